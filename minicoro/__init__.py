@@ -1,0 +1,3 @@
+"""A reference interpreter of Python's coroutine semantics."""
+
+__version__ = "0.1.0"

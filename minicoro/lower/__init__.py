@@ -1,0 +1,1 @@
+"""``ast`` nodes to closures and to machines."""
