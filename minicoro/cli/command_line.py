@@ -161,7 +161,10 @@ def _option_or_program(scanner: _Scanner) -> Program | Information | None:
             return Information.VERSION
     if not word.startswith("-"):
         return Program(Kind.PATH, word, scanner.rest())
-    return _long_option(scanner, word) if word.startswith("--") else _short_option(scanner, word)
+    if word.startswith("--"):
+        _long_option(scanner, word)
+        return None
+    return _short_option(scanner, word)
 
 
 def _path(scanner: _Scanner) -> Program:
@@ -190,7 +193,8 @@ def _short_option(scanner: _Scanner, word: str) -> Program | None:
         case "-m":
             return Program(Kind.MODULE, scanner.value(option, joined), scanner.rest())
         case "-W" | "-X":
-            scanner.host_options += [option, scanner.value(option, joined)]
+            value = scanner.value(option, joined)
+            scanner.host_options += [word] if joined else [option, value]
             return None
     raise UsageError(
         f"unknown option: {word}\nOptions of Python other than -W and -X go before minicoro: "

@@ -90,6 +90,7 @@ def _show(hook: object, kind: type[BaseException], value: BaseException, traceba
     except BaseException as failure:
         sys.stdout.flush()
         print("Error in sys.excepthook:", file=sys.stderr)
-        sys.__excepthook__(type(failure), failure, program_part(failure.__traceback__))
+        failure.__traceback__ = program_part(failure.__traceback__)
+        sys.__excepthook__(type(failure), failure, failure.__traceback__)
         print("\nOriginal exception was:", file=sys.stderr)
         sys.__excepthook__(kind, value, traceback)

@@ -4,6 +4,7 @@ import os
 import sys
 
 from minicoro.cli.command_line import Kind, Program, RunCommand
+from minicoro.cli.text import program_text
 
 
 def missing(program: Program) -> tuple[str, int] | None:
@@ -34,11 +35,12 @@ def run(command: RunCommand) -> None:
     args = list(program.args)
     match program.kind:
         case Kind.PATH:
+            _refuse_unreadable(program.name)
             run_path(program.name, args)
         case Kind.MODULE:
             run_module(program.name, args)
         case Kind.CODE:
-            run_source(program.name, args)
+            run_source(program.name + "\n", args)  # CPython adds the line's end; errors show it
         case Kind.STDIN:
             run_source(_standard_input(), args, "<stdin>")
 
@@ -59,7 +61,7 @@ def describe(command: RunCommand) -> str:
 
 def _absolute(path: str) -> str:
     """The path as CPython names it in its messages: absolute, but otherwise as given."""
-    return path if os.path.isabs(path) else f"{os.getcwd()}{os.sep}{path}"  # noqa: PTH109, PTH117 - see above
+    return path if os.path.isabs(path) else f"{os.getcwd()}{os.sep}{path}"  # noqa: PTH109, PTH117
 
 
 def _has_importer(path: str) -> bool:
@@ -75,5 +77,12 @@ def _has_main(path: str) -> bool:
     return PathFinder.find_spec("__main__", [path]) is not None
 
 
+def _refuse_unreadable(path: str) -> None:
+    """SyntaxError in CPython's words if the program is a file whose bytes are no text."""
+    if not _has_importer(path):
+        with open(path, "rb") as file:  # noqa: PTH123
+            program_text(file.read(), _absolute(path))
+
+
 def _standard_input() -> str:
-    return sys.stdin.buffer.read().decode()
+    return program_text(sys.stdin.buffer.read(), "<stdin>")
