@@ -52,12 +52,7 @@ class Program:
     kind: Kind
     name: str  # the path, the code or the module, by `kind`; "-" for standard input
     args: tuple[str, ...] = ()
-
-    def words(self) -> list[str]:
-        """The words that would name this program on `python`'s command line."""
-        if self.kind in (Kind.CODE, Kind.MODULE):
-            return [self.kind.value, self.name, *self.args]
-        return [self.name, *self.args]
+    words: tuple[str, ...] = field(default=(), compare=False)  # as on the command line, arguments included
 
 
 @dataclass(frozen=True)
@@ -73,9 +68,7 @@ class RunCommand:
         """The words of this command that are left once the host has been given its own options."""
         packages = [f"--interpret={package}" for package in self.interpret]
         machine = ["--force-machine"] if self.force_machine else []
-        # A file whose name starts with a dash can only have been given after "--".
-        fence = ["--"] if self.program.kind is Kind.PATH else []
-        return ["run", *packages, *machine, *fence, *self.program.words()]
+        return ["run", *packages, *machine, *self.program.words]
 
 
 class Information(Enum):
@@ -95,6 +88,7 @@ class _Scanner:
 
     words: Sequence[str]
     position: int = 0
+    start: int = 0  # of the option or program that is being read
     interpret: list[str] = field(default_factory=list)
     host_options: list[str] = field(default_factory=list)
     force_machine: bool = False
@@ -114,9 +108,9 @@ class _Scanner:
             raise UsageError(f"Argument expected for the {option} option")
         return value
 
-    def rest(self) -> tuple[str, ...]:
-        """All words that are left: the program's own."""
-        return tuple(self.words[self.position :])
+    def program(self, kind: Kind, name: str) -> Program:
+        """The program that has just been read, with all words that are left as its arguments."""
+        return Program(kind, name, tuple(self.words[self.position :]), tuple(self.words[self.start :]))
 
 
 def parse(words: Sequence[str]) -> RunCommand | Information:
@@ -147,12 +141,13 @@ def _run(scanner: _Scanner) -> RunCommand | Information:
 
 def _option_or_program(scanner: _Scanner) -> Program | Information | None:
     """Read one option (None), or the program and with it the rest of the line."""
+    scanner.start = scanner.position
     word = scanner.take()
     match word:
         case None:
             raise UsageError("no program given: name a file, -c CODE, -m MODULE, or - for standard input")
         case "-":
-            return Program(Kind.STDIN, word, scanner.rest())
+            return scanner.program(Kind.STDIN, word)
         case "--":
             return _path(scanner)
         case "-h" | "--help":
@@ -160,7 +155,7 @@ def _option_or_program(scanner: _Scanner) -> Program | Information | None:
         case "--version" | "-V":
             return Information.VERSION
     if not word.startswith("-"):
-        return Program(Kind.PATH, word, scanner.rest())
+        return scanner.program(Kind.PATH, word)
     if word.startswith("--"):
         _long_option(scanner, word)
         return None
@@ -172,7 +167,7 @@ def _path(scanner: _Scanner) -> Program:
     path = scanner.take()
     if path is None:
         raise UsageError("no program given after --")
-    return Program(Kind.STDIN if path == "-" else Kind.PATH, path, scanner.rest())
+    return scanner.program(Kind.STDIN if path == "-" else Kind.PATH, path)
 
 
 def _long_option(scanner: _Scanner, word: str) -> None:
@@ -189,9 +184,9 @@ def _short_option(scanner: _Scanner, word: str) -> Program | None:
     option, joined = word[:2], word[2:]
     match option:
         case "-c":
-            return Program(Kind.CODE, scanner.value(option, joined), scanner.rest())
+            return scanner.program(Kind.CODE, scanner.value(option, joined))
         case "-m":
-            return Program(Kind.MODULE, scanner.value(option, joined), scanner.rest())
+            return scanner.program(Kind.MODULE, scanner.value(option, joined))
         case "-W" | "-X":
             value = scanner.value(option, joined)
             scanner.host_options += [word] if joined else [option, value]

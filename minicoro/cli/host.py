@@ -29,7 +29,7 @@ def hide_entry(own_words: int, program: Program) -> None:
     the `minicoro` command, or the working directory for `-m minicoro`) is gone.
     """
     start = sys.orig_argv[: len(sys.orig_argv) - own_words]
-    sys.orig_argv[:] = [*_without_entry(start), *program.words()]
+    sys.orig_argv[:] = [*_without_entry(start), *program.words]
     if not sys.flags.safe_path and sys.path:
         del sys.path[0]
 
