@@ -68,7 +68,7 @@ def _declared_encoding(data: bytes) -> str | None:
 
 def _normal(encoding: str) -> str:
     name = encoding[:12].lower().replace("_", "-")
-    if name == "utf-8" or name.startswith("utf-8-"):
-        return "utf-8"
-    latin = ("latin-1", "iso-8859-1", "iso-latin-1")
-    return "iso-8859-1" if name in latin or name.startswith(tuple(f"{one}-" for one in latin)) else encoding
+    for normal, pattern in (("utf-8", "utf-8(-.*)?"), ("iso-8859-1", "(latin-1|iso-8859-1|iso-latin-1)(-.*)?")):
+        if re.fullmatch(pattern, name):
+            return normal
+    return encoding

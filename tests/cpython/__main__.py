@@ -13,7 +13,13 @@ from tests.cpython.runner import cpython_command, minicoro_command, run_file
 
 
 def compare(
-    files: list[TestFile], command: list[str], *, timeout: float, jobs: int = 1, match: str = ""
+    files: list[TestFile],
+    command: list[str],
+    *,
+    timeout: float,
+    jobs: int = 1,
+    match: str = "",
+    interpreted: bool = True,
 ) -> list[Comparison]:
     """Run `files` under the running CPython and under `command`, `jobs` processes at a time."""
     version = ".".join(platform.python_version_tuple()[:2])
@@ -27,7 +33,7 @@ def compare(
             for file in files
         ]
         return [
-            Comparison(file, theirs.result(), ours.result(), belonging(file, known), partly=bool(match))
+            Comparison(file, theirs.result(), ours.result(), belonging(file, known), bool(match), interpreted)
             for file, (theirs, ours) in zip(files, pairs, strict=True)
         ]
 
@@ -59,9 +65,15 @@ def main() -> int:
     if missing:
         print(f"this Python comes without its tests: {', '.join(missing)}", file=sys.stderr)
         return 2
-    ours = minicoro_command(options.interpret, options.force_machine)
-    command = shlex.split(options.command) if options.command else ours
-    comparisons = compare(files, command, timeout=options.timeout, jobs=options.jobs, match=options.match)
+    command = shlex.split(options.command or "") or minicoro_command(options.interpret, options.force_machine)
+    comparisons = compare(
+        files,
+        command,
+        timeout=options.timeout,
+        jobs=options.jobs,
+        match=options.match,
+        interpreted=not options.command,
+    )
     print(f"CPython {platform.python_version()}: its own tests under `{shlex.join(command)}`\n")
     print(report.table(comparisons), end="")
     print(report.failures(comparisons, options.traces), end="")

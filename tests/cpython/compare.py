@@ -19,6 +19,7 @@ class Comparison:
     ours: Run
     listed: Mapping[str, Listed]  # the tests of this file that are on the list
     partly: bool = False  # only some of the file's tests were run
+    interpreted: bool = True  # the second run is to be minicoro's, and not that of a stand-in
 
     @property
     def expected(self) -> list[str]:
@@ -53,7 +54,10 @@ class Comparison:
     def troubles(self) -> list[tuple[str, Outcome]]:
         """Failures of minicoro outside the tests: of the file itself, of `load_tests` or of a fixture."""
         mine, theirs = self.ours.outcomes, self.cpython.outcomes
-        return [(name, outcome) for name, outcome in mine.items() if outcome.status == "error" and name not in theirs]
+        found = [(name, outcome) for name, outcome in mine.items() if outcome.status == "error" and name not in theirs]
+        if self.interpreted and self.ours.loader.partition(".")[0] not in ("minicoro", ""):
+            found.append(("the test file", Outcome("not interpreted", f"loaded by {self.ours.loader}")))
+        return found
 
     @property
     def good(self) -> bool:

@@ -157,6 +157,7 @@ def main(module_name, path, match=""):
                 id=module_name, status="error", detail=f"not loaded: {error!r}", trace=traceback.format_exc()
             )
         else:
+            recorder.write(id="", status="loaded", loader=type(module.__spec__.loader).__module__)
             unittest.TestSuite(wanted(load(module, recorder), done, match)).run(recorder)
         recorder.write(id="", status="end")
 

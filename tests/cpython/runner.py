@@ -43,6 +43,7 @@ class Run:
 
     outcomes: dict[str, Outcome]
     seconds: float
+    loader: str = ""  # the module that defines what loaded the tests: minicoro's, if they are interpreted
 
 
 def cpython_command() -> list[str]:
@@ -65,7 +66,7 @@ def run_file(command: Sequence[str], module: str, *, timeout: float, match: str 
         for _ in range(MOST_RESTARTS):
             if not attempt.go_on():
                 break
-        return Run(attempt.outcomes(), time.monotonic() - began)
+        return Run(attempt.outcomes(), time.monotonic() - began, attempt.loader())
 
 
 class _Attempt:
@@ -102,6 +103,10 @@ class _Attempt:
             for line in lines
             if line["id"]
         }
+
+    def loader(self) -> str:
+        """What loaded the tests, as the driver saw it."""
+        return next((line["loader"] for line in self._lines() if line["status"] == "loaded"), "")
 
     def _lines(self) -> list[dict[str, str]]:
         if not self.results.exists():

@@ -69,6 +69,13 @@ def test_a_failure_outside_the_tests() -> None:
     assert "setUpClass (C)" in report.failures([comparison])
 
 
+def test_tests_that_ran_uninterpreted_prove_nothing() -> None:
+    ours = Run({"a": Outcome("passed")}, 1.0, "_frozen_importlib_external")
+    comparison = Comparison(FILE, _run({"a": "passed"}), ours, {})
+    assert not comparison.good
+    assert "not interpreted: loaded by _frozen_importlib_external" in report.failures([comparison])
+
+
 def test_no_tests_at_all_is_no_success() -> None:
     assert not compared({}, {}).good
 
