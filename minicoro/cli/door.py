@@ -8,9 +8,8 @@ from minicoro.cli.command_line import HELP, USAGE, Information, RunCommand, Usag
 EX_USAGE = 2  # CPython's exit code for a command line that it does not understand
 
 
-def enter(argv: Sequence[str] | None) -> int:
-    """Do what the command line says; see `minicoro.cli.main`."""
-    words = sys.argv[1:] if argv is None else list(argv)
+def enter(words: Sequence[str]) -> int:
+    """Do what the command line says; `words` are those that follow our own name. See `minicoro.cli.main`."""
     try:
         command = parse(words)
     except UsageError as error:
@@ -18,7 +17,7 @@ def enter(argv: Sequence[str] | None) -> int:
         return EX_USAGE
     if isinstance(command, Information):
         return _inform(command)
-    return _run(command, len(sys.argv) - 1)
+    return _run(command, len(words))
 
 
 def _inform(what: Information) -> int:
@@ -43,7 +42,7 @@ def _run(command: RunCommand, own_words: int) -> int:
         text, code = complaint
         print(text, file=sys.stderr)
         return code
-    host.hide_entry(own_words, command.program)
+    host.hide_start(own_words, command.program)
     return _run_to_the_end(command)
 
 

@@ -22,16 +22,10 @@ def restart(own_words: int, host_options: Sequence[str], words: Sequence[str]) -
     os.execv(sys.executable, [interpreter, *host_options, *entry, *words])
 
 
-def hide_entry(own_words: int, program: Program) -> None:
-    """Make `sys.orig_argv` and `sys.path` read as if the host had been started on `program`.
-
-    Afterwards `sys.path` has no entry for a program: the one that the host made for our own start (the directory of
-    the `minicoro` command, or the working directory for `-m minicoro`) is gone.
-    """
+def hide_start(own_words: int, program: Program) -> None:
+    """Make `sys.orig_argv` read as if the host had been started on `program`."""
     start = sys.orig_argv[: len(sys.orig_argv) - own_words]
     sys.orig_argv[:] = [*_without_entry(start), *program.words]
-    if not sys.flags.safe_path and sys.path:
-        del sys.path[0]
 
 
 def _without_entry(start: Sequence[str]) -> list[str]:

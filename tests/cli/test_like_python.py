@@ -81,13 +81,23 @@ class TestStart:
         program("value = 17", "helper.py")
         same_as_cpython(str(path))
 
-    @pytest.mark.parametrize("name", ["token", "types", "lark", "traceback", "random"])
+    @pytest.mark.parametrize("name", ["token", "tokenize", "lark", "random", "secrets"])
     def test_a_module_of_the_program_never_stands_in_for_one_of_ours(self, program, name: str) -> None:
-        """The working directory and the program's directory hold modules named as some that minicoro uses."""
-        program("print('loaded the program\\'s own')", f"{name}.py")
+        """The working directory and the program's directory hold modules named as some that we or the host may use."""
+        program("print('loaded the program's own')", f"{name}.py")
         path = program("print(eval('1 + 1'))\ndef f():\n    yield 1\nprint(list(f()))")
-        assert run((MINICORO[0], "-P", *MINICORO[1:]), str(path), cwd=path.parent).out == "2\n[1]\n"
+        assert run(MINICORO, str(path), cwd=path.parent).out == "2\n[1]\n"
         assert run(MINICORO, str(path), cwd=path.parent.parent).out == "2\n[1]\n"
+
+    def test_the_command_leaves_no_trace(self, program, tmp_path: Path) -> None:
+        """Installed as a command, minicoro is a script, and not a module as in the other tests."""
+        script = tmp_path / "bin" / "minicoro"
+        script.parent.mkdir()
+        script.write_text("import sys\nfrom minicoro.cli import main\nsys.exit(main())\n")
+        command = (sys.executable, str(script), "run")
+        path = str(program(LOOK, "home/program.py"))
+        for words in ([path, "a"], ["-X", "dev", path], ["-c", LOOK, "x"]):
+            assert run(command, *words) == run(CPYTHON, *words)
 
     def test_safe_path(self, program) -> None:
         path = program(LOOK)
@@ -170,3 +180,18 @@ class TestUnreadable:
 
 def test_the_executable_is_the_host(program) -> None:
     assert run(MINICORO, "-c", "import sys; print(sys.executable)").out == sys.executable + "\n"
+
+
+@pytest.mark.parametrize("words", [[], ["--frob"], ["-c"], ["-O", "x.py"]])
+def test_a_mistaken_command_line(words: list[str]) -> None:
+    ended = run(MINICORO, *words)
+    assert (ended.code, ended.out) == (2, "")
+    assert "usage: minicoro run" in ended.err
+    assert "--help" in ended.err
+
+
+def test_help_and_version() -> None:
+    help_text = run(MINICORO, "--help")
+    assert (help_text.code, help_text.err) == (0, "")
+    assert "minicoro run [options]" in help_text.out
+    assert run(MINICORO, "--version").out.startswith("minicoro ")
