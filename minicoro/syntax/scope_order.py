@@ -8,7 +8,7 @@ import ast
 import sys
 from collections.abc import Callable, Iterable
 
-from minicoro.syntax.scope_model import Scope, ScopeKind, Where
+from minicoro.syntax.scope_model import Scope, ScopeKind, Uses, Where
 from minicoro.syntax.scope_symbols import ComprehensionNode, FunctionNode
 
 INLINES_COMPREHENSIONS = sys.version_info >= (3, 12)
@@ -349,7 +349,10 @@ class VariableOrder(CodeOrder):
 
     def comprehension(self, node: ComprehensionNode) -> None:
         if self.scope.inlined:
-            # An inlined comprehension puts the outer values of all its variables away before it begins.
-            for name in self.scope.isolated:
-                self.of(self.scope.frame_scope).setdefault(name)
+            frame = self.scope.frame_scope
+            for name, uses in self.scope.uses.items():
+                # An inlined comprehension puts the outer values of its variables away before it begins; CPython
+                # takes a global bound by `:=` for one, and in a class every name, to no effect.
+                if frame.kind is ScopeKind.CLASS or (uses & Uses.LOCAL and not uses & Uses.NONLOCAL):
+                    self.of(frame).setdefault(name)
         super().comprehension(node)

@@ -188,8 +188,7 @@ class SymbolPass:
             self.add(".type_params", Uses.LOCAL | Uses.READ)
             self.add(".generic_base", Uses.LOCAL | Uses.READ)
         elif isinstance(node, FunctionNode):
-            if node.args.defaults:
-                self.add(".defaults", Uses.PARAMETER)
+            self.add(".defaults", Uses.PARAMETER)  # CPython's has it whether or not there are any.
             if any([default is not None for default in node.args.kw_defaults]):
                 self.add(".kwdefaults", Uses.PARAMETER)
         self.visit_all(type_parameters)

@@ -17,9 +17,9 @@ __all__ = ["Scope", "ScopeKind", "Uses", "Where", "analyse", "mangle"]
 
 Tree = ast.Module | ast.Expression | ast.Interactive
 
-HAS_LOCALS = frozenset({ScopeKind.FUNCTION, ScopeKind.LAMBDA})
-DECLARABLE = frozenset({ScopeKind.FUNCTION, ScopeKind.CLASS})
-TYPE_SCOPES = frozenset({ScopeKind.TYPE_PARAMETERS, ScopeKind.TYPE_ALIAS, ScopeKind.TYPE_VARIABLE})
+HAS_LOCALS = frozenset({ScopeKind.FUNCTION, ScopeKind.LAMBDA, ScopeKind.TYPE_ALIAS})
+DECLARABLE = frozenset({ScopeKind.FUNCTION, ScopeKind.CLASS, ScopeKind.TYPE_ALIAS})
+TRACELESS = frozenset({ScopeKind.TYPE_PARAMETERS, ScopeKind.TYPE_VARIABLE})
 
 
 def analyse(tree: Tree, filename: str = "<string>", source: str | None = None, *, flags: int = 0) -> Scope:
@@ -77,8 +77,8 @@ def qualified_name(scope: Scope) -> str:
     if parent is None:
         return scope.name
     parent = parent.frame_scope
-    if parent.kind in TYPE_SCOPES:
-        # Type parameters leave no trace in the names of what stands inside them.
+    if parent.kind in TRACELESS:
+        # Type parameters and their bounds leave no trace in the names of what stands inside them.
         assert parent.parent is not None
         parent = parent.parent.frame_scope
     if parent.kind is ScopeKind.MODULE:
