@@ -370,6 +370,8 @@ class SymbolPass:
         self.leave()
         if scope.must_be_awaited:
             self.scope.is_async = True
+        elif scope.is_async:
+            self.await_in_module()
 
     visit_SetComp = visit_ListComp  # noqa: N815
     visit_DictComp = visit_ListComp  # noqa: N815

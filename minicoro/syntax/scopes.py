@@ -56,7 +56,8 @@ def settle(scope: Scope, order: VariableOrder) -> None:
 
 def cell_variables(scope: Scope) -> tuple[str, ...]:
     """Those that are variables first, in the variables' order; then the others by name; then the class's own."""
-    cells = {name for name, where in scope.found.items() if where is Where.CELL or scope.uses[name] & Uses.INLINED_CELL}
+    found = scope.found
+    cells = {name for name, uses in scope.uses.items() if found[name] is Where.CELL or uses & Uses.INLINED_CELL}
     first = [name for name in scope.varnames if name in cells]
     others = sorted(cells.difference(first))
     if scope.needs_class_cell:
@@ -68,7 +69,9 @@ def cell_variables(scope: Scope) -> tuple[str, ...]:
 
 def free_variables(scope: Scope) -> tuple[str, ...]:
     found = scope.found
-    return tuple(sorted([name for name in found if found[name] is Where.FREE or scope.uses[name] & Uses.CLASS_FREE]))
+    return tuple(
+        sorted([name for name, uses in scope.uses.items() if found[name] is Where.FREE or uses & Uses.CLASS_FREE])
+    )
 
 
 def qualified_name(scope: Scope) -> str:
