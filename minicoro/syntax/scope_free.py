@@ -22,7 +22,12 @@ class FreePass:
     """Resolves the names of one scope and of those inside it."""
 
     def __init__(
-        self, scope: Scope, bound: set[str] | None, outer_globals: set[str], type_parameters: set[str], owner: Scope | None
+        self,
+        scope: Scope,
+        bound: set[str] | None,
+        outer_globals: set[str],
+        type_parameters: set[str],
+        owner: Scope | None,
     ) -> None:
         self.scope = scope
         self.bound = None if bound is None else set(bound)
@@ -98,15 +103,14 @@ class FreePass:
         uses_here = self.scope.uses
         in_class = self.scope.kind is ScopeKind.CLASS
         child.isolated = tuple([name for name in child.uses if is_isolated(child, name)])
-        if in_class and not KEEPS_CLASS_IN_COMPREHENSION and child.found.get("__class__") is Where.FREE:
-            # The class does not exist yet, so there is no cell to take.
-            free.discard("__class__")
-            del child.uses["__class__"]
-            child.found["__class__"] = Where.GLOBAL_IMPLICIT
         for name, uses in child.uses.items():
             if uses & Uses.PARAMETER:
                 continue
             where = child.found[name]
+            if where is Where.FREE and name == "__class__" and in_class and not KEEPS_CLASS_IN_COMPREHENSION:
+                # The class does not exist yet, so there is no cell to take.
+                where = child.found[name] = Where.GLOBAL_IMPLICIT
+                free.discard(name)
             if where is Where.CELL or uses & Uses.INLINED_CELL:
                 self.inlined_cells.add(name)
             if name not in uses_here:
@@ -115,6 +119,8 @@ class FreePass:
             elif uses_here[name] & BOUND and not in_class and not is_free_inside(child, name):
                 # What was free in the comprehension is simply a local of the frame it runs in.
                 free.discard(name)
+        if in_class and child.found.get("__class__") is Where.GLOBAL_IMPLICIT:
+            del child.uses["__class__"]
 
     def settle_cells(self) -> None:
         scope = self.scope

@@ -153,7 +153,7 @@ class Scope:
         if self.inlined and name not in self.isolated:
             parent = self.parent
             assert parent is not None
-            if parent.frame_scope.kind is not ScopeKind.CLASS:
+            if parent.kind is not ScopeKind.CLASS:
                 return parent.resolve_mangled(name)
         where = self.found.get(name, Where.GLOBAL_IMPLICIT)
         if self.is_namespace and where in (Where.LOCAL, Where.GLOBAL_IMPLICIT):

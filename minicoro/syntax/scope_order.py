@@ -131,7 +131,10 @@ class CodeOrder:
     # Type parameters and aliases.
 
     def visit_TypeVar(self, node: ast.AST) -> None:  # noqa: N802
-        for role, expression in (("bound", getattr(node, "bound", None)), ("default", getattr(node, "default_value", None))):
+        for role, expression in (
+            ("bound", getattr(node, "bound", None)),
+            ("default", getattr(node, "default_value", None)),
+        ):
             if expression is not None:
                 self.walk_in(self.scope.child(node, role), expression)
         self.name(node.name)  # type: ignore[attr-defined]
@@ -350,9 +353,10 @@ class VariableOrder(CodeOrder):
     def comprehension(self, node: ComprehensionNode) -> None:
         if self.scope.inlined:
             frame = self.scope.frame_scope
+            in_class = self.scope.parent is frame and frame.kind is ScopeKind.CLASS
             for name, uses in self.scope.uses.items():
                 # An inlined comprehension puts the outer values of its variables away before it begins; CPython
                 # takes a global bound by `:=` for one, and in a class every name, to no effect.
-                if frame.kind is ScopeKind.CLASS or (uses & Uses.LOCAL and not uses & Uses.NONLOCAL):
+                if in_class or (uses & Uses.LOCAL and not uses & Uses.NONLOCAL):
                     self.of(frame).setdefault(name)
         super().comprehension(node)

@@ -5,6 +5,7 @@ Nothing is refused here: programs that CPython rejects get some answer, and ``ru
 """
 
 import __future__
+
 import ast
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -33,7 +34,7 @@ def has_future_annotations(tree: ast.AST, flags: int = 0) -> bool:
             if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant):
                 continue
             return False
-        if any([alias.name == "annotations" for alias in statement.names]):
+        if "annotations" in [alias.name for alias in statement.names]:
             return True
     return False
 
@@ -189,7 +190,7 @@ class SymbolPass:
             self.add(".generic_base", Uses.LOCAL | Uses.READ)
         elif isinstance(node, FunctionNode):
             self.add(".defaults", Uses.PARAMETER)  # CPython's has it whether or not there are any.
-            if any([default is not None for default in node.args.kw_defaults]):
+            if set(node.args.kw_defaults) - {None}:
                 self.add(".kwdefaults", Uses.PARAMETER)
         self.visit_all(type_parameters)
 
@@ -200,7 +201,10 @@ class SymbolPass:
     def visit_TypeVar(self, node: ast.AST) -> None:  # noqa: N802
         name: str = node.name  # type: ignore[attr-defined]
         self.add(name, Uses.TYPE_PARAMETER | Uses.LOCAL)
-        for role, expression in (("bound", getattr(node, "bound", None)), ("default", getattr(node, "default_value", None))):
+        for role, expression in (
+            ("bound", getattr(node, "bound", None)),
+            ("default", getattr(node, "default_value", None)),
+        ):
             if expression is not None:
                 sees_class = self.scope.sees_class
                 self.enter(ScopeKind.TYPE_VARIABLE, node, name, role)

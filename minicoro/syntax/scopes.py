@@ -1,8 +1,8 @@
 """Where every name of a program lives: CPython's symbol table, from an ``ast`` tree.
 
-    module = analyse(ast.parse(text))
-    function = module.child(module.node.body[0])
-    function.resolve("x")        # Where.LOCAL, CELL, FREE, GLOBAL, GLOBAL_IMPLICIT, or NAME
+module = analyse(ast.parse(text))
+function = module.child(module.node.body[0])
+function.resolve("x")        # Where.LOCAL, CELL, FREE, GLOBAL, GLOBAL_IMPLICIT, or NAME
 """
 
 import ast
@@ -97,7 +97,11 @@ def docstring(node: ast.AST) -> str | None:
     if not isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) or not node.body:
         return None
     first = node.body[0]
-    if not isinstance(first, ast.Expr) or not isinstance(first.value, ast.Constant) or not isinstance(first.value.value, str):
+    if (
+        not isinstance(first, ast.Expr)
+        or not isinstance(first.value, ast.Constant)
+        or not isinstance(first.value.value, str)
+    ):
         return None
     text = first.value.value
     return strip_indentation(text) if sys.version_info >= (3, 13) else text
@@ -108,4 +112,6 @@ def strip_indentation(text: str) -> str:
     lines = text.expandtabs().split("\n")
     indents = [len(line) - len(line.lstrip(" ")) for line in lines[1:] if line.strip(" ")]
     margin = min(indents, default=0)
-    return "\n".join([lines[0].lstrip(" "), *[line[margin:] if line[:margin].strip(" ") == "" else line for line in lines[1:]]])
+    return "\n".join(
+        [lines[0].lstrip(" "), *[line[margin:] if line[:margin].strip(" ") == "" else line for line in lines[1:]]]
+    )

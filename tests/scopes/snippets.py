@@ -528,7 +528,7 @@ def f():
 ---
 class C:
     '''One
-    	tab
+    \ttab
       two
 
         '''
@@ -703,6 +703,22 @@ def f():
 ---
 def f():
     return sorted(x, key=lambda v: v[i]), [i for i in x]
+---
+class C:
+    a = [__class__ for i in y]
+    b = [__class__ for i in y]
+    c = (__class__ for i in y)
+---
+class C:
+    a = [[__class__ for j in i] for i in y]
+    def f(self): return __class__
+---
+class C:
+    a = [lambda: __class__ for i in y]
+---
+class C:
+    a = [lambda: (i, j) for i in y]
+    j = [lambda: j for i in y for j in i]
 """
 
 SNIPPETS_312 = """

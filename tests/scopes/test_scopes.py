@@ -43,7 +43,8 @@ def test_enough_snippets() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["await x", "async with a as b: pass", "async for a in b: pass", "[i async for i in x]", "(await i for i in x)"]
+    "text",
+    ["await x", "async with a as b: pass", "async for a in b: pass", "[i async for i in x]", "(await i for i in x)"],
 )
 def test_top_level_await(text: str) -> None:
     assert compare(text, ast.PyCF_ALLOW_TOP_LEVEL_AWAIT) == []
