@@ -16,6 +16,8 @@ class ScopeKind(enum.Enum):
     TYPE_PARAMETERS = "type parameters"
     TYPE_ALIAS = "type alias"
     TYPE_VARIABLE = "type variable"
+    ANNOTATION = "annotation"
+    """An annotation that is kept as text; it is checked, but no scope of this kind stands in the tree."""
 
 
 class Where(enum.Enum):
