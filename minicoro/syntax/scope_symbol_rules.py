@@ -30,6 +30,9 @@ NO_WALRUS_FROM_COMPREHENSION = {
     ScopeKind.TYPE_VARIABLE: "in a TypeVar bound",
 }
 
+COUNTS_NAMES_READ_IN_TARGETS = sys.version_info < (3, 12)
+"""In ``for x.y in z``, 3.11 takes ``x`` too for an iteration variable."""
+
 
 class SymbolRules(SymbolPass):
     """The symbol pass once more, refusing what it finds; raises ``Refused`` at the first."""
@@ -152,10 +155,12 @@ class SymbolRules(SymbolPass):
         Rule: syntax/named-expression-rebinds-iteration-variable
         """
         name = node.target.id
+        # Before 3.13 private names were looked up as written, so never found.
+        private_name = self.mangled(name) if sys.version_info >= (3, 13) else name
         scope: Scope | None = self.scope
         while scope is not None and scope.kind in (ScopeKind.COMPREHENSION, ScopeKind.ANNOTATION):
-            uses = scope.uses.get(self.mangled(name), NO_USE)
-            if uses & Uses.ITERATION and uses & (Uses.LOCAL | Uses.GLOBAL):
+            uses = scope.uses.get(private_name, NO_USE)
+            if uses & Uses.ITERATION and (uses & (Uses.LOCAL | Uses.GLOBAL) or COUNTS_NAMES_READ_IN_TARGETS):
                 message = f"assignment expression cannot rebind comprehension iteration variable '{name}'"
                 raise Refused(message, node.target)
             scope = scope.parent

@@ -83,6 +83,8 @@ class SymbolPass(Walker):
     def enter(self, kind: ScopeKind, node: ast.AST, name: str, role: str = "") -> Scope:
         parent = self.scope
         scope = Scope(kind, node, name, parent, self.private)
+        if kind is not ScopeKind.CLASS:
+            scope.private_only = parent.private_only
         scope.is_nested = parent.is_nested or not parent.is_namespace
         parent.add_child(scope, role)
         self.scope = scope
@@ -233,8 +235,11 @@ class SymbolPass(Walker):
 
     def visit_Try(self, node: ast.Try) -> None:  # noqa: N802
         self.visit_all(node.body)
-        self.visit_all(node.orelse)
+        if sys.version_info < (3, 13):
+            self.visit_all(node.orelse)
         self.visit_all(node.handlers)
+        if sys.version_info >= (3, 13):
+            self.visit_all(node.orelse)
         self.visit_all(node.finalbody)
 
     visit_TryStar = visit_Try  # noqa: N815

@@ -5,8 +5,9 @@ import sys
 
 import pytest
 
+from minicoro.syntax import rules
 from minicoro.syntax.scopes import ScopeKind, Where, analyse
-from tests.scopes import whole_library
+from tests.scopes import random_programs, whole_library
 from tests.scopes.against_code import compare
 from tests.scopes.against_symtable import compare_symbols
 from tests.scopes.snippets import SNIPPETS, SNIPPETS_312, SNIPPETS_313, split
@@ -59,6 +60,14 @@ def test_library_sample() -> None:
     files = [path for path in whole_library.library_files() if "site-packages" not in path.parts][7::20]
     differing = {str(path): found for path in files if (found := whole_library.check(path))}
     assert differing == {}
+
+
+@pytest.mark.parametrize("seed", range(0, 400, 20))
+def test_random_programs(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rules, "strict", True)
+    for number in range(seed, seed + 20):
+        text = random_programs.Writer(number).program()
+        assert random_programs.difference(text) is None, text
 
 
 def test_private_name_is_resolved_as_written() -> None:
