@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .errors import Rejected
+from .host import habits
 from .tokens import Token
 
 MAX_FSTRING_NESTING = 150
@@ -82,7 +83,8 @@ class FStringLexer:
         found = LITERALS[quote, raw, spec].match(self.text, pos)
         end = found.end() if found else pos
         if end > pos:
-            self.middle("FSTRING_RAW_MIDDLE" if raw else "FSTRING_MIDDLE", pos, end)
+            escaped = not raw or spec and habits().unescapes_raw_spec
+            self.middle("FSTRING_MIDDLE" if escaped else "FSTRING_RAW_MIDDLE", pos, end)
         if self.text.startswith(quote, end) and not spec:
             self.add("FSTRING_END", end, end + len(quote))
             return end + len(quote)
@@ -92,19 +94,20 @@ class FStringLexer:
         if mark == "}" and spec:
             self.opens.pop()
             return self.field_end(end)
+        if mark == "\n" and spec:
+            return end  # a newline ends a specification in a string of one line; the field goes on
         raise self.rejected("f-string", end)
 
     def middle(self, kind: str, start: int, end: int) -> None:
-        """Append literal text. CPython's token for a doubled brace ends before the second one."""
+        """Append literal text as it stands in the source."""
         column, line = start - self.bol, self.line
         lines = self.text.count("\n", start, end)
         if lines:
             self.line += lines
             self.bol = self.text.rindex("\n", start, end) + 1
         text = self.text[start:end]
-        short = DOUBLED_AT_END.search(text)
         self.kinds.append(kind)
-        self.tokens.append(Token(text, line, column, self.line, end - self.bol - (1 if short else 0)))
+        self.tokens.append(Token(text, line, column, self.line, end - self.bol))
 
     def field_start(self, pos: int, quote: str, raw: bool, spec: bool) -> int:
         self.add("FIELD_OPEN", pos, pos + 1)
@@ -145,5 +148,3 @@ class FStringLexer:
         """Read tokens outside literal text; the lexer proper does."""
         raise NotImplementedError
 
-
-DOUBLED_AT_END = re.compile(r"(?:\{\{|\}\})\Z")

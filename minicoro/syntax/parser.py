@@ -9,6 +9,7 @@ from typing import cast
 from .build import Builder
 from .driver import Automaton, bind, run
 from .errors import GrammarFault, Rejected
+from .host import ask_host
 from .lexer import Lexer
 from .source import byte_view
 from .tables import load
@@ -37,16 +38,34 @@ def parse_text(source: str | bytes, filename: str, mode: str, flags: int) -> Roo
     raise GrammarFault(filename, fault.lineno, fault.col_offset, fault.reason)
 
 
-def ask_host(source: str | bytes, filename: str, mode: str, flags: int) -> None:
-    """Have the host parse the text for the error it raises, or the warnings it shows."""
-    compile(source, filename, mode, flags | ast.PyCF_ONLY_AST, dont_inherit=True)
-
-
 def _parse(source: str | bytes, start: str) -> tuple[Root, bool]:
     """The tree, and whether the host has something to warn about."""
-    machine = automaton()
-    lexer = Lexer(byte_view(source), machine.tables.keywords)
-    lexer.run()
-    builder = Builder()
-    tree = run(machine, bind(machine.tables, builder), start, lexer.kinds, lexer.tokens)
-    return cast(Root, tree), lexer.suspicious_number or builder.unescaper.suspicious
+    builder = TextBuilder()
+    tree = builder.parse(Lexer(byte_view(source), builder.keywords), start)
+    return cast(Root, tree), builder.suspicious_number or builder.unescaper.suspicious
+
+
+class TextBuilder(Builder):
+    """A builder that can parse: a text, and the fields of f-strings that are texts inside it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.machine = automaton()
+        self.keywords = self.machine.tables.keywords
+        self.plan = bind(self.machine.tables, self)
+        self.suspicious_number = False
+
+    def parse(self, lexer: Lexer, start: str) -> object:
+        lexer.run()
+        self.suspicious_number = self.suspicious_number or lexer.suspicious_number
+        return run(self.machine, self.plan, start, lexer.kinds, lexer.tokens)
+
+    def parse_field(self, source: str, line: int, column: int) -> ast.expr:
+        """Parse ``source`` in parentheses, the first of which stands at the given place."""
+        lexer = Lexer(f"({source})\n", self.keywords)
+        lexer.line, lexer.bol = line, -column
+        lexer.run()
+        for token in lexer.tokens:
+            if token.lineno == line != token.end_lineno:
+                token.col_offset -= column  # the host forgets the column where a string goes on in the next line
+        return cast(ast.expr, run(self.machine, self.plan, "field_input", lexer.kinds, lexer.tokens))
