@@ -92,6 +92,8 @@ class FStringLexer:
         if mark == "{":
             return self.field_start(end, quote, raw, spec)
         if mark == "}" and spec:
+            if self.text[end - 1] == "}" and habits().keeps_empty_spec_text:
+                self.add("FSTRING_MIDDLE", end, end)
             self.opens.pop()
             return self.field_end(end)
         if mark == "\n" and spec:
