@@ -9,6 +9,7 @@ import sys
 from minicoro.syntax.scope_model import BOUND, NO_USE, Scope, ScopeKind, Uses, Where
 
 INLINES_COMPREHENSIONS = sys.version_info >= (3, 12)
+KEEPS_CLASS_IN_COMPREHENSION = sys.version_info < (3, 13)
 CLASS_CELLS = ("__class__", "__classdict__") if sys.version_info >= (3, 12) else ("__class__",)
 
 
@@ -21,7 +22,12 @@ class FreePass:
     """Resolves the names of one scope and of those inside it."""
 
     def __init__(
-        self, scope: Scope, bound: set[str] | None, outer_globals: set[str], type_parameters: set[str], owner: Scope | None
+        self,
+        scope: Scope,
+        bound: set[str] | None,
+        outer_globals: set[str],
+        type_parameters: set[str],
+        owner: Scope | None,
     ) -> None:
         self.scope = scope
         self.bound = None if bound is None else set(bound)
@@ -96,25 +102,25 @@ class FreePass:
         """Take an inlined comprehension's names into this scope, whose frame will hold them."""
         uses_here = self.scope.uses
         in_class = self.scope.kind is ScopeKind.CLASS
-        isolated = []
+        child.isolated = tuple([name for name in child.uses if is_isolated(child, name)])
         for name, uses in child.uses.items():
             if uses & Uses.PARAMETER:
                 continue
-            if uses & Uses.LOCAL and not uses & Uses.NONLOCAL:
-                isolated.append(name)
             where = child.found[name]
+            if where is Where.FREE and name == "__class__" and in_class and not KEEPS_CLASS_IN_COMPREHENSION:
+                # The class does not exist yet, so there is no cell to take.
+                where = child.found[name] = Where.GLOBAL_IMPLICIT
+                free.discard(name)
             if where is Where.CELL or uses & Uses.INLINED_CELL:
                 self.inlined_cells.add(name)
             if name not in uses_here:
-                if where is Where.FREE and in_class and name in CLASS_CELLS:
-                    where = Where.GLOBAL_IMPLICIT
-                    free.discard(name)
                 uses_here[name] = uses
                 self.found[name] = where
             elif uses_here[name] & BOUND and not in_class and not is_free_inside(child, name):
                 # What was free in the comprehension is simply a local of the frame it runs in.
                 free.discard(name)
-        child.isolated = tuple(isolated)
+        if in_class and child.found.get("__class__") is Where.GLOBAL_IMPLICIT:
+            del child.uses["__class__"]
 
     def settle_cells(self) -> None:
         scope = self.scope
@@ -144,6 +150,12 @@ class FreePass:
 def is_inlinable(scope: Scope) -> bool:
     """Whether a scope is a comprehension that CPython runs in its parent's frame, the parent permitting."""
     return scope.kind is ScopeKind.COMPREHENSION and not scope.is_generator_expression
+
+
+def is_isolated(scope: Scope, name: str) -> bool:
+    """Whether an inlined comprehension has a variable of its own by this name."""
+    uses = scope.uses[name]
+    return bool(uses & Uses.LOCAL) and not uses & (Uses.NONLOCAL | Uses.GLOBAL)
 
 
 def is_free_inside(scope: Scope, name: str) -> bool:

@@ -16,6 +16,8 @@ class ScopeKind(enum.Enum):
     TYPE_PARAMETERS = "type parameters"
     TYPE_ALIAS = "type alias"
     TYPE_VARIABLE = "type variable"
+    ANNOTATION = "annotation"
+    """An annotation that is kept as text; it is checked, but no scope of this kind stands in the tree."""
 
 
 class Where(enum.Enum):
@@ -153,7 +155,7 @@ class Scope:
         if self.inlined and name not in self.isolated:
             parent = self.parent
             assert parent is not None
-            if parent.frame_scope.kind is not ScopeKind.CLASS:
+            if parent.kind is not ScopeKind.CLASS:
                 return parent.resolve_mangled(name)
         where = self.found.get(name, Where.GLOBAL_IMPLICIT)
         if self.is_namespace and where in (Where.LOCAL, Where.GLOBAL_IMPLICIT):

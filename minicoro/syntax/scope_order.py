@@ -6,15 +6,16 @@ text: a value comes before its target, a ``finally`` body is also met at each ``
 
 import ast
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
-from minicoro.syntax.scope_model import Scope, ScopeKind, Where
+from minicoro.syntax.scope_model import Scope, ScopeKind, Uses, Where
 from minicoro.syntax.scope_symbols import ComprehensionNode, FunctionNode
+from minicoro.syntax.scope_walk import Walker
 
 INLINES_COMPREHENSIONS = sys.version_info >= (3, 12)
 
 
-class CodeOrder:
+class CodeOrder(Walker):
     """Visits a module's nodes in the order of code generation.
 
     ``scope`` is the scope that the visited node belongs to.  Subclasses look at nodes by overriding the
@@ -22,36 +23,14 @@ class CodeOrder:
     """
 
     def __init__(self, module: Scope, *, text_annotations: bool) -> None:
+        super().__init__()
         self.scope = module
         self.text_annotations = text_annotations
         self.unwinding: list[list[ast.stmt] | None] = []
         """What surrounds the node in its function: ``finally`` bodies, and None for each loop."""
-        self.handlers: dict[type[ast.AST], Callable[[ast.AST], None]] = {}
 
     def run(self) -> None:
         self.visit_fields(self.scope.node)
-
-    # Walking.
-
-    def visit(self, node: ast.AST) -> None:
-        handler = self.handlers.get(type(node))
-        if handler is None:
-            handler = getattr(self, "visit_" + type(node).__name__, self.visit_fields)
-            self.handlers[type(node)] = handler
-        handler(node)
-
-    def visit_fields(self, node: ast.AST) -> None:
-        for name in node._fields:
-            value = getattr(node, name, None)
-            if isinstance(value, list):
-                self.visit_all(value)
-            elif isinstance(value, ast.AST):
-                self.visit(value)
-
-    def visit_all(self, nodes: Iterable[object]) -> None:
-        for node in nodes:
-            if isinstance(node, ast.AST):
-                self.visit(node)
 
     def inside(self, scope: Scope, walk: Callable[[], None]) -> None:
         """Walk what belongs to a scope inside the current one."""
@@ -131,7 +110,10 @@ class CodeOrder:
     # Type parameters and aliases.
 
     def visit_TypeVar(self, node: ast.AST) -> None:  # noqa: N802
-        for role, expression in (("bound", getattr(node, "bound", None)), ("default", getattr(node, "default_value", None))):
+        for role, expression in (
+            ("bound", getattr(node, "bound", None)),
+            ("default", getattr(node, "default_value", None)),
+        ):
             if expression is not None:
                 self.walk_in(self.scope.child(node, role), expression)
         self.name(node.name)  # type: ignore[attr-defined]
@@ -271,15 +253,6 @@ class CodeOrder:
 
     # Expressions.
 
-    def visit_BinOp(self, node: ast.BinOp) -> None:  # noqa: N802
-        rights = []
-        left: ast.expr = node
-        while isinstance(left, ast.BinOp):
-            rights.append(left.right)
-            left = left.left
-        self.visit(left)
-        self.visit_all(reversed(rights))
-
     def visit_Dict(self, node: ast.Dict) -> None:  # noqa: N802
         for key, value in zip(node.keys, node.values, strict=True):
             if key is not None:
@@ -349,7 +322,11 @@ class VariableOrder(CodeOrder):
 
     def comprehension(self, node: ComprehensionNode) -> None:
         if self.scope.inlined:
-            # An inlined comprehension puts the outer values of all its variables away before it begins.
-            for name in self.scope.isolated:
-                self.of(self.scope.frame_scope).setdefault(name)
+            frame = self.scope.frame_scope
+            in_class = self.scope.parent is frame and frame.kind is ScopeKind.CLASS
+            for name, uses in self.scope.uses.items():
+                # An inlined comprehension puts the outer values of its variables away before it begins; CPython
+                # takes a global bound by `:=` for one, and in a class every name, to no effect.
+                if in_class or (uses & Uses.LOCAL and not uses & Uses.NONLOCAL):
+                    self.of(frame).setdefault(name)
         super().comprehension(node)

@@ -5,11 +5,13 @@ Nothing is refused here: programs that CPython rejects get some answer, and ``ru
 """
 
 import __future__
+
 import ast
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 
-from minicoro.syntax.scope_model import BOUND, NO_USE, Scope, ScopeKind, Uses, mangle
+from minicoro.syntax.scope_model import NO_USE, Scope, ScopeKind, Uses, mangle
+from minicoro.syntax.scope_walk import Walker
 
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 ComprehensionNode = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
@@ -21,6 +23,7 @@ COMPREHENSION_NAMES = {
     ast.GeneratorExp: "<genexpr>",
 }
 
+# With type parameters, annotations moved inside their scope, and behind the decorators.
 HAS_TYPE_PARAMETERS = sys.version_info >= (3, 12)
 
 
@@ -33,7 +36,7 @@ def has_future_annotations(tree: ast.AST, flags: int = 0) -> bool:
             if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant):
                 continue
             return False
-        if any([alias.name == "annotations" for alias in statement.names]):
+        if "annotations" in [alias.name for alias in statement.names]:
             return True
     return False
 
@@ -44,39 +47,18 @@ def parameter_nodes(arguments: ast.arguments) -> list[ast.arg]:
     return found + [arg for arg in (arguments.vararg, arguments.kwarg) if arg is not None]
 
 
-class SymbolPass:
+class SymbolPass(Walker):
     """Fills ``uses``, ``parameters``, flags and children of a module's scopes."""
 
     def __init__(self, tree: ast.AST, flags: int) -> None:
+        super().__init__()
         self.text_annotations = has_future_annotations(tree, flags)
         self.top_level_await = bool(flags & ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
         self.module = Scope(ScopeKind.MODULE, tree, "<module>", None)
         self.scope = self.module
         self.private: str | None = None
-        self.in_iteration_target = False
-        self.handlers: dict[type[ast.AST], Callable[[ast.AST], None]] = {}
-
-    # Walking.
-
-    def visit(self, node: ast.AST) -> None:
-        handler = self.handlers.get(type(node))
-        if handler is None:
-            handler = getattr(self, "visit_" + type(node).__name__, self.visit_fields)
-            self.handlers[type(node)] = handler
-        handler(node)
-
-    def visit_fields(self, node: ast.AST) -> None:
-        for name in node._fields:
-            value = getattr(node, name, None)
-            if isinstance(value, list):
-                self.visit_all(value)
-            elif isinstance(value, ast.AST):
-                self.visit(value)
-
-    def visit_all(self, nodes: Iterable[object]) -> None:
-        for node in nodes:
-            if isinstance(node, ast.AST):
-                self.visit(node)
+        self.target_of: Scope | None = None
+        """The comprehension whose iteration target is being visited."""
 
     # Names.
 
@@ -89,7 +71,7 @@ class SymbolPass:
     def add(self, name: str, use: Uses, scope: Scope | None = None) -> None:
         scope = scope or self.scope
         name = self.mangled(name)
-        if self.in_iteration_target:
+        if self.target_of is scope:
             use |= Uses.ITERATION
         scope.uses[name] = scope.uses.get(name, NO_USE) | use
         if use & Uses.PARAMETER:
@@ -101,6 +83,8 @@ class SymbolPass:
     def enter(self, kind: ScopeKind, node: ast.AST, name: str, role: str = "") -> Scope:
         parent = self.scope
         scope = Scope(kind, node, name, parent, self.private)
+        if kind is not ScopeKind.CLASS:
+            scope.private_only = parent.private_only
         scope.is_nested = parent.is_nested or not parent.is_namespace
         parent.add_child(scope, role)
         self.scope = scope
@@ -115,11 +99,14 @@ class SymbolPass:
     def visit_FunctionDef(self, node: FunctionNode) -> None:  # noqa: N802
         self.add(node.name, Uses.LOCAL)
         self.visit_defaults(node.args)
+        if not HAS_TYPE_PARAMETERS:
+            self.visit_annotations(node)
         self.visit_all(node.decorator_list)
         type_parameters: list[ast.AST] = getattr(node, "type_params", [])
         if type_parameters:
             self.enter_type_parameters(node, node.name, type_parameters)
-        self.visit_annotations(node)
+        if HAS_TYPE_PARAMETERS:
+            self.visit_annotations(node)
         scope = self.enter(ScopeKind.FUNCTION, node, node.name)
         scope.is_async = isinstance(node, ast.AsyncFunctionDef)
         self.visit_parameters(node.args)
@@ -146,13 +133,16 @@ class SymbolPass:
             self.add(parameter.arg, Uses.PARAMETER)
 
     def visit_annotations(self, node: FunctionNode) -> None:
-        if self.text_annotations:
-            return
         for parameter in parameter_nodes(node.args):
             if parameter.annotation is not None:
-                self.visit(parameter.annotation)
+                self.visit_annotation(parameter.annotation)
         if node.returns is not None:
-            self.visit(node.returns)
+            self.visit_annotation(node.returns)
+
+    def visit_annotation(self, annotation: ast.expr) -> None:
+        # One that is kept as text does nothing with any name.
+        if not self.text_annotations:
+            self.visit(annotation)
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:  # noqa: N802
         self.add(node.name, Uses.LOCAL)
@@ -188,9 +178,8 @@ class SymbolPass:
             self.add(".type_params", Uses.LOCAL | Uses.READ)
             self.add(".generic_base", Uses.LOCAL | Uses.READ)
         elif isinstance(node, FunctionNode):
-            if node.args.defaults:
-                self.add(".defaults", Uses.PARAMETER)
-            if any([default is not None for default in node.args.kw_defaults]):
+            self.add(".defaults", Uses.PARAMETER)  # CPython's has it whether or not there are any.
+            if set(node.args.kw_defaults) - {None}:
                 self.add(".kwdefaults", Uses.PARAMETER)
         self.visit_all(type_parameters)
 
@@ -201,7 +190,10 @@ class SymbolPass:
     def visit_TypeVar(self, node: ast.AST) -> None:  # noqa: N802
         name: str = node.name  # type: ignore[attr-defined]
         self.add(name, Uses.TYPE_PARAMETER | Uses.LOCAL)
-        for role, expression in (("bound", getattr(node, "bound", None)), ("default", getattr(node, "default_value", None))):
+        for role, expression in (
+            ("bound", getattr(node, "bound", None)),
+            ("default", getattr(node, "default_value", None)),
+        ):
             if expression is not None:
                 sees_class = self.scope.sees_class
                 self.enter(ScopeKind.TYPE_VARIABLE, node, name, role)
@@ -237,15 +229,17 @@ class SymbolPass:
             self.add(node.target.id, Uses.ANNOTATED | Uses.LOCAL)
         elif node.value is not None:
             self.add(node.target.id, Uses.LOCAL)
-        if not self.text_annotations:
-            self.visit(node.annotation)
+        self.visit_annotation(node.annotation)
         if node.value is not None:
             self.visit(node.value)
 
     def visit_Try(self, node: ast.Try) -> None:  # noqa: N802
         self.visit_all(node.body)
-        self.visit_all(node.orelse)
+        if sys.version_info < (3, 13):
+            self.visit_all(node.orelse)
         self.visit_all(node.handlers)
+        if sys.version_info >= (3, 13):
+            self.visit_all(node.orelse)
         self.visit_all(node.finalbody)
 
     visit_TryStar = visit_Try  # noqa: N815
@@ -321,16 +315,6 @@ class SymbolPass:
         self.visit(node.value)
         self.scope.is_async = True
 
-    def visit_BinOp(self, node: ast.BinOp) -> None:  # noqa: N802
-        # A loop, because sums of hundreds of terms are common and lean to the left.
-        rights = []
-        left: ast.expr = node
-        while isinstance(left, ast.BinOp):
-            rights.append(left.right)
-            left = left.left
-        self.visit(left)
-        self.visit_all(reversed(rights))
-
     def visit_NamedExpr(self, node: ast.NamedExpr) -> None:  # noqa: N802
         if self.scope.kind is ScopeKind.COMPREHENSION:
             self.bind_outside_comprehensions(node.target.id)
@@ -350,7 +334,7 @@ class SymbolPass:
 
     def visit_ListComp(self, node: ComprehensionNode) -> None:  # noqa: N802
         first = node.generators[0]
-        self.visit(first.iter)
+        self.visit_iterable(first.iter)
         is_generator = isinstance(node, ast.GeneratorExp)
         scope = self.enter(ScopeKind.COMPREHENSION, node, COMPREHENSION_NAMES[type(node)])
         scope.is_async = bool(first.is_async)
@@ -359,7 +343,7 @@ class SymbolPass:
         self.visit_all(first.ifs)
         for generator in node.generators[1:]:
             self.visit_iteration_target(generator.target)
-            self.visit(generator.iter)
+            self.visit_iterable(generator.iter)
             self.visit_all(generator.ifs)
             scope.is_async |= bool(generator.is_async)
         if isinstance(node, ast.DictComp):
@@ -371,15 +355,20 @@ class SymbolPass:
         self.leave()
         if scope.must_be_awaited:
             self.scope.is_async = True
+        elif scope.is_async:
+            self.await_in_module()
 
     visit_SetComp = visit_ListComp  # noqa: N815
     visit_DictComp = visit_ListComp  # noqa: N815
     visit_GeneratorExp = visit_ListComp  # noqa: N815
 
     def visit_iteration_target(self, target: ast.expr) -> None:
-        self.in_iteration_target = True
+        outer, self.target_of = self.target_of, self.scope
         self.visit(target)
-        self.in_iteration_target = False
+        self.target_of = outer
+
+    def visit_iterable(self, iterable: ast.expr) -> None:
+        self.visit(iterable)
 
 
 def collect(tree: ast.AST, flags: int = 0) -> Scope:
@@ -387,7 +376,3 @@ def collect(tree: ast.AST, flags: int = 0) -> Scope:
     symbols = SymbolPass(tree, flags)
     symbols.visit_fields(tree)
     return symbols.module
-
-
-def is_bound(uses: Uses) -> bool:
-    return bool(uses & BOUND)

@@ -1,8 +1,8 @@
 """Where every name of a program lives: CPython's symbol table, from an ``ast`` tree.
 
-    module = analyse(ast.parse(text))
-    function = module.child(module.node.body[0])
-    function.resolve("x")        # Where.LOCAL, CELL, FREE, GLOBAL, GLOBAL_IMPLICIT, or NAME
+module = analyse(ast.parse(text))
+function = module.child(module.node.body[0])
+function.resolve("x")        # Where.LOCAL, CELL, FREE, GLOBAL, GLOBAL_IMPLICIT, or NAME
 """
 
 import ast
@@ -17,9 +17,9 @@ __all__ = ["Scope", "ScopeKind", "Uses", "Where", "analyse", "mangle"]
 
 Tree = ast.Module | ast.Expression | ast.Interactive
 
-HAS_LOCALS = frozenset({ScopeKind.FUNCTION, ScopeKind.LAMBDA})
-DECLARABLE = frozenset({ScopeKind.FUNCTION, ScopeKind.CLASS})
-TYPE_SCOPES = frozenset({ScopeKind.TYPE_PARAMETERS, ScopeKind.TYPE_ALIAS, ScopeKind.TYPE_VARIABLE})
+HAS_LOCALS = frozenset({ScopeKind.FUNCTION, ScopeKind.LAMBDA, ScopeKind.TYPE_ALIAS})
+DECLARABLE = frozenset({ScopeKind.FUNCTION, ScopeKind.CLASS, ScopeKind.TYPE_ALIAS})
+TRACELESS = frozenset({ScopeKind.TYPE_PARAMETERS, ScopeKind.TYPE_VARIABLE})
 
 
 def analyse(tree: Tree, filename: str = "<string>", source: str | None = None, *, flags: int = 0) -> Scope:
@@ -56,7 +56,8 @@ def settle(scope: Scope, order: VariableOrder) -> None:
 
 def cell_variables(scope: Scope) -> tuple[str, ...]:
     """Those that are variables first, in the variables' order; then the others by name; then the class's own."""
-    cells = {name for name, where in scope.found.items() if where is Where.CELL or scope.uses[name] & Uses.INLINED_CELL}
+    found = scope.found
+    cells = {name for name, uses in scope.uses.items() if found[name] is Where.CELL or uses & Uses.INLINED_CELL}
     first = [name for name in scope.varnames if name in cells]
     others = sorted(cells.difference(first))
     if scope.needs_class_cell:
@@ -68,7 +69,9 @@ def cell_variables(scope: Scope) -> tuple[str, ...]:
 
 def free_variables(scope: Scope) -> tuple[str, ...]:
     found = scope.found
-    return tuple(sorted([name for name in found if found[name] is Where.FREE or scope.uses[name] & Uses.CLASS_FREE]))
+    return tuple(
+        sorted([name for name, uses in scope.uses.items() if found[name] is Where.FREE or uses & Uses.CLASS_FREE])
+    )
 
 
 def qualified_name(scope: Scope) -> str:
@@ -77,8 +80,8 @@ def qualified_name(scope: Scope) -> str:
     if parent is None:
         return scope.name
     parent = parent.frame_scope
-    if parent.kind in TYPE_SCOPES:
-        # Type parameters leave no trace in the names of what stands inside them.
+    if parent.kind in TRACELESS:
+        # Type parameters and their bounds leave no trace in the names of what stands inside them.
         assert parent.parent is not None
         parent = parent.parent.frame_scope
     if parent.kind is ScopeKind.MODULE:
@@ -94,7 +97,11 @@ def docstring(node: ast.AST) -> str | None:
     if not isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) or not node.body:
         return None
     first = node.body[0]
-    if not isinstance(first, ast.Expr) or not isinstance(first.value, ast.Constant) or not isinstance(first.value.value, str):
+    if (
+        not isinstance(first, ast.Expr)
+        or not isinstance(first.value, ast.Constant)
+        or not isinstance(first.value.value, str)
+    ):
         return None
     text = first.value.value
     return strip_indentation(text) if sys.version_info >= (3, 13) else text
@@ -105,4 +112,6 @@ def strip_indentation(text: str) -> str:
     lines = text.expandtabs().split("\n")
     indents = [len(line) - len(line.lstrip(" ")) for line in lines[1:] if line.strip(" ")]
     margin = min(indents, default=0)
-    return "\n".join([lines[0].lstrip(" "), *[line[margin:] if line[:margin].strip(" ") == "" else line for line in lines[1:]]])
+    return "\n".join(
+        [lines[0].lstrip(" "), *[line[margin:] if line[:margin].strip(" ") == "" else line for line in lines[1:]]]
+    )
