@@ -142,6 +142,8 @@ def run(automaton: Automaton, plan: Plan, start: str, kinds: list[str], tokens: 
             values.append(token)
             firsts.append(token)
             last = token
-    except KeyError:
+    except KeyError as error:
+        if error.__traceback__ is not None and error.__traceback__.tb_next is not None:
+            raise  # a method's own
         raise Rejected(kind if kind == END else token.text, token.lineno, token.col_offset) from None
     return values[0]

@@ -18,6 +18,9 @@ from .tokens import SPLIT_FSTRINGS, Token
 MAX_INDENT = 100
 MAX_NESTING = 200
 TAB = 8
+LONG_LINE = 1000
+MANY_ELIFS = 300
+"""A logical line of so many tokens, or so many ``elif``s, may be nested deeper than the host can take."""
 
 NAME, OPERATOR, OPEN, CLOSE, NEWLINE, NUMBER, STRING, FSTRING, BARE_NAME, CONTINUATION = range(1, 11)
 
@@ -67,7 +70,7 @@ class Lexer(FStringLexer):
         self.first = 0  # index of the logical line's first token
         self.case_levels: list[int] = []  # depths of indentation at which lines are `case` blocks
         self.match_seen = False
-        self.suspicious_number = False  # a number right before a keyword: the host will warn
+        self.suspicious = False  # the host may warn (a number right before a keyword), or find the text too deep
 
     def run(self) -> None:
         """Read the whole text."""
@@ -81,6 +84,7 @@ class Lexer(FStringLexer):
             self.indents.pop()
             self.layout("DEDENT")
         self.layout(END)
+        self.suspicious = self.suspicious or self.kinds.count("elif") > MANY_ELIFS
         del self.tokens[0]
 
     def scan(self, pos: int) -> int:
@@ -100,7 +104,7 @@ class Lexer(FStringLexer):
                 else:
                     if not word.isascii():
                         word = identifier(word)
-                    if kinds and kinds[-1] == "NAME" and tokens[-1].text == "type":
+                    if kinds and kinds[-1] == "NAME" and is_word(tokens[-1], "type"):
                         kinds[-1] = "type"
                     kinds.append("NAME")
                 tokens.append(Token(word, line, start - bol, line, pos - bol))
@@ -133,7 +137,7 @@ class Lexer(FStringLexer):
     def opening(self, start: int, pos: int) -> int:
         bracket = self.text[start]
         self.opens.append(bracket)
-        if len(self.opens) >= MAX_NESTING:
+        if len(self.opens) > MAX_NESTING:
             raise self.rejected("nesting", start)
         is_with = bracket == "(" and self.kinds and self.kinds[-1] == "with"
         self.add("WITH_OPEN" if is_with and self.holds_as(pos) else bracket, start, pos)
@@ -157,6 +161,8 @@ class Lexer(FStringLexer):
         if self.opens:
             return pos
         self.soft_keywords()
+        if len(self.kinds) - self.first > LONG_LINE:
+            self.suspicious = True
         self.layout("NEWLINE")
         self.first = len(self.kinds)
         return self.line_start(pos)
@@ -171,7 +177,7 @@ class Lexer(FStringLexer):
     def check_number_end(self, pos: int) -> None:
         if not NUMBER_KEYWORD.match(self.text, pos):
             raise self.rejected("number", pos)
-        self.suspicious_number = True
+        self.suspicious = True
 
     def holds_as(self, pos: int) -> bool:
         """Whether the bracket that opened before ``pos`` directly holds an ``as``."""
@@ -266,11 +272,11 @@ class Lexer(FStringLexer):
             first += 1
         if first >= len(kinds) or kinds[first] != "NAME":
             return
-        word = self.tokens[first + 1].text
-        if word == "match" and kinds[-1] == ":" and len(kinds) - first > 2:
+        token = self.tokens[first + 1]
+        if is_word(token, "match") and kinds[-1] == ":" and len(kinds) - first > 2:
             kinds[first] = "match"
             self.match_seen = True
-        elif word == "case" and self.case_levels and self.case_levels[-1] == len(self.indents):
+        elif is_word(token, "case") and self.case_levels and self.case_levels[-1] == len(self.indents):
             kinds[first] = "case"
 
 
@@ -284,12 +290,14 @@ METHODS = {
 }
 
 
+def is_word(token: Token, word: str) -> bool:
+    """Whether a name's token is written as ``word``, and not only normalised to it."""
+    return token.text == word and token.end_col_offset - token.col_offset == len(word)
+
+
 def identifier(word: str) -> str:
     """The name that non-ASCII bytes spell, in the normal form in which Python compares names."""
-    try:
-        name = real_text(word)
-    except UnicodeDecodeError:
-        raise Rejected("identifier") from None
+    name = real_text(word)
     if not name.isidentifier():
         raise Rejected("identifier")
     return normalize("NFKC", name)

@@ -9,6 +9,7 @@ from .host import habits
 from .tokens import Token
 
 MAX_FSTRING_NESTING = 150
+MAX_SPEC_NESTING = 3
 NAMED_ESCAPE = r"\\N\{[^}\n]*+\}"
 
 
@@ -37,12 +38,13 @@ LITERALS = {
 class Field:
     """An open replacement field: whose f-string it is, and where its expression starts."""
 
-    __slots__ = ("in_spec", "quote", "raw", "source")
+    __slots__ = ("depth", "in_spec", "quote", "raw", "source")
 
-    def __init__(self, quote: str, raw: bool, source: int, in_spec: bool) -> None:
+    def __init__(self, quote: str, raw: bool, source: int, in_spec: bool, depth: int) -> None:
         self.quote = quote
         self.raw = raw
         self.source = source  # where the expression's text starts
+        self.depth = depth  # how many fields, one in the specification of the other
         self.in_spec = in_spec  # whether the field stands in another's format specification
 
 
@@ -89,16 +91,22 @@ class FStringLexer:
             self.add("FSTRING_END", end, end + len(quote))
             return end + len(quote)
         mark = self.text[end : end + 1]
+        if spec and habits().keeps_empty_spec_text and self.is_empty_text(pos, end, mark):
+            self.add("FSTRING_MIDDLE", end, end)
         if mark == "{":
             return self.field_start(end, quote, raw, spec)
         if mark == "}" and spec:
-            if self.text[end - 1] == "}" and habits().keeps_empty_spec_text:
-                self.add("FSTRING_MIDDLE", end, end)
             self.opens.pop()
             return self.field_end(end)
         if mark == "\n" and spec:
             return end  # a newline ends a specification in a string of one line; the field goes on
         raise self.rejected("f-string", end)
+
+    def is_empty_text(self, start: int, end: int, mark: str) -> bool:
+        """Whether 3.12.0 makes a token of no text here: before the closing brace, or before two opening ones."""
+        if mark == "}":
+            return self.text[end - 1] == "}"
+        return start == end and self.text.startswith("{{", end)
 
     def middle(self, kind: str, start: int, end: int) -> None:
         """Append literal text as it stands in the source."""
@@ -114,8 +122,9 @@ class FStringLexer:
     def field_start(self, pos: int, quote: str, raw: bool, spec: bool) -> int:
         self.add("FIELD_OPEN", pos, pos + 1)
         self.opens.append("field")
-        self.fields.append(Field(quote, raw, pos + 1, spec))
-        if len(self.fields) >= MAX_FSTRING_NESTING:
+        depth = self.fields[-1].depth + 1 if spec else 1
+        self.fields.append(Field(quote, raw, pos + 1, spec, depth))
+        if depth > MAX_SPEC_NESTING or len(self.fields) >= MAX_FSTRING_NESTING:
             raise self.rejected("nesting", pos)
         return pos + 1
 

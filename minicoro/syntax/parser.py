@@ -29,20 +29,20 @@ def parse_text(source: str | bytes, filename: str, mode: str, flags: int) -> Roo
     try:
         tree, doubtful = _parse(source, STARTS[mode])
     except Rejected as rejected:
-        fault = rejected
+        fault = GrammarFault(filename, rejected.lineno, rejected.col_offset, rejected.reason)
     else:
-        if doubtful:
+        if doubtful or mode != "exec":  # short texts, of whose ends the host has views of its own
             ask_host(source, filename, mode, flags)
         return tree
     ask_host(source, filename, mode, flags)
-    raise GrammarFault(filename, fault.lineno, fault.col_offset, fault.reason)
+    raise fault
 
 
 def _parse(source: str | bytes, start: str) -> tuple[Root, bool]:
-    """The tree, and whether the host has something to warn about."""
+    """The tree, and whether the host may have something to say about it."""
     builder = TextBuilder()
     tree = builder.parse(Lexer(byte_view(source), builder.keywords), start)
-    return cast(Root, tree), builder.suspicious_number or builder.unescaper.suspicious
+    return cast(Root, tree), builder.suspicious or builder.unescaper.suspicious
 
 
 class TextBuilder(Builder):
@@ -53,11 +53,11 @@ class TextBuilder(Builder):
         self.machine = automaton()
         self.keywords = self.machine.tables.keywords
         self.plan = bind(self.machine.tables, self)
-        self.suspicious_number = False
+        self.suspicious = False
 
     def parse(self, lexer: Lexer, start: str) -> object:
         lexer.run()
-        self.suspicious_number = self.suspicious_number or lexer.suspicious_number
+        self.suspicious = self.suspicious or lexer.suspicious
         return run(self.machine, self.plan, start, lexer.kinds, lexer.tokens)
 
     def parse_field(self, source: str, line: int, column: int) -> ast.expr:
@@ -65,6 +65,7 @@ class TextBuilder(Builder):
         lexer = Lexer(f"({source})\n", self.keywords)
         lexer.line, lexer.bol = line, -column
         lexer.run()
+        self.suspicious = self.suspicious or lexer.suspicious
         for token in lexer.tokens:
             if token.lineno == line != token.end_lineno:
                 token.col_offset -= column  # the host forgets the column where a string goes on in the next line

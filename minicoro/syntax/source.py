@@ -16,7 +16,7 @@ BOM = b"\xef\xbb\xbf"
 
 
 def byte_view(source: str | bytes) -> str:
-    """Return ``source`` as one character a byte; ``Rejected`` if it cannot be decoded."""
+    """Return ``source`` as one character a byte; ``Rejected`` if it has no such view."""
     if isinstance(source, str):
         try:
             data = source.encode()
@@ -37,7 +37,10 @@ def real_text(view: str) -> str:
     """Turn a piece of the byte view back into the text it stands for."""
     if view.isascii():
         return view
-    return view.encode("latin-1").decode()
+    try:
+        return view.encode("latin-1").decode()
+    except UnicodeDecodeError:
+        raise Rejected("invalid UTF-8") from None
 
 
 def _as_utf8(data: bytes) -> bytes:
@@ -45,12 +48,11 @@ def _as_utf8(data: bytes) -> bytes:
     if marked:
         data = data[len(BOM) :]
     encoding = _declared_encoding(data)
+    if encoding in ("utf-8", ""):
+        return data  # as the host, mind invalid bytes only where they are read: a comment may hold them
+    if marked:
+        raise Rejected("byte order mark against the declared encoding")
     try:
-        if encoding in ("utf-8", ""):
-            data.decode()
-            return data
-        if marked:
-            raise Rejected("byte order mark against the declared encoding")
         return data.decode(encoding).encode()
     except (UnicodeError, LookupError):
         raise Rejected("encoding") from None
@@ -69,4 +71,8 @@ def _declared_encoding(data: bytes) -> str:
 
 def _canonical(name: str) -> str:
     short = name[:12].lower().replace("_", "-")
-    return "utf-8" if short == "utf-8" or short.startswith("utf-8-") else name
+    for known, prefixes in (("utf-8", ("utf-8",)), ("iso-8859-1", ("latin-1", "iso-8859-1", "iso-latin-1"))):
+        for prefix in prefixes:
+            if short == prefix or short.startswith(prefix + "-"):
+                return known
+    return name
