@@ -26,9 +26,7 @@ class NoLexer(Lexer):
 
 def read_grammar(text: str) -> Lark:
     """Lark's view of the grammar. A rule sees every token; what is optional and absent counts as None."""
-    return Lark(
-        text, parser="lalr", lexer=NoLexer, start=list(STARTS), keep_all_tokens=True, maybe_placeholders=True
-    )
+    return Lark(text, parser="lalr", lexer=NoLexer, start=list(STARTS), keep_all_tokens=True, maybe_placeholders=True)
 
 
 def compile_grammar(text: str) -> Tables:
