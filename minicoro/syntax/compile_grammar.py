@@ -24,9 +24,20 @@ class NoLexer(Lexer):
         return iter(())
 
 
-def read_grammar(text: str) -> Lark:
-    """Lark's view of the grammar. A rule sees every token; what is optional and absent counts as None."""
-    return Lark(text, parser="lalr", lexer=NoLexer, start=list(STARTS), keep_all_tokens=True, maybe_placeholders=True)
+def read_grammar(text: str, *, debug: bool = False) -> Lark:
+    """Lark's view of the grammar. A rule sees every token; what is optional and absent counts as None.
+
+    With ``debug``, Lark logs each conflict that it settled by itself; there should be none.
+    """
+    return Lark(
+        text,
+        parser="lalr",
+        lexer=NoLexer,
+        start=list(STARTS),
+        keep_all_tokens=True,
+        maybe_placeholders=True,
+        debug=debug,
+    )
 
 
 def compile_grammar(text: str) -> Tables:
