@@ -85,5 +85,5 @@ def _layout(absent: tuple[bool, ...]) -> tuple[int, ...] | None:
         return None
     layout: list[int] = []
     for missing in absent:
-        layout.append(-1 if missing else sum(index >= 0 for index in layout))
+        layout.append(-1 if missing else len(layout) - layout.count(-1))
     return tuple(layout)

@@ -45,7 +45,7 @@ _BODIES = "|".join(
     ]
 )
 _FSTRING_START = r"(?:[fF][rR]?|[rR][fF])(?:'''|\"\"\"|'|\")" if SPLIT_FSTRINGS else r"(?!)"
-_OPERATORS = r"\*\*=?|//=?|>>=?|<<=?|\.\.\.|\.(?![0-9])|->|:=|[-+*/%&|^@=<>!]=|[-+*/%&|^@=<>~:,;!]"  # longest first
+_OPERATORS = r"\*\*=?|//=?|>>=?|<<=?|<>|\.\.\.|\.(?![0-9])|->|:=|[-+*/%&|^@=<>!]=|[-+*/%&|^@=<>~:,;!]"  # longest first
 MASTER = re.compile(
     rf"[ \t\f]*+(?:({_WORD})(?!['\"])|({_OPERATORS})|([(\[{{])|([)\]}}])|((?:\#[^\n]*+)?\n)|({_NUMBERS})"
     rf"|((?:{_PREFIX})?(?:{_BODIES}))|({_FSTRING_START})|({_WORD})|(\\\n))",

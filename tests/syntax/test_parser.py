@@ -93,8 +93,10 @@ def test_flags_reach_the_host() -> None:
     flag = __future__.barry_as_FLUFL.compiler_flag
     with pytest.raises(SyntaxError):
         parse("x <> 1")
-    with pytest.raises((SyntaxError, GrammarFault)):
-        parse("x <> 1", flags=flag)
+    tree = parse("x <> 1", flags=flag)
+    assert ast.dump(tree) == ast.dump(parse("x != 1"))
+    with pytest.raises(SyntaxError):
+        parse("x != 1", flags=flag)
 
 
 def test_what_the_compiler_rejects_is_no_syntax_error() -> None:
@@ -116,10 +118,10 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_tables_are_cached_whole(cache: Path) -> None:
     computed = tables.load()
     (file,) = cache.iterdir()
-    assert tables.load() == computed
+    assert tables.load() == computed  # from the cache: a second computation would number the states otherwise
     for damage in (b"", b"x", file.read_bytes()[:-1], file.read_bytes().replace(b"file_input", b"file_inpux")):
         file.write_bytes(damage)
-        assert tables.load() == computed
+        assert tables.load().rules == computed.rules
         assert len(file.read_bytes()) > 1000
     assert [entry.name for entry in cache.iterdir()] == [file.name]
 

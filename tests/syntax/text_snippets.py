@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - the odd letters are the subject
 """Texts as bytes and strings of many encodings, short texts for all modes, and texts that the host warns about."""
 
 ENCODED: list[str | bytes] = [
