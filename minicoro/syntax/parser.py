@@ -28,6 +28,8 @@ def automaton() -> Automaton:
 
 def parse_text(source: str | bytes, filename: str, mode: str, flags: int) -> Root:
     """What ``minicoro.syntax.parse`` promises."""
+    if mode not in STARTS:
+        raise ValueError("parse() mode must be 'exec', 'eval' or 'single'")
     try:
         tree, doubtful = _parse(source, STARTS[mode], flags)
     except Rejected as rejected:
