@@ -120,7 +120,7 @@ class FreePass:
                 # What was free in the comprehension is simply a local of the frame it runs in.
                 free.discard(name)
         if in_class and child.found.get("__class__") is Where.GLOBAL_IMPLICIT:
-            del child.uses["__class__"]
+            del child.uses["__class__"], child.found["__class__"]
 
     def settle_cells(self) -> None:
         scope = self.scope

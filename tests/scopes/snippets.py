@@ -714,11 +714,42 @@ class C:
     def f(self): return __class__
 ---
 class C:
+    __class__ = 1
+    a = [__class__ for i in y]
+---
+class C:
+    class D:
+        a = [__class__ for i in y]
+        b = __class__
+---
+class C:
     a = [lambda: __class__ for i in y]
 ---
 class C:
     a = [lambda: (i, j) for i in y]
     j = [lambda: j for i in y for j in i]
+---
+def f():
+    [a for d in a]; [d for x in y]
+---
+def f():
+    [d for x in y]; [a for d in a]
+---
+def g():
+    d = 1
+    def f():
+        [a for d in a]; [d for x in y]
+---
+def g():
+    d = 1
+    def f():
+        [a for d in a]; [d for x in y]; d
+---
+[a for d in a]; [d for x in y]
+---
+[d for x in y]
+def f():
+    global d
 """
 
 SNIPPETS_312 = """

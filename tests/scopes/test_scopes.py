@@ -9,6 +9,7 @@ from minicoro.syntax import rules
 from minicoro.syntax.scopes import ScopeKind, Where, analyse
 from tests.scopes import random_programs, whole_library
 from tests.scopes.against_code import compare
+from tests.scopes.against_opcodes import compare_places
 from tests.scopes.against_symtable import compare_symbols
 from tests.scopes.snippets import SNIPPETS, SNIPPETS_312, SNIPPETS_313, split
 
@@ -39,6 +40,11 @@ def test_symbols(text: str) -> None:
     assert compare_symbols(text) == []
 
 
+@pytest.mark.parametrize("text", snippets())
+def test_places(text: str) -> None:
+    assert compare_places(text) == []
+
+
 def test_enough_snippets() -> None:
     assert len(snippets()) > 150
 
@@ -62,7 +68,7 @@ def test_library_sample() -> None:
     assert differing == {}
 
 
-@pytest.mark.parametrize("seed", range(0, 400, 20))
+@pytest.mark.parametrize("seed", range(0, 200, 20))
 def test_random_programs(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rules, "strict", True)
     for number in range(seed, seed + 20):
