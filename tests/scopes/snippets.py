@@ -458,11 +458,6 @@ def f():
     class C:
         [[a for j in a] for i in a]
 ---
-def f():
-    class C:
-        x = [__class__ for i in y]
-        def m(self): return [super() for i in y]
----
 class C:
     def m(self): return [__class__ for i in y], (super() for i in y)
 ---
@@ -705,27 +700,6 @@ def f():
     return sorted(x, key=lambda v: v[i]), [i for i in x]
 ---
 class C:
-    a = [__class__ for i in y]
-    b = [__class__ for i in y]
-    c = (__class__ for i in y)
----
-class C:
-    a = [[__class__ for j in i] for i in y]
-    def f(self): return __class__
----
-class C:
-    __class__ = 1
-    a = [__class__ for i in y]
----
-class C:
-    class D:
-        a = [__class__ for i in y]
-        b = __class__
----
-class C:
-    a = [lambda: __class__ for i in y]
----
-class C:
     a = [lambda: (i, j) for i in y]
     j = [lambda: j for i in y for j in i]
 ---
@@ -750,6 +724,35 @@ def g():
 [d for x in y]
 def f():
     global d
+"""
+
+# The compiler of 3.12.1 falls over these.
+SNIPPETS_CLASS_IN_COMPREHENSION = """
+def f():
+    class C:
+        x = [__class__ for i in y]
+        def m(self): return [super() for i in y]
+---
+class C:
+    a = [__class__ for i in y]
+    b = [__class__ for i in y]
+    c = (__class__ for i in y)
+---
+class C:
+    a = [[__class__ for j in i] for i in y]
+    def f(self): return __class__
+---
+class C:
+    __class__ = 1
+    a = [__class__ for i in y]
+---
+class C:
+    class D:
+        a = [__class__ for i in y]
+        b = __class__
+---
+class C:
+    a = [lambda: __class__ for i in y]
 """
 
 SNIPPETS_312 = """
