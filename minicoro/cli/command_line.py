@@ -1,0 +1,197 @@
+"""What a command line says, as data.
+
+The options follow the rule of `python` itself: they end at the program, which is a file, `-`, or the word after `-c`
+or `-m`, and every word after that is the program's, whatever it looks like. `argparse` cannot promise that (it takes
+a `--` out of the program's arguments, and looks for its own options behind `-c`), hence the small scanner here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+
+USAGE = "usage: minicoro run [options] (FILE | -c CODE | -m MODULE | -) [ARG ...]"
+
+HELP = f"""\
+{USAGE}
+
+Run a Python program with minicoro, the reference interpreter of Python's coroutine semantics.
+The program prints what `python` would print and ends with the same exit code.
+
+what to run:
+  FILE [ARG ...]         a file, or a directory or zip file with a __main__.py
+  -c CODE [ARG ...]      the program given as a string
+  -m MODULE [ARG ...]    a module, found as `python -m` finds it
+  - [ARG ...]            the program read from standard input
+
+options, all of them before the program:
+  -W ACTION              warning control, as for python (also: PYTHONWARNINGS)
+  -X OPTION              an option of the host Python, such as -X dev
+  --interpret PACKAGE    interpret this installed package too (repeatable); without it, the standard library
+                         and installed packages are the host's own
+  --force-machine        run every function as a state machine, also those that never suspend (for testing)
+  -h, --help             show this text
+  --version              show the versions of minicoro and of the host Python
+
+Other options of Python go before minicoro: python -O -m minicoro run FILE
+"""
+
+
+class Kind(Enum):
+    """The four forms in which a program is given."""
+
+    PATH = "path"
+    CODE = "-c"
+    MODULE = "-m"
+    STDIN = "-"
+
+
+@dataclass(frozen=True)
+class Program:
+    """A program to run: how it was named, and the arguments that are its own."""
+
+    kind: Kind
+    name: str  # the path, the code or the module, by `kind`; "-" for standard input
+    args: tuple[str, ...] = ()
+    words: tuple[str, ...] = field(default=(), compare=False)  # as on the command line, arguments included
+
+
+@dataclass(frozen=True)
+class RunCommand:
+    """`minicoro run`, taken apart."""
+
+    program: Program
+    interpret: tuple[str, ...] = ()
+    force_machine: bool = False
+    host_options: tuple[str, ...] = ()  # -W and -X, which only a fresh start of the host can honour
+
+    def without_host_options(self) -> list[str]:
+        """The words of this command that are left once the host has been given its own options."""
+        packages = [f"--interpret={package}" for package in self.interpret]
+        machine = ["--force-machine"] if self.force_machine else []
+        return ["run", *packages, *machine, *self.program.words]
+
+
+class Information(Enum):
+    """Commands that only print something."""
+
+    HELP = "help"
+    VERSION = "version"
+
+
+class UsageError(Exception):
+    """A command line that means nothing; the text says what is wrong and what to do."""
+
+
+@dataclass
+class _Scanner:
+    """The words of one command line, and how far it has been read."""
+
+    words: Sequence[str]
+    position: int = 0
+    start: int = 0  # of the option or program that is being read
+    interpret: list[str] = field(default_factory=list)
+    host_options: list[str] = field(default_factory=list)
+    force_machine: bool = False
+
+    def take(self) -> str | None:
+        """The next word, or None at the end."""
+        if self.position == len(self.words):
+            return None
+        self.position += 1
+        return self.words[self.position - 1]
+
+    def value(self, option: str, joined: str) -> str:
+        """The value of an option: what is joined to it (`-Xdev`), else the next word."""
+        value = joined or self.take()
+        if value is None:
+            # CPython's own words, but for the name of the option.
+            raise UsageError(f"Argument expected for the {option} option")
+        return value
+
+    def program(self, kind: Kind, name: str) -> Program:
+        """The program that has just been read, with all words that are left as its arguments."""
+        return Program(kind, name, tuple(self.words[self.position :]), tuple(self.words[self.start :]))
+
+
+def parse(words: Sequence[str]) -> RunCommand | Information:
+    """Read a command line; UsageError if it is none."""
+    scanner = _Scanner(words)
+    command = scanner.take()
+    match command:
+        case "-h" | "--help" | "help":
+            return Information.HELP
+        case "--version" | "-V":
+            return Information.VERSION
+        case "run":
+            return _run(scanner)
+        case None:
+            raise UsageError("nothing to do: name a program to run")
+    hint = f"; to run it as a program: minicoro run {command}"
+    raise UsageError(f"unknown command {command!r}{'' if command.startswith('-') else hint}")
+
+
+def _run(scanner: _Scanner) -> RunCommand | Information:
+    while True:
+        found = _option_or_program(scanner)
+        if isinstance(found, Information):
+            return found
+        if found is not None:
+            return RunCommand(found, tuple(scanner.interpret), scanner.force_machine, tuple(scanner.host_options))
+
+
+def _option_or_program(scanner: _Scanner) -> Program | Information | None:
+    """Read one option (None), or the program and with it the rest of the line."""
+    scanner.start = scanner.position
+    word = scanner.take()
+    match word:
+        case None:
+            raise UsageError("no program given: name a file, -c CODE, -m MODULE, or - for standard input")
+        case "-":
+            return scanner.program(Kind.STDIN, word)
+        case "--":
+            return _path(scanner)
+        case "-h" | "--help":
+            return Information.HELP
+        case "--version" | "-V":
+            return Information.VERSION
+    if not word.startswith("-"):
+        return scanner.program(Kind.PATH, word)
+    if word.startswith("--"):
+        _long_option(scanner, word)
+        return None
+    return _short_option(scanner, word)
+
+
+def _path(scanner: _Scanner) -> Program:
+    """The word after `--` is a file, also when it starts with a dash."""
+    path = scanner.take()
+    if path is None:
+        raise UsageError("no program given after --")
+    return scanner.program(Kind.STDIN if path == "-" else Kind.PATH, path)
+
+
+def _long_option(scanner: _Scanner, word: str) -> None:
+    name, _, joined = word.partition("=")
+    if name == "--interpret":
+        scanner.interpret.append(scanner.value(name, joined))
+    elif word == "--force-machine":
+        scanner.force_machine = True
+    else:
+        raise UsageError(f"unknown option: {word}")
+
+
+def _short_option(scanner: _Scanner, word: str) -> Program | None:
+    option, joined = word[:2], word[2:]
+    match option:
+        case "-c":
+            return scanner.program(Kind.CODE, scanner.value(option, joined))
+        case "-m":
+            return scanner.program(Kind.MODULE, scanner.value(option, joined))
+        case "-W" | "-X":
+            value = scanner.value(option, joined)
+            scanner.host_options += [word] if joined else [option, value]
+            return None
+    raise UsageError(
+        f"unknown option: {word}\nOptions of Python other than -W and -X go before minicoro: "
+        f"python {word} -m minicoro run ..."
+    )

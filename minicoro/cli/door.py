@@ -1,0 +1,59 @@
+"""From a command line to an exit code."""
+
+import sys
+from collections.abc import Sequence
+
+from minicoro.cli.command_line import HELP, USAGE, Information, RunCommand, UsageError, parse
+
+EX_USAGE = 2  # CPython's exit code for a command line that it does not understand
+
+
+def enter(words: Sequence[str]) -> int:
+    """Do what the command line says; `words` are those that follow our own name. See `minicoro.cli.main`."""
+    try:
+        command = parse(words)
+    except UsageError as error:
+        print(f"minicoro: {error}\n{USAGE}\nTry `minicoro --help' for more information.", file=sys.stderr)
+        return EX_USAGE
+    if isinstance(command, Information):
+        return _inform(command)
+    return _run(command, len(words))
+
+
+def _inform(what: Information) -> int:
+    if what is Information.HELP:
+        print(HELP, end="")
+    else:
+        import platform
+
+        from minicoro import __version__
+
+        print(f"minicoro {__version__} ({platform.python_implementation()} {platform.python_version()})")
+    return 0
+
+
+def _run(command: RunCommand, own_words: int) -> int:
+    from minicoro.cli import host, program
+
+    if command.host_options:
+        host.restart(own_words, command.host_options, command.without_host_options())
+    complaint = program.missing(command.program)
+    if complaint:
+        text, code = complaint
+        print(text, file=sys.stderr)
+        return code
+    host.hide_start(own_words, command.program)
+    return _run_to_the_end(command)
+
+
+def _run_to_the_end(command: RunCommand) -> int:
+    from minicoro.cli import ending, program
+
+    try:
+        program.run(command)
+    except BaseException as error:
+        if ending.is_internal(error):
+            return ending.report_internal(error, program.describe(command))
+        ending.leave_to_host(error)
+        raise
+    return 0

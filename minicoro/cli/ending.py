@@ -1,0 +1,96 @@
+"""How a program ends when an exception leaves it.
+
+The exception simply goes on, out of `main` and into the host, which then does everything that CPython does at the
+end of a program, because it is CPython: every kind of `SystemExit` argument, the signal that tells the shell of a
+KeyboardInterrupt, joining threads, `atexit`, flushing, exit code 120 for a broken pipe. Two things must not show: the
+interpreter's frames at the top of the traceback, and the hook that takes them away.
+"""
+
+import sys
+from pathlib import Path
+from types import TracebackType
+
+EX_SOFTWARE = 70  # sysexits.h: an internal software error; no exit code that programs commonly use
+
+# What may stop a program before its first line: its text, its file, its imports, the machine, the user.
+_BEFORE_THE_FIRST_LINE = (
+    SyntaxError, UnicodeError, OSError, ImportError, MemoryError, RecursionError, KeyboardInterrupt, SystemExit,
+)  # fmt: skip
+
+_PACKAGE = str(Path(__file__).resolve().parent.parent)
+
+
+def leave_to_host(error: BaseException) -> None:
+    """Arrange that the host, when `error` reaches it, shows it as if it came straight out of the program."""
+    if isinstance(error, SystemExit):
+        return  # shown by nobody
+    traceback = program_part(error.__traceback__)
+    program_hook = vars(sys).get("excepthook", _MISSING)
+
+    def hook(kind: type[BaseException], value: BaseException, _: TracebackType | None) -> None:
+        _put_back(program_hook)
+        value.__traceback__ = sys.last_traceback = traceback
+        _show(program_hook, kind, value, traceback)
+
+    sys.excepthook = hook
+
+
+def program_part(traceback: TracebackType | None) -> TracebackType | None:
+    """The traceback without its outermost entries that are the interpreter's own."""
+    while traceback is not None and traceback.tb_frame.f_code.co_filename.startswith(_PACKAGE):
+        traceback = traceback.tb_next
+    return traceback
+
+
+def is_internal(error: BaseException) -> bool:
+    """Is this a fault of the interpreter's own?
+
+    An `InternalError` is one, and so is an error that did not come from any line of the program, unless it is of a
+    kind that can stop a program before its first line.
+    """
+    from minicoro.runtime.errors import InternalError
+
+    if isinstance(error, InternalError):
+        return True
+    return program_part(error.__traceback__) is None and not isinstance(error, _BEFORE_THE_FIRST_LINE)
+
+
+def report_internal(error: BaseException, doing: str) -> int:
+    """Say on stderr that minicoro itself failed, where and over what, and return the exit code for it."""
+    import traceback
+
+    print(f"internal error in minicoro: {error or type(error).__name__}", file=sys.stderr)
+    print(f"  while {doing}", file=sys.stderr)
+    for line in traceback.format_exception(error):
+        print(line, end="", file=sys.stderr)
+    print("This is a bug in minicoro, not in the program. Please report it with the lines above.", file=sys.stderr)
+    return EX_SOFTWARE
+
+
+_MISSING = object()
+
+
+def _put_back(hook: object) -> None:
+    if hook is _MISSING:
+        del sys.excepthook
+    else:
+        sys.excepthook = hook  # type: ignore[assignment]  # the program may have set anything
+
+
+def _show(hook: object, kind: type[BaseException], value: BaseException, traceback: TracebackType | None) -> None:
+    """Call the program's hook as CPython does (`PyErr_PrintEx`), with its words when there is none or it fails."""
+    if hook is _MISSING:
+        print("sys.excepthook is missing", file=sys.stderr)
+        sys.__excepthook__(kind, value, traceback)
+        return
+    try:
+        hook(kind, value, traceback)  # type: ignore[operator]  # the error of an object that is no function is due
+    except SystemExit:
+        raise
+    except BaseException as failure:
+        sys.stdout.flush()
+        print("Error in sys.excepthook:", file=sys.stderr)
+        failure.__traceback__ = program_part(failure.__traceback__)
+        sys.__excepthook__(type(failure), failure, failure.__traceback__)
+        print("\nOriginal exception was:", file=sys.stderr)
+        sys.__excepthook__(kind, value, traceback)

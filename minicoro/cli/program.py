@@ -1,0 +1,88 @@
+"""Finding the program that a command names, and handing it to the runtime."""
+
+import os
+import sys
+
+from minicoro.cli.command_line import Kind, Program, RunCommand
+from minicoro.cli.text import program_text
+
+
+def missing(program: Program) -> tuple[str, int] | None:
+    """CPython's complaint and exit code if there is nothing to run at the program's path; None if there is.
+
+    Only files, directories and zip files are looked at here; a module is searched for by the runtime.
+    """
+    if program.kind is not Kind.PATH:
+        return None
+    path = _absolute(program.name)
+    if _has_importer(program.name):
+        if _has_main(program.name):
+            return None
+        return f"{sys.executable}: can't find '__main__' module in {path!r}", 1
+    try:
+        with open(program.name, "rb"):  # noqa: PTH123 - a Path would drop the "./" that CPython's message keeps
+            return None
+    except OSError as error:
+        return f"{sys.executable}: can't open file {path!r}: [Errno {error.errno}] {error.strerror}", 2
+
+
+def run(command: RunCommand) -> None:
+    """Run the program to its end; whatever it raises is raised here."""
+    from minicoro.runtime.run import Options, prepare, run_module, run_path, run_source
+
+    prepare(Options(interpret=command.interpret, force_machine=command.force_machine))
+    program = command.program
+    args = list(program.args)
+    match program.kind:
+        case Kind.PATH:
+            _refuse_unreadable(program.name)
+            run_path(program.name, args)
+        case Kind.MODULE:
+            run_module(program.name, args)
+        case Kind.CODE:
+            run_source(program.name + "\n", args)  # CPython adds the line's end; errors show it
+        case Kind.STDIN:
+            run_source(_standard_input(), args, "<stdin>")
+
+
+def describe(command: RunCommand) -> str:
+    """The program in words, for a message."""
+    program = command.program
+    match program.kind:
+        case Kind.PATH:
+            return f"running {program.name}"
+        case Kind.MODULE:
+            return f"running module {program.name}"
+        case Kind.CODE:
+            return "running the code given with -c"
+        case Kind.STDIN:
+            return "running the program on standard input"
+
+
+def _absolute(path: str) -> str:
+    """The path as CPython names it in its messages: absolute, but otherwise as given."""
+    return path if os.path.isabs(path) else f"{os.getcwd()}{os.sep}{path}"  # noqa: PTH109, PTH117
+
+
+def _has_importer(path: str) -> bool:
+    """Is this a place that modules can be imported from (a directory or a zip file)? CPython asks the same."""
+    import pkgutil
+
+    return pkgutil.get_importer(path) is not None
+
+
+def _has_main(path: str) -> bool:
+    from importlib.machinery import PathFinder
+
+    return PathFinder.find_spec("__main__", [path]) is not None
+
+
+def _refuse_unreadable(path: str) -> None:
+    """SyntaxError in CPython's words if the program is a file whose bytes are no text."""
+    if not _has_importer(path):
+        with open(path, "rb") as file:  # noqa: PTH123
+            program_text(file.read(), _absolute(path))
+
+
+def _standard_input() -> str:
+    return program_text(sys.stdin.buffer.read(), "<stdin>")

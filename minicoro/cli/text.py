@@ -1,0 +1,74 @@
+"""The text of a program that is read from a file or from standard input: from bytes, with CPython's complaints.
+
+CPython reads its main program line by line, which gives errors that `compile` words differently, or does not give.
+"""
+
+import re
+
+# PEP 263, in the first two lines; the second counts only if the first holds no code.
+_COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
+_NO_CODE = re.compile(rb"^[ \t\f]*(?:#.*)?\r?$")
+_BOM = b"\xef\xbb\xbf"
+
+
+def program_text(data: bytes, filename: str) -> str:
+    """The text of a program; SyntaxError in CPython's words if the bytes are none."""
+    encoding = _declared_encoding(data)
+    if data.startswith(_BOM):
+        if encoding not in (None, "utf-8"):
+            raise SyntaxError(f"encoding problem: {encoding} with BOM")
+        data, encoding = data.removeprefix(_BOM), "utf-8"
+    _refuse_null(data, filename)
+    if encoding is None:
+        return _undeclared(data, filename)
+    return _declared(data, encoding, filename)
+
+
+def _refuse_null(data: bytes, filename: str) -> None:
+    position = data.find(b"\0")
+    if position >= 0:
+        line = data.count(b"\n", 0, position) + 1
+        start = data.rfind(b"\n", 0, position) + 1
+        text = data[start:position].decode(errors="replace")
+        raise SyntaxError("source code cannot contain null bytes", (filename, line, None, text))
+
+
+def _undeclared(data: bytes, filename: str) -> str:
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise SyntaxError(
+            f"Non-UTF-8 code starting with '\\x{data[error.start]:02x}' in file {filename} on line {line}, "
+            "but no encoding declared; see https://peps.python.org/pep-0263/ for details"
+        ) from None
+
+
+def _declared(data: bytes, encoding: str, filename: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        if encoding != "utf-8":
+            raise SyntaxError(f"encoding problem: {encoding}") from None
+    except LookupError:
+        raise SyntaxError(f"encoding problem: {encoding}") from None
+    # Declared as UTF-8, and is not: CPython finds that only where it needs the characters, and so does `compile`.
+    compile(data, filename, "exec", dont_inherit=True)
+    return data.decode(errors="replace")
+
+
+def _declared_encoding(data: bytes) -> str | None:
+    """The encoding that the text names, as CPython normalises it."""
+    first, second = [*data.removeprefix(_BOM).split(b"\n", 2), b""][:2]
+    cookie = _COOKIE.match(first)
+    if cookie is None and _NO_CODE.match(first):
+        cookie = _COOKIE.match(second)
+    return None if cookie is None else _normal(cookie[1].decode("latin-1"))
+
+
+def _normal(encoding: str) -> str:
+    name = encoding[:12].lower().replace("_", "-")
+    for normal, pattern in (("utf-8", "utf-8(-.*)?"), ("iso-8859-1", "(latin-1|iso-8859-1|iso-latin-1)(-.*)?")):
+        if re.fullmatch(pattern, name):
+            return normal
+    return encoding

@@ -1,0 +1,112 @@
+"""Annotations: evaluated where they stand, or kept as text under ``from __future__ import annotations``."""
+
+import __future__
+
+import ast
+from typing import Any
+
+from minicoro.lower.context import Context
+from minicoro.lower.expressions import lower
+from minicoro.lower.names import Expr
+from minicoro.lower.statements import Statement, namespace_of
+from minicoro.runtime.unit import Frame
+from minicoro.syntax.scope_model import ScopeKind
+
+FUTURE_ANNOTATIONS = __future__.annotations.compiler_flag
+
+
+def as_text(ctx: Context) -> bool:
+    """Whether annotations are kept as text (PEP 563)."""
+    return bool(ctx.program.flags & FUTURE_ANNOTATIONS)
+
+
+def expression(ctx: Context, node: ast.expr) -> Expr:
+    """The closure that gives an annotation's value."""
+    if as_text(ctx):
+        text = ast.unparse(node)
+        return lambda frame: text
+    if isinstance(node, ast.Starred):
+        value = lower(ctx, node.value)
+        # PEP 646: ``*args: *Ts`` has the one item that unpacking gives.
+        return lambda frame: next(iter([*value(frame)]))
+    return lower(ctx, node)
+
+
+def annotation(ctx: Context, node: ast.AnnAssign) -> list[Statement]:
+    """What remains of ``target: annotation`` after the assignment (Language Reference, "Annotated assignments")."""
+    if ctx.scope.frame_scope.kind not in (ScopeKind.MODULE, ScopeKind.CLASS):
+        return _evaluate_target(ctx, node) if node.value is None else []
+    if isinstance(node.target, ast.Name) and node.simple:
+        return [_record(ctx, node, expression(ctx, node.annotation))]
+    steps = _evaluate_target(ctx, node) if node.value is None else []
+    return steps if as_text(ctx) else [*steps, _evaluate(ctx, node.annotation)]
+
+
+def _record(ctx: Context, node: ast.AnnAssign, value: Expr) -> Statement:
+    assert isinstance(node.target, ast.Name)
+    name = ctx.scope.mangle(node.target.id)
+    namespace = namespace_of(ctx)
+
+    missing, fail = KeyError, NameError
+
+    def record(frame: Frame) -> None:
+        result = value(frame)
+        try:
+            found = namespace(frame)["__annotations__"]
+        except missing:
+            found = None
+        if found is None:
+            raise fail("name '__annotations__' is not defined")
+        found[name] = result
+
+    return ctx.place(record, node)
+
+
+def _evaluate(ctx: Context, node: ast.expr) -> Statement:
+    value = lower(ctx, node)
+
+    def evaluate(frame: Frame) -> None:
+        value(frame)
+
+    return evaluate
+
+
+def _evaluate_target(ctx: Context, node: ast.AnnAssign) -> list[Statement]:
+    target = node.target
+    if isinstance(target, ast.Attribute):
+        return [_evaluate(ctx, target.value)]
+    if isinstance(target, ast.Subscript):
+        return [_evaluate(ctx, target.value), _evaluate(ctx, target.slice)]
+    return []
+
+
+def has_annotations(body: list[ast.stmt]) -> bool:
+    """Whether a module or class body annotates a name, in a statement of its own or inside a compound one."""
+    for node in body:
+        if isinstance(node, ast.AnnAssign):
+            return True
+        for field in ("body", "orelse", "finalbody"):
+            inner: Any = getattr(node, field, None)
+            if isinstance(inner, list) and not isinstance(node, _OWN_SCOPE) and has_annotations(inner):
+                return True
+        parts: list[Any] = [*getattr(node, "handlers", []), *getattr(node, "cases", [])]
+        if any([has_annotations(part.body) for part in parts]):
+            return True
+    return False
+
+
+_OWN_SCOPE = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+
+
+def set_up(ctx: Context) -> Statement:
+    """Make ``__annotations__`` in the namespace if it is not there: the start of a body that annotates."""
+    namespace = namespace_of(ctx)
+
+    def set_up_annotations(frame: Frame) -> None:
+        names = namespace(frame)
+        try:
+            names["__annotations__"]
+        except KeyError:
+            names["__annotations__"] = {}
+
+    return set_up_annotations

@@ -1,0 +1,246 @@
+"""The builder of machines: states under construction, temporaries, regions and the ways out."""
+
+import ast
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from minicoro.lower.context import Context
+from minicoro.lower.names import Expr
+from minicoro.lower.suspension import Suspension
+from minicoro.runtime.machine import (
+    Branch,
+    Delegate,
+    Exit,
+    Jump,
+    Machine,
+    Region,
+    Return,
+    State,
+    Yield,
+)
+from minicoro.runtime.positions import Span, span_of
+from minicoro.runtime.unit import Frame
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """A state under construction."""
+
+    index: int
+    region: "RegionDraft | None"
+    handling: tuple[str, ...]
+    steps: list[Callable[[Frame], object]] = field(default_factory=list)
+    exit: Exit | None = None
+    span: Span | None = None
+
+
+@dataclass(slots=True, eq=False)
+class RegionDraft:
+    """A region under construction: what it empties is known when its body has been lowered."""
+
+    handler: Draft
+    variable: str
+    clears: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
+class Way:
+    """Something that stands between a statement and the end of the function, seen from inside: a way out leads
+    through it.
+
+    region, handling: what holds outside of it.
+    on_break, on_continue: of a loop, where these lead.
+    through: of a ``finally`` or ``with``, its state and the variable for the completion.
+    drops: variables to empty on leaving.  leave: what to run on leaving.
+    """
+
+    region: RegionDraft | None
+    handling: tuple[str, ...]
+    on_break: Draft | None = None
+    on_continue: Draft | None = None
+    through: tuple[Draft, str] | None = None
+    drops: tuple[str, ...] = ()
+    leave: tuple[Callable[[Frame], object], ...] = ()
+    routes: dict[str, int] = field(default_factory=dict)
+
+
+def take(variable: str) -> Expr:
+    """A closure that reads a temporary and empties it, so that its value lives no longer than in CPython."""
+    return lambda frame: frame.pop(variable)
+
+
+def peek(variable: str) -> Expr:
+    return lambda frame: frame[variable]
+
+
+def keep(variable: str, value: Expr) -> Callable[[Frame], object]:
+    def keep_value(frame: Frame) -> None:
+        frame[variable] = value(frame)
+
+    return keep_value
+
+
+def drop(variables: tuple[str, ...]) -> Callable[[Frame], object]:
+    def drop_values(frame: Frame) -> None:
+        for variable in variables:
+            frame.pop(variable, None)
+
+    return drop_values
+
+
+class Builder:
+    """The machine of one unit under construction.
+
+    ``current`` is the state that steps are added to; closing it with an exit says which state comes next.
+    """
+
+    def __init__(self, ctx: Context) -> None:
+        self.ctx = ctx
+        self.suspension = Suspension()
+        self.drafts: list[Draft] = []
+        self.ways: list[Way] = []
+        self.region: RegionDraft | None = None
+        self.handling: tuple[str, ...] = ()
+        self.temporaries: list[str] = []
+        self.spills: dict[str, Span] = {}
+        self._returns: int | None = None
+        self.current = self.new_state()
+
+    def new_state(self) -> Draft:
+        """A state with the region and handling that hold now."""
+        draft = Draft(len(self.drafts), self.region, self.handling)
+        self.drafts.append(draft)
+        return draft
+
+    def temporary(self, kind: str = "") -> str:
+        name = f"${kind}{len(self.temporaries)}"
+        self.temporaries.append(name)
+        return name
+
+    def step(self, closure: Callable[[Frame], object]) -> None:
+        self.current.steps.append(closure)
+
+    def close(self, exit: Exit, following: Draft, node: ast.AST | None = None) -> None:
+        """End the current state with ``exit`` and go on building in ``following``."""
+        if self.current.exit is None:
+            self.current.exit = exit
+            if node is not None:
+                self.current.span = span_of(node)
+        self.current = following
+
+    def jump(self, target: Draft, following: Draft | None = None) -> None:
+        self.close(Jump(target.index), target if following is None else following)
+
+    def branch(self, test: Expr, then: Draft, otherwise: Draft, node: ast.AST | None = None) -> None:
+        self.close(Branch(test, then.index, otherwise.index), then, node)
+
+    def give(self, value: Expr, node: ast.AST) -> Expr:
+        """Suspend with ``value``; the closure gives what is sent."""
+
+        def throw(error: BaseException) -> None:
+            raise error
+
+        result, following = self.temporary("sent"), self.new_state()
+        self.close(Yield(value, result, following.index, self.ctx.place(throw, node)), following, node)
+        return take(result)
+
+    def delegate(self, source: Expr, node: ast.AST, construct: str) -> Expr:
+        """Hand control to the iterator that ``source`` gives; the closure gives its value."""
+        from minicoro.runtime.awaiting import drive, throw_into
+
+        result, following = self.temporary("awaited"), self.new_state()
+        send = self.ctx.place(lambda delegate, value: drive(delegate, value), node)
+        throw = self.ctx.place(lambda delegate, error, close: throw_into(delegate, error, close), node)
+        self.close(Delegate(source, result, following.index, send, throw, construct), following, node)
+        return take(result)
+
+    def spill(self, value: Expr, node: ast.AST) -> str:
+        """Keep the value of a sub-expression in a temporary, for after a suspension."""
+        variable = self.temporary()
+        self.spills[variable] = span_of(node)
+        self.step(keep(variable, value))
+        return variable
+
+    def protect(self, handler: Draft, variable: str, body: Callable[[], None]) -> None:
+        """Build ``body`` with its exceptions going to ``handler``."""
+        outer, before = self.region, len(self.temporaries)
+        self.region = RegionDraft(handler, variable)
+        region = self.region
+        self.jump(self.new_state())
+        body()
+        self.region = outer
+        region.clears = [name for name in self.temporaries[before:] if name != variable]
+        self.jump(self.new_state())
+
+    def within(self, way: Way, body: Callable[[], None]) -> None:
+        """Build ``body`` with the ways out leading through ``way``."""
+        self.ways.append(way)
+        body()
+        self.ways.pop()
+
+    def handling_of(self, variable: str, build: Callable[[], None]) -> None:
+        """Build states in which the exception in ``variable``, if there is one, is being handled."""
+        outer = self.handling
+        self.handling = (variable, *outer)
+        build()
+        self.handling = outer
+
+    def route(self, kind: str) -> int:
+        """The state where a ``break``, ``continue`` or ``return`` at this point leads first."""
+        return self._route(kind, len(self.ways) - 1)
+
+    def _route(self, kind: str, depth: int) -> int:
+        if depth < 0:
+            return self._return_state()
+        way = self.ways[depth]
+        if kind != "return" and way.on_break is not None and way.on_continue is not None:
+            return (way.on_break if kind == "break" else way.on_continue).index
+        if kind not in way.routes:
+            way.routes[kind] = -1
+            way.routes[kind] = self._passage(kind, way, depth)
+        return way.routes[kind]
+
+    def _passage(self, kind: str, way: Way, depth: int) -> int:
+        onward = self._route(kind, depth - 1)
+        if way.through is None and not way.drops and not way.leave:
+            return onward
+        draft = Draft(len(self.drafts), way.region, way.handling)
+        self.drafts.append(draft)
+        draft.steps.extend(way.leave)
+        if way.drops:
+            draft.steps.append(drop(way.drops))
+        if way.through is None:
+            draft.exit = Jump(onward)
+        else:
+            final, variable = way.through
+            draft.steps.append(keep(variable, lambda frame: onward))
+            draft.exit = Jump(final.index)
+        return draft.index
+
+    def _return_state(self) -> int:
+        if self._returns is None:
+            draft = Draft(len(self.drafts), None, ())
+            self.drafts.append(draft)
+            draft.exit = Return(lambda frame: frame.pop("$return")[0])
+            self._returns = draft.index
+        return self._returns
+
+    def finish(self) -> Machine:
+        """The machine, with nothing left to change."""
+        if self.current.exit is None:
+            self.current.exit = Return(lambda frame: None)
+        regions: dict[int, Region] = {}
+        states = []
+        for draft in self.drafts:
+            region = None
+            if draft.region is not None:
+                key = id(draft.region)
+                if key not in regions:
+                    r = draft.region
+                    regions[key] = Region(r.handler.index, r.variable, tuple(r.clears))
+                region = regions[key]
+            exit: Any = draft.exit if draft.exit is not None else Return(lambda frame: None)
+            states.append(State(tuple(draft.steps), exit, region, draft.handling, draft.span))
+        handles = any([state.handling for state in states])
+        return Machine(self.ctx.unit.name, tuple(states), handles, self.spills)

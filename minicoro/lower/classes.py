@@ -1,0 +1,137 @@
+"""Class definitions: the host's own ``__build_class__`` runs our body over the namespace it prepared."""
+
+import ast
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from minicoro.lower import annotations
+from minicoro.lower.calls import arguments
+from minicoro.lower.context import Context
+from minicoro.lower.functions import Maker, decorate, make_function, make_unit
+from minicoro.lower.names import Expr, store
+from minicoro.lower.statements import Statement, block, sequence, simple
+from minicoro.runtime.unit import NAMESPACE, Frame, Unit, UnitKind
+from minicoro.syntax.scope_model import Scope
+
+
+def class_unit(ctx: Context, node: ast.ClassDef, scope: Scope) -> Unit:
+    """The unit of a class body."""
+    first_line = node.decorator_list[0].lineno if node.decorator_list else node.lineno
+
+    def body(inner: Context) -> Statement:
+        return class_body(inner, node, first_line)
+
+    def states(inner: Context) -> Any:
+        raise AssertionError("a class body suspends nowhere")
+
+    return make_unit(ctx.program, scope, ctx.globals, UnitKind.CLASS, first_line, body, states)
+
+
+def class_body(ctx: Context, node: ast.ClassDef, first_line: int) -> Statement:
+    """What runs in the namespace: ``__module__`` and its like, the statements, then the cell for ``super``."""
+    nodes = node.body
+    steps = [_prologue(ctx, node, first_line)]
+    if not annotations.as_text(ctx) or annotations.has_annotations(nodes):
+        if annotations.has_annotations(nodes):
+            steps.append(annotations.set_up(ctx))
+    if ctx.scope.docstring is not None:
+        steps.append(_bind_constant("__doc__", ctx.scope.docstring))
+        nodes = nodes[1:]
+    steps.append(block(ctx, nodes))
+    if sys.version_info >= (3, 13):
+        steps.append(_bind_constant("__static_attributes__", static_attributes(node)))
+    if ctx.scope.needs_classdict:
+        steps.append(_bind_cell("__classdictcell__", "__classdict__"))
+    run = sequence(steps)
+    if not ctx.scope.needs_class_cell:
+        return run
+    bind_cell = _bind_cell("__classcell__", "__class__")
+
+    def run_with_cell(frame: Frame) -> Any:
+        run(frame)
+        bind_cell(frame)
+        return frame["__class__"]
+
+    return run_with_cell
+
+
+def _prologue(ctx: Context, node: ast.ClassDef, first_line: int) -> Statement:
+    qualname, namespace = ctx.scope.qualname, ctx.globals
+    has_classdict = ctx.scope.needs_classdict
+    type_parameters = bool(getattr(node, "type_params", None))
+
+    def prologue(frame: Frame) -> None:
+        names = frame[NAMESPACE]
+        if has_classdict:
+            frame["__classdict__"].cell_contents = names
+        if "__name__" not in namespace:
+            raise NameError("name '__name__' is not defined")
+        names["__module__"] = namespace["__name__"]
+        names["__qualname__"] = qualname
+        if sys.version_info >= (3, 13):
+            names["__firstlineno__"] = first_line
+        if type_parameters:
+            names["__type_params__"] = frame[".type_params"].cell_contents
+
+    return prologue
+
+
+def _bind_constant(name: str, value: object) -> Statement:
+    def bind(frame: Frame) -> None:
+        frame[NAMESPACE][name] = value
+
+    return bind
+
+
+def _bind_cell(name: str, cell: str) -> Statement:
+    def bind(frame: Frame) -> None:
+        frame[NAMESPACE][name] = frame[cell]
+
+    return bind
+
+
+def static_attributes(node: ast.ClassDef) -> tuple[str, ...]:
+    """The attributes that functions of the class body assign to ``self`` (3.13: ``__static_attributes__``)."""
+    found: dict[str, None] = {}
+    for item in ast.walk(node):
+        is_target = isinstance(item, ast.Attribute) and isinstance(item.ctx, ast.Store)
+        if is_target and isinstance(item.value, ast.Name) and item.value.id == "self":  # type: ignore[attr-defined]
+            found[item.attr] = None  # type: ignore[attr-defined]
+    return tuple(found)
+
+
+def _operands(node: ast.ClassDef) -> list[ast.expr]:
+    if getattr(node, "type_params", None):
+        return list(node.decorator_list)  # bases stand inside the scope of the type parameters
+    return [*node.decorator_list, *node.bases, *[keyword.value for keyword in node.keywords]]
+
+
+def class_maker(ctx: Context, unit: Unit, node: ast.ClassDef, closures: list[Expr]) -> Maker:
+    """A closure that makes the class, without its decorators."""
+    evaluate = arguments(node, node.bases, closures)
+    make_body = make_function(unit)
+    builtins, name = ctx.builtins, node.name
+
+    def make(frame: Frame) -> Any:
+        build_class = builtins["__build_class__"]
+        body = make_body(frame, None, None, None)
+        bases, keywords = evaluate(frame, build_class)
+        return build_class(body, name, *bases, **keywords)
+
+    return ctx.place(make, node)
+
+
+@simple(ast.ClassDef, _operands)
+def class_definition(ctx: Context, node: ast.ClassDef, closures: list[Expr]) -> Statement:
+    count = len(node.decorator_list)
+    make: Callable[[Frame], Any]
+    if getattr(node, "type_params", None):
+        from minicoro.lower.type_parameters import generic_class
+
+        make = generic_class(ctx, node)
+    else:
+        make = class_maker(ctx, class_unit(ctx, node, ctx.scope.child(node)), node, closures[count:])
+    make = decorate(ctx, node.decorator_list, closures[:count], make)
+    bind = store(ctx, node.name)
+    return ctx.place(lambda frame: bind(frame, make(frame)), node)

@@ -1,0 +1,196 @@
+"""Comprehensions in which nothing suspends, and generator expressions.
+
+Rule: comprehension/scope (Language Reference, "Displays for lists, sets and dictionaries"; PEP 709): the first
+iterable is evaluated outside; the rest runs in a frame of its own, or, where the running CPython inlines it, in the
+enclosing frame with its variables put away before and put back after.
+"""
+
+import ast
+from collections.abc import Callable
+from types import CellType
+from typing import Any
+
+from minicoro.lower import targets
+from minicoro.lower.context import Context
+from minicoro.lower.expressions import lower, meaning
+from minicoro.lower.functions import kind_of, make_function, make_unit
+from minicoro.lower.names import Expr, Store
+from minicoro.runtime.synth import Parameters
+from minicoro.runtime.unit import Frame, Unit, UnitKind
+from minicoro.syntax.scope_model import Scope, Where
+
+Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
+
+FIRST = ".0"
+"""The parameter that takes the first iterable's iterator, as CPython names it."""
+
+_MISSING = object()
+
+Loop = Callable[[Frame, Any], None]
+
+
+def first_iterator(ctx: Context, node: Comprehension, closure: Expr) -> Expr:
+    """The closure that gives the iterator of the first iterable, in the enclosing scope."""
+    generator = node.generators[0]
+    if generator.is_async:
+        from minicoro.runtime.awaiting import async_iterator
+
+        return ctx.place(lambda frame: async_iterator(closure(frame)), generator.iter)
+    make = iter
+    return ctx.place(lambda frame: make(closure(frame)), generator.iter)
+
+
+def _operands(node: Comprehension) -> list[ast.expr]:
+    return [node.generators[0].iter]
+
+
+def comprehension(ctx: Context, node: Any, closures: list[Expr]) -> Expr:
+    """The closure of a comprehension that does not suspend; of a generator expression, always."""
+    scope = ctx.scope.child(node)
+    start = first_iterator(ctx, node, closures[0])
+    if scope.inlined:
+        return ctx.place(_inlined(ctx, node, scope, start), node)
+    function = make_function(comprehension_unit(ctx, node, scope))
+    return ctx.place(_call_function(function, start), node)
+
+
+def _call_function(function: Any, start: Expr) -> Expr:
+    def run(frame: Frame) -> Any:
+        make = function(frame, None, None, None)
+        return make(start(frame))
+
+    return run
+
+
+for _kind in (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp):
+    meaning(_kind, _operands)(comprehension)
+
+
+def comprehension_unit(ctx: Context, node: Comprehension, scope: Scope) -> Unit:
+    """The unit of a comprehension with a frame of its own."""
+
+    def states(inner: Context) -> Any:
+        from minicoro.lower.machines import comprehension_machine
+
+        return comprehension_machine(inner, node)
+
+    return make_unit(
+        ctx.program,
+        scope,
+        ctx.globals,
+        kind_of(scope, UnitKind.EXPRESSION),
+        node.lineno,
+        lambda inner: build(inner, node, lambda frame: frame[FIRST]),
+        states,
+        Parameters((FIRST,)),
+    )
+
+
+def _inlined(ctx: Context, node: Comprehension, scope: Scope, start: Expr) -> Expr:
+    run = build(ctx.inlined(scope), node, start)
+    enter, leave = isolation(scope)
+    if not scope.isolated:
+        return run
+
+    def isolated(frame: Frame) -> Any:
+        kept = enter(frame)
+        try:
+            return run(frame)
+        finally:
+            leave(frame, kept)
+
+    return isolated
+
+
+def isolation(scope: Scope) -> tuple[Callable[[Frame], list[Any]], Callable[[Frame, list[Any]], None]]:
+    """What puts the comprehension's variables away before it runs in the frame, and back after it."""
+    names = scope.isolated
+    cells = [name for name in names if scope.resolve_mangled(name) is Where.CELL]
+
+    def enter(frame: Frame) -> list[Any]:
+        kept = [frame.pop(name, _MISSING) for name in names]
+        for name in cells:
+            frame[name] = CellType()
+        return kept
+
+    def leave(frame: Frame, kept: list[Any]) -> None:
+        for name, value in zip(names, kept, strict=True):
+            if value is _MISSING:
+                frame.pop(name, None)
+            else:
+                frame[name] = value
+
+    return enter, leave
+
+
+def build(ctx: Context, node: Comprehension, start: Expr) -> Expr:
+    """The closure that runs the loops over ``start`` and gives the collection."""
+    run = _loops(ctx, node, start, _adder(ctx, node))
+    if isinstance(node, ast.DictComp):
+        return _collect(dict, run, lambda result: result.__setitem__)
+    if isinstance(node, ast.SetComp):
+        return _collect(set, run, lambda result: result.add)
+    plain = _plain_list(ctx, node, start)
+    return plain or _collect(list, run, lambda result: result.append)
+
+
+def _collect(make: Callable[[], Any], run: Loop, adder: Callable[[Any], Any]) -> Expr:
+    def collect(frame: Frame) -> Any:
+        result = make()
+        run(frame, adder(result))
+        return result
+
+    return collect
+
+
+def _plain_list(ctx: Context, node: Comprehension, start: Expr) -> Expr | None:
+    """``[item for name in iterable]``, the commonest form, as the host's own."""
+    generator = node.generators[0]
+    target = generator.target
+    if len(node.generators) > 1 or not isinstance(target, ast.Name) or not isinstance(node, ast.ListComp):
+        return None
+    if ctx.scope.resolve(target.id) is not Where.LOCAL:
+        return None
+    item, name = lower(ctx, node.elt), ctx.scope.mangle(target.id)
+    if not generator.ifs:
+        return lambda frame: [item(frame) for frame[name] in start(frame)]
+    if len(generator.ifs) > 1:
+        return None
+    test = lower(ctx, generator.ifs[0])
+    return lambda frame: [item(frame) for frame[name] in start(frame) if test(frame)]
+
+
+def _adder(ctx: Context, node: Comprehension) -> Loop:
+    """Evaluates one item and adds it to the collection."""
+    if isinstance(node, ast.DictComp):
+        key, value = lower(ctx, node.key), lower(ctx, node.value)
+
+        def add_pair(frame: Frame, add: Any) -> None:
+            k = key(frame)
+            add(k, value(frame))
+
+        return ctx.place(add_pair, node.key)
+    item = lower(ctx, node.elt)
+    return ctx.place(lambda frame, add: add(item(frame)), node.elt)
+
+
+def _loops(ctx: Context, node: Comprehension, start: Expr, inner: Loop) -> Loop:
+    for index, generator in reversed(list(enumerate(node.generators))):
+        values = start if index == 0 else lower(ctx, generator.iter)
+        tests = [lower(ctx, test) for test in generator.ifs]
+        inner = ctx.place(_loop(targets.store(ctx, generator.target), values, tests, inner), generator.iter)
+    return inner
+
+
+def _loop(bind: Store, values: Expr, tests: list[Expr], inner: Loop) -> Loop:
+    def loop(frame: Frame, add: Any) -> None:
+        for item in values(frame):
+            bind(frame, item)
+            del item
+            for test in tests:
+                if not test(frame):
+                    break
+            else:
+                inner(frame, add)
+
+    return loop

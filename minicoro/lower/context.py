@@ -1,0 +1,60 @@
+"""What every builder needs to know of the unit it builds for."""
+
+import ast
+import builtins
+from types import ModuleType
+from typing import Any
+
+from minicoro.runtime.positions import F, Span, place, span_of
+from minicoro.runtime.unit import Unit
+from minicoro.syntax.scope_model import Scope
+
+
+class Program:
+    """What is common to all units that come from one text.
+
+    module_names: the names its top level binds, so that a look-up tries the globals or the builtins first.
+    """
+
+    __slots__ = ("filename", "flags", "module_names")
+
+    def __init__(self, filename: str, module: Scope, flags: int) -> None:
+        self.filename = filename
+        self.module_names = frozenset(module.found)
+        self.flags = flags
+
+
+class Context:
+    """The lowering of one unit: its scope, its globals, and where its closures are placed.
+
+    Inlined comprehensions have a context of their own over the same unit.
+    namespace_is_globals: a module body whose names are bound right in the globals.
+    """
+
+    __slots__ = ("builtins", "globals", "namespace_is_globals", "program", "scope", "unit")
+
+    def __init__(self, unit: Unit, scope: Scope, program: Program, namespace_is_globals: bool = False) -> None:
+        self.unit = unit
+        self.scope = scope
+        self.program = program
+        self.globals = unit.globals
+        self.builtins = builtins_of(unit.globals)
+        self.namespace_is_globals = namespace_is_globals
+
+    def inlined(self, scope: Scope) -> "Context":
+        """The context of a comprehension that runs in this unit's frame."""
+        return Context(self.unit, scope, self.program, self.namespace_is_globals)
+
+    def place(self, closure: F, node: ast.AST, attribute: str | None = None) -> F:
+        """``closure`` placed at ``node`` of this unit's file (see `minicoro.runtime.positions`)."""
+        return place(closure, span_of(node), self.unit.filename, self.globals, attribute)
+
+    def place_at(self, closure: F, span: Span) -> F:
+        """``closure`` placed at ``span``."""
+        return place(closure, span, self.unit.filename, self.globals)
+
+
+def builtins_of(namespace: dict[str, Any]) -> dict[str, Any]:
+    """The builtins a function with these globals sees, by CPython's rule (``__builtins__``: a module or a dict)."""
+    found = namespace.get("__builtins__", builtins)
+    return found.__dict__ if isinstance(found, ModuleType) else found

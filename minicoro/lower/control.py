@@ -1,0 +1,308 @@
+"""Compound statements in which nothing suspends: ``if``, loops, ``try`` and ``with``.
+
+Each is the host's own statement around the closures of its parts, so that iteration, truth, exception context and
+the ways out are the host's.
+"""
+
+import ast
+from collections.abc import Callable
+from typing import Any
+
+from minicoro.lower import names, targets
+from minicoro.lower.context import Context
+from minicoro.lower.expressions import lower
+from minicoro.lower.names import Expr, Store
+from minicoro.lower.statements import Statement, block, compound
+from minicoro.runtime import operations
+from minicoro.runtime.engine import BREAK, CONTINUE
+from minicoro.runtime.traceback import reraise, tidy_error
+from minicoro.runtime.unit import Completion, Frame
+from minicoro.syntax.scope_model import Where
+
+
+@compound(ast.If)
+def if_(ctx: Context, node: ast.If) -> Statement:
+    test, then = lower(ctx, node.test), block(ctx, node.body)
+    branches = [(test, then)]
+    while len(node.orelse) == 1 and isinstance(node.orelse[0], ast.If):
+        # A long chain of elif is one closure, however long: it nests in the tree, not in the source.
+        node = node.orelse[0]
+        branches.append((lower(ctx, node.test), block(ctx, node.body)))
+    otherwise = block(ctx, node.orelse) if node.orelse else None
+    return ctx.place(_choose(branches, otherwise), branches_node(node))
+
+
+def branches_node(node: ast.If) -> ast.expr:
+    return node.test
+
+
+def _choose(branches: list[tuple[Expr, Statement]], otherwise: Statement | None) -> Statement:
+    def choose(frame: Frame) -> Completion:
+        for test, body in branches:
+            if test(frame):
+                return body(frame)
+        return None if otherwise is None else otherwise(frame)
+
+    if len(branches) > 1:
+        return choose
+    test, then = branches[0]
+    if otherwise is None:
+        return lambda frame: then(frame) if test(frame) else None
+    orelse = otherwise
+    return lambda frame: then(frame) if test(frame) else orelse(frame)
+
+
+@compound(ast.While)
+def while_(ctx: Context, node: ast.While) -> Statement:
+    test, body = lower(ctx, node.test), block(ctx, node.body)
+    otherwise = block(ctx, node.orelse)
+    leave, again = BREAK, CONTINUE
+
+    def loop(frame: Frame) -> Completion:
+        while test(frame):
+            completion = body(frame)
+            if completion is not None and completion is not again:
+                if completion is leave:
+                    return None
+                return completion
+        return otherwise(frame)
+
+    return ctx.place(loop, node.test)
+
+
+@compound(ast.For)
+def for_(ctx: Context, node: ast.For) -> Statement:
+    values, body = lower(ctx, node.iter), block(ctx, node.body)
+    otherwise = block(ctx, node.orelse)
+    target = node.target
+    if isinstance(target, ast.Name) and ctx.scope.resolve(target.id) is Where.LOCAL:
+        return ctx.place(_for_local(ctx.scope.mangle(target.id), values, body, otherwise), node.iter)
+    return ctx.place(_for(targets.store(ctx, target), values, body, otherwise), node.iter)
+
+
+def _for_local(name: str, values: Expr, body: Statement, otherwise: Statement) -> Statement:
+    leave, again = BREAK, CONTINUE
+
+    def loop_local(frame: Frame) -> Completion:
+        for frame[name] in values(frame):  # noqa: B020
+            completion = body(frame)
+            if completion is not None and completion is not again:
+                if completion is leave:
+                    return None
+                return completion
+        return otherwise(frame)
+
+    return loop_local
+
+
+class _Binder:
+    """Lets the host's ``for`` store straight into a target, so that no variable of ours keeps the item alive."""
+
+    __slots__ = ("frame", "store")
+
+    def __init__(self, store: Store, frame: Frame) -> None:
+        self.store = store
+        self.frame = frame
+
+    def __setitem__(self, key: None, value: Any) -> None:
+        self.store(self.frame, value)
+
+
+def _for(store: Store, values: Expr, body: Statement, otherwise: Statement) -> Statement:
+    leave, again, binder = BREAK, CONTINUE, _Binder
+
+    def loop_target(frame: Frame) -> Completion:
+        iterable = values(frame)
+        bind = binder(store, frame)
+        for bind[None] in iterable:
+            completion = body(frame)
+            if completion is not None and completion is not again:
+                if completion is leave:
+                    return None
+                return completion
+        return otherwise(frame)
+
+    return loop_target
+
+
+Handler = tuple[Expr | None, Store | None, Callable[[Frame], None] | None, Statement]
+
+
+def handlers(ctx: Context, nodes: list[ast.ExceptHandler], body: Callable[[list[ast.stmt]], Any]) -> list[Any]:
+    """For each clause: the types' closure, the binding and unbinding of its name, and what ``body`` makes of it."""
+    clauses = []
+    for node in nodes:
+        kinds = None
+        if node.type is not None:
+            kinds = matcher(ctx, node.type)
+        bind = unbind = None
+        if node.name is not None:
+            bind, unbind = names.store(ctx, node.name), names.unbind(ctx, node.name)
+        clauses.append((kinds, bind, unbind, body(node.body)))
+    return clauses
+
+
+def matcher(ctx: Context, node: ast.expr) -> Callable[[Frame, BaseException], bool]:
+    """Rule: exceptions/match: a class or a tuple of classes; anything else is an error at this place."""
+    kinds = lower(ctx, node)
+    check = operations.matches
+    return ctx.place(lambda frame, error: check(error, kinds(frame)), node)
+
+
+@compound(ast.Try)
+def try_(ctx: Context, node: ast.Try) -> Statement:
+    run = block(ctx, node.body)
+    if node.handlers:
+        clauses = handlers(ctx, node.handlers, lambda body: block(ctx, body))
+        run = _try(ctx, run, clauses, block(ctx, node.orelse))
+    if node.finalbody:
+        run = _finally(ctx, run, block(ctx, node.finalbody))
+    return run
+
+
+def _try(ctx: Context, body: Statement, clauses: list[Any], otherwise: Statement) -> Statement:
+    unit = ctx.unit
+
+    def try_except(frame: Frame) -> Completion:
+        try:
+            completion = body(frame)
+        except BaseException as error:
+            tidy_error(unit, frame, error)
+            for matches, bind, unbind, handler in clauses:
+                if matches is None or matches(frame, error):
+                    if bind is None:
+                        return handler(frame)
+                    bind(frame, error)
+                    try:
+                        return handler(frame)
+                    finally:
+                        unbind(frame)
+            reraise(error)
+        return otherwise(frame) if completion is None else completion
+
+    return try_except
+
+
+def _finally(ctx: Context, body: Statement, final: Statement) -> Statement:
+    unit = ctx.unit
+
+    def try_finally(frame: Frame) -> Completion:
+        try:
+            completion = body(frame)
+        except BaseException as error:
+            tidy_error(unit, frame, error)
+            completion = final(frame)
+            if completion is None:
+                reraise(error)
+            return completion
+        after = final(frame)
+        return completion if after is None else after
+
+    return try_finally
+
+
+@compound(ast.TryStar)
+def try_star(ctx: Context, node: ast.TryStar) -> Statement:
+    clauses = handlers(ctx, node.handlers, lambda body: block(ctx, body))
+    run = _try_star(ctx, block(ctx, node.body), clauses, block(ctx, node.orelse))
+    if node.finalbody:
+        run = _finally(ctx, run, block(ctx, node.finalbody))
+    return run
+
+
+def star_matcher(ctx: Context, node: ast.expr) -> Callable[[Frame, Any], Any]:
+    """Gives what of the rest a clause takes, and what is left."""
+    kinds = lower(ctx, node)
+    split = operations.split_group
+    return ctx.place(lambda frame, rest: split(rest, kinds(frame)), node)
+
+
+def _try_star(ctx: Context, body: Statement, clauses: list[Any], otherwise: Statement) -> Statement:
+    """Rule: exceptions/except-star (PEP 654): each clause takes its part; what is raised and what is left go on together."""
+    unit = ctx.unit
+
+    def try_except_star(frame: Frame) -> Completion:
+        try:
+            completion = body(frame)
+        except BaseException as error:
+            tidy_error(unit, frame, error)
+            raised: list[BaseException] = []
+            rest: BaseException | None = error
+            for take, bind, unbind, handler in clauses:
+                if rest is None:
+                    break
+                part, rest = take(frame, rest)
+                if part is not None:
+                    _handle_part(unit, frame, part, raised, bind, unbind, handler)
+            operations.finish_star(error, raised, rest)
+            return None
+        return otherwise(frame) if completion is None else completion
+
+    return try_except_star
+
+
+def _handle_part(
+    unit: Any,
+    frame: Frame,
+    part: BaseException,
+    raised: list[BaseException],
+    bind: Store | None,
+    unbind: Callable[[Frame], None] | None,
+    handler: Statement,
+) -> None:
+    """Run one clause with its part as the exception being handled; keep what it raises."""
+    traceback, context = part.__traceback__, part.__context__
+    try:
+        try:
+            raise part
+        except BaseException:
+            part.__traceback__, part.__context__ = traceback, context
+            if bind is not None:
+                bind(frame, part)
+            try:
+                handler(frame)
+            finally:
+                if unbind is not None:
+                    unbind(frame)
+    except BaseException as error:
+        tidy_error(unit, frame, error)
+        raised.append(error)
+
+
+@compound(ast.With)
+def with_(ctx: Context, node: ast.With) -> Statement:
+    run = block(ctx, node.body)
+    for item in reversed(node.items):
+        bind = None if item.optional_vars is None else targets.store(ctx, item.optional_vars)
+        run = _with(ctx, item.context_expr, lower(ctx, item.context_expr), bind, run)
+    return run
+
+
+def _with(ctx: Context, node: ast.expr, manager: Expr, bind: Store | None, body: Statement) -> Statement:
+    """Rule: with/order (Language Reference, "The with statement")."""
+    unit = ctx.unit
+    look_up = operations.enter_and_exit
+    enter = ctx.place(lambda frame: look_up(manager(frame)), node)
+    call = ctx.place(lambda method: method(), node)
+    leave = ctx.place(lambda exit_, error: exit_(type_(error), error, error.__traceback__), node)
+    leave_normally = ctx.place(lambda exit_: exit_(None, None, None), node)
+    type_ = type
+
+    def with_statement(frame: Frame) -> Completion:
+        entry, exit_ = enter(frame)
+        value = call(entry)
+        del entry
+        try:
+            if bind is not None:
+                bind(frame, value)
+            del value
+            completion = body(frame)
+        except BaseException as error:
+            tidy_error(unit, frame, error)
+            if not leave(exit_, error):
+                reraise(error)
+            return None
+        leave_normally(exit_)
+        return completion
+
+    return with_statement

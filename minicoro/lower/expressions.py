@@ -1,0 +1,217 @@
+"""Expressions: the meaning of each kind, written once.
+
+A kind of expression has a list of its operands in evaluation order (`operands`) and a builder that makes a
+closure of the operands' closures (`build`).  Where nothing suspends, the closures nest (`lower`).  Where an
+operand suspends, `machine_expressions` spills the operands on its left first and calls the same builder.
+"""
+
+import ast
+from collections.abc import Callable
+from typing import Any
+
+from minicoro.lower import operators
+from minicoro.lower.context import Context
+from minicoro.lower.names import Expr, load, store
+from minicoro.runtime.errors import InternalError
+from minicoro.runtime.unit import Frame
+
+Build = Callable[[Context, Any, list[Expr]], Expr]
+Operands = Callable[[Any], list[ast.expr]]
+
+OPERANDS: dict[type[ast.AST], Operands] = {}
+BUILDERS: dict[type[ast.AST], Build] = {}
+
+
+def meaning(kind: type[ast.AST], operands: Operands) -> Callable[[Build], Build]:
+    """Register the builder of one kind of expression, with its operands in evaluation order."""
+
+    def register(build: Build) -> Build:
+        OPERANDS[kind] = operands
+        BUILDERS[kind] = build
+        return build
+
+    return register
+
+
+def operands(node: ast.expr) -> list[ast.expr]:
+    """The sub-expressions of ``node`` in the order in which CPython evaluates them."""
+    try:
+        return OPERANDS[type(node)](node)
+    except KeyError:
+        raise InternalError(f"no meaning for {type(node).__name__}") from None
+
+
+def build(ctx: Context, node: ast.expr, closures: list[Expr]) -> Expr:
+    """The closure of ``node``, given those of its operands."""
+    return BUILDERS[type(node)](ctx, node, closures)
+
+
+def lower(ctx: Context, node: ast.expr) -> Expr:
+    """The closure of an expression in which nothing suspends."""
+    kind = type(node)
+    if kind is ast.BinOp:
+        return _lower_chain(ctx, node)
+    return BUILDERS[kind](ctx, node, [lower(ctx, operand) for operand in OPERANDS[kind](node)])
+
+
+def _lower_chain(ctx: Context, node: Any) -> Expr:
+    """``a + b + …``: the left spine without recursion, for programs with thousands of terms."""
+    spine = []
+    while isinstance(node, ast.BinOp):
+        spine.append(node)
+        node = node.left
+    left = lower(ctx, node)
+    for binary in reversed(spine):
+        left = binary_operation(ctx, binary, [left, lower(ctx, binary.right)])
+    return left
+
+
+def nothing(node: ast.expr) -> list[ast.expr]:
+    return []
+
+
+@meaning(ast.Constant, nothing)
+def constant(ctx: Context, node: ast.Constant, closures: list[Expr]) -> Expr:
+    value = node.value
+    return lambda frame: value
+
+
+@meaning(ast.Name, nothing)
+def name(ctx: Context, node: ast.Name, closures: list[Expr]) -> Expr:
+    if node.id == "__debug__":
+        return lambda frame: __debug__
+    return load(ctx, node, node.id)
+
+
+@meaning(ast.BinOp, lambda node: [node.left, node.right])
+def binary_operation(ctx: Context, node: ast.BinOp, closures: list[Expr]) -> Expr:
+    return ctx.place(operators.BINARY[type(node.op)](*closures), node)
+
+
+@meaning(ast.UnaryOp, lambda node: [node.operand])
+def unary_operation(ctx: Context, node: ast.UnaryOp, closures: list[Expr]) -> Expr:
+    if isinstance(node.op, ast.USub) and isinstance(node.operand, ast.Constant):
+        value = -node.operand.value  # type: ignore[operator]
+        return lambda frame: value
+    return ctx.place(operators.UNARY[type(node.op)](*closures), node)
+
+
+@meaning(ast.BoolOp, lambda node: node.values)
+def boolean_operation(ctx: Context, node: ast.BoolOp, closures: list[Expr]) -> Expr:
+    result = closures[-1]
+    combine = _and if isinstance(node.op, ast.And) else _or
+    for left in reversed(closures[:-1]):
+        result = combine(left, result)
+    return ctx.place(result, node)
+
+
+def _and(left: Expr, right: Expr) -> Expr:
+    return lambda frame: left(frame) and right(frame)
+
+
+def _or(left: Expr, right: Expr) -> Expr:
+    return lambda frame: left(frame) or right(frame)
+
+
+@meaning(ast.IfExp, lambda node: [node.test, node.body, node.orelse])
+def conditional(ctx: Context, node: ast.IfExp, closures: list[Expr]) -> Expr:
+    test, then, otherwise = closures
+    return ctx.place(lambda frame: then(frame) if test(frame) else otherwise(frame), node)
+
+
+@meaning(ast.Compare, lambda node: [node.left, *node.comparators])
+def comparison(ctx: Context, node: ast.Compare, closures: list[Expr]) -> Expr:
+    if len(node.ops) == 1:
+        return ctx.place(operators.COMPARE[type(node.ops[0])](*closures), node)
+    links = []
+    for op in node.ops:
+        compare = operators.COMPARE[type(op)](lambda pair: pair[0], lambda pair: pair[1])
+        links.append(ctx.place(compare, node))
+    return ctx.place(_chain(closures[0], list(zip(links, closures[1:], strict=True))), node)
+
+
+def _chain(first: Expr, links: list[tuple[Expr, Expr]]) -> Expr:
+    def chain(frame: Frame) -> Any:
+        left = first(frame)
+        result = True
+        for compare, operand in links:
+            right = operand(frame)
+            result = compare((left, right))
+            if not result:
+                return result
+            left = right
+        return result
+
+    return chain
+
+
+@meaning(ast.Attribute, lambda node: [node.value])
+def attribute(ctx: Context, node: ast.Attribute, closures: list[Expr]) -> Expr:
+    value = closures[0]
+    return ctx.place(lambda frame: value(frame).ATTRIBUTE, node, ctx.scope.mangle(node.attr))
+
+
+@meaning(ast.Subscript, lambda node: [node.value, node.slice])
+def subscript(ctx: Context, node: ast.Subscript, closures: list[Expr]) -> Expr:
+    value, index = closures
+    return ctx.place(lambda frame: value(frame)[index(frame)], node)
+
+
+@meaning(ast.Slice, lambda node: [part for part in (node.lower, node.upper, node.step) if part is not None])
+def slicing(ctx: Context, node: ast.Slice, closures: list[Expr]) -> Expr:
+    given = iter(closures)
+    absent: Expr = lambda frame: None  # noqa: E731
+    lower_, upper, step = [
+        absent if part is None else next(given) for part in (node.lower, node.upper, node.step)
+    ]
+    make = slice
+    return lambda frame: make(lower_(frame), upper(frame), step(frame))
+
+
+@meaning(ast.NamedExpr, lambda node: [node.value])
+def named_expression(ctx: Context, node: ast.NamedExpr, closures: list[Expr]) -> Expr:
+    value = closures[0]
+    bind = store(ctx, node.target.id)
+
+    def assign(frame: Frame) -> Any:
+        result = value(frame)
+        bind(frame, result)
+        return result
+
+    return ctx.place(assign, node)
+
+
+@meaning(ast.Starred, lambda node: [node.value])
+def starred(ctx: Context, node: ast.Starred, closures: list[Expr]) -> Expr:
+    """The iterable; what is made of it, the display or call decides that it stands in."""
+    return closures[0]
+
+
+@meaning(ast.JoinedStr, lambda node: node.values)
+def joined_string(ctx: Context, node: ast.JoinedStr, closures: list[Expr]) -> Expr:
+    join = "".join
+    return lambda frame: join([part(frame) for part in closures])
+
+
+def _formatted_operands(node: ast.FormattedValue) -> list[ast.expr]:
+    return [node.value] if node.format_spec is None else [node.value, node.format_spec]
+
+
+@meaning(ast.FormattedValue, _formatted_operands)
+def formatted_value(ctx: Context, node: ast.FormattedValue, closures: list[Expr]) -> Expr:
+    value, make = closures[0], format
+    conversion = {-1: None, 115: str, 114: repr, 97: ascii}[node.conversion]
+    if len(closures) == 1:
+        if conversion is None:
+            return ctx.place(lambda frame: make(value(frame), ""), node)
+        return ctx.place(lambda frame: make(conversion(value(frame)), ""), node)
+    spec = closures[1]
+
+    def convert(frame: Frame) -> str:
+        # The conversion comes before the specification is evaluated.
+        converted = value(frame)
+        if conversion is not None:
+            converted = conversion(converted)
+        return make(converted, spec(frame))
+
+    return ctx.place(convert, node)

@@ -1,0 +1,233 @@
+"""Expressions around a suspension: operands on its left are spilled, in evaluation order.
+
+Rule: evaluation/spill: what stands left of a suspension is evaluated before it and keeps its value across it.
+"""
+
+import ast
+from collections.abc import Callable
+from typing import Any
+
+from minicoro.lower import expressions, operators
+from minicoro.lower.builder import Builder, Draft, drop, keep, peek, take
+from minicoro.lower.comprehensions import (
+    Comprehension,
+    comprehension_unit,
+    first_iterator,
+    isolation,
+)
+from minicoro.lower.context import Context
+from minicoro.lower.functions import make_function
+from minicoro.lower.names import Expr
+from minicoro.runtime import awaiting
+from minicoro.runtime.machine import Raise
+from minicoro.runtime.unit import Frame
+
+
+def value(b: Builder, node: ast.expr) -> Expr:
+    """Add to ``b`` what of ``node`` must run up to its last suspension; the closure gives its value after that."""
+    if not b.suspension.suspends(node):
+        return expressions.lower(b.ctx, node)
+    special = _SPECIAL.get(type(node))
+    if special is not None:
+        return special(b, node)
+    return expressions.build(b.ctx, node, operands(b, expressions.operands(node)))
+
+
+def operands(b: Builder, nodes: list[ast.expr]) -> list[Expr]:
+    """The closures of operands, of which all that stand left of the last suspension are spilled."""
+    suspending = [index for index, node in enumerate(nodes) if b.suspension.suspends(node)]
+    last = suspending[-1] if suspending else -1
+    closures = []
+    for index, node in enumerate(nodes):
+        if index < last and not isinstance(node, ast.Constant):
+            closures.append(take(spill(b, node)))
+        else:
+            closures.append(value(b, node))
+    return closures
+
+
+def spill(b: Builder, node: ast.expr) -> str:
+    """Evaluate an operand into a temporary; a starred one is unpacked now, as its turn has come."""
+    closure = value(b, node)
+    if isinstance(node, ast.Starred):
+        unpack: Expr = b.ctx.place(lambda frame: [*closure(frame)], node.value)
+        return b.spill(unpack, node)
+    return b.spill(closure, node)
+
+
+def _yield(b: Builder, node: ast.Yield) -> Expr:
+    given = (lambda frame: None) if node.value is None else value(b, node.value)
+    return b.give(given, node)
+
+
+def _await(b: Builder, node: ast.Await) -> Expr:
+    """Rule: await/delegation (PEP 492): the awaitable's iterator is driven until it ends."""
+    operand = value(b, node.value)
+    iterator = awaiting.awaitable_iterator
+    return b.delegate(b.ctx.place(lambda frame: iterator(operand(frame)), node), node, "await")
+
+
+def _yield_from(b: Builder, node: ast.YieldFrom) -> Expr:
+    """Rule: yield-from/delegation (PEP 380)."""
+    operand = value(b, node.value)
+    iterator = awaiting.yield_from_iterator
+    return b.delegate(b.ctx.place(lambda frame: iterator(operand(frame), frame), node), node, "yield from")
+
+
+def _boolean(b: Builder, node: ast.BoolOp) -> Expr:
+    result = b.temporary()
+    end = b.new_state()
+    is_and = isinstance(node.op, ast.And)
+    truth = bool
+    test = b.ctx.place(lambda frame: truth(frame[result]), node)
+    for item in node.values[:-1]:
+        b.step(keep(result, value(b, item)))
+        following = b.new_state()
+        if is_and:
+            b.branch(test, following, end)
+        else:
+            b.branch(test, end, following)
+            b.current = following
+    b.step(keep(result, value(b, node.values[-1])))
+    b.jump(end)
+    return take(result)
+
+
+def _conditional(b: Builder, node: ast.IfExp) -> Expr:
+    result = b.temporary()
+    then, otherwise, end = b.new_state(), b.new_state(), b.new_state()
+    b.branch(truth_of(b.ctx, value(b, node.test), node.test), then, otherwise)
+    b.step(keep(result, value(b, node.body)))
+    b.jump(end, otherwise)
+    b.step(keep(result, value(b, node.orelse)))
+    b.jump(end)
+    return take(result)
+
+
+def truth_of(ctx: Context, closure: Expr, node: ast.expr) -> Expr:
+    """The truth of a value, asked at the place of its expression."""
+    truth = bool
+    return ctx.place(lambda frame: truth(closure(frame)), node)
+
+
+def _comparison(b: Builder, node: ast.Compare) -> Expr:
+    if len(node.ops) == 1:
+        return expressions.build(b.ctx, node, operands(b, expressions.operands(node)))
+    result, end = b.temporary(), b.new_state()
+    left = spill(b, node.left)
+    truth = bool
+    test = b.ctx.place(lambda frame: truth(frame[result]), node)
+    for index, (op, item) in enumerate(zip(node.ops, node.comparators, strict=True)):
+        right = spill(b, item)
+        compare = operators.COMPARE[type(op)](take(left), peek(right))
+        b.step(keep(result, b.ctx.place(compare, node)))
+        if index < len(node.ops) - 1:
+            following = b.new_state()
+            b.branch(test, following, end)
+        left = right
+    b.jump(end)
+    b.step(drop((left,)))
+    return take(result)
+
+
+def _comprehension(b: Builder, node: Comprehension) -> Expr:
+    ctx = b.ctx
+    scope = ctx.scope.child(node)
+    start = first_iterator(ctx, node, value(b, node.generators[0].iter))
+    if not scope.inlined:
+        make = make_function(comprehension_unit(ctx, node, scope))
+        call = ctx.place(lambda frame: make(frame, None, None, None)(start(frame)), node)
+        if not scope.is_async:
+            return call
+        iterator = awaiting.awaitable_iterator
+        return b.delegate(ctx.place(lambda frame: iterator(call(frame)), node), node, "await")
+    return _inlined(b, node, scope, start)
+
+
+def _inlined(b: Builder, node: Comprehension, scope: Any, start: Expr) -> Expr:
+    """An asynchronous comprehension in this frame (PEP 709): its variables are put back whatever happens."""
+    outer = b.ctx
+    kept, failed, result = b.temporary("kept"), b.temporary("error"), b.temporary("result")
+    first = b.spill(start, node.generators[0].iter)
+    enter, leave = isolation(scope)
+    b.step(keep(kept, enter))
+    handler = b.new_state()
+
+    def body() -> None:
+        b.ctx = outer.inlined(scope)
+        b.step(keep(result, empty(node)))
+        loops(b, node, take(first), lambda: add(b, node, result))
+        b.ctx = outer
+
+    b.protect(handler, failed, body)
+    after = b.current
+    b.current = handler
+    b.step(lambda frame: leave(frame, frame.pop(kept)))
+    b.close(Raise(failed), after)
+    b.step(lambda frame: leave(frame, frame.pop(kept)))
+    return take(result)
+
+
+def empty(node: Comprehension) -> Expr:
+    """A closure that gives the empty collection."""
+    if isinstance(node, ast.DictComp):
+        return lambda frame: {}
+    return (lambda frame: set()) if isinstance(node, ast.SetComp) else (lambda frame: [])
+
+
+def add(b: Builder, node: Comprehension, result: str) -> None:
+    """Evaluate one item and add it to the collection in ``result``."""
+    if isinstance(node, ast.DictComp):
+        key, item = operands(b, [node.key, node.value])
+
+        def add_pair(frame: Frame) -> None:
+            k = key(frame)
+            frame[result][k] = item(frame)
+
+        b.step(b.ctx.place(add_pair, node.key))
+    else:
+        element = value(b, node.elt)
+        method = "add" if isinstance(node, ast.SetComp) else "append"
+        b.step(b.ctx.place(lambda frame: frame[result].ATTRIBUTE(element(frame)), node.elt, method))
+
+
+def loops(b: Builder, node: Comprehension, start: Expr, inner: Callable[[], None], depth: int = 0) -> None:
+    """The loops of a comprehension from ``depth`` on, with ``inner`` in the innermost."""
+    from minicoro.lower.machine_loops import async_loop, loop
+
+    if depth == len(node.generators):
+        inner()
+        return
+    generator = node.generators[depth]
+    source = start if depth == 0 else _iterator_of(b, generator)
+
+    def body(head: Draft) -> None:
+        for test in generator.ifs:
+            following = b.new_state()
+            b.branch(truth_of(b.ctx, value(b, test), test), following, head)
+        loops(b, node, start, inner, depth + 1)
+
+    run = async_loop if generator.is_async else loop
+    run(b, generator.target, generator.iter, source, body)
+
+
+def _iterator_of(b: Builder, generator: ast.comprehension) -> Expr:
+    closure = value(b, generator.iter)
+    if generator.is_async:
+        make_async = awaiting.async_iterator
+        return b.ctx.place(lambda frame: make_async(closure(frame)), generator.iter)
+    make = iter
+    return b.ctx.place(lambda frame: make(closure(frame)), generator.iter)
+
+
+_SPECIAL: dict[type[ast.AST], Callable[[Builder, Any], Expr]] = {
+    ast.Await: _await,
+    ast.Yield: _yield,
+    ast.YieldFrom: _yield_from,
+    ast.BoolOp: _boolean,
+    ast.IfExp: _conditional,
+    ast.Compare: _comparison,
+    ast.ListComp: _comprehension,
+    ast.SetComp: _comprehension,
+    ast.DictComp: _comprehension,
+}

@@ -1,0 +1,127 @@
+"""Loops around a suspension."""
+
+import ast
+from collections.abc import Callable
+
+
+from minicoro.lower.builder import Builder, Draft, Way, drop, keep, take
+from minicoro.lower.machine_expressions import truth_of, value
+from minicoro.lower.names import Expr
+from minicoro.runtime import awaiting
+from minicoro.runtime.machine import Raise
+from minicoro.runtime.unit import Frame
+
+_END = object()
+
+Body = Callable[[Draft], None]
+
+
+def loop(b: Builder, target: ast.expr, source: ast.expr, start: Expr, body: Body, after: Body | None = None) -> None:
+    """``for target in source``: ``start`` gives the iterator, ``body`` is built with the state of the next round.
+
+    ``after`` builds the ``else`` part; it gets the state behind the loop.
+    """
+    iterator = b.spill(start, source)
+    head, inside, exhausted, end = b.new_state(), b.new_state(), b.new_state(), b.new_state()
+    left = b.new_state()
+    item = b.temporary("item")
+    b.jump(head)
+    step = b.ctx.place(_advance(iterator, item), source)
+    b.branch(step, inside, exhausted, source)
+    _store_item(b, target, item)
+    way = Way(b.region, b.handling, left, head, drops=(iterator,))
+    b.within(way, lambda: body(head))
+    b.jump(head, left)
+    b.step(drop((iterator,)))
+    b.jump(end, exhausted)
+    b.step(drop((iterator,)))
+    if after is not None:
+        after(end)
+    b.jump(end)
+
+
+def _advance(iterator: str, item: str) -> Expr:
+    end, advance = _END, next
+
+    def advance_iterator(frame: Frame) -> bool:
+        value = advance(frame[iterator], end)
+        if value is end:
+            return False
+        frame[item] = value
+        return True
+
+    return advance_iterator
+
+
+def _store_item(b: Builder, target: ast.expr, item: str) -> None:
+    from minicoro.lower.machine_statements import assign
+
+    assign(b, target, take(item))
+
+
+def async_loop(
+    b: Builder, target: ast.expr, source: ast.expr, start: Expr, body: Body, after: Body | None = None
+) -> None:
+    """``async for target in source``; ``start`` gives the asynchronous iterator.
+
+    Rule: async-for/protocol (PEP 492): each round awaits ``__anext__``; StopAsyncIteration from it ends the loop.
+    """
+    iterator, error, item = b.spill(start, source), b.temporary("error"), b.temporary("item")
+    head, stopped, exhausted, end = b.new_state(), b.new_state(), b.new_state(), b.new_state()
+    left, reraised = b.new_state(), b.new_state()
+    b.jump(head)
+
+    def fetch() -> None:
+        ask = awaiting.next_awaitable
+        awaited = b.ctx.place(lambda frame: ask(frame[iterator]), source)
+        b.step(keep(item, b.delegate(awaited, source, "async for")))
+
+    b.protect(stopped, error, fetch)
+    after_fetch = b.current
+    b.current = stopped
+    is_end = awaiting.is_stop_async_iteration
+    b.branch(lambda frame: is_end(frame[error]), exhausted, reraised)
+    b.current = reraised
+    b.close(Raise(error), exhausted)
+    b.step(drop((iterator, error)))
+    if after is not None:
+        after(end)
+    b.jump(end, left)
+    b.step(drop((iterator,)))
+    b.jump(end, after_fetch)
+    _store_item(b, target, item)
+    way = Way(b.region, b.handling, left, head, drops=(iterator,))
+    b.within(way, lambda: body(head))
+    b.jump(head, end)
+
+
+def for_statement(b: Builder, node: ast.For) -> None:
+    from minicoro.lower.machine_statements import block
+
+    closure = value(b, node.iter)
+    make = iter
+    start = b.ctx.place(lambda frame: make(closure(frame)), node.iter)
+    loop(b, node.target, node.iter, start, lambda head: block(b, node.body), lambda end: block(b, node.orelse))
+
+
+def async_for_statement(b: Builder, node: ast.AsyncFor) -> None:
+    from minicoro.lower.machine_statements import block
+
+    closure = value(b, node.iter)
+    make = awaiting.async_iterator
+    start = b.ctx.place(lambda frame: make(closure(frame)), node.iter)
+    async_loop(b, node.target, node.iter, start, lambda head: block(b, node.body), lambda end: block(b, node.orelse))
+
+
+def while_statement(b: Builder, node: ast.While) -> None:
+    from minicoro.lower.machine_statements import block
+
+    head, inside, otherwise, end = b.new_state(), b.new_state(), b.new_state(), b.new_state()
+    b.jump(head)
+    b.branch(truth_of(b.ctx, value(b, node.test), node.test), inside, otherwise, node.test)
+    b.within(Way(b.region, b.handling, end, head), lambda: block(b, node.body))
+    b.jump(head, otherwise)
+    block(b, node.orelse)
+    b.jump(end)
+
+

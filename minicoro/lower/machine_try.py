@@ -1,0 +1,297 @@
+"""``try`` and ``with`` around a suspension.
+
+A ``finally`` exists once: whoever comes to it leaves a completion in its variable (nothing: go on behind it; a
+number: a ``break``, ``continue`` or ``return`` that goes on there; an exception: raise it again), and its end goes
+where the completion says.  Rule: finally/completion (Language Reference, "The try statement").
+"""
+
+import ast
+from collections.abc import Callable
+from typing import Any
+
+from minicoro.lower import names
+from minicoro.lower.builder import Builder, Draft, Way, drop, keep, take
+from minicoro.lower.control import matcher, star_matcher
+from minicoro.lower.machine_expressions import value
+from minicoro.lower.names import Expr
+from minicoro.runtime import awaiting, operations
+from minicoro.runtime.machine import EndFinally, Raise
+from minicoro.runtime.unit import Frame
+
+
+def _block(b: Builder, nodes: list[ast.stmt]) -> None:
+    from minicoro.lower.machine_statements import block
+
+    block(b, nodes)
+
+
+def try_statement(b: Builder, node: ast.Try) -> None:
+    if node.finalbody:
+        finally_(b, lambda: _handlers(b, node), lambda: _block(b, node.finalbody))
+    else:
+        _handlers(b, node)
+
+
+def finally_(b: Builder, body: Callable[[], None], final: Callable[[], None]) -> None:
+    """``body`` with ``final`` run on every way out of it."""
+    variable = b.temporary("completion")
+    outer = b.handling
+    b.handling = (variable, *outer)
+    entry = b.new_state()
+    b.handling = outer
+    way = Way(b.region, b.handling, through=(entry, variable))
+    b.protect(entry, variable, lambda: b.within(way, body))
+    end = b.new_state()
+    b.jump(entry)
+
+    def build() -> None:
+        b.within(Way(b.region, outer, drops=(variable,)), final)
+        b.close(EndFinally(variable, end.index), end)
+
+    b.handling_of(variable, build)
+
+
+def _handlers(b: Builder, node: ast.Try) -> None:
+    if not node.handlers:
+        _block(b, node.body)
+        return
+    error = b.temporary("error")
+    outer = b.handling
+    b.handling = (error, *outer)
+    handler = b.new_state()
+    b.handling = outer
+    end = b.new_state()
+    b.protect(handler, error, lambda: _block(b, node.body))
+    _block(b, node.orelse)
+    b.jump(end, handler)
+    b.handling_of(error, lambda: _clauses(b, node, error, end, outer))
+    b.current = end
+
+
+def _clauses(b: Builder, node: ast.Try, error: str, end: Draft, outer: tuple[str, ...]) -> None:
+    for clause in node.handlers:
+        following = b.new_state()
+        if clause.type is not None:
+            inside = b.new_state()
+            b.branch(_matches(b, clause.type, error), inside, following, clause.type)
+        _clause(b, clause, error, end, outer)
+        b.current = following
+    b.close(Raise(error), end)
+
+
+def _matches(b: Builder, node: ast.expr, error: str) -> Expr:
+    if b.suspension.suspends(node):
+        kinds = value(b, node)
+        check = operations.matches
+        return b.ctx.place(lambda frame: check(frame[error], kinds(frame)), node)
+    match = matcher(b.ctx, node)
+    return lambda frame: match(frame, frame[error])
+
+
+def _clause(b: Builder, clause: ast.ExceptHandler, error: str, end: Draft, outer: tuple[str, ...]) -> None:
+    """Rule: exceptions/handler-name: ``except E as name`` unbinds the name on every way out of the handler."""
+    if clause.name is None:
+        b.within(Way(b.region, outer, drops=(error,)), lambda: _block(b, clause.body))
+    else:
+        bind, unbind = names.store(b.ctx, clause.name), names.unbind(b.ctx, clause.name)
+        b.step(lambda frame: bind(frame, frame[error]))
+        failed = b.temporary("error")
+        handling = b.handling
+        b.handling = (failed, *handling)
+        cleanup = b.new_state()
+        b.handling = handling
+        way = Way(b.region, outer, drops=(error,), leave=(unbind,))
+        b.protect(cleanup, failed, lambda: b.within(way, lambda: _block(b, clause.body)))
+        after = b.current
+        b.current = cleanup
+        b.step(unbind)
+        b.close(Raise(failed), after)
+        b.step(unbind)
+    b.step(drop((error,)))
+    b.jump(end)
+
+
+def try_star_statement(b: Builder, node: ast.TryStar) -> None:
+    if node.finalbody:
+        finally_(b, lambda: _star_handlers(b, node), lambda: _block(b, node.finalbody))
+    else:
+        _star_handlers(b, node)
+
+
+def _star_handlers(b: Builder, node: ast.TryStar) -> None:
+    """Rule: exceptions/except-star (PEP 654): each clause takes its part; the rest and what was raised go on."""
+    error, rest, raised = b.temporary("error"), b.temporary("rest"), b.temporary("raised")
+    outer = b.handling
+    b.handling = (error, *outer)
+    handler = b.new_state()
+    b.handling = outer
+    end = b.new_state()
+    b.protect(handler, error, lambda: _block(b, node.body))
+    _block(b, node.orelse)
+    b.jump(end, handler)
+
+    def build() -> None:
+        b.step(keep(rest, lambda frame: frame[error]))
+        b.step(keep(raised, lambda frame: []))
+        for clause in node.handlers:
+            _star_clause(b, clause, rest, raised)
+        finish = operations.finish_star
+        b.step(lambda frame: finish(frame[error], frame.pop(raised), frame.pop(rest)))
+        b.step(drop((error,)))
+        b.jump(end)
+
+    b.handling_of(error, build)
+    b.current = end
+
+
+def _star_clause(b: Builder, clause: ast.ExceptHandler, rest: str, raised: str) -> None:
+    part = b.temporary("part")
+    assert clause.type is not None
+    take_part = star_matcher(b.ctx, clause.type)
+
+    def split(frame: Frame) -> bool:
+        if frame[rest] is None:
+            return False
+        taken, frame[rest] = take_part(frame, frame[rest])
+        if taken is None:
+            return False
+        frame[part] = taken
+        return True
+
+    handling = b.handling
+    b.handling = (part, *handling)
+    inside = b.new_state()
+    failed = b.temporary("error")
+    b.handling = handling
+    following, collected = b.new_state(), b.new_state()
+    b.branch(split, inside, following)
+
+    def body() -> None:
+        if clause.name is None:
+            b.protect(collected, failed, lambda: _block(b, clause.body))
+            return
+        bind, unbind = names.store(b.ctx, clause.name), names.unbind(b.ctx, clause.name)
+        b.step(lambda frame: bind(frame, frame[part]))
+        cleanup = b.new_state()
+        b.protect(cleanup, failed, lambda: _block(b, clause.body))
+        after = b.current
+        b.current = cleanup
+        b.step(unbind)
+        b.jump(collected, after)
+        b.step(unbind)
+
+    b.handling_of(part, body)
+    b.step(drop((part,)))
+    b.jump(following, collected)
+    b.step(lambda frame: frame[raised].append(frame.pop(failed)))
+    b.step(drop((part,)))
+    b.jump(following)
+
+
+def with_statement(b: Builder, node: ast.With | ast.AsyncWith) -> None:
+    _items(b, node, 0)
+
+
+def _items(b: Builder, node: ast.With | ast.AsyncWith, index: int) -> None:
+    if index == len(node.items):
+        _block(b, node.body)
+        return
+    item = node.items[index]
+    if isinstance(node, ast.AsyncWith):
+        protocol: Protocol = _Async(b, item.context_expr)
+    else:
+        protocol = Protocol(b, item.context_expr)
+    _with(b, item, protocol, lambda: _items(b, node, index + 1))
+
+
+class Protocol:
+    """How a context manager is entered and left.  Rule: with/order."""
+
+    look_up: Any = staticmethod(operations.enter_and_exit)
+
+    def __init__(self, b: Builder, node: ast.expr) -> None:
+        self.b = b
+        self.node = node
+
+    def enter(self, method: str) -> Expr:
+        return self.b.ctx.place(lambda frame: frame.pop(method)(), self.node)
+
+    def leave(self, method: str, error: str | None) -> Expr:
+        return self._leaving(method, error)
+
+    def _leaving(self, method: str, error: str | None) -> Expr:
+        if error is None:
+            return self.b.ctx.place(lambda frame: frame.pop(method)(None, None, None), self.node)
+        kind = type
+
+        def leave(frame: Frame) -> object:
+            raised = frame[error]
+            return frame.pop(method)(kind(raised), raised, raised.__traceback__)
+
+        return self.b.ctx.place(leave, self.node)
+
+
+class _Async(Protocol):
+    """Rule: async-with/order (PEP 492): what ``__aenter__`` and ``__aexit__`` give is awaited."""
+
+    look_up = staticmethod(operations.async_enter_and_exit)
+
+    def _await(self, call: Expr, method: str) -> Expr:
+        iterator = awaiting.async_with_iterator
+        source = self.b.ctx.place(lambda frame: iterator(call(frame), method), self.node)
+        return self.b.delegate(source, self.node, "async with")
+
+    def enter(self, method: str) -> Expr:
+        return self._await(super().enter(method), "__aenter__")
+
+    def leave(self, method: str, error: str | None) -> Expr:
+        return self._await(self._leaving(method, error), "__aexit__")
+
+
+def _with(b: Builder, item: ast.withitem, protocol: Protocol, body: Callable[[], None]) -> None:
+    from minicoro.lower.machine_statements import assign
+
+    manager = value(b, item.context_expr)
+    entry, exit_ = b.temporary("enter"), b.temporary("exit")
+    look_up = protocol.look_up
+
+    def find(frame: Frame) -> None:
+        frame[entry], frame[exit_] = look_up(manager(frame))
+
+    b.step(b.ctx.place(find, item.context_expr))
+    entered = b.temporary("entered")
+    b.step(keep(entered, protocol.enter(entry)))
+    error, completion = b.temporary("error"), b.temporary("completion")
+    outer = b.handling
+    b.handling = (error, *outer)
+    handler = b.new_state()
+    b.handling = outer
+    leaving, end = b.new_state(), b.new_state()
+    way = Way(b.region, b.handling, through=(leaving, completion))
+
+    def protected() -> None:
+        if item.optional_vars is None:
+            b.step(drop((entered,)))
+        else:
+            assign(b, item.optional_vars, take(entered))
+        body()
+
+    b.protect(handler, error, lambda: b.within(way, protected))
+    b.jump(leaving)
+    left = protocol.leave(exit_, None)
+    b.step(lambda frame: left(frame) and None)
+    b.close(EndFinally(completion, end.index), handler)
+    b.handling_of(error, lambda: _leave_raising(b, item, protocol, exit_, error, end))
+    b.current = end
+
+
+def _leave_raising(b: Builder, item: ast.withitem, protocol: Protocol, exit_: str, error: str, end: Draft) -> None:
+    """Rule: with/suppress: a true result of the exit method swallows the exception."""
+    swallow, raised = b.new_state(), b.new_state()
+    truth = bool
+    result = protocol.leave(exit_, error)
+    b.branch(b.ctx.place(lambda frame: truth(result(frame)), item.context_expr), swallow, raised)
+    b.current = raised
+    b.close(Raise(error), swallow)
+    b.step(drop((error,)))
+    b.jump(end)

@@ -1,0 +1,42 @@
+"""Machines of whole units: functions, lambdas, generator expressions and asynchronous comprehensions."""
+
+import ast
+
+from minicoro.lower.builder import Builder, peek
+from minicoro.lower.comprehensions import FIRST, Comprehension
+from minicoro.lower.context import Context
+from minicoro.lower.machine_expressions import add, empty, loops, value
+from minicoro.lower.machine_statements import block
+from minicoro.runtime.machine import Machine, Return
+
+
+def function_machine(ctx: Context, body: list[ast.stmt]) -> Machine:
+    """The machine of a function body."""
+    b = Builder(ctx)
+    block(b, body)
+    return b.finish()
+
+
+def expression_machine(ctx: Context, body: ast.expr) -> Machine:
+    """The machine of a lambda."""
+    b = Builder(ctx)
+    b.close(Return(value(b, body)), b.new_state(), body)
+    return b.finish()
+
+
+def comprehension_machine(ctx: Context, node: Comprehension) -> Machine:
+    """The machine of a comprehension with a frame of its own, over the iterator in ``.0``."""
+    b = Builder(ctx)
+    if isinstance(node, ast.GeneratorExp):
+
+        def give() -> None:
+            b.step(b.give(value(b, node.elt), node.elt))
+
+        loops(b, node, peek(FIRST), give)
+        return b.finish()
+    result = b.temporary("result")
+    b.step(lambda frame: frame.__setitem__(result, collection(frame)))
+    collection = empty(node)
+    loops(b, node, peek(FIRST), lambda: add(b, node, result))
+    b.close(Return(lambda frame: frame.pop(result)), b.new_state())
+    return b.finish()

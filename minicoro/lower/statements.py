@@ -1,0 +1,279 @@
+"""Simple statements, and blocks.
+
+A statement's closure gives a completion: None when the control goes on, a 1-tuple for ``return``, or the marks of
+``break`` and ``continue``.  As for expressions, a statement that only evaluates operands has a list of them and
+a builder, so that `machine_statements` can spill them.
+"""
+
+import ast
+from collections.abc import Callable
+from typing import Any
+
+from minicoro.lower import expressions, operators, targets
+from minicoro.lower.context import Context
+from minicoro.lower.expressions import lower
+from minicoro.lower.names import Expr
+from minicoro.runtime.engine import BREAK, CONTINUE
+from minicoro.runtime.errors import InternalError
+from minicoro.runtime.traceback import passes
+from minicoro.runtime.unit import NAMESPACE, Completion, Frame
+
+Statement = Callable[[Frame], Completion]
+Build = Callable[[Context, Any, list[Expr]], Statement]
+
+OPERANDS: dict[type[ast.stmt], Callable[[Any], list[ast.expr]]] = {}
+SIMPLE: dict[type[ast.stmt], Build] = {}
+COMPOUND: dict[type[ast.stmt], Callable[[Context, Any], Statement]] = {}
+
+
+def simple(
+    kind: type[ast.stmt], operands: Callable[[Any], list[ast.expr]] = lambda node: []
+) -> Callable[[Build], Build]:
+    """Register the builder of a statement that evaluates its operands and then does one thing."""
+
+    def register(build: Build) -> Build:
+        OPERANDS[kind] = operands
+        SIMPLE[kind] = build
+        return build
+
+    return register
+
+
+def compound(kind: type[ast.stmt]) -> Callable[[Callable[[Context, Any], Statement]], Any]:
+    """Register the builder of a statement with an order of its own."""
+
+    def register(build: Callable[[Context, Any], Statement]) -> Callable[[Context, Any], Statement]:
+        COMPOUND[kind] = build
+        return build
+
+    return register
+
+
+def statement(ctx: Context, node: ast.stmt) -> Statement:
+    """The closure of a statement in which nothing suspends."""
+    kind = type(node)
+    if kind in SIMPLE:
+        return SIMPLE[kind](ctx, node, [lower(ctx, operand) for operand in OPERANDS[kind](node)])
+    if kind not in COMPOUND:
+        raise InternalError(f"no meaning for {kind.__name__}")
+    return COMPOUND[kind](ctx, node)
+
+
+_INERT = (ast.Global, ast.Nonlocal, ast.Pass)
+
+
+def block(ctx: Context, nodes: list[ast.stmt]) -> Statement:
+    """The closure of statements in a row: it ends with the first that completes abruptly."""
+    return sequence([statement(ctx, node) for node in nodes if not isinstance(node, _INERT)])
+
+
+def sequence(closures: list[Statement]) -> Statement:
+    if not closures:
+        return lambda frame: None
+    if len(closures) == 1:
+        return closures[0]
+    if len(closures) == 2:
+        first, second = closures
+
+        def run_two(frame: Frame) -> Completion:
+            completion = first(frame)
+            return second(frame) if completion is None else completion
+
+        return run_two
+
+    def run_all(frame: Frame) -> Completion:
+        for closure in closures:
+            completion = closure(frame)
+            if completion is not None:
+                return completion
+        return None
+
+    return run_all
+
+
+@simple(ast.Expr, lambda node: [node.value])
+def expression_statement(ctx: Context, node: ast.Expr, closures: list[Expr]) -> Statement:
+    value = closures[0]
+    if isinstance(node.value, ast.Constant):
+        return lambda frame: None
+
+    def evaluate(frame: Frame) -> None:
+        value(frame)
+
+    return ctx.place(evaluate, node)
+
+
+@simple(ast.Return, lambda node: [] if node.value is None else [node.value])
+def return_(ctx: Context, node: ast.Return, closures: list[Expr]) -> Statement:
+    if not closures:
+        return lambda frame: (None,)
+    value = closures[0]
+    return ctx.place(lambda frame: (value(frame),), node)
+
+
+@simple(ast.Break)
+def break_(ctx: Context, node: ast.Break, closures: list[Expr]) -> Statement:
+    mark = BREAK
+    return lambda frame: mark
+
+
+@simple(ast.Continue)
+def continue_(ctx: Context, node: ast.Continue, closures: list[Expr]) -> Statement:
+    mark = CONTINUE
+    return lambda frame: mark
+
+
+@simple(ast.Pass)
+def pass_(ctx: Context, node: ast.Pass, closures: list[Expr]) -> Statement:
+    return lambda frame: None
+
+
+@simple(ast.Global)
+def global_(ctx: Context, node: ast.Global, closures: list[Expr]) -> Statement:
+    return lambda frame: None
+
+
+@simple(ast.Nonlocal)
+def nonlocal_(ctx: Context, node: ast.Nonlocal, closures: list[Expr]) -> Statement:
+    return lambda frame: None
+
+
+@simple(ast.Raise, lambda node: [part for part in (node.exc, node.cause) if part is not None])
+def raise_(ctx: Context, node: ast.Raise, closures: list[Expr]) -> Statement:
+    if not closures:
+        return ctx.place(_raise_again(), node)
+    if len(closures) == 1:
+        return ctx.place(_raise(closures[0]), node)
+    return ctx.place(_raise_from(*closures), node)
+
+
+def _raise(error: Expr) -> Statement:
+    def raise_error(frame: Frame) -> None:
+        raise error(frame)
+
+    return raise_error
+
+
+def _raise_from(error: Expr, cause: Expr) -> Statement:
+    def raise_error_from(frame: Frame) -> None:
+        raise error(frame) from cause(frame)
+
+    return raise_error_from
+
+
+def _raise_again() -> Statement:
+    """Rule: exceptions/bare-raise: the exception being handled goes on, its traceback gets no new entry."""
+
+    def raise_again(frame: Frame) -> None:
+        raise
+
+    return raise_again
+
+
+passes("_raise_again.<locals>.raise_again")
+
+
+@simple(ast.Assert, lambda node: [node.test])
+def assert_(ctx: Context, node: ast.Assert, closures: list[Expr]) -> Statement:
+    test = closures[0]
+    message = None if node.msg is None else lower(ctx, node.msg)
+    return build_assert(ctx, node, test, message)
+
+
+def build_assert(ctx: Context, node: ast.Assert, test: Expr, message: Expr | None) -> Statement:
+    error = AssertionError
+
+    def check(frame: Frame) -> None:
+        if not test(frame):
+            raise error
+
+    def check_with_message(frame: Frame) -> None:
+        if not test(frame):
+            raise error(text(frame))
+
+    if message is None:
+        return ctx.place(check, node)
+    text = message
+    return ctx.place(check_with_message, node)
+
+
+@compound(ast.Assign)
+def assign(ctx: Context, node: ast.Assign) -> Statement:
+    value = lower(ctx, node.value)
+    stores = [targets.store(ctx, target) for target in node.targets]
+    if len(stores) > 1:
+
+        def store_each(frame: Frame) -> None:
+            result = value(frame)
+            for bind in stores:
+                bind(frame, result)
+
+        return ctx.place(store_each, node)
+    bind = stores[0]
+    return ctx.place(lambda frame: bind(frame, value(frame)), node)
+
+
+@compound(ast.AugAssign)
+def augmented_assign(ctx: Context, node: ast.AugAssign) -> Statement:
+    """Rule: evaluation/augmented: the target's operands once, its value, the right side, the operation, the store."""
+    operands = [lower(ctx, operand) for operand in targets.operands(node.target)]
+    return build_augmented(ctx, node, operands, lower(ctx, node.value))
+
+
+def build_augmented(ctx: Context, node: ast.AugAssign, operands: list[Expr], value: Expr) -> Statement:
+    if isinstance(node.target, ast.Name):
+        read = expressions.build(ctx, node.target, [])
+        bind = targets.build_store(ctx, node.target, [])
+        compute = ctx.place(operators.IN_PLACE[type(node.op)](read, value), node)
+        return ctx.place(lambda frame: bind(frame, compute(frame)), node)
+    # The operands are evaluated once and kept; the current value is read before the right side is evaluated.
+    kept: list[Expr] = [lambda kept: kept[0], lambda kept: kept[1]][: len(operands)]
+    read = expressions.build(ctx, node.target, kept)
+    bind = targets.build_store(ctx, node.target, kept)
+    operate = ctx.place(operators.IN_PLACE[type(node.op)](lambda kept: kept[2], lambda kept: value(kept[3])), node)
+
+    def update(frame: Frame) -> None:
+        items: Any = [operand(frame) for operand in operands]
+        if len_(items) == 1:
+            items.append(None)
+        items.append(read(items))
+        items.append(frame)
+        bind(items, operate(items))
+
+    len_ = len
+    return ctx.place(update, node)
+
+
+@compound(ast.AnnAssign)
+def annotated_assign(ctx: Context, node: ast.AnnAssign) -> Statement:
+    from minicoro.lower.annotations import annotation
+
+    steps: list[Statement] = []
+    if node.value is not None:
+        value, bind = lower(ctx, node.value), targets.store(ctx, node.target)
+        steps.append(ctx.place(lambda frame: bind(frame, value(frame)), node))
+    return sequence([*steps, *annotation(ctx, node)])
+
+
+@simple(ast.Delete)
+def delete(ctx: Context, node: ast.Delete, closures: list[Expr]) -> Statement:
+    parts = [targets.delete(ctx, target) for target in node.targets]
+    if len(parts) == 1:
+        return ctx.place(_call_part(parts[0]), node)
+    return sequence([_call_part(part) for part in parts])
+
+
+def _call_part(part: Callable[[Frame], None]) -> Statement:
+    def run(frame: Frame) -> None:
+        part(frame)
+
+    return run
+
+
+def namespace_of(ctx: Context) -> Callable[[Frame], Any]:
+    """A closure that gives the mapping in which a module or class body binds its names."""
+    if ctx.namespace_is_globals:
+        namespace = ctx.globals
+        return lambda frame: namespace
+    key = NAMESPACE
+    return lambda frame: frame[key]

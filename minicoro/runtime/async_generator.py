@@ -1,0 +1,359 @@
+"""Asynchronous generators and the awaitables of their methods (PEP 525), after Objects/genobject.c."""
+
+import enum
+import sys
+from types import CodeType
+from typing import Any, ClassVar
+
+from minicoro.runtime.borders import border
+from minicoro.runtime.finalising import unraisable
+from minicoro.runtime.status import Status
+from minicoro.runtime.suspendable import Suspendable, _converted, parse_throw
+
+CREATED, RUNNING, SUSPENDED, DELEGATING, CLOSED = Status
+
+_SINCE_3_13 = sys.version_info >= (3, 13)
+IGNORED_EXIT = "async generator ignored GeneratorExit"
+
+
+class AsyncGenerator(Suspendable):
+    """What an ``async def`` function with ``yield`` gives.
+
+    running: one of its awaitables is under way.  exhausted: it has ended or is being closed.
+    finaliser: the hook of the event loop, taken at the first iteration.
+    """
+
+    __slots__ = ("exhausted", "finaliser", "hooked", "running")
+    KIND: ClassVar[str] = "async generator"
+    closes_delegate: ClassVar[bool] = False
+
+    def begin(self, *args: Any) -> None:
+        super().begin(*args)
+        self.running = False
+        self.exhausted = False
+        self.hooked = False
+        self.finaliser: Any = None
+
+    def convert(self, error: BaseException) -> None:
+        """Rule: stop-iteration/async-generator (PEP 525): StopAsyncIteration is converted as well."""
+        if isinstance(error, StopAsyncIteration):
+            raise _converted(error, "async generator raised StopAsyncIteration") from error
+        super().convert(error)
+
+    def _hook(self) -> None:
+        """Rule: async-generator/hooks: the first iteration tells the event loop and takes its finaliser."""
+        if self.hooked:
+            return
+        self.hooked = True
+        hooks = sys.get_asyncgen_hooks()
+        self.finaliser = hooks.finalizer
+        if hooks.firstiter is not None:
+            hooks.firstiter(self)
+
+    def __aiter__(self) -> "AsyncGenerator":
+        return self
+
+    def __anext__(self) -> "Asend":
+        self._hook()
+        return Asend(self, None)
+
+    def asend(self, value: object, /) -> "Asend":
+        """Rule: async-generator/asend (PEP 525)."""
+        self._hook()
+        return Asend(self, value)
+
+    def athrow(self, *arguments: Any) -> "Athrow":
+        """Rule: async-generator/athrow (PEP 525)."""
+        thrown = parse_throw("athrow", arguments)
+        self._hook()
+        return Athrow(self, thrown)
+
+    def aclose(self) -> "Athrow":
+        """Rule: async-generator/aclose (PEP 525)."""
+        self._hook()
+        return Athrow(self, None)
+
+    def __del__(self) -> None:
+        """Rule: async-generator/finaliser: a dropped one that has begun is handed to the event loop's hook."""
+        if self.status is CLOSED:
+            return
+        if self.finaliser is not None and not self.exhausted:
+            try:
+                self.finaliser(self)
+            except BaseException as error:
+                unraisable(error, self)
+            return
+        try:
+            self.shut()
+        except BaseException as error:
+            unraisable(error, self)
+
+    @property
+    def ag_code(self) -> CodeType:
+        return self.code
+
+    @property
+    def ag_frame(self) -> Any:
+        return self.shown_frame()
+
+    @property
+    def ag_running(self) -> bool:
+        return self.running
+
+    @property
+    def ag_await(self) -> Any:
+        return self.awaited()
+
+    def unwrap(self, result: object) -> object:
+        """What an awaitable hands on: a yielded value ends it, as StopIteration; an inner await's value goes through.
+
+        Rule: async-generator/yield-ends-asend
+        """
+        if self.status is SUSPENDED:
+            self.running = False
+            raise StopIteration(result)
+        if self.status is CLOSED:
+            self.end()
+            raise StopAsyncIteration
+        return result
+
+    def end(self) -> None:
+        self.exhausted = True
+        self.running = False
+
+    def failed(self, error: BaseException) -> None:
+        """Note an exception that left the generator."""
+        if isinstance(error, StopAsyncIteration | GeneratorExit):
+            self.exhausted = True
+        self.running = False
+
+    def ended(self, thrown: tuple[Any, ...] | None) -> object:
+        if thrown is not None:
+            return super().ended(thrown)
+        return None
+
+
+if sys.version_info >= (3, 12):
+
+    def _ag_suspended(self: AsyncGenerator) -> bool:
+        return self.status is SUSPENDED or self.status is DELEGATING
+
+    AsyncGenerator.ag_suspended = property(_ag_suspended)  # type: ignore[attr-defined]
+
+
+class Stage(enum.Enum):
+    """The life of an awaitable."""
+
+    INIT = 0
+    ITER = 1
+    CLOSED = 2
+
+
+INIT, ITER, DONE = Stage
+
+
+class _Awaitable:
+    """What the awaitables of an asynchronous generator have in common."""
+
+    __slots__ = ("__weakref__", "generator", "stage")
+    REUSED: ClassVar[str] = ""
+
+    def __init__(self, generator: AsyncGenerator) -> None:
+        self.generator = generator
+        self.stage = INIT
+
+    def __await__(self) -> Any:
+        return self
+
+    def __iter__(self) -> Any:
+        return self
+
+    def __next__(self) -> object:
+        return self.send(None)
+
+    def send(self, value: object, /) -> object:
+        try:
+            return self._send(value)
+        except BaseException:
+            border()
+            raise
+
+    def throw(self, *arguments: Any) -> object:
+        thrown = parse_throw("throw", arguments)
+        try:
+            return self._throw(thrown)
+        except BaseException:
+            border()
+            raise
+
+    def close(self) -> None:
+        """Rule: async-generator/awaitable-close: from 3.13 by raising GeneratorExit in the generator (gh-117714)."""
+        if not _SINCE_3_13:
+            self.stage = DONE
+            return
+        if self.stage is DONE:
+            return
+        try:
+            self._throw((GeneratorExit,))
+        except (StopIteration, StopAsyncIteration, GeneratorExit):
+            return
+        except BaseException:
+            border()
+            raise
+        raise RuntimeError("coroutine ignored GeneratorExit")
+
+    def _send(self, value: object) -> object:
+        raise NotImplementedError
+
+    def _throw(self, thrown: tuple[Any, ...]) -> object:
+        raise NotImplementedError
+
+    def _check_open(self) -> None:
+        if self.stage is DONE:
+            raise RuntimeError(self.REUSED)
+
+    def _begin(self, name: str) -> None:
+        """Rule: async-generator/already-running: one awaitable at a time."""
+        if self.generator.running:
+            if _SINCE_3_13 or name != "anext":
+                self.stage = DONE
+            raise RuntimeError(f"{name}(): asynchronous generator is already running")
+        self.stage = ITER
+        self.generator.running = True
+
+
+def _warn_method(generator: AsyncGenerator, method: str, source: object) -> None:
+    """Rule: async-generator/method-never-awaited (3.13)."""
+    import warnings
+
+    try:
+        text = f"coroutine method {method!r} of {generator.__qualname__!r} was never awaited"
+        warnings.warn(text, RuntimeWarning, stacklevel=1, source=source)
+    except BaseException as error:
+        unraisable(error, source)
+
+
+class Asend(_Awaitable):
+    """What ``__anext__()`` and ``asend()`` give."""
+
+    __slots__ = ("value",)
+    REUSED: ClassVar[str] = "cannot reuse already awaited __anext__()/asend()"
+
+    def __init__(self, generator: AsyncGenerator, value: object) -> None:
+        super().__init__(generator)
+        self.value = value
+
+    def _send(self, value: object) -> object:
+        generator = self.generator
+        self._check_open()
+        if self.stage is INIT:
+            if value is None:
+                value = self.value
+            self._begin("anext")
+        generator.running = True
+        try:
+            return generator.unwrap(generator.resume_with(value))
+        except BaseException as error:
+            generator.failed(error)
+            self.stage = DONE
+            raise
+
+    def _throw(self, thrown: tuple[Any, ...]) -> object:
+        generator = self.generator
+        self._check_open()
+        if self.stage is INIT and _SINCE_3_13:
+            self._begin("anext")
+        try:
+            return generator.unwrap(generator.resume_throwing(thrown))
+        except BaseException as error:
+            generator.failed(error)
+            self.stage = DONE
+            raise
+
+    def __repr__(self) -> str:
+        return f"<async_generator_asend object at {id(self):#x}>"
+
+    def __del__(self) -> None:
+        if _SINCE_3_13 and self.stage is INIT:
+            _warn_method(self.generator, "asend", self)
+
+
+class Athrow(_Awaitable):
+    """What ``athrow()`` and ``aclose()`` (with nothing to throw) give."""
+
+    __slots__ = ("thrown",)
+    REUSED: ClassVar[str] = "cannot reuse already awaited aclose()/athrow()"
+
+    def __init__(self, generator: AsyncGenerator, thrown: tuple[Any, ...] | None) -> None:
+        super().__init__(generator)
+        self.thrown = thrown
+
+    @property
+    def _name(self) -> str:
+        return "aclose" if self.thrown is None else "athrow"
+
+    def _send(self, value: object) -> object:
+        generator = self.generator
+        self._check_open()
+        if generator.status is CLOSED:
+            self.stage = DONE
+            raise StopIteration
+        if self.stage is not INIT:
+            return self._advance(None, value)
+        if generator.running:
+            self._begin(self._name)
+        if generator.exhausted:
+            self.stage = DONE
+            raise StopAsyncIteration
+        if value is not None:
+            raise RuntimeError("can't send non-None value to a just-started coroutine")
+        self._begin(self._name)
+        if self.thrown is None:
+            generator.exhausted = True
+            return self._advance((GeneratorExit,), None)
+        try:
+            return self._advance(self.thrown, None)
+        except BaseException:
+            self.stage = DONE
+            raise
+
+    def _throw(self, thrown: tuple[Any, ...]) -> object:
+        self._check_open()
+        if self.stage is INIT and _SINCE_3_13:
+            self._begin(self._name)
+        return self._advance(thrown, None)
+
+    def _advance(self, thrown: tuple[Any, ...] | None, value: object) -> object:
+        """Resume the generator; how it stops decides how this ends.  Rule: async-generator/athrow-outcome."""
+        generator = self.generator
+        closing = self.thrown is None
+        try:
+            result = generator.resume_with(value) if thrown is None else generator.resume_throwing(thrown)
+            if generator.status is CLOSED:
+                raise StopAsyncIteration
+        except BaseException as error:
+            generator.failed(error)
+            self._finish(closing)
+            if not closing or not isinstance(error, StopAsyncIteration | GeneratorExit):
+                raise
+        else:
+            if generator.status is not SUSPENDED:
+                return result
+            generator.running = False
+            self._finish(closing)
+            if closing:
+                raise RuntimeError(IGNORED_EXIT)
+            raise StopIteration(result)
+        raise StopIteration  # aclose() is done
+
+    def _finish(self, closing: bool) -> None:
+        # Until 3.12 an athrow() that has ended after a suspension can be driven again (gh-117894).
+        if closing or _SINCE_3_13:
+            self.stage = DONE
+
+    def __repr__(self) -> str:
+        return f"<async_generator_athrow object at {id(self):#x}>"
+
+    def __del__(self) -> None:
+        if _SINCE_3_13 and self.stage is INIT:
+            _warn_method(self.generator, self._name, self)

@@ -1,0 +1,218 @@
+"""The protocols of ``await``, ``yield from``, ``async for`` and ``async with``: what becomes a delegate, and how it
+is driven.  The checks and their words are CPython's (Objects/genobject.c, Python/bytecodes.c)."""
+
+import types
+from collections.abc import Callable
+from typing import Any
+
+from minicoro.runtime.operations import special
+from minicoro.runtime.status import Status
+from minicoro.runtime.unit import Frame
+
+_HEAP_TYPE = 1 << 9
+_ITERABLE_COROUTINE = 0x100
+ITERABLE = "$iterable coroutine"
+"""In the frame of a generator that ``types.coroutine`` made a coroutine."""
+
+NATIVE_GENERATOR = types.GeneratorType
+NATIVE_COROUTINE = types.CoroutineType
+NATIVE_ASYNC_GENERATOR = types.AsyncGeneratorType
+
+
+class _Kinds:
+    """The suspendable classes, told by `install_kinds` (a plain indirection against an import cycle)."""
+
+    __slots__ = ("async_generator", "coroutine", "driven", "generators")
+
+    def __init__(self) -> None:
+        self.generators: tuple[Any, ...] = ()
+        self.coroutine: Any = None
+        self.async_generator: Any = None
+        self.driven: tuple[Any, ...] = ()
+
+
+_kinds = _Kinds()
+
+
+def install_kinds(generator: Any, generator_coroutine: Any, coroutine: Any, async_generator: Any) -> None:
+    """Tell this module the suspendable classes."""
+    _kinds.generators = (generator, generator_coroutine)
+    _kinds.coroutine = coroutine
+    _kinds.async_generator = async_generator
+    _kinds.driven = (coroutine, generator, generator_coroutine)
+
+
+def type_name(value: object) -> str:
+    """The type's name as CPython's errors have it: with the module for types that are written in C."""
+    kind = type(value)
+    if kind.__flags__ & _HEAP_TYPE or kind.__module__ == "builtins":
+        return kind.__name__
+    return f"{kind.__module__}.{kind.__name__}"
+
+
+def is_coroutine(value: object) -> bool:
+    """Whether ``await`` takes the value as it is: a coroutine, or a generator marked by ``types.coroutine``."""
+    kind = type(value)
+    if kind is _kinds.coroutine or kind is NATIVE_COROUTINE:
+        return True
+    if kind in _kinds.generators or kind is NATIVE_GENERATOR:
+        return bool(value.gi_code.co_flags & _ITERABLE_COROUTINE)  # type: ignore[attr-defined]
+    return False
+
+
+def is_exact_coroutine(value: object) -> bool:
+    return type(value) is _kinds.coroutine or type(value) is NATIVE_COROUTINE
+
+
+def awaitable_iterator(value: Any) -> Any:
+    """The iterator that ``await value`` drives.
+
+    Rule: await/awaitable (PEP 492): a coroutine itself, else what ``__await__`` gives, which must be an iterator.
+    Rule: await/already-awaited: a coroutine in which another is suspended cannot be awaited.
+    """
+    iterator = _iterator_of(value)
+    if is_exact_coroutine(iterator) and iterator.cr_await is not None:
+        raise RuntimeError("coroutine is being awaited already")
+    return iterator
+
+
+def _iterator_of(value: Any) -> Any:
+    if is_coroutine(value):
+        return value
+    method = special(value, "__await__")
+    if method is None:
+        raise TypeError(f"object {type_name(value)} can't be used in 'await' expression")
+    iterator = method()
+    if is_coroutine(iterator):
+        raise TypeError("__await__() returned a coroutine")
+    if not hasattr(type(iterator), "__next__"):
+        raise TypeError(f"__await__() returned non-iterator of type '{type_name(iterator)}'")
+    return iterator
+
+
+def async_with_iterator(value: Any, method: str) -> Any:
+    """The iterator for what ``__aenter__`` or ``__aexit__`` gave.  Rule: async-with/awaitable."""
+    if not is_coroutine(value) and special(value, "__await__") is None:
+        text = f"'async with' received an object from {method} that does not implement __await__: {type_name(value)}"
+        raise TypeError(text)
+    return awaitable_iterator(value)
+
+
+def yield_from_iterator(value: Any, frame: Frame) -> Any:
+    """The iterator that ``yield from value`` drives.  Rule: yield-from/coroutine (PEP 492)."""
+    if is_exact_coroutine(value):
+        if ITERABLE not in frame:
+            raise TypeError("cannot 'yield from' a coroutine object in a non-coroutine generator")
+        return value
+    if type(value) in _kinds.generators:
+        return value
+    return iter(value)
+
+
+def async_iterator(value: Any) -> Any:
+    """What ``async for`` iterates over.  Rule: async-for/aiter (PEP 492)."""
+    method = special(value, "__aiter__")
+    if method is None:
+        raise TypeError(f"'async for' requires an object with __aiter__ method, got {type_name(value)}")
+    iterator = method()
+    if special(iterator, "__anext__") is None:
+        text = "'async for' received an object from __aiter__ that does not implement __anext__: "
+        raise TypeError(text + type_name(iterator))
+    return iterator
+
+
+def next_awaitable(iterator: Any) -> Any:
+    """The delegate for one round of ``async for``.  Rule: async-for/anext."""
+    if type(iterator) is _kinds.async_generator:
+        return iterator.__anext__()
+    method = special(iterator, "__anext__")
+    if method is None:
+        raise TypeError(f"'async for' requires an iterator with __anext__ method, got {type_name(iterator)}")
+    value = method()
+    try:
+        return _iterator_of(value)
+    except BaseException as error:
+        text = f"'async for' received an invalid object from __anext__: {type_name(value)}"
+        raise TypeError(text) from error
+
+
+def is_stop_async_iteration(error: BaseException) -> bool:
+    return isinstance(error, StopAsyncIteration)
+
+
+def drive(delegate: Any, value: object) -> tuple[bool, Any]:
+    """Send ``value`` to a delegate: (False, what it handed out) or (True, what it returned).
+
+    Rule: yield-from/send (PEP 380): ``__next__`` for None, else ``send``.
+    """
+    kind = type(delegate)
+    if kind in _kinds.driven:
+        result = delegate.resume_with(value)
+        return delegate.status is Status.CLOSED, result
+    try:
+        if value is None and kind is not NATIVE_COROUTINE:
+            return False, kind.__next__(delegate)
+        return False, delegate.send(value)
+    except StopIteration as stop:
+        return True, stop.value
+
+
+def throw_into(delegate: Any, thrown: tuple[Any, ...], close_delegate: bool) -> tuple[bool, Any]:
+    """Throw into a delegate, as `drive` sends; with no delegate, or one without ``throw``, raise it here.
+
+    Rule: yield-from/throw (PEP 380): GeneratorExit closes the delegate instead, then goes on here.
+    """
+    if delegate is None:
+        raise normalise(thrown)
+    if close_delegate and _is_generator_exit(thrown[0]):
+        close_delegate_of(delegate)
+        raise normalise(thrown)
+    kind = type(delegate)
+    if kind in _kinds.driven:
+        result = delegate.resume_throwing(thrown)
+        return delegate.status is Status.CLOSED, result
+    method = getattr(delegate, "throw", None)
+    if method is None:
+        raise normalise(thrown)
+    try:
+        return False, method(*thrown)
+    except StopIteration as stop:
+        return True, stop.value
+
+
+def _is_generator_exit(kind: object) -> bool:
+    cls = kind if isinstance(kind, type) else type(kind)
+    return issubclass(cls, GeneratorExit)
+
+
+def close_delegate_of(delegate: Any) -> None:
+    """Close a delegate, if it can be closed.  Rule: yield-from/close (PEP 380)."""
+    method: Callable[[], object] | None = getattr(delegate, "close", None)
+    if method is not None:
+        method()
+
+
+def normalise(thrown: tuple[Any, ...]) -> BaseException:
+    """The exception that ``throw(*thrown)`` raises.  Rule: throw/arguments.  TypeError in CPython's words."""
+    kind = thrown[0]
+    value = thrown[1] if len(thrown) > 1 else None
+    traceback = thrown[2] if len(thrown) > 2 else None
+    if traceback is not None and not isinstance(traceback, types.TracebackType):
+        raise TypeError("throw() third argument must be a traceback object")
+    if isinstance(kind, type) and issubclass(kind, BaseException):
+        error = _instance(kind, value)
+        return error if traceback is None else error.with_traceback(traceback)
+    if isinstance(kind, BaseException):
+        if value is not None:
+            raise TypeError("instance exception may not have a separate value")
+        return kind if traceback is None else kind.with_traceback(traceback)
+    text = f"exceptions must be classes or instances deriving from BaseException, not {type_name(kind)}"
+    raise TypeError(text)
+
+
+def _instance(kind: type[BaseException], value: Any) -> BaseException:
+    if isinstance(value, kind):
+        return value
+    if value is None:
+        return kind()
+    return kind(*value) if isinstance(value, tuple) else kind(value)

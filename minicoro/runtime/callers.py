@@ -1,0 +1,132 @@
+"""Builtins that look at their caller, acting for the interpreted program.
+
+The host's ``locals()`` would show the interpreter's variables.  A call spelled with one of these names checks, when
+it runs, that the callee is the builtin, and then calls the stand-in with the activation it stands in.
+"""
+
+
+import types
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from minicoro.runtime.frames import local_variables
+from minicoro.runtime.unit import NAMESPACE, Frame, Unit, UnitKind
+
+_NAMED = (UnitKind.MODULE, UnitKind.EVAL, UnitKind.CLASS)
+
+
+class Activation:
+    """The unit and frame that a caller-sensitive builtin is called from."""
+
+    __slots__ = ("frame", "unit")
+
+    def __init__(self, unit: Unit, frame: Frame) -> None:
+        self.unit = unit
+        self.frame = frame
+
+    def locals(self) -> Any:
+        """What ``locals()`` gives here."""
+        if self.unit.kind in _NAMED:
+            return self.frame.get(NAMESPACE, self.unit.globals)
+        return local_variables(self.unit, self.frame)
+
+
+def _locals(here: Activation) -> Any:
+    return here.locals()
+
+
+def _globals(here: Activation) -> dict[str, Any]:
+    return here.unit.globals
+
+
+def _vars(here: Activation, *args: Any) -> Any:
+    return vars(*args) if args else here.locals()
+
+
+def _dir(here: Activation, *args: Any) -> list[str]:
+    return dir(*args) if args else sorted(here.locals())
+
+
+def _super(here: Activation, *args: Any) -> Any:
+    """Rule: class/super (Language Reference, ``super``): ``__class__`` and the first argument of the method."""
+    if args:
+        return super(*args)
+    unit, frame = here.unit, here.frame
+    code = unit.code
+    if code.co_argcount == 0:
+        raise RuntimeError("super(): no arguments")
+    first = code.co_varnames[0]
+    if first not in frame:
+        raise RuntimeError("super(): arg[0] deleted")
+    value = frame[first]
+    if first in unit.signature.cellvars:
+        try:
+            value = value.cell_contents
+        except ValueError:
+            raise RuntimeError("super(): arg[0] deleted") from None
+    cell = frame.get("__class__")
+    if "__class__" not in unit.signature.freevars or not isinstance(cell, types.CellType):
+        raise RuntimeError("super(): __class__ cell not found")
+    try:
+        kind = cell.cell_contents
+    except ValueError:
+        raise RuntimeError("super(): empty __class__ cell") from None
+    return super(kind, value)
+
+
+def _namespaces(
+    here: Activation, global_names: Any, local_names: Any, name: str
+) -> tuple[dict[str, Any], Mapping[str, Any]]:
+    if global_names is None:
+        global_names = here.unit.globals
+        if local_names is None:
+            local_names = here.locals()
+    elif local_names is None:
+        local_names = global_names
+    if not isinstance(global_names, dict):
+        if name == "eval" and hasattr(type(global_names), "__getitem__"):
+            raise TypeError("globals must be a real dict; try eval(code, {}, mapping)")
+        raise TypeError(f"{name}() globals must be a dict, not {type(global_names).__name__}")
+    return global_names, local_names
+
+
+def _eval(here: Activation, source: Any, globals: Any = None, locals: Any = None, /) -> Any:
+    from minicoro.runtime.evaluation import compile_for
+
+    global_names, local_names = _namespaces(here, globals, locals, "eval")
+    if not isinstance(source, types.CodeType):
+        if isinstance(source, str):
+            source = source.lstrip(" \t")
+        source = compile_for(here.unit, source, "<string>", "eval")
+    return eval(source, global_names, local_names)
+
+
+def _exec(here: Activation, source: Any, globals: Any = None, locals: Any = None, /, **keywords: Any) -> None:
+    from minicoro.runtime.evaluation import compile_for
+
+    global_names, local_names = _namespaces(here, globals, locals, "exec")
+    if not isinstance(source, types.CodeType):
+        source = compile_for(here.unit, source, "<string>", "exec")
+    exec(source, global_names, local_names, **keywords)
+
+
+def _compile(here: Activation, *args: Any, **keywords: Any) -> Any:
+    from minicoro.runtime.evaluation import guest_compile
+
+    return guest_compile(here.unit, *args, **keywords)
+
+
+
+
+StandIn = Callable[..., Any]
+
+CALLER_SENSITIVE: dict[str, tuple[Any, StandIn]] = {
+    "locals": (locals, _locals),
+    "globals": (globals, _globals),
+    "vars": (vars, _vars),
+    "dir": (dir, _dir),
+    "super": (super, _super),
+    "eval": (eval, _eval),
+    "exec": (exec, _exec),
+    "compile": (compile, _compile),
+}

@@ -1,0 +1,97 @@
+"""From source text to a code object that runs through the interpreter: ``compile``, ``eval``, ``exec``."""
+
+import __future__
+
+import ast
+from types import CodeType
+from typing import Any
+
+from minicoro.lower.modules import code_of
+from minicoro.runtime.unit import Unit
+from minicoro.syntax import parse
+from minicoro.syntax.rules import check
+from minicoro.syntax.scopes import analyse
+
+_FUTURES = 0
+for _name in __future__.all_feature_names:
+    _FUTURES |= getattr(__future__, _name).compiler_flag
+
+ONLY_AST = ast.PyCF_ONLY_AST
+
+
+def compile_source(source: Any, filename: str, mode: str, flags: int = 0) -> CodeType | ast.AST:
+    """As the host's ``compile``, for text, bytes or a tree; the code object runs through the interpreter.
+
+    Raises what the host's raises for bad text, with the same message and place.
+    """
+    given = source
+    if isinstance(source, ast.AST):
+        tree: Any = _checked_tree(source, mode)
+        given = None
+    else:
+        tree = parse(_text(source), filename, mode, flags=flags)  # type: ignore[arg-type]
+    if flags & ONLY_AST:
+        return tree  # type: ignore[no-any-return]
+    flags |= _futures_of(tree)
+    scope = analyse(tree, filename, None, flags=flags)
+    check(tree, scope, filename, given if isinstance(given, str | bytes) else None, flags)
+    return code_of(tree, scope, filename, mode, flags & (_FUTURES | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT))
+
+
+def _text(source: Any) -> str | bytes:
+    if isinstance(source, str | bytes):
+        return source
+    if isinstance(source, bytearray | memoryview):
+        return bytes(source)
+    raise TypeError("compile() arg 1 must be a string, bytes or AST object")
+
+
+def _checked_tree(tree: ast.AST, mode: str) -> ast.AST:
+    """The tree after the host has checked it (missing fields, wrong kinds of node, positions)."""
+    wanted = {"exec": ast.Module, "eval": ast.Expression, "single": ast.Interactive}.get(mode)
+    if wanted is not None and not isinstance(tree, wanted):
+        raise TypeError(f"expected {wanted.__name__} node, got {type(tree).__name__}")
+    compile(tree, "<tree>", mode, dont_inherit=True)  # type: ignore[call-overload]
+    return tree
+
+
+def _futures_of(tree: ast.AST) -> int:
+    flags = 0
+    for node in getattr(tree, "body", []) if isinstance(tree, ast.Module | ast.Interactive) else []:
+        if isinstance(node, ast.ImportFrom) and node.module == "__future__":
+            for alias in node.names:
+                feature = getattr(__future__, alias.name, None)
+                flags |= getattr(feature, "compiler_flag", 0)
+    return flags
+
+
+def compile_for(unit: Unit, source: Any, filename: str, mode: str) -> Any:
+    """Compile for ``eval`` or ``exec`` called in ``unit``, whose ``__future__`` imports hold."""
+    if not isinstance(source, str | bytes | bytearray | memoryview):
+        kind = "eval" if mode == "eval" else "exec"
+        raise TypeError(f"{kind}() arg 1 must be a string, bytes or code object")
+    return compile_source(source, filename, mode, unit.code.co_flags & _FUTURES)
+
+
+def guest_compile(
+    unit: Unit,
+    source: Any,
+    filename: Any,
+    mode: str,
+    flags: int = 0,
+    dont_inherit: bool = False,
+    optimize: int = -1,
+    *,
+    _feature_version: int = -1,
+) -> Any:
+    """``compile`` as called in ``unit``."""
+    if isinstance(filename, bytes):
+        filename = filename.decode()
+    elif not isinstance(filename, str):
+        filename = getattr(filename, "__fspath__", lambda: filename)()
+    if mode not in ("exec", "eval", "single") or optimize not in (-1, 0) or _feature_version != -1:
+        # What we do not do ourselves, and what is an error: the host says it.
+        return compile(source, filename, mode, flags, dont_inherit, optimize, _feature_version=_feature_version)
+    if not dont_inherit:
+        flags |= unit.code.co_flags & _FUTURES
+    return compile_source(source, filename, mode, flags)

@@ -1,0 +1,83 @@
+"""What happens to suspended objects that are dropped: warnings, and exceptions that nobody can catch."""
+
+import sys
+import traceback
+import warnings
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from minicoro.runtime.traceback import strip
+
+if TYPE_CHECKING:
+    from minicoro.runtime.generator import Coroutine
+
+
+class UnraisableArgs(NamedTuple):
+    """What ``sys.unraisablehook`` gets; the host's own class cannot be made from Python."""
+
+    exc_type: type[BaseException]
+    exc_value: BaseException | None
+    exc_traceback: TracebackType | None
+    err_msg: str | None
+    object: object
+
+
+_original_hook = sys.__unraisablehook__
+
+
+def report_unraisable(args: Any, /) -> None:
+    """``sys.__unraisablehook__`` for the host's arguments and for ours."""
+    if not isinstance(args, UnraisableArgs):
+        _original_hook(args)
+        return
+    stream = sys.stderr
+    if stream is None:
+        return
+    text = args.err_msg or "Exception ignored in"
+    lines = [f"{text}: {_safe_repr(args.object)}\n"]
+    lines += traceback.format_exception(args.exc_type, args.exc_value, args.exc_traceback)
+    stream.write("".join(lines))
+    stream.flush()
+
+
+def _safe_repr(value: object) -> str:
+    try:
+        return repr(value)
+    except BaseException:
+        return "<object repr() failed>"
+
+
+def unraisable(error: BaseException, source: object) -> None:
+    """Report an exception that has nowhere to go.  Rule: drop/exception-ignored."""
+    strip(error)
+    hook = sys.unraisablehook
+    args = UnraisableArgs(type(error), error, error.__traceback__, None, source)
+    try:
+        if hook is _original_hook:
+            report_unraisable(args)
+        else:
+            hook(args)  # type: ignore[arg-type]
+    except BaseException as failure:
+        report_unraisable(
+            UnraisableArgs(type(failure), failure, failure.__traceback__, "Exception ignored in sys.unraisablehook", hook)
+        )
+
+
+def install_unraisable() -> None:
+    """Let the program's own hooks chain to ``sys.__unraisablehook__`` with our arguments."""
+    if sys.unraisablehook is _original_hook:
+        sys.unraisablehook = report_unraisable  # type: ignore[assignment]
+    sys.__unraisablehook__ = report_unraisable  # type: ignore[misc,assignment]
+
+
+def warn_unawaited(coroutine: "Coroutine") -> None:
+    """Rule: coroutine/never-awaited.  The host's own ``warnings`` words it, at the place of the drop."""
+    try:
+        word_it = getattr(warnings, "_warn_unawaited_coroutine", None)
+        if word_it is not None:
+            word_it(coroutine)
+        else:
+            text = f"coroutine '{coroutine.__qualname__}' was never awaited"
+            warnings.warn(text, RuntimeWarning, stacklevel=1)
+    except BaseException as error:
+        unraisable(error, coroutine)

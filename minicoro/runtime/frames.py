@@ -1,0 +1,241 @@
+"""The program's frames as it sees them: ``sys._getframe()``, ``gi_frame``, ``f_back``, ``f_locals``.
+
+The host's stack is the truth about what is running: a synthesised function, `engine.resume`, a module or class body
+stands for one frame of the program each, and the innermost placed closure above it says where that frame is.
+"""
+
+import sys
+
+import weakref
+from types import CodeType, FrameType
+from typing import Any
+
+from minicoro.runtime.positions import PLACED, Span
+from minicoro.runtime.status import Status
+from minicoro.runtime.traceback import Variables, is_ours
+from minicoro.runtime.unit import NAMESPACE, Frame, Unit, UnitKind, variables
+
+FRAME_KEY = "$frame object"
+"""In a frame: a weak reference to the object that shows it, so that it is the same each time it is asked for."""
+
+BOTTOM = "run_program"
+"""The function under which the program runs: what lies below it on the host's stack is ours."""
+
+real_getframe = sys._getframe
+
+_NAMED = (UnitKind.MODULE, UnitKind.EVAL, UnitKind.CLASS)
+
+
+class GuestFrame:
+    """A frame of the program, as a frame object.  ``isinstance(frame, types.FrameType)`` holds."""
+
+    __slots__ = ("__weakref__", "_code", "_reference", "_unit", "_variables", "f_trace")
+
+    def __init__(self, unit: Unit, frame: Frame, owner: Any) -> None:
+        self._unit = unit
+        self._variables = frame
+        self._code: CodeType = unit.code if owner is None else owner.code
+        self._reference = None if owner is None else weakref.ref(owner)  # a frame does not keep its coroutine alive
+        self.f_trace = None
+
+    @property
+    def _owner(self) -> Any:
+        return None if self._reference is None else self._reference()
+
+    @property
+    def __class__(self) -> Any:
+        return FrameType
+
+    @property
+    def f_code(self) -> CodeType:
+        return self._code
+
+    @property
+    def f_globals(self) -> dict[str, Any]:
+        return self._unit.globals
+
+    @property
+    def f_builtins(self) -> dict[str, Any]:
+        from minicoro.lower.context import builtins_of
+
+        return builtins_of(self._unit.globals)
+
+    @property
+    def f_locals(self) -> Any:
+        if self._unit.kind in _NAMED:
+            return self._variables.get(NAMESPACE, self._unit.globals)
+        if sys.version_info >= (3, 13):
+            return Variables(self._unit, self._variables)
+        return local_variables(self._unit, self._variables)
+
+    @property
+    def f_back(self) -> Any:
+        found = _locate(self._variables)
+        return None if found is None else found[1]
+
+    @property
+    def f_lineno(self) -> int:
+        found = _locate(self._variables)
+        if found is not None:
+            return found[0]
+        owner = self._owner
+        if owner is not None and owner.status in (Status.SUSPENDED, Status.DELEGATING):
+            span: Span | None = owner.machine.states[owner.state].span
+            if span is not None:
+                return span.line
+        return self._unit.first_line
+
+    @property
+    def f_lasti(self) -> int:
+        """No instruction: there are none.  Who looks for a position (``inspect``) takes ``f_lineno`` then."""
+        return -1
+
+    @property
+    def f_trace_lines(self) -> bool:
+        return True
+
+    @property
+    def f_trace_opcodes(self) -> bool:
+        return False
+
+    def clear(self) -> None:
+        """Rule: frame/clear: a running frame cannot be cleared; from 3.13 a suspended one neither."""
+        owner = self._owner
+        if owner is None:
+            if _locate(self._variables) is not None:
+                raise RuntimeError("cannot clear an executing frame")
+            self._variables.clear()
+            return
+        if owner.status is Status.RUNNING:
+            raise RuntimeError("cannot clear an executing frame")
+        if owner.status in (Status.SUSPENDED, Status.DELEGATING):
+            if sys.version_info >= (3, 13):
+                raise RuntimeError("cannot clear a suspended frame")
+            owner.close()
+        elif owner.status is Status.CREATED:
+            owner.__del__()
+        owner.finish()
+
+    def __repr__(self) -> str:
+        code = self.f_code
+        return f"<frame at {id(self):#x}, file {code.co_filename!r}, line {self.f_lineno}, code {code.co_name}>"
+
+
+def frame_of(unit: Unit, frame: Frame, owner: Any = None) -> GuestFrame:
+    """The object that shows an activation: the same one as long as somebody holds it."""
+    reference = frame.get(FRAME_KEY)
+    found = None if reference is None else reference()
+    if found is None:
+        found = GuestFrame(unit, frame, owner)
+        frame[FRAME_KEY] = weakref.ref(found)
+    return found  # type: ignore[no-any-return]
+
+
+def local_variables(unit: Unit, frame: Frame) -> dict[str, object]:
+    """What ``locals()`` gives in a function: until 3.12 the same dict each time, brought up to date."""
+    if sys.version_info >= (3, 13):
+        return variables(unit, frame)
+    shown: dict[str, object] = frame.setdefault("$locals", {})
+    now = variables(unit, frame)
+    signature = unit.signature
+    for name in [*signature.varnames, *signature.cellvars, *signature.freevars]:
+        if name not in now:
+            shown.pop(name, None)
+    shown.update(now)
+    return shown
+
+
+class Activation:
+    """One entry of the program's stack: a frame of the program (unit, frame) or of a library (host)."""
+
+    __slots__ = ("frame", "host", "line", "owner", "unit")
+
+    def __init__(self, unit: Unit | None, frame: Frame | None, line: int, owner: Any, host: FrameType | None) -> None:
+        self.unit = unit
+        self.frame = frame
+        self.line = line
+        self.owner = owner
+        self.host = host
+
+    def shown(self) -> Any:
+        """The frame object for the program."""
+        if self.host is not None:
+            from minicoro.runtime.library_frames import LibraryFrame
+
+            return LibraryFrame(self.host)
+        assert self.unit is not None and self.frame is not None
+        return frame_of(self.unit, self.frame, self.owner)
+
+
+def activations(start: FrameType | None, most: int = 1 << 30) -> list[Activation]:
+    """The program's stack seen from the host's frame ``start``, innermost first."""
+    found: list[Activation] = []
+    line: int | None = None
+    at = start
+    while at is not None and len(found) < most:
+        code = at.f_code
+        if code.co_name == BOTTOM:
+            break
+        if not is_ours(code):
+            if not code.co_filename.startswith("<frozen importlib"):
+                found.append(Activation(None, None, at.f_lineno, None, at))
+            line = None
+        elif code.co_name == PLACED:
+            line = at.f_lineno if line is None else line
+        else:
+            entry = _activation(at, code, line)
+            if entry is not None:
+                found.append(entry)
+                line = None
+        at = at.f_back
+    return found
+
+
+def _activation(at: FrameType, code: CodeType, line: int | None) -> Activation | None:
+    """The program's frame that a host frame of ours stands for, if it stands for one."""
+    if "$unit" in code.co_varnames:
+        local = at.f_locals
+        unit, frame = local.get("$unit"), local.get("$frame")
+        if unit is None or frame is None:
+            return None
+        return Activation(unit, frame, line or unit.first_line, None, None)
+    if code.co_name == "resume" and code.co_filename.endswith("engine.py"):
+        owner = at.f_locals["o"]
+        if owner.frame is None:
+            return None
+        return Activation(owner.unit, owner.frame, line or owner.unit.first_line, owner, None)
+    if code.co_name in ("run_class", "run_module"):
+        local = at.f_locals
+        unit, frame = local["unit"], local.get("frame")
+        if frame is None:
+            return None
+        return Activation(unit, frame, line or unit.first_line, None, None)
+    return None
+
+
+def guest_stack(most: int = 1 << 30, skip: int = 0) -> list[Any]:
+    """Frame objects of the program's stack, innermost first."""
+    entries = activations(real_getframe(1), most + skip)
+    return [entry.shown() for entry in entries[skip:]]
+
+
+def _locate(frame: Frame) -> tuple[int, Any] | None:
+    """The current line of a running activation and the frame behind it; None if it is not running."""
+    entries = activations(real_getframe(1))
+    for index, entry in enumerate(entries):
+        if entry.frame is frame:
+            behind = entries[index + 1].shown() if index + 1 < len(entries) else None
+            return entry.line, behind
+    return None
+
+
+def getframe(depth: int = 0, /) -> Any:
+    """``sys._getframe`` for a process in which the program is interpreted: none of our frames is seen."""
+    if not isinstance(depth, int):
+        raise TypeError(f"'{type(depth).__name__}' object cannot be interpreted as an integer")
+    entries = activations(real_getframe(1), max(depth, 0) + 1)
+    if len(entries) <= max(depth, 0):
+        raise ValueError("call stack is not deep enough")
+    return entries[max(depth, 0)].shown()
+
+

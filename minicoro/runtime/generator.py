@@ -1,0 +1,237 @@
+"""Generators."""
+
+import sys
+from types import CodeType
+from typing import Any, ClassVar
+
+from minicoro.runtime.borders import border
+from minicoro.runtime.finalising import unraisable
+from minicoro.runtime.status import Status
+from minicoro.runtime.suspendable import Suspendable, parse_throw
+
+CREATED, RUNNING, SUSPENDED, DELEGATING, CLOSED = Status
+
+
+class Generator(Suspendable):
+    """What a generator function or generator expression gives (PEP 255, 342, 380)."""
+
+    __slots__ = ()
+    KIND: ClassVar[str] = "generator"
+
+    def __iter__(self) -> "Generator":
+        return self
+
+    def __next__(self) -> object:
+        try:
+            result = self.resume_with(None)
+        except BaseException:
+            border()
+            raise
+        if self.status is CLOSED:
+            raise StopIteration if result is None else StopIteration(result)
+        return result
+
+    def send(self, value: object, /) -> object:
+        """Resume with ``value`` as the value of the ``yield``.  Rule: generator/send (PEP 342)."""
+        try:
+            result = self.resume_with(value)
+        except BaseException:
+            border()
+            raise
+        if self.status is CLOSED:
+            raise StopIteration if result is None else StopIteration(result)
+        return result
+
+    def throw(self, *arguments: Any) -> object:
+        """Resume by raising at the ``yield``.  Rule: generator/throw (PEP 342)."""
+        thrown = parse_throw("throw", arguments)
+        try:
+            result = self.resume_throwing(thrown)
+        except BaseException:
+            border()
+            raise
+        if self.status is CLOSED:
+            raise StopIteration if result is None else StopIteration(result)
+        return result
+
+    def close(self) -> object:
+        """Raise GeneratorExit at the ``yield`` and expect the end.  Rule: generator/close (PEP 342)."""
+        try:
+            return self.shut()
+        except BaseException:
+            border()
+            raise
+
+    def __del__(self) -> None:
+        if self.status is CLOSED:
+            return
+        try:
+            self.shut()
+        except BaseException as error:
+            unraisable(error, self)
+
+    @property
+    def gi_code(self) -> CodeType:
+        return self.code
+
+    @property
+    def gi_frame(self) -> Any:
+        return self.shown_frame()
+
+    @property
+    def gi_running(self) -> bool:
+        return self.status is RUNNING
+
+    @property
+    def gi_suspended(self) -> bool:
+        return self.status is SUSPENDED or self.status is DELEGATING
+
+    @property
+    def gi_yieldfrom(self) -> Any:
+        return self.awaited()
+
+
+class GeneratorCoroutine(Generator):
+    """A generator whose function ``types.coroutine`` has marked: ``await`` takes it as it is.
+
+    The host's own ``await``, in libraries, knows no other generators than its own: for it there is ``__await__``.
+    """
+
+    __slots__ = ()
+
+    def __await__(self) -> "GeneratorCoroutine":
+        return self
+
+
+class Coroutine(Suspendable):
+    """What an ``async def`` function gives (PEP 492)."""
+
+    __slots__ = ("cr_origin",)
+    KIND: ClassVar[str] = "coroutine"
+
+    def __await__(self) -> "CoroutineWrapper":
+        return CoroutineWrapper(self)
+
+    def ended(self, thrown: tuple[Any, ...] | None) -> object:
+        """Rule: await/reuse: a coroutine runs once."""
+        raise RuntimeError("cannot reuse already awaited coroutine")
+
+    def send(self, value: object, /) -> object:
+        """Resume with ``value`` as the value of the innermost suspension.  Rule: coroutine/send (PEP 492)."""
+        try:
+            result = self.resume_with(value)
+        except BaseException:
+            border()
+            raise
+        if self.status is CLOSED:
+            raise StopIteration if result is None else StopIteration(result)
+        return result
+
+    def throw(self, *arguments: Any) -> object:
+        """Resume by raising at the innermost suspension.  Rule: coroutine/throw (PEP 492)."""
+        thrown = parse_throw("throw", arguments)
+        try:
+            result = self.resume_throwing(thrown)
+        except BaseException:
+            border()
+            raise
+        if self.status is CLOSED:
+            raise StopIteration if result is None else StopIteration(result)
+        return result
+
+    def close(self) -> object:
+        """Raise GeneratorExit where the coroutine is suspended.  Rule: coroutine/close (PEP 492)."""
+        try:
+            return self.shut()
+        except BaseException:
+            border()
+            raise
+
+    def __del__(self) -> None:
+        """Rule: coroutine/never-awaited: a coroutine dropped before it started warns; a suspended one is closed."""
+        if self.status is CLOSED:
+            return
+        if self.status is CREATED:
+            from minicoro.runtime.finalising import warn_unawaited
+
+            warn_unawaited(self)
+            self.finish()
+            return
+        try:
+            self.shut()
+        except BaseException as error:
+            unraisable(error, self)
+
+    @property
+    def cr_code(self) -> CodeType:
+        return self.code
+
+    @property
+    def cr_frame(self) -> Any:
+        return self.shown_frame()
+
+    @property
+    def cr_running(self) -> bool:
+        return self.status is RUNNING
+
+    @property
+    def cr_suspended(self) -> bool:
+        return self.status is SUSPENDED or self.status is DELEGATING
+
+    @property
+    def cr_await(self) -> Any:
+        return self.awaited()
+
+
+class CoroutineWrapper:
+    """What ``coroutine.__await__()`` gives: the coroutine as an iterator."""
+
+    __slots__ = ("__weakref__", "_coroutine")
+
+    def __init__(self, coroutine: Coroutine) -> None:
+        self._coroutine = coroutine
+
+    def __iter__(self) -> "CoroutineWrapper":
+        return self
+
+    def __next__(self) -> object:
+        try:
+            return self._coroutine.send(None)
+        except BaseException:
+            border()
+            raise
+
+    def send(self, value: object, /) -> object:
+        try:
+            return self._coroutine.send(value)
+        except BaseException:
+            border()
+            raise
+
+    def throw(self, *arguments: Any) -> object:
+        try:
+            return self._coroutine.throw(*arguments)
+        except BaseException:
+            border()
+            raise
+
+    def close(self) -> object:
+        return self._coroutine.close()
+
+    def __reduce_ex__(self, protocol: object) -> Any:
+        raise TypeError("cannot pickle 'coroutine_wrapper' object")
+
+    def __repr__(self) -> str:
+        return f"<coroutine_wrapper object at {id(self):#x}>"
+
+
+def track_origin(coroutine: Coroutine) -> None:
+    """Rule: coroutine/origin: with tracking on, remember where the coroutine was made."""
+    depth = sys.get_coroutine_origin_tracking_depth()
+    if depth == 0:
+        coroutine.cr_origin = None
+        return
+    from minicoro.runtime.frames import guest_stack
+
+    stack = guest_stack(depth)
+    coroutine.cr_origin = tuple([(f.f_code.co_filename, f.f_lineno, f.f_code.co_name) for f in stack])

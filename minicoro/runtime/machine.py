@@ -1,0 +1,147 @@
+"""The machine: what a suspending function is lowered to.  Plain data; `engine` runs it.
+
+The names here are those of ``spec/machine.md``, in the same order.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from minicoro.runtime.positions import Span
+from minicoro.runtime.unit import Frame
+
+Step = Callable[[Frame], object]
+"""Something that runs to its end without suspending."""
+
+JUMP, BRANCH, YIELD, DELEGATE, RETURN, RAISE, COMPLETE, END_FINALLY = range(8)
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """Go on in ``target``."""
+
+    kind: ClassVar[int] = JUMP
+    target: int
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """Go on in ``then`` if ``test`` gives a true value, else in ``otherwise``."""
+
+    kind: ClassVar[int] = BRANCH
+    test: Step
+    then: int
+    otherwise: int
+
+
+@dataclass(frozen=True, slots=True)
+class Yield:
+    """Suspend, handing out ``value``; when resumed, put what was sent into ``result`` and go on in ``target``.
+
+    throw: raises the exception that was thrown in, at the place of the ``yield``.
+    """
+
+    kind: ClassVar[int] = YIELD
+    value: Step
+    result: str
+    target: int
+    throw: Callable[[BaseException], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Delegate:
+    """Hand the control to another iterator until it ends; its value goes into ``result``, then ``target``.
+
+    source: evaluates the operand and gives the iterator (for ``await``: the awaitable's).
+    send, throw: drive the iterator at the place of the ``await`` or ``yield from``.
+    construct: the words of the source, for those who look: "await", "yield from", "async for", "async with".
+    """
+
+    kind: ClassVar[int] = DELEGATE
+    source: Step
+    result: str
+    target: int
+    send: Callable[[Any, object], tuple[bool, Any]]
+    throw: Callable[[Any, tuple[Any, ...], bool], tuple[bool, Any]]
+    construct: str = "await"
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """Finish with ``value``."""
+
+    kind: ClassVar[int] = RETURN
+    value: Step
+
+
+@dataclass(frozen=True, slots=True)
+class Raise:
+    """Raise again the exception kept in ``variable``, after no handler matched."""
+
+    kind: ClassVar[int] = RAISE
+    variable: str
+
+
+@dataclass(frozen=True, slots=True)
+class Complete:
+    """Run a whole statement that suspends nowhere but may complete abruptly; go where its completion says.
+
+    A returned value is kept, as the completion that it is, in ``$return``.
+    """
+
+    kind: ClassVar[int] = COMPLETE
+    statement: Step
+    normal: int
+    on_break: int
+    on_continue: int
+    on_return: int
+
+
+@dataclass(frozen=True, slots=True)
+class EndFinally:
+    """The end of a ``finally``: go where the completion in ``variable`` says (an exception: raise it again)."""
+
+    kind: ClassVar[int] = END_FINALLY
+    variable: str
+    normal: int
+
+
+Exit = Jump | Branch | Yield | Delegate | Return | Raise | Complete | EndFinally
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Where an exception goes: it is kept in ``variable``, ``clears`` are emptied, and ``handler`` runs."""
+
+    handler: int
+    variable: str
+    clears: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A stretch of program between two points where the control may turn.
+
+    steps: run in order.  exit: where then.  region: what happens to an exception raised in either, if not to leave
+    the frame.  handling: the variables whose exception, if they hold one, is being handled here, innermost first.
+    span: the source the exit stands for, for those who look.
+    """
+
+    steps: tuple[Step, ...]
+    exit: Exit
+    region: Region | None = None
+    handling: tuple[str, ...] = ()
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """The states of one suspending function; 0 is where it starts.
+
+    spills: for each temporary, the source text span of the sub-expression whose value it keeps.
+    """
+
+    name: str
+    states: tuple[State, ...]
+    handles: bool = False
+    spills: dict[str, Span] = field(default_factory=dict)

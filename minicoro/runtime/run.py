@@ -1,0 +1,180 @@
+"""Running a program: what ``python FILE``, ``python -m`` and ``python -c`` set up, with the interpreter inside."""
+
+import builtins
+import importlib.machinery
+import importlib.util
+import os
+import sys
+import warnings
+from dataclasses import dataclass
+from types import CodeType, ModuleType
+from typing import Any
+
+from minicoro.lower import modules as _modules
+from minicoro.runtime import depth, finalising, frames, kinds, loading, synth, traceback, warning
+from minicoro.runtime.evaluation import compile_source
+from minicoro.runtime.state import SHARED
+
+synth.install_hooks(
+    synth.Hooks(kinds.make, _modules.run_class, _modules.run_module, traceback.tidy, depth.overflow)
+)
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a program is run.
+
+    interpret: packages to interpret besides the program's own modules.
+    force_machine: run every function through the machine (a test mode: nothing may change).
+    """
+
+    interpret: tuple[str, ...] = ()
+    force_machine: bool = False
+
+
+def prepare(options: Options) -> None:
+    """Install the process-wide hooks of a run; once, before anything of the program is looked at."""
+    SHARED.force_machine = options.force_machine
+    kinds.install()
+    depth.install()
+    loading.install(options.interpret)
+    finalising.install_unraisable()
+    sys._getframe = frames.getframe
+    if hasattr(sys, "_getframemodulename"):
+        sys._getframemodulename = _getframemodulename
+    warnings.warn = warning.warn  # type: ignore[assignment]
+
+
+def _getframemodulename(depth: int = 0) -> str | None:
+    """``sys._getframemodulename`` of the program (3.12+)."""
+    try:
+        name = frames.getframe(depth + 1).f_globals.get("__name__")
+    except ValueError:
+        return None
+    return name if isinstance(name, str) else None
+
+
+def _main_module() -> ModuleType:
+    """A fresh ``__main__`` with the names CPython gives it, in its order."""
+    module = ModuleType("__main__")
+    module.__loader__ = None
+    module.__annotations__ = {}
+    module.__dict__["__builtins__"] = builtins
+    sys.modules["__main__"] = module
+    return module
+
+
+def run_program(code: CodeType, namespace: dict[str, Any]) -> None:
+    """Run a module's code object; the bottom of the program's stack."""
+    exec(code, namespace)
+
+
+def _compiled(source: Any, filename: str) -> CodeType:
+    code = compile_source(source, filename, "exec")
+    assert isinstance(code, CodeType)
+    return code
+
+
+def _prepend(path: str) -> None:
+    if not sys.flags.safe_path:
+        sys.path.insert(0, path)
+
+
+def run_path(path: str, argv: list[str]) -> None:
+    """Run a file, directory or zip archive as ``python path argv…`` does.  Raises whatever the program raises."""
+    sys.argv = [path, *argv]
+    if os.path.isdir(path) or _is_archive(path):
+        _run_container(path)
+        return
+    _prepend(os.path.dirname(os.path.realpath(path)))
+    with open(path, "rb") as file:
+        source = file.read()
+    module = _main_module()
+    shown = path if os.path.isabs(path) else os.path.join(os.getcwd(), path)
+    module.__loader__ = importlib.machinery.SourceFileLoader("__main__", shown)
+    module.__file__ = shown
+    module.__dict__["__cached__"] = None
+    run_program(_compiled(source, shown), module.__dict__)
+
+
+def _is_archive(path: str) -> bool:
+    import zipfile
+
+    return not path.endswith(".py") and zipfile.is_zipfile(path)
+
+
+def _run_container(path: str) -> None:
+    """A directory or archive with a ``__main__`` module."""
+    shown = path if os.path.isabs(path) else os.path.join(os.getcwd(), path)
+    _prepend(shown)
+    spec = _find("__main__", [shown])
+    if spec is None:
+        raise SystemExit(f"{sys.executable}: can't find '__main__' module in {path!r}")
+    _run_spec(spec, "")
+
+
+def _find(name: str, path: list[str] | None) -> importlib.machinery.ModuleSpec | None:
+    for finder in sys.meta_path:
+        find = getattr(finder, "find_spec", None)
+        if find is not None and getattr(finder, "__name__", "") not in ("BuiltinImporter", "FrozenImporter"):
+            spec: importlib.machinery.ModuleSpec | None = find(name, path)
+            if spec is not None:
+                return spec
+    return None
+
+
+def run_module(name: str, argv: list[str]) -> None:
+    """Run a module as ``python -m name argv…`` does.  Raises whatever the program raises."""
+    sys.argv = ["-m", *argv]
+    _prepend(os.getcwd())
+    spec = _module_spec(name)
+    assert spec.origin is not None
+    sys.argv[0] = spec.origin
+    _run_spec(spec, spec.parent or "")
+
+
+def _module_spec(name: str) -> importlib.machinery.ModuleSpec:
+    """The spec of the module to run, or SystemExit in the words of ``runpy``."""
+    try:
+        spec = importlib.util.find_spec(name)
+    except (ImportError, AttributeError, TypeError, ValueError) as error:
+        text = f"Error while finding module specification for {name!r} ({type(error).__name__}: {error})"
+        raise SystemExit(f"{sys.executable}: {text}") from None
+    if spec is None:
+        raise SystemExit(f"{sys.executable}: No module named {name}")
+    if spec.submodule_search_locations is not None:
+        main = f"{name}.__main__"
+        inner = importlib.util.find_spec(main)
+        if inner is None:
+            text = f"No module named {main}; {name!r} is a package and cannot be directly executed"
+            raise SystemExit(f"{sys.executable}: {text}")
+        return inner
+    return spec
+
+
+def _run_spec(spec: importlib.machinery.ModuleSpec, package: str) -> None:
+    loader: Any = spec.loader
+    module = _main_module()
+    module.__loader__ = loader
+    module.__spec__ = spec
+    module.__package__ = package
+    module.__file__ = spec.origin
+    module.__dict__["__cached__"] = spec.cached
+    source = loader.get_source(spec.name)
+    run_program(_compiled(source, spec.origin or "<unknown>"), module.__dict__)
+
+
+def run_source(source: str | bytes, argv: list[str], filename: str = "<string>") -> None:
+    """Run source text as ``python -c`` or, for ``<stdin>``, ``python -`` does.  Raises whatever it raises."""
+    sys.argv = ["-" if filename == "<stdin>" else "-c", *argv]
+    _prepend("")
+    module = _main_module()
+    module.__loader__ = importlib.machinery.BuiltinImporter
+    if filename == "<stdin>":
+        module.__file__ = filename
+    if filename == "<string>" and sys.version_info >= (3, 13):
+        import linecache
+
+        text = source if isinstance(source, str) else source.decode()
+        linecache.cache[filename] = (len(text), None, text.splitlines(True), filename)
+    run_program(_compiled(source, filename), module.__dict__)

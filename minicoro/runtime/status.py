@@ -1,0 +1,13 @@
+"""The life cycle of a suspendable object."""
+
+import enum
+
+
+class Status(enum.Enum):
+    """Where an object stands in its life; the table of transitions is in ``spec/machine.md``."""
+
+    CREATED = "created"
+    RUNNING = "running"
+    SUSPENDED = "suspended"
+    DELEGATING = "suspended in a delegate"
+    CLOSED = "closed"

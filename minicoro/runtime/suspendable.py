@@ -1,0 +1,244 @@
+"""What generators, coroutines and asynchronous generators have in common: a machine and where it stands."""
+
+import gc
+import sys
+from types import CodeType
+from typing import Any, ClassVar
+
+from minicoro.runtime import awaiting
+from minicoro.runtime.depth import overflow
+from minicoro.runtime.engine import NOTHING, resume
+from minicoro.runtime.frames import frame_of
+from minicoro.runtime.functions import names_of
+from minicoro.runtime.status import Status
+from minicoro.runtime.unit import Frame, Unit
+
+CREATED, RUNNING, SUSPENDED, DELEGATING, CLOSED = Status
+
+
+class Kind(type):
+    """The type of the suspendable classes, which stand for the host's in the ``types`` module.
+
+    host: the host's own type of the kind, whose instances count as instances too.
+    """
+
+    host: type = type(None)
+
+    def __instancecheck__(cls, value: object) -> bool:
+        return type.__instancecheck__(cls, value) or type(value) is cls.host
+
+    def __subclasscheck__(cls, kind: type) -> bool:
+        return type.__subclasscheck__(cls, kind) or kind is cls.host
+
+    def __call__(cls, *args: object, **keywords: object) -> Any:
+        raise TypeError(f"cannot create '{cls.__name__}' instances")
+
+    def __repr__(cls) -> str:
+        return f"<class '{cls.__name__}'>"
+
+
+class Suspendable(metaclass=Kind):
+    """A suspended frame that is data: ``(status, state, frame, delegate)``.
+
+    unit, code: what it runs.  machine: its states; state: the number of the one it is suspended in.
+    frame: its variables, None once closed.  delegate: what it is suspended in, if in something.
+    sent, thrown, value: how `engine.resume` and the machine hand values to each other.
+    """
+
+    __slots__ = (
+        "__weakref__",
+        "_name",
+        "_qualname",
+        "code",
+        "delegate",
+        "frame",
+        "machine",
+        "sent",
+        "state",
+        "status",
+        "thrown",
+        "unit",
+        "value",
+    )
+
+    KIND: ClassVar[str] = ""
+    closes_delegate: ClassVar[bool] = True
+
+    frame: Frame | None
+
+    def begin(self, unit: Unit, frame: Frame, code: CodeType) -> None:
+        """Make it a just-created object of ``unit``; the program itself cannot make one."""
+        self.unit = unit
+        self.code = code
+        self.frame = frame
+        self.machine = unit.states()
+        self.state = 0
+        self.status = CREATED
+        self.delegate: Any = None
+        self.sent: object = NOTHING
+        self.thrown: tuple[Any, ...] | None = None
+        self.value: object = None
+        self._name, self._qualname = names_of(unit, frame)
+
+    @property
+    def __name__(self) -> str:  # type: ignore[override]
+        return self._name
+
+    @__name__.setter
+    def __name__(self, name: str) -> None:
+        if not isinstance(name, str):
+            raise TypeError("__name__ must be set to a string object")
+        self._name = name
+
+    @__name__.deleter
+    def __name__(self) -> None:
+        raise TypeError("__name__ must be set to a string object")
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} object {self._qualname} at {id(self):#x}>"
+
+    def __reduce_ex__(self, protocol: object) -> Any:
+        raise TypeError(f"cannot pickle '{type(self).__name__}' object")
+
+    def __sizeof__(self) -> int:
+        return object.__sizeof__(self)
+
+    def finish(self) -> None:
+        """Rule: lifecycle/closed: a closed object keeps no variables, no delegate and no value."""
+        self.status = CLOSED
+        self.frame = None
+        self.delegate = None
+        self.sent = NOTHING
+        self.thrown = None
+        self.value = None
+
+    def awaited(self) -> Any:
+        """The delegate, as ``gi_yieldfrom``, ``cr_await`` and ``ag_await`` show it: only while suspended in it."""
+        return self.delegate if self.status is DELEGATING else None
+
+    def shown_frame(self) -> Any:
+        """The frame object, as ``gi_frame`` and its like show it; None once closed."""
+        return None if self.frame is None else frame_of(self.unit, self.frame, self)
+
+    def check_depth(self) -> None:
+        """Rule: recursion/limit: a resumed frame counts like a called one."""
+        overflow()
+
+    def convert(self, error: BaseException) -> None:
+        """Rule: stop-iteration/converted (PEP 479): StopIteration does not leave a suspendable frame."""
+        if isinstance(error, StopIteration):
+            raise _converted(error, f"{self.KIND} raised StopIteration") from error
+
+    def check(self, value: object, throwing: bool) -> bool:
+        """Whether the frame can be resumed; the errors come in CPython's order.  False: it has ended.
+
+        Rule: lifecycle/just-started, lifecycle/already-executing
+        """
+        status = self.status
+        if status is CREATED and value is not None:
+            raise TypeError(f"can't send non-None value to a just-started {self.KIND}")
+        if status is RUNNING:
+            raise ValueError(f"{self.KIND} already executing")
+        return status is not CLOSED
+
+    def resume_with(self, value: object) -> object:
+        """Send; the value handed out or, with the status CLOSED, returned."""
+        if not self.check(value, False):
+            return self.ended(None)
+        return resume(self, value)
+
+    def resume_throwing(self, thrown: tuple[Any, ...]) -> object:
+        """Throw; as `resume_with`."""
+        if self.status is not DELEGATING:
+            thrown = (awaiting.normalise(thrown),)
+        if not self.check(None, True):
+            return self.ended(thrown)
+        return resume(self, None, thrown)
+
+    def ended(self, thrown: tuple[Any, ...] | None) -> object:
+        """What resuming gives after the end: nothing when sent to, the exception when thrown into."""
+        if thrown is not None:
+            raise awaiting.normalise(thrown)
+        return None
+
+    def shut(self) -> object:
+        """Close: the value returned on GeneratorExit, else None.
+
+        Rule: close/generator-exit (PEP 342): the delegate is closed first; then GeneratorExit is raised where the
+        frame is suspended; a frame that hands out a value instead has ignored it.
+        """
+        if self.status is CREATED:
+            self.finish()
+            return None
+        if self.status is CLOSED:
+            return None
+        self.check(None, True)
+        error: BaseException = GeneratorExit()
+        if self.status is DELEGATING:
+            error = self._close_delegate(error)
+        try:
+            result = resume(self, None, (error,))
+        except (StopIteration, GeneratorExit):
+            return None
+        if self.status is not CLOSED:
+            raise RuntimeError(f"{self.KIND} ignored GeneratorExit")
+        return result if sys.version_info >= (3, 13) else None
+
+    def _close_delegate(self, error: BaseException) -> BaseException:
+        """Close the delegate while this frame counts as running; what that raises is thrown here instead."""
+        self.status = RUNNING
+        try:
+            awaiting.close_delegate_of(self.delegate)
+        except BaseException as raised:
+            error = raised
+        self.status = DELEGATING
+        self.delegate = None
+        return error
+
+
+def _get_qualname(o: Suspendable) -> str:
+    return o._qualname
+
+
+def _set_qualname(o: Suspendable, name: str) -> None:
+    if not isinstance(name, str):
+        raise TypeError("__qualname__ must be set to a string object")
+    o._qualname = name
+
+
+def _delete_qualname(o: Suspendable) -> None:
+    raise TypeError("__qualname__ must be set to a string object")
+
+
+def _add_qualname() -> None:
+    """Give instances a checked ``__qualname__``.
+
+    A class statement takes that name for the class itself and no assignment gets past ``type``'s own attribute,
+    so the property is put into the class's dictionary, which the collector knows.
+    """
+    (names,) = [found for found in gc.get_referents(Suspendable.__dict__) if type(found) is dict]
+    names["__qualname__"] = property(_get_qualname, _set_qualname, _delete_qualname)
+    Suspendable.KIND = Suspendable.KIND  # tells the host that the class has changed
+
+
+_add_qualname()
+
+
+def _converted(error: BaseException, text: str) -> RuntimeError:
+    converted = RuntimeError(text)
+    converted.__context__ = error
+    return converted
+
+
+def parse_throw(method: str, arguments: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Rule: throw/signature: one to three arguments; more than one is deprecated from 3.12."""
+    if not arguments:
+        raise TypeError(f"{method} expected at least 1 argument, got 0")
+    if len(arguments) > 3:
+        raise TypeError(f"{method} expected at most 3 arguments, got {len(arguments)}")
+    if len(arguments) > 1 and sys.version_info >= (3, 12):
+        import warnings
+
+        text = f"the (type, exc, tb) signature of {method}() is deprecated, use the single-arg signature instead."
+        warnings.warn(text, DeprecationWarning, stacklevel=2)
+    return arguments

@@ -1,0 +1,271 @@
+"""Synthesised code objects: how a unit of the program becomes a code object of the host.
+
+The host compiles a small template whose signature is the program's, so that the host itself binds the arguments
+and words the errors.  The template's body packs the variables into a frame and hands it to the unit.  Constants
+of the template are then exchanged for the objects they stand for, its names for the program's, and reads of free
+variables for reads of the cells themselves.  Its ``except`` clause puts the unit's one entry into the traceback
+and re-raises with a bare ``raise``, which adds no further entry; so no frame of ours is ever left in a traceback.
+"""
+
+import opcode
+import sys
+import warnings
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from types import CellType, CodeType
+from typing import Any, NamedTuple
+
+from minicoro.runtime.positions import Span, line_table
+from minicoro.runtime.state import SHARED
+from minicoro.runtime.unit import Unit, UnitKind
+
+_LOAD_DEREF = opcode.opmap["LOAD_DEREF"]
+_LOAD_CELL = opcode.opmap["LOAD_CLOSURE" if sys.version_info < (3, 13) else "LOAD_FAST"]
+
+MARK = "$unit"
+"""Stands in ``co_names`` of every synthesised code object: how it is told from the host's."""
+
+CO_OPTIMIZED = 0x01
+CO_NEWLOCALS = 0x02
+CO_VARARGS = 0x04
+CO_VARKEYWORDS = 0x08
+CO_NESTED = 0x10
+CO_GENERATOR = 0x20
+CO_COROUTINE = 0x80
+CO_ITERABLE_COROUTINE = 0x100
+CO_ASYNC_GENERATOR = 0x200
+
+_KIND_FLAGS = {
+    UnitKind.GENERATOR: CO_GENERATOR,
+    UnitKind.COROUTINE: CO_COROUTINE,
+    UnitKind.ASYNC_GENERATOR: CO_ASYNC_GENERATOR,
+}
+
+
+class Parameters(NamedTuple):
+    """A signature: names only, in ``ast.arguments``' groups."""
+
+    positional_only: tuple[str, ...] = ()
+    positional: tuple[str, ...] = ()
+    keyword_only: tuple[str, ...] = ()
+    star: str | None = None
+    double_star: str | None = None
+
+    def all(self) -> tuple[str, ...]:
+        """Every name, in ``co_varnames`` order."""
+        ends = tuple([name for name in (self.star, self.double_star) if name is not None])
+        return self.positional_only + self.positional + self.keyword_only + ends
+
+
+_FUNCTION = """\
+  frame = {frame}
+  {forget}
+  "\\0S".depth -= 1
+  if "\\0S".depth < 0: "\\0O"()
+  try:
+    unit = "\\0U"
+    if "\\0G"() is not unit.globals: unit = unit.rebound("\\0G"())
+    run = unit.run
+    result = run(frame)
+  except:
+    "\\0S".depth += 1
+    "\\0T"(unit, frame)
+    raise
+  "\\0S".depth += 1
+  return {result}
+"""
+
+_SUSPENDABLE = """\
+  unit = "\\0U"
+  return "\\0M"(unit, {frame})
+"""
+
+_CLASS = """\
+  try:
+    return "\\0R"("\\0U", "\\0L"(), {frame})
+  except:
+    "\\0T"("\\0U", "\\0L"())
+    raise
+"""
+
+_MODULE = """\
+  try:
+    return "\\0R"("\\0U", "\\0G"(), "\\0L"())
+  except:
+    "\\0T"("\\0U", "\\0L"(), "\\0G"())
+    raise
+"""
+
+
+def _identifier(names: dict[str, str], name: str) -> str:
+    return names.setdefault(name, f"v{len(names)}")
+
+
+def _signature_text(parameters: Parameters, names: dict[str, str]) -> str:
+    parts = [_identifier(names, n) for n in parameters.positional_only]
+    if parts:
+        parts.append("/")
+    parts += [_identifier(names, n) for n in parameters.positional]
+    star = parameters.star
+    double_star = parameters.double_star
+    if star is not None:
+        # co_varnames lists keyword-only names before *args, so names are given out in that order.
+        for n in parameters.keyword_only:
+            _identifier(names, n)
+        parts.append("*" + _identifier(names, star))
+    elif parameters.keyword_only:
+        parts.append("*")
+    parts += [_identifier(names, n) for n in parameters.keyword_only]
+    if double_star is not None:
+        parts.append("**" + _identifier(names, double_star))
+    return ", ".join(parts)
+
+
+def _frame_text(parameters: Sequence[str], cells: Sequence[str], frees: Sequence[str], names: dict[str, str]) -> str:
+    items = []
+    for name in parameters:
+        value = names[name]
+        items.append(f"{name!r}: " + (f'"\\0C"({value})' if name in cells else value))
+    items += [f'{name!r}: "\\0C"()' for name in cells if name not in parameters]
+    items += [f"{name!r}: {_identifier(names, name)}" for name in frees]
+    return "{" + ", ".join(items) + "}"
+
+
+def _compile(text: str, frees: Sequence[str]) -> CodeType:
+    outer = "def outer():\n" + "".join([f" {name} = 0\n" for name in frees]) + text
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the placeholders are strings that get called
+        module = compile(outer, "<template>", "exec", dont_inherit=True, optimize=0)
+    return _nested(_nested(module))
+
+
+def _nested(code: CodeType) -> CodeType:
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            return constant
+    raise AssertionError("no code object in the template")
+
+
+@lru_cache(maxsize=4096)
+def _template(
+    body: str,
+    parameters: Parameters,
+    varnames: tuple[str, ...],
+    cells: tuple[str, ...],
+    frees: tuple[str, ...],
+    result: str,
+    documented: bool,
+) -> tuple[CodeType, bytes, tuple[str, ...]]:
+    """The compiled template, its bytecode with cells read raw, and the program's names for its variables."""
+    names: dict[str, str] = {}
+    signature = _signature_text(parameters, names)
+    shown = parameters.all()
+    frame = _frame_text(shown, cells, frees, names)
+    forget = "del " + ", ".join([names[n] for n in shown]) if shown else "pass"
+    others = [name for name in varnames if name not in shown]
+    # Code that never runs makes the other variables known: they stand in co_varnames, as in CPython.
+    first = ['  "\\0D"'] if documented else []
+    known = [f"  if 0: {' = '.join([_identifier(names, n) for n in others])} = 0"] if others else []
+    text = f" def f({signature}):\n" + "\n".join(
+        first
+        + known
+        + 
+[line for line in body.format(frame=frame, forget=forget, result=result).splitlines()]
+    )
+    code = _compile(text + "\n", [names[n] for n in frees])
+    given = {short: name for name, short in names.items()}
+    shift = len([name for name in cells if name not in shown])
+    bytecode = bytearray(code.co_code)
+    for index in range(0, len(bytecode), 2):
+        if bytecode[index] == _LOAD_DEREF:
+            bytecode[index] = _LOAD_CELL
+            bytecode[index + 1] += shift  # free variables stand behind the cells that synthesise() adds
+    return code, bytes(bytecode), tuple([given.get(name, f"${name}") for name in code.co_varnames])
+
+
+class Hooks(NamedTuple):
+    """What templates call: set once by the runtime (a plain indirection against import cycles).
+
+    make: makes the suspended object of a unit.  run_class, run_module: run a body over its namespace.
+    tidy: puts the unit's entry into the traceback of the exception being handled.  overflow: the recursion limit.
+    """
+
+    make: Callable[[Unit, dict[str, Any]], object]
+    run_class: Callable[..., object]
+    run_module: Callable[..., object]
+    tidy: Callable[..., None]
+    overflow: Callable[[], None]
+
+
+_hooks: list[Hooks] = []
+
+
+def install_hooks(hooks: Hooks) -> None:
+    """Tell the templates what to call."""
+    _hooks[:] = [hooks]
+
+
+def _constants(code: CodeType, unit: Unit, docstring: str | None) -> tuple[object, ...]:
+    hooks = _hooks[0]
+    meaning: dict[object, object] = {
+        "\0S": SHARED,
+        "\0O": hooks.overflow,
+        "\0U": unit,
+        "\0G": globals,
+        "\0L": locals,
+        "\0T": hooks.tidy,
+        "\0M": hooks.make,
+        "\0R": hooks.run_module if unit.kind in (UnitKind.MODULE, UnitKind.EVAL) else hooks.run_class,
+        "\0C": CellType,
+        "\0D": docstring,  # the first constant, where CPython looks for a function's __doc__
+    }
+    constants = [meaning.get(c, c) if isinstance(c, str) else c for c in code.co_consts]
+    return tuple(constants)
+
+
+def _body(kind: UnitKind) -> tuple[str, str]:
+    if kind is UnitKind.FUNCTION:
+        return _FUNCTION, "None if result is None else result[0]"
+    if kind is UnitKind.EXPRESSION:
+        return _FUNCTION, "result"
+    if kind is UnitKind.CLASS:
+        return _CLASS, ""
+    if kind in (UnitKind.MODULE, UnitKind.EVAL):
+        return _MODULE, ""
+    return _SUSPENDABLE, ""
+
+
+def synthesise(
+    unit: Unit, parameters: Parameters = Parameters(), docstring: str | None = None, nested: bool = False, flags: int = 0
+) -> CodeType:
+    """The code object for ``unit``, whose name, place and variables it takes over.
+
+    flags: further ``co_flags`` (those of ``__future__`` imports).
+    """
+    signature = unit.signature
+    body, result = _body(unit.kind)
+    template, bytecode, varnames = _template(
+        body, parameters, signature.varnames, signature.cellvars, signature.freevars, result, docstring is not None
+    )
+    bits = template.co_flags & (CO_VARARGS | CO_VARKEYWORDS) | _KIND_FLAGS.get(unit.kind, 0) | flags
+    if unit.kind not in (UnitKind.MODULE, UnitKind.EVAL, UnitKind.CLASS):
+        bits |= CO_OPTIMIZED | CO_NEWLOCALS
+        if sys.version_info >= (3, 13) and docstring is not None:
+            bits |= 0x4000000
+    if nested:
+        bits |= CO_NESTED
+    span = Span(unit.first_line, unit.first_line, 0, 0)
+    return template.replace(
+        co_code=bytecode,
+        co_consts=_constants(template, unit, docstring),
+        co_names=(*template.co_names, MARK),
+        co_varnames=varnames,
+        co_cellvars=signature.cellvars,
+        co_freevars=signature.freevars,
+        co_flags=bits,
+        co_name=unit.name,
+        co_qualname=unit.qualname,
+        co_filename=unit.filename,
+        co_firstlineno=unit.first_line,
+        co_linetable=line_table(span, unit.first_line, len(bytecode) >> 1),
+    )

@@ -1,0 +1,175 @@
+"""Tracebacks that show the program's frames and none of ours.
+
+An exception on its way out collects one host entry for each closure it leaves.  Wherever the program could look
+at it (an ``except`` or ``finally`` of the program, the border of a function, a suspended object's methods),
+`tidy` replaces the leading run of the interpreter's entries by the one entry that CPython would have: the unit's
+frame at the place where the innermost placed closure stands.
+
+The frame in that entry is a *shadow*: a real frame object, whose code carries the unit's name, file and the
+position, and whose ``f_locals`` is a live view of the activation's variables.
+"""
+
+import sys
+from collections.abc import Iterator, MutableMapping
+from types import CodeType, FrameType, TracebackType
+from typing import Any
+
+from minicoro.runtime.positions import PLACED, Span, line_table
+from minicoro.runtime.synth import MARK
+from minicoro.runtime.unit import NAMESPACE, Frame, Unit, UnitKind, variables
+
+_HERE = __file__[: -len("runtime/traceback.py")]
+_NAMED = (UnitKind.MODULE, UnitKind.EVAL, UnitKind.CLASS)
+
+
+class Variables(MutableMapping[str, object]):
+    """A live view of an activation's variables, as ``frame.f_locals`` shows them."""
+
+    __slots__ = ("_frame", "_unit")
+
+    def __init__(self, unit: Unit, frame: Frame) -> None:
+        self._unit = unit
+        self._frame = frame
+
+    def __getitem__(self, name: str) -> object:
+        return variables(self._unit, self._frame)[name]
+
+    def __setitem__(self, name: str, value: object) -> None:
+        if name in self._unit.signature.cellvars or name in self._unit.signature.freevars:
+            self._frame[name].cell_contents = value
+        else:
+            self._frame[name] = value
+
+    def __delitem__(self, name: str) -> None:
+        """Nothing: the host asks for this when it merges a frame's unset slots; variables are deleted by ``del``."""
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(variables(self._unit, self._frame))
+
+    def __len__(self) -> int:
+        return len(variables(self._unit, self._frame))
+
+    def __repr__(self) -> str:
+        return repr(variables(self._unit, self._frame))
+
+
+def _shadow_template() -> CodeType:
+    """Code that makes a frame and runs nothing.
+
+    The frame of an unstarted generator has no link to the frames below it (``f_back`` is None), so a traceback
+    keeps nothing of ours alive.  It is never resumed: it is there to be looked at.
+    """
+    function = compile("def f(): yield", "<shadow>", "exec").co_consts[0]
+    assert isinstance(function, CodeType)
+    flags = function.co_flags & ~0x03  # neither optimised nor with new locals: eval gives it our mapping
+    return function.replace(co_flags=flags)
+
+
+_SHADOW = _shadow_template()
+
+
+def _shadow_code(unit: Unit, span: Span) -> CodeType:
+    code = unit.shadows.get(span)
+    if code is None:
+        units = len(_SHADOW.co_code) >> 1
+        code = unit.shadows[span] = _SHADOW.replace(
+            co_filename=unit.filename,
+            co_name=unit.name,
+            co_qualname=unit.qualname,
+            co_firstlineno=unit.first_line,
+            co_linetable=line_table(span, unit.first_line, units),
+        )
+    return code
+
+
+def shadow_frame(unit: Unit, frame: MutableMapping[str, Any] | None, span: Span) -> FrameType:
+    """A frame object that shows ``unit`` stopped at ``span`` with the variables of ``frame``, live."""
+    namespace: Any = {} if frame is None else frame
+    if unit.kind not in _NAMED:
+        namespace = Variables(unit, namespace)
+    elif NAMESPACE in namespace:
+        namespace = namespace[NAMESPACE]
+    shadow: FrameType = eval(_shadow_code(unit, span), unit.globals, namespace).gi_frame
+    return shadow
+
+
+def reraise(error: BaseException) -> None:
+    """Raise ``error`` again as the end of a ``finally`` or a handler does: no new traceback entry."""
+    raise error
+
+
+_PASSING = {reraise.__code__.co_qualname}
+
+
+def passes(name: str) -> None:
+    """Let a placed template with this qualified name count as one that raises again without a new entry."""
+    _PASSING.add(name)
+
+
+def is_ours(code: CodeType) -> bool:
+    """Whether a frame of this code belongs to the interpreter and not to the program or a library."""
+    return code.co_name == PLACED or code.co_filename.startswith(_HERE) or MARK in code.co_names
+
+
+def _span(code: CodeType) -> Span | None:
+    for line, end_line, column, end_column in code.co_positions():
+        if line is not None and column is not None:
+            return Span(line, end_line or line, column, end_column or column)
+    return None
+
+
+def _leading(tb: TracebackType | None) -> tuple[CodeType | None, CodeType | None, TracebackType | None]:
+    """Of the leading entries that are ours: the innermost code, the innermost placed code; and the rest."""
+    innermost = placed = None
+    while tb is not None:
+        code = tb.tb_frame.f_code
+        if not is_ours(code):
+            break
+        innermost = code
+        if code.co_name == PLACED:
+            placed = code
+        tb = tb.tb_next
+    return innermost, placed, tb
+
+
+def _drop_ours(tb: TracebackType | None) -> TracebackType | None:
+    """The chain without any entry of ours, wherever it stands."""
+    while tb is not None and is_ours(tb.tb_frame.f_code):
+        tb = tb.tb_next
+    at = tb
+    while at is not None:
+        following = at.tb_next
+        while following is not None and is_ours(following.tb_frame.f_code):
+            following = following.tb_next
+        if following is not at.tb_next:
+            at.tb_next = following
+        at = following
+    return tb
+
+
+def tidy_error(unit: Unit, frame: MutableMapping[str, Any] | None, error: BaseException) -> None:
+    """Give ``error`` the traceback it would have under CPython at this point of ``unit``."""
+    innermost, placed, rest = _leading(error.__traceback__)
+    rest = _drop_ours(rest)
+    if innermost is None or innermost.co_qualname in _PASSING:
+        error.__traceback__ = rest
+        return
+    span = None if placed is None else _span(placed)
+    if span is None:
+        span = Span(unit.first_line, unit.first_line, 0, 0)
+    shadow = shadow_frame(unit, frame, span)
+    error.__traceback__ = TracebackType(rest, shadow, 0, span.line)
+
+
+def tidy(unit: Unit, frame: MutableMapping[str, Any] | None, namespace: object = None) -> None:
+    """`tidy_error` for the exception that is being handled."""
+    error = sys.exc_info()[1]
+    assert error is not None
+    if namespace is not None:
+        unit = unit.bound(namespace, namespace is frame)  # type: ignore[attr-defined]
+    tidy_error(unit, frame, error)
+
+
+def strip(error: BaseException) -> None:
+    """Remove our entries without adding one: for methods that CPython implements in C."""
+    error.__traceback__ = _drop_ours(error.__traceback__)

@@ -1,0 +1,147 @@
+"""A unit: what the program calls a code object, and what we need to run it.
+
+Each module, class body, function, lambda, comprehension and type-parameter scope is one unit.  Its ``code`` is a
+real code object (made by `synth`), so that ``inspect``, ``functools``, ``asyncio`` and debuggers see what they
+expect; its ``run`` is the root of the tree of closures, or the driver of its machine.
+"""
+
+import enum
+from collections.abc import Callable
+from types import CodeType
+from typing import TYPE_CHECKING, Any, Protocol
+
+from minicoro.runtime.positions import Span
+
+if TYPE_CHECKING:
+    from minicoro.runtime.machine import Machine
+
+Frame = dict[str, Any]
+"""The variables of one activation by name: values, cells (for captured variables) and, under names that start
+with ``$``, what the interpreter keeps for itself (spilled temporaries, the namespace of a class body)."""
+
+Completion = Any
+"""How a statement ended: ``None`` normally, a 1-tuple for ``return``, `BREAK` or `CONTINUE`."""
+
+NAMESPACE = "$namespace"
+"""The key under which a frame keeps the mapping in which a module or class body binds its names."""
+
+
+class UnitKind(enum.Enum):
+    """What kind of code object a unit stands for."""
+
+    MODULE = "module"
+    EVAL = "eval"
+    CLASS = "class"
+    FUNCTION = "function"
+    EXPRESSION = "expression"
+    GENERATOR = "generator"
+    COROUTINE = "coroutine"
+    ASYNC_GENERATOR = "async generator"
+
+
+SUSPENDABLE = frozenset({UnitKind.GENERATOR, UnitKind.COROUTINE, UnitKind.ASYNC_GENERATOR})
+
+
+class Signature(Protocol):
+    """What a unit needs to know of its variables; the scopes of `minicoro.syntax.scopes` provide it."""
+
+    @property
+    def varnames(self) -> tuple[str, ...]: ...
+    @property
+    def cellvars(self) -> tuple[str, ...]: ...
+    @property
+    def freevars(self) -> tuple[str, ...]: ...
+
+
+class Unit:
+    """One code object of the program under one dictionary of globals.
+
+    code: the host's code object that stands for it.
+    run: takes a `Frame`; for a function gives a `Completion`, for an expression its value.  Lowered on first use.
+    machine: the states, for a suspendable unit (and for every function in the force mode), once lowered.
+    lower: fills in ``run`` or ``machine``; called once.
+    """
+
+    __slots__ = (
+        "__weakref__",
+        "builtins",
+        "code",
+        "filename",
+        "first_line",
+        "globals",
+        "kind",
+        "lower",
+        "machine",
+        "name",
+        "qualname",
+        "rebind",
+        "run",
+        "shadows",
+        "signature",
+    )
+
+    code: CodeType
+    run: Callable[[Frame], Any]
+    machine: "Machine | None"
+
+    def __init__(
+        self,
+        kind: UnitKind,
+        name: str,
+        qualname: str,
+        filename: str,
+        first_line: int,
+        signature: Signature,
+        namespace: dict[str, Any],
+        lower: "Callable[[Unit], None]",
+        rebind: "Callable[[dict[str, Any]], Unit]",
+    ) -> None:
+        self.kind = kind
+        self.name = name
+        self.qualname = qualname
+        self.filename = filename
+        self.first_line = first_line
+        self.signature = signature
+        self.globals = namespace
+        self.lower = lower
+        self.rebind = rebind
+        self.machine = None
+        self.run = self._lower_then_run
+        self.shadows: dict[Span, CodeType] = {}
+
+    def _lower_then_run(self, frame: Frame) -> Any:
+        self.lower(self)
+        return self.run(frame)
+
+    def states(self) -> "Machine":
+        """The unit's machine, lowered now if it was not."""
+        if self.machine is None:
+            self.lower(self)
+        assert self.machine is not None
+        return self.machine
+
+    def rebound(self, namespace: dict[str, Any]) -> "Unit":
+        """The same unit under other globals, as when the program makes a function of another's ``__code__``."""
+        unit = self.rebind(namespace)
+        unit.code = self.code
+        return unit
+
+    def __repr__(self) -> str:
+        return f"<unit {self.qualname} at {self.filename}:{self.first_line}>"
+
+
+def variables(unit: Unit, frame: Frame) -> dict[str, object]:
+    """What ``locals()`` shows of an activation: a new dict in CPython's order, cells opened, unbound names left out."""
+    shown: dict[str, object] = {}
+    signature = unit.signature
+    cells = set(signature.cellvars) | set(signature.freevars)
+    for name in [*signature.varnames, *signature.cellvars, *signature.freevars]:
+        if name in frame and name not in shown:
+            value = frame[name]
+            if name in cells:
+                try:
+                    value = value.cell_contents
+                except ValueError:
+                    continue
+            shown[name] = value
+    return shown

@@ -1,0 +1,65 @@
+"""What all methods share: the parentheses seen so far, targets, and the shared context nodes."""
+
+from __future__ import annotations
+
+import ast
+
+from ..errors import Rejected
+from ..tokens import Token
+
+LOAD = ast.Load()
+STORE = ast.Store()
+DEL = ast.Del()
+
+
+def reject(reason: str, where: Token | ast.expr | ast.pattern | ast.stmt | ast.keyword) -> Rejected:
+    """The exception for a text that the grammar lets through and Python does not."""
+    return Rejected(reason, where.lineno, where.col_offset)
+
+
+class Base:
+    """State of one parse."""
+
+    def __init__(self) -> None:
+        self.grouped: dict[int, ast.expr] = {}
+        """The nodes that stand in parentheses of their own, by id (and kept, so that no id is used twice)."""
+
+    def is_grouped(self, node: ast.expr) -> bool:
+        return id(node) in self.grouped
+
+
+def store(target: ast.expr) -> ast.expr:
+    """Make ``target`` one that is assigned to; ``Rejected`` if it cannot be. Returns it."""
+    if isinstance(target, ast.Name | ast.Attribute | ast.Subscript):
+        target.ctx = STORE
+    elif isinstance(target, ast.Tuple | ast.List):
+        target.ctx = STORE
+        for element in target.elts:
+            store(element)
+    elif isinstance(target, ast.Starred):
+        target.ctx = STORE
+        store(target.value)
+    else:
+        raise reject("target", target)
+    return target
+
+
+def store_single(target: ast.expr) -> ast.Name | ast.Attribute | ast.Subscript:
+    """Make ``target`` one that is assigned to, and no list of targets."""
+    if not isinstance(target, ast.Name | ast.Attribute | ast.Subscript):
+        raise reject("single target", target)
+    target.ctx = STORE
+    return target
+
+
+def delete(target: ast.expr) -> ast.expr:
+    """Make ``target`` one that is deleted; ``Rejected`` if it cannot be. Returns it."""
+    if isinstance(target, ast.Name | ast.Attribute | ast.Subscript):
+        target.ctx = DEL
+    elif isinstance(target, ast.Tuple | ast.List):
+        target.ctx = DEL
+        for element in target.elts:
+            delete(element)
+    else:
+        raise reject("deleted target", target)
+    return target

@@ -1,0 +1,16 @@
+"""All the methods together."""
+
+from __future__ import annotations
+
+from .calls import Calls
+from .definitions import Definitions
+from .expressions import Expressions
+from .fstrings import FStrings
+from .lists import Lists
+from .patterns import Patterns
+from .simple import SimpleStatements
+from .statements import CompoundStatements
+
+
+class Builder(Calls, Definitions, Expressions, FStrings, Lists, Patterns, SimpleStatements, CompoundStatements):
+    """One for each text: it remembers the text's parenthesised nodes, and what the host must be asked to warn about."""

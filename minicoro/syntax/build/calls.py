@@ -1,0 +1,48 @@
+"""Calls: arguments and their order."""
+
+from __future__ import annotations
+
+import ast
+
+from ..driver import placed
+from ..tokens import Token
+from .base import Base, reject
+
+Argument = ast.expr | ast.keyword
+Arguments = tuple[list[ast.expr], list[ast.keyword]]
+
+
+class Calls(Base):
+    """The grammar takes arguments in any order; ``argument_list`` sorts and checks them."""
+
+    @placed
+    def call(self, function: ast.expr, _open: Token, arguments: Arguments | None, _close: Token) -> ast.Call:
+        if arguments is None:
+            return ast.Call(function, [], [])
+        return ast.Call(function, *arguments)
+
+    @placed
+    def call_generator(self, function: ast.expr, generator: ast.GeneratorExp) -> ast.Call:
+        return ast.Call(function, [generator], [])
+
+    @placed
+    def keyword(self, name: Token, _equals: Token, value: ast.expr) -> ast.keyword:
+        return ast.keyword(name.text, value)
+
+    @placed
+    def keyword_spread(self, _stars: Token, value: ast.expr) -> ast.keyword:
+        return ast.keyword(None, value)
+
+    def argument_list(self, items: list[Argument], _comma: Token | None) -> Arguments:
+        positional: list[ast.expr] = []
+        keywords: list[ast.keyword] = []
+        spread = False  # whether a ** has been seen
+        for item in items:
+            if isinstance(item, ast.keyword):
+                keywords.append(item)
+                spread = spread or item.arg is None
+            elif keywords and (spread or not isinstance(item, ast.Starred)):
+                raise reject("positional argument after keyword argument", item)
+            else:
+                positional.append(item)
+        return positional, keywords

@@ -1,0 +1,237 @@
+"""Expressions, without calls and strings."""
+
+from __future__ import annotations
+
+import ast
+
+from ..driver import placed
+from ..tokens import Token
+from .base import LOAD, STORE, Base, reject, store
+
+BINARY: dict[str, ast.operator] = {
+    "+": ast.Add(), "-": ast.Sub(), "*": ast.Mult(), "/": ast.Div(), "//": ast.FloorDiv(), "%": ast.Mod(),
+    "@": ast.MatMult(), "**": ast.Pow(), "<<": ast.LShift(), ">>": ast.RShift(), "&": ast.BitAnd(),
+    "|": ast.BitOr(), "^": ast.BitXor(),
+}  # fmt: skip
+UNARY: dict[str, ast.unaryop] = {"+": ast.UAdd(), "-": ast.USub(), "~": ast.Invert()}
+COMPARISONS: dict[str, ast.cmpop] = {
+    "<": ast.Lt(), ">": ast.Gt(), "==": ast.Eq(), ">=": ast.GtE(), "<=": ast.LtE(), "!=": ast.NotEq(),
+    "in": ast.In(), "is": ast.Is(),
+}  # fmt: skip
+CONSTANTS = {"True": True, "False": False, "None": None, "...": ...}
+NOT, AND, OR, NOT_IN, IS_NOT = ast.Not(), ast.And(), ast.Or(), ast.NotIn(), ast.IsNot()
+
+Pair = tuple[ast.cmpop, ast.expr]
+
+
+class Expressions(Base):
+    """Names, numbers, operators, displays, comprehensions, subscripts, lambda's neighbours."""
+
+    # ---- Atoms ----------------------------------------------------------------------------------------------------
+
+    @placed
+    def name(self, token: Token) -> ast.Name:
+        return ast.Name(token.text, LOAD)
+
+    @placed
+    def number(self, token: Token) -> ast.Constant:
+        return ast.Constant(number_value(token))
+
+    @placed
+    def constant(self, token: Token) -> ast.Constant:
+        return ast.Constant(CONSTANTS[token.text])
+
+    def group(self, _open: Token, inner: ast.expr, _close: Token) -> ast.expr:
+        self.grouped[id(inner)] = inner
+        return inner
+
+    # ---- Displays ---------------------------------------------------------------------------------------------------
+
+    @placed
+    def empty_tuple(self, _open: Token, _close: Token) -> ast.Tuple:
+        return ast.Tuple([], LOAD)
+
+    @placed
+    def tuple_display(self, _open: Token, items: list[ast.expr], _close: Token) -> ast.Tuple:
+        return ast.Tuple(items, LOAD)
+
+    @placed
+    def bare_tuple(self, items: list[ast.expr]) -> ast.Tuple:
+        return ast.Tuple(items, LOAD)
+
+    @placed
+    def empty_list(self, _open: Token, _close: Token) -> ast.List:
+        return ast.List([], LOAD)
+
+    @placed
+    def list_display(self, _open: Token, items: list[ast.expr], _comma: Token | None, _close: Token) -> ast.List:
+        return ast.List(items, LOAD)
+
+    @placed
+    def set_display(self, _open: Token, items: list[ast.expr], _comma: Token | None, _close: Token) -> ast.Set:
+        return ast.Set(items)
+
+    @placed
+    def empty_dict(self, _open: Token, _close: Token) -> ast.Dict:
+        return ast.Dict([], [])
+
+    @placed
+    def dict_display(
+        self, _open: Token, items: list[tuple[ast.expr | None, ast.expr]], _comma: Token | None, _close: Token
+    ) -> ast.Dict:
+        return ast.Dict([key for key, _ in items], [value for _, value in items])
+
+    def dict_pair(self, key: ast.expr, _colon: Token, value: ast.expr) -> tuple[ast.expr, ast.expr]:
+        return key, value
+
+    def dict_spread(self, _stars: Token, value: ast.expr) -> tuple[None, ast.expr]:
+        return None, value
+
+    # ---- Comprehensions ---------------------------------------------------------------------------------------------
+
+    @placed
+    def list_comprehension(
+        self, _open: Token, element: ast.expr, loops: list[ast.comprehension], _close: Token
+    ) -> ast.ListComp:
+        return ast.ListComp(element, loops)
+
+    @placed
+    def set_comprehension(
+        self, _open: Token, element: ast.expr, loops: list[ast.comprehension], _close: Token
+    ) -> ast.SetComp:
+        return ast.SetComp(element, loops)
+
+    @placed
+    def dict_comprehension(
+        self, _open: Token, key: ast.expr, _colon: Token, value: ast.expr, loops: list[ast.comprehension], _close: Token
+    ) -> ast.DictComp:
+        return ast.DictComp(key, value, loops)
+
+    @placed
+    def generator(
+        self, _open: Token, element: ast.expr, loops: list[ast.comprehension], _close: Token
+    ) -> ast.GeneratorExp:
+        return ast.GeneratorExp(element, loops)
+
+    def comprehension(
+        self, asynchronous: Token | None, _for: Token, target: ast.expr, _in: Token, source: ast.expr,
+        conditions: list[ast.expr] | None,
+    ) -> ast.comprehension:  # fmt: skip
+        return ast.comprehension(store(target), source, conditions or [], 1 if asynchronous else 0)
+
+    # ---- Operators --------------------------------------------------------------------------------------------------
+
+    @placed
+    def binary(self, left: ast.expr, operator: Token, right: ast.expr) -> ast.BinOp:
+        return ast.BinOp(left, BINARY[operator.text], right)
+
+    @placed
+    def unary(self, operator: Token, operand: ast.expr) -> ast.UnaryOp:
+        return ast.UnaryOp(UNARY[operator.text], operand)
+
+    @placed
+    def not_test(self, _not: Token, operand: ast.expr) -> ast.UnaryOp:
+        return ast.UnaryOp(NOT, operand)
+
+    @placed
+    def or_test(self, values: list[ast.expr]) -> ast.BoolOp:
+        return ast.BoolOp(OR, values)
+
+    @placed
+    def and_test(self, values: list[ast.expr]) -> ast.BoolOp:
+        return ast.BoolOp(AND, values)
+
+    @placed
+    def compare(self, left: ast.expr, pairs: list[Pair]) -> ast.Compare:
+        return ast.Compare(left, [operator for operator, _ in pairs], [right for _, right in pairs])
+
+    def pair(self, operator: ast.cmpop, right: ast.expr) -> Pair:
+        return operator, right
+
+    def operator(self, token: Token) -> ast.cmpop | ast.operator:
+        text = token.text
+        return COMPARISONS[text] if text in COMPARISONS else BINARY[text[:-1]]
+
+    def operator_not_in(self, _not: Token, _in: Token) -> ast.cmpop:
+        return NOT_IN
+
+    def operator_is_not(self, _is: Token, _not: Token) -> ast.cmpop:
+        return IS_NOT
+
+    @placed
+    def conditional(
+        self, body: ast.expr, _if: Token, test: ast.expr, _else: Token, orelse: ast.expr
+    ) -> ast.IfExp:
+        return ast.IfExp(test, body, orelse)
+
+    @placed
+    def named_expr(self, name: Token, _mark: Token, value: ast.expr) -> ast.NamedExpr:
+        target = ast.Name(
+            name.text, STORE, lineno=name.lineno, col_offset=name.col_offset,
+            end_lineno=name.end_lineno, end_col_offset=name.end_col_offset,
+        )  # fmt: skip
+        return ast.NamedExpr(target, value)
+
+    @placed
+    def starred(self, _star: Token, value: ast.expr) -> ast.Starred:
+        return ast.Starred(value, LOAD)
+
+    @placed
+    def await_expr(self, _await: Token, value: ast.expr) -> ast.Await:
+        return ast.Await(value)
+
+    @placed
+    def yield_value(self, _yield: Token, value: ast.expr | None) -> ast.Yield:
+        return ast.Yield(value)
+
+    @placed
+    def yield_from(self, _yield: Token, _from: Token, value: ast.expr) -> ast.YieldFrom:
+        return ast.YieldFrom(value)
+
+    # ---- Attributes and subscripts ------------------------------------------------------------------------------------
+
+    @placed
+    def attribute(self, value: ast.expr, _dot: Token, name: Token) -> ast.Attribute:
+        return ast.Attribute(value, name.text, LOAD)
+
+    @placed
+    def subscript(self, value: ast.expr, _open: Token, index: ast.expr, _close: Token) -> ast.Subscript:
+        return ast.Subscript(value, index, LOAD)
+
+    @placed
+    def starred_index(self, star: Token, value: ast.expr) -> ast.Tuple:
+        """``x[*a]`` is ``x[*a,]``."""
+        starred = ast.Starred(
+            value, LOAD, lineno=star.lineno, col_offset=star.col_offset,
+            end_lineno=value.end_lineno, end_col_offset=value.end_col_offset,
+        )  # fmt: skip
+        return ast.Tuple([starred], LOAD)
+
+    @placed
+    def slice_short(self, lower: ast.expr | None, _colon: Token, upper: ast.expr | None) -> ast.Slice:
+        return ast.Slice(lower, upper, None)
+
+    @placed
+    def slice_long(
+        self, lower: ast.expr | None, _one: Token, upper: ast.expr | None, _two: Token, step: ast.expr | None
+    ) -> ast.Slice:
+        return ast.Slice(lower, upper, step)
+
+
+def number_value(token: Token) -> int | float | complex:
+    """The value of a numeric literal; the lexer has seen to its form."""
+    text = token.text
+    if text.isdecimal():
+        return _integer(text, token)
+    if text[-1] in "jJ":
+        return complex(0.0, float(text[:-1]))
+    if text[:2] not in ("0x", "0X") and ("." in text or "e" in text or "E" in text):
+        return float(text)
+    return _integer(text, token)
+
+
+def _integer(text: str, token: Token) -> int:
+    try:
+        return int(text, 0)
+    except ValueError:  # more digits than the host converts
+        raise reject("integer", token) from None

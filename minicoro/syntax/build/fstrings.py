@@ -1,0 +1,213 @@
+"""String literals side by side, and f-strings as the tokens of PEP 701 (Python 3.12 on).
+
+Where CPython's positions look odd (the text of ``{x=}``, doubled braces), they are kept: the tree must be the same.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import NamedTuple
+
+from ..driver import placed
+from ..host import habits
+from ..source import real_text
+from ..strings import Unescaper, literal_value
+from ..tokens import SPLIT_FSTRINGS, Token
+from .base import Base, reject
+from .fstrings_whole import concatenate, is_fstring
+
+DOUBLED = re.compile(r"(\\N\{[^}]*\})|\{\{|\}\}|\\(?!N)(?:[^{}]|(?=[{}]))", re.DOTALL)
+COMMENT = re.compile(r"()#[^\n]*")
+COMMENT_OR_STRING = re.compile(
+    r"(\"{3}(?:[^\\]|\\.)*?\"{3}|'{3}(?:[^\\]|\\.)*?'{3}|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*')|#[^\n]*", re.DOTALL
+)
+FieldParts = list[ast.expr]
+
+
+class Conversion(NamedTuple):
+    """``!r``: its letter's token; ``mark.text`` is the source of the expression before it."""
+
+    mark: Token
+    name: Token
+
+
+class Spec:
+    """``:...``; ``mark.text`` is the source of the expression before it. Placed like a node."""
+
+    lineno: int
+    col_offset: int
+    end_lineno: int
+    end_col_offset: int
+
+    def __init__(self, mark: Token, values: list[ast.expr]) -> None:
+        self.mark = mark
+        self.values = values
+
+
+class FStrings(Base):
+    """Concatenations of plain strings and f-strings."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.unescaper = Unescaper()
+
+    def parse_field(self, source: str, line: int, column: int) -> ast.expr:
+        """The expression of a field that is a text of its own (3.11); ``parser`` provides the method."""
+        raise NotImplementedError
+
+    @placed
+    def concatenation(self, pieces: list[Token | ast.JoinedStr]) -> ast.expr:
+        tokens = [piece for piece in pieces if isinstance(piece, Token)]
+        if len(tokens) != len(pieces):
+            return self._joined(pieces)
+        if not SPLIT_FSTRINGS and any([is_fstring(token) for token in tokens]):
+            return concatenate(tokens, self.unescaper, self.parse_field)
+        return self.plain_concatenation(tokens)
+
+    def plain_concatenation(self, tokens: list[Token]) -> ast.Constant:
+        if len(tokens) == 1:
+            return ast.Constant(literal_value(tokens[0].text, self.unescaper), kind_of(tokens[0]))
+        values = [literal_value(token.text, self.unescaper) for token in tokens]
+        data = [value for value in values if isinstance(value, bytes)]
+        if data:
+            if len(data) != len(values):
+                raise reject("bytes and str side by side", tokens[0])
+            return ast.Constant(b"".join(data), kind_of(tokens[0]))
+        return ast.Constant("".join([value for value in values if isinstance(value, str)]), kind_of(tokens[0]))
+
+    def _joined(self, pieces: list[Token | ast.JoinedStr]) -> ast.JoinedStr:
+        flat: list[ast.expr] = []
+        for piece in pieces:
+            if isinstance(piece, Token):
+                value = literal_value(piece.text, self.unescaper)
+                if isinstance(value, bytes):
+                    raise reject("bytes and str side by side", piece)
+                flat.append(constant_between(value, kind_of(piece), piece, piece))
+            else:
+                flat.extend(piece.values)
+        return ast.JoinedStr(folded(flat))
+
+    # ---- One f-string -------------------------------------------------------------------------------------------------------
+
+    @placed
+    def fstring(self, _start: Token, parts: list[ast.expr | FieldParts] | None, _end: Token) -> ast.JoinedStr:
+        return ast.JoinedStr(flattened(parts or []))
+
+    @placed
+    def fstring_text(self, token: Token) -> ast.Constant:
+        if token.text.endswith("\\"):
+            self.unescaper.suspicious = True  # a backslash before a field
+        return ast.Constant(self.unescaper.text(DOUBLED.sub(_single, real_text(token.text))))
+
+    @placed
+    def fstring_raw_text(self, token: Token) -> ast.Constant:
+        return ast.Constant(real_text(token.text).replace("{{", "{").replace("}}", "}"))
+
+    def field(
+        self, opened: Token, value: ast.expr, equals: Token | None, conversion: Conversion | None, spec: Spec | None,
+        close: Token,
+    ) -> FieldParts:  # fmt: skip
+        letter = conversion_code(conversion)
+        if equals and not spec and not conversion:
+            letter = ord("r")
+        node = ast.FormattedValue(
+            value, letter, spec_node(spec) if spec else None, lineno=opened.lineno, col_offset=opened.col_offset,
+            end_lineno=close.end_lineno, end_col_offset=close.end_col_offset,
+        )  # fmt: skip
+        if equals is None:
+            return [node]
+        mark = conversion.mark if conversion else spec.mark if spec else close
+        text = ast.Constant(
+            debug_text(mark.text), None, lineno=opened.lineno, col_offset=opened.col_offset + 1,
+            end_lineno=mark.lineno, end_col_offset=mark.col_offset,
+        )  # fmt: skip
+        return [text, node]
+
+    def conversion(self, mark: Token, name: Token) -> Conversion:
+        return Conversion(mark, name)
+
+    @placed
+    def spec(self, mark: Token, parts: list[ast.expr | FieldParts] | None) -> Spec:
+        parts = parts or []
+        if habits().fails_on_debug_in_spec and max([len(part) for part in parts if isinstance(part, list)], default=0) > 1:
+            raise reject("= in a format specification", mark)
+        return Spec(mark, flattened(parts))
+
+
+def _single(found: re.Match[str]) -> str:
+    """Doubled braces are one; escapes (a named one has braces too) stay for later."""
+    text = found[0]
+    return text[0] if text in ("{{", "}}") else text
+
+
+def flattened(parts: list[ast.expr | FieldParts]) -> list[ast.expr]:
+    values: list[ast.expr] = []
+    for part in parts:
+        if isinstance(part, list):
+            values.extend(part)
+        else:
+            values.append(part)
+    return values
+
+
+def folded(values: list[ast.expr]) -> list[ast.expr]:
+    """Neighbouring constants are one, and empty ones none."""
+    result: list[ast.expr] = []
+    run: list[ast.Constant] = []
+    for value in values:
+        if isinstance(value, ast.Constant):
+            run.append(value)
+            continue
+        result.extend(_fold_run(run))
+        run = []
+        result.append(value)
+    result.extend(_fold_run(run))
+    return result
+
+
+def _fold_run(run: list[ast.Constant]) -> list[ast.expr]:
+    if not any([constant.value for constant in run]):
+        return []
+    if len(run) == 1:
+        return [run[0]]
+    text = "".join([str(constant.value) for constant in run])
+    return [constant_between(text, run[0].kind, run[0], run[-1])]
+
+
+def constant_between(text: str, kind: str | None, first: Token | ast.expr, last: Token | ast.expr) -> ast.Constant:
+    return ast.Constant(
+        text, kind, lineno=first.lineno, col_offset=first.col_offset,
+        end_lineno=last.end_lineno, end_col_offset=last.end_col_offset,
+    )  # fmt: skip
+
+
+def spec_node(spec: Spec) -> ast.JoinedStr:
+    """The format specification's node, which starts at the colon."""
+    values = spec.values if habits().keeps_empty_spec_text and len(spec.values) > 1 else folded(spec.values)
+    return ast.JoinedStr(
+        values, lineno=spec.lineno, col_offset=spec.col_offset,
+        end_lineno=spec.end_lineno, end_col_offset=spec.end_col_offset,
+    )  # fmt: skip
+
+
+def debug_text(view: str) -> str:
+    """The source of the expression of ``{x=}``, without its comments."""
+    if "#" in view:
+        view = (COMMENT if habits().cuts_at_any_hash else COMMENT_OR_STRING).sub(r"\1", view)
+    return real_text(view)
+
+
+def conversion_code(conversion: Conversion | None) -> int:
+    if conversion is None:
+        return -1
+    if conversion.name.text not in ("r", "s", "a"):
+        raise reject("conversion", conversion.name)
+    mark = conversion.mark
+    if (mark.end_lineno, mark.end_col_offset) != (conversion.name.lineno, conversion.name.col_offset):
+        raise reject("space before the conversion", conversion.name)
+    return ord(conversion.name.text)
+
+
+def kind_of(token: Token) -> str | None:
+    return "u" if token.text[0] == "u" else None

@@ -1,0 +1,167 @@
+"""``match``: cases and patterns."""
+
+from __future__ import annotations
+
+import ast
+
+from ..driver import placed
+from ..tokens import Token
+from .base import Base, reject
+from .expressions import BINARY, CONSTANTS, LOAD, UNARY, number_value
+
+Body = list[ast.stmt]
+Pair = tuple[ast.expr | None, ast.pattern | Token]
+Attribute = tuple[Token | None, ast.pattern]
+
+
+class Patterns(Base):
+    """Patterns have nodes of their own; only values and class names are expressions."""
+
+    @placed
+    def match_statement(
+        self, _match: Token, subject: ast.expr, _colon: Token, _newline: Token, _indent: Token,
+        cases: list[ast.match_case], _dedent: Token,
+    ) -> ast.Match:  # fmt: skip
+        return ast.Match(subject, cases)
+
+    def case_block(
+        self, _case: Token, pattern: ast.pattern, _if: Token | None, guard: ast.expr | None, _colon: Token, body: Body
+    ) -> ast.match_case:
+        return ast.match_case(pattern, guard, body)
+
+    @placed
+    def pattern_as(self, pattern: ast.pattern, _as: Token, name: Token) -> ast.MatchAs:
+        return ast.MatchAs(pattern, bound_name(name))
+
+    @placed
+    def pattern_or(self, patterns: list[ast.pattern]) -> ast.MatchOr:
+        return ast.MatchOr(patterns)
+
+    @placed
+    def pattern_capture(self, name: Token) -> ast.MatchAs:
+        return ast.MatchAs(None, None if name.text == "_" else name.text)
+
+    @placed
+    def pattern_literal(self, value: ast.expr) -> ast.MatchValue:
+        return ast.MatchValue(value)
+
+    @placed
+    def pattern_singleton(self, token: Token) -> ast.MatchSingleton:
+        return ast.MatchSingleton(CONSTANTS[token.text])  # type: ignore[arg-type]
+
+    @placed
+    def pattern_star(self, _star: Token, name: Token) -> ast.MatchStar:
+        return ast.MatchStar(None if name.text == "_" else name.text)
+
+    # ---- Values -------------------------------------------------------------------------------------------------------------
+
+    @placed
+    def negative_number(self, minus: Token, token: Token) -> ast.UnaryOp:
+        return ast.UnaryOp(UNARY["-"], constant_at(token))
+
+    @placed
+    def complex_number(self, real: ast.expr, operator: Token, imaginary: Token) -> ast.BinOp:
+        number = real.operand if isinstance(real, ast.UnaryOp) else real
+        if isinstance(number, ast.Constant) and isinstance(number.value, complex):
+            raise reject("real part", number)
+        if not isinstance(number_value(imaginary), complex):
+            raise reject("imaginary part", imaginary)
+        return ast.BinOp(real, BINARY[operator.text], constant_at(imaginary))
+
+    @placed
+    def value_first(self, name: Token, _dot: Token, attribute: Token) -> ast.Attribute:
+        value = ast.Name(
+            name.text, LOAD, lineno=name.lineno, col_offset=name.col_offset,
+            end_lineno=name.end_lineno, end_col_offset=name.end_col_offset,
+        )  # fmt: skip
+        return ast.Attribute(value, attribute.text, LOAD)
+
+    # ---- Sequences ------------------------------------------------------------------------------------------------------------
+
+    @placed
+    def open_sequence(self, patterns: list[ast.pattern]) -> ast.MatchSequence:
+        return ast.MatchSequence(patterns)
+
+    @placed
+    def sequence(self, _open: Token, patterns: list[ast.pattern], _close: Token) -> ast.MatchSequence:
+        return ast.MatchSequence(patterns)
+
+    @placed
+    def sequence_list(
+        self, _open: Token, patterns: list[ast.pattern], _comma: Token | None, _close: Token
+    ) -> ast.MatchSequence:
+        return ast.MatchSequence(patterns)
+
+    @placed
+    def sequence_empty(self, _open: Token, _close: Token) -> ast.MatchSequence:
+        return ast.MatchSequence([])
+
+    def group_pattern(self, _open: Token, pattern: ast.pattern, _close: Token) -> ast.pattern:
+        return pattern
+
+    # ---- Mappings and classes ---------------------------------------------------------------------------------------------------
+
+    @placed
+    def mapping_empty(self, _open: Token, _close: Token) -> ast.MatchMapping:
+        return ast.MatchMapping([], [], None)
+
+    @placed
+    def mapping(self, _open: Token, items: list[Pair], _comma: Token | None, _close: Token) -> ast.MatchMapping:
+        keys: list[ast.expr] = []
+        patterns: list[ast.pattern] = []
+        rest: str | None = None
+        for key, value in items:
+            if rest is not None:
+                raise reject("** before the end", value)
+            if isinstance(value, Token):
+                rest = bound_name(value)
+            elif key is not None:
+                keys.append(key)
+                patterns.append(value)
+        return ast.MatchMapping(keys, patterns, rest)
+
+    def mapping_pair(self, key: ast.expr, _colon: Token, pattern: ast.pattern) -> Pair:
+        return key, pattern
+
+    def mapping_rest(self, _stars: Token, name: Token) -> Pair:
+        return None, name
+
+    @placed
+    def class_pattern_empty(self, name: ast.expr, _open: Token, _close: Token) -> ast.MatchClass:
+        return ast.MatchClass(name, [], [], [])
+
+    @placed
+    def class_pattern(
+        self, name: ast.expr, _open: Token, items: list[Attribute], _comma: Token | None, _close: Token
+    ) -> ast.MatchClass:
+        positional: list[ast.pattern] = []
+        names: list[str] = []
+        patterns: list[ast.pattern] = []
+        for attribute, pattern in items:
+            if attribute is not None:
+                names.append(attribute.text)
+                patterns.append(pattern)
+            elif names:
+                raise reject("positional pattern after keyword pattern", pattern)
+            else:
+                positional.append(pattern)
+        return ast.MatchClass(name, positional, names, patterns)
+
+    def class_positional(self, pattern: ast.pattern) -> Attribute:
+        return None, pattern
+
+    def class_keyword(self, name: Token, _equals: Token, pattern: ast.pattern) -> Attribute:
+        return name, pattern
+
+
+def bound_name(name: Token) -> str:
+    if name.text == "_":
+        raise reject("_ as a target", name)
+    return name.text
+
+
+def constant_at(token: Token) -> ast.Constant:
+    return ast.Constant(
+        number_value(token), lineno=token.lineno, col_offset=token.col_offset,
+        end_lineno=token.end_lineno, end_col_offset=token.end_col_offset,
+    )  # fmt: skip

@@ -1,0 +1,181 @@
+"""Simple statements, and whole texts."""
+
+from __future__ import annotations
+
+import ast
+import sys
+
+from ..driver import placed
+from ..tokens import Token
+from .base import Base, delete, reject, store, store_single
+
+STAR = "*"
+Module = tuple[str | None, int]
+
+
+class SimpleStatements(Base):
+    """Expression statements, assignments, imports and the one-word statements."""
+
+    # ---- Whole texts --------------------------------------------------------------------------------------------------
+
+    def empty_module(self) -> ast.Module:
+        return ast.Module([], [])
+
+    def module(self, body: list[ast.stmt]) -> ast.Module:
+        return ast.Module(body, [])
+
+    def expression_input(self, body: ast.expr, _rest: object = None) -> ast.Expression:
+        return ast.Expression(body)
+
+    def interactive_line(self, body: list[ast.stmt]) -> ast.Interactive:
+        return ast.Interactive(body)
+
+    def interactive_compound(self, body: ast.stmt, _rest: object = None) -> ast.Interactive:
+        return ast.Interactive([body])
+
+    def field_text(self, body: ast.expr, _newline: Token) -> ast.expr:
+        return body
+
+    def line(self, body: list[ast.stmt], _semicolon: Token | None, _newline: Token) -> list[ast.stmt]:
+        return body
+
+    # ---- Expressions and assignments ----------------------------------------------------------------------------------
+
+    @placed
+    def expression_statement(self, value: ast.expr) -> ast.Expr:
+        return ast.Expr(value)
+
+    @placed
+    def assign(self, targets: list[ast.expr], value: ast.expr) -> ast.Assign:
+        for target in targets:
+            store(target)
+        return ast.Assign(targets, value, None)
+
+    @placed
+    def annotate(self, target: ast.expr, _colon: Token, annotation: ast.expr) -> ast.AnnAssign:
+        return self._annotated(target, annotation, None)
+
+    @placed
+    def annotate_value(
+        self, target: ast.expr, _colon: Token, annotation: ast.expr, _equals: Token, value: ast.expr
+    ) -> ast.AnnAssign:
+        return self._annotated(target, annotation, value)
+
+    def _annotated(self, target: ast.expr, annotation: ast.expr, value: ast.expr | None) -> ast.AnnAssign:
+        """``simple`` says that the target is a bare name, without parentheses."""
+        single = store_single(target)
+        simple = isinstance(single, ast.Name) and not self.is_grouped(single)
+        return ast.AnnAssign(single, annotation, value, 1 if simple else 0)
+
+    @placed
+    def augment(self, target: ast.expr, operator: ast.operator, value: ast.expr) -> ast.AugAssign:
+        return ast.AugAssign(store_single(target), operator, value)
+
+    @placed
+    def del_statement(self, _del: Token, targets: list[ast.expr], _comma: Token | None) -> ast.Delete:
+        for target in targets:
+            delete(target)
+        return ast.Delete(targets)
+
+    # ---- Words ----------------------------------------------------------------------------------------------------------
+
+    @placed
+    def pass_statement(self, _pass: Token) -> ast.Pass:
+        return ast.Pass()
+
+    @placed
+    def break_statement(self, _break: Token) -> ast.Break:
+        return ast.Break()
+
+    @placed
+    def continue_statement(self, _continue: Token) -> ast.Continue:
+        return ast.Continue()
+
+    @placed
+    def return_statement(self, _return: Token, value: ast.expr | None) -> ast.Return:
+        return ast.Return(value)
+
+    @placed
+    def raise_statement(self, _raise: Token, exception: ast.expr | None) -> ast.Raise:
+        return ast.Raise(exception, None)
+
+    @placed
+    def raise_from(self, _raise: Token, exception: ast.expr, _from: Token, cause: ast.expr) -> ast.Raise:
+        return ast.Raise(exception, cause)
+
+    @placed
+    def global_statement(self, _global: Token, names: list[Token]) -> ast.Global:
+        return ast.Global([name.text for name in names])
+
+    @placed
+    def nonlocal_statement(self, _nonlocal: Token, names: list[Token]) -> ast.Nonlocal:
+        return ast.Nonlocal([name.text for name in names])
+
+    @placed
+    def assert_statement(self, _assert: Token, test: ast.expr) -> ast.Assert:
+        return ast.Assert(test, None)
+
+    @placed
+    def assert_message(self, _assert: Token, test: ast.expr, _comma: Token, message: ast.expr) -> ast.Assert:
+        return ast.Assert(test, message)
+
+    # ---- Imports ----------------------------------------------------------------------------------------------------------
+
+    @placed
+    def import_modules(self, _import: Token, names: list[ast.alias]) -> ast.Import:
+        return ast.Import(names)
+
+    @placed
+    def import_star(self, _from: Token, module: Module, _import: Token, star: Token) -> ast.ImportFrom:
+        name = ast.alias(
+            STAR, None, lineno=star.lineno, col_offset=star.col_offset,
+            end_lineno=star.end_lineno, end_col_offset=star.end_col_offset,
+        )  # fmt: skip
+        return ast.ImportFrom(module[0], [name], module[1])
+
+    @placed
+    def import_names(self, _from: Token, module: Module, _import: Token, names: list[ast.alias]) -> ast.ImportFrom:
+        return ast.ImportFrom(module[0], names, module[1])
+
+    @placed
+    def import_group(
+        self, _from: Token, module: Module, _import: Token, _open: Token, names: list[ast.alias],
+        _comma: Token | None, _close: Token,
+    ) -> ast.ImportFrom:  # fmt: skip
+        return ast.ImportFrom(module[0], names, module[1])
+
+    def from_absolute(self, name: list[str]) -> Module:
+        return ".".join(name), 0
+
+    def from_dots(self, dots: list[Token]) -> Module:
+        return None, count_dots(dots)
+
+    def from_relative(self, dots: list[Token], name: list[str]) -> Module:
+        return ".".join(name), count_dots(dots)
+
+    def dotted_one(self, name: Token) -> list[str]:
+        return [name.text]
+
+    def dotted_more(self, names: list[str], _dot: Token, name: Token) -> list[str]:
+        names.append(name.text)
+        return names
+
+    @placed
+    def alias_plain(self, name: list[str]) -> ast.alias:
+        return ast.alias(".".join(name), None)
+
+    @placed
+    def alias_as(self, name: list[str], _as: Token, new: Token) -> ast.alias:
+        return ast.alias(".".join(name), new.text)
+
+    @placed
+    def name_plain(self, name: Token) -> ast.alias:
+        return ast.alias(name.text, None)
+
+    @placed
+    def name_as(self, name: Token, _as: Token, new: Token) -> ast.alias:
+        return ast.alias(name.text, new.text)
+
+
+def count_dots(dots: list[Token]) -> int:
+    return sum([len(dot.text) for dot in dots])

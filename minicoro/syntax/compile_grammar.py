@@ -1,0 +1,80 @@
+"""Have Lark read the grammar and compute its LALR(1) automaton; keep what a parser needs of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from lark import Lark, Token
+from lark.grammar import Rule as LarkRule
+from lark.lexer import Lexer, PatternStr
+from lark.parsers.lalr_analysis import Shift
+
+from .driver import END
+from .tables import SOFT_KEYWORDS, STARTS, Rule, Tables
+
+
+class NoLexer(Lexer):
+    """Lark is asked for the tables only: it needs no lexer, and so compiles no regular expressions."""
+
+    def __init__(self, lexer_conf: object) -> None:
+        pass
+
+    def lex(self, lexer_state: object, parser_state: object) -> Iterator[Token]:
+        return iter(())
+
+
+def read_grammar(text: str) -> Lark:
+    """Lark's view of the grammar. A rule sees every token; what is optional and absent counts as None."""
+    return Lark(
+        text, parser="lalr", lexer=NoLexer, start=list(STARTS), keep_all_tokens=True, maybe_placeholders=True
+    )
+
+
+def compile_grammar(text: str) -> Tables:
+    """Return the automaton with terminals named by their text (``"("``, ``"if"``) or their declared name."""
+    lark = read_grammar(text)
+    literals = {t.name: str(t.pattern.value) for t in lark.terminals if isinstance(t.pattern, PatternStr)}
+    rules = [_rule(rule) for rule in lark.rules]
+    numbers = {rule: number for number, rule in enumerate(lark.rules)}
+    table: Any = lark.parser.parser._parse_table
+    states = sorted(table.states)
+    order = {state: index for index, state in enumerate(states)}
+    nonterminals = {str(rule.origin.name) for rule in lark.rules}
+    rows: list[dict[str, int]] = []
+    gotos: list[dict[str, int]] = []
+    for state in states:
+        row: dict[str, int] = {}
+        goto: dict[str, int] = {}
+        for symbol, (action, argument) in table.states[state].items():
+            if symbol in nonterminals:
+                goto[symbol] = order[argument]
+            elif action is Shift:
+                row[literals.get(symbol, symbol)] = order[argument]
+            else:
+                row[literals.get(symbol, symbol)] = ~numbers[argument]
+        rows.append(row)
+        gotos.append(goto)
+    for end in table.end_states.values():
+        rows[order[end]][END] = order[end]  # Lark's own loop stops here; ours shifts the end like any token
+    starts = {start: order[table.start_states[start]] for start in STARTS}
+    words = [word for word in literals.values() if word.isidentifier() and word not in SOFT_KEYWORDS]
+    return Tables(rules, rows, gotos, starts, frozenset(words))
+
+
+def _rule(rule: LarkRule) -> Rule:
+    size = len(rule.expansion)
+    if rule.alias is None and rule.options.expand1 and size == 1:
+        return Rule(str(rule.origin.name), 1, "", None)
+    action = rule.alias or rule.options.template_source or rule.origin.name
+    return Rule(str(rule.origin.name), size, str(action), _layout(rule.options.empty_indices))
+
+
+def _layout(absent: tuple[bool, ...]) -> tuple[int, ...] | None:
+    """Lark marks the alternative's parts as absent or present; number those that are present."""
+    if not any(absent):
+        return None
+    layout: list[int] = []
+    for missing in absent:
+        layout.append(-1 if missing else sum(index >= 0 for index in layout))
+    return tuple(layout)

@@ -1,0 +1,46 @@
+"""The host's own parser: asked for errors and warnings, and for the few habits that differ between bugfix releases."""
+
+from __future__ import annotations
+
+import ast
+from functools import lru_cache
+from typing import NamedTuple
+
+
+def ask_host(source: str | bytes, filename: str, mode: str, flags: int) -> None:
+    """Have the host parse the text for the error it raises, or the warnings it shows."""
+    compile(source, filename, mode, flags | ast.PyCF_ONLY_AST, dont_inherit=True)
+
+
+class Habits(NamedTuple):
+    """How this host builds the corners of f-strings. Each changed in a bugfix release, so it is tried, not looked up."""
+
+    keeps_empty_spec_text: bool  # 3.12.0: an empty constant after a field that ends a format specification
+    fails_on_debug_in_spec: bool  # 3.12.0: f"{x:{y=}}" is a ValueError
+    unescapes_raw_spec: bool  # escapes count in the format specification of a raw f-string
+    cuts_at_any_hash: bool  # the text of {x=} ends at a "#" even inside a string
+
+
+@lru_cache(maxsize=1)
+def habits() -> Habits:
+    """Try out the host, once."""
+    nested = _spec("f'{x:{y}}'")
+    raw = _spec("rf'{x:\\x41}'")
+    debug = ast.parse("f'{\"#\"=}'", mode="eval").body
+    return Habits(
+        keeps_empty_spec_text=nested is not None and len(nested) > 1,
+        fails_on_debug_in_spec=_spec("f'{x:{y=}}'") is None,
+        unescapes_raw_spec=raw is not None and "A" in [getattr(value, "value", None) for value in raw],
+        cuts_at_any_hash=isinstance(debug, ast.JoinedStr) and getattr(debug.values[0], "value", "") == '"',
+    )
+
+
+def _spec(source: str) -> list[ast.expr] | None:
+    """The parts of the format specification of the f-string's first field; None if the host fails."""
+    try:
+        tree = ast.parse(source, mode="eval").body
+    except ValueError:
+        return None
+    field = tree.values[0] if isinstance(tree, ast.JoinedStr) else None
+    spec = field.format_spec if isinstance(field, ast.FormattedValue) else None
+    return spec.values if isinstance(spec, ast.JoinedStr) else []

@@ -1,0 +1,303 @@
+"""Tokens and layout: one master expression finds tokens, a stack of columns makes INDENT and DEDENT.
+
+The lexer also settles what LALR(1) cannot: the soft keywords, which are known by the end of their logical line,
+and the parenthesised items of ``with``. The literal parts of f-strings are in ``lexer_fstrings``.
+"""
+
+from __future__ import annotations
+
+import re
+from unicodedata import normalize
+
+from .driver import END
+from .errors import Rejected
+from .lexer_fstrings import FStringLexer
+from .source import real_text
+from .tokens import SPLIT_FSTRINGS, Token
+
+MAX_INDENT = 100
+MAX_NESTING = 200
+TAB = 8
+LONG_LINE = 1000
+MANY_ELIFS = 300
+"""A logical line of so many tokens, or so many ``elif``s, may be nested deeper than the host can take."""
+
+NAME, OPERATOR, OPEN, CLOSE, NEWLINE, NUMBER, STRING, FSTRING, BARE_NAME, CONTINUATION = range(1, 11)
+
+_WORD = r"[A-Za-z_\x80-\xff][A-Za-z0-9_\x80-\xff]*+"
+_DIGITS = r"[0-9](?:_?[0-9])*+"
+_EXPONENT = rf"[eE][-+]?{_DIGITS}"
+_NUMBERS = "|".join(
+    [
+        r"0[xX](?:_?[0-9a-fA-F])++|0[oO](?:_?[0-7])++|0[bB](?:_?[01])++",
+        rf"(?:{_DIGITS}\.(?:{_DIGITS})?|\.{_DIGITS})(?:{_EXPONENT})?[jJ]?",
+        rf"{_DIGITS}(?:{_EXPONENT}[jJ]?|[jJ])",
+        r"[1-9](?:_?[0-9])*+|0(?:_?0)*+(?![0-9])",
+    ]
+)
+_PREFIX = r"[uU]|[bB][rR]?|[rR][bB]?" if SPLIT_FSTRINGS else r"[uU]|[bB][rR]?|[rR][bBfF]?|[fF][rR]?"
+_BODIES = "|".join(
+    [
+        r"'''[^'\\]*+(?:(?:\\.|'(?!''))[^'\\]*+)*+'''",
+        r'"""[^"\\]*+(?:(?:\\.|"(?!""))[^"\\]*+)*+"""',
+        r"'(?!'')[^'\\\n]*+(?:\\.[^'\\\n]*+)*+'",
+        r'"(?!"")[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"',
+    ]
+)
+_FSTRING_START = r"(?:[fF][rR]?|[rR][fF])(?:'''|\"\"\"|'|\")" if SPLIT_FSTRINGS else r"(?!)"
+_OPERATORS = (
+    r"\*\*=?|//=?|>>=?|<<=?|\.\.\.|\.(?![0-9])|->|:=|[-+*/%&|^@=<>!]=|[-+*/%&|^@=<>~:,;!]"  # longest first
+)
+MASTER = re.compile(
+    rf"[ \t\f]*+(?:({_WORD})(?!['\"])|({_OPERATORS})|([(\[{{])|([)\]}}])|((?:\#[^\n]*+)?\n)|({_NUMBERS})"
+    rf"|((?:{_PREFIX})?(?:{_BODIES}))|({_FSTRING_START})|({_WORD})|(\\\n))",
+    re.DOTALL,
+)
+BLANK_LINES = re.compile(r"(?:[ \t\f]*+(?:\#[^\n]*+)?\n)*+")
+INDENTATION = re.compile(r"[ \t\f]*+")
+WORD_END = re.compile(r"[A-Za-z0-9_\x80-\xff]")
+NUMBER_KEYWORD = re.compile(r"and|else|for|if|in|is|or|not")
+CLOSERS = {"(": ")", "[": "]", "{": "}"}
+
+
+class Lexer(FStringLexer):
+    """Turns a text into ``kinds`` and ``tokens``, two lists of one length. Layout tokens stand where the token before ends."""
+
+    def __init__(self, text: str, keywords: frozenset[str]) -> None:
+        super().__init__(text)
+        self.keywords = keywords
+        self.indents = [(0, 0)]  # (column with tabs to 8, column with tabs to 1)
+        self.first = 0  # index of the logical line's first token
+        self.case_levels: list[int] = []  # depths of indentation at which lines are `case` blocks
+        self.match_seen = False
+        self.suspicious = False  # the host may warn (a number right before a keyword), or find the text too deep
+
+    def run(self) -> None:
+        """Read the whole text."""
+        self.tokens.append(Token("", 1, 0, 1, 0))  # what layout stands at before any token
+        pos = self.line_start(0)
+        while pos < len(self.text):
+            pos = self.scan(pos)
+        if self.opens:
+            raise self.rejected("end of text")
+        while len(self.indents) > 1:
+            self.indents.pop()
+            self.layout("DEDENT")
+        self.layout(END)
+        self.suspicious = self.suspicious or self.kinds.count("elif") > MANY_ELIFS
+        del self.tokens[0]
+
+    def scan(self, pos: int) -> int:
+        """Read tokens up to one that concerns more than itself, let its method read that, return where to go on."""
+        text, match, keywords, kinds, tokens = self.text, MASTER.match, self.keywords, self.kinds, self.tokens
+        line, bol = self.line, self.bol
+        while True:
+            found = match(text, pos)
+            if found is None:
+                raise self.rejected("character", pos)
+            group = found.lastindex
+            start, pos = found.span(group or 0)
+            if group == NAME or group == BARE_NAME:
+                word = text[start:pos]
+                if word in keywords:
+                    kinds.append(word)
+                else:
+                    if not word.isascii():
+                        word = identifier(word)
+                    if kinds and kinds[-1] == "NAME" and is_word(tokens[-1], "type"):
+                        kinds[-1] = "type"
+                    kinds.append("NAME")
+                tokens.append(Token(word, line, start - bol, line, pos - bol))
+            elif group == OPERATOR:
+                word = text[start:pos]
+                if self.fields and word[0] in ":!" and word != "!=" and self.opens[-1] == "field":
+                    return self.field_mark(start)
+                kinds.append(word)
+                tokens.append(Token(word, line, start - bol, line, pos - bol))
+            elif group == NUMBER:
+                if WORD_END.match(text, pos):
+                    self.check_number_end(pos)
+                kinds.append("NUMBER")
+                tokens.append(Token(text[start:pos], line, start - bol, line, pos - bol))
+            else:
+                return METHODS[group or 0](self, start, pos)
+
+    # ---- What concerns more than itself -------------------------------------------------------------------------
+
+    def string(self, start: int, pos: int) -> int:
+        lines = self.text.count("\n", start, pos)
+        column, first = start - self.bol, self.line
+        if lines:
+            self.line += lines
+            self.bol = self.text.rindex("\n", start, pos) + 1
+        self.kinds.append("STRING")
+        self.tokens.append(Token(self.text[start:pos], first, column, self.line, pos - self.bol))
+        return pos
+
+    def opening(self, start: int, pos: int) -> int:
+        bracket = self.text[start]
+        self.opens.append(bracket)
+        if len(self.opens) > MAX_NESTING:
+            raise self.rejected("nesting", start)
+        is_with = bracket == "(" and self.kinds and self.kinds[-1] == "with"
+        self.add("WITH_OPEN" if is_with and self.holds_as(pos) else bracket, start, pos)
+        return pos
+
+    def closing(self, start: int, pos: int) -> int:
+        bracket = self.text[start]
+        if not self.opens:
+            raise self.rejected("unmatched", start)
+        opened = self.opens.pop()
+        if opened == "field" and bracket == "}":
+            return self.field_end(start)
+        if CLOSERS.get(opened) != bracket:
+            raise self.rejected("unmatched", start)
+        self.add(bracket, start, pos)
+        return pos
+
+    def newline(self, start: int, pos: int) -> int:
+        self.line += 1
+        self.bol = pos
+        if self.opens:
+            return pos
+        self.soft_keywords()
+        if len(self.kinds) - self.first > LONG_LINE:
+            self.suspicious = True
+        self.layout("NEWLINE")
+        self.first = len(self.kinds)
+        return self.line_start(pos)
+
+    def continuation(self, start: int, pos: int) -> int:
+        self.line += 1
+        self.bol = pos
+        if pos >= len(self.text):
+            raise self.rejected("end of text")
+        return pos
+
+    def check_number_end(self, pos: int) -> None:
+        if not NUMBER_KEYWORD.match(self.text, pos):
+            raise self.rejected("number", pos)
+        self.suspicious = True
+
+    def holds_as(self, pos: int) -> bool:
+        """Whether the bracket that opened before ``pos`` directly holds an ``as``."""
+        depth = 1
+        while True:
+            found = MASTER.match(self.text, pos)
+            if found is None:
+                return False
+            group, pos = found.lastindex, found.end()
+            if group == OPEN:
+                depth += 1
+            elif group == CLOSE:
+                depth -= 1
+                if not depth:
+                    return False
+            elif group == FSTRING:
+                pos = self.skip_fstring(found)
+            elif depth == 1 and group in (NAME, BARE_NAME) and found[group] == "as":
+                return True
+
+    # ---- Layout -------------------------------------------------------------------------------------------------
+
+    def line_start(self, pos: int) -> int:
+        """Skip blank lines, compare the next line's indentation with the open blocks, return where its text starts."""
+        text = self.text
+        blank = BLANK_LINES.match(text, pos)
+        end = blank.end() if blank else pos
+        if end != pos:
+            self.line += text.count("\n", pos, end)
+            self.bol = pos = end
+        if pos >= len(text):
+            return pos
+        spaces = INDENTATION.match(text, pos)
+        start = spaces.end() if spaces else pos
+        columns = self.columns(text[pos:start])
+        while text.startswith("\\\n", start):  # the first line that says anything decides
+            self.line += 1
+            self.bol = start + 2
+            spaces = INDENTATION.match(text, self.bol)
+            start = spaces.end() if spaces else self.bol
+            columns = columns if columns[0] else self.columns(text[self.bol : start])
+            if start >= len(text):
+                raise self.rejected("end of text")
+            if text[start] in "#\n":
+                return self.line_start(start)
+        if columns != self.indents[-1]:
+            self.indent(columns)
+        return start
+
+    def columns(self, spaces: str) -> tuple[int, int]:
+        if spaces.isspace() and "\t" not in spaces and "\f" not in spaces:
+            return len(spaces), len(spaces)
+        column = alternative = 0
+        for space in spaces:
+            if space == " ":
+                column, alternative = column + 1, alternative + 1
+            elif space == "\t":
+                column, alternative = (column // TAB + 1) * TAB, alternative + 1
+            else:
+                column = alternative = 0
+        return column, alternative
+
+    def indent(self, columns: tuple[int, int]) -> None:
+        column, alternative = columns
+        indents = self.indents
+        if column > indents[-1][0]:
+            if alternative <= indents[-1][1] or len(indents) >= MAX_INDENT:
+                raise self.rejected("indentation")
+            indents.append(columns)
+            self.layout("INDENT")
+            if self.match_seen:
+                self.case_levels.append(len(indents))
+            self.match_seen = False
+            return
+        while column < indents[-1][0]:
+            indents.pop()
+            self.layout("DEDENT")
+        while self.case_levels and self.case_levels[-1] > len(indents):
+            self.case_levels.pop()
+        if columns != indents[-1]:
+            raise self.rejected("indentation")
+
+    def soft_keywords(self) -> None:
+        """Settle ``match`` and ``case`` at the end of a logical line.
+
+        ``match`` is a keyword where the line starts with it and ends with a colon, for no simple statement does;
+        ``case`` where it starts a line that stands directly inside a ``match``.
+        """
+        kinds = self.kinds
+        first = self.first
+        while first < len(kinds) and kinds[first] in ("INDENT", "DEDENT"):
+            first += 1
+        if first >= len(kinds) or kinds[first] != "NAME":
+            return
+        token = self.tokens[first + 1]
+        if is_word(token, "match") and kinds[-1] == ":" and len(kinds) - first > 2:
+            kinds[first] = "match"
+            self.match_seen = True
+        elif is_word(token, "case") and self.case_levels and self.case_levels[-1] == len(self.indents):
+            kinds[first] = "case"
+
+
+METHODS = {
+    OPEN: Lexer.opening,
+    CLOSE: Lexer.closing,
+    NEWLINE: Lexer.newline,
+    STRING: Lexer.string,
+    FSTRING: Lexer.fstring_start,
+    CONTINUATION: Lexer.continuation,
+}
+
+
+def is_word(token: Token, word: str) -> bool:
+    """Whether a name's token is written as ``word``, and not only normalised to it."""
+    return token.text == word and token.end_col_offset - token.col_offset == len(word)
+
+
+def identifier(word: str) -> str:
+    """The name that non-ASCII bytes spell, in the normal form in which Python compares names."""
+    name = real_text(word)
+    if not name.isidentifier():
+        raise Rejected("identifier")
+    return normalize("NFKC", name)

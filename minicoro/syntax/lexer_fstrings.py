@@ -1,0 +1,161 @@
+"""The modes of f-strings (PEP 701): literal text and fields in turn, each within the other to any depth."""
+
+from __future__ import annotations
+
+import re
+
+from .errors import Rejected
+from .host import habits
+from .tokens import Token
+
+MAX_FSTRING_NESTING = 150
+MAX_SPEC_NESTING = 3
+NAMED_ESCAPE = r"\\N\{[^}\n]*+\}"
+
+
+def _literal(quote: str, raw: bool, spec: bool) -> re.Pattern[str]:
+    """What literal text of an f-string may be, up to a field, a closing brace or the closing quote."""
+    character = quote[0]
+    plain = rf"[^{character}\\{{}}]" if len(quote) == 3 else rf"[^{character}\\{{}}\n]"
+    parts = [plain + "++", r"\\(?=[{}])", r"\\[^{}]"]
+    if not raw:
+        parts.insert(1, NAMED_ESCAPE)
+    if len(quote) == 3:
+        parts.append(rf"{character}(?!{character}{character})")
+    if not spec:
+        parts += [r"\{\{", r"\}\}"]
+    return re.compile(f"(?:{'|'.join(parts)})*+", re.DOTALL)
+
+
+LITERALS = {
+    (quote, raw, spec): _literal(quote, raw, spec)
+    for quote in ("'", '"', "'''", '"""')
+    for raw in (False, True)
+    for spec in (False, True)
+}
+
+
+class Field:
+    """An open replacement field: whose f-string it is, and where its expression starts."""
+
+    __slots__ = ("depth", "in_spec", "quote", "raw", "source")
+
+    def __init__(self, quote: str, raw: bool, source: int, in_spec: bool, depth: int) -> None:
+        self.quote = quote
+        self.raw = raw
+        self.source = source  # where the expression's text starts
+        self.depth = depth  # how many fields, one in the specification of the other
+        self.in_spec = in_spec  # whether the field stands in another's format specification
+
+
+class FStringLexer:
+    """The state of a lexer, and the reading of f-strings."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.kinds: list[str] = []
+        self.tokens: list[Token] = []
+        self.line = 1
+        self.bol = 0  # where the physical line begins
+        self.opens: list[str] = []  # open brackets; "field" for the brace of an f-string's field
+        self.fields: list[Field] = []
+
+    def rejected(self, reason: str, pos: int | None = None) -> Rejected:
+        return Rejected(reason, self.line, 0 if pos is None else pos - self.bol)
+
+    def add(self, kind: str, start: int, end: int) -> None:
+        """Append a token that stands on the present line."""
+        self.kinds.append(kind)
+        bol = self.bol
+        self.tokens.append(Token(self.text[start:end], self.line, start - bol, self.line, end - bol))
+
+    def layout(self, kind: str) -> None:
+        """Append a token without text: it stands for the token before it, so that no node ends at one."""
+        self.kinds.append(kind)
+        self.tokens.append(self.tokens[-1])
+
+    def fstring_start(self, start: int, pos: int) -> int:
+        opening = self.text[start:pos]
+        quote = opening.lstrip("fFrR")
+        self.add("FSTRING_START", start, pos)
+        return self.literal(pos, quote, "r" in opening.lower(), False)
+
+    def literal(self, pos: int, quote: str, raw: bool, spec: bool) -> int:
+        """Read literal text from ``pos`` and what ends it."""
+        found = LITERALS[quote, raw, spec].match(self.text, pos)
+        end = found.end() if found else pos
+        if end > pos:
+            escaped = not raw or spec and habits().unescapes_raw_spec
+            self.middle("FSTRING_MIDDLE" if escaped else "FSTRING_RAW_MIDDLE", pos, end)
+        if self.text.startswith(quote, end) and not spec:
+            self.add("FSTRING_END", end, end + len(quote))
+            return end + len(quote)
+        mark = self.text[end : end + 1]
+        if spec and habits().keeps_empty_spec_text and self.is_empty_text(pos, end, mark):
+            self.add("FSTRING_MIDDLE", end, end)
+        if mark == "{":
+            return self.field_start(end, quote, raw, spec)
+        if mark == "}" and spec:
+            self.opens.pop()
+            return self.field_end(end)
+        if mark == "\n" and spec:
+            return end  # a newline ends a specification in a string of one line; the field goes on
+        raise self.rejected("f-string", end)
+
+    def is_empty_text(self, start: int, end: int, mark: str) -> bool:
+        """Whether 3.12.0 makes a token of no text here: before the closing brace, or before two opening ones."""
+        if mark == "}":
+            return self.text[end - 1] == "}"
+        return start == end and self.text.startswith("{{", end)
+
+    def middle(self, kind: str, start: int, end: int) -> None:
+        """Append literal text as it stands in the source."""
+        column, line = start - self.bol, self.line
+        lines = self.text.count("\n", start, end)
+        if lines:
+            self.line += lines
+            self.bol = self.text.rindex("\n", start, end) + 1
+        text = self.text[start:end]
+        self.kinds.append(kind)
+        self.tokens.append(Token(text, line, column, self.line, end - self.bol))
+
+    def field_start(self, pos: int, quote: str, raw: bool, spec: bool) -> int:
+        self.add("FIELD_OPEN", pos, pos + 1)
+        self.opens.append("field")
+        depth = self.fields[-1].depth + 1 if spec else 1
+        self.fields.append(Field(quote, raw, pos + 1, spec, depth))
+        if depth > MAX_SPEC_NESTING or len(self.fields) >= MAX_FSTRING_NESTING:
+            raise self.rejected("nesting", pos)
+        return pos + 1
+
+    def field_mark(self, pos: int) -> int:
+        """A ``!`` or ``:`` directly inside a field. Its token's text is the expression's source, for ``{x=}``."""
+        field = self.fields[-1]
+        conversion = self.text[pos] == "!"
+        self.add("FIELD_CONVERSION" if conversion else "FIELD_SPEC", pos, pos + 1)
+        self.tokens[-1].text = self.text[field.source : pos]
+        if conversion:
+            return pos + 1
+        return self.literal(pos + 1, field.quote, field.raw, True)
+
+    def field_end(self, pos: int) -> int:
+        field = self.fields.pop()
+        self.add("FIELD_CLOSE", pos, pos + 1)
+        self.tokens[-1].text = self.text[field.source : pos]
+        return self.literal(pos + 1, field.quote, field.raw, field.in_spec)
+
+    def skip_fstring(self, found: re.Match[str]) -> int:
+        """Where the f-string that starts at ``found`` ends, read by a lexer of its own."""
+        probe = type(self).__new__(type(self))
+        probe.__dict__.update(self.__dict__)
+        probe.kinds, probe.tokens, probe.opens, probe.fields = [], [], [], []
+        start, pos = found.span(found.lastindex or 0)
+        pos = probe.fstring_start(start, pos)
+        while probe.fields:
+            pos = probe.scan(pos)
+        return pos
+
+    def scan(self, pos: int) -> int:
+        """Read tokens outside literal text; the lexer proper does."""
+        raise NotImplementedError
+

@@ -1,0 +1,72 @@
+"""From text to tree, and from a rejected text to the host's error."""
+
+from __future__ import annotations
+
+import ast
+from functools import lru_cache
+from typing import cast
+
+from .build import Builder
+from .driver import Automaton, bind, run
+from .errors import GrammarFault, Rejected
+from .host import ask_host
+from .lexer import Lexer
+from .source import byte_view
+from .tables import load
+
+Root = ast.Module | ast.Expression | ast.Interactive
+STARTS = {"exec": "file_input", "eval": "eval_input", "single": "single_input"}
+
+
+@lru_cache(maxsize=1)
+def automaton() -> Automaton:
+    """The automaton of ``grammar/python.lark``, made once."""
+    return Automaton(load())
+
+
+def parse_text(source: str | bytes, filename: str, mode: str, flags: int) -> Root:
+    """What ``minicoro.syntax.parse`` promises."""
+    try:
+        tree, doubtful = _parse(source, STARTS[mode])
+    except Rejected as rejected:
+        fault = GrammarFault(filename, rejected.lineno, rejected.col_offset, rejected.reason)
+    else:
+        if doubtful or mode != "exec":  # short texts, of whose ends the host has views of its own
+            ask_host(source, filename, mode, flags)
+        return tree
+    ask_host(source, filename, mode, flags)
+    raise fault
+
+
+def _parse(source: str | bytes, start: str) -> tuple[Root, bool]:
+    """The tree, and whether the host may have something to say about it."""
+    builder = TextBuilder()
+    tree = builder.parse(Lexer(byte_view(source), builder.keywords), start)
+    return cast(Root, tree), builder.suspicious or builder.unescaper.suspicious
+
+
+class TextBuilder(Builder):
+    """A builder that can parse: a text, and the fields of f-strings that are texts inside it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.machine = automaton()
+        self.keywords = self.machine.tables.keywords
+        self.plan = bind(self.machine.tables, self)
+        self.suspicious = False
+
+    def parse(self, lexer: Lexer, start: str) -> object:
+        lexer.run()
+        self.suspicious = self.suspicious or lexer.suspicious
+        return run(self.machine, self.plan, start, lexer.kinds, lexer.tokens)
+
+    def parse_field(self, source: str, line: int, column: int) -> ast.expr:
+        """Parse ``source`` in parentheses, the first of which stands at the given place."""
+        lexer = Lexer(f"({source})\n", self.keywords)
+        lexer.line, lexer.bol = line, -column
+        lexer.run()
+        self.suspicious = self.suspicious or lexer.suspicious
+        for token in lexer.tokens:
+            if token.lineno == line != token.end_lineno:
+                token.col_offset -= column  # the host forgets the column where a string goes on in the next line
+        return cast(ast.expr, run(self.machine, self.plan, "field_input", lexer.kinds, lexer.tokens))

@@ -1,0 +1,78 @@
+"""Source text as the lexer wants it: one character a byte, ``\\n`` between lines, a newline at the end.
+
+CPython counts columns in UTF-8 bytes. The lexer therefore works on the text's UTF-8 bytes, decoded as
+Latin-1: offsets in that string *are* byte offsets, and no column is ever computed twice.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .errors import Rejected
+
+COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
+BLANK = re.compile(rb"^[ \t\f]*(?:#.*)?$")
+BOM = b"\xef\xbb\xbf"
+
+
+def byte_view(source: str | bytes) -> str:
+    """Return ``source`` as one character a byte; ``Rejected`` if it has no such view."""
+    if isinstance(source, str):
+        try:
+            data = source.encode()
+        except UnicodeEncodeError:
+            raise Rejected("surrogates") from None
+    else:
+        data = _as_utf8(source)
+    if b"\0" in data:
+        raise Rejected("null byte")
+    if b"\r" in data:
+        data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    if not data.endswith(b"\n"):
+        data += b"\n"
+    return data.decode("latin-1")
+
+
+def real_text(view: str) -> str:
+    """Turn a piece of the byte view back into the text it stands for."""
+    if view.isascii():
+        return view
+    try:
+        return view.encode("latin-1").decode()
+    except UnicodeDecodeError:
+        raise Rejected("invalid UTF-8") from None
+
+
+def _as_utf8(data: bytes) -> bytes:
+    marked = data.startswith(BOM)
+    if marked:
+        data = data[len(BOM) :]
+    encoding = _declared_encoding(data)
+    if encoding in ("utf-8", ""):
+        return data  # as the host, mind invalid bytes only where they are read: a comment may hold them
+    if marked:
+        raise Rejected("byte order mark against the declared encoding")
+    try:
+        return data.decode(encoding).encode()
+    except (UnicodeError, LookupError):
+        raise Rejected("encoding") from None
+
+
+def _declared_encoding(data: bytes) -> str:
+    """The encoding of PEP 263, from the first or second line, or the empty string."""
+    for line in re.split(rb"\r\n?|\n", data[:4096], maxsplit=2)[:2]:
+        found = COOKIE.match(line)
+        if found:
+            return _canonical(found[1].decode("latin-1"))
+        if not BLANK.match(line):
+            break
+    return ""
+
+
+def _canonical(name: str) -> str:
+    short = name[:12].lower().replace("_", "-")
+    for known, prefixes in (("utf-8", ("utf-8",)), ("iso-8859-1", ("latin-1", "iso-8859-1", "iso-latin-1"))):
+        for prefix in prefixes:
+            if short == prefix or short.startswith(prefix + "-"):
+                return known
+    return name

@@ -1,0 +1,107 @@
+"""The values of string literals: prefixes, quotes and escapes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from .errors import Rejected
+from .source import real_text
+
+ESCAPE = re.compile(
+    r"\\(?:([\n\\'\"abfnrtv])|([0-7]{1,3})|x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|N\{([^}]++)\}|(.))",
+    re.DOTALL,
+)
+BYTES_ESCAPE = re.compile(r"\\(?:([\n\\'\"abfnrtv])|([0-7]{1,3})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
+SIMPLE = {
+    "\n": "", "\\": "\\", "'": "'", '"': '"', "a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t",
+    "v": "\v",
+}  # fmt: skip
+LAST_BYTE = 0o377
+LAST_CHARACTER = 0x10FFFF
+
+
+class Unescaper:
+    """Replaces escapes; ``suspicious`` tells whether one was met that Python warns about and keeps as it stands."""
+
+    def __init__(self) -> None:
+        self.suspicious = False
+
+    def text(self, body: str) -> str:
+        """The value of the inside of a string literal, given as real text."""
+        return ESCAPE.sub(self._character, body) if "\\" in body else body
+
+    def data(self, body: str) -> bytes:
+        """The value of the inside of a bytes literal."""
+        if not body.isascii():
+            raise Rejected("bytes can only contain ASCII literal characters")
+        return (BYTES_ESCAPE.sub(self._byte, body) if "\\" in body else body).encode("latin-1")
+
+    def _character(self, found: re.Match[str]) -> str:
+        group = found.lastindex
+        part = found[group or 0]
+        if group == 1:
+            return SIMPLE[part]
+        if group == 2:
+            return self._octal(part, 0x1FF)
+        if group == 6:
+            return _named(part)
+        if group == 7:
+            return self._unknown(part, "xuUN")
+        code = int(part, 16)
+        if code > LAST_CHARACTER:
+            raise Rejected("character beyond Unicode")
+        return chr(code)
+
+    def _byte(self, found: re.Match[str]) -> str:
+        group = found.lastindex
+        part = found[group or 0]
+        if group == 1:
+            return SIMPLE[part]
+        if group == 2:
+            return self._octal(part, LAST_BYTE)
+        if group == 3:
+            return chr(int(part, 16))
+        return self._unknown(part, "x")
+
+    def _octal(self, digits: str, mask: int) -> str:
+        code = int(digits, 8)
+        if code > LAST_BYTE:
+            self.suspicious = True
+        return chr(code & mask)
+
+    def _unknown(self, letter: str, reserved: str) -> str:
+        if letter in reserved:
+            raise Rejected("truncated escape")
+        self.suspicious = True
+        return "\\" + letter
+
+
+def _named(name: str) -> str:
+    try:
+        character = unicodedata.lookup(name)
+    except KeyError:
+        raise Rejected("unknown character name") from None
+    if len(character) != 1:  # a named sequence, which literals do not know
+        raise Rejected("unknown character name")
+    return character
+
+
+def split_literal(literal: str) -> tuple[str, str]:
+    """The prefix in lower case, and the inside, of a string token."""
+    quote = min([index for index in (literal.find("'"), literal.find('"')) if index >= 0])
+    size = 3 if literal.startswith(literal[quote] * 3, quote) and len(literal) - quote > 2 else 1
+    return literal[:quote].lower(), literal[quote + size : -size]
+
+
+def literal_value(literal: str, unescaper: Unescaper) -> str | bytes:
+    """The value of a string token that is no f-string."""
+    prefix, body = split_literal(literal)
+    if "b" in prefix:
+        if "r" not in prefix:
+            return unescaper.data(body)
+        if not body.isascii():
+            raise Rejected("bytes can only contain ASCII literal characters")
+        return body.encode("ascii")
+    body = real_text(body)
+    return body if "r" in prefix else unescaper.text(body)

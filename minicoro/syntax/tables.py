@@ -1,0 +1,104 @@
+"""The parse tables: computed by Lark from ``grammar/python.lark``, then kept in a cache as plain data.
+
+Computing them takes about a second and needs Lark; reading them back takes milliseconds and needs nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+import os
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+FORMAT = 2
+STARTS = ("file_input", "eval_input", "single_input", "field_input")
+SOFT_KEYWORDS = frozenset({"match", "case", "type"})
+
+
+class Rule(NamedTuple):
+    """One alternative of the grammar. An empty ``action`` hands the only value on.
+
+    ``layout`` is None where the method takes the values as they come, else it says which
+    value (by index) or absence (-1) stands at each of the method's parameters.
+    """
+
+    origin: str
+    size: int
+    action: str
+    layout: tuple[int, ...] | None
+
+
+class Tables(NamedTuple):
+    """An LALR(1) automaton. ``rows[state][terminal]`` is a state to shift to, or ``~rule`` to reduce by."""
+
+    rules: list[Rule]
+    rows: list[dict[str, int]]
+    gotos: list[dict[str, int]]
+    starts: dict[str, int]
+    keywords: frozenset[str]
+
+
+def load() -> Tables:
+    """Return the tables of the grammar's present text, from the cache if it holds them."""
+    text = grammar_path().read_bytes()
+    tag = hashlib.sha256(b"%d %r " % (FORMAT, sys.version_info[:2]) + text).hexdigest()[:32]
+    cache = _cache_file()
+    tables = _read(cache, tag) if cache else None
+    if tables is None:
+        from .compile_grammar import compile_grammar
+
+        tables = compile_grammar(text.decode())
+        if cache and not sys.dont_write_bytecode:
+            _write(cache, tag, tables)
+    return tables
+
+
+def grammar_path() -> Path:
+    """The grammar's file: inside the installed package, else beside it in a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    installed = package / "_grammar" / "python.lark"
+    return installed if installed.exists() else package.parent / "grammar" / "python.lark"
+
+
+def _cache_file() -> Path | None:
+    """Where the tables are kept: with the bytecode if that has a place of its own, else in the user's cache."""
+    name = f"minicoro-grammar-{sys.implementation.cache_tag}.bin"
+    if sys.pycache_prefix:
+        return Path(sys.pycache_prefix) / "minicoro" / name
+    home = os.environ.get("XDG_CACHE_HOME") or ""
+    try:
+        base = Path(home) if Path(home).is_absolute() else Path.home() / ".cache"
+    except RuntimeError:
+        return None
+    return base / "minicoro" / name
+
+
+def _read(cache: Path, tag: str) -> Tables | None:
+    """The cached tables, or None if there are none, or they are of another grammar, or damaged."""
+    try:
+        data = cache.read_bytes()
+        if data[:32] != tag.encode() or data[32:64] != _digest(data[64:]):
+            return None
+        rules, rows, gotos, starts, keywords = marshal.loads(data[64:])
+        return Tables([Rule(*rule) for rule in rules], rows, gotos, starts, frozenset(keywords))
+    except (OSError, ValueError, EOFError, TypeError):
+        return None
+
+
+def _write(cache: Path, tag: str, tables: Tables) -> None:
+    """Put the tables into place whole, so that no reader sees half a file. A cache that cannot be written is none."""
+    rules = [tuple(rule) for rule in tables.rules]
+    body = marshal.dumps((rules, tables.rows, tables.gotos, tables.starts, sorted(tables.keywords)))
+    part = cache.with_name(f"{cache.name}.{os.getpid()}")
+    try:
+        cache.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(tag.encode() + _digest(body) + body)
+        part.replace(cache)
+    except OSError:
+        part.unlink(missing_ok=True) if part.exists() else None
+
+
+def _digest(body: bytes) -> bytes:
+    return hashlib.sha256(body).digest()

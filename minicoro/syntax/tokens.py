@@ -1,0 +1,29 @@
+"""A token: its text and where it stands."""
+
+from __future__ import annotations
+
+import sys
+
+
+SPLIT_FSTRINGS = sys.version_info >= (3, 12)
+"""Whether an f-string is many tokens (PEP 701) or one."""
+
+
+class Token:
+    """One token. The attributes of position have the names that ``ast`` nodes use, and the same meaning.
+
+    ``text`` is a view of the source in which one character is one UTF-8 byte (see ``source``);
+    names and keywords are already in their final form.
+    """
+
+    __slots__ = ("col_offset", "end_col_offset", "end_lineno", "lineno", "text")
+
+    def __init__(self, text: str, lineno: int, col_offset: int, end_lineno: int, end_col_offset: int) -> None:
+        self.text = text
+        self.lineno = lineno
+        self.col_offset = col_offset
+        self.end_lineno = end_lineno
+        self.end_col_offset = end_col_offset
+
+    def __repr__(self) -> str:
+        return f"Token({self.text!r}, {self.lineno}:{self.col_offset}-{self.end_lineno}:{self.end_col_offset})"

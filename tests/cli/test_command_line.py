@@ -1,0 +1,78 @@
+"""Taking a command line apart: where our options end and the program's words begin."""
+
+import pytest
+
+from minicoro.cli.command_line import Information, Kind, Program, RunCommand, UsageError, parse
+
+
+@pytest.mark.parametrize(
+    ("words", "program"),
+    [
+        (["x.py"], Program(Kind.PATH, "x.py")),
+        (["x.py", "-X", "--", "-c", ""], Program(Kind.PATH, "x.py", ("-X", "--", "-c", ""))),
+        (["--", "-odd.py", "a"], Program(Kind.PATH, "-odd.py", ("a",))),
+        (["-c", "pass", "--help"], Program(Kind.CODE, "pass", ("--help",))),
+        (["-cpass", "-"], Program(Kind.CODE, "pass", ("-",))),
+        (["-c", ""], Program(Kind.CODE, "")),
+        (["-m", "a.b", "-m"], Program(Kind.MODULE, "a.b", ("-m",))),
+        (["-ma.b"], Program(Kind.MODULE, "a.b")),
+        (["-", "--version"], Program(Kind.STDIN, "-", ("--version",))),
+        (["--", "-"], Program(Kind.STDIN, "-")),
+    ],
+)
+def test_the_program_ends_the_options(words: list[str], program: Program) -> None:
+    assert parse(["run", *words]) == RunCommand(program)
+
+
+def test_options() -> None:
+    words = "run -Xdev -W error --interpret asyncio --interpret=doctest --force-machine -X utf8 x.py -W no"
+    command = parse(words.split())
+    assert command == RunCommand(
+        Program(Kind.PATH, "x.py", ("-W", "no")),
+        interpret=("asyncio", "doctest"),
+        force_machine=True,
+        host_options=("-Xdev", "-W", "error", "-X", "utf8"),
+    )
+
+
+@pytest.mark.parametrize("words", [["x.py", "-X", "dev"], ["--", "-x.py"], ["-c", "1", "a"], ["-m", "m"], ["-"]])
+def test_what_is_left_for_the_restarted_host_means_the_same(words: list[str]) -> None:
+    command = parse(["run", "-W", "error", "--interpret", "p", "--force-machine", *words])
+    assert isinstance(command, RunCommand)
+    again = parse(command.without_host_options())
+    assert isinstance(again, RunCommand)
+    assert (again.program, again.interpret, again.force_machine) == (command.program, ("p",), True)
+    assert again.host_options == ()
+
+
+@pytest.mark.parametrize("words", [["--help"], ["-h"], ["help"], ["run", "--help"], ["run", "-W", "x", "-h"]])
+def test_help(words: list[str]) -> None:
+    assert parse(words) is Information.HELP
+
+
+@pytest.mark.parametrize("words", [["--version"], ["-V"], ["run", "--version"]])
+def test_version(words: list[str]) -> None:
+    assert parse(words) is Information.VERSION
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ([], "nothing to do"),
+        (["x.py"], "minicoro run x.py"),
+        (["--frob"], "unknown command '--frob'"),
+        (["run"], "no program given"),
+        (["run", "--"], "no program given"),
+        (["run", "-c"], "Argument expected for the -c option"),
+        (["run", "-X"], "Argument expected for the -X option"),
+        (["run", "--interpret"], "Argument expected for the --interpret option"),
+        (["run", "--interpret="], "Argument expected for the --interpret option"),
+        (["run", "--force-machine=yes", "x.py"], "unknown option: --force-machine=yes"),
+        (["run", "--frob", "x.py"], "unknown option: --frob"),
+        (["run", "-O", "x.py"], "python -O -m minicoro run"),
+    ],
+)
+def test_mistakes_are_named(words: list[str], says: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        parse(words)
+    assert says in str(caught.value)

@@ -1,0 +1,70 @@
+"""The list of tests that minicoro is known not to pass, and why: `listed.toml`."""
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+LIST = Path(__file__).with_name("listed.toml")
+
+CAUSES = {
+    "c-api": "calls CPython's C functions, or inspects an object's memory",
+    "bytecode": "looks at bytecode, or at what the compiler makes of a program",
+    "refcount": "counts references exactly",
+    "host-frame": "looks at a running frame of the host, or at its evaluation stack",
+    "recursion": "depends on the exact depth at which the host's stack ends",
+    "timing": "needs the speed of compiled code",
+    "not-yet": "a gap in minicoro, to be closed",
+}
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One test on the list."""
+
+    test: str
+    cause: str
+    reason: str
+    versions: tuple[str, ...]  # "3.12"; none stands for all
+
+
+def load(path: Path = LIST) -> list[Listed]:
+    """Read the list; ValueError where it breaks its own rules."""
+    groups = tomllib.loads(path.read_text()).get("listed", [])
+    found = [listed for group in groups for listed in _group(group)]
+    for listed in found:
+        _check(listed)
+    _check_once(found)
+    return found
+
+
+def listed_for(version: str, found: list[Listed]) -> dict[str, Listed]:
+    """By test, what is listed for this version of CPython ("3.12")."""
+    return {listed.test: listed for listed in found if not listed.versions or version in listed.versions}
+
+
+def _group(group: dict[str, object]) -> list[Listed]:
+    """The tests of one `[[listed]]` entry, which share their reason."""
+    unknown = set(group) - {"tests", "cause", "reason", "versions"}
+    if unknown:
+        raise ValueError(f"unknown keys in listed.toml: {sorted(unknown)}")
+    tests, versions = group.get("tests", []), group.get("versions", [])
+    if not isinstance(tests, list) or not isinstance(versions, list) or not tests:
+        raise ValueError(f"`tests` (not empty) and `versions` are arrays: {group}")
+    cause, reason = str(group.get("cause", "")), str(group.get("reason", ""))
+    return [Listed(str(test), cause, reason, tuple(map(str, versions))) for test in tests]
+
+
+def _check(listed: Listed) -> None:
+    if listed.cause not in CAUSES:
+        raise ValueError(f"{listed.test}: cause {listed.cause!r} is none of {', '.join(CAUSES)}")
+    if len(listed.reason.split()) < 3:
+        raise ValueError(f"{listed.test}: a listed test needs a reason")
+
+
+def _check_once(found: list[Listed]) -> None:
+    seen: set[tuple[str, str]] = set()
+    for listed in found:
+        for version in listed.versions or ("",):
+            if (listed.test, version) in seen or (listed.test, "") in seen:
+                raise ValueError(f"{listed.test}: listed twice")
+            seen.add((listed.test, version))

@@ -1,0 +1,74 @@
+"""The README's promises: two set-up commands, which .ci/run runs as they stand, and a taste that is true."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.project.pythons import others
+from tests.project.readme import HEADING, setup_commands
+from tests.running import MINICORO, ROOT, run
+
+README = (ROOT / "README.md").read_text()
+CI = (ROOT / ".ci" / "run").read_text()
+
+
+def test_exactly_two_set_up_commands() -> None:
+    use, develop = setup_commands()
+    for command in (use, develop):
+        assert "-m venv" in command
+        assert "pip install" in command
+        assert "minicoro run examples/" in command
+    assert "pytest" not in use
+    assert "pytest" in develop
+
+
+def test_they_need_only_python_and_pip() -> None:
+    for command in setup_commands():
+        steps = [step.split()[0] for step in command.replace("\\\n", " ").split("&&")]
+        assert all(step == "python3" or step.startswith(".venv") for step in steps), steps
+
+
+def test_ci_runs_both_as_they_stand() -> None:
+    for number in (1, 2):
+        assert f"set_up {number}" in CI
+    assert "-m tests.project.readme" in CI
+
+
+def test_reading_them() -> None:
+    text = (
+        f"# X\n```sh\nno\n```\n{HEADING}\n\nuse\n\n```sh\na && \\\n  b\n```\n\n```sh\nc\n```\n## More\n```sh\nno\n```\n"
+    )
+    assert setup_commands(text) == ["a && \\\n  b", "c"]
+
+
+def test_the_taste_is_true(tmp_path: Path) -> None:
+    """The first Python block of the README prints, under minicoro, the block that follows it."""
+    blocks = README.split("```")
+    first = next(index for index, block in enumerate(blocks) if block.startswith("python\n"))
+    path = tmp_path / "taste.py"
+    path.write_text(blocks[first].removeprefix("python\n"))
+    shown = blocks[first + 2].removeprefix("text\n")
+    assert run(MINICORO, str(path)).out == shown
+
+
+@pytest.mark.parametrize("word", ["localhost:", "/home/", "/root/", "/tmp/"])
+def test_no_machine_in_the_readme(word: str) -> None:
+    assert word not in README
+
+
+def test_other_pythons(tmp_path: Path) -> None:
+    """One is taken for each release, the running one is not, and what is no Python does no harm."""
+    fakes = {
+        "new": "echo CPython 3.99.0 3 99",
+        "same": "echo CPython 3.99.0 3 99",
+        "older": "echo CPython 3.9.1 3 9",
+        "pypy": "echo PyPy 3.11.9 3 11",
+        "broken": "exit 1",
+        "preview": "echo CPython 3.100.0rc1 3 100",
+    }
+    for name, does in fakes.items():
+        (tmp_path / name).write_text(f"#!/bin/sh\n{does}\n")
+        (tmp_path / name).chmod(0o755)
+    paths = [tmp_path / name for name in fakes]
+    assert others([*paths, tmp_path / "absent", Path(sys.executable)]) == [tmp_path / "new", tmp_path / "preview"]
