@@ -161,9 +161,7 @@ def subscript(ctx: Context, node: ast.Subscript, closures: list[Expr]) -> Expr:
 def slicing(ctx: Context, node: ast.Slice, closures: list[Expr]) -> Expr:
     given = iter(closures)
     absent: Expr = lambda frame: None  # noqa: E731
-    lower_, upper, step = [
-        absent if part is None else next(given) for part in (node.lower, node.upper, node.step)
-    ]
+    lower_, upper, step = [absent if part is None else next(given) for part in (node.lower, node.upper, node.step)]
     make = slice
     return lambda frame: make(lower_(frame), upper(frame), step(frame))
 

@@ -71,9 +71,7 @@ def make_unit(
             unit.run = body(ctx)
 
     def rebind(other: dict[str, Any]) -> Unit:
-        return Unit(
-            kind, scope.name, scope.qualname, program.filename, first_line, scope, other, lower_now, rebind
-        )
+        return Unit(kind, scope.name, scope.qualname, program.filename, first_line, scope, other, lower_now, rebind)
 
     unit = rebind(namespace)
     unit.code = synthesise(unit, parameters, docstring, scope.is_nested, program.flags)

@@ -3,7 +3,6 @@
 import ast
 from collections.abc import Callable
 
-
 from minicoro.lower.builder import Builder, Draft, Way, drop, keep, take
 from minicoro.lower.machine_expressions import truth_of, value
 from minicoro.lower.names import Expr
@@ -123,5 +122,3 @@ def while_statement(b: Builder, node: ast.While) -> None:
     b.jump(head, otherwise)
     block(b, node.orelse)
     b.jump(end)
-
-

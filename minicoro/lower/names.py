@@ -18,7 +18,9 @@ Store = Callable[[Frame, Any], None]
 
 
 def unbound_local(name: str) -> UnboundLocalError:
-    return _named(UnboundLocalError(f"cannot access local variable '{name}' where it is not associated with a value"), name)
+    return _named(
+        UnboundLocalError(f"cannot access local variable '{name}' where it is not associated with a value"), name
+    )
 
 
 def unbound_free(name: str) -> NameError:

@@ -14,7 +14,6 @@ from minicoro.lower.expressions import lower
 from minicoro.lower.names import Expr
 from minicoro.lower.statements import Statement, block, compound
 from minicoro.runtime import matching
-
 from minicoro.runtime.unit import Completion, Frame
 
 Captures = dict[str, Any]
@@ -163,6 +162,3 @@ def match_statement(ctx: Context, node: ast.Match) -> Statement:
         return None
 
     return ctx.place(run, node.subject)
-
-
-

@@ -143,9 +143,7 @@ def generic_function(ctx: Context, node: Definition, closures: list[Expr]) -> Ma
     count = len(node.args.defaults)
     given: list[Any] = []
     named = bool([d for d in node.args.kw_defaults if d is not None])
-    parameters = Parameters(
-        tuple([n for n, wanted in ((".defaults", count), (".kwdefaults", named)) if wanted])
-    )
+    parameters = Parameters(tuple([n for n, wanted in ((".defaults", count), (".kwdefaults", named)) if wanted]))
 
     def body(inner: Context) -> Expr:
         make_parameters = _parameters(inner, node.type_params)  # type: ignore[attr-defined]

@@ -4,7 +4,6 @@ The host's ``locals()`` would show the interpreter's variables.  A call spelled 
 it runs, that the callee is the builtin, and then calls the stand-in with the activation it stands in.
 """
 
-
 import types
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -114,8 +113,6 @@ def _compile(here: Activation, *args: Any, **keywords: Any) -> Any:
     from minicoro.runtime.evaluation import guest_compile
 
     return guest_compile(here.unit, *args, **keywords)
-
-
 
 
 StandIn = Callable[..., Any]

@@ -63,7 +63,9 @@ def unraisable(error: BaseException, source: object) -> None:
             hook(args)  # type: ignore[arg-type]
     except BaseException as failure:
         report_unraisable(
-            UnraisableArgs(type(failure), failure, failure.__traceback__, "Exception ignored in sys.unraisablehook", hook)
+            UnraisableArgs(
+                type(failure), failure, failure.__traceback__, "Exception ignored in sys.unraisablehook", hook
+            )
         )
 
 

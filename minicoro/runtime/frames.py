@@ -5,7 +5,6 @@ stands for one frame of the program each, and the innermost placed closure above
 """
 
 import sys
-
 import weakref
 from types import CodeType, FrameType
 from typing import Any
@@ -259,5 +258,3 @@ def getframe(depth: int = 0, /) -> Any:
     if len(entries) <= max(depth, 0):
         raise ValueError("call stack is not deep enough")
     return entries[max(depth, 0)].shown()
-
-

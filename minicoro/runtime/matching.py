@@ -1,6 +1,5 @@
 """The protocols behind patterns: sequences, mappings and classes (PEP 634)."""
 
-
 from collections.abc import Callable
 from typing import Any
 
@@ -152,6 +151,3 @@ def _attribute(subject: Any, kind: type, name: str, seen: set[str]) -> Any:
         return getattr(subject, name)
     except AttributeError:
         return _ABSENT
-
-
-

@@ -110,7 +110,9 @@ def async_enter_and_exit(manager: object) -> tuple[Callable[[], Any], Callable[.
     return _bound_pair(manager, "__aenter__", "__aexit__", "asynchronous context manager")
 
 
-def _bound_pair(manager: object, first: str, second: str, protocol: str) -> tuple[Callable[[], Any], Callable[..., Any]]:
+def _bound_pair(
+    manager: object, first: str, second: str, protocol: str
+) -> tuple[Callable[[], Any], Callable[..., Any]]:
     name = type(manager).__name__
     enter = special(manager, first)
     if enter is None:

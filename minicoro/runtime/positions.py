@@ -82,9 +82,7 @@ def _check_template(code: CodeType) -> None:
 _templates: list[CodeType] = []  # keeps the ids in _checked valid
 
 
-def place(
-    closure: F, span: Span, filename: str, namespace: dict[str, Any], attribute: str | None = None
-) -> F:
+def place(closure: F, span: Span, filename: str, namespace: dict[str, Any], attribute: str | None = None) -> F:
     """``closure`` placed at ``span`` of ``filename``, with ``namespace`` for globals.
 
     ``attribute`` replaces the name ``ATTRIBUTE`` in the closure's code, so that one template serves each

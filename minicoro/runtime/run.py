@@ -15,9 +15,7 @@ from minicoro.runtime import depth, finalising, frames, kinds, loading, synth, t
 from minicoro.runtime.evaluation import compile_source
 from minicoro.runtime.state import SHARED
 
-synth.install_hooks(
-    synth.Hooks(kinds.make, _modules.run_class, _modules.run_module, traceback.tidy, depth.overflow)
-)
+synth.install_hooks(synth.Hooks(kinds.make, _modules.run_class, _modules.run_module, traceback.tidy, depth.overflow))
 
 
 @dataclass(frozen=True)

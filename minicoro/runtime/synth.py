@@ -167,10 +167,7 @@ def _template(
     first = ['  "\\0D"'] if documented else []
     known = [f"  if 0: {' = '.join([_identifier(names, n) for n in others])} = 0"] if others else []
     text = f" def f({signature}):\n" + "\n".join(
-        first
-        + known
-        + 
-[line for line in body.format(frame=frame, forget=forget, result=result).splitlines()]
+        first + known + [line for line in body.format(frame=frame, forget=forget, result=result).splitlines()]
     )
     code = _compile(text + "\n", [names[n] for n in frees])
     given = {short: name for name, short in names.items()}
@@ -236,7 +233,11 @@ def _body(kind: UnitKind) -> tuple[str, str]:
 
 
 def synthesise(
-    unit: Unit, parameters: Parameters = Parameters(), docstring: str | None = None, nested: bool = False, flags: int = 0
+    unit: Unit,
+    parameters: Parameters = Parameters(),
+    docstring: str | None = None,
+    nested: bool = False,
+    flags: int = 0,
 ) -> CodeType:
     """The code object for ``unit``, whose name, place and variables it takes over.
 
