@@ -180,23 +180,15 @@ class Builder:
 
     def give(self, value: Expr, node: ast.AST) -> Expr:
         """Suspend with ``value``; the closure gives what is sent."""
-
-        def throw(error: BaseException) -> None:
-            raise error
-
         result, following = self.temporary("sent"), self.new_state()
-        self.close(Yield(value, result, following.index, self.ctx.place(throw, node)), following, node)
+        self.close(Yield(value, result, following.index), following, node)
         self.evaluated(result, node)
         return take(result)
 
     def delegate(self, source: Expr, node: ast.AST, construct: str, how: str = "{}") -> Expr:
         """Hand control to the iterator that ``source`` gives; the closure gives its value."""
-        from minicoro.runtime.awaiting import drive, throw_into
-
         result, following = self.temporary("awaited"), self.new_state()
-        send = self.ctx.place(lambda delegate, value: drive(delegate, value), node)
-        throw = self.ctx.place(lambda delegate, error, close: throw_into(delegate, error, close), node)
-        self.close(Delegate(source, result, following.index, send, throw, construct), following, node, how)
+        self.close(Delegate(source, result, following.index, construct), following, node, how)
         if how == "{}":
             self.evaluated(result, node)
         return take(result)

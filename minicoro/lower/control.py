@@ -14,7 +14,7 @@ from minicoro.lower.expressions import lower
 from minicoro.lower.names import Expr, Store
 from minicoro.lower.statements import Statement, block, compound
 from minicoro.runtime import operations
-from minicoro.runtime.engine import BREAK, CONTINUE
+from minicoro.runtime.completion import BREAK, CONTINUE
 from minicoro.runtime.traceback import reraise, tidy_error
 from minicoro.runtime.unit import Completion, Frame
 from minicoro.syntax.scope_model import Where

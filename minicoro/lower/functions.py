@@ -63,10 +63,10 @@ def make_unit(
         if kind in SUSPENDABLE:
             unit.machine = states(ctx)
         elif SHARED.force_machine and kind in (UnitKind.FUNCTION, UnitKind.EXPRESSION):
-            from minicoro.runtime.forced import run_to_end
+            from minicoro.runtime.forced import machine_runner
 
             unit.machine = states(ctx)
-            unit.run = run_to_end(unit, kind is UnitKind.EXPRESSION)
+            unit.run = machine_runner(unit, kind is UnitKind.EXPRESSION)
         else:
             unit.run = body(ctx)
 

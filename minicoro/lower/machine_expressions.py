@@ -196,7 +196,11 @@ def add(b: Builder, node: Comprehension, result: str) -> None:
     else:
         element = value(b, node.elt)
         method = "add" if isinstance(node, ast.SetComp) else "append"
-        b.step(b.ctx.place(lambda frame: frame[result].ATTRIBUTE(element(frame)), node.elt, method), node.elt, f"add {{}} to {result}")
+        b.step(
+            b.ctx.place(lambda frame: frame[result].ATTRIBUTE(element(frame)), node.elt, method),
+            node.elt,
+            f"add {{}} to {result}",
+        )
 
 
 def loops(b: Builder, node: Comprehension, start: Expr, inner: Callable[[], None], depth: int = 0) -> None:

@@ -144,7 +144,11 @@ def _star_handlers(b: Builder, node: ast.TryStar) -> None:
         for clause in node.handlers:
             _star_clause(b, clause, rest, raised)
         finish = operations.finish_star
-        b.step(lambda frame: finish(frame[error], frame.pop(raised), frame.pop(rest)), node, f"raise what is left of {rest}, {raised}")
+        b.step(
+            lambda frame: finish(frame[error], frame.pop(raised), frame.pop(rest)),
+            node,
+            f"raise what is left of {rest}, {raised}",
+        )
         b.step(drop((error,)))
         b.jump(end)
 
@@ -313,7 +317,13 @@ def _leave_raising(b: Builder, item: ast.withitem, protocol: Protocol, exit_: st
     swallow, raised = b.new_state(), b.new_state()
     truth = bool
     result = protocol.leave(exit_, error)
-    b.branch(b.ctx.place(lambda frame: truth(result(frame)), item.context_expr), swallow, raised, item.context_expr, protocol.left(exit_, error))
+    b.branch(
+        b.ctx.place(lambda frame: truth(result(frame)), item.context_expr),
+        swallow,
+        raised,
+        item.context_expr,
+        protocol.left(exit_, error),
+    )
     b.current = raised
     b.close(Raise(error), swallow)
     b.step(drop((error,)))

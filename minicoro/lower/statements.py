@@ -14,7 +14,7 @@ from minicoro.lower import expressions, operators, targets
 from minicoro.lower.context import Context
 from minicoro.lower.expressions import lower
 from minicoro.lower.names import Expr
-from minicoro.runtime.engine import BREAK, CONTINUE
+from minicoro.runtime.completion import BREAK, CONTINUE
 from minicoro.runtime.errors import InternalError
 from minicoro.runtime.traceback import passes
 from minicoro.runtime.unit import NAMESPACE, Completion, Frame

@@ -6,6 +6,7 @@ from types import CodeType
 from typing import Any, ClassVar
 
 from minicoro.runtime.borders import border
+from minicoro.runtime.engine import resume
 from minicoro.runtime.finalising import unraisable
 from minicoro.runtime.shown import shown
 from minicoro.runtime.status import Status
@@ -229,7 +230,7 @@ def _warn_method(generator: AsyncGenerator, method: str, source: object) -> None
     import warnings
 
     try:
-        text = f"coroutine method {method!r} of {generator.__qualname__!r} was never awaited"
+        text = f"coroutine method {method!r} of {generator.names[1]!r} was never awaited"
         warnings.warn(text, RuntimeWarning, stacklevel=1, source=source)
     except BaseException as error:
         unraisable(error, source)
@@ -254,7 +255,7 @@ class Asend(_Awaitable):
             self._begin("anext")
         generator.running = True
         try:
-            return generator.unwrap(generator.resume_with(value))
+            return generator.unwrap(resume(generator, value))
         except BaseException as error:
             generator.failed(error)
             self.stage = DONE
@@ -330,7 +331,7 @@ class Athrow(_Awaitable):
         generator = self.generator
         closing = self.thrown is None
         try:
-            result = generator.resume_with(value) if thrown is None else generator.resume_throwing(thrown)
+            result = resume(generator, value) if thrown is None else generator.resume_throwing(thrown)
             if generator.status is CLOSED:
                 raise StopAsyncIteration
         except BaseException as error:

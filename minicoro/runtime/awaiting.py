@@ -33,15 +33,15 @@ class _Kinds:
         self.driven: tuple[Any, ...] = ()
 
 
-_kinds = _Kinds()
+KINDS = _Kinds()
 
 
 def install_kinds(generator: Any, generator_coroutine: Any, coroutine: Any, async_generator: Any) -> None:
     """Tell this module the suspendable classes."""
-    _kinds.generators = (generator, generator_coroutine)
-    _kinds.coroutine = coroutine
-    _kinds.async_generator = async_generator
-    _kinds.driven = (coroutine, generator, generator_coroutine)
+    KINDS.generators = (generator, generator_coroutine)
+    KINDS.coroutine = coroutine
+    KINDS.async_generator = async_generator
+    KINDS.driven = (coroutine, generator, generator_coroutine)
 
 
 def type_name(value: object) -> str:
@@ -55,15 +55,15 @@ def type_name(value: object) -> str:
 def is_coroutine(value: object) -> bool:
     """Whether ``await`` takes the value as it is: a coroutine, or a generator marked by ``types.coroutine``."""
     kind = type(value)
-    if kind is _kinds.coroutine or kind is NATIVE_COROUTINE:
+    if kind is KINDS.coroutine or kind is NATIVE_COROUTINE:
         return True
-    if kind in _kinds.generators or kind is NATIVE_GENERATOR:
+    if kind in KINDS.generators or kind is NATIVE_GENERATOR:
         return bool(value.gi_code.co_flags & _ITERABLE_COROUTINE)  # type: ignore[attr-defined]
     return False
 
 
 def is_exact_coroutine(value: object) -> bool:
-    return type(value) is _kinds.coroutine or type(value) is NATIVE_COROUTINE
+    return type(value) is KINDS.coroutine or type(value) is NATIVE_COROUTINE
 
 
 def awaitable_iterator(value: Any) -> Any:
@@ -106,7 +106,7 @@ def yield_from_iterator(value: Any, frame: Frame) -> Any:
         if ITERABLE not in frame:
             raise TypeError("cannot 'yield from' a coroutine object in a non-coroutine generator")
         return value
-    if type(value) in _kinds.generators:
+    if type(value) in KINDS.generators:
         return value
     return iter(value)
 
@@ -125,7 +125,7 @@ def async_iterator(value: Any) -> Any:
 
 def next_awaitable(iterator: Any) -> Any:
     """The delegate for one round of ``async for``.  Rule: async-for/anext."""
-    if type(iterator) is _kinds.async_generator:
+    if type(iterator) is KINDS.async_generator:
         return iterator.__anext__()
     method = special(iterator, "__anext__")
     if method is None:
@@ -144,14 +144,11 @@ def is_stop_async_iteration(error: BaseException) -> bool:
 
 
 def drive(delegate: Any, value: object) -> tuple[bool, Any]:
-    """Send ``value`` to a delegate: (False, what it handed out) or (True, what it returned).
+    """Send ``value`` to a delegate that is none of ours: (False, what it handed out) or (True, what it returned).
 
     Rule: yield-from/send (PEP 380): ``__next__`` for None, else ``send``.
     """
     kind = type(delegate)
-    if kind in _kinds.driven:
-        result = delegate.resume_with(value)
-        return delegate.status is Status.CLOSED, result
     try:
         if value is None and kind is not NATIVE_COROUTINE:
             return False, kind.__next__(delegate)
@@ -171,7 +168,7 @@ def throw_into(delegate: Any, thrown: tuple[Any, ...], close_delegate: bool) -> 
         close_delegate_of(delegate)
         raise normalise(thrown)
     kind = type(delegate)
-    if kind in _kinds.driven:
+    if kind in KINDS.driven:
         result = delegate.resume_throwing(thrown)
         return delegate.status is Status.CLOSED, result
     method = getattr(delegate, "throw", None)

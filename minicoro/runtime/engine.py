@@ -5,194 +5,154 @@ gives the value handed out or returned; the object's status tells which.  Nothin
 the host's stack: it is ``(status, state, variables, delegate)``.
 """
 
-from types import TracebackType
+from __future__ import annotations
+
 from typing import TYPE_CHECKING, Any
 
-from minicoro.runtime.machine import (
-    BRANCH,
-    COMPLETE,
-    DELEGATE,
-    END_FINALLY,
-    JUMP,
-    RAISE,
-    RETURN,
-    YIELD,
-    State,
-)
 from minicoro.runtime.state import SHARED
 from minicoro.runtime.status import Status
-from minicoro.runtime.traceback import reraise, tidy_error
+from minicoro.runtime.traceback import tidy_error
 from minicoro.runtime.unit import Frame
 
 if TYPE_CHECKING:
+    from minicoro.runtime.performing import Assembly
     from minicoro.runtime.suspendable import Suspendable
-
-NOTHING = object()
-"""In ``sent``: the frame is not being resumed at a suspension point."""
-
-BREAK = "break"
-CONTINUE = "continue"
-RETURNED = "$return"
 
 CREATED, RUNNING, SUSPENDED, DELEGATING, CLOSED = Status
 
+Entry = list[Any]
+"""What a resumption brings, until it has been taken: how the suspended state goes on, and the argument for that."""
 
-def handled_in(state: State, frame: Frame) -> BaseException | None:
-    """The exception being handled in ``state``, if any: the innermost of the variables that holds one."""
-    for variable in state.handling:
+
+def resume(o: Suspendable, sent: object, thrown: tuple[Any, ...] | None = None) -> Any:
+    """Resume ``o`` by sending a value or throwing (the arguments of a ``throw``; an instance unless delegating).
+
+    Afterwards ``o.status`` is SUSPENDED or DELEGATING and the result is the value handed out, or CLOSED and it is
+    the one returned.  An exception leaves the object closed.
+
+    Rule: lifecycle/resume
+    """
+    # 1. Only a suspended or just-created frame can be resumed.
+    status = o.status
+    if status is not SUSPENDED and status is not DELEGATING and not o.check(sent, thrown):
+        return o.ended(thrown)
+    # 2. It is running from here on, and counts as a frame of the stack.
+    shared = SHARED
+    shared.depth -= 1
+    if shared.depth < 0:
+        o.check_depth()
+    frame: Frame = o.frame  # type: ignore[assignment]
+    assembly = o.assembly
+    o.status = RUNNING
+    # 3. Run it until it stops.
+    try:
+        if status is CREATED:
+            if thrown is not None:
+                raise thrown[0]
+            state = 0
+        elif not assembly.plain:
+            state = o.state
+        elif thrown is None:
+            state = assembly.sends[o.state](o, frame, sent)
+        else:
+            state = assembly.throws[o.state](o, frame, thrown)
+        if assembly.plain:
+            performs = assembly.performs
+            while state >= 0:
+                state = performs[state](o, frame)
+        else:
+            _run(o, assembly, frame, state, _entry(assembly, state, status, sent, thrown))
+    except BaseException as error:
+        # 4. An exception closes it.
+        shared.depth += 1
+        o.fail(frame, error)
+        raise
+    shared.depth += 1
+    result = o.value
+    o.value = None
+    if o.status is CLOSED:
+        o.finish()
+    return result
+
+
+def _entry(assembly: Assembly, state: int, status: Status, sent: object, thrown: object) -> Entry:
+    if status is CREATED:
+        return []
+    return [assembly.sends[state], sent] if thrown is None else [assembly.throws[state], thrown]
+
+
+def run_to_end(o: Suspendable, frame: Frame) -> None:
+    """Run a machine that suspends nowhere, from its start."""
+    _run(o, o.assembly, frame, 0, [])
+
+
+def handled_in(handling: tuple[str, ...], frame: Frame) -> BaseException | None:
+    """The exception being handled, if any: what the innermost of the variables that hold one holds."""
+    for variable in handling:
         value = frame.get(variable)
         if isinstance(value, BaseException):
             return value
     return None
 
 
-def resume(o: "Suspendable", value: object, thrown: tuple[Any, ...] | None = None) -> object:
-    """Resume ``o``, which its caller has found not running and not closed.
-
-    Afterwards ``o.status`` is SUSPENDED or DELEGATING and the value is the one handed out, or CLOSED and it is
-    the one returned.  An exception leaves the object closed.
-
-    Rule: lifecycle/resume (spec/machine.md)
-    """
-    # 1. A just-started frame has no suspension point to receive a value; an exception is raised at its very start.
-    frame = o.frame
-    assert frame is not None
-    created = o.status is CREATED
-    o.sent = NOTHING if created else value
-    o.thrown = thrown
-    # 2. It is running from here on, and its depth counts as a frame's.
-    o.status = RUNNING
-    SHARED.depth -= 1
-    if SHARED.depth < 0:
-        o.check_depth()
-    # 3. Run it, inside the handler of whatever exception it is handling.
-    try:
-        if created and thrown is not None:
-            raise thrown[0]
-        state = o.state
-        if o.machine.handles:
-            states = o.machine.states
-            while state >= 0:
-                handled = handled_in(states[state], frame)
-                state = _run(o, frame, state, None) if handled is None else _run_handling(o, frame, state, handled)
+def _run(o: Suspendable, assembly: Assembly, frame: Frame, state: int, entry: Entry) -> None:
+    """Run states, each inside the handler of whatever exception it handles."""
+    handlings = assembly.handlings
+    while state >= 0:
+        handled = handled_in(handlings[state], frame)
+        if handled is None:
+            state = _run_states(o, assembly, frame, state, None, entry)
         else:
-            _run(o, frame, state, None)
-    except BaseException as raised:
-        # 4. An exception closes it.  StopIteration becomes RuntimeError on the way out (PEP 479).
-        SHARED.depth += 1
-        tidy_error(o.unit, frame, raised)
-        for name in [name for name in frame if name[0] == "$"]:
-            del frame[name]  # the traceback keeps the variables, not what the machine kept
-        o.finish()
-        o.convert(raised)
-        raise
-    SHARED.depth += 1
-    result, o.value = o.value, None
-    if o.status is CLOSED:
-        o.finish()
-    return result
+            state = _run_handling(o, assembly, frame, state, handled, entry)
 
 
-def _run_handling(o: "Suspendable", frame: Frame, state: int, error: BaseException) -> int:
-    """Run with ``error`` as the exception being handled.
+def _run_handling(
+    o: Suspendable, assembly: Assembly, frame: Frame, state: int, error: BaseException, entry: Entry
+) -> int:
+    """Run states with ``error`` as the exception being handled.  Rule: exceptions/handling.
 
     The host's own handler makes a bare ``raise``, ``sys.exc_info()`` and ``__context__`` right; entering it
     leaves marks on the exception, which are taken back.
     """
-    traceback: TracebackType | None = error.__traceback__
-    context = error.__context__
+    traceback, context = error.__traceback__, error.__context__
     try:
         raise error
     except BaseException:
-        error.__traceback__ = traceback
-        error.__context__ = context
-        return _run(o, frame, state, error)
+        error.__traceback__, error.__context__ = traceback, context
+        return _run_states(o, assembly, frame, state, error, entry)
 
 
-def _run(o: "Suspendable", frame: Frame, at: int, handled: BaseException | None) -> int:
+def _run_states(
+    o: Suspendable, assembly: Assembly, frame: Frame, state: int, handled: BaseException | None, entry: Entry
+) -> int:
     """Run states until one handles another exception than ``handled`` (its number), or the frame stops (-1)."""
-    states = o.machine.states
+    performs, handlings = assembly.performs, assembly.handlings
     while True:
-        state = states[at]
-        if (state.handling or handled is not None) and handled_in(state, frame) is not handled:
-            return at
         try:
-            if o.sent is NOTHING:
-                for step in state.steps:
-                    step(frame)
-            exit = state.exit
-            kind = exit.kind
-            if kind == JUMP:
-                at = exit.target
-            elif kind == BRANCH:
-                at = exit.then if exit.test(frame) else exit.otherwise
-            elif kind == YIELD:
-                if o.sent is NOTHING:
-                    o.value = exit.value(frame)
-                    o.state = at
-                    o.status = SUSPENDED
-                    return -1
-                sent = o.sent
-                o.sent = NOTHING
-                if o.thrown is not None:
-                    thrown, o.thrown = o.thrown, None
-                    exit.throw(thrown[0])
-                frame[exit.result] = sent
-                at = exit.target
-            elif kind == DELEGATE:
-                if o.sent is NOTHING:
-                    o.delegate = exit.source(frame)
-                    sent = None
-                else:
-                    sent = o.sent
-                    o.sent = NOTHING
-                if o.thrown is None:
-                    ended, value = exit.send(o.delegate, sent)
-                else:
-                    thrown, o.thrown = o.thrown, None
-                    ended, value = exit.throw(o.delegate, thrown, o.closes_delegate)
-                if not ended:
-                    o.value = value
-                    o.state = at
-                    o.status = DELEGATING
-                    return -1
-                o.delegate = None
-                frame[exit.result] = value
-                value = None
-                at = exit.target
-            elif kind == RETURN:
-                o.value = exit.value(frame)
-                o.status = CLOSED
-                return -1
-            elif kind == COMPLETE:
-                completion = exit.statement(frame)
-                if completion is None:
-                    at = exit.normal
-                elif completion is BREAK:
-                    at = exit.on_break
-                elif completion is CONTINUE:
-                    at = exit.on_continue
-                else:
-                    frame[RETURNED] = completion
-                    at = exit.on_return
-            elif kind == END_FINALLY:
-                completion = frame.pop(exit.variable, None)
-                if completion is None:
-                    at = exit.normal
-                elif isinstance(completion, BaseException):
-                    reraise(completion)
-                else:
-                    at = completion
-            else:
-                assert kind == RAISE
-                reraise(frame.pop(exit.variable))
+            if entry:
+                argument = entry.pop()
+                state = entry.pop()(o, frame, argument)
+            while state >= 0:
+                handling = handlings[state]
+                if handling:
+                    if handled_in(handling, frame) is not handled:
+                        return state
+                elif handled is not None:
+                    return state
+                state = performs[state](o, frame)
+            return state
         except BaseException as error:
-            o.delegate = None
-            region = state.region
-            if region is None:
-                raise
-            tidy_error(o.unit, frame, error)
-            for variable in region.clears:
-                frame.pop(variable, None)
-            frame[region.variable] = error
-            at = region.handler
+            state = _catch(o, assembly, frame, state, error)
+
+
+def _catch(o: Suspendable, assembly: Assembly, frame: Frame, state: int, error: BaseException) -> int:
+    """The handler of ``state``'s region, with the exception where it expects it; no region: raise it again."""
+    o.delegate = None
+    region = assembly.regions[state]
+    if region is None:
+        raise
+    tidy_error(o.unit, frame, error)
+    for variable in region.clears:
+        frame.pop(variable, None)
+    frame[region.variable] = error
+    return region.handler

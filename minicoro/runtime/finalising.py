@@ -102,6 +102,6 @@ def warn_unawaited(coroutine: "Coroutine") -> None:
             unraisable(error, coroutine)
     if not warned:
         try:
-            warnings.warn(f"coroutine '{coroutine.__qualname__}' was never awaited", RuntimeWarning, stacklevel=1)
+            warnings.warn(f"coroutine '{coroutine.names[1]}' was never awaited", RuntimeWarning, stacklevel=1)
         except BaseException as error:
             unraisable(error, coroutine)

@@ -8,7 +8,7 @@ by the cells they close over: those are what tells two functions of one code obj
 import weakref
 from types import FunctionType
 
-from minicoro.runtime.unit import Frame, Unit
+from minicoro.runtime.unit import Unit
 
 _functions: dict[tuple[int, int], weakref.ref[FunctionType]] = {}
 
@@ -29,10 +29,9 @@ def remember(unit: Unit, function: FunctionType) -> None:
     _functions[key] = weakref.ref(function, forget)
 
 
-def names_of(unit: Unit, frame: Frame) -> tuple[str, str]:
-    """``__name__`` and ``__qualname__`` for an object that a call of this unit with this frame makes."""
-    frees = unit.signature.freevars
-    reference = _functions.get(_key(unit, frame[frees[0]] if frees else None))
+def names_of(unit: Unit, cell: object) -> tuple[str, str]:
+    """``__name__`` and ``__qualname__`` for an object of this unit; ``cell``: the first it closes over."""
+    reference = _functions.get(_key(unit, cell))
     function = None if reference is None else reference()
     if function is None:
         return unit.name, unit.qualname

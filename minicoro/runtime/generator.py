@@ -5,6 +5,7 @@ from types import CodeType
 from typing import Any, ClassVar
 
 from minicoro.runtime.borders import border
+from minicoro.runtime.engine import resume
 from minicoro.runtime.finalising import unraisable
 from minicoro.runtime.shown import shown
 from minicoro.runtime.status import Status
@@ -24,7 +25,7 @@ class Generator(Suspendable):
 
     def __next__(self) -> object:
         try:
-            result = self.resume_with(None)
+            result = resume(self, None)
         except BaseException:
             border()
             raise
@@ -35,7 +36,7 @@ class Generator(Suspendable):
     def send(self, value: object, /) -> object:
         """Resume with ``value`` as the value of the ``yield``.  Rule: generator/send (PEP 342)."""
         try:
-            result = self.resume_with(value)
+            result = resume(self, value)
         except BaseException:
             border()
             raise
@@ -124,7 +125,7 @@ class Coroutine(Suspendable):
     def send(self, value: object, /) -> object:
         """Resume with ``value`` as the value of the innermost suspension.  Rule: coroutine/send (PEP 492)."""
         try:
-            result = self.resume_with(value)
+            result = resume(self, value)
         except BaseException:
             border()
             raise

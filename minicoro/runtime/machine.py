@@ -5,7 +5,7 @@ The names here are those of ``spec/machine.md``, in the same order.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from minicoro.runtime.positions import Span
 from minicoro.runtime.unit import Frame
@@ -36,16 +36,12 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class Yield:
-    """Suspend, handing out ``value``; when resumed, put what was sent into ``result`` and go on in ``target``.
-
-    throw: raises the exception that was thrown in, at the place of the ``yield``.
-    """
+    """Suspend, handing out ``value``; when resumed, put what was sent into ``result`` and go on in ``target``."""
 
     kind: ClassVar[int] = YIELD
     value: Step
     result: str
     target: int
-    throw: Callable[[BaseException], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +49,6 @@ class Delegate:
     """Hand the control to another iterator until it ends; its value goes into ``result``, then ``target``.
 
     source: evaluates the operand and gives the iterator (for ``await``: the awaitable's).
-    send, throw: drive the iterator at the place of the ``await`` or ``yield from``.
     construct: the words of the source, for those who look: "await", "yield from", "async for", "async with".
     """
 
@@ -61,8 +56,6 @@ class Delegate:
     source: Step
     result: str
     target: int
-    send: Callable[[Any, object], tuple[bool, Any]]
-    throw: Callable[[Any, tuple[Any, ...], bool], tuple[bool, Any]]
     construct: str = "await"
 
 

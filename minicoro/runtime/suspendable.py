@@ -7,11 +7,13 @@ from typing import Any, ClassVar
 
 from minicoro.runtime import awaiting
 from minicoro.runtime.depth import overflow
-from minicoro.runtime.engine import NOTHING, resume
+from minicoro.runtime.engine import resume
 from minicoro.runtime.frames import frame_of
 from minicoro.runtime.functions import names_of
 from minicoro.runtime.kind import Kind
+from minicoro.runtime.machine import Machine
 from minicoro.runtime.status import Status
+from minicoro.runtime.traceback import tidy_error
 from minicoro.runtime.unit import Frame, Unit
 
 CREATED, RUNNING, SUSPENDED, DELEGATING, CLOSED = Status
@@ -29,14 +31,13 @@ class Suspendable(metaclass=Kind):
         "__weakref__",
         "_name",
         "_qualname",
+        "assembly",
+        "cell",
         "code",
         "delegate",
         "frame",
-        "machine",
-        "sent",
         "state",
         "status",
-        "thrown",
         "unit",
         "value",
     )
@@ -51,17 +52,32 @@ class Suspendable(metaclass=Kind):
         self.unit = unit
         self.code = code
         self.frame = frame
-        self.machine = unit.states()
+        self.assembly = unit.assembled()
         self.state = 0
         self.status = CREATED
         self.delegate: Any = None
-        self.sent: object = NOTHING
-        self.thrown: tuple[Any, ...] | None = None
         self.value: object = None
-        self._name, self._qualname = names_of(unit, frame)
+        frees = unit.signature.freevars
+        self.cell = frame[frees[0]] if frees else None
+        self._name: str | None = None
+        self._qualname: str | None = None
+
+    @property
+    def machine(self) -> Machine:
+        """The states that this object goes through."""
+        return self.assembly.machine
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """``__name__`` and ``__qualname__``: the function's, unless they have been set."""
+        name, qualname = self._name, self._qualname
+        if name is None or qualname is None:
+            known = names_of(self.unit, self.cell)
+            name, qualname = name or known[0], qualname or known[1]
+        return name, qualname
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} object {self._qualname} at {id(self):#x}>"
+        return f"<{type(self).__name__} object {self.names[1]} at {id(self):#x}>"
 
     def __reduce_ex__(self, protocol: object) -> Any:
         raise TypeError(f"cannot pickle '{type(self).__name__}' object")
@@ -74,9 +90,18 @@ class Suspendable(metaclass=Kind):
         self.status = CLOSED
         self.frame = None
         self.delegate = None
-        self.sent = NOTHING
-        self.thrown = None
         self.value = None
+
+    def fail(self, frame: Frame, error: BaseException) -> None:
+        """Rule: lifecycle/failed: an exception that leaves the frame closes it.
+
+        The traceback keeps the variables alive, not what the machine kept.
+        """
+        tidy_error(self.unit, frame, error)
+        for name in [name for name in frame if name[0] == "$"]:
+            del frame[name]
+        self.finish()
+        self.convert(error)
 
     def awaited(self) -> Any:
         """The delegate, as ``gi_yieldfrom``, ``cr_await`` and ``ag_await`` show it: only while suspended in it."""
@@ -95,30 +120,22 @@ class Suspendable(metaclass=Kind):
         if isinstance(error, StopIteration):
             raise _converted(error, f"{self.KIND} raised StopIteration") from error
 
-    def check(self, value: object, throwing: bool) -> bool:
+    def check(self, value: object, thrown: tuple[Any, ...] | None) -> bool:
         """Whether the frame can be resumed; the errors come in CPython's order.  False: it has ended.
 
         Rule: lifecycle/just-started, lifecycle/already-executing
         """
         status = self.status
-        if status is CREATED and value is not None:
+        if status is CREATED and value is not None and thrown is None:
             raise TypeError(f"can't send non-None value to a just-started {self.KIND}")
         if status is RUNNING:
             raise ValueError(f"{self.KIND} already executing")
         return status is not CLOSED
 
-    def resume_with(self, value: object) -> object:
-        """Send; the value handed out or, with the status CLOSED, returned."""
-        if not self.check(value, False):
-            return self.ended(None)
-        return resume(self, value)
-
     def resume_throwing(self, thrown: tuple[Any, ...]) -> object:
-        """Throw; as `resume_with`."""
+        """Throw with the arguments of ``throw``; as `engine.resume`."""
         if self.status is not DELEGATING:
             thrown = (awaiting.normalise(thrown),)
-        if not self.check(None, True):
-            return self.ended(thrown)
         return resume(self, None, thrown)
 
     def ended(self, thrown: tuple[Any, ...] | None) -> object:
@@ -138,7 +155,7 @@ class Suspendable(metaclass=Kind):
             return None
         if self.status is CLOSED:
             return None
-        self.check(None, True)
+        self.check(None, (GeneratorExit,))
         error: BaseException = GeneratorExit()
         if self.status is DELEGATING:
             error = self._close_delegate(error)
@@ -162,11 +179,11 @@ class Suspendable(metaclass=Kind):
         return error
 
 
-def _name_property(slot: str, name: str, doc: str | None) -> property:
+def _name_property(index: int, slot: str, name: str, doc: str | None) -> property:
     """``__name__`` or ``__qualname__`` of an object: a string, and never missing."""
 
-    def get(o: Suspendable) -> Any:
-        return getattr(o, slot)
+    def get(o: Suspendable) -> str:
+        return o.names[index]
 
     def put(o: Suspendable, value: object = None) -> None:
         if not isinstance(value, str):
@@ -183,8 +200,8 @@ def add_names(kind: type[Suspendable], host: type) -> None:
     so the properties are put into the class's dictionary, which the collector knows.
     """
     (names,) = [found for found in gc.get_referents(kind.__dict__) if type(found) is dict]
-    for slot, name in (("_name", "__name__"), ("_qualname", "__qualname__")):
-        names[name] = _name_property(slot, name, host.__dict__[name].__doc__)
+    for index, (slot, name) in enumerate((("_name", "__name__"), ("_qualname", "__qualname__"))):
+        names[name] = _name_property(index, slot, name, host.__dict__[name].__doc__)
     kind.closes_delegate = kind.closes_delegate  # tells the host that the class has changed
 
 

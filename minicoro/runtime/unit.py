@@ -5,6 +5,8 @@ real code object (made by `synth`), so that ``inspect``, ``functools``, ``asynci
 expect; its ``run`` is the root of the tree of closures, or the driver of its machine.
 """
 
+from __future__ import annotations
+
 import enum
 from collections.abc import Callable
 from types import CodeType
@@ -14,6 +16,7 @@ from minicoro.runtime.positions import Span
 
 if TYPE_CHECKING:
     from minicoro.runtime.machine import Machine
+    from minicoro.runtime.performing import Assembly
 
 Frame = dict[str, Any]
 """The variables of one activation by name: values, cells (for captured variables) and, under names that start
@@ -64,7 +67,7 @@ class Unit:
 
     __slots__ = (
         "__weakref__",
-        "builtins",
+        "assembly",
         "code",
         "filename",
         "first_line",
@@ -82,7 +85,7 @@ class Unit:
 
     code: CodeType
     run: Callable[[Frame], Any]
-    machine: "Machine | None"
+    machine: Machine | None
 
     def __init__(
         self,
@@ -93,8 +96,8 @@ class Unit:
         first_line: int,
         signature: Signature,
         namespace: dict[str, Any],
-        lower: "Callable[[Unit], None]",
-        rebind: "Callable[[dict[str, Any]], Unit]",
+        lower: Callable[[Unit], None],
+        rebind: Callable[[dict[str, Any]], Unit],
     ) -> None:
         self.kind = kind
         self.name = name
@@ -106,6 +109,7 @@ class Unit:
         self.lower = lower
         self.rebind = rebind
         self.machine = None
+        self.assembly: Assembly | None = None
         self.run = self._lower_then_run
         self.shadows: dict[Span, CodeType] = {}
 
@@ -113,14 +117,22 @@ class Unit:
         self.lower(self)
         return self.run(frame)
 
-    def states(self) -> "Machine":
+    def states(self) -> Machine:
         """The unit's machine, lowered now if it was not."""
         if self.machine is None:
             self.lower(self)
         assert self.machine is not None
         return self.machine
 
-    def rebound(self, namespace: dict[str, Any]) -> "Unit":
+    def assembled(self) -> Assembly:
+        """The unit's machine ready to run; made when first asked for."""
+        if self.assembly is None:
+            from minicoro.runtime.performing import Assembly
+
+            self.assembly = Assembly(self.states(), self)
+        return self.assembly
+
+    def rebound(self, namespace: dict[str, Any]) -> Unit:
         """The same unit under other globals, as when the program makes a function of another's ``__code__``."""
         unit = self.rebind(namespace)
         unit.code = self.code

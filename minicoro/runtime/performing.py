@@ -1,0 +1,232 @@
+"""What each state of a machine does, as closures: made once from the data in `machine`, run by `engine`.
+
+A closure takes the object and its frame and gives the number of the next state, or STOPPED once the object's status
+and value say how it stopped.  Those of a suspension point come in threes: reaching it, going on with a value that
+was sent, and going on with an exception that was thrown.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from minicoro.runtime.awaiting import KINDS, drive, throw_into
+from minicoro.runtime.completion import BREAK, CONTINUE, RETURNED
+from minicoro.runtime.engine import resume
+from minicoro.runtime.machine import (
+    Branch,
+    Complete,
+    Delegate,
+    EndFinally,
+    Jump,
+    Machine,
+    Raise,
+    Return,
+    State,
+    Step,
+    Yield,
+)
+from minicoro.runtime.positions import F, Span, place
+from minicoro.runtime.status import Status
+from minicoro.runtime.traceback import reraise
+from minicoro.runtime.unit import Frame, Unit
+
+if TYPE_CHECKING:
+    from minicoro.runtime.suspendable import Suspendable
+
+STOPPED = -1
+
+Perform = Callable[["Suspendable", Frame], int]
+GoOn = Callable[["Suspendable", Frame, Any], int]
+Thrown = tuple[Any, ...]
+
+CREATED, RUNNING, SUSPENDED, DELEGATING, CLOSED = Status
+
+
+class Assembly:
+    """A machine ready to run under one unit.
+
+    performs: for each state, what it does.  sends, throws: for each suspension point, how it goes on.
+    regions, handlings: as in the states.  plain: no state has either.
+    """
+
+    __slots__ = ("handlings", "machine", "performs", "plain", "regions", "sends", "throws", "unit")
+
+    def __init__(self, machine: Machine, unit: Unit) -> None:
+        self.machine = machine
+        self.unit = unit
+        self.sends: dict[int, GoOn] = {}
+        self.throws: dict[int, GoOn] = {}
+        self.regions = tuple([state.region for state in machine.states])
+        self.handlings = tuple([state.handling for state in machine.states])
+        self.plain = not any(self.regions) and not any(self.handlings)
+        self.performs = tuple([self._perform(index, state) for index, state in enumerate(machine.states)])
+
+    def _perform(self, index: int, state: State) -> Perform:
+        last = self._exit(index, state)
+        steps = state.steps
+        if not steps:
+            return last
+        if len(steps) == 1:
+            (step,) = steps
+
+            def perform_one(o: "Suspendable", frame: Frame) -> int:
+                step(frame)
+                return last(o, frame)
+
+            return perform_one
+
+        def perform(o: "Suspendable", frame: Frame) -> int:
+            for step in steps:
+                step(frame)
+            return last(o, frame)
+
+        return perform
+
+    def _exit(self, index: int, state: State) -> Perform:
+        way = state.exit
+        if isinstance(way, Jump):
+            return _jump(way.target)
+        if isinstance(way, Branch):
+            return _branch(way.test, way.then, way.otherwise)
+        if isinstance(way, Yield):
+            return self._yield(way, index, state.span)
+        if isinstance(way, Delegate):
+            return self._delegate(way, index, state.span)
+        if isinstance(way, Return):
+            return _return(way.value)
+        if isinstance(way, Complete):
+            return _complete(way)
+        return _end_finally(way) if isinstance(way, EndFinally) else _raise(way)
+
+    def _place(self, closure: F, span: Span | None) -> F:
+        unit = self.unit
+        if span is None:
+            span = Span(unit.first_line, unit.first_line, 0, 0)
+        return place(closure, span, unit.filename, unit.globals)
+
+    def _yield(self, way: Yield, index: int, span: Span | None) -> Perform:
+        """Rule: yield/suspend (Language Reference, "Yield expressions")."""
+        value, result, target = way.value, way.result, way.target
+        suspended, stopped = SUSPENDED, STOPPED
+
+        def give(o: "Suspendable", frame: Frame) -> int:
+            o.value = value(frame)
+            o.state = index
+            o.status = suspended
+            return stopped
+
+        def go_on(o: "Suspendable", frame: Frame, sent: object) -> int:
+            frame[result] = sent
+            return target
+
+        def interrupt(o: "Suspendable", frame: Frame, thrown: Thrown) -> int:
+            raise thrown[0]
+
+        self.sends[index] = go_on
+        self.throws[index] = self._place(interrupt, span)
+        return give
+
+    def _delegate(self, way: Delegate, index: int, span: Span | None) -> Perform:
+        """Rule: yield-from/delegate (PEP 380), await/delegate (PEP 492): one mechanism for both."""
+        source, result, target = way.source, way.result, way.target
+        delegating, closed, stopped = DELEGATING, CLOSED, STOPPED
+        drive_it, throw_it, kind_of, driven, resume_it = drive, throw_into, type, KINDS.driven, resume
+
+        def send(o: "Suspendable", frame: Frame, sent: object) -> int:
+            delegate = o.delegate
+            if kind_of(delegate) in driven:
+                value = resume_it(delegate, sent)
+                ended = delegate.status is closed
+            else:
+                ended, value = drive_it(delegate, sent)
+            if ended:
+                o.delegate = None
+                frame[result] = value
+                return target
+            o.value = value
+            o.state = index
+            o.status = delegating
+            return stopped
+
+        def throw(o: "Suspendable", frame: Frame, thrown: Thrown) -> int:
+            ended, value = throw_it(o.delegate, thrown, o.closes_delegate)
+            if ended:
+                o.delegate = None
+                frame[result] = value
+                return target
+            o.value = value
+            o.state = index
+            o.status = delegating
+            return stopped
+
+        send = self._place(send, span)
+
+        def begin(o: "Suspendable", frame: Frame) -> int:
+            o.delegate = source(frame)
+            return send(o, frame, None)
+
+        self.sends[index] = send
+        self.throws[index] = self._place(throw, span)
+        return begin
+
+
+def _jump(target: int) -> Perform:
+    return lambda o, frame: target
+
+
+def _branch(test: Step, then: int, otherwise: int) -> Perform:
+    return lambda o, frame: then if test(frame) else otherwise
+
+
+def _return(value: Step) -> Perform:
+    """Rule: return/value: the object ends; what awaits or iterates it gets the value."""
+
+    def end(o: "Suspendable", frame: Frame) -> int:
+        o.value = value(frame)
+        o.status = CLOSED
+        return STOPPED
+
+    return end
+
+
+def _raise(way: Raise) -> Perform:
+    variable = way.variable
+
+    def raise_again(o: "Suspendable", frame: Frame) -> int:
+        reraise(frame.pop(variable))
+        return STOPPED
+
+    return raise_again
+
+
+def _complete(way: Complete) -> Perform:
+    statement, normal = way.statement, way.normal
+    on_break, on_continue, on_return = way.on_break, way.on_continue, way.on_return
+
+    def complete(o: "Suspendable", frame: Frame) -> int:
+        completion = statement(frame)
+        if completion is None:
+            return normal
+        if completion is BREAK:
+            return on_break
+        if completion is CONTINUE:
+            return on_continue
+        frame[RETURNED] = completion
+        return on_return
+
+    return complete
+
+
+def _end_finally(way: EndFinally) -> Perform:
+    """Rule: finally/completion: what was under way before goes on, if the ``finally`` has not replaced it."""
+    variable, normal = way.variable, way.normal
+
+    def end_finally(o: "Suspendable", frame: Frame) -> int:
+        completion: Any = frame.pop(variable, None)
+        if completion is None:
+            return normal
+        if isinstance(completion, BaseException):
+            reraise(completion)
+        number: int = completion
+        return number
+
+    return end_finally
