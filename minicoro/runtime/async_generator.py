@@ -2,7 +2,6 @@
 
 import enum
 import sys
-import types
 from types import CodeType
 from typing import Any, ClassVar
 
@@ -26,19 +25,14 @@ class AsyncGenerator(Suspendable):
 
     __slots__ = ("exhausted", "finaliser", "hooked", "running")
     KIND: ClassVar[str] = "async generator"
-    shown_as: ClassVar[str] = "async_generator"
     closes_delegate: ClassVar[bool] = False
 
-    def __init__(self, *args: Any) -> None:
-        super().__init__(*args)
+    def begin(self, *args: Any) -> None:
+        super().begin(*args)
         self.running = False
         self.exhausted = False
         self.hooked = False
         self.finaliser: Any = None
-
-    @property
-    def __class__(self) -> Any:
-        return types.AsyncGeneratorType
 
     def convert(self, error: BaseException) -> None:
         """Rule: stop-iteration/async-generator (PEP 525): StopAsyncIteration is converted as well."""

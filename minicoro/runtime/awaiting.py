@@ -14,20 +14,37 @@ _ITERABLE_COROUTINE = 0x100
 ITERABLE = "$iterable coroutine"
 """In the frame of a generator that ``types.coroutine`` made a coroutine."""
 
-_kinds: dict[str, Any] = {}
+NATIVE_GENERATOR = types.GeneratorType
+NATIVE_COROUTINE = types.CoroutineType
+NATIVE_ASYNC_GENERATOR = types.AsyncGeneratorType
 
 
-def install_kinds(**kinds: Any) -> None:
-    """Tell this module the suspendable classes (a plain indirection against an import cycle)."""
-    _kinds.update(kinds)
+class _Kinds:
+    """The suspendable classes, told by `install_kinds` (a plain indirection against an import cycle)."""
+
+    __slots__ = ("async_generator", "coroutine", "driven", "generators")
+
+    def __init__(self) -> None:
+        self.generators: tuple[Any, ...] = ()
+        self.coroutine: Any = None
+        self.async_generator: Any = None
+        self.driven: tuple[Any, ...] = ()
+
+
+_kinds = _Kinds()
+
+
+def install_kinds(generator: Any, generator_coroutine: Any, coroutine: Any, async_generator: Any) -> None:
+    """Tell this module the suspendable classes."""
+    _kinds.generators = (generator, generator_coroutine)
+    _kinds.coroutine = coroutine
+    _kinds.async_generator = async_generator
+    _kinds.driven = (coroutine, generator, generator_coroutine)
 
 
 def type_name(value: object) -> str:
     """The type's name as CPython's errors have it: with the module for types that are written in C."""
     kind = type(value)
-    shown = getattr(kind, "shown_as", None)
-    if isinstance(shown, str):
-        return shown
     if kind.__flags__ & _HEAP_TYPE or kind.__module__ == "builtins":
         return kind.__name__
     return f"{kind.__module__}.{kind.__name__}"
@@ -36,15 +53,15 @@ def type_name(value: object) -> str:
 def is_coroutine(value: object) -> bool:
     """Whether ``await`` takes the value as it is: a coroutine, or a generator marked by ``types.coroutine``."""
     kind = type(value)
-    if kind is _kinds["Coroutine"] or kind is types.CoroutineType:
+    if kind is _kinds.coroutine or kind is NATIVE_COROUTINE:
         return True
-    if kind is _kinds["Generator"] or kind is types.GeneratorType:
+    if kind in _kinds.generators or kind is NATIVE_GENERATOR:
         return bool(value.gi_code.co_flags & _ITERABLE_COROUTINE)  # type: ignore[attr-defined]
     return False
 
 
 def is_exact_coroutine(value: object) -> bool:
-    return type(value) is _kinds["Coroutine"] or type(value) is types.CoroutineType
+    return type(value) is _kinds.coroutine or type(value) is NATIVE_COROUTINE
 
 
 def awaitable_iterator(value: Any) -> Any:
@@ -87,7 +104,7 @@ def yield_from_iterator(value: Any, frame: Frame) -> Any:
         if ITERABLE not in frame:
             raise TypeError("cannot 'yield from' a coroutine object in a non-coroutine generator")
         return value
-    if type(value) is _kinds["Generator"]:
+    if type(value) in _kinds.generators:
         return value
     return iter(value)
 
@@ -106,7 +123,7 @@ def async_iterator(value: Any) -> Any:
 
 def next_awaitable(iterator: Any) -> Any:
     """The delegate for one round of ``async for``.  Rule: async-for/anext."""
-    if type(iterator) is _kinds["AsyncGenerator"]:
+    if type(iterator) is _kinds.async_generator:
         return iterator.__anext__()
     method = special(iterator, "__anext__")
     if method is None:
@@ -129,11 +146,11 @@ def drive(delegate: Any, value: object) -> tuple[bool, Any]:
     Rule: yield-from/send (PEP 380): ``__next__`` for None, else ``send``.
     """
     kind = type(delegate)
-    if kind is _kinds["Coroutine"] or kind is _kinds["Generator"]:
+    if kind in _kinds.driven:
         result = delegate.resume_with(value)
         return delegate.status is Status.CLOSED, result
     try:
-        if value is None and kind is not types.CoroutineType:
+        if value is None and kind is not NATIVE_COROUTINE:
             return False, kind.__next__(delegate)
         return False, delegate.send(value)
     except StopIteration as stop:
@@ -151,7 +168,7 @@ def throw_into(delegate: Any, thrown: tuple[Any, ...], close_delegate: bool) -> 
         close_delegate_of(delegate)
         raise normalise(thrown)
     kind = type(delegate)
-    if kind is _kinds["Coroutine"] or kind is _kinds["Generator"]:
+    if kind in _kinds.driven:
         result = delegate.resume_throwing(thrown)
         return delegate.status is Status.CLOSED, result
     method = getattr(delegate, "throw", None)
@@ -161,6 +178,10 @@ def throw_into(delegate: Any, thrown: tuple[Any, ...], close_delegate: bool) -> 
         return False, method(*thrown)
     except StopIteration as stop:
         return True, stop.value
+    except BaseException as error:
+        failed = error
+    # Raised once more, here where the frame's own exception is being handled: that becomes its context.
+    raise failed
 
 
 def _is_generator_exit(kind: object) -> bool:

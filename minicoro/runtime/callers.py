@@ -118,16 +118,6 @@ def _compile(here: Activation, *args: Any, **keywords: Any) -> Any:
 
 
 
-def _type(here: Activation, *args: Any, **keywords: Any) -> Any:
-    """``type(x)`` of our suspended objects is the type they stand for."""
-    from minicoro.runtime.kinds import SHOWN_TYPES
-
-    if len(args) == 1 and not keywords:
-        kind = type(args[0])
-        return SHOWN_TYPES.get(kind, kind)
-    return type(*args, **keywords)
-
-
 StandIn = Callable[..., Any]
 
 CALLER_SENSITIVE: dict[str, tuple[Any, StandIn]] = {
@@ -139,5 +129,4 @@ CALLER_SENSITIVE: dict[str, tuple[Any, StandIn]] = {
     "eval": (eval, _eval),
     "exec": (exec, _exec),
     "compile": (compile, _compile),
-    "type": (type, _type),
 }

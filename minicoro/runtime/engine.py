@@ -81,6 +81,8 @@ def resume(o: "Suspendable", value: object, thrown: tuple[Any, ...] | None = Non
         # 4. An exception closes it.  StopIteration becomes RuntimeError on the way out (PEP 479).
         SHARED.depth += 1
         tidy_error(o.unit, frame, raised)
+        for name in [name for name in frame if name[0] == "$"]:
+            del frame[name]  # the traceback keeps the variables, not what the machine kept
         o.finish()
         o.convert(raised)
         raise

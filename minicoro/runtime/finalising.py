@@ -73,6 +73,11 @@ def install_unraisable() -> None:
 def warn_unawaited(coroutine: "Coroutine") -> None:
     """Rule: coroutine/never-awaited.  The host's own ``warnings`` words it, at the place of the drop."""
     try:
-        warnings._warn_unawaited_coroutine(coroutine)  # type: ignore[attr-defined]
+        word_it = getattr(warnings, "_warn_unawaited_coroutine", None)
+        if word_it is not None:
+            word_it(coroutine)
+        else:
+            text = f"coroutine '{coroutine.__qualname__}' was never awaited"
+            warnings.warn(text, RuntimeWarning, stacklevel=1)
     except BaseException as error:
         unraisable(error, coroutine)

@@ -12,7 +12,8 @@ def run_to_end(unit: Unit, expression: bool) -> Callable[[Frame], Any]:
     from minicoro.runtime.engine import _run, _run_handling, handled_in
 
     def run(frame: Frame) -> Any:
-        o = Suspendable(unit, frame, unit.code)
+        o = object.__new__(Suspendable)
+        o.begin(unit, frame, unit.code)
         state = 0
         while state >= 0:
             handled = handled_in(o.machine.states[state], frame)

@@ -29,15 +29,18 @@ _NAMED = (UnitKind.MODULE, UnitKind.EVAL, UnitKind.CLASS)
 class GuestFrame:
     """A frame of the program, as a frame object.  ``isinstance(frame, types.FrameType)`` holds."""
 
-    __slots__ = ("__weakref__", "_back", "_line", "_owner", "_unit", "_variables", "f_trace")
+    __slots__ = ("__weakref__", "_code", "_reference", "_unit", "_variables", "f_trace")
 
     def __init__(self, unit: Unit, frame: Frame, owner: Any) -> None:
         self._unit = unit
         self._variables = frame
-        self._owner = owner
-        self._back: Any = None
-        self._line: int | None = None
+        self._code: CodeType = unit.code if owner is None else owner.code
+        self._reference = None if owner is None else weakref.ref(owner)  # a frame does not keep its coroutine alive
         self.f_trace = None
+
+    @property
+    def _owner(self) -> Any:
+        return None if self._reference is None else self._reference()
 
     @property
     def __class__(self) -> Any:
@@ -45,7 +48,7 @@ class GuestFrame:
 
     @property
     def f_code(self) -> CodeType:
-        return self._unit.code if self._owner is None else self._owner.code  # type: ignore[no-any-return]
+        return self._code
 
     @property
     def f_globals(self) -> dict[str, Any]:
@@ -80,12 +83,12 @@ class GuestFrame:
             span: Span | None = owner.machine.states[owner.state].span
             if span is not None:
                 return span.line
-        return self._unit.first_line if self._line is None else self._line
+        return self._unit.first_line
 
     @property
     def f_lasti(self) -> int:
-        owner = self._owner
-        return -1 if owner is not None and owner.status is Status.CREATED else 0
+        """No instruction: there are none.  Who looks for a position (``inspect``) takes ``f_lineno`` then."""
+        return -1
 
     @property
     def f_trace_lines(self) -> bool:
@@ -109,6 +112,8 @@ class GuestFrame:
             if sys.version_info >= (3, 13):
                 raise RuntimeError("cannot clear a suspended frame")
             owner.close()
+        elif owner.status is Status.CREATED:
+            owner.__del__()
         owner.finish()
 
     def __repr__(self) -> str:

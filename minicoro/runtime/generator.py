@@ -1,7 +1,6 @@
 """Generators."""
 
 import sys
-import types
 from types import CodeType
 from typing import Any, ClassVar
 
@@ -18,11 +17,6 @@ class Generator(Suspendable):
 
     __slots__ = ()
     KIND: ClassVar[str] = "generator"
-    shown_as: ClassVar[str] = "generator"
-
-    @property
-    def __class__(self) -> Any:
-        return types.GeneratorType
 
     def __iter__(self) -> "Generator":
         return self
@@ -97,16 +91,23 @@ class Generator(Suspendable):
         return self.awaited()
 
 
+class GeneratorCoroutine(Generator):
+    """A generator whose function ``types.coroutine`` has marked: ``await`` takes it as it is.
+
+    The host's own ``await``, in libraries, knows no other generators than its own: for it there is ``__await__``.
+    """
+
+    __slots__ = ()
+
+    def __await__(self) -> "GeneratorCoroutine":
+        return self
+
+
 class Coroutine(Suspendable):
     """What an ``async def`` function gives (PEP 492)."""
 
     __slots__ = ("cr_origin",)
     KIND: ClassVar[str] = "coroutine"
-    shown_as: ClassVar[str] = "coroutine"
-
-    @property
-    def __class__(self) -> Any:
-        return types.CoroutineType
 
     def __await__(self) -> "CoroutineWrapper":
         return CoroutineWrapper(self)

@@ -1,21 +1,17 @@
-"""The suspendable kinds together: how one is made from a unit, and which type of the host it stands for."""
+"""The suspendable kinds together: how one is made from a unit, and that they stand for the host's."""
 
 import collections.abc
-
 import types
 from typing import Any
 
-from minicoro.runtime import awaiting
+from minicoro.runtime import async_generator, awaiting
 from minicoro.runtime.async_generator import AsyncGenerator
 from minicoro.runtime.frames import real_getframe
-from minicoro.runtime.generator import Coroutine, CoroutineWrapper, Generator, track_origin
+from minicoro.runtime.generator import Coroutine, CoroutineWrapper, Generator, GeneratorCoroutine, track_origin
+from minicoro.runtime.synth import CO_ITERABLE_COROUTINE
 from minicoro.runtime.unit import Frame, Unit, UnitKind
 
-SHOWN_TYPES: dict[type, type] = {
-    Generator: types.GeneratorType,
-    Coroutine: types.CoroutineType,
-    AsyncGenerator: types.AsyncGeneratorType,
-}
+_new = object.__new__
 
 
 def make(unit: Unit, frame: Frame) -> Any:
@@ -30,21 +26,54 @@ def make(unit: Unit, frame: Frame) -> Any:
     if namespace is not unit.globals:
         unit = unit.rebound(namespace)
     if unit.kind is UnitKind.COROUTINE:
-        coroutine = Coroutine(unit, frame, code)
+        coroutine = _new(Coroutine)
+        coroutine.begin(unit, frame, code)
         track_origin(coroutine)
         return coroutine
-    if unit.kind is UnitKind.GENERATOR:
-        if code.co_flags & 0x100:
-            frame[awaiting.ITERABLE] = True
-        return Generator(unit, frame, code)
-    return AsyncGenerator(unit, frame, code)
+    if unit.kind is UnitKind.ASYNC_GENERATOR:
+        asynchronous = _new(AsyncGenerator)
+        asynchronous.begin(unit, frame, code)
+        return asynchronous
+    if code.co_flags & CO_ITERABLE_COROUTINE:
+        frame[awaiting.ITERABLE] = True
+        generator: Generator = _new(GeneratorCoroutine)
+    else:
+        generator = _new(Generator)
+    generator.begin(unit, frame, code)
+    return generator
 
 
+def _stand_for(kind: Any, host: type) -> None:
+    """Give one of our classes the name, module and documentation of the host's, and its place in ``types``."""
+    kind.host = host
+    for attribute in ("__name__", "__doc__", "__module__"):
+        setattr(kind, attribute, getattr(host, attribute))
 
 
-awaiting.install_kinds(Generator=Generator, Coroutine=Coroutine, AsyncGenerator=AsyncGenerator)
+def install() -> None:
+    """Let the names in ``types`` mean our classes, whose ``isinstance`` takes the host's objects as well.
+
+    Then ``type(coroutine) is types.CoroutineType`` holds in the program, and libraries that ask the ``types`` module
+    accept both kinds.
+    """
+    types.GeneratorType = Generator  # type: ignore[misc,assignment]
+    types.CoroutineType = Coroutine  # type: ignore[misc,assignment]
+    types.AsyncGeneratorType = AsyncGenerator  # type: ignore[misc,assignment]
+
+
+_stand_for(Generator, awaiting.NATIVE_GENERATOR)
+_stand_for(GeneratorCoroutine, awaiting.NATIVE_GENERATOR)
+_stand_for(Coroutine, awaiting.NATIVE_COROUTINE)
+_stand_for(AsyncGenerator, awaiting.NATIVE_ASYNC_GENERATOR)
+for _kind, _name in (
+    (CoroutineWrapper, "coroutine_wrapper"),
+    (async_generator.Asend, "async_generator_asend"),
+    (async_generator.Athrow, "async_generator_athrow"),
+):
+    _kind.__name__ = _name
+    _kind.__module__ = "builtins"
+
+awaiting.install_kinds(Generator, GeneratorCoroutine, Coroutine, AsyncGenerator)
 collections.abc.Generator.register(Generator)
 collections.abc.Coroutine.register(Coroutine)
 collections.abc.AsyncGenerator.register(AsyncGenerator)
-
-__all__ = ["SHOWN_TYPES", "CoroutineWrapper", "make"]

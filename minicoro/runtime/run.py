@@ -35,6 +35,7 @@ class Options:
 def prepare(options: Options) -> None:
     """Install the process-wide hooks of a run; once, before anything of the program is looked at."""
     SHARED.force_machine = options.force_machine
+    kinds.install()
     depth.install()
     loading.install(options.interpret)
     finalising.install_unraisable()

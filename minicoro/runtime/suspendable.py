@@ -16,7 +16,28 @@ from minicoro.runtime.unit import Frame, Unit
 CREATED, RUNNING, SUSPENDED, DELEGATING, CLOSED = Status
 
 
-class Suspendable:
+class Kind(type):
+    """The type of the suspendable classes, which stand for the host's in the ``types`` module.
+
+    host: the host's own type of the kind, whose instances count as instances too.
+    """
+
+    host: type = type(None)
+
+    def __instancecheck__(cls, value: object) -> bool:
+        return type.__instancecheck__(cls, value) or type(value) is cls.host
+
+    def __subclasscheck__(cls, kind: type) -> bool:
+        return type.__subclasscheck__(cls, kind) or kind is cls.host
+
+    def __call__(cls, *args: object, **keywords: object) -> Any:
+        raise TypeError(f"cannot create '{cls.__name__}' instances")
+
+    def __repr__(cls) -> str:
+        return f"<class '{cls.__name__}'>"
+
+
+class Suspendable(metaclass=Kind):
     """A suspended frame that is data: ``(status, state, frame, delegate)``.
 
     unit, code: what it runs.  machine: its states; state: the number of the one it is suspended in.
@@ -41,12 +62,12 @@ class Suspendable:
     )
 
     KIND: ClassVar[str] = ""
-    shown_as: ClassVar[str] = ""
     closes_delegate: ClassVar[bool] = True
 
     frame: Frame | None
 
-    def __init__(self, unit: Unit, frame: Frame, code: CodeType) -> None:
+    def begin(self, unit: Unit, frame: Frame, code: CodeType) -> None:
+        """Make it a just-created object of ``unit``; the program itself cannot make one."""
         self.unit = unit
         self.code = code
         self.frame = frame
@@ -69,11 +90,15 @@ class Suspendable:
             raise TypeError("__name__ must be set to a string object")
         self._name = name
 
+    @__name__.deleter
+    def __name__(self) -> None:
+        raise TypeError("__name__ must be set to a string object")
+
     def __repr__(self) -> str:
-        return f"<{self.shown_as} object {self._qualname} at {id(self):#x}>"
+        return f"<{type(self).__name__} object {self._qualname} at {id(self):#x}>"
 
     def __reduce_ex__(self, protocol: object) -> Any:
-        raise TypeError(f"cannot pickle '{self.shown_as}' object")
+        raise TypeError(f"cannot pickle '{type(self).__name__}' object")
 
     def __sizeof__(self) -> int:
         return object.__sizeof__(self)
@@ -181,6 +206,10 @@ def _set_qualname(o: Suspendable, name: str) -> None:
     o._qualname = name
 
 
+def _delete_qualname(o: Suspendable) -> None:
+    raise TypeError("__qualname__ must be set to a string object")
+
+
 def _add_qualname() -> None:
     """Give instances a checked ``__qualname__``.
 
@@ -188,7 +217,7 @@ def _add_qualname() -> None:
     so the property is put into the class's dictionary, which the collector knows.
     """
     (names,) = [found for found in gc.get_referents(Suspendable.__dict__) if type(found) is dict]
-    names["__qualname__"] = property(_get_qualname, _set_qualname)
+    names["__qualname__"] = property(_get_qualname, _set_qualname, _delete_qualname)
     Suspendable.KIND = Suspendable.KIND  # tells the host that the class has changed
 
 

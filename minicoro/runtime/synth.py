@@ -22,6 +22,9 @@ from minicoro.runtime.unit import Unit, UnitKind
 _LOAD_DEREF = opcode.opmap["LOAD_DEREF"]
 _LOAD_CELL = opcode.opmap["LOAD_CLOSURE" if sys.version_info < (3, 13) else "LOAD_FAST"]
 
+MARK = "$unit"
+"""Stands in ``co_names`` of every synthesised code object: how it is told from the host's."""
+
 CO_OPTIMIZED = 0x01
 CO_NEWLOCALS = 0x02
 CO_VARARGS = 0x04
@@ -73,7 +76,8 @@ _FUNCTION = """\
 """
 
 _SUSPENDABLE = """\
-  return "\\0M"("\\0U", {frame})
+  unit = "\\0U"
+  return "\\0M"(unit, {frame})
 """
 
 _CLASS = """\
@@ -150,6 +154,7 @@ def _template(
     cells: tuple[str, ...],
     frees: tuple[str, ...],
     result: str,
+    documented: bool,
 ) -> tuple[CodeType, bytes, tuple[str, ...]]:
     """The compiled template, its bytecode with cells read raw, and the program's names for its variables."""
     names: dict[str, str] = {}
@@ -157,12 +162,14 @@ def _template(
     shown = parameters.all()
     frame = _frame_text(shown, cells, frees, names)
     forget = "del " + ", ".join([names[n] for n in shown]) if shown else "pass"
+    first = ['  "\\0D"'] if documented else []
     # Code that never runs makes the other variables known: they stand in co_varnames, as in CPython.  A variable of
     # an inlined comprehension may have the name of a free variable, so these have short names of their own.
     others = {f"w{index}": name for index, name in enumerate(varnames[len(shown) :])}
     known = [f"  if 0: {' = '.join(others)} = 0"] if others else []
     text = f" def f({signature}):\n" + "\n".join(
-        known
+        first
+        + known
         + 
 [line for line in body.format(frame=frame, forget=forget, result=result).splitlines()]
     )
@@ -211,9 +218,9 @@ def _constants(code: CodeType, unit: Unit, docstring: str | None) -> tuple[objec
         "\0M": hooks.make,
         "\0R": hooks.run_module if unit.kind in (UnitKind.MODULE, UnitKind.EVAL) else hooks.run_class,
         "\0C": CellType,
+        "\0D": docstring,  # the first constant, where CPython looks for a function's __doc__
     }
     constants = [meaning.get(c, c) if isinstance(c, str) else c for c in code.co_consts]
-    constants[0] = docstring  # the place where CPython looks for a function's __doc__; None in every template
     return tuple(constants)
 
 
@@ -239,7 +246,7 @@ def synthesise(
     signature = unit.signature
     body, result = _body(unit.kind)
     template, bytecode, varnames = _template(
-        body, parameters, signature.varnames, signature.cellvars, signature.freevars, result
+        body, parameters, signature.varnames, signature.cellvars, signature.freevars, result, docstring is not None
     )
     bits = template.co_flags & (CO_VARARGS | CO_VARKEYWORDS) | _KIND_FLAGS.get(unit.kind, 0) | flags
     if unit.kind not in (UnitKind.MODULE, UnitKind.EVAL, UnitKind.CLASS):
@@ -252,6 +259,7 @@ def synthesise(
     return template.replace(
         co_code=bytecode,
         co_consts=_constants(template, unit, docstring),
+        co_names=(*template.co_names, MARK),
         co_varnames=varnames,
         co_cellvars=signature.cellvars,
         co_freevars=signature.freevars,

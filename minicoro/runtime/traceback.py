@@ -15,6 +15,7 @@ from types import CodeType, FrameType, TracebackType
 from typing import Any
 
 from minicoro.runtime.positions import PLACED, Span, line_table
+from minicoro.runtime.synth import MARK
 from minicoro.runtime.unit import NAMESPACE, Frame, Unit, UnitKind, variables
 
 _HERE = __file__[: -len("runtime/traceback.py")]
@@ -107,7 +108,7 @@ def passes(name: str) -> None:
 
 def is_ours(code: CodeType) -> bool:
     """Whether a frame of this code belongs to the interpreter and not to the program or a library."""
-    return code.co_name == PLACED or code.co_filename.startswith(_HERE) or "$unit" in code.co_varnames
+    return code.co_name == PLACED or code.co_filename.startswith(_HERE) or MARK in code.co_names
 
 
 def _span(code: CodeType) -> Span | None:
