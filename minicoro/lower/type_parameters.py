@@ -106,8 +106,8 @@ def generic_function(ctx: Context, node: Definition, closures: list[Expr]) -> Ma
     return ctx.place(make, node)
 
 
-def _function_body(ctx: Context, node: Definition) -> Expr:
-    nodes = node.type_params  # type: ignore[attr-defined]
+def _function_body(ctx: Context, node: Any) -> Expr:
+    nodes = node.type_params
     evaluators, bind = _evaluators(ctx, nodes), _binder(ctx, nodes)
     define = _definer(ctx, "def", node.name, nodes)
     make = maker(ctx, function_unit(ctx, node, ctx.scope.child(node)), _without_defaults(node.args), [], node.returns)
@@ -142,10 +142,10 @@ def generic_class(ctx: Context, node: ast.ClassDef) -> Maker:
     return _call_scope(ctx, _scope_unit(ctx, scope, node.lineno, lambda inner: _class_body(inner, node)), node)
 
 
-def _class_body(ctx: Context, node: ast.ClassDef) -> Expr:
+def _class_body(ctx: Context, node: Any) -> Expr:
     from minicoro.lower.classes import class_unit
 
-    nodes = node.type_params  # type: ignore[attr-defined]
+    nodes = node.type_params
     evaluators, bind = _evaluators(ctx, nodes), _binder(ctx, nodes)
     define = _definer(ctx, "class", node.name, nodes)
     make_body = make_function(class_unit(ctx, node, ctx.scope.child(node)))

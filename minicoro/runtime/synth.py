@@ -175,7 +175,7 @@ def _template(
     )
     code = _compile(text + "\n", [names[n] for n in frees])
     given = {short: name for name, short in names.items()} | others
-    shift = len([name for name in cells if name not in shown])
+    shift = len([name for name in cells if name not in varnames])  # a cell that is a variable too has its slot
     bytecode = bytearray(code.co_code)
     for index in range(0, len(bytecode), 2):
         if bytecode[index] == _LOAD_DEREF:

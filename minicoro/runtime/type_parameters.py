@@ -55,7 +55,8 @@ def _code(form: str, name: str, parameters: tuple[Parameter, ...]) -> CodeType:
     result = _RESULTS[form].replace("name", name)
     text = f"def make({', '.join(evaluators)}):\n {form} {name}{brackets}{tail}\n return {result}\n"
     module = compile(text, __file__, "exec", dont_inherit=True)
-    return next(filter(lambda constant: isinstance(constant, CodeType), module.co_consts))  # type: ignore[arg-type]
+    (code,) = [constant for constant in module.co_consts if isinstance(constant, CodeType)]
+    return code
 
 
 def _parameter_text(parameter: Parameter, evaluator: Callable[[], str]) -> str:
