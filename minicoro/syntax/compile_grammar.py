@@ -24,10 +24,19 @@ class NoLexer(Lexer):
         return iter(())
 
 
-def read_grammar(text: str) -> Lark:
-    """Lark's view of the grammar. A rule sees every token; what is optional and absent counts as None."""
+def read_grammar(text: str, *, debug: bool = False) -> Lark:
+    """Lark's view of the grammar. A rule sees every token; what is optional and absent counts as None.
+
+    With ``debug``, Lark logs each conflict that it settled by itself; there should be none.
+    """
     return Lark(
-        text, parser="lalr", lexer=NoLexer, start=list(STARTS), keep_all_tokens=True, maybe_placeholders=True
+        text,
+        parser="lalr",
+        lexer=NoLexer,
+        start=list(STARTS),
+        keep_all_tokens=True,
+        maybe_placeholders=True,
+        debug=debug,
     )
 
 
@@ -76,5 +85,5 @@ def _layout(absent: tuple[bool, ...]) -> tuple[int, ...] | None:
         return None
     layout: list[int] = []
     for missing in absent:
-        layout.append(-1 if missing else sum(index >= 0 for index in layout))
+        layout.append(-1 if missing else len(layout) - layout.count(-1))
     return tuple(layout)

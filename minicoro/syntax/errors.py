@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class GrammarFault(Exception):
+class GrammarFault(Exception):  # noqa: N818 - a fault of ours is no error of the text's
     """The host's parser accepts a text that ours rejects: a fault of ours, never of the text's author."""
 
     def __init__(self, filename: str, lineno: int, col_offset: int, token: str) -> None:
@@ -14,7 +14,7 @@ class GrammarFault(Exception):
         self.token = token
 
 
-class Rejected(Exception):
+class Rejected(Exception):  # noqa: N818 - a verdict, seen inside this package only
     """Ours: the text is not Python. ``parse`` catches it and asks the host for the message."""
 
     def __init__(self, reason: str, lineno: int = 0, col_offset: int = 0) -> None:

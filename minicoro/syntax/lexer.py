@@ -45,9 +45,7 @@ _BODIES = "|".join(
     ]
 )
 _FSTRING_START = r"(?:[fF][rR]?|[rR][fF])(?:'''|\"\"\"|'|\")" if SPLIT_FSTRINGS else r"(?!)"
-_OPERATORS = (
-    r"\*\*=?|//=?|>>=?|<<=?|\.\.\.|\.(?![0-9])|->|:=|[-+*/%&|^@=<>!]=|[-+*/%&|^@=<>~:,;!]"  # longest first
-)
+_OPERATORS = r"\*\*=?|//=?|>>=?|<<=?|<>|\.\.\.|\.(?![0-9])|->|:=|[-+*/%&|^@=<>!]=|[-+*/%&|^@=<>~:,;!]"  # longest first
 MASTER = re.compile(
     rf"[ \t\f]*+(?:({_WORD})(?!['\"])|({_OPERATORS})|([(\[{{])|([)\]}}])|((?:\#[^\n]*+)?\n)|({_NUMBERS})"
     rf"|((?:{_PREFIX})?(?:{_BODIES}))|({_FSTRING_START})|({_WORD})|(\\\n))",
@@ -97,7 +95,7 @@ class Lexer(FStringLexer):
                 raise self.rejected("character", pos)
             group = found.lastindex
             start, pos = found.span(group or 0)
-            if group == NAME or group == BARE_NAME:
+            if group in (NAME, BARE_NAME):
                 word = text[start:pos]
                 if word in keywords:
                     kinds.append(word)

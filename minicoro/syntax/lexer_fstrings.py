@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from .errors import Rejected
 from .host import habits
@@ -13,7 +14,8 @@ MAX_SPEC_NESTING = 3
 NAMED_ESCAPE = r"\\N\{[^}\n]*+\}"
 
 
-def _literal(quote: str, raw: bool, spec: bool) -> re.Pattern[str]:
+@cache
+def literal_text(quote: str, raw: bool, spec: bool) -> re.Pattern[str]:
     """What literal text of an f-string may be, up to a field, a closing brace or the closing quote."""
     character = quote[0]
     plain = rf"[^{character}\\{{}}]" if len(quote) == 3 else rf"[^{character}\\{{}}\n]"
@@ -25,14 +27,6 @@ def _literal(quote: str, raw: bool, spec: bool) -> re.Pattern[str]:
     if not spec:
         parts += [r"\{\{", r"\}\}"]
     return re.compile(f"(?:{'|'.join(parts)})*+", re.DOTALL)
-
-
-LITERALS = {
-    (quote, raw, spec): _literal(quote, raw, spec)
-    for quote in ("'", '"', "'''", '"""')
-    for raw in (False, True)
-    for spec in (False, True)
-}
 
 
 class Field:
@@ -82,10 +76,10 @@ class FStringLexer:
 
     def literal(self, pos: int, quote: str, raw: bool, spec: bool) -> int:
         """Read literal text from ``pos`` and what ends it."""
-        found = LITERALS[quote, raw, spec].match(self.text, pos)
+        found = literal_text(quote, raw, spec).match(self.text, pos)
         end = found.end() if found else pos
         if end > pos:
-            escaped = not raw or spec and habits().unescapes_raw_spec
+            escaped = not raw or (spec and habits().unescapes_raw_spec)
             self.middle("FSTRING_MIDDLE" if escaped else "FSTRING_RAW_MIDDLE", pos, end)
         if self.text.startswith(quote, end) and not spec:
             self.add("FSTRING_END", end, end + len(quote))
@@ -158,4 +152,3 @@ class FStringLexer:
     def scan(self, pos: int) -> int:
         """Read tokens outside literal text; the lexer proper does."""
         raise NotImplementedError
-

@@ -15,6 +15,8 @@ from .source import byte_view
 from .tables import load
 
 Root = ast.Module | ast.Expression | ast.Interactive
+DIAMOND_FLAG = 0x400000
+"""The compiler flag of ``__future__.barry_as_FLUFL``, since 3.9."""
 STARTS = {"exec": "file_input", "eval": "eval_input", "single": "single_input"}
 
 
@@ -26,8 +28,10 @@ def automaton() -> Automaton:
 
 def parse_text(source: str | bytes, filename: str, mode: str, flags: int) -> Root:
     """What ``minicoro.syntax.parse`` promises."""
+    if mode not in STARTS:
+        raise ValueError("parse() mode must be 'exec', 'eval' or 'single'")
     try:
-        tree, doubtful = _parse(source, STARTS[mode])
+        tree, doubtful = _parse(source, STARTS[mode], flags)
     except Rejected as rejected:
         fault = GrammarFault(filename, rejected.lineno, rejected.col_offset, rejected.reason)
     else:
@@ -38,9 +42,10 @@ def parse_text(source: str | bytes, filename: str, mode: str, flags: int) -> Roo
     raise fault
 
 
-def _parse(source: str | bytes, start: str) -> tuple[Root, bool]:
+def _parse(source: str | bytes, start: str, flags: int) -> tuple[Root, bool]:
     """The tree, and whether the host may have something to say about it."""
     builder = TextBuilder()
+    builder.diamond = bool(flags & DIAMOND_FLAG)
     tree = builder.parse(Lexer(byte_view(source), builder.keywords), start)
     return cast(Root, tree), builder.suspicious or builder.unescaper.suspicious
 

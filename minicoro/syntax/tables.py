@@ -5,14 +5,16 @@ Computing them takes about a second and needs Lark; reading them back takes mill
 
 from __future__ import annotations
 
-import hashlib
+import contextlib
 import marshal
 import os
 import sys
+import zlib
 from pathlib import Path
 from typing import NamedTuple
 
-FORMAT = 2
+FORMAT = 3
+SEAL = 16
 STARTS = ("file_input", "eval_input", "single_input", "field_input")
 SOFT_KEYWORDS = frozenset({"match", "case", "type"})
 
@@ -43,15 +45,14 @@ class Tables(NamedTuple):
 def load() -> Tables:
     """Return the tables of the grammar's present text, from the cache if it holds them."""
     text = grammar_path().read_bytes()
-    tag = hashlib.sha256(b"%d %r " % (FORMAT, sys.version_info[:2]) + text).hexdigest()[:32]
     cache = _cache_file()
-    tables = _read(cache, tag) if cache else None
+    tables = _read(cache, text) if cache else None
     if tables is None:
         from .compile_grammar import compile_grammar
 
         tables = compile_grammar(text.decode())
         if cache and not sys.dont_write_bytecode:
-            _write(cache, tag, tables)
+            _write(cache, text, tables)
     return tables
 
 
@@ -75,30 +76,34 @@ def _cache_file() -> Path | None:
     return base / "minicoro" / name
 
 
-def _read(cache: Path, tag: str) -> Tables | None:
+def _read(cache: Path, text: bytes) -> Tables | None:
     """The cached tables, or None if there are none, or they are of another grammar, or damaged."""
     try:
         data = cache.read_bytes()
-        if data[:32] != tag.encode() or data[32:64] != _digest(data[64:]):
+        if data[:SEAL] != _seal(data[SEAL:]):
             return None
-        rules, rows, gotos, starts, keywords = marshal.loads(data[64:])
+        version, grammar, rules, rows, gotos, starts, keywords = marshal.loads(data[SEAL:])
+        if version != FORMAT or grammar != text:
+            return None
         return Tables([Rule(*rule) for rule in rules], rows, gotos, starts, frozenset(keywords))
     except (OSError, ValueError, EOFError, TypeError):
         return None
 
 
-def _write(cache: Path, tag: str, tables: Tables) -> None:
+def _write(cache: Path, text: bytes, tables: Tables) -> None:
     """Put the tables into place whole, so that no reader sees half a file. A cache that cannot be written is none."""
     rules = [tuple(rule) for rule in tables.rules]
-    body = marshal.dumps((rules, tables.rows, tables.gotos, tables.starts, sorted(tables.keywords)))
+    body = marshal.dumps((FORMAT, text, rules, tables.rows, tables.gotos, tables.starts, sorted(tables.keywords)))
     part = cache.with_name(f"{cache.name}.{os.getpid()}")
     try:
         cache.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(tag.encode() + _digest(body) + body)
+        part.write_bytes(_seal(body) + body)
         part.replace(cache)
     except OSError:
-        part.unlink(missing_ok=True) if part.exists() else None
+        with contextlib.suppress(OSError):
+            part.unlink()
 
 
-def _digest(body: bytes) -> bytes:
-    return hashlib.sha256(body).digest()
+def _seal(body: bytes) -> bytes:
+    """What marks a file as ours and whole; ``marshal`` must not read another."""
+    return b"minicoro" + zlib.crc32(body).to_bytes(4, "big") + len(body).to_bytes(4, "big")

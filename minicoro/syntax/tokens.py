@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 
-
 SPLIT_FSTRINGS = sys.version_info >= (3, 12)
 """Whether an f-string is many tokens (PEP 701) or one."""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 
-from ..errors import Rejected
-from ..tokens import Token
+from minicoro.syntax.errors import Rejected
+from minicoro.syntax.tokens import Token
 
 LOAD = ast.Load()
 STORE = ast.Store()
@@ -21,6 +21,8 @@ class Base:
     """State of one parse."""
 
     def __init__(self) -> None:
+        self.diamond = False
+        """Whether "<>" stands for "!=" (``__future__.barry_as_FLUFL``, by flag only)."""
         self.grouped: dict[int, ast.expr] = {}
         """The nodes that stand in parentheses of their own, by id (and kept, so that no id is used twice)."""
 

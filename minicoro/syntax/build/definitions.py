@@ -6,8 +6,9 @@ import ast
 import sys
 from typing import Any, NamedTuple
 
-from ..driver import placed
-from ..tokens import Token
+from minicoro.syntax.driver import placed
+from minicoro.syntax.tokens import Token
+
 from .base import STORE, Base, reject
 from .calls import Arguments
 

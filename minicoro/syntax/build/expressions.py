@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 
-from ..driver import placed
-from ..tokens import Token
+from minicoro.syntax.driver import placed
+from minicoro.syntax.tokens import Token
+
 from .base import LOAD, STORE, Base, reject, store
 
 BINARY: dict[str, ast.operator] = {
@@ -15,11 +16,12 @@ BINARY: dict[str, ast.operator] = {
 }  # fmt: skip
 UNARY: dict[str, ast.unaryop] = {"+": ast.UAdd(), "-": ast.USub(), "~": ast.Invert()}
 COMPARISONS: dict[str, ast.cmpop] = {
-    "<": ast.Lt(), ">": ast.Gt(), "==": ast.Eq(), ">=": ast.GtE(), "<=": ast.LtE(), "!=": ast.NotEq(),
+    "<": ast.Lt(), ">": ast.Gt(), "==": ast.Eq(), ">=": ast.GtE(), "<=": ast.LtE(),
     "in": ast.In(), "is": ast.Is(),
 }  # fmt: skip
 CONSTANTS = {"True": True, "False": False, "None": None, "...": ...}
-NOT, AND, OR, NOT_IN, IS_NOT = ast.Not(), ast.And(), ast.Or(), ast.NotIn(), ast.IsNot()
+NOT, AND, OR = ast.Not(), ast.And(), ast.Or()
+NOT_IN, IS_NOT, UNEQUAL = ast.NotIn(), ast.IsNot(), ast.NotEq()
 
 Pair = tuple[ast.cmpop, ast.expr]
 
@@ -152,6 +154,12 @@ class Expressions(Base):
         text = token.text
         return COMPARISONS[text] if text in COMPARISONS else BINARY[text[:-1]]
 
+    def operator_unequal(self, token: Token) -> ast.cmpop:
+        """``!=``; or ``<>`` and nothing else, where the flag of PEP 401 is set."""
+        if (token.text == "<>") is not self.diamond:
+            raise reject("operator", token)
+        return UNEQUAL
+
     def operator_not_in(self, _not: Token, _in: Token) -> ast.cmpop:
         return NOT_IN
 
@@ -159,9 +167,7 @@ class Expressions(Base):
         return IS_NOT
 
     @placed
-    def conditional(
-        self, body: ast.expr, _if: Token, test: ast.expr, _else: Token, orelse: ast.expr
-    ) -> ast.IfExp:
+    def conditional(self, body: ast.expr, _if: Token, test: ast.expr, _else: Token, orelse: ast.expr) -> ast.IfExp:
         return ast.IfExp(test, body, orelse)
 
     @placed

@@ -9,11 +9,12 @@ import ast
 import re
 from typing import NamedTuple
 
-from ..driver import placed
-from ..host import habits
-from ..source import real_text
-from ..strings import Unescaper, literal_value
-from ..tokens import SPLIT_FSTRINGS, Token
+from minicoro.syntax.driver import placed
+from minicoro.syntax.host import habits
+from minicoro.syntax.source import real_text
+from minicoro.syntax.strings import Unescaper, literal_value
+from minicoro.syntax.tokens import SPLIT_FSTRINGS, Token
+
 from .base import Base, reject
 from .fstrings_whole import concatenate, is_fstring
 
@@ -61,7 +62,7 @@ class FStrings(Base):
         tokens = [piece for piece in pieces if isinstance(piece, Token)]
         if len(tokens) != len(pieces):
             return self._joined(pieces)
-        if not SPLIT_FSTRINGS and any([is_fstring(token) for token in tokens]):
+        if not SPLIT_FSTRINGS and True in [is_fstring(token) for token in tokens]:
             return concatenate(tokens, self.unescaper, self.parse_field)
         return self.plain_concatenation(tokens)
 
@@ -130,7 +131,10 @@ class FStrings(Base):
     @placed
     def spec(self, mark: Token, parts: list[ast.expr | FieldParts] | None) -> Spec:
         parts = parts or []
-        if habits().fails_on_debug_in_spec and max([len(part) for part in parts if isinstance(part, list)], default=0) > 1:
+        if (
+            habits().fails_on_debug_in_spec
+            and max([len(part) for part in parts if isinstance(part, list)], default=0) > 1
+        ):
             raise reject("= in a format specification", mark)
         return Spec(mark, flattened(parts))
 
@@ -167,11 +171,11 @@ def folded(values: list[ast.expr]) -> list[ast.expr]:
 
 
 def _fold_run(run: list[ast.Constant]) -> list[ast.expr]:
-    if not any([constant.value for constant in run]):
+    text = "".join([str(constant.value) for constant in run])
+    if not text:
         return []
     if len(run) == 1:
         return [run[0]]
-    text = "".join([str(constant.value) for constant in run])
     return [constant_between(text, run[0].kind, run[0], run[-1])]
 
 

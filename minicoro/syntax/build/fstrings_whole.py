@@ -9,10 +9,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 
-from ..errors import Rejected
-from ..source import real_text
-from ..strings import Unescaper, literal_value, split_literal
-from ..tokens import Token
+from minicoro.syntax.errors import Rejected
+from minicoro.syntax.source import real_text
+from minicoro.syntax.strings import Unescaper, literal_value, split_literal
+from minicoro.syntax.tokens import Token
+
 from .base import reject
 
 DEEPEST = 2

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from ..tokens import Token
+from minicoro.syntax.tokens import Token
+
 from .base import Base
 
 Item = TypeVar("Item")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ast
 
-from ..driver import placed
-from ..tokens import Token
-from .base import Base, reject
-from .expressions import BINARY, CONSTANTS, LOAD, UNARY, number_value
+from minicoro.syntax.driver import placed
+from minicoro.syntax.tokens import Token
+
+from .base import LOAD, Base, reject
+from .expressions import BINARY, CONSTANTS, UNARY, number_value
 
 Body = list[ast.stmt]
 Pair = tuple[ast.expr | None, ast.pattern | Token]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-import sys
 
-from ..driver import placed
-from ..tokens import Token
-from .base import Base, delete, reject, store, store_single
+from minicoro.syntax.driver import placed
+from minicoro.syntax.tokens import Token
+
+from .base import Base, delete, store, store_single
 
 STAR = "*"
 Module = tuple[str | None, int]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 
-from ..driver import placed
-from ..tokens import Token
+from minicoro.syntax.driver import placed
+from minicoro.syntax.tokens import Token
+
 from .base import Base, store
 
 Body = list[ast.stmt]
