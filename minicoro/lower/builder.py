@@ -2,23 +2,13 @@
 
 import ast
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
 
+from minicoro.lower import finishing, reading
 from minicoro.lower.context import Context
 from minicoro.lower.names import Expr
 from minicoro.lower.suspension import Suspension
-from minicoro.runtime.machine import (
-    Branch,
-    Delegate,
-    Exit,
-    Jump,
-    Machine,
-    Region,
-    Return,
-    State,
-    Yield,
-)
+from minicoro.runtime.machine import Branch, Delegate, Exit, Jump, Machine, Note, Return, Yield
 from minicoro.runtime.positions import Span, span_of
 from minicoro.runtime.unit import Frame
 
@@ -31,8 +21,14 @@ class Draft:
     region: "RegionDraft | None"
     handling: tuple[str, ...]
     steps: list[Callable[[Frame], object]] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
     exit: Exit | None = None
+    exit_note: Note = Note()
     span: Span | None = None
+
+    def add(self, step: Callable[[Frame], object], note: Note) -> None:
+        self.steps.append(step)
+        self.notes.append(note)
 
 
 @dataclass(slots=True, eq=False)
@@ -78,7 +74,7 @@ def keep(variable: str, value: Expr) -> Callable[[Frame], object]:
     def keep_value(frame: Frame) -> None:
         frame[variable] = value(frame)
 
-    return keep_value
+    return noted(keep_value, Note(keeps=variable))
 
 
 def drop(variables: tuple[str, ...]) -> Callable[[Frame], object]:
@@ -86,13 +82,20 @@ def drop(variables: tuple[str, ...]) -> Callable[[Frame], object]:
         for variable in variables:
             frame.pop(variable, None)
 
-    return drop_values
+    return noted(drop_values, Note(drops=variables))
+
+
+def noted(step: Callable[[Frame], object], note: Note) -> Callable[[Frame], object]:
+    """``step`` with what it does to temporaries written on it, for `Builder.step` to read."""
+    step.__dict__["note"] = note
+    return step
 
 
 class Builder:
     """The machine of one unit under construction.
 
     ``current`` is the state that steps are added to; closing it with an exit says which state comes next.
+    ``at`` is the node that is being lowered: what a step is added for.
     """
 
     def __init__(self, ctx: Context) -> None:
@@ -105,6 +108,8 @@ class Builder:
         self.temporaries: list[str] = []
         self.spills: dict[str, Span] = {}
         self._returns: int | None = None
+        self.reading = reading.Reading()
+        self.at: ast.AST | None = None
         self.current = self.new_state()
 
     def new_state(self) -> Draft:
@@ -118,8 +123,21 @@ class Builder:
         self.temporaries.append(name)
         return name
 
-    def step(self, closure: Callable[[Frame], object]) -> None:
-        self.current.steps.append(closure)
+    def looking_at(self, node: ast.AST) -> ast.AST | None:
+        """Let steps be added for ``node`` from now on; gives what they were added for before."""
+        outer, self.at = self.at, node
+        return outer
+
+    def note(self, known: Note | None, node: ast.AST | None) -> Note:
+        """The note of a step for ``node``; one that only empties temporaries runs nothing of the source."""
+        if node is None or (known is not None and known.drops):
+            return known or Note()
+        reads, binds = self.reading.of(node)
+        return replace(known or Note(), span=span_of(node), reads=reads, binds=binds)
+
+    def step(self, closure: Callable[[Frame], object], node: ast.AST | None = None) -> None:
+        """Add a step, for ``node`` or else for what is being lowered."""
+        self.current.add(closure, self.note(getattr(closure, "note", None), node or self.at))
 
     def close(self, exit: Exit, following: Draft, node: ast.AST | None = None) -> None:
         """End the current state with ``exit`` and go on building in ``following``."""
@@ -127,13 +145,14 @@ class Builder:
             self.current.exit = exit
             if node is not None:
                 self.current.span = span_of(node)
+                self.current.exit_note = self.note(None, node)
         self.current = following
 
     def jump(self, target: Draft, following: Draft | None = None) -> None:
         self.close(Jump(target.index), target if following is None else following)
 
     def branch(self, test: Expr, then: Draft, otherwise: Draft, node: ast.AST | None = None) -> None:
-        self.close(Branch(test, then.index, otherwise.index), then, node)
+        self.close(Branch(test, then.index, otherwise.index), then, node or self.at)
 
     def give(self, value: Expr, node: ast.AST) -> Expr:
         """Suspend with ``value``; the closure gives what is sent."""
@@ -143,6 +162,7 @@ class Builder:
 
         result, following = self.temporary("sent"), self.new_state()
         self.close(Yield(value, result, following.index, self.ctx.place(throw, node)), following, node)
+        self.evaluated(result, node)
         return take(result)
 
     def delegate(self, source: Expr, node: ast.AST, construct: str) -> Expr:
@@ -153,14 +173,20 @@ class Builder:
         send = self.ctx.place(lambda delegate, value: drive(delegate, value), node)
         throw = self.ctx.place(lambda delegate, error, close: throw_into(delegate, error, close), node)
         self.close(Delegate(source, result, following.index, send, throw, construct), following, node)
+        self.evaluated(result, node)
         return take(result)
 
     def spill(self, value: Expr, node: ast.AST) -> str:
         """Keep the value of a sub-expression in a temporary, for after a suspension."""
         variable = self.temporary()
-        self.spills[variable] = span_of(node)
-        self.step(keep(variable, value))
+        self.step(keep(variable, value), node)
+        self.evaluated(variable, node)
         return variable
+
+    def evaluated(self, variable: str, node: ast.AST) -> None:
+        """Note that from here on the value of ``node`` is in ``variable``."""
+        self.spills[variable] = span_of(node)
+        self.reading.done(node)
 
     def protect(self, handler: Draft, variable: str, body: Callable[[], None]) -> None:
         """Build ``body`` with its exceptions going to ``handler``."""
@@ -207,14 +233,15 @@ class Builder:
             return onward
         draft = Draft(len(self.drafts), way.region, way.handling)
         self.drafts.append(draft)
-        draft.steps.extend(way.leave)
+        for leave in way.leave:
+            draft.add(leave, Note())
         if way.drops:
-            draft.steps.append(drop(way.drops))
+            draft.add(drop(way.drops), Note(drops=way.drops))
         if way.through is None:
             draft.exit = Jump(onward)
         else:
             final, variable = way.through
-            draft.steps.append(keep(variable, lambda frame: onward))
+            draft.add(finishing.unnumbered, Note(keeps=variable, goes=onward))
             draft.exit = Jump(final.index)
         return draft.index
 
@@ -228,19 +255,8 @@ class Builder:
 
     def finish(self) -> Machine:
         """The machine, with nothing left to change."""
-        if self.current.exit is None:
-            self.current.exit = Return(lambda frame: None)
-        regions: dict[int, Region] = {}
-        states = []
         for draft in self.drafts:
-            region = None
-            if draft.region is not None:
-                key = id(draft.region)
-                if key not in regions:
-                    r = draft.region
-                    regions[key] = Region(r.handler.index, r.variable, tuple(r.clears))
-                region = regions[key]
-            exit: Any = draft.exit if draft.exit is not None else Return(lambda frame: None)
-            states.append(State(tuple(draft.steps), exit, region, draft.handling, draft.span))
-        handles = any([state.handling for state in states])
-        return Machine(self.ctx.unit.name, tuple(states), handles, self.spills)
+            if draft.exit is None:
+                draft.exit = Return(lambda frame: None)
+        states = finishing.states_of(self.drafts)
+        return Machine(self.ctx.unit.name, states, any([state.handling for state in states]), self.spills)

@@ -27,10 +27,14 @@ def value(b: Builder, node: ast.expr) -> Expr:
     """Add to ``b`` what of ``node`` must run up to its last suspension; the closure gives its value after that."""
     if not b.suspension.suspends(node):
         return expressions.lower(b.ctx, node)
+    outer = b.looking_at(node)
     special = _SPECIAL.get(type(node))
     if special is not None:
-        return special(b, node)
-    return expressions.build(b.ctx, node, operands(b, expressions.operands(node)))
+        closure = special(b, node)
+    else:
+        closure = expressions.build(b.ctx, node, operands(b, expressions.operands(node)))
+    b.at = outer
+    return closure
 
 
 def operands(b: Builder, nodes: list[ast.expr]) -> list[Expr]:

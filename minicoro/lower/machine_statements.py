@@ -11,6 +11,7 @@ from minicoro.lower.machine_loops import async_for_statement, for_statement, whi
 from minicoro.lower.machine_try import try_star_statement, try_statement, with_statement
 from minicoro.lower.names import Expr
 from minicoro.lower.patterns import matcher
+from minicoro.lower.suspension import ways_out
 from minicoro.runtime.machine import Complete, Return
 from minicoro.runtime.unit import Frame
 
@@ -23,6 +24,12 @@ def block(b: Builder, nodes: list[ast.stmt]) -> None:
 
 def statement(b: Builder, node: ast.stmt) -> None:
     """Add one statement to ``b``."""
+    outer = b.looking_at(node)
+    _statement(b, node)
+    b.at = outer
+
+
+def _statement(b: Builder, node: ast.stmt) -> None:
     if isinstance(node, ast.Return):
         _return(b, node)
     elif isinstance(node, ast.Break | ast.Continue):
@@ -37,7 +44,7 @@ def statement(b: Builder, node: ast.stmt) -> None:
         else:
             closures = operands(b, statements.OPERANDS[type(node)](node))
             b.step(statements.SIMPLE[type(node)](b.ctx, node, closures))
-    elif b.suspension.abrupt(node, False):
+    elif b.suspension.abrupt(node):
         _complete(b, node)
     else:
         b.step(statements.statement(b.ctx, node))
@@ -46,11 +53,12 @@ def statement(b: Builder, node: ast.stmt) -> None:
 def _complete(b: Builder, node: ast.stmt) -> None:
     """A whole statement that may end in ``return``, ``break`` or ``continue``."""
     after = b.new_state()
-    in_loop = any([way.on_break is not None for way in b.ways])
-    on_break = b.route("break") if in_loop else after.index
-    on_continue = b.route("continue") if in_loop else after.index
+    ways = ways_out(node)
+    on_break, on_continue, on_return = [
+        b.route(kind) if kind in ways else -1 for kind in ("break", "continue", "return")
+    ]
     run = statements.statement(b.ctx, node)
-    b.close(Complete(run, after.index, on_break, on_continue, b.route("return")), after, node)
+    b.close(Complete(run, after.index, on_break, on_continue, on_return), after, node)
 
 
 def _return(b: Builder, node: ast.Return) -> None:
@@ -75,7 +83,7 @@ def assign(b: Builder, target: ast.expr, result: Expr) -> None:
     """Store what ``result`` gives to ``target``, in which something may suspend."""
     if not b.suspension.suspends(target):
         bind = targets.store(b.ctx, target)
-        b.step(lambda frame: bind(frame, result(frame)))
+        b.step(lambda frame: bind(frame, result(frame)), target)
         return
     if isinstance(target, ast.Starred):
         assign(b, target.value, result)

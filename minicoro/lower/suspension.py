@@ -13,7 +13,6 @@ class Suspension:
 
     def __init__(self) -> None:
         self._known: dict[int, bool] = {}
-        self._abrupt: dict[int, bool] = {}
 
     def suspends(self, node: ast.AST) -> bool:
         """Whether evaluating or running ``node`` in its own frame may suspend that frame."""
@@ -24,18 +23,25 @@ class Suspension:
             )
         return self._known[key]
 
-    def abrupt(self, node: ast.AST, in_loop: bool = False) -> bool:
+    def abrupt(self, node: ast.AST) -> bool:
         """Whether the statement may end in a ``return``, or in a ``break`` or ``continue`` of a loop around it."""
-        if isinstance(node, ast.Return):
-            return True
-        if isinstance(node, ast.Break | ast.Continue):
-            return not in_loop
-        if isinstance(node, ast.For | ast.AsyncFor | ast.While):
-            inside = any([self.abrupt(part, True) for part in node.body])
-            return inside or any([self.abrupt(part, in_loop) for part in node.orelse])
-        if isinstance(node, (*_FUNCTIONS, ast.ClassDef, ast.expr)):
-            return False
-        return any([self.abrupt(part, in_loop) for part in ast.iter_child_nodes(node)])
+        return bool(ways_out(node))
+
+
+def ways_out(node: ast.AST, in_loop: bool = False) -> set[str]:
+    """How a statement may end abruptly: any of "return" and, of a loop around it, "break" and "continue"."""
+    if isinstance(node, ast.Return):
+        return {"return"}
+    if isinstance(node, ast.Break | ast.Continue):
+        return set() if in_loop else {"break" if isinstance(node, ast.Break) else "continue"}
+    if isinstance(node, (*_FUNCTIONS, ast.ClassDef, ast.expr)):
+        return set()
+    loop = isinstance(node, ast.For | ast.AsyncFor | ast.While)
+    inside = node.body if isinstance(node, ast.For | ast.AsyncFor | ast.While) else []
+    found: set[str] = set()
+    for part in ast.iter_child_nodes(node):
+        found |= ways_out(part, True if loop and part in inside else in_loop)
+    return found
 
 
 def parts_in_frame(node: Any) -> list[ast.AST]:

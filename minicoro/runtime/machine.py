@@ -86,7 +86,8 @@ class Raise:
 class Complete:
     """Run a whole statement that suspends nowhere but may complete abruptly; go where its completion says.
 
-    A returned value is kept, as the completion that it is, in ``$return``.
+    A returned value is kept, as the completion that it is, in ``$return``.  A way out that the statement does not
+    have leads to -1.
     """
 
     kind: ClassVar[int] = COMPLETE
@@ -119,12 +120,29 @@ class Region:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What a step or an exit does, for those who look: the engine reads none of it.
+
+    span: the source that it runs.  keeps: the temporary that it fills.  drops: those that it empties.
+    goes: for a completion that it keeps, the number of the state where that leads.
+    reads, binds: the program's variables that it may read, and those that it binds or unbinds for certain.
+    """
+
+    span: Span | None = None
+    keeps: str = ""
+    drops: tuple[str, ...] = ()
+    goes: int = -1
+    reads: frozenset[str] = frozenset()
+    binds: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """A stretch of program between two points where the control may turn.
 
     steps: run in order.  exit: where then.  region: what happens to an exception raised in either, if not to leave
     the frame.  handling: the variables whose exception, if they hold one, is being handled here, innermost first.
-    span: the source the exit stands for, for those who look.
+    span: the source the exit stands for, for those who look.  notes: what each step and, last, the exit does.
     """
 
     steps: tuple[Step, ...]
@@ -132,6 +150,7 @@ class State:
     region: Region | None = None
     handling: tuple[str, ...] = ()
     span: Span | None = None
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
