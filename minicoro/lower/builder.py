@@ -128,31 +128,42 @@ class Builder:
         outer, self.at = self.at, node
         return outer
 
-    def note(self, known: Note | None, node: ast.AST | None) -> Note:
+    def note(self, known: Note | None, node: ast.AST | None, how: str) -> Note:
         """The note of a step for ``node``; one that only empties temporaries runs nothing of the source."""
         if node is None or (known is not None and known.drops):
             return known or Note()
-        reads, binds = self.reading.of(node)
-        return replace(known or Note(), span=span_of(node), reads=reads, binds=binds)
+        reads, binds = self.reading.of(node) if "{}" in how else (frozenset[str](), frozenset[str]())
+        return replace(known or Note(), span=span_of(node), how=how, reads=reads, binds=binds)
 
-    def step(self, closure: Callable[[Frame], object], node: ast.AST | None = None) -> None:
-        """Add a step, for ``node`` or else for what is being lowered."""
-        self.current.add(closure, self.note(getattr(closure, "note", None), node or self.at))
+    def step(self, closure: Callable[[Frame], object], node: ast.AST | None = None, how: str = "{}") -> None:
+        """Add a step, for ``node`` or else for what is being lowered; ``how`` as in `Note`."""
+        self.current.add(closure, self.note(getattr(closure, "note", None), node or self.at, how))
 
-    def close(self, exit: Exit, following: Draft, node: ast.AST | None = None) -> None:
+    def close(
+        self, exit: Exit, following: Draft, node: ast.AST | None = None, how: str = "{}", keeps: str = ""
+    ) -> None:
         """End the current state with ``exit`` and go on building in ``following``."""
         if self.current.exit is None:
             self.current.exit = exit
             if node is not None:
                 self.current.span = span_of(node)
-                self.current.exit_note = self.note(None, node)
+                self.current.exit_note = self.note(Note(keeps=keeps), node, how)
         self.current = following
 
     def jump(self, target: Draft, following: Draft | None = None) -> None:
         self.close(Jump(target.index), target if following is None else following)
 
-    def branch(self, test: Expr, then: Draft, otherwise: Draft, node: ast.AST | None = None) -> None:
-        self.close(Branch(test, then.index, otherwise.index), then, node or self.at)
+    def branch(
+        self,
+        test: Expr,
+        then: Draft,
+        otherwise: Draft,
+        node: ast.AST | None = None,
+        how: str = "{}",
+        keeps: str = "",
+    ) -> None:
+        """Go on in ``then`` or ``otherwise``; ``keeps``: the temporary that a true test has filled."""
+        self.close(Branch(test, then.index, otherwise.index), then, node or self.at, how, keeps)
 
     def give(self, value: Expr, node: ast.AST) -> Expr:
         """Suspend with ``value``; the closure gives what is sent."""
@@ -165,21 +176,22 @@ class Builder:
         self.evaluated(result, node)
         return take(result)
 
-    def delegate(self, source: Expr, node: ast.AST, construct: str) -> Expr:
+    def delegate(self, source: Expr, node: ast.AST, construct: str, how: str = "{}") -> Expr:
         """Hand control to the iterator that ``source`` gives; the closure gives its value."""
         from minicoro.runtime.awaiting import drive, throw_into
 
         result, following = self.temporary("awaited"), self.new_state()
         send = self.ctx.place(lambda delegate, value: drive(delegate, value), node)
         throw = self.ctx.place(lambda delegate, error, close: throw_into(delegate, error, close), node)
-        self.close(Delegate(source, result, following.index, send, throw, construct), following, node)
-        self.evaluated(result, node)
+        self.close(Delegate(source, result, following.index, send, throw, construct), following, node, how)
+        if how == "{}":
+            self.evaluated(result, node)
         return take(result)
 
-    def spill(self, value: Expr, node: ast.AST) -> str:
+    def spill(self, value: Expr, node: ast.AST, how: str = "{}") -> str:
         """Keep the value of a sub-expression in a temporary, for after a suspension."""
         variable = self.temporary()
-        self.step(keep(variable, value), node)
+        self.step(keep(variable, value), node, how)
         self.evaluated(variable, node)
         return variable
 

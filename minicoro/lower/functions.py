@@ -80,6 +80,8 @@ def make_unit(
 
     unit = rebind(namespace)
     unit.code = synthesise(unit, parameters, docstring, scope.is_nested, program.flags)
+    if SHARED.made is not None:
+        SHARED.made.append(unit)
     return unit
 
 

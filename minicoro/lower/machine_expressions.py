@@ -55,7 +55,7 @@ def spill(b: Builder, node: ast.expr) -> str:
     closure = value(b, node)
     if isinstance(node, ast.Starred):
         unpack: Expr = b.ctx.place(lambda frame: [*closure(frame)], node.value)
-        return b.spill(unpack, node)
+        return b.spill(unpack, node, "[{}]")
     return b.spill(closure, node)
 
 
@@ -85,26 +85,28 @@ def _boolean(b: Builder, node: ast.BoolOp) -> Expr:
     truth = bool
     test = b.ctx.place(lambda frame: truth(frame[result]), node)
     for item in node.values[:-1]:
-        b.step(keep(result, value(b, item)))
+        b.step(keep(result, value(b, item)), item)
         following = b.new_state()
         if is_and:
-            b.branch(test, following, end)
+            b.branch(test, following, end, node, result)
         else:
-            b.branch(test, end, following)
+            b.branch(test, end, following, node, result)
             b.current = following
-    b.step(keep(result, value(b, node.values[-1])))
+    b.step(keep(result, value(b, node.values[-1])), node.values[-1])
     b.jump(end)
+    b.evaluated(result, node)
     return take(result)
 
 
 def _conditional(b: Builder, node: ast.IfExp) -> Expr:
     result = b.temporary()
     then, otherwise, end = b.new_state(), b.new_state(), b.new_state()
-    b.branch(truth_of(b.ctx, value(b, node.test), node.test), then, otherwise)
-    b.step(keep(result, value(b, node.body)))
+    b.branch(truth_of(b.ctx, value(b, node.test), node.test), then, otherwise, node.test)
+    b.step(keep(result, value(b, node.body)), node.body)
     b.jump(end, otherwise)
-    b.step(keep(result, value(b, node.orelse)))
+    b.step(keep(result, value(b, node.orelse)), node.orelse)
     b.jump(end)
+    b.evaluated(result, node)
     return take(result)
 
 
@@ -124,13 +126,14 @@ def _comparison(b: Builder, node: ast.Compare) -> Expr:
     for index, (op, item) in enumerate(zip(node.ops, node.comparators, strict=True)):
         right = spill(b, item)
         compare = operators.COMPARE[type(op)](take(left), peek(right))
-        b.step(keep(result, b.ctx.place(compare, node)))
+        b.step(keep(result, b.ctx.place(compare, node)), node, f"{left} {operators.SYMBOLS[type(op)]} {right}")
         if index < len(node.ops) - 1:
             following = b.new_state()
-            b.branch(test, following, end)
+            b.branch(test, following, end, node, result)
         left = right
     b.jump(end)
     b.step(drop((left,)))
+    b.evaluated(result, node)
     return take(result)
 
 
@@ -152,23 +155,24 @@ def _inlined(b: Builder, node: Comprehension, scope: Any, start: Expr) -> Expr:
     """An asynchronous comprehension in this frame (PEP 709): its variables are put back whatever happens."""
     outer = b.ctx
     kept, failed, result = b.temporary("kept"), b.temporary("error"), b.temporary("result")
-    first = b.spill(start, node.generators[0].iter)
+    first = b.spill(start, node.generators[0].iter, "iter({})")
     enter, leave = isolation(scope)
-    b.step(keep(kept, enter))
+    b.step(keep(kept, enter), node, "the variables outside")
     handler = b.new_state()
 
     def body() -> None:
         b.ctx = outer.inlined(scope)
-        b.step(keep(result, empty(node)))
+        b.step(keep(result, empty(node)), node, "an empty collection")
         loops(b, node, take(first), lambda: add(b, node, result))
         b.ctx = outer
 
     b.protect(handler, failed, body)
     after = b.current
     b.current = handler
-    b.step(lambda frame: leave(frame, frame.pop(kept)))
+    b.step(lambda frame: leave(frame, frame.pop(kept)), node, f"put back {kept}")
     b.close(Raise(failed), after)
-    b.step(lambda frame: leave(frame, frame.pop(kept)))
+    b.step(lambda frame: leave(frame, frame.pop(kept)), node, f"put back {kept}")
+    b.evaluated(result, node)
     return take(result)
 
 
@@ -188,11 +192,11 @@ def add(b: Builder, node: Comprehension, result: str) -> None:
             k = key(frame)
             frame[result][k] = item(frame)
 
-        b.step(b.ctx.place(add_pair, node.key))
+        b.step(b.ctx.place(add_pair, node.key), node.key, f"add {{}}: … to {result}")
     else:
         element = value(b, node.elt)
         method = "add" if isinstance(node, ast.SetComp) else "append"
-        b.step(b.ctx.place(lambda frame: frame[result].ATTRIBUTE(element(frame)), node.elt, method))
+        b.step(b.ctx.place(lambda frame: frame[result].ATTRIBUTE(element(frame)), node.elt, method), node.elt, f"add {{}} to {result}")
 
 
 def loops(b: Builder, node: Comprehension, start: Expr, inner: Callable[[], None], depth: int = 0) -> None:
@@ -208,7 +212,7 @@ def loops(b: Builder, node: Comprehension, start: Expr, inner: Callable[[], None
     def body(head: Draft) -> None:
         for test in generator.ifs:
             following = b.new_state()
-            b.branch(truth_of(b.ctx, value(b, test), test), following, head)
+            b.branch(truth_of(b.ctx, value(b, test), test), following, head, test)
         loops(b, node, start, inner, depth + 1)
 
     run = async_loop if generator.is_async else loop

@@ -21,13 +21,13 @@ def loop(b: Builder, target: ast.expr, source: ast.expr, start: Expr, body: Body
 
     ``after`` builds the ``else`` part; it gets the state behind the loop.
     """
-    iterator = b.spill(start, source)
+    iterator = b.spill(start, source, "iter({})")
     head, inside, exhausted, end = b.new_state(), b.new_state(), b.new_state(), b.new_state()
     left = b.new_state()
     item = b.temporary("item")
     b.jump(head)
     step = b.ctx.place(_advance(iterator, item), source)
-    b.branch(step, inside, exhausted, source)
+    b.branch(step, inside, exhausted, source, f"next({iterator})", item)
     _store_item(b, target, item)
     way = Way(b.region, b.handling, left, head, drops=(iterator,))
     b.within(way, lambda: body(head))
@@ -56,7 +56,7 @@ def _advance(iterator: str, item: str) -> Expr:
 def _store_item(b: Builder, target: ast.expr, item: str) -> None:
     from minicoro.lower.machine_statements import assign
 
-    assign(b, target, take(item))
+    assign(b, target, take(item), item)
 
 
 def async_loop(
@@ -66,7 +66,7 @@ def async_loop(
 
     Rule: async-for/protocol (PEP 492): each round awaits ``__anext__``; StopAsyncIteration from it ends the loop.
     """
-    iterator, error, item = b.spill(start, source), b.temporary("error"), b.temporary("item")
+    iterator, error, item = b.spill(start, source, "aiter({})"), b.temporary("error"), b.temporary("item")
     head, stopped, exhausted, end = b.new_state(), b.new_state(), b.new_state(), b.new_state()
     left, reraised = b.new_state(), b.new_state()
     b.jump(head)
@@ -74,13 +74,14 @@ def async_loop(
     def fetch() -> None:
         ask = awaiting.next_awaitable
         awaited = b.ctx.place(lambda frame: ask(frame[iterator]), source)
-        b.step(keep(item, b.delegate(awaited, source, "async for")))
+        given = b.delegate(awaited, source, "async for", f"anext({iterator})")
+        b.step(keep(item, given), target, b.temporaries[-1])
 
     b.protect(stopped, error, fetch)
     after_fetch = b.current
     b.current = stopped
     is_end = awaiting.is_stop_async_iteration
-    b.branch(lambda frame: is_end(frame[error]), exhausted, reraised)
+    b.branch(lambda frame: is_end(frame[error]), exhausted, reraised, source, f"{error} is StopAsyncIteration")
     b.current = reraised
     b.close(Raise(error), exhausted)
     b.step(drop((iterator, error)))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from minicoro.lower import annotations, expressions, operators, statements, targets
-from minicoro.lower.builder import Builder, keep, peek, take
+from minicoro.lower.builder import Builder, drop, keep, peek, take
 from minicoro.lower.machine_expressions import operands, spill, truth_of, value
 from minicoro.lower.machine_loops import async_for_statement, for_statement, while_statement
 from minicoro.lower.machine_try import try_star_statement, try_statement, with_statement
@@ -35,7 +35,7 @@ def _statement(b: Builder, node: ast.stmt) -> None:
     elif isinstance(node, ast.Break | ast.Continue):
         kind = "break" if isinstance(node, ast.Break) else "continue"
         b.jump(b.drafts[b.route(kind)], b.new_state())
-    elif isinstance(node, ast.Global | ast.Nonlocal | ast.Pass):
+    elif isinstance(node, ast.Global | ast.Nonlocal | ast.Pass) or _is_constant(node):
         pass
     elif b.suspension.suspends(node):
         cut = _CUT.get(type(node))
@@ -48,6 +48,10 @@ def _statement(b: Builder, node: ast.stmt) -> None:
         _complete(b, node)
     else:
         b.step(statements.statement(b.ctx, node))
+
+
+def _is_constant(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 
 def _complete(b: Builder, node: ast.stmt) -> None:
@@ -79,22 +83,25 @@ def _if(b: Builder, node: ast.If) -> None:
     b.jump(end)
 
 
-def assign(b: Builder, target: ast.expr, result: Expr) -> None:
-    """Store what ``result`` gives to ``target``, in which something may suspend."""
+def assign(b: Builder, target: ast.expr, result: Expr, source: str = "…") -> None:
+    """Store what ``result`` gives to ``target``, in which something may suspend.
+
+    ``source`` says, for those who look, where the result comes from.
+    """
     if not b.suspension.suspends(target):
         bind = targets.store(b.ctx, target)
-        b.step(lambda frame: bind(frame, result(frame)), target)
+        b.step(lambda frame: bind(frame, result(frame)), target, f"{{}} = {source}")
         return
     if isinstance(target, ast.Starred):
-        assign(b, target.value, result)
+        assign(b, target.value, result, source)
         return
-    kept = b.spill(result, target)
+    kept = b.spill(result, target, source)
     if isinstance(target, ast.Tuple | ast.List):
         _assign_items(b, target, kept)
         return
     closures = operands(b, targets.operands(target))
     bind = targets.build_store(b.ctx, target, closures)
-    b.step(lambda frame: bind(frame, frame.pop(kept)))
+    b.step(lambda frame: bind(frame, frame.pop(kept)), target, f"{{}} = {kept}")
 
 
 def _assign_items(b: Builder, target: ast.Tuple | ast.List, kept: str) -> None:
@@ -106,9 +113,9 @@ def _assign_items(b: Builder, target: ast.Tuple | ast.List, kept: str) -> None:
             frame[name] = item
 
     pairs = zip
-    b.step(b.ctx.place(unpack, target))
+    b.step(b.ctx.place(unpack, target), target, f"{', '.join(items)} = {kept}")
     for name, part in zip(items, target.elts, strict=True):
-        assign(b, part, take(name))
+        assign(b, part, take(name), name)
 
 
 def _assign(b: Builder, node: ast.Assign) -> None:
@@ -120,8 +127,8 @@ def _assign(b: Builder, node: ast.Assign) -> None:
         return
     kept = b.spill(result, node.value)
     for target in node.targets[:-1]:
-        assign(b, target, peek(kept))
-    assign(b, node.targets[-1], take(kept))
+        assign(b, target, peek(kept), kept)
+    assign(b, node.targets[-1], take(kept), kept)
 
 
 def _augmented(b: Builder, node: ast.AugAssign) -> None:
@@ -142,7 +149,7 @@ def _annotated(b: Builder, node: ast.AnnAssign) -> None:
             b.step(closure)
         return
     result = value(b, node.value)
-    assign(b, node.target, result)
+    assign(b, node.target, result, b.temporaries[-1])
     for step in annotations.annotation(b.ctx, node):
         b.step(step)
 
@@ -181,10 +188,10 @@ def _match(b: Builder, node: ast.Match) -> None:
         if case.guard is not None:
             accepted = b.new_state()
             b.branch(truth_of(b.ctx, value(b, case.guard), case.guard), accepted, following, case.guard)
-        b.step(lambda frame: frame.pop(subject, None))
+        b.step(drop((subject,)))
         block(b, case.body)
         b.jump(end, following)
-    b.step(lambda frame: frame.pop(subject, None))
+    b.step(drop((subject,)))
     b.jump(end)
 
 

@@ -94,7 +94,7 @@ def _clause(b: Builder, clause: ast.ExceptHandler, error: str, end: Draft, outer
         b.within(Way(b.region, outer, drops=(error,)), lambda: _block(b, clause.body))
     else:
         bind, unbind = names.store(b.ctx, clause.name), names.unbind(b.ctx, clause.name)
-        b.step(lambda frame: bind(frame, frame[error]))
+        b.step(lambda frame: bind(frame, frame[error]), clause, f"{clause.name} = {error}")
         failed = b.temporary("error")
         handling = b.handling
         b.handling = (failed, *handling)
@@ -219,6 +219,14 @@ class Protocol:
     def leave(self, method: str, error: str | None) -> Expr:
         return self._leaving(method, error)
 
+    def entered(self, method: str) -> str:
+        """The note of the step that takes what ``__enter__`` gives."""
+        return f"{method}()"
+
+    def left(self, method: str, error: str) -> str:
+        """The note of the step or test that takes what ``__exit__`` gives."""
+        return f"{method}({error})"
+
     def _leaving(self, method: str, error: str | None) -> Expr:
         if error is None:
             return self.b.ctx.place(lambda frame: frame.pop(method)(None, None, None), self.node)
@@ -236,16 +244,23 @@ class _Async(Protocol):
 
     look_up = staticmethod(operations.async_enter_and_exit)
 
-    def _await(self, call: Expr, method: str) -> Expr:
+    def _await(self, call: Expr, method: str, how: str) -> Expr:
         iterator = awaiting.async_with_iterator
         source = self.b.ctx.place(lambda frame: iterator(call(frame), method), self.node)
-        return self.b.delegate(source, self.node, "async with")
+        return self.b.delegate(source, self.node, "async with", how)
 
     def enter(self, method: str) -> Expr:
-        return self._await(super().enter(method), "__aenter__")
+        return self._await(super().enter(method), "__aenter__", super().entered(method))
 
     def leave(self, method: str, error: str | None) -> Expr:
-        return self._await(self._leaving(method, error), "__aexit__")
+        how = super().left(method, error or "None, None, None")
+        return self._await(self._leaving(method, error), "__aexit__", how)
+
+    def entered(self, method: str) -> str:
+        return self.b.temporaries[-1]
+
+    def left(self, method: str, error: str) -> str:
+        return self.b.temporaries[-1]
 
 
 def _with(b: Builder, item: ast.withitem, protocol: Protocol, body: Callable[[], None]) -> None:
@@ -258,9 +273,9 @@ def _with(b: Builder, item: ast.withitem, protocol: Protocol, body: Callable[[],
     def find(frame: Frame) -> None:
         frame[entry], frame[exit_] = look_up(manager(frame))
 
-    b.step(b.ctx.place(find, item.context_expr))
+    b.step(b.ctx.place(find, item.context_expr), item.context_expr, f"{entry}, {exit_} = methods of {{}}")
     entered = b.temporary("entered")
-    b.step(keep(entered, protocol.enter(entry)))
+    b.step(keep(entered, protocol.enter(entry)), item.context_expr, protocol.entered(entry))
     error, completion = b.temporary("error"), b.temporary("completion")
     outer = b.handling
     b.handling = (error, *outer)
@@ -273,13 +288,13 @@ def _with(b: Builder, item: ast.withitem, protocol: Protocol, body: Callable[[],
         if item.optional_vars is None:
             b.step(drop((entered,)))
         else:
-            assign(b, item.optional_vars, take(entered))
+            assign(b, item.optional_vars, take(entered), entered)
         body()
 
     b.protect(handler, error, lambda: b.within(way, protected))
     b.jump(leaving)
     left = protocol.leave(exit_, None)
-    b.step(lambda frame: left(frame) and None)
+    b.step(lambda frame: left(frame) and None, item.context_expr, protocol.left(exit_, "None, None, None"))
     b.close(EndFinally(completion, end.index), handler)
     b.handling_of(error, lambda: _leave_raising(b, item, protocol, exit_, error, end))
     b.current = end
@@ -290,7 +305,7 @@ def _leave_raising(b: Builder, item: ast.withitem, protocol: Protocol, exit_: st
     swallow, raised = b.new_state(), b.new_state()
     truth = bool
     result = protocol.leave(exit_, error)
-    b.branch(b.ctx.place(lambda frame: truth(result(frame)), item.context_expr), swallow, raised)
+    b.branch(b.ctx.place(lambda frame: truth(result(frame)), item.context_expr), swallow, raised, item.context_expr, protocol.left(exit_, error))
     b.current = raised
     b.close(Raise(error), swallow)
     b.step(drop((error,)))

@@ -157,6 +157,19 @@ IN_PLACE: dict[type[ast.operator], Binary] = {
     ast.BitXor: _bitxor,
 }
 
+SYMBOLS: dict[type[ast.cmpop], str] = {
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+    ast.Is: "is",
+    ast.IsNot: "is not",
+    ast.In: "in",
+    ast.NotIn: "not in",
+}
+
 COMPARE: dict[type[ast.cmpop], Binary] = {
     ast.Eq: lambda a, b: lambda frame: a(frame) == b(frame),
     ast.NotEq: lambda a, b: lambda frame: a(frame) != b(frame),

@@ -31,6 +31,10 @@ class Reading:
             (reads if isinstance(node.ctx, ast.Load) else binds).add(node.id)
         elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             binds.add(node.name)
+        elif isinstance(node, ast.MatchAs | ast.MatchStar) and node.name is not None:
+            binds.add(node.name)
+        elif isinstance(node, ast.MatchMapping) and node.rest is not None:
+            binds.add(node.rest)
         elif isinstance(node, ast.alias):
             binds.add((node.asname or node.name).split(".")[0])
         if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):

@@ -1,5 +1,7 @@
 """The little that all units of a running program share."""
 
+from typing import Any
+
 from minicoro.runtime.errors import InternalError
 
 
@@ -9,14 +11,18 @@ class Shared:
     depth: how many more guest frames may be entered before the exact count is looked at (see `depth.py`).
     limit: the program's ``sys.getrecursionlimit()``.
     force_machine: lower every function to a machine, for tests: nothing may change.
+    watcher: what is told of every event (see ``spec/events.md``); None when nobody watches.
+    made: takes every unit that lowering makes, for those who look at a program without running it.
     """
 
-    __slots__ = ("depth", "force_machine", "limit")
+    __slots__ = ("depth", "force_machine", "limit", "made", "watcher")
 
     def __init__(self) -> None:
         self.limit = 1000
         self.depth = self.limit
         self.force_machine = False
+        self.watcher: Any = None
+        self.made: list[Any] | None = None
 
 
 SHARED = Shared()

@@ -1,0 +1,73 @@
+"""Machines as text for a terminal."""
+
+import textwrap
+
+from minicoro.observe.finding import Found
+from minicoro.observe.rows import StateRows, rows_of
+
+_GUTTER = 6
+
+
+def text_of(found: Found, width: int = 80, raw: bool = False) -> str:
+    """A machine in lines of at most ``width`` columns (an overlong word excepted)."""
+    rows = rows_of(found, raw)
+    suspending = [str(row.number) for row in rows if row.suspends]
+    count = len(found.machine.states)
+    head = f"{found.qualname} · {found.kind} · {found.filename}:{found.first_line}"
+    states = "1 state" if count == 1 else f"{count} states"
+    where = f", suspends in {', '.join(suspending)}" if suspending else ", suspends nowhere"
+    lines = [head, *textwrap.wrap(states + where, width)]
+    if found.current is not None:
+        lines.append(f"now in state {found.current}")
+    for row in rows:
+        lines += ["", *_state(row, found, width)]
+    if found.variables:
+        lines += ["", "variables now"]
+        lines += [_fit(f"  {name} = {value}", width) for name, value in found.variables]
+    return "\n".join(lines) + "\n"
+
+
+def _state(row: StateRows, found: Found, width: int) -> list[str]:
+    title = f"state {row.number}" + (" (start)" if row.number == 0 else "")
+    if row.number == found.current:
+        title = f"▶ {title}  ← here"
+    if row.handling:
+        title += f"  handling {' or '.join(row.handling)}"
+    lines = [title]
+    lines += [_line(step.line, step.text, width) for step in row.steps]
+    lines.append(_line(row.exit.line, _exit(row), width, "⏸ " if row.suspends else ""))
+    if row.suspends:
+        lines += _wrapped("alive: " + (", ".join(row.alive) or "nothing"), width)
+    if row.error is not None:
+        lines += _wrapped(f"exception: kept in {row.keeps_error} → {row.error.target}", width)
+    return lines
+
+
+def _exit(row: StateRows) -> str:
+    parts = []
+    for edge in row.edges:
+        if edge.kind == "later":
+            continue
+        parts.append(f"{edge.label} → {edge.target}" if edge.label else f"→ {edge.target}")
+    return f"{row.exit.text}  {', '.join(parts)}".strip()
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    indent = " " * (_GUTTER + 2)
+    return textwrap.wrap(text, width, initial_indent=indent, subsequent_indent=indent + "  ")
+
+
+def _line(number: int, text: str, width: int, mark: str = "") -> str:
+    shown = str(number) if number else ""
+    return _fit(f"{shown:>{_GUTTER - 1}} │ {mark}{text}", width)
+
+
+def _fit(text: str, width: int) -> str:
+    if len(text) <= width:
+        return text
+    head, arrow, tail = text.partition("  → ")
+    if not arrow:
+        head, arrow, tail = text.partition("  true → ")
+    if arrow and len(arrow + tail) < width - _GUTTER - 8:
+        return head[: width - len(arrow + tail) - 1] + "…" + arrow + tail
+    return text[: width - 1] + "…"

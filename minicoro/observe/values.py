@@ -1,0 +1,105 @@
+"""Short pictures of values, safe whatever the value does when it is asked.
+
+Only types whose ``repr`` is known to be harmless are asked for it; anything else is shown as ``<Type>`` with the
+number of its identity in this trace, so that nothing of the program runs because somebody looks.
+"""
+
+from typing import Any
+
+MOST = 60
+_ATOMS = (type(None), bool, float, complex, type(Ellipsis), type(NotImplemented))
+_ITEMS = 4
+_DEEP = 2
+
+
+def short(value: Any, most: int = MOST, depth: int = 0) -> str:
+    """At most ``most`` characters that say what ``value`` is; never runs code of the program, never fails."""
+    kind = type(value)
+    if kind in _ATOMS:
+        return repr(value)
+    if kind is int:
+        return repr(value) if value.bit_length() < 200 else f"<int of {value.bit_length()} bits>"
+    if kind is str or kind is bytes or kind is bytearray:
+        return _text(value, most)
+    if kind in _BRACKETS:
+        return _clip(_items(value, kind, most, depth), most)
+    if issubclass(kind, BaseException):
+        return _clip(_error(value, most, depth), most)
+    return _clip(named(value, kind), most)
+
+
+def _clip(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def _text(value: Any, most: int) -> str:
+    picture = repr(value[:most])
+    return picture if len(value) <= most and len(picture) <= most + 2 else picture[: most - 2] + "…'"
+
+
+_BRACKETS = {list: "[]", tuple: "()", set: "{}", dict: "{}", frozenset: "{}"}
+
+
+def _items(value: Any, kind: type, most: int, depth: int) -> str:
+    opening, closing = _BRACKETS[kind]
+    if depth >= _DEEP and len(value):
+        return f"{opening}…{closing}"
+    try:
+        some = [item for item, _ in zip(value.items() if kind is dict else value, range(_ITEMS + 1), strict=False)]
+    except RuntimeError:  # changed by another thread meanwhile
+        return f"{opening}…{closing}"
+    if kind is dict:
+        shown = [f"{short(k, most, depth + 1)}: {short(v, most, depth + 1)}" for k, v in some[:_ITEMS]]
+    else:
+        shown = [short(item, most, depth + 1) for item in some[:_ITEMS]]
+    if len(some) > _ITEMS:
+        shown.append(f"… {len(value) - _ITEMS} more")
+    comma = "," if kind is tuple and len(shown) == 1 else ""
+    if not shown and kind in (set, frozenset):
+        return f"{kind.__name__}()"
+    body = opening + ", ".join(shown) + comma + closing
+    return f"frozenset({body})" if kind is frozenset else body
+
+
+def _error(value: BaseException, most: int, depth: int) -> str:
+    try:
+        arguments = BaseException.args.__get__(value)  # type: ignore[attr-defined]
+    except Exception:
+        arguments = ()
+    return f"{type_name(type(value))}({', '.join([short(each, most, depth + 1) for each in arguments])})"
+
+
+def type_name(kind: type) -> str:
+    """A class's own name, asked past any metaclass."""
+    return str(type.__dict__["__name__"].__get__(kind))
+
+
+def named(value: Any, kind: type) -> str:
+    """An object by its type and, for functions, classes, modules, tasks and futures, its name."""
+    from types import BuiltinFunctionType, CodeType, FunctionType, MethodType, ModuleType
+
+    if issubclass(kind, type):
+        return f"<class {type_name(value)}>"
+    if kind in (FunctionType, BuiltinFunctionType, CodeType):
+        qualname = value.co_qualname if kind is CodeType else value.__qualname__
+        return f"<function {qualname}>" if isinstance(qualname, str) else "<function>"
+    if kind is MethodType:
+        return f"<method {short(value.__func__)[10:-1]}>"
+    if kind is ModuleType:
+        return "<module>"
+    own = _own_name(value, kind)
+    return f"<{type_name(kind)}{own}>"
+
+
+def _own_name(value: Any, kind: type) -> str:
+    """The name of a suspendable object or task, read from where the runtime or asyncio keeps it."""
+    from minicoro.runtime.suspendable import Suspendable
+
+    if issubclass(kind, Suspendable):
+        return f" {value._qualname}"
+    return ""
+
+
+def known_type(kind: type) -> bool:
+    """Whether short() shows the value itself and not only its type."""
+    return kind in _ATOMS or kind in _BRACKETS or kind in (int, str, bytes, bytearray)
