@@ -74,7 +74,7 @@ def keep(variable: str, value: Expr) -> Callable[[Frame], object]:
     def keep_value(frame: Frame) -> None:
         frame[variable] = value(frame)
 
-    return noted(keep_value, Note(keeps=variable))
+    return noted(keep_value, Note(keeps=(variable,)))
 
 
 def drop(variables: tuple[str, ...]) -> Callable[[Frame], object]:
@@ -132,15 +132,28 @@ class Builder:
         """The note of a step for ``node``; one that only empties temporaries runs nothing of the source."""
         if node is None or (known is not None and known.drops):
             return known or Note()
-        reads, binds = self.reading.of(node) if "{}" in how else (frozenset[str](), frozenset[str]())
-        return replace(known or Note(), span=span_of(node), how=how, reads=reads, binds=binds)
+        known = known or Note()
+        if "{}" not in how:
+            return replace(known, span=span_of(node), how=how)
+        reads, binds = self.reading.of(node)
+        return replace(known, span=span_of(node), how=how, reads=reads, binds=known.binds | binds)
 
-    def step(self, closure: Callable[[Frame], object], node: ast.AST | None = None, how: str = "{}") -> None:
-        """Add a step, for ``node`` or else for what is being lowered; ``how`` as in `Note`."""
-        self.current.add(closure, self.note(getattr(closure, "note", None), node or self.at, how))
+    def step(
+        self,
+        closure: Callable[[Frame], object],
+        node: ast.AST | None = None,
+        how: str = "{}",
+        known: Note | None = None,
+    ) -> None:
+        """Add a step, for ``node`` or else for what is being lowered; ``how`` as in `Note`.
+
+        ``known``: what else there is to note of it.
+        """
+        known = known or getattr(closure, "note", None)
+        self.current.add(closure, self.note(known, node or self.at, how))
 
     def close(
-        self, exit: Exit, following: Draft, node: ast.AST | None = None, how: str = "{}", keeps: str = ""
+        self, exit: Exit, following: Draft, node: ast.AST | None = None, how: str = "{}", keeps: tuple[str, ...] = ()
     ) -> None:
         """End the current state with ``exit`` and go on building in ``following``."""
         if self.current.exit is None:
@@ -160,9 +173,9 @@ class Builder:
         otherwise: Draft,
         node: ast.AST | None = None,
         how: str = "{}",
-        keeps: str = "",
+        keeps: tuple[str, ...] = (),
     ) -> None:
-        """Go on in ``then`` or ``otherwise``; ``keeps``: the temporary that a true test has filled."""
+        """Go on in ``then`` or ``otherwise``; ``keeps``: the temporaries that a true test has filled."""
         self.close(Branch(test, then.index, otherwise.index), then, node or self.at, how, keeps)
 
     def give(self, value: Expr, node: ast.AST) -> Expr:
@@ -253,7 +266,7 @@ class Builder:
             draft.exit = Jump(onward)
         else:
             final, variable = way.through
-            draft.add(finishing.unnumbered, Note(keeps=variable, goes=onward))
+            draft.add(finishing.unnumbered, Note(keeps=(variable,), goes=onward))
             draft.exit = Jump(final.index)
         return draft.index
 

@@ -113,7 +113,7 @@ def _join(drafts: "list[Draft]") -> None:
 def _alike(draft: "Draft", following: "Draft") -> bool:
     if draft.region is not following.region or draft.handling != following.handling:
         return False
-    changed = {name for note in draft.notes for name in (note.keeps, *note.drops)}
+    changed = {name for note in draft.notes for name in note.keeps + note.drops}
     return changed.isdisjoint(following.handling)
 
 
@@ -136,7 +136,7 @@ def _state(
 
 
 def _completing(note: Note) -> Any:
-    variable, number = note.keeps, note.goes
+    (variable,), number = note.keeps, note.goes
 
     def keep_completion(frame: Frame) -> None:
         frame[variable] = number

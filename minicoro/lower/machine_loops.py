@@ -27,7 +27,7 @@ def loop(b: Builder, target: ast.expr, source: ast.expr, start: Expr, body: Body
     item = b.temporary("item")
     b.jump(head)
     step = b.ctx.place(_advance(iterator, item), source)
-    b.branch(step, inside, exhausted, source, f"next({iterator})", item)
+    b.branch(step, inside, exhausted, source, f"next({iterator})", (item,))
     _store_item(b, target, item)
     way = Way(b.region, b.handling, left, head, drops=(iterator,))
     b.within(way, lambda: body(head))

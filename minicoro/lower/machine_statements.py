@@ -12,7 +12,7 @@ from minicoro.lower.machine_try import try_star_statement, try_statement, with_s
 from minicoro.lower.names import Expr
 from minicoro.lower.patterns import matcher
 from minicoro.lower.suspension import ways_out
-from minicoro.runtime.machine import Complete, Return
+from minicoro.runtime.machine import Complete, Note, Return
 from minicoro.runtime.unit import Frame
 
 
@@ -113,7 +113,7 @@ def _assign_items(b: Builder, target: ast.Tuple | ast.List, kept: str) -> None:
             frame[name] = item
 
     pairs = zip
-    b.step(b.ctx.place(unpack, target), target, f"{', '.join(items)} = {kept}")
+    b.step(b.ctx.place(unpack, target), target, kept, Note(keeps=tuple(items)))
     for name, part in zip(items, target.elts, strict=True):
         assign(b, part, take(name), name)
 

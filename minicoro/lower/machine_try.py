@@ -15,7 +15,7 @@ from minicoro.lower.control import matcher, star_matcher
 from minicoro.lower.machine_expressions import value
 from minicoro.lower.names import Expr
 from minicoro.runtime import awaiting, operations
-from minicoro.runtime.machine import EndFinally, Raise
+from minicoro.runtime.machine import EndFinally, Note, Raise
 from minicoro.runtime.unit import Frame
 
 
@@ -94,7 +94,7 @@ def _clause(b: Builder, clause: ast.ExceptHandler, error: str, end: Draft, outer
         b.within(Way(b.region, outer, drops=(error,)), lambda: _block(b, clause.body))
     else:
         bind, unbind = names.store(b.ctx, clause.name), names.unbind(b.ctx, clause.name)
-        b.step(lambda frame: bind(frame, frame[error]), clause, f"{clause.name} = {error}")
+        b.step(lambda frame: bind(frame, frame[error]), clause, f"{clause.name} = {error}", _named(clause))
         failed = b.temporary("error")
         handling = b.handling
         b.handling = (failed, *handling)
@@ -104,11 +104,19 @@ def _clause(b: Builder, clause: ast.ExceptHandler, error: str, end: Draft, outer
         b.protect(cleanup, failed, lambda: b.within(way, lambda: _block(b, clause.body)))
         after = b.current
         b.current = cleanup
-        b.step(unbind)
+        _unbind(b, clause, unbind)
         b.close(Raise(failed), after)
-        b.step(unbind)
+        _unbind(b, clause, unbind)
     b.step(drop((error,)))
     b.jump(end)
+
+
+def _named(clause: ast.ExceptHandler) -> Note:
+    return Note(binds=frozenset((clause.name or "",)))
+
+
+def _unbind(b: Builder, clause: ast.ExceptHandler, unbind: Callable[[Frame], object]) -> None:
+    b.step(unbind, clause, f"del {clause.name}", _named(clause))
 
 
 def try_star_statement(b: Builder, node: ast.TryStar) -> None:
@@ -131,12 +139,12 @@ def _star_handlers(b: Builder, node: ast.TryStar) -> None:
     b.jump(end, handler)
 
     def build() -> None:
-        b.step(keep(rest, lambda frame: frame[error]))
-        b.step(keep(raised, lambda frame: []))
+        b.step(keep(rest, lambda frame: frame[error]), node, error)
+        b.step(keep(raised, lambda frame: []), node, "[]")
         for clause in node.handlers:
             _star_clause(b, clause, rest, raised)
         finish = operations.finish_star
-        b.step(lambda frame: finish(frame[error], frame.pop(raised), frame.pop(rest)))
+        b.step(lambda frame: finish(frame[error], frame.pop(raised), frame.pop(rest)), node, f"raise what is left of {rest}, {raised}")
         b.step(drop((error,)))
         b.jump(end)
 
@@ -164,26 +172,26 @@ def _star_clause(b: Builder, clause: ast.ExceptHandler, rest: str, raised: str) 
     failed = b.temporary("error")
     b.handling = handling
     following, collected = b.new_state(), b.new_state()
-    b.branch(split, inside, following)
+    b.branch(split, inside, following, clause.type, f"part of {rest} that is {{}}", (part,))
 
     def body() -> None:
         if clause.name is None:
             b.protect(collected, failed, lambda: _block(b, clause.body))
             return
         bind, unbind = names.store(b.ctx, clause.name), names.unbind(b.ctx, clause.name)
-        b.step(lambda frame: bind(frame, frame[part]))
+        b.step(lambda frame: bind(frame, frame[part]), clause, f"{clause.name} = {part}", _named(clause))
         cleanup = b.new_state()
         b.protect(cleanup, failed, lambda: _block(b, clause.body))
         after = b.current
         b.current = cleanup
-        b.step(unbind)
+        _unbind(b, clause, unbind)
         b.jump(collected, after)
-        b.step(unbind)
+        _unbind(b, clause, unbind)
 
     b.handling_of(part, body)
     b.step(drop((part,)))
     b.jump(following, collected)
-    b.step(lambda frame: frame[raised].append(frame.pop(failed)))
+    b.step(lambda frame: frame[raised].append(frame.pop(failed)), clause, f"add {failed} to {raised}")
     b.step(drop((part,)))
     b.jump(following)
 
@@ -273,7 +281,7 @@ def _with(b: Builder, item: ast.withitem, protocol: Protocol, body: Callable[[],
     def find(frame: Frame) -> None:
         frame[entry], frame[exit_] = look_up(manager(frame))
 
-    b.step(b.ctx.place(find, item.context_expr), item.context_expr, f"{entry}, {exit_} = methods of {{}}")
+    b.step(b.ctx.place(find, item.context_expr), item.context_expr, "methods of {}", Note(keeps=(entry, exit_)))
     entered = b.temporary("entered")
     b.step(keep(entered, protocol.enter(entry)), item.context_expr, protocol.entered(entry))
     error, completion = b.temporary("error"), b.temporary("completion")

@@ -68,17 +68,16 @@ def _before(state: State, notes: list[tuple[set[str], set[str]]], entry: list[se
 
 def _effects(state: State, sources: Sources, found: Found) -> list[tuple[set[str], set[str]]]:
     """What each step and the exit may read, and what they certainly bind."""
-    own = state.exit.result if isinstance(state.exit, Yield | Delegate) else ""
+    own = (state.exit.result,) if isinstance(state.exit, Yield | Delegate) else ()
     return [
-        (_reads(note, sources, own if note is state.notes[-1] else "", found), _binds(note, found))
+        (_reads(note, sources, own if note is state.notes[-1] else (), found), _binds(note, found))
         for note in state.notes
     ]
 
 
-def _reads(note: Note, sources: Sources, own: str, found: Found) -> set[str]:
+def _reads(note: Note, sources: Sources, own: tuple[str, ...], found: Found) -> set[str]:
     return (note.reads & found.local_names) | set(TEMPORARY.findall(sources.of(note, own, whole=True)))
 
 
 def _binds(note: Note, found: Found) -> set[str]:
-    binds = set(note.binds & found.local_names) | set(note.drops)
-    return binds | {note.keeps} if note.keeps else binds
+    return {*(note.binds & found.local_names), *note.drops, *note.keeps}

@@ -3,6 +3,7 @@
 import linecache
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from minicoro.runtime.machine import Machine
 from minicoro.runtime.unit import SUSPENDABLE, Frame, Unit, variables
@@ -95,7 +96,8 @@ def of_object(value: object) -> Found:
     machine_of(value)
     if not isinstance(value, Suspendable):
         function = getattr(value, "__func__", value)
-        unit = unit_of(getattr(function, "__code__", function))
+        code: Any = getattr(function, "__code__", function)
+        unit = unit_of(code)
         assert unit is not None
         return of_unit(unit, tuple(linecache.getlines(unit.filename)))
     unit = value.unit

@@ -94,12 +94,12 @@ def _state(number: int, state: State, sources: Sources, living: tuple[str, ...],
     steps = [_step(note, sources) for note in state.notes[:-1] if raw or not _only_moves(note)]
     note = state.notes[-1]
     line = 0 if note.span is None else note.span.line
-    own = state.exit.result if isinstance(state.exit, Yield | Delegate) else ""
+    own = (state.exit.result,) if isinstance(state.exit, Yield | Delegate) else ()
     text = sources.of(note, own)
     if note.keeps:
-        text = f"{note.keeps} := {text}"
+        text = f"{', '.join(note.keeps)} := {text}"
     edges = [Edge(number, target, label) for label, target in ways(state.exit) if target >= 0]
-    edges += [Edge(number, each.goes, f"by {each.keeps}", "later") for each in state.notes if each.goes >= 0]
+    edges += [Edge(number, each.goes, f"by {each.keeps[0]}", "later") for each in state.notes if each.goes >= 0]
     error = None
     if state.region is not None:
         error = Edge(number, state.region.handler, "exception", "error")
@@ -125,9 +125,9 @@ def _step(note: Note, sources: Sources) -> Row:
         return Row(0, f"forget {', '.join(note.drops)}")
     line = 0 if note.span is None else note.span.line
     if note.goes >= 0:
-        return Row(line, f"{note.keeps} = go to {note.goes}")
+        return Row(line, f"{note.keeps[0]} = go to {note.goes}")
     text = sources.of(note) or "tidy up"
-    return Row(line, f"{note.keeps} = {text}" if note.keeps else text)
+    return Row(line, f"{', '.join(note.keeps)} = {text}" if note.keeps else text)
 
 
 def suspension(exit: Exit) -> str:

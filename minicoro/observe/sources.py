@@ -15,8 +15,8 @@ class Sources:
         self._lines = [line.encode("utf-8", "surrogatepass") for line in lines]
         self._spills = sorted(machine.spills.items(), key=lambda item: (item[1].line, item[1].column))
 
-    def of(self, note: Note, own: str = "", whole: bool = False) -> str:
-        """What a step runs; of several lines the first, unless ``whole``.  ``own``: the temporary that it fills."""
+    def of(self, note: Note, own: tuple[str, ...] = (), whole: bool = False) -> str:
+        """What a step runs; of several lines the first, unless ``whole``.  ``own``: the temporaries that it fills."""
         if note.span is None:
             return "" if note.how == "{}" else note.how
         if "{}" not in note.how:
@@ -26,23 +26,23 @@ class Sources:
             text = text.split("\n", 1)[0].rstrip() + " …"
         return note.how.replace("{}", text)
 
-    def text(self, span: Span, own: str) -> str:
+    def text(self, span: Span, own: tuple[str, ...]) -> str:
         """The source of a span, evaluated parts replaced by their temporaries (all but ``own``)."""
         pieces: list[bytes] = []
         at = (span.line, span.column)
         end = (span.end_line, span.end_column)
         for variable, spill in self._spills:
             start, stop = (spill.line, spill.column), (spill.end_line, spill.end_column)
-            if start < at or stop > end or variable == own or self._is_inside_another(spill, span, own):
+            if start < at or stop > end or variable in own or self._is_inside_another(spill, span, own):
                 continue
             pieces += [self._between(at, start), variable.encode()]
             at = stop
         pieces.append(self._between(at, end))
         return b"".join(pieces).decode("utf-8", "replace")
 
-    def _is_inside_another(self, spill: Span, outer: Span, own: str) -> bool:
+    def _is_inside_another(self, spill: Span, outer: Span, own: tuple[str, ...]) -> bool:
         for variable, other in self._spills:
-            if other != spill and _holds(other, spill) and _holds(outer, other) and variable != own:
+            if other != spill and _holds(other, spill) and _holds(outer, other) and variable not in own:
                 return True
         return False
 

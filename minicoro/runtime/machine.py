@@ -124,14 +124,14 @@ class Note:
     """What a step or an exit does, for those who look: the engine reads none of it.
 
     span: the source that it runs.  how: what it does with that, where it is not just that; ``{}`` stands for the source.
-    keeps: the temporary that it fills.  drops: those that it empties.
+    keeps: the temporaries that it fills.  drops: those that it empties.
     goes: for a completion that it keeps, the number of the state where that leads.
     reads, binds: the program's variables that it may read, and those that it binds or unbinds for certain.
     """
 
     span: Span | None = None
     how: str = "{}"
-    keeps: str = ""
+    keeps: tuple[str, ...] = ()
     drops: tuple[str, ...] = ()
     goes: int = -1
     reads: frozenset[str] = frozenset()
