@@ -117,9 +117,7 @@ def _alike(draft: "Draft", following: "Draft") -> bool:
     return changed.isdisjoint(following.handling)
 
 
-def _state(
-    draft: "Draft", numbers: dict[int, int], regions: dict[int, Region], drafts: "list[Draft]"
-) -> State:
+def _state(draft: "Draft", numbers: dict[int, int], regions: dict[int, Region], drafts: "list[Draft]") -> State:
     assert draft.exit is not None
     region = None
     if draft.region is not None:
@@ -128,8 +126,7 @@ def _state(
             regions[id(found)] = Region(numbers[_handler(drafts, found)], found.variable, tuple(found.clears))
         region = regions[id(found)]
     steps = [
-        _completing(note) if step is unnumbered else step
-        for step, note in zip(draft.steps, draft.notes, strict=True)
+        _completing(note) if step is unnumbered else step for step, note in zip(draft.steps, draft.notes, strict=True)
     ]
     notes = (*draft.notes, draft.exit_note)
     return State(tuple(steps), draft.exit, region, draft.handling, draft.span, notes)

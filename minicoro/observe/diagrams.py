@@ -15,9 +15,8 @@ def _short(text: str) -> str:
 
 def _lines(row: StateRows) -> list[str]:
     """What a box of a diagram says: the number, then what happens."""
-    mark = "⏸ " if row.suspends else ""
     texts = [step.text for step in row.steps]
-    texts.append(mark + row.exit.text)
+    texts.append(row.exit.text)
     return [f"{row.number}", *[_short(text) for text in texts if text]]
 
 
@@ -66,7 +65,7 @@ def dot(found: list[Found], raw: bool = False) -> str:
 def _dot_state(index: int, row: StateRows, found: Found) -> list[str]:
     name = f"m{index}s{row.number}"
     label = "\\l".join([_quoted(text)[1:-1] for text in _lines(row)]) + "\\l"
-    look = ", penwidth=2, color=\"#b26a00\"" if row.suspends else ""
+    look = ', penwidth=2, color="#b26a00"' if row.suspends else ""
     if found.current == row.number:
         look += ', style="rounded,filled", fillcolor="#ffd54a"'
     lines = [f'    {name} [label="{label}"{look}];']

@@ -61,8 +61,7 @@ def rows_of(found: Found, raw: bool = False) -> list[StateRows]:
     sources = Sources(found.lines, found.machine)
     living = alive(found)
     rows = [
-        _state(number, state, sources, living.get(number, ()), raw)
-        for number, state in enumerate(found.machine.states)
+        _state(number, state, sources, living.get(number, ()), raw) for number, state in enumerate(found.machine.states)
     ]
     return rows if raw else _folded(rows)
 
