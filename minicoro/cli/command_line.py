@@ -33,6 +33,10 @@ options, all of them before the program:
   --version              show the versions of minicoro and of the host Python
 
 Other options of Python go before minicoro: python -O -m minicoro run FILE
+
+to look at a program (each has its own --help):
+  minicoro show FILE[:QUALNAME]    the state machines of its functions, as text or diagrams; nothing of it runs
+  minicoro trace FILE [ARG ...]    run it and tell what its coroutines and tasks do
 """
 
 
@@ -69,6 +73,14 @@ class RunCommand:
         packages = [f"--interpret={package}" for package in self.interpret]
         machine = ["--force-machine"] if self.force_machine else []
         return ["run", *packages, *machine, *self.program.words]
+
+
+@dataclass(frozen=True)
+class LookCommand:
+    """`minicoro show` or `minicoro trace`, not yet taken apart: see `minicoro.cli.looking`."""
+
+    name: str
+    words: tuple[str, ...]
 
 
 class Information(Enum):
@@ -113,7 +125,7 @@ class _Scanner:
         return Program(kind, name, tuple(self.words[self.position :]), tuple(self.words[self.start :]))
 
 
-def parse(words: Sequence[str]) -> RunCommand | Information:
+def parse(words: Sequence[str]) -> RunCommand | LookCommand | Information:
     """Read a command line; UsageError if it is none."""
     scanner = _Scanner(words)
     command = scanner.take()
@@ -124,6 +136,8 @@ def parse(words: Sequence[str]) -> RunCommand | Information:
             return Information.VERSION
         case "run":
             return _run(scanner)
+        case "show" | "trace":
+            return LookCommand(command, tuple(words[1:]))
         case None:
             raise UsageError("nothing to do: name a program to run")
     hint = f"; to run it as a program: minicoro run {command}"

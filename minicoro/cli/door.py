@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Sequence
 
-from minicoro.cli.command_line import HELP, USAGE, Information, RunCommand, UsageError, parse
+from minicoro.cli.command_line import HELP, USAGE, Information, LookCommand, RunCommand, UsageError, parse
 
 EX_USAGE = 2  # CPython's exit code for a command line that it does not understand
 
@@ -17,6 +17,10 @@ def enter(words: Sequence[str]) -> int:
         return EX_USAGE
     if isinstance(command, Information):
         return _inform(command)
+    if isinstance(command, LookCommand):
+        from minicoro.cli import looking
+
+        return looking.enter(command)
     return _run(command, len(words))
 
 

@@ -26,10 +26,19 @@ def expression(ctx: Context, node: ast.expr) -> Expr:
         text = ast.unparse(node)
         return lambda frame: text
     if isinstance(node, ast.Starred):
-        value = lower(ctx, node.value)
-        # PEP 646: ``*args: *Ts`` has the one item that unpacking gives.
-        return lambda frame: next(iter([*value(frame)]))
+        return one_of(ctx, node)
     return lower(ctx, node)
+
+
+def one_of(ctx: Context, node: ast.Starred) -> Expr:
+    """The one item that unpacking gives: ``*args: *Ts`` (PEP 646), ``[*Ts = *default]`` (PEP 696)."""
+    value = lower(ctx, node.value)
+
+    def unpack(frame: Frame) -> Any:
+        (item,) = value(frame)
+        return item
+
+    return ctx.place(unpack, node)
 
 
 def annotation(ctx: Context, node: ast.AnnAssign) -> list[Statement]:

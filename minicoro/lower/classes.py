@@ -9,7 +9,7 @@ from minicoro.lower import annotations
 from minicoro.lower.calls import arguments
 from minicoro.lower.context import Context
 from minicoro.lower.functions import Maker, decorate, make_function, make_unit
-from minicoro.lower.names import Expr, store
+from minicoro.lower.names import Expr, load_name, store
 from minicoro.lower.statements import Statement, block, sequence, simple
 from minicoro.runtime.unit import NAMESPACE, Frame, Unit, UnitKind
 from minicoro.syntax.scope_model import Scope
@@ -22,10 +22,7 @@ def class_unit(ctx: Context, node: ast.ClassDef, scope: Scope) -> Unit:
     def body(inner: Context) -> Statement:
         return class_body(inner, node, first_line)
 
-    def states(inner: Context) -> Any:
-        raise AssertionError("a class body suspends nowhere")
-
-    return make_unit(ctx.program, scope, ctx.globals, UnitKind.CLASS, first_line, body, states)
+    return make_unit(ctx.program, scope, ctx.globals, UnitKind.CLASS, first_line, body, None)
 
 
 def class_body(ctx: Context, node: ast.ClassDef, first_line: int) -> Statement:
@@ -57,7 +54,7 @@ def class_body(ctx: Context, node: ast.ClassDef, first_line: int) -> Statement:
 
 
 def _prologue(ctx: Context, node: ast.ClassDef, first_line: int) -> Statement:
-    qualname, namespace = ctx.scope.qualname, ctx.globals
+    qualname, module = ctx.scope.qualname, load_name(ctx, "__name__")
     has_classdict = ctx.scope.needs_classdict
     type_parameters = bool(getattr(node, "type_params", None))
 
@@ -65,9 +62,7 @@ def _prologue(ctx: Context, node: ast.ClassDef, first_line: int) -> Statement:
         names = frame[NAMESPACE]
         if has_classdict:
             frame["__classdict__"].cell_contents = names
-        if "__name__" not in namespace:
-            raise NameError("name '__name__' is not defined")
-        names["__module__"] = namespace["__name__"]
+        names["__module__"] = module(frame)
         names["__qualname__"] = qualname
         if sys.version_info >= (3, 13):
             names["__firstlineno__"] = first_line

@@ -24,6 +24,9 @@ Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 FIRST = ".0"
 """The parameter that takes the first iterable's iterator, as CPython names it."""
 
+INLINED_FIRST = "$.0"
+"""Where an inlined one finds it: evaluated before its variables are put away, taken when its loop begins."""
+
 _MISSING = object()
 
 Loop = Callable[[Frame, Any], None]
@@ -87,13 +90,17 @@ def comprehension_unit(ctx: Context, node: Comprehension, scope: Scope) -> Unit:
 
 
 def _inlined(ctx: Context, node: Comprehension, scope: Scope, start: Expr) -> Expr:
-    run = build(ctx.inlined(scope), node, start)
-    enter, leave = isolation(scope)
     if not scope.isolated:
-        return run
+        return build(ctx.inlined(scope), node, start)
+    first = INLINED_FIRST
+    run = build(ctx.inlined(scope), node, lambda frame: frame.pop(first))
+    enter, leave = isolation(scope)
 
     def isolated(frame: Frame) -> Any:
+        iterator = start(frame)
         kept = enter(frame)
+        frame[first] = iterator
+        del iterator
         try:
             return run(frame)
         finally:

@@ -128,17 +128,15 @@ def _for(store: Store, values: Expr, body: Statement, otherwise: Statement) -> S
 Handler = tuple[Expr | None, Store | None, Callable[[Frame], None] | None, Statement]
 
 
-def handlers(ctx: Context, nodes: list[ast.ExceptHandler], body: Callable[[list[ast.stmt]], Any]) -> list[Any]:
-    """For each clause: the types' closure, the binding and unbinding of its name, and what ``body`` makes of it."""
+def handlers(ctx: Context, nodes: list[ast.ExceptHandler], match: Callable[[Context, ast.expr], Any]) -> list[Any]:
+    """For each clause: what ``match`` makes of the types, the binding and unbinding of its name, and its body."""
     clauses = []
     for node in nodes:
-        kinds = None
-        if node.type is not None:
-            kinds = matcher(ctx, node.type)
+        kinds = None if node.type is None else match(ctx, node.type)
         bind = unbind = None
         if node.name is not None:
             bind, unbind = names.store(ctx, node.name), names.unbind(ctx, node.name)
-        clauses.append((kinds, bind, unbind, body(node.body)))
+        clauses.append((kinds, bind, unbind, block(ctx, node.body)))
     return clauses
 
 
@@ -153,7 +151,7 @@ def matcher(ctx: Context, node: ast.expr) -> Callable[[Frame, BaseException], bo
 def try_(ctx: Context, node: ast.Try) -> Statement:
     run = block(ctx, node.body)
     if node.handlers:
-        clauses = handlers(ctx, node.handlers, lambda body: block(ctx, body))
+        clauses = handlers(ctx, node.handlers, matcher)
         run = _try(ctx, run, clauses, block(ctx, node.orelse))
     if node.finalbody:
         run = _finally(ctx, run, block(ctx, node.finalbody))
@@ -203,7 +201,7 @@ def _finally(ctx: Context, body: Statement, final: Statement) -> Statement:
 
 @compound(ast.TryStar)
 def try_star(ctx: Context, node: ast.TryStar) -> Statement:
-    clauses = handlers(ctx, node.handlers, lambda body: block(ctx, body))
+    clauses = handlers(ctx, node.handlers, star_matcher)
     run = _try_star(ctx, block(ctx, node.body), clauses, block(ctx, node.orelse))
     if node.finalbody:
         run = _finally(ctx, run, block(ctx, node.finalbody))

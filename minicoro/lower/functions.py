@@ -52,17 +52,20 @@ def make_unit(
     kind: UnitKind,
     first_line: int,
     body: Callable[[Context], Any],
-    states: Callable[[Context], Any],
+    states: Callable[[Context], Any] | None,
     parameters: Parameters = Parameters(),
     docstring: str | None = None,
 ) -> Unit:
-    """A unit with its code object; ``body`` or ``states`` lowers it when it first runs."""
+    """A unit with its code object; ``body`` or ``states`` lowers it when it first runs.
+
+    states: None for what can never suspend and has no machine.
+    """
 
     def lower_now(unit: Unit) -> None:
         ctx = Context(unit, scope, program)
-        if kind in SUSPENDABLE:
+        if states is not None and kind in SUSPENDABLE:
             unit.machine = states(ctx)
-        elif SHARED.force_machine and kind in (UnitKind.FUNCTION, UnitKind.EXPRESSION):
+        elif states is not None and SHARED.force_machine and kind in (UnitKind.FUNCTION, UnitKind.EXPRESSION):
             from minicoro.runtime.forced import machine_runner
 
             unit.machine = states(ctx)

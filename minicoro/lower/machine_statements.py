@@ -184,7 +184,7 @@ def _match(b: Builder, node: ast.Match) -> None:
     for case in node.cases:
         inside, following = b.new_state(), b.new_state()
         matches = matcher(b.ctx, case.pattern)
-        b.branch(_bind_matcher(matches, subject), inside, following, case.pattern)
+        b.branch(_bind_matcher(matches, subject), inside, following, case.pattern, f"{subject} matches {{}}")
         if case.guard is not None:
             accepted = b.new_state()
             b.branch(truth_of(b.ctx, value(b, case.guard), case.guard), accepted, following, case.guard)

@@ -73,7 +73,7 @@ def _clauses(b: Builder, node: ast.Try, error: str, end: Draft, outer: tuple[str
         following = b.new_state()
         if clause.type is not None:
             inside = b.new_state()
-            b.branch(_matches(b, clause.type, error), inside, following, clause.type)
+            b.branch(_matches(b, clause.type, error), inside, following, clause.type, f"{error} matches {{}}")
         _clause(b, clause, error, end, outer)
         b.current = following
     b.close(Raise(error), end)

@@ -55,7 +55,7 @@ def load(ctx: Context, node: ast.AST, identifier: str) -> Expr:
     if where is Where.NAME:
         if ctx.namespace_is_globals:
             return ctx.place(_load_global(ctx, name), node)
-        return ctx.place(_load_name(ctx, name), node)
+        return ctx.place(load_name(ctx, name), node)
     if where is Where.GLOBAL_IMPLICIT and ctx.scope.sees_class and "__classdict__" in ctx.unit.signature.freevars:
         return ctx.place(_load_seeing_class(name, _load_global(ctx, name)), node)
     return ctx.place(_load_global(ctx, name), node)
@@ -118,7 +118,8 @@ def _load_global(ctx: Context, name: str) -> Expr:
     return load_global
 
 
-def _load_name(ctx: Context, name: str) -> Expr:
+def load_name(ctx: Context, name: str) -> Expr:
+    """A closure that reads a name of a module or class body: its namespace, the globals, the builtins."""
     outer = _load_global(ctx, name)
     missing, namespace = KeyError, NAMESPACE
 

@@ -8,7 +8,7 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
-from minicoro.lower import names
+from minicoro.lower import names, targets
 from minicoro.lower.context import Context
 from minicoro.lower.expressions import lower
 from minicoro.lower.names import Expr
@@ -37,18 +37,37 @@ def _singleton(ctx: Context, node: ast.MatchSingleton) -> Test:
 
 
 def _sequence(ctx: Context, node: ast.MatchSequence) -> Test:
-    tests: list[Test | None] = []
-    star = -1
-    for index, item in enumerate(node.patterns):
-        if isinstance(item, ast.MatchStar):
-            star = index
-            tests.append(_capture(ctx, item.name) if item.name is not None else None)
-        elif isinstance(item, ast.MatchAs) and item.name is None and item.pattern is None:
-            tests.append(None)  # a wildcard: the item is not even fetched
-        else:
-            tests.append(pattern(ctx, item))
-    check = matching.sequence
-    return ctx.place(lambda frame, subject, captures: check(subject, tests, star, frame, captures), node)
+    stars = [index for index, item in enumerate(node.patterns) if isinstance(item, ast.MatchStar)]
+    star = stars[0] if stars else -1
+    tests = [None if _is_wildcard(item) else pattern(ctx, item) for item in node.patterns]
+    count, fits = len(tests), matching.sequence
+    if not any(tests):
+        return ctx.place(lambda frame, subject, captures: fits(subject, count, star), node)
+    if star >= 0 and tests[star] is None:
+        check = matching.picked
+        return ctx.place(
+            lambda frame, subject, captures: fits(subject, count, star) and check(subject, tests, star, frame, captures),
+            node,
+        )
+    split, check_all = targets.unpacker_of(count, star), matching.each
+    return ctx.place(
+        lambda frame, subject, captures: (
+            fits(subject, count, star) and check_all(split(subject), tests, frame, captures)
+        ),
+        node,
+    )
+
+
+def _is_wildcard(node: ast.pattern) -> bool:
+    """``_`` or ``*_``: matches without looking."""
+    if isinstance(node, ast.MatchStar):
+        return node.name is None
+    return isinstance(node, ast.MatchAs) and node.name is None and node.pattern is None
+
+
+def _star(ctx: Context, node: ast.MatchStar) -> Test:
+    assert node.name is not None
+    return _capture(ctx, node.name)
 
 
 def _mapping(ctx: Context, node: ast.MatchMapping) -> Test:
@@ -66,7 +85,8 @@ def _mapping(ctx: Context, node: ast.MatchMapping) -> Test:
 def _class(ctx: Context, node: ast.MatchClass) -> Test:
     kind = lower(ctx, node.cls)
     positional = [pattern(ctx, item) for item in node.patterns]
-    named = [(ctx.scope.mangle(n), pattern(ctx, p)) for n, p in zip(node.kwd_attrs, node.kwd_patterns, strict=True)]
+    # Attribute names of patterns are not mangled.
+    named = [(n, pattern(ctx, p)) for n, p in zip(node.kwd_attrs, node.kwd_patterns, strict=True)]
     check = matching.class_
 
     def match_class(frame: Frame, subject: Any, captures: Captures) -> bool:
@@ -112,6 +132,7 @@ _PATTERNS: dict[type[ast.pattern], Callable[[Context, Any], Test]] = {
     ast.MatchValue: _value,
     ast.MatchSingleton: _singleton,
     ast.MatchSequence: _sequence,
+    ast.MatchStar: _star,
     ast.MatchMapping: _mapping,
     ast.MatchClass: _class,
     ast.MatchAs: _as,

@@ -73,11 +73,12 @@ def unpack(ctx: Context, target: ast.Tuple | ast.List, stores: list[Store]) -> S
 def unpacker(target: ast.Tuple | ast.List) -> Callable[[Any], tuple[Any, ...]]:
     """A function that unpacks a value as the target asks, with the host's own checks and words."""
     starred = [isinstance(item, ast.Starred) for item in target.elts]
-    return _unpacker(len(starred), starred.index(True) if True in starred else -1)
+    return unpacker_of(len(starred), starred.index(True) if True in starred else -1)
 
 
 @lru_cache(maxsize=256)
-def _unpacker(count: int, star: int) -> Callable[[Any], tuple[Any, ...]]:
+def unpacker_of(count: int, star: int) -> Callable[[Any], tuple[Any, ...]]:
+    """As `unpacker`, for so many items, of which the one at ``star`` (-1: none) takes the rest."""
     items = [f"{'*' if index == star else ''}v{index}" for index in range(count)]
     values = [f"v{index}" for index in range(count)]
     text = f"def split(value):\n [{', '.join(items)}] = value\n return ({', '.join(values)}{',' if values else ''})"

@@ -39,6 +39,7 @@ def in_file(path: str) -> list[Found]:
 
 def in_source(source: bytes | str, filename: str) -> list[Found]:
     """The suspending functions of a text; nothing of it runs."""
+    from minicoro.runtime import run  # noqa: F401  sets the runtime up
     from minicoro.runtime.evaluation import compile_source
     from minicoro.runtime.inspection import unit_of
     from minicoro.runtime.state import SHARED

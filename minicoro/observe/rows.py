@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from minicoro.observe.alive import alive
 from minicoro.observe.finding import Found
-from minicoro.observe.sources import Sources
+from minicoro.observe.sources import TEMPORARY, Sources
 from minicoro.runtime.machine import (
     Branch,
     Complete,
@@ -90,7 +90,9 @@ def _is_passage(row: StateRows) -> bool:
 
 
 def _state(number: int, state: State, sources: Sources, living: tuple[str, ...], raw: bool) -> StateRows:
-    steps = [_step(note, sources) for note in state.notes[:-1] if raw or not _only_moves(note)]
+    steps = [_step(note, sources) for note in state.notes[:-1]]
+    if not raw:
+        steps = [step for step, note in zip(steps, state.notes, strict=False) if not _only_moves(note, step)]
     note = state.notes[-1]
     line = 0 if note.span is None else note.span.line
     own = (state.exit.result,) if isinstance(state.exit, Yield | Delegate) else ()
@@ -115,8 +117,9 @@ def _state(number: int, state: State, sources: Sources, living: tuple[str, ...],
     )
 
 
-def _only_moves(note: Note) -> bool:
-    return bool(note.drops) or (note.span is None and not note.keeps)
+def _only_moves(note: Note, step: Row) -> bool:
+    """Whether a step only moves temporaries, such as one that drops the value of an expression statement."""
+    return bool(note.drops) or (note.span is None and not note.keeps) or bool(TEMPORARY.fullmatch(step.text))
 
 
 def _step(note: Note, sources: Sources) -> Row:

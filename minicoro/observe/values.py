@@ -37,7 +37,13 @@ def _text(value: Any, most: int) -> str:
     return picture if len(value) <= most and len(picture) <= most + 2 else picture[: most - 2] + "…'"
 
 
-_BRACKETS = {list: "[]", tuple: "()", set: "{}", dict: "{}", frozenset: "{}"}
+_BRACKETS: dict[Any, tuple[str, str]] = {
+    list: ("[", "]"),
+    tuple: ("(", ")"),
+    set: ("{", "}"),
+    dict: ("{", "}"),
+    frozenset: ("{", "}"),
+}
 
 
 def _items(value: Any, kind: type, most: int, depth: int) -> str:

@@ -178,6 +178,10 @@ def throw_into(delegate: Any, thrown: tuple[Any, ...], close_delegate: bool) -> 
         return False, method(*thrown)
     except StopIteration as stop:
         return True, stop.value
+    except BaseException as error:
+        failed = error
+    # Raised once more, here where the frame's own exception is being handled: that becomes its context.
+    raise failed
 
 
 def _is_generator_exit(kind: object) -> bool:

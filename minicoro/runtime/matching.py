@@ -11,25 +11,34 @@ _TPFLAGS_MAPPING = 1 << 6
 _MATCH_SELF = (bool, bytearray, bytes, dict, float, frozenset, int, list, set, str, tuple)
 
 
-def sequence(subject: Any, tests: list[Test | None], star: int, frame: dict[str, Any], captures: Captures) -> bool:
-    """Rule: match/sequence: by the type's sequence flag; length first, then the items that a pattern looks at."""
+def sequence(subject: Any, count: int, star: int) -> bool:
+    """Rule: match/sequence: by the type's sequence flag, and a length that ``count`` patterns can match.
+
+    star: which of them takes the rest, -1 if none does.  A single one that takes all asks for no length.
+    """
     if not type(subject).__flags__ & _TPFLAGS_SEQUENCE:
         return False
     if star < 0:
-        if len(subject) != len(tests):
+        return len(subject) == count
+    return count == 1 or len(subject) >= count - 1
+
+
+def each(items: tuple[Any, ...], tests: list[Test | None], frame: dict[str, Any], captures: Captures) -> bool:
+    """Whether the items of a subject, unpacked whole, match their patterns (None: a wildcard)."""
+    for test, item in zip(tests, items, strict=True):
+        if test is not None and not test(frame, item, captures):
             return False
-    elif len(subject) < len(tests) - 1:
-        return False
-    after = len(tests) - star - 1
+    return True
+
+
+def picked(
+    subject: Any, tests: list[Test | None], star: int, frame: dict[str, Any], captures: Captures
+) -> bool:
+    """Rule: match/sequence-wildcard: beside ``*_`` only the items that a pattern looks at are fetched, by index."""
     for index, test in enumerate(tests):
         if test is None:
             continue
-        if index == star:
-            item: Any = [subject[i] for i in range(star, len(subject) - after)]
-        elif star >= 0 and index > star:
-            item = subject[len(subject) - (len(tests) - index)]
-        else:
-            item = subject[index]
+        item = subject[index] if index < star else subject[len(subject) - (len(tests) - index)]
         if not test(frame, item, captures):
             return False
     return True

@@ -162,16 +162,17 @@ def _template(
     shown = parameters.all()
     frame = _frame_text(shown, cells, frees, names)
     forget = "del " + ", ".join([names[n] for n in shown]) if shown else "pass"
-    others = [name for name in varnames if name not in shown]
-    # Code that never runs makes the other variables known: they stand in co_varnames, as in CPython.
     first = ['  "\\0D"'] if documented else []
-    known = [f"  if 0: {' = '.join([_identifier(names, n) for n in others])} = 0"] if others else []
+    # Code that never runs makes the other variables known: they stand in co_varnames, as in CPython.  A variable of
+    # an inlined comprehension may have the name of a free variable, so these have short names of their own.
+    others = {f"w{index}": name for index, name in enumerate(varnames[len(shown) :])}
+    known = [f"  if 0: {' = '.join(others)} = 0"] if others else []
     text = f" def f({signature}):\n" + "\n".join(
         first + known + [line for line in body.format(frame=frame, forget=forget, result=result).splitlines()]
     )
     code = _compile(text + "\n", [names[n] for n in frees])
-    given = {short: name for name, short in names.items()}
-    shift = len([name for name in cells if name not in shown])
+    given = {short: name for name, short in names.items()} | others
+    shift = len([name for name in cells if name not in varnames])  # a cell that is a variable too has its slot
     bytecode = bytearray(code.co_code)
     for index in range(0, len(bytecode), 2):
         if bytecode[index] == _LOAD_DEREF:

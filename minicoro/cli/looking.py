@@ -1,0 +1,35 @@
+"""The commands that look at a program: `minicoro show` and `minicoro trace`."""
+
+import os
+import sys
+
+from minicoro.cli.command_line import LookCommand, UsageError
+
+
+def enter(command: LookCommand) -> int:
+    """Do what `show` or `trace` says, and return the exit code."""
+    if command.name == "show":
+        from minicoro.cli.show import enter as do
+    else:
+        from minicoro.cli.trace import enter as do
+    try:
+        return do(command.words)
+    except UsageError as error:
+        print(f"minicoro {command.name}: {error}", file=sys.stderr)
+        print(f"Try `minicoro {command.name} --help' for more information.", file=sys.stderr)
+        return 2
+
+
+def width() -> int:
+    """The columns of the terminal; 80 where there is none."""
+    try:
+        return int(os.environ.get("COLUMNS", "0")) or os.get_terminal_size(sys.stdout.fileno()).columns
+    except (OSError, ValueError):
+        return 80
+
+
+def colours() -> bool:
+    """Whether to use colours: on a terminal that can show them, unless NO_COLOR is set (https://no-color.org)."""
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or (sys.stdout is not None and sys.stdout.isatty())

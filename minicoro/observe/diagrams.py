@@ -1,0 +1,97 @@
+"""Machines as diagrams: Mermaid, Graphviz, SVG."""
+
+import shutil
+import subprocess
+
+from minicoro.observe.finding import Found
+from minicoro.observe.rows import StateRows, rows_of
+
+_LONGEST = 48
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def _lines(row: StateRows) -> list[str]:
+    """What a box of a diagram says: the number, then what happens."""
+    texts = [step.text for step in row.steps]
+    texts.append(row.exit.text)
+    return [f"{row.number}", *[_short(text) for text in texts if text]]
+
+
+def mermaid(found: Found, raw: bool = False) -> str:
+    """A state diagram in Mermaid's language."""
+    rows = rows_of(found, raw)
+    lines = ["---", f"title: {_mermaid_text(found.qualname)}", "---", "stateDiagram-v2", "  [*] --> s0"]
+    for row in rows:
+        label = "<br/>".join([_mermaid_text(text) for text in _lines(row)])
+        lines.append(f'  state "{label}" as s{row.number}')
+        for edge in row.edges:
+            told = f": {_mermaid_text(edge.label)}" if edge.label else ""
+            lines.append(f"  s{row.number} --> s{edge.target}{told}")
+        if row.error is not None:
+            lines.append(f"  s{row.number} --> s{row.error.target}: exception")
+        if not row.edges:
+            lines.append(f"  s{row.number} --> [*]")
+    suspending = [f"s{row.number}" for row in rows if row.suspends]
+    if suspending:
+        lines += ["  classDef suspends stroke-width:3px", f"  class {','.join(suspending)} suspends"]
+    if found.current is not None:
+        lines += ["  classDef current fill:#ffd54a,color:#000", f"  class s{found.current} current"]
+    return "\n".join(lines) + "\n"
+
+
+def _mermaid_text(text: str) -> str:
+    """Text that Mermaid takes as it is: what has a meaning to it goes in as its character's number."""
+    return "".join([each if each.isalnum() or each in " _.,()[]=+*/$…⏸→" else f"#{ord(each)};" for each in text])
+
+
+def dot(found: list[Found], raw: bool = False) -> str:
+    """One Graphviz graph with a cluster for each machine."""
+    lines = [
+        "digraph minicoro {",
+        "  node [shape=box, style=rounded, fontname=monospace, fontsize=10];",
+        "  edge [fontname=monospace, fontsize=9];",
+    ]
+    for index, one in enumerate(found):
+        lines += [f"  subgraph cluster_{index} {{", f"    label={_quoted(one.qualname)}; fontname=monospace;"]
+        for row in rows_of(one, raw):
+            lines += _dot_state(index, row, one)
+        lines.append("  }")
+    return "\n".join([*lines, "}"]) + "\n"
+
+
+def _dot_state(index: int, row: StateRows, found: Found) -> list[str]:
+    name = f"m{index}s{row.number}"
+    label = "\\l".join([_quoted(text)[1:-1] for text in _lines(row)]) + "\\l"
+    look = ', penwidth=2, color="#b26a00"' if row.suspends else ""
+    if found.current == row.number:
+        look += ', style="rounded,filled", fillcolor="#ffd54a"'
+    lines = [f'    {name} [label="{label}"{look}];']
+    for edge in row.edges:
+        style = ", style=dotted" if edge.kind == "later" else ""
+        lines.append(f"    {name} -> m{index}s{edge.target} [label={_quoted(edge.label)}{style}];")
+    if row.error is not None:
+        lines.append(f'    {name} -> m{index}s{row.error.target} [style=dashed, color="#c03030"];')
+    return lines
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ") + '"'
+
+
+class GraphvizMissingError(Exception):
+    """There is no `dot` on this machine; the text says what to do."""
+
+
+def svg(found: list[Found], raw: bool = False) -> str:
+    """A picture, laid out by Graphviz.  GraphvizMissingError where that is not installed."""
+    command = shutil.which("dot")
+    if command is None:
+        raise GraphvizMissingError(
+            "--svg needs Graphviz, whose command `dot` is not on PATH (install the package `graphviz` of your "
+            "system, or use --mermaid or --dot)"
+        )
+    drawn = subprocess.run([command, "-Tsvg"], input=dot(found, raw), capture_output=True, encoding="utf-8", check=True)
+    return drawn.stdout
