@@ -161,12 +161,12 @@ def maker(ctx: Context, unit: Unit, arguments: ast.arguments, closures: list[Exp
     notes = [
         (ctx.scope.mangle(name), annotations.expression(ctx, node)) for name, node in _annotated(arguments, returns)
     ]
-    make = make_function(unit)
+    make, pack = make_function(unit), tuple
     if not positional and not keywords and not notes:
         return lambda frame: make(frame, None, None, None)
 
     def build(frame: Frame) -> FunctionType:
-        defaults = tuple([closure(frame) for closure in positional]) or None
+        defaults = pack([closure(frame) for closure in positional]) or None
         keyword_defaults = {name: closure(frame) for name, closure in keywords}
         return make(frame, defaults, keyword_defaults, {name: closure(frame) for name, closure in notes})
 
