@@ -164,7 +164,7 @@ def maker(ctx: Context, unit: Unit, arguments: ast.arguments, closures: list[Exp
     notes = [
         (ctx.scope.mangle(name), annotations.expression(ctx, node)) for name, node in _annotated(arguments, returns)
     ]
-    make = make_function(unit)
+    make, pack = make_function(unit), tuple
     if not positional and not keywords and not notes:
         return lambda frame: make(frame, None, None, None)
 

@@ -360,3 +360,13 @@ class Athrow(_Awaitable):
     def __del__(self) -> None:
         if _SINCE_3_13 and self.stage is INIT:
             _warn_method(self.generator, self._name, self)
+
+
+def _name_as(kind: type, name: str) -> None:
+    """Let a class that stands for one written in C bear its name."""
+    kind.__name__ = kind.__qualname__ = name
+    kind.__module__ = "builtins"
+
+
+_name_as(Asend, "async_generator_asend")
+_name_as(Athrow, "async_generator_athrow")

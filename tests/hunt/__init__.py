@@ -1,0 +1,1 @@
+"""Tests that hunt: random programs, both Pythons, every observable compared.  See README.md."""

@@ -1,0 +1,119 @@
+"""One program under both: run in this process by the host and by the interpreter, everything told compared."""
+
+import ast
+import gc
+import sys
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from types import CodeType
+from typing import Any
+
+from minicoro.runtime.evaluation import compile_source
+from minicoro.runtime.run import Options, prepare
+from minicoro.runtime.state import SHARED
+
+PRELUDE = Path(__file__).with_name("prelude.py").read_text()
+FILENAME = "<hunted>"
+
+Compile = Callable[[str, str, str], Any]
+
+
+def host_compile(text: str, filename: str, mode: str) -> Any:
+    return compile(text, filename, mode, dont_inherit=True)
+
+
+class Side:
+    """One of the two: how it compiles, and its prelude, run once."""
+
+    def __init__(self, compile_text: Compile, prelude: Compile) -> None:
+        self.compile = compile_text
+        self.prelude: dict[str, Any] = {"__name__": "prelude", "__builtins__": __builtins__}
+        exec(prelude(PRELUDE, "<prelude>", "exec"), self.prelude)
+
+    def run(self, text: str, *, deaths: bool, lines: bool) -> list[str]:
+        """What the program tells: its steps, warnings, and exceptions that nobody could catch."""
+        prelude = self.prelude
+        prelude["begin"](deaths, lines)
+        told: list[str] = prelude["log"]
+        show, name_of = prelude["show"], prelude["name_of"]
+
+        def unraisable(args: Any) -> None:
+            told.append(f"ignored {show(args.exc_value)} in {name_of(args.object)}")
+
+        def warned(message: Any, category: Any, *rest: Any, **more: Any) -> None:
+            told.append(f"warning {category.__name__} {message}")
+
+        hooks, shown, ignored = sys.get_asyncgen_hooks(), warnings.showwarning, sys.unraisablehook
+        warnings.showwarning, sys.unraisablehook = warned, unraisable
+        namespace = dict(prelude, __name__="__main__", __annotations__={})
+        try:
+            self._execute(text, namespace, told)
+            namespace.clear()
+        finally:
+            sys.set_asyncgen_hooks(*hooks)
+            warnings.showwarning, sys.unraisablehook = shown, ignored
+        return list(told)
+
+    def _execute(self, text: str, namespace: dict[str, Any], told: list[str]) -> None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("always")
+            warnings.filterwarnings("ignore", category=SyntaxWarning)
+            warnings.filterwarnings("ignore", category=DeprecationWarning)
+            try:
+                exec(self.compile(text, FILENAME, "exec"), namespace)
+            except SyntaxError as error:
+                told.append(f"SyntaxError {error.msg} {error.lineno}")
+            except BaseException as error:
+                told.append(f"ended {self.prelude['show'](error)}")
+            namespace.clear()
+
+
+_sides: list[Side] = []
+
+
+def sides() -> list[Side]:
+    """CPython; minicoro with an interpreted prelude; minicoro with a native one."""
+    if not _sides:
+        depth = (sys.getrecursionlimit, sys.setrecursionlimit)
+        prepare(Options())
+        sys.getrecursionlimit, sys.setrecursionlimit = depth
+        _sides.append(Side(host_compile, host_compile))
+        _sides.append(Side(compile_source, compile_source))
+        _sides.append(Side(compile_source, host_compile))
+    return _sides
+
+
+def difference(text: str, *, deaths: bool = False, lines: bool = True, force: bool = False, native: bool = False) -> str:
+    """The first thing that minicoro tells otherwise than CPython, or "".
+
+    native: with native helpers, so that delegation crosses the border.  force: plain functions as machines, too.
+    """
+    cpython, interpreted, mixed = sides()
+    expected = cpython.run(text, deaths=deaths, lines=lines)
+    SHARED.force_machine = force
+    try:
+        actual = (mixed if native else interpreted).run(text, deaths=deaths, lines=lines)
+    finally:
+        SHARED.force_machine = False
+    if expected == actual:
+        return ""
+    for index, (theirs, ours) in enumerate(zip([*expected, "(end)"], [*actual, "(end)"], strict=False)):
+        if theirs != ours:
+            before = "\n".join(expected[max(0, index - 8) : index])
+            return f"{before}\nCPython:  {theirs}\nminicoro: {ours}"
+    return ""
+
+
+def accepted(text: str) -> bool:
+    """Whether the host compiles it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            compile(text, FILENAME, "exec", dont_inherit=True)
+        except (SyntaxError, RecursionError):
+            return False
+    return True
+
+
+__all__ = ["CodeType", "accepted", "ast", "difference", "gc", "sides"]
