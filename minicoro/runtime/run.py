@@ -52,12 +52,17 @@ def _getframemodulename(depth: int = 0) -> str | None:
     return name if isinstance(name, str) else None
 
 
+_replaced: list[ModuleType | None] = []
+"""The ``__main__`` we were started as: the host, if it runs us as a script, touches it once more at the end."""
+
+
 def _main_module() -> ModuleType:
     """A fresh ``__main__`` with the names CPython gives it, in its order."""
     module = ModuleType("__main__")
     module.__loader__ = None
     module.__annotations__ = {}
     module.__dict__["__builtins__"] = builtins
+    _replaced.append(sys.modules.get("__main__"))
     sys.modules["__main__"] = module
     return module
 

@@ -1,0 +1,35 @@
+"""Every case ends under minicoro as under CPython: the same stdout, stderr and exit code, or is registered."""
+
+import pytest
+
+from tests.errors import cases, differences
+from tests.errors.compare import VERSION, judge
+from tests.errors.running import Runner
+
+ALL = cases.load()
+SAMPLE = 5  # one case in so many runs by default; all with -m ''
+
+
+@pytest.fixture(scope="module")
+def runner():
+    found = Runner()
+    yield found
+    found.close()
+
+
+@pytest.mark.parametrize(
+    "case",
+    [pytest.param(case, marks=[] if index % SAMPLE == 0 else [pytest.mark.slow]) for index, case in enumerate(ALL)],
+    ids=[case.name for case in ALL],
+)
+def test_ends_alike(case: cases.Case, runner: Runner) -> None:
+    result = judge(case, *runner.compare(case), differences.load(VERSION))
+    assert not result.failed, f"{result.verdict}\n{result.explain()}"
+
+
+def test_the_register_names_cases_that_exist() -> None:
+    assert set(differences.load(VERSION)) <= {case.name for case in ALL}
+
+
+def test_enough_cases() -> None:
+    assert len(ALL) >= 300
