@@ -13,12 +13,14 @@ from minicoro.syntax.scope_model import Scope
 class Program:
     """What is common to all units that come from one text.
 
+    interactive: expression statements outside functions and classes show their value.
     module_names: the names its top level binds, so that a look-up tries the globals or the builtins first.
     """
 
-    __slots__ = ("filename", "flags", "module_names")
+    __slots__ = ("filename", "flags", "interactive", "module_names")
 
-    def __init__(self, filename: str, module: Scope, flags: int) -> None:
+    def __init__(self, filename: str, module: Scope, flags: int, interactive: bool) -> None:
+        self.interactive = interactive
         self.filename = filename
         self.module_names = frozenset(module.found)
         self.flags = flags

@@ -165,8 +165,10 @@ def maker(ctx: Context, unit: Unit, arguments: ast.arguments, closures: list[Exp
     if not positional and not keywords and not notes:
         return lambda frame: make(frame, None, None, None)
 
+    pack = tuple
+
     def build(frame: Frame) -> FunctionType:
-        defaults = tuple([closure(frame) for closure in positional]) or None
+        defaults = pack([closure(frame) for closure in positional]) or None
         keyword_defaults = {name: closure(frame) for name, closure in keywords}
         return make(frame, defaults, keyword_defaults, {name: closure(frame) for name, closure in notes})
 

@@ -1,7 +1,6 @@
 """Module bodies, and text for ``eval`` and ``exec``: the outermost units."""
 
 import ast
-import sys
 from types import CodeType
 from typing import Any
 
@@ -20,7 +19,7 @@ from minicoro.lower import (  # noqa: F401  registers the meanings
 )
 from minicoro.lower.context import Context, Program
 from minicoro.lower.expressions import lower
-from minicoro.lower.statements import Statement, block, sequence, statement
+from minicoro.lower.statements import Statement, block, sequence
 from minicoro.runtime.synth import synthesise
 from minicoro.runtime.unit import NAMESPACE, Frame, Unit, UnitKind
 from minicoro.syntax.scope_model import Scope
@@ -47,7 +46,7 @@ class ModuleUnit(Unit):
 
 def code_of(tree: Tree, scope: Scope, filename: str, mode: str, flags: int) -> CodeType:
     """The code object of a module, interactive statement or expression; ``exec`` and ``eval`` run it."""
-    program = Program(filename, scope, flags)
+    program = Program(filename, scope, flags, isinstance(tree, ast.Interactive))
     kind = UnitKind.EVAL if mode == "eval" else UnitKind.MODULE
 
     def lower_body(unit: Unit, same: bool) -> None:
@@ -68,16 +67,12 @@ def code_of(tree: Tree, scope: Scope, filename: str, mode: str, flags: int) -> C
 
 
 def body_of(ctx: Context, tree: ast.Module | ast.Interactive) -> Statement:
-    """The statements of a module; of an interactive one, whose expressions are shown."""
+    """The statements of a module or of an interactive input."""
     steps: list[Statement] = []
     if annotations.has_annotations(tree.body):
         steps.append(annotations.set_up(ctx))
-    if isinstance(tree, ast.Interactive):
-        for node in tree.body:
-            steps.append(_shown(ctx, node) if isinstance(node, ast.Expr) else statement(ctx, node))
-        return sequence(steps)
     nodes = tree.body
-    if ctx.scope.docstring is not None:
+    if ctx.scope.docstring is not None and isinstance(tree, ast.Module):
         steps.append(_docstring(ctx, ctx.scope.docstring))
         nodes = nodes[1:]
     return sequence([*steps, block(ctx, nodes)])
@@ -88,16 +83,6 @@ def _docstring(ctx: Context, text: str) -> Statement:
         frame[NAMESPACE]["__doc__"] = text
 
     return bind
-
-
-def _shown(ctx: Context, node: ast.Expr) -> Statement:
-    value = lower(ctx, node.value)
-    host = sys
-
-    def show(frame: Frame) -> None:
-        host.displayhook(value(frame))
-
-    return ctx.place(show, node)
 
 
 def run_module(unit: ModuleUnit, namespace: dict[str, Any], local_names: Any) -> Any:

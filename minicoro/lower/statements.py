@@ -6,6 +6,7 @@ a builder, so that `machine_statements` can spill them.
 """
 
 import ast
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -17,6 +18,7 @@ from minicoro.runtime.engine import BREAK, CONTINUE
 from minicoro.runtime.errors import InternalError
 from minicoro.runtime.traceback import passes
 from minicoro.runtime.unit import NAMESPACE, Completion, Frame
+from minicoro.syntax.scope_model import ScopeKind
 
 Statement = Callable[[Frame], Completion]
 Build = Callable[[Context, Any, list[Expr]], Statement]
@@ -94,6 +96,13 @@ def sequence(closures: list[Statement]) -> Statement:
 @simple(ast.Expr, lambda node: [node.value])
 def expression_statement(ctx: Context, node: ast.Expr, closures: list[Expr]) -> Statement:
     value = closures[0]
+    if ctx.program.interactive and ctx.scope.kind is ScopeKind.MODULE:
+        host = sys
+
+        def show(frame: Frame) -> None:
+            host.displayhook(value(frame))
+
+        return ctx.place(show, node)
     if isinstance(node.value, ast.Constant):
         return lambda frame: None
 

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from minicoro.runtime.borders import border
 from minicoro.runtime.finalising import unraisable
+from minicoro.runtime.shown import shown
 from minicoro.runtime.status import Status
 from minicoro.runtime.suspendable import Suspendable, _converted, parse_throw
 
@@ -88,19 +89,19 @@ class AsyncGenerator(Suspendable):
         except BaseException as error:
             unraisable(error, self)
 
-    @property
+    @shown
     def ag_code(self) -> CodeType:
         return self.code
 
-    @property
+    @shown
     def ag_frame(self) -> Any:
         return self.shown_frame()
 
-    @property
+    @shown
     def ag_running(self) -> bool:
         return self.running
 
-    @property
+    @shown
     def ag_await(self) -> Any:
         return self.awaited()
 
@@ -138,7 +139,8 @@ if sys.version_info >= (3, 12):
     def _ag_suspended(self: AsyncGenerator) -> bool:
         return self.status is SUSPENDED or self.status is DELEGATING
 
-    AsyncGenerator.ag_suspended = property(_ag_suspended)  # type: ignore[attr-defined]
+    AsyncGenerator.ag_suspended = shown(_ag_suspended)  # type: ignore[attr-defined]
+    AsyncGenerator.ag_suspended.name = "ag_suspended"  # type: ignore[attr-defined]
 
 
 class Stage(enum.Enum):

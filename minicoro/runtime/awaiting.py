@@ -5,8 +5,10 @@ import types
 from collections.abc import Callable
 from typing import Any
 
+from minicoro.runtime.finalising import unraisable
 from minicoro.runtime.operations import special
 from minicoro.runtime.status import Status
+from minicoro.runtime.traceback import strip
 from minicoro.runtime.unit import Frame
 
 _HEAP_TYPE = 1 << 9
@@ -132,6 +134,7 @@ def next_awaitable(iterator: Any) -> Any:
     try:
         return _iterator_of(value)
     except BaseException as error:
+        strip(error)
         text = f"'async for' received an invalid object from __anext__: {type_name(value)}"
         raise TypeError(text) from error
 
@@ -187,7 +190,11 @@ def _is_generator_exit(kind: object) -> bool:
 
 def close_delegate_of(delegate: Any) -> None:
     """Close a delegate, if it can be closed.  Rule: yield-from/close (PEP 380)."""
-    method: Callable[[], object] | None = getattr(delegate, "close", None)
+    try:
+        method: Callable[[], object] | None = getattr(delegate, "close", None)
+    except BaseException as error:
+        unraisable(error, delegate)
+        return
     if method is not None:
         method()
 

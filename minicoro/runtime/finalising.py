@@ -6,7 +6,9 @@ import warnings
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from minicoro.runtime.traceback import strip
+from minicoro.runtime.frames import activations, real_getframe
+from minicoro.runtime.positions import Span
+from minicoro.runtime.traceback import shadow_frame, span_of_code, strip
 
 if TYPE_CHECKING:
     from minicoro.runtime.generator import Coroutine
@@ -50,6 +52,8 @@ def _safe_repr(value: object) -> str:
 def unraisable(error: BaseException, source: object) -> None:
     """Report an exception that has nowhere to go.  Rule: drop/exception-ignored."""
     strip(error)
+    if error.__traceback__ is None:
+        error.__traceback__ = _here()
     hook = sys.unraisablehook
     args = UnraisableArgs(type(error), error, error.__traceback__, None, source)
     try:
@@ -63,6 +67,19 @@ def unraisable(error: BaseException, source: object) -> None:
         )
 
 
+def _here() -> TracebackType | None:
+    """A traceback of the frame in which the exception came up, as the host gives one that has none."""
+    entries = activations(real_getframe(1), 1)
+    if not entries or entries[0].unit is None:
+        return None
+    entry = entries[0]
+    assert entry.unit is not None
+    span = None if entry.code is None else span_of_code(entry.code)
+    if span is None:
+        span = Span(entry.line, entry.line, 0, 0)
+    return TracebackType(None, shadow_frame(entry.unit, entry.frame, span), 0, span.line)
+
+
 def install_unraisable() -> None:
     """Let the program's own hooks chain to ``sys.__unraisablehook__`` with our arguments."""
     if sys.unraisablehook is _original_hook:
@@ -72,12 +89,17 @@ def install_unraisable() -> None:
 
 def warn_unawaited(coroutine: "Coroutine") -> None:
     """Rule: coroutine/never-awaited.  The host's own ``warnings`` words it, at the place of the drop."""
-    try:
-        word_it = getattr(warnings, "_warn_unawaited_coroutine", None)
-        if word_it is not None:
+    word_it = getattr(warnings, "_warn_unawaited_coroutine", None)
+    warned = False
+    if word_it is not None:
+        try:
             word_it(coroutine)
-        else:
-            text = f"coroutine '{coroutine.__qualname__}' was never awaited"
-            warnings.warn(text, RuntimeWarning, stacklevel=1)
-    except BaseException as error:
-        unraisable(error, coroutine)
+            warned = True
+        except BaseException as error:
+            warned = isinstance(error, RuntimeWarning)
+            unraisable(error, coroutine)
+    if not warned:
+        try:
+            warnings.warn(f"coroutine '{coroutine.__qualname__}' was never awaited", RuntimeWarning, stacklevel=1)
+        except BaseException as error:
+            unraisable(error, coroutine)

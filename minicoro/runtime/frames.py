@@ -10,6 +10,7 @@ import weakref
 from types import CodeType, FrameType
 from typing import Any
 
+from minicoro.runtime.kind import Kind
 from minicoro.runtime.positions import PLACED, Span
 from minicoro.runtime.status import Status
 from minicoro.runtime.traceback import Variables, is_ours
@@ -26,12 +27,16 @@ real_getframe = sys._getframe
 _NAMED = (UnitKind.MODULE, UnitKind.EVAL, UnitKind.CLASS)
 
 
-class GuestFrame:
+NATIVE_FRAME = FrameType
+
+
+class GuestFrame(metaclass=Kind):
     """A frame of the program, as a frame object.  ``isinstance(frame, types.FrameType)`` holds."""
 
     __slots__ = ("__weakref__", "_code", "_reference", "_unit", "_variables", "f_trace")
 
-    def __init__(self, unit: Unit, frame: Frame, owner: Any) -> None:
+    def begin(self, unit: Unit, frame: Frame, owner: Any) -> None:
+        """Show this activation; the program itself cannot make a frame."""
         self._unit = unit
         self._variables = frame
         self._code: CodeType = unit.code if owner is None else owner.code
@@ -41,10 +46,6 @@ class GuestFrame:
     @property
     def _owner(self) -> Any:
         return None if self._reference is None else self._reference()
-
-    @property
-    def __class__(self) -> Any:
-        return FrameType
 
     @property
     def f_code(self) -> CodeType:
@@ -126,7 +127,8 @@ def frame_of(unit: Unit, frame: Frame, owner: Any = None) -> GuestFrame:
     reference = frame.get(FRAME_KEY)
     found = None if reference is None else reference()
     if found is None:
-        found = GuestFrame(unit, frame, owner)
+        found = object.__new__(GuestFrame)
+        found.begin(unit, frame, owner)
         frame[FRAME_KEY] = weakref.ref(found)
     return found  # type: ignore[no-any-return]
 
@@ -146,13 +148,25 @@ def local_variables(unit: Unit, frame: Frame) -> dict[str, object]:
 
 
 class Activation:
-    """One entry of the program's stack: a frame of the program (unit, frame) or of a library (host)."""
+    """One entry of the program's stack: a frame of the program (unit, frame) or of a library (host).
 
-    __slots__ = ("frame", "host", "line", "owner", "unit")
+    code: of the placed closure that says where a frame of the program is; None at its very start.
+    """
 
-    def __init__(self, unit: Unit | None, frame: Frame | None, line: int, owner: Any, host: FrameType | None) -> None:
+    __slots__ = ("code", "frame", "host", "line", "owner", "unit")
+
+    def __init__(
+        self,
+        unit: Unit | None,
+        frame: Frame | None,
+        code: CodeType | None,
+        line: int,
+        owner: Any = None,
+        host: FrameType | None = None,
+    ) -> None:
         self.unit = unit
         self.frame = frame
+        self.code = code
         self.line = line
         self.owner = owner
         self.host = host
@@ -170,7 +184,7 @@ class Activation:
 def activations(start: FrameType | None, most: int = 1 << 30) -> list[Activation]:
     """The program's stack seen from the host's frame ``start``, innermost first."""
     found: list[Activation] = []
-    line: int | None = None
+    placed: CodeType | None = None
     at = start
     while at is not None and len(found) < most:
         code = at.f_code
@@ -178,38 +192,46 @@ def activations(start: FrameType | None, most: int = 1 << 30) -> list[Activation
             break
         if not is_ours(code):
             if not code.co_filename.startswith("<frozen importlib"):
-                found.append(Activation(None, None, at.f_lineno, None, at))
-            line = None
+                found.append(Activation(None, None, None, at.f_lineno, None, at))
+            placed = None
         elif code.co_name == PLACED:
-            line = at.f_lineno if line is None else line
+            placed = code if placed is None else placed
         else:
-            entry = _activation(at, code, line)
+            entry = _activation(at, code, placed)
             if entry is not None:
                 found.append(entry)
-                line = None
+                placed = None
         at = at.f_back
     return found
 
 
-def _activation(at: FrameType, code: CodeType, line: int | None) -> Activation | None:
+def _activation(at: FrameType, code: CodeType, placed: CodeType | None) -> Activation | None:
     """The program's frame that a host frame of ours stands for, if it stands for one."""
+    found = _standing_for(at, code)
+    if found is None:
+        return None
+    unit, frame, owner = found
+    return Activation(unit, frame, placed, unit.first_line if placed is None else placed.co_firstlineno, owner)
+
+
+def _standing_for(at: FrameType, code: CodeType) -> tuple[Unit, Frame, Any] | None:
     if "$unit" in code.co_varnames:
         local = at.f_locals
         unit, frame = local.get("$unit"), local.get("$frame")
         if unit is None or frame is None:
             return None
-        return Activation(unit, frame, line or unit.first_line, None, None)
+        return unit, frame, None
     if code.co_name == "resume" and code.co_filename.endswith("engine.py"):
         owner = at.f_locals["o"]
         if owner.frame is None:
             return None
-        return Activation(owner.unit, owner.frame, line or owner.unit.first_line, owner, None)
+        return owner.unit, owner.frame, owner
     if code.co_name in ("run_class", "run_module"):
         local = at.f_locals
         unit, frame = local["unit"], local.get("frame")
         if frame is None:
             return None
-        return Activation(unit, frame, line or unit.first_line, None, None)
+        return unit, frame, None
     return None
 
 

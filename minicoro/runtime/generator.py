@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from minicoro.runtime.borders import border
 from minicoro.runtime.finalising import unraisable
+from minicoro.runtime.shown import shown
 from minicoro.runtime.status import Status
 from minicoro.runtime.suspendable import Suspendable, parse_throw
 
@@ -70,23 +71,23 @@ class Generator(Suspendable):
         except BaseException as error:
             unraisable(error, self)
 
-    @property
+    @shown
     def gi_code(self) -> CodeType:
         return self.code
 
-    @property
+    @shown
     def gi_frame(self) -> Any:
         return self.shown_frame()
 
-    @property
+    @shown
     def gi_running(self) -> bool:
         return self.status is RUNNING
 
-    @property
+    @shown
     def gi_suspended(self) -> bool:
         return self.status is SUSPENDED or self.status is DELEGATING
 
-    @property
+    @shown
     def gi_yieldfrom(self) -> Any:
         return self.awaited()
 
@@ -98,6 +99,10 @@ class GeneratorCoroutine(Generator):
     """
 
     __slots__ = ()
+
+    @property
+    def __class__(self) -> Any:
+        return Generator
 
     def __await__(self) -> "GeneratorCoroutine":
         return self
@@ -162,23 +167,23 @@ class Coroutine(Suspendable):
         except BaseException as error:
             unraisable(error, self)
 
-    @property
+    @shown
     def cr_code(self) -> CodeType:
         return self.code
 
-    @property
+    @shown
     def cr_frame(self) -> Any:
         return self.shown_frame()
 
-    @property
+    @shown
     def cr_running(self) -> bool:
         return self.status is RUNNING
 
-    @property
+    @shown
     def cr_suspended(self) -> bool:
         return self.status is SUSPENDED or self.status is DELEGATING
 
-    @property
+    @shown
     def cr_await(self) -> Any:
         return self.awaited()
 

@@ -6,8 +6,10 @@ from typing import Any
 
 from minicoro.runtime import async_generator, awaiting
 from minicoro.runtime.async_generator import AsyncGenerator
-from minicoro.runtime.frames import real_getframe
+from minicoro.runtime.frames import NATIVE_FRAME, GuestFrame, real_getframe
 from minicoro.runtime.generator import Coroutine, CoroutineWrapper, Generator, GeneratorCoroutine, track_origin
+from minicoro.runtime.kind import stand_for
+from minicoro.runtime.suspendable import add_names
 from minicoro.runtime.synth import CO_ITERABLE_COROUTINE
 from minicoro.runtime.unit import Frame, Unit, UnitKind
 
@@ -43,13 +45,6 @@ def make(unit: Unit, frame: Frame) -> Any:
     return generator
 
 
-def _stand_for(kind: Any, host: type) -> None:
-    """Give one of our classes the name, module and documentation of the host's, and its place in ``types``."""
-    kind.host = host
-    for attribute in ("__name__", "__doc__", "__module__"):
-        setattr(kind, attribute, getattr(host, attribute))
-
-
 def install() -> None:
     """Let the names in ``types`` mean our classes, whose ``isinstance`` takes the host's objects as well.
 
@@ -59,12 +54,18 @@ def install() -> None:
     types.GeneratorType = Generator  # type: ignore[misc,assignment]
     types.CoroutineType = Coroutine  # type: ignore[misc,assignment]
     types.AsyncGeneratorType = AsyncGenerator  # type: ignore[misc,assignment]
+    types.FrameType = GuestFrame  # type: ignore[misc,assignment]
 
 
-_stand_for(Generator, awaiting.NATIVE_GENERATOR)
-_stand_for(GeneratorCoroutine, awaiting.NATIVE_GENERATOR)
-_stand_for(Coroutine, awaiting.NATIVE_COROUTINE)
-_stand_for(AsyncGenerator, awaiting.NATIVE_ASYNC_GENERATOR)
+for _suspendable, _host in (
+    (Generator, awaiting.NATIVE_GENERATOR),
+    (GeneratorCoroutine, awaiting.NATIVE_GENERATOR),
+    (Coroutine, awaiting.NATIVE_COROUTINE),
+    (AsyncGenerator, awaiting.NATIVE_ASYNC_GENERATOR),
+):
+    stand_for(_suspendable, _host)
+    add_names(_suspendable, _host)
+stand_for(GuestFrame, NATIVE_FRAME)
 for _kind, _name in (
     (CoroutineWrapper, "coroutine_wrapper"),
     (async_generator.Asend, "async_generator_asend"),

@@ -1,5 +1,6 @@
 """Frames of libraries as the program sees them: the host's, without ours behind them."""
 
+import types
 from types import FrameType
 from typing import Any
 
@@ -16,7 +17,7 @@ class LibraryFrame:
 
     @property
     def __class__(self) -> Any:
-        return FrameType
+        return types.FrameType
 
     @property
     def f_back(self) -> Any:

@@ -48,7 +48,7 @@ def prepare(options: Options) -> None:
 def _getframemodulename(depth: int = 0) -> str | None:
     """``sys._getframemodulename`` of the program (3.12+)."""
     try:
-        name = frames.getframe(depth + 1).f_globals.get("__name__")
+        name = frames.getframe(depth).f_globals.get("__name__")
     except ValueError:
         return None
     return name if isinstance(name, str) else None

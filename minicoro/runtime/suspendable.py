@@ -10,31 +10,11 @@ from minicoro.runtime.depth import overflow
 from minicoro.runtime.engine import NOTHING, resume
 from minicoro.runtime.frames import frame_of
 from minicoro.runtime.functions import names_of
+from minicoro.runtime.kind import Kind
 from minicoro.runtime.status import Status
 from minicoro.runtime.unit import Frame, Unit
 
 CREATED, RUNNING, SUSPENDED, DELEGATING, CLOSED = Status
-
-
-class Kind(type):
-    """The type of the suspendable classes, which stand for the host's in the ``types`` module.
-
-    host: the host's own type of the kind, whose instances count as instances too.
-    """
-
-    host: type = type(None)
-
-    def __instancecheck__(cls, value: object) -> bool:
-        return type.__instancecheck__(cls, value) or type(value) is cls.host
-
-    def __subclasscheck__(cls, kind: type) -> bool:
-        return type.__subclasscheck__(cls, kind) or kind is cls.host
-
-    def __call__(cls, *args: object, **keywords: object) -> Any:
-        raise TypeError(f"cannot create '{cls.__name__}' instances")
-
-    def __repr__(cls) -> str:
-        return f"<class '{cls.__name__}'>"
 
 
 class Suspendable(metaclass=Kind):
@@ -80,28 +60,14 @@ class Suspendable(metaclass=Kind):
         self.value: object = None
         self._name, self._qualname = names_of(unit, frame)
 
-    @property
-    def __name__(self) -> str:  # type: ignore[override]
-        return self._name
-
-    @__name__.setter
-    def __name__(self, name: str) -> None:
-        if not isinstance(name, str):
-            raise TypeError("__name__ must be set to a string object")
-        self._name = name
-
-    @__name__.deleter
-    def __name__(self) -> None:
-        raise TypeError("__name__ must be set to a string object")
-
     def __repr__(self) -> str:
         return f"<{type(self).__name__} object {self._qualname} at {id(self):#x}>"
 
     def __reduce_ex__(self, protocol: object) -> Any:
         raise TypeError(f"cannot pickle '{type(self).__name__}' object")
 
-    def __sizeof__(self) -> int:
-        return object.__sizeof__(self)
+    def __dir__(self) -> list[str]:
+        return dir(type(self).host)
 
     def finish(self) -> None:
         """Rule: lifecycle/closed: a closed object keeps no variables, no delegate and no value."""
@@ -196,32 +162,30 @@ class Suspendable(metaclass=Kind):
         return error
 
 
-def _get_qualname(o: Suspendable) -> str:
-    return o._qualname
+def _name_property(slot: str, name: str, doc: str | None) -> property:
+    """``__name__`` or ``__qualname__`` of an object: a string, and never missing."""
+
+    def get(o: Suspendable) -> Any:
+        return getattr(o, slot)
+
+    def put(o: Suspendable, value: object = None) -> None:
+        if not isinstance(value, str):
+            raise TypeError(f"{name} must be set to a string object")
+        setattr(o, slot, value)
+
+    return property(get, put, put, doc)
 
 
-def _set_qualname(o: Suspendable, name: str) -> None:
-    if not isinstance(name, str):
-        raise TypeError("__qualname__ must be set to a string object")
-    o._qualname = name
+def add_names(kind: type[Suspendable], host: type) -> None:
+    """Give the instances of ``kind`` a checked ``__name__`` and ``__qualname__``.
 
-
-def _delete_qualname(o: Suspendable) -> None:
-    raise TypeError("__qualname__ must be set to a string object")
-
-
-def _add_qualname() -> None:
-    """Give instances a checked ``__qualname__``.
-
-    A class statement takes that name for the class itself and no assignment gets past ``type``'s own attribute,
-    so the property is put into the class's dictionary, which the collector knows.
+    A class statement takes these names for the class itself and no assignment gets past ``type``'s own attributes,
+    so the properties are put into the class's dictionary, which the collector knows.
     """
-    (names,) = [found for found in gc.get_referents(Suspendable.__dict__) if type(found) is dict]
-    names["__qualname__"] = property(_get_qualname, _set_qualname, _delete_qualname)
-    Suspendable.KIND = Suspendable.KIND  # tells the host that the class has changed
-
-
-_add_qualname()
+    (names,) = [found for found in gc.get_referents(kind.__dict__) if type(found) is dict]
+    for slot, name in (("_name", "__name__"), ("_qualname", "__qualname__")):
+        names[name] = _name_property(slot, name, host.__dict__[name].__doc__)
+    kind.closes_delegate = kind.closes_delegate  # tells the host that the class has changed
 
 
 def _converted(error: BaseException, text: str) -> RuntimeError:

@@ -111,7 +111,7 @@ def is_ours(code: CodeType) -> bool:
     return code.co_name == PLACED or code.co_filename.startswith(_HERE) or MARK in code.co_names
 
 
-def _span(code: CodeType) -> Span | None:
+def span_of_code(code: CodeType) -> Span | None:
     for line, end_line, column, end_column in code.co_positions():
         if line is not None and column is not None:
             return Span(line, end_line or line, column, end_column or column)
@@ -154,7 +154,7 @@ def tidy_error(unit: Unit, frame: MutableMapping[str, Any] | None, error: BaseEx
     if innermost is None or innermost.co_qualname in _PASSING:
         error.__traceback__ = rest
         return
-    span = None if placed is None else _span(placed)
+    span = None if placed is None else span_of_code(placed)
     if span is None:
         span = Span(unit.first_line, unit.first_line, 0, 0)
     shadow = shadow_frame(unit, frame, span)

@@ -36,14 +36,16 @@ OUR_MESSAGES = re.compile(
 )
 
 
-def check(tree: Tree, scope: Scope, filename: str = "<string>", source: str | None = None, flags: int = 0) -> None:
+def check(
+    tree: Tree, scope: Scope, filename: str = "<string>", source: str | bytes | None = None, flags: int = 0
+) -> None:
     """Raise the SyntaxError that CPython's compiler raises for ``tree``; return if it accepts the tree.
 
     ``scope`` is what ``analyse`` made of the tree with the same flags; ``flags`` are those of ``compile``.  Also
-    issues the compiler's SyntaxWarnings.
+    issues the compiler's SyntaxWarnings.  ``source`` is used where the host cannot take a very deep tree.
     """
     ours = refusal(tree, scope, filename, flags)
-    theirs = host_refusal(tree, filename, flags)
+    theirs = host_refusal(tree, filename, flags, source)
     if theirs is not None and not OUR_MESSAGES.fullmatch(str(theirs.msg)):
         # The compiler stops at the first mistake, so this one stands before any that we have found.
         raise theirs
@@ -66,11 +68,18 @@ def refusal(tree: Tree, scope: Scope, filename: str = "<string>", flags: int = 0
     return None
 
 
-def host_refusal(tree: Tree, filename: str, flags: int) -> SyntaxError | None:
+def host_refusal(tree: Tree, filename: str, flags: int, source: str | bytes | None = None) -> SyntaxError | None:
     """What the host's compiler says of a program."""
     mode = {ast.Module: "exec", ast.Expression: "eval", ast.Interactive: "single"}[type(tree)]
+    flags &= ~ast.PyCF_ONLY_AST
     try:
-        compile(tree, filename, mode, flags & ~ast.PyCF_ONLY_AST, dont_inherit=True)
+        try:
+            compile(tree, filename, mode, flags, dont_inherit=True)
+        except RecursionError:
+            # Before 3.13 a tree from outside may be less deep than one that the host has parsed itself.
+            if source is None:
+                raise
+            compile(source, filename, mode, flags, dont_inherit=True)
     except SyntaxError as error:
         return error.with_traceback(None)
     return None

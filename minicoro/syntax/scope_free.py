@@ -15,7 +15,7 @@ CLASS_CELLS = ("__class__", "__classdict__") if sys.version_info >= (3, 12) else
 
 def resolve_names(module: Scope) -> None:
     """Fill ``found``, ``inlined``, ``isolated`` and the class-cell flags of every scope."""
-    FreePass(module, None, set(), set(), None).run()
+    FreePass(module, None, set(), None).run()
 
 
 class FreePass:
@@ -26,13 +26,11 @@ class FreePass:
         scope: Scope,
         bound: set[str] | None,
         outer_globals: set[str],
-        type_parameters: set[str],
         owner: Scope | None,
     ) -> None:
         self.scope = scope
         self.bound = None if bound is None else set(bound)
         self.globals = set(outer_globals)
-        self.type_parameters = set(type_parameters)
         self.owner = owner
         """The class whose namespace this type scope can see."""
         self.found = scope.found
@@ -92,7 +90,7 @@ class FreePass:
         owner = None
         if child.sees_class:
             owner = scope if scope.kind is ScopeKind.CLASS else self.owner
-        free = FreePass(child, bound, visible_globals, self.type_parameters, owner).run()
+        free = FreePass(child, bound, visible_globals, owner).run()
         if INLINES_COMPREHENSIONS and is_inlinable(child) and not scope.sees_class:
             child.inlined = True
             self.merge(child, free)
@@ -120,7 +118,7 @@ class FreePass:
                 # What was free in the comprehension is simply a local of the frame it runs in.
                 free.discard(name)
         if in_class and child.found.get("__class__") is Where.GLOBAL_IMPLICIT:
-            del child.uses["__class__"]
+            del child.uses["__class__"], child.found["__class__"]
 
     def settle_cells(self) -> None:
         scope = self.scope

@@ -2,6 +2,7 @@
 
 import ast
 import enum
+import sys
 from dataclasses import dataclass, field
 
 
@@ -55,6 +56,13 @@ BOUND = Uses.LOCAL | Uses.PARAMETER | Uses.IMPORT | Uses.TYPE_PARAMETER
 NO_USE = Uses(0)
 
 NAMESPACE_KINDS = frozenset({ScopeKind.MODULE, ScopeKind.CLASS})
+
+KEEPS_GLOBALS = sys.version_info >= (3, 13)
+"""Whether a global stays one in an inlined comprehension beside another that has a variable of that name.
+
+In 3.12 it is then taken for that variable, and is unbound.  A variable of an enclosing function suffers the same
+in 3.13.0 too, unless the function names it outside comprehensions.
+"""
 
 
 def mangle(private: str | None, name: str) -> str:
@@ -153,14 +161,24 @@ class Scope:
     def resolve_mangled(self, name: str) -> Where:
         """As ``resolve``, for a name that has been mangled already."""
         if self.inlined and name not in self.isolated:
-            parent = self.parent
-            assert parent is not None
-            if parent.kind is not ScopeKind.CLASS:
-                return parent.resolve_mangled(name)
+            return self.resolve_in_parent(name)
         where = self.found.get(name, Where.GLOBAL_IMPLICIT)
         if self.is_namespace and where in (Where.LOCAL, Where.GLOBAL_IMPLICIT):
             return Where.NAME
         return where
+
+    def resolve_in_parent(self, name: str) -> Where:
+        """Where an inlined comprehension finds a name that is not its own."""
+        parent = self.parent
+        assert parent is not None
+        own = self.found.get(name)
+        if parent.kind is ScopeKind.CLASS:
+            # It sees past the class's names, as a function would; `__class__` alone has no place of its own.
+            where = own or parent.found.get(name, Where.GLOBAL_IMPLICIT)
+            return Where.GLOBAL_IMPLICIT if where is Where.LOCAL else where
+        if KEEPS_GLOBALS and own is Where.GLOBAL_IMPLICIT:
+            return Where.NAME if self.frame_scope.kind is ScopeKind.MODULE else own
+        return parent.resolve_mangled(name)
 
     @property
     def is_namespace(self) -> bool:

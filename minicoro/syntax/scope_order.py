@@ -212,8 +212,8 @@ class CodeOrder(Walker):
         depth = len(self.unwinding)
         while depth and self.unwinding[depth - 1] is not None:
             depth -= 1
-        if depth:
-            self.unwind(depth)
+        # Outside any loop, which is an error, everything is left before the compiler notices.
+        self.unwind(depth)
 
     visit_Continue = visit_Break  # noqa: N815
 

@@ -460,6 +460,8 @@ BLOCKS = (
     "def f():\n    while x:\n        try:\n            break\n        finally:\n            await a\n    await b\n",
     "def f():\n    while x:\n        try:\n            continue\n            await c\n        finally:\n            await a\n",
     "def f():\n    try:\n        with x:\n            return (await d)\n    finally:\n        await a\n",
+    "try:\n    continue\n    return\nfinally:\n    await a\n",
+    "try:\n    if x: break\n    yield\nfinally:\n    return\n",
     "class C((await a)):\n    await b\n",
     "@(await a)\nclass C((await b)):\n    await c\n",
     "@(await a)\ndef f(x=await b, *, y=await c) -> await d:\n    await e\n",

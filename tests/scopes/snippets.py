@@ -458,11 +458,6 @@ def f():
     class C:
         [[a for j in a] for i in a]
 ---
-def f():
-    class C:
-        x = [__class__ for i in y]
-        def m(self): return [super() for i in y]
----
 class C:
     def m(self): return [__class__ for i in y], (super() for i in y)
 ---
@@ -705,6 +700,40 @@ def f():
     return sorted(x, key=lambda v: v[i]), [i for i in x]
 ---
 class C:
+    a = [lambda: (i, j) for i in y]
+    j = [lambda: j for i in y for j in i]
+---
+def f():
+    [a for d in a]; [d for x in y]
+---
+def f():
+    [d for x in y]; [a for d in a]
+---
+def g():
+    d = 1
+    def f():
+        [a for d in a]; [d for x in y]
+---
+def g():
+    d = 1
+    def f():
+        [a for d in a]; [d for x in y]; d
+---
+[a for d in a]; [d for x in y]
+---
+[d for x in y]
+def f():
+    global d
+"""
+
+# The compiler of 3.12.1 falls over these.
+SNIPPETS_CLASS_IN_COMPREHENSION = """
+def f():
+    class C:
+        x = [__class__ for i in y]
+        def m(self): return [super() for i in y]
+---
+class C:
     a = [__class__ for i in y]
     b = [__class__ for i in y]
     c = (__class__ for i in y)
@@ -714,11 +743,16 @@ class C:
     def f(self): return __class__
 ---
 class C:
-    a = [lambda: __class__ for i in y]
+    __class__ = 1
+    a = [__class__ for i in y]
 ---
 class C:
-    a = [lambda: (i, j) for i in y]
-    j = [lambda: j for i in y for j in i]
+    class D:
+        a = [__class__ for i in y]
+        b = __class__
+---
+class C:
+    a = [lambda: __class__ for i in y]
 """
 
 SNIPPETS_312 = """

@@ -130,6 +130,19 @@ def test_warnings_are_the_compilers() -> None:
     assert [warning.lineno for warning in caught] == [1, 2, 3]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x = " + " + ".join(["a"] * 2000) + "\nawait y",
+        "if a: pass\n" + "elif b: pass\n" * 900 + "else: await y",
+        "x = a" + ".b()" * 200 + "\nawait y",
+        "x = " + "lambda: " * 90 + "await y",
+    ],
+)
+def test_deep_trees(text: str) -> None:
+    assert outcome(text) == expected(text) is not None
+
+
 def test_warning_as_error() -> None:
     tree = ast.parse('x is "y"\n')
     with warnings.catch_warnings():
@@ -145,7 +158,7 @@ def test_nothing_valid_is_refused(text: str) -> None:
 
 @pytest.mark.filterwarnings("ignore")
 def test_library_is_not_refused() -> None:
-    for path in [path for path in whole_library.library_files() if "site-packages" not in path.parts][11::40]:
+    for path in [path for path in whole_library.library_files() if "site-packages" not in path.parts][11::80]:
         text = whole_library.source_of(path)
         if text is not None and parsed(text) is not None:
             assert outcome(text, str(path)) == expected(text, str(path))
