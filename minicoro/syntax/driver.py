@@ -11,20 +11,21 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from .errors import Rejected
-from .tables import Rule, Tables
+from .tables import Tables
 from .tokens import Token
 
 Action = Callable[..., object]
 END = "$END"
 
 
-PLACED = "__minicoro_placed__"
+PLACED: set[str] = set()
+"""The names of the methods whose node the driver places."""
 Method = TypeVar("Method", bound=Action)
 
 
 def placed(method: Method) -> Method:
     """Mark a method whose new node spans all of its rule's tokens: the driver sets the four attributes."""
-    setattr(method, PLACED, True)
+    PLACED.add(method.__name__)
     return method
 
 
@@ -71,34 +72,20 @@ class Automaton:
         self.closures = [Closure(self, state) for state in range(len(tables.rows))]
 
 
-Plan = list[tuple[int, str, Action, bool]]
+Plan = list[tuple[int, str, Action, bool, tuple[int, ...] | None]]
 
 
 def bind(tables: Tables, builder: object) -> Plan:
-    """For each rule: its size, its name, the builder's method for it, and whether that is placed."""
+    """For each rule: its size, its name, the builder's method for it, whether that is placed, and its layout."""
     plan: Plan = []
-    for rule in tables.rules:
-        if not rule.action:
-            plan.append((1, rule.origin, _hand_on, False))
-            continue
-        method: Action = getattr(builder, rule.action)
-        plan.append((rule.size, rule.origin, _arranged(method, rule), hasattr(method, PLACED)))
+    for origin, size, action, layout in tables.rules:
+        method: Action = getattr(builder, action) if action else _hand_on
+        plan.append((size, origin, method, action in PLACED, layout))
     return plan
 
 
 def _hand_on(value: object) -> object:
     return value
-
-
-def _arranged(method: Action, rule: Rule) -> Action:
-    layout = rule.layout
-    if layout is None:
-        return method
-
-    def arranged(*values: object) -> object:
-        return method(*[None if index < 0 else values[index] for index in layout])
-
-    return arranged
 
 
 def run(automaton: Automaton, plan: Plan, start: str, kinds: list[str], tokens: list[Token]) -> object:
@@ -114,8 +101,14 @@ def run(automaton: Automaton, plan: Plan, start: str, kinds: list[str], tokens: 
         for kind, token in zip(kinds, tokens, strict=True):
             act = rows[state][kind]
             while act < 0:
-                size, name, method, is_placed = plan[~act]
-                if size == 1:
+                size, name, method, is_placed, layout = plan[~act]
+                if layout is not None:
+                    given = values[-size:]
+                    first = firsts[-size]
+                    value = method(*[None if index < 0 else given[index] for index in layout])
+                    del values[1 - size or len(values) :], firsts[1 - size or len(firsts) :], states[-size:]
+                    values[-1] = value
+                elif size == 1:
                     first = firsts[-1]
                     value = method(values[-1])
                     values[-1] = value
