@@ -17,6 +17,7 @@ from minicoro.lower import (  # noqa: F401  registers the meanings
     patterns,
     type_parameters,
 )
+from minicoro.lower.code_names import code_names
 from minicoro.lower.context import Context, Program
 from minicoro.lower.expressions import lower
 from minicoro.lower.statements import Statement, block, sequence
@@ -62,7 +63,8 @@ def code_of(tree: Tree, scope: Scope, filename: str, mode: str, flags: int) -> C
     assert isinstance(unit, ModuleUnit)
     unit.latest = None
     unit.lower = lambda bound: lower_body(bound, False)
-    unit.code = synthesise(unit, flags=flags)
+    nodes = [tree.body] if isinstance(tree, ast.Expression) else tree.body
+    unit.code = synthesise(unit, flags=flags, names=code_names(scope, nodes))
     return unit.code
 
 

@@ -15,7 +15,7 @@ from types import CodeType, FrameType, TracebackType
 from typing import Any
 
 from minicoro.runtime.positions import PLACED, Span, line_table
-from minicoro.runtime.synth import MARK
+from minicoro.runtime.synth import is_synthesised
 from minicoro.runtime.unit import NAMESPACE, Frame, Unit, UnitKind, variables
 
 _HERE = __file__[: -len("runtime/traceback.py")]
@@ -108,7 +108,12 @@ def passes(name: str) -> None:
 
 def is_ours(code: CodeType) -> bool:
     """Whether a frame of this code belongs to the interpreter and not to the program or a library."""
-    return code.co_name == PLACED or code.co_filename.startswith(_HERE) or MARK in code.co_names
+    return code.co_name == PLACED or code.co_filename.startswith(_HERE) or is_synthesised(code)
+
+
+def runs_function(code: CodeType) -> bool:
+    """Whether a frame of this code stands for a plain function's: ``unit`` and ``frame`` are in its variables."""
+    return code.co_name in ("run_function", "run_expression") and code.co_filename.startswith(_HERE)
 
 
 def span_of_code(code: CodeType) -> Span | None:
@@ -168,6 +173,20 @@ def tidy(unit: Unit, frame: MutableMapping[str, Any] | None, namespace: object =
     if namespace is not None:
         unit = unit.bound(namespace, namespace is frame)  # type: ignore[attr-defined]
     tidy_error(unit, frame, error)
+
+
+def tidy_call() -> None:
+    """`tidy` at the border of a plain function: its variables are those of the frame that ran it."""
+    error = sys.exc_info()[1]
+    assert error is not None
+    tb = error.__traceback__
+    while tb is not None and not runs_function(tb.tb_frame.f_code):
+        tb = tb.tb_next
+    if tb is None:
+        strip(error)  # the host had no room left even for the call
+        return
+    local = tb.tb_frame.f_locals
+    tidy_error(local["unit"], local["frame"], error)
 
 
 def strip(error: BaseException) -> None:
