@@ -46,7 +46,9 @@ def _sequence(ctx: Context, node: ast.MatchSequence) -> Test:
     if star >= 0 and tests[star] is None:
         check = matching.picked
         return ctx.place(
-            lambda frame, subject, captures: fits(subject, count, star) and check(subject, tests, star, frame, captures),
+            lambda frame, subject, captures: (
+                fits(subject, count, star) and check(subject, tests, star, frame, captures)
+            ),
             node,
         )
     split, check_all = targets.unpacker_of(count, star), matching.each

@@ -101,7 +101,7 @@ class GeneratorCoroutine(Generator):
 
     __slots__ = ()
 
-    @property
+    @property  # type: ignore[misc]
     def __class__(self) -> Any:
         return Generator
 
@@ -113,6 +113,7 @@ class Coroutine(Suspendable):
     """What an ``async def`` function gives (PEP 492)."""
 
     __slots__ = ("cr_origin",)
+    cr_origin: tuple[tuple[str, int, str], ...] | None
     KIND: ClassVar[str] = "coroutine"
 
     def __await__(self) -> "CoroutineWrapper":

@@ -31,9 +31,7 @@ def each(items: tuple[Any, ...], tests: list[Test | None], frame: dict[str, Any]
     return True
 
 
-def picked(
-    subject: Any, tests: list[Test | None], star: int, frame: dict[str, Any], captures: Captures
-) -> bool:
+def picked(subject: Any, tests: list[Test | None], star: int, frame: dict[str, Any], captures: Captures) -> bool:
     """Rule: match/sequence-wildcard: beside ``*_`` only the items that a pattern looks at are fetched, by index."""
     for index, test in enumerate(tests):
         if test is None:

@@ -57,6 +57,8 @@ class Parameters(NamedTuple):
         return self.positional_only + self.positional + self.keyword_only + ends
 
 
+NO_PARAMETERS = Parameters()
+
 _FUNCTION = """\
   frame = {frame}
   {forget}
@@ -168,7 +170,7 @@ def _template(
     others = {f"w{index}": name for index, name in enumerate(varnames[len(shown) :])}
     known = [f"  if 0: {' = '.join(others)} = 0"] if others else []
     text = f" def f({signature}):\n" + "\n".join(
-        first + known + [line for line in body.format(frame=frame, forget=forget, result=result).splitlines()]
+        first + known + body.format(frame=frame, forget=forget, result=result).splitlines()
     )
     code = _compile(text + "\n", [names[n] for n in frees])
     given = {short: name for name, short in names.items()} | others
@@ -235,7 +237,7 @@ def _body(kind: UnitKind) -> tuple[str, str]:
 
 def synthesise(
     unit: Unit,
-    parameters: Parameters = Parameters(),
+    parameters: Parameters = NO_PARAMETERS,
     docstring: str | None = None,
     nested: bool = False,
     flags: int = 0,
