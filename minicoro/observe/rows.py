@@ -95,7 +95,7 @@ def _state(number: int, state: State, sources: Sources, living: tuple[str, ...],
         steps = [step for step, note in zip(steps, state.notes, strict=False) if not _only_moves(note, step)]
     note = state.notes[-1]
     line = 0 if note.span is None else note.span.line
-    own = (state.exit.result,) if isinstance(state.exit, Yield | Delegate) else ()
+    own = (state.exit.result,) if isinstance(state.exit, Yield | Delegate) and state.exit.result else ()
     text = sources.of(note, own)
     if note.keeps:
         text = f"{', '.join(note.keeps)} := {text}"

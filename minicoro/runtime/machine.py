@@ -36,11 +36,12 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class Yield:
-    """Suspend, handing out ``value``; when resumed, put what was sent into ``result`` and go on in ``target``."""
+    """Suspend, handing out ``value``; when resumed, put what was sent into ``result``, if that is wanted, and go on
+    in ``target``."""
 
     kind: ClassVar[int] = YIELD
     value: Step
-    result: str
+    result: str | None
     target: int
 
 
@@ -54,7 +55,7 @@ class Delegate:
 
     kind: ClassVar[int] = DELEGATE
     source: Step
-    result: str
+    result: str | None
     target: int
     construct: str = "await"
 

@@ -115,7 +115,8 @@ class Assembly:
             return stopped
 
         def go_on(o: "Suspendable", frame: Frame, sent: object) -> int:
-            frame[result] = sent
+            if result is not None:
+                frame[result] = sent
             return target
 
         def interrupt(o: "Suspendable", frame: Frame, thrown: Thrown) -> int:
@@ -140,7 +141,8 @@ class Assembly:
                 ended, value = drive_it(delegate, sent)
             if ended:
                 o.delegate = None
-                frame[result] = value
+                if result is not None:
+                    frame[result] = value
                 return target
             o.value = value
             o.state = index
@@ -151,7 +153,8 @@ class Assembly:
             ended, value = throw_it(o.delegate, thrown, o.closes_delegate)
             if ended:
                 o.delegate = None
-                frame[result] = value
+                if result is not None:
+                    frame[result] = value
                 return target
             o.value = value
             o.state = index
