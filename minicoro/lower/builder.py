@@ -184,9 +184,10 @@ class Builder:
         node: ast.AST | None = None,
         how: str = "{}",
         keeps: tuple[str, ...] = (),
+        direct: Callable[[int, int], Callable[..., int]] | None = None,
     ) -> None:
-        """Go on in ``then`` or ``otherwise``; ``keeps``: the temporaries that a true test has filled."""
-        self.close(Branch(test, then.index, otherwise.index), then, node or self.at, how, keeps)
+        """Go on in ``then`` or ``otherwise``; ``keeps``: the variables that a true test has filled."""
+        self.close(Branch(test, then.index, otherwise.index, direct), then, node or self.at, how, keeps)
 
     def give(self, value: Expr, node: ast.AST) -> Expr:
         """Suspend with ``value``; the closure gives what is sent."""

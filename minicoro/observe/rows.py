@@ -164,10 +164,11 @@ def exit_text(exit: Exit, source: str) -> str:
         case Branch():
             return f"if {source}"
         case Yield(result=result):
-            return f"{result} = yield {source.removeprefix('yield').strip()}".replace("yield (yield)", "yield")
+            taken = f"{result} = " if result else ""
+            return f"{taken}yield {source.removeprefix('yield').strip()}".replace("yield (yield)", "yield")
         case Delegate(result=result, construct=construct):
             operand = source.removeprefix(construct).strip() if construct in ("await", "yield from") else source
-            return f"{result} = {construct} {operand}"
+            return f"{result} = {construct} {operand}" if result else f"{construct} {operand}"
         case Return():
             return source if source.startswith("return") else f"return {source}".rstrip()
         case Raise(variable):

@@ -26,12 +26,16 @@ class Jump:
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """Go on in ``then`` if ``test`` gives a true value, else in ``otherwise``."""
+    """Go on in ``then`` if ``test`` gives a true value, else in ``otherwise``.
+
+    direct: where given, makes of the two numbers a closure that tests and chooses in one.
+    """
 
     kind: ClassVar[int] = BRANCH
     test: Step
     then: int
     otherwise: int
+    direct: Callable[[int, int], Callable[..., int]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

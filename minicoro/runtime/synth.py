@@ -79,7 +79,7 @@ _FUNCTION = """\
 
 _SUSPENDABLE = """\
   unit = "\\0U"
-  return "\\0M"(unit, {frame})
+  return "\\0M"(unit, {frame}, "\\0G"())
 """
 
 _CLASS = """\
