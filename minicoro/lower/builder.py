@@ -91,11 +91,20 @@ def noted(step: Callable[[Frame], object], note: Note) -> Callable[[Frame], obje
     return step
 
 
+UNDECIDED = "$"
+"""Nobody has said where the value of a suspension goes: into a temporary."""
+
+
+def nothing(frame: Frame) -> None:
+    """Stands for a value that has gone where it is wanted."""
+
+
 class Builder:
     """The machine of one unit under construction.
 
     ``current`` is the state that steps are added to; closing it with an exit says which state comes next.
     ``at`` is the node that is being lowered: what a step is added for.
+    ``wanted`` says for a suspending node, by its id, which variable takes its value (None: nobody wants it).
     """
 
     def __init__(self, ctx: Context) -> None:
@@ -110,6 +119,7 @@ class Builder:
         self._returns: int | None = None
         self.reading = reading.Reading()
         self.at: ast.AST | None = None
+        self.wanted: dict[int, str | None] = {}
         self.current = self.new_state()
 
     def new_state(self) -> Draft:
@@ -174,24 +184,36 @@ class Builder:
         node: ast.AST | None = None,
         how: str = "{}",
         keeps: tuple[str, ...] = (),
+        direct: Callable[[int, int], Callable[..., int]] | None = None,
     ) -> None:
-        """Go on in ``then`` or ``otherwise``; ``keeps``: the temporaries that a true test has filled."""
-        self.close(Branch(test, then.index, otherwise.index), then, node or self.at, how, keeps)
+        """Go on in ``then`` or ``otherwise``; ``keeps``: the variables that a true test has filled."""
+        self.close(Branch(test, then.index, otherwise.index, direct), then, node or self.at, how, keeps)
 
     def give(self, value: Expr, node: ast.AST) -> Expr:
         """Suspend with ``value``; the closure gives what is sent."""
-        result, following = self.temporary("sent"), self.new_state()
+        into = self.wanted.pop(id(node), UNDECIDED)
+        following = self.new_state()
+        result = self.temporary("sent") if into is UNDECIDED else into
         self.close(Yield(value, result, following.index), following, node)
+        return self._result(into, result, node)
+
+    def _result(self, into: str | None, result: str | None, node: ast.AST) -> Expr:
+        if into is not UNDECIDED or result is None:
+            self.reading.done(node)
+            return nothing
         self.evaluated(result, node)
         return take(result)
 
     def delegate(self, source: Expr, node: ast.AST, construct: str, how: str = "{}") -> Expr:
         """Hand control to the iterator that ``source`` gives; the closure gives its value."""
-        result, following = self.temporary("awaited"), self.new_state()
+        into = self.wanted.pop(id(node), UNDECIDED) if how == "{}" else UNDECIDED
+        following = self.new_state()
+        result = self.temporary("awaited") if into is UNDECIDED else into
         self.close(Delegate(source, result, following.index, construct), following, node, how)
-        if how == "{}":
-            self.evaluated(result, node)
-        return take(result)
+        if how != "{}":
+            assert result is not None
+            return take(result)
+        return self._result(into, result, node)
 
     def spill(self, value: Expr, node: ast.AST, how: str = "{}") -> str:
         """Keep the value of a sub-expression in a temporary, for after a suspension."""

@@ -32,9 +32,8 @@ def class_body(ctx: Context, node: ast.ClassDef, first_line: int) -> Statement:
     """What runs in the namespace: ``__module__`` and its like, the statements, then the cell for ``super``."""
     nodes = node.body
     steps = [_prologue(ctx, node, first_line)]
-    if not annotations.as_text(ctx) or annotations.has_annotations(nodes):
-        if annotations.has_annotations(nodes):
-            steps.append(annotations.set_up(ctx))
+    if annotations.has_annotations(nodes):
+        steps.append(annotations.set_up(ctx))
     if ctx.scope.docstring is not None:
         steps.append(_bind_constant("__doc__", ctx.scope.docstring))
         nodes = nodes[1:]

@@ -276,15 +276,31 @@ def with_(ctx: Context, node: ast.With) -> Statement:
     return run
 
 
+Method = Callable[..., Any]
+
+
+def _with_calls() -> tuple[Method, Method, Method]:
+    """How the methods of a context manager are called: on entering, on leaving by an exception, and normally."""
+    kind = type
+
+    def call(method: Method) -> Any:
+        return method()
+
+    def leave(method: Method, error: BaseException) -> Any:
+        return method(kind(error), error, error.__traceback__)
+
+    def leave_normally(method: Method) -> Any:
+        return method(None, None, None)
+
+    return call, leave, leave_normally
+
+
 def _with(ctx: Context, node: ast.expr, manager: Expr, bind: Store | None, body: Statement) -> Statement:
     """Rule: with/order (Language Reference, "The with statement")."""
     unit = ctx.unit
     look_up = operations.enter_and_exit
-    enter = ctx.place(lambda frame: look_up(manager(frame)), node)
-    call = ctx.place(lambda method: method(), node)
-    leave = ctx.place(lambda exit_, error: exit_(type_(error), error, error.__traceback__), node)
-    leave_normally = ctx.place(lambda exit_: exit_(None, None, None), node)
-    type_ = type
+    enter: Expr = ctx.place(lambda frame: look_up(manager(frame)), node)
+    call, leave, leave_normally = [ctx.place(method, node) for method in _with_calls()]
 
     def with_statement(frame: Frame) -> Completion:
         entry, exit_ = enter(frame)

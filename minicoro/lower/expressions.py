@@ -125,9 +125,16 @@ def comparison(ctx: Context, node: ast.Compare, closures: list[Expr]) -> Expr:
         return ctx.place(operators.COMPARE[type(node.ops[0])](*closures), node)
     links = []
     for op in node.ops:
-        compare = operators.COMPARE[type(op)](lambda pair: pair[0], lambda pair: pair[1])
+        first, second = kept(0), kept(1)
+        compare = operators.COMPARE[type(op)](first, second)
         links.append(ctx.place(compare, node))
     return ctx.place(_chain(closures[0], list(zip(links, closures[1:], strict=True))), node)
+
+
+def kept(index: int) -> Expr:
+    """Reads one of the operands that a closure has evaluated itself and hands on in place of a frame."""
+    position: Any = index
+    return lambda operands: operands[position]
 
 
 def _chain(first: Expr, links: list[tuple[Expr, Expr]]) -> Expr:
@@ -136,7 +143,8 @@ def _chain(first: Expr, links: list[tuple[Expr, Expr]]) -> Expr:
         result = True
         for compare, operand in links:
             right = operand(frame)
-            result = compare((left, right))
+            operands: Any = (left, right)
+            result = compare(operands)
             if not result:
                 return result
             left = right

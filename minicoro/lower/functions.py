@@ -17,7 +17,7 @@ from minicoro.lower.names import Expr, store
 from minicoro.lower.statements import Statement, block, simple
 from minicoro.runtime.functions import remember
 from minicoro.runtime.state import SHARED
-from minicoro.runtime.synth import Parameters, synthesise
+from minicoro.runtime.synth import NO_PARAMETERS, Parameters, synthesise
 from minicoro.runtime.unit import SUSPENDABLE, Frame, Unit, UnitKind
 from minicoro.syntax.scope_model import Scope
 
@@ -54,7 +54,7 @@ def make_unit(
     first_line: int,
     body: Callable[[Context], Any],
     states: Callable[[Context], Any] | None,
-    parameters: Parameters = Parameters(),
+    parameters: Parameters = NO_PARAMETERS,
     docstring: str | None = None,
     names: tuple[str, ...] = (),
 ) -> Unit:

@@ -143,7 +143,7 @@ def _comprehension(b: Builder, node: Comprehension) -> Expr:
     start = first_iterator(ctx, node, value(b, node.generators[0].iter))
     if not scope.inlined:
         make = make_function(comprehension_unit(ctx, node, scope))
-        call = ctx.place(lambda frame: make(frame, None, None, None)(start(frame)), node)
+        call: Expr = ctx.place(lambda frame: make(frame, None, None, None)(start(frame)), node)
         if not scope.is_async:
             return call
         iterator = awaiting.awaitable_iterator

@@ -23,11 +23,12 @@ def loop(b: Builder, target: ast.expr, source: ast.expr, start: Expr, body: Body
     iterator = b.spill(start, source, "iter({})")
     head, inside, exhausted, end = b.new_state(), b.new_state(), b.new_state(), b.new_state()
     left = b.new_state()
-    item = b.temporary("item")
+    item = direct_target(b, target) or b.temporary("item")
     b.jump(head)
     step = b.ctx.place(_advance(iterator, item), source)
-    b.branch(step, inside, exhausted, source, f"next({iterator})", (item,))
-    _store_item(b, target, item)
+    b.branch(step, inside, exhausted, source, f"next({iterator})", (item,), _advance_directly(iterator, item))
+    if item[0] == "$":
+        _store_item(b, target, item)
     way = Way(b.region, b.handling, left, head, drops=(iterator,))
     b.within(way, lambda: body(head))
     b.jump(head, left)
@@ -50,6 +51,30 @@ def _advance(iterator: str, item: str) -> Expr:
         return True
 
     return advance_iterator
+
+
+def _advance_directly(iterator: str, item: str) -> Callable[[int, int], Callable[..., int]]:
+    """The same, choosing the next state: what the engine runs."""
+    end, advance = _END, next
+
+    def choose(then: int, otherwise: int) -> Callable[..., int]:
+        def advance_iterator(o: object, frame: Frame) -> int:
+            value = advance(frame[iterator], end)
+            if value is end:
+                return otherwise
+            frame[item] = value
+            return then
+
+        return advance_iterator
+
+    return choose
+
+
+def direct_target(b: Builder, target: ast.expr) -> str | None:
+    """The variable of the frame that takes the items, if the target is one and no more."""
+    from minicoro.lower.machine_statements import is_local
+
+    return b.ctx.scope.mangle(target.id) if isinstance(target, ast.Name) and is_local(b, target) else None
 
 
 def _store_item(b: Builder, target: ast.expr, item: str) -> None:

@@ -14,6 +14,7 @@ from minicoro.lower.patterns import matcher
 from minicoro.lower.suspension import ways_out
 from minicoro.runtime.machine import Complete, Note, Return
 from minicoro.runtime.unit import Frame
+from minicoro.syntax.scope_model import Where
 
 
 def block(b: Builder, nodes: list[ast.stmt]) -> None:
@@ -37,6 +38,9 @@ def _statement(b: Builder, node: ast.stmt) -> None:
         b.jump(b.drafts[b.route(kind)], b.new_state())
     elif isinstance(node, ast.Global | ast.Nonlocal | ast.Pass) or _is_constant(node):
         pass
+    elif isinstance(node, ast.Expr) and isinstance(node.value, _SUSPENSIONS):
+        b.wanted[id(node.value)] = None
+        value(b, node.value)
     elif b.suspension.suspends(node):
         cut = _CUT.get(type(node))
         if cut is not None:
@@ -48,6 +52,14 @@ def _statement(b: Builder, node: ast.stmt) -> None:
         _complete(b, node)
     else:
         b.step(statements.statement(b.ctx, node))
+
+
+_SUSPENSIONS = (ast.Await, ast.Yield, ast.YieldFrom)
+
+
+def is_local(b: Builder, target: ast.expr) -> bool:
+    """Whether a target is a plain variable of the frame, which a value can go into without a step."""
+    return isinstance(target, ast.Name) and b.ctx.scope.resolve(target.id) is Where.LOCAL
 
 
 def _is_constant(node: ast.stmt) -> bool:
@@ -120,8 +132,13 @@ def _assign_items(b: Builder, target: ast.Tuple | ast.List, kept: str) -> None:
 
 def _assign(b: Builder, node: ast.Assign) -> None:
     """Rule: evaluation/assignment: the value first, then each target from left to right."""
+    target = node.targets[0]
+    if len(node.targets) == 1 and isinstance(node.value, _SUSPENSIONS) and is_local(b, target):
+        b.wanted[id(node.value)] = b.ctx.scope.mangle(target.id)  # type: ignore[attr-defined]
+        value(b, node.value)
+        return
     result = value(b, node.value)
-    if len(node.targets) == 1 and not b.suspension.suspends(node.targets[0]):
+    if len(node.targets) == 1 and not b.suspension.suspends(target):
         bind = targets.store(b.ctx, node.targets[0])
         b.step(b.ctx.place(lambda frame: bind(frame, result(frame)), node))
         return

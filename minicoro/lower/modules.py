@@ -32,10 +32,11 @@ class ModuleUnit(Unit):
     """A unit lowered anew for each pair of globals and locals that it is run in; the latest is kept."""
 
     __slots__ = ("latest",)
+    latest: tuple[Unit, bool] | None
 
     def bound(self, namespace: dict[str, Any], same: bool) -> Unit:
         """This unit under ``namespace``; ``same``: its names are bound right there."""
-        latest: tuple[Unit, bool] | None = self.latest
+        latest = self.latest
         if latest is None or latest[0].globals is not namespace or latest[1] is not same:
             unit = self.rebind(namespace)
             unit.code = self.code

@@ -7,11 +7,13 @@ class bodies live in a namespace.  Rule: names/resolution (Language Reference, "
 import ast
 from collections.abc import Callable
 from types import CellType
-from typing import Any
+from typing import Any, TypeVar
 
 from minicoro.lower.context import Context
 from minicoro.runtime.unit import NAMESPACE, Frame
 from minicoro.syntax.scope_model import ScopeKind, Where
+
+N = TypeVar("N", bound=NameError)
 
 Expr = Callable[[Frame], Any]
 Store = Callable[[Frame, Any], None]
@@ -32,7 +34,7 @@ def undefined(name: str) -> NameError:
     return _named(NameError(f"name '{name}' is not defined"), name)
 
 
-def _named(error: Any, name: str) -> Any:
+def _named(error: N, name: str) -> N:
     """CPython tells the name of a missing variable, for the "Did you mean" of its tracebacks."""
     error.name = name
     return error

@@ -236,10 +236,11 @@ def build_augmented(ctx: Context, node: ast.AugAssign, operands: list[Expr], val
         compute = ctx.place(operators.IN_PLACE[type(node.op)](read, value), node)
         return ctx.place(lambda frame: bind(frame, compute(frame)), node)
     # The operands are evaluated once and kept; the current value is read before the right side is evaluated.
-    kept: list[Expr] = [lambda kept: kept[0], lambda kept: kept[1]][: len(operands)]
+    kept = [expressions.kept(index) for index in range(len(operands))]
     read = expressions.build(ctx, node.target, kept)
     bind = targets.build_store(ctx, node.target, kept)
-    operate = ctx.place(operators.IN_PLACE[type(node.op)](lambda kept: kept[2], lambda kept: value(kept[3])), node)
+    current, whole = expressions.kept(2), expressions.kept(3)
+    operate = ctx.place(operators.IN_PLACE[type(node.op)](current, lambda items: value(whole(items))), node)
 
     def update(frame: Frame) -> None:
         items: Any = [operand(frame) for operand in operands]

@@ -18,7 +18,7 @@ from minicoro.lower.expressions import lower
 from minicoro.lower.functions import Definition, Maker, function_unit, make_function, make_unit, maker
 from minicoro.lower.names import Expr, store
 from minicoro.lower.statements import Statement, simple
-from minicoro.runtime.synth import Parameters
+from minicoro.runtime.synth import NO_PARAMETERS, Parameters
 from minicoro.runtime.type_parameters import Parameter, definer
 from minicoro.runtime.unit import Frame, Unit, UnitKind
 from minicoro.syntax.scope_model import Scope
@@ -28,7 +28,7 @@ TYPE_PARAMETERS = ".type_params"
 
 
 def _scope_unit(
-    ctx: Context, scope: Scope, line: int, body: Callable[[Context], Any], parameters: Parameters = Parameters()
+    ctx: Context, scope: Scope, line: int, body: Callable[[Context], Any], parameters: Parameters = NO_PARAMETERS
 ) -> Unit:
     return make_unit(ctx.program, scope, ctx.globals, UnitKind.EXPRESSION, line, body, None, parameters)
 

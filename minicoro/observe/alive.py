@@ -44,7 +44,7 @@ def _after(state: State, entry: list[set[str]]) -> set[str]:
         if note.goes >= 0:
             live |= entry[note.goes]
     if isinstance(state.exit, Yield | Delegate):
-        live.discard(state.exit.result)
+        live -= {state.exit.result}
     if state.region is not None:
         live |= entry[state.region.handler] - {state.region.variable, *state.region.clears}
     return live
@@ -68,7 +68,7 @@ def _before(state: State, notes: list[tuple[set[str], set[str]]], entry: list[se
 
 def _effects(state: State, sources: Sources, found: Found) -> list[tuple[set[str], set[str]]]:
     """What each step and the exit may read, and what they certainly bind."""
-    own = (state.exit.result,) if isinstance(state.exit, Yield | Delegate) else ()
+    own = (state.exit.result,) if isinstance(state.exit, Yield | Delegate) and state.exit.result else ()
     return [
         (_reads(note, sources, own if note is state.notes[-1] else (), found), _binds(note, found))
         for note in state.notes

@@ -95,7 +95,7 @@ def _state(number: int, state: State, sources: Sources, living: tuple[str, ...],
         steps = [step for step, note in zip(steps, state.notes, strict=False) if not _only_moves(note, step)]
     note = state.notes[-1]
     line = 0 if note.span is None else note.span.line
-    own = (state.exit.result,) if isinstance(state.exit, Yield | Delegate) else ()
+    own = (state.exit.result,) if isinstance(state.exit, Yield | Delegate) and state.exit.result else ()
     text = sources.of(note, own)
     if note.keeps:
         text = f"{', '.join(note.keeps)} := {text}"
@@ -164,10 +164,11 @@ def exit_text(exit: Exit, source: str) -> str:
         case Branch():
             return f"if {source}"
         case Yield(result=result):
-            return f"{result} = yield {source.removeprefix('yield').strip()}".replace("yield (yield)", "yield")
+            taken = f"{result} = " if result else ""
+            return f"{taken}yield {source.removeprefix('yield').strip()}".replace("yield (yield)", "yield")
         case Delegate(result=result, construct=construct):
             operand = source.removeprefix(construct).strip() if construct in ("await", "yield from") else source
-            return f"{result} = {construct} {operand}"
+            return f"{result} = {construct} {operand}" if result else f"{construct} {operand}"
         case Return():
             return source if source.startswith("return") else f"return {source}".rstrip()
         case Raise(variable):

@@ -72,6 +72,10 @@ def awaitable_iterator(value: Any) -> Any:
     Rule: await/awaitable (PEP 492): a coroutine itself, else what ``__await__`` gives, which must be an iterator.
     Rule: await/already-awaited: a coroutine in which another is suspended cannot be awaited.
     """
+    if type(value) is KINDS.coroutine:
+        if value.status is Status.DELEGATING:
+            raise RuntimeError("coroutine is being awaited already")
+        return value
     iterator = _iterator_of(value)
     if is_exact_coroutine(iterator) and iterator.cr_await is not None:
         raise RuntimeError("coroutine is being awaited already")

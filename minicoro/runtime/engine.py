@@ -71,7 +71,7 @@ def resume(o: Suspendable, sent: object, thrown: tuple[Any, ...] | None = None) 
     result = o.value
     o.value = None
     if o.status is CLOSED:
-        o.finish()
+        o.frame = None
     return result
 
 

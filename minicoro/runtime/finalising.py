@@ -85,8 +85,8 @@ def _here() -> TracebackType | None:
 def install_unraisable() -> None:
     """Let the program's own hooks chain to ``sys.__unraisablehook__`` with our arguments."""
     if sys.unraisablehook is _original_hook:
-        sys.unraisablehook = report_unraisable  # type: ignore[assignment]
-    sys.__unraisablehook__ = report_unraisable  # type: ignore[misc,assignment]
+        sys.unraisablehook = report_unraisable
+    sys.__unraisablehook__ = report_unraisable
 
 
 def warn_unawaited(coroutine: "Coroutine") -> None:

@@ -129,7 +129,7 @@ def frame_of(unit: Unit, frame: Frame, owner: Any = None) -> GuestFrame:
         found = object.__new__(GuestFrame)
         found.begin(unit, frame, owner)
         frame[FRAME_KEY] = weakref.ref(found)
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def local_variables(unit: Unit, frame: Frame) -> dict[str, object]:

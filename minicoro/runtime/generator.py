@@ -101,7 +101,7 @@ class GeneratorCoroutine(Generator):
 
     __slots__ = ()
 
-    @property
+    @property  # type: ignore[misc]
     def __class__(self) -> Any:
         return Generator
 
@@ -113,6 +113,7 @@ class Coroutine(Suspendable):
     """What an ``async def`` function gives (PEP 492)."""
 
     __slots__ = ("cr_origin",)
+    cr_origin: tuple[tuple[str, int, str], ...] | None
     KIND: ClassVar[str] = "coroutine"
 
     def __await__(self) -> "CoroutineWrapper":
@@ -231,13 +232,9 @@ class CoroutineWrapper:
         return f"<coroutine_wrapper object at {id(self):#x}>"
 
 
-def track_origin(coroutine: Coroutine) -> None:
-    """Rule: coroutine/origin: with tracking on, remember where the coroutine was made."""
-    depth = sys.get_coroutine_origin_tracking_depth()
-    if depth == 0:
-        coroutine.cr_origin = None
-        return
+def origin() -> tuple[tuple[str, int, str], ...]:
+    """Where a coroutine that is being made is made.  Rule: coroutine/origin."""
     from minicoro.runtime.frames import guest_stack
 
-    stack = guest_stack(depth)
-    coroutine.cr_origin = tuple([(f.f_code.co_filename, f.f_lineno, f.f_code.co_name) for f in stack])
+    stack = guest_stack(sys.get_coroutine_origin_tracking_depth())
+    return tuple([(frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name) for frame in stack])

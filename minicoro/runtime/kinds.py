@@ -1,41 +1,42 @@
 """The suspendable kinds together: how one is made from a unit, and that they stand for the host's."""
 
 import collections.abc
+import sys
 import types
 from typing import Any
 
 from minicoro.runtime import async_generator, awaiting
 from minicoro.runtime.async_generator import AsyncGenerator
 from minicoro.runtime.frames import NATIVE_FRAME, GuestFrame, real_getframe
-from minicoro.runtime.generator import Coroutine, CoroutineWrapper, Generator, GeneratorCoroutine, track_origin
+from minicoro.runtime.generator import Coroutine, CoroutineWrapper, Generator, GeneratorCoroutine, origin
 from minicoro.runtime.kind import stand_for
 from minicoro.runtime.suspendable import add_names
 from minicoro.runtime.synth import CO_ITERABLE_COROUTINE
 from minicoro.runtime.unit import Frame, Unit, UnitKind
 
 _new = object.__new__
+_origin_depth = sys.get_coroutine_origin_tracking_depth
 
 
-def make(unit: Unit, frame: Frame) -> Any:
+def make(unit: Unit, frame: Frame, namespace: dict[str, Any]) -> Any:
     """The suspended object of a call: just created, nothing of its body has run.
 
     Rule: call/suspendable: calling a generator function, coroutine function or asynchronous generator function runs
     nothing of its body.
     """
-    caller = real_getframe(1)
-    code = caller.f_code
-    namespace = caller.f_globals
     if namespace is not unit.globals:
         unit = unit.rebound(namespace)
-    if unit.kind is UnitKind.COROUTINE:
+    kind = unit.kind
+    if kind is UnitKind.COROUTINE:
         coroutine = _new(Coroutine)
-        coroutine.begin(unit, frame, code)
-        track_origin(coroutine)
+        coroutine.begin(unit, frame, unit.code)
+        coroutine.cr_origin = origin() if _origin_depth() else None
         return coroutine
-    if unit.kind is UnitKind.ASYNC_GENERATOR:
+    if kind is UnitKind.ASYNC_GENERATOR:
         asynchronous = _new(AsyncGenerator)
-        asynchronous.begin(unit, frame, code)
+        asynchronous.begin(unit, frame, unit.code)
         return asynchronous
+    code = real_getframe(1).f_code  # not always the unit's: types.coroutine makes the function another
     if code.co_flags & CO_ITERABLE_COROUTINE:
         frame[awaiting.ITERABLE] = True
         generator: Generator = _new(GeneratorCoroutine)

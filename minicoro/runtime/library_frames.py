@@ -15,7 +15,7 @@ class LibraryFrame:
     def __init__(self, frame: FrameType) -> None:
         object.__setattr__(self, "_frame", frame)
 
-    @property
+    @property  # type: ignore[misc]
     def __class__(self) -> Any:
         return types.FrameType
 

@@ -23,7 +23,7 @@ class GuestLoader(SourceFileLoader):
         assert isinstance(code, CodeType)
         return code
 
-    def source_to_code(self, data: Any, path: Any, *, _optimize: int = -1) -> CodeType:
+    def source_to_code(self, data: Any, path: Any, *, _optimize: int = -1) -> CodeType:  # type: ignore[override]
         from minicoro.runtime.evaluation import compile_source
 
         code = compile_source(data, os.fsdecode(path), "exec")

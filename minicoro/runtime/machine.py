@@ -26,21 +26,26 @@ class Jump:
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """Go on in ``then`` if ``test`` gives a true value, else in ``otherwise``."""
+    """Go on in ``then`` if ``test`` gives a true value, else in ``otherwise``.
+
+    direct: where given, makes of the two numbers a closure that tests and chooses in one.
+    """
 
     kind: ClassVar[int] = BRANCH
     test: Step
     then: int
     otherwise: int
+    direct: Callable[[int, int], Callable[..., int]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Yield:
-    """Suspend, handing out ``value``; when resumed, put what was sent into ``result`` and go on in ``target``."""
+    """Suspend, handing out ``value``; when resumed, put what was sent into ``result``, if that is wanted, and go on
+    in ``target``."""
 
     kind: ClassVar[int] = YIELD
     value: Step
-    result: str
+    result: str | None
     target: int
 
 
@@ -54,7 +59,7 @@ class Delegate:
 
     kind: ClassVar[int] = DELEGATE
     source: Step
-    result: str
+    result: str | None
     target: int
     construct: str = "await"
 

@@ -53,8 +53,8 @@ class Assembly:
     def __init__(self, machine: Machine, unit: Unit) -> None:
         self.machine = machine
         self.unit = unit
-        self.sends: dict[int, GoOn] = {}
-        self.throws: dict[int, GoOn] = {}
+        self.sends: list[Any] = [None for _ in machine.states]
+        self.throws: list[Any] = [None for _ in machine.states]
         self.regions = tuple([state.region for state in machine.states])
         self.handlings = tuple([state.handling for state in machine.states])
         self.plain = not any(self.regions) and not any(self.handlings)
@@ -86,6 +86,8 @@ class Assembly:
         if isinstance(way, Jump):
             return _jump(way.target)
         if isinstance(way, Branch):
+            if way.direct is not None:
+                return self._place(way.direct(way.then, way.otherwise), state.span)
             return _branch(way.test, way.then, way.otherwise)
         if isinstance(way, Yield):
             return self._yield(way, index, state.span)
@@ -115,7 +117,8 @@ class Assembly:
             return stopped
 
         def go_on(o: "Suspendable", frame: Frame, sent: object) -> int:
-            frame[result] = sent
+            if result is not None:
+                frame[result] = sent
             return target
 
         def interrupt(o: "Suspendable", frame: Frame, thrown: Thrown) -> int:
@@ -140,7 +143,8 @@ class Assembly:
                 ended, value = drive_it(delegate, sent)
             if ended:
                 o.delegate = None
-                frame[result] = value
+                if result is not None:
+                    frame[result] = value
                 return target
             o.value = value
             o.state = index
@@ -151,7 +155,8 @@ class Assembly:
             ended, value = throw_it(o.delegate, thrown, o.closes_delegate)
             if ended:
                 o.delegate = None
-                frame[result] = value
+                if result is not None:
+                    frame[result] = value
                 return target
             o.value = value
             o.state = index

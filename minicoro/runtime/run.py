@@ -50,7 +50,7 @@ def prepare(options: Options) -> None:
     sys._getframe = frames.getframe
     if hasattr(sys, "_getframemodulename"):
         sys._getframemodulename = _getframemodulename
-    warnings.warn = warning.warn  # type: ignore[assignment]
+    warnings.warn = warning.warn
 
 
 def _getframemodulename(depth: int = 0) -> str | None:

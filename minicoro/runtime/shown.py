@@ -1,6 +1,6 @@
 """Attributes that the program may read and not write."""
 
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 
 class Shown(property):
@@ -19,4 +19,7 @@ class Shown(property):
         self._refuse(o)
 
 
-shown: Any = Shown
+if TYPE_CHECKING:
+    shown = property
+else:
+    shown = Shown

@@ -52,15 +52,13 @@ class Suspendable(metaclass=Kind):
         self.unit = unit
         self.code = code
         self.frame = frame
-        self.assembly = unit.assembled()
+        self.assembly = unit.assembly or unit.assembled()
         self.state = 0
         self.status = CREATED
         self.delegate: Any = None
         self.value: object = None
-        frees = unit.signature.freevars
-        self.cell = frame[frees[0]] if frees else None
-        self._name: str | None = None
-        self._qualname: str | None = None
+        if unit.captures:
+            self.cell = frame[unit.captures]
 
     @property
     def machine(self) -> Machine:
@@ -70,9 +68,9 @@ class Suspendable(metaclass=Kind):
     @property
     def names(self) -> tuple[str, str]:
         """``__name__`` and ``__qualname__``: the function's, unless they have been set."""
-        name, qualname = self._name, self._qualname
+        name, qualname = getattr(self, "_name", None), getattr(self, "_qualname", None)
         if name is None or qualname is None:
-            known = names_of(self.unit, self.cell)
+            known = names_of(self.unit, getattr(self, "cell", None))
             name, qualname = name or known[0], qualname or known[1]
         return name, qualname
 

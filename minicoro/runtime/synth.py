@@ -53,6 +53,8 @@ class Parameters(NamedTuple):
         return self.positional_only + self.positional + self.keyword_only + ends
 
 
+NO_PARAMETERS = Parameters()
+
 _FUNCTION = """\
   {hand_over}
   try:
@@ -63,7 +65,7 @@ _FUNCTION = """\
 """
 
 _SUSPENDABLE = """\
-  return "\\0M"("\\0U", {frame})
+  return "\\0M"("\\0U", {frame}, "\\0G"())
 """
 
 _CLASS = """\
@@ -235,7 +237,7 @@ def _body(kind: UnitKind) -> str:
 
 def synthesise(
     unit: Unit,
-    parameters: Parameters = Parameters(),
+    parameters: Parameters = NO_PARAMETERS,
     docstring: str | None = None,
     nested: bool = False,
     flags: int = 0,

@@ -61,6 +61,7 @@ class Unit:
 
     code: the host's code object that stands for it.
     run: takes a `Frame`; for a function gives a `Completion`, for an expression its value.  Lowered on first use.
+    captures: the first of its free variables, whose cell tells two functions of the unit apart.
     machine: the states, for a suspendable unit (and for every function in the force mode), once lowered.
     lower: fills in ``run`` or ``machine``; called once.
     """
@@ -68,6 +69,7 @@ class Unit:
     __slots__ = (
         "__weakref__",
         "assembly",
+        "captures",
         "code",
         "filename",
         "first_line",
@@ -108,6 +110,7 @@ class Unit:
         self.globals = namespace
         self.lower = lower
         self.rebind = rebind
+        self.captures = signature.freevars[0] if signature.freevars else None
         self.machine = None
         self.assembly: Assembly | None = None
         self.run = self._lower_then_run

@@ -33,7 +33,9 @@ class Result:
         for name in ("code", "out", "err"):
             wanted, got = [str(getattr(ended, name)).splitlines() for ended in (self.expected, self.actual)]
             if wanted != got:
-                lines += list(difflib.unified_diff(wanted, got, f"{name} of CPython", f"{name} of minicoro", lineterm=""))
+                lines += list(
+                    difflib.unified_diff(wanted, got, f"{name} of CPython", f"{name} of minicoro", lineterm="")
+                )
         return "\n".join(lines)
 
 

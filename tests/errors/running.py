@@ -75,7 +75,13 @@ class Runner:
         with (self.home / "in").open() as source, self._out("out") as out, self._out("err") as err:
             try:
                 code = subprocess.run(
-                    command, stdin=source, stdout=out, stderr=err, cwd=self.directory, env=_environment(), timeout=SECONDS
+                    command,
+                    stdin=source,
+                    stdout=out,
+                    stderr=err,
+                    cwd=self.directory,
+                    env=_environment(),
+                    timeout=SECONDS,
                 ).returncode
             except subprocess.TimeoutExpired:
                 code = None
@@ -108,7 +114,7 @@ def _start_server() -> tuple[Any, Any, Any]:
     server = Path(__file__).with_name("warm_server.py")
     here_in, there_out = os.pipe()
     there_in, here_out = os.pipe()
-    shell = f"exec 3<&{there_in} 4>&{there_out}; exec \"$0\" \"$1\""
+    shell = f'exec 3<&{there_in} 4>&{there_out}; exec "$0" "$1"'
     process = subprocess.Popen(
         ["/bin/sh", "-c", shell, sys.executable, str(server)],
         stdin=subprocess.DEVNULL,

@@ -84,7 +84,9 @@ def sides() -> list[Side]:
     return _sides
 
 
-def difference(text: str, *, deaths: bool = False, lines: bool = True, force: bool = False, native: bool = False) -> str:
+def difference(
+    text: str, *, deaths: bool = False, lines: bool = True, force: bool = False, native: bool = False
+) -> str:
     """The first thing that minicoro tells otherwise than CPython, or "".
 
     native: with native helpers, so that delegation crosses the border.  force: plain functions as machines, too.

@@ -311,9 +311,16 @@ def k(n):
     """What an ``except`` clause may catch."""
     out("k", n)
     choice = n % 8
-    return (E, (F, ValueError), BaseException, KeyError, (E, StopIteration, GeneratorExit), Exception, B, (E, Exception))[
-        choice
-    ]
+    return (
+        E,
+        (F, ValueError),
+        BaseException,
+        KeyError,
+        (E, StopIteration, GeneratorExit),
+        Exception,
+        B,
+        (E, Exception),
+    )[choice]
 
 
 def again(key):

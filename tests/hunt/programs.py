@@ -272,7 +272,9 @@ class Programs(Writer):
         if choice < 16:
             return f"step({name}, 'send', {self.next()})"
         if choice < 22:
-            error = self.pick("E", "F(1)", "B('b')", "GeneratorExit", "StopIteration(4)", "ValueError", "StopAsyncIteration()")
+            error = self.pick(
+                "E", "F(1)", "B('b')", "GeneratorExit", "StopIteration(4)", "ValueError", "StopAsyncIteration()"
+            )
             return f"step({name}, 'throw', {error})"
         if choice == 22:
             return f"step({name}, 'close')"
@@ -281,9 +283,16 @@ class Programs(Writer):
     def async_steps(self) -> None:
         """Drive an asynchronous generator through its awaitables, now and then two at once."""
         for _ in range(self.chance.randrange(2, 8)):
-            how = self.pick("'__anext__'", "'__anext__'", f"'asend', {self.next()}", "'athrow', E(1)", "'aclose'", "'asend', None")
+            how = self.pick(
+                "'__anext__'", "'__anext__'", f"'asend', {self.next()}", "'athrow', E(1)", "'aclose'", "'asend', None"
+            )
             if self.maybe(0.1):
-                how = self.pick("'athrow', GeneratorExit", "'athrow', StopAsyncIteration", "'athrow', StopIteration(2)", "'athrow', B")
+                how = self.pick(
+                    "'athrow', GeneratorExit",
+                    "'athrow', StopAsyncIteration",
+                    "'athrow', StopIteration(2)",
+                    "'athrow', B",
+                )
             self.add(0, f"e = p; p = step(o, {how})")
             if self.maybe(0.5):
                 self.add(0, "drain(p)" if self.maybe(0.7) else "drain(p, 1)")
