@@ -20,6 +20,7 @@ from minicoro.lower import (  # noqa: F401  registers the meanings
 from minicoro.lower.code_names import code_names
 from minicoro.lower.context import Context, Program
 from minicoro.lower.expressions import lower
+from minicoro.lower.places import imported_names
 from minicoro.lower.statements import Statement, block, sequence
 from minicoro.runtime.synth import synthesise
 from minicoro.runtime.unit import NAMESPACE, Frame, Unit, UnitKind
@@ -48,7 +49,7 @@ class ModuleUnit(Unit):
 
 def code_of(tree: Tree, scope: Scope, filename: str, mode: str, flags: int) -> CodeType:
     """The code object of a module, interactive statement or expression; ``exec`` and ``eval`` run it."""
-    program = Program(filename, scope, flags, isinstance(tree, ast.Interactive))
+    program = Program(filename, scope, flags, isinstance(tree, ast.Interactive), imported_names(tree))
     kind = UnitKind.EVAL if mode == "eval" else UnitKind.MODULE
 
     def lower_body(unit: Unit, same: bool) -> None:

@@ -98,14 +98,6 @@ def reraise(error: BaseException) -> None:
     raise error
 
 
-_PASSING = {reraise.__code__.co_qualname}
-
-
-def passes(name: str) -> None:
-    """Let a placed template with this qualified name count as one that raises again without a new entry."""
-    _PASSING.add(name)
-
-
 def is_ours(code: CodeType) -> bool:
     """Whether a frame of this code belongs to the interpreter and not to the program or a library."""
     return code.co_name == PLACED or code.co_filename.startswith(_HERE) or is_synthesised(code)
@@ -120,6 +112,8 @@ def span_of_code(code: CodeType) -> Span | None:
     for line, end_line, column, end_column in code.co_positions():
         if line is not None and column is not None:
             return Span(line, end_line or line, column, end_column or column)
+        if line is not None:
+            return Span(line, line, -1, -1)
     return None
 
 
@@ -156,12 +150,12 @@ def tidy_error(unit: Unit, frame: MutableMapping[str, Any] | None, error: BaseEx
     """Give ``error`` the traceback it would have under CPython at this point of ``unit``."""
     innermost, placed, rest = _leading(error.__traceback__)
     rest = _drop_ours(rest)
-    if innermost is None or innermost.co_qualname in _PASSING:
+    if innermost is None or innermost is reraise.__code__:
         error.__traceback__ = rest
         return
     span = None if placed is None else span_of_code(placed)
     if span is None:
-        span = Span(unit.first_line, unit.first_line, 0, 0)
+        span = Span(unit.first_line, unit.first_line, -1, -1)
     shadow = shadow_frame(unit, frame, span)
     error.__traceback__ = TracebackType(rest, shadow, 0, span.line)
 
