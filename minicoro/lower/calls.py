@@ -131,18 +131,23 @@ def _general(node: ast.Call, closures: list[Expr]) -> Expr:
     return call_general
 
 
+def _unpacked(builtin: Any, args: Any) -> Any:
+    """The arguments that a single ``*args`` gives; if it cannot be unpacked, in the words of a call of ``builtin``."""
+    return args if isinstance(args, list | tuple) or hasattr(type(args), "__iter__") else builtin(*args)
+
+
 def _caller_sensitive(ctx: Context, node: ast.Call, closures: list[Expr], name: str) -> Expr:
     """A call that may be of a builtin that looks at its caller: if it is, ours acts for the program."""
     callee = closures[0]
     evaluate = arguments(node, node.args, closures[1:])
     builtin, stand_in = CALLER_SENSITIVE[name]
-    unit, activation = ctx.unit, Activation
+    unit, activation, unpack = ctx.unit, Activation, _unpacked
 
     def call_sensitive(frame: Frame) -> Any:
         function = callee(frame)
         args, keywords = evaluate(frame, function)
         if function is builtin:
-            return stand_in(activation(unit, frame), *args, **keywords)
+            return stand_in(activation(unit, frame), *unpack(function, args), **keywords)
         return function(*args, **keywords)
 
     return ctx.place_at(call_sensitive, places.call(node, ctx.program.imported))

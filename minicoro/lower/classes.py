@@ -104,14 +104,23 @@ def _operands(node: ast.ClassDef) -> list[ast.expr]:
     return [*node.decorator_list, *node.bases, *[keyword.value for keyword in node.keywords]]
 
 
+def build_class_of(builtins: dict[str, Any]) -> Any:
+    """``__build_class__``, which the program may have replaced or removed."""
+    try:
+        return builtins["__build_class__"]
+    except KeyError:
+        pass
+    raise NameError("__build_class__ not found")
+
+
 def class_maker(ctx: Context, unit: Unit, node: ast.ClassDef, closures: list[Expr]) -> Maker:
     """A closure that makes the class, without its decorators."""
     evaluate = arguments(node, node.bases, closures)
     make_body = make_function(unit)
-    builtins, name = ctx.builtins, node.name
+    builtins, name, find = ctx.builtins, node.name, build_class_of
 
     def make(frame: Frame) -> Any:
-        build_class = builtins["__build_class__"]
+        build_class = find(builtins)
         body = make_body(frame, None, None, None)
         bases, keywords = evaluate(frame, build_class)
         return build_class(body, name, *bases, **keywords)

@@ -34,7 +34,9 @@ def if_(ctx: Context, node: ast.If) -> Statement:
     place = tests[0][1]
     if len(nodes) > 1:
         tests = [(asked(ctx, *test), place) for test in tests]
-    return ctx.place_at(_choose([(test, body) for (test, _), body in zip(tests, bodies, strict=True)], otherwise), place)
+    return ctx.place_at(
+        _choose([(test, body) for (test, _), body in zip(tests, bodies, strict=True)], otherwise), place
+    )
 
 
 def _choose(branches: list[tuple[Expr, Statement]], otherwise: Statement | None) -> Statement:
@@ -129,7 +131,9 @@ def _for(store: Store, values: Expr, body: Statement, otherwise: Statement) -> S
 Handler = tuple[Expr | None, Store | None, Callable[[Frame], None] | None, Statement]
 
 
-def handlers(ctx: Context, nodes: list[ast.ExceptHandler], match: Callable[[Context, ast.ExceptHandler], Any]) -> list[Any]:
+def handlers(
+    ctx: Context, nodes: list[ast.ExceptHandler], match: Callable[[Context, ast.ExceptHandler], Any]
+) -> list[Any]:
     """For each clause: what ``match`` makes of the types, the binding and unbinding of its name, and its body."""
     clauses = []
     for node in nodes:

@@ -147,7 +147,9 @@ def async_for_statement(b: Builder, node: ast.AsyncFor) -> None:
     closure = value(b, node.iter)
     make = awaiting.async_iterator
     start = b.ctx.place(lambda frame: make(closure(frame)), node.iter)
-    async_loop(b, node, node.target, node.iter, start, lambda head: block(b, node.body), lambda end: block(b, node.orelse))
+    async_loop(
+        b, node, node.target, node.iter, start, lambda head: block(b, node.body), lambda end: block(b, node.orelse)
+    )
 
 
 def while_statement(b: Builder, node: ast.While) -> None:

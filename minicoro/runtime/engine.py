@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from minicoro.runtime.state import SHARED
 from minicoro.runtime.status import Status
-from minicoro.runtime.traceback import tidy_error
+from minicoro.runtime.traceback import raise_alone, tidy_error
 from minicoro.runtime.unit import Frame
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def resume(o: Suspendable, sent: object, thrown: tuple[Any, ...] | None = None) 
     try:
         if status is CREATED:
             if thrown is not None:
-                raise thrown[0]
+                raise_alone(thrown[0])
             state = 0
         elif not assembly.plain:
             state = o.state

@@ -13,7 +13,7 @@ from minicoro.runtime.functions import names_of
 from minicoro.runtime.kind import Kind
 from minicoro.runtime.machine import Machine
 from minicoro.runtime.status import Status
-from minicoro.runtime.traceback import tidy_error
+from minicoro.runtime.traceback import raise_alone, tidy_error
 from minicoro.runtime.unit import Frame, Unit
 
 CREATED, RUNNING, SUSPENDED, DELEGATING, CLOSED = Status
@@ -139,7 +139,7 @@ class Suspendable(metaclass=Kind):
     def ended(self, thrown: tuple[Any, ...] | None) -> object:
         """What resuming gives after the end: nothing when sent to, the exception when thrown into."""
         if thrown is not None:
-            raise awaiting.normalise(thrown)
+            raise_alone(awaiting.normalise(thrown))
         return None
 
     def shut(self) -> object:
@@ -155,6 +155,7 @@ class Suspendable(metaclass=Kind):
             return None
         self.check(None, (GeneratorExit,))
         error: BaseException = GeneratorExit()
+        error.__context__ = sys.exception()
         if self.status is DELEGATING:
             error = self._close_delegate(error)
         try:

@@ -16,7 +16,7 @@ from types import CellType, CodeType
 from typing import Any, NamedTuple
 
 from minicoro.runtime.positions import Span, line_table
-from minicoro.runtime.unit import Unit, UnitKind
+from minicoro.runtime.unit import OUTER_CLASS, Unit, UnitKind
 
 _LOAD_DEREF = opcode.opmap["LOAD_DEREF"]
 _LOAD_CELL = opcode.opmap["LOAD_CLOSURE" if sys.version_info < (3, 13) else "LOAD_FAST"]
@@ -109,13 +109,17 @@ def _signature_text(parameters: Parameters, names: dict[str, str]) -> str:
     return ", ".join(parts)
 
 
-def _frame_text(parameters: Sequence[str], cells: Sequence[str], frees: Sequence[str], names: dict[str, str]) -> str:
+def _frame_text(
+    parameters: Sequence[str], cells: Sequence[str], frees: Sequence[str], names: dict[str, str], in_class: bool
+) -> str:
     items = []
     for name in parameters:
         value = names[name]
         items.append(f"{name!r}: " + (f'"\\0C"({value})' if name in cells else value))
     items += [f'{name!r}: "\\0C"()' for name in cells if name not in parameters]
-    items += [f"{name!r}: {_identifier(names, name)}" for name in frees]
+    has_own = in_class and "__class__" in cells
+    keys = [OUTER_CLASS if has_own and name == "__class__" else name for name in frees]
+    items += [f"{key!r}: {_identifier(names, name)}" for key, name in zip(keys, frees, strict=True)]
     return "{" + ", ".join(items) + "}"
 
 
@@ -147,7 +151,7 @@ def _template(
     names: dict[str, str] = {}
     signature = _signature_text(parameters, names)
     shown = parameters.all()
-    frame = _frame_text(shown, cells, frees, names)
+    frame = _frame_text(shown, cells, frees, names, body is _CLASS)
     hand_over, variables = _hand_over(frame, [names[n] for n in shown])
     first = ['  "\\0D"'] if documented else []
     # Code that never runs makes the other variables known: they stand in co_varnames, as in CPython.  A variable of

@@ -12,7 +12,7 @@ position, and whose ``f_locals`` is a live view of the activation's variables.
 import sys
 from collections.abc import Iterator, MutableMapping
 from types import CodeType, FrameType, TracebackType
-from typing import Any
+from typing import Any, NoReturn
 
 from minicoro.runtime.positions import PLACED, Span, line_table
 from minicoro.runtime.synth import is_synthesised
@@ -91,6 +91,18 @@ def shadow_frame(unit: Unit, frame: MutableMapping[str, Any] | None, span: Span)
         namespace = namespace[NAMESPACE]
     shadow: FrameType = eval(_shadow_code(unit, span), unit.globals, namespace).gi_frame
     return shadow
+
+
+def raise_alone(error: BaseException) -> NoReturn:
+    """Raise an exception that is thrown into a frame, with the context it has.
+
+    Rule: throw/context: what the caller of ``throw`` handles is no context; what the frame itself handles is.
+    """
+    context = error.__context__
+    try:
+        raise error
+    finally:
+        error.__context__ = context
 
 
 def reraise(error: BaseException) -> None:

@@ -25,6 +25,9 @@ with ``$``, what the interpreter keeps for itself (spilled temporaries, the name
 Completion = Any
 """How a statement ended: ``None`` normally, a 1-tuple for ``return``, `BREAK` or `CONTINUE`."""
 
+OUTER_CLASS = "$outer __class__"
+"""The key of an enclosing class's ``__class__`` in the frame of a class body that has one of its own."""
+
 NAMESPACE = "$namespace"
 """The key under which a frame keeps the mapping in which a module or class body binds its names."""
 
