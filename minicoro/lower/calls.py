@@ -8,6 +8,7 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
+from minicoro.lower import places
 from minicoro.lower.context import Context
 from minicoro.lower.displays import gather, has_star
 from minicoro.lower.expressions import meaning
@@ -27,8 +28,8 @@ def call(ctx: Context, node: ast.Call, closures: list[Expr]) -> Expr:
     if name in CALLER_SENSITIVE:
         return _caller_sensitive(ctx, node, closures, name)
     if not node.keywords and not has_star(node.args) and len(closures) <= 5:
-        return ctx.place(_FIXED[len(closures) - 1](*closures), node)
-    return ctx.place(_general(node, closures), node)
+        return ctx.place_at(_FIXED[len(closures) - 1](*closures), places.call(node, ctx.program.imported))
+    return ctx.place_at(_general(node, closures), places.call(node, ctx.program.imported))
 
 
 _FIXED: list[Callable[..., Expr]] = [
@@ -139,4 +140,4 @@ def _caller_sensitive(ctx: Context, node: ast.Call, closures: list[Expr], name: 
             return stand_in(activation(unit, frame), *args, **keywords)
         return function(*args, **keywords)
 
-    return ctx.place(call_sensitive, node)
+    return ctx.place_at(call_sensitive, places.call(node, ctx.program.imported))

@@ -7,6 +7,7 @@ from typing import Any
 
 from minicoro.lower import annotations
 from minicoro.lower.calls import arguments
+from minicoro.lower.code_names import code_names
 from minicoro.lower.context import Context
 from minicoro.lower.functions import Maker, decorate, make_function, make_unit
 from minicoro.lower.names import Expr, load_name, store
@@ -19,10 +20,12 @@ def class_unit(ctx: Context, node: ast.ClassDef, scope: Scope) -> Unit:
     """The unit of a class body."""
     first_line = node.decorator_list[0].lineno if node.decorator_list else node.lineno
 
+    names = ("__name__", "__module__", "__qualname__", *code_names(scope, node.body))
+
     def body(inner: Context) -> Statement:
         return class_body(inner, node, first_line)
 
-    return make_unit(ctx.program, scope, ctx.globals, UnitKind.CLASS, first_line, body, None)
+    return make_unit(ctx.program, scope, ctx.globals, UnitKind.CLASS, first_line, body, None, names=names)
 
 
 def class_body(ctx: Context, node: ast.ClassDef, first_line: int) -> Statement:

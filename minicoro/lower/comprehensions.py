@@ -10,7 +10,8 @@ from collections.abc import Callable
 from types import CellType
 from typing import Any
 
-from minicoro.lower import targets
+from minicoro.lower import places, targets
+from minicoro.lower.conditions import truth
 from minicoro.lower.context import Context
 from minicoro.lower.expressions import lower, meaning
 from minicoro.lower.functions import kind_of, make_function, make_unit
@@ -38,9 +39,9 @@ def first_iterator(ctx: Context, node: Comprehension, closure: Expr) -> Expr:
     if generator.is_async:
         from minicoro.runtime.awaiting import async_iterator
 
-        return ctx.place(lambda frame: async_iterator(closure(frame)), generator.iter)
+        return ctx.place_at(lambda frame: async_iterator(closure(frame)), places.iteration(generator.iter, node))
     make = iter
-    return ctx.place(lambda frame: make(closure(frame)), generator.iter)
+    return ctx.place_at(lambda frame: make(closure(frame)), places.iteration(generator.iter, node))
 
 
 def _operands(node: Comprehension) -> list[ast.expr]:
@@ -138,7 +139,9 @@ def build(ctx: Context, node: Comprehension, start: Expr) -> Expr:
     if isinstance(node, ast.SetComp):
         return _collect(set, run, lambda result: result.add)
     plain = _plain_list(ctx, node, start)
-    return plain or _collect(list, run, lambda result: result.append)
+    if plain is not None:
+        return ctx.place_at(plain, places.iteration(node.generators[0].iter, node))
+    return _collect(list, run, lambda result: result.append)
 
 
 def _collect(make: Callable[[], Any], run: Loop, adder: Callable[[Any], Any]) -> Expr:
@@ -163,7 +166,7 @@ def _plain_list(ctx: Context, node: Comprehension, start: Expr) -> Expr | None:
         return lambda frame: [item(frame) for frame[name] in start(frame)]
     if len(generator.ifs) > 1:
         return None
-    test = lower(ctx, generator.ifs[0])
+    test = truth(ctx, generator.ifs[0], node)
     return lambda frame: [item(frame) for frame[name] in start(frame) if test(frame)]
 
 
@@ -176,16 +179,17 @@ def _adder(ctx: Context, node: Comprehension) -> Loop:
             k = key(frame)
             add(k, value(frame))
 
-        return ctx.place(add_pair, node.key)
+        return ctx.place_at(add_pair, places.item(node))
     item = lower(ctx, node.elt)
-    return ctx.place(lambda frame, add: add(item(frame)), node.elt)
+    return ctx.place_at(lambda frame, add: add(item(frame)), places.item(node))
 
 
 def _loops(ctx: Context, node: Comprehension, start: Expr, inner: Loop) -> Loop:
     for index, generator in reversed(list(enumerate(node.generators))):
         values = start if index == 0 else lower(ctx, generator.iter)
-        tests = [lower(ctx, test) for test in generator.ifs]
-        inner = ctx.place(_loop(targets.store(ctx, generator.target), values, tests, inner), generator.iter)
+        tests = [truth(ctx, test, node) for test in generator.ifs]
+        place = places.iteration(generator.iter, node)
+        inner = ctx.place_at(_loop(targets.store(ctx, generator.target), values, tests, inner), place)
     return inner
 
 

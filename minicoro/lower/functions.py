@@ -10,6 +10,7 @@ from types import FunctionType
 from typing import Any
 
 from minicoro.lower import annotations
+from minicoro.lower.code_names import code_names
 from minicoro.lower.context import Context, Program
 from minicoro.lower.expressions import lower, meaning
 from minicoro.lower.names import Expr, store
@@ -55,6 +56,7 @@ def make_unit(
     states: Callable[[Context], Any] | None,
     parameters: Parameters = NO_PARAMETERS,
     docstring: str | None = None,
+    names: tuple[str, ...] = (),
 ) -> Unit:
     """A unit with its code object; ``body`` or ``states`` lowers it when it first runs.
 
@@ -77,7 +79,7 @@ def make_unit(
         return Unit(kind, scope.name, scope.qualname, program.filename, first_line, scope, other, lower_now, rebind)
 
     unit = rebind(namespace)
-    unit.code = synthesise(unit, parameters, docstring, scope.is_nested, program.flags)
+    unit.code = synthesise(unit, parameters, docstring, scope.is_nested, program.flags, names)
     if SHARED.made is not None:
         SHARED.made.append(unit)
     return unit
@@ -102,6 +104,7 @@ def function_unit(ctx: Context, node: Definition, scope: Scope) -> Unit:
         states,
         parameters_of(scope, node.args),
         scope.docstring,
+        code_names(scope, node.body),
     )
 
 
@@ -122,6 +125,7 @@ def lambda_unit(ctx: Context, node: ast.Lambda, scope: Scope) -> Unit:
         lambda inner: lower(inner, node.body),
         states,
         parameters_of(scope, node.args),
+        names=code_names(scope, [node.body]),
     )
 
 

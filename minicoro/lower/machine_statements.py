@@ -6,7 +6,7 @@ from typing import Any
 
 from minicoro.lower import annotations, expressions, operators, statements, targets
 from minicoro.lower.builder import Builder, drop, keep, peek, take
-from minicoro.lower.machine_expressions import operands, spill, truth_of, value
+from minicoro.lower.machine_expressions import branch_on, operands, spill, value
 from minicoro.lower.machine_loops import async_for_statement, for_statement, while_statement
 from minicoro.lower.machine_try import try_star_statement, try_statement, with_statement
 from minicoro.lower.names import Expr
@@ -88,7 +88,7 @@ def _return(b: Builder, node: ast.Return) -> None:
 
 def _if(b: Builder, node: ast.If) -> None:
     then, otherwise, end = b.new_state(), b.new_state(), b.new_state()
-    b.branch(truth_of(b.ctx, value(b, node.test), node.test), then, otherwise, node.test)
+    branch_on(b, node.test, node, then, otherwise)
     block(b, node.body)
     b.jump(end, otherwise)
     block(b, node.orelse)
@@ -173,7 +173,7 @@ def _annotated(b: Builder, node: ast.AnnAssign) -> None:
 
 def _assert(b: Builder, node: ast.Assert) -> None:
     failed, passed = b.new_state(), b.new_state()
-    b.branch(truth_of(b.ctx, value(b, node.test), node.test), passed, failed, node.test)
+    branch_on(b, node.test, node, passed, failed)
     b.current = failed
     message = None if node.msg is None else value(b, node.msg)
     b.step(statements.build_assert(b.ctx, node, lambda frame: False, message))
@@ -204,7 +204,7 @@ def _match(b: Builder, node: ast.Match) -> None:
         b.branch(_bind_matcher(matches, subject), inside, following, case.pattern, f"{subject} matches {{}}")
         if case.guard is not None:
             accepted = b.new_state()
-            b.branch(truth_of(b.ctx, value(b, case.guard), case.guard), accepted, following, case.guard)
+            branch_on(b, case.guard, case.pattern, accepted, following)
         b.step(drop((subject,)))
         block(b, case.body)
         b.jump(end, following)

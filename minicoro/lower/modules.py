@@ -17,8 +17,10 @@ from minicoro.lower import (  # noqa: F401  registers the meanings
     patterns,
     type_parameters,
 )
+from minicoro.lower.code_names import code_names
 from minicoro.lower.context import Context, Program
 from minicoro.lower.expressions import lower
+from minicoro.lower.places import imported_names
 from minicoro.lower.statements import Statement, block, sequence
 from minicoro.runtime.synth import synthesise
 from minicoro.runtime.unit import NAMESPACE, Frame, Unit, UnitKind
@@ -47,7 +49,7 @@ class ModuleUnit(Unit):
 
 def code_of(tree: Tree, scope: Scope, filename: str, mode: str, flags: int) -> CodeType:
     """The code object of a module, interactive statement or expression; ``exec`` and ``eval`` run it."""
-    program = Program(filename, scope, flags, isinstance(tree, ast.Interactive))
+    program = Program(filename, scope, flags, isinstance(tree, ast.Interactive), imported_names(tree))
     kind = UnitKind.EVAL if mode == "eval" else UnitKind.MODULE
 
     def lower_body(unit: Unit, same: bool) -> None:
@@ -63,7 +65,8 @@ def code_of(tree: Tree, scope: Scope, filename: str, mode: str, flags: int) -> C
     assert isinstance(unit, ModuleUnit)
     unit.latest = None
     unit.lower = lambda bound: lower_body(bound, False)
-    unit.code = synthesise(unit, flags=flags)
+    nodes = [tree.body] if isinstance(tree, ast.Expression) else tree.body
+    unit.code = synthesise(unit, flags=flags, names=code_names(scope, nodes))
     return unit.code
 
 

@@ -13,10 +13,11 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from minicoro.lower import names
+from minicoro.lower import names, places
 from minicoro.lower.context import Context
 from minicoro.lower.names import Expr
 from minicoro.runtime.callers import CALLER_SENSITIVE
+from minicoro.runtime.positions import span_of
 from minicoro.runtime.state import SHARED
 from minicoro.runtime.unit import Frame
 from minicoro.syntax.scope_model import Where
@@ -145,8 +146,9 @@ def _closure(
         return None
     make = _template(text, shapes, use)
     run = make(*[each.filling for each in operands], target, KeyError, _unbound(ctx, operands))
-    attribute = ctx.scope.mangle(node.attr) if isinstance(node, ast.Attribute) else None
-    return ctx.place(run, node, attribute)
+    if isinstance(node, ast.Attribute):
+        return ctx.place_at(run, places.attribute(node), ctx.scope.mangle(node.attr))
+    return ctx.place_at(run, places.call(node, ctx.program.imported) if isinstance(node, ast.Call) else span_of(node))
 
 
 def augmented(ctx: Context, node: ast.AugAssign, lower: Callable[[Context, ast.expr], Expr]) -> Any:

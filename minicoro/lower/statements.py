@@ -8,15 +8,16 @@ a builder, so that `machine_statements` can spill them.
 import ast
 import sys
 from collections.abc import Callable
+from sys import exception
 from typing import Any
 
-from minicoro.lower import expressions, operators, shapes, targets
+from minicoro.lower import expressions, operators, places, shapes, targets
 from minicoro.lower.context import Context
 from minicoro.lower.expressions import lower
 from minicoro.lower.names import Expr
 from minicoro.runtime.completion import BREAK, CONTINUE
 from minicoro.runtime.errors import InternalError
-from minicoro.runtime.traceback import passes
+from minicoro.runtime.traceback import reraise
 from minicoro.runtime.unit import NAMESPACE, Completion, Frame
 from minicoro.syntax.scope_model import ScopeKind, Where
 
@@ -209,18 +210,22 @@ def _raise_from(error: Expr, cause: Expr) -> Statement:
 def _raise_again() -> Statement:
     """Rule: exceptions/bare-raise: the exception being handled goes on, its traceback gets no new entry."""
 
+    handled, go_on, nothing = exception, reraise, RuntimeError
+
     def raise_again(frame: Frame) -> None:
-        raise
+        error = handled()
+        if error is None:
+            raise nothing("No active exception to reraise")
+        go_on(error)
 
     return raise_again
 
 
-passes("_raise_again.<locals>.raise_again")
-
-
-@simple(ast.Assert, lambda node: [node.test])
+@simple(ast.Assert)
 def assert_(ctx: Context, node: ast.Assert, closures: list[Expr]) -> Statement:
-    test = closures[0]
+    from minicoro.lower.conditions import truth
+
+    test = truth(ctx, node.test, node)
     message = None if node.msg is None else lower(ctx, node.msg)
     return build_assert(ctx, node, test, message)
 
@@ -237,9 +242,9 @@ def build_assert(ctx: Context, node: ast.Assert, test: Expr, message: Expr | Non
             raise error(text(frame))
 
     if message is None:
-        return ctx.place(check, node)
+        return ctx.place_at(check, places.failure(node))
     text = message
-    return ctx.place(check_with_message, node)
+    return ctx.place_at(check_with_message, places.failure(node))
 
 
 @compound(ast.Assign)

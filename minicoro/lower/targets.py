@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, cast
 
-from minicoro.lower import names
+from minicoro.lower import names, places
 from minicoro.lower.context import Context
 from minicoro.lower.expressions import lower
 from minicoro.lower.names import Expr, Store
@@ -38,7 +38,7 @@ def build_store(ctx: Context, target: ast.expr, closures: list[Expr]) -> Store:
     if isinstance(target, ast.Name):
         return names.store(ctx, target.id)
     if isinstance(target, ast.Attribute):
-        return ctx.place(_store_attribute(*closures), target, ctx.scope.mangle(target.attr))
+        return ctx.place_at(_store_attribute(*closures), places.attribute(target), ctx.scope.mangle(target.attr))
     if isinstance(target, ast.Subscript):
         return ctx.place(_store_item(*closures), target)
     raise InternalError(f"no target {type(target).__name__}")
@@ -105,7 +105,7 @@ def build_delete(ctx: Context, target: ast.expr, closures: list[Expr]) -> Callab
     if isinstance(target, ast.Name):
         return names.delete(ctx, target, target.id)
     if isinstance(target, ast.Attribute):
-        return ctx.place(_delete_attribute(*closures), target, ctx.scope.mangle(target.attr))
+        return ctx.place_at(_delete_attribute(*closures), places.attribute(target), ctx.scope.mangle(target.attr))
     return ctx.place(_delete_item(*closures), target)
 
 

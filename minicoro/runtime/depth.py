@@ -10,7 +10,7 @@ from typing import Any
 
 from minicoro.runtime.frames import real_getframe
 from minicoro.runtime.state import SHARED
-from minicoro.runtime.traceback import is_ours
+from minicoro.runtime.traceback import is_ours, runs_function
 
 HOST_FRAMES = 40
 """How many host frames a frame of the program may need: the host's own limit is set this much higher."""
@@ -24,7 +24,7 @@ def _depth() -> int:
     at: FrameType | None = real_getframe(1)
     while at is not None:
         code = at.f_code
-        if not is_ours(code) or "$unit" in code.co_varnames or _stands_for_frame(code.co_name, code.co_filename):
+        if not is_ours(code) or runs_function(code) or _stands_for_frame(code.co_name, code.co_filename):
             count += 1
         at = at.f_back
     return count

@@ -12,7 +12,7 @@ from typing import Any
 from minicoro.runtime.kind import Kind
 from minicoro.runtime.positions import PLACED, Span
 from minicoro.runtime.status import Status
-from minicoro.runtime.traceback import Variables, is_ours
+from minicoro.runtime.traceback import Variables, is_ours, runs_function
 from minicoro.runtime.unit import NAMESPACE, Frame, Unit, UnitKind, variables
 
 FRAME_KEY = "$frame object"
@@ -214,12 +214,8 @@ def _activation(at: FrameType, code: CodeType, placed: CodeType | None) -> Activ
 
 
 def _standing_for(at: FrameType, code: CodeType) -> tuple[Unit, Frame, Any] | None:
-    if "$unit" in code.co_varnames:
-        local = at.f_locals
-        unit, frame = local.get("$unit"), local.get("$frame")
-        if unit is None or frame is None:
-            return None
-        return unit, frame, None
+    if runs_function(code):
+        return at.f_locals["unit"], at.f_locals["frame"], None
     if code.co_name == "resume" and code.co_filename.endswith("engine.py"):
         owner = at.f_locals["o"]
         if owner.frame is None:

@@ -21,11 +21,12 @@ PLACED = "<minicoro>"
 """``co_name`` of every placed closure: how a frame of the interpreter is told from one of the program."""
 
 _LONG_FORM = 0x80 | (14 << 3)
+_NO_COLUMN_FORM = 0x80 | (13 << 3)
 _MOST_UNITS = 8
 
 
 class Span(NamedTuple):
-    """A stretch of source: lines from 1, columns in UTF-8 bytes from 0, as ``ast`` counts them."""
+    """A stretch of source: lines from 1, columns in UTF-8 bytes from 0, as ``ast`` counts them; -1 for no columns."""
 
     line: int
     end_line: int
@@ -54,13 +55,15 @@ def line_table(span: Span, first_line: int, units: int) -> bytes:
     """A ``co_linetable`` that maps ``units`` code units to ``span`` (format: CPython's InternalDocs, "Locations")."""
     delta = span.line - first_line
     signed = (-delta << 1) | 1 if delta < 0 else delta << 1
-    columns = _varint(span.column + 1) + _varint(span.end_column + 1)
-    tail = _varint(span.end_line - span.line) + columns
+    form, tail = _NO_COLUMN_FORM, b""
+    if span.column >= 0:
+        form = _LONG_FORM
+        tail = _varint(span.end_line - span.line) + _varint(span.column + 1) + _varint(span.end_column + 1)
     out = bytearray()
     first = True
     while units > 0:
         count = min(units, _MOST_UNITS)
-        out.append(_LONG_FORM | (count - 1))
+        out.append(form | (count - 1))
         out += (_varint(signed) if first else b"\0") + tail
         first = False
         units -= count

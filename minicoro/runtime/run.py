@@ -11,11 +11,21 @@ from types import CodeType, ModuleType
 from typing import Any
 
 from minicoro.lower import modules as _modules
-from minicoro.runtime import depth, finalising, frames, kinds, loading, synth, traceback, warning
+from minicoro.runtime import calling, depth, finalising, frames, kinds, loading, synth, traceback, warning
 from minicoro.runtime.evaluation import compile_source
 from minicoro.runtime.state import SHARED
 
-synth.install_hooks(synth.Hooks(kinds.make, _modules.run_class, _modules.run_module, traceback.tidy, depth.overflow))
+synth.install_hooks(
+    synth.Hooks(
+        kinds.make,
+        _modules.run_class,
+        _modules.run_module,
+        calling.run_function,
+        calling.run_expression,
+        traceback.tidy,
+        traceback.tidy_call,
+    )
+)
 
 
 @dataclass(frozen=True)

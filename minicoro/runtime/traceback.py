@@ -15,7 +15,7 @@ from types import CodeType, FrameType, TracebackType
 from typing import Any
 
 from minicoro.runtime.positions import PLACED, Span, line_table
-from minicoro.runtime.synth import MARK
+from minicoro.runtime.synth import is_synthesised
 from minicoro.runtime.unit import NAMESPACE, Frame, Unit, UnitKind, variables
 
 _HERE = __file__[: -len("runtime/traceback.py")]
@@ -98,23 +98,22 @@ def reraise(error: BaseException) -> None:
     raise error
 
 
-_PASSING = {reraise.__code__.co_qualname}
-
-
-def passes(name: str) -> None:
-    """Let a placed template with this qualified name count as one that raises again without a new entry."""
-    _PASSING.add(name)
-
-
 def is_ours(code: CodeType) -> bool:
     """Whether a frame of this code belongs to the interpreter and not to the program or a library."""
-    return code.co_name == PLACED or code.co_filename.startswith(_HERE) or MARK in code.co_names
+    return code.co_name == PLACED or code.co_filename.startswith(_HERE) or is_synthesised(code)
+
+
+def runs_function(code: CodeType) -> bool:
+    """Whether a frame of this code stands for a plain function's: ``unit`` and ``frame`` are in its variables."""
+    return code.co_name in ("run_function", "run_expression") and code.co_filename.startswith(_HERE)
 
 
 def span_of_code(code: CodeType) -> Span | None:
     for line, end_line, column, end_column in code.co_positions():
         if line is not None and column is not None:
             return Span(line, end_line or line, column, end_column or column)
+        if line is not None:
+            return Span(line, line, -1, -1)
     return None
 
 
@@ -151,12 +150,12 @@ def tidy_error(unit: Unit, frame: MutableMapping[str, Any] | None, error: BaseEx
     """Give ``error`` the traceback it would have under CPython at this point of ``unit``."""
     innermost, placed, rest = _leading(error.__traceback__)
     rest = _drop_ours(rest)
-    if innermost is None or innermost.co_qualname in _PASSING:
+    if innermost is None or innermost is reraise.__code__:
         error.__traceback__ = rest
         return
     span = None if placed is None else span_of_code(placed)
     if span is None:
-        span = Span(unit.first_line, unit.first_line, 0, 0)
+        span = Span(unit.first_line, unit.first_line, -1, -1)
     shadow = shadow_frame(unit, frame, span)
     error.__traceback__ = TracebackType(rest, shadow, 0, span.line)
 
@@ -168,6 +167,20 @@ def tidy(unit: Unit, frame: MutableMapping[str, Any] | None, namespace: object =
     if namespace is not None:
         unit = unit.bound(namespace, namespace is frame)  # type: ignore[attr-defined]
     tidy_error(unit, frame, error)
+
+
+def tidy_call() -> None:
+    """`tidy` at the border of a plain function: its variables are those of the frame that ran it."""
+    error = sys.exc_info()[1]
+    assert error is not None
+    tb = error.__traceback__
+    while tb is not None and not runs_function(tb.tb_frame.f_code):
+        tb = tb.tb_next
+    if tb is None:
+        strip(error)  # the host had no room left even for the call
+        return
+    local = tb.tb_frame.f_locals
+    tidy_error(local["unit"], local["frame"], error)
 
 
 def strip(error: BaseException) -> None:
