@@ -30,7 +30,7 @@ def run(command: RunCommand) -> None:
     """Run the program to its end; whatever it raises is raised here."""
     from minicoro.runtime.run import Options, prepare, run_module, run_path, run_source
 
-    prepare(Options(interpret=command.interpret, force_machine=command.force_machine))
+    prepare(Options(command.interpret, command.force_machine, command.reference))
     program = command.program
     args = list(program.args)
     match program.kind:

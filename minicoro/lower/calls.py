@@ -13,6 +13,7 @@ from minicoro.lower.context import Context
 from minicoro.lower.displays import gather, has_star
 from minicoro.lower.expressions import meaning
 from minicoro.lower.names import Expr
+from minicoro.lower.shapes import spelled
 from minicoro.runtime.callers import CALLER_SENSITIVE, Activation
 from minicoro.runtime.unit import Frame
 
@@ -23,18 +24,12 @@ def _operands(node: ast.Call) -> list[ast.expr]:
 
 @meaning(ast.Call, _operands)
 def call(ctx: Context, node: ast.Call, closures: list[Expr]) -> Expr:
-    name = _spelled(node.func)
+    name = spelled(node.func)
     if name in CALLER_SENSITIVE:
         return _caller_sensitive(ctx, node, closures, name)
     if not node.keywords and not has_star(node.args) and len(closures) <= 5:
         return ctx.place_at(_FIXED[len(closures) - 1](*closures), places.call(node, ctx.program.imported))
     return ctx.place_at(_general(node, closures), places.call(node, ctx.program.imported))
-
-
-def _spelled(callee: ast.expr) -> str:
-    if isinstance(callee, ast.Name):
-        return callee.id
-    return callee.attr if isinstance(callee, ast.Attribute) else ""
 
 
 _FIXED: list[Callable[..., Expr]] = [

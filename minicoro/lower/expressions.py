@@ -9,7 +9,7 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
-from minicoro.lower import operators, places
+from minicoro.lower import operators, places, shapes
 from minicoro.lower.context import Context
 from minicoro.lower.names import Expr, load, store
 from minicoro.runtime.errors import InternalError
@@ -51,6 +51,10 @@ def lower(ctx: Context, node: ast.expr) -> Expr:
     kind = type(node)
     if kind is ast.BinOp:
         return _lower_chain(ctx, node)
+    if kind in shapes.KINDS:
+        closure = shapes.shaped(ctx, node, lower)
+        if closure is not None:
+            return closure
     return BUILDERS[kind](ctx, node, [lower(ctx, operand) for operand in OPERANDS[kind](node)])
 
 
@@ -60,9 +64,12 @@ def _lower_chain(ctx: Context, node: Any) -> Expr:
     while isinstance(node, ast.BinOp):
         spine.append(node)
         node = node.left
-    left = lower(ctx, node)
+    innermost = spine.pop()
+    closure = shapes.shaped(ctx, innermost, lower)
+    left = closure or binary_operation(ctx, innermost, [lower(ctx, node), lower(ctx, innermost.right)])
     for binary in reversed(spine):
-        left = binary_operation(ctx, binary, [left, lower(ctx, binary.right)])
+        closure = shapes.binary(ctx, binary, left, lower)
+        left = closure or binary_operation(ctx, binary, [left, lower(ctx, binary.right)])
     return left
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from sys import exception
 from typing import Any
 
-from minicoro.lower import expressions, operators, places, targets
+from minicoro.lower import expressions, operators, places, shapes, targets
 from minicoro.lower.context import Context
 from minicoro.lower.expressions import lower
 from minicoro.lower.names import Expr
@@ -19,7 +19,7 @@ from minicoro.runtime.completion import BREAK, CONTINUE
 from minicoro.runtime.errors import InternalError
 from minicoro.runtime.traceback import reraise
 from minicoro.runtime.unit import NAMESPACE, Completion, Frame
-from minicoro.syntax.scope_model import ScopeKind
+from minicoro.syntax.scope_model import ScopeKind, Where
 
 Statement = Callable[[Frame], Completion]
 Build = Callable[[Context, Any, list[Expr]], Statement]
@@ -55,12 +55,48 @@ def compound(kind: type[ast.stmt]) -> Callable[[Callable[[Context, Any], Stateme
 def statement(ctx: Context, node: ast.stmt) -> Statement:
     """The closure of a statement in which nothing suspends."""
     kind = type(node)
+    fused = _FUSED.get(kind)
+    if fused is not None:
+        closure: Statement | None = fused(ctx, node)
+        if closure is not None:
+            return closure
     if kind in SIMPLE:
         return SIMPLE[kind](ctx, node, [lower(ctx, operand) for operand in OPERANDS[kind](node)])
     if kind not in COMPOUND:
         raise InternalError(f"no meaning for {kind.__name__}")
     return COMPOUND[kind](ctx, node)
 
+
+def _fused_expression(ctx: Context, node: ast.Expr) -> Statement | None:
+    if ctx.program.interactive:
+        return None
+    return shapes.shaped(ctx, node.value, lower, shapes.EVALUATE)
+
+
+def _fused_return(ctx: Context, node: ast.Return) -> Statement | None:
+    return None if node.value is None else shapes.shaped(ctx, node.value, lower, shapes.COMPLETE)
+
+
+def _fused_assign(ctx: Context, node: ast.Assign) -> Statement | None:
+    target = node.targets[0]
+    if len(node.targets) > 1 or not isinstance(target, ast.Name):
+        return None
+    if ctx.scope.resolve(target.id) is not Where.LOCAL:
+        return None
+    return shapes.shaped(ctx, node.value, lower, shapes.STORE, ctx.scope.mangle(target.id))
+
+
+def _fused_augmented(ctx: Context, node: ast.AugAssign) -> Statement | None:
+    return shapes.augmented(ctx, node, lower)  # type: ignore[no-any-return]
+
+
+_FUSED: dict[type[ast.stmt], Callable[[Context, Any], Statement | None]] = {
+    ast.Expr: _fused_expression,
+    ast.Return: _fused_return,
+    ast.Assign: _fused_assign,
+    ast.AugAssign: _fused_augmented,
+}
+"""Statements that are one closure together with their expression (see `shapes`)."""
 
 _INERT = (ast.Global, ast.Nonlocal, ast.Pass)
 

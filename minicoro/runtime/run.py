@@ -34,15 +34,18 @@ class Options:
 
     interpret: packages to interpret besides the program's own modules.
     force_machine: run every function through the machine (a test mode: nothing may change).
+    reference: make no specialised closures (slower; nothing else may change).
     """
 
     interpret: tuple[str, ...] = ()
     force_machine: bool = False
+    reference: bool = False
 
 
 def prepare(options: Options) -> None:
     """Install the process-wide hooks of a run; once, before anything of the program is looked at."""
     SHARED.force_machine = options.force_machine
+    SHARED.reference = options.reference
     kinds.install()
     depth.install()
     loading.install(options.interpret)
