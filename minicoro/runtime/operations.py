@@ -1,7 +1,7 @@
 """What statements do that the host has no single operation for: matching exceptions, context managers, groups."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NoReturn
 
 from minicoro.runtime.traceback import reraise
 
@@ -37,7 +37,7 @@ def split_group(rest: BaseException, kinds: object) -> tuple[BaseException | Non
     if matches(rest, kinds):
         if isinstance(rest, BaseExceptionGroup):
             return rest, None
-        group = BaseExceptionGroup("", [rest])
+        group = BaseExceptionGroup("", (rest,))
         group.__traceback__ = rest.__traceback__
         return group, None
     if isinstance(rest, BaseExceptionGroup):
@@ -55,14 +55,24 @@ def finish_star(original: BaseException, raised: list[BaseException], rest: Base
     if not isinstance(original, BaseExceptionGroup):
         # A naked exception was wrapped for its clause; at most one thing can have come of it.
         if ended:
-            reraise(ended[0])
+            _go_on(ended[0])
         return
     new = [error for error in ended if not _same_metadata(error, original)]
     passed_on = _project(original, [error for error in ended if _same_metadata(error, original)])
     if passed_on is not None:
         new.append(passed_on)
     if new:
-        reraise(new[0] if len(new) == 1 else BaseExceptionGroup("", new))
+        _go_on(new[0] if len(new) == 1 else BaseExceptionGroup("", new))
+
+
+def _go_on(error: BaseException) -> NoReturn:
+    """Raise what comes of the clauses: with the context it has, and without a new traceback entry."""
+    context = error.__context__
+    try:
+        reraise(error)
+    finally:
+        error.__context__ = context
+    raise AssertionError("unreachable")
 
 
 def _same_metadata(error: BaseException, original: BaseException) -> bool:

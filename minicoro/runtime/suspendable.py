@@ -13,7 +13,7 @@ from minicoro.runtime.functions import names_of
 from minicoro.runtime.kind import Kind
 from minicoro.runtime.machine import Machine
 from minicoro.runtime.status import Status
-from minicoro.runtime.traceback import raise_alone, tidy_error
+from minicoro.runtime.traceback import raise_alone, strip, tidy_error
 from minicoro.runtime.unit import Frame, Unit
 
 CREATED, RUNNING, SUSPENDED, DELEGATING, CLOSED = Status
@@ -160,7 +160,8 @@ class Suspendable(metaclass=Kind):
             error = self._close_delegate(error)
         try:
             result = resume(self, None, (error,))
-        except (StopIteration, GeneratorExit):
+        except (StopIteration, GeneratorExit) as swallowed:
+            strip(swallowed)  # our frames, which hold it, would live on with it in a cycle
             return None
         if self.status is not CLOSED:
             raise RuntimeError(f"{self.KIND} ignored GeneratorExit")
