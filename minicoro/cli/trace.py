@@ -1,7 +1,8 @@
 """`minicoro trace`: run a program and tell what its coroutines and tasks do."""
 
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -135,7 +136,7 @@ def _trace(command: TraceCommand, run: RunCommand) -> int:
     started: "list[Stream]" = []
     why = "the program ended"
     try:
-        program.run(run, lambda: started.append(tracing.start(readers, options, run.program.name)))
+        program.run(run, lambda: started.append(tracing.start(readers, options, run.program.words)))
     except BaseException as error:
         why = f"the program ended with {type(error).__name__}"
         if ending.is_internal(error):
@@ -165,7 +166,7 @@ def _readers(command: TraceCommand, story: bool) -> "list[Reader]":
         except OSError as error:
             raise UsageError(f"can't write {out!r}: {error.strerror}") from None
     if story:
-        readers.append(Story(sys.stdout.write, looking.width(), looking.colours()))
+        readers.append(Story(_until_the_pipe_breaks(sys.stdout.write), looking.width(), looking.colours()))
     if command.explain:
         from minicoro.observe.explain import Explain
 
@@ -175,6 +176,18 @@ def _readers(command: TraceCommand, story: bool) -> "list[Reader]":
 
         readers = [Only(reader, command.only, command.tasks) for reader in readers]
     return readers
+
+
+def _until_the_pipe_breaks(write: Callable[[str], object]) -> Callable[[str], object]:
+    """``write``, which ends the process as SIGPIPE does once nobody reads: an endless program is not to run on."""
+
+    def write_or_die(text: str) -> object:
+        try:
+            return write(text)
+        except BrokenPipeError:
+            os._exit(141)
+
+    return write_or_die
 
 
 def _compare(words: Sequence[str]) -> int:

@@ -80,4 +80,6 @@ def _reads(note: Note, sources: Sources, own: tuple[str, ...], found: Found) -> 
 
 
 def _binds(note: Note, found: Found) -> set[str]:
-    return {*(note.binds & found.local_names), *note.drops, *note.keeps}
+    binds: set[str] = set(note.binds & found.local_names)
+    binds.update(note.drops, note.keeps)
+    return binds

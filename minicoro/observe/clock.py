@@ -16,7 +16,8 @@ class VirtualTime:
     def install(self) -> None:
         """Make it the time of every asyncio loop."""
         clock = self.time
-        asyncio.base_events.BaseEventLoop.time = lambda loop: clock()  # type: ignore[method-assign]
+        loops: Any = asyncio.base_events.BaseEventLoop
+        loops.time = lambda loop: clock()
 
     def prepare(self, loop: Any) -> None:
         """Before a round of ``loop``: let its waiting for a timer be a jump."""

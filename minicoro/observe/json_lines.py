@@ -6,7 +6,8 @@ from typing import Any
 
 from minicoro.observe.stream import Event
 
-_encode = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"), check_circular=False).encode
+encode = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"), check_circular=False).encode
+"""An event, or any plain data, as one line of JSON without its end."""
 
 
 class JsonLines:
@@ -16,12 +17,7 @@ class JsonLines:
         self._file: Any = Path(path).open("w", encoding="utf-8", newline="\n")  # noqa: SIM115  closed by close()
 
     def take(self, event: Event) -> None:
-        self._file.write(_encode(event) + "\n")
+        self._file.write(encode(event) + "\n")
 
     def close(self) -> None:
         self._file.close()
-
-
-def line_of(event: Event) -> str:
-    """One event as a line of JSON, without the line's end."""
-    return _encode(event)

@@ -44,10 +44,12 @@ class LoopWatcher:
         _around(asyncio.events.Handle, "_run", self._run)
         _around(asyncio.events.TimerHandle, "cancel", self._cancel_timer)
         task = _task_class(self)
-        asyncio.Task = asyncio.tasks.Task = task
+        modules: list[Any] = [asyncio, asyncio.tasks]
         make = getattr(asyncio.tasks, "create_eager_task_factory", None)
-        if make is not None:
-            asyncio.eager_task_factory = asyncio.tasks.eager_task_factory = make(task)
+        for module in modules:
+            module.Task = task
+            if make is not None:
+                module.eager_task_factory = make(task)
         if self.virtual is not None:
             self.virtual.install()
             self.stream.restart_clock(self.virtual.time)
@@ -241,13 +243,11 @@ def _is_ready(task: Any) -> bool:
 def _outcome(task: Any) -> dict[str, Any]:
     if task.cancelled():
         return {"cancelled": True}
-    logs = getattr(task, "_log_traceback", False)
-    error = task.exception()
-    if error is None:
-        return {"value": short(task.result())}
-    if logs:
-        task._log_traceback = True  # asking for the exception counts as having retrieved it
-    return {"error": short(error)}
+    error = task._exception  # to call exception() would count as having retrieved it
+    told: dict[str, Any] = {"value": short(task._result)} if error is None else {"error": short(error)}
+    if error is None and task.cancelling():
+        told["cancelling"] = task.cancelling()
+    return told
 
 
 def _task_of(callback: Any) -> Any:
@@ -300,7 +300,7 @@ def _task_class(loops: LoopWatcher) -> Any:
         def cancel(self, msg: Any = None) -> bool:
             if not self.done():
                 loops.cancelled(self, msg)
-            return super().cancel(msg) if msg is not None else super().cancel()
+            return bool(super().cancel(msg) if msg is not None else super().cancel())
 
         def set_name(self, value: object) -> None:
             super().set_name(value)

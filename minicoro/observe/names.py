@@ -72,8 +72,11 @@ class Names:
         function = None if thing is None else self.functions.get(thing.function)
         if function is None or state >= len(function["states"]):
             return ""
+        line: int = function["states"][state]["exit"][0]
         text: str = function["states"][state]["exit"][1]
-        return text.split(" = ", 1)[1] if text.startswith("$") and " = " in text else text
+        lines = self.sources.get(function["file"], [])
+        text = text.split(" = ", 1)[1] if text.startswith("$") and " = " in text else text
+        return lines[line - 1].strip() if "$" in text and 0 < line <= len(lines) else text
 
     def _created(self, event: Event) -> None:
         thing = Thing(event["name"], event["kind"], event["function"])

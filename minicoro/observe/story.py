@@ -86,7 +86,7 @@ class Story:
     # What is told, by event.
 
     def _begin(self, event: Event) -> None:
-        shown = f"{event['program']}  ·  Python {event['python']}  ·  times in ms"
+        shown = f"{' '.join(event['program'])}  ·  Python {event['python']}  ·  times in ms"
         self._write(self._coloured(shown[: self._width], _BOLD) + "\n")
 
     def _started(self, event: Event) -> None:

@@ -1,7 +1,6 @@
 """Setting up a trace: the stream, its readers, and what tells it."""
 
 import platform
-import sys
 from dataclasses import dataclass
 
 from minicoro.observe.stream import VERSION, Reader, Stream
@@ -21,8 +20,11 @@ class TraceOptions:
     silent: bool = False
 
 
-def start(readers: list[Reader], options: TraceOptions, program: str) -> Stream:
-    """Begin to tell ``readers`` of everything; after `minicoro.runtime.run.prepare`, before the program runs."""
+def start(readers: list[Reader], options: TraceOptions, words: tuple[str, ...]) -> Stream:
+    """Begin to tell ``readers`` of everything; after `minicoro.runtime.run.prepare`, before the program runs.
+
+    words: the program and its arguments.
+    """
     from minicoro.observe import output
     from minicoro.observe.loop import LoopWatcher
     from minicoro.observe.watcher import Watcher
@@ -33,8 +35,7 @@ def start(readers: list[Reader], options: TraceOptions, program: str) -> Stream:
     stream.emit(
         "trace",
         version=VERSION,
-        program=program,
-        argv=list(sys.argv),
+        program=list(words),
         python=platform.python_version(),
         virtual_time=options.virtual_time or None,
     )

@@ -77,7 +77,7 @@ class Watcher:
         how = "send"
         if thrown is not None:
             kind = thrown[0]
-            exits = isinstance(kind, GeneratorExit) or kind is GeneratorExit
+            exits = kind is GeneratorExit or issubclass(type(kind), GeneratorExit)
             how = "close" if exits else "throw"
             value = kind
         self.stream.emit(
