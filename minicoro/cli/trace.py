@@ -20,7 +20,6 @@ Run a program and tell, as it happens, what its generators, coroutines and tasks
 
 what to make of it (without any of these: a story on standard output, the program's own output in it):
   --json OUT       JSON Lines, one event a line (the schema: spec/events.md)
-  --html OUT       one page to step through the run, forwards and backwards
   --perfetto OUT   a timeline for https://ui.perfetto.dev, or for chrome://tracing
   --mermaid OUT    a sequence diagram in Mermaid's language
   --story          the story as well
@@ -53,7 +52,7 @@ class TraceCommand:
     run: RunCommand | None = None
 
 
-_OUTS = ("--json", "--html", "--perfetto", "--mermaid")
+_OUTS = ("--json", "--perfetto", "--mermaid")
 _FLAGS = ("--story", "--tasks", "--lines", "--virtual-time", "--explain")
 
 
@@ -133,7 +132,7 @@ def _trace(command: TraceCommand, run: RunCommand) -> int:
         variables="json" in command.outs or "html" in command.outs,
         silent=story,
     )
-    started: "list[Stream]" = []
+    started: list[Stream] = []
     why = "the program ended"
     try:
         program.run(run, lambda: started.append(tracing.start(readers, options, run.program.words)))
@@ -159,7 +158,7 @@ def _readers(command: TraceCommand, story: bool) -> "list[Reader]":
     from minicoro.observe import exporting
     from minicoro.observe.story import Story
 
-    readers: "list[Reader]" = []
+    readers: list[Reader] = []
     for form, out in command.outs.items():
         try:
             readers.append(exporting.writer(form, out))

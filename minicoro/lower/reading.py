@@ -29,9 +29,7 @@ class Reading:
             return
         if isinstance(node, ast.Name):
             (reads if isinstance(node.ctx, ast.Load) else binds).add(node.id)
-        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) or (
-            isinstance(node, ast.MatchAs | ast.MatchStar) and node.name is not None
-        ):
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) or (isinstance(node, ast.MatchAs | ast.MatchStar) and node.name is not None):
             binds.add(node.name)
         elif isinstance(node, ast.MatchMapping) and node.rest is not None:
             binds.add(node.rest)

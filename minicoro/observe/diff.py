@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -33,10 +34,10 @@ def compare(first: str, second: str, width: int = 80) -> tuple[str, bool]:
 
 def _told(file: Iterable[str], name: str) -> Any:
     """An iterator over the events of a trace."""
-    return map(lambda line: _event(line, name), file)
+    return map(partial(_event, name), file)
 
 
-def _event(line: str, name: str) -> Event:
+def _event(name: str, line: str) -> Event:
     try:
         event: Event = json.loads(line)
     except ValueError:

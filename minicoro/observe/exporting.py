@@ -17,6 +17,4 @@ def writer(form: str, path: str) -> Reader:
         from minicoro.observe.sequence import Sequence
 
         return Sequence(path)
-    from minicoro.observe.page import Page
-
-    return Page(path)
+    raise ValueError(form)

@@ -9,6 +9,7 @@ import asyncio.base_events
 import asyncio.events
 import asyncio.tasks
 import functools
+import sys
 from typing import Any
 
 from minicoro.observe.clock import VirtualTime
@@ -227,12 +228,10 @@ def _when(pair: Any) -> float:
 
 def _others(loop: Any) -> bool:
     """Whether something outside of the loop may wake it: a file or socket, a thread, a child, a signal handler."""
-    import threading
-
     selector = getattr(loop, "_selector", None)
     if selector is None or len(selector.get_map() or ()) > 1:
         return True
-    return threading.active_count() > 1 or bool(getattr(loop, "_signal_handlers", None))
+    return len(sys._current_frames()) > 1 or bool(getattr(loop, "_signal_handlers", None))
 
 
 def _is_ready(task: Any) -> bool:

@@ -104,7 +104,7 @@ def _own_name(value: Any, kind: type) -> str:
     from minicoro.runtime.suspendable import Suspendable
 
     if issubclass(kind, Suspendable):
-        return f" {value._qualname}"
+        return f" {value.names[1]}"
     if kind.__module__ in _LIBRARY:
         return ""
     try:

@@ -15,7 +15,8 @@ from minicoro.observe.stream import Numbers, Stream
 from minicoro.observe.values import short
 from minicoro.observe.waiting import waits_for
 from minicoro.runtime.frames import activations, real_getframe
-from minicoro.runtime.machine import Machine, State
+from minicoro.runtime.machine import State
+from minicoro.runtime.performing import Assembly
 from minicoro.runtime.status import Status
 from minicoro.runtime.suspendable import Suspendable
 from minicoro.runtime.unit import SUSPENDABLE, Unit, variables
@@ -41,7 +42,7 @@ class Watcher:
         self.running = _Running()
         self.current_task: Any = None  # set by `minicoro.observe.loop`: tells the stream which task is running
         self._functions: dict[int, tuple[int, Unit]] = {}
-        self._machines: dict[int, tuple[Machine, Machine]] = {}
+        self._assemblies: dict[int, tuple[Assembly, Assembly]] = {}
         self._lines: dict[int, tuple[int, ...]] = {}
         self._shown: dict[int, dict[str, str]] = {}
         self._files: set[str] = set()
@@ -53,14 +54,14 @@ class Watcher:
         if o.unit.kind not in SUSPENDABLE:
             return
         function = self._function(o.unit)
-        o.machine = self._watched(o.machine)
+        o.assembly = self._watched(o.assembly)
         number = self.numbers.new(o, weak=False)
         filename, line = _place(real_getframe(2))
         self.stream.emit(
             "created",
             object=number,
             kind=o.unit.kind.value,
-            name=o._qualname,
+            name=o.names[1],
             function=function,
             at=[filename, line] if filename else None,
             by=self._inner(),
@@ -95,7 +96,7 @@ class Watcher:
         stack = self.running.stack
         if stack:
             o = stack[-1]
-            line = self._lines[id(o.machine)][number]
+            line = self._lines[id(o.assembly)][number]
             self.stream.emit(
                 "entered", object=self._number(o), state=number, line=line or None, vars=self._variables(o)
             )
@@ -131,7 +132,7 @@ class Watcher:
 
     def dropped(self, o: Suspendable) -> None:
         """A coroutine died before it started."""
-        self.stream.emit("dropped", object=self._number(o), name=o._qualname)
+        self.stream.emit("dropped", object=self._number(o), name=o.names[1])
         self._gone(o)
 
     def line(self, filename: str, line: int) -> None:
@@ -197,15 +198,16 @@ class Watcher:
                 self.stream.emit("source", file=filename, text="\n".join(lines) + "\n")
         return lines
 
-    def _watched(self, machine: Machine) -> Machine:
-        """The machine with a first step in each state that tells of it."""
-        key = id(machine)
-        if key not in self._machines:
+    def _watched(self, assembly: Assembly) -> Assembly:
+        """The machine assembled with a first step in each state that tells of it."""
+        key = id(assembly)
+        if key not in self._assemblies:
+            machine = assembly.machine
             states = [self._telling(number, state) for number, state in enumerate(machine.states)]
-            watched = dataclasses.replace(machine, states=tuple(states))
-            self._machines[key] = (machine, watched)
+            watched = Assembly(dataclasses.replace(machine, states=tuple(states)), assembly.unit)
+            self._assemblies[key] = (assembly, watched)
             self._lines[id(watched)] = tuple([_first_line(state) for state in machine.states])
-        return self._machines[key][1]
+        return self._assemblies[key][1]
 
     def _telling(self, number: int, state: State) -> State:
         return dataclasses.replace(state, steps=(lambda frame: self.entered(number), *state.steps))
