@@ -55,19 +55,22 @@ def compound(kind: type[ast.stmt]) -> Callable[[Callable[[Context, Any], Stateme
 
 def statement(ctx: Context, node: ast.stmt) -> Statement:
     """The closure of a statement in which nothing suspends."""
+    closure = _statement(ctx, node)
+    return telling_line(ctx, node, closure) if SHARED.lines else closure
+
+
+def _statement(ctx: Context, node: ast.stmt) -> Statement:
     kind = type(node)
     fused = _FUSED.get(kind)
     if fused is not None:
-        closure: Statement | None = fused(ctx, node)
+        closure = fused(ctx, node)
         if closure is not None:
             return closure
     if kind in SIMPLE:
-        closure = SIMPLE[kind](ctx, node, [lower(ctx, operand) for operand in OPERANDS[kind](node)])
-    elif kind in COMPOUND:
-        closure = COMPOUND[kind](ctx, node)
-    else:
+        return SIMPLE[kind](ctx, node, [lower(ctx, operand) for operand in OPERANDS[kind](node)])
+    if kind not in COMPOUND:
         raise InternalError(f"no meaning for {kind.__name__}")
-    return telling_line(ctx, node, closure) if SHARED.lines else closure
+    return COMPOUND[kind](ctx, node)
 
 
 def telling_line(ctx: Context, node: ast.stmt, closure: Statement) -> Statement:
