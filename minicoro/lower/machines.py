@@ -9,6 +9,7 @@ from minicoro.lower.machine_expressions import add, empty, loops, value
 from minicoro.lower.machine_statements import block
 from minicoro.lower.statements import Statement
 from minicoro.runtime.machine import Machine, Return
+from minicoro.runtime.unit import COLLECTION
 
 
 def function_machine(ctx: Context, body: list[ast.stmt]) -> Machine:
@@ -44,7 +45,7 @@ def comprehension_machine(ctx: Context, node: Comprehension) -> Machine:
 
         loops(b, node, peek(FIRST), give)
         return b.finish()
-    result = b.temporary("result")
+    result = b.temporary(COLLECTION)
     b.step(lambda frame: frame.__setitem__(result, collection(frame)))
     collection = empty(node)
     loops(b, node, peek(FIRST), lambda: add(b, node, result))
