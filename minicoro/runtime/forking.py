@@ -128,7 +128,8 @@ def _fork_object(forking: Forking, o: Any) -> Any:
         raise CannotForkError(f"cannot fork {o!r}: it is running", o)
     copied = object.__new__(type(o))
     for name in SLOTS[type(o)]:
-        setattr(copied, name, getattr(o, name))
+        if hasattr(o, name):
+            setattr(copied, name, getattr(o, name))
     if isinstance(o, AsyncGenerator):
         copied.hooked, copied.finaliser = False, None  # the event loop learns of it when it goes on
     forking.keep(o, copied)

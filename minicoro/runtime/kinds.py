@@ -50,7 +50,7 @@ def make_of_module(unit: Unit, frame: Frame) -> Coroutine:
     """The coroutine of a module body or interactive input that awaits; it is called ``<module>``, as in CPython."""
     coroutine: Coroutine = _new(Coroutine)
     coroutine.begin(unit, frame, unit.code)
-    track_origin(coroutine)
+    coroutine.cr_origin = origin() if _origin_depth() else None
     return coroutine
 
 

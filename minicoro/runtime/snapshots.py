@@ -59,8 +59,9 @@ class Snapshot:
 
     def _put_back(self, original: Any, copied: Any, originals: dict[int, Any]) -> None:
         for name in SLOTS[type(original)]:
-            value = getattr(copied, name)
-            setattr(original, name, originals.get(id(value), value))
+            if hasattr(copied, name):
+                value = getattr(copied, name)
+                setattr(original, name, originals.get(id(value), value))
         kept = self._frames[id(original)]
         if kept is not None:  # the same dict again: a frame object may be showing it
             shown = kept.get(FRAME_KEY)
