@@ -23,7 +23,7 @@ class Draft:
     steps: list[Callable[[Frame], object]] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     exit: Exit | None = None
-    exit_note: Note = Note()
+    exit_note: Note = field(default_factory=Note)
     span: Span | None = None
 
     def add(self, step: Callable[[Frame], object], note: Note) -> None:

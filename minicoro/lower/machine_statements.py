@@ -13,6 +13,7 @@ from minicoro.lower.names import Expr
 from minicoro.lower.patterns import matcher
 from minicoro.lower.suspension import ways_out
 from minicoro.runtime.machine import Complete, Note, Return
+from minicoro.runtime.state import SHARED
 from minicoro.runtime.unit import Frame
 from minicoro.syntax.scope_model import Where
 
@@ -26,6 +27,8 @@ def block(b: Builder, nodes: list[ast.stmt]) -> None:
 def statement(b: Builder, node: ast.stmt) -> None:
     """Add one statement to ``b``."""
     outer = b.looking_at(node)
+    if SHARED.lines and b.suspension.suspends(node):
+        b.step(statements.telling_line(b.ctx, node, lambda frame: None), node, f"line {node.lineno}")
     _statement(b, node)
     b.at = outer
 

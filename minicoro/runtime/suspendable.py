@@ -12,6 +12,7 @@ from minicoro.runtime.frames import frame_of
 from minicoro.runtime.functions import names_of
 from minicoro.runtime.kind import Kind
 from minicoro.runtime.machine import Machine
+from minicoro.runtime.state import SHARED
 from minicoro.runtime.status import Status
 from minicoro.runtime.traceback import raise_alone, tidy_error
 from minicoro.runtime.unit import Frame, Unit
@@ -59,6 +60,8 @@ class Suspendable(metaclass=Kind):
         self.value: object = None
         if unit.captures:
             self.cell = frame[unit.captures]
+        if SHARED.watcher is not None:
+            SHARED.watcher.created(self)
 
     @property
     def machine(self) -> Machine:
@@ -154,6 +157,8 @@ class Suspendable(metaclass=Kind):
         """
         if self.status is CREATED:
             self.finish()
+            if SHARED.watcher is not None:
+                SHARED.watcher.closed(self)
             return None
         if self.status is CLOSED:
             return None
