@@ -1,7 +1,5 @@
 """Lowering takes time in proportion to the size of the program, however deep it nests."""
 
-import time
-
 import pytest
 
 from tests.running import MINICORO, run
@@ -17,8 +15,7 @@ DEEP = {
 
 @pytest.mark.parametrize("name", DEEP)
 def test_a_deep_expression_is_lowered_once(name: str, tmp_path: object) -> None:
-    start = time.process_time()
+    # Were each level lowered twice, no machine would see the end: the time limit of `run` is the assertion.
     ended = run(MINICORO, "-c", DEEP[name])
     assert ended.code == 0, ended
     assert ended.out.strip() in ("True", "1", "2000"), ended.out
-    assert time.process_time() - start < 60
