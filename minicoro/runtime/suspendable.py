@@ -123,7 +123,11 @@ class Suspendable(metaclass=Kind):
 
     def check_depth(self) -> None:
         """Rule: recursion/limit: a resumed frame counts like a called one."""
-        overflow()
+        try:
+            overflow()
+        except RecursionError:
+            self.finish()  # it has begun and ended: nobody is told that it was never awaited
+            raise
 
     def convert(self, error: BaseException) -> None:
         """Rule: stop-iteration/converted (PEP 479): StopIteration does not leave a suspendable frame."""
