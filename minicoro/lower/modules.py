@@ -22,8 +22,9 @@ from minicoro.lower.context import Context, Program
 from minicoro.lower.expressions import lower
 from minicoro.lower.places import imported_names
 from minicoro.lower.statements import Statement, block, sequence
+from minicoro.runtime.frames import real_getframe
 from minicoro.runtime.synth import synthesise
-from minicoro.runtime.unit import NAMESPACE, Frame, Unit, UnitKind
+from minicoro.runtime.unit import FORGOTTEN, NAMESPACE, Frame, Unit, UnitKind
 from minicoro.syntax.scope_model import Scope
 
 Tree = ast.Module | ast.Expression | ast.Interactive
@@ -34,6 +35,10 @@ class ModuleUnit(Unit):
 
     __slots__ = ("latest",)
     latest: tuple[Unit, bool] | None
+
+    def forget(self) -> None:
+        super().forget()
+        self.latest = None
 
     def bound(self, namespace: dict[str, Any], same: bool) -> Unit:
         """This unit under ``namespace``; ``same``: its names are bound right there."""
@@ -99,5 +104,7 @@ def run_module(unit: ModuleUnit, namespace: dict[str, Any], local_names: Any) ->
 
 def run_class(unit: Unit, namespace: Any, frame: Frame) -> Any:
     """Run a class body in the namespace that its metaclass prepared."""
+    if unit.globals is FORGOTTEN:
+        unit = unit.rebound(real_getframe(1).f_globals)
     frame[NAMESPACE] = namespace
     return unit.run(frame)

@@ -69,19 +69,27 @@ _SUSPENDABLE = """\
 """
 
 _CLASS = """\
+  "\\0S".depth -= 1
+  if "\\0S".depth < 0: "\\0O"()
   try:
     return "\\0R"("\\0U", "\\0L"(), {frame})
   except:
     "\\0T"("\\0U", "\\0L"())
     raise
+  finally:
+    "\\0S".depth += 1
 """
 
 _MODULE = """\
+  "\\0S".depth -= 1
+  if "\\0S".depth < 0: "\\0O"()
   try:
     return "\\0R"("\\0U", "\\0G"(), "\\0L"())
   except:
     "\\0T"("\\0U", "\\0L"(), "\\0G"())
     raise
+  finally:
+    "\\0S".depth += 1
 """
 
 

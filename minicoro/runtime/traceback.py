@@ -68,16 +68,25 @@ def _shadow_template() -> CodeType:
 _SHADOW = _shadow_template()
 
 
+def known_names(unit: Unit) -> tuple[str, ...]:
+    """The variables of a function, each once."""
+    signature = unit.signature
+    return tuple(dict.fromkeys([*signature.varnames, *signature.cellvars, *signature.freevars]))
+
+
 def _shadow_code(unit: Unit, span: Span) -> CodeType:
     code = unit.shadows.get(span)
     if code is None:
         units = len(_SHADOW.co_code) >> 1
+        names = () if unit.kind in _NAMED else known_names(unit)  # where the host looks for "Did you mean"
         code = unit.shadows[span] = _SHADOW.replace(
             co_filename=unit.filename,
             co_name=unit.name,
             co_qualname=unit.qualname,
             co_firstlineno=unit.first_line,
             co_linetable=line_table(span, unit.first_line, units),
+            co_varnames=names,
+            co_nlocals=len(names),
         )
     return code
 
@@ -108,6 +117,16 @@ def raise_alone(error: BaseException) -> NoReturn:
 def reraise(error: BaseException) -> None:
     """Raise ``error`` again as the end of a ``finally`` or a handler does: no new traceback entry."""
     raise error
+
+
+def go_on(error: BaseException) -> None:
+    """As `reraise`, with the error's context left alone, whatever is being handled."""
+    context = error.__context__
+    try:
+        raise error
+    except BaseException:
+        error.__context__ = context
+        raise
 
 
 def is_ours(code: CodeType) -> bool:
@@ -158,11 +177,22 @@ def _drop_ours(tb: TracebackType | None) -> TracebackType | None:
     return tb
 
 
+def _tidy_context(error: BaseException) -> None:
+    """Take our entries out of what the error happened in the handling of: errors that we raise and catch ourselves."""
+    context = error.__context__
+    while context is not None and context.__traceback__ is not None:
+        if not is_ours(context.__traceback__.tb_frame.f_code):
+            return
+        context.__traceback__ = _drop_ours(context.__traceback__)
+        context = context.__context__
+
+
 def tidy_error(unit: Unit, frame: MutableMapping[str, Any] | None, error: BaseException) -> None:
     """Give ``error`` the traceback it would have under CPython at this point of ``unit``."""
     innermost, placed, rest = _leading(error.__traceback__)
     rest = _drop_ours(rest)
-    if innermost is None or innermost is reraise.__code__:
+    _tidy_context(error)
+    if innermost is None or innermost is reraise.__code__ or innermost is go_on.__code__:
         error.__traceback__ = rest
         return
     span = None if placed is None else span_of_code(placed)
@@ -198,3 +228,4 @@ def tidy_call() -> None:
 def strip(error: BaseException) -> None:
     """Remove our entries without adding one: for methods that CPython implements in C."""
     error.__traceback__ = _drop_ours(error.__traceback__)
+    _tidy_context(error)

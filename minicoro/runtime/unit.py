@@ -32,6 +32,10 @@ NAMESPACE = "$namespace"
 """The key under which a frame keeps the mapping in which a module or class body binds its names."""
 
 
+FORGOTTEN: dict[str, Any] = {}
+"""The globals of a unit that was told to forget its own."""
+
+
 class UnitKind(enum.Enum):
     """What kind of code object a unit stands for."""
 
@@ -143,6 +147,16 @@ class Unit:
         unit = self.rebind(namespace)
         unit.code = self.code
         return unit
+
+    def forget(self) -> None:
+        """Let go of the globals, and of what was lowered for them; the next call lowers it anew for its own.
+
+        A code object is invisible to the host's garbage collector, and so is what the unit it holds keeps alive.
+        """
+        self.globals = FORGOTTEN
+        self.run = self._lower_then_run
+        self.machine = None
+        self.assembly = None
 
     def __repr__(self) -> str:
         return f"<unit {self.qualname} at {self.filename}:{self.first_line}>"
