@@ -22,7 +22,9 @@ from minicoro.lower.context import Context, Program
 from minicoro.lower.expressions import lower
 from minicoro.lower.places import imported_names
 from minicoro.lower.statements import Statement, block, sequence
+from minicoro.runtime.depth import overflow
 from minicoro.runtime.frames import real_getframe
+from minicoro.runtime.state import SHARED
 from minicoro.runtime.synth import synthesise
 from minicoro.runtime.unit import FORGOTTEN, NAMESPACE, Frame, Unit, UnitKind
 from minicoro.syntax.scope_model import Scope
@@ -98,7 +100,7 @@ def run_module(unit: ModuleUnit, namespace: dict[str, Any], local_names: Any) ->
     """Run a module body in its globals and locals (the same, except for some uses of ``exec`` and ``eval``)."""
     unit = unit.bound(namespace, namespace is local_names)  # type: ignore[assignment]
     frame: Frame = {NAMESPACE: local_names}
-    result = unit.run(frame)
+    result = _run_counted(unit, frame)
     return result if unit.kind is UnitKind.EVAL else None
 
 
@@ -107,4 +109,15 @@ def run_class(unit: Unit, namespace: Any, frame: Frame) -> Any:
     if unit.globals is FORGOTTEN:
         unit = unit.rebound(real_getframe(1).f_globals)
     frame[NAMESPACE] = namespace
-    return unit.run(frame)
+    return _run_counted(unit, frame)
+
+
+def _run_counted(unit: Unit, frame: Frame) -> Any:
+    """Run a body that counts as a frame of the stack."""
+    SHARED.depth -= 1
+    if SHARED.depth < 0:
+        overflow()
+    try:
+        return unit.run(frame)
+    finally:
+        SHARED.depth += 1

@@ -10,7 +10,7 @@ from typing import Any
 
 from minicoro.runtime.frames import BOTTOM, real_getframe
 from minicoro.runtime.state import SHARED
-from minicoro.runtime.synth import CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR, MARK
+from minicoro.runtime.synth import CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR, is_synthesised
 from minicoro.runtime.traceback import is_ours
 
 HOST_FRAMES = 40
@@ -35,7 +35,7 @@ def _depth() -> int:
 
 def _stands_for_frame(code: CodeType) -> bool:
     """Whether a frame of ours stands for one of the program: the running of a unit, or the resumption of one."""
-    if MARK in code.co_names:
+    if is_synthesised(code):
         return not code.co_flags & _SUSPENDABLE
     return code.co_name == "resume" and code.co_filename.endswith("engine.py")
 

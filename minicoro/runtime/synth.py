@@ -69,27 +69,19 @@ _SUSPENDABLE = """\
 """
 
 _CLASS = """\
-  "\\0S".depth -= 1
-  if "\\0S".depth < 0: "\\0O"()
   try:
     return "\\0R"("\\0U", "\\0L"(), {frame})
   except:
     "\\0T"("\\0U", "\\0L"())
     raise
-  finally:
-    "\\0S".depth += 1
 """
 
 _MODULE = """\
-  "\\0S".depth -= 1
-  if "\\0S".depth < 0: "\\0O"()
   try:
     return "\\0R"("\\0U", "\\0G"(), "\\0L"())
   except:
     "\\0T"("\\0U", "\\0L"(), "\\0G"())
     raise
-  finally:
-    "\\0S".depth += 1
 """
 
 
@@ -199,7 +191,7 @@ class Hooks(NamedTuple):
     tidy: puts the unit's entry into the traceback of the exception being handled; tidy_call: of a plain function.
     """
 
-    make: Callable[[Unit, dict[str, Any]], object]
+    make: Callable[[Unit, dict[str, Any], dict[str, Any]], object]
     run_class: Callable[..., object]
     run_module: Callable[..., object]
     run_function: Callable[..., object]

@@ -85,6 +85,7 @@ class Unit:
         "lower",
         "machine",
         "name",
+        "places",
         "qualname",
         "rebind",
         "run",
@@ -122,6 +123,8 @@ class Unit:
         self.assembly: Assembly | None = None
         self.run = self._lower_then_run
         self.shadows: dict[Span, CodeType] = {}
+        # By the id of a placed closure's code, which stands first and so stays alive: what `traceback` shows for it.
+        self.places: dict[int, tuple[CodeType | None, CodeType, int]] = {}
 
     def _lower_then_run(self, frame: Frame) -> Any:
         self.lower(self)
