@@ -21,7 +21,7 @@ from minicoro.lower.names import Expr
 from minicoro.runtime import awaiting
 from minicoro.runtime.machine import Raise
 from minicoro.runtime.positions import Span, span_of
-from minicoro.runtime.unit import Frame
+from minicoro.runtime.unit import COLLECTION, OUTSIDE, Frame
 
 
 def value(b: Builder, node: ast.expr) -> Expr:
@@ -180,8 +180,8 @@ def _comprehension(b: Builder, node: Comprehension) -> Expr:
 def _inlined(b: Builder, node: Comprehension, scope: Any, start: Expr) -> Expr:
     """An asynchronous comprehension in this frame (PEP 709): its variables are put back whatever happens."""
     outer = b.ctx
-    kept, failed, result = b.temporary("kept"), b.temporary("error"), b.temporary("result")
-    first = b.spill(start, node.generators[0].iter, "iter({})")
+    kept, failed, result = b.temporary(OUTSIDE), b.temporary("error"), b.temporary(COLLECTION)
+    first = b.spill_iterator(start, node.generators[0].iter)
     enter, leave = isolation(scope)
     b.step(keep(kept, enter), node, "the variables outside")
     handler = b.new_state()

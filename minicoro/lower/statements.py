@@ -148,10 +148,15 @@ def sequence(closures: list[Statement]) -> Statement:
     return run_all
 
 
+def shows(ctx: Context) -> bool:
+    """Whether an expression that stands as a statement shows its value: at the top of an interactive input."""
+    return ctx.program.interactive and ctx.scope.kind is ScopeKind.MODULE
+
+
 @simple(ast.Expr, lambda node: [node.value])
 def expression_statement(ctx: Context, node: ast.Expr, closures: list[Expr]) -> Statement:
     value = closures[0]
-    if ctx.program.interactive and ctx.scope.kind is ScopeKind.MODULE:
+    if shows(ctx):
         host = sys
 
         def show(frame: Frame) -> None:

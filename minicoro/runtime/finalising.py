@@ -11,7 +11,6 @@ from minicoro.runtime.frames import activations, real_getframe
 from minicoro.runtime.positions import Span
 from minicoro.runtime.state import SHARED
 from minicoro.runtime.traceback import shadow_frame, span_of_code, strip
-
 from minicoro.runtime.unit import Unit
 
 if TYPE_CHECKING:

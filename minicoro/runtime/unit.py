@@ -35,6 +35,10 @@ NAMESPACE = "$namespace"
 FORGOTTEN: dict[str, Any] = {}
 """The globals of a unit that was told to forget its own."""
 
+ITERATOR, COLLECTION, OUTSIDE = "iter", "result", "outside"
+"""Mark temporaries that are the frame's alone, by their names: the iterator of a loop (``$iter0``), the collection of
+a comprehension, and the variables of the frame while an inlined comprehension has variables of these names."""
+
 
 class UnitKind(enum.Enum):
     """What kind of code object a unit stands for."""
