@@ -3,12 +3,13 @@
 import ast
 from collections.abc import Callable
 
+from minicoro.lower import places
 from minicoro.lower.builder import Builder, Draft, Way, drop, keep, take
 from minicoro.lower.machine_expressions import branch_on, value
 from minicoro.lower.names import Expr
 from minicoro.runtime import awaiting
 from minicoro.runtime.machine import Raise
-from minicoro.runtime.positions import Span, span_of
+from minicoro.runtime.positions import Span
 from minicoro.runtime.unit import Frame
 
 _END = object()
@@ -25,7 +26,7 @@ def loop(
 
     ``after`` builds the ``else`` part; it gets the state behind the loop.
     """
-    iterator = b.spill(start, source, "iter({})")
+    iterator = b.spill_iterator(start, source)
     head, inside, exhausted, end = b.new_state(), b.new_state(), b.new_state(), b.new_state()
     left = b.new_state()
     item = direct_target(b, target) or b.temporary("item")
@@ -101,7 +102,7 @@ def async_loop(
 
     Rule: async-for/protocol (PEP 492): each round awaits ``__anext__``; StopAsyncIteration from it ends the loop.
     """
-    iterator, error, item = b.spill(start, source, "aiter({})"), b.temporary("error"), b.temporary("item")
+    iterator, error, item = b.spill_iterator(start, source, "aiter({})"), b.temporary("error"), b.temporary("item")
     head, stopped, exhausted, end = b.new_state(), b.new_state(), b.new_state(), b.new_state()
     left, reraised = b.new_state(), b.new_state()
     b.jump(head)
@@ -136,8 +137,8 @@ def for_statement(b: Builder, node: ast.For) -> None:
 
     closure = value(b, node.iter)
     make = iter
-    start = b.ctx.place(lambda frame: make(closure(frame)), node.iter)
-    place = span_of(node.iter)
+    place = places.iteration(node.iter, node)
+    start = b.ctx.place_at(lambda frame: make(closure(frame)), place)
     loop(b, place, node.target, node.iter, start, lambda head: block(b, node.body), lambda end: block(b, node.orelse))
 
 
@@ -146,7 +147,7 @@ def async_for_statement(b: Builder, node: ast.AsyncFor) -> None:
 
     closure = value(b, node.iter)
     make = awaiting.async_iterator
-    start = b.ctx.place(lambda frame: make(closure(frame)), node.iter)
+    start = b.ctx.place_at(lambda frame: make(closure(frame)), places.iteration(node.iter, node))
     async_loop(
         b, node, node.target, node.iter, start, lambda head: block(b, node.body), lambda end: block(b, node.orelse)
     )

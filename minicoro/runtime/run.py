@@ -1,5 +1,6 @@
 """Running a program: what ``python FILE``, ``python -m`` and ``python -c`` set up, with the interpreter inside."""
 
+import atexit
 import builtins
 import importlib.machinery
 import importlib.util
@@ -52,6 +53,7 @@ def prepare(options: Options) -> None:
     depth.install()
     loading.install(options.interpret)
     finalising.install_unraisable()
+    atexit.register(finalising.forget_program)  # first in, last out
     sys._getframe = frames.getframe
     if hasattr(sys, "_getframemodulename"):
         sys._getframemodulename = _getframemodulename
