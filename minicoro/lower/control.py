@@ -79,8 +79,8 @@ def for_(ctx: Context, node: ast.For) -> Statement:
     otherwise = block(ctx, node.orelse)
     target, place = node.target, places.iteration(node.iter, node)
     if isinstance(target, ast.Name) and ctx.scope.resolve(target.id) is Where.LOCAL:
-        return ctx.place_at(_for_local(ctx.scope.mangle(target.id), values, body, otherwise), place)
-    return ctx.place_at(_for(targets.store(ctx, target), values, body, otherwise), place)
+        return ctx.place(_for_local(ctx.scope.mangle(target.id), values, body, otherwise), place)
+    return ctx.place(_for(targets.store(ctx, target), values, body, otherwise), place)
 
 
 def _for_local(name: str, values: Expr, body: Statement, otherwise: Statement) -> Statement:

@@ -20,7 +20,7 @@ from minicoro.lower.functions import make_function
 from minicoro.lower.names import Expr
 from minicoro.runtime import awaiting
 from minicoro.runtime.machine import Raise
-from minicoro.runtime.positions import Span, span_of
+from minicoro.runtime.positions import span_of
 from minicoro.runtime.unit import COLLECTION, OUTSIDE, Frame
 
 
@@ -252,13 +252,13 @@ def loops(b: Builder, node: Comprehension, start: Expr, inner: Callable[[], None
         loop(b, place, generator.target, generator.iter, source, body)
 
 
-def _iterator_of(b: Builder, generator: ast.comprehension, place: Span) -> Expr:
+def _iterator_of(b: Builder, generator: ast.comprehension, place: ast.AST) -> Expr:
     closure = value(b, generator.iter)
     if generator.is_async:
         make_async = awaiting.async_iterator
-        return b.ctx.place_at(lambda frame: make_async(closure(frame)), place)
+        return b.ctx.place(lambda frame: make_async(closure(frame)), place)
     make = iter
-    return b.ctx.place_at(lambda frame: make(closure(frame)), place)
+    return b.ctx.place(lambda frame: make(closure(frame)), place)
 
 
 _SPECIAL: dict[type[ast.AST], Callable[[Builder, Any], Expr]] = {

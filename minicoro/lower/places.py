@@ -74,9 +74,9 @@ class Truths:
             self._places[node] = self.last
 
 
-def iteration(source: ast.expr, whole: ast.AST) -> Span:
-    """Making and driving the iterator of a loop or comprehension."""
-    return span_of(source if sys.version_info >= (3, 13) else whole)
+def iteration(source: ast.expr, whole: ast.AST) -> ast.AST:
+    """The node at which the iterator of a loop or comprehension is made and driven."""
+    return source if sys.version_info >= (3, 13) else whole
 
 
 def item(node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp) -> Span:

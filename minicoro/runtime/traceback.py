@@ -196,12 +196,17 @@ def _tidy_context(error: BaseException) -> None:
         context = context.__context__
 
 
+def _not_entered(innermost: CodeType, placed: CodeType | None) -> bool:
+    """Whether the recursion limit was reached on entering the unit, whose frame then never was."""
+    return placed is None and innermost.co_name == "overflow" and innermost.co_filename.startswith(_HERE)
+
+
 def tidy_error(unit: Unit, frame: MutableMapping[str, Any] | None, error: BaseException) -> None:
     """Give ``error`` the traceback it would have under CPython at this point of ``unit``."""
     innermost, placed, rest = _leading(error.__traceback__)
     rest = _drop_ours(rest)
     _tidy_context(error)
-    if innermost is None or innermost is reraise.__code__ or innermost is go_on.__code__:
+    if innermost is None or innermost is reraise.__code__ or innermost is go_on.__code__ or _not_entered(innermost, placed):
         error.__traceback__ = rest
         return
     code, line = _place_of(unit, placed)
