@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 from types import TracebackType
 
+from minicoro.runtime.errors import InternalError
+
 EX_SOFTWARE = 70  # sysexits.h: an internal software error; no exit code that programs commonly use
 
 # What may stop a program before its first line: its text, its file, its imports, the machine, the user.
@@ -48,8 +50,6 @@ def is_internal(error: BaseException) -> bool:
     An `InternalError` is one, and so is an error that did not come from any line of the program, unless it is of a
     kind that can stop a program before its first line.
     """
-    from minicoro.runtime.errors import InternalError
-
     if isinstance(error, InternalError):
         return True
     return program_part(error.__traceback__) is None and not isinstance(error, _BEFORE_THE_FIRST_LINE)

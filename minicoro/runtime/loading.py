@@ -10,6 +10,8 @@ from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from types import CodeType, ModuleType
 from typing import Any
 
+from minicoro.late import late
+
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
@@ -25,7 +27,7 @@ class GuestLoader(SourceFileLoader):
 
 
 def _compile(data: Any, path: Any) -> CodeType:
-    from minicoro.runtime.evaluation import compile_source
+    compile_source = late("minicoro.runtime.evaluation", "compile_source")
 
     code = compile_source(data, os.fsdecode(path), "exec")
     assert isinstance(code, CodeType)

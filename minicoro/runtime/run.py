@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
+from minicoro import late
 from minicoro.lower import modules as _modules
 from minicoro.runtime import calling, depth, finalising, frames, kinds, loading, synth, traceback, warning
 from minicoro.runtime.evaluation import compile_source
@@ -47,6 +48,7 @@ class Options:
 
 def prepare(options: Options) -> None:
     """Install the process-wide hooks of a run; once, before anything of the program is looked at."""
+    late.load_all()
     SHARED.force_machine = options.force_machine
     SHARED.reference = options.reference
     kinds.install()

@@ -5,6 +5,7 @@ import sys
 from types import CodeType
 from typing import Any, ClassVar
 
+from minicoro.late import late
 from minicoro.runtime import awaiting
 from minicoro.runtime.depth import overflow
 from minicoro.runtime.engine import resume
@@ -88,7 +89,7 @@ class Suspendable(metaclass=Kind):
         asking = real_getframe(2).f_code  # behind copy.copy
         if is_ours(asking) and not SHARED.copyable:
             return self.__reduce_ex__(4)
-        from minicoro.runtime.forking import fork
+        fork = late("minicoro.runtime.forking", "fork")
 
         return fork(self)
 
@@ -236,8 +237,8 @@ def parse_throw(method: str, arguments: tuple[Any, ...]) -> tuple[Any, ...]:
     if len(arguments) > 3:
         raise TypeError(f"{method} expected at most 3 arguments, got {len(arguments)}")
     if len(arguments) > 1 and sys.version_info >= (3, 12):
-        import warnings
+        warn = late("warnings", "warn")
 
         text = f"the (type, exc, tb) signature of {method}() is deprecated, use the single-arg signature instead."
-        warnings.warn(text, DeprecationWarning, stacklevel=2)
+        warn(text, DeprecationWarning, stacklevel=2)
     return arguments

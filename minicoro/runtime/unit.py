@@ -12,6 +12,7 @@ from collections.abc import Callable
 from types import CodeType
 from typing import TYPE_CHECKING, Any, Protocol
 
+from minicoro.late import late
 from minicoro.runtime.positions import Span
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ class Unit:
     def assembled(self) -> Assembly:
         """The unit's machine ready to run; made when first asked for."""
         if self.assembly is None:
-            from minicoro.runtime.performing import Assembly
+            Assembly = late("minicoro.runtime.performing", "Assembly")
 
             self.assembly = Assembly(self.states(), self)
         return self.assembly
