@@ -78,7 +78,9 @@ def code_of(tree: Tree, scope: Scope, filename: str, mode: str, flags: int) -> C
     unit.latest = None
     unit.lower = lambda bound: lower_body(bound, False)
     nodes = [tree.body] if isinstance(tree, ast.Expression) else tree.body
-    unit.code = synthesise(unit, flags=flags | CO_COROUTINE if scope.is_coroutine else flags, names=code_names(scope, nodes))
+    unit.code = synthesise(
+        unit, flags=flags | CO_COROUTINE if scope.is_coroutine else flags, names=code_names(scope, nodes)
+    )
     return unit.code
 
 

@@ -206,7 +206,12 @@ def tidy_error(unit: Unit, frame: MutableMapping[str, Any] | None, error: BaseEx
     innermost, placed, rest = _leading(error.__traceback__)
     rest = _drop_ours(rest)
     _tidy_context(error)
-    if innermost is None or innermost is reraise.__code__ or innermost is go_on.__code__ or _not_entered(innermost, placed):
+    if (
+        innermost is None
+        or innermost is reraise.__code__
+        or innermost is go_on.__code__
+        or _not_entered(innermost, placed)
+    ):
         error.__traceback__ = rest
         return
     code, line = _place_of(unit, placed)
