@@ -8,8 +8,7 @@ from typing import Any
 
 from minicoro.lower.modules import code_of
 from minicoro.runtime.unit import Unit
-from minicoro.syntax import parse
-from minicoro.syntax.rules import check
+from minicoro.syntax import cache, parse
 from minicoro.syntax.scopes import analyse
 
 _FUTURES = 0
@@ -32,10 +31,32 @@ def compile_source(source: Any, filename: str, mode: str, flags: int = 0) -> Cod
         tree = parse(_text(source), filename, mode, flags=flags)  # type: ignore[arg-type]
     if flags & ONLY_AST:
         return tree  # type: ignore[no-any-return]
+    from minicoro.syntax.rules import check
+
     flags |= _futures_of(tree)
     scope = analyse(tree, filename, None, flags=flags)
     check(tree, scope, filename, given if isinstance(given, str | bytes) else None, flags)
     return code_of(tree, scope, filename, mode, flags & _FUTURES)
+
+
+def compile_file(source: Any, filename: str) -> CodeType:
+    """The code object of a module's text.  The tree of a file's bytes that were accepted before comes from the cache."""
+    if not isinstance(source, bytes):
+        code = compile_source(source, filename, "exec")
+        assert isinstance(code, CodeType)
+        return code
+    tree: Any = cache.load(source)
+    if tree is None:
+        from minicoro.syntax.rules import check
+
+        tree = parse(source, filename)
+        scope = analyse(tree, filename, None, flags=_futures_of(tree))
+        check(tree, scope, filename, source, _futures_of(tree))
+        cache.keep(source, tree)
+    else:
+        compile(source, filename, "exec", dont_inherit=True)  # for the warnings, which the host words
+        scope = analyse(tree, filename, None, flags=_futures_of(tree))
+    return code_of(tree, scope, filename, "exec", _futures_of(tree))
 
 
 def _text(source: Any) -> str | bytes:

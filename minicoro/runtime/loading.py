@@ -27,11 +27,9 @@ class GuestLoader(SourceFileLoader):
 
 
 def _compile(data: Any, path: Any) -> CodeType:
-    compile_source = late("minicoro.runtime.evaluation", "compile_source")
+    compile_file = late("minicoro.runtime.evaluation", "compile_file")
 
-    code = compile_source(data, os.fsdecode(path), "exec")
-    assert isinstance(code, CodeType)
-    return code
+    return compile_file(data, os.fsdecode(path))
 
 
 def _hide() -> None:
