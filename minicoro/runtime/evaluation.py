@@ -6,6 +6,7 @@ import ast
 from types import CodeType
 from typing import Any
 
+from minicoro.late import late
 from minicoro.lower.modules import code_of
 from minicoro.runtime.unit import Unit
 from minicoro.syntax import cache, parse
@@ -31,8 +32,7 @@ def compile_source(source: Any, filename: str, mode: str, flags: int = 0) -> Cod
         tree = parse(_text(source), filename, mode, flags=flags)  # type: ignore[arg-type]
     if flags & ONLY_AST:
         return tree  # type: ignore[no-any-return]
-    from minicoro.syntax.rules import check
-
+    check = late("minicoro.syntax.rules", "check")
     flags |= _futures_of(tree)
     scope = analyse(tree, filename, None, flags=flags)
     check(tree, scope, filename, given if isinstance(given, str | bytes) else None, flags)
@@ -47,8 +47,7 @@ def compile_file(source: Any, filename: str) -> CodeType:
         return code
     tree: Any = cache.load(source)
     if tree is None:
-        from minicoro.syntax.rules import check
-
+        check = late("minicoro.syntax.rules", "check")
         tree = parse(source, filename)
         scope = analyse(tree, filename, None, flags=_futures_of(tree))
         check(tree, scope, filename, source, _futures_of(tree))

@@ -28,8 +28,7 @@ class GuestLoader(SourceFileLoader):
 
 def _compile(data: Any, path: Any) -> CodeType:
     compile_file = late("minicoro.runtime.evaluation", "compile_file")
-
-    return compile_file(data, os.fsdecode(path))
+    return compile_file(data, os.fsdecode(path))  # type: ignore[no-any-return]
 
 
 def _hide() -> None:
