@@ -8,6 +8,7 @@ from typing import Any
 
 from minicoro.late import late
 from minicoro.lower.modules import code_of
+from minicoro.runtime.errors import fault
 from minicoro.runtime.unit import Unit
 from minicoro.syntax import cache, parse
 from minicoro.syntax.scopes import analyse
@@ -24,18 +25,37 @@ def compile_source(source: Any, filename: str, mode: str, flags: int = 0) -> Cod
 
     Raises what the host's raises for bad text, with the same message and place.
     """
-    given = source
+    given: str | bytes | None
     if isinstance(source, ast.AST):
         tree: Any = _checked_tree(source, mode)
         given = None
     else:
-        tree = parse(_text(source), filename, mode, flags=flags)  # type: ignore[arg-type]
+        given = _text(source)
+        tree = _parsed(given, filename, mode, flags)
     if flags & ONLY_AST:
         return tree  # type: ignore[no-any-return]
+    try:
+        return _code(tree, given, filename, mode, flags | _futures_of(tree))
+    except (SyntaxError, RecursionError, MemoryError, KeyboardInterrupt):
+        raise
+    except BaseException as error:
+        fault(error, f"compiling {filename}")
+
+
+def _parsed(source: str | bytes, filename: str, mode: str, flags: int) -> Any:
+    try:
+        return parse(source, filename, mode, flags=flags)  # type: ignore[arg-type]
+    except Exception as error:
+        mistaken = isinstance(error, AttributeError | LookupError | NameError | AssertionError)
+        if mistaken or type(error).__module__.startswith("lark"):
+            fault(error, f"parsing {filename}")
+        raise
+
+
+def _code(tree: Any, source: str | bytes | None, filename: str, mode: str, flags: int) -> CodeType:
     check = late("minicoro.syntax.rules", "check")
-    flags |= _futures_of(tree)
     scope = analyse(tree, filename, None, flags=flags)
-    check(tree, scope, filename, given if isinstance(given, str | bytes) else None, flags)
+    check(tree, scope, filename, source, flags)
     return code_of(tree, scope, filename, mode, flags & _FUTURES)
 
 
