@@ -226,7 +226,7 @@ def _standing_for(at: FrameType, code: CodeType) -> tuple[Unit, Frame, Any] | No
         if owner.frame is None:
             return None
         return owner.unit, owner.frame, owner
-    if code.co_name in ("run_class", "run_module"):
+    if code.co_name in ("run_class", "run_module") and code.co_filename.endswith("modules.py"):
         local = at.f_locals
         unit, frame = local["unit"], local.get("frame")
         if frame is None:

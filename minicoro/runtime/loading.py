@@ -27,11 +27,8 @@ class GuestLoader(SourceFileLoader):
 
 
 def _compile(data: Any, path: Any) -> CodeType:
-    compile_source = late("minicoro.runtime.evaluation", "compile_source")
-
-    code = compile_source(data, os.fsdecode(path), "exec")
-    assert isinstance(code, CodeType)
-    return code
+    compile_file = late("minicoro.runtime.evaluation", "compile_file")
+    return compile_file(data, os.fsdecode(path))  # type: ignore[no-any-return]
 
 
 def _hide() -> None:

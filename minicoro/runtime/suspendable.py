@@ -84,15 +84,6 @@ class Suspendable(metaclass=Kind):
     def __reduce_ex__(self, protocol: object) -> Any:
         raise TypeError(f"cannot pickle '{type(self).__name__}' object")
 
-    def __copy__(self) -> Any:
-        """A fork (see `forking`) for who asks from outside, or in a session; a program is told what CPython tells it."""
-        asking = real_getframe(2).f_code  # behind copy.copy
-        if is_ours(asking) and not SHARED.copyable:
-            return self.__reduce_ex__(4)
-        fork = late("minicoro.runtime.forking", "fork")
-
-        return fork(self)
-
     def __dir__(self) -> list[str]:
         return dir(type(self).host)
 
@@ -210,6 +201,19 @@ def _name_property(index: int, slot: str, name: str, doc: str | None) -> propert
         setattr(o, slot, value)
 
     return property(get, put, put, doc)
+
+
+def copied(o: Suspendable) -> Any:
+    """What ``copy.copy(o)`` gives: a fork (see `forking`) for who asks from outside, or in a session.
+
+    A program is told what CPython tells it.  The ``copy`` module asks here through its table of types: a ``__copy__``
+    of the objects themselves would be seen by others, such as ``itertools.tee``.
+    """
+    asking = real_getframe(2).f_code  # behind copy.copy
+    if is_ours(asking) and not SHARED.copyable:
+        return o.__reduce_ex__(4)
+    fork = late("minicoro.runtime.forking", "fork")
+    return fork(o)
 
 
 def add_names(kind: type[Suspendable], host: type) -> None:
