@@ -81,16 +81,36 @@ def _keywords(named: list[tuple[str | None, Expr]]) -> Callable[[Frame, Any], di
 
 
 def _merge(result: dict[str, Any], mapping: Any, callee: Any) -> None:
-    """Rule: evaluation/double-star: any object with ``keys()``; no name twice."""
+    """Rule: evaluation/double-star: any object with ``keys()``; no name twice.
+
+    As in CPython, an AttributeError or KeyError from the mapping's own methods is taken for one of these errors.
+    """
     try:
-        keys = mapping if type(mapping) is dict else mapping.keys()
+        for key in mapping if type(mapping) is dict else _keys_of(mapping):
+            if key in result:
+                raise KeyError(key)
+            result[key] = mapping[key]
+        return
     except AttributeError:
-        kind = type(mapping).__name__
-        raise TypeError(f"{callee_text(callee)} argument after ** must be a mapping, not {kind}") from None
-    for key in keys:
-        if key in result:
-            raise TypeError(f"{callee_text(callee)} got multiple values for keyword argument '{key}'")
-        result[key] = mapping[key]
+        text = f"argument after ** must be a mapping, not {type(mapping).__name__}"
+    except KeyError as error:
+        if len(error.args) != 1:
+            raise
+        text = f"got multiple values for keyword argument '{error.args[0]}'"
+        if not isinstance(error.args[0], str):
+            raise TypeError("keywords must be strings") from None
+    raise TypeError(f"{callee_text(callee)} {text}")
+
+
+def _keys_of(mapping: Any) -> list[Any]:
+    keys = mapping.keys()
+    try:
+        iterator = iter(keys)
+    except TypeError:
+        iterator = None
+    if iterator is None:
+        raise TypeError(f"{type(mapping).__name__}.keys() returned a non-iterable (type {type(keys).__name__})")
+    return [*iterator]
 
 
 def callee_text(callee: Any) -> str:

@@ -113,7 +113,7 @@ class AsyncGenerator(Suspendable):
         """
         if self.status is SUSPENDED:
             self.running = False
-            raise StopIteration(result)
+            raise StopIteration if result is None else StopIteration(result)
         if self.status is CLOSED:
             self.end()
             raise StopAsyncIteration
@@ -346,7 +346,7 @@ class Athrow(_Awaitable):
             self._finish(closing)
             if closing:
                 raise RuntimeError(IGNORED_EXIT)
-            raise StopIteration(result)
+            raise StopIteration if result is None else StopIteration(result)
         raise StopIteration  # aclose() is done
 
     def _finish(self, closing: bool) -> None:
