@@ -65,7 +65,7 @@ def resume(o: Suspendable, sent: object, thrown: tuple[Any, ...] | None = None) 
     except BaseException as error:
         # 4. An exception closes it.
         shared.depth += 1
-        o.fail(frame, error)
+        o.fail(frame, error, status is CREATED and thrown is not None)
         raise
     shared.depth += 1
     result = o.value

@@ -18,6 +18,8 @@ from minicoro.runtime.unit import Frame, Unit
 
 CREATED, RUNNING, SUSPENDED, DELEGATING, CLOSED = Status
 
+_CONVERTS_AT_START = sys.version_info < (3, 12)
+
 
 class Suspendable(metaclass=Kind):
     """A suspended frame that is data: ``(status, state, frame, delegate)``.
@@ -90,16 +92,18 @@ class Suspendable(metaclass=Kind):
         self.delegate = None
         self.value = None
 
-    def fail(self, frame: Frame, error: BaseException) -> None:
+    def fail(self, frame: Frame, error: BaseException, at_start: bool) -> None:
         """Rule: lifecycle/failed: an exception that leaves the frame closes it.
 
-        The traceback keeps the variables alive, not what the machine kept.
+        The traceback keeps the variables alive, not what the machine kept.  at_start: it was thrown in before anything
+        ran; from 3.12 it is then never converted.
         """
         tidy_error(self.unit, frame, error)
         for name in [name for name in frame if name[0] == "$"]:
             del frame[name]
         self.finish()
-        self.convert(error)
+        if not at_start or _CONVERTS_AT_START:
+            self.convert(error)
 
     def awaited(self) -> Any:
         """The delegate, as ``gi_yieldfrom``, ``cr_await`` and ``ag_await`` show it: only while suspended in it."""
