@@ -39,9 +39,7 @@ def split_group(rest: BaseException | None, kinds: object) -> tuple[BaseExceptio
     if matches(rest, kinds):
         if isinstance(rest, BaseExceptionGroup):
             return rest, None
-        group = BaseExceptionGroup("", [rest])
-        group.__traceback__ = rest.__traceback__
-        return group, None
+        return BaseExceptionGroup("", [rest]), None
     if isinstance(rest, BaseExceptionGroup):
         taken, left = rest.split(kinds)  # type: ignore[call-overload]
         return taken, left
