@@ -110,19 +110,23 @@ def _inlined(ctx: Context, node: Comprehension, scope: Scope, start: Expr) -> Ex
     return isolated
 
 
-def isolation(scope: Scope) -> tuple[Callable[[Frame], list[Any]], Callable[[Frame, list[Any]], None]]:
+Kept = dict[str, Any]
+"""What the variables of an inlined comprehension were outside of it."""
+
+
+def isolation(scope: Scope) -> tuple[Callable[[Frame], Kept], Callable[[Frame, Kept], None]]:
     """What puts the comprehension's variables away before it runs in the frame, and back after it."""
     names = scope.isolated
     cells = [name for name in names if scope.resolve_mangled(name) is Where.CELL]
 
-    def enter(frame: Frame) -> list[Any]:
-        kept = [frame.pop(name, _MISSING) for name in names]
+    def enter(frame: Frame) -> Kept:
+        kept = {name: frame.pop(name, _MISSING) for name in names}
         for name in cells:
             frame[name] = CellType()
         return kept
 
-    def leave(frame: Frame, kept: list[Any]) -> None:
-        for name, value in zip(names, kept, strict=True):
+    def leave(frame: Frame, kept: Kept) -> None:
+        for name, value in kept.items():
             if value is _MISSING:
                 frame.pop(name, None)
             else:

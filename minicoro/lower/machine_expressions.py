@@ -21,7 +21,7 @@ from minicoro.lower.names import Expr
 from minicoro.runtime import awaiting
 from minicoro.runtime.machine import Raise
 from minicoro.runtime.positions import Span
-from minicoro.runtime.unit import Frame
+from minicoro.runtime.unit import COLLECTION, OUTSIDE, Frame
 
 
 def value(b: Builder, node: ast.expr) -> Expr:
@@ -29,7 +29,7 @@ def value(b: Builder, node: ast.expr) -> Expr:
     if not b.suspension.suspends(node):
         return expressions.lower(b.ctx, node)
     outer = b.looking_at(node)
-    special = _SPECIAL.get(type(node))
+    special = SPECIAL.get(type(node))
     if special is not None:
         closure = special(b, node)
     else:
@@ -169,8 +169,8 @@ def _comprehension(b: Builder, node: Comprehension) -> Expr:
 def _inlined(b: Builder, node: Comprehension, scope: Any, start: Expr) -> Expr:
     """An asynchronous comprehension in this frame (PEP 709): its variables are put back whatever happens."""
     outer = b.ctx
-    kept, failed, result = b.temporary("kept"), b.temporary("error"), b.temporary("result")
-    first = b.spill(start, node.generators[0].iter, "iter({})")
+    kept, failed, result = b.temporary(OUTSIDE), b.temporary("error"), b.temporary(COLLECTION)
+    first = b.spill_iterator(start, node.generators[0].iter)
     enter, leave = isolation(scope)
     b.step(keep(kept, enter), node, "the variables outside")
     handler = b.new_state()
@@ -250,7 +250,7 @@ def _iterator_of(b: Builder, generator: ast.comprehension, place: Span) -> Expr:
     return b.ctx.place_at(lambda frame: make(closure(frame)), place)
 
 
-_SPECIAL: dict[type[ast.AST], Callable[[Builder, Any], Expr]] = {
+SPECIAL: dict[type[ast.AST], Callable[[Builder, Any], Expr]] = {
     ast.Await: _await,
     ast.Yield: _yield,
     ast.YieldFrom: _yield_from,
@@ -261,3 +261,4 @@ _SPECIAL: dict[type[ast.AST], Callable[[Builder, Any], Expr]] = {
     ast.SetComp: _comprehension,
     ast.DictComp: _comprehension,
 }
+"""Expressions with an order of their own around a suspension; `machine_calls` adds some."""

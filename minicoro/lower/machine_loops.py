@@ -25,7 +25,7 @@ def loop(
 
     ``after`` builds the ``else`` part; it gets the state behind the loop.
     """
-    iterator = b.spill(start, source, "iter({})")
+    iterator = b.spill_iterator(start, source)
     head, inside, exhausted, end = b.new_state(), b.new_state(), b.new_state(), b.new_state()
     left = b.new_state()
     item = direct_target(b, target) or b.temporary("item")
@@ -101,7 +101,7 @@ def async_loop(
 
     Rule: async-for/protocol (PEP 492): each round awaits ``__anext__``; StopAsyncIteration from it ends the loop.
     """
-    iterator, error, item = b.spill(start, source, "aiter({})"), b.temporary("error"), b.temporary("item")
+    iterator, error, item = b.spill_iterator(start, source, "aiter({})"), b.temporary("error"), b.temporary("item")
     head, stopped, exhausted, end = b.new_state(), b.new_state(), b.new_state(), b.new_state()
     left, reraised = b.new_state(), b.new_state()
     b.jump(head)

@@ -6,6 +6,7 @@ from typing import Any
 
 from minicoro.lower import annotations, expressions, operators, statements, targets
 from minicoro.lower.builder import Builder, drop, keep, peek, take
+from minicoro.lower.machine_calls import class_definition
 from minicoro.lower.machine_expressions import branch_on, operands, spill, value
 from minicoro.lower.machine_loops import async_for_statement, for_statement, while_statement
 from minicoro.lower.machine_try import try_star_statement, try_statement, with_statement
@@ -13,6 +14,7 @@ from minicoro.lower.names import Expr
 from minicoro.lower.patterns import matcher
 from minicoro.lower.suspension import ways_out
 from minicoro.runtime.machine import Complete, Note, Return
+from minicoro.runtime.state import SHARED
 from minicoro.runtime.unit import Frame
 from minicoro.syntax.scope_model import Where
 
@@ -26,6 +28,8 @@ def block(b: Builder, nodes: list[ast.stmt]) -> None:
 def statement(b: Builder, node: ast.stmt) -> None:
     """Add one statement to ``b``."""
     outer = b.looking_at(node)
+    if SHARED.lines and b.suspension.suspends(node):
+        b.step(statements.telling_line(b.ctx, node, lambda frame: None), node, f"line {node.lineno}")
     _statement(b, node)
     b.at = outer
 
@@ -36,9 +40,9 @@ def _statement(b: Builder, node: ast.stmt) -> None:
     elif isinstance(node, ast.Break | ast.Continue):
         kind = "break" if isinstance(node, ast.Break) else "continue"
         b.jump(b.drafts[b.route(kind)], b.new_state())
-    elif isinstance(node, ast.Global | ast.Nonlocal | ast.Pass) or _is_constant(node):
+    elif isinstance(node, ast.Global | ast.Nonlocal | ast.Pass) or _is_unseen(b, node):
         pass
-    elif isinstance(node, ast.Expr) and isinstance(node.value, _SUSPENSIONS):
+    elif isinstance(node, ast.Expr) and isinstance(node.value, _SUSPENSIONS) and not statements.shows(b.ctx):
         b.wanted[id(node.value)] = None
         value(b, node.value)
     elif b.suspension.suspends(node):
@@ -62,8 +66,9 @@ def is_local(b: Builder, target: ast.expr) -> bool:
     return isinstance(target, ast.Name) and b.ctx.scope.resolve(target.id) is Where.LOCAL
 
 
-def _is_constant(node: ast.stmt) -> bool:
-    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+def _is_unseen(b: Builder, node: ast.stmt) -> bool:
+    """A constant by itself does nothing, except in an interactive input, which shows it."""
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and not statements.shows(b.ctx)
 
 
 def _complete(b: Builder, node: ast.stmt) -> None:
@@ -166,7 +171,7 @@ def _annotated(b: Builder, node: ast.AnnAssign) -> None:
             b.step(closure)
         return
     result = value(b, node.value)
-    assign(b, node.target, result, b.temporaries[-1])
+    assign(b, node.target, result, b.temporaries[-1] if b.suspension.suspends(node.value) else "…")
     for step in annotations.annotation(b.ctx, node):
         b.step(step)
 
@@ -231,4 +236,5 @@ _CUT: dict[type[ast.stmt], Callable[[Builder, Any], None]] = {
     ast.AnnAssign: _annotated,
     ast.Assert: _assert,
     ast.Delete: _delete,
+    ast.ClassDef: class_definition,
 }

@@ -22,7 +22,9 @@ from minicoro.lower.context import Context, Program
 from minicoro.lower.expressions import lower
 from minicoro.lower.places import imported_names
 from minicoro.lower.statements import Statement, block, sequence
-from minicoro.runtime.synth import synthesise
+from minicoro.runtime.kinds import make_of_module
+from minicoro.runtime.machine import Machine
+from minicoro.runtime.synth import CO_COROUTINE, synthesise
 from minicoro.runtime.unit import NAMESPACE, Frame, Unit, UnitKind
 from minicoro.syntax.scope_model import Scope
 
@@ -54,7 +56,10 @@ def code_of(tree: Tree, scope: Scope, filename: str, mode: str, flags: int) -> C
 
     def lower_body(unit: Unit, same: bool) -> None:
         ctx = Context(unit, scope, program, same)
-        unit.run = lower(ctx, tree.body) if isinstance(tree, ast.Expression) else body_of(ctx, tree)
+        if scope.is_coroutine:
+            unit.machine = machine_of(ctx, tree)
+        else:
+            unit.run = lower(ctx, tree.body) if isinstance(tree, ast.Expression) else body_of(ctx, tree)
 
     def rebind(namespace: dict[str, Any]) -> Unit:
         return ModuleUnit(
@@ -66,20 +71,33 @@ def code_of(tree: Tree, scope: Scope, filename: str, mode: str, flags: int) -> C
     unit.latest = None
     unit.lower = lambda bound: lower_body(bound, False)
     nodes = [tree.body] if isinstance(tree, ast.Expression) else tree.body
-    unit.code = synthesise(unit, flags=flags, names=code_names(scope, nodes))
+    unit.code = synthesise(unit, flags=flags | CO_COROUTINE if scope.is_coroutine else flags, names=code_names(scope, nodes))
     return unit.code
 
 
 def body_of(ctx: Context, tree: ast.Module | ast.Interactive) -> Statement:
     """The statements of a module or of an interactive input."""
+    steps, nodes = _beginning(ctx, tree)
+    return sequence([*steps, block(ctx, nodes)])
+
+
+def machine_of(ctx: Context, tree: Tree) -> Machine:
+    """The machine of a module, input or expression with an ``await`` of its own (``PyCF_ALLOW_TOP_LEVEL_AWAIT``)."""
+    from minicoro.lower.machines import expression_machine, module_machine
+
+    if isinstance(tree, ast.Expression):
+        return expression_machine(ctx, tree.body)
+    return module_machine(ctx, *_beginning(ctx, tree))
+
+
+def _beginning(ctx: Context, tree: ast.Module | ast.Interactive) -> tuple[list[Statement], list[ast.stmt]]:
+    """What is to be done before the statements that are left to run, and these."""
     steps: list[Statement] = []
     if annotations.has_annotations(tree.body):
         steps.append(annotations.set_up(ctx))
-    nodes = tree.body
-    if ctx.scope.docstring is not None and isinstance(tree, ast.Module):
-        steps.append(_docstring(ctx, ctx.scope.docstring))
-        nodes = nodes[1:]
-    return sequence([*steps, block(ctx, nodes)])
+    if ctx.scope.docstring is None or not isinstance(tree, ast.Module):
+        return steps, tree.body
+    return [*steps, _docstring(ctx, ctx.scope.docstring)], tree.body[1:]
 
 
 def _docstring(ctx: Context, text: str) -> Statement:
@@ -90,9 +108,14 @@ def _docstring(ctx: Context, text: str) -> Statement:
 
 
 def run_module(unit: ModuleUnit, namespace: dict[str, Any], local_names: Any) -> Any:
-    """Run a module body in its globals and locals (the same, except for some uses of ``exec`` and ``eval``)."""
+    """Run a module body in its globals and locals (the same, except for some uses of ``exec`` and ``eval``).
+
+    Rule: call/suspendable: one that awaits gives a coroutine, of which nothing has run.
+    """
     unit = unit.bound(namespace, namespace is local_names)  # type: ignore[assignment]
     frame: Frame = {NAMESPACE: local_names}
+    if unit.code.co_flags & CO_COROUTINE:
+        return make_of_module(unit, frame)
     result = unit.run(frame)
     return result if unit.kind is UnitKind.EVAL else None
 

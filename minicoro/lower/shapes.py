@@ -102,11 +102,20 @@ def spelled(callee: ast.expr) -> str:
 
 def operand(ctx: Context, node: ast.expr, lower: Callable[[Context, ast.expr], Expr]) -> Operand:
     """An operand in its shape."""
-    if isinstance(node, ast.Constant):
-        return Operand(CONSTANT, node.value, node)
-    if isinstance(node, ast.Name) and ctx.scope.resolve(node.id) is Where.LOCAL:
-        return Operand(LOCAL, ctx.scope.mangle(node.id), node)
+    shape = shape_of(ctx, node)
+    if shape == CONSTANT:
+        return Operand(CONSTANT, node.value, node)  # type: ignore[attr-defined]
+    if shape == LOCAL:
+        return Operand(LOCAL, ctx.scope.mangle(node.id), node)  # type: ignore[attr-defined]
     return Operand(OTHER, lower(ctx, node), node)
+
+
+def shape_of(ctx: Context, node: ast.expr) -> str:
+    """The shape of an operand, before anything is lowered."""
+    if isinstance(node, ast.Constant):
+        return CONSTANT
+    is_local = isinstance(node, ast.Name) and ctx.scope.resolve(node.id) is Where.LOCAL
+    return LOCAL if is_local else OTHER
 
 
 def shaped(
@@ -126,13 +135,15 @@ def shaped(
     if found is None:
         return None
     text, nodes = found
+    if use is RETURN and all([shape_of(ctx, part) == OTHER for part in nodes]):
+        return None
     operands = [operand(ctx, part, lower) for part in nodes]
     return _closure(ctx, node, text, operands, use, target)
 
 
 def binary(ctx: Context, node: ast.BinOp, left: Expr, lower: Callable[[Context, ast.expr], Expr]) -> Expr | None:
     """The specialised closure of an operation whose left side has been lowered; None if nothing is to specialise."""
-    if SHARED.reference:
+    if SHARED.reference or shape_of(ctx, node.right) == OTHER:
         return None
     operands = [Operand(OTHER, left, node.left), operand(ctx, node.right, lower)]
     return _closure(ctx, node, f"{{}} {BINARY[type(node.op)]} {{}}", operands, RETURN, None)
@@ -140,10 +151,8 @@ def binary(ctx: Context, node: ast.BinOp, left: Expr, lower: Callable[[Context, 
 
 def _closure(
     ctx: Context, node: ast.expr, text: str, operands: list[Operand], use: str, target: str | None
-) -> Callable[[Frame], Any] | None:
+) -> Callable[[Frame], Any]:
     shapes = "".join([each.shape for each in operands])
-    if use is RETURN and shapes.strip(OTHER) == "":
-        return None
     make = _template(text, shapes, use)
     run = make(*[each.filling for each in operands], target, KeyError, _unbound(ctx, operands))
     if isinstance(node, ast.Attribute):

@@ -17,6 +17,7 @@ from minicoro.lower.expressions import lower
 from minicoro.lower.names import Expr
 from minicoro.runtime.completion import BREAK, CONTINUE
 from minicoro.runtime.errors import InternalError
+from minicoro.runtime.state import SHARED
 from minicoro.runtime.traceback import reraise
 from minicoro.runtime.unit import NAMESPACE, Completion, Frame
 from minicoro.syntax.scope_model import ScopeKind, Where
@@ -54,10 +55,15 @@ def compound(kind: type[ast.stmt]) -> Callable[[Callable[[Context, Any], Stateme
 
 def statement(ctx: Context, node: ast.stmt) -> Statement:
     """The closure of a statement in which nothing suspends."""
+    closure = _statement(ctx, node)
+    return telling_line(ctx, node, closure) if SHARED.lines else closure
+
+
+def _statement(ctx: Context, node: ast.stmt) -> Statement:
     kind = type(node)
     fused = _FUSED.get(kind)
     if fused is not None:
-        closure: Statement | None = fused(ctx, node)
+        closure = fused(ctx, node)
         if closure is not None:
             return closure
     if kind in SIMPLE:
@@ -65,6 +71,18 @@ def statement(ctx: Context, node: ast.stmt) -> Statement:
     if kind not in COMPOUND:
         raise InternalError(f"no meaning for {kind.__name__}")
     return COMPOUND[kind](ctx, node)
+
+
+def telling_line(ctx: Context, node: ast.stmt, closure: Statement) -> Statement:
+    """``closure``, telling the watcher first which line is about to run."""
+    filename, line, shared = ctx.unit.filename, node.lineno, SHARED
+
+    def tell_and_run(frame: Frame) -> Completion:
+        if shared.watcher is not None:
+            shared.watcher.line(filename, line)
+        return closure(frame)
+
+    return tell_and_run
 
 
 def _fused_expression(ctx: Context, node: ast.Expr) -> Statement | None:
@@ -130,10 +148,15 @@ def sequence(closures: list[Statement]) -> Statement:
     return run_all
 
 
+def shows(ctx: Context) -> bool:
+    """Whether an expression that stands as a statement shows its value: at the top of an interactive input."""
+    return ctx.program.interactive and ctx.scope.kind is ScopeKind.MODULE
+
+
 @simple(ast.Expr, lambda node: [node.value])
 def expression_statement(ctx: Context, node: ast.Expr, closures: list[Expr]) -> Statement:
     value = closures[0]
-    if ctx.program.interactive and ctx.scope.kind is ScopeKind.MODULE:
+    if shows(ctx):
         host = sys
 
         def show(frame: Frame) -> None:

@@ -44,6 +44,9 @@ def resume(o: Suspendable, sent: object, thrown: tuple[Any, ...] | None = None) 
     frame: Frame = o.frame  # type: ignore[assignment]
     assembly = o.assembly
     o.status = RUNNING
+    watcher = shared.watcher
+    if watcher is not None:
+        watcher.resumed(o, status is CREATED, sent, thrown)
     # 3. Run it until it stops.
     try:
         if status is CREATED:
@@ -65,11 +68,15 @@ def resume(o: Suspendable, sent: object, thrown: tuple[Any, ...] | None = None) 
     except BaseException as error:
         # 4. An exception closes it.
         shared.depth += 1
+        if watcher is not None:
+            watcher.raised(o, error)
         o.fail(frame, error, status is CREATED and thrown is not None)
         raise
     shared.depth += 1
     result = o.value
     o.value = None
+    if watcher is not None:
+        watcher.stopped(o, result)
     if o.status is CLOSED:
         o.frame = None
     return result

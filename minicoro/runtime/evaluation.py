@@ -35,7 +35,7 @@ def compile_source(source: Any, filename: str, mode: str, flags: int = 0) -> Cod
     flags |= _futures_of(tree)
     scope = analyse(tree, filename, None, flags=flags)
     check(tree, scope, filename, given if isinstance(given, str | bytes) else None, flags)
-    return code_of(tree, scope, filename, mode, flags & (_FUTURES | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT))
+    return code_of(tree, scope, filename, mode, flags & _FUTURES)
 
 
 def _text(source: Any) -> str | bytes:

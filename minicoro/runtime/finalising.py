@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from minicoro.runtime.frames import activations, real_getframe
 from minicoro.runtime.positions import Span
+from minicoro.runtime.state import SHARED
 from minicoro.runtime.traceback import shadow_frame, span_of_code, strip
 
 if TYPE_CHECKING:
@@ -91,6 +92,8 @@ def install_unraisable() -> None:
 
 def warn_unawaited(coroutine: "Coroutine") -> None:
     """Rule: coroutine/never-awaited.  The host's own ``warnings`` words it, at the place of the drop."""
+    if SHARED.watcher is not None:
+        SHARED.watcher.dropped(coroutine)
     word_it = getattr(warnings, "_warn_unawaited_coroutine", None)
     warned = False
     if word_it is not None:

@@ -32,6 +32,11 @@ NAMESPACE = "$namespace"
 """The key under which a frame keeps the mapping in which a module or class body binds its names."""
 
 
+ITERATOR, COLLECTION, OUTSIDE = "iter", "result", "outside"
+"""Mark temporaries that are the frame's alone, by their names: the iterator of a loop (``$iter0``), the collection of
+a comprehension, and the variables of the frame while an inlined comprehension has variables of these names."""
+
+
 class UnitKind(enum.Enum):
     """What kind of code object a unit stands for."""
 

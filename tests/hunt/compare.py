@@ -51,6 +51,7 @@ class Side:
         try:
             self._execute(text, namespace, told)
             namespace.clear()
+            sys.set_asyncgen_hooks(*hooks)
             gc.collect()  # what is kept by cycles of the program's own ends now
         finally:
             gc.freeze()
