@@ -5,6 +5,7 @@ Rule: evaluation/call-order (Language Reference, "Calls"): the callee, the posit
 """
 
 import ast
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -62,6 +63,8 @@ def is_single_star(nodes: list[ast.expr]) -> bool:
     return len(nodes) == 1 and isinstance(nodes[0], ast.Starred)
 
 
+_SEES_INSTANCES = sys.version_info >= (3, 12)
+
 Group = tuple[bool, list[ast.keyword]]
 """Keyword arguments that are evaluated before they are merged: whether it is a mapping, and they."""
 
@@ -118,22 +121,35 @@ def _merge(result: dict[str, Any], mapping: Any, callee: Any) -> None:
     """Rule: evaluation/double-star: any object with ``keys()``; no name twice.
 
     As in CPython, an AttributeError or KeyError from the mapping's own methods is taken for one of these errors.
+    Until 3.11 it overlooks a KeyError that is an instance: one of Python code, or while something is handled.
     """
+    error: KeyError
     try:
         for key in mapping if type(mapping) is dict else _keys_of(mapping):
             if key in result:
-                raise KeyError(key)
+                error = KeyError(key)
+                break
             result[key] = mapping[key]
-        return
+        else:
+            return
     except AttributeError:
-        text = f"argument after ** must be a mapping, not {type(mapping).__name__}"
-    except KeyError as error:
-        if len(error.args) != 1:
+        error = KeyError()
+    except KeyError as raised:
+        if len(raised.args) != 1 or not _SEES_INSTANCES:
             raise
-        text = f"got multiple values for keyword argument '{error.args[0]}'"
-        if not isinstance(error.args[0], str):
-            raise TypeError("keywords must be strings") from None
-    raise TypeError(f"{callee_text(callee)} {text}")
+        error = raised
+    if not error.args:
+        text = f"argument after ** must be a mapping, not {type(mapping).__name__}"
+        raise TypeError(f"{callee_text(callee)} {text}")
+    if not _SEES_INSTANCES and sys.exception() is not None:
+        raise error
+    raise _repeated(error.args[0], callee)
+
+
+def _repeated(key: object, callee: Any) -> TypeError:
+    if not isinstance(key, str):
+        return TypeError("keywords must be strings")
+    return TypeError(f"{callee_text(callee)} got multiple values for keyword argument '{key}'")
 
 
 def _keys_of(mapping: Any) -> list[Any]:

@@ -3,12 +3,12 @@
 import ast
 from collections.abc import Callable
 
+from minicoro.lower import places
 from minicoro.lower.builder import Builder, Draft, Way, drop, keep, take
 from minicoro.lower.machine_expressions import branch_on, value
 from minicoro.lower.names import Expr
 from minicoro.runtime import awaiting
 from minicoro.runtime.machine import Raise
-from minicoro.runtime.positions import Span, span_of
 from minicoro.runtime.unit import Frame
 
 _END = object()
@@ -17,7 +17,7 @@ Body = Callable[[Draft], None]
 
 
 def loop(
-    b: Builder, place: Span, target: ast.expr, source: ast.expr, start: Expr, body: Body, after: Body | None = None
+    b: Builder, place: ast.AST, target: ast.expr, source: ast.expr, start: Expr, body: Body, after: Body | None = None
 ) -> None:
     """``for target in source``: ``start`` gives the iterator, ``body`` is built with the state of the next round.
 
@@ -30,8 +30,8 @@ def loop(
     left = b.new_state()
     item = direct_target(b, target) or b.temporary("item")
     b.jump(head)
-    step = b.ctx.place_at(_advance(iterator, item), place)
-    b.branch(step, inside, exhausted, source, f"next({iterator})", (item,), _advance_directly(iterator, item))
+    step = b.ctx.place(_advance(iterator, item), place)
+    b.branch(step, inside, exhausted, place, f"next({iterator})", (item,), _advance_directly(iterator, item))
     if item[0] == "$":
         _store_item(b, target, item)
     way = Way(b.region, b.handling, left, head, drops=(iterator,))
@@ -136,8 +136,8 @@ def for_statement(b: Builder, node: ast.For) -> None:
 
     closure = value(b, node.iter)
     make = iter
-    start = b.ctx.place(lambda frame: make(closure(frame)), node.iter)
-    place = span_of(node.iter)
+    place = places.iteration(node.iter, node)
+    start = b.ctx.place(lambda frame: make(closure(frame)), place)
     loop(b, place, node.target, node.iter, start, lambda head: block(b, node.body), lambda end: block(b, node.orelse))
 
 
@@ -146,7 +146,7 @@ def async_for_statement(b: Builder, node: ast.AsyncFor) -> None:
 
     closure = value(b, node.iter)
     make = awaiting.async_iterator
-    start = b.ctx.place(lambda frame: make(closure(frame)), node.iter)
+    start = b.ctx.place(lambda frame: make(closure(frame)), places.iteration(node.iter, node))
     async_loop(
         b, node, node.target, node.iter, start, lambda head: block(b, node.body), lambda end: block(b, node.orelse)
     )

@@ -22,10 +22,13 @@ from minicoro.lower.context import Context, Program
 from minicoro.lower.expressions import lower
 from minicoro.lower.places import imported_names
 from minicoro.lower.statements import Statement, block, sequence
+from minicoro.runtime.depth import overflow
+from minicoro.runtime.frames import real_getframe
 from minicoro.runtime.kinds import make_of_module
 from minicoro.runtime.machine import Machine
+from minicoro.runtime.state import SHARED
 from minicoro.runtime.synth import CO_COROUTINE, synthesise
-from minicoro.runtime.unit import NAMESPACE, Frame, Unit, UnitKind
+from minicoro.runtime.unit import FORGOTTEN, NAMESPACE, Frame, Unit, UnitKind
 from minicoro.syntax.scope_model import Scope
 
 Tree = ast.Module | ast.Expression | ast.Interactive
@@ -36,6 +39,10 @@ class ModuleUnit(Unit):
 
     __slots__ = ("latest",)
     latest: tuple[Unit, bool] | None
+
+    def forget(self) -> None:
+        super().forget()
+        self.latest = None
 
     def bound(self, namespace: dict[str, Any], same: bool) -> Unit:
         """This unit under ``namespace``; ``same``: its names are bound right there."""
@@ -116,11 +123,24 @@ def run_module(unit: ModuleUnit, namespace: dict[str, Any], local_names: Any) ->
     frame: Frame = {NAMESPACE: local_names}
     if unit.code.co_flags & CO_COROUTINE:
         return make_of_module(unit, frame)
-    result = unit.run(frame)
+    result = _run_counted(unit, frame)
     return result if unit.kind is UnitKind.EVAL else None
 
 
 def run_class(unit: Unit, namespace: Any, frame: Frame) -> Any:
     """Run a class body in the namespace that its metaclass prepared."""
+    if unit.globals is FORGOTTEN:
+        unit = unit.rebound(real_getframe(1).f_globals)
     frame[NAMESPACE] = namespace
-    return unit.run(frame)
+    return _run_counted(unit, frame)
+
+
+def _run_counted(unit: Unit, frame: Frame) -> Any:
+    """Run a body that counts as a frame of the stack."""
+    SHARED.depth -= 1
+    if SHARED.depth < 0:
+        overflow()
+    try:
+        return unit.run(frame)
+    finally:
+        SHARED.depth += 1

@@ -87,10 +87,7 @@ class AsyncGenerator(Suspendable):
             except BaseException as error:
                 unraisable(error, self)
             return
-        try:
-            self.shut()
-        except BaseException as error:
-            unraisable(error, self)
+        self.dropped()
 
     @shown
     def ag_code(self) -> CodeType:
@@ -178,7 +175,11 @@ class _Awaitable:
         return self
 
     def __next__(self) -> object:
-        return self.send(None)
+        try:
+            return self._send(None)
+        except BaseException:
+            border()
+            raise
 
     def send(self, value: object, /) -> object:
         try:
@@ -313,8 +314,8 @@ class Athrow(_Awaitable):
             raise StopIteration
         if self.stage is INIT:
             return self._start(value)
-        # Until 3.12 an athrow() that has ended after a suspension can be driven again (gh-117894).
-        return self._closing(value, None, True) if self.closes else self._unwrapped(value, None, _SINCE_3_13)
+        # An athrow() that has ended after a suspension can be driven again (gh-117894).
+        return self._closing(value, None, True) if self.closes else self._unwrapped(value, None, False)
 
     def _start(self, value: object) -> object:
         generator = self.generator

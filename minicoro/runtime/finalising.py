@@ -1,5 +1,6 @@
 """What happens to suspended objects that are dropped: warnings, and exceptions that nobody can catch."""
 
+import gc
 import sys
 import traceback
 import warnings
@@ -10,6 +11,7 @@ from minicoro.runtime.frames import activations, real_getframe
 from minicoro.runtime.positions import Span
 from minicoro.runtime.state import SHARED
 from minicoro.runtime.traceback import shadow_frame, span_of_code, strip
+from minicoro.runtime.unit import Unit
 
 if TYPE_CHECKING:
     from minicoro.runtime.generator import Coroutine
@@ -81,6 +83,16 @@ def _here() -> TracebackType | None:
     if span is None:
         span = Span(entry.line, entry.line, 0, 0)
     return TracebackType(None, shadow_frame(entry.unit, entry.frame, span), 0, span.line)
+
+
+def forget_program() -> None:
+    """At the very end, give the collector back the namespaces of the program, so that what they hold is finalised.
+
+    Rule: drop/at-exit: objects that live until the end are finalised as the modules go.
+    """
+    for found in gc.get_objects():
+        if isinstance(found, Unit):
+            found.forget()
 
 
 def install_unraisable() -> None:

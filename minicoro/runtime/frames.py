@@ -12,7 +12,7 @@ from typing import Any
 from minicoro.runtime.kind import Kind
 from minicoro.runtime.positions import PLACED, Span
 from minicoro.runtime.status import Status
-from minicoro.runtime.traceback import Variables, is_ours, runs_function
+from minicoro.runtime.traceback import Variables, is_ours, runs_function, tidy_error
 from minicoro.runtime.unit import NAMESPACE, Frame, Unit, UnitKind, variables
 
 FRAME_KEY = "$frame object"
@@ -22,6 +22,8 @@ BOTTOM = "run_program"
 """The function under which the program runs: what lies below it on the host's stack is ours."""
 
 real_getframe = sys._getframe
+
+_TIDY = tidy_error.__code__
 
 _NAMED = (UnitKind.MODULE, UnitKind.EVAL, UnitKind.CLASS)
 
@@ -195,6 +197,9 @@ def activations(start: FrameType | None, most: int = 1 << 30) -> list[Activation
             placed = None
         elif code.co_name == PLACED:
             placed = code if placed is None else placed
+        elif code is _TIDY:
+            # What dies with the old traceback dies where the error was raised.
+            placed = at.f_locals.get("placed") if placed is None else placed
         else:
             entry = _activation(at, code, placed)
             if entry is not None:

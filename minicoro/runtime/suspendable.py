@@ -14,7 +14,7 @@ from minicoro.runtime.kind import Kind
 from minicoro.runtime.machine import Machine
 from minicoro.runtime.state import SHARED
 from minicoro.runtime.status import Status
-from minicoro.runtime.traceback import is_ours, raise_alone, tidy_error
+from minicoro.runtime.traceback import is_ours, raise_alone, strip, tidy_error
 from minicoro.runtime.unit import Frame, Unit
 
 CREATED, RUNNING, SUSPENDED, DELEGATING, CLOSED = Status
@@ -182,11 +182,24 @@ class Suspendable(metaclass=Kind):
             error = self._close_delegate(error)
         try:
             result = resume(self, None, (error,))
-        except (StopIteration, GeneratorExit):
+        except (StopIteration, GeneratorExit) as swallowed:
+            strip(swallowed)  # our frames, which hold it, would live on with it in a cycle
             return None
         if self.status is not CLOSED:
             raise RuntimeError(f"{self.KIND} ignored GeneratorExit")
         return result if sys.version_info >= (3, 13) else None
+
+    def dropped(self) -> None:
+        """The end of a suspended object that nobody refers to: close it, report what that raises.
+
+        Rule: drop/close: one that goes on after GeneratorExit just ends there; its delegate belongs to its frame.
+        """
+        try:
+            self.shut()
+        except BaseException as error:
+            if self.frame is not None:
+                self.frame["$delegate"] = self.delegate
+            unraisable(error, self)
 
     def _close_delegate(self, error: BaseException) -> BaseException:
         """Close the delegate while this frame counts as running; what that raises is thrown here instead."""

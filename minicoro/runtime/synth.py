@@ -191,7 +191,7 @@ class Hooks(NamedTuple):
     tidy: puts the unit's entry into the traceback of the exception being handled; tidy_call: of a plain function.
     """
 
-    make: Callable[[Unit, dict[str, Any]], object]
+    make: Callable[[Unit, dict[str, Any], dict[str, Any]], object]
     run_class: Callable[..., object]
     run_module: Callable[..., object]
     run_function: Callable[..., object]
