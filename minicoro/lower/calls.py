@@ -5,6 +5,7 @@ Rule: evaluation/call-order (Language Reference, "Calls"): the callee, the posit
 """
 
 import ast
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -26,7 +27,7 @@ def _operands(node: ast.Call) -> list[ast.expr]:
 def call(ctx: Context, node: ast.Call, closures: list[Expr]) -> Expr:
     name = spelled(node.func)
     if name in CALLER_SENSITIVE:
-        return _caller_sensitive(ctx, node, closures, name)
+        return _caller_sensitive(ctx, node, closures[0], arguments(node, node.args, closures[1:]), name)
     if not node.keywords and not has_star(node.args) and len(closures) <= 5:
         return ctx.place_at(_FIXED[len(closures) - 1](*closures), places.call(node, ctx.program.imported))
     return ctx.place_at(_general(node, closures), places.call(node, ctx.program.imported))
@@ -46,13 +47,9 @@ Arguments = Callable[[Frame, Any], tuple[Any, dict[str, Any]]]
 def arguments(node: ast.Call | ast.ClassDef, nodes: list[ast.expr], closures: list[Expr]) -> Arguments:
     """A closure that evaluates the arguments for a callee, which errors name: positional ones, and keywords."""
     positional = closures[: len(nodes)]
-    named = list(zip([k.arg for k in node.keywords], closures[len(nodes) :], strict=True))
-    if len(nodes) == 1 and isinstance(nodes[0], ast.Starred):
-        single: Expr | None = positional[0]
-    else:
-        single = None
+    single = positional[0] if is_single_star(nodes) else None
     items = gather(nodes, positional)
-    keywords = _keywords(named)
+    keywords = _keywords(node.keywords, closures[len(nodes) :])
 
     def evaluate(frame: Frame, callee: Any) -> tuple[Any, dict[str, Any]]:
         args = items(frame) if single is None else single(frame)
@@ -61,36 +58,109 @@ def arguments(node: ast.Call | ast.ClassDef, nodes: list[ast.expr], closures: li
     return evaluate
 
 
-def _keywords(named: list[tuple[str | None, Expr]]) -> Callable[[Frame, Any], dict[str, Any]]:
-    if all([name is not None for name, _ in named]):
-        return lambda frame, callee: {name: closure(frame) for name, closure in named}  # type: ignore[misc]
+def is_single_star(nodes: list[ast.expr]) -> bool:
+    """Whether the one starred argument is unpacked by the call itself, after the keywords have been evaluated."""
+    return len(nodes) == 1 and isinstance(nodes[0], ast.Starred)
+
+
+_SEES_INSTANCES = sys.version_info >= (3, 12)
+
+Group = tuple[bool, list[ast.keyword]]
+"""Keyword arguments that are evaluated before they are merged: whether it is a mapping, and they."""
+
+Merge = Callable[[Frame, dict[str, Any], Any], None]
+
+
+def keyword_groups(keywords: list[ast.keyword]) -> list[Group]:
+    """Each mapping by itself, the named ones between them together."""
+    groups: list[Group] = []
+    for keyword in keywords:
+        if keyword.arg is None or not groups or groups[-1][0]:
+            groups.append((keyword.arg is None, []))
+        groups[-1][1].append(keyword)
+    return groups
+
+
+def merger(group: Group, closures: list[Expr]) -> Merge:
+    """A closure that evaluates a group and merges it into what there is, for a callee that errors name."""
+    unpack, keywords = group
+    if unpack:
+        mapping, merge = closures[0], _merge
+        return lambda frame, result, callee: merge(result, mapping(frame), callee)
+    named = list(zip([keyword.arg for keyword in keywords], closures, strict=True))
+
+    def merge_named(frame: Frame, result: dict[Any, Any], callee: Any) -> None:
+        new = {name: closure(frame) for name, closure in named}
+        if result:
+            merge(result, new, callee)
+        else:
+            result.update(new)
+
+    merge = _merge
+    return merge_named
+
+
+def _keywords(keywords: list[ast.keyword], closures: list[Expr]) -> Callable[[Frame, Any], dict[str, Any]]:
+    groups = keyword_groups(keywords)
+    if len(groups) < 2 and not (groups and groups[0][0]):
+        named: list[Any] = list(zip([keyword.arg for keyword in keywords], closures, strict=True))
+        return lambda frame, callee: {name: closure(frame) for name, closure in named}
+    given = iter(closures)
+    mergers = [merger(group, [next(given) for _ in group[1]]) for group in groups]
 
     def collect(frame: Frame, callee: Any) -> dict[str, Any]:
         result: dict[str, Any] = {}
-        for name, closure in named:
-            value = closure(frame)
-            if name is None:
-                _merge(result, value, callee)
-            elif name in result:
-                raise TypeError(f"{callee_text(callee)} got multiple values for keyword argument '{name}'")
-            else:
-                result[name] = value
+        for merge in mergers:
+            merge(frame, result, callee)
         return result
 
     return collect
 
 
 def _merge(result: dict[str, Any], mapping: Any, callee: Any) -> None:
-    """Rule: evaluation/double-star: any object with ``keys()``; no name twice."""
+    """Rule: evaluation/double-star: any object with ``keys()``; no name twice.
+
+    As in CPython, an AttributeError or KeyError from the mapping's own methods is taken for one of these errors.
+    Until 3.11 it overlooks a KeyError that is an instance: one of Python code, or while something is handled.
+    """
+    error: KeyError
     try:
-        keys = mapping if type(mapping) is dict else mapping.keys()
+        for key in mapping if type(mapping) is dict else _keys_of(mapping):
+            if key in result:
+                error = KeyError(key)
+                break
+            result[key] = mapping[key]
+        else:
+            return
     except AttributeError:
-        kind = type(mapping).__name__
-        raise TypeError(f"{callee_text(callee)} argument after ** must be a mapping, not {kind}") from None
-    for key in keys:
-        if key in result:
-            raise TypeError(f"{callee_text(callee)} got multiple values for keyword argument '{key}'")
-        result[key] = mapping[key]
+        error = KeyError()
+    except KeyError as raised:
+        if len(raised.args) != 1 or not _SEES_INSTANCES:
+            raise
+        error = raised
+    if not error.args:
+        text = f"argument after ** must be a mapping, not {type(mapping).__name__}"
+        raise TypeError(f"{callee_text(callee)} {text}")
+    if not _SEES_INSTANCES and sys.exception() is not None:
+        raise error
+    raise _repeated(error.args[0], callee)
+
+
+def _repeated(key: object, callee: Any) -> TypeError:
+    if not isinstance(key, str):
+        return TypeError("keywords must be strings")
+    return TypeError(f"{callee_text(callee)} got multiple values for keyword argument '{key}'")
+
+
+def _keys_of(mapping: Any) -> list[Any]:
+    keys = mapping.keys()
+    try:
+        iterator = iter(keys)
+    except TypeError:
+        iterator = None
+    if iterator is None:
+        raise TypeError(f"{type(mapping).__name__}.keys() returned a non-iterable (type {type(keys).__name__})")
+    return [*iterator]
 
 
 def callee_text(callee: Any) -> str:
@@ -105,19 +175,22 @@ def callee_text(callee: Any) -> str:
 def _general(node: ast.Call, closures: list[Expr]) -> Expr:
     callee = closures[0]
     evaluate = arguments(node, node.args, closures[1:])
-    if not node.keywords:
-        nothing: dict[str, Any] = {}
-        if not has_star(node.args):
-            items = gather(node.args, closures[1:])
-            return lambda frame: callee(frame)(*items(frame))
+    if node.keywords:
+        return _with_keywords(callee, evaluate)
+    nothing: dict[str, Any] = {}
+    if not has_star(node.args):
+        items = gather(node.args, closures[1:])
+        return lambda frame: callee(frame)(*items(frame))
 
-        def call_star(frame: Frame) -> Any:
-            function = callee(frame)
-            args, _ = evaluate(frame, function)
-            return function(*args, **nothing)
+    def call_star(frame: Frame) -> Any:
+        function = callee(frame)
+        args, _ = evaluate(frame, function)
+        return function(*args, **nothing)
 
-        return call_star
+    return call_star
 
+
+def _with_keywords(callee: Expr, evaluate: Arguments) -> Expr:
     def call_general(frame: Frame) -> Any:
         function = callee(frame)
         args, keywords = evaluate(frame, function)
@@ -126,15 +199,16 @@ def _general(node: ast.Call, closures: list[Expr]) -> Expr:
     return call_general
 
 
-def _unpacked(builtin: Any, args: Any) -> Any:
-    """The arguments that a single ``*args`` gives; if it cannot be unpacked, in the words of a call of ``builtin``."""
-    return args if isinstance(args, list | tuple) or hasattr(type(args), "__iter__") else builtin(*args)
+def apply(ctx: Context, node: ast.Call, callee: Expr, evaluate: Arguments) -> Expr:
+    """A call whose arguments are evaluated in a way of their own."""
+    name = spelled(node.func)
+    if name in CALLER_SENSITIVE:
+        return _caller_sensitive(ctx, node, callee, evaluate, name)
+    return ctx.place_at(_with_keywords(callee, evaluate), places.call(node, ctx.program.imported))
 
 
-def _caller_sensitive(ctx: Context, node: ast.Call, closures: list[Expr], name: str) -> Expr:
+def _caller_sensitive(ctx: Context, node: ast.Call, callee: Expr, evaluate: Arguments, name: str) -> Expr:
     """A call that may be of a builtin that looks at its caller: if it is, ours acts for the program."""
-    callee = closures[0]
-    evaluate = arguments(node, node.args, closures[1:])
     builtin, stand_in = CALLER_SENSITIVE[name]
     unit, activation, unpack = ctx.unit, Activation, _unpacked
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from minicoro.late import late
 from minicoro.lower import annotations
-from minicoro.lower.calls import arguments
+from minicoro.lower.calls import Arguments, arguments
 from minicoro.lower.code_names import code_names
 from minicoro.lower.context import Context
 from minicoro.lower.functions import Maker, decorate, make_function, make_unit
@@ -99,7 +99,7 @@ def static_attributes(node: ast.ClassDef) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _operands(node: ast.ClassDef) -> list[ast.expr]:
+def operands(node: ast.ClassDef) -> list[ast.expr]:
     if getattr(node, "type_params", None):
         return list(node.decorator_list)  # bases stand inside the scope of the type parameters
     return [*node.decorator_list, *node.bases, *[keyword.value for keyword in node.keywords]]
@@ -114,9 +114,8 @@ def build_class_of(builtins: dict[str, Any]) -> Any:
     raise NameError("__build_class__ not found")
 
 
-def class_maker(ctx: Context, unit: Unit, node: ast.ClassDef, closures: list[Expr]) -> Maker:
-    """A closure that makes the class, without its decorators."""
-    evaluate = arguments(node, node.bases, closures)
+def class_maker(ctx: Context, unit: Unit, node: ast.ClassDef, evaluate: Arguments) -> Maker:
+    """A closure that makes the class, without its decorators; ``evaluate`` gives its bases and keywords."""
     make_body = make_function(unit)
     builtins, name, find = ctx.builtins, node.name, build_class_of
 
@@ -129,16 +128,23 @@ def class_maker(ctx: Context, unit: Unit, node: ast.ClassDef, closures: list[Exp
     return ctx.place(make, node)
 
 
-@simple(ast.ClassDef, _operands)
+@simple(ast.ClassDef, operands)
 def class_definition(ctx: Context, node: ast.ClassDef, closures: list[Expr]) -> Statement:
     count = len(node.decorator_list)
+    generic = getattr(node, "type_params", None)
+    evaluate = None if generic else arguments(node, node.bases, closures[count:])
+    return define(ctx, node, closures[:count], evaluate)
+
+
+def define(ctx: Context, node: ast.ClassDef, decorators: list[Expr], evaluate: Arguments | None) -> Statement:
+    """The definition, given its decorators and its bases and keywords (None: they are the type parameters' scope's)."""
     make: Callable[[Frame], Any]
-    if getattr(node, "type_params", None):
+    if evaluate is None:
         generic_class = late("minicoro.lower.type_parameters", "generic_class")
 
         make = generic_class(ctx, node)
     else:
-        make = class_maker(ctx, class_unit(ctx, node, ctx.scope.child(node)), node, closures[count:])
-    make = decorate(ctx, node.decorator_list, closures[:count], make)
+        make = class_maker(ctx, class_unit(ctx, node, ctx.scope.child(node)), node, evaluate)
+    make = decorate(ctx, node.decorator_list, decorators, make)
     bind = store(ctx, node.name)
     return ctx.place(lambda frame: bind(frame, make(frame)), node)

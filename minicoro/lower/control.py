@@ -215,7 +215,7 @@ def try_star(ctx: Context, node: ast.TryStar) -> Statement:
 
 
 def star_matcher(ctx: Context, node: ast.ExceptHandler) -> Callable[[Frame, Any], Any]:
-    """Gives what of the rest a clause takes, and what is left."""
+    """Gives what of the rest a clause takes, and what is left; the types are evaluated even if nothing is."""
     assert node.type is not None
     kinds = lower(ctx, node.type)
     split = operations.split_group
@@ -234,8 +234,6 @@ def _try_star(ctx: Context, body: Statement, clauses: list[Any], otherwise: Stat
             raised: list[BaseException] = []
             rest: BaseException | None = error
             for take, bind, unbind, handler in clauses:
-                if rest is None:
-                    break
                 part, rest = take(frame, rest)
                 if part is not None:
                     _handle_part(unit, frame, part, raised, bind, unbind, handler)

@@ -9,8 +9,14 @@ from minicoro.lower.expressions import meaning
 from minicoro.lower.names import Expr
 from minicoro.runtime.unit import Frame
 
-_CHUNK = 15
-"""After so many pairs CPython builds what it has, which hashes the keys, before it evaluates the next."""
+_MOST_VALUES = 30
+"""When more values than this wait, CPython builds what it has, which hashes them, before it evaluates the next."""
+
+Chunk = tuple[bool, list[ast.expr]]
+"""What of a display is evaluated before it is built: whether it is unpacked, and the operands."""
+
+Extend = Callable[[Frame, Any], Any]
+"""Evaluates a chunk and gives the collection with it."""
 
 
 def has_star(nodes: list[ast.expr]) -> bool:
@@ -64,26 +70,44 @@ def list_display(ctx: Context, node: ast.List, closures: list[Expr]) -> Expr:
 
 @meaning(ast.Set, lambda node: node.elts)
 def set_display(ctx: Context, node: ast.Set, closures: list[Expr]) -> Expr:
-    if has_star(node.elts):
-        return ctx.place(_starred_set(node.elts, closures), node)
+    chunks = set_chunks(node)
+    if len(chunks) > 1:
+        return ctx.place(_build(set, chunks, closures, extend_set), node)
     items, make = gather(node.elts, closures), set
     return ctx.place(lambda frame: make(items(frame)), node)
 
 
-def _starred_set(nodes: list[ast.expr], closures: list[Expr]) -> Expr:
-    items = [(isinstance(node, ast.Starred), closure) for node, closure in zip(nodes, closures, strict=True)]
-    make = set
+def set_chunks(node: ast.Set) -> list[Chunk]:
+    """Up to the first starred item together, then one by one; a long display one by one from the start."""
+    stars = [index for index, item in enumerate(node.elts) if isinstance(item, ast.Starred)]
+    together = stars[0] if stars else len(node.elts)
+    if len(node.elts) > _MOST_VALUES:
+        together = 0
+    chunks: list[Chunk] = [(False, node.elts[:together])] if together else []
+    return [*chunks, *[(isinstance(item, ast.Starred), [item]) for item in node.elts[together:]]]
 
-    def collect(frame: Frame) -> set[Any]:
-        values: set[Any] = make()
-        for star, closure in items:
-            if star:
-                values.update(closure(frame))
-            else:
-                values.add(closure(frame))
-        return values
 
-    return collect
+def extend_set(unpack: bool, closures: list[Expr]) -> Extend:
+    only = closures[0]
+
+    def extend(frame: Frame, result: set[Any]) -> set[Any]:
+        result.update(only(frame) if unpack else [closure(frame) for closure in closures])
+        return result
+
+    return extend
+
+
+def _build(make: Callable[[], Any], chunks: list[Chunk], closures: list[Expr], extender: Any) -> Expr:
+    given = iter(closures)
+    extends = [extender(unpack, [next(given) for _ in nodes]) for unpack, nodes in chunks]
+
+    def build(frame: Frame) -> Any:
+        result = make()
+        for extend in extends:
+            result = extend(frame, result)
+        return result
+
+    return build
 
 
 def _dict_operands(node: ast.Dict) -> list[ast.expr]:
@@ -99,36 +123,48 @@ def _dict_operands(node: ast.Dict) -> list[ast.expr]:
 def dict_display(ctx: Context, node: ast.Dict, closures: list[Expr]) -> Expr:
     if not closures:
         return lambda frame: {}
-    given = iter(closures)
-    chunks: list[tuple[bool, list[Expr]]] = []
-    for key in node.keys:
-        if key is None:
-            chunks.append((True, [next(given)]))
-            continue
-        if not chunks or chunks[-1][0] or len(chunks[-1][1]) > 2 * _CHUNK:
-            chunks.append((False, []))
-        chunks[-1][1].extend([next(given), next(given)])
-    return ctx.place(_build_dict(chunks), node)
-
-
-def _build_dict(chunks: list[tuple[bool, list[Expr]]]) -> Expr:
+    chunks = dict_chunks(node)
+    if len(chunks) > 1 or chunks[0][0]:
+        return ctx.place(_build(dict, chunks, closures, extend_dict), node)
     make, pairs = dict, zip
 
-    def build(frame: Frame) -> dict[Any, Any]:
-        result: dict[Any, Any] = {}
-        for unpack, closures in chunks:
-            if unpack:
-                result = {**result, **closures[0](frame)}
-            else:
-                flat = [closure(frame) for closure in closures]
-                result.update(make(pairs(flat[::2], flat[1::2], strict=True)))
-        return result
-
     def build_plain(frame: Frame) -> dict[Any, Any]:
-        flat = [closure(frame) for closure in only]
+        flat = [closure(frame) for closure in closures]
         return make(pairs(flat[::2], flat[1::2], strict=True))
 
-    if len(chunks) == 1 and not chunks[0][0]:
-        only = chunks[0][1]
-        return build_plain
-    return build
+    return ctx.place(build_plain, node)
+
+
+def dict_chunks(node: ast.Dict) -> list[Chunk]:
+    """Each mapping that is unpacked by itself; the pairs between them together, or one by one if they are many."""
+    groups: list[Chunk] = []
+    full = True
+    for key, value in zip(node.keys, node.values, strict=True):
+        if key is None:
+            groups.append((True, [value]))
+            full = True
+            continue
+        if full:
+            groups.append((False, []))
+        pairs = groups[-1][1]
+        full = len(pairs) > _MOST_VALUES
+        pairs.extend([key, value])
+    chunks: list[Chunk] = []
+    for unpack, nodes in groups:
+        size = len(nodes) if len(nodes) <= _MOST_VALUES else 2
+        chunks += [(unpack, nodes[at : at + size]) for at in range(0, len(nodes), size)]
+    return chunks
+
+
+def extend_dict(unpack: bool, closures: list[Expr]) -> Extend:
+    only, make, pairs = closures[0], dict, zip
+
+    def unpack_mapping(frame: Frame, result: dict[Any, Any]) -> dict[Any, Any]:
+        return {**result, **only(frame)}
+
+    def add_pairs(frame: Frame, result: dict[Any, Any]) -> dict[Any, Any]:
+        flat = [closure(frame) for closure in closures]
+        result.update(make(pairs(flat[::2], flat[1::2], strict=True)))
+        return result
+
+    return unpack_mapping if unpack else add_pairs

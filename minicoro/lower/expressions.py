@@ -179,17 +179,18 @@ def kept(index: int) -> Expr:
 
 
 def _chain(first: Expr, links: list[tuple[Callable[[Any], Any], Expr]]) -> Expr:
+    *others, last = links
+
     def chain(frame: Frame) -> Any:
         left = first(frame)
-        result = True
-        for compare, operand in links:
+        for compare, operand in others:
             right = operand(frame)
-            operands: Any = (left, right)
-            result = compare(operands)
+            result = compare((left, right))
             if not result:
                 return result
             left = right
-        return result
+        compare, operand = last
+        return compare((left, operand(frame)))
 
     return chain
 

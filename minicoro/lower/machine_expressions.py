@@ -30,7 +30,7 @@ def value(b: Builder, node: ast.expr) -> Expr:
     if not b.suspension.suspends(node):
         return expressions.lower(b.ctx, node)
     outer = b.looking_at(node)
-    special = _SPECIAL.get(type(node))
+    special = SPECIAL.get(type(node))
     if special is not None:
         closure = special(b, node)
     else:
@@ -263,7 +263,7 @@ def _iterator_of(b: Builder, generator: ast.comprehension, place: ast.AST) -> Ex
     return b.ctx.place(lambda frame: make(closure(frame)), place)
 
 
-_SPECIAL: dict[type[ast.AST], Callable[[Builder, Any], Expr]] = {
+SPECIAL: dict[type[ast.AST], Callable[[Builder, Any], Expr]] = {
     ast.Await: _await,
     ast.Yield: _yield,
     ast.YieldFrom: _yield_from,
@@ -274,3 +274,4 @@ _SPECIAL: dict[type[ast.AST], Callable[[Builder, Any], Expr]] = {
     ast.SetComp: _comprehension,
     ast.DictComp: _comprehension,
 }
+"""Expressions with an order of their own around a suspension; `machine_calls` adds some."""

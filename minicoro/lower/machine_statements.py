@@ -6,6 +6,7 @@ from typing import Any
 
 from minicoro.lower import annotations, expressions, operators, statements, targets
 from minicoro.lower.builder import Builder, drop, keep, peek, take
+from minicoro.lower.machine_calls import class_definition
 from minicoro.lower.machine_expressions import branch_on, operands, spill, value
 from minicoro.lower.machine_loops import async_for_statement, for_statement, while_statement
 from minicoro.lower.machine_try import try_star_statement, try_statement, with_statement
@@ -170,7 +171,7 @@ def _annotated(b: Builder, node: ast.AnnAssign) -> None:
             b.step(closure)
         return
     result = value(b, node.value)
-    assign(b, node.target, result, b.temporaries[-1])
+    assign(b, node.target, result, b.temporaries[-1] if b.suspension.suspends(node.value) else "…")
     for step in annotations.annotation(b.ctx, node):
         b.step(step)
 
@@ -235,4 +236,5 @@ _CUT: dict[type[ast.stmt], Callable[[Builder, Any], None]] = {
     ast.AnnAssign: _annotated,
     ast.Assert: _assert,
     ast.Delete: _delete,
+    ast.ClassDef: class_definition,
 }

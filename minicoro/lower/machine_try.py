@@ -158,14 +158,21 @@ def _star_handlers(b: Builder, node: ast.TryStar) -> None:
     b.current = end
 
 
+def _star_matcher(b: Builder, clause: ast.ExceptHandler) -> Callable[[Frame, Any], Any]:
+    assert clause.type is not None
+    if not b.suspension.suspends(clause.type):
+        return star_matcher(b.ctx, clause)
+    kinds = value(b, clause.type)
+    split = operations.split_group
+    return b.ctx.place(lambda frame, rest: split(rest, kinds(frame)), clause)
+
+
 def _star_clause(b: Builder, clause: ast.ExceptHandler, rest: str, raised: str) -> None:
     part = b.temporary("part")
     assert clause.type is not None
-    take_part = star_matcher(b.ctx, clause)
+    take_part = _star_matcher(b, clause)
 
     def split(frame: Frame) -> bool:
-        if frame[rest] is None:
-            return False
         taken, frame[rest] = take_part(frame, frame[rest])
         if taken is None:
             return False

@@ -26,12 +26,14 @@ class AsyncGenerator(Suspendable):
     finaliser: the hook of the event loop, taken at the first iteration.
     """
 
-    __slots__ = ("exhausted", "finaliser", "hooked", "running")
+    __slots__ = ("closes_delegate", "exhausted", "finaliser", "hooked", "running")
     KIND: ClassVar[str] = "async generator"
-    closes_delegate: ClassVar[bool] = False
+
+    closes_delegate: bool  # type: ignore[misc]
 
     def begin(self, *args: Any) -> None:
         super().begin(*args)
+        self.closes_delegate = True
         self.running = False
         self.exhausted = False
         self.hooked = False
@@ -86,10 +88,7 @@ class AsyncGenerator(Suspendable):
             except BaseException as error:
                 unraisable(error, self)
             return
-        try:
-            self.shut()
-        except BaseException as error:
-            unraisable(error, self)
+        self.dropped()
 
     @shown
     def ag_code(self) -> CodeType:
@@ -114,11 +113,15 @@ class AsyncGenerator(Suspendable):
         """
         if self.status is SUSPENDED:
             self.running = False
-            raise StopIteration(result)
+            raise StopIteration if result is None else StopIteration(result)
         if self.status is CLOSED:
             self.end()
             raise StopAsyncIteration
         return result
+
+    def resumed(self, value: object, thrown: tuple[Any, ...] | None) -> object:
+        """Resume, sending or throwing."""
+        return resume(self, value) if thrown is None else self.resume_throwing(thrown)
 
     def end(self) -> None:
         self.exhausted = True
@@ -229,6 +232,17 @@ class _Awaitable:
         self.stage = ITER
         self.generator.running = True
 
+    def _unwrapped(self, value: object, thrown: tuple[Any, ...] | None, ends: bool) -> object:
+        """Resume the generator; a yielded value or an exception ends this awaitable, if it ``ends``."""
+        generator = self.generator
+        try:
+            return generator.unwrap(generator.resumed(value, thrown))
+        except BaseException as error:
+            generator.failed(error)
+            if ends:
+                self.stage = DONE
+            raise
+
 
 def _warn_method(generator: AsyncGenerator, method: str, source: object) -> None:
     """Rule: async-generator/method-never-awaited (3.13)."""
@@ -259,24 +273,13 @@ class Asend(_Awaitable):
                 value = self.value
             self._begin("anext")
         generator.running = True
-        try:
-            return generator.unwrap(resume(generator, value))
-        except BaseException as error:
-            generator.failed(error)
-            self.stage = DONE
-            raise
+        return self._unwrapped(value, None, True)
 
     def _throw(self, thrown: tuple[Any, ...]) -> object:
-        generator = self.generator
         self._check_open()
         if self.stage is INIT and _SINCE_3_13:
             self._begin("anext")
-        try:
-            return generator.unwrap(generator.resume_throwing(thrown))
-        except BaseException as error:
-            generator.failed(error)
-            self.stage = DONE
-            raise
+        return self._unwrapped(None, thrown, True)
 
     def __repr__(self) -> str:
         return f"<async_generator_asend object at {id(self):#x}>"
@@ -297,6 +300,10 @@ class Athrow(_Awaitable):
         self.thrown = thrown
 
     @property
+    def closes(self) -> bool:
+        return self.thrown is None
+
+    @property
     def _name(self) -> str:
         return "aclose" if self.thrown is None else "athrow"
 
@@ -306,8 +313,13 @@ class Athrow(_Awaitable):
         if generator.status is CLOSED:
             self.stage = DONE
             raise StopIteration
-        if self.stage is not INIT:
-            return self._advance(None, value)
+        if self.stage is INIT:
+            return self._start(value)
+        # An athrow() that has ended after a suspension can be driven again (gh-117894).
+        return self._closing(value, None, True) if self.closes else self._unwrapped(value, None, False)
+
+    def _start(self, value: object) -> object:
+        generator = self.generator
         if generator.running:
             self._begin(self._name)
         if generator.exhausted:
@@ -316,48 +328,45 @@ class Athrow(_Awaitable):
         if value is not None:
             raise RuntimeError("can't send non-None value to a just-started coroutine")
         self._begin(self._name)
-        if self.thrown is None:
-            generator.exhausted = True
-            return self._advance((GeneratorExit,), None)
+        # GeneratorExit is thrown into what the generator awaits; it does not close it.
+        generator.closes_delegate = False
         try:
-            return self._advance(self.thrown, None)
-        except BaseException:
-            self.stage = DONE
-            raise
+            if self.thrown is not None:
+                return self._unwrapped(None, self.thrown, True)
+            generator.exhausted = True
+            return self._closing(None, (GeneratorExit,), True)
+        finally:
+            generator.closes_delegate = True
 
     def _throw(self, thrown: tuple[Any, ...]) -> object:
         self._check_open()
         if self.stage is INIT and _SINCE_3_13:
             self._begin(self._name)
-        return self._advance(thrown, None)
+        return self._closing(None, thrown, _SINCE_3_13) if self.closes else self._unwrapped(None, thrown, _SINCE_3_13)
 
-    def _advance(self, thrown: tuple[Any, ...] | None, value: object) -> object:
-        """Resume the generator; how it stops decides how this ends.  Rule: async-generator/athrow-outcome."""
+    def _closing(self, value: object, thrown: tuple[Any, ...] | None, ends: bool) -> object:
+        """Resume the generator that is being closed; an exception ends this awaitable, if it ``ends``.
+
+        Rule: async-generator/aclose-outcome: its end is the end of aclose(); a yield is an error.
+        """
         generator = self.generator
-        closing = self.thrown is None
         try:
-            result = resume(generator, value) if thrown is None else generator.resume_throwing(thrown)
+            result = generator.resumed(value, thrown)
             if generator.status is CLOSED:
                 raise StopAsyncIteration
         except BaseException as error:
-            generator.failed(error)
-            self._finish(closing)
-            if not closing or not isinstance(error, StopAsyncIteration | GeneratorExit):
+            if ends:
+                generator.running = False
+                self.stage = DONE
+            if not isinstance(error, StopAsyncIteration | GeneratorExit):
                 raise
         else:
             if generator.status is not SUSPENDED:
                 return result
             generator.running = False
-            self._finish(closing)
-            if closing:
-                raise RuntimeError(IGNORED_EXIT)
-            raise StopIteration(result)
-        raise StopIteration  # aclose() is done
-
-    def _finish(self, closing: bool) -> None:
-        # Until 3.12 an athrow() that has ended after a suspension can be driven again (gh-117894).
-        if closing or _SINCE_3_13:
             self.stage = DONE
+            raise RuntimeError(IGNORED_EXIT)
+        raise StopIteration
 
     def __repr__(self) -> str:
         return f"<async_generator_athrow object at {id(self):#x}>"

@@ -1,6 +1,7 @@
 """The protocols of ``await``, ``yield from``, ``async for`` and ``async with``: what becomes a delegate, and how it
 is driven.  The checks and their words are CPython's (Objects/genobject.c, Python/bytecodes.c)."""
 
+import sys
 import types
 from collections.abc import Callable
 from typing import Any
@@ -19,6 +20,9 @@ ITERABLE = "$iterable coroutine"
 NATIVE_GENERATOR = types.GeneratorType
 NATIVE_COROUTINE = types.CoroutineType
 NATIVE_ASYNC_GENERATOR = types.AsyncGeneratorType
+
+
+_STOP_ENDS = sys.version_info >= (3, 12)
 
 
 class _Kinds:
@@ -167,21 +171,40 @@ def throw_into(delegate: Any, thrown: tuple[Any, ...], close_delegate: bool) -> 
     Rule: yield-from/throw (PEP 380): GeneratorExit closes the delegate instead, then goes on here.
     """
     if delegate is None:
-        raise_alone(normalise(thrown))
+        return _raise_here(normalise(thrown))
     if close_delegate and _is_generator_exit(thrown[0]):
-        close_delegate_of(delegate)
-        raise_alone(normalise(thrown))
+        failed = _closing(delegate)
+        return _raise_here(normalise(thrown) if failed is None else failed)
     kind = type(delegate)
-    if kind in KINDS.driven:
-        result = delegate.resume_throwing(thrown)
-        return delegate.status is Status.CLOSED, result
-    method = getattr(delegate, "throw", None)
-    if method is None:
-        raise_alone(normalise(thrown))
     try:
-        return False, method(*thrown)
+        if kind in KINDS.driven:
+            result = delegate.resume_throwing(thrown)
+            return delegate.status is Status.CLOSED, result
+        method = getattr(delegate, "throw", None)
+        if method is not None:
+            return False, method(*thrown)
     except StopIteration as stop:
         return True, stop.value
+    return _raise_here(normalise(thrown))
+
+
+def _raise_here(error: BaseException) -> tuple[bool, Any]:
+    """Raise at the ``yield from`` or ``await`` itself.
+
+    Rule: yield-from/thrown-stop-iteration: from 3.12 StopIteration is taken for the delegate's end there.
+    """
+    if _STOP_ENDS and isinstance(error, StopIteration):
+        return True, error.value
+    raise_alone(error)
+
+
+def _closing(delegate: Any) -> BaseException | None:
+    """Close the delegate; what that raises."""
+    try:
+        close_delegate_of(delegate)
+    except BaseException as error:
+        return error
+    return None
 
 
 def _is_generator_exit(kind: object) -> bool:

@@ -70,7 +70,7 @@ def resume(o: Suspendable, sent: object, thrown: tuple[Any, ...] | None = None) 
         shared.depth += 1
         if watcher is not None:
             watcher.raised(o, error)
-        o.fail(frame, error)
+        o.fail(frame, error, status is CREATED and thrown is not None)
         raise
     shared.depth += 1
     result = o.value

@@ -68,10 +68,7 @@ class Generator(Suspendable):
     def __del__(self) -> None:
         if self.status is CLOSED:
             return
-        try:
-            self.shut()
-        except BaseException as error:
-            unraisable(error, self)
+        self.dropped()
 
     @shown
     def gi_code(self) -> CodeType:
@@ -163,10 +160,7 @@ class Coroutine(Suspendable):
             warn_unawaited(self)
             self.finish()
             return
-        try:
-            self.shut()
-        except BaseException as error:
-            unraisable(error, self)
+        self.dropped()
 
     @shown
     def cr_code(self) -> CodeType:

@@ -26,7 +26,7 @@ def matches(error: BaseException, kinds: object) -> bool:
     return False
 
 
-def split_group(rest: BaseException, kinds: object) -> tuple[BaseException | None, BaseException | None]:
+def split_group(rest: BaseException | None, kinds: object) -> tuple[BaseException | None, BaseException | None]:
     """What of ``rest`` an ``except*`` clause takes, and what it leaves.  Rule: exceptions/except-star."""
     choices = kinds if isinstance(kinds, tuple) else (kinds,)
     for kind in choices:
@@ -34,6 +34,8 @@ def split_group(rest: BaseException, kinds: object) -> tuple[BaseException | Non
             raise TypeError(_NOT_CLASSES)
         if issubclass(kind, BaseExceptionGroup):
             raise TypeError("catching ExceptionGroup with except* is not allowed. Use except instead.")
+    if rest is None:
+        return None, None
     if matches(rest, kinds):
         if isinstance(rest, BaseExceptionGroup):
             return rest, None

@@ -20,6 +20,8 @@ from minicoro.runtime.unit import Frame, Unit
 
 CREATED, RUNNING, SUSPENDED, DELEGATING, CLOSED = Status
 
+_CONVERTS_AT_START = sys.version_info < (3, 12)
+
 
 class Suspendable(metaclass=Kind):
     """A suspended frame that is data: ``(status, state, frame, delegate)``.
@@ -94,16 +96,18 @@ class Suspendable(metaclass=Kind):
         self.delegate = None
         self.value = None
 
-    def fail(self, frame: Frame, error: BaseException) -> None:
+    def fail(self, frame: Frame, error: BaseException, at_start: bool) -> None:
         """Rule: lifecycle/failed: an exception that leaves the frame closes it.
 
-        The traceback keeps the variables alive, not what the machine kept.
+        The traceback keeps the variables alive, not what the machine kept.  at_start: it was thrown in before anything
+        ran; from 3.12 it is then never converted.
         """
         tidy_error(self.unit, frame, error)
         for name in [name for name in frame if name[0] == "$"]:
             del frame[name]
         self.finish()
-        self.convert(error)
+        if not at_start or _CONVERTS_AT_START:
+            self.convert(error)
 
     def awaited(self) -> Any:
         """The delegate, as ``gi_yieldfrom``, ``cr_await`` and ``ag_await`` show it: only while suspended in it."""
@@ -176,6 +180,18 @@ class Suspendable(metaclass=Kind):
         if self.status is not CLOSED:
             raise RuntimeError(f"{self.KIND} ignored GeneratorExit")
         return result if sys.version_info >= (3, 13) else None
+
+    def dropped(self) -> None:
+        """The end of a suspended object that nobody refers to: close it, report what that raises.
+
+        Rule: drop/close: one that goes on after GeneratorExit just ends there; its delegate belongs to its frame.
+        """
+        try:
+            self.shut()
+        except BaseException as error:
+            if self.frame is not None:
+                self.frame["$delegate"] = self.delegate
+            unraisable(error, self)
 
     def _close_delegate(self, error: BaseException) -> BaseException:
         """Close the delegate while this frame counts as running; what that raises is thrown here instead."""

@@ -125,8 +125,13 @@ def raise_alone(error: BaseException) -> NoReturn:
 
 
 def reraise(error: BaseException) -> None:
-    """Raise ``error`` again as the end of a ``finally`` or a handler does: no new traceback entry."""
-    raise error
+    """Raise ``error`` again as the end of a ``finally`` or a handler does: no new traceback entry, no new context."""
+    context = error.__context__
+    try:
+        raise error
+    finally:
+        error.__context__ = context
+        del error, context
 
 
 def go_on(error: BaseException) -> None:

@@ -16,7 +16,7 @@ def modes(chance: random.Random) -> dict[str, bool]:
 
 def text_of(seed: int) -> tuple[str, dict[str, bool]]:
     chance = random.Random(seed)
-    return program(chance, chance.choice((1, 2, 2, 3))), modes(chance)
+    return program(chance, chance.choice((0, 1, 1, 2, 2, 3))), modes(chance)
 
 
 def main() -> None:

@@ -47,10 +47,14 @@ class Side:
         hooks, shown, ignored = sys.get_asyncgen_hooks(), warnings.showwarning, sys.unraisablehook
         warnings.showwarning, sys.unraisablehook = warned, unraisable
         namespace = dict(prelude, __name__="__main__", __annotations__={})
+        gc.disable()
         try:
             self._execute(text, namespace, told)
             namespace.clear()
+            sys.set_asyncgen_hooks(*hooks)
+            gc.collect()  # what is kept by cycles of the program's own ends now
         finally:
+            gc.freeze()
             sys.set_asyncgen_hooks(*hooks)
             warnings.showwarning, sys.unraisablehook = shown, ignored
         return list(told)

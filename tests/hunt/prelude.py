@@ -183,7 +183,7 @@ class V:
 
     def keys(self):
         out("keys", self.name)
-        return ["k", "m"][: self.n % 3]
+        return ["k1", "k0"][: self.n % 3]
 
     def __iter__(self):
         out("iter", self.name)

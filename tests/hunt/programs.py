@@ -15,7 +15,7 @@ def program(chance: random.Random, size: int = 3) -> str:
     writer.raising = chance.choice((0.0, 0.03, 0.08, 0.15))
     suspends = chance.choice((0.05, 0.2, 0.4, 0.7))
     functions: tuple[tuple[str, str], ...] = ()
-    for index in range(chance.randrange(1, 4)):
+    for index in range(chance.choice((1, 1, 2, 3))):
         kind = KINDS[chance.choice((0, 1, 1, 2, 2, 3, 3))]
         name = f"{kind}{index}"
         writer.define(name, Place(kind, suspends, functions=functions), size)
