@@ -16,6 +16,7 @@ from minicoro.lower.expressions import lower, meaning
 from minicoro.lower.functions import kind_of, make_function, make_unit
 from minicoro.lower.names import Expr, Store
 from minicoro.runtime.synth import Parameters
+from minicoro.runtime.tracing_roles import loops, silent
 from minicoro.runtime.unit import Frame, Unit, UnitKind
 from minicoro.syntax.scope_model import Scope, Where
 
@@ -185,19 +186,29 @@ def _loops(ctx: Context, node: Comprehension, start: Expr, inner: Loop) -> Loop:
     for index, generator in reversed(list(enumerate(node.generators))):
         values = start if index == 0 else lower(ctx, generator.iter)
         tests = [lower(ctx, test) for test in generator.ifs]
-        inner = ctx.place(_loop(targets.store(ctx, generator.target), values, tests, inner), generator.iter)
+        for test in reversed(tests):
+            inner = _guarded(test, inner)
+        inner = ctx.place(_loop(targets.store(ctx, generator.target), values, inner), generator.iter)
     return inner
 
 
-def _loop(bind: Store, values: Expr, tests: list[Expr], inner: Loop) -> Loop:
+def _guarded(test: Expr, inner: Loop) -> Loop:
+    def guarded(frame: Frame, add: Any) -> None:
+        if test(frame):
+            inner(frame, add)
+
+    return guarded
+
+
+def _loop(bind: Store, values: Expr, inner: Loop) -> Loop:
     def loop(frame: Frame, add: Any) -> None:
         for item in values(frame):
             bind(frame, item)
             del item
-            for test in tests:
-                if not test(frame):
-                    break
-            else:
-                inner(frame, add)
+            inner(frame, add)
 
     return loop
+
+
+silent("_loop.<locals>.loop")
+loops("_loop.<locals>.loop", "_plain_list.<locals>.<lambda>", "_plain_list.<locals>.<lambda>.<locals>.<listcomp>")

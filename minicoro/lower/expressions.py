@@ -73,7 +73,7 @@ def nothing(node: ast.expr) -> list[ast.expr]:
 @meaning(ast.Constant, nothing)
 def constant(ctx: Context, node: ast.Constant, closures: list[Expr]) -> Expr:
     value = node.value
-    return lambda frame: value
+    return ctx.place(lambda frame: value, node)
 
 
 @meaning(ast.Name, nothing)
@@ -92,7 +92,7 @@ def binary_operation(ctx: Context, node: ast.BinOp, closures: list[Expr]) -> Exp
 def unary_operation(ctx: Context, node: ast.UnaryOp, closures: list[Expr]) -> Expr:
     if isinstance(node.op, ast.USub) and isinstance(node.operand, ast.Constant):
         value = -node.operand.value  # type: ignore[operator]
-        return lambda frame: value
+        return ctx.place(lambda frame: value, node)
     return ctx.place(operators.UNARY[type(node.op)](*closures), node)
 
 

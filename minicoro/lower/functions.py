@@ -11,6 +11,7 @@ from typing import Any
 
 from minicoro.lower import annotations
 from minicoro.lower.context import Context, Program
+from minicoro.lower.entries import entry_line
 from minicoro.lower.expressions import lower, meaning
 from minicoro.lower.names import Expr, store
 from minicoro.lower.statements import Statement, block, simple
@@ -212,7 +213,9 @@ def _define(ctx: Context, node: Definition, closures: list[Expr]) -> Statement:
         make = generic_function(ctx, node, closures[count:])
     else:
         unit = function_unit(ctx, node, ctx.scope.child(node))
-        make = maker(ctx, unit, node.args, closures[count:], node.returns)
+        defaults = default_operands(node.args)
+        entry = entry_line(defaults[0]) if defaults else node.lineno
+        make = ctx.place(maker(ctx, unit, node.args, closures[count:], node.returns), node, None, entry)
     make = decorate(ctx, node.decorator_list, closures[:count], make)
     bind = store(ctx, node.name)
     return ctx.place(lambda frame: bind(frame, make(frame)), node)

@@ -60,7 +60,7 @@ def spill(b: Builder, node: ast.expr) -> str:
 
 
 def _yield(b: Builder, node: ast.Yield) -> Expr:
-    given = (lambda frame: None) if node.value is None else value(b, node.value)
+    given = b.ctx.place(lambda frame: None, node) if node.value is None else value(b, node.value)
     return b.give(given, node)
 
 

@@ -74,16 +74,18 @@ def body_of(ctx: Context, tree: ast.Module | ast.Interactive) -> Statement:
         steps.append(annotations.set_up(ctx))
     nodes = tree.body
     if ctx.scope.docstring is not None and isinstance(tree, ast.Module):
-        steps.append(_docstring(ctx, ctx.scope.docstring))
+        steps.append(_docstring(ctx, nodes[0], ctx.scope.docstring))
         nodes = nodes[1:]
     return sequence([*steps, block(ctx, nodes)])
 
 
-def _docstring(ctx: Context, text: str) -> Statement:
-    def bind(frame: Frame) -> None:
-        frame[NAMESPACE]["__doc__"] = text
+def _docstring(ctx: Context, node: ast.stmt, text: str) -> Statement:
+    namespace = NAMESPACE
 
-    return bind
+    def bind(frame: Frame) -> None:
+        frame[namespace]["__doc__"] = text
+
+    return ctx.place(bind, node)
 
 
 def run_module(unit: ModuleUnit, namespace: dict[str, Any], local_names: Any) -> Any:

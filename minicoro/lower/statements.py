@@ -61,7 +61,7 @@ def statement(ctx: Context, node: ast.stmt) -> Statement:
     return COMPOUND[kind](ctx, node)
 
 
-_INERT = (ast.Global, ast.Nonlocal, ast.Pass)
+_INERT = (ast.Global, ast.Nonlocal)
 
 
 def block(ctx: Context, nodes: list[ast.stmt]) -> Statement:
@@ -93,6 +93,11 @@ def sequence(closures: list[Statement]) -> Statement:
     return run_all
 
 
+def mark(ctx: Context, node: ast.stmt) -> Statement:
+    """A closure that does nothing at the place of ``node``: a tracer sees that the control was there."""
+    return ctx.place(lambda frame: None, node)
+
+
 @simple(ast.Expr, lambda node: [node.value])
 def expression_statement(ctx: Context, node: ast.Expr, closures: list[Expr]) -> Statement:
     value = closures[0]
@@ -104,7 +109,7 @@ def expression_statement(ctx: Context, node: ast.Expr, closures: list[Expr]) -> 
 
         return ctx.place(show, node)
     if isinstance(node.value, ast.Constant):
-        return lambda frame: None
+        return mark(ctx, node)
 
     def evaluate(frame: Frame) -> None:
         value(frame)
@@ -115,26 +120,26 @@ def expression_statement(ctx: Context, node: ast.Expr, closures: list[Expr]) -> 
 @simple(ast.Return, lambda node: [] if node.value is None else [node.value])
 def return_(ctx: Context, node: ast.Return, closures: list[Expr]) -> Statement:
     if not closures:
-        return lambda frame: (None,)
+        return ctx.place(lambda frame: (None,), node)
     value = closures[0]
     return ctx.place(lambda frame: (value(frame),), node)
 
 
 @simple(ast.Break)
 def break_(ctx: Context, node: ast.Break, closures: list[Expr]) -> Statement:
-    mark = BREAK
-    return lambda frame: mark
+    completion = BREAK
+    return ctx.place(lambda frame: completion, node)
 
 
 @simple(ast.Continue)
 def continue_(ctx: Context, node: ast.Continue, closures: list[Expr]) -> Statement:
-    mark = CONTINUE
-    return lambda frame: mark
+    completion = CONTINUE
+    return ctx.place(lambda frame: completion, node)
 
 
 @simple(ast.Pass)
 def pass_(ctx: Context, node: ast.Pass, closures: list[Expr]) -> Statement:
-    return lambda frame: None
+    return mark(ctx, node)
 
 
 @simple(ast.Global)

@@ -12,6 +12,7 @@ from minicoro.runtime.frames import frame_of
 from minicoro.runtime.functions import names_of
 from minicoro.runtime.kind import Kind
 from minicoro.runtime.machine import Machine
+from minicoro.runtime.positions import Span
 from minicoro.runtime.status import Status
 from minicoro.runtime.traceback import tidy_error
 from minicoro.runtime.unit import Frame, Unit
@@ -100,6 +101,10 @@ class Suspendable(metaclass=Kind):
             del frame[name]
         self.finish()
         self.convert(error)
+
+    def state_span(self) -> Span | None:
+        """Where in the source the state stands that a suspended object is in."""
+        return self.machine.states[self.state].span
 
     def awaited(self) -> Any:
         """The delegate, as ``gi_yieldfrom``, ``cr_await`` and ``ag_await`` show it: only while suspended in it."""

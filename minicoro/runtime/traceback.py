@@ -161,6 +161,22 @@ def tidy_error(unit: Unit, frame: MutableMapping[str, Any] | None, error: BaseEx
     error.__traceback__ = TracebackType(rest, shadow, 0, span.line)
 
 
+def innermost_passes(tb: TracebackType | None) -> bool:
+    """Whether what raises here is a closure that raises again what has been raised before."""
+    innermost = _leading(tb)[0]
+    return innermost is not None and innermost.co_qualname in _PASSING
+
+
+def guest_traceback(
+    unit: Unit, frame: MutableMapping[str, Any] | None, tb: TracebackType | None, line: int
+) -> TracebackType:
+    """The traceback that an exception under way in ``unit`` would have under CPython."""
+    placed, rest = _leading(tb)[1:]
+    span = None if placed is None else span_of_code(placed)
+    span = span or Span(line, line, 0, 0)
+    return TracebackType(_drop_ours(rest), shadow_frame(unit, frame, span), 0, span.line)
+
+
 def tidy(unit: Unit, frame: MutableMapping[str, Any] | None, namespace: object = None) -> None:
     """`tidy_error` for the exception that is being handled."""
     error = sys.exc_info()[1]
