@@ -21,8 +21,8 @@ FRAME_KEY = "$frame object"
 BOTTOM = "run_program"
 """The function under which the program runs: what lies below it on the host's stack is ours."""
 
-TRACE, TRACE_LINES = ".trace", ".trace lines"
-"""In a frame that is traced: its own trace function, and whether that is told of lines."""
+TRACE, TRACE_LINES, TRACE_OPCODES = ".trace", ".trace lines", ".trace opcodes"
+"""In a frame that is traced: its own trace function, and whether that is told of lines and of opcodes."""
 
 TRACED_LINE = ".traced line"
 """In a frame whose trace function is running: the line that it is told."""
@@ -125,11 +125,12 @@ class GuestFrame(metaclass=Kind):
 
     @property
     def f_trace_opcodes(self) -> bool:
-        return False
+        """Whether the trace function is told of instructions: of each closure that ends, which comes nearest."""
+        return bool(self._variables.get(TRACE_OPCODES, False))
 
     @f_trace_opcodes.setter
     def f_trace_opcodes(self, wanted: bool) -> None:
-        """Nothing: there are no instructions to tell of."""
+        self._variables[TRACE_OPCODES] = wanted
 
     def clear(self) -> None:
         """Rule: frame/clear: a running frame cannot be cleared; from 3.13 a suspended one neither."""

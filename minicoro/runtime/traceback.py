@@ -22,8 +22,15 @@ _HERE = __file__[: -len("runtime/traceback.py")]
 _NAMED = (UnitKind.MODULE, UnitKind.EVAL, UnitKind.CLASS)
 
 
+EXTRA = ".extra"
+"""In a frame: what has been set in ``f_locals`` under names that are no variables of the code."""
+
+
 class Variables(MutableMapping[str, object]):
-    """A live view of an activation's variables, as ``frame.f_locals`` shows them."""
+    """A live view of an activation's variables, as ``frame.f_locals`` shows them.
+
+    Rule: frame/f_locals-extra (PEP 667): names that the code does not know can be set, for those who look.
+    """
 
     __slots__ = ("_frame", "_unit")
 
@@ -32,25 +39,31 @@ class Variables(MutableMapping[str, object]):
         self._frame = frame
 
     def __getitem__(self, name: str) -> object:
-        return variables(self._unit, self._frame)[name]
+        return self._all()[name]
 
     def __setitem__(self, name: str, value: object) -> None:
         if name in self._unit.signature.cellvars or name in self._unit.signature.freevars:
             self._frame[name].cell_contents = value
-        else:
+        elif name in self._unit.signature.varnames:
             self._frame[name] = value
+        else:
+            self._frame.setdefault(EXTRA, {})[name] = value
+
+    def _all(self) -> dict[str, object]:
+        return variables(self._unit, self._frame) | self._frame.get(EXTRA, {})
 
     def __delitem__(self, name: str) -> None:
-        """Nothing: the host asks for this when it merges a frame's unset slots; variables are deleted by ``del``."""
+        """For a variable nothing: the host asks for this when it merges unset slots; ``del`` deletes variables."""
+        self._frame.get(EXTRA, {}).pop(name, None)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(variables(self._unit, self._frame))
+        return iter(self._all())
 
     def __len__(self) -> int:
-        return len(variables(self._unit, self._frame))
+        return len(self._all())
 
     def __repr__(self) -> str:
-        return repr(variables(self._unit, self._frame))
+        return repr(self._all())
 
 
 def _shadow_template() -> CodeType:

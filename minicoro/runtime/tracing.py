@@ -8,7 +8,7 @@ set, nothing of this runs.
 """
 
 import sys
-import threading
+from _thread import _local  # not threading's: that a program has not imported threading shows at its end
 from collections.abc import Callable
 from types import CodeType, FrameType
 from typing import Any
@@ -30,7 +30,7 @@ _RAISE_AGAIN = "_raise_again.<locals>.raise_again"
 _GENERATOR_NEXT = "Generator.__next__"
 
 
-class _Thread(threading.local):
+class _Thread(_local):
     """What a thread traces with.  hidden: how deep it is in work of ours that is none of the program's."""
 
     function: TraceFunction | None = None
@@ -169,6 +169,8 @@ class Watch:
     def _leave(self, host: FrameType, code: CodeType, result: Any) -> None:
         """A placed closure has come to its end: the one around it runs on, on its own line."""
         self.flush()
+        if self.frame.get(frames.TRACE_OPCODES):
+            self.report("opcode", None, code.co_firstlineno)
         self.last = code.co_qualname
         if code.co_qualname == _RAISE_AGAIN:
             self.passing = True

@@ -17,6 +17,7 @@ WORK: set[str] = {
     "Unit.states",
     "compile_source",
     "guest_compile",
+    "shadow_frame",
     "make_unit.<locals>.lower_now",
     "code_of.<locals>.lower_body",
     "GuestLoader.get_code",
