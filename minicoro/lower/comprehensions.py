@@ -161,11 +161,11 @@ def _plain_list(ctx: Context, node: Comprehension, start: Expr) -> Expr | None:
         return None
     item, name = lower(ctx, node.elt), ctx.scope.mangle(target.id)
     if not generator.ifs:
-        return lambda frame: [item(frame) for frame[name] in start(frame)]
+        return ctx.place(lambda frame: [item(frame) for frame[name] in start(frame)], generator.iter)
     if len(generator.ifs) > 1:
         return None
     test = lower(ctx, generator.ifs[0])
-    return lambda frame: [item(frame) for frame[name] in start(frame) if test(frame)]
+    return ctx.place(lambda frame: [item(frame) for frame[name] in start(frame) if test(frame)], generator.iter)
 
 
 def _adder(ctx: Context, node: Comprehension) -> Loop:
@@ -210,5 +210,5 @@ def _loop(bind: Store, values: Expr, inner: Loop) -> Loop:
     return loop
 
 
-silent("_loop.<locals>.loop")
+silent("_loop.<locals>.loop", "_plain_list.<locals>.<lambda>")
 loops("_loop.<locals>.loop", "_plain_list.<locals>.<lambda>", "_plain_list.<locals>.<lambda>.<locals>.<listcomp>")

@@ -18,7 +18,9 @@ def _decorator(node: Any) -> Any:
 
 def _display(node: Any) -> Any:
     """The first item; a display of constants alone is one."""
-    if all([isinstance(item, ast.Constant) for item in node.elts]) and (isinstance(node, ast.Tuple) or len(node.elts) > 2):
+    if all([isinstance(item, ast.Constant) for item in node.elts]) and (
+        isinstance(node, ast.Tuple) or len(node.elts) > 2
+    ):
         return None
     return _first(node.elts)
 

@@ -56,10 +56,11 @@ def make_unit(
     states: Callable[[Context], Any] | None,
     parameters: Parameters = NO_PARAMETERS,
     docstring: str | None = None,
+    body_line: int = 0,
 ) -> Unit:
     """A unit with its code object; ``body`` or ``states`` lowers it when it first runs.
 
-    states: None for what can never suspend and has no machine.
+    states: None for what can never suspend and has no machine.  body_line: of the first statement.
     """
 
     def lower_now(unit: Unit) -> None:
@@ -78,7 +79,7 @@ def make_unit(
         return Unit(kind, scope.name, scope.qualname, program.filename, first_line, scope, other, lower_now, rebind)
 
     unit = rebind(namespace)
-    unit.code = synthesise(unit, parameters, docstring, scope.is_nested, program.flags)
+    unit.code = synthesise(unit, parameters, docstring, scope.is_nested, program.flags, body_line)
     if SHARED.made is not None:
         SHARED.made.append(unit)
     return unit
@@ -103,7 +104,15 @@ def function_unit(ctx: Context, node: Definition, scope: Scope) -> Unit:
         states,
         parameters_of(scope, node.args),
         scope.docstring,
+        _body_line(scope, node.body),
     )
+
+
+def _body_line(scope: Scope, body: list[ast.stmt]) -> int:
+    """The line of the first statement that is executed."""
+    nodes = body if scope.docstring is None else body[1:]
+    executed = [node for node in nodes if not isinstance(node, ast.Global | ast.Nonlocal)]
+    return entry_line(executed[0]) if executed else 0
 
 
 def lambda_unit(ctx: Context, node: ast.Lambda, scope: Scope) -> Unit:

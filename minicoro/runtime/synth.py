@@ -20,6 +20,7 @@ from minicoro.runtime.state import SHARED
 from minicoro.runtime.unit import Unit, UnitKind
 
 _LOAD_DEREF = opcode.opmap["LOAD_DEREF"]
+_RESUME = opcode.opmap["RESUME"]
 _LOAD_CELL = opcode.opmap["LOAD_CLOSURE" if sys.version_info < (3, 13) else "LOAD_FAST"]
 
 MARK = "$unit"
@@ -235,16 +236,26 @@ def _body(kind: UnitKind) -> tuple[str, str]:
     return _SUSPENDABLE, ""
 
 
+def _lines(bytecode: bytes, first_line: int, body_line: int) -> bytes:
+    """The line table: up to the start of the frame the first line, then that of the body."""
+    units = len(bytecode) >> 1
+    entry = bytecode[::2].index(_RESUME) + 1
+    head = line_table(Span(first_line, first_line, 0, 0), first_line, entry)
+    return head + line_table(Span(body_line, body_line, 0, 0), first_line, units - entry)
+
+
 def synthesise(
     unit: Unit,
     parameters: Parameters = NO_PARAMETERS,
     docstring: str | None = None,
     nested: bool = False,
     flags: int = 0,
+    body_line: int = 0,
 ) -> CodeType:
     """The code object for ``unit``, whose name, place and variables it takes over.
 
     flags: further ``co_flags`` (those of ``__future__`` imports).
+    body_line: of the first statement, where there is one: debuggers put a breakpoint on a function there.
     """
     signature = unit.signature
     body, result = _body(unit.kind)
@@ -258,7 +269,6 @@ def synthesise(
             bits |= 0x4000000
     if nested:
         bits |= CO_NESTED
-    span = Span(unit.first_line, unit.first_line, 0, 0)
     return template.replace(
         co_code=bytecode,
         co_consts=_constants(template, unit, docstring),
@@ -271,5 +281,5 @@ def synthesise(
         co_qualname=unit.qualname,
         co_filename=unit.filename,
         co_firstlineno=unit.first_line,
-        co_linetable=line_table(span, unit.first_line, len(bytecode) >> 1),
+        co_linetable=_lines(bytecode, unit.first_line, body_line or unit.first_line),
     )

@@ -50,7 +50,8 @@ class Variables(MutableMapping[str, object]):
             self._frame.setdefault(EXTRA, {})[name] = value
 
     def _all(self) -> dict[str, object]:
-        return variables(self._unit, self._frame) | self._frame.get(EXTRA, {})
+        extra: dict[str, object] = self._frame.get(EXTRA, {})
+        return variables(self._unit, self._frame) | extra
 
     def __delitem__(self, name: str) -> None:
         """For a variable nothing: the host asks for this when it merges unset slots; ``del`` deletes variables."""

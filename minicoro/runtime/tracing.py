@@ -19,7 +19,7 @@ from minicoro.runtime.library_frames import LibraryFrame
 from minicoro.runtime.positions import PLACED, entry_line
 from minicoro.runtime.status import Status
 from minicoro.runtime.traceback import guest_traceback, innermost_passes, is_ours
-from minicoro.runtime.tracing_roles import BACKWARD, HEADS, SILENT, STARTS, WORK
+from minicoro.runtime.tracing_roles import BACKWARD, CATCHING, HEADS, SILENT, STARTS, WORK
 from minicoro.runtime.unit import Frame, Unit
 
 TraceFunction = Callable[..., Any]
@@ -83,7 +83,6 @@ class Watch:
             span = owner.state_span()
             line = line if span is None else span.line
             self.line = line
-        self.frame.pop(TRACE, None)
         function = _THREAD.function
         if function is not None:
             self.tell(function, "call", None, line)
@@ -202,7 +201,7 @@ class Watch:
                 return
         elif code.co_name != PLACED and not frames.is_entry(code):
             return
-        if error is self.error:
+        if error is self.error or (code.co_qualname in CATCHING and isinstance(error, KeyError | ValueError)):
             return
         if kind is StopIteration and _silent_stop(host, error, traceback):
             return

@@ -11,6 +11,9 @@ HEADS: set[str] = set()
 
 STARTS: set[str] = set()
 
+CATCHING: set[str] = set()
+"""Placed closures that raise and catch KeyError or ValueError themselves, of which the program knows nothing."""
+
 WORK: set[str] = {
     "Unit.assembled",
     "Unit.rebound",
@@ -24,6 +27,11 @@ WORK: set[str] = {
     "GuestLoader.source_to_code",
 }
 """Functions of ours that do what is none of the program's doing: a tracer sees nothing of it."""
+
+
+def catching(*names: str) -> None:
+    """Register placed closures that look something up and catch that it is missing."""
+    CATCHING.update(names)
 
 
 def heads(*names: str) -> None:
