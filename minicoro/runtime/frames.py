@@ -132,6 +132,13 @@ class GuestFrame(metaclass=Kind):
     def f_trace_opcodes(self, wanted: bool) -> None:
         self._variables[TRACE_OPCODES] = wanted
 
+    def is_shown_by(self, shadow: FrameType) -> bool:
+        """Whether ``shadow``, the frame of a traceback's entry, stands for the same activation."""
+        if not any([shadow.f_code is code for code in self._unit.shadows.values()]):
+            return False
+        shown: Any = shadow.f_locals
+        return not isinstance(shown, Variables) or shown.is_of(self._variables)
+
     def clear(self) -> None:
         """Rule: frame/clear: a running frame cannot be cleared; from 3.13 a suspended one neither."""
         owner = self._owner
@@ -282,7 +289,9 @@ def is_entry(code: CodeType) -> bool:
     if "$unit" in code.co_varnames:
         return True
     name = code.co_name
-    return name in ("run_class", "run_module") or (name == "resume" and code.co_filename.endswith("engine.py"))
+    if name == "resume":
+        return code.co_filename.endswith("engine.py")
+    return name in ("run_class", "run_module") and code.co_filename.endswith("modules.py")
 
 
 def standing_for(at: FrameType, code: CodeType) -> tuple[Unit, Frame, Any] | None:
@@ -298,7 +307,7 @@ def standing_for(at: FrameType, code: CodeType) -> tuple[Unit, Frame, Any] | Non
         if owner.frame is None:
             return None
         return owner.unit, owner.frame, owner
-    if code.co_name in ("run_class", "run_module"):
+    if code.co_name in ("run_class", "run_module") and is_entry(code):
         local = at.f_locals
         unit, frame = local["unit"], local.get("frame")
         if frame is None:

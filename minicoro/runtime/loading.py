@@ -3,7 +3,7 @@
 import os
 import sys
 import sysconfig
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from types import CodeType, ModuleType
@@ -31,6 +31,16 @@ class GuestLoader(SourceFileLoader):
         return code
 
 
+ADJUSTED: dict[str, Callable[[Any], None]] = {}
+"""Modules of the host's that are told of the program's frames when they have been imported."""
+
+
+class _AdjustingLoader(SourceFileLoader):
+    def exec_module(self, module: ModuleType) -> None:
+        super().exec_module(module)
+        ADJUSTED[module.__name__](module)
+
+
 class GuestFinder(MetaPathFinder):
     """Finds what ``sys.path`` finds, and gives the program's own modules the interpreter's loader.
 
@@ -51,6 +61,8 @@ class GuestFinder(MetaPathFinder):
             return spec
         if self.wanted(name, spec.origin):
             spec.loader = GuestLoader(name, spec.origin)
+        elif name in ADJUSTED:
+            spec.loader = _AdjustingLoader(name, spec.origin)
         return spec
 
     def wanted(self, name: str, origin: str) -> bool:

@@ -11,7 +11,7 @@ from types import CodeType, ModuleType
 from typing import Any
 
 from minicoro.lower import modules as _modules
-from minicoro.runtime import depth, finalising, frames, kinds, loading, synth, traceback, tracing, warning
+from minicoro.runtime import debugging, depth, finalising, frames, kinds, loading, synth, traceback, tracing, warning
 from minicoro.runtime.evaluation import compile_source
 from minicoro.runtime.state import SHARED
 
@@ -38,6 +38,7 @@ def prepare(options: Options) -> None:
     loading.install(options.interpret)
     finalising.install_unraisable()
     tracing.install()
+    debugging.install()
     sys._getframe = frames.getframe
     if hasattr(sys, "_getframemodulename"):
         sys._getframemodulename = _getframemodulename

@@ -49,6 +49,10 @@ class Variables(MutableMapping[str, object]):
         else:
             self._frame.setdefault(EXTRA, {})[name] = value
 
+    def is_of(self, frame: Frame) -> bool:
+        """Whether this is a view of ``frame``."""
+        return self._frame is frame
+
     def _all(self) -> dict[str, object]:
         extra: dict[str, object] = self._frame.get(EXTRA, {})
         return variables(self._unit, self._frame) | extra

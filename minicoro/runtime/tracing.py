@@ -292,7 +292,7 @@ def _library_call(host: FrameType) -> Any:
 def watch_of(host: FrameType | None) -> Watch | None:
     """The tracing of the activation that a host frame of ours belongs to; made if it began before."""
     at = host
-    while at is not None and is_ours(at.f_code):
+    while at is not None and is_ours(at.f_code) and at.f_code.co_name != frames.BOTTOM:
         found: Any = at.f_trace
         if type(found) is Watch:
             if found.entry and frames.is_entry(at.f_code):
