@@ -2,7 +2,6 @@
 
 import os
 import sys
-import sysconfig
 from collections.abc import Callable, Sequence
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
@@ -49,8 +48,9 @@ class GuestFinder(MetaPathFinder):
 
     def __init__(self, interpret: Sequence[str]) -> None:
         self.interpret = frozenset(interpret)
-        paths = sysconfig.get_paths()
-        installed = [paths[key] for key in ("stdlib", "platstdlib", "purelib", "platlib")]
+        # Not by sysconfig, which imports threading: whether a program has done that shows at its end.
+        version = f"python{sys.version_info.major}.{sys.version_info.minor}"
+        installed = [os.path.dirname(os.__file__), os.path.join(sys.exec_prefix, sys.platlibdir, version)]
         self.libraries = tuple({os.path.realpath(path) + os.sep for path in installed})
 
     def find_spec(

@@ -103,9 +103,11 @@ def run_path(path: str, argv: list[str]) -> None:
 
 
 def _is_archive(path: str) -> bool:
+    if path.endswith(".py"):
+        return False
     import zipfile
 
-    return not path.endswith(".py") and zipfile.is_zipfile(path)
+    return zipfile.is_zipfile(path)
 
 
 def _run_container(path: str) -> None:

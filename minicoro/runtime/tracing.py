@@ -20,12 +20,13 @@ from minicoro.runtime.positions import PLACED, entry_line
 from minicoro.runtime.status import Status
 from minicoro.runtime.traceback import guest_traceback, innermost_passes, is_ours
 from minicoro.runtime.tracing_roles import BACKWARD, CATCHING, HEADS, SILENT, STARTS, WORK
-from minicoro.runtime.unit import Frame, Unit
+from minicoro.runtime.unit import Frame, Unit, UnitKind
 
 TraceFunction = Callable[..., Any]
 
 _real_settrace = sys.settrace
 _DELEGATION = "Assembly._delegate.<locals>.send"
+_THROWN = "Assembly._delegate.<locals>.throw"
 _RAISE_AGAIN = "_raise_again.<locals>.raise_again"
 _GENERATOR_NEXT = "Generator.__next__"
 
@@ -79,6 +80,8 @@ class Watch:
         if not self.stand_for(host):
             return
         owner, line = self.owner, self.unit.first_line
+        if self.unit.kind in (UnitKind.MODULE, UnitKind.EVAL):
+            line = 0  # CPython begins these before their first line
         if owner is not None and host.f_locals["status"] is not Status.CREATED:
             span = owner.state_span()
             line = line if span is None else span.line
@@ -157,6 +160,9 @@ class Watch:
         if code.co_name == PLACED:
             if self.error is None:
                 self._leave(host, code, result)
+            elif code.co_qualname == _THROWN and sys.version_info >= (3, 13):
+                # CPython 3.13 cleans up after what was thrown into a delegate, on the line of the `await`.
+                self.report("line", None, code.co_firstlineno)
         elif self.entry or not frames.is_entry(code):
             return
         else:
