@@ -4,7 +4,10 @@
 
 - `parse` gives the ``ast`` of a text, made by minicoro's own grammar;
 - `run_path` and `run_source` run a program in this process;
-- `machine` gives the state machine of a function, or of a generator, coroutine or asynchronous generator.
+- `machine` gives the state machine of a function, or of a generator, coroutine or asynchronous generator;
+- `view` tells where such an object stands, and `chain` what it waits for;
+- `step` and `throw` resume one by hand, `fork` makes a second one in the same state (so does ``copy.copy``), and a
+  `snapshot` takes it back to where it was.
 
 Nothing heavy is imported before it is used.
 """
@@ -17,10 +20,13 @@ if TYPE_CHECKING:
     import ast
     from collections.abc import Sequence
 
+    from minicoro.runtime.inspection import View
     from minicoro.runtime.machine import Machine
+    from minicoro.runtime.snapshots import Snapshot
+    from minicoro.runtime.stepping import Stopped
 
 __version__ = "0.1.0"
-__all__ = ["machine", "parse", "run_path", "run_source"]
+__all__ = ["chain", "fork", "machine", "parse", "run_path", "run_source", "snapshot", "step", "throw", "view"]
 
 
 def parse(
@@ -69,3 +75,66 @@ def machine(value: Any) -> Machine:
     from minicoro.runtime.inspection import machine_of
 
     return machine_of(value)
+
+
+def view(value: Any) -> View:
+    """Where a generator, coroutine or asynchronous generator stands: status, state, line, variables, what it awaits.
+
+    The result is a record of this moment.  Raises TypeError for anything else, the host's own objects included.
+    """
+    from minicoro.runtime.inspection import view as view_of
+
+    return view_of(value)
+
+
+def chain(value: Any) -> list[Any]:
+    """The chain of what waits for what: ``value``, what it awaits, and so on to the innermost.
+
+    Coroutines, generators, tasks (and what they run), futures; the host's own as well.  One that waits for nothing
+    is a chain by itself.
+    """
+    from minicoro.runtime.inspection import chain as chain_of
+
+    return chain_of(value)
+
+
+def step(value: Any, sent: object = None) -> Stopped:
+    """Resume a suspended object by sending ``sent``, and tell how that ended: ``how`` and ``value``.
+
+    how: "yielded", "waiting" (handed to whoever drives the coroutine), "returned", or "raised": exceptions are told,
+    not raised (but for KeyboardInterrupt and SystemExit).  An asynchronous generator goes to its next ``yield`` or
+    to the next thing that it awaits.
+    """
+    from minicoro.runtime.stepping import step as step_once
+
+    return step_once(value, sent)
+
+
+def throw(value: Any, error: BaseException | type[BaseException]) -> Stopped:
+    """Resume a suspended object by raising ``error`` in it; otherwise as `step`."""
+    from minicoro.runtime.stepping import throw as throw_once
+
+    return throw_once(value, error)
+
+
+def fork(value: Any) -> Any:
+    """A second generator, coroutine or asynchronous generator in the same suspended state.
+
+    Its frame is copied: the variables, the iterators of the loops it is in, and the chain it waits in, as far as that
+    is interpreted.  The objects that the variables refer to are shared.  ``copy.copy(value)`` does the same, except
+    in a program under ``minicoro run``, which gets CPython's TypeError.
+    Raises ``minicoro.runtime.forking.CannotForkError``, a TypeError, which names what cannot be copied.
+    """
+    from minicoro.runtime.forking import fork as fork_of
+
+    return fork_of(value)
+
+
+def snapshot(value: Any) -> Snapshot:
+    """What a suspended object is now, with all that it waits in; its ``restore()`` takes the object back there, once.
+
+    Raises as `fork`.
+    """
+    from minicoro.runtime.snapshots import Snapshot as Kept
+
+    return Kept(value)

@@ -29,6 +29,7 @@ options, all of them before the program:
   --interpret PACKAGE    interpret this installed package too (repeatable); without it, the standard library
                          and installed packages are the host's own
   --force-machine        run every function as a state machine, also those that never suspend (for testing)
+  --reference            make no specialised closures: slower, and nothing else may change (for testing)
   -h, --help             show this text
   --version              show the versions of minicoro and of the host Python
 
@@ -66,13 +67,15 @@ class RunCommand:
     program: Program
     interpret: tuple[str, ...] = ()
     force_machine: bool = False
+    reference: bool = False
     host_options: tuple[str, ...] = ()  # -W and -X, which only a fresh start of the host can honour
 
     def without_host_options(self) -> list[str]:
         """The words of this command that are left once the host has been given its own options."""
         packages = [f"--interpret={package}" for package in self.interpret]
         machine = ["--force-machine"] if self.force_machine else []
-        return ["run", *packages, *machine, *self.program.words]
+        reference = ["--reference"] if self.reference else []
+        return ["run", *packages, *machine, *reference, *self.program.words]
 
 
 @dataclass(frozen=True)
@@ -104,6 +107,7 @@ class _Scanner:
     interpret: list[str] = field(default_factory=list)
     host_options: list[str] = field(default_factory=list)
     force_machine: bool = False
+    reference: bool = False
 
     def take(self) -> str | None:
         """The next word, or None at the end."""
@@ -150,7 +154,13 @@ def _run(scanner: _Scanner) -> RunCommand | Information:
         if isinstance(found, Information):
             return found
         if found is not None:
-            return RunCommand(found, tuple(scanner.interpret), scanner.force_machine, tuple(scanner.host_options))
+            return RunCommand(
+                found,
+                tuple(scanner.interpret),
+                scanner.force_machine,
+                scanner.reference,
+                tuple(scanner.host_options),
+            )
 
 
 def _option_or_program(scanner: _Scanner) -> Program | Information | None:
@@ -190,6 +200,8 @@ def _long_option(scanner: _Scanner, word: str) -> None:
         scanner.interpret.append(scanner.value(name, joined))
     elif word == "--force-machine":
         scanner.force_machine = True
+    elif word == "--reference":
+        scanner.reference = True
     else:
         raise UsageError(f"unknown option: {word}")
 

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Callable
 
 from minicoro.cli.command_line import Kind, Program, RunCommand
 from minicoro.cli.text import program_text
@@ -26,11 +27,15 @@ def missing(program: Program) -> tuple[str, int] | None:
         return f"{sys.executable}: can't open file {path!r}: [Errno {error.errno}] {error.strerror}", 2
 
 
-def run(command: RunCommand) -> None:
-    """Run the program to its end; whatever it raises is raised here."""
+def run(command: RunCommand, before: Callable[[], object] = lambda: None) -> None:
+    """Run the program to its end; whatever it raises is raised here.
+
+    before: is called when everything is ready for the program's first line.
+    """
     from minicoro.runtime.run import Options, prepare, run_module, run_path, run_source
 
-    prepare(Options(interpret=command.interpret, force_machine=command.force_machine))
+    prepare(Options(command.interpret, command.force_machine, command.reference))
+    before()
     program = command.program
     args = list(program.args)
     match program.kind:

@@ -10,7 +10,7 @@ from minicoro.lower.names import Expr
 from minicoro.lower.suspension import Suspension
 from minicoro.runtime.machine import Branch, Delegate, Exit, Jump, Machine, Note, Return, Yield
 from minicoro.runtime.positions import Span, span_of
-from minicoro.runtime.unit import Frame
+from minicoro.runtime.unit import ITERATOR, Frame
 
 
 @dataclass(slots=True, eq=False)
@@ -23,7 +23,7 @@ class Draft:
     steps: list[Callable[[Frame], object]] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     exit: Exit | None = None
-    exit_note: Note = Note()
+    exit_note: Note = field(default_factory=Note)
     span: Span | None = None
 
     def add(self, step: Callable[[Frame], object], note: Note) -> None:
@@ -217,7 +217,13 @@ class Builder:
 
     def spill(self, value: Expr, node: ast.AST, how: str = "{}") -> str:
         """Keep the value of a sub-expression in a temporary, for after a suspension."""
-        variable = self.temporary()
+        return self._spill(self.temporary(), value, node, how)
+
+    def spill_iterator(self, value: Expr, node: ast.AST, how: str = "iter({})") -> str:
+        """Keep what a loop iterates over: it is the frame's own, which `forking` goes by."""
+        return self._spill(self.temporary(ITERATOR), value, node, how)
+
+    def _spill(self, variable: str, value: Expr, node: ast.AST, how: str) -> str:
         self.step(keep(variable, value), node, how)
         self.evaluated(variable, node)
         return variable

@@ -8,11 +8,14 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
+from minicoro.lower import places
 from minicoro.lower.context import Context
 from minicoro.lower.displays import gather, has_star
 from minicoro.lower.expressions import meaning
 from minicoro.lower.names import Expr
+from minicoro.lower.shapes import spelled
 from minicoro.runtime.callers import CALLER_SENSITIVE, Activation
+from minicoro.runtime.positions import SILENT
 from minicoro.runtime.unit import Frame
 
 
@@ -22,18 +25,12 @@ def _operands(node: ast.Call) -> list[ast.expr]:
 
 @meaning(ast.Call, _operands)
 def call(ctx: Context, node: ast.Call, closures: list[Expr]) -> Expr:
-    name = _spelled(node.func)
+    name = spelled(node.func)
     if name in CALLER_SENSITIVE:
         return _caller_sensitive(ctx, node, closures, name)
     if not node.keywords and not has_star(node.args) and len(closures) <= 5:
-        return ctx.place(_FIXED[len(closures) - 1](*closures), node)
-    return ctx.place(_general(node, closures), node)
-
-
-def _spelled(callee: ast.expr) -> str:
-    if isinstance(callee, ast.Name):
-        return callee.id
-    return callee.attr if isinstance(callee, ast.Attribute) else ""
+        return ctx.place_at(_FIXED[len(closures) - 1](*closures), places.call(node, ctx.program.imported), None, SILENT)
+    return ctx.place_at(_general(node, closures), places.call(node, ctx.program.imported), None, SILENT)
 
 
 _FIXED: list[Callable[..., Expr]] = [
@@ -130,18 +127,23 @@ def _general(node: ast.Call, closures: list[Expr]) -> Expr:
     return call_general
 
 
+def _unpacked(builtin: Any, args: Any) -> Any:
+    """The arguments that a single ``*args`` gives; if it cannot be unpacked, in the words of a call of ``builtin``."""
+    return args if isinstance(args, list | tuple) or hasattr(type(args), "__iter__") else builtin(*args)
+
+
 def _caller_sensitive(ctx: Context, node: ast.Call, closures: list[Expr], name: str) -> Expr:
     """A call that may be of a builtin that looks at its caller: if it is, ours acts for the program."""
     callee = closures[0]
     evaluate = arguments(node, node.args, closures[1:])
     builtin, stand_in = CALLER_SENSITIVE[name]
-    unit, activation = ctx.unit, Activation
+    unit, activation, unpack = ctx.unit, Activation, _unpacked
 
     def call_sensitive(frame: Frame) -> Any:
         function = callee(frame)
         args, keywords = evaluate(frame, function)
         if function is builtin:
-            return stand_in(activation(unit, frame), *args, **keywords)
+            return stand_in(activation(unit, frame), *unpack(function, args), **keywords)
         return function(*args, **keywords)
 
-    return ctx.place(call_sensitive, node)
+    return ctx.place_at(call_sensitive, places.call(node, ctx.program.imported), None, SILENT)

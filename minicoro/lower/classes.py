@@ -7,6 +7,7 @@ from typing import Any
 
 from minicoro.lower import annotations
 from minicoro.lower.calls import arguments
+from minicoro.lower.code_names import code_names
 from minicoro.lower.context import Context
 from minicoro.lower.functions import Maker, decorate, make_function, make_unit
 from minicoro.lower.names import Expr, load_name, store
@@ -20,10 +21,12 @@ def class_unit(ctx: Context, node: ast.ClassDef, scope: Scope) -> Unit:
     """The unit of a class body."""
     first_line = node.decorator_list[0].lineno if node.decorator_list else node.lineno
 
+    names = ("__name__", "__module__", "__qualname__", *code_names(scope, node.body))
+
     def body(inner: Context) -> Statement:
         return class_body(inner, node, first_line)
 
-    return make_unit(ctx.program, scope, ctx.globals, UnitKind.CLASS, first_line, body, None)
+    return make_unit(ctx.program, scope, ctx.globals, UnitKind.CLASS, first_line, body, None, names=names)
 
 
 def class_body(ctx: Context, node: ast.ClassDef, first_line: int) -> Statement:
@@ -106,14 +109,23 @@ def _operands(node: ast.ClassDef) -> list[ast.expr]:
     return [*node.decorator_list, *node.bases, *[keyword.value for keyword in node.keywords]]
 
 
+def build_class_of(builtins: dict[str, Any]) -> Any:
+    """``__build_class__``, which the program may have replaced or removed."""
+    try:
+        return builtins["__build_class__"]
+    except KeyError:
+        pass
+    raise NameError("__build_class__ not found")
+
+
 def class_maker(ctx: Context, unit: Unit, node: ast.ClassDef, closures: list[Expr]) -> Maker:
     """A closure that makes the class, without its decorators."""
     evaluate = arguments(node, node.bases, closures)
     make_body = make_function(unit)
-    builtins, name = ctx.builtins, node.name
+    builtins, name, find = ctx.builtins, node.name, build_class_of
 
     def make(frame: Frame) -> Any:
-        build_class = builtins["__build_class__"]
+        build_class = find(builtins)
         body = make_body(frame, None, None, None)
         bases, keywords = evaluate(frame, build_class)
         return build_class(body, name, *bases, **keywords)

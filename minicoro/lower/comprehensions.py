@@ -10,11 +10,13 @@ from collections.abc import Callable
 from types import CellType
 from typing import Any
 
-from minicoro.lower import targets
+from minicoro.lower import places, targets
+from minicoro.lower.conditions import truth
 from minicoro.lower.context import Context
 from minicoro.lower.expressions import lower, meaning
 from minicoro.lower.functions import kind_of, make_function, make_unit
 from minicoro.lower.names import Expr, Store
+from minicoro.runtime.positions import SILENT
 from minicoro.runtime.synth import Parameters
 from minicoro.runtime.tracing_roles import loops, silent
 from minicoro.runtime.unit import Frame, Unit, UnitKind
@@ -39,9 +41,9 @@ def first_iterator(ctx: Context, node: Comprehension, closure: Expr) -> Expr:
     if generator.is_async:
         from minicoro.runtime.awaiting import async_iterator
 
-        return ctx.place(lambda frame: async_iterator(closure(frame)), generator.iter)
+        return ctx.place(lambda frame: async_iterator(closure(frame)), places.iteration(generator.iter, node))
     make = iter
-    return ctx.place(lambda frame: make(closure(frame)), generator.iter)
+    return ctx.place(lambda frame: make(closure(frame)), places.iteration(generator.iter, node))
 
 
 def _operands(node: Comprehension) -> list[ast.expr]:
@@ -110,19 +112,23 @@ def _inlined(ctx: Context, node: Comprehension, scope: Scope, start: Expr) -> Ex
     return isolated
 
 
-def isolation(scope: Scope) -> tuple[Callable[[Frame], list[Any]], Callable[[Frame, list[Any]], None]]:
+Kept = dict[str, Any]
+"""What the variables of an inlined comprehension were outside of it."""
+
+
+def isolation(scope: Scope) -> tuple[Callable[[Frame], Kept], Callable[[Frame, Kept], None]]:
     """What puts the comprehension's variables away before it runs in the frame, and back after it."""
     names = scope.isolated
     cells = [name for name in names if scope.resolve_mangled(name) is Where.CELL]
 
-    def enter(frame: Frame) -> list[Any]:
-        kept = [frame.pop(name, _MISSING) for name in names]
+    def enter(frame: Frame) -> Kept:
+        kept = {name: frame.pop(name, _MISSING) for name in names}
         for name in cells:
             frame[name] = CellType()
         return kept
 
-    def leave(frame: Frame, kept: list[Any]) -> None:
-        for name, value in zip(names, kept, strict=True):
+    def leave(frame: Frame, kept: Kept) -> None:
+        for name, value in kept.items():
             if value is _MISSING:
                 frame.pop(name, None)
             else:
@@ -139,7 +145,9 @@ def build(ctx: Context, node: Comprehension, start: Expr) -> Expr:
     if isinstance(node, ast.SetComp):
         return _collect(set, run, lambda result: result.add)
     plain = _plain_list(ctx, node, start)
-    return plain or _collect(list, run, lambda result: result.append)
+    if plain is not None:
+        return ctx.place(plain, places.iteration(node.generators[0].iter, node))
+    return _collect(list, run, lambda result: result.append)
 
 
 def _collect(make: Callable[[], Any], run: Loop, adder: Callable[[Any], Any]) -> Expr:
@@ -164,7 +172,7 @@ def _plain_list(ctx: Context, node: Comprehension, start: Expr) -> Expr | None:
         return ctx.place(lambda frame: [item(frame) for frame[name] in start(frame)], generator.iter)
     if len(generator.ifs) > 1:
         return None
-    test = lower(ctx, generator.ifs[0])
+    test = truth(ctx, generator.ifs[0], node)
     return ctx.place(lambda frame: [item(frame) for frame[name] in start(frame) if test(frame)], generator.iter)
 
 
@@ -177,18 +185,18 @@ def _adder(ctx: Context, node: Comprehension) -> Loop:
             k = key(frame)
             add(k, value(frame))
 
-        return ctx.place(add_pair, node.key)
+        return ctx.place_at(add_pair, places.item(node), None, SILENT)
     item = lower(ctx, node.elt)
-    return ctx.place(lambda frame, add: add(item(frame)), node.elt)
+    return ctx.place_at(lambda frame, add: add(item(frame)), places.item(node), None, SILENT)
 
 
 def _loops(ctx: Context, node: Comprehension, start: Expr, inner: Loop) -> Loop:
     for index, generator in reversed(list(enumerate(node.generators))):
         values = start if index == 0 else lower(ctx, generator.iter)
-        tests = [lower(ctx, test) for test in generator.ifs]
-        for test in reversed(tests):
+        place = places.iteration(generator.iter, node)
+        for test in reversed([truth(ctx, test, node) for test in generator.ifs]):
             inner = _guarded(test, inner)
-        inner = ctx.place(_loop(targets.store(ctx, generator.target), values, inner), generator.iter)
+        inner = ctx.place(_loop(targets.store(ctx, generator.target), values, inner), place)
     return inner
 
 

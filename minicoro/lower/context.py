@@ -15,12 +15,16 @@ class Program:
     """What is common to all units that come from one text.
 
     interactive: expression statements outside functions and classes show their value.
+    imported: the names that its top level imports.
     module_names: the names its top level binds, so that a look-up tries the globals or the builtins first.
     """
 
-    __slots__ = ("filename", "flags", "interactive", "module_names")
+    __slots__ = ("filename", "flags", "imported", "interactive", "module_names")
 
-    def __init__(self, filename: str, module: Scope, flags: int, interactive: bool) -> None:
+    def __init__(
+        self, filename: str, module: Scope, flags: int, interactive: bool, imported: frozenset[str] = frozenset()
+    ) -> None:
+        self.imported = imported
         self.interactive = interactive
         self.filename = filename
         self.module_names = frozenset(module.found)
@@ -58,9 +62,9 @@ class Context:
             entry = entry_line(node)
         return place(closure, span, self.unit.filename, self.globals, attribute, entry)
 
-    def place_at(self, closure: F, span: Span) -> F:
-        """``closure`` placed at ``span``."""
-        return place(closure, span, self.unit.filename, self.globals)
+    def place_at(self, closure: F, span: Span, attribute: str | None = None, entry: int = 0) -> F:
+        """``closure`` placed at ``span``.  ``entry`` as in `place`."""
+        return place(closure, span, self.unit.filename, self.globals, attribute, entry)
 
 
 def builtins_of(namespace: dict[str, Any]) -> dict[str, Any]:

@@ -8,14 +8,15 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
-from minicoro.lower import names, targets
+from minicoro.lower import names, places, targets
+from minicoro.lower.conditions import asked, condition
 from minicoro.lower.context import Context
-from minicoro.lower.entries import entry_line
 from minicoro.lower.expressions import lower
 from minicoro.lower.names import Expr, Store
 from minicoro.lower.statements import Statement, block, compound
 from minicoro.runtime import operations
 from minicoro.runtime.completion import BREAK, CONTINUE
+from minicoro.runtime.positions import SILENT
 from minicoro.runtime.traceback import reraise as _reraise
 from minicoro.runtime.traceback import tidy_error as _tidy_error
 from minicoro.runtime.tracing_roles import loops, silent
@@ -25,18 +26,20 @@ from minicoro.syntax.scope_model import Where
 
 @compound(ast.If)
 def if_(ctx: Context, node: ast.If) -> Statement:
-    test, then, entry = lower(ctx, node.test), block(ctx, node.body), entry_line(node.test)
-    branches = [(test, then)]
+    nodes = [node]
     while len(node.orelse) == 1 and isinstance(node.orelse[0], ast.If):
         # A long chain of elif is one closure, however long: it nests in the tree, not in the source.
         node = node.orelse[0]
-        branches.append((lower(ctx, node.test), block(ctx, node.body)))
+        nodes.append(node)
+    bodies = [block(ctx, each.body) for each in nodes]
     otherwise = block(ctx, node.orelse) if node.orelse else None
-    return ctx.place(_choose(branches, otherwise), branches_node(node), None, entry)
-
-
-def branches_node(node: ast.If) -> ast.expr:
-    return node.test
+    tests = [condition(ctx, each.test, each) for each in nodes]
+    place = tests[0][1]
+    if len(nodes) > 1:
+        tests = [(asked(ctx, *test), place) for test in tests]
+    return ctx.place_at(
+        _choose([(test, body) for (test, _), body in zip(tests, bodies, strict=True)], otherwise), place, None, SILENT
+    )
 
 
 def _choose(branches: list[tuple[Expr, Statement]], otherwise: Statement | None) -> Statement:
@@ -57,7 +60,7 @@ def _choose(branches: list[tuple[Expr, Statement]], otherwise: Statement | None)
 
 @compound(ast.While)
 def while_(ctx: Context, node: ast.While) -> Statement:
-    test, body = lower(ctx, node.test), block(ctx, node.body)
+    (test, place), body = condition(ctx, node.test, node), block(ctx, node.body)
     otherwise = block(ctx, node.orelse)
     leave, again = BREAK, CONTINUE
 
@@ -70,17 +73,17 @@ def while_(ctx: Context, node: ast.While) -> Statement:
                 return completion
         return otherwise(frame)
 
-    return ctx.place(loop, node.test)
+    return ctx.place_at(loop, place, None, SILENT)
 
 
 @compound(ast.For)
 def for_(ctx: Context, node: ast.For) -> Statement:
     values, body = lower(ctx, node.iter), block(ctx, node.body)
     otherwise = block(ctx, node.orelse)
-    target = node.target
+    target, place = node.target, places.iteration(node.iter, node)
     if isinstance(target, ast.Name) and ctx.scope.resolve(target.id) is Where.LOCAL:
-        return ctx.place(_for_local(ctx.scope.mangle(target.id), values, body, otherwise), node.iter)
-    return ctx.place(_for(targets.store(ctx, target), values, body, otherwise), node.iter)
+        return ctx.place(_for_local(ctx.scope.mangle(target.id), values, body, otherwise), place)
+    return ctx.place(_for(targets.store(ctx, target), values, body, otherwise), place)
 
 
 def _for_local(name: str, values: Expr, body: Statement, otherwise: Statement) -> Statement:
@@ -131,11 +134,13 @@ def _for(store: Store, values: Expr, body: Statement, otherwise: Statement) -> S
 Handler = tuple[Expr | None, Store | None, Callable[[Frame], None] | None, Statement]
 
 
-def handlers(ctx: Context, nodes: list[ast.ExceptHandler], match: Callable[[Context, ast.expr], Any]) -> list[Any]:
+def handlers(
+    ctx: Context, nodes: list[ast.ExceptHandler], match: Callable[[Context, ast.ExceptHandler], Any]
+) -> list[Any]:
     """For each clause: what ``match`` makes of the types, the binding and unbinding of its name, and its body."""
     clauses = []
     for node in nodes:
-        kinds = None if node.type is None else match(ctx, node.type)
+        kinds = None if node.type is None else match(ctx, node)
         bind = unbind = None
         if node.name is not None:
             bind, unbind = names.store(ctx, node.name), names.unbind(ctx, node.name)
@@ -143,9 +148,10 @@ def handlers(ctx: Context, nodes: list[ast.ExceptHandler], match: Callable[[Cont
     return clauses
 
 
-def matcher(ctx: Context, node: ast.expr) -> Callable[[Frame, BaseException], bool]:
-    """Rule: exceptions/match: a class or a tuple of classes; anything else is an error at this place."""
-    kinds = lower(ctx, node)
+def matcher(ctx: Context, node: ast.ExceptHandler) -> Callable[[Frame, BaseException], bool]:
+    """Rule: exceptions/match: a class or a tuple of classes; anything else is an error of the whole clause."""
+    assert node.type is not None
+    kinds = lower(ctx, node.type)
     check = operations.matches
     return ctx.place(lambda frame, error: check(error, kinds(frame)), node)
 
@@ -211,9 +217,10 @@ def try_star(ctx: Context, node: ast.TryStar) -> Statement:
     return ctx.place(run, node)
 
 
-def star_matcher(ctx: Context, node: ast.expr) -> Callable[[Frame, Any], Any]:
+def star_matcher(ctx: Context, node: ast.ExceptHandler) -> Callable[[Frame, Any], Any]:
     """Gives what of the rest a clause takes, and what is left."""
-    kinds = lower(ctx, node)
+    assert node.type is not None
+    kinds = lower(ctx, node.type)
     split = operations.split_group
     return ctx.place(lambda frame, rest: split(rest, kinds(frame)), node)
 
@@ -276,7 +283,7 @@ def with_(ctx: Context, node: ast.With) -> Statement:
     run = block(ctx, node.body)
     for item in reversed(node.items):
         bind = None if item.optional_vars is None else targets.store(ctx, item.optional_vars)
-        run = _with(ctx, item.context_expr, lower(ctx, item.context_expr), bind, run)
+        run = _with(ctx, places.management(item.context_expr, node), lower(ctx, item.context_expr), bind, run)
     return run
 
 
@@ -285,13 +292,13 @@ Method = Callable[..., Any]
 
 def _with_calls() -> tuple[Method, Method, Method]:
     """How the methods of a context manager are called: on entering, on leaving by an exception, and normally."""
-    kind = type
+    kind, truth = type, bool
 
     def call(method: Method) -> Any:
         return method()
 
     def leave(method: Method, error: BaseException) -> Any:
-        return method(kind(error), error, error.__traceback__)
+        return truth(method(kind(error), error, error.__traceback__))
 
     def leave_normally(method: Method) -> Any:
         return method(None, None, None)
@@ -299,7 +306,7 @@ def _with_calls() -> tuple[Method, Method, Method]:
     return call, leave, leave_normally
 
 
-def _with(ctx: Context, node: ast.expr, manager: Expr, bind: Store | None, body: Statement) -> Statement:
+def _with(ctx: Context, node: ast.AST, manager: Expr, bind: Store | None, body: Statement) -> Statement:
     """Rule: with/order (Language Reference, "The with statement")."""
     unit = ctx.unit
     look_up = operations.enter_and_exit

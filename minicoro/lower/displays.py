@@ -64,8 +64,26 @@ def list_display(ctx: Context, node: ast.List, closures: list[Expr]) -> Expr:
 
 @meaning(ast.Set, lambda node: node.elts)
 def set_display(ctx: Context, node: ast.Set, closures: list[Expr]) -> Expr:
+    if has_star(node.elts):
+        return ctx.place(_starred_set(node.elts, closures), node)
     items, make = gather(node.elts, closures), set
     return ctx.place(lambda frame: make(items(frame)), node)
+
+
+def _starred_set(nodes: list[ast.expr], closures: list[Expr]) -> Expr:
+    items = [(isinstance(node, ast.Starred), closure) for node, closure in zip(nodes, closures, strict=True)]
+    make = set
+
+    def collect(frame: Frame) -> set[Any]:
+        values: set[Any] = make()
+        for star, closure in items:
+            if star:
+                values.update(closure(frame))
+            else:
+                values.add(closure(frame))
+        return values
+
+    return collect
 
 
 def _dict_operands(node: ast.Dict) -> list[ast.expr]:

@@ -9,10 +9,12 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
-from minicoro.lower import operators
+from minicoro.lower import operators, places, shapes
 from minicoro.lower.context import Context
 from minicoro.lower.names import Expr, load, store
 from minicoro.runtime.errors import InternalError
+from minicoro.runtime.positions import SILENT
+from minicoro.runtime.tracing_roles import silent
 from minicoro.runtime.unit import Frame
 
 Build = Callable[[Context, Any, list[Expr]], Expr]
@@ -51,6 +53,10 @@ def lower(ctx: Context, node: ast.expr) -> Expr:
     kind = type(node)
     if kind is ast.BinOp:
         return _lower_chain(ctx, node)
+    if kind in shapes.KINDS:
+        closure = shapes.shaped(ctx, node, lower)
+        if closure is not None:
+            return closure
     return BUILDERS[kind](ctx, node, [lower(ctx, operand) for operand in OPERANDS[kind](node)])
 
 
@@ -60,9 +66,12 @@ def _lower_chain(ctx: Context, node: Any) -> Expr:
     while isinstance(node, ast.BinOp):
         spine.append(node)
         node = node.left
-    left = lower(ctx, node)
+    innermost = spine.pop()
+    closure = shapes.shaped(ctx, innermost, lower)
+    left = closure or binary_operation(ctx, innermost, [lower(ctx, node), lower(ctx, innermost.right)])
     for binary in reversed(spine):
-        left = binary_operation(ctx, binary, [left, lower(ctx, binary.right)])
+        closure = shapes.binary(ctx, binary, left, lower)
+        left = closure or binary_operation(ctx, binary, [left, lower(ctx, binary.right)])
     return left
 
 
@@ -90,10 +99,14 @@ def binary_operation(ctx: Context, node: ast.BinOp, closures: list[Expr]) -> Exp
 
 @meaning(ast.UnaryOp, lambda node: [node.operand])
 def unary_operation(ctx: Context, node: ast.UnaryOp, closures: list[Expr]) -> Expr:
-    if isinstance(node.op, ast.USub) and isinstance(node.operand, ast.Constant):
+    if isinstance(node.op, ast.USub) and isinstance(node.operand, ast.Constant) and _is_number(node.operand):
         value = -node.operand.value  # type: ignore[operator]
         return ctx.place(lambda frame: value, node)
     return ctx.place(operators.UNARY[type(node.op)](*closures), node)
+
+
+def _is_number(node: ast.Constant) -> bool:
+    return isinstance(node.value, int | float | complex)
 
 
 @meaning(ast.BoolOp, lambda node: node.values)
@@ -113,22 +126,51 @@ def _or(left: Expr, right: Expr) -> Expr:
     return lambda frame: left(frame) or right(frame)
 
 
-@meaning(ast.IfExp, lambda node: [node.test, node.body, node.orelse])
+@meaning(ast.IfExp, lambda node: [node.body, node.orelse])
 def conditional(ctx: Context, node: ast.IfExp, closures: list[Expr]) -> Expr:
-    test, then, otherwise = closures
-    return ctx.place(lambda frame: then(frame) if test(frame) else otherwise(frame), node)
+    from minicoro.lower.conditions import condition
+
+    then, otherwise = closures
+    test, place = condition(ctx, node.test, node)
+    return ctx.place_at(lambda frame: then(frame) if test(frame) else otherwise(frame), place, None, SILENT)
 
 
 @meaning(ast.Compare, lambda node: [node.left, *node.comparators])
 def comparison(ctx: Context, node: ast.Compare, closures: list[Expr]) -> Expr:
     if len(node.ops) == 1:
         return ctx.place(operators.COMPARE[type(node.ops[0])](*closures), node)
+    return _comparisons(ctx, node, closures, _chain)
+
+
+def lower_chain_of_comparisons(ctx: Context, node: ast.Compare, as_condition: bool) -> Expr:
+    """``a < b < c``; as a condition it gives False for what is not so, whose truth was asked already."""
+    closures = [lower(ctx, operand) for operand in [node.left, *node.comparators]]
+    return _comparisons(ctx, node, closures, _chain_of_conditions if as_condition else _chain)
+
+
+def _comparisons(ctx: Context, node: ast.Compare, closures: list[Expr], chain: Callable[..., Expr]) -> Expr:
     links = []
     for op in node.ops:
         first, second = kept(0), kept(1)
         compare = operators.COMPARE[type(op)](first, second)
         links.append(ctx.place(compare, node))
-    return ctx.place(_chain(closures[0], list(zip(links, closures[1:], strict=True))), node)
+    return ctx.place(chain(closures[0], list(zip(links, closures[1:], strict=True))), node)
+
+
+def _chain_of_conditions(first: Expr, links: list[tuple[Callable[[Any], Any], Expr]]) -> Expr:
+    *others, last = links
+
+    def chain(frame: Frame) -> Any:
+        left = first(frame)
+        for compare, operand in others:
+            right = operand(frame)
+            if not compare((left, right)):
+                return False
+            left = right
+        compare, operand = last
+        return compare((left, operand(frame)))
+
+    return chain
 
 
 def kept(index: int) -> Expr:
@@ -137,7 +179,7 @@ def kept(index: int) -> Expr:
     return lambda operands: operands[position]
 
 
-def _chain(first: Expr, links: list[tuple[Expr, Expr]]) -> Expr:
+def _chain(first: Expr, links: list[tuple[Callable[[Any], Any], Expr]]) -> Expr:
     def chain(frame: Frame) -> Any:
         left = first(frame)
         result = True
@@ -156,7 +198,9 @@ def _chain(first: Expr, links: list[tuple[Expr, Expr]]) -> Expr:
 @meaning(ast.Attribute, lambda node: [node.value])
 def attribute(ctx: Context, node: ast.Attribute, closures: list[Expr]) -> Expr:
     value = closures[0]
-    return ctx.place(lambda frame: value(frame).ATTRIBUTE, node, ctx.scope.mangle(node.attr))
+    return ctx.place_at(
+        lambda frame: value(frame).ATTRIBUTE, places.attribute(node), ctx.scope.mangle(node.attr), SILENT
+    )
 
 
 @meaning(ast.Subscript, lambda node: [node.value, node.slice])
@@ -221,3 +265,6 @@ def formatted_value(ctx: Context, node: ast.FormattedValue, closures: list[Expr]
         return make(converted, spec(frame))
 
     return ctx.place(convert, node)
+
+
+silent("conditional.<locals>.<lambda>", "_and.<locals>.<lambda>", "_or.<locals>.<lambda>")

@@ -10,6 +10,7 @@ from types import FunctionType
 from typing import Any
 
 from minicoro.lower import annotations
+from minicoro.lower.code_names import code_names
 from minicoro.lower.context import Context, Program
 from minicoro.lower.entries import entry_line
 from minicoro.lower.expressions import lower, meaning
@@ -56,6 +57,7 @@ def make_unit(
     states: Callable[[Context], Any] | None,
     parameters: Parameters = NO_PARAMETERS,
     docstring: str | None = None,
+    names: tuple[str, ...] = (),
     body_line: int = 0,
 ) -> Unit:
     """A unit with its code object; ``body`` or ``states`` lowers it when it first runs.
@@ -79,7 +81,7 @@ def make_unit(
         return Unit(kind, scope.name, scope.qualname, program.filename, first_line, scope, other, lower_now, rebind)
 
     unit = rebind(namespace)
-    unit.code = synthesise(unit, parameters, docstring, scope.is_nested, program.flags, body_line)
+    unit.code = synthesise(unit, parameters, docstring, scope.is_nested, program.flags, names, body_line)
     if SHARED.made is not None:
         SHARED.made.append(unit)
     return unit
@@ -104,6 +106,7 @@ def function_unit(ctx: Context, node: Definition, scope: Scope) -> Unit:
         states,
         parameters_of(scope, node.args),
         scope.docstring,
+        code_names(scope, node.body),
         _body_line(scope, node.body),
     )
 
@@ -132,6 +135,7 @@ def lambda_unit(ctx: Context, node: ast.Lambda, scope: Scope) -> Unit:
         lambda inner: lower(inner, node.body),
         states,
         parameters_of(scope, node.args),
+        names=code_names(scope, [node.body]),
     )
 
 

@@ -101,6 +101,11 @@ def _cannot_import(module: Any, package: object, name: str) -> ImportError:
     return ImportError(f"cannot import name {name!r} from {shown!r} (unknown location)", name=name)
 
 
+def _bad_star_name(module: Any, name: object, what: str) -> TypeError:
+    where = f"{module.__name__}.{'__dict__' if what == 'Key' else '__all__'}"
+    return TypeError(f"{what} in {where} must be str, not {type(name).__name__}")
+
+
 def _star(ctx: Context) -> Any:
     """Rule: import/star: the names of ``__all__``, else those without a leading underscore."""
     namespace = namespace_of(ctx)
@@ -110,9 +115,8 @@ def _star(ctx: Context) -> Any:
         listed = getattr(module, "__all__", None)
         shown = module.__dict__.keys() if listed is None else listed
         for name in list(shown):
-            if listed is not None and not isinstance(name, str):
-                where = f"{module.__name__}.__all__"
-                raise TypeError(f"Item in {where} must be str, not {type(name).__name__}")
+            if not isinstance(name, str):
+                raise _bad_star_name(module, name, "Key" if listed is None else "Item")
             if listed is None and name.startswith("_"):
                 continue
             target[name] = getattr(module, name)

@@ -7,7 +7,7 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
-from minicoro.lower import expressions, operators
+from minicoro.lower import expressions, operators, places
 from minicoro.lower.builder import Builder, Draft, drop, keep, peek, take
 from minicoro.lower.comprehensions import (
     Comprehension,
@@ -15,12 +15,13 @@ from minicoro.lower.comprehensions import (
     first_iterator,
     isolation,
 )
-from minicoro.lower.context import Context
+from minicoro.lower.conditions import asked, truth
 from minicoro.lower.functions import make_function
 from minicoro.lower.names import Expr
 from minicoro.runtime import awaiting
 from minicoro.runtime.machine import Raise
-from minicoro.runtime.unit import Frame
+from minicoro.runtime.positions import SILENT, span_of
+from minicoro.runtime.unit import COLLECTION, OUTSIDE, Frame
 
 
 def value(b: Builder, node: ast.expr) -> Expr:
@@ -101,7 +102,7 @@ def _boolean(b: Builder, node: ast.BoolOp) -> Expr:
 def _conditional(b: Builder, node: ast.IfExp) -> Expr:
     result = b.temporary()
     then, otherwise, end = b.new_state(), b.new_state(), b.new_state()
-    b.branch(truth_of(b.ctx, value(b, node.test), node.test), then, otherwise, node.test)
+    branch_on(b, node.test, node, then, otherwise)
     b.step(keep(result, value(b, node.body)), node.body)
     b.jump(end, otherwise)
     b.step(keep(result, value(b, node.orelse)), node.orelse)
@@ -110,10 +111,35 @@ def _conditional(b: Builder, node: ast.IfExp) -> Expr:
     return take(result)
 
 
-def truth_of(ctx: Context, closure: Expr, node: ast.expr) -> Expr:
-    """The truth of a value, asked at the place of its expression."""
-    truth = bool
-    return ctx.place(lambda frame: truth(closure(frame)), node)
+def branch_on(b: Builder, node: ast.expr, whole: ast.AST, then: Draft, otherwise: Draft) -> None:
+    """Go on in ``then`` or ``otherwise``, as the test ``node`` of ``whole`` decides (see `conditions`)."""
+    if b.suspension.suspends(node):
+        _branch_on_part(b, node, places.Truths(node, span_of(whole)), then, otherwise)
+    else:
+        b.branch(truth(b.ctx, node, whole), then, otherwise, node)
+    b.current = then
+
+
+def _branch_on_part(b: Builder, node: ast.expr, truths: places.Truths, then: Draft, otherwise: Draft) -> None:
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        _branch_on_part(b, node.operand, truths, otherwise, then)
+    elif isinstance(node, ast.BoolOp):
+        for operand in node.values[:-1]:
+            following = b.new_state()
+            if isinstance(node.op, ast.And):
+                _branch_on_part(b, operand, truths, following, otherwise)
+            else:
+                _branch_on_part(b, operand, truths, then, following)
+            b.current = following
+        _branch_on_part(b, node.values[-1], truths, then, otherwise)
+    elif isinstance(node, ast.IfExp):
+        chosen, refused = b.new_state(), b.new_state()
+        _branch_on_part(b, node.test, truths, chosen, refused)
+        for arm, part in ((chosen, node.body), (refused, node.orelse)):
+            b.current = arm
+            _branch_on_part(b, part, truths, then, otherwise)
+    else:
+        b.branch(asked(b.ctx, value(b, node), truths.of(node)), then, otherwise, node)
 
 
 def _comparison(b: Builder, node: ast.Compare) -> Expr:
@@ -154,8 +180,8 @@ def _comprehension(b: Builder, node: Comprehension) -> Expr:
 def _inlined(b: Builder, node: Comprehension, scope: Any, start: Expr) -> Expr:
     """An asynchronous comprehension in this frame (PEP 709): its variables are put back whatever happens."""
     outer = b.ctx
-    kept, failed, result = b.temporary("kept"), b.temporary("error"), b.temporary("result")
-    first = b.spill(start, node.generators[0].iter, "iter({})")
+    kept, failed, result = b.temporary(OUTSIDE), b.temporary("error"), b.temporary(COLLECTION)
+    first = b.spill_iterator(start, node.generators[0].iter)
     enter, leave = isolation(scope)
     b.step(keep(kept, enter), node, "the variables outside")
     handler = b.new_state()
@@ -192,12 +218,12 @@ def add(b: Builder, node: Comprehension, result: str) -> None:
             k = key(frame)
             frame[result][k] = item(frame)
 
-        b.step(b.ctx.place(add_pair, node.key), node.key, f"add {{}}: … to {result}")
+        b.step(b.ctx.place_at(add_pair, places.item(node), None, SILENT), node.key, f"add {{}}: … to {result}")
     else:
         element = value(b, node.elt)
         method = "add" if isinstance(node, ast.SetComp) else "append"
         b.step(
-            b.ctx.place(lambda frame: frame[result].ATTRIBUTE(element(frame)), node.elt, method),
+            b.ctx.place_at(lambda frame: frame[result].ATTRIBUTE(element(frame)), places.item(node), method, SILENT),
             node.elt,
             f"add {{}} to {result}",
         )
@@ -211,25 +237,28 @@ def loops(b: Builder, node: Comprehension, start: Expr, inner: Callable[[], None
         inner()
         return
     generator = node.generators[depth]
-    source = start if depth == 0 else _iterator_of(b, generator)
+    place = places.iteration(generator.iter, node)
+    source = start if depth == 0 else _iterator_of(b, generator, place)
 
     def body(head: Draft) -> None:
         for test in generator.ifs:
             following = b.new_state()
-            b.branch(truth_of(b.ctx, value(b, test), test), following, head, test)
+            branch_on(b, test, node, following, head)
         loops(b, node, start, inner, depth + 1)
 
-    run = async_loop if generator.is_async else loop
-    run(b, generator.target, generator.iter, source, body)
+    if generator.is_async:
+        async_loop(b, node, generator.target, generator.iter, source, body)
+    else:
+        loop(b, place, generator.target, generator.iter, source, body)
 
 
-def _iterator_of(b: Builder, generator: ast.comprehension) -> Expr:
+def _iterator_of(b: Builder, generator: ast.comprehension, place: ast.AST) -> Expr:
     closure = value(b, generator.iter)
     if generator.is_async:
         make_async = awaiting.async_iterator
-        return b.ctx.place(lambda frame: make_async(closure(frame)), generator.iter)
+        return b.ctx.place(lambda frame: make_async(closure(frame)), place)
     make = iter
-    return b.ctx.place(lambda frame: make(closure(frame)), generator.iter)
+    return b.ctx.place(lambda frame: make(closure(frame)), place)
 
 
 _SPECIAL: dict[type[ast.AST], Callable[[Builder, Any], Expr]] = {

@@ -3,8 +3,9 @@
 import ast
 from collections.abc import Callable
 
+from minicoro.lower import places
 from minicoro.lower.builder import Builder, Draft, Way, drop, keep, take
-from minicoro.lower.machine_expressions import truth_of, value
+from minicoro.lower.machine_expressions import branch_on, value
 from minicoro.lower.names import Expr
 from minicoro.runtime import awaiting
 from minicoro.runtime.machine import Raise
@@ -16,18 +17,22 @@ _END = object()
 Body = Callable[[Draft], None]
 
 
-def loop(b: Builder, target: ast.expr, source: ast.expr, start: Expr, body: Body, after: Body | None = None) -> None:
+def loop(
+    b: Builder, place: ast.AST, target: ast.expr, source: ast.expr, start: Expr, body: Body, after: Body | None = None
+) -> None:
     """``for target in source``: ``start`` gives the iterator, ``body`` is built with the state of the next round.
+
+    place: where the iterator is advanced.
 
     ``after`` builds the ``else`` part; it gets the state behind the loop.
     """
-    iterator = b.spill(start, source, "iter({})")
+    iterator = b.spill_iterator(start, source)
     head, inside, exhausted, end = b.new_state(), b.new_state(), b.new_state(), b.new_state()
     left = b.new_state()
     item = direct_target(b, target) or b.temporary("item")
     b.jump(head)
-    step = b.ctx.place(_advance(iterator, item), source)
-    b.branch(step, inside, exhausted, source, f"next({iterator})", (item,), _advance_directly(iterator, item))
+    step = b.ctx.place(_advance(iterator, item), place)
+    b.branch(step, inside, exhausted, place, f"next({iterator})", (item,), _advance_directly(iterator, item))
     if item[0] == "$":
         _store_item(b, target, item)
     way = Way(b.region, b.handling, left, head, drops=(iterator,))
@@ -85,21 +90,27 @@ def _store_item(b: Builder, target: ast.expr, item: str) -> None:
 
 
 def async_loop(
-    b: Builder, target: ast.expr, source: ast.expr, start: Expr, body: Body, after: Body | None = None
+    b: Builder,
+    node: ast.AST,
+    target: ast.expr,
+    source: ast.expr,
+    start: Expr,
+    body: Body,
+    after: Body | None = None,
 ) -> None:
-    """``async for target in source``; ``start`` gives the asynchronous iterator.
+    """``async for target in source``; ``start`` gives the asynchronous iterator.  A round's errors are at ``node``.
 
     Rule: async-for/protocol (PEP 492): each round awaits ``__anext__``; StopAsyncIteration from it ends the loop.
     """
-    iterator, error, item = b.spill(start, source, "aiter({})"), b.temporary("error"), b.temporary("item")
+    iterator, error, item = b.spill_iterator(start, source, "aiter({})"), b.temporary("error"), b.temporary("item")
     head, stopped, exhausted, end = b.new_state(), b.new_state(), b.new_state(), b.new_state()
     left, reraised = b.new_state(), b.new_state()
     b.jump(head)
 
     def fetch() -> None:
         ask = awaiting.next_awaitable
-        awaited = b.ctx.place(lambda frame: ask(frame[iterator]), source)
-        given = b.delegate(awaited, source, "async for", f"anext({iterator})")
+        awaited = b.ctx.place(lambda frame: ask(frame[iterator]), node)
+        given = b.delegate(awaited, node, "async for", f"anext({iterator})")
         b.step(keep(item, given), target, b.temporaries[-1])
 
     b.protect(stopped, error, fetch)
@@ -126,8 +137,9 @@ def for_statement(b: Builder, node: ast.For) -> None:
 
     closure = value(b, node.iter)
     make = iter
-    start = b.ctx.place(lambda frame: make(closure(frame)), node.iter)
-    loop(b, node.target, node.iter, start, lambda head: block(b, node.body), lambda end: block(b, node.orelse))
+    place = places.iteration(node.iter, node)
+    start = b.ctx.place(lambda frame: make(closure(frame)), place)
+    loop(b, place, node.target, node.iter, start, lambda head: block(b, node.body), lambda end: block(b, node.orelse))
 
 
 def async_for_statement(b: Builder, node: ast.AsyncFor) -> None:
@@ -135,8 +147,10 @@ def async_for_statement(b: Builder, node: ast.AsyncFor) -> None:
 
     closure = value(b, node.iter)
     make = awaiting.async_iterator
-    start = b.ctx.place(lambda frame: make(closure(frame)), node.iter)
-    async_loop(b, node.target, node.iter, start, lambda head: block(b, node.body), lambda end: block(b, node.orelse))
+    start = b.ctx.place(lambda frame: make(closure(frame)), places.iteration(node.iter, node))
+    async_loop(
+        b, node, node.target, node.iter, start, lambda head: block(b, node.body), lambda end: block(b, node.orelse)
+    )
 
 
 def while_statement(b: Builder, node: ast.While) -> None:
@@ -144,7 +158,7 @@ def while_statement(b: Builder, node: ast.While) -> None:
 
     head, inside, otherwise, end = b.new_state(), b.new_state(), b.new_state(), b.new_state()
     b.jump(head)
-    b.branch(truth_of(b.ctx, value(b, node.test), node.test), inside, otherwise, node.test)
+    branch_on(b, node.test, node, inside, otherwise)
     b.within(Way(b.region, b.handling, end, head), lambda: block(b, node.body))
     b.jump(head, otherwise)
     block(b, node.orelse)

@@ -6,13 +6,14 @@ from typing import Any
 
 from minicoro.lower import annotations, expressions, operators, statements, targets
 from minicoro.lower.builder import Builder, drop, keep, peek, take
-from minicoro.lower.machine_expressions import operands, spill, truth_of, value
+from minicoro.lower.machine_expressions import branch_on, operands, spill, value
 from minicoro.lower.machine_loops import async_for_statement, for_statement, while_statement
 from minicoro.lower.machine_try import try_star_statement, try_statement, with_statement
 from minicoro.lower.names import Expr
 from minicoro.lower.patterns import matcher
 from minicoro.lower.suspension import ways_out
 from minicoro.runtime.machine import Complete, Note, Return
+from minicoro.runtime.state import SHARED
 from minicoro.runtime.unit import Frame
 from minicoro.syntax.scope_model import Where
 
@@ -26,6 +27,8 @@ def block(b: Builder, nodes: list[ast.stmt]) -> None:
 def statement(b: Builder, node: ast.stmt) -> None:
     """Add one statement to ``b``."""
     outer = b.looking_at(node)
+    if SHARED.lines and b.suspension.suspends(node):
+        b.step(statements.telling_line(b.ctx, node, lambda frame: None), node, f"line {node.lineno}")
     _statement(b, node)
     b.at = outer
 
@@ -37,11 +40,11 @@ def _statement(b: Builder, node: ast.stmt) -> None:
         kind = "break" if isinstance(node, ast.Break) else "continue"
         mark(b, node)
         b.jump(b.drafts[b.route(kind)], b.new_state())
-    elif isinstance(node, ast.Pass) or _is_constant(node):
+    elif isinstance(node, ast.Pass) or _is_unseen(b, node):
         mark(b, node)
     elif isinstance(node, ast.Global | ast.Nonlocal):
         pass
-    elif isinstance(node, ast.Expr) and isinstance(node.value, _SUSPENSIONS):
+    elif isinstance(node, ast.Expr) and isinstance(node.value, _SUSPENSIONS) and not statements.shows(b.ctx):
         b.wanted[id(node.value)] = None
         value(b, node.value)
     elif b.suspension.suspends(node):
@@ -70,8 +73,9 @@ def is_local(b: Builder, target: ast.expr) -> bool:
     return isinstance(target, ast.Name) and b.ctx.scope.resolve(target.id) is Where.LOCAL
 
 
-def _is_constant(node: ast.stmt) -> bool:
-    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+def _is_unseen(b: Builder, node: ast.stmt) -> bool:
+    """A constant by itself does nothing, except in an interactive input, which shows it."""
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and not statements.shows(b.ctx)
 
 
 def _complete(b: Builder, node: ast.stmt) -> None:
@@ -96,7 +100,7 @@ def _return(b: Builder, node: ast.Return) -> None:
 
 def _if(b: Builder, node: ast.If) -> None:
     then, otherwise, end = b.new_state(), b.new_state(), b.new_state()
-    b.branch(truth_of(b.ctx, value(b, node.test), node.test), then, otherwise, node.test)
+    branch_on(b, node.test, node, then, otherwise)
     block(b, node.body)
     b.jump(end, otherwise)
     block(b, node.orelse)
@@ -181,7 +185,7 @@ def _annotated(b: Builder, node: ast.AnnAssign) -> None:
 
 def _assert(b: Builder, node: ast.Assert) -> None:
     failed, passed = b.new_state(), b.new_state()
-    b.branch(truth_of(b.ctx, value(b, node.test), node.test), passed, failed, node.test)
+    branch_on(b, node.test, node, passed, failed)
     b.current = failed
     message = None if node.msg is None else value(b, node.msg)
     b.step(statements.build_assert(b.ctx, node, lambda frame: False, message))
@@ -212,7 +216,7 @@ def _match(b: Builder, node: ast.Match) -> None:
         b.branch(_bind_matcher(matches, subject), inside, following, case.pattern, f"{subject} matches {{}}")
         if case.guard is not None:
             accepted = b.new_state()
-            b.branch(truth_of(b.ctx, value(b, case.guard), case.guard), accepted, following, case.guard)
+            branch_on(b, case.guard, case.pattern, accepted, following)
         b.step(drop((subject,)))
         block(b, case.body)
         b.jump(end, following)

@@ -9,7 +9,7 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
-from minicoro.lower import names
+from minicoro.lower import names, places
 from minicoro.lower.builder import Builder, Draft, Way, drop, keep, take
 from minicoro.lower.control import matcher, star_matcher
 from minicoro.lower.machine_expressions import value
@@ -80,15 +80,16 @@ def _clauses(b: Builder, node: ast.Try, error: str, end: Draft, outer: tuple[str
         following = b.new_state()
         if clause.type is not None:
             inside = b.new_state()
-            b.branch(_matches(b, clause.type, error), inside, following, clause.type, f"{error} matches {{}}")
+            b.branch(_matches(b, clause, error), inside, following, clause.type, f"{error} matches {{}}")
         _clause(b, clause, error, end, outer)
         b.current = following
     b.close(Raise(error), end)
 
 
-def _matches(b: Builder, node: ast.expr, error: str) -> Expr:
-    if b.suspension.suspends(node):
-        kinds = value(b, node)
+def _matches(b: Builder, node: ast.ExceptHandler, error: str) -> Expr:
+    assert node.type is not None
+    if b.suspension.suspends(node.type):
+        kinds = value(b, node.type)
         check = operations.matches
         return b.ctx.place(lambda frame: check(frame[error], kinds(frame)), node)
     match = matcher(b.ctx, node)
@@ -167,7 +168,7 @@ def _star_handlers(b: Builder, node: ast.TryStar) -> None:
 def _star_clause(b: Builder, clause: ast.ExceptHandler, rest: str, raised: str) -> None:
     part = b.temporary("part")
     assert clause.type is not None
-    take_part = star_matcher(b.ctx, clause.type)
+    take_part = star_matcher(b.ctx, clause)
 
     def split(frame: Frame) -> bool:
         if frame[rest] is None:
@@ -218,9 +219,9 @@ def _items(b: Builder, node: ast.With | ast.AsyncWith, index: int) -> None:
         return
     item = node.items[index]
     if isinstance(node, ast.AsyncWith):
-        protocol: Protocol = _Async(b, item.context_expr)
+        protocol: Protocol = _Async(b, item.context_expr, node)
     else:
-        protocol = Protocol(b, item.context_expr)
+        protocol = Protocol(b, item.context_expr, node)
     _with(b, item, protocol, lambda: _items(b, node, index + 1))
 
 
@@ -229,9 +230,9 @@ class Protocol:
 
     look_up: Any = staticmethod(operations.enter_and_exit)
 
-    def __init__(self, b: Builder, node: ast.expr) -> None:
+    def __init__(self, b: Builder, node: ast.expr, whole: ast.With | ast.AsyncWith) -> None:
         self.b = b
-        self.node = node
+        self.node = places.management(node, whole)
 
     def enter(self, method: str) -> Expr:
         return self.b.ctx.place(lambda frame: frame.pop(method)(), self.node)
@@ -293,7 +294,7 @@ def _with(b: Builder, item: ast.withitem, protocol: Protocol, body: Callable[[],
     def find(frame: Frame) -> None:
         frame[entry], frame[exit_] = look_up(manager(frame))
 
-    b.step(b.ctx.place(find, item.context_expr), item.context_expr, "methods of {}", Note(keeps=(entry, exit_)))
+    b.step(b.ctx.place(find, protocol.node), item.context_expr, "methods of {}", Note(keeps=(entry, exit_)))
     entered = b.temporary("entered")
     b.step(keep(entered, protocol.enter(entry)), item.context_expr, protocol.entered(entry))
     error, completion = b.temporary("error"), b.temporary("completion")
@@ -326,7 +327,7 @@ def _leave_raising(b: Builder, item: ast.withitem, protocol: Protocol, exit_: st
     truth = bool
     result = protocol.leave(exit_, error)
     b.branch(
-        b.ctx.place(lambda frame: truth(result(frame)), item.context_expr),
+        b.ctx.place(lambda frame: truth(result(frame)), protocol.node),
         swallow,
         raised,
         item.context_expr,

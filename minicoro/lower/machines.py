@@ -7,7 +7,9 @@ from minicoro.lower.comprehensions import FIRST, Comprehension
 from minicoro.lower.context import Context
 from minicoro.lower.machine_expressions import add, empty, loops, value
 from minicoro.lower.machine_statements import block
+from minicoro.lower.statements import Statement
 from minicoro.runtime.machine import Machine, Return
+from minicoro.runtime.unit import COLLECTION
 
 
 def function_machine(ctx: Context, body: list[ast.stmt]) -> Machine:
@@ -17,8 +19,17 @@ def function_machine(ctx: Context, body: list[ast.stmt]) -> Machine:
     return b.finish()
 
 
+def module_machine(ctx: Context, first: list[Statement], body: list[ast.stmt]) -> Machine:
+    """The machine of a module or interactive input that awaits; ``first`` is done before its statements."""
+    b = Builder(ctx)
+    for step in first:
+        b.step(step)
+    block(b, body)
+    return b.finish()
+
+
 def expression_machine(ctx: Context, body: ast.expr) -> Machine:
-    """The machine of a lambda."""
+    """The machine of a lambda, or of an expression that awaits."""
     b = Builder(ctx)
     b.close(Return(value(b, body)), b.new_state(), body)
     return b.finish()
@@ -34,7 +45,7 @@ def comprehension_machine(ctx: Context, node: Comprehension) -> Machine:
 
         loops(b, node, peek(FIRST), give)
         return b.finish()
-    result = b.temporary("result")
+    result = b.temporary(COLLECTION)
     b.step(lambda frame: frame.__setitem__(result, collection(frame)))
     collection = empty(node)
     loops(b, node, peek(FIRST), lambda: add(b, node, result))

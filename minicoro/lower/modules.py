@@ -17,11 +17,18 @@ from minicoro.lower import (  # noqa: F401  registers the meanings
     patterns,
     type_parameters,
 )
+from minicoro.lower.code_names import code_names
 from minicoro.lower.context import Context, Program
 from minicoro.lower.expressions import lower
+from minicoro.lower.places import imported_names
 from minicoro.lower.statements import Statement, block, sequence
-from minicoro.runtime.synth import synthesise
-from minicoro.runtime.unit import NAMESPACE, Frame, Unit, UnitKind
+from minicoro.runtime.depth import overflow
+from minicoro.runtime.frames import real_getframe
+from minicoro.runtime.kinds import make_of_module
+from minicoro.runtime.machine import Machine
+from minicoro.runtime.state import SHARED
+from minicoro.runtime.synth import CO_COROUTINE, synthesise
+from minicoro.runtime.unit import FORGOTTEN, NAMESPACE, Frame, Unit, UnitKind
 from minicoro.syntax.scope_model import Scope
 
 Tree = ast.Module | ast.Expression | ast.Interactive
@@ -32,6 +39,10 @@ class ModuleUnit(Unit):
 
     __slots__ = ("latest",)
     latest: tuple[Unit, bool] | None
+
+    def forget(self) -> None:
+        super().forget()
+        self.latest = None
 
     def bound(self, namespace: dict[str, Any], same: bool) -> Unit:
         """This unit under ``namespace``; ``same``: its names are bound right there."""
@@ -47,12 +58,15 @@ class ModuleUnit(Unit):
 
 def code_of(tree: Tree, scope: Scope, filename: str, mode: str, flags: int) -> CodeType:
     """The code object of a module, interactive statement or expression; ``exec`` and ``eval`` run it."""
-    program = Program(filename, scope, flags, isinstance(tree, ast.Interactive))
+    program = Program(filename, scope, flags, isinstance(tree, ast.Interactive), imported_names(tree))
     kind = UnitKind.EVAL if mode == "eval" else UnitKind.MODULE
 
     def lower_body(unit: Unit, same: bool) -> None:
         ctx = Context(unit, scope, program, same)
-        unit.run = lower(ctx, tree.body) if isinstance(tree, ast.Expression) else body_of(ctx, tree)
+        if scope.is_coroutine:
+            unit.machine = machine_of(ctx, tree)
+        else:
+            unit.run = lower(ctx, tree.body) if isinstance(tree, ast.Expression) else body_of(ctx, tree)
 
     def rebind(namespace: dict[str, Any]) -> Unit:
         return ModuleUnit(
@@ -63,20 +77,36 @@ def code_of(tree: Tree, scope: Scope, filename: str, mode: str, flags: int) -> C
     assert isinstance(unit, ModuleUnit)
     unit.latest = None
     unit.lower = lambda bound: lower_body(bound, False)
-    unit.code = synthesise(unit, flags=flags)
+    nodes = [tree.body] if isinstance(tree, ast.Expression) else tree.body
+    unit.code = synthesise(
+        unit, flags=flags | CO_COROUTINE if scope.is_coroutine else flags, names=code_names(scope, nodes)
+    )
     return unit.code
 
 
 def body_of(ctx: Context, tree: ast.Module | ast.Interactive) -> Statement:
     """The statements of a module or of an interactive input."""
+    steps, nodes = _beginning(ctx, tree)
+    return sequence([*steps, block(ctx, nodes)])
+
+
+def machine_of(ctx: Context, tree: Tree) -> Machine:
+    """The machine of a module, input or expression with an ``await`` of its own (``PyCF_ALLOW_TOP_LEVEL_AWAIT``)."""
+    from minicoro.lower.machines import expression_machine, module_machine
+
+    if isinstance(tree, ast.Expression):
+        return expression_machine(ctx, tree.body)
+    return module_machine(ctx, *_beginning(ctx, tree))
+
+
+def _beginning(ctx: Context, tree: ast.Module | ast.Interactive) -> tuple[list[Statement], list[ast.stmt]]:
+    """What is to be done before the statements that are left to run, and these."""
     steps: list[Statement] = []
     if annotations.has_annotations(tree.body):
         steps.append(annotations.set_up(ctx))
-    nodes = tree.body
-    if ctx.scope.docstring is not None and isinstance(tree, ast.Module):
-        steps.append(_docstring(ctx, nodes[0], ctx.scope.docstring))
-        nodes = nodes[1:]
-    return sequence([*steps, block(ctx, nodes)])
+    if ctx.scope.docstring is None or not isinstance(tree, ast.Module):
+        return steps, tree.body
+    return [*steps, _docstring(ctx, tree.body[0], ctx.scope.docstring)], tree.body[1:]
 
 
 def _docstring(ctx: Context, node: ast.stmt, text: str) -> Statement:
@@ -89,14 +119,32 @@ def _docstring(ctx: Context, node: ast.stmt, text: str) -> Statement:
 
 
 def run_module(unit: ModuleUnit, namespace: dict[str, Any], local_names: Any) -> Any:
-    """Run a module body in its globals and locals (the same, except for some uses of ``exec`` and ``eval``)."""
+    """Run a module body in its globals and locals (the same, except for some uses of ``exec`` and ``eval``).
+
+    Rule: call/suspendable: one that awaits gives a coroutine, of which nothing has run.
+    """
     unit = unit.bound(namespace, namespace is local_names)  # type: ignore[assignment]
     frame: Frame = {NAMESPACE: local_names}
-    result = unit.run(frame)
+    if unit.code.co_flags & CO_COROUTINE:
+        return make_of_module(unit, frame)
+    result = _run_counted(unit, frame)
     return result if unit.kind is UnitKind.EVAL else None
 
 
 def run_class(unit: Unit, namespace: Any, frame: Frame) -> Any:
     """Run a class body in the namespace that its metaclass prepared."""
+    if unit.globals is FORGOTTEN:
+        unit = unit.rebound(real_getframe(1).f_globals)
     frame[NAMESPACE] = namespace
-    return unit.run(frame)
+    return _run_counted(unit, frame)
+
+
+def _run_counted(unit: Unit, frame: Frame) -> Any:
+    """Run a body that counts as a frame of the stack."""
+    SHARED.depth -= 1
+    if SHARED.depth < 0:
+        overflow()
+    try:
+        return unit.run(frame)
+    finally:
+        SHARED.depth += 1

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from minicoro.lower.context import Context
 from minicoro.runtime.tracing_roles import catching
-from minicoro.runtime.unit import NAMESPACE, Frame
+from minicoro.runtime.unit import NAMESPACE, OUTER_CLASS, Frame
 from minicoro.syntax.scope_model import ScopeKind, Where
 
 N = TypeVar("N", bound=NameError)
@@ -21,9 +21,8 @@ Store = Callable[[Frame, Any], None]
 
 
 def unbound_local(name: str) -> UnboundLocalError:
-    return _named(
-        UnboundLocalError(f"cannot access local variable '{name}' where it is not associated with a value"), name
-    )
+    """The error for a variable of the function itself; CPython does not give it the name."""
+    return UnboundLocalError(f"cannot access local variable '{name}' where it is not associated with a value")
 
 
 def unbound_free(name: str) -> NameError:
@@ -51,7 +50,7 @@ def load(ctx: Context, node: ast.AST, identifier: str) -> Expr:
         return ctx.place(_load_cell(name, unbound_local), node)
     if where is Where.FREE:
         if ctx.scope.kind is ScopeKind.CLASS:
-            return ctx.place(_load_class_free(name), node)
+            return ctx.place(_load_class_free(name, _cell_key(ctx, name)), node)
         if ctx.scope.sees_class and "__classdict__" in ctx.unit.signature.freevars and name != "__classdict__":
             return ctx.place(_load_seeing_class(name, _load_cell(name, unbound_free)), node)
         return ctx.place(_load_cell(name, unbound_free), node)
@@ -62,6 +61,13 @@ def load(ctx: Context, node: ast.AST, identifier: str) -> Expr:
     if where is Where.GLOBAL_IMPLICIT and ctx.scope.sees_class and "__classdict__" in ctx.unit.signature.freevars:
         return ctx.place(_load_seeing_class(name, _load_global(ctx, name)), node)
     return ctx.place(_load_global(ctx, name), node)
+
+
+def _cell_key(ctx: Context, name: str) -> str:
+    """Where the frame keeps the cell of a captured variable."""
+    if name == "__class__" and ctx.scope.kind is ScopeKind.CLASS and ctx.scope.needs_class_cell:
+        return OUTER_CLASS  # it is an outer class's: the name of the one being made is no variable of the body
+    return name
 
 
 def _load_local(name: str) -> Expr:
@@ -136,10 +142,10 @@ def load_name(ctx: Context, name: str) -> Expr:
     return load_name
 
 
-def _load_class_free(name: str) -> Expr:
+def _load_class_free(name: str, key: str) -> Expr:
     """Rule: names/class-body-free-variable: the class's namespace first, then the enclosing function's cell."""
     missing, namespace = KeyError, NAMESPACE
-    outer = _load_cell(name, unbound_free)
+    outer = _load_cell(key, unbound_free)
 
     def load_class_free(frame: Frame) -> Any:
         try:
@@ -176,9 +182,10 @@ def store(ctx: Context, identifier: str) -> Store:
 
         return store_local
     if where in (Where.CELL, Where.FREE):
+        key = _cell_key(ctx, name)
 
         def store_cell(frame: Frame, value: Any) -> None:
-            frame[name].cell_contents = value
+            frame[key].cell_contents = value
 
         return store_cell
     if where is Where.NAME and not ctx.namespace_is_globals:

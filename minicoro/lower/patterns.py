@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from minicoro.lower import names, targets
+from minicoro.lower.conditions import truth
 from minicoro.lower.context import Context
 from minicoro.lower.expressions import lower
 from minicoro.lower.names import Expr
@@ -174,7 +175,7 @@ def match_statement(ctx: Context, node: ast.Match) -> Statement:
     subject = lower(ctx, node.subject)
     cases = []
     for case in node.cases:
-        guard: Expr | None = None if case.guard is None else lower(ctx, case.guard)
+        guard: Expr | None = None if case.guard is None else truth(ctx, case.guard, case.pattern)
         cases.append((matcher(ctx, case.pattern), guard, block(ctx, case.body)))
 
     def run(frame: Frame) -> Completion:

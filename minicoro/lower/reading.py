@@ -3,6 +3,7 @@
 import ast
 
 _LOOPS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _COMPOUND = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.Try, ast.TryStar, ast.With, ast.AsyncWith, ast.Match)
 
 
@@ -29,10 +30,8 @@ class Reading:
             return
         if isinstance(node, ast.Name):
             (reads if isinstance(node.ctx, ast.Load) else binds).add(node.id)
-        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            binds.add(node.name)
-        elif isinstance(node, ast.MatchAs | ast.MatchStar) and node.name is not None:
-            binds.add(node.name)
+        elif isinstance(node, _DEFINITIONS) or (isinstance(node, ast.MatchAs | ast.MatchStar) and node.name):
+            binds.add(node.name or "")
         elif isinstance(node, ast.MatchMapping) and node.rest is not None:
             binds.add(node.rest)
         elif isinstance(node, ast.alias):

@@ -8,17 +8,21 @@ a builder, so that `machine_statements` can spill them.
 import ast
 import sys
 from collections.abc import Callable
+from sys import exception
 from typing import Any
 
-from minicoro.lower import expressions, operators, targets
+from minicoro.lower import expressions, operators, places, shapes, targets
 from minicoro.lower.context import Context
+from minicoro.lower.entries import entry_line
 from minicoro.lower.expressions import lower
 from minicoro.lower.names import Expr
 from minicoro.runtime.completion import BREAK, CONTINUE
 from minicoro.runtime.errors import InternalError
-from minicoro.runtime.traceback import passes
+from minicoro.runtime.positions import SILENT
+from minicoro.runtime.state import SHARED
+from minicoro.runtime.traceback import reraise
 from minicoro.runtime.unit import NAMESPACE, Completion, Frame
-from minicoro.syntax.scope_model import ScopeKind
+from minicoro.syntax.scope_model import ScopeKind, Where
 
 Statement = Callable[[Frame], Completion]
 Build = Callable[[Context, Any, list[Expr]], Statement]
@@ -53,13 +57,70 @@ def compound(kind: type[ast.stmt]) -> Callable[[Callable[[Context, Any], Stateme
 
 def statement(ctx: Context, node: ast.stmt) -> Statement:
     """The closure of a statement in which nothing suspends."""
+    closure = _statement(ctx, node)
+    return telling_line(ctx, node, closure) if SHARED.lines else closure
+
+
+def _statement(ctx: Context, node: ast.stmt) -> Statement:
     kind = type(node)
+    fused = _FUSED.get(kind)
+    if fused is not None:
+        closure = fused(ctx, node)
+        if closure is not None:
+            return closure
     if kind in SIMPLE:
         return SIMPLE[kind](ctx, node, [lower(ctx, operand) for operand in OPERANDS[kind](node)])
     if kind not in COMPOUND:
         raise InternalError(f"no meaning for {kind.__name__}")
     return COMPOUND[kind](ctx, node)
 
+
+def telling_line(ctx: Context, node: ast.stmt, closure: Statement) -> Statement:
+    """``closure``, telling the watcher first which line is about to run."""
+    filename, line, shared = ctx.unit.filename, node.lineno, SHARED
+
+    def tell_and_run(frame: Frame) -> Completion:
+        if shared.watcher is not None:
+            shared.watcher.line(filename, line)
+        return closure(frame)
+
+    return tell_and_run
+
+
+def _fused_expression(ctx: Context, node: ast.Expr) -> Statement | None:
+    if ctx.program.interactive or entry_line(node) != node.lineno:
+        return None
+    return shapes.shaped(ctx, node.value, lower, shapes.EVALUATE)
+
+
+def _fused_return(ctx: Context, node: ast.Return) -> Statement | None:
+    return (
+        None
+        if node.value is None or entry_line(node) != node.lineno
+        else shapes.shaped(ctx, node.value, lower, shapes.COMPLETE)
+    )
+
+
+def _fused_assign(ctx: Context, node: ast.Assign) -> Statement | None:
+    target = node.targets[0]
+    if len(node.targets) > 1 or not isinstance(target, ast.Name) or entry_line(node) != node.lineno:
+        return None
+    if ctx.scope.resolve(target.id) is not Where.LOCAL:
+        return None
+    return shapes.shaped(ctx, node.value, lower, shapes.STORE, ctx.scope.mangle(target.id))
+
+
+def _fused_augmented(ctx: Context, node: ast.AugAssign) -> Statement | None:
+    return shapes.augmented(ctx, node, lower)  # type: ignore[no-any-return]
+
+
+_FUSED: dict[type[ast.stmt], Callable[[Context, Any], Statement | None]] = {
+    ast.Expr: _fused_expression,
+    ast.Return: _fused_return,
+    ast.Assign: _fused_assign,
+    ast.AugAssign: _fused_augmented,
+}
+"""Statements that are one closure together with their expression (see `shapes`)."""
 
 _INERT = (ast.Global, ast.Nonlocal)
 
@@ -98,10 +159,15 @@ def mark(ctx: Context, node: ast.stmt) -> Statement:
     return ctx.place(lambda frame: None, node)
 
 
+def shows(ctx: Context) -> bool:
+    """Whether an expression that stands as a statement shows its value: at the top of an interactive input."""
+    return ctx.program.interactive and ctx.scope.kind is ScopeKind.MODULE
+
+
 @simple(ast.Expr, lambda node: [node.value])
 def expression_statement(ctx: Context, node: ast.Expr, closures: list[Expr]) -> Statement:
     value = closures[0]
-    if ctx.program.interactive and ctx.scope.kind is ScopeKind.MODULE:
+    if shows(ctx):
         host = sys
 
         def show(frame: Frame) -> None:
@@ -178,18 +244,22 @@ def _raise_from(error: Expr, cause: Expr) -> Statement:
 def _raise_again() -> Statement:
     """Rule: exceptions/bare-raise: the exception being handled goes on, its traceback gets no new entry."""
 
+    handled, go_on, nothing = exception, reraise, RuntimeError
+
     def raise_again(frame: Frame) -> None:
-        raise
+        error = handled()
+        if error is None:
+            raise nothing("No active exception to reraise")
+        go_on(error)
 
     return raise_again
 
 
-passes("_raise_again.<locals>.raise_again")
-
-
-@simple(ast.Assert, lambda node: [node.test])
+@simple(ast.Assert)
 def assert_(ctx: Context, node: ast.Assert, closures: list[Expr]) -> Statement:
-    test = closures[0]
+    from minicoro.lower.conditions import truth
+
+    test = truth(ctx, node.test, node)
     message = None if node.msg is None else lower(ctx, node.msg)
     return build_assert(ctx, node, test, message)
 
@@ -206,9 +276,9 @@ def build_assert(ctx: Context, node: ast.Assert, test: Expr, message: Expr | Non
             raise error(text(frame))
 
     if message is None:
-        return ctx.place(check, node)
+        return ctx.place_at(check, places.failure(node), None, SILENT)
     text = message
-    return ctx.place(check_with_message, node)
+    return ctx.place_at(check_with_message, places.failure(node), None, SILENT)
 
 
 @compound(ast.Assign)

@@ -143,7 +143,7 @@ def generic_class(ctx: Context, node: ast.ClassDef) -> Maker:
 
 
 def _class_body(ctx: Context, node: Any) -> Expr:
-    from minicoro.lower.classes import class_unit
+    from minicoro.lower.classes import build_class_of, class_unit
 
     nodes = node.type_params
     evaluators, bind = _evaluators(ctx, nodes), _binder(ctx, nodes)
@@ -151,13 +151,13 @@ def _class_body(ctx: Context, node: Any) -> Expr:
     make_body = make_function(class_unit(ctx, node, ctx.scope.child(node)))
     operands = [*node.bases, *[keyword.value for keyword in node.keywords]]
     evaluate = arguments(node, node.bases, [lower(ctx, operand) for operand in operands])
-    builtins, name, all_parameters = ctx.builtins, node.name, TYPE_PARAMETERS
+    builtins, name, all_parameters, find = ctx.builtins, node.name, TYPE_PARAMETERS, build_class_of
 
     def run(frame: Frame) -> Any:
         variables, generic = define(*[evaluator(frame) for evaluator in evaluators])
         bind(frame, variables)
         frame[all_parameters].cell_contents = variables
-        build_class = builtins["__build_class__"]
+        build_class = find(builtins)
         body = make_body(frame, None, None, None)
         bases, keywords = evaluate(frame, build_class)
         return build_class(body, name, *bases, generic, **keywords)

@@ -76,8 +76,10 @@ def _effects(state: State, sources: Sources, found: Found) -> list[tuple[set[str
 
 
 def _reads(note: Note, sources: Sources, own: tuple[str, ...], found: Found) -> set[str]:
-    return (note.reads & found.local_names) | set(TEMPORARY.findall(sources.of(note, own, whole=True)))
+    return {*TEMPORARY.findall(sources.of(note, own, whole=True)), *(note.reads & found.local_names)}
 
 
 def _binds(note: Note, found: Found) -> set[str]:
-    return {*(note.binds & found.local_names), *note.drops, *note.keeps}
+    binds: set[str] = set(note.binds & found.local_names)
+    binds.update(note.drops, note.keeps)
+    return binds

@@ -9,6 +9,8 @@ from typing import Any
 MOST = 60
 _ATOMS = (type(None), bool, float, complex, type(Ellipsis), type(NotImplemented))
 _ITEMS = 4
+_FEW = 3
+_LIBRARY = frozenset(("_asyncio", "asyncio", "asyncio.futures", "asyncio.tasks", "asyncio.locks", "asyncio.queues"))
 _DEEP = 2
 
 
@@ -70,7 +72,7 @@ def _items(value: Any, kind: type, most: int, depth: int) -> str:
 def _error(value: BaseException, most: int, depth: int) -> str:
     try:
         arguments = BaseException.args.__get__(value)  # type: ignore[attr-defined]
-    except Exception:
+    except Exception:  # an object whose own constructor never ran
         arguments = ()
     return f"{type_name(type(value))}({', '.join([short(each, most, depth + 1) for each in arguments])})"
 
@@ -98,14 +100,24 @@ def named(value: Any, kind: type) -> str:
 
 
 def _own_name(value: Any, kind: type) -> str:
-    """The name of a suspendable object or task, read from where the runtime or asyncio keeps it."""
+    """What tells an object from others of its type: a suspendable one's name, else the first of its attributes."""
     from minicoro.runtime.suspendable import Suspendable
 
     if issubclass(kind, Suspendable):
-        return f" {value._qualname}"
-    return ""
+        return f" {value.names[1]}"
+    if kind.__module__ in _LIBRARY:
+        return ""
+    try:
+        attributes = object.__getattribute__(value, "__dict__")
+    except Exception:  # no dictionary, or a property of that name that fails
+        return ""
+    if type(attributes) is not dict:
+        return ""
+    some = [item for item, _ in zip(attributes.items(), range(_FEW), strict=False)]
+    shown = [f"{name}={_attribute(each)}" for name, each in some if type(name) is str]
+    return "".join([f" {each}" for each in shown])
 
 
-def known_type(kind: type) -> bool:
-    """Whether short() shows the value itself and not only its type."""
-    return kind in _ATOMS or kind in _BRACKETS or kind in (int, str, bytes, bytearray)
+def _attribute(value: Any) -> str:
+    kind = type(value)
+    return short(value, 20, _DEEP) if kind in _ATOMS or kind in (int, str, bytes) else f"<{type_name(kind)}>"

@@ -172,7 +172,11 @@ class _Awaitable:
         return self
 
     def __next__(self) -> object:
-        return self.send(None)
+        try:
+            return self._send(None)
+        except BaseException:
+            border()
+            raise
 
     def send(self, value: object, /) -> object:
         try:

@@ -8,7 +8,7 @@ from typing import Any
 from minicoro.runtime.finalising import unraisable
 from minicoro.runtime.operations import special
 from minicoro.runtime.status import Status
-from minicoro.runtime.traceback import strip
+from minicoro.runtime.traceback import raise_alone, strip
 from minicoro.runtime.unit import Frame
 
 _HEAP_TYPE = 1 << 9
@@ -167,25 +167,21 @@ def throw_into(delegate: Any, thrown: tuple[Any, ...], close_delegate: bool) -> 
     Rule: yield-from/throw (PEP 380): GeneratorExit closes the delegate instead, then goes on here.
     """
     if delegate is None:
-        raise normalise(thrown)
+        raise_alone(normalise(thrown))
     if close_delegate and _is_generator_exit(thrown[0]):
         close_delegate_of(delegate)
-        raise normalise(thrown)
+        raise_alone(normalise(thrown))
     kind = type(delegate)
     if kind in KINDS.driven:
         result = delegate.resume_throwing(thrown)
         return delegate.status is Status.CLOSED, result
     method = getattr(delegate, "throw", None)
     if method is None:
-        raise normalise(thrown)
+        raise_alone(normalise(thrown))
     try:
         return False, method(*thrown)
     except StopIteration as stop:
         return True, stop.value
-    except BaseException as error:
-        failed = error
-    # Raised once more, here where the frame's own exception is being handled: that becomes its context.
-    raise failed
 
 
 def _is_generator_exit(kind: object) -> bool:

@@ -4,10 +4,12 @@ The host's ``locals()`` would show the interpreter's variables.  A call spelled 
 it runs, that the callee is the builtin, and then calls the stand-in with the activation it stands in.
 """
 
+import sys
 import types
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from minicoro.runtime.errors import InternalError
 from minicoro.runtime.frames import local_variables
 from minicoro.runtime.unit import NAMESPACE, Frame, Unit, UnitKind
 
@@ -43,7 +45,7 @@ def _vars(here: Activation, *args: Any) -> Any:
 
 
 def _dir(here: Activation, *args: Any) -> list[str]:
-    return dir(*args) if args else sorted(here.locals())
+    return dir(*args) if args else sorted([*here.locals().keys()])
 
 
 def _super(here: Activation, *args: Any) -> Any:
@@ -89,9 +91,25 @@ def _namespaces(
     return global_names, local_names
 
 
-def _eval(here: Activation, source: Any, globals: Any = None, locals: Any = None, /) -> Any:
+_NAMESPACES = ("globals", "locals")
+
+
+def _source_and_namespaces(builtin: Any, args: tuple[Any, ...], keywords: dict[str, Any]) -> list[Any]:
+    """The arguments of ``eval`` or ``exec``: text, globals, locals.  The builtin itself raises the error for bad ones."""
+    named = _NAMESPACES[max(len(args) - 1, 0) :] if sys.version_info >= (3, 13) else ()
+    if not 1 <= len(args) <= 3 or not set(keywords) <= set(named):
+        builtin(*args, **keywords)
+        raise InternalError(f"{builtin.__name__} took what it does not take")
+    given = [*args, *[None for _ in range(3 - len(args))]]
+    for name, value in keywords.items():
+        given[1 + _NAMESPACES.index(name)] = value
+    return given
+
+
+def _eval(here: Activation, *args: Any, **keywords: Any) -> Any:
     from minicoro.runtime.evaluation import compile_for
 
+    source, globals, locals = _source_and_namespaces(eval, args, keywords)
     global_names, local_names = _namespaces(here, globals, locals, "eval")
     if not isinstance(source, types.CodeType):
         if isinstance(source, str):
@@ -100,13 +118,15 @@ def _eval(here: Activation, source: Any, globals: Any = None, locals: Any = None
     return eval(source, global_names, local_names)
 
 
-def _exec(here: Activation, source: Any, globals: Any = None, locals: Any = None, /, **keywords: Any) -> None:
+def _exec(here: Activation, *args: Any, **keywords: Any) -> None:
     from minicoro.runtime.evaluation import compile_for
 
+    cells = {"closure": keywords.pop("closure")} if "closure" in keywords else {}
+    source, globals, locals = _source_and_namespaces(exec, args, keywords)
     global_names, local_names = _namespaces(here, globals, locals, "exec")
     if not isinstance(source, types.CodeType):
         source = compile_for(here.unit, source, "<string>", "exec")
-    exec(source, global_names, local_names, **keywords)
+    exec(source, global_names, local_names, **cells)
 
 
 def _compile(here: Activation, *args: Any, **keywords: Any) -> Any:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from minicoro.runtime.state import SHARED
 from minicoro.runtime.status import Status
-from minicoro.runtime.traceback import tidy_error
+from minicoro.runtime.traceback import raise_alone, tidy_error
 from minicoro.runtime.unit import Frame
 
 if TYPE_CHECKING:
@@ -44,11 +44,14 @@ def resume(o: Suspendable, sent: object, thrown: tuple[Any, ...] | None = None) 
     frame: Frame = o.frame  # type: ignore[assignment]
     assembly = o.assembly
     o.status = RUNNING
+    watcher = shared.watcher
+    if watcher is not None:
+        watcher.resumed(o, status is CREATED, sent, thrown)
     # 3. Run it until it stops.
     try:
         if status is CREATED:
             if thrown is not None:
-                raise thrown[0]
+                raise_alone(thrown[0])
             state = 0
         elif not assembly.plain:
             state = o.state
@@ -65,11 +68,15 @@ def resume(o: Suspendable, sent: object, thrown: tuple[Any, ...] | None = None) 
     except BaseException as error:
         # 4. An exception closes it.
         shared.depth += 1
+        if watcher is not None:
+            watcher.raised(o, error)
         o.fail(frame, error)
         raise
     shared.depth += 1
     result = o.value
     o.value = None
+    if watcher is not None:
+        watcher.stopped(o, result)
     if o.status is CLOSED:
         o.frame = None
     return result

@@ -35,7 +35,7 @@ def compile_source(source: Any, filename: str, mode: str, flags: int = 0) -> Cod
     flags |= _futures_of(tree)
     scope = analyse(tree, filename, None, flags=flags)
     check(tree, scope, filename, given if isinstance(given, str | bytes) else None, flags)
-    return code_of(tree, scope, filename, mode, flags & (_FUTURES | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT))
+    return code_of(tree, scope, filename, mode, flags & _FUTURES)
 
 
 def _text(source: Any) -> str | bytes:
@@ -89,7 +89,8 @@ def guest_compile(
         filename = filename.decode()
     elif not isinstance(filename, str):
         filename = getattr(filename, "__fspath__", lambda: filename)()
-    if mode not in ("exec", "eval", "single") or optimize not in (-1, 0) or _feature_version != -1:
+    optimized_tree = flags & getattr(ast, "PyCF_OPTIMIZED_AST", 0) & ~ONLY_AST
+    if mode not in ("exec", "eval", "single") or optimized_tree or optimize not in (-1, 0) or _feature_version != -1:
         # What we do not do ourselves, and what is an error: the host says it.
         return compile(source, filename, mode, flags, dont_inherit, optimize, _feature_version=_feature_version)
     if not dont_inherit:

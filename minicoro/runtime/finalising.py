@@ -1,5 +1,6 @@
 """What happens to suspended objects that are dropped: warnings, and exceptions that nobody can catch."""
 
+import gc
 import sys
 import traceback
 import warnings
@@ -8,7 +9,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from minicoro.runtime.frames import activations, real_getframe
 from minicoro.runtime.positions import Span
+from minicoro.runtime.state import SHARED
 from minicoro.runtime.traceback import shadow_frame, span_of_code, strip
+from minicoro.runtime.unit import Unit
 
 if TYPE_CHECKING:
     from minicoro.runtime.generator import Coroutine
@@ -82,6 +85,16 @@ def _here() -> TracebackType | None:
     return TracebackType(None, shadow_frame(entry.unit, entry.frame, span), 0, span.line)
 
 
+def forget_program() -> None:
+    """At the very end, give the collector back the namespaces of the program, so that what they hold is finalised.
+
+    Rule: drop/at-exit: objects that live until the end are finalised as the modules go.
+    """
+    for found in gc.get_objects():
+        if isinstance(found, Unit):
+            found.forget()
+
+
 def install_unraisable() -> None:
     """Let the program's own hooks chain to ``sys.__unraisablehook__`` with our arguments."""
     if sys.unraisablehook is _original_hook:
@@ -91,6 +104,8 @@ def install_unraisable() -> None:
 
 def warn_unawaited(coroutine: "Coroutine") -> None:
     """Rule: coroutine/never-awaited.  The host's own ``warnings`` words it, at the place of the drop."""
+    if SHARED.watcher is not None:
+        SHARED.watcher.dropped(coroutine)
     word_it = getattr(warnings, "_warn_unawaited_coroutine", None)
     warned = False
     if word_it is not None:

@@ -12,7 +12,7 @@ from typing import Any
 from minicoro.runtime.kind import Kind
 from minicoro.runtime.positions import PLACED, Span
 from minicoro.runtime.status import Status
-from minicoro.runtime.traceback import Variables, is_ours
+from minicoro.runtime.traceback import Variables, is_ours, runs_function, tidy_error
 from minicoro.runtime.unit import NAMESPACE, Frame, Unit, UnitKind, variables
 
 FRAME_KEY = "$frame object"
@@ -28,6 +28,8 @@ TRACED_LINE = ".traced line"
 """In a frame whose trace function is running: the line that it is told."""
 
 real_getframe = sys._getframe
+
+_TIDY = tidy_error.__code__
 
 _NAMED = (UnitKind.MODULE, UnitKind.EVAL, UnitKind.CLASS)
 
@@ -266,6 +268,9 @@ def activations(start: FrameType | None, most: int = 1 << 30) -> list[Activation
             placed = None
         elif code.co_name == PLACED:
             placed = code if placed is None else placed
+        elif code is _TIDY:
+            # What dies with the old traceback dies where the error was raised.
+            placed = at.f_locals.get("placed") if placed is None else placed
         else:
             entry = _activation(at, code, placed)
             if entry is not None:
@@ -286,7 +291,7 @@ def _activation(at: FrameType, code: CodeType, placed: CodeType | None) -> Activ
 
 def is_entry(code: CodeType) -> bool:
     """Whether a host frame of this code of ours stands for a frame of the program."""
-    if "$unit" in code.co_varnames:
+    if runs_function(code):
         return True
     name = code.co_name
     if name == "resume":
@@ -296,12 +301,8 @@ def is_entry(code: CodeType) -> bool:
 
 def standing_for(at: FrameType, code: CodeType) -> tuple[Unit, Frame, Any] | None:
     """The unit, frame and owner of the activation that a host frame of ours stands for; None before it is made."""
-    if "$unit" in code.co_varnames:
-        local = at.f_locals
-        unit, frame = local.get("$unit"), local.get("$frame")
-        if unit is None or frame is None:
-            return None
-        return unit, frame, None
+    if runs_function(code):
+        return at.f_locals["unit"], at.f_locals["frame"], None
     if code.co_name == "resume" and code.co_filename.endswith("engine.py"):
         owner = at.f_locals["o"]
         if owner.frame is None:

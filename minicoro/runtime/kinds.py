@@ -46,6 +46,14 @@ def make(unit: Unit, frame: Frame, namespace: dict[str, Any]) -> Any:
     return generator
 
 
+def make_of_module(unit: Unit, frame: Frame) -> Coroutine:
+    """The coroutine of a module body or interactive input that awaits; it is called ``<module>``, as in CPython."""
+    coroutine: Coroutine = _new(Coroutine)
+    coroutine.begin(unit, frame, unit.code)
+    coroutine.cr_origin = origin() if _origin_depth() else None
+    return coroutine
+
+
 def install() -> None:
     """Let the names in ``types`` mean our classes, whose ``isinstance`` takes the host's objects as well.
 

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Sequence
+from importlib._bootstrap import _call_with_frames_removed as run_hidden  # type: ignore[attr-defined]
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from types import CodeType, ModuleType
@@ -14,20 +15,29 @@ _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 class GuestLoader(SourceFileLoader):
     """Loads a source file so that it runs through the interpreter; the host's bytecode cache is not touched."""
 
-    def get_code(self, fullname: str) -> CodeType:
-        from minicoro.runtime.evaluation import compile_source
-
-        path = self.get_filename(fullname)
-        code = compile_source(self.get_data(path), path, "exec")
-        assert isinstance(code, CodeType)
-        return code
+    def path_stats(self, path: str) -> Any:
+        """None to be had, so that no bytecode is looked for, and none written."""
+        raise OSError
 
     def source_to_code(self, data: Any, path: Any, *, _optimize: int = -1) -> CodeType:  # type: ignore[override]
-        from minicoro.runtime.evaluation import compile_source
+        return run_hidden(_compile, data, path)  # type: ignore[no-any-return]
 
-        code = compile_source(data, os.fsdecode(path), "exec")
-        assert isinstance(code, CodeType)
-        return code
+
+def _compile(data: Any, path: Any) -> CodeType:
+    from minicoro.runtime.evaluation import compile_source
+
+    code = compile_source(data, os.fsdecode(path), "exec")
+    assert isinstance(code, CodeType)
+    return code
+
+
+def _hide() -> None:
+    """Let `GuestLoader` pass for a part of the import system, whose frames the host takes out of tracebacks."""
+    for method in (GuestLoader.path_stats, GuestLoader.source_to_code):
+        method.__code__ = method.__code__.replace(co_filename="<frozen importlib._bootstrap_external>")
+
+
+_hide()
 
 
 ADJUSTED: dict[str, Callable[[Any], None]] = {}

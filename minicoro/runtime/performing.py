@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from minicoro.runtime.awaiting import KINDS, drive, throw_into
 from minicoro.runtime.completion import BREAK, CONTINUE, RETURNED
-from minicoro.runtime.engine import resume
+from minicoro.runtime.engine import handled_in, resume
 from minicoro.runtime.machine import (
     Branch,
     Complete,
@@ -26,7 +26,7 @@ from minicoro.runtime.machine import (
 )
 from minicoro.runtime.positions import F, Span, place
 from minicoro.runtime.status import Status
-from minicoro.runtime.traceback import reraise
+from minicoro.runtime.traceback import raise_alone, reraise
 from minicoro.runtime.unit import Frame, Unit
 
 if TYPE_CHECKING:
@@ -121,8 +121,13 @@ class Assembly:
                 frame[result] = sent
             return target
 
+        handling, find, alone = self.machine.states[index].handling, handled_in, raise_alone
+
         def interrupt(o: "Suspendable", frame: Frame, thrown: Thrown) -> int:
-            raise thrown[0]
+            error = thrown[0]
+            if find(handling, frame) is None:
+                alone(error)
+            raise error
 
         self.sends[index] = go_on
         self.throws[index] = self._place(interrupt, span)
@@ -133,6 +138,7 @@ class Assembly:
         source, result, target = way.source, way.result, way.target
         delegating, closed, stopped = DELEGATING, CLOSED, STOPPED
         drive_it, throw_it, kind_of, driven, resume_it = drive, throw_into, type, KINDS.driven, resume
+        handling, find, any_error = self.machine.states[index].handling, handled_in, BaseException
 
         def send(o: "Suspendable", frame: Frame, sent: object) -> int:
             delegate = o.delegate
@@ -152,7 +158,15 @@ class Assembly:
             return stopped
 
         def throw(o: "Suspendable", frame: Frame, thrown: Thrown) -> int:
-            ended, value = throw_it(o.delegate, thrown, o.closes_delegate)
+            try:
+                ended, value = throw_it(o.delegate, thrown, o.closes_delegate)
+                failed = None
+            except any_error as error:
+                if find(handling, frame) is None:
+                    raise
+                failed = error
+            if failed is not None:
+                raise failed  # here, where what this frame handles becomes its context
             if ended:
                 o.delegate = None
                 if result is not None:

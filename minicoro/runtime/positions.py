@@ -21,12 +21,13 @@ PLACED = "<minicoro>"
 """``co_name`` of every placed closure: how a frame of the interpreter is told from one of the program."""
 
 _LONG_FORM = 0x80 | (14 << 3)
-_NO_COLUMNS = 0x80 | (13 << 3)
+_NO_COLUMN_FORM = 0x80 | (13 << 3)
+_NO_PLACE_FORM = 0x80 | (15 << 3)
 _MOST_UNITS = 8
 
 
 class Span(NamedTuple):
-    """A stretch of source: lines from 1, columns in UTF-8 bytes from 0, as ``ast`` counts them."""
+    """A stretch of source: lines from 1, columns in UTF-8 bytes from 0, as ``ast`` counts them; -1 for no columns."""
 
     line: int
     end_line: int
@@ -55,21 +56,29 @@ def _signed(value: int) -> bytes:
     return _varint((-value << 1) | 1 if value < 0 else value << 1)
 
 
+SILENT = -1
+"""Instead of a line: what is placed does nothing of its own before its parts do."""
+
+
 def line_table(span: Span, first_line: int, units: int, entry: int = 0) -> bytes:
     """A ``co_linetable`` that maps ``units`` code units to ``span`` (format: CPython's InternalDocs, "Locations").
 
     entry: the line of the first code unit, where what runs first stands on another one than the span begins on.
     """
+    if entry == SILENT:
+        return bytes([_NO_PLACE_FORM]) + line_table(span, first_line, units - 1)
     if entry and entry != span.line:
-        return bytes([_NO_COLUMNS]) + _signed(entry - first_line) + line_table(span, entry, units - 1)
+        return bytes([_NO_COLUMN_FORM]) + _signed(entry - first_line) + line_table(span, entry, units - 1)
     signed = _signed(span.line - first_line)
-    columns = _varint(span.column + 1) + _varint(span.end_column + 1)
-    tail = _varint(span.end_line - span.line) + columns
+    form, tail = _NO_COLUMN_FORM, b""
+    if span.column >= 0:
+        form = _LONG_FORM
+        tail = _varint(span.end_line - span.line) + _varint(span.column + 1) + _varint(span.end_column + 1)
     out = bytearray()
     first = True
     while units > 0:
         count = min(units, _MOST_UNITS)
-        out.append(_LONG_FORM | (count - 1))
+        out.append(form | (count - 1))
         out += (signed if first else b"\0") + tail
         first = False
         units -= count
@@ -77,10 +86,18 @@ def line_table(span: Span, first_line: int, units: int, entry: int = 0) -> bytes
 
 
 def entry_line(code: CodeType) -> int:
-    """The line on which the first thing runs that a placed closure does."""
-    if code.co_linetable[0] != _NO_COLUMNS:
+    """The line on which the first thing runs that a placed closure does; `SILENT` if that is one of its parts."""
+    first = code.co_linetable[0]
+    if first == _NO_PLACE_FORM:
+        return SILENT
+    if first != _NO_COLUMN_FORM:
         return code.co_firstlineno
     return next(iter(code.co_lines()))[2] or code.co_firstlineno
+
+
+def has_entry(code: CodeType) -> bool:
+    """Whether the first code unit of a placed closure stands elsewhere than the rest."""
+    return code.co_linetable[0] in (_NO_COLUMN_FORM, _NO_PLACE_FORM)
 
 
 _checked: set[int] = set()

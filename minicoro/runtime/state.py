@@ -10,17 +10,23 @@ class Shared:
 
     depth: how many more guest frames may be entered before the exact count is looked at (see `depth.py`).
     limit: the program's ``sys.getrecursionlimit()``.
+    reference: make no specialised closures (see `minicoro.lower.shapes`): nothing may change.
     force_machine: lower every function to a machine, for tests: nothing may change.
     watcher: what is told of every event (see ``spec/events.md``); None when nobody watches.
+    lines: lower statements so that each tells the watcher of its line.
+    copyable: the program's own ``copy.copy`` forks suspended objects, as in a session; CPython has no such copies.
     made: takes every unit that lowering makes, for those who look at a program without running it.
     """
 
-    __slots__ = ("depth", "force_machine", "limit", "made", "watcher")
+    __slots__ = ("copyable", "depth", "force_machine", "limit", "lines", "made", "reference", "watcher")
 
     def __init__(self) -> None:
         self.limit = 1000
         self.depth = self.limit
         self.force_machine = False
+        self.lines = False
+        self.reference = False
+        self.copyable = False
         self.watcher: Any = None
         self.made: list[Any] | None = None
 

@@ -8,13 +8,14 @@ from typing import Any, ClassVar
 from minicoro.runtime import awaiting
 from minicoro.runtime.depth import overflow
 from minicoro.runtime.engine import resume
-from minicoro.runtime.frames import frame_of
+from minicoro.runtime.frames import frame_of, real_getframe
 from minicoro.runtime.functions import names_of
 from minicoro.runtime.kind import Kind
 from minicoro.runtime.machine import Machine
 from minicoro.runtime.positions import Span
+from minicoro.runtime.state import SHARED
 from minicoro.runtime.status import Status
-from minicoro.runtime.traceback import tidy_error
+from minicoro.runtime.traceback import is_ours, raise_alone, strip, tidy_error
 from minicoro.runtime.unit import Frame, Unit
 
 CREATED, RUNNING, SUSPENDED, DELEGATING, CLOSED = Status
@@ -60,6 +61,8 @@ class Suspendable(metaclass=Kind):
         self.value: object = None
         if unit.captures:
             self.cell = frame[unit.captures]
+        if SHARED.watcher is not None:
+            SHARED.watcher.created(self)
 
     @property
     def machine(self) -> Machine:
@@ -80,6 +83,15 @@ class Suspendable(metaclass=Kind):
 
     def __reduce_ex__(self, protocol: object) -> Any:
         raise TypeError(f"cannot pickle '{type(self).__name__}' object")
+
+    def __copy__(self) -> Any:
+        """A fork (see `forking`) for who asks from outside, or in a session; a program is told what CPython tells it."""
+        asking = real_getframe(2).f_code  # behind copy.copy
+        if is_ours(asking) and not SHARED.copyable:
+            return self.__reduce_ex__(4)
+        from minicoro.runtime.forking import fork
+
+        return fork(self)
 
     def __dir__(self) -> list[str]:
         return dir(type(self).host)
@@ -116,7 +128,11 @@ class Suspendable(metaclass=Kind):
 
     def check_depth(self) -> None:
         """Rule: recursion/limit: a resumed frame counts like a called one."""
-        overflow()
+        try:
+            overflow()
+        except RecursionError:
+            self.finish()  # it has begun and ended: nobody is told that it was never awaited
+            raise
 
     def convert(self, error: BaseException) -> None:
         """Rule: stop-iteration/converted (PEP 479): StopIteration does not leave a suspendable frame."""
@@ -144,7 +160,7 @@ class Suspendable(metaclass=Kind):
     def ended(self, thrown: tuple[Any, ...] | None) -> object:
         """What resuming gives after the end: nothing when sent to, the exception when thrown into."""
         if thrown is not None:
-            raise awaiting.normalise(thrown)
+            raise_alone(awaiting.normalise(thrown))
         return None
 
     def shut(self) -> object:
@@ -155,16 +171,20 @@ class Suspendable(metaclass=Kind):
         """
         if self.status is CREATED:
             self.finish()
+            if SHARED.watcher is not None:
+                SHARED.watcher.closed(self)
             return None
         if self.status is CLOSED:
             return None
         self.check(None, (GeneratorExit,))
         error: BaseException = GeneratorExit()
+        error.__context__ = sys.exception()
         if self.status is DELEGATING:
             error = self._close_delegate(error)
         try:
             result = resume(self, None, (error,))
-        except (StopIteration, GeneratorExit):
+        except (StopIteration, GeneratorExit) as swallowed:
+            strip(swallowed)  # our frames, which hold it, would live on with it in a cycle
             return None
         if self.status is not CLOSED:
             raise RuntimeError(f"{self.KIND} ignored GeneratorExit")

@@ -16,15 +16,11 @@ from types import CellType, CodeType
 from typing import Any, NamedTuple
 
 from minicoro.runtime.positions import Span, line_table
-from minicoro.runtime.state import SHARED
-from minicoro.runtime.unit import Unit, UnitKind
+from minicoro.runtime.unit import OUTER_CLASS, Unit, UnitKind
 
 _LOAD_DEREF = opcode.opmap["LOAD_DEREF"]
 _RESUME = opcode.opmap["RESUME"]
 _LOAD_CELL = opcode.opmap["LOAD_CLOSURE" if sys.version_info < (3, 13) else "LOAD_FAST"]
-
-MARK = "$unit"
-"""Stands in ``co_names`` of every synthesised code object: how it is told from the host's."""
 
 CO_OPTIMIZED = 0x01
 CO_NEWLOCALS = 0x02
@@ -61,26 +57,16 @@ class Parameters(NamedTuple):
 NO_PARAMETERS = Parameters()
 
 _FUNCTION = """\
-  frame = {frame}
-  {forget}
-  "\\0S".depth -= 1
-  if "\\0S".depth < 0: "\\0O"()
+  {hand_over}
   try:
-    unit = "\\0U"
-    if "\\0G"() is not unit.globals: unit = unit.rebound("\\0G"())
-    run = unit.run
-    result = run(frame)
+    return "\\0F"("\\0U", "\\0G"(), {variables})
   except:
-    "\\0S".depth += 1
-    "\\0T"(unit, frame)
+    "\\0E"()
     raise
-  "\\0S".depth += 1
-  return {result}
 """
 
 _SUSPENDABLE = """\
-  unit = "\\0U"
-  return "\\0M"(unit, {frame}, "\\0G"())
+  return "\\0M"("\\0U", {frame}, "\\0G"())
 """
 
 _CLASS = """\
@@ -124,13 +110,17 @@ def _signature_text(parameters: Parameters, names: dict[str, str]) -> str:
     return ", ".join(parts)
 
 
-def _frame_text(parameters: Sequence[str], cells: Sequence[str], frees: Sequence[str], names: dict[str, str]) -> str:
+def _frame_text(
+    parameters: Sequence[str], cells: Sequence[str], frees: Sequence[str], names: dict[str, str], in_class: bool
+) -> str:
     items = []
     for name in parameters:
         value = names[name]
         items.append(f"{name!r}: " + (f'"\\0C"({value})' if name in cells else value))
     items += [f'{name!r}: "\\0C"()' for name in cells if name not in parameters]
-    items += [f"{name!r}: {_identifier(names, name)}" for name in frees]
+    has_own = in_class and "__class__" in cells
+    keys = [OUTER_CLASS if has_own and name == "__class__" else name for name in frees]
+    items += [f"{key!r}: {_identifier(names, name)}" for key, name in zip(keys, frees, strict=True)]
     return "{" + ", ".join(items) + "}"
 
 
@@ -156,23 +146,21 @@ def _template(
     varnames: tuple[str, ...],
     cells: tuple[str, ...],
     frees: tuple[str, ...],
-    result: str,
     documented: bool,
 ) -> tuple[CodeType, bytes, tuple[str, ...]]:
     """The compiled template, its bytecode with cells read raw, and the program's names for its variables."""
     names: dict[str, str] = {}
     signature = _signature_text(parameters, names)
     shown = parameters.all()
-    frame = _frame_text(shown, cells, frees, names)
-    forget = "del " + ", ".join([names[n] for n in shown]) if shown else "pass"
+    frame = _frame_text(shown, cells, frees, names, body is _CLASS)
+    hand_over, variables = _hand_over(frame, [names[n] for n in shown])
     first = ['  "\\0D"'] if documented else []
     # Code that never runs makes the other variables known: they stand in co_varnames, as in CPython.  A variable of
     # an inlined comprehension may have the name of a free variable, so these have short names of their own.
     others = {f"w{index}": name for index, name in enumerate(varnames[len(shown) :])}
     known = [f"  if 0: {' = '.join(others)} = 0"] if others else []
-    text = f" def f({signature}):\n" + "\n".join(
-        first + known + body.format(frame=frame, forget=forget, result=result).splitlines()
-    )
+    lines = body.format(frame=frame, hand_over=hand_over, variables=variables).splitlines()
+    text = f" def f({signature}):\n" + "\n".join(first + known + lines)
     code = _compile(text + "\n", [names[n] for n in frees])
     given = {short: name for name, short in names.items()} | others
     shift = len([name for name in cells if name not in varnames])  # a cell that is a variable too has its slot
@@ -181,21 +169,36 @@ def _template(
         if bytecode[index] == _LOAD_DEREF:
             bytecode[index] = _LOAD_CELL
             bytecode[index + 1] += shift  # free variables stand behind the cells that synthesise() adds
-    return code, bytes(bytecode), tuple([given.get(name, f"${name}") for name in code.co_varnames])
+    return code, bytes(bytecode), tuple([given[name] for name in code.co_varnames])
+
+
+def _hand_over(frame: str, parameters: list[str]) -> tuple[str, str]:
+    """A statement after which no parameter holds its value any more, and what gives the frame then.
+
+    The frame takes the place of the first parameter, as the code object is to have no variables of ours.
+    """
+    if not parameters:
+        return "pass", frame
+    first, *others = parameters
+    forget = f"; del {', '.join(others)}" if others else ""
+    return f"{first} = {frame}{forget}", first
 
 
 class Hooks(NamedTuple):
     """What templates call: set once by the runtime (a plain indirection against import cycles).
 
     make: makes the suspended object of a unit.  run_class, run_module: run a body over its namespace.
-    tidy: puts the unit's entry into the traceback of the exception being handled.  overflow: the recursion limit.
+    run_function, run_expression: run a plain function.
+    tidy: puts the unit's entry into the traceback of the exception being handled; tidy_call: of a plain function.
     """
 
-    make: Callable[[Unit, dict[str, Any]], object]
+    make: Callable[[Unit, dict[str, Any], dict[str, Any]], object]
     run_class: Callable[..., object]
     run_module: Callable[..., object]
+    run_function: Callable[..., object]
+    run_expression: Callable[..., object]
     tidy: Callable[..., None]
-    overflow: Callable[[], None]
+    tidy_call: Callable[[], None]
 
 
 _hooks: list[Hooks] = []
@@ -209,8 +212,8 @@ def install_hooks(hooks: Hooks) -> None:
 def _constants(code: CodeType, unit: Unit, docstring: str | None) -> tuple[object, ...]:
     hooks = _hooks[0]
     meaning: dict[object, object] = {
-        "\0S": SHARED,
-        "\0O": hooks.overflow,
+        "\0F": hooks.run_function if unit.kind is UnitKind.FUNCTION else hooks.run_expression,
+        "\0E": hooks.tidy_call,
         "\0U": unit,
         "\0G": globals,
         "\0L": locals,
@@ -221,19 +224,20 @@ def _constants(code: CodeType, unit: Unit, docstring: str | None) -> tuple[objec
         "\0D": docstring,  # the first constant, where CPython looks for a function's __doc__
     }
     constants = [meaning.get(c, c) if isinstance(c, str) else c for c in code.co_consts]
-    return tuple(constants)
+    return (*constants, unit)  # the last, where `is_synthesised` looks
 
 
-def _body(kind: UnitKind) -> tuple[str, str]:
-    if kind is UnitKind.FUNCTION:
-        return _FUNCTION, "None if result is None else result[0]"
-    if kind is UnitKind.EXPRESSION:
-        return _FUNCTION, "result"
+def is_synthesised(code: CodeType) -> bool:
+    """Whether a code object is one that `synthesise` made, and not one of the host's compiler."""
+    return bool(code.co_consts) and isinstance(code.co_consts[-1], Unit)
+
+
+def _body(kind: UnitKind) -> str:
+    if kind in (UnitKind.FUNCTION, UnitKind.EXPRESSION):
+        return _FUNCTION
     if kind is UnitKind.CLASS:
-        return _CLASS, ""
-    if kind in (UnitKind.MODULE, UnitKind.EVAL):
-        return _MODULE, ""
-    return _SUSPENDABLE, ""
+        return _CLASS
+    return _MODULE if kind in (UnitKind.MODULE, UnitKind.EVAL) else _SUSPENDABLE
 
 
 def _lines(bytecode: bytes, first_line: int, body_line: int) -> bytes:
@@ -250,17 +254,22 @@ def synthesise(
     docstring: str | None = None,
     nested: bool = False,
     flags: int = 0,
+    names: tuple[str, ...] = (),
     body_line: int = 0,
 ) -> CodeType:
     """The code object for ``unit``, whose name, place and variables it takes over.
 
-    flags: further ``co_flags`` (those of ``__future__`` imports).
+    flags: further ``co_flags`` (those of ``__future__`` imports).  names: ``co_names``.
     body_line: of the first statement, where there is one: debuggers put a breakpoint on a function there.
     """
     signature = unit.signature
-    body, result = _body(unit.kind)
     template, bytecode, varnames = _template(
-        body, parameters, signature.varnames, signature.cellvars, signature.freevars, result, docstring is not None
+        _body(unit.kind),
+        parameters,
+        signature.varnames,
+        signature.cellvars,
+        signature.freevars,
+        docstring is not None,
     )
     bits = template.co_flags & (CO_VARARGS | CO_VARKEYWORDS) | _KIND_FLAGS.get(unit.kind, 0) | flags
     if unit.kind not in (UnitKind.MODULE, UnitKind.EVAL, UnitKind.CLASS):
@@ -272,7 +281,7 @@ def synthesise(
     return template.replace(
         co_code=bytecode,
         co_consts=_constants(template, unit, docstring),
-        co_names=(*template.co_names, MARK),
+        co_names=names,
         co_varnames=varnames,
         co_cellvars=signature.cellvars,
         co_freevars=signature.freevars,

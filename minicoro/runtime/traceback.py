@@ -12,10 +12,10 @@ position, and whose ``f_locals`` is a live view of the activation's variables.
 import sys
 from collections.abc import Iterator, MutableMapping
 from types import CodeType, FrameType, TracebackType
-from typing import Any
+from typing import Any, NoReturn
 
-from minicoro.runtime.positions import PLACED, Span, line_table
-from minicoro.runtime.synth import MARK
+from minicoro.runtime.positions import PLACED, Span, has_entry, line_table
+from minicoro.runtime.synth import is_synthesised
 from minicoro.runtime.unit import NAMESPACE, Frame, Unit, UnitKind, variables
 
 _HERE = __file__[: -len("runtime/traceback.py")]
@@ -71,6 +71,10 @@ class Variables(MutableMapping[str, object]):
         return repr(self._all())
 
 
+SHADOW_MARK = "$shadow"
+"""Stands in ``co_names`` of a shadow's code."""
+
+
 def _shadow_template() -> CodeType:
     """Code that makes a frame and runs nothing.
 
@@ -80,22 +84,31 @@ def _shadow_template() -> CodeType:
     function = compile("def f(): yield", "<shadow>", "exec").co_consts[0]
     assert isinstance(function, CodeType)
     flags = function.co_flags & ~0x03  # neither optimised nor with new locals: eval gives it our mapping
-    return function.replace(co_flags=flags)
+    return function.replace(co_flags=flags, co_names=(SHADOW_MARK,))
 
 
 _SHADOW = _shadow_template()
+
+
+def known_names(unit: Unit) -> tuple[str, ...]:
+    """The variables of a function, each once."""
+    signature = unit.signature
+    return tuple(dict.fromkeys([*signature.varnames, *signature.cellvars, *signature.freevars]))
 
 
 def _shadow_code(unit: Unit, span: Span) -> CodeType:
     code = unit.shadows.get(span)
     if code is None:
         units = len(_SHADOW.co_code) >> 1
+        names = () if unit.kind in _NAMED else known_names(unit)  # where the host looks for "Did you mean"
         code = unit.shadows[span] = _SHADOW.replace(
             co_filename=unit.filename,
             co_name=unit.name,
             co_qualname=unit.qualname,
             co_firstlineno=unit.first_line,
             co_linetable=line_table(span, unit.first_line, units),
+            co_varnames=names,
+            co_nlocals=len(names),
         )
     return code
 
@@ -107,8 +120,24 @@ def shadow_frame(unit: Unit, frame: MutableMapping[str, Any] | None, span: Span)
         namespace = Variables(unit, namespace)
     elif NAMESPACE in namespace:
         namespace = namespace[NAMESPACE]
-    shadow: FrameType = eval(_shadow_code(unit, span), unit.globals, namespace).gi_frame
+    return _make_shadow(unit, namespace, _shadow_code(unit, span))
+
+
+def _make_shadow(unit: Unit, namespace: Any, code: CodeType) -> FrameType:
+    shadow: FrameType = eval(code, unit.globals, namespace).gi_frame
     return shadow
+
+
+def raise_alone(error: BaseException) -> NoReturn:
+    """Raise an exception that is thrown into a frame, with the context it has.
+
+    Rule: throw/context: what the caller of ``throw`` handles is no context; what the frame itself handles is.
+    """
+    context = error.__context__
+    try:
+        raise error
+    finally:
+        error.__context__ = context
 
 
 def reraise(error: BaseException) -> None:
@@ -116,23 +145,35 @@ def reraise(error: BaseException) -> None:
     raise error
 
 
-_PASSING = {reraise.__code__.co_qualname}
-
-
-def passes(name: str) -> None:
-    """Let a placed template with this qualified name count as one that raises again without a new entry."""
-    _PASSING.add(name)
+def go_on(error: BaseException) -> None:
+    """As `reraise`, with the error's context left alone, whatever is being handled."""
+    context = error.__context__
+    try:
+        raise error
+    except BaseException:
+        error.__context__ = context
+        raise
 
 
 def is_ours(code: CodeType) -> bool:
     """Whether a frame of this code belongs to the interpreter and not to the program or a library."""
-    return code.co_name == PLACED or code.co_filename.startswith(_HERE) or MARK in code.co_names
+    return code.co_name == PLACED or code.co_filename.startswith(_HERE) or is_synthesised(code)
+
+
+def runs_function(code: CodeType) -> bool:
+    """Whether a frame of this code stands for a plain function's: ``unit`` and ``frame`` are in its variables."""
+    return code.co_name in ("run_function", "run_expression") and code.co_filename.startswith(_HERE)
 
 
 def span_of_code(code: CodeType) -> Span | None:
-    for line, end_line, column, end_column in code.co_positions():
+    places = iter(code.co_positions())
+    if has_entry(code):
+        next(places)
+    for line, end_line, column, end_column in places:
         if line is not None and column is not None:
             return Span(line, end_line or line, column, end_column or column)
+        if line is not None:
+            return Span(line, line, -1, -1)
     return None
 
 
@@ -151,11 +192,12 @@ def _leading(tb: TracebackType | None) -> tuple[CodeType | None, CodeType | None
 
 
 def _drop_ours(tb: TracebackType | None) -> TracebackType | None:
-    """The chain without any entry of ours, wherever it stands."""
+    """The chain without any entry of ours, up to the first of the program's: what lies behind that one has been
+    tidied when it was made."""
     while tb is not None and is_ours(tb.tb_frame.f_code):
         tb = tb.tb_next
     at = tb
-    while at is not None:
+    while at is not None and SHADOW_MARK not in at.tb_frame.f_code.co_names:
         following = at.tb_next
         while following is not None and is_ours(following.tb_frame.f_code):
             following = following.tb_next
@@ -165,24 +207,56 @@ def _drop_ours(tb: TracebackType | None) -> TracebackType | None:
     return tb
 
 
+def _tidy_context(error: BaseException) -> None:
+    """Take our entries out of what the error happened in the handling of: errors that we raise and catch ourselves."""
+    context = error.__context__
+    while context is not None and context.__traceback__ is not None:
+        if not is_ours(context.__traceback__.tb_frame.f_code):
+            return
+        context.__traceback__ = _drop_ours(context.__traceback__)
+        context = context.__context__
+
+
+def _not_entered(innermost: CodeType, placed: CodeType | None) -> bool:
+    """Whether the recursion limit was reached on entering the unit, whose frame then never was."""
+    return placed is None and innermost.co_name == "overflow" and innermost.co_filename.startswith(_HERE)
+
+
 def tidy_error(unit: Unit, frame: MutableMapping[str, Any] | None, error: BaseException) -> None:
     """Give ``error`` the traceback it would have under CPython at this point of ``unit``."""
     innermost, placed, rest = _leading(error.__traceback__)
     rest = _drop_ours(rest)
-    if innermost is None or innermost.co_qualname in _PASSING:
+    _tidy_context(error)
+    if (
+        innermost is None
+        or innermost is reraise.__code__
+        or innermost is go_on.__code__
+        or _not_entered(innermost, placed)
+    ):
         error.__traceback__ = rest
         return
-    span = None if placed is None else span_of_code(placed)
-    if span is None:
-        span = Span(unit.first_line, unit.first_line, 0, 0)
-    shadow = shadow_frame(unit, frame, span)
-    error.__traceback__ = TracebackType(rest, shadow, 0, span.line)
+    code, line = _place_of(unit, placed)
+    namespace: Any = Variables(unit, {} if frame is None else frame)  # type: ignore[arg-type]
+    if unit.kind in _NAMED:
+        namespace = {} if frame is None else frame.get(NAMESPACE, frame)
+    error.__traceback__ = TracebackType(rest, _make_shadow(unit, namespace, code), 0, line)
+
+
+def _place_of(unit: Unit, placed: CodeType | None) -> tuple[CodeType, int]:
+    """The shadow's code and the line for an exception that came up in ``placed``; remembered by the unit."""
+    known = unit.places.get(id(placed))
+    if known is None:
+        span = None if placed is None else span_of_code(placed)
+        if span is None:
+            span = Span(unit.first_line, unit.first_line, -1, -1)
+        known = unit.places[id(placed)] = (placed, _shadow_code(unit, span), span.line)
+    return known[1], known[2]
 
 
 def innermost_passes(tb: TracebackType | None) -> bool:
     """Whether what raises here is a closure that raises again what has been raised before."""
     innermost = _leading(tb)[0]
-    return innermost is not None and innermost.co_qualname in _PASSING
+    return innermost is reraise.__code__ or innermost is go_on.__code__
 
 
 def guest_traceback(
@@ -204,6 +278,25 @@ def tidy(unit: Unit, frame: MutableMapping[str, Any] | None, namespace: object =
     tidy_error(unit, frame, error)
 
 
+NO_ROOM = "overflow"
+"""The function that raises RecursionError before a frame is entered (see `depth`)."""
+
+
+def tidy_call() -> None:
+    """`tidy` at the border of a plain function: its variables are those of the frame that ran it."""
+    error = sys.exc_info()[1]
+    assert error is not None
+    tb = error.__traceback__
+    while tb is not None and not runs_function(tb.tb_frame.f_code):
+        tb = tb.tb_next
+    if tb is None or (tb.tb_next is not None and tb.tb_next.tb_frame.f_code.co_name == NO_ROOM):
+        strip(error)  # there was no room left for the call: the frame was never entered
+        return
+    local = tb.tb_frame.f_locals
+    tidy_error(local["unit"], local["frame"], error)
+
+
 def strip(error: BaseException) -> None:
     """Remove our entries without adding one: for methods that CPython implements in C."""
     error.__traceback__ = _drop_ours(error.__traceback__)
+    _tidy_context(error)

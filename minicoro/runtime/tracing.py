@@ -17,6 +17,7 @@ from minicoro.runtime import frames
 from minicoro.runtime.frames import TRACE, TRACED_LINE, frame_of
 from minicoro.runtime.library_frames import LibraryFrame
 from minicoro.runtime.positions import PLACED, entry_line
+from minicoro.runtime.positions import SILENT as SILENT_ENTRY
 from minicoro.runtime.status import Status
 from minicoro.runtime.traceback import guest_traceback, innermost_passes, is_ours
 from minicoro.runtime.tracing_roles import BACKWARD, CATCHING, HEADS, SILENT, STARTS, WORK
@@ -26,8 +27,8 @@ TraceFunction = Callable[..., Any]
 
 _real_settrace = sys.settrace
 _DELEGATION = "Assembly._delegate.<locals>.send"
+_SPECIALISED = "make.<locals>.run"
 _THROWN = "Assembly._delegate.<locals>.throw"
-_RAISE_AGAIN = "_raise_again.<locals>.raise_again"
 _GENERATOR_NEXT = "Generator.__next__"
 
 
@@ -46,11 +47,11 @@ class Watch:
 
     unit, frame, owner: the activation, once it is announced; before, the host frame has not made it.
     line: the one reported last.  pending: one that runs on when the operands on other lines have been evaluated.
-    error: the exception on its way out that has been reported; passing: a bare ``raise`` sends it on.
+    error: the exception on its way out that has been reported.
     fresh: a host frame that has only just begun.  last: the closure that has ended last.
     """
 
-    __slots__ = ("entry", "error", "frame", "fresh", "last", "line", "owner", "passing", "pending", "unit")
+    __slots__ = ("entry", "error", "frame", "fresh", "last", "line", "owner", "pending", "unit")
 
     unit: Unit
     frame: Frame
@@ -62,14 +63,13 @@ class Watch:
         self.pending: int | None = None
         self.error: BaseException | None = None
         self.fresh: FrameType | None = None
-        self.passing = False
         self.last = ""
 
     def stand_for(self, host: FrameType) -> bool:
         """Take over the activation of an entry; False if the host frame has not made it yet."""
         code = host.f_code
         found = frames.standing_for(host, code)
-        if found is None or ("$run" in code.co_varnames and "$run" not in host.f_locals):
+        if found is None or (code.co_name == "resume" and "frame" not in host.f_locals):
             return False
         self.unit, self.frame, self.owner = found
         self.entry = False
@@ -117,7 +117,6 @@ class Watch:
         """The control is at ``line``; ``again``: it has jumped backwards to get there."""
         self.pending = None
         self.error = None
-        self.passing = False
         if line != self.line or again:
             self.line = line
             if self.frame.get(frames.TRACE_LINES, True):
@@ -134,8 +133,9 @@ class Watch:
         host.f_trace_lines = name in BACKWARD
         if host.f_trace_lines:
             self.fresh = host
-        if code.co_name == PLACED:
-            self.see(entry_line(code), name in HEADS and self.last not in STARTS)
+        line = entry_line(code) if code.co_name == PLACED else SILENT_ENTRY
+        if line != SILENT_ENTRY:
+            self.see(line, name in HEADS and self.last not in STARTS)
 
     def __call__(self, host: FrameType, event: str, arg: Any) -> "Watch":
         if event == "line":
@@ -145,6 +145,14 @@ class Watch:
         elif event == "return":
             self._end(host, arg)
         return self
+
+    def _is_own(self, host: FrameType, error: BaseException) -> bool:
+        """Whether a placed closure has raised an error that it catches: it has looked up a variable."""
+        name = host.f_code.co_qualname
+        if name == _SPECIALISED and isinstance(error, KeyError):
+            unbound = host.f_locals.get("unbound")
+            return unbound is not None and unbound(self.frame, error) is not None
+        return name in CATCHING and isinstance(error, KeyError | ValueError)
 
     def _jump(self, host: FrameType) -> None:
         if self.fresh is host:
@@ -177,9 +185,7 @@ class Watch:
         if self.frame.get(frames.TRACE_OPCODES):
             self.report("opcode", None, code.co_firstlineno)
         self.last = code.co_qualname
-        if code.co_qualname == _RAISE_AGAIN:
-            self.passing = True
-        elif code.co_qualname == _DELEGATION and result != -1:
+        if code.co_qualname == _DELEGATION and result != -1:
             self._delegate_ended(host, code)
         around = host.f_back
         while around is not None and around.f_code.co_name != PLACED and not frames.is_entry(around.f_code):
@@ -202,18 +208,16 @@ class Watch:
     def _exception(self, host: FrameType, kind: type, error: BaseException, traceback: Any) -> None:
         code = host.f_code
         if self.entry:
-            self.announce(host)
-            if self.entry:
-                return
-        elif code.co_name != PLACED and not frames.is_entry(code):
             return
-        if error is self.error or (code.co_qualname in CATCHING and isinstance(error, KeyError | ValueError)):
+        if code.co_name != PLACED and not frames.is_entry(code):
+            return
+        if error is self.error or self._is_own(host, error):
             return
         if kind is StopIteration and _silent_stop(host, error, traceback):
             return
         self.pending = None
         self.error = error
-        if self.passing or (innermost_passes(traceback) and code.co_qualname != _RAISE_AGAIN):
+        if innermost_passes(traceback):
             return
         line = code.co_firstlineno if code.co_name == PLACED else self.line or self.unit.first_line
         self.line = line

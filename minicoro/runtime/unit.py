@@ -25,8 +25,19 @@ with ``$``, what the interpreter keeps for itself (spilled temporaries, the name
 Completion = Any
 """How a statement ended: ``None`` normally, a 1-tuple for ``return``, `BREAK` or `CONTINUE`."""
 
+OUTER_CLASS = "$outer __class__"
+"""The key of an enclosing class's ``__class__`` in the frame of a class body that has one of its own."""
+
 NAMESPACE = "$namespace"
 """The key under which a frame keeps the mapping in which a module or class body binds its names."""
+
+
+FORGOTTEN: dict[str, Any] = {}
+"""The globals of a unit that was told to forget its own."""
+
+ITERATOR, COLLECTION, OUTSIDE = "iter", "result", "outside"
+"""Mark temporaries that are the frame's alone, by their names: the iterator of a loop (``$iter0``), the collection of
+a comprehension, and the variables of the frame while an inlined comprehension has variables of these names."""
 
 
 class UnitKind(enum.Enum):
@@ -78,6 +89,7 @@ class Unit:
         "lower",
         "machine",
         "name",
+        "places",
         "qualname",
         "rebind",
         "run",
@@ -115,6 +127,8 @@ class Unit:
         self.assembly: Assembly | None = None
         self.run = self._lower_then_run
         self.shadows: dict[Span, CodeType] = {}
+        # By the id of a placed closure's code, which stands first and so stays alive: what `traceback` shows for it.
+        self.places: dict[int, tuple[CodeType | None, CodeType, int]] = {}
 
     def _lower_then_run(self, frame: Frame) -> Any:
         self.lower(self)
@@ -140,6 +154,16 @@ class Unit:
         unit = self.rebind(namespace)
         unit.code = self.code
         return unit
+
+    def forget(self) -> None:
+        """Let go of the globals, and of what was lowered for them; the next call lowers it anew for its own.
+
+        A code object is invisible to the host's garbage collector, and so is what the unit it holds keeps alive.
+        """
+        self.globals = FORGOTTEN
+        self.run = self._lower_then_run
+        self.machine = None
+        self.assembly = None
 
     def __repr__(self) -> str:
         return f"<unit {self.qualname} at {self.filename}:{self.first_line}>"

@@ -36,7 +36,7 @@ class Result:
                 lines += list(
                     difflib.unified_diff(wanted, got, f"{name} of CPython", f"{name} of minicoro", lineterm="")
                 )
-        return "\n".join(lines)
+        return "\n".join(lines[:60])
 
 
 def judge(case: Case, expected: Ended, actual: Ended, listed: Iterable[str]) -> Result:

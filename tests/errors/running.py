@@ -57,10 +57,8 @@ class Runner:
     def compare(self, case: Case) -> tuple[Ended, Ended]:
         """How the case ends under CPython, and under minicoro."""
         expected = self._run(case, [*CPYTHON, *case.options, MAIN])
-        if self.cold or case.options:
-            actual = self._run(case, [*MINICORO, *case.options, MAIN])
-        else:
-            actual = self._warm(case)
+        fresh = self.cold or bool(case.options)
+        actual = self._run(case, [*MINICORO, *case.options, MAIN]) if fresh else self._warm(case)
         return expected, actual
 
     def _fresh(self, case: Case) -> None:
@@ -114,9 +112,8 @@ def _start_server() -> tuple[Any, Any, Any]:
     server = Path(__file__).with_name("warm_server.py")
     here_in, there_out = os.pipe()
     there_in, here_out = os.pipe()
-    shell = f'exec 3<&{there_in} 4>&{there_out}; exec "$0" "$1"'
     process = subprocess.Popen(
-        ["/bin/sh", "-c", shell, sys.executable, str(server)],
+        [sys.executable, str(server), str(there_in), str(there_out)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         cwd=ROOT,

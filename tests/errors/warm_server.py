@@ -4,7 +4,7 @@ A fresh start takes a third of a second, a fork a few milliseconds.  The child g
 this loop and calls `minicoro.cli.main`, and its end is the end of a process.  ``python -m tests.errors --cold``
 compares without this shortcut.
 
-Requests come on file descriptor 3 and answers go to 4, a line of JSON each.
+Its arguments are the file descriptors that requests come on and answers go to, a line of JSON each.
 """
 
 import json
@@ -17,7 +17,7 @@ from minicoro.cli import main, program  # noqa: F401
 from minicoro.runtime import run  # noqa: F401
 from minicoro.runtime.evaluation import compile_source
 
-REQUESTS, ANSWERS = 3, 4
+REQUESTS, ANSWERS = int(sys.argv[1]), int(sys.argv[2])
 
 
 def warm_up() -> None:
@@ -71,5 +71,4 @@ def serve() -> None:
 
 warm_up()
 serve()
-del serve, warm_up, become, wait
 sys.exit(main())

@@ -21,6 +21,11 @@ def test_same_output_with_every_function_as_a_machine(example: Path) -> None:
     assert run(MINICORO, "--force-machine", str(example)) == run(CPYTHON, str(example))
 
 
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
+def test_the_reference_path_changes_nothing(example: Path) -> None:
+    assert run(MINICORO, "--reference", str(example)) == run(CPYTHON, str(example))
+
+
 def test_every_example_has_its_line_in_the_readme() -> None:
     readme = (ROOT / "examples" / "README.md").read_text()
     rows = [line for line in readme.splitlines() if line.startswith("| [")]

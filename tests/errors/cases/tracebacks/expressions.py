@@ -726,3 +726,121 @@ compile("x = = 1", "a file", "exec")
 #: ast-literal
 import ast
 ast.literal_eval("f(1)")
+#: condition-connected
+class B:
+    def __bool__(self): 1 / 0
+if 1 and (0 or not
+          B()):
+    pass
+#: condition-asked-once
+class B:
+    def __init__(self, value): self.value = value
+    def __bool__(self):
+        print("asked", self.value)
+        return self.value
+T, F = B(True), B(False)
+if T or F: print(1)
+if F or T: print(2)
+if T and F: print(3)
+if not (T and (F or T)): print(4)
+while F and T: pass
+assert T or F
+x = 1 if (T and T) else 2
+print([x for x in [1] if F or T])
+if (T if T else F): print(5)
+match 1:
+    case _ if T or F: print(6)
+def g():
+    if (yield) or T: print(7)
+    if T and (yield) or F: pass
+    assert not (F or (yield))
+print(list(g()))
+#: condition-chain
+class B:
+    def __bool__(self): 1 / 0
+class C:
+    def __lt__(self, other): return B()
+x = 1
+if x and (C() < 3
+          < 4): pass
+#: condition-chain-value
+class B:
+    def __bool__(self): 1 / 0
+class C:
+    def __lt__(self, other): return B()
+x = C() < 3 < 4
+#: condition-conditional
+class B:
+    def __bool__(self): 1 / 0
+if (B() if 1 else 2): pass
+#: condition-in-while
+class B:
+    def __bool__(self): 1 / 0
+x = 1
+while not x or B():
+    x = 0
+#: condition-in-guard
+class B:
+    def __bool__(self): 1 / 0
+match 1:
+    case 2: pass
+    case x if x and B(): pass
+#: condition-in-assert
+class B:
+    def __bool__(self): 1 / 0
+assert B(), "message"
+#: condition-in-generator
+class B:
+    def __bool__(self): 1 / 0
+def g():
+    if (yield 1) or B():
+        pass
+list(g())
+#: condition-after-comparison
+class B:
+    def __bool__(self): 1 / 0
+if 1 < 2 and B():
+    pass
+#: condition-before-comparison
+class B:
+    def __bool__(self): 1 / 0
+while B() and 1 < 2:
+    pass
+#: assert-connected
+assert 1 < 2 and (0 or
+   None)
+#: condition-in-generator-conditional
+class B:
+    def __bool__(self): 1 / 0
+def g():
+    x = 1 if not ((yield 1) or B()) else 2
+list(g())
+#: call-many-arguments-multi-line
+class A:
+    def m(self, *a): 1 / 0
+x = (A()
+     .m(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30))
+#: call-star-multi-line
+class A:
+    def m(self, *a): 1 / 0
+x = (A()
+     .m(*[1]))
+#: call-imported-multi-line
+import json
+def f():
+    x = (json
+         .loads("x"))
+f()
+#: attribute-store-multi-line
+x = [1]
+(x
+ .nothing) = 1
+#: attribute-augmented-multi-line
+x = [1]
+(x
+ .nothing) += 1
+#: dict-comprehension-pair-multi-line
+{
+    []:
+        1
+    for x in [1]}

@@ -1,0 +1,1 @@
+"""How fast minicoro is, beside the CPython that runs it: see ``README.md``."""

@@ -1,0 +1,65 @@
+"""``python -m benchmarks.results``: put the figures of all baselines into the tables of ``RESULTS.md``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from benchmarks import baseline
+from benchmarks.catalogue import HERE, catalogue
+from benchmarks.summary import ANY_AT_MOST, GROUPS_AT_MOST, WHOLE_AT_MOST
+
+START, END = "<!-- figures -->", "<!-- end of figures -->"
+PAGE = HERE / "RESULTS.md"
+
+
+def figures() -> str:
+    """The tables, in Markdown."""
+    versions = [baseline.read(path) for path in sorted((HERE / "baseline").glob("*.json"))]
+    heads = [version["python"] for version in versions]
+    return "\n".join([*means(versions, heads), "", *ratios(versions, heads)])
+
+
+def means(versions: list[dict[str, Any]], heads: list[str]) -> list[str]:
+    lines = head("geometric mean", [*heads, "at most"])
+    for group in versions[0]["groups"]:
+        cells = [f"{version['groups'][group]:.2f}" for version in versions]
+        limit = GROUPS_AT_MOST.get(group)
+        lines.append(line(group, [*cells, f"{limit:g}" if limit else ""]))
+    lines.append(line("**all**", [f"**{version['mean']:.2f}**" for version in versions] + [f"{WHOLE_AT_MOST:g}"]))
+    return lines
+
+
+def ratios(versions: list[dict[str, Any]], heads: list[str]) -> list[str]:
+    """Each benchmark; in bold what is over its limit."""
+    lines = head("benchmark", [*heads, "group"])
+    for benchmark in catalogue():
+        limit = GROUPS_AT_MOST.get(benchmark.group, ANY_AT_MOST)
+        cells = [cell(version["benchmarks"].get(benchmark.name), limit) for version in versions]
+        lines.append(line(f"`{benchmark.name}`", [*cells, benchmark.group]))
+    return lines
+
+
+def cell(entry: dict[str, Any] | None, limit: float) -> str:
+    if entry is None:
+        return "-"
+    ratio = f"{entry['ratio']:.2f}"
+    shown = f"**{ratio}**" if entry["ratio"] > limit else ratio
+    return f"{shown} ({entry['low']:.1f} to {entry['high']:.1f})"
+
+
+def head(first: str, others: list[str]) -> list[str]:
+    return [line(first, others), line("---", ["---:"] * len(others))]
+
+
+def line(first: str, others: list[str]) -> str:
+    return "| " + " | ".join([first, *others]) + " |"
+
+
+def main() -> None:
+    before, rest = PAGE.read_text().split(START)
+    after = rest.split(END)[1]
+    PAGE.write_text(f"{before}{START}\n\n{figures()}\n\n{END}{after}")
+
+
+if __name__ == "__main__":
+    main()

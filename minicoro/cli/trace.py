@@ -1,0 +1,205 @@
+"""`minicoro trace`: run a program and tell what its coroutines and tasks do."""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from minicoro.cli import command_line, looking
+from minicoro.cli.command_line import RunCommand, UsageError
+
+if TYPE_CHECKING:
+    from minicoro.observe.stream import Reader, Stream
+
+HELP = """\
+usage: minicoro trace [options] (FILE | -c CODE | -m MODULE | -) [ARG ...]
+       minicoro trace --diff A.jsonl B.jsonl
+
+Run a program and tell, as it happens, what its generators, coroutines and tasks do.
+
+what to make of it (without any of these: a story on standard output, the program's own output in it):
+  --json OUT       JSON Lines, one event a line (the schema: spec/events.md)
+  --html OUT       one page to step through the run, forwards and backwards
+  --perfetto OUT   a timeline for https://ui.perfetto.dev, or for chrome://tracing
+  --mermaid OUT    a sequence diagram in Mermaid's language
+  --story          the story as well
+
+what to tell:
+  --only NAME      only objects and tasks of this name (repeatable)
+  --tasks          only tasks, not what is inside them
+  --lines          every line that is executed, too
+  --limit N        tell of the first N events, then let the program run on untold
+  --virtual-time   the event loop's clock jumps to the next timer when nothing is ready
+  --explain        at the end, say what went wrong: tasks that wait for each other, coroutines never awaited…
+
+Ctrl-C ends the program; what has been told until then is complete.  -W, -X and --interpret are as for `minicoro run`.
+"""
+
+
+@dataclass
+class TraceCommand:
+    """The words of the command, taken apart."""
+
+    outs: dict[str, str] = field(default_factory=dict)
+    only: list[str] = field(default_factory=list)
+    story: bool = False
+    tasks: bool = False
+    lines: bool = False
+    limit: int = 0
+    virtual_time: bool = False
+    explain: bool = False
+    own: list[str] = field(default_factory=list)  # the words of its own options
+    run: RunCommand | None = None
+
+
+_OUTS = ("--json", "--html", "--perfetto", "--mermaid")
+_FLAGS = ("--story", "--tasks", "--lines", "--virtual-time", "--explain")
+
+
+def parse(words: Sequence[str]) -> TraceCommand:
+    """Read the words that follow `trace`; UsageError if they mean nothing."""
+    command = TraceCommand()
+    rest = list(words)
+    others: list[str] = []
+    while rest and rest[0].startswith("-") and rest[0] not in ("-", "--", "-c", "-m"):
+        word = rest.pop(0)
+        name, joined, value = word.partition("=")
+        if name in (*_OUTS, "--only", "--limit"):
+            if not joined:
+                if not rest:
+                    raise UsageError(f"Argument expected for the {name} option")
+                value = rest.pop(0)
+            _set(command, name, value)
+            command.own += [name, value]
+        elif word in _FLAGS:
+            setattr(command, word[2:].replace("-", "_"), True)
+            command.own.append(word)
+        else:
+            others.append(word)
+            if word in ("-W", "-X", "--interpret") and rest:
+                others.append(rest.pop(0))
+    parsed = command_line.parse(["run", *others, *rest])
+    if not isinstance(parsed, RunCommand):
+        raise UsageError("-h and --version stand alone")
+    command.run = parsed
+    return command
+
+
+def _set(command: TraceCommand, name: str, value: str) -> None:
+    if name == "--only":
+        command.only.append(value)
+    elif name == "--limit":
+        if not value.isdecimal():
+            raise UsageError(f"--limit takes a number, not {value!r}")
+        command.limit = int(value)
+    else:
+        command.outs[name[2:]] = value
+
+
+def enter(words: Sequence[str]) -> int:
+    """Do `minicoro trace`."""
+    if words and words[0] in ("-h", "--help"):
+        print(HELP, end="")
+        return 0
+    if words and words[0] == "--diff":
+        return _compare(words[1:])
+    command = parse(words)
+    assert command.run is not None
+    from minicoro.cli import host, program
+
+    if command.run.host_options:
+        left = command.run.without_host_options()[1:]
+        host.restart(len(words) + 1, command.run.host_options, ["trace", *command.own, *left])
+    complaint = program.missing(command.run.program)
+    if complaint:
+        text, code = complaint
+        print(text, file=sys.stderr)
+        return code
+    host.hide_start(len(words) + 1, command.run.program)
+    return _trace(command, command.run)
+
+
+def _trace(command: TraceCommand, run: RunCommand) -> int:
+    from minicoro.cli import ending, program
+    from minicoro.observe import tracing
+
+    story = command.story or not command.outs
+    readers = _readers(command, story)
+    options = tracing.TraceOptions(
+        lines=command.lines,
+        limit=command.limit,
+        virtual_time=command.virtual_time,
+        variables="json" in command.outs or "html" in command.outs,
+        silent=story,
+    )
+    started: list[Stream] = []
+    why = "the program ended"
+    try:
+        program.run(run, lambda: started.append(tracing.start(readers, options, run.program.words)))
+    except BaseException as error:
+        why = f"the program ended with {type(error).__name__}"
+        if ending.is_internal(error):
+            return ending.report_internal(error, program.describe(run))
+        ending.leave_to_host(error)
+        raise
+    finally:
+        for stream in started:
+            tracing.stop(stream, why)
+            _complain(stream)
+    return 0
+
+
+def _complain(stream: "Stream") -> None:
+    for reader, error in stream.failures:
+        print(f"minicoro trace: {type(reader).__name__}: {error}", file=sys.stderr)
+
+
+def _readers(command: TraceCommand, story: bool) -> "list[Reader]":
+    from minicoro.observe import exporting
+    from minicoro.observe.story import Story
+
+    readers: list[Reader] = []
+    for form, out in command.outs.items():
+        try:
+            readers.append(exporting.writer(form, out))
+        except OSError as error:
+            raise UsageError(f"can't write {out!r}: {error.strerror}") from None
+    if story:
+        readers.append(Story(_until_the_pipe_breaks(sys.stdout.write), looking.width(), looking.colours()))
+    if command.explain:
+        from minicoro.observe.explain import Explain
+
+        readers.append(Explain(sys.stdout.write if story else sys.stderr.write))
+    if command.only or command.tasks:
+        from minicoro.observe.only import Only
+
+        readers = [Only(reader, command.only, command.tasks) for reader in readers]
+    return readers
+
+
+def _until_the_pipe_breaks(write: Callable[[str], object]) -> Callable[[str], object]:
+    """``write``, which ends the process as SIGPIPE does once nobody reads: an endless program is not to run on."""
+
+    def write_or_die(text: str) -> object:
+        try:
+            return write(text)
+        except BrokenPipeError:
+            os._exit(141)
+
+    return write_or_die
+
+
+def _compare(words: Sequence[str]) -> int:
+    if len(words) != 2:
+        raise UsageError("--diff takes two traces, made with --json")
+    from minicoro.observe.diff import compare
+
+    try:
+        text, same = compare(words[0], words[1], looking.width())
+    except OSError as error:
+        raise UsageError(f"can't read {error.filename!r}: {error.strerror}") from None
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+    sys.stdout.write(text)
+    return 0 if same else 1

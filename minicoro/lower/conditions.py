@@ -1,0 +1,86 @@
+"""Conditions: expressions that are only asked for their truth, each part of them once.
+
+Rule: evaluation/condition: in a test, ``and``, ``or``, ``not``, a conditional and a chain of comparisons hand on no
+value: the truth of each operand is asked where it stands, and decides.
+"""
+
+import ast
+
+from minicoro.lower.context import Context
+from minicoro.lower.expressions import lower, lower_chain_of_comparisons
+from minicoro.lower.names import Expr
+from minicoro.lower.places import Truths
+from minicoro.runtime.positions import SILENT, Span, span_of
+from minicoro.runtime.tracing_roles import silent
+
+
+def condition(ctx: Context, node: ast.expr, whole: ast.AST) -> tuple[Expr, Span]:
+    """A closure whose result's truth is that of ``node``, and the place at which it must be asked, once.
+
+    whole: the statement, conditional expression or comprehension whose test this is.
+    """
+    return _Test(ctx, Truths(node, span_of(whole))).part(node)
+
+
+def truth(ctx: Context, node: ast.expr, whole: ast.AST) -> Expr:
+    """As `condition`, with the truth asked: the closure gives True or False."""
+    return asked(ctx, *condition(ctx, node, whole))
+
+
+def asked(ctx: Context, closure: Expr, place: Span) -> Expr:
+    """The truth of what ``closure`` gives, asked at ``place``."""
+    return ctx.place_at(lambda frame: True if closure(frame) else False, place, None, SILENT)  # noqa: SIM210  a placed closure
+
+
+class _Test:
+    """The lowering of one test; each part gives a closure, and where its truth is to be asked."""
+
+    def __init__(self, ctx: Context, places: Truths) -> None:
+        self.ctx = ctx
+        self.places = places
+
+    def part(self, node: ast.expr) -> tuple[Expr, Span]:
+        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+            return self._negation(node.operand)
+        if isinstance(node, ast.BoolOp):
+            return self._connection(node)
+        if isinstance(node, ast.IfExp):
+            return self._choice(node)
+        if isinstance(node, ast.Compare) and len(node.ops) > 1:
+            return lower_chain_of_comparisons(self.ctx, node, True), self.places.of(node)
+        return lower(self.ctx, node), self.places.of(node)
+
+    def _negation(self, operand: ast.expr) -> tuple[Expr, Span]:
+        closure, place = self.part(operand)
+        return self.ctx.place_at(lambda frame: not closure(frame), place, None, SILENT), place
+
+    def _connection(self, node: ast.BoolOp) -> tuple[Expr, Span]:
+        connect = _both if isinstance(node.op, ast.And) else _either
+        result, last = self.part(node.values[-1])
+        for operand in reversed(node.values[:-1]):
+            closure, place = self.part(operand)
+            result = self.ctx.place_at(connect(closure, result), place, None, SILENT)
+        return result, last
+
+    def _choice(self, node: ast.IfExp) -> tuple[Expr, Span]:
+        test, place = self.part(node.test)
+        then, otherwise = [asked(self.ctx, *self.part(arm)) for arm in (node.body, node.orelse)]
+        choose: Expr = lambda frame: then(frame) if test(frame) else otherwise(frame)  # noqa: E731
+        return self.ctx.place_at(choose, place, None, SILENT), place
+
+
+def _both(first: Expr, second: Expr) -> Expr:
+    return lambda frame: second(frame) if first(frame) else False
+
+
+def _either(first: Expr, second: Expr) -> Expr:
+    return lambda frame: True if first(frame) else second(frame)
+
+
+silent(
+    "asked.<locals>.<lambda>",
+    "_both.<locals>.<lambda>",
+    "_either.<locals>.<lambda>",
+    "_Test._negation.<locals>.<lambda>",
+    "_Test._choice.<locals>.<lambda>",
+)

@@ -1,0 +1,239 @@
+"""Closures specialised by shape: operands that are local variables or constants are read in place.
+
+``a + 1`` as three closures costs three calls; as one closure, made from the text ``frame[a0] + a1``, it costs one.
+The text is compiled once for each operation and shape and then filled with names and values, so there are as many
+templates as there are shapes in use, not as many as there are expressions.  A variable that is not bound shows
+as a KeyError of the frame itself: then the plain closure of its name raises the right error at the right place.
+
+`--reference` leaves all this out: every node is its own closure.  Nothing else may change.
+"""
+
+import ast
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from minicoro.lower import names, places
+from minicoro.lower.context import Context
+from minicoro.lower.entries import entry_line
+from minicoro.lower.names import Expr
+from minicoro.runtime.callers import CALLER_SENSITIVE
+from minicoro.runtime.positions import span_of
+from minicoro.runtime.state import SHARED
+from minicoro.runtime.unit import Frame
+from minicoro.syntax.scope_model import Where
+
+LOCAL, CONSTANT, OTHER = "LKE"
+
+
+class Operand(NamedTuple):
+    """One operand: its shape, what fills the template (a name, a value or a closure), and its node."""
+
+    shape: str
+    filling: Any
+    node: ast.expr
+
+
+BINARY = {
+    ast.Add: "+",
+    ast.Sub: "-",
+    ast.Mult: "*",
+    ast.MatMult: "@",
+    ast.Div: "/",
+    ast.FloorDiv: "//",
+    ast.Mod: "%",
+    ast.Pow: "**",
+    ast.LShift: "<<",
+    ast.RShift: ">>",
+    ast.BitAnd: "&",
+    ast.BitOr: "|",
+    ast.BitXor: "^",
+}
+
+COMPARE = {
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+    ast.Is: "is",
+    ast.IsNot: "is not",
+    ast.In: "in",
+    ast.NotIn: "not in",
+}
+
+KINDS = frozenset({ast.Compare, ast.Subscript, ast.Attribute, ast.UnaryOp, ast.Call})
+"""The kinds of expression that have templates, besides the binary operations."""
+
+RETURN = "return {}"
+COMPLETE = "return ({},)"
+EVALUATE = "{}"
+STORE = "frame[target] = {}"
+
+_READ = {LOCAL: "frame[a{0}]", CONSTANT: "a{0}", OTHER: "a{0}(frame)"}
+_MOST_ARGUMENTS = 4
+
+
+def text_of(node: ast.expr) -> tuple[str, list[ast.expr]] | None:
+    """The operation as text with a hole for each operand, and the operands; None for a kind that has no template."""
+    if isinstance(node, ast.BinOp):
+        return f"{{}} {BINARY[type(node.op)]} {{}}", [node.left, node.right]
+    if isinstance(node, ast.Compare) and len(node.ops) == 1:
+        return f"{{}} {COMPARE[type(node.ops[0])]} {{}}", [node.left, node.comparators[0]]
+    if isinstance(node, ast.Subscript) and not isinstance(node.slice, ast.Slice):
+        return "{}[{}]", [node.value, node.slice]
+    if isinstance(node, ast.Attribute):
+        return "{}.ATTRIBUTE", [node.value]
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        return "not {}", [node.operand]
+    if isinstance(node, ast.Call) and not node.keywords and len(node.args) <= _MOST_ARGUMENTS:
+        if any([isinstance(argument, ast.Starred) for argument in node.args]) or spelled(node.func) in CALLER_SENSITIVE:
+            return None
+        return "{}(" + ", ".join(["{}"] * len(node.args)) + ")", [node.func, *node.args]
+    return None
+
+
+def spelled(callee: ast.expr) -> str:
+    """The name that a callee is written with."""
+    if isinstance(callee, ast.Name):
+        return callee.id
+    return callee.attr if isinstance(callee, ast.Attribute) else ""
+
+
+def operand(ctx: Context, node: ast.expr, lower: Callable[[Context, ast.expr], Expr]) -> Operand:
+    """An operand in its shape."""
+    shape = shape_of(ctx, node)
+    if shape == CONSTANT:
+        return Operand(CONSTANT, node.value, node)  # type: ignore[attr-defined]
+    if shape == LOCAL:
+        return Operand(LOCAL, ctx.scope.mangle(node.id), node)  # type: ignore[attr-defined]
+    return Operand(OTHER, lower(ctx, node), node)
+
+
+def shape_of(ctx: Context, node: ast.expr) -> str:
+    """The shape of an operand, before anything is lowered."""
+    if isinstance(node, ast.Constant):
+        return CONSTANT
+    is_local = isinstance(node, ast.Name) and ctx.scope.resolve(node.id) is Where.LOCAL
+    return LOCAL if is_local else OTHER
+
+
+def shaped(
+    ctx: Context,
+    node: ast.expr,
+    lower: Callable[[Context, ast.expr], Expr],
+    use: str = RETURN,
+    target: str | None = None,
+) -> Callable[[Frame], Any] | None:
+    """The specialised closure of an expression; None if it has no template or nothing to specialise.
+
+    use: what is done with the value, RETURN, COMPLETE, EVALUATE, or STORE into the variable ``target``.
+    """
+    if SHARED.reference:
+        return None
+    found = text_of(node)
+    if found is None:
+        return None
+    text, nodes = found
+    if use is RETURN and all([shape_of(ctx, part) == OTHER for part in nodes]):
+        return None
+    if not _on_one_line(ctx, node, nodes):
+        return None
+    operands = [operand(ctx, part, lower) for part in nodes]
+    return _closure(ctx, node, text, operands, use, target)
+
+
+def _on_one_line(ctx: Context, node: ast.expr, nodes: list[ast.expr]) -> bool:
+    """Whether all that is read in place stands on one line: what stands on another is seen on its own by a tracer."""
+    if node.lineno == node.end_lineno:
+        return True
+    return not any([part.lineno != node.lineno and shape_of(ctx, part) != OTHER for part in nodes])
+
+
+def binary(ctx: Context, node: ast.BinOp, left: Expr, lower: Callable[[Context, ast.expr], Expr]) -> Expr | None:
+    """The specialised closure of an operation whose left side has been lowered; None if nothing is to specialise."""
+    if SHARED.reference or shape_of(ctx, node.right) == OTHER or node.right.lineno != node.lineno:
+        return None
+    operands = [Operand(OTHER, left, node.left), operand(ctx, node.right, lower)]
+    return _closure(ctx, node, f"{{}} {BINARY[type(node.op)]} {{}}", operands, RETURN, None)
+
+
+def _closure(
+    ctx: Context, node: ast.expr, text: str, operands: list[Operand], use: str, target: str | None
+) -> Callable[[Frame], Any]:
+    shapes = "".join([each.shape for each in operands])
+    make = _template(text, shapes, use)
+    run = make(*[each.filling for each in operands], target, KeyError, _unbound(ctx, operands))
+    if isinstance(node, ast.Attribute):
+        return ctx.place_at(run, places.attribute(node), ctx.scope.mangle(node.attr), entry_line(node))
+    span = places.call(node, ctx.program.imported) if isinstance(node, ast.Call) else span_of(node)
+    return ctx.place_at(run, span, None, entry_line(node))
+
+
+def augmented(ctx: Context, node: ast.AugAssign, lower: Callable[[Context, ast.expr], Expr]) -> Any:
+    """The specialised closure of an augmented assignment to a local variable; None if the target is none."""
+    target = node.target
+    if SHARED.reference or node.lineno != node.end_lineno or not isinstance(target, ast.Name):
+        return None
+    if ctx.scope.resolve(target.id) is not Where.LOCAL:
+        return None
+    operands = [
+        Operand(LOCAL, ctx.scope.mangle(target.id), ast.copy_location(ast.Name(target.id), target)),
+        operand(ctx, node.value, lower),
+    ]
+    shapes = "".join([each.shape for each in operands])
+    make = _template(f"{{}} {BINARY[type(node.op)]}= {{}}", shapes, "in place")
+    run = make(*[each.filling for each in operands], operands[0].filling, KeyError, _unbound(ctx, operands))
+    return ctx.place(run, node)
+
+
+@lru_cache(maxsize=1024)
+def _template(text: str, shapes: str, use: str) -> Callable[..., Callable[[Frame], Any]]:
+    """A maker of closures: takes the operands' fillings, the target, KeyError and the finder of unbound names."""
+    holes = [_READ[shape].format(index) for index, shape in enumerate(shapes)]
+    parameters = ", ".join([f"a{index}" for index in range(len(shapes))])
+    if use == "in place":
+        read, operation = holes[0], text.format("value", *holes[1:])
+        lines = [f"value = {read}", operation, "frame[target] = value"]
+    else:
+        lines = [use.format(text.format(*holes))]
+    body = [f"   {line}" for line in lines]
+    if LOCAL in shapes:
+        body = [f"    {line.strip()}" for line in body]
+        body = ["   try:", *body, *_ON_MISSING]
+    source = [f"def make({parameters}, target, absent, unbound):", "  def run(frame):", *body, "  return run"]
+    namespace: dict[str, Any] = {}
+    exec(compile("\n".join(source), __file__, "exec"), namespace)
+    made: Callable[..., Callable[[Frame], Any]] = namespace["make"]
+    return made
+
+
+_ON_MISSING = [
+    "   except absent as error:",
+    "    load = unbound(frame, error)",
+    "    if load is None: raise",
+    "   else: return",
+    "   return load(frame)",
+]
+
+
+def _unbound(ctx: Context, operands: list[Operand]) -> Callable[[Frame, BaseException], Expr | None]:
+    """Finds the variable whose absence raised a KeyError: gives the closure that says so, None for another error.
+
+    The error is the frame's own if it was raised in the closure itself and a variable is indeed missing: an
+    operation is only tried once all its operands have been read.
+    """
+    local = [(each.filling, each.node) for each in operands if each.shape == LOCAL]
+
+    def unbound(frame: Frame, error: BaseException) -> Expr | None:
+        traceback = error.__traceback__
+        if traceback is not None and traceback.tb_next is not None:
+            return None
+        for name, node in local:
+            if name not in frame:
+                assert isinstance(node, ast.Name)
+                return names.load(ctx, node, node.id)
+        return None
+
+    return unbound

@@ -1,0 +1,23 @@
+"""Traces as JSON Lines: one event a line, written as it happens."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from minicoro.observe.stream import Event
+
+encode = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"), check_circular=False).encode
+"""An event, or any plain data, as one line of JSON without its end."""
+
+
+class JsonLines:
+    """Writes each event to a file; what is in memory does not grow with the trace."""
+
+    def __init__(self, path: str) -> None:
+        self._file: Any = Path(path).open("w", encoding="utf-8", newline="\n")  # noqa: SIM115  closed by close()
+
+    def take(self, event: Event) -> None:
+        self._file.write(encode(event) + "\n")
+
+    def close(self) -> None:
+        self._file.close()

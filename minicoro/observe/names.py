@@ -1,0 +1,139 @@
+"""What readers of a trace remember of it: names, functions, sources, who waits for what."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from minicoro.observe.stream import Event
+
+
+def duration(seconds: float) -> str:
+    """A time in the unit that suits it."""
+    for unit, size in (("s", 1.0), ("ms", 1e-3)):
+        if abs(seconds) >= size:
+            return f"{seconds / size:.3g} {unit}"
+    return f"{seconds * 1e6:.3g} µs" if seconds else "0 s"
+
+
+@dataclass
+class Thing:
+    """An object or a task.  function: the number of its function; on: what it waited for last."""
+
+    name: str
+    kind: str
+    function: int = 0
+    on: dict[str, Any] = field(default_factory=dict)
+    started: bool = False
+
+
+class Names:
+    """Fed every event, in order; forgets an object when it is over, so that memory follows the program's."""
+
+    def __init__(self) -> None:
+        self.objects: dict[int, Thing] = {}
+        self.tasks: dict[int, Thing] = {}
+        self.functions: dict[int, Event] = {}
+        self.sources: dict[str, list[str]] = {}
+        self.timers: dict[int, Event] = {}
+        self._over: list[tuple[dict[int, Any], int]] = []
+
+    def take(self, event: Event) -> None:
+        """Remember what the event tells.  What is over is known until the next event."""
+        for table, number in self._over:
+            table.pop(number, None)
+        self._over = []
+        name = event["event"]
+        learn = _LEARN.get(name)
+        if learn is not None:
+            learn(self, event)
+
+    def of_object(self, number: int) -> str:
+        thing = self.objects.get(number)
+        return f"object {number}" if thing is None else thing.name
+
+    def of_task(self, number: int) -> str:
+        thing = self.tasks.get(number)
+        return f"task {number}" if thing is None else thing.name
+
+    def waiting(self, on: dict[str, Any]) -> str:
+        """In words, what something waits for."""
+        through = f"{on['through'][-1]}" if on.get("through") else ""
+        if "object" in on:
+            return self.of_object(on["object"])
+        if "task" in on:
+            return f"task {self.of_task(on['task'])}"
+        timer = self.timers.get(on.get("future", 0))
+        if timer is not None:
+            return f"timer {duration(timer['delay'])}"
+        what = on.get("what", "")
+        return through or what
+
+    def exit_text(self, thing: Thing | None, state: int) -> str:
+        """The source of a suspension, without the temporary that takes its value."""
+        function = None if thing is None else self.functions.get(thing.function)
+        if function is None or state >= len(function["states"]):
+            return ""
+        line: int = function["states"][state]["exit"][0]
+        text: str = function["states"][state]["exit"][1]
+        lines = self.sources.get(function["file"], [])
+        text = text.split(" = ", 1)[1] if text.startswith("$") and " = " in text else text
+        return lines[line - 1].strip() if "$" in text and 0 < line <= len(lines) else text
+
+    def _created(self, event: Event) -> None:
+        thing = Thing(event["name"], event["kind"], event["function"])
+        self.objects[event["object"]] = thing
+
+    def _task_created(self, event: Event) -> None:
+        thing = self.objects.get(event.get("object", 0))
+        coroutine = event["coroutine"] if thing is None else thing.name
+        self.tasks[event["of"]] = Thing(f"{event['name']} {coroutine}", "task")
+
+    def _task_named(self, event: Event) -> None:
+        if event["of"] in self.tasks:
+            self.tasks[event["of"]].name = event["name"]
+
+    def _started(self, event: Event) -> None:
+        if event["object"] in self.objects:
+            self.objects[event["object"]].started = True
+
+    def _suspended(self, event: Event) -> None:
+        if event["object"] in self.objects:
+            self.objects[event["object"]].on = event.get("on", {})
+
+    def _object_over(self, event: Event) -> None:
+        self._over.append((self.objects, event["object"]))
+
+    def _task_over(self, event: Event) -> None:
+        self._over.append((self.tasks, event.get("task", 0)))
+
+    def _function(self, event: Event) -> None:
+        self.functions[event["function"]] = event
+
+    def _source(self, event: Event) -> None:
+        self.sources[event["file"]] = event["text"].splitlines()
+
+    def _timer(self, event: Event) -> None:
+        if "future" in event:
+            self.timers[event["future"]] = event
+
+    def _resumed(self, event: Event) -> None:
+        thing = self.objects.get(event["object"])
+        if thing is not None:
+            self.timers.pop(thing.on.get("future", 0), None)
+
+
+_LEARN = {
+    "created": Names._created,
+    "started": Names._started,
+    "resumed": Names._resumed,
+    "suspended": Names._suspended,
+    "returned": Names._object_over,
+    "raised": Names._object_over,
+    "closed": Names._object_over,
+    "dropped": Names._object_over,
+    "task created": Names._task_created,
+    "task named": Names._task_named,
+    "task done": Names._task_over,
+    "function": Names._function,
+    "source": Names._source,
+    "timer set": Names._timer,
+}

@@ -1,0 +1,109 @@
+"""A trace as a sequence diagram in Mermaid's language: who makes, wakes, awaits and cancels whom."""
+
+from pathlib import Path
+from typing import Any
+
+from minicoro.observe.names import Names
+from minicoro.observe.stream import Event
+
+_LONGEST = 60
+
+
+class Sequence:
+    """Writes a message for each thing that passes between tasks, or between objects that no task drives."""
+
+    def __init__(self, path: str) -> None:
+        self._file: Any = Path(path).open("w", encoding="utf-8")  # noqa: SIM115  closed by close()
+        self._file.write("sequenceDiagram\n  participant P as program\n")
+        self._names = Names()
+        self._told: set[str] = {"P"}
+
+    def take(self, event: Event) -> None:
+        self._names.take(event)
+        write = _WRITE.get(event["event"])
+        if write is not None:
+            write(self, event)
+
+    def close(self) -> None:
+        self._file.close()
+
+    def _actor(self, event: Event) -> str:
+        """The task an event happened in, else the object that it happened to."""
+        if "task" in event:
+            return self._task(event["task"])
+        return self._object(event["object"])
+
+    def _task(self, number: int) -> str:
+        return self._participant(f"T{number}", self._names.of_task(number)) if number else "P"
+
+    def _object(self, number: int) -> str:
+        return self._participant(f"O{number}", self._names.of_object(number)) if number else "P"
+
+    def _participant(self, key: str, name: str) -> str:
+        if key not in self._told:
+            self._told.add(key)
+            self._file.write(f"  participant {key} as {quoted(name)}\n")
+        return key
+
+    def _message(self, source: str, arrow: str, target: str, text: str) -> None:
+        self._file.write(f"  {source}{arrow}{target}: {quoted(text) or '-'}\n")
+
+    def _task_created(self, event: Event) -> None:
+        maker = self._task(event.get("task", 0))
+        self._message(maker, "->>", self._task(event["of"]), "makes")
+
+    def _task_scheduled(self, event: Event) -> None:
+        if "future" in event:
+            self._message(self._task(event.get("by", 0)), "-)", self._task(event["of"]), "wakes")
+
+    def _task_cancelled(self, event: Event) -> None:
+        self._message(self._task(event.get("by", 0)), "-x", self._task(event["of"]), "cancels")
+
+    def _resumed(self, event: Event) -> None:
+        if "task" not in event:
+            what = "starts" if event["event"] == "started" else event["how"]
+            given = f"{what} {event['value']}" if "value" in event else what
+            self._message(self._object(event.get("by", 0)), "->>", self._object(event["object"]), given)
+
+    def _suspended(self, event: Event) -> None:
+        on = event.get("on", {})
+        if "task" not in event:
+            told = f"yields {event.get('value', 'None')}"
+            self._file.write(f"  Note right of {self._object(event['object'])}: {quoted(told)}\n")
+        elif on and "object" not in on:
+            text = f"{self._names.of_object(event['object'])} waits for {self._names.waiting(on)}"
+            self._file.write(f"  Note over {self._actor(event)}: {quoted(text)}\n")
+
+    def _ended(self, event: Event) -> None:
+        if "task" not in event:
+            told = f"raises {event['error']}" if "error" in event else f"returns {event['value']}"
+            self._message(self._object(event["object"]), "-->>", "P", told)
+
+    def _task_done(self, event: Event) -> None:
+        told = event.get("error") or ("cancelled" if "cancelled" in event else f"done: {event['value']}")
+        self._file.write(f"  Note over {self._task(event['task'])}: {quoted(told)}\n")
+
+    def _output(self, event: Event) -> None:
+        if event["text"].strip():
+            actor = self._task(event["task"]) if "task" in event else "P"
+            self._file.write(f"  Note right of {actor}: » {quoted(event['text'].strip())}\n")
+
+
+def quoted(text: str) -> str:
+    """Text that Mermaid shows as it is, on one line, cut if it is long."""
+    text = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    return "".join([each if each.isalnum() or each in " _.,()[]=+*/…»-'" else f"#{ord(each)};" for each in text])
+
+
+_WRITE: dict[str, Any] = {
+    "task created": Sequence._task_created,
+    "task scheduled": Sequence._task_scheduled,
+    "task cancelled": Sequence._task_cancelled,
+    "task done": Sequence._task_done,
+    "started": Sequence._resumed,
+    "resumed": Sequence._resumed,
+    "suspended": Sequence._suspended,
+    "returned": Sequence._ended,
+    "raised": Sequence._ended,
+    "output": Sequence._output,
+}

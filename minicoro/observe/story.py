@@ -1,0 +1,231 @@
+"""A trace as a story for the terminal: one lane for each task, one line for each thing that happens.
+
+Tasks come and go in lanes on the left; an object that no task drives (a generator, a coroutine driven by hand) has a
+lane of its own while it lives.  Long lines are cut at the width of the terminal.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from minicoro.observe.names import Names
+from minicoro.observe.stream import Event
+
+_COLOURS = (36, 33, 35, 32, 34, 31, 96, 93, 95, 92, 94, 91)
+_MOST_LANES = 10
+_DIM, _BOLD, _RED, _PLAIN = "2", "1", "31", "0"
+
+
+class Story:
+    """Tells each event in words, at once.  write: takes text."""
+
+    def __init__(self, write: Callable[[str], object], width: int = 80, colours: bool = False) -> None:
+        self._write = write
+        self._width = max(width, 40)
+        self._colours = colours
+        self.names = Names()
+        self._lanes: list[tuple[str, int] | None] = []
+        self._half_line = {"stdout": "", "stderr": ""}
+
+    def take(self, event: Event) -> None:
+        self.names.take(event)
+        if event["event"] != "output":
+            self._flush()
+        tell = _TELL.get(event["event"])
+        if tell is not None:
+            tell(self, event)
+
+    def close(self) -> None:
+        """Nothing is kept back: the story is told as it happens."""
+
+    # Lanes.
+
+    def _lane(self, key: tuple[str, int], new: bool = True) -> int:
+        """The lane of a task or object; -1 if it has none and gets none."""
+        if key in self._lanes:
+            return self._lanes.index(key)
+        if not new:
+            return -1
+        if None in self._lanes:
+            index = self._lanes.index(None)
+            self._lanes[index] = key
+            return index
+        self._lanes.append(key)
+        return len(self._lanes) - 1
+
+    def _leave(self, key: tuple[str, int]) -> None:
+        if key in self._lanes:
+            self._lanes[self._lanes.index(key)] = None
+        while self._lanes and self._lanes[-1] is None:
+            self._lanes.pop()
+
+    def _key(self, event: Event) -> tuple[str, int]:
+        return ("task", event["task"]) if "task" in event else ("object", event.get("object", 0))
+
+    def _line(
+        self, event: Event, key: tuple[str, int] | None, mark: str, text: str, colour: str = "", after: str = ""
+    ) -> None:
+        """One line: the time, the lanes with ``mark`` in that of ``key``, the text; ``after`` is cut last."""
+        own = -1 if key is None else self._lane(key)
+        clock = f"{event['t'] / 1000:9.1f} "
+        lanes = ""
+        count = min(len(self._lanes), _MOST_LANES)
+        for index in range(count):
+            here = mark if index == own else "│" if self._lanes[index] is not None else " "
+            lanes += self._coloured(here, str(_COLOURS[index % len(_COLOURS)])) + " "
+        if own >= _MOST_LANES:
+            lanes = lanes[:-1] + f"{mark}"
+        room = self._width - len(clock) - 2 * count - 1
+        text = _fit(text.replace("\n", " "), after, room)
+        if not colour and own >= 0:
+            colour = str(_COLOURS[own % len(_COLOURS)])
+        self._write(f"{self._coloured(clock, _DIM)}{lanes} {self._coloured(text, colour)}\n")
+
+    def _coloured(self, text: str, colour: str) -> str:
+        return f"\x1b[{colour}m{text}\x1b[0m" if self._colours and colour else text
+
+    # What is told, by event.
+
+    def _begin(self, event: Event) -> None:
+        shown = f"{' '.join(event['program'])}  ·  Python {event['python']}  ·  times in ms"
+        self._write(self._coloured(shown[: self._width], _BOLD) + "\n")
+
+    def _started(self, event: Event) -> None:
+        name = self.names.of_object(event["object"])
+        how = f", {_how(event)}" if "how" in event else ""
+        self._line(event, self._key(event), "┬" if "task" not in event else "●", f"{name}:{event['line']} starts{how}")
+
+    def _resumed(self, event: Event) -> None:
+        thing = self.names.objects.get(event["object"])
+        if thing is not None and "object" in thing.on and event["how"] == "send":
+            return  # it only passes the word down the chain of awaits
+        given = _how(event) if event["how"] != "send" else f"gets {event['value']}" if "value" in event else ""
+        text = f"{self.names.of_object(event['object'])}:{event.get('line', '?')} resumes"
+        self._line(event, self._key(event), "●", f"{text}, {given}" if given else text)
+
+    def _suspended(self, event: Event) -> None:
+        thing = self.names.objects.get(event["object"])
+        on = event.get("on", {})
+        if "object" in on and "task" in event:
+            return  # what it waits for has told why
+        text = self.names.exit_text(thing, event["state"])
+        told = f"{self.names.of_object(event['object'])}:{event.get('line', '?')} ⏸ {text}"
+        after = ""
+        if on:
+            after = f"  → {self.names.waiting(on)}"
+        elif "value" in event:
+            after = f"  → gives {event['value']}"
+        self._line(event, self._key(event), "○", told, after=after)
+
+    def _returned(self, event: Event) -> None:
+        told = "returns" if event["value"] == "None" else f"returns {event['value']}"
+        self._over(event, told)
+
+    def _raised(self, event: Event) -> None:
+        self._over(event, f"ends with {event['error']}", _RED)
+
+    def _closed(self, event: Event) -> None:
+        self._over(event, "is closed before it started")
+
+    def _dropped(self, event: Event) -> None:
+        self._over(event, "is dropped: it was never awaited", _RED)
+
+    def _over(self, event: Event, told: str, colour: str = "") -> None:
+        key = self._key(event)
+        mark = "┴" if key[0] == "object" else "●"
+        self._line(event, key, mark, f"{self.names.of_object(event['object'])} {told}", colour)
+        self._leave(("object", event["object"]))
+
+    def _task_created(self, event: Event) -> None:
+        self._line(event, ("task", event["of"]), "┬", f"{self.names.of_task(event['of'])} is made")
+
+    def _task_done(self, event: Event) -> None:
+        key = ("task", event["task"])
+        name = self.names.of_task(event["task"])
+        if "error" in event:
+            self._line(event, key, "┴", f"{name} has failed: {event['error']}", _RED)
+        else:
+            self._line(event, key, "┴", f"{name} {'is cancelled' if 'cancelled' in event else 'is done'}")
+        self._leave(key)
+
+    def _task_cancelled(self, event: Event) -> None:
+        by = f" by {self.names.of_task(event['by'])}" if "by" in event else ""
+        self._line(event, ("task", event["of"]), "✗", f"{self.names.of_task(event['of'])}: cancel requested{by}")
+
+    def _task_scheduled(self, event: Event) -> None:
+        if "future" in event:
+            by = f" by {self.names.of_task(event['by'])}" if "by" in event else ""
+            self._line(event, ("task", event["of"]), "◂", f"{self.names.of_task(event['of'])} is woken{by}")
+
+    def _output(self, event: Event) -> None:
+        stream = event["stream"]
+        text = self._half_line[stream] + event["text"]
+        *whole, self._half_line[stream] = text.split("\n")
+        for line in whole:
+            self._print(event, line)
+
+    def _print(self, event: Event, line: str) -> None:
+        key = self._key(event)
+        known = key if self._lane(key, new=False) >= 0 else None
+        self._line(event, known, "»", f"» {_plain(line)}", _RED if event["stream"] == "stderr" else _BOLD)
+
+    def _flush(self) -> None:
+        """End a line of output that has no end yet."""
+        for stream, text in self._half_line.items():
+            if text:
+                self._half_line[stream] = ""
+                self._print({"t": 0, "stream": stream}, text)
+
+    def _line_event(self, event: Event) -> None:
+        lines = self.names.sources.get(event["file"], [])
+        text = lines[event["line"] - 1].strip() if event["line"] <= len(lines) else ""
+        key = self._key(event)
+        known = key if self._lane(key, new=False) >= 0 else None
+        self._line(event, known, "·", f"{event['line']:>5}  {text}", _DIM)
+
+    def _loop_error(self, event: Event) -> None:
+        self._line(event, None, "!", f"event loop: {event.get('message', '')} {event.get('error', '')}", _RED)
+
+    def _deadlock(self, event: Event) -> None:
+        names = ", ".join([self.names.of_task(number) for number in event["tasks"]])
+        self._line(event, None, "!", f"deadlock: nothing can wake {names}", _RED)
+
+    def _end(self, event: Event) -> None:
+        self._write(self._coloured(f"{event['why']}: {event['n']} events", _DIM)[: self._width + 10] + "\n")
+
+
+def _fit(text: str, after: str, room: int) -> str:
+    after = after if len(after) <= room // 2 else after[: room // 2 - 1] + "…"
+    room -= len(after)
+    return (text if len(text) <= room else text[: room - 1] + "…") + after
+
+
+def _how(event: Event) -> str:
+    if event["how"] == "close":
+        return "closed by GeneratorExit"
+    return f"{event['value']} thrown in" if event["how"] == "throw" else ""
+
+
+def _plain(text: str) -> str:
+    """Text without characters that would move the cursor or change colours."""
+    return "".join([each if each.isprintable() else "�" if each != "\t" else " " for each in text])
+
+
+_TELL: dict[str, Callable[[Story, Any], None]] = {
+    "trace": Story._begin,
+    "started": Story._started,
+    "resumed": Story._resumed,
+    "suspended": Story._suspended,
+    "returned": Story._returned,
+    "raised": Story._raised,
+    "closed": Story._closed,
+    "dropped": Story._dropped,
+    "task created": Story._task_created,
+    "task done": Story._task_done,
+    "task cancelled": Story._task_cancelled,
+    "task scheduled": Story._task_scheduled,
+    "output": Story._output,
+    "line": Story._line_event,
+    "loop error": Story._loop_error,
+    "deadlock": Story._deadlock,
+    "end": Story._end,
+}

@@ -1,0 +1,54 @@
+"""Setting up a trace: the stream, its readers, and what tells it."""
+
+import platform
+from dataclasses import dataclass
+
+from minicoro.observe.stream import VERSION, Reader, Stream
+
+
+@dataclass(frozen=True)
+class TraceOptions:
+    """What to tell of.  limit: end the trace after so many events (0: never).
+
+    silent: what the program prints is told, and not printed.
+    """
+
+    lines: bool = False
+    limit: int = 0
+    virtual_time: bool = False
+    variables: bool = True
+    silent: bool = False
+
+
+def start(readers: list[Reader], options: TraceOptions, words: tuple[str, ...]) -> Stream:
+    """Begin to tell ``readers`` of everything; after `minicoro.runtime.run.prepare`, before the program runs.
+
+    words: the program and its arguments.
+    """
+    from minicoro.observe.loop import LoopWatcher
+    from minicoro.observe.output import Output
+    from minicoro.observe.watcher import Watcher
+    from minicoro.runtime.state import SHARED
+
+    stream = Stream(readers, options.limit)
+    watcher = Watcher(stream, options.variables)
+    stream.emit(
+        "trace",
+        version=VERSION,
+        program=list(words),
+        python=platform.python_version(),
+        virtual_time=options.virtual_time or None,
+    )
+    LoopWatcher(watcher, options.virtual_time).install()
+    Output(stream, options.silent).install()
+    SHARED.lines = options.lines
+    SHARED.watcher = watcher
+    return stream
+
+
+def stop(stream: Stream, why: str) -> None:
+    """End the trace."""
+    from minicoro.runtime.state import SHARED
+
+    SHARED.watcher = None
+    stream.end(why)

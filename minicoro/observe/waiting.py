@@ -1,0 +1,70 @@
+"""What a suspended object waits for: one step down the chain of awaits, past what is not of the program."""
+
+from typing import Any
+
+from minicoro.observe.stream import Numbers
+from minicoro.observe.values import type_name
+from minicoro.runtime.async_generator import _Awaitable
+from minicoro.runtime.generator import CoroutineWrapper
+from minicoro.runtime.status import Status
+from minicoro.runtime.suspendable import Suspendable
+
+_MOST = 1000
+_AWAITS = ("cr_await", "gi_yieldfrom", "ag_await")
+
+
+def waits_for(o: Suspendable, value: object, numbers: Numbers) -> dict[str, Any]:
+    """``object``: the next of the program's objects down the chain, or ``future`` or ``task``: what lies at its end.
+
+    through: the library's coroutines in between, by name.  value: what was handed out, the future if it is one.
+    Empty for a ``yield``, which waits for whoever resumes it.
+    """
+    if o.status is not Status.DELEGATING:
+        return {}
+    through: list[str] = []
+    at: Any = o.delegate
+    for _ in range(_MOST):
+        if isinstance(at, CoroutineWrapper):
+            at = at._coroutine
+        elif isinstance(at, _Awaitable):
+            at = at.generator
+        if isinstance(at, Suspendable):
+            return _said({"object": numbers.known(at)}, through)
+        following = _following(at)
+        if following is None:
+            break
+        through.append(type_name(type(at)) if not hasattr(type(at), "__qualname__") else _qualname(at))
+        at = following
+    return _said(_leaf(at, value, numbers), through)
+
+
+def _following(at: Any) -> Any:
+    kind = type(at)
+    if kind.__module__ != "builtins":
+        return None
+    for name in _AWAITS:
+        if name in kind.__dict__:
+            return getattr(at, name)
+    return None
+
+
+def _qualname(at: Any) -> str:
+    name = getattr(at, "__qualname__", "")
+    return name if isinstance(name, str) else ""
+
+
+def _said(what: dict[str, Any], through: list[str]) -> dict[str, Any]:
+    return {**what, "through": through} if through else what
+
+
+def is_future(value: object) -> bool:
+    """Whether asyncio would take the value for a future (asked of its class, so that no code of it runs)."""
+    return any(["_asyncio_future_blocking" in kind.__dict__ for kind in type(value).__mro__])
+
+
+def _leaf(at: Any, value: object, numbers: Numbers) -> dict[str, Any]:
+    if is_future(value):
+        kind = type(value)
+        key = "task" if any([type_name(each) == "Task" for each in kind.__mro__]) else "future"
+        return {key: numbers.of(value), "what": type_name(kind)}
+    return {"what": type_name(type(at))}
