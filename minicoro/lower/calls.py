@@ -16,6 +16,7 @@ from minicoro.lower.expressions import meaning
 from minicoro.lower.names import Expr
 from minicoro.lower.shapes import spelled
 from minicoro.runtime.callers import CALLER_SENSITIVE, Activation
+from minicoro.runtime.positions import SILENT
 from minicoro.runtime.unit import Frame
 
 
@@ -29,8 +30,8 @@ def call(ctx: Context, node: ast.Call, closures: list[Expr]) -> Expr:
     if name in CALLER_SENSITIVE:
         return _caller_sensitive(ctx, node, closures[0], arguments(node, node.args, closures[1:]), name)
     if not node.keywords and not has_star(node.args) and len(closures) <= 5:
-        return ctx.place_at(_FIXED[len(closures) - 1](*closures), places.call(node, ctx.program.imported))
-    return ctx.place_at(_general(node, closures), places.call(node, ctx.program.imported))
+        return ctx.place_at(_FIXED[len(closures) - 1](*closures), places.call(node, ctx.program.imported), None, SILENT)
+    return ctx.place_at(_general(node, closures), places.call(node, ctx.program.imported), None, SILENT)
 
 
 _FIXED: list[Callable[..., Expr]] = [
@@ -219,4 +220,4 @@ def _caller_sensitive(ctx: Context, node: ast.Call, callee: Expr, evaluate: Argu
             return stand_in(activation(unit, frame), *unpack(function, args), **keywords)
         return function(*args, **keywords)
 
-    return ctx.place_at(call_sensitive, places.call(node, ctx.program.imported))
+    return ctx.place_at(call_sensitive, places.call(node, ctx.program.imported), None, SILENT)

@@ -13,6 +13,7 @@ from minicoro.lower.context import Context
 from minicoro.lower.functions import Maker, decorate, make_function, make_unit
 from minicoro.lower.names import Expr, load_name, store
 from minicoro.lower.statements import Statement, block, sequence, simple
+from minicoro.runtime.positions import Span
 from minicoro.runtime.unit import NAMESPACE, Frame, Unit, UnitKind
 from minicoro.syntax.scope_model import Scope
 
@@ -36,7 +37,8 @@ def class_body(ctx: Context, node: ast.ClassDef, first_line: int) -> Statement:
     if annotations.has_annotations(nodes):
         steps.append(annotations.set_up(ctx))
     if ctx.scope.docstring is not None:
-        steps.append(_bind_constant("__doc__", ctx.scope.docstring))
+        bind = _bind_constant("__doc__", ctx.scope.docstring)
+        steps.append(ctx.place(bind, nodes[0]))
         nodes = nodes[1:]
     steps.append(block(ctx, nodes))
     if sys.version_info >= (3, 13):
@@ -57,27 +59,30 @@ def class_body(ctx: Context, node: ast.ClassDef, first_line: int) -> Statement:
 
 
 def _prologue(ctx: Context, node: ast.ClassDef, first_line: int) -> Statement:
-    qualname, module = ctx.scope.qualname, load_name(ctx, "__name__")
+    qualname, module, namespace = ctx.scope.qualname, load_name(ctx, "__name__"), NAMESPACE
+    has_first_line = sys.version_info >= (3, 13)
     has_classdict = ctx.scope.needs_classdict
     type_parameters = bool(getattr(node, "type_params", None))
 
     def prologue(frame: Frame) -> None:
-        names = frame[NAMESPACE]
+        names = frame[namespace]
         if has_classdict:
             frame["__classdict__"].cell_contents = names
         names["__module__"] = module(frame)
         names["__qualname__"] = qualname
-        if sys.version_info >= (3, 13):
+        if has_first_line:
             names["__firstlineno__"] = first_line
         if type_parameters:
             names["__type_params__"] = frame[".type_params"].cell_contents
 
-    return prologue
+    return ctx.place_at(prologue, Span(first_line, first_line, 0, 0))
 
 
 def _bind_constant(name: str, value: object) -> Statement:
+    namespace = NAMESPACE
+
     def bind(frame: Frame) -> None:
-        frame[NAMESPACE][name] = value
+        frame[namespace][name] = value
 
     return bind
 

@@ -17,7 +17,9 @@ from minicoro.lower.context import Context
 from minicoro.lower.expressions import lower, meaning
 from minicoro.lower.functions import kind_of, make_function, make_unit
 from minicoro.lower.names import Expr, Store
+from minicoro.runtime.positions import SILENT
 from minicoro.runtime.synth import Parameters
+from minicoro.runtime.tracing_roles import loops, silent
 from minicoro.runtime.unit import Frame, Unit, UnitKind
 from minicoro.syntax.scope_model import Scope, Where
 
@@ -168,11 +170,11 @@ def _plain_list(ctx: Context, node: Comprehension, start: Expr) -> Expr | None:
         return None
     item, name = lower(ctx, node.elt), ctx.scope.mangle(target.id)
     if not generator.ifs:
-        return lambda frame: [item(frame) for frame[name] in start(frame)]
+        return ctx.place(lambda frame: [item(frame) for frame[name] in start(frame)], generator.iter)
     if len(generator.ifs) > 1:
         return None
     test = truth(ctx, generator.ifs[0], node)
-    return lambda frame: [item(frame) for frame[name] in start(frame) if test(frame)]
+    return ctx.place(lambda frame: [item(frame) for frame[name] in start(frame) if test(frame)], generator.iter)
 
 
 def _adder(ctx: Context, node: Comprehension) -> Loop:
@@ -184,29 +186,38 @@ def _adder(ctx: Context, node: Comprehension) -> Loop:
             k = key(frame)
             add(k, value(frame))
 
-        return ctx.place_at(add_pair, places.item(node))
+        return ctx.place_at(add_pair, places.item(node), None, SILENT)
     item = lower(ctx, node.elt)
-    return ctx.place_at(lambda frame, add: add(item(frame)), places.item(node))
+    return ctx.place_at(lambda frame, add: add(item(frame)), places.item(node), None, SILENT)
 
 
 def _loops(ctx: Context, node: Comprehension, start: Expr, inner: Loop) -> Loop:
     for index, generator in reversed(list(enumerate(node.generators))):
         values = start if index == 0 else lower(ctx, generator.iter)
-        tests = [truth(ctx, test, node) for test in generator.ifs]
         place = places.iteration(generator.iter, node)
-        inner = ctx.place(_loop(targets.store(ctx, generator.target), values, tests, inner), place)
+        for test in reversed([truth(ctx, test, node) for test in generator.ifs]):
+            inner = _guarded(test, inner)
+        inner = ctx.place(_loop(targets.store(ctx, generator.target), values, inner), place)
     return inner
 
 
-def _loop(bind: Store, values: Expr, tests: list[Expr], inner: Loop) -> Loop:
+def _guarded(test: Expr, inner: Loop) -> Loop:
+    def guarded(frame: Frame, add: Any) -> None:
+        if test(frame):
+            inner(frame, add)
+
+    return guarded
+
+
+def _loop(bind: Store, values: Expr, inner: Loop) -> Loop:
     def loop(frame: Frame, add: Any) -> None:
         for item in values(frame):
             bind(frame, item)
             del item
-            for test in tests:
-                if not test(frame):
-                    break
-            else:
-                inner(frame, add)
+            inner(frame, add)
 
     return loop
+
+
+silent("_loop.<locals>.loop", "_plain_list.<locals>.<lambda>")
+loops("_loop.<locals>.loop", "_plain_list.<locals>.<lambda>", "_plain_list.<locals>.<lambda>.<locals>.<listcomp>")

@@ -10,7 +10,8 @@ from minicoro.lower.context import Context
 from minicoro.lower.expressions import lower, lower_chain_of_comparisons
 from minicoro.lower.names import Expr
 from minicoro.lower.places import Truths
-from minicoro.runtime.positions import Span, span_of
+from minicoro.runtime.positions import SILENT, Span, span_of
+from minicoro.runtime.tracing_roles import silent
 
 
 def condition(ctx: Context, node: ast.expr, whole: ast.AST) -> tuple[Expr, Span]:
@@ -28,7 +29,7 @@ def truth(ctx: Context, node: ast.expr, whole: ast.AST) -> Expr:
 
 def asked(ctx: Context, closure: Expr, place: Span) -> Expr:
     """The truth of what ``closure`` gives, asked at ``place``."""
-    return ctx.place_at(lambda frame: True if closure(frame) else False, place)  # noqa: SIM210  a placed closure
+    return ctx.place_at(lambda frame: True if closure(frame) else False, place, None, SILENT)  # noqa: SIM210  a placed closure
 
 
 class _Test:
@@ -51,20 +52,21 @@ class _Test:
 
     def _negation(self, operand: ast.expr) -> tuple[Expr, Span]:
         closure, place = self.part(operand)
-        return self.ctx.place_at(lambda frame: not closure(frame), place), place
+        return self.ctx.place_at(lambda frame: not closure(frame), place, None, SILENT), place
 
     def _connection(self, node: ast.BoolOp) -> tuple[Expr, Span]:
         connect = _both if isinstance(node.op, ast.And) else _either
         result, last = self.part(node.values[-1])
         for operand in reversed(node.values[:-1]):
             closure, place = self.part(operand)
-            result = self.ctx.place_at(connect(closure, result), place)
+            result = self.ctx.place_at(connect(closure, result), place, None, SILENT)
         return result, last
 
     def _choice(self, node: ast.IfExp) -> tuple[Expr, Span]:
         test, place = self.part(node.test)
         then, otherwise = [asked(self.ctx, *self.part(arm)) for arm in (node.body, node.orelse)]
-        return self.ctx.place_at(lambda frame: then(frame) if test(frame) else otherwise(frame), place), place
+        choose: Expr = lambda frame: then(frame) if test(frame) else otherwise(frame)  # noqa: E731
+        return self.ctx.place_at(choose, place, None, SILENT), place
 
 
 def _both(first: Expr, second: Expr) -> Expr:
@@ -73,3 +75,12 @@ def _both(first: Expr, second: Expr) -> Expr:
 
 def _either(first: Expr, second: Expr) -> Expr:
     return lambda frame: True if first(frame) else second(frame)
+
+
+silent(
+    "asked.<locals>.<lambda>",
+    "_both.<locals>.<lambda>",
+    "_either.<locals>.<lambda>",
+    "_Test._negation.<locals>.<lambda>",
+    "_Test._choice.<locals>.<lambda>",
+)

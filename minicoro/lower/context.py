@@ -5,6 +5,7 @@ import builtins
 from types import ModuleType
 from typing import Any
 
+from minicoro.lower.entries import entry_line
 from minicoro.runtime.positions import F, Span, place, span_of
 from minicoro.runtime.unit import Unit
 from minicoro.syntax.scope_model import Scope
@@ -51,13 +52,19 @@ class Context:
         """The context of a comprehension that runs in this unit's frame."""
         return Context(self.unit, scope, self.program, self.namespace_is_globals)
 
-    def place(self, closure: F, node: ast.AST, attribute: str | None = None) -> F:
-        """``closure`` placed at ``node`` of this unit's file (see `minicoro.runtime.positions`)."""
-        return place(closure, span_of(node), self.unit.filename, self.globals, attribute)
+    def place(self, closure: F, node: ast.AST, attribute: str | None = None, entry: int = 0) -> F:
+        """``closure`` placed at ``node`` of this unit's file (see `minicoro.runtime.positions`).
 
-    def place_at(self, closure: F, span: Span, attribute: str | None = None) -> F:
-        """``closure`` placed at ``span``."""
-        return place(closure, span, self.unit.filename, self.globals, attribute)
+        entry: the line of what runs first, if it is not the node's own that tells.
+        """
+        span = span_of(node)
+        if not entry and span.line != span.end_line:
+            entry = entry_line(node)
+        return place(closure, span, self.unit.filename, self.globals, attribute, entry)
+
+    def place_at(self, closure: F, span: Span, attribute: str | None = None, entry: int = 0) -> F:
+        """``closure`` placed at ``span``.  ``entry`` as in `place`."""
+        return place(closure, span, self.unit.filename, self.globals, attribute, entry)
 
 
 def builtins_of(namespace: dict[str, Any]) -> dict[str, Any]:

@@ -16,7 +16,10 @@ from minicoro.lower.names import Expr, Store
 from minicoro.lower.statements import Statement, block, compound
 from minicoro.runtime import operations
 from minicoro.runtime.completion import BREAK, CONTINUE
-from minicoro.runtime.traceback import reraise, tidy_error
+from minicoro.runtime.positions import SILENT
+from minicoro.runtime.traceback import reraise as _reraise
+from minicoro.runtime.traceback import tidy_error as _tidy_error
+from minicoro.runtime.tracing_roles import loops, silent
 from minicoro.runtime.unit import Completion, Frame
 from minicoro.syntax.scope_model import Where
 
@@ -35,7 +38,7 @@ def if_(ctx: Context, node: ast.If) -> Statement:
     if len(nodes) > 1:
         tests = [(asked(ctx, *test), place) for test in tests]
     return ctx.place_at(
-        _choose([(test, body) for (test, _), body in zip(tests, bodies, strict=True)], otherwise), place
+        _choose([(test, body) for (test, _), body in zip(tests, bodies, strict=True)], otherwise), place, None, SILENT
     )
 
 
@@ -70,7 +73,7 @@ def while_(ctx: Context, node: ast.While) -> Statement:
                 return completion
         return otherwise(frame)
 
-    return ctx.place_at(loop, place)
+    return ctx.place_at(loop, place, None, SILENT)
 
 
 @compound(ast.For)
@@ -161,16 +164,16 @@ def try_(ctx: Context, node: ast.Try) -> Statement:
         run = _try(ctx, run, clauses, block(ctx, node.orelse))
     if node.finalbody:
         run = _finally(ctx, run, block(ctx, node.finalbody))
-    return run
+    return ctx.place(run, node)
 
 
 def _try(ctx: Context, body: Statement, clauses: list[Any], otherwise: Statement) -> Statement:
-    unit = ctx.unit
+    unit, anything, tidy_error, reraise = ctx.unit, BaseException, _tidy_error, _reraise
 
     def try_except(frame: Frame) -> Completion:
         try:
             completion = body(frame)
-        except BaseException as error:
+        except anything as error:
             tidy_error(unit, frame, error)
             for matches, bind, unbind, handler in clauses:
                 if matches is None or matches(frame, error):
@@ -188,12 +191,12 @@ def _try(ctx: Context, body: Statement, clauses: list[Any], otherwise: Statement
 
 
 def _finally(ctx: Context, body: Statement, final: Statement) -> Statement:
-    unit = ctx.unit
+    unit, anything, tidy_error, reraise = ctx.unit, BaseException, _tidy_error, _reraise
 
     def try_finally(frame: Frame) -> Completion:
         try:
             completion = body(frame)
-        except BaseException as error:
+        except anything as error:
             tidy_error(unit, frame, error)
             completion = final(frame)
             if completion is None:
@@ -211,7 +214,7 @@ def try_star(ctx: Context, node: ast.TryStar) -> Statement:
     run = _try_star(ctx, block(ctx, node.body), clauses, block(ctx, node.orelse))
     if node.finalbody:
         run = _finally(ctx, run, block(ctx, node.finalbody))
-    return run
+    return ctx.place(run, node)
 
 
 def star_matcher(ctx: Context, node: ast.ExceptHandler) -> Callable[[Frame, Any], Any]:
@@ -224,20 +227,21 @@ def star_matcher(ctx: Context, node: ast.ExceptHandler) -> Callable[[Frame, Any]
 
 def _try_star(ctx: Context, body: Statement, clauses: list[Any], otherwise: Statement) -> Statement:
     """Rule: exceptions/except-star (PEP 654): each clause takes its part; what is raised and what is left go on together."""
-    unit = ctx.unit
+    unit, anything, tidy_error = ctx.unit, BaseException, _tidy_error
+    handle_part, finish = _handle_part, operations.finish_star
 
     def try_except_star(frame: Frame) -> Completion:
         try:
             completion = body(frame)
-        except BaseException as error:
+        except anything as error:
             tidy_error(unit, frame, error)
             raised: list[BaseException] = []
             rest: BaseException | None = error
             for take, bind, unbind, handler in clauses:
                 part, rest = take(frame, rest)
                 if part is not None:
-                    _handle_part(unit, frame, part, raised, bind, unbind, handler)
-            operations.finish_star(error, raised, rest)
+                    handle_part(unit, frame, part, raised, bind, unbind, handler)
+            finish(error, raised, rest)
             return None
         return otherwise(frame) if completion is None else completion
 
@@ -268,7 +272,7 @@ def _handle_part(
                 if unbind is not None:
                     unbind(frame)
     except BaseException as error:
-        tidy_error(unit, frame, error)
+        _tidy_error(unit, frame, error)
         raised.append(error)
 
 
@@ -317,11 +321,24 @@ def _with(ctx: Context, node: ast.AST, manager: Expr, bind: Store | None, body: 
             del value
             completion = body(frame)
         except BaseException as error:
-            tidy_error(unit, frame, error)
+            _tidy_error(unit, frame, error)
             if not leave(exit_, error):
-                reraise(error)
+                _reraise(error)
             return None
         leave_normally(exit_)
         return completion
 
     return with_statement
+
+
+silent(
+    "_choose.<locals>.choose",
+    "_choose.<locals>.<lambda>",
+    "while_.<locals>.loop",
+    "_for_local.<locals>.loop_local",
+    "_for.<locals>.loop_target",
+    "_try.<locals>.try_except",
+    "_finally.<locals>.try_finally",
+    "_try_star.<locals>.try_except_star",
+)
+loops("_for_local.<locals>.loop_local", "_for.<locals>.loop_target")

@@ -48,7 +48,7 @@ def gather(nodes: list[ast.expr], closures: list[Expr]) -> Callable[[Frame], lis
 def tuple_display(ctx: Context, node: ast.Tuple, closures: list[Expr]) -> Expr:
     if node.elts and all([isinstance(item, ast.Constant) for item in node.elts]):
         value = tuple([item.value for item in node.elts])  # type: ignore[attr-defined]
-        return lambda frame: value
+        return ctx.place(lambda frame: value, node)
     if not has_star(node.elts):
         if len(closures) == 1:
             (a,) = closures

@@ -14,6 +14,8 @@ from minicoro.lower import operators, places, shapes
 from minicoro.lower.context import Context
 from minicoro.lower.names import Expr, load, store
 from minicoro.runtime.errors import InternalError
+from minicoro.runtime.positions import SILENT
+from minicoro.runtime.tracing_roles import silent
 from minicoro.runtime.unit import Frame
 
 Build = Callable[[Context, Any, list[Expr]], Expr]
@@ -81,7 +83,7 @@ def nothing(node: ast.expr) -> list[ast.expr]:
 @meaning(ast.Constant, nothing)
 def constant(ctx: Context, node: ast.Constant, closures: list[Expr]) -> Expr:
     value = node.value
-    return lambda frame: value
+    return ctx.place(lambda frame: value, node)
 
 
 @meaning(ast.Name, nothing)
@@ -100,7 +102,7 @@ def binary_operation(ctx: Context, node: ast.BinOp, closures: list[Expr]) -> Exp
 def unary_operation(ctx: Context, node: ast.UnaryOp, closures: list[Expr]) -> Expr:
     if isinstance(node.op, ast.USub) and isinstance(node.operand, ast.Constant) and _is_number(node.operand):
         value = -node.operand.value  # type: ignore[operator]
-        return lambda frame: value
+        return ctx.place(lambda frame: value, node)
     return ctx.place(operators.UNARY[type(node.op)](*closures), node)
 
 
@@ -131,7 +133,7 @@ def conditional(ctx: Context, node: ast.IfExp, closures: list[Expr]) -> Expr:
 
     then, otherwise = closures
     test, place = condition(ctx, node.test, node)
-    return ctx.place_at(lambda frame: then(frame) if test(frame) else otherwise(frame), place)
+    return ctx.place_at(lambda frame: then(frame) if test(frame) else otherwise(frame), place, None, SILENT)
 
 
 @meaning(ast.Compare, lambda node: [node.left, *node.comparators])
@@ -198,7 +200,9 @@ def _chain(first: Expr, links: list[tuple[Callable[[Any], Any], Expr]]) -> Expr:
 @meaning(ast.Attribute, lambda node: [node.value])
 def attribute(ctx: Context, node: ast.Attribute, closures: list[Expr]) -> Expr:
     value = closures[0]
-    return ctx.place_at(lambda frame: value(frame).ATTRIBUTE, places.attribute(node), ctx.scope.mangle(node.attr))
+    return ctx.place_at(
+        lambda frame: value(frame).ATTRIBUTE, places.attribute(node), ctx.scope.mangle(node.attr), SILENT
+    )
 
 
 @meaning(ast.Subscript, lambda node: [node.value, node.slice])
@@ -263,3 +267,6 @@ def formatted_value(ctx: Context, node: ast.FormattedValue, closures: list[Expr]
         return make(converted, spec(frame))
 
     return ctx.place(convert, node)
+
+
+silent("conditional.<locals>.<lambda>", "_and.<locals>.<lambda>", "_or.<locals>.<lambda>")

@@ -13,6 +13,7 @@ from minicoro.late import late
 from minicoro.lower import annotations
 from minicoro.lower.code_names import code_names
 from minicoro.lower.context import Context, Program
+from minicoro.lower.entries import entry_line
 from minicoro.lower.expressions import lower, meaning
 from minicoro.lower.names import Expr, store
 from minicoro.lower.statements import Statement, block, simple
@@ -58,10 +59,11 @@ def make_unit(
     parameters: Parameters = NO_PARAMETERS,
     docstring: str | None = None,
     names: tuple[str, ...] = (),
+    body_line: int = 0,
 ) -> Unit:
     """A unit with its code object; ``body`` or ``states`` lowers it when it first runs.
 
-    states: None for what can never suspend and has no machine.
+    states: None for what can never suspend and has no machine.  body_line: of the first statement.
     """
 
     def lower_now(unit: Unit) -> None:
@@ -80,7 +82,7 @@ def make_unit(
         return Unit(kind, scope.name, scope.qualname, program.filename, first_line, scope, other, lower_now, rebind)
 
     unit = rebind(namespace)
-    unit.code = synthesise(unit, parameters, docstring, scope.is_nested, program.flags, names)
+    unit.code = synthesise(unit, parameters, docstring, scope.is_nested, program.flags, names, body_line)
     if SHARED.made is not None:
         SHARED.made.append(unit)
     return unit
@@ -106,7 +108,15 @@ def function_unit(ctx: Context, node: Definition, scope: Scope) -> Unit:
         parameters_of(scope, node.args),
         scope.docstring,
         code_names(scope, node.body),
+        _body_line(scope, node.body),
     )
+
+
+def _body_line(scope: Scope, body: list[ast.stmt]) -> int:
+    """The line of the first statement that is executed."""
+    nodes = body if scope.docstring is None else body[1:]
+    executed = [node for node in nodes if not isinstance(node, ast.Global | ast.Nonlocal)]
+    return entry_line(executed[0]) if executed else 0
 
 
 def lambda_unit(ctx: Context, node: ast.Lambda, scope: Scope) -> Unit:
@@ -217,7 +227,9 @@ def _define(ctx: Context, node: Definition, closures: list[Expr]) -> Statement:
         make = generic_function(ctx, node, closures[count:])
     else:
         unit = function_unit(ctx, node, ctx.scope.child(node))
-        make = maker(ctx, unit, node.args, closures[count:], node.returns)
+        defaults = default_operands(node.args)
+        entry = entry_line(defaults[0]) if defaults else node.lineno
+        make = ctx.place(maker(ctx, unit, node.args, closures[count:], node.returns), node, None, entry)
     make = decorate(ctx, node.decorator_list, closures[:count], make)
     bind = store(ctx, node.name)
     return ctx.place(lambda frame: bind(frame, make(frame)), node)

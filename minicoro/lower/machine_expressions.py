@@ -21,7 +21,7 @@ from minicoro.lower.functions import make_function
 from minicoro.lower.names import Expr
 from minicoro.runtime import awaiting
 from minicoro.runtime.machine import Raise
-from minicoro.runtime.positions import span_of
+from minicoro.runtime.positions import SILENT, span_of
 from minicoro.runtime.unit import COLLECTION, OUTSIDE, Frame
 
 
@@ -62,7 +62,7 @@ def spill(b: Builder, node: ast.expr) -> str:
 
 
 def _yield(b: Builder, node: ast.Yield) -> Expr:
-    given = (lambda frame: None) if node.value is None else value(b, node.value)
+    given = b.ctx.place(lambda frame: None, node) if node.value is None else value(b, node.value)
     return b.give(given, node)
 
 
@@ -219,12 +219,12 @@ def add(b: Builder, node: Comprehension, result: str) -> None:
             k = key(frame)
             frame[result][k] = item(frame)
 
-        b.step(b.ctx.place_at(add_pair, places.item(node)), node.key, f"add {{}}: … to {result}")
+        b.step(b.ctx.place_at(add_pair, places.item(node), None, SILENT), node.key, f"add {{}}: … to {result}")
     else:
         element = value(b, node.elt)
         method = "add" if isinstance(node, ast.SetComp) else "append"
         b.step(
-            b.ctx.place_at(lambda frame: frame[result].ATTRIBUTE(element(frame)), places.item(node), method),
+            b.ctx.place_at(lambda frame: frame[result].ATTRIBUTE(element(frame)), places.item(node), method, SILENT),
             node.elt,
             f"add {{}} to {result}",
         )

@@ -10,6 +10,7 @@ from minicoro.lower.machine_expressions import branch_on, value
 from minicoro.lower.names import Expr
 from minicoro.runtime import awaiting
 from minicoro.runtime.machine import Raise
+from minicoro.runtime.tracing_roles import heads, starts
 from minicoro.runtime.unit import Frame
 
 _END = object()
@@ -163,3 +164,8 @@ def while_statement(b: Builder, node: ast.While) -> None:
     b.jump(head, otherwise)
     block(b, node.orelse)
     b.jump(end)
+
+
+heads("_advance_directly.<locals>.choose.<locals>.advance_iterator", "async_loop.<locals>.fetch.<locals>.<lambda>")
+starts("for_statement.<locals>.<lambda>", "async_for_statement.<locals>.<lambda>", "_iterator_of.<locals>.<lambda>")
+starts("first_iterator.<locals>.<lambda>")

@@ -39,8 +39,11 @@ def _statement(b: Builder, node: ast.stmt) -> None:
         _return(b, node)
     elif isinstance(node, ast.Break | ast.Continue):
         kind = "break" if isinstance(node, ast.Break) else "continue"
+        mark(b, node)
         b.jump(b.drafts[b.route(kind)], b.new_state())
-    elif isinstance(node, ast.Global | ast.Nonlocal | ast.Pass) or _is_unseen(b, node):
+    elif isinstance(node, ast.Pass) or _is_unseen(b, node):
+        mark(b, node)
+    elif isinstance(node, ast.Global | ast.Nonlocal):
         pass
     elif isinstance(node, ast.Expr) and isinstance(node.value, _SUSPENSIONS) and not statements.shows(b.ctx):
         b.wanted[id(node.value)] = None
@@ -56,6 +59,11 @@ def _statement(b: Builder, node: ast.stmt) -> None:
         _complete(b, node)
     else:
         b.step(statements.statement(b.ctx, node))
+
+
+def mark(b: Builder, node: ast.stmt) -> None:
+    """Add a step that does nothing, for a tracer to see that the control is at ``node``."""
+    b.current.add(statements.mark(b.ctx, node), Note())
 
 
 _SUSPENSIONS = (ast.Await, ast.Yield, ast.YieldFrom)
@@ -83,7 +91,7 @@ def _complete(b: Builder, node: ast.stmt) -> None:
 
 
 def _return(b: Builder, node: ast.Return) -> None:
-    result: Expr = (lambda frame: None) if node.value is None else value(b, node.value)
+    result: Expr = statements.mark(b.ctx, node) if node.value is None else value(b, node.value)
     if not b.ways or not any([way.through or way.leave or way.drops for way in b.ways]):
         b.close(Return(result), b.new_state(), node)
         return

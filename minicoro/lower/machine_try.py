@@ -26,7 +26,14 @@ def _block(b: Builder, nodes: list[ast.stmt]) -> None:
     block(b, nodes)
 
 
+def _mark(b: Builder, node: ast.stmt) -> None:
+    from minicoro.lower.machine_statements import mark
+
+    mark(b, node)
+
+
 def try_statement(b: Builder, node: ast.Try) -> None:
+    _mark(b, node)
     if node.finalbody:
         finally_(b, lambda: _handlers(b, node), lambda: _block(b, node.finalbody))
     else:
@@ -122,6 +129,7 @@ def _unbind(b: Builder, clause: ast.ExceptHandler, unbind: Callable[[Frame], obj
 
 
 def try_star_statement(b: Builder, node: ast.TryStar) -> None:
+    _mark(b, node)
     if node.finalbody:
         finally_(b, lambda: _star_handlers(b, node), lambda: _block(b, node.finalbody))
     else:

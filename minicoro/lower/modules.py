@@ -110,14 +110,16 @@ def _beginning(ctx: Context, tree: ast.Module | ast.Interactive) -> tuple[list[S
         steps.append(annotations.set_up(ctx))
     if ctx.scope.docstring is None or not isinstance(tree, ast.Module):
         return steps, tree.body
-    return [*steps, _docstring(ctx, ctx.scope.docstring)], tree.body[1:]
+    return [*steps, _docstring(ctx, tree.body[0], ctx.scope.docstring)], tree.body[1:]
 
 
-def _docstring(ctx: Context, text: str) -> Statement:
+def _docstring(ctx: Context, node: ast.stmt, text: str) -> Statement:
+    namespace = NAMESPACE
+
     def bind(frame: Frame) -> None:
-        frame[NAMESPACE]["__doc__"] = text
+        frame[namespace]["__doc__"] = text
 
-    return bind
+    return ctx.place(bind, node)
 
 
 def run_module(unit: ModuleUnit, namespace: dict[str, Any], local_names: Any) -> Any:

@@ -10,6 +10,7 @@ from types import CellType
 from typing import Any, TypeVar
 
 from minicoro.lower.context import Context
+from minicoro.runtime.tracing_roles import catching
 from minicoro.runtime.unit import NAMESPACE, OUTER_CLASS, Frame
 from minicoro.syntax.scope_model import ScopeKind, Where
 
@@ -301,3 +302,18 @@ def unbind(ctx: Context, identifier: str) -> Callable[[Frame], None]:
 def cell_of(name: str) -> Callable[[Frame], CellType]:
     """The cell of a captured variable, as a function made in this frame captures it."""
     return lambda frame: frame[name]
+
+
+catching(
+    "_load_local.<locals>.load_local",
+    "_load_cell.<locals>.load_cell",
+    "_load_global.<locals>.load_global",
+    "_load_global.<locals>.load_builtin",
+    "load_name.<locals>.load_name",
+    "_load_class_free.<locals>.load_class_free",
+    "_load_seeing_class.<locals>.load_seeing_class",
+    "_delete_key.<locals>.delete_key",
+    "_delete_cell.<locals>.delete_cell",
+    "_delete_name.<locals>.delete_name",
+    "_delete_global.<locals>.delete_global",
+)

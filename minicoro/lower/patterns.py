@@ -15,6 +15,7 @@ from minicoro.lower.expressions import lower
 from minicoro.lower.names import Expr
 from minicoro.lower.statements import Statement, block, compound
 from minicoro.runtime import matching
+from minicoro.runtime.tracing_roles import silent
 from minicoro.runtime.unit import Completion, Frame
 
 Captures = dict[str, Any]
@@ -186,3 +187,6 @@ def match_statement(ctx: Context, node: ast.Match) -> Statement:
         return None
 
     return ctx.place(run, node.subject)
+
+
+silent("match_statement.<locals>.run")

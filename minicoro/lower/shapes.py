@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from minicoro.lower import names, places
 from minicoro.lower.context import Context
+from minicoro.lower.entries import entry_line
 from minicoro.lower.names import Expr
 from minicoro.runtime.callers import CALLER_SENSITIVE
 from minicoro.runtime.positions import span_of
@@ -137,13 +138,22 @@ def shaped(
     text, nodes = found
     if use is RETURN and all([shape_of(ctx, part) == OTHER for part in nodes]):
         return None
+    if not _on_one_line(ctx, node, nodes):
+        return None
     operands = [operand(ctx, part, lower) for part in nodes]
     return _closure(ctx, node, text, operands, use, target)
 
 
+def _on_one_line(ctx: Context, node: ast.expr, nodes: list[ast.expr]) -> bool:
+    """Whether all that is read in place stands on one line: what stands on another is seen on its own by a tracer."""
+    if node.lineno == node.end_lineno:
+        return True
+    return not any([part.lineno != node.lineno and shape_of(ctx, part) != OTHER for part in nodes])
+
+
 def binary(ctx: Context, node: ast.BinOp, left: Expr, lower: Callable[[Context, ast.expr], Expr]) -> Expr | None:
     """The specialised closure of an operation whose left side has been lowered; None if nothing is to specialise."""
-    if SHARED.reference or shape_of(ctx, node.right) == OTHER:
+    if SHARED.reference or shape_of(ctx, node.right) == OTHER or node.right.lineno != node.lineno:
         return None
     operands = [Operand(OTHER, left, node.left), operand(ctx, node.right, lower)]
     return _closure(ctx, node, f"{{}} {BINARY[type(node.op)]} {{}}", operands, RETURN, None)
@@ -156,14 +166,17 @@ def _closure(
     make = _template(text, shapes, use)
     run = make(*[each.filling for each in operands], target, KeyError, _unbound(ctx, operands))
     if isinstance(node, ast.Attribute):
-        return ctx.place_at(run, places.attribute(node), ctx.scope.mangle(node.attr))
-    return ctx.place_at(run, places.call(node, ctx.program.imported) if isinstance(node, ast.Call) else span_of(node))
+        return ctx.place_at(run, places.attribute(node), ctx.scope.mangle(node.attr), entry_line(node))
+    span = places.call(node, ctx.program.imported) if isinstance(node, ast.Call) else span_of(node)
+    return ctx.place_at(run, span, None, entry_line(node))
 
 
 def augmented(ctx: Context, node: ast.AugAssign, lower: Callable[[Context, ast.expr], Expr]) -> Any:
     """The specialised closure of an augmented assignment to a local variable; None if the target is none."""
     target = node.target
-    if SHARED.reference or not isinstance(target, ast.Name) or ctx.scope.resolve(target.id) is not Where.LOCAL:
+    if SHARED.reference or node.lineno != node.end_lineno or not isinstance(target, ast.Name):
+        return None
+    if ctx.scope.resolve(target.id) is not Where.LOCAL:
         return None
     operands = [
         Operand(LOCAL, ctx.scope.mangle(target.id), ast.copy_location(ast.Name(target.id), target)),

@@ -14,10 +14,12 @@ from typing import Any
 from minicoro.late import late
 from minicoro.lower import expressions, operators, places, shapes, targets
 from minicoro.lower.context import Context
+from minicoro.lower.entries import entry_line
 from minicoro.lower.expressions import lower
 from minicoro.lower.names import Expr
 from minicoro.runtime.completion import BREAK, CONTINUE
 from minicoro.runtime.errors import InternalError
+from minicoro.runtime.positions import SILENT
 from minicoro.runtime.state import SHARED
 from minicoro.runtime.traceback import reraise
 from minicoro.runtime.unit import NAMESPACE, Completion, Frame
@@ -87,18 +89,22 @@ def telling_line(ctx: Context, node: ast.stmt, closure: Statement) -> Statement:
 
 
 def _fused_expression(ctx: Context, node: ast.Expr) -> Statement | None:
-    if ctx.program.interactive:
+    if ctx.program.interactive or entry_line(node) != node.lineno:
         return None
     return shapes.shaped(ctx, node.value, lower, shapes.EVALUATE)
 
 
 def _fused_return(ctx: Context, node: ast.Return) -> Statement | None:
-    return None if node.value is None else shapes.shaped(ctx, node.value, lower, shapes.COMPLETE)
+    return (
+        None
+        if node.value is None or entry_line(node) != node.lineno
+        else shapes.shaped(ctx, node.value, lower, shapes.COMPLETE)
+    )
 
 
 def _fused_assign(ctx: Context, node: ast.Assign) -> Statement | None:
     target = node.targets[0]
-    if len(node.targets) > 1 or not isinstance(target, ast.Name):
+    if len(node.targets) > 1 or not isinstance(target, ast.Name) or entry_line(node) != node.lineno:
         return None
     if ctx.scope.resolve(target.id) is not Where.LOCAL:
         return None
@@ -117,7 +123,7 @@ _FUSED: dict[type[ast.stmt], Callable[[Context, Any], Statement | None]] = {
 }
 """Statements that are one closure together with their expression (see `shapes`)."""
 
-_INERT = (ast.Global, ast.Nonlocal, ast.Pass)
+_INERT = (ast.Global, ast.Nonlocal)
 
 
 def block(ctx: Context, nodes: list[ast.stmt]) -> Statement:
@@ -149,6 +155,11 @@ def sequence(closures: list[Statement]) -> Statement:
     return run_all
 
 
+def mark(ctx: Context, node: ast.stmt) -> Statement:
+    """A closure that does nothing at the place of ``node``: a tracer sees that the control was there."""
+    return ctx.place(lambda frame: None, node)
+
+
 def shows(ctx: Context) -> bool:
     """Whether an expression that stands as a statement shows its value: at the top of an interactive input."""
     return ctx.program.interactive and ctx.scope.kind is ScopeKind.MODULE
@@ -165,7 +176,7 @@ def expression_statement(ctx: Context, node: ast.Expr, closures: list[Expr]) -> 
 
         return ctx.place(show, node)
     if isinstance(node.value, ast.Constant):
-        return lambda frame: None
+        return mark(ctx, node)
 
     def evaluate(frame: Frame) -> None:
         value(frame)
@@ -176,26 +187,26 @@ def expression_statement(ctx: Context, node: ast.Expr, closures: list[Expr]) -> 
 @simple(ast.Return, lambda node: [] if node.value is None else [node.value])
 def return_(ctx: Context, node: ast.Return, closures: list[Expr]) -> Statement:
     if not closures:
-        return lambda frame: (None,)
+        return ctx.place(lambda frame: (None,), node)
     value = closures[0]
     return ctx.place(lambda frame: (value(frame),), node)
 
 
 @simple(ast.Break)
 def break_(ctx: Context, node: ast.Break, closures: list[Expr]) -> Statement:
-    mark = BREAK
-    return lambda frame: mark
+    completion = BREAK
+    return ctx.place(lambda frame: completion, node)
 
 
 @simple(ast.Continue)
 def continue_(ctx: Context, node: ast.Continue, closures: list[Expr]) -> Statement:
-    mark = CONTINUE
-    return lambda frame: mark
+    completion = CONTINUE
+    return ctx.place(lambda frame: completion, node)
 
 
 @simple(ast.Pass)
 def pass_(ctx: Context, node: ast.Pass, closures: list[Expr]) -> Statement:
-    return lambda frame: None
+    return mark(ctx, node)
 
 
 @simple(ast.Global)
@@ -266,9 +277,9 @@ def build_assert(ctx: Context, node: ast.Assert, test: Expr, message: Expr | Non
             raise error(text(frame))
 
     if message is None:
-        return ctx.place_at(check, places.failure(node))
+        return ctx.place_at(check, places.failure(node), None, SILENT)
     text = message
-    return ctx.place_at(check_with_message, places.failure(node))
+    return ctx.place_at(check_with_message, places.failure(node), None, SILENT)
 
 
 @compound(ast.Assign)

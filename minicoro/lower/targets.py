@@ -10,6 +10,7 @@ from minicoro.lower.context import Context
 from minicoro.lower.expressions import lower
 from minicoro.lower.names import Expr, Store
 from minicoro.runtime.errors import InternalError
+from minicoro.runtime.positions import SILENT
 from minicoro.runtime.unit import Frame
 
 Target = ast.Name | ast.Attribute | ast.Subscript | ast.Tuple | ast.List | ast.Starred
@@ -38,7 +39,9 @@ def build_store(ctx: Context, target: ast.expr, closures: list[Expr]) -> Store:
     if isinstance(target, ast.Name):
         return names.store(ctx, target.id)
     if isinstance(target, ast.Attribute):
-        return ctx.place_at(_store_attribute(*closures), places.attribute(target), ctx.scope.mangle(target.attr))
+        return ctx.place_at(
+            _store_attribute(*closures), places.attribute(target), ctx.scope.mangle(target.attr), SILENT
+        )
     if isinstance(target, ast.Subscript):
         return ctx.place(_store_item(*closures), target)
     raise InternalError(f"no target {type(target).__name__}")
@@ -105,7 +108,9 @@ def build_delete(ctx: Context, target: ast.expr, closures: list[Expr]) -> Callab
     if isinstance(target, ast.Name):
         return names.delete(ctx, target, target.id)
     if isinstance(target, ast.Attribute):
-        return ctx.place_at(_delete_attribute(*closures), places.attribute(target), ctx.scope.mangle(target.attr))
+        return ctx.place_at(
+            _delete_attribute(*closures), places.attribute(target), ctx.scope.mangle(target.attr), SILENT
+        )
     return ctx.place(_delete_item(*closures), target)
 
 

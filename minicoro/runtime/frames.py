@@ -22,6 +22,12 @@ FRAME_KEY = "$frame object"
 BOTTOM = "run_program"
 """The function under which the program runs: what lies below it on the host's stack is ours."""
 
+TRACE, TRACE_LINES, TRACE_OPCODES = ".trace", ".trace lines", ".trace opcodes"
+"""In a frame that is traced: its own trace function, and whether that is told of lines and of opcodes."""
+
+TRACED_LINE = ".traced line"
+"""In a frame whose trace function is running: the line that it is told."""
+
 real_getframe = sys._getframe
 
 _TIDY = tidy_error.__code__
@@ -35,7 +41,7 @@ NATIVE_FRAME = FrameType
 class GuestFrame(metaclass=Kind):
     """A frame of the program, as a frame object.  ``isinstance(frame, types.FrameType)`` holds."""
 
-    __slots__ = ("__weakref__", "_code", "_reference", "_unit", "_variables", "f_trace")
+    __slots__ = ("__weakref__", "_code", "_reference", "_unit", "_variables")
 
     def begin(self, unit: Unit, frame: Frame, owner: Any) -> None:
         """Show this activation; the program itself cannot make a frame."""
@@ -43,7 +49,6 @@ class GuestFrame(metaclass=Kind):
         self._variables = frame
         self._code: CodeType = unit.code if owner is None else owner.code
         self._reference = None if owner is None else weakref.ref(owner)  # a frame does not keep its coroutine alive
-        self.f_trace = None
 
     @property
     def _owner(self) -> Any:
@@ -77,15 +82,35 @@ class GuestFrame(metaclass=Kind):
 
     @property
     def f_lineno(self) -> int:
+        if TRACED_LINE in self._variables:
+            line: int = self._variables[TRACED_LINE]
+            return line
         found = _locate(self._variables)
         if found is not None:
             return found[0]
         owner = self._owner
         if owner is not None and owner.status in (Status.SUSPENDED, Status.DELEGATING):
-            span: Span | None = owner.machine.states[owner.state].span
+            span: Span | None = owner.state_span()
             if span is not None:
                 return span.line
         return self._unit.first_line
+
+    @f_lineno.setter
+    def f_lineno(self, line: int) -> None:
+        """Rule: frame/jump: a line is a place in a tree of closures here, and cannot be jumped to."""
+        raise ValueError("can't jump: an interpreted frame goes on where it is")
+
+    @property
+    def f_trace(self) -> Any:
+        return self._variables.get(TRACE)
+
+    @f_trace.setter
+    def f_trace(self, function: Any) -> None:
+        self._variables[TRACE] = function
+
+    @f_trace.deleter
+    def f_trace(self) -> None:
+        self._variables.pop(TRACE, None)
 
     @property
     def f_lasti(self) -> int:
@@ -94,11 +119,27 @@ class GuestFrame(metaclass=Kind):
 
     @property
     def f_trace_lines(self) -> bool:
-        return True
+        return bool(self._variables.get(TRACE_LINES, True))
+
+    @f_trace_lines.setter
+    def f_trace_lines(self, wanted: bool) -> None:
+        self._variables[TRACE_LINES] = wanted
 
     @property
     def f_trace_opcodes(self) -> bool:
-        return False
+        """Whether the trace function is told of instructions: of each closure that ends, which comes nearest."""
+        return bool(self._variables.get(TRACE_OPCODES, False))
+
+    @f_trace_opcodes.setter
+    def f_trace_opcodes(self, wanted: bool) -> None:
+        self._variables[TRACE_OPCODES] = wanted
+
+    def is_shown_by(self, shadow: FrameType) -> bool:
+        """Whether ``shadow``, the frame of a traceback's entry, stands for the same activation."""
+        if not any([shadow.f_code is code for code in self._unit.shadows.values()]):
+            return False
+        shown: Any = shadow.f_locals
+        return not isinstance(shown, Variables) or shown.is_of(self._variables)
 
     def clear(self) -> None:
         """Rule: frame/clear: a running frame cannot be cleared; from 3.13 a suspended one neither."""
@@ -148,6 +189,36 @@ def local_variables(unit: Unit, frame: Frame) -> dict[str, object]:
     return shown
 
 
+def refresh_locals(unit: Unit, frame: Frame) -> None:
+    """Bring the dict that ``f_locals`` has given up to date, before a trace function looks at it (until 3.12)."""
+    if "$locals" in frame:
+        local_variables(unit, frame)
+
+
+def write_back_locals(unit: Unit, frame: Frame) -> None:
+    """Rule: frame/f_locals-written (until 3.12): what a trace function writes there goes into the variables."""
+    shown = frame.get("$locals")
+    if shown is None:
+        return
+    signature = unit.signature
+    cells = {*signature.cellvars, *signature.freevars}
+    for name in {*signature.varnames, *cells}:
+        if name in cells:
+            _write_cell(frame[name], name, shown)
+        elif name in shown:
+            frame[name] = shown[name]
+        else:
+            frame.pop(name, None)
+
+
+def _write_cell(cell: Any, name: str, shown: dict[str, object]) -> None:
+    if name in shown:
+        cell.cell_contents = shown[name]
+    else:
+        cell.cell_contents = None
+        del cell.cell_contents
+
+
 class Activation:
     """One entry of the program's stack: a frame of the program (unit, frame) or of a library (host).
 
@@ -177,7 +248,7 @@ class Activation:
         if self.host is not None:
             LibraryFrame = late("minicoro.runtime.library_frames", "LibraryFrame")
 
-            return LibraryFrame(self.host)
+            return LibraryFrame.of(self.host)
         assert self.unit is not None and self.frame is not None
         return frame_of(self.unit, self.frame, self.owner)
 
@@ -211,14 +282,25 @@ def activations(start: FrameType | None, most: int = 1 << 30) -> list[Activation
 
 def _activation(at: FrameType, code: CodeType, placed: CodeType | None) -> Activation | None:
     """The program's frame that a host frame of ours stands for, if it stands for one."""
-    found = _standing_for(at, code)
+    found = standing_for(at, code)
     if found is None:
         return None
     unit, frame, owner = found
     return Activation(unit, frame, placed, unit.first_line if placed is None else placed.co_firstlineno, owner)
 
 
-def _standing_for(at: FrameType, code: CodeType) -> tuple[Unit, Frame, Any] | None:
+def is_entry(code: CodeType) -> bool:
+    """Whether a host frame of this code of ours stands for a frame of the program."""
+    if runs_function(code):
+        return True
+    name = code.co_name
+    if name == "resume":
+        return code.co_filename.endswith("engine.py")
+    return name in ("run_class", "run_module") and code.co_filename.endswith("modules.py")
+
+
+def standing_for(at: FrameType, code: CodeType) -> tuple[Unit, Frame, Any] | None:
+    """The unit, frame and owner of the activation that a host frame of ours stands for; None before it is made."""
     if runs_function(code):
         return at.f_locals["unit"], at.f_locals["frame"], None
     if code.co_name == "resume" and code.co_filename.endswith("engine.py"):
@@ -226,7 +308,7 @@ def _standing_for(at: FrameType, code: CodeType) -> tuple[Unit, Frame, Any] | No
         if owner.frame is None:
             return None
         return owner.unit, owner.frame, owner
-    if code.co_name in ("run_class", "run_module") and code.co_filename.endswith("modules.py"):
+    if code.co_name in ("run_class", "run_module") and is_entry(code):
         local = at.f_locals
         unit, frame = local["unit"], local.get("frame")
         if frame is None:

@@ -1,19 +1,32 @@
 """Frames of libraries as the program sees them: the host's, without ours behind them."""
 
 import types
+import weakref
 from types import FrameType
-from typing import Any
+from typing import Any, ClassVar
 
 from minicoro.runtime.frames import activations
 
 
 class LibraryFrame:
-    """A host frame whose ``f_back`` leads past the interpreter's frames."""
+    """A host frame whose ``f_back`` leads past the interpreter's frames.
 
-    __slots__ = ("_frame",)
+    watching: makes of the program's trace function the one that the host calls.
+    """
+
+    __slots__ = ("__weakref__", "_frame")
+    watching: ClassVar[Any] = None
 
     def __init__(self, frame: FrameType) -> None:
         object.__setattr__(self, "_frame", frame)
+
+    @staticmethod
+    def of(frame: FrameType) -> "LibraryFrame":
+        """The object that shows ``frame``: the same one as long as somebody holds it."""
+        found = _shown.get(id(frame))
+        if found is None:
+            found = _shown[id(frame)] = LibraryFrame(frame)
+        return found
 
     @property  # type: ignore[misc]
     def __class__(self) -> Any:
@@ -24,11 +37,26 @@ class LibraryFrame:
         entries = activations(self._frame.f_back, 1)
         return entries[0].shown() if entries else None
 
+    @property
+    def f_trace(self) -> Any:
+        return getattr(self._frame.f_trace, "function", None)
+
+    @f_trace.setter
+    def f_trace(self, function: Any) -> None:
+        self._frame.f_trace = None if function is None else LibraryFrame.watching(function)
+
+    @f_trace.deleter
+    def f_trace(self) -> None:
+        del self._frame.f_trace
+
     def __getattr__(self, name: str) -> Any:
         return getattr(self._frame, name)
 
     def __setattr__(self, name: str, value: Any) -> None:
-        setattr(self._frame, name, value)
+        if name == "f_trace":
+            object.__setattr__(self, name, value)
+        else:
+            setattr(self._frame, name, value)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, LibraryFrame) and other._frame is self._frame
@@ -38,3 +66,6 @@ class LibraryFrame:
 
     def __repr__(self) -> str:
         return repr(self._frame)
+
+
+_shown: weakref.WeakValueDictionary[int, LibraryFrame] = weakref.WeakValueDictionary()

@@ -2,8 +2,7 @@
 
 import os
 import sys
-import sysconfig
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib._bootstrap import _call_with_frames_removed as run_hidden  # type: ignore[attr-defined]
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
@@ -40,6 +39,16 @@ def _hide() -> None:
 _hide()
 
 
+ADJUSTED: dict[str, Callable[[Any], None]] = {}
+"""Modules of the host's that are told of the program's frames when they have been imported."""
+
+
+class _AdjustingLoader(SourceFileLoader):
+    def exec_module(self, module: ModuleType) -> None:
+        super().exec_module(module)
+        ADJUSTED[module.__name__](module)
+
+
 class GuestFinder(MetaPathFinder):
     """Finds what ``sys.path`` finds, and gives the program's own modules the interpreter's loader.
 
@@ -48,8 +57,9 @@ class GuestFinder(MetaPathFinder):
 
     def __init__(self, interpret: Sequence[str]) -> None:
         self.interpret = frozenset(interpret)
-        paths = sysconfig.get_paths()
-        installed = [paths[key] for key in ("stdlib", "platstdlib", "purelib", "platlib")]
+        # Not by sysconfig, which imports threading: whether a program has done that shows at its end.
+        version = f"python{sys.version_info.major}.{sys.version_info.minor}"
+        installed = [os.path.dirname(os.__file__), os.path.join(sys.exec_prefix, sys.platlibdir, version)]
         self.libraries = tuple({os.path.realpath(path) + os.sep for path in installed})
 
     def find_spec(
@@ -60,6 +70,8 @@ class GuestFinder(MetaPathFinder):
             return spec
         if self.wanted(name, spec.origin):
             spec.loader = GuestLoader(name, spec.origin)
+        elif name in ADJUSTED:
+            spec.loader = _AdjustingLoader(name, spec.origin)
         return spec
 
     def wanted(self, name: str, origin: str) -> bool:

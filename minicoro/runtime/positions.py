@@ -22,6 +22,7 @@ PLACED = "<minicoro>"
 
 _LONG_FORM = 0x80 | (14 << 3)
 _NO_COLUMN_FORM = 0x80 | (13 << 3)
+_NO_PLACE_FORM = 0x80 | (15 << 3)
 _MOST_UNITS = 8
 
 
@@ -51,10 +52,24 @@ def _varint(value: int) -> bytes:
     return bytes(out)
 
 
-def line_table(span: Span, first_line: int, units: int) -> bytes:
-    """A ``co_linetable`` that maps ``units`` code units to ``span`` (format: CPython's InternalDocs, "Locations")."""
-    delta = span.line - first_line
-    signed = (-delta << 1) | 1 if delta < 0 else delta << 1
+def _signed(value: int) -> bytes:
+    return _varint((-value << 1) | 1 if value < 0 else value << 1)
+
+
+SILENT = -1
+"""Instead of a line: what is placed does nothing of its own before its parts do."""
+
+
+def line_table(span: Span, first_line: int, units: int, entry: int = 0) -> bytes:
+    """A ``co_linetable`` that maps ``units`` code units to ``span`` (format: CPython's InternalDocs, "Locations").
+
+    entry: the line of the first code unit, where what runs first stands on another one than the span begins on.
+    """
+    if entry == SILENT:
+        return bytes([_NO_PLACE_FORM]) + line_table(span, first_line, units - 1)
+    if entry and entry != span.line:
+        return bytes([_NO_COLUMN_FORM]) + _signed(entry - first_line) + line_table(span, entry, units - 1)
+    signed = _signed(span.line - first_line)
     form, tail = _NO_COLUMN_FORM, b""
     if span.column >= 0:
         form = _LONG_FORM
@@ -64,10 +79,25 @@ def line_table(span: Span, first_line: int, units: int) -> bytes:
     while units > 0:
         count = min(units, _MOST_UNITS)
         out.append(form | (count - 1))
-        out += (_varint(signed) if first else b"\0") + tail
+        out += (signed if first else b"\0") + tail
         first = False
         units -= count
     return bytes(out)
+
+
+def entry_line(code: CodeType) -> int:
+    """The line on which the first thing runs that a placed closure does; `SILENT` if that is one of its parts."""
+    first = code.co_linetable[0]
+    if first == _NO_PLACE_FORM:
+        return SILENT
+    if first != _NO_COLUMN_FORM:
+        return code.co_firstlineno
+    return next(iter(code.co_lines()))[2] or code.co_firstlineno
+
+
+def has_entry(code: CodeType) -> bool:
+    """Whether the first code unit of a placed closure stands elsewhere than the rest."""
+    return code.co_linetable[0] in (_NO_COLUMN_FORM, _NO_PLACE_FORM)
 
 
 _checked: set[int] = set()
@@ -85,8 +115,10 @@ def _check_template(code: CodeType) -> None:
 _templates: list[CodeType] = []  # keeps the ids in _checked valid
 
 
-def place(closure: F, span: Span, filename: str, namespace: dict[str, Any], attribute: str | None = None) -> F:
-    """``closure`` placed at ``span`` of ``filename``, with ``namespace`` for globals.
+def place(
+    closure: F, span: Span, filename: str, namespace: dict[str, Any], attribute: str | None = None, entry: int = 0
+) -> F:
+    """``closure`` placed at ``span`` of ``filename``, with ``namespace`` for globals.  ``entry`` as in `line_table`.
 
     ``attribute`` replaces the name ``ATTRIBUTE`` in the closure's code, so that one template serves each
     attribute with the host's own attribute access.
@@ -102,7 +134,7 @@ def place(closure: F, span: Span, filename: str, namespace: dict[str, Any], attr
         co_filename=filename,
         co_name=PLACED,
         co_firstlineno=span.line,
-        co_linetable=line_table(span, span.line, len(code.co_code) >> 1),
+        co_linetable=line_table(span, span.line, len(code.co_code) >> 1, entry),
         co_names=names,
     )
     return cast("F", FunctionType(code, namespace, PLACED, function.__defaults__, function.__closure__))

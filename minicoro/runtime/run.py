@@ -15,7 +15,19 @@ from typing import Any
 
 from minicoro import late
 from minicoro.lower import modules as _modules
-from minicoro.runtime import calling, depth, finalising, frames, kinds, loading, synth, traceback, warning
+from minicoro.runtime import (
+    calling,
+    debugging,
+    depth,
+    finalising,
+    frames,
+    kinds,
+    loading,
+    synth,
+    traceback,
+    tracing,
+    warning,
+)
 from minicoro.runtime.evaluation import compile_file
 from minicoro.runtime.state import SHARED
 
@@ -54,6 +66,8 @@ def prepare(options: Options) -> None:
     kinds.install()
     depth.install()
     loading.install(options.interpret)
+    tracing.install()
+    debugging.install()
     atexit.register(finalising.forget_program)  # first in, last out
     sys._getframe = frames.getframe
     if hasattr(sys, "_getframemodulename"):
@@ -113,9 +127,11 @@ def run_path(path: str, argv: list[str]) -> None:
 
 
 def _is_archive(path: str) -> bool:
+    if path.endswith(".py"):
+        return False
     import zipfile
 
-    return not path.endswith(".py") and zipfile.is_zipfile(path)
+    return zipfile.is_zipfile(path)
 
 
 def _run_container(path: str) -> None:

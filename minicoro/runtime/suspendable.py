@@ -13,6 +13,7 @@ from minicoro.runtime.frames import frame_of, real_getframe
 from minicoro.runtime.functions import names_of
 from minicoro.runtime.kind import Kind
 from minicoro.runtime.machine import Machine
+from minicoro.runtime.positions import Span
 from minicoro.runtime.state import SHARED
 from minicoro.runtime.status import Status
 from minicoro.runtime.traceback import is_ours, raise_alone, strip, tidy_error
@@ -108,6 +109,10 @@ class Suspendable(metaclass=Kind):
         self.finish()
         if not at_start or _CONVERTS_AT_START:
             self.convert(error)
+
+    def state_span(self) -> Span | None:
+        """Where in the source the state stands that a suspended object is in."""
+        return self.machine.states[self.state].span
 
     def awaited(self) -> Any:
         """The delegate, as ``gi_yieldfrom``, ``cr_await`` and ``ag_await`` show it: only while suspended in it."""

@@ -18,6 +18,7 @@ from minicoro.runtime.positions import Span, line_table
 from minicoro.runtime.unit import OUTER_CLASS, Unit, UnitKind
 
 _LOAD_DEREF = opcode.opmap["LOAD_DEREF"]
+_RESUME = opcode.opmap["RESUME"]
 _LOAD_CELL = opcode.opmap["LOAD_CLOSURE" if sys.version_info < (3, 13) else "LOAD_FAST"]
 
 CO_OPTIMIZED = 0x01
@@ -237,6 +238,14 @@ def _body(kind: UnitKind) -> str:
     return _MODULE if kind in (UnitKind.MODULE, UnitKind.EVAL) else _SUSPENDABLE
 
 
+def _lines(bytecode: bytes, first_line: int, body_line: int) -> bytes:
+    """The line table: up to the start of the frame the first line, then that of the body."""
+    units = len(bytecode) >> 1
+    entry = bytecode[::2].index(_RESUME) + 1
+    head = line_table(Span(first_line, first_line, 0, 0), first_line, entry)
+    return head + line_table(Span(body_line, body_line, 0, 0), first_line, units - entry)
+
+
 def synthesise(
     unit: Unit,
     parameters: Parameters = NO_PARAMETERS,
@@ -244,10 +253,12 @@ def synthesise(
     nested: bool = False,
     flags: int = 0,
     names: tuple[str, ...] = (),
+    body_line: int = 0,
 ) -> CodeType:
     """The code object for ``unit``, whose name, place and variables it takes over.
 
     flags: further ``co_flags`` (those of ``__future__`` imports).  names: ``co_names``.
+    body_line: of the first statement, where there is one: debuggers put a breakpoint on a function there.
     """
     signature = unit.signature
     template, bytecode, varnames = _template(
@@ -265,7 +276,6 @@ def synthesise(
             bits |= 0x4000000
     if nested:
         bits |= CO_NESTED
-    span = Span(unit.first_line, unit.first_line, 0, 0)
     return template.replace(
         co_code=bytecode,
         co_consts=_constants(template, unit, docstring),
@@ -278,5 +288,5 @@ def synthesise(
         co_qualname=unit.qualname,
         co_filename=unit.filename,
         co_firstlineno=unit.first_line,
-        co_linetable=line_table(span, unit.first_line, len(bytecode) >> 1),
+        co_linetable=_lines(bytecode, unit.first_line, body_line or unit.first_line),
     )

@@ -16,7 +16,7 @@ from types import CodeType, FrameType, TracebackType
 from typing import Any, NoReturn
 
 from minicoro.runtime.errors import InternalError, fault
-from minicoro.runtime.positions import PLACED, Span, line_table
+from minicoro.runtime.positions import PLACED, Span, has_entry, line_table
 from minicoro.runtime.synth import is_synthesised
 from minicoro.runtime.unit import NAMESPACE, Frame, Unit, UnitKind, variables
 
@@ -24,8 +24,15 @@ _HERE = __file__[: -len("runtime/traceback.py")]
 _NAMED = (UnitKind.MODULE, UnitKind.EVAL, UnitKind.CLASS)
 
 
+EXTRA = ".extra"
+"""In a frame: what has been set in ``f_locals`` under names that are no variables of the code."""
+
+
 class Variables(MutableMapping[str, object]):
-    """A live view of an activation's variables, as ``frame.f_locals`` shows them."""
+    """A live view of an activation's variables, as ``frame.f_locals`` shows them.
+
+    Rule: frame/f_locals-extra (PEP 667): names that the code does not know can be set, for those who look.
+    """
 
     __slots__ = ("_frame", "_unit")
 
@@ -34,25 +41,36 @@ class Variables(MutableMapping[str, object]):
         self._frame = frame
 
     def __getitem__(self, name: str) -> object:
-        return variables(self._unit, self._frame)[name]
+        return self._all()[name]
 
     def __setitem__(self, name: str, value: object) -> None:
         if name in self._unit.signature.cellvars or name in self._unit.signature.freevars:
             self._frame[name].cell_contents = value
-        else:
+        elif name in self._unit.signature.varnames:
             self._frame[name] = value
+        else:
+            self._frame.setdefault(EXTRA, {})[name] = value
+
+    def is_of(self, frame: Frame) -> bool:
+        """Whether this is a view of ``frame``."""
+        return self._frame is frame
+
+    def _all(self) -> dict[str, object]:
+        extra: dict[str, object] = self._frame.get(EXTRA, {})
+        return variables(self._unit, self._frame) | extra
 
     def __delitem__(self, name: str) -> None:
-        """Nothing: the host asks for this when it merges a frame's unset slots; variables are deleted by ``del``."""
+        """For a variable nothing: the host asks for this when it merges unset slots; ``del`` deletes variables."""
+        self._frame.get(EXTRA, {}).pop(name, None)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(variables(self._unit, self._frame))
+        return iter(self._all())
 
     def __len__(self) -> int:
-        return len(variables(self._unit, self._frame))
+        return len(self._all())
 
     def __repr__(self) -> str:
-        return repr(variables(self._unit, self._frame))
+        return repr(self._all())
 
 
 SHADOW_MARK = "$shadow"
@@ -155,7 +173,10 @@ def runs_function(code: CodeType) -> bool:
 
 
 def span_of_code(code: CodeType) -> Span | None:
-    for line, end_line, column, end_column in code.co_positions():
+    places = iter(code.co_positions())
+    if has_entry(code):
+        next(places)
+    for line, end_line, column, end_column in places:
         if line is not None and column is not None:
             return Span(line, end_line or line, column, end_column or column)
         if line is not None:
@@ -261,6 +282,22 @@ def _place_of(unit: Unit, placed: CodeType | None) -> tuple[CodeType, int]:
             span = Span(unit.first_line, unit.first_line, -1, -1)
         known = unit.places[id(placed)] = (placed, _shadow_code(unit, span), span.line)
     return known[1], known[2]
+
+
+def innermost_passes(tb: TracebackType | None) -> bool:
+    """Whether what raises here is a closure that raises again what has been raised before."""
+    innermost = _leading(tb)[0]
+    return innermost is reraise.__code__ or innermost is go_on.__code__
+
+
+def guest_traceback(
+    unit: Unit, frame: MutableMapping[str, Any] | None, tb: TracebackType | None, line: int
+) -> TracebackType:
+    """The traceback that an exception under way in ``unit`` would have under CPython."""
+    placed, rest = _leading(tb)[1:]
+    span = None if placed is None else span_of_code(placed)
+    span = span or Span(line, line, 0, 0)
+    return TracebackType(_drop_ours(rest), shadow_frame(unit, frame, span), 0, span.line)
 
 
 def tidy(unit: Unit, frame: MutableMapping[str, Any] | None, namespace: object = None) -> None:
