@@ -89,10 +89,15 @@ class Verdict(NamedTuple):
 
 
 class Target(NamedTuple):
-    """An interpreter: ``words`` is its command, in which ``{file}`` stands for the program."""
+    """An interpreter: ``words`` is its command, in which ``{file}`` stands for the program.
+
+    batch: a command that runs many programs (see ``batch.py``), given ``options``; empty if there is none.
+    """
 
     name: str
     words: tuple[str, ...]
+    batch: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
     implementation: str = ""
     version: str = ""
 
@@ -339,7 +344,9 @@ def python(path: str) -> Target:
 
 def minicoro(python: str = "", options: Sequence[str] = ()) -> Target:
     """minicoro on this Python: the running one if none is named."""
-    return Target("minicoro", (python or sys.executable, "-m", "minicoro", "run", *options, "{file}"))
+    host = python or sys.executable
+    batch = (host, "-m", "minicoro.conformance.batch") if hasattr(os, "fork") else ()
+    return Target("minicoro", (host, "-m", "minicoro", "run", *options, "{file}"), batch, tuple(options))
 
 
 class Reference(NamedTuple):
@@ -434,18 +441,58 @@ def run_all(
 ) -> dict[str, tuple[Ended, float]]:
     """Run the cases; what each left behind, normalised, and its seconds."""
     found: dict[str, tuple[Ended, float]] = {}
+    if not cases:
+        return found
 
     def done(case: Case, ended: Ended, seconds: float) -> None:
         clean = Ended(ended.code, normalise(ended.out, case.path), normalise(ended.err, case.path))
         found[case.name] = (clean, seconds)
         progress(target.name, 1)
 
+    if target.batch:
+        _run_batches(cases, target, jobs, timeout, done)
+        return found
     pool = Pool(jobs, timeout, done)
     variables = environment(target)
     for case in cases:
         pool.start(command_for(target, case.path), case, variables)
     pool.finish()
     return found
+
+
+def _run_batches(
+    cases: Sequence[Case], target: Target, jobs: int, timeout: float, done: Callable[[Case, Ended, float], None]
+) -> None:
+    """Run the cases in as many batches as there are jobs."""
+    by_name = {case.name: case for case in cases}
+    batches = []
+    for number in range(min(jobs, len(cases))):
+        chosen = [(case.name, str(case.path)) for case in cases[number::jobs]]
+        batches.append(_start_batch({"options": target.options, "timeout": timeout, "cases": chosen}, target))
+    while batches:
+        time.sleep(0.01)
+        for one in list(batches):
+            process, lines = one
+            ended = process.poll() is not None
+            for line in lines.readlines():
+                data = json.loads(line)
+                case = by_name.pop(data["case"])
+                done(case, Ended(data["code"], data["out"], data["err"]), data["seconds"])
+            if ended:
+                batches.remove(one)
+    if by_name:
+        raise RuntimeError("%s: a batch broke off before %s" % (target.name, sorted(by_name)[0]))
+
+
+def _start_batch(task: dict[str, Any], target: Target) -> tuple[subprocess.Popen[bytes], IO[bytes]]:
+    with tempfile.TemporaryFile() as stdin, tempfile.NamedTemporaryFile() as stdout:
+        stdin.write(json.dumps(task).encode())
+        stdin.seek(0)
+        words = list(target.batch)
+        process = subprocess.Popen(
+            words, stdin=stdin, stdout=stdout, env=environment(target), cwd=tempfile.gettempdir(), start_new_session=True
+        )
+        return process, open(stdout.name, "rb")
 
 
 def score(
