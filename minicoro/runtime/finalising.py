@@ -40,9 +40,22 @@ def report_unraisable(args: Any, /) -> None:
         return
     text = args.err_msg or "Exception ignored in"
     lines = [f"{text}: {_safe_repr(args.object)}\n"]
-    lines += traceback.format_exception(args.exc_type, args.exc_value, args.exc_traceback)
+    if args.exc_traceback is not None:
+        lines += ["Traceback (most recent call last):\n", *traceback.format_tb(args.exc_traceback)]
+    lines.append(_last_line(args.exc_type, args.exc_value))
     stream.write("".join(lines))
     stream.flush()
+
+
+def _last_line(kind: type[BaseException], value: object) -> str:
+    """The exception in the words of the host's hook, which shows neither context nor the parts of a group."""
+    module = kind.__module__
+    name = kind.__qualname__ if module in ("builtins", "__main__") else f"{module}.{kind.__qualname__}"
+    try:
+        text = str(value)
+    except BaseException:
+        text = "<exception str() failed>"
+    return f"{name}: {text}\n"
 
 
 def _safe_repr(value: object) -> str:

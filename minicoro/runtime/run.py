@@ -54,7 +54,6 @@ def prepare(options: Options) -> None:
     kinds.install()
     depth.install()
     loading.install(options.interpret)
-    finalising.install_unraisable()
     atexit.register(finalising.forget_program)  # first in, last out
     sys._getframe = frames.getframe
     if hasattr(sys, "_getframemodulename"):

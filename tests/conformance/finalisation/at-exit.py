@@ -1,6 +1,6 @@
 # ---
 # description: What is still suspended when the program ends is closed with the module's variables.
-# rule: drop/closed
+# rule: drop/at-exit
 # features: [generator, finalisation]
 # ---
 
