@@ -1,4 +1,4 @@
-"""The runner of the conformance kit: one file, standard library only, for Python 3.8 and newer.
+"""The runner of the conformance kit: one file, standard library only, for Python 3.9 and newer.
 
     python runner.py --kit tests/conformance --command 'pypy3 {file}'
 
@@ -20,14 +20,16 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import IO, Any, Callable, NamedTuple, Sequence
+from types import MappingProxyType
+from typing import IO, Any, NamedTuple
 
 KEYS = ("description", "rule", "features", "min-python", "max-python", "negative", "generated")
 PHASES = ("parse", "runtime")
 MARK = "# ---"
 
-Version = "tuple[int, int]"
+_KIT = Path(__file__).resolve().parent.parent.parent / "tests" / "conformance"
 
 
 class FormatError(Exception):
@@ -65,9 +67,9 @@ class Case(NamedTuple):
         """Why the case says nothing about this version; the empty string if it does."""
         low, high = self.head.min_python, self.head.max_python
         if low is not None and version < low:
-            return "needs Python %d.%d" % low
+            return f"needs Python {low[0]}.{low[1]}"
         if high is not None and version > high:
-            return "is about Python up to %d.%d" % high
+            return f"is about Python up to {high[0]}.{high[1]}"
         return ""
 
 
@@ -117,29 +119,29 @@ def parse_head(text: str) -> Head:
     """
     lines = text.splitlines()
     if not lines or lines[0] != MARK:
-        raise FormatError("line 1: a case begins with %r" % MARK)
+        raise FormatError(f"line 1: a case begins with {MARK!r}")
     found: dict[str, str] = {}
     for number, line in enumerate(lines[1:], 2):
         if line == MARK:
             return _head(found)
         match = re.fullmatch(r"# ([a-z-]+): (\S.*)", line)
         if match is None or match[2] != match[2].strip():
-            raise FormatError("line %d: not of the form '# key: value'" % number)
+            raise FormatError(f"line {number}: not of the form '# key: value'")
         if match[1] not in KEYS:
-            raise FormatError("line %d: no such key: %s" % (number, match[1]))
+            raise FormatError(f"line {number}: no such key: {match[1]}")
         if match[1] in found:
-            raise FormatError("line %d: %s stands here twice" % (number, match[1]))
+            raise FormatError(f"line {number}: {match[1]} stands here twice")
         found[match[1]] = match[2]
-    raise FormatError("the head has no end: %r" % MARK)
+    raise FormatError(f"the head has no end: {MARK!r}")
 
 
 def _head(found: dict[str, str]) -> Head:
     for key in ("description", "rule"):
         if key not in found:
-            raise FormatError("%s is missing" % key)
+            raise FormatError(f"{key} is missing")
     generated = found.get("generated", "false")
     if generated not in ("true", "false"):
-        raise FormatError("generated is true or false, not %s" % generated)
+        raise FormatError(f"generated is true or false, not {generated}")
     return Head(
         found["description"],
         found["rule"],
@@ -154,21 +156,21 @@ def _head(found: dict[str, str]) -> Head:
 def _words(value: str) -> tuple[str, ...]:
     match = re.fullmatch(r"\[([a-z-]+(?:, [a-z-]+)*)\]", value)
     if match is None:
-        raise FormatError("not of the form [word, word]: %s" % value)
+        raise FormatError(f"not of the form [word, word]: {value}")
     return tuple(match[1].split(", "))
 
 
 def _version(value: str) -> tuple[int, int]:
     match = re.fullmatch(r"(3)\.([0-9]+)", value)
     if match is None:
-        raise FormatError("not of the form 3.11: %s" % value)
+        raise FormatError(f"not of the form 3.11: {value}")
     return int(match[1]), int(match[2])
 
 
 def _negative(value: str) -> Negative:
     match = re.fullmatch(r"\{phase: (\w+), type: (\w+)\}", value)
     if match is None or match[1] not in PHASES:
-        raise FormatError("not of the form {phase: parse, type: SyntaxError}: %s" % value)
+        raise FormatError(f"not of the form {{phase: parse, type: SyntaxError}}: {value}")
     return Negative(match[1], match[2])
 
 
@@ -176,13 +178,13 @@ def load(kit: Path, chapters: Sequence[str] = (), names: Sequence[str] = ()) -> 
     """The cases of a kit, of these chapters and with these names (or parts of them) if any are given."""
     cases = []
     for path in sorted(kit.glob("*/*.py")):
-        name = "%s/%s" % (path.parent.name, path.stem)
+        name = f"{path.parent.name}/{path.stem}"
         wanted = not names or any([part in name for part in names])
         if not path.name.startswith(("_", "test_")) and wanted and (not chapters or path.parent.name in chapters):
             try:
                 head = parse_head(path.read_text(encoding="utf-8"))
             except FormatError as error:
-                raise FormatError("%s: %s" % (path, error)) from None
+                raise FormatError(f"{path}: {error}") from None
             cases.append(Case(name, path.parent.name, path, head))
     return cases
 
@@ -214,7 +216,7 @@ class Pool:
         """Start a process as soon as there is room for it."""
         while len(self._running) >= self._jobs:
             self._collect()
-        out, err = tempfile.TemporaryFile(), tempfile.TemporaryFile()
+        out, err = tempfile.TemporaryFile(), tempfile.TemporaryFile()  # noqa: SIM115 - closed by _ended
         process = subprocess.Popen(
             list(words),
             stdin=subprocess.DEVNULL,
@@ -267,7 +269,9 @@ def command_for(target: Target, path: Path) -> list[str]:
     return [word.replace("{file}", str(path)) for word in target.words]
 
 
-_PLACE = re.compile(r'  File "(?:[^"]*/lib/(?:python[\d.]+|pypy[\d.]+)/|<frozen )([^"]*)", line \d+, in (.*)\n(?:    .*\n)*')
+_PLACE = re.compile(
+    r'  File "(?:[^"]*/lib/(?:python[\d.]+|pypy[\d.]+)/|<frozen )([^"]*)", line \d+, in (.*)\n(?:    .*\n)*'
+)
 
 
 def normalise(text: str, path: Path) -> str:
@@ -288,19 +292,19 @@ def judge(case: Case, expected: Ended, actual: Ended) -> str:
         return _judge_negative(case.head.negative, expected, actual)
     for what, theirs, ours in (("output", expected.out, actual.out), ("error output", expected.err, actual.err)):
         if theirs != ours:
-            return "%s, %s" % (what, first_difference(theirs, ours))
+            return f"{what}, {first_difference(theirs, ours)}"
     if expected.code != actual.code:
-        return "exit code: expected %s, got %s" % (expected.code, actual.code)
+        return f"exit code: expected {expected.code}, got {actual.code}"
     return ""
 
 
 def _judge_negative(negative: Negative, expected: Ended, actual: Ended) -> str:
     if actual.out != expected.out:
-        return "output, %s" % first_difference(expected.out, actual.out)
+        return f"output, {first_difference(expected.out, actual.out)}"
     lines = [line for line in actual.err.splitlines() if line.strip()]
     last = lines[-1] if lines else "nothing"
-    if actual.code == 0 or not re.match(r"(\w+\.)*%s\b" % negative.type, last):
-        return "expected %s (%s), got exit code %s and %s" % (negative.type, negative.phase, actual.code, last)
+    if actual.code == 0 or not re.match(rf"(\w+\.)*{negative.type}\b", last):
+        return f"expected {negative.type} ({negative.phase}), got exit code {actual.code} and {last}"
     return ""
 
 
@@ -311,7 +315,7 @@ def first_difference(expected: str, actual: str) -> str:
         left = repr(theirs[number]) if number < len(theirs) else "the end"
         right = repr(ours[number]) if number < len(ours) else "the end"
         if left != right:
-            return "line %d: expected %s, got %s" % (number + 1, left, right)
+            return f"line {number + 1}: expected {left}, got {right}"
     return "none"
 
 
@@ -330,10 +334,10 @@ def probe(target: Target) -> Target:
                 command_for(target, path), capture_output=True, text=True, timeout=60, env=environment(target)
             )
         except (OSError, subprocess.SubprocessError) as error:
-            raise RuntimeError("%s does not run: %s" % (target.name, error)) from None
+            raise RuntimeError(f"{target.name} does not run: {error}") from None
     found = answer.stdout.split()
     if len(found) != 2:
-        raise RuntimeError("%s does not run: %s" % (target.name, answer.stderr.strip() or answer.stdout.strip()))
+        raise RuntimeError(f"{target.name} does not run: {answer.stderr.strip() or answer.stdout.strip()}")
     return target._replace(implementation=found[0], version=found[1])
 
 
@@ -354,7 +358,7 @@ class Reference(NamedTuple):
 
     name: str
     target: Target | None = None
-    record: dict[str, Ended] = {}
+    record: Mapping[str, Ended] = MappingProxyType({})
 
 
 def recorded(kit: Path) -> dict[str, Path]:
@@ -365,7 +369,7 @@ def recorded(kit: Path) -> dict[str, Path]:
 def read_record(path: Path) -> Reference:
     data = json.loads(path.read_text(encoding="utf-8"))
     cases = {name: Ended(one.get("code", 0), one["out"], one.get("err", "")) for name, one in data["cases"].items()}
-    return Reference("%s, recorded" % data["python"], None, cases)
+    return Reference("{}, recorded".format(data["python"]), None, cases)
 
 
 def write_record(kit: Path, target: Target, found: dict[str, Ended]) -> Path:
@@ -378,9 +382,9 @@ def write_record(kit: Path, target: Target, found: dict[str, Ended]) -> Path:
             cases[name]["code"] = one.code
         if one.err:
             cases[name]["err"] = one.err
-    path = kit / "expected" / ("%s.json" % target.version)
+    path = kit / "expected" / (f"{target.version}.json")
     path.parent.mkdir(exist_ok=True)
-    data = {"python": "%s %s" % (target.implementation, target.version), "cases": cases}
+    data = {"python": f"{target.implementation} {target.version}", "cases": cases}
     path.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     return path
 
@@ -392,14 +396,14 @@ def reference_for(target: Target, at_hand: Sequence[Target], kit: Path, choice: 
     """
     if choice not in ("auto", "recorded"):
         chosen = probe(python(choice))
-        return Reference("%s %s" % (chosen.implementation, chosen.version), chosen)
+        return Reference(f"{chosen.implementation} {chosen.version}", chosen)
     if choice == "auto":
         for other in at_hand:
             if other.implementation == "CPython" and other.minor == target.minor and other.words != target.words:
-                return Reference("CPython %s" % other.version, other)
+                return Reference(f"CPython {other.version}", other)
     records = recorded(kit)
     if not records:
-        raise RuntimeError("no reference for %s: name one with --reference" % target.name)
+        raise RuntimeError(f"no reference for {target.name}: name one with --reference")
     return read_record(records[_nearest(target.version, list(records))])
 
 
@@ -412,7 +416,7 @@ def _nearest(version: str, records: Sequence[str]) -> str:
     wanted = _numbers(version)
 
     def distance(other: str) -> list[int]:
-        return [abs(a - b) for a, b in zip(_numbers(other), wanted)]
+        return [abs(a - b) for a, b in zip(_numbers(other), wanted, strict=False)]
 
     return min(records, key=distance)
 
@@ -460,39 +464,54 @@ def run_all(
     return found
 
 
+class _Batch:
+    """A process that runs many cases, and what it has said of them so far."""
+
+    def __init__(self, target: Target, task: dict[str, Any]) -> None:
+        with tempfile.TemporaryFile() as stdin, tempfile.NamedTemporaryFile() as stdout:
+            stdin.write(json.dumps(task).encode())
+            stdin.seek(0)
+            self.process = subprocess.Popen(
+                target.batch,
+                stdin=stdin,
+                stdout=stdout,
+                env=environment(target),
+                cwd=tempfile.gettempdir(),
+                start_new_session=True,
+            )
+            self._file = open(stdout.name, "rb")  # noqa: SIM115, PTH123 - closed by close
+        self._tail = b""
+
+    def news(self) -> list[dict[str, Any]]:
+        """What has ended since the last time."""
+        *lines, self._tail = (self._tail + self._file.read()).split(b"\n")
+        return [json.loads(line) for line in lines]
+
+    def close(self) -> None:
+        self._file.close()
+
+
 def _run_batches(
     cases: Sequence[Case], target: Target, jobs: int, timeout: float, done: Callable[[Case, Ended, float], None]
 ) -> None:
     """Run the cases in as many batches as there are jobs."""
-    by_name = {case.name: case for case in cases}
+    left = {case.name: case for case in cases}
+    task: dict[str, Any] = {"options": target.options, "timeout": timeout}
     batches = []
     for number in range(min(jobs, len(cases))):
         chosen = [(case.name, str(case.path)) for case in cases[number::jobs]]
-        batches.append(_start_batch({"options": target.options, "timeout": timeout, "cases": chosen}, target))
+        batches.append(_Batch(target, {"cases": chosen, **task}))
     while batches:
         time.sleep(0.01)
-        for one in list(batches):
-            process, lines = one
-            ended = process.poll() is not None
-            for line in lines.readlines():
-                data = json.loads(line)
-                case = by_name.pop(data["case"])
-                done(case, Ended(data["code"], data["out"], data["err"]), data["seconds"])
+        for batch in list(batches):
+            ended = batch.process.poll() is not None
+            for data in batch.news():
+                done(left.pop(data["case"]), Ended(data["code"], data["out"], data["err"]), data["seconds"])
             if ended:
-                batches.remove(one)
-    if by_name:
-        raise RuntimeError("%s: a batch broke off before %s" % (target.name, sorted(by_name)[0]))
-
-
-def _start_batch(task: dict[str, Any], target: Target) -> tuple[subprocess.Popen[bytes], IO[bytes]]:
-    with tempfile.TemporaryFile() as stdin, tempfile.NamedTemporaryFile() as stdout:
-        stdin.write(json.dumps(task).encode())
-        stdin.seek(0)
-        words = list(target.batch)
-        process = subprocess.Popen(
-            words, stdin=stdin, stdout=stdout, env=environment(target), cwd=tempfile.gettempdir(), start_new_session=True
-        )
-        return process, open(stdout.name, "rb")
+                batch.close()
+                batches.remove(batch)
+    if left:
+        raise RuntimeError(f"{target.name}: a batch broke off before {sorted(left)[0]}")
 
 
 def score(
@@ -509,7 +528,7 @@ def score(
     for case in cases:
         why = case.skipped(target.minor)
         if not why and case.name not in expected:
-            why = "is not in the record of %s" % reference.name
+            why = f"is not in the record of {reference.name}"
         if why:
             verdicts.append(Verdict(case.name, "skipped", why))
             continue
@@ -525,17 +544,17 @@ def score(
 def table(scores: Sequence[Score], cases: Sequence[Case]) -> str:
     """Chapter by interpreter: passed/failed/skipped."""
     chapters = sorted({case.chapter for case in cases})
-    titles = ["%s (%s %s)" % (Path(s.target.name).name, s.target.implementation, s.target.version) for s in scores]
+    titles = [f"{Path(s.target.name).name} ({s.target.implementation} {s.target.version})" for s in scores]
     rows = [["chapter", *titles]]
     for chapter in chapters:
         rows.append([chapter, *[_counts(s, chapter) for s in scores]])
     rows.append(["all", *[_counts(s, "") for s in scores]])
     widths = [max([len(row[column]) for row in rows]) for column in range(len(rows[0]))]
-    lines = ["  ".join([cell.ljust(width) for cell, width in zip(row, widths)]).rstrip() for row in rows]
+    lines = ["  ".join([cell.ljust(width) for cell, width in zip(row, widths, strict=False)]).rstrip() for row in rows]
     lines.insert(1, "  ".join(["-" * width for width in widths]))
     lines.insert(-1, lines[1])
-    references = ["%s: measured by %s" % (s.target.name, s.reference) for s in scores]
-    return "passed/failed/skipped\n\n%s\n\n%s\n" % ("\n".join(lines), "\n".join(references))
+    references = [f"{s.target.name}: measured by {s.reference}" for s in scores]
+    return "passed/failed/skipped\n\n{}\n\n{}\n".format("\n".join(lines), "\n".join(references))
 
 
 def _counts(one: Score, chapter: str) -> str:
@@ -546,14 +565,14 @@ def failures(scores: Sequence[Score]) -> str:
     """The first difference of each failure."""
     lines = []
     for one in scores:
-        lines += ["\n%s: %s\n  %s" % (one.target.name, v.case, v.detail) for v in one.verdicts if v.status == "failed"]
+        lines += [f"\n{one.target.name}: {v.case}\n  {v.detail}" for v in one.verdicts if v.status == "failed"]
     return "\n".join(lines)
 
 
 def arguments(words: Sequence[str] | None) -> argparse.Namespace:
     """The command line of the runner alone; `minicoro conform` has more to offer."""
     parser = argparse.ArgumentParser(description="Score Pythons with the conformance kit.")
-    parser.add_argument("--kit", type=Path, default=Path("tests/conformance"), help="the folder of the cases")
+    parser.add_argument("--kit", type=Path, default=_KIT, help="the folder of the cases")
     parser.add_argument("--command", action="append", default=[], help="such as 'pypy3 {file}' (repeatable)")
     parser.add_argument("--python", action="append", default=[], metavar="PATH", help="a Python (repeatable)")
     parser.add_argument("--chapter", action="append", default=[], help="this chapter only (repeatable)")

@@ -121,6 +121,7 @@ class AsyncGenerator(Suspendable):
         return result
 
     def end(self) -> None:
+        """Rule: async-generator/end"""
         self.exhausted = True
         self.running = False
 
@@ -139,6 +140,7 @@ class AsyncGenerator(Suspendable):
 if sys.version_info >= (3, 12):
 
     def _ag_suspended(self: AsyncGenerator) -> bool:
+        """Rule: versions/coroutine-suspended"""
         return self.status is SUSPENDED or self.status is DELEGATING
 
     AsyncGenerator.ag_suspended = shown(_ag_suspended)  # type: ignore[attr-defined]
@@ -217,6 +219,7 @@ class _Awaitable:
         raise NotImplementedError
 
     def _check_open(self) -> None:
+        """Rule: async-generator/awaitable-reuse"""
         if self.stage is DONE:
             raise RuntimeError(self.REUSED)
 

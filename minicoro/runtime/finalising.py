@@ -66,7 +66,7 @@ def _safe_repr(value: object) -> str:
 
 
 def unraisable(error: BaseException, source: object) -> None:
-    """Report an exception that has nowhere to go.  Rule: drop/exception-ignored."""
+    """Report an exception that has nowhere to go.  Rule: drop/exception-ignored.  Rule: drop/resurrected"""
     strip(error)
     if error.__traceback__ is None:
         error.__traceback__ = _here()
@@ -116,7 +116,10 @@ def install_unraisable() -> None:
 
 
 def warn_unawaited(coroutine: "Coroutine") -> None:
-    """Rule: coroutine/never-awaited.  The host's own ``warnings`` words it, at the place of the drop."""
+    """Rule: coroutine/never-awaited.  The host's own ``warnings`` words it, at the place of the drop.
+
+    Rule: never-awaited/error-filter
+    """
     if SHARED.watcher is not None:
         SHARED.watcher.dropped(coroutine)
     word_it = getattr(warnings, "_warn_unawaited_coroutine", None)

@@ -248,6 +248,8 @@ def synthesise(
     """The code object for ``unit``, whose name, place and variables it takes over.
 
     flags: further ``co_flags`` (those of ``__future__`` imports).  names: ``co_names``.
+
+    Rule: call/arguments
     """
     signature = unit.signature
     template, bytecode, varnames = _template(

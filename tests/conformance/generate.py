@@ -41,7 +41,7 @@ PLACES = {
 }  # fmt: skip
 
 MANAGERS = {
-    "with": '''
+    "with": """
 class Manager:
     def __init__(self, name):
         self.name = name
@@ -52,8 +52,8 @@ class Manager:
 
     def __exit__(self, kind, error, traceback):
         print("exit", self.name, repr(error))
-''',
-    "async-with": '''
+""",
+    "async-with": """
 class AsyncManager:
     def __init__(self, name):
         self.name = name
@@ -64,31 +64,31 @@ class AsyncManager:
 
     async def __aexit__(self, kind, error, traceback):
         print("exit", self.name, repr(error))
-''',
-    "items": '''
+""",
+    "items": """
 async def items():
     yield "first"
     yield "second"
-''',
-    "say": '''
+""",
+    "say": """
 def say(value):
     print("say", value)
     return value
-''',
-    "ask": '''
+""",
+    "ask": """
 @types.coroutine
 def ask(question):
     return (yield question)
-''',
+""",
 }
 
-STEP = '''
+STEP = """
 def step(operation):
     try:
         print("out:", operation())
     except BaseException as error:
         print("ended:", repr(error))
-'''
+"""
 
 
 @dataclass(frozen=True)

@@ -20,9 +20,9 @@ WITH_EXAMPLE = [rule for rule in RULES if rule.output(VERSION) is not None]
 def ids_in_code() -> dict[str, Path]:
     """Every id that a docstring names, and a file where."""
     found = {}
-    for path in sorted((ROOT / "minicoro").rglob("*.py")):
-        for match in re.finditer(rf"\bRules?: ({ID}(?:, {ID})*)", path.read_text()):
-            for name in match[1].split(", "):
+    for path in [*sorted((ROOT / "minicoro").rglob("*.py")), *sorted((ROOT / "grammar").glob("*.lark"))]:
+        for match in re.finditer(rf"\bRule: ({ID}(?: \([^)]*\))?(?:, {ID})*)", path.read_text()):
+            for name in re.findall(ID, re.sub(r"\([^)]*\)", "", match[1])):
                 found[name] = path
     return found
 

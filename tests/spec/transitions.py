@@ -8,7 +8,7 @@ import types
 import warnings
 
 
-class E(Exception):
+class E(Exception):  # noqa: N818 - the table calls it so
     """What is thrown in."""
 
 
@@ -118,9 +118,9 @@ def attempt(operation, o):
     del log[:]
     try:
         result = operation(o)
-        log.append("gives %r" % (result,))
+        log.append(f"gives {result!r}")
     except StopIteration as stop:
-        log.append("ends with %r" % (stop.value,) if hasattr(o, "asend") else "StopIteration")
+        log.append(f"ends with {stop.value!r}" if hasattr(o, "asend") else "StopIteration")
     except StopAsyncIteration:
         log.append("StopAsyncIteration")
     except E:
@@ -251,12 +251,12 @@ def table(kind):
     statuses = ["CREATED", "RUNNING", "SUSPENDED", "DELEGATING", "CLOSED"]
     if kind == "coroutine":
         statuses.remove("SUSPENDED")
-    print("### The %s" % kind)
+    print(f"### The {kind}")
     print()
     print("| | " + " | ".join(statuses) + " |")
     print("| - " * (len(statuses) + 1) + "|")
     for name, operation in OPERATIONS[kind].items():
-        print("| `%s` | " % name + " | ".join([measure(kind, s, name, operation) for s in statuses]) + " |")
+        print(f"| `{name}` | " + " | ".join([measure(kind, s, name, operation) for s in statuses]) + " |")
     print()
 
 

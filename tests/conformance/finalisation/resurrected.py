@@ -1,27 +1,23 @@
 # ---
-# description: Cleanup that saves the object.
+# description: An object that the unraisable hook saves is closed, and lives on.
 # rule: drop/resurrected
 # features: [generator, finalisation]
 # ---
 
+import sys
+
 saved = []
+sys.unraisablehook = lambda args: saved.append(args.object)
 
 
-def g(box):
+def g():
     try:
-        yield
+        yield 1
     finally:
-        saved.append(box.pop())
-        print("finally")
+        raise KeyError
 
 
-box = []
-it = g(box)
+it = g()
 next(it)
-box.append(it)
 del it
-box.append(0)
-box.pop()
-saved.append(box[0])
-box[0].close()
-print(len(saved), list(saved[0]))
+print(saved[0].__name__, saved[0].gi_frame, list(saved[0]))
