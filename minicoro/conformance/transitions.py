@@ -55,7 +55,8 @@ class _Translation:
     one only when the delegate has ended and the outer goes on.  minicoro tells of each from the outside inwards, so
     these are held back until the object does something.
 
-    From 3.13 CPython closes what stands at a ``yield`` outside of any ``try`` without resuming it, and tells nothing.
+    If the delegate ends with a value, the outer one goes on by a throw of StopIteration, which the delegation takes; 3.11 tells
+    nothing of that.  From 3.13 CPython closes what stands at a ``yield`` outside of any ``try`` without resuming it, and tells nothing.
     """
 
     def __init__(self) -> None:
@@ -67,12 +68,15 @@ class _Translation:
         self._names: dict[int, str] = {}
         self._order: dict[int, int] = {}
         self._held: dict[int, str] = {}
+        self._after_return = "throw"
         self._lines: dict[int, int] = {}
 
     def take(self, event: dict[str, Any]) -> None:
         name = event["event"]
         if name == "trace":
-            self._closes_silently = [int(part) for part in event["python"].split(".")[:2]] >= [3, 13]
+            version = [int(part) for part in event["python"].split(".")[:2]]
+            self._closes_silently = version >= [3, 13]
+            self._after_return = "throw" if version >= [3, 12] else ""
         elif name == "function":
             self._functions[event["function"]] = event
         elif name == "created":
@@ -94,7 +98,7 @@ class _Translation:
         elif name == "resumed" and event.get("how", "send") != "send":
             self._held[number] = "throw"
             self._lines[number] = event.get("line", 0)
-        elif name == "suspended" and self._held.pop(number, ""):
+        elif name == "suspended" and self._held.pop(number, None) is not None:
             pass  # its delegate took the exception and handed out a value
         else:
             self._go_on(number)
@@ -106,7 +110,7 @@ class _Translation:
 
     def _go_on(self, number: int) -> None:
         what = self._held.pop(number, None)
-        if what is not None:
+        if what:
             self.found.append(Transition(what, self._order[number], self._names[number], self._lines[number]))
 
     def _plain_step(self, name: str, event: dict[str, Any]) -> None:
@@ -118,7 +122,7 @@ class _Translation:
             self._add("return" if name == "returned" else "unwind", event, False)
             outer = list(self._held)[-1:]
             if name == "returned" and outer:
-                self._held[outer[0]] = "resume"  # the delegate of the one outside has ended with a value
+                self._held[outer[0]] = self._after_return  # the delegate of the one outside has ended with a value
 
     def _add(self, what: str, event: dict[str, Any], with_line: bool = True) -> None:
         number = event["object"]

@@ -129,7 +129,7 @@ THROW: dict[str, object] = {"how": "throw"}
             ],
             ["start 1", "start 2", "throw 2", "unwind 2", "throw 1", "return 1"],
         ),
-        # The same, but 2 returns: 1 gets a value.
+        # The same, but 2 returns: 1 goes on by a throw of StopIteration.
         (
             [
                 ("started", 1, {}),
@@ -141,7 +141,7 @@ THROW: dict[str, object] = {"how": "throw"}
                 ("entered", 1, {}),
                 ("returned", 1, {}),
             ],
-            ["start 1", "start 2", "throw 2", "return 2", "resume 1", "return 1"],
+            ["start 1", "start 2", "throw 2", "return 2", "throw 1", "return 1"],
         ),
         # The same, but 2 hands out a value: nothing is told of 1.
         (
