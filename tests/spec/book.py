@@ -93,7 +93,7 @@ def _fenced(rule: Rule, kind: str, versions: str, block: str) -> None:
 
 
 def _line(rule: Rule, line: str) -> None:
-    match = re.fullmatch(r"(Source|Since|Versions|Host): (.+)", line)
+    match = re.fullmatch(r"(Source|Since|Versions|Host|Own): (.+)", line)
     if match:
         rule.fields[match[1]] = match[2]
     elif line and not line.startswith(">"):
