@@ -38,6 +38,10 @@ Other options of Python go before minicoro: python -O -m minicoro run FILE
 to look at a program (each has its own --help):
   minicoro show FILE[:QUALNAME]    the state machines of its functions, as text or diagrams; nothing of it runs
   minicoro trace FILE [ARG ...]    run it and tell what its coroutines and tasks do
+  minicoro diff FILE               run it under minicoro and under CPython and show the first difference
+
+to score a Python (has its own --help):
+  minicoro conform                 run the conformance kit on minicoro, or on other Pythons
 """
 
 
@@ -80,7 +84,7 @@ class RunCommand:
 
 @dataclass(frozen=True)
 class LookCommand:
-    """`minicoro show` or `minicoro trace`, not yet taken apart: see `minicoro.cli.looking`."""
+    """`minicoro show`, `trace`, `conform` or `diff`, not yet taken apart: see `minicoro.cli.looking`."""
 
     name: str
     words: tuple[str, ...]
@@ -140,7 +144,7 @@ def parse(words: Sequence[str]) -> RunCommand | LookCommand | Information:
             return Information.VERSION
         case "run":
             return _run(scanner)
-        case "show" | "trace":
+        case "show" | "trace" | "conform" | "diff":
             return LookCommand(command, tuple(words[1:]))
         case None:
             raise UsageError("nothing to do: name a program to run")

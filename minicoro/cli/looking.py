@@ -1,4 +1,4 @@
-"""The commands that look at a program: `minicoro show` and `minicoro trace`."""
+"""The commands that look at a program: `minicoro show`, `trace` and `diff`; and `conform`, which looks at Pythons."""
 
 import os
 import sys
@@ -7,9 +7,13 @@ from minicoro.cli.command_line import LookCommand, UsageError
 
 
 def enter(command: LookCommand) -> int:
-    """Do what `show` or `trace` says, and return the exit code."""
+    """Do what the command says, and return the exit code."""
     if command.name == "show":
         from minicoro.cli.show import enter as do
+    elif command.name == "conform":
+        from minicoro.conformance.command import main as do
+    elif command.name == "diff":
+        from minicoro.conformance.diff import main as do
     else:
         from minicoro.cli.trace import enter as do
     try:

@@ -208,6 +208,11 @@ def apply(ctx: Context, node: ast.Call, callee: Expr, evaluate: Arguments) -> Ex
     return ctx.place_at(_with_keywords(callee, evaluate), places.call(node, ctx.program.imported))
 
 
+def _unpacked(builtin: Any, args: Any) -> Any:
+    """The arguments that a single ``*args`` gives; if it cannot be unpacked, in the words of a call of ``builtin``."""
+    return args if isinstance(args, list | tuple) or hasattr(type(args), "__iter__") else builtin(*args)
+
+
 def _caller_sensitive(ctx: Context, node: ast.Call, callee: Expr, evaluate: Arguments, name: str) -> Expr:
     """A call that may be of a builtin that looks at its caller: if it is, ours acts for the program."""
     builtin, stand_in = CALLER_SENSITIVE[name]

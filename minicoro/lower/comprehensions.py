@@ -74,7 +74,7 @@ for _kind in (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp):
 
 
 def comprehension_unit(ctx: Context, node: Comprehension, scope: Scope) -> Unit:
-    """The unit of a comprehension with a frame of its own."""
+    """The unit of a comprehension with a frame of its own.  Rule: stop-iteration/comprehension"""
 
     def states(inner: Context) -> Any:
         comprehension_machine = late("minicoro.lower.machines", "comprehension_machine")
@@ -139,7 +139,7 @@ def isolation(scope: Scope) -> tuple[Callable[[Frame], Kept], Callable[[Frame, K
 
 
 def build(ctx: Context, node: Comprehension, start: Expr) -> Expr:
-    """The closure that runs the loops over ``start`` and gives the collection."""
+    """The closure that runs the loops over ``start`` and gives the collection.  Rule: comprehension/order"""
     run = _loops(ctx, node, start, _adder(ctx, node))
     if isinstance(node, ast.DictComp):
         return _collect(dict, run, lambda result: result.__setitem__)

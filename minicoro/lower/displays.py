@@ -121,6 +121,7 @@ def _dict_operands(node: ast.Dict) -> list[ast.expr]:
 
 @meaning(ast.Dict, _dict_operands)
 def dict_display(ctx: Context, node: ast.Dict, closures: list[Expr]) -> Expr:
+    """Rule: evaluation/dict-display"""
     if not closures:
         return lambda frame: {}
     chunks = dict_chunks(node)

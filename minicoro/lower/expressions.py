@@ -241,6 +241,7 @@ def starred(ctx: Context, node: ast.Starred, closures: list[Expr]) -> Expr:
 
 @meaning(ast.JoinedStr, lambda node: node.values)
 def joined_string(ctx: Context, node: ast.JoinedStr, closures: list[Expr]) -> Expr:
+    """Rule: evaluation/fstring"""
     join = "".join
     return lambda frame: join([part(frame) for part in closures])
 

@@ -40,7 +40,10 @@ def parameters_of(scope: Scope, arguments: ast.arguments) -> Parameters:
 
 
 def kind_of(scope: Scope, plain: UnitKind) -> UnitKind:
-    """What calling the function makes: nothing suspendable (``plain``), or one of the three."""
+    """What calling the function makes: nothing suspendable (``plain``), or one of the three.
+
+    Rule: call/is-async-generator
+    """
     if scope.is_async_generator:
         return UnitKind.ASYNC_GENERATOR
     if scope.is_coroutine:

@@ -81,6 +81,7 @@ def _yield_from(b: Builder, node: ast.YieldFrom) -> Expr:
 
 
 def _boolean(b: Builder, node: ast.BoolOp) -> Expr:
+    """Rule: evaluation/boolean"""
     result = b.temporary()
     end = b.new_state()
     is_and = isinstance(node.op, ast.And)
@@ -144,6 +145,7 @@ def _branch_on_part(b: Builder, node: ast.expr, truths: places.Truths, then: Dra
 
 
 def _comparison(b: Builder, node: ast.Compare) -> Expr:
+    """Rule: evaluation/comparison"""
     if len(node.ops) == 1:
         return expressions.build(b.ctx, node, operands(b, expressions.operands(node)))
     result, end = b.temporary(), b.new_state()
@@ -165,6 +167,7 @@ def _comparison(b: Builder, node: ast.Compare) -> Expr:
 
 
 def _comprehension(b: Builder, node: Comprehension) -> Expr:
+    """Rule: comprehension/async"""
     ctx = b.ctx
     scope = ctx.scope.child(node)
     start = first_iterator(ctx, node, value(b, node.generators[0].iter))
@@ -179,7 +182,10 @@ def _comprehension(b: Builder, node: Comprehension) -> Expr:
 
 
 def _inlined(b: Builder, node: Comprehension, scope: Any, start: Expr) -> Expr:
-    """An asynchronous comprehension in this frame (PEP 709): its variables are put back whatever happens."""
+    """An asynchronous comprehension in this frame (PEP 709): its variables are put back whatever happens.
+
+    Rule: versions/inlined-comprehensions
+    """
     outer = b.ctx
     kept, failed, result = b.temporary(OUTSIDE), b.temporary("error"), b.temporary(COLLECTION)
     first = b.spill_iterator(start, node.generators[0].iter)

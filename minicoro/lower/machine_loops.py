@@ -102,6 +102,8 @@ def async_loop(
     """``async for target in source``; ``start`` gives the asynchronous iterator.  A round's errors are at ``node``.
 
     Rule: async-for/protocol (PEP 492): each round awaits ``__anext__``; StopAsyncIteration from it ends the loop.
+
+    Rule: async-for/break
     """
     iterator, error, item = b.spill_iterator(start, source, "aiter({})"), b.temporary("error"), b.temporary("item")
     head, stopped, exhausted, end = b.new_state(), b.new_state(), b.new_state(), b.new_state()

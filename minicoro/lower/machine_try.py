@@ -41,7 +41,10 @@ def try_statement(b: Builder, node: ast.Try) -> None:
 
 
 def finally_(b: Builder, body: Callable[[], None], final: Callable[[], None]) -> None:
-    """``body`` with ``final`` run on every way out of it."""
+    """``body`` with ``final`` run on every way out of it.
+
+    Rule: finally/override, finally/return-value, finally/nested
+    """
     variable = b.temporary("completion")
     outer = b.handling
     b.handling = (variable, *outer)
@@ -60,6 +63,7 @@ def finally_(b: Builder, body: Callable[[], None], final: Callable[[], None]) ->
 
 
 def _handlers(b: Builder, node: ast.Try) -> None:
+    """Rule: finally/else"""
     if not node.handlers:
         _block(b, node.body)
         return
@@ -222,6 +226,7 @@ def with_statement(b: Builder, node: ast.With | ast.AsyncWith) -> None:
 
 
 def _items(b: Builder, node: ast.With | ast.AsyncWith, index: int) -> None:
+    """Rule: async-with/several"""
     if index == len(node.items):
         _block(b, node.body)
         return

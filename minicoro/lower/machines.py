@@ -36,7 +36,10 @@ def expression_machine(ctx: Context, body: ast.expr) -> Machine:
 
 
 def comprehension_machine(ctx: Context, node: Comprehension) -> Machine:
-    """The machine of a comprehension with a frame of its own, over the iterator in ``.0``."""
+    """The machine of a comprehension with a frame of its own, over the iterator in ``.0``.
+
+    Rule: comprehension/async-genexp, comprehension/await-in-genexp
+    """
     b = Builder(ctx)
     if isinstance(node, ast.GeneratorExp):
 

@@ -221,6 +221,7 @@ def nonlocal_(ctx: Context, node: ast.Nonlocal, closures: list[Expr]) -> Stateme
 
 @simple(ast.Raise, lambda node: [part for part in (node.exc, node.cause) if part is not None])
 def raise_(ctx: Context, node: ast.Raise, closures: list[Expr]) -> Statement:
+    """Rule: context/cause"""
     if not closures:
         return ctx.place(_raise_again(), node)
     if len(closures) == 1:

@@ -124,6 +124,7 @@ class AsyncGenerator(Suspendable):
         return resume(self, value) if thrown is None else self.resume_throwing(thrown)
 
     def end(self) -> None:
+        """Rule: async-generator/end"""
         self.exhausted = True
         self.running = False
 
@@ -142,6 +143,7 @@ class AsyncGenerator(Suspendable):
 if sys.version_info >= (3, 12):
 
     def _ag_suspended(self: AsyncGenerator) -> bool:
+        """Rule: versions/coroutine-suspended"""
         return self.status is SUSPENDED or self.status is DELEGATING
 
     AsyncGenerator.ag_suspended = shown(_ag_suspended)  # type: ignore[attr-defined]
@@ -220,6 +222,7 @@ class _Awaitable:
         raise NotImplementedError
 
     def _check_open(self) -> None:
+        """Rule: async-generator/awaitable-reuse"""
         if self.stage is DONE:
             raise RuntimeError(self.REUSED)
 

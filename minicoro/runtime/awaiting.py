@@ -87,6 +87,7 @@ def awaitable_iterator(value: Any) -> Any:
 
 
 def _iterator_of(value: Any) -> Any:
+    """Rule: await/not-awaitable, await/await-result, await/types-coroutine"""
     if is_coroutine(value):
         return value
     method = special(value, "__await__")
@@ -109,7 +110,10 @@ def async_with_iterator(value: Any, method: str) -> Any:
 
 
 def yield_from_iterator(value: Any, frame: Frame) -> Any:
-    """The iterator that ``yield from value`` drives.  Rule: yield-from/coroutine (PEP 492)."""
+    """The iterator that ``yield from value`` drives.  Rule: yield-from/coroutine (PEP 492).
+
+    Rule: yield-from/shared
+    """
     if is_exact_coroutine(value):
         if ITERABLE not in frame:
             raise TypeError("cannot 'yield from' a coroutine object in a non-coroutine generator")
@@ -169,6 +173,8 @@ def throw_into(delegate: Any, thrown: tuple[Any, ...], close_delegate: bool) -> 
     """Throw into a delegate, as `drive` sends; with no delegate, or one without ``throw``, raise it here.
 
     Rule: yield-from/throw (PEP 380): GeneratorExit closes the delegate instead, then goes on here.
+
+    Rule: generator-exit/thrown
     """
     if delegate is None:
         return _raise_here(normalise(thrown))

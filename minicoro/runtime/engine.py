@@ -30,7 +30,7 @@ def resume(o: Suspendable, sent: object, thrown: tuple[Any, ...] | None = None) 
     Afterwards ``o.status`` is SUSPENDED or DELEGATING and the result is the value handed out, or CLOSED and it is
     the one returned.  An exception leaves the object closed.
 
-    Rule: lifecycle/resume
+    Rule: lifecycle/resume, throw/unstarted
     """
     # 1. Only a suspended or just-created frame can be resumed.
     status = o.status
@@ -116,10 +116,12 @@ def _run(o: Suspendable, assembly: Assembly, frame: Frame, state: int, entry: En
 def _run_handling(
     o: Suspendable, assembly: Assembly, frame: Frame, state: int, error: BaseException, entry: Entry
 ) -> int:
-    """Run states with ``error`` as the exception being handled.  Rule: exceptions/handling.
+    """Run states with ``error`` as the exception being handled.  Rule: context/own-stack.
 
     The host's own handler makes a bare ``raise``, ``sys.exc_info()`` and ``__context__`` right; entering it
     leaves marks on the exception, which are taken back.
+
+    Rule: context/raised-in-handler
     """
     traceback, context = error.__traceback__, error.__context__
     try:

@@ -37,7 +37,7 @@ _arguments = _host_arguments()
 
 
 def unraisable(error: BaseException, source: object) -> None:
-    """Report an exception that has nowhere to go.  Rule: drop/exception-ignored."""
+    """Report an exception that has nowhere to go.  Rule: drop/exception-ignored.  Rule: drop/resurrected"""
     strip(error)
     if error.__traceback__ is None:
         error.__traceback__ = _here()
@@ -73,7 +73,10 @@ def forget_program() -> None:
 
 
 def warn_unawaited(coroutine: "Coroutine") -> None:
-    """Rule: coroutine/never-awaited.  The host's own ``warnings`` words it, at the place of the drop."""
+    """Rule: coroutine/never-awaited.  The host's own ``warnings`` words it, at the place of the drop.
+
+    Rule: never-awaited/error-filter
+    """
     if SHARED.watcher is not None:
         SHARED.watcher.dropped(coroutine)
     word_it = getattr(warnings, "_warn_unawaited_coroutine", None)

@@ -69,6 +69,7 @@ class GuestFrame(metaclass=Kind):
 
     @property
     def f_locals(self) -> Any:
+        """Rule: versions/write-through-locals"""
         if self._unit.kind in _NAMED:
             return self._variables.get(NAMESPACE, self._unit.globals)
         if sys.version_info >= (3, 13):

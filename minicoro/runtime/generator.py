@@ -35,7 +35,10 @@ class Generator(Suspendable):
         return result
 
     def send(self, value: object, /) -> object:
-        """Resume with ``value`` as the value of the ``yield``.  Rule: generator/send (PEP 342)."""
+        """Resume with ``value`` as the value of the ``yield``.  Rule: generator/send (PEP 342).
+
+        Rule: stop-iteration/tuple-value
+        """
         try:
             result = resume(self, value)
         except BaseException:
@@ -66,6 +69,7 @@ class Generator(Suspendable):
             raise
 
     def __del__(self) -> None:
+        """Rule: drop/closed, drop/created, drop/ignored-exit"""
         if self.status is CLOSED:
             return
         self.dropped()
@@ -153,7 +157,10 @@ class Coroutine(Suspendable):
             raise
 
     def __del__(self) -> None:
-        """Rule: coroutine/never-awaited: a coroutine dropped before it started warns; a suspended one is closed."""
+        """Rule: coroutine/never-awaited: a coroutine dropped before it started warns; a suspended one is closed.
+
+        Rule: never-awaited/closed, never-awaited/begun
+        """
         if self.status is CLOSED:
             return
         if self.status is CREATED:
@@ -184,7 +191,7 @@ class Coroutine(Suspendable):
 
 
 class CoroutineWrapper:
-    """What ``coroutine.__await__()`` gives: the coroutine as an iterator."""
+    """What ``coroutine.__await__()`` gives: the coroutine as an iterator.  Rule: await/wrapper"""
 
     __slots__ = ("__weakref__", "_coroutine")
 

@@ -13,6 +13,8 @@ def matches(error: BaseException, kinds: object) -> bool:
 
     The class's own line of descent decides: ``__subclasscheck__`` is not asked.  TypeError if ``kinds`` is neither
     an exception class nor a tuple of them.
+
+    Rule: generator-exit/base-exception
     """
     choices = kinds if isinstance(kinds, tuple) else (kinds,)
     for kind in choices:

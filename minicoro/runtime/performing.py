@@ -134,7 +134,10 @@ class Assembly:
         return give
 
     def _delegate(self, way: Delegate, index: int, span: Span | None) -> Perform:
-        """Rule: yield-from/delegate (PEP 380), await/delegate (PEP 492): one mechanism for both."""
+        """Rule: yield-from/delegation (PEP 380), await/delegation (PEP 492): one mechanism for both.
+
+        Rule: await/no-suspension, await/in-place, yield-from/transparent, yield-from/exit-not-error
+        """
         source, result, target = way.source, way.result, way.target
         delegating, closed, stopped = DELEGATING, CLOSED, STOPPED
         drive_it, throw_it, kind_of, driven, resume_it = drive, throw_into, type, KINDS.driven, resume
@@ -197,7 +200,7 @@ def _branch(test: Step, then: int, otherwise: int) -> Perform:
 
 
 def _return(value: Step) -> Perform:
-    """Rule: return/value: the object ends; what awaits or iterates it gets the value."""
+    """Rule: stop-iteration/return-value: the object ends; what awaits or iterates it gets the value."""
 
     def end(o: "Suspendable", frame: Frame) -> int:
         o.value = value(frame)

@@ -74,7 +74,10 @@ class Suspendable(metaclass=Kind):
 
     @property
     def names(self) -> tuple[str, str]:
-        """``__name__`` and ``__qualname__``: the function's, unless they have been set."""
+        """``__name__`` and ``__qualname__``: the function's, unless they have been set.
+
+        Rule: lifecycle/names
+        """
         name, qualname = getattr(self, "_name", None), getattr(self, "_qualname", None)
         if name is None or qualname is None:
             known = names_of(self.unit, getattr(self, "cell", None))
@@ -115,7 +118,10 @@ class Suspendable(metaclass=Kind):
         return self.machine.states[self.state].span
 
     def awaited(self) -> Any:
-        """The delegate, as ``gi_yieldfrom``, ``cr_await`` and ``ag_await`` show it: only while suspended in it."""
+        """The delegate, as ``gi_yieldfrom``, ``cr_await`` and ``ag_await`` show it: only while suspended in it.
+
+        Rule: lifecycle/attributes
+        """
         return self.delegate if self.status is DELEGATING else None
 
     def shown_frame(self) -> Any:
@@ -131,14 +137,17 @@ class Suspendable(metaclass=Kind):
             raise
 
     def convert(self, error: BaseException) -> None:
-        """Rule: stop-iteration/converted (PEP 479): StopIteration does not leave a suspendable frame."""
+        """Rule: stop-iteration/converted (PEP 479): StopIteration does not leave a suspendable frame.
+
+        Rule: stop-iteration/coroutine, stop-iteration/thrown
+        """
         if isinstance(error, StopIteration):
             raise _converted(error, f"{self.KIND} raised StopIteration") from error
 
     def check(self, value: object, thrown: tuple[Any, ...] | None) -> bool:
         """Whether the frame can be resumed; the errors come in CPython's order.  False: it has ended.
 
-        Rule: lifecycle/just-started, lifecycle/already-executing
+        Rule: lifecycle/just-started, lifecycle/already-executing, reentrancy/indirect, reentrancy/self-await
         """
         status = self.status
         if status is CREATED and value is not None and thrown is None:
@@ -154,7 +163,10 @@ class Suspendable(metaclass=Kind):
         return resume(self, None, thrown)
 
     def ended(self, thrown: tuple[Any, ...] | None) -> object:
-        """What resuming gives after the end: nothing when sent to, the exception when thrown into."""
+        """What resuming gives after the end: nothing when sent to, the exception when thrown into.
+
+        Rule: throw/closed
+        """
         if thrown is not None:
             raise_alone(awaiting.normalise(thrown))
         return None
@@ -164,6 +176,8 @@ class Suspendable(metaclass=Kind):
 
         Rule: close/generator-exit (PEP 342): the delegate is closed first; then GeneratorExit is raised where the
         frame is suspended; a frame that hands out a value instead has ignored it.
+
+        Rule: close/created, close/return-value, generator-exit/ignored, generator-exit/await, generator-exit/swallowed
         """
         if self.status is CREATED:
             self.finish()

@@ -259,6 +259,8 @@ def synthesise(
 
     flags: further ``co_flags`` (those of ``__future__`` imports).  names: ``co_names``.
     body_line: of the first statement, where there is one: debuggers put a breakpoint on a function there.
+
+    Rule: call/arguments
     """
     signature = unit.signature
     template, bytecode, varnames = _template(

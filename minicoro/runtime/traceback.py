@@ -133,7 +133,7 @@ def _make_shadow(unit: Unit, namespace: Any, code: CodeType) -> FrameType:
 def raise_alone(error: BaseException) -> NoReturn:
     """Raise an exception that is thrown into a frame, with the context it has.
 
-    Rule: throw/context: what the caller of ``throw`` handles is no context; what the frame itself handles is.
+    Rule: context/thrown: what the caller of ``throw`` handles is no context; what the frame itself handles is.
     """
     context = error.__context__
     try:

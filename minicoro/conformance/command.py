@@ -1,0 +1,112 @@
+"""`minicoro conform`: the kit on any number of interpreters."""
+
+import argparse
+import shlex
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from minicoro.conformance import kit, progress, reports, runner
+from minicoro.conformance.runner import Case, Score, Target
+
+DESCRIPTION = "Run the conformance kit on minicoro, or on other Pythons, and compare with CPython."
+
+
+def arguments(words: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="minicoro conform", description=DESCRIPTION)
+    add = parser.add_argument
+    add("--python", action="append", default=[], metavar="PATH", help="score this Python (repeatable)")
+    add("--command", action="append", default=[], metavar="WORDS", help="score this command, such as 'pypy3 {file}'")
+    add("--minicoro", action="append", default=[], metavar="PATH", help="score minicoro on this Python (repeatable)")
+    add("--chapter", action="append", default=[], help="this chapter only (repeatable)")
+    add("--case", action="append", default=[], metavar="TEXT", help="only cases with TEXT in their names (repeatable)")
+    add("--reference", default="auto", help="'auto', 'recorded', or the path of a Python to measure by")
+    add("--force-machine", action="store_true", help="let minicoro run every function as a state machine")
+    add("--json", type=Path, metavar="OUT", help="write all verdicts to this file")
+    add("--junit", type=Path, metavar="OUT", help="write them as JUnit XML")
+    add("--jobs", type=int, default=2, help="processes at a time (2)")
+    add("--timeout", type=float, default=20.0, metavar="S", help="seconds for one case (20)")
+    add("--list", action="store_true", help="list the cases and run none")
+    add("--record", action="store_true", help="write down what the Pythons do, as expectations for others")
+    add("--cpython-tests", action="store_true", help="run CPython's own tests of coroutines under minicoro instead")
+    return parser.parse_args(words)
+
+
+def targets(options: argparse.Namespace) -> list[Target]:
+    """The interpreters that were asked for, probed; minicoro on the running Python if none was."""
+    flags = ["--force-machine"] if options.force_machine else []
+    found = [runner.python(path) for path in options.python]
+    found += [Target(text, tuple(shlex.split(text))) for text in options.command]
+    found += [runner.minicoro(path, flags) for path in options.minicoro]
+    return [runner.probe(one) for one in found or [runner.minicoro("", flags)]]
+
+
+def at_hand(options: argparse.Namespace) -> list[Target]:
+    """The CPythons that may serve as references: the running one, and those that minicoro is scored on."""
+    return [runner.probe(runner.python(path)) for path in dict.fromkeys([sys.executable, *options.minicoro])]
+
+
+def score_all(options: argparse.Namespace, cases: Sequence[Case]) -> list[Score]:
+    """Every interpreter's score, with a progress bar meanwhile."""
+    chosen, known = targets(options), at_hand(options)
+    references = [runner.reference_for(one, known, kit.folder(), options.reference) for one in chosen]
+    bar = progress.bar(len(cases) * (len(chosen) + len([one for one in references if one.target is not None])))
+    try:
+        return [
+            runner.score(cases, target, reference, options.jobs, options.timeout, bar.step)
+            for target, reference in zip(chosen, references, strict=True)
+        ]
+    finally:
+        bar.close()
+
+
+def record(options: argparse.Namespace, cases: Sequence[Case]) -> int:
+    """Write down what each named Python does (the running one if none is named)."""
+    for target in [runner.probe(runner.python(path)) for path in options.python or [sys.executable]]:
+        chosen = [case for case in cases if not case.skipped(target.minor)]
+        found = runner.run_all(chosen, target, options.jobs, options.timeout, lambda name, count: None)
+        path = runner.write_record(kit.folder(), target, {name: ended for name, (ended, _) in found.items()})
+        print(f"{path}: {len(found)} cases")
+    return 0
+
+
+def cpython_tests(options: argparse.Namespace) -> int:
+    """CPython's own tests, by the harness of the checkout; it prints counts for each file."""
+    root = kit.folder().parent.parent
+    if not (root / "tests" / "cpython").is_dir():
+        print("minicoro: CPython's tests are run from a checkout of minicoro", file=sys.stderr)
+        return 2
+    flags = ["--force-machine"] if options.force_machine else []
+    command = [sys.executable, "-m", "tests.cpython", "--jobs", str(options.jobs), *flags]
+    return subprocess.run(command, cwd=root).returncode
+
+
+def main(words: Sequence[str]) -> int:
+    """`minicoro conform`; 1 if a case failed, 2 if there was nothing to run."""
+    options = arguments(words)
+    if options.cpython_tests:
+        return cpython_tests(options)
+    try:
+        cases = runner.load(kit.folder(), options.chapter, options.case)
+        if options.list:
+            print("\n".join([f"{case.name}: {case.head.description}" for case in cases]))
+            return 0
+        if not cases:
+            raise RuntimeError("no such case")
+        if options.record:
+            return record(options, cases)
+        scores = score_all(options, cases)
+    except (RuntimeError, FileNotFoundError) as error:
+        print(f"minicoro: {error}", file=sys.stderr)
+        return 2
+    return report(options, scores, cases)
+
+
+def report(options: argparse.Namespace, scores: Sequence[Score], cases: Sequence[Case]) -> int:
+    print(runner.table(scores, cases) + runner.failures(scores))
+    if options.json:
+        reports.write_json(options.json, scores)
+    if options.junit:
+        reports.write_junit(options.junit, scores)
+    return 1 if any([one.count("failed") for one in scores]) else 0

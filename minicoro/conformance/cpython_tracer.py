@@ -1,0 +1,160 @@
+"""A program under CPython with the transitions of its suspendable objects written down: ``tracer.py OUT FILE``.
+
+It runs by itself under the CPython to be compared, with nothing but its standard library.  From 3.12 on CPython tells
+by ``sys.monitoring``.  On 3.11 ``sys.settrace`` is used: unlike ``sys.setprofile`` it tells an exception that leaves a frame
+from a value.  It does not tell a throw from a send: both are a "resume" there.
+"""
+
+import atexit
+import builtins
+import dis
+import json
+import os
+import sys
+from types import CodeType, FrameType, ModuleType, TracebackType
+from typing import Any
+
+SUSPENDS = 0x20 | 0x80 | 0x200  # CO_GENERATOR, CO_COROUTINE, CO_ASYNC_GENERATOR
+
+
+class Record:
+    """The transitions so far.  Objects are numbered in the order in which they start."""
+
+    def __init__(self, filename: str) -> None:
+        self.filename = filename
+        self.found: list[list[Any]] = []
+        self.numbers: dict[int, int] = {}
+        self.count = 0
+
+    def wanted(self, code: CodeType) -> bool:
+        return bool(code.co_flags & SUSPENDS) and code.co_filename == self.filename
+
+    def add(self, what: str, frame: FrameType, with_line: bool = True) -> None:
+        key = id(frame)
+        if what == "start":
+            self.count += 1
+            self.numbers[key] = self.count
+        if key not in self.numbers:
+            return  # thrown into before it began: nothing of it runs
+        line = 0
+        if with_line:
+            line = frame.f_code.co_firstlineno if what == "start" else frame.f_lineno
+        self.found.append([what, self.numbers[key], frame.f_code.co_qualname, line])
+        if what in ("return", "unwind"):
+            del self.numbers[key]
+
+    def write(self, path: str) -> None:
+        with open(path, "w", encoding="utf-8") as file:  # noqa: PTH123 - loads less
+            file.writelines([json.dumps(one) + "\n" for one in self.found])
+
+
+def monitor(record: Record) -> None:
+    """Have CPython 3.12 and newer tell."""
+    monitoring: Any = sys.monitoring  # type: ignore[attr-defined,unused-ignore]
+    tool, events = monitoring.PROFILER_ID, monitoring.events
+    monitoring.use_tool_id(tool, "minicoro diff")
+    told = {
+        events.PY_START: ("start", True),
+        events.PY_RESUME: ("resume", True),
+        events.PY_THROW: ("throw", True),
+        events.PY_YIELD: ("yield", True),
+        events.PY_RETURN: ("return", False),
+        events.PY_UNWIND: ("unwind", False),
+    }
+    for event, (what, with_line) in told.items():
+        monitoring.register_callback(tool, event, _callback(record, what, with_line))
+    total = 0
+    for event in told:
+        total |= event
+    monitoring.set_events(tool, total)
+
+
+def _callback(record: Record, what: str, with_line: bool) -> Any:
+    def callback(code: CodeType, *_: Any) -> None:
+        if record.wanted(code):
+            record.add(what, sys._getframe(1), with_line)
+
+    return callback
+
+
+class Tracing:
+    """What ``sys.settrace`` tells on 3.11, put together: one resumption is several of its events."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self.failing: set[int] = set()
+
+    def begin(self, frame: FrameType, event: str, argument: Any) -> Any:
+        """The global trace function: a frame is entered."""
+        if not self.record.wanted(frame.f_code):
+            return None
+        key = id(frame)
+        self.failing.discard(key)
+        if key in self.record.numbers:
+            self.record.add("resume", frame)
+        elif self._is_start(frame):
+            self.record.add("start", frame)
+        return self.within
+
+    def _is_start(self, frame: FrameType) -> bool:
+        return dis.opname[frame.f_code.co_code[max(frame.f_lasti, 0)]] in ("RESUME", "POP_TOP", "COPY_FREE_VARS")
+
+    def within(self, frame: FrameType, event: str, argument: Any) -> Any:
+        """The trace function of a frame."""
+        key = id(frame)
+        if event == "exception":
+            self.failing.add(key)
+        elif event == "line":
+            self.failing.discard(key)
+        elif event == "return":
+            self._leave(frame, argument)
+        return self.within
+
+    def _leave(self, frame: FrameType, argument: Any) -> None:
+        key = id(frame)
+        operation = dis.opname[frame.f_code.co_code[frame.f_lasti]]
+        if operation == "RETURN_VALUE":
+            self.record.add("return", frame, False)
+        elif operation == "YIELD_VALUE" and not (argument is None and key in self.failing):
+            self.record.add("yield", frame)
+        else:
+            self.record.add("unwind", frame, False)
+
+
+def _program(path: str) -> ModuleType:
+    """A fresh ``__main__`` for the program."""
+    module = ModuleType("__main__")
+    module.__file__ = path
+    vars(module)["__builtins__"] = builtins
+    sys.modules["__main__"] = module
+    sys.argv = [path]
+    sys.path[0] = os.path.dirname(path)  # noqa: PTH120
+    return module
+
+
+def _show(kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
+    """``sys.excepthook`` without the entries of this file."""
+    while traceback is not None and traceback.tb_frame.f_code.co_filename == __file__:
+        traceback = traceback.tb_next
+    sys.__excepthook__(kind, error.with_traceback(traceback), traceback)
+
+
+def main() -> None:
+    """Run a program as ``python FILE`` does, and write its transitions when it ends."""
+    out, path = sys.argv[1:]
+    record = Record(path)
+    with open(path, "rb") as file:  # noqa: PTH123
+        source = file.read()
+    sys.excepthook = _show
+    namespace = vars(_program(path))
+    code = compile(source, path, "exec", dont_inherit=True)
+    atexit.register(record.write, out)
+    if sys.version_info >= (3, 12):
+        monitor(record)
+    else:
+        sys.settrace(Tracing(record).begin)
+    exec(code, namespace)
+
+
+if __name__ == "__main__":
+    main()

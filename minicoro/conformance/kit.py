@@ -1,0 +1,13 @@
+"""Where the kit is: in the checkout, or in the installed package."""
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def folder() -> Path:
+    """The folder of the cases; FileNotFoundError if this installation comes without them."""
+    for path in (_PACKAGE / "_conformance", _PACKAGE.parent / "tests" / "conformance"):
+        if (path / "features.txt").is_file():
+            return path
+    raise FileNotFoundError("this installation of minicoro comes without its conformance kit")

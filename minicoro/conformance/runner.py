@@ -1,0 +1,599 @@
+"""The runner of the conformance kit: one file, standard library only, for Python 3.9 and newer.
+
+    python runner.py --kit tests/conformance --command 'pypy3 {file}'
+
+A *case* is a small program that prints, with a head of comments that says what it shows.  It *passes* on an
+interpreter if it ends there as it ends on the *reference*: with the same exit code, the same output and, addresses
+and places inside the standard library aside, the same error output.  The reference is a CPython at hand of the same
+version, or else what one wrote down: ``expected/<version>.json``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import shlex
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+from typing import IO, Any, NamedTuple
+
+KEYS = ("description", "rule", "features", "min-python", "max-python", "negative", "generated")
+PHASES = ("parse", "runtime")
+MARK = "# ---"
+
+_KIT = Path(__file__).resolve().parent.parent.parent / "tests" / "conformance"
+
+
+class FormatError(Exception):
+    """A head that is not as the kit wants it; the text names the line."""
+
+
+class Negative(NamedTuple):
+    """How a case fails that has to fail: before anything of it runs ("parse") or later ("runtime"), and with what."""
+
+    phase: str
+    type: str
+
+
+class Head(NamedTuple):
+    """The head of a case."""
+
+    description: str
+    rule: str
+    features: tuple[str, ...] = ()
+    min_python: tuple[int, int] | None = None
+    max_python: tuple[int, int] | None = None
+    negative: Negative | None = None
+    generated: bool = False
+
+
+class Case(NamedTuple):
+    """A case: ``name`` is ``chapter/stem``."""
+
+    name: str
+    chapter: str
+    path: Path
+    head: Head
+
+    def skipped(self, version: tuple[int, int]) -> str:
+        """Why the case says nothing about this version; the empty string if it does."""
+        low, high = self.head.min_python, self.head.max_python
+        if low is not None and version < low:
+            return f"needs Python {low[0]}.{low[1]}"
+        if high is not None and version > high:
+            return f"is about Python up to {high[0]}.{high[1]}"
+        return ""
+
+
+class Ended(NamedTuple):
+    """What a run leaves behind, normalised.  ``code`` is None if it came to no end in time."""
+
+    code: int | None
+    out: str
+    err: str
+
+
+class Verdict(NamedTuple):
+    """A case on one interpreter: "passed", "failed" (``detail`` shows the first difference) or "skipped" (why)."""
+
+    case: str
+    status: str
+    detail: str = ""
+    seconds: float = 0.0
+
+
+class Target(NamedTuple):
+    """An interpreter: ``words`` is its command, in which ``{file}`` stands for the program.
+
+    batch: a command that runs many programs (see ``batch.py``), given ``options``; empty if there is none.
+    """
+
+    name: str
+    words: tuple[str, ...]
+    batch: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
+    implementation: str = ""
+    version: str = ""
+
+    @property
+    def minor(self) -> tuple[int, int]:
+        major, minor = self.version.split(".")[:2]
+        return int(major), int(minor)
+
+
+# The head of a case.
+
+
+def parse_head(text: str) -> Head:
+    """The head of a case; FormatError if it is not one.
+
+    The form is that of YAML, as far as it is needed: ``key: text``, ``key: [word, word]``, ``key: {key: word}``.
+    """
+    lines = text.splitlines()
+    if not lines or lines[0] != MARK:
+        raise FormatError(f"line 1: a case begins with {MARK!r}")
+    found: dict[str, str] = {}
+    for number, line in enumerate(lines[1:], 2):
+        if line == MARK:
+            return _head(found)
+        match = re.fullmatch(r"# ([a-z-]+): (\S.*)", line)
+        if match is None or match[2] != match[2].strip():
+            raise FormatError(f"line {number}: not of the form '# key: value'")
+        if match[1] not in KEYS:
+            raise FormatError(f"line {number}: no such key: {match[1]}")
+        if match[1] in found:
+            raise FormatError(f"line {number}: {match[1]} stands here twice")
+        found[match[1]] = match[2]
+    raise FormatError(f"the head has no end: {MARK!r}")
+
+
+def _head(found: dict[str, str]) -> Head:
+    for key in ("description", "rule"):
+        if key not in found:
+            raise FormatError(f"{key} is missing")
+    generated = found.get("generated", "false")
+    if generated not in ("true", "false"):
+        raise FormatError(f"generated is true or false, not {generated}")
+    return Head(
+        found["description"],
+        found["rule"],
+        _words(found["features"]) if "features" in found else (),
+        _version(found["min-python"]) if "min-python" in found else None,
+        _version(found["max-python"]) if "max-python" in found else None,
+        _negative(found["negative"]) if "negative" in found else None,
+        generated == "true",
+    )
+
+
+def _words(value: str) -> tuple[str, ...]:
+    match = re.fullmatch(r"\[([a-z-]+(?:, [a-z-]+)*)\]", value)
+    if match is None:
+        raise FormatError(f"not of the form [word, word]: {value}")
+    return tuple(match[1].split(", "))
+
+
+def _version(value: str) -> tuple[int, int]:
+    match = re.fullmatch(r"(3)\.([0-9]+)", value)
+    if match is None:
+        raise FormatError(f"not of the form 3.11: {value}")
+    return int(match[1]), int(match[2])
+
+
+def _negative(value: str) -> Negative:
+    match = re.fullmatch(r"\{phase: (\w+), type: (\w+)\}", value)
+    if match is None or match[1] not in PHASES:
+        raise FormatError(f"not of the form {{phase: parse, type: SyntaxError}}: {value}")
+    return Negative(match[1], match[2])
+
+
+def load(kit: Path, chapters: Sequence[str] = (), names: Sequence[str] = ()) -> list[Case]:
+    """The cases of a kit, of these chapters and with these names (or parts of them) if any are given."""
+    cases = []
+    for path in sorted(kit.glob("*/*.py")):
+        name = f"{path.parent.name}/{path.stem}"
+        wanted = not names or any([part in name for part in names])
+        if not path.name.startswith(("_", "test_")) and wanted and (not chapters or path.parent.name in chapters):
+            try:
+                head = parse_head(path.read_text(encoding="utf-8"))
+            except FormatError as error:
+                raise FormatError(f"{path}: {error}") from None
+            cases.append(Case(name, path.parent.name, path, head))
+    return cases
+
+
+# Running.
+
+
+class _Running(NamedTuple):
+    process: subprocess.Popen[bytes]
+    out: IO[bytes]
+    err: IO[bytes]
+    began: float
+    item: Any
+
+
+class Pool:
+    """Processes, some at a time, each with a limit of time; no threads.
+
+    ``done(item, ended, seconds)`` is called for each as it ends.
+    """
+
+    def __init__(self, jobs: int, timeout: float, done: Callable[[Any, Ended, float], None]) -> None:
+        self._jobs = max(1, jobs)
+        self._timeout = timeout
+        self._done = done
+        self._running: list[_Running] = []
+
+    def start(self, words: Sequence[str], item: Any, environment: dict[str, str]) -> None:
+        """Start a process as soon as there is room for it."""
+        while len(self._running) >= self._jobs:
+            self._collect()
+        out, err = tempfile.TemporaryFile(), tempfile.TemporaryFile()  # noqa: SIM115 - closed by _ended
+        process = subprocess.Popen(
+            list(words),
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=err,
+            env=environment,
+            cwd=tempfile.gettempdir(),
+            start_new_session=True,
+        )
+        self._running.append(_Running(process, out, err, time.monotonic(), item))
+
+    def finish(self) -> None:
+        """Wait for all."""
+        while self._running:
+            self._collect()
+
+    def _collect(self) -> None:
+        time.sleep(0.002)
+        for one in list(self._running):
+            late = time.monotonic() - one.began > self._timeout
+            if one.process.poll() is None and not late:
+                continue
+            self._running.remove(one)
+            self._done(one.item, _ended(one, late), time.monotonic() - one.began)
+
+
+def _ended(one: _Running, late: bool) -> Ended:
+    code: int | None = one.process.returncode
+    if code is None and late:
+        os.killpg(one.process.pid, signal.SIGKILL)
+        one.process.wait()
+    texts = []
+    for file in (one.out, one.err):
+        file.seek(0)
+        texts.append(file.read().decode("utf-8", "backslashreplace").replace("\r\n", "\n"))
+        file.close()
+    return Ended(code, texts[0], texts[1])
+
+
+def environment(target: Target) -> dict[str, str]:
+    """The environment of a case: no option inherited; minicoro finds itself."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    inherited.update(PYTHONHASHSEED="0", PYTHONIOENCODING="utf-8", PYTHONDONTWRITEBYTECODE="1")
+    if target.name == "minicoro":
+        inherited["PYTHONPATH"] = str(Path(__file__).resolve().parent.parent.parent)
+    return inherited
+
+
+def command_for(target: Target, path: Path) -> list[str]:
+    return [word.replace("{file}", str(path)) for word in target.words]
+
+
+_PLACE = re.compile(
+    r'  File "(?:[^"]*/lib/(?:python[\d.]+|pypy[\d.]+)/|<frozen )([^"]*)", line \d+, in (.*)\n(?:    .*\n)*'
+)
+
+
+def normalise(text: str, path: Path) -> str:
+    """``text`` without what differs from run to run: the case's folder, addresses, places inside the library."""
+    text = text.replace(str(path), path.name)
+    text = re.sub(r"0x[0-9a-fA-F]+", "0x..", text)
+    return _PLACE.sub(r'  File "<library>/\1", in \2' + "\n", text)
+
+
+# Judging.
+
+
+def judge(case: Case, expected: Ended, actual: Ended) -> str:
+    """The first difference of a run from what is expected; the empty string if there is none."""
+    if actual.code is None:
+        return "no end within the time limit"
+    if case.head.negative is not None:
+        return _judge_negative(case.head.negative, expected, actual)
+    for what, theirs, ours in (("output", expected.out, actual.out), ("error output", expected.err, actual.err)):
+        if theirs != ours:
+            return f"{what}, {first_difference(theirs, ours)}"
+    if expected.code != actual.code:
+        return f"exit code: expected {expected.code}, got {actual.code}"
+    return ""
+
+
+def _judge_negative(negative: Negative, expected: Ended, actual: Ended) -> str:
+    if actual.out != expected.out:
+        return f"output, {first_difference(expected.out, actual.out)}"
+    lines = [line for line in actual.err.splitlines() if line.strip()]
+    last = lines[-1] if lines else "nothing"
+    if actual.code == 0 or not re.match(rf"(\w+\.)*{negative.type}\b", last):
+        return f"expected {negative.type} ({negative.phase}), got exit code {actual.code} and {last}"
+    return ""
+
+
+def first_difference(expected: str, actual: str) -> str:
+    """The first line in which two texts differ, in words."""
+    theirs, ours = expected.split("\n"), actual.split("\n")
+    for number in range(max(len(theirs), len(ours))):
+        left = repr(theirs[number]) if number < len(theirs) else "the end"
+        right = repr(ours[number]) if number < len(ours) else "the end"
+        if left != right:
+            return f"line {number + 1}: expected {left}, got {right}"
+    return "none"
+
+
+# Interpreters and references.
+
+_PROBE = "import platform as p\nprint(p.python_implementation(), p.python_version())\n"
+
+
+def probe(target: Target) -> Target:
+    """The target with its implementation and version, which it is asked for; RuntimeError if it does not answer."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "probe.py")
+        path.write_text(_PROBE)
+        try:
+            answer = subprocess.run(
+                command_for(target, path), capture_output=True, text=True, timeout=60, env=environment(target)
+            )
+        except (OSError, subprocess.SubprocessError) as error:
+            raise RuntimeError(f"{target.name} does not run: {error}") from None
+    found = answer.stdout.split()
+    if len(found) != 2:
+        raise RuntimeError(f"{target.name} does not run: {answer.stderr.strip() or answer.stdout.strip()}")
+    return target._replace(implementation=found[0], version=found[1])
+
+
+def python(path: str) -> Target:
+    """The Python at this path."""
+    return Target(path, (path, "{file}"))
+
+
+def minicoro(python: str = "", options: Sequence[str] = ()) -> Target:
+    """minicoro on this Python: the running one if none is named."""
+    host = python or sys.executable
+    batch = (host, "-m", "minicoro.conformance.batch") if hasattr(os, "fork") else ()
+    return Target("minicoro", (host, "-m", "minicoro", "run", *options, "{file}"), batch, tuple(options))
+
+
+class Reference(NamedTuple):
+    """Where expectations come from: an interpreter at hand, or a record."""
+
+    name: str
+    target: Target | None = None
+    record: Mapping[str, Ended] = MappingProxyType({})
+
+
+def recorded(kit: Path) -> dict[str, Path]:
+    """The records of a kit by version."""
+    return {path.stem: path for path in sorted((kit / "expected").glob("*.json"))}
+
+
+def read_record(path: Path) -> Reference:
+    data = json.loads(path.read_text(encoding="utf-8"))
+    cases = {name: Ended(one.get("code", 0), one["out"], one.get("err", "")) for name, one in data["cases"].items()}
+    return Reference("{}, recorded".format(data["python"]), None, cases)
+
+
+def write_record(kit: Path, target: Target, found: dict[str, Ended]) -> Path:
+    """Keep what ``target`` did, under its exact version."""
+    cases: dict[str, dict[str, Any]] = {}
+    for name in sorted(found):
+        one = found[name]
+        cases[name] = {"out": one.out}
+        if one.code:
+            cases[name]["code"] = one.code
+        if one.err:
+            cases[name]["err"] = one.err
+    path = kit / "expected" / (f"{target.version}.json")
+    path.parent.mkdir(exist_ok=True)
+    data = {"python": f"{target.implementation} {target.version}", "cases": cases}
+    path.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    return path
+
+
+def reference_for(target: Target, at_hand: Sequence[Target], kit: Path, choice: str = "auto") -> Reference:
+    """What ``target`` is measured by.
+
+    choice: "auto", "recorded", or the path of a Python.  A CPython is never measured by itself.
+    """
+    if choice not in ("auto", "recorded"):
+        chosen = probe(python(choice))
+        return Reference(f"{chosen.implementation} {chosen.version}", chosen)
+    if choice == "auto":
+        for other in at_hand:
+            if other.implementation == "CPython" and other.minor == target.minor and other.words != target.words:
+                return Reference(f"CPython {other.version}", other)
+    records = recorded(kit)
+    if not records:
+        raise RuntimeError(f"no reference for {target.name}: name one with --reference")
+    return read_record(records[_nearest(target.version, list(records))])
+
+
+def _numbers(version: str) -> list[int]:
+    return [int(part) for part in re.findall(r"\d+", version)[:3]]
+
+
+def _nearest(version: str, records: Sequence[str]) -> str:
+    """The recorded version nearest to this one: first by its minor number, then by its last."""
+    wanted = _numbers(version)
+
+    def distance(other: str) -> list[int]:
+        return [abs(a - b) for a, b in zip(_numbers(other), wanted, strict=False)]
+
+    return min(records, key=distance)
+
+
+# A whole run.
+
+
+class Score(NamedTuple):
+    """All verdicts on one target."""
+
+    target: Target
+    reference: str
+    verdicts: list[Verdict]
+
+    def count(self, status: str, chapter: str = "") -> int:
+        prefix = chapter + "/" if chapter else ""
+        return len([v for v in self.verdicts if v.status == status and v.case.startswith(prefix)])
+
+
+Progress = Callable[[str, int], None]
+"""Told the name of what is being run and how many more runs are done."""
+
+
+def run_all(
+    cases: Sequence[Case], target: Target, jobs: int, timeout: float, progress: Progress
+) -> dict[str, tuple[Ended, float]]:
+    """Run the cases; what each left behind, normalised, and its seconds."""
+    found: dict[str, tuple[Ended, float]] = {}
+    if not cases:
+        return found
+
+    def done(case: Case, ended: Ended, seconds: float) -> None:
+        clean = Ended(ended.code, normalise(ended.out, case.path), normalise(ended.err, case.path))
+        found[case.name] = (clean, seconds)
+        progress(target.name, 1)
+
+    if target.batch:
+        _run_batches(cases, target, jobs, timeout, done)
+        return found
+    pool = Pool(jobs, timeout, done)
+    variables = environment(target)
+    for case in cases:
+        pool.start(command_for(target, case.path), case, variables)
+    pool.finish()
+    return found
+
+
+class _Batch:
+    """A process that runs many cases, and what it has said of them so far."""
+
+    def __init__(self, target: Target, task: dict[str, Any]) -> None:
+        with tempfile.TemporaryFile() as stdin, tempfile.NamedTemporaryFile() as stdout:
+            stdin.write(json.dumps(task).encode())
+            stdin.seek(0)
+            self.process = subprocess.Popen(
+                target.batch,
+                stdin=stdin,
+                stdout=stdout,
+                env=environment(target),
+                cwd=tempfile.gettempdir(),
+                start_new_session=True,
+            )
+            self._file = open(stdout.name, "rb")  # noqa: SIM115, PTH123 - closed by close
+        self._tail = b""
+
+    def news(self) -> list[dict[str, Any]]:
+        """What has ended since the last time."""
+        *lines, self._tail = (self._tail + self._file.read()).split(b"\n")
+        return [json.loads(line) for line in lines]
+
+    def close(self) -> None:
+        self._file.close()
+
+
+def _run_batches(
+    cases: Sequence[Case], target: Target, jobs: int, timeout: float, done: Callable[[Case, Ended, float], None]
+) -> None:
+    """Run the cases in as many batches as there are jobs."""
+    left = {case.name: case for case in cases}
+    task: dict[str, Any] = {"options": target.options, "timeout": timeout}
+    batches = []
+    for number in range(min(jobs, len(cases))):
+        chosen = [(case.name, str(case.path)) for case in cases[number::jobs]]
+        batches.append(_Batch(target, {"cases": chosen, **task}))
+    while batches:
+        time.sleep(0.01)
+        for batch in list(batches):
+            ended = batch.process.poll() is not None
+            for data in batch.news():
+                done(left.pop(data["case"]), Ended(data["code"], data["out"], data["err"]), data["seconds"])
+            if ended:
+                batch.close()
+                batches.remove(batch)
+    if left:
+        raise RuntimeError(f"{target.name}: a batch broke off before {sorted(left)[0]}")
+
+
+def score(
+    cases: Sequence[Case], target: Target, reference: Reference, jobs: int, timeout: float, progress: Progress
+) -> Score:
+    """Run the cases on a target and, where it is at hand, on its reference, and compare."""
+    chosen = [case for case in cases if not case.skipped(target.minor)]
+    expected = dict(reference.record)
+    if reference.target is not None:
+        theirs = run_all(chosen, reference.target, jobs, timeout, progress)
+        expected = {name: ended for name, (ended, _) in theirs.items()}
+    actual = run_all(chosen, target, jobs, timeout, progress)
+    verdicts = []
+    for case in cases:
+        why = case.skipped(target.minor)
+        if not why and case.name not in expected:
+            why = f"is not in the record of {reference.name}"
+        if why:
+            verdicts.append(Verdict(case.name, "skipped", why))
+            continue
+        ended, seconds = actual[case.name]
+        difference = judge(case, expected[case.name], ended)
+        verdicts.append(Verdict(case.name, "failed" if difference else "passed", difference, seconds))
+    return Score(target, reference.name, verdicts)
+
+
+# Reports.
+
+
+def table(scores: Sequence[Score], cases: Sequence[Case]) -> str:
+    """Chapter by interpreter: passed/failed/skipped."""
+    chapters = sorted({case.chapter for case in cases})
+    titles = [f"{Path(s.target.name).name} ({s.target.implementation} {s.target.version})" for s in scores]
+    rows = [["chapter", *titles]]
+    for chapter in chapters:
+        rows.append([chapter, *[_counts(s, chapter) for s in scores]])
+    rows.append(["all", *[_counts(s, "") for s in scores]])
+    widths = [max([len(row[column]) for row in rows]) for column in range(len(rows[0]))]
+    lines = ["  ".join([cell.ljust(width) for cell, width in zip(row, widths, strict=False)]).rstrip() for row in rows]
+    lines.insert(1, "  ".join(["-" * width for width in widths]))
+    lines.insert(-1, lines[1])
+    references = [f"{s.target.name}: measured by {s.reference}" for s in scores]
+    return "passed/failed/skipped\n\n{}\n\n{}\n".format("\n".join(lines), "\n".join(references))
+
+
+def _counts(one: Score, chapter: str) -> str:
+    return "/".join([str(one.count(status, chapter)) for status in ("passed", "failed", "skipped")])
+
+
+def failures(scores: Sequence[Score]) -> str:
+    """The first difference of each failure."""
+    lines = []
+    for one in scores:
+        lines += [f"\n{one.target.name}: {v.case}\n  {v.detail}" for v in one.verdicts if v.status == "failed"]
+    return "\n".join(lines)
+
+
+def arguments(words: Sequence[str] | None) -> argparse.Namespace:
+    """The command line of the runner alone; `minicoro conform` has more to offer."""
+    parser = argparse.ArgumentParser(description="Score Pythons with the conformance kit.")
+    parser.add_argument("--kit", type=Path, default=_KIT, help="the folder of the cases")
+    parser.add_argument("--command", action="append", default=[], help="such as 'pypy3 {file}' (repeatable)")
+    parser.add_argument("--python", action="append", default=[], metavar="PATH", help="a Python (repeatable)")
+    parser.add_argument("--chapter", action="append", default=[], help="this chapter only (repeatable)")
+    parser.add_argument("--reference", default="recorded", help="'auto', 'recorded' (default) or the path of a Python")
+    parser.add_argument("--jobs", type=int, default=2, help="processes at a time (2)")
+    parser.add_argument("--timeout", type=float, default=20.0, help="seconds for one case (20)")
+    return parser.parse_args(words)
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run the kit, print the table and the failures; 1 if a case failed."""
+    options = arguments(words)
+    cases = load(options.kit, options.chapter)
+    targets = [Target(text, tuple(shlex.split(text))) for text in options.command] + [python(p) for p in options.python]
+    scores = []
+    for target in [probe(one) for one in targets or [python(sys.executable)]]:
+        reference = reference_for(target, [probe(python(sys.executable))], options.kit, options.reference)
+        scores.append(score(cases, target, reference, options.jobs, options.timeout, lambda name, count: None))
+    print(table(scores, cases) + failures(scores))
+    return 1 if any([s.count("failed") for s in scores]) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,130 @@
+"""Transitions: what a suspended object does that can be seen from outside, in the words that both sides have.
+
+CPython tells of them through ``sys.monitoring`` or ``sys.setprofile`` (`cpython_tracer`, which writes them down in this
+form), minicoro through its stream of events (``spec/events.md``), which is translated here.
+"""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+
+class Transition(NamedTuple):
+    """One step of one object: the number of the object in the order of their starts, its function, and the line.
+
+    what: "start", "resume" (a value was sent), "throw" (an exception was thrown in, or it was closed), "yield" (it suspended),
+    "return" or "unwind" (an exception left it).
+    """
+
+    what: str
+    object: int
+    name: str
+    line: int
+
+    def text(self) -> str:
+        place = f" line {self.line}" if self.line else ""
+        return f"{self.what:7} {self.name} #{self.object}{place}"
+
+
+def read(path: Path) -> list[Transition]:
+    """The transitions in a file: of minicoro's trace, or of the tracer's own."""
+    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    if lines and "event" in lines[0]:
+        return of_events(lines)
+    return [Transition(*line) for line in lines]
+
+
+def without_throws(found: Iterable[Transition]) -> list[Transition]:
+    """The same with every "throw" told as a "resume", as CPython 3.11 tells it."""
+    return [one._replace(what="resume") if one.what == "throw" else one for one in found]
+
+
+def of_events(events: Iterable[dict[str, Any]]) -> list[Transition]:
+    """minicoro's events as transitions."""
+    translation = _Translation()
+    for event in events:
+        translation.take(event)
+    return translation.found
+
+
+class _Translation:
+    """What has been learnt of the objects so far.
+
+    CPython hands an exception that is thrown into a chain of delegations straight to the innermost object, and tells of an outer
+    one only when the delegate has ended and the outer goes on.  minicoro tells of each from the outside inwards, so
+    these are held back until the object does something.
+
+    If the delegate ends with a value, the outer one goes on by a throw of StopIteration, which the delegation takes; 3.11 tells
+    nothing of that.  From 3.13 CPython closes what stands at a ``yield`` outside of any ``try`` without resuming it, and tells nothing.
+    """
+
+    def __init__(self) -> None:
+        self.found: list[Transition] = []
+        self._functions: dict[int, dict[str, Any]] = {}
+        self._function_of: dict[int, dict[str, Any]] = {}
+        self._closes_silently = False
+        self._silent: set[int] = set()
+        self._names: dict[int, str] = {}
+        self._order: dict[int, int] = {}
+        self._held: dict[int, str] = {}
+        self._after_return = "throw"
+        self._lines: dict[int, int] = {}
+
+    def take(self, event: dict[str, Any]) -> None:
+        name = event["event"]
+        if name == "trace":
+            version = [int(part) for part in event["python"].split(".")[:2]]
+            self._closes_silently = version >= [3, 13]
+            self._after_return = "throw" if version >= [3, 12] else ""
+        elif name == "function":
+            self._functions[event["function"]] = event
+        elif name == "created":
+            self._function_of[event["object"]] = self._functions[event["function"]]
+            self._names[event["object"]] = self._functions[event["function"]]["name"]
+        elif name == "started":
+            if event.get("how", "send") == "send":  # else it is thrown into before it began: nothing of it runs
+                self._order[event["object"]] = len(self._order) + 1
+                self._add("start", event)
+        elif event.get("object") in self._order:
+            self._step(name, event)
+
+    def _step(self, name: str, event: dict[str, Any]) -> None:
+        number = event["object"]
+        if number in self._silent:
+            return
+        if name == "resumed" and event.get("how") == "close" and self._is_silent(event):
+            self._silent.add(number)
+        elif name == "resumed" and event.get("how", "send") != "send":
+            self._held[number] = "throw"
+            self._lines[number] = event.get("line", 0)
+        elif name == "suspended" and self._held.pop(number, None) is not None:
+            pass  # its delegate took the exception and handed out a value
+        else:
+            self._go_on(number)
+            self._plain_step(name, event)
+
+    def _is_silent(self, event: dict[str, Any]) -> bool:
+        state = self._function_of[event["object"]]["states"][event["state"]]
+        return self._closes_silently and state.get("suspends") == "yield" and "error" not in state
+
+    def _go_on(self, number: int) -> None:
+        what = self._held.pop(number, None)
+        if what:
+            self.found.append(Transition(what, self._order[number], self._names[number], self._lines[number]))
+
+    def _plain_step(self, name: str, event: dict[str, Any]) -> None:
+        if name == "resumed":
+            self._add("resume", event)
+        elif name == "suspended":
+            self._add("yield", event)
+        elif name in ("returned", "raised"):
+            self._add("return" if name == "returned" else "unwind", event, False)
+            outer = list(self._held)[-1:]
+            if name == "returned" and outer:
+                self._held[outer[0]] = self._after_return  # the delegate of the one outside has ended with a value
+
+    def _add(self, what: str, event: dict[str, Any], with_line: bool = True) -> None:
+        number = event["object"]
+        line = event.get("line", 0) if with_line else 0
+        self.found.append(Transition(what, self._order[number], self._names[number], line))

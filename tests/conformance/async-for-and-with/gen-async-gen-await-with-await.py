@@ -1,0 +1,54 @@
+# ---
+# description: Suspensions in a with statement of an asynchronous generator, at its await, driven through another of its form.
+# rule: async-for/protocol
+# features: [async-generator, types-coroutine, async-for]
+# generated: true
+# ---
+
+import types
+
+
+@types.coroutine
+def ask(question):
+    return (yield question)
+
+
+class Manager:
+    def __init__(self, name):
+        self.name = name
+
+    def __enter__(self):
+        print("enter", self.name)
+        return self.name
+
+    def __exit__(self, kind, error, traceback):
+        print("exit", self.name, repr(error))
+
+
+def step(operation):
+    try:
+        print("out:", operation())
+    except BaseException as error:
+        print("ended:", repr(error))
+
+
+async def body():
+    if False:
+        yield
+    with Manager('a') as a, Manager('b'):
+        print(a, (await ask(1)))
+    print('behind', (await ask(2)))
+
+
+async def outer():
+    async for item in body():
+        print('item', item)
+
+
+o = outer()
+step(lambda: o.send(None))
+step(lambda: o.send('a'))
+step(lambda: o.send('b'))
+step(lambda: o.send('c'))
+step(lambda: o.send('d'))
+step(lambda: o.send('e'))

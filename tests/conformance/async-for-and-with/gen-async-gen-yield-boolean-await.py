@@ -1,0 +1,34 @@
+# ---
+# description: Suspensions in and, or and a conditional expression of an asynchronous generator, at its yield, driven through another of its form.
+# rule: async-for/protocol
+# features: [async-generator, async-for]
+# generated: true
+# ---
+
+def say(value):
+    print("say", value)
+    return value
+
+
+def step(operation):
+    try:
+        print("out:", operation())
+    except BaseException as error:
+        print("ended:", repr(error))
+
+
+async def body():
+    print(((yield 1) and (yield 2)) or say('neither'))
+    print((yield 1) if say('') else (yield 2))
+
+
+async def outer():
+    async for item in body():
+        print('item', item)
+
+
+o = outer()
+step(lambda: o.send(None))
+step(lambda: o.send(None))
+step(lambda: o.send(None))
+step(lambda: o.send(None))

@@ -1,0 +1,36 @@
+# ---
+# description: Suspensions in the else of a try of an asynchronous generator, at its yield, driven through another of its form.
+# rule: async-for/protocol
+# features: [async-generator, async-for]
+# generated: true
+# ---
+
+def step(operation):
+    try:
+        print("out:", operation())
+    except BaseException as error:
+        print("ended:", repr(error))
+
+
+async def body():
+    try:
+        print('body', (yield 1))
+    except KeyError:
+        print('handler')
+        raise
+    else:
+        print('else', (yield 2))
+    finally:
+        print('finally')
+
+
+async def outer():
+    async for item in body():
+        print('item', item)
+
+
+o = outer()
+step(lambda: o.send(None))
+step(lambda: o.send(None))
+step(lambda: o.send(None))
+step(lambda: o.send(None))

@@ -1,0 +1,32 @@
+# ---
+# description: Suspensions in a finally that returns of an asynchronous generator, at its yield, driven through another of its form.
+# rule: async-for/protocol
+# features: [async-generator, async-for]
+# generated: true
+# ---
+
+def step(operation):
+    try:
+        print("out:", operation())
+    except BaseException as error:
+        print("ended:", repr(error))
+
+
+async def body():
+    try:
+        print('body', (yield 1))
+    finally:
+        print('finally', (yield 2))
+        return  # noqa: B012
+
+
+async def outer():
+    async for item in body():
+        print('item', item)
+
+
+o = outer()
+step(lambda: o.send(None))
+step(lambda: o.send(None))
+step(lambda: o.send(None))
+step(lambda: o.send(None))

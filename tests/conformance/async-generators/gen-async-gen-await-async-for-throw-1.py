@@ -1,0 +1,42 @@
+# ---
+# description: Suspensions in an async for loop of an asynchronous generator, at its await, thrown into at suspension 1.
+# rule: async-generator/asend
+# features: [async-generator, types-coroutine, async-for]
+# generated: true
+# ---
+
+import types
+
+
+@types.coroutine
+def ask(question):
+    return (yield question)
+
+
+async def items():
+    yield "first"
+    yield "second"
+
+
+def step(operation):
+    try:
+        print("out:", operation())
+    except BaseException as error:
+        print("ended:", repr(error))
+
+
+async def body():
+    if False:
+        yield
+    async for n in items():
+        print(n, (await ask(1)))
+    else:
+        print('else', (await ask(2)))
+
+
+o = body()
+awaitable = o.__anext__()
+step(lambda: awaitable.send(None))
+step(lambda: awaitable.throw(KeyError('thrown')))
+step(lambda: awaitable.send('c'))
+step(lambda: awaitable.send('d'))

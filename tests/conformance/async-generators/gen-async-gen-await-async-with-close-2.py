@@ -1,0 +1,49 @@
+# ---
+# description: Suspensions in an async with statement of an asynchronous generator, at its await, closed at suspension 2.
+# rule: async-generator/awaitable-close
+# features: [async-generator, types-coroutine, async-with]
+# generated: true
+# ---
+
+import types
+
+
+@types.coroutine
+def ask(question):
+    return (yield question)
+
+
+class AsyncManager:
+    def __init__(self, name):
+        self.name = name
+
+    async def __aenter__(self):
+        print("enter", self.name)
+        return self.name
+
+    async def __aexit__(self, kind, error, traceback):
+        print("exit", self.name, repr(error))
+
+
+def step(operation):
+    try:
+        print("out:", operation())
+    except BaseException as error:
+        print("ended:", repr(error))
+
+
+async def body():
+    if False:
+        yield
+    async with AsyncManager('a') as a, AsyncManager('b'):
+        print(a, (await ask(1)))
+    print('behind', (await ask(2)))
+
+
+o = body()
+awaitable = o.__anext__()
+step(lambda: awaitable.send(None))
+step(lambda: awaitable.send('a'))
+step(lambda: awaitable.close())
+step(lambda: awaitable.send('c'))
+step(lambda: awaitable.send('d'))

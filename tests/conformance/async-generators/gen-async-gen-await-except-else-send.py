@@ -1,0 +1,44 @@
+# ---
+# description: Suspensions in the else of a try of an asynchronous generator, at its await, sent to until it ends.
+# rule: async-generator/yield-ends-asend
+# features: [async-generator, types-coroutine]
+# generated: true
+# ---
+
+import types
+
+
+@types.coroutine
+def ask(question):
+    return (yield question)
+
+
+def step(operation):
+    try:
+        print("out:", operation())
+    except BaseException as error:
+        print("ended:", repr(error))
+
+
+async def body():
+    if False:
+        yield
+    try:
+        print('body', (await ask(1)))
+    except KeyError:
+        print('handler')
+        raise
+    else:
+        print('else', (await ask(2)))
+    finally:
+        print('finally')
+
+
+o = body()
+awaitable = o.__anext__()
+step(lambda: awaitable.send(None))
+step(lambda: awaitable.send('a'))
+step(lambda: awaitable.send('b'))
+step(lambda: awaitable.send('c'))
+step(lambda: awaitable.send('d'))
+step(lambda: awaitable.send('e'))

@@ -1,0 +1,38 @@
+# ---
+# description: Suspensions in a for loop of an asynchronous generator, at its await, thrown into at suspension 2.
+# rule: async-generator/asend
+# features: [async-generator, types-coroutine]
+# generated: true
+# ---
+
+import types
+
+
+@types.coroutine
+def ask(question):
+    return (yield question)
+
+
+def step(operation):
+    try:
+        print("out:", operation())
+    except BaseException as error:
+        print("ended:", repr(error))
+
+
+async def body():
+    if False:
+        yield
+    for n in range(2):
+        print(n, (await ask(1)))
+    else:
+        print('else', (await ask(2)))
+
+
+o = body()
+awaitable = o.__anext__()
+step(lambda: awaitable.send(None))
+step(lambda: awaitable.send('a'))
+step(lambda: awaitable.throw(KeyError('thrown')))
+step(lambda: awaitable.send('c'))
+step(lambda: awaitable.send('d'))

@@ -1,0 +1,40 @@
+# ---
+# description: Suspensions in an f-string of an asynchronous generator, at its await, thrown into at suspension 2.
+# rule: async-generator/asend
+# features: [async-generator, types-coroutine]
+# generated: true
+# ---
+
+import types
+
+
+@types.coroutine
+def ask(question):
+    return (yield question)
+
+
+def say(value):
+    print("say", value)
+    return value
+
+
+def step(operation):
+    try:
+        print("out:", operation())
+    except BaseException as error:
+        print("ended:", repr(error))
+
+
+async def body():
+    if False:
+        yield
+    print(f'{say("x")!r} {(await ask(1))} {say("y")} {(await ask(2))!s:>4}')
+
+
+o = body()
+awaitable = o.__anext__()
+step(lambda: awaitable.send(None))
+step(lambda: awaitable.send('a'))
+step(lambda: awaitable.throw(KeyError('thrown')))
+step(lambda: awaitable.send('c'))
+step(lambda: awaitable.send('d'))

@@ -1,0 +1,31 @@
+# ---
+# description: Suspensions in a for loop that is left of an asynchronous generator, at its yield, sent to until it ends.
+# rule: async-generator/asend
+# features: [async-generator]
+# generated: true
+# ---
+
+def step(operation):
+    try:
+        print("out:", operation())
+    except BaseException as error:
+        print("ended:", repr(error))
+
+
+async def body():
+    for n in range(3):
+        try:
+            if (yield 1):
+                break
+        finally:
+            print('finally', n)
+    print('behind', (yield 2))
+
+
+o = body()
+step(lambda: o.__anext__().send(None))
+step(lambda: o.asend('a').send(None))
+step(lambda: o.asend('b').send(None))
+step(lambda: o.asend('c').send(None))
+step(lambda: o.asend('d').send(None))
+step(lambda: o.asend('e').send(None))

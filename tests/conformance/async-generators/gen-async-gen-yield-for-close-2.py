@@ -1,0 +1,27 @@
+# ---
+# description: Suspensions in a for loop of an asynchronous generator, at its yield, closed at suspension 2.
+# rule: async-generator/aclose
+# features: [async-generator]
+# generated: true
+# ---
+
+def step(operation):
+    try:
+        print("out:", operation())
+    except BaseException as error:
+        print("ended:", repr(error))
+
+
+async def body():
+    for n in range(2):
+        print(n, (yield 1))
+    else:
+        print('else', (yield 2))
+
+
+o = body()
+step(lambda: o.__anext__().send(None))
+step(lambda: o.asend('a').send(None))
+step(lambda: o.aclose().send(None))
+step(lambda: o.asend('c').send(None))
+step(lambda: o.asend('d').send(None))

@@ -1,0 +1,40 @@
+# ---
+# description: __await__ must not give a coroutine, nor a generator that is awaitable.
+# rule: await/await-result
+# features: [coroutine, types-coroutine, messages]
+# ---
+
+import types
+
+
+async def c():
+    pass
+
+
+@types.coroutine
+def t():
+    yield
+
+
+class A:
+    def __init__(self, value):
+        self.value = value
+
+    def __await__(self):
+        return self.value
+
+
+async def main():
+    o = c()
+    for value in (o, t()):
+        try:
+            await A(value)
+        except TypeError as error:
+            print(error)
+    o.close()
+
+
+try:
+    main().send(None)
+except StopIteration:
+    pass

@@ -1,0 +1,21 @@
+# ---
+# description: __await__ may give any iterator; without a value its end gives None.
+# rule: await/awaitable
+# features: [coroutine]
+# ---
+
+class A:
+    def __await__(self):
+        return iter(["a", "b"])
+
+
+async def main():
+    print(await A())
+
+
+c = main()
+print(c.send(None), c.send(None))
+try:
+    c.send(None)
+except StopIteration:
+    pass

@@ -1,0 +1,44 @@
+# ---
+# description: Suspensions in a try in a handler of a coroutine, driven through another of its form.
+# rule: await/delegation
+# features: [coroutine, types-coroutine]
+# generated: true
+# ---
+
+import types
+
+
+@types.coroutine
+def ask(question):
+    return (yield question)
+
+
+def step(operation):
+    try:
+        print("out:", operation())
+    except BaseException as error:
+        print("ended:", repr(error))
+
+
+async def body():
+    try:
+        try:
+            print((await ask(1)))
+        except KeyError:
+            print('first handler', (await ask(2)))
+            raise ValueError('from the handler')
+    except ValueError as error:
+        print(repr(error), repr(error.__context__))
+
+
+async def outer():
+    print('result', await body())
+
+
+o = outer()
+step(lambda: o.send(None))
+step(lambda: o.send('a'))
+step(lambda: o.send('b'))
+step(lambda: o.send('c'))
+step(lambda: o.send('d'))
+step(lambda: o.send('e'))

@@ -1,0 +1,36 @@
+# ---
+# description: Suspensions in a try in a handler of a generator, driven through another of its form.
+# rule: yield-from/transparent
+# features: [generator, yield-from]
+# generated: true
+# ---
+
+def step(operation):
+    try:
+        print("out:", operation())
+    except BaseException as error:
+        print("ended:", repr(error))
+
+
+def body():
+    try:
+        try:
+            print((yield 1))
+        except KeyError:
+            print('first handler', (yield 2))
+            raise ValueError('from the handler')
+    except ValueError as error:
+        print(repr(error), repr(error.__context__))
+
+
+def outer():
+    print('result', (yield from body()))
+
+
+o = outer()
+step(lambda: o.send(None))
+step(lambda: o.send('a'))
+step(lambda: o.send('b'))
+step(lambda: o.send('c'))
+step(lambda: o.send('d'))
+step(lambda: o.send('e'))

@@ -1,0 +1,33 @@
+# ---
+# description: Suspensions in two statements of a generator, driven through another of its form.
+# rule: yield-from/transparent
+# features: [generator, yield-from]
+# generated: true
+# ---
+
+def step(operation):
+    try:
+        print("out:", operation())
+    except BaseException as error:
+        print("ended:", repr(error))
+
+
+def body():
+    got = (yield 1)
+    print('got', got)
+    got = (yield 2)
+    print('got', got)
+    return 'result'
+
+
+def outer():
+    print('result', (yield from body()))
+
+
+o = outer()
+step(lambda: o.send(None))
+step(lambda: o.send('a'))
+step(lambda: o.send('b'))
+step(lambda: o.send('c'))
+step(lambda: o.send('d'))
+step(lambda: o.send('e'))

@@ -1,0 +1,23 @@
+# ---
+# description: None is passed on with next, other values with send.
+# rule: yield-from/send
+# features: [generator, yield-from]
+# ---
+
+class It:
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        return "next"
+
+    def send(self, value):
+        return "send", value
+
+
+def g():
+    yield from It()
+
+
+it = g()
+print(next(it), it.send(None), it.send(1), it.send(0))

@@ -1,0 +1,28 @@
+# ---
+# description: A throw attribute that raises something else than AttributeError is reported.
+# rule: yield-from/throw
+# features: [generator, yield-from]
+# ---
+
+class It:
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        return 1
+
+    @property
+    def throw(self):
+        raise ZeroDivisionError
+
+
+def g():
+    yield from It()
+
+
+it = g()
+next(it)
+try:
+    it.throw(KeyError)
+except ZeroDivisionError:
+    print("ZeroDivisionError")

@@ -1,0 +1,19 @@
+# ---
+# description: Thrown from within a handler of the caller, into a frame that handles nothing.
+# rule: context/thrown
+# features: [generator]
+# ---
+
+def g():
+    yield
+
+
+it = g()
+next(it)
+try:
+    try:
+        raise KeyError("caller's")
+    except KeyError:
+        it.throw(ValueError("thrown"))
+except ValueError as error:
+    print(repr(error.__context__))

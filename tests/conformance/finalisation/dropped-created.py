@@ -1,0 +1,19 @@
+# ---
+# description: A generator that has not begun is dropped in silence.
+# rule: drop/created
+# features: [generator, finalisation, weakref]
+# ---
+
+import weakref
+
+
+def g():
+    try:
+        yield
+    finally:
+        print("never")
+
+
+it = g()
+gone = weakref.ref(it, lambda _: print("gone"))
+del it

@@ -1,0 +1,40 @@
+# ---
+# description: Suspensions in and, or and a conditional expression of a coroutine, dropped at suspension 2.
+# rule: drop/closed
+# features: [coroutine, types-coroutine, finalisation]
+# generated: true
+# ---
+
+import sys
+import types
+
+sys.unraisablehook = lambda args: print('ignored:', repr(args.exc_value))
+
+
+@types.coroutine
+def ask(question):
+    return (yield question)
+
+
+def say(value):
+    print("say", value)
+    return value
+
+
+def step(operation):
+    try:
+        print("out:", operation())
+    except BaseException as error:
+        print("ended:", repr(error))
+
+
+async def body():
+    print(((await ask(1)) and (await ask(2))) or say('neither'))
+    print((await ask(1)) if say('') else (await ask(2)))
+
+
+o = body()
+step(lambda: o.send(None))
+step(lambda: o.send('a'))
+del o
+print('dropped')

@@ -1,0 +1,37 @@
+# ---
+# description: Suspensions in the tests of an if of a coroutine, dropped at suspension 2.
+# rule: drop/closed
+# features: [coroutine, types-coroutine, finalisation]
+# generated: true
+# ---
+
+import sys
+import types
+
+sys.unraisablehook = lambda args: print('ignored:', repr(args.exc_value))
+
+
+@types.coroutine
+def ask(question):
+    return (yield question)
+
+
+def step(operation):
+    try:
+        print("out:", operation())
+    except BaseException as error:
+        print("ended:", repr(error))
+
+
+async def body():
+    if (await ask(1)):
+        print('then', (await ask(2)))
+    else:
+        print('else', (await ask(2)))
+
+
+o = body()
+step(lambda: o.send(None))
+step(lambda: o.send('a'))
+del o
+print('dropped')

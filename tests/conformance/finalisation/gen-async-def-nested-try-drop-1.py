@@ -1,0 +1,40 @@
+# ---
+# description: Suspensions in a try in a handler of a coroutine, dropped at suspension 1.
+# rule: drop/closed
+# features: [coroutine, types-coroutine, finalisation]
+# generated: true
+# ---
+
+import sys
+import types
+
+sys.unraisablehook = lambda args: print('ignored:', repr(args.exc_value))
+
+
+@types.coroutine
+def ask(question):
+    return (yield question)
+
+
+def step(operation):
+    try:
+        print("out:", operation())
+    except BaseException as error:
+        print("ended:", repr(error))
+
+
+async def body():
+    try:
+        try:
+            print((await ask(1)))
+        except KeyError:
+            print('first handler', (await ask(2)))
+            raise ValueError('from the handler')
+    except ValueError as error:
+        print(repr(error), repr(error.__context__))
+
+
+o = body()
+step(lambda: o.send(None))
+del o
+print('dropped')

@@ -1,0 +1,37 @@
+# ---
+# description: Suspensions in two statements of a coroutine, dropped at suspension 1.
+# rule: drop/closed
+# features: [coroutine, types-coroutine, finalisation]
+# generated: true
+# ---
+
+import sys
+import types
+
+sys.unraisablehook = lambda args: print('ignored:', repr(args.exc_value))
+
+
+@types.coroutine
+def ask(question):
+    return (yield question)
+
+
+def step(operation):
+    try:
+        print("out:", operation())
+    except BaseException as error:
+        print("ended:", repr(error))
+
+
+async def body():
+    got = (await ask(1))
+    print('got', got)
+    got = (await ask(2))
+    print('got', got)
+    return 'result'
+
+
+o = body()
+step(lambda: o.send(None))
+del o
+print('dropped')

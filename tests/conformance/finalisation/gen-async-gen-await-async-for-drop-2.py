@@ -1,0 +1,46 @@
+# ---
+# description: Suspensions in an async for loop of an asynchronous generator, at its await, dropped at suspension 2.
+# rule: async-generator/finaliser
+# features: [async-generator, types-coroutine, async-for, finalisation]
+# generated: true
+# ---
+
+import sys
+import types
+
+sys.unraisablehook = lambda args: print('ignored:', repr(args.exc_value))
+
+
+@types.coroutine
+def ask(question):
+    return (yield question)
+
+
+async def items():
+    yield "first"
+    yield "second"
+
+
+def step(operation):
+    try:
+        print("out:", operation())
+    except BaseException as error:
+        print("ended:", repr(error))
+
+
+async def body():
+    if False:
+        yield
+    async for n in items():
+        print(n, (await ask(1)))
+    else:
+        print('else', (await ask(2)))
+
+
+o = body()
+awaitable = o.__anext__()
+step(lambda: awaitable.send(None))
+step(lambda: awaitable.send('a'))
+del awaitable
+del o
+print('dropped')

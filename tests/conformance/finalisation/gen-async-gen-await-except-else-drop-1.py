@@ -1,0 +1,45 @@
+# ---
+# description: Suspensions in the else of a try of an asynchronous generator, at its await, dropped at suspension 1.
+# rule: async-generator/finaliser
+# features: [async-generator, types-coroutine, finalisation]
+# generated: true
+# ---
+
+import sys
+import types
+
+sys.unraisablehook = lambda args: print('ignored:', repr(args.exc_value))
+
+
+@types.coroutine
+def ask(question):
+    return (yield question)
+
+
+def step(operation):
+    try:
+        print("out:", operation())
+    except BaseException as error:
+        print("ended:", repr(error))
+
+
+async def body():
+    if False:
+        yield
+    try:
+        print('body', (await ask(1)))
+    except KeyError:
+        print('handler')
+        raise
+    else:
+        print('else', (await ask(2)))
+    finally:
+        print('finally')
+
+
+o = body()
+awaitable = o.__anext__()
+step(lambda: awaitable.send(None))
+del awaitable
+del o
+print('dropped')

@@ -1,0 +1,43 @@
+# ---
+# description: Suspensions in an f-string of an asynchronous generator, at its await, dropped at suspension 2.
+# rule: async-generator/finaliser
+# features: [async-generator, types-coroutine, finalisation]
+# generated: true
+# ---
+
+import sys
+import types
+
+sys.unraisablehook = lambda args: print('ignored:', repr(args.exc_value))
+
+
+@types.coroutine
+def ask(question):
+    return (yield question)
+
+
+def say(value):
+    print("say", value)
+    return value
+
+
+def step(operation):
+    try:
+        print("out:", operation())
+    except BaseException as error:
+        print("ended:", repr(error))
+
+
+async def body():
+    if False:
+        yield
+    print(f'{say("x")!r} {(await ask(1))} {say("y")} {(await ask(2))!s:>4}')
+
+
+o = body()
+awaitable = o.__anext__()
+step(lambda: awaitable.send(None))
+step(lambda: awaitable.send('a'))
+del awaitable
+del o
+print('dropped')

@@ -1,0 +1,42 @@
+# ---
+# description: Suspensions in operators and a comparison of an asynchronous generator, at its await, dropped at suspension 1.
+# rule: async-generator/finaliser
+# features: [async-generator, types-coroutine, finalisation]
+# generated: true
+# ---
+
+import sys
+import types
+
+sys.unraisablehook = lambda args: print('ignored:', repr(args.exc_value))
+
+
+@types.coroutine
+def ask(question):
+    return (yield question)
+
+
+def say(value):
+    print("say", value)
+    return value
+
+
+def step(operation):
+    try:
+        print("out:", operation())
+    except BaseException as error:
+        print("ended:", repr(error))
+
+
+async def body():
+    if False:
+        yield
+    print(say('a') + str((await ask(1))), 'b' < str((await ask(2))) < say('z'))
+
+
+o = body()
+awaitable = o.__anext__()
+step(lambda: awaitable.send(None))
+del awaitable
+del o
+print('dropped')

@@ -1,0 +1,33 @@
+# ---
+# description: Suspensions in a for loop that is left of an asynchronous generator, at its yield, dropped at suspension 1.
+# rule: async-generator/finaliser
+# features: [async-generator, finalisation]
+# generated: true
+# ---
+
+import sys
+
+sys.unraisablehook = lambda args: print('ignored:', repr(args.exc_value))
+
+
+def step(operation):
+    try:
+        print("out:", operation())
+    except BaseException as error:
+        print("ended:", repr(error))
+
+
+async def body():
+    for n in range(3):
+        try:
+            if (yield 1):
+                break
+        finally:
+            print('finally', n)
+    print('behind', (yield 2))
+
+
+o = body()
+step(lambda: o.__anext__().send(None))
+del o
+print('dropped')

@@ -1,0 +1,35 @@
+# ---
+# description: Suspensions in a try in a handler of an asynchronous generator, at its yield, dropped at suspension 2.
+# rule: async-generator/finaliser
+# features: [async-generator, finalisation]
+# generated: true
+# ---
+
+import sys
+
+sys.unraisablehook = lambda args: print('ignored:', repr(args.exc_value))
+
+
+def step(operation):
+    try:
+        print("out:", operation())
+    except BaseException as error:
+        print("ended:", repr(error))
+
+
+async def body():
+    try:
+        try:
+            print((yield 1))
+        except KeyError:
+            print('first handler', (yield 2))
+            raise ValueError('from the handler')
+    except ValueError as error:
+        print(repr(error), repr(error.__context__))
+
+
+o = body()
+step(lambda: o.__anext__().send(None))
+step(lambda: o.asend('a').send(None))
+del o
+print('dropped')

@@ -1,0 +1,31 @@
+# ---
+# description: Suspensions in a try and its handler of an asynchronous generator, at its yield, dropped at suspension 1.
+# rule: async-generator/finaliser
+# features: [async-generator, finalisation]
+# generated: true
+# ---
+
+import sys
+
+sys.unraisablehook = lambda args: print('ignored:', repr(args.exc_value))
+
+
+def step(operation):
+    try:
+        print("out:", operation())
+    except BaseException as error:
+        print("ended:", repr(error))
+
+
+async def body():
+    try:
+        print('body', (yield 1))
+    except KeyError as error:
+        print('handler', repr(error), (yield 2))
+    print('behind')
+
+
+o = body()
+step(lambda: o.__anext__().send(None))
+del o
+print('dropped')

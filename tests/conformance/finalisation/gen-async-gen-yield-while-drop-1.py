@@ -1,0 +1,34 @@
+# ---
+# description: Suspensions in a while loop of an asynchronous generator, at its yield, dropped at suspension 1.
+# rule: async-generator/finaliser
+# features: [async-generator, finalisation]
+# generated: true
+# ---
+
+import sys
+
+sys.unraisablehook = lambda args: print('ignored:', repr(args.exc_value))
+
+
+def step(operation):
+    try:
+        print("out:", operation())
+    except BaseException as error:
+        print("ended:", repr(error))
+
+
+async def body():
+    n = 0
+    while (yield 1) and n < 2:
+        n += 1
+        if (yield 2) == 'b':
+            continue
+        print('body', n)
+    else:
+        print('else')
+
+
+o = body()
+step(lambda: o.__anext__().send(None))
+del o
+print('dropped')

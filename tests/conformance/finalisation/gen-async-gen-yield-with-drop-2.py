@@ -1,0 +1,42 @@
+# ---
+# description: Suspensions in a with statement of an asynchronous generator, at its yield, dropped at suspension 2.
+# rule: async-generator/finaliser
+# features: [async-generator, finalisation]
+# generated: true
+# ---
+
+import sys
+
+sys.unraisablehook = lambda args: print('ignored:', repr(args.exc_value))
+
+
+class Manager:
+    def __init__(self, name):
+        self.name = name
+
+    def __enter__(self):
+        print("enter", self.name)
+        return self.name
+
+    def __exit__(self, kind, error, traceback):
+        print("exit", self.name, repr(error))
+
+
+def step(operation):
+    try:
+        print("out:", operation())
+    except BaseException as error:
+        print("ended:", repr(error))
+
+
+async def body():
+    with Manager('a') as a, Manager('b'):
+        print(a, (yield 1))
+    print('behind', (yield 2))
+
+
+o = body()
+step(lambda: o.__anext__().send(None))
+step(lambda: o.asend('a').send(None))
+del o
+print('dropped')

@@ -1,0 +1,30 @@
+# ---
+# description: Suspensions in the tests of an if of a generator, dropped at suspension 1.
+# rule: drop/closed
+# features: [generator, finalisation]
+# generated: true
+# ---
+
+import sys
+
+sys.unraisablehook = lambda args: print('ignored:', repr(args.exc_value))
+
+
+def step(operation):
+    try:
+        print("out:", operation())
+    except BaseException as error:
+        print("ended:", repr(error))
+
+
+def body():
+    if (yield 1):
+        print('then', (yield 2))
+    else:
+        print('else', (yield 2))
+
+
+o = body()
+step(lambda: o.send(None))
+del o
+print('dropped')

@@ -1,0 +1,31 @@
+# ---
+# description: Suspensions in the tests of an if of a generator, dropped at suspension 2.
+# rule: drop/closed
+# features: [generator, finalisation]
+# generated: true
+# ---
+
+import sys
+
+sys.unraisablehook = lambda args: print('ignored:', repr(args.exc_value))
+
+
+def step(operation):
+    try:
+        print("out:", operation())
+    except BaseException as error:
+        print("ended:", repr(error))
+
+
+def body():
+    if (yield 1):
+        print('then', (yield 2))
+    else:
+        print('else', (yield 2))
+
+
+o = body()
+step(lambda: o.send(None))
+step(lambda: o.send('a'))
+del o
+print('dropped')

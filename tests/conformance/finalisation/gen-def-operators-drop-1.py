@@ -1,0 +1,32 @@
+# ---
+# description: Suspensions in operators and a comparison of a generator, dropped at suspension 1.
+# rule: drop/closed
+# features: [generator, finalisation]
+# generated: true
+# ---
+
+import sys
+
+sys.unraisablehook = lambda args: print('ignored:', repr(args.exc_value))
+
+
+def say(value):
+    print("say", value)
+    return value
+
+
+def step(operation):
+    try:
+        print("out:", operation())
+    except BaseException as error:
+        print("ended:", repr(error))
+
+
+def body():
+    print(say('a') + str((yield 1)), 'b' < str((yield 2)) < say('z'))
+
+
+o = body()
+step(lambda: o.send(None))
+del o
+print('dropped')

@@ -1,0 +1,32 @@
+# ---
+# description: Suspensions in a try and its handler of a generator, dropped at suspension 2.
+# rule: drop/closed
+# features: [generator, finalisation]
+# generated: true
+# ---
+
+import sys
+
+sys.unraisablehook = lambda args: print('ignored:', repr(args.exc_value))
+
+
+def step(operation):
+    try:
+        print("out:", operation())
+    except BaseException as error:
+        print("ended:", repr(error))
+
+
+def body():
+    try:
+        print('body', (yield 1))
+    except KeyError as error:
+        print('handler', repr(error), (yield 2))
+    print('behind')
+
+
+o = body()
+step(lambda: o.send(None))
+step(lambda: o.send('a'))
+del o
+print('dropped')

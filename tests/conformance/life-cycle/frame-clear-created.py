@@ -1,0 +1,13 @@
+# ---
+# description: frame.clear() of a generator that has not begun ends it.
+# rule: frame/clear
+# features: [generator, frames]
+# ---
+
+def g():
+    yield 1
+
+
+it = g()
+it.gi_frame.clear()
+print(list(it))

@@ -1,0 +1,36 @@
+# ---
+# description: Suspensions in the tests of an if of a coroutine, sent to until it ends.
+# rule: coroutine/send
+# features: [coroutine, types-coroutine]
+# generated: true
+# ---
+
+import types
+
+
+@types.coroutine
+def ask(question):
+    return (yield question)
+
+
+def step(operation):
+    try:
+        print("out:", operation())
+    except BaseException as error:
+        print("ended:", repr(error))
+
+
+async def body():
+    if (await ask(1)):
+        print('then', (await ask(2)))
+    else:
+        print('else', (await ask(2)))
+
+
+o = body()
+step(lambda: o.send(None))
+step(lambda: o.send('a'))
+step(lambda: o.send('b'))
+step(lambda: o.send('c'))
+step(lambda: o.send('d'))
+step(lambda: o.send('e'))

@@ -1,0 +1,30 @@
+# ---
+# description: Suspensions in displays within each other of a generator, sent to until it ends.
+# rule: generator/send
+# features: [generator]
+# generated: true
+# ---
+
+def say(value):
+    print("say", value)
+    return value
+
+
+def step(operation):
+    try:
+        print("out:", operation())
+    except BaseException as error:
+        print("ended:", repr(error))
+
+
+def body():
+    print([say('a'), ((yield 1), {say('b'): (yield 2)})])
+
+
+o = body()
+step(lambda: o.send(None))
+step(lambda: o.send('a'))
+step(lambda: o.send('b'))
+step(lambda: o.send('c'))
+step(lambda: o.send('d'))
+step(lambda: o.send('e'))

@@ -1,0 +1,15 @@
+# ---
+# description: A yield in a nested function or lambda says nothing of the function around.
+# rule: call/is-async-generator
+# features: [generator]
+# ---
+
+def f():
+    def inner():
+        yield 1
+
+    other = lambda: (yield 2)  # noqa: E731
+    return list(inner()), list(other())
+
+
+print(f())

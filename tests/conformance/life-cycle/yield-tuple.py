@@ -1,0 +1,13 @@
+# ---
+# description: yield a, b hands out a tuple; yield *a, b too.
+# rule: generator/send
+# features: [generator]
+# ---
+
+def g():
+    yield 1, 2
+    yield *[3, 4], 5
+    yield ()
+
+
+print(list(g()))

@@ -1,0 +1,18 @@
+# ---
+# description: A bare yield hands out None.
+# rule: generator/send
+# features: [generator]
+# ---
+
+def g():
+    x = yield
+    y = yield x
+    return x, y
+
+
+it = g()
+print(next(it), it.send(1))
+try:
+    it.send(2)
+except StopIteration as stop:
+    print(stop.value)

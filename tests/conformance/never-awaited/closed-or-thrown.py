@@ -1,0 +1,27 @@
+# ---
+# description: close and throw count as care.
+# rule: never-awaited/closed
+# features: [coroutine, warnings, finalisation]
+# ---
+
+import warnings
+
+
+async def f():
+    pass
+
+
+with warnings.catch_warnings(record=True) as caught:
+    warnings.simplefilter("always")
+    f().close()
+    try:
+        f().throw(KeyError)
+    except KeyError:
+        pass
+    o = f()
+    try:
+        o.send(1)
+    except TypeError:
+        pass
+    o.close()
+print(caught)

@@ -1,0 +1,29 @@
+# ---
+# description: Only futures and None may be handed out to a task.
+# rule: scheduling/bad-yield
+# features: [asyncio, types-coroutine, messages]
+# ---
+
+import asyncio
+import types
+
+
+@types.coroutine
+def give(value):
+    yield value
+
+
+def generator():
+    yield
+
+
+async def main():
+    for value in (None, 42, "s"):
+        try:
+            await give(value)
+            print("taken")
+        except RuntimeError as error:
+            print(error)
+
+
+asyncio.run(main())

@@ -1,0 +1,11 @@
+# ---
+# description: Refused before anything runs (assign to await).
+# rule: syntax/no-target
+# features: [syntax]
+# negative: {phase: parse, type: SyntaxError}
+# generated: true
+# ---
+
+print('never')
+async def f():
+    await x = 1

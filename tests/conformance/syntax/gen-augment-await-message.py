@@ -1,0 +1,12 @@
+# ---
+# description: The message and the position of the refusal (augment await).
+# rule: syntax/no-target
+# features: [syntax, messages]
+# generated: true
+# ---
+
+try:
+    compile('async def f():\n    await x += 1', 'program.py', 'exec')
+except SyntaxError as error:
+    print(error.msg)
+    print(error.lineno, error.offset, error.end_lineno, error.end_offset)

@@ -1,0 +1,11 @@
+# ---
+# description: Refused before anything runs (await in class).
+# rule: syntax/await-outside-function
+# features: [syntax]
+# negative: {phase: parse, type: SyntaxError}
+# generated: true
+# ---
+
+print('never')
+class C:
+    await x

@@ -1,0 +1,12 @@
+# ---
+# description: The message and the position of the refusal (await in default).
+# rule: syntax/await-outside-function
+# features: [syntax, messages]
+# generated: true
+# ---
+
+try:
+    compile('async def f(a=await x): pass', 'program.py', 'exec')
+except SyntaxError as error:
+    print(error.msg)
+    print(error.lineno, error.offset, error.end_lineno, error.end_offset)

@@ -1,0 +1,13 @@
+# ---
+# description: Refused before anything runs (await in future annotation).
+# rule: syntax/await-in-annotation
+# features: [syntax]
+# negative: {phase: parse, type: SyntaxError}
+# generated: true
+# ---
+
+from __future__ import annotations
+
+print('never')
+async def f():
+    x: (await y) = 1

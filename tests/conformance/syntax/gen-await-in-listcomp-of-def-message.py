@@ -1,0 +1,12 @@
+# ---
+# description: The message and the position of the refusal (await in listcomp of def).
+# rule: syntax/asynchronous-comprehension-outside-async-function
+# features: [syntax, messages]
+# generated: true
+# ---
+
+try:
+    compile('def f():\n    return [await x for x in y]', 'program.py', 'exec')
+except SyntaxError as error:
+    print(error.msg)
+    print(error.lineno, error.offset, error.end_lineno, error.end_offset)

@@ -1,0 +1,11 @@
+# ---
+# description: Refused before anything runs (await lambda).
+# rule: await/precedence
+# features: [syntax]
+# negative: {phase: parse, type: SyntaxError}
+# generated: true
+# ---
+
+print('never')
+async def f():
+    await lambda: x

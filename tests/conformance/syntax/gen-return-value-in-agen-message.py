@@ -1,0 +1,12 @@
+# ---
+# description: The message and the position of the refusal (return value in agen).
+# rule: syntax/return-value-in-async-generator
+# features: [syntax, messages]
+# generated: true
+# ---
+
+try:
+    compile('async def f():\n    yield\n    return 1', 'program.py', 'exec')
+except SyntaxError as error:
+    print(error.msg)
+    print(error.lineno, error.offset, error.end_lineno, error.end_offset)

@@ -1,0 +1,12 @@
+# ---
+# description: The message and the position of the refusal (yield from in async).
+# rule: syntax/yield-from-inside-async-function
+# features: [syntax, messages]
+# generated: true
+# ---
+
+try:
+    compile('async def f():\n    yield from x', 'program.py', 'exec')
+except SyntaxError as error:
+    print(error.msg)
+    print(error.lineno, error.offset, error.end_lineno, error.end_offset)

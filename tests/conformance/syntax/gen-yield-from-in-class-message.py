@@ -1,0 +1,12 @@
+# ---
+# description: The message and the position of the refusal (yield from in class).
+# rule: syntax/yield-from-outside-function
+# features: [syntax, messages]
+# generated: true
+# ---
+
+try:
+    compile('class C:\n    yield from x', 'program.py', 'exec')
+except SyntaxError as error:
+    print(error.msg)
+    print(error.lineno, error.offset, error.end_lineno, error.end_offset)

@@ -1,0 +1,12 @@
+# ---
+# description: The message and the position of the refusal (yield in default of module).
+# rule: syntax/yield-outside-function
+# features: [syntax, messages]
+# generated: true
+# ---
+
+try:
+    compile('def f(a=(yield)): pass', 'program.py', 'exec')
+except SyntaxError as error:
+    print(error.msg)
+    print(error.lineno, error.offset, error.end_lineno, error.end_offset)

@@ -1,0 +1,12 @@
+# ---
+# description: Refused before anything runs (yield in future annotation).
+# rule: syntax/yield-in-annotation
+# features: [syntax]
+# negative: {phase: parse, type: SyntaxError}
+# generated: true
+# ---
+
+from __future__ import annotations
+
+print('never')
+def f(x: (yield)): pass

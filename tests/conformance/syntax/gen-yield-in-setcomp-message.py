@@ -1,0 +1,12 @@
+# ---
+# description: The message and the position of the refusal (yield in setcomp).
+# rule: syntax/yield-inside-comprehension
+# features: [syntax, messages]
+# generated: true
+# ---
+
+try:
+    compile('def f():\n    {(yield x) for x in y}', 'program.py', 'exec')
+except SyntaxError as error:
+    print(error.msg)
+    print(error.lineno, error.offset, error.end_lineno, error.end_offset)

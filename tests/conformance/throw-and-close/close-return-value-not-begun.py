@@ -1,0 +1,17 @@
+# ---
+# description: close gives None for what never got to return.
+# rule: close/return-value
+# features: [generator]
+# ---
+
+def g():
+    return "value"
+    yield
+
+
+it = g()
+print(it.close())
+try:
+    next(it)
+except StopIteration as stop:
+    print(stop.value)

@@ -1,0 +1,40 @@
+# ---
+# description: Suspensions in an async for loop of a coroutine, closed at suspension 2.
+# rule: coroutine/close
+# features: [coroutine, types-coroutine, async-for]
+# generated: true
+# ---
+
+import types
+
+
+@types.coroutine
+def ask(question):
+    return (yield question)
+
+
+async def items():
+    yield "first"
+    yield "second"
+
+
+def step(operation):
+    try:
+        print("out:", operation())
+    except BaseException as error:
+        print("ended:", repr(error))
+
+
+async def body():
+    async for n in items():
+        print(n, (await ask(1)))
+    else:
+        print('else', (await ask(2)))
+
+
+o = body()
+step(lambda: o.send(None))
+step(lambda: o.send('a'))
+step(lambda: o.close())
+step(lambda: o.send('c'))
+step(lambda: o.send('d'))

@@ -1,0 +1,38 @@
+# ---
+# description: Suspensions in a for loop that is left of a coroutine, thrown into at suspension 2.
+# rule: coroutine/throw
+# features: [coroutine, types-coroutine]
+# generated: true
+# ---
+
+import types
+
+
+@types.coroutine
+def ask(question):
+    return (yield question)
+
+
+def step(operation):
+    try:
+        print("out:", operation())
+    except BaseException as error:
+        print("ended:", repr(error))
+
+
+async def body():
+    for n in range(3):
+        try:
+            if (await ask(1)):
+                break
+        finally:
+            print('finally', n)
+    print('behind', (await ask(2)))
+
+
+o = body()
+step(lambda: o.send(None))
+step(lambda: o.send('a'))
+step(lambda: o.throw(KeyError('thrown')))
+step(lambda: o.send('c'))
+step(lambda: o.send('d'))

@@ -1,0 +1,37 @@
+# ---
+# description: Suspensions in an f-string of a coroutine, closed at suspension 2.
+# rule: coroutine/close
+# features: [coroutine, types-coroutine]
+# generated: true
+# ---
+
+import types
+
+
+@types.coroutine
+def ask(question):
+    return (yield question)
+
+
+def say(value):
+    print("say", value)
+    return value
+
+
+def step(operation):
+    try:
+        print("out:", operation())
+    except BaseException as error:
+        print("ended:", repr(error))
+
+
+async def body():
+    print(f'{say("x")!r} {(await ask(1))} {say("y")} {(await ask(2))!s:>4}')
+
+
+o = body()
+step(lambda: o.send(None))
+step(lambda: o.send('a'))
+step(lambda: o.close())
+step(lambda: o.send('c'))
+step(lambda: o.send('d'))

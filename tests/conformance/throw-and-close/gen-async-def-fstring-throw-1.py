@@ -1,0 +1,36 @@
+# ---
+# description: Suspensions in an f-string of a coroutine, thrown into at suspension 1.
+# rule: coroutine/throw
+# features: [coroutine, types-coroutine]
+# generated: true
+# ---
+
+import types
+
+
+@types.coroutine
+def ask(question):
+    return (yield question)
+
+
+def say(value):
+    print("say", value)
+    return value
+
+
+def step(operation):
+    try:
+        print("out:", operation())
+    except BaseException as error:
+        print("ended:", repr(error))
+
+
+async def body():
+    print(f'{say("x")!r} {(await ask(1))} {say("y")} {(await ask(2))!s:>4}')
+
+
+o = body()
+step(lambda: o.send(None))
+step(lambda: o.throw(KeyError('thrown')))
+step(lambda: o.send('c'))
+step(lambda: o.send('d'))

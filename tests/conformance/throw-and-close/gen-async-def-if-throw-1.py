@@ -1,0 +1,34 @@
+# ---
+# description: Suspensions in the tests of an if of a coroutine, thrown into at suspension 1.
+# rule: coroutine/throw
+# features: [coroutine, types-coroutine]
+# generated: true
+# ---
+
+import types
+
+
+@types.coroutine
+def ask(question):
+    return (yield question)
+
+
+def step(operation):
+    try:
+        print("out:", operation())
+    except BaseException as error:
+        print("ended:", repr(error))
+
+
+async def body():
+    if (await ask(1)):
+        print('then', (await ask(2)))
+    else:
+        print('else', (await ask(2)))
+
+
+o = body()
+step(lambda: o.send(None))
+step(lambda: o.throw(KeyError('thrown')))
+step(lambda: o.send('c'))
+step(lambda: o.send('d'))

@@ -1,0 +1,36 @@
+# ---
+# description: Suspensions in a match statement of a coroutine, thrown into at suspension 2.
+# rule: coroutine/throw
+# features: [coroutine, types-coroutine, match]
+# generated: true
+# ---
+
+import types
+
+
+@types.coroutine
+def ask(question):
+    return (yield question)
+
+
+def step(operation):
+    try:
+        print("out:", operation())
+    except BaseException as error:
+        print("ended:", repr(error))
+
+
+async def body():
+    match (await ask(1)):
+        case 'a' if (await ask(2)):
+            print('case a')
+        case other:
+            print('other', other)
+
+
+o = body()
+step(lambda: o.send(None))
+step(lambda: o.send('a'))
+step(lambda: o.throw(KeyError('thrown')))
+step(lambda: o.send('c'))
+step(lambda: o.send('d'))

@@ -1,0 +1,35 @@
+# ---
+# description: Suspensions in two statements of a coroutine, thrown into at suspension 1.
+# rule: coroutine/throw
+# features: [coroutine, types-coroutine]
+# generated: true
+# ---
+
+import types
+
+
+@types.coroutine
+def ask(question):
+    return (yield question)
+
+
+def step(operation):
+    try:
+        print("out:", operation())
+    except BaseException as error:
+        print("ended:", repr(error))
+
+
+async def body():
+    got = (await ask(1))
+    print('got', got)
+    got = (await ask(2))
+    print('got', got)
+    return 'result'
+
+
+o = body()
+step(lambda: o.send(None))
+step(lambda: o.throw(KeyError('thrown')))
+step(lambda: o.send('c'))
+step(lambda: o.send('d'))

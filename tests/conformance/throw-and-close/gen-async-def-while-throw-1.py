@@ -1,0 +1,38 @@
+# ---
+# description: Suspensions in a while loop of a coroutine, thrown into at suspension 1.
+# rule: coroutine/throw
+# features: [coroutine, types-coroutine]
+# generated: true
+# ---
+
+import types
+
+
+@types.coroutine
+def ask(question):
+    return (yield question)
+
+
+def step(operation):
+    try:
+        print("out:", operation())
+    except BaseException as error:
+        print("ended:", repr(error))
+
+
+async def body():
+    n = 0
+    while (await ask(1)) and n < 2:
+        n += 1
+        if (await ask(2)) == 'b':
+            continue
+        print('body', n)
+    else:
+        print('else')
+
+
+o = body()
+step(lambda: o.send(None))
+step(lambda: o.throw(KeyError('thrown')))
+step(lambda: o.send('c'))
+step(lambda: o.send('d'))

@@ -1,0 +1,28 @@
+# ---
+# description: Suspensions in displays within each other of a generator, closed at suspension 1.
+# rule: generator/close
+# features: [generator]
+# generated: true
+# ---
+
+def say(value):
+    print("say", value)
+    return value
+
+
+def step(operation):
+    try:
+        print("out:", operation())
+    except BaseException as error:
+        print("ended:", repr(error))
+
+
+def body():
+    print([say('a'), ((yield 1), {say('b'): (yield 2)})])
+
+
+o = body()
+step(lambda: o.send(None))
+step(lambda: o.close())
+step(lambda: o.send('c'))
+step(lambda: o.send('d'))

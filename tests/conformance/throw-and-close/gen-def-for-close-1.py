@@ -1,0 +1,26 @@
+# ---
+# description: Suspensions in a for loop of a generator, closed at suspension 1.
+# rule: generator/close
+# features: [generator]
+# generated: true
+# ---
+
+def step(operation):
+    try:
+        print("out:", operation())
+    except BaseException as error:
+        print("ended:", repr(error))
+
+
+def body():
+    for n in range(2):
+        print(n, (yield 1))
+    else:
+        print('else', (yield 2))
+
+
+o = body()
+step(lambda: o.send(None))
+step(lambda: o.close())
+step(lambda: o.send('c'))
+step(lambda: o.send('d'))

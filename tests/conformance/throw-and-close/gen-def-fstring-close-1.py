@@ -1,0 +1,28 @@
+# ---
+# description: Suspensions in an f-string of a generator, closed at suspension 1.
+# rule: generator/close
+# features: [generator]
+# generated: true
+# ---
+
+def say(value):
+    print("say", value)
+    return value
+
+
+def step(operation):
+    try:
+        print("out:", operation())
+    except BaseException as error:
+        print("ended:", repr(error))
+
+
+def body():
+    print(f'{say("x")!r} {(yield 1)} {say("y")} {(yield 2)!s:>4}')
+
+
+o = body()
+step(lambda: o.send(None))
+step(lambda: o.close())
+step(lambda: o.send('c'))
+step(lambda: o.send('d'))

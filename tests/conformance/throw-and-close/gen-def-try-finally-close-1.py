@@ -1,0 +1,27 @@
+# ---
+# description: Suspensions in a try with a finally of a generator, closed at suspension 1.
+# rule: generator/close
+# features: [generator]
+# generated: true
+# ---
+
+def step(operation):
+    try:
+        print("out:", operation())
+    except BaseException as error:
+        print("ended:", repr(error))
+
+
+def body():
+    try:
+        print('body', (yield 1))
+        print('body', (yield 2))
+    finally:
+        print('finally')
+
+
+o = body()
+step(lambda: o.send(None))
+step(lambda: o.close())
+step(lambda: o.send('c'))
+step(lambda: o.send('d'))

@@ -1,0 +1,37 @@
+# ---
+# description: Suspensions in a with statement of a generator, closed at suspension 1.
+# rule: generator/close
+# features: [generator]
+# generated: true
+# ---
+
+class Manager:
+    def __init__(self, name):
+        self.name = name
+
+    def __enter__(self):
+        print("enter", self.name)
+        return self.name
+
+    def __exit__(self, kind, error, traceback):
+        print("exit", self.name, repr(error))
+
+
+def step(operation):
+    try:
+        print("out:", operation())
+    except BaseException as error:
+        print("ended:", repr(error))
+
+
+def body():
+    with Manager('a') as a, Manager('b'):
+        print(a, (yield 1))
+    print('behind', (yield 2))
+
+
+o = body()
+step(lambda: o.send(None))
+step(lambda: o.close())
+step(lambda: o.send('c'))
+step(lambda: o.send('d'))

@@ -1,0 +1,17 @@
+# ---
+# description: Throwing into a closed generator brings the exception back.
+# rule: throw/closed
+# features: [generator]
+# ---
+
+def g():
+    yield
+
+
+it = g()
+list(it)
+for error in (KeyError("k"), StopIteration("s"), GeneratorExit()):
+    try:
+        it.throw(error)
+    except BaseException as raised:
+        print(repr(raised), raised is error)

@@ -1,0 +1,19 @@
+# ---
+# description: A generator that answers throw with return: StopIteration with the value.
+# rule: generator/throw
+# features: [generator]
+# ---
+
+def g():
+    try:
+        yield
+    except KeyError:
+        return "returned"
+
+
+it = g()
+next(it)
+try:
+    it.throw(KeyError)
+except StopIteration as stop:
+    print(stop.value)

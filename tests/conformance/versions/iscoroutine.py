@@ -1,0 +1,16 @@
+# ---
+# description: What asyncio.iscoroutine says of an awaitable generator.
+# rule: versions/iscoroutine
+# features: [asyncio, types-coroutine]
+# ---
+
+import asyncio
+import types
+
+
+@types.coroutine
+def f():
+    yield
+
+
+print(asyncio.iscoroutine(f()))

@@ -1,0 +1,21 @@
+# ---
+# description: Which of the suspended attributes there are.
+# rule: versions/coroutine-suspended
+# features: [generator, coroutine, async-generator]
+# ---
+
+def g():
+    yield
+
+
+async def c():
+    pass
+
+
+async def a():
+    yield
+
+
+o = c()
+print(hasattr(g(), "gi_suspended"), hasattr(o, "cr_suspended"), hasattr(a(), "ag_suspended"))
+o.close()

@@ -1,0 +1,268 @@
+"""The conformance kit: its cases are well formed and up to date, and minicoro does on them what CPython does."""
+
+import re
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from minicoro.conformance import kit, runner
+from minicoro.conformance.runner import Case, FormatError, parse_head
+from tests.conformance.generate import stale
+from tests.running import CPYTHON, MINICORO, ROOT, run
+
+KIT = ROOT / "tests" / "conformance"
+CASES = runner.load(KIT)
+FEATURES = {line.split()[0] for line in (KIT / "features.txt").read_text().splitlines()}
+VERSION = sys.version_info[:2]
+CHAPTERS = {path.stem for path in (ROOT / "spec").glob("*.md")}
+
+
+def known() -> dict[str, str]:
+    """Cases on which minicoro differs from CPython, with the reason."""
+    with (KIT / "known.toml").open("rb") as file:
+        return tomllib.load(file)["differs"]
+
+
+def complaints(case: Case) -> list[str]:
+    """What the linter says of a case."""
+    found = []
+    unknown = sorted(set(case.head.features) - FEATURES)
+    if unknown:
+        found.append(f"features that are not in features.txt: {unknown}")
+    if list(case.head.features) != list(dict.fromkeys(case.head.features)):
+        found.append("a feature twice")
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", case.path.stem):
+        found.append("the name is not in lower case with hyphens")
+    if case.path.stem in sys.stdlib_module_names:
+        found.append("the name would hide a module of the library from the case")
+    if not case.head.description.endswith(".") or len(case.head.description) > 150:
+        found.append("the description is no sentence")
+    if case.chapter not in CHAPTERS:
+        found.append("no such chapter in the book")
+    low, high = case.head.min_python, case.head.max_python
+    if low and high and low > high:
+        found.append("min-python above max-python")
+    text = case.path.read_text()
+    if case.head.negative is None and "print" not in text and "stderr" not in case.head.features:
+        found.append("it prints nothing")
+    if "\t" in text or not text.endswith("\n") or text.endswith("\n\n"):
+        found.append("tabs, or not one line end at the end")
+    return found
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_lint(case: Case) -> None:
+    assert complaints(case) == []
+
+
+def test_there_are_enough() -> None:
+    written = [case for case in CASES if not case.head.generated]
+    assert len(CASES) >= 500
+    assert len(written) >= 200
+    assert {case.chapter for case in CASES} <= CHAPTERS
+
+
+def test_generated_cases_are_up_to_date() -> None:
+    assert stale() == []
+
+
+def test_every_feature_is_used() -> None:
+    assert {feature for case in CASES for feature in case.head.features} == FEATURES
+
+
+def test_known_differences_are_cases() -> None:
+    assert set(known()) <= {case.name for case in CASES}
+    assert all(len(reason) > 20 for reason in known().values())
+
+
+def score(cases: list[Case], options: tuple[str, ...] = ()) -> dict[str, str]:
+    """The failures of minicoro on this Python, measured by this Python."""
+    target = runner.probe(runner.minicoro("", options))
+    reference = runner.reference_for(target, [runner.probe(runner.python(sys.executable))], KIT)
+    found = runner.score(cases, target, reference, 2, 60, lambda name, count: None)
+    return {verdict.case: verdict.detail for verdict in found.verdicts if verdict.status == "failed"}
+
+
+def test_written_cases() -> None:
+    found = score([case for case in CASES if not case.head.generated])
+    assert {name: detail for name, detail in found.items() if name not in known()} == {}
+
+
+@pytest.mark.slow
+def test_all_cases() -> None:
+    found = score(CASES)
+    assert {name: detail for name, detail in found.items() if name not in known()} == {}
+
+
+@pytest.mark.slow
+def test_all_cases_with_every_function_as_a_machine() -> None:
+    found = score(CASES, ("--force-machine",))
+    assert {name: detail for name, detail in found.items() if name not in known()} == {}
+
+
+def test_records_are_complete() -> None:
+    """For each recorded version there is an expectation for every case that is about it."""
+    for version, path in runner.recorded(KIT).items():
+        record = runner.read_record(path).record
+        minor = tuple(int(part) for part in version.split(".")[:2])
+        assert sorted(record) == sorted(case.name for case in CASES if not case.skipped(minor)), version
+
+
+def test_the_kit_is_found_and_shipped() -> None:
+    assert kit.folder() == KIT
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        wheel = tomllib.load(file)["tool"]["hatch"]["build"]["targets"]["wheel"]
+    assert wheel["force-include"]["tests/conformance"] == "minicoro/_conformance"
+
+
+HEAD = "# ---\n# description: d.\n# rule: a/b\n{}# ---\nprint()\n"
+
+
+def test_heads() -> None:
+    text = (
+        "# features: [a, b-c]\n# min-python: 3.11\n# negative: {phase: parse, type: SyntaxError}\n# generated: true\n"
+    )
+    head = parse_head(HEAD.format(text))
+    assert head == ("d.", "a/b", ("a", "b-c"), (3, 11), None, ("parse", "SyntaxError"), True)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "# colour: red",
+        "# rule: c/d",
+        "# features: a, b",
+        "# features: []",
+        "# min-python: 3",
+        "# min-python: 2.7",
+        "# negative: SyntaxError",
+        "# negative: {phase: later, type: X}",
+        "# generated: yes",
+        "# max-python:",
+        "#features: [a]",
+        "features: [a]",
+    ],
+)
+def test_heads_that_are_refused(line: str) -> None:
+    with pytest.raises(FormatError):
+        parse_head(HEAD.format(line + "\n"))
+
+
+@pytest.mark.parametrize("text", ["", "print()\n", "# ---\n# description: d.\n", "# ---\n# rule: a/b\n# ---\n"])
+def test_texts_without_a_head(text: str) -> None:
+    with pytest.raises(FormatError):
+        parse_head(text)
+
+
+def made(tmp_path: Path, body: str, line: str = "") -> Path:
+    """A kit of one case."""
+    (tmp_path / "chapter").mkdir()
+    (tmp_path / "chapter" / "one-case.py").write_text(HEAD.format(line).replace("print()\n", body))
+    return tmp_path
+
+
+def runner_alone(folder: Path, *words: str) -> tuple[int, str]:
+    command = (sys.executable, str(ROOT / "minicoro" / "conformance" / "runner.py"), "--kit", str(folder))
+    ended = run(command, *words)
+    return ended.code, ended.out + ended.err
+
+
+def fake(tmp_path: Path, name: str, does: str) -> str:
+    """A Python that is none: it answers the probe and then does something else."""
+    path = tmp_path / name
+    probe = f'case "$1" in *probe.py) echo Fake 3.{VERSION[1]}.0; exit;; esac\n'
+    path.write_text(f"#!/bin/sh\n{probe}{does}\n")
+    path.chmod(0o755)
+    return f"{path} {{file}}"
+
+
+def test_the_runner_alone(tmp_path: Path) -> None:
+    """The single file gives a good interpreter a good score, and bad ones bad scores with the reason."""
+    folder = made(tmp_path, "print('a')\nprint('b')\n")
+    good = fake(tmp_path, "good", f'exec {sys.executable} "$1"')
+    wrong = fake(tmp_path, "wrong", "echo a; echo c")
+    silent = fake(tmp_path, "silent", "exit 3")
+    hangs = fake(tmp_path, "hangs", "sleep 60")
+    code, out = runner_alone(folder, "--reference", sys.executable, "--command", good)
+    assert (code, "1/0/0" in out) == (0, True), out
+    code, out = runner_alone(
+        folder,
+        "--reference",
+        sys.executable,
+        "--timeout",
+        "1",
+        *[w for c in (wrong, silent, hangs) for w in ("--command", c)],
+    )
+    assert code == 1
+    assert out.count("0/1/0") == 6
+    assert "output, line 2: expected 'b', got 'c'" in out
+    assert "output, line 1: expected 'a', got ''" in out
+    assert "no end within the time limit" in out
+
+
+def test_exit_codes_and_error_output_count(tmp_path: Path) -> None:
+    folder = made(tmp_path, "import sys\nprint('said', file=sys.stderr)\nsys.exit(4)\n")
+    quiet = fake(tmp_path, "quiet", "exit 4")
+    code = fake(tmp_path, "code", "echo said >&2; exit 5")
+    out = runner_alone(folder, "--reference", sys.executable, "--command", quiet, "--command", code)[1]
+    assert "error output, line 1: expected 'said', got ''" in out
+    assert "exit code: expected 4, got 5" in out
+
+
+def test_negative_cases(tmp_path: Path) -> None:
+    folder = made(tmp_path, "print('never')\nawait x\n", "# negative: {phase: parse, type: SyntaxError}\n")
+    for does, passes in (
+        (f'exec {sys.executable} "$1"', True),
+        ("echo never; echo SyntaxError: late >&2; exit 1", False),
+        ("echo TypeError: x >&2; exit 1", False),
+        ("exit 0", False),
+    ):
+        command = fake(tmp_path, "some", does)
+        assert (runner_alone(folder, "--reference", sys.executable, "--command", command)[0] == 0) is passes, does
+
+
+def test_versions_are_skipped(tmp_path: Path) -> None:
+    folder = made(tmp_path, "print()\n", "# min-python: 3.99\n")
+    code, out = runner_alone(folder, "--reference", sys.executable, "--python", sys.executable)
+    assert (code, "0/0/1" in out) == (0, True)
+
+
+def test_normalising() -> None:
+    path = Path("/somewhere/chapter/case.py")
+    text = '  File "/somewhere/chapter/case.py", line 3, in f\n  File "/x/lib/python3.12/asyncio/runners.py", line 7, in run\n    return 1\n    ^^^\nat 0x7f00\n'
+    expected = '  File "case.py", line 3, in f\n  File "<library>/asyncio/runners.py", in run\nat 0x..\n'
+    assert runner.normalise(text, path) == expected
+
+
+def test_the_command(tmp_path: Path) -> None:
+    """`minicoro conform` as a user calls it, with its reports."""
+    words = ("conform", "--case", "await/reuse", "--json", str(tmp_path / "o.json"), "--junit", str(tmp_path / "o.xml"))
+    ended = run((sys.executable, "-m", "minicoro"), *words)
+    assert (ended.code, ended.err) == (0, "")
+    assert re.search(r"^await +\d+/0/0$", ended.out, re.M)
+    assert '"status": "passed"' in (tmp_path / "o.json").read_text()
+    assert 'classname="await" name="reuse"' in (tmp_path / "o.xml").read_text()
+
+
+def test_no_such_case() -> None:
+    ended = run((sys.executable, "-m", "minicoro"), "conform", "--case", "no-such-case-at-all")
+    assert (ended.code, ended.err) == (2, "minicoro: no such case\n")
+
+
+def test_a_batch_is_as_good_as_single_runs() -> None:
+    """A case gives the same in a batch as with `minicoro run`."""
+    chosen = [
+        case for case in CASES if case.name in ("never-awaited/on-stderr", "finalisation/at-exit", "scheduling/timeout")
+    ]
+    target = runner.probe(runner.minicoro())
+    alone = runner.run_all(chosen, target._replace(batch=()), 1, 60, lambda name, count: None)
+    batch = runner.run_all(chosen, target, 2, 60, lambda name, count: None)
+    assert {name: one[0] for name, one in alone.items()} == {name: one[0] for name, one in batch.items()}
+    assert len(chosen) == 3
+
+
+def test_commands_are_there() -> None:
+    assert CPYTHON != MINICORO
+    assert "conform" in run((sys.executable, "-m", "minicoro"), "--help").out

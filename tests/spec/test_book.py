@@ -1,0 +1,115 @@
+"""The book is true: every example on minicoro and CPython, every id in the code, every rule in a case."""
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from minicoro.conformance.runner import load
+from tests.running import CPYTHON, MINICORO, ROOT, run
+from tests.spec.__main__ import BEGIN, END, TRANSITIONS
+from tests.spec.book import ID, SPEC, Rule, chapters, rules
+
+RULES = rules()
+NAMED = {rule.id for rule in RULES}
+VERSION = sys.version_info[:2]
+WITH_EXAMPLE = [rule for rule in RULES if rule.output(VERSION) is not None]
+OF_PYTHON = {rule.id for rule in RULES if "Own" not in rule.fields}
+"""Rules that CPython follows too, not only minicoro."""
+
+
+def ids_in_code() -> dict[str, Path]:
+    """Every id that a docstring names, and a file where."""
+    found = {}
+    for path in [*sorted((ROOT / "minicoro").rglob("*.py")), *sorted((ROOT / "grammar").glob("*.lark"))]:
+        for match in re.finditer(rf"\bRule: ({ID}(?: \([^)]*\))?(?:, {ID})*)", path.read_text()):
+            for name in re.findall(ID, re.sub(r"\([^)]*\)", "", match[1])):
+                found[name] = path
+    return found
+
+
+def test_ids_are_unique() -> None:
+    assert len(NAMED) == len(RULES) > 100
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_form(rule: Rule) -> None:
+    """A rule says something, names its source and shows an example with its output on each version it is about."""
+    assert rule.text
+    assert ("Source" in rule.fields) != ("Own" in rule.fields)
+    assert rule.example
+    assert rule.outputs
+    assert all(output.text for output in rule.outputs), "an empty output: python -m tests.spec --fill"
+    low = tuple(int(part) for part in rule.fields.get("Since", "3.11").split("."))
+    for version in ((3, 11), (3, 12), (3, 13)):
+        assert (rule.output(version) is not None) == (version >= low)
+
+
+@pytest.mark.parametrize("rule", [rule for rule in WITH_EXAMPLE if rule.id in OF_PYTHON], ids=lambda rule: rule.id)
+def test_example_under_cpython(rule: Rule, program) -> None:
+    ended = run(CPYTHON, str(program(rule.example)))
+    assert (ended.out, ended.err, ended.code) == (rule.output(VERSION), "", 0)
+
+
+@pytest.mark.parametrize("rule", WITH_EXAMPLE, ids=lambda rule: rule.id)
+def test_example_under_minicoro(rule: Rule, program) -> None:
+    ended = run(MINICORO, str(program(rule.example)))
+    assert (ended.out, ended.err, ended.code) == (rule.output(VERSION), "", 0)
+
+
+def test_every_id_in_the_code_is_a_rule() -> None:
+    assert {name: str(path) for name, path in ids_in_code().items() if name not in NAMED} == {}
+
+
+def test_every_rule_is_performed_somewhere() -> None:
+    """In minicoro, or by the host's library."""
+    performed = set(ids_in_code())
+    assert [rule.id for rule in RULES if rule.id not in performed and "Host" not in rule.fields] == []
+
+
+def test_every_rule_has_a_case_and_every_case_a_rule() -> None:
+    shown = {case.head.rule for case in load(ROOT / "tests" / "conformance")}
+    assert sorted(OF_PYTHON - shown) == []
+    assert sorted(shown - NAMED) == []
+
+
+def test_every_chapter_is_in_the_readme() -> None:
+    readme = (SPEC / "README.md").read_text()
+    assert sorted(re.findall(r"^\| \[.+\]\((.+\.md)\)", readme, re.M)) == [
+        path.name for path in chapters() if path.name != "README.md"
+    ]
+
+
+@pytest.mark.parametrize("path", chapters(), ids=lambda path: path.name)
+def test_links(path: Path) -> None:
+    """What a chapter links to, or names as a rule, is there."""
+    text = path.read_text()
+    for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text):
+        assert (path.parent / target).exists(), target
+    for name in re.findall(rf"`({ID})`", text):
+        assert name in NAMED or (ROOT / name).exists() or "." in name, name
+
+
+@pytest.mark.parametrize("command", [CPYTHON, MINICORO], ids=["cpython", "minicoro"])
+def test_the_tables_of_the_machine(command: tuple[str, ...]) -> None:
+    page = (SPEC / "machine.md").read_text()
+    shown = page.partition(BEGIN)[2].partition(END)[0]
+    ended = run(command, str(TRANSITIONS))
+    assert (ended.err, ended.code) == ("", 0)
+    assert shown.strip() == ended.out.strip()
+
+
+def test_the_machine_has_the_names_of_the_code() -> None:
+    """Every field of the machine's data types stands on the page, in the code's order."""
+    from minicoro.runtime import machine, status
+
+    page = (SPEC / "machine.md").read_text()
+    for field in [*machine.State.__dataclass_fields__]:
+        assert f"- `{field}`:" in page, field
+    positions = [page.index(f"- `{field}`:") for field in machine.State.__dataclass_fields__]
+    assert positions == sorted(positions)
+    for kind in machine.Exit.__args__:
+        assert f"| `{kind.__name__}` |" in page, kind
+    for member in status.Status:
+        assert f"| `{member.name}` |" in page, member
