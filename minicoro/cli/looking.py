@@ -1,4 +1,4 @@
-"""The commands that look at a program: `minicoro show` and `minicoro trace`."""
+"""The commands that are not `minicoro run`: `show`, `trace`, `repl` and `learn`."""
 
 import os
 import sys
@@ -7,9 +7,13 @@ from minicoro.cli.command_line import LookCommand, UsageError
 
 
 def enter(command: LookCommand) -> int:
-    """Do what `show` or `trace` says, and return the exit code."""
+    """Do what the command says, and return the exit code."""
     if command.name == "show":
         from minicoro.cli.show import enter as do
+    elif command.name == "repl":
+        from minicoro.cli.repl import enter as do
+    elif command.name == "learn":
+        from minicoro.cli.learn import enter as do
     else:
         from minicoro.cli.trace import enter as do
     try:
