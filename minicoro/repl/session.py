@@ -5,6 +5,7 @@ import builtins
 import inspect
 import os
 import sys
+import time
 import traceback
 from collections.abc import Callable
 from typing import Any
@@ -25,6 +26,7 @@ class Session:
     """Runs inputs and commands, and writes what comes of them to standard output and error.
 
     names: the namespace.  texts: the inputs.  running: the loop.  history: the inputs so far, as they were given.
+    memory: what commands keep.
     """
 
     def __init__(self, names: dict[str, Any], compile: Compile) -> None:
@@ -33,6 +35,8 @@ class Session:
         self.running = Running()
         self.history: list[str] = []
         self.timing = False
+        self.tracing: Any = None
+        self.memory: dict[str, Any] = {}
         self._commands: Any = None
 
     @property
@@ -55,12 +59,26 @@ class Session:
         if not text.strip():
             return True
         self.history.append(text)
-        return self.guarded(lambda: self.execute(text))
+        start = time.perf_counter()
+        try:
+            return self.guarded(lambda: self.execute(text))
+        finally:
+            if self.timing:
+                from minicoro.repl.loop_commands import duration
+
+                print(f"took {duration(time.perf_counter() - start)}")
 
     def execute(self, text: str) -> None:
         """Run an input; whatever it raises is raised."""
         code = self.texts.code(text)
-        self.finish(self.running.call(run_program, code, self.names))
+        if self.tracing is None:
+            self.finish(self.running.call(run_program, code, self.names))
+            return
+        self.tracing.during(True)
+        try:
+            self.finish(self.running.call(run_program, code, self.names))
+        finally:
+            self.tracing.during(False)
 
     def finish(self, made: Any) -> Any:
         """What running code gave: the result of the coroutine, if it is one of code that awaits."""

@@ -21,6 +21,9 @@ def under_minicoro(interpret: tuple[str, ...] = (), force_machine: bool = False)
 
     prepare(Options(interpret=interpret, force_machine=force_machine))
     SHARED.copyable = True
+    from minicoro.repl.library import interpret_sleep
+
+    interpret_sleep()
 
     def compile_input(source: Any, filename: str, mode: str, flags: int, inherit: bool) -> Any:
         return compile_source(source, filename, mode, flags)
