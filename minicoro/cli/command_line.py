@@ -28,6 +28,7 @@ options, all of them before the program:
   -X OPTION              an option of the host Python, such as -X dev
   --interpret PACKAGE    interpret this installed package too (repeatable); without it, the standard library
                          and installed packages are the host's own
+  -i                     go on with a prompt when the program ends, as `minicoro repl FILE`
   --force-machine        run every function as a state machine, also those that never suspend (for testing)
   --reference            make no specialised closures: slower, and nothing else may change (for testing)
   -h, --help             show this text
@@ -39,6 +40,7 @@ to look at a program (each has its own --help):
   minicoro show FILE[:QUALNAME]    the state machines of its functions, as text or diagrams; nothing of it runs
   minicoro trace FILE [ARG ...]    run it and tell what its coroutines and tasks do
   minicoro diff FILE               run it under minicoro and under CPython and show the first difference
+  minicoro repl [FILE]             a prompt with top-level await, to step, fork and wind back coroutines
 
 to score a Python (has its own --help):
   minicoro conform                 run the conformance kit on minicoro, or on other Pythons
@@ -72,6 +74,7 @@ class RunCommand:
     interpret: tuple[str, ...] = ()
     force_machine: bool = False
     reference: bool = False
+    interactive: bool = False  # -i
     host_options: tuple[str, ...] = ()  # -W and -X, which only a fresh start of the host can honour
 
     def without_host_options(self) -> list[str]:
@@ -79,12 +82,13 @@ class RunCommand:
         packages = [f"--interpret={package}" for package in self.interpret]
         machine = ["--force-machine"] if self.force_machine else []
         reference = ["--reference"] if self.reference else []
-        return ["run", *packages, *machine, *reference, *self.program.words]
+        interactive = ["-i"] if self.interactive else []
+        return ["run", *packages, *machine, *reference, *interactive, *self.program.words]
 
 
 @dataclass(frozen=True)
 class LookCommand:
-    """`minicoro show`, `trace`, `conform` or `diff`, not yet taken apart: see `minicoro.cli.looking`."""
+    """`minicoro show`, `trace`, `diff`, `repl` or `conform`, not yet taken apart: see `minicoro.cli.looking`."""
 
     name: str
     words: tuple[str, ...]
@@ -112,6 +116,7 @@ class _Scanner:
     host_options: list[str] = field(default_factory=list)
     force_machine: bool = False
     reference: bool = False
+    interactive: bool = False
 
     def take(self) -> str | None:
         """The next word, or None at the end."""
@@ -144,7 +149,7 @@ def parse(words: Sequence[str]) -> RunCommand | LookCommand | Information:
             return Information.VERSION
         case "run":
             return _run(scanner)
-        case "show" | "trace" | "conform" | "diff":
+        case "show" | "trace" | "conform" | "diff" | "repl":
             return LookCommand(command, tuple(words[1:]))
         case None:
             raise UsageError("nothing to do: name a program to run")
@@ -158,11 +163,14 @@ def _run(scanner: _Scanner) -> RunCommand | Information:
         if isinstance(found, Information):
             return found
         if found is not None:
+            if scanner.interactive and found.kind is not Kind.PATH:
+                raise UsageError("-i goes with a FILE")
             return RunCommand(
                 found,
                 tuple(scanner.interpret),
                 scanner.force_machine,
                 scanner.reference,
+                scanner.interactive,
                 tuple(scanner.host_options),
             )
 
@@ -217,6 +225,9 @@ def _short_option(scanner: _Scanner, word: str) -> Program | None:
             return scanner.program(Kind.CODE, scanner.value(option, joined))
         case "-m":
             return scanner.program(Kind.MODULE, scanner.value(option, joined))
+        case "-i" if not joined:
+            scanner.interactive = True
+            return None
         case "-W" | "-X":
             value = scanner.value(option, joined)
             scanner.host_options += [word] if joined else [option, value]

@@ -10,6 +10,8 @@ EX_USAGE = 2  # CPython's exit code for a command line that it does not understa
 
 def enter(words: Sequence[str]) -> int:
     """Do what the command line says; `words` are those that follow our own name. See `minicoro.cli.main`."""
+    if not words and _on_a_terminal():
+        words = ["repl"]
     try:
         command = parse(words)
     except UsageError as error:
@@ -22,6 +24,10 @@ def enter(words: Sequence[str]) -> int:
 
         return looking.enter(command)
     return _run(command, len(words))
+
+
+def _on_a_terminal() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stdout is not None and sys.stdout.isatty()
 
 
 def _inform(what: Information) -> int:
@@ -46,6 +52,10 @@ def _run(command: RunCommand, own_words: int) -> int:
         text, code = complaint
         print(text, file=sys.stderr)
         return code
+    if command.interactive:
+        from minicoro.cli import repl
+
+        return repl.after_run(command)
     host.hide_start(own_words, command.program)
     return _run_to_the_end(command)
 

@@ -27,7 +27,7 @@ def compile_source(source: Any, filename: str, mode: str, flags: int = 0) -> Cod
     """
     given: str | bytes | None
     if isinstance(source, ast.AST):
-        tree: Any = _checked_tree(source, mode)
+        tree: Any = _checked_tree(source, mode, flags)
         given = None
     else:
         given = _text(source)
@@ -86,12 +86,12 @@ def _text(source: Any) -> str | bytes:
     raise TypeError("compile() arg 1 must be a string, bytes or AST object")
 
 
-def _checked_tree(tree: ast.AST, mode: str) -> ast.AST:
+def _checked_tree(tree: ast.AST, mode: str, flags: int) -> ast.AST:
     """The tree after the host has checked it (missing fields, wrong kinds of node, positions)."""
     wanted = {"exec": ast.Module, "eval": ast.Expression, "single": ast.Interactive}.get(mode)
     if wanted is not None and not isinstance(tree, wanted):
         raise TypeError(f"expected {wanted.__name__} node, got {type(tree).__name__}")
-    compile(tree, "<tree>", mode, dont_inherit=True)  # type: ignore[call-overload]
+    compile(tree, "<tree>", mode, flags & ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)  # type: ignore[call-overload]
     return tree
 
 

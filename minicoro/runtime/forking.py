@@ -119,7 +119,7 @@ def copied_by(forking: Forking, o: Any) -> Any:
 def _why(obstacle: Any) -> str:
     text = f"its frame holds {obstacle!r}, which the host cannot copy"
     if type(obstacle).__name__ in ("generator", "coroutine", "async_generator", "coroutine_wrapper"):
-        text += " (the host's own suspended frames are closed to us; to interpret a library: --interpret PACKAGE)"
+        text += " (it is a frame of the host's own; --interpret PACKAGE makes a library's ours)"
     return text
 
 

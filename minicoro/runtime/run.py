@@ -99,6 +99,13 @@ def _main_module() -> ModuleType:
     return module
 
 
+def begin_session() -> dict[str, Any]:
+    """The namespace of a fresh ``__main__``, as ``python -i`` has it, with the working directory importable."""
+    sys.argv = [""]
+    _prepend("")
+    return _main_module().__dict__
+
+
 def run_program(code: Any, namespace: Any, run: Callable[..., object] = exec) -> None:
     """Run a module's code object, or what ``run`` makes of these arguments; the bottom of the program's stack."""
     run(code, namespace)

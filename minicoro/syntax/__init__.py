@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import Literal
 
-__all__ = ["parse"]
+__all__ = ["is_unfinished", "parse"]
 
 
 def parse(
@@ -23,3 +23,10 @@ def parse(
     from .parser import parse_text
 
     return parse_text(source, filename, mode, flags)
+
+
+def is_unfinished(source: str) -> bool:
+    """Whether ``source`` is the beginning of a Python text and no whole one: a prompt then asks for a further line."""
+    from .unfinished import is_unfinished as unfinished
+
+    return unfinished(source)

@@ -1,0 +1,88 @@
+"""`minicoro repl`, and what `minicoro run -i` and plain `minicoro` on a terminal come to."""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from minicoro.cli.command_line import RunCommand, UsageError
+
+HELP = """\
+usage: minicoro repl [options] [FILE [ARG ...]]
+
+A prompt for coroutines: top-level await on one event loop, background tasks that go on between inputs, and commands
+that step, show, fork and wind back generators and coroutines (%help lists them).  FILE is run first.
+
+options:
+  --plain              no editor: a prompt as of `python -i`; this is what a pipe or a dumb terminal gets anyway
+  --quiet              no first lines, and without an editor no prompts
+  --interpret PACKAGE  interpret this installed package too (repeatable)
+  -h, --help           show this text
+
+Editing, colours and completion need the extra: pip install 'minicoro[repl]'
+`minicoro run -i FILE` is the same as `minicoro repl FILE`; `minicoro` alone, on a terminal, is `minicoro repl`.
+"""
+
+
+@dataclass
+class ReplCommand:
+    """The words of the command, taken apart."""
+
+    plain: bool = False
+    quiet: bool = False
+    under_cpython: bool = False
+    interpret: tuple[str, ...] = ()
+    file: str = ""
+    args: tuple[str, ...] = ()
+
+
+def parse(words: Sequence[str]) -> ReplCommand:
+    """Read the words that follow `repl`; UsageError if they mean nothing."""
+    command = ReplCommand()
+    rest = list(words)
+    while rest:
+        word = rest.pop(0)
+        name, joined, value = word.partition("=")
+        if word in ("--plain", "--quiet", "--under-cpython"):  # the last is for our own comparisons
+            setattr(command, word[2:].replace("-", "_"), True)
+        elif name == "--interpret":
+            if not joined and not rest:
+                raise UsageError("Argument expected for the --interpret option")
+            command.interpret += (value if joined else rest.pop(0),)
+        elif word.startswith("-") and word != "--":
+            raise UsageError(f"unknown option: {word}")
+        else:
+            if word == "--" and rest:
+                word = rest.pop(0)
+            command.file, command.args = word, tuple(rest)
+            break
+    return command
+
+
+def enter(words: Sequence[str]) -> int:
+    """Do `minicoro repl`."""
+    if words and words[0] in ("-h", "--help"):
+        print(HELP, end="")
+        return 0
+    return talk(parse(words))
+
+
+def after_run(command: RunCommand) -> int:
+    """Do `minicoro run -i`."""
+    program = command.program
+    return talk(ReplCommand(interpret=command.interpret, file=program.name, args=program.args))
+
+
+def talk(command: ReplCommand) -> int:
+    """Start the session, run its file, and talk."""
+    from minicoro.repl import starting
+
+    session = starting.under_cpython() if command.under_cpython else starting.under_minicoro(command.interpret)
+    if command.file:
+        try:
+            with open(command.file, "rb"):  # noqa: PTH123 - a Path would drop the "./" of the message
+                pass
+        except OSError as error:
+            print(f"minicoro repl: can't open {command.file!r}: {error.strerror}", file=sys.stderr)
+            return 2
+        starting.run_file(session, command.file, list(command.args))
+    return starting.talk(session, command.plain, command.quiet)

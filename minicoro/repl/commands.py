@@ -1,0 +1,143 @@
+"""Commands of a session, ``%name …``: their names, their words, their help.
+
+A command is a function of the `Given` words; what is wrong with those it says by raising `MistakeError`, which becomes
+one line.  The commands themselves are in `stepping_commands`, `loop_commands` and `text_commands`.
+"""
+
+import difflib
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from minicoro.repl.session import Session
+
+
+class MistakeError(Exception):
+    """What is wrong with a command, in one line that says what to do."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """A command's words.  name: of the command.  text: what follows it."""
+
+    session: "Session"
+    name: str
+    text: str
+
+    def need(self, what: str) -> str:
+        """The text, which must not be empty."""
+        if not self.text:
+            raise MistakeError(f"which {what}?  {COMMANDS[self.name].usage}")
+        return self.text
+
+    def first(self, what: str) -> tuple[str, str]:
+        """The first expression of the text (it has spaces only inside brackets or quotes), and the rest."""
+        text = self.need(what)
+        depth, quote = 0, ""
+        for index, letter in enumerate(text):
+            if quote:
+                quote = "" if letter == quote else quote
+            elif letter in "'\"":
+                quote = letter
+            elif letter in "([{":
+                depth += 1
+            elif letter in ")]}":
+                depth -= 1
+            elif letter == " " and depth == 0:
+                return text[:index], text[index:].strip()
+        return text, ""
+
+    def value(self, expression: str) -> Any:
+        """The value of an expression in the session; MistakeError for one that has none."""
+        try:
+            return self.session.evaluate(expression, f"%{self.name}")
+        except Exception as error:
+            raise MistakeError(f"{expression}: {type(error).__name__}: {error}") from None
+
+    def number(self, text: str, default: int) -> int:
+        """A whole number of at least 1."""
+        if not text:
+            return default
+        if not text.isdecimal() or int(text) < 1:
+            raise MistakeError(f"{text!r} is no number of steps.  {COMMANDS[self.name].usage}")
+        return int(text)
+
+    def switch(self, now: bool) -> bool:
+        """``on`` or ``off``; with neither, the opposite of what is."""
+        if self.text in ("", "on", "off"):
+            return not now if not self.text else self.text == "on"
+        raise MistakeError(f"{self.text!r} is neither on nor off.  {COMMANDS[self.name].usage}")
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command.  usage: how it is written.  help: one line."""
+
+    usage: str
+    help: str
+    do: Callable[[Given], object]
+
+
+COMMANDS: dict[str, Command] = {}
+
+
+def command(usage: str, help: str) -> Callable[[Callable[[Given], object]], Callable[[Given], object]]:
+    """Register a command; its name is the first word of ``usage``."""
+
+    def register(do: Callable[[Given], object]) -> Callable[[Given], object]:
+        COMMANDS[usage.split()[0].removeprefix("%")] = Command(usage, help, do)
+        return do
+
+    return register
+
+
+class Commands:
+    """The commands of one session."""
+
+    def __init__(self, session: "Session") -> None:
+        from minicoro.repl import loop_commands, stepping_commands, text_commands  # noqa: F401  they register
+
+        self.session = session
+
+    def run(self, text: str) -> bool:
+        """Run one command and tell whether it was one and did what it says."""
+        name, _, rest = text.strip().removeprefix("%").partition(" ")
+        found = COMMANDS.get(name)
+        if found is None:
+            print(unknown(name), file=sys.stderr)
+            return False
+        given = Given(self.session, name, rest.strip())
+        done: list[bool] = []
+
+        def do() -> None:
+            try:
+                found.do(given)
+                done.append(True)
+            except MistakeError as mistake:
+                sys.stdout.flush()
+                print(f"%{name}: {mistake}", file=sys.stderr)
+
+        self.session.guarded(do)
+        return bool(done)
+
+
+def unknown(name: str) -> str:
+    """What to say to a command that there is none of."""
+    near = difflib.get_close_matches(name, COMMANDS, 1)
+    hint = f"Did you mean %{near[0]}?" if near else "%help lists the commands."
+    return f"there is no command %{name}.  {hint}"
+
+
+@command("%help [name]", "what commands there are, or how one is used")
+def help_(given: Given) -> None:
+    name = given.text.removeprefix("%")
+    if name:
+        if name not in COMMANDS:
+            raise MistakeError(unknown(name))
+        print(f"{COMMANDS[name].usage}\n    {COMMANDS[name].help}")
+        return
+    widest = max([len(found.usage) for found in COMMANDS.values()])
+    for found in COMMANDS.values():
+        print(f"  {found.usage:<{widest}}  {found.help}")

@@ -1,0 +1,29 @@
+"""The few functions of asyncio that nearly every coroutine waits in, interpreted in a session.
+
+A frame of the host's can be neither shown nor forked; ``asyncio.sleep`` would make every coroutine that sleeps such a one.
+"""
+
+import asyncio
+import asyncio.tasks
+import inspect
+import textwrap
+from types import FunctionType
+from typing import Any
+
+from minicoro.runtime.evaluation import compile_source
+
+
+def interpret_sleep() -> None:
+    """Let ``asyncio.sleep``, whoever has imported it, run through the interpreter from now on."""
+    for name in ("__sleep0", "sleep"):
+        interpret(getattr(asyncio.tasks, name))
+
+
+def interpret(function: Any) -> None:
+    """Let a function of a library run through the interpreter, under its own file and lines; its object stays."""
+    assert isinstance(function, FunctionType)
+    lines, first = inspect.getsourcelines(function)
+    text = "\n" * (first - 1) + textwrap.dedent("".join(lines))
+    made: dict[str, Any] = {}
+    exec(compile_source(text, function.__code__.co_filename, "exec"), function.__globals__, made)
+    function.__code__ = made[function.__name__].__code__

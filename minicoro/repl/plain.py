@@ -1,0 +1,86 @@
+"""The session without an editor: for pipes, dumb terminals, and where prompt_toolkit is not installed."""
+
+import os
+import select
+import sys
+from typing import Any
+
+from minicoro.repl.session import Leave, Session
+
+PROMPT, MORE = ">>> ", "... "
+
+
+class Lines:
+    """The lines of a file descriptor.  The event loop goes on until there is one."""
+
+    def __init__(self, fd: int, running: Any) -> None:
+        self._fd = fd
+        self._running = running
+        self._many = os.isatty(fd)  # a terminal gives a line at a time, and no more
+
+    def next(self) -> str | None:
+        """The next line without its end; None at the end of input.  Raises KeyboardInterrupt."""
+        self._running.wait_readable(self._fd)
+        line = bytearray()
+        while not line.endswith(b"\n"):
+            read = os.read(self._fd, 4096 if self._many else 1)
+            if not read:
+                break
+            line += read
+        if not line:
+            return None
+        return line.decode(errors="replace").removesuffix("\n").removesuffix("\r")
+
+    def waiting(self) -> bool:
+        """Whether more is there to be read at once."""
+        return bool(select.select([self._fd], [], [], 0)[0])
+
+
+def run(session: Session, prompts: bool = True) -> int:
+    """Read and run inputs until their end; the exit code.
+
+    prompts: write them to standard error, as ``python -i`` does.
+    """
+    lines = Lines(sys.stdin.fileno(), session.running)
+    try:
+        while True:
+            text = _read(session, lines, prompts)
+            if text is None:
+                break
+            session.run(text)
+            sys.stdout.flush()
+    except Leave as leave:
+        return exit_code(leave.code)
+    if prompts:
+        sys.stderr.write("\n")
+    return 0
+
+
+def _read(session: Session, lines: Lines, prompts: bool) -> str | None:
+    """One input; None at the end."""
+    text = ""
+    while True:
+        if prompts:
+            sys.stderr.write(MORE if text else PROMPT)
+            sys.stderr.flush()
+        try:
+            line = lines.next()
+        except KeyboardInterrupt:
+            sys.stderr.write("\nKeyboardInterrupt\n")
+            text = ""
+            continue
+        if line is None:
+            return text or None
+        text = f"{text}\n{line}" if text else line
+        if session.is_whole(text):
+            return text
+
+
+def exit_code(code: object) -> int:
+    """The exit code that ``SystemExit(code)`` means; a message goes to standard error."""
+    if code is None:
+        return 0
+    if isinstance(code, int):
+        return code & 0xFF
+    print(code, file=sys.stderr)
+    return 1

@@ -1,0 +1,175 @@
+"""The session's event loop: one that lives as long as the session, and what runs on it.
+
+An input that awaits nothing runs with the loop set as the running one while the loop itself stands still, so that
+nothing else happens meanwhile.  One that awaits becomes a task, and the loop goes round until that is done.
+"""
+
+import asyncio
+import asyncio.events
+import contextvars
+import signal
+import sys
+from collections.abc import Callable
+from types import FrameType
+from typing import Any, TypeVar
+
+Result = TypeVar("Result")
+
+
+class Interrupted(KeyboardInterrupt):
+    """Ctrl-C while the session waited for a task, which has been cancelled."""
+
+
+class Running:
+    """The loop, and the context in which all inputs run: variables that one sets the next one sees."""
+
+    def __init__(self) -> None:
+        self.loop = asyncio.new_event_loop()
+        self.context = contextvars.copy_context()
+        self.held = False
+        self._awaited: asyncio.Task[Any] | None = None
+        self._interrupted = False
+        self._inputs = 0
+
+    def call(self, function: Callable[..., Result], *arguments: Any) -> Result:
+        """Call a function as code of the program that runs in the loop; whatever it raises is raised."""
+        before = asyncio.events._get_running_loop()
+        hooks = sys.get_asyncgen_hooks()
+        loop: Any = self.loop
+        asyncio.events._set_running_loop(self.loop)
+        sys.set_asyncgen_hooks(loop._asyncgen_firstiter_hook, loop._asyncgen_finalizer_hook)
+        try:
+            return self.context.run(function, *arguments)
+        finally:
+            sys.set_asyncgen_hooks(*hooks)
+            asyncio.events._set_running_loop(before)
+
+    def complete(self, coroutine: Any) -> Any:
+        """Run a coroutine as a task to its end and give its result; Ctrl-C cancels it and raises `Interrupted`."""
+        self._inputs += 1
+        task = self.loop.create_task(coroutine, name=f"input-{self._inputs}", context=self.context)
+        return self.wait_for(task)
+
+    def wait_for(self, task: "asyncio.Task[Any]") -> Any:
+        """Let the loop go round until a task is done, and give its result or raise its exception."""
+        self._awaited, self._interrupted = task, False
+        task.add_done_callback(self._stop)
+        while not task.done():
+            self._go_round()
+        self._awaited = None
+        if task.cancelled():
+            raise Interrupted if self._interrupted else asyncio.CancelledError
+        error = task.exception()
+        if error is not None:
+            raise error
+        return task.result()
+
+    def _stop(self, task: "asyncio.Task[Any]") -> None:
+        if task is self._awaited:
+            self.loop.stop()
+
+    def _go_round(self) -> None:
+        before = signal.getsignal(signal.SIGINT)
+        try:
+            signal.signal(signal.SIGINT, self._on_interrupt)
+        except ValueError:  # not the main thread: Ctrl-C goes to another
+            run_program(self.loop)
+            return
+        try:
+            run_program(self.loop)
+        except KeyboardInterrupt:
+            if self._awaited is None or not self._awaited.done():
+                raise
+        finally:
+            signal.signal(signal.SIGINT, before)
+
+    def _on_interrupt(self, number: int, frame: FrameType | None) -> None:
+        """Ctrl-C: cancel what is waited for, if it waits; interrupt what runs."""
+        task = self._awaited
+        if task is None or task.done() or self._interrupted or asyncio.current_task(self.loop) is not None:
+            raise KeyboardInterrupt
+        self._interrupted = True
+        task.cancel()
+        self.loop.call_soon_threadsafe(lambda: None)  # wakes the loop
+
+    def one_round(self) -> None:
+        """One iteration of the loop: what is ready, and the timers that are due."""
+        self.loop.call_soon(self.loop.stop)
+        self._go_round()
+
+    def ready(self) -> list[Any]:
+        """The callbacks that are to run in the next iteration."""
+        loop: Any = self.loop
+        return [handle for handle in loop._ready if not handle.cancelled()]
+
+    def timers(self) -> list[Any]:
+        """The timers, the next one first."""
+        loop: Any = self.loop
+        return sorted([handle for handle in loop._scheduled if not handle.cancelled()], key=lambda h: h.when())
+
+    def watches_files(self) -> bool:
+        """Whether somebody waits for a socket or pipe (one is the loop's own)."""
+        loop: Any = self.loop
+        return len(loop._selector.get_map()) > 1
+
+    def until_idle(self) -> int:
+        """Go round until nothing is ready, due or awaited from outside; the number of iterations."""
+        rounds = 0
+        while True:
+            timers = self.timers()
+            if self.ready():
+                self.one_round()
+            elif timers:
+                alarm = self.loop.call_at(timers[0].when(), self.loop.stop)
+                try:
+                    self._go_round()
+                finally:
+                    alarm.cancel()
+            elif self.watches_files():
+                alarm = self.loop.call_later(0.05, self.loop.stop)
+                self._go_round()
+            else:
+                return rounds
+            rounds += 1
+
+    def wait_readable(self, fd: int) -> None:
+        """Let background tasks go on until there is something to read."""
+        if self.held or not self._waits_on(fd):
+            return
+        try:
+            self._go_round()
+        finally:
+            self.loop.remove_reader(fd)
+
+    def _waits_on(self, fd: int) -> bool:
+        try:
+            self.loop.add_reader(fd, self.loop.stop)
+        except (OSError, ValueError, NotImplementedError):  # a plain file is always readable
+            self.one_round()
+            return False
+        return True
+
+    def close(self) -> None:
+        """Cancel what is left, as ``asyncio.run`` does at its end."""
+        tasks = asyncio.all_tasks(self.loop)
+        for task in tasks:
+            task.cancel()
+        if tasks:
+            self.wait_for_all(list(tasks))
+        for last in (self.loop.shutdown_asyncgens(), self.loop.shutdown_default_executor()):
+            self.loop.run_until_complete(last)
+        self.loop.close()
+
+    def wait_for_all(self, tasks: list[Any]) -> None:
+        """Wait for tasks, and report exceptions that nobody else will see."""
+        done, _ = self.loop.run_until_complete(asyncio.wait(tasks))
+        for task in done:
+            if not task.cancelled() and task.exception() is not None:
+                self.loop.call_exception_handler(
+                    {"message": "unhandled exception at the end of the session", "exception": task.exception(), "task": task}
+                )
+
+
+def run_program(loop: asyncio.AbstractEventLoop) -> None:
+    """Run the loop.  Called as the bottom of the program's stack is (`minicoro.runtime.frames.BOTTOM`)."""
+    loop.run_forever()

@@ -1,0 +1,149 @@
+"""A session: inputs run one after the other in one namespace, whatever they come from."""
+
+import asyncio
+import builtins
+import inspect
+import os
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+from minicoro.repl.running import Interrupted, Running
+from minicoro.repl.texts import Compile, Texts
+
+
+class Leave(Exception):  # noqa: N818 - no error: ``exit``, Ctrl-D
+    """The session is to end, with ``code``."""
+
+    def __init__(self, code: object = None) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class Session:
+    """Runs inputs and commands, and writes what comes of them to standard output and error.
+
+    names: the namespace.  texts: the inputs.  running: the loop.  history: the inputs so far, as they were given.
+    memory: what commands keep.
+    """
+
+    def __init__(self, names: dict[str, Any], compile: Compile) -> None:
+        self.names = names
+        self.texts = Texts(compile)
+        self.running = Running()
+        self.history: list[str] = []
+        self.timing = False
+        self.tracing: Any = None
+        self.memory: dict[str, Any] = {}
+        self._commands: Any = None
+
+    @property
+    def commands(self) -> Any:
+        """The commands, loaded when the first one is given."""
+        if self._commands is None:
+            from minicoro.repl.commands import Commands
+
+            self._commands = Commands(self)
+        return self._commands
+
+    def is_whole(self, text: str) -> bool:
+        """Whether an input needs no further line."""
+        return is_command(text) or self.texts.is_whole(text)
+
+    def run(self, text: str) -> bool:
+        """Run an input, and tell whether it ended without an exception.  Raises `Leave`."""
+        if is_command(text):
+            return bool(self.commands.run(text))
+        if not text.strip():
+            return True
+        self.history.append(text)
+        start = time.perf_counter()
+        try:
+            return self.guarded(lambda: self.execute(text))
+        finally:
+            if self.timing:
+                from minicoro.repl.loop_commands import duration
+
+                print(f"took {duration(time.perf_counter() - start)}")
+
+    def execute(self, text: str) -> None:
+        """Run an input; whatever it raises is raised."""
+        code = self.texts.code(text)
+        if self.tracing is None:
+            self.finish(self.running.call(run_program, code, self.names))
+            return
+        self.tracing.during(True)
+        try:
+            self.finish(self.running.call(run_program, code, self.names))
+        finally:
+            self.tracing.during(False)
+
+    def finish(self, made: Any) -> Any:
+        """What running code gave: the result of the coroutine, if it is one of code that awaits."""
+        return self.running.complete(made) if inspect.iscoroutine(made) else made
+
+    def evaluate(self, text: str, what: str) -> Any:
+        """The value of an expression that a command was given; whatever it raises is raised."""
+        code = self.texts.expression(text, what)
+        value = self.running.call(run_program, code, self.names)
+        return self.running.complete(value) if code.co_flags & inspect.CO_COROUTINE else value
+
+    def guarded(self, action: Callable[[], object]) -> bool:
+        """Do something for an input; what it raises is shown as Python's prompt shows it."""
+        try:
+            action()
+        except SystemExit as error:
+            raise Leave(error.code) from None
+        except Interrupted:
+            print("\nKeyboardInterrupt", file=sys.stderr)
+        except KeyboardInterrupt as error:
+            sys.stderr.write("\n")
+            show_error(error)
+        except BaseException as error:
+            show_error(error)
+        else:
+            return True
+        return False
+
+    def close(self) -> None:
+        """End the loop; what is left on it is cancelled."""
+        self.running.close()
+
+
+def is_command(text: str) -> bool:
+    """Whether an input is a command for the session: ``%name …``."""
+    return text.lstrip().startswith("%")
+
+
+def run_program(code: Any, names: dict[str, Any]) -> Any:
+    """Run the code of an input.  Called as the bottom of the program's stack is (`minicoro.runtime.frames.BOTTOM`)."""
+    return eval(code, names)
+
+
+_HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
+
+
+def show_error(error: BaseException) -> None:
+    """Print an exception with the program's part of its traceback, through ``sys.excepthook`` if that was set."""
+    at = error.__traceback__
+    while at is not None and _is_hidden(at.tb_frame.f_code.co_filename):
+        at = at.tb_next
+    error.__traceback__ = at
+    vars(sys).update(last_type=type(error), last_value=error, last_traceback=at, last_exc=error)
+    sys.stdout.flush()
+    if sys.excepthook is not sys.__excepthook__:
+        sys.excepthook(type(error), error, at)
+        return
+    traceback.print_exception(error)  # the host's hook reads no lines of inputs
+
+
+def _is_hidden(filename: str) -> bool:
+    return filename.startswith(_HERE) or filename == asyncio.runners.__file__
+
+
+def begin(names: dict[str, Any]) -> None:
+    """Give a namespace what a prompt has: ``asyncio``, as ``python -m asyncio``."""
+    names.setdefault("asyncio", asyncio)
+    builtins._ = None  # type: ignore[attr-defined]

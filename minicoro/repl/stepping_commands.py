@@ -1,0 +1,242 @@
+"""Commands on one coroutine, generator or asynchronous generator."""
+
+import linecache
+import sysconfig
+from typing import Any
+
+import minicoro
+from minicoro.repl.commands import Given, MistakeError, command
+
+_KINDS = "a coroutine, generator or async generator of this session"
+
+
+class History:
+    """For each stepped object, what it was before each step, the latest last."""
+
+    def __init__(self) -> None:
+        self.kept: dict[int, tuple[Any, list[Any]]] = {}
+        self.latest: Any = None
+
+    def before_step(self, o: Any) -> str:
+        """Keep what ``o`` is now; why that is not possible, if it is not."""
+        _, snapshots = self.kept.setdefault(id(o), (o, []))
+        self.latest = o
+        try:
+            snapshots.append(minicoro.snapshot(o))
+        except TypeError as error:
+            snapshots.append(str(error))
+            return str(error)
+        return ""
+
+    def back(self, o: Any, steps: int) -> int:
+        """Undo up to so many steps of ``o``; how many it were.  MistakeError at one that was not kept."""
+        _, snapshots = self.kept.get(id(o), (o, []))
+        for done in range(steps):
+            if not snapshots:
+                return done
+            if isinstance(snapshots[-1], str):
+                raise MistakeError(f"{done or 'no'} steps undone; the one before cannot be: {snapshots[-1]}")
+            snapshots.pop().restore()
+        return steps
+
+
+def history_of(given: Given) -> History:
+    found = given.session.memory.get("history")
+    if found is None:
+        found = given.session.memory["history"] = History()
+    assert isinstance(found, History)
+    return found
+
+
+def suspendable(given: Given, expression: str, steps: bool = False) -> Any:
+    """The object that an expression names: for a task, the coroutine that it runs (which only the loop steps)."""
+    value = given.value(expression)
+    if hasattr(value, "get_coro"):
+        if steps:
+            raise MistakeError(f"{expression} is a task, which the loop steps: %next, or step a coroutine of your own")
+        value = value.get_coro()
+    try:
+        minicoro.view(value)
+    except TypeError:
+        if callable(value):
+            raise MistakeError(f"{expression} is a function: call it first, and keep what it gives") from None
+        raise MistakeError(f"{expression} is {type(value).__name__}, not {_KINDS}") from None
+    return value
+
+
+@command("%show f", "the state machine of a function or live object, its current state marked")
+def show(given: Given) -> None:
+    expression, _ = given.first("function or object")
+    value = given.value(expression)
+    value = value.get_coro() if hasattr(value, "get_coro") else value
+    from minicoro.cli.looking import width
+    from minicoro.observe.finding import of_object
+    from minicoro.observe.show_text import text_of
+
+    try:
+        print(text_of(of_object(value), width()), end="")
+    except TypeError as error:
+        raise MistakeError(str(error)) from None
+
+
+@command("%state c", "where it stands: status, line, variables, what it awaits, and the chain")
+def state(given: Given) -> None:
+    expression, _ = given.first("object")
+    value = suspendable(given, expression)
+    seen = minicoro.view(value)
+    where = "" if seen.line is None else f", {seen.filename}:{seen.line}"
+    by = f" in {seen.construct} (state {seen.state})" if seen.construct else ""
+    print(f"{seen.kind} {seen.qualname}: {seen.status}{by}{where}")
+    for name, held in {**seen.variables, **seen.kept}.items():
+        print(f"  {name} = {short(held)}")
+    links = minicoro.chain(value)[1:]
+    for depth, link in enumerate(links):
+        print(f"  {'  ' * depth}awaits {short(link)}")
+
+
+def short(value: Any) -> str:
+    """A value on one line; nothing of the program runs for it."""
+    from minicoro.observe.values import short as picture
+
+    if hasattr(value, "cr_await") or hasattr(value, "gi_yieldfrom") or hasattr(value, "ag_await"):
+        return repr(value)
+    if hasattr(value, "_asyncio_future_blocking"):
+        return repr(value)
+    return picture(value, 100)
+
+
+def tell(stopped: Any) -> None:
+    """How a step ended, in a line."""
+    if stopped.how == "raised":
+        from minicoro.repl.session import show_error
+
+        print("raised:")
+        show_error(stopped.value)
+        return
+    words = {"yielded": "yielded", "waiting": "suspended, handing out", "returned": "returned"}
+    print(f"{words[stopped.how]} {short(stopped.value)}")
+
+
+def _where(value: Any) -> None:
+    """The line where it stands: of the innermost frame of the session's, past those of libraries."""
+    place = None
+    for link in minicoro.chain(value):
+        try:
+            seen = minicoro.view(link)
+        except TypeError:
+            break
+        if seen.line is not None and (place is None or not seen.filename.startswith(_LIBRARY)):
+            place = seen.filename, seen.line
+    if place is not None:
+        print(f"  {place[0]}:{place[1]}  {linecache.getline(*place).strip()}")
+
+
+_LIBRARY = sysconfig.get_path("stdlib")
+
+
+def _resume(given: Given, value: Any, resume: Any) -> None:
+    why = history_of(given).before_step(value)
+    stopped = given.session.running.call(resume)
+    tell(stopped)
+    _where(value)
+    if why and not given.session.memory.get("told of back"):
+        given.session.memory["told of back"] = True
+        print(f"  (%back cannot undo this step: {why})")
+
+
+@command("%step c [value]", "resume it once, to its next suspension; a value is sent to it")
+def step(given: Given) -> None:
+    expression, rest = given.first("object")
+    value = suspendable(given, expression, steps=True)
+    sent = given.value(rest) if rest else None
+    _refuse_closed(value, expression)
+    _resume(given, value, lambda: minicoro.step(value, sent))
+
+
+def _refuse_closed(value: Any, expression: str) -> None:
+    status = minicoro.view(value).status
+    if status == "closed":
+        raise MistakeError(f"{expression} has ended; %back undoes its last step")
+    if status == "running":
+        raise MistakeError(f"{expression} is running")
+
+
+@command("%throw c exc", "resume it by raising an exception where it is suspended")
+def throw(given: Given) -> None:
+    expression, rest = given.first("object")
+    value = suspendable(given, expression, steps=True)
+    if not rest:
+        raise MistakeError("which exception?  for example: %throw c ValueError('why')")
+    error = given.value(rest)
+    is_class = isinstance(error, type) and issubclass(error, BaseException)
+    if not is_class and not isinstance(error, BaseException):
+        raise MistakeError(f"{rest} is no exception")
+    _refuse_closed(value, expression)
+    _resume(given, value, lambda: minicoro.throw(value, error))
+
+
+@command("%close c", "raise GeneratorExit where it is suspended, and expect it to end")
+def close(given: Given) -> None:
+    from minicoro.runtime.stepping import close as close_once
+
+    expression, _ = given.first("object")
+    value = suspendable(given, expression, steps=True)
+    history_of(given).before_step(value)
+    stopped = given.session.running.call(close_once, value)
+    if stopped.how == "returned":
+        print("closed")
+    else:
+        tell(stopped)
+
+
+@command("%back [c] [n]", "undo the last n steps (1) of what was stepped last, or of c: its frames, not what they refer to")
+def back(given: Given) -> None:
+    history = history_of(given)
+    first, _, rest = given.text.partition(" ")
+    if not first or first.isdecimal():
+        value, steps = history.latest, given.number(first, 1)
+        if value is None:
+            raise MistakeError("nothing has been stepped yet: %step c")
+    else:
+        value, steps = suspendable(given, first), given.number(rest.strip(), 1)
+    undone = history.back(value, steps)
+    if undone < steps:
+        raise MistakeError(f"{undone or 'no'} steps undone: there are no more")
+    print(f"{undone} step{'s' if undone > 1 else ''} undone")
+    seen = minicoro.view(value)
+    print(f"{seen.kind} {seen.qualname}: {seen.status}")
+    _where(value)
+
+
+@command("%fork c [as name]", "a second one in the same suspended state, kept in a variable (c2)")
+def fork(given: Given) -> None:
+    expression, rest = given.first("object")
+    value = suspendable(given, expression)
+    name = rest.removeprefix("as ").strip() or _name_for(expression, given.session.names)
+    if not name.isidentifier():
+        raise MistakeError(f"{name!r} is no name for a variable.  %fork c as d")
+    try:
+        given.session.names[name] = minicoro.fork(value)
+    except TypeError as error:
+        raise MistakeError(str(error)) from None
+    print(f"{name} = {given.session.names[name]!r}")
+    shared = [each for each, held in minicoro.view(value).variables.items() if _is_mutable(held)]
+    print("  Its frame is a copy; the objects that its variables refer to are shared" + _examples(shared) + ".")
+
+
+def _examples(names: list[str]) -> str:
+    return f" ({', '.join(names)})" if names else ""
+
+
+def _is_mutable(value: Any) -> bool:
+    return not isinstance(value, int | float | complex | str | bytes | tuple | frozenset | type(None))
+
+
+def _name_for(expression: str, names: dict[str, Any]) -> str:
+    base = expression if expression.isidentifier() else "forked"
+    number = 2
+    while f"{base}{number}" in names:
+        number += 1
+    return f"{base}{number}"
+
+

@@ -1,0 +1,108 @@
+"""Commands on texts: files, rules, and the same input under CPython."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from minicoro.repl.commands import Given, MistakeError, command
+
+
+@command("%diff [code]", "run code (or all inputs so far) afresh, under minicoro and CPython, and compare")
+def diff(given: Given) -> None:
+    text = given.text or "\n".join(given.session.history)
+    if not text:
+        raise MistakeError("no code, and no inputs so far")
+    ours, theirs = [_fresh(text, options) for options in ((), ("--under-cpython",))]
+    if ours == theirs:
+        print(ours, end="")
+        print("the same under CPython")
+        return
+    import difflib
+
+    lines = difflib.unified_diff(theirs.splitlines(), ours.splitlines(), "CPython", "minicoro", lineterm="", n=2)
+    print("\n".join(lines))
+
+
+def _fresh(text: str, options: tuple[str, ...]) -> str:
+    """What a session of its own prints for a text, errors included."""
+    command = [sys.executable, "-m", "minicoro", "repl", "--quiet", *options]
+    import minicoro
+
+    root = str(Path(minicoro.__file__).parent.parent)
+    import os
+
+    path = os.pathsep.join([root, *filter(None, [os.environ.get("PYTHONPATH")])])
+    try:
+        ended = subprocess.run(
+            command,
+            input=text + "\n\n",
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            timeout=60,
+            env=os.environ | {"PYTHONPATH": path},
+        )
+    except subprocess.TimeoutExpired:
+        raise MistakeError("it did not end within a minute") from None
+    return ended.stdout
+
+
+@command("%rule id", "the text of a rule from the book, such as await/awaitable")
+def rule(given: Given) -> None:
+    name = given.need("rule").strip("`")
+    book = _book()
+    if book is None:
+        raise MistakeError("the book (spec/) is not part of this installation")
+    rules = {heading: text for page in sorted(book.glob("*.md")) for heading, text in _rules(page)}
+    found = rules.get(name)
+    if found is None:
+        near = [one for one in rules if name in one]
+        raise MistakeError(f"no rule {name!r}" + (f"; there is {', '.join(near[:8])}" if near else ""))
+    print(found)
+
+
+def _book() -> Path | None:
+    package = Path(__file__).parent.parent
+    for place in (package / "_spec", package.parent / "spec"):
+        if place.is_dir():
+            return place
+    return None
+
+
+def _rules(page: Path) -> list[tuple[str, str]]:
+    """The rules of a page: each heading that is a name in backquotes, and the text up to the next heading."""
+    found: list[tuple[str, str]] = []
+    heading, lines = "", list[str]()
+    for line in page.read_text(encoding="utf-8").splitlines():
+        if line.startswith("#") and not line.startswith("# ") or line.startswith("## "):
+            if heading:
+                found.append((heading, "\n".join(lines).rstrip()))
+            words = line.strip("# ").strip()
+            heading, lines = (words.strip("`") if words.startswith("`") else ""), []
+        lines.append(line)
+    if heading:
+        found.append((heading, "\n".join(lines).rstrip()))
+    return found
+
+
+@command("%load file", "run the inputs of a file")
+def load(given: Given) -> None:
+    path = Path(given.need("file")).expanduser()
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeError) as error:
+        raise MistakeError(f"cannot read {path}: {error}") from None
+    given.session.history.append(text)
+    given.session.execute(text)
+
+
+@command("%save file", "write the inputs so far to a file that %load reads")
+def save(given: Given) -> None:
+    path = Path(given.need("file")).expanduser()
+    text = "\n".join([one.rstrip("\n") for one in given.session.history]) + "\n"
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise MistakeError(f"cannot write {path}: {error}") from None
+    count = len(given.session.history)
+    print(f"{count} input{'' if count == 1 else 's'} in {path}")

@@ -1,0 +1,38 @@
+"""``%trace``: the story of what happens, told while inputs run."""
+
+import sys
+from typing import Any
+
+
+class Tracing:
+    """Tells events while ``on`` and while an input runs; installed once, for the rest of the process."""
+
+    def __init__(self) -> None:
+        from minicoro.cli import looking
+        from minicoro.observe.loop import LoopWatcher
+        from minicoro.observe.story import Story
+        from minicoro.observe.stream import Stream
+        from minicoro.observe.watcher import Watcher
+
+        self.on = False
+        self._story = Story(lambda text: sys.stdout.write(text), looking.width(), looking.colours())
+        self._telling = False
+        self._watcher = Watcher(Stream([self]), False)
+        LoopWatcher(self._watcher).install()
+
+    def take(self, event: dict[str, Any]) -> None:
+        """An event of the stream: told while an input runs."""
+        if self._telling:
+            self._story.take(event)
+        else:
+            self._story.names.take(event)
+
+    def close(self) -> None:
+        """Nothing is kept back."""
+
+    def during(self, runs: bool) -> None:
+        """An input begins or ends."""
+        from minicoro.runtime.state import SHARED
+
+        self._telling = runs and self.on
+        SHARED.watcher = self._watcher if self._telling else None

@@ -1,0 +1,69 @@
+"""Running sessions for tests: through a pipe, and at a pseudo-terminal."""
+
+import os
+import sys
+from pathlib import Path
+
+from tests.running import Ended, environment, run
+
+REPL = (sys.executable, "-m", "minicoro", "repl")
+
+
+def piped(text: str, *options: str, cwd: Path | None = None, timeout: float = 60) -> Ended:
+    """A session that reads its inputs from a pipe, without prompts."""
+    return run(REPL, "--quiet", *options, stdin=text, cwd=cwd, timeout=timeout)
+
+
+def same_under_cpython(text: str) -> Ended:
+    """Assert that a session comes out alike with minicoro's `compile` and with the host's; the way it ended."""
+    expected, actual = piped(text, "--under-cpython"), piped(text)
+    assert actual == expected
+    return actual
+
+
+class Terminal:
+    """A session at a pseudo-terminal of its own."""
+
+    def __init__(self, state: Path, *options: str, term: str = "xterm", words: tuple[str, ...] = REPL) -> None:
+        import pexpect
+
+        extra = {"TERM": term, "PROMPT_TOOLKIT_NO_CPR": "1", "XDG_STATE_HOME": str(state), "NO_COLOR": "1"}
+        self.child = pexpect.spawn(
+            words[0],
+            [*words[1:], *options],
+            env=environment(extra),
+            encoding="utf-8",
+            timeout=30,
+            dimensions=(30, 100),
+            cwd=str(Path(__file__).parent.parent.parent),
+        )
+        self.child.delaybeforesend = 0.1
+        self.expect(">>>")
+
+    def expect(self, pattern: str) -> str:
+        """Wait for output; what stood before it."""
+        self.child.expect(pattern)
+        return str(self.child.before)
+
+    def type(self, keys: str) -> None:
+        """Type keys; ``\\r`` is Enter."""
+        self.child.send(keys)
+
+    def interrupt(self) -> None:
+        """Ctrl-C."""
+        self.child.sendintr()
+
+    def leave(self) -> int:
+        """Ctrl-D; the exit code."""
+        import pexpect
+
+        self.child.sendeof()
+        self.child.expect(pexpect.EOF)
+        self.child.close()
+        return int(self.child.exitstatus if self.child.exitstatus is not None else -self.child.signalstatus)
+
+
+def write(path: Path, text: str) -> str:
+    """A file of that text; its name."""
+    path.write_text(text)
+    return os.fspath(path)

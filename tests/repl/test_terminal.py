@@ -1,0 +1,195 @@
+"""Sessions at a pseudo-terminal: editing, Ctrl-C, paste, much output, resizing; with the editor and without."""
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.repl.sessions import REPL, Terminal
+
+pytest.importorskip("pexpect", reason="needs pexpect (pip install 'minicoro[test]')")
+
+Begin = Callable[..., Terminal]
+
+
+@pytest.fixture
+def begin(tmp_path: Path) -> Iterator[Begin]:
+    """Begins sessions, which end with the test."""
+    begun: list[Terminal] = []
+
+    def start(*options: str, **keywords: str) -> Terminal:
+        begun.append(Terminal(tmp_path, *options, **keywords))  # type: ignore[arg-type]
+        return begun[-1]
+
+    yield start
+    for terminal in begun:
+        terminal.child.close(force=True)
+
+
+@pytest.fixture(params=["editor", "plain"])
+def session(request: pytest.FixtureRequest, begin: Begin) -> Terminal:
+    """A session of each kind."""
+    if request.param == "plain":
+        return begin(term="dumb")
+    pytest.importorskip("prompt_toolkit", reason="needs the extra: pip install 'minicoro[repl]'")
+    return begin()
+
+
+@pytest.fixture
+def editor(begin: Begin) -> Terminal:
+    pytest.importorskip("prompt_toolkit", reason="needs the extra: pip install 'minicoro[repl]'")
+    return begin()
+
+
+def test_values_and_the_end(session: Terminal) -> None:
+    session.type("6 * 7\r")
+    session.expect("\n42\r\n")
+    session.expect(">>>")
+    session.type("await asyncio.sleep(0.01, 'slept')\r")
+    session.expect("\n'slept'\r\n")
+    session.expect(">>>")
+    assert session.leave() == 0
+
+
+def test_ctrl_c_cancels_the_input(session: Terminal) -> None:
+    session.type("undefined +")
+    session.interrupt()
+    session.expect(">>>")
+    session.type("6 * 7\r")
+    assert "undefined" not in session.expect("\n42\r\n").split(">>>")[-1]
+
+
+def test_ctrl_c_in_await(session: Terminal) -> None:
+    session.type("try: await asyncio.sleep(60)\rfinally: print('clean' + 'ed')\r\r")
+    time.sleep(0.5)
+    session.interrupt()
+    session.expect("\ncleaned\r\n")
+    session.expect("KeyboardInterrupt")
+    session.expect(">>>")
+    session.type("6 * 7\r")
+    session.expect("\n42\r\n")
+
+
+def test_ctrl_c_in_a_loop(session: Terminal) -> None:
+    session.type("while True: pass\r\r")
+    time.sleep(0.5)
+    session.interrupt()
+    session.expect("KeyboardInterrupt")
+    session.expect(">>>")
+    session.type("6 * 7\r")
+    session.expect("\n42\r\n")
+
+
+def test_background_tasks_go_on_at_the_prompt(session: Terminal) -> None:
+    session.type("async def tell(): await asyncio.sleep(0.5); print('to' + 'ld')\r\r")
+    session.type("t = asyncio.create_task(tell())\r")
+    session.expect("told\r\n")
+    session.type("t.done()\r")
+    session.expect("True")
+
+
+def test_a_held_loop_stands_still(session: Terminal) -> None:
+    session.type("%hold on\r")
+    session.expect("the loop stands still")
+    session.type("async def tell(): print('to' + 'ld')\r\r")
+    session.type("t = asyncio.create_task(tell())\r")
+    session.type("t.done(), 'then'\r")
+    session.expect(r"\(False, 'then'\)")
+    session.type("%next\r")
+    session.expect("told\r\n")
+
+
+def test_a_syntax_error_in_the_middle_of_a_block(session: Terminal) -> None:
+    session.type("if 1:\r    x = )\r")
+    session.expect("SyntaxError: unmatched '\\)'")
+    session.expect(">>>")
+    session.type("6 * 7\r")
+    session.expect("\n42\r\n")
+
+
+def test_much_output(session: Terminal) -> None:
+    session.type("for i in range(10000): print('line', i)\r\r")
+    shown = session.expect("line 9999\r\n")
+    assert [line for line in shown.splitlines() if line.startswith("line ")] == [f"line {i}" for i in range(9999)]
+
+
+def test_a_command(session: Terminal) -> None:
+    session.type("async def f(): await asyncio.sleep(0); return 5\r\r")
+    session.type("c = f()\r%step c\r%step c\r")
+    session.expect("suspended, handing out None\r\n")
+    session.expect("returned 5\r\n")
+
+
+def test_paste_of_a_whole_file(editor: Terminal) -> None:
+    source = "async def f(n):\n    if n:\n\n        return n\n    return 0\n\nclass A:\n    x = 5\n\n\ny = await f(7)\ny + A.x\n"
+    editor.type(f"\x1b[200~{source}\x1b[201~")
+    editor.type("\r")
+    editor.expect("\n12\r\n")
+
+
+def test_the_editor_indents_and_runs_a_block_after_an_empty_line(editor: Terminal) -> None:
+    editor.type("def f(n):\rif n:\rreturn n + 1\r\r")
+    editor.expect(">>>")
+    editor.type("f(41)\r")
+    editor.expect("\n42\r\n")
+
+
+def test_resizing(editor: Terminal) -> None:
+    editor.type("'" + "wide" * 30)
+    editor.child.setwinsize(10, 40)
+    editor.type("'[:4] * 2\r")
+    editor.expect("\n'widewide'\r\n")
+    editor.child.setwinsize(40, 120)
+    editor.type("6 * 7\r")
+    editor.expect("\n42\r\n")
+
+
+def test_completion(editor: Terminal) -> None:
+    editor.type("class Thing: unusual_name = 42\r\rthing = Thing()\r")
+    editor.type("thing.unus\t")
+    time.sleep(2)
+    editor.type("\r")
+    editor.expect("\n42\r\n")
+    editor.type("%stat\t")
+    time.sleep(0.5)
+    editor.type(" 5\r")
+    editor.expect("%state: 5 is int")
+
+
+def test_history_on_disk(begin: Begin) -> None:
+    pytest.importorskip("prompt_toolkit", reason="needs the extra: pip install 'minicoro[repl]'")
+    first = begin()
+    first.type("'remem' + 'bered'\r")
+    first.expect("\n'remembered'\r\n")
+    assert first.leave() == 0
+    second = begin()
+    second.type("\x1b[A")
+    time.sleep(0.3)
+    second.type("\r")
+    second.expect("\n'remembered'\r\n")
+
+
+def test_exit_gives_its_code(session: Terminal) -> None:
+    import pexpect
+
+    session.type("exit(3)\r")
+    session.expect(pexpect.EOF)
+    session.child.close()
+    assert session.child.exitstatus == 3
+
+
+def test_minicoro_alone(begin: Begin) -> None:
+    session = begin(words=REPL[:3])  # type: ignore[arg-type]
+    session.type("await asyncio.sleep(0, 42)\r")
+    session.expect("\n42\r\n")
+
+
+def test_the_first_prompt_comes_soon(begin: Begin) -> None:
+    begin().leave()  # the files are in memory from here on
+    took = []
+    for _ in range(3):
+        start = time.perf_counter()
+        begin()
+        took.append(time.perf_counter() - start)
+    assert min(took) < 1.5, took  # 0.5 s on an idle machine; tests run on busy ones
