@@ -201,7 +201,7 @@ def _raise_here(error: BaseException) -> tuple[bool, Any]:
     """
     if _STOP_ENDS and isinstance(error, StopIteration):
         return True, error.value
-    raise_alone(error)
+    return raise_alone(error)
 
 
 def _closing(delegate: Any) -> BaseException | None:

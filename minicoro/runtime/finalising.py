@@ -29,8 +29,7 @@ def _host_arguments() -> Any:
 
     Dropped()
     sys.unraisablehook = outer
-    kind = type(shown.pop())
-    return kind
+    return type(shown.pop())
 
 
 _arguments = _host_arguments()

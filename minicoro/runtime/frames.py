@@ -247,9 +247,7 @@ class Activation:
     def shown(self) -> Any:
         """The frame object for the program."""
         if self.host is not None:
-            LibraryFrame = late("minicoro.runtime.library_frames", "LibraryFrame")
-
-            return LibraryFrame.of(self.host)
+            return late("minicoro.runtime.library_frames", "LibraryFrame").of(self.host)
         assert self.unit is not None and self.frame is not None
         return frame_of(self.unit, self.frame, self.owner)
 

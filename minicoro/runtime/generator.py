@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from minicoro.late import late
 from minicoro.runtime.borders import border
 from minicoro.runtime.engine import resume
-from minicoro.runtime.finalising import unraisable, warn_unawaited
+from minicoro.runtime.finalising import warn_unawaited
 from minicoro.runtime.shown import shown
 from minicoro.runtime.status import Status
 from minicoro.runtime.suspendable import Suspendable, parse_throw

@@ -9,6 +9,7 @@ from minicoro.late import late
 from minicoro.runtime import awaiting
 from minicoro.runtime.depth import overflow
 from minicoro.runtime.engine import resume
+from minicoro.runtime.finalising import unraisable
 from minicoro.runtime.frames import frame_of, real_getframe
 from minicoro.runtime.functions import names_of
 from minicoro.runtime.kind import Kind

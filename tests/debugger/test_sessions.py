@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from tests.running import CPYTHON, MINICORO, run
 
 HERE = Path(__file__).parent

@@ -5,6 +5,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+
 from tests.running import CPYTHON, MINICORO, run
 
 HERE = Path(__file__).parent
