@@ -26,7 +26,7 @@ def compile_source(source: Any, filename: str, mode: str, flags: int = 0) -> Cod
     """
     given = source
     if isinstance(source, ast.AST):
-        tree: Any = _checked_tree(source, mode, flags)
+        tree: Any = _checked_tree(source, filename, mode, flags)
         given = None
     else:
         tree = parse(_text(source), filename, mode, flags=flags)  # type: ignore[arg-type]
@@ -46,12 +46,12 @@ def _text(source: Any) -> str | bytes:
     raise TypeError("compile() arg 1 must be a string, bytes or AST object")
 
 
-def _checked_tree(tree: ast.AST, mode: str, flags: int) -> ast.AST:
+def _checked_tree(tree: ast.AST, filename: str, mode: str, flags: int) -> ast.AST:
     """The tree after the host has checked it (missing fields, wrong kinds of node, positions)."""
     wanted = {"exec": ast.Module, "eval": ast.Expression, "single": ast.Interactive}.get(mode)
     if wanted is not None and not isinstance(tree, wanted):
         raise TypeError(f"expected {wanted.__name__} node, got {type(tree).__name__}")
-    compile(tree, "<tree>", mode, flags & ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)  # type: ignore[call-overload]
+    compile(tree, filename, mode, flags & ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)  # type: ignore[call-overload]
     return tree
 
 
