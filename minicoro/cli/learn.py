@@ -27,6 +27,7 @@ def enter(words: Sequence[str]) -> int:
     if len(words) > 1:
         raise UsageError(f"one lesson at a time, not {words[1]!r} as well")
     from minicoro.repl import learning
+    from minicoro.repl.lessons import lessons
 
     progress = learning.Progress()
     word = words[0] if words else ""
@@ -37,7 +38,7 @@ def enter(words: Sequence[str]) -> int:
         progress.forget()
         return 0
     if word:
-        count = len(learning.lessons())
+        count = len(lessons())
         if not word.isdecimal() or not 1 <= int(word) <= count:
             raise UsageError(f"there is no lesson {word!r}: they go from 1 to {count}")
         learning.take(int(word), progress)
@@ -51,7 +52,9 @@ def _all(progress: object) -> int:
     assert isinstance(progress, learning.Progress)
     number = learning.following(progress)
     if not number:
-        print(learning.listing(progress) + "\nAll done.  minicoro learn NUMBER takes one again; --forget begins afresh.")
+        print(
+            learning.listing(progress) + "\nAll done.  minicoro learn NUMBER takes one again; --forget begins afresh."
+        )
     while number and learning.take(number, progress):
         number = learning.following(progress)
         if number:

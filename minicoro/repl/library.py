@@ -25,5 +25,6 @@ def interpret(function: Any) -> None:
     lines, first = inspect.getsourcelines(function)
     text = "\n" * (first - 1) + textwrap.dedent("".join(lines))
     made: dict[str, Any] = {}
-    exec(compile_source(text, function.__code__.co_filename, "exec"), function.__globals__, made)
+    code: Any = compile_source(text, function.__code__.co_filename, "exec")
+    exec(code, function.__globals__, made)
     function.__code__ = made[function.__name__].__code__

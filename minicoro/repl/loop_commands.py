@@ -89,7 +89,9 @@ def run(given: Given) -> None:
     running.held = False
     rounds = running.until_idle()
     left = len(tasks_of(given))
-    waiting = f"; {left} task{'s wait' if left > 1 else ' waits'} for something that nobody is going to do" if left else ""
+    waiting = (
+        f"; {left} task{'s wait' if left > 1 else ' waits'} for something that nobody is going to do" if left else ""
+    )
     print(f"idle after {rounds} iteration{'' if rounds == 1 else 's'}{waiting}")
 
 

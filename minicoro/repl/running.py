@@ -166,7 +166,11 @@ class Running:
         for task in done:
             if not task.cancelled() and task.exception() is not None:
                 self.loop.call_exception_handler(
-                    {"message": "unhandled exception at the end of the session", "exception": task.exception(), "task": task}
+                    {
+                        "message": "unhandled exception at the end of the session",
+                        "exception": task.exception(),
+                        "task": task,
+                    }
                 )
 
 

@@ -189,7 +189,9 @@ def close(given: Given) -> None:
         tell(stopped)
 
 
-@command("%back [c] [n]", "undo the last n steps (1) of what was stepped last, or of c: its frames, not what they refer to")
+@command(
+    "%back [c] [n]", "undo the last n steps (1) of what was stepped last, or of c: its frames, not what they refer to"
+)
 def back(given: Given) -> None:
     history = history_of(given)
     first, _, rest = given.text.partition(" ")
@@ -238,5 +240,3 @@ def _name_for(expression: str, names: dict[str, Any]) -> str:
     while f"{base}{number}" in names:
         number += 1
     return f"{base}{number}"
-
-

@@ -6,8 +6,8 @@ from typing import Any
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.application.current import get_app
-from prompt_toolkit.filters import Condition, has_focus
 from prompt_toolkit.enums import DEFAULT_BUFFER
+from prompt_toolkit.filters import Condition, has_focus
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from prompt_toolkit.key_binding import KeyBindings
 from prompt_toolkit.lexers import PygmentsLexer
@@ -42,7 +42,7 @@ def _read(session: Session, editor: "PromptSession[str]") -> str:
     """One input.  Background tasks go on meanwhile, unless the loop is held; what they print stands above the prompt."""
     with patch_stdout(raw=True):
         if session.running.held:
-            return editor.prompt(handle_sigint=False)
+            return str(editor.prompt(handle_sigint=False))
         loop = session.running.loop
         reading = loop.create_task(editor.prompt_async(handle_sigint=False), context=contextvars.Context())
         return str(session.running.wait_for(reading))

@@ -74,7 +74,7 @@ def _rules(page: Path) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     heading, lines = "", list[str]()
     for line in page.read_text(encoding="utf-8").splitlines():
-        if line.startswith("#") and not line.startswith("# ") or line.startswith("## "):
+        if (line.startswith("#") and not line.startswith("# ")) or line.startswith("## "):
             if heading:
                 found.append((heading, "\n".join(lines).rstrip()))
             words = line.strip("# ").strip()

@@ -52,9 +52,7 @@ class Texts:
         remember(filename, text)
         tree: Any = self._compile(text, filename, "exec", self.flags | _AWAIT | ast.PyCF_ONLY_AST, True)
         try:
-            code = self._compile(
-                ast.Interactive(tree.body), filename, "single", self.flags | _AWAIT, True
-            )
+            code = self._compile(ast.Interactive(tree.body), filename, "single", self.flags | _AWAIT, True)
         except SyntaxError as error:
             if error.text is None and error.lineno is not None:  # a tree has no text
                 error.text = linecache.getline(filename, error.lineno)

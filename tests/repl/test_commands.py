@@ -143,7 +143,9 @@ t.done()
 
 
 def test_run_with_a_task_that_waits_for_nobody() -> None:
-    lines = told("f = asyncio.get_running_loop().create_future()\nt = asyncio.ensure_future(f)\nasync def w(): await f\n\nt = asyncio.create_task(w())\n%run\n")
+    lines = told(
+        "f = asyncio.get_running_loop().create_future()\nt = asyncio.ensure_future(f)\nasync def w(): await f\n\nt = asyncio.create_task(w())\n%run\n"
+    )
     assert lines[-1].endswith("1 task waits for something that nobody is going to do")
 
 
@@ -161,7 +163,9 @@ def test_trace() -> None:
 
 def test_diff() -> None:
     assert told("%diff await asyncio.sleep(0, 5)\n") == ["5", "the same under CPython"]
-    different = told("%diff import copy; print(type(copy.copy(iter(lambda: 5, 5))), type(copy.copy((lambda: (yield))())))\n")
+    different = told(
+        "%diff import copy; print(type(copy.copy(iter(lambda: 5, 5))), type(copy.copy((lambda: (yield))())))\n"
+    )
     assert "--- CPython" in different
 
 

@@ -111,7 +111,9 @@ def test_a_syntax_error_in_the_middle_of_a_block(session: Terminal) -> None:
 def test_much_output(session: Terminal) -> None:
     session.type("for i in range(10000): print('line', i)\r\r")
     shown = session.expect("line 9999\r\n")
-    assert [line for line in shown.splitlines() if line.startswith("line ")][-9998:] == [f"line {i}" for i in range(1, 9999)]
+    assert [line for line in shown.splitlines() if line.startswith("line ")][-9998:] == [
+        f"line {i}" for i in range(1, 9999)
+    ]
 
 
 def test_a_command(session: Terminal) -> None:
