@@ -20,6 +20,7 @@ Run a program and tell, as it happens, what its generators, coroutines and tasks
 
 what to make of it (without any of these: a story on standard output, the program's own output in it):
   --json OUT       JSON Lines, one event a line (the schema: spec/events.md)
+  --html OUT       one page to step through the run, forwards and backwards
   --perfetto OUT   a timeline for https://ui.perfetto.dev, or for chrome://tracing
   --mermaid OUT    a sequence diagram in Mermaid's language
   --story          the story as well
@@ -52,7 +53,7 @@ class TraceCommand:
     run: RunCommand | None = None
 
 
-_OUTS = ("--json", "--perfetto", "--mermaid")
+_OUTS = ("--json", "--html", "--perfetto", "--mermaid")
 _FLAGS = ("--story", "--tasks", "--lines", "--virtual-time", "--explain")
 
 

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from minicoro.late import late
 from minicoro.lower import annotations
 from minicoro.lower.calls import arguments
 from minicoro.lower.code_names import code_names
@@ -133,7 +134,7 @@ def class_definition(ctx: Context, node: ast.ClassDef, closures: list[Expr]) -> 
     count = len(node.decorator_list)
     make: Callable[[Frame], Any]
     if getattr(node, "type_params", None):
-        from minicoro.lower.type_parameters import generic_class
+        generic_class = late("minicoro.lower.type_parameters", "generic_class")
 
         make = generic_class(ctx, node)
     else:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from types import CellType
 from typing import Any
 
+from minicoro.late import late
 from minicoro.lower import places, targets
 from minicoro.lower.conditions import truth
 from minicoro.lower.context import Context
@@ -37,11 +38,11 @@ def first_iterator(ctx: Context, node: Comprehension, closure: Expr) -> Expr:
     """The closure that gives the iterator of the first iterable, in the enclosing scope."""
     generator = node.generators[0]
     if generator.is_async:
-        from minicoro.runtime.awaiting import async_iterator
+        async_iterator = late("minicoro.runtime.awaiting", "async_iterator")
 
-        return ctx.place_at(lambda frame: async_iterator(closure(frame)), places.iteration(generator.iter, node))
+        return ctx.place(lambda frame: async_iterator(closure(frame)), places.iteration(generator.iter, node))
     make = iter
-    return ctx.place_at(lambda frame: make(closure(frame)), places.iteration(generator.iter, node))
+    return ctx.place(lambda frame: make(closure(frame)), places.iteration(generator.iter, node))
 
 
 def _operands(node: Comprehension) -> list[ast.expr]:
@@ -74,7 +75,7 @@ def comprehension_unit(ctx: Context, node: Comprehension, scope: Scope) -> Unit:
     """The unit of a comprehension with a frame of its own."""
 
     def states(inner: Context) -> Any:
-        from minicoro.lower.machines import comprehension_machine
+        comprehension_machine = late("minicoro.lower.machines", "comprehension_machine")
 
         return comprehension_machine(inner, node)
 
@@ -144,7 +145,7 @@ def build(ctx: Context, node: Comprehension, start: Expr) -> Expr:
         return _collect(set, run, lambda result: result.add)
     plain = _plain_list(ctx, node, start)
     if plain is not None:
-        return ctx.place_at(plain, places.iteration(node.generators[0].iter, node))
+        return ctx.place(plain, places.iteration(node.generators[0].iter, node))
     return _collect(list, run, lambda result: result.append)
 
 
@@ -193,7 +194,7 @@ def _loops(ctx: Context, node: Comprehension, start: Expr, inner: Loop) -> Loop:
         values = start if index == 0 else lower(ctx, generator.iter)
         tests = [truth(ctx, test, node) for test in generator.ifs]
         place = places.iteration(generator.iter, node)
-        inner = ctx.place_at(_loop(targets.store(ctx, generator.target), values, tests, inner), place)
+        inner = ctx.place(_loop(targets.store(ctx, generator.target), values, tests, inner), place)
     return inner
 
 

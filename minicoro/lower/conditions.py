@@ -5,14 +5,12 @@ value: the truth of each operand is asked where it stands, and decides.
 """
 
 import ast
-from typing import Any
 
-from minicoro.lower import places
 from minicoro.lower.context import Context
 from minicoro.lower.expressions import lower, lower_chain_of_comparisons
 from minicoro.lower.names import Expr
-from minicoro.runtime.positions import Span
-from minicoro.runtime.unit import Frame
+from minicoro.lower.places import Truths
+from minicoro.runtime.positions import Span, span_of
 
 
 def condition(ctx: Context, node: ast.expr, whole: ast.AST) -> tuple[Expr, Span]:
@@ -20,15 +18,7 @@ def condition(ctx: Context, node: ast.expr, whole: ast.AST) -> tuple[Expr, Span]
 
     whole: the statement, conditional expression or comprehension whose test this is.
     """
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
-        return _negation(ctx, node.operand, whole)
-    if isinstance(node, ast.BoolOp):
-        return _connection(ctx, node, whole)
-    if isinstance(node, ast.IfExp):
-        return _choice(ctx, node, whole)
-    if isinstance(node, ast.Compare) and len(node.ops) > 1:
-        return lower_chain_of_comparisons(ctx, node, True), places.truth(node, whole)
-    return lower(ctx, node), places.truth(node, whole)
+    return _Test(ctx, Truths(node, span_of(whole))).part(node)
 
 
 def truth(ctx: Context, node: ast.expr, whole: ast.AST) -> Expr:
@@ -41,18 +31,40 @@ def asked(ctx: Context, closure: Expr, place: Span) -> Expr:
     return ctx.place_at(lambda frame: True if closure(frame) else False, place)  # noqa: SIM210  a placed closure
 
 
-def _negation(ctx: Context, operand: ast.expr, whole: ast.AST) -> tuple[Expr, Span]:
-    closure, place = condition(ctx, operand, whole)
-    return ctx.place_at(lambda frame: not closure(frame), place), place
+class _Test:
+    """The lowering of one test; each part gives a closure, and where its truth is to be asked."""
 
+    def __init__(self, ctx: Context, places: Truths) -> None:
+        self.ctx = ctx
+        self.places = places
 
-def _connection(ctx: Context, node: ast.BoolOp, whole: ast.AST) -> tuple[Expr, Span]:
-    connect = _both if isinstance(node.op, ast.And) else _either
-    result, last = condition(ctx, node.values[-1], whole)
-    for operand in reversed(node.values[:-1]):
-        closure, place = condition(ctx, operand, whole)
-        result = ctx.place_at(connect(closure, result), place)
-    return result, last
+    def part(self, node: ast.expr) -> tuple[Expr, Span]:
+        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+            return self._negation(node.operand)
+        if isinstance(node, ast.BoolOp):
+            return self._connection(node)
+        if isinstance(node, ast.IfExp):
+            return self._choice(node)
+        if isinstance(node, ast.Compare) and len(node.ops) > 1:
+            return lower_chain_of_comparisons(self.ctx, node, True), self.places.of(node)
+        return lower(self.ctx, node), self.places.of(node)
+
+    def _negation(self, operand: ast.expr) -> tuple[Expr, Span]:
+        closure, place = self.part(operand)
+        return self.ctx.place_at(lambda frame: not closure(frame), place), place
+
+    def _connection(self, node: ast.BoolOp) -> tuple[Expr, Span]:
+        connect = _both if isinstance(node.op, ast.And) else _either
+        result, last = self.part(node.values[-1])
+        for operand in reversed(node.values[:-1]):
+            closure, place = self.part(operand)
+            result = self.ctx.place_at(connect(closure, result), place)
+        return result, last
+
+    def _choice(self, node: ast.IfExp) -> tuple[Expr, Span]:
+        test, place = self.part(node.test)
+        then, otherwise = [asked(self.ctx, *self.part(arm)) for arm in (node.body, node.orelse)]
+        return self.ctx.place_at(lambda frame: then(frame) if test(frame) else otherwise(frame), place), place
 
 
 def _both(first: Expr, second: Expr) -> Expr:
@@ -61,13 +73,3 @@ def _both(first: Expr, second: Expr) -> Expr:
 
 def _either(first: Expr, second: Expr) -> Expr:
     return lambda frame: True if first(frame) else second(frame)
-
-
-def _choice(ctx: Context, node: ast.IfExp, whole: ast.AST) -> tuple[Expr, Span]:
-    test, place = condition(ctx, node.test, whole)
-    then, otherwise = truth(ctx, node.body, whole), truth(ctx, node.orelse, whole)
-
-    def choose(frame: Frame) -> Any:
-        return then(frame) if test(frame) else otherwise(frame)
-
-    return ctx.place_at(choose, place), place

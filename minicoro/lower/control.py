@@ -77,10 +77,10 @@ def while_(ctx: Context, node: ast.While) -> Statement:
 def for_(ctx: Context, node: ast.For) -> Statement:
     values, body = lower(ctx, node.iter), block(ctx, node.body)
     otherwise = block(ctx, node.orelse)
-    target = node.target
+    target, place = node.target, places.iteration(node.iter, node)
     if isinstance(target, ast.Name) and ctx.scope.resolve(target.id) is Where.LOCAL:
-        return ctx.place(_for_local(ctx.scope.mangle(target.id), values, body, otherwise), node.iter)
-    return ctx.place(_for(targets.store(ctx, target), values, body, otherwise), node.iter)
+        return ctx.place(_for_local(ctx.scope.mangle(target.id), values, body, otherwise), place)
+    return ctx.place(_for(targets.store(ctx, target), values, body, otherwise), place)
 
 
 def _for_local(name: str, values: Expr, body: Statement, otherwise: Statement) -> Statement:

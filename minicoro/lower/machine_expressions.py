@@ -7,6 +7,7 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
+from minicoro.late import late
 from minicoro.lower import expressions, operators, places
 from minicoro.lower.builder import Builder, Draft, drop, keep, peek, take
 from minicoro.lower.comprehensions import (
@@ -20,7 +21,7 @@ from minicoro.lower.functions import make_function
 from minicoro.lower.names import Expr
 from minicoro.runtime import awaiting
 from minicoro.runtime.machine import Raise
-from minicoro.runtime.positions import Span
+from minicoro.runtime.positions import span_of
 from minicoro.runtime.unit import COLLECTION, OUTSIDE, Frame
 
 
@@ -113,22 +114,33 @@ def _conditional(b: Builder, node: ast.IfExp) -> Expr:
 
 def branch_on(b: Builder, node: ast.expr, whole: ast.AST, then: Draft, otherwise: Draft) -> None:
     """Go on in ``then`` or ``otherwise``, as the test ``node`` of ``whole`` decides (see `conditions`)."""
-    if not b.suspension.suspends(node):
+    if b.suspension.suspends(node):
+        _branch_on_part(b, node, places.Truths(node, span_of(whole)), then, otherwise)
+    else:
         b.branch(truth(b.ctx, node, whole), then, otherwise, node)
-    elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
-        branch_on(b, node.operand, whole, otherwise, then)
+    b.current = then
+
+
+def _branch_on_part(b: Builder, node: ast.expr, truths: places.Truths, then: Draft, otherwise: Draft) -> None:
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        _branch_on_part(b, node.operand, truths, otherwise, then)
     elif isinstance(node, ast.BoolOp):
         for operand in node.values[:-1]:
             following = b.new_state()
             if isinstance(node.op, ast.And):
-                branch_on(b, operand, whole, following, otherwise)
+                _branch_on_part(b, operand, truths, following, otherwise)
             else:
-                branch_on(b, operand, whole, then, following)
+                _branch_on_part(b, operand, truths, then, following)
             b.current = following
-        branch_on(b, node.values[-1], whole, then, otherwise)
+        _branch_on_part(b, node.values[-1], truths, then, otherwise)
+    elif isinstance(node, ast.IfExp):
+        chosen, refused = b.new_state(), b.new_state()
+        _branch_on_part(b, node.test, truths, chosen, refused)
+        for arm, part in ((chosen, node.body), (refused, node.orelse)):
+            b.current = arm
+            _branch_on_part(b, part, truths, then, otherwise)
     else:
-        b.branch(asked(b.ctx, value(b, node), places.truth(node, whole)), then, otherwise, node)
-    b.current = then
+        b.branch(asked(b.ctx, value(b, node), truths.of(node)), then, otherwise, node)
 
 
 def _comparison(b: Builder, node: ast.Compare) -> Expr:
@@ -220,7 +232,8 @@ def add(b: Builder, node: Comprehension, result: str) -> None:
 
 def loops(b: Builder, node: Comprehension, start: Expr, inner: Callable[[], None], depth: int = 0) -> None:
     """The loops of a comprehension from ``depth`` on, with ``inner`` in the innermost."""
-    from minicoro.lower.machine_loops import async_loop, loop
+    async_loop = late("minicoro.lower.machine_loops", "async_loop")
+    loop = late("minicoro.lower.machine_loops", "loop")
 
     if depth == len(node.generators):
         inner()
@@ -241,13 +254,13 @@ def loops(b: Builder, node: Comprehension, start: Expr, inner: Callable[[], None
         loop(b, place, generator.target, generator.iter, source, body)
 
 
-def _iterator_of(b: Builder, generator: ast.comprehension, place: Span) -> Expr:
+def _iterator_of(b: Builder, generator: ast.comprehension, place: ast.AST) -> Expr:
     closure = value(b, generator.iter)
     if generator.is_async:
         make_async = awaiting.async_iterator
-        return b.ctx.place_at(lambda frame: make_async(closure(frame)), place)
+        return b.ctx.place(lambda frame: make_async(closure(frame)), place)
     make = iter
-    return b.ctx.place_at(lambda frame: make(closure(frame)), place)
+    return b.ctx.place(lambda frame: make(closure(frame)), place)
 
 
 _SPECIAL: dict[type[ast.AST], Callable[[Builder, Any], Expr]] = {

@@ -3,12 +3,13 @@
 import ast
 from collections.abc import Callable
 
+from minicoro.late import late
+from minicoro.lower import places
 from minicoro.lower.builder import Builder, Draft, Way, drop, keep, take
 from minicoro.lower.machine_expressions import branch_on, value
 from minicoro.lower.names import Expr
 from minicoro.runtime import awaiting
 from minicoro.runtime.machine import Raise
-from minicoro.runtime.positions import Span, span_of
 from minicoro.runtime.unit import Frame
 
 _END = object()
@@ -17,7 +18,7 @@ Body = Callable[[Draft], None]
 
 
 def loop(
-    b: Builder, place: Span, target: ast.expr, source: ast.expr, start: Expr, body: Body, after: Body | None = None
+    b: Builder, place: ast.AST, target: ast.expr, source: ast.expr, start: Expr, body: Body, after: Body | None = None
 ) -> None:
     """``for target in source``: ``start`` gives the iterator, ``body`` is built with the state of the next round.
 
@@ -30,8 +31,8 @@ def loop(
     left = b.new_state()
     item = direct_target(b, target) or b.temporary("item")
     b.jump(head)
-    step = b.ctx.place_at(_advance(iterator, item), place)
-    b.branch(step, inside, exhausted, source, f"next({iterator})", (item,), _advance_directly(iterator, item))
+    step = b.ctx.place(_advance(iterator, item), place)
+    b.branch(step, inside, exhausted, place, f"next({iterator})", (item,), _advance_directly(iterator, item))
     if item[0] == "$":
         _store_item(b, target, item)
     way = Way(b.region, b.handling, left, head, drops=(iterator,))
@@ -77,13 +78,13 @@ def _advance_directly(iterator: str, item: str) -> Callable[[int, int], Callable
 
 def direct_target(b: Builder, target: ast.expr) -> str | None:
     """The variable of the frame that takes the items, if the target is one and no more."""
-    from minicoro.lower.machine_statements import is_local
+    is_local = late("minicoro.lower.machine_statements", "is_local")
 
     return b.ctx.scope.mangle(target.id) if isinstance(target, ast.Name) and is_local(b, target) else None
 
 
 def _store_item(b: Builder, target: ast.expr, item: str) -> None:
-    from minicoro.lower.machine_statements import assign
+    assign = late("minicoro.lower.machine_statements", "assign")
 
     assign(b, target, take(item), item)
 
@@ -132,28 +133,28 @@ def async_loop(
 
 
 def for_statement(b: Builder, node: ast.For) -> None:
-    from minicoro.lower.machine_statements import block
+    block = late("minicoro.lower.machine_statements", "block")
 
     closure = value(b, node.iter)
     make = iter
-    start = b.ctx.place(lambda frame: make(closure(frame)), node.iter)
-    place = span_of(node.iter)
+    place = places.iteration(node.iter, node)
+    start = b.ctx.place(lambda frame: make(closure(frame)), place)
     loop(b, place, node.target, node.iter, start, lambda head: block(b, node.body), lambda end: block(b, node.orelse))
 
 
 def async_for_statement(b: Builder, node: ast.AsyncFor) -> None:
-    from minicoro.lower.machine_statements import block
+    block = late("minicoro.lower.machine_statements", "block")
 
     closure = value(b, node.iter)
     make = awaiting.async_iterator
-    start = b.ctx.place(lambda frame: make(closure(frame)), node.iter)
+    start = b.ctx.place(lambda frame: make(closure(frame)), places.iteration(node.iter, node))
     async_loop(
         b, node, node.target, node.iter, start, lambda head: block(b, node.body), lambda end: block(b, node.orelse)
     )
 
 
 def while_statement(b: Builder, node: ast.While) -> None:
-    from minicoro.lower.machine_statements import block
+    block = late("minicoro.lower.machine_statements", "block")
 
     head, inside, otherwise, end = b.new_state(), b.new_state(), b.new_state(), b.new_state()
     b.jump(head)

@@ -4,6 +4,7 @@ import ast
 from types import CodeType
 from typing import Any
 
+from minicoro.late import late
 from minicoro.lower import (  # noqa: F401  registers the meanings
     annotations,
     calls,
@@ -22,10 +23,13 @@ from minicoro.lower.context import Context, Program
 from minicoro.lower.expressions import lower
 from minicoro.lower.places import imported_names
 from minicoro.lower.statements import Statement, block, sequence
+from minicoro.runtime.depth import overflow
+from minicoro.runtime.frames import real_getframe
 from minicoro.runtime.kinds import make_of_module
 from minicoro.runtime.machine import Machine
+from minicoro.runtime.state import SHARED
 from minicoro.runtime.synth import CO_COROUTINE, synthesise
-from minicoro.runtime.unit import NAMESPACE, Frame, Unit, UnitKind
+from minicoro.runtime.unit import FORGOTTEN, NAMESPACE, Frame, Unit, UnitKind
 from minicoro.syntax.scope_model import Scope
 
 Tree = ast.Module | ast.Expression | ast.Interactive
@@ -36,6 +40,10 @@ class ModuleUnit(Unit):
 
     __slots__ = ("latest",)
     latest: tuple[Unit, bool] | None
+
+    def forget(self) -> None:
+        super().forget()
+        self.latest = None
 
     def bound(self, namespace: dict[str, Any], same: bool) -> Unit:
         """This unit under ``namespace``; ``same``: its names are bound right there."""
@@ -71,7 +79,9 @@ def code_of(tree: Tree, scope: Scope, filename: str, mode: str, flags: int) -> C
     unit.latest = None
     unit.lower = lambda bound: lower_body(bound, False)
     nodes = [tree.body] if isinstance(tree, ast.Expression) else tree.body
-    unit.code = synthesise(unit, flags=flags | CO_COROUTINE if scope.is_coroutine else flags, names=code_names(scope, nodes))
+    unit.code = synthesise(
+        unit, flags=flags | CO_COROUTINE if scope.is_coroutine else flags, names=code_names(scope, nodes)
+    )
     return unit.code
 
 
@@ -83,11 +93,14 @@ def body_of(ctx: Context, tree: ast.Module | ast.Interactive) -> Statement:
 
 def machine_of(ctx: Context, tree: Tree) -> Machine:
     """The machine of a module, input or expression with an ``await`` of its own (``PyCF_ALLOW_TOP_LEVEL_AWAIT``)."""
-    from minicoro.lower.machines import expression_machine, module_machine
+    expression_machine = late("minicoro.lower.machines", "expression_machine")
+    module_machine = late("minicoro.lower.machines", "module_machine")
 
     if isinstance(tree, ast.Expression):
-        return expression_machine(ctx, tree.body)
-    return module_machine(ctx, *_beginning(ctx, tree))
+        machine: Machine = expression_machine(ctx, tree.body)
+    else:
+        machine = module_machine(ctx, *_beginning(ctx, tree))
+    return machine
 
 
 def _beginning(ctx: Context, tree: ast.Module | ast.Interactive) -> tuple[list[Statement], list[ast.stmt]]:
@@ -116,11 +129,24 @@ def run_module(unit: ModuleUnit, namespace: dict[str, Any], local_names: Any) ->
     frame: Frame = {NAMESPACE: local_names}
     if unit.code.co_flags & CO_COROUTINE:
         return make_of_module(unit, frame)
-    result = unit.run(frame)
+    result = _run_counted(unit, frame)
     return result if unit.kind is UnitKind.EVAL else None
 
 
 def run_class(unit: Unit, namespace: Any, frame: Frame) -> Any:
     """Run a class body in the namespace that its metaclass prepared."""
+    if unit.globals is FORGOTTEN:
+        unit = unit.rebound(real_getframe(1).f_globals)
     frame[NAMESPACE] = namespace
-    return unit.run(frame)
+    return _run_counted(unit, frame)
+
+
+def _run_counted(unit: Unit, frame: Frame) -> Any:
+    """Run a body that counts as a frame of the stack."""
+    SHARED.depth -= 1
+    if SHARED.depth < 0:
+        overflow()
+    try:
+        return unit.run(frame)
+    finally:
+        SHARED.depth += 1

@@ -20,9 +20,8 @@ Store = Callable[[Frame, Any], None]
 
 
 def unbound_local(name: str) -> UnboundLocalError:
-    return _named(
-        UnboundLocalError(f"cannot access local variable '{name}' where it is not associated with a value"), name
-    )
+    """The error for a variable of the function itself; CPython does not give it the name."""
+    return UnboundLocalError(f"cannot access local variable '{name}' where it is not associated with a value")
 
 
 def unbound_free(name: str) -> NameError:

@@ -45,14 +45,38 @@ def _is_method_call(node: ast.Call, imported: frozenset[str]) -> bool:
     return len(node.args) + len(node.keywords) + bool(node.keywords) < _MANY
 
 
-def truth(node: ast.expr, whole: ast.AST) -> Span:
-    """Asking the truth of the test ``node`` of the statement, conditional or comprehension ``whole``."""
-    return span_of(node if sys.version_info >= (3, 12) or isinstance(node, ast.Compare) else whole)
+class Truths:
+    """Where the truth of each part of a test is asked.
+
+    whole: the statement, conditional or comprehension whose test it is.  Up to 3.11 its place is that of all parts,
+    until a comparison among them leaves its own behind, even for what comes after the test (``last``).
+    """
+
+    def __init__(self, test: ast.expr, whole: Span) -> None:
+        self.last = whole
+        self._places: dict[ast.expr, Span] = {}
+        self._visit(test)
+
+    def of(self, part: ast.expr) -> Span:
+        """The place for a part that is no ``not``, ``and``, ``or`` or conditional."""
+        return self._places[part]
+
+    def _visit(self, node: ast.expr) -> None:
+        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+            self._visit(node.operand)
+        elif isinstance(node, ast.BoolOp | ast.IfExp):
+            for part in node.values if isinstance(node, ast.BoolOp) else (node.test, node.body, node.orelse):
+                self._visit(part)
+        elif sys.version_info >= (3, 12):
+            self._places[node] = span_of(node)
+        else:
+            self.last = span_of(node) if isinstance(node, ast.Compare) else self.last
+            self._places[node] = self.last
 
 
-def iteration(source: ast.expr, whole: ast.AST) -> Span:
-    """Making and driving the iterator of a comprehension."""
-    return span_of(source if sys.version_info >= (3, 13) else whole)
+def iteration(source: ast.expr, whole: ast.AST) -> ast.AST:
+    """The node at which the iterator of a loop or comprehension is made and driven."""
+    return source if sys.version_info >= (3, 13) else whole
 
 
 def item(node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp) -> Span:
@@ -72,7 +96,7 @@ def management(manager: ast.expr, whole: ast.With | ast.AsyncWith) -> ast.AST:
 
 def failure(node: ast.Assert) -> Span:
     """Raising the error of an ``assert``."""
-    return span_of(node.test if sys.version_info >= (3, 13) else node)
+    return span_of(node.test) if sys.version_info >= (3, 13) else Truths(node.test, span_of(node)).last
 
 
 def imported_names(tree: ast.AST) -> frozenset[str]:

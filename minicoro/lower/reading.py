@@ -31,7 +31,7 @@ class Reading:
         if isinstance(node, ast.Name):
             (reads if isinstance(node.ctx, ast.Load) else binds).add(node.id)
         elif isinstance(node, _DEFINITIONS) or (isinstance(node, ast.MatchAs | ast.MatchStar) and node.name):
-            binds.add(node.name)
+            binds.add(node.name or "")
         elif isinstance(node, ast.MatchMapping) and node.rest is not None:
             binds.add(node.rest)
         elif isinstance(node, ast.alias):

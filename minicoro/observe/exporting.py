@@ -17,4 +17,6 @@ def writer(form: str, path: str) -> Reader:
         from minicoro.observe.sequence import Sequence
 
         return Sequence(path)
-    raise ValueError(form)
+    from minicoro.observe.page import Page
+
+    return Page(path)

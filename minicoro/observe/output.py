@@ -1,4 +1,4 @@
-"""What the program prints, as events."""
+"""What the program prints, as events: a line an event, where nothing else happens in between."""
 
 import sys
 from typing import Any
@@ -8,20 +8,45 @@ from minicoro.observe.stream import Stream
 _MOST = 10_000
 
 
-def watch(stream: Stream, silent: bool) -> None:
-    """Tell of everything that is written to ``sys.stdout`` and ``sys.stderr``; ``silent``: write it nowhere else."""
-    for name in ("stdout", "stderr"):
-        file = getattr(sys, name)
-        if file is not None:
-            file.write = _telling(stream, name, file.write, silent)
+class Output:
+    """Tells ``stream`` of everything that is written to ``sys.stdout`` and ``sys.stderr``.
 
+    silent: it is written nowhere else.
+    """
 
-def _telling(stream: Stream, name: str, write: Any, silent: bool) -> Any:
-    def write_and_tell(text: str) -> int:
-        if type(text) is str and not stream.ended:
-            stream.emit("output", stream=name, text=text[:_MOST])
-            if silent:
-                return len(text)
-        return write(text)  # type: ignore[no-any-return]
+    def __init__(self, stream: Stream, silent: bool) -> None:
+        self._stream = stream
+        self._silent = silent
+        self._held: list[tuple[str, str]] = []
 
-    return write_and_tell
+    def install(self) -> None:
+        """Begin to tell; for the rest of the process."""
+        self._stream.before = self._tell
+        for name in ("stdout", "stderr"):
+            file = getattr(sys, name)
+            if file is not None:
+                file.write = self._telling(name, file.write)
+
+    def _telling(self, name: str, write: Any) -> Any:
+        def write_and_tell(text: str) -> int:
+            if type(text) is not str or self._stream.ended:
+                return write(text)  # type: ignore[no-any-return]
+            self._hold(name, text)
+            return len(text) if self._silent else write(text)
+
+        return write_and_tell
+
+    def _hold(self, name: str, text: str) -> None:
+        """``print`` writes what it prints in pieces: they are put together."""
+        if self._held and self._held[-1][0] == name:
+            text = self._held.pop()[1] + text
+        elif self._held:
+            self._tell()
+        self._held.append((name, text))
+        if text.endswith("\n") or len(text) > _MOST:
+            self._tell()
+
+    def _tell(self) -> None:
+        held, self._held = self._held, []
+        for name, text in held:
+            self._stream.emit("output", stream=name, text=text[:_MOST])

@@ -24,6 +24,7 @@ class Stream:
     """Takes events from anywhere, gives each its number and place in time, and hands it to the readers.
 
     limit: after this many events the stream ends (0: never).  clock: the time in seconds.
+    before: is called ahead of each event, to tell of what has been held back.
     failures: readers that could not go on, and why.
     An event that arises while another is being handed on (an object dies meanwhile) waits for its turn.
     """
@@ -32,6 +33,7 @@ class Stream:
         self.readers = readers
         self.failures: list[tuple[Reader, OSError]] = []
         self.limit = limit
+        self.before: Callable[[], object] | None = None
         self.count = 0
         self.ended = False
         self.task = 0
@@ -50,6 +52,8 @@ class Stream:
     def emit(self, name: str, /, **fields: Any) -> None:
         """An event has happened.  Fields that are None or empty are left out."""
         with self._lock:
+            if self.before is not None:
+                self.before()
             if self.ended:
                 return
             self.count += 1
@@ -85,6 +89,8 @@ class Stream:
     def end(self, why: str) -> None:
         """Close the readers; nothing is taken after this.  May be called more than once."""
         with self._lock:
+            if self.before is not None:
+                self.before()
             if self.ended:
                 return
             self.ended = True

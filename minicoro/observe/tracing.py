@@ -25,8 +25,8 @@ def start(readers: list[Reader], options: TraceOptions, words: tuple[str, ...]) 
 
     words: the program and its arguments.
     """
-    from minicoro.observe import output
     from minicoro.observe.loop import LoopWatcher
+    from minicoro.observe.output import Output
     from minicoro.observe.watcher import Watcher
     from minicoro.runtime.state import SHARED
 
@@ -40,7 +40,7 @@ def start(readers: list[Reader], options: TraceOptions, words: tuple[str, ...]) 
         virtual_time=options.virtual_time or None,
     )
     LoopWatcher(watcher, options.virtual_time).install()
-    output.watch(stream, options.silent)
+    Output(stream, options.silent).install()
     SHARED.lines = options.lines
     SHARED.watcher = watcher
     return stream

@@ -5,33 +5,39 @@ this thread is counted on the host's stack: it decides, and sets the counter rig
 """
 
 import sys
-from types import FrameType
+from types import CodeType, FrameType
 from typing import Any
 
-from minicoro.runtime.frames import real_getframe
+from minicoro.runtime.frames import BOTTOM, real_getframe
 from minicoro.runtime.state import SHARED
-from minicoro.runtime.traceback import is_ours, runs_function
+from minicoro.runtime.synth import CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR, is_synthesised
+from minicoro.runtime.traceback import is_ours
 
 HOST_FRAMES = 40
 """How many host frames a frame of the program may need: the host's own limit is set this much higher."""
+
+_SUSPENDABLE = CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR
 
 _real_set = sys.setrecursionlimit
 
 
 def _depth() -> int:
-    """How many frames of the program, and of libraries, are on this thread's stack."""
+    """How many frames of the program, and of libraries it called, are on this thread's stack."""
     count = 0
     at: FrameType | None = real_getframe(1)
-    while at is not None:
+    while at is not None and at.f_code.co_name != BOTTOM:
         code = at.f_code
-        if not is_ours(code) or runs_function(code) or _stands_for_frame(code.co_name, code.co_filename):
+        if not is_ours(code) or _stands_for_frame(code):
             count += 1
         at = at.f_back
     return count
 
 
-def _stands_for_frame(name: str, filename: str) -> bool:
-    return name in ("run_class", "run_module") or (name == "resume" and filename.endswith("engine.py"))
+def _stands_for_frame(code: CodeType) -> bool:
+    """Whether a frame of ours stands for one of the program: the running of a unit, or the resumption of one."""
+    if is_synthesised(code):
+        return not code.co_flags & _SUSPENDABLE
+    return code.co_name == "resume" and code.co_filename.endswith("engine.py")
 
 
 def overflow() -> None:
@@ -40,7 +46,12 @@ def overflow() -> None:
     if depth > SHARED.limit:
         SHARED.depth += 1
         raise RecursionError("maximum recursion depth exceeded")
-    SHARED.depth = SHARED.limit - depth
+    SHARED.depth = _until_next_count(depth)
+
+
+def _until_next_count(depth: int) -> int:
+    """How many more frames of the program may be entered unseen: half, for libraries' frames come in between."""
+    return (SHARED.limit - depth) // 2
 
 
 def get_limit() -> int:
@@ -59,7 +70,7 @@ def set_limit(limit: Any, /) -> None:
         text = f"cannot set the recursion limit to {limit} at the recursion depth {depth}: the limit is too low"
         raise RecursionError(text)
     SHARED.limit = limit
-    SHARED.depth = limit - depth
+    SHARED.depth = _until_next_count(depth)
     _give_host_room(limit)
 
 
@@ -70,7 +81,7 @@ def _give_host_room(limit: int) -> None:
 def install() -> None:
     """Take over the recursion limit; raise the limit of the host's stack where the system lets us."""
     SHARED.limit = sys.getrecursionlimit()
-    SHARED.depth = SHARED.limit
+    SHARED.depth = _until_next_count(0)
     sys.getrecursionlimit = get_limit
     sys.setrecursionlimit = set_limit
     _give_host_room(SHARED.limit)

@@ -9,10 +9,11 @@ import weakref
 from types import CodeType, FrameType
 from typing import Any
 
+from minicoro.late import late
 from minicoro.runtime.kind import Kind
 from minicoro.runtime.positions import PLACED, Span
 from minicoro.runtime.status import Status
-from minicoro.runtime.traceback import Variables, is_ours, runs_function
+from minicoro.runtime.traceback import Variables, is_ours, runs_function, tidy_error
 from minicoro.runtime.unit import NAMESPACE, Frame, Unit, UnitKind, variables
 
 FRAME_KEY = "$frame object"
@@ -22,6 +23,8 @@ BOTTOM = "run_program"
 """The function under which the program runs: what lies below it on the host's stack is ours."""
 
 real_getframe = sys._getframe
+
+_TIDY = tidy_error.__code__
 
 _NAMED = (UnitKind.MODULE, UnitKind.EVAL, UnitKind.CLASS)
 
@@ -56,9 +59,8 @@ class GuestFrame(metaclass=Kind):
 
     @property
     def f_builtins(self) -> dict[str, Any]:
-        from minicoro.lower.context import builtins_of
-
-        return builtins_of(self._unit.globals)
+        found: dict[str, Any] = late("minicoro.lower.context", "builtins_of")(self._unit.globals)
+        return found
 
     @property
     def f_locals(self) -> Any:
@@ -173,7 +175,7 @@ class Activation:
     def shown(self) -> Any:
         """The frame object for the program."""
         if self.host is not None:
-            from minicoro.runtime.library_frames import LibraryFrame
+            LibraryFrame = late("minicoro.runtime.library_frames", "LibraryFrame")
 
             return LibraryFrame(self.host)
         assert self.unit is not None and self.frame is not None
@@ -195,6 +197,9 @@ def activations(start: FrameType | None, most: int = 1 << 30) -> list[Activation
             placed = None
         elif code.co_name == PLACED:
             placed = code if placed is None else placed
+        elif code is _TIDY:
+            # What dies with the old traceback dies where the error was raised.
+            placed = at.f_locals.get("placed") if placed is None else placed
         else:
             entry = _activation(at, code, placed)
             if entry is not None:
@@ -221,7 +226,7 @@ def _standing_for(at: FrameType, code: CodeType) -> tuple[Unit, Frame, Any] | No
         if owner.frame is None:
             return None
         return owner.unit, owner.frame, owner
-    if code.co_name in ("run_class", "run_module"):
+    if code.co_name in ("run_class", "run_module") and code.co_filename.endswith("modules.py"):
         local = at.f_locals
         unit, frame = local["unit"], local.get("frame")
         if frame is None:

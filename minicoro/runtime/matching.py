@@ -1,11 +1,13 @@
 """The protocols behind patterns: sequences, mappings and classes (PEP 634)."""
 
+import sys
 from collections.abc import Callable
 from typing import Any
 
 Captures = dict[str, Any]
 Test = Callable[[dict[str, Any], Any, Captures], bool]
 
+_CLASS = "class" if sys.version_info >= (3, 12) else "type"
 _TPFLAGS_SEQUENCE = 1 << 5
 _TPFLAGS_MAPPING = 1 << 6
 _MATCH_SELF = (bool, bytearray, bytes, dict, float, frozenset, int, list, set, str, tuple)
@@ -100,7 +102,7 @@ def class_(
 ) -> bool:
     """Rule: match/class: ``isinstance``, then positional patterns through ``__match_args__``, then named ones."""
     if not isinstance(kind, type):
-        raise TypeError("called match pattern must be a class")
+        raise TypeError(f"called match pattern must be a {_CLASS}")
     if not isinstance(subject, kind):
         return False
     seen: set[str] = set()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from minicoro.runtime.traceback import reraise
+from minicoro.runtime.traceback import go_on
 
 _NOT_CLASSES = "catching classes that do not inherit from BaseException is not allowed"
 
@@ -37,9 +37,7 @@ def split_group(rest: BaseException, kinds: object) -> tuple[BaseException | Non
     if matches(rest, kinds):
         if isinstance(rest, BaseExceptionGroup):
             return rest, None
-        group = BaseExceptionGroup("", [rest])
-        group.__traceback__ = rest.__traceback__
-        return group, None
+        return BaseExceptionGroup("", (rest,)), None
     if isinstance(rest, BaseExceptionGroup):
         taken, left = rest.split(kinds)  # type: ignore[call-overload]
         return taken, left
@@ -55,14 +53,14 @@ def finish_star(original: BaseException, raised: list[BaseException], rest: Base
     if not isinstance(original, BaseExceptionGroup):
         # A naked exception was wrapped for its clause; at most one thing can have come of it.
         if ended:
-            reraise(ended[0])
+            go_on(ended[0])
         return
     new = [error for error in ended if not _same_metadata(error, original)]
     passed_on = _project(original, [error for error in ended if _same_metadata(error, original)])
     if passed_on is not None:
         new.append(passed_on)
     if new:
-        reraise(new[0] if len(new) == 1 else BaseExceptionGroup("", new))
+        go_on(new[0] if len(new) == 1 else BaseExceptionGroup("", new))
 
 
 def _same_metadata(error: BaseException, original: BaseException) -> bool:

@@ -1,18 +1,22 @@
 """Running a program: what ``python FILE``, ``python -m`` and ``python -c`` set up, with the interpreter inside."""
 
+import atexit
 import builtins
 import importlib.machinery
 import importlib.util
 import os
+import runpy
 import sys
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
-from types import CodeType, ModuleType
+from types import FunctionType, ModuleType
 from typing import Any
 
+from minicoro import late
 from minicoro.lower import modules as _modules
 from minicoro.runtime import calling, depth, finalising, frames, kinds, loading, synth, traceback, warning
-from minicoro.runtime.evaluation import compile_source
+from minicoro.runtime.evaluation import compile_file
 from minicoro.runtime.state import SHARED
 
 synth.install_hooks(
@@ -44,12 +48,13 @@ class Options:
 
 def prepare(options: Options) -> None:
     """Install the process-wide hooks of a run; once, before anything of the program is looked at."""
+    late.load_all()
     SHARED.force_machine = options.force_machine
     SHARED.reference = options.reference
     kinds.install()
     depth.install()
     loading.install(options.interpret)
-    finalising.install_unraisable()
+    atexit.register(finalising.forget_program)  # first in, last out
     sys._getframe = frames.getframe
     if hasattr(sys, "_getframemodulename"):
         sys._getframemodulename = _getframemodulename
@@ -87,15 +92,9 @@ def begin_session() -> dict[str, Any]:
     return _main_module().__dict__
 
 
-def run_program(code: CodeType, namespace: dict[str, Any]) -> None:
-    """Run a module's code object; the bottom of the program's stack."""
-    exec(code, namespace)
-
-
-def _compiled(source: Any, filename: str) -> CodeType:
-    code = compile_source(source, filename, "exec")
-    assert isinstance(code, CodeType)
-    return code
+def run_program(code: Any, namespace: Any, run: Callable[..., object] = exec) -> None:
+    """Run a module's code object, or what ``run`` makes of these arguments; the bottom of the program's stack."""
+    run(code, namespace)
 
 
 def _prepend(path: str) -> None:
@@ -117,7 +116,7 @@ def run_path(path: str, argv: list[str]) -> None:
     module.__loader__ = importlib.machinery.SourceFileLoader("__main__", shown)
     module.__file__ = shown
     module.__dict__["__cached__"] = None
-    run_program(_compiled(source, shown), module.__dict__)
+    run_program(compile_file(source, shown), module.__dict__)
 
 
 def _is_archive(path: str) -> bool:
@@ -133,7 +132,7 @@ def _run_container(path: str) -> None:
     spec = _find("__main__", [shown])
     if spec is None:
         raise SystemExit(f"{sys.executable}: can't find '__main__' module in {path!r}")
-    _run_spec(spec, "")
+    _run_spec(spec, False)
 
 
 def _find(name: str, path: list[str] | None) -> importlib.machinery.ModuleSpec | None:
@@ -153,7 +152,7 @@ def run_module(name: str, argv: list[str]) -> None:
     spec = _module_spec(name)
     assert spec.origin is not None
     sys.argv[0] = spec.origin
-    _run_spec(spec, spec.parent or "")
+    _run_spec(spec, True)
 
 
 def _module_spec(name: str) -> importlib.machinery.ModuleSpec:
@@ -175,16 +174,14 @@ def _module_spec(name: str) -> importlib.machinery.ModuleSpec:
     return spec
 
 
-def _run_spec(spec: importlib.machinery.ModuleSpec, package: str) -> None:
+def _run_spec(spec: importlib.machinery.ModuleSpec, alter_argv: bool) -> None:
+    """Run the module as ``__main__``, by the host's own ``runpy``, whose frames are seen under CPython too."""
     loader: Any = spec.loader
-    module = _main_module()
-    module.__loader__ = loader
-    module.__spec__ = spec
-    module.__package__ = package
-    module.__file__ = spec.origin
-    module.__dict__["__cached__"] = spec.cached
-    source = loader.get_source(spec.name)
-    run_program(_compiled(source, spec.origin or "<unknown>"), module.__dict__)
+    details = (spec.name, spec, compile_file(loader.get_source(spec.name), spec.origin or "<unknown>"))
+    found: dict[str, Any] = {"_get_module_details": lambda *_: details, "_get_main_module_details": lambda *_: details}
+    run = FunctionType(runpy._run_module_as_main.__code__, {**vars(runpy), **found})  # type: ignore[attr-defined]
+    _main_module()
+    run_program(spec.name, alter_argv, run)
 
 
 def run_source(source: str | bytes, argv: list[str], filename: str = "<string>") -> None:
@@ -200,4 +197,4 @@ def run_source(source: str | bytes, argv: list[str], filename: str = "<string>")
 
         text = source if isinstance(source, str) else source.decode()
         linecache.cache[filename] = (len(text), None, text.splitlines(True), filename)
-    run_program(_compiled(source, filename), module.__dict__)
+    run_program(compile_file(source, filename), module.__dict__)

@@ -5,6 +5,7 @@ import sys
 from types import CodeType
 from typing import Any, ClassVar
 
+from minicoro.late import late
 from minicoro.runtime import awaiting
 from minicoro.runtime.depth import overflow
 from minicoro.runtime.engine import resume
@@ -14,7 +15,7 @@ from minicoro.runtime.kind import Kind
 from minicoro.runtime.machine import Machine
 from minicoro.runtime.state import SHARED
 from minicoro.runtime.status import Status
-from minicoro.runtime.traceback import is_ours, raise_alone, tidy_error
+from minicoro.runtime.traceback import is_ours, raise_alone, strip, tidy_error
 from minicoro.runtime.unit import Frame, Unit
 
 CREATED, RUNNING, SUSPENDED, DELEGATING, CLOSED = Status
@@ -82,15 +83,6 @@ class Suspendable(metaclass=Kind):
 
     def __reduce_ex__(self, protocol: object) -> Any:
         raise TypeError(f"cannot pickle '{type(self).__name__}' object")
-
-    def __copy__(self) -> Any:
-        """A fork (see `forking`) for who asks from outside, or in a session; a program is told what CPython tells it."""
-        asking = real_getframe(2).f_code  # behind copy.copy
-        if is_ours(asking) and not SHARED.copyable:
-            return self.__reduce_ex__(4)
-        from minicoro.runtime.forking import fork
-
-        return fork(self)
 
     def __dir__(self) -> list[str]:
         return dir(type(self).host)
@@ -178,7 +170,8 @@ class Suspendable(metaclass=Kind):
             error = self._close_delegate(error)
         try:
             result = resume(self, None, (error,))
-        except (StopIteration, GeneratorExit):
+        except (StopIteration, GeneratorExit) as swallowed:
+            strip(swallowed)  # our frames, which hold it, would live on with it in a cycle
             return None
         if self.status is not CLOSED:
             raise RuntimeError(f"{self.KIND} ignored GeneratorExit")
@@ -210,6 +203,19 @@ def _name_property(index: int, slot: str, name: str, doc: str | None) -> propert
     return property(get, put, put, doc)
 
 
+def copied(o: Suspendable) -> Any:
+    """What ``copy.copy(o)`` gives: a fork (see `forking`) for who asks from outside, or in a session.
+
+    A program is told what CPython tells it.  The ``copy`` module asks here through its table of types: a ``__copy__``
+    of the objects themselves would be seen by others, such as ``itertools.tee``.
+    """
+    asking = real_getframe(2).f_code  # behind copy.copy
+    if is_ours(asking) and not SHARED.copyable:
+        return o.__reduce_ex__(4)
+    fork = late("minicoro.runtime.forking", "fork")
+    return fork(o)
+
+
 def add_names(kind: type[Suspendable], host: type) -> None:
     """Give the instances of ``kind`` a checked ``__name__`` and ``__qualname__``.
 
@@ -235,8 +241,8 @@ def parse_throw(method: str, arguments: tuple[Any, ...]) -> tuple[Any, ...]:
     if len(arguments) > 3:
         raise TypeError(f"{method} expected at most 3 arguments, got {len(arguments)}")
     if len(arguments) > 1 and sys.version_info >= (3, 12):
-        import warnings
+        warn = late("warnings", "warn")
 
         text = f"the (type, exc, tb) signature of {method}() is deprecated, use the single-arg signature instead."
-        warnings.warn(text, DeprecationWarning, stacklevel=2)
+        warn(text, DeprecationWarning, stacklevel=2)
     return arguments

@@ -9,11 +9,13 @@ The frame in that entry is a *shadow*: a real frame object, whose code carries t
 position, and whose ``f_locals`` is a live view of the activation's variables.
 """
 
+import opcode
 import sys
 from collections.abc import Iterator, MutableMapping
 from types import CodeType, FrameType, TracebackType
 from typing import Any, NoReturn
 
+from minicoro.runtime.errors import InternalError, fault
 from minicoro.runtime.positions import PLACED, Span, line_table
 from minicoro.runtime.synth import is_synthesised
 from minicoro.runtime.unit import NAMESPACE, Frame, Unit, UnitKind, variables
@@ -53,6 +55,10 @@ class Variables(MutableMapping[str, object]):
         return repr(variables(self._unit, self._frame))
 
 
+SHADOW_MARK = "$shadow"
+"""Stands in ``co_names`` of a shadow's code."""
+
+
 def _shadow_template() -> CodeType:
     """Code that makes a frame and runs nothing.
 
@@ -62,22 +68,31 @@ def _shadow_template() -> CodeType:
     function = compile("def f(): yield", "<shadow>", "exec").co_consts[0]
     assert isinstance(function, CodeType)
     flags = function.co_flags & ~0x03  # neither optimised nor with new locals: eval gives it our mapping
-    return function.replace(co_flags=flags)
+    return function.replace(co_flags=flags, co_names=(SHADOW_MARK,))
 
 
 _SHADOW = _shadow_template()
+
+
+def known_names(unit: Unit) -> tuple[str, ...]:
+    """The variables of a function, each once."""
+    signature = unit.signature
+    return tuple(dict.fromkeys([*signature.varnames, *signature.cellvars, *signature.freevars]))
 
 
 def _shadow_code(unit: Unit, span: Span) -> CodeType:
     code = unit.shadows.get(span)
     if code is None:
         units = len(_SHADOW.co_code) >> 1
+        names = () if unit.kind in _NAMED else known_names(unit)  # where the host looks for "Did you mean"
         code = unit.shadows[span] = _SHADOW.replace(
             co_filename=unit.filename,
             co_name=unit.name,
             co_qualname=unit.qualname,
             co_firstlineno=unit.first_line,
             co_linetable=line_table(span, unit.first_line, units),
+            co_varnames=names,
+            co_nlocals=len(names),
         )
     return code
 
@@ -89,7 +104,11 @@ def shadow_frame(unit: Unit, frame: MutableMapping[str, Any] | None, span: Span)
         namespace = Variables(unit, namespace)
     elif NAMESPACE in namespace:
         namespace = namespace[NAMESPACE]
-    shadow: FrameType = eval(_shadow_code(unit, span), unit.globals, namespace).gi_frame
+    return _make_shadow(unit, namespace, _shadow_code(unit, span))
+
+
+def _make_shadow(unit: Unit, namespace: Any, code: CodeType) -> FrameType:
+    shadow: FrameType = eval(code, unit.globals, namespace).gi_frame
     return shadow
 
 
@@ -108,6 +127,16 @@ def raise_alone(error: BaseException) -> NoReturn:
 def reraise(error: BaseException) -> None:
     """Raise ``error`` again as the end of a ``finally`` or a handler does: no new traceback entry."""
     raise error
+
+
+def go_on(error: BaseException) -> None:
+    """As `reraise`, with the error's context left alone, whatever is being handled."""
+    context = error.__context__
+    try:
+        raise error
+    except BaseException:
+        error.__context__ = context
+        raise
 
 
 def is_ours(code: CodeType) -> bool:
@@ -144,11 +173,12 @@ def _leading(tb: TracebackType | None) -> tuple[CodeType | None, CodeType | None
 
 
 def _drop_ours(tb: TracebackType | None) -> TracebackType | None:
-    """The chain without any entry of ours, wherever it stands."""
+    """The chain without any entry of ours, up to the first of the program's: what lies behind that one has been
+    tidied when it was made."""
     while tb is not None and is_ours(tb.tb_frame.f_code):
         tb = tb.tb_next
     at = tb
-    while at is not None:
+    while at is not None and SHADOW_MARK not in at.tb_frame.f_code.co_names:
         following = at.tb_next
         while following is not None and is_ours(following.tb_frame.f_code):
             following = following.tb_next
@@ -158,18 +188,74 @@ def _drop_ours(tb: TracebackType | None) -> TracebackType | None:
     return tb
 
 
+def _tidy_context(error: BaseException) -> None:
+    """Take our entries out of what the error happened in the handling of: errors that we raise and catch ourselves."""
+    context = error.__context__
+    while context is not None and context.__traceback__ is not None:
+        if not is_ours(context.__traceback__.tb_frame.f_code):
+            return
+        context.__traceback__ = _drop_ours(context.__traceback__)
+        context = context.__context__
+
+
+_BOOKKEEPING = frozenset(
+    [f"{_HERE}{name}.py" for name in ("lower/builder", "runtime/engine", "runtime/calling", "runtime/unit")]
+    + [f"{_HERE}runtime/{name}.py" for name in ("depth", "synth", "positions", "traceback")]
+)
+"""Our files in which nothing is done with the program's values: they call closures, and keep the books."""
+
+_MISTAKES = (AttributeError, LookupError, NameError, AssertionError, TypeError, ValueError)
+_RAISING = (opcode.opmap["RAISE_VARARGS"], opcode.opmap["RERAISE"])
+
+
+def _is_fault(error: BaseException) -> bool:
+    """Whether an error from our book-keeping is a fault of ours: not one that a ``raise`` there is meant to raise."""
+    if isinstance(error, InternalError):
+        return True
+    tb = error.__traceback__
+    while tb is not None and tb.tb_next is not None:
+        tb = tb.tb_next
+    if tb is None or tb.tb_lasti < 0 or tb.tb_frame.f_code.co_name == PLACED:
+        return False
+    return isinstance(error, _MISTAKES) and tb.tb_frame.f_code.co_code[tb.tb_lasti] not in _RAISING
+
+
+def _not_entered(innermost: CodeType, placed: CodeType | None) -> bool:
+    """Whether the recursion limit was reached on entering the unit, whose frame then never was."""
+    return placed is None and innermost.co_name == "overflow" and innermost.co_filename.startswith(_HERE)
+
+
 def tidy_error(unit: Unit, frame: MutableMapping[str, Any] | None, error: BaseException) -> None:
     """Give ``error`` the traceback it would have under CPython at this point of ``unit``."""
     innermost, placed, rest = _leading(error.__traceback__)
+    if rest is None and innermost is not None and innermost.co_filename in _BOOKKEEPING and _is_fault(error):
+        fault(error, f"running {unit.qualname} at {unit.filename}:{_place_of(unit, placed)[1]}")
     rest = _drop_ours(rest)
-    if innermost is None or innermost is reraise.__code__:
+    _tidy_context(error)
+    if (
+        innermost is None
+        or innermost is reraise.__code__
+        or innermost is go_on.__code__
+        or _not_entered(innermost, placed)
+    ):
         error.__traceback__ = rest
         return
-    span = None if placed is None else span_of_code(placed)
-    if span is None:
-        span = Span(unit.first_line, unit.first_line, -1, -1)
-    shadow = shadow_frame(unit, frame, span)
-    error.__traceback__ = TracebackType(rest, shadow, 0, span.line)
+    code, line = _place_of(unit, placed)
+    namespace: Any = Variables(unit, {} if frame is None else frame)  # type: ignore[arg-type]
+    if unit.kind in _NAMED:
+        namespace = {} if frame is None else frame.get(NAMESPACE, frame)
+    error.__traceback__ = TracebackType(rest, _make_shadow(unit, namespace, code), 0, line)
+
+
+def _place_of(unit: Unit, placed: CodeType | None) -> tuple[CodeType, int]:
+    """The shadow's code and the line for an exception that came up in ``placed``; remembered by the unit."""
+    known = unit.places.get(id(placed))
+    if known is None:
+        span = None if placed is None else span_of_code(placed)
+        if span is None:
+            span = Span(unit.first_line, unit.first_line, -1, -1)
+        known = unit.places[id(placed)] = (placed, _shadow_code(unit, span), span.line)
+    return known[1], known[2]
 
 
 def tidy(unit: Unit, frame: MutableMapping[str, Any] | None, namespace: object = None) -> None:
@@ -181,6 +267,10 @@ def tidy(unit: Unit, frame: MutableMapping[str, Any] | None, namespace: object =
     tidy_error(unit, frame, error)
 
 
+NO_ROOM = "overflow"
+"""The function that raises RecursionError before a frame is entered (see `depth`)."""
+
+
 def tidy_call() -> None:
     """`tidy` at the border of a plain function: its variables are those of the frame that ran it."""
     error = sys.exc_info()[1]
@@ -188,8 +278,8 @@ def tidy_call() -> None:
     tb = error.__traceback__
     while tb is not None and not runs_function(tb.tb_frame.f_code):
         tb = tb.tb_next
-    if tb is None:
-        strip(error)  # the host had no room left even for the call
+    if tb is None or (tb.tb_next is not None and tb.tb_next.tb_frame.f_code.co_name == NO_ROOM):
+        strip(error)  # there was no room left for the call: the frame was never entered
         return
     local = tb.tb_frame.f_locals
     tidy_error(local["unit"], local["frame"], error)
@@ -198,3 +288,4 @@ def tidy_call() -> None:
 def strip(error: BaseException) -> None:
     """Remove our entries without adding one: for methods that CPython implements in C."""
     error.__traceback__ = _drop_ours(error.__traceback__)
+    _tidy_context(error)

@@ -12,6 +12,8 @@ from collections.abc import Callable
 from types import CodeType
 from typing import TYPE_CHECKING, Any, Protocol
 
+from minicoro.late import late
+from minicoro.runtime.errors import fault
 from minicoro.runtime.positions import Span
 
 if TYPE_CHECKING:
@@ -31,6 +33,9 @@ OUTER_CLASS = "$outer __class__"
 NAMESPACE = "$namespace"
 """The key under which a frame keeps the mapping in which a module or class body binds its names."""
 
+
+FORGOTTEN: dict[str, Any] = {}
+"""The globals of a unit that was told to forget its own."""
 
 ITERATOR, COLLECTION, OUTSIDE = "iter", "result", "outside"
 """Mark temporaries that are the frame's alone, by their names: the iterator of a loop (``$iter0``), the collection of
@@ -86,6 +91,7 @@ class Unit:
         "lower",
         "machine",
         "name",
+        "places",
         "qualname",
         "rebind",
         "run",
@@ -123,22 +129,33 @@ class Unit:
         self.assembly: Assembly | None = None
         self.run = self._lower_then_run
         self.shadows: dict[Span, CodeType] = {}
+        # By the id of a placed closure's code, which stands first and so stays alive: what `traceback` shows for it.
+        self.places: dict[int, tuple[CodeType | None, CodeType, int]] = {}
 
     def _lower_then_run(self, frame: Frame) -> Any:
-        self.lower(self)
+        self._lower()
         return self.run(frame)
+
+    def _lower(self) -> None:
+        """Lower it.  The program was accepted: whatever is raised here but for want of room is a fault of ours."""
+        try:
+            self.lower(self)
+        except (RecursionError, MemoryError, KeyboardInterrupt):
+            raise
+        except BaseException as error:
+            fault(error, f"lowering {self.qualname} at {self.filename}:{self.first_line}")
 
     def states(self) -> Machine:
         """The unit's machine, lowered now if it was not."""
         if self.machine is None:
-            self.lower(self)
+            self._lower()
         assert self.machine is not None
         return self.machine
 
     def assembled(self) -> Assembly:
         """The unit's machine ready to run; made when first asked for."""
         if self.assembly is None:
-            from minicoro.runtime.performing import Assembly
+            Assembly = late("minicoro.runtime.performing", "Assembly")
 
             self.assembly = Assembly(self.states(), self)
         return self.assembly
@@ -148,6 +165,16 @@ class Unit:
         unit = self.rebind(namespace)
         unit.code = self.code
         return unit
+
+    def forget(self) -> None:
+        """Let go of the globals, and of what was lowered for them; the next call lowers it anew for its own.
+
+        A code object is invisible to the host's garbage collector, and so is what the unit it holds keeps alive.
+        """
+        self.globals = FORGOTTEN
+        self.run = self._lower_then_run
+        self.machine = None
+        self.assembly = None
 
     def __repr__(self) -> str:
         return f"<unit {self.qualname} at {self.filename}:{self.first_line}>"

@@ -796,6 +796,19 @@ def g():
     if (yield 1) or B():
         pass
 list(g())
+#: condition-after-comparison
+class B:
+    def __bool__(self): 1 / 0
+if 1 < 2 and B():
+    pass
+#: condition-before-comparison
+class B:
+    def __bool__(self): 1 / 0
+while B() and 1 < 2:
+    pass
+#: assert-connected
+assert 1 < 2 and (0 or
+   None)
 #: condition-in-generator-conditional
 class B:
     def __bool__(self): 1 / 0

@@ -1,0 +1,168 @@
+"""The viewer in a real browser."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from minicoro.observe.page import Page
+from tests.observe.browser import CHROMIUM, drive, screenshot
+from tests.running import MINICORO, ROOT, run
+
+TRACE = (*MINICORO[:-1], "trace")
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium (Debian's package chromium)")
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("page") / "pool.html"
+    ended = run(TRACE, "--virtual-time", "--html", str(path), str(ROOT / "examples" / "worker_pool.py"))
+    assert ended.code == 0, ended.err
+    return path
+
+
+def test_step_and_step_back(page: Path, tmp_path: Path) -> None:
+    script = """
+      const seen = [[step(), text("#told"), location.hash]];
+      await click("#forward"); seen.push([step(), text("#told"), location.hash]);
+      await press("ArrowRight"); seen.push([step(), text("#told"), location.hash]);
+      await click("#back"); await press("ArrowLeft"); seen.push([step(), text("#told"), location.hash]);
+      return seen;
+    """
+    seen = drive(page, tmp_path, script, "#step=40")
+    assert [number for number, _, _ in seen] == [40, 41, 42, 40]
+    assert seen[0] == seen[3]
+    assert seen[1][2] == "#step=41"
+    assert len({told for _, told, _ in seen}) == 3
+
+
+def test_next_suspension_and_next_event_of_a_lane(page: Path, tmp_path: Path) -> None:
+    script = """
+      await click("#suspension"); const first = text("#told");
+      await press("ArrowRight", { shiftKey: true }); const second = text("#told");
+      const lane = [...document.querySelectorAll(".names button")].find((each) => each.textContent.includes("Task-3"));
+      lane.click(); await settle();
+      const own = [];
+      for (let count = 0; count < 3; count++) { await press("n"); own.push(text("#told")); }
+      return { first, second, own, chosen: text(".names .chosen") };
+    """
+    seen = drive(page, tmp_path, script)
+    assert "suspends" in seen["first"]
+    assert "suspends" in seen["second"]
+    assert seen["first"] != seen["second"]
+    assert "Task-3" in seen["chosen"]
+    assert len(set(seen["own"])) == 3
+
+
+def test_what_is_shown_of_a_suspended_worker(page: Path, tmp_path: Path) -> None:
+    script = """
+      for (let count = 0; count < 400; count++) {
+        if (text("#told").startsWith("worker suspends at line 12")) break;
+        await click("#suspension");
+      }
+      return {
+        told: text("#told"), here: text(".source .here code"), variables: text(".frame table"), title: text(".frame h2"),
+        lit: text(".machine .lit"), chain: [...document.querySelectorAll(".chain li")].map((each) => each.textContent),
+        greyed: document.querySelector(".frame").className,
+      };
+    """
+    seen = drive(page, tmp_path, script)
+    assert seen["here"].strip().startswith("await asyncio.sleep(0.001 * (number % 3))")
+    assert "name'worker" in seen["variables"]
+    assert "suspended" in seen["title"]
+    assert "await asyncio.sleep" in seen["lit"]
+    assert seen["chain"][0] == "worker (line 12)"
+    assert "sleep" in seen["chain"][-1]
+    assert "suspended" in seen["greyed"]
+
+
+def test_a_narrow_window(page: Path, tmp_path: Path) -> None:
+    script = "return { wide: document.documentElement.scrollWidth <= innerWidth, controls: !!document.querySelector('#forward') };"
+    seen = drive(page, tmp_path, script, "#step=100", size="520,900")
+    assert seen == {"wide": True, "controls": True}
+
+
+HOSTILE = """\
+# </script><script>document.title = "attacked"</script> <!-- ]]> &amp; <img src=x onerror=alert(1)>
+def gen():
+    text = "</script><b>bold</b>\\u2028 <!--minicoro:trace-->"
+    yield text
+
+
+gen.__qualname__ = "</button><i>"
+for item in gen():
+    print(item, "<script>document.title = 'attacked'</script>")
+"""
+
+
+def test_hostile_strings(program, tmp_path: Path) -> None:
+    out = tmp_path / "hostile.html"
+    path = program(HOSTILE)
+    ended = run(TRACE, "--html", str(out), str(path))
+    assert ended.code == 0, ended.err
+    script = """
+      const count = Number(document.querySelector(".slider").max);
+      for (let at = 1; at < count; at++) await click("#forward");
+      return { title: document.title, bold: document.querySelectorAll("b, i, img").length, output: text(".output"), source: text(".source ol") };
+    """
+    seen = drive(out, tmp_path, script)
+    assert "attacked" not in seen["title"]
+    assert seen["bold"] == 1  # the page's own, around the number of the step
+    assert "<b>bold</b>" in seen["output"]
+    assert "<img src=x onerror=alert(1)>" in seen["source"]
+
+
+def test_ten_thousand_events(tmp_path: Path) -> None:
+    """Everything that a step draws is bounded, however long the run: the page stays small, and goes back in no time."""
+    path = tmp_path / "long.html"
+    program = tmp_path / "long.py"
+    program.write_text(
+        "import asyncio\n\nasync def w(n):\n    for i in range(100):\n        await asyncio.sleep(0)\n\n"
+        "async def main():\n    await asyncio.gather(*[w(n) for n in range(20)])\n\nasyncio.run(main())\n"
+    )
+    ended = run(TRACE, "--virtual-time", "--html", str(path), str(program))
+    assert ended.code == 0, ended.err
+    script = """
+      const count = Number(document.querySelector(".slider").max);
+      const seek = async (to) => {
+        const slider = document.querySelector(".slider");
+        slider.value = to; slider.dispatchEvent(new Event("input", { bubbles: true })); await settle();
+      };
+      const told = [];
+      for (const at of [9000, 9001, 4000, 9001, 1, count]) { await seek(at); told.push([step(), text("#told")]); }
+      return { count, told, nodes: document.querySelectorAll("*").length };
+    """
+    seen = drive(path, tmp_path, script)
+    assert seen["count"] >= 10_000
+    assert [at for at, _ in seen["told"]] == [9000, 9001, 4000, 9001, 1, seen["count"]]
+    assert seen["told"][1] == seen["told"][3]
+    assert seen["nodes"] < 1500
+
+
+def test_it_asks_nothing_of_the_network(page: Path) -> None:
+    text = page.read_text()
+    assert "default-src 'none'" in text
+    assert not re.search(r"""(src|href)=["']?https?:""", text)
+
+
+def test_blocks_hold_every_event(tmp_path: Path) -> None:
+    out = tmp_path / "page.html"
+    writer = Page(str(out))
+    for number in range(4500):
+        writer.take({"n": number, "event": "x", "t": 0, "text": "</script>"})
+    writer.close()
+    text = out.read_text()
+    assert text.count('class="trace"') == 3
+    assert sum(map(int, re.findall(r'data-count="(\d+)"', text))) == 4500
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("example", sorted((ROOT / "examples").glob("*.py")), ids=lambda path: path.stem)
+def test_a_picture_of_every_example(example: Path, tmp_path: Path) -> None:
+    out = tmp_path / f"{example.stem}.html"
+    ended = run(TRACE, "--html", str(out), str(example), timeout=120)
+    assert ended.code == 0, ended.err
+    picture = tmp_path / f"{example.stem}.png"
+    screenshot(out, tmp_path, picture, "#step=60")
+    assert picture.stat().st_size > 20_000

@@ -1,0 +1,3 @@
+def run(callback):
+    """Calls it."""
+    return callback()

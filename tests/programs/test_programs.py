@@ -1,0 +1,33 @@
+"""Every program in `cases`, live under both interpreters; a directory there is run as `python DIRECTORY`.
+
+A program whose name ends in `_312` or `_313` needs that version of Python.
+"""
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.running import CPYTHON, MINICORO, run
+
+CASES = Path(__file__).with_name("cases")
+MODES = {"plain": (), "force-machine": ("--force-machine",)}
+
+
+def runs_here(path: Path) -> bool:
+    """Is the running Python new enough for the program?"""
+    needed = re.search(r"_3(\d\d)$", path.stem)
+    return needed is None or sys.version_info >= (3, int(needed[1]))
+
+
+PROGRAMS = sorted(path for path in CASES.iterdir() if path.suffix == ".py" or (path / "__main__.py").exists())
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("program", [path for path in PROGRAMS if runs_here(path)], ids=lambda path: path.stem)
+def test_ends_as_under_cpython(program: Path, mode: str) -> None:
+    expected = run(CPYTHON, "-B", program.name, cwd=CASES)
+    assert expected.out or expected.err, "a program that shows nothing compares nothing"
+    actual = run(MINICORO, *MODES[mode], program.name, cwd=CASES)
+    assert actual == expected

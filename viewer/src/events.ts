@@ -1,0 +1,122 @@
+// The events of a trace, as `spec/events.md` describes them, and where they stand in the page.
+
+export interface Wait {
+  object?: number;
+  task?: number;
+  future?: number;
+  what?: string;
+  through?: string[];
+}
+
+export interface Ready {
+  task?: number;
+  callback?: number;
+  name?: string;
+}
+
+export interface MachineState {
+  state: number;
+  exit: [number, string];
+  steps?: [number, string][];
+  edges?: [number, string, string][];
+  suspends?: string;
+  alive?: string[];
+  error?: [number, string];
+}
+
+export interface TraceEvent {
+  n: number;
+  event: string;
+  t: number;
+  task?: number;
+  object?: number;
+  of?: number;
+  by?: number;
+  name?: string;
+  kind?: string;
+  function?: number;
+  file?: string;
+  line?: number;
+  text?: string;
+  state?: number;
+  states?: MachineState[];
+  value?: string;
+  error?: string;
+  how?: string;
+  on?: Wait;
+  vars?: Record<string, string | null>;
+  at?: [string, number];
+  before?: number;
+  stream?: string;
+  cancelled?: boolean;
+  future?: number;
+  message?: string;
+  coroutine?: string;
+  callback?: number;
+  timer?: number;
+  delay?: number;
+  round?: number;
+  ready?: Ready[];
+  timers?: [number, number, string][];
+  more?: number;
+  tasks?: number[];
+  program?: string[];
+  python?: string;
+  why?: string;
+}
+
+const KEPT = 12;
+
+/** The blocks of events in the page. A block is parsed when it is looked at, and a few are kept. */
+export class Trace {
+  readonly length: number;
+  private readonly blocks: { element: Element; first: number; count: number }[] = [];
+  private readonly parsed = new Map<number, TraceEvent[]>();
+
+  constructor(root: ParentNode) {
+    let first = 0;
+    for (const element of root.querySelectorAll("script.trace")) {
+      const count = Number(element.getAttribute("data-count"));
+      this.blocks.push({ element, first, count });
+      first += count;
+    }
+    this.length = first;
+  }
+
+  get blockCount(): number {
+    return this.blocks.length;
+  }
+
+  /** Where the block with the event at `index` begins. */
+  blockStart(index: number): number {
+    return this.blocks[this.blockOf(index)]?.first ?? 0;
+  }
+
+  block(number: number): TraceEvent[] {
+    let events = this.parsed.get(number);
+    if (events === undefined) {
+      events = JSON.parse(this.blocks[number].element.textContent ?? "[]") as TraceEvent[];
+      if (this.parsed.size >= KEPT) {
+        this.parsed.delete(this.parsed.keys().next().value as number);
+      }
+      this.parsed.set(number, events);
+    }
+    return events;
+  }
+
+  at(index: number): TraceEvent {
+    const number = this.blockOf(index);
+    return this.block(number)[index - this.blocks[number].first];
+  }
+
+  private blockOf(index: number): number {
+    let low = 0;
+    let high = this.blocks.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.blocks[middle].first <= index) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+}

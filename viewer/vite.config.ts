@@ -1,0 +1,9 @@
+import { defineConfig } from "vite";
+import { viteSingleFile } from "vite-plugin-singlefile";
+
+// One HTML file with everything in it: it opens from disk and asks no network for anything.
+export default defineConfig({
+  plugins: [viteSingleFile()],
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  build: { outDir: "dist", target: "es2022" },
+});
