@@ -86,7 +86,9 @@ def report_internal(error: BaseException, doing: str) -> int:
     print(f"  while {doing}", file=stream)
     for line in traceback.format_exception(error):
         print(line, end="", file=stream)
-    print("This is a bug in minicoro, not in the program. Please report it with the lines above.", file=stream, flush=True)
+    print(
+        "This is a bug in minicoro, not in the program. Please report it with the lines above.", file=stream, flush=True
+    )
     return EX_SOFTWARE
 
 

@@ -66,15 +66,18 @@ def compile_file(source: Any, filename: str) -> CodeType:
         assert isinstance(code, CodeType)
         return code
     tree: Any = cache.load(source)
-    if tree is None:
-        check = late("minicoro.syntax.rules", "check")
-        tree = parse(source, filename)
-        scope = analyse(tree, filename, None, flags=_futures_of(tree))
-        check(tree, scope, filename, source, _futures_of(tree))
-        cache.keep(source, tree)
-    else:
-        compile(source, filename, "exec", dont_inherit=True)  # for the warnings, which the host words
-        scope = analyse(tree, filename, None, flags=_futures_of(tree))
+    try:
+        if tree is None:
+            check = late("minicoro.syntax.rules", "check")
+            tree = _parsed(source, filename, "exec", 0)
+            scope = analyse(tree, filename, None, flags=_futures_of(tree))
+            check(tree, scope, filename, source, _futures_of(tree))
+            cache.keep(source, tree)
+        else:
+            compile(source, filename, "exec", dont_inherit=True)  # for the warnings, which the host words
+            scope = analyse(tree, filename, None, flags=_futures_of(tree))
+    except (AttributeError, LookupError, NameError, AssertionError) as error:
+        fault(error, f"compiling {filename}")
     return code_of(tree, scope, filename, "exec", _futures_of(tree))
 
 
