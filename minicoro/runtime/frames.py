@@ -175,9 +175,9 @@ class Activation:
     def shown(self) -> Any:
         """The frame object for the program."""
         if self.host is not None:
-            LibraryFrame = late("minicoro.runtime.library_frames", "LibraryFrame")
+            library_frame = late("minicoro.runtime.library_frames", "LibraryFrame")
 
-            return LibraryFrame(self.host)
+            return library_frame(self.host)
         assert self.unit is not None and self.frame is not None
         return frame_of(self.unit, self.frame, self.owner)
 

@@ -155,9 +155,9 @@ class Unit:
     def assembled(self) -> Assembly:
         """The unit's machine ready to run; made when first asked for."""
         if self.assembly is None:
-            Assembly = late("minicoro.runtime.performing", "Assembly")
+            assemble = late("minicoro.runtime.performing", "Assembly")
 
-            self.assembly = Assembly(self.states(), self)
+            self.assembly = assemble(self.states(), self)
         return self.assembly
 
     def rebound(self, namespace: dict[str, Any]) -> Unit:
