@@ -138,3 +138,10 @@ def snapshot(value: Any) -> Snapshot:
     from minicoro.runtime.snapshots import Snapshot as Kept
 
     return Kept(value)
+
+
+def load_ipython_extension(shell: Any) -> None:
+    """``%load_ext minicoro`` in IPython and Jupyter: cells that begin with ``%%minicoro`` are interpreted."""
+    from minicoro.repl.jupyter import load
+
+    load(shell)

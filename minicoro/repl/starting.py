@@ -13,20 +13,27 @@ from minicoro.repl.session import Leave, Session
 EXTRA = "for editing, colours and completion: pip install 'minicoro[repl]'"
 
 
-def under_minicoro(interpret: tuple[str, ...] = (), force_machine: bool = False) -> Session:
-    """A session whose inputs are interpreted; process-wide, as a run is."""
+def interpreting(interpret: tuple[str, ...] = (), force_machine: bool = False) -> Callable[..., Any]:
+    """Get this process ready to interpret; a ``compile`` whose code runs through the interpreter."""
+    from minicoro.repl.library import interpret_sleep
     from minicoro.runtime.evaluation import compile_source
-    from minicoro.runtime.run import Options, begin_session, prepare
+    from minicoro.runtime.run import Options, prepare
     from minicoro.runtime.state import SHARED
 
     prepare(Options(interpret=interpret, force_machine=force_machine))
     SHARED.copyable = True
-    from minicoro.repl.library import interpret_sleep
-
     interpret_sleep()
 
     def compile_input(source: Any, filename: str, mode: str, flags: int, inherit: bool) -> Any:
         return compile_source(source, filename, mode, flags)
+
+    return compile_input
+
+
+def under_minicoro(interpret: tuple[str, ...] = (), force_machine: bool = False) -> Session:
+    """A session whose inputs are interpreted; process-wide, as a run is."""
+    compile_input = interpreting(interpret, force_machine)
+    from minicoro.runtime.run import begin_session
 
     return _begun(begin_session(), compile_input)
 

@@ -1,9 +1,7 @@
 """The session at a terminal: prompt_toolkit edits, Pygments colours, jedi completes."""
 
 import contextvars
-import os
 import sys
-from pathlib import Path
 from typing import Any
 
 from prompt_toolkit import PromptSession
@@ -18,14 +16,9 @@ from prompt_toolkit.patch_stdout import patch_stdout
 from minicoro.repl.plain import exit_code
 from minicoro.repl.running import Interrupted
 from minicoro.repl.session import Leave, Session
+from minicoro.repl.state import state_directory
 
 MORE = "... "
-
-
-def state_directory() -> Path:
-    """Where minicoro keeps what it remembers of its user (XDG Base Directory Specification)."""
-    base = os.environ.get("XDG_STATE_HOME") or ""
-    return (Path(base) if os.path.isabs(base) else Path.home() / ".local" / "state") / "minicoro"
 
 
 def run(session: Session) -> int:
@@ -49,7 +42,7 @@ def _read(session: Session, editor: "PromptSession[str]") -> str:
     """One input.  Background tasks go on meanwhile, unless the loop is held; what they print stands above the prompt."""
     with patch_stdout(raw=True):
         if session.running.held:
-            return editor.prompt(handle_sigint=False)
+            return str(editor.prompt(handle_sigint=False))
         loop = session.running.loop
         reading = loop.create_task(editor.prompt_async(handle_sigint=False), context=contextvars.Context())
         return str(session.running.wait_for(reading))

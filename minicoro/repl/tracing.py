@@ -9,7 +9,6 @@ class Tracing:
 
     def __init__(self) -> None:
         from minicoro.cli import looking
-        from minicoro.observe.loop import LoopWatcher
         from minicoro.observe.story import Story
         from minicoro.observe.stream import Stream
         from minicoro.observe.watcher import Watcher
@@ -18,10 +17,12 @@ class Tracing:
         self._story = Story(lambda text: sys.stdout.write(text), looking.width(), looking.colours())
         self._telling = False
         self._watcher = Watcher(Stream([self]), False)
-        LoopWatcher(self._watcher).install()
+        _watch_loops(self._watcher)
 
     def take(self, event: dict[str, Any]) -> None:
-        """An event of the stream: told while an input runs."""
+        """An event of the stream: told while an input runs, if it is of this thread."""
+        if "thread" in event:
+            return
         if self._telling:
             self._story.take(event)
         else:
@@ -36,3 +37,19 @@ class Tracing:
 
         self._telling = runs and self.on
         SHARED.watcher = self._watcher if self._telling else None
+
+
+def _watch_loops(watcher: Any) -> None:
+    """Tell of what happens in event loops; those of other threads, such as a kernel's, do not switch our tasks."""
+    from threading import get_ident
+
+    from minicoro.observe.loop import LoopWatcher
+
+    main = get_ident()
+
+    class OwnLoops(LoopWatcher):
+        def _switch(self, number: int) -> None:
+            if get_ident() == main:
+                super()._switch(number)
+
+    OwnLoops(watcher).install()

@@ -27,7 +27,7 @@ def compile_source(source: Any, filename: str, mode: str, flags: int = 0) -> Cod
     """
     given: str | bytes | None
     if isinstance(source, ast.AST):
-        tree: Any = _checked_tree(source, mode, flags)
+        tree: Any = _checked_tree(source, filename, mode, flags)
         given = None
     else:
         given = _text(source)
@@ -66,15 +66,18 @@ def compile_file(source: Any, filename: str) -> CodeType:
         assert isinstance(code, CodeType)
         return code
     tree: Any = cache.load(source)
-    if tree is None:
-        check = late("minicoro.syntax.rules", "check")
-        tree = parse(source, filename)
-        scope = analyse(tree, filename, None, flags=_futures_of(tree))
-        check(tree, scope, filename, source, _futures_of(tree))
-        cache.keep(source, tree)
-    else:
-        compile(source, filename, "exec", dont_inherit=True)  # for the warnings, which the host words
-        scope = analyse(tree, filename, None, flags=_futures_of(tree))
+    try:
+        if tree is None:
+            check = late("minicoro.syntax.rules", "check")
+            tree = _parsed(source, filename, "exec", 0)
+            scope = analyse(tree, filename, None, flags=_futures_of(tree))
+            check(tree, scope, filename, source, _futures_of(tree))
+            cache.keep(source, tree)
+        else:
+            compile(source, filename, "exec", dont_inherit=True)  # for the warnings, which the host words
+            scope = analyse(tree, filename, None, flags=_futures_of(tree))
+    except (AttributeError, LookupError, NameError, AssertionError) as error:
+        fault(error, f"compiling {filename}")
     return code_of(tree, scope, filename, "exec", _futures_of(tree))
 
 
@@ -86,12 +89,12 @@ def _text(source: Any) -> str | bytes:
     raise TypeError("compile() arg 1 must be a string, bytes or AST object")
 
 
-def _checked_tree(tree: ast.AST, mode: str, flags: int) -> ast.AST:
+def _checked_tree(tree: ast.AST, filename: str, mode: str, flags: int) -> ast.AST:
     """The tree after the host has checked it (missing fields, wrong kinds of node, positions)."""
     wanted = {"exec": ast.Module, "eval": ast.Expression, "single": ast.Interactive}.get(mode)
     if wanted is not None and not isinstance(tree, wanted):
         raise TypeError(f"expected {wanted.__name__} node, got {type(tree).__name__}")
-    compile(tree, "<tree>", mode, flags & ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)  # type: ignore[call-overload]
+    compile(tree, filename, mode, flags & ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)  # type: ignore[call-overload]
     return tree
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.observe.traces import trace
+from tests.observe.traces import TIMED, trace
 from tests.running import MINICORO, ROOT, run
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
@@ -62,7 +62,7 @@ def _state(part: str, leads: dict[str, set[int]]) -> Printed:
     return state
 
 
-def walk(path: Path) -> int:
+def walk(path: Path, *options: str) -> int:
     """Follow every object of a run through its printed machine; the number of steps that were checked."""
     machines = printed(path)
     functions: dict[int, tuple[str, int]] = {}
@@ -70,7 +70,7 @@ def walk(path: Path) -> int:
     at: dict[int, int | None] = {}
     suspended: dict[int, bool] = {}
     checked = 0
-    for event in trace(path):
+    for event in trace(path, *options):
         what, number = event["event"], event.get("object")
         if what == "function":
             functions[event["function"]] = (event["name"], event["line"])
@@ -105,7 +105,7 @@ def walk(path: Path) -> int:
 def test_examples(example: Path, tmp_path: Path) -> None:
     path = tmp_path / example.name
     path.write_bytes(example.read_bytes())
-    assert walk(path) > 0 or example.stem == "coroutine_object"
+    assert walk(path, *TIMED.get(example.stem, ())) > 0 or example.stem == "coroutine_object"
 
 
 FINALLY = """\

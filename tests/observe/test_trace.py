@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.observe.traces import TRACE, called, read, trace
+from tests.observe.traces import TIMED, TRACE, called, read, trace
 from tests.running import CPYTHON, ROOT, environment, run
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
@@ -21,7 +21,7 @@ def test_the_program_does_what_it_does_untraced(example: Path, tmp_path: Path) -
     if example.stem == "threads_and_processes":
         pytest.skip("its child processes are started from the file, which is not traced there")
     expected = run(CPYTHON, str(example))
-    ended = run(TRACE, "--json", str(tmp_path / "out.jsonl"), str(example))
+    ended = run(TRACE, *TIMED.get(example.stem, ()), "--json", str(tmp_path / "out.jsonl"), str(example))
     assert (ended.code, ended.out) == (expected.code, expected.out)
     assert ended.err == expected.err
 
@@ -30,7 +30,7 @@ def test_the_program_does_what_it_does_untraced(example: Path, tmp_path: Path) -
 def test_every_event_is_numbered_and_every_object_begins_and_ends(example: Path, tmp_path: Path) -> None:
     path = tmp_path / example.name
     path.write_bytes(example.read_bytes())
-    events = trace(path)
+    events = trace(path, *TIMED.get(example.stem, ()))
     assert [event["n"] for event in events] == list(range(1, len(events) + 1))
     assert events[0]["event"] == "trace"
     assert events[0]["version"] == 1

@@ -8,6 +8,9 @@ from tests.running import MINICORO, run
 
 TRACE = (*MINICORO[:-1], "trace")
 
+TIMED = dict.fromkeys(("task_group", "worker_pool", "cancel_and_timeout", "gather_errors"), ("--virtual-time",))
+"""Examples whose timers lie close together: on a busy machine real ones would fall due in one round."""
+
 Event = dict[str, Any]
 
 

@@ -1,6 +1,7 @@
 """Running sessions for tests: through a pipe, and at a pseudo-terminal."""
 
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -33,7 +34,7 @@ class Terminal:
             [*words[1:], *options],
             env=environment(extra),
             encoding="utf-8",
-            timeout=30,
+            timeout=12,
             dimensions=(30, 100),
             cwd=str(Path(__file__).parent.parent.parent),
         )
@@ -44,6 +45,10 @@ class Terminal:
         """Wait for output; what stood before it."""
         self.child.expect(pattern)
         return str(self.child.before)
+
+    def result(self, line: str) -> str:
+        """Wait for a line of output; what stood before it.  The editor ends its own output with an escape sequence."""
+        return self.expect(r"(?:\n|\x1b\[\?2004l)" + re.escape(line) + "\r\n")
 
     def type(self, keys: str) -> None:
         """Type keys; ``\\r`` is Enter."""

@@ -30,16 +30,19 @@ c = outer()
 """
 
 
+LEAVE = "\nfor o in [o for o in globals().values() if hasattr(o, 'cr_await')]: o.close()\n\n"  # nothing unawaited is left
+
+
 def told(commands: str) -> list[str]:
     """What commands print after `CHAIN`; addresses and the library's folder left out."""
-    ended = piped(CHAIN + commands)
+    ended = piped(CHAIN + commands + LEAVE)
     assert ended.err == ""
     return [re.sub(r" at 0x\w+", "", line) for line in ended.out.splitlines()]
 
 
 def mistake(commands: str) -> str:
     """The line that a wrong command is answered with; the session goes on."""
-    ended = piped(CHAIN + commands + "\n'on'\n")
+    ended = piped(CHAIN + commands + LEAVE + "'on'\n")
     assert ended.out.splitlines()[-1] == "'on'"
     (line,) = ended.err.splitlines()
     return re.sub(r" at 0x\w+", "", line)
@@ -96,11 +99,11 @@ def test_a_fork_continued_twice_gives_both_futures() -> None:
 
 
 def test_back_then_forward_repeats_the_run() -> None:
-    forward = told("%step c\n" * 5)
-    again = told("%step c\n" * 5 + "%back 4\n" + "%step c\n" * 4)
+    forward = told("%step c\n" * 4)
+    again = told("%step c\n" * 4 + "%back 3\n" + "%step c\n" * 3)
     assert forward[-1] == "returned (2, 1)"
     assert again[: len(forward)] == forward
-    assert again[len(forward) : len(forward) + 2] == ["4 steps undone", "coroutine outer: suspended"]
+    assert again[len(forward) : len(forward) + 2] == ["3 steps undone", "coroutine outer: suspended"]
     assert again[len(forward) + 3 :] == forward[2:]
     twice = told("g = gen([])\n%step g\n%step c\n%back g\n%step g\n%back\n%state g\n")
     assert twice[-1 - 1].startswith("generator gen: created")
@@ -164,15 +167,15 @@ def test_trace() -> None:
 def test_diff() -> None:
     assert told("%diff await asyncio.sleep(0, 5)\n") == ["5", "the same under CPython"]
     different = told(
-        "%diff import sys; 'minicoro' in sys.modules and hasattr(compile, '__code__'), asyncio.sleep.__code__.co_names\n"
+        "%diff import copy; print(type(copy.copy(iter(lambda: 5, 5))), type(copy.copy((lambda: (yield))())))\n"
     )
     assert "--- CPython" in different
 
 
 def test_rule() -> None:
     book = Path(__file__).parent.parent.parent / "spec"
-    if not book.is_dir():
-        assert mistake("%rule await/awaitable") == "%rule: the book (spec/) is not part of this installation"
+    if not any("# `await/awaitable`" in page.read_text() for page in book.glob("*.md")):
+        assert mistake("%rule await/awaitable").startswith("%rule: ")
         return
     lines = told("%rule await/awaitable\n")
     assert lines[0].endswith("`await/awaitable`") and len(lines) > 3
@@ -218,23 +221,20 @@ def test_help() -> None:
         ("%back c x", "%back: 'x' is no number of steps.  %back [c] [n]"),
         ("%step c\n%back 2", "%back: 1 steps undone: there are no more"),
         ("%fork c as 1", "%fork: '1' is no name for a variable.  %fork c as d"),
-        ("def host(): pass\n\nh = iter(open)", None),
         ("%hold maybe", "%hold: 'maybe' is neither on nor off.  %hold [on|off]"),
         ("%show 5", "%show: 5 is not of an interpreted program"),
         ("%load nowhere.py", "%load: cannot read nowhere.py: [Errno 2] No such file or directory: 'nowhere.py'"),
         ("%save /nowhere/x", "%save: cannot write /nowhere/x: [Errno 2] No such file or directory: '/nowhere/x'"),
-        ("%diff 1 +", None),
         ("%help stpe", "%help: there is no command %stpe.  Did you mean %step?"),
         ("t = asyncio.create_task(outer())\n%step t", "%step: t is a task, which the loop steps: %next, or step a coroutine of your own"),
     ],
 )  # fmt: skip
-def test_a_mistake_gives_one_helpful_line(command: str, answer: str | None) -> None:
-    if answer is not None:
-        assert mistake(command) == answer
+def test_a_mistake_gives_one_helpful_line(command: str, answer: str) -> None:
+    assert mistake(command) == answer
 
 
 def test_what_cannot_be_forked_is_named() -> None:
-    text = "import asyncio.locks\nl = asyncio.Lock()\nawait l.acquire()\nasync def w(): await l.acquire()\n\nw1 = w()\n%step w1\n%fork w1"
+    text = "import asyncio.locks\nl = asyncio.Lock()\nawait l.acquire()\nasync def w(): await l.acquire()\n\nw1 = w()\n%step w1\n%step w1\n%fork w1"
     ended = piped(text)
     assert re.sub(r" at 0x\w+", "", ended.err) == (
         "%fork: cannot fork <coroutine object w>: its frame holds <coroutine object Lock.acquire>, which the host cannot copy "

@@ -85,7 +85,6 @@ v.get()
     "futures": "from __future__ import annotations\ndef f(a: undefined): pass\n\nf.__annotations__\n",
     "paste": "def f(n):\n    if n:\n        return n\n    return 0\n\nx = f(5)\nx\nasync def g():\n    return x\n\nawait g()\n",
     "block at the end": "for n in range(2):\n    n",
-    "never awaited": "async def f(): pass\n\nf()\n_ = 1\n1\n",
     "cancelled": "t = asyncio.create_task(asyncio.sleep(5))\nt.cancel()\nawait t\n",
     "exit": "1\nexit(3)\n2\n",
     "exit in a coroutine": "async def f():\n    raise SystemExit('why')\n\nawait f()\n2\n",
@@ -113,6 +112,14 @@ def test_values_and_tracebacks() -> None:
         "    f()",
     ]
     assert ended.err.splitlines()[-1] == "ZeroDivisionError: division by zero"
+
+
+def test_never_awaited() -> None:
+    ended = piped("async def f(): pass\n\nf() and None\n1\n")
+    assert ended.err.splitlines()[:2] == [
+        "<input 2>:1: RuntimeWarning: coroutine 'f' was never awaited",
+        "  f() and None",
+    ]
 
 
 def test_a_file_first(tmp_path: Path) -> None:

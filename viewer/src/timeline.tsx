@@ -1,6 +1,6 @@
 // The lanes over time, drawn on a canvas; the names beside it are buttons, so that lanes can be chosen without a mouse.
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Lane, Overview } from "./lanes";
 
 const ROW = 24;
@@ -34,7 +34,7 @@ export function Timeline({ all, index, length, lane, onLane, onSeek }: Props) {
   const from = Math.max(0, Math.min(index - Math.floor(visible / 2), length - visible));
   const to = from + visible;
   const rows = all.lanes.filter((each) => each === lane || (each.from <= to && each.to >= from));
-  useEffect(() => {
+  useLayoutEffect(() => {
     draw(canvas.current!, rows, all, { from, to, index, step, width, chosen: lane, dark });
   });
   const seek = (event: MouseEvent) => {

@@ -181,7 +181,7 @@ asyncio.run(main())
 #: callback-lambda
 import asyncio
 async def main():
-    asyncio.get_running_loop().call_later(0, lambda: 1 / 0)
+    asyncio.get_running_loop().call_soon(lambda: 1 / 0)
     await asyncio.sleep(0.01)
 asyncio.run(main())
 #: exception-handler

@@ -1,0 +1,62 @@
+"""`minicoro learn`: the lessons."""
+
+from collections.abc import Sequence
+
+from minicoro.cli.command_line import UsageError
+
+HELP = """\
+usage: minicoro learn [NUMBER | --list | --forget]
+
+Short lessons on coroutines: read a program, predict what it prints, run it, step through it.
+
+  (nothing)      the next lesson that is not done, and those after it
+  NUMBER         that lesson
+  --list         the lessons, and which are done
+  --forget       begin afresh
+  -h, --help     show this text
+
+What is done is remembered in XDG_STATE_HOME (~/.local/state/minicoro/lessons.json).
+"""
+
+
+def enter(words: Sequence[str]) -> int:
+    """Do `minicoro learn`."""
+    if words and words[0] in ("-h", "--help"):
+        print(HELP, end="")
+        return 0
+    if len(words) > 1:
+        raise UsageError(f"one lesson at a time, not {words[1]!r} as well")
+    from minicoro.repl import learning
+    from minicoro.repl.lessons import lessons
+
+    progress = learning.Progress()
+    word = words[0] if words else ""
+    if word == "--list":
+        print(learning.listing(progress), end="")
+        return 0
+    if word == "--forget":
+        progress.forget()
+        return 0
+    if word:
+        count = len(lessons())
+        if not word.isdecimal() or not 1 <= int(word) <= count:
+            raise UsageError(f"there is no lesson {word!r}: they go from 1 to {count}")
+        learning.take(int(word), progress)
+        return 0
+    return _all(progress)
+
+
+def _all(progress: object) -> int:
+    from minicoro.repl import learning
+
+    assert isinstance(progress, learning.Progress)
+    number = learning.following(progress)
+    if not number:
+        print(
+            learning.listing(progress) + "\nAll done.  minicoro learn NUMBER takes one again; --forget begins afresh."
+        )
+    while number and learning.take(number, progress):
+        number = learning.following(progress)
+        if number:
+            print()
+    return 0

@@ -1,0 +1,101 @@
+"""Jupyter: ``%load_ext minicoro``, then cells that begin with ``%%minicoro`` are interpreted.
+
+They see and make the notebook's own variables.  The cells have an event loop of their own, which stands still between
+cells: background tasks go on while one runs.
+"""
+
+import asyncio.events
+import builtins
+import contextvars
+import sys
+from typing import Any
+
+from minicoro.repl.session import Session, is_command, program_part
+
+USAGE = """\
+%%minicoro [--trace]
+
+Run the cell with minicoro.  Top-level await works, and so do its commands, each on a line of its own (%help).
+--trace tells what coroutines and tasks do meanwhile.
+"""
+
+
+class Cells:
+    """The cells of one notebook: a session over its variables."""
+
+    def __init__(self, shell: Any) -> None:
+        self._shell = shell
+        self._session: Session | None = None
+
+    def session(self) -> Session:
+        """The session, begun with the first cell."""
+        if self._session is None:
+            from minicoro.repl.starting import interpreting
+
+            self._session = Session(self._shell.user_ns, interpreting())
+        return self._session
+
+    def run(self, line: str, cell: str) -> None:
+        """Run a cell; its exception is the notebook's to show."""
+        options = line.split()
+        unknown = [word for word in options if word != "--trace"]
+        if unknown:
+            print(f"%%minicoro: unknown option: {unknown[0]}\n{USAGE}", file=sys.stderr, end="")
+            return
+        outside = asyncio.events._get_running_loop()
+        asyncio.events._set_running_loop(None)  # the kernel's loop waits for us: ours may run inside
+        failed: BaseException | None = None
+        try:
+            self._run(cell, "--trace" in options)
+        except BaseException as error:
+            failed = error.with_traceback(program_part(error))
+        finally:
+            asyncio.events._set_running_loop(outside)
+        if failed is not None:
+            raise failed
+
+    def _run(self, cell: str, traced: bool) -> None:
+        session = self.session()
+        session.names = self._shell.user_ns
+        session.running.context = _this_cells(session.running.context)
+        if traced and session.tracing is None:
+            from minicoro.repl.tracing import Tracing
+
+            session.tracing = Tracing()
+        if session.tracing is not None:
+            session.tracing.on = traced
+        for text in pieces(cell):
+            if is_command(text):
+                session.run(text)
+            else:
+                session.history.append(text)
+                session.execute(text)
+
+
+def _this_cells(before: contextvars.Context) -> contextvars.Context:
+    """The context of this cell (the kernel's variables say where output goes), with what earlier cells have set."""
+    context = contextvars.copy_context()
+    for variable, value in before.items():
+        if variable not in context:
+            context.run(variable.set, value)
+    return context
+
+
+def pieces(cell: str) -> list[str]:
+    """The commands of a cell, and the code between them."""
+    found: list[str] = []
+    code: list[str] = []
+    for line in cell.splitlines():
+        if line.startswith("%"):
+            found += ["\n".join(code), line]
+            code = []
+        else:
+            code.append(line)
+    return [text for text in [*found, "\n".join(code)] if text.strip()]
+
+
+def load(shell: Any) -> None:
+    """What ``%load_ext minicoro`` does."""
+    cells = Cells(shell)
+    shell.register_magic_function(cells.run, "cell", "minicoro")
+    shell.user_ns.setdefault("__builtins__", builtins)

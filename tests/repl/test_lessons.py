@@ -1,0 +1,68 @@
+"""The lessons: what they show is what happens, under minicoro and under CPython; and the way through them."""
+
+import json
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from minicoro.repl.lessons import Lesson, lessons
+from tests.repl.sessions import piped
+from tests.running import CPYTHON, MINICORO, run
+
+LEARN = (sys.executable, "-m", "minicoro", "learn")
+
+
+@pytest.mark.parametrize("lesson", lessons(), ids=lambda lesson: lesson.name)
+def test_what_a_lesson_shows_is_what_happens(lesson: Lesson) -> None:
+    ran = 0
+    for part in lesson.parts:
+        if part.kind == "python":
+            for command in (CPYTHON, MINICORO):
+                ended = run(command, "-c", part.text)
+                assert (ended.code, ended.out, ended.err) == (0, part.output, "")
+        elif part.kind == "session":
+            ended = piped(part.text)
+            assert (re.sub(r" at 0x\w+", "", ended.out), ended.err) == (part.output, "")
+        ran += part.kind != "text"
+        assert part.kind == "text" or part.output
+    assert ran and any(part.question for part in lesson.parts)
+
+
+def test_there_are_enough() -> None:
+    titles = [lesson.title for lesson in lessons()]
+    assert len(titles) >= 12
+    assert (titles[0], titles[-1]) == ("Calling does not run it", "Who closes an async generator?")
+
+
+def test_through_a_pipe(tmp_path: Path) -> None:
+    env = {"XDG_STATE_HOME": str(tmp_path)}
+    ended = run(LEARN, "1", stdin="2\n" + "\n" * 20, env=env)
+    assert (ended.code, ended.err) == (0, "")
+    assert "Right." in ended.out and "You predicted 1 of 1." in ended.out
+    assert "hello\nreturned 42" in ended.out
+    assert json.loads((tmp_path / "minicoro" / "lessons.json").read_text()) == {"01-calling": [1, 1]}
+    assert "✓  1  Calling does not run it  (1 of 1 predicted)" in run(LEARN, "--list", env=env).out
+    wrong = run(LEARN, "1", stdin="7\n1\n", env=env)
+    assert "A number from 1 to 3" in wrong.out and "No: 2) nothing" in wrong.out
+    assert run(LEARN, "--forget", env=env).code == 0
+    assert "✓" not in run(LEARN, "--list", env=env).out
+
+
+def test_all_of_them_through_a_pipe(tmp_path: Path) -> None:
+    env = {"XDG_STATE_HOME": str(tmp_path)}
+    ended = run(LEARN, env=env, timeout=120)
+    assert (ended.code, ended.err) == (0, "")
+    for lesson in lessons():
+        assert lesson.title in ended.out
+        for part in lesson.parts:
+            if part.kind == "python":
+                assert part.output in ended.out
+    assert run(LEARN, env=env).out.endswith("--forget begins afresh.\n")
+
+
+def test_mistakes() -> None:
+    for words, text in (("99",), "there is no lesson '99'"), (("1", "2"), "one lesson at a time"):
+        ended = run(LEARN, *words)
+        assert ended.code == 2 and text in ended.err
