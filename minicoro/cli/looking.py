@@ -1,4 +1,4 @@
-"""The commands that are not `minicoro run`: `show`, `trace`, `diff`, `repl`; and `conform`, which looks at Pythons."""
+"""The commands that are not `minicoro run`: `show`, `trace`, `diff`, `repl`, `learn`; and `conform`, which looks at Pythons."""
 
 import os
 import sys
@@ -16,6 +16,8 @@ def enter(command: LookCommand) -> int:
         from minicoro.conformance.diff import main as do
     elif command.name == "repl":
         from minicoro.cli.repl import enter as do
+    elif command.name == "learn":
+        from minicoro.cli.learn import enter as do
     else:
         from minicoro.cli.trace import enter as do
     try:
