@@ -232,16 +232,33 @@ def _try_star(ctx: Context, body: Statement, clauses: list[Any], otherwise: Stat
         except BaseException as error:
             tidy_error(unit, frame, error)
             raised: list[BaseException] = []
-            rest: BaseException | None = error
-            for take, bind, unbind, handler in clauses:
-                part, rest = take(frame, rest)
-                if part is not None:
-                    _handle_part(unit, frame, part, raised, bind, unbind, handler)
+            rest = _star_clauses(unit, frame, clauses, error, raised)
             operations.finish_star(error, raised, rest)
             return None
         return otherwise(frame) if completion is None else completion
 
     return try_except_star
+
+
+def _star_clauses(
+    unit: Any, frame: Frame, clauses: list[Any], rest: BaseException | None, raised: list[BaseException]
+) -> BaseException | None:
+    """Let each clause take its part and run; what is left.
+
+    The part that a clause took counts as handled until the next one takes its own, or the statement ends.
+    """
+    for index, (take, bind, unbind, handler) in enumerate(clauses):
+        part, rest = take(frame, rest)
+        if part is None:
+            continue
+        traceback, context = part.__traceback__, part.__context__
+        try:
+            raise part
+        except BaseException:
+            part.__traceback__, part.__context__ = traceback, context
+            _handle_part(unit, frame, part, raised, bind, unbind, handler)
+            return _star_clauses(unit, frame, clauses[index + 1 :], rest, raised)
+    return rest
 
 
 def _handle_part(
@@ -253,20 +270,15 @@ def _handle_part(
     unbind: Callable[[Frame], None] | None,
     handler: Statement,
 ) -> None:
-    """Run one clause with its part as the exception being handled; keep what it raises."""
-    traceback, context = part.__traceback__, part.__context__
+    """Run one clause with its part; keep what it raises."""
     try:
+        if bind is not None:
+            bind(frame, part)
         try:
-            raise part
-        except BaseException:
-            part.__traceback__, part.__context__ = traceback, context
-            if bind is not None:
-                bind(frame, part)
-            try:
-                handler(frame)
-            finally:
-                if unbind is not None:
-                    unbind(frame)
+            handler(frame)
+        finally:
+            if unbind is not None:
+                unbind(frame)
     except BaseException as error:
         tidy_error(unit, frame, error)
         raised.append(error)

@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 
 from minicoro.runtime.borders import border
 from minicoro.runtime.engine import resume
-from minicoro.runtime.finalising import unraisable
 from minicoro.runtime.shown import shown
 from minicoro.runtime.status import Status
 from minicoro.runtime.suspendable import Suspendable, parse_throw

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from minicoro.runtime import awaiting
 from minicoro.runtime.depth import overflow
 from minicoro.runtime.engine import resume
+from minicoro.runtime.finalising import unraisable
 from minicoro.runtime.frames import frame_of, real_getframe
 from minicoro.runtime.functions import names_of
 from minicoro.runtime.kind import Kind

@@ -31,10 +31,10 @@ class Side:
         self.prelude: dict[str, Any] = {"__name__": "prelude", "__builtins__": __builtins__}
         exec(prelude(PRELUDE, "<prelude>", "exec"), self.prelude)
 
-    def run(self, text: str, *, deaths: bool, lines: bool) -> list[str]:
+    def run(self, text: str, *, deaths: bool, lines: bool, keep: bool) -> list[str]:
         """What the program tells: its steps, warnings, and exceptions that nobody could catch."""
         prelude = self.prelude
-        prelude["begin"](deaths, lines)
+        prelude["begin"](deaths, lines, keep)
         told: list[str] = prelude["log"]
         show, name_of = prelude["show"], prelude["name_of"]
 
@@ -88,27 +88,35 @@ def sides() -> list[Side]:
     return _sides
 
 
-def difference(
-    text: str, *, deaths: bool = False, lines: bool = True, force: bool = False, native: bool = False
-) -> str:
+def difference(text: str, *, deaths: bool = False, force: bool = False, native: bool = False) -> str:
     """The first thing that minicoro tells otherwise than CPython, or "".
 
     native: with native helpers, so that delegation crosses the border.  force: plain functions as machines, too.
     """
+    found = _difference(text, deaths, True, force, native)
+    if found and sys.version_info < (3, 12):
+        # Explained: until 3.11 an exception that comes out of a delegate into a frame which handles another loses the
+        # entries of its traceback (_PyErr_ChainStackItem).  The later versions compare them.
+        return _difference(text, deaths, False, force, native)
+    return found
+
+
+def _difference(text: str, deaths: bool, lines: bool, force: bool, native: bool) -> str:
     cpython, interpreted, mixed = sides()
-    expected = cpython.run(text, deaths=deaths, lines=lines)
+    # Explained: a native frame in a traceback keeps the interpreter's frames behind it alive (``f_back``), and with
+    # them what CPython would have dropped.
+    expected = cpython.run(text, deaths=deaths, lines=lines, keep=native)
     SHARED.force_machine = force
     try:
-        actual = (mixed if native else interpreted).run(text, deaths=deaths, lines=lines)
+        actual = (mixed if native else interpreted).run(text, deaths=deaths, lines=lines, keep=native)
     finally:
         SHARED.force_machine = False
     if expected == actual:
         return ""
-    for index, (theirs, ours) in enumerate(zip([*expected, "(end)"], [*actual, "(end)"], strict=False)):
-        if theirs != ours:
-            before = "\n".join(expected[max(0, index - 8) : index])
-            return f"{before}\nCPython:  {theirs}\nminicoro: {ours}"
-    return ""
+    pairs = zip([*expected, "(end)"], [*actual, "(end)"], strict=False)
+    at, (theirs, ours) = next((at, pair) for at, pair in enumerate(pairs) if pair[0] != pair[1])
+    before = "\n".join(expected[max(0, at - 8) : at])
+    return f"{before}\nCPython:  {theirs}\nminicoro: {ours}"
 
 
 def accepted(text: str) -> bool:
