@@ -6,9 +6,12 @@ KeyboardInterrupt, joining threads, `atexit`, flushing, exit code 120 for a brok
 interpreter's frames at the top of the traceback, and the hook that takes them away.
 """
 
+import os
 import sys
 from pathlib import Path
 from types import TracebackType
+
+from minicoro.runtime.errors import InternalError
 
 EX_SOFTWARE = 70  # sysexits.h: an internal software error; no exit code that programs commonly use
 
@@ -45,25 +48,47 @@ def program_part(traceback: TracebackType | None) -> TracebackType | None:
 def is_internal(error: BaseException) -> bool:
     """Is this a fault of the interpreter's own?
 
-    An `InternalError` is one, and so is an error that did not come from any line of the program, unless it is of a
-    kind that can stop a program before its first line.
+    An `InternalError` is one, and so is an error that came up before or behind the program, unless it is of a kind
+    that can stop a program before its first line.
     """
-    from minicoro.runtime.errors import InternalError
-
     if isinstance(error, InternalError):
         return True
-    return program_part(error.__traceback__) is None and not isinstance(error, _BEFORE_THE_FIRST_LINE)
+    return not _in_program(error.__traceback__) and not isinstance(error, _BEFORE_THE_FIRST_LINE)
+
+
+def _in_program(traceback: TracebackType | None) -> bool:
+    """Did it come out of the program?  It may bring no entry of its own, as a group that ``except*`` made."""
+    from minicoro.runtime.frames import BOTTOM
+
+    while traceback is not None:
+        code = traceback.tb_frame.f_code
+        if code.co_name == BOTTOM or not code.co_filename.startswith(_PACKAGE):
+            return True
+        traceback = traceback.tb_next
+    return False
+
+
+def die(error: BaseException, doing: str, place: str) -> None:
+    """End the process at once for a fault of ours, so that nothing in the program can catch it."""
+    try:
+        sys.stdout.flush()
+        report_internal(error, f"{doing}: {place}")
+    finally:
+        os._exit(EX_SOFTWARE)
 
 
 def report_internal(error: BaseException, doing: str) -> int:
     """Say on stderr that minicoro itself failed, where and over what, and return the exit code for it."""
     import traceback
 
-    print(f"internal error in minicoro: {error or type(error).__name__}", file=sys.stderr)
-    print(f"  while {doing}", file=sys.stderr)
+    stream = sys.__stderr__
+    print(f"internal error in minicoro: {type(error).__name__}: {error}", file=stream)
+    print(f"  while {doing}", file=stream)
     for line in traceback.format_exception(error):
-        print(line, end="", file=sys.stderr)
-    print("This is a bug in minicoro, not in the program. Please report it with the lines above.", file=sys.stderr)
+        print(line, end="", file=stream)
+    print(
+        "This is a bug in minicoro, not in the program. Please report it with the lines above.", file=stream, flush=True
+    )
     return EX_SOFTWARE
 
 

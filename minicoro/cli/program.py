@@ -32,9 +32,12 @@ def run(command: RunCommand, before: Callable[[], object] = lambda: None) -> Non
 
     before: is called when everything is ready for the program's first line.
     """
+    from minicoro.cli import ending
+    from minicoro.runtime.errors import on_fault
     from minicoro.runtime.run import Options, prepare, run_module, run_path, run_source
 
     prepare(Options(command.interpret, command.force_machine, command.reference))
+    on_fault(lambda error, place: ending.die(error, describe(command), place))
     before()
     program = command.program
     args = list(program.args)

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from minicoro.late import late
 from minicoro.lower import annotations
 from minicoro.lower.calls import Arguments, arguments
 from minicoro.lower.code_names import code_names
@@ -139,8 +140,7 @@ def define(ctx: Context, node: ast.ClassDef, decorators: list[Expr], evaluate: A
     """The definition, given its decorators and its bases and keywords (None: they are the type parameters' scope's)."""
     make: Callable[[Frame], Any]
     if evaluate is None:
-        from minicoro.lower.type_parameters import generic_class
-
+        generic_class = late("minicoro.lower.type_parameters", "generic_class")
         make = generic_class(ctx, node)
     else:
         make = class_maker(ctx, class_unit(ctx, node, ctx.scope.child(node)), node, evaluate)

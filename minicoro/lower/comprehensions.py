@@ -10,6 +10,7 @@ from collections.abc import Callable
 from types import CellType
 from typing import Any
 
+from minicoro.late import late
 from minicoro.lower import places, targets
 from minicoro.lower.conditions import truth
 from minicoro.lower.context import Context
@@ -37,7 +38,7 @@ def first_iterator(ctx: Context, node: Comprehension, closure: Expr) -> Expr:
     """The closure that gives the iterator of the first iterable, in the enclosing scope."""
     generator = node.generators[0]
     if generator.is_async:
-        from minicoro.runtime.awaiting import async_iterator
+        async_iterator = late("minicoro.runtime.awaiting", "async_iterator")
 
         return ctx.place(lambda frame: async_iterator(closure(frame)), places.iteration(generator.iter, node))
     make = iter
@@ -74,7 +75,7 @@ def comprehension_unit(ctx: Context, node: Comprehension, scope: Scope) -> Unit:
     """The unit of a comprehension with a frame of its own."""
 
     def states(inner: Context) -> Any:
-        from minicoro.lower.machines import comprehension_machine
+        comprehension_machine = late("minicoro.lower.machines", "comprehension_machine")
 
         return comprehension_machine(inner, node)
 

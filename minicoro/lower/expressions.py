@@ -9,6 +9,7 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
+from minicoro.late import late
 from minicoro.lower import operators, places, shapes
 from minicoro.lower.context import Context
 from minicoro.lower.names import Expr, load, store
@@ -126,7 +127,7 @@ def _or(left: Expr, right: Expr) -> Expr:
 
 @meaning(ast.IfExp, lambda node: [node.body, node.orelse])
 def conditional(ctx: Context, node: ast.IfExp, closures: list[Expr]) -> Expr:
-    from minicoro.lower.conditions import condition
+    condition = late("minicoro.lower.conditions", "condition")
 
     then, otherwise = closures
     test, place = condition(ctx, node.test, node)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from types import FunctionType
 from typing import Any
 
+from minicoro.late import late
 from minicoro.lower import annotations
 from minicoro.lower.code_names import code_names
 from minicoro.lower.context import Context, Program
@@ -68,7 +69,7 @@ def make_unit(
         if states is not None and kind in SUSPENDABLE:
             unit.machine = states(ctx)
         elif states is not None and SHARED.force_machine and kind in (UnitKind.FUNCTION, UnitKind.EXPRESSION):
-            from minicoro.runtime.forced import machine_runner
+            machine_runner = late("minicoro.runtime.forced", "machine_runner")
 
             unit.machine = states(ctx)
             unit.run = machine_runner(unit, kind is UnitKind.EXPRESSION)
@@ -90,7 +91,7 @@ def function_unit(ctx: Context, node: Definition, scope: Scope) -> Unit:
     first_line = node.decorator_list[0].lineno if node.decorator_list else node.lineno
 
     def states(inner: Context) -> Any:
-        from minicoro.lower.machines import function_machine
+        function_machine = late("minicoro.lower.machines", "function_machine")
 
         return function_machine(inner, node.body)
 
@@ -112,7 +113,7 @@ def lambda_unit(ctx: Context, node: ast.Lambda, scope: Scope) -> Unit:
     """The unit of a ``lambda``."""
 
     def states(inner: Context) -> Any:
-        from minicoro.lower.machines import expression_machine
+        expression_machine = late("minicoro.lower.machines", "expression_machine")
 
         return expression_machine(inner, node.body)
 
@@ -211,7 +212,7 @@ def _definition_operands(node: Definition) -> list[ast.expr]:
 def _define(ctx: Context, node: Definition, closures: list[Expr]) -> Statement:
     count = len(node.decorator_list)
     if getattr(node, "type_params", None):
-        from minicoro.lower.type_parameters import generic_function
+        generic_function = late("minicoro.lower.type_parameters", "generic_function")
 
         make = generic_function(ctx, node, closures[count:])
     else:

@@ -7,6 +7,7 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
+from minicoro.late import late
 from minicoro.lower import expressions, operators, places
 from minicoro.lower.builder import Builder, Draft, drop, keep, peek, take
 from minicoro.lower.comprehensions import (
@@ -231,7 +232,8 @@ def add(b: Builder, node: Comprehension, result: str) -> None:
 
 def loops(b: Builder, node: Comprehension, start: Expr, inner: Callable[[], None], depth: int = 0) -> None:
     """The loops of a comprehension from ``depth`` on, with ``inner`` in the innermost."""
-    from minicoro.lower.machine_loops import async_loop, loop
+    async_loop = late("minicoro.lower.machine_loops", "async_loop")
+    loop = late("minicoro.lower.machine_loops", "loop")
 
     if depth == len(node.generators):
         inner()

@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Callable
 
+from minicoro.late import late
 from minicoro.lower import places
 from minicoro.lower.builder import Builder, Draft, Way, drop, keep, take
 from minicoro.lower.machine_expressions import branch_on, value
@@ -77,13 +78,13 @@ def _advance_directly(iterator: str, item: str) -> Callable[[int, int], Callable
 
 def direct_target(b: Builder, target: ast.expr) -> str | None:
     """The variable of the frame that takes the items, if the target is one and no more."""
-    from minicoro.lower.machine_statements import is_local
+    is_local = late("minicoro.lower.machine_statements", "is_local")
 
     return b.ctx.scope.mangle(target.id) if isinstance(target, ast.Name) and is_local(b, target) else None
 
 
 def _store_item(b: Builder, target: ast.expr, item: str) -> None:
-    from minicoro.lower.machine_statements import assign
+    assign = late("minicoro.lower.machine_statements", "assign")
 
     assign(b, target, take(item), item)
 
@@ -132,7 +133,7 @@ def async_loop(
 
 
 def for_statement(b: Builder, node: ast.For) -> None:
-    from minicoro.lower.machine_statements import block
+    block = late("minicoro.lower.machine_statements", "block")
 
     closure = value(b, node.iter)
     make = iter
@@ -142,7 +143,7 @@ def for_statement(b: Builder, node: ast.For) -> None:
 
 
 def async_for_statement(b: Builder, node: ast.AsyncFor) -> None:
-    from minicoro.lower.machine_statements import block
+    block = late("minicoro.lower.machine_statements", "block")
 
     closure = value(b, node.iter)
     make = awaiting.async_iterator
@@ -153,7 +154,7 @@ def async_for_statement(b: Builder, node: ast.AsyncFor) -> None:
 
 
 def while_statement(b: Builder, node: ast.While) -> None:
-    from minicoro.lower.machine_statements import block
+    block = late("minicoro.lower.machine_statements", "block")
 
     head, inside, otherwise, end = b.new_state(), b.new_state(), b.new_state(), b.new_state()
     b.jump(head)

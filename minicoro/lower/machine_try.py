@@ -9,6 +9,7 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
+from minicoro.late import late
 from minicoro.lower import names, places
 from minicoro.lower.builder import Builder, Draft, Way, drop, keep, take
 from minicoro.lower.control import matcher, star_matcher
@@ -20,7 +21,7 @@ from minicoro.runtime.unit import Frame
 
 
 def _block(b: Builder, nodes: list[ast.stmt]) -> None:
-    from minicoro.lower.machine_statements import block
+    block = late("minicoro.lower.machine_statements", "block")
 
     block(b, nodes)
 
@@ -280,7 +281,7 @@ class _Async(Protocol):
 
 
 def _with(b: Builder, item: ast.withitem, protocol: Protocol, body: Callable[[], None]) -> None:
-    from minicoro.lower.machine_statements import assign
+    assign = late("minicoro.lower.machine_statements", "assign")
 
     manager = value(b, item.context_expr)
     entry, exit_ = b.temporary("enter"), b.temporary("exit")

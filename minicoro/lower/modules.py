@@ -4,6 +4,7 @@ import ast
 from types import CodeType
 from typing import Any
 
+from minicoro.late import late
 from minicoro.lower import (  # noqa: F401  registers the meanings
     annotations,
     calls,
@@ -78,7 +79,9 @@ def code_of(tree: Tree, scope: Scope, filename: str, mode: str, flags: int) -> C
     unit.latest = None
     unit.lower = lambda bound: lower_body(bound, False)
     nodes = [tree.body] if isinstance(tree, ast.Expression) else tree.body
-    unit.code = synthesise(unit, flags=flags | CO_COROUTINE if scope.is_coroutine else flags, names=code_names(scope, nodes))
+    unit.code = synthesise(
+        unit, flags=flags | CO_COROUTINE if scope.is_coroutine else flags, names=code_names(scope, nodes)
+    )
     return unit.code
 
 
@@ -90,11 +93,14 @@ def body_of(ctx: Context, tree: ast.Module | ast.Interactive) -> Statement:
 
 def machine_of(ctx: Context, tree: Tree) -> Machine:
     """The machine of a module, input or expression with an ``await`` of its own (``PyCF_ALLOW_TOP_LEVEL_AWAIT``)."""
-    from minicoro.lower.machines import expression_machine, module_machine
+    expression_machine = late("minicoro.lower.machines", "expression_machine")
+    module_machine = late("minicoro.lower.machines", "module_machine")
 
     if isinstance(tree, ast.Expression):
-        return expression_machine(ctx, tree.body)
-    return module_machine(ctx, *_beginning(ctx, tree))
+        machine: Machine = expression_machine(ctx, tree.body)
+    else:
+        machine = module_machine(ctx, *_beginning(ctx, tree))
+    return machine
 
 
 def _beginning(ctx: Context, tree: ast.Module | ast.Interactive) -> tuple[list[Statement], list[ast.stmt]]:

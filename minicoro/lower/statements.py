@@ -11,6 +11,7 @@ from collections.abc import Callable
 from sys import exception
 from typing import Any
 
+from minicoro.late import late
 from minicoro.lower import expressions, operators, places, shapes, targets
 from minicoro.lower.context import Context
 from minicoro.lower.expressions import lower
@@ -246,7 +247,7 @@ def _raise_again() -> Statement:
 
 @simple(ast.Assert)
 def assert_(ctx: Context, node: ast.Assert, closures: list[Expr]) -> Statement:
-    from minicoro.lower.conditions import truth
+    truth = late("minicoro.lower.conditions", "truth")
 
     test = truth(ctx, node.test, node)
     message = None if node.msg is None else lower(ctx, node.msg)
@@ -320,7 +321,7 @@ def build_augmented(ctx: Context, node: ast.AugAssign, operands: list[Expr], val
 
 @compound(ast.AnnAssign)
 def annotated_assign(ctx: Context, node: ast.AnnAssign) -> Statement:
-    from minicoro.lower.annotations import annotation
+    annotation = late("minicoro.lower.annotations", "annotation")
 
     steps: list[Statement] = []
     if node.value is not None:

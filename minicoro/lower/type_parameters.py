@@ -11,6 +11,7 @@ from collections.abc import Callable
 from types import FunctionType
 from typing import Any
 
+from minicoro.late import late
 from minicoro.lower.annotations import one_of
 from minicoro.lower.calls import arguments
 from minicoro.lower.context import Context
@@ -143,7 +144,8 @@ def generic_class(ctx: Context, node: ast.ClassDef) -> Maker:
 
 
 def _class_body(ctx: Context, node: Any) -> Expr:
-    from minicoro.lower.classes import build_class_of, class_unit
+    build_class_of = late("minicoro.lower.classes", "build_class_of")
+    class_unit = late("minicoro.lower.classes", "class_unit")
 
     nodes = node.type_params
     evaluators, bind = _evaluators(ctx, nodes), _binder(ctx, nodes)

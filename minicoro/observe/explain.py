@@ -119,8 +119,8 @@ class Explain:
         task = event["task"]
         name = self._names.of_task(task)
         self._waits.pop(task, None)
-        if "cancelling" in event:
-            by = self._errors.cancel_requests.get(task, "")
+        by = self._errors.cancel_requests.pop(task, "")
+        if "cancelling" in event and by:  # a library that cancels for its own ends does so in a callback
             self._found(
                 f"task {name} was asked to cancel{by}, and returned all the same",
                 "cancellation/swallowed",

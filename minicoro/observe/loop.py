@@ -15,6 +15,7 @@ from typing import Any
 from minicoro.observe.clock import VirtualTime
 from minicoro.observe.stream import Stream
 from minicoro.observe.values import short, type_name
+from minicoro.observe.waiting import is_future, is_task
 from minicoro.observe.watcher import Watcher
 
 _MOST_SHOWN = 20
@@ -86,6 +87,12 @@ class LoopWatcher:
         )
         return number
 
+    def announce(self, task: Any) -> None:
+        """A task has been made and waits for its first step."""
+        number = self.task_number(task)
+        if not task.done():
+            self.stream.emit("task scheduled", of=number, by=self.stream.task or None)
+
     def named(self, task: Any, name: str) -> None:
         self.stream.emit("task named", of=self.task_number(task), name=name)
 
@@ -124,7 +131,7 @@ class LoopWatcher:
         handle = original(loop, when, callback, *args, **options)
         future = None
         for argument in args:
-            if any([type_name(kind) == "Future" for kind in type(argument).__mro__]):
+            if is_future(argument):
                 future = self.numbers.of(argument)
         self.stream.emit(
             "timer set",
@@ -254,7 +261,7 @@ def _task_of(callback: Any) -> Any:
     name = type_name(type(callback))
     if name in ("TaskStepMethWrapper", "TaskWakeupMethWrapper", "builtin_function_or_method", "method"):
         owner = getattr(callback, "__self__", None)
-        if any([type_name(kind) == "Task" and kind.__module__.endswith("asyncio") for kind in type(owner).__mro__]):
+        if is_task(owner):
             return owner
     return None
 
@@ -292,9 +299,7 @@ def _task_class(loops: LoopWatcher) -> Any:
         def __init__(self, *args: Any, **options: Any) -> None:
             super().__init__(*args, **options)
             self._minicoro_made = True
-            number = loops.task_number(self)
-            if not self.done():
-                loops.stream.emit("task scheduled", of=number, by=loops.stream.task or None)
+            loops.announce(self)
 
         def cancel(self, msg: Any = None) -> bool:
             if not self.done():
@@ -303,7 +308,7 @@ def _task_class(loops: LoopWatcher) -> Any:
 
         def set_name(self, value: object) -> None:
             super().set_name(value)
-            if self._minicoro_made:
+            if loops.numbers.known(self):
                 loops.named(self, self.get_name())
 
     Task.__module__ = _HostTask.__module__

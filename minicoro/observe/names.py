@@ -16,13 +16,17 @@ def duration(seconds: float) -> str:
 
 @dataclass
 class Thing:
-    """An object or a task.  function: the number of its function; on: what it waited for last."""
+    """An object or a task.
+
+    function: the number of its function.  on: what it waited for last.  inner: the name of a task's coroutine.
+    """
 
     name: str
     kind: str
     function: int = 0
     on: dict[str, Any] = field(default_factory=dict)
     started: bool = False
+    inner: str = ""
 
 
 class Names:
@@ -85,11 +89,12 @@ class Names:
     def _task_created(self, event: Event) -> None:
         thing = self.objects.get(event.get("object", 0))
         coroutine = event["coroutine"] if thing is None else thing.name
-        self.tasks[event["of"]] = Thing(f"{event['name']} {coroutine}", "task")
+        self.tasks[event["of"]] = Thing(f"{event['name']} {coroutine}", "task", inner=coroutine)
 
     def _task_named(self, event: Event) -> None:
         if event["of"] in self.tasks:
-            self.tasks[event["of"]].name = event["name"]
+            task = self.tasks[event["of"]]
+            task.name = f"{event['name']} {task.inner}"
 
     def _started(self, event: Event) -> None:
         if event["object"] in self.objects:

@@ -24,18 +24,28 @@ class Story:
         self._colours = colours
         self.names = Names()
         self._lanes: list[tuple[str, int] | None] = []
+        self._made: Event | None = None
         self._half_line = {"stdout": "", "stderr": ""}
 
     def take(self, event: Event) -> None:
         self.names.take(event)
         if event["event"] != "output":
             self._flush()
+        if self._made is not None and not self._is_about(self._made, event):
+            made, self._made = self._made, None
+            self._tell_made(made)
         tell = _TELL.get(event["event"])
         if tell is not None:
             tell(self, event)
 
     def close(self) -> None:
         """Nothing is kept back: the story is told as it happens."""
+
+    @staticmethod
+    def _is_about(made: Event, event: Event) -> bool:
+        """Whether an event still belongs to the making of a task, whose name some releases set a moment later."""
+        own = event["event"] in ("task scheduled", "task named") and event["of"] == made["of"]
+        return own and "future" not in event
 
     # Lanes.
 
@@ -136,6 +146,9 @@ class Story:
         self._leave(("object", event["object"]))
 
     def _task_created(self, event: Event) -> None:
+        self._made = event
+
+    def _tell_made(self, event: Event) -> None:
         self._line(event, ("task", event["of"]), "┬", f"{self.names.of_task(event['of'])} is made")
 
     def _task_done(self, event: Event) -> None:

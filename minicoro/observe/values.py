@@ -4,10 +4,12 @@ Only types whose ``repr`` is known to be harmless are asked for it; anything els
 number of its identity in this trace, so that nothing of the program runs because somebody looks.
 """
 
+from types import GetSetDescriptorType
 from typing import Any
 
 MOST = 60
 _ATOMS = (type(None), bool, float, complex, type(Ellipsis), type(NotImplemented))
+_HEAP_TYPE = 1 << 9
 _ITEMS = 4
 _FEW = 3
 _LIBRARY = frozenset(("_asyncio", "asyncio", "asyncio.futures", "asyncio.tasks", "asyncio.locks", "asyncio.queues"))
@@ -82,6 +84,25 @@ def type_name(kind: type) -> str:
     return str(type.__dict__["__name__"].__get__(kind))
 
 
+def bases(kind: type) -> tuple[type, ...]:
+    """A class and its bases in the order of their look-up, asked past any metaclass."""
+    found: tuple[type, ...] = type.__dict__["__mro__"].__get__(kind)
+    return found
+
+
+def attributes(kind: type) -> Any:
+    """What a class itself defines, asked past any metaclass."""
+    return type.__dict__["__dict__"].__get__(kind)
+
+
+def module(kind: type) -> str:
+    """The name of the module of a class."""
+    found = attributes(kind).get("__module__")
+    if found is None and not type.__dict__["__flags__"].__get__(kind) & _HEAP_TYPE:
+        return str(type.__dict__["__module__"].__get__(kind))
+    return found if type(found) is str else ""
+
+
 def named(value: Any, kind: type) -> str:
     """An object by its type and, for functions, classes, modules, tasks and futures, its name."""
     from types import BuiltinFunctionType, CodeType, FunctionType, MethodType, ModuleType
@@ -105,17 +126,22 @@ def _own_name(value: Any, kind: type) -> str:
 
     if issubclass(kind, Suspendable):
         return f" {value.names[1]}"
-    if kind.__module__ in _LIBRARY:
+    if module(kind) in _LIBRARY:
         return ""
-    try:
-        attributes = object.__getattribute__(value, "__dict__")
-    except Exception:  # no dictionary, or a property of that name that fails
-        return ""
-    if type(attributes) is not dict:
-        return ""
-    some = [item for item, _ in zip(attributes.items(), range(_FEW), strict=False)]
+    own = _dictionary(value, kind)
+    some = [item for item, _ in zip(own.items(), range(_FEW), strict=False)]
     shown = [f"{name}={_attribute(each)}" for name, each in some if type(name) is str]
     return "".join([f" {each}" for each in shown])
+
+
+def _dictionary(value: Any, kind: type) -> dict[Any, Any]:
+    """An object's own attributes, unless the program has put something of its own in their place."""
+    for each in bases(kind):
+        descriptor = attributes(each).get("__dict__")
+        if descriptor is not None:
+            found = descriptor.__get__(value) if type(descriptor) is GetSetDescriptorType else None
+            return found if type(found) is dict else {}
+    return {}
 
 
 def _attribute(value: Any) -> str:

@@ -3,13 +3,14 @@
 from typing import Any
 
 from minicoro.observe.stream import Numbers
-from minicoro.observe.values import type_name
+from minicoro.observe.values import attributes, bases, module, type_name
 from minicoro.runtime.async_generator import _Awaitable
 from minicoro.runtime.generator import CoroutineWrapper
 from minicoro.runtime.status import Status
 from minicoro.runtime.suspendable import Suspendable
 
 _MOST = 1000
+_ASYNCIO = ("_asyncio", "asyncio.tasks")
 _AWAITS = ("cr_await", "gi_yieldfrom", "ag_await")
 
 
@@ -33,17 +34,17 @@ def waits_for(o: Suspendable, value: object, numbers: Numbers) -> dict[str, Any]
         following = _following(at)
         if following is None:
             break
-        through.append(type_name(type(at)) if not hasattr(type(at), "__qualname__") else _qualname(at))
+        through.append(_qualname(at))
         at = following
     return _said(_leaf(at, value, numbers), through)
 
 
 def _following(at: Any) -> Any:
     kind = type(at)
-    if kind.__module__ != "builtins":
+    if module(kind) != "builtins":
         return None
     for name in _AWAITS:
-        if name in kind.__dict__:
+        if name in attributes(kind):
             return getattr(at, name)
     return None
 
@@ -59,12 +60,17 @@ def _said(what: dict[str, Any], through: list[str]) -> dict[str, Any]:
 
 def is_future(value: object) -> bool:
     """Whether asyncio would take the value for a future (asked of its class, so that no code of it runs)."""
-    return any(["_asyncio_future_blocking" in kind.__dict__ for kind in type(value).__mro__])
+    return any(["_asyncio_future_blocking" in attributes(kind) for kind in bases(type(value))])
+
+
+def is_task(value: object) -> bool:
+    """Whether the value is a task of asyncio."""
+    return any([type_name(kind) == "Task" and module(kind) in _ASYNCIO for kind in bases(type(value))])
 
 
 def _leaf(at: Any, value: object, numbers: Numbers) -> dict[str, Any]:
     if is_future(value):
         kind = type(value)
-        key = "task" if any([type_name(each) == "Task" for each in kind.__mro__]) else "future"
+        key = "task" if is_task(value) else "future"
         return {key: numbers.of(value), "what": type_name(kind)}
     return {"what": type_name(type(at))}

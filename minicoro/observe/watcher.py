@@ -23,10 +23,14 @@ from minicoro.runtime.unit import SUSPENDABLE, Unit, variables
 
 
 class _Running(local):
-    """What is running in this thread, innermost last."""
+    """What is running in this thread, innermost last.
+
+    held: of objects whose delegate has been thrown into, what to tell if the exception comes to them.
+    """
 
     def __init__(self) -> None:
         self.stack: list[Suspendable] = []
+        self.held: dict[int, tuple[int, tuple[Any, ...], int | None]] = {}
 
 
 class Watcher:
@@ -72,9 +76,18 @@ class Watcher:
         """An object starts or goes on."""
         if self.current_task is not None:
             self.current_task()
-        number = self._number(o)
         outer = self._inner()
         self.running.stack.append(o)
+        if thrown is not None and o.delegate is not None:
+            # It goes to the delegate; this object runs only if that ends by it.
+            self.running.held[id(o)] = (o.state, thrown, outer)
+            return
+        self._tell_resumed(o, first, value, thrown, outer)
+
+    def _tell_resumed(
+        self, o: Suspendable, first: bool, value: object, thrown: tuple[Any, ...] | None, outer: int | None
+    ) -> None:
+        number = self._number(o)
         how = "send"
         if thrown is not None:
             kind = thrown[0]
@@ -96,6 +109,7 @@ class Watcher:
         stack = self.running.stack
         if stack:
             o = stack[-1]
+            self._release(o)
             line = self._lines[id(o.assembly)][number]
             self.stream.emit(
                 "entered", object=self._number(o), state=number, line=line or None, vars=self._variables(o)
@@ -103,6 +117,10 @@ class Watcher:
 
     def stopped(self, o: Suspendable, value: object) -> None:
         """An object has suspended or returned."""
+        if o.status is not Status.CLOSED and self.running.held.pop(id(o), None) is not None:
+            self._leave(o)
+            return  # its delegate took the exception and has suspended again
+        self._release(o)
         self._leave(o)
         number = self._number(o)
         if o.status is Status.CLOSED:
@@ -121,6 +139,7 @@ class Watcher:
 
     def raised(self, o: Suspendable, error: BaseException) -> None:
         """An exception has left an object, which is closed by it."""
+        self._release(o)
         self._leave(o)
         self.stream.emit("raised", object=self._number(o), error=short(error))
         self._gone(o)
@@ -152,6 +171,15 @@ class Watcher:
         stack = self.running.stack
         if stack and stack[-1] is o:
             stack.pop()
+
+    def _release(self, o: Suspendable) -> None:
+        """Tell of a resumption that was held back: the exception has come to the object itself."""
+        held = self.running.held.pop(id(o), None)
+        if held is not None:
+            state, thrown, outer = held
+            at, o.state = o.state, state
+            self._tell_resumed(o, False, None, thrown, outer)
+            o.state = at
 
     def _gone(self, o: Suspendable) -> None:
         self.numbers.forget(o)

@@ -5,6 +5,7 @@ import sys
 from types import CodeType
 from typing import Any, ClassVar
 
+from minicoro.late import late
 from minicoro.runtime.borders import border
 from minicoro.runtime.engine import resume
 from minicoro.runtime.finalising import unraisable
@@ -245,11 +246,11 @@ class _Awaitable:
 
 def _warn_method(generator: AsyncGenerator, method: str, source: object) -> None:
     """Rule: async-generator/method-never-awaited (3.13)."""
-    import warnings
+    warn = late("warnings", "warn")
 
     try:
         text = f"coroutine method {method!r} of {generator.names[1]!r} was never awaited"
-        warnings.warn(text, RuntimeWarning, stacklevel=1, source=source)
+        warn(text, RuntimeWarning, stacklevel=1, source=source)
     except BaseException as error:
         unraisable(error, source)
 

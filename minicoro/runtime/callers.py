@@ -9,6 +9,7 @@ import types
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from minicoro.late import late
 from minicoro.runtime.errors import InternalError
 from minicoro.runtime.frames import local_variables
 from minicoro.runtime.unit import NAMESPACE, Frame, Unit, UnitKind
@@ -107,7 +108,7 @@ def _source_and_namespaces(builtin: Any, args: tuple[Any, ...], keywords: dict[s
 
 
 def _eval(here: Activation, *args: Any, **keywords: Any) -> Any:
-    from minicoro.runtime.evaluation import compile_for
+    compile_for = late("minicoro.runtime.evaluation", "compile_for")
 
     source, globals, locals = _source_and_namespaces(eval, args, keywords)
     global_names, local_names = _namespaces(here, globals, locals, "eval")
@@ -119,7 +120,7 @@ def _eval(here: Activation, *args: Any, **keywords: Any) -> Any:
 
 
 def _exec(here: Activation, *args: Any, **keywords: Any) -> None:
-    from minicoro.runtime.evaluation import compile_for
+    compile_for = late("minicoro.runtime.evaluation", "compile_for")
 
     cells = {"closure": keywords.pop("closure")} if "closure" in keywords else {}
     source, globals, locals = _source_and_namespaces(exec, args, keywords)
@@ -130,7 +131,7 @@ def _exec(here: Activation, *args: Any, **keywords: Any) -> None:
 
 
 def _compile(here: Activation, *args: Any, **keywords: Any) -> Any:
-    from minicoro.runtime.evaluation import guest_compile
+    guest_compile = late("minicoro.runtime.evaluation", "guest_compile")
 
     return guest_compile(here.unit, *args, **keywords)
 

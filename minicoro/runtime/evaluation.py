@@ -6,10 +6,11 @@ import ast
 from types import CodeType
 from typing import Any
 
+from minicoro.late import late
 from minicoro.lower.modules import code_of
+from minicoro.runtime.errors import fault
 from minicoro.runtime.unit import Unit
-from minicoro.syntax import parse
-from minicoro.syntax.rules import check
+from minicoro.syntax import cache, parse
 from minicoro.syntax.scopes import analyse
 
 _FUTURES = 0
@@ -24,18 +25,60 @@ def compile_source(source: Any, filename: str, mode: str, flags: int = 0) -> Cod
 
     Raises what the host's raises for bad text, with the same message and place.
     """
-    given = source
+    given: str | bytes | None
     if isinstance(source, ast.AST):
         tree: Any = _checked_tree(source, mode)
         given = None
     else:
-        tree = parse(_text(source), filename, mode, flags=flags)  # type: ignore[arg-type]
+        given = _text(source)
+        tree = _parsed(given, filename, mode, flags)
     if flags & ONLY_AST:
         return tree  # type: ignore[no-any-return]
-    flags |= _futures_of(tree)
+    try:
+        return _code(tree, given, filename, mode, flags | _futures_of(tree))
+    except (SyntaxError, RecursionError, MemoryError, KeyboardInterrupt):
+        raise
+    except BaseException as error:
+        fault(error, f"compiling {filename}")
+
+
+def _parsed(source: str | bytes, filename: str, mode: str, flags: int) -> Any:
+    try:
+        return parse(source, filename, mode, flags=flags)  # type: ignore[arg-type]
+    except Exception as error:
+        mistaken = isinstance(error, AttributeError | LookupError | NameError | AssertionError)
+        if mistaken or type(error).__module__.startswith("lark"):
+            fault(error, f"parsing {filename}")
+        raise
+
+
+def _code(tree: Any, source: str | bytes | None, filename: str, mode: str, flags: int) -> CodeType:
+    check = late("minicoro.syntax.rules", "check")
     scope = analyse(tree, filename, None, flags=flags)
-    check(tree, scope, filename, given if isinstance(given, str | bytes) else None, flags)
+    check(tree, scope, filename, source, flags)
     return code_of(tree, scope, filename, mode, flags & _FUTURES)
+
+
+def compile_file(source: Any, filename: str) -> CodeType:
+    """The code object of a module's text.  The tree of a file's bytes that were accepted before comes from the cache."""
+    if not isinstance(source, bytes):
+        code = compile_source(source, filename, "exec")
+        assert isinstance(code, CodeType)
+        return code
+    tree: Any = cache.load(source)
+    try:
+        if tree is None:
+            check = late("minicoro.syntax.rules", "check")
+            tree = _parsed(source, filename, "exec", 0)
+            scope = analyse(tree, filename, None, flags=_futures_of(tree))
+            check(tree, scope, filename, source, _futures_of(tree))
+            cache.keep(source, tree)
+        else:
+            compile(source, filename, "exec", dont_inherit=True)  # for the warnings, which the host words
+            scope = analyse(tree, filename, None, flags=_futures_of(tree))
+    except (AttributeError, LookupError, NameError, AssertionError) as error:
+        fault(error, f"compiling {filename}")
+    return code_of(tree, scope, filename, "exec", _futures_of(tree))
 
 
 def _text(source: Any) -> str | bytes:

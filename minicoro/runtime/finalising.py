@@ -2,11 +2,11 @@
 
 import gc
 import sys
-import traceback
 import warnings
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from minicoro.runtime.errors import InternalError
 from minicoro.runtime.frames import activations, real_getframe
 from minicoro.runtime.positions import Span
 from minicoro.runtime.state import SHARED
@@ -17,39 +17,23 @@ if TYPE_CHECKING:
     from minicoro.runtime.generator import Coroutine
 
 
-class UnraisableArgs(NamedTuple):
-    """What ``sys.unraisablehook`` gets; the host's own class cannot be made from Python."""
+def _host_arguments() -> Any:
+    """The host's own class of what ``sys.unraisablehook`` gets, which has no name: the host is made to show one."""
+    shown: list[Any] = []
+    outer = sys.unraisablehook
+    sys.unraisablehook = shown.append
 
-    exc_type: type[BaseException]
-    exc_value: BaseException | None
-    exc_traceback: TracebackType | None
-    err_msg: str | None
-    object: object
+    class Dropped:
+        def __del__(self) -> None:
+            raise InternalError
 
-
-_original_hook = sys.__unraisablehook__
-
-
-def report_unraisable(args: Any, /) -> None:
-    """``sys.__unraisablehook__`` for the host's arguments and for ours."""
-    if not isinstance(args, UnraisableArgs):
-        _original_hook(args)
-        return
-    stream = sys.stderr
-    if stream is None:
-        return
-    text = args.err_msg or "Exception ignored in"
-    lines = [f"{text}: {_safe_repr(args.object)}\n"]
-    lines += traceback.format_exception(args.exc_type, args.exc_value, args.exc_traceback)
-    stream.write("".join(lines))
-    stream.flush()
+    Dropped()
+    sys.unraisablehook = outer
+    kind = type(shown.pop())
+    return kind
 
 
-def _safe_repr(value: object) -> str:
-    try:
-        return repr(value)
-    except BaseException:
-        return "<object repr() failed>"
+_arguments = _host_arguments()
 
 
 def unraisable(error: BaseException, source: object) -> None:
@@ -58,18 +42,11 @@ def unraisable(error: BaseException, source: object) -> None:
     if error.__traceback__ is None:
         error.__traceback__ = _here()
     hook = sys.unraisablehook
-    args = UnraisableArgs(type(error), error, error.__traceback__, None, source)
     try:
-        if hook is _original_hook:
-            report_unraisable(args)
-        else:
-            hook(args)  # type: ignore[arg-type]
+        hook(_arguments((type(error), error, error.__traceback__, None, source)))
     except BaseException as failure:
-        report_unraisable(
-            UnraisableArgs(
-                type(failure), failure, failure.__traceback__, "Exception ignored in sys.unraisablehook", hook
-            )
-        )
+        text = "Exception ignored in sys.unraisablehook"
+        sys.__unraisablehook__(_arguments((type(failure), failure, failure.__traceback__, text, hook)))
 
 
 def _here() -> TracebackType | None:
@@ -93,13 +70,6 @@ def forget_program() -> None:
     for found in gc.get_objects():
         if isinstance(found, Unit):
             found.forget()
-
-
-def install_unraisable() -> None:
-    """Let the program's own hooks chain to ``sys.__unraisablehook__`` with our arguments."""
-    if sys.unraisablehook is _original_hook:
-        sys.unraisablehook = report_unraisable
-    sys.__unraisablehook__ = report_unraisable
 
 
 def warn_unawaited(coroutine: "Coroutine") -> None:

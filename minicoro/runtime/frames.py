@@ -9,6 +9,7 @@ import weakref
 from types import CodeType, FrameType
 from typing import Any
 
+from minicoro.late import late
 from minicoro.runtime.kind import Kind
 from minicoro.runtime.positions import PLACED, Span
 from minicoro.runtime.status import Status
@@ -58,9 +59,8 @@ class GuestFrame(metaclass=Kind):
 
     @property
     def f_builtins(self) -> dict[str, Any]:
-        from minicoro.lower.context import builtins_of
-
-        return builtins_of(self._unit.globals)
+        found: dict[str, Any] = late("minicoro.lower.context", "builtins_of")(self._unit.globals)
+        return found
 
     @property
     def f_locals(self) -> Any:
@@ -175,7 +175,7 @@ class Activation:
     def shown(self) -> Any:
         """The frame object for the program."""
         if self.host is not None:
-            from minicoro.runtime.library_frames import LibraryFrame
+            LibraryFrame = late("minicoro.runtime.library_frames", "LibraryFrame")
 
             return LibraryFrame(self.host)
         assert self.unit is not None and self.frame is not None
@@ -226,7 +226,7 @@ def _standing_for(at: FrameType, code: CodeType) -> tuple[Unit, Frame, Any] | No
         if owner.frame is None:
             return None
         return owner.unit, owner.frame, owner
-    if code.co_name in ("run_class", "run_module"):
+    if code.co_name in ("run_class", "run_module") and code.co_filename.endswith("modules.py"):
         local = at.f_locals
         unit, frame = local["unit"], local.get("frame")
         if frame is None:

@@ -4,8 +4,10 @@ import sys
 from types import CodeType
 from typing import Any, ClassVar
 
+from minicoro.late import late
 from minicoro.runtime.borders import border
 from minicoro.runtime.engine import resume
+from minicoro.runtime.finalising import warn_unawaited
 from minicoro.runtime.shown import shown
 from minicoro.runtime.status import Status
 from minicoro.runtime.suspendable import Suspendable, parse_throw
@@ -155,8 +157,6 @@ class Coroutine(Suspendable):
         if self.status is CLOSED:
             return
         if self.status is CREATED:
-            from minicoro.runtime.finalising import warn_unawaited
-
             warn_unawaited(self)
             self.finish()
             return
@@ -227,7 +227,7 @@ class CoroutineWrapper:
 
 def origin() -> tuple[tuple[str, int, str], ...]:
     """Where a coroutine that is being made is made.  Rule: coroutine/origin."""
-    from minicoro.runtime.frames import guest_stack
+    guest_stack = late("minicoro.runtime.frames", "guest_stack")
 
     stack = guest_stack(sys.get_coroutine_origin_tracking_depth())
     return tuple([(frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name) for frame in stack])

@@ -1,6 +1,7 @@
 """The suspendable kinds together: how one is made from a unit, and that they stand for the host's."""
 
 import collections.abc
+import copy
 import sys
 import types
 from typing import Any
@@ -10,7 +11,7 @@ from minicoro.runtime.async_generator import AsyncGenerator
 from minicoro.runtime.frames import NATIVE_FRAME, GuestFrame, real_getframe
 from minicoro.runtime.generator import Coroutine, CoroutineWrapper, Generator, GeneratorCoroutine, origin
 from minicoro.runtime.kind import stand_for
-from minicoro.runtime.suspendable import add_names
+from minicoro.runtime.suspendable import add_names, copied
 from minicoro.runtime.synth import CO_ITERABLE_COROUTINE
 from minicoro.runtime.unit import Frame, Unit, UnitKind
 
@@ -74,6 +75,7 @@ for _suspendable, _host in (
 ):
     stand_for(_suspendable, _host)
     add_names(_suspendable, _host)
+    copy._copy_dispatch[_suspendable] = copied  # type: ignore[attr-defined]
 stand_for(GuestFrame, NATIVE_FRAME)
 for _kind, _name in (
     (CoroutineWrapper, "coroutine_wrapper"),

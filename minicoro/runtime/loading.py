@@ -10,6 +10,8 @@ from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from types import CodeType, ModuleType
 from typing import Any
 
+from minicoro.late import late
+
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
@@ -25,11 +27,8 @@ class GuestLoader(SourceFileLoader):
 
 
 def _compile(data: Any, path: Any) -> CodeType:
-    from minicoro.runtime.evaluation import compile_source
-
-    code = compile_source(data, os.fsdecode(path), "exec")
-    assert isinstance(code, CodeType)
-    return code
+    compile_file = late("minicoro.runtime.evaluation", "compile_file")
+    return compile_file(data, os.fsdecode(path))  # type: ignore[no-any-return]
 
 
 def _hide() -> None:

@@ -10,12 +10,13 @@ import sys
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
-from types import CodeType, FunctionType, ModuleType
+from types import FunctionType, ModuleType
 from typing import Any
 
+from minicoro import late
 from minicoro.lower import modules as _modules
 from minicoro.runtime import calling, depth, finalising, frames, kinds, loading, synth, traceback, warning
-from minicoro.runtime.evaluation import compile_source
+from minicoro.runtime.evaluation import compile_file
 from minicoro.runtime.state import SHARED
 
 synth.install_hooks(
@@ -47,12 +48,12 @@ class Options:
 
 def prepare(options: Options) -> None:
     """Install the process-wide hooks of a run; once, before anything of the program is looked at."""
+    late.load_all()
     SHARED.force_machine = options.force_machine
     SHARED.reference = options.reference
     kinds.install()
     depth.install()
     loading.install(options.interpret)
-    finalising.install_unraisable()
     atexit.register(finalising.forget_program)  # first in, last out
     sys._getframe = frames.getframe
     if hasattr(sys, "_getframemodulename"):
@@ -89,12 +90,6 @@ def run_program(code: Any, namespace: Any, run: Callable[..., object] = exec) ->
     run(code, namespace)
 
 
-def _compiled(source: Any, filename: str) -> CodeType:
-    code = compile_source(source, filename, "exec")
-    assert isinstance(code, CodeType)
-    return code
-
-
 def _prepend(path: str) -> None:
     if not sys.flags.safe_path:
         sys.path.insert(0, path)
@@ -114,7 +109,7 @@ def run_path(path: str, argv: list[str]) -> None:
     module.__loader__ = importlib.machinery.SourceFileLoader("__main__", shown)
     module.__file__ = shown
     module.__dict__["__cached__"] = None
-    run_program(_compiled(source, shown), module.__dict__)
+    run_program(compile_file(source, shown), module.__dict__)
 
 
 def _is_archive(path: str) -> bool:
@@ -175,7 +170,7 @@ def _module_spec(name: str) -> importlib.machinery.ModuleSpec:
 def _run_spec(spec: importlib.machinery.ModuleSpec, alter_argv: bool) -> None:
     """Run the module as ``__main__``, by the host's own ``runpy``, whose frames are seen under CPython too."""
     loader: Any = spec.loader
-    details = (spec.name, spec, _compiled(loader.get_source(spec.name), spec.origin or "<unknown>"))
+    details = (spec.name, spec, compile_file(loader.get_source(spec.name), spec.origin or "<unknown>"))
     found: dict[str, Any] = {"_get_module_details": lambda *_: details, "_get_main_module_details": lambda *_: details}
     run = FunctionType(runpy._run_module_as_main.__code__, {**vars(runpy), **found})  # type: ignore[attr-defined]
     _main_module()
@@ -195,4 +190,4 @@ def run_source(source: str | bytes, argv: list[str], filename: str = "<string>")
 
         text = source if isinstance(source, str) else source.decode()
         linecache.cache[filename] = (len(text), None, text.splitlines(True), filename)
-    run_program(_compiled(source, filename), module.__dict__)
+    run_program(compile_file(source, filename), module.__dict__)

@@ -5,6 +5,7 @@ import sys
 from types import CodeType
 from typing import Any, ClassVar
 
+from minicoro.late import late
 from minicoro.runtime import awaiting
 from minicoro.runtime.depth import overflow
 from minicoro.runtime.engine import resume
@@ -85,15 +86,6 @@ class Suspendable(metaclass=Kind):
 
     def __reduce_ex__(self, protocol: object) -> Any:
         raise TypeError(f"cannot pickle '{type(self).__name__}' object")
-
-    def __copy__(self) -> Any:
-        """A fork (see `forking`) for who asks from outside, or in a session; a program is told what CPython tells it."""
-        asking = real_getframe(2).f_code  # behind copy.copy
-        if is_ours(asking) and not SHARED.copyable:
-            return self.__reduce_ex__(4)
-        from minicoro.runtime.forking import fork
-
-        return fork(self)
 
     def __dir__(self) -> list[str]:
         return dir(type(self).host)
@@ -228,6 +220,19 @@ def _name_property(index: int, slot: str, name: str, doc: str | None) -> propert
     return property(get, put, put, doc)
 
 
+def copied(o: Suspendable) -> Any:
+    """What ``copy.copy(o)`` gives: a fork (see `forking`) for who asks from outside, or in a session.
+
+    A program is told what CPython tells it.  The ``copy`` module asks here through its table of types: a ``__copy__``
+    of the objects themselves would be seen by others, such as ``itertools.tee``.
+    """
+    asking = real_getframe(2).f_code  # behind copy.copy
+    if is_ours(asking) and not SHARED.copyable:
+        return o.__reduce_ex__(4)
+    fork = late("minicoro.runtime.forking", "fork")
+    return fork(o)
+
+
 def add_names(kind: type[Suspendable], host: type) -> None:
     """Give the instances of ``kind`` a checked ``__name__`` and ``__qualname__``.
 
@@ -253,8 +258,8 @@ def parse_throw(method: str, arguments: tuple[Any, ...]) -> tuple[Any, ...]:
     if len(arguments) > 3:
         raise TypeError(f"{method} expected at most 3 arguments, got {len(arguments)}")
     if len(arguments) > 1 and sys.version_info >= (3, 12):
-        import warnings
+        warn = late("warnings", "warn")
 
         text = f"the (type, exc, tb) signature of {method}() is deprecated, use the single-arg signature instead."
-        warnings.warn(text, DeprecationWarning, stacklevel=2)
+        warn(text, DeprecationWarning, stacklevel=2)
     return arguments

@@ -9,11 +9,13 @@ The frame in that entry is a *shadow*: a real frame object, whose code carries t
 position, and whose ``f_locals`` is a live view of the activation's variables.
 """
 
+import opcode
 import sys
 from collections.abc import Iterator, MutableMapping
 from types import CodeType, FrameType, TracebackType
 from typing import Any, NoReturn
 
+from minicoro.runtime.errors import InternalError, fault
 from minicoro.runtime.positions import PLACED, Span, line_table
 from minicoro.runtime.synth import is_synthesised
 from minicoro.runtime.unit import NAMESPACE, Frame, Unit, UnitKind, variables
@@ -201,6 +203,28 @@ def _tidy_context(error: BaseException) -> None:
         context = context.__context__
 
 
+_BOOKKEEPING = frozenset(
+    [f"{_HERE}{name}.py" for name in ("lower/builder", "runtime/engine", "runtime/calling", "runtime/unit")]
+    + [f"{_HERE}runtime/{name}.py" for name in ("depth", "synth", "positions", "traceback")]
+)
+"""Our files in which nothing is done with the program's values: they call closures, and keep the books."""
+
+_MISTAKES = (AttributeError, LookupError, NameError, AssertionError, TypeError, ValueError)
+_RAISING = (opcode.opmap["RAISE_VARARGS"], opcode.opmap["RERAISE"])
+
+
+def _is_fault(error: BaseException) -> bool:
+    """Whether an error from our book-keeping is a fault of ours: not one that a ``raise`` there is meant to raise."""
+    if isinstance(error, InternalError):
+        return True
+    tb = error.__traceback__
+    while tb is not None and tb.tb_next is not None:
+        tb = tb.tb_next
+    if tb is None or tb.tb_lasti < 0 or tb.tb_frame.f_code.co_name == PLACED:
+        return False
+    return isinstance(error, _MISTAKES) and tb.tb_frame.f_code.co_code[tb.tb_lasti] not in _RAISING
+
+
 def _not_entered(innermost: CodeType, placed: CodeType | None) -> bool:
     """Whether the recursion limit was reached on entering the unit, whose frame then never was."""
     return placed is None and innermost.co_name == "overflow" and innermost.co_filename.startswith(_HERE)
@@ -209,9 +233,16 @@ def _not_entered(innermost: CodeType, placed: CodeType | None) -> bool:
 def tidy_error(unit: Unit, frame: MutableMapping[str, Any] | None, error: BaseException) -> None:
     """Give ``error`` the traceback it would have under CPython at this point of ``unit``."""
     innermost, placed, rest = _leading(error.__traceback__)
+    if rest is None and innermost is not None and innermost.co_filename in _BOOKKEEPING and _is_fault(error):
+        fault(error, f"running {unit.qualname} at {unit.filename}:{_place_of(unit, placed)[1]}")
     rest = _drop_ours(rest)
     _tidy_context(error)
-    if innermost is None or innermost is reraise.__code__ or innermost is go_on.__code__ or _not_entered(innermost, placed):
+    if (
+        innermost is None
+        or innermost is reraise.__code__
+        or innermost is go_on.__code__
+        or _not_entered(innermost, placed)
+    ):
         error.__traceback__ = rest
         return
     code, line = _place_of(unit, placed)

@@ -12,6 +12,8 @@ from collections.abc import Callable
 from types import CodeType
 from typing import TYPE_CHECKING, Any, Protocol
 
+from minicoro.late import late
+from minicoro.runtime.errors import fault
 from minicoro.runtime.positions import Span
 
 if TYPE_CHECKING:
@@ -131,20 +133,29 @@ class Unit:
         self.places: dict[int, tuple[CodeType | None, CodeType, int]] = {}
 
     def _lower_then_run(self, frame: Frame) -> Any:
-        self.lower(self)
+        self._lower()
         return self.run(frame)
+
+    def _lower(self) -> None:
+        """Lower it.  The program was accepted: whatever is raised here but for want of room is a fault of ours."""
+        try:
+            self.lower(self)
+        except (RecursionError, MemoryError, KeyboardInterrupt):
+            raise
+        except BaseException as error:
+            fault(error, f"lowering {self.qualname} at {self.filename}:{self.first_line}")
 
     def states(self) -> Machine:
         """The unit's machine, lowered now if it was not."""
         if self.machine is None:
-            self.lower(self)
+            self._lower()
         assert self.machine is not None
         return self.machine
 
     def assembled(self) -> Assembly:
         """The unit's machine ready to run; made when first asked for."""
         if self.assembly is None:
-            from minicoro.runtime.performing import Assembly
+            Assembly = late("minicoro.runtime.performing", "Assembly")
 
             self.assembly = Assembly(self.states(), self)
         return self.assembly

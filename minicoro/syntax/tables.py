@@ -5,16 +5,14 @@ Computing them takes about a second and needs Lark; reading them back takes mill
 
 from __future__ import annotations
 
-import contextlib
 import marshal
-import os
 import sys
-import zlib
 from pathlib import Path
 from typing import NamedTuple
 
-FORMAT = 3
-SEAL = 16
+from . import storage
+
+FORMAT = 4
 STARTS = ("file_input", "eval_input", "single_input", "field_input")
 SOFT_KEYWORDS = frozenset({"match", "case", "type"})
 
@@ -64,46 +62,25 @@ def grammar_path() -> Path:
 
 
 def _cache_file() -> Path | None:
-    """Where the tables are kept: with the bytecode if that has a place of its own, else in the user's cache."""
-    name = f"minicoro-grammar-{sys.implementation.cache_tag}.bin"
-    if sys.pycache_prefix:
-        return Path(sys.pycache_prefix) / "minicoro" / name
-    home = os.environ.get("XDG_CACHE_HOME") or ""
-    try:
-        base = Path(home) if Path(home).is_absolute() else Path.home() / ".cache"
-    except RuntimeError:
-        return None
-    return base / "minicoro" / name
+    folder = storage.directory()
+    return None if folder is None else Path(folder) / f"minicoro-grammar-{sys.implementation.cache_tag}.bin"
 
 
 def _read(cache: Path, text: bytes) -> Tables | None:
     """The cached tables, or None if there are none, or they are of another grammar, or damaged."""
+    body = storage.read(str(cache))
+    if body is None:
+        return None
     try:
-        data = cache.read_bytes()
-        if data[:SEAL] != _seal(data[SEAL:]):
-            return None
-        version, grammar, rules, rows, gotos, starts, keywords = marshal.loads(data[SEAL:])
+        version, grammar, rules, rows, gotos, starts, keywords = marshal.loads(body)
         if version != FORMAT or grammar != text:
             return None
         return Tables([Rule(*rule) for rule in rules], rows, gotos, starts, frozenset(keywords))
-    except (OSError, ValueError, EOFError, TypeError):
+    except (ValueError, EOFError, TypeError):
         return None
 
 
 def _write(cache: Path, text: bytes, tables: Tables) -> None:
-    """Put the tables into place whole, so that no reader sees half a file. A cache that cannot be written is none."""
     rules = [tuple(rule) for rule in tables.rules]
     body = marshal.dumps((FORMAT, text, rules, tables.rows, tables.gotos, tables.starts, sorted(tables.keywords)))
-    part = cache.with_name(f"{cache.name}.{os.getpid()}")
-    try:
-        cache.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(_seal(body) + body)
-        part.replace(cache)
-    except OSError:
-        with contextlib.suppress(OSError):
-            part.unlink()
-
-
-def _seal(body: bytes) -> bytes:
-    """What marks a file as ours and whole; ``marshal`` must not read another."""
-    return b"minicoro" + zlib.crc32(body).to_bytes(4, "big") + len(body).to_bytes(4, "big")
+    storage.write(str(cache), body)

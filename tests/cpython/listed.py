@@ -12,6 +12,7 @@ CAUSES = {
     "refcount": "counts references exactly",
     "host-frame": "looks at a running frame of the host, or at its evaluation stack",
     "recursion": "depends on the exact depth at which the host's stack ends",
+    "tracing": "needs the events of `sys.settrace`, which the host sends for the interpreter's own code",
     "timing": "needs the speed of compiled code",
     "not-yet": "a gap in minicoro, to be closed",
 }

@@ -2,7 +2,7 @@
 
 from tests.running import same_as_cpython
 
-PROGRAM = '''
+PROGRAM = """
 import ast, asyncio, inspect, traceback, types
 
 async def ticking():
@@ -74,7 +74,7 @@ for mode, text in TEXTS:
 function = types.FunctionType(compile("await double(4)", "<f>", "eval", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT), globals())
 print(inspect.iscoroutinefunction(function), asyncio.run(function()))
 exec(compile("await double(4)", "<dropped>", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT))
-'''
+"""
 
 
 def test_as_in_cpython(program) -> None:

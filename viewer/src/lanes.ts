@@ -112,7 +112,7 @@ export function overview(trace: Trace): Overview {
         break;
       }
       case "task named":
-        taskLane(event.of!, index).name = event.name!;
+        taskLane(event.of!, index).name = `${event.name} ${names.get(taskLane(event.of!, index).object) ?? ""}`.trim();
         break;
       case "task scheduled":
         taskLane(event.of!, index).events.push(index);

@@ -137,7 +137,7 @@ export function apply(world: World, event: TraceEvent): void {
     }
     case "task named": {
       const named = world.tasks.get(event.of!);
-      if (named) named.name = event.name!;
+      if (named) named.name = `${event.name} ${world.objects.get(named.object)?.name ?? ""}`.trim();
       break;
     }
     case "task step":

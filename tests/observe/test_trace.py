@@ -1,0 +1,354 @@
+"""`minicoro trace`: the events, and what is made of them."""
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.observe.traces import TIMED, TRACE, called, read, trace
+from tests.running import CPYTHON, ROOT, environment, run
+
+EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
+POOL = ROOT / "examples" / "worker_pool.py"
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
+def test_the_program_does_what_it_does_untraced(example: Path, tmp_path: Path) -> None:
+    if example.stem == "threads_and_processes":
+        pytest.skip("its child processes are started from the file, which is not traced there")
+    expected = run(CPYTHON, str(example))
+    ended = run(TRACE, *TIMED.get(example.stem, ()), "--json", str(tmp_path / "out.jsonl"), str(example))
+    assert (ended.code, ended.out) == (expected.code, expected.out)
+    assert ended.err == expected.err
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
+def test_every_event_is_numbered_and_every_object_begins_and_ends(example: Path, tmp_path: Path) -> None:
+    path = tmp_path / example.name
+    path.write_bytes(example.read_bytes())
+    events = trace(path, *TIMED.get(example.stem, ()))
+    assert [event["n"] for event in events] == list(range(1, len(events) + 1))
+    assert events[0]["event"] == "trace"
+    assert events[0]["version"] == 1
+    assert events[-1]["event"] == "end"
+    living: set[int] = set()
+    running: dict[object, list[int]] = {}
+    for event in events:
+        what, number, stack = event["event"], event.get("object"), running.setdefault(event.get("thread"), [])
+        if what == "created":
+            assert number not in living
+            living.add(number)
+        elif what in ("started", "resumed"):
+            assert number in living
+            stack.append(number)
+        elif what in ("suspended", "returned", "raised"):
+            assert stack.pop() == number
+        if what in ("returned", "raised", "closed", "dropped"):
+            living.remove(number)
+
+
+def test_virtual_time_takes_no_time_and_is_reproducible(program) -> None:
+    path = program("import asyncio\nasyncio.run(asyncio.sleep(3600))\nprint('late')\n")
+    begun = time.monotonic()
+    events = trace(path, "--virtual-time", timeout=30)
+    assert time.monotonic() - begun < 30
+    assert events[-1]["t"] >= 3600 * 1_000_000
+    again = trace(path, "--virtual-time")
+    assert [event for event in events if event["event"] != "trace"] == [e for e in again if e["event"] != "trace"]
+
+
+def test_timers_keep_their_order_under_virtual_time(program) -> None:
+    path = program(
+        "import asyncio\n"
+        "async def say(n):\n    await asyncio.sleep(n / 50)\n    print(n)\n"
+        "async def main():\n    await asyncio.gather(*[say(n) for n in (3, 1, 2, 5, 4)])\n"
+        "asyncio.run(main())\n"
+    )
+    assert run(TRACE, "--virtual-time", "--json", "/dev/null", str(path)).out == run(CPYTHON, str(path)).out
+
+
+HOSTILE = """\
+import asyncio
+
+
+class Bad:
+    def __repr__(self):
+        raise SystemExit("asked for a repr")
+
+    __str__ = __format__ = __len__ = __iter__ = __hash__ = __eq__ = __repr__
+
+    def __getattr__(self, name):
+        raise SystemExit("asked for " + name)
+
+
+class Meta(type):
+    def __repr__(cls):
+        raise SystemExit("asked for a class's repr")
+
+    def __getattribute__(cls, name):
+        if name in ("__name__", "__qualname__"):
+            raise SystemExit("asked for " + name)
+        return super().__getattribute__(name)
+
+
+class OfMeta(metaclass=Meta):
+    pass
+
+
+class Slow:
+    def __repr__(self):
+        while True:
+            pass
+
+
+class Items(dict):
+    def items(self):
+        raise SystemExit("asked for items")
+
+
+class Error(Exception):
+    args = property(lambda self: exec("raise SystemExit('asked for args')"))
+
+
+class Properties:
+    @property
+    def __dict__(self):
+        raise SystemExit("asked for __dict__")
+
+    @property
+    def __class__(self):
+        raise SystemExit("asked for __class__")
+
+
+loop = []
+loop.append(loop)
+
+
+def generator():
+    for value in [Bad(), OfMeta(), OfMeta, Slow(), Items(a=1), loop, Properties(), "x" * 10**7, 10**10000, [Bad()]]:
+        sent = yield value
+    raise Error("end")
+
+
+items = generator()
+next(items)
+try:
+    while True:
+        items.send(Bad())
+except Error:
+    print("survived")
+
+
+class Callback:
+    def __call__(self):
+        pass
+
+    def __getattr__(self, name):
+        raise SystemExit("asked for " + name)
+
+
+async def main():
+    asyncio.get_running_loop().call_soon(Callback())
+    await asyncio.sleep(0)
+
+
+asyncio.run(main())
+"""
+
+
+def test_values_that_do_not_want_to_be_shown(program) -> None:
+    path = program(HOSTILE)
+    events = trace(path, timeout=60)
+    assert [event["text"] for event in called(events, "output")] == ["survived\n"]
+    assert max(len(json.dumps(event)) for event in called(events, "suspended", "resumed", "entered")) < 2000
+    assert any(event.get("value") == "<Bad>" for event in called(events, "suspended"))
+
+
+def test_bounded_memory(program, tmp_path: Path) -> None:
+    """Ten times as many events take no more memory (the story of a million is a matter of time: see the slow test)."""
+    few, many = [_memory(program, tmp_path, count) for count in (2_000, 20_000)]
+    assert many < few * 1.2
+
+
+@pytest.mark.slow
+def test_a_million_events(program, tmp_path: Path) -> None:
+    few, many = [_memory(program, tmp_path, count) for count in (2_000, 170_000)]
+    assert many < few * 1.2
+    with (tmp_path / "big.jsonl").open() as file:
+        assert sum(1 for _ in file) > 1_000_000
+
+
+def _memory(program, tmp_path: Path, count: int) -> int:
+    """The greatest resident size, in kilobytes, of tracing a program that makes ``count`` coroutines."""
+    path = program(
+        "import asyncio, resource\n"
+        "async def f():\n    await asyncio.sleep(0)\n"
+        f"async def main():\n    for _ in range({count}):\n        await f()\n"
+        "asyncio.run(main())\n"
+        "import sys\nprint(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)\n"
+    )
+    ended = run(TRACE, "--json", str(tmp_path / "big.jsonl"), str(path), timeout=900)
+    return int(ended.out)
+
+
+ENDLESS = """\
+import asyncio
+
+
+async def main():
+    while True:
+        await asyncio.sleep(0.001)
+
+
+asyncio.run(main())
+"""
+
+
+def test_an_endless_program_and_ctrl_c(program, tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    command = [*TRACE, "--json", str(out), str(program(ENDLESS))]
+    process = subprocess.Popen(command, env=environment(), stderr=subprocess.PIPE, text=True)
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline and not (out.exists() and out.stat().st_size > 100_000):
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=30)
+    assert process.returncode == -signal.SIGINT
+    assert "KeyboardInterrupt" in err
+    assert read(out)[-1]["why"] == "the program ended with KeyboardInterrupt"
+
+
+def test_the_limit(program, tmp_path: Path) -> None:
+    path = program("def g():\n    yield from range(50)\nprint(sum(g()))\n")
+    events = trace(path, "--limit", "20")
+    assert len(events) == 21
+    assert events[-1]["why"] == "limit"
+    assert run(TRACE, "--limit", "20", "--json", str(tmp_path / "o"), str(path)).out == "1225\n"
+
+
+def test_a_reader_that_goes_away_ends_the_process(program) -> None:
+    process = subprocess.Popen([*TRACE, str(program(ENDLESS))], env=environment(), stdout=subprocess.PIPE)
+    assert process.stdout is not None
+    process.stdout.readline()
+    process.stdout.close()
+    assert process.wait(timeout=30) != 0
+
+
+@pytest.mark.parametrize("columns", [40, 80, 120])
+@pytest.mark.parametrize("example", ["worker_pool", "task_group", "pipeline", "tokenizer"])
+def test_the_story_fits_and_has_no_colours_in_a_pipe(example: str, columns: int) -> None:
+    ended = run(TRACE, "--virtual-time", str(ROOT / "examples" / f"{example}.py"), env={"COLUMNS": str(columns)})
+    assert ended.code == 0
+    assert "\x1b" not in ended.out
+    assert max(map(len, ended.out.splitlines()[:-1])) <= columns
+
+
+def test_colours_when_forced_and_not_when_refused() -> None:
+    assert "\x1b[" in run(TRACE, str(POOL), env={"FORCE_COLOR": "1"}).out
+    assert "\x1b" not in run(TRACE, str(POOL), env={"FORCE_COLOR": "1", "NO_COLOR": "1"}).out
+
+
+def test_the_story_of_two_tasks(program) -> None:
+    path = program(
+        "import asyncio\n"
+        "async def child():\n    await asyncio.sleep(5)\n    print('child')\n"
+        "async def main():\n    await asyncio.create_task(child(), name='C')\n"
+        "asyncio.run(main())\n"
+    )
+    lines = [
+        line[10:].strip()
+        for line in run(TRACE, "--virtual-time", str(path), env={"COLUMNS": "120"}).out.splitlines()[1:]
+    ]
+    assert lines[:8] == [
+        "┬  Task-1 main is made",
+        "●  main:5 starts",
+        "│ ┬  C child is made",
+        "○ │  main:6 ⏸ await asyncio.create_task(child(), name='C')  → task C child",
+        "│ ●  child:2 starts",
+        "│ ○  child:3 ⏸ await asyncio.sleep(5)  → timer 5 s",
+        "│ ◂  C child is woken",
+        "│ ●  child:3 resumes",
+    ]
+    assert "│ »  » child" in lines
+
+
+def test_only_and_tasks(tmp_path: Path) -> None:
+    out = tmp_path / "o.jsonl"
+    run(TRACE, "--only", "worker", "--json", str(out), str(POOL))
+    kept = called(read(out), "started", "resumed", "suspended")
+    created = {event["object"]: event["name"] for event in called(read(out), "created")}
+    assert kept
+    assert {created[event["object"]] for event in kept} == {"worker"}
+    run(TRACE, "--tasks", "--json", str(out), str(POOL))
+    assert not called(read(out), "resumed", "entered")
+    assert called(read(out), "task step")
+
+
+def test_lines(program) -> None:
+    path = program(
+        "def plain(x):\n    if x:\n        x = 1\n    return x\n"
+        "def gen():\n    a = plain(1)\n    for i in range(2):\n        b = yield i\n    plain(0)\n"
+        "list(gen())\n"
+    )
+    lines = [event["line"] for event in called(trace(path, "--lines"), "line")]
+    assert lines == [1, 5, 10, 6, 2, 3, 4, 7, 8, 8, 9, 2, 4]
+
+
+def test_perfetto(tmp_path: Path) -> None:
+    out = tmp_path / "o.json"
+    run(TRACE, "--virtual-time", "--perfetto", str(out), str(POOL))
+    events = json.loads(out.read_text())["traceEvents"]
+    names = {event["args"]["name"] for event in events if event.get("name") == "thread_name"}
+    assert {"Task-1 main", "Task-2 worker"} <= names
+    depth: dict[int, int] = {}
+    for event in events:
+        if event["ph"] in "BE":
+            depth[event["tid"]] = depth.get(event["tid"], 0) + (1 if event["ph"] == "B" else -1)
+            assert depth[event["tid"]] >= 0
+    assert set(depth.values()) == {0}
+    starts = {event["id"] for event in events if event["ph"] == "s"}
+    ends = {event["id"] for event in events if event["ph"] == "f"}
+    assert ends
+    assert ends <= starts
+
+
+def test_mermaid(tmp_path: Path) -> None:
+    out = tmp_path / "o.mmd"
+    run(TRACE, "--virtual-time", "--mermaid", str(out), str(POOL))
+    lines = out.read_text().splitlines()
+    assert lines[0] == "sequenceDiagram"
+    assert any("-)" in line and line.endswith(": wakes") for line in lines)
+    assert any("-x" in line and line.endswith(": cancels") for line in lines)
+
+
+def test_a_mistake_before_the_program() -> None:
+    ended = run(TRACE, "--limit", "x", "p.py")
+    assert (ended.code, ended.out) == (2, "")
+    assert "--limit takes a number" in ended.err
+    assert run(TRACE, "--json").code == 2
+    assert run(TRACE, "nothing.py").code == 2
+
+
+def test_host_options(program, tmp_path: Path) -> None:
+    path = program("import sys\nprint(sys.flags.dev_mode, sys.argv[1:])\n")
+    ended = run(TRACE, "-X", "dev", "--json", str(tmp_path / "o.jsonl"), str(path), "--json", "x")
+    assert ended.out == "True ['--json', 'x']\n"
+    assert read(tmp_path / "o.jsonl")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_diff(program, tmp_path: Path) -> None:
+    one = program("def g():\n    yield 1\n    yield 2\nlist(g())\n", "one.py")
+    two = program("def g():\n    yield 1\n    yield 3\nlist(g())\n", "two/one.py")
+    trace(one)
+    trace(two)
+    first, second = str(one.with_suffix(".jsonl")), str(two.with_suffix(".jsonl"))
+    assert run(TRACE, "--diff", first, first).out.startswith("the same: ")
+    ended = run(TRACE, "--diff", first, second)
+    assert ended.code == 1
+    assert "≠" in ended.out
+    assert run(TRACE, "--diff", first, str(one)).code == 2
