@@ -123,7 +123,7 @@ def _merge(result: dict[str, Any], mapping: Any, callee: Any) -> None:
     As in CPython, an AttributeError or KeyError from the mapping's own methods is taken for one of these errors.
     Until 3.11 it overlooks a KeyError that is an instance: one of Python code, or while something is handled.
     """
-    if not result and type(mapping) is dict:
+    if type(mapping) is dict and len({**result, **mapping}) == len(result) + len(mapping):
         result.update(mapping)  # which hashes nothing again
         return
     error: KeyError
@@ -208,6 +208,11 @@ def apply(ctx: Context, node: ast.Call, callee: Expr, evaluate: Arguments) -> Ex
     if name in CALLER_SENSITIVE:
         return _caller_sensitive(ctx, node, callee, evaluate, name)
     return ctx.place_at(_with_keywords(callee, evaluate), places.call(node, ctx.program.imported))
+
+
+def _unpacked(builtin: Any, args: Any) -> Any:
+    """The arguments that a single ``*args`` gives; if it cannot be unpacked, in the words of a call of ``builtin``."""
+    return args if isinstance(args, list | tuple) or hasattr(type(args), "__iter__") else builtin(*args)
 
 
 def _caller_sensitive(ctx: Context, node: ast.Call, callee: Expr, evaluate: Arguments, name: str) -> Expr:
