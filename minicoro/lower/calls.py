@@ -124,6 +124,9 @@ def _merge(result: dict[str, Any], mapping: Any, callee: Any) -> None:
     As in CPython, an AttributeError or KeyError from the mapping's own methods is taken for one of these errors.
     Until 3.11 it overlooks a KeyError that is an instance: one of Python code, or while something is handled.
     """
+    if type(mapping) is dict and len({**result, **mapping}) == len(result) + len(mapping):
+        result.update(mapping)  # which hashes nothing again
+        return
     error: KeyError
     try:
         for key in mapping if type(mapping) is dict else _keys_of(mapping):

@@ -146,7 +146,6 @@ def define(ctx: Context, node: ast.ClassDef, decorators: list[Expr], evaluate: A
     make: Callable[[Frame], Any]
     if evaluate is None:
         generic_class = late("minicoro.lower.type_parameters", "generic_class")
-
         make = generic_class(ctx, node)
     else:
         make = class_maker(ctx, class_unit(ctx, node, ctx.scope.child(node)), node, evaluate)

@@ -228,7 +228,7 @@ def star_matcher(ctx: Context, node: ast.ExceptHandler) -> Callable[[Frame, Any]
 def _try_star(ctx: Context, body: Statement, clauses: list[Any], otherwise: Statement) -> Statement:
     """Rule: exceptions/except-star (PEP 654): each clause takes its part; what is raised and what is left go on together."""
     unit, anything, tidy_error = ctx.unit, BaseException, _tidy_error
-    handle_part, finish = _handle_part, operations.finish_star
+    run_clauses, finish = _star_clauses, operations.finish_star
 
     def try_except_star(frame: Frame) -> Completion:
         try:
@@ -236,16 +236,33 @@ def _try_star(ctx: Context, body: Statement, clauses: list[Any], otherwise: Stat
         except anything as error:
             tidy_error(unit, frame, error)
             raised: list[BaseException] = []
-            rest: BaseException | None = error
-            for take, bind, unbind, handler in clauses:
-                part, rest = take(frame, rest)
-                if part is not None:
-                    handle_part(unit, frame, part, raised, bind, unbind, handler)
+            rest = run_clauses(unit, frame, clauses, error, raised)
             finish(error, raised, rest)
             return None
         return otherwise(frame) if completion is None else completion
 
     return try_except_star
+
+
+def _star_clauses(
+    unit: Any, frame: Frame, clauses: list[Any], rest: BaseException | None, raised: list[BaseException]
+) -> BaseException | None:
+    """Let each clause take its part and run; what is left.
+
+    The part that a clause took counts as handled until the next one takes its own, or the statement ends.
+    """
+    for index, (take, bind, unbind, handler) in enumerate(clauses):
+        part, rest = take(frame, rest)
+        if part is None:
+            continue
+        traceback, context = part.__traceback__, part.__context__
+        try:
+            raise part
+        except BaseException:
+            part.__traceback__, part.__context__ = traceback, context
+            _handle_part(unit, frame, part, raised, bind, unbind, handler)
+            return _star_clauses(unit, frame, clauses[index + 1 :], rest, raised)
+    return rest
 
 
 def _handle_part(
@@ -257,20 +274,15 @@ def _handle_part(
     unbind: Callable[[Frame], None] | None,
     handler: Statement,
 ) -> None:
-    """Run one clause with its part as the exception being handled; keep what it raises."""
-    traceback, context = part.__traceback__, part.__context__
+    """Run one clause with its part; keep what it raises."""
     try:
+        if bind is not None:
+            bind(frame, part)
         try:
-            raise part
-        except BaseException:
-            part.__traceback__, part.__context__ = traceback, context
-            if bind is not None:
-                bind(frame, part)
-            try:
-                handler(frame)
-            finally:
-                if unbind is not None:
-                    unbind(frame)
+            handler(frame)
+        finally:
+            if unbind is not None:
+                unbind(frame)
     except BaseException as error:
         _tidy_error(unit, frame, error)
         raised.append(error)

@@ -141,8 +141,11 @@ def try_star_statement(b: Builder, node: ast.TryStar) -> None:
 
 
 def _star_handlers(b: Builder, node: ast.TryStar) -> None:
-    """Rule: exceptions/except-star (PEP 654): each clause takes its part; the rest and what was raised go on."""
-    error, rest, raised = b.temporary("error"), b.temporary("rest"), b.temporary("raised")
+    """Rule: exceptions/except-star (PEP 654): each clause takes its part; the rest and what was raised go on.
+
+    The part that a clause took counts as handled until the next one takes its own, or the statement ends.
+    """
+    error, rest, raised, part = [b.temporary(kind) for kind in ("error", "rest", "raised", "part")]
     outer = b.handling
     b.handling = (error, *outer)
     handler = b.new_state()
@@ -156,17 +159,17 @@ def _star_handlers(b: Builder, node: ast.TryStar) -> None:
         b.step(keep(rest, lambda frame: frame[error]), node, error)
         b.step(keep(raised, lambda frame: []), node, "[]")
         for clause in node.handlers:
-            _star_clause(b, clause, rest, raised)
+            _star_clause(b, clause, rest, raised, part)
         finish = operations.finish_star
         b.step(
             lambda frame: finish(frame[error], frame.pop(raised), frame.pop(rest)),
             node,
             f"raise what is left of {rest}, {raised}",
         )
-        b.step(drop((error,)))
+        b.step(drop((error, part)))
         b.jump(end)
 
-    b.handling_of(error, build)
+    b.handling_of(error, lambda: b.handling_of(part, build))
     b.current = end
 
 
@@ -179,8 +182,7 @@ def _star_matcher(b: Builder, clause: ast.ExceptHandler) -> Callable[[Frame, Any
     return b.ctx.place(lambda frame, rest: split(rest, kinds(frame)), clause)
 
 
-def _star_clause(b: Builder, clause: ast.ExceptHandler, rest: str, raised: str) -> None:
-    part = b.temporary("part")
+def _star_clause(b: Builder, clause: ast.ExceptHandler, rest: str, raised: str, part: str) -> None:
     assert clause.type is not None
     take_part = _star_matcher(b, clause)
 
@@ -191,12 +193,8 @@ def _star_clause(b: Builder, clause: ast.ExceptHandler, rest: str, raised: str) 
         frame[part] = taken
         return True
 
-    handling = b.handling
-    b.handling = (part, *handling)
-    inside = b.new_state()
     failed = b.temporary("error")
-    b.handling = handling
-    following, collected = b.new_state(), b.new_state()
+    inside, following, collected = b.new_state(), b.new_state(), b.new_state()
     b.branch(split, inside, following, clause.type, f"part of {rest} that is {{}}", (part,))
 
     def body() -> None:
@@ -213,11 +211,9 @@ def _star_clause(b: Builder, clause: ast.ExceptHandler, rest: str, raised: str) 
         b.jump(collected, after)
         _unbind(b, clause, unbind)
 
-    b.handling_of(part, body)
-    b.step(drop((part,)))
+    body()
     b.jump(following, collected)
     b.step(lambda frame: frame[raised].append(frame.pop(failed)), clause, f"add {failed} to {raised}")
-    b.step(drop((part,)))
     b.jump(following)
 
 

@@ -1,16 +1,18 @@
 """One program under both: run in this process by the host and by the interpreter, everything told compared."""
 
-import ast
 import gc
 import sys
+import types
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from types import CodeType
 from typing import Any
 
+from minicoro import late
+from minicoro.runtime import frames, kinds, warning
+from minicoro.runtime import run as _installs  # noqa: F401  the templates' hooks
 from minicoro.runtime.evaluation import compile_source
-from minicoro.runtime.run import Options, prepare
 from minicoro.runtime.state import SHARED
 
 PRELUDE = Path(__file__).with_name("prelude.py").read_text()
@@ -31,10 +33,10 @@ class Side:
         self.prelude: dict[str, Any] = {"__name__": "prelude", "__builtins__": __builtins__}
         exec(prelude(PRELUDE, "<prelude>", "exec"), self.prelude)
 
-    def run(self, text: str, *, deaths: bool, lines: bool) -> list[str]:
+    def run(self, text: str, *, deaths: bool, lines: bool, keep: bool) -> list[str]:
         """What the program tells: its steps, warnings, and exceptions that nobody could catch."""
         prelude = self.prelude
-        prelude["begin"](deaths, lines)
+        prelude["begin"](deaths, lines, keep)
         told: list[str] = prelude["log"]
         show, name_of = prelude["show"], prelude["name_of"]
 
@@ -44,18 +46,18 @@ class Side:
         def warned(message: Any, category: Any, *rest: Any, **more: Any) -> None:
             told.append(f"warning {category.__name__} {message}")
 
-        hooks, shown, ignored = sys.get_asyncgen_hooks(), warnings.showwarning, sys.unraisablehook
+        outer, shown, ignored = sys.get_asyncgen_hooks(), warnings.showwarning, sys.unraisablehook
         warnings.showwarning, sys.unraisablehook = warned, unraisable
         namespace = dict(prelude, __name__="__main__", __annotations__={})
         gc.disable()
         try:
             self._execute(text, namespace, told)
             namespace.clear()
-            sys.set_asyncgen_hooks(*hooks)
+            sys.set_asyncgen_hooks(*outer)
             gc.collect()  # what is kept by cycles of the program's own ends now
         finally:
             gc.freeze()
-            sys.set_asyncgen_hooks(*hooks)
+            sys.set_asyncgen_hooks(*outer)
             warnings.showwarning, sys.unraisablehook = shown, ignored
         return list(told)
 
@@ -79,36 +81,63 @@ _sides: list[Side] = []
 def sides() -> list[Side]:
     """CPython; minicoro with an interpreted prelude; minicoro with a native one."""
     if not _sides:
-        depth = (sys.getrecursionlimit, sys.setrecursionlimit)
-        prepare(Options())
-        sys.getrecursionlimit, sys.setrecursionlimit = depth
+        late.load_all()
+        SHARED.limit = SHARED.depth = 900
         _sides.append(Side(host_compile, host_compile))
-        _sides.append(Side(compile_source, compile_source))
-        _sides.append(Side(compile_source, host_compile))
+        with hooks():
+            _sides.append(Side(compile_source, compile_source))
+            _sides.append(Side(compile_source, host_compile))
     return _sides
 
 
-def difference(
-    text: str, *, deaths: bool = False, lines: bool = True, force: bool = False, native: bool = False
-) -> str:
+@contextmanager
+def hooks() -> Iterator[None]:
+    """What `minicoro.runtime.run.prepare` installs in a process of its own, for the time of one program."""
+    patched = [(sys, "_getframe"), (warnings, "warn")]
+    patched += [(types, name) for name in ("GeneratorType", "CoroutineType", "AsyncGeneratorType", "FrameType")]
+    before = [getattr(owner, name) for owner, name in patched]
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(20_000)
+    sys._getframe, warnings.warn = frames.getframe, warning.warn  # type: ignore[assignment]
+    kinds.install()
+    try:
+        yield
+    finally:
+        for (owner, name), value in zip(patched, before, strict=True):
+            setattr(owner, name, value)
+        sys.setrecursionlimit(limit)
+
+
+def difference(text: str, *, deaths: bool = False, force: bool = False, native: bool = False) -> str:
     """The first thing that minicoro tells otherwise than CPython, or "".
 
     native: with native helpers, so that delegation crosses the border.  force: plain functions as machines, too.
     """
+    found = _difference(text, deaths, True, force, native)
+    if found and sys.version_info < (3, 12):
+        # Explained: until 3.11 an exception that comes out of a delegate into a frame which handles another loses the
+        # entries of its traceback (_PyErr_ChainStackItem).  The later versions compare them.
+        return _difference(text, deaths, False, force, native)
+    return found
+
+
+def _difference(text: str, deaths: bool, lines: bool, force: bool, native: bool) -> str:
     cpython, interpreted, mixed = sides()
-    expected = cpython.run(text, deaths=deaths, lines=lines)
+    # Explained: a native frame in a traceback keeps the interpreter's frames behind it alive (``f_back``), and with
+    # them what CPython would have dropped.
+    expected = cpython.run(text, deaths=deaths, lines=lines, keep=native)
     SHARED.force_machine = force
     try:
-        actual = (mixed if native else interpreted).run(text, deaths=deaths, lines=lines)
+        with hooks():
+            actual = (mixed if native else interpreted).run(text, deaths=deaths, lines=lines, keep=native)
     finally:
         SHARED.force_machine = False
     if expected == actual:
         return ""
-    for index, (theirs, ours) in enumerate(zip([*expected, "(end)"], [*actual, "(end)"], strict=False)):
-        if theirs != ours:
-            before = "\n".join(expected[max(0, index - 8) : index])
-            return f"{before}\nCPython:  {theirs}\nminicoro: {ours}"
-    return ""
+    pairs = zip([*expected, "(end)"], [*actual, "(end)"], strict=False)
+    at, (theirs, ours) = next((at, pair) for at, pair in enumerate(pairs) if pair[0] != pair[1])
+    before = "\n".join(expected[max(0, at - 8) : at])
+    return f"{before}\nCPython:  {theirs}\nminicoro: {ours}"
 
 
 def accepted(text: str) -> bool:
@@ -120,6 +149,3 @@ def accepted(text: str) -> bool:
         except (SyntaxError, RecursionError):
             return False
     return True
-
-
-__all__ = ["CodeType", "accepted", "ast", "difference", "gc", "sides"]

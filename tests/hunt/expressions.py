@@ -1,7 +1,6 @@
 """Random expressions whose operands tell when they are evaluated, and may suspend."""
 
 import random
-import sys
 from dataclasses import dataclass, field, replace
 
 NAMES = ("a", "b", "c")
@@ -261,5 +260,3 @@ _FORMS = (
     Writer.comprehension,
     Writer.tell,
 )
-
-SINCE_3_12 = sys.version_info >= (3, 12)

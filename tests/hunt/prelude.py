@@ -7,7 +7,8 @@ import inspect
 import sys
 
 log = []
-settings = {"deaths": False, "lines": True, "steps": 0, "limit": 600}
+settings = {"deaths": False, "lines": True, "keep": False, "steps": 0, "limit": 600}
+kept = []
 counts = {}
 
 
@@ -31,10 +32,11 @@ class Stop(BaseException):
     """The budget of a program is used up."""
 
 
-def begin(deaths=False, lines=True):
+def begin(deaths=False, lines=True, keep=False):
+    kept.clear()
     log.clear()
     counts.clear()
-    settings.update(deaths=deaths, lines=lines, steps=0)
+    settings.update(deaths=deaths, lines=lines, keep=keep, steps=0)
 
 
 def spend():
@@ -356,6 +358,8 @@ def base(value):
 
 def state(o):
     """Tell all that can be seen of a suspended object."""
+    if settings["keep"]:
+        kept.append(o)
     kind = type(o).__name__
     if kind == "generator":
         seen = (inspect.getgeneratorstate(o), o.gi_running, o.gi_frame, o.gi_yieldfrom)
