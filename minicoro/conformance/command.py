@@ -65,8 +65,11 @@ def record(options: argparse.Namespace, cases: Sequence[Case]) -> int:
     """Write down what each named Python does (the running one if none is named)."""
     for target in [runner.probe(runner.python(path)) for path in options.python or [sys.executable]]:
         chosen = [case for case in cases if not case.skipped(target.minor)]
+        known = runner.recorded(kit.folder()).get(target.version)
+        partial = known is not None and bool(options.case or options.chapter)
+        before = dict(runner.read_record(known).record) if known is not None and partial else {}
         found = runner.run_all(chosen, target, options.jobs, options.timeout, lambda name, count: None)
-        path = runner.write_record(kit.folder(), target, {name: ended for name, (ended, _) in found.items()})
+        path = runner.write_record(kit.folder(), target, before | {name: ended for name, (ended, _) in found.items()})
         print(f"{path}: {len(found)} cases")
     return 0
 

@@ -177,7 +177,7 @@ def _negative(value: str) -> Negative:
 def load(kit: Path, chapters: Sequence[str] = (), names: Sequence[str] = ()) -> list[Case]:
     """The cases of a kit, of these chapters and with these names (or parts of them) if any are given."""
     cases = []
-    for path in sorted(kit.glob("*/*.py")):
+    for path in sorted(kit.resolve().glob("*/*.py")):
         name = f"{path.parent.name}/{path.stem}"
         wanted = not names or any([part in name for part in names])
         if not path.name.startswith(("_", "test_")) and wanted and (not chapters or path.parent.name in chapters):
