@@ -58,7 +58,7 @@ def resident():
 
 
 def live(count, times):
-    """What is resident after each time that `count` coroutines were created, suspended, resumed and dropped."""
+    """Bytes resident and blocks allocated after each time `count` coroutines were made, resumed and dropped."""
     figures = []
     for _ in range(times):
         for suspended in suspend("coroutine", count):
@@ -66,7 +66,7 @@ def live(count, times):
                 suspended.send(None)
             except StopIteration:
                 pass
-        figures.append(resident())
+        figures.append((resident(), sys.getallocatedblocks()))
     return figures
 
 
@@ -74,7 +74,7 @@ def main():
     each, many, times = [int(word) for word in sys.argv[1:]]
     gc.disable()
     kinds = {kind: bytes_each(kind, each) for kind in ("coroutine", "generator", "async generator")}
-    print(json.dumps({"bytes": kinds, "resident": live(many, times), "collected": gc.collect()}))
+    print(json.dumps({"bytes": kinds, "live": live(many, times), "collected": gc.collect()}))
 
 
 main()
