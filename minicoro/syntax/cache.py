@@ -16,13 +16,13 @@ make, the parser 45 and its own import 20.
 from __future__ import annotations
 
 import _ast as ast  # the classes of nodes alone: the helpers in `ast` take longer to import than a tree to load
-import gc
 import marshal
 import os
 import sys
 
 from minicoro import __version__
 from minicoro.syntax import storage
+from minicoro.syntax.pause import Pause
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def _value_form(value: object, numbers: dict[type[ast.AST], int]) -> object:
 
 
 def _rebuild(names: list[str], form: Form) -> ast.Module:
-    """The tree of a form.  The collector pauses: it would look at every new node again and again, and find nothing."""
+    """The tree of a form."""
     classes: list[Any] = [getattr(ast, name) for name in names]
     attributes = [kind._attributes for kind in classes]
     shared = [None if kind._fields or kind._attributes else kind() for kind in classes]
@@ -143,13 +143,8 @@ def _rebuild(names: list[str], form: Form) -> ast.Module:
     def items(forms: list[Any]) -> list[Any]:
         return [build(form) if type(form) is tuple else form for form in forms]
 
-    paused = gc.isenabled()
-    gc.disable()
-    try:
+    with Pause():
         tree = build(form)
-    finally:
-        if paused:
-            gc.enable()
     if not isinstance(tree, ast.Module):
         raise ValueError("no module")
     return tree

@@ -11,6 +11,7 @@ from .driver import Automaton, bind, run
 from .errors import GrammarFault, Rejected
 from .host import ask_host
 from .lexer import Lexer
+from .pause import Pause
 from .source import byte_view
 from .tables import load
 
@@ -46,7 +47,11 @@ def _parse(source: str | bytes, start: str, flags: int) -> tuple[Root, bool]:
     """The tree, and whether the host may have something to say about it."""
     builder = TextBuilder()
     builder.diamond = bool(flags & DIAMOND_FLAG)
-    tree = builder.parse(Lexer(byte_view(source), builder.keywords), start)
+    try:
+        with Pause():
+            tree = builder.parse(Lexer(byte_view(source), builder.keywords), start)
+    finally:
+        builder.plan.clear()  # of the builder's own methods: a cycle
     return cast(Root, tree), builder.suspicious or builder.unescaper.suspicious
 
 

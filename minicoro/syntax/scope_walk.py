@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Callable, Iterable
+from typing import Any, ClassVar
 
 
 class Walker:
@@ -11,25 +12,29 @@ class Walker:
     so that what the host can parse can be walked.
     """
 
-    def __init__(self) -> None:
-        self.handlers: dict[type[ast.AST], Callable[[ast.AST], None]] = {}
+    handlers: ClassVar[dict[type[ast.AST], Callable[[Any, ast.AST], None]]]
+    """The methods by class of node, as they are found: the class's own, since bound ones would make cycles."""
 
-    def handler(self, kind: type[ast.AST]) -> Callable[[ast.AST], None]:
-        otherwise = self.visit_fields if kind._fields else self.visit_nothing
-        found: Callable[[ast.AST], None] = getattr(self, "visit_" + kind.__name__, otherwise)
-        self.handlers[kind] = found
+    def __init_subclass__(cls) -> None:
+        cls.handlers = {}
+
+    @classmethod
+    def handler(cls, kind: type[ast.AST]) -> Callable[[Any, ast.AST], None]:
+        otherwise = cls.visit_fields if kind._fields else cls.visit_nothing
+        found: Callable[[Any, ast.AST], None] = getattr(cls, "visit_" + kind.__name__, otherwise)
+        cls.handlers[kind] = found
         return found
 
     def visit(self, node: ast.AST) -> None:
         kind = type(node)
-        (self.handlers.get(kind) or self.handler(kind))(node)
+        (self.handlers.get(kind) or self.handler(kind))(self, node)
 
     def visit_all(self, nodes: Iterable[object]) -> None:
         handlers = self.handlers
         for node in nodes:
             if isinstance(node, ast.AST):
                 kind = type(node)
-                (handlers.get(kind) or self.handler(kind))(node)
+                (handlers.get(kind) or self.handler(kind))(self, node)
 
     def visit_fields(self, node: ast.AST) -> None:
         """Visit what is directly inside a node, in the order of its fields."""
@@ -39,7 +44,7 @@ class Walker:
             for part in value if isinstance(value, list) else (value,):
                 if isinstance(part, ast.AST):
                     kind = type(part)
-                    (handlers.get(kind) or self.handler(kind))(part)
+                    (handlers.get(kind) or self.handler(kind))(self, part)
 
     def visit_nothing(self, node: ast.AST) -> None:
         """A node without fields: an operator or a context."""

@@ -8,6 +8,7 @@ function.resolve("x")        # Where.LOCAL, CELL, FREE, GLOBAL, GLOBAL_IMPLICIT,
 import ast
 import sys
 
+from minicoro.syntax.pause import Pause
 from minicoro.syntax.scope_free import resolve_names
 from minicoro.syntax.scope_model import Scope, ScopeKind, Uses, Where, mangle
 from minicoro.syntax.scope_order import VariableOrder
@@ -28,12 +29,13 @@ def analyse(tree: Tree, filename: str = "<string>", source: str | None = None, *
     Refuses nothing: a program that CPython's compiler rejects gets some answer, and ``rules.check`` is what
     rejects it.  ``flags`` are those of ``compile``.
     """
-    module = collect(tree, flags)
-    resolve_names(module)
-    order = VariableOrder(module, text_annotations=has_future_annotations(tree, flags))
-    settle_parameters(module)
-    order.run()
-    settle(module, order)
+    with Pause():
+        module = collect(tree, flags)
+        resolve_names(module)
+        order = VariableOrder(module, text_annotations=has_future_annotations(tree, flags))
+        settle_parameters(module)
+        order.run()
+        settle(module, order)
     return module
 
 

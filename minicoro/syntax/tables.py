@@ -1,6 +1,7 @@
-"""The parse tables: computed by Lark from ``grammar/python.lark``, then kept in a cache as plain data.
+"""The parse tables: computed by Lark from ``grammar/python.lark``, shipped as text, kept in a cache as plain data.
 
-Computing them takes about a second and needs Lark; reading them back takes milliseconds and needs nothing.
+Computing them takes two seconds and needs Lark; ``automaton.json`` spares every user that, as long as the grammar is
+the one it was made of (``python -m minicoro.syntax.tables`` makes it anew).  The cache is read in milliseconds.
 """
 
 from __future__ import annotations
@@ -46,12 +47,55 @@ def load() -> Tables:
     cache = _cache_file()
     tables = _read(cache, text) if cache else None
     if tables is None:
-        from .compile_grammar import compile_grammar
-
-        tables = compile_grammar(text.decode())
+        tables = _shipped(text) or _computed(text)
         if cache and not sys.dont_write_bytecode:
             _write(cache, text, tables)
     return tables
+
+
+def _computed(text: bytes) -> Tables:
+    from .compile_grammar import compile_grammar
+
+    return compile_grammar(text.decode())
+
+
+def shipped_path() -> Path:
+    return Path(__file__).with_name("automaton.json")
+
+
+def _shipped(text: bytes) -> Tables | None:
+    """The tables that come with minicoro, if they are of this grammar."""
+    import json
+
+    path = shipped_path()
+    if not path.exists():
+        return None
+    data = json.loads(path.read_bytes())
+    if data["grammar"] != _name_of(text):
+        return None
+    rules = [Rule(origin, size, action, layout and tuple(layout)) for origin, size, action, layout in data["rules"]]
+    return Tables(rules, data["rows"], data["gotos"], data["starts"], frozenset(data["keywords"]))
+
+
+def ship() -> None:
+    """Write ``automaton.json`` from the present grammar, a state a line."""
+    import json
+
+    text = grammar_path().read_bytes()
+    tables = _computed(text)
+    parts = [f'"grammar": {json.dumps(_name_of(text))}']
+    for name in ("rules", "rows", "gotos"):
+        lines = [json.dumps(item, separators=(",", ":")) for item in getattr(tables, name)]
+        parts.append(f'"{name}": [\n' + ",\n".join(lines) + "\n]")
+    parts += [f'"starts": {json.dumps(tables.starts)}', f'"keywords": {json.dumps(sorted(tables.keywords))}']
+    shipped_path().write_text("{" + ",\n".join(parts) + "}\n")
+
+
+def _name_of(text: bytes) -> str:
+    """What tells this grammar from every other."""
+    import hashlib
+
+    return hashlib.sha256(text).hexdigest()
 
 
 def grammar_path() -> Path:
@@ -84,3 +128,7 @@ def _write(cache: Path, text: bytes, tables: Tables) -> None:
     rules = [tuple(rule) for rule in tables.rules]
     body = marshal.dumps((FORMAT, text, rules, tables.rows, tables.gotos, tables.starts, sorted(tables.keywords)))
     storage.write(str(cache), body)
+
+
+if __name__ == "__main__":
+    ship()

@@ -25,7 +25,7 @@ NODES = {
 }
 
 # Locks and thread-local data are needed; what lets a function wait in another thread is not.
-FROM_THREADING = {"Lock", "RLock", "local", "get_ident", "get_native_id", "current_thread", "main_thread"}
+FROM_THREADING = {"Lock", "RLock", "local", "_local", "get_ident", "get_native_id", "current_thread", "main_thread"}
 SUSPENDING_MODULES = {"greenlet", "gevent", "eventlet", "stackless", "concurrent", "multiprocessing", "queue"}
 
 
@@ -77,9 +77,15 @@ def _names_of(tree: ast.AST, module: str) -> set[str]:
     return {alias.asname or alias.name for alias in imports if alias.name == module}
 
 
+# Not a suspension: an unstarted generator of the host's lends its frame, which has no frames behind it, to be shown in
+# a traceback. It is never resumed (see `_shadow_template`).
+LENT = {("minicoro/runtime/traceback.py", "yield in source text")}
+
+
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_source(path: Path) -> None:
-    found = [f"{path.relative_to(ROOT)}:{line}: {what}" for line, what in suspensions(path.read_text())]
+    name = str(path.relative_to(ROOT))
+    found = [f"{name}:{line}: {what}" for line, what in suspensions(path.read_text()) if (name, what) not in LENT]
     assert not found, "suspends by the host's means:\n" + "\n".join(found)
 
 

@@ -151,6 +151,24 @@ def test_a_cache_that_cannot_be_written_does_no_harm(cache: Path) -> None:
     assert tables.load().rules
 
 
+def test_the_shipped_tables_are_of_the_present_grammar() -> None:
+    """If this fails: ``python -m minicoro.syntax.tables``."""
+    text = tables.grammar_path().read_bytes()
+    shipped = tables._shipped(text)
+    assert shipped is not None
+    computed = tables._computed(text)
+    assert len(shipped.rows) == len(computed.rows)
+    assert set(shipped.rules) == set(computed.rules)
+    assert shipped.keywords == computed.keywords
+
+
+def test_the_shipped_tables_of_another_grammar_are_not_used(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert tables._shipped(b"start: NAME") is None
+    monkeypatch.setattr(tables, "shipped_path", lambda: cache / "none.json")
+    assert tables._shipped(tables.grammar_path().read_bytes()) is None
+    assert tables.load().rules
+
+
 # ---- The grammar ------------------------------------------------------------------------------------------------
 
 

@@ -1,0 +1,84 @@
+"""``python -m benchmarks.memory``: bytes of a suspended object, growth, and cycles that wait for the collector."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from benchmarks.both import both
+from benchmarks.catalogue import HERE
+
+COROUTINE_AT_MOST = 3.0
+EACH, MANY, TIMES = 20_000, 100_000, 10
+BLOCKS_AT_MOST = 100
+"""More allocated blocks than this at the end than after the second time are growth.  What is resident says less: the
+host keeps arenas that hold a single block of one of its free lists, until some dozen such are shared out."""
+
+RUN = """\
+import collections, gc, sys
+sys.path.insert(0, {root!r})
+sys.dont_write_bytecode = True
+import minicoro
+from minicoro.runtime import run
+from minicoro.runtime.evaluation import compile_file
+run.prepare(run.Options())
+compile_file(open({example!r}, "rb").read(), {example!r})  # all of ours that an import leaves behind goes first
+gc.collect()
+gc.disable()
+gc.set_debug(gc.DEBUG_SAVEALL)
+try:
+    run.run_path({example!r}, [])
+except SystemExit:
+    pass
+gc.collect()
+kinds = collections.Counter()
+for kept in gc.garbage:
+    module = getattr(kept, "__module__", None) or type(kept).__module__
+    if isinstance(module, str) and module.startswith("minicoro."):
+        kinds[type(kept).__name__ + " " + getattr(kept, "__qualname__", "")] += 1
+print("objects of ours in cycles:", sum(kinds.values()), file=sys.stderr)
+for kind, count in kinds.most_common(4):
+    print("   ", count, kind, file=sys.stderr)
+sys.unraisablehook = lambda *_: None
+"""
+
+
+def main() -> int:
+    found = both("memory.py", EACH, MANY, TIMES)
+    met = True
+    print(f"{'suspended':<20}{'CPython':>9}{'minicoro':>10}{'ratio':>8}")
+    for kind, theirs in found["cpython"]["bytes"].items():
+        ours = found["minicoro"]["bytes"][kind]
+        met &= kind != "coroutine" or ours / theirs <= COROUTINE_AT_MOST
+        print(f"{kind:<20}{theirs:>9.0f}{ours:>10.0f}{ours / theirs:>8.2f}")
+    for side, figures in found.items():
+        print(f"\n{side}: {MANY:,} live coroutines, {TIMES} times: MB resident after each")
+        print("   ", *[f"{resident / 1e6:.1f}" for resident, _ in figures["live"]])
+        blocks = figures["live"][-1][1] - figures["live"][1][1]
+        met &= side == "cpython" or (blocks <= BLOCKS_AT_MOST and figures["collected"] == 0)
+        print(f"    blocks of memory more at the end: {blocks}; objects left for the collector: {figures['collected']}")
+    print("\nobjects of the interpreter's in cycles after each example, the collector off")
+    for example in sorted((HERE.parent / "examples").glob("*.py")):
+        met &= cycles(example) == 0
+    return 0 if met else 1
+
+
+def cycles(example: Path) -> int:
+    """How many objects of ours only the collector would find after a run of the example."""
+    script = RUN.format(root=str(HERE.parent), example=str(example))
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    lines = ended.stderr.splitlines()
+    at = [index for index, line in enumerate(lines) if line.startswith("objects of ours")]
+    if not at:
+        print(f"    {example.stem}: no figure; it ended with {ended.returncode}: {lines[-1] if lines else ''}")
+        return 1
+    count = int(lines[at[0]].rpartition(" ")[2])
+    print(f"    {example.stem:<28}{count:>4}")
+    for line in lines[at[0] + 1 :]:
+        print(f"    {line}")
+    return count
+
+
+if __name__ == "__main__":
+    sys.exit(main())
