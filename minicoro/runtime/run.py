@@ -166,7 +166,9 @@ def run_module(name: str, argv: list[str]) -> None:
     sys.argv = ["-m", *argv]
     _prepend(os.getcwd())
     spec = _module_spec(name)
-    assert spec.origin is not None
+    loader: Any = spec.loader
+    if spec.origin is None or loader.get_source(spec.name) is None:
+        raise SystemExit(f"{sys.executable}: No code object available for {name}")
     sys.argv[0] = spec.origin
     _run_spec(spec, True)
 
@@ -208,6 +210,7 @@ def run_source(source: str | bytes, argv: list[str], filename: str = "<string>")
     module.__loader__ = importlib.machinery.BuiltinImporter
     if filename == "<stdin>":
         module.__file__ = filename
+        module.__dict__["__cached__"] = None
     if filename == "<string>" and sys.version_info >= (3, 13):
         import linecache
 

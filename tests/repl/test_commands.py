@@ -30,7 +30,9 @@ c = outer()
 """
 
 
-LEAVE = "\nfor o in [o for o in globals().values() if hasattr(o, 'cr_await')]: o.close()\n\n"  # nothing unawaited is left
+LEAVE = (
+    "\nfor o in [o for o in globals().values() if hasattr(o, 'cr_await')]: o.close()\n\n"  # nothing unawaited is left
+)
 
 
 def told(commands: str) -> list[str]:
