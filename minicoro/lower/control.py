@@ -16,7 +16,7 @@ from minicoro.lower.names import Expr, Store
 from minicoro.lower.statements import Statement, block, compound
 from minicoro.runtime import operations
 from minicoro.runtime.completion import BREAK, CONTINUE
-from minicoro.runtime.positions import SILENT, span_of
+from minicoro.runtime.positions import SILENT
 from minicoro.runtime.traceback import reraise as _reraise
 from minicoro.runtime.traceback import tidy_error as _tidy_error
 from minicoro.runtime.tracing_roles import loops, silent
@@ -73,10 +73,6 @@ def while_(ctx: Context, node: ast.While) -> Statement:
                 return completion
         return otherwise(frame)
 
-    if isinstance(node.test, ast.Constant):
-        # Nothing is tested: what strikes between two rounds strikes in the statement.
-        place, known = span_of(node), bool(node.test.value)
-        test = lambda frame: known  # noqa: E731
     return ctx.place_at(loop, place, None, SILENT)
 
 

@@ -2,7 +2,7 @@
 
 What CPython merges or builds before it evaluates the next operand (a mapping after ``**``, a starred item of a set,
 the keys in front of it) must have been merged before a suspension in that operand: its errors and its calls of
-``keys``, ``__hash__`` and the like come first.  Rule: evaluation/bit-by-bit
+``keys``, ``__hash__`` and the like come first.  Rule: evaluation/star-in-display
 """
 
 import ast

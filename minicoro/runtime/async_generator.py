@@ -350,7 +350,7 @@ class Athrow(_Awaitable):
     def _closing(self, value: object, thrown: tuple[Any, ...] | None, ends: bool) -> object:
         """Resume the generator that is being closed; an exception ends this awaitable, if it ``ends``.
 
-        Rule: async-generator/aclose-outcome: its end is the end of aclose(); a yield is an error.
+        Rule: async-generator/athrow-outcome: its end is the end of aclose(); a yield is an error.
         """
         generator = self.generator
         try:

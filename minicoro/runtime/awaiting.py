@@ -197,7 +197,7 @@ def throw_into(delegate: Any, thrown: tuple[Any, ...], close_delegate: bool) -> 
 def _raise_here(error: BaseException) -> tuple[bool, Any]:
     """Raise at the ``yield from`` or ``await`` itself.
 
-    Rule: yield-from/thrown-stop-iteration: from 3.12 StopIteration is taken for the delegate's end there.
+    From 3.12 a thrown StopIteration is taken for the delegate's end there.
     """
     if _STOP_ENDS and isinstance(error, StopIteration):
         return True, error.value

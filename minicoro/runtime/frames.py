@@ -98,7 +98,7 @@ class GuestFrame(metaclass=Kind):
 
     @f_lineno.setter
     def f_lineno(self, line: int) -> None:
-        """Rule: frame/jump: a line is a place in a tree of closures here, and cannot be jumped to."""
+        """A line is a place in a tree of closures here, and cannot be jumped to."""
         raise ValueError("can't jump: an interpreted frame goes on where it is")
 
     @property
@@ -197,7 +197,7 @@ def refresh_locals(unit: Unit, frame: Frame) -> None:
 
 
 def write_back_locals(unit: Unit, frame: Frame) -> None:
-    """Rule: frame/f_locals-written (until 3.12): what a trace function writes there goes into the variables."""
+    """Until 3.12: what a trace function writes there goes into the variables."""
     shown = frame.get("$locals")
     if shown is None:
         return

@@ -204,7 +204,7 @@ class Suspendable(metaclass=Kind):
     def dropped(self) -> None:
         """The end of a suspended object that nobody refers to: close it, report what that raises.
 
-        Rule: drop/close: one that goes on after GeneratorExit just ends there; its delegate belongs to its frame.
+        Rule: drop/closed: one that goes on after GeneratorExit just ends there; its delegate belongs to its frame.
         """
         try:
             self.shut()

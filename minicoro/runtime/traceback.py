@@ -31,7 +31,7 @@ EXTRA = ".extra"
 class Variables(MutableMapping[str, object]):
     """A live view of an activation's variables, as ``frame.f_locals`` shows them.
 
-    Rule: frame/f_locals-extra (PEP 667): names that the code does not know can be set, for those who look.
+    PEP 667: names that the code does not know can be set, for those who look.
     """
 
     __slots__ = ("_frame", "_unit")

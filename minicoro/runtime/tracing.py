@@ -197,7 +197,7 @@ class Watch:
             self.pending = outer.co_firstlineno
 
     def _delegate_ended(self, host: FrameType, code: CodeType) -> None:
-        """Rule: trace/stop-iteration: the end of what is awaited shows as its StopIteration."""
+        """As in CPython: the end of what is awaited shows as its StopIteration."""
         local = host.f_locals
         value, delegate = local["value"], local["delegate"]
         if sys.version_info < (3, 12) and value is None and not hasattr(type(delegate), "cr_await"):

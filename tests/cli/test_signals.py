@@ -56,8 +56,16 @@ def test_same_end(name: str, program) -> None:
     if name == "awaiting":
         # asyncio turns the signal into a cancellation; where its own frames stood then is a matter of luck.
         assert err.splitlines()[-1:] == expected_err.splitlines()[-1:]
+    elif name in ("looping", "in a generator"):
+        # Which operation of the endless loop the signal strikes is a matter of luck: the markers vary, the rest does not.
+        assert without_markers(err) == without_markers(expected_err)
     else:
         assert err == expected_err
+
+
+def without_markers(err: str) -> list[str]:
+    """The lines of a traceback, less those that only mark a part of the line above."""
+    return [line for line in err.splitlines() if line.strip(" ^~")]
 
 
 def test_uncaught_the_process_dies_of_the_signal(program) -> None:
