@@ -8,6 +8,7 @@ from minicoro.late import late
 from minicoro.runtime.borders import border
 from minicoro.runtime.engine import resume
 from minicoro.runtime.finalising import warn_unawaited
+from minicoro.runtime.kind import Kind
 from minicoro.runtime.shown import shown
 from minicoro.runtime.status import Status
 from minicoro.runtime.suspendable import Suspendable, parse_throw
@@ -95,10 +96,19 @@ class Generator(Suspendable):
         return self.awaited()
 
 
-class GeneratorCoroutine(Generator):
+class _Unlisted(Kind):
+    """Shows a class's line of descent without itself: abstract classes, which look for methods there, find none of it."""
+
+    @property
+    def __mro__(cls) -> tuple[type, ...]:
+        return type.__dict__["__mro__"].__get__(cls)[1:]  # type: ignore[no-any-return]
+
+
+class GeneratorCoroutine(Generator, metaclass=_Unlisted):
     """A generator whose function ``types.coroutine`` has marked: ``await`` takes it as it is.
 
-    The host's own ``await``, in libraries, knows no other generators than its own: for it there is ``__await__``.
+    The host's own ``await``, in libraries, knows no other generators than its own: for it there is ``__await__``,
+    which does not make it a ``collections.abc.Awaitable``: under CPython it is none either.
     """
 
     __slots__ = ()

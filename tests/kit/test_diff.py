@@ -39,7 +39,12 @@ def _told(found: list[Transition]) -> list[Transition]:
     return transitions.without_throws(found) if sys.version_info < (3, 12) else found
 
 
-@pytest.mark.parametrize("name", SOME)
+# A throw that a delegate catches: sys.settrace of 3.11 tells of it as of a resumption, in another place of the order.
+NOT_TOLD_ON_3_11 = pytest.mark.xfail(sys.version_info < (3, 12), reason="3.11 does not tell throws", strict=True)
+PARAMETERS = [pytest.param(n, marks=NOT_TOLD_ON_3_11 if n == "delegation/throw-into-delegate" else []) for n in SOME]
+
+
+@pytest.mark.parametrize("name", PARAMETERS)
 def test_some_cases(name: str, tmp_path: Path) -> None:
     (case,) = [case for case in CASES if case.name == name]
     assert differences(case.path, tmp_path) == ""
