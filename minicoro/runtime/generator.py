@@ -100,7 +100,7 @@ class _Unlisted(Kind):
     """Shows a class's line of descent without itself: abstract classes, which look for methods there, find none of it."""
 
     @property
-    def __mro__(cls) -> tuple[type, ...]:
+    def __mro__(cls) -> tuple[type, ...]:  # noqa: N805
         return type.__dict__["__mro__"].__get__(cls)[1:]  # type: ignore[no-any-return]
 
 

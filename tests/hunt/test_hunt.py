@@ -10,6 +10,9 @@ from tests.hunt.compare import accepted, difference
 from tests.hunt.expressions import Place
 from tests.hunt.programs import Programs, program
 
+# The programs run in this process and with its recursion limit, which Hypothesis watches.
+pytestmark = pytest.mark.filterwarnings("ignore:The recursion limit will not be reset")
+
 chances = st.randoms(use_true_random=False, note_method_calls=False)
 quick = settings(deadline=None, suppress_health_check=list(HealthCheck))
 

@@ -166,9 +166,9 @@ def test_history_on_disk(begin: Begin) -> None:
     first.result("'remembered'")
     assert first.leave() == 0
     second = begin()
-    time.sleep(1)
+    time.sleep(4)  # the history is read in the background
     second.type("\x10")  # Ctrl-P
-    time.sleep(1)
+    time.sleep(2)
     second.type("\r")
     second.result("'remembered'")
 
