@@ -25,8 +25,6 @@ _PACKAGE = str(Path(__file__).resolve().parent.parent)
 
 def leave_to_host(error: BaseException) -> None:
     """Arrange that the host, when `error` reaches it, shows it as if it came straight out of the program."""
-    if isinstance(error, SystemExit):
-        return  # shown by nobody
     traceback = program_part(error.__traceback__)
     program_hook = vars(sys).get("excepthook", _MISSING)
 
@@ -36,6 +34,17 @@ def leave_to_host(error: BaseException) -> None:
         _show(program_hook, kind, value, traceback)
 
     sys.excepthook = hook
+
+
+def the_same_exit(error: SystemExit) -> SystemExit:
+    """A SystemExit that ends the process as ``error`` does, for the way through our own frames to the host.
+
+    The program's own may be kept by a task, which shows its traceback when it is dropped.
+    """
+    error.__traceback__ = program_part(error.__traceback__)
+    leave = SystemExit()
+    leave.code = error.code
+    return leave
 
 
 def program_part(traceback: TracebackType | None) -> TracebackType | None:

@@ -118,9 +118,8 @@ def _for(store: Store, values: Expr, body: Statement, otherwise: Statement) -> S
     leave, again, binder = BREAK, CONTINUE, _Binder
 
     def loop_target(frame: Frame) -> Completion:
-        iterable = values(frame)
         bind = binder(store, frame)
-        for bind[None] in iterable:
+        for bind[None] in values(frame):
             completion = body(frame)
             if completion is not None and completion is not again:
                 if completion is leave:
@@ -310,8 +309,8 @@ def _with_calls() -> tuple[Method, Method, Method]:
     def leave(method: Method, error: BaseException) -> Any:
         return truth(method(kind(error), error, error.__traceback__))
 
-    def leave_normally(method: Method) -> Any:
-        return method(None, None, None)
+    def leave_normally(method: Method) -> None:
+        method(None, None, None)
 
     return call, leave, leave_normally
 

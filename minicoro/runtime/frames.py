@@ -256,12 +256,16 @@ def activations(start: FrameType | None, most: int = 1 << 30) -> list[Activation
     """The program's stack seen from the host's frame ``start``, innermost first."""
     found: list[Activation] = []
     placed: CodeType | None = None
+    left: Activation | None = None
     at = start
     while at is not None and len(found) < most:
         code = at.f_code
         if code.co_name == BOTTOM:
             break
         if not is_ours(code):
+            if left is not None:
+                found.append(left)
+                left = None
             if not code.co_filename.startswith("<frozen importlib"):
                 found.append(Activation(None, None, None, at.f_lineno, None, at))
             placed = None
@@ -270,13 +274,37 @@ def activations(start: FrameType | None, most: int = 1 << 30) -> list[Activation
         elif code is _TIDY:
             # What dies with the old traceback dies where the error was raised.
             placed = at.f_locals.get("placed") if placed is None else placed
+            left = _left(at, placed)
         else:
             entry = _activation(at, code, placed)
             if entry is not None:
+                if left is not None and not _same(left, entry):
+                    found.append(left)  # its error is tidied at its border: its frame is gone from the host's stack
                 found.append(entry)
-                placed = None
+                placed = left = None
         at = at.f_back
+    if left is not None and len(found) < most:
+        found.append(left)
     return found
+
+
+def _left(at: FrameType, placed: CodeType | None) -> Activation | None:
+    """The program's frame whose error is being tidied; None if its variables are not to be had."""
+    local = at.f_locals
+    unit, frame = local["unit"], local["frame"]
+    if frame is None:
+        return None
+    if unit.kind in _NAMED and NAMESPACE not in frame:
+        frame = {NAMESPACE: frame}
+    return Activation(unit, frame, placed, unit.first_line if placed is None else placed.co_firstlineno)
+
+
+def _same(left: Activation, entry: Activation) -> bool:
+    """Whether both are the same frame of the program."""
+    assert left.frame is not None and entry.frame is not None
+    if left.frame is entry.frame:
+        return True
+    return NAMESPACE in entry.frame and left.frame.get(NAMESPACE) is entry.frame[NAMESPACE]
 
 
 def _activation(at: FrameType, code: CodeType, placed: CodeType | None) -> Activation | None:

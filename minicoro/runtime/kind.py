@@ -11,6 +11,12 @@ class Kind(type):
 
     host: type = type(None)
 
+    def __new__(meta, name: str, bases: tuple[type, ...], namespace: dict[str, Any]) -> Any:
+        for base in bases:
+            if "host" in vars(base):
+                raise TypeError(f"type '{base.__name__}' is not an acceptable base type")
+        return super().__new__(meta, name, bases, namespace)
+
     def __instancecheck__(cls, value: object) -> bool:
         return type.__instancecheck__(cls, value) or type(value) is cls.host
 

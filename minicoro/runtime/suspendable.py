@@ -270,6 +270,15 @@ def _converted(error: BaseException, text: str) -> RuntimeError:
     return converted
 
 
+ABSENT: Any = object()
+"""Stands for an argument that has not been given."""
+
+
+def wrong_count(o: object, method: str, given: int, wanted: str = "exactly one argument") -> TypeError:
+    """The error of a method written in C that is called with too many or too few arguments."""
+    return TypeError(f"{type(o).__name__}.{method}() takes {wanted} ({given} given)")
+
+
 def parse_throw(method: str, arguments: tuple[Any, ...]) -> tuple[Any, ...]:
     """Rule: throw/signature: one to three arguments; more than one is deprecated from 3.12."""
     if not arguments:
@@ -280,5 +289,5 @@ def parse_throw(method: str, arguments: tuple[Any, ...]) -> tuple[Any, ...]:
         warn = late("warnings", "warn")
 
         text = f"the (type, exc, tb) signature of {method}() is deprecated, use the single-arg signature instead."
-        warn(text, DeprecationWarning, stacklevel=2)
+        warn(text, DeprecationWarning, stacklevel=1)
     return arguments

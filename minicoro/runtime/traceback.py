@@ -169,35 +169,59 @@ def _make_shadow(unit: Unit, namespace: Any, code: CodeType) -> FrameType:
     return shadow
 
 
+def cut_by(error: BaseException) -> BaseException | None:
+    """The exception whose context the host would take away if ``error`` were raised now, lest there be a cycle.
+
+    That is one being handled further out, or in whose handling that came up, and it has ``error`` for its context.
+    We raise exceptions only to be in their handling or on the way with them again: the link must be put back then.
+    """
+    at = sys.exception()
+    if at is None or at is error:
+        return None
+    seen = set()
+    while at is not None and id(at) not in seen:
+        if at.__context__ is error:
+            return at
+        seen.add(id(at))
+        at = at.__context__
+    return None
+
+
 def raise_alone(error: BaseException) -> NoReturn:
     """Raise an exception that is thrown into a frame, with the context it has.
 
     Rule: context/thrown: what the caller of ``throw`` handles is no context; what the frame itself handles is.
     """
-    context = error.__context__
+    context, cut = error.__context__, cut_by(error)
     try:
         raise error
     finally:
         error.__context__ = context
+        if cut is not None:
+            cut.__context__ = error
 
 
 def reraise(error: BaseException) -> None:
     """Raise ``error`` again as the end of a ``finally`` or a handler does: no new traceback entry, no new context."""
-    context = error.__context__
+    context, cut = error.__context__, cut_by(error)
     try:
         raise error
     finally:
         error.__context__ = context
-        del error, context
+        if cut is not None:
+            cut.__context__ = error
+        del error, context, cut
 
 
 def go_on(error: BaseException) -> None:
     """As `reraise`, with the error's context left alone, whatever is being handled."""
-    context = error.__context__
+    context, cut = error.__context__, cut_by(error)
     try:
         raise error
     except BaseException:
         error.__context__ = context
+        if cut is not None:
+            cut.__context__ = error
         raise
 
 
