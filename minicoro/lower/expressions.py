@@ -113,10 +113,39 @@ def _is_number(node: ast.Constant) -> bool:
 @meaning(ast.BoolOp, lambda node: node.values)
 def boolean_operation(ctx: Context, node: ast.BoolOp, closures: list[Expr]) -> Expr:
     result = closures[-1]
+    if len(closures) > MANY_OPERANDS:
+        many = _all if isinstance(node.op, ast.And) else _any
+        return ctx.place(many(tuple(closures[:-1]), result), node)
     combine = _and if isinstance(node.op, ast.And) else _or
     for left in reversed(closures[:-1]):
         result = combine(left, result)
     return ctx.place(result, node)
+
+
+MANY_OPERANDS = 16
+"""With more operands than these, ``and`` and ``or`` are a loop: a closure in a closure for each would be a deep stack."""
+
+
+def _all(operands: tuple[Expr, ...], last: Expr) -> Expr:
+    def evaluate(frame: Frame) -> Any:
+        for operand in operands:
+            value = operand(frame)
+            if not value:
+                return value
+        return last(frame)
+
+    return evaluate
+
+
+def _any(operands: tuple[Expr, ...], last: Expr) -> Expr:
+    def evaluate(frame: Frame) -> Any:
+        for operand in operands:
+            value = operand(frame)
+            if value:
+                return value
+        return last(frame)
+
+    return evaluate
 
 
 def _and(left: Expr, right: Expr) -> Expr:
