@@ -89,7 +89,7 @@ def _either(first: Expr, second: Expr) -> Expr:
 
 def _every(tests: tuple[Expr, ...], last: Expr) -> Expr:
     def evaluate(frame: Frame) -> Any:
-        for test in tests:  a loop in the program's own frame, not a generator's
+        for test in tests:
             if not test(frame):
                 return False
         return last(frame)
