@@ -7,8 +7,9 @@ value: the truth of each operand is asked where it stands, and decides.
 import ast
 from typing import Any
 
+from minicoro.lower.connections import MANY
 from minicoro.lower.context import Context
-from minicoro.lower.expressions import MANY_OPERANDS, lower, lower_chain_of_comparisons
+from minicoro.lower.expressions import lower, lower_chain_of_comparisons
 from minicoro.lower.names import Expr
 from minicoro.lower.places import Truths
 from minicoro.runtime.positions import SILENT, Span, span_of
@@ -57,7 +58,7 @@ class _Test:
         return self.ctx.place_at(lambda frame: not closure(frame), place, None, SILENT), place
 
     def _connection(self, node: ast.BoolOp) -> tuple[Expr, Span]:
-        if len(node.values) > MANY_OPERANDS:
+        if len(node.values) > MANY:
             return self._many(node)
         connect = _both if isinstance(node.op, ast.And) else _either
         result, last = self.part(node.values[-1])
