@@ -119,7 +119,7 @@ def _for(store: Store, values: Expr, body: Statement, otherwise: Statement) -> S
 
     def loop_target(frame: Frame) -> Completion:
         bind = binder(store, frame)
-        for bind[None] in values(frame):
+        for bind[None] in values(frame):  # no variable of ours keeps the iterable alive, either
             completion = body(frame)
             if completion is not None and completion is not again:
                 if completion is leave:
