@@ -13,6 +13,7 @@ from minicoro.runtime.errors import fault
 from minicoro.runtime.unit import Unit
 from minicoro.syntax import cache, parse
 from minicoro.syntax.depths import refuse_too_deep
+from minicoro.syntax.host import host_compile
 from minicoro.syntax.scopes import analyse
 
 _FUTURES = 0
@@ -83,7 +84,7 @@ def compile_file(source: Any, filename: str) -> CodeType:
             check(tree, scope, filename, source, _futures_of(tree))
             cache.keep(source, tree)
         else:
-            compile(source, filename, "exec", dont_inherit=True)  # for the warnings, which the host words
+            host_compile(source, filename, "exec", dont_inherit=True)  # for the warnings, which the host words
             scope = analyse(tree, filename, None, flags=_futures_of(tree))
     except (AttributeError, LookupError, NameError, AssertionError) as error:
         fault(error, f"compiling {filename}")

@@ -23,6 +23,7 @@ from minicoro.runtime import (
     frames,
     kinds,
     loading,
+    signals,
     synth,
     traceback,
     tracing,
@@ -69,6 +70,7 @@ def prepare(options: Options) -> None:
     loading.install(options.interpret)
     tracing.install()
     debugging.install()
+    signals.install()
     atexit.register(finalising.forget_program)  # first in, last out
     sys._getframe = frames.getframe
     if hasattr(sys, "_getframemodulename"):
