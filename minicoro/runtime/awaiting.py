@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from minicoro.runtime.finalising import unraisable
+from minicoro.runtime.kind import KINDS
 from minicoro.runtime.operations import special
 from minicoro.runtime.status import Status
 from minicoro.runtime.traceback import raise_alone, strip
@@ -23,21 +24,6 @@ NATIVE_ASYNC_GENERATOR = types.AsyncGeneratorType
 
 
 _STOP_ENDS = sys.version_info >= (3, 12)
-
-
-class _Kinds:
-    """The suspendable classes, told by `install_kinds` (a plain indirection against an import cycle)."""
-
-    __slots__ = ("async_generator", "coroutine", "driven", "generators")
-
-    def __init__(self) -> None:
-        self.generators: tuple[Any, ...] = ()
-        self.coroutine: Any = None
-        self.async_generator: Any = None
-        self.driven: tuple[Any, ...] = ()
-
-
-KINDS = _Kinds()
 
 
 def install_kinds(generator: Any, generator_coroutine: Any, coroutine: Any, async_generator: Any) -> None:
@@ -77,7 +63,7 @@ def awaitable_iterator(value: Any) -> Any:
     Rule: await/already-awaited: a coroutine in which another is suspended cannot be awaited.
     """
     if type(value) is KINDS.coroutine:
-        if value.status is Status.DELEGATING:
+        if value.status is Status.DELEGATING and value.standing() is Status.DELEGATING:
             raise RuntimeError("coroutine is being awaited already")
         return value
     iterator = _iterator_of(value)

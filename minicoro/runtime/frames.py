@@ -10,6 +10,7 @@ from types import CodeType, FrameType
 from typing import Any
 
 from minicoro.late import late
+from minicoro.runtime.chains import between, drive
 from minicoro.runtime.kind import Kind
 from minicoro.runtime.positions import PLACED, Span
 from minicoro.runtime.status import Status
@@ -31,6 +32,7 @@ TRACED_LINE = ".traced line"
 real_getframe = sys._getframe
 
 _TIDY = tidy_error.__code__
+_DRIVE = drive.__code__
 
 _NAMED = (UnitKind.MODULE, UnitKind.EVAL, UnitKind.CLASS)
 
@@ -150,7 +152,7 @@ class GuestFrame(metaclass=Kind):
                 raise RuntimeError("cannot clear an executing frame")
             self._variables.clear()
             return
-        if owner.status is Status.RUNNING:
+        if owner.standing() is Status.RUNNING:
             raise RuntimeError("cannot clear an executing frame")
         if owner.status in (Status.SUSPENDED, Status.DELEGATING):
             if sys.version_info >= (3, 13):
@@ -267,6 +269,11 @@ def activations(start: FrameType | None, most: int = 1 << 30) -> list[Activation
             placed = None
         elif code.co_name == PLACED:
             placed = code if placed is None else placed
+        elif code is _DRIVE:
+            # A root whose tip is running: those in between, and then the root itself, stand where they await.
+            root = at.f_locals["o"]
+            found += [_link(link) for link in reversed(between(root))]
+            placed = root.assembly.sends[root.state].__code__
         elif code is _TIDY:
             # What dies with the old traceback dies where the error was raised.
             placed = at.f_locals.get("placed") if placed is None else placed
@@ -277,6 +284,12 @@ def activations(start: FrameType | None, most: int = 1 << 30) -> list[Activation
                 placed = None
         at = at.f_back
     return found
+
+
+def _link(o: Any) -> Activation:
+    """The activation of an object in the middle of a running chain of awaits, which no host frame stands for."""
+    code = o.assembly.sends[o.state].__code__
+    return Activation(o.unit, o.frame, code, code.co_firstlineno, o)
 
 
 def _activation(at: FrameType, code: CodeType, placed: CodeType | None) -> Activation | None:

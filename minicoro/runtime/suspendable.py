@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from minicoro.late import late
 from minicoro.runtime import awaiting
+from minicoro.runtime.chains import Within
 from minicoro.runtime.depth import overflow
 from minicoro.runtime.engine import resume
 from minicoro.runtime.finalising import unraisable
@@ -30,7 +31,8 @@ class Suspendable(metaclass=Kind):
 
     unit, code: what it runs.  machine: its states; state: the number of the one it is suspended in.
     frame: its variables, None once closed.  delegate: what it is suspended in, if in something.
-    sent, thrown, value: how `engine.resume` and the machine hand values to each other.
+    chain: what it knows of a chain of awaits that it is in (see `chains`): ask `standing`, not ``status``, whether it
+    is running.  value: how `engine.resume` and the machine hand values to each other.
     """
 
     __slots__ = (
@@ -39,6 +41,7 @@ class Suspendable(metaclass=Kind):
         "_qualname",
         "assembly",
         "cell",
+        "chain",
         "code",
         "delegate",
         "frame",
@@ -61,12 +64,20 @@ class Suspendable(metaclass=Kind):
         self.assembly = unit.assembly or unit.assembled()
         self.state = 0
         self.status = CREATED
+        self.chain: Any = None
         self.delegate: Any = None
         self.value: object = None
         if unit.captures:
             self.cell = frame[unit.captures]
         if SHARED.watcher is not None:
             SHARED.watcher.created(self)
+
+    def standing(self) -> Status:
+        """The status as the program sees it: in the middle of a running chain of awaits it is RUNNING."""
+        chain = self.chain
+        if self.status is DELEGATING and type(chain) is Within and chain.running:
+            return RUNNING
+        return self.status
 
     @property
     def machine(self) -> Machine:
@@ -98,6 +109,7 @@ class Suspendable(metaclass=Kind):
         """Rule: lifecycle/closed: a closed object keeps no variables, no delegate and no value."""
         self.status = CLOSED
         self.frame = None
+        self.chain = None
         self.delegate = None
         self.value = None
 
@@ -123,7 +135,7 @@ class Suspendable(metaclass=Kind):
 
         Rule: lifecycle/attributes
         """
-        return self.delegate if self.status is DELEGATING else None
+        return self.delegate if self.standing() is DELEGATING else None
 
     def shown_frame(self) -> Any:
         """The frame object, as ``gi_frame`` and its like show it; None once closed."""
@@ -188,6 +200,8 @@ class Suspendable(metaclass=Kind):
         if self.status is CLOSED:
             return None
         self.check(None, (GeneratorExit,))
+        if self.chain is not None:
+            self.chain.leave(self)
         error: BaseException = GeneratorExit()
         error.__context__ = sys.exception()
         if self.status is DELEGATING:
