@@ -118,9 +118,8 @@ def _for(store: Store, values: Expr, body: Statement, otherwise: Statement) -> S
     leave, again, binder = BREAK, CONTINUE, _Binder
 
     def loop_target(frame: Frame) -> Completion:
-        iterable = values(frame)
         bind = binder(store, frame)
-        for bind[None] in iterable:
+        for bind[None] in values(frame):  # no variable of ours keeps the iterable alive, either
             completion = body(frame)
             if completion is not None and completion is not again:
                 if completion is leave:

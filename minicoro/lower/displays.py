@@ -71,7 +71,7 @@ def list_display(ctx: Context, node: ast.List, closures: list[Expr]) -> Expr:
 @meaning(ast.Set, lambda node: node.elts)
 def set_display(ctx: Context, node: ast.Set, closures: list[Expr]) -> Expr:
     chunks = set_chunks(node)
-    if len(chunks) > 1:
+    if len(chunks) > 1 or has_star(node.elts):
         return ctx.place(_build(set, chunks, closures, extend_set), node)
     items, make = gather(node.elts, closures), set
     return ctx.place(lambda frame: make(items(frame)), node)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from minicoro.late import late
-from minicoro.lower import operators, places, shapes
+from minicoro.lower import connections, operators, places, shapes
 from minicoro.lower.context import Context
 from minicoro.lower.names import Expr, load, store
 from minicoro.runtime.errors import InternalError
@@ -110,21 +110,10 @@ def _is_number(node: ast.Constant) -> bool:
     return isinstance(node.value, int | float | complex)
 
 
-@meaning(ast.BoolOp, lambda node: node.values)
+@meaning(ast.BoolOp, connections.operands)
 def boolean_operation(ctx: Context, node: ast.BoolOp, closures: list[Expr]) -> Expr:
-    result = closures[-1]
-    combine = _and if isinstance(node.op, ast.And) else _or
-    for left in reversed(closures[:-1]):
-        result = combine(left, result)
-    return ctx.place(result, node)
-
-
-def _and(left: Expr, right: Expr) -> Expr:
-    return lambda frame: left(frame) and right(frame)
-
-
-def _or(left: Expr, right: Expr) -> Expr:
-    return lambda frame: left(frame) or right(frame)
+    """Rule: evaluation/boolean"""
+    return connections.connect(ctx, node, closures)
 
 
 @meaning(ast.IfExp, lambda node: [node.body, node.orelse])

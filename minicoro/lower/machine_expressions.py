@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from minicoro.late import late
-from minicoro.lower import expressions, operators, places
+from minicoro.lower import connections, expressions, operators, places
 from minicoro.lower.builder import Builder, Draft, drop, keep, peek, take
 from minicoro.lower.comprehensions import (
     Comprehension,
@@ -82,23 +82,34 @@ def _yield_from(b: Builder, node: ast.YieldFrom) -> Expr:
 
 def _boolean(b: Builder, node: ast.BoolOp) -> Expr:
     """Rule: evaluation/boolean"""
-    result = b.temporary()
-    end = b.new_state()
-    is_and = isinstance(node.op, ast.And)
-    truth = bool
-    test = b.ctx.place(lambda frame: truth(frame[result]), node)
+    result, end = b.temporary(), b.new_state()
     for item in node.values[:-1]:
-        b.step(keep(result, value(b, item)), item)
-        following = b.new_state()
-        if is_and:
-            b.branch(test, following, end, node, result)
-        else:
-            b.branch(test, end, following, node, result)
-            b.current = following
+        _asked_in_turn(b, item, node, result, end)
     b.step(keep(result, value(b, node.values[-1])), node.values[-1])
     b.jump(end)
     b.evaluated(result, node)
     return take(result)
+
+
+def _asked_in_turn(
+    b: Builder, item: ast.expr, asker: ast.BoolOp, result: str, decided: Draft, following: Draft | None = None
+) -> None:
+    """Evaluate an operand, and go on in ``decided`` or, with the next one, in ``following`` (see `connections`)."""
+    if connections.is_threaded(item, asker):
+        follows = following or b.new_state()
+        for part in item.values[:-1]:
+            _asked_in_turn(b, part, item, result, decided if connections.is_alike(item, asker) else follows)
+        _asked_in_turn(b, item.values[-1], asker, result, decided, follows)
+        return
+    truth = bool
+    test = b.ctx.place(lambda frame: truth(frame[result]), asker)
+    b.step(keep(result, value(b, item)), item)
+    follows = following or b.new_state()
+    if isinstance(asker.op, ast.And):
+        b.branch(test, follows, decided, asker, result)
+    else:
+        b.branch(test, decided, follows, asker, result)
+    b.current = follows
 
 
 def _conditional(b: Builder, node: ast.IfExp) -> Expr:
