@@ -8,6 +8,7 @@ interpreter's frames at the top of the traceback, and the hook that takes them a
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
@@ -23,8 +24,11 @@ _BEFORE_THE_FIRST_LINE = (
 _PACKAGE = str(Path(__file__).resolve().parent.parent)
 
 
-def leave_to_host(error: BaseException) -> None:
-    """Arrange that the host, when `error` reaches it, shows it as if it came straight out of the program."""
+def leave_to_host(error: BaseException, then: Callable[[BaseException], object] | None = None) -> None:
+    """Arrange that the host, when `error` reaches it, shows it as if it came straight out of the program.
+
+    then: is called with the error when it has been shown.
+    """
     if isinstance(error, SystemExit):
         return  # shown by nobody
     traceback = program_part(error.__traceback__)
@@ -34,6 +38,8 @@ def leave_to_host(error: BaseException) -> None:
         _put_back(program_hook)
         value.__traceback__ = sys.last_traceback = traceback
         _show(program_hook, kind, value, traceback)
+        if then is not None:
+            then(value)
 
     sys.excepthook = hook
 

@@ -67,7 +67,7 @@ def _yield(b: Builder, node: ast.Yield) -> Expr:
 
 
 def _await(b: Builder, node: ast.Await) -> Expr:
-    """Rule: await/delegation (PEP 492): the awaitable's iterator is driven until it ends."""
+    """Rule: await/delegation, await/exception (PEP 492): the awaitable's iterator is driven until it ends."""
     operand = value(b, node.value)
     iterator = awaiting.awaitable_iterator
     return b.delegate(b.ctx.place(lambda frame: iterator(operand(frame)), node), node, "await")

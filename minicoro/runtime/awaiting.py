@@ -11,9 +11,9 @@ from minicoro.runtime.kind import KINDS
 from minicoro.runtime.operations import special
 from minicoro.runtime.status import Status
 from minicoro.runtime.traceback import raise_alone, strip
+from minicoro.runtime.type_names import type_name
 from minicoro.runtime.unit import Frame
 
-_HEAP_TYPE = 1 << 9
 _ITERABLE_COROUTINE = 0x100
 ITERABLE = "$iterable coroutine"
 """In the frame of a generator that ``types.coroutine`` made a coroutine."""
@@ -32,14 +32,6 @@ def install_kinds(generator: Any, generator_coroutine: Any, coroutine: Any, asyn
     KINDS.coroutine = coroutine
     KINDS.async_generator = async_generator
     KINDS.driven = (coroutine, generator, generator_coroutine)
-
-
-def type_name(value: object) -> str:
-    """The type's name as CPython's errors have it: with the module for types that are written in C."""
-    kind = type(value)
-    if kind.__flags__ & _HEAP_TYPE or kind.__module__ == "builtins":
-        return kind.__name__
-    return f"{kind.__module__}.{kind.__name__}"
 
 
 def is_coroutine(value: object) -> bool:

@@ -15,6 +15,7 @@ from minicoro.runtime.kind import Kind
 from minicoro.runtime.positions import PLACED, Span
 from minicoro.runtime.status import Status
 from minicoro.runtime.traceback import Variables, is_ours, runs_function, tidy_error
+from minicoro.runtime.type_names import type_name
 from minicoro.runtime.unit import NAMESPACE, Frame, Unit, UnitKind, variables
 
 FRAME_KEY = "$frame object"
@@ -348,7 +349,7 @@ def _locate(frame: Frame) -> tuple[int, Any] | None:
 def getframe(depth: int = 0, /) -> Any:
     """``sys._getframe`` for a process in which the program is interpreted: none of our frames is seen."""
     if not isinstance(depth, int):
-        raise TypeError(f"'{type(depth).__name__}' object cannot be interpreted as an integer")
+        raise TypeError(f"'{type_name(depth)}' object cannot be interpreted as an integer")
     entries = activations(real_getframe(1), max(depth, 0) + 1)
     if len(entries) <= max(depth, 0):
         raise ValueError("call stack is not deep enough")
