@@ -55,11 +55,14 @@ class Side:
             namespace.clear()
             sys.set_asyncgen_hooks(*outer)
             gc.collect()  # what is kept by cycles of the program's own ends now
+            result = list(told)
+            prelude["kept"].clear()  # its end is not told: it would come earlier without native frames
+            gc.collect()
         finally:
             gc.freeze()
             sys.set_asyncgen_hooks(*outer)
             warnings.showwarning, sys.unraisablehook = shown, ignored
-        return list(told)
+        return result
 
     def _execute(self, text: str, namespace: dict[str, Any], told: list[str]) -> None:
         with warnings.catch_warnings():
