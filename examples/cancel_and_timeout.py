@@ -43,7 +43,7 @@ async def shielded() -> None:
     """A shield takes the cancellation instead of the work behind it."""
 
     async def precious() -> str:
-        await asyncio.sleep(0.03)
+        await asyncio.sleep(0.2)
         return "finished all the same"
 
     work = asyncio.create_task(precious())

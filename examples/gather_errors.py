@@ -4,7 +4,7 @@ import asyncio
 
 
 async def divide(a: int, b: int) -> float:
-    await asyncio.sleep(0.01 * b)
+    await asyncio.sleep(0.05 * b)
     return a / b
 
 

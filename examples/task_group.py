@@ -25,8 +25,8 @@ async def some_fail() -> None:
     print("some fail:")
     try:
         async with asyncio.TaskGroup() as group:
-            group.create_task(fetch("bad value", 0.01, ValueError("17")))
-            group.create_task(fetch("bad key", 0.01, KeyError("colour")))
+            group.create_task(fetch("bad value", 0, ValueError("17")))
+            group.create_task(fetch("bad key", 0, KeyError("colour")))
             group.create_task(fetch("slow one", 60))
     # The group raises all failures at once; each except* takes the part that is its own.
     except* ValueError as group_of_values:
@@ -53,9 +53,9 @@ async def the_body_fails() -> None:
 async def nested() -> None:
     try:
         async with asyncio.TaskGroup() as outer:
-            outer.create_task(fetch("outer task", 0.02, OSError("disk")))
+            outer.create_task(fetch("outer task", 0.5, OSError("disk")))
             async with asyncio.TaskGroup() as inner:
-                inner.create_task(fetch("inner task", 0.01, TypeError("shape")))
+                inner.create_task(fetch("inner task", 0.02, TypeError("shape")))
     except* TypeError as caught:
         # The inner group's exception group is one of the outer group's exceptions.
         print("nested:", caught.exceptions[0].exceptions)

@@ -5,13 +5,16 @@ value: the truth of each operand is asked where it stands, and decides.
 """
 
 import ast
+from typing import Any
 
+from minicoro.lower.connections import MANY
 from minicoro.lower.context import Context
 from minicoro.lower.expressions import lower, lower_chain_of_comparisons
 from minicoro.lower.names import Expr
 from minicoro.lower.places import Truths
 from minicoro.runtime.positions import SILENT, Span, span_of
 from minicoro.runtime.tracing_roles import silent
+from minicoro.runtime.unit import Frame
 
 
 def condition(ctx: Context, node: ast.expr, whole: ast.AST) -> tuple[Expr, Span]:
@@ -55,12 +58,20 @@ class _Test:
         return self.ctx.place_at(lambda frame: not closure(frame), place, None, SILENT), place
 
     def _connection(self, node: ast.BoolOp) -> tuple[Expr, Span]:
+        if len(node.values) > MANY:
+            return self._many(node)
         connect = _both if isinstance(node.op, ast.And) else _either
         result, last = self.part(node.values[-1])
         for operand in reversed(node.values[:-1]):
             closure, place = self.part(operand)
             result = self.ctx.place_at(connect(closure, result), place, None, SILENT)
         return result, last
+
+    def _many(self, node: ast.BoolOp) -> tuple[Expr, Span]:
+        *firsts, (closure, last) = [self.part(operand) for operand in node.values]
+        tests = tuple([asked(self.ctx, test, place) for test, place in firsts])
+        connect = _every if isinstance(node.op, ast.And) else _some
+        return self.ctx.place_at(connect(tests, closure), last, None, SILENT), last
 
     def _choice(self, node: ast.IfExp) -> tuple[Expr, Span]:
         test, place = self.part(node.test)
@@ -77,7 +88,29 @@ def _either(first: Expr, second: Expr) -> Expr:
     return lambda frame: True if first(frame) else second(frame)
 
 
+def _every(tests: tuple[Expr, ...], last: Expr) -> Expr:
+    def evaluate(frame: Frame) -> Any:
+        for test in tests:
+            if not test(frame):
+                return False
+        return last(frame)
+
+    return evaluate
+
+
+def _some(tests: tuple[Expr, ...], last: Expr) -> Expr:
+    def evaluate(frame: Frame) -> Any:
+        for test in tests:
+            if test(frame):
+                return True
+        return last(frame)
+
+    return evaluate
+
+
 silent(
+    "_every.<locals>.evaluate",
+    "_some.<locals>.evaluate",
     "asked.<locals>.<lambda>",
     "_both.<locals>.<lambda>",
     "_either.<locals>.<lambda>",

@@ -8,10 +8,14 @@ of a conditional in front of an ``or``, is not done here.
 import ast
 import sys
 from collections.abc import Iterator
-from typing import TypeGuard
+from typing import Any, TypeGuard
 
 from minicoro.lower.context import Context
 from minicoro.lower.names import Expr
+from minicoro.runtime.unit import Frame
+
+MANY = 16
+"""With more operands than these it is a loop: a closure in a closure for each operand would be a deep stack."""
 
 _JOINS_JUMPS = sys.version_info < (3, 12)
 
@@ -42,6 +46,9 @@ def _leaves(item: ast.expr, asker: ast.BoolOp) -> list[ast.expr]:
 def connect(ctx: Context, node: ast.BoolOp, closures: list[Expr]) -> Expr:
     """The closure of an operation, given those of its `operands`."""
     joined = len(closures) > len(node.values)
+    if not joined and len(closures) > MANY:
+        many = _every if isinstance(node.op, ast.And) else _some
+        return ctx.place(many(tuple(closures[:-1]), closures[-1]), node)
     given = reversed(closures)
     result = next(given)
     for item in reversed(node.values[:-1]):
@@ -50,6 +57,28 @@ def connect(ctx: Context, node: ast.BoolOp, closures: list[Expr]) -> Expr:
         else:
             result = _jump(next(given), isinstance(node.op, ast.And), None, result)
     return result if joined else ctx.place(result, node)
+
+
+def _every(operands: tuple[Expr, ...], last: Expr) -> Expr:
+    def evaluate(frame: Frame) -> Any:
+        for operand in operands:
+            value = operand(frame)
+            if not value:
+                return value
+        return last(frame)
+
+    return evaluate
+
+
+def _some(operands: tuple[Expr, ...], last: Expr) -> Expr:
+    def evaluate(frame: Frame) -> Any:
+        for operand in operands:
+            value = operand(frame)
+            if value:
+                return value
+        return last(frame)
+
+    return evaluate
 
 
 def _before(

@@ -54,6 +54,11 @@ def _until_next_count(depth: int) -> int:
     return (SHARED.limit - depth) // 2
 
 
+def room() -> int:
+    """How many calls there may still be under the program's recursion limit."""
+    return SHARED.limit - _depth()
+
+
 def get_limit() -> int:
     """``sys.getrecursionlimit`` of the program."""
     return SHARED.limit

@@ -8,9 +8,11 @@ from typing import Any
 
 from minicoro.late import late
 from minicoro.lower.modules import code_of
+from minicoro.runtime.depth import room
 from minicoro.runtime.errors import fault
 from minicoro.runtime.unit import Unit
 from minicoro.syntax import cache, parse
+from minicoro.syntax.depths import refuse_too_deep
 from minicoro.syntax.scopes import analyse
 
 _FUTURES = 0
@@ -45,6 +47,10 @@ def compile_source(source: Any, filename: str, mode: str, flags: int = 0) -> Cod
 def _parsed(source: str | bytes, filename: str, mode: str, flags: int) -> Any:
     try:
         return parse(source, filename, mode, flags=flags)  # type: ignore[arg-type]
+    except RecursionError:
+        if not flags & ONLY_AST:
+            compile(source, filename, mode, flags, dont_inherit=True)  # for its words, which name another step
+        raise
     except Exception as error:
         mistaken = isinstance(error, AttributeError | LookupError | NameError | AssertionError)
         if mistaken or type(error).__module__.startswith("lark"):
@@ -54,6 +60,8 @@ def _parsed(source: str | bytes, filename: str, mode: str, flags: int) -> Any:
 
 def _code(tree: Any, source: str | bytes | None, filename: str, mode: str, flags: int) -> CodeType:
     check = late("minicoro.syntax.rules", "check")
+    if source is not None:
+        refuse_too_deep(tree, room())
     scope = analyse(tree, filename, None, flags=flags)
     check(tree, scope, filename, source, flags)
     return code_of(tree, scope, filename, mode, flags & _FUTURES)
@@ -70,6 +78,7 @@ def compile_file(source: Any, filename: str) -> CodeType:
         if tree is None:
             check = late("minicoro.syntax.rules", "check")
             tree = _parsed(source, filename, "exec", 0)
+            refuse_too_deep(tree, room())
             scope = analyse(tree, filename, None, flags=_futures_of(tree))
             check(tree, scope, filename, source, _futures_of(tree))
             cache.keep(source, tree)

@@ -1,5 +1,6 @@
 """Classes of ours that stand for a type of the host."""
 
+import types
 from typing import Any
 
 
@@ -10,6 +11,22 @@ class Kind(type):
     """
 
     host: type = type(None)
+
+    def __new__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **keywords: Any) -> Any:
+        for base in bases:
+            if isinstance(base, Kind) and "finished" in vars(base):
+                raise TypeError(f"type '{base.__name__}' is not an acceptable base type")
+        return super().__new__(cls, name, bases, namespace, **keywords)
+
+    def __setattr__(cls, name: str, value: object) -> None:
+        if "finished" in vars(cls):
+            raise TypeError(f"cannot set '{name}' attribute of immutable type '{cls.__name__}'")
+        super().__setattr__(name, value)
+
+    def __delattr__(cls, name: str) -> None:
+        if "finished" in vars(cls):
+            raise TypeError(f"cannot set '{name}' attribute of immutable type '{cls.__name__}'")
+        super().__delattr__(name)
 
     def __instancecheck__(cls, value: object) -> bool:
         return type.__instancecheck__(cls, value) or type(value) is cls.host
@@ -28,11 +45,18 @@ class Kind(type):
 
 
 def stand_for(kind: Any, host: type) -> None:
-    """Give one of our classes the name, module and documentation of the host's type."""
+    """Give one of our classes the names, module and documentation of the host's type, and what it can be asked."""
     kind.host = host
-    for attribute in ("__name__", "__doc__", "__module__"):
+    for attribute in ("__name__", "__qualname__", "__doc__", "__module__"):
         setattr(kind, attribute, getattr(host, attribute))
     for name, member in vars(kind).items():
         documented = getattr(host, name, None)
         if callable(member) and documented is not None:
             member.__doc__ = documented.__doc__
+    if hasattr(host, "__class_getitem__"):
+        kind.__class_getitem__ = classmethod(types.GenericAlias)
+
+
+def finish(kind: Any) -> None:
+    """From here on the class is as unchangeable, and as little a base for others, as a type of the host's."""
+    kind.finished = True

@@ -10,7 +10,7 @@ from minicoro.runtime import async_generator, awaiting
 from minicoro.runtime.async_generator import AsyncGenerator
 from minicoro.runtime.frames import NATIVE_FRAME, GuestFrame, real_getframe
 from minicoro.runtime.generator import Coroutine, CoroutineWrapper, Generator, GeneratorCoroutine, origin
-from minicoro.runtime.kind import stand_for
+from minicoro.runtime.kind import finish, stand_for
 from minicoro.runtime.suspendable import add_names, copied
 from minicoro.runtime.synth import CO_ITERABLE_COROUTINE
 from minicoro.runtime.unit import Frame, Unit, UnitKind
@@ -82,10 +82,12 @@ for _kind, _name in (
     (async_generator.Asend, "async_generator_asend"),
     (async_generator.Athrow, "async_generator_athrow"),
 ):
-    _kind.__name__ = _name
+    _kind.__name__ = _kind.__qualname__ = _name
     _kind.__module__ = "builtins"
 
 awaiting.install_kinds(Generator, GeneratorCoroutine, Coroutine, AsyncGenerator)
+for _finished in (Generator, GeneratorCoroutine, Coroutine, AsyncGenerator, GuestFrame):
+    finish(_finished)
 collections.abc.Generator.register(Generator)
 collections.abc.Coroutine.register(Coroutine)
 collections.abc.AsyncGenerator.register(AsyncGenerator)

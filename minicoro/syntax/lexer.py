@@ -24,24 +24,25 @@ MANY_ELIFS = 300
 
 NAME, OPERATOR, OPEN, CLOSE, NEWLINE, NUMBER, STRING, FSTRING, BARE_NAME, CONTINUATION = range(1, 11)
 
+# No possessive quantifier after a group: `re` matches those wrongly up to 3.11.4.
 _WORD = r"[A-Za-z_\x80-\xff][A-Za-z0-9_\x80-\xff]*+"
-_DIGITS = r"[0-9](?:_?[0-9])*+"
+_DIGITS = r"[0-9](?:_?[0-9])*"
 _EXPONENT = rf"[eE][-+]?{_DIGITS}"
 _NUMBERS = "|".join(
     [
-        r"0[xX](?:_?[0-9a-fA-F])++|0[oO](?:_?[0-7])++|0[bB](?:_?[01])++",
+        r"0[xX](?:_?[0-9a-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+",
         rf"(?:{_DIGITS}\.(?:{_DIGITS})?|\.{_DIGITS})(?:{_EXPONENT})?[jJ]?",
         rf"{_DIGITS}(?:{_EXPONENT}[jJ]?|[jJ])",
-        r"[1-9](?:_?[0-9])*+|0(?:_?0)*+(?![0-9])",
+        r"[1-9](?:_?[0-9])*|0(?:_?0)*(?![0-9_])",
     ]
 )
 _PREFIX = r"[uU]|[bB][rR]?|[rR][bB]?" if SPLIT_FSTRINGS else r"[uU]|[bB][rR]?|[rR][bBfF]?|[fF][rR]?"
 _BODIES = "|".join(
     [
-        r"'''[^'\\]*+(?:(?:\\.|'(?!''))[^'\\]*+)*+'''",
-        r'"""[^"\\]*+(?:(?:\\.|"(?!""))[^"\\]*+)*+"""',
-        r"'(?!'')[^'\\\n]*+(?:\\.[^'\\\n]*+)*+'",
-        r'"(?!"")[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"',
+        r"'''[^'\\]*+(?:(?:\\.|'(?!''))[^'\\]*+)*'''",
+        r'"""[^"\\]*+(?:(?:\\.|"(?!""))[^"\\]*+)*"""',
+        r"'(?!'')[^'\\\n]*+(?:\\.[^'\\\n]*+)*'",
+        r'"(?!"")[^"\\\n]*+(?:\\.[^"\\\n]*+)*"',
     ]
 )
 _FSTRING_START = r"(?:[fF][rR]?|[rR][fF])(?:'''|\"\"\"|'|\")" if SPLIT_FSTRINGS else r"(?!)"
@@ -51,7 +52,7 @@ MASTER = re.compile(
     rf"|((?:{_PREFIX})?(?:{_BODIES}))|({_FSTRING_START})|({_WORD})|(\\\n))",
     re.DOTALL,
 )
-BLANK_LINES = re.compile(r"(?:[ \t\f]*+(?:\#[^\n]*+)?\n)*+")
+BLANK_LINES = re.compile(r"(?:[ \t\f]*+(?:\#[^\n]*+)?\n)*")
 INDENTATION = re.compile(r"[ \t\f]*+")
 WORD_END = re.compile(r"[A-Za-z0-9_\x80-\xff]")
 NUMBER_KEYWORD = re.compile(r"and|else|for|if|in|is|or|not")

@@ -26,7 +26,7 @@ def literal_text(quote: str, raw: bool, spec: bool) -> re.Pattern[str]:
         parts.append(rf"{character}(?!{character}{character})")
     if not spec:
         parts += [r"\{\{", r"\}\}"]
-    return re.compile(f"(?:{'|'.join(parts)})*+", re.DOTALL)
+    return re.compile(f"(?:{'|'.join(parts)})*", re.DOTALL)
 
 
 class Field:

@@ -1,13 +1,13 @@
 """The other CPythons of this machine: `python -m tests.project.pythons` prints their executables, one a line.
 
-They are looked for among `pyenv versions` and as `python3.x` on PATH. One is printed for each release; the running
-one and those older than minicoro can run on are left out.
+They are looked for among `pyenv versions` and as `python3.x` on PATH. For each version (3.12, 3.13) the newest release
+is printed; the running version and those older than minicoro can run on are left out.
 """
 
 import os
-import platform
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -27,14 +27,17 @@ def candidates() -> Iterator[Path]:
 
 
 def others(paths: Iterable[Path]) -> list[Path]:
-    """Of `paths`, one for each release of CPython that is not the running one."""
-    found = {platform.python_version(): Path()}
+    """Of `paths`, the newest release of each version of CPython that is not the running one."""
+    newest: dict[tuple[int, ...], tuple[list[int], Path]] = {}
     for path in paths:
         release = _release(path)
         if release:
-            found.setdefault(release, path)
-    del found[platform.python_version()]
-    return [found[release] for release in sorted(found, key=_numbers)]
+            numbers = _numbers(release)
+            known = newest.get(tuple(numbers[:2]))
+            if known is None or known[0] < numbers:
+                newest[tuple(numbers[:2])] = (numbers, path)
+    newest.pop(sys.version_info[:2], None)
+    return [newest[version][1] for version in sorted(newest)]
 
 
 def _release(path: Path) -> str | None:

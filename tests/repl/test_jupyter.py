@@ -1,16 +1,20 @@
 """``%%minicoro`` cells in a real kernel."""
 
+import json
 import re
+import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-pytest.importorskip("ipykernel", reason="needs ipykernel (pip install 'minicoro[test]')")
-nbclient = pytest.importorskip("nbclient", reason="needs nbclient (pip install 'minicoro[test]')")
-nbformat = pytest.importorskip("nbformat", reason="needs nbformat (comes with nbclient)")
+pytestmark = pytest.mark.skipif(
+    not (find_spec("ipykernel") and find_spec("nbclient")), reason="needs minicoro[test]: ipykernel and nbclient"
+)
 
-pytestmark = pytest.mark.filterwarnings("default")  # those of the client's own libraries are not ours
+ROOT = Path(__file__).parent.parent.parent
 
 CELLS = [
     "%load_ext minicoro\nbefore = 20",
@@ -30,40 +34,29 @@ CELLS = [
 
 
 @pytest.fixture(scope="module")
-def outputs(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+def outputs() -> list[str]:
     """The text that each cell gives."""
-    folder = tmp_path_factory.mktemp("kernel")
-    spec = folder / "kernels" / "here"
-    spec.mkdir(parents=True)
-    root = str(Path(__file__).parent.parent.parent)
-    import json
-
-    argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
-    (spec / "kernel.json").write_text(
-        json.dumps({"argv": argv, "display_name": "here", "language": "python", "env": {"PYTHONPATH": root}})
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.repl.notebook"],
+        input=json.dumps(CELLS),
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+        timeout=120,
+        check=True,
     )
-    from jupyter_client.kernelspec import KernelSpecManager
-    from jupyter_client.manager import AsyncKernelManager
-
-    manager = AsyncKernelManager(
-        kernel_name="here", kernel_spec_manager=KernelSpecManager(kernel_dirs=[str(spec.parent)])
-    )
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in CELLS])
-    nbclient.NotebookClient(
-        notebook, km=manager, timeout=60, allow_errors=True, resources={"metadata": {"path": str(folder)}}
-    ).execute()
-    return [_text(cell) for cell in notebook.cells]
+    return [_text(outputs) for outputs in json.loads(done.stdout)]
 
 
-def _text(cell: object) -> str:
+def _text(outputs: list[dict[str, Any]]) -> str:
     found = []
-    for output in cell.outputs:  # type: ignore[attr-defined]
-        if output.output_type == "stream":
-            found.append(output.text)
-        elif output.output_type == "error":
-            found.append(re.sub(r"\x1b\[[\d;]*m", "", "\n".join(output.traceback)))
+    for output in outputs:
+        if output["output_type"] == "stream":
+            found.append(output["text"])
+        elif output["output_type"] == "error":
+            found.append(re.sub(r"\x1b\[[\d;]*m", "", "\n".join(output["traceback"])))
         else:
-            found.append(output.data["text/plain"])
+            found.append(output["data"]["text/plain"])
     return "\n".join(found)
 
 
