@@ -11,7 +11,7 @@ from minicoro.runtime.engine import resume
 from minicoro.runtime.finalising import unraisable
 from minicoro.runtime.shown import shown
 from minicoro.runtime.status import Status
-from minicoro.runtime.suspendable import Suspendable, _converted, parse_throw
+from minicoro.runtime.suspendable import CONVERTS_AT_START, Suspendable, _converted, parse_throw
 
 CREATED, RUNNING, SUSPENDED, DELEGATING, CLOSED = Status
 
@@ -39,11 +39,11 @@ class AsyncGenerator(Suspendable):
         self.hooked = False
         self.finaliser: Any = None
 
-    def convert(self, error: BaseException) -> None:
+    def convert(self, error: BaseException, at_start: bool) -> None:
         """Rule: stop-iteration/async-generator (PEP 525): StopAsyncIteration is converted as well."""
-        if isinstance(error, StopAsyncIteration):
+        super().convert(error, at_start)
+        if isinstance(error, StopAsyncIteration) and (not at_start or CONVERTS_AT_START):
             raise _converted(error, "async generator raised StopAsyncIteration") from error
-        super().convert(error)
 
     def _hook(self) -> None:
         """Rule: async-generator/hooks: the first iteration tells the event loop and takes its finaliser."""

@@ -13,7 +13,7 @@ from minicoro.runtime.chains import chain_of, drive
 from minicoro.runtime.kind import KINDS
 from minicoro.runtime.state import SHARED
 from minicoro.runtime.status import Status
-from minicoro.runtime.traceback import raise_alone, tidy_error
+from minicoro.runtime.traceback import let_go, raise_alone, tidy_error
 from minicoro.runtime.unit import Frame
 
 if TYPE_CHECKING:
@@ -88,16 +88,32 @@ def resume(o: Suspendable, sent: object, thrown: tuple[Any, ...] | None = None, 
         shared.depth += 1
         if watcher is not None:
             watcher.raised(o, error)
-        o.fail(frame, error, status is CREATED and thrown is not None)
-        raise
-    shared.depth += 1
-    result = o.value
-    o.value = None
-    if watcher is not None:
-        watcher.stopped(o, result)
-    if o.status is CLOSED:
-        o.frame = None
-    return result
+        placed = tidy_error(o.unit, frame, error)
+        kept = o.take_kept(frame)
+        if not kept:
+            o.finish()
+            o.convert(error, status is CREATED and thrown is not None)
+            raise
+        failed = error
+    else:
+        shared.depth += 1
+        result = o.value
+        o.value = None
+        if watcher is not None:
+            watcher.stopped(o, result)
+        if o.status is CLOSED:
+            o.frame = None
+        return result
+    # 5. What the machine kept goes before the error is handled anywhere.  Rule: context/dropped
+    let_go(kept, placed)
+    o.finish()
+    context = failed.__context__
+    try:
+        o.convert(failed, status is CREATED and thrown is not None)
+        raise failed
+    finally:
+        failed.__context__ = context
+        del failed, context
 
 
 def run_to_end(o: Suspendable, frame: Frame) -> None:
@@ -147,7 +163,7 @@ def _run_states(
     o: Suspendable, assembly: Assembly, frame: Frame, state: int, handled: BaseException | None, entry: Entry
 ) -> int:
     """Run states until one handles another exception than ``handled`` (its number), or the frame stops (-1)."""
-    performs, handlings = assembly.performs, assembly.handlings
+    performs, handlings, regions = assembly.performs, assembly.handlings, assembly.regions
     while True:
         try:
             if entry:
@@ -163,17 +179,16 @@ def _run_states(
                 state = performs[state](o, frame)
             return state
         except BaseException as error:
-            state = _catch(o, assembly, frame, state, error)
-
-
-def _catch(o: Suspendable, assembly: Assembly, frame: Frame, state: int, error: BaseException) -> int:
-    """The handler of ``state``'s region, with the exception where it expects it; no region: raise it again."""
-    o.delegate = None
-    region = assembly.regions[state]
-    if region is None:
-        raise
-    tidy_error(o.unit, frame, error)
-    for variable in region.clears:
-        frame.pop(variable, None)
-    frame[region.variable] = error
-    return region.handler
+            region = regions[state]
+            if region is None:
+                raise
+            placed = tidy_error(o.unit, frame, error)
+            kept = [frame.pop(variable) for variable in region.clears if variable in frame]
+            if o.delegate is not None:
+                kept.append(o.delegate)
+                o.delegate = None
+            frame[region.variable] = error
+        # Now that it is not being handled yet.  Rule: context/dropped
+        if kept:
+            let_go(kept, placed)
+        state = region.handler

@@ -14,7 +14,7 @@ from minicoro.runtime.chains import between, drive
 from minicoro.runtime.kind import Kind
 from minicoro.runtime.positions import PLACED, Span
 from minicoro.runtime.status import Status
-from minicoro.runtime.traceback import Variables, is_ours, runs_function, tidy_error
+from minicoro.runtime.traceback import Variables, is_ours, let_go, runs_function, tidy_error
 from minicoro.runtime.type_names import type_name
 from minicoro.runtime.unit import NAMESPACE, Frame, Unit, UnitKind, variables
 
@@ -32,7 +32,7 @@ TRACED_LINE = ".traced line"
 
 real_getframe = sys._getframe
 
-_TIDY = tidy_error.__code__
+_DROPPING = (tidy_error.__code__, let_go.__code__)
 _DRIVE = drive.__code__
 
 _NAMED = (UnitKind.MODULE, UnitKind.EVAL, UnitKind.CLASS)
@@ -275,8 +275,8 @@ def activations(start: FrameType | None, most: int = 1 << 30) -> list[Activation
             root = at.f_locals["o"]
             found += [_link(link) for link in reversed(between(root))]
             placed = root.assembly.sends[root.state].__code__
-        elif code is _TIDY:
-            # What dies with the old traceback dies where the error was raised.
+        elif code in _DROPPING:
+            # What dies with the old traceback, or with what is left behind, dies where the error was raised.
             placed = at.f_locals.get("placed") if placed is None else placed
         else:
             entry = _activation(at, code, placed)

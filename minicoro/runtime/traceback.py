@@ -251,8 +251,13 @@ def _not_entered(innermost: CodeType, placed: CodeType | None) -> bool:
     return placed is None and innermost.co_name == "overflow" and innermost.co_filename.startswith(_HERE)
 
 
-def tidy_error(unit: Unit, frame: MutableMapping[str, Any] | None, error: BaseException) -> None:
-    """Give ``error`` the traceback it would have under CPython at this point of ``unit``."""
+def let_go(kept: list[object], placed: CodeType | None) -> None:
+    """Drop what an exception drops on its way: with it dies what dies where the exception came up (see `frames`)."""
+    kept.clear()
+
+
+def tidy_error(unit: Unit, frame: MutableMapping[str, Any] | None, error: BaseException) -> CodeType | None:
+    """Give ``error`` the traceback it would have under CPython at this point of ``unit``; the closure that raised."""
     innermost, placed, rest = _leading(error.__traceback__)
     if rest is None and innermost is not None and innermost.co_filename in _BOOKKEEPING and _is_fault(error):
         fault(error, f"running {unit.qualname} at {unit.filename}:{_place_of(unit, placed)[1]}")
@@ -265,12 +270,13 @@ def tidy_error(unit: Unit, frame: MutableMapping[str, Any] | None, error: BaseEx
         or _not_entered(innermost, placed)
     ):
         error.__traceback__ = rest
-        return
+        return placed
     code, line = _place_of(unit, placed)
     namespace: Any = Variables(unit, {} if frame is None else frame)  # type: ignore[arg-type]
     if unit.kind in _NAMED:
         namespace = {} if frame is None else frame.get(NAMESPACE, frame)
     error.__traceback__ = TracebackType(rest, _make_shadow(unit, namespace, code), 0, line)
+    return placed
 
 
 def _place_of(unit: Unit, placed: CodeType | None) -> tuple[CodeType, int]:
