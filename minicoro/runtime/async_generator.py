@@ -11,7 +11,14 @@ from minicoro.runtime.engine import resume
 from minicoro.runtime.finalising import unraisable
 from minicoro.runtime.shown import shown
 from minicoro.runtime.status import Status
-from minicoro.runtime.suspendable import CONVERTS_AT_START, Suspendable, _converted, parse_throw
+from minicoro.runtime.suspendable import (
+    ABSENT,
+    CONVERTS_AT_START,
+    Suspendable,
+    _converted,
+    parse_throw,
+    wrong_count,
+)
 
 CREATED, RUNNING, SUSPENDED, DELEGATING, CLOSED = Status
 
@@ -62,8 +69,10 @@ class AsyncGenerator(Suspendable):
         self._hook()
         return Asend(self, None)
 
-    def asend(self, value: object, /) -> "Asend":
+    def asend(self, value: object = ABSENT, /, *excess: object) -> "Asend":
         """Rule: async-generator/asend (PEP 525)."""
+        if value is ABSENT or excess:
+            raise wrong_count(self, "asend", len(excess) + (value is not ABSENT))
         self._hook()
         return Asend(self, value)
 
@@ -73,8 +82,10 @@ class AsyncGenerator(Suspendable):
         self._hook()
         return Athrow(self, thrown)
 
-    def aclose(self) -> "Athrow":
+    def aclose(self, *excess: object) -> "Athrow":
         """Rule: async-generator/aclose (PEP 525)."""
+        if excess:
+            raise wrong_count(self, "aclose", len(excess), "no arguments")
         self._hook()
         return Athrow(self, None)
 

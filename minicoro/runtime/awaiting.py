@@ -48,6 +48,9 @@ def is_exact_coroutine(value: object) -> bool:
     return type(value) is KINDS.coroutine or type(value) is NATIVE_COROUTINE
 
 
+_ABSENT = object()
+
+
 def awaitable_iterator(value: Any) -> Any:
     """The iterator that ``await value`` drives.
 
@@ -68,10 +71,10 @@ def _iterator_of(value: Any) -> Any:
     """Rule: await/not-awaitable, await/await-result, await/types-coroutine"""
     if is_coroutine(value):
         return value
-    method = special(value, "__await__")
-    if method is None:
+    method: Any = special(value, "__await__", _ABSENT)
+    if method is _ABSENT:
         raise TypeError(f"object {type_name(value)} can't be used in 'await' expression")
-    iterator = method()
+    iterator = method()  # which is an error in the host's words where a class has set it to None
     if is_coroutine(iterator):
         raise TypeError("__await__() returned a coroutine")
     if not hasattr(type(iterator), "__next__"):
@@ -81,7 +84,7 @@ def _iterator_of(value: Any) -> Any:
 
 def async_with_iterator(value: Any, method: str) -> Any:
     """The iterator for what ``__aenter__`` or ``__aexit__`` gave.  Rule: async-with/awaitable."""
-    if not is_coroutine(value) and special(value, "__await__") is None:
+    if not is_coroutine(value) and special(value, "__await__", _ABSENT) is _ABSENT:
         text = f"'async with' received an object from {method} that does not implement __await__: {type_name(value)}"
         raise TypeError(text)
     return awaitable_iterator(value)
@@ -226,8 +229,13 @@ def normalise(thrown: tuple[Any, ...]) -> BaseException:
 
 
 def _instance(kind: type[BaseException], value: Any) -> BaseException:
+    """The exception of a class; what making it raises is thrown instead."""
     if isinstance(value, kind):
         return value
-    if value is None:
-        return kind()
-    return kind(*value) if isinstance(value, tuple) else kind(value)
+    try:
+        if value is None:
+            return kind()
+        return kind(*value) if isinstance(value, tuple) else kind(value)
+    except BaseException as failed:
+        strip(failed)
+        return failed

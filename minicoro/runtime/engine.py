@@ -13,7 +13,7 @@ from minicoro.runtime.chains import chain_of, drive
 from minicoro.runtime.kind import KINDS
 from minicoro.runtime.state import SHARED
 from minicoro.runtime.status import Status
-from minicoro.runtime.traceback import let_go, raise_alone, tidy_error
+from minicoro.runtime.traceback import cut_by, let_go, raise_alone, tidy_error
 from minicoro.runtime.unit import Frame
 
 if TYPE_CHECKING:
@@ -151,11 +151,14 @@ def _run_handling(
 
     Rule: context/raised-in-handler
     """
-    traceback, context = error.__traceback__, error.__context__
+    traceback, context, cut = error.__traceback__, error.__context__, cut_by(error)
     try:
         raise error
     except BaseException:
         error.__traceback__, error.__context__ = traceback, context
+        if cut is not None:
+            cut.__context__ = error
+        cut = None  # it is not for us to keep
         return _run_states(o, assembly, frame, state, error, entry)
 
 

@@ -13,7 +13,7 @@ from minicoro.runtime.engine import resume
 from minicoro.runtime.finalising import unraisable
 from minicoro.runtime.frames import frame_of, real_getframe
 from minicoro.runtime.functions import names_of
-from minicoro.runtime.kind import Kind
+from minicoro.runtime.kind import KINDS, Kind
 from minicoro.runtime.machine import Machine
 from minicoro.runtime.positions import Span
 from minicoro.runtime.state import SHARED
@@ -139,7 +139,7 @@ class Suspendable(_Delegating, metaclass=Kind):
         """
         kept = [frame.pop(name) for name in [name for name in frame if name[0] == "$"]]
         delegate, self.delegate = self.delegate, None
-        if delegate is not None and type(delegate) not in awaiting.KINDS.driven:  # one of ours has ended
+        if delegate is not None and type(delegate) not in KINDS.driven:  # one of ours has ended
             kept.append(delegate)
         return kept
 
@@ -326,6 +326,15 @@ def _converted(error: BaseException, text: str) -> RuntimeError:
     return converted
 
 
+ABSENT: Any = object()
+"""Stands for an argument that has not been given."""
+
+
+def wrong_count(o: object, method: str, given: int, wanted: str = "exactly one argument") -> TypeError:
+    """The error of a method written in C that is called with too many or too few arguments."""
+    return TypeError(f"{type(o).__name__}.{method}() takes {wanted} ({given} given)")
+
+
 def parse_throw(method: str, arguments: tuple[Any, ...]) -> tuple[Any, ...]:
     """Rule: throw/signature: one to three arguments; more than one is deprecated from 3.12."""
     if not arguments:
@@ -336,5 +345,5 @@ def parse_throw(method: str, arguments: tuple[Any, ...]) -> tuple[Any, ...]:
         warn = late("warnings", "warn")
 
         text = f"the (type, exc, tb) signature of {method}() is deprecated, use the single-arg signature instead."
-        warn(text, DeprecationWarning, stacklevel=2)
+        warn(text, DeprecationWarning, stacklevel=1)
     return arguments
