@@ -26,8 +26,9 @@ NATIVE_ASYNC_GENERATOR = types.AsyncGeneratorType
 _STOP_ENDS = sys.version_info >= (3, 12)
 
 
-def install_kinds(generator: Any, generator_coroutine: Any, coroutine: Any, async_generator: Any) -> None:
-    """Tell this module the suspendable classes."""
+def install_kinds(generator: Any, generator_coroutine: Any, coroutine: Any, async_generator: Any, asend: Any) -> None:
+    """Tell this module the suspendable classes, and what an asynchronous generator gives for its next item."""
+    KINDS.asend = asend
     KINDS.generators = (generator, generator_coroutine)
     KINDS.coroutine = coroutine
     KINDS.async_generator = async_generator
@@ -142,6 +143,8 @@ def drive(delegate: Any, value: object) -> tuple[bool, Any]:
     Rule: yield-from/send (PEP 380): ``__next__`` for None, else ``send``.
     """
     kind = type(delegate)
+    if kind is KINDS.asend:
+        return delegate.advance(value)  # type: ignore[no-any-return]
     try:
         if value is None and kind is not NATIVE_COROUTINE:
             return False, kind.__next__(delegate)
