@@ -26,18 +26,8 @@ CREATED, RUNNING, SUSPENDED, DELEGATING, CLOSED = Status
 CONVERTS_AT_START = sys.version_info < (3, 12)
 
 
-def _lambdas_convert() -> bool:
-    """Whether the host converts a StopIteration that leaves a generator made by a lambda."""
-    try:
-        next(eval("(lambda: (yield next(iter(()))))()"))
-    except RuntimeError:
-        return True
-    except StopIteration:
-        pass
-    return False
-
-
-_LAMBDAS_CONVERT = _lambdas_convert()
+_LAMBDAS_CONVERT = CONVERTS_AT_START
+"""CPython 3.12 forgets to convert a StopIteration that leaves a generator made by a lambda."""
 
 
 class _Delegating:
