@@ -47,7 +47,10 @@ class Lockstep:
         cpython, interpreted, _ = sides()
         self.force = force
         self.outer = sys.get_asyncgen_hooks()
-        self.both = [(side, side.namespace(), side.begin(deaths=False, lines=_LINES, keep=False)) for side in (cpython, interpreted)]
+        self.both = [
+            (side, side.namespace(), side.begin(deaths=False, lines=_LINES, keep=False))
+            for side in (cpython, interpreted)
+        ]
         self.hooks = [self.outer, self.outer]
         self.script = ""
         self.do(WRAPPERS + definitions)

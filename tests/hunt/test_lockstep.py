@@ -117,7 +117,9 @@ class Driver(RuleBasedStateMachine):
 def test_lockstep() -> None:
     """Both tell the same after each step."""
     examples = settings().max_examples
-    quick = settings(deadline=None, suppress_health_check=list(HealthCheck), stateful_step_count=20, max_examples=examples)
+    quick = settings(
+        deadline=None, suppress_health_check=list(HealthCheck), stateful_step_count=20, max_examples=examples
+    )
     run_state_machine_as_test(Driver, settings=quick)
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from tests.running import ROOT, run
 
+
 @pytest.mark.parametrize(("option", "examples"), [((), 25), (("--hypothesis-profile=deep",), 20_000)])
 def test_profile(option: tuple[str, ...], examples: int) -> None:
     """Asked of the collected suite, which loads every conftest that there is."""
