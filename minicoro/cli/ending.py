@@ -8,6 +8,7 @@ interpreter's frames at the top of the traceback, and the hook that takes them a
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
@@ -23,10 +24,11 @@ _BEFORE_THE_FIRST_LINE = (
 _PACKAGE = str(Path(__file__).resolve().parent.parent)
 
 
-def leave_to_host(error: BaseException) -> None:
-    """Arrange that the host, when `error` reaches it, shows it as if it came straight out of the program."""
-    if isinstance(error, SystemExit):
-        return  # shown by nobody
+def leave_to_host(error: BaseException, then: Callable[[BaseException], object] | None = None) -> None:
+    """Arrange that the host, when `error` reaches it, shows it as if it came straight out of the program.
+
+    then: is called with the error when it has been shown.
+    """
     traceback = program_part(error.__traceback__)
     program_hook = vars(sys).get("excepthook", _MISSING)
 
@@ -34,8 +36,21 @@ def leave_to_host(error: BaseException) -> None:
         _put_back(program_hook)
         value.__traceback__ = sys.last_traceback = traceback
         _show(program_hook, kind, value, traceback)
+        if then is not None:
+            then(value)
 
     sys.excepthook = hook
+
+
+def the_same_exit(error: SystemExit) -> SystemExit:
+    """A SystemExit that ends the process as ``error`` does, for the way through our own frames to the host.
+
+    The program's own may be kept by a task, which shows its traceback when it is dropped.
+    """
+    error.__traceback__ = program_part(error.__traceback__)
+    leave = SystemExit()
+    leave.code = error.code
+    return leave
 
 
 def program_part(traceback: TracebackType | None) -> TracebackType | None:

@@ -12,6 +12,7 @@ from minicoro.lower import connections, expressions, operators, places
 from minicoro.lower.builder import Builder, Draft, drop, keep, peek, take
 from minicoro.lower.comprehensions import (
     Comprehension,
+    async_iterator,
     comprehension_unit,
     first_iterator,
     isolation,
@@ -67,7 +68,7 @@ def _yield(b: Builder, node: ast.Yield) -> Expr:
 
 
 def _await(b: Builder, node: ast.Await) -> Expr:
-    """Rule: await/delegation (PEP 492): the awaitable's iterator is driven until it ends."""
+    """Rule: await/delegation, await/exception (PEP 492): the awaitable's iterator is driven until it ends."""
     operand = value(b, node.value)
     iterator = awaiting.awaitable_iterator
     return b.delegate(b.ctx.place(lambda frame: iterator(operand(frame)), node), node, "await")
@@ -292,8 +293,7 @@ def loops(b: Builder, node: Comprehension, start: Expr, inner: Callable[[], None
 def _iterator_of(b: Builder, generator: ast.comprehension, place: ast.AST) -> Expr:
     closure = value(b, generator.iter)
     if generator.is_async:
-        make_async = awaiting.async_iterator
-        return b.ctx.place(lambda frame: make_async(closure(frame)), place)
+        return b.ctx.place(async_iterator(generator, closure), place)
     make = iter
     return b.ctx.place(lambda frame: make(closure(frame)), place)
 

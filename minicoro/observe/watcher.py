@@ -154,7 +154,9 @@ class Watcher:
 
     def dropped(self, o: Suspendable) -> None:
         """A coroutine died before it started."""
-        self.stream.emit("dropped", object=self._number(o), name=o.names[1])
+        filename, line = _place(real_getframe(2))
+        at = [filename, line] if filename else None
+        self.stream.emit("dropped", object=self._number(o), name=o.names[1], at=at)
         self._gone(o)
 
     def line(self, filename: str, line: int) -> None:

@@ -11,7 +11,14 @@ from minicoro.runtime.engine import resume
 from minicoro.runtime.finalising import unraisable
 from minicoro.runtime.shown import shown
 from minicoro.runtime.status import Status
-from minicoro.runtime.suspendable import CONVERTS_AT_START, Suspendable, _converted, parse_throw
+from minicoro.runtime.suspendable import (
+    ABSENT,
+    CONVERTS_AT_START,
+    Suspendable,
+    _converted,
+    parse_throw,
+    wrong_count,
+)
 
 CREATED, RUNNING, SUSPENDED, DELEGATING, CLOSED = Status
 
@@ -62,8 +69,10 @@ class AsyncGenerator(Suspendable):
         self._hook()
         return Asend(self, None)
 
-    def asend(self, value: object, /) -> "Asend":
+    def asend(self, value: object = ABSENT, /, *excess: object) -> "Asend":
         """Rule: async-generator/asend (PEP 525)."""
+        if value is ABSENT or excess:
+            raise wrong_count(self, "asend", len(excess) + (value is not ABSENT))
         self._hook()
         return Asend(self, value)
 
@@ -73,8 +82,10 @@ class AsyncGenerator(Suspendable):
         self._hook()
         return Athrow(self, thrown)
 
-    def aclose(self) -> "Athrow":
+    def aclose(self, *excess: object) -> "Athrow":
         """Rule: async-generator/aclose (PEP 525)."""
+        if excess:
+            raise wrong_count(self, "aclose", len(excess), "no arguments")
         self._hook()
         return Athrow(self, None)
 
@@ -268,15 +279,38 @@ class Asend(_Awaitable):
         super().__init__(generator)
         self.value = value
 
-    def _send(self, value: object) -> object:
+    def advance(self, value: object) -> tuple[bool, object]:
+        """As ``send``, for who awaits it here: (True, the item), or (False, what an inner await hands out).
+
+        Rule: async-generator/yield-ends-asend
+        """
         generator = self.generator
-        self._check_open()
-        if self.stage is INIT:
+        if self.stage is not ITER:
+            self._check_open()
             if value is None:
                 value = self.value
             self._begin("anext")
         generator.running = True
-        return self._unwrapped(value, None, True)
+        try:
+            result = resume(generator, value)
+            status = generator.status
+            if status is DELEGATING:
+                return False, result
+            if status is CLOSED:
+                raise StopAsyncIteration
+        except BaseException as error:
+            generator.failed(error)
+            self.stage = DONE
+            raise
+        generator.running = False
+        self.stage = DONE
+        return True, result
+
+    def _send(self, value: object) -> object:
+        ended, result = self.advance(value)
+        if ended:
+            raise StopIteration if result is None else StopIteration(result)
+        return result
 
     def _throw(self, thrown: tuple[Any, ...]) -> object:
         self._check_open()

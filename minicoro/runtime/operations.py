@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from minicoro.runtime.traceback import go_on
+from minicoro.runtime.type_names import type_name
 
 _NOT_CLASSES = "catching classes that do not inherit from BaseException is not allowed"
 
@@ -115,7 +116,7 @@ def async_enter_and_exit(manager: object) -> tuple[Callable[[], Any], Callable[.
 def _bound_pair(
     manager: object, first: str, second: str, protocol: str
 ) -> tuple[Callable[[], Any], Callable[..., Any]]:
-    name = type(manager).__name__
+    name = type_name(manager)
     enter = special(manager, first)
     if enter is None:
         raise TypeError(f"'{name}' object does not support the {protocol} protocol")
@@ -125,8 +126,8 @@ def _bound_pair(
     return enter, leave
 
 
-def special(value: object, name: str) -> Callable[..., Any] | None:
-    """The special method as the host looks it up: on the type, bound to the value; None if there is none."""
+def special(value: object, name: str, absent: Any = None) -> Callable[..., Any] | None:
+    """The special method as the host looks it up: on the type, bound to the value; ``absent`` if there is none."""
     kind = type(value)
     for ancestor in kind.__mro__:
         if name in ancestor.__dict__:
@@ -134,4 +135,4 @@ def special(value: object, name: str) -> Callable[..., Any] | None:
             bind = getattr(type(found), "__get__", None)
             bound: Callable[..., Any] = found if bind is None else bind(found, value, kind)
             return bound
-    return None
+    return absent  # type: ignore[no-any-return]

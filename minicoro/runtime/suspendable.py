@@ -7,12 +7,13 @@ from typing import Any, ClassVar
 
 from minicoro.late import late
 from minicoro.runtime import awaiting
+from minicoro.runtime.chains import Within
 from minicoro.runtime.depth import overflow
 from minicoro.runtime.engine import resume
 from minicoro.runtime.finalising import unraisable
 from minicoro.runtime.frames import frame_of, real_getframe
 from minicoro.runtime.functions import names_of
-from minicoro.runtime.kind import Kind
+from minicoro.runtime.kind import KINDS, Kind
 from minicoro.runtime.machine import Machine
 from minicoro.runtime.positions import Span
 from minicoro.runtime.state import SHARED
@@ -52,7 +53,8 @@ class Suspendable(_Delegating, metaclass=Kind):
 
     unit, code: what it runs.  machine: its states; state: the number of the one it is suspended in.
     frame: its variables, None once closed.  delegate: what it is suspended in, if in something.
-    sent, thrown, value: how `engine.resume` and the machine hand values to each other.
+    chain: what it knows of a chain of awaits that it is in (see `chains`): ask `standing`, not ``status``, whether it
+    is running.  value: how `engine.resume` and the machine hand values to each other.
     """
 
     __slots__ = (
@@ -61,6 +63,7 @@ class Suspendable(_Delegating, metaclass=Kind):
         "_qualname",
         "assembly",
         "cell",
+        "chain",
         "code",
         "frame",
         "state",
@@ -82,12 +85,20 @@ class Suspendable(_Delegating, metaclass=Kind):
         self.assembly = unit.assembly or unit.assembled()
         self.state = 0
         self.status = CREATED
+        self.chain: Any = None
         self.delegate: Any = None
         self.value: object = None
         if unit.captures:
             self.cell = frame[unit.captures]
         if SHARED.watcher is not None:
             SHARED.watcher.created(self)
+
+    def standing(self) -> Status:
+        """The status as the program sees it: in the middle of a running chain of awaits it is RUNNING."""
+        chain = self.chain
+        if self.status is DELEGATING and type(chain) is Within and chain.running:
+            return RUNNING
+        return self.status
 
     @property
     def machine(self) -> Machine:
@@ -119,6 +130,7 @@ class Suspendable(_Delegating, metaclass=Kind):
         """Rule: lifecycle/closed: a closed object keeps no variables, no delegate and no value."""
         self.status = CLOSED
         self.frame = None
+        self.chain = None
         self.delegate = None
         self.value = None
 
@@ -129,7 +141,7 @@ class Suspendable(_Delegating, metaclass=Kind):
         """
         kept = [frame.pop(name) for name in [name for name in frame if name[0] == "$"]]
         delegate, self.delegate = self.delegate, None
-        if delegate is not None and type(delegate) not in awaiting.KINDS.driven:  # one of ours has ended
+        if delegate is not None and type(delegate) not in KINDS.driven:  # one of ours has ended
             kept.append(delegate)
         return kept
 
@@ -142,7 +154,7 @@ class Suspendable(_Delegating, metaclass=Kind):
 
         Rule: lifecycle/attributes
         """
-        return self.delegate if self.status is DELEGATING else None
+        return self.delegate if self.standing() is DELEGATING else None
 
     def shown_frame(self) -> Any:
         """The frame object, as ``gi_frame`` and its like show it; None once closed."""
@@ -213,6 +225,8 @@ class Suspendable(_Delegating, metaclass=Kind):
         if self.status is CLOSED:
             return None
         self.check(None, (GeneratorExit,))
+        if self.chain is not None:
+            self.chain.leave(self)
         error: BaseException = GeneratorExit()
         error.__context__ = sys.exception()
         if self.status is DELEGATING:
@@ -319,6 +333,15 @@ def _converted(error: BaseException, text: str) -> RuntimeError:
     return converted
 
 
+ABSENT: Any = object()
+"""Stands for an argument that has not been given."""
+
+
+def wrong_count(o: object, method: str, given: int, wanted: str = "exactly one argument") -> TypeError:
+    """The error of a method written in C that is called with too many or too few arguments."""
+    return TypeError(f"{type(o).__name__}.{method}() takes {wanted} ({given} given)")
+
+
 def parse_throw(method: str, arguments: tuple[Any, ...]) -> tuple[Any, ...]:
     """Rule: throw/signature: one to three arguments; more than one is deprecated from 3.12."""
     if not arguments:
@@ -329,5 +352,5 @@ def parse_throw(method: str, arguments: tuple[Any, ...]) -> tuple[Any, ...]:
         warn = late("warnings", "warn")
 
         text = f"the (type, exc, tb) signature of {method}() is deprecated, use the single-arg signature instead."
-        warn(text, DeprecationWarning, stacklevel=2)
+        warn(text, DeprecationWarning, stacklevel=1)
     return arguments

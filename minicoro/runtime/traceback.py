@@ -28,17 +28,12 @@ EXTRA = ".extra"
 """In a frame: what has been set in ``f_locals`` under names that are no variables of the code."""
 
 
-class Variables(MutableMapping[str, object]):
-    """A live view of an activation's variables, as ``frame.f_locals`` shows them.
+class _View(MutableMapping[str, object]):
+    """What both kinds of `Variables` do."""
 
-    PEP 667: names that the code does not know can be set, for those who look.
-    """
-
-    __slots__ = ("_frame", "_unit")
-
-    def __init__(self, unit: Unit, frame: Frame) -> None:
-        self._unit = unit
-        self._frame = frame
+    __slots__ = ()
+    _unit: Unit
+    _frame: Frame
 
     def __getitem__(self, name: str) -> object:
         return self._all()[name]
@@ -69,8 +64,57 @@ class Variables(MutableMapping[str, object]):
     def __len__(self) -> int:
         return len(self._all())
 
+    def __reversed__(self) -> Iterator[str]:
+        return reversed(self._all())
+
+    def copy(self) -> dict[str, object]:
+        """A dict of its own."""
+        return self._all()
+
+    def __or__(self, other: Any) -> dict[str, object]:
+        found: dict[str, object] = self._all() | other
+        return found
+
+    def __ror__(self, other: Any) -> dict[str, object]:
+        found: dict[str, object] = other | self._all()
+        return found
+
+    def __ior__(self, other: Any) -> Any:
+        self.update(other)
+        return self
+
     def __repr__(self) -> str:
         return repr(self._all())
+
+
+if sys.version_info >= (3, 13):
+
+    class Variables(_View):
+        """A live view of an activation's variables, as ``frame.f_locals`` shows them.
+
+        PEP 667: names that the code does not know can be set, for those who look.
+        """
+
+        __slots__ = ("_frame", "_unit")
+
+        def __init__(self, unit: Unit, frame: Frame) -> None:
+            self._unit = unit
+            self._frame = frame
+
+else:
+
+    class Variables(_View, dict[str, object]):  # type: ignore[misc]  # whose operators are overloaded
+        """As from 3.13 on, and a dict: 3.12 looks for ``self`` in its storage, to suggest ``self.name``."""
+
+        __slots__ = ("_frame", "_unit")
+
+        def __init__(self, unit: Unit, frame: Frame) -> None:
+            self._unit = unit
+            self._frame = frame
+            if "self" in frame:
+                found = variables(unit, frame)
+                if "self" in found:
+                    dict.__setitem__(self, "self", found["self"])
 
 
 SHADOW_MARK = "$shadow"
@@ -92,17 +136,12 @@ def _shadow_template() -> CodeType:
 _SHADOW = _shadow_template()
 
 
-def known_names(unit: Unit) -> tuple[str, ...]:
-    """The variables of a function, each once."""
-    signature = unit.signature
-    return tuple(dict.fromkeys([*signature.varnames, *signature.cellvars, *signature.freevars]))
-
-
 def _shadow_code(unit: Unit, span: Span) -> CodeType:
     code = unit.shadows.get(span)
     if code is None:
         units = len(_SHADOW.co_code) >> 1
-        names = () if unit.kind in _NAMED else known_names(unit)  # where the host looks for "Did you mean"
+        # Before 3.13 the host looks here for "Did you mean", and so finds no captured variables.
+        names = () if unit.kind in _NAMED else tuple(dict.fromkeys(unit.signature.varnames))
         code = unit.shadows[span] = _SHADOW.replace(
             co_filename=unit.filename,
             co_name=unit.name,
@@ -130,41 +169,75 @@ def _make_shadow(unit: Unit, namespace: Any, code: CodeType) -> FrameType:
     return shadow
 
 
+def cut_by(error: BaseException) -> BaseException | None:
+    """The exception whose context the host would take away if ``error`` were raised now, lest there be a cycle.
+
+    That is one being handled further out, or in whose handling that came up, and it has ``error`` for its context.
+    We raise exceptions only to be in their handling or on the way with them again: the link must be put back then.
+    """
+    at = sys.exception()
+    if at is None or at is error:
+        return None
+    seen = set()
+    while at is not None and id(at) not in seen:
+        if at.__context__ is error:
+            return at
+        seen.add(id(at))
+        at = at.__context__
+    return None
+
+
 def raise_alone(error: BaseException) -> NoReturn:
     """Raise an exception that is thrown into a frame, with the context it has.
 
     Rule: context/thrown: what the caller of ``throw`` handles is no context; what the frame itself handles is.
     """
-    context = error.__context__
+    context, cut = error.__context__, cut_by(error)
     try:
         raise error
     finally:
         error.__context__ = context
+        if cut is not None:
+            cut.__context__ = error
 
 
 def reraise(error: BaseException) -> None:
     """Raise ``error`` again as the end of a ``finally`` or a handler does: no new traceback entry, no new context."""
-    context = error.__context__
+    context, cut = error.__context__, cut_by(error)
     try:
         raise error
     finally:
         error.__context__ = context
-        del error, context
+        if cut is not None:
+            cut.__context__ = error
+        del error, context, cut
 
 
 def go_on(error: BaseException) -> None:
     """As `reraise`, with the error's context left alone, whatever is being handled."""
-    context = error.__context__
+    context, cut = error.__context__, cut_by(error)
     try:
         raise error
     except BaseException:
         error.__context__ = context
+        if cut is not None:
+            cut.__context__ = error
         raise
 
 
 def is_ours(code: CodeType) -> bool:
     """Whether a frame of this code belongs to the interpreter and not to the program or a library."""
-    return code.co_name == PLACED or code.co_filename.startswith(_HERE) or is_synthesised(code)
+    name = code.co_filename
+    if code.co_name == PLACED or name in _OUR_FILES:
+        return True
+    if name.startswith(_HERE):
+        _OUR_FILES.add(name)
+        return True
+    return is_synthesised(code)
+
+
+_OUR_FILES: set[str] = set()
+"""Names of files that have been found to be ours: quicker to look up than to compare."""
 
 
 def runs_function(code: CodeType) -> bool:
@@ -187,13 +260,14 @@ def span_of_code(code: CodeType) -> Span | None:
 def _leading(tb: TracebackType | None) -> tuple[CodeType | None, CodeType | None, TracebackType | None]:
     """Of the leading entries that are ours: the innermost code, the innermost placed code; and the rest."""
     innermost = placed = None
+    ours = _OUR_FILES
     while tb is not None:
         code = tb.tb_frame.f_code
-        if not is_ours(code):
-            break
-        innermost = code
         if code.co_name == PLACED:
             placed = code
+        elif code.co_filename not in ours and (SHADOW_MARK in code.co_names or not is_ours(code)):
+            break
+        innermost = code
         tb = tb.tb_next
     return innermost, placed, tb
 
@@ -203,7 +277,12 @@ def _drop_ours(tb: TracebackType | None) -> TracebackType | None:
     tidied when it was made."""
     while tb is not None and is_ours(tb.tb_frame.f_code):
         tb = tb.tb_next
-    at = tb
+    _drop_behind(tb)
+    return tb
+
+
+def _drop_behind(at: TracebackType | None) -> None:
+    """Take our entries out of what follows an entry that is not ours."""
     while at is not None and SHADOW_MARK not in at.tb_frame.f_code.co_names:
         following = at.tb_next
         while following is not None and is_ours(following.tb_frame.f_code):
@@ -211,7 +290,6 @@ def _drop_ours(tb: TracebackType | None) -> TracebackType | None:
         if following is not at.tb_next:
             at.tb_next = following
         at = following
-    return tb
 
 
 def _tidy_context(error: BaseException) -> None:
@@ -251,6 +329,10 @@ def _not_entered(innermost: CodeType, placed: CodeType | None) -> bool:
     return placed is None and innermost.co_name == "overflow" and innermost.co_filename.startswith(_HERE)
 
 
+_RERAISE, _GO_ON = reraise.__code__, go_on.__code__
+"""Their entry says that the exception has come up elsewhere, and only goes on."""
+
+
 def let_go(kept: list[object], placed: CodeType | None) -> None:
     """Drop what an exception drops on its way: with it dies what dies where the exception came up (see `frames`)."""
     kept.clear()
@@ -261,13 +343,14 @@ def tidy_error(unit: Unit, frame: MutableMapping[str, Any] | None, error: BaseEx
     innermost, placed, rest = _leading(error.__traceback__)
     if rest is None and innermost is not None and innermost.co_filename in _BOOKKEEPING and _is_fault(error):
         fault(error, f"running {unit.qualname} at {unit.filename}:{_place_of(unit, placed)[1]}")
-    rest = _drop_ours(rest)
-    _tidy_context(error)
+    _drop_behind(rest)
+    if error.__context__ is not None:
+        _tidy_context(error)
     if (
         innermost is None
-        or innermost is reraise.__code__
-        or innermost is go_on.__code__
-        or _not_entered(innermost, placed)
+        or innermost is _RERAISE
+        or innermost is _GO_ON
+        or (placed is None and _not_entered(innermost, placed))
     ):
         error.__traceback__ = rest
         return placed
