@@ -153,6 +153,24 @@ def drive(delegate: Any, value: object) -> tuple[bool, Any]:
         return True, stop.value
 
 
+class Prepared(tuple[Any, ...]):
+    """The arguments of a ``throw`` with the delegate's method for it, looked up already; None if it has none."""
+
+    method: Callable[..., object] | None
+
+
+def prepared(delegate: Any, thrown: tuple[Any, ...], close_delegate: bool) -> tuple[Any, ...]:
+    """Look up the delegate's ``throw`` where that is what comes next.
+
+    Rule: yield-from/throw-lookup: an error of this comes out of the outer ``throw``; the frame stays suspended.
+    """
+    if type(delegate) in KINDS.driven or (close_delegate and _is_generator_exit(thrown[0])):
+        return thrown
+    found = Prepared(thrown)
+    found.method = getattr(delegate, "throw", None)
+    return found
+
+
 def throw_into(delegate: Any, thrown: tuple[Any, ...], close_delegate: bool) -> tuple[bool, Any]:
     """Throw into a delegate, as `drive` sends; with no delegate, or one without ``throw``, raise it here.
 
@@ -170,7 +188,7 @@ def throw_into(delegate: Any, thrown: tuple[Any, ...], close_delegate: bool) -> 
         if kind in KINDS.driven:
             result = delegate.resume_throwing(thrown)
             return delegate.status is Status.CLOSED, result
-        method = getattr(delegate, "throw", None)
+        method = thrown.method if isinstance(thrown, Prepared) else getattr(delegate, "throw", None)
         if method is not None:
             return False, method(*thrown)
     except StopIteration as stop:
@@ -211,6 +229,21 @@ def close_delegate_of(delegate: Any) -> None:
         return
     if method is not None:
         method()
+
+
+def thrown_in(thrown: tuple[Any, ...]) -> BaseException:
+    """What ``throw(*thrown)`` raises in a frame: if the exception's constructor fails, what that raises.
+
+    Rule: throw/arguments
+    """
+    kind, value = thrown[0], thrown[1] if len(thrown) > 1 else None
+    if isinstance(kind, type) and issubclass(kind, BaseException):
+        try:
+            thrown = (_instance(kind, value), None, *thrown[2:])
+        except BaseException as failure:
+            strip(failure)
+            return failure
+    return normalise(thrown)
 
 
 def normalise(thrown: tuple[Any, ...]) -> BaseException:
