@@ -28,6 +28,8 @@ options, all of them before the program:
   -X OPTION              an option of the host Python, such as -X dev
   --interpret PACKAGE    interpret this installed package too (repeatable); without it, the standard library
                          and installed packages are the host's own
+  --explain              say on stderr what went wrong, each with its rule and what to do: why an error ended the
+                         program, deadlocks, coroutines never awaited, exceptions never retrieved…
   -i                     go on with a prompt when the program ends, as `minicoro repl FILE`
   --force-machine        run every function as a state machine, also those that never suspend (for testing)
   --reference            make no specialised closures: slower, and nothing else may change (for testing)
@@ -76,6 +78,7 @@ class RunCommand:
     force_machine: bool = False
     reference: bool = False
     interactive: bool = False  # -i
+    explain: bool = False
     host_options: tuple[str, ...] = ()  # -W and -X, which only a fresh start of the host can honour
 
     def without_host_options(self) -> list[str]:
@@ -84,7 +87,8 @@ class RunCommand:
         machine = ["--force-machine"] if self.force_machine else []
         reference = ["--reference"] if self.reference else []
         interactive = ["-i"] if self.interactive else []
-        return ["run", *packages, *machine, *reference, *interactive, *self.program.words]
+        explain = ["--explain"] if self.explain else []
+        return ["run", *packages, *machine, *reference, *interactive, *explain, *self.program.words]
 
 
 @dataclass(frozen=True)
@@ -118,6 +122,7 @@ class _Scanner:
     force_machine: bool = False
     reference: bool = False
     interactive: bool = False
+    explain: bool = False
 
     def take(self) -> str | None:
         """The next word, or None at the end."""
@@ -166,12 +171,15 @@ def _run(scanner: _Scanner) -> RunCommand | Information:
         if found is not None:
             if scanner.interactive and found.kind is not Kind.PATH:
                 raise UsageError("-i goes with a FILE")
+            if scanner.interactive and scanner.explain:
+                raise UsageError("--explain speaks when the program ends, and with -i it does not end")
             return RunCommand(
                 found,
                 tuple(scanner.interpret),
                 scanner.force_machine,
                 scanner.reference,
                 scanner.interactive,
+                scanner.explain,
                 tuple(scanner.host_options),
             )
 
@@ -215,6 +223,8 @@ def _long_option(scanner: _Scanner, word: str) -> None:
         scanner.force_machine = True
     elif word == "--reference":
         scanner.reference = True
+    elif word == "--explain":
+        scanner.explain = True
     else:
         raise UsageError(f"unknown option: {word}")
 

@@ -63,14 +63,22 @@ def _run(command: RunCommand, own_words: int) -> int:
 def _run_to_the_end(command: RunCommand) -> int:
     from minicoro.cli import ending, program
 
+    why = None
     try:
-        program.run(command)
+        if command.explain:
+            from minicoro.cli.explaining import Explanation
+
+            explanation = Explanation()
+            why = explanation.uncaught
+            program.run(command, lambda: explanation.begin(command.program))
+        else:
+            program.run(command)
     except SystemExit as error:
         leave = ending.the_same_exit(error)
     except BaseException as error:
         if ending.is_internal(error):
             return ending.report_internal(error, program.describe(command))
-        ending.leave_to_host(error)
+        ending.leave_to_host(error, why)
         raise
     else:
         return 0

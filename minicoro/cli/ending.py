@@ -8,7 +8,7 @@ interpreter's frames at the top of the traceback, and the hook that takes them a
 
 import os
 import sys
-from pathlib import Path
+from collections.abc import Callable
 from types import TracebackType
 
 from minicoro.runtime.errors import InternalError
@@ -20,11 +20,14 @@ _BEFORE_THE_FIRST_LINE = (
     SyntaxError, UnicodeError, OSError, ImportError, MemoryError, RecursionError, KeyboardInterrupt, SystemExit,
 )  # fmt: skip
 
-_PACKAGE = str(Path(__file__).resolve().parent.parent)
+_PACKAGE = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))  # noqa: PTH120  pathlib is slow to import
 
 
-def leave_to_host(error: BaseException) -> None:
-    """Arrange that the host, when `error` reaches it, shows it as if it came straight out of the program."""
+def leave_to_host(error: BaseException, then: Callable[[BaseException], object] | None = None) -> None:
+    """Arrange that the host, when `error` reaches it, shows it as if it came straight out of the program.
+
+    then: is called with the error when it has been shown.
+    """
     traceback = program_part(error.__traceback__)
     program_hook = vars(sys).get("excepthook", _MISSING)
 
@@ -32,6 +35,8 @@ def leave_to_host(error: BaseException) -> None:
         _put_back(program_hook)
         value.__traceback__ = sys.last_traceback = traceback
         _show(program_hook, kind, value, traceback)
+        if then is not None:
+            then(value)
 
     sys.excepthook = hook
 

@@ -4,12 +4,13 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from minicoro.cli import command_line, looking
 from minicoro.cli.command_line import RunCommand, UsageError
 
 if TYPE_CHECKING:
+    from minicoro.observe.explain import Explain
     from minicoro.observe.stream import Reader, Stream
 
 HELP = """\
@@ -126,6 +127,9 @@ def _trace(command: TraceCommand, run: RunCommand) -> int:
 
     story = command.story or not command.outs
     readers = _readers(command, story)
+    explain = _explain(sys.stdout if story else sys.stderr) if command.explain else None
+    if explain is not None:
+        readers.append(explain)
     options = tracing.TraceOptions(
         lines=command.lines,
         limit=command.limit,
@@ -141,7 +145,7 @@ def _trace(command: TraceCommand, run: RunCommand) -> int:
         why = f"the program ended with {type(error).__name__}"
         if ending.is_internal(error):
             return ending.report_internal(error, program.describe(run))
-        ending.leave_to_host(error)
+        ending.leave_to_host(error, None if explain is None else explain.uncaught)
         raise
     finally:
         for stream in started:
@@ -167,15 +171,24 @@ def _readers(command: TraceCommand, story: bool) -> "list[Reader]":
             raise UsageError(f"can't write {out!r}: {error.strerror}") from None
     if story:
         readers.append(Story(_until_the_pipe_breaks(sys.stdout.write), looking.width(), looking.colours()))
-    if command.explain:
-        from minicoro.observe.explain import Explain
-
-        readers.append(Explain(sys.stdout.write if story else sys.stderr.write))
     if command.only or command.tasks:
         from minicoro.observe.only import Only
 
         readers = [Only(reader, command.only, command.tasks) for reader in readers]
     return readers
+
+
+def _explain(file: TextIO) -> "Explain":
+    """Says at once what it says, also where output is buffered: a deadlock has no end at which it would be flushed."""
+    from minicoro.observe.explain import Explain
+
+    real = file.write  # the trace is going to put its own in the way
+
+    def write(text: str) -> None:
+        real(text)
+        file.flush()
+
+    return Explain(write)
 
 
 def _until_the_pipe_breaks(write: Callable[[str], object]) -> Callable[[str], object]:

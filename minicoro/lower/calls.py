@@ -17,6 +17,7 @@ from minicoro.lower.names import Expr
 from minicoro.lower.shapes import spelled
 from minicoro.runtime.callers import CALLER_SENSITIVE, Activation
 from minicoro.runtime.positions import SILENT
+from minicoro.runtime.type_names import type_name
 from minicoro.runtime.unit import Frame
 
 
@@ -143,7 +144,7 @@ def _merge(result: dict[str, Any], mapping: Any, callee: Any) -> None:
             raise
         error = raised
     if not error.args:
-        text = f"argument after ** must be a mapping, not {type(mapping).__name__}"
+        text = f"argument after ** must be a mapping, not {type_name(mapping)}"
         raise TypeError(f"{callee_text(callee)} {text}")
     if not _SEES_INSTANCES and sys.exception() is not None:
         raise error
@@ -163,7 +164,7 @@ def _keys_of(mapping: Any) -> list[Any]:
     except TypeError:
         iterator = None
     if iterator is None:
-        raise TypeError(f"{type(mapping).__name__}.keys() returned a non-iterable (type {type(keys).__name__})")
+        raise TypeError(f"{type_name(mapping)}.keys() returned a non-iterable (type {type_name(keys)})")
     return [*iterator]
 
 

@@ -8,6 +8,7 @@ from minicoro.lower import names
 from minicoro.lower.context import Context
 from minicoro.lower.names import Expr
 from minicoro.lower.statements import Statement, namespace_of, sequence, simple
+from minicoro.runtime.type_names import type_name
 from minicoro.runtime.unit import Frame
 
 
@@ -103,7 +104,7 @@ def _cannot_import(module: Any, package: object, name: str) -> ImportError:
 
 def _bad_star_name(module: Any, name: object, what: str) -> TypeError:
     where = f"{module.__name__}.{'__dict__' if what == 'Key' else '__all__'}"
-    return TypeError(f"{what} in {where} must be str, not {type(name).__name__}")
+    return TypeError(f"{what} in {where} must be str, not {type_name(name)}")
 
 
 def _star(ctx: Context) -> Any:

@@ -13,6 +13,7 @@ import sys
 from typing import Any
 
 from minicoro.observe.clock import VirtualTime
+from minicoro.observe.deadlock import waits_for_graph
 from minicoro.observe.stream import Stream
 from minicoro.observe.values import short, type_name
 from minicoro.observe.waiting import is_future, is_task
@@ -55,6 +56,12 @@ class LoopWatcher:
         if self.virtual is not None:
             self.virtual.install()
             self.stream.restart_clock(self.virtual.time)
+
+    def finish(self) -> None:
+        """The trace ends: tell of the exceptions that nobody has asked for, whose tasks and futures are still there."""
+        for future in self.numbers.alive():
+            if is_future(future) and getattr(future, "_log_traceback", False):
+                self.stream.emit("never retrieved", of=self.numbers.known(future), error=short(future._exception))
 
     # Tasks.
 
@@ -218,9 +225,10 @@ class LoopWatcher:
         if [timer for timer in loop._scheduled if not timer._cancelled] or _others(loop):
             return
         waiting = [task for task in asyncio.all_tasks(loop) if not task.done()]
-        numbers = sorted([self.task_number(task) for task in waiting])
+        waiting.sort(key=self.task_number)
+        numbers = [self.task_number(task) for task in waiting]
         if numbers and self.stream.count not in self._stuck:
-            self.stream.emit("deadlock", tasks=numbers)
+            self.stream.emit("deadlock", tasks=numbers, waits=waits_for_graph(waiting, self.task_number))
             self._stuck = {self.stream.count}
 
 

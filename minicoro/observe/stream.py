@@ -25,6 +25,7 @@ class Stream:
 
     limit: after this many events the stream ends (0: never).  clock: the time in seconds.
     before: is called ahead of each event, to tell of what has been held back.
+    finish: is called by whoever ends the trace, to tell of what is left.
     failures: readers that could not go on, and why.
     An event that arises while another is being handed on (an object dies meanwhile) waits for its turn.
     """
@@ -34,6 +35,7 @@ class Stream:
         self.failures: list[tuple[Reader, OSError]] = []
         self.limit = limit
         self.before: Callable[[], object] | None = None
+        self.finish: Callable[[], object] = lambda: None
         self.count = 0
         self.ended = False
         self.task = 0
@@ -129,6 +131,11 @@ class Numbers:
     def of(self, value: object) -> int:
         """The object's number, a new one if it has none."""
         return self._known.get(id(value)) or self.new(value)
+
+    def alive(self) -> list[Any]:
+        """The objects that have a number and are held weakly, in the order of their numbers."""
+        found = [reference() for reference in list(self._references.values())]
+        return [value for value in found if value is not None]
 
     def forget(self, value: object) -> None:
         self._drop(id(value))

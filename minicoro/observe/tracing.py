@@ -10,13 +10,14 @@ from minicoro.observe.stream import VERSION, Reader, Stream
 class TraceOptions:
     """What to tell of.  limit: end the trace after so many events (0: never).
 
-    silent: what the program prints is told, and not printed.
+    output: tell of what the program prints.  silent: what it prints is told, and not printed.
     """
 
     lines: bool = False
     limit: int = 0
     virtual_time: bool = False
     variables: bool = True
+    output: bool = True
     silent: bool = False
 
 
@@ -39,8 +40,11 @@ def start(readers: list[Reader], options: TraceOptions, words: tuple[str, ...]) 
         python=platform.python_version(),
         virtual_time=options.virtual_time or None,
     )
-    LoopWatcher(watcher, options.virtual_time).install()
-    Output(stream, options.silent).install()
+    loops = LoopWatcher(watcher, options.virtual_time)
+    loops.install()
+    stream.finish = loops.finish
+    if options.output:
+        Output(stream, options.silent).install()
     SHARED.lines = options.lines
     SHARED.watcher = watcher
     return stream
@@ -51,4 +55,5 @@ def stop(stream: Stream, why: str) -> None:
     from minicoro.runtime.state import SHARED
 
     SHARED.watcher = None
+    stream.finish()
     stream.end(why)

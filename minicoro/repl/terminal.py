@@ -1,6 +1,8 @@
 """The session at a terminal: prompt_toolkit edits, Pygments colours, jedi completes."""
 
 import contextvars
+import os
+import select
 import sys
 from typing import Any
 
@@ -9,7 +11,10 @@ from prompt_toolkit.application.current import get_app
 from prompt_toolkit.enums import DEFAULT_BUFFER
 from prompt_toolkit.filters import Condition, has_focus
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
+from prompt_toolkit.input.typeahead import store_typeahead
+from prompt_toolkit.input.vt100_parser import Vt100Parser
 from prompt_toolkit.key_binding import KeyBindings
+from prompt_toolkit.key_binding.key_processor import KeyPress
 from prompt_toolkit.lexers import PygmentsLexer
 from prompt_toolkit.patch_stdout import patch_stdout
 
@@ -40,12 +45,34 @@ def run(session: Session) -> int:
 
 def _read(session: Session, editor: "PromptSession[str]") -> str:
     """One input.  Background tasks go on meanwhile, unless the loop is held; what they print stands above the prompt."""
-    with patch_stdout(raw=True):
+    with editor.app.input.raw_mode(), patch_stdout(raw=True):
+        _take_what_was_typed_ahead(editor)
         if session.running.held:
             return str(editor.prompt(handle_sigint=False))
         loop = session.running.loop
         reading = loop.create_task(editor.prompt_async(handle_sigint=False), context=contextvars.Context())
         return str(session.running.wait_for(reading))
+
+
+def _take_what_was_typed_ahead(editor: "PromptSession[str]") -> None:
+    """Give the editor what was typed while an input ran.
+
+    The terminal was not raw then, and Ctrl-D ended a file: what is left of that is a NUL.  Called when the terminal has
+    just been made raw, so that nothing can come in between.
+    """
+    keys: list[KeyPress] = []
+    parser = Vt100Parser(keys.append)
+    try:
+        fd = editor.app.input.fileno()
+        while select.select([fd], [], [], 0)[0]:
+            text = os.read(fd, 4096).decode(errors="replace")
+            if not text:
+                break
+            parser.feed(text.replace("\n", "\r").replace("\0", "\x04"))
+    except (OSError, ValueError, NotImplementedError):  # no file that can be asked
+        pass
+    parser.flush()
+    store_typeahead(editor.app.input, keys)
 
 
 def _editor(session: Session) -> "PromptSession[str]":

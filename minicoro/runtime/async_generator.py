@@ -11,7 +11,14 @@ from minicoro.runtime.engine import resume
 from minicoro.runtime.finalising import unraisable
 from minicoro.runtime.shown import shown
 from minicoro.runtime.status import Status
-from minicoro.runtime.suspendable import ABSENT, Suspendable, _converted, parse_throw, wrong_count
+from minicoro.runtime.suspendable import (
+    ABSENT,
+    CONVERTS_AT_START,
+    Suspendable,
+    _converted,
+    parse_throw,
+    wrong_count,
+)
 
 CREATED, RUNNING, SUSPENDED, DELEGATING, CLOSED = Status
 
@@ -39,11 +46,11 @@ class AsyncGenerator(Suspendable):
         self.hooked = False
         self.finaliser: Any = None
 
-    def convert(self, error: BaseException) -> None:
+    def convert(self, error: BaseException, at_start: bool) -> None:
         """Rule: stop-iteration/async-generator (PEP 525): StopAsyncIteration is converted as well."""
-        if isinstance(error, StopAsyncIteration):
+        super().convert(error, at_start)
+        if isinstance(error, StopAsyncIteration) and (not at_start or CONVERTS_AT_START):
             raise _converted(error, "async generator raised StopAsyncIteration") from error
-        super().convert(error)
 
     def _hook(self) -> None:
         """Rule: async-generator/hooks: the first iteration tells the event loop and takes its finaliser."""
@@ -272,15 +279,38 @@ class Asend(_Awaitable):
         super().__init__(generator)
         self.value = value
 
-    def _send(self, value: object) -> object:
+    def advance(self, value: object) -> tuple[bool, object]:
+        """As ``send``, for who awaits it here: (True, the item), or (False, what an inner await hands out).
+
+        Rule: async-generator/yield-ends-asend
+        """
         generator = self.generator
-        self._check_open()
-        if self.stage is INIT:
+        if self.stage is not ITER:
+            self._check_open()
             if value is None:
                 value = self.value
             self._begin("anext")
         generator.running = True
-        return self._unwrapped(value, None, True)
+        try:
+            result = resume(generator, value)
+            status = generator.status
+            if status is DELEGATING:
+                return False, result
+            if status is CLOSED:
+                raise StopAsyncIteration
+        except BaseException as error:
+            generator.failed(error)
+            self.stage = DONE
+            raise
+        generator.running = False
+        self.stage = DONE
+        return True, result
+
+    def _send(self, value: object) -> object:
+        ended, result = self.advance(value)
+        if ended:
+            raise StopIteration if result is None else StopIteration(result)
+        return result
 
     def _throw(self, thrown: tuple[Any, ...]) -> object:
         self._check_open()

@@ -7,12 +7,13 @@ from collections.abc import Callable
 from typing import Any
 
 from minicoro.runtime.finalising import unraisable
+from minicoro.runtime.kind import KINDS
 from minicoro.runtime.operations import special
 from minicoro.runtime.status import Status
 from minicoro.runtime.traceback import raise_alone, strip
+from minicoro.runtime.type_names import type_name
 from minicoro.runtime.unit import Frame
 
-_HEAP_TYPE = 1 << 9
 _ITERABLE_COROUTINE = 0x100
 ITERABLE = "$iterable coroutine"
 """In the frame of a generator that ``types.coroutine`` made a coroutine."""
@@ -25,35 +26,13 @@ NATIVE_ASYNC_GENERATOR = types.AsyncGeneratorType
 _STOP_ENDS = sys.version_info >= (3, 12)
 
 
-class _Kinds:
-    """The suspendable classes, told by `install_kinds` (a plain indirection against an import cycle)."""
-
-    __slots__ = ("async_generator", "coroutine", "driven", "generators")
-
-    def __init__(self) -> None:
-        self.generators: tuple[Any, ...] = ()
-        self.coroutine: Any = None
-        self.async_generator: Any = None
-        self.driven: tuple[Any, ...] = ()
-
-
-KINDS = _Kinds()
-
-
-def install_kinds(generator: Any, generator_coroutine: Any, coroutine: Any, async_generator: Any) -> None:
-    """Tell this module the suspendable classes."""
+def install_kinds(generator: Any, generator_coroutine: Any, coroutine: Any, async_generator: Any, asend: Any) -> None:
+    """Tell this module the suspendable classes, and what an asynchronous generator gives for its next item."""
+    KINDS.asend = asend
     KINDS.generators = (generator, generator_coroutine)
     KINDS.coroutine = coroutine
     KINDS.async_generator = async_generator
     KINDS.driven = (coroutine, generator, generator_coroutine)
-
-
-def type_name(value: object) -> str:
-    """The type's name as CPython's errors have it: with the module for types that are written in C."""
-    kind = type(value)
-    if kind.__flags__ & _HEAP_TYPE or kind.__module__ == "builtins":
-        return kind.__name__
-    return f"{kind.__module__}.{kind.__name__}"
 
 
 def is_coroutine(value: object) -> bool:
@@ -80,7 +59,7 @@ def awaitable_iterator(value: Any) -> Any:
     Rule: await/already-awaited: a coroutine in which another is suspended cannot be awaited.
     """
     if type(value) is KINDS.coroutine:
-        if value.status is Status.DELEGATING:
+        if value.status is Status.DELEGATING and value.standing() is Status.DELEGATING:
             raise RuntimeError("coroutine is being awaited already")
         return value
     iterator = _iterator_of(value)
@@ -164,12 +143,32 @@ def drive(delegate: Any, value: object) -> tuple[bool, Any]:
     Rule: yield-from/send (PEP 380): ``__next__`` for None, else ``send``.
     """
     kind = type(delegate)
+    if kind is KINDS.asend:
+        return delegate.advance(value)  # type: ignore[no-any-return]
     try:
         if value is None and kind is not NATIVE_COROUTINE:
             return False, kind.__next__(delegate)
         return False, delegate.send(value)
     except StopIteration as stop:
         return True, stop.value
+
+
+class Prepared(tuple[Any, ...]):
+    """The arguments of a ``throw`` with the delegate's method for it, looked up already; None if it has none."""
+
+    method: Callable[..., object] | None
+
+
+def prepared(delegate: Any, thrown: tuple[Any, ...], close_delegate: bool) -> tuple[Any, ...]:
+    """Look up the delegate's ``throw`` where that is what comes next.
+
+    Rule: yield-from/throw-lookup: an error of this comes out of the outer ``throw``; the frame stays suspended.
+    """
+    if type(delegate) in KINDS.driven or (close_delegate and _is_generator_exit(thrown[0])):
+        return thrown
+    found = Prepared(thrown)
+    found.method = getattr(delegate, "throw", None)
+    return found
 
 
 def throw_into(delegate: Any, thrown: tuple[Any, ...], close_delegate: bool) -> tuple[bool, Any]:
@@ -189,7 +188,7 @@ def throw_into(delegate: Any, thrown: tuple[Any, ...], close_delegate: bool) -> 
         if kind in KINDS.driven:
             result = delegate.resume_throwing(thrown)
             return delegate.status is Status.CLOSED, result
-        method = getattr(delegate, "throw", None)
+        method = thrown.method if isinstance(thrown, Prepared) else getattr(delegate, "throw", None)
         if method is not None:
             return False, method(*thrown)
     except StopIteration as stop:
@@ -230,6 +229,21 @@ def close_delegate_of(delegate: Any) -> None:
         return
     if method is not None:
         method()
+
+
+def thrown_in(thrown: tuple[Any, ...]) -> BaseException:
+    """What ``throw(*thrown)`` raises in a frame: if the exception's constructor fails, what that raises.
+
+    Rule: throw/arguments
+    """
+    kind, value = thrown[0], thrown[1] if len(thrown) > 1 else None
+    if isinstance(kind, type) and issubclass(kind, BaseException):
+        try:
+            thrown = (_instance(kind, value), None, *thrown[2:])
+        except BaseException as failure:
+            strip(failure)
+            return failure
+    return normalise(thrown)
 
 
 def normalise(thrown: tuple[Any, ...]) -> BaseException:

@@ -8,15 +8,19 @@ import sys
 from types import CodeType, FrameType
 from typing import Any
 
+from minicoro.runtime.chains import drive
 from minicoro.runtime.frames import BOTTOM, real_getframe
 from minicoro.runtime.state import SHARED
 from minicoro.runtime.synth import CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR, is_synthesised
 from minicoro.runtime.traceback import is_ours
+from minicoro.runtime.type_names import type_name
 
 HOST_FRAMES = 40
 """How many host frames a frame of the program may need: the host's own limit is set this much higher."""
 
 _SUSPENDABLE = CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR
+
+_DRIVE = drive.__code__
 
 _real_set = sys.setrecursionlimit
 
@@ -29,6 +33,8 @@ def _depth() -> int:
         code = at.f_code
         if not is_ours(code) or _stands_for_frame(code):
             count += 1
+        elif code is _DRIVE:
+            count += len(at.f_locals["links"])
         at = at.f_back
     return count
 
@@ -67,7 +73,7 @@ def get_limit() -> int:
 def set_limit(limit: Any, /) -> None:
     """``sys.setrecursionlimit`` of the program; the host gets room for what the interpreter needs."""
     if not isinstance(limit, int):
-        raise TypeError(f"'{type(limit).__name__}' object cannot be interpreted as an integer")
+        raise TypeError(f"'{type_name(limit)}' object cannot be interpreted as an integer")
     if limit < 1:
         raise ValueError("recursion limit must be greater or equal than 1")
     depth = _depth()

@@ -10,10 +10,12 @@ from types import CodeType, FrameType
 from typing import Any
 
 from minicoro.late import late
+from minicoro.runtime.chains import between, drive
 from minicoro.runtime.kind import Kind
 from minicoro.runtime.positions import PLACED, Span
 from minicoro.runtime.status import Status
-from minicoro.runtime.traceback import Variables, is_ours, runs_function, tidy_error
+from minicoro.runtime.traceback import Variables, is_ours, let_go, runs_function, tidy_error
+from minicoro.runtime.type_names import type_name
 from minicoro.runtime.unit import NAMESPACE, Frame, Unit, UnitKind, variables
 
 FRAME_KEY = "$frame object"
@@ -31,6 +33,8 @@ TRACED_LINE = ".traced line"
 real_getframe = sys._getframe
 
 _TIDY = tidy_error.__code__
+_DROPPING = (_TIDY, let_go.__code__)
+_DRIVE = drive.__code__
 
 _NAMED = (UnitKind.MODULE, UnitKind.EVAL, UnitKind.CLASS)
 
@@ -150,7 +154,7 @@ class GuestFrame(metaclass=Kind):
                 raise RuntimeError("cannot clear an executing frame")
             self._variables.clear()
             return
-        if owner.status is Status.RUNNING:
+        if owner.standing() is Status.RUNNING:
             raise RuntimeError("cannot clear an executing frame")
         if owner.status in (Status.SUSPENDED, Status.DELEGATING):
             if sys.version_info >= (3, 13):
@@ -271,10 +275,15 @@ def activations(start: FrameType | None, most: int = 1 << 30) -> list[Activation
             placed = None
         elif code.co_name == PLACED:
             placed = code if placed is None else placed
-        elif code is _TIDY:
-            # What dies with the old traceback dies where the error was raised.
+        elif code is _DRIVE:
+            # A root whose tip is running: those in between, and then the root itself, stand where they await.
+            root = at.f_locals["o"]
+            found += [_link(link) for link in reversed(between(root))]
+            placed = root.assembly.sends[root.state].__code__
+        elif code in _DROPPING:
+            # What dies with the old traceback, or with what is left behind, dies where the error was raised.
             placed = at.f_locals.get("placed") if placed is None else placed
-            left = _left(at, placed)
+            left = _left(at, placed) if code is _TIDY else None
         else:
             entry = _activation(at, code, placed)
             if entry is not None:
@@ -286,6 +295,12 @@ def activations(start: FrameType | None, most: int = 1 << 30) -> list[Activation
     if left is not None and len(found) < most:
         found.append(left)
     return found
+
+
+def _link(o: Any) -> Activation:
+    """The activation of an object in the middle of a running chain of awaits, which no host frame stands for."""
+    code = o.assembly.sends[o.state].__code__
+    return Activation(o.unit, o.frame, code, code.co_firstlineno, o)
 
 
 def _left(at: FrameType, placed: CodeType | None) -> Activation | None:
@@ -363,7 +378,7 @@ def _locate(frame: Frame) -> tuple[int, Any] | None:
 def getframe(depth: int = 0, /) -> Any:
     """``sys._getframe`` for a process in which the program is interpreted: none of our frames is seen."""
     if not isinstance(depth, int):
-        raise TypeError(f"'{type(depth).__name__}' object cannot be interpreted as an integer")
+        raise TypeError(f"'{type_name(depth)}' object cannot be interpreted as an integer")
     entries = activations(real_getframe(1), max(depth, 0) + 1)
     if len(entries) <= max(depth, 0):
         raise ValueError("call stack is not deep enough")

@@ -89,11 +89,11 @@ class Generator(Suspendable):
 
     @shown
     def gi_running(self) -> bool:
-        return self.status is RUNNING
+        return self.standing() is RUNNING
 
     @shown
     def gi_suspended(self) -> bool:
-        return self.status is SUSPENDED or self.status is DELEGATING
+        return self.standing() in (SUSPENDED, DELEGATING)
 
     @shown
     def gi_yieldfrom(self) -> Any:
@@ -197,11 +197,11 @@ class Coroutine(Suspendable):
 
     @shown
     def cr_running(self) -> bool:
-        return self.status is RUNNING
+        return self.standing() is RUNNING
 
     @shown
     def cr_suspended(self) -> bool:
-        return self.status is SUSPENDED or self.status is DELEGATING
+        return self.standing() in (SUSPENDED, DELEGATING)
 
     @shown
     def cr_await(self) -> Any:

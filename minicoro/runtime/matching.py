@@ -4,6 +4,8 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from minicoro.runtime.type_names import name_of, type_name
+
 Captures = dict[str, Any]
 Test = Callable[[dict[str, Any], Any, Captures], bool]
 
@@ -112,7 +114,7 @@ def class_(
         values.append(subject)
     for name in names[: len(positional)]:
         if not isinstance(name, str):
-            raise TypeError(f"__match_args__ elements must be strings (got {type(name).__name__})")
+            raise TypeError(f"__match_args__ elements must be strings (got {type_name(name)})")
         value = _attribute(subject, kind, name, seen)
         if value is _ABSENT:
             return False
@@ -141,7 +143,7 @@ def _positional_names(kind: type, count: int) -> tuple[tuple[Any, ...], bool]:
             raise _too_many(kind, allowed, count) from None
         return (), True
     if not isinstance(names, tuple):
-        raise TypeError(f"{kind.__name__}.__match_args__ must be a tuple (got {type(names).__name__})")
+        raise TypeError(f"{name_of(kind)}.__match_args__ must be a tuple (got {type_name(names)})")
     if count > len(names):
         raise _too_many(kind, len(names), count)
     return names, False
@@ -149,12 +151,12 @@ def _positional_names(kind: type, count: int) -> tuple[tuple[Any, ...], bool]:
 
 def _too_many(kind: type, allowed: int, given: int) -> TypeError:
     plural = "" if allowed == 1 else "s"
-    return TypeError(f"{kind.__name__}() accepts {allowed} positional sub-pattern{plural} ({given} given)")
+    return TypeError(f"{name_of(kind)}() accepts {allowed} positional sub-pattern{plural} ({given} given)")
 
 
 def _attribute(subject: Any, kind: type, name: str, seen: set[str]) -> Any:
     if name in seen:
-        raise TypeError(f"{kind.__name__}() got multiple sub-patterns for attribute '{name}'")
+        raise TypeError(f"{name_of(kind)}() got multiple sub-patterns for attribute '{name}'")
     seen.add(name)
     try:
         return getattr(subject, name)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from minicoro.runtime.traceback import go_on
+from minicoro.runtime.type_names import type_name
 
 _NOT_CLASSES = "catching classes that do not inherit from BaseException is not allowed"
 
@@ -115,7 +116,7 @@ def async_enter_and_exit(manager: object) -> tuple[Callable[[], Any], Callable[.
 def _bound_pair(
     manager: object, first: str, second: str, protocol: str
 ) -> tuple[Callable[[], Any], Callable[..., Any]]:
-    name = type(manager).__name__
+    name = type_name(manager)
     enter = special(manager, first)
     if enter is None:
         raise TypeError(f"'{name}' object does not support the {protocol} protocol")

@@ -1,26 +1,35 @@
-"""`trace --explain`: what it finds, and that it finds nothing in programs that are right."""
+"""`trace --explain` and `run --explain`: what they find, and that they find nothing in programs that are right."""
 
+import os
+import re
+import signal
+import subprocess
+import time
 from pathlib import Path
 
 import pytest
 
 from tests.observe.traces import TRACE
-from tests.running import ROOT, run
+from tests.running import CPYTHON, MINICORO, ROOT, environment, run
 
 CASES = {
     "never awaited": (
         "async def f(): pass\nf()\n",
         "coroutine/never-awaited",
-        "coroutine f was never awaited (made at",
+        "coroutine f was never awaited (made at {file}:2, lost at {file}:2)",
     ),
-    "kept and never awaited": ("async def f(): pass\nkept = f()\n", "coroutine/never-awaited", "coroutine f was never"),
+    "kept and never awaited": (
+        "async def f(): pass\nkept = f()\n",
+        "coroutine/never-awaited",
+        "coroutine f was never awaited (made at {file}:2, still there at the end)",
+    ),
     "never retrieved": (
         (
             "import asyncio\nasync def f(): raise ValueError('lost')\n"
             "async def main():\n    asyncio.create_task(f())\n    await asyncio.sleep(0.01)\n    import gc; gc.collect()\n"
             "asyncio.run(main())\n"
         ),
-        "task/exception-never-retrieved",
+        "scheduling/exception-never-retrieved",
         "ValueError('lost')",
     ),
     "swallowed": (
@@ -30,13 +39,38 @@ CASES = {
             "async def main():\n    t = asyncio.create_task(f())\n    await asyncio.sleep(0)\n    t.cancel()\n    await t\n"
             "asyncio.run(main())\n"
         ),
-        "cancellation/swallowed",
+        "scheduling/swallowed-cancellation",
         "task Task-2 f was asked to cancel by Task-1 main",
     ),
     "blocked": (
         "import asyncio, time\nasync def main():\n    time.sleep(0.2)\nasyncio.run(main())\n",
-        "loop/blocked",
-        "kept the loop for 0.",
+        "scheduling/blocked",
+        "task Task-1 main kept the loop for 0.2",
+    ),
+    "blocked, in steps": (
+        (
+            "import asyncio\nasync def nothing(): pass\n"
+            "async def main():\n    for _ in range(6000):\n        await nothing()\nasyncio.run(main())\n"
+        ),
+        "scheduling/blocked",
+        "it went through 18003 states without suspending, the last in main, line 4",
+    ),
+    "never retrieved, and kept": (
+        (
+            "import asyncio\nasync def f(): raise ValueError('kept')\n"
+            "async def main():\n    global task\n    task = asyncio.create_task(f())\n    await asyncio.sleep(0)\n"
+            "asyncio.run(main())\n"
+        ),
+        "scheduling/exception-never-retrieved",
+        "task Task-2 f has an exception that nobody has asked for: ValueError('kept')",
+    ),
+    "in a callback": (
+        (
+            "import asyncio\nasync def main():\n    asyncio.get_running_loop().call_soon(lambda: 1 / 0)\n"
+            "    await asyncio.sleep(0)\nasyncio.run(main())\n"
+        ),
+        "scheduling/exception-handler",
+        "ZeroDivisionError",
     ),
     "not closed": (
         "async def g():\n    yield 1\nkept = g()\ntry:\n    kept.asend(None).send(None)\nexcept StopIteration:\n    pass\n",
@@ -46,29 +80,109 @@ CASES = {
 }
 
 
+RUN = (*MINICORO, "--explain")
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_found(case: str, program) -> None:
     source, rule, told = CASES[case]
-    ended = run(TRACE, "--explain", str(program(source)))
+    path = program(source)
+    told = told.format(file=path)
+    ended = run(TRACE, "--explain", str(path))
     assert f"rule: {rule}" in ended.out
     assert told in ended.out
+    ended = run(RUN, str(path))
+    expected = run(CPYTHON, str(path))
+    assert f"   rule: {rule}\n   what to do: " in ended.err
+    assert told in ended.err
+    assert (ended.out, ended.code) == (expected.out, expected.code)
 
 
-def test_deadlock(program) -> None:
-    source = (
-        "import asyncio, signal, os\n"
-        "async def a(first, second):\n    async with first:\n        await asyncio.sleep(0)\n"
-        "        async with second:\n            pass\n"
-        "async def main():\n    l, m = asyncio.Lock(), asyncio.Lock()\n"
-        "    await asyncio.gather(a(l, m), a(m, l))\n"
-        "signal.setitimer(signal.ITIMER_REAL, 1.5)\n"
-        "signal.signal(signal.SIGALRM, lambda *_: os.kill(os.getpid(), signal.SIGINT))\n"
-        "asyncio.run(main())\n"
+DEADLOCK = """\
+import asyncio
+async def a(first, second):
+    async with first:
+        await asyncio.sleep(0)
+        async with second:
+            pass
+async def main():
+    l, m = asyncio.Lock(), asyncio.Lock()
+    await asyncio.gather(a(l, m), a(m, l), asyncio.create_task(b()))
+async def b():
+    await asyncio.Queue().get()
+print("begun", flush=True)
+asyncio.run(main())
+"""
+GRAPH = """\
+explain: deadlock: nothing is ready, no timer runs, and these tasks wait:
+     Task-1 main, line 9 → gather → Task-3 a, Task-4 a, Task-2 b
+     Task-2 b, line 11 → Queue
+     Task-3 a, line 5 → Lock second → Task-4 a
+     Task-4 a, line 5 → Lock second → Task-3 a
+     in a circle: Task-3 a → Task-4 a → Task-3 a
+   rule: scheduling/deadlock
+"""
+
+
+@pytest.mark.parametrize("command", [(*TRACE, "--explain"), RUN], ids=["trace", "run"])
+def test_deadlock(command: tuple[str, ...], program, tmp_path: Path) -> None:
+    """The graph is told at once: the program itself never ends."""
+    out = tmp_path / "out"
+    with out.open("w") as file:
+        process = subprocess.Popen([*command, str(program(DEADLOCK))], stdout=file, stderr=file, env=environment())
+    try:
+        deadline = time.monotonic() + 30
+        while "rule: " not in out.read_text() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        os.kill(process.pid, signal.SIGINT)
+        process.wait(30)
+    finally:
+        process.kill()
+    text = out.read_text()
+    in_order = re.sub(r"^     Task-\d .*\n", "", GRAPH, flags=re.M)
+    assert sorted(re.findall(r"^     Task-\d .*$", text, re.M)) == sorted(re.findall(r"^     Task-\d .*$", GRAPH, re.M))
+    assert re.sub(r"^     Task-\d .*\n", "", text, flags=re.M).count(in_order) == 1
+    assert "\nKeyboardInterrupt\n" in text
+    assert process.returncode == -signal.SIGINT
+
+
+def test_output_and_errors_are_those_of_cpython(program) -> None:
+    """What is explained comes after, and only on standard error."""
+    path = program(
+        "import asyncio, sys\nasync def main():\n    print('out')\n    print('err', file=sys.stderr)\n"
+        "    task = asyncio.create_task(asyncio.sleep(0), name='t')\n    print(type(task), task.get_name())\n"
+        "    await task\nasyncio.run(main())\n"
     )
-    ended = run(TRACE, "--explain", str(program(source)))
-    assert "rule: loop/deadlock" in ended.out
-    assert "Task-2 a → " in ended.out
-    assert "Lock.acquire (line 5)" in ended.out
+    expected = run(CPYTHON, str(path))
+    ended = run(RUN, str(path))
+    assert ended.out == expected.out
+    assert ended.err == expected.err + "explain: nothing wrong was found\n"
+
+
+def test_what_happens_at_the_exit_is_seen(program) -> None:
+    """Threads that outlive the program's last line, and atexit."""
+    path = program(
+        "import atexit, threading, time\nasync def f(): pass\nasync def g(): pass\n"
+        "threading.Thread(target=lambda: (time.sleep(0.1), f())).start()\natexit.register(lambda: g() and None)\n"
+    )
+    err = run(RUN, str(path)).err
+    assert "explain: coroutine f was never awaited" in err
+    assert "explain: coroutine g was never awaited" in err
+
+
+def test_exit_codes_and_restarts(program) -> None:
+    path = program("import sys\nprint(sys.flags.dev_mode)\nsys.exit(3)\n")
+    ended = run(RUN, "-X", "dev", str(path))
+    assert (ended.code, ended.out) == (3, "True\n")
+    assert ended.err == "explain: nothing wrong was found\n"
+    assert run(RUN, "-i", str(path)).code == 2
+
+
+def test_nobody_reads_it(program) -> None:
+    """A program that closes its error output loses nothing but the explanation."""
+    path = program("import sys\nasync def f(): pass\nkept = f()\nsys.stderr.close()\nprint('end')\n")
+    ended = run(RUN, str(path))
+    assert (ended.out, ended.code) == ("end\n", run(CPYTHON, str(path)).code)
 
 
 RIGHT = [path for path in sorted((ROOT / "examples").glob("*.py")) if path.stem not in ("coroutine_object",)]
@@ -77,5 +191,10 @@ RIGHT = [path for path in sorted((ROOT / "examples").glob("*.py")) if path.stem 
 @pytest.mark.parametrize("example", RIGHT, ids=lambda path: path.stem)
 def test_nothing_is_said_to_be_blocked_or_stuck_in_programs_that_are_right(example: Path) -> None:
     out = run(TRACE, "--explain", str(example)).out
-    for rule in ("loop/deadlock", "cancellation/swallowed", "coroutine/never-awaited", "async-generator/finaliser"):
+    for rule in (
+        "scheduling/deadlock",
+        "scheduling/swallowed-cancellation",
+        "coroutine/never-awaited",
+        "async-generator/finaliser",
+    ):
         assert f"rule: {rule}" not in out, out[-1500:]

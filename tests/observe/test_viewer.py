@@ -113,13 +113,16 @@ def test_hostile_strings(program, tmp_path: Path) -> None:
     assert "<img src=x onerror=alert(1)>" in seen["source"]
 
 
-def test_ten_thousand_events(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "tasks, least", [(20, 10_000), pytest.param(200, 100_000, marks=pytest.mark.slow)], ids=["10,000", "100,000"]
+)
+def test_many_events(tasks: int, least: int, tmp_path: Path) -> None:
     """Everything that a step draws is bounded, however long the run: the page stays small, and goes back in no time."""
     path = tmp_path / "long.html"
     program = tmp_path / "long.py"
     program.write_text(
         "import asyncio\n\nasync def w(n):\n    for i in range(100):\n        await asyncio.sleep(0)\n\n"
-        "async def main():\n    await asyncio.gather(*[w(n) for n in range(20)])\n\nasyncio.run(main())\n"
+        f"async def main():\n    await asyncio.gather(*[w(n) for n in range({tasks})])\n\nasyncio.run(main())\n"
     )
     ended = run(TRACE, "--virtual-time", "--html", str(path), str(program))
     assert ended.code == 0, ended.err
@@ -129,15 +132,37 @@ def test_ten_thousand_events(tmp_path: Path) -> None:
         const slider = document.querySelector(".slider");
         slider.value = to; slider.dispatchEvent(new Event("input", { bubbles: true })); await settle();
       };
+      for (let waited = 0; waited < 200 && document.querySelector(".reading"); waited++) await settle();
       const told = [];
       for (const at of [9000, 9001, 4000, 9001, 1, count]) { await seek(at); told.push([step(), text("#told")]); }
-      return { count, told, nodes: document.querySelectorAll("*").length };
+      return { count, told, nodes: document.querySelectorAll("*").length, reading: text(".reading") };
     """
     seen = drive(path, tmp_path, script)
-    assert seen["count"] >= 10_000
+    assert seen["count"] >= least
+    assert seen["reading"] is None
     assert [at for at, _ in seen["told"]] == [9000, 9001, 4000, 9001, 1, seen["count"]]
     assert seen["told"][1] == seen["told"][3]
     assert seen["nodes"] < 1500
+
+
+def test_what_is_over_has_a_name(tmp_path: Path) -> None:
+    """The page forgets objects that are over, lest it grow with the run; going back it knows them again."""
+    path = tmp_path / "many.html"
+    program = tmp_path / "many.py"
+    program.write_text("def gen():\n    yield 1\n\nfor _ in range(300):\n    list(gen())\n")
+    ended = run(TRACE, "--html", str(path), str(program))
+    assert ended.code == 0, ended.err
+    script = """
+      await press("End"); const names = document.querySelectorAll(".names button").length;
+      const unnamed = () => [...document.querySelectorAll(".events button")].filter((each) => /object \\d/.test(each.textContent)).length;
+      const seen = [unnamed()];
+      for (let count = 0; count < 5; count++) await press("ArrowLeft", { shiftKey: true });
+      seen.push(unnamed(), text(".frame h2"));
+      return { names, seen };
+    """
+    seen = drive(path, tmp_path, script)
+    assert seen["seen"] == [0, 0, "gen: suspended, state 0"]
+    assert 0 < seen["names"] <= 200
 
 
 def test_it_asks_nothing_of_the_network(page: Path) -> None:

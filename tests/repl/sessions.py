@@ -39,9 +39,10 @@ class Terminal:
             cwd=str(Path(__file__).parent.parent.parent),
         )
         self.child.delaybeforesend = 0.1
+        self.rest = ""  # what is printed after the end was asked for
         self.expect(">>>")
 
-    def expect(self, pattern: str) -> str:
+    def expect(self, pattern: object) -> str:
         """Wait for output; what stood before it."""
         self.child.expect(pattern)
         return str(self.child.before)
@@ -63,7 +64,7 @@ class Terminal:
         import pexpect
 
         self.child.sendeof()
-        self.child.expect(pexpect.EOF)
+        self.rest = self.expect(pexpect.EOF)
         self.child.close()
         return int(self.child.exitstatus if self.child.exitstatus is not None else -self.child.signalstatus)
 

@@ -159,7 +159,6 @@ def test_completion(editor: Terminal) -> None:
     editor.expect("%state: 5 is int")
 
 
-@pytest.mark.xfail(reason="open: the next session does not always recall an earlier one's input", strict=False)
 def test_history_on_disk(begin: Begin) -> None:
     pytest.importorskip("prompt_toolkit", reason="needs the extra: pip install 'minicoro[repl]'")
     first = begin()
@@ -167,11 +166,28 @@ def test_history_on_disk(begin: Begin) -> None:
     first.result("'remembered'")
     assert first.leave() == 0
     second = begin()
-    time.sleep(4)  # the history is read in the background
     second.type("\x10")  # Ctrl-P
-    time.sleep(2)
     second.type("\r")
     second.result("'remembered'")
+
+
+def test_typing_ahead(session: Terminal) -> None:
+    """What is typed while an input runs comes to the next prompts, Ctrl-D too: the terminal was not raw meanwhile."""
+    session.type("import time; time.sleep(1)\r")
+    time.sleep(0.5)
+    session.type("6 * 7\r")
+    assert session.leave() == 0
+    assert "42" in session.rest
+
+
+def test_ctrl_d_at_any_moment_after_an_input(begin: Begin) -> None:
+    pytest.importorskip("prompt_toolkit", reason="needs the extra: pip install 'minicoro[repl]'")
+    for delay in (0, 0.01, 0.03, 0.1):
+        session = begin()
+        session.type("6 * 7\r")
+        session.result("42")
+        session.child.delaybeforesend = delay
+        assert session.leave() == 0
 
 
 def test_exit_gives_its_code(session: Terminal) -> None:

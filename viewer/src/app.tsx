@@ -12,8 +12,11 @@ import type { Worlds } from "./world";
 interface Props {
   trace: Trace;
   all: Overview;
+  more: (milliseconds: number) => void;
   worlds: Worlds;
 }
+
+const SLICE = 25; // milliseconds: the page answers in between
 
 function stepOfHash(trace: Trace): number {
   const found = /step=(\d+)/.exec(location.hash);
@@ -36,10 +39,16 @@ export function beyond(sorted: number[], from: number, forwards: boolean): numbe
   return (forwards ? sorted[low] : sorted[low - 1]) ?? from;
 }
 
-export function App({ trace, all, worlds }: Props) {
+export function App({ trace, all, more, worlds }: Props) {
   const [index, setIndex] = useState(() => stepOfHash(trace));
   const [chosen, setChosen] = useState<string>("");
   const [help, setHelp] = useState(false);
+  const [read, setRead] = useState(all.read);
+  useEffect(() => {
+    if (read === trace.length) return;
+    const next = setTimeout(() => (more(SLICE), setRead(all.read)), 0);
+    return () => clearTimeout(next);
+  }, [read, all, more, trace]);
   const world = worlds.at(index);
   const event = trace.at(index);
   const follow = event.task ? `task ${event.task}` : event.of && event.event.startsWith("task") ? `task ${event.of}` : event.object ? `object ${event.object}` : "";
@@ -88,7 +97,7 @@ export function App({ trace, all, worlds }: Props) {
   }, [actions, help]);
 
   const shown = lane?.kind === "task" ? innermost(world, lane.object) : (lane?.id ?? world.current);
-  const object = world.objects.get(shown) ?? world.objects.get(world.current);
+  const object = world.objects.get(shown) ?? (chosen ? undefined : world.objects.get(world.current));
   const told = words(event, world, all);
 
   return (
@@ -115,6 +124,7 @@ export function App({ trace, all, worlds }: Props) {
       />
       <p class="told" role="status" aria-live="polite">
         <b>{index + 1}</b> of {trace.length} · {(event.t / 1000).toFixed(1)} ms · <span id="told">{told}</span>
+        {read < trace.length && <span class="reading"> · reading the lanes: {Math.floor((100 * read) / trace.length)} %</span>}
       </p>
       <Timeline all={all} index={index} length={trace.length} lane={lane} onLane={(key) => setChosen(key)} onSeek={go} />
       <main>

@@ -39,6 +39,8 @@ export interface Output {
 }
 
 export interface Overview {
+  /** How many events it has been made of so far; it is whole when that is all of them. */
+  read: number;
   lanes: Lane[];
   byKey: Map<string, Lane>;
   arrows: Arrow[];
@@ -47,16 +49,25 @@ export interface Overview {
   functions: Map<number, Fn>;
   sources: Map<string, string[]>;
   timers: Map<number, number>;
+  /** The names of all objects. */
+  names: Map<number, string>;
   program: string;
   end: string;
 }
 
-export function overview(trace: Trace): Overview {
-  const all: Overview = {
-    lanes: [], byKey: new Map(), arrows: [], suspensions: [], outputs: [], functions: new Map(), sources: new Map(),
-    timers: new Map(), program: "", end: "",
-  };
+export interface Reading {
+  all: Overview;
+  /** Read on, a block of events at a time, for about so many milliseconds. */
+  more: (milliseconds: number) => void;
+}
+
+/** Begin to read a trace. A long one is read in slices, so that the page can be used meanwhile. */
+export function overview(trace: Trace): Reading {
   const names = new Map<number, string>();
+  const all: Overview = {
+    read: 0, lanes: [], byKey: new Map(), arrows: [], suspensions: [], outputs: [], functions: new Map(),
+    sources: new Map(), timers: new Map(), names, program: "", end: "",
+  };
   const last = trace.length - 1;
   const lane = (key: string, id: number, kind: Lane["kind"], name: string, from: number): Lane => {
     let found = all.byKey.get(key);
@@ -73,14 +84,16 @@ export function overview(trace: Trace): Overview {
     if (event.object === undefined || event.event === "created" || event.event === "task created") return null;
     return lane(`object ${event.object}`, event.object, "object", names.get(event.object) ?? "object", index);
   };
-  for (let block = 0, index = 0; block < trace.blockCount; block++) {
-    for (const event of trace.block(block)) {
-      take(event, index);
-      index += 1;
-    }
-  }
-  for (const each of all.lanes) if (each.runs.length % 2) each.runs.push(each.to);
-  return all;
+  let block = 0;
+  const more = (milliseconds: number) => {
+    const end = performance.now() + milliseconds;
+    do {
+      if (block === trace.blockCount) return;
+      for (const event of trace.block(block)) take(event, all.read++);
+      block += 1;
+    } while (performance.now() < end);
+  };
+  return { all, more };
 
   function take(event: TraceEvent, index: number): void {
     const own = laneOf(event, index);

@@ -1,16 +1,19 @@
 // What is around the timeline: source, variables, the chain of awaits, the loop, the output, the list of events.
 
-import { useEffect, useRef } from "preact/hooks";
+import { Fragment, type RefObject } from "preact";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { Trace } from "./events";
 import type { Lane, Overview } from "./lanes";
 import { seconds, taskName, waiting, words } from "./words";
 import type { Thing, World, Worlds } from "./world";
 
+const NO_LINES: string[] = [];
+
 export function Source({ all, world, object }: { all: Overview; world: World; object: Thing | undefined }) {
   const marked = useRef<HTMLLIElement>(null);
   const fn = object && all.functions.get(object.fn);
   const file = world.line?.file ?? fn?.file ?? [...all.sources.keys()][0] ?? "";
-  const lines = all.sources.get(file) ?? [];
+  const lines = all.sources.get(file) ?? NO_LINES;
   const current = world.line?.line ?? object?.line ?? 0;
   useEffect(() => {
     const item = marked.current;
@@ -29,21 +32,50 @@ export function Source({ all, world, object }: { all: Overview; world: World; ob
     <section class="source" aria-label="Source">
       <h2>{file.split("/").at(-1) || "source"}</h2>
       <ol tabIndex={0} data-own-keys aria-label={`Source, line ${current} is current`}>
-        {lines.map((text, number) => {
-          const line = number + 1;
-          const here = line === current;
-          const others = waitingAt.get(line);
-          return (
-            <li key={line} ref={here ? marked : undefined} class={here ? (object?.status === "running" ? "here" : "here paused") : ""} aria-current={here ? "location" : undefined}>
-              <span class="number">{line}</span>
-              <code>{text || " "}</code>
-              {others && <span class="others" title={`suspended here: ${others.join(", ")}`}>‖{others.length > 1 ? others.length : ""}</span>}
-            </li>
-          );
-        })}
+        {lines.map((_, number) => number % CHUNK === 0 && (
+          <Chunk
+            key={number} lines={lines} from={number} marked={marked} running={object?.status === "running"}
+            current={number < current && current <= number + CHUNK ? current : 0}
+            waiting={[...waitingAt].filter(([line]) => number < line && line <= number + CHUNK)}
+          />
+        ))}
       </ol>
     </section>
   );
+}
+
+const CHUNK = 100;
+
+interface ChunkProps {
+  lines: string[];
+  from: number;
+  current: number;
+  running: boolean;
+  waiting: [number, string[]][];
+  marked: RefObject<HTMLLIElement | null>;
+}
+
+/** Some lines of the source, drawn anew only where something has changed in them: files may be long. */
+function Chunk({ lines, from, current, running, waiting, marked }: ChunkProps) {
+  const here = current ? (running ? "here" : "here paused") : "";
+  return useMemo(() => {
+    const others = new Map(waiting);
+    return (
+      <Fragment>
+        {lines.slice(from, from + CHUNK).map((text, number) => {
+          const line = from + number + 1;
+          const names = others.get(line);
+          return (
+            <li key={line} ref={line === current ? marked : undefined} class={line === current ? here : ""} aria-current={line === current ? "location" : undefined}>
+              <span class="number">{line}</span>
+              <code>{text || " "}</code>
+              {names && <span class="others" title={`suspended here: ${names.join(", ")}`}>‖{names.length > 1 ? names.length : ""}</span>}
+            </li>
+          );
+        })}
+      </Fragment>
+    );
+  }, [lines, from, current, here, JSON.stringify(waiting)]);
 }
 
 export function Frame({ object }: { object: Thing | undefined }) {
@@ -89,13 +121,12 @@ export function AwaitChain({ all, world, object, lane }: { all: Overview; world:
 }
 
 export function Loop({ world, all }: { world: World; all: Overview }) {
-  void all;
   return (
     <section aria-label="Event loop">
       <h2>event loop{world.round ? `, round ${world.round}` : ""}</h2>
       <h3>ready</h3>
       <ul class="ready">
-        {world.ready.map((each, number) => <li key={number}>{each.task ? taskName(world, each.task) : each.name}</li>)}
+        {world.ready.map((each, number) => <li key={number}>{each.task ? taskName(world, each.task, all) : each.name}</li>)}
         {world.more > 0 && <li>… {world.more} more</li>}
       </ul>
       {world.ready.length === 0 && <p class="none">nothing</p>}
@@ -110,18 +141,30 @@ export function Loop({ world, all }: { world: World; all: Overview }) {
 
 export function Output({ all, index }: { all: Overview; index: number }) {
   const box = useRef<HTMLPreElement>(null);
-  const told = all.outputs.filter((each) => each.index <= index);
+  const count = upTo(all.outputs, index);
   useEffect(() => {
     if (box.current) box.current.scrollTop = box.current.scrollHeight;
-  }, [told.length]);
+  }, [count]);
   return (
     <section aria-label="Output">
       <h2>output</h2>
       <pre ref={box} class="output" tabIndex={0} data-own-keys>
-        {told.slice(-500).map((each) => <span key={each.index} class={each.stream}>{each.text}</span>)}
+        {all.outputs.slice(Math.max(0, count - 500), count).map((each) => <span key={each.index} class={each.stream}>{each.text}</span>)}
       </pre>
     </section>
   );
+}
+
+/** How many of the outputs there have been by then. */
+function upTo(outputs: Overview["outputs"], index: number): number {
+  let low = 0;
+  let high = outputs.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (outputs[middle].index <= index) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 const AROUND = 12;

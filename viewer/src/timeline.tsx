@@ -5,6 +5,7 @@ import type { Lane, Overview } from "./lanes";
 
 const ROW = 24;
 const STEP = 7;
+const MOST_ROWS = 200; // a canvas has a greatest height
 
 interface Props {
   all: Overview;
@@ -33,7 +34,9 @@ export function Timeline({ all, index, length, lane, onLane, onSeek }: Props) {
   const visible = Math.max(10, Math.floor(width / step));
   const from = Math.max(0, Math.min(index - Math.floor(visible / 2), length - visible));
   const to = from + visible;
-  const rows = all.lanes.filter((each) => each === lane || (each.from <= to && each.to >= from));
+  const inView = all.lanes.filter((each) => each === lane || (each.from <= to && each.to >= from));
+  const rows = inView.slice(0, MOST_ROWS);
+  if (lane && !rows.includes(lane)) rows.push(lane);
   useLayoutEffect(() => {
     draw(canvas.current!, rows, all, { from, to, index, step, width, chosen: lane, dark });
   });
@@ -51,6 +54,7 @@ export function Timeline({ all, index, length, lane, onLane, onSeek }: Props) {
             </button>
           </li>
         ))}
+        {inView.length > rows.length && <li class="none" role="presentation">… {inView.length - rows.length} more lanes</li>}
       </ul>
       <div class="lanes" ref={box}>
         <canvas

@@ -10,17 +10,17 @@ export function seconds(time: number): string {
   return time ? `${+(time * 1e6).toPrecision(3)} µs` : "0 s";
 }
 
-export function taskName(world: World, id: number | undefined): string {
-  return world.tasks.get(id ?? 0)?.name ?? (id ? `task ${id}` : "the program");
+export function taskName(world: World, id: number | undefined, all?: Overview): string {
+  return world.tasks.get(id ?? 0)?.name ?? all?.byKey.get(`task ${id}`)?.name ?? (id ? `task ${id}` : "the program");
 }
 
-export function objectName(world: World, id: number | undefined): string {
-  return world.objects.get(id ?? 0)?.name ?? `object ${id}`;
+export function objectName(world: World, id: number | undefined, all?: Overview): string {
+  return world.objects.get(id ?? 0)?.name ?? all?.names.get(id ?? 0) ?? `object ${id}`;
 }
 
 export function waiting(world: World, all: Overview, on: Wait): string {
-  if (on.object !== undefined) return objectName(world, on.object);
-  if (on.task !== undefined) return taskName(world, on.task);
+  if (on.object !== undefined) return objectName(world, on.object, all);
+  if (on.task !== undefined) return taskName(world, on.task, all);
   const delay = all.timers.get(on.future ?? -1);
   const through = on.through?.at(-1) ?? "";
   if (delay !== undefined) return `${through || "timer"}: timer of ${seconds(delay)}`;
@@ -28,7 +28,7 @@ export function waiting(world: World, all: Overview, on: Wait): string {
 }
 
 export function words(event: TraceEvent, world: World, all: Overview): string {
-  const object = objectName(world, event.object);
+  const object = objectName(world, event.object, all);
   const line = event.line ? ` at line ${event.line}` : "";
   switch (event.event) {
     case "trace": return `trace of ${(event.program ?? []).join(" ")}`;
@@ -44,15 +44,15 @@ export function words(event: TraceEvent, world: World, all: Overview): string {
     case "raised": return `${object} raises ${event.error}`;
     case "closed": return `${object} is closed before it started`;
     case "dropped": return `${object} is dropped: it was never awaited`;
-    case "task created": return `${taskName(world, event.of)} is made by ${taskName(world, event.task)}`;
+    case "task created": return `${taskName(world, event.of, all)} is made by ${taskName(world, event.task, all)}`;
     case "task named": return `a task is named ${event.name}`;
     case "task scheduled":
-      return `${taskName(world, event.of)} is ${event.future !== undefined ? `woken${event.by ? ` by ${taskName(world, event.by)}` : ""}` : "scheduled"}`;
-    case "task cancelled": return `${taskName(world, event.of)} is asked to cancel${event.by ? ` by ${taskName(world, event.by)}` : ""}`;
-    case "task step": return `${taskName(world, event.task)} takes a step`;
+      return `${taskName(world, event.of, all)} is ${event.future !== undefined ? `woken${event.by ? ` by ${taskName(world, event.by, all)}` : ""}` : "scheduled"}`;
+    case "task cancelled": return `${taskName(world, event.of, all)} is asked to cancel${event.by ? ` by ${taskName(world, event.by, all)}` : ""}`;
+    case "task step": return `${taskName(world, event.task, all)} takes a step`;
     case "task done":
-      return `${taskName(world, event.task)} ${event.error ? `fails: ${event.error}` : event.cancelled ? "is cancelled" : `is done: ${event.value}`}`;
-    case "switch": return event.task ? `switch to ${taskName(world, event.task)}` : `${taskName(world, event.before)} gives the loop back`;
+      return `${taskName(world, event.task, all)} ${event.error ? `fails: ${event.error}` : event.cancelled ? "is cancelled" : `is done: ${event.value}`}`;
+    case "switch": return event.task ? `switch to ${taskName(world, event.task, all)}` : `${taskName(world, event.before, all)} gives the loop back`;
     case "callback queued": return `callback ${event.name} is queued`;
     case "callback run": return `callback ${event.name} runs`;
     case "timer set": return `timer of ${seconds(event.delay ?? 0)} is set`;
@@ -62,7 +62,7 @@ export function words(event: TraceEvent, world: World, all: Overview): string {
     case "output": return `${event.stream === "stderr" ? "error output" : "output"}: ${(event.text ?? "").trimEnd()}`;
     case "line": return `line ${event.line}`;
     case "loop error": return `event loop: ${event.message ?? ""} ${event.error ?? ""}`;
-    case "deadlock": return `deadlock: nothing can wake ${(event.tasks ?? []).map((id) => taskName(world, id)).join(", ")}`;
+    case "deadlock": return `deadlock: nothing can wake ${(event.tasks ?? []).map((id) => taskName(world, id, all)).join(", ")}`;
     case "end": return event.why ?? "end";
   }
   return event.event;

@@ -33,14 +33,17 @@ export interface World {
   round: number;
   outputs: number;
   line: { file: string; line: number } | null;
+  /** The last that are over, oldest first: the ones before them are forgotten. */
+  over: Thing[];
 }
 
 const SNAPSHOTS = 60;
+const OVER_KEPT = 64;
 
 export function emptyWorld(): World {
   return {
     index: -1, objects: new Map(), tasks: new Map(), running: [], task: 0, current: 0, ready: [], more: 0,
-    timers: [], round: 0, outputs: 0, line: null,
+    timers: [], round: 0, outputs: 0, line: null, over: [],
   };
 }
 
@@ -53,10 +56,20 @@ function thing(id: number, name: string, kind: string): Thing {
 
 function copy(world: World): World {
   const things = (map: Map<number, Thing>) => new Map([...map].map(([key, each]) => [key, { ...each }]));
+  const [objects, tasks] = [things(world.objects), things(world.tasks)];
+  const over = world.over.map((each) => (each.kind === "task" ? tasks : objects).get(each.id) ?? each);
   return {
-    ...world, objects: things(world.objects), tasks: things(world.tasks), running: [...world.running],
-    ready: [...world.ready], timers: [...world.timers],
+    ...world, objects, tasks, over, running: [...world.running], ready: [...world.ready], timers: [...world.timers],
   };
+}
+
+/** What is over is known for a while; what is known is bounded by what is alive, however long the run. */
+function end(world: World, thing: Thing): void {
+  world.over.push(thing);
+  if (world.over.length <= OVER_KEPT) return;
+  const oldest = world.over.shift()!;
+  const map = oldest.kind === "task" ? world.tasks : world.objects;
+  if (map.get(oldest.id) === oldest) map.delete(oldest.id);
 }
 
 function assign(object: Thing, event: TraceEvent): void {
@@ -124,6 +137,7 @@ export function apply(world: World, event: TraceEvent): void {
         object.status = event.event === "returned" ? "done" : event.event === "raised" ? "failed" : "closed";
         object.result = event.error ?? event.value ?? "";
         object.on = null;
+        end(world, object);
       }
       break;
     case "task created": {
@@ -150,6 +164,7 @@ export function apply(world: World, event: TraceEvent): void {
       break;
     case "task done":
       setTask(world, event.task, event.error ? "failed" : event.cancelled ? "cancelled" : "done");
+      if (world.tasks.has(event.task ?? 0)) end(world, world.tasks.get(event.task!)!);
       break;
     case "round":
       world.round = event.round!;

@@ -1,0 +1,392 @@
+"""Why: an exception that CPython raises for a rule of coroutines, with that rule, the line, and what to do about it.
+
+The exception is known by its type and its words, which are CPython's own.
+"""
+
+import linecache
+import re
+import sysconfig
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any
+
+from minicoro.observe.values import type_name
+
+_MOST = 5
+"""Exceptions of a group, or of a chain of contexts, that are explained."""
+
+
+@dataclass
+class Finding:
+    """One diagnosis.  rule: its id in the book; advice: what to do; where: the place in the program."""
+
+    what: str
+    rule: str
+    advice: str
+    where: str = ""
+
+    def __str__(self) -> str:
+        where = f"   where: {self.where}\n" if self.where else ""
+        return f"explain: {self.what}\n{where}   rule: {self.rule}\n   what to do: {self.advice}\n"
+
+
+@dataclass(frozen=True)
+class _Reason:
+    """Words of CPython's, and what they mean.  The groups of the pattern fill the {} of ``what`` and ``advice``."""
+
+    kind: str
+    pattern: str
+    rule: str
+    what: str
+    advice: str
+
+    def match(self, error: BaseException, text: str) -> "Finding | None":
+        if self.kind not in [type_name(each) for each in type(error).__mro__]:
+            return None
+        found = re.search(self.pattern, text, re.DOTALL)
+        if found is None:
+            return None
+        parts = [part or "" for part in found.groups()]
+        rule, what, advice = [each.format(*parts) for each in (self.rule, self.what, self.advice)]
+        return Finding(f"why: {what}", rule, advice)
+
+
+_FORGOTTEN = "a coroutine: write `await` in front of the call that made it; a generator: iterate it"
+_OBJECT = r"(coroutine|async_generator|generator)"
+
+REASONS = [
+    _Reason(*row)
+    for row in [
+        # await
+        (
+            "TypeError", r"^object async_generator can't be used in 'await' expression",
+            "await/not-awaitable", "an asynchronous generator is no awaitable: it is iterated",
+            "write `async for` over it, or `await anext(it)` for one item",
+        ),
+        (
+            "TypeError", r"^object (\S+) can't be used in 'await' expression",
+            "await/not-awaitable", "`await` takes something with `__await__`, and '{0}' has none",
+            "leave the `await` out, or call the function that makes an awaitable",
+        ),
+        (
+            "TypeError", r"^__await__\(\) returned (.*)",
+            "await/await-result", "`__await__` has to give an iterator, and it returned {0}",
+            "make `__await__` a generator, or let it `return self.something().__await__()`",
+        ),
+        (
+            "RuntimeError", r"^cannot reuse already awaited coroutine",
+            "await/reuse", "a coroutine object runs once, and this one is over",
+            "call the function again for a new object; to read a result twice, keep it or make a task",
+        ),
+        (
+            "RuntimeError", r"^coroutine is being awaited already",
+            "await/already-awaited", "somebody else is awaiting this coroutine object, and it can have only one",
+            "make a task of it (asyncio.create_task): a task can be awaited by many",
+        ),
+        (
+            "RuntimeError", r"^Task cannot await on itself",
+            "scheduling/future", "the task waits for its own end, which can then never come",
+            "let another task wait for it",
+        ),
+        (
+            "ValueError", r"^(coroutine|generator|async generator) already executing",
+            "lifecycle/already-executing", "this {0} is running, and something that it called resumes it",
+            "do not send to it, nor iterate it, from inside of itself or from another thread",
+        ),
+        (
+            "TypeError", r"^can't send non-None value to a just-started (coroutine|generator|async generator)",
+            "lifecycle/just-started", "the {0} has not begun: there is no suspended expression that could take a value",
+            "start it with send(None), or next(), first",
+        ),
+        (
+            "TypeError", r"^cannot 'yield from' a coroutine object in a non-coroutine generator",
+            "yield-from/coroutine", "a generator cannot delegate to a coroutine",
+            "write `async def` and `await`",
+        ),
+        # async for, async with
+        (
+            "TypeError", r"^'async for' requires an object with __aiter__ method, got coroutine",
+            "async-for/aiter", "`async for` was given a coroutine, which is no asynchronous iterable",
+            "await the coroutine first: `async for x in await f()`; or let f `yield`, and it is an asynchronous generator",
+        ),
+        (
+            "TypeError", r"^'async for' requires an object with __aiter__ method, got (\S+)",
+            "async-for/aiter", "`async for` takes something with `__aiter__`, and '{0}' has none",
+            "write a plain `for`, if it is an ordinary iterable",
+        ),
+        (
+            "TypeError", r"^'async for' received an object from __aiter__ that does not implement __anext__: (\S+)",
+            "async-for/aiter", "what `__aiter__` gave, '{0}', has no `__anext__`",
+            "make `__aiter__` a plain `def` that returns the iterator, not `async def`",
+        ),
+        (
+            "TypeError", r"^'async for' received an invalid object from __anext__: (\S+)",
+            "async-for/anext", "what `__anext__` gave, '{0}', cannot be awaited", "make `__anext__` an `async def`",
+        ),
+        (
+            "TypeError", r"^'async with' received an object from (\w+) that does not implement __await__: (\S+)",
+            "async-with/awaitable", "what `{0}` gave, '{1}', cannot be awaited", "make `{0}` an `async def`",
+        ),
+        (
+            "TypeError", r"^'(\S+)' object does not support the asynchronous context manager protocol",
+            "async-with/protocol", "`async with` needs `__aenter__` and `__aexit__` on the type '{0}'",
+            "write a plain `with`, if it is an ordinary manager; `await` it first, if it is a coroutine",
+        ),
+        (
+            "TypeError", r"^'(\S+)' object does not support the context manager protocol",
+            "with/protocol", "`with` needs `__enter__` and `__exit__` on the type '{0}'",
+            "write `async with`, if it is an asynchronous manager",
+        ),
+        # StopIteration, GeneratorExit
+        *[
+            (
+                "RuntimeError", rf"^({kind}) raised (Stop\w+)",
+                rule, "a {1} that leaves a {0} would look like its end, so it becomes a RuntimeError",
+                "catch it around the call of next() that raises it (give next() a default); to end, `return`",
+            )
+            for kind, rule in (
+                ("coroutine", "stop-iteration/coroutine"),
+                ("generator", "stop-iteration/converted"),
+                ("async generator", "stop-iteration/async-generator"),
+            )
+        ],
+        (
+            "StopIteration", r"",
+            "stop-iteration/return-value", "the object has come to its end; its result is the exception's `value`",
+            "catch StopIteration around send(), or give next() a default",
+        ),
+        (
+            "StopAsyncIteration", r"",
+            "async-generator/end", "the asynchronous iterator has come to its end",
+            "iterate with `async for`, or give anext() a default",
+        ),
+        (
+            "RuntimeError", r"^(coroutine|generator|async generator) ignored GeneratorExit",
+            "generator-exit/ignored", "the {0} was told to end, and suspended once more",
+            "let GeneratorExit go on: no `yield` and no `await` in an `except` or `finally` that it comes to",
+        ),
+        # asynchronous generators
+        (
+            "RuntimeError", r"^cannot reuse already awaited (\S+)",
+            "async-generator/awaitable-reuse", "what `{0}` gives is for one use", "call the method again for each item",
+        ),
+        (
+            "RuntimeError", r"^(\w+)\(\): asynchronous generator is already running",
+            "async-generator/already-running", "two tasks drive one asynchronous generator at a time",
+            "give each its own generator, or put a lock or a queue between them",
+        ),
+        # asyncio
+        (
+            "RuntimeError", r"^Task got bad yield: (.*)",
+            "scheduling/bad-yield", "only a future may be handed out to a task, and an awaitable handed out {0}",
+            "await asyncio's own awaitables inside a task; a bare `yield` in `__await__` is for loops of your own",
+        ),
+        (
+            "RuntimeError", r"attached to a different loop",
+            "scheduling/one-loop", "a future belongs to one event loop, and a task of another awaits it",
+            "make locks, queues and futures inside the coroutine that asyncio.run runs, and call asyncio.run once",
+        ),
+        (
+            "RuntimeError", r"is bound to a different event loop",
+            "scheduling/one-loop", "a lock, queue or event belongs to the loop that it was first used in",
+            "make it inside the coroutine that asyncio.run runs, and call asyncio.run once",
+        ),
+        (
+            "RuntimeError",
+            r"^(?:(?:asyncio\.run|Runner\.run)\(\) cannot be called|This event loop is already running|Cannot run the event loop)",
+            "scheduling/running-loop", "an event loop is running in this thread already, and there can be only one",
+            "inside a coroutine, `await` what you would have run",
+        ),
+        (
+            "RuntimeError", r"^no running event loop|^There is no current event loop",
+            "scheduling/running-loop", "this needs a running event loop, and there is none here",
+            "call it from a coroutine that asyncio.run runs",
+        ),
+        (
+            "RuntimeError", r"^Event loop is closed",
+            "scheduling/running-loop", "the event loop has ended, and its objects with it",
+            "use loop objects only inside asyncio.run, and finish with them there",
+        ),
+        (
+            "ValueError", r"^a coroutine was expected, got (.*)",
+            "call/suspendable", "it takes a coroutine object, and was given {0}",
+            "call the `async def` function: `asyncio.run(main())`",
+        ),
+        (
+            "TypeError", r"[Aa] coroutine (?:was|object is) (?:expected|required)(?:, got (.*))?",
+            "call/suspendable", "it takes a coroutine object, and was given {0}",
+            "call the `async def` function: `asyncio.create_task(work())`",
+        ),
+        (
+            "TypeError", r"^An asyncio\.Future, a coroutine or an awaitable is required",
+            "await/awaitable", "it takes something that can be awaited, and was given something else",
+            "call the `async def` function, and give what the call makes",
+        ),
+        (
+            "InvalidStateError", r"",
+            "scheduling/future", "a future gets its result once, and has it only when it is done",
+            "await the future instead of asking for its result; check done() before setting it",
+        ),
+        (
+            "CancelledError", r"",
+            "scheduling/cancellation", "what was awaited was cancelled, and CancelledError goes through every await",
+            "find who called cancel(); whoever waits for a task that may be cancelled catches CancelledError around that await",
+        ),
+        # the compiler
+        (
+            "SyntaxError", r"^'await' outside async function",
+            "syntax/await-outside-async-function", "`await` suspends the function it stands in, and this one is no coroutine",
+            "write `async def`",
+        ),
+        (
+            "SyntaxError", r"^'await' outside function",
+            "syntax/await-outside-function", "`await` suspends the function it stands in, and here is none",
+            "put it into an `async def` and run that with asyncio.run(); `minicoro repl` takes it as it is",
+        ),
+        (
+            "SyntaxError", r"^'async (for|with)' outside async function",
+            "syntax/async-{0}-outside-async-function", "`async {0}` awaits, and this function is no coroutine",
+            "write `async def`",
+        ),
+        (
+            "SyntaxError", r"^asynchronous comprehension outside of an asynchronous function",
+            "syntax/asynchronous-comprehension-outside-async-function", "the comprehension awaits, and the function is no coroutine",
+            "write `async def`",
+        ),
+        (
+            "SyntaxError", r"^'yield from' inside async function",
+            "syntax/yield-from-inside-async-function", "a coroutine delegates with `await`",
+            "`await` a coroutine; `async for item in it: yield item` for an asynchronous iterable",
+        ),
+        (
+            "SyntaxError", r"^'yield' outside function",
+            "syntax/yield-outside-function", "`yield` suspends the function it stands in, and here is none",
+            "put it into a function",
+        ),
+        (
+            "SyntaxError", r"^'return' with value in async generator",
+            "syntax/return-value-in-async-generator", "an asynchronous generator has no channel for a result",
+            "`return` without a value, and yield what is to be handed over",
+        ),
+        (
+            "SyntaxError", r"^'yield' inside (.*)",
+            "syntax/yield-inside-comprehension", "a comprehension is a function of its own and may not suspend by yield",
+            "write the loop out",
+        ),
+        # the forgotten await: whatever else is done with what the call has made
+        (
+            "AttributeError", rf"^'{_OBJECT}' object has no attribute",
+            "call/suspendable", "calling the function has made a {0} object, not its result", _FORGOTTEN,
+        ),
+        (
+            "TypeError", rf"\b{_OBJECT}\b(?! function)",
+            "call/suspendable", "calling the function has made a {0} object, not its result", _FORGOTTEN,
+        ),
+    ]
+]  # fmt: skip
+
+
+def why(error: BaseException) -> list[Finding]:
+    """What is known of an uncaught exception, of those in its group, or of those that led to it; maybe nothing."""
+    found: list[Finding] = []
+    if isinstance(error, KeyboardInterrupt):
+        return found  # the user knows why
+    for one in _related(error):
+        finding = _reason(one)
+        if finding is not None and finding not in found:
+            found.append(finding)
+    if not found:
+        way = _way(error.__traceback__)
+        if way:
+            found.append(_passed_through(error, way))
+    return found[:_MOST]
+
+
+def _reason(error: BaseException) -> Finding | None:
+    text = _text(error)
+    for reason in REASONS:
+        finding = reason.match(error, text)
+        if finding is not None:
+            finding.where = _syntax_place(error) if isinstance(error, SyntaxError) else _place(error.__traceback__)
+            return finding
+    return None
+
+
+def _text(error: BaseException) -> str:
+    """The words of an exception, if they are plain words: no ``__str__`` of the program's is run."""
+    if isinstance(error, SyntaxError):
+        return error.msg or ""
+    args: Any = BaseException.args.__get__(error)  # type: ignore[attr-defined]
+    return args[0] if args and type(args[0]) is str else ""
+
+
+def _related(error: BaseException) -> list[BaseException]:
+    """The exception, those that it groups, and those that led to it; the nearest first."""
+    found: list[BaseException] = []
+    waiting = [error]
+    while waiting and len(found) < 100:
+        one = waiting.pop(0)
+        if any([one is each for each in found]):
+            continue
+        found.append(one)
+        waiting += list(one.exceptions) if isinstance(one, BaseExceptionGroup) else []
+        led = one.__cause__ or (None if one.__suppress_context__ else one.__context__)
+        waiting += [] if led is None else [led]
+    return found
+
+
+@dataclass(frozen=True)
+class _Stop:
+    """An entry of a traceback that is the program's."""
+
+    filename: str
+    line: int
+    name: str
+    suspends: bool
+
+    def __str__(self) -> str:
+        source = linecache.getline(self.filename, self.line).strip()
+        return f"{self.filename}:{self.line}, in {self.name}" + (f":  {source}" if source else "")
+
+
+_LIBRARY = tuple([sysconfig.get_paths()[name] for name in ("stdlib", "platstdlib", "purelib", "platlib")])
+_SUSPENDS = 0x20 | 0x80 | 0x200  # CO_GENERATOR, CO_COROUTINE, CO_ASYNC_GENERATOR
+
+
+def _stops(traceback: TracebackType | None) -> list[_Stop]:
+    """Those entries, outermost first."""
+    found: list[_Stop] = []
+    while traceback is not None:
+        code = traceback.tb_frame.f_code
+        if not code.co_filename.startswith(_LIBRARY):
+            suspends = bool(code.co_flags & _SUSPENDS)
+            found.append(_Stop(code.co_filename, traceback.tb_lineno or 0, code.co_name, suspends))
+        traceback = traceback.tb_next
+    return found
+
+
+def _place(traceback: TracebackType | None) -> str:
+    stops = _stops(traceback)
+    return str(stops[-1]) if stops else ""
+
+
+def _syntax_place(error: SyntaxError) -> str:
+    text = (error.text or "").strip()
+    return f"{error.filename}:{error.lineno}" + (f":  {text}" if text else "")
+
+
+def _way(traceback: TracebackType | None) -> list[_Stop]:
+    """The suspended frames that an exception went through, innermost first."""
+    return [stop for stop in _stops(traceback)[::-1] if stop.suspends]
+
+
+def _passed_through(error: BaseException, way: list[_Stop]) -> Finding:
+    """An exception of the program's own, that came out of coroutines."""
+    names = ", then ".join([f"{stop.name} (line {stop.line})" for stop in way[:_MOST]])
+    more = f", and {len(way) - _MOST} more" if len(way) > _MOST else ""
+    return Finding(
+        f"why: {type_name(type(error))} went through {names}{more}, and none of them caught it",
+        "await/exception",
+        "catch it with `try` around one of these awaits: an exception leaves an `await` as it leaves a call",
+        _place(error.__traceback__),
+    )

@@ -1,0 +1,31 @@
+# ---
+# description: What belongs to one loop cannot be waited for in another.
+# rule: scheduling/one-loop
+# features: [asyncio, messages]
+# ---
+
+import asyncio
+
+event = asyncio.Event()
+
+
+async def make():
+    try:
+        await asyncio.wait_for(event.wait(), 0.001)
+    except asyncio.TimeoutError:
+        print("bound")
+    return asyncio.get_running_loop().create_future()
+
+
+future = asyncio.run(make())
+
+
+async def main():
+    for wait in (lambda: future, event.wait):
+        try:
+            await wait()
+        except RuntimeError as error:
+            print("different" in str(error))
+
+
+asyncio.run(main())
