@@ -88,7 +88,7 @@ lexer.Lexer.run = broken
 from minicoro.syntax import parser
 real = parser.TextBuilder.parse
 def broken(self, lexer, start):
-    if "SECOND" in lexer.text: return None + "planted"
+    if "SECOND" in lexer.text: return None + {}["planted"]
     return real(self, lexer, start)
 parser.TextBuilder.parse = broken
 """,
@@ -137,7 +137,7 @@ async def step():
 async def main():
     try:
         print(await step())
-        exec(compile("SECOND = 1", "second", "exec"))
+        exec(compile("SEC" + "OND = 1", "second", "exec"))
     except BaseException:
         print("caught")
 
