@@ -293,8 +293,14 @@ def _drop_behind(at: TracebackType | None) -> None:
 
 
 def _tidy_context(error: BaseException) -> None:
-    """Take our entries out of what the error happened in the handling of: errors that we raise and catch ourselves."""
+    """Take our entries out of what the error happened in the handling of: errors that we raise and catch ourselves.
+
+    Where the stack is used up, our own handlers may fail as well; what happened in them is nothing of the program's.
+    """
     context = error.__context__
+    if isinstance(error, RecursionError):
+        while isinstance(context, RecursionError) and _drop_ours(context.__traceback__) is None:
+            error.__context__ = context = context.__context__
     while context is not None and context.__traceback__ is not None:
         if not is_ours(context.__traceback__.tb_frame.f_code):
             return
