@@ -37,6 +37,7 @@ sys.set_coroutine_origin_tracking_depth(-1)
 import asyncio
 async def f(): pass
 async def main():
+    asyncio.get_running_loop().slow_callback_duration = 60
     f()
 asyncio.run(main(), debug=True)
 #: at-exit
@@ -108,18 +109,21 @@ asyncio.run(main())
 import asyncio
 async def f(): pass
 async def main():
+    asyncio.get_running_loop().slow_callback_duration = 60
     asyncio.get_running_loop().call_soon(f)
 asyncio.run(main(), debug=True)
 #: run-in-executor
 import asyncio
 async def f(): pass
 async def main():
+    asyncio.get_running_loop().slow_callback_duration = 60
     asyncio.get_running_loop().run_in_executor(None, f)
 asyncio.run(main(), debug=True)
 #: call-at
 import asyncio
 async def f(): pass
 async def main():
+    asyncio.get_running_loop().slow_callback_duration = 60
     asyncio.get_running_loop().call_at(0, f)
 asyncio.run(main(), debug=True)
 #: kept-by-traceback

@@ -11,6 +11,7 @@ asyncio.run(main())
 import asyncio
 async def bad(): raise ValueError("x")
 async def main():
+    asyncio.get_running_loop().slow_callback_duration = 60
     asyncio.create_task(bad(), name="T")
     await asyncio.sleep(0.01)
     print("end")
@@ -22,13 +23,14 @@ async def main():
     await asyncio.sleep(0)
 asyncio.run(main())
 #: destroyed-pending
-import asyncio
+import asyncio, gc
 async def f(): await asyncio.get_running_loop().create_future()
 loop = asyncio.new_event_loop()
 t = loop.create_task(f(), name="T")
 loop.run_until_complete(asyncio.sleep(0))
 loop.close()
 del t
+gc.collect()
 print("end")
 #: create-task-int
 import asyncio

@@ -90,6 +90,7 @@ asyncio.run(main(), debug=True)
 #: not-thread-safe
 import asyncio, threading
 async def main():
+    asyncio.get_running_loop().slow_callback_duration = 60
     loop = asyncio.get_running_loop()
     def f(): loop.call_soon(print)
     t = threading.Thread(target=f, name="T")

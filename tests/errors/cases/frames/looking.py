@@ -263,7 +263,9 @@ print("alive")
 import concurrent.futures
 def f(x): return 1 / x
 with concurrent.futures.ThreadPoolExecutor(1) as pool:
-    pool.submit(f, 0).result()
+    future = pool.submit(f, 0)
+    concurrent.futures.wait([future])
+    future.result()
 #: unittest-failure
 import unittest
 class T(unittest.TestCase):
