@@ -97,7 +97,7 @@ export function App({ trace, all, more, worlds }: Props) {
   }, [actions, help]);
 
   const shown = lane?.kind === "task" ? innermost(world, lane.object) : (lane?.id ?? world.current);
-  const object = world.objects.get(shown) ?? (chosen ? undefined : world.objects.get(world.current));
+  const object = world.objects.get(shown) ?? (chosen || lane?.kind === "task" ? undefined : world.objects.get(world.current));
   const told = words(event, world, all);
 
   return (
@@ -154,6 +154,8 @@ function Help() {
     ["← →", "one event back or forward"], ["Shift ← →", "previous or next suspension"],
     ["p n", "previous or next event of the chosen lane"], ["↑ ↓", "choose a lane"],
     ["Esc", "let the lane follow the events again"], ["Home End", "first or last event"],
+    ["blue arrow", "wakes"], ["red arrow", "cancels"], ["grey arrow", "makes"], ["red dot", "ends by an exception, or is cancelled"],
+    ["‖", "suspends here; beside a line, how many do"],
   ];
   return (
     <dl class="help">
