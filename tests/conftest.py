@@ -3,6 +3,12 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# How long to hunt: seconds by default, about an hour with ``--hypothesis-profile=deep``.
+settings.register_profile("short", max_examples=25)
+settings.register_profile("deep", max_examples=20_000)
+settings.load_profile("short")
 
 pytest.register_assert_rewrite("tests.running")
 

@@ -73,9 +73,13 @@ def _run_to_the_end(command: RunCommand) -> int:
             program.run(command, lambda: explanation.begin(command.program))
         else:
             program.run(command)
+    except SystemExit as error:
+        leave = ending.the_same_exit(error)
     except BaseException as error:
         if ending.is_internal(error):
             return ending.report_internal(error, program.describe(command))
         ending.leave_to_host(error, why)
         raise
-    return 0
+    else:
+        return 0
+    raise leave

@@ -29,8 +29,6 @@ def leave_to_host(error: BaseException, then: Callable[[BaseException], object] 
 
     then: is called with the error when it has been shown.
     """
-    if isinstance(error, SystemExit):
-        return  # shown by nobody
     traceback = program_part(error.__traceback__)
     program_hook = vars(sys).get("excepthook", _MISSING)
 
@@ -42,6 +40,17 @@ def leave_to_host(error: BaseException, then: Callable[[BaseException], object] 
             then(value)
 
     sys.excepthook = hook
+
+
+def the_same_exit(error: SystemExit) -> SystemExit:
+    """A SystemExit that ends the process as ``error`` does, for the way through our own frames to the host.
+
+    The program's own may be kept by a task, which shows its traceback when it is dropped.
+    """
+    error.__traceback__ = program_part(error.__traceback__)
+    leave = SystemExit()
+    leave.code = error.code
+    return leave
 
 
 def program_part(traceback: TracebackType | None) -> TracebackType | None:

@@ -18,30 +18,51 @@ def program_text(data: bytes, filename: str) -> str:
         if encoding not in (None, "utf-8"):
             raise SyntaxError(f"encoding problem: {encoding} with BOM")
         data, encoding = data.removeprefix(_BOM), "utf-8"
-    _refuse_null(data, filename)
     if encoding is None:
         return _undeclared(data, filename)
+    _refuse_null(data, filename)
     return _declared(data, encoding, filename)
 
 
 def _refuse_null(data: bytes, filename: str) -> None:
     position = data.find(b"\0")
     if position >= 0:
-        line = data.count(b"\n", 0, position) + 1
         start = data.rfind(b"\n", 0, position) + 1
+        _refuse_before(data[:start], filename)
         text = data[start:position].decode(errors="replace")
+        line = data.count(b"\n", 0, position) + 1
         raise SyntaxError("source code cannot contain null bytes", (filename, line, None, text))
 
 
 def _undeclared(data: bytes, filename: str) -> str:
     try:
-        return data.decode()
+        text = data.decode()
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise SyntaxError(
-            f"Non-UTF-8 code starting with '\\x{data[error.start]:02x}' in file {filename} on line {line}, "
-            "but no encoding declared; see https://peps.python.org/pep-0263/ for details"
-        ) from None
+        bad = error.start
+    else:
+        _refuse_null(data, filename)
+        return text
+    _refuse_null(data[:bad], filename)
+    _refuse_before(data[: data.rfind(b"\n", 0, bad) + 1], filename)
+    line = data.count(b"\n", 0, bad) + 1
+    raise SyntaxError(
+        f"Non-UTF-8 code starting with '\\x{data[bad]:02x}' in file {filename} on line {line}, "
+        "but no encoding declared; see https://peps.python.org/pep-0263/ for details"
+    )
+
+
+_UNREADABLE = b"0__0\n"
+"""A line at which the tokenizer gives up, as it does at one that is no text."""
+
+
+def _refuse_before(before: bytes, filename: str) -> None:
+    """SyntaxError if CPython does not get as far as the end of these lines, of which the next is no text."""
+    try:
+        compile(before + _UNREADABLE, filename, "exec", dont_inherit=True)
+    except SyntaxError as error:
+        cut_off = "unterminated triple-quoted" in error.msg  # by our line, which stands inside a string then
+        if error.lineno != before.count(b"\n") + 1 and not cut_off:
+            raise error.with_traceback(None) from None
 
 
 def _declared(data: bytes, encoding: str, filename: str) -> str:

@@ -29,7 +29,11 @@ def arguments(words: Sequence[str]) -> argparse.Namespace:
     add("--timeout", type=float, default=20.0, metavar="S", help="seconds for one case (20)")
     add("--list", action="store_true", help="list the cases and run none")
     add("--record", action="store_true", help="write down what the Pythons do, as expectations for others")
-    add("--cpython-tests", action="store_true", help="run CPython's own tests of coroutines under minicoro instead")
+    add(
+        "--cpython-tests",
+        action="store_true",
+        help="run CPython's own tests under minicoro instead; --case names files, --minicoro the Python",
+    )
     return parser.parse_args(words)
 
 
@@ -75,14 +79,26 @@ def record(options: argparse.Namespace, cases: Sequence[Case]) -> int:
 
 
 def cpython_tests(options: argparse.Namespace) -> int:
-    """CPython's own tests, by the harness of the checkout; it prints counts for each file."""
+    """CPython's own tests, by the harness of the checkout, which prints counts for each file; 1 if a test fails that should not."""
     root = kit.folder().parent.parent
     if not (root / "tests" / "cpython").is_dir():
         print("minicoro: CPython's tests are run from a checkout of minicoro", file=sys.stderr)
         return 2
-    flags = ["--force-machine"] if options.force_machine else []
-    command = [sys.executable, "-m", "tests.cpython", "--jobs", str(options.jobs), *flags]
-    return subprocess.run(command, cwd=root).returncode
+    for name in ("python", "command", "chapter", "json", "junit"):
+        if getattr(options, name):
+            print(f"minicoro: --{name} has no meaning for --cpython-tests", file=sys.stderr)
+            return 2
+    words = [
+        "-m",
+        "tests.cpython",
+        "--jobs",
+        str(options.jobs),
+        *(["--force-machine"] if options.force_machine else []),
+    ]
+    words += [word for name in options.case for word in ("--only", name)]
+    sys.stdout.flush()
+    codes = [subprocess.run([python, *words], cwd=root).returncode for python in options.minicoro or [sys.executable]]
+    return max(codes)
 
 
 def main(words: Sequence[str]) -> int:

@@ -1,6 +1,7 @@
 """Scores for other programs: JSON and JUnit."""
 
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
@@ -30,7 +31,16 @@ def _score(one: Score) -> dict[str, object]:
 def write_junit(path: Path, scores: Sequence[Score]) -> None:
     """One test suite for each interpreter."""
     suites = "".join([_suite(one) for one in scores])
-    path.write_text(f'<?xml version="1.0" encoding="utf-8"?>\n<testsuites>\n{suites}</testsuites>\n')
+    text = f'<?xml version="1.0" encoding="utf-8"?>\n<testsuites>\n{suites}</testsuites>\n'
+    path.write_bytes(_CONTROL.sub(_escape, text).encode())
+
+
+_CONTROL = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML cannot hold, not even escaped."""
+
+
+def _escape(match: re.Match[str]) -> str:
+    return match[0].encode("unicode_escape").decode()
 
 
 def _suite(one: Score) -> str:

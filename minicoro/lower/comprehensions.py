@@ -40,11 +40,18 @@ def first_iterator(ctx: Context, node: Comprehension, closure: Expr) -> Expr:
     """The closure that gives the iterator of the first iterable, in the enclosing scope."""
     generator = node.generators[0]
     if generator.is_async:
-        async_iterator = late("minicoro.runtime.awaiting", "async_iterator")
-
-        return ctx.place(lambda frame: async_iterator(closure(frame)), places.iteration(generator.iter, node))
+        return ctx.place(async_iterator(generator, closure), places.iteration(generator.iter, node))
     make = iter
     return ctx.place(lambda frame: make(closure(frame)), places.iteration(generator.iter, node))
+
+
+def async_iterator(generator: ast.comprehension, closure: Expr) -> Expr:
+    """What ``async for`` in a comprehension iterates over.  CPython has made a tuple of a list that nobody else sees."""
+    make = late("minicoro.runtime.awaiting", "async_iterator")
+    if not isinstance(generator.iter, ast.List) or any([isinstance(each, ast.Starred) for each in generator.iter.elts]):
+        return lambda frame: make(closure(frame))
+    freeze = tuple
+    return lambda frame: make(freeze(closure(frame)))
 
 
 def _operands(node: Comprehension) -> list[ast.expr]:

@@ -309,8 +309,8 @@ def _with_calls() -> tuple[Method, Method, Method]:
     def leave(method: Method, error: BaseException) -> Any:
         return truth(method(kind(error), error, error.__traceback__))
 
-    def leave_normally(method: Method) -> Any:
-        return method(None, None, None)
+    def leave_normally(method: Method) -> None:
+        method(None, None, None)
 
     return call, leave, leave_normally
 

@@ -12,6 +12,7 @@ from minicoro.lower import connections, expressions, operators, places
 from minicoro.lower.builder import Builder, Draft, drop, keep, peek, take
 from minicoro.lower.comprehensions import (
     Comprehension,
+    async_iterator,
     comprehension_unit,
     first_iterator,
     isolation,
@@ -151,8 +152,26 @@ def _branch_on_part(b: Builder, node: ast.expr, truths: places.Truths, then: Dra
         for arm, part in ((chosen, node.body), (refused, node.orelse)):
             b.current = arm
             _branch_on_part(b, part, truths, then, otherwise)
+    elif isinstance(node, ast.Compare) and len(node.ops) > 1 and b.suspension.suspends(node):
+        _branch_on_chain(b, node, truths, then, otherwise)
     else:
         b.branch(asked(b.ctx, value(b, node), truths.of(node)), then, otherwise, node)
+
+
+def _branch_on_chain(b: Builder, node: ast.Compare, truths: places.Truths, then: Draft, otherwise: Draft) -> None:
+    """A chain of comparisons as a condition: the truth of each link is asked once, and decides."""
+    left = spill(b, node.left)
+    for op, item in zip(node.ops[:-1], node.comparators, strict=False):
+        right = spill(b, item)
+        compare = b.ctx.place(operators.COMPARE[type(op)](take(left), peek(right)), node)
+        following, failed = b.new_state(), b.new_state()
+        b.branch(asked(b.ctx, compare, span_of(node)), following, failed, node)
+        b.current = failed
+        b.step(drop((right,)))
+        b.jump(otherwise, following)
+        left = right
+    compare = operators.COMPARE[type(node.ops[-1])](take(left), value(b, node.comparators[-1]))
+    b.branch(asked(b.ctx, b.ctx.place(compare, node), truths.of(node)), then, otherwise, node)
 
 
 def _comparison(b: Builder, node: ast.Compare) -> Expr:
@@ -274,8 +293,7 @@ def loops(b: Builder, node: Comprehension, start: Expr, inner: Callable[[], None
 def _iterator_of(b: Builder, generator: ast.comprehension, place: ast.AST) -> Expr:
     closure = value(b, generator.iter)
     if generator.is_async:
-        make_async = awaiting.async_iterator
-        return b.ctx.place(lambda frame: make_async(closure(frame)), place)
+        return b.ctx.place(async_iterator(generator, closure), place)
     make = iter
     return b.ctx.place(lambda frame: make(closure(frame)), place)
 

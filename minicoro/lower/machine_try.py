@@ -259,7 +259,7 @@ class Protocol:
 
     def _leaving(self, method: str, error: str | None) -> Expr:
         if error is None:
-            return self.b.ctx.place(lambda frame: frame.pop(method)(None, None, None), self.node)
+            return self.b.ctx.place(self._leaving_normally(method), self.node)
         kind = type
 
         def leave(frame: Frame) -> object:
@@ -268,11 +268,20 @@ class Protocol:
 
         return self.b.ctx.place(leave, self.node)
 
+    def _leaving_normally(self, method: str) -> Expr:
+        def leave(frame: Frame) -> None:
+            frame.pop(method)(None, None, None)
+
+        return leave
+
 
 class _Async(Protocol):
     """Rule: async-with/order (PEP 492): what ``__aenter__`` and ``__aexit__`` give is awaited."""
 
     look_up = staticmethod(operations.async_enter_and_exit)
+
+    def _leaving_normally(self, method: str) -> Expr:
+        return lambda frame: frame.pop(method)(None, None, None)
 
     def _await(self, call: Expr, method: str, how: str) -> Expr:
         iterator = awaiting.async_with_iterator
@@ -324,7 +333,11 @@ def _with(b: Builder, item: ast.withitem, protocol: Protocol, body: Callable[[],
     b.protect(handler, error, lambda: b.within(way, protected))
     b.jump(leaving)
     left = protocol.leave(exit_, None)
-    b.step(lambda frame: left(frame) and None, item.context_expr, protocol.left(exit_, "None, None, None"))
+
+    def leave(frame: Frame) -> None:
+        left(frame)
+
+    b.step(leave, item.context_expr, protocol.left(exit_, "None, None, None"))
     b.close(EndFinally(completion, end.index), handler)
     b.handling_of(error, lambda: _leave_raising(b, item, protocol, exit_, error, end))
     b.current = end

@@ -11,7 +11,14 @@ from minicoro.runtime.engine import resume
 from minicoro.runtime.finalising import unraisable
 from minicoro.runtime.shown import shown
 from minicoro.runtime.status import Status
-from minicoro.runtime.suspendable import Suspendable, _converted, parse_throw
+from minicoro.runtime.suspendable import (
+    ABSENT,
+    CONVERTS_AT_START,
+    Suspendable,
+    _converted,
+    parse_throw,
+    wrong_count,
+)
 
 CREATED, RUNNING, SUSPENDED, DELEGATING, CLOSED = Status
 
@@ -39,11 +46,11 @@ class AsyncGenerator(Suspendable):
         self.hooked = False
         self.finaliser: Any = None
 
-    def convert(self, error: BaseException) -> None:
+    def convert(self, error: BaseException, at_start: bool) -> None:
         """Rule: stop-iteration/async-generator (PEP 525): StopAsyncIteration is converted as well."""
-        if isinstance(error, StopAsyncIteration):
+        super().convert(error, at_start)
+        if isinstance(error, StopAsyncIteration) and (not at_start or CONVERTS_AT_START):
             raise _converted(error, "async generator raised StopAsyncIteration") from error
-        super().convert(error)
 
     def _hook(self) -> None:
         """Rule: async-generator/hooks: the first iteration tells the event loop and takes its finaliser."""
@@ -62,8 +69,10 @@ class AsyncGenerator(Suspendable):
         self._hook()
         return Asend(self, None)
 
-    def asend(self, value: object, /) -> "Asend":
+    def asend(self, value: object = ABSENT, /, *excess: object) -> "Asend":
         """Rule: async-generator/asend (PEP 525)."""
+        if value is ABSENT or excess:
+            raise wrong_count(self, "asend", len(excess) + (value is not ABSENT))
         self._hook()
         return Asend(self, value)
 
@@ -73,8 +82,10 @@ class AsyncGenerator(Suspendable):
         self._hook()
         return Athrow(self, thrown)
 
-    def aclose(self) -> "Athrow":
+    def aclose(self, *excess: object) -> "Athrow":
         """Rule: async-generator/aclose (PEP 525)."""
+        if excess:
+            raise wrong_count(self, "aclose", len(excess), "no arguments")
         self._hook()
         return Athrow(self, None)
 

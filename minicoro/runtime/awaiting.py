@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from minicoro.runtime.finalising import unraisable
+from minicoro.runtime.kind import KINDS
 from minicoro.runtime.operations import special
 from minicoro.runtime.status import Status
 from minicoro.runtime.traceback import raise_alone, strip
@@ -23,21 +24,6 @@ NATIVE_ASYNC_GENERATOR = types.AsyncGeneratorType
 
 
 _STOP_ENDS = sys.version_info >= (3, 12)
-
-
-class _Kinds:
-    """The suspendable classes, told by `install_kinds` (a plain indirection against an import cycle)."""
-
-    __slots__ = ("async_generator", "coroutine", "driven", "generators")
-
-    def __init__(self) -> None:
-        self.generators: tuple[Any, ...] = ()
-        self.coroutine: Any = None
-        self.async_generator: Any = None
-        self.driven: tuple[Any, ...] = ()
-
-
-KINDS = _Kinds()
 
 
 def install_kinds(generator: Any, generator_coroutine: Any, coroutine: Any, async_generator: Any) -> None:
@@ -62,6 +48,9 @@ def is_exact_coroutine(value: object) -> bool:
     return type(value) is KINDS.coroutine or type(value) is NATIVE_COROUTINE
 
 
+_ABSENT = object()
+
+
 def awaitable_iterator(value: Any) -> Any:
     """The iterator that ``await value`` drives.
 
@@ -69,7 +58,7 @@ def awaitable_iterator(value: Any) -> Any:
     Rule: await/already-awaited: a coroutine in which another is suspended cannot be awaited.
     """
     if type(value) is KINDS.coroutine:
-        if value.status is Status.DELEGATING:
+        if value.status is Status.DELEGATING and value.standing() is Status.DELEGATING:
             raise RuntimeError("coroutine is being awaited already")
         return value
     iterator = _iterator_of(value)
@@ -82,10 +71,10 @@ def _iterator_of(value: Any) -> Any:
     """Rule: await/not-awaitable, await/await-result, await/types-coroutine"""
     if is_coroutine(value):
         return value
-    method = special(value, "__await__")
-    if method is None:
+    method: Any = special(value, "__await__", _ABSENT)
+    if method is _ABSENT:
         raise TypeError(f"object {type_name(value)} can't be used in 'await' expression")
-    iterator = method()
+    iterator = method()  # which is an error in the host's words where a class has set it to None
     if is_coroutine(iterator):
         raise TypeError("__await__() returned a coroutine")
     if not hasattr(type(iterator), "__next__"):
@@ -95,7 +84,7 @@ def _iterator_of(value: Any) -> Any:
 
 def async_with_iterator(value: Any, method: str) -> Any:
     """The iterator for what ``__aenter__`` or ``__aexit__`` gave.  Rule: async-with/awaitable."""
-    if not is_coroutine(value) and special(value, "__await__") is None:
+    if not is_coroutine(value) and special(value, "__await__", _ABSENT) is _ABSENT:
         text = f"'async with' received an object from {method} that does not implement __await__: {type_name(value)}"
         raise TypeError(text)
     return awaitable_iterator(value)
@@ -240,8 +229,13 @@ def normalise(thrown: tuple[Any, ...]) -> BaseException:
 
 
 def _instance(kind: type[BaseException], value: Any) -> BaseException:
+    """The exception of a class; what making it raises is thrown instead."""
     if isinstance(value, kind):
         return value
-    if value is None:
-        return kind()
-    return kind(*value) if isinstance(value, tuple) else kind(value)
+    try:
+        if value is None:
+            return kind()
+        return kind(*value) if isinstance(value, tuple) else kind(value)
+    except BaseException as failed:
+        strip(failed)
+        return failed

@@ -8,6 +8,7 @@ import sys
 from types import CodeType, FrameType
 from typing import Any
 
+from minicoro.runtime.chains import drive
 from minicoro.runtime.frames import BOTTOM, real_getframe
 from minicoro.runtime.state import SHARED
 from minicoro.runtime.synth import CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR, is_synthesised
@@ -18,6 +19,8 @@ HOST_FRAMES = 40
 """How many host frames a frame of the program may need: the host's own limit is set this much higher."""
 
 _SUSPENDABLE = CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR
+
+_DRIVE = drive.__code__
 
 _real_set = sys.setrecursionlimit
 
@@ -30,6 +33,8 @@ def _depth() -> int:
         code = at.f_code
         if not is_ours(code) or _stands_for_frame(code):
             count += 1
+        elif code is _DRIVE:
+            count += len(at.f_locals["links"])
         at = at.f_back
     return count
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from minicoro.runtime.chains import chain_of, drive
+from minicoro.runtime.kind import KINDS
 from minicoro.runtime.state import SHARED
 from minicoro.runtime.status import Status
-from minicoro.runtime.traceback import raise_alone, tidy_error
+from minicoro.runtime.traceback import cut_by, let_go, raise_alone, tidy_error
 from minicoro.runtime.unit import Frame
 
 if TYPE_CHECKING:
@@ -20,20 +22,30 @@ if TYPE_CHECKING:
 
 CREATED, RUNNING, SUSPENDED, DELEGATING, CLOSED = Status
 
+STOPPED = -1
+"""The number of no state: the object's status and value say how it stopped."""
+
 Entry = list[Any]
 """What a resumption brings, until it has been taken: how the suspended state goes on, and the argument for that."""
 
 
-def resume(o: Suspendable, sent: object, thrown: tuple[Any, ...] | None = None) -> Any:
+def resume(o: Suspendable, sent: object, thrown: tuple[Any, ...] | None = None, ended: bool = False) -> Any:
     """Resume ``o`` by sending a value or throwing (the arguments of a ``throw``; an instance unless delegating).
+
+    ended: the value is not for the delegate but what that has returned, to who resumed it (see `chains`).
 
     Afterwards ``o.status`` is SUSPENDED or DELEGATING and the result is the value handed out, or CLOSED and it is
     the one returned.  An exception leaves the object closed.
 
     Rule: lifecycle/resume, throw/unstarted
     """
-    # 1. Only a suspended or just-created frame can be resumed.
+    # 1. Only a suspended or just-created frame can be resumed; in a chain of awaits, the innermost at once.
     status = o.status
+    chain = o.chain
+    if chain is not None:
+        chain = chain.entered(o, thrown)
+    elif status is DELEGATING and thrown is None and not ended and type(o.delegate) in KINDS.driven:
+        chain = chain_of(o)
     if status is not SUSPENDED and status is not DELEGATING and not o.check(sent, thrown):
         return o.ended(thrown)
     # 2. It is running from here on, and counts as a frame of the stack.
@@ -52,40 +64,56 @@ def resume(o: Suspendable, sent: object, thrown: tuple[Any, ...] | None = None) 
         if status is CREATED:
             if thrown is not None:
                 raise_alone(thrown[0])
-            state = 0
-        elif not assembly.plain:
-            state = o.state
-        elif thrown is None:
-            state = assembly.sends[o.state](o, frame, sent)
+            state, goes_on, argument = 0, None, None
         else:
-            state = assembly.throws[o.state](o, frame, thrown)
-        if assembly.plain:
+            state, argument = o.state, sent
+            if chain is not None:
+                goes_on, argument = drive(o, chain, sent, resume)
+                if goes_on is None:
+                    state, o.value, o.status = STOPPED, argument, DELEGATING
+            elif thrown is not None:
+                goes_on, argument = assembly.throws[state], thrown
+            else:
+                goes_on = assembly.ends[state] if ended else assembly.sends[state]
+        if not assembly.plain:
+            _run(o, assembly, frame, state, [] if goes_on is None else [goes_on, argument])
+        else:
+            if goes_on is not None:
+                state = goes_on(o, frame, argument)
             performs = assembly.performs
             while state >= 0:
                 state = performs[state](o, frame)
-        else:
-            _run(o, assembly, frame, state, _entry(assembly, state, status, sent, thrown))
     except BaseException as error:
         # 4. An exception closes it.
         shared.depth += 1
         if watcher is not None:
             watcher.raised(o, error)
-        o.fail(frame, error, status is CREATED and thrown is not None)
-        raise
-    shared.depth += 1
-    result = o.value
-    o.value = None
-    if watcher is not None:
-        watcher.stopped(o, result)
-    if o.status is CLOSED:
-        o.frame = None
-    return result
-
-
-def _entry(assembly: Assembly, state: int, status: Status, sent: object, thrown: object) -> Entry:
-    if status is CREATED:
-        return []
-    return [assembly.sends[state], sent] if thrown is None else [assembly.throws[state], thrown]
+        placed = tidy_error(o.unit, frame, error)
+        kept = o.take_kept(frame)
+        if not kept:
+            o.finish()
+            o.convert(error, status is CREATED and thrown is not None)
+            raise
+        failed = error
+    else:
+        shared.depth += 1
+        result = o.value
+        o.value = None
+        if watcher is not None:
+            watcher.stopped(o, result)
+        if o.status is CLOSED:
+            o.frame = None
+        return result
+    # 5. What the machine kept goes before the error is handled anywhere.  Rule: context/dropped
+    let_go(kept, placed)
+    o.finish()
+    context = failed.__context__
+    try:
+        o.convert(failed, status is CREATED and thrown is not None)
+        raise failed
+    finally:
+        failed.__context__ = context
+        del failed, context
 
 
 def run_to_end(o: Suspendable, frame: Frame) -> None:
@@ -123,11 +151,14 @@ def _run_handling(
 
     Rule: context/raised-in-handler
     """
-    traceback, context = error.__traceback__, error.__context__
+    traceback, context, cut = error.__traceback__, error.__context__, cut_by(error)
     try:
         raise error
     except BaseException:
         error.__traceback__, error.__context__ = traceback, context
+        if cut is not None:
+            cut.__context__ = error
+        cut = None  # it is not for us to keep
         return _run_states(o, assembly, frame, state, error, entry)
 
 
@@ -135,7 +166,7 @@ def _run_states(
     o: Suspendable, assembly: Assembly, frame: Frame, state: int, handled: BaseException | None, entry: Entry
 ) -> int:
     """Run states until one handles another exception than ``handled`` (its number), or the frame stops (-1)."""
-    performs, handlings = assembly.performs, assembly.handlings
+    performs, handlings, regions = assembly.performs, assembly.handlings, assembly.regions
     while True:
         try:
             if entry:
@@ -151,17 +182,16 @@ def _run_states(
                 state = performs[state](o, frame)
             return state
         except BaseException as error:
-            state = _catch(o, assembly, frame, state, error)
-
-
-def _catch(o: Suspendable, assembly: Assembly, frame: Frame, state: int, error: BaseException) -> int:
-    """The handler of ``state``'s region, with the exception where it expects it; no region: raise it again."""
-    o.delegate = None
-    region = assembly.regions[state]
-    if region is None:
-        raise
-    tidy_error(o.unit, frame, error)
-    for variable in region.clears:
-        frame.pop(variable, None)
-    frame[region.variable] = error
-    return region.handler
+            region = regions[state]
+            if region is None:
+                raise
+            placed = tidy_error(o.unit, frame, error)
+            kept = [frame.pop(variable) for variable in region.clears if variable in frame]
+            if o.delegate is not None:
+                kept.append(o.delegate)
+                o.delegate = None
+            frame[region.variable] = error
+        # Now that it is not being handled yet.  Rule: context/dropped
+        if kept:
+            let_go(kept, placed)
+        state = region.handler

@@ -124,7 +124,7 @@ def _why(obstacle: Any) -> str:
 
 
 def _fork_object(forking: Forking, o: Any) -> Any:
-    if o.status is Status.RUNNING:
+    if o.standing() is Status.RUNNING:
         raise CannotForkError(f"cannot fork {o!r}: it is running", o)
     copied = object.__new__(type(o))
     for name in SLOTS[type(o)]:
@@ -134,6 +134,7 @@ def _fork_object(forking: Forking, o: Any) -> Any:
         copied.hooked, copied.finaliser = False, None  # the event loop learns of it when it goes on
     forking.keep(o, copied)
     copied.status = Status.CLOSED  # until it is whole: half a copy has nothing to close, and nobody to warn
+    copied.chain = None
     copied.frame = None if o.frame is None else _frame(forking, o)
     copied.delegate = None if o.delegate is None else forking.copy(o.delegate)
     copied.state, copied.status, copied.value = o.state, o.status, o.value

@@ -10,10 +10,11 @@ from types import CodeType, FrameType
 from typing import Any
 
 from minicoro.late import late
+from minicoro.runtime.chains import between, drive
 from minicoro.runtime.kind import Kind
 from minicoro.runtime.positions import PLACED, Span
 from minicoro.runtime.status import Status
-from minicoro.runtime.traceback import Variables, is_ours, runs_function, tidy_error
+from minicoro.runtime.traceback import Variables, is_ours, let_go, runs_function, tidy_error
 from minicoro.runtime.type_names import type_name
 from minicoro.runtime.unit import NAMESPACE, Frame, Unit, UnitKind, variables
 
@@ -32,6 +33,8 @@ TRACED_LINE = ".traced line"
 real_getframe = sys._getframe
 
 _TIDY = tidy_error.__code__
+_DROPPING = (_TIDY, let_go.__code__)
+_DRIVE = drive.__code__
 
 _NAMED = (UnitKind.MODULE, UnitKind.EVAL, UnitKind.CLASS)
 
@@ -151,7 +154,7 @@ class GuestFrame(metaclass=Kind):
                 raise RuntimeError("cannot clear an executing frame")
             self._variables.clear()
             return
-        if owner.status is Status.RUNNING:
+        if owner.standing() is Status.RUNNING:
             raise RuntimeError("cannot clear an executing frame")
         if owner.status in (Status.SUSPENDED, Status.DELEGATING):
             if sys.version_info >= (3, 13):
@@ -257,27 +260,66 @@ def activations(start: FrameType | None, most: int = 1 << 30) -> list[Activation
     """The program's stack seen from the host's frame ``start``, innermost first."""
     found: list[Activation] = []
     placed: CodeType | None = None
+    left: Activation | None = None
     at = start
     while at is not None and len(found) < most:
         code = at.f_code
         if code.co_name == BOTTOM:
             break
         if not is_ours(code):
+            if left is not None:
+                found.append(left)
+                left = None
             if not code.co_filename.startswith("<frozen importlib"):
                 found.append(Activation(None, None, None, at.f_lineno, None, at))
             placed = None
         elif code.co_name == PLACED:
             placed = code if placed is None else placed
-        elif code is _TIDY:
-            # What dies with the old traceback dies where the error was raised.
+        elif code is _DRIVE:
+            # A root whose tip is running: those in between, and then the root itself, stand where they await.
+            root = at.f_locals["o"]
+            found += [_link(link) for link in reversed(between(root))]
+            placed = root.assembly.sends[root.state].__code__
+        elif code in _DROPPING:
+            # What dies with the old traceback, or with what is left behind, dies where the error was raised.
             placed = at.f_locals.get("placed") if placed is None else placed
+            left = _left(at, placed) if code is _TIDY else None
         else:
             entry = _activation(at, code, placed)
             if entry is not None:
+                if left is not None and not _same(left, entry):
+                    found.append(left)  # its error is tidied at its border: its frame is gone from the host's stack
                 found.append(entry)
-                placed = None
+                placed = left = None
         at = at.f_back
+    if left is not None and len(found) < most:
+        found.append(left)
     return found
+
+
+def _link(o: Any) -> Activation:
+    """The activation of an object in the middle of a running chain of awaits, which no host frame stands for."""
+    code = o.assembly.sends[o.state].__code__
+    return Activation(o.unit, o.frame, code, code.co_firstlineno, o)
+
+
+def _left(at: FrameType, placed: CodeType | None) -> Activation | None:
+    """The program's frame whose error is being tidied; None if its variables are not to be had."""
+    local = at.f_locals
+    unit, frame = local["unit"], local["frame"]
+    if frame is None:
+        return None
+    if unit.kind in _NAMED and NAMESPACE not in frame:
+        frame = {NAMESPACE: frame}
+    return Activation(unit, frame, placed, unit.first_line if placed is None else placed.co_firstlineno)
+
+
+def _same(left: Activation, entry: Activation) -> bool:
+    """Whether both are the same frame of the program."""
+    assert left.frame is not None and entry.frame is not None
+    if left.frame is entry.frame:
+        return True
+    return NAMESPACE in entry.frame and left.frame.get(NAMESPACE) is entry.frame[NAMESPACE]
 
 
 def _activation(at: FrameType, code: CodeType, placed: CodeType | None) -> Activation | None:

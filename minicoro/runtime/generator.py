@@ -11,7 +11,7 @@ from minicoro.runtime.finalising import warn_unawaited
 from minicoro.runtime.kind import Kind
 from minicoro.runtime.shown import shown
 from minicoro.runtime.status import Status
-from minicoro.runtime.suspendable import Suspendable, parse_throw
+from minicoro.runtime.suspendable import ABSENT, Suspendable, parse_throw, wrong_count
 
 CREATED, RUNNING, SUSPENDED, DELEGATING, CLOSED = Status
 
@@ -35,11 +35,13 @@ class Generator(Suspendable):
             raise StopIteration if result is None else StopIteration(result)
         return result
 
-    def send(self, value: object, /) -> object:
+    def send(self, value: object = ABSENT, /, *excess: object) -> object:
         """Resume with ``value`` as the value of the ``yield``.  Rule: generator/send (PEP 342).
 
         Rule: stop-iteration/tuple-value
         """
+        if value is ABSENT or excess:
+            raise wrong_count(self, "send", len(excess) + (value is not ABSENT))
         try:
             result = resume(self, value)
         except BaseException:
@@ -61,8 +63,10 @@ class Generator(Suspendable):
             raise StopIteration if result is None else StopIteration(result)
         return result
 
-    def close(self) -> object:
+    def close(self, *excess: object) -> object:
         """Raise GeneratorExit at the ``yield`` and expect the end.  Rule: generator/close (PEP 342)."""
+        if excess:
+            raise wrong_count(self, "close", len(excess), "no arguments")
         try:
             return self.shut()
         except BaseException:
@@ -85,11 +89,11 @@ class Generator(Suspendable):
 
     @shown
     def gi_running(self) -> bool:
-        return self.status is RUNNING
+        return self.standing() is RUNNING
 
     @shown
     def gi_suspended(self) -> bool:
-        return self.status is SUSPENDED or self.status is DELEGATING
+        return self.standing() in (SUSPENDED, DELEGATING)
 
     @shown
     def gi_yieldfrom(self) -> Any:
@@ -135,8 +139,10 @@ class Coroutine(Suspendable):
         """Rule: await/reuse: a coroutine runs once."""
         raise RuntimeError("cannot reuse already awaited coroutine")
 
-    def send(self, value: object, /) -> object:
+    def send(self, value: object = ABSENT, /, *excess: object) -> object:
         """Resume with ``value`` as the value of the innermost suspension.  Rule: coroutine/send (PEP 492)."""
+        if value is ABSENT or excess:
+            raise wrong_count(self, "send", len(excess) + (value is not ABSENT))
         try:
             result = resume(self, value)
         except BaseException:
@@ -158,8 +164,10 @@ class Coroutine(Suspendable):
             raise StopIteration if result is None else StopIteration(result)
         return result
 
-    def close(self) -> object:
+    def close(self, *excess: object) -> object:
         """Raise GeneratorExit where the coroutine is suspended.  Rule: coroutine/close (PEP 492)."""
+        if excess:
+            raise wrong_count(self, "close", len(excess), "no arguments")
         try:
             return self.shut()
         except BaseException:
@@ -189,11 +197,11 @@ class Coroutine(Suspendable):
 
     @shown
     def cr_running(self) -> bool:
-        return self.status is RUNNING
+        return self.standing() is RUNNING
 
     @shown
     def cr_suspended(self) -> bool:
-        return self.status is SUSPENDED or self.status is DELEGATING
+        return self.standing() in (SUSPENDED, DELEGATING)
 
     @shown
     def cr_await(self) -> Any:

@@ -63,13 +63,13 @@ def view(o: Any) -> View:
     """See `minicoro.view`."""
     if not isinstance(o, Suspendable):
         raise TypeError(f"{o!r} is no generator, coroutine or asynchronous generator of an interpreted program")
-    suspended = o.status in (Status.SUSPENDED, Status.DELEGATING)
+    suspended = o.standing() in (Status.SUSPENDED, Status.DELEGATING)
     frame: Frame = o.frame or {}
     exit = o.machine.states[o.state].exit if suspended else None
     return View(
         kind=o.KIND,
         qualname=o.names[1],
-        status="suspended" if suspended else o.status.name.lower(),
+        status="suspended" if suspended else o.standing().name.lower(),
         filename=o.unit.filename,
         line=None if o.frame is None else o.shown_frame().f_lineno,
         state=o.state if suspended else None,

@@ -60,3 +60,18 @@ def stand_for(kind: Any, host: type) -> None:
 def finish(kind: Any) -> None:
     """From here on the class is as unchangeable, and as little a base for others, as a type of the host's."""
     kind.finished = True
+
+
+class _Kinds:
+    """The suspendable classes, told by `awaiting.install_kinds` (a plain indirection against an import cycle)."""
+
+    __slots__ = ("async_generator", "coroutine", "driven", "generators")
+
+    def __init__(self) -> None:
+        self.generators: tuple[Any, ...] = ()
+        self.coroutine: Any = None
+        self.async_generator: Any = None
+        self.driven: tuple[Any, ...] = ()
+
+
+KINDS = _Kinds()

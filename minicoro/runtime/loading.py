@@ -10,6 +10,7 @@ from types import CodeType, ModuleType
 from typing import Any
 
 from minicoro.late import late
+from minicoro.runtime.positions import Span, line_table
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
@@ -31,9 +32,18 @@ def _compile(data: Any, path: Any) -> CodeType:
 
 
 def _hide() -> None:
-    """Let `GuestLoader` pass for a part of the import system, whose frames the host takes out of tracebacks."""
+    """Let `GuestLoader` pass for a part of the import system, whose frames the host takes out of tracebacks.
+
+    Where it does not, as in ``importlib.import_module``, they stand where the host's own methods call.
+    """
     for method in (GuestLoader.path_stats, GuestLoader.source_to_code):
-        method.__code__ = method.__code__.replace(co_filename="<frozen importlib._bootstrap_external>")
+        code, host = method.__code__, getattr(SourceFileLoader, method.__name__).__code__
+        line = min([line for _, _, line in host.co_lines() if line is not None and line > host.co_firstlineno])
+        method.__code__ = code.replace(
+            co_filename=host.co_filename,
+            co_firstlineno=host.co_firstlineno,
+            co_linetable=line_table(Span(line, line, -1, -1), host.co_firstlineno, len(code.co_code) >> 1),
+        )
 
 
 _hide()

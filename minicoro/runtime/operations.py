@@ -126,8 +126,8 @@ def _bound_pair(
     return enter, leave
 
 
-def special(value: object, name: str) -> Callable[..., Any] | None:
-    """The special method as the host looks it up: on the type, bound to the value; None if there is none."""
+def special(value: object, name: str, absent: Any = None) -> Callable[..., Any] | None:
+    """The special method as the host looks it up: on the type, bound to the value; ``absent`` if there is none."""
     kind = type(value)
     for ancestor in kind.__mro__:
         if name in ancestor.__dict__:
@@ -135,4 +135,4 @@ def special(value: object, name: str) -> Callable[..., Any] | None:
             bind = getattr(type(found), "__get__", None)
             bound: Callable[..., Any] = found if bind is None else bind(found, value, kind)
             return bound
-    return None
+    return absent  # type: ignore[no-any-return]

@@ -8,9 +8,10 @@ was sent, and going on with an exception that was thrown.
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from minicoro.runtime.awaiting import KINDS, drive, throw_into
+from minicoro.runtime.awaiting import drive, throw_into
 from minicoro.runtime.completion import BREAK, CONTINUE, RETURNED
-from minicoro.runtime.engine import handled_in, resume
+from minicoro.runtime.engine import STOPPED, handled_in, resume
+from minicoro.runtime.kind import KINDS
 from minicoro.runtime.machine import (
     Branch,
     Complete,
@@ -32,8 +33,6 @@ from minicoro.runtime.unit import Frame, Unit
 if TYPE_CHECKING:
     from minicoro.runtime.suspendable import Suspendable
 
-STOPPED = -1
-
 Perform = Callable[["Suspendable", Frame], int]
 GoOn = Callable[["Suspendable", Frame, Any], int]
 Thrown = tuple[Any, ...]
@@ -45,16 +44,18 @@ class Assembly:
     """A machine ready to run under one unit.
 
     performs: for each state, what it does.  sends, throws: for each suspension point, how it goes on.
+    ends: for each delegation, how it goes on with what the delegate has returned.
     regions, handlings: as in the states.  plain: no state has either.
     """
 
-    __slots__ = ("handlings", "machine", "performs", "plain", "regions", "sends", "throws", "unit")
+    __slots__ = ("ends", "handlings", "machine", "performs", "plain", "regions", "sends", "throws", "unit")
 
     def __init__(self, machine: Machine, unit: Unit) -> None:
         self.machine = machine
         self.unit = unit
         self.sends: list[Any] = [None for _ in machine.states]
         self.throws: list[Any] = [None for _ in machine.states]
+        self.ends: list[Any] = [None for _ in machine.states]
         self.regions = tuple([state.region for state in machine.states])
         self.handlings = tuple([state.handling for state in machine.states])
         self.plain = not any(self.regions) and not any(self.handlings)
@@ -180,6 +181,12 @@ class Assembly:
             o.status = delegating
             return stopped
 
+        def end(o: "Suspendable", frame: Frame, value: object) -> int:
+            o.delegate = None
+            if result is not None:
+                frame[result] = value
+            return target
+
         send = self._place(send, span)
 
         def begin(o: "Suspendable", frame: Frame) -> int:
@@ -187,6 +194,7 @@ class Assembly:
             return send(o, frame, None)
 
         self.sends[index] = send
+        self.ends[index] = end
         self.throws[index] = self._place(throw, span)
         return begin
 

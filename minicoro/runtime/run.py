@@ -29,6 +29,7 @@ from minicoro.runtime import (
     warning,
 )
 from minicoro.runtime.evaluation import compile_file
+from minicoro.runtime.main_file import compile_main
 from minicoro.runtime.state import SHARED
 
 synth.install_hooks(
@@ -130,7 +131,7 @@ def run_path(path: str, argv: list[str]) -> None:
     module.__loader__ = importlib.machinery.SourceFileLoader("__main__", shown)
     module.__file__ = shown
     module.__dict__["__cached__"] = None
-    run_program(compile_file(source, shown), module.__dict__)
+    run_program(compile_main(source, shown), module.__dict__)
 
 
 def _is_archive(path: str) -> bool:
@@ -216,4 +217,5 @@ def run_source(source: str | bytes, argv: list[str], filename: str = "<string>")
 
         text = source if isinstance(source, str) else source.decode()
         linecache.cache[filename] = (len(text), None, text.splitlines(True), filename)
-    run_program(compile_file(source, filename), module.__dict__)
+    compiled = compile_main if filename == "<stdin>" else compile_file
+    run_program(compiled(source, filename), module.__dict__)

@@ -45,7 +45,7 @@ class Snapshot:
         """Put the object, and what it waited in, back to what they were.  ValueError if one of them is running."""
         copies = self._forking.copies
         for original, _ in copies.values():
-            if isinstance(original, Suspendable) and original.status is Status.RUNNING:
+            if isinstance(original, Suspendable) and original.standing() is Status.RUNNING:
                 raise ValueError(f"{original!r} is running")
         originals = {id(copied): original for original, copied in copies.values() if isinstance(original, _IDENTICAL)}
         for original, copied in copies.values():
@@ -58,6 +58,8 @@ class Snapshot:
         self.forget()
 
     def _put_back(self, original: Any, copied: Any, originals: dict[int, Any]) -> None:
+        if original.chain is not None:
+            original.chain.leave(original)
         for name in SLOTS[type(original)]:
             if hasattr(copied, name):
                 value = getattr(copied, name)

@@ -7,30 +7,52 @@ from typing import Any, ClassVar
 
 from minicoro.late import late
 from minicoro.runtime import awaiting
+from minicoro.runtime.chains import Within
 from minicoro.runtime.depth import overflow
 from minicoro.runtime.engine import resume
 from minicoro.runtime.finalising import unraisable
 from minicoro.runtime.frames import frame_of, real_getframe
 from minicoro.runtime.functions import names_of
-from minicoro.runtime.kind import Kind
+from minicoro.runtime.kind import KINDS, Kind
 from minicoro.runtime.machine import Machine
 from minicoro.runtime.positions import Span
 from minicoro.runtime.state import SHARED
 from minicoro.runtime.status import Status
-from minicoro.runtime.traceback import is_ours, raise_alone, strip, tidy_error
+from minicoro.runtime.traceback import is_ours, raise_alone, strip
 from minicoro.runtime.unit import Frame, Unit
 
 CREATED, RUNNING, SUSPENDED, DELEGATING, CLOSED = Status
 
-_CONVERTS_AT_START = sys.version_info < (3, 12)
+CONVERTS_AT_START = sys.version_info < (3, 12)
 
 
-class Suspendable(metaclass=Kind):
+def _lambdas_convert() -> bool:
+    """Whether the host converts a StopIteration that leaves a generator made by a lambda."""
+    try:
+        next(eval("(lambda: (yield next(iter(()))))()"))
+    except RuntimeError:
+        return True
+    except StopIteration:
+        pass
+    return False
+
+
+_LAMBDAS_CONVERT = _lambdas_convert()
+
+
+class _Delegating:
+    """What goes last of a dropped object: after its frame, as CPython clears a frame's stack from the bottom."""
+
+    __slots__ = ("delegate",)
+
+
+class Suspendable(_Delegating, metaclass=Kind):
     """A suspended frame that is data: ``(status, state, frame, delegate)``.
 
     unit, code: what it runs.  machine: its states; state: the number of the one it is suspended in.
     frame: its variables, None once closed.  delegate: what it is suspended in, if in something.
-    sent, thrown, value: how `engine.resume` and the machine hand values to each other.
+    chain: what it knows of a chain of awaits that it is in (see `chains`): ask `standing`, not ``status``, whether it
+    is running.  value: how `engine.resume` and the machine hand values to each other.
     """
 
     __slots__ = (
@@ -39,8 +61,8 @@ class Suspendable(metaclass=Kind):
         "_qualname",
         "assembly",
         "cell",
+        "chain",
         "code",
-        "delegate",
         "frame",
         "state",
         "status",
@@ -61,12 +83,20 @@ class Suspendable(metaclass=Kind):
         self.assembly = unit.assembly or unit.assembled()
         self.state = 0
         self.status = CREATED
+        self.chain: Any = None
         self.delegate: Any = None
         self.value: object = None
         if unit.captures:
             self.cell = frame[unit.captures]
         if SHARED.watcher is not None:
             SHARED.watcher.created(self)
+
+    def standing(self) -> Status:
+        """The status as the program sees it: in the middle of a running chain of awaits it is RUNNING."""
+        chain = self.chain
+        if self.status is DELEGATING and type(chain) is Within and chain.running:
+            return RUNNING
+        return self.status
 
     @property
     def machine(self) -> Machine:
@@ -98,21 +128,20 @@ class Suspendable(metaclass=Kind):
         """Rule: lifecycle/closed: a closed object keeps no variables, no delegate and no value."""
         self.status = CLOSED
         self.frame = None
+        self.chain = None
         self.delegate = None
         self.value = None
 
-    def fail(self, frame: Frame, error: BaseException, at_start: bool) -> None:
-        """Rule: lifecycle/failed: an exception that leaves the frame closes it.
+    def take_kept(self, frame: Frame) -> list[object]:
+        """What an exception that leaves the frame drops; its traceback keeps the variables alive.
 
-        The traceback keeps the variables alive, not what the machine kept.  at_start: it was thrown in before anything
-        ran; from 3.12 it is then never converted.
+        Rule: lifecycle/failed, context/dropped
         """
-        tidy_error(self.unit, frame, error)
-        for name in [name for name in frame if name[0] == "$"]:
-            del frame[name]
-        self.finish()
-        if not at_start or _CONVERTS_AT_START:
-            self.convert(error)
+        kept = [frame.pop(name) for name in [name for name in frame if name[0] == "$"]]
+        delegate, self.delegate = self.delegate, None
+        if delegate is not None and type(delegate) not in KINDS.driven:  # one of ours has ended
+            kept.append(delegate)
+        return kept
 
     def state_span(self) -> Span | None:
         """Where in the source the state stands that a suspended object is in."""
@@ -123,7 +152,7 @@ class Suspendable(metaclass=Kind):
 
         Rule: lifecycle/attributes
         """
-        return self.delegate if self.status is DELEGATING else None
+        return self.delegate if self.standing() is DELEGATING else None
 
     def shown_frame(self) -> Any:
         """The frame object, as ``gi_frame`` and its like show it; None once closed."""
@@ -137,12 +166,16 @@ class Suspendable(metaclass=Kind):
             self.finish()  # it has begun and ended: nobody is told that it was never awaited
             raise
 
-    def convert(self, error: BaseException) -> None:
+    def convert(self, error: BaseException, at_start: bool) -> None:
         """Rule: stop-iteration/converted (PEP 479): StopIteration does not leave a suspendable frame.
 
-        Rule: stop-iteration/coroutine, stop-iteration/thrown
+        at_start: it was thrown in before anything ran; from 3.12 it is then never converted.
+
+        Rule: stop-iteration/coroutine, stop-iteration/thrown, versions/lambda-stop-iteration
         """
-        if isinstance(error, StopIteration):
+        if isinstance(error, StopIteration) and (not at_start or CONVERTS_AT_START):
+            if self.unit.name == "<lambda>" and not _LAMBDAS_CONVERT:
+                return
             raise _converted(error, f"{self.KIND} raised StopIteration") from error
 
     def check(self, value: object, thrown: tuple[Any, ...] | None) -> bool:
@@ -188,6 +221,8 @@ class Suspendable(metaclass=Kind):
         if self.status is CLOSED:
             return None
         self.check(None, (GeneratorExit,))
+        if self.chain is not None:
+            self.chain.leave(self)
         error: BaseException = GeneratorExit()
         error.__context__ = sys.exception()
         if self.status is DELEGATING:
@@ -212,6 +247,17 @@ class Suspendable(metaclass=Kind):
             if self.frame is not None:
                 self.frame["$delegate"] = self.delegate
             unraisable(error, self)
+            self._forget_handled()
+
+    def _forget_handled(self) -> None:
+        """Let go of the exception that a dropped frame handles: its traceback would keep the frame.
+
+        In CPython too it is the object that refers to the innermost one, and not the frame.
+        """
+        for variable in self.assembly.handlings[self.state] if self.frame is not None else ():
+            if self.frame is not None and isinstance(self.frame.get(variable), BaseException):
+                del self.frame[variable]
+                return
 
     def _close_delegate(self, error: BaseException) -> BaseException:
         """Close the delegate while this frame counts as running; what that raises is thrown here instead."""
@@ -219,10 +265,20 @@ class Suspendable(metaclass=Kind):
         try:
             awaiting.close_delegate_of(self.delegate)
         except BaseException as raised:
+            strip(raised)  # our frames would keep the delegate
             error = raised
         self.status = DELEGATING
-        self.delegate = None
+        self.delegate = _Closed(self.delegate)
         return error
+
+
+class _Closed:
+    """A delegate that has been closed, and goes when its frame leaves the delegation: nothing is thrown into it."""
+
+    __slots__ = ("delegate",)
+
+    def __init__(self, delegate: object) -> None:
+        self.delegate = delegate
 
 
 def _name_property(index: int, slot: str, name: str, doc: str | None) -> property:
@@ -270,6 +326,15 @@ def _converted(error: BaseException, text: str) -> RuntimeError:
     return converted
 
 
+ABSENT: Any = object()
+"""Stands for an argument that has not been given."""
+
+
+def wrong_count(o: object, method: str, given: int, wanted: str = "exactly one argument") -> TypeError:
+    """The error of a method written in C that is called with too many or too few arguments."""
+    return TypeError(f"{type(o).__name__}.{method}() takes {wanted} ({given} given)")
+
+
 def parse_throw(method: str, arguments: tuple[Any, ...]) -> tuple[Any, ...]:
     """Rule: throw/signature: one to three arguments; more than one is deprecated from 3.12."""
     if not arguments:
@@ -280,5 +345,5 @@ def parse_throw(method: str, arguments: tuple[Any, ...]) -> tuple[Any, ...]:
         warn = late("warnings", "warn")
 
         text = f"the (type, exc, tb) signature of {method}() is deprecated, use the single-arg signature instead."
-        warn(text, DeprecationWarning, stacklevel=2)
+        warn(text, DeprecationWarning, stacklevel=1)
     return arguments

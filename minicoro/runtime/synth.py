@@ -151,11 +151,11 @@ def _template(
     signature = _signature_text(parameters, names)
     shown = parameters.all()
     frame = _frame_text(shown, cells, frees, names, body is _CLASS)
-    hand_over, variables = _hand_over(frame, [names[n] for n in shown])
     first = ['  "\\0D"'] if documented else []
     # Code that never runs makes the other variables known: they stand in co_varnames, as in CPython.  A variable of
     # an inlined comprehension may have the name of a free variable, so these have short names of their own.
     others = {f"w{index}": name for index, name in enumerate(varnames[len(shown) :])}
+    hand_over, variables = _hand_over(frame, [names[n] for n in shown], list(others)[:1])
     known = [f"  if 0: {' = '.join(others)} = 0"] if others else []
     lines = body.format(frame=frame, hand_over=hand_over, variables=variables).splitlines()
     text = f" def f({signature}):\n" + "\n".join(first + known + lines)
@@ -170,14 +170,15 @@ def _template(
     return code, bytes(bytecode), tuple([given[name] for name in code.co_varnames])
 
 
-def _hand_over(frame: str, parameters: list[str]) -> tuple[str, str]:
+def _hand_over(frame: str, parameters: list[str], others: list[str]) -> tuple[str, str]:
     """A statement after which no parameter holds its value any more, and what gives the frame then.
 
-    The frame takes the place of the first parameter, as the code object is to have no variables of ours.
+    The frame takes the place of the first variable, as the code object is to have no variables of ours.  It lives as
+    long as the host's frame: what dies with it dies where the function was called.
     """
-    if not parameters:
+    if not parameters and not others:
         return "pass", frame
-    first, *others = parameters
+    first, *others = parameters or others
     forget = f"; del {', '.join(others)}" if others else ""
     return f"{first} = {frame}{forget}", first
 

@@ -28,17 +28,12 @@ EXTRA = ".extra"
 """In a frame: what has been set in ``f_locals`` under names that are no variables of the code."""
 
 
-class Variables(MutableMapping[str, object]):
-    """A live view of an activation's variables, as ``frame.f_locals`` shows them.
+class _View(MutableMapping[str, object]):
+    """What both kinds of `Variables` do."""
 
-    PEP 667: names that the code does not know can be set, for those who look.
-    """
-
-    __slots__ = ("_frame", "_unit")
-
-    def __init__(self, unit: Unit, frame: Frame) -> None:
-        self._unit = unit
-        self._frame = frame
+    __slots__ = ()
+    _unit: Unit
+    _frame: Frame
 
     def __getitem__(self, name: str) -> object:
         return self._all()[name]
@@ -69,8 +64,57 @@ class Variables(MutableMapping[str, object]):
     def __len__(self) -> int:
         return len(self._all())
 
+    def __reversed__(self) -> Iterator[str]:
+        return reversed(self._all())
+
+    def copy(self) -> dict[str, object]:
+        """A dict of its own."""
+        return self._all()
+
+    def __or__(self, other: Any) -> dict[str, object]:
+        found: dict[str, object] = self._all() | other
+        return found
+
+    def __ror__(self, other: Any) -> dict[str, object]:
+        found: dict[str, object] = other | self._all()
+        return found
+
+    def __ior__(self, other: Any) -> Any:
+        self.update(other)
+        return self
+
     def __repr__(self) -> str:
         return repr(self._all())
+
+
+if sys.version_info >= (3, 13):
+
+    class Variables(_View):
+        """A live view of an activation's variables, as ``frame.f_locals`` shows them.
+
+        PEP 667: names that the code does not know can be set, for those who look.
+        """
+
+        __slots__ = ("_frame", "_unit")
+
+        def __init__(self, unit: Unit, frame: Frame) -> None:
+            self._unit = unit
+            self._frame = frame
+
+else:
+
+    class Variables(_View, dict[str, object]):  # type: ignore[misc]  # whose operators are overloaded
+        """As from 3.13 on, and a dict: 3.12 looks for ``self`` in its storage, to suggest ``self.name``."""
+
+        __slots__ = ("_frame", "_unit")
+
+        def __init__(self, unit: Unit, frame: Frame) -> None:
+            self._unit = unit
+            self._frame = frame
+            if "self" in frame:
+                found = variables(unit, frame)
+                if "self" in found:
+                    dict.__setitem__(self, "self", found["self"])
 
 
 SHADOW_MARK = "$shadow"
@@ -92,17 +136,12 @@ def _shadow_template() -> CodeType:
 _SHADOW = _shadow_template()
 
 
-def known_names(unit: Unit) -> tuple[str, ...]:
-    """The variables of a function, each once."""
-    signature = unit.signature
-    return tuple(dict.fromkeys([*signature.varnames, *signature.cellvars, *signature.freevars]))
-
-
 def _shadow_code(unit: Unit, span: Span) -> CodeType:
     code = unit.shadows.get(span)
     if code is None:
         units = len(_SHADOW.co_code) >> 1
-        names = () if unit.kind in _NAMED else known_names(unit)  # where the host looks for "Did you mean"
+        # Before 3.13 the host looks here for "Did you mean", and so finds no captured variables.
+        names = () if unit.kind in _NAMED else tuple(dict.fromkeys(unit.signature.varnames))
         code = unit.shadows[span] = _SHADOW.replace(
             co_filename=unit.filename,
             co_name=unit.name,
@@ -130,35 +169,59 @@ def _make_shadow(unit: Unit, namespace: Any, code: CodeType) -> FrameType:
     return shadow
 
 
+def cut_by(error: BaseException) -> BaseException | None:
+    """The exception whose context the host would take away if ``error`` were raised now, lest there be a cycle.
+
+    That is one being handled further out, or in whose handling that came up, and it has ``error`` for its context.
+    We raise exceptions only to be in their handling or on the way with them again: the link must be put back then.
+    """
+    at = sys.exception()
+    if at is None or at is error:
+        return None
+    seen = set()
+    while at is not None and id(at) not in seen:
+        if at.__context__ is error:
+            return at
+        seen.add(id(at))
+        at = at.__context__
+    return None
+
+
 def raise_alone(error: BaseException) -> NoReturn:
     """Raise an exception that is thrown into a frame, with the context it has.
 
     Rule: context/thrown: what the caller of ``throw`` handles is no context; what the frame itself handles is.
     """
-    context = error.__context__
+    context, cut = error.__context__, cut_by(error)
     try:
         raise error
     finally:
         error.__context__ = context
+        if cut is not None:
+            cut.__context__ = error
 
 
 def reraise(error: BaseException) -> None:
     """Raise ``error`` again as the end of a ``finally`` or a handler does: no new traceback entry, no new context."""
-    context = error.__context__
+    context, cut = error.__context__, cut_by(error)
     try:
         raise error
     finally:
         error.__context__ = context
-        del error, context
+        if cut is not None:
+            cut.__context__ = error
+        del error, context, cut
 
 
 def go_on(error: BaseException) -> None:
     """As `reraise`, with the error's context left alone, whatever is being handled."""
-    context = error.__context__
+    context, cut = error.__context__, cut_by(error)
     try:
         raise error
     except BaseException:
         error.__context__ = context
+        if cut is not None:
+            cut.__context__ = error
         raise
 
 
@@ -251,8 +314,13 @@ def _not_entered(innermost: CodeType, placed: CodeType | None) -> bool:
     return placed is None and innermost.co_name == "overflow" and innermost.co_filename.startswith(_HERE)
 
 
-def tidy_error(unit: Unit, frame: MutableMapping[str, Any] | None, error: BaseException) -> None:
-    """Give ``error`` the traceback it would have under CPython at this point of ``unit``."""
+def let_go(kept: list[object], placed: CodeType | None) -> None:
+    """Drop what an exception drops on its way: with it dies what dies where the exception came up (see `frames`)."""
+    kept.clear()
+
+
+def tidy_error(unit: Unit, frame: MutableMapping[str, Any] | None, error: BaseException) -> CodeType | None:
+    """Give ``error`` the traceback it would have under CPython at this point of ``unit``; the closure that raised."""
     innermost, placed, rest = _leading(error.__traceback__)
     if rest is None and innermost is not None and innermost.co_filename in _BOOKKEEPING and _is_fault(error):
         fault(error, f"running {unit.qualname} at {unit.filename}:{_place_of(unit, placed)[1]}")
@@ -265,12 +333,13 @@ def tidy_error(unit: Unit, frame: MutableMapping[str, Any] | None, error: BaseEx
         or _not_entered(innermost, placed)
     ):
         error.__traceback__ = rest
-        return
+        return placed
     code, line = _place_of(unit, placed)
     namespace: Any = Variables(unit, {} if frame is None else frame)  # type: ignore[arg-type]
     if unit.kind in _NAMED:
         namespace = {} if frame is None else frame.get(NAMESPACE, frame)
     error.__traceback__ = TracebackType(rest, _make_shadow(unit, namespace, code), 0, line)
+    return placed
 
 
 def _place_of(unit: Unit, placed: CodeType | None) -> tuple[CodeType, int]:

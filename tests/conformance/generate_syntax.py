@@ -78,6 +78,9 @@ ACCEPTED = [
 ]  # fmt: skip
 
 
+SINCE_3_11 = ("async-inner-listcomp",)
+
+
 def syntax_cases() -> Iterator[tuple[str, str, str]]:
     """Chapter, name and text of each."""
     for name, rule, program in REFUSED:
@@ -89,7 +92,8 @@ def syntax_cases() -> Iterator[tuple[str, str, str]]:
         yield "syntax", f"gen-{name}", _refused(name, head, program)
         yield "syntax", f"gen-{name}-message", _message(name, head.replace("]", ", messages]"), program)
     for name, rule, program in ACCEPTED:
-        yield "syntax", f"gen-{name}", _accepted(name, f"# rule: syntax/{rule}\n# features: [syntax]\n", program)
+        low = "# min-python: 3.11\n" if name in SINCE_3_11 else ""
+        yield "syntax", f"gen-{name}", _accepted(name, f"# rule: syntax/{rule}\n# features: [syntax]\n{low}", program)
 
 
 def _words(name: str) -> str:

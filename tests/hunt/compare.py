@@ -35,10 +35,36 @@ class Side:
 
     def run(self, text: str, *, deaths: bool, lines: bool, keep: bool) -> list[str]:
         """What the program tells: its steps, warnings, and exceptions that nobody could catch."""
-        prelude = self.prelude
-        prelude["begin"](deaths, lines, keep)
-        told: list[str] = prelude["log"]
-        show, name_of = prelude["show"], prelude["name_of"]
+        told = self.begin(deaths=deaths, lines=lines, keep=keep)
+        namespace = self.namespace()
+        outer = sys.get_asyncgen_hooks()
+        with self.listening(told):
+            try:
+                self.execute(text, namespace, told)
+                namespace.clear()
+                sys.set_asyncgen_hooks(*outer)
+                gc.collect()  # what is kept by cycles of the program's own ends now
+                result = list(told)
+                self.prelude["kept"].clear()  # its end is not told: it would come earlier without native frames
+                gc.collect()
+            finally:
+                sys.set_asyncgen_hooks(*outer)
+        return result
+
+    def begin(self, *, deaths: bool, lines: bool, keep: bool) -> list[str]:
+        """Start afresh; the list to which all that follows is told."""
+        self.prelude["begin"](deaths, lines, keep)
+        told: list[str] = self.prelude["log"]
+        return told
+
+    def namespace(self) -> dict[str, Any]:
+        """The globals of a program."""
+        return dict(self.prelude, __name__="__main__", __annotations__={})
+
+    @contextmanager
+    def listening(self, told: list[str]) -> Iterator[None]:
+        """Hear warnings, and exceptions that nobody could catch; nothing is collected unless asked for."""
+        show, name_of = self.prelude["show"], self.prelude["name_of"]
 
         def unraisable(args: Any) -> None:
             told.append(f"ignored {show(args.exc_value)} in {name_of(args.object)}")
@@ -46,33 +72,27 @@ class Side:
         def warned(message: Any, category: Any, *rest: Any, **more: Any) -> None:
             told.append(f"warning {category.__name__} {message}")
 
-        outer, shown, ignored = sys.get_asyncgen_hooks(), warnings.showwarning, sys.unraisablehook
-        warnings.showwarning, sys.unraisablehook = warned, unraisable
-        namespace = dict(prelude, __name__="__main__", __annotations__={})
+        shown, ignored = warnings.showwarning, sys.unraisablehook
         gc.disable()
         try:
-            self._execute(text, namespace, told)
-            namespace.clear()
-            sys.set_asyncgen_hooks(*outer)
-            gc.collect()  # what is kept by cycles of the program's own ends now
+            with warnings.catch_warnings():
+                warnings.simplefilter("always")
+                warnings.filterwarnings("ignore", category=SyntaxWarning)
+                warnings.filterwarnings("ignore", category=DeprecationWarning)
+                warnings.showwarning, sys.unraisablehook = warned, unraisable
+                yield
         finally:
             gc.freeze()
-            sys.set_asyncgen_hooks(*outer)
             warnings.showwarning, sys.unraisablehook = shown, ignored
-        return list(told)
 
-    def _execute(self, text: str, namespace: dict[str, Any], told: list[str]) -> None:
-        with warnings.catch_warnings():
-            warnings.simplefilter("always")
-            warnings.filterwarnings("ignore", category=SyntaxWarning)
-            warnings.filterwarnings("ignore", category=DeprecationWarning)
-            try:
-                exec(self.compile(text, FILENAME, "exec"), namespace)
-            except SyntaxError as error:
-                told.append(f"SyntaxError {error.msg} {error.lineno}")
-            except BaseException as error:
-                told.append(f"ended {self.prelude['show'](error)}")
-            namespace.clear()
+    def execute(self, text: str, namespace: dict[str, Any], told: list[str]) -> None:
+        """Run a text, and tell how it ends if it raises."""
+        try:
+            exec(self.compile(text, FILENAME, "exec"), namespace)
+        except SyntaxError as error:
+            told.append(f"SyntaxError {error.msg} {error.lineno}")
+        except BaseException as error:
+            told.append(f"ended {self.prelude['show'](error)}")
 
 
 _sides: list[Side] = []

@@ -48,7 +48,7 @@ def spend():
 def name_of(value):
     """A text for a value that is the same under both Pythons: no addresses."""
     if isinstance(value, V | W):
-        return value.name
+        return value.name if type(value.name) is str else "V?"  # a program may put anything there
     if isinstance(value, BaseException):
         return show(value)
     if isinstance(value, type):
@@ -59,7 +59,9 @@ def name_of(value):
         return "{" + " ".join([name_of(key) + ":" + name_of(item) for key, item in value.items()]) + "}"
     if type(value) in (set, frozenset):
         return "set " + " ".join(sorted([name_of(item) for item in value]))
-    if value is None or isinstance(value, int | str | float | slice | complex):
+    if type(value) is slice:
+        return "slice" + name_of((value.start, value.stop, value.step))
+    if value is None or isinstance(value, int | str | float | complex):
         return repr(value)
     return "<" + type(value).__name__ + " " + str(getattr(value, "__qualname__", "")) + ">"
 

@@ -44,6 +44,7 @@ class Patterns(Base):
 
     @placed
     def pattern_literal(self, value: ast.expr) -> ast.MatchValue:
+        refuse_wildcard(value)
         return ast.MatchValue(value)
 
     @placed
@@ -129,12 +130,14 @@ class Patterns(Base):
 
     @placed
     def class_pattern_empty(self, name: ast.expr, _open: Token, _close: Token) -> ast.MatchClass:
+        refuse_wildcard(name)
         return ast.MatchClass(name, [], [], [])
 
     @placed
     def class_pattern(
         self, name: ast.expr, _open: Token, items: list[Attribute], _comma: Token | None, _close: Token
     ) -> ast.MatchClass:
+        refuse_wildcard(name)
         positional: list[ast.pattern] = []
         names: list[str] = []
         patterns: list[ast.pattern] = []
@@ -153,6 +156,14 @@ class Patterns(Base):
 
     def class_keyword(self, name: Token, _equals: Token, pattern: ast.pattern) -> Attribute:
         return name, pattern
+
+
+def refuse_wildcard(value: ast.expr) -> None:
+    """``case _.x`` and ``case _()`` are no patterns: CPython's parser has taken the ``_`` for the wildcard by then."""
+    while isinstance(value, ast.Attribute):
+        value = value.value
+    if isinstance(value, ast.Name) and value.id == "_":
+        raise reject("_ as a value", value)
 
 
 def bound_name(name: Token) -> str:

@@ -2,6 +2,7 @@
 # description: with wants __enter__ and __exit__ on the type.
 # rule: with/protocol
 # features: [messages]
+# min-python: 3.11
 # ---
 
 class Enter:

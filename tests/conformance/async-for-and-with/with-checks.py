@@ -2,6 +2,7 @@
 # description: What async with wants of its operand, checked before anything is entered.
 # rule: async-with/protocol
 # features: [async-with, coroutine, messages]
+# min-python: 3.11
 # ---
 
 class Enter:

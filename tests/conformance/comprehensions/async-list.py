@@ -2,6 +2,7 @@
 # description: Asynchronous list, set and dict comprehensions.
 # rule: comprehension/async
 # features: [async-comprehension, coroutine, async-generator]
+# min-python: 3.11
 # ---
 
 async def numbers():

@@ -2,6 +2,7 @@
 # description: The places that tracebacks name, in a suspending function.
 # rule: traceback/places
 # features: [generator, tracebacks]
+# min-python: 3.11
 # ---
 
 import traceback

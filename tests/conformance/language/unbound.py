@@ -2,6 +2,7 @@
 # description: A local that is read before it is bound.
 # rule: names/resolution
 # features: [generator, messages]
+# min-python: 3.11
 # ---
 
 x = 1

@@ -2,6 +2,7 @@
 # description: gi_frame, gi_running, gi_suspended and gi_yieldfrom through a life.
 # rule: lifecycle/attributes
 # features: [generator, inspect]
+# min-python: 3.11
 # ---
 
 def inner():

@@ -2,6 +2,7 @@
 # description: cancel throws CancelledError at the await.
 # rule: scheduling/cancellation
 # features: [asyncio]
+# min-python: 3.11
 # ---
 
 import asyncio

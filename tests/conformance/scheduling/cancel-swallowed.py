@@ -2,6 +2,7 @@
 # description: A coroutine that swallows CancelledError goes on.
 # rule: scheduling/cancellation
 # features: [asyncio]
+# min-python: 3.11
 # ---
 
 import asyncio

@@ -2,6 +2,7 @@
 # description: Accepted (async inner listcomp).
 # rule: syntax/asynchronous-comprehension-outside-async-function
 # features: [syntax]
+# min-python: 3.11
 # generated: true
 # ---
 

@@ -2,6 +2,7 @@
 # description: throw takes one to three arguments and no keywords.
 # rule: throw/signature
 # features: [generator, messages]
+# min-python: 3.11
 # ---
 
 def g():

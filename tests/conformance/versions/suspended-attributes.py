@@ -2,6 +2,7 @@
 # description: Which of the suspended attributes there are.
 # rule: versions/coroutine-suspended
 # features: [generator, coroutine, async-generator]
+# min-python: 3.11
 # ---
 
 def g():

@@ -391,3 +391,11 @@ def f():
     except UnboundLocalError as e: print(e.name)
     x = 1
 f()
+#: locals-seen-later
+def f():
+    x = 1
+    try: 1 / 0
+    except ZeroDivisionError as e: shown = e.__traceback__.tb_frame.f_locals
+    x = 2
+    print(shown["x"])
+f()

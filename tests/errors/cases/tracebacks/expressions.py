@@ -844,3 +844,40 @@ x = [1]
     []:
         1
     for x in [1]}
+#: suggests-attribute-of-self
+class C:
+    def __init__(self): self.colour = 1
+    def f(self): return colour
+C().f()
+#: suggests-in-method
+class C:
+    def f(self):
+        colour = 1
+        return color
+C().f()
+#: suggests-in-method-with-cell
+class C:
+    def f(self):
+        colour = 1
+        def g(): return self, colour
+        return color
+C().f()
+#: suggests-self-deleted
+class C:
+    def f(self):
+        colour = 1
+        del self
+        return color
+C().f()
+#: locals-are-a-dict
+import sys
+def f(self):
+    try: 1 / 0
+    except ZeroDivisionError as error: e = error
+    frame = e.__traceback__.tb_frame
+    print(isinstance(frame.f_locals, dict) == (sys.version_info < (3, 13)))
+    print(sorted(frame.f_locals), dict(frame.f_locals)["self"], {**frame.f_locals}["self"], len(frame.f_locals))
+    shown = frame.f_locals
+    print(type(shown.copy()) is dict, "self" in shown, shown.get("nope"), list(shown.items())[0])
+    print(sorted(frame.f_locals | {"a": 1}), sorted({"b": 1} | frame.f_locals), list(reversed(frame.f_locals)))
+f(1)

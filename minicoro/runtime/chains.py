@@ -1,0 +1,190 @@
+"""Chains of awaits: the leaf is resumed directly, however deep it is.
+
+A coroutine that awaits a coroutine that awaits ... is resumed through all of them: CPython goes down level by level,
+and up again.  Here the outermost of them, the *root*, remembers the innermost, the *tip*, after the first time; from
+then on the tip is resumed at once, and those in between are left alone until the tip ends.  That costs the same at
+any depth, and nothing may be seen of it:
+
+* those in between count as running while the tip runs, and are told so by a `Within` that they share;
+* whoever resumes, throws into or closes one of them from elsewhere breaks the chain, and the plain way is taken;
+* the stack of the program is completed with them (`frames.activations`), and so is the recursion depth;
+* a frame that handles an exception ends the chain above it, for what it handles is the context of what is raised
+  below it;
+* a run that is watched or traced makes no chains: each resumption is an event.
+
+Rule: await/transparent, yield-from/transparent
+"""
+
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+from weakref import ref
+
+from minicoro.runtime.kind import KINDS
+from minicoro.runtime.state import SHARED
+from minicoro.runtime.status import Status
+
+if TYPE_CHECKING:
+    from minicoro.runtime.suspendable import Suspendable
+
+CREATED, RUNNING, SUSPENDED, DELEGATING, CLOSED = Status
+
+FEWEST_BETWEEN = 2
+"""A chain with fewer objects between root and tip than these is not worth remembering."""
+
+Resume = Callable[..., Any]
+real_gettrace = sys.gettrace
+
+
+class Within:
+    """What all objects between the root and the tip of one chain share."""
+
+    __slots__ = ("broken", "running")
+
+    def __init__(self) -> None:
+        self.running = False
+        self.broken = False
+
+    def entered(self, o: "Suspendable", thrown: object) -> None:
+        """One of them is resumed from elsewhere.  Rule: lifecycle/already-executing"""
+        self.leave(o)
+        return
+
+    def leave(self, o: "Suspendable") -> None:
+        """Break the chain, for this one is no longer only a link of it; an error while the chain is running."""
+        if self.running:
+            raise ValueError(f"{o.KIND} already executing")
+        self.broken = True
+        o.chain = None
+
+
+class Chain:
+    """What the root knows: weak references to the tip and to those in between, outermost first.
+
+    Nothing here keeps an object alive: each is held by the one that awaits it, as ever.
+    """
+
+    __slots__ = ("between", "tip", "within")
+
+    def __init__(self, first: "Suspendable") -> None:
+        self.within = Within()
+        self.between: list[ref[Suspendable]] = []
+        self.tip = ref(first)
+
+    def entered(self, o: "Suspendable", thrown: object) -> "Chain | None":
+        """The root is resumed: the chain if it can be taken, else it is given up."""
+        if thrown is None and not self.within.broken and SHARED.watcher is None and real_gettrace() is None:
+            tip = self.tip()
+            if tip is not None and (tip.status is SUSPENDED or tip.status is DELEGATING) and o.status is DELEGATING:
+                return self
+        self.leave(o)
+        return None
+
+    def leave(self, o: "Suspendable") -> None:
+        """Give the chain up."""
+        self.within.broken = True
+        o.chain = None
+
+    def extend(self, tip: "Suspendable") -> "Suspendable":
+        """Go down to the innermost object from here on; it is the tip."""
+        while True:
+            below = link_below(tip)
+            if below is None:
+                break
+            tip.chain = self.within
+            self.between.append(ref(tip))
+            tip = below
+        self.tip = ref(tip)
+        return tip
+
+    def withdraw(self) -> "Suspendable":
+        """The tip has ended: the one that awaits it is the tip now."""
+        tip = self.between.pop()()
+        assert tip is not None  # it is held by the one that awaits it
+        tip.chain = None
+        self.tip = ref(tip)
+        return tip
+
+
+def link_below(o: "Suspendable") -> "Suspendable | None":
+    """The delegate, if it can be resumed without going through ``o``."""
+    delegate: Any = o.delegate
+    if o.status is not DELEGATING or type(delegate) not in KINDS.driven or o.assembly.handlings[o.state]:
+        return None
+    if delegate.status is not SUSPENDED and delegate.status is not DELEGATING:
+        return None
+    if type(delegate.chain) is Within and not delegate.chain.broken:
+        return None  # two generators delegate to the same one
+    return delegate  # type: ignore[no-any-return]
+
+
+def chain_of(o: "Suspendable") -> Chain | None:
+    """A chain with ``o`` as its root, if there is one that is worth it."""
+    first = at = link_below(o)
+    for _ in range(FEWEST_BETWEEN):
+        if at is None:
+            return None
+        at = link_below(at)
+    if at is None or first is None or SHARED.watcher is not None or real_gettrace() is not None:
+        return None
+    chain = o.chain = Chain(first)
+    chain.extend(first)
+    return chain
+
+
+def between(o: "Suspendable") -> "list[Suspendable]":
+    """Those between a running root and its tip, outermost first; they are on the program's stack."""
+    chain: Any = o.chain
+    return [link for link in [reference() for reference in chain.between] if link is not None]
+
+
+def drive(o: "Suspendable", chain: Chain, sent: object, resume: Resume) -> tuple[Any, Any]:
+    """Resume the tip, and whoever awaits it if it ends, until one suspends or all below the root have ended.
+
+    Gives how the root goes on, and the argument for that: its closure for a delegate that has ended (or failed), and
+    the value (or the exception); or None, and the value that was handed out.
+    """
+    shared, within, links = SHARED, chain.within, chain.between
+    tip: Any = chain.tip()
+    if tip.status is DELEGATING:
+        tip = chain.extend(tip)  # it may have been resumed from elsewhere
+    given: tuple[Any, ...] = (sent,)
+    within.running = True
+    taken = len(links)
+    shared.depth -= taken
+    if shared.depth < 0:
+        o.check_depth()
+    try:
+        while True:
+            error: BaseException | None = None
+            try:
+                value = resume(tip, *given)
+            except BaseException as raised:
+                error = raised
+                value = None
+                above = raised.__traceback__
+                assert above is not None
+                error.__traceback__ = above.tb_next  # without this frame, which holds it
+            if error is None and tip.status is not CLOSED:
+                if tip.status is DELEGATING:
+                    chain.extend(tip)
+                return None, value
+            if not links:
+                break
+            tip = chain.withdraw()
+            taken -= 1
+            shared.depth += 1
+            if error is None:
+                given = (value, None, True)
+            else:
+                tip.delegate = None
+                given = (None, (error,))
+                del error
+    finally:
+        within.running = False
+        shared.depth += taken
+    chain.leave(o)
+    if error is None:
+        return o.assembly.ends[o.state], value
+    o.delegate = None
+    return o.assembly.throws[o.state], (error,)

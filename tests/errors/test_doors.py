@@ -1,0 +1,55 @@
+"""Texts that are no Python, or nearly, are taken and refused by every door as under CPython, with the same warnings."""
+
+import json
+
+import pytest
+
+from tests.errors import doors
+from tests.running import MINICORO, run
+
+
+def test_the_tables() -> None:
+    assert doors.differences(doors.table()) == []
+
+
+def test_enough_is_refused() -> None:
+    """The tables are about errors: most of their programs are some."""
+    refused = 0
+    for text in doors.table():
+        try:
+            compile(text.encode("utf-8", "surrogateescape"), "<text>", "exec", 0x400)
+        except (SyntaxError, ValueError):
+            refused += 1
+    assert refused >= 1500
+
+
+@pytest.mark.parametrize(
+    ("seed", "count"), [(1, 1000), pytest.param(2, 5000, marks=pytest.mark.slow)], ids=["some", "many"]
+)
+def test_mutations(seed: int, count: int) -> None:
+    texts = doors.mutated(seed, count)
+    assert len(texts) == count
+    assert doors.differences(texts) == []
+
+
+def test_the_comparison_sees_a_difference(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = doors._answers
+
+    def mistaken(command, texts, directory):
+        found = real(command, texts, directory)
+        if command == MINICORO:
+            found[1]["by_compile"] = ["accepted", []]
+        return found
+
+    monkeypatch.setattr(doors, "_answers", mistaken)
+    (said,) = doors.differences(["x = 1\n", "x y\n"])
+    assert said.startswith("'x y\\n' by_compile\n")
+
+
+def test_every_door_is_tried(tmp_path) -> None:
+    (tmp_path / "texts").write_text(json.dumps(["x y\n"]))
+    ended = run(MINICORO, str(doors.PROGRAM), "texts", "answers", cwd=tmp_path)
+    assert ended.code == 0, ended
+    (answer,) = [json.loads(line) for line in (tmp_path / "answers").read_text().splitlines()]
+    assert len(answer) == 7
+    assert all([came[0] == "SyntaxError" and "invalid syntax" in came[2] for came, _ in answer.values()])
