@@ -1,8 +1,8 @@
 """A program under CPython with the transitions of its suspendable objects written down: ``tracer.py OUT FILE``.
 
 It runs by itself under the CPython to be compared, with nothing but its standard library.  From 3.12 on CPython tells
-by ``sys.monitoring``.  On 3.11 ``sys.settrace`` is used: unlike ``sys.setprofile`` it tells an exception that leaves a frame
-from a value.  It does not tell a throw from a send: both are a "resume" there.
+by ``sys.monitoring``.  On 3.11 ``sys.settrace`` is used: unlike ``sys.setprofile`` it tells, by the opcodes, an exception that
+leaves a frame from a value.  It does not tell a throw from a send: both are a "resume" there.
 """
 
 import atexit
@@ -78,44 +78,47 @@ def _callback(record: Record, what: str, with_line: bool) -> Any:
 
 
 class Tracing:
-    """What ``sys.settrace`` tells on 3.11, put together: one resumption is several of its events."""
+    """What ``sys.settrace`` tells on 3.11, put together: one resumption is several of its events.
+
+    last: for each frame, the opcode at which it has begun last in this resumption; an exception may leave from elsewhere.
+    """
 
     def __init__(self, record: Record) -> None:
         self.record = record
-        self.failing: set[int] = set()
+        self.last: dict[int, str] = {}
 
     def begin(self, frame: FrameType, event: str, argument: Any) -> Any:
         """The global trace function: a frame is entered."""
         if not self.record.wanted(frame.f_code):
             return None
         key = id(frame)
-        self.failing.discard(key)
+        self.last.pop(key, None)
         if key in self.record.numbers:
             self.record.add("resume", frame)
         elif self._is_start(frame):
             self.record.add("start", frame)
+        frame.f_trace_opcodes = True
         return self.within
 
     def _is_start(self, frame: FrameType) -> bool:
-        return dis.opname[frame.f_code.co_code[max(frame.f_lasti, 0)]] in ("RESUME", "POP_TOP", "COPY_FREE_VARS")
+        return self._operation(frame) in ("RESUME", "POP_TOP", "COPY_FREE_VARS")
+
+    def _operation(self, frame: FrameType) -> str:
+        return dis.opname[frame.f_code.co_code[max(frame.f_lasti, 0)]]
 
     def within(self, frame: FrameType, event: str, argument: Any) -> Any:
         """The trace function of a frame."""
-        key = id(frame)
-        if event == "exception":
-            self.failing.add(key)
-        elif event == "line":
-            self.failing.discard(key)
+        if event == "opcode":
+            self.last[id(frame)] = self._operation(frame)
         elif event == "return":
-            self._leave(frame, argument)
+            self._leave(frame)
         return self.within
 
-    def _leave(self, frame: FrameType, argument: Any) -> None:
-        key = id(frame)
-        operation = dis.opname[frame.f_code.co_code[frame.f_lasti]]
-        if operation == "RETURN_VALUE":
+    def _leave(self, frame: FrameType) -> None:
+        last = self.last.pop(id(frame), "")
+        if last == "RETURN_VALUE":
             self.record.add("return", frame, False)
-        elif operation == "YIELD_VALUE" and not (argument is None and key in self.failing):
+        elif last == "YIELD_VALUE":
             self.record.add("yield", frame)
         else:
             self.record.add("unwind", frame, False)

@@ -51,12 +51,10 @@ def of_events(events: Iterable[dict[str, Any]]) -> list[Transition]:
 class _Translation:
     """What has been learnt of the objects so far.
 
-    CPython hands an exception that is thrown into a chain of delegations straight to the innermost object, and tells of an outer
-    one only when the delegate has ended and the outer goes on.  minicoro tells of each from the outside inwards, so
-    these are held back until the object does something.
-
-    If the delegate ends with a value, the outer one goes on by a throw of StopIteration, which the delegation takes; 3.11 tells
-    nothing of that.  From 3.13 CPython closes what stands at a ``yield`` outside of any ``try`` without resuming it, and tells nothing.
+    An exception that is thrown into a chain of delegations goes to the innermost object; an outer one is resumed when the
+    delegate has ended.  If that ended with a value, the outer one goes on by a throw of StopIteration, which the delegation takes;
+    3.11 tells nothing of that.  From 3.13 CPython closes what stands at a ``yield`` outside of any ``try`` without resuming
+    it, and tells nothing.
     """
 
     def __init__(self) -> None:
@@ -67,16 +65,16 @@ class _Translation:
         self._silent: set[int] = set()
         self._names: dict[int, str] = {}
         self._order: dict[int, int] = {}
-        self._held: dict[int, str] = {}
-        self._after_return = "throw"
-        self._lines: dict[int, int] = {}
+        self._tells_return = True
+        self._returned = 0
+        self._delegates: dict[int, int] = {}
 
     def take(self, event: dict[str, Any]) -> None:
         name = event["event"]
         if name == "trace":
             version = [int(part) for part in event["python"].split(".")[:2]]
             self._closes_silently = version >= [3, 13]
-            self._after_return = "throw" if version >= [3, 12] else ""
+            self._tells_return = version >= [3, 12]
         elif name == "function":
             self._functions[event["function"]] = event
         elif name == "created":
@@ -91,38 +89,27 @@ class _Translation:
 
     def _step(self, name: str, event: dict[str, Any]) -> None:
         number = event["object"]
+        returned, self._returned = self._returned, number if name == "returned" else 0
+        if name == "suspended":
+            self._delegates[number] = event.get("on", {}).get("object", 0)
         if number in self._silent:
             return
         if name == "resumed" and event.get("how") == "close" and self._is_silent(event):
             self._silent.add(number)
         elif name == "resumed" and event.get("how", "send") != "send":
-            self._held[number] = "throw"
-            self._lines[number] = event.get("line", 0)
-        elif name == "suspended" and self._held.pop(number, None) is not None:
-            pass  # its delegate took the exception and handed out a value
-        else:
-            self._go_on(number)
-            self._plain_step(name, event)
-
-    def _is_silent(self, event: dict[str, Any]) -> bool:
-        state = self._function_of[event["object"]]["states"][event["state"]]
-        return self._closes_silently and state.get("suspends") == "yield" and "error" not in state
-
-    def _go_on(self, number: int) -> None:
-        what = self._held.pop(number, None)
-        if what:
-            self.found.append(Transition(what, self._order[number], self._names[number], self._lines[number]))
-
-    def _plain_step(self, name: str, event: dict[str, Any]) -> None:
-        if name == "resumed":
+            by_return = returned and self._delegates.get(number) == returned
+            if self._tells_return or not by_return:
+                self._add("throw", event)
+        elif name == "resumed":
             self._add("resume", event)
         elif name == "suspended":
             self._add("yield", event)
         elif name in ("returned", "raised"):
             self._add("return" if name == "returned" else "unwind", event, False)
-            outer = list(self._held)[-1:]
-            if name == "returned" and outer:
-                self._held[outer[0]] = self._after_return  # the delegate of the one outside has ended with a value
+
+    def _is_silent(self, event: dict[str, Any]) -> bool:
+        state = self._function_of[event["object"]]["states"][event["state"]]
+        return self._closes_silently and state.get("suspends") == "yield" and "error" not in state
 
     def _add(self, what: str, event: dict[str, Any], with_line: bool = True) -> None:
         number = event["object"]

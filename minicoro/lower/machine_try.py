@@ -17,7 +17,7 @@ from minicoro.lower.machine_expressions import value
 from minicoro.lower.names import Expr
 from minicoro.runtime import awaiting, operations
 from minicoro.runtime.machine import EndFinally, Note, Raise
-from minicoro.runtime.unit import Frame
+from minicoro.runtime.unit import CAUGHT, Frame
 
 
 def _block(b: Builder, nodes: list[ast.stmt]) -> None:
@@ -67,7 +67,7 @@ def _handlers(b: Builder, node: ast.Try) -> None:
     if not node.handlers:
         _block(b, node.body)
         return
-    error = b.temporary("error")
+    error = b.temporary(CAUGHT)
     outer = b.handling
     b.handling = (error, *outer)
     handler = b.new_state()

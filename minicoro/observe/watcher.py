@@ -77,7 +77,10 @@ class Watcher:
         if self.current_task is not None:
             self.current_task()
         outer = self._inner()
-        self.running.stack.append(o)
+        stack = self.running.stack
+        if stack and stack[-1].delegate is None:
+            self._release(stack[-1])  # its delegate has ended, and it drops what it kept
+        stack.append(o)
         if thrown is not None and o.delegate is not None:
             # It goes to the delegate; this object runs only if that ends by it.
             self.running.held[id(o)] = (o.state, thrown, outer)

@@ -279,15 +279,38 @@ class Asend(_Awaitable):
         super().__init__(generator)
         self.value = value
 
-    def _send(self, value: object) -> object:
+    def advance(self, value: object) -> tuple[bool, object]:
+        """As ``send``, for who awaits it here: (True, the item), or (False, what an inner await hands out).
+
+        Rule: async-generator/yield-ends-asend
+        """
         generator = self.generator
-        self._check_open()
-        if self.stage is INIT:
+        if self.stage is not ITER:
+            self._check_open()
             if value is None:
                 value = self.value
             self._begin("anext")
         generator.running = True
-        return self._unwrapped(value, None, True)
+        try:
+            result = resume(generator, value)
+            status = generator.status
+            if status is DELEGATING:
+                return False, result
+            if status is CLOSED:
+                raise StopAsyncIteration
+        except BaseException as error:
+            generator.failed(error)
+            self.stage = DONE
+            raise
+        generator.running = False
+        self.stage = DONE
+        return True, result
+
+    def _send(self, value: object) -> object:
+        ended, result = self.advance(value)
+        if ended:
+            raise StopIteration if result is None else StopIteration(result)
+        return result
 
     def _throw(self, thrown: tuple[Any, ...]) -> object:
         self._check_open()

@@ -26,8 +26,9 @@ NATIVE_ASYNC_GENERATOR = types.AsyncGeneratorType
 _STOP_ENDS = sys.version_info >= (3, 12)
 
 
-def install_kinds(generator: Any, generator_coroutine: Any, coroutine: Any, async_generator: Any) -> None:
-    """Tell this module the suspendable classes."""
+def install_kinds(generator: Any, generator_coroutine: Any, coroutine: Any, async_generator: Any, asend: Any) -> None:
+    """Tell this module the suspendable classes, and what an asynchronous generator gives for its next item."""
+    KINDS.asend = asend
     KINDS.generators = (generator, generator_coroutine)
     KINDS.coroutine = coroutine
     KINDS.async_generator = async_generator
@@ -142,12 +143,32 @@ def drive(delegate: Any, value: object) -> tuple[bool, Any]:
     Rule: yield-from/send (PEP 380): ``__next__`` for None, else ``send``.
     """
     kind = type(delegate)
+    if kind is KINDS.asend:
+        return delegate.advance(value)  # type: ignore[no-any-return]
     try:
         if value is None and kind is not NATIVE_COROUTINE:
             return False, kind.__next__(delegate)
         return False, delegate.send(value)
     except StopIteration as stop:
         return True, stop.value
+
+
+class Prepared(tuple[Any, ...]):
+    """The arguments of a ``throw`` with the delegate's method for it, looked up already; None if it has none."""
+
+    method: Callable[..., object] | None
+
+
+def prepared(delegate: Any, thrown: tuple[Any, ...], close_delegate: bool) -> tuple[Any, ...]:
+    """Look up the delegate's ``throw`` where that is what comes next.
+
+    Rule: yield-from/throw-lookup: an error of this comes out of the outer ``throw``; the frame stays suspended.
+    """
+    if type(delegate) in KINDS.driven or (close_delegate and _is_generator_exit(thrown[0])):
+        return thrown
+    found = Prepared(thrown)
+    found.method = getattr(delegate, "throw", None)
+    return found
 
 
 def throw_into(delegate: Any, thrown: tuple[Any, ...], close_delegate: bool) -> tuple[bool, Any]:
@@ -167,7 +188,7 @@ def throw_into(delegate: Any, thrown: tuple[Any, ...], close_delegate: bool) -> 
         if kind in KINDS.driven:
             result = delegate.resume_throwing(thrown)
             return delegate.status is Status.CLOSED, result
-        method = getattr(delegate, "throw", None)
+        method = thrown.method if isinstance(thrown, Prepared) else getattr(delegate, "throw", None)
         if method is not None:
             return False, method(*thrown)
     except StopIteration as stop:
@@ -208,6 +229,21 @@ def close_delegate_of(delegate: Any) -> None:
         return
     if method is not None:
         method()
+
+
+def thrown_in(thrown: tuple[Any, ...]) -> BaseException:
+    """What ``throw(*thrown)`` raises in a frame: if the exception's constructor fails, what that raises.
+
+    Rule: throw/arguments
+    """
+    kind, value = thrown[0], thrown[1] if len(thrown) > 1 else None
+    if isinstance(kind, type) and issubclass(kind, BaseException):
+        try:
+            thrown = (_instance(kind, value), None, *thrown[2:])
+        except BaseException as failure:
+            strip(failure)
+            return failure
+    return normalise(thrown)
 
 
 def normalise(thrown: tuple[Any, ...]) -> BaseException:

@@ -12,7 +12,7 @@ any depth, and nothing may be seen of it:
   below it;
 * a run that is watched or traced makes no chains: each resumption is an event.
 
-Rule: await/transparent, yield-from/transparent
+Rule: await/delegation, yield-from/transparent
 """
 
 import sys

@@ -86,11 +86,11 @@ def resume(o: Suspendable, sent: object, thrown: tuple[Any, ...] | None = None, 
     except BaseException as error:
         # 4. An exception closes it.
         shared.depth += 1
-        if watcher is not None:
-            watcher.raised(o, error)
         placed = tidy_error(o.unit, frame, error)
         kept = o.take_kept(frame)
         if not kept:
+            if watcher is not None:
+                watcher.raised(o, error)
             o.finish()
             o.convert(error, status is CREATED and thrown is not None)
             raise
@@ -106,6 +106,8 @@ def resume(o: Suspendable, sent: object, thrown: tuple[Any, ...] | None = None, 
         return result
     # 5. What the machine kept goes before the error is handled anywhere.  Rule: context/dropped
     let_go(kept, placed)
+    if watcher is not None:
+        watcher.raised(o, failed)
     o.finish()
     context = failed.__context__
     try:

@@ -65,10 +65,11 @@ def finish(kind: Any) -> None:
 class _Kinds:
     """The suspendable classes, told by `awaiting.install_kinds` (a plain indirection against an import cycle)."""
 
-    __slots__ = ("async_generator", "coroutine", "driven", "generators")
+    __slots__ = ("asend", "async_generator", "coroutine", "driven", "generators")
 
     def __init__(self) -> None:
         self.generators: tuple[Any, ...] = ()
+        self.asend: Any = None
         self.coroutine: Any = None
         self.async_generator: Any = None
         self.driven: tuple[Any, ...] = ()

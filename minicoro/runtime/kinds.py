@@ -85,7 +85,7 @@ for _kind, _name in (
     _kind.__name__ = _kind.__qualname__ = _name
     _kind.__module__ = "builtins"
 
-awaiting.install_kinds(Generator, GeneratorCoroutine, Coroutine, AsyncGenerator)
+awaiting.install_kinds(Generator, GeneratorCoroutine, Coroutine, AsyncGenerator, async_generator.Asend)
 for _finished in (Generator, GeneratorCoroutine, Coroutine, AsyncGenerator, GuestFrame):
     finish(_finished)
 collections.abc.Generator.register(Generator)

@@ -3,7 +3,6 @@
 import atexit
 import builtins
 import importlib.machinery
-import importlib.util
 import os
 import runpy
 import sys
@@ -177,7 +176,7 @@ def run_module(name: str, argv: list[str]) -> None:
 def _module_spec(name: str) -> importlib.machinery.ModuleSpec:
     """The spec of the module to run, or SystemExit in the words of ``runpy``."""
     try:
-        spec = importlib.util.find_spec(name)
+        spec = late.late("importlib.util", "find_spec")(name)
     except (ImportError, AttributeError, TypeError, ValueError) as error:
         text = f"Error while finding module specification for {name!r} ({type(error).__name__}: {error})"
         raise SystemExit(f"{sys.executable}: {text}") from None
@@ -185,12 +184,12 @@ def _module_spec(name: str) -> importlib.machinery.ModuleSpec:
         raise SystemExit(f"{sys.executable}: No module named {name}")
     if spec.submodule_search_locations is not None:
         main = f"{name}.__main__"
-        inner = importlib.util.find_spec(main)
+        inner = late.late("importlib.util", "find_spec")(main)
         if inner is None:
             text = f"No module named {main}; {name!r} is a package and cannot be directly executed"
             raise SystemExit(f"{sys.executable}: {text}")
-        return inner
-    return spec
+        return inner  # type: ignore[no-any-return]
+    return spec  # type: ignore[no-any-return]
 
 
 def _run_spec(spec: importlib.machinery.ModuleSpec, alter_argv: bool) -> None:

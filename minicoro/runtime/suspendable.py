@@ -19,25 +19,17 @@ from minicoro.runtime.positions import Span
 from minicoro.runtime.state import SHARED
 from minicoro.runtime.status import Status
 from minicoro.runtime.traceback import is_ours, raise_alone, strip
-from minicoro.runtime.unit import Frame, Unit
+from minicoro.runtime.unit import CAUGHT, Frame, Unit
 
 CREATED, RUNNING, SUSPENDED, DELEGATING, CLOSED = Status
+
+_CAUGHT = "$" + CAUGHT
 
 CONVERTS_AT_START = sys.version_info < (3, 12)
 
 
-def _lambdas_convert() -> bool:
-    """Whether the host converts a StopIteration that leaves a generator made by a lambda."""
-    try:
-        next(eval("(lambda: (yield next(iter(()))))()"))
-    except RuntimeError:
-        return True
-    except StopIteration:
-        pass
-    return False
-
-
-_LAMBDAS_CONVERT = _lambdas_convert()
+_LAMBDAS_CONVERT = CONVERTS_AT_START
+"""CPython 3.12 forgets to convert a StopIteration that leaves a generator made by a lambda."""
 
 
 class _Delegating:
@@ -192,8 +184,10 @@ class Suspendable(_Delegating, metaclass=Kind):
 
     def resume_throwing(self, thrown: tuple[Any, ...]) -> object:
         """Throw with the arguments of ``throw``; as `engine.resume`."""
-        if self.status is not DELEGATING:
-            thrown = (awaiting.normalise(thrown),)
+        if self.status is DELEGATING:
+            thrown = awaiting.prepared(self.delegate, thrown, self.closes_delegate)
+        else:
+            thrown = (awaiting.thrown_in(thrown),)
         return resume(self, None, thrown)
 
     def ended(self, thrown: tuple[Any, ...] | None) -> object:
@@ -250,13 +244,16 @@ class Suspendable(_Delegating, metaclass=Kind):
             self._forget_handled()
 
     def _forget_handled(self) -> None:
-        """Let go of the exception that a dropped frame handles: its traceback would keep the frame.
+        """Let go of the exception that an ``except`` of a dropped frame handles: its traceback would keep the frame.
 
-        In CPython too it is the object that refers to the innermost one, and not the frame.
+        In CPython it is the object that refers to it.  What a ``finally`` or ``with`` handles is on the frame's own stack.
         """
-        for variable in self.assembly.handlings[self.state] if self.frame is not None else ():
-            if self.frame is not None and isinstance(self.frame.get(variable), BaseException):
-                del self.frame[variable]
+        frame = self.frame
+        handling = () if frame is None else self.assembly.handlings[self.state]
+        for variable in handling:
+            if frame is not None and isinstance(frame.get(variable), BaseException):
+                if variable.startswith(_CAUGHT):
+                    del frame[variable]
                 return
 
     def _close_delegate(self, error: BaseException) -> BaseException:

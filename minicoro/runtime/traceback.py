@@ -227,7 +227,17 @@ def go_on(error: BaseException) -> None:
 
 def is_ours(code: CodeType) -> bool:
     """Whether a frame of this code belongs to the interpreter and not to the program or a library."""
-    return code.co_name == PLACED or code.co_filename.startswith(_HERE) or is_synthesised(code)
+    name = code.co_filename
+    if code.co_name == PLACED or name in _OUR_FILES:
+        return True
+    if name.startswith(_HERE):
+        _OUR_FILES.add(name)
+        return True
+    return is_synthesised(code)
+
+
+_OUR_FILES: set[str] = set()
+"""Names of files that have been found to be ours: quicker to look up than to compare."""
 
 
 def runs_function(code: CodeType) -> bool:
@@ -250,13 +260,14 @@ def span_of_code(code: CodeType) -> Span | None:
 def _leading(tb: TracebackType | None) -> tuple[CodeType | None, CodeType | None, TracebackType | None]:
     """Of the leading entries that are ours: the innermost code, the innermost placed code; and the rest."""
     innermost = placed = None
+    ours = _OUR_FILES
     while tb is not None:
         code = tb.tb_frame.f_code
-        if not is_ours(code):
-            break
-        innermost = code
         if code.co_name == PLACED:
             placed = code
+        elif code.co_filename not in ours and (SHADOW_MARK in code.co_names or not is_ours(code)):
+            break
+        innermost = code
         tb = tb.tb_next
     return innermost, placed, tb
 
@@ -266,7 +277,12 @@ def _drop_ours(tb: TracebackType | None) -> TracebackType | None:
     tidied when it was made."""
     while tb is not None and is_ours(tb.tb_frame.f_code):
         tb = tb.tb_next
-    at = tb
+    _drop_behind(tb)
+    return tb
+
+
+def _drop_behind(at: TracebackType | None) -> None:
+    """Take our entries out of what follows an entry that is not ours."""
     while at is not None and SHADOW_MARK not in at.tb_frame.f_code.co_names:
         following = at.tb_next
         while following is not None and is_ours(following.tb_frame.f_code):
@@ -274,7 +290,6 @@ def _drop_ours(tb: TracebackType | None) -> TracebackType | None:
         if following is not at.tb_next:
             at.tb_next = following
         at = following
-    return tb
 
 
 def _tidy_context(error: BaseException) -> None:
@@ -314,6 +329,10 @@ def _not_entered(innermost: CodeType, placed: CodeType | None) -> bool:
     return placed is None and innermost.co_name == "overflow" and innermost.co_filename.startswith(_HERE)
 
 
+_RERAISE, _GO_ON = reraise.__code__, go_on.__code__
+"""Their entry says that the exception has come up elsewhere, and only goes on."""
+
+
 def let_go(kept: list[object], placed: CodeType | None) -> None:
     """Drop what an exception drops on its way: with it dies what dies where the exception came up (see `frames`)."""
     kept.clear()
@@ -324,13 +343,14 @@ def tidy_error(unit: Unit, frame: MutableMapping[str, Any] | None, error: BaseEx
     innermost, placed, rest = _leading(error.__traceback__)
     if rest is None and innermost is not None and innermost.co_filename in _BOOKKEEPING and _is_fault(error):
         fault(error, f"running {unit.qualname} at {unit.filename}:{_place_of(unit, placed)[1]}")
-    rest = _drop_ours(rest)
-    _tidy_context(error)
+    _drop_behind(rest)
+    if error.__context__ is not None:
+        _tidy_context(error)
     if (
         innermost is None
-        or innermost is reraise.__code__
-        or innermost is go_on.__code__
-        or _not_entered(innermost, placed)
+        or innermost is _RERAISE
+        or innermost is _GO_ON
+        or (placed is None and _not_entered(innermost, placed))
     ):
         error.__traceback__ = rest
         return placed

@@ -37,9 +37,10 @@ NAMESPACE = "$namespace"
 FORGOTTEN: dict[str, Any] = {}
 """The globals of a unit that was told to forget its own."""
 
-ITERATOR, COLLECTION, OUTSIDE = "iter", "result", "outside"
+ITERATOR, COLLECTION, OUTSIDE, CAUGHT = "iter", "result", "outside", "caught"
 """Mark temporaries that are the frame's alone, by their names: the iterator of a loop (``$iter0``), the collection of
-a comprehension, and the variables of the frame while an inlined comprehension has variables of these names."""
+a comprehension, the variables of the frame while an inlined comprehension has variables of these names, and the
+exception that an ``except`` handles."""
 
 
 class UnitKind(enum.Enum):

@@ -6,7 +6,6 @@ host's own ``compile``, which knows them to the letter.
 """
 
 import ast
-import inspect
 import re
 
 from minicoro.syntax.scope_code_rules import CodeRules
@@ -98,7 +97,7 @@ def rule_ids() -> dict[str, str]:
     found = {}
     for owner in (SymbolRules, CodeRules):
         for member in vars(owner).values():
-            text = inspect.getdoc(member) or ""
+            text = getattr(member, "__doc__", None) or ""
             if callable(member) and "Rule: " in text:
                 found[text.rpartition("Rule: ")[2].strip()] = text.partition("\n")[0]
     return found
