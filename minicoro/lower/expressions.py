@@ -108,6 +108,13 @@ def unary_operation(ctx: Context, node: ast.UnaryOp, closures: list[Expr]) -> Ex
     if isinstance(node.op, ast.USub) and isinstance(node.operand, ast.Constant) and _is_number(node.operand):
         value = -node.operand.value  # type: ignore[operator]
         return ctx.place(lambda frame: value, node)
+    if (
+        isinstance(node.op, ast.Invert)
+        and isinstance(node.operand, ast.Constant)
+        and isinstance(node.operand.value, bool)
+    ):
+        inverted = ~int(node.operand.value)  # by the compiler in CPython, so that from 3.12 nothing warns when it runs
+        return ctx.place(lambda frame: inverted, node)
     return ctx.place(operators.UNARY[type(node.op)](*closures), node)
 
 

@@ -89,6 +89,8 @@ def _namespaces(
     if not isinstance(global_names, dict):
         if name == "eval" and hasattr(type(global_names), "__getitem__"):
             raise TypeError("globals must be a real dict; try eval(code, {}, mapping)")
+        if name == "eval":
+            raise TypeError("globals must be a dict")
         raise TypeError(f"{name}() globals must be a dict, not {type(global_names).__name__}")
     return global_names, local_names
 
