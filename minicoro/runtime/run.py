@@ -2,6 +2,7 @@
 
 import atexit
 import builtins
+import contextlib
 import importlib.machinery
 import os
 import runpy
@@ -22,6 +23,8 @@ from minicoro.runtime import (
     frames,
     kinds,
     loading,
+    signals,
+    stacks,
     synth,
     traceback,
     tracing,
@@ -68,6 +71,8 @@ def prepare(options: Options) -> None:
     loading.install(options.interpret)
     tracing.install()
     debugging.install()
+    signals.install()
+    stacks.install()
     atexit.register(finalising.forget_program)  # first in, last out
     sys._getframe = frames.getframe
     if hasattr(sys, "_getframemodulename"):
@@ -111,6 +116,16 @@ def run_program(code: Any, namespace: Any, run: Callable[..., object] = exec) ->
     run(code, namespace)
 
 
+def _run_file(code: Any, namespace: Any) -> None:
+    """Run a program that was read from a file: CPython flushes its streams before anything is said of its end."""
+    try:
+        run_program(code, namespace)
+    finally:
+        for stream in (sys.stderr, sys.stdout):
+            with contextlib.suppress(BaseException):  # CPython forgets these errors; they come again at the very end
+                stream.flush()
+
+
 def _prepend(path: str) -> None:
     if not sys.flags.safe_path:
         sys.path.insert(0, path)
@@ -130,7 +145,7 @@ def run_path(path: str, argv: list[str]) -> None:
     module.__loader__ = importlib.machinery.SourceFileLoader("__main__", shown)
     module.__file__ = shown
     module.__dict__["__cached__"] = None
-    run_program(compile_main(source, shown), module.__dict__)
+    _run_file(compile_main(source, shown), module.__dict__)
 
 
 def _is_archive(path: str) -> bool:
@@ -216,5 +231,7 @@ def run_source(source: str | bytes, argv: list[str], filename: str = "<string>")
 
         text = source if isinstance(source, str) else source.decode()
         linecache.cache[filename] = (len(text), None, text.splitlines(True), filename)
-    compiled = compile_main if filename == "<stdin>" else compile_file
-    run_program(compiled(source, filename), module.__dict__)
+    if filename == "<stdin>":
+        _run_file(compile_main(source, filename), module.__dict__)
+    else:
+        run_program(compile_file(source, filename), module.__dict__)

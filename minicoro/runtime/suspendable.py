@@ -187,7 +187,7 @@ class Suspendable(_Delegating, metaclass=Kind):
         if self.status is DELEGATING:
             thrown = awaiting.prepared(self.delegate, thrown, self.closes_delegate)
         else:
-            thrown = (awaiting.thrown_in(thrown),)
+            thrown = (awaiting.normalise(thrown),)
         return resume(self, None, thrown)
 
     def ended(self, thrown: tuple[Any, ...] | None) -> object:

@@ -8,6 +8,7 @@ host's own ``compile``, which knows them to the letter.
 import ast
 import re
 
+from minicoro.syntax.host import host_compile
 from minicoro.syntax.scope_code_rules import CodeRules
 from minicoro.syntax.scope_model import Scope
 from minicoro.syntax.scope_refusal import Refused
@@ -73,12 +74,12 @@ def host_refusal(tree: Tree, filename: str, flags: int, source: str | bytes | No
     flags &= ~ast.PyCF_ONLY_AST
     try:
         try:
-            compile(tree, filename, mode, flags, dont_inherit=True)
+            host_compile(tree, filename, mode, flags, dont_inherit=True)
         except RecursionError:
             # Before 3.13 a tree from outside may be less deep than one that the host has parsed itself.
             if source is None:
                 raise
-            compile(source, filename, mode, flags, dont_inherit=True)
+            host_compile(source, filename, mode, flags, dont_inherit=True)
     except SyntaxError as error:
         return error.with_traceback(None)
     return None

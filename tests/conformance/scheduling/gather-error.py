@@ -13,7 +13,7 @@ async def bad(n):
 
 
 async def good():
-    await asyncio.sleep(0.05)
+    await asyncio.sleep(0.3)
     print("good ends")
 
 
