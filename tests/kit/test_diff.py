@@ -25,6 +25,7 @@ SOME = (
     "async-for-and-with/for-else",
     "async-generators/athrow-suspends",
     "async-generators/aclose",
+    "async-generators/gen-async-gen-yield-async-for-close-1",
     "comprehensions/async-list",
     "finalisation/dropped-coroutine",
     "scheduling/gather-error",
@@ -159,8 +160,19 @@ THROW: dict[str, object] = {"how": "throw"}
             ],
             ["start 1", "start 2", "yield 1", "return 2", "throw 1", "return 1"],
         ),
-        ([("started", 1, {}), ("resumed", 1, {"how": "close", "state": 0}), ("raised", 1, {})], ["start 1"]),
-        ([("started", 1, {}), ("resumed", 1, {"how": "close"}), ("raised", 1, {})], ["start 1", "throw 1", "unwind 1"]),
+        (
+            [("started", 1, {}), ("resumed", 1, {"how": "close", "ending": True, "state": 0}), ("raised", 1, {})],
+            ["start 1"],
+        ),
+        # By aclose(), or throw(GeneratorExit).
+        (
+            [("started", 1, {}), ("resumed", 1, {"how": "close", "state": 0}), ("raised", 1, {})],
+            ["start 1", "throw 1", "unwind 1"],
+        ),
+        (
+            [("started", 1, {}), ("resumed", 1, {"how": "close", "ending": True}), ("raised", 1, {})],
+            ["start 1", "throw 1", "unwind 1"],
+        ),
     ],
 )
 def test_events_as_transitions(steps: list[tuple[str, int, dict[str, object]]], told: list[str]) -> None:
