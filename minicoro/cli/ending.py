@@ -9,7 +9,6 @@ interpreter's frames at the top of the traceback, and the hook that takes them a
 import os
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from types import TracebackType
 
 from minicoro.runtime.errors import InternalError
@@ -21,7 +20,7 @@ _BEFORE_THE_FIRST_LINE = (
     SyntaxError, UnicodeError, OSError, ImportError, MemoryError, RecursionError, KeyboardInterrupt, SystemExit,
 )  # fmt: skip
 
-_PACKAGE = str(Path(__file__).resolve().parent.parent)
+_PACKAGE = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))  # noqa: PTH120  pathlib is slow to import
 
 
 def leave_to_host(error: BaseException, then: Callable[[BaseException], object] | None = None) -> None:

@@ -12,7 +12,7 @@ any depth, and nothing may be seen of it:
   below it;
 * a run that is watched or traced makes no chains: each resumption is an event.
 
-Rule: await/transparent, yield-from/transparent
+Rule: await/delegation, yield-from/transparent
 """
 
 import sys
@@ -22,7 +22,7 @@ from weakref import ref
 
 from minicoro.runtime.kind import KINDS
 from minicoro.runtime.state import SHARED
-from minicoro.runtime.status import Status
+from minicoro.runtime.status import STOPPED, Status
 
 if TYPE_CHECKING:
     from minicoro.runtime.suspendable import Suspendable
@@ -142,7 +142,7 @@ def drive(o: "Suspendable", chain: Chain, sent: object, resume: Resume) -> tuple
     """Resume the tip, and whoever awaits it if it ends, until one suspends or all below the root have ended.
 
     Gives how the root goes on, and the argument for that: its closure for a delegate that has ended (or failed), and
-    the value (or the exception); or None, and the value that was handed out.
+    the value (or the exception); or STOPPED, and the value that was handed out.
     """
     shared, within, links = SHARED, chain.within, chain.between
     tip: Any = chain.tip()
@@ -168,7 +168,7 @@ def drive(o: "Suspendable", chain: Chain, sent: object, resume: Resume) -> tuple
             if error is None and tip.status is not CLOSED:
                 if tip.status is DELEGATING:
                     chain.extend(tip)
-                return None, value
+                return STOPPED, value
             if not links:
                 break
             tip = chain.withdraw()

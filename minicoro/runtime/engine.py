@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from minicoro.runtime.chains import chain_of, drive
 from minicoro.runtime.kind import KINDS
 from minicoro.runtime.state import SHARED
-from minicoro.runtime.status import Status
+from minicoro.runtime.status import STOPPED, Status
 from minicoro.runtime.traceback import cut_by, let_go, raise_alone, tidy_error
 from minicoro.runtime.unit import Frame
 
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from minicoro.runtime.suspendable import Suspendable
 
 CREATED, RUNNING, SUSPENDED, DELEGATING, CLOSED = Status
-
-STOPPED = -1
-"""The number of no state: the object's status and value say how it stopped."""
 
 Entry = list[Any]
 """What a resumption brings, until it has been taken: how the suspended state goes on, and the argument for that."""
@@ -64,22 +61,25 @@ def resume(o: Suspendable, sent: object, thrown: tuple[Any, ...] | None = None, 
         if status is CREATED:
             if thrown is not None:
                 raise_alone(thrown[0])
-            state, goes_on, argument = 0, None, None
+            goes_on: Any = 0
+        elif chain is not None:
+            goes_on, sent = drive(o, chain, sent, resume)
+            if goes_on is STOPPED:
+                o.value, o.status = sent, DELEGATING
+        elif thrown is not None:
+            goes_on, sent = assembly.throws[o.state], thrown
+        elif ended:
+            goes_on = assembly.ends[o.state]
         else:
-            state, argument = o.state, sent
-            if chain is not None:
-                goes_on, argument = drive(o, chain, sent, resume)
-                if goes_on is None:
-                    state, o.value, o.status = STOPPED, argument, DELEGATING
-            elif thrown is not None:
-                goes_on, argument = assembly.throws[state], thrown
-            else:
-                goes_on = assembly.ends[state] if ended else assembly.sends[state]
+            goes_on = assembly.sends[o.state]
+        # A number is the state to go on in; else what gives it.
         if not assembly.plain:
-            _run(o, assembly, frame, state, [] if goes_on is None else [goes_on, argument])
+            if type(goes_on) is int:
+                _run(o, assembly, frame, goes_on, [])
+            else:
+                _run(o, assembly, frame, o.state, [goes_on, sent])
         else:
-            if goes_on is not None:
-                state = goes_on(o, frame, argument)
+            state = goes_on if type(goes_on) is int else goes_on(o, frame, sent)
             performs = assembly.performs
             while state >= 0:
                 state = performs[state](o, frame)

@@ -3,6 +3,7 @@
 import __future__
 
 import ast
+import contextlib
 from types import CodeType
 from typing import Any
 
@@ -13,6 +14,8 @@ from minicoro.runtime.errors import fault
 from minicoro.runtime.unit import Unit
 from minicoro.syntax import cache, parse
 from minicoro.syntax.depths import refuse_too_deep
+from minicoro.syntax.errors import GrammarFault
+from minicoro.syntax.host import host_compile
 from minicoro.syntax.scopes import analyse
 
 _FUTURES = 0
@@ -52,7 +55,9 @@ def _parsed(source: str | bytes, filename: str, mode: str, flags: int) -> Any:
             compile(source, filename, mode, flags, dont_inherit=True)  # for its words, which name another step
         raise
     except Exception as error:
-        mistaken = isinstance(error, AttributeError | LookupError | NameError | AssertionError)
+        mistaken = isinstance(
+            error, AttributeError | LookupError | NameError | AssertionError | TypeError | GrammarFault
+        )
         if mistaken or type(error).__module__.startswith("lark"):
             fault(error, f"parsing {filename}")
         raise
@@ -83,9 +88,9 @@ def compile_file(source: Any, filename: str) -> CodeType:
             check(tree, scope, filename, source, _futures_of(tree))
             cache.keep(source, tree)
         else:
-            compile(source, filename, "exec", dont_inherit=True)  # for the warnings, which the host words
+            host_compile(source, filename, "exec", dont_inherit=True)  # for the warnings, which the host words
             scope = analyse(tree, filename, None, flags=_futures_of(tree))
-    except (AttributeError, LookupError, NameError, AssertionError) as error:
+    except (AttributeError, LookupError, NameError, AssertionError, TypeError) as error:
         fault(error, f"compiling {filename}")
     return code_of(tree, scope, filename, "exec", _futures_of(tree))
 
@@ -125,8 +130,17 @@ def compile_for(unit: Unit, source: Any, filename: str, mode: str) -> Any:
     return compile_source(source, filename, mode, unit.code.co_flags & _FUTURES)
 
 
-def guest_compile(
-    unit: Unit,
+def guest_compile(unit: Unit, *arguments: Any, **keywords: Any) -> Any:
+    """``compile`` as called in ``unit``."""
+    given = None
+    with contextlib.suppress(TypeError):
+        given = _arguments(*arguments, **keywords)
+    if given is None:
+        return compile(*arguments, **keywords)  # which says in its own words what is missing
+    return _guest_compile(unit, *given)
+
+
+def _arguments(
     source: Any,
     filename: Any,
     mode: str,
@@ -135,16 +149,19 @@ def guest_compile(
     optimize: int = -1,
     *,
     _feature_version: int = -1,
+) -> tuple[Any, str, str, int, bool, int, int]:
+    return source, filename, mode, flags, dont_inherit, optimize, _feature_version
+
+
+def _guest_compile(
+    unit: Unit, source: Any, filename: Any, mode: str, flags: int, dont_inherit: bool, optimize: int, version: int
 ) -> Any:
-    """``compile`` as called in ``unit``."""
-    if isinstance(filename, bytes):
-        filename = filename.decode()
-    elif not isinstance(filename, str):
-        filename = getattr(filename, "__fspath__", lambda: filename)()
+    compile("0", filename, mode, flags, dont_inherit, optimize, _feature_version=version)  # the arguments
+    filename = compile("0", filename, "eval", dont_inherit=True).co_filename
     optimized_tree = flags & getattr(ast, "PyCF_OPTIMIZED_AST", 0) & ~ONLY_AST
-    if mode not in ("exec", "eval", "single") or optimized_tree or optimize not in (-1, 0) or _feature_version != -1:
+    if mode not in ("exec", "eval", "single") or optimized_tree or optimize not in (-1, 0) or version != -1:
         # What we do not do ourselves, and what is an error: the host says it.
-        return compile(source, filename, mode, flags, dont_inherit, optimize, _feature_version=_feature_version)
+        return compile(source, filename, mode, flags, dont_inherit, optimize, _feature_version=version)
     if not dont_inherit:
         flags |= unit.code.co_flags & _FUTURES
     return compile_source(source, filename, mode, flags)

@@ -61,11 +61,16 @@ def _here() -> TracebackType | None:
     return TracebackType(None, shadow_frame(entry.unit, entry.frame, span), 0, span.line)
 
 
+_ended: list[bool] = []
+"""Not empty once the program's modules go: CPython finds no library functions any more then."""
+
+
 def forget_program() -> None:
     """At the very end, give the collector back the namespaces of the program, so that what they hold is finalised.
 
     Rule: drop/at-exit: objects that live until the end are finalised as the modules go.
     """
+    _ended.append(True)
     for found in gc.get_objects():
         if isinstance(found, Unit):
             found.forget()
@@ -78,7 +83,7 @@ def warn_unawaited(coroutine: "Coroutine") -> None:
     """
     if SHARED.watcher is not None:
         SHARED.watcher.dropped(coroutine)
-    word_it = getattr(warnings, "_warn_unawaited_coroutine", None)
+    word_it = None if _ended else getattr(warnings, "_warn_unawaited_coroutine", None)
     warned = False
     if word_it is not None:
         try:

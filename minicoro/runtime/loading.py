@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib._bootstrap import _call_with_frames_removed as run_hidden  # type: ignore[attr-defined]
-from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from types import CodeType, ModuleType
 from typing import Any
@@ -59,7 +58,7 @@ class _AdjustingLoader(SourceFileLoader):
         ADJUSTED[module.__name__](module)
 
 
-class GuestFinder(MetaPathFinder):
+class GuestFinder:
     """Finds what ``sys.path`` finds, and gives the program's own modules the interpreter's loader.
 
     interpret: further top-level packages that are interpreted, of the standard library or installed.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from minicoro.runtime.awaiting import drive, throw_into
 from minicoro.runtime.completion import BREAK, CONTINUE, RETURNED
-from minicoro.runtime.engine import STOPPED, handled_in, resume
+from minicoro.runtime.engine import handled_in, resume
 from minicoro.runtime.kind import KINDS
 from minicoro.runtime.machine import (
     Branch,
@@ -26,7 +26,7 @@ from minicoro.runtime.machine import (
     Yield,
 )
 from minicoro.runtime.positions import F, Span, place
-from minicoro.runtime.status import Status
+from minicoro.runtime.status import STOPPED, Status
 from minicoro.runtime.traceback import raise_alone, reraise
 from minicoro.runtime.unit import Frame, Unit
 
@@ -43,7 +43,8 @@ CREATED, RUNNING, SUSPENDED, DELEGATING, CLOSED = Status
 class Assembly:
     """A machine ready to run under one unit.
 
-    performs: for each state, what it does.  sends, throws: for each suspension point, how it goes on.
+    performs: for each state, what it does.  sends, throws: for each suspension point, how it goes on; a number where
+    that is all: the next state.
     ends: for each delegation, how it goes on with what the delegate has returned.
     regions, handlings: as in the states.  plain: no state has either.
     """
@@ -130,7 +131,7 @@ class Assembly:
                 alone(error)
             raise error
 
-        self.sends[index] = go_on
+        self.sends[index] = target if result is None else go_on
         self.throws[index] = self._place(interrupt, span)
         return give
 

@@ -2,8 +2,8 @@
 
 import atexit
 import builtins
+import contextlib
 import importlib.machinery
-import importlib.util
 import os
 import runpy
 import sys
@@ -23,6 +23,8 @@ from minicoro.runtime import (
     frames,
     kinds,
     loading,
+    signals,
+    stacks,
     synth,
     traceback,
     tracing,
@@ -69,6 +71,8 @@ def prepare(options: Options) -> None:
     loading.install(options.interpret)
     tracing.install()
     debugging.install()
+    signals.install()
+    stacks.install()
     atexit.register(finalising.forget_program)  # first in, last out
     sys._getframe = frames.getframe
     if hasattr(sys, "_getframemodulename"):
@@ -112,6 +116,16 @@ def run_program(code: Any, namespace: Any, run: Callable[..., object] = exec) ->
     run(code, namespace)
 
 
+def _run_file(code: Any, namespace: Any) -> None:
+    """Run a program that was read from a file: CPython flushes its streams before anything is said of its end."""
+    try:
+        run_program(code, namespace)
+    finally:
+        for stream in (sys.stderr, sys.stdout):
+            with contextlib.suppress(BaseException):  # CPython forgets these errors; they come again at the very end
+                stream.flush()
+
+
 def _prepend(path: str) -> None:
     if not sys.flags.safe_path:
         sys.path.insert(0, path)
@@ -131,7 +145,7 @@ def run_path(path: str, argv: list[str]) -> None:
     module.__loader__ = importlib.machinery.SourceFileLoader("__main__", shown)
     module.__file__ = shown
     module.__dict__["__cached__"] = None
-    run_program(compile_main(source, shown), module.__dict__)
+    _run_file(compile_main(source, shown), module.__dict__)
 
 
 def _is_archive(path: str) -> bool:
@@ -177,7 +191,7 @@ def run_module(name: str, argv: list[str]) -> None:
 def _module_spec(name: str) -> importlib.machinery.ModuleSpec:
     """The spec of the module to run, or SystemExit in the words of ``runpy``."""
     try:
-        spec = importlib.util.find_spec(name)
+        spec = late.late("importlib.util", "find_spec")(name)
     except (ImportError, AttributeError, TypeError, ValueError) as error:
         text = f"Error while finding module specification for {name!r} ({type(error).__name__}: {error})"
         raise SystemExit(f"{sys.executable}: {text}") from None
@@ -185,12 +199,12 @@ def _module_spec(name: str) -> importlib.machinery.ModuleSpec:
         raise SystemExit(f"{sys.executable}: No module named {name}")
     if spec.submodule_search_locations is not None:
         main = f"{name}.__main__"
-        inner = importlib.util.find_spec(main)
+        inner = late.late("importlib.util", "find_spec")(main)
         if inner is None:
             text = f"No module named {main}; {name!r} is a package and cannot be directly executed"
             raise SystemExit(f"{sys.executable}: {text}")
-        return inner
-    return spec
+        return inner  # type: ignore[no-any-return]
+    return spec  # type: ignore[no-any-return]
 
 
 def _run_spec(spec: importlib.machinery.ModuleSpec, alter_argv: bool) -> None:
@@ -217,5 +231,7 @@ def run_source(source: str | bytes, argv: list[str], filename: str = "<string>")
 
         text = source if isinstance(source, str) else source.decode()
         linecache.cache[filename] = (len(text), None, text.splitlines(True), filename)
-    compiled = compile_main if filename == "<stdin>" else compile_file
-    run_program(compiled(source, filename), module.__dict__)
+    if filename == "<stdin>":
+        _run_file(compile_main(source, filename), module.__dict__)
+    else:
+        run_program(compile_file(source, filename), module.__dict__)

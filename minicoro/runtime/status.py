@@ -11,3 +11,7 @@ class Status(enum.Enum):
     SUSPENDED = "suspended"
     DELEGATING = "suspended in a delegate"
     CLOSED = "closed"
+
+
+STOPPED = -1
+"""The number of no state: the object's status and value say how it stopped."""

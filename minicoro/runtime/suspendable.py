@@ -28,18 +28,8 @@ _CAUGHT = "$" + CAUGHT
 CONVERTS_AT_START = sys.version_info < (3, 12)
 
 
-def _lambdas_convert() -> bool:
-    """Whether the host converts a StopIteration that leaves a generator made by a lambda."""
-    try:
-        next(eval("(lambda: (yield next(iter(()))))()"))
-    except RuntimeError:
-        return True
-    except StopIteration:
-        pass
-    return False
-
-
-_LAMBDAS_CONVERT = _lambdas_convert()
+_LAMBDAS_CONVERT = CONVERTS_AT_START
+"""CPython 3.12 forgets to convert a StopIteration that leaves a generator made by a lambda."""
 
 
 class _Delegating:
@@ -197,7 +187,7 @@ class Suspendable(_Delegating, metaclass=Kind):
         if self.status is DELEGATING:
             thrown = awaiting.prepared(self.delegate, thrown, self.closes_delegate)
         else:
-            thrown = (awaiting.thrown_in(thrown),)
+            thrown = (awaiting.normalise(thrown),)
         return resume(self, None, thrown)
 
     def ended(self, thrown: tuple[Any, ...] | None) -> object:

@@ -293,8 +293,14 @@ def _drop_behind(at: TracebackType | None) -> None:
 
 
 def _tidy_context(error: BaseException) -> None:
-    """Take our entries out of what the error happened in the handling of: errors that we raise and catch ourselves."""
+    """Take our entries out of what the error happened in the handling of: errors that we raise and catch ourselves.
+
+    Where the stack is used up, our own handlers may fail as well; what happened in them is nothing of the program's.
+    """
     context = error.__context__
+    if isinstance(error, RecursionError):
+        while isinstance(context, RecursionError) and _drop_ours(context.__traceback__) is None:
+            error.__context__ = context = context.__context__
     while context is not None and context.__traceback__ is not None:
         if not is_ours(context.__traceback__.tb_frame.f_code):
             return
@@ -304,7 +310,7 @@ def _tidy_context(error: BaseException) -> None:
 
 _BOOKKEEPING = frozenset(
     [f"{_HERE}{name}.py" for name in ("lower/builder", "runtime/engine", "runtime/calling", "runtime/unit")]
-    + [f"{_HERE}runtime/{name}.py" for name in ("depth", "synth", "positions", "traceback")]
+    + [f"{_HERE}runtime/{name}.py" for name in ("depth", "synth", "positions", "suspendable", "traceback")]
 )
 """Our files in which nothing is done with the program's values: they call closures, and keep the books."""
 
@@ -312,16 +318,30 @@ _MISTAKES = (AttributeError, LookupError, NameError, AssertionError, TypeError, 
 _RAISING = (opcode.opmap["RAISE_VARARGS"], opcode.opmap["RERAISE"])
 
 
-def _is_fault(error: BaseException) -> bool:
-    """Whether an error from our book-keeping is a fault of ours: not one that a ``raise`` there is meant to raise."""
+def _is_fault(error: BaseException, filename: str) -> bool:
+    """Whether an error from a file of ours is a fault of ours: not one that a ``raise`` there is meant to raise.
+
+    Where only books are kept any mistake is ours; elsewhere, what the program's values cannot bring about.
+    """
     if isinstance(error, InternalError):
         return True
+    if not (_unmistakable(error) or (filename in _BOOKKEEPING and isinstance(error, _MISTAKES))):
+        return False
     tb = error.__traceback__
     while tb is not None and tb.tb_next is not None:
         tb = tb.tb_next
     if tb is None or tb.tb_lasti < 0 or tb.tb_frame.f_code.co_name == PLACED:
         return False
-    return isinstance(error, _MISTAKES) and tb.tb_frame.f_code.co_code[tb.tb_lasti] not in _RAISING
+    return tb.tb_frame.f_code.co_code[tb.tb_lasti] not in _RAISING
+
+
+def _unmistakable(error: BaseException) -> bool:
+    """An undefined name, an attribute missing of an object of ours, a variable missing that no program can write."""
+    if isinstance(error, AttributeError):
+        return type(error.obj).__module__.startswith("minicoro.")
+    if isinstance(error, KeyError):
+        return bool(error.args) and isinstance(error.args[0], str) and error.args[0].startswith("$")
+    return isinstance(error, NameError)
 
 
 def _not_entered(innermost: CodeType, placed: CodeType | None) -> bool:
@@ -344,7 +364,7 @@ def tidy_error(unit: Unit, frame: MutableMapping[str, Any] | None, error: BaseEx
     The result is the code that tells where it was raised: the closure's, or the entry's if it is raised again.
     """
     innermost, placed, rest = _leading(error.__traceback__)
-    if rest is None and innermost is not None and innermost.co_filename in _BOOKKEEPING and _is_fault(error):
+    if rest is None and innermost is not None and _is_fault(error, innermost.co_filename):
         fault(error, f"running {unit.qualname} at {unit.filename}:{_place_of(unit, placed)[1]}")
     _drop_behind(rest)
     if error.__context__ is not None:
@@ -421,5 +441,8 @@ def tidy_call() -> None:
 
 def strip(error: BaseException) -> None:
     """Remove our entries without adding one: for methods that CPython implements in C."""
+    innermost, _, rest = _leading(error.__traceback__)
+    if rest is None and innermost is not None and _is_fault(error, innermost.co_filename):
+        fault(error, f"running the program, in {innermost.co_qualname}")
     error.__traceback__ = _drop_ours(error.__traceback__)
     _tidy_context(error)

@@ -3,8 +3,33 @@
 from __future__ import annotations
 
 import ast
+import builtins
+import sys
 from functools import lru_cache
-from typing import NamedTuple
+from types import FunctionType
+from typing import Any, NamedTuple
+
+
+def _from_nowhere() -> Any:
+    """The host's ``compile``, called from where CPython finds itself when no program runs yet.
+
+    Warnings that come up while it folds constants (``~True``) are attributed there, and not to a file of ours.
+    """
+    name, line = ("<sys>", 0) if sys.version_info >= (3, 13) else ("sys", 1)
+    code = eval("lambda *arguments, **keywords: compile(*arguments, **keywords)").__code__
+    code = code.replace(co_filename=name, co_firstlineno=line)
+    return FunctionType(code, {"__name__": "sys", "__builtins__": builtins, "compile": compile})
+
+
+_compile = _from_nowhere()
+
+
+def host_compile(*arguments: Any, **keywords: Any) -> Any:
+    """The host's ``compile``: for what it raises, and what it warns of."""
+    try:
+        return _compile(*arguments, **keywords)
+    except BaseException as error:
+        raise error.with_traceback(None)
 
 
 def ask_host(source: str | bytes, filename: str, mode: str, flags: int) -> None:

@@ -6,9 +6,9 @@ host's own ``compile``, which knows them to the letter.
 """
 
 import ast
-import inspect
 import re
 
+from minicoro.syntax.host import host_compile
 from minicoro.syntax.scope_code_rules import CodeRules
 from minicoro.syntax.scope_model import Scope
 from minicoro.syntax.scope_refusal import Refused
@@ -74,12 +74,12 @@ def host_refusal(tree: Tree, filename: str, flags: int, source: str | bytes | No
     flags &= ~ast.PyCF_ONLY_AST
     try:
         try:
-            compile(tree, filename, mode, flags, dont_inherit=True)
+            host_compile(tree, filename, mode, flags, dont_inherit=True)
         except RecursionError:
             # Before 3.13 a tree from outside may be less deep than one that the host has parsed itself.
             if source is None:
                 raise
-            compile(source, filename, mode, flags, dont_inherit=True)
+            host_compile(source, filename, mode, flags, dont_inherit=True)
     except SyntaxError as error:
         return error.with_traceback(None)
     return None
@@ -98,7 +98,7 @@ def rule_ids() -> dict[str, str]:
     found = {}
     for owner in (SymbolRules, CodeRules):
         for member in vars(owner).values():
-            text = inspect.getdoc(member) or ""
+            text = getattr(member, "__doc__", None) or ""
             if callable(member) and "Rule: " in text:
                 found[text.rpartition("Rule: ")[2].strip()] = text.partition("\n")[0]
     return found

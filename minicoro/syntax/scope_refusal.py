@@ -1,7 +1,6 @@
 """How a rule refuses a program."""
 
 import ast
-from pathlib import Path
 
 
 class Refused(Exception):  # noqa: N818  (an outcome, not an error of ours)
@@ -26,7 +25,7 @@ class Refused(Exception):  # noqa: N818  (an outcome, not an error of ours)
 def line_of_file(filename: str, number: int) -> str | None:
     """A line as the compiler quotes it: from the file on disk, whatever the source that was compiled."""
     try:
-        with Path(filename).open("rb") as file:
+        with open(filename, "rb") as file:  # noqa: PTH123  pathlib is slow to import
             lines = file.readlines()
     except (OSError, ValueError):
         return None

@@ -12,7 +12,7 @@ event = asyncio.Event()
 async def make():
     try:
         await asyncio.wait_for(event.wait(), 0.001)
-    except TimeoutError:
+    except asyncio.TimeoutError:
         print("bound")
     return asyncio.get_running_loop().create_future()
 

@@ -2,6 +2,7 @@
 # description: A task that returns in spite of a request to cancel has a result, and the request counts on.
 # rule: scheduling/swallowed-cancellation
 # features: [asyncio]
+# min-python: 3.11
 # ---
 
 import asyncio

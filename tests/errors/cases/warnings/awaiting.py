@@ -252,3 +252,14 @@ async def f(): pass
 f()
 #: bool-invert
 ~True
+#: at-exit-with-origin
+import sys
+sys.set_coroutine_origin_tracking_depth(2)
+async def f(): pass
+c = f()
+#: bool-invert-everywhere | -W always
+x = ~True
+def f(): return ~False
+print(x, f(), ~1, ~-1)
+y = True
+~y
