@@ -94,7 +94,7 @@ class _Translation:
             self._delegates[number] = event.get("on", {}).get("object", 0)
         if number in self._silent:
             return
-        if name == "resumed" and event.get("how") == "close" and self._is_silent(event):
+        if name == "resumed" and event.get("ending") and self._is_silent(event):
             self._silent.add(number)
         elif name == "resumed" and event.get("how", "send") != "send":
             by_return = returned and self._delegates.get(number) == returned

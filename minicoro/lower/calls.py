@@ -15,7 +15,7 @@ from minicoro.lower.displays import gather, has_star
 from minicoro.lower.expressions import meaning
 from minicoro.lower.names import Expr
 from minicoro.lower.shapes import spelled
-from minicoro.runtime.callers import CALLER_SENSITIVE, Activation
+from minicoro.runtime.callers import CALLER_SENSITIVE, Activation, as_value
 from minicoro.runtime.positions import SILENT
 from minicoro.runtime.type_names import type_name
 from minicoro.runtime.unit import Frame
@@ -220,12 +220,12 @@ def _unpacked(builtin: Any, args: Any) -> Any:
 def _caller_sensitive(ctx: Context, node: ast.Call, callee: Expr, evaluate: Arguments, name: str) -> Expr:
     """A call that may be of a builtin that looks at its caller: if it is, ours acts for the program."""
     builtin, stand_in = CALLER_SENSITIVE[name]
-    unit, activation, unpack = ctx.unit, Activation, _unpacked
+    unit, activation, unpack, alias = ctx.unit, Activation, _unpacked, as_value(builtin)
 
     def call_sensitive(frame: Frame) -> Any:
         function = callee(frame)
         args, keywords = evaluate(frame, function)
-        if function is builtin:
+        if function is builtin or function is alias:
             return stand_in(activation(unit, frame), *unpack(function, args), **keywords)
         return function(*args, **keywords)
 

@@ -13,6 +13,7 @@ from minicoro.late import late
 from minicoro.lower import connections, operators, places, shapes
 from minicoro.lower.context import Context
 from minicoro.lower.names import Expr, load, store
+from minicoro.runtime.callers import ALIASED, as_value
 from minicoro.runtime.errors import InternalError
 from minicoro.runtime.positions import SILENT
 from minicoro.runtime.tracing_roles import silent
@@ -90,7 +91,11 @@ def constant(ctx: Context, node: ast.Constant, closures: list[Expr]) -> Expr:
 def name(ctx: Context, node: ast.Name, closures: list[Expr]) -> Expr:
     if node.id == "__debug__":
         return lambda frame: __debug__
-    return load(ctx, node, node.id)
+    closure = load(ctx, node, node.id)
+    if node.id in ALIASED:
+        meant = as_value
+        return ctx.place(lambda frame: meant(closure(frame)), node)
+    return closure
 
 
 @meaning(ast.BinOp, lambda node: [node.left, node.right])

@@ -18,7 +18,7 @@ from minicoro.runtime.frames import activations, real_getframe
 from minicoro.runtime.machine import State
 from minicoro.runtime.performing import Assembly
 from minicoro.runtime.status import Status
-from minicoro.runtime.suspendable import Suspendable
+from minicoro.runtime.suspendable import Closing, Suspendable
 from minicoro.runtime.unit import SUSPENDABLE, Unit, variables
 
 
@@ -102,6 +102,7 @@ class Watcher:
             object=number,
             how=None if first and how == "send" else how,
             value=None if value is None else short(value),
+            ending=True if type(thrown) is Closing else None,
             state=o.state,
             line=o.unit.first_line if first else self._line(o),
             by=outer,

@@ -1,22 +1,26 @@
 """Jupyter: ``%load_ext minicoro``, then cells that begin with ``%%minicoro`` are interpreted.
 
-They see and make the notebook's own variables.  The cells have an event loop of their own, which stands still between
-cells: background tasks go on while one runs.
+They see and make the notebook's own variables.  The cells have an event loop of their own; between cells the kernel's
+lets it go on (`minicoro.repl.between_cells`).
 """
 
+import asyncio
 import asyncio.events
 import builtins
 import contextvars
 import sys
 from typing import Any
 
+from minicoro.repl import inline_view
+from minicoro.repl.between_cells import BetweenCells
 from minicoro.repl.session import Session, is_command, program_part
 
 USAGE = """\
 %%minicoro [--trace]
 
 Run the cell with minicoro.  Top-level await works, and so do its commands, each on a line of its own (%help).
---trace tells what coroutines and tasks do meanwhile.
+Background tasks go on between cells.
+--trace tells what coroutines and tasks do meanwhile, and shows it in the viewer, to step through.
 """
 
 
@@ -26,6 +30,7 @@ class Cells:
     def __init__(self, shell: Any) -> None:
         self._shell = shell
         self._session: Session | None = None
+        self._between: BetweenCells | None = None
 
     def session(self) -> Session:
         """The session, begun with the first cell."""
@@ -51,19 +56,43 @@ class Cells:
             failed = error.with_traceback(program_part(error))
         finally:
             asyncio.events._set_running_loop(outside)
+            self._go_on(outside)
         if failed is not None:
             raise failed
+
+    def _go_on(self, kernel: asyncio.AbstractEventLoop | None) -> None:
+        """Let background tasks go on while the kernel waits for the next cell."""
+        if kernel is not None and self._session is not None:
+            if self._between is None:
+                self._between = BetweenCells(self._session.running, kernel)
+            self._between.go_on()
 
     def _run(self, cell: str, traced: bool) -> None:
         session = self.session()
         session.names = self._shell.user_ns
         session.running.context = _this_cells(session.running.context)
+        trace = self._trace(session, traced)
+        try:
+            self._run_pieces(session, cell)
+        finally:
+            if trace is not None:
+                inline_view.show(trace, "%%minicoro")
+
+    def _trace(self, session: Session, traced: bool) -> "inline_view.CellTrace | None":
+        """What keeps the trace of this cell, if it is to be traced."""
         if traced and session.tracing is None:
             from minicoro.repl.tracing import Tracing
 
-            session.tracing = Tracing()
+            session.tracing = Tracing(with_variables=True)
+            session.tracing.cell = inline_view.CellTrace()
         if session.tracing is not None:
             session.tracing.on = traced
+        trace = session.tracing.cell if session.tracing is not None and traced else None
+        if trace is not None:
+            trace.begin()
+        return trace
+
+    def _run_pieces(self, session: Session, cell: str) -> None:
         for text in pieces(cell):
             if is_command(text):
                 session.run(text)

@@ -1,28 +1,34 @@
 """``%trace``: the story of what happens, told while inputs run."""
 
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from minicoro.repl.inline_view import CellTrace
 
 
 class Tracing:
     """Tells events while ``on`` and while an input runs; installed once, for the rest of the process."""
 
-    def __init__(self) -> None:
+    def __init__(self, with_variables: bool = False) -> None:
         from minicoro.cli import looking
         from minicoro.observe.story import Story
         from minicoro.observe.stream import Stream
         from minicoro.observe.watcher import Watcher
 
         self.on = False
+        self.cell: CellTrace | None = None  # of a notebook: is given every event, for the viewer
         self._story = Story(lambda text: sys.stdout.write(text), looking.width(), looking.colours())
         self._telling = False
-        self._watcher = Watcher(Stream([self]), False)
+        self._watcher = Watcher(Stream([self]), with_variables)
         _watch_loops(self._watcher)
 
     def take(self, event: dict[str, Any]) -> None:
         """An event of the stream: told while an input runs, if it is of this thread."""
         if "thread" in event:
             return
+        if self.cell is not None:
+            self.cell.take(event, self._telling)
         if self._telling:
             self._story.take(event)
         else:

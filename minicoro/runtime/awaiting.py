@@ -231,30 +231,22 @@ def close_delegate_of(delegate: Any) -> None:
         method()
 
 
-def thrown_in(thrown: tuple[Any, ...]) -> BaseException:
-    """What ``throw(*thrown)`` raises in a frame: if the exception's constructor fails, what that raises.
-
-    Rule: throw/arguments
-    """
-    kind, value = thrown[0], thrown[1] if len(thrown) > 1 else None
-    if isinstance(kind, type) and issubclass(kind, BaseException):
-        try:
-            thrown = (_instance(kind, value), None, *thrown[2:])
-        except BaseException as failure:
-            strip(failure)
-            return failure
-    return normalise(thrown)
-
-
 def normalise(thrown: tuple[Any, ...]) -> BaseException:
-    """The exception that ``throw(*thrown)`` raises.  Rule: throw/arguments.  TypeError in CPython's words."""
+    """The exception that ``throw(*thrown)`` raises: if its constructor fails, what that raises.
+
+    Rule: throw/arguments.  TypeError in CPython's words.
+    """
     kind = thrown[0]
     value = thrown[1] if len(thrown) > 1 else None
     traceback = thrown[2] if len(thrown) > 2 else None
     if traceback is not None and not isinstance(traceback, types.TracebackType):
         raise TypeError("throw() third argument must be a traceback object")
     if isinstance(kind, type) and issubclass(kind, BaseException):
-        error = _instance(kind, value)
+        try:
+            error = _instance(kind, value)
+        except BaseException as failure:
+            strip(failure)
+            return failure
         return error if traceback is None else error.with_traceback(traceback)
     if isinstance(kind, BaseException):
         if value is not None:
@@ -265,13 +257,10 @@ def normalise(thrown: tuple[Any, ...]) -> BaseException:
 
 
 def _instance(kind: type[BaseException], value: Any) -> BaseException:
-    """The exception of a class; what making it raises is thrown instead."""
     if isinstance(value, kind):
         return value
-    try:
-        if value is None:
-            return kind()
-        return kind(*value) if isinstance(value, tuple) else kind(value)
-    except BaseException as failed:
-        strip(failed)
-        return failed
+    arguments = value if isinstance(value, tuple) else () if value is None else (value,)
+    made = kind(*arguments)
+    if not isinstance(made, BaseException):
+        raise TypeError(f"calling {kind} should have returned an instance of BaseException, not {type_name(made)}")
+    return made

@@ -4,6 +4,7 @@ The host's ``locals()`` would show the interpreter's variables.  A call spelled 
 it runs, that the callee is the builtin, and then calls the stand-in with the activation it stands in.
 """
 
+import builtins
 import sys
 import types
 from collections.abc import Callable, Mapping
@@ -11,7 +12,7 @@ from typing import Any
 
 from minicoro.late import late
 from minicoro.runtime.errors import InternalError
-from minicoro.runtime.frames import local_variables
+from minicoro.runtime.frames import activations, local_variables, real_getframe
 from minicoro.runtime.unit import NAMESPACE, Frame, Unit, UnitKind
 
 _NAMED = (UnitKind.MODULE, UnitKind.EVAL, UnitKind.CLASS)
@@ -138,6 +139,60 @@ def _compile(here: Activation, *args: Any, **keywords: Any) -> Any:
     return guest_compile(here.unit, *args, **keywords)
 
 
+class Alias:
+    """One of these builtins as a value (``map(eval, lines)``, ``show = locals``), called who knows where.
+
+    It acts for the innermost frame of the program, and shows itself as the builtin that it stands for.
+    """
+
+    __slots__ = ("_act", "_builtin")
+
+    def __init__(self, builtin: Any, act: "StandIn") -> None:
+        self._builtin = builtin
+        self._act = act
+
+    def __call__(self, *args: Any, **keywords: Any) -> Any:
+        entries = activations(real_getframe(1), 1)
+        if entries and entries[0].unit is not None and entries[0].frame is not None:
+            return self._act(Activation(entries[0].unit, entries[0].frame), *args, **keywords)
+        return self._builtin(*args, **keywords)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._builtin, name)
+
+    @property  # type: ignore[misc]
+    def __class__(self) -> Any:
+        return types.BuiltinFunctionType
+
+    @property
+    def __doc__(self) -> Any:  # type: ignore[override]
+        return self._builtin.__doc__
+
+    def __eq__(self, other: object) -> bool:
+        return other is self or other is self._builtin
+
+    def __hash__(self) -> int:
+        return hash(self._builtin)
+
+    def __repr__(self) -> str:
+        return repr(self._builtin)
+
+    def __dir__(self) -> list[str]:
+        return dir(self._builtin)
+
+    def __reduce__(self) -> Any:
+        return _named, (self._builtin.__name__,)
+
+
+def _named(name: str) -> Any:
+    return getattr(builtins, name)
+
+
+def as_value(value: Any) -> Any:
+    """What a name means that is not called where it stands: of the builtins here, their `Alias`."""
+    return _ALIASES.get(id(value), value)
+
+
 StandIn = Callable[..., Any]
 
 CALLER_SENSITIVE: dict[str, tuple[Any, StandIn]] = {
@@ -150,3 +205,11 @@ CALLER_SENSITIVE: dict[str, tuple[Any, StandIn]] = {
     "exec": (exec, _exec),
     "compile": (compile, _compile),
 }
+
+ALIASED = frozenset({"locals", "vars", "dir", "eval", "exec"})
+"""Those that may be had as values; the others do without (``super``, a class) or see what they should (``globals``)."""
+
+_ALIASES = {id(CALLER_SENSITIVE[name][0]): Alias(*CALLER_SENSITIVE[name]) for name in sorted(ALIASED)}
+
+for _attribute in ("__name__", "__qualname__", "__module__"):
+    setattr(Alias, _attribute, getattr(types.BuiltinFunctionType, _attribute))

@@ -187,7 +187,7 @@ class Suspendable(_Delegating, metaclass=Kind):
         if self.status is DELEGATING:
             thrown = awaiting.prepared(self.delegate, thrown, self.closes_delegate)
         else:
-            thrown = (awaiting.thrown_in(thrown),)
+            thrown = (awaiting.normalise(thrown),)
         return resume(self, None, thrown)
 
     def ended(self, thrown: tuple[Any, ...] | None) -> object:
@@ -222,7 +222,7 @@ class Suspendable(_Delegating, metaclass=Kind):
         if self.status is DELEGATING:
             error = self._close_delegate(error)
         try:
-            result = resume(self, None, (error,))
+            result = resume(self, None, Closing((error,)))
         except (StopIteration, GeneratorExit) as swallowed:
             strip(swallowed)  # our frames, which hold it, would live on with it in a cycle
             return None
@@ -267,6 +267,10 @@ class Suspendable(_Delegating, metaclass=Kind):
         self.status = DELEGATING
         self.delegate = _Closed(self.delegate)
         return error
+
+
+class Closing(tuple[BaseException]):
+    """What is thrown in by ``close()``, or because nobody refers to the object: not by ``throw`` or ``aclose``."""
 
 
 class _Closed:

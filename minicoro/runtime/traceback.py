@@ -359,7 +359,10 @@ def let_go(kept: list[object], placed: CodeType | None) -> None:
 
 
 def tidy_error(unit: Unit, frame: MutableMapping[str, Any] | None, error: BaseException) -> CodeType | None:
-    """Give ``error`` the traceback it would have under CPython at this point of ``unit``; the closure that raised."""
+    """Give ``error`` the traceback it would have under CPython at this point of ``unit``.
+
+    The result is the code that tells where it was raised: the closure's, or the entry's if it is raised again.
+    """
     innermost, placed, rest = _leading(error.__traceback__)
     if rest is None and innermost is not None and _is_fault(error, innermost.co_filename):
         fault(error, f"running {unit.qualname} at {unit.filename}:{_place_of(unit, placed)[1]}")
@@ -373,7 +376,7 @@ def tidy_error(unit: Unit, frame: MutableMapping[str, Any] | None, error: BaseEx
         or (placed is None and _not_entered(innermost, placed))
     ):
         error.__traceback__ = rest
-        return placed
+        return rest.tb_frame.f_code if placed is None and rest is not None else placed
     code, line = _place_of(unit, placed)
     namespace: Any = Variables(unit, {} if frame is None else frame)  # type: ignore[arg-type]
     if unit.kind in _NAMED:

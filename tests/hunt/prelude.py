@@ -287,6 +287,22 @@ class Bare:
         return f"bare{self.n}"
 
 
+MARK = object()
+"""What an awaited operand hands out (see ``wrapped.py``): whoever drives goes on at once."""
+
+
+class Once:
+    def __init__(self, value):
+        self.value = value
+
+    def __await__(self):
+        yield MARK
+        return self.value
+
+
+once = Once
+
+
 def t(n):
     """A traced operand."""
     out("t", n)
@@ -383,6 +399,8 @@ def step(o, what, *arguments):
     out(what, *[name_of(argument) for argument in arguments])
     try:
         result = getattr(o, what)(*arguments)
+        while result is MARK:
+            result = o.send(None)
     except BaseException as error:
         out("  raised", show(error))
         result = None
@@ -416,6 +434,8 @@ def drain(awaitable, throw_at=-1):
     for i in range(12):
         try:
             result = awaitable.throw(F(i)) if i == throw_at else awaitable.send(i or None)
+            while result is MARK:
+                result = awaitable.send(None)
         except BaseException as error:
             out("  ended", show(error))
             return

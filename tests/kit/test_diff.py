@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from minicoro.conformance import diff, runner, transitions
 from minicoro.conformance.transitions import Transition, of_events
 from tests.running import ROOT, run
 
+KNOWN = tomllib.loads((ROOT / "tests" / "conformance" / "known.toml").read_text())["transitions"]
 CASES = [case for case in runner.load(ROOT / "tests" / "conformance") if case.head.negative is None]
 SOME = (
     "await/delegation-chain",
@@ -25,6 +27,7 @@ SOME = (
     "async-for-and-with/for-else",
     "async-generators/athrow-suspends",
     "async-generators/aclose",
+    "async-generators/gen-async-gen-yield-async-for-close-1",
     "comprehensions/async-list",
     "finalisation/dropped-coroutine",
     "scheduling/gather-error",
@@ -55,7 +58,14 @@ def test_some_cases(name: str, tmp_path: Path) -> None:
     "case", [case for case in CASES if not case.skipped(sys.version_info[:2])], ids=lambda c: c.name
 )
 def test_all_cases(case: runner.Case, tmp_path: Path) -> None:
-    assert differences(case.path, tmp_path) == ""
+    """Those that are known are known to differ."""
+    found = differences(case.path, tmp_path)
+    assert found if case.name in KNOWN else found == ""
+
+
+def test_known_differences_are_cases() -> None:
+    assert set(KNOWN) <= {case.name for case in CASES}
+    assert all(len(reason) > 20 for reason in KNOWN.values())
 
 
 def minicoro_diff(*words: str) -> tuple[int, str]:
@@ -159,8 +169,19 @@ THROW: dict[str, object] = {"how": "throw"}
             ],
             ["start 1", "start 2", "yield 1", "return 2", "throw 1", "return 1"],
         ),
-        ([("started", 1, {}), ("resumed", 1, {"how": "close", "state": 0}), ("raised", 1, {})], ["start 1"]),
-        ([("started", 1, {}), ("resumed", 1, {"how": "close"}), ("raised", 1, {})], ["start 1", "throw 1", "unwind 1"]),
+        (
+            [("started", 1, {}), ("resumed", 1, {"how": "close", "ending": True, "state": 0}), ("raised", 1, {})],
+            ["start 1"],
+        ),
+        # By aclose(), or throw(GeneratorExit).
+        (
+            [("started", 1, {}), ("resumed", 1, {"how": "close", "state": 0}), ("raised", 1, {})],
+            ["start 1", "throw 1", "unwind 1"],
+        ),
+        (
+            [("started", 1, {}), ("resumed", 1, {"how": "close", "ending": True}), ("raised", 1, {})],
+            ["start 1", "throw 1", "unwind 1"],
+        ),
     ],
 )
 def test_events_as_transitions(steps: list[tuple[str, int, dict[str, object]]], told: list[str]) -> None:

@@ -96,9 +96,20 @@ def test_all_cases() -> None:
     assert {name: detail for name, detail in found.items() if name not in known()} == {}
 
 
+MODES = ("--force-machine", "--reference")
+"""Every function a machine; every closure the general one.  Neither may change anything."""
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_some_cases_in_each_mode(mode: str) -> None:
+    found = score(CASES[::12], (mode,))
+    assert {name: detail for name, detail in found.items() if name not in known()} == {}
+
+
 @pytest.mark.slow
-def test_all_cases_with_every_function_as_a_machine() -> None:
-    found = score(CASES, ("--force-machine",))
+@pytest.mark.parametrize("mode", MODES)
+def test_all_cases_in_each_mode(mode: str) -> None:
+    found = score(CASES, (mode,))
     assert {name: detail for name, detail in found.items() if name not in known()} == {}
 
 

@@ -53,9 +53,12 @@ def drive(page: Path, directory: Path, script: str, fragment: str = "", size: st
     return json.loads(html.unescape(found[1]))
 
 
-def screenshot(page: Path, directory: Path, picture: Path, fragment: str = "", size: str = "1400,900") -> None:
+def screenshot(
+    page: Path, directory: Path, picture: Path, fragment: str = "", size: str = "1400,900", dark: bool = False
+) -> None:
     """A picture of the page at ``#fragment``."""
-    words = (f"--window-size={size}", "--virtual-time-budget=5000", f"--screenshot={picture}")
+    scheme = f"--blink-settings=preferredColorScheme={0 if dark else 1}"
+    words = (f"--window-size={size}", scheme, "--virtual-time-budget=5000", f"--screenshot={picture}")
     _chromium(directory, *words, f"file://{page}{fragment}")
 
 

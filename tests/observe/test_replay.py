@@ -73,7 +73,7 @@ def test_every_way_out_of_try_and_with(program) -> None:
 
 CASES = [case for case in load(ROOT / "tests" / "conformance") if not case.skipped(sys.version_info[:2])]
 RUN = [case for case in CASES if case.head.negative is None or case.head.negative.phase != "parse"]
-SAMPLE = RUN[::40]
+SAMPLE = RUN[::60]
 
 
 def not_begun(path: Path) -> bool:

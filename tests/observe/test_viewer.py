@@ -1,5 +1,6 @@
 """The viewer in a real browser."""
 
+import os
 import re
 from pathlib import Path
 
@@ -75,6 +76,24 @@ def test_what_is_shown_of_a_suspended_worker(page: Path, tmp_path: Path) -> None
     assert seen["chain"][0] == "worker (line 12)"
     assert "sleep" in seen["chain"][-1]
     assert "suspended" in seen["greyed"]
+
+
+def test_the_current_line_is_in_view(page: Path, tmp_path: Path) -> None:
+    script = """
+      const seen = [];
+      const box = document.querySelector(".source ol");
+      for (let count = 0; count < 30; count++) {
+        for (let inner = 0; inner < 7; inner++) await click("#forward");
+        const here = document.querySelector(".source .here");
+        if (!here) continue;
+        const [outer, line] = [box.getBoundingClientRect(), here.getBoundingClientRect()];
+        seen.push(outer.top <= line.top && line.bottom <= outer.bottom);
+      }
+      return seen;
+    """
+    seen = drive(page, tmp_path, script, size="1400,620")
+    assert len(seen) > 20
+    assert all(seen)
 
 
 def test_a_narrow_window(page: Path, tmp_path: Path) -> None:
@@ -182,12 +201,38 @@ def test_blocks_hold_every_event(tmp_path: Path) -> None:
     assert sum(map(int, re.findall(r'data-count="(\d+)"', text))) == 4500
 
 
+EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
+LOOKS = {"wide": ("1400,900", False), "dark": ("1400,900", True), "narrow": ("480,1900", False)}
+
+OVERLAPS = """
+  const seen = [];
+  const boxes = [...document.querySelectorAll("header, .slider, .told, .zoom, .timeline, main > section, .column > section")];
+  for (const one of boxes) for (const other of boxes) {
+    if (one === other || one.contains(other) || other.contains(one)) continue;
+    if ([".told", ".zoom"].every((each) => one.matches(each) || other.matches(each))) continue;
+    const [a, b] = [one.getBoundingClientRect(), other.getBoundingClientRect()];
+    const scrolled = one.closest(".column") || other.closest(".column");
+    if (!scrolled && Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 2)
+      seen.push([one.className || one.tagName, other.className || other.tagName]);
+  }
+  const rows = [...document.querySelectorAll(".names li")].map((each) => each.getBoundingClientRect().height);
+  const canvas = document.querySelector("canvas").getBoundingClientRect().height;
+  return { seen, wide: document.documentElement.scrollWidth > innerWidth, rows: rows.reduce((a, b) => a + b, 0) - canvas };
+"""
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("example", sorted((ROOT / "examples").glob("*.py")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
 def test_a_picture_of_every_example(example: Path, tmp_path: Path) -> None:
+    """In each look: nothing lies on something else; the pictures are kept in MINICORO_PICTURES, to be looked at."""
     out = tmp_path / f"{example.stem}.html"
     ended = run(TRACE, "--html", str(out), str(example), timeout=120)
     assert ended.code == 0, ended.err
-    picture = tmp_path / f"{example.stem}.png"
-    screenshot(out, tmp_path, picture, "#step=60")
-    assert picture.stat().st_size > 20_000
+    folder = Path(os.environ.get("MINICORO_PICTURES", tmp_path))
+    pictures = []
+    for look, (size, dark) in LOOKS.items():
+        pictures.append(folder / f"{example.stem}-{look}.png")
+        screenshot(out, tmp_path, pictures[-1], "#step=60", size, dark)
+        laid_out = drive(out, tmp_path, OVERLAPS, "#step=60", size)
+        assert laid_out == {"seen": [], "wide": False, "rows": 0}
+    assert len({picture.read_bytes() for picture in pictures}) == 3

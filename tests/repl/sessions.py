@@ -3,6 +3,7 @@
 import os
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from tests.running import Ended, environment, run
@@ -25,7 +26,9 @@ def same_under_cpython(text: str) -> Ended:
 class Terminal:
     """A session at a pseudo-terminal of its own."""
 
-    def __init__(self, state: Path, *options: str, term: str = "xterm", words: tuple[str, ...] = REPL) -> None:
+    def __init__(
+        self, state: Path, *options: str, term: str = "xterm", words: tuple[str, ...] = REPL, first: str = ">>>"
+    ) -> None:
         import pexpect
 
         extra = {"TERM": term, "PROMPT_TOOLKIT_NO_CPR": "1", "XDG_STATE_HOME": str(state), "NO_COLOR": "1"}
@@ -40,7 +43,7 @@ class Terminal:
         )
         self.child.delaybeforesend = 0.1
         self.rest = ""  # what is printed after the end was asked for
-        self.expect(">>>")
+        self.expect(first)
 
     def expect(self, pattern: object) -> str:
         """Wait for output; what stood before it."""
@@ -59,6 +62,11 @@ class Terminal:
         """Ctrl-C."""
         self.child.sendintr()
 
+    def computed(self) -> float:
+        """The seconds that the process has computed so far."""
+        fields = Path(f"/proc/{self.child.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def leave(self) -> int:
         """Ctrl-D; the exit code."""
         import pexpect
@@ -67,6 +75,10 @@ class Terminal:
         self.rest = self.expect(pexpect.EOF)
         self.child.close()
         return int(self.child.exitstatus if self.child.exitstatus is not None else -self.child.signalstatus)
+
+
+Begin = Callable[..., Terminal]
+"""Begins a session that ends with the test; takes what `Terminal` takes after the folder."""
 
 
 def write(path: Path, text: str) -> str:

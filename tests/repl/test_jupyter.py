@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from tests.observe.browser import CHROMIUM, drive
+
 pytestmark = pytest.mark.skipif(
     not (find_spec("ipykernel") and find_spec("nbclient")), reason="needs minicoro[test]: ipykernel and nbclient"
 )
@@ -30,12 +32,24 @@ CELLS = [
     "%%minicoro\nx = )",
     "%%minicoro\nimport contextvars\nv = contextvars.ContextVar('v'); token = v.set('kept')",
     "%%minicoro\nawait asyncio.sleep(0, v.get())",
+    (
+        "%%minicoro\nlog = []\nasync def background():\n    for n in range(3):\n        await asyncio.sleep(0.02)\n"
+        "        log.append(n)\n    log.append(await asyncio.to_thread(lambda: 'thread'))\n"
+        "    reader, writer = await asyncio.open_connection('127.0.0.1', server.sockets[0].getsockname()[1])\n"
+        "    log.append((await reader.readline()).decode())\n    writer.close()\n    raise SystemExit(3)\n"
+        "async def serve(reader, writer):\n    writer.write(b'served')\n    writer.close()\n"
+        "server = await asyncio.start_server(serve, '127.0.0.1', 0)\n"
+        "held = asyncio.create_task(background())\nlog"
+    ),
+    "import asyncio\nfor _ in range(100):\n    await asyncio.sleep(0.02)\n    if held.done(): break\nlog, held.done()",
+    "%%minicoro\n%hold on\nheld = asyncio.create_task(asyncio.sleep(0.01))",
+    "await asyncio.sleep(0.2)\nheld.done()",
 ]
 
 
 @pytest.fixture(scope="module")
-def outputs() -> list[str]:
-    """The text that each cell gives."""
+def cells() -> list[list[dict[str, Any]]]:
+    """What each cell gives."""
     done = subprocess.run(
         [sys.executable, "-m", "tests.repl.notebook"],
         input=json.dumps(CELLS),
@@ -45,7 +59,14 @@ def outputs() -> list[str]:
         timeout=120,
         check=True,
     )
-    return [_text(outputs) for outputs in json.loads(done.stdout)]
+    found: list[list[dict[str, Any]]] = json.loads(done.stdout)
+    return found
+
+
+@pytest.fixture(scope="module")
+def outputs(cells: list[list[dict[str, Any]]]) -> list[str]:
+    """The text that each cell gives."""
+    return [_text(outputs) for outputs in cells]
 
 
 def _text(outputs: list[dict[str, Any]]) -> str:
@@ -91,3 +112,39 @@ def test_the_kernel_goes_on(outputs: list[str]) -> None:
     assert outputs[7] == "'the kernel goes on'"
     assert outputs[8].split() == ["8", "True"]
     assert outputs[9] == "('<module>', True)"
+
+
+def test_background_tasks_go_on_between_cells(outputs: list[str]) -> None:
+    """Timers, threads and sockets; and what a task raises, be it SystemExit, does not end the kernel."""
+    assert outputs[13] == "[]"
+    assert outputs[14].splitlines()[-1] == "([0, 1, 2, 'thread', 'served'], True)"
+    assert outputs[16] == "False"
+
+
+def test_the_viewer_stands_in_the_cell(cells: list[list[dict[str, Any]]], tmp_path: Path) -> None:
+    (frame,) = [output["data"]["text/html"] for output in cells[4] if "text/html" in output.get("data", {})]
+    assert 'sandbox="allow-scripts"' in frame
+    outer = tmp_path / "notebook.html"
+    frame = frame.replace('sandbox="allow-scripts"', "")  # a sandbox hides the inside from this test too
+    outer.write_text(f"<!doctype html><html><body><input class='slider' value='0'>{frame}</body></html>")
+    if CHROMIUM is None:
+        pytest.skip("needs Chromium (Debian's package chromium)")
+    script = """
+      let inner;
+      for (let waited = 0; waited < 400; waited++) {
+        inner = document.querySelector("iframe").contentDocument;
+        if (inner?.querySelector("#told")) break;
+        await settle();
+      }
+      const told = () => inner.querySelector("#told").textContent;
+      const seen = [told()];
+      for (let count = 0; count < 40 && !told().startsWith("quick returns"); count++) {
+        inner.querySelector("#forward").click(); await settle();
+      }
+      return [...seen, told(), inner.querySelector("h1").textContent, inner.querySelector(".source ol").textContent];
+    """
+    first, last, title, source = drive(outer, tmp_path, script)
+    assert first == "trace of %%minicoro"
+    assert last == "quick returns 5"
+    assert title.startswith("%%minicoro · Python 3.")
+    assert "async def quick(): return 5" in source

@@ -51,7 +51,7 @@ export function App({ trace, all, more, worlds }: Props) {
   }, [read, all, more, trace]);
   const world = worlds.at(index);
   const event = trace.at(index);
-  const follow = event.task ? `task ${event.task}` : event.of && event.event.startsWith("task") ? `task ${event.of}` : event.object ? `object ${event.object}` : "";
+  const follow = event.task || (event.event === "switch" && event.before) ? `task ${event.task ?? event.before}` : event.of && event.event.startsWith("task") ? `task ${event.of}` : event.object ? `object ${event.object}` : "";
   const lane = all.byKey.get(chosen || follow) ?? all.byKey.get(follow) ?? all.lanes[0];
 
   const go = useCallback((to: number) => setIndex(clamp(to, trace.length)), [trace]);
@@ -60,7 +60,13 @@ export function App({ trace, all, more, worlds }: Props) {
     addEventListener("hashchange", moved);
     return () => removeEventListener("hashchange", moved);
   }, [trace]);
-  useEffect(() => history.replaceState(null, "", `#step=${index + 1}`), [index]);
+  useEffect(() => {
+    try {
+      history.replaceState(null, "", `#step=${index + 1}`);
+    } catch {
+      // inside of a notebook: a frame without an address of its own
+    }
+  }, [index]);
 
   const actions = useMemo(
     () => ({
@@ -97,7 +103,7 @@ export function App({ trace, all, more, worlds }: Props) {
   }, [actions, help]);
 
   const shown = lane?.kind === "task" ? innermost(world, lane.object) : (lane?.id ?? world.current);
-  const object = world.objects.get(shown) ?? (chosen ? undefined : world.objects.get(world.current));
+  const object = world.objects.get(shown) ?? (chosen || lane?.kind === "task" ? undefined : world.objects.get(world.current));
   const told = words(event, world, all);
 
   return (
@@ -154,6 +160,8 @@ function Help() {
     ["← →", "one event back or forward"], ["Shift ← →", "previous or next suspension"],
     ["p n", "previous or next event of the chosen lane"], ["↑ ↓", "choose a lane"],
     ["Esc", "let the lane follow the events again"], ["Home End", "first or last event"],
+    ["blue arrow", "wakes"], ["red arrow", "cancels"], ["grey arrow", "makes"], ["red dot", "ends by an exception, or is cancelled"],
+    ["‖", "suspends here; beside a line, how many do"],
   ];
   return (
     <dl class="help">

@@ -19,9 +19,9 @@ export function Source({ all, world, object }: { all: Overview; world: World; ob
     const item = marked.current;
     const box = item?.closest("ol");
     if (!item || !box) return;
-    const top = item.offsetTop - box.offsetTop;
+    const top = item.offsetTop; // in the list, which is what it is placed in
     if (top < box.scrollTop + 20 || top > box.scrollTop + box.clientHeight - 50) box.scrollTop = top - box.clientHeight / 3;
-  }, [file, current]);
+  }, [file, current, object?.id]);
   const waitingAt = new Map<number, string[]>();
   for (const each of world.objects.values()) {
     if (each.status === "suspended" && all.functions.get(each.fn)?.file === file) {
@@ -68,8 +68,8 @@ function Chunk({ lines, from, current, running, waiting, marked }: ChunkProps) {
           return (
             <li key={line} ref={line === current ? marked : undefined} class={line === current ? here : ""} aria-current={line === current ? "location" : undefined}>
               <span class="number">{line}</span>
+              <span class="others" title={names && `suspended here: ${names.join(", ")}`}>{names && `‖${names.length > 1 ? names.length : ""}`}</span>
               <code>{text || " "}</code>
-              {names && <span class="others" title={`suspended here: ${names.join(", ")}`}>‖{names.length > 1 ? names.length : ""}</span>}
             </li>
           );
         })}
@@ -104,8 +104,11 @@ export function AwaitChain({ all, world, object, lane }: { all: Overview; world:
   let at = lane?.kind === "task" ? world.objects.get(lane.object) : object;
   while (at && !seen.has(at.id)) {
     seen.add(at.id);
-    links.push(`${at.name}${at.line ? ` (line ${at.line})` : ""}`);
-    if (!at.on) break;
+    links.push(`${at.name}${at.line ? ` (line ${at.line})` : ""}${at.status === "running" ? ", running" : ""}`);
+    if (!at.on) {
+      at = at.status === "running" ? world.objects.get(world.running[world.running.indexOf(at.id) + 1]) : undefined;
+      continue;
+    }
     const inner: Thing | undefined = at.on.object === undefined ? undefined : world.objects.get(at.on.object);
     for (const each of at.on.through ?? []) if (inner) links.push(each);
     if (!inner) links.push(waiting(world, all, at.on));

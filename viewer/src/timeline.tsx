@@ -45,7 +45,12 @@ export function Timeline({ all, index, length, lane, onLane, onSeek }: Props) {
     onSeek(from + Math.floor(at / step));
   };
   return (
-    <section class="timeline" aria-label="Lanes">
+    <section aria-label="Lanes">
+      <div class="zoom">
+        <button aria-label="Show more of the run" onClick={() => setZoom(Math.max(0.02, zoom / 2))}>−</button>
+        <button aria-label="Show less of the run" onClick={() => setZoom(Math.min(4, zoom * 2))}>+</button>
+      </div>
+      <div class="timeline">
       <ul class="names" role="listbox" aria-label="Lanes">
         {rows.map((each) => (
           <li key={each.key} style={{ height: `${ROW}px` }} role="option" aria-selected={each === lane}>
@@ -62,9 +67,6 @@ export function Timeline({ all, index, length, lane, onLane, onSeek }: Props) {
           onMouseDown={seek} onMouseMove={(event) => event.buttons === 1 && seek(event)}
         />
       </div>
-      <div class="zoom">
-        <button aria-label="Show more of the run" onClick={() => setZoom(Math.max(0.02, zoom / 2))}>−</button>
-        <button aria-label="Show less of the run" onClick={() => setZoom(Math.min(4, zoom * 2))}>+</button>
       </div>
     </section>
   );

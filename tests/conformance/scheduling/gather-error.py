@@ -8,12 +8,12 @@ import asyncio
 
 
 async def bad(n):
-    await asyncio.sleep(0.01 * n)
+    await asyncio.sleep(0.1 * n)
     raise KeyError(n)
 
 
 async def good():
-    await asyncio.sleep(0.05)
+    await asyncio.sleep(0.4)
     print("good ends")
 
 
