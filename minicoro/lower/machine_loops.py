@@ -170,4 +170,4 @@ def while_statement(b: Builder, node: ast.While) -> None:
 
 heads("_advance_directly.<locals>.choose.<locals>.advance_iterator", "async_loop.<locals>.fetch.<locals>.<lambda>")
 starts("for_statement.<locals>.<lambda>", "async_for_statement.<locals>.<lambda>", "_iterator_of.<locals>.<lambda>")
-starts("first_iterator.<locals>.<lambda>")
+starts("first_iterator.<locals>.<lambda>", "async_iterator.<locals>.<lambda>")
