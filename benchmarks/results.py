@@ -16,7 +16,38 @@ def figures() -> str:
     """The tables, in Markdown."""
     versions = [baseline.read(path) for path in sorted((HERE / "baseline").glob("*.json"))]
     heads = [version["python"] for version in versions]
-    return "\n".join([*means(versions, heads), "", *ratios(versions, heads)])
+    return "\n".join(
+        [*means(versions, heads), "", *ratios(versions, heads), "", *bars(versions[-1]), "", *depths(versions)]
+    )
+
+
+def bars(version: dict[str, Any]) -> list[str]:
+    """A plot of all ratios under one version, the largest first."""
+    entries = sorted(version["benchmarks"].items(), key=lambda item: -item[1]["ratio"])
+    names = ", ".join([f'"{name}"' for name, _ in entries])
+    found = ", ".join([f"{entry['ratio']:.2f}" for _, entry in entries])
+    top = 5 * (int(entries[0][1]["ratio"]) // 5 + 1)
+    return [
+        "```mermaid",
+        "xychart-beta horizontal",
+        f'    title "Times as long as CPython {version["python"]} takes"',
+        f"    x-axis [{names}]",
+        f'    y-axis "ratio" 0 --> {top}',
+        f"    bar [{found}]",
+        "```",
+    ]
+
+
+def depths(versions: list[dict[str, Any]]) -> list[str]:
+    """A plot of one resumption of the innermost of a chain of awaits against the depth of the chain."""
+    names = [name for name in versions[0]["benchmarks"] if name.startswith("await_chain[")]
+    steps = ", ".join(['"' + name[len("await_chain[") : -1] + '"' for name in names])
+    lines = ["```mermaid", "xychart-beta", '    title "A chain of awaits: times as long as CPython takes, by depth"']
+    lines += [f'    x-axis "depth" [{steps}]', '    y-axis "ratio"']
+    for version in versions:
+        ratios_here = ", ".join([f"{version['benchmarks'][name]['ratio']:.2f}" for name in names])
+        lines.append(f"    line [{ratios_here}]")
+    return [*lines, "```"]
 
 
 def means(versions: list[dict[str, Any]], heads: list[str]) -> list[str]:

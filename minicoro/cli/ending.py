@@ -48,7 +48,10 @@ def the_same_exit(error: SystemExit) -> SystemExit:
     """
     error.__traceback__ = program_part(error.__traceback__)
     leave = SystemExit()
-    leave.code = error.code
+    try:
+        leave.code = error.code
+    except BaseException:  # a subclass may do anything; the host shows the exception itself then
+        leave.code = error  # type: ignore[assignment]
     return leave
 
 

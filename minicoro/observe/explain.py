@@ -15,6 +15,8 @@ _MANY_STATES = 10_000
 """States gone through in one step after which it is said so too, however fast the machine."""
 
 
+_MOST_FINDINGS = 100
+
 _MOST_SHOWN = 20
 """Tasks of a deadlock that are listed."""
 
@@ -56,8 +58,10 @@ class Explain:
     def __init__(self, write: Callable[[str], object]) -> None:
         self._write = write
         self._names = Names()
-        self.findings: list[Finding] = []
-        self._told = 0
+        self.findings: dict[str, Finding] = {}
+        self._told: set[str] = set()
+        self._more = 0
+        self._longest: dict[str, tuple[int, Finding]] = {}
         self._uncaught = ""
         self._lives: dict[int, _Life] = {}
         self._errors = _Errors()
@@ -80,9 +84,13 @@ class Explain:
                 )
             elif life.kind == "coroutine" and not life.started:
                 self._found(*_unawaited(life, "still there at the end"))
+        for _, finding in self._longest.values():
+            self.findings[finding.what] = finding
         if not self.findings:
             self._write(f"explain: nothing {'else ' if self._uncaught else ''}wrong was found\n")
         self._tell()
+        if self._more:
+            self._write(f"explain: and {self._more} more\n")
 
     def uncaught(self, error: BaseException) -> None:
         """Say why, of an exception that has ended the program; after its traceback has been shown."""
@@ -91,13 +99,20 @@ class Explain:
             self._write(str(finding))
 
     def _found(self, what: str, rule: str, advice: str) -> None:
-        self.findings.append(Finding(what, rule, advice))
+        """Keep a finding, or count it: a program that goes on for ever may make the same mistake for ever."""
+        if what in self.findings:
+            self.findings[what].times += 1
+        elif len(self.findings) < _MOST_FINDINGS:
+            self.findings[what] = Finding(what, rule, advice)
+        else:
+            self._more += 1
 
     def _tell(self) -> None:
         """What has been found and not yet said."""
-        for finding in self.findings[self._told :]:
-            self._write(str(finding))
-        self._told = len(self.findings)
+        for what, finding in self.findings.items():
+            if what not in self._told:
+                self._told.add(what)
+                self._write(str(finding))
 
     # Objects.
 
@@ -180,12 +195,22 @@ class Explain:
             life, line = step.at
             last = "" if life is None else f", the last in {life.name}, line {line}"
             count = f"{step.states} state{'' if step.states == 1 else 's'}"
-            self._found(
-                f"task {self._names.of_task(step.task)} kept the loop for {took / 1e6:.2f} s in one step: "
+            task = self._names.of_task(step.task)
+            finding = Finding(
+                f"task {task} kept the loop for {took / 1e6:.2f} s in one step: "
                 f"it went through {count} without suspending{last}",
                 "scheduling/blocked",
                 "await instead of blocking (asyncio.sleep), or hand the work to asyncio.to_thread",
             )
+            self._keep_longest(task + last, took, finding)
+
+    def _keep_longest(self, place: str, took: int, finding: Finding) -> None:
+        """Of the steps of one task that came to one place, tell of the longest."""
+        longest, known = self._longest.get(place, (-1, finding))
+        if known is not finding:
+            finding.times = known.times = known.times + 1
+        if took > longest and (longest >= 0 or len(self._longest) < _MOST_FINDINGS):
+            self._longest[place] = (took, finding)
 
     def _deadlock(self, event: Event) -> None:
         if tuple(event["tasks"]) in self._stuck:

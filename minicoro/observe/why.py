@@ -18,16 +18,21 @@ _MOST = 5
 
 @dataclass
 class Finding:
-    """One diagnosis.  rule: its id in the book; advice: what to do; where: the place in the program."""
+    """One diagnosis.  rule: its id in the book; advice: what to do; where: the place in the program.
+
+    times: how often this was found.
+    """
 
     what: str
     rule: str
     advice: str
     where: str = ""
+    times: int = 1
 
     def __str__(self) -> str:
+        times = f" ({self.times} times)" if self.times > 1 else ""
         where = f"   where: {self.where}\n" if self.where else ""
-        return f"explain: {self.what}\n{where}   rule: {self.rule}\n   what to do: {self.advice}\n"
+        return f"explain: {self.what}{times}\n{where}   rule: {self.rule}\n   what to do: {self.advice}\n"
 
 
 @dataclass(frozen=True)

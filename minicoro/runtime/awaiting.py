@@ -259,7 +259,7 @@ def normalise(thrown: tuple[Any, ...]) -> BaseException:
 def _instance(kind: type[BaseException], value: Any) -> BaseException:
     if isinstance(value, kind):
         return value
-    arguments = () if value is None else value if isinstance(value, tuple) else (value,)
+    arguments = value if isinstance(value, tuple) else () if value is None else (value,)
     made = kind(*arguments)
     if not isinstance(made, BaseException):
         raise TypeError(f"calling {kind} should have returned an instance of BaseException, not {type_name(made)}")

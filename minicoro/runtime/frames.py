@@ -6,6 +6,7 @@ stands for one frame of the program each, and the innermost placed closure above
 
 import sys
 import weakref
+from _thread import get_ident
 from types import CodeType, FrameType
 from typing import Any
 
@@ -31,6 +32,7 @@ TRACED_LINE = ".traced line"
 """In a frame whose trace function is running: the line that it is told."""
 
 real_getframe = sys._getframe
+real_current_frames = sys._current_frames
 
 _TIDY = tidy_error.__code__
 _DROPPING = (_TIDY, let_go.__code__)
@@ -366,8 +368,17 @@ def guest_stack(most: int = 1 << 30, skip: int = 0) -> list[Any]:
 
 
 def _locate(frame: Frame) -> tuple[int, Any] | None:
-    """The current line of a running activation and the frame behind it; None if it is not running."""
-    entries = activations(real_getframe(1))
+    """The current line of a running activation and the frame behind it; None if it is not running in any thread."""
+    found = _locate_in(real_getframe(1), frame)
+    if found is None:
+        for thread, stack in real_current_frames().items():
+            if found is None and thread != get_ident():
+                found = _locate_in(stack, frame)
+    return found
+
+
+def _locate_in(stack: FrameType, frame: Frame) -> tuple[int, Any] | None:
+    entries = activations(stack)
     for index, entry in enumerate(entries):
         if entry.frame is frame:
             behind = entries[index + 1].shown() if index + 1 < len(entries) else None

@@ -1,11 +1,11 @@
-"""The host's ``traceback`` on stacks: it may be handed a frame of the host, with ours behind it."""
+"""Whole stacks: the host's ``traceback`` may be handed a frame of the host, and ``sys`` knows those of all threads."""
 
 import sys
 from collections.abc import Iterator
 from types import FrameType
 from typing import Any
 
-from minicoro.runtime.frames import NATIVE_FRAME, activations
+from minicoro.runtime.frames import NATIVE_FRAME, activations, real_current_frames
 from minicoro.runtime.loading import ADJUSTED
 
 
@@ -21,8 +21,15 @@ def _adjust(traceback: Any) -> None:
     traceback.walk_stack = walk_stack
 
 
+def current_frames() -> dict[int, Any]:
+    """``sys._current_frames`` of the program: for each thread the innermost frame that is none of ours."""
+    found = {thread: activations(frame, 1) for thread, frame in real_current_frames().items()}
+    return {thread: entries[0].shown() for thread, entries in found.items() if entries}
+
+
 def install() -> None:
-    """Adjust ``traceback`` as soon as it is imported."""
+    """Adjust ``sys``, and ``traceback`` as soon as it is imported."""
+    sys._current_frames = current_frames
     ADJUSTED["traceback"] = _adjust
     if "traceback" in sys.modules:
         _adjust(sys.modules["traceback"])

@@ -64,6 +64,19 @@ CASES = {
         "scheduling/exception-never-retrieved",
         "task Task-2 f has an exception that nobody has asked for: ValueError('kept')",
     ),
+    "the same, often": (
+        "async def f(): pass\nfor _ in range(30):\n    f()\n",
+        "coroutine/never-awaited",
+        "coroutine f was never awaited (made at {file}:3, lost at {file}:3) (30 times)",
+    ),
+    "blocked, often": (
+        (
+            "import asyncio, time\nasync def main():\n    for n in (0.11, 0.15, 0.12):\n        time.sleep(n)\n"
+            "        await asyncio.sleep(0)\nasyncio.run(main())\n"
+        ),
+        "scheduling/blocked",
+        "without suspending, the last in main, line 4 (3 times)",
+    ),
     "in a callback": (
         (
             "import asyncio\nasync def main():\n    asyncio.get_running_loop().call_soon(lambda: 1 / 0)\n"

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.repl.sessions import piped
+from tests.running import ROOT
 
 CHAIN = """\
 async def inner(n):
@@ -182,6 +183,14 @@ def test_rule() -> None:
     lines = told("%rule await/awaitable\n")
     assert lines[0].endswith("`await/awaitable`") and len(lines) > 3
     assert mistake("%rule await/awaitabl").startswith("%rule: no rule 'await/awaitabl'; there is await/awaitable")
+
+
+def test_the_book_is_installed_where_rule_looks() -> None:
+    import tomllib
+
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        included = tomllib.load(file)["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    assert included["spec"] == "minicoro/_spec"
 
 
 def test_load_and_save(tmp_path: Path) -> None:

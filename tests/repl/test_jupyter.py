@@ -130,7 +130,12 @@ def test_the_viewer_stands_in_the_cell(cells: list[list[dict[str, Any]]], tmp_pa
     if CHROMIUM is None:
         pytest.skip("needs Chromium (Debian's package chromium)")
     script = """
-      const inner = document.querySelector("iframe").contentDocument;
+      let inner;
+      for (let waited = 0; waited < 400; waited++) {
+        inner = document.querySelector("iframe").contentDocument;
+        if (inner?.querySelector("#told")) break;
+        await settle();
+      }
       const told = () => inner.querySelector("#told").textContent;
       const seen = [told()];
       for (let count = 0; count < 40 && !told().startsWith("quick returns"); count++) {

@@ -522,3 +522,17 @@ sys.unraisablehook = lambda u: print(u.exc_type, u.exc_value, u.err_msg, type(u.
 class A:
     def __del__(self): 1 / 0
 A()
+#: exit-code-fails
+class E(SystemExit):
+    @property
+    def code(self): raise KeyError("in code")
+raise E("shown instead")
+#: exit-releases-before-shutdown
+import atexit, sys
+class A:
+    def __del__(self): print("released", sys.is_finalizing())
+def f():
+    a = A()
+    raise SystemExit(2)
+atexit.register(print, "at exit")
+f()

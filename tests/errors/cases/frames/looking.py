@@ -399,3 +399,38 @@ def f():
     x = 2
     print(shown["x"])
 f()
+#: current-frames
+import sys, threading
+def f(x):
+    frame = sys._current_frames()[threading.get_ident()]
+    print(frame.f_code.co_name, frame.f_lineno, frame.f_locals["x"], frame.f_back.f_code.co_name, frame is sys._getframe())
+f(5)
+#: current-frames-of-threads
+import sys, threading, traceback
+ready, go = threading.Event(), threading.Event()
+def worker(n):
+    ready.set()
+    go.wait()
+t = threading.Thread(target=worker, args=(1,))
+t.start()
+ready.wait()
+while sys._current_frames()[t.ident].f_code.co_name != "wait": pass
+frame = sys._current_frames()[t.ident]
+while frame.f_code.co_name != "worker": frame = frame.f_back
+print(frame.f_lineno, frame.f_locals)
+traceback.print_stack(frame)
+go.set()
+t.join()
+#: print-stack-of-library
+import functools, sys, traceback
+def f(x):
+    traceback.print_stack()
+    print([line.name for line in traceback.extract_stack()], [line.name for line in traceback.extract_stack(limit=2)])
+    print([(frame.f_code.co_name, line) for frame, line in traceback.walk_stack(None)][-1])
+    return x
+functools.reduce(lambda a, b: f(a + b), [1, 2, 3])
+#: logging-in-handler
+import logging
+def f():
+    logging.getLogger("x").error("%d", "no number")
+f()
