@@ -26,6 +26,9 @@ _SINCE_3_13 = sys.version_info >= (3, 13)
 IGNORED_EXIT = "async generator ignored GeneratorExit"
 
 
+_DELEGATE = "$delegate"
+
+
 class AsyncGenerator(Suspendable):
     """What an ``async def`` function with ``yield`` gives.
 
@@ -98,6 +101,8 @@ class AsyncGenerator(Suspendable):
                 self.finaliser(self)
             except BaseException as error:
                 unraisable(error, self)
+            if self.frame is not None:
+                self.frame[_DELEGATE] = self.delegate  # if nobody has taken it: its delegate belongs to its frame
             return
         self.dropped()
 
@@ -132,6 +137,8 @@ class AsyncGenerator(Suspendable):
 
     def resumed(self, value: object, thrown: tuple[Any, ...] | None) -> object:
         """Resume, sending or throwing."""
+        if self.frame is not None:
+            self.frame.pop(_DELEGATE, None)
         return resume(self, value) if thrown is None else self.resume_throwing(thrown)
 
     def end(self) -> None:
