@@ -371,9 +371,10 @@ def _locate(frame: Frame) -> tuple[int, Any] | None:
     """The current line of a running activation and the frame behind it; None if it is not running in any thread."""
     found = _locate_in(real_getframe(1), frame)
     if found is None:
-        for thread, stack in real_current_frames().items():
-            if found is None and thread != get_ident():
-                found = _locate_in(stack, frame)
+        stacks = real_current_frames()
+        del stacks[get_ident()]  # it holds this very frame, which would hold it
+        for stack in stacks.values():
+            found = found or _locate_in(stack, frame)
     return found
 
 
