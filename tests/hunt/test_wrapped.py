@@ -107,9 +107,9 @@ def differences(cases: list[Case], folder: Path) -> tuple[dict[str, str], int]:
 
 
 def test_some_cases(tmp_path: Path) -> None:
-    found, unchanged = differences(CASES[::20], tmp_path)
+    found, unchanged = differences(CASES[::10], tmp_path)
     assert found == {}
-    assert unchanged > 5
+    assert unchanged > len(CASES[::10]) / 12
 
 
 @pytest.mark.slow
