@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from minicoro.late import late
+from minicoro.runtime.borders import border
 from minicoro.runtime.errors import InternalError
 from minicoro.runtime.frames import activations, local_variables, real_getframe
 from minicoro.runtime.unit import NAMESPACE, Frame, Unit, UnitKind
@@ -153,9 +154,13 @@ class Alias:
 
     def __call__(self, *args: Any, **keywords: Any) -> Any:
         entries = activations(real_getframe(1), 1)
-        if entries and entries[0].unit is not None and entries[0].frame is not None:
-            return self._act(Activation(entries[0].unit, entries[0].frame), *args, **keywords)
-        return self._builtin(*args, **keywords)
+        try:
+            if entries and entries[0].unit is not None and entries[0].frame is not None:
+                return self._act(Activation(entries[0].unit, entries[0].frame), *args, **keywords)
+            return self._builtin(*args, **keywords)
+        except BaseException:
+            border()
+            raise
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._builtin, name)
