@@ -109,13 +109,11 @@ def resume(o: Suspendable, sent: object, thrown: tuple[Any, ...] | None = None, 
     if watcher is not None:
         watcher.raised(o, failed)
     o.finish()
-    context = failed.__context__
     try:
         o.convert(failed, status is CREATED and thrown is not None)
-        raise failed
+        raise_alone(failed)
     finally:
-        failed.__context__ = context
-        del failed, context
+        del failed
 
 
 def run_to_end(o: Suspendable, frame: Frame) -> None:
