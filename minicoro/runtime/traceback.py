@@ -213,6 +213,23 @@ def reraise(error: BaseException) -> None:
         del error, context, cut
 
 
+def leave(error: BaseException) -> NoReturn:
+    """Raise an exception that leaves a frame in which it has come up: to a tracer this is no event of that frame."""
+    context, cut = error.__context__, cut_by(error)
+    try:
+        raise error
+    finally:
+        error.__context__ = context
+        if cut is not None:
+            cut.__context__ = error
+        del error, context, cut
+
+
+def leaves(tb: TracebackType) -> bool:
+    """Whether an exception at the first of these entries is only leaving its frame."""
+    return tb.tb_next is not None and tb.tb_next.tb_frame.f_code is leave.__code__
+
+
 def go_on(error: BaseException) -> None:
     """As `reraise`, with the error's context left alone, whatever is being handled."""
     context, cut = error.__context__, cut_by(error)
@@ -356,6 +373,12 @@ _RERAISE, _GO_ON = reraise.__code__, go_on.__code__
 def let_go(kept: list[object], placed: CodeType | None) -> None:
     """Drop what an exception drops on its way: with it dies what dies where the exception came up (see `frames`)."""
     kept.clear()
+
+
+def raised_in(error: BaseException) -> CodeType | None:
+    """As the result of `tidy_error`, for an exception that goes on as it is."""
+    tb = error.__traceback__
+    return None if tb is None else tb.tb_frame.f_code
 
 
 def tidy_error(unit: Unit, frame: MutableMapping[str, Any] | None, error: BaseException) -> CodeType | None:
