@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from minicoro.runtime.chains import chain_of, drive
+from minicoro.runtime.chains import FAILED, chain_of, drive, fail, reaches
 from minicoro.runtime.kind import KINDS
 from minicoro.runtime.state import SHARED
 from minicoro.runtime.status import RAISED, STOPPED, Status
@@ -23,14 +23,18 @@ if TYPE_CHECKING:
 
 CREATED, RUNNING, SUSPENDED, DELEGATING, CLOSED = Status
 
+ENDINGS = (StopIteration, StopAsyncIteration)
+"""What an object's `convert` may have something to say about."""
+
 
 def resume(o: Suspendable, sent: object, thrown: tuple[Any, ...] | None = None, ended: bool = False) -> Any:
     """Resume ``o`` by sending a value or throwing (the arguments of a ``throw``; an instance unless delegating).
 
-    ended: the value is not for the delegate but what that has returned, to who resumed it (see `chains`).
+    ended: the value, or the exception, is not for the delegate: it is what that has ended with (see `chains`).
 
     Afterwards ``o.status`` is SUSPENDED or DELEGATING and the result is the value handed out, or CLOSED and it is
-    the one returned.  An exception leaves the object closed.
+    the one returned.  An exception leaves the object closed; where a delegate's end brought it about, it may be
+    given back as FAILED, with the exception in ``o.value``.
 
     Rule: lifecycle/resume, throw/unstarted
     """
@@ -41,7 +45,7 @@ def resume(o: Suspendable, sent: object, thrown: tuple[Any, ...] | None = None, 
         chain = o.chain
         if chain is not None:
             chain = chain.entered(o, thrown)
-        elif thrown is None and not ended and type(o.delegate) in KINDS.driven:
+        elif not ended and type(o.delegate) in KINDS.driven and reaches(thrown):
             chain = chain_of(o)
     elif status is not SUSPENDED and not o.check(sent, thrown):
         return o.ended(thrown)
@@ -65,11 +69,11 @@ def resume(o: Suspendable, sent: object, thrown: tuple[Any, ...] | None = None, 
                 raise_alone(thrown[0])
             goes_on = 0
         elif chain is not None:
-            goes_on, sent = drive(o, chain, sent, resume)
+            goes_on, sent = drive(o, chain, sent, thrown, resume)
             if goes_on is STOPPED:
                 o.value, o.status = sent, DELEGATING
         elif thrown is not None:
-            goes_on, sent = assembly.throws[o.state], thrown
+            goes_on, sent = fail if ended else assembly.throws[o.state], thrown
         elif ended:
             goes_on = assembly.ends[o.state]
         else:
@@ -94,7 +98,8 @@ def resume(o: Suspendable, sent: object, thrown: tuple[Any, ...] | None = None, 
             if watcher is not None:
                 watcher.raised(o, error)
             o.finish()
-            o.convert(error, status is CREATED and thrown is not None)
+            if isinstance(error, ENDINGS):
+                o.convert(error, status is CREATED and thrown is not None)
             raise
         failed = error
     else:
@@ -107,16 +112,22 @@ def resume(o: Suspendable, sent: object, thrown: tuple[Any, ...] | None = None, 
             if o.status is CLOSED:
                 o.frame = None
             return result
-        failed, placed = result, raised_in(result)
+        failed = result
         kept = o.take_kept(frame)
+        placed = raised_in(failed) if kept else None
         del result
     # 5. What the machine kept goes before the error is handled anywhere.  Rule: context/dropped
-    let_go(kept, placed)
+    if kept:
+        let_go(kept, placed)
     if watcher is not None:
         watcher.raised(o, failed)
     o.finish()
     try:
-        o.convert(failed, status is CREATED and thrown is not None)
+        if isinstance(failed, ENDINGS):
+            o.convert(failed, status is CREATED and thrown is not None)
+        if ended:
+            o.value = failed
+            return FAILED
         leave(failed)
     finally:
         del failed

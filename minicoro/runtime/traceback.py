@@ -400,12 +400,32 @@ def tidy_error(unit: Unit, frame: MutableMapping[str, Any] | None, error: BaseEx
     ):
         error.__traceback__ = rest
         return rest.tb_frame.f_code if placed is None and rest is not None else placed
+    _add_entry(unit, frame, error, placed, rest)
+    return placed
+
+
+def pass_by(unit: Unit, frame: Frame, error: BaseException, placed: CodeType) -> None:
+    """As `tidy_error`, for an exception that a delegate has raised: ``placed`` stands for where it is awaited."""
+    tb = error.__traceback__
+    if tb is not None and SHADOW_MARK not in tb.tb_frame.f_code.co_names:
+        tb = _leading(tb)[2]
+    _add_entry(unit, frame, error, placed, tb)
+
+
+def _add_entry(
+    unit: Unit,
+    frame: MutableMapping[str, Any] | None,
+    error: BaseException,
+    placed: CodeType | None,
+    rest: TracebackType | None,
+) -> None:
+    """Put the entry of ``unit``, stopped in ``placed``, in front of the ``rest`` of a traceback."""
     code, line = _place_of(unit, placed)
-    namespace: Any = Variables(unit, {} if frame is None else frame)  # type: ignore[arg-type]
-    if unit.kind in _NAMED:
+    if unit.kind not in _NAMED:
+        namespace: Any = Variables(unit, {} if frame is None else frame)  # type: ignore[arg-type]
+    else:
         namespace = {} if frame is None else frame.get(NAMESPACE, frame)
     error.__traceback__ = TracebackType(rest, _make_shadow(unit, namespace, code), 0, line)
-    return placed
 
 
 def _place_of(unit: Unit, placed: CodeType | None) -> tuple[CodeType, int]:
