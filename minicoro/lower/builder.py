@@ -8,7 +8,8 @@ from minicoro.lower import finishing, reading
 from minicoro.lower.context import Context
 from minicoro.lower.names import Expr
 from minicoro.lower.suspension import Suspension
-from minicoro.runtime.machine import Branch, Delegate, Exit, Jump, Machine, Note, Return, Yield
+from minicoro.runtime.machine import Branch, Delegate, Exit, Jump, Machine, Note, Return, Yield, returned
+from minicoro.runtime.machine import nothing as ended
 from minicoro.runtime.positions import Span, span_of
 from minicoro.runtime.unit import ITERATOR, Frame
 
@@ -294,7 +295,7 @@ class Builder:
         if self._returns is None:
             draft = Draft(len(self.drafts), None, ())
             self.drafts.append(draft)
-            draft.exit = Return(lambda frame: frame.pop("$return")[0])
+            draft.exit = Return(returned)
             self._returns = draft.index
         return self._returns
 
@@ -302,6 +303,6 @@ class Builder:
         """The machine, with nothing left to change."""
         for draft in self.drafts:
             if draft.exit is None:
-                draft.exit = Return(lambda frame: None)
+                draft.exit = Return(ended)
         states = finishing.states_of(self.drafts)
         return Machine(self.ctx.unit.name, states, any([state.handling for state in states]), self.spills)

@@ -17,7 +17,7 @@ from minicoro.lower.comprehensions import (
     first_iterator,
     isolation,
 )
-from minicoro.lower.conditions import asked, condition
+from minicoro.lower.conditions import asked, choosing, condition
 from minicoro.lower.functions import make_function
 from minicoro.lower.names import Expr
 from minicoro.runtime import awaiting
@@ -64,8 +64,13 @@ def spill(b: Builder, node: ast.expr) -> str:
 
 def _yield(b: Builder, node: ast.Yield) -> Expr:
     given = b.ctx.place(lambda frame: None, node) if node.value is None else value(b, node.value)
-    plain = node.value is None or not b.suspension.suspends(node.value)
-    return b.give(given, node, shapes.giving(b.ctx, node, expressions.lower) if plain else None)
+    return give(b, given, node.value, node)
+
+
+def give(b: Builder, given: Expr, operand: ast.expr | None, node: ast.expr) -> Expr:
+    """Suspend with ``given``, the value of ``operand`` or None; the closure gives what is sent."""
+    plain = operand is None or not b.suspension.suspends(operand)
+    return b.give(given, node, shapes.giving(b.ctx, operand, node, expressions.lower) if plain else None)
 
 
 def _await(b: Builder, node: ast.Await) -> Expr:
@@ -132,7 +137,7 @@ def branch_on(b: Builder, node: ast.expr, whole: ast.AST, then: Draft, otherwise
         _branch_on_part(b, node, places.Truths(node, span_of(whole)), then, otherwise)
     else:
         test, place = condition(b.ctx, node, whole)
-        directly = shapes.choosing(b.ctx, node, place, expressions.lower)
+        directly = shapes.choosing(b.ctx, node, place, expressions.lower) or choosing(b.ctx, test, place)
         b.branch(asked(b.ctx, test, place), then, otherwise, node, direct=directly)
     b.current = then
 

@@ -9,7 +9,10 @@ from minicoro.lower.builder import Builder, Draft, Way, drop, keep, take
 from minicoro.lower.machine_expressions import branch_on, value
 from minicoro.lower.names import Expr
 from minicoro.runtime import awaiting
+from minicoro.runtime.engine import resume
+from minicoro.runtime.kind import KINDS
 from minicoro.runtime.machine import Raise
+from minicoro.runtime.status import Status
 from minicoro.runtime.tracing_roles import heads, starts
 from minicoro.runtime.unit import Frame
 
@@ -62,14 +65,21 @@ def _advance(iterator: str, item: str) -> Expr:
 
 
 def _advance_directly(b: Builder, iterator: str, item: str, place: ast.AST) -> Callable[[int, int], Callable[..., int]]:
-    """The same, choosing the next state: what the engine runs."""
-    end, advance = _END, next
+    """The same, choosing the next state: what the engine runs.  A generator of ours is resumed without a StopIteration."""
+    end, advance, kind_of, go_on = _END, next, type, resume
+    generator, closed = KINDS.generators[0], Status.CLOSED
 
     def choose(then: int, otherwise: int) -> Callable[..., int]:
         def advance_iterator(o: object, frame: Frame) -> int:
-            value = advance(frame[iterator], end)
-            if value is end:
-                return otherwise
+            source = frame[iterator]
+            if kind_of(source) is generator:
+                value = go_on(source, None)
+                if source.status is closed:
+                    return otherwise
+            else:
+                value = advance(source, end)
+                if value is end:
+                    return otherwise
             frame[item] = value
             return then
 

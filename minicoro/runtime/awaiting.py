@@ -39,11 +39,9 @@ def install_kinds(generator: Any, generator_coroutine: Any, coroutine: Any, asyn
 def is_coroutine(value: object) -> bool:
     """Whether ``await`` takes the value as it is: a coroutine, or a generator marked by ``types.coroutine``."""
     kind = type(value)
-    if kind is KINDS.coroutine or kind is NATIVE_COROUTINE:
+    if kind is KINDS.coroutine or kind is NATIVE_COROUTINE or kind is KINDS.generators[1]:
         return True
-    if kind in KINDS.generators or kind is NATIVE_GENERATOR:
-        return bool(value.gi_code.co_flags & _ITERABLE_COROUTINE)  # type: ignore[attr-defined]
-    return False
+    return kind is NATIVE_GENERATOR and bool(value.gi_code.co_flags & _ITERABLE_COROUTINE)  # type: ignore[attr-defined]
 
 
 def is_exact_coroutine(value: object) -> bool:
@@ -77,6 +75,8 @@ def _iterator_of(value: Any) -> Any:
     if method is _ABSENT:
         raise TypeError(f"object {type_name(value)} can't be used in 'await' expression")
     iterator = method()  # which is an error in the host's words where a class has set it to None
+    if type(iterator) is KINDS.generators[0]:
+        return iterator
     if is_coroutine(iterator):
         raise TypeError("__await__() returned a coroutine")
     if not hasattr(type(iterator), "__next__"):
@@ -97,11 +97,12 @@ def yield_from_iterator(value: Any, frame: Frame) -> Any:
 
     Rule: yield-from/shared
     """
-    if is_exact_coroutine(value):
+    kind = type(value)
+    if kind in KINDS.generators:
+        return value
+    if kind is KINDS.coroutine or kind is NATIVE_COROUTINE:
         if ITERABLE not in frame:
             raise TypeError("cannot 'yield from' a coroutine object in a non-coroutine generator")
-        return value
-    if type(value) in KINDS.generators:
         return value
     return iter(value)
 

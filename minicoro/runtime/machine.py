@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from minicoro.runtime.completion import RETURNED
 from minicoro.runtime.positions import Span
 from minicoro.runtime.unit import Frame
 
@@ -68,12 +69,25 @@ class Delegate:
     construct: str = "await"
 
 
+def nothing(frame: Frame) -> None:
+    """The value of a function that ends without a ``return``."""
+
+
+def returned(frame: Frame) -> object:
+    """The value that a `Complete` has kept."""
+    return frame.pop(RETURNED)[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Return:
-    """Finish with ``value``."""
+    """Finish with ``value``.
+
+    direct: where given, a placed closure that evaluates and finishes in one.
+    """
 
     kind: ClassVar[int] = RETURN
     value: Step
+    direct: Callable[..., int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
