@@ -205,15 +205,18 @@ class Builder:
         self.evaluated(result, node)
         return take(result)
 
-    def delegate(self, source: Expr, node: ast.AST, construct: str, how: str = "{}") -> Expr:
-        """Hand control to the iterator that ``source`` gives; the closure gives its value."""
-        into = self.wanted.pop(id(node), UNDECIDED) if how == "{}" else UNDECIDED
+    def delegate(
+        self, source: Expr, node: ast.AST, construct: str, how: str = "{}", into: str | None = UNDECIDED
+    ) -> Expr:
+        """Hand control to the iterator that ``source`` gives; the closure gives its value, if that is not put ``into``."""
+        if how == "{}":
+            into = self.wanted.pop(id(node), UNDECIDED)
         following = self.new_state()
         result = self.temporary("awaited") if into is UNDECIDED else into
         self.close(Delegate(source, result, following.index, construct), following, node, how)
         if how != "{}":
             assert result is not None
-            return take(result)
+            return take(result) if into is UNDECIDED else nothing
         return self._result(into, result, node)
 
     def spill(self, value: Expr, node: ast.AST, how: str = "{}") -> str:

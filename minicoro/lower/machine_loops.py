@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from minicoro.late import late
 from minicoro.lower import places
-from minicoro.lower.builder import Builder, Draft, Way, drop, keep, take
+from minicoro.lower.builder import Builder, Draft, Way, drop, take
 from minicoro.lower.machine_expressions import branch_on, value
 from minicoro.lower.names import Expr
 from minicoro.runtime import awaiting
@@ -116,7 +116,8 @@ def async_loop(
 
     Rule: async-for/break
     """
-    iterator, error, item = b.spill_iterator(start, source, "aiter({})"), b.temporary("error"), b.temporary("item")
+    iterator, error = b.spill_iterator(start, source, "aiter({})"), b.temporary("error")
+    item = direct_target(b, target) or b.temporary("item")
     head, stopped, exhausted, end = b.new_state(), b.new_state(), b.new_state(), b.new_state()
     left, reraised = b.new_state(), b.new_state()
     b.jump(head)
@@ -124,8 +125,7 @@ def async_loop(
     def fetch() -> None:
         ask = awaiting.next_awaitable
         awaited = b.ctx.place(lambda frame: ask(frame[iterator]), node)
-        given = b.delegate(awaited, node, "async for", f"anext({iterator})")
-        b.step(keep(item, given), target, b.temporaries[-1])
+        b.delegate(awaited, node, "async for", f"anext({iterator})", item)
 
     b.protect(stopped, error, fetch)
     after_fetch = b.current
@@ -140,7 +140,8 @@ def async_loop(
     b.jump(end, left)
     b.step(drop((iterator,)))
     b.jump(end, after_fetch)
-    _store_item(b, target, item)
+    if item[0] == "$":
+        _store_item(b, target, item)
     way = Way(b.region, b.handling, left, head, drops=(iterator,))
     b.within(way, lambda: body(head))
     b.jump(head, end)

@@ -57,8 +57,6 @@ class AsyncGenerator(Suspendable):
 
     def _hook(self) -> None:
         """Rule: async-generator/hooks: the first iteration tells the event loop and takes its finaliser."""
-        if self.hooked:
-            return
         self.hooked = True
         hooks = sys.get_asyncgen_hooks()
         self.finaliser = hooks.finalizer
@@ -69,27 +67,31 @@ class AsyncGenerator(Suspendable):
         return self
 
     def __anext__(self) -> "Asend":
-        self._hook()
+        if not self.hooked:
+            self._hook()
         return Asend(self, None)
 
     def asend(self, value: object = ABSENT, /, *excess: object) -> "Asend":
         """Rule: async-generator/asend (PEP 525)."""
         if value is ABSENT or excess:
             raise wrong_count(self, "asend", len(excess) + (value is not ABSENT))
-        self._hook()
+        if not self.hooked:
+            self._hook()
         return Asend(self, value)
 
     def athrow(self, *arguments: Any) -> "Athrow":
         """Rule: async-generator/athrow (PEP 525)."""
         thrown = parse_throw("athrow", arguments)
-        self._hook()
+        if not self.hooked:
+            self._hook()
         return Athrow(self, thrown)
 
     def aclose(self, *excess: object) -> "Athrow":
         """Rule: async-generator/aclose (PEP 525)."""
         if excess:
             raise wrong_count(self, "aclose", len(excess), "no arguments")
-        self._hook()
+        if not self.hooked:
+            self._hook()
         return Athrow(self, None)
 
     def __del__(self) -> None:
@@ -282,8 +284,9 @@ class Asend(_Awaitable):
     __slots__ = ("value",)
     REUSED: ClassVar[str] = "cannot reuse already awaited __anext__()/asend()"
 
-    def __init__(self, generator: AsyncGenerator, value: object) -> None:
-        super().__init__(generator)
+    def __init__(self, generator: AsyncGenerator, value: object) -> None:  # all of it here: one for each item
+        self.generator = generator
+        self.stage = INIT
         self.value = value
 
     def advance(self, value: object) -> tuple[bool, object]:
@@ -293,10 +296,13 @@ class Asend(_Awaitable):
         """
         generator = self.generator
         if self.stage is not ITER:
-            self._check_open()
+            if self.stage is DONE:
+                self._check_open()
             if value is None:
                 value = self.value
-            self._begin("anext")
+            if generator.running:
+                self._begin("anext")
+            self.stage = ITER
         generator.running = True
         try:
             result = resume(generator, value)
@@ -328,9 +334,11 @@ class Asend(_Awaitable):
     def __repr__(self) -> str:
         return f"<async_generator_asend object at {id(self):#x}>"
 
-    def __del__(self) -> None:
-        if _SINCE_3_13 and self.stage is INIT:
-            _warn_method(self.generator, "asend", self)
+    if sys.version_info >= (3, 13):
+
+        def __del__(self) -> None:
+            if self.stage is INIT:
+                _warn_method(self.generator, "asend", self)
 
 
 class Athrow(_Awaitable):

@@ -145,8 +145,6 @@ def drive(delegate: Any, value: object) -> tuple[bool, Any]:
     Rule: yield-from/send (PEP 380): ``__next__`` for None, else ``send``.
     """
     kind = type(delegate)
-    if kind is KINDS.asend:
-        return delegate.advance(value)  # type: ignore[no-any-return]
     try:
         if value is None and kind is not NATIVE_COROUTINE:
             return False, kind.__next__(delegate)

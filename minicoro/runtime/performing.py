@@ -152,13 +152,17 @@ class Assembly:
         source, result, target = way.source, way.result, way.target
         delegating, closed, stopped = DELEGATING, CLOSED, STOPPED
         drive_it, throw_it, kind_of, driven, resume_it = drive, throw_into, type, KINDS.driven, resume
+        asend = KINDS.asend
         handling, find, any_error = self.machine.states[index].handling, handled_in, BaseException
 
         def send(o: "Suspendable", frame: Frame, sent: object) -> int:
             delegate = o.delegate
-            if kind_of(delegate) in driven:
+            kind = kind_of(delegate)
+            if kind in driven:
                 value = resume_it(delegate, sent)
                 ended = delegate.status is closed
+            elif kind is asend:
+                ended, value = delegate.advance(sent)
             else:
                 ended, value = drive_it(delegate, sent)
             if ended:
