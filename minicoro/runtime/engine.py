@@ -13,7 +13,7 @@ from minicoro.runtime.chains import chain_of, drive
 from minicoro.runtime.kind import KINDS
 from minicoro.runtime.state import SHARED
 from minicoro.runtime.status import STOPPED, Status
-from minicoro.runtime.traceback import cut_by, let_go, raise_alone, tidy_error
+from minicoro.runtime.traceback import cut_by, let_go, raise_alone, reraise, tidy_error
 from minicoro.runtime.unit import Frame
 
 if TYPE_CHECKING:
@@ -183,9 +183,12 @@ def _run_states(
             return state
         except BaseException as error:
             region = regions[state]
-            if region is None:
+            if region is None and handled is None:
                 raise
             placed = tidy_error(o.unit, frame, error)
+            if region is None:
+                failed, kept = error, o.take_kept(frame)
+                break
             kept = [frame.pop(variable) for variable in region.clears if variable in frame]
             if o.delegate is not None:
                 kept.append(o.delegate)
@@ -195,3 +198,10 @@ def _run_states(
         if kept:
             let_go(kept, placed)
         state = region.handler
+    # It leaves the frame, which still handles another.
+    let_go(kept, placed)
+    try:
+        reraise(failed)
+    finally:
+        del failed
+    return STOPPED

@@ -131,8 +131,8 @@ class Suspendable(_Delegating, metaclass=Kind):
         """
         kept = [frame.pop(name) for name in [name for name in frame if name[0] == "$"]]
         delegate, self.delegate = self.delegate, None
-        if delegate is not None and type(delegate) not in KINDS.driven:  # one of ours has ended
-            kept.append(delegate)
+        if delegate is not None and (type(delegate) not in KINDS.driven or delegate.status is not CLOSED):
+            kept.append(delegate)  # one of ours has ended, unless it ignored GeneratorExit
         return kept
 
     def state_span(self) -> Span | None:
@@ -183,11 +183,20 @@ class Suspendable(_Delegating, metaclass=Kind):
         return status is not CLOSED
 
     def resume_throwing(self, thrown: tuple[Any, ...]) -> object:
-        """Throw with the arguments of ``throw``; as `engine.resume`."""
-        if self.status is DELEGATING:
-            thrown = awaiting.prepared(self.delegate, thrown, self.closes_delegate)
-        else:
+        """Throw with the arguments of ``throw``; as `engine.resume`.
+
+        Rule: generator-exit/thrown: GeneratorExit closes the delegate first, before this frame is resumed: what this
+        frame handles is no context there.
+        """
+        if self.status is not DELEGATING:
             thrown = (awaiting.normalise(thrown),)
+        elif self.closes_delegate and awaiting.is_generator_exit(thrown[0]):
+            if self.chain is not None:
+                self.chain.leave(self)
+            failed = self._close_delegate()
+            thrown = (awaiting.normalise(thrown) if failed is None else failed,)
+        else:
+            thrown = awaiting.prepared(self.delegate, thrown)
         return resume(self, None, thrown)
 
     def ended(self, thrown: tuple[Any, ...] | None) -> object:
@@ -220,7 +229,8 @@ class Suspendable(_Delegating, metaclass=Kind):
         error: BaseException = GeneratorExit()
         error.__context__ = sys.exception()
         if self.status is DELEGATING:
-            error = self._close_delegate(error)
+            failed = self._close_delegate()
+            error = error if failed is None else failed
         try:
             result = resume(self, None, Closing((error,)))
         except (StopIteration, GeneratorExit) as swallowed:
@@ -256,17 +266,18 @@ class Suspendable(_Delegating, metaclass=Kind):
                     del frame[variable]
                 return
 
-    def _close_delegate(self, error: BaseException) -> BaseException:
-        """Close the delegate while this frame counts as running; what that raises is thrown here instead."""
+    def _close_delegate(self) -> BaseException | None:
+        """Close the delegate while this frame counts as running; what that raises is to be thrown here instead."""
+        failed = None
         self.status = RUNNING
         try:
             awaiting.close_delegate_of(self.delegate)
         except BaseException as raised:
             strip(raised)  # our frames would keep the delegate
-            error = raised
+            failed = raised
         self.status = DELEGATING
         self.delegate = _Closed(self.delegate)
-        return error
+        return failed
 
 
 class Closing(tuple[BaseException]):
