@@ -58,7 +58,8 @@ def tuple_display(ctx: Context, node: ast.Tuple, closures: list[Expr]) -> Expr:
         value = ctx.program.merged(constant_of(node))
         return ctx.place(lambda frame: value, node)
     if not has_star(node.elts) and len(closures) in _SHORT and node.lineno == node.end_lineno:
-        return _SHORT[len(closures)](*closures)  # nothing fails here, and nobody sees the line
+        short: Expr = _SHORT[len(closures)](*closures)  # nothing fails here, and nobody sees the line
+        return short
     items, make = gather(node.elts, closures), tuple
     return ctx.place(lambda frame: make(items(frame)), node)
 

@@ -16,7 +16,7 @@ def _decorator(node: Any) -> Any:
     return _first(node.decorator_list)
 
 
-def is_constant(node: ast.expr) -> bool:
+def is_constant(node: Any) -> bool:
     """Whether the compiler makes one constant of it: also of a negative number, and of a tuple of constants."""
     if isinstance(node, ast.Tuple):
         return all([is_constant(item) for item in node.elts])
@@ -29,7 +29,10 @@ def constant_of(node: Any) -> Any:
     """The value of an expression for which `is_constant` holds."""
     if isinstance(node, ast.Tuple):
         return tuple([constant_of(item) for item in node.elts])
-    return -node.operand.value if isinstance(node, ast.UnaryOp) else node.value
+    if isinstance(node, ast.UnaryOp):
+        operand: Any = node.operand
+        return -operand.value
+    return node.value
 
 
 def _display(node: Any) -> Any:

@@ -15,8 +15,8 @@ from minicoro.runtime.suspendable import (
     ABSENT,
     CONVERTS_AT_START,
     Suspendable,
-    _converted,
     parse_throw,
+    raise_converted,
     wrong_count,
 )
 
@@ -53,7 +53,7 @@ class AsyncGenerator(Suspendable):
         """Rule: stop-iteration/async-generator (PEP 525): StopAsyncIteration is converted as well."""
         super().convert(error, at_start)
         if isinstance(error, StopAsyncIteration) and (not at_start or CONVERTS_AT_START):
-            raise _converted(error, "async generator raised StopAsyncIteration") from error
+            raise_converted(error, "async generator raised StopAsyncIteration")
 
     def _hook(self) -> None:
         """Rule: async-generator/hooks: the first iteration tells the event loop and takes its finaliser."""

@@ -15,6 +15,7 @@ from minicoro.runtime.state import SHARED
 from minicoro.runtime.status import STOPPED, Status
 from minicoro.runtime.traceback import cut_by, let_go, raise_alone, reraise, tidy_error
 from minicoro.runtime.unit import Frame
+from minicoro.runtime.unwinding import BELOW, leave
 
 if TYPE_CHECKING:
     from minicoro.runtime.performing import Assembly
@@ -139,6 +140,9 @@ def _run(o: Suspendable, assembly: Assembly, frame: Frame, state: int, entry: En
             state = _run_states(o, assembly, frame, state, None, entry)
         else:
             state = _run_handling(o, assembly, frame, state, handled, entry)
+            if entry:
+                placed = entry.pop()
+                let_go(entry.pop(), placed)
 
 
 def _run_handling(
@@ -186,20 +190,28 @@ def _run_states(
             if region is None and handled is None:
                 raise
             placed = tidy_error(o.unit, frame, error)
-            if region is None:
-                failed, kept = error, o.take_kept(frame)
-                break
+            failed = error
+        # Now that it is not being handled yet.  Rule: context/dropped
+        if region is None:
+            names = [name for name in frame if name[0] == "$"]
+            frame[BELOW] = leave(o, frame, names, handlings[state], placed)
+            break
+        if handled is not None:
+            below = leave(o, frame, region.clears, handlings[state], placed)
+            frame[region.variable] = failed
+            if below:
+                entry += below, placed
+                return region.handler
+        else:
             kept = [frame.pop(variable) for variable in region.clears if variable in frame]
             if o.delegate is not None:
                 kept.append(o.delegate)
                 o.delegate = None
-            frame[region.variable] = error
-        # Now that it is not being handled yet.  Rule: context/dropped
-        if kept:
-            let_go(kept, placed)
+            frame[region.variable] = failed
+            if kept:
+                let_go(kept, placed)
+        del failed
         state = region.handler
-    # It leaves the frame, which still handles another.
-    let_go(kept, placed)
     try:
         reraise(failed)
     finally:

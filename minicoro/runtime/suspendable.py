@@ -3,7 +3,7 @@
 import gc
 import sys
 from types import CodeType
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NoReturn
 
 from minicoro.late import late
 from minicoro.runtime import awaiting
@@ -168,7 +168,7 @@ class Suspendable(_Delegating, metaclass=Kind):
         if isinstance(error, StopIteration) and (not at_start or CONVERTS_AT_START):
             if self.unit.name == "<lambda>" and not _LAMBDAS_CONVERT:
                 return
-            raise _converted(error, f"{self.KIND} raised StopIteration") from error
+            raise_converted(error, f"{self.KIND} raised StopIteration")
 
     def check(self, value: object, thrown: tuple[Any, ...] | None) -> bool:
         """Whether the frame can be resumed; the errors come in CPython's order.  False: it has ended.
@@ -332,10 +332,11 @@ def add_names(kind: type[Suspendable], host: type) -> None:
     kind.closes_delegate = kind.closes_delegate  # tells the host that the class has changed
 
 
-def _converted(error: BaseException, text: str) -> RuntimeError:
+def raise_converted(error: BaseException, text: str) -> NoReturn:
+    """Raise a RuntimeError instead, with ``error`` for its cause and its context, whatever else is being handled."""
     converted = RuntimeError(text)
-    converted.__context__ = error
-    return converted
+    converted.__cause__ = converted.__context__ = error
+    raise_alone(converted)
 
 
 ABSENT: Any = object()
