@@ -19,6 +19,7 @@ from minicoro.runtime.suspendable import (
     raise_converted,
     wrong_count,
 )
+from minicoro.runtime.traceback import strip
 
 CREATED, RUNNING, SUSPENDED, DELEGATING, CLOSED = Status
 
@@ -226,7 +227,8 @@ class _Awaitable:
             return
         try:
             self._throw((GeneratorExit,))
-        except (StopIteration, StopAsyncIteration, GeneratorExit):
+        except (StopIteration, StopAsyncIteration, GeneratorExit) as swallowed:
+            strip(swallowed)  # our frames, which hold it, would live on with it in a cycle
             return
         except BaseException:
             border()
@@ -404,6 +406,7 @@ class Athrow(_Awaitable):
                 self.stage = DONE
             if not isinstance(error, StopAsyncIteration | GeneratorExit):
                 raise
+            strip(error)  # as in `_Awaitable.close`
         else:
             if generator.status is not SUSPENDED:
                 return result

@@ -1,5 +1,6 @@
 """One program under both: run in this process by the host and by the interpreter, everything told compared."""
 
+import ast
 import gc
 import sys
 import types
@@ -134,6 +135,11 @@ def difference(text: str, *, deaths: bool = False, force: bool = False, native: 
     native: with native helpers, so that delegation crosses the border.  force: plain functions as machines, too.
     """
     found = _difference(text, deaths, True, force, native)
+    if found and native:
+        # Explained: a native frame in a traceback keeps the interpreter's frames behind it alive (``f_back``), and with
+        # them what CPython would have dropped.  Nothing that the program's functions make is dropped in this run.
+        text = keeping(text)
+        found = _difference(text, deaths, True, force, native)
     if found and sys.version_info < (3, 12):
         # Explained: until 3.11 an exception that comes out of a delegate into a frame which handles another loses the
         # entries of its traceback (_PyErr_ChainStackItem).  The later versions compare them.
@@ -143,8 +149,6 @@ def difference(text: str, *, deaths: bool = False, force: bool = False, native: 
 
 def _difference(text: str, deaths: bool, lines: bool, force: bool, native: bool) -> str:
     cpython, interpreted, mixed = sides()
-    # Explained: a native frame in a traceback keeps the interpreter's frames behind it alive (``f_back``), and with
-    # them what CPython would have dropped.
     expected = cpython.run(text, deaths=deaths, lines=lines, keep=native)
     SHARED.force_machine = force
     try:
@@ -158,6 +162,20 @@ def _difference(text: str, deaths: bool, lines: bool, force: bool, native: bool)
     at, (theirs, ours) = next((at, pair) for at, pair in enumerate(pairs) if pair[0] != pair[1])
     before = "\n".join(expected[max(0, at - 8) : at])
     return f"{before}\nCPython:  {theirs}\nminicoro: {ours}"
+
+
+def keeping(text: str) -> str:
+    """The program, with all that its generator and asynchronous functions make kept until it has ended."""
+    tree = ast.parse(text)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.AsyncFunctionDef) or (isinstance(node, ast.FunctionDef) and _yields(node)):
+            node.decorator_list.append(ast.Name("keeping", ast.Load()))
+    return ast.unparse(ast.fix_missing_locations(tree)) + "\n"
+
+
+def _yields(node: ast.FunctionDef) -> bool:
+    """Whether there is a ``yield`` in it; one of a function inside of it does no harm."""
+    return any([isinstance(inner, ast.Yield | ast.YieldFrom) for inner in ast.walk(node)])
 
 
 def accepted(text: str) -> bool:

@@ -364,6 +364,18 @@ def deco(value):
     return apply
 
 
+def keeping(function):
+    """Keep all that the function makes until the program has ended."""
+
+    def call(*args, **kwargs):
+        made = function(*args, **kwargs)
+        kept.append(made)
+        return made
+
+    call.__name__, call.__qualname__ = function.__name__, function.__qualname__
+    return call
+
+
 class Base:
     def __init_subclass__(cls, **keywords):
         out("subclass", cls.__name__, name_of(keywords))
