@@ -419,6 +419,7 @@ def step(o, what, *arguments):
     else:
         out("  gave", name_of(result))
     state(o)
+    del o, arguments  # a traceback keeps the frames behind its own, and with this one what it has
     return result
 
 
@@ -450,5 +451,6 @@ def drain(awaitable, throw_at=-1):
                 result = awaitable.send(None)
         except BaseException as error:
             out("  ended", show(error))
-            return
+            break
         out("  got", name_of(result))
+    del awaitable
