@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from minicoro.late import late
-from minicoro.lower import connections, expressions, operators, places
+from minicoro.lower import connections, expressions, operators, places, shapes
 from minicoro.lower.builder import Builder, Draft, drop, keep, peek, take
 from minicoro.lower.comprehensions import (
     Comprehension,
@@ -17,7 +17,7 @@ from minicoro.lower.comprehensions import (
     first_iterator,
     isolation,
 )
-from minicoro.lower.conditions import asked, truth
+from minicoro.lower.conditions import asked, condition
 from minicoro.lower.functions import make_function
 from minicoro.lower.names import Expr
 from minicoro.runtime import awaiting
@@ -64,7 +64,8 @@ def spill(b: Builder, node: ast.expr) -> str:
 
 def _yield(b: Builder, node: ast.Yield) -> Expr:
     given = b.ctx.place(lambda frame: None, node) if node.value is None else value(b, node.value)
-    return b.give(given, node)
+    plain = node.value is None or not b.suspension.suspends(node.value)
+    return b.give(given, node, shapes.giving(b.ctx, node, expressions.lower) if plain else None)
 
 
 def _await(b: Builder, node: ast.Await) -> Expr:
@@ -137,7 +138,9 @@ def branch_on(b: Builder, node: ast.expr, whole: ast.AST, then: Draft, otherwise
     if b.suspension.suspends(node):
         _branch_on_part(b, node, places.Truths(node, span_of(whole)), then, otherwise)
     else:
-        b.branch(truth(b.ctx, node, whole), then, otherwise, node)
+        test, place = condition(b.ctx, node, whole)
+        directly = shapes.choosing(b.ctx, node, place, expressions.lower)
+        b.branch(asked(b.ctx, test, place), then, otherwise, node, direct=directly)
     b.current = then
 
 

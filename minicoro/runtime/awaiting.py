@@ -201,12 +201,6 @@ def _raise_here(error: BaseException) -> tuple[bool, Any]:
     return raise_alone(error)
 
 
-def is_generator_exit(kind: object) -> bool:
-    """Whether the first argument of a ``throw`` is one, or a class of them."""
-    cls = kind if isinstance(kind, type) else type(kind)
-    return issubclass(cls, GeneratorExit)
-
-
 def close_delegate_of(delegate: Any) -> None:
     """Close a delegate, if it can be closed.  Rule: yield-from/close (PEP 380)."""
     try:

@@ -20,15 +20,15 @@ if TYPE_CHECKING:
 
 
 BELOW = "$below"
-"""In a frame that an exception is about to leave: what goes last."""
+"""In a frame: what is to be let go where nothing that it handles is handled any more, and where that came up."""
 
 
-def leave(
+def leave_handlers(
     o: "Suspendable", frame: Frame, names: Iterable[str], handling: tuple[str, ...], placed: CodeType | None
-) -> list[object]:
+) -> None:
     """Empty the temporaries ``names`` and the delegate, and let go of what they held, from the inside out.
 
-    handling: of the state that the exception leaves.  Gives what is to be let go where nothing is handled any more.
+    handling: of the state that the exception leaves.  What stands below all that is handled there is left in ``BELOW``.
     """
     kept = {name: frame.pop(name) for name in names if name in frame}
     delegate, o.delegate = o.delegate, None
@@ -43,8 +43,9 @@ def leave(
             if above:
                 _let_go_handling(error, above, placed)
             if not left:
-                break
-    return [*kept.values(), *above]
+                return
+    if kept or above:
+        frame[BELOW] = [*kept.values(), *above], placed
 
 
 def _number(name: str) -> int:
