@@ -15,6 +15,7 @@ from minicoro.runtime.suspendable import (
     ABSENT,
     CONVERTS_AT_START,
     Suspendable,
+    no_keywords,
     parse_throw,
     raise_converted,
     wrong_count,
@@ -73,21 +74,27 @@ class AsyncGenerator(Suspendable):
         self._hook()
         return Asend(self, None)
 
-    def asend(self, value: object = ABSENT, /, *excess: object) -> "Asend":
+    def asend(self, value: object = ABSENT, /, *excess: object, **named: object) -> "Asend":
         """Rule: async-generator/asend (PEP 525)."""
+        if named:
+            raise no_keywords(self, "asend")
         if value is ABSENT or excess:
             raise wrong_count(self, "asend", len(excess) + (value is not ABSENT))
         self._hook()
         return Asend(self, value)
 
-    def athrow(self, *arguments: Any) -> "Athrow":
+    def athrow(self, *arguments: Any, **named: object) -> "Athrow":
         """Rule: async-generator/athrow (PEP 525)."""
+        if named:
+            raise no_keywords(self, "athrow")
         thrown = parse_throw("athrow", arguments)
         self._hook()
         return Athrow(self, thrown)
 
-    def aclose(self, *excess: object) -> "Athrow":
+    def aclose(self, *excess: object, **named: object) -> "Athrow":
         """Rule: async-generator/aclose (PEP 525)."""
+        if named:
+            raise no_keywords(self, "aclose")
         if excess:
             raise wrong_count(self, "aclose", len(excess), "no arguments")
         self._hook()
@@ -203,14 +210,20 @@ class _Awaitable:
             border()
             raise
 
-    def send(self, value: object, /) -> object:
+    def send(self, value: object = ABSENT, /, *excess: object, **named: object) -> object:
+        if named:
+            raise no_keywords(self, "send")
+        if value is ABSENT or excess:
+            raise wrong_count(self, "send", len(excess) + (value is not ABSENT))
         try:
             return self._send(value)
         except BaseException:
             border()
             raise
 
-    def throw(self, *arguments: Any) -> object:
+    def throw(self, *arguments: Any, **named: object) -> object:
+        if named:
+            raise no_keywords(self, "throw")
         thrown = parse_throw("throw", arguments)
         try:
             return self._throw(thrown)
@@ -218,8 +231,12 @@ class _Awaitable:
             border()
             raise
 
-    def close(self) -> None:
+    def close(self, *excess: object, **named: object) -> None:
         """Rule: async-generator/awaitable-close: from 3.13 by raising GeneratorExit in the generator (gh-117714)."""
+        if named:
+            raise no_keywords(self, "close")
+        if excess:
+            raise wrong_count(self, "close", len(excess), "no arguments")
         if not _SINCE_3_13:
             self.stage = DONE
             return

@@ -348,6 +348,12 @@ def wrong_count(o: object, method: str, given: int, wanted: str = "exactly one a
     return TypeError(f"{type(o).__name__}.{method}() takes {wanted} ({given} given)")
 
 
+def no_keywords(o: object, method: str) -> TypeError:
+    """The error of a method written in C that is called with a keyword."""
+    owner = "" if method == "athrow" else f"{type(o).__name__}."
+    return TypeError(f"{owner}{method}() takes no keyword arguments")
+
+
 def parse_throw(method: str, arguments: tuple[Any, ...]) -> tuple[Any, ...]:
     """Rule: throw/signature: one to three arguments; more than one is deprecated from 3.12."""
     if not arguments:
