@@ -36,9 +36,10 @@ class AsyncGenerator(Suspendable):
 
     running: one of its awaitables is under way.  exhausted: it has ended or is being closed.
     finaliser: the hook of the event loop, taken at the first iteration.
+    handled: what its frame handles, while it has been handed to the hook.
     """
 
-    __slots__ = ("closes_delegate", "exhausted", "finaliser", "hooked", "running")
+    __slots__ = ("closes_delegate", "exhausted", "finaliser", "handled", "hooked", "running")
     KIND: ClassVar[str] = "async generator"
 
     closes_delegate: bool  # type: ignore[misc]
@@ -50,6 +51,7 @@ class AsyncGenerator(Suspendable):
         self.exhausted = False
         self.hooked = False
         self.finaliser: Any = None
+        self.handled: tuple[str, BaseException] | None = None
 
     def convert(self, error: BaseException, at_start: bool) -> None:
         """Rule: stop-iteration/async-generator (PEP 525): StopAsyncIteration is converted as well."""
@@ -110,7 +112,10 @@ class AsyncGenerator(Suspendable):
             except BaseException as error:
                 unraisable(error, self)
             if self.frame is not None:
-                self.frame[_DELEGATE] = self.delegate  # if nobody has taken it: its delegate belongs to its frame
+                # If nobody takes it, or nobody takes it up, this is its end: the delegate belongs to its frame, and what
+                # that handles to the object.
+                self.frame[_DELEGATE] = self.delegate
+                self.handled = self.forget_handled()
             return
         self.dropped()
 
@@ -145,9 +150,17 @@ class AsyncGenerator(Suspendable):
 
     def resumed(self, value: object, thrown: tuple[Any, ...] | None) -> object:
         """Resume, sending or throwing."""
+        self.take_up()
+        return resume(self, value) if thrown is None else self.resume_throwing(thrown)
+
+    def take_up(self) -> None:
+        """Go on after having been handed to the hook."""
         if self.frame is not None:
             self.frame.pop(_DELEGATE, None)
-        return resume(self, value) if thrown is None else self.resume_throwing(thrown)
+            if self.handled is not None:
+                variable, error = self.handled
+                self.frame[variable] = error
+                self.handled = None
 
     def end(self) -> None:
         """Rule: async-generator/end"""
@@ -271,6 +284,8 @@ class _Awaitable:
             raise RuntimeError(f"{name}(): asynchronous generator is already running")
         self.stage = ITER
         self.generator.running = True
+        if self.generator.handled is not None:
+            self.generator.take_up()
 
     def _unwrapped(self, value: object, thrown: tuple[Any, ...] | None, ends: bool) -> object:
         """Resume the generator; a yielded value or an exception ends this awaitable, if it ``ends``."""

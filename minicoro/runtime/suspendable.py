@@ -251,10 +251,10 @@ class Suspendable(_Delegating, metaclass=Kind):
             if self.frame is not None:
                 self.frame["$delegate"] = self.delegate
             unraisable(error, self)
-            self._forget_handled()
+            self.forget_handled()
 
-    def _forget_handled(self) -> None:
-        """Let go of the exception that an ``except`` of a dropped frame handles: its traceback would keep the frame.
+    def forget_handled(self) -> tuple[str, BaseException] | None:
+        """Take the exception that an ``except`` of a dropped frame handles: its traceback would keep the frame.
 
         In CPython it is the object that refers to it.  What a ``finally`` or ``with`` handles is on the frame's own stack.
         """
@@ -262,9 +262,8 @@ class Suspendable(_Delegating, metaclass=Kind):
         handling = () if frame is None else self.assembly.handlings[self.state]
         for variable in handling:
             if frame is not None and isinstance(frame.get(variable), BaseException):
-                if variable.startswith(_CAUGHT):
-                    del frame[variable]
-                return
+                return (variable, frame.pop(variable)) if variable.startswith(_CAUGHT) else None
+        return None
 
     def _close_delegate(self) -> BaseException | None:
         """Close the delegate while this frame counts as running; what that raises is to be thrown here instead."""
