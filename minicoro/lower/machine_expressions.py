@@ -108,6 +108,13 @@ def _asked_in_turn(
             _asked_in_turn(b, part, item, result, decided if connections.is_alike(item, asker) else follows)
         _asked_in_turn(b, item.values[-1], asker, result, decided, follows)
         return
+    if connections.has_threaded_arm(item, asker):
+        follows, then, otherwise = following or b.new_state(), b.new_state(), b.new_state()
+        branch_on(b, item.test, item, then, otherwise)
+        for arm, part in ((then, item.body), (otherwise, item.orelse)):
+            b.current = arm
+            _asked_in_turn(b, part, asker, result, decided, follows)
+        return
     truth = bool
     test = b.ctx.place(lambda frame: truth(frame[result]), asker)
     b.step(keep(result, value(b, item)), item)

@@ -116,7 +116,7 @@ def operand(ctx: Context, node: ast.expr, lower: Callable[[Context, ast.expr], E
     """An operand in its shape."""
     shape = shape_of(ctx, node)
     if shape == CONSTANT:
-        return Operand(CONSTANT, node.value, node)  # type: ignore[attr-defined]
+        return Operand(CONSTANT, ctx.program.merged(node.value), node)  # type: ignore[attr-defined]
     if shape == LOCAL:
         return Operand(LOCAL, ctx.scope.mangle(node.id), node)  # type: ignore[attr-defined]
     return Operand(OTHER, lower(ctx, node), node)

@@ -15,10 +15,12 @@ from minicoro.runtime.suspendable import (
     ABSENT,
     CONVERTS_AT_START,
     Suspendable,
-    _converted,
+    no_keywords,
     parse_throw,
+    raise_converted,
     wrong_count,
 )
+from minicoro.runtime.traceback import strip
 
 CREATED, RUNNING, SUSPENDED, DELEGATING, CLOSED = Status
 
@@ -34,9 +36,10 @@ class AsyncGenerator(Suspendable):
 
     running: one of its awaitables is under way.  exhausted: it has ended or is being closed.
     finaliser: the hook of the event loop, taken at the first iteration.
+    handled: what its frame handles, while it has been handed to the hook.
     """
 
-    __slots__ = ("closes_delegate", "exhausted", "finaliser", "hooked", "running")
+    __slots__ = ("closes_delegate", "exhausted", "finaliser", "handled", "hooked", "running")
     KIND: ClassVar[str] = "async generator"
 
     closes_delegate: bool  # type: ignore[misc]
@@ -48,12 +51,13 @@ class AsyncGenerator(Suspendable):
         self.exhausted = False
         self.hooked = False
         self.finaliser: Any = None
+        self.handled: tuple[str, BaseException] | None = None
 
     def convert(self, error: BaseException, at_start: bool) -> None:
         """Rule: stop-iteration/async-generator (PEP 525): StopAsyncIteration is converted as well."""
         super().convert(error, at_start)
         if isinstance(error, StopAsyncIteration) and (not at_start or CONVERTS_AT_START):
-            raise _converted(error, "async generator raised StopAsyncIteration") from error
+            raise_converted(error, "async generator raised StopAsyncIteration")
 
     def _hook(self) -> None:
         """Rule: async-generator/hooks: the first iteration tells the event loop and takes its finaliser."""
@@ -71,23 +75,29 @@ class AsyncGenerator(Suspendable):
             self._hook()
         return Asend(self, None)
 
-    def asend(self, value: object = ABSENT, /, *excess: object) -> "Asend":
+    def asend(self, value: object = ABSENT, /, *excess: object, **named: object) -> "Asend":
         """Rule: async-generator/asend (PEP 525)."""
+        if named:
+            raise no_keywords(self, "asend")
         if value is ABSENT or excess:
             raise wrong_count(self, "asend", len(excess) + (value is not ABSENT))
         if not self.hooked:
             self._hook()
         return Asend(self, value)
 
-    def athrow(self, *arguments: Any) -> "Athrow":
+    def athrow(self, *arguments: Any, **named: object) -> "Athrow":
         """Rule: async-generator/athrow (PEP 525)."""
+        if named:
+            raise no_keywords(self, "athrow")
         thrown = parse_throw("athrow", arguments)
         if not self.hooked:
             self._hook()
         return Athrow(self, thrown)
 
-    def aclose(self, *excess: object) -> "Athrow":
+    def aclose(self, *excess: object, **named: object) -> "Athrow":
         """Rule: async-generator/aclose (PEP 525)."""
+        if named:
+            raise no_keywords(self, "aclose")
         if excess:
             raise wrong_count(self, "aclose", len(excess), "no arguments")
         if not self.hooked:
@@ -104,7 +114,10 @@ class AsyncGenerator(Suspendable):
             except BaseException as error:
                 unraisable(error, self)
             if self.frame is not None:
-                self.frame[_DELEGATE] = self.delegate  # if nobody has taken it: its delegate belongs to its frame
+                # If nobody takes it, or nobody takes it up, this is its end: the delegate belongs to its frame, and what
+                # that handles to the object.
+                self.frame[_DELEGATE] = self.delegate
+                self.handled = self.forget_handled()
             return
         self.dropped()
 
@@ -139,9 +152,17 @@ class AsyncGenerator(Suspendable):
 
     def resumed(self, value: object, thrown: tuple[Any, ...] | None) -> object:
         """Resume, sending or throwing."""
+        self.take_up()
+        return resume(self, value) if thrown is None else self.resume_throwing(thrown)
+
+    def take_up(self) -> None:
+        """Go on after having been handed to the hook."""
         if self.frame is not None:
             self.frame.pop(_DELEGATE, None)
-        return resume(self, value) if thrown is None else self.resume_throwing(thrown)
+            if self.handled is not None:
+                variable, error = self.handled
+                self.frame[variable] = error
+                self.handled = None
 
     def end(self) -> None:
         """Rule: async-generator/end"""
@@ -204,14 +225,20 @@ class _Awaitable:
             border()
             raise
 
-    def send(self, value: object, /) -> object:
+    def send(self, value: object = ABSENT, /, *excess: object, **named: object) -> object:
+        if named:
+            raise no_keywords(self, "send")
+        if value is ABSENT or excess:
+            raise wrong_count(self, "send", len(excess) + (value is not ABSENT))
         try:
             return self._send(value)
         except BaseException:
             border()
             raise
 
-    def throw(self, *arguments: Any) -> object:
+    def throw(self, *arguments: Any, **named: object) -> object:
+        if named:
+            raise no_keywords(self, "throw")
         thrown = parse_throw("throw", arguments)
         try:
             return self._throw(thrown)
@@ -219,8 +246,12 @@ class _Awaitable:
             border()
             raise
 
-    def close(self) -> None:
+    def close(self, *excess: object, **named: object) -> None:
         """Rule: async-generator/awaitable-close: from 3.13 by raising GeneratorExit in the generator (gh-117714)."""
+        if named:
+            raise no_keywords(self, "close")
+        if excess:
+            raise wrong_count(self, "close", len(excess), "no arguments")
         if not _SINCE_3_13:
             self.stage = DONE
             return
@@ -228,7 +259,8 @@ class _Awaitable:
             return
         try:
             self._throw((GeneratorExit,))
-        except (StopIteration, StopAsyncIteration, GeneratorExit):
+        except (StopIteration, StopAsyncIteration, GeneratorExit) as swallowed:
+            strip(swallowed)  # our frames, which hold it, would live on with it in a cycle
             return
         except BaseException:
             border()
@@ -254,6 +286,8 @@ class _Awaitable:
             raise RuntimeError(f"{name}(): asynchronous generator is already running")
         self.stage = ITER
         self.generator.running = True
+        if self.generator.handled is not None:
+            self.generator.take_up()
 
     def _unwrapped(self, value: object, thrown: tuple[Any, ...] | None, ends: bool) -> object:
         """Resume the generator; a yielded value or an exception ends this awaitable, if it ``ends``."""
@@ -412,6 +446,7 @@ class Athrow(_Awaitable):
                 self.stage = DONE
             if not isinstance(error, StopAsyncIteration | GeneratorExit):
                 raise
+            strip(error)  # as in `_Awaitable.close`
         else:
             if generator.status is not SUSPENDED:
                 return result

@@ -6,7 +6,6 @@ import types
 from collections.abc import Callable
 from typing import Any
 
-from minicoro.runtime.chains import is_exit
 from minicoro.runtime.finalising import unraisable
 from minicoro.runtime.kind import KINDS
 from minicoro.runtime.operations import special
@@ -159,30 +158,25 @@ class Prepared(tuple[Any, ...]):
     method: Callable[..., object] | None
 
 
-def prepared(delegate: Any, thrown: tuple[Any, ...], close_delegate: bool) -> tuple[Any, ...]:
-    """Look up the delegate's ``throw`` where that is what comes next.
+def prepared(delegate: Any, thrown: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Look up the delegate's ``throw``.
 
     Rule: yield-from/throw-lookup: an error of this comes out of the outer ``throw``; the frame stays suspended.
     """
-    if type(delegate) in KINDS.driven or (close_delegate and is_exit(thrown[0])):
+    if type(delegate) in KINDS.driven:
         return thrown
     found = Prepared(thrown)
     found.method = getattr(delegate, "throw", None)
     return found
 
 
-def throw_into(delegate: Any, thrown: tuple[Any, ...], close_delegate: bool) -> tuple[bool, Any]:
+def throw_into(delegate: Any, thrown: tuple[Any, ...]) -> tuple[bool, Any]:
     """Throw into a delegate, as `drive` sends; with no delegate, or one without ``throw``, raise it here.
 
-    Rule: yield-from/throw (PEP 380): GeneratorExit closes the delegate instead, then goes on here.
-
-    Rule: generator-exit/thrown
+    Rule: yield-from/throw (PEP 380): GeneratorExit has closed the delegate instead (see `Suspendable.resume_throwing`).
     """
     if delegate is None:
         return _raise_here(normalise(thrown))
-    if close_delegate and is_exit(thrown[0]):
-        failed = _closing(delegate)
-        return _raise_here(normalise(thrown) if failed is None else failed)
     kind = type(delegate)
     try:
         if kind in KINDS.driven:
@@ -204,15 +198,6 @@ def _raise_here(error: BaseException) -> tuple[bool, Any]:
     if _STOP_ENDS and isinstance(error, StopIteration):
         return True, error.value
     return raise_alone(error)
-
-
-def _closing(delegate: Any) -> BaseException | None:
-    """Close the delegate; what that raises."""
-    try:
-        close_delegate_of(delegate)
-    except BaseException as error:
-        return error
-    return None
 
 
 def close_delegate_of(delegate: Any) -> None:

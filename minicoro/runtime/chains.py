@@ -183,9 +183,8 @@ def drive(
             except BaseException as raised:
                 error = raised
                 value = None
-                above = raised.__traceback__
-                assert above is not None
-                error.__traceback__ = above.tb_next  # without this frame, which holds it
+                # Without this frame, which holds it, and with it all that is above; no variable of ours may, either.
+                error.__traceback__ = raised.__traceback__.tb_next  # type: ignore[union-attr]
             if value is FAILED:
                 error, tip.value = tip.value, None
             if error is None and tip.status is not CLOSED:

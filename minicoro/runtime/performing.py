@@ -177,7 +177,7 @@ class Assembly:
 
         def throw(o: "Suspendable", frame: Frame, thrown: Thrown) -> int:
             try:
-                ended, value = throw_it(o.delegate, thrown, o.closes_delegate)
+                ended, value = throw_it(o.delegate, thrown)
                 failed = None
             except any_error as error:
                 if find(handling, frame) is None:

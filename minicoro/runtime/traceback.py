@@ -12,7 +12,7 @@ position, and whose ``f_locals`` is a live view of the activation's variables.
 import opcode
 import sys
 from collections.abc import Iterator, MutableMapping
-from types import CodeType, FrameType, TracebackType
+from types import CellType, CodeType, FrameType, TracebackType
 from typing import Any, NoReturn
 
 from minicoro.runtime.errors import InternalError, fault
@@ -39,9 +39,11 @@ class _View(MutableMapping[str, object]):
         return self._all()[name]
 
     def __setitem__(self, name: str, value: object) -> None:
-        if name in self._unit.signature.cellvars or name in self._unit.signature.freevars:
-            self._frame[name].cell_contents = value
-        elif name in self._unit.signature.varnames:
+        signature = self._unit.signature
+        held = self._frame.get(name)
+        if isinstance(held, CellType) and (name in signature.cellvars or name in signature.freevars):
+            held.cell_contents = value
+        elif name in signature.varnames or name in signature.cellvars:
             self._frame[name] = value
         else:
             self._frame.setdefault(EXTRA, {})[name] = value

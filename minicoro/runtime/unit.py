@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable
-from types import CodeType
+from types import CellType, CodeType
 from typing import TYPE_CHECKING, Any, Protocol
 
 from minicoro.late import late
@@ -187,7 +187,8 @@ def variables(unit: Unit, frame: Frame) -> dict[str, object]:
     for name in [*signature.varnames, *signature.cellvars, *signature.freevars]:
         if name in frame and name not in shown:
             value = frame[name]
-            if name in cells:
+            # A variable of an inlined comprehension stands bare in the place of the cell meanwhile, as in CPython.
+            if name in cells and isinstance(value, CellType):
                 try:
                     value = value.cell_contents
                 except ValueError:
