@@ -4,9 +4,14 @@ An ``import`` statement would do, but it calls ``builtins.__import__``, which th
 no longer works while the host shuts down.
 """
 
+from __future__ import annotations
+
 import builtins
-from types import ModuleType
-from typing import Any
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import ModuleType
+    from typing import Any
 
 PARTS = (
     "minicoro.lower.annotations",
@@ -35,10 +40,11 @@ _modules: dict[str, ModuleType] = {}
 
 def late(module: str, name: str) -> Any:
     """What ``from module import name`` gives."""
-    return getattr(_modules.get(module) or _load(module), name)
+    return getattr(_modules.get(module) or load(module), name)
 
 
-def _load(module: str) -> ModuleType:
+def load(module: str) -> ModuleType:
+    """The module, imported if it was not before."""
     found = _modules[module] = _import(module, None, None, ("*",))
     return found
 
@@ -46,4 +52,4 @@ def _load(module: str) -> ModuleType:
 def load_all() -> None:
     """Load every part, so that nothing of ours is imported while the program runs."""
     for module in PARTS:
-        _load(module)
+        load(module)

@@ -1,9 +1,16 @@
 """From a command line to an exit code."""
 
-import sys
-from collections.abc import Sequence
+from __future__ import annotations
 
-from minicoro.cli.command_line import HELP, USAGE, Information, LookCommand, RunCommand, UsageError, parse
+import sys
+
+from minicoro.cli.command_line import HELP, USAGE, Information, LookCommand, UsageError, parse
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from minicoro.cli.command_line import RunCommand
 
 EX_USAGE = 2  # CPython's exit code for a command line that it does not understand
 

@@ -1,11 +1,19 @@
 """Finding the program that a command names, and handing it to the runtime."""
 
+from __future__ import annotations
+
 import os
 import sys
-from collections.abc import Callable
+from _frozen_importlib_external import PathFinder
 
-from minicoro.cli.command_line import Kind, Program, RunCommand
+from minicoro.cli.command_line import Kind
 from minicoro.cli.text import program_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from minicoro.cli.command_line import Program, RunCommand
 
 
 def missing(program: Program) -> tuple[str, int] | None:
@@ -74,14 +82,19 @@ def _absolute(path: str) -> str:
 
 def _has_importer(path: str) -> bool:
     """Is this a place that modules can be imported from (a directory or a zip file)? CPython asks the same."""
-    import pkgutil
-
-    return pkgutil.get_importer(path) is not None
+    if path in sys.path_importer_cache:
+        return sys.path_importer_cache[path] is not None
+    for hook in sys.path_hooks:
+        try:
+            importer = hook(path)
+        except ImportError:
+            continue
+        sys.path_importer_cache.setdefault(path, importer)
+        return True
+    return False
 
 
 def _has_main(path: str) -> bool:
-    from importlib.machinery import PathFinder
-
     return PathFinder.find_spec("__main__", [path]) is not None
 
 

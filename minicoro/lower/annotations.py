@@ -1,16 +1,22 @@
 """Annotations: evaluated where they stand, or kept as text under ``from __future__ import annotations``."""
 
+from __future__ import annotations
 import __future__
 
-import ast
-from typing import Any
-
-from minicoro.lower.context import Context
+from minicoro.late import late
 from minicoro.lower.expressions import lower
-from minicoro.lower.names import Expr
-from minicoro.lower.statements import Statement, namespace_of
-from minicoro.runtime.unit import Frame
+from minicoro.lower.statements import namespace_of
+from minicoro.syntax import nodes as ast
 from minicoro.syntax.scope_model import ScopeKind
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from minicoro.lower.context import Context
+    from minicoro.lower.names import Expr
+    from minicoro.lower.statements import Statement
+    from minicoro.runtime.unit import Frame
 
 FUTURE_ANNOTATIONS = __future__.annotations.compiler_flag
 
@@ -23,7 +29,7 @@ def as_text(ctx: Context) -> bool:
 def expression(ctx: Context, node: ast.expr) -> Expr:
     """The closure that gives an annotation's value."""
     if as_text(ctx):
-        text = ast.unparse(node)
+        text = late("ast", "unparse")(node)
         return lambda frame: text
     if isinstance(node, ast.Starred):
         return one_of(ctx, node)

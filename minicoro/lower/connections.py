@@ -5,14 +5,20 @@ where CPython joins a jump to a jump on the same line.  The exception to that ex
 of a conditional in front of an ``or``, is not done here.
 """
 
-import ast
-import sys
-from collections.abc import Iterator
-from typing import Any, TypeGuard
+from __future__ import annotations
 
-from minicoro.lower.context import Context
-from minicoro.lower.names import Expr
-from minicoro.runtime.unit import Frame
+import sys
+
+from minicoro.syntax import nodes as ast
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any, TypeGuard
+
+    from minicoro.lower.context import Context
+    from minicoro.lower.names import Expr
+    from minicoro.runtime.unit import Frame
 
 MANY = 16
 """With more operands than these it is a loop: a closure in a closure for each operand would be a deep stack."""

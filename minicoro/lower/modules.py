@@ -1,12 +1,10 @@
 """Module bodies, and text for ``eval`` and ``exec``: the outermost units."""
 
-import ast
-from types import CodeType
-from typing import Any
+from __future__ import annotations
 
-from minicoro.late import late
+from minicoro.late import late, load
+from minicoro.lower import annotations as hints
 from minicoro.lower import (  # noqa: F401  registers the meanings
-    annotations,
     calls,
     classes,
     comprehensions,
@@ -22,15 +20,24 @@ from minicoro.lower.code_names import code_names
 from minicoro.lower.context import Context, Program
 from minicoro.lower.expressions import lower
 from minicoro.lower.places import imported_names
-from minicoro.lower.statements import Statement, block, sequence
+from minicoro.lower.statements import block, sequence
 from minicoro.runtime.depth import overflow
 from minicoro.runtime.frames import real_getframe
 from minicoro.runtime.kinds import make_of_module
-from minicoro.runtime.machine import Machine
 from minicoro.runtime.state import SHARED
 from minicoro.runtime.synth import CO_COROUTINE, synthesise
-from minicoro.runtime.unit import FORGOTTEN, NAMESPACE, Frame, Unit, UnitKind
-from minicoro.syntax.scope_model import Scope
+from minicoro.runtime.unit import FORGOTTEN, NAMESPACE, Unit, UnitKind
+from minicoro.syntax import nodes as ast
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import CodeType
+    from typing import Any
+
+    from minicoro.lower.statements import Statement
+    from minicoro.runtime.machine import Machine
+    from minicoro.runtime.unit import Frame
+    from minicoro.syntax.scope_model import Scope
 
 Tree = ast.Module | ast.Expression | ast.Interactive
 
@@ -59,6 +66,8 @@ class ModuleUnit(Unit):
 
 def code_of(tree: Tree, scope: Scope, filename: str, mode: str, flags: int) -> CodeType:
     """The code object of a module, interactive statement or expression; ``exec`` and ``eval`` run it."""
+    if flags & hints.FUTURE_ANNOTATIONS:
+        load("ast")  # which makes text of annotations again
     program = Program(filename, scope, flags, isinstance(tree, ast.Interactive), imported_names(tree))
     kind = UnitKind.EVAL if mode == "eval" else UnitKind.MODULE
 
@@ -106,8 +115,8 @@ def machine_of(ctx: Context, tree: Tree) -> Machine:
 def _beginning(ctx: Context, tree: ast.Module | ast.Interactive) -> tuple[list[Statement], list[ast.stmt]]:
     """What is to be done before the statements that are left to run, and these."""
     steps: list[Statement] = []
-    if annotations.has_annotations(tree.body):
-        steps.append(annotations.set_up(ctx))
+    if hints.has_annotations(tree.body):
+        steps.append(hints.set_up(ctx))
     if ctx.scope.docstring is None or not isinstance(tree, ast.Module):
         return steps, tree.body
     return [*steps, _docstring(ctx, tree.body[0], ctx.scope.docstring)], tree.body[1:]

@@ -1,11 +1,11 @@
 """Asynchronous generators and the awaitables of their methods (PEP 525), after Objects/genobject.c."""
 
-import enum
+from __future__ import annotations
+
 import sys
-from types import CodeType
-from typing import Any, ClassVar
 
 from minicoro.late import late
+from minicoro.records import Enum
 from minicoro.runtime.borders import border
 from minicoro.runtime.engine import resume
 from minicoro.runtime.finalising import unraisable
@@ -19,6 +19,11 @@ from minicoro.runtime.suspendable import (
     parse_throw,
     wrong_count,
 )
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import CodeType
+    from typing import Any, ClassVar
 
 CREATED, RUNNING, SUSPENDED, DELEGATING, CLOSED = Status
 
@@ -65,27 +70,27 @@ class AsyncGenerator(Suspendable):
         if hooks.firstiter is not None:
             hooks.firstiter(self)
 
-    def __aiter__(self) -> "AsyncGenerator":
+    def __aiter__(self) -> AsyncGenerator:
         return self
 
-    def __anext__(self) -> "Asend":
+    def __anext__(self) -> Asend:
         self._hook()
         return Asend(self, None)
 
-    def asend(self, value: object = ABSENT, /, *excess: object) -> "Asend":
+    def asend(self, value: object = ABSENT, /, *excess: object) -> Asend:
         """Rule: async-generator/asend (PEP 525)."""
         if value is ABSENT or excess:
             raise wrong_count(self, "asend", len(excess) + (value is not ABSENT))
         self._hook()
         return Asend(self, value)
 
-    def athrow(self, *arguments: Any) -> "Athrow":
+    def athrow(self, *arguments: Any) -> Athrow:
         """Rule: async-generator/athrow (PEP 525)."""
         thrown = parse_throw("athrow", arguments)
         self._hook()
         return Athrow(self, thrown)
 
-    def aclose(self, *excess: object) -> "Athrow":
+    def aclose(self, *excess: object) -> Athrow:
         """Rule: async-generator/aclose (PEP 525)."""
         if excess:
             raise wrong_count(self, "aclose", len(excess), "no arguments")
@@ -168,7 +173,7 @@ if sys.version_info >= (3, 12):
     AsyncGenerator.ag_suspended.name = "ag_suspended"  # type: ignore[attr-defined]
 
 
-class Stage(enum.Enum):
+class Stage(Enum):
     """The life of an awaitable."""
 
     INIT = 0

@@ -4,9 +4,9 @@ Each frame of the program takes one from a counter that all threads share.  When
 this thread is counted on the host's stack: it decides, and sets the counter right.
 """
 
+from __future__ import annotations
+
 import sys
-from types import CodeType, FrameType
-from typing import Any
 
 from minicoro.runtime.chains import drive
 from minicoro.runtime.frames import BOTTOM, real_getframe
@@ -14,6 +14,11 @@ from minicoro.runtime.state import SHARED
 from minicoro.runtime.synth import CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR, is_synthesised
 from minicoro.runtime.traceback import is_ours
 from minicoro.runtime.type_names import type_name
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import CodeType, FrameType
+    from typing import Any
 
 HOST_FRAMES = 40
 """How many host frames a frame of the program may need: the host's own limit is set this much higher."""

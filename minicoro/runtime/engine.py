@@ -7,23 +7,25 @@ the host's stack: it is ``(status, state, variables, delegate)``.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from minicoro.runtime.chains import chain_of, drive
 from minicoro.runtime.kind import KINDS
 from minicoro.runtime.state import SHARED
 from minicoro.runtime.status import STOPPED, Status
 from minicoro.runtime.traceback import cut_by, let_go, raise_alone, tidy_error
-from minicoro.runtime.unit import Frame
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from minicoro.runtime.performing import Assembly
     from minicoro.runtime.suspendable import Suspendable
+    from minicoro.runtime.unit import Frame
 
 CREATED, RUNNING, SUSPENDED, DELEGATING, CLOSED = Status
 
-Entry = list[Any]
-"""What a resumption brings, until it has been taken: how the suspended state goes on, and the argument for that."""
+if TYPE_CHECKING:
+    Entry = list[Any]
+    """What a resumption brings, until it has been taken: how the suspended state goes on, and the argument for that."""
 
 
 def resume(o: Suspendable, sent: object, thrown: tuple[Any, ...] | None = None, ended: bool = False) -> Any:

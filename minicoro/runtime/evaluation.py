@@ -1,22 +1,26 @@
 """From source text to a code object that runs through the interpreter: ``compile``, ``eval``, ``exec``."""
 
+from __future__ import annotations
 import __future__
 
-import ast
-import contextlib
 from types import CodeType
-from typing import Any
 
 from minicoro.late import late
 from minicoro.lower.modules import code_of
 from minicoro.runtime.depth import room
 from minicoro.runtime.errors import fault
-from minicoro.runtime.unit import Unit
 from minicoro.syntax import cache, parse
+from minicoro.syntax import nodes as ast
 from minicoro.syntax.depths import refuse_too_deep
 from minicoro.syntax.errors import GrammarFault
 from minicoro.syntax.host import host_compile
 from minicoro.syntax.scopes import analyse
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from minicoro.runtime.unit import Unit
 
 _FUTURES = 0
 for _name in __future__.all_feature_names:
@@ -133,8 +137,10 @@ def compile_for(unit: Unit, source: Any, filename: str, mode: str) -> Any:
 def guest_compile(unit: Unit, *arguments: Any, **keywords: Any) -> Any:
     """``compile`` as called in ``unit``."""
     given = None
-    with contextlib.suppress(TypeError):
+    try:
         given = _arguments(*arguments, **keywords)
+    except TypeError:
+        pass
     if given is None:
         return compile(*arguments, **keywords)  # which says in its own words what is missing
     return _guest_compile(unit, *given)

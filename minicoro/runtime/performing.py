@@ -5,8 +5,7 @@ and value say how it stopped.  Those of a suspension point come in threes: reach
 was sent, and going on with an exception that was thrown.
 """
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from __future__ import annotations
 
 from minicoro.runtime.awaiting import drive, throw_into
 from minicoro.runtime.completion import BREAK, CONTINUE, RETURNED
@@ -18,24 +17,33 @@ from minicoro.runtime.machine import (
     Delegate,
     EndFinally,
     Jump,
-    Machine,
-    Raise,
     Return,
-    State,
-    Step,
     Yield,
 )
-from minicoro.runtime.positions import F, Span, place
+from minicoro.runtime.positions import Span, place
 from minicoro.runtime.status import STOPPED, Status
 from minicoro.runtime.traceback import raise_alone, reraise
-from minicoro.runtime.unit import Frame, Unit
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from minicoro.runtime.suspendable import Suspendable
+    from collections.abc import Callable
+    from typing import Any
 
-Perform = Callable[["Suspendable", Frame], int]
-GoOn = Callable[["Suspendable", Frame, Any], int]
-Thrown = tuple[Any, ...]
+    from minicoro.runtime.machine import (
+        Machine,
+        Raise,
+        State,
+        Step,
+    )
+    from minicoro.runtime.positions import F
+    from minicoro.runtime.suspendable import Suspendable
+    from minicoro.runtime.unit import Frame, Unit
+
+    Perform = Callable[["Suspendable", Frame], int]
+
+    GoOn = Callable[["Suspendable", Frame, Any], int]
+
+    Thrown = tuple[Any, ...]
 
 CREATED, RUNNING, SUSPENDED, DELEGATING, CLOSED = Status
 
@@ -70,13 +78,13 @@ class Assembly:
         if len(steps) == 1:
             (step,) = steps
 
-            def perform_one(o: "Suspendable", frame: Frame) -> int:
+            def perform_one(o: Suspendable, frame: Frame) -> int:
                 step(frame)
                 return last(o, frame)
 
             return perform_one
 
-        def perform(o: "Suspendable", frame: Frame) -> int:
+        def perform(o: Suspendable, frame: Frame) -> int:
             for step in steps:
                 step(frame)
             return last(o, frame)
@@ -112,20 +120,20 @@ class Assembly:
         value, result, target = way.value, way.result, way.target
         suspended, stopped = SUSPENDED, STOPPED
 
-        def give(o: "Suspendable", frame: Frame) -> int:
+        def give(o: Suspendable, frame: Frame) -> int:
             o.value = value(frame)
             o.state = index
             o.status = suspended
             return stopped
 
-        def go_on(o: "Suspendable", frame: Frame, sent: object) -> int:
+        def go_on(o: Suspendable, frame: Frame, sent: object) -> int:
             if result is not None:
                 frame[result] = sent
             return target
 
         handling, find, alone = self.machine.states[index].handling, handled_in, raise_alone
 
-        def interrupt(o: "Suspendable", frame: Frame, thrown: Thrown) -> int:
+        def interrupt(o: Suspendable, frame: Frame, thrown: Thrown) -> int:
             error = thrown[0]
             if find(handling, frame) is None:
                 alone(error)
@@ -145,7 +153,7 @@ class Assembly:
         drive_it, throw_it, kind_of, driven, resume_it = drive, throw_into, type, KINDS.driven, resume
         handling, find, any_error = self.machine.states[index].handling, handled_in, BaseException
 
-        def send(o: "Suspendable", frame: Frame, sent: object) -> int:
+        def send(o: Suspendable, frame: Frame, sent: object) -> int:
             delegate = o.delegate
             if kind_of(delegate) in driven:
                 value = resume_it(delegate, sent)
@@ -162,7 +170,7 @@ class Assembly:
             o.status = delegating
             return stopped
 
-        def throw(o: "Suspendable", frame: Frame, thrown: Thrown) -> int:
+        def throw(o: Suspendable, frame: Frame, thrown: Thrown) -> int:
             try:
                 ended, value = throw_it(o.delegate, thrown, o.closes_delegate)
                 failed = None
@@ -182,7 +190,7 @@ class Assembly:
             o.status = delegating
             return stopped
 
-        def end(o: "Suspendable", frame: Frame, value: object) -> int:
+        def end(o: Suspendable, frame: Frame, value: object) -> int:
             o.delegate = None
             if result is not None:
                 frame[result] = value
@@ -190,7 +198,7 @@ class Assembly:
 
         send = self._place(send, span)
 
-        def begin(o: "Suspendable", frame: Frame) -> int:
+        def begin(o: Suspendable, frame: Frame) -> int:
             o.delegate = source(frame)
             return send(o, frame, None)
 
@@ -211,7 +219,7 @@ def _branch(test: Step, then: int, otherwise: int) -> Perform:
 def _return(value: Step) -> Perform:
     """Rule: stop-iteration/return-value: the object ends; what awaits or iterates it gets the value."""
 
-    def end(o: "Suspendable", frame: Frame) -> int:
+    def end(o: Suspendable, frame: Frame) -> int:
         o.value = value(frame)
         o.status = CLOSED
         return STOPPED
@@ -222,7 +230,7 @@ def _return(value: Step) -> Perform:
 def _raise(way: Raise) -> Perform:
     variable = way.variable
 
-    def raise_again(o: "Suspendable", frame: Frame) -> int:
+    def raise_again(o: Suspendable, frame: Frame) -> int:
         reraise(frame.pop(variable))
         return STOPPED
 
@@ -233,7 +241,7 @@ def _complete(way: Complete) -> Perform:
     statement, normal = way.statement, way.normal
     on_break, on_continue, on_return = way.on_break, way.on_continue, way.on_return
 
-    def complete(o: "Suspendable", frame: Frame) -> int:
+    def complete(o: Suspendable, frame: Frame) -> int:
         completion = statement(frame)
         if completion is None:
             return normal
@@ -251,7 +259,7 @@ def _end_finally(way: EndFinally) -> Perform:
     """Rule: finally/completion: what was under way before goes on, if the ``finally`` has not replaced it."""
     variable, normal = way.variable, way.normal
 
-    def end_finally(o: "Suspendable", frame: Frame) -> int:
+    def end_finally(o: Suspendable, frame: Frame) -> int:
         completion: Any = frame.pop(variable, None)
         if completion is None:
             return normal

@@ -1,20 +1,19 @@
 """Running a program: what ``python FILE``, ``python -m`` and ``python -c`` set up, with the interpreter inside."""
 
+from __future__ import annotations
+
 import atexit
 import builtins
-import contextlib
-import importlib.machinery
 import os
-import runpy
 import sys
 import warnings
-from collections.abc import Callable
-from dataclasses import dataclass
+from _frozen_importlib import BuiltinImporter
+from _frozen_importlib_external import SourceFileLoader
 from types import FunctionType, ModuleType
-from typing import Any
 
 from minicoro import late
 from minicoro.lower import modules as _modules
+from minicoro.records import record
 from minicoro.runtime import (
     calling,
     debugging,
@@ -34,6 +33,12 @@ from minicoro.runtime.evaluation import compile_file
 from minicoro.runtime.main_file import compile_main
 from minicoro.runtime.state import SHARED
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from importlib.machinery import ModuleSpec
+    from typing import Any
+
 synth.install_hooks(
     synth.Hooks(
         kinds.make,
@@ -47,7 +52,7 @@ synth.install_hooks(
 )
 
 
-@dataclass(frozen=True)
+@record
 class Options:
     """How a program is run.
 
@@ -122,8 +127,10 @@ def _run_file(code: Any, namespace: Any) -> None:
         run_program(code, namespace)
     finally:
         for stream in (sys.stderr, sys.stdout):
-            with contextlib.suppress(BaseException):  # CPython forgets these errors; they come again at the very end
+            try:
                 stream.flush()
+            except BaseException:  # CPython forgets these errors; they come again at the very end
+                pass
 
 
 def _prepend(path: str) -> None:
@@ -142,7 +149,7 @@ def run_path(path: str, argv: list[str]) -> None:
         source = file.read()
     module = _main_module()
     shown = path if os.path.isabs(path) else os.path.join(os.getcwd(), path)
-    module.__loader__ = importlib.machinery.SourceFileLoader("__main__", shown)
+    module.__loader__ = SourceFileLoader("__main__", shown)
     module.__file__ = shown
     module.__dict__["__cached__"] = None
     _run_file(compile_main(source, shown), module.__dict__)
@@ -166,11 +173,11 @@ def _run_container(path: str) -> None:
     _run_spec(spec, False)
 
 
-def _find(name: str, path: list[str] | None) -> importlib.machinery.ModuleSpec | None:
+def _find(name: str, path: list[str] | None) -> ModuleSpec | None:
     for finder in sys.meta_path:
         find = getattr(finder, "find_spec", None)
         if find is not None and getattr(finder, "__name__", "") not in ("BuiltinImporter", "FrozenImporter"):
-            spec: importlib.machinery.ModuleSpec | None = find(name, path)
+            spec: ModuleSpec | None = find(name, path)
             if spec is not None:
                 return spec
     return None
@@ -188,7 +195,7 @@ def run_module(name: str, argv: list[str]) -> None:
     _run_spec(spec, True)
 
 
-def _module_spec(name: str) -> importlib.machinery.ModuleSpec:
+def _module_spec(name: str) -> ModuleSpec:
     """The spec of the module to run, or SystemExit in the words of ``runpy``."""
     try:
         spec = late.late("importlib.util", "find_spec")(name)
@@ -207,8 +214,10 @@ def _module_spec(name: str) -> importlib.machinery.ModuleSpec:
     return spec  # type: ignore[no-any-return]
 
 
-def _run_spec(spec: importlib.machinery.ModuleSpec, alter_argv: bool) -> None:
+def _run_spec(spec: ModuleSpec, alter_argv: bool) -> None:
     """Run the module as ``__main__``, by the host's own ``runpy``, whose frames are seen under CPython too."""
+    import runpy
+
     loader: Any = spec.loader
     details = (spec.name, spec, compile_file(loader.get_source(spec.name), spec.origin or "<unknown>"))
     found: dict[str, Any] = {"_get_module_details": lambda *_: details, "_get_main_module_details": lambda *_: details}
@@ -222,7 +231,7 @@ def run_source(source: str | bytes, argv: list[str], filename: str = "<string>")
     sys.argv = ["-" if filename == "<stdin>" else "-c", *argv]
     _prepend("")
     module = _main_module()
-    module.__loader__ = importlib.machinery.BuiltinImporter
+    module.__loader__ = BuiltinImporter
     if filename == "<stdin>":
         module.__file__ = filename
         module.__dict__["__cached__"] = None

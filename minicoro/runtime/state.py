@@ -1,8 +1,12 @@
 """The little that all units of a running program share."""
 
-from typing import Any
+from __future__ import annotations
 
 from minicoro.runtime.errors import InternalError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class Shared:

@@ -7,19 +7,25 @@ variables for reads of the cells themselves.  Its ``except`` clause puts the uni
 and re-raises with a bare ``raise``, which adds no further entry; so no frame of ours is ever left in a traceback.
 """
 
-import opcode
-import sys
-from collections.abc import Callable, Sequence
-from functools import lru_cache
-from types import CellType, CodeType
-from typing import Any, NamedTuple
+from __future__ import annotations
 
+import sys
+from opcode import opmap
+from types import CellType, CodeType
+
+from minicoro.records import NamedTuple
+from minicoro.remembering import remembered
 from minicoro.runtime.positions import Span, line_table
 from minicoro.runtime.unit import OUTER_CLASS, Unit, UnitKind
 
-_LOAD_DEREF = opcode.opmap["LOAD_DEREF"]
-_RESUME = opcode.opmap["RESUME"]
-_LOAD_CELL = opcode.opmap["LOAD_CLOSURE" if sys.version_info < (3, 13) else "LOAD_FAST"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
+
+_LOAD_DEREF = opmap["LOAD_DEREF"]
+_RESUME = opmap["RESUME"]
+_LOAD_CELL = opmap["LOAD_CLOSURE" if sys.version_info < (3, 13) else "LOAD_FAST"]
 
 CO_OPTIMIZED = 0x01
 CO_NEWLOCALS = 0x02
@@ -137,7 +143,7 @@ def _nested(code: CodeType) -> CodeType:
     raise AssertionError("no code object in the template")
 
 
-@lru_cache(maxsize=4096)
+@remembered(at_most=4096)
 def _template(
     body: str,
     parameters: Parameters,

@@ -3,9 +3,11 @@
 Each rule is a method whose docstring ends in the rule's number in the book.
 """
 
-import ast
+from __future__ import annotations
+
 import sys
 
+from minicoro.syntax import nodes as ast
 from minicoro.syntax.scope_model import NO_USE, Scope, ScopeKind, Uses
 from minicoro.syntax.scope_refusal import Refused
 from minicoro.syntax.scope_symbols import SymbolPass
