@@ -68,7 +68,8 @@ def _run(command: RunCommand, own_words: int) -> int:
 
 
 def _run_to_the_end(command: RunCommand) -> int:
-    from minicoro.cli import ending, program
+    from minicoro.cli import program
+    from minicoro.late import late
 
     why = None
     try:
@@ -81,11 +82,12 @@ def _run_to_the_end(command: RunCommand) -> int:
         else:
             program.run(command)
     except SystemExit as error:
-        leave = ending.the_same_exit(error)
+        leave = late("minicoro.cli.ending", "the_same_exit")(error)
     except BaseException as error:
-        if ending.is_internal(error):
-            return ending.report_internal(error, program.describe(command))
-        ending.leave_to_host(error, why)
+        if late("minicoro.cli.ending", "is_internal")(error):
+            code: int = late("minicoro.cli.ending", "report_internal")(error, program.describe(command))
+            return code
+        late("minicoro.cli.ending", "leave_to_host")(error, why)
         raise
     else:
         return 0

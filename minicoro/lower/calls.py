@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import sys
 
+from minicoro.late import load
 from minicoro.lower import places
 from minicoro.lower.displays import gather, has_star
 from minicoro.lower.expressions import meaning
 from minicoro.lower.shapes import spelled
-from minicoro.runtime.callers import CALLER_SENSITIVE, Activation, as_value
+from minicoro.runtime.caller_names import CALLER_SENSITIVE
 from minicoro.runtime.positions import SILENT
 from minicoro.runtime.type_names import type_name
 from minicoro.syntax import nodes as ast
@@ -228,8 +229,9 @@ def _unpacked(builtin: Any, args: Any) -> Any:
 
 def _caller_sensitive(ctx: Context, node: ast.Call, callee: Expr, evaluate: Arguments, name: str) -> Expr:
     """A call that may be of a builtin that looks at its caller: if it is, ours acts for the program."""
-    builtin, stand_in = CALLER_SENSITIVE[name]
-    unit, activation, unpack, alias = ctx.unit, Activation, _unpacked, as_value(builtin)
+    callers = load("minicoro.runtime.callers")
+    builtin, stand_in = callers.STAND_INS[name]
+    unit, activation, unpack, alias = ctx.unit, callers.Activation, _unpacked, callers.as_value(builtin)
 
     def call_sensitive(frame: Frame) -> Any:
         function = callee(frame)

@@ -10,7 +10,7 @@ from minicoro.lower.calls import arguments
 from minicoro.lower.code_names import code_names
 from minicoro.lower.functions import decorate, make_function, make_unit
 from minicoro.lower.names import load_name, store
-from minicoro.lower.statements import block, sequence, simple
+from minicoro.lower.statements import block, has_annotations, sequence, simple
 from minicoro.runtime.positions import Span
 from minicoro.runtime.unit import NAMESPACE, UnitKind
 from minicoro.syntax import nodes as ast
@@ -45,7 +45,7 @@ def class_body(ctx: Context, node: ast.ClassDef, first_line: int) -> Statement:
     """What runs in the namespace: ``__module__`` and its like, the statements, then the cell for ``super``."""
     nodes = node.body
     steps = [_prologue(ctx, node, first_line)]
-    if hints.has_annotations(nodes):
+    if has_annotations(nodes):
         steps.append(hints.set_up(ctx))
     if ctx.scope.docstring is not None:
         bind = _bind_constant("__doc__", ctx.scope.docstring)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from minicoro.late import late
 from minicoro.lower import connections, operators, places, shapes
 from minicoro.lower.names import load, store
-from minicoro.runtime.callers import ALIASED, as_value
+from minicoro.runtime.caller_names import ALIASED
 from minicoro.runtime.errors import InternalError
 from minicoro.runtime.positions import SILENT
 from minicoro.runtime.tracing_roles import silent
@@ -100,7 +100,7 @@ def name(ctx: Context, node: ast.Name, closures: list[Expr]) -> Expr:
         return lambda frame: __debug__
     closure = load(ctx, node, node.id)
     if node.id in ALIASED:
-        meant = as_value
+        meant = late("minicoro.runtime.callers", "as_value")
         return ctx.place(lambda frame: meant(closure(frame)), node)
     return closure
 

@@ -14,7 +14,7 @@ from minicoro.lower import names, places
 from minicoro.lower.entries import entry_line
 from minicoro.records import NamedTuple
 from minicoro.remembering import remembered
-from minicoro.runtime.callers import CALLER_SENSITIVE
+from minicoro.runtime.caller_names import CALLER_SENSITIVE
 from minicoro.runtime.positions import span_of
 from minicoro.runtime.state import SHARED
 from minicoro.syntax import nodes as ast

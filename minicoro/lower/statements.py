@@ -374,3 +374,21 @@ def namespace_of(ctx: Context) -> Callable[[Frame], Any]:
         return lambda frame: namespace
     key = NAMESPACE
     return lambda frame: frame[key]
+
+
+_OWN_SCOPE = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+
+
+def has_annotations(body: list[ast.stmt]) -> bool:
+    """Whether a module or class body annotates a name, in a statement of its own or inside a compound one."""
+    for node in body:
+        if isinstance(node, ast.AnnAssign):
+            return True
+        for field in ("body", "orelse", "finalbody"):
+            inner: Any = getattr(node, field, None)
+            if isinstance(inner, list) and not isinstance(node, _OWN_SCOPE) and has_annotations(inner):
+                return True
+        parts: list[Any] = [*getattr(node, "handlers", []), *getattr(node, "cases", [])]
+        if any([has_annotations(part.body) for part in parts]):
+            return True
+    return False

@@ -12,6 +12,7 @@ import types
 
 from minicoro.late import late
 from minicoro.runtime.borders import border
+from minicoro.runtime.caller_names import ALIASED
 from minicoro.runtime.errors import InternalError
 from minicoro.runtime.frames import activations, local_variables, real_getframe
 from minicoro.runtime.unit import NAMESPACE, UnitKind
@@ -210,7 +211,7 @@ if TYPE_CHECKING:
 
     StandIn = Callable[..., Any]
 
-CALLER_SENSITIVE: dict[str, tuple[Any, StandIn]] = {
+STAND_INS: dict[str, tuple[Any, StandIn]] = {
     "locals": (locals, _locals),
     "globals": (globals, _globals),
     "vars": (vars, _vars),
@@ -221,10 +222,7 @@ CALLER_SENSITIVE: dict[str, tuple[Any, StandIn]] = {
     "compile": (compile, _compile),
 }
 
-ALIASED = frozenset({"locals", "vars", "dir", "eval", "exec"})
-"""Those that may be had as values; the others do without (``super``, a class) or see what they should (``globals``)."""
-
-_ALIASES = {id(CALLER_SENSITIVE[name][0]): Alias(*CALLER_SENSITIVE[name]) for name in sorted(ALIASED)}
+_ALIASES = {id(STAND_INS[name][0]): Alias(*STAND_INS[name]) for name in sorted(ALIASED)}
 
 for _attribute in ("__name__", "__qualname__", "__module__"):
     setattr(Alias, _attribute, getattr(types.BuiltinFunctionType, _attribute))

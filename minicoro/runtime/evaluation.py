@@ -7,12 +7,9 @@ from types import CodeType
 
 from minicoro.late import late
 from minicoro.lower.modules import code_of
-from minicoro.runtime.depth import room
 from minicoro.runtime.errors import fault
 from minicoro.syntax import cache, parse
 from minicoro.syntax import nodes as ast
-from minicoro.syntax.depths import refuse_too_deep
-from minicoro.syntax.errors import GrammarFault
 from minicoro.syntax.host import host_compile
 from minicoro.syntax.scopes import analyse
 
@@ -51,6 +48,10 @@ def compile_source(source: Any, filename: str, mode: str, flags: int = 0) -> Cod
         fault(error, f"compiling {filename}")
 
 
+def _refuse_too_deep(tree: ast.AST) -> None:
+    late("minicoro.syntax.depths", "refuse_too_deep")(tree, late("minicoro.runtime.depth", "room")())
+
+
 def _parsed(source: str | bytes, filename: str, mode: str, flags: int) -> Any:
     try:
         return parse(source, filename, mode, flags=flags)  # type: ignore[arg-type]
@@ -60,7 +61,13 @@ def _parsed(source: str | bytes, filename: str, mode: str, flags: int) -> Any:
         raise
     except Exception as error:
         mistaken = isinstance(
-            error, AttributeError | LookupError | NameError | AssertionError | TypeError | GrammarFault
+            error,
+            AttributeError
+            | LookupError
+            | NameError
+            | AssertionError
+            | TypeError
+            | late("minicoro.syntax.errors", "GrammarFault"),
         )
         if mistaken or type(error).__module__.startswith("lark"):
             fault(error, f"parsing {filename}")
@@ -70,7 +77,7 @@ def _parsed(source: str | bytes, filename: str, mode: str, flags: int) -> Any:
 def _code(tree: Any, source: str | bytes | None, filename: str, mode: str, flags: int) -> CodeType:
     check = late("minicoro.syntax.rules", "check")
     if source is not None:
-        refuse_too_deep(tree, room())
+        _refuse_too_deep(tree)
     scope = analyse(tree, filename, None, flags=flags)
     check(tree, scope, filename, source, flags)
     return code_of(tree, scope, filename, mode, flags & _FUTURES)
@@ -87,7 +94,7 @@ def compile_file(source: Any, filename: str) -> CodeType:
         if tree is None:
             check = late("minicoro.syntax.rules", "check")
             tree = _parsed(source, filename, "exec", 0)
-            refuse_too_deep(tree, room())
+            _refuse_too_deep(tree)
             scope = analyse(tree, filename, None, flags=_futures_of(tree))
             check(tree, scope, filename, source, _futures_of(tree))
             cache.keep(source, tree)

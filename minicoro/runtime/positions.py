@@ -32,8 +32,9 @@ _LONG_FORM = 0x80 | (14 << 3)
 _NO_COLUMN_FORM = 0x80 | (13 << 3)
 _NO_PLACE_FORM = 0x80 | (15 << 3)
 _MOST_UNITS = 8
-_OUR_FUTURE = 0x1000000
-"""``from __future__ import annotations``, which our modules have: what a placed closure calls must not inherit it."""
+
+CO_FUTURE_ANNOTATIONS = 0x1000000
+"""``from __future__ import annotations``.  Our modules have it; what a placed closure calls must not inherit it."""
 
 
 class Span(NamedTuple):
@@ -147,7 +148,7 @@ def place(
         co_firstlineno=span.line,
         co_linetable=line_table(span, span.line, len(code.co_code) >> 1, entry),
         co_names=names,
-        co_flags=code.co_flags & ~_OUR_FUTURE,
+        co_flags=code.co_flags & ~CO_FUTURE_ANNOTATIONS,
     )
     placed: Any = FunctionType(code, namespace, PLACED, function.__defaults__, function.__closure__)
     return placed  # type: ignore[no-any-return]

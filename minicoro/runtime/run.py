@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import atexit
 import builtins
 import os
 import sys
-import warnings
 from _frozen_importlib import BuiltinImporter
 from _frozen_importlib_external import SourceFileLoader
 from types import FunctionType, ModuleType
@@ -14,24 +12,11 @@ from types import FunctionType, ModuleType
 from minicoro import late
 from minicoro.lower import modules as _modules
 from minicoro.records import record
-from minicoro.runtime import (
-    calling,
-    debugging,
-    depth,
-    finalising,
-    frames,
-    kinds,
-    loading,
-    signals,
-    stacks,
-    synth,
-    traceback,
-    tracing,
-    warning,
-)
+from minicoro.runtime import synth, traceback
 from minicoro.runtime.evaluation import compile_file
 from minicoro.runtime.main_file import compile_main
-from minicoro.runtime.state import SHARED
+from minicoro.runtime.state import SHARED, give_host_room
+from minicoro.syntax.pause import Pause
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,17 +24,7 @@ if TYPE_CHECKING:
     from importlib.machinery import ModuleSpec
     from typing import Any
 
-synth.install_hooks(
-    synth.Hooks(
-        kinds.make,
-        _modules.run_class,
-        _modules.run_module,
-        calling.run_function,
-        calling.run_expression,
-        traceback.tidy,
-        traceback.tidy_call,
-    )
-)
+synth.install_hooks(run_module=_modules.run_module, tidy=traceback.tidy)
 
 
 @record
@@ -66,32 +41,23 @@ class Options:
     reference: bool = False
 
 
-def prepare(options: Options) -> None:
-    """Install the process-wide hooks of a run; once, before anything of the program is looked at."""
-    late.load_all()
+def begin(options: Options) -> None:
+    """Get ready to run a program, before anything of it is looked at.
+
+    The process-wide hooks of a run are installed once its text is known to be more than straight text (see
+    `minicoro.late`).
+    """
     SHARED.force_machine = options.force_machine
     SHARED.reference = options.reference
-    kinds.install()
-    depth.install()
-    loading.install(options.interpret)
-    tracing.install()
-    debugging.install()
-    signals.install()
-    stacks.install()
-    atexit.register(finalising.forget_program)  # first in, last out
-    sys._getframe = frames.getframe
-    if hasattr(sys, "_getframemodulename"):
-        sys._getframemodulename = _getframemodulename
-    warnings.warn = warning.warn
+    SHARED.limit = sys.getrecursionlimit()
+    give_host_room(SHARED.limit)
+    late.when_all_loaded(lambda: late.late("minicoro.runtime.hooks", "install")(options.interpret))
 
 
-def _getframemodulename(depth: int = 0) -> str | None:
-    """``sys._getframemodulename`` of the program (3.12+)."""
-    try:
-        name = frames.getframe(depth).f_globals.get("__name__")
-    except ValueError:
-        return None
-    return name if isinstance(name, str) else None
+def prepare(options: Options) -> None:
+    """As `begin`, with all hooks of a run installed, whatever is going to run."""
+    begin(options)
+    late.load_all()
 
 
 _replaced: list[ModuleType | None] = []
@@ -111,6 +77,7 @@ def _main_module() -> ModuleType:
 
 def begin_session() -> dict[str, Any]:
     """The namespace of a fresh ``__main__``, as ``python -i`` has it, with the working directory importable."""
+    late.load_all()
     sys.argv = [""]
     _prepend("")
     return _main_module().__dict__
@@ -138,13 +105,16 @@ def _prepend(path: str) -> None:
         sys.path.insert(0, path)
 
 
-def run_path(path: str, argv: list[str]) -> None:
-    """Run a file, directory or zip archive as ``python path argv…`` does.  Raises whatever the program raises."""
+def run_path(path: str, argv: list[str], ready: Callable[[], object] = lambda: None) -> None:
+    """Run a file, directory or zip archive as ``python path argv…`` does.  Raises whatever the program raises.
+
+    ready: is called right before the first line of a file runs.
+    """
     sys.argv = [path, *argv]
     if os.path.isdir(path) or _is_archive(path):
+        late.load_all()
         _run_container(path)
         return
-    _prepend(os.path.dirname(os.path.realpath(path)))
     with open(path, "rb") as file:
         source = file.read()
     module = _main_module()
@@ -152,7 +122,15 @@ def run_path(path: str, argv: list[str]) -> None:
     module.__loader__ = SourceFileLoader("__main__", shown)
     module.__file__ = shown
     module.__dict__["__cached__"] = None
-    _run_file(compile_main(source, shown), module.__dict__)
+    try:
+        with Pause():
+            code = compile_main(
+                source, shown
+            )  # may import parts of ours: the program's directory must not come first yet
+    finally:
+        _prepend(os.path.dirname(os.path.realpath(path)))
+    ready()
+    _run_file(code, module.__dict__)
 
 
 def _is_archive(path: str) -> bool:
@@ -185,6 +163,7 @@ def _find(name: str, path: list[str] | None) -> ModuleSpec | None:
 
 def run_module(name: str, argv: list[str]) -> None:
     """Run a module as ``python -m name argv…`` does.  Raises whatever the program raises."""
+    late.load_all()
     sys.argv = ["-m", *argv]
     _prepend(os.getcwd())
     spec = _module_spec(name)
@@ -228,6 +207,7 @@ def _run_spec(spec: ModuleSpec, alter_argv: bool) -> None:
 
 def run_source(source: str | bytes, argv: list[str], filename: str = "<string>") -> None:
     """Run source text as ``python -c`` or, for ``<stdin>``, ``python -`` does.  Raises whatever it raises."""
+    late.load_all()
     sys.argv = ["-" if filename == "<stdin>" else "-c", *argv]
     _prepend("")
     module = _main_module()
