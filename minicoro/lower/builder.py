@@ -197,12 +197,12 @@ class Builder:
         """Go on in ``then`` or ``otherwise``; ``keeps``: the variables that a true test has filled."""
         self.close(Branch(test, then.index, otherwise.index, direct), then, node or self.at, how, keeps)
 
-    def give(self, value: Expr, node: ast.AST) -> Expr:
-        """Suspend with ``value``; the closure gives what is sent."""
+    def give(self, value: Expr, node: ast.AST, direct: Callable[[int], Callable[..., int]] | None = None) -> Expr:
+        """Suspend with ``value``; the closure gives what is sent.  ``direct`` as in `Yield`."""
         into = self.wanted.pop(id(node), UNDECIDED)
         following = self.new_state()
         result = self.temporary("sent") if into is UNDECIDED else into
-        self.close(Yield(value, result, following.index), following, node)
+        self.close(Yield(value, result, following.index, direct), following, node)
         return self._result(into, result, node)
 
     def _result(self, into: str | None, result: str | None, node: ast.AST) -> Expr:

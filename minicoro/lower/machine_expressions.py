@@ -6,7 +6,7 @@ Rule: evaluation/spill: what stands left of a suspension is evaluated before it 
 from __future__ import annotations
 
 from minicoro.late import late
-from minicoro.lower import connections, expressions, operators, places
+from minicoro.lower import connections, expressions, operators, places, shapes
 from minicoro.lower.builder import drop, keep, peek, take
 from minicoro.lower.comprehensions import (
     async_iterator,
@@ -14,7 +14,7 @@ from minicoro.lower.comprehensions import (
     first_iterator,
     isolation,
 )
-from minicoro.lower.conditions import asked, truth
+from minicoro.lower.conditions import asked, condition
 from minicoro.lower.functions import make_function
 from minicoro.runtime import awaiting
 from minicoro.runtime.machine import Raise
@@ -73,7 +73,8 @@ def spill(b: Builder, node: ast.expr) -> str:
 
 def _yield(b: Builder, node: ast.Yield) -> Expr:
     given = b.ctx.place(lambda frame: None, node) if node.value is None else value(b, node.value)
-    return b.give(given, node)
+    plain = node.value is None or not b.suspension.suspends(node.value)
+    return b.give(given, node, shapes.giving(b.ctx, node, expressions.lower) if plain else None)
 
 
 def _await(b: Builder, node: ast.Await) -> Expr:
@@ -139,7 +140,9 @@ def branch_on(b: Builder, node: ast.expr, whole: ast.AST, then: Draft, otherwise
     if b.suspension.suspends(node):
         _branch_on_part(b, node, places.Truths(node, span_of(whole)), then, otherwise)
     else:
-        b.branch(truth(b.ctx, node, whole), then, otherwise, node)
+        test, place = condition(b.ctx, node, whole)
+        directly = shapes.choosing(b.ctx, node, place, expressions.lower)
+        b.branch(asked(b.ctx, test, place), then, otherwise, node, direct=directly)
     b.current = then
 
 

@@ -39,7 +39,8 @@ def loop(
     item = direct_target(b, target) or b.temporary("item")
     b.jump(head)
     step = b.ctx.place(_advance(iterator, item), place)
-    b.branch(step, inside, exhausted, place, f"next({iterator})", (item,), _advance_directly(iterator, item))
+    directly = _advance_directly(b, iterator, item, place)
+    b.branch(step, inside, exhausted, place, f"next({iterator})", (item,), directly)
     if item[0] == "$":
         _store_item(b, target, item)
     way = Way(b.region, b.handling, left, head, drops=(iterator,))
@@ -66,7 +67,7 @@ def _advance(iterator: str, item: str) -> Expr:
     return advance_iterator
 
 
-def _advance_directly(iterator: str, item: str) -> Callable[[int, int], Callable[..., int]]:
+def _advance_directly(b: Builder, iterator: str, item: str, place: ast.AST) -> Callable[[int, int], Callable[..., int]]:
     """The same, choosing the next state: what the engine runs."""
     end, advance = _END, next
 
@@ -78,7 +79,7 @@ def _advance_directly(iterator: str, item: str) -> Callable[[int, int], Callable
             frame[item] = value
             return then
 
-        return advance_iterator
+        return b.ctx.place(advance_iterator, place)
 
     return choose
 

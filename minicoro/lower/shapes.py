@@ -17,6 +17,7 @@ from minicoro.remembering import remembered
 from minicoro.runtime.caller_names import CALLER_SENSITIVE
 from minicoro.runtime.positions import span_of
 from minicoro.runtime.state import SHARED
+from minicoro.runtime.status import Status
 from minicoro.syntax import nodes as ast
 from minicoro.syntax.scope_model import Where
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from minicoro.lower.context import Context
     from minicoro.lower.names import Expr
+    from minicoro.runtime.positions import Span
     from minicoro.runtime.unit import Frame
 
 LOCAL, CONSTANT, OTHER = "LKE"
@@ -76,6 +78,11 @@ RETURN = "return {}"
 COMPLETE = "return ({},)"
 EVALUATE = "{}"
 STORE = "frame[target] = {}"
+GIVE = "o.value = {}; o.state = index; o.status = suspended; return -1"
+CHOOSE = "return then if {} else otherwise"
+
+_HEADS = {GIVE: ("index, suspended = target", "o, frame"), CHOOSE: ("then, otherwise = target", "o, frame")}
+"""Of those that leave a state of a machine: what they take apart when they are made, and their parameters."""
 
 _READ = {LOCAL: "frame[a{0}]", CONSTANT: "a{0}", OTHER: "a{0}(frame)"}
 _MOST_ARGUMENTS = 4
@@ -194,6 +201,59 @@ def augmented(ctx: Context, node: ast.AugAssign, lower: Callable[[Context, ast.e
     return ctx.place(run, node)
 
 
+def giving(ctx: Context, node: ast.Yield, lower: Callable[[Context, ast.expr], Expr]) -> Callable[[int], Any] | None:
+    """What makes, of the number of its state, the closure that evaluates what a ``yield`` hands out and suspends.
+
+    None if there is nothing to specialise.
+    """
+    value = node.value
+    if value is not None:
+        return _leaving(ctx, value, lower, GIVE, (Status.SUSPENDED,))
+    parts = ("{}", [Operand(CONSTANT, None, ast.Constant(None))], node)
+    return None if SHARED.reference else _maker(ctx, parts, GIVE, (Status.SUSPENDED,))
+
+
+def choosing(
+    ctx: Context, test: ast.expr, place: Span, lower: Callable[[Context, ast.expr], Expr]
+) -> Callable[[int, int], Any] | None:
+    """What makes, of the numbers of two states, the closure that tests and chooses; None as for `giving`.
+
+    place: where the truth is asked, which must be where the test stands.
+    """
+    if place != span_of(test) or not isinstance(test, ast.Compare | ast.Name | ast.Constant):
+        return None
+    return _leaving(ctx, test, lower, CHOOSE, ())
+
+
+def _leaving(
+    ctx: Context, node: ast.expr, lower: Callable[[Context, ast.expr], Expr], use: str, more: tuple[Any, ...]
+) -> Callable[..., Any] | None:
+    """The maker of a closure that evaluates ``node`` and leaves the state."""
+    if SHARED.reference:
+        return None
+    found = ("{}", [node]) if shape_of(ctx, node) != OTHER else text_of(node)
+    if found is None or isinstance(node, ast.Attribute | ast.Call) or not _on_one_line(ctx, node, found[1]):
+        return None  # an attribute or a call stands elsewhere than its node begins
+    if isinstance(found[1][0], ast.BinOp):
+        return None  # one of many, perhaps, which are lowered in a loop
+    maker: Callable[..., Any] = _maker(
+        ctx, (found[0], [operand(ctx, part, lower) for part in found[1]], node), use, more
+    )
+    return maker
+
+
+def _maker(ctx: Context, parts: tuple[str, list[Operand], ast.expr], use: str, more: tuple[Any, ...]) -> Any:
+    text, operands, node = parts
+    make = _template(text, "".join([each.shape for each in operands]), use)
+    fillings, unbound = [each.filling for each in operands], _unbound(ctx, operands)
+    span, entry = span_of(node), entry_line(node)
+
+    def closure(*numbers: int) -> Callable[..., int]:
+        return ctx.place_at(make(*fillings, (*numbers, *more), KeyError, unbound), span, None, entry)
+
+    return closure
+
+
 @remembered(at_most=1024)
 def _template(text: str, shapes: str, use: str) -> Callable[..., Callable[[Frame], Any]]:
     """A maker of closures: takes the operands' fillings, the target, KeyError and the finder of unbound names."""
@@ -203,12 +263,14 @@ def _template(text: str, shapes: str, use: str) -> Callable[..., Callable[[Frame
         read, operation = holes[0], text.format("value", *holes[1:])
         lines = [f"value = {read}", operation, "frame[target] = value"]
     else:
-        lines = [use.format(text.format(*holes))]
+        lines = use.format(text.format(*holes)).split("; ")
     body = [f"   {line}" for line in lines]
     if LOCAL in shapes:
         body = [f"    {line.strip()}" for line in body]
         body = ["   try:", *body, *_ON_MISSING]
-    source = [f"def make({parameters}, target, absent, unbound):", "  def run(frame):", *body, "  return run"]
+    first, parameter = _HEADS.get(use, ("", "frame"))
+    source = [f"def make({parameters}, target, absent, unbound):", f"  {first}", f"  def run({parameter}):", *body]
+    source.append("  return run")
     namespace: dict[str, Any] = {}
     exec(compile("\n".join(source), __file__, "exec", dont_inherit=True), namespace)
     made: Callable[..., Callable[[Frame], Any]] = namespace["make"]

@@ -6,6 +6,7 @@ from __future__ import annotations
 import sys
 import types
 
+from minicoro.runtime.chains import is_exit
 from minicoro.runtime.finalising import unraisable
 from minicoro.runtime.kind import KINDS
 from minicoro.runtime.operations import special
@@ -170,7 +171,7 @@ def prepared(delegate: Any, thrown: tuple[Any, ...], close_delegate: bool) -> tu
 
     Rule: yield-from/throw-lookup: an error of this comes out of the outer ``throw``; the frame stays suspended.
     """
-    if type(delegate) in KINDS.driven or (close_delegate and _is_generator_exit(thrown[0])):
+    if type(delegate) in KINDS.driven or (close_delegate and is_exit(thrown[0])):
         return thrown
     found = Prepared(thrown)
     found.method = getattr(delegate, "throw", None)
@@ -186,7 +187,7 @@ def throw_into(delegate: Any, thrown: tuple[Any, ...], close_delegate: bool) -> 
     """
     if delegate is None:
         return _raise_here(normalise(thrown))
-    if close_delegate and _is_generator_exit(thrown[0]):
+    if close_delegate and is_exit(thrown[0]):
         failed = _closing(delegate)
         return _raise_here(normalise(thrown) if failed is None else failed)
     kind = type(delegate)
@@ -219,11 +220,6 @@ def _closing(delegate: Any) -> BaseException | None:
     except BaseException as error:
         return error
     return None
-
-
-def _is_generator_exit(kind: object) -> bool:
-    cls = kind if isinstance(kind, type) else type(kind)
-    return issubclass(cls, GeneratorExit)
 
 
 def close_delegate_of(delegate: Any) -> None:

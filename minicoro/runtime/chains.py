@@ -22,7 +22,8 @@ from _weakref import ref
 
 from minicoro.runtime.kind import KINDS
 from minicoro.runtime.state import SHARED
-from minicoro.runtime.status import STOPPED, Status
+from minicoro.runtime.status import RAISED, STOPPED, Status
+from minicoro.runtime.traceback import pass_by
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,11 +31,15 @@ if TYPE_CHECKING:
     from typing import Any
 
     from minicoro.runtime.suspendable import Suspendable
+    from minicoro.runtime.unit import Frame
 
 CREATED, RUNNING, SUSPENDED, DELEGATING, CLOSED = Status
 
 FEWEST_BETWEEN = 2
 """A chain with fewer objects between root and tip than these is not worth remembering."""
+
+FAILED: Any = object()
+"""Given back by a resumption whose exception goes on as it is: the object's value is the exception."""
 
 if TYPE_CHECKING:
     Resume = Callable[..., Any]
@@ -50,7 +55,7 @@ class Within:
         self.running = False
         self.broken = False
 
-    def entered(self, o: Suspendable, thrown: object) -> None:
+    def entered(self, o: Suspendable, thrown: tuple[Any, ...] | None) -> None:
         """One of them is resumed from elsewhere.  Rule: lifecycle/already-executing"""
         self.leave(o)
         return
@@ -76,9 +81,9 @@ class Chain:
         self.between: list[ref[Suspendable]] = []
         self.tip = ref(first)
 
-    def entered(self, o: Suspendable, thrown: object) -> Chain | None:
+    def entered(self, o: Suspendable, thrown: tuple[Any, ...] | None) -> Chain | None:
         """The root is resumed: the chain if it can be taken, else it is given up."""
-        if thrown is None and not self.within.broken and SHARED.watcher is None and real_gettrace() is None:
+        if not self.within.broken and SHARED.watcher is None and real_gettrace() is None and reaches(thrown):
             tip = self.tip()
             if tip is not None and (tip.status is SUSPENDED or tip.status is DELEGATING) and o.status is DELEGATING:
                 return self
@@ -109,6 +114,17 @@ class Chain:
         tip.chain = None
         self.tip = ref(tip)
         return tip
+
+
+def is_exit(kind: object) -> bool:
+    """Whether this, an exception or a class, is a GeneratorExit."""
+    cls = kind if isinstance(kind, type) else type(kind)
+    return issubclass(cls, GeneratorExit)
+
+
+def reaches(thrown: tuple[Any, ...] | None) -> bool:
+    """Whether what a chain is resumed with reaches its tip: a GeneratorExit closes each delegate on its way."""
+    return thrown is None or not is_exit(thrown[0])
 
 
 def link_below(o: Suspendable) -> Suspendable | None:
@@ -143,17 +159,22 @@ def between(o: Suspendable) -> list[Suspendable]:
     return [link for link in [reference() for reference in chain.between] if link is not None]
 
 
-def drive(o: Suspendable, chain: Chain, sent: object, resume: Resume) -> tuple[Any, Any]:
+def drive(
+    o: Suspendable, chain: Chain, sent: object, thrown: tuple[Any, ...] | None, resume: Resume
+) -> tuple[Any, Any]:
     """Resume the tip, and whoever awaits it if it ends, until one suspends or all below the root have ended.
 
-    Gives how the root goes on, and the argument for that: its closure for a delegate that has ended (or failed), and
+    Gives how the root goes on, and the argument for that: its closure for a delegate that has ended (or `fail`), and
     the value (or the exception); or STOPPED, and the value that was handed out.
     """
     shared, within, links = SHARED, chain.within, chain.between
     tip: Any = chain.tip()
     if tip.status is DELEGATING:
         tip = chain.extend(tip)  # it may have been resumed from elsewhere
-    given: tuple[Any, ...] = (sent,)
+    given: tuple[Any, ...] = (tip, sent)
+    step = resume
+    if thrown is not None:
+        given, step = (thrown,), tip.resume_throwing
     within.running = True
     taken = len(links)
     shared.depth -= taken
@@ -163,33 +184,39 @@ def drive(o: Suspendable, chain: Chain, sent: object, resume: Resume) -> tuple[A
         while True:
             error: BaseException | None = None
             try:
-                value = resume(tip, *given)
+                value = step(*given)
             except BaseException as raised:
                 error = raised
                 value = None
                 above = raised.__traceback__
                 assert above is not None
                 error.__traceback__ = above.tb_next  # without this frame, which holds it
+            if value is FAILED:
+                error, tip.value = tip.value, None
             if error is None and tip.status is not CLOSED:
                 if tip.status is DELEGATING:
                     chain.extend(tip)
                 return STOPPED, value
             if not links:
                 break
-            tip = chain.withdraw()
+            tip, step = chain.withdraw(), resume
             taken -= 1
             shared.depth += 1
-            if error is None:
-                given = (value, None, True)
-            else:
-                tip.delegate = None
-                given = (None, (error,))
-                del error
+            given = (tip, value, None if error is None else (error,), True)
+            del error
     finally:
         within.running = False
         shared.depth += taken
     chain.leave(o)
     if error is None:
         return o.assembly.ends[o.state], value
+    return fail, (error,)
+
+
+def fail(o: Suspendable, frame: Frame, thrown: tuple[BaseException]) -> int:
+    """Go on with an exception that the delegate has raised: it is not raised anew, and nothing is being handled."""
+    (error,) = thrown
     o.delegate = None
-    return o.assembly.throws[o.state], (error,)
+    pass_by(o.unit, frame, error, o.assembly.throws[o.state].__code__)
+    o.value = error
+    return RAISED

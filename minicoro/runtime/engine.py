@@ -7,45 +7,48 @@ the host's stack: it is ``(status, state, variables, delegate)``.
 
 from __future__ import annotations
 
-from minicoro.runtime.chains import chain_of, drive
+from minicoro.runtime.chains import FAILED, chain_of, drive, fail, reaches
 from minicoro.runtime.kind import KINDS
 from minicoro.runtime.state import SHARED
-from minicoro.runtime.status import STOPPED, Status
-from minicoro.runtime.traceback import cut_by, let_go, raise_alone, tidy_error
+from minicoro.runtime.status import RAISED, STOPPED, Status
+from minicoro.runtime.traceback import cut_by, leave, let_go, raise_alone, raised_in, reraise, tidy_error
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from minicoro.runtime.machine import Region
     from minicoro.runtime.performing import Assembly
     from minicoro.runtime.suspendable import Suspendable
     from minicoro.runtime.unit import Frame
 
 CREATED, RUNNING, SUSPENDED, DELEGATING, CLOSED = Status
 
-if TYPE_CHECKING:
-    Entry = list[Any]
-    """What a resumption brings, until it has been taken: how the suspended state goes on, and the argument for that."""
+ENDINGS = (StopIteration, StopAsyncIteration)
+"""What an object's `convert` may have something to say about."""
 
 
 def resume(o: Suspendable, sent: object, thrown: tuple[Any, ...] | None = None, ended: bool = False) -> Any:
     """Resume ``o`` by sending a value or throwing (the arguments of a ``throw``; an instance unless delegating).
 
-    ended: the value is not for the delegate but what that has returned, to who resumed it (see `chains`).
+    ended: the value, or the exception, is not for the delegate: it is what that has ended with (see `chains`).
 
     Afterwards ``o.status`` is SUSPENDED or DELEGATING and the result is the value handed out, or CLOSED and it is
-    the one returned.  An exception leaves the object closed.
+    the one returned.  An exception leaves the object closed; where a delegate's end brought it about, it may be
+    given back as FAILED, with the exception in ``o.value``.
 
     Rule: lifecycle/resume, throw/unstarted
     """
     # 1. Only a suspended or just-created frame can be resumed; in a chain of awaits, the innermost at once.
     status = o.status
-    chain = o.chain
-    if chain is not None:
-        chain = chain.entered(o, thrown)
-    elif status is DELEGATING and thrown is None and not ended and type(o.delegate) in KINDS.driven:
-        chain = chain_of(o)
-    if status is not SUSPENDED and status is not DELEGATING and not o.check(sent, thrown):
+    chain = None
+    if status is DELEGATING:
+        chain = o.chain
+        if chain is not None:
+            chain = chain.entered(o, thrown)
+        elif not ended and type(o.delegate) in KINDS.driven and reaches(thrown):
+            chain = chain_of(o)
+    elif status is not SUSPENDED and not o.check(sent, thrown):
         return o.ended(thrown)
     # 2. It is running from here on, and counts as a frame of the stack.
     shared = SHARED
@@ -60,16 +63,18 @@ def resume(o: Suspendable, sent: object, thrown: tuple[Any, ...] | None = None, 
         watcher.resumed(o, status is CREATED, sent, thrown)
     # 3. Run it until it stops.
     try:
-        if status is CREATED:
+        if status is SUSPENDED and thrown is None:
+            goes_on: Any = assembly.sends[o.state]
+        elif status is CREATED:
             if thrown is not None:
                 raise_alone(thrown[0])
-            goes_on: Any = 0
+            goes_on = 0
         elif chain is not None:
-            goes_on, sent = drive(o, chain, sent, resume)
+            goes_on, sent = drive(o, chain, sent, thrown, resume)
             if goes_on is STOPPED:
                 o.value, o.status = sent, DELEGATING
         elif thrown is not None:
-            goes_on, sent = assembly.throws[o.state], thrown
+            goes_on, sent = fail if ended else assembly.throws[o.state], thrown
         elif ended:
             goes_on = assembly.ends[o.state]
         else:
@@ -77,9 +82,9 @@ def resume(o: Suspendable, sent: object, thrown: tuple[Any, ...] | None = None, 
         # A number is the state to go on in; else what gives it.
         if not assembly.plain:
             if type(goes_on) is int:
-                _run(o, assembly, frame, goes_on, [])
+                state = _run(o, assembly, frame, goes_on)
             else:
-                _run(o, assembly, frame, o.state, [goes_on, sent])
+                state = _run(o, assembly, frame, o.state, None, goes_on, sent)
         else:
             state = goes_on if type(goes_on) is int else goes_on(o, frame, sent)
             performs = assembly.performs
@@ -94,33 +99,50 @@ def resume(o: Suspendable, sent: object, thrown: tuple[Any, ...] | None = None, 
             if watcher is not None:
                 watcher.raised(o, error)
             o.finish()
-            o.convert(error, status is CREATED and thrown is not None)
+            if isinstance(error, ENDINGS):
+                o.convert(error, status is CREATED and thrown is not None)
             raise
         failed = error
     else:
         shared.depth += 1
-        result = o.value
+        result: Any = o.value
         o.value = None
-        if watcher is not None:
-            watcher.stopped(o, result)
-        if o.status is CLOSED:
-            o.frame = None
-        return result
+        if state == STOPPED:
+            if watcher is not None:
+                watcher.stopped(o, result)
+            if o.status is CLOSED:
+                o.frame = None
+            return result
+        failed = result
+        kept = o.take_kept(frame)
+        placed = raised_in(failed) if kept else None
+        del result
     # 5. What the machine kept goes before the error is handled anywhere.  Rule: context/dropped
-    let_go(kept, placed)
+    if kept:
+        let_go(kept, placed)
     if watcher is not None:
         watcher.raised(o, failed)
     o.finish()
     try:
-        o.convert(failed, status is CREATED and thrown is not None)
-        raise_alone(failed)
+        if isinstance(failed, ENDINGS):
+            o.convert(failed, status is CREATED and thrown is not None)
+        if ended:
+            o.value = failed
+            return FAILED
+        leave(failed)
     finally:
         del failed
 
 
 def run_to_end(o: Suspendable, frame: Frame) -> None:
-    """Run a machine that suspends nowhere, from its start."""
-    _run(o, o.assembly, frame, 0, [])
+    """Run a machine that suspends nowhere, from its start; ``o.value`` is what it returned."""
+    if _run(o, o.assembly, frame, 0) == RAISED:
+        error: Any = o.value
+        o.value = None
+        try:
+            reraise(error)
+        finally:
+            del error
 
 
 def handled_in(handling: tuple[str, ...], frame: Frame) -> BaseException | None:
@@ -132,19 +154,74 @@ def handled_in(handling: tuple[str, ...], frame: Frame) -> BaseException | None:
     return None
 
 
-def _run(o: Suspendable, assembly: Assembly, frame: Frame, state: int, entry: Entry) -> None:
-    """Run states, each inside the handler of whatever exception it handles."""
-    handlings = assembly.handlings
-    while state >= 0:
-        handled = handled_in(handlings[state], frame)
-        if handled is None:
-            state = _run_states(o, assembly, frame, state, None, entry)
+def _run(
+    o: Suspendable,
+    assembly: Assembly,
+    frame: Frame,
+    state: int,
+    handled: BaseException | None = None,
+    goes_on: Any = None,
+    given: Any = None,
+) -> int:
+    """Run states until the frame stops (STOPPED), or an exception of before leaves it (RAISED; ``o.value`` has it).
+
+    handled: the exception that is being handled here; inside of that, a state that handles another one is not run but
+    given back.  goes_on: what goes on in ``state``, with ``given``, instead of that being run from its beginning.
+    """
+    performs, handlings, regions = assembly.performs, assembly.handlings, assembly.regions
+    while True:
+        wanted = None
+        try:
+            while state >= 0:
+                handling = handlings[state]
+                wanted = handled_in(handling, frame) if handling else None
+                if wanted is not handled:
+                    break
+                if goes_on is None:
+                    state = performs[state](o, frame)
+                else:
+                    going, goes_on = goes_on, None
+                    state = going(o, frame, given)
+        except BaseException as raised:
+            region = regions[state]
+            if region is None:
+                raise
+            placed = tidy_error(o.unit, frame, raised)
+            kept = _caught(o, frame, region, raised)
         else:
-            state = _run_handling(o, assembly, frame, state, handled, entry)
+            if state >= 0:
+                if handled is not None:
+                    return state
+                assert wanted is not None
+                state = _run_handling(o, assembly, frame, state, wanted, goes_on, given)
+                goes_on = wanted = None
+                if state >= 0:
+                    continue
+            region = regions[o.state]
+            if state == STOPPED or region is None:
+                return state
+            error: Any = o.value
+            placed = raised_in(error)
+            kept = _caught(o, frame, region, error)
+            o.value = error = None
+        # Now that it is not being handled yet.  Rule: context/dropped
+        if kept:
+            let_go(kept, placed)
+        state = region.handler
+
+
+def _caught(o: Suspendable, frame: Frame, region: Region, error: BaseException) -> list[object]:
+    """Keep an exception for its handler; gives what it drops."""
+    kept = [frame.pop(variable) for variable in region.clears if variable in frame]
+    if o.delegate is not None:
+        kept.append(o.delegate)
+        o.delegate = None
+    frame[region.variable] = error
+    return kept
 
 
 def _run_handling(
-    o: Suspendable, assembly: Assembly, frame: Frame, state: int, error: BaseException, entry: Entry
+    o: Suspendable, assembly: Assembly, frame: Frame, state: int, error: BaseException, goes_on: Any, given: Any
 ) -> int:
     """Run states with ``error`` as the exception being handled.  Rule: context/own-stack.
 
@@ -161,39 +238,4 @@ def _run_handling(
         if cut is not None:
             cut.__context__ = error
         cut = None  # it is not for us to keep
-        return _run_states(o, assembly, frame, state, error, entry)
-
-
-def _run_states(
-    o: Suspendable, assembly: Assembly, frame: Frame, state: int, handled: BaseException | None, entry: Entry
-) -> int:
-    """Run states until one handles another exception than ``handled`` (its number), or the frame stops (-1)."""
-    performs, handlings, regions = assembly.performs, assembly.handlings, assembly.regions
-    while True:
-        try:
-            if entry:
-                argument = entry.pop()
-                state = entry.pop()(o, frame, argument)
-            while state >= 0:
-                handling = handlings[state]
-                if handling:
-                    if handled_in(handling, frame) is not handled:
-                        return state
-                elif handled is not None:
-                    return state
-                state = performs[state](o, frame)
-            return state
-        except BaseException as error:
-            region = regions[state]
-            if region is None:
-                raise
-            placed = tidy_error(o.unit, frame, error)
-            kept = [frame.pop(variable) for variable in region.clears if variable in frame]
-            if o.delegate is not None:
-                kept.append(o.delegate)
-                o.delegate = None
-            frame[region.variable] = error
-        # Now that it is not being handled yet.  Rule: context/dropped
-        if kept:
-            let_go(kept, placed)
-        state = region.handler
+        return _run(o, assembly, frame, state, error, goes_on, given)

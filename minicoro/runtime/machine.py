@@ -33,7 +33,7 @@ class Jump:
 class Branch:
     """Go on in ``then`` if ``test`` gives a true value, else in ``otherwise``.
 
-    direct: where given, makes of the two numbers a closure that tests and chooses in one.
+    direct: where given, makes of the two numbers a placed closure that tests and chooses in one.
     """
 
     kind: ClassVar[int] = BRANCH
@@ -46,12 +46,16 @@ class Branch:
 @record
 class Yield:
     """Suspend, handing out ``value``; when resumed, put what was sent into ``result``, if that is wanted, and go on
-    in ``target``."""
+    in ``target``.
+
+    direct: where given, makes of the state's number a placed closure that evaluates and suspends in one.
+    """
 
     kind: ClassVar[int] = YIELD
     value: Step
     result: str | None
     target: int
+    direct: Callable[[int], Callable[..., int]] | None = None
 
 
 @record

@@ -21,8 +21,8 @@ from minicoro.runtime.machine import (
     Yield,
 )
 from minicoro.runtime.positions import Span, place
-from minicoro.runtime.status import STOPPED, Status
-from minicoro.runtime.traceback import raise_alone, reraise
+from minicoro.runtime.status import RAISED, STOPPED, Status
+from minicoro.runtime.traceback import raise_alone
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ class Assembly:
             return _jump(way.target)
         if isinstance(way, Branch):
             if way.direct is not None:
-                return self._place(way.direct(way.then, way.otherwise), state.span)
+                return way.direct(way.then, way.otherwise)
             return _branch(way.test, way.then, way.otherwise)
         if isinstance(way, Yield):
             return self._yield(way, index, state.span)
@@ -107,7 +107,7 @@ class Assembly:
             return _return(way.value)
         if isinstance(way, Complete):
             return _complete(way)
-        return _end_finally(way) if isinstance(way, EndFinally) else _raise(way)
+        return _end_finally(way, index) if isinstance(way, EndFinally) else _raise(way, index)
 
     def _place(self, closure: F, span: Span | None) -> F:
         unit = self.unit
@@ -141,7 +141,7 @@ class Assembly:
 
         self.sends[index] = target if result is None else go_on
         self.throws[index] = self._place(interrupt, span)
-        return give
+        return give if way.direct is None else way.direct(index)
 
     def _delegate(self, way: Delegate, index: int, span: Span | None) -> Perform:
         """Rule: yield-from/delegation (PEP 380), await/delegation (PEP 492): one mechanism for both.
@@ -227,12 +227,13 @@ def _return(value: Step) -> Perform:
     return end
 
 
-def _raise(way: Raise) -> Perform:
+def _raise(way: Raise, index: int) -> Perform:
     variable = way.variable
 
     def raise_again(o: Suspendable, frame: Frame) -> int:
-        reraise(frame.pop(variable))
-        return STOPPED
+        o.value = frame.pop(variable)
+        o.state = index
+        return RAISED
 
     return raise_again
 
@@ -255,7 +256,7 @@ def _complete(way: Complete) -> Perform:
     return complete
 
 
-def _end_finally(way: EndFinally) -> Perform:
+def _end_finally(way: EndFinally, index: int) -> Perform:
     """Rule: finally/completion: what was under way before goes on, if the ``finally`` has not replaced it."""
     variable, normal = way.variable, way.normal
 
@@ -264,7 +265,9 @@ def _end_finally(way: EndFinally) -> Perform:
         if completion is None:
             return normal
         if isinstance(completion, BaseException):
-            reraise(completion)
+            o.value = completion
+            o.state = index
+            return RAISED
         number: int = completion
         return number
 

@@ -17,3 +17,6 @@ class Status(Enum):
 
 STOPPED = -1
 """The number of no state: the object's status and value say how it stopped."""
+
+RAISED = -2
+"""The number of no state: the object's value is an exception of before, which goes on from the object's state."""

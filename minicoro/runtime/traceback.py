@@ -222,6 +222,23 @@ def reraise(error: BaseException) -> None:
         del error, context, cut
 
 
+def leave(error: BaseException) -> NoReturn:
+    """Raise an exception that leaves a frame in which it has come up: to a tracer this is no event of that frame."""
+    context, cut = error.__context__, cut_by(error)
+    try:
+        raise error
+    finally:
+        error.__context__ = context
+        if cut is not None:
+            cut.__context__ = error
+        del error, context, cut
+
+
+def leaves(tb: TracebackType) -> bool:
+    """Whether an exception at the first of these entries is only leaving its frame."""
+    return tb.tb_next is not None and tb.tb_next.tb_frame.f_code is leave.__code__
+
+
 def go_on(error: BaseException) -> None:
     """As `reraise`, with the error's context left alone, whatever is being handled."""
     context, cut = error.__context__, cut_by(error)
@@ -367,6 +384,12 @@ def let_go(kept: list[object], placed: CodeType | None) -> None:
     kept.clear()
 
 
+def raised_in(error: BaseException) -> CodeType | None:
+    """As the result of `tidy_error`, for an exception that goes on as it is."""
+    tb = error.__traceback__
+    return None if tb is None else tb.tb_frame.f_code
+
+
 def tidy_error(unit: Unit, frame: MutableMapping[str, Any] | None, error: BaseException) -> CodeType | None:
     """Give ``error`` the traceback it would have under CPython at this point of ``unit``.
 
@@ -386,12 +409,32 @@ def tidy_error(unit: Unit, frame: MutableMapping[str, Any] | None, error: BaseEx
     ):
         error.__traceback__ = rest
         return rest.tb_frame.f_code if placed is None and rest is not None else placed
+    _add_entry(unit, frame, error, placed, rest)
+    return placed
+
+
+def pass_by(unit: Unit, frame: Frame, error: BaseException, placed: CodeType) -> None:
+    """As `tidy_error`, for an exception that a delegate has raised: ``placed`` stands for where it is awaited."""
+    tb = error.__traceback__
+    if tb is not None and SHADOW_MARK not in tb.tb_frame.f_code.co_names:
+        tb = _leading(tb)[2]
+    _add_entry(unit, frame, error, placed, tb)
+
+
+def _add_entry(
+    unit: Unit,
+    frame: MutableMapping[str, Any] | None,
+    error: BaseException,
+    placed: CodeType | None,
+    rest: TracebackType | None,
+) -> None:
+    """Put the entry of ``unit``, stopped in ``placed``, in front of the ``rest`` of a traceback."""
     code, line = _place_of(unit, placed)
-    namespace: Any = Variables(unit, {} if frame is None else frame)  # type: ignore[arg-type]
-    if unit.kind in _NAMED:
+    if unit.kind not in _NAMED:
+        namespace: Any = Variables(unit, {} if frame is None else frame)  # type: ignore[arg-type]
+    else:
         namespace = {} if frame is None else frame.get(NAMESPACE, frame)
     error.__traceback__ = TracebackType(rest, _make_shadow(unit, namespace, code), 0, line)
-    return placed
 
 
 def _place_of(unit: Unit, placed: CodeType | None) -> tuple[CodeType, int]:

@@ -18,7 +18,7 @@ from minicoro.runtime.library_frames import LibraryFrame
 from minicoro.runtime.positions import PLACED, entry_line
 from minicoro.runtime.positions import SILENT as SILENT_ENTRY
 from minicoro.runtime.status import Status
-from minicoro.runtime.traceback import guest_traceback, innermost_passes, is_ours
+from minicoro.runtime.traceback import guest_traceback, innermost_passes, is_ours, leaves
 from minicoro.runtime.tracing_roles import BACKWARD, CATCHING, HEADS, SILENT, STARTS, WORK
 from minicoro.runtime.unit import UnitKind
 
@@ -224,7 +224,7 @@ class Watch:
             return
         self.pending = None
         self.error = error
-        if innermost_passes(traceback):
+        if innermost_passes(traceback) or leaves(traceback):
             return
         line = code.co_firstlineno if code.co_name == PLACED else self.line or self.unit.first_line
         self.line = line
