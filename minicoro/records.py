@@ -54,25 +54,26 @@ if TYPE_CHECKING:
     @overload
     def record(kind: C, /) -> C: ...
     @overload
-    def record(*, eq: bool = True, frozen: bool = True) -> Callable[[C], C]: ...
+    def record(*, eq: bool = True, frozen: bool = True, weakref_slot: bool = False) -> Callable[[C], C]: ...
 
     @dataclass_transform(frozen_default=True, field_specifiers=(field,))
-    def record(kind: Any = None, /, *, eq: bool = True, frozen: bool = True) -> Any: ...
+    def record(kind: Any = None, /, *, eq: bool = True, frozen: bool = True, weakref_slot: bool = False) -> Any: ...
 
 else:
 
-    def record(kind=None, /, *, eq=True, frozen=True):
+    def record(kind=None, /, *, eq=True, frozen=True, weakref_slot=False):
         """Make a class with annotated fields a record.
 
         eq: records are equal if their classes and all their fields are; else each is equal to itself alone.
         frozen: nobody assigns to its fields: the type checker sees to that, and it can be hashed.
+        weakref_slot: there may be weak references to it.
         """
         if kind is None:
-            return lambda kind: _record(kind, eq, frozen)
-        return _record(kind, eq, frozen)
+            return lambda kind: _record(kind, eq, frozen, weakref_slot)
+        return _record(kind, eq, frozen, weakref_slot)
 
 
-def _record(kind: type, eq: bool, frozen: bool) -> type:
+def _record(kind: type, eq: bool, frozen: bool, weakref_slot: bool) -> type:
     space = dict(vars(kind))
     fields = {}
     for name, annotation in space["__annotations__"].items():
@@ -82,6 +83,8 @@ def _record(kind: type, eq: bool, frozen: bool) -> type:
     space.pop("__dict__", None)
     space.pop("__weakref__", None)
     space["__slots__"] = space["__match_args__"] = tuple(fields)
+    if weakref_slot:
+        space["__slots__"] += ("__weakref__",)
     space["__record_fields__"] = fields
     space.setdefault("__repr__", _repr)
     if eq:
@@ -124,7 +127,7 @@ def _compiled_init(fields: dict[str, _Field]) -> Any:
 
 
 def _repr(self: Any) -> str:
-    shown = [f"{name}={getattr(self, name)!r}" for name in self.__slots__]
+    shown = [f"{name}={getattr(self, name)!r}" for name in self.__match_args__]
     return f"{type(self).__qualname__}({', '.join(shown)})"
 
 
@@ -148,7 +151,7 @@ def fields(kind: object) -> tuple[str, ...]:
 
 def replace(original: T, **changes: object) -> T:
     """A record like ``original`` but for the fields that are named."""
-    for name in original.__slots__:  # type: ignore[attr-defined]
+    for name in original.__match_args__:  # type: ignore[attr-defined]
         if name not in changes:
             changes[name] = getattr(original, name)
     return type(original)(**changes)

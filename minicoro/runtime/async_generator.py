@@ -19,6 +19,7 @@ from minicoro.runtime.suspendable import (
     parse_throw,
     wrong_count,
 )
+from minicoro.runtime.traceback import strip
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -409,6 +410,7 @@ class Athrow(_Awaitable):
                 self.stage = DONE
             if not isinstance(error, StopAsyncIteration | GeneratorExit):
                 raise
+            strip(error)  # our frames, which hold it, would live on with it in a cycle
         else:
             if generator.status is not SUSPENDED:
                 return result

@@ -7,6 +7,10 @@ import sys
 from minicoro.records import Enum, field, record
 from minicoro.syntax import nodes as ast
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from _weakref import ref
+
 
 class ScopeKind(Enum):
     """What opened a scope."""
@@ -75,7 +79,7 @@ def mangle(private: str | None, name: str) -> str:
     return f"_{stem}{name}" if stem else name
 
 
-@record(eq=False, frozen=False)
+@record(eq=False, frozen=False, weakref_slot=True)
 class Scope:
     """One scope of a program, with every name in it resolved.
 
@@ -88,7 +92,9 @@ class Scope:
     """The node that opens the scope."""
     name: str
     """``co_name``."""
-    parent: Scope | None
+    outer: ref[Scope] | None
+    """The scope around this one, which holds it: the other way round there is only this weak reference, lest there be
+    a cycle.  See ``parent``."""
     private: str | None = None
     """The class whose private names are mangled here."""
     qualname: str = ""
@@ -131,6 +137,14 @@ class Scope:
     arguments: list[str] = field(default_factory=list)
     private_only: set[str] | None = None
     """In the type parameters of a generic class: the only names that are mangled here."""
+
+    @property
+    def parent(self) -> Scope | None:
+        """The scope around this one; None of a module's, and once nobody holds it any more.
+
+        It is there while names are resolved, and for an inlined comprehension as long as that can run.
+        """
+        return None if self.outer is None else self.outer()
 
     def child(self, node: ast.AST, role: str = "") -> Scope:
         """The scope that ``node`` opens directly inside this one.

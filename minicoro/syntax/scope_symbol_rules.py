@@ -6,6 +6,7 @@ Each rule is a method whose docstring ends in the rule's number in the book.
 from __future__ import annotations
 
 import sys
+from _weakref import ref
 
 from minicoro.syntax import nodes as ast
 from minicoro.syntax.scope_model import NO_USE, Scope, ScopeKind, Uses
@@ -71,7 +72,7 @@ class SymbolRules(SymbolPass):
             return
         # It is checked even though it will only be text.
         outer = self.scope
-        self.scope = Scope(ScopeKind.ANNOTATION, annotation, "_annotation", outer, self.private)
+        self.scope = Scope(ScopeKind.ANNOTATION, annotation, "_annotation", ref(outer), self.private)
         self.iterables[id(self.scope)] = self.iterables.get(id(outer), 0)
         self.visit(annotation)
         self.scope = outer

@@ -8,6 +8,7 @@ from __future__ import annotations
 import __future__
 
 import sys
+from _weakref import ref
 
 from minicoro.syntax import nodes as ast
 from minicoro.syntax.scope_model import NO_USE, Scope, ScopeKind, Uses, mangle
@@ -86,7 +87,7 @@ class SymbolPass(Walker):
 
     def enter(self, kind: ScopeKind, node: ast.AST, name: str, role: str = "") -> Scope:
         parent = self.scope
-        scope = Scope(kind, node, name, parent, self.private)
+        scope = Scope(kind, node, name, ref(parent), self.private)
         if kind is not ScopeKind.CLASS:
             scope.private_only = parent.private_only
         scope.is_nested = parent.is_nested or not parent.is_namespace
