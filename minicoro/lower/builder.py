@@ -1,25 +1,33 @@
 """The builder of machines: states under construction, temporaries, regions and the ways out."""
 
-import ast
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from __future__ import annotations
 
 from minicoro.lower import finishing, reading
-from minicoro.lower.context import Context
-from minicoro.lower.names import Expr
 from minicoro.lower.suspension import Suspension
-from minicoro.runtime.machine import Branch, Delegate, Exit, Jump, Machine, Note, Return, Yield, returned
+from minicoro.records import field, record, replace
+from minicoro.runtime.machine import Branch, Delegate, Jump, Machine, Note, Return, Yield, returned
 from minicoro.runtime.machine import nothing as ended
-from minicoro.runtime.positions import Span, span_of
-from minicoro.runtime.unit import ITERATOR, Frame
+from minicoro.runtime.positions import span_of
+from minicoro.runtime.unit import ITERATOR
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from minicoro.lower.context import Context
+    from minicoro.lower.names import Expr
+    from minicoro.runtime.machine import Exit
+    from minicoro.runtime.positions import Span
+    from minicoro.runtime.unit import Frame
+    from minicoro.syntax import nodes as ast
 
 
-@dataclass(slots=True, eq=False)
+@record(eq=False, frozen=False)
 class Draft:
     """A state under construction."""
 
     index: int
-    region: "RegionDraft | None"
+    region: RegionDraft | None
     handling: tuple[str, ...]
     steps: list[Callable[[Frame], object]] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
@@ -32,7 +40,7 @@ class Draft:
         self.notes.append(note)
 
 
-@dataclass(slots=True, eq=False)
+@record(eq=False, frozen=False)
 class RegionDraft:
     """A region under construction: what it empties is known when its body has been lowered."""
 
@@ -41,7 +49,7 @@ class RegionDraft:
     clears: list[str] = field(default_factory=list)
 
 
-@dataclass(slots=True, eq=False)
+@record(eq=False, frozen=False)
 class Way:
     """Something that stands between a statement and the end of the function, seen from inside: a way out leads
     through it.

@@ -4,18 +4,24 @@ Rule: evaluation/condition: in a test, ``and``, ``or``, ``not``, a conditional a
 value: the truth of each operand is asked where it stands, and decides.
 """
 
-import ast
-from collections.abc import Callable
-from typing import Any
+from __future__ import annotations
 
 from minicoro.lower.connections import MANY
-from minicoro.lower.context import Context
 from minicoro.lower.expressions import lower, lower_chain_of_comparisons
-from minicoro.lower.names import Expr
 from minicoro.lower.places import Truths
-from minicoro.runtime.positions import SILENT, Span, span_of
+from minicoro.runtime.positions import SILENT, span_of
 from minicoro.runtime.tracing_roles import silent
-from minicoro.runtime.unit import Frame
+from minicoro.syntax import nodes as ast
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from minicoro.lower.context import Context
+    from minicoro.lower.names import Expr
+    from minicoro.runtime.positions import Span
+    from minicoro.runtime.unit import Frame
 
 
 def condition(ctx: Context, node: ast.expr, whole: ast.AST) -> tuple[Expr, Span]:

@@ -3,15 +3,12 @@
 Rule: evaluation/spill: what stands left of a suspension is evaluated before it and keeps its value across it.
 """
 
-import ast
-from collections.abc import Callable
-from typing import Any
+from __future__ import annotations
 
 from minicoro.late import late
 from minicoro.lower import connections, expressions, operators, places, shapes
-from minicoro.lower.builder import Builder, Draft, drop, keep, peek, take
+from minicoro.lower.builder import drop, keep, peek, take
 from minicoro.lower.comprehensions import (
-    Comprehension,
     async_iterator,
     comprehension_unit,
     first_iterator,
@@ -19,11 +16,23 @@ from minicoro.lower.comprehensions import (
 )
 from minicoro.lower.conditions import asked, choosing, condition
 from minicoro.lower.functions import make_function
-from minicoro.lower.names import Expr
 from minicoro.runtime import awaiting
 from minicoro.runtime.machine import Raise
 from minicoro.runtime.positions import SILENT, span_of
-from minicoro.runtime.unit import COLLECTION, OUTSIDE, Frame
+from minicoro.runtime.unit import COLLECTION, OUTSIDE
+from minicoro.syntax import nodes as ast
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from minicoro.lower.builder import Builder, Draft
+    from minicoro.lower.comprehensions import (
+        Comprehension,
+    )
+    from minicoro.lower.names import Expr
+    from minicoro.runtime.unit import Frame
 
 
 def value(b: Builder, node: ast.expr) -> Expr:

@@ -1,24 +1,30 @@
 """Loops around a suspension."""
 
-import ast
-from collections.abc import Callable
+from __future__ import annotations
 
 from minicoro.late import late
 from minicoro.lower import places
-from minicoro.lower.builder import Builder, Draft, Way, drop, take
+from minicoro.lower.builder import Way, drop, take
 from minicoro.lower.machine_expressions import branch_on, value
-from minicoro.lower.names import Expr
 from minicoro.runtime import awaiting
 from minicoro.runtime.engine import resume
 from minicoro.runtime.kind import KINDS
 from minicoro.runtime.machine import Raise
 from minicoro.runtime.status import Status
 from minicoro.runtime.tracing_roles import heads, starts
-from minicoro.runtime.unit import Frame
+from minicoro.syntax import nodes as ast
 
 _END = object()
 
-Body = Callable[[Draft], None]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from minicoro.lower.builder import Builder, Draft
+    from minicoro.lower.names import Expr
+    from minicoro.runtime.unit import Frame
+
+    Body = Callable[[Draft], None]
 
 
 def loop(

@@ -1,15 +1,21 @@
 """Machines of whole units: functions, lambdas, generator expressions and asynchronous comprehensions."""
 
-import ast
+from __future__ import annotations
 
 from minicoro.lower.builder import Builder, peek
-from minicoro.lower.comprehensions import FIRST, Comprehension
-from minicoro.lower.context import Context
+from minicoro.lower.comprehensions import FIRST
 from minicoro.lower.machine_expressions import add, empty, give, loops, value
 from minicoro.lower.machine_statements import block
-from minicoro.lower.statements import Statement
-from minicoro.runtime.machine import Machine, Return
+from minicoro.runtime.machine import Return
 from minicoro.runtime.unit import COLLECTION
+from minicoro.syntax import nodes as ast
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from minicoro.lower.comprehensions import Comprehension
+    from minicoro.lower.context import Context
+    from minicoro.lower.statements import Statement
+    from minicoro.runtime.machine import Machine
 
 
 def function_machine(ctx: Context, body: list[ast.stmt]) -> Machine:

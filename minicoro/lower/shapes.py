@@ -8,21 +8,28 @@ as a KeyError of the frame itself: then the plain closure of its name raises the
 `--reference` leaves all this out: every node is its own closure.  Nothing else may change.
 """
 
-import ast
-from collections.abc import Callable
-from functools import lru_cache
-from typing import Any, NamedTuple
+from __future__ import annotations
 
 from minicoro.lower import names, places
-from minicoro.lower.context import Context
 from minicoro.lower.entries import entry_line
-from minicoro.lower.names import Expr
-from minicoro.runtime.callers import CALLER_SENSITIVE
-from minicoro.runtime.positions import Span, span_of
+from minicoro.records import NamedTuple
+from minicoro.remembering import remembered
+from minicoro.runtime.caller_names import CALLER_SENSITIVE
+from minicoro.runtime.positions import span_of
 from minicoro.runtime.state import SHARED
 from minicoro.runtime.status import Status
-from minicoro.runtime.unit import Frame
+from minicoro.syntax import nodes as ast
 from minicoro.syntax.scope_model import Where
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from minicoro.lower.context import Context
+    from minicoro.lower.names import Expr
+    from minicoro.runtime.positions import Span
+    from minicoro.runtime.unit import Frame
 
 LOCAL, CONSTANT, OTHER = "LKE"
 
@@ -259,7 +266,7 @@ def _maker(ctx: Context, parts: tuple[str, list[Operand], ast.expr], use: str, m
     return closure
 
 
-@lru_cache(maxsize=1024)
+@remembered(at_most=1024)
 def _template(text: str, shapes: str, use: str) -> Callable[..., Callable[[Frame], Any]]:
     """A maker of closures: takes the operands' fillings, the target, KeyError and the finder of unbound names."""
     holes = [_READ[shape].format(index) for index, shape in enumerate(shapes)]
@@ -277,7 +284,7 @@ def _template(text: str, shapes: str, use: str) -> Callable[..., Callable[[Frame
     source = [f"def make({parameters}, target, absent, unbound):", f"  {first}", f"  def run({parameter}):", *body]
     source.append("  return run")
     namespace: dict[str, Any] = {}
-    exec(compile("\n".join(source), __file__, "exec"), namespace)
+    exec(compile("\n".join(source), __file__, "exec", dont_inherit=True), namespace)
     made: Callable[..., Callable[[Frame], Any]] = namespace["make"]
     return made
 

@@ -1,11 +1,11 @@
 """Asynchronous generators and the awaitables of their methods (PEP 525), after Objects/genobject.c."""
 
-import enum
+from __future__ import annotations
+
 import sys
-from types import CodeType
-from typing import Any, ClassVar
 
 from minicoro.late import late
+from minicoro.records import Enum
 from minicoro.runtime.borders import border
 from minicoro.runtime.engine import resume
 from minicoro.runtime.finalising import unraisable
@@ -21,6 +21,11 @@ from minicoro.runtime.suspendable import (
     wrong_count,
 )
 from minicoro.runtime.traceback import strip
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import CodeType
+    from typing import Any, ClassVar
 
 CREATED, RUNNING, SUSPENDED, DELEGATING, CLOSED = Status
 
@@ -67,15 +72,15 @@ class AsyncGenerator(Suspendable):
         if hooks.firstiter is not None:
             hooks.firstiter(self)
 
-    def __aiter__(self) -> "AsyncGenerator":
+    def __aiter__(self) -> AsyncGenerator:
         return self
 
-    def __anext__(self) -> "Asend":
+    def __anext__(self) -> Asend:
         if not self.hooked:
             self._hook()
         return Asend(self, None)
 
-    def asend(self, value: object = ABSENT, /, *excess: object, **named: object) -> "Asend":
+    def asend(self, value: object = ABSENT, /, *excess: object, **named: object) -> Asend:
         """Rule: async-generator/asend (PEP 525)."""
         if named:
             raise no_keywords(self, "asend")
@@ -85,7 +90,7 @@ class AsyncGenerator(Suspendable):
             self._hook()
         return Asend(self, value)
 
-    def athrow(self, *arguments: Any, **named: object) -> "Athrow":
+    def athrow(self, *arguments: Any, **named: object) -> Athrow:
         """Rule: async-generator/athrow (PEP 525)."""
         if named:
             raise no_keywords(self, "athrow")
@@ -94,7 +99,7 @@ class AsyncGenerator(Suspendable):
             self._hook()
         return Athrow(self, thrown)
 
-    def aclose(self, *excess: object, **named: object) -> "Athrow":
+    def aclose(self, *excess: object, **named: object) -> Athrow:
         """Rule: async-generator/aclose (PEP 525)."""
         if named:
             raise no_keywords(self, "aclose")
@@ -191,7 +196,7 @@ if sys.version_info >= (3, 12):
     AsyncGenerator.ag_suspended.name = "ag_suspended"  # type: ignore[attr-defined]
 
 
-class Stage(enum.Enum):
+class Stage(Enum):
     """The life of an awaitable."""
 
     INIT = 0

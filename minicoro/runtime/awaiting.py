@@ -1,10 +1,10 @@
 """The protocols of ``await``, ``yield from``, ``async for`` and ``async with``: what becomes a delegate, and how it
 is driven.  The checks and their words are CPython's (Objects/genobject.c, Python/bytecodes.c)."""
 
+from __future__ import annotations
+
 import sys
 import types
-from collections.abc import Callable
-from typing import Any
 
 from minicoro.runtime.finalising import unraisable
 from minicoro.runtime.kind import KINDS
@@ -12,7 +12,13 @@ from minicoro.runtime.operations import special
 from minicoro.runtime.status import Status
 from minicoro.runtime.traceback import raise_alone, strip
 from minicoro.runtime.type_names import type_name
-from minicoro.runtime.unit import Frame
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from minicoro.runtime.unit import Frame
 
 _ITERABLE_COROUTINE = 0x100
 ITERABLE = "$iterable coroutine"
@@ -152,7 +158,7 @@ def drive(delegate: Any, value: object) -> tuple[bool, Any]:
         return True, stop.value
 
 
-class Prepared(tuple[Any, ...]):
+class Prepared(tuple[object, ...]):
     """The arguments of a ``throw`` with the delegate's method for it, looked up already; None if it has none."""
 
     method: Callable[..., object] | None
@@ -211,7 +217,7 @@ def close_delegate_of(delegate: Any) -> None:
         method()
 
 
-def normalise(thrown: tuple[Any, ...]) -> BaseException:
+def normalise(thrown: tuple[object, ...]) -> BaseException:
     """The exception that ``throw(*thrown)`` raises: if its constructor fails, what that raises.
 
     Rule: throw/arguments.  TypeError in CPython's words.

@@ -5,8 +5,7 @@ and value say how it stopped.  Those of a suspension point come in threes: reach
 was sent, and going on with an exception that was thrown.
 """
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from __future__ import annotations
 
 from minicoro.runtime.awaiting import drive, throw_into
 from minicoro.runtime.completion import BREAK, CONTINUE, RETURNED
@@ -18,26 +17,35 @@ from minicoro.runtime.machine import (
     Delegate,
     EndFinally,
     Jump,
-    Machine,
-    Raise,
     Return,
-    State,
-    Step,
     Yield,
     nothing,
     returned,
 )
-from minicoro.runtime.positions import F, Span, place
+from minicoro.runtime.positions import Span, place
 from minicoro.runtime.status import RAISED, STOPPED, Status
 from minicoro.runtime.traceback import raise_alone
-from minicoro.runtime.unit import Frame, Unit
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from minicoro.runtime.suspendable import Suspendable
+    from collections.abc import Callable
+    from typing import Any
 
-Perform = Callable[["Suspendable", Frame], int]
-GoOn = Callable[["Suspendable", Frame, Any], int]
-Thrown = tuple[Any, ...]
+    from minicoro.runtime.machine import (
+        Machine,
+        Raise,
+        State,
+        Step,
+    )
+    from minicoro.runtime.positions import F
+    from minicoro.runtime.suspendable import Suspendable
+    from minicoro.runtime.unit import Frame, Unit
+
+    Perform = Callable[["Suspendable", Frame], int]
+
+    GoOn = Callable[["Suspendable", Frame, Any], int]
+
+    Thrown = tuple[Any, ...]
 
 CREATED, RUNNING, SUSPENDED, DELEGATING, CLOSED = Status
 
@@ -72,13 +80,13 @@ class Assembly:
         if len(steps) == 1:
             (step,) = steps
 
-            def perform_one(o: "Suspendable", frame: Frame) -> int:
+            def perform_one(o: Suspendable, frame: Frame) -> int:
                 step(frame)
                 return last(o, frame)
 
             return perform_one
 
-        def perform(o: "Suspendable", frame: Frame) -> int:
+        def perform(o: Suspendable, frame: Frame) -> int:
             for step in steps:
                 step(frame)
             return last(o, frame)
@@ -121,20 +129,20 @@ class Assembly:
         value, result, target = way.value, way.result, way.target
         suspended, stopped = SUSPENDED, STOPPED
 
-        def give(o: "Suspendable", frame: Frame) -> int:
+        def give(o: Suspendable, frame: Frame) -> int:
             o.value = value(frame)
             o.state = index
             o.status = suspended
             return stopped
 
-        def go_on(o: "Suspendable", frame: Frame, sent: object) -> int:
+        def go_on(o: Suspendable, frame: Frame, sent: object) -> int:
             if result is not None:
                 frame[result] = sent
             return target
 
         handling, find, alone = self.machine.states[index].handling, handled_in, raise_alone
 
-        def interrupt(o: "Suspendable", frame: Frame, thrown: Thrown) -> int:
+        def interrupt(o: Suspendable, frame: Frame, thrown: Thrown) -> int:
             error = thrown[0]
             if find(handling, frame) is None:
                 alone(error)
@@ -155,7 +163,7 @@ class Assembly:
         asend = KINDS.asend
         handling, find, any_error = self.machine.states[index].handling, handled_in, BaseException
 
-        def send(o: "Suspendable", frame: Frame, sent: object) -> int:
+        def send(o: Suspendable, frame: Frame, sent: object) -> int:
             delegate = o.delegate
             kind = kind_of(delegate)
             if kind in driven:
@@ -175,7 +183,7 @@ class Assembly:
             o.status = delegating
             return stopped
 
-        def throw(o: "Suspendable", frame: Frame, thrown: Thrown) -> int:
+        def throw(o: Suspendable, frame: Frame, thrown: Thrown) -> int:
             try:
                 ended, value = throw_it(o.delegate, thrown)
                 failed = None
@@ -195,7 +203,7 @@ class Assembly:
             o.status = delegating
             return stopped
 
-        def end(o: "Suspendable", frame: Frame, value: object) -> int:
+        def end(o: Suspendable, frame: Frame, value: object) -> int:
             o.delegate = None
             if result is not None:
                 frame[result] = value
@@ -203,7 +211,7 @@ class Assembly:
 
         send = self._place(send, span)
 
-        def begin(o: "Suspendable", frame: Frame) -> int:
+        def begin(o: Suspendable, frame: Frame) -> int:
             o.delegate = source(frame)
             return send(o, frame, None)
 
@@ -221,7 +229,7 @@ def _branch(test: Step, then: int, otherwise: int) -> Perform:
     return lambda o, frame: then if test(frame) else otherwise
 
 
-def _end(o: "Suspendable", frame: Frame) -> int:
+def _end(o: Suspendable, frame: Frame) -> int:
     """As what `_return` gives, where there is no value."""
     o.value = None
     o.status = CLOSED
@@ -231,7 +239,7 @@ def _end(o: "Suspendable", frame: Frame) -> int:
 def _return(value: Step) -> Perform:
     """Rule: stop-iteration/return-value: the object ends; what awaits or iterates it gets the value."""
 
-    def end(o: "Suspendable", frame: Frame) -> int:
+    def end(o: Suspendable, frame: Frame) -> int:
         o.value = value(frame)
         o.status = CLOSED
         return STOPPED
@@ -242,7 +250,7 @@ def _return(value: Step) -> Perform:
 def _raise(way: Raise, index: int) -> Perform:
     variable = way.variable
 
-    def raise_again(o: "Suspendable", frame: Frame) -> int:
+    def raise_again(o: Suspendable, frame: Frame) -> int:
         o.value = frame.pop(variable)
         o.state = index
         return RAISED
@@ -255,7 +263,7 @@ def _complete(way: Complete, ends: bool) -> Perform:
     statement, normal = way.statement, way.normal
     on_break, on_continue, on_return = way.on_break, way.on_continue, way.on_return
 
-    def complete(o: "Suspendable", frame: Frame) -> int:
+    def complete(o: Suspendable, frame: Frame) -> int:
         completion: Any = statement(frame)
         if completion is None:
             return normal
@@ -277,7 +285,7 @@ def _end_finally(way: EndFinally, index: int) -> Perform:
     """Rule: finally/completion: what was under way before goes on, if the ``finally`` has not replaced it."""
     variable, normal = way.variable, way.normal
 
-    def end_finally(o: "Suspendable", frame: Frame) -> int:
+    def end_finally(o: Suspendable, frame: Frame) -> int:
         completion: Any = frame.pop(variable, None)
         if completion is None:
             return normal
