@@ -74,9 +74,10 @@ class SymbolRules(SymbolPass):
         outer = self.scope
         own = Scope(ScopeKind.ANNOTATION, annotation, "_annotation", ref(outer), self.private)
         self.scope = own  # held here: no other scope knows it
-        self.iterables[id(self.scope)] = self.iterables.get(id(outer), 0)
+        self.iterables[id(own)] = self.iterables.get(id(outer), 0)
         self.visit(annotation)
         self.scope = outer
+        del self.iterables[id(own)]  # another scope may come to stand in its place
 
     def visit_Yield(self, node: ast.Yield | ast.YieldFrom) -> None:  # noqa: N802
         self.yield_in_annotation(node)
