@@ -139,14 +139,14 @@ def link_below(o: Suspendable) -> Suspendable | None:
     return delegate  # type: ignore[no-any-return]
 
 
-def chain_of(o: Suspendable) -> Chain | None:
-    """A chain with ``o`` as its root, if there is one that is worth it."""
+def chain_of(o: Suspendable, thrown: tuple[Any, ...] | None) -> Chain | None:
+    """A chain with ``o`` as its root, to be resumed so; None if there is none that is worth it."""
     first = at = link_below(o)
     for _ in range(FEWEST_BETWEEN):
-        if at is None:
+        if at is None or at.status is not DELEGATING:
             return None
         at = link_below(at)
-    if at is None or first is None or SHARED.watcher is not None or real_gettrace() is not None:
+    if at is None or first is None or SHARED.watcher is not None or real_gettrace() is not None or not reaches(thrown):
         return None
     chain = o.chain = Chain(first)
     chain.extend(first)

@@ -7,7 +7,7 @@ the host's stack: it is ``(status, state, variables, delegate)``.
 
 from __future__ import annotations
 
-from minicoro.runtime.chains import FAILED, chain_of, drive, fail, reaches
+from minicoro.runtime.chains import FAILED, chain_of, drive, fail
 from minicoro.runtime.kind import KINDS
 from minicoro.runtime.state import SHARED
 from minicoro.runtime.status import RAISED, STOPPED, Status
@@ -41,15 +41,20 @@ def resume(o: Suspendable, sent: object, thrown: tuple[Any, ...] | None = None, 
     Rule: lifecycle/resume, throw/unstarted
     """
     # 1. Only a suspended or just-created frame can be resumed; in a chain of awaits, the innermost at once.
-    status = o.status
-    chain = None
-    if status is DELEGATING:
-        chain = o.chain
-        if chain is not None:
-            chain = chain.entered(o, thrown)
-        elif not ended and type(o.delegate) in KINDS.driven and reaches(thrown):
-            chain = chain_of(o)
-    elif status is not SUSPENDED and not o.check(sent, thrown):
+    status, assembly, chain = o.status, o.assembly, None
+    goes_on: Any = 0
+    if status is SUSPENDED:
+        goes_on = (assembly.sends if thrown is None else assembly.throws)[o.state]
+    elif status is DELEGATING:
+        if ended:
+            goes_on = assembly.ends[o.state] if thrown is None else fail
+        else:
+            goes_on = (assembly.sends if thrown is None else assembly.throws)[o.state]
+            if o.chain is not None:
+                chain = o.chain.entered(o, thrown)
+            elif type(o.delegate) in KINDS.driven and o.delegate.status is DELEGATING:
+                chain = chain_of(o, thrown)
+    elif (status is not CREATED or sent is not None or thrown is not None) and not o.check(sent, thrown):
         return o.ended(thrown)
     # 2. It is running from here on, and counts as a frame of the stack.
     shared = SHARED
@@ -57,40 +62,28 @@ def resume(o: Suspendable, sent: object, thrown: tuple[Any, ...] | None = None, 
     if shared.depth < 0:
         o.check_depth()
     frame: Frame = o.frame  # type: ignore[assignment]
-    assembly = o.assembly
     o.status = RUNNING
     watcher = shared.watcher
     if watcher is not None:
         watcher.resumed(o, status is CREATED, sent, thrown)
-    # 3. Run it until it stops.
+    # 3. Run it until it stops.  How it goes on is a number, the state to go on in, or what gives that.
+    given: Any = sent if thrown is None else thrown
     try:
-        if status is SUSPENDED and thrown is None:
-            goes_on: Any = assembly.sends[o.state]
-        elif status is CREATED:
-            if thrown is not None:
-                raise_alone(thrown[0])
-            goes_on = 0
-        elif chain is not None:
-            goes_on, sent = drive(o, chain, sent, thrown, resume)
+        if chain is not None:
+            goes_on, given = drive(o, chain, sent, thrown, resume)
             if goes_on is STOPPED:
-                o.value, o.status = sent, DELEGATING
-        elif thrown is not None:
-            goes_on, sent = fail if ended else assembly.throws[o.state], thrown
-        elif ended:
-            goes_on = assembly.ends[o.state]
-        else:
-            goes_on = assembly.sends[o.state]
-        # A number is the state to go on in; else what gives it.
-        if not assembly.plain:
-            if type(goes_on) is int:
-                state = _run(o, assembly, frame, goes_on)
-            else:
-                state = _run(o, assembly, frame, o.state, None, goes_on, sent)
-        else:
-            state = goes_on if type(goes_on) is int else goes_on(o, frame, sent)
+                o.value, o.status = given, DELEGATING
+        elif thrown is not None and status is CREATED:
+            raise_alone(thrown[0])
+        if assembly.plain:
+            state = goes_on if type(goes_on) is int else goes_on(o, frame, given)
             performs = assembly.performs
             while state >= 0:
                 state = performs[state](o, frame)
+        elif type(goes_on) is int:
+            state = _run(o, assembly, frame, goes_on)
+        else:
+            state = _run(o, assembly, frame, o.state, None, goes_on, given)
     except BaseException as error:
         # 4. An exception closes it.
         shared.depth += 1

@@ -13,7 +13,7 @@ from types import FrameType
 
 from minicoro.late import late
 from minicoro.runtime.chains import between, drive
-from minicoro.runtime.kind import Kind
+from minicoro.runtime.kind import KINDS, Kind
 from minicoro.runtime.positions import PLACED
 from minicoro.runtime.status import Status
 from minicoro.runtime.traceback import Variables, is_ours, let_go, runs_function, tidy_error
@@ -158,7 +158,10 @@ class GuestFrame(metaclass=Kind):
         return not isinstance(shown, Variables) or shown.is_of(self._variables)
 
     def clear(self) -> None:
-        """Rule: frame/clear: a running frame cannot be cleared; from 3.13 a suspended one neither."""
+        """Rule: frame/clear: a running frame cannot be cleared; from 3.13 a suspended one neither.
+
+        A coroutine that has not begun is only told to be one that was never awaited, and can still be.
+        """
         owner = self._owner
         if owner is None:
             if _locate(self._variables) is not None:
@@ -172,8 +175,12 @@ class GuestFrame(metaclass=Kind):
                 raise RuntimeError("cannot clear a suspended frame")
             owner.close()
         elif owner.status is Status.CREATED:
+            if type(owner) is KINDS.coroutine:
+                late("minicoro.runtime.finalising", "warn_unawaited")(owner)
+                return
             owner.__del__()
-        owner.finish()
+        if owner.status is not Status.CLOSED:
+            owner.finish()
 
     def __repr__(self) -> str:
         code = self.f_code

@@ -39,6 +39,10 @@ _LAMBDAS_CONVERT = CONVERTS_AT_START
 """CPython 3.12 forgets to convert a StopIteration that leaves a generator made by a lambda."""
 
 
+_KEEPS_UNBEGUN = sys.version_info >= (3, 12)
+"""From then on what is closed before it has begun keeps its variables for as long as itself."""
+
+
 class _Delegating:
     """What goes last of a dropped object: after its frame, as CPython clears a frame's stack from the bottom."""
 
@@ -224,7 +228,10 @@ class Suspendable(_Delegating, metaclass=Kind):
         Rule: close/created, close/return-value, generator-exit/ignored, generator-exit/await, generator-exit/swallowed
         """
         if self.status is CREATED:
+            frame = self.frame
             self.finish()
+            if _KEEPS_UNBEGUN:
+                self.value = frame
             if SHARED.watcher is not None:
                 SHARED.watcher.closed(self)
             return None
