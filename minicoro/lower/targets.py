@@ -10,7 +10,9 @@ from minicoro.lower.context import Context
 from minicoro.lower.expressions import lower
 from minicoro.lower.names import Expr, Store
 from minicoro.runtime.errors import InternalError
+from minicoro.runtime.kind import Kind
 from minicoro.runtime.positions import SILENT
+from minicoro.runtime.type_names import type_name
 from minicoro.runtime.unit import Frame
 
 Target = ast.Name | ast.Attribute | ast.Subscript | ast.Tuple | ast.List | ast.Starred
@@ -122,7 +124,13 @@ def _delete_attribute(value: Expr) -> Callable[[Frame], None]:
 
 
 def _delete_item(value: Expr, index: Expr) -> Callable[[Frame], None]:
+    """The host has other words for classes written in Python, which ours of suspended objects are."""
+    kind, ours, name, refusal = type, Kind, type_name, TypeError
+
     def delete_item(frame: Frame) -> None:
-        del value(frame)[index(frame)]
+        owner, key = value(frame), index(frame)
+        if kind(kind(owner)) is ours:
+            raise refusal(f"'{name(owner)}' object does not support item deletion")
+        del owner[key]
 
     return delete_item
