@@ -14,11 +14,11 @@ Nothing heavy is imported before it is used.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import ast
     from collections.abc import Sequence
+    from typing import Any, Literal
 
     from minicoro.runtime.inspection import View
     from minicoro.runtime.machine import Machine

@@ -1,28 +1,48 @@
-"""Parts of the interpreter that need each other in a circle, found when they are called.
+"""Parts of the interpreter that are not loaded by those that use them, but found when they are called.
 
-An ``import`` statement would do, but it calls ``builtins.__import__``, which the program may have replaced, and which
-no longer works while the host shuts down.
+Some need each other in a circle.  The others are needed by no straight text (see `minicoro.syntax.straight`) and
+together take longer to load than such a text to run.  Any other text has all of them loaded, by `load_all`, before
+its first line runs: nothing is imported while a program can notice.
+
+An ``import`` statement would do to find them, but it calls ``builtins.__import__``, which the program may have
+replaced, and which no longer works while the host shuts down.
 """
 
+from __future__ import annotations
+
 import builtins
-from types import ModuleType
-from typing import Any
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import ModuleType
+    from typing import Any
 
 PARTS = (
+    "minicoro.cli.ending",
     "minicoro.lower.annotations",
     "minicoro.lower.classes",
+    "minicoro.lower.comprehensions",
     "minicoro.lower.conditions",
     "minicoro.lower.context",
+    "minicoro.lower.control",
+    "minicoro.lower.functions",
+    "minicoro.lower.imports",
     "minicoro.lower.machine_loops",
     "minicoro.lower.machine_statements",
     "minicoro.lower.machines",
+    "minicoro.lower.patterns",
     "minicoro.lower.type_parameters",
     "minicoro.runtime.awaiting",
+    "minicoro.runtime.callers",
+    "minicoro.runtime.depth",
     "minicoro.runtime.evaluation",
     "minicoro.runtime.finalising",
     "minicoro.runtime.forced",
     "minicoro.runtime.forking",
     "minicoro.runtime.frames",
+    "minicoro.runtime.hooks",
+    "minicoro.runtime.kinds",
     "minicoro.runtime.library_frames",
     "minicoro.runtime.performing",
     "warnings",
@@ -31,19 +51,40 @@ PARTS = (
 
 _import = builtins.__import__
 _modules: dict[str, ModuleType] = {}
+_waiting: list[Callable[[], object]] = []
+_loaded: list[bool] = []
 
 
 def late(module: str, name: str) -> Any:
     """What ``from module import name`` gives."""
-    return getattr(_modules.get(module) or _load(module), name)
+    return getattr(_modules.get(module) or load(module), name)
 
 
-def _load(module: str) -> ModuleType:
+def load(module: str) -> ModuleType:
+    """The module, imported if it was not before."""
     found = _modules[module] = _import(module, None, None, ("*",))
     return found
 
 
 def load_all() -> None:
-    """Load every part, so that nothing of ours is imported while the program runs."""
+    """Load every part, once, and do what waits for that."""
+    if _loaded:
+        return
+    _loaded.append(True)
     for module in PARTS:
-        _load(module)
+        load(module)
+    while _waiting:
+        _waiting.pop(0)()
+
+
+def are_all_loaded() -> bool:
+    """Whether `load_all` has been called."""
+    return bool(_loaded)
+
+
+def when_all_loaded(do: Callable[[], object]) -> None:
+    """Have something done as soon as every part is loaded: at once, if that is so."""
+    if _loaded:
+        do()
+    else:
+        _waiting.append(do)

@@ -5,9 +5,13 @@ or `-m`, and every word after that is the program's, whatever it looks like. `ar
 a `--` out of the program's arguments, and looks for its own options behind `-c`), hence the small scanner here.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from enum import Enum
+from __future__ import annotations
+
+from minicoro.records import Enum, field, record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 USAGE = "usage: minicoro run [options] (FILE | -c CODE | -m MODULE | -) [ARG ...]"
 
@@ -59,7 +63,7 @@ class Kind(Enum):
     STDIN = "-"
 
 
-@dataclass(frozen=True)
+@record
 class Program:
     """A program to run: how it was named, and the arguments that are its own."""
 
@@ -69,7 +73,7 @@ class Program:
     words: tuple[str, ...] = field(default=(), compare=False)  # as on the command line, arguments included
 
 
-@dataclass(frozen=True)
+@record
 class RunCommand:
     """`minicoro run`, taken apart."""
 
@@ -91,7 +95,7 @@ class RunCommand:
         return ["run", *packages, *machine, *reference, *interactive, *explain, *self.program.words]
 
 
-@dataclass(frozen=True)
+@record
 class LookCommand:
     """`minicoro show`, `trace`, `diff`, `repl`, `learn` or `conform`, not yet taken apart: see `minicoro.cli.looking`."""
 
@@ -110,7 +114,7 @@ class UsageError(Exception):
     """A command line that means nothing; the text says what is wrong and what to do."""
 
 
-@dataclass
+@record(eq=False, frozen=False)
 class _Scanner:
     """The words of one command line, and how far it has been read."""
 

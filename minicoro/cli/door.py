@@ -1,9 +1,16 @@
 """From a command line to an exit code."""
 
-import sys
-from collections.abc import Sequence
+from __future__ import annotations
 
-from minicoro.cli.command_line import HELP, USAGE, Information, LookCommand, RunCommand, UsageError, parse
+import sys
+
+from minicoro.cli.command_line import HELP, USAGE, Information, LookCommand, UsageError, parse
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from minicoro.cli.command_line import RunCommand
 
 EX_USAGE = 2  # CPython's exit code for a command line that it does not understand
 
@@ -61,7 +68,8 @@ def _run(command: RunCommand, own_words: int) -> int:
 
 
 def _run_to_the_end(command: RunCommand) -> int:
-    from minicoro.cli import ending, program
+    from minicoro.cli import program
+    from minicoro.late import late
 
     why = None
     try:
@@ -74,11 +82,12 @@ def _run_to_the_end(command: RunCommand) -> int:
         else:
             program.run(command)
     except SystemExit as error:
-        leave = ending.the_same_exit(error)
+        leave = late("minicoro.cli.ending", "the_same_exit")(error)
     except BaseException as error:
-        if ending.is_internal(error):
-            return ending.report_internal(error, program.describe(command))
-        ending.leave_to_host(error, why)
+        if late("minicoro.cli.ending", "is_internal")(error):
+            code: int = late("minicoro.cli.ending", "report_internal")(error, program.describe(command))
+            return code
+        late("minicoro.cli.ending", "leave_to_host")(error, why)
         raise
     else:
         return 0

@@ -6,12 +6,17 @@ KeyboardInterrupt, joining threads, `atexit`, flushing, exit code 120 for a brok
 interpreter's frames at the top of the traceback, and the hook that takes them away.
 """
 
+from __future__ import annotations
+
 import os
 import sys
-from collections.abc import Callable
-from types import TracebackType
 
 from minicoro.runtime.errors import InternalError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import TracebackType
 
 EX_SOFTWARE = 70  # sysexits.h: an internal software error; no exit code that programs commonly use
 

@@ -1,11 +1,16 @@
 """The host Python's own start: options that have to be in force before it, and the traces that our start leaves."""
 
+from __future__ import annotations
+
 import os
 import sys
-from collections.abc import Sequence
-from typing import NoReturn
 
-from minicoro.cli.command_line import Program
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import NoReturn
+
+    from minicoro.cli.command_line import Program
 
 
 def restart(own_words: int, host_options: Sequence[str], words: Sequence[str]) -> NoReturn:

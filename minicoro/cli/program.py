@@ -1,11 +1,21 @@
 """Finding the program that a command names, and handing it to the runtime."""
 
+from __future__ import annotations
+
+import gc
 import os
 import sys
-from collections.abc import Callable
+from _frozen_importlib_external import PathFinder
 
-from minicoro.cli.command_line import Kind, Program, RunCommand
+from minicoro.cli.command_line import Kind
 from minicoro.cli.text import program_text
+from minicoro.late import are_all_loaded, late
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from minicoro.cli.command_line import Program, RunCommand
 
 
 def missing(program: Program) -> tuple[str, int] | None:
@@ -27,30 +37,47 @@ def missing(program: Program) -> tuple[str, int] | None:
         return f"{sys.executable}: can't open file {path!r}: [Errno {error.errno}] {error.strerror}", 2
 
 
-def run(command: RunCommand, before: Callable[[], object] = lambda: None) -> None:
+def run(command: RunCommand, before: Callable[[], object] | None = None) -> None:
     """Run the program to its end; whatever it raises is raised here.
 
     before: is called when everything is ready for the program's first line.
     """
-    from minicoro.cli import ending
-    from minicoro.runtime.errors import on_fault
-    from minicoro.runtime.run import Options, prepare, run_module, run_path, run_source
+    from minicoro.syntax.pause import Pause
 
-    prepare(Options(command.interpret, command.force_machine, command.reference))
-    on_fault(lambda error, place: ending.die(error, describe(command), place))
-    before()
+    with Pause():
+        from minicoro.runtime.errors import on_fault
+        from minicoro.runtime.run import Options, begin, prepare, run_module, run_path, run_source
+
+    options = Options(command.interpret, command.force_machine, command.reference)
+    on_fault(lambda error, place: late("minicoro.cli.ending", "die")(error, describe(command), place))
+    if before is None:
+        begin(options)
+    else:
+        prepare(options)
+        before()
     program = command.program
     args = list(program.args)
     match program.kind:
         case Kind.PATH:
             _refuse_unreadable(program.name)
-            run_path(program.name, args)
+            run_path(program.name, args, _settle)
         case Kind.MODULE:
             run_module(program.name, args)
         case Kind.CODE:
             run_source(program.name + "\n", args)  # CPython adds the line's end; errors show it
         case Kind.STDIN:
             run_source(_standard_input(), args, "<stdin>")
+
+
+def _settle() -> None:
+    """Spare the host's collector what has been loaded: hardly any of it ever is garbage.
+
+    It counts as old from here on.  At the end of a straight text, which leaves no garbage either, it is not even
+    looked at.
+    """
+    gc.freeze()
+    if are_all_loaded():
+        gc.unfreeze()
 
 
 def describe(command: RunCommand) -> str:
@@ -74,14 +101,19 @@ def _absolute(path: str) -> str:
 
 def _has_importer(path: str) -> bool:
     """Is this a place that modules can be imported from (a directory or a zip file)? CPython asks the same."""
-    import pkgutil
-
-    return pkgutil.get_importer(path) is not None
+    if path in sys.path_importer_cache:
+        return sys.path_importer_cache[path] is not None
+    for hook in sys.path_hooks:
+        try:
+            importer = hook(path)
+        except ImportError:
+            continue
+        sys.path_importer_cache.setdefault(path, importer)
+        return True
+    return False
 
 
 def _has_main(path: str) -> bool:
-    from importlib.machinery import PathFinder
-
     return PathFinder.find_spec("__main__", [path]) is not None
 
 

@@ -3,11 +3,11 @@
 CPython reads its main program line by line, which gives errors that `compile` words differently, or does not give.
 """
 
-import re
+from __future__ import annotations
 
 # PEP 263, in the first two lines; the second counts only if the first holds no code.
-_COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
-_NO_CODE = re.compile(rb"^[ \t\f]*(?:#.*)?\r?$")
+_COOKIE = rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)"
+_NO_CODE = rb"^[ \t\f]*(?:#.*)?\r?$"
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -81,13 +81,19 @@ def _declared(data: bytes, encoding: str, filename: str) -> str:
 def _declared_encoding(data: bytes) -> str | None:
     """The encoding that the text names, as CPython normalises it."""
     first, second = [*data.removeprefix(_BOM).split(b"\n", 2), b""][:2]
-    cookie = _COOKIE.match(first)
-    if cookie is None and _NO_CODE.match(first):
-        cookie = _COOKIE.match(second)
+    if b"coding" not in first + second:
+        return None
+    import re  # takes longer to load than most programs need for everything
+
+    cookie = re.match(_COOKIE, first)
+    if cookie is None and re.match(_NO_CODE, first):
+        cookie = re.match(_COOKIE, second)
     return None if cookie is None else _normal(cookie[1].decode("latin-1"))
 
 
 def _normal(encoding: str) -> str:
+    import re
+
     name = encoding[:12].lower().replace("_", "-")
     for normal, pattern in (("utf-8", "utf-8(-.*)?"), ("iso-8859-1", "(latin-1|iso-8859-1|iso-latin-1)(-.*)?")):
         if re.fullmatch(pattern, name):

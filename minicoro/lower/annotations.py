@@ -1,29 +1,33 @@
 """Annotations: evaluated where they stand, or kept as text under ``from __future__ import annotations``."""
 
-import __future__
+from __future__ import annotations
 
-import ast
-from typing import Any
-
-from minicoro.lower.context import Context
+from minicoro.late import late
 from minicoro.lower.expressions import lower
-from minicoro.lower.names import Expr
-from minicoro.lower.statements import Statement, namespace_of
-from minicoro.runtime.unit import Frame
+from minicoro.lower.statements import namespace_of
+from minicoro.runtime.positions import CO_FUTURE_ANNOTATIONS
+from minicoro.syntax import nodes as ast
 from minicoro.syntax.scope_model import ScopeKind
 
-FUTURE_ANNOTATIONS = __future__.annotations.compiler_flag
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from minicoro.lower.context import Context
+    from minicoro.lower.names import Expr
+    from minicoro.lower.statements import Statement
+    from minicoro.runtime.unit import Frame
 
 
 def as_text(ctx: Context) -> bool:
     """Whether annotations are kept as text (PEP 563)."""
-    return bool(ctx.program.flags & FUTURE_ANNOTATIONS)
+    return bool(ctx.program.flags & CO_FUTURE_ANNOTATIONS)
 
 
 def expression(ctx: Context, node: ast.expr) -> Expr:
     """The closure that gives an annotation's value."""
     if as_text(ctx):
-        text = ast.unparse(node)
+        text = late("ast", "unparse")(node)
         return lambda frame: text
     if isinstance(node, ast.Starred):
         return one_of(ctx, node)
@@ -87,24 +91,6 @@ def _evaluate_target(ctx: Context, node: ast.AnnAssign) -> list[Statement]:
     if isinstance(target, ast.Subscript):
         return [_evaluate(ctx, target.value), _evaluate(ctx, target.slice)]
     return []
-
-
-def has_annotations(body: list[ast.stmt]) -> bool:
-    """Whether a module or class body annotates a name, in a statement of its own or inside a compound one."""
-    for node in body:
-        if isinstance(node, ast.AnnAssign):
-            return True
-        for field in ("body", "orelse", "finalbody"):
-            inner: Any = getattr(node, field, None)
-            if isinstance(inner, list) and not isinstance(node, _OWN_SCOPE) and has_annotations(inner):
-                return True
-        parts: list[Any] = [*getattr(node, "handlers", []), *getattr(node, "cases", [])]
-        if any([has_annotations(part.body) for part in parts]):
-            return True
-    return False
-
-
-_OWN_SCOPE = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
 def set_up(ctx: Context) -> Statement:

@@ -1,24 +1,33 @@
 """The builder of machines: states under construction, temporaries, regions and the ways out."""
 
-import ast
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from __future__ import annotations
 
 from minicoro.lower import finishing, reading
-from minicoro.lower.context import Context
-from minicoro.lower.names import Expr
 from minicoro.lower.suspension import Suspension
-from minicoro.runtime.machine import Branch, Delegate, Exit, Jump, Machine, Note, Return, Yield
-from minicoro.runtime.positions import Span, span_of
-from minicoro.runtime.unit import ITERATOR, Frame
+from minicoro.records import field, record, replace
+from minicoro.runtime.machine import Branch, Delegate, Jump, Machine, Note, Return, Yield, returned
+from minicoro.runtime.machine import nothing as ended
+from minicoro.runtime.positions import span_of
+from minicoro.runtime.unit import ITERATOR
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from minicoro.lower.context import Context
+    from minicoro.lower.names import Expr
+    from minicoro.runtime.machine import Exit
+    from minicoro.runtime.positions import Span
+    from minicoro.runtime.unit import Frame
+    from minicoro.syntax import nodes as ast
 
 
-@dataclass(slots=True, eq=False)
+@record(eq=False, frozen=False)
 class Draft:
     """A state under construction."""
 
     index: int
-    region: "RegionDraft | None"
+    region: RegionDraft | None
     handling: tuple[str, ...]
     steps: list[Callable[[Frame], object]] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
@@ -31,7 +40,7 @@ class Draft:
         self.notes.append(note)
 
 
-@dataclass(slots=True, eq=False)
+@record(eq=False, frozen=False)
 class RegionDraft:
     """A region under construction: what it empties is known when its body has been lowered."""
 
@@ -40,7 +49,7 @@ class RegionDraft:
     clears: list[str] = field(default_factory=list)
 
 
-@dataclass(slots=True, eq=False)
+@record(eq=False, frozen=False)
 class Way:
     """Something that stands between a statement and the end of the function, seen from inside: a way out leads
     through it.
@@ -204,15 +213,18 @@ class Builder:
         self.evaluated(result, node)
         return take(result)
 
-    def delegate(self, source: Expr, node: ast.AST, construct: str, how: str = "{}") -> Expr:
-        """Hand control to the iterator that ``source`` gives; the closure gives its value."""
-        into = self.wanted.pop(id(node), UNDECIDED) if how == "{}" else UNDECIDED
+    def delegate(
+        self, source: Expr, node: ast.AST, construct: str, how: str = "{}", into: str | None = UNDECIDED
+    ) -> Expr:
+        """Hand control to the iterator that ``source`` gives; the closure gives its value, if that is not put ``into``."""
+        if how == "{}":
+            into = self.wanted.pop(id(node), UNDECIDED)
         following = self.new_state()
         result = self.temporary("awaited") if into is UNDECIDED else into
         self.close(Delegate(source, result, following.index, construct), following, node, how)
         if how != "{}":
             assert result is not None
-            return take(result)
+            return take(result) if into is UNDECIDED else nothing
         return self._result(into, result, node)
 
     def spill(self, value: Expr, node: ast.AST, how: str = "{}") -> str:
@@ -294,7 +306,7 @@ class Builder:
         if self._returns is None:
             draft = Draft(len(self.drafts), None, ())
             self.drafts.append(draft)
-            draft.exit = Return(lambda frame: frame.pop("$return")[0])
+            draft.exit = Return(returned)
             self._returns = draft.index
         return self._returns
 
@@ -302,6 +314,6 @@ class Builder:
         """The machine, with nothing left to change."""
         for draft in self.drafts:
             if draft.exit is None:
-                draft.exit = Return(lambda frame: None)
+                draft.exit = Return(ended)
         states = finishing.states_of(self.drafts)
         return Machine(self.ctx.unit.name, states, any([state.handling for state in states]), self.spills)

@@ -4,21 +4,24 @@ Rule: evaluation/call-order (Language Reference, "Calls"): the callee, the posit
 (a starred one is unpacked when its turn comes), then the keyword arguments.
 """
 
-import ast
-import sys
-from collections.abc import Callable
-from typing import Any
+from __future__ import annotations
 
+import sys
+
+from minicoro.late import load
 from minicoro.lower import places
-from minicoro.lower.context import Context
 from minicoro.lower.displays import gather, has_star
 from minicoro.lower.expressions import meaning
-from minicoro.lower.names import Expr
 from minicoro.lower.shapes import spelled
-from minicoro.runtime.callers import CALLER_SENSITIVE, Activation, as_value
+from minicoro.runtime.caller_names import CALLER_SENSITIVE
 from minicoro.runtime.positions import SILENT
 from minicoro.runtime.type_names import type_name
-from minicoro.runtime.unit import Frame
+from minicoro.syntax import nodes as ast
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from minicoro.lower.context import Context
+    from minicoro.lower.names import Expr
 
 
 def _operands(node: ast.Call) -> list[ast.expr]:
@@ -43,7 +46,13 @@ _FIXED: list[Callable[..., Expr]] = [
     lambda f, a, b, c, d: lambda frame: f(frame)(a(frame), b(frame), c(frame), d(frame)),
 ]
 
-Arguments = Callable[[Frame, Any], tuple[Any, dict[str, Any]]]
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from minicoro.runtime.unit import Frame
+
+    Arguments = Callable[[Frame, Any], tuple[Any, dict[str, Any]]]
 
 
 def arguments(node: ast.Call | ast.ClassDef, nodes: list[ast.expr], closures: list[Expr]) -> Arguments:
@@ -67,10 +76,11 @@ def is_single_star(nodes: list[ast.expr]) -> bool:
 
 _SEES_INSTANCES = sys.version_info >= (3, 12)
 
-Group = tuple[bool, list[ast.keyword]]
-"""Keyword arguments that are evaluated before they are merged: whether it is a mapping, and they."""
+if TYPE_CHECKING:
+    Group = tuple[bool, list[ast.keyword]]
+    """Keyword arguments that are evaluated before they are merged: whether it is a mapping, and they."""
 
-Merge = Callable[[Frame, dict[str, Any], Any], None]
+    Merge = Callable[[Frame, dict[str, Any], Any], None]
 
 
 def keyword_groups(keywords: list[ast.keyword]) -> list[Group]:
@@ -226,8 +236,9 @@ def _unpacked(builtin: Any, args: Any) -> Any:
 
 def _caller_sensitive(ctx: Context, node: ast.Call, callee: Expr, evaluate: Arguments, name: str) -> Expr:
     """A call that may be of a builtin that looks at its caller: if it is, ours acts for the program."""
-    builtin, stand_in = CALLER_SENSITIVE[name]
-    unit, activation, unpack, alias = ctx.unit, Activation, _unpacked, as_value(builtin)
+    callers = load("minicoro.runtime.callers")
+    builtin, stand_in = callers.STAND_INS[name]
+    unit, activation, unpack, alias = ctx.unit, callers.Activation, _unpacked, callers.as_value(builtin)
 
     def call_sensitive(frame: Frame) -> Any:
         function = callee(frame)

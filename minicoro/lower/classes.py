@@ -1,21 +1,32 @@
 """Class definitions: the host's own ``__build_class__`` runs our body over the namespace it prepared."""
 
-import ast
+from __future__ import annotations
+
 import sys
-from collections.abc import Callable
-from typing import Any
 
 from minicoro.late import late
-from minicoro.lower import annotations
-from minicoro.lower.calls import Arguments, arguments
+from minicoro.lower import annotations as hints
+from minicoro.lower.calls import arguments
 from minicoro.lower.code_names import code_names
-from minicoro.lower.context import Context
-from minicoro.lower.functions import Maker, decorate, make_function, make_unit
-from minicoro.lower.names import Expr, load_name, store
-from minicoro.lower.statements import Statement, block, sequence, simple
+from minicoro.lower.functions import decorate, make_function, make_unit
+from minicoro.lower.names import load_name, store
+from minicoro.lower.statements import block, has_annotations, sequence, simple
 from minicoro.runtime.positions import Span
-from minicoro.runtime.unit import NAMESPACE, Frame, Unit, UnitKind
-from minicoro.syntax.scope_model import Scope
+from minicoro.runtime.unit import NAMESPACE, UnitKind
+from minicoro.syntax import nodes as ast
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from minicoro.lower.calls import Arguments
+    from minicoro.lower.context import Context
+    from minicoro.lower.functions import Maker
+    from minicoro.lower.names import Expr
+    from minicoro.lower.statements import Statement
+    from minicoro.runtime.unit import Frame, Unit
+    from minicoro.syntax.scope_model import Scope
 
 
 def class_unit(ctx: Context, node: ast.ClassDef, scope: Scope) -> Unit:
@@ -34,8 +45,8 @@ def class_body(ctx: Context, node: ast.ClassDef, first_line: int) -> Statement:
     """What runs in the namespace: ``__module__`` and its like, the statements, then the cell for ``super``."""
     nodes = node.body
     steps = [_prologue(ctx, node, first_line)]
-    if annotations.has_annotations(nodes):
-        steps.append(annotations.set_up(ctx))
+    if has_annotations(nodes):
+        steps.append(hints.set_up(ctx))
     if ctx.scope.docstring is not None:
         bind = _bind_constant("__doc__", ctx.scope.docstring)
         steps.append(ctx.place(bind, nodes[0]))

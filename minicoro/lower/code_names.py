@@ -3,11 +3,17 @@
 They are globals, names of modules and class bodies, attributes and what is imported, in the order of first use.
 """
 
-import ast
-from collections.abc import Sequence
+from __future__ import annotations
 
 from minicoro.lower.suspension import parts_in_frame
-from minicoro.syntax.scope_model import Scope, Where
+from minicoro.syntax import nodes as ast
+from minicoro.syntax.scope_model import Where
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from minicoro.syntax.scope_model import Scope
 
 _NAMED = (Where.GLOBAL, Where.GLOBAL_IMPLICIT, Where.NAME)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
@@ -37,7 +43,7 @@ def _parts(scope: Scope, node: ast.AST) -> list[ast.AST]:
         inner = scope.roles.get((id(node), ""))
         if inner is None or not inner.inlined:
             return [node.generators[0].iter]
-        return list(reversed(list(ast.iter_child_nodes(node))))
+        return list(reversed(ast.iter_child_nodes(node)))
     return parts_in_frame(node)
 
 

@@ -5,23 +5,21 @@ iterable is evaluated outside; the rest runs in a frame of its own, or, where th
 enclosing frame with its variables put away before and put back after.
 """
 
-import ast
-from collections.abc import Callable
+from __future__ import annotations
+
 from types import CellType
-from typing import Any
 
 from minicoro.late import late
 from minicoro.lower import places, targets
 from minicoro.lower.conditions import truth
-from minicoro.lower.context import Context
 from minicoro.lower.expressions import lower, meaning
 from minicoro.lower.functions import kind_of, make_function, make_unit
-from minicoro.lower.names import Expr, Store
 from minicoro.runtime.positions import SILENT
 from minicoro.runtime.synth import Parameters
 from minicoro.runtime.tracing_roles import loops, silent
-from minicoro.runtime.unit import Frame, Unit, UnitKind
-from minicoro.syntax.scope_model import Scope, Where
+from minicoro.runtime.unit import UnitKind
+from minicoro.syntax import nodes as ast
+from minicoro.syntax.scope_model import Where
 
 Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 
@@ -33,7 +31,17 @@ INLINED_FIRST = "$.0"
 
 _MISSING = object()
 
-Loop = Callable[[Frame, Any], None]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from minicoro.lower.context import Context
+    from minicoro.lower.names import Expr, Store
+    from minicoro.runtime.unit import Frame, Unit
+    from minicoro.syntax.scope_model import Scope
+
+    Loop = Callable[[Frame, Any], None]
 
 
 def first_iterator(ctx: Context, node: Comprehension, closure: Expr) -> Expr:
@@ -120,8 +128,9 @@ def _inlined(ctx: Context, node: Comprehension, scope: Scope, start: Expr) -> Ex
     return isolated
 
 
-Kept = dict[str, Any]
-"""What the variables of an inlined comprehension were outside of it."""
+if TYPE_CHECKING:
+    Kept = dict[str, Any]
+    """What the variables of an inlined comprehension were outside of it."""
 
 
 def isolation(scope: Scope) -> tuple[Callable[[Frame], Kept], Callable[[Frame, Kept], None]]:

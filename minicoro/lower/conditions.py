@@ -4,17 +4,24 @@ Rule: evaluation/condition: in a test, ``and``, ``or``, ``not``, a conditional a
 value: the truth of each operand is asked where it stands, and decides.
 """
 
-import ast
-from typing import Any
+from __future__ import annotations
 
 from minicoro.lower.connections import MANY
-from minicoro.lower.context import Context
 from minicoro.lower.expressions import lower, lower_chain_of_comparisons
-from minicoro.lower.names import Expr
 from minicoro.lower.places import Truths
-from minicoro.runtime.positions import SILENT, Span, span_of
+from minicoro.runtime.positions import SILENT, span_of
 from minicoro.runtime.tracing_roles import silent
-from minicoro.runtime.unit import Frame
+from minicoro.syntax import nodes as ast
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from minicoro.lower.context import Context
+    from minicoro.lower.names import Expr
+    from minicoro.runtime.positions import Span
+    from minicoro.runtime.unit import Frame
 
 
 def condition(ctx: Context, node: ast.expr, whole: ast.AST) -> tuple[Expr, Span]:
@@ -33,6 +40,15 @@ def truth(ctx: Context, node: ast.expr, whole: ast.AST) -> Expr:
 def asked(ctx: Context, closure: Expr, place: Span) -> Expr:
     """The truth of what ``closure`` gives, asked at ``place``."""
     return ctx.place_at(lambda frame: True if closure(frame) else False, place, None, SILENT)  # noqa: SIM210  a placed closure
+
+
+def choosing(ctx: Context, closure: Expr, place: Span) -> Callable[[int, int], Callable[..., int]]:
+    """What makes, of the numbers of two states, a closure that asks the truth of ``closure`` and chooses."""
+
+    def choose(then: int, otherwise: int) -> Callable[..., int]:
+        return ctx.place_at(lambda o, frame: then if closure(frame) else otherwise, place, None, SILENT)
+
+    return choose
 
 
 class _Test:
@@ -112,6 +128,7 @@ silent(
     "_every.<locals>.evaluate",
     "_some.<locals>.evaluate",
     "asked.<locals>.<lambda>",
+    "choosing.<locals>.choose.<locals>.<lambda>",
     "_both.<locals>.<lambda>",
     "_either.<locals>.<lambda>",
     "_Test._negation.<locals>.<lambda>",

@@ -4,15 +4,21 @@ Rule: versions/truth-asked-twice: in ``(a and b) or c``, what decides the ``and`
 where CPython joins a jump to a jump on the same line; also that of an operation in the last arm of a conditional.
 """
 
-import ast
+from __future__ import annotations
+
 import sys
-from collections.abc import Iterator
-from typing import Any, TypeGuard
 
 from minicoro.late import late
-from minicoro.lower.context import Context
-from minicoro.lower.names import Expr
-from minicoro.runtime.unit import Frame
+from minicoro.syntax import nodes as ast
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any, TypeGuard
+
+    from minicoro.lower.context import Context
+    from minicoro.lower.names import Expr
+    from minicoro.runtime.unit import Frame
 
 MANY = 16
 """With more operands than these it is a loop: a closure in a closure for each operand would be a deep stack."""

@@ -1,14 +1,21 @@
 """What every builder needs to know of the unit it builds for."""
 
-import ast
+from __future__ import annotations
+
 import builtins
 from types import ModuleType
-from typing import Any
 
 from minicoro.lower.entries import entry_line
-from minicoro.runtime.positions import F, Span, place, span_of
-from minicoro.runtime.unit import Unit
-from minicoro.syntax.scope_model import Scope
+from minicoro.runtime.positions import place, span_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from minicoro.runtime.positions import F, Span
+    from minicoro.runtime.unit import Unit
+    from minicoro.syntax import nodes as ast
+    from minicoro.syntax.scope_model import Scope
 
 
 class Program:
@@ -64,7 +71,7 @@ class Context:
         self.builtins = builtins_of(unit.globals)
         self.namespace_is_globals = namespace_is_globals
 
-    def inlined(self, scope: Scope) -> "Context":
+    def inlined(self, scope: Scope) -> Context:
         """The context of a comprehension that runs in this unit's frame."""
         return Context(self.unit, scope, self.program, self.namespace_is_globals)
 

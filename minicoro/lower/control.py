@@ -4,24 +4,29 @@ Each is the host's own statement around the closures of its parts, so that itera
 the ways out are the host's.
 """
 
-import ast
-from collections.abc import Callable
-from typing import Any
+from __future__ import annotations
 
 from minicoro.lower import names, places, targets
 from minicoro.lower.conditions import asked, condition
-from minicoro.lower.context import Context
 from minicoro.lower.expressions import lower
-from minicoro.lower.names import Expr, Store
-from minicoro.lower.statements import Statement, block, compound
+from minicoro.lower.statements import block, compound
 from minicoro.runtime import operations
 from minicoro.runtime.completion import BREAK, CONTINUE
 from minicoro.runtime.positions import SILENT
 from minicoro.runtime.traceback import reraise as _reraise
 from minicoro.runtime.traceback import tidy_error as _tidy_error
 from minicoro.runtime.tracing_roles import loops, silent
-from minicoro.runtime.unit import Completion, Frame
+from minicoro.syntax import nodes as ast
 from minicoro.syntax.scope_model import Where
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from minicoro.lower.context import Context
+    from minicoro.lower.names import Expr, Store
+    from minicoro.lower.statements import Statement
+    from minicoro.runtime.unit import Completion, Frame
 
 
 @compound(ast.If)
@@ -130,7 +135,10 @@ def _for(store: Store, values: Expr, body: Statement, otherwise: Statement) -> S
     return loop_target
 
 
-Handler = tuple[Expr | None, Store | None, Callable[[Frame], None] | None, Statement]
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Handler = tuple[Expr | None, Store | None, Callable[[Frame], None] | None, Statement]
 
 
 def handlers(
@@ -296,7 +304,8 @@ def with_(ctx: Context, node: ast.With) -> Statement:
     return run
 
 
-Method = Callable[..., Any]
+if TYPE_CHECKING:
+    Method = Callable[..., Any]
 
 
 def _with_calls() -> tuple[Method, Method, Method]:

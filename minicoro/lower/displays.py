@@ -1,23 +1,28 @@
 """Displays: tuples, lists, sets and dictionaries written out."""
 
-import ast
-from collections.abc import Callable
-from typing import Any
+from __future__ import annotations
 
-from minicoro.lower.context import Context
 from minicoro.lower.entries import constant_of, is_constant
 from minicoro.lower.expressions import meaning
-from minicoro.lower.names import Expr
-from minicoro.runtime.unit import Frame
+from minicoro.syntax import nodes as ast
 
 _MOST_VALUES = 30
 """When more values than this wait, CPython builds what it has, which hashes them, before it evaluates the next."""
 
-Chunk = tuple[bool, list[ast.expr]]
-"""What of a display is evaluated before it is built: whether it is unpacked, and the operands."""
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
 
-Extend = Callable[[Frame, Any], Any]
-"""Evaluates a chunk and gives the collection with it."""
+    from minicoro.lower.context import Context
+    from minicoro.lower.names import Expr
+    from minicoro.runtime.unit import Frame
+
+    Chunk = tuple[bool, list[ast.expr]]
+    """What of a display is evaluated before it is built: whether it is unpacked, and the operands."""
+
+    Extend = Callable[[Frame, Any], Any]
+    """Evaluates a chunk and gives the collection with it."""
 
 
 def has_star(nodes: list[ast.expr]) -> bool:

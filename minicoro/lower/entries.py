@@ -1,11 +1,17 @@
 """On which line a node begins to run: where its first operand stands, not always where its text begins."""
 
-import ast
-import sys
-from collections.abc import Callable
-from typing import Any
+from __future__ import annotations
 
-_Part = Callable[[Any], Any]
+import sys
+
+from minicoro.syntax import nodes as ast
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    _Part = Callable[[Any], Any]
 
 
 def _first(nodes: Any) -> Any:

@@ -5,23 +5,30 @@ closure of the operands' closures (`build`).  Where nothing suspends, the closur
 operand suspends, `machine_expressions` spills the operands on its left first and calls the same builder.
 """
 
-import ast
-from collections.abc import Callable
-from typing import Any
+from __future__ import annotations
 
 from minicoro.late import late
 from minicoro.lower import connections, operators, places, shapes
-from minicoro.lower.context import Context
 from minicoro.lower.entries import constant_of, is_constant
-from minicoro.lower.names import Expr, load, store
-from minicoro.runtime.callers import ALIASED, as_value
+from minicoro.lower.names import load, store
+from minicoro.runtime.caller_names import ALIASED
 from minicoro.runtime.errors import InternalError
 from minicoro.runtime.positions import SILENT
 from minicoro.runtime.tracing_roles import silent
-from minicoro.runtime.unit import Frame
+from minicoro.syntax import nodes as ast
 
-Build = Callable[[Context, Any, list[Expr]], Expr]
-Operands = Callable[[Any], list[ast.expr]]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from minicoro.lower.context import Context
+    from minicoro.lower.names import Expr
+    from minicoro.runtime.unit import Frame
+
+    Build = Callable[[Context, Any, list[Expr]], Expr]
+
+    Operands = Callable[[Any], list[ast.expr]]
 
 OPERANDS: dict[type[ast.AST], Operands] = {}
 BUILDERS: dict[type[ast.AST], Build] = {}
@@ -94,7 +101,7 @@ def name(ctx: Context, node: ast.Name, closures: list[Expr]) -> Expr:
         return lambda frame: __debug__
     closure = load(ctx, node, node.id)
     if node.id in ALIASED:
-        meant = as_value
+        meant = late("minicoro.runtime.callers", "as_value")
         return ctx.place(lambda frame: meant(closure(frame)), node)
     return closure
 

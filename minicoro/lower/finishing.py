@@ -4,14 +4,18 @@ Empty states are jumped over, straight stretches are joined, what nothing leads 
 numbered in the order in which it is reached.  Fewer states make fewer turns of the engine, and less to read.
 """
 
-from dataclasses import fields, replace
-from typing import TYPE_CHECKING, Any
+from __future__ import annotations
 
-from minicoro.runtime.machine import Exit, Jump, Note, Region, State
-from minicoro.runtime.unit import Frame
+from minicoro.records import fields, replace
+from minicoro.runtime.machine import Jump, Region, State
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from minicoro.lower.builder import Draft, RegionDraft
+    from minicoro.runtime.machine import Exit, Note
+    from minicoro.runtime.unit import Frame
 
 _TARGETS = ("target", "then", "otherwise", "normal", "on_continue", "on_break", "on_return")
 
@@ -21,7 +25,7 @@ def unnumbered(frame: Frame) -> None:
     raise AssertionError("the machine is not finished")
 
 
-def states_of(drafts: "list[Draft]") -> tuple[State, ...]:
+def states_of(drafts: list[Draft]) -> tuple[State, ...]:
     """The states of a machine that begins in ``drafts[0]``."""
     for draft in drafts:
         _retarget(draft, lambda target: landing(drafts, target))
@@ -35,7 +39,7 @@ def states_of(drafts: "list[Draft]") -> tuple[State, ...]:
     return tuple([_state(drafts[index], numbers, regions, drafts) for index in order])
 
 
-def landing(drafts: "list[Draft]", index: int) -> int:
+def landing(drafts: list[Draft], index: int) -> int:
     """Where a jump to ``index`` ends up, past states that do nothing but jump."""
     seen = set()
     while index not in seen:
@@ -49,13 +53,13 @@ def landing(drafts: "list[Draft]", index: int) -> int:
 
 def targets(exit: Exit) -> list[int]:
     """The states that an exit may lead to, the likely one first."""
-    names = {field.name for field in fields(exit)}
+    names = fields(exit)
     return [getattr(exit, name) for name in _TARGETS if name in names and getattr(exit, name) >= 0]
 
 
-def _retarget(draft: "Draft", renumber: Any) -> None:
+def _retarget(draft: Draft, renumber: Any) -> None:
     assert draft.exit is not None
-    names = {field.name for field in fields(draft.exit)}
+    names = fields(draft.exit)
     changed = {}
     for name in _TARGETS:
         if name in names and getattr(draft.exit, name) >= 0:
@@ -65,18 +69,18 @@ def _retarget(draft: "Draft", renumber: Any) -> None:
     draft.notes[:] = [note if note.goes < 0 else replace(note, goes=renumber(note.goes)) for note in draft.notes]
 
 
-def _onward(drafts: "list[Draft]", draft: "Draft") -> list[int]:
+def _onward(drafts: list[Draft], draft: Draft) -> list[int]:
     """Every state that can come next after ``draft``."""
     assert draft.exit is not None
     found = targets(draft.exit) + [note.goes for note in draft.notes if note.goes >= 0]
     return found if draft.region is None else [*found, _handler(drafts, draft.region)]
 
 
-def _handler(drafts: "list[Draft]", region: "RegionDraft") -> int:
+def _handler(drafts: list[Draft], region: RegionDraft) -> int:
     return landing(drafts, region.handler.index)
 
 
-def _reached(drafts: "list[Draft]", start: int) -> list[int]:
+def _reached(drafts: list[Draft], start: int) -> list[int]:
     order: list[int] = []
     seen = set()
     stack = [start]
@@ -89,7 +93,7 @@ def _reached(drafts: "list[Draft]", start: int) -> list[int]:
     return order
 
 
-def _join(drafts: "list[Draft]") -> None:
+def _join(drafts: list[Draft]) -> None:
     """Join a state to the one that only it jumps to, where the same exceptions are caught and handled in both."""
     start = landing(drafts, 0)
     order = _reached(drafts, start)
@@ -110,14 +114,14 @@ def _join(drafts: "list[Draft]") -> None:
             arrivals[following.index] = 0
 
 
-def _alike(draft: "Draft", following: "Draft") -> bool:
+def _alike(draft: Draft, following: Draft) -> bool:
     if draft.region is not following.region or draft.handling != following.handling:
         return False
     changed = {name for note in draft.notes for name in note.keeps + note.drops}
     return changed.isdisjoint(following.handling)
 
 
-def _state(draft: "Draft", numbers: dict[int, int], regions: dict[int, Region], drafts: "list[Draft]") -> State:
+def _state(draft: Draft, numbers: dict[int, int], regions: dict[int, Region], drafts: list[Draft]) -> State:
     assert draft.exit is not None
     region = None
     if draft.region is not None:

@@ -4,27 +4,37 @@ Rule: evaluation/definition (Language Reference, "Function definitions"): decora
 defaults, annotations, then the function is made and the decorators are applied from the last to the first.
 """
 
-import ast
-from collections.abc import Callable
+from __future__ import annotations
+
 from types import FunctionType
-from typing import Any
 
 from minicoro.late import late
-from minicoro.lower import annotations
+from minicoro.lower import annotations as hints
 from minicoro.lower.code_names import code_names
-from minicoro.lower.context import Context, Program
+from minicoro.lower.context import Context
 from minicoro.lower.entries import entry_line
 from minicoro.lower.expressions import lower, meaning
-from minicoro.lower.names import Expr, store
-from minicoro.lower.statements import Statement, block, simple
+from minicoro.lower.names import store
+from minicoro.lower.statements import block, simple
 from minicoro.runtime.functions import remember
 from minicoro.runtime.state import SHARED
 from minicoro.runtime.synth import NO_PARAMETERS, Parameters, synthesise
-from minicoro.runtime.unit import SUSPENDABLE, Frame, Unit, UnitKind
-from minicoro.syntax.scope_model import Scope
+from minicoro.runtime.unit import SUSPENDABLE, Unit, UnitKind
+from minicoro.syntax import nodes as ast
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef
-Maker = Callable[[Frame], Any]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from minicoro.lower.context import Program
+    from minicoro.lower.names import Expr
+    from minicoro.lower.statements import Statement
+    from minicoro.runtime.unit import Frame
+    from minicoro.syntax.scope_model import Scope
+
+    Maker = Callable[[Frame], Any]
 
 
 def parameters_of(scope: Scope, arguments: ast.arguments) -> Parameters:
@@ -179,9 +189,7 @@ def maker(ctx: Context, unit: Unit, arguments: ast.arguments, closures: list[Exp
     positional = closures[: len(arguments.defaults)]
     named = [ctx.scope.mangle(a.arg) for a, d in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True) if d]
     keywords = list(zip(named, closures[len(arguments.defaults) :], strict=True))
-    notes = [
-        (ctx.scope.mangle(name), annotations.expression(ctx, node)) for name, node in _annotated(arguments, returns)
-    ]
+    notes = [(ctx.scope.mangle(name), hints.expression(ctx, node)) for name, node in _annotated(arguments, returns)]
     make, pack = make_function(unit), tuple
     if not positional and not keywords and not notes:
         return lambda frame: make(frame, None, None, None)

@@ -1,15 +1,22 @@
 """Import statements: the host's import machinery, called as CPython's compiler has it called."""
 
-import ast
+from __future__ import annotations
+
 import sys
-from typing import Any
 
 from minicoro.lower import names
-from minicoro.lower.context import Context
-from minicoro.lower.names import Expr
-from minicoro.lower.statements import Statement, namespace_of, sequence, simple
+from minicoro.lower.statements import namespace_of, sequence, simple
 from minicoro.runtime.type_names import type_name
-from minicoro.runtime.unit import Frame
+from minicoro.syntax import nodes as ast
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from minicoro.lower.context import Context
+    from minicoro.lower.names import Expr
+    from minicoro.lower.statements import Statement
+    from minicoro.runtime.unit import Frame
 
 
 def _importer(ctx: Context, node: ast.stmt, name: str, wanted: tuple[str, ...] | None, level: int) -> Any:
@@ -95,7 +102,7 @@ def _cannot_import(module: Any, package: object, name: str) -> ImportError:
     shown = package if isinstance(package, str) else "<unknown module name>"
     namespace: dict[str, Any] = {"__builtins__": {"__import__": lambda *args: module}}
     try:
-        exec(compile(f"from x import {name}", __file__, "exec"), namespace)
+        exec(compile(f"from x import {name}", __file__, "exec", dont_inherit=True), namespace)
     except ImportError as error:
         error.__traceback__ = None
         return error

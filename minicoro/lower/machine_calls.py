@@ -5,15 +5,21 @@ the keys in front of it) must have been merged before a suspension in that opera
 ``keys``, ``__hash__`` and the like come first.  Rule: evaluation/star-in-display
 """
 
-import ast
-from collections.abc import Callable
-from typing import Any
+from __future__ import annotations
 
 from minicoro.lower import calls, classes, displays, expressions
-from minicoro.lower.builder import Builder, keep, peek, take
+from minicoro.lower.builder import keep, peek, take
 from minicoro.lower.machine_expressions import SPECIAL, operands, value
-from minicoro.lower.names import Expr
-from minicoro.runtime.unit import Frame
+from minicoro.syntax import nodes as ast
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from minicoro.lower.builder import Builder
+    from minicoro.lower.names import Expr
+    from minicoro.runtime.unit import Frame
 
 
 def display(b: Builder, node: ast.Dict | ast.Set) -> Expr:

@@ -3,27 +3,36 @@
 Rule: evaluation/spill: what stands left of a suspension is evaluated before it and keeps its value across it.
 """
 
-import ast
-from collections.abc import Callable
-from typing import Any
+from __future__ import annotations
 
 from minicoro.late import late
 from minicoro.lower import connections, expressions, operators, places, shapes
-from minicoro.lower.builder import Builder, Draft, drop, keep, peek, take
+from minicoro.lower.builder import drop, keep, peek, take
 from minicoro.lower.comprehensions import (
-    Comprehension,
     async_iterator,
     comprehension_unit,
     first_iterator,
     isolation,
 )
-from minicoro.lower.conditions import asked, condition
+from minicoro.lower.conditions import asked, choosing, condition
 from minicoro.lower.functions import make_function
-from minicoro.lower.names import Expr
 from minicoro.runtime import awaiting
 from minicoro.runtime.machine import Raise
 from minicoro.runtime.positions import SILENT, span_of
-from minicoro.runtime.unit import COLLECTION, OUTSIDE, Frame
+from minicoro.runtime.unit import COLLECTION, OUTSIDE
+from minicoro.syntax import nodes as ast
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from minicoro.lower.builder import Builder, Draft
+    from minicoro.lower.comprehensions import (
+        Comprehension,
+    )
+    from minicoro.lower.names import Expr
+    from minicoro.runtime.unit import Frame
 
 
 def value(b: Builder, node: ast.expr) -> Expr:
@@ -64,8 +73,13 @@ def spill(b: Builder, node: ast.expr) -> str:
 
 def _yield(b: Builder, node: ast.Yield) -> Expr:
     given = b.ctx.place(lambda frame: None, node) if node.value is None else value(b, node.value)
-    plain = node.value is None or not b.suspension.suspends(node.value)
-    return b.give(given, node, shapes.giving(b.ctx, node, expressions.lower) if plain else None)
+    return give(b, given, node.value, node)
+
+
+def give(b: Builder, given: Expr, operand: ast.expr | None, node: ast.expr) -> Expr:
+    """Suspend with ``given``, the value of ``operand`` or None; the closure gives what is sent."""
+    plain = operand is None or not b.suspension.suspends(operand)
+    return b.give(given, node, shapes.giving(b.ctx, operand, node, expressions.lower) if plain else None)
 
 
 def _await(b: Builder, node: ast.Await) -> Expr:
@@ -139,7 +153,7 @@ def branch_on(b: Builder, node: ast.expr, whole: ast.AST, then: Draft, otherwise
         _branch_on_part(b, node, places.Truths(node, span_of(whole)), then, otherwise)
     else:
         test, place = condition(b.ctx, node, whole)
-        directly = shapes.choosing(b.ctx, node, place, expressions.lower)
+        directly = shapes.choosing(b.ctx, node, place, expressions.lower) or choosing(b.ctx, test, place)
         b.branch(asked(b.ctx, test, place), then, otherwise, node, direct=directly)
     b.current = then
 

@@ -1,22 +1,29 @@
 """Statements of a suspending function: what suspends is cut into states, what does not stays whole."""
 
-import ast
-from collections.abc import Callable
-from typing import Any
+from __future__ import annotations
 
-from minicoro.lower import annotations, expressions, operators, statements, targets
-from minicoro.lower.builder import Builder, drop, keep, peek, take
+from minicoro.lower import annotations as hints
+from minicoro.lower import expressions, operators, shapes, statements, targets
+from minicoro.lower.builder import drop, keep, peek, take
 from minicoro.lower.machine_calls import class_definition
 from minicoro.lower.machine_expressions import branch_on, operands, spill, value
 from minicoro.lower.machine_loops import async_for_statement, for_statement, while_statement
 from minicoro.lower.machine_try import try_star_statement, try_statement, with_statement
-from minicoro.lower.names import Expr
 from minicoro.lower.patterns import matcher
 from minicoro.lower.suspension import ways_out
 from minicoro.runtime.machine import Complete, Note, Return
 from minicoro.runtime.state import SHARED
-from minicoro.runtime.unit import Frame
+from minicoro.syntax import nodes as ast
 from minicoro.syntax.scope_model import Where
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from minicoro.lower.builder import Builder
+    from minicoro.lower.names import Expr
+    from minicoro.runtime.unit import Frame
 
 
 def block(b: Builder, nodes: list[ast.stmt]) -> None:
@@ -93,7 +100,10 @@ def _complete(b: Builder, node: ast.stmt) -> None:
 def _return(b: Builder, node: ast.Return) -> None:
     result: Expr = statements.mark(b.ctx, node) if node.value is None else value(b, node.value)
     if not b.ways or not any([way.through or way.leave or way.drops for way in b.ways]):
-        b.close(Return(result), b.new_state(), node)
+        directly = None
+        if node.value is not None and not b.suspension.suspends(node.value):
+            directly = shapes.returning(b.ctx, node.value, expressions.lower)
+        b.close(Return(result, directly), b.new_state(), node)
         return
     b.step(keep("$return", lambda frame: (result(frame),)))
     b.jump(b.drafts[b.route("return")], b.new_state())
@@ -180,7 +190,7 @@ def _annotated(b: Builder, node: ast.AnnAssign) -> None:
         return
     result = value(b, node.value)
     assign(b, node.target, result, b.temporaries[-1] if b.suspension.suspends(node.value) else "…")
-    for step in annotations.annotation(b.ctx, node):
+    for step in hints.annotation(b.ctx, node):
         b.step(step)
 
 

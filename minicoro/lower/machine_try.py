@@ -5,19 +5,26 @@ number: a ``break``, ``continue`` or ``return`` that goes on there; an exception
 where the completion says.  Rule: finally/completion (Language Reference, "The try statement").
 """
 
-import ast
-from collections.abc import Callable
-from typing import Any
+from __future__ import annotations
 
 from minicoro.late import late
 from minicoro.lower import names, places
-from minicoro.lower.builder import Builder, Draft, Way, drop, keep, peek, take
+from minicoro.lower.builder import Way, drop, keep, peek, take
 from minicoro.lower.control import matcher, star_matcher
 from minicoro.lower.machine_expressions import value
-from minicoro.lower.names import Expr
 from minicoro.runtime import awaiting, operations
 from minicoro.runtime.machine import EndFinally, Note, Raise
-from minicoro.runtime.unit import CAUGHT, Frame
+from minicoro.runtime.unit import CAUGHT
+from minicoro.syntax import nodes as ast
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from minicoro.lower.builder import Builder, Draft
+    from minicoro.lower.names import Expr
+    from minicoro.runtime.unit import Frame
 
 
 def _block(b: Builder, nodes: list[ast.stmt]) -> None:

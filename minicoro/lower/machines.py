@@ -1,15 +1,21 @@
 """Machines of whole units: functions, lambdas, generator expressions and asynchronous comprehensions."""
 
-import ast
+from __future__ import annotations
 
 from minicoro.lower.builder import Builder, peek
-from minicoro.lower.comprehensions import FIRST, Comprehension
-from minicoro.lower.context import Context
-from minicoro.lower.machine_expressions import add, empty, loops, value
+from minicoro.lower.comprehensions import FIRST
+from minicoro.lower.machine_expressions import add, empty, give, loops, value
 from minicoro.lower.machine_statements import block
-from minicoro.lower.statements import Statement
-from minicoro.runtime.machine import Machine, Return
+from minicoro.runtime.machine import Return
 from minicoro.runtime.unit import COLLECTION
+from minicoro.syntax import nodes as ast
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from minicoro.lower.comprehensions import Comprehension
+    from minicoro.lower.context import Context
+    from minicoro.lower.statements import Statement
+    from minicoro.runtime.machine import Machine
 
 
 def function_machine(ctx: Context, body: list[ast.stmt]) -> Machine:
@@ -43,10 +49,12 @@ def comprehension_machine(ctx: Context, node: Comprehension) -> Machine:
     b = Builder(ctx)
     if isinstance(node, ast.GeneratorExp):
 
-        def give() -> None:
-            b.step(b.give(value(b, node.elt), node.elt))
+        def give_item() -> None:
+            given = value(b, node.elt)
+            b.wanted[id(node.elt)] = None
+            give(b, given, node.elt, node.elt)
 
-        loops(b, node, peek(FIRST), give)
+        loops(b, node, peek(FIRST), give_item)
         return b.finish()
     result = b.temporary(COLLECTION)
     b.step(lambda frame: frame.__setitem__(result, collection(frame)))

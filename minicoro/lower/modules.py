@@ -1,36 +1,32 @@
 """Module bodies, and text for ``eval`` and ``exec``: the outermost units."""
 
-import ast
-from types import CodeType
-from typing import Any
+from __future__ import annotations
 
-from minicoro.late import late
-from minicoro.lower import (  # noqa: F401  registers the meanings
-    annotations,
-    calls,
-    classes,
-    comprehensions,
-    control,
-    displays,
-    expressions,
-    functions,
-    imports,
-    patterns,
-    type_parameters,
-)
+from sys import _getframe as real_getframe  # the host's: not yet the program's
+
+from minicoro.late import late, load, load_all
+from minicoro.lower import calls, displays, expressions  # noqa: F401  registers the meanings
 from minicoro.lower.code_names import code_names
 from minicoro.lower.context import Context, Program
 from minicoro.lower.expressions import lower
 from minicoro.lower.places import imported_names
-from minicoro.lower.statements import Statement, block, sequence
-from minicoro.runtime.depth import overflow
-from minicoro.runtime.frames import real_getframe
-from minicoro.runtime.kinds import make_of_module
-from minicoro.runtime.machine import Machine
+from minicoro.lower.statements import block, has_annotations, sequence
+from minicoro.runtime.positions import CO_FUTURE_ANNOTATIONS
 from minicoro.runtime.state import SHARED
 from minicoro.runtime.synth import CO_COROUTINE, synthesise
-from minicoro.runtime.unit import FORGOTTEN, NAMESPACE, Frame, Unit, UnitKind
-from minicoro.syntax.scope_model import Scope
+from minicoro.runtime.unit import FORGOTTEN, NAMESPACE, Unit, UnitKind
+from minicoro.syntax import nodes as ast
+from minicoro.syntax.straight import is_straight
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import CodeType
+    from typing import Any
+
+    from minicoro.lower.statements import Statement
+    from minicoro.runtime.machine import Machine
+    from minicoro.runtime.unit import Frame
+    from minicoro.syntax.scope_model import Scope
 
 Tree = ast.Module | ast.Expression | ast.Interactive
 
@@ -59,6 +55,10 @@ class ModuleUnit(Unit):
 
 def code_of(tree: Tree, scope: Scope, filename: str, mode: str, flags: int) -> CodeType:
     """The code object of a module, interactive statement or expression; ``exec`` and ``eval`` run it."""
+    if not is_straight(tree):
+        load_all()
+    if flags & CO_FUTURE_ANNOTATIONS:
+        load("ast")  # which makes text of annotations again
     program = Program(filename, scope, flags, isinstance(tree, ast.Interactive), imported_names(tree))
     kind = UnitKind.EVAL if mode == "eval" else UnitKind.MODULE
 
@@ -106,8 +106,8 @@ def machine_of(ctx: Context, tree: Tree) -> Machine:
 def _beginning(ctx: Context, tree: ast.Module | ast.Interactive) -> tuple[list[Statement], list[ast.stmt]]:
     """What is to be done before the statements that are left to run, and these."""
     steps: list[Statement] = []
-    if annotations.has_annotations(tree.body):
-        steps.append(annotations.set_up(ctx))
+    if has_annotations(tree.body):
+        steps.append(late("minicoro.lower.annotations", "set_up")(ctx))
     if ctx.scope.docstring is None or not isinstance(tree, ast.Module):
         return steps, tree.body
     return [*steps, _docstring(ctx, tree.body[0], ctx.scope.docstring)], tree.body[1:]
@@ -130,7 +130,7 @@ def run_module(unit: ModuleUnit, namespace: dict[str, Any], local_names: Any) ->
     unit = unit.bound(namespace, namespace is local_names)  # type: ignore[assignment]
     frame: Frame = {NAMESPACE: local_names}
     if unit.code.co_flags & CO_COROUTINE:
-        return make_of_module(unit, frame)
+        return late("minicoro.runtime.kinds", "make_of_module")(unit, frame)
     result = _run_counted(unit, frame)
     return result if unit.kind is UnitKind.EVAL else None
 
@@ -147,7 +147,7 @@ def _run_counted(unit: Unit, frame: Frame) -> Any:
     """Run a body that counts as a frame of the stack."""
     SHARED.depth -= 1
     if SHARED.depth < 0:
-        overflow()
+        late("minicoro.runtime.depth", "overflow")()
     try:
         return unit.run(frame)
     finally:

@@ -4,20 +4,27 @@ A variable of a function is a key of its frame; a captured one is a cell under t
 class bodies live in a namespace.  Rule: names/resolution (Language Reference, "Naming and binding").
 """
 
-import ast
-from collections.abc import Callable
-from types import CellType
-from typing import Any, TypeVar
+from __future__ import annotations
 
-from minicoro.lower.context import Context
 from minicoro.runtime.tracing_roles import catching
-from minicoro.runtime.unit import NAMESPACE, OUTER_CLASS, Frame
+from minicoro.runtime.unit import NAMESPACE, OUTER_CLASS
 from minicoro.syntax.scope_model import ScopeKind, Where
 
-N = TypeVar("N", bound=NameError)
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import CellType
+    from typing import Any, TypeVar
 
-Expr = Callable[[Frame], Any]
-Store = Callable[[Frame, Any], None]
+    from minicoro.lower.context import Context
+    from minicoro.runtime.unit import Frame
+    from minicoro.syntax import nodes as ast
+
+    N = TypeVar("N", bound=NameError)
+
+    Expr = Callable[[Frame], Any]
+
+    Store = Callable[[Frame, Any], None]
 
 
 def unbound_local(name: str) -> UnboundLocalError:

@@ -1,11 +1,16 @@
 """Operators: one line each, so that the host's own operator does the work and words the errors."""
 
-import ast
-from collections.abc import Callable
+from __future__ import annotations
 
-from minicoro.lower.names import Expr
+from minicoro.syntax import nodes as ast
 
-Binary = Callable[[Expr, Expr], Expr]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from minicoro.lower.names import Expr
+
+    Binary = Callable[[Expr, Expr], Expr]
 
 BINARY: dict[type[ast.operator], Binary] = {
     ast.Add: lambda a, b: lambda frame: a(frame) + b(frame),

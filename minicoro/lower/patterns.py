@@ -4,22 +4,29 @@ Rule: match/patterns (PEP 634): a pattern tests a subject and collects captures;
 pattern has matched.
 """
 
-import ast
-from collections.abc import Callable
-from typing import Any
+from __future__ import annotations
 
 from minicoro.lower import names, targets
 from minicoro.lower.conditions import truth
-from minicoro.lower.context import Context
 from minicoro.lower.expressions import lower
-from minicoro.lower.names import Expr
-from minicoro.lower.statements import Statement, block, compound
+from minicoro.lower.statements import block, compound
 from minicoro.runtime import matching
 from minicoro.runtime.tracing_roles import silent
-from minicoro.runtime.unit import Completion, Frame
+from minicoro.syntax import nodes as ast
 
-Captures = dict[str, Any]
-Test = Callable[[Frame, Any, Captures], bool]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from minicoro.lower.context import Context
+    from minicoro.lower.names import Expr
+    from minicoro.lower.statements import Statement
+    from minicoro.runtime.unit import Completion, Frame
+
+    Captures = dict[str, Any]
+
+    Test = Callable[[Frame, Any, Captures], bool]
 
 
 def pattern(ctx: Context, node: ast.pattern) -> Test:

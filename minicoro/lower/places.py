@@ -4,10 +4,12 @@ A traceback marks the place of the instruction that failed; the compiler gives m
 node, and these ones another, which has moved from release to release.  Rule: traceback/places (Python/compile.c).
 """
 
-import ast
+from __future__ import annotations
+
 import sys
 
 from minicoro.runtime.positions import Span, span_of
+from minicoro.syntax import nodes as ast
 
 _MANY = 30  # from so many arguments on a method call is an attribute and a call
 

@@ -1,6 +1,8 @@
 """Which variables a stretch of source reads and binds: for those who ask what is alive at a suspension."""
 
-import ast
+from __future__ import annotations
+
+from minicoro.syntax import nodes as ast
 
 _LOOPS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)

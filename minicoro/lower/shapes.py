@@ -8,21 +8,28 @@ as a KeyError of the frame itself: then the plain closure of its name raises the
 `--reference` leaves all this out: every node is its own closure.  Nothing else may change.
 """
 
-import ast
-from collections.abc import Callable
-from functools import lru_cache
-from typing import Any, NamedTuple
+from __future__ import annotations
 
 from minicoro.lower import names, places
-from minicoro.lower.context import Context
 from minicoro.lower.entries import entry_line
-from minicoro.lower.names import Expr
-from minicoro.runtime.callers import CALLER_SENSITIVE
-from minicoro.runtime.positions import Span, span_of
+from minicoro.records import NamedTuple
+from minicoro.remembering import remembered
+from minicoro.runtime.caller_names import CALLER_SENSITIVE
+from minicoro.runtime.positions import span_of
 from minicoro.runtime.state import SHARED
 from minicoro.runtime.status import Status
-from minicoro.runtime.unit import Frame
+from minicoro.syntax import nodes as ast
 from minicoro.syntax.scope_model import Where
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from minicoro.lower.context import Context
+    from minicoro.lower.names import Expr
+    from minicoro.runtime.positions import Span
+    from minicoro.runtime.unit import Frame
 
 LOCAL, CONSTANT, OTHER = "LKE"
 
@@ -72,9 +79,14 @@ COMPLETE = "return ({},)"
 EVALUATE = "{}"
 STORE = "frame[target] = {}"
 GIVE = "o.value = {}; o.state = index; o.status = suspended; return -1"
+FINISH = "o.value = {}; o.status = closed; return -1"
 CHOOSE = "return then if {} else otherwise"
 
-_HEADS = {GIVE: ("index, suspended = target", "o, frame"), CHOOSE: ("then, otherwise = target", "o, frame")}
+_HEADS = {
+    GIVE: ("index, suspended = target", "o, frame"),
+    FINISH: ("(closed,) = target", "o, frame"),
+    CHOOSE: ("then, otherwise = target", "o, frame"),
+}
 """Of those that leave a state of a machine: what they take apart when they are made, and their parameters."""
 
 _READ = {LOCAL: "frame[a{0}]", CONSTANT: "a{0}", OTHER: "a{0}(frame)"}
@@ -194,16 +206,23 @@ def augmented(ctx: Context, node: ast.AugAssign, lower: Callable[[Context, ast.e
     return ctx.place(run, node)
 
 
-def giving(ctx: Context, node: ast.Yield, lower: Callable[[Context, ast.expr], Expr]) -> Callable[[int], Any] | None:
-    """What makes, of the number of its state, the closure that evaluates what a ``yield`` hands out and suspends.
+def giving(
+    ctx: Context, value: ast.expr | None, node: ast.expr, lower: Callable[[Context, ast.expr], Expr]
+) -> Callable[[int], Any] | None:
+    """What makes, of the number of its state, the closure that evaluates what ``node`` hands out and suspends.
 
     None if there is nothing to specialise.
     """
-    value = node.value
     if value is not None:
         return _leaving(ctx, value, lower, GIVE, (Status.SUSPENDED,))
     parts = ("{}", [Operand(CONSTANT, None, ast.Constant(None))], node)
     return None if SHARED.reference else _maker(ctx, parts, GIVE, (Status.SUSPENDED,))
+
+
+def returning(ctx: Context, value: ast.expr, lower: Callable[[Context, ast.expr], Expr]) -> Callable[..., int] | None:
+    """The closure that evaluates what is returned and ends the object; None as for `giving`."""
+    make = _leaving(ctx, value, lower, FINISH, (Status.CLOSED,))
+    return None if make is None else make()
 
 
 def choosing(
@@ -247,7 +266,7 @@ def _maker(ctx: Context, parts: tuple[str, list[Operand], ast.expr], use: str, m
     return closure
 
 
-@lru_cache(maxsize=1024)
+@remembered(at_most=1024)
 def _template(text: str, shapes: str, use: str) -> Callable[..., Callable[[Frame], Any]]:
     """A maker of closures: takes the operands' fillings, the target, KeyError and the finder of unbound names."""
     holes = [_READ[shape].format(index) for index, shape in enumerate(shapes)]
@@ -265,7 +284,7 @@ def _template(text: str, shapes: str, use: str) -> Callable[..., Callable[[Frame
     source = [f"def make({parameters}, target, absent, unbound):", f"  {first}", f"  def run({parameter}):", *body]
     source.append("  return run")
     namespace: dict[str, Any] = {}
-    exec(compile("\n".join(source), __file__, "exec"), namespace)
+    exec(compile("\n".join(source), __file__, "exec", dont_inherit=True), namespace)
     made: Callable[..., Callable[[Frame], Any]] = namespace["make"]
     return made
 

@@ -5,28 +5,36 @@ A statement's closure gives a completion: None when the control goes on, a 1-tup
 a builder, so that `machine_statements` can spill them.
 """
 
-import ast
+from __future__ import annotations
+
 import sys
-from collections.abc import Callable
 from sys import exception
-from typing import Any
 
 from minicoro.late import late
 from minicoro.lower import expressions, operators, places, shapes, targets
-from minicoro.lower.context import Context
 from minicoro.lower.entries import entry_line
 from minicoro.lower.expressions import lower
-from minicoro.lower.names import Expr
 from minicoro.runtime.completion import BREAK, CONTINUE
 from minicoro.runtime.errors import InternalError
 from minicoro.runtime.positions import SILENT, span_of
 from minicoro.runtime.state import SHARED
 from minicoro.runtime.traceback import reraise
-from minicoro.runtime.unit import NAMESPACE, Completion, Frame
+from minicoro.runtime.unit import NAMESPACE
+from minicoro.syntax import nodes as ast
 from minicoro.syntax.scope_model import ScopeKind, Where
 
-Statement = Callable[[Frame], Completion]
-Build = Callable[[Context, Any, list[Expr]], Statement]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from minicoro.lower.context import Context
+    from minicoro.lower.names import Expr
+    from minicoro.runtime.unit import Completion, Frame
+
+    Statement = Callable[[Frame], Completion]
+
+    Build = Callable[[Context, Any, list[Expr]], Statement]
 
 OPERANDS: dict[type[ast.stmt], Callable[[Any], list[ast.expr]]] = {}
 SIMPLE: dict[type[ast.stmt], Build] = {}
@@ -373,3 +381,21 @@ def namespace_of(ctx: Context) -> Callable[[Frame], Any]:
         return lambda frame: namespace
     key = NAMESPACE
     return lambda frame: frame[key]
+
+
+_OWN_SCOPE = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+
+
+def has_annotations(body: list[ast.stmt]) -> bool:
+    """Whether a module or class body annotates a name, in a statement of its own or inside a compound one."""
+    for node in body:
+        if isinstance(node, ast.AnnAssign):
+            return True
+        for field in ("body", "orelse", "finalbody"):
+            inner: Any = getattr(node, field, None)
+            if isinstance(inner, list) and not isinstance(node, _OWN_SCOPE) and has_annotations(inner):
+                return True
+        parts: list[Any] = [*getattr(node, "handlers", []), *getattr(node, "cases", [])]
+        if any([has_annotations(part.body) for part in parts]):
+            return True
+    return False

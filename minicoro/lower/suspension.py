@@ -1,7 +1,12 @@
 """Which parts of a function suspend, and which statements complete abruptly."""
 
-import ast
-from typing import Any
+from __future__ import annotations
+
+from minicoro.syntax import nodes as ast
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 _SUSPENSIONS = (ast.Await, ast.Yield, ast.YieldFrom, ast.AsyncFor, ast.AsyncWith)
@@ -60,7 +65,7 @@ def parts_in_frame(node: Any) -> list[ast.AST]:
         return [_ASYNC]
     if isinstance(node, ast.AnnAssign):
         return [node.target] if node.value is None else [node.target, node.value]
-    return list(ast.iter_child_nodes(node))
+    return ast.iter_child_nodes(node)
 
 
 _ASYNC = ast.Await(value=ast.Constant(value=None))

@@ -1,19 +1,24 @@
 """Targets: what stands on the left of ``=``, after ``for``, ``as`` and ``del``."""
 
-import ast
-from collections.abc import Callable
-from functools import lru_cache
-from typing import Any, cast
+from __future__ import annotations
 
 from minicoro.lower import names, places
-from minicoro.lower.context import Context
 from minicoro.lower.expressions import lower
-from minicoro.lower.names import Expr, Store
+from minicoro.remembering import remembered
 from minicoro.runtime.errors import InternalError
 from minicoro.runtime.kind import Kind
 from minicoro.runtime.positions import SILENT
 from minicoro.runtime.type_names import type_name
-from minicoro.runtime.unit import Frame
+from minicoro.syntax import nodes as ast
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from minicoro.lower.context import Context
+    from minicoro.lower.names import Expr, Store
+    from minicoro.runtime.unit import Frame
 
 Target = ast.Name | ast.Attribute | ast.Subscript | ast.Tuple | ast.List | ast.Starred
 
@@ -81,15 +86,16 @@ def unpacker(target: ast.Tuple | ast.List) -> Callable[[Any], tuple[Any, ...]]:
     return unpacker_of(len(starred), starred.index(True) if True in starred else -1)
 
 
-@lru_cache(maxsize=256)
+@remembered(at_most=256)
 def unpacker_of(count: int, star: int) -> Callable[[Any], tuple[Any, ...]]:
     """As `unpacker`, for so many items, of which the one at ``star`` (-1: none) takes the rest."""
     items = [f"{'*' if index == star else ''}v{index}" for index in range(count)]
     values = [f"v{index}" for index in range(count)]
     text = f"def split(value):\n [{', '.join(items)}] = value\n return ({', '.join(values)}{',' if values else ''})"
     namespace: dict[str, Any] = {}
-    exec(compile(text, __file__, "exec"), namespace)
-    return cast("Callable[[Any], tuple[Any, ...]]", namespace["split"])
+    exec(compile(text, __file__, "exec", dont_inherit=True), namespace)
+    split: Callable[[Any], tuple[Any, ...]] = namespace["split"]
+    return split
 
 
 def delete(ctx: Context, target: ast.expr) -> Callable[[Frame], None]:

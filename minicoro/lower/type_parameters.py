@@ -5,24 +5,34 @@ the values of aliases are functions in that scope, called when somebody asks for
 Rule: type-parameters/lazy (Language Reference, "Type parameter lists" and "Lazy evaluation").
 """
 
-import ast
+from __future__ import annotations
+
 import sys
-from collections.abc import Callable
-from types import FunctionType
-from typing import Any
 
 from minicoro.late import late
 from minicoro.lower.annotations import one_of
 from minicoro.lower.calls import arguments
-from minicoro.lower.context import Context
 from minicoro.lower.expressions import lower
-from minicoro.lower.functions import Definition, Maker, function_unit, make_function, make_unit, maker
-from minicoro.lower.names import Expr, store
-from minicoro.lower.statements import Statement, simple
+from minicoro.lower.functions import function_unit, make_function, make_unit, maker
+from minicoro.lower.names import store
+from minicoro.lower.statements import simple
 from minicoro.runtime.synth import NO_PARAMETERS, Parameters
 from minicoro.runtime.type_parameters import Parameter, definer
-from minicoro.runtime.unit import Frame, Unit, UnitKind
-from minicoro.syntax.scope_model import Scope
+from minicoro.runtime.unit import UnitKind
+from minicoro.syntax import nodes as ast
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import FunctionType
+    from typing import Any
+
+    from minicoro.lower.context import Context
+    from minicoro.lower.functions import Definition, Maker
+    from minicoro.lower.names import Expr
+    from minicoro.lower.statements import Statement
+    from minicoro.runtime.unit import Frame, Unit
+    from minicoro.syntax.scope_model import Scope
 
 DEFAULTS, KEYWORD_DEFAULTS = ".defaults", ".kwdefaults"
 TYPE_PARAMETERS = ".type_params"

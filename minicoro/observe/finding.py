@@ -1,12 +1,19 @@
 """The suspending functions of a file, found without running it."""
 
+from __future__ import annotations
+
 import linecache
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from minicoro.runtime.machine import Machine
-from minicoro.runtime.unit import SUSPENDABLE, Frame, Unit, variables
+from minicoro.runtime.unit import SUSPENDABLE, variables
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from minicoro.runtime.machine import Machine
+    from minicoro.runtime.unit import Frame, Unit
 
 
 @dataclass(frozen=True)

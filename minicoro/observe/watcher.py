@@ -3,7 +3,6 @@
 It keeps no object of the program alive and runs none of its code.
 """
 
-import dataclasses
 import linecache
 from threading import local
 from types import FrameType
@@ -14,6 +13,7 @@ from minicoro.observe.rows import StateRows, rows_of
 from minicoro.observe.stream import Numbers, Stream
 from minicoro.observe.values import short
 from minicoro.observe.waiting import waits_for
+from minicoro.records import replace
 from minicoro.runtime.frames import activations, real_getframe
 from minicoro.runtime.machine import State
 from minicoro.runtime.performing import Assembly
@@ -238,13 +238,13 @@ class Watcher:
         if key not in self._assemblies:
             machine = assembly.machine
             states = [self._telling(number, state) for number, state in enumerate(machine.states)]
-            watched = Assembly(dataclasses.replace(machine, states=tuple(states)), assembly.unit)
+            watched = Assembly(replace(machine, states=tuple(states)), assembly.unit)
             self._assemblies[key] = (assembly, watched)
             self._lines[id(watched)] = tuple([_first_line(state) for state in machine.states])
         return self._assemblies[key][1]
 
     def _telling(self, number: int, state: State) -> State:
-        return dataclasses.replace(state, steps=(lambda frame: self.entered(number), *state.steps))
+        return replace(state, steps=(lambda frame: self.entered(number), *state.steps))
 
 
 def _first_line(state: State) -> int:

@@ -1,11 +1,11 @@
 """Asynchronous generators and the awaitables of their methods (PEP 525), after Objects/genobject.c."""
 
-import enum
+from __future__ import annotations
+
 import sys
-from types import CodeType
-from typing import Any, ClassVar
 
 from minicoro.late import late
+from minicoro.records import Enum
 from minicoro.runtime.borders import border
 from minicoro.runtime.engine import resume
 from minicoro.runtime.finalising import unraisable
@@ -21,6 +21,11 @@ from minicoro.runtime.suspendable import (
     wrong_count,
 )
 from minicoro.runtime.traceback import strip
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import CodeType
+    from typing import Any, ClassVar
 
 CREATED, RUNNING, SUSPENDED, DELEGATING, CLOSED = Status
 
@@ -61,45 +66,47 @@ class AsyncGenerator(Suspendable):
 
     def _hook(self) -> None:
         """Rule: async-generator/hooks: the first iteration tells the event loop and takes its finaliser."""
-        if self.hooked:
-            return
         self.hooked = True
         hooks = sys.get_asyncgen_hooks()
         self.finaliser = hooks.finalizer
         if hooks.firstiter is not None:
             hooks.firstiter(self)
 
-    def __aiter__(self) -> "AsyncGenerator":
+    def __aiter__(self) -> AsyncGenerator:
         return self
 
-    def __anext__(self) -> "Asend":
-        self._hook()
+    def __anext__(self) -> Asend:
+        if not self.hooked:
+            self._hook()
         return Asend(self, None)
 
-    def asend(self, value: object = ABSENT, /, *excess: object, **named: object) -> "Asend":
+    def asend(self, value: object = ABSENT, /, *excess: object, **named: object) -> Asend:
         """Rule: async-generator/asend (PEP 525)."""
         if named:
             raise no_keywords(self, "asend")
         if value is ABSENT or excess:
             raise wrong_count(self, "asend", len(excess) + (value is not ABSENT))
-        self._hook()
+        if not self.hooked:
+            self._hook()
         return Asend(self, value)
 
-    def athrow(self, *arguments: Any, **named: object) -> "Athrow":
+    def athrow(self, *arguments: Any, **named: object) -> Athrow:
         """Rule: async-generator/athrow (PEP 525)."""
         if named:
             raise no_keywords(self, "athrow")
         thrown = parse_throw("athrow", arguments)
-        self._hook()
+        if not self.hooked:
+            self._hook()
         return Athrow(self, thrown)
 
-    def aclose(self, *excess: object, **named: object) -> "Athrow":
+    def aclose(self, *excess: object, **named: object) -> Athrow:
         """Rule: async-generator/aclose (PEP 525)."""
         if named:
             raise no_keywords(self, "aclose")
         if excess:
             raise wrong_count(self, "aclose", len(excess), "no arguments")
-        self._hook()
+        if not self.hooked:
+            self._hook()
         return Athrow(self, None)
 
     def __del__(self) -> None:
@@ -189,7 +196,7 @@ if sys.version_info >= (3, 12):
     AsyncGenerator.ag_suspended.name = "ag_suspended"  # type: ignore[attr-defined]
 
 
-class Stage(enum.Enum):
+class Stage(Enum):
     """The life of an awaitable."""
 
     INIT = 0
@@ -316,8 +323,9 @@ class Asend(_Awaitable):
     __slots__ = ("value",)
     REUSED: ClassVar[str] = "cannot reuse already awaited __anext__()/asend()"
 
-    def __init__(self, generator: AsyncGenerator, value: object) -> None:
-        super().__init__(generator)
+    def __init__(self, generator: AsyncGenerator, value: object) -> None:  # all of it here: one for each item
+        self.generator = generator
+        self.stage = INIT
         self.value = value
 
     def advance(self, value: object) -> tuple[bool, object]:
@@ -327,10 +335,13 @@ class Asend(_Awaitable):
         """
         generator = self.generator
         if self.stage is not ITER:
-            self._check_open()
+            if self.stage is DONE:
+                self._check_open()
             if value is None:
                 value = self.value
-            self._begin("anext")
+            if generator.running:
+                self._begin("anext")
+            self.stage = ITER
         generator.running = True
         try:
             result = resume(generator, value)
@@ -362,9 +373,11 @@ class Asend(_Awaitable):
     def __repr__(self) -> str:
         return f"<async_generator_asend object at {id(self):#x}>"
 
-    def __del__(self) -> None:
-        if _SINCE_3_13 and self.stage is INIT:
-            _warn_method(self.generator, "asend", self)
+    if sys.version_info >= (3, 13):
+
+        def __del__(self) -> None:
+            if self.stage is INIT:
+                _warn_method(self.generator, "asend", self)
 
 
 class Athrow(_Awaitable):

@@ -1,10 +1,10 @@
 """The protocols of ``await``, ``yield from``, ``async for`` and ``async with``: what becomes a delegate, and how it
 is driven.  The checks and their words are CPython's (Objects/genobject.c, Python/bytecodes.c)."""
 
+from __future__ import annotations
+
 import sys
 import types
-from collections.abc import Callable
-from typing import Any
 
 from minicoro.runtime.finalising import unraisable
 from minicoro.runtime.kind import KINDS
@@ -12,7 +12,13 @@ from minicoro.runtime.operations import special
 from minicoro.runtime.status import Status
 from minicoro.runtime.traceback import raise_alone, strip
 from minicoro.runtime.type_names import type_name
-from minicoro.runtime.unit import Frame
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from minicoro.runtime.unit import Frame
 
 _ITERABLE_COROUTINE = 0x100
 ITERABLE = "$iterable coroutine"
@@ -38,11 +44,9 @@ def install_kinds(generator: Any, generator_coroutine: Any, coroutine: Any, asyn
 def is_coroutine(value: object) -> bool:
     """Whether ``await`` takes the value as it is: a coroutine, or a generator marked by ``types.coroutine``."""
     kind = type(value)
-    if kind is KINDS.coroutine or kind is NATIVE_COROUTINE:
+    if kind is KINDS.coroutine or kind is NATIVE_COROUTINE or kind is KINDS.generators[1]:
         return True
-    if kind in KINDS.generators or kind is NATIVE_GENERATOR:
-        return bool(value.gi_code.co_flags & _ITERABLE_COROUTINE)  # type: ignore[attr-defined]
-    return False
+    return kind is NATIVE_GENERATOR and bool(value.gi_code.co_flags & _ITERABLE_COROUTINE)  # type: ignore[attr-defined]
 
 
 def is_exact_coroutine(value: object) -> bool:
@@ -76,6 +80,8 @@ def _iterator_of(value: Any) -> Any:
     if method is _ABSENT:
         raise TypeError(f"object {type_name(value)} can't be used in 'await' expression")
     iterator = method()  # which is an error in the host's words where a class has set it to None
+    if type(iterator) is KINDS.generators[0]:
+        return iterator
     if is_coroutine(iterator):
         raise TypeError("__await__() returned a coroutine")
     if not hasattr(type(iterator), "__next__"):
@@ -96,11 +102,12 @@ def yield_from_iterator(value: Any, frame: Frame) -> Any:
 
     Rule: yield-from/shared
     """
-    if is_exact_coroutine(value):
+    kind = type(value)
+    if kind in KINDS.generators:
+        return value
+    if kind is KINDS.coroutine or kind is NATIVE_COROUTINE:
         if ITERABLE not in frame:
             raise TypeError("cannot 'yield from' a coroutine object in a non-coroutine generator")
-        return value
-    if type(value) in KINDS.generators:
         return value
     return iter(value)
 
@@ -143,8 +150,6 @@ def drive(delegate: Any, value: object) -> tuple[bool, Any]:
     Rule: yield-from/send (PEP 380): ``__next__`` for None, else ``send``.
     """
     kind = type(delegate)
-    if kind is KINDS.asend:
-        return delegate.advance(value)  # type: ignore[no-any-return]
     try:
         if value is None and kind is not NATIVE_COROUTINE:
             return False, kind.__next__(delegate)
@@ -153,7 +158,7 @@ def drive(delegate: Any, value: object) -> tuple[bool, Any]:
         return True, stop.value
 
 
-class Prepared(tuple[Any, ...]):
+class Prepared(tuple[object, ...]):
     """The arguments of a ``throw`` with the delegate's method for it, looked up already; None if it has none."""
 
     method: Callable[..., object] | None
@@ -218,7 +223,7 @@ def close_delegate_of(delegate: Any) -> None:
         method()
 
 
-def normalise(thrown: tuple[Any, ...]) -> BaseException:
+def normalise(thrown: tuple[object, ...]) -> BaseException:
     """The exception that ``throw(*thrown)`` raises: if its constructor fails, what that raises.
 
     Rule: throw/arguments.  TypeError in CPython's words.

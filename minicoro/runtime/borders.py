@@ -1,5 +1,7 @@
 """The border between what the program or a library calls and the interpreter's own frames."""
 
+from __future__ import annotations
+
 import sys
 
 from minicoro.runtime.traceback import strip

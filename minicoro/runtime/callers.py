@@ -4,17 +4,25 @@ The host's ``locals()`` would show the interpreter's variables.  A call spelled 
 it runs, that the callee is the builtin, and then calls the stand-in with the activation it stands in.
 """
 
+from __future__ import annotations
+
 import builtins
 import sys
 import types
-from collections.abc import Callable, Mapping
-from typing import Any
 
 from minicoro.late import late
 from minicoro.runtime.borders import border
+from minicoro.runtime.caller_names import ALIASED
 from minicoro.runtime.errors import InternalError
 from minicoro.runtime.frames import activations, local_variables, real_getframe
-from minicoro.runtime.unit import NAMESPACE, Frame, Unit, UnitKind
+from minicoro.runtime.unit import NAMESPACE, UnitKind
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from minicoro.runtime.unit import Frame, Unit
 
 _NAMED = (UnitKind.MODULE, UnitKind.EVAL, UnitKind.CLASS)
 
@@ -148,7 +156,7 @@ class Alias:
 
     __slots__ = ("_act", "_builtin")
 
-    def __init__(self, builtin: Any, act: "StandIn") -> None:
+    def __init__(self, builtin: Any, act: StandIn) -> None:
         self._builtin = builtin
         self._act = act
 
@@ -198,9 +206,12 @@ def as_value(value: Any) -> Any:
     return _ALIASES.get(id(value), value)
 
 
-StandIn = Callable[..., Any]
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
-CALLER_SENSITIVE: dict[str, tuple[Any, StandIn]] = {
+    StandIn = Callable[..., Any]
+
+STAND_INS: dict[str, tuple[Any, StandIn]] = {
     "locals": (locals, _locals),
     "globals": (globals, _globals),
     "vars": (vars, _vars),
@@ -211,10 +222,7 @@ CALLER_SENSITIVE: dict[str, tuple[Any, StandIn]] = {
     "compile": (compile, _compile),
 }
 
-ALIASED = frozenset({"locals", "vars", "dir", "eval", "exec"})
-"""Those that may be had as values; the others do without (``super``, a class) or see what they should (``globals``)."""
-
-_ALIASES = {id(CALLER_SENSITIVE[name][0]): Alias(*CALLER_SENSITIVE[name]) for name in sorted(ALIASED)}
+_ALIASES = {id(STAND_INS[name][0]): Alias(*STAND_INS[name]) for name in sorted(ALIASED)}
 
 for _attribute in ("__name__", "__qualname__", "__module__"):
     setattr(Alias, _attribute, getattr(types.BuiltinFunctionType, _attribute))

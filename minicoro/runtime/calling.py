@@ -1,10 +1,15 @@
 """Calls of plain functions: what stands between a synthesised code object and the tree of closures."""
 
-from typing import Any
+from __future__ import annotations
 
 from minicoro.runtime.depth import overflow
 from minicoro.runtime.state import SHARED
-from minicoro.runtime.unit import Frame, Unit
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from minicoro.runtime.unit import Frame, Unit
 
 
 def run_function(unit: Unit, namespace: dict[str, Any], frame: Frame) -> Any:

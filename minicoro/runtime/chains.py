@@ -15,19 +15,23 @@ any depth, and nothing may be seen of it:
 Rule: await/delegation, yield-from/transparent
 """
 
+from __future__ import annotations
+
 import sys
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
-from weakref import ref
+from _weakref import ref
 
 from minicoro.runtime.kind import KINDS
 from minicoro.runtime.state import SHARED
 from minicoro.runtime.status import RAISED, STOPPED, Status
 from minicoro.runtime.traceback import pass_by
-from minicoro.runtime.unit import Frame
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
     from minicoro.runtime.suspendable import Suspendable
+    from minicoro.runtime.unit import Frame
 
 CREATED, RUNNING, SUSPENDED, DELEGATING, CLOSED = Status
 
@@ -37,7 +41,8 @@ FEWEST_BETWEEN = 2
 FAILED: Any = object()
 """Given back by a resumption whose exception goes on as it is: the object's value is the exception."""
 
-Resume = Callable[..., Any]
+if TYPE_CHECKING:
+    Resume = Callable[..., Any]
 real_gettrace = sys.gettrace
 
 
@@ -50,12 +55,12 @@ class Within:
         self.running = False
         self.broken = False
 
-    def entered(self, o: "Suspendable", thrown: tuple[Any, ...] | None) -> None:
+    def entered(self, o: Suspendable, thrown: tuple[Any, ...] | None) -> None:
         """One of them is resumed from elsewhere.  Rule: lifecycle/already-executing"""
         self.leave(o)
         return
 
-    def leave(self, o: "Suspendable") -> None:
+    def leave(self, o: Suspendable) -> None:
         """Break the chain, for this one is no longer only a link of it; an error while the chain is running."""
         if self.running:
             raise ValueError(f"{o.KIND} already executing")
@@ -71,12 +76,12 @@ class Chain:
 
     __slots__ = ("between", "tip", "within")
 
-    def __init__(self, first: "Suspendable") -> None:
+    def __init__(self, first: Suspendable) -> None:
         self.within = Within()
         self.between: list[ref[Suspendable]] = []
         self.tip = ref(first)
 
-    def entered(self, o: "Suspendable", thrown: tuple[Any, ...] | None) -> "Chain | None":
+    def entered(self, o: Suspendable, thrown: tuple[Any, ...] | None) -> Chain | None:
         """The root is resumed: the chain if it can be taken, else it is given up."""
         if not self.within.broken and SHARED.watcher is None and real_gettrace() is None and reaches(thrown):
             tip = self.tip()
@@ -85,12 +90,12 @@ class Chain:
         self.leave(o)
         return None
 
-    def leave(self, o: "Suspendable") -> None:
+    def leave(self, o: Suspendable) -> None:
         """Give the chain up."""
         self.within.broken = True
         o.chain = None
 
-    def extend(self, tip: "Suspendable") -> "Suspendable":
+    def extend(self, tip: Suspendable) -> Suspendable:
         """Go down to the innermost object from here on; it is the tip."""
         while True:
             below = link_below(tip)
@@ -102,7 +107,7 @@ class Chain:
         self.tip = ref(tip)
         return tip
 
-    def withdraw(self) -> "Suspendable":
+    def withdraw(self) -> Suspendable:
         """The tip has ended: the one that awaits it is the tip now."""
         tip = self.between.pop()()
         assert tip is not None  # it is held by the one that awaits it
@@ -122,7 +127,7 @@ def reaches(thrown: tuple[Any, ...] | None) -> bool:
     return thrown is None or not is_exit(thrown[0])
 
 
-def link_below(o: "Suspendable") -> "Suspendable | None":
+def link_below(o: Suspendable) -> Suspendable | None:
     """The delegate, if it can be resumed without going through ``o``."""
     delegate: Any = o.delegate
     if o.status is not DELEGATING or type(delegate) not in KINDS.driven or o.assembly.handlings[o.state]:
@@ -134,7 +139,7 @@ def link_below(o: "Suspendable") -> "Suspendable | None":
     return delegate  # type: ignore[no-any-return]
 
 
-def chain_of(o: "Suspendable") -> Chain | None:
+def chain_of(o: Suspendable) -> Chain | None:
     """A chain with ``o`` as its root, if there is one that is worth it."""
     first = at = link_below(o)
     for _ in range(FEWEST_BETWEEN):
@@ -148,14 +153,14 @@ def chain_of(o: "Suspendable") -> Chain | None:
     return chain
 
 
-def between(o: "Suspendable") -> "list[Suspendable]":
+def between(o: Suspendable) -> list[Suspendable]:
     """Those between a running root and its tip, outermost first; they are on the program's stack."""
     chain: Any = o.chain
     return [link for link in [reference() for reference in chain.between] if link is not None]
 
 
 def drive(
-    o: "Suspendable", chain: Chain, sent: object, thrown: tuple[Any, ...] | None, resume: Resume
+    o: Suspendable, chain: Chain, sent: object, thrown: tuple[Any, ...] | None, resume: Resume
 ) -> tuple[Any, Any]:
     """Resume the tip, and whoever awaits it if it ends, until one suspends or all below the root have ended.
 
@@ -207,7 +212,7 @@ def drive(
     return fail, (error,)
 
 
-def fail(o: "Suspendable", frame: Frame, thrown: tuple[BaseException]) -> int:
+def fail(o: Suspendable, frame: Frame, thrown: tuple[BaseException]) -> int:
     """Go on with an exception that the delegate has raised: it is not raised anew, and nothing is being handled."""
     (error,) = thrown
     o.delegate = None

@@ -1,5 +1,7 @@
 """How a statement ends when not normally: the marks that its closure gives."""
 
+from __future__ import annotations
+
 BREAK = "break"
 CONTINUE = "continue"
 RETURNED = "$return"

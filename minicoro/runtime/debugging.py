@@ -4,13 +4,16 @@ Almost all of it works as it is, by ``sys.settrace`` (see `tracing`).  Two thing
 must run through the interpreter, and the frame of a traceback's entry is not the same object as the frame that runs.
 """
 
-import sys
-from types import TracebackType
-from typing import Any
+from __future__ import annotations
 
 from minicoro.runtime.evaluation import compile_source
 from minicoro.runtime.frames import GuestFrame
-from minicoro.runtime.loading import ADJUSTED
+from minicoro.runtime.loading import adjust
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import TracebackType
+    from typing import Any
 
 
 def _adjust(bdb: Any) -> None:
@@ -27,6 +30,4 @@ def _adjust(bdb: Any) -> None:
 
 def install() -> None:
     """Adjust ``bdb`` as soon as it is imported."""
-    ADJUSTED["bdb"] = _adjust
-    if "bdb" in sys.modules:
-        _adjust(sys.modules["bdb"])
+    adjust("bdb", _adjust)

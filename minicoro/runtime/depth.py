@@ -4,25 +4,25 @@ Each frame of the program takes one from a counter that all threads share.  When
 this thread is counted on the host's stack: it decides, and sets the counter right.
 """
 
+from __future__ import annotations
+
 import sys
-from types import CodeType, FrameType
-from typing import Any
 
 from minicoro.runtime.chains import drive
 from minicoro.runtime.frames import BOTTOM, real_getframe
-from minicoro.runtime.state import SHARED
+from minicoro.runtime.state import SHARED, give_host_room
 from minicoro.runtime.synth import CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR, is_synthesised
 from minicoro.runtime.traceback import is_ours
 from minicoro.runtime.type_names import type_name
 
-HOST_FRAMES = 40
-"""How many host frames a frame of the program may need: the host's own limit is set this much higher."""
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import CodeType, FrameType
+    from typing import Any
 
 _SUSPENDABLE = CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR
 
 _DRIVE = drive.__code__
-
-_real_set = sys.setrecursionlimit
 
 
 def _depth() -> int:
@@ -82,20 +82,14 @@ def set_limit(limit: Any, /) -> None:
         raise RecursionError(text)
     SHARED.limit = limit
     SHARED.depth = _until_next_count(depth)
-    _give_host_room(limit)
-
-
-def _give_host_room(limit: int) -> None:
-    _real_set(min(limit * HOST_FRAMES + 1000, 10_000_000))
+    give_host_room(limit)
 
 
 def install() -> None:
     """Take over the recursion limit; raise the limit of the host's stack where the system lets us."""
-    SHARED.limit = sys.getrecursionlimit()
     SHARED.depth = _until_next_count(0)
     sys.getrecursionlimit = get_limit
     sys.setrecursionlimit = set_limit
-    _give_host_room(SHARED.limit)
     try:
         import resource
     except ImportError:

@@ -7,20 +7,21 @@ the host's stack: it is ``(status, state, variables, delegate)``.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from minicoro.runtime.chains import FAILED, chain_of, drive, fail, reaches
 from minicoro.runtime.kind import KINDS
 from minicoro.runtime.state import SHARED
 from minicoro.runtime.status import RAISED, STOPPED, Status
 from minicoro.runtime.traceback import cut_by, leave, let_go, raise_alone, raised_in, reraise, tidy_error
-from minicoro.runtime.unit import Frame
 from minicoro.runtime.unwinding import BELOW, leave_handlers
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from minicoro.runtime.machine import Region
     from minicoro.runtime.performing import Assembly
     from minicoro.runtime.suspendable import Suspendable
+    from minicoro.runtime.unit import Frame
 
 CREATED, RUNNING, SUSPENDED, DELEGATING, CLOSED = Status
 

@@ -1,14 +1,18 @@
 """What can go wrong in minicoro itself, apart from what goes wrong in the program it runs."""
 
-from collections.abc import Callable
-from typing import NoReturn
+from __future__ import annotations
 
 
 class InternalError(BaseException):
     """A fault of ours.  Not an ``Exception``, so that a program's ``except Exception`` does not swallow it."""
 
 
-Handler = Callable[[BaseException, str], object]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import NoReturn
+
+    Handler = Callable[[BaseException, str], object]
 _handlers: list[Handler] = []
 
 

@@ -1,22 +1,23 @@
 """From source text to a code object that runs through the interpreter: ``compile``, ``eval``, ``exec``."""
 
+from __future__ import annotations
 import __future__
 
-import ast
-import contextlib
 from types import CodeType
-from typing import Any
 
 from minicoro.late import late
 from minicoro.lower.modules import code_of
-from minicoro.runtime.depth import room
 from minicoro.runtime.errors import fault
-from minicoro.runtime.unit import Unit
 from minicoro.syntax import cache, parse
-from minicoro.syntax.depths import refuse_too_deep
-from minicoro.syntax.errors import GrammarFault
+from minicoro.syntax import nodes as ast
 from minicoro.syntax.host import host_compile
 from minicoro.syntax.scopes import analyse
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from minicoro.runtime.unit import Unit
 
 _FUTURES = 0
 for _name in __future__.all_feature_names:
@@ -47,6 +48,10 @@ def compile_source(source: Any, filename: str, mode: str, flags: int = 0) -> Cod
         fault(error, f"compiling {filename}")
 
 
+def _refuse_too_deep(tree: ast.AST) -> None:
+    late("minicoro.syntax.depths", "refuse_too_deep")(tree, late("minicoro.runtime.depth", "room")())
+
+
 def _parsed(source: str | bytes, filename: str, mode: str, flags: int) -> Any:
     try:
         return parse(source, filename, mode, flags=flags)  # type: ignore[arg-type]
@@ -56,7 +61,13 @@ def _parsed(source: str | bytes, filename: str, mode: str, flags: int) -> Any:
         raise
     except Exception as error:
         mistaken = isinstance(
-            error, AttributeError | LookupError | NameError | AssertionError | TypeError | GrammarFault
+            error,
+            AttributeError
+            | LookupError
+            | NameError
+            | AssertionError
+            | TypeError
+            | late("minicoro.syntax.errors", "GrammarFault"),
         )
         if mistaken or type(error).__module__.startswith("lark"):
             fault(error, f"parsing {filename}")
@@ -66,7 +77,7 @@ def _parsed(source: str | bytes, filename: str, mode: str, flags: int) -> Any:
 def _code(tree: Any, source: str | bytes | None, filename: str, mode: str, flags: int) -> CodeType:
     check = late("minicoro.syntax.rules", "check")
     if source is not None:
-        refuse_too_deep(tree, room())
+        _refuse_too_deep(tree)
     scope = analyse(tree, filename, None, flags=flags)
     check(tree, scope, filename, source, flags)
     return code_of(tree, scope, filename, mode, flags & _FUTURES)
@@ -83,7 +94,7 @@ def compile_file(source: Any, filename: str) -> CodeType:
         if tree is None:
             check = late("minicoro.syntax.rules", "check")
             tree = _parsed(source, filename, "exec", 0)
-            refuse_too_deep(tree, room())
+            _refuse_too_deep(tree)
             scope = analyse(tree, filename, None, flags=_futures_of(tree))
             check(tree, scope, filename, source, _futures_of(tree))
             cache.keep(source, tree)
@@ -133,8 +144,10 @@ def compile_for(unit: Unit, source: Any, filename: str, mode: str) -> Any:
 def guest_compile(unit: Unit, *arguments: Any, **keywords: Any) -> Any:
     """``compile`` as called in ``unit``."""
     given = None
-    with contextlib.suppress(TypeError):
+    try:
         given = _arguments(*arguments, **keywords)
+    except TypeError:
+        pass
     if given is None:
         return compile(*arguments, **keywords)  # which says in its own words what is missing
     return _guest_compile(unit, *given)

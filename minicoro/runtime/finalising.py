@@ -1,10 +1,11 @@
 """What happens to suspended objects that are dropped: warnings, and exceptions that nobody can catch."""
 
+from __future__ import annotations
+
 import gc
 import sys
 import warnings
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
 
 from minicoro.runtime.errors import InternalError
 from minicoro.runtime.frames import activations, real_getframe
@@ -13,7 +14,10 @@ from minicoro.runtime.state import SHARED
 from minicoro.runtime.traceback import shadow_frame, span_of_code, strip
 from minicoro.runtime.unit import Unit
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from minicoro.runtime.generator import Coroutine
 
 
@@ -76,7 +80,7 @@ def forget_program() -> None:
             found.forget()
 
 
-def warn_unawaited(coroutine: "Coroutine") -> None:
+def warn_unawaited(coroutine: Coroutine) -> None:
     """Rule: coroutine/never-awaited.  The host's own ``warnings`` words it, at the place of the drop.
 
     Rule: never-awaited/error-filter

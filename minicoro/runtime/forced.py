@@ -1,11 +1,16 @@
 """The force mode: plain functions run through the machine, which must change nothing (for tests)."""
 
-from collections.abc import Callable
-from typing import Any
+from __future__ import annotations
 
 from minicoro.runtime.engine import run_to_end
 from minicoro.runtime.suspendable import Suspendable
-from minicoro.runtime.unit import Frame, Unit
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from minicoro.runtime.unit import Frame, Unit
 
 
 def machine_runner(unit: Unit, expression: bool) -> Callable[[Frame], Any]:

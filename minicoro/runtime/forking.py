@@ -5,10 +5,10 @@ frame's own is copied with it: the variables, the cells of those that are captur
 collections of comprehensions under way, and what it is suspended in.  What the variables refer to is shared.
 """
 
+from __future__ import annotations
+
 import gc
-from collections.abc import Callable
 from types import CellType, FunctionType
-from typing import Any
 
 from minicoro.runtime.async_generator import Asend, AsyncGenerator, Athrow, Stage
 from minicoro.runtime.frames import FRAME_KEY
@@ -16,7 +16,18 @@ from minicoro.runtime.generator import Coroutine, CoroutineWrapper, Generator, G
 from minicoro.runtime.iterators import CannotCopyError, copy_iterator
 from minicoro.runtime.status import Status
 from minicoro.runtime.suspendable import Suspendable
-from minicoro.runtime.unit import COLLECTION, ITERATOR, OUTSIDE, Frame
+from minicoro.runtime.unit import COLLECTION, ITERATOR, OUTSIDE
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from minicoro.runtime.unit import Frame
+
+    _Methods = dict[type, Callable[["Forking", Any], Any]]
+else:
+    _Methods = dict
 
 FIRST = ".0"
 """The variable of a generator expression that holds its first iterator."""
@@ -223,7 +234,7 @@ def _fork_future_iterator(forking: Forking, iterator: Any) -> Any:
     raise CannotCopyError(iterator)
 
 
-class _Copiers(dict[type, Callable[[Forking, Any], Any]]):
+class _Copiers(_Methods):
     """How what a frame may hold is copied, by type; None for an iterator, which tells it itself."""
 
     def __missing__(self, kind: type) -> Callable[[Forking, Any], Any] | None:

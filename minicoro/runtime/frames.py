@@ -4,20 +4,29 @@ The host's stack is the truth about what is running: a synthesised function, `en
 stands for one frame of the program each, and the innermost placed closure above it says where that frame is.
 """
 
+from __future__ import annotations
+
 import sys
-import weakref
 from _thread import get_ident
-from types import CodeType, FrameType
-from typing import Any
+from _weakref import ref
+from types import FrameType
 
 from minicoro.late import late
 from minicoro.runtime.chains import between, drive
 from minicoro.runtime.kind import Kind
-from minicoro.runtime.positions import PLACED, Span
+from minicoro.runtime.positions import PLACED
 from minicoro.runtime.status import Status
 from minicoro.runtime.traceback import Variables, is_ours, let_go, runs_function, tidy_error
 from minicoro.runtime.type_names import type_name
-from minicoro.runtime.unit import NAMESPACE, Frame, Unit, UnitKind, variables
+from minicoro.runtime.unit import NAMESPACE, UnitKind, variables
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import CodeType
+    from typing import Any
+
+    from minicoro.runtime.positions import Span
+    from minicoro.runtime.unit import Frame, Unit
 
 FRAME_KEY = "$frame object"
 """In a frame: a weak reference to the object that shows it, so that it is the same each time it is asked for."""
@@ -54,7 +63,7 @@ class GuestFrame(metaclass=Kind):
         self._unit = unit
         self._variables = frame
         self._code: CodeType = unit.code if owner is None else owner.code
-        self._reference = None if owner is None else weakref.ref(owner)  # a frame does not keep its coroutine alive
+        self._reference = None if owner is None else ref(owner)  # a frame does not keep its coroutine alive
 
     @property
     def _owner(self) -> Any:
@@ -178,7 +187,7 @@ def frame_of(unit: Unit, frame: Frame, owner: Any = None) -> GuestFrame:
     if found is None:
         found = object.__new__(GuestFrame)
         found.begin(unit, frame, owner)
-        frame[FRAME_KEY] = weakref.ref(found)
+        frame[FRAME_KEY] = ref(found)
     return found
 
 

@@ -5,12 +5,17 @@ The host does not tell running code its function, so the functions of suspendabl
 by the cells they close over: those are what tells two functions of one code object apart.
 """
 
-import weakref
-from types import FunctionType
+from __future__ import annotations
 
-from minicoro.runtime.unit import Unit
+from _weakref import ref
 
-_functions: dict[tuple[int, int], weakref.ref[FunctionType]] = {}
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import FunctionType
+
+    from minicoro.runtime.unit import Unit
+
+_functions: dict[tuple[int, int], ref[FunctionType]] = {}
 
 
 def _key(unit: Unit, first_cell: object) -> tuple[int, int]:
@@ -22,11 +27,11 @@ def remember(unit: Unit, function: FunctionType) -> None:
     closure = function.__closure__
     key = _key(unit, closure[0] if closure else None)
 
-    def forget(reference: weakref.ref[FunctionType]) -> None:
+    def forget(reference: ref[FunctionType]) -> None:
         if _functions.get(key) is reference:
             del _functions[key]
 
-    _functions[key] = weakref.ref(function, forget)
+    _functions[key] = ref(function, forget)
 
 
 def names_of(unit: Unit, cell: object) -> tuple[str, str]:

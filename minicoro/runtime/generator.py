@@ -1,8 +1,8 @@
 """Generators."""
 
+from __future__ import annotations
+
 import sys
-from types import CodeType
-from typing import Any, ClassVar
 
 from minicoro.late import late
 from minicoro.runtime.borders import border
@@ -13,6 +13,11 @@ from minicoro.runtime.shown import shown
 from minicoro.runtime.status import Status
 from minicoro.runtime.suspendable import ABSENT, Suspendable, no_keywords, parse_throw, wrong_count
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import CodeType
+    from typing import Any, ClassVar
+
 CREATED, RUNNING, SUSPENDED, DELEGATING, CLOSED = Status
 
 
@@ -22,7 +27,7 @@ class Generator(Suspendable):
     __slots__ = ()
     KIND: ClassVar[str] = "generator"
 
-    def __iter__(self) -> "Generator":
+    def __iter__(self) -> Generator:
         return self
 
     def __next__(self) -> object:
@@ -127,7 +132,7 @@ class GeneratorCoroutine(Generator, metaclass=_Unlisted):
     def __class__(self) -> Any:
         return Generator
 
-    def __await__(self) -> "GeneratorCoroutine":
+    def __await__(self) -> GeneratorCoroutine:
         return self
 
 
@@ -138,7 +143,7 @@ class Coroutine(Suspendable):
     cr_origin: tuple[tuple[str, int, str], ...] | None
     KIND: ClassVar[str] = "coroutine"
 
-    def __await__(self) -> "CoroutineWrapper":
+    def __await__(self) -> CoroutineWrapper:
         return CoroutineWrapper(self)
 
     def ended(self, thrown: tuple[Any, ...] | None) -> object:
@@ -228,7 +233,7 @@ class CoroutineWrapper:
     def __init__(self, coroutine: Coroutine) -> None:
         self._coroutine = coroutine
 
-    def __iter__(self) -> "CoroutineWrapper":
+    def __iter__(self) -> CoroutineWrapper:
         return self
 
     def __next__(self) -> object:

@@ -1,18 +1,26 @@
 """Objects of the program, looked at: the machine behind one, where it stands, and what it waits for."""
 
+from __future__ import annotations
+
 import gc
 from dataclasses import dataclass
 from types import CodeType
-from typing import Any
 
 from minicoro.runtime.async_generator import Asend, Athrow
 from minicoro.runtime.awaiting import ITERABLE
 from minicoro.runtime.frames import FRAME_KEY
 from minicoro.runtime.generator import CoroutineWrapper
-from minicoro.runtime.machine import Delegate, Machine
+from minicoro.runtime.machine import Delegate
 from minicoro.runtime.status import Status
 from minicoro.runtime.suspendable import Suspendable
-from minicoro.runtime.unit import NAMESPACE, SUSPENDABLE, Frame, Unit, variables
+from minicoro.runtime.unit import NAMESPACE, SUSPENDABLE, Unit, variables
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from minicoro.runtime.machine import Machine
+    from minicoro.runtime.unit import Frame
 
 
 def unit_of(code: CodeType) -> Unit | None:

@@ -1,8 +1,13 @@
 """Copies of the host's iterators, by their own account of themselves (``__reduce_ex__``)."""
 
+from __future__ import annotations
+
 import warnings
-from collections.abc import Callable
-from typing import Any
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
 
 
 class CannotCopyError(TypeError):

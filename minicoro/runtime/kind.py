@@ -1,7 +1,12 @@
 """Classes of ours that stand for a type of the host."""
 
+from __future__ import annotations
+
 import types
-from typing import Any
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class Kind(type):

@@ -1,19 +1,26 @@
 """The suspendable kinds together: how one is made from a unit, and that they stand for the host's."""
 
-import collections.abc
-import copy
+from __future__ import annotations
+
+import _collections_abc
 import sys
 import types
-from typing import Any
 
 from minicoro.runtime import async_generator, awaiting
 from minicoro.runtime.async_generator import AsyncGenerator
 from minicoro.runtime.frames import NATIVE_FRAME, GuestFrame, real_getframe
 from minicoro.runtime.generator import Coroutine, CoroutineWrapper, Generator, GeneratorCoroutine, origin
 from minicoro.runtime.kind import finish, stand_for
+from minicoro.runtime.loading import adjust
 from minicoro.runtime.suspendable import add_names, copied
 from minicoro.runtime.synth import CO_ITERABLE_COROUTINE
-from minicoro.runtime.unit import Frame, Unit, UnitKind
+from minicoro.runtime.unit import UnitKind
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from minicoro.runtime.unit import Frame, Unit
 
 _new = object.__new__
 _origin_depth = sys.get_coroutine_origin_tracking_depth
@@ -65,6 +72,12 @@ def install() -> None:
     types.CoroutineType = Coroutine  # type: ignore[misc,assignment]
     types.AsyncGeneratorType = AsyncGenerator  # type: ignore[misc,assignment]
     types.FrameType = GuestFrame  # type: ignore[misc,assignment]
+    adjust("copy", _adjust)
+
+
+def _adjust(copy: Any) -> None:
+    for kind in (Generator, GeneratorCoroutine, Coroutine, AsyncGenerator):
+        copy._copy_dispatch[kind] = copied
 
 
 for _suspendable, _host in (
@@ -75,7 +88,6 @@ for _suspendable, _host in (
 ):
     stand_for(_suspendable, _host)
     add_names(_suspendable, _host)
-    copy._copy_dispatch[_suspendable] = copied  # type: ignore[attr-defined]
 stand_for(GuestFrame, NATIVE_FRAME)
 for _kind, _name in (
     (CoroutineWrapper, "coroutine_wrapper"),
@@ -88,6 +100,6 @@ for _kind, _name in (
 awaiting.install_kinds(Generator, GeneratorCoroutine, Coroutine, AsyncGenerator, async_generator.Asend)
 for _finished in (Generator, GeneratorCoroutine, Coroutine, AsyncGenerator, GuestFrame):
     finish(_finished)
-collections.abc.Generator.register(Generator)
-collections.abc.Coroutine.register(Coroutine)
-collections.abc.AsyncGenerator.register(AsyncGenerator)
+_collections_abc.Generator.register(Generator)
+_collections_abc.Coroutine.register(Coroutine)
+_collections_abc.AsyncGenerator.register(AsyncGenerator)

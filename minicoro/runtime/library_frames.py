@@ -1,11 +1,16 @@
 """Frames of libraries as the program sees them: the host's, without ours behind them."""
 
+from __future__ import annotations
+
 import types
-import weakref
-from types import FrameType
-from typing import Any, ClassVar
+from _weakref import ref
 
 from minicoro.runtime.frames import activations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import FrameType
+    from typing import Any, ClassVar
 
 
 class LibraryFrame:
@@ -21,12 +26,15 @@ class LibraryFrame:
         object.__setattr__(self, "_frame", frame)
 
     @staticmethod
-    def of(frame: FrameType) -> "LibraryFrame":
+    def of(frame: FrameType) -> LibraryFrame:
         """The object that shows ``frame``: the same one as long as somebody holds it."""
-        found = _shown.get(id(frame))
-        if found is None:
-            found = _shown[id(frame)] = LibraryFrame(frame)
-        return found
+        key = id(frame)
+        reference = _shown.get(key)
+        shown = None if reference is None else reference()
+        if shown is None:
+            shown = LibraryFrame(frame)
+            _shown[key] = ref(shown, lambda gone: _forget(key, gone))
+        return shown
 
     @property  # type: ignore[misc]
     def __class__(self) -> Any:
@@ -68,4 +76,9 @@ class LibraryFrame:
         return repr(self._frame)
 
 
-_shown: weakref.WeakValueDictionary[int, LibraryFrame] = weakref.WeakValueDictionary()
+_shown: dict[int, ref[LibraryFrame]] = {}
+
+
+def _forget(key: int, gone: ref[LibraryFrame]) -> None:
+    if _shown.get(key) is gone:
+        del _shown[key]

@@ -1,15 +1,21 @@
 """Imports: the program's own modules are interpreted, the standard library and installed packages are the host's."""
 
+from __future__ import annotations
+
 import os
 import sys
-from collections.abc import Callable, Sequence
-from importlib._bootstrap import _call_with_frames_removed as run_hidden  # type: ignore[attr-defined]
-from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
-from types import CodeType, ModuleType
-from typing import Any
+from _frozen_importlib import _call_with_frames_removed as run_hidden  # type: ignore[attr-defined]
+from _frozen_importlib_external import PathFinder, SourceFileLoader
 
 from minicoro.late import late
 from minicoro.runtime.positions import Span, line_table
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from importlib.machinery import ModuleSpec
+    from types import CodeType, ModuleType
+    from typing import Any
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
@@ -56,6 +62,13 @@ class _AdjustingLoader(SourceFileLoader):
     def exec_module(self, module: ModuleType) -> None:
         super().exec_module(module)
         ADJUSTED[module.__name__](module)
+
+
+def adjust(name: str, adjusted: Callable[[Any], None]) -> None:
+    """Call ``adjusted`` with a module of the host's as soon as it is imported."""
+    ADJUSTED[name] = adjusted
+    if name in sys.modules:
+        adjusted(sys.modules[name])
 
 
 class GuestFinder:

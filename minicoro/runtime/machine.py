@@ -3,20 +3,26 @@
 The names here are those of ``spec/machine.md``, in the same order.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import ClassVar
+from __future__ import annotations
 
-from minicoro.runtime.positions import Span
-from minicoro.runtime.unit import Frame
+from minicoro.records import field, record
+from minicoro.runtime.completion import RETURNED
 
-Step = Callable[[Frame], object]
-"""Something that runs to its end without suspending."""
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import ClassVar
+
+    from minicoro.runtime.positions import Span
+    from minicoro.runtime.unit import Frame
+
+    Step = Callable[[Frame], object]
+    """Something that runs to its end without suspending."""
 
 JUMP, BRANCH, YIELD, DELEGATE, RETURN, RAISE, COMPLETE, END_FINALLY = range(8)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Jump:
     """Go on in ``target``."""
 
@@ -24,7 +30,7 @@ class Jump:
     target: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Branch:
     """Go on in ``then`` if ``test`` gives a true value, else in ``otherwise``.
 
@@ -38,7 +44,7 @@ class Branch:
     direct: Callable[[int, int], Callable[..., int]] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Yield:
     """Suspend, handing out ``value``; when resumed, put what was sent into ``result``, if that is wanted, and go on
     in ``target``.
@@ -53,7 +59,7 @@ class Yield:
     direct: Callable[[int], Callable[..., int]] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Delegate:
     """Hand the control to another iterator until it ends; its value goes into ``result``, then ``target``.
 
@@ -68,15 +74,28 @@ class Delegate:
     construct: str = "await"
 
 
-@dataclass(frozen=True, slots=True)
+def nothing(frame: Frame) -> None:
+    """The value of a function that ends without a ``return``."""
+
+
+def returned(frame: Frame) -> object:
+    """The value that a `Complete` has kept."""
+    return frame.pop(RETURNED)[0]
+
+
+@record
 class Return:
-    """Finish with ``value``."""
+    """Finish with ``value``.
+
+    direct: where given, a placed closure that evaluates and finishes in one.
+    """
 
     kind: ClassVar[int] = RETURN
     value: Step
+    direct: Callable[..., int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Raise:
     """Raise again the exception kept in ``variable``, after no handler matched."""
 
@@ -84,7 +103,7 @@ class Raise:
     variable: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Complete:
     """Run a whole statement that suspends nowhere but may complete abruptly; go where its completion says.
 
@@ -100,7 +119,7 @@ class Complete:
     on_return: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EndFinally:
     """The end of a ``finally``: go where the completion in ``variable`` says (an exception: raise it again)."""
 
@@ -112,7 +131,7 @@ class EndFinally:
 Exit = Jump | Branch | Yield | Delegate | Return | Raise | Complete | EndFinally
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Region:
     """Where an exception goes: it is kept in ``variable``, ``clears`` are emptied, and ``handler`` runs."""
 
@@ -121,7 +140,7 @@ class Region:
     clears: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Note:
     """What a step or an exit does, for those who look: the engine reads none of it.
 
@@ -140,7 +159,7 @@ class Note:
     binds: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class State:
     """A stretch of program between two points where the control may turn.
 
@@ -157,7 +176,7 @@ class State:
     notes: tuple[Note, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Machine:
     """The states of one suspending function; 0 is where it starts.
 

@@ -4,9 +4,13 @@ That shows in two things: line ends are the same everywhere before anything look
 very end of the file has no column, for the last line is gone by then.
 """
 
-from types import CodeType
+from __future__ import annotations
 
 from minicoro.runtime.evaluation import compile_file
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import CodeType
 
 NO_COLUMN = -1
 """``end_offset`` of an error that CPython's parser has found at a token without a place of its own."""

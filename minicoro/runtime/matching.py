@@ -1,13 +1,19 @@
 """The protocols behind patterns: sequences, mappings and classes (PEP 634)."""
 
+from __future__ import annotations
+
 import sys
-from collections.abc import Callable
-from typing import Any
 
 from minicoro.runtime.type_names import name_of, type_name
 
-Captures = dict[str, Any]
-Test = Callable[[dict[str, Any], Any, Captures], bool]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    Captures = dict[str, Any]
+
+    Test = Callable[[dict[str, Any], Any, Captures], bool]
 
 _CLASS = "class" if sys.version_info >= (3, 12) else "type"
 _TPFLAGS_SEQUENCE = 1 << 5

@@ -1,10 +1,14 @@
 """What statements do that the host has no single operation for: matching exceptions, context managers, groups."""
 
-from collections.abc import Callable
-from typing import Any
+from __future__ import annotations
 
 from minicoro.runtime.traceback import go_on
 from minicoro.runtime.type_names import type_name
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
 
 _NOT_CLASSES = "catching classes that do not inherit from BaseException is not allowed"
 

@@ -5,8 +5,7 @@ and value say how it stopped.  Those of a suspension point come in threes: reach
 was sent, and going on with an exception that was thrown.
 """
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from __future__ import annotations
 
 from minicoro.runtime.awaiting import drive, throw_into
 from minicoro.runtime.completion import BREAK, CONTINUE, RETURNED
@@ -18,24 +17,35 @@ from minicoro.runtime.machine import (
     Delegate,
     EndFinally,
     Jump,
-    Machine,
-    Raise,
     Return,
-    State,
-    Step,
     Yield,
+    nothing,
+    returned,
 )
-from minicoro.runtime.positions import F, Span, place
+from minicoro.runtime.positions import Span, place
 from minicoro.runtime.status import RAISED, STOPPED, Status
 from minicoro.runtime.traceback import raise_alone
-from minicoro.runtime.unit import Frame, Unit
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from minicoro.runtime.suspendable import Suspendable
+    from collections.abc import Callable
+    from typing import Any
 
-Perform = Callable[["Suspendable", Frame], int]
-GoOn = Callable[["Suspendable", Frame, Any], int]
-Thrown = tuple[Any, ...]
+    from minicoro.runtime.machine import (
+        Machine,
+        Raise,
+        State,
+        Step,
+    )
+    from minicoro.runtime.positions import F
+    from minicoro.runtime.suspendable import Suspendable
+    from minicoro.runtime.unit import Frame, Unit
+
+    Perform = Callable[["Suspendable", Frame], int]
+
+    GoOn = Callable[["Suspendable", Frame, Any], int]
+
+    Thrown = tuple[Any, ...]
 
 CREATED, RUNNING, SUSPENDED, DELEGATING, CLOSED = Status
 
@@ -70,13 +80,13 @@ class Assembly:
         if len(steps) == 1:
             (step,) = steps
 
-            def perform_one(o: "Suspendable", frame: Frame) -> int:
+            def perform_one(o: Suspendable, frame: Frame) -> int:
                 step(frame)
                 return last(o, frame)
 
             return perform_one
 
-        def perform(o: "Suspendable", frame: Frame) -> int:
+        def perform(o: Suspendable, frame: Frame) -> int:
             for step in steps:
                 step(frame)
             return last(o, frame)
@@ -96,10 +106,17 @@ class Assembly:
         if isinstance(way, Delegate):
             return self._delegate(way, index, state.span)
         if isinstance(way, Return):
-            return _return(way.value)
+            return way.direct or (_return(way.value) if way.value is not nothing else _end)
         if isinstance(way, Complete):
-            return _complete(way)
+            return _complete(way, self._returns_at_once(way.on_return))
         return _end_finally(way, index) if isinstance(way, EndFinally) else _raise(way, index)
+
+    def _returns_at_once(self, index: int) -> bool:
+        """Whether this state, where a ``return`` leads, does nothing but end the object."""
+        if index < 0:
+            return False
+        state = self.machine.states[index]
+        return not state.steps and isinstance(state.exit, Return) and state.exit.value is returned
 
     def _place(self, closure: F, span: Span | None) -> F:
         unit = self.unit
@@ -112,20 +129,20 @@ class Assembly:
         value, result, target = way.value, way.result, way.target
         suspended, stopped = SUSPENDED, STOPPED
 
-        def give(o: "Suspendable", frame: Frame) -> int:
+        def give(o: Suspendable, frame: Frame) -> int:
             o.value = value(frame)
             o.state = index
             o.status = suspended
             return stopped
 
-        def go_on(o: "Suspendable", frame: Frame, sent: object) -> int:
+        def go_on(o: Suspendable, frame: Frame, sent: object) -> int:
             if result is not None:
                 frame[result] = sent
             return target
 
         handling, find, alone = self.machine.states[index].handling, handled_in, raise_alone
 
-        def interrupt(o: "Suspendable", frame: Frame, thrown: Thrown) -> int:
+        def interrupt(o: Suspendable, frame: Frame, thrown: Thrown) -> int:
             error = thrown[0]
             if find(handling, frame) is None:
                 alone(error)
@@ -143,13 +160,17 @@ class Assembly:
         source, result, target = way.source, way.result, way.target
         delegating, closed, stopped = DELEGATING, CLOSED, STOPPED
         drive_it, throw_it, kind_of, driven, resume_it = drive, throw_into, type, KINDS.driven, resume
+        asend = KINDS.asend
         handling, find, any_error = self.machine.states[index].handling, handled_in, BaseException
 
-        def send(o: "Suspendable", frame: Frame, sent: object) -> int:
+        def send(o: Suspendable, frame: Frame, sent: object) -> int:
             delegate = o.delegate
-            if kind_of(delegate) in driven:
+            kind = kind_of(delegate)
+            if kind in driven:
                 value = resume_it(delegate, sent)
                 ended = delegate.status is closed
+            elif kind is asend:
+                ended, value = delegate.advance(sent)
             else:
                 ended, value = drive_it(delegate, sent)
             if ended:
@@ -162,7 +183,7 @@ class Assembly:
             o.status = delegating
             return stopped
 
-        def throw(o: "Suspendable", frame: Frame, thrown: Thrown) -> int:
+        def throw(o: Suspendable, frame: Frame, thrown: Thrown) -> int:
             try:
                 ended, value = throw_it(o.delegate, thrown)
                 failed = None
@@ -182,7 +203,7 @@ class Assembly:
             o.status = delegating
             return stopped
 
-        def end(o: "Suspendable", frame: Frame, value: object) -> int:
+        def end(o: Suspendable, frame: Frame, value: object) -> int:
             o.delegate = None
             if result is not None:
                 frame[result] = value
@@ -190,7 +211,7 @@ class Assembly:
 
         send = self._place(send, span)
 
-        def begin(o: "Suspendable", frame: Frame) -> int:
+        def begin(o: Suspendable, frame: Frame) -> int:
             o.delegate = source(frame)
             return send(o, frame, None)
 
@@ -208,10 +229,17 @@ def _branch(test: Step, then: int, otherwise: int) -> Perform:
     return lambda o, frame: then if test(frame) else otherwise
 
 
+def _end(o: Suspendable, frame: Frame) -> int:
+    """As what `_return` gives, where there is no value."""
+    o.value = None
+    o.status = CLOSED
+    return STOPPED
+
+
 def _return(value: Step) -> Perform:
     """Rule: stop-iteration/return-value: the object ends; what awaits or iterates it gets the value."""
 
-    def end(o: "Suspendable", frame: Frame) -> int:
+    def end(o: Suspendable, frame: Frame) -> int:
         o.value = value(frame)
         o.status = CLOSED
         return STOPPED
@@ -222,7 +250,7 @@ def _return(value: Step) -> Perform:
 def _raise(way: Raise, index: int) -> Perform:
     variable = way.variable
 
-    def raise_again(o: "Suspendable", frame: Frame) -> int:
+    def raise_again(o: Suspendable, frame: Frame) -> int:
         o.value = frame.pop(variable)
         o.state = index
         return RAISED
@@ -230,18 +258,23 @@ def _raise(way: Raise, index: int) -> Perform:
     return raise_again
 
 
-def _complete(way: Complete) -> Perform:
+def _complete(way: Complete, ends: bool) -> Perform:
+    """ends: a ``return`` ends the object at once."""
     statement, normal = way.statement, way.normal
     on_break, on_continue, on_return = way.on_break, way.on_continue, way.on_return
 
-    def complete(o: "Suspendable", frame: Frame) -> int:
-        completion = statement(frame)
+    def complete(o: Suspendable, frame: Frame) -> int:
+        completion: Any = statement(frame)
         if completion is None:
             return normal
         if completion is BREAK:
             return on_break
         if completion is CONTINUE:
             return on_continue
+        if ends:
+            o.value = completion[0]
+            o.status = CLOSED
+            return STOPPED
         frame[RETURNED] = completion
         return on_return
 
@@ -252,7 +285,7 @@ def _end_finally(way: EndFinally, index: int) -> Perform:
     """Rule: finally/completion: what was under way before goes on, if the ``finally`` has not replaced it."""
     variable, normal = way.variable, way.normal
 
-    def end_finally(o: "Suspendable", frame: Frame) -> int:
+    def end_finally(o: Suspendable, frame: Frame) -> int:
         completion: Any = frame.pop(variable, None)
         if completion is None:
             return normal

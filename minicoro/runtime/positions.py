@@ -7,15 +7,23 @@ This is how warnings, ``namedtuple``, ``TypeVar`` and our own tracebacks know wh
 while nothing is raised.  ``spec/positions.md`` explains the mechanism.
 """
 
-import ast
-import dis
-from collections.abc import Callable
-from types import CodeType, FunctionType
-from typing import Any, NamedTuple, TypeVar, cast
+from __future__ import annotations
 
+from opcode import opmap
+from types import FunctionType
+
+from minicoro.records import NamedTuple
 from minicoro.runtime.errors import InternalError
 
-F = TypeVar("F", bound=Callable[..., Any])
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import CodeType
+    from typing import Any, TypeVar
+
+    from minicoro.syntax import nodes as ast
+
+    F = TypeVar("F", bound=Callable[..., Any])
 
 PLACED = "<minicoro>"
 """``co_name`` of every placed closure: how a frame of the interpreter is told from one of the program."""
@@ -24,6 +32,9 @@ _LONG_FORM = 0x80 | (14 << 3)
 _NO_COLUMN_FORM = 0x80 | (13 << 3)
 _NO_PLACE_FORM = 0x80 | (15 << 3)
 _MOST_UNITS = 8
+
+CO_FUTURE_ANNOTATIONS = 0x1000000
+"""``from __future__ import annotations``.  Our modules have it; what a placed closure calls must not inherit it."""
 
 
 class Span(NamedTuple):
@@ -35,13 +46,9 @@ class Span(NamedTuple):
     end_column: int
 
 
-_make: Any = Span.__new__
-_make.__code__ = _make.__code__.replace(co_filename=__file__)  # the host has made it for us: its frames are ours
-
-
 def span_of(node: ast.AST) -> Span:
     """The node's place, which must have position attributes."""
-    place = cast("ast.expr", node)
+    place: Any = node
     return Span(
         place.lineno, place.end_lineno or place.lineno, place.col_offset, place.end_col_offset or place.col_offset
     )
@@ -104,14 +111,15 @@ def has_entry(code: CodeType) -> bool:
     return code.co_linetable[0] in (_NO_COLUMN_FORM, _NO_PLACE_FORM)
 
 
+_GLOBAL_LOOKUPS = frozenset([number for name, number in opmap.items() if "GLOBAL" in name or name == "LOAD_NAME"])
+
 _checked: set[int] = set()
 
 
 def _check_template(code: CodeType) -> None:
     """A placed closure runs with the program's globals, so it must use none of its own."""
-    for instruction in dis.get_instructions(code):
-        if "GLOBAL" in instruction.opname or instruction.opname == "LOAD_NAME":
-            raise InternalError(f"{code.co_qualname} uses the global {instruction.argval}")
+    if not _GLOBAL_LOOKUPS.isdisjoint(code.co_code[::2]):
+        raise InternalError(f"{code.co_qualname} uses a global: one of {code.co_names}")
     _templates.append(code)
     _checked.add(id(code))
 
@@ -127,7 +135,7 @@ def place(
     ``attribute`` replaces the name ``ATTRIBUTE`` in the closure's code, so that one template serves each
     attribute with the host's own attribute access.
     """
-    function = cast("FunctionType", closure)
+    function: Any = closure
     code = function.__code__
     if id(code) not in _checked:
         _check_template(code)
@@ -140,5 +148,7 @@ def place(
         co_firstlineno=span.line,
         co_linetable=line_table(span, span.line, len(code.co_code) >> 1, entry),
         co_names=names,
+        co_flags=code.co_flags & ~CO_FUTURE_ANNOTATIONS,
     )
-    return cast("F", FunctionType(code, namespace, PLACED, function.__defaults__, function.__closure__))
+    placed: Any = FunctionType(code, namespace, PLACED, function.__defaults__, function.__closure__)
+    return placed  # type: ignore[no-any-return]

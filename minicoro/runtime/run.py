@@ -1,53 +1,33 @@
 """Running a program: what ``python FILE``, ``python -m`` and ``python -c`` set up, with the interpreter inside."""
 
-import atexit
+from __future__ import annotations
+
 import builtins
-import contextlib
-import importlib.machinery
 import os
-import runpy
 import sys
-import warnings
-from collections.abc import Callable
-from dataclasses import dataclass
+from _frozen_importlib import BuiltinImporter
+from _frozen_importlib_external import SourceFileLoader
 from types import FunctionType, ModuleType
-from typing import Any
 
 from minicoro import late
 from minicoro.lower import modules as _modules
-from minicoro.runtime import (
-    calling,
-    debugging,
-    depth,
-    finalising,
-    frames,
-    kinds,
-    loading,
-    signals,
-    stacks,
-    synth,
-    traceback,
-    tracing,
-    warning,
-)
+from minicoro.records import record
+from minicoro.runtime import synth, traceback
 from minicoro.runtime.evaluation import compile_file
 from minicoro.runtime.main_file import compile_main
-from minicoro.runtime.state import SHARED
+from minicoro.runtime.state import SHARED, give_host_room
+from minicoro.syntax.pause import Pause
 
-synth.install_hooks(
-    synth.Hooks(
-        kinds.make,
-        _modules.run_class,
-        _modules.run_module,
-        calling.run_function,
-        calling.run_expression,
-        traceback.tidy,
-        traceback.tidy_call,
-    )
-)
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from importlib.machinery import ModuleSpec
+    from typing import Any
+
+synth.install_hooks(run_module=_modules.run_module, tidy=traceback.tidy)
 
 
-@dataclass(frozen=True)
+@record
 class Options:
     """How a program is run.
 
@@ -61,32 +41,23 @@ class Options:
     reference: bool = False
 
 
-def prepare(options: Options) -> None:
-    """Install the process-wide hooks of a run; once, before anything of the program is looked at."""
-    late.load_all()
+def begin(options: Options) -> None:
+    """Get ready to run a program, before anything of it is looked at.
+
+    The process-wide hooks of a run are installed once its text is known to be more than straight text (see
+    `minicoro.late`).
+    """
     SHARED.force_machine = options.force_machine
     SHARED.reference = options.reference
-    kinds.install()
-    depth.install()
-    loading.install(options.interpret)
-    tracing.install()
-    debugging.install()
-    signals.install()
-    stacks.install()
-    atexit.register(finalising.forget_program)  # first in, last out
-    sys._getframe = frames.getframe
-    if hasattr(sys, "_getframemodulename"):
-        sys._getframemodulename = _getframemodulename
-    warnings.warn = warning.warn
+    SHARED.limit = sys.getrecursionlimit()
+    give_host_room(SHARED.limit)
+    late.when_all_loaded(lambda: late.late("minicoro.runtime.hooks", "install")(options.interpret))
 
 
-def _getframemodulename(depth: int = 0) -> str | None:
-    """``sys._getframemodulename`` of the program (3.12+)."""
-    try:
-        name = frames.getframe(depth).f_globals.get("__name__")
-    except ValueError:
-        return None
-    return name if isinstance(name, str) else None
+def prepare(options: Options) -> None:
+    """As `begin`, with all hooks of a run installed, whatever is going to run."""
+    begin(options)
+    late.load_all()
 
 
 _replaced: list[ModuleType | None] = []
@@ -106,6 +77,7 @@ def _main_module() -> ModuleType:
 
 def begin_session() -> dict[str, Any]:
     """The namespace of a fresh ``__main__``, as ``python -i`` has it, with the working directory importable."""
+    late.load_all()
     sys.argv = [""]
     _prepend("")
     return _main_module().__dict__
@@ -122,8 +94,10 @@ def _run_file(code: Any, namespace: Any) -> None:
         run_program(code, namespace)
     finally:
         for stream in (sys.stderr, sys.stdout):
-            with contextlib.suppress(BaseException):  # CPython forgets these errors; they come again at the very end
+            try:
                 stream.flush()
+            except BaseException:  # CPython forgets these errors; they come again at the very end
+                pass
 
 
 def _prepend(path: str) -> None:
@@ -131,21 +105,32 @@ def _prepend(path: str) -> None:
         sys.path.insert(0, path)
 
 
-def run_path(path: str, argv: list[str]) -> None:
-    """Run a file, directory or zip archive as ``python path argv…`` does.  Raises whatever the program raises."""
+def run_path(path: str, argv: list[str], ready: Callable[[], object] = lambda: None) -> None:
+    """Run a file, directory or zip archive as ``python path argv…`` does.  Raises whatever the program raises.
+
+    ready: is called right before the first line of a file runs.
+    """
     sys.argv = [path, *argv]
     if os.path.isdir(path) or _is_archive(path):
+        late.load_all()
         _run_container(path)
         return
-    _prepend(os.path.dirname(os.path.realpath(path)))
     with open(path, "rb") as file:
         source = file.read()
     module = _main_module()
     shown = path if os.path.isabs(path) else os.path.join(os.getcwd(), path)
-    module.__loader__ = importlib.machinery.SourceFileLoader("__main__", shown)
+    module.__loader__ = SourceFileLoader("__main__", shown)
     module.__file__ = shown
     module.__dict__["__cached__"] = None
-    _run_file(compile_main(source, shown), module.__dict__)
+    try:
+        with Pause():
+            code = compile_main(
+                source, shown
+            )  # may import parts of ours: the program's directory must not come first yet
+    finally:
+        _prepend(os.path.dirname(os.path.realpath(path)))
+    ready()
+    _run_file(code, module.__dict__)
 
 
 def _is_archive(path: str) -> bool:
@@ -166,11 +151,11 @@ def _run_container(path: str) -> None:
     _run_spec(spec, False)
 
 
-def _find(name: str, path: list[str] | None) -> importlib.machinery.ModuleSpec | None:
+def _find(name: str, path: list[str] | None) -> ModuleSpec | None:
     for finder in sys.meta_path:
         find = getattr(finder, "find_spec", None)
         if find is not None and getattr(finder, "__name__", "") not in ("BuiltinImporter", "FrozenImporter"):
-            spec: importlib.machinery.ModuleSpec | None = find(name, path)
+            spec: ModuleSpec | None = find(name, path)
             if spec is not None:
                 return spec
     return None
@@ -178,6 +163,7 @@ def _find(name: str, path: list[str] | None) -> importlib.machinery.ModuleSpec |
 
 def run_module(name: str, argv: list[str]) -> None:
     """Run a module as ``python -m name argv…`` does.  Raises whatever the program raises."""
+    late.load_all()
     sys.argv = ["-m", *argv]
     _prepend(os.getcwd())
     spec = _module_spec(name)
@@ -188,7 +174,7 @@ def run_module(name: str, argv: list[str]) -> None:
     _run_spec(spec, True)
 
 
-def _module_spec(name: str) -> importlib.machinery.ModuleSpec:
+def _module_spec(name: str) -> ModuleSpec:
     """The spec of the module to run, or SystemExit in the words of ``runpy``."""
     try:
         spec = late.late("importlib.util", "find_spec")(name)
@@ -207,8 +193,10 @@ def _module_spec(name: str) -> importlib.machinery.ModuleSpec:
     return spec  # type: ignore[no-any-return]
 
 
-def _run_spec(spec: importlib.machinery.ModuleSpec, alter_argv: bool) -> None:
+def _run_spec(spec: ModuleSpec, alter_argv: bool) -> None:
     """Run the module as ``__main__``, by the host's own ``runpy``, whose frames are seen under CPython too."""
+    import runpy
+
     loader: Any = spec.loader
     details = (spec.name, spec, compile_file(loader.get_source(spec.name), spec.origin or "<unknown>"))
     found: dict[str, Any] = {"_get_module_details": lambda *_: details, "_get_main_module_details": lambda *_: details}
@@ -219,10 +207,11 @@ def _run_spec(spec: importlib.machinery.ModuleSpec, alter_argv: bool) -> None:
 
 def run_source(source: str | bytes, argv: list[str], filename: str = "<string>") -> None:
     """Run source text as ``python -c`` or, for ``<stdin>``, ``python -`` does.  Raises whatever it raises."""
+    late.load_all()
     sys.argv = ["-" if filename == "<stdin>" else "-c", *argv]
     _prepend("")
     module = _main_module()
-    module.__loader__ = importlib.machinery.BuiltinImporter
+    module.__loader__ = BuiltinImporter
     if filename == "<stdin>":
         module.__file__ = filename
         module.__dict__["__cached__"] = None

@@ -1,6 +1,10 @@
 """Attributes that the program may read and not write."""
 
-from typing import TYPE_CHECKING, NoReturn
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 
 class Shown(property):

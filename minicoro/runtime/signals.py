@@ -1,11 +1,17 @@
 """Signal handlers of the program get the frame of the program that was interrupted, not the host's."""
 
+from __future__ import annotations
+
 import _signal  # type: ignore[import-not-found]
-from types import BuiltinFunctionType, FrameType
-from typing import Any
+from types import BuiltinFunctionType
 
 from minicoro.runtime.borders import border
 from minicoro.runtime.frames import activations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import FrameType
+    from typing import Any
 
 _set, _get = _signal.signal, _signal.getsignal
 

@@ -1,7 +1,8 @@
 """Going back: what a suspended object was, kept so that the same object can be put there again."""
 
+from __future__ import annotations
+
 from types import CellType, FunctionType
-from typing import Any
 
 from minicoro.runtime.async_generator import Asend, Athrow
 from minicoro.runtime.forking import SLOTS, CannotForkError, Forking, copied_by, translate
@@ -9,7 +10,12 @@ from minicoro.runtime.frames import FRAME_KEY
 from minicoro.runtime.generator import CoroutineWrapper
 from minicoro.runtime.status import Status
 from minicoro.runtime.suspendable import Suspendable
-from minicoro.runtime.unit import Frame
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from minicoro.runtime.unit import Frame
 
 _IDENTICAL = (Suspendable, Asend, Athrow, CoroutineWrapper, CellType, FunctionType)
 """What stays the object it was when a snapshot is restored; of the host's iterators the copy takes the place."""

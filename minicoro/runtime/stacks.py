@@ -1,12 +1,17 @@
 """Whole stacks: the host's ``traceback`` may be handed a frame of the host, and ``sys`` knows those of all threads."""
 
+from __future__ import annotations
+
 import sys
-from collections.abc import Iterator
-from types import FrameType
-from typing import Any
 
 from minicoro.runtime.frames import NATIVE_FRAME, activations, real_current_frames
-from minicoro.runtime.loading import ADJUSTED
+from minicoro.runtime.loading import adjust
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import FrameType
+    from typing import Any
 
 
 def _adjust(traceback: Any) -> None:
@@ -30,6 +35,4 @@ def current_frames() -> dict[int, Any]:
 def install() -> None:
     """Adjust ``sys``, and ``traceback`` as soon as it is imported."""
     sys._current_frames = current_frames
-    ADJUSTED["traceback"] = _adjust
-    if "traceback" in sys.modules:
-        _adjust(sys.modules["traceback"])
+    adjust("traceback", _adjust)

@@ -1,8 +1,14 @@
 """The little that all units of a running program share."""
 
-from typing import Any
+from __future__ import annotations
+
+import sys
 
 from minicoro.runtime.errors import InternalError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class Shared:
@@ -33,4 +39,15 @@ class Shared:
 
 SHARED = Shared()
 
-__all__ = ["SHARED", "InternalError", "Shared"]
+HOST_FRAMES = 40
+"""How many host frames a frame of the program may need: the host's own limit is set this much higher."""
+
+_real_set = sys.setrecursionlimit
+
+
+def give_host_room(limit: int) -> None:
+    """Let the host's recursion limit leave the room that the interpreter needs under one of the program's."""
+    _real_set(min(limit * HOST_FRAMES + 1000, 10_000_000))
+
+
+__all__ = ["HOST_FRAMES", "SHARED", "InternalError", "Shared", "give_host_room"]

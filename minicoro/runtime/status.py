@@ -1,9 +1,11 @@
 """The life cycle of a suspendable object."""
 
-import enum
+from __future__ import annotations
+
+from minicoro.records import Enum
 
 
-class Status(enum.Enum):
+class Status(Enum):
     """Where an object stands in its life; the table of transitions is in ``spec/machine.md``."""
 
     CREATED = "created"

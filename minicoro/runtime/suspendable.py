@@ -1,9 +1,9 @@
 """What generators, coroutines and asynchronous generators have in common: a machine and where it stands."""
 
+from __future__ import annotations
+
 import gc
 import sys
-from types import CodeType
-from typing import Any, ClassVar, NoReturn
 
 from minicoro.late import late
 from minicoro.runtime import awaiting
@@ -14,12 +14,19 @@ from minicoro.runtime.finalising import unraisable
 from minicoro.runtime.frames import frame_of, real_getframe
 from minicoro.runtime.functions import names_of
 from minicoro.runtime.kind import KINDS, Kind
-from minicoro.runtime.machine import Machine
-from minicoro.runtime.positions import Span
 from minicoro.runtime.state import SHARED
 from minicoro.runtime.status import Status
 from minicoro.runtime.traceback import is_ours, raise_alone, strip
-from minicoro.runtime.unit import CAUGHT, Frame, Unit
+from minicoro.runtime.unit import CAUGHT
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import CodeType
+    from typing import Any, ClassVar, NoReturn
+
+    from minicoro.runtime.machine import Machine
+    from minicoro.runtime.positions import Span
+    from minicoro.runtime.unit import Frame, Unit
 
 CREATED, RUNNING, SUSPENDED, DELEGATING, CLOSED = Status
 

@@ -7,19 +7,24 @@ variables for reads of the cells themselves.  Its ``except`` clause puts the uni
 and re-raises with a bare ``raise``, which adds no further entry; so no frame of ours is ever left in a traceback.
 """
 
-import opcode
-import sys
-from collections.abc import Callable, Sequence
-from functools import lru_cache
-from types import CellType, CodeType
-from typing import Any, NamedTuple
+from __future__ import annotations
 
+import sys
+from opcode import opmap
+from types import CellType, CodeType
+
+from minicoro.records import NamedTuple
+from minicoro.remembering import remembered
 from minicoro.runtime.positions import Span, line_table
 from minicoro.runtime.unit import OUTER_CLASS, Unit, UnitKind
 
-_LOAD_DEREF = opcode.opmap["LOAD_DEREF"]
-_RESUME = opcode.opmap["RESUME"]
-_LOAD_CELL = opcode.opmap["LOAD_CLOSURE" if sys.version_info < (3, 13) else "LOAD_FAST"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+_LOAD_DEREF = opmap["LOAD_DEREF"]
+_RESUME = opmap["RESUME"]
+_LOAD_CELL = opmap["LOAD_CLOSURE" if sys.version_info < (3, 13) else "LOAD_FAST"]
 
 CO_OPTIMIZED = 0x01
 CO_NEWLOCALS = 0x02
@@ -137,7 +142,7 @@ def _nested(code: CodeType) -> CodeType:
     raise AssertionError("no code object in the template")
 
 
-@lru_cache(maxsize=4096)
+@remembered(at_most=4096)
 def _template(
     body: str,
     parameters: Parameters,
@@ -183,33 +188,34 @@ def _hand_over(frame: str, parameters: list[str], others: list[str]) -> tuple[st
     return f"{first} = {frame}{forget}", first
 
 
-class Hooks(NamedTuple):
-    """What templates call: set once by the runtime (a plain indirection against import cycles).
+class _Hooks:
+    """What templates call: told by those who do it (a plain indirection against import cycles).
 
     make: makes the suspended object of a unit.  run_class, run_module: run a body over its namespace.
     run_function, run_expression: run a plain function.
     tidy: puts the unit's entry into the traceback of the exception being handled; tidy_call: of a plain function.
     """
 
-    make: Callable[[Unit, dict[str, Any], dict[str, Any]], object]
-    run_class: Callable[..., object]
-    run_module: Callable[..., object]
-    run_function: Callable[..., object]
-    run_expression: Callable[..., object]
-    tidy: Callable[..., None]
-    tidy_call: Callable[[], None]
+    make: Callable[..., object] | None = None
+    run_class: Callable[..., object] | None = None
+    run_module: Callable[..., object] | None = None
+    run_function: Callable[..., object] | None = None
+    run_expression: Callable[..., object] | None = None
+    tidy: Callable[..., object] | None = None
+    tidy_call: Callable[..., object] | None = None
 
 
-_hooks: list[Hooks] = []
+_HOOKS = _Hooks()
 
 
-def install_hooks(hooks: Hooks) -> None:
+def install_hooks(**hooks: Callable[..., object]) -> None:
     """Tell the templates what to call."""
-    _hooks[:] = [hooks]
+    for name, function in hooks.items():
+        setattr(_HOOKS, name, function)
 
 
 def _constants(code: CodeType, unit: Unit, docstring: str | None) -> tuple[object, ...]:
-    hooks = _hooks[0]
+    hooks = _HOOKS
     meaning: dict[object, object] = {
         "\0F": hooks.run_function if unit.kind is UnitKind.FUNCTION else hooks.run_expression,
         "\0E": hooks.tidy_call,

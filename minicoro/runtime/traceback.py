@@ -9,16 +9,25 @@ The frame in that entry is a *shadow*: a real frame object, whose code carries t
 position, and whose ``f_locals`` is a live view of the activation's variables.
 """
 
-import opcode
+from __future__ import annotations
+
 import sys
-from collections.abc import Iterator, MutableMapping
-from types import CellType, CodeType, FrameType, TracebackType
-from typing import Any, NoReturn
+from _collections_abc import MutableMapping
+from opcode import opmap
+from types import CellType, CodeType, TracebackType
 
 from minicoro.runtime.errors import InternalError, fault
 from minicoro.runtime.positions import PLACED, Span, has_entry, line_table
 from minicoro.runtime.synth import is_synthesised
-from minicoro.runtime.unit import NAMESPACE, Frame, Unit, UnitKind, variables
+from minicoro.runtime.unit import NAMESPACE, UnitKind, variables
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import FrameType
+    from typing import Any, NoReturn
+
+    from minicoro.runtime.unit import Frame, Unit
 
 _HERE = __file__[: -len("runtime/traceback.py")]
 _NAMED = (UnitKind.MODULE, UnitKind.EVAL, UnitKind.CLASS)
@@ -129,7 +138,7 @@ def _shadow_template() -> CodeType:
     The frame of an unstarted generator has no link to the frames below it (``f_back`` is None), so a traceback
     keeps nothing of ours alive.  It is never resumed: it is there to be looked at.
     """
-    function = compile("def f(): yield", "<shadow>", "exec").co_consts[0]
+    function = compile("def f(): yield", "<shadow>", "exec", dont_inherit=True).co_consts[0]
     assert isinstance(function, CodeType)
     flags = function.co_flags & ~0x03  # neither optimised nor with new locals: eval gives it our mapping
     return function.replace(co_flags=flags, co_names=(SHADOW_MARK,))
@@ -334,7 +343,7 @@ _BOOKKEEPING = frozenset(
 """Our files in which nothing is done with the program's values: they call closures, and keep the books."""
 
 _MISTAKES = (AttributeError, LookupError, NameError, AssertionError, TypeError, ValueError)
-_RAISING = (opcode.opmap["RAISE_VARARGS"], opcode.opmap["RERAISE"])
+_RAISING = (opmap["RAISE_VARARGS"], opmap["RERAISE"])
 
 
 def _is_fault(error: BaseException, filename: str) -> bool:

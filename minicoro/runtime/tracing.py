@@ -7,11 +7,10 @@ which line runs; the closures of loops jump backwards where the program's loops 
 set, nothing of this runs.
 """
 
+from __future__ import annotations
+
 import sys
 from _thread import _local  # not threading's: that a program has not imported threading shows at its end
-from collections.abc import Callable
-from types import CodeType, FrameType
-from typing import Any
 
 from minicoro.runtime import frames
 from minicoro.runtime.frames import TRACE, TRACED_LINE, frame_of
@@ -21,9 +20,17 @@ from minicoro.runtime.positions import SILENT as SILENT_ENTRY
 from minicoro.runtime.status import Status
 from minicoro.runtime.traceback import guest_traceback, innermost_passes, is_ours, leaves
 from minicoro.runtime.tracing_roles import BACKWARD, CATCHING, HEADS, SILENT, STARTS, WORK
-from minicoro.runtime.unit import Frame, Unit, UnitKind
+from minicoro.runtime.unit import UnitKind
 
-TraceFunction = Callable[..., Any]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import CodeType, FrameType
+    from typing import Any
+
+    from minicoro.runtime.unit import Frame, Unit
+
+    TraceFunction = Callable[..., Any]
 
 _real_settrace = sys.settrace
 _DELEGATION = "Assembly._delegate.<locals>.send"
@@ -137,7 +144,7 @@ class Watch:
         if line != SILENT_ENTRY:
             self.see(line, name in HEADS and self.last not in STARTS)
 
-    def __call__(self, host: FrameType, event: str, arg: Any) -> "Watch":
+    def __call__(self, host: FrameType, event: str, arg: Any) -> Watch:
         if event == "line":
             self._jump(host)
         elif event == "exception":

@@ -1,5 +1,7 @@
 """What the closures of the interpreter mean to a tracer: told by those who write them, by qualified name."""
 
+from __future__ import annotations
+
 SILENT: set[str] = set()
 """Placed closures that stand for no instruction of their own: their parts say which line runs."""
 

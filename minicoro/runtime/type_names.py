@@ -1,6 +1,10 @@
 """The name of a type as CPython's errors have it (``tp_name``)."""
 
-from typing import Any
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _IMMUTABLE = 1 << 8  # Py_TPFLAGS_IMMUTABLETYPE: a type that is written in C
 _name: Any = type.__dict__["__name__"].__get__

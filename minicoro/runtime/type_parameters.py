@@ -4,10 +4,17 @@ Only the host's own syntax makes them, so a template in that syntax does, with a
 program has an expression: ``class name[T: bound()]: pass``.  What it calls is a function of the program.
 """
 
-from collections.abc import Callable, Sequence
-from functools import lru_cache
+from __future__ import annotations
+
 from types import CodeType, FunctionType
-from typing import Any, NamedTuple
+
+from minicoro.records import NamedTuple
+from minicoro.remembering import remembered
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
 
 _RESULTS = {
     "def": "name.__type_params__",
@@ -39,7 +46,7 @@ def definer(form: str, name: str, parameters: Sequence[Parameter], namespace: di
     return FunctionType(_code(form, name, tuple(parameters)), namespace)
 
 
-@lru_cache(maxsize=256)
+@remembered(at_most=256)
 def _code(form: str, name: str, parameters: tuple[Parameter, ...]) -> CodeType:
     # Names longer than any of the program's, so that none of these hides one of ours.
     prefix = "e" * max([len(name), *[len(parameter.name) for parameter in parameters]])

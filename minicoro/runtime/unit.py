@@ -7,25 +7,39 @@ expect; its ``run`` is the root of the tree of closures, or the driver of its ma
 
 from __future__ import annotations
 
-import enum
-from collections.abc import Callable
-from types import CellType, CodeType
-from typing import TYPE_CHECKING, Any, Protocol
+from types import CellType
 
 from minicoro.late import late
+from minicoro.records import Enum
 from minicoro.runtime.errors import fault
-from minicoro.runtime.positions import Span
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import CodeType
+    from typing import Any, Protocol
+
     from minicoro.runtime.machine import Machine
     from minicoro.runtime.performing import Assembly
+    from minicoro.runtime.positions import Span
 
-Frame = dict[str, Any]
-"""The variables of one activation by name: values, cells (for captured variables) and, under names that start
-with ``$``, what the interpreter keeps for itself (spilled temporaries, the namespace of a class body)."""
+    Frame = dict[str, Any]
+    """The variables of one activation by name: values, cells (for captured variables) and, under names that start
+    with ``$``, what the interpreter keeps for itself (spilled temporaries, the namespace of a class body)."""
 
-Completion = Any
-"""How a statement ended: ``None`` normally, a 1-tuple for ``return``, `BREAK` or `CONTINUE`."""
+    Completion = Any
+    """How a statement ended: ``None`` normally, a 1-tuple for ``return``, `BREAK` or `CONTINUE`."""
+
+    class Signature(Protocol):
+        """What a unit needs to know of its variables; the scopes of `minicoro.syntax.scopes` provide it."""
+
+        @property
+        def varnames(self) -> tuple[str, ...]: ...
+        @property
+        def cellvars(self) -> tuple[str, ...]: ...
+        @property
+        def freevars(self) -> tuple[str, ...]: ...
+
 
 OUTER_CLASS = "$outer __class__"
 """The key of an enclosing class's ``__class__`` in the frame of a class body that has one of its own."""
@@ -43,7 +57,7 @@ a comprehension, the variables of the frame while an inlined comprehension has v
 exception that an ``except`` handles."""
 
 
-class UnitKind(enum.Enum):
+class UnitKind(Enum):
     """What kind of code object a unit stands for."""
 
     MODULE = "module"
@@ -57,17 +71,6 @@ class UnitKind(enum.Enum):
 
 
 SUSPENDABLE = frozenset({UnitKind.GENERATOR, UnitKind.COROUTINE, UnitKind.ASYNC_GENERATOR})
-
-
-class Signature(Protocol):
-    """What a unit needs to know of its variables; the scopes of `minicoro.syntax.scopes` provide it."""
-
-    @property
-    def varnames(self) -> tuple[str, ...]: ...
-    @property
-    def cellvars(self) -> tuple[str, ...]: ...
-    @property
-    def freevars(self) -> tuple[str, ...]: ...
 
 
 class Unit:

@@ -7,24 +7,24 @@ then what stands below.  Our temporaries are numbered as the machine is built, f
 Rule: context/dropped
 """
 
-from collections.abc import Iterable
-from string import ascii_letters
-from types import CodeType
-from typing import TYPE_CHECKING
+from __future__ import annotations
 
 from minicoro.runtime.traceback import cut_by, let_go
-from minicoro.runtime.unit import Frame
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from minicoro.runtime.suspendable import Suspendable
+    from collections.abc import Iterable
+    from types import CodeType
 
+    from minicoro.runtime.suspendable import Suspendable
+    from minicoro.runtime.unit import Frame
 
 BELOW = "$below"
 """In a frame: what is to be let go where nothing that it handles is handled any more, and where that came up."""
 
 
 def leave_handlers(
-    o: "Suspendable", frame: Frame, names: Iterable[str], handling: tuple[str, ...], placed: CodeType | None
+    o: Suspendable, frame: Frame, names: Iterable[str], handling: tuple[str, ...], placed: CodeType | None
 ) -> None:
     """Empty the temporaries ``names`` and the delegate, and let go of what they held, from the inside out.
 
@@ -50,8 +50,7 @@ def leave_handlers(
 
 def _number(name: str) -> int:
     """The place of a temporary in the order in which they were made; 0 for what is none."""
-    digits = name.lstrip("$" + ascii_letters)
-    return int(digits) if digits.isdecimal() else 0
+    return int(name[len(name.rstrip("0123456789")) :] or 0)
 
 
 def _let_go_handling(error: BaseException, kept: list[object], placed: CodeType | None) -> None:

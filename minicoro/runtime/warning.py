@@ -1,11 +1,18 @@
 """``warnings.warn`` for a process in which the program is interpreted: stack levels count the program's frames."""
 
+from __future__ import annotations
+
 import sys
 import warnings
-from types import FrameType
-from typing import Any
 
-from minicoro.runtime.frames import Activation, activations, real_getframe
+from minicoro.runtime.frames import activations, real_getframe
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import FrameType
+    from typing import Any
+
+    from minicoro.runtime.frames import Activation
 
 
 def warn(

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-import ast
-from typing import Literal
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
+
+    from minicoro.syntax import nodes as ast
 
 __all__ = ["is_unfinished", "parse"]
 

@@ -5,9 +5,15 @@ have a limit of their own, of which the host's ``compile`` is asked.  The host's
 runs with a higher recursion limit than the program has.
 """
 
-import ast
+from __future__ import annotations
+
 import sys
-from collections.abc import Iterable
+
+from minicoro.syntax import nodes as ast
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 FRAME_SCALE = 3
 """CPython's COMPILER_STACK_FRAME_SCALE: so many levels of the tree for one of the recursion limit."""

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-import ast
 import builtins
 import sys
-from functools import lru_cache
 from types import FunctionType
-from typing import Any, NamedTuple
+
+from minicoro.records import NamedTuple
+from minicoro.remembering import remembered
+from minicoro.syntax import nodes as ast
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def _from_nowhere() -> Any:
@@ -46,12 +51,12 @@ class Habits(NamedTuple):
     cuts_at_any_hash: bool  # the text of {x=} ends at a "#" even inside a string
 
 
-@lru_cache(maxsize=1)
+@remembered(at_most=1)
 def habits() -> Habits:
     """Try out the host, once."""
     nested = _spec("f'{x:{y}}'")
     raw = _spec("rf'{x:\\x41}'")
-    debug = ast.parse("f'{\"#\"=}'", mode="eval").body
+    debug = _parsed("f'{\"#\"=}'")
     return Habits(
         keeps_empty_spec_text=nested is not None and len(nested) > 1,
         fails_on_debug_in_spec=_spec("f'{x:{y=}}'") is None,
@@ -60,10 +65,16 @@ def habits() -> Habits:
     )
 
 
+def _parsed(source: str) -> ast.expr:
+    tree = compile(source, "<unknown>", "eval", ast.PyCF_ONLY_AST, dont_inherit=True)
+    assert isinstance(tree, ast.Expression)
+    return tree.body
+
+
 def _spec(source: str) -> list[ast.expr] | None:
     """The parts of the format specification of the f-string's first field; None if the host fails."""
     try:
-        tree = ast.parse(source, mode="eval").body
+        tree = _parsed(source)
     except ValueError:
         return None
     field = tree.values[0] if isinstance(tree, ast.JoinedStr) else None

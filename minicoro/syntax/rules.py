@@ -5,15 +5,20 @@ The rules about coroutines are ours, here and in ``scope_symbol_rules`` and ``sc
 host's own ``compile``, which knows them to the letter.
 """
 
-import ast
+from __future__ import annotations
+
 import re
 
+from minicoro.syntax import nodes as ast
 from minicoro.syntax.host import host_compile
 from minicoro.syntax.scope_code_rules import CodeRules
-from minicoro.syntax.scope_model import Scope
 from minicoro.syntax.scope_refusal import Refused
 from minicoro.syntax.scope_symbol_rules import SymbolRules
 from minicoro.syntax.scope_symbols import has_future_annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from minicoro.syntax.scope_model import Scope
 
 __all__ = ["check", "refusal", "rule_ids", "strict"]
 

@@ -3,13 +3,19 @@
 Each rule is a method whose docstring ends in the rule's number in the book.
 """
 
-import ast
+from __future__ import annotations
+
 import sys
 
-from minicoro.syntax.scope_model import Scope, ScopeKind
+from minicoro.syntax import nodes as ast
+from minicoro.syntax.scope_model import ScopeKind
 from minicoro.syntax.scope_order import CodeOrder
 from minicoro.syntax.scope_refusal import Refused
-from minicoro.syntax.scope_symbols import ComprehensionNode
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from minicoro.syntax.scope_model import Scope
+    from minicoro.syntax.scope_symbols import ComprehensionNode
 
 
 class CodeRules(CodeOrder):

@@ -4,9 +4,15 @@ Goes down with the names that are bound or declared global outside, comes up wit
 inside.  On CPython 3.12 and later, comprehensions are merged into their parent on the way up (PEP 709).
 """
 
+from __future__ import annotations
+
 import sys
 
-from minicoro.syntax.scope_model import BOUND, NO_USE, Scope, ScopeKind, Uses, Where
+from minicoro.syntax.scope_model import BOUND, NO_USE, ScopeKind, Uses, Where
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from minicoro.syntax.scope_model import Scope
 
 INLINES_COMPREHENSIONS = sys.version_info >= (3, 12)
 KEEPS_CLASS_IN_COMPREHENSION = sys.version_info < (3, 13)
@@ -59,7 +65,7 @@ class FreePass:
         self.record_free()
         return self.free | own_free
 
-    def place(self, name: str, uses: Uses, free: set[str]) -> Where:
+    def place(self, name: str, uses: int, free: set[str]) -> Where:
         """Where a name lives by this scope's own text and what is bound outside."""
         if uses & Uses.GLOBAL:
             self.globals.add(name)

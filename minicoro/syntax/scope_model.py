@@ -1,12 +1,18 @@
 """What a scope is: the shapes that the scope passes fill in and that the rest of the interpreter reads."""
 
-import ast
-import enum
+from __future__ import annotations
+
 import sys
-from dataclasses import dataclass, field
+
+from minicoro.records import Enum, field, record
+from minicoro.syntax import nodes as ast
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from _weakref import ref
 
 
-class ScopeKind(enum.Enum):
+class ScopeKind(Enum):
     """What opened a scope."""
 
     MODULE = "module"
@@ -21,7 +27,7 @@ class ScopeKind(enum.Enum):
     """An annotation that is kept as text; it is checked, but no scope of this kind stands in the tree."""
 
 
-class Where(enum.Enum):
+class Where(Enum):
     """Where the value of a name is kept, seen from one scope."""
 
     LOCAL = "local"
@@ -32,8 +38,8 @@ class Where(enum.Enum):
     NAME = "name"
 
 
-class Uses(enum.IntFlag):
-    """What a scope's text does with one name."""
+class Uses:
+    """What a scope's text does with one name: numbers, to be combined with ``|``."""
 
     GLOBAL = 1
     LOCAL = 2
@@ -53,7 +59,7 @@ class Uses(enum.IntFlag):
 
 BOUND = Uses.LOCAL | Uses.PARAMETER | Uses.IMPORT | Uses.TYPE_PARAMETER
 
-NO_USE = Uses(0)
+NO_USE = 0
 
 NAMESPACE_KINDS = frozenset({ScopeKind.MODULE, ScopeKind.CLASS})
 
@@ -73,7 +79,7 @@ def mangle(private: str | None, name: str) -> str:
     return f"_{stem}{name}" if stem else name
 
 
-@dataclass(slots=True, eq=False)
+@record(eq=False, frozen=False, weakref_slot=True)
 class Scope:
     """One scope of a program, with every name in it resolved.
 
@@ -86,14 +92,16 @@ class Scope:
     """The node that opens the scope."""
     name: str
     """``co_name``."""
-    parent: "Scope | None"
+    outer: ref[Scope] | None
+    """The scope around this one, which holds it: the other way round there is only this weak reference, lest there be
+    a cycle.  See ``parent``."""
     private: str | None = None
     """The class whose private names are mangled here."""
     qualname: str = ""
     """``co_qualname``."""
-    children: dict[int, "Scope"] = field(default_factory=dict)
+    children: dict[int, Scope] = field(default_factory=dict)
     """The scopes inside, by the ``id`` of their node (the first one, where a node opens several here)."""
-    inner: list["Scope"] = field(default_factory=list)
+    inner: list[Scope] = field(default_factory=list)
     """All scopes inside, in the order in which the symbol pass meets them."""
 
     parameters: tuple[str, ...] = ()
@@ -121,16 +129,24 @@ class Scope:
     and put back after it; each is LOCAL or CELL here."""
     docstring: str | None = None
 
-    uses: dict[str, Uses] = field(default_factory=dict)
+    uses: dict[str, int] = field(default_factory=dict)
     """What is done with each (mangled) name, in order of first appearance."""
     found: dict[str, Where] = field(default_factory=dict)
     """The answer for each (mangled) name, before ``NAME`` stands in for it in modules and classes."""
-    roles: dict[tuple[int, str], "Scope"] = field(default_factory=dict)
+    roles: dict[tuple[int, str], Scope] = field(default_factory=dict)
     arguments: list[str] = field(default_factory=list)
     private_only: set[str] | None = None
     """In the type parameters of a generic class: the only names that are mangled here."""
 
-    def child(self, node: ast.AST, role: str = "") -> "Scope":
+    @property
+    def parent(self) -> Scope | None:
+        """The scope around this one; None of a module's, and once nobody holds it any more.
+
+        It is there while names are resolved, and for an inlined comprehension as long as that can run.
+        """
+        return None if self.outer is None else self.outer()
+
+    def child(self, node: ast.AST, role: str = "") -> Scope:
         """The scope that ``node`` opens directly inside this one.
 
         The role tells apart what one node opens: ``"bound"`` and ``"default"`` of a type variable; everything
@@ -139,7 +155,7 @@ class Scope:
         """
         return self.roles[id(node), role]
 
-    def add_child(self, scope: "Scope", role: str = "") -> None:
+    def add_child(self, scope: Scope, role: str = "") -> None:
         self.roles[id(scope.node), role] = scope
         self.children.setdefault(id(scope.node), scope)
         self.inner.append(scope)
@@ -210,7 +226,7 @@ class Scope:
         return not self.is_namespace and self.is_async and self.has_yield
 
     @property
-    def frame_scope(self) -> "Scope":
+    def frame_scope(self) -> Scope:
         """The scope whose frame this one runs in: itself, unless it is inlined."""
         scope = self
         while scope.inlined and scope.parent is not None:

@@ -4,13 +4,20 @@ The order in which local variables are first met is the order of ``co_varnames``
 text: a value comes before its target, a ``finally`` body is also met at each ``return`` out of its ``try``.
 """
 
-import ast
-import sys
-from collections.abc import Callable
+from __future__ import annotations
 
-from minicoro.syntax.scope_model import Scope, ScopeKind, Uses, Where
-from minicoro.syntax.scope_symbols import ComprehensionNode, FunctionNode
+import sys
+
+from minicoro.syntax import nodes as ast
+from minicoro.syntax.scope_model import ScopeKind, Uses, Where
 from minicoro.syntax.scope_walk import Walker
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from minicoro.syntax.scope_model import Scope
+    from minicoro.syntax.scope_symbols import ComprehensionNode, FunctionNode
 
 INLINES_COMPREHENSIONS = sys.version_info >= (3, 12)
 

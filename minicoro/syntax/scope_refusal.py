@@ -1,6 +1,10 @@
 """How a rule refuses a program."""
 
-import ast
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from minicoro.syntax import nodes as ast
 
 
 class Refused(Exception):  # noqa: N818  (an outcome, not an error of ours)

@@ -3,9 +3,12 @@
 Each rule is a method whose docstring ends in the rule's number in the book.
 """
 
-import ast
-import sys
+from __future__ import annotations
 
+import sys
+from _weakref import ref
+
+from minicoro.syntax import nodes as ast
 from minicoro.syntax.scope_model import NO_USE, Scope, ScopeKind, Uses
 from minicoro.syntax.scope_refusal import Refused
 from minicoro.syntax.scope_symbols import SymbolPass
@@ -69,10 +72,12 @@ class SymbolRules(SymbolPass):
             return
         # It is checked even though it will only be text.
         outer = self.scope
-        self.scope = Scope(ScopeKind.ANNOTATION, annotation, "_annotation", outer, self.private)
-        self.iterables[id(self.scope)] = self.iterables.get(id(outer), 0)
+        own = Scope(ScopeKind.ANNOTATION, annotation, "_annotation", ref(outer), self.private)
+        self.scope = own  # held here: no other scope knows it
+        self.iterables[id(own)] = self.iterables.get(id(outer), 0)
         self.visit(annotation)
         self.scope = outer
+        del self.iterables[id(own)]  # another scope may come to stand in its place
 
     def visit_Yield(self, node: ast.Yield | ast.YieldFrom) -> None:  # noqa: N802
         self.yield_in_annotation(node)

@@ -4,14 +4,19 @@ The order of the visits is that of CPython's symbol pass; in comprehensions it d
 Nothing is refused here: programs that CPython rejects get some answer, and ``rules.check`` rejects them.
 """
 
+from __future__ import annotations
 import __future__
 
-import ast
 import sys
-from collections.abc import Sequence
+from _weakref import ref
 
+from minicoro.syntax import nodes as ast
 from minicoro.syntax.scope_model import NO_USE, Scope, ScopeKind, Uses, mangle
 from minicoro.syntax.scope_walk import Walker
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 ComprehensionNode = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
@@ -68,7 +73,7 @@ class SymbolPass(Walker):
             return name
         return mangle(self.private, name)
 
-    def add(self, name: str, use: Uses, scope: Scope | None = None) -> None:
+    def add(self, name: str, use: int, scope: Scope | None = None) -> None:
         scope = scope or self.scope
         name = self.mangled(name)
         if self.target_of is scope:
@@ -82,7 +87,7 @@ class SymbolPass(Walker):
 
     def enter(self, kind: ScopeKind, node: ast.AST, name: str, role: str = "") -> Scope:
         parent = self.scope
-        scope = Scope(kind, node, name, parent, self.private)
+        scope = Scope(kind, node, name, ref(parent), self.private)
         if kind is not ScopeKind.CLASS:
             scope.private_only = parent.private_only
         scope.is_nested = parent.is_nested or not parent.is_namespace

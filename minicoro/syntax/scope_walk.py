@@ -1,8 +1,13 @@
 """Walking a tree by methods named after the nodes' classes."""
 
-import ast
-from collections.abc import Callable, Iterable
-from typing import Any, ClassVar
+from __future__ import annotations
+
+from minicoro.syntax import nodes as ast
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import Any, ClassVar
 
 
 class Walker:

@@ -5,9 +5,11 @@ function = module.child(module.node.body[0])
 function.resolve("x")        # Where.LOCAL, CELL, FREE, GLOBAL, GLOBAL_IMPLICIT, or NAME
 """
 
-import ast
+from __future__ import annotations
+
 import sys
 
+from minicoro.syntax import nodes as ast
 from minicoro.syntax.pause import Pause
 from minicoro.syntax.scope_free import resolve_names
 from minicoro.syntax.scope_model import Scope, ScopeKind, Uses, Where, mangle

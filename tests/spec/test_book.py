@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from minicoro.conformance.runner import load
+from minicoro.records import fields
 from tests.running import CPYTHON, MINICORO, ROOT, run
 from tests.spec.__main__ import BEGIN, END, TRANSITIONS
 from tests.spec.book import ID, SPEC, Rule, chapters, rules
@@ -105,9 +106,9 @@ def test_the_machine_has_the_names_of_the_code() -> None:
     from minicoro.runtime import machine, status
 
     page = (SPEC / "machine.md").read_text()
-    for field in [*machine.State.__dataclass_fields__]:
+    for field in fields(machine.State):
         assert f"- `{field}`:" in page, field
-    positions = [page.index(f"- `{field}`:") for field in machine.State.__dataclass_fields__]
+    positions = [page.index(f"- `{field}`:") for field in fields(machine.State)]
     assert positions == sorted(positions)
     for kind in machine.Exit.__args__:
         assert f"| `{kind.__name__}` |" in page, kind
