@@ -135,7 +135,7 @@ def _merge(result: dict[str, Any], mapping: Any, callee: Any) -> None:
     As in CPython, an AttributeError or KeyError from the mapping's own methods is taken for one of these errors.
     Until 3.11 it overlooks a KeyError that is an instance: one of Python code, or while something is handled.
     """
-    if type(mapping) is dict and len({**result, **mapping}) == len(result) + len(mapping):
+    if type(mapping) is dict and _apart(result, mapping):
         result.update(mapping)  # which hashes nothing again
         return
     error: KeyError
@@ -159,6 +159,13 @@ def _merge(result: dict[str, Any], mapping: Any, callee: Any) -> None:
     if not _SEES_INSTANCES and sys.exception() is not None:
         raise error
     raise _repeated(error.args[0], callee)
+
+
+def _apart(result: dict[str, Any], mapping: dict[Any, Any]) -> bool:
+    """Whether no key is in both; keys of the program's own classes are not hashed, and not compared more than needed."""
+    if all([type(key) is str for key in result]):
+        return not any([key in mapping for key in result])
+    return len({**result, **mapping}) == len(result) + len(mapping)
 
 
 def _repeated(key: object, callee: Any) -> TypeError:

@@ -16,7 +16,7 @@ from minicoro.lower.entries import entry_line
 from minicoro.lower.expressions import lower
 from minicoro.runtime.completion import BREAK, CONTINUE
 from minicoro.runtime.errors import InternalError
-from minicoro.runtime.positions import SILENT
+from minicoro.runtime.positions import SILENT, span_of
 from minicoro.runtime.state import SHARED
 from minicoro.runtime.traceback import reraise
 from minicoro.runtime.unit import NAMESPACE
@@ -306,7 +306,14 @@ def assign(ctx: Context, node: ast.Assign) -> Statement:
 
         return ctx.place(store_each, node)
     bind = stores[0]
-    return ctx.place(lambda frame: bind(frame, value(frame)), node)
+    return _placed_store(ctx, lambda frame: bind(frame, value(frame)), node.targets[0], node)
+
+
+def _placed_store(ctx: Context, closure: Statement, target: ast.expr, node: ast.stmt) -> Statement:
+    """A name is bound where it stands: there dies what it was bound to."""
+    if not isinstance(target, ast.Name):
+        return ctx.place(closure, node)
+    return ctx.place_at(closure, span_of(target), None, 0 if node.lineno == node.end_lineno else entry_line(node))
 
 
 @compound(ast.AugAssign)
@@ -348,7 +355,7 @@ def annotated_assign(ctx: Context, node: ast.AnnAssign) -> Statement:
     steps: list[Statement] = []
     if node.value is not None:
         value, bind = lower(ctx, node.value), targets.store(ctx, node.target)
-        steps.append(ctx.place(lambda frame: bind(frame, value(frame)), node))
+        steps.append(_placed_store(ctx, lambda frame: bind(frame, value(frame)), node.target, node))
     return sequence([*steps, *annotation(ctx, node)])
 
 

@@ -6,7 +6,9 @@ from minicoro.lower import names, places
 from minicoro.lower.expressions import lower
 from minicoro.remembering import remembered
 from minicoro.runtime.errors import InternalError
+from minicoro.runtime.kind import Kind
 from minicoro.runtime.positions import SILENT
+from minicoro.runtime.type_names import type_name
 from minicoro.syntax import nodes as ast
 
 TYPE_CHECKING = False
@@ -128,7 +130,13 @@ def _delete_attribute(value: Expr) -> Callable[[Frame], None]:
 
 
 def _delete_item(value: Expr, index: Expr) -> Callable[[Frame], None]:
+    """The host has other words for classes written in Python, which ours of suspended objects are."""
+    kind, ours, name, refusal = type, Kind, type_name, TypeError
+
     def delete_item(frame: Frame) -> None:
-        del value(frame)[index(frame)]
+        owner, key = value(frame), index(frame)
+        if kind(kind(owner)) is ours:
+            raise refusal(f"'{name(owner)}' object does not support item deletion")
+        del owner[key]
 
     return delete_item

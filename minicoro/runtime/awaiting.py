@@ -188,7 +188,13 @@ def throw_into(delegate: Any, thrown: tuple[Any, ...]) -> tuple[bool, Any]:
         if kind in KINDS.driven:
             result = delegate.resume_throwing(thrown)
             return delegate.status is Status.CLOSED, result
-        method = thrown.method if isinstance(thrown, Prepared) else getattr(delegate, "throw", None)
+        if isinstance(thrown, Prepared):
+            method, thrown.method = (
+                thrown.method,
+                None,
+            )  # whoever resumes has the arguments, and would keep the delegate
+        else:
+            method = getattr(delegate, "throw", None)
         if method is not None:
             return False, method(*thrown)
     except StopIteration as stop:

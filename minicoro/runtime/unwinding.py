@@ -50,8 +50,7 @@ def leave_handlers(
 
 def _number(name: str) -> int:
     """The place of a temporary in the order in which they were made; 0 for what is none."""
-    digits = name.lstrip("$abcdefghijklmnopqrstuvwxyz")  # as `Builder.temporary` spells them
-    return int(digits) if digits.isdecimal() else 0
+    return int(name[len(name.rstrip("0123456789")) :] or 0)
 
 
 def _let_go_handling(error: BaseException, kept: list[object], placed: CodeType | None) -> None:
