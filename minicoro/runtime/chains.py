@@ -174,7 +174,7 @@ def drive(
     given: tuple[Any, ...] = (tip, sent)
     step = resume
     if thrown is not None:
-        given, step = (thrown,), tip.resume_throwing
+        given, step, thrown = (thrown,), tip.resume_throwing, None
     within.running = True
     taken = len(links)
     shared.depth -= taken
@@ -187,7 +187,7 @@ def drive(
                 value = step(*given)
             except BaseException as raised:
                 error = raised
-                value = None
+                value, given = None, ()
                 above = raised.__traceback__
                 assert above is not None
                 error.__traceback__ = above.tb_next  # without this frame, which holds it
@@ -210,7 +210,10 @@ def drive(
     chain.leave(o)
     if error is None:
         return o.assembly.ends[o.state], value
-    return fail, (error,)
+    try:
+        return fail, (error,)
+    finally:
+        del error, given
 
 
 def fail(o: Suspendable, frame: Frame, thrown: tuple[BaseException]) -> int:

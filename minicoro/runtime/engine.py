@@ -91,8 +91,10 @@ def resume(o: Suspendable, sent: object, thrown: tuple[Any, ...] | None = None, 
             while state >= 0:
                 state = performs[state](o, frame)
     except BaseException as error:
-        # 4. An exception closes it.
+        # 4. An exception closes it.  This frame may live on behind one of a library, and so must not hold it.
         shared.depth += 1
+        at_start = status is CREATED and thrown is not None
+        sent = thrown = None
         placed = tidy_error(o.unit, frame, error)
         kept = o.take_kept(frame)
         if not kept:
@@ -100,7 +102,7 @@ def resume(o: Suspendable, sent: object, thrown: tuple[Any, ...] | None = None, 
                 watcher.raised(o, error)
             o.finish()
             if isinstance(error, ENDINGS):
-                o.convert(error, status is CREATED and thrown is not None)
+                o.convert(error, at_start)
             raise
         failed = error
     else:
@@ -112,8 +114,11 @@ def resume(o: Suspendable, sent: object, thrown: tuple[Any, ...] | None = None, 
                 watcher.stopped(o, result)
             if o.status is CLOSED:
                 o.frame = None
+            if thrown is not None:
+                sent = thrown = None
             return result
-        failed = result
+        at_start = status is CREATED and thrown is not None
+        failed, sent, thrown = result, None, None
         kept = o.take_kept(frame)
         placed = raised_in(failed) if kept else None
         del result
@@ -125,7 +130,7 @@ def resume(o: Suspendable, sent: object, thrown: tuple[Any, ...] | None = None, 
     o.finish()
     try:
         if isinstance(failed, ENDINGS):
-            o.convert(failed, status is CREATED and thrown is not None)
+            o.convert(failed, at_start)
         if ended:
             o.value = failed
             return FAILED
@@ -169,45 +174,48 @@ def _run(
     given back.  goes_on: what goes on in ``state``, with ``given``, instead of that being run from its beginning.
     """
     performs, handlings, regions = assembly.performs, assembly.handlings, assembly.regions
-    while True:
-        wanted = None
-        try:
-            while state >= 0:
-                handling = handlings[state]
-                wanted = handled_in(handling, frame) if handling else None
-                if wanted is not handled:
-                    break
-                if goes_on is None:
-                    state = performs[state](o, frame)
-                else:
-                    going, goes_on = goes_on, None
-                    state = going(o, frame, given)
-        except BaseException as raised:
-            region = regions[state]
-            if region is None:
-                raise
-            placed = tidy_error(o.unit, frame, raised)
-            kept = _caught(o, frame, region, raised)
-        else:
-            if state >= 0:
-                if handled is not None:
-                    return state
-                assert wanted is not None
-                state = _run_handling(o, assembly, frame, state, wanted, goes_on, given)
-                goes_on = wanted = None
+    wanted = None
+    try:
+        while True:
+            try:
+                while state >= 0:
+                    handling = handlings[state]
+                    wanted = handled_in(handling, frame) if handling else None
+                    if wanted is not handled:
+                        break
+                    if goes_on is None:
+                        state = performs[state](o, frame)
+                    else:
+                        going, goes_on = goes_on, None
+                        state = going(o, frame, given)
+            except BaseException as raised:
+                region = regions[state]
+                if region is None:
+                    raise
+                placed = tidy_error(o.unit, frame, raised)
+                kept = _caught(o, frame, region, raised)
+            else:
                 if state >= 0:
-                    continue
-            region = regions[o.state]
-            if state == STOPPED or region is None:
-                return state
-            error: Any = o.value
-            placed = raised_in(error)
-            kept = _caught(o, frame, region, error)
-            o.value = error = None
-        # Now that it is not being handled yet.  Rule: context/dropped
-        if kept:
-            let_go(kept, placed)
-        state = region.handler
+                    if handled is not None:
+                        return state
+                    assert wanted is not None
+                    state = _run_handling(o, assembly, frame, state, wanted, goes_on, given)
+                    goes_on = wanted = None
+                    if state >= 0:
+                        continue
+                region = regions[o.state]
+                if state == STOPPED or region is None:
+                    return state
+                error: Any = o.value
+                placed = raised_in(error)
+                kept = _caught(o, frame, region, error)
+                o.value = error = None
+            # Now that it is not being handled yet.  Rule: context/dropped
+            if kept:
+                let_go(kept, placed)
+            state = region.handler
+    finally:
+        del handled, wanted, given  # this frame may live on behind one of a library, and must not hold them
 
 
 def _caught(o: Suspendable, frame: Frame, region: Region, error: BaseException) -> list[object]:
@@ -238,4 +246,7 @@ def _run_handling(
         if cut is not None:
             cut.__context__ = error
         cut = None  # it is not for us to keep
-        return _run(o, assembly, frame, state, error, goes_on, given)
+        try:
+            return _run(o, assembly, frame, state, error, goes_on, given)
+        finally:
+            del error, traceback, context, given  # as in `_run`

@@ -195,7 +195,10 @@ class Suspendable(_Delegating, metaclass=Kind):
             thrown = awaiting.prepared(self.delegate, thrown, self.closes_delegate)
         else:
             thrown = (awaiting.normalise(thrown),)
-        return resume(self, None, thrown)
+        try:
+            return resume(self, None, thrown)
+        finally:
+            del thrown  # this frame may live on, behind one of a library that the exception has passed
 
     def ended(self, thrown: tuple[Any, ...] | None) -> object:
         """What resuming gives after the end: nothing when sent to, the exception when thrown into.
