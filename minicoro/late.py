@@ -45,6 +45,8 @@ PARTS = (
     "minicoro.runtime.kinds",
     "minicoro.runtime.library_frames",
     "minicoro.runtime.performing",
+    "minicoro.syntax.depths",
+    "minicoro.syntax.errors",
     "warnings",
 )
 """The modules that are asked for, to be loaded before the program runs."""

@@ -72,8 +72,9 @@ class SymbolRules(SymbolPass):
             return
         # It is checked even though it will only be text.
         outer = self.scope
-        self.scope = Scope(ScopeKind.ANNOTATION, annotation, "_annotation", ref(outer), self.private)
-        self.iterables[id(self.scope)] = self.iterables.get(id(outer), 0)
+        inner = Scope(ScopeKind.ANNOTATION, annotation, "_annotation", ref(outer), self.private)  # in no scope's list
+        self.scope = inner
+        self.iterables[id(inner)] = self.iterables.get(id(outer), 0)
         self.visit(annotation)
         self.scope = outer
 
