@@ -5,7 +5,8 @@ from __future__ import annotations
 from minicoro.lower import finishing, reading
 from minicoro.lower.suspension import Suspension
 from minicoro.records import field, record, replace
-from minicoro.runtime.machine import Branch, Delegate, Jump, Machine, Note, Return, Yield
+from minicoro.runtime.machine import Branch, Delegate, Jump, Machine, Note, Return, Yield, returned
+from minicoro.runtime.machine import nothing as ended
 from minicoro.runtime.positions import span_of
 from minicoro.runtime.unit import ITERATOR
 
@@ -212,15 +213,18 @@ class Builder:
         self.evaluated(result, node)
         return take(result)
 
-    def delegate(self, source: Expr, node: ast.AST, construct: str, how: str = "{}") -> Expr:
-        """Hand control to the iterator that ``source`` gives; the closure gives its value."""
-        into = self.wanted.pop(id(node), UNDECIDED) if how == "{}" else UNDECIDED
+    def delegate(
+        self, source: Expr, node: ast.AST, construct: str, how: str = "{}", into: str | None = UNDECIDED
+    ) -> Expr:
+        """Hand control to the iterator that ``source`` gives; the closure gives its value, if that is not put ``into``."""
+        if how == "{}":
+            into = self.wanted.pop(id(node), UNDECIDED)
         following = self.new_state()
         result = self.temporary("awaited") if into is UNDECIDED else into
         self.close(Delegate(source, result, following.index, construct), following, node, how)
         if how != "{}":
             assert result is not None
-            return take(result)
+            return take(result) if into is UNDECIDED else nothing
         return self._result(into, result, node)
 
     def spill(self, value: Expr, node: ast.AST, how: str = "{}") -> str:
@@ -302,7 +306,7 @@ class Builder:
         if self._returns is None:
             draft = Draft(len(self.drafts), None, ())
             self.drafts.append(draft)
-            draft.exit = Return(lambda frame: frame.pop("$return")[0])
+            draft.exit = Return(returned)
             self._returns = draft.index
         return self._returns
 
@@ -310,6 +314,6 @@ class Builder:
         """The machine, with nothing left to change."""
         for draft in self.drafts:
             if draft.exit is None:
-                draft.exit = Return(lambda frame: None)
+                draft.exit = Return(ended)
         states = finishing.states_of(self.drafts)
         return Machine(self.ctx.unit.name, states, any([state.handling for state in states]), self.spills)

@@ -15,6 +15,7 @@ from minicoro.syntax import nodes as ast
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from minicoro.lower.context import Context
@@ -39,6 +40,15 @@ def truth(ctx: Context, node: ast.expr, whole: ast.AST) -> Expr:
 def asked(ctx: Context, closure: Expr, place: Span) -> Expr:
     """The truth of what ``closure`` gives, asked at ``place``."""
     return ctx.place_at(lambda frame: True if closure(frame) else False, place, None, SILENT)  # noqa: SIM210  a placed closure
+
+
+def choosing(ctx: Context, closure: Expr, place: Span) -> Callable[[int, int], Callable[..., int]]:
+    """What makes, of the numbers of two states, a closure that asks the truth of ``closure`` and chooses."""
+
+    def choose(then: int, otherwise: int) -> Callable[..., int]:
+        return ctx.place_at(lambda o, frame: then if closure(frame) else otherwise, place, None, SILENT)
+
+    return choose
 
 
 class _Test:
@@ -118,6 +128,7 @@ silent(
     "_every.<locals>.evaluate",
     "_some.<locals>.evaluate",
     "asked.<locals>.<lambda>",
+    "choosing.<locals>.choose.<locals>.<lambda>",
     "_both.<locals>.<lambda>",
     "_either.<locals>.<lambda>",
     "_Test._negation.<locals>.<lambda>",

@@ -1,14 +1,14 @@
 """``and`` and ``or`` that give a value, and which truths they ask for.
 
 Rule: versions/truth-asked-twice: in ``(a and b) or c``, what decides the ``and`` is asked again by the ``or``, except up to 3.11,
-where CPython joins a jump to a jump on the same line.  The exception to that exception, an ``or`` in the last arm
-of a conditional in front of an ``or``, is not done here.
+where CPython joins a jump to a jump on the same line; also that of an operation in the last arm of a conditional.
 """
 
 from __future__ import annotations
 
 import sys
 
+from minicoro.late import late
 from minicoro.syntax import nodes as ast
 
 TYPE_CHECKING = False
@@ -31,6 +31,12 @@ def is_threaded(item: ast.expr, asker: ast.BoolOp) -> TypeGuard[ast.BoolOp]:
     return _JOINS_JUMPS and isinstance(item, ast.BoolOp) and item.lineno == asker.lineno
 
 
+def has_threaded_arm(item: ast.expr, asker: ast.BoolOp) -> TypeGuard[ast.IfExp]:
+    """Whether the last arm of a conditional is such an operation: behind the first there is a jump without a line."""
+    arm = item.orelse if isinstance(item, ast.IfExp) else None
+    return arm is not None and (is_threaded(arm, asker) or has_threaded_arm(arm, asker))
+
+
 def is_alike(item: ast.BoolOp, asker: ast.BoolOp) -> bool:
     """Whether what decides the one decides the other: both ``and``, or both ``or``."""
     return type(item.op) is type(asker.op)
@@ -43,6 +49,8 @@ def operands(node: ast.BoolOp) -> list[ast.expr]:
 
 
 def _leaves(item: ast.expr, asker: ast.BoolOp) -> list[ast.expr]:
+    if has_threaded_arm(item, asker):
+        return [item.body, *_leaves(item.orelse, asker)]
     if not is_threaded(item, asker):
         return [item]
     leaves = [leaf for part in item.values[:-1] for leaf in _leaves(part, item)]
@@ -91,6 +99,12 @@ def _before(
     ctx: Context, item: ast.expr, asker: ast.BoolOp, decided: Expr | None, following: Expr, given: Iterator[Expr]
 ) -> Expr:
     """``item``, and then ``following``, or ``decided`` if it decides; None: then its value is the result."""
+    if has_threaded_arm(item, asker):
+        otherwise = _before(ctx, item.orelse, asker, decided, following, given)
+        then = ctx.place(_jump(next(given), isinstance(asker.op, ast.And), decided, following), asker)
+        conditional = late("minicoro.lower.expressions", "conditional")
+        chosen: Expr = conditional(ctx, item, [then, otherwise])
+        return chosen
     if not is_threaded(item, asker):
         return ctx.place(_jump(next(given), isinstance(asker.op, ast.And), decided, following), asker)
     result = _before(ctx, item.values[-1], asker, decided, following, given)

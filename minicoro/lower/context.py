@@ -24,9 +24,10 @@ class Program:
     interactive: expression statements outside functions and classes show their value.
     imported: the names that its top level imports.
     module_names: the names its top level binds, so that a look-up tries the globals or the builtins first.
+    constants: each constant that is written in it, once (see `merged`).
     """
 
-    __slots__ = ("filename", "flags", "imported", "interactive", "module_names")
+    __slots__ = ("constants", "filename", "flags", "imported", "interactive", "module_names")
 
     def __init__(
         self, filename: str, module: Scope, flags: int, interactive: bool, imported: frozenset[str] = frozenset()
@@ -36,6 +37,21 @@ class Program:
         self.filename = filename
         self.module_names = frozenset(module.found)
         self.flags = flags
+        self.constants: dict[object, Any] = {}
+
+    def merged(self, value: Any) -> Any:
+        """The one object for all constants of the text that are alike: ``2.5 is 2.5``, as under CPython."""
+        if type(value) is tuple:
+            value = tuple([self.merged(item) for item in value])
+        return self.constants.setdefault(_likeness(value), value)
+
+
+def _likeness(value: Any) -> object:
+    """What is equal for constants that are alike: also their type, and the sign of a zero."""
+    kind = type(value)
+    if kind is tuple:
+        return (kind, *[_likeness(item) for item in value])
+    return (kind, repr(value)) if kind is float or kind is complex else (kind, value)
 
 
 class Context:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from minicoro.lower.entries import constant_of, is_constant
 from minicoro.lower.expressions import meaning
 from minicoro.syntax import nodes as ast
 
@@ -49,27 +50,30 @@ def gather(nodes: list[ast.expr], closures: list[Expr]) -> Callable[[Frame], lis
     return collect
 
 
+_SHORT: dict[int, Any] = {
+    1: lambda a: lambda frame: (a(frame),),
+    2: lambda a, b: lambda frame: (a(frame), b(frame)),
+    3: lambda a, b, c: lambda frame: (a(frame), b(frame), c(frame)),
+}
+
+
 @meaning(ast.Tuple, lambda node: node.elts)
 def tuple_display(ctx: Context, node: ast.Tuple, closures: list[Expr]) -> Expr:
-    if node.elts and all([isinstance(item, ast.Constant) for item in node.elts]):
-        value = tuple([item.value for item in node.elts])  # type: ignore[attr-defined]
+    if node.elts and is_constant(node):
+        value = ctx.program.merged(constant_of(node))
         return ctx.place(lambda frame: value, node)
-    if not has_star(node.elts):
-        if len(closures) == 1:
-            (a,) = closures
-            return lambda frame: (a(frame),)
-        if len(closures) == 2:
-            a, b = closures
-            return lambda frame: (a(frame), b(frame))
-        if len(closures) == 3:
-            a, b, c = closures
-            return lambda frame: (a(frame), b(frame), c(frame))
+    if not has_star(node.elts) and len(closures) in _SHORT and node.lineno == node.end_lineno:
+        short: Expr = _SHORT[len(closures)](*closures)  # nothing fails here, and nobody sees the line
+        return short
     items, make = gather(node.elts, closures), tuple
     return ctx.place(lambda frame: make(items(frame)), node)
 
 
 @meaning(ast.List, lambda node: node.elts)
 def list_display(ctx: Context, node: ast.List, closures: list[Expr]) -> Expr:
+    if len(node.elts) > 2 and all([is_constant(item) for item in node.elts]):
+        values = ctx.program.merged(tuple([constant_of(item) for item in node.elts]))
+        return ctx.place(lambda frame: [*values], node)
     return ctx.place(gather(node.elts, closures), node)
 
 

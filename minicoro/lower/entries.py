@@ -22,11 +22,28 @@ def _decorator(node: Any) -> Any:
     return _first(node.decorator_list)
 
 
+def is_constant(node: Any) -> bool:
+    """Whether the compiler makes one constant of it: also of a negative number, and of a tuple of constants."""
+    if isinstance(node, ast.Tuple):
+        return all([is_constant(item) for item in node.elts])
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub) and isinstance(node.operand, ast.Constant):
+        return isinstance(node.operand.value, int | float | complex)
+    return isinstance(node, ast.Constant)
+
+
+def constant_of(node: Any) -> Any:
+    """The value of an expression for which `is_constant` holds."""
+    if isinstance(node, ast.Tuple):
+        return tuple([constant_of(item) for item in node.elts])
+    if isinstance(node, ast.UnaryOp):
+        operand: Any = node.operand
+        return -operand.value
+    return node.value
+
+
 def _display(node: Any) -> Any:
     """The first item; a display of constants alone is one."""
-    if all([isinstance(item, ast.Constant) for item in node.elts]) and (
-        isinstance(node, ast.Tuple) or len(node.elts) > 2
-    ):
+    if all([is_constant(item) for item in node.elts]) and (isinstance(node, ast.Tuple) or len(node.elts) > 2):
         return None
     return _first(node.elts)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from minicoro.late import late
 from minicoro.lower import connections, operators, places, shapes
+from minicoro.lower.entries import constant_of, is_constant
 from minicoro.lower.names import load, store
 from minicoro.runtime.caller_names import ALIASED
 from minicoro.runtime.errors import InternalError
@@ -90,7 +91,7 @@ def nothing(node: ast.expr) -> list[ast.expr]:
 
 @meaning(ast.Constant, nothing)
 def constant(ctx: Context, node: ast.Constant, closures: list[Expr]) -> Expr:
-    value = node.value
+    value = ctx.program.merged(node.value)
     return ctx.place(lambda frame: value, node)
 
 
@@ -112,8 +113,8 @@ def binary_operation(ctx: Context, node: ast.BinOp, closures: list[Expr]) -> Exp
 
 @meaning(ast.UnaryOp, lambda node: [node.operand])
 def unary_operation(ctx: Context, node: ast.UnaryOp, closures: list[Expr]) -> Expr:
-    if isinstance(node.op, ast.USub) and isinstance(node.operand, ast.Constant) and _is_number(node.operand):
-        value = -node.operand.value  # type: ignore[operator]
+    if is_constant(node):
+        value = ctx.program.merged(constant_of(node))
         return ctx.place(lambda frame: value, node)
     if (
         isinstance(node.op, ast.Invert)
@@ -123,10 +124,6 @@ def unary_operation(ctx: Context, node: ast.UnaryOp, closures: list[Expr]) -> Ex
         inverted = ~int(node.operand.value)  # by the compiler in CPython, so that from 3.12 nothing warns when it runs
         return ctx.place(lambda frame: inverted, node)
     return ctx.place(operators.UNARY[type(node.op)](*closures), node)
-
-
-def _is_number(node: ast.Constant) -> bool:
-    return isinstance(node.value, int | float | complex)
 
 
 @meaning(ast.BoolOp, connections.operands)

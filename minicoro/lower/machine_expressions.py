@@ -14,7 +14,7 @@ from minicoro.lower.comprehensions import (
     first_iterator,
     isolation,
 )
-from minicoro.lower.conditions import asked, condition
+from minicoro.lower.conditions import asked, choosing, condition
 from minicoro.lower.functions import make_function
 from minicoro.runtime import awaiting
 from minicoro.runtime.machine import Raise
@@ -73,8 +73,13 @@ def spill(b: Builder, node: ast.expr) -> str:
 
 def _yield(b: Builder, node: ast.Yield) -> Expr:
     given = b.ctx.place(lambda frame: None, node) if node.value is None else value(b, node.value)
-    plain = node.value is None or not b.suspension.suspends(node.value)
-    return b.give(given, node, shapes.giving(b.ctx, node, expressions.lower) if plain else None)
+    return give(b, given, node.value, node)
+
+
+def give(b: Builder, given: Expr, operand: ast.expr | None, node: ast.expr) -> Expr:
+    """Suspend with ``given``, the value of ``operand`` or None; the closure gives what is sent."""
+    plain = operand is None or not b.suspension.suspends(operand)
+    return b.give(given, node, shapes.giving(b.ctx, operand, node, expressions.lower) if plain else None)
 
 
 def _await(b: Builder, node: ast.Await) -> Expr:
@@ -112,6 +117,13 @@ def _asked_in_turn(
             _asked_in_turn(b, part, item, result, decided if connections.is_alike(item, asker) else follows)
         _asked_in_turn(b, item.values[-1], asker, result, decided, follows)
         return
+    if connections.has_threaded_arm(item, asker):
+        follows, then, otherwise = following or b.new_state(), b.new_state(), b.new_state()
+        branch_on(b, item.test, item, then, otherwise)
+        for arm, part in ((then, item.body), (otherwise, item.orelse)):
+            b.current = arm
+            _asked_in_turn(b, part, asker, result, decided, follows)
+        return
     truth = bool
     test = b.ctx.place(lambda frame: truth(frame[result]), asker)
     b.step(keep(result, value(b, item)), item)
@@ -141,7 +153,7 @@ def branch_on(b: Builder, node: ast.expr, whole: ast.AST, then: Draft, otherwise
         _branch_on_part(b, node, places.Truths(node, span_of(whole)), then, otherwise)
     else:
         test, place = condition(b.ctx, node, whole)
-        directly = shapes.choosing(b.ctx, node, place, expressions.lower)
+        directly = shapes.choosing(b.ctx, node, place, expressions.lower) or choosing(b.ctx, test, place)
         b.branch(asked(b.ctx, test, place), then, otherwise, node, direct=directly)
     b.current = then
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from minicoro.late import late
 from minicoro.lower import places
-from minicoro.lower.builder import Way, drop, keep, take
+from minicoro.lower.builder import Way, drop, take
 from minicoro.lower.machine_expressions import branch_on, value
 from minicoro.runtime import awaiting
+from minicoro.runtime.engine import resume
+from minicoro.runtime.kind import KINDS
 from minicoro.runtime.machine import Raise
+from minicoro.runtime.status import Status
 from minicoro.runtime.tracing_roles import heads, starts
 from minicoro.syntax import nodes as ast
 
@@ -68,14 +71,21 @@ def _advance(iterator: str, item: str) -> Expr:
 
 
 def _advance_directly(b: Builder, iterator: str, item: str, place: ast.AST) -> Callable[[int, int], Callable[..., int]]:
-    """The same, choosing the next state: what the engine runs."""
-    end, advance = _END, next
+    """The same, choosing the next state: what the engine runs.  A generator of ours is resumed without a StopIteration."""
+    end, advance, kind_of, go_on = _END, next, type, resume
+    generator, closed = KINDS.generators[0], Status.CLOSED
 
     def choose(then: int, otherwise: int) -> Callable[..., int]:
         def advance_iterator(o: object, frame: Frame) -> int:
-            value = advance(frame[iterator], end)
-            if value is end:
-                return otherwise
+            source = frame[iterator]
+            if kind_of(source) is generator:
+                value = go_on(source, None)
+                if source.status is closed:
+                    return otherwise
+            else:
+                value = advance(source, end)
+                if value is end:
+                    return otherwise
             frame[item] = value
             return then
 
@@ -112,7 +122,8 @@ def async_loop(
 
     Rule: async-for/break
     """
-    iterator, error, item = b.spill_iterator(start, source, "aiter({})"), b.temporary("error"), b.temporary("item")
+    iterator, error = b.spill_iterator(start, source, "aiter({})"), b.temporary("error")
+    item = direct_target(b, target) or b.temporary("item")
     head, stopped, exhausted, end = b.new_state(), b.new_state(), b.new_state(), b.new_state()
     left, reraised = b.new_state(), b.new_state()
     b.jump(head)
@@ -120,8 +131,7 @@ def async_loop(
     def fetch() -> None:
         ask = awaiting.next_awaitable
         awaited = b.ctx.place(lambda frame: ask(frame[iterator]), node)
-        given = b.delegate(awaited, node, "async for", f"anext({iterator})")
-        b.step(keep(item, given), target, b.temporaries[-1])
+        b.delegate(awaited, node, "async for", f"anext({iterator})", item)
 
     b.protect(stopped, error, fetch)
     after_fetch = b.current
@@ -136,7 +146,8 @@ def async_loop(
     b.jump(end, left)
     b.step(drop((iterator,)))
     b.jump(end, after_fetch)
-    _store_item(b, target, item)
+    if item[0] == "$":
+        _store_item(b, target, item)
     way = Way(b.region, b.handling, left, head, drops=(iterator,))
     b.within(way, lambda: body(head))
     b.jump(head, end)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from minicoro.lower import annotations as hints
-from minicoro.lower import expressions, operators, statements, targets
+from minicoro.lower import expressions, operators, shapes, statements, targets
 from minicoro.lower.builder import drop, keep, peek, take
 from minicoro.lower.machine_calls import class_definition
 from minicoro.lower.machine_expressions import branch_on, operands, spill, value
@@ -100,7 +100,10 @@ def _complete(b: Builder, node: ast.stmt) -> None:
 def _return(b: Builder, node: ast.Return) -> None:
     result: Expr = statements.mark(b.ctx, node) if node.value is None else value(b, node.value)
     if not b.ways or not any([way.through or way.leave or way.drops for way in b.ways]):
-        b.close(Return(result), b.new_state(), node)
+        directly = None
+        if node.value is not None and not b.suspension.suspends(node.value):
+            directly = shapes.returning(b.ctx, node.value, expressions.lower)
+        b.close(Return(result, directly), b.new_state(), node)
         return
     b.step(keep("$return", lambda frame: (result(frame),)))
     b.jump(b.drafts[b.route("return")], b.new_state())

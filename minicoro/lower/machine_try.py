@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from minicoro.late import late
 from minicoro.lower import names, places
-from minicoro.lower.builder import Way, drop, keep, take
+from minicoro.lower.builder import Way, drop, keep, peek, take
 from minicoro.lower.control import matcher, star_matcher
 from minicoro.lower.machine_expressions import value
 from minicoro.runtime import awaiting, operations
@@ -101,9 +101,13 @@ def _clauses(b: Builder, node: ast.Try, error: str, end: Draft, outer: tuple[str
 def _matches(b: Builder, node: ast.ExceptHandler, error: str) -> Expr:
     assert node.type is not None
     if b.suspension.suspends(node.type):
+        # It stands on the frame's own stack, too, until it is known who handles it: a frame that is dropped meanwhile
+        # is kept by its traceback.
+        raised = b.temporary("raised")
+        b.step(keep(raised, peek(error)), node, error)
         kinds = value(b, node.type)
         check = operations.matches
-        return b.ctx.place(lambda frame: check(frame[error], kinds(frame)), node)
+        return b.ctx.place(lambda frame: check(frame.pop(raised), kinds(frame)), node)
     match = matcher(b.ctx, node)
     return lambda frame: match(frame, frame[error])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from minicoro.lower.builder import Builder, peek
 from minicoro.lower.comprehensions import FIRST
-from minicoro.lower.machine_expressions import add, empty, loops, value
+from minicoro.lower.machine_expressions import add, empty, give, loops, value
 from minicoro.lower.machine_statements import block
 from minicoro.runtime.machine import Return
 from minicoro.runtime.unit import COLLECTION
@@ -49,10 +49,12 @@ def comprehension_machine(ctx: Context, node: Comprehension) -> Machine:
     b = Builder(ctx)
     if isinstance(node, ast.GeneratorExp):
 
-        def give() -> None:
-            b.step(b.give(value(b, node.elt), node.elt))
+        def give_item() -> None:
+            given = value(b, node.elt)
+            b.wanted[id(node.elt)] = None
+            give(b, given, node.elt, node.elt)
 
-        loops(b, node, peek(FIRST), give)
+        loops(b, node, peek(FIRST), give_item)
         return b.finish()
     result = b.temporary(COLLECTION)
     b.step(lambda frame: frame.__setitem__(result, collection(frame)))

@@ -79,9 +79,14 @@ COMPLETE = "return ({},)"
 EVALUATE = "{}"
 STORE = "frame[target] = {}"
 GIVE = "o.value = {}; o.state = index; o.status = suspended; return -1"
+FINISH = "o.value = {}; o.status = closed; return -1"
 CHOOSE = "return then if {} else otherwise"
 
-_HEADS = {GIVE: ("index, suspended = target", "o, frame"), CHOOSE: ("then, otherwise = target", "o, frame")}
+_HEADS = {
+    GIVE: ("index, suspended = target", "o, frame"),
+    FINISH: ("(closed,) = target", "o, frame"),
+    CHOOSE: ("then, otherwise = target", "o, frame"),
+}
 """Of those that leave a state of a machine: what they take apart when they are made, and their parameters."""
 
 _READ = {LOCAL: "frame[a{0}]", CONSTANT: "a{0}", OTHER: "a{0}(frame)"}
@@ -118,7 +123,7 @@ def operand(ctx: Context, node: ast.expr, lower: Callable[[Context, ast.expr], E
     """An operand in its shape."""
     shape = shape_of(ctx, node)
     if shape == CONSTANT:
-        return Operand(CONSTANT, node.value, node)  # type: ignore[attr-defined]
+        return Operand(CONSTANT, ctx.program.merged(node.value), node)  # type: ignore[attr-defined]
     if shape == LOCAL:
         return Operand(LOCAL, ctx.scope.mangle(node.id), node)  # type: ignore[attr-defined]
     return Operand(OTHER, lower(ctx, node), node)
@@ -201,16 +206,23 @@ def augmented(ctx: Context, node: ast.AugAssign, lower: Callable[[Context, ast.e
     return ctx.place(run, node)
 
 
-def giving(ctx: Context, node: ast.Yield, lower: Callable[[Context, ast.expr], Expr]) -> Callable[[int], Any] | None:
-    """What makes, of the number of its state, the closure that evaluates what a ``yield`` hands out and suspends.
+def giving(
+    ctx: Context, value: ast.expr | None, node: ast.expr, lower: Callable[[Context, ast.expr], Expr]
+) -> Callable[[int], Any] | None:
+    """What makes, of the number of its state, the closure that evaluates what ``node`` hands out and suspends.
 
     None if there is nothing to specialise.
     """
-    value = node.value
     if value is not None:
         return _leaving(ctx, value, lower, GIVE, (Status.SUSPENDED,))
     parts = ("{}", [Operand(CONSTANT, None, ast.Constant(None))], node)
     return None if SHARED.reference else _maker(ctx, parts, GIVE, (Status.SUSPENDED,))
+
+
+def returning(ctx: Context, value: ast.expr, lower: Callable[[Context, ast.expr], Expr]) -> Callable[..., int] | None:
+    """The closure that evaluates what is returned and ends the object; None as for `giving`."""
+    make = _leaving(ctx, value, lower, FINISH, (Status.CLOSED,))
+    return None if make is None else make()
 
 
 def choosing(

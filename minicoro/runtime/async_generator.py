@@ -15,8 +15,9 @@ from minicoro.runtime.suspendable import (
     ABSENT,
     CONVERTS_AT_START,
     Suspendable,
-    _converted,
+    no_keywords,
     parse_throw,
+    raise_converted,
     wrong_count,
 )
 from minicoro.runtime.traceback import strip
@@ -40,9 +41,10 @@ class AsyncGenerator(Suspendable):
 
     running: one of its awaitables is under way.  exhausted: it has ended or is being closed.
     finaliser: the hook of the event loop, taken at the first iteration.
+    handled: what its frame handles, while it has been handed to the hook.
     """
 
-    __slots__ = ("closes_delegate", "exhausted", "finaliser", "hooked", "running")
+    __slots__ = ("closes_delegate", "exhausted", "finaliser", "handled", "hooked", "running")
     KIND: ClassVar[str] = "async generator"
 
     closes_delegate: bool  # type: ignore[misc]
@@ -54,17 +56,16 @@ class AsyncGenerator(Suspendable):
         self.exhausted = False
         self.hooked = False
         self.finaliser: Any = None
+        self.handled: tuple[str, BaseException] | None = None
 
     def convert(self, error: BaseException, at_start: bool) -> None:
         """Rule: stop-iteration/async-generator (PEP 525): StopAsyncIteration is converted as well."""
         super().convert(error, at_start)
         if isinstance(error, StopAsyncIteration) and (not at_start or CONVERTS_AT_START):
-            raise _converted(error, "async generator raised StopAsyncIteration") from error
+            raise_converted(error, "async generator raised StopAsyncIteration")
 
     def _hook(self) -> None:
         """Rule: async-generator/hooks: the first iteration tells the event loop and takes its finaliser."""
-        if self.hooked:
-            return
         self.hooked = True
         hooks = sys.get_asyncgen_hooks()
         self.finaliser = hooks.finalizer
@@ -75,27 +76,37 @@ class AsyncGenerator(Suspendable):
         return self
 
     def __anext__(self) -> Asend:
-        self._hook()
+        if not self.hooked:
+            self._hook()
         return Asend(self, None)
 
-    def asend(self, value: object = ABSENT, /, *excess: object) -> Asend:
+    def asend(self, value: object = ABSENT, /, *excess: object, **named: object) -> Asend:
         """Rule: async-generator/asend (PEP 525)."""
+        if named:
+            raise no_keywords(self, "asend")
         if value is ABSENT or excess:
             raise wrong_count(self, "asend", len(excess) + (value is not ABSENT))
-        self._hook()
+        if not self.hooked:
+            self._hook()
         return Asend(self, value)
 
-    def athrow(self, *arguments: Any) -> Athrow:
+    def athrow(self, *arguments: Any, **named: object) -> Athrow:
         """Rule: async-generator/athrow (PEP 525)."""
+        if named:
+            raise no_keywords(self, "athrow")
         thrown = parse_throw("athrow", arguments)
-        self._hook()
+        if not self.hooked:
+            self._hook()
         return Athrow(self, thrown)
 
-    def aclose(self, *excess: object) -> Athrow:
+    def aclose(self, *excess: object, **named: object) -> Athrow:
         """Rule: async-generator/aclose (PEP 525)."""
+        if named:
+            raise no_keywords(self, "aclose")
         if excess:
             raise wrong_count(self, "aclose", len(excess), "no arguments")
-        self._hook()
+        if not self.hooked:
+            self._hook()
         return Athrow(self, None)
 
     def __del__(self) -> None:
@@ -108,7 +119,10 @@ class AsyncGenerator(Suspendable):
             except BaseException as error:
                 unraisable(error, self)
             if self.frame is not None:
-                self.frame[_DELEGATE] = self.delegate  # if nobody has taken it: its delegate belongs to its frame
+                # If nobody takes it, or nobody takes it up, this is its end: the delegate belongs to its frame, and what
+                # that handles to the object.
+                self.frame[_DELEGATE] = self.delegate
+                self.handled = self.forget_handled()
             return
         self.dropped()
 
@@ -143,9 +157,17 @@ class AsyncGenerator(Suspendable):
 
     def resumed(self, value: object, thrown: tuple[Any, ...] | None) -> object:
         """Resume, sending or throwing."""
+        self.take_up()
+        return resume(self, value) if thrown is None else self.resume_throwing(thrown)
+
+    def take_up(self) -> None:
+        """Go on after having been handed to the hook."""
         if self.frame is not None:
             self.frame.pop(_DELEGATE, None)
-        return resume(self, value) if thrown is None else self.resume_throwing(thrown)
+            if self.handled is not None:
+                variable, error = self.handled
+                self.frame[variable] = error
+                self.handled = None
 
     def end(self) -> None:
         """Rule: async-generator/end"""
@@ -208,14 +230,20 @@ class _Awaitable:
             border()
             raise
 
-    def send(self, value: object, /) -> object:
+    def send(self, value: object = ABSENT, /, *excess: object, **named: object) -> object:
+        if named:
+            raise no_keywords(self, "send")
+        if value is ABSENT or excess:
+            raise wrong_count(self, "send", len(excess) + (value is not ABSENT))
         try:
             return self._send(value)
         except BaseException:
             border()
             raise
 
-    def throw(self, *arguments: Any) -> object:
+    def throw(self, *arguments: Any, **named: object) -> object:
+        if named:
+            raise no_keywords(self, "throw")
         thrown = parse_throw("throw", arguments)
         try:
             return self._throw(thrown)
@@ -223,8 +251,12 @@ class _Awaitable:
             border()
             raise
 
-    def close(self) -> None:
+    def close(self, *excess: object, **named: object) -> None:
         """Rule: async-generator/awaitable-close: from 3.13 by raising GeneratorExit in the generator (gh-117714)."""
+        if named:
+            raise no_keywords(self, "close")
+        if excess:
+            raise wrong_count(self, "close", len(excess), "no arguments")
         if not _SINCE_3_13:
             self.stage = DONE
             return
@@ -232,7 +264,8 @@ class _Awaitable:
             return
         try:
             self._throw((GeneratorExit,))
-        except (StopIteration, StopAsyncIteration, GeneratorExit):
+        except (StopIteration, StopAsyncIteration, GeneratorExit) as swallowed:
+            strip(swallowed)  # our frames, which hold it, would live on with it in a cycle
             return
         except BaseException:
             border()
@@ -258,6 +291,8 @@ class _Awaitable:
             raise RuntimeError(f"{name}(): asynchronous generator is already running")
         self.stage = ITER
         self.generator.running = True
+        if self.generator.handled is not None:
+            self.generator.take_up()
 
     def _unwrapped(self, value: object, thrown: tuple[Any, ...] | None, ends: bool) -> object:
         """Resume the generator; a yielded value or an exception ends this awaitable, if it ``ends``."""
@@ -288,8 +323,9 @@ class Asend(_Awaitable):
     __slots__ = ("value",)
     REUSED: ClassVar[str] = "cannot reuse already awaited __anext__()/asend()"
 
-    def __init__(self, generator: AsyncGenerator, value: object) -> None:
-        super().__init__(generator)
+    def __init__(self, generator: AsyncGenerator, value: object) -> None:  # all of it here: one for each item
+        self.generator = generator
+        self.stage = INIT
         self.value = value
 
     def advance(self, value: object) -> tuple[bool, object]:
@@ -299,10 +335,13 @@ class Asend(_Awaitable):
         """
         generator = self.generator
         if self.stage is not ITER:
-            self._check_open()
+            if self.stage is DONE:
+                self._check_open()
             if value is None:
                 value = self.value
-            self._begin("anext")
+            if generator.running:
+                self._begin("anext")
+            self.stage = ITER
         generator.running = True
         try:
             result = resume(generator, value)
@@ -334,9 +373,11 @@ class Asend(_Awaitable):
     def __repr__(self) -> str:
         return f"<async_generator_asend object at {id(self):#x}>"
 
-    def __del__(self) -> None:
-        if _SINCE_3_13 and self.stage is INIT:
-            _warn_method(self.generator, "asend", self)
+    if sys.version_info >= (3, 13):
+
+        def __del__(self) -> None:
+            if self.stage is INIT:
+                _warn_method(self.generator, "asend", self)
 
 
 class Athrow(_Awaitable):
@@ -410,7 +451,7 @@ class Athrow(_Awaitable):
                 self.stage = DONE
             if not isinstance(error, StopAsyncIteration | GeneratorExit):
                 raise
-            strip(error)  # our frames, which hold it, would live on with it in a cycle
+            strip(error)  # as in `_Awaitable.close`
         else:
             if generator.status is not SUSPENDED:
                 return result

@@ -6,7 +6,6 @@ from __future__ import annotations
 import sys
 import types
 
-from minicoro.runtime.chains import is_exit
 from minicoro.runtime.finalising import unraisable
 from minicoro.runtime.kind import KINDS
 from minicoro.runtime.operations import special
@@ -45,11 +44,9 @@ def install_kinds(generator: Any, generator_coroutine: Any, coroutine: Any, asyn
 def is_coroutine(value: object) -> bool:
     """Whether ``await`` takes the value as it is: a coroutine, or a generator marked by ``types.coroutine``."""
     kind = type(value)
-    if kind is KINDS.coroutine or kind is NATIVE_COROUTINE:
+    if kind is KINDS.coroutine or kind is NATIVE_COROUTINE or kind is KINDS.generators[1]:
         return True
-    if kind in KINDS.generators or kind is NATIVE_GENERATOR:
-        return bool(value.gi_code.co_flags & _ITERABLE_COROUTINE)  # type: ignore[attr-defined]
-    return False
+    return kind is NATIVE_GENERATOR and bool(value.gi_code.co_flags & _ITERABLE_COROUTINE)  # type: ignore[attr-defined]
 
 
 def is_exact_coroutine(value: object) -> bool:
@@ -83,6 +80,8 @@ def _iterator_of(value: Any) -> Any:
     if method is _ABSENT:
         raise TypeError(f"object {type_name(value)} can't be used in 'await' expression")
     iterator = method()  # which is an error in the host's words where a class has set it to None
+    if type(iterator) is KINDS.generators[0]:
+        return iterator
     if is_coroutine(iterator):
         raise TypeError("__await__() returned a coroutine")
     if not hasattr(type(iterator), "__next__"):
@@ -103,11 +102,12 @@ def yield_from_iterator(value: Any, frame: Frame) -> Any:
 
     Rule: yield-from/shared
     """
-    if is_exact_coroutine(value):
+    kind = type(value)
+    if kind in KINDS.generators:
+        return value
+    if kind is KINDS.coroutine or kind is NATIVE_COROUTINE:
         if ITERABLE not in frame:
             raise TypeError("cannot 'yield from' a coroutine object in a non-coroutine generator")
-        return value
-    if type(value) in KINDS.generators:
         return value
     return iter(value)
 
@@ -150,8 +150,6 @@ def drive(delegate: Any, value: object) -> tuple[bool, Any]:
     Rule: yield-from/send (PEP 380): ``__next__`` for None, else ``send``.
     """
     kind = type(delegate)
-    if kind is KINDS.asend:
-        return delegate.advance(value)  # type: ignore[no-any-return]
     try:
         if value is None and kind is not NATIVE_COROUTINE:
             return False, kind.__next__(delegate)
@@ -166,30 +164,25 @@ class Prepared(tuple[object, ...]):
     method: Callable[..., object] | None
 
 
-def prepared(delegate: Any, thrown: tuple[Any, ...], close_delegate: bool) -> tuple[Any, ...]:
-    """Look up the delegate's ``throw`` where that is what comes next.
+def prepared(delegate: Any, thrown: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Look up the delegate's ``throw``.
 
     Rule: yield-from/throw-lookup: an error of this comes out of the outer ``throw``; the frame stays suspended.
     """
-    if type(delegate) in KINDS.driven or (close_delegate and is_exit(thrown[0])):
+    if type(delegate) in KINDS.driven:
         return thrown
     found = Prepared(thrown)
     found.method = getattr(delegate, "throw", None)
     return found
 
 
-def throw_into(delegate: Any, thrown: tuple[Any, ...], close_delegate: bool) -> tuple[bool, Any]:
+def throw_into(delegate: Any, thrown: tuple[Any, ...]) -> tuple[bool, Any]:
     """Throw into a delegate, as `drive` sends; with no delegate, or one without ``throw``, raise it here.
 
-    Rule: yield-from/throw (PEP 380): GeneratorExit closes the delegate instead, then goes on here.
-
-    Rule: generator-exit/thrown
+    Rule: yield-from/throw (PEP 380): GeneratorExit has closed the delegate instead (see `Suspendable.resume_throwing`).
     """
     if delegate is None:
         return _raise_here(normalise(thrown))
-    if close_delegate and is_exit(thrown[0]):
-        failed = _closing(delegate)
-        return _raise_here(normalise(thrown) if failed is None else failed)
     kind = type(delegate)
     try:
         if kind in KINDS.driven:
@@ -214,15 +207,6 @@ def _raise_here(error: BaseException) -> tuple[bool, Any]:
     if _STOP_ENDS and isinstance(error, StopIteration):
         return True, error.value
     return raise_alone(error)
-
-
-def _closing(delegate: Any) -> BaseException | None:
-    """Close the delegate; what that raises."""
-    try:
-        close_delegate_of(delegate)
-    except BaseException as error:
-        return error
-    return None
 
 
 def close_delegate_of(delegate: Any) -> None:

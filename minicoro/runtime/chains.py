@@ -188,9 +188,8 @@ def drive(
             except BaseException as raised:
                 error = raised
                 value, given = None, ()
-                above = raised.__traceback__
-                assert above is not None
-                error.__traceback__ = above.tb_next  # without this frame, which holds it
+                # Without this frame, which holds it, and with it all that is above; no variable of ours may, either.
+                error.__traceback__ = raised.__traceback__.tb_next  # type: ignore[union-attr]
             if value is FAILED:
                 error, tip.value = tip.value, None
             if error is None and tip.status is not CLOSED:
@@ -210,10 +209,7 @@ def drive(
     chain.leave(o)
     if error is None:
         return o.assembly.ends[o.state], value
-    try:
-        return fail, (error,)
-    finally:
-        del error, given
+    return fail, (error,)
 
 
 def fail(o: Suspendable, frame: Frame, thrown: tuple[BaseException]) -> int:

@@ -12,6 +12,7 @@ from minicoro.runtime.kind import KINDS
 from minicoro.runtime.state import SHARED
 from minicoro.runtime.status import RAISED, STOPPED, Status
 from minicoro.runtime.traceback import cut_by, leave, let_go, raise_alone, raised_in, reraise, tidy_error
+from minicoro.runtime.unwinding import BELOW, leave_handlers
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -174,6 +175,7 @@ def _run(
     given back.  goes_on: what goes on in ``state``, with ``given``, instead of that being run from its beginning.
     """
     performs, handlings, regions = assembly.performs, assembly.handlings, assembly.regions
+    error: Any
     wanted = None
     try:
         while True:
@@ -190,10 +192,10 @@ def _run(
                         state = going(o, frame, given)
             except BaseException as raised:
                 region = regions[state]
-                if region is None:
+                if region is None and handled is None:
                     raise
                 placed = tidy_error(o.unit, frame, raised)
-                kept = _caught(o, frame, region, raised)
+                at, error = state, raised
             else:
                 if state >= 0:
                     if handled is not None:
@@ -201,19 +203,38 @@ def _run(
                     assert wanted is not None
                     state = _run_handling(o, assembly, frame, state, wanted, goes_on, given)
                     goes_on = wanted = None
+                    if BELOW in frame and state >= 0:
+                        below, placed = frame.pop(BELOW)
+                        let_go(below, placed)
                     if state >= 0:
                         continue
-                region = regions[o.state]
-                if state == STOPPED or region is None:
+                at = o.state
+                region = regions[at]
+                if state == STOPPED or (region is None and handled is None):
                     return state
-                error: Any = o.value
+                error = o.value
+                o.value = None
                 placed = raised_in(error)
-                kept = _caught(o, frame, region, error)
-                o.value = error = None
             # Now that it is not being handled yet.  Rule: context/dropped
-            if kept:
-                let_go(kept, placed)
+            if region is None:
+                leave_handlers(o, frame, [name for name in frame if name[0] == "$"], handlings[at], placed)
+                break
+            if handled is None:
+                kept = _caught(o, frame, region, error)
+                if kept:
+                    let_go(kept, placed)
+            else:
+                leave_handlers(o, frame, region.clears, handlings[at], placed)
+                frame[region.variable] = error
+            del error
             state = region.handler
+        try:
+            if state >= 0:
+                reraise(error)
+            o.value = error
+            return RAISED
+        finally:
+            del error
     finally:
         del handled, wanted, given  # this frame may live on behind one of a library, and must not hold them
 

@@ -11,7 +11,7 @@ from minicoro.runtime.finalising import warn_unawaited
 from minicoro.runtime.kind import Kind
 from minicoro.runtime.shown import shown
 from minicoro.runtime.status import Status
-from minicoro.runtime.suspendable import ABSENT, Suspendable, parse_throw, wrong_count
+from minicoro.runtime.suspendable import ABSENT, Suspendable, no_keywords, parse_throw, wrong_count
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,11 +40,13 @@ class Generator(Suspendable):
             raise StopIteration if result is None else StopIteration(result)
         return result
 
-    def send(self, value: object = ABSENT, /, *excess: object) -> object:
+    def send(self, value: object = ABSENT, /, *excess: object, **named: object) -> object:
         """Resume with ``value`` as the value of the ``yield``.  Rule: generator/send (PEP 342).
 
         Rule: stop-iteration/tuple-value
         """
+        if named:
+            raise no_keywords(self, "send")
         if value is ABSENT or excess:
             raise wrong_count(self, "send", len(excess) + (value is not ABSENT))
         try:
@@ -56,8 +58,10 @@ class Generator(Suspendable):
             raise StopIteration if result is None else StopIteration(result)
         return result
 
-    def throw(self, *arguments: Any) -> object:
+    def throw(self, *arguments: Any, **named: object) -> object:
         """Resume by raising at the ``yield``.  Rule: generator/throw (PEP 342)."""
+        if named:
+            raise no_keywords(self, "throw")
         thrown = parse_throw("throw", arguments)
         try:
             result = self.resume_throwing(thrown)
@@ -70,8 +74,10 @@ class Generator(Suspendable):
             raise StopIteration if result is None else StopIteration(result)
         return result
 
-    def close(self, *excess: object) -> object:
+    def close(self, *excess: object, **named: object) -> object:
         """Raise GeneratorExit at the ``yield`` and expect the end.  Rule: generator/close (PEP 342)."""
+        if named:
+            raise no_keywords(self, "close")
         if excess:
             raise wrong_count(self, "close", len(excess), "no arguments")
         try:
@@ -146,8 +152,10 @@ class Coroutine(Suspendable):
         """Rule: await/reuse: a coroutine runs once."""
         raise RuntimeError("cannot reuse already awaited coroutine")
 
-    def send(self, value: object = ABSENT, /, *excess: object) -> object:
+    def send(self, value: object = ABSENT, /, *excess: object, **named: object) -> object:
         """Resume with ``value`` as the value of the innermost suspension.  Rule: coroutine/send (PEP 492)."""
+        if named:
+            raise no_keywords(self, "send")
         if value is ABSENT or excess:
             raise wrong_count(self, "send", len(excess) + (value is not ABSENT))
         try:
@@ -159,8 +167,10 @@ class Coroutine(Suspendable):
             raise StopIteration if result is None else StopIteration(result)
         return result
 
-    def throw(self, *arguments: Any) -> object:
+    def throw(self, *arguments: Any, **named: object) -> object:
         """Resume by raising at the innermost suspension.  Rule: coroutine/throw (PEP 492)."""
+        if named:
+            raise no_keywords(self, "throw")
         thrown = parse_throw("throw", arguments)
         try:
             result = self.resume_throwing(thrown)
@@ -173,8 +183,10 @@ class Coroutine(Suspendable):
             raise StopIteration if result is None else StopIteration(result)
         return result
 
-    def close(self, *excess: object) -> object:
+    def close(self, *excess: object, **named: object) -> object:
         """Raise GeneratorExit where the coroutine is suspended.  Rule: coroutine/close (PEP 492)."""
+        if named:
+            raise no_keywords(self, "close")
         if excess:
             raise wrong_count(self, "close", len(excess), "no arguments")
         try:
@@ -235,14 +247,20 @@ class CoroutineWrapper:
             border()
             raise
 
-    def send(self, value: object, /) -> object:
+    def send(self, value: object = ABSENT, /, *excess: object, **named: object) -> object:
+        if named:
+            raise no_keywords(self, "send")
+        if value is ABSENT or excess:
+            raise wrong_count(self, "send", len(excess) + (value is not ABSENT))
         try:
             return self._coroutine.send(value)
         except BaseException:
             border()
             raise
 
-    def throw(self, *arguments: Any) -> object:
+    def throw(self, *arguments: Any, **named: object) -> object:
+        if named:
+            raise no_keywords(self, "throw")
         try:
             return self._coroutine.throw(*arguments)
         except BaseException:
@@ -251,7 +269,11 @@ class CoroutineWrapper:
         finally:
             del arguments  # as in `Coroutine.throw`
 
-    def close(self) -> object:
+    def close(self, *excess: object, **named: object) -> object:
+        if named:
+            raise no_keywords(self, "close")
+        if excess:
+            raise wrong_count(self, "close", len(excess), "no arguments")
         return self._coroutine.close()
 
     def __reduce_ex__(self, protocol: object) -> Any:

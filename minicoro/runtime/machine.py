@@ -6,6 +6,7 @@ The names here are those of ``spec/machine.md``, in the same order.
 from __future__ import annotations
 
 from minicoro.records import field, record
+from minicoro.runtime.completion import RETURNED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -73,12 +74,25 @@ class Delegate:
     construct: str = "await"
 
 
+def nothing(frame: Frame) -> None:
+    """The value of a function that ends without a ``return``."""
+
+
+def returned(frame: Frame) -> object:
+    """The value that a `Complete` has kept."""
+    return frame.pop(RETURNED)[0]
+
+
 @record
 class Return:
-    """Finish with ``value``."""
+    """Finish with ``value``.
+
+    direct: where given, a placed closure that evaluates and finishes in one.
+    """
 
     kind: ClassVar[int] = RETURN
     value: Step
+    direct: Callable[..., int] | None = None
 
 
 @record

@@ -19,6 +19,8 @@ from minicoro.runtime.machine import (
     Jump,
     Return,
     Yield,
+    nothing,
+    returned,
 )
 from minicoro.runtime.positions import Span, place
 from minicoro.runtime.status import RAISED, STOPPED, Status
@@ -104,10 +106,17 @@ class Assembly:
         if isinstance(way, Delegate):
             return self._delegate(way, index, state.span)
         if isinstance(way, Return):
-            return _return(way.value)
+            return way.direct or (_return(way.value) if way.value is not nothing else _end)
         if isinstance(way, Complete):
-            return _complete(way)
+            return _complete(way, self._returns_at_once(way.on_return))
         return _end_finally(way, index) if isinstance(way, EndFinally) else _raise(way, index)
+
+    def _returns_at_once(self, index: int) -> bool:
+        """Whether this state, where a ``return`` leads, does nothing but end the object."""
+        if index < 0:
+            return False
+        state = self.machine.states[index]
+        return not state.steps and isinstance(state.exit, Return) and state.exit.value is returned
 
     def _place(self, closure: F, span: Span | None) -> F:
         unit = self.unit
@@ -151,13 +160,17 @@ class Assembly:
         source, result, target = way.source, way.result, way.target
         delegating, closed, stopped = DELEGATING, CLOSED, STOPPED
         drive_it, throw_it, kind_of, driven, resume_it = drive, throw_into, type, KINDS.driven, resume
+        asend = KINDS.asend
         handling, find, any_error = self.machine.states[index].handling, handled_in, BaseException
 
         def send(o: Suspendable, frame: Frame, sent: object) -> int:
             delegate = o.delegate
-            if kind_of(delegate) in driven:
+            kind = kind_of(delegate)
+            if kind in driven:
                 value = resume_it(delegate, sent)
                 ended = delegate.status is closed
+            elif kind is asend:
+                ended, value = delegate.advance(sent)
             else:
                 ended, value = drive_it(delegate, sent)
             if ended:
@@ -172,7 +185,7 @@ class Assembly:
 
         def throw(o: Suspendable, frame: Frame, thrown: Thrown) -> int:
             try:
-                ended, value = throw_it(o.delegate, thrown, o.closes_delegate)
+                ended, value = throw_it(o.delegate, thrown)
                 failed = None
             except any_error as error:
                 if find(handling, frame) is None:
@@ -218,6 +231,13 @@ def _branch(test: Step, then: int, otherwise: int) -> Perform:
     return lambda o, frame: then if test(frame) else otherwise
 
 
+def _end(o: Suspendable, frame: Frame) -> int:
+    """As what `_return` gives, where there is no value."""
+    o.value = None
+    o.status = CLOSED
+    return STOPPED
+
+
 def _return(value: Step) -> Perform:
     """Rule: stop-iteration/return-value: the object ends; what awaits or iterates it gets the value."""
 
@@ -240,18 +260,23 @@ def _raise(way: Raise, index: int) -> Perform:
     return raise_again
 
 
-def _complete(way: Complete) -> Perform:
+def _complete(way: Complete, ends: bool) -> Perform:
+    """ends: a ``return`` ends the object at once."""
     statement, normal = way.statement, way.normal
     on_break, on_continue, on_return = way.on_break, way.on_continue, way.on_return
 
     def complete(o: Suspendable, frame: Frame) -> int:
-        completion = statement(frame)
+        completion: Any = statement(frame)
         if completion is None:
             return normal
         if completion is BREAK:
             return on_break
         if completion is CONTINUE:
             return on_continue
+        if ends:
+            o.value = completion[0]
+            o.status = CLOSED
+            return STOPPED
         frame[RETURNED] = completion
         return on_return
 

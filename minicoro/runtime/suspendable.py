@@ -7,7 +7,7 @@ import sys
 
 from minicoro.late import late
 from minicoro.runtime import awaiting
-from minicoro.runtime.chains import Within
+from minicoro.runtime.chains import Within, is_exit
 from minicoro.runtime.depth import overflow
 from minicoro.runtime.engine import resume
 from minicoro.runtime.finalising import unraisable
@@ -22,7 +22,7 @@ from minicoro.runtime.unit import CAUGHT
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import CodeType
-    from typing import Any, ClassVar
+    from typing import Any, ClassVar, NoReturn
 
     from minicoro.runtime.machine import Machine
     from minicoro.runtime.positions import Span
@@ -138,8 +138,8 @@ class Suspendable(_Delegating, metaclass=Kind):
         """
         kept = [frame.pop(name) for name in [name for name in frame if name[0] == "$"]]
         delegate, self.delegate = self.delegate, None
-        if delegate is not None and type(delegate) not in KINDS.driven:  # one of ours has ended
-            kept.append(delegate)
+        if delegate is not None and (type(delegate) not in KINDS.driven or delegate.status is not CLOSED):
+            kept.append(delegate)  # one of ours has ended, unless it ignored GeneratorExit
         return kept
 
     def state_span(self) -> Span | None:
@@ -175,7 +175,7 @@ class Suspendable(_Delegating, metaclass=Kind):
         if isinstance(error, StopIteration) and (not at_start or CONVERTS_AT_START):
             if self.unit.name == "<lambda>" and not _LAMBDAS_CONVERT:
                 return
-            raise _converted(error, f"{self.KIND} raised StopIteration") from error
+            raise_converted(error, f"{self.KIND} raised StopIteration")
 
     def check(self, value: object, thrown: tuple[Any, ...] | None) -> bool:
         """Whether the frame can be resumed; the errors come in CPython's order.  False: it has ended.
@@ -190,11 +190,20 @@ class Suspendable(_Delegating, metaclass=Kind):
         return status is not CLOSED
 
     def resume_throwing(self, thrown: tuple[Any, ...]) -> object:
-        """Throw with the arguments of ``throw``; as `engine.resume`."""
-        if self.status is DELEGATING:
-            thrown = awaiting.prepared(self.delegate, thrown, self.closes_delegate)
-        else:
+        """Throw with the arguments of ``throw``; as `engine.resume`.
+
+        Rule: generator-exit/thrown: GeneratorExit closes the delegate first, before this frame is resumed: what this
+        frame handles is no context there.
+        """
+        if self.status is not DELEGATING:
             thrown = (awaiting.normalise(thrown),)
+        elif self.closes_delegate and is_exit(thrown[0]):
+            if self.chain is not None:
+                self.chain.leave(self)
+            failed = self._close_delegate()
+            thrown = (awaiting.normalise(thrown) if failed is None else failed,)
+        else:
+            thrown = awaiting.prepared(self.delegate, thrown)
         try:
             return resume(self, None, thrown)
         finally:
@@ -230,7 +239,8 @@ class Suspendable(_Delegating, metaclass=Kind):
         error: BaseException = GeneratorExit()
         error.__context__ = sys.exception()
         if self.status is DELEGATING:
-            error = self._close_delegate(error)
+            failed = self._close_delegate()
+            error = error if failed is None else failed
         try:
             result = resume(self, None, Closing((error,)))
         except (StopIteration, GeneratorExit) as swallowed:
@@ -251,10 +261,10 @@ class Suspendable(_Delegating, metaclass=Kind):
             if self.frame is not None:
                 self.frame["$delegate"] = self.delegate
             unraisable(error, self)
-            self._forget_handled()
+            self.forget_handled()
 
-    def _forget_handled(self) -> None:
-        """Let go of the exception that an ``except`` of a dropped frame handles: its traceback would keep the frame.
+    def forget_handled(self) -> tuple[str, BaseException] | None:
+        """Take the exception that an ``except`` of a dropped frame handles: its traceback would keep the frame.
 
         In CPython it is the object that refers to it.  What a ``finally`` or ``with`` handles is on the frame's own stack.
         """
@@ -262,21 +272,21 @@ class Suspendable(_Delegating, metaclass=Kind):
         handling = () if frame is None else self.assembly.handlings[self.state]
         for variable in handling:
             if frame is not None and isinstance(frame.get(variable), BaseException):
-                if variable.startswith(_CAUGHT):
-                    del frame[variable]
-                return
+                return (variable, frame.pop(variable)) if variable.startswith(_CAUGHT) else None
+        return None
 
-    def _close_delegate(self, error: BaseException) -> BaseException:
-        """Close the delegate while this frame counts as running; what that raises is thrown here instead."""
+    def _close_delegate(self) -> BaseException | None:
+        """Close the delegate while this frame counts as running; what that raises is to be thrown here instead."""
+        failed = None
         self.status = RUNNING
         try:
             awaiting.close_delegate_of(self.delegate)
         except BaseException as raised:
             strip(raised)  # our frames would keep the delegate
-            error = raised
+            failed = raised
         self.status = DELEGATING
         self.delegate = _Closed(self.delegate)
-        return error
+        return failed
 
 
 class Closing(tuple[BaseException]):
@@ -331,10 +341,11 @@ def add_names(kind: type[Suspendable], host: type) -> None:
     kind.closes_delegate = kind.closes_delegate  # tells the host that the class has changed
 
 
-def _converted(error: BaseException, text: str) -> RuntimeError:
+def raise_converted(error: BaseException, text: str) -> NoReturn:
+    """Raise a RuntimeError instead, with ``error`` for its cause and its context, whatever else is being handled."""
     converted = RuntimeError(text)
-    converted.__context__ = error
-    return converted
+    converted.__cause__ = converted.__context__ = error
+    raise_alone(converted)
 
 
 ABSENT: Any = object()
@@ -344,6 +355,12 @@ ABSENT: Any = object()
 def wrong_count(o: object, method: str, given: int, wanted: str = "exactly one argument") -> TypeError:
     """The error of a method written in C that is called with too many or too few arguments."""
     return TypeError(f"{type(o).__name__}.{method}() takes {wanted} ({given} given)")
+
+
+def no_keywords(o: object, method: str) -> TypeError:
+    """The error of a method written in C that is called with a keyword."""
+    owner = "" if method == "athrow" else f"{type(o).__name__}."
+    return TypeError(f"{owner}{method}() takes no keyword arguments")
 
 
 def parse_throw(method: str, arguments: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import sys
 from _collections_abc import MutableMapping
 from opcode import opmap
-from types import CodeType, TracebackType
+from types import CellType, CodeType, TracebackType
 
 from minicoro.runtime.errors import InternalError, fault
 from minicoro.runtime.positions import PLACED, Span, has_entry, line_table
@@ -48,9 +48,11 @@ class _View(MutableMapping[str, object]):
         return self._all()[name]
 
     def __setitem__(self, name: str, value: object) -> None:
-        if name in self._unit.signature.cellvars or name in self._unit.signature.freevars:
-            self._frame[name].cell_contents = value
-        elif name in self._unit.signature.varnames:
+        signature = self._unit.signature
+        held = self._frame.get(name)
+        if isinstance(held, CellType) and (name in signature.cellvars or name in signature.freevars):
+            held.cell_contents = value
+        elif name in signature.varnames or name in signature.cellvars:
             self._frame[name] = value
         else:
             self._frame.setdefault(EXTRA, {})[name] = value

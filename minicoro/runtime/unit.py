@@ -7,6 +7,8 @@ expect; its ``run`` is the root of the tree of closures, or the driver of its ma
 
 from __future__ import annotations
 
+from types import CellType
+
 from minicoro.late import late
 from minicoro.records import Enum
 from minicoro.runtime.errors import fault
@@ -188,7 +190,8 @@ def variables(unit: Unit, frame: Frame) -> dict[str, object]:
     for name in [*signature.varnames, *signature.cellvars, *signature.freevars]:
         if name in frame and name not in shown:
             value = frame[name]
-            if name in cells:
+            # A variable of an inlined comprehension stands bare in the place of the cell meanwhile, as in CPython.
+            if name in cells and isinstance(value, CellType):
                 try:
                     value = value.cell_contents
                 except ValueError:

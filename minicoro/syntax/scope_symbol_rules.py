@@ -72,11 +72,12 @@ class SymbolRules(SymbolPass):
             return
         # It is checked even though it will only be text.
         outer = self.scope
-        inner = Scope(ScopeKind.ANNOTATION, annotation, "_annotation", ref(outer), self.private)  # in no scope's list
-        self.scope = inner
-        self.iterables[id(inner)] = self.iterables.get(id(outer), 0)
+        own = Scope(ScopeKind.ANNOTATION, annotation, "_annotation", ref(outer), self.private)
+        self.scope = own  # held here: no other scope knows it
+        self.iterables[id(own)] = self.iterables.get(id(outer), 0)
         self.visit(annotation)
         self.scope = outer
+        del self.iterables[id(own)]  # another scope may come to stand in its place
 
     def visit_Yield(self, node: ast.Yield | ast.YieldFrom) -> None:  # noqa: N802
         self.yield_in_annotation(node)

@@ -1,6 +1,8 @@
 """One program under both: run in this process by the host and by the interpreter, everything told compared."""
 
+import ast
 import gc
+import re
 import sys
 import types
 import warnings
@@ -18,6 +20,9 @@ from minicoro.runtime.state import SHARED
 PRELUDE = Path(__file__).with_name("prelude.py").read_text()
 FILENAME = "<hunted>"
 
+_DROPPER = re.compile(r"^(<RuntimeError\('\w+ ignored GeneratorExit'\)@[\w<>]+):\w+(?=[ >!])")
+"""The line of the only entry of such an exception's traceback: that of the frame that drops what ignored."""
+
 Compile = Callable[[str, str, str], Any]
 
 
@@ -33,12 +38,15 @@ class Side:
         self.prelude: dict[str, Any] = {"__name__": "prelude", "__builtins__": __builtins__}
         exec(prelude(PRELUDE, "<prelude>", "exec"), self.prelude)
 
-    def run(self, text: str, *, deaths: bool, lines: bool, keep: bool) -> list[str]:
-        """What the program tells: its steps, warnings, and exceptions that nobody could catch."""
+    def run(self, text: str, *, deaths: bool, lines: bool, keep: bool, droppers: bool = True) -> list[str]:
+        """What the program tells: its steps, warnings, and exceptions that nobody could catch.
+
+        droppers: with the line on which a frame drops what then ignores GeneratorExit.
+        """
         told = self.begin(deaths=deaths, lines=lines, keep=keep)
         namespace = self.namespace()
         outer = sys.get_asyncgen_hooks()
-        with self.listening(told):
+        with self.listening(told, droppers):
             try:
                 self.execute(text, namespace, told)
                 namespace.clear()
@@ -62,12 +70,15 @@ class Side:
         return dict(self.prelude, __name__="__main__", __annotations__={})
 
     @contextmanager
-    def listening(self, told: list[str]) -> Iterator[None]:
+    def listening(self, told: list[str], droppers: bool = True) -> Iterator[None]:
         """Hear warnings, and exceptions that nobody could catch; nothing is collected unless asked for."""
         show, name_of = self.prelude["show"], self.prelude["name_of"]
 
         def unraisable(args: Any) -> None:
-            told.append(f"ignored {show(args.exc_value)} in {name_of(args.object)}")
+            text = show(args.exc_value)
+            if not droppers:
+                text = _DROPPER.sub(r"\1", text, count=1)
+            told.append(f"ignored {text} in {name_of(args.object)}")
 
         def warned(message: Any, category: Any, *rest: Any, **more: Any) -> None:
             told.append(f"warning {category.__name__} {message}")
@@ -133,23 +144,34 @@ def difference(text: str, *, deaths: bool = False, force: bool = False, native: 
 
     native: with native helpers, so that delegation crosses the border.  force: plain functions as machines, too.
     """
-    found = _difference(text, deaths, True, force, native)
+    how: dict[str, Any] = {"deaths": deaths, "lines": True, "keep": native}
+    found = _difference(text, how, force, native)
+    if found:
+        # Explained: the line on which a frame stands while it drops what an exception leaves behind.  A plain ``for`` of
+        # ours is the host's, which drops its iterator when what was raised inside of it has left already; and CPython
+        # stands where it raises again, at an ``except`` that did not match, or on no line at all.
+        how["droppers"] = False
+        found = _difference(text, how, force, native)
+    if found and native:
+        # Explained: a native frame in a traceback keeps the interpreter's frames behind it alive (``f_back``), and with
+        # them what CPython would have dropped.  Nothing that the program's functions make is dropped in this run.
+        text = keeping(text)
+        found = _difference(text, how, force, native)
     if found and sys.version_info < (3, 12):
         # Explained: until 3.11 an exception that comes out of a delegate into a frame which handles another loses the
         # entries of its traceback (_PyErr_ChainStackItem).  The later versions compare them.
-        return _difference(text, deaths, False, force, native)
+        how["lines"] = False
+        return _difference(text, how, force, native)
     return found
 
 
-def _difference(text: str, deaths: bool, lines: bool, force: bool, native: bool) -> str:
+def _difference(text: str, how: dict[str, Any], force: bool, native: bool) -> str:
     cpython, interpreted, mixed = sides()
-    # Explained: a native frame in a traceback keeps the interpreter's frames behind it alive (``f_back``), and with
-    # them what CPython would have dropped.
-    expected = cpython.run(text, deaths=deaths, lines=lines, keep=native)
+    expected = cpython.run(text, **how)
     SHARED.force_machine = force
     try:
         with hooks():
-            actual = (mixed if native else interpreted).run(text, deaths=deaths, lines=lines, keep=native)
+            actual = (mixed if native else interpreted).run(text, **how)
     finally:
         SHARED.force_machine = False
     if expected == actual:
@@ -158,6 +180,20 @@ def _difference(text: str, deaths: bool, lines: bool, force: bool, native: bool)
     at, (theirs, ours) = next((at, pair) for at, pair in enumerate(pairs) if pair[0] != pair[1])
     before = "\n".join(expected[max(0, at - 8) : at])
     return f"{before}\nCPython:  {theirs}\nminicoro: {ours}"
+
+
+def keeping(text: str) -> str:
+    """The program, with all that its generator and asynchronous functions make kept until it has ended."""
+    tree = ast.parse(text)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.AsyncFunctionDef) or (isinstance(node, ast.FunctionDef) and _yields(node)):
+            node.decorator_list.append(ast.Name("keeping", ast.Load()))
+    return ast.unparse(ast.fix_missing_locations(tree)) + "\n"
+
+
+def _yields(node: ast.FunctionDef) -> bool:
+    """Whether there is a ``yield`` in it; one of a function inside of it does no harm."""
+    return any([isinstance(inner, ast.Yield | ast.YieldFrom) for inner in ast.walk(node)])
 
 
 def accepted(text: str) -> bool:

@@ -364,6 +364,18 @@ def deco(value):
     return apply
 
 
+def keeping(function):
+    """Keep all that the function makes until the program has ended."""
+
+    def call(*args, **kwargs):
+        made = function(*args, **kwargs)
+        kept.append(made)
+        return made
+
+    call.__name__, call.__qualname__ = function.__name__, function.__qualname__
+    return call
+
+
 class Base:
     def __init_subclass__(cls, **keywords):
         out("subclass", cls.__name__, name_of(keywords))
@@ -407,6 +419,7 @@ def step(o, what, *arguments):
     else:
         out("  gave", name_of(result))
     state(o)
+    del o, arguments  # a traceback keeps the frames behind its own, and with this one what it has
     return result
 
 
@@ -438,5 +451,6 @@ def drain(awaitable, throw_at=-1):
                 result = awaitable.send(None)
         except BaseException as error:
             out("  ended", show(error))
-            return
+            break
         out("  got", name_of(result))
+    del awaitable

@@ -32,7 +32,8 @@ def shrink(text: str, fails: Fails, seconds: float = 60) -> str:
 
 def kind_of(found: str) -> tuple[str, ...]:
     """What kind of a difference it is: the first words of both, without numbers; a smaller program shows the same."""
-    return tuple([re.sub(r"[\d@:]+.*", "", line)[:60] for line in found.splitlines()[-2:]])
+    told = [line.partition(":")[2] for line in found.splitlines()[-2:]]  # behind "CPython:" and "minicoro:"
+    return tuple([re.sub(r"[\d@:]+.*", "", line)[:60] for line in told])
 
 
 def _pass(tree: ast.Module, fails: Fails, end: float) -> ast.Module:
