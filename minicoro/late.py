@@ -2,7 +2,7 @@
 
 Some need each other in a circle.  The others are needed by no straight text (see `minicoro.syntax.straight`) and
 together take longer to load than such a text to run.  Any other text has all of them loaded, by `load_all`, before
-its first line runs: nothing is imported while a program can notice.
+its first line runs: nothing is imported while a program can notice.  (The parser is, when ``eval`` is given text.)
 
 An ``import`` statement would do to find them, but it calls ``builtins.__import__``, which the program may have
 replaced, and which no longer works while the host shuts down.
@@ -45,6 +45,8 @@ PARTS = (
     "minicoro.runtime.kinds",
     "minicoro.runtime.library_frames",
     "minicoro.runtime.performing",
+    "minicoro.syntax.depths",
+    "minicoro.syntax.errors",
     "warnings",
 )
 """The modules that are asked for, to be loaded before the program runs."""
@@ -61,8 +63,16 @@ def late(module: str, name: str) -> Any:
 
 
 def load(module: str) -> ModuleType:
-    """The module, imported if it was not before."""
-    found = _modules[module] = _import(module, None, None, ("*",))
+    """The module, imported if it was not before: by the host's own import, whatever the program has in its place."""
+    program = vars(builtins).get("__import__")
+    builtins.__import__ = _import
+    try:
+        found = _modules[module] = _import(module, None, None, ("*",))
+    finally:
+        if program is None:
+            del builtins.__import__
+        else:
+            builtins.__import__ = program
     return found
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import sys
 
+from minicoro.late import late
 from minicoro.runtime.errors import InternalError
 
 TYPE_CHECKING = False
@@ -80,11 +81,10 @@ def is_internal(error: BaseException) -> bool:
 
 def _in_program(traceback: TracebackType | None) -> bool:
     """Did it come out of the program?  It may bring no entry of its own, as a group that ``except*`` made."""
-    from minicoro.runtime.frames import BOTTOM
-
+    bottom = late("minicoro.runtime.frames", "BOTTOM")
     while traceback is not None:
         code = traceback.tb_frame.f_code
-        if code.co_name == BOTTOM or not code.co_filename.startswith(_PACKAGE):
+        if code.co_name == bottom or not code.co_filename.startswith(_PACKAGE):
             return True
         traceback = traceback.tb_next
     return False

@@ -199,7 +199,10 @@ def throw_into(delegate: Any, thrown: tuple[Any, ...]) -> tuple[bool, Any]:
             return False, method(*thrown)
     except StopIteration as stop:
         return True, stop.value
-    return _raise_here(normalise(thrown))
+    else:
+        return _raise_here(normalise(thrown))
+    finally:
+        del thrown  # this frame may live on, behind one of a library that the exception has passed
 
 
 def _raise_here(error: BaseException) -> tuple[bool, Any]:

@@ -174,7 +174,7 @@ def drive(
     given: tuple[Any, ...] = (tip, sent)
     step = resume
     if thrown is not None:
-        given, step = (thrown,), tip.resume_throwing
+        given, step, thrown = (thrown,), tip.resume_throwing, None
     within.running = True
     taken = len(links)
     shared.depth -= taken
@@ -187,7 +187,7 @@ def drive(
                 value = step(*given)
             except BaseException as raised:
                 error = raised
-                value = None
+                value, given = None, ()
                 # Without this frame, which holds it, and with it all that is above; no variable of ours may, either.
                 error.__traceback__ = raised.__traceback__.tb_next  # type: ignore[union-attr]
             if value is FAILED:

@@ -85,8 +85,10 @@ def resume(o: Suspendable, sent: object, thrown: tuple[Any, ...] | None = None, 
         else:
             state = _run(o, assembly, frame, o.state, None, goes_on, given)
     except BaseException as error:
-        # 4. An exception closes it.
+        # 4. An exception closes it.  This frame may live on behind one of a library, and so must not hold it.
         shared.depth += 1
+        at_start = status is CREATED and thrown is not None
+        sent = thrown = None
         placed = tidy_error(o.unit, frame, error)
         kept = o.take_kept(frame)
         if not kept:
@@ -94,7 +96,7 @@ def resume(o: Suspendable, sent: object, thrown: tuple[Any, ...] | None = None, 
                 watcher.raised(o, error)
             o.finish()
             if isinstance(error, ENDINGS):
-                o.convert(error, status is CREATED and thrown is not None)
+                o.convert(error, at_start)
             raise
         failed = error
     else:
@@ -106,8 +108,11 @@ def resume(o: Suspendable, sent: object, thrown: tuple[Any, ...] | None = None, 
                 watcher.stopped(o, result)
             if o.status is CLOSED:
                 o.frame = None
+            if thrown is not None:
+                sent = thrown = None
             return result
-        failed = result
+        at_start = status is CREATED and thrown is not None
+        failed, sent, thrown = result, None, None
         kept = o.take_kept(frame)
         placed = raised_in(failed) if kept else None
         del result
@@ -119,7 +124,7 @@ def resume(o: Suspendable, sent: object, thrown: tuple[Any, ...] | None = None, 
     o.finish()
     try:
         if isinstance(failed, ENDINGS):
-            o.convert(failed, status is CREATED and thrown is not None)
+            o.convert(failed, at_start)
         if ended:
             o.value = failed
             return FAILED
@@ -164,64 +169,67 @@ def _run(
     """
     performs, handlings, regions = assembly.performs, assembly.handlings, assembly.regions
     error: Any
-    while True:
-        wanted = None
-        try:
-            while state >= 0:
-                handling = handlings[state]
-                wanted = handled_in(handling, frame) if handling else None
-                if wanted is not handled:
-                    break
-                if goes_on is None:
-                    state = performs[state](o, frame)
-                else:
-                    going, goes_on = goes_on, None
-                    state = going(o, frame, given)
-        except BaseException as raised:
-            region = regions[state]
-            if region is None and handled is None:
-                raise
-            placed = tidy_error(o.unit, frame, raised)
-            at, error = state, raised
-        else:
-            if state >= 0:
-                if handled is not None:
-                    return state
-                assert wanted is not None
-                state = _run_handling(o, assembly, frame, state, wanted, goes_on, given)
-                goes_on = wanted = None
-                if BELOW in frame and state >= 0:
-                    below, placed = frame.pop(BELOW)
-                    let_go(below, placed)
-                if state >= 0:
-                    continue
-            at = o.state
-            region = regions[at]
-            if state == STOPPED or (region is None and handled is None):
-                return state
-            error = o.value
-            o.value = None
-            placed = raised_in(error)
-        # Now that it is not being handled yet.  Rule: context/dropped
-        if region is None:
-            leave_handlers(o, frame, [name for name in frame if name[0] == "$"], handlings[at], placed)
-            break
-        if handled is None:
-            kept = _caught(o, frame, region, error)
-            if kept:
-                let_go(kept, placed)
-        else:
-            leave_handlers(o, frame, region.clears, handlings[at], placed)
-            frame[region.variable] = error
-        del error
-        state = region.handler
+    wanted = None
     try:
-        if state >= 0:
-            reraise(error)
-        o.value = error
-        return RAISED
+        while True:
+            try:
+                while state >= 0:
+                    handling = handlings[state]
+                    wanted = handled_in(handling, frame) if handling else None
+                    if wanted is not handled:
+                        break
+                    if goes_on is None:
+                        state = performs[state](o, frame)
+                    else:
+                        going, goes_on = goes_on, None
+                        state = going(o, frame, given)
+            except BaseException as raised:
+                region = regions[state]
+                if region is None and handled is None:
+                    raise
+                placed = tidy_error(o.unit, frame, raised)
+                at, error = state, raised
+            else:
+                if state >= 0:
+                    if handled is not None:
+                        return state
+                    assert wanted is not None
+                    state = _run_handling(o, assembly, frame, state, wanted, goes_on, given)
+                    goes_on = wanted = None
+                    if BELOW in frame and state >= 0:
+                        below, placed = frame.pop(BELOW)
+                        let_go(below, placed)
+                    if state >= 0:
+                        continue
+                at = o.state
+                region = regions[at]
+                if state == STOPPED or (region is None and handled is None):
+                    return state
+                error = o.value
+                o.value = None
+                placed = raised_in(error)
+            # Now that it is not being handled yet.  Rule: context/dropped
+            if region is None:
+                leave_handlers(o, frame, [name for name in frame if name[0] == "$"], handlings[at], placed)
+                break
+            if handled is None:
+                kept = _caught(o, frame, region, error)
+                if kept:
+                    let_go(kept, placed)
+            else:
+                leave_handlers(o, frame, region.clears, handlings[at], placed)
+                frame[region.variable] = error
+            del error
+            state = region.handler
+        try:
+            if state >= 0:
+                reraise(error)
+            o.value = error
+            return RAISED
+        finally:
+            del error
     finally:
-        del error
+        del handled, wanted, given  # this frame may live on behind one of a library, and must not hold them
 
 
 def _caught(o: Suspendable, frame: Frame, region: Region, error: BaseException) -> list[object]:
@@ -252,4 +260,7 @@ def _run_handling(
         if cut is not None:
             cut.__context__ = error
         cut = None  # it is not for us to keep
-        return _run(o, assembly, frame, state, error, goes_on, given)
+        try:
+            return _run(o, assembly, frame, state, error, goes_on, given)
+        finally:
+            del error, traceback, context, given  # as in `_run`

@@ -68,6 +68,8 @@ class Generator(Suspendable):
         except BaseException:
             border()
             raise
+        finally:
+            del thrown, arguments  # this frame may live on, behind one of a library that the exception has passed
         if self.status is CLOSED:
             raise StopIteration if result is None else StopIteration(result)
         return result
@@ -175,6 +177,8 @@ class Coroutine(Suspendable):
         except BaseException:
             border()
             raise
+        finally:
+            del thrown, arguments  # this frame may live on, behind one of a library that the exception has passed
         if self.status is CLOSED:
             raise StopIteration if result is None else StopIteration(result)
         return result
@@ -262,6 +266,8 @@ class CoroutineWrapper:
         except BaseException:
             border()
             raise
+        finally:
+            del arguments  # as in `Coroutine.throw`
 
     def close(self, *excess: object, **named: object) -> object:
         if named:

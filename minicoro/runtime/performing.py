@@ -191,6 +191,8 @@ class Assembly:
                 if find(handling, frame) is None:
                     raise
                 failed = error
+            finally:
+                del thrown  # this frame may live on, behind one of a library that the exception has passed
             if failed is not None:
                 raise failed  # here, where what this frame handles becomes its context
             if ended:

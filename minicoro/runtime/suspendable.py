@@ -208,7 +208,10 @@ class Suspendable(_Delegating, metaclass=Kind):
             thrown = (awaiting.normalise(thrown) if failed is None else failed,)
         else:
             thrown = awaiting.prepared(self.delegate, thrown)
-        return resume(self, None, thrown)
+        try:
+            return resume(self, None, thrown)
+        finally:
+            del thrown  # this frame may live on, behind one of a library that the exception has passed
 
     def ended(self, thrown: tuple[Any, ...] | None) -> object:
         """What resuming gives after the end: nothing when sent to, the exception when thrown into.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from minicoro.late import late
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Literal
@@ -23,9 +25,9 @@ def parse(
     What is no Python raises the host's own ``SyntaxError`` (or ``ValueError``, ``RecursionError``, ``MemoryError``),
     found by asking its ``compile`` with ``flags``. ``GrammarFault`` means that our grammar rejects what the host accepts.
     """
-    from .parser import parse_text
-
-    return parse_text(source, filename, mode, flags)
+    parse_text = late("minicoro.syntax.parser", "parse_text")
+    tree: ast.Module | ast.Expression | ast.Interactive = parse_text(source, filename, mode, flags)
+    return tree
 
 
 def is_unfinished(source: str) -> bool:

@@ -9,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.running import same_as_cpython
+
 HEAVY = {
     "argparse",
     "ast",
@@ -93,3 +95,27 @@ def test_functions_load_nothing_heavy(tmp_path: Path) -> None:
 
 def test_coroutines_load_nothing_heavy(tmp_path: Path) -> None:
     assert "minicoro.runtime.machine" in check(COROUTINES, tmp_path)
+
+
+SPY = """\
+import builtins
+host = builtins.__import__
+def spy(name, *arguments):
+    print("import", name)
+    return host(name, *arguments)
+builtins.__import__ = spy
+print(eval("1 + 1"))
+exec("def f():\\n    yield 2\\nprint(*f())")
+try:
+    import this_is_not_there
+except ImportError:
+    print("not there")
+"""
+
+
+def test_what_stands_in_for_import_sees_nothing_of_ours(program) -> None:
+    """The parser is loaded when ``eval`` is given text, by the host's own import."""
+    path = str(program(SPY))
+    for _ in range(2):  # parsed, and from the kept tree
+        ended = same_as_cpython(path)
+    assert ended.out == "2\n2\nimport this_is_not_there\nnot there\n"
