@@ -88,7 +88,7 @@ def resume(o: Suspendable, sent: object, thrown: tuple[Any, ...] | None = None, 
         # 4. An exception closes it.  This frame may live on behind one of a library, and so must not hold it.
         shared.depth += 1
         at_start = status is CREATED and thrown is not None
-        sent = thrown = None
+        sent = thrown = given = None
         placed = tidy_error(o.unit, frame, error)
         kept = o.take_kept(frame)
         if not kept:
@@ -109,10 +109,10 @@ def resume(o: Suspendable, sent: object, thrown: tuple[Any, ...] | None = None, 
             if o.status is CLOSED:
                 o.frame = None
             if thrown is not None:
-                sent = thrown = None
+                sent = thrown = given = None
             return result
         at_start = status is CREATED and thrown is not None
-        failed, sent, thrown = result, None, None
+        failed, sent, thrown, given = result, None, None, None
         kept = o.take_kept(frame)
         placed = raised_in(failed) if kept else None
         del result
@@ -168,7 +168,7 @@ def _run(
     given back.  goes_on: what goes on in ``state``, with ``given``, instead of that being run from its beginning.
     """
     performs, handlings, regions = assembly.performs, assembly.handlings, assembly.regions
-    error: Any
+    error: Any = None
     wanted = None
     try:
         while True:
@@ -211,7 +211,8 @@ def _run(
             # Now that it is not being handled yet.  Rule: context/dropped
             if region is None:
                 leave_handlers(o, frame, [name for name in frame if name[0] == "$"], handlings[at], placed)
-                break
+                o.value, o.state = error, at
+                return RAISED
             if handled is None:
                 kept = _caught(o, frame, region, error)
                 if kept:
@@ -219,17 +220,10 @@ def _run(
             else:
                 leave_handlers(o, frame, region.clears, handlings[at], placed)
                 frame[region.variable] = error
-            del error
+            error = None
             state = region.handler
-        try:
-            if state >= 0:
-                reraise(error)
-            o.value = error
-            return RAISED
-        finally:
-            del error
     finally:
-        del handled, wanted, given  # this frame may live on behind one of a library, and must not hold them
+        del handled, wanted, given, error  # this frame may live on behind one of a library, and must not hold them
 
 
 def _caught(o: Suspendable, frame: Frame, region: Region, error: BaseException) -> list[object]:
