@@ -92,11 +92,7 @@ def resume(o: Suspendable, sent: object, thrown: tuple[Any, ...] | None = None, 
         placed = tidy_error(o.unit, frame, error)
         kept = o.take_kept(frame)
         if not kept:
-            if watcher is not None:
-                watcher.raised(o, error)
-            o.finish()
-            if isinstance(error, ENDINGS):
-                o.convert(error, at_start)
+            _close(o, watcher, error, at_start)
             raise
         failed = error
     else:
@@ -119,18 +115,23 @@ def resume(o: Suspendable, sent: object, thrown: tuple[Any, ...] | None = None, 
     # 5. What the machine kept goes before the error is handled anywhere.  Rule: context/dropped
     if kept:
         let_go(kept, placed)
-    if watcher is not None:
-        watcher.raised(o, failed)
-    o.finish()
     try:
-        if isinstance(failed, ENDINGS):
-            o.convert(failed, at_start)
+        _close(o, watcher, failed, at_start)
         if ended:
             o.value = failed
             return FAILED
         leave(failed)
     finally:
         del failed
+
+
+def _close(o: Suspendable, watcher: Any, error: BaseException, at_start: bool) -> None:
+    """The object has ended with ``error``; raises what that is converted to, if it is."""
+    if watcher is not None:
+        watcher.raised(o, error)
+    o.finish()
+    if isinstance(error, ENDINGS):
+        o.convert(error, at_start)
 
 
 def run_to_end(o: Suspendable, frame: Frame) -> None:
