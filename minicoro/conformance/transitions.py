@@ -97,8 +97,10 @@ class _Translation:
         if name == "resumed" and event.get("ending") and self._is_silent(event):
             self._silent.add(number)
         elif name == "resumed" and event.get("how", "send") != "send":
+            # A GeneratorExit that is thrown has closed the delegate, whatever that returned.
             by_return = returned and self._delegates.get(number) == returned
-            if self._tells_return or not by_return:
+            exits = event["how"] == "close" and not event.get("ending")
+            if self._tells_return or exits or not by_return:
                 self._add("throw", event)
         elif name == "resumed":
             self._add("resume", event)
