@@ -3,11 +3,12 @@
 A coroutine that awaits a coroutine that awaits ... is resumed through all of them: CPython goes down level by level,
 and up again.  Here the outermost of them, the *root*, remembers the innermost, the *tip*, after the first time; from
 then on the tip is resumed at once, and those in between are left alone until the tip ends.  That costs the same at
-any depth, and nothing may be seen of it:
+any depth, for what is thrown as for what is sent, and nothing may be seen of it:
 
 * those in between count as running while the tip runs, and are told so by a `Within` that they share;
 * whoever resumes, throws into or closes one of them from elsewhere breaks the chain, and the plain way is taken;
 * the stack of the program is completed with them (`frames.activations`), and so is the recursion depth;
+* a GeneratorExit closes each delegate on its way: it takes the plain way;
 * a frame that handles an exception ends the chain above it, for what it handles is the context of what is raised
   below it;
 * a run that is watched or traced makes no chains: each resumption is an event.

@@ -338,7 +338,10 @@ def _tidy_context(error: BaseException) -> None:
 
 _BOOKKEEPING = frozenset(
     [f"{_HERE}{name}.py" for name in ("lower/builder", "runtime/engine", "runtime/calling", "runtime/unit")]
-    + [f"{_HERE}runtime/{name}.py" for name in ("depth", "synth", "positions", "suspendable", "traceback")]
+    + [
+        f"{_HERE}runtime/{name}.py"
+        for name in ("chains", "depth", "synth", "positions", "suspendable", "traceback", "unwinding")
+    ]
 )
 """Our files in which nothing is done with the program's values: they call closures, and keep the books."""
 

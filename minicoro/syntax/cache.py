@@ -122,29 +122,39 @@ def _value_form(value: object, numbers: dict[type[ast.AST], int]) -> object:
 
 def _rebuild(names: list[str], form: Form) -> ast.Module:
     """The tree of a form."""
-    classes: list[Any] = [getattr(ast, name) for name in names]
-    attributes = [kind._attributes for kind in classes]
-    shared = [None if kind._fields or kind._attributes else kind() for kind in classes]
+    with Pause():
+        tree = _Rebuilding(names).build(form)
+    if not isinstance(tree, ast.Module):
+        raise ValueError("no module")
+    return tree
 
-    def build(form: Form) -> object:
+
+class _Rebuilding:
+    """What makes nodes of forms.  (Functions inside of each other that call each other would be a cycle.)"""
+
+    __slots__ = ("attributes", "classes", "shared")
+
+    def __init__(self, names: list[str]) -> None:
+        self.classes: list[Any] = [getattr(ast, name) for name in names]
+        self.attributes = [kind._attributes for kind in self.classes]
+        self.shared = [None if kind._fields or kind._attributes else kind() for kind in self.classes]
+
+    def build(self, form: Form) -> object:
+        """The node of a form."""
         number = form[0]
-        if shared[number] is not None:
-            return shared[number]
+        if self.shared[number] is not None:
+            return self.shared[number]
+        build, items = self.build, self.items
         values = [
             build(value) if type(value) is tuple else items(value) if type(value) is list else value for value in form
         ]
-        kind = classes[number]
-        placed = attributes[number]
-        if not placed:
+        kind = self.classes[number]
+        if not self.attributes[number]:
             return kind(*values[1:])
         line, column, end_line, end_column = values[-4:]
         return kind(*values[1:-4], lineno=line, col_offset=column, end_lineno=end_line, end_col_offset=end_column)
 
-    def items(forms: list[Any]) -> list[Any]:
+    def items(self, forms: list[Any]) -> list[Any]:
+        """The nodes of a list of forms, in which there may be other values."""
+        build = self.build
         return [build(form) if type(form) is tuple else form for form in forms]
-
-    with Pause():
-        tree = build(form)
-    if not isinstance(tree, ast.Module):
-        raise ValueError("no module")
-    return tree
