@@ -29,7 +29,12 @@ def condition(ctx: Context, node: ast.expr, whole: ast.AST) -> tuple[Expr, Span]
 
     whole: the statement, conditional expression or comprehension whose test this is.
     """
-    return _Test(ctx, Truths(node, span_of(whole))).part(node)
+    return part(ctx, node, Truths(node, span_of(whole)))
+
+
+def part(ctx: Context, node: ast.expr, truths: Truths) -> tuple[Expr, Span]:
+    """As `condition`, for a part of the test whose places are ``truths``."""
+    return _Test(ctx, truths).part(node)
 
 
 def truth(ctx: Context, node: ast.expr, whole: ast.AST) -> Expr:

@@ -14,7 +14,7 @@ from minicoro.lower.comprehensions import (
     first_iterator,
     isolation,
 )
-from minicoro.lower.conditions import asked, choosing, condition
+from minicoro.lower.conditions import asked, choosing, condition, part
 from minicoro.lower.functions import make_function
 from minicoro.runtime import awaiting
 from minicoro.runtime.machine import Raise
@@ -159,7 +159,10 @@ def branch_on(b: Builder, node: ast.expr, whole: ast.AST, then: Draft, otherwise
 
 
 def _branch_on_part(b: Builder, node: ast.expr, truths: places.Truths, then: Draft, otherwise: Draft) -> None:
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+    if not b.suspension.suspends(node):
+        test, place = part(b.ctx, node, truths)
+        b.branch(asked(b.ctx, test, place), then, otherwise, node, direct=choosing(b.ctx, test, place))
+    elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
         _branch_on_part(b, node.operand, truths, otherwise, then)
     elif isinstance(node, ast.BoolOp):
         for operand in node.values[:-1]:
@@ -173,10 +176,10 @@ def _branch_on_part(b: Builder, node: ast.expr, truths: places.Truths, then: Dra
     elif isinstance(node, ast.IfExp):
         chosen, refused = b.new_state(), b.new_state()
         _branch_on_part(b, node.test, truths, chosen, refused)
-        for arm, part in ((chosen, node.body), (refused, node.orelse)):
+        for arm, result in ((chosen, node.body), (refused, node.orelse)):
             b.current = arm
-            _branch_on_part(b, part, truths, then, otherwise)
-    elif isinstance(node, ast.Compare) and len(node.ops) > 1 and b.suspension.suspends(node):
+            _branch_on_part(b, result, truths, then, otherwise)
+    elif isinstance(node, ast.Compare) and len(node.ops) > 1:
         _branch_on_chain(b, node, truths, then, otherwise)
     else:
         b.branch(asked(b.ctx, value(b, node), truths.of(node)), then, otherwise, node)
