@@ -189,10 +189,8 @@ def throw_into(delegate: Any, thrown: tuple[Any, ...]) -> tuple[bool, Any]:
             result = delegate.resume_throwing(thrown)
             return delegate.status is Status.CLOSED, result
         if isinstance(thrown, Prepared):
-            method, thrown.method = (
-                thrown.method,
-                None,
-            )  # whoever resumes has the arguments, and would keep the delegate
+            method = thrown.method
+            thrown.method = None  # whoever resumes has the arguments, and would keep the delegate
         else:
             method = getattr(delegate, "throw", None)
         if method is not None:

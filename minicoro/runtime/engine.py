@@ -11,8 +11,8 @@ from minicoro.runtime.chains import FAILED, chain_of, drive, fail
 from minicoro.runtime.kind import KINDS
 from minicoro.runtime.state import SHARED
 from minicoro.runtime.status import RAISED, STOPPED, Status
-from minicoro.runtime.traceback import cut_by, leave, let_go, raise_alone, raised_in, reraise, tidy_error
-from minicoro.runtime.unwinding import BELOW, leave_handlers
+from minicoro.runtime.traceback import leave, let_go, raise_alone, raised_in, reraise, tidy_error
+from minicoro.runtime.unwinding import BELOW, leave_handlers, while_handling
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -195,7 +195,7 @@ def _run(
                     if handled is not None:
                         return state
                     assert wanted is not None
-                    state = _run_handling(o, assembly, frame, state, wanted, goes_on, given)
+                    state = while_handling(wanted, _run, o, assembly, frame, state, wanted, goes_on, given)
                     goes_on = wanted = None
                     if BELOW in frame and state >= 0:
                         below, placed = frame.pop(BELOW)
@@ -235,27 +235,3 @@ def _caught(o: Suspendable, frame: Frame, region: Region, error: BaseException) 
         o.delegate = None
     frame[region.variable] = error
     return kept
-
-
-def _run_handling(
-    o: Suspendable, assembly: Assembly, frame: Frame, state: int, error: BaseException, goes_on: Any, given: Any
-) -> int:
-    """Run states with ``error`` as the exception being handled.  Rule: context/own-stack.
-
-    The host's own handler makes a bare ``raise``, ``sys.exc_info()`` and ``__context__`` right; entering it
-    leaves marks on the exception, which are taken back.
-
-    Rule: context/raised-in-handler
-    """
-    traceback, context, cut = error.__traceback__, error.__context__, cut_by(error)
-    try:
-        raise error
-    except BaseException:
-        error.__traceback__, error.__context__ = traceback, context
-        if cut is not None:
-            cut.__context__ = error
-        cut = None  # it is not for us to keep
-        try:
-            return _run(o, assembly, frame, state, error, goes_on, given)
-        finally:
-            del error, traceback, context, given  # as in `_run`

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from minicoro.runtime.traceback import go_on
+from minicoro.runtime.traceback import reraise
 from minicoro.runtime.type_names import type_name
 
 TYPE_CHECKING = False
@@ -62,14 +62,14 @@ def finish_star(original: BaseException, raised: list[BaseException], rest: Base
     if not isinstance(original, BaseExceptionGroup):
         # A naked exception was wrapped for its clause; at most one thing can have come of it.
         if ended:
-            go_on(ended[0])
+            reraise(ended[0])
         return
     new = [error for error in ended if not _same_metadata(error, original)]
     passed_on = _project(original, [error for error in ended if _same_metadata(error, original)])
     if passed_on is not None:
         new.append(passed_on)
     if new:
-        go_on(new[0] if len(new) == 1 else BaseExceptionGroup("", new))
+        reraise(new[0] if len(new) == 1 else BaseExceptionGroup("", new))
 
 
 def _same_metadata(error: BaseException, original: BaseException) -> bool:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import sys
 from _collections_abc import MutableMapping
 from opcode import opmap
-from types import CellType, CodeType, TracebackType
+from types import CellType, CodeType, FunctionType, TracebackType
 
 from minicoro.runtime.errors import InternalError, fault
 from minicoro.runtime.positions import PLACED, Span, has_entry, line_table
@@ -23,7 +23,7 @@ from minicoro.runtime.unit import NAMESPACE, UnitKind, variables
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from types import FrameType
     from typing import Any, NoReturn
 
@@ -198,21 +198,7 @@ def cut_by(error: BaseException) -> BaseException | None:
     return None
 
 
-def raise_alone(error: BaseException) -> NoReturn:
-    """Raise an exception that is thrown into a frame, with the context it has.
-
-    Rule: context/thrown: what the caller of ``throw`` handles is no context; what the frame itself handles is.
-    """
-    context, cut = error.__context__, cut_by(error)
-    try:
-        raise error
-    finally:
-        error.__context__ = context
-        if cut is not None:
-            cut.__context__ = error
-
-
-def reraise(error: BaseException) -> None:
+def reraise(error: BaseException) -> NoReturn:
     """Raise ``error`` again as the end of a ``finally`` or a handler does: no new traceback entry, no new context."""
     context, cut = error.__context__, cut_by(error)
     try:
@@ -221,36 +207,27 @@ def reraise(error: BaseException) -> None:
         error.__context__ = context
         if cut is not None:
             cut.__context__ = error
-        del error, context, cut
+        del error, context, cut  # this frame may live on, behind one of a library that the exception has passed
 
 
-def leave(error: BaseException) -> NoReturn:
-    """Raise an exception that leaves a frame in which it has come up: to a tracer this is no event of that frame."""
-    context, cut = error.__context__, cut_by(error)
-    try:
-        raise error
-    finally:
-        error.__context__ = context
-        if cut is not None:
-            cut.__context__ = error
-        del error, context, cut
+def _under_the_name(name: str) -> Callable[[BaseException], NoReturn]:
+    """A function that does what `reraise` does, whose entry in a traceback says something else."""
+    return FunctionType(reraise.__code__.replace(co_name=name), globals(), name)
+
+
+raise_alone = _under_the_name("raise_alone")
+"""Raise an exception that is thrown into a frame, with the context it has: it comes up there.
+
+Rule: context/thrown: what the caller of ``throw`` handles is no context; what the frame itself handles is.
+"""
+
+leave = _under_the_name("leave")
+"""Raise an exception that leaves a frame in which it has come up: to a tracer this is no event of that frame."""
 
 
 def leaves(tb: TracebackType) -> bool:
     """Whether an exception at the first of these entries is only leaving its frame."""
     return tb.tb_next is not None and tb.tb_next.tb_frame.f_code is leave.__code__
-
-
-def go_on(error: BaseException) -> None:
-    """As `reraise`, with the error's context left alone, whatever is being handled."""
-    context, cut = error.__context__, cut_by(error)
-    try:
-        raise error
-    except BaseException:
-        error.__context__ = context
-        if cut is not None:
-            cut.__context__ = error
-        raise
 
 
 def is_ours(code: CodeType) -> bool:
@@ -380,8 +357,8 @@ def _not_entered(innermost: CodeType, placed: CodeType | None) -> bool:
     return placed is None and innermost.co_name == "overflow" and innermost.co_filename.startswith(_HERE)
 
 
-_RERAISE, _GO_ON = reraise.__code__, go_on.__code__
-"""Their entry says that the exception has come up elsewhere, and only goes on."""
+_RERAISE = reraise.__code__
+"""Its entry says that the exception has come up elsewhere, and only goes on."""
 
 
 def let_go(kept: list[object], placed: CodeType | None) -> None:
@@ -406,12 +383,7 @@ def tidy_error(unit: Unit, frame: MutableMapping[str, Any] | None, error: BaseEx
     _drop_behind(rest)
     if error.__context__ is not None:
         _tidy_context(error)
-    if (
-        innermost is None
-        or innermost is _RERAISE
-        or innermost is _GO_ON
-        or (placed is None and _not_entered(innermost, placed))
-    ):
+    if innermost is None or innermost is _RERAISE or (placed is None and _not_entered(innermost, placed)):
         error.__traceback__ = rest
         return rest.tb_frame.f_code if placed is None and rest is not None else placed
     _add_entry(unit, frame, error, placed, rest)
@@ -455,8 +427,7 @@ def _place_of(unit: Unit, placed: CodeType | None) -> tuple[CodeType, int]:
 
 def innermost_passes(tb: TracebackType | None) -> bool:
     """Whether what raises here is a closure that raises again what has been raised before."""
-    innermost = _leading(tb)[0]
-    return innermost is reraise.__code__ or innermost is go_on.__code__
+    return _leading(tb)[0] is _RERAISE
 
 
 def guest_traceback(
