@@ -67,6 +67,8 @@ def awaitable_iterator(value: Any) -> Any:
             raise RuntimeError("coroutine is being awaited already")
         return value
     iterator = _iterator_of(value)
+    if type(iterator) is KINDS.generators[0]:
+        return iterator
     if is_exact_coroutine(iterator) and iterator.cr_await is not None:
         raise RuntimeError("coroutine is being awaited already")
     return iterator

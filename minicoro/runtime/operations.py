@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import FunctionType, MethodType
+
 from minicoro.runtime.traceback import reraise
 from minicoro.runtime.type_names import type_name
 
@@ -136,6 +138,8 @@ def special(value: object, name: str, absent: Any = None) -> Callable[..., Any] 
     for ancestor in kind.__mro__:
         if name in ancestor.__dict__:
             found = ancestor.__dict__[name]
+            if type(found) is FunctionType:
+                return MethodType(found, value)
             bind = getattr(type(found), "__get__", None)
             bound: Callable[..., Any] = found if bind is None else bind(found, value, kind)
             return bound

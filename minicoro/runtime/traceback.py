@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from minicoro.runtime.unit import Frame, Unit
 
 _HERE = __file__[: -len("runtime/traceback.py")]
-_NAMED = (UnitKind.MODULE, UnitKind.EVAL, UnitKind.CLASS)
+_NAMED = frozenset({UnitKind.MODULE, UnitKind.EVAL, UnitKind.CLASS})
 
 
 EXTRA = ".extra"
@@ -379,7 +379,7 @@ def tidy_error(unit: Unit, frame: MutableMapping[str, Any] | None, error: BaseEx
     """
     innermost, placed, rest = _leading(error.__traceback__)
     if rest is None and innermost is not None and _is_fault(error, innermost.co_filename):
-        fault(error, f"running {unit.qualname} at {unit.filename}:{_place_of(unit, placed)[1]}")
+        fault(error, f"running {unit.qualname} at {unit.filename}:{_place_of(unit, placed)[2]}")
     _drop_behind(rest)
     if error.__context__ is not None:
         _tidy_context(error)
@@ -406,23 +406,21 @@ def _add_entry(
     rest: TracebackType | None,
 ) -> None:
     """Put the entry of ``unit``, stopped in ``placed``, in front of the ``rest`` of a traceback."""
-    code, line = _place_of(unit, placed)
+    known = unit.places.get(id(placed)) or _place_of(unit, placed)
     if unit.kind not in _NAMED:
         namespace: Any = Variables(unit, {} if frame is None else frame)  # type: ignore[arg-type]
     else:
         namespace = {} if frame is None else frame.get(NAMESPACE, frame)
-    error.__traceback__ = TracebackType(rest, _make_shadow(unit, namespace, code), 0, line)
+    error.__traceback__ = TracebackType(rest, _make_shadow(unit, namespace, known[1]), 0, known[2])
 
 
-def _place_of(unit: Unit, placed: CodeType | None) -> tuple[CodeType, int]:
-    """The shadow's code and the line for an exception that came up in ``placed``; remembered by the unit."""
-    known = unit.places.get(id(placed))
-    if known is None:
-        span = None if placed is None else span_of_code(placed)
-        if span is None:
-            span = Span(unit.first_line, unit.first_line, -1, -1)
-        known = unit.places[id(placed)] = (placed, _shadow_code(unit, span), span.line)
-    return known[1], known[2]
+def _place_of(unit: Unit, placed: CodeType | None) -> tuple[CodeType | None, CodeType, int]:
+    """Of an exception that came up in ``placed``: that, the shadow's code and the line; remembered by the unit."""
+    span = None if placed is None else span_of_code(placed)
+    if span is None:
+        span = Span(unit.first_line, unit.first_line, -1, -1)
+    known = unit.places[id(placed)] = (placed, _shadow_code(unit, span), span.line)
+    return known
 
 
 def innermost_passes(tb: TracebackType | None) -> bool:

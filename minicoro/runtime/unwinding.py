@@ -33,6 +33,8 @@ def leave_handlers(
     """
     kept = {name: frame.pop(name) for name in names if name in frame}
     delegate, o.delegate = o.delegate, None
+    if not kept and delegate is None:
+        return
     above = [] if delegate is None else [delegate]
     del delegate
     for variable in handling:
