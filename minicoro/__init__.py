@@ -14,6 +14,8 @@ Nothing heavy is imported before it is used.
 
 from __future__ import annotations
 
+from minicoro.apart import keep_builtins
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import ast
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = ["chain", "fork", "machine", "parse", "run_path", "run_source", "snapshot", "step", "throw", "view"]
+
+
+keep_builtins()
 
 
 def parse(

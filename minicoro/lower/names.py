@@ -255,7 +255,8 @@ def _delete_cell(name: str, fail: Callable[[str], NameError]) -> Callable[[Frame
 
 
 def _delete_name(name: str) -> Callable[[Frame], None]:
-    missing, fail, namespace = KeyError, undefined, NAMESPACE
+    """Whatever a namespace of the program's own answers, the name is said not to be defined."""
+    missing, fail, namespace = BaseException, undefined, NAMESPACE
 
     def delete_name(frame: Frame) -> None:
         try:

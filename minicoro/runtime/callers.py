@@ -14,8 +14,8 @@ from minicoro.late import late
 from minicoro.runtime.borders import border
 from minicoro.runtime.caller_names import ALIASED
 from minicoro.runtime.errors import InternalError
-from minicoro.runtime.frames import activations, local_variables, real_getframe
-from minicoro.runtime.unit import NAMESPACE, UnitKind
+from minicoro.runtime.frames import activations, local_variables, namespace_locals, real_getframe
+from minicoro.runtime.unit import UnitKind, variables
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Activation:
     def locals(self) -> Any:
         """What ``locals()`` gives here."""
         if self.unit.kind in _NAMED:
-            return self.frame.get(NAMESPACE, self.unit.globals)
+            return namespace_locals(self.unit, self.frame, variables)
         return local_variables(self.unit, self.frame)
 
 

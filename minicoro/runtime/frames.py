@@ -22,6 +22,7 @@ from minicoro.runtime.unit import NAMESPACE, UnitKind, variables
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import CodeType
     from typing import Any
 
@@ -86,7 +87,7 @@ class GuestFrame(metaclass=Kind):
     def f_locals(self) -> Any:
         """Rule: versions/write-through-locals"""
         if self._unit.kind in _NAMED:
-            return self._variables.get(NAMESPACE, self._unit.globals)
+            return namespace_locals(self._unit, self._variables, Variables)
         if sys.version_info >= (3, 13):
             return Variables(self._unit, self._variables)
         return local_variables(self._unit, self._variables)
@@ -196,6 +197,21 @@ def frame_of(unit: Unit, frame: Frame, owner: Any = None) -> GuestFrame:
         found.begin(unit, frame, owner)
         frame[FRAME_KEY] = ref(found)
     return found
+
+
+def namespace_locals(unit: Unit, frame: Frame, view: Callable[[Unit, Frame], Any]) -> Any:
+    """The locals of a module's or class's frame, as they are; but not while a comprehension of its own runs in it.
+
+    Then 3.12 shows a copy with the comprehension's variables, and 3.13 these alone, as ``view`` shows them.
+
+    Rule: versions/inlined-comprehensions
+    """
+    namespace = frame.get(NAMESPACE, unit.globals)
+    inlined = variables(unit, frame) if unit.signature.varnames else {}
+    inlined = {name: value for name, value in inlined.items() if name in unit.signature.varnames}
+    if not inlined:
+        return namespace
+    return view(unit, frame) if sys.version_info >= (3, 13) else {**namespace, **inlined}
 
 
 def local_variables(unit: Unit, frame: Frame) -> dict[str, object]:

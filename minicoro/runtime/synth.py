@@ -60,6 +60,10 @@ class Parameters(NamedTuple):
 
 NO_PARAMETERS = Parameters()
 
+_DELETES_UNSET = sys.version_info[:2] == (3, 12)
+"""3.12 has variables of inlined comprehensions in the code of a module or class, and hides them from ``f_locals``.  None
+that we make can be hidden: whoever asked for ``f_locals`` would delete what the namespace has by that name."""
+
 _FUNCTION = """\
   {hand_over}
   try:
@@ -91,7 +95,8 @@ _MODULE = """\
 
 
 def _identifier(names: dict[str, str], name: str) -> str:
-    return names.setdefault(name, f"v{len(names)}")
+    """The short name of a variable in a template: free ones are sorted by the host, and are to stay in their order."""
+    return names.setdefault(name, f"v{len(names):05}")
 
 
 def _signature_text(parameters: Parameters, names: dict[str, str]) -> str:
@@ -160,19 +165,19 @@ def _template(
     # Code that never runs makes the other variables known: they stand in co_varnames, as in CPython.  A variable of
     # an inlined comprehension may have the name of a free variable, so these have short names of their own.
     others = {f"w{index}": name for index, name in enumerate(varnames[len(shown) :])}
+    # The slots of cells stand between those of variables and of free ones: a cell that is a variable too has its slot.
+    slots = [f"c{index}" for index, _ in enumerate([name for name in cells if name not in varnames])]
     hand_over, variables = _hand_over(frame, [names[n] for n in shown], list(others)[:1])
-    known = [f"  if 0: {' = '.join(others)} = 0"] if others else []
+    known = [f"  if 0: {' = '.join([*others, *slots])} = 0"] if others or slots else []
     lines = body.format(frame=frame, hand_over=hand_over, variables=variables).splitlines()
     text = f" def f({signature}):\n" + "\n".join(first + known + lines)
     code = _compile(text + "\n", [names[n] for n in frees])
     given = {short: name for name, short in names.items()} | others
-    shift = len([name for name in cells if name not in varnames])  # a cell that is a variable too has its slot
     bytecode = bytearray(code.co_code)
     for index in range(0, len(bytecode), 2):
         if bytecode[index] == _LOAD_DEREF:
             bytecode[index] = _LOAD_CELL
-            bytecode[index + 1] += shift  # free variables stand behind the cells that synthesise() adds
-    return code, bytes(bytecode), tuple([given[name] for name in code.co_varnames])
+    return code, bytes(bytecode), tuple([given[name] for name in code.co_varnames if name in given])
 
 
 def _hand_over(frame: str, parameters: list[str], others: list[str]) -> tuple[str, str]:
@@ -270,16 +275,17 @@ def synthesise(
     Rule: call/arguments
     """
     signature = unit.signature
+    named = unit.kind in (UnitKind.MODULE, UnitKind.EVAL, UnitKind.CLASS)
     template, bytecode, varnames = _template(
         _body(unit.kind),
         parameters,
-        signature.varnames,
+        () if named and _DELETES_UNSET else signature.varnames,
         signature.cellvars,
         signature.freevars,
         docstring is not None,
     )
     bits = template.co_flags & (CO_VARARGS | CO_VARKEYWORDS) | _KIND_FLAGS.get(unit.kind, 0) | flags
-    if unit.kind not in (UnitKind.MODULE, UnitKind.EVAL, UnitKind.CLASS):
+    if not named:
         bits |= CO_OPTIMIZED | CO_NEWLOCALS
         if sys.version_info >= (3, 13) and docstring is not None:
             bits |= 0x4000000
@@ -290,6 +296,7 @@ def synthesise(
         co_consts=_constants(template, unit, docstring),
         co_names=names,
         co_varnames=varnames,
+        co_nlocals=len(varnames),
         co_cellvars=signature.cellvars,
         co_freevars=signature.freevars,
         co_flags=bits,

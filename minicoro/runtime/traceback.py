@@ -438,13 +438,16 @@ def guest_traceback(
     return TracebackType(_drop_ours(rest), shadow_frame(unit, frame, span), 0, span.line)
 
 
-def tidy(unit: Unit, frame: MutableMapping[str, Any] | None, namespace: object = None) -> None:
-    """`tidy_error` for the exception that is being handled."""
+def tidy(unit: Unit, local_names: object, namespace: object = None) -> None:
+    """`tidy_error` for the exception that is being handled, in the body of a class or a module.
+
+    local_names: its locals, which may be any mapping of the program's own.  namespace: a module's globals.
+    """
     error = sys.exc_info()[1]
     assert error is not None
     if namespace is not None:
-        unit = unit.bound(namespace, namespace is frame)  # type: ignore[attr-defined]
-    tidy_error(unit, frame, error)
+        unit = unit.bound(namespace, namespace is local_names)  # type: ignore[attr-defined]
+    tidy_error(unit, {NAMESPACE: local_names}, error)
 
 
 NO_ROOM = "overflow"
