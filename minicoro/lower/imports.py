@@ -62,7 +62,7 @@ def _import_one(ctx: Context, node: ast.Import, alias: ast.alias) -> Statement:
 @simple(ast.ImportFrom)
 def import_from(ctx: Context, node: ast.ImportFrom, closures: list[Expr]) -> Statement:
     wanted = tuple([alias.name for alias in node.names])
-    load = _importer(ctx, node, node.module or "", wanted, node.level)
+    load = _importer(ctx, node, node.module or "", wanted, node.level or 0)
     if wanted == ("*",):
         bind_all = _star(ctx)
         return ctx.place(lambda frame: bind_all(frame, load(frame)), node)

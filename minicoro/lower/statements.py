@@ -168,6 +168,9 @@ def mark(ctx: Context, node: ast.stmt) -> Statement:
     return ctx.place(lambda frame: None, node)
 
 
+_ABSENT: Any = object()
+
+
 def shows(ctx: Context) -> bool:
     """Whether an expression that stands as a statement shows its value: at the top of an interactive input."""
     return ctx.program.interactive and ctx.scope.kind is ScopeKind.MODULE
@@ -177,10 +180,14 @@ def shows(ctx: Context) -> bool:
 def expression_statement(ctx: Context, node: ast.Expr, closures: list[Expr]) -> Statement:
     value = closures[0]
     if shows(ctx):
-        host = sys
+        host, get, absent, lost = sys, getattr, _ABSENT, RuntimeError
 
         def show(frame: Frame) -> None:
-            host.displayhook(value(frame))
+            shown = value(frame)
+            hook = get(host, "displayhook", absent)
+            if hook is absent:
+                raise lost("lost sys.displayhook")
+            hook(shown)
 
         return ctx.place(show, node)
     if isinstance(node.value, ast.Constant):

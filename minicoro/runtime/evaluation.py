@@ -115,12 +115,23 @@ def _text(source: Any) -> str | bytes:
 
 
 def _checked_tree(tree: ast.AST, filename: str, mode: str, flags: int) -> ast.AST:
-    """The tree after the host has checked it (missing fields, wrong kinds of node, positions)."""
+    """The tree after the host has checked it (missing fields, wrong kinds of node, positions), with no field missing."""
     wanted = {"exec": ast.Module, "eval": ast.Expression, "single": ast.Interactive}.get(mode)
     if wanted is not None and not isinstance(tree, wanted):
         raise TypeError(f"expected {wanted.__name__} node, got {type(tree).__name__}")
     compile(tree, filename, mode, flags & ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)  # type: ignore[call-overload]
+    if not any([_missing(node) for node in ast.walk(tree)]):
+        return tree
+    tree = late("copy", "deepcopy")(tree)  # the program's own stays as it is
+    for node in ast.walk(tree):
+        for field in _missing(node):
+            setattr(node, field, [])
     return tree
+
+
+def _missing(node: ast.AST) -> list[str]:
+    """The fields that a program's node does not have: from 3.12 on the host takes a list that is missing for an empty one."""
+    return [field for field in node._fields if not hasattr(node, field)]
 
 
 def _futures_of(tree: ast.AST) -> int:
