@@ -89,7 +89,7 @@ def resume(o: Suspendable, sent: object, thrown: tuple[Any, ...] | None = None, 
         shared.depth += 1
         at_start = status is CREATED and thrown is not None
         sent = thrown = given = None
-        placed = tidy_error(o.unit, frame, error)
+        placed = tidy_error(o.unit, frame, error, True)
         kept = o.take_kept(frame)
         if not kept:
             _close(o, watcher, error, at_start)
