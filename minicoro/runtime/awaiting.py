@@ -67,6 +67,8 @@ def awaitable_iterator(value: Any) -> Any:
             raise RuntimeError("coroutine is being awaited already")
         return value
     iterator = _iterator_of(value)
+    if type(iterator) is KINDS.generators[0]:
+        return iterator
     if is_exact_coroutine(iterator) and iterator.cr_await is not None:
         raise RuntimeError("coroutine is being awaited already")
     return iterator
@@ -189,10 +191,8 @@ def throw_into(delegate: Any, thrown: tuple[Any, ...]) -> tuple[bool, Any]:
             result = delegate.resume_throwing(thrown)
             return delegate.status is Status.CLOSED, result
         if isinstance(thrown, Prepared):
-            method, thrown.method = (
-                thrown.method,
-                None,
-            )  # whoever resumes has the arguments, and would keep the delegate
+            method = thrown.method
+            thrown.method = None  # whoever resumes has the arguments, and would keep the delegate
         else:
             method = getattr(delegate, "throw", None)
         if method is not None:

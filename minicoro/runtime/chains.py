@@ -117,7 +117,7 @@ class Chain:
         return tip
 
 
-def is_exit(kind: object) -> bool:
+def is_generator_exit(kind: object) -> bool:
     """Whether this, an exception or a class, is a GeneratorExit."""
     cls = kind if isinstance(kind, type) else type(kind)
     return issubclass(cls, GeneratorExit)
@@ -125,7 +125,7 @@ def is_exit(kind: object) -> bool:
 
 def reaches(thrown: tuple[Any, ...] | None) -> bool:
     """Whether what a chain is resumed with reaches its tip: a GeneratorExit closes each delegate on its way."""
-    return thrown is None or not is_exit(thrown[0])
+    return thrown is None or not is_generator_exit(thrown[0])
 
 
 def link_below(o: Suspendable) -> Suspendable | None:
@@ -214,7 +214,10 @@ def drive(
 
 
 def fail(o: Suspendable, frame: Frame, thrown: tuple[BaseException]) -> int:
-    """Go on with an exception that the delegate has raised: it is not raised anew, and nothing is being handled."""
+    """Go on with an exception that the delegate has raised: it is not raised anew, and nothing is being handled.
+
+    Rule: await/exception, yield-from/transparent
+    """
     (error,) = thrown
     o.delegate = None
     leaves = o.assembly.regions[o.state] is None

@@ -10,9 +10,9 @@ from __future__ import annotations
 from minicoro.runtime.chains import FAILED, chain_of, drive, fail
 from minicoro.runtime.kind import KINDS
 from minicoro.runtime.state import SHARED
-from minicoro.runtime.status import RAISED, STOPPED, Status
-from minicoro.runtime.traceback import cut_by, leave, let_go, raise_alone, raised_in, reraise, tidy_error
-from minicoro.runtime.unwinding import BELOW, leave_handlers
+from minicoro.runtime.status import GOES_ON_HANDLING, RAISED, STOPPED, Status
+from minicoro.runtime.traceback import leave, let_go, raise_alone, raised_in, reraise, tidy_error
+from minicoro.runtime.unwinding import BELOW, leave_handlers, while_handling
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,7 +53,10 @@ def resume(o: Suspendable, sent: object, thrown: tuple[Any, ...] | None = None, 
             if o.chain is not None:
                 chain = o.chain.entered(o, thrown)
             elif type(o.delegate) in KINDS.driven and o.delegate.status is DELEGATING:
-                chain = chain_of(o, thrown)
+                below = o.delegate.delegate
+                if type(below) in KINDS.driven and below.status is DELEGATING:
+                    chain = chain_of(o, thrown)
+                del below
     elif (status is not CREATED or sent is not None or thrown is not None) and not o.check(sent, thrown):
         return o.ended(thrown)
     # 2. It is running from here on, and counts as a frame of the stack.
@@ -66,8 +69,10 @@ def resume(o: Suspendable, sent: object, thrown: tuple[Any, ...] | None = None, 
     watcher = shared.watcher
     if watcher is not None:
         watcher.resumed(o, status is CREATED, sent, thrown)
-    # 3. Run it until it stops.  How it goes on is a number, the state to go on in, or what gives that.
+    # 3. Run states until it stops.  How it goes on is a number, the state to go on in, or what gives that.
     given: Any = sent if thrown is None else thrown
+    kept, at_start = None, False
+    state = o.state
     try:
         if chain is not None:
             goes_on, given = drive(o, chain, sent, thrown, resume)
@@ -75,60 +80,97 @@ def resume(o: Suspendable, sent: object, thrown: tuple[Any, ...] | None = None, 
                 o.value, o.status = given, DELEGATING
         elif thrown is not None and status is CREATED:
             raise_alone(thrown[0])
-        if assembly.plain:
+        handling = assembly.handlings[state]
+        if handling and handled_in(handling, frame) is not None:
+            state = GOES_ON_HANDLING
+        else:
             state = goes_on if type(goes_on) is int else goes_on(o, frame, given)
             performs = assembly.performs
             while state >= 0:
                 state = performs[state](o, frame)
-        elif type(goes_on) is int:
-            state = _run(o, assembly, frame, goes_on)
-        else:
-            state = _run(o, assembly, frame, o.state, None, goes_on, given)
-    except BaseException as error:
-        # 4. An exception closes it.  This frame may live on behind one of a library, and so must not hold it.
-        shared.depth += 1
-        at_start = status is CREATED and thrown is not None
-        sent = thrown = given = None
-        placed = tidy_error(o.unit, frame, error, True)
-        kept = o.take_kept(frame)
-        if not kept:
-            _close(o, watcher, error, at_start)
-            raise
-        failed = error
-    else:
-        shared.depth += 1
-        result: Any = o.value
-        o.value = None
-        if state == STOPPED:
-            if watcher is not None:
-                watcher.stopped(o, result)
-            if o.status is CLOSED:
-                o.frame = None
-            if thrown is not None:
-                sent = thrown = given = None
-            return result
-        at_start = status is CREATED and thrown is not None
-        failed, sent, thrown, given = result, None, None, None
-        kept = o.take_kept(frame)
-        placed = raised_in(failed) if kept else None
-        del result
-    # 5. What the machine kept goes before the error is handled anywhere.  Rule: context/dropped
-    if kept:
-        let_go(kept, placed)
-    try:
-        _close(o, watcher, failed, at_start)
-        if ended:
-            o.value = failed
-            return FAILED
-        leave(failed)
-    finally:
-        del failed
-
-
-def _close(o: Suspendable, watcher: Any, error: BaseException, at_start: bool) -> None:
-    """The object has ended with ``error``; raises what that is converted to, if it is."""
+    except BaseException as raised:
+        # 4. An exception goes to a handler of this frame, or closes the object.
+        leaves = assembly.regions[state] is None or o.frame is None
+        tidy_error(o.unit, frame, raised, leaves)
+        at_start = thrown is not None and status is CREATED
+        if leaves:
+            sent = thrown = given = None  # this frame may live on behind one of a library, and must not hold it
+            kept = o.take_kept(frame)
+            if not kept:
+                shared.depth += 1
+                _close(o, raised, at_start)
+                raise
+        o.value, o.state, state = raised, state, RAISED
+    if state != STOPPED:
+        # 5. What is being handled, or is to be, takes more.
+        sent = thrown = None
+        if kept is None and (state != RAISED or assembly.regions[o.state] is not None):
+            state = _run_handling(o, frame, state, goes_on, given)
+        given = None
+        if state == RAISED:
+            shared.depth += 1
+            error = _fail(o, kept, at_start)
+            if ended:
+                o.value = error
+                return FAILED
+            try:
+                leave(error)
+            finally:
+                del error
+    shared.depth += 1
+    result: Any = o.value
+    o.value = None
     if watcher is not None:
-        watcher.raised(o, error)
+        watcher.stopped(o, result)
+    if o.status is CLOSED:
+        o.frame = None
+    if thrown is not None:
+        sent = thrown = given = None
+    return result
+
+
+def _run_handling(o: Suspendable, frame: Frame, state: int, goes_on: Any, given: Any) -> int:
+    """The rest of a resumption in which something is handled or raised: STOPPED or RAISED.
+
+    state: RAISED, HANDLING or GOES_ON_HANDLING, from ``o.state`` on.
+    """
+    if state != GOES_ON_HANDLING:
+        state, goes_on = RAISED if state == RAISED else o.state, None
+    elif type(goes_on) is int:
+        state, goes_on = goes_on, None
+    else:
+        state = o.state
+    try:
+        return _run(o, o.assembly, frame, state, None, goes_on, given)
+    except BaseException as raised:
+        tidy_error(o.unit, frame, raised, True)
+        o.value = raised
+        return RAISED
+    finally:
+        del given  # as in `resume`
+
+
+def _fail(o: Suspendable, kept: list[object] | None, at_start: bool) -> BaseException:
+    """Close the object with the exception that is its value; gives that, or raises what it is converted to.
+
+    What the machine kept goes before the exception is handled anywhere.  Rule: context/dropped
+    """
+    error: Any = o.value
+    o.value = None
+    kept = o.take_kept(o.frame) if kept is None else kept  # type: ignore[arg-type]
+    if kept:
+        let_go(kept, raised_in(error))
+    try:
+        _close(o, error, at_start)
+        return error  # type: ignore[no-any-return]
+    finally:
+        del error
+
+
+def _close(o: Suspendable, error: BaseException, at_start: bool) -> None:
+    """The object has ended with ``error``; raises what that is converted to, if it is."""
+    if SHARED.watcher is not None:
+        SHARED.watcher.raised(o, error)
     o.finish()
     if isinstance(error, ENDINGS):
         o.convert(error, at_start)
@@ -168,7 +210,7 @@ def _run(
     handled: the exception that is being handled here; inside of that, a state that handles another one is not run but
     given back.  goes_on: what goes on in ``state``, with ``given``, instead of that being run from its beginning.
     """
-    performs, handlings, regions = assembly.performs, assembly.handlings, assembly.regions
+    performs, handlings, regions = assembly.alone, assembly.handlings, assembly.regions
     error: Any = None
     wanted = None
     try:
@@ -195,7 +237,7 @@ def _run(
                     if handled is not None:
                         return state
                     assert wanted is not None
-                    state = _run_handling(o, assembly, frame, state, wanted, goes_on, given)
+                    state = while_handling(wanted, _run, o, assembly, frame, state, wanted, goes_on, given)
                     goes_on = wanted = None
                     if BELOW in frame and state >= 0:
                         below, placed = frame.pop(BELOW)
@@ -235,27 +277,3 @@ def _caught(o: Suspendable, frame: Frame, region: Region, error: BaseException) 
         o.delegate = None
     frame[region.variable] = error
     return kept
-
-
-def _run_handling(
-    o: Suspendable, assembly: Assembly, frame: Frame, state: int, error: BaseException, goes_on: Any, given: Any
-) -> int:
-    """Run states with ``error`` as the exception being handled.  Rule: context/own-stack.
-
-    The host's own handler makes a bare ``raise``, ``sys.exc_info()`` and ``__context__`` right; entering it
-    leaves marks on the exception, which are taken back.
-
-    Rule: context/raised-in-handler
-    """
-    traceback, context, cut = error.__traceback__, error.__context__, cut_by(error)
-    try:
-        raise error
-    except BaseException:
-        error.__traceback__, error.__context__ = traceback, context
-        if cut is not None:
-            cut.__context__ = error
-        cut = None  # it is not for us to keep
-        try:
-            return _run(o, assembly, frame, state, error, goes_on, given)
-        finally:
-            del error, traceback, context, given  # as in `_run`

@@ -48,7 +48,7 @@ _TIDY = tidy_error.__code__
 _DROPPING = (_TIDY, let_go.__code__)
 _DRIVE = drive.__code__
 
-_NAMED = (UnitKind.MODULE, UnitKind.EVAL, UnitKind.CLASS)
+_NAMED = frozenset({UnitKind.MODULE, UnitKind.EVAL, UnitKind.CLASS})
 
 
 NATIVE_FRAME = FrameType

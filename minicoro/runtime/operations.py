@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from minicoro.runtime.traceback import go_on
+from types import FunctionType, MethodType
+
+from minicoro.runtime.traceback import reraise
 from minicoro.runtime.type_names import type_name
 
 TYPE_CHECKING = False
@@ -62,14 +64,14 @@ def finish_star(original: BaseException, raised: list[BaseException], rest: Base
     if not isinstance(original, BaseExceptionGroup):
         # A naked exception was wrapped for its clause; at most one thing can have come of it.
         if ended:
-            go_on(ended[0])
+            reraise(ended[0])
         return
     new = [error for error in ended if not _same_metadata(error, original)]
     passed_on = _project(original, [error for error in ended if _same_metadata(error, original)])
     if passed_on is not None:
         new.append(passed_on)
     if new:
-        go_on(new[0] if len(new) == 1 else BaseExceptionGroup("", new))
+        reraise(new[0] if len(new) == 1 else BaseExceptionGroup("", new))
 
 
 def _same_metadata(error: BaseException, original: BaseException) -> bool:
@@ -136,6 +138,8 @@ def special(value: object, name: str, absent: Any = None) -> Callable[..., Any] 
     for ancestor in kind.__mro__:
         if name in ancestor.__dict__:
             found = ancestor.__dict__[name]
+            if type(found) is FunctionType:
+                return MethodType(found, value)
             bind = getattr(type(found), "__get__", None)
             bound: Callable[..., Any] = found if bind is None else bind(found, value, kind)
             return bound

@@ -24,7 +24,7 @@ from minicoro.runtime.machine import (
     returned,
 )
 from minicoro.runtime.positions import Span, place
-from minicoro.runtime.status import RAISED, STOPPED, Status
+from minicoro.runtime.status import HANDLING, RAISED, STOPPED, Status
 from minicoro.runtime.traceback import raise_alone
 
 TYPE_CHECKING = False
@@ -54,13 +54,14 @@ CREATED, RUNNING, SUSPENDED, DELEGATING, CLOSED = Status
 class Assembly:
     """A machine ready to run under one unit.
 
-    performs: for each state, what it does.  sends, throws: for each suspension point, how it goes on; a number where
+    alone: for each state, what it does.  sends, throws: for each suspension point, how it goes on; a number where
     that is all: the next state.
     ends: for each delegation, how it goes on with what the delegate has returned.
-    regions, handlings: as in the states.  plain: no state has either.
+    performs: the same, but HANDLING where an exception is being handled.
+    regions, handlings: as in the states.
     """
 
-    __slots__ = ("ends", "handlings", "machine", "performs", "plain", "regions", "sends", "throws", "unit")
+    __slots__ = ("alone", "ends", "handlings", "machine", "performs", "regions", "sends", "throws", "unit")
 
     def __init__(self, machine: Machine, unit: Unit) -> None:
         self.machine = machine
@@ -70,8 +71,10 @@ class Assembly:
         self.ends: list[Any] = [None for _ in machine.states]
         self.regions = tuple([state.region for state in machine.states])
         self.handlings = tuple([state.handling for state in machine.states])
-        self.plain = not any(self.regions) and not any(self.handlings)
-        self.performs = tuple([self._perform(index, state) for index, state in enumerate(machine.states)])
+        self.alone = tuple([self._perform(index, state) for index, state in enumerate(machine.states)])
+        self.performs = tuple(
+            [_unhandled(*each) for each in zip(self.alone, self.handlings, range(len(self.alone)), strict=True)]
+        )
 
     def _perform(self, index: int, state: State) -> Perform:
         last = self._exit(index, state)
@@ -227,6 +230,21 @@ class Assembly:
         self.ends[index] = end
         self.throws[index] = self._place(throw, span)
         return begin
+
+
+def _unhandled(perform: Perform, handling: tuple[str, ...], index: int) -> Perform:
+    """Do what a state does if nothing is being handled there."""
+    if not handling:
+        return perform
+    find = handled_in
+
+    def check(o: Suspendable, frame: Frame) -> int:
+        if find(handling, frame) is None:
+            return perform(o, frame)
+        o.state = index
+        return HANDLING
+
+    return check
 
 
 def _jump(target: int) -> Perform:

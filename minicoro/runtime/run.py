@@ -124,9 +124,8 @@ def run_path(path: str, argv: list[str], ready: Callable[[], object] = lambda: N
     module.__dict__["__cached__"] = None
     try:
         with Pause():
-            code = compile_main(
-                source, shown
-            )  # may import parts of ours: the program's directory must not come first yet
+            # This may import parts of ours: the program's directory must not come first yet.
+            code = compile_main(source, shown)
     finally:
         _prepend(os.path.dirname(os.path.realpath(path)))
     ready()

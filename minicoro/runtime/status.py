@@ -20,3 +20,9 @@ STOPPED = -1
 
 RAISED = -2
 """The number of no state: the object's value is an exception of before, which goes on from the object's state."""
+
+HANDLING = -3
+"""The number of no state: the object goes on with its state, in which an exception is being handled."""
+
+GOES_ON_HANDLING = -4
+"""The number of no state: the same for one that is resumed there, which has begun with its state before."""

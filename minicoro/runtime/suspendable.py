@@ -7,7 +7,7 @@ import sys
 
 from minicoro.late import late
 from minicoro.runtime import awaiting
-from minicoro.runtime.chains import Within, is_exit
+from minicoro.runtime.chains import Within, is_generator_exit
 from minicoro.runtime.depth import overflow
 from minicoro.runtime.engine import handled_in, resume
 from minicoro.runtime.finalising import unraisable
@@ -202,7 +202,7 @@ class Suspendable(_Delegating, metaclass=Kind):
         """
         if self.status is not DELEGATING:
             thrown = (self._normalised(thrown),)
-        elif self.closes_delegate and is_exit(thrown[0]):
+        elif self.closes_delegate and is_generator_exit(thrown[0]):
             if self.chain is not None:
                 self.chain.leave(self)
             failed = self._close_delegate()

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import sys
 from opcode import opmap
-from types import CodeType, TracebackType
+from types import CodeType, FunctionType, TracebackType
 
 from minicoro.runtime.covering import from_handler
 from minicoro.runtime.errors import InternalError, fault
@@ -24,14 +24,14 @@ from minicoro.runtime.views import Variables
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import MutableMapping
+    from collections.abc import Callable, MutableMapping
     from types import FrameType
     from typing import Any, NoReturn
 
     from minicoro.runtime.unit import Frame, Unit
 
 _HERE = __file__[: -len("runtime/traceback.py")]
-_NAMED = (UnitKind.MODULE, UnitKind.EVAL, UnitKind.CLASS)
+_NAMED = frozenset({UnitKind.MODULE, UnitKind.EVAL, UnitKind.CLASS})
 
 SHADOW_MARK = "$shadow"
 """Stands in ``co_names`` of a shadow's code."""
@@ -109,21 +109,7 @@ def cut_by(error: BaseException) -> BaseException | None:
     return None
 
 
-def raise_alone(error: BaseException) -> NoReturn:
-    """Raise an exception that is thrown into a frame, with the context it has.
-
-    Rule: context/thrown: what the caller of ``throw`` handles is no context; what the frame itself handles is.
-    """
-    context, cut = error.__context__, cut_by(error)
-    try:
-        raise error
-    finally:
-        error.__context__ = context
-        if cut is not None:
-            cut.__context__ = error
-
-
-def reraise(error: BaseException) -> None:
+def reraise(error: BaseException) -> NoReturn:
     """Raise ``error`` again as the end of a ``finally`` or a handler does: no new traceback entry, no new context."""
     context, cut = error.__context__, cut_by(error)
     try:
@@ -132,36 +118,27 @@ def reraise(error: BaseException) -> None:
         error.__context__ = context
         if cut is not None:
             cut.__context__ = error
-        del error, context, cut
+        del error, context, cut  # this frame may live on, behind one of a library that the exception has passed
 
 
-def leave(error: BaseException) -> NoReturn:
-    """Raise an exception that leaves a frame in which it has come up: to a tracer this is no event of that frame."""
-    context, cut = error.__context__, cut_by(error)
-    try:
-        raise error
-    finally:
-        error.__context__ = context
-        if cut is not None:
-            cut.__context__ = error
-        del error, context, cut
+def _under_the_name(name: str) -> Callable[[BaseException], NoReturn]:
+    """A function that does what `reraise` does, whose entry in a traceback says something else."""
+    return FunctionType(reraise.__code__.replace(co_name=name), globals(), name)
+
+
+raise_alone = _under_the_name("raise_alone")
+"""Raise an exception that is thrown into a frame, with the context it has: it comes up there.
+
+Rule: context/thrown: what the caller of ``throw`` handles is no context; what the frame itself handles is.
+"""
+
+leave = _under_the_name("leave")
+"""Raise an exception that leaves a frame in which it has come up: to a tracer this is no event of that frame."""
 
 
 def leaves(tb: TracebackType) -> bool:
     """Whether an exception at the first of these entries is only leaving its frame."""
     return tb.tb_next is not None and tb.tb_next.tb_frame.f_code is leave.__code__
-
-
-def go_on(error: BaseException) -> None:
-    """As `reraise`, with the error's context left alone, whatever is being handled."""
-    context, cut = error.__context__, cut_by(error)
-    try:
-        raise error
-    except BaseException:
-        error.__context__ = context
-        if cut is not None:
-            cut.__context__ = error
-        raise
 
 
 def is_ours(code: CodeType) -> bool:
@@ -292,8 +269,8 @@ def _not_entered(innermost: CodeType, placed: CodeType | None) -> bool:
     return placed is None and innermost.co_name == "overflow" and innermost.co_filename.startswith(_HERE)
 
 
-_RERAISE, _GO_ON = reraise.__code__, go_on.__code__
-"""Their entry says that the exception has come up elsewhere, and only goes on."""
+_RERAISE = reraise.__code__
+"""Its entry says that the exception has come up elsewhere, and only goes on."""
 
 
 def let_go(kept: list[object], placed: CodeType | None) -> None:
@@ -318,16 +295,11 @@ def tidy_error(
     """
     innermost, placed, rest = _leading(error.__traceback__)
     if rest is None and innermost is not None and _is_fault(error, innermost.co_filename):
-        fault(error, f"running {unit.qualname} at {unit.filename}:{_place_of(unit, placed)[1]}")
+        fault(error, f"running {unit.qualname} at {unit.filename}:{_place_of(unit, placed)[2]}")
     _drop_behind(rest)
     if error.__context__ is not None:
         _tidy_context(error)
-    if (
-        innermost is None
-        or innermost is _RERAISE
-        or innermost is _GO_ON
-        or (placed is None and _not_entered(innermost, placed))
-    ):
+    if innermost is None or innermost is _RERAISE or (placed is None and _not_entered(innermost, placed)):
         error.__traceback__ = rest
         return rest.tb_frame.f_code if placed is None and rest is not None else placed
     if leaves and FORGETS and from_handler(error.__traceback__, rest):
@@ -353,30 +325,27 @@ def _add_entry(
     leaves: bool,
 ) -> None:
     """Put the entry of ``unit``, stopped in ``placed``, in front of the ``rest`` of a traceback."""
-    code, line = _place_of(unit, placed)
+    known = unit.places.get(id(placed)) or _place_of(unit, placed)
     if unit.kind not in _NAMED:
         namespace: Any = Variables(unit, {} if frame is None else frame)  # type: ignore[arg-type]
     else:
         namespace = {} if frame is None else frame.get(NAMESPACE, frame)
     at = 0 if leaves else HANDLED
-    error.__traceback__ = TracebackType(rest, _make_shadow(unit, namespace, code), at, line)
+    error.__traceback__ = TracebackType(rest, _make_shadow(unit, namespace, known[1]), at, known[2])
 
 
-def _place_of(unit: Unit, placed: CodeType | None) -> tuple[CodeType, int]:
-    """The shadow's code and the line for an exception that came up in ``placed``; remembered by the unit."""
-    known = unit.places.get(id(placed))
-    if known is None:
-        span = None if placed is None else span_of_code(placed)
-        if span is None:
-            span = Span(unit.first_line, unit.first_line, -1, -1)
-        known = unit.places[id(placed)] = (placed, _shadow_code(unit, span), span.line)
-    return known[1], known[2]
+def _place_of(unit: Unit, placed: CodeType | None) -> tuple[CodeType | None, CodeType, int]:
+    """Of an exception that came up in ``placed``: that, the shadow's code and the line; remembered by the unit."""
+    span = None if placed is None else span_of_code(placed)
+    if span is None:
+        span = Span(unit.first_line, unit.first_line, -1, -1)
+    known = unit.places[id(placed)] = (placed, _shadow_code(unit, span), span.line)
+    return known
 
 
 def innermost_passes(tb: TracebackType | None) -> bool:
     """Whether what raises here is a closure that raises again what has been raised before."""
-    innermost = _leading(tb)[0]
-    return innermost is reraise.__code__ or innermost is go_on.__code__
+    return _leading(tb)[0] is _RERAISE
 
 
 def guest_traceback(

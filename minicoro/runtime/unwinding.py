@@ -13,8 +13,9 @@ from minicoro.runtime.traceback import cut_by, let_go
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from types import CodeType
+    from typing import Any
 
     from minicoro.runtime.suspendable import Suspendable
     from minicoro.runtime.unit import Frame
@@ -32,6 +33,8 @@ def leave_handlers(
     """
     kept = {name: frame.pop(name) for name in names if name in frame}
     delegate, o.delegate = o.delegate, None
+    if not kept and delegate is None:
+        return
     above = [] if delegate is None else [delegate]
     del delegate
     for variable in handling:
@@ -41,7 +44,7 @@ def leave_handlers(
             number = _number(variable) if left else -1
             above = [kept.pop(name) for name in list(kept) if _number(name) > number] + above
             if above:
-                _let_go_handling(error, above, placed)
+                while_handling(error, let_go, above, placed)
             if not left:
                 return
     if kept or above:
@@ -53,8 +56,14 @@ def _number(name: str) -> int:
     return int(name[len(name.rstrip("0123456789")) :] or 0)
 
 
-def _let_go_handling(error: BaseException, kept: list[object], placed: CodeType | None) -> None:
-    """`let_go` while ``error`` is being handled, which leaves no mark on it."""
+def while_handling(error: BaseException, act: Callable[..., Any], *given: Any) -> Any:
+    """What ``act(*given)`` gives, called while ``error`` is the exception being handled.
+
+    The host's own handler makes a bare ``raise``, ``sys.exc_info()`` and ``__context__`` right; entering it leaves marks
+    on the exception, which are taken back.
+
+    Rule: context/own-stack, context/raised-in-handler
+    """
     traceback, context, cut = error.__traceback__, error.__context__, cut_by(error)
     try:
         raise error
@@ -62,5 +71,8 @@ def _let_go_handling(error: BaseException, kept: list[object], placed: CodeType 
         error.__traceback__, error.__context__ = traceback, context
         if cut is not None:
             cut.__context__ = error
-        cut = None
-        let_go(kept, placed)
+        del cut
+        try:
+            return act(*given)
+        finally:
+            del error, traceback, context, given  # this frame may live on behind one of a library
