@@ -8,11 +8,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import CodeType, TracebackType
 
-_STATEMENTS = (
-    "_try.<locals>.try_except",
-    "_finally.<locals>.try_finally",
-    "_try_star.<locals>.try_except_star",
-    "_with.<locals>.with_statement",
+_STATEMENTS = frozenset(
+    [
+        "_try.<locals>.try_except",
+        "_finally.<locals>.try_finally",
+        "_try_star.<locals>.try_except_star",
+        "_with.<locals>.with_statement",
+    ]
 )
 """Closures of statements with handlers (see `minicoro.lower.control`), which are host statements of the same form."""
 
@@ -41,9 +43,10 @@ def from_handler(tb: TracebackType | None, rest: TracebackType | None) -> bool:
 
     Under CPython there is a handler for what comes up in a handler: it takes back what is being handled.
     """
+    statements = _STATEMENTS
     while tb is not None and tb is not rest:
         code = tb.tb_frame.f_code
-        if code.co_qualname in _STATEMENTS and is_covered(code, tb.tb_lasti):
+        if code.co_qualname in statements and is_covered(code, tb.tb_lasti):
             return True
         tb = tb.tb_next
     return False
