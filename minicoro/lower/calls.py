@@ -6,16 +6,14 @@ Rule: evaluation/call-order (Language Reference, "Calls"): the callee, the posit
 
 from __future__ import annotations
 
-import sys
-
 from minicoro.late import load
 from minicoro.lower import places
 from minicoro.lower.displays import gather, has_star
 from minicoro.lower.expressions import meaning
 from minicoro.lower.shapes import spelled
 from minicoro.runtime.caller_names import CALLER_SENSITIVE
+from minicoro.runtime.merging import hands_over, merge_keywords
 from minicoro.runtime.positions import SILENT
-from minicoro.runtime.type_names import type_name
 from minicoro.syntax import nodes as ast
 
 TYPE_CHECKING = False
@@ -74,8 +72,6 @@ def is_single_star(nodes: list[ast.expr]) -> bool:
     return len(nodes) == 1 and isinstance(nodes[0], ast.Starred)
 
 
-_SEES_INSTANCES = sys.version_info >= (3, 12)
-
 if TYPE_CHECKING:
     Group = tuple[bool, list[ast.keyword]]
     """Keyword arguments that are evaluated before they are merged: whether it is a mapping, and they."""
@@ -97,7 +93,7 @@ def merger(group: Group, closures: list[Expr]) -> Merge:
     """A closure that evaluates a group and merges it into what there is, for a callee that errors name."""
     unpack, keywords = group
     if unpack:
-        mapping, merge = closures[0], _merge
+        mapping, merge = closures[0], merge_keywords
         return lambda frame, result, callee: merge(result, mapping(frame), callee)
     named = list(zip([keyword.arg for keyword in keywords], closures, strict=True))
 
@@ -108,7 +104,7 @@ def merger(group: Group, closures: list[Expr]) -> Merge:
         else:
             result.update(new)
 
-    merge = _merge
+    merge = merge_keywords
     return merge_named
 
 
@@ -129,71 +125,6 @@ def _keywords(keywords: list[ast.keyword], closures: list[Expr]) -> Callable[[Fr
     return collect
 
 
-def _merge(result: dict[str, Any], mapping: Any, callee: Any) -> None:
-    """Rule: evaluation/double-star: any object with ``keys()``; no name twice.
-
-    As in CPython, an AttributeError or KeyError from the mapping's own methods is taken for one of these errors.
-    Until 3.11 it overlooks a KeyError that is an instance: one of Python code, or while something is handled.
-    """
-    if type(mapping) is dict and _apart(result, mapping):
-        result.update(mapping)  # which hashes nothing again
-        return
-    error: KeyError
-    try:
-        for key in mapping if type(mapping) is dict else _keys_of(mapping):
-            if key in result:
-                error = KeyError(key)
-                break
-            result[key] = mapping[key]
-        else:
-            return
-    except AttributeError:
-        error = KeyError()
-    except KeyError as raised:
-        if len(raised.args) != 1 or not _SEES_INSTANCES:
-            raise
-        error = raised
-    if not error.args:
-        text = f"argument after ** must be a mapping, not {type_name(mapping)}"
-        raise TypeError(f"{callee_text(callee)} {text}")
-    if not _SEES_INSTANCES and sys.exception() is not None:
-        raise error
-    raise _repeated(error.args[0], callee)
-
-
-def _apart(result: dict[str, Any], mapping: dict[Any, Any]) -> bool:
-    """Whether no key is in both; keys of the program's own classes are not hashed, and not compared more than needed."""
-    if all([type(key) is str for key in result]):
-        return not any([key in mapping for key in result])
-    return len({**result, **mapping}) == len(result) + len(mapping)
-
-
-def _repeated(key: object, callee: Any) -> TypeError:
-    if not isinstance(key, str):
-        return TypeError("keywords must be strings")
-    return TypeError(f"{callee_text(callee)} got multiple values for keyword argument '{key}'")
-
-
-def _keys_of(mapping: Any) -> list[Any]:
-    keys = mapping.keys()
-    try:
-        iterator = iter(keys)
-    except TypeError:
-        iterator = None
-    if iterator is None:
-        raise TypeError(f"{type_name(mapping)}.keys() returned a non-iterable (type {type_name(keys)})")
-    return [*iterator]
-
-
-def callee_text(callee: Any) -> str:
-    """How CPython names a callee in errors about its arguments."""
-    name = getattr(callee, "__qualname__", None)
-    if not isinstance(name, str):
-        return str(callee)
-    module = getattr(callee, "__module__", None)
-    return f"{module}.{name}()" if isinstance(module, str) and module != "builtins" else f"{name}()"
-
-
 def _general(node: ast.Call, closures: list[Expr]) -> Expr:
     callee = closures[0]
     evaluate = arguments(node, node.args, closures[1:])
@@ -212,6 +143,7 @@ def _general(node: ast.Call, closures: list[Expr]) -> Expr:
     return call_star
 
 
+@hands_over
 def _with_keywords(callee: Expr, evaluate: Arguments) -> Expr:
     def call_general(frame: Frame) -> Any:
         function = callee(frame)
@@ -234,6 +166,7 @@ def _unpacked(builtin: Any, args: Any) -> Any:
     return args if isinstance(args, list | tuple) or hasattr(type(args), "__iter__") else builtin(*args)
 
 
+@hands_over
 def _caller_sensitive(ctx: Context, node: ast.Call, callee: Expr, evaluate: Arguments, name: str) -> Expr:
     """A call that may be of a builtin that looks at its caller: if it is, ours acts for the program."""
     callers = load("minicoro.runtime.callers")

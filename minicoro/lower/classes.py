@@ -11,6 +11,7 @@ from minicoro.lower.code_names import code_names
 from minicoro.lower.functions import decorate, make_function, make_unit
 from minicoro.lower.names import load_name, store
 from minicoro.lower.statements import block, has_annotations, sequence, simple
+from minicoro.runtime.merging import hands_over
 from minicoro.runtime.positions import Span
 from minicoro.runtime.unit import NAMESPACE, UnitKind
 from minicoro.syntax import nodes as ast
@@ -130,6 +131,7 @@ def build_class_of(builtins: dict[str, Any]) -> Any:
     raise NameError("__build_class__ not found")
 
 
+@hands_over
 def class_maker(ctx: Context, unit: Unit, node: ast.ClassDef, evaluate: Arguments) -> Maker:
     """A closure that makes the class, without its decorators; ``evaluate`` gives its bases and keywords."""
     make_body = make_function(unit)

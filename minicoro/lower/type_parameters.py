@@ -16,6 +16,7 @@ from minicoro.lower.expressions import lower
 from minicoro.lower.functions import function_unit, make_function, make_unit, maker
 from minicoro.lower.names import store
 from minicoro.lower.statements import simple
+from minicoro.runtime.merging import hands_over
 from minicoro.runtime.synth import NO_PARAMETERS, Parameters
 from minicoro.runtime.type_parameters import Parameter, definer
 from minicoro.runtime.unit import UnitKind
@@ -153,6 +154,7 @@ def generic_class(ctx: Context, node: ast.ClassDef) -> Maker:
     return _call_scope(ctx, _scope_unit(ctx, scope, node.lineno, lambda inner: _class_body(inner, node)), node)
 
 
+@hands_over
 def _class_body(ctx: Context, node: Any) -> Expr:
     build_class_of = late("minicoro.lower.classes", "build_class_of")
     class_unit = late("minicoro.lower.classes", "class_unit")

@@ -220,6 +220,7 @@ def fail(o: Suspendable, frame: Frame, thrown: tuple[BaseException]) -> int:
     """
     (error,) = thrown
     o.delegate = None
-    pass_by(o.unit, frame, error, o.assembly.throws[o.state].__code__)
+    leaves = o.assembly.regions[o.state] is None
+    pass_by(o.unit, frame, error, o.assembly.throws[o.state].__code__, leaves)
     o.value = error
     return RAISED

@@ -90,9 +90,10 @@ def resume(o: Suspendable, sent: object, thrown: tuple[Any, ...] | None = None, 
                 state = performs[state](o, frame)
     except BaseException as raised:
         # 4. An exception goes to a handler of this frame, or closes the object.
-        tidy_error(o.unit, frame, raised)
+        leaves = assembly.regions[state] is None or o.frame is None
+        tidy_error(o.unit, frame, raised, leaves)
         at_start = thrown is not None and status is CREATED
-        if assembly.regions[state] is None or o.frame is None:
+        if leaves:
             sent = thrown = given = None  # this frame may live on behind one of a library, and must not hold it
             kept = o.take_kept(frame)
             if not kept:
@@ -142,7 +143,7 @@ def _run_handling(o: Suspendable, frame: Frame, state: int, goes_on: Any, given:
     try:
         return _run(o, o.assembly, frame, state, None, goes_on, given)
     except BaseException as raised:
-        tidy_error(o.unit, frame, raised)
+        tidy_error(o.unit, frame, raised, True)
         o.value = raised
         return RAISED
     finally:

@@ -16,9 +16,10 @@ from minicoro.runtime.chains import between, drive
 from minicoro.runtime.kind import KINDS, Kind
 from minicoro.runtime.positions import PLACED
 from minicoro.runtime.status import Status
-from minicoro.runtime.traceback import Variables, is_ours, let_go, runs_function, tidy_error
+from minicoro.runtime.traceback import is_ours, let_go, runs_function, tidy_error
 from minicoro.runtime.type_names import type_name
 from minicoro.runtime.unit import NAMESPACE, UnitKind, variables
+from minicoro.runtime.views import Variables
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from minicoro.runtime.awaiting import drive, throw_into
 from minicoro.runtime.completion import BREAK, CONTINUE, RETURNED
 from minicoro.runtime.engine import handled_in, resume
+from minicoro.runtime.forgetting import before, forget
 from minicoro.runtime.kind import KINDS
 from minicoro.runtime.machine import (
     Branch,
@@ -165,6 +166,7 @@ class Assembly:
         drive_it, throw_it, kind_of, driven, resume_it = drive, throw_into, type, KINDS.driven, resume
         asend = KINDS.asend
         handling, find, any_error = self.machine.states[index].handling, handled_in, BaseException
+        remember, forget_rest = before, forget
 
         def send(o: Suspendable, frame: Frame, sent: object) -> int:
             delegate = o.delegate
@@ -187,16 +189,20 @@ class Assembly:
             return stopped
 
         def throw(o: Suspendable, frame: Frame, thrown: Thrown) -> int:
+            was = remember(thrown)
             try:
                 ended, value = throw_it(o.delegate, thrown)
                 failed = None
             except any_error as error:
                 if find(handling, frame) is None:
+                    was = None
                     raise
                 failed = error
             finally:
                 del thrown  # this frame may live on, behind one of a library that the exception has passed
             if failed is not None:
+                forget_rest(failed, was)
+                was = None
                 raise failed  # here, where what this frame handles becomes its context
             if ended:
                 o.delegate = None

@@ -9,14 +9,15 @@ from minicoro.late import late
 from minicoro.runtime import awaiting
 from minicoro.runtime.chains import Within, is_generator_exit
 from minicoro.runtime.depth import overflow
-from minicoro.runtime.engine import resume
+from minicoro.runtime.engine import handled_in, resume
 from minicoro.runtime.finalising import unraisable
+from minicoro.runtime.forgetting import before, forget
 from minicoro.runtime.frames import frame_of, real_getframe
 from minicoro.runtime.functions import names_of
 from minicoro.runtime.kind import KINDS, Kind
 from minicoro.runtime.state import SHARED
 from minicoro.runtime.status import Status
-from minicoro.runtime.traceback import is_ours, raise_alone, strip
+from minicoro.runtime.traceback import FORGETS, is_ours, raise_alone, strip
 from minicoro.runtime.unit import CAUGHT
 
 TYPE_CHECKING = False
@@ -200,18 +201,33 @@ class Suspendable(_Delegating, metaclass=Kind):
         frame handles is no context there.
         """
         if self.status is not DELEGATING:
-            thrown = (awaiting.normalise(thrown),)
+            thrown = (self._normalised(thrown),)
         elif self.closes_delegate and is_generator_exit(thrown[0]):
             if self.chain is not None:
                 self.chain.leave(self)
             failed = self._close_delegate()
-            thrown = (awaiting.normalise(thrown) if failed is None else failed,)
+            thrown = (self._normalised(thrown) if failed is None else failed,)
         else:
             thrown = awaiting.prepared(self.delegate, thrown)
         try:
             return resume(self, None, thrown)
         finally:
             del thrown  # this frame may live on, behind one of a library that the exception has passed
+
+    def _normalised(self, thrown: tuple[Any, ...]) -> BaseException:
+        """The exception that is raised here, where this frame is suspended."""
+        if not FORGETS:
+            return awaiting.normalise(thrown)
+        was = before(thrown)
+        error = awaiting.normalise(thrown)
+        if self._handles():
+            forget(error, was)
+        return error
+
+    def _handles(self) -> bool:
+        """Whether the frame handles an exception where it is suspended."""
+        frame = self.frame
+        return frame is not None and handled_in(self.assembly.handlings[self.state], frame) is not None
 
     def ended(self, thrown: tuple[Any, ...] | None) -> object:
         """What resuming gives after the end: nothing when sent to, the exception when thrown into.
@@ -290,6 +306,8 @@ class Suspendable(_Delegating, metaclass=Kind):
             awaiting.close_delegate_of(self.delegate)
         except BaseException as raised:
             strip(raised)  # our frames would keep the delegate
+            if FORGETS and self._handles():
+                forget(raised)
             failed = raised
         self.status = DELEGATING
         self.delegate = _Closed(self.delegate)

@@ -12,18 +12,19 @@ position, and whose ``f_locals`` is a live view of the activation's variables.
 from __future__ import annotations
 
 import sys
-from _collections_abc import MutableMapping
 from opcode import opmap
-from types import CellType, CodeType, FunctionType, TracebackType
+from types import CodeType, FunctionType, TracebackType
 
+from minicoro.runtime.covering import from_handler
 from minicoro.runtime.errors import InternalError, fault
 from minicoro.runtime.positions import PLACED, Span, has_entry, line_table
 from minicoro.runtime.synth import is_synthesised
-from minicoro.runtime.unit import NAMESPACE, UnitKind, variables
+from minicoro.runtime.unit import NAMESPACE, UnitKind
+from minicoro.runtime.views import Variables
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, MutableMapping
     from types import FrameType
     from typing import Any, NoReturn
 
@@ -32,104 +33,14 @@ if TYPE_CHECKING:
 _HERE = __file__[: -len("runtime/traceback.py")]
 _NAMED = frozenset({UnitKind.MODULE, UnitKind.EVAL, UnitKind.CLASS})
 
-
-EXTRA = ".extra"
-"""In a frame: what has been set in ``f_locals`` under names that are no variables of the code."""
-
-
-class _View(MutableMapping[str, object]):
-    """What both kinds of `Variables` do."""
-
-    __slots__ = ()
-    _unit: Unit
-    _frame: Frame
-
-    def __getitem__(self, name: str) -> object:
-        return self._all()[name]
-
-    def __setitem__(self, name: str, value: object) -> None:
-        signature = self._unit.signature
-        held = self._frame.get(name)
-        if isinstance(held, CellType) and (name in signature.cellvars or name in signature.freevars):
-            held.cell_contents = value
-        elif name in signature.varnames or name in signature.cellvars:
-            self._frame[name] = value
-        else:
-            self._frame.setdefault(EXTRA, {})[name] = value
-
-    def is_of(self, frame: Frame) -> bool:
-        """Whether this is a view of ``frame``."""
-        return self._frame is frame
-
-    def _all(self) -> dict[str, object]:
-        extra: dict[str, object] = self._frame.get(EXTRA, {})
-        return variables(self._unit, self._frame) | extra
-
-    def __delitem__(self, name: str) -> None:
-        """For a variable nothing: the host asks for this when it merges unset slots; ``del`` deletes variables."""
-        self._frame.get(EXTRA, {}).pop(name, None)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._all())
-
-    def __len__(self) -> int:
-        return len(self._all())
-
-    def __reversed__(self) -> Iterator[str]:
-        return reversed(self._all())
-
-    def copy(self) -> dict[str, object]:
-        """A dict of its own."""
-        return self._all()
-
-    def __or__(self, other: Any) -> dict[str, object]:
-        found: dict[str, object] = self._all() | other
-        return found
-
-    def __ror__(self, other: Any) -> dict[str, object]:
-        found: dict[str, object] = other | self._all()
-        return found
-
-    def __ior__(self, other: Any) -> Any:
-        self.update(other)
-        return self
-
-    def __repr__(self) -> str:
-        return repr(self._all())
-
-
-if sys.version_info >= (3, 13):
-
-    class Variables(_View):
-        """A live view of an activation's variables, as ``frame.f_locals`` shows them.
-
-        PEP 667: names that the code does not know can be set, for those who look.
-        """
-
-        __slots__ = ("_frame", "_unit")
-
-        def __init__(self, unit: Unit, frame: Frame) -> None:
-            self._unit = unit
-            self._frame = frame
-
-else:
-
-    class Variables(_View, dict[str, object]):  # type: ignore[misc]  # whose operators are overloaded
-        """As from 3.13 on, and a dict: 3.12 looks for ``self`` in its storage, to suggest ``self.name``."""
-
-        __slots__ = ("_frame", "_unit")
-
-        def __init__(self, unit: Unit, frame: Frame) -> None:
-            self._unit = unit
-            self._frame = frame
-            if "self" in frame:
-                found = variables(unit, frame)
-                if "self" in found:
-                    dict.__setitem__(self, "self", found["self"])
-
-
 SHADOW_MARK = "$shadow"
 """Stands in ``co_names`` of a shadow's code."""
+
+HANDLED = 2
+"""``tb_lasti`` of an entry whose frame has had the exception in a handler of its own; else 0, which is the same place."""
+
+FORGETS = sys.version_info < (3, 12)
+"""Whether the host forgets what no handler has had (see `forgetting`)."""
 
 
 def _shadow_template() -> CodeType:
@@ -317,8 +228,9 @@ _BOOKKEEPING = frozenset(
     [f"{_HERE}{name}.py" for name in ("lower/builder", "runtime/engine", "runtime/calling", "runtime/unit")]
     + [
         f"{_HERE}runtime/{name}.py"
-        for name in ("chains", "depth", "synth", "positions", "suspendable", "traceback", "unwinding")
+        for name in ("chains", "covering", "depth", "forgetting", "positions", "suspendable")
     ]
+    + [f"{_HERE}runtime/{name}.py" for name in ("synth", "traceback", "unwinding")]
 )
 """Our files in which nothing is done with the program's values: they call closures, and keep the books."""
 
@@ -372,8 +284,12 @@ def raised_in(error: BaseException) -> CodeType | None:
     return None if tb is None else tb.tb_frame.f_code
 
 
-def tidy_error(unit: Unit, frame: MutableMapping[str, Any] | None, error: BaseException) -> CodeType | None:
+def tidy_error(
+    unit: Unit, frame: MutableMapping[str, Any] | None, error: BaseException, leaves: bool = False
+) -> CodeType | None:
     """Give ``error`` the traceback it would have under CPython at this point of ``unit``.
+
+    leaves: no handler has it here, but it leaves the unit.
 
     The result is the code that tells where it was raised: the closure's, or the entry's if it is raised again.
     """
@@ -386,16 +302,18 @@ def tidy_error(unit: Unit, frame: MutableMapping[str, Any] | None, error: BaseEx
     if innermost is None or innermost is _RERAISE or (placed is None and _not_entered(innermost, placed)):
         error.__traceback__ = rest
         return rest.tb_frame.f_code if placed is None and rest is not None else placed
-    _add_entry(unit, frame, error, placed, rest)
+    if leaves and FORGETS and from_handler(error.__traceback__, rest):
+        leaves = False
+    _add_entry(unit, frame, error, placed, rest, leaves)
     return placed
 
 
-def pass_by(unit: Unit, frame: Frame, error: BaseException, placed: CodeType) -> None:
+def pass_by(unit: Unit, frame: Frame, error: BaseException, placed: CodeType, leaves: bool) -> None:
     """As `tidy_error`, for an exception that a delegate has raised: ``placed`` stands for where it is awaited."""
     tb = error.__traceback__
     if tb is not None and SHADOW_MARK not in tb.tb_frame.f_code.co_names:
         tb = _leading(tb)[2]
-    _add_entry(unit, frame, error, placed, tb)
+    _add_entry(unit, frame, error, placed, tb, leaves)
 
 
 def _add_entry(
@@ -404,6 +322,7 @@ def _add_entry(
     error: BaseException,
     placed: CodeType | None,
     rest: TracebackType | None,
+    leaves: bool,
 ) -> None:
     """Put the entry of ``unit``, stopped in ``placed``, in front of the ``rest`` of a traceback."""
     known = unit.places.get(id(placed)) or _place_of(unit, placed)
@@ -411,7 +330,8 @@ def _add_entry(
         namespace: Any = Variables(unit, {} if frame is None else frame)  # type: ignore[arg-type]
     else:
         namespace = {} if frame is None else frame.get(NAMESPACE, frame)
-    error.__traceback__ = TracebackType(rest, _make_shadow(unit, namespace, known[1]), 0, known[2])
+    at = 0 if leaves else HANDLED
+    error.__traceback__ = TracebackType(rest, _make_shadow(unit, namespace, known[1]), at, known[2])
 
 
 def _place_of(unit: Unit, placed: CodeType | None) -> tuple[CodeType | None, CodeType, int]:
@@ -447,7 +367,7 @@ def tidy(unit: Unit, local_names: object, namespace: object = None) -> None:
     assert error is not None
     if namespace is not None:
         unit = unit.bound(namespace, namespace is local_names)  # type: ignore[attr-defined]
-    tidy_error(unit, {NAMESPACE: local_names}, error)
+    tidy_error(unit, {NAMESPACE: local_names}, error, True)
 
 
 NO_ROOM = "overflow"
@@ -465,7 +385,7 @@ def tidy_call() -> None:
         strip(error)  # there was no room left for the call: the frame was never entered
         return
     local = tb.tb_frame.f_locals
-    tidy_error(local["unit"], local["frame"], error)
+    tidy_error(local["unit"], local["frame"], error, True)
 
 
 def strip(error: BaseException) -> None:

@@ -157,11 +157,6 @@ def difference(text: str, *, deaths: bool = False, force: bool = False, native: 
         # them what CPython would have dropped.  Nothing that the program's functions make is dropped in this run.
         text = keeping(text)
         found = _difference(text, how, force, native)
-    if found and sys.version_info < (3, 12):
-        # Explained: until 3.11 an exception that comes out of a delegate into a frame which handles another loses the
-        # entries of its traceback (_PyErr_ChainStackItem).  The later versions compare them.
-        how["lines"] = False
-        return _difference(text, how, force, native)
     return found
 
 

@@ -48,7 +48,7 @@ class Lockstep:
         self.force = force
         self.outer = sys.get_asyncgen_hooks()
         self.both = [
-            (side, side.namespace(), side.begin(deaths=False, lines=_LINES, keep=False))
+            (side, side.namespace(), side.begin(deaths=False, lines=True, keep=False))
             for side in (cpython, interpreted)
         ]
         self.hooks = [self.outer, self.outer]
@@ -100,7 +100,3 @@ class Lockstep:
             told.append(log[before:])
         sys.set_asyncgen_hooks(*self.outer)
         self._compare(*told)
-
-
-# Explained in compare.py: until 3.11 an exception out of a delegate loses entries of its traceback.
-_LINES = sys.version_info >= (3, 12)

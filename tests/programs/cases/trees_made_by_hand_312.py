@@ -33,8 +33,6 @@ for n in (ast.FunctionDef("x", a, [], [], None, None, []), ast.FunctionDef("x", 
     import warnings; warnings.simplefilter('ignore')
     check(n)
 
-import sys
 body = [ast.FunctionDef("x", ast.arguments(), [ast.Pass()])]
-if sys.version_info >= (3, 12):
-    for n in body: check(n)
+for n in body: check(n)
 check(ast.ImportFrom("time", [ast.alias("sleep")], level=None))
