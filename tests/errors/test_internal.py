@@ -65,9 +65,9 @@ from minicoro.lower import control
 control.operations.enter_and_exit = ours(broken, operations)
 """,
     "runtime, where an object is resumed": """
-from minicoro.runtime import chains, engine
-def broken(o, thrown): return {}["planted"]
-engine.chain_of = ours(broken, chains)
+from minicoro.runtime import engine
+class planted: pass
+engine.KINDS = planted()
 """,
     "runtime, an error of ours by name": """
 from minicoro.runtime import operations

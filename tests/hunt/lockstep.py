@@ -47,6 +47,7 @@ class Lockstep:
         cpython, interpreted, _ = sides()
         self.force = force
         self.outer = sys.get_asyncgen_hooks()
+        gc.disable()  # what is kept by cycles ends when it is looked for, on both sides
         self.both = [
             (side, side.namespace(), side.begin(deaths=False, lines=True, keep=False))
             for side in (cpython, interpreted)
@@ -99,4 +100,5 @@ class Lockstep:
                         gc.collect()
             told.append(log[before:])
         sys.set_asyncgen_hooks(*self.outer)
+        gc.enable()
         self._compare(*told)
