@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from importlib.machinery import ModuleSpec
     from typing import Any
 
+_loaded = list(sys.modules)
+AT_START = frozenset(_loaded[: _loaded.index("site") + 1] if "site" in _loaded else _loaded)
+"""The modules that the host has loaded by itself: what comes later, ``-m`` or the command's script needs."""
+
 BUILTINS = dict(vars(builtins))
 """As they were before anything of the program ran."""
 

@@ -48,6 +48,7 @@ def under_cpython() -> Session:
 
 
 def _begun(names: dict[str, Any], compile: Callable[..., Any]) -> Session:
+    names.setdefault("__builtins__", builtins)
     _session.begin(names)
     session = Session(names, compile)
     sys.displayhook = _display

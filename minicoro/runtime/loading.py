@@ -7,12 +7,13 @@ import sys
 from _frozen_importlib import _call_with_frames_removed as run_hidden  # type: ignore[attr-defined]
 from _frozen_importlib_external import PathFinder, SourceFileLoader
 
+from minicoro.apart import AT_START
 from minicoro.late import late
 from minicoro.runtime.positions import Span, line_table
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Sequence, Set
     from importlib.machinery import ModuleSpec
     from types import CodeType, ModuleType
     from typing import Any
@@ -107,12 +108,34 @@ class GuestFinder:
         return not real.startswith(self.libraries)
 
 
+def leave_to_the_program(names: Set[str]) -> None:
+    """Let these top-level modules be the program's to import: we load all that we need of them before, and forget them."""
+    late("minicoro.late", "load_all")()
+    late("minicoro.syntax", "parse")("0")
+    for name in list(sys.modules):
+        if name.partition(".")[0] in names:
+            del sys.modules[name]
+
+
+def leave_folder_to_the_program(folder: str) -> None:
+    """`leave_to_the_program` what a folder that is put in front of the library has under names of that.
+
+    Under CPython the program's own ``types.py`` is imported; we have long had the library's.
+    """
+    try:
+        found = {name.partition(".")[0] for name in os.listdir(folder or os.curdir)}
+    except OSError:  # an archive, or nothing at all
+        return
+    names = (found & sys.stdlib_module_names) - AT_START
+    if names:
+        leave_to_the_program(names)
+
+
 def install(interpret: Sequence[str]) -> None:
     """Put the finder in front of the host's; forget modules to be interpreted that are loaded already."""
     finder = GuestFinder(interpret)
-    for name in list(sys.modules):
-        module_path = getattr(sys.modules[name], "__file__", None)
-        if module_path and name.split(".")[0] in finder.interpret and name.split(".")[0] != "minicoro":
-            del sys.modules[name]
+    if interpret:
+        loaded = {name.partition(".")[0] for name in sys.modules if getattr(sys.modules[name], "__file__", None)}
+        leave_to_the_program((finder.interpret & (loaded | sys.stdlib_module_names)) - {"minicoro"})
     index = sys.meta_path.index(PathFinder) if PathFinder in sys.meta_path else len(sys.meta_path)
     sys.meta_path.insert(index, finder)

@@ -14,6 +14,7 @@ from minicoro.lower import modules as _modules
 from minicoro.records import record
 from minicoro.runtime import synth, traceback
 from minicoro.runtime.evaluation import compile_file
+from minicoro.runtime.loading import leave_folder_to_the_program
 from minicoro.runtime.main_file import compile_main
 from minicoro.runtime.state import SHARED, give_host_room
 from minicoro.syntax.pause import Pause
@@ -102,6 +103,7 @@ def _run_file(code: Any, namespace: Any) -> None:
 
 def _prepend(path: str) -> None:
     if not sys.flags.safe_path:
+        leave_folder_to_the_program(path)
         sys.path.insert(0, path)
 
 

@@ -31,3 +31,10 @@ def test_ends_as_under_cpython(program: Path, mode: str) -> None:
     assert expected.out or expected.err, "a program that shows nothing compares nothing"
     actual = run(MINICORO, *MODES[mode], program.name, cwd=CASES)
     assert actual == expected
+
+
+def test_modules_with_names_of_the_library() -> None:
+    """The program's own are imported, and the interpreter goes on with the library's."""
+    expected = run(CPYTHON, "-B", "shadowing/main.py", cwd=CASES.parent)
+    assert expected.code == 0, expected.err
+    assert run(MINICORO, "shadowing/main.py", cwd=CASES.parent) == expected

@@ -1,0 +1,3 @@
+"""The program's own, under a name of the library."""
+
+X = "mine"
