@@ -143,7 +143,7 @@ def class_maker(ctx: Context, unit: Unit, node: ast.ClassDef, evaluate: Argument
         bases, keywords = evaluate(frame, build_class)
         return build_class(body, name, *bases, **keywords)
 
-    return ctx.place(make, node)
+    return ctx.place(make, node, None, node.lineno)
 
 
 @simple(ast.ClassDef, operands)

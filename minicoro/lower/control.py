@@ -147,12 +147,17 @@ def handlers(
     """For each clause: what ``match`` makes of the types, the binding and unbinding of its name, and its body."""
     clauses = []
     for node in nodes:
-        kinds = None if node.type is None else match(ctx, node)
+        kinds = _anything(ctx, node) if node.type is None else match(ctx, node)
         bind = unbind = None
         if node.name is not None:
             bind, unbind = names.store(ctx, node.name), names.unbind(ctx, node.name)
         clauses.append((kinds, bind, unbind, block(ctx, node.body)))
     return clauses
+
+
+def _anything(ctx: Context, node: ast.ExceptHandler) -> Callable[[Frame, BaseException], bool]:
+    """A bare ``except``: a tracer sees that the control was there."""
+    return ctx.place(lambda frame, error: True, node)
 
 
 def matcher(ctx: Context, node: ast.ExceptHandler) -> Callable[[Frame, BaseException], bool]:
@@ -183,7 +188,7 @@ def _try(ctx: Context, body: Statement, clauses: list[Any], otherwise: Statement
         except anything as error:
             tidy_error(unit, frame, error)
             for matches, bind, unbind, handler in clauses:
-                if matches is None or matches(frame, error):
+                if matches(frame, error):
                     if bind is None:
                         return handler(frame)
                     bind(frame, error)

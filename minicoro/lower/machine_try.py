@@ -90,7 +90,9 @@ def _handlers(b: Builder, node: ast.Try) -> None:
 def _clauses(b: Builder, node: ast.Try, error: str, end: Draft, outer: tuple[str, ...]) -> None:
     for clause in node.handlers:
         following = b.new_state()
-        if clause.type is not None:
+        if clause.type is None:
+            _mark(b, clause)
+        else:
             inside = b.new_state()
             b.branch(_matches(b, clause, error), inside, following, clause.type, f"{error} matches {{}}")
         _clause(b, clause, error, end, outer)
