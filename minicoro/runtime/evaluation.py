@@ -24,6 +24,7 @@ for _name in __future__.all_feature_names:
     _FUTURES |= getattr(__future__, _name).compiler_flag
 
 ONLY_AST = ast.PyCF_ONLY_AST
+_TYPE_COMMENTS = 0x1000  # ast.PyCF_TYPE_COMMENTS
 
 
 def compile_source(source: Any, filename: str, mode: str, flags: int = 0) -> CodeType | ast.AST:
@@ -53,6 +54,9 @@ def _refuse_too_deep(tree: ast.AST) -> None:
 
 
 def _parsed(source: str | bytes, filename: str, mode: str, flags: int) -> Any:
+    if flags & _TYPE_COMMENTS or mode == "func_type":
+        # Comments that count (PEP 484) are no part of our grammar, nor of the language: the host reads them.
+        return compile(source, filename, mode, flags | ONLY_AST, dont_inherit=True)
     try:
         return parse(source, filename, mode, flags=flags)  # type: ignore[arg-type]
     except RecursionError:

@@ -111,7 +111,7 @@ class GuestFinder:
 def leave_to_the_program(names: Set[str]) -> None:
     """Let these top-level modules be the program's to import: we load all that we need of them before, and forget them."""
     late("minicoro.late", "load_all")()
-    late("minicoro.syntax", "parse")("0")
+    late("minicoro.runtime.evaluation", "compile_source")("0", "<string>", "exec")
     for name in list(sys.modules):
         if name.partition(".")[0] in names:
             del sys.modules[name]

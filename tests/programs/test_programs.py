@@ -38,3 +38,12 @@ def test_modules_with_names_of_the_library() -> None:
     expected = run(CPYTHON, "-B", "shadowing/main.py", cwd=CASES.parent)
     assert expected.code == 0, expected.err
     assert run(MINICORO, "shadowing/main.py", cwd=CASES.parent) == expected
+
+
+@pytest.mark.parametrize(
+    "name", ["collections", "contextlib", "enum", "functools", "ipaddress", "re", "types", "typing"]
+)
+def test_what_the_interpreter_needs_itself_can_be_interpreted(name: str) -> None:
+    text = f"import sys, {name}; print(type({name}.__loader__).__name__, eval('1 + 1'), '{name}' in sys.modules)"
+    ended = run(MINICORO, f"--interpret={name}", "-c", text)
+    assert (ended.code, ended.out, ended.err) == (0, "GuestLoader 2 True\n", "")
