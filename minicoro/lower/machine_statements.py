@@ -68,7 +68,7 @@ def _statement(b: Builder, node: ast.stmt) -> None:
         b.step(statements.statement(b.ctx, node))
 
 
-def mark(b: Builder, node: ast.stmt) -> None:
+def mark(b: Builder, node: ast.stmt | ast.ExceptHandler) -> None:
     """Add a step that does nothing, for a tracer to see that the control is at ``node``."""
     b.current.add(statements.mark(b.ctx, node), Note())
 

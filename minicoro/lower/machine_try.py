@@ -33,7 +33,7 @@ def _block(b: Builder, nodes: list[ast.stmt]) -> None:
     block(b, nodes)
 
 
-def _mark(b: Builder, node: ast.stmt) -> None:
+def _mark(b: Builder, node: ast.stmt | ast.ExceptHandler) -> None:
     from minicoro.lower.machine_statements import mark
 
     mark(b, node)

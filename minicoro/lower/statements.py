@@ -163,7 +163,7 @@ def sequence(closures: list[Statement]) -> Statement:
     return run_all
 
 
-def mark(ctx: Context, node: ast.stmt) -> Statement:
+def mark(ctx: Context, node: ast.stmt | ast.ExceptHandler) -> Statement:
     """A closure that does nothing at the place of ``node``: a tracer sees that the control was there."""
     return ctx.place(lambda frame: None, node)
 

@@ -54,7 +54,7 @@ def _refuse_too_deep(tree: ast.AST) -> None:
 
 
 def _parsed(source: str | bytes, filename: str, mode: str, flags: int) -> Any:
-    if flags & _TYPE_COMMENTS or mode == "func_type":
+    if flags & _TYPE_COMMENTS:
         # Comments that count (PEP 484) are no part of our grammar, nor of the language: the host reads them.
         return compile(source, filename, mode, flags | ONLY_AST, dont_inherit=True)
     try:
@@ -184,7 +184,8 @@ def _arguments(
 def _guest_compile(
     unit: Unit, source: Any, filename: Any, mode: str, flags: int, dont_inherit: bool, optimize: int, version: int
 ) -> Any:
-    compile("0", filename, mode, flags, dont_inherit, optimize, _feature_version=version)  # the arguments
+    text = "() -> 0" if mode == "func_type" else "0"
+    compile(text, filename, mode, flags, dont_inherit, optimize, _feature_version=version)  # the arguments
     filename = compile("0", filename, "eval", dont_inherit=True).co_filename
     optimized_tree = flags & getattr(ast, "PyCF_OPTIMIZED_AST", 0) & ~ONLY_AST
     if mode not in ("exec", "eval", "single") or optimized_tree or optimize not in (-1, 0) or version != -1:
