@@ -180,6 +180,10 @@ class AsyncGenerator(Suspendable):
             self.exhausted = True
         self.running = False
 
+    def returned_when_closed(self) -> None:
+        """Rule: drop/async-generator-returns: its end is StopAsyncIteration, also where nobody awaits it."""
+        raise StopAsyncIteration
+
     def ended(self, thrown: tuple[Any, ...] | None) -> object:
         if thrown is not None:
             return super().ended(thrown)

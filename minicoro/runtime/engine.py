@@ -83,6 +83,11 @@ def resume(o: Suspendable, sent: object, thrown: tuple[Any, ...] | None = None, 
         handling = assembly.handlings[state]
         if handling and handled_in(handling, frame) is not None:
             state = GOES_ON_HANDLING
+            if thrown is not None and status is DELEGATING and not ended:
+                # What this frame handles is not handled where that is thrown to.  Rule: context/own-stack
+                goes_on, given = assembly.intrusions[o.state](o, frame, thrown)
+                if goes_on is STOPPED:
+                    state = STOPPED
         else:
             state = goes_on if type(goes_on) is int else goes_on(o, frame, given)
             performs = assembly.performs

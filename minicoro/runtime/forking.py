@@ -11,7 +11,7 @@ import gc
 from types import CellType, FunctionType
 
 from minicoro.runtime.async_generator import Asend, AsyncGenerator, Athrow, Stage
-from minicoro.runtime.frames import FRAME_KEY
+from minicoro.runtime.frames import FRAME_KEY, LOCALS
 from minicoro.runtime.generator import Coroutine, CoroutineWrapper, Generator, GeneratorCoroutine
 from minicoro.runtime.iterators import CannotCopyError, copy_iterator
 from minicoro.runtime.status import Status
@@ -154,7 +154,7 @@ def _fork_object(forking: Forking, o: Any) -> Any:
 
 def _frame(forking: Forking, o: Any) -> Frame:
     """The variables: first what is the frame's own, then the rest, which may refer to that."""
-    frame: Frame = {name: value for name, value in o.frame.items() if name not in (FRAME_KEY, "$locals")}
+    frame: Frame = {name: value for name, value in o.frame.items() if name not in (FRAME_KEY, LOCALS)}
     own = frozenset(o.unit.signature.cellvars)
     _copy_cells(forking, frame, own)
     for name, value in frame.items():

@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from minicoro.runtime.positions import Span
     from minicoro.runtime.unit import Frame, Unit
 
+LOCALS = ".locals"
+"""In a frame: the dict that ``locals()`` and ``f_locals`` have given (until 3.12).  It stays with the frame, and what it shows
+with it, until somebody asks again: what has ended is kept so by a traceback."""
+
 FRAME_KEY = "$frame object"
 """In a frame: a weak reference to the object that shows it, so that it is the same each time it is asked for."""
 
@@ -219,7 +223,7 @@ def local_variables(unit: Unit, frame: Frame) -> dict[str, object]:
     """What ``locals()`` gives in a function: until 3.12 the same dict each time, brought up to date."""
     if sys.version_info >= (3, 13):
         return variables(unit, frame)
-    shown: dict[str, object] = frame.setdefault("$locals", {})
+    shown: dict[str, object] = frame.setdefault(LOCALS, {})
     now = variables(unit, frame)
     signature = unit.signature
     for name in [*signature.varnames, *signature.cellvars, *signature.freevars]:
@@ -231,13 +235,13 @@ def local_variables(unit: Unit, frame: Frame) -> dict[str, object]:
 
 def refresh_locals(unit: Unit, frame: Frame) -> None:
     """Bring the dict that ``f_locals`` has given up to date, before a trace function looks at it (until 3.12)."""
-    if "$locals" in frame:
+    if LOCALS in frame:
         local_variables(unit, frame)
 
 
 def write_back_locals(unit: Unit, frame: Frame) -> None:
     """Until 3.12: what a trace function writes there goes into the variables."""
-    shown = frame.get("$locals")
+    shown = frame.get(LOCALS)
     if shown is None:
         return
     signature = unit.signature

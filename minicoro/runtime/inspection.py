@@ -88,7 +88,7 @@ def view(o: Any) -> View:
     )
 
 
-_OURS = (FRAME_KEY, NAMESPACE, "$locals", ITERABLE)
+_OURS = (FRAME_KEY, NAMESPACE, ITERABLE)
 
 
 def chain(o: Any) -> list[Any]:

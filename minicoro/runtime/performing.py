@@ -57,11 +57,23 @@ class Assembly:
     alone: for each state, what it does.  sends, throws: for each suspension point, how it goes on; a number where
     that is all: the next state.
     ends: for each delegation, how it goes on with what the delegate has returned.
+    intrusions: for each delegation in a handler, what throws into the delegate; gives how it goes on, with what.
     performs: the same, but HANDLING where an exception is being handled.
     regions, handlings: as in the states.
     """
 
-    __slots__ = ("alone", "ends", "handlings", "machine", "performs", "regions", "sends", "throws", "unit")
+    __slots__ = (
+        "alone",
+        "ends",
+        "handlings",
+        "intrusions",
+        "machine",
+        "performs",
+        "regions",
+        "sends",
+        "throws",
+        "unit",
+    )
 
     def __init__(self, machine: Machine, unit: Unit) -> None:
         self.machine = machine
@@ -69,6 +81,7 @@ class Assembly:
         self.sends: list[Any] = [None for _ in machine.states]
         self.throws: list[Any] = [None for _ in machine.states]
         self.ends: list[Any] = [None for _ in machine.states]
+        self.intrusions: dict[int, Any] = {}
         self.regions = tuple([state.region for state in machine.states])
         self.handlings = tuple([state.handling for state in machine.states])
         self.alone = tuple([self._perform(index, state) for index, state in enumerate(machine.states)])
@@ -165,7 +178,7 @@ class Assembly:
         delegating, closed, stopped = DELEGATING, CLOSED, STOPPED
         drive_it, throw_it, kind_of, driven, resume_it = drive, throw_into, type, KINDS.driven, resume
         asend = KINDS.asend
-        handling, find, any_error = self.machine.states[index].handling, handled_in, BaseException
+        handling, any_error = self.machine.states[index].handling, BaseException
         remember, forget_rest = before, forget
 
         def send(o: Suspendable, frame: Frame, sent: object) -> int:
@@ -189,21 +202,10 @@ class Assembly:
             return stopped
 
         def throw(o: Suspendable, frame: Frame, thrown: Thrown) -> int:
-            was = remember(thrown)
             try:
                 ended, value = throw_it(o.delegate, thrown)
-                failed = None
-            except any_error as error:
-                if find(handling, frame) is None:
-                    was = None
-                    raise
-                failed = error
             finally:
                 del thrown  # this frame may live on, behind one of a library that the exception has passed
-            if failed is not None:
-                forget_rest(failed, was)
-                was = None
-                raise failed  # here, where what this frame handles becomes its context
             if ended:
                 o.delegate = None
                 if result is not None:
@@ -220,6 +222,30 @@ class Assembly:
                 frame[result] = value
             return target
 
+        def throw_outside(o: Suspendable, frame: Frame, thrown: Thrown) -> tuple[Any, Any]:
+            was = remember(thrown)
+            try:
+                ended, value = throw_it(o.delegate, thrown)
+            except any_error as error:
+                forget_rest(error, was)
+                return fail_inside, error
+            finally:
+                del thrown, was  # as above
+            if ended:
+                return end, value
+            o.value = value
+            o.status = delegating
+            return stopped, None
+
+        def fail(o: Suspendable, frame: Frame, error: BaseException) -> int:
+            try:
+                raise error  # here, where what this frame handles becomes its context
+            finally:
+                del error
+
+        fail_inside = self._place(fail, span)
+        if handling:
+            self.intrusions[index] = self._place(throw_outside, span)
         send = self._place(send, span)
 
         def begin(o: Suspendable, frame: Frame) -> int:

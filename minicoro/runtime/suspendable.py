@@ -271,7 +271,11 @@ class Suspendable(_Delegating, metaclass=Kind):
             return None
         if self.status is not CLOSED:
             raise RuntimeError(f"{self.KIND} ignored GeneratorExit")
+        self.returned_when_closed()
         return result if sys.version_info >= (3, 13) else None
+
+    def returned_when_closed(self) -> None:
+        """It has returned where GeneratorExit was raised: for most that is as good as letting that out."""
 
     def dropped(self) -> None:
         """The end of a suspended object that nobody refers to: close it, report what that raises.

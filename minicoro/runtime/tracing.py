@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _real_settrace = sys.settrace
 _DELEGATION = "Assembly._delegate.<locals>.send"
 _SPECIALISED = "make.<locals>.run"
-_THROWN = "Assembly._delegate.<locals>.throw"
+_THROWN = ("Assembly._delegate.<locals>.throw", "Assembly._delegate.<locals>.fail")
 _GENERATOR_NEXT = "Generator.__next__"
 
 
@@ -175,7 +175,7 @@ class Watch:
         if code.co_name == PLACED:
             if self.error is None:
                 self._leave(host, code, result)
-            elif code.co_qualname == _THROWN and sys.version_info >= (3, 13):
+            elif code.co_qualname in _THROWN and sys.version_info >= (3, 13):
                 # CPython 3.13 cleans up after what was thrown into a delegate, on the line of the `await`.
                 self.report("line", None, code.co_firstlineno)
         elif self.entry or not frames.is_entry(code):
