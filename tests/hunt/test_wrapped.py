@@ -109,7 +109,7 @@ def differences(cases: list[Case], folder: Path) -> tuple[dict[str, str], int]:
 def test_some_cases(tmp_path: Path) -> None:
     found, unchanged = differences(CASES[::10], tmp_path)
     assert found == {}
-    assert unchanged > len(CASES[::10]) / 12
+    assert unchanged > len(CASES[::10]) / 20  # the others tell how often they are resumed
 
 
 @pytest.mark.slow
