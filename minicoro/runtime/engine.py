@@ -82,12 +82,10 @@ def resume(o: Suspendable, sent: object, thrown: tuple[Any, ...] | None = None, 
             raise_alone(thrown[0])
         handling = assembly.handlings[state]
         if handling and handled_in(handling, frame) is not None:
-            state = GOES_ON_HANDLING
             if thrown is not None and status is DELEGATING and not ended:
                 # What this frame handles is not handled where that is thrown to.  Rule: context/own-stack
-                goes_on, given = assembly.intrusions[o.state](o, frame, thrown)
-                if goes_on is STOPPED:
-                    state = STOPPED
+                goes_on, given = assembly.intrusions[state](o, frame, thrown)
+            state = STOPPED if goes_on is STOPPED else GOES_ON_HANDLING
         else:
             state = goes_on if type(goes_on) is int else goes_on(o, frame, given)
             performs = assembly.performs
@@ -109,12 +107,9 @@ def resume(o: Suspendable, sent: object, thrown: tuple[Any, ...] | None = None, 
     if state != STOPPED:
         # 5. What is being handled, or is to be, takes more.
         sent = thrown = None
-        if kept is None and (state != RAISED or assembly.regions[o.state] is not None):
-            state = _run_handling(o, frame, state, goes_on, given)
+        error = _go_on_handling(o, frame, state, goes_on, given, kept, at_start)
         given = None
-        if state == RAISED:
-            shared.depth += 1
-            error = _fail(o, kept, at_start)
+        if error is not None:
             if ended:
                 o.value = error
                 return FAILED
@@ -134,35 +129,42 @@ def resume(o: Suspendable, sent: object, thrown: tuple[Any, ...] | None = None, 
     return result
 
 
-def _run_handling(o: Suspendable, frame: Frame, state: int, goes_on: Any, given: Any) -> int:
-    """The rest of a resumption in which something is handled or raised: STOPPED or RAISED.
+def _go_on_handling(
+    o: Suspendable, frame: Frame, state: int, goes_on: Any, given: Any, kept: list[object] | None, at_start: bool
+) -> BaseException | None:
+    """The rest of a resumption in which something is handled or raised: the exception that has closed the object, if one has.
 
-    state: RAISED, HANDLING or GOES_ON_HANDLING, from ``o.state`` on.
+    state: RAISED, HANDLING or GOES_ON_HANDLING, from ``o.state`` on.  kept: where nothing here handles it, what it drops.
     """
     if state != GOES_ON_HANDLING:
-        state, goes_on = RAISED if state == RAISED else o.state, None
+        goes_on = None
+        if state == RAISED and (kept is not None or o.assembly.regions[o.state] is None):
+            return _fail(o, frame, kept, at_start)
+        state = RAISED if state == RAISED else o.state
     elif type(goes_on) is int:
         state, goes_on = goes_on, None
     else:
         state = o.state
     try:
-        return _run(o, o.assembly, frame, state, None, goes_on, given)
+        state = _run(o, o.assembly, frame, state, None, goes_on, given)
     except BaseException as raised:
         tidy_error(o.unit, frame, raised, True)
         o.value = raised
-        return RAISED
+        state = RAISED
     finally:
         del given  # as in `resume`
+    return None if state == STOPPED else _fail(o, frame, None, at_start)
 
 
-def _fail(o: Suspendable, kept: list[object] | None, at_start: bool) -> BaseException:
+def _fail(o: Suspendable, frame: Frame, kept: list[object] | None, at_start: bool) -> BaseException:
     """Close the object with the exception that is its value; gives that, or raises what it is converted to.
 
     What the machine kept goes before the exception is handled anywhere.  Rule: context/dropped
     """
+    SHARED.depth += 1
     error: Any = o.value
     o.value = None
-    kept = o.take_kept(o.frame) if kept is None else kept  # type: ignore[arg-type]
+    kept = o.take_kept(frame) if kept is None else kept
     if kept:
         let_go(kept, raised_in(error))
     try:
