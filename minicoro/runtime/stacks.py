@@ -22,7 +22,7 @@ def _adjust(traceback: Any) -> None:
             return walk(f)  # type: ignore[no-any-return]
         return iter([(entry.shown(), entry.line) for entry in activations(f)])
 
-    walk_stack.__doc__ = walk.__doc__
+    walk_stack.__doc__, walk_stack.__module__ = walk.__doc__, walk.__module__
     traceback.walk_stack = walk_stack
 
 
