@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from tests.cpython import listed, report
 from tests.cpython.compare import Comparison, belonging
-from tests.cpython.files import FILES, TestFile, chosen
+from tests.cpython.files import FILES, LIBRARY, TestFile, chosen
 from tests.cpython.runner import cpython_command, minicoro_command, run_file
 
 
@@ -28,7 +28,7 @@ def compare(
         pairs = [
             (
                 pool.submit(run_file, cpython_command(), file.module, timeout=timeout, match=match),
-                pool.submit(run_file, command, file.module, timeout=timeout, match=match),
+                pool.submit(run_file, _interpreting(command, file), file.module, timeout=timeout, match=match),
             )
             for file in files
         ]
@@ -38,10 +38,17 @@ def compare(
         ]
 
 
+def _interpreting(command: list[str], file: TestFile) -> list[str]:
+    return [*command, f"--interpret={file.interpret}"] if file.interpret else command
+
+
 def arguments() -> argparse.Namespace:
     names = ", ".join(file.name for file in FILES)
     parser = argparse.ArgumentParser(prog="python -m tests.cpython", description=__doc__, epilog=f"Files: {names}")
     parser.add_argument("--only", action="append", default=[], metavar="FILE", help="this file only (repeatable)")
+    parser.add_argument(
+        "--library", action="store_true", help="further files: more of the language, and of the library, interpreted"
+    )
     parser.add_argument("--match", default="", metavar="TEXT", help="only tests whose names contain TEXT")
     parser.add_argument("--jobs", type=int, default=1, help="processes at a time")
     parser.add_argument("--timeout", type=float, default=60.0, metavar="S", help="seconds for one test (60)")
@@ -57,7 +64,7 @@ def main() -> int:
     """Compare, print, and return 0 if nothing is to be done."""
     options = arguments()
     try:
-        files = chosen(options.only)
+        files = [file for file in LIBRARY if file.exists()] if options.library else chosen(options.only)
     except KeyError as error:
         print(f"no such file: {error.args[0]}; there are {', '.join(file.name for file in FILES)}", file=sys.stderr)
         return 2

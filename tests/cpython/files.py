@@ -12,6 +12,7 @@ class TestFile:
 
     name: str  # as under Lib/test, without .py
     quick: bool = False  # part of an ordinary test run
+    interpret: str = ""  # the part of the library that it tests, to be interpreted too
 
     @property
     def module(self) -> str:
@@ -41,6 +42,78 @@ FILES = (
     TestFile("test_asyncio/test_locks"),
     TestFile("test_asyncio/test_queues"),
 )
+
+
+LIBRARY = tuple(
+    [
+        TestFile(f"test_{name}")
+        for name in (
+            "augassign",
+            "builtin",
+            "class",
+            "contextlib",
+            "contextlib_async",
+            "decorators",
+            "dictcomps",
+            "dynamic",
+            "except_star",
+            "extcall",
+            "fstring",
+            "generator_stop",
+            "genexps",
+            "global",
+            "iter",
+            "keywordonlyarg",
+            "listcomps",
+            "metaclass",
+            "named_expressions",
+            "setcomps",
+            "subclassinit",
+            "super",
+            "syntax",
+            "type_params",
+            "unpack",
+            "unpack_ex",
+        )
+    ]
+    + [
+        TestFile(test, interpret=package)
+        for test, package in (
+            ("test_argparse", "argparse"),
+            ("test_asyncio/test_runners", "asyncio"),
+            ("test_asyncio/test_streams", "asyncio"),
+            ("test_calendar", "calendar"),
+            ("test_collections", "collections"),
+            ("test_configparser", "configparser"),
+            ("test_contextlib", "contextlib"),
+            ("test_copy", "copy"),
+            ("test_csv", "csv"),
+            ("test_dataclasses", "dataclasses"),
+            ("test_difflib", "difflib"),
+            ("test_email/test_headerregistry", "email"),
+            ("test_enum", "enum"),
+            ("test_fractions", "fractions"),
+            ("test_functools", "functools"),
+            ("test_graphlib", "graphlib"),
+            ("test_heapq", "heapq"),
+            ("test_htmlparser", "html"),
+            ("test_ipaddress", "ipaddress"),
+            ("test_json", "json"),
+            ("test_optparse", "optparse"),
+            ("test_pprint", "pprint"),
+            ("test_random", "random"),
+            ("test_re", "re"),
+            ("test_shlex", "shlex"),
+            ("test_string", "string"),
+            ("test_textwrap", "textwrap"),
+            ("test_types", "types"),
+            ("test_typing", "typing"),
+            ("test_urlparse", "urllib"),
+            ("test_xml_etree", "xml"),
+        )
+    ]
+)
+"""Further tests of the language, and tests of the library with what they test interpreted."""
 
 
 def chosen(names: list[str]) -> list[TestFile]:
