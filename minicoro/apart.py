@@ -7,6 +7,7 @@ which is written in C.  So each module of ours, as it is loaded, gets a copy of 
 from __future__ import annotations
 
 import builtins
+import os
 import sys
 from _frozen_importlib_external import PathFinder
 from types import ModuleType
@@ -18,8 +19,12 @@ if TYPE_CHECKING:
     from typing import Any
 
 _loaded = list(sys.modules)
-AT_START = frozenset(_loaded[: _loaded.index("site") + 1] if "site" in _loaded else _loaded)
-"""The modules that the host has loaded by itself: what comes later, ``-m`` or the command's script needs."""
+_is_command = bool(getattr(sys, "argv", None)) and (sys.argv[0] == "-m" or os.path.basename(sys.argv[0]) == "minicoro")
+AT_START = frozenset(_loaded[: _loaded.index("site") + 1] if _is_command and "site" in _loaded else _loaded)
+"""The modules that are not ours to forget: those that the host has loaded by itself.
+
+What comes after ``site``, ``-m`` or the command's script needs; but where we are used as a library, the others do.
+"""
 
 BUILTINS = dict(vars(builtins))
 """As they were before anything of the program ran."""

@@ -47,3 +47,10 @@ def test_what_the_interpreter_needs_itself_can_be_interpreted(name: str) -> None
     text = f"import sys, {name}; print(type({name}.__loader__).__name__, eval('1 + 1'), '{name}' in sys.modules)"
     ended = run(MINICORO, f"--interpret={name}", "-c", text)
     assert (ended.code, ended.out, ended.err) == (0, "GuestLoader 2 True\n", "")
+
+
+def test_a_process_that_uses_us_keeps_its_own_modules() -> None:
+    """Also those with the names of the program's."""
+    text = "import re, types, minicoro, sys; minicoro.run_path('shadowing/plain.py'); print(sys.modules['types'] is types)"
+    ended = run(CPYTHON, "-c", text, cwd=CASES.parent)
+    assert (ended.code, ended.out) == (0, "2\nTrue\n"), ended.err
