@@ -103,7 +103,7 @@ def _namespaces(
         raise TypeError(f"{name}() globals must be a dict, not {type(global_names).__name__}")
     if not dict.__contains__(global_names, "__builtins__"):
         # The host would put those of this frame there, which are ours alone (see `minicoro.apart`).
-        builtins_of = late("minicoro.lower.context", "builtins_of")
+        builtins_of = late("minicoro.oldlower.context", "builtins_of")
         dict.__setitem__(global_names, "__builtins__", builtins_of(here.unit.globals))
     return global_names, local_names
 

@@ -16,7 +16,7 @@ _STATEMENTS = frozenset(
         "_with.<locals>.with_statement",
     ]
 )
-"""Closures of statements with handlers (see `minicoro.lower.control`), which are host statements of the same form."""
+"""Closures of statements with handlers (see `minicoro.oldlower.control`), which are host statements of the same form."""
 
 
 def is_covered(code: CodeType, at: int) -> bool:

@@ -6,7 +6,7 @@ import __future__
 from types import CodeType
 
 from minicoro.late import late
-from minicoro.lower.modules import code_of
+from minicoro.oldlower.modules import code_of
 from minicoro.runtime.errors import fault
 from minicoro.syntax import cache, parse
 from minicoro.syntax import nodes as ast

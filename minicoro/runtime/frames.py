@@ -85,7 +85,7 @@ class GuestFrame(metaclass=Kind):
 
     @property
     def f_builtins(self) -> dict[str, Any]:
-        found: dict[str, Any] = late("minicoro.lower.context", "builtins_of")(self._unit.globals)
+        found: dict[str, Any] = late("minicoro.oldlower.context", "builtins_of")(self._unit.globals)
         return found
 
     @property

@@ -9,7 +9,7 @@ import atexit
 import sys
 import warnings
 
-from minicoro.lower.modules import run_class
+from minicoro.oldlower.modules import run_class
 from minicoro.runtime import (
     calling,
     debugging,

@@ -10,7 +10,7 @@ from _frozen_importlib_external import SourceFileLoader
 from types import FunctionType, ModuleType
 
 from minicoro import late
-from minicoro.lower import modules as _modules
+from minicoro.oldlower import modules as _modules
 from minicoro.records import record
 from minicoro.runtime import synth, traceback
 from minicoro.runtime.evaluation import compile_file

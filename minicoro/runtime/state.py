@@ -16,7 +16,7 @@ class Shared:
 
     depth: how many more guest frames may be entered before the exact count is looked at (see `depth.py`).
     limit: the program's ``sys.getrecursionlimit()``.
-    reference: make no specialised closures (see `minicoro.lower.shapes`): nothing may change.
+    reference: make no specialised closures (see `minicoro.oldlower.shapes`): nothing may change.
     force_machine: lower every function to a machine, for tests: nothing may change.
     watcher: what is told of every event (see ``spec/events.md``); None when nobody watches.
     lines: lower statements so that each tells the watcher of its line.

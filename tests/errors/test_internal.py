@@ -10,19 +10,19 @@ from tests.running import run
 FAULTS = {
     "lowering an expression": """
 import ast
-from minicoro.lower import expressions
+from minicoro.oldlower import expressions
 def broken(*given): return {}["planted"]
 expressions.BUILDERS[ast.UnaryOp] = broken
 """,
     "keeping the books of a state": """
-from minicoro.lower import builder
+from minicoro.oldlower import builder
 builder.Builder.evaluated = lambda self, variable, node: None
 def peeked(variable):
     def take_planted(frame): return frame["planted"]
     code = take_planted.__code__.replace(co_filename=builder.__file__)
     take_planted.__code__ = code
     return take_planted
-from minicoro.lower import machine_expressions
+from minicoro.oldlower import machine_expressions
 machine_expressions.take = peeked
 """,
     "analysing scopes": """
@@ -31,7 +31,7 @@ def broken(*given, **named): return None.planted
 evaluation.analyse = broken
 """,
     "an error of ours by name": """
-from minicoro.lower import control
+from minicoro.oldlower import control
 from minicoro.runtime.errors import InternalError
 def broken(*given): raise InternalError("planted")
 control._try = broken
@@ -55,13 +55,13 @@ from minicoro.runtime import operations
 class Planted: __module__ = "minicoro.planted"
 made = Planted()
 def broken(manager): return made.planted
-from minicoro.lower import control
+from minicoro.oldlower import control
 control.operations.enter_and_exit = ours(broken, operations)
 """,
     "runtime, a variable of ours": """
 from minicoro.runtime import operations
 def broken(manager): return {}["$planted"]
-from minicoro.lower import control
+from minicoro.oldlower import control
 control.operations.enter_and_exit = ours(broken, operations)
 """,
     "runtime, where an object is resumed": """
@@ -73,7 +73,7 @@ engine.KINDS = planted()
 from minicoro.runtime import operations
 from minicoro.runtime.errors import InternalError
 def broken(manager): raise InternalError("planted")
-from minicoro.lower import control
+from minicoro.oldlower import control
 control.operations.enter_and_exit = ours(broken, operations)
 """,
     "syntax, reading characters": """
@@ -111,7 +111,7 @@ rules.refusal = broken
 """,
     "lower, a pattern": """
 import ast
-from minicoro.lower import patterns
+from minicoro.oldlower import patterns
 def broken(*given): raise ValueError("planted")
 patterns._PATTERNS[ast.MatchValue] = broken
 """,

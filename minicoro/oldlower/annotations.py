@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from minicoro.late import late
-from minicoro.lower.expressions import lower
-from minicoro.lower.statements import namespace_of
+from minicoro.oldlower.expressions import lower
+from minicoro.oldlower.statements import namespace_of
 from minicoro.runtime.positions import CO_FUTURE_ANNOTATIONS
 from minicoro.syntax import nodes as ast
 from minicoro.syntax.scope_model import ScopeKind
@@ -13,9 +13,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from minicoro.lower.context import Context
-    from minicoro.lower.names import Expr
-    from minicoro.lower.statements import Statement
+    from minicoro.oldlower.context import Context
+    from minicoro.oldlower.names import Expr
+    from minicoro.oldlower.statements import Statement
     from minicoro.runtime.unit import Frame
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from minicoro.lower import names
-from minicoro.lower.statements import namespace_of, sequence, simple
+from minicoro.oldlower import names
+from minicoro.oldlower.statements import namespace_of, sequence, simple
 from minicoro.runtime.type_names import type_name
 from minicoro.syntax import nodes as ast
 
@@ -13,9 +13,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from minicoro.lower.context import Context
-    from minicoro.lower.names import Expr
-    from minicoro.lower.statements import Statement
+    from minicoro.oldlower.context import Context
+    from minicoro.oldlower.names import Expr
+    from minicoro.oldlower.statements import Statement
     from minicoro.runtime.unit import Frame
 
 

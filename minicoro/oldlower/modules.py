@@ -5,12 +5,12 @@ from __future__ import annotations
 from sys import _getframe as real_getframe  # the host's: not yet the program's
 
 from minicoro.late import late, load, load_all
-from minicoro.lower import calls, displays, expressions  # noqa: F401  registers the meanings
-from minicoro.lower.code_names import code_names
-from minicoro.lower.context import Context, Program
-from minicoro.lower.expressions import lower
-from minicoro.lower.places import imported_names
-from minicoro.lower.statements import block, has_annotations, sequence
+from minicoro.oldlower import calls, displays, expressions  # noqa: F401  registers the meanings
+from minicoro.oldlower.code_names import code_names
+from minicoro.oldlower.context import Context, Program
+from minicoro.oldlower.expressions import lower
+from minicoro.oldlower.places import imported_names
+from minicoro.oldlower.statements import block, has_annotations, sequence
 from minicoro.runtime.positions import CO_FUTURE_ANNOTATIONS
 from minicoro.runtime.state import SHARED
 from minicoro.runtime.synth import CO_COROUTINE, synthesise
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from types import CodeType
     from typing import Any
 
-    from minicoro.lower.statements import Statement
+    from minicoro.oldlower.statements import Statement
     from minicoro.runtime.machine import Machine
     from minicoro.runtime.unit import Frame
     from minicoro.syntax.scope_model import Scope
@@ -93,8 +93,8 @@ def body_of(ctx: Context, tree: ast.Module | ast.Interactive) -> Statement:
 
 def machine_of(ctx: Context, tree: Tree) -> Machine:
     """The machine of a module, input or expression with an ``await`` of its own (``PyCF_ALLOW_TOP_LEVEL_AWAIT``)."""
-    expression_machine = late("minicoro.lower.machines", "expression_machine")
-    module_machine = late("minicoro.lower.machines", "module_machine")
+    expression_machine = late("minicoro.oldlower.machines", "expression_machine")
+    module_machine = late("minicoro.oldlower.machines", "module_machine")
 
     if isinstance(tree, ast.Expression):
         machine: Machine = expression_machine(ctx, tree.body)
@@ -107,7 +107,7 @@ def _beginning(ctx: Context, tree: ast.Module | ast.Interactive) -> tuple[list[S
     """What is to be done before the statements that are left to run, and these."""
     steps: list[Statement] = []
     if has_annotations(tree.body):
-        steps.append(late("minicoro.lower.annotations", "set_up")(ctx))
+        steps.append(late("minicoro.oldlower.annotations", "set_up")(ctx))
     if ctx.scope.docstring is None or not isinstance(tree, ast.Module):
         return steps, tree.body
     return [*steps, _docstring(ctx, tree.body[0], ctx.scope.docstring)], tree.body[1:]

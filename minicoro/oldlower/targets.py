@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from minicoro.lower import names, places
-from minicoro.lower.expressions import lower
+from minicoro.oldlower import names, places
+from minicoro.oldlower.expressions import lower
 from minicoro.remembering import remembered
 from minicoro.runtime.errors import InternalError
 from minicoro.runtime.kind import Kind
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from minicoro.lower.context import Context
-    from minicoro.lower.names import Expr, Store
+    from minicoro.oldlower.context import Context
+    from minicoro.oldlower.names import Expr, Store
     from minicoro.runtime.unit import Frame
 
 Target = ast.Name | ast.Attribute | ast.Subscript | ast.Tuple | ast.List | ast.Starred

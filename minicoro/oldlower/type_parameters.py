@@ -10,12 +10,12 @@ from __future__ import annotations
 import sys
 
 from minicoro.late import late
-from minicoro.lower.annotations import one_of
-from minicoro.lower.calls import arguments
-from minicoro.lower.expressions import lower
-from minicoro.lower.functions import function_unit, make_function, make_unit, maker
-from minicoro.lower.names import store
-from minicoro.lower.statements import simple
+from minicoro.oldlower.annotations import one_of
+from minicoro.oldlower.calls import arguments
+from minicoro.oldlower.expressions import lower
+from minicoro.oldlower.functions import function_unit, make_function, make_unit, maker
+from minicoro.oldlower.names import store
+from minicoro.oldlower.statements import simple
 from minicoro.runtime.merging import hands_over
 from minicoro.runtime.synth import NO_PARAMETERS, Parameters
 from minicoro.runtime.type_parameters import Parameter, definer
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from types import FunctionType
     from typing import Any
 
-    from minicoro.lower.context import Context
-    from minicoro.lower.functions import Definition, Maker
-    from minicoro.lower.names import Expr
-    from minicoro.lower.statements import Statement
+    from minicoro.oldlower.context import Context
+    from minicoro.oldlower.functions import Definition, Maker
+    from minicoro.oldlower.names import Expr
+    from minicoro.oldlower.statements import Statement
     from minicoro.runtime.unit import Frame, Unit
     from minicoro.syntax.scope_model import Scope
 
@@ -156,8 +156,8 @@ def generic_class(ctx: Context, node: ast.ClassDef) -> Maker:
 
 @hands_over
 def _class_body(ctx: Context, node: Any) -> Expr:
-    build_class_of = late("minicoro.lower.classes", "build_class_of")
-    class_unit = late("minicoro.lower.classes", "class_unit")
+    build_class_of = late("minicoro.oldlower.classes", "build_class_of")
+    class_unit = late("minicoro.oldlower.classes", "class_unit")
 
     nodes = node.type_params
     evaluators, bind = _evaluators(ctx, nodes), _binder(ctx, nodes)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any, TypeGuard
 
-    from minicoro.lower.context import Context
-    from minicoro.lower.names import Expr
+    from minicoro.oldlower.context import Context
+    from minicoro.oldlower.names import Expr
     from minicoro.runtime.unit import Frame
 
 MANY = 16
@@ -102,7 +102,7 @@ def _before(
     if has_threaded_arm(item, asker):
         otherwise = _before(ctx, item.orelse, asker, decided, following, given)
         then = ctx.place(_jump(next(given), isinstance(asker.op, ast.And), decided, following), asker)
-        conditional = late("minicoro.lower.expressions", "conditional")
+        conditional = late("minicoro.oldlower.expressions", "conditional")
         chosen: Expr = conditional(ctx, item, [then, otherwise])
         return chosen
     if not is_threaded(item, asker):

@@ -8,9 +8,9 @@ operand suspends, `machine_expressions` spills the operands on its left first an
 from __future__ import annotations
 
 from minicoro.late import late
-from minicoro.lower import connections, operators, places, shapes
-from minicoro.lower.entries import constant_of, is_constant
-from minicoro.lower.names import load, store
+from minicoro.oldlower import connections, operators, places, shapes
+from minicoro.oldlower.entries import constant_of, is_constant
+from minicoro.oldlower.names import load, store
 from minicoro.runtime.caller_names import ALIASED
 from minicoro.runtime.errors import InternalError
 from minicoro.runtime.positions import SILENT
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from minicoro.lower.context import Context
-    from minicoro.lower.names import Expr
+    from minicoro.oldlower.context import Context
+    from minicoro.oldlower.names import Expr
     from minicoro.runtime.unit import Frame
 
     Build = Callable[[Context, Any, list[Expr]], Expr]
@@ -134,7 +134,7 @@ def boolean_operation(ctx: Context, node: ast.BoolOp, closures: list[Expr]) -> E
 
 @meaning(ast.IfExp, lambda node: [node.body, node.orelse])
 def conditional(ctx: Context, node: ast.IfExp, closures: list[Expr]) -> Expr:
-    condition = late("minicoro.lower.conditions", "condition")
+    condition = late("minicoro.oldlower.conditions", "condition")
 
     then, otherwise = closures
     test, place = condition(ctx, node.test, node)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 from types import ModuleType
 
-from minicoro.lower.entries import entry_line
+from minicoro.oldlower.entries import entry_line
 from minicoro.runtime.positions import place, span_of
 
 TYPE_CHECKING = False

@@ -6,10 +6,10 @@ pattern has matched.
 
 from __future__ import annotations
 
-from minicoro.lower import names, targets
-from minicoro.lower.conditions import truth
-from minicoro.lower.expressions import lower
-from minicoro.lower.statements import block, compound
+from minicoro.oldlower import names, targets
+from minicoro.oldlower.conditions import truth
+from minicoro.oldlower.expressions import lower
+from minicoro.oldlower.statements import block, compound
 from minicoro.runtime import matching
 from minicoro.runtime.tracing_roles import silent
 from minicoro.syntax import nodes as ast
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from minicoro.lower.context import Context
-    from minicoro.lower.names import Expr
-    from minicoro.lower.statements import Statement
+    from minicoro.oldlower.context import Context
+    from minicoro.oldlower.names import Expr
+    from minicoro.oldlower.statements import Statement
     from minicoro.runtime.unit import Completion, Frame
 
     Captures = dict[str, Any]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from minicoro.late import late
-from minicoro.lower import places
-from minicoro.lower.builder import Way, drop, take
-from minicoro.lower.machine_expressions import branch_on, value
+from minicoro.oldlower import places
+from minicoro.oldlower.builder import Way, drop, take
+from minicoro.oldlower.machine_expressions import branch_on, value
 from minicoro.runtime import awaiting
 from minicoro.runtime.engine import resume
 from minicoro.runtime.kind import KINDS
@@ -20,8 +20,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from minicoro.lower.builder import Builder, Draft
-    from minicoro.lower.names import Expr
+    from minicoro.oldlower.builder import Builder, Draft
+    from minicoro.oldlower.names import Expr
     from minicoro.runtime.unit import Frame
 
     Body = Callable[[Draft], None]
@@ -96,13 +96,13 @@ def _advance_directly(b: Builder, iterator: str, item: str, place: ast.AST) -> C
 
 def direct_target(b: Builder, target: ast.expr) -> str | None:
     """The variable of the frame that takes the items, if the target is one and no more."""
-    is_local = late("minicoro.lower.machine_statements", "is_local")
+    is_local = late("minicoro.oldlower.machine_statements", "is_local")
 
     return b.ctx.scope.mangle(target.id) if isinstance(target, ast.Name) and is_local(b, target) else None
 
 
 def _store_item(b: Builder, target: ast.expr, item: str) -> None:
-    assign = late("minicoro.lower.machine_statements", "assign")
+    assign = late("minicoro.oldlower.machine_statements", "assign")
 
     assign(b, target, take(item), item)
 
@@ -154,7 +154,7 @@ def async_loop(
 
 
 def for_statement(b: Builder, node: ast.For) -> None:
-    block = late("minicoro.lower.machine_statements", "block")
+    block = late("minicoro.oldlower.machine_statements", "block")
 
     closure = value(b, node.iter)
     make = iter
@@ -164,7 +164,7 @@ def for_statement(b: Builder, node: ast.For) -> None:
 
 
 def async_for_statement(b: Builder, node: ast.AsyncFor) -> None:
-    block = late("minicoro.lower.machine_statements", "block")
+    block = late("minicoro.oldlower.machine_statements", "block")
 
     closure = value(b, node.iter)
     make = awaiting.async_iterator
@@ -175,7 +175,7 @@ def async_for_statement(b: Builder, node: ast.AsyncFor) -> None:
 
 
 def while_statement(b: Builder, node: ast.While) -> None:
-    block = late("minicoro.lower.machine_statements", "block")
+    block = late("minicoro.oldlower.machine_statements", "block")
 
     head, inside, otherwise, end = b.new_state(), b.new_state(), b.new_state(), b.new_state()
     b.jump(head)

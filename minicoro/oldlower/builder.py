@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from minicoro.lower import finishing, reading
-from minicoro.lower.suspension import Suspension
+from minicoro.oldlower import finishing, reading
+from minicoro.oldlower.suspension import Suspension
 from minicoro.records import field, record, replace
 from minicoro.runtime.machine import Branch, Delegate, Jump, Machine, Note, Return, Yield, returned
 from minicoro.runtime.machine import nothing as ended
@@ -14,8 +14,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from minicoro.lower.context import Context
-    from minicoro.lower.names import Expr
+    from minicoro.oldlower.context import Context
+    from minicoro.oldlower.names import Expr
     from minicoro.runtime.machine import Exit
     from minicoro.runtime.positions import Span
     from minicoro.runtime.unit import Frame

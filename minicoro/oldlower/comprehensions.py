@@ -10,10 +10,10 @@ from __future__ import annotations
 from types import CellType
 
 from minicoro.late import late
-from minicoro.lower import places, targets
-from minicoro.lower.conditions import truth
-from minicoro.lower.expressions import lower, meaning
-from minicoro.lower.functions import kind_of, make_function, make_unit
+from minicoro.oldlower import places, targets
+from minicoro.oldlower.conditions import truth
+from minicoro.oldlower.expressions import lower, meaning
+from minicoro.oldlower.functions import kind_of, make_function, make_unit
 from minicoro.runtime.positions import SILENT
 from minicoro.runtime.synth import Parameters
 from minicoro.runtime.tracing_roles import loops, silent
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from minicoro.lower.context import Context
-    from minicoro.lower.names import Expr, Store
+    from minicoro.oldlower.context import Context
+    from minicoro.oldlower.names import Expr, Store
     from minicoro.runtime.unit import Frame, Unit
     from minicoro.syntax.scope_model import Scope
 
@@ -92,7 +92,7 @@ def comprehension_unit(ctx: Context, node: Comprehension, scope: Scope) -> Unit:
     """The unit of a comprehension with a frame of its own.  Rule: stop-iteration/comprehension"""
 
     def states(inner: Context) -> Any:
-        comprehension_machine = late("minicoro.lower.machines", "comprehension_machine")
+        comprehension_machine = late("minicoro.oldlower.machines", "comprehension_machine")
 
         return comprehension_machine(inner, node)
 

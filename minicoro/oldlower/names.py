@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from types import CellType
     from typing import Any, TypeVar
 
-    from minicoro.lower.context import Context
+    from minicoro.oldlower.context import Context
     from minicoro.runtime.unit import Frame
     from minicoro.syntax import nodes as ast
 

@@ -8,10 +8,10 @@ where the completion says.  Rule: finally/completion (Language Reference, "The t
 from __future__ import annotations
 
 from minicoro.late import late
-from minicoro.lower import names, places
-from minicoro.lower.builder import Way, drop, keep, peek, take
-from minicoro.lower.control import matcher, star_matcher
-from minicoro.lower.machine_expressions import value
+from minicoro.oldlower import names, places
+from minicoro.oldlower.builder import Way, drop, keep, peek, take
+from minicoro.oldlower.control import matcher, star_matcher
+from minicoro.oldlower.machine_expressions import value
 from minicoro.runtime import awaiting, operations
 from minicoro.runtime.machine import EndFinally, Note, Raise
 from minicoro.runtime.unit import CAUGHT
@@ -22,19 +22,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from minicoro.lower.builder import Builder, Draft
-    from minicoro.lower.names import Expr
+    from minicoro.oldlower.builder import Builder, Draft
+    from minicoro.oldlower.names import Expr
     from minicoro.runtime.unit import Frame
 
 
 def _block(b: Builder, nodes: list[ast.stmt]) -> None:
-    block = late("minicoro.lower.machine_statements", "block")
+    block = late("minicoro.oldlower.machine_statements", "block")
 
     block(b, nodes)
 
 
 def _mark(b: Builder, node: ast.stmt | ast.ExceptHandler) -> None:
-    from minicoro.lower.machine_statements import mark
+    from minicoro.oldlower.machine_statements import mark
 
     mark(b, node)
 
@@ -316,7 +316,7 @@ class _Async(Protocol):
 
 
 def _with(b: Builder, item: ast.withitem, protocol: Protocol, body: Callable[[], None]) -> None:
-    assign = late("minicoro.lower.machine_statements", "assign")
+    assign = late("minicoro.oldlower.machine_statements", "assign")
 
     manager = value(b, item.context_expr)
     entry, exit_ = b.temporary("enter"), b.temporary("exit")

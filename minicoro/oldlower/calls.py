@@ -7,10 +7,10 @@ Rule: evaluation/call-order (Language Reference, "Calls"): the callee, the posit
 from __future__ import annotations
 
 from minicoro.late import load
-from minicoro.lower import places
-from minicoro.lower.displays import gather, has_star
-from minicoro.lower.expressions import meaning
-from minicoro.lower.shapes import spelled
+from minicoro.oldlower import places
+from minicoro.oldlower.displays import gather, has_star
+from minicoro.oldlower.expressions import meaning
+from minicoro.oldlower.shapes import spelled
 from minicoro.runtime.caller_names import CALLER_SENSITIVE
 from minicoro.runtime.merging import hands_over, merge_keywords
 from minicoro.runtime.positions import SILENT
@@ -18,8 +18,8 @@ from minicoro.syntax import nodes as ast
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from minicoro.lower.context import Context
-    from minicoro.lower.names import Expr
+    from minicoro.oldlower.context import Context
+    from minicoro.oldlower.names import Expr
 
 
 def _operands(node: ast.Call) -> list[ast.expr]:

@@ -6,10 +6,10 @@ the ways out are the host's.
 
 from __future__ import annotations
 
-from minicoro.lower import names, places, targets
-from minicoro.lower.conditions import asked, condition
-from minicoro.lower.expressions import lower
-from minicoro.lower.statements import block, compound
+from minicoro.oldlower import names, places, targets
+from minicoro.oldlower.conditions import asked, condition
+from minicoro.oldlower.expressions import lower
+from minicoro.oldlower.statements import block, compound
 from minicoro.runtime import operations
 from minicoro.runtime.completion import BREAK, CONTINUE
 from minicoro.runtime.positions import SILENT
@@ -23,9 +23,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from minicoro.lower.context import Context
-    from minicoro.lower.names import Expr, Store
-    from minicoro.lower.statements import Statement
+    from minicoro.oldlower.context import Context
+    from minicoro.oldlower.names import Expr, Store
+    from minicoro.oldlower.statements import Statement
     from minicoro.runtime.unit import Completion, Frame
 
 

@@ -5,7 +5,7 @@ They are globals, names of modules and class bodies, attributes and what is impo
 
 from __future__ import annotations
 
-from minicoro.lower.suspension import parts_in_frame
+from minicoro.oldlower.suspension import parts_in_frame
 from minicoro.syntax import nodes as ast
 from minicoro.syntax.scope_model import Where
 

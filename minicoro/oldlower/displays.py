@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from minicoro.lower.entries import constant_of, is_constant
-from minicoro.lower.expressions import meaning
+from minicoro.oldlower.entries import constant_of, is_constant
+from minicoro.oldlower.expressions import meaning
 from minicoro.syntax import nodes as ast
 
 _MOST_VALUES = 30
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from minicoro.lower.context import Context
-    from minicoro.lower.names import Expr
+    from minicoro.oldlower.context import Context
+    from minicoro.oldlower.names import Expr
     from minicoro.runtime.unit import Frame
 
     Chunk = tuple[bool, list[ast.expr]]

@@ -6,16 +6,16 @@ Rule: evaluation/spill: what stands left of a suspension is evaluated before it 
 from __future__ import annotations
 
 from minicoro.late import late
-from minicoro.lower import connections, expressions, operators, places, shapes
-from minicoro.lower.builder import drop, keep, peek, take
-from minicoro.lower.comprehensions import (
+from minicoro.oldlower import connections, expressions, operators, places, shapes
+from minicoro.oldlower.builder import drop, keep, peek, take
+from minicoro.oldlower.comprehensions import (
     async_iterator,
     comprehension_unit,
     first_iterator,
     isolation,
 )
-from minicoro.lower.conditions import asked, choosing, condition, part
-from minicoro.lower.functions import make_function
+from minicoro.oldlower.conditions import asked, choosing, condition, part
+from minicoro.oldlower.functions import make_function
 from minicoro.runtime import awaiting
 from minicoro.runtime.machine import Raise
 from minicoro.runtime.positions import SILENT, span_of
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from minicoro.lower.builder import Builder, Draft
-    from minicoro.lower.comprehensions import (
+    from minicoro.oldlower.builder import Builder, Draft
+    from minicoro.oldlower.comprehensions import (
         Comprehension,
     )
-    from minicoro.lower.names import Expr
+    from minicoro.oldlower.names import Expr
     from minicoro.runtime.unit import Frame
 
 
@@ -295,8 +295,8 @@ def add(b: Builder, node: Comprehension, result: str) -> None:
 
 def loops(b: Builder, node: Comprehension, start: Expr, inner: Callable[[], None], depth: int = 0) -> None:
     """The loops of a comprehension from ``depth`` on, with ``inner`` in the innermost."""
-    async_loop = late("minicoro.lower.machine_loops", "async_loop")
-    loop = late("minicoro.lower.machine_loops", "loop")
+    async_loop = late("minicoro.oldlower.machine_loops", "async_loop")
+    loop = late("minicoro.oldlower.machine_loops", "loop")
 
     if depth == len(node.generators):
         inner()

@@ -13,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from minicoro.lower.builder import Draft, RegionDraft
+    from minicoro.oldlower.builder import Draft, RegionDraft
     from minicoro.runtime.machine import Exit, Note
     from minicoro.runtime.unit import Frame
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 from types import FunctionType
 
 from minicoro.late import late
-from minicoro.lower import annotations as hints
-from minicoro.lower.code_names import code_names
-from minicoro.lower.context import Context
-from minicoro.lower.entries import entry_line
-from minicoro.lower.expressions import lower, meaning
-from minicoro.lower.names import store
-from minicoro.lower.statements import block, simple
+from minicoro.oldlower import annotations as hints
+from minicoro.oldlower.code_names import code_names
+from minicoro.oldlower.context import Context
+from minicoro.oldlower.entries import entry_line
+from minicoro.oldlower.expressions import lower, meaning
+from minicoro.oldlower.names import store
+from minicoro.oldlower.statements import block, simple
 from minicoro.runtime.functions import remember
 from minicoro.runtime.state import SHARED
 from minicoro.runtime.synth import NO_PARAMETERS, Parameters, synthesise
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from minicoro.lower.context import Program
-    from minicoro.lower.names import Expr
-    from minicoro.lower.statements import Statement
+    from minicoro.oldlower.context import Program
+    from minicoro.oldlower.names import Expr
+    from minicoro.oldlower.statements import Statement
     from minicoro.runtime.unit import Frame
     from minicoro.syntax.scope_model import Scope
 
@@ -106,7 +106,7 @@ def function_unit(ctx: Context, node: Definition, scope: Scope) -> Unit:
     first_line = node.decorator_list[0].lineno if node.decorator_list else node.lineno
 
     def states(inner: Context) -> Any:
-        function_machine = late("minicoro.lower.machines", "function_machine")
+        function_machine = late("minicoro.oldlower.machines", "function_machine")
 
         return function_machine(inner, node.body)
 
@@ -136,7 +136,7 @@ def lambda_unit(ctx: Context, node: ast.Lambda, scope: Scope) -> Unit:
     """The unit of a ``lambda``."""
 
     def states(inner: Context) -> Any:
-        expression_machine = late("minicoro.lower.machines", "expression_machine")
+        expression_machine = late("minicoro.oldlower.machines", "expression_machine")
 
         return expression_machine(inner, node.body)
 
@@ -233,7 +233,7 @@ def _definition_operands(node: Definition) -> list[ast.expr]:
 def _define(ctx: Context, node: Definition, closures: list[Expr]) -> Statement:
     count = len(node.decorator_list)
     if getattr(node, "type_params", None):
-        generic_function = late("minicoro.lower.type_parameters", "generic_function")
+        generic_function = late("minicoro.oldlower.type_parameters", "generic_function")
 
         make = generic_function(ctx, node, closures[count:])
     else:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from minicoro.lower import annotations as hints
-from minicoro.lower import expressions, operators, shapes, statements, targets
-from minicoro.lower.builder import drop, keep, peek, take
-from minicoro.lower.machine_calls import class_definition
-from minicoro.lower.machine_expressions import branch_on, operands, spill, value
-from minicoro.lower.machine_loops import async_for_statement, for_statement, while_statement
-from minicoro.lower.machine_try import try_star_statement, try_statement, with_statement
-from minicoro.lower.patterns import matcher
-from minicoro.lower.suspension import ways_out
+from minicoro.oldlower import annotations as hints
+from minicoro.oldlower import expressions, operators, shapes, statements, targets
+from minicoro.oldlower.builder import drop, keep, peek, take
+from minicoro.oldlower.machine_calls import class_definition
+from minicoro.oldlower.machine_expressions import branch_on, operands, spill, value
+from minicoro.oldlower.machine_loops import async_for_statement, for_statement, while_statement
+from minicoro.oldlower.machine_try import try_star_statement, try_statement, with_statement
+from minicoro.oldlower.patterns import matcher
+from minicoro.oldlower.suspension import ways_out
 from minicoro.runtime.machine import Complete, Note, Return
 from minicoro.runtime.state import SHARED
 from minicoro.syntax import nodes as ast
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from minicoro.lower.builder import Builder
-    from minicoro.lower.names import Expr
+    from minicoro.oldlower.builder import Builder
+    from minicoro.oldlower.names import Expr
     from minicoro.runtime.unit import Frame
 
 

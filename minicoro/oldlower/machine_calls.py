@@ -7,9 +7,9 @@ the keys in front of it) must have been merged before a suspension in that opera
 
 from __future__ import annotations
 
-from minicoro.lower import calls, classes, displays, expressions
-from minicoro.lower.builder import keep, peek, take
-from minicoro.lower.machine_expressions import SPECIAL, operands, value
+from minicoro.oldlower import calls, classes, displays, expressions
+from minicoro.oldlower.builder import keep, peek, take
+from minicoro.oldlower.machine_expressions import SPECIAL, operands, value
 from minicoro.syntax import nodes as ast
 
 TYPE_CHECKING = False
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from minicoro.lower.builder import Builder
-    from minicoro.lower.names import Expr
+    from minicoro.oldlower.builder import Builder
+    from minicoro.oldlower.names import Expr
     from minicoro.runtime.unit import Frame
 
 

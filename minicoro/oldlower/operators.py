@@ -8,7 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from minicoro.lower.names import Expr
+    from minicoro.oldlower.names import Expr
 
     Binary = Callable[[Expr, Expr], Expr]
 

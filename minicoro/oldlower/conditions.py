@@ -6,9 +6,9 @@ value: the truth of each operand is asked where it stands, and decides.
 
 from __future__ import annotations
 
-from minicoro.lower.connections import MANY
-from minicoro.lower.expressions import lower, lower_chain_of_comparisons
-from minicoro.lower.places import Truths
+from minicoro.oldlower.connections import MANY
+from minicoro.oldlower.expressions import lower, lower_chain_of_comparisons
+from minicoro.oldlower.places import Truths
 from minicoro.runtime.positions import SILENT, span_of
 from minicoro.runtime.tracing_roles import silent
 from minicoro.syntax import nodes as ast
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from minicoro.lower.context import Context
-    from minicoro.lower.names import Expr
+    from minicoro.oldlower.context import Context
+    from minicoro.oldlower.names import Expr
     from minicoro.runtime.positions import Span
     from minicoro.runtime.unit import Frame
 

@@ -10,8 +10,8 @@ as a KeyError of the frame itself: then the plain closure of its name raises the
 
 from __future__ import annotations
 
-from minicoro.lower import names, places
-from minicoro.lower.entries import entry_line
+from minicoro.oldlower import names, places
+from minicoro.oldlower.entries import entry_line
 from minicoro.records import NamedTuple
 from minicoro.remembering import remembered
 from minicoro.runtime.caller_names import CALLER_SENSITIVE
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from minicoro.lower.context import Context
-    from minicoro.lower.names import Expr
+    from minicoro.oldlower.context import Context
+    from minicoro.oldlower.names import Expr
     from minicoro.runtime.positions import Span
     from minicoro.runtime.unit import Frame
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 
 from minicoro.late import late
-from minicoro.lower import annotations as hints
-from minicoro.lower.calls import arguments
-from minicoro.lower.code_names import code_names
-from minicoro.lower.functions import decorate, make_function, make_unit
-from minicoro.lower.names import load_name, store
-from minicoro.lower.statements import block, has_annotations, sequence, simple
+from minicoro.oldlower import annotations as hints
+from minicoro.oldlower.calls import arguments
+from minicoro.oldlower.code_names import code_names
+from minicoro.oldlower.functions import decorate, make_function, make_unit
+from minicoro.oldlower.names import load_name, store
+from minicoro.oldlower.statements import block, has_annotations, sequence, simple
 from minicoro.runtime.merging import hands_over
 from minicoro.runtime.positions import Span
 from minicoro.runtime.unit import NAMESPACE, UnitKind
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from minicoro.lower.calls import Arguments
-    from minicoro.lower.context import Context
-    from minicoro.lower.functions import Maker
-    from minicoro.lower.names import Expr
-    from minicoro.lower.statements import Statement
+    from minicoro.oldlower.calls import Arguments
+    from minicoro.oldlower.context import Context
+    from minicoro.oldlower.functions import Maker
+    from minicoro.oldlower.names import Expr
+    from minicoro.oldlower.statements import Statement
     from minicoro.runtime.unit import Frame, Unit
     from minicoro.syntax.scope_model import Scope
 
@@ -158,7 +158,7 @@ def define(ctx: Context, node: ast.ClassDef, decorators: list[Expr], evaluate: A
     """The definition, given its decorators and its bases and keywords (None: they are the type parameters' scope's)."""
     make: Callable[[Frame], Any]
     if evaluate is None:
-        generic_class = late("minicoro.lower.type_parameters", "generic_class")
+        generic_class = late("minicoro.oldlower.type_parameters", "generic_class")
         make = generic_class(ctx, node)
     else:
         make = class_maker(ctx, class_unit(ctx, node, ctx.scope.child(node)), node, evaluate)

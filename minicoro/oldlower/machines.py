@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from minicoro.lower.builder import Builder, peek
-from minicoro.lower.comprehensions import FIRST
-from minicoro.lower.machine_expressions import add, empty, give, loops, value
-from minicoro.lower.machine_statements import block
+from minicoro.oldlower.builder import Builder, peek
+from minicoro.oldlower.comprehensions import FIRST
+from minicoro.oldlower.machine_expressions import add, empty, give, loops, value
+from minicoro.oldlower.machine_statements import block
 from minicoro.runtime.machine import Return
 from minicoro.runtime.unit import COLLECTION
 from minicoro.syntax import nodes as ast
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from minicoro.lower.comprehensions import Comprehension
-    from minicoro.lower.context import Context
-    from minicoro.lower.statements import Statement
+    from minicoro.oldlower.comprehensions import Comprehension
+    from minicoro.oldlower.context import Context
+    from minicoro.oldlower.statements import Statement
     from minicoro.runtime.machine import Machine
 
 

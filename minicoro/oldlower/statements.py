@@ -11,9 +11,9 @@ import sys
 from sys import exception
 
 from minicoro.late import late
-from minicoro.lower import expressions, operators, places, shapes, targets
-from minicoro.lower.entries import entry_line
-from minicoro.lower.expressions import lower
+from minicoro.oldlower import expressions, operators, places, shapes, targets
+from minicoro.oldlower.entries import entry_line
+from minicoro.oldlower.expressions import lower
 from minicoro.runtime.completion import BREAK, CONTINUE
 from minicoro.runtime.errors import InternalError
 from minicoro.runtime.positions import SILENT, span_of
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from minicoro.lower.context import Context
-    from minicoro.lower.names import Expr
+    from minicoro.oldlower.context import Context
+    from minicoro.oldlower.names import Expr
     from minicoro.runtime.unit import Completion, Frame
 
     Statement = Callable[[Frame], Completion]
@@ -276,7 +276,7 @@ def _raise_again() -> Statement:
 def assert_(ctx: Context, node: ast.Assert, closures: list[Expr]) -> Statement:
     if not __debug__:  # the host was started with -O
         return lambda frame: None
-    truth = late("minicoro.lower.conditions", "truth")
+    truth = late("minicoro.oldlower.conditions", "truth")
 
     test = truth(ctx, node.test, node)
     message = None if node.msg is None else lower(ctx, node.msg)
@@ -357,7 +357,7 @@ def build_augmented(ctx: Context, node: ast.AugAssign, operands: list[Expr], val
 
 @compound(ast.AnnAssign)
 def annotated_assign(ctx: Context, node: ast.AnnAssign) -> Statement:
-    annotation = late("minicoro.lower.annotations", "annotation")
+    annotation = late("minicoro.oldlower.annotations", "annotation")
 
     steps: list[Statement] = []
     if node.value is not None:
