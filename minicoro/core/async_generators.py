@@ -1,0 +1,303 @@
+"""Asynchronous generators and the awaitables of their methods (PEP 525), after Objects/genobject.c."""
+
+from __future__ import annotations
+
+import sys
+from enum import Enum
+from typing import Any, ClassVar
+
+from .engine import CLOSED, strip
+from .machine import Kind, Machine
+from .objects import OURS, Suspendable, checked_throw, add_names, frame_of, given, raise_converted
+from .versions import RULES
+
+
+class AsyncGenerator(Suspendable):
+    """What an ``async def`` function with ``yield`` gives.
+
+    running: one of its awaitables is under way; None: it has not been hooked, or has ended.  exhausted: it has ended or
+    is being closed.  item: it has just yielded (and not: passed on what an inner await yields).
+    finaliser: the hook of the event loop, taken at the first iteration.
+    """
+
+    __slots__ = ("closes_delegate", "exhausted", "finaliser", "hooked", "item", "running")
+    KIND = Kind.ASYNC_GENERATOR.value
+
+    def __init__(self, run: Any, machine: Machine, saved: object) -> None:
+        super().__init__(run, machine, saved)
+        self.closes_delegate = True
+        self.running: bool | None = None
+        self.exhausted = self.hooked = self.item = False
+        self.finaliser: Any = None
+
+    def finish(self) -> None:
+        super().finish()
+        self.item = False
+
+    def convert(self, error: BaseException, at_start: bool) -> None:
+        """Rule: stop-iteration/async-generator (PEP 525): StopAsyncIteration is converted as well."""
+        super().convert(error, at_start)
+        if isinstance(error, StopAsyncIteration) and (RULES.converts_at_start or not at_start):
+            raise_converted(error, "async generator raised StopAsyncIteration")
+
+    def hook(self) -> None:
+        """Rule: async-generator/hooks: the first iteration tells the event loop and takes its finaliser."""
+        if not self.hooked:
+            self.hooked, self.running = True, False
+            hooks = sys.get_asyncgen_hooks()
+            self.finaliser = hooks.finalizer
+            if hooks.firstiter is not None:
+                hooks.firstiter(self)
+
+    def __aiter__(self) -> AsyncGenerator:
+        return self
+
+    def __anext__(self) -> Asend:
+        self.hook()
+        return Asend(self, None)
+
+    def asend(self, value: object, /) -> Asend:
+        """Rule: async-generator/asend (PEP 525)"""
+        self.hook()
+        return Asend(self, value)
+
+    def athrow(self, *thrown: Any) -> Athrow:
+        """Rule: async-generator/athrow (PEP 525)"""
+        checked_throw("athrow", thrown)
+        self.hook()
+        return Athrow(self, thrown)
+
+    def aclose(self) -> Athrow:
+        """Rule: async-generator/aclose (PEP 525)"""
+        self.hook()
+        return Athrow(self, None)
+
+    def end(self, error: BaseException | None = None) -> None:
+        """A step has ended the generator, or raised.  Rule: async-generator/end"""
+        if error is None or isinstance(error, StopAsyncIteration | GeneratorExit):
+            self.exhausted = True
+        self.running = None if self.state == CLOSED else False
+
+    ag_running = property(lambda self: bool(self.running))
+    ag_await = property(Suspendable.awaited)
+    ag_code = property(lambda self: self.run.__code__)
+    ag_frame = property(lambda self: frame_of(self))
+    if sys.version_info >= (3, 12):
+        ag_suspended = property(lambda self: self.state > 0)
+
+
+class Stage(Enum):
+    """The life of an awaitable."""
+
+    INIT = 0
+    ITER = 1
+    CLOSED = 2
+
+
+INIT, ITER, DONE = Stage
+
+
+class Awaitable:
+    """One step of an asynchronous generator, to be awaited.
+
+    It is a delegate like any other: ``run`` and ``state`` as in `engine`.
+    """
+
+    __slots__ = ("__weakref__", "generator", "given", "stage", "state")
+    REUSED: ClassVar[str] = ""
+    delegate = None
+
+    def __init__(self, generator: AsyncGenerator, given: Any) -> None:
+        self.generator, self.given, self.stage, self.state = generator, given, INIT, 0
+
+    def __await__(self) -> Any:
+        return self
+
+    def __iter__(self) -> Any:
+        return self
+
+    def run(self, _: object, sent: object) -> Any:
+        return self.step(sent)
+
+    def unready(self, sent: object) -> Any:
+        return self.step(sent)
+
+    def throw_in(self, thrown: tuple[Any, ...]) -> Any:
+        raise NotImplementedError
+
+    def step(self, value: object) -> Any:
+        raise NotImplementedError
+
+    def __next__(self) -> Any:
+        return self.send(None)
+
+    def send(self, value: object, /) -> Any:
+        try:
+            result = self.step(value)
+        except BaseException as error:
+            strip(error)
+            raise
+        return given(self, result)
+
+    def throw(self, *thrown: Any) -> Any:
+        try:
+            result = self.throw_in(checked_throw("throw", thrown))
+        except BaseException as error:
+            strip(error)
+            raise
+        return given(self, result)
+
+    def close(self) -> None:
+        """Rule: async-generator/awaitable-close: from 3.13 by raising GeneratorExit in the generator."""
+        if self.stage is DONE:
+            return
+        if not RULES.asend_close_throws:
+            self.stage = DONE
+            return
+        try:
+            result = self.throw_in((GeneratorExit,))
+        except (StopIteration, StopAsyncIteration, GeneratorExit) as swallowed:
+            strip(swallowed)
+            return
+        except BaseException as error:
+            strip(error)
+            raise
+        if self.state >= 0:
+            del result
+            raise RuntimeError("coroutine ignored GeneratorExit")
+
+    def check_open(self) -> None:
+        """Rule: async-generator/awaitable-reuse"""
+        if self.stage is DONE:
+            raise RuntimeError(self.REUSED)
+
+    def begin(self, name: str) -> None:
+        """Rule: async-generator/already-running: one awaitable at a time."""
+        if self.generator.running:
+            if RULES.awaitables_checked or name != "anext":
+                self.finish()
+            raise RuntimeError(f"{name}(): asynchronous generator is already running")
+        self.stage = ITER
+        self.generator.running = True
+
+    def finish(self) -> None:
+        self.stage, self.state = DONE, CLOSED
+
+    def advance(self, value: object, thrown: tuple[Any, ...] | None, ends: bool = True) -> Any:
+        """Resume the generator: its ``yield`` or an exception ends this awaitable, what an inner await yields goes out.
+
+        Rule: async-generator/yield-ends-asend
+        """
+        generator = self.generator
+        self.state = 0
+        try:
+            value = generator.resume(value) if thrown is None else generator.throw_in(thrown)
+            if generator.state == CLOSED:
+                generator.end()
+                raise StopAsyncIteration
+        except BaseException as error:
+            generator.end(error)
+            if ends:
+                self.finish()
+            raise
+        if generator.item:
+            generator.item = generator.running = False
+            self.state = CLOSED
+            if ends:
+                self.stage = DONE
+        return value
+
+
+class Asend(Awaitable):
+    """What ``__anext__()`` and ``asend()`` give."""
+
+    __slots__ = ()
+    REUSED = "cannot reuse already awaited __anext__()/asend()"
+
+    def step(self, value: object) -> Any:
+        if self.stage is not ITER:
+            self.check_open()
+            value = self.given if value is None else value
+            self.begin("anext")
+        self.generator.running = True
+        return self.advance(value, None)
+
+    def throw_in(self, thrown: tuple[Any, ...]) -> Any:
+        self.check_open()
+        if self.stage is INIT and RULES.awaitables_checked:
+            self.begin("anext")
+        return self.advance(None, thrown)
+
+    def __repr__(self) -> str:
+        return f"<async_generator_asend object at {id(self):#x}>"
+
+
+class Athrow(Awaitable):
+    """What ``athrow()`` and ``aclose()`` (with nothing to throw) give."""
+
+    __slots__ = ()
+    REUSED = "cannot reuse already awaited aclose()/athrow()"
+
+    @property
+    def name(self) -> str:
+        return "aclose" if self.given is None else "athrow"
+
+    def step(self, value: object) -> Any:
+        self.check_open()
+        if self.generator.state == CLOSED:
+            self.finish()
+            return None
+        if self.stage is INIT:
+            return self.start(value)
+        # An athrow() that has ended after a suspension can be driven again (gh-117894).
+        return self.closing(value, None) if self.given is None else self.advance(value, None, False)
+
+    def start(self, value: object) -> Any:
+        """Rule: async-generator/athrow-start: GeneratorExit is thrown into what the generator awaits."""
+        generator = self.generator
+        if generator.running:
+            self.begin(self.name)
+        if generator.exhausted:
+            self.finish()
+            raise StopAsyncIteration
+        if value is not None:
+            raise RuntimeError("can't send non-None value to a just-started coroutine")
+        self.begin(self.name)
+        generator.closes_delegate = False
+        try:
+            if self.given is not None:
+                return self.advance(None, self.given)
+            generator.exhausted = True
+            return self.closing(None, (GeneratorExit,))
+        finally:
+            generator.closes_delegate = True
+
+    def throw_in(self, thrown: tuple[Any, ...]) -> Any:
+        self.check_open()
+        if self.stage is INIT and RULES.awaitables_checked:
+            self.begin(self.name)
+        ends = RULES.awaitables_checked
+        return self.closing(None, thrown, ends) if self.given is None else self.advance(None, thrown, ends)
+
+    def closing(self, value: object, thrown: tuple[Any, ...] | None, ends: bool = True) -> Any:
+        """Resume the generator that is being closed.
+
+        Rule: async-generator/athrow-outcome: its end is the end of aclose(); a yield is an error.
+        """
+        try:
+            result = self.advance(value, thrown, ends)
+        except (StopAsyncIteration, GeneratorExit) as swallowed:
+            strip(swallowed)
+            self.state = CLOSED
+            return None
+        if self.state == CLOSED:
+            self.stage = DONE
+            raise RuntimeError("async generator ignored GeneratorExit")
+        return result
+
+    def __repr__(self) -> str:
+        return f"<async_generator_athrow object at {id(self):#x}>"
+
+
+OURS |= {Asend, Athrow}
+add_names(AsyncGenerator)

@@ -1,0 +1,146 @@
+"""What ``await``, ``yield from``, ``async for`` and the ``with`` statements accept, and what they drive.
+
+The checks, their order and their words are CPython's (Objects/genobject.c, Python/bytecodes.c).
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable
+from typing import Any
+
+from .engine import Foreign
+from .objects import OURS, Coroutine, Generator, type_name
+from .versions import RULES
+
+NATIVE_COROUTINE, NATIVE_GENERATOR = types.CoroutineType, types.GeneratorType
+ITERABLE_COROUTINE = 0x100
+ABSENT: Any = object()
+
+
+def special(value: object, name: str) -> Any:
+    """The special method as CPython looks it up: on the type, bound to the value; `ABSENT` if there is none."""
+    kind = type(value)
+    for ancestor in kind.__mro__:
+        if name in ancestor.__dict__:
+            found = ancestor.__dict__[name]
+            bind = getattr(type(found), "__get__", None)
+            return found if bind is None else bind(found, value, kind)
+    return ABSENT
+
+
+def driven(iterator: Any) -> Any:
+    """An iterator as a delegate: one of ours as it is, any other in a `Foreign`."""
+    return iterator if type(iterator) in OURS else Foreign(iterator)
+
+
+def is_coroutine(value: Any) -> bool:
+    """Whether ``await`` takes the value as it is.  Rule: await/types-coroutine"""
+    kind = type(value)
+    if kind is Coroutine or kind is NATIVE_COROUTINE:
+        return True
+    if kind is Generator:
+        return bool(value.iterable_coroutine)
+    return kind is NATIVE_GENERATOR and bool(value.gi_code.co_flags & ITERABLE_COROUTINE)
+
+
+def awaitable(value: Any) -> Any:
+    """The delegate for ``await value``.
+
+    Rule: await/awaitable (PEP 492): a coroutine itself, else what ``__await__`` gives, which must be an iterator.
+    Rule: await/already-awaited: a coroutine in which another is suspended cannot be awaited.
+    """
+    iterator = _iterator_of(value)
+    if type(iterator) in (Coroutine, NATIVE_COROUTINE) and iterator.cr_await is not None:
+        raise RuntimeError("coroutine is being awaited already")
+    return driven(iterator)
+
+
+def _iterator_of(value: Any) -> Any:
+    """Rule: await/not-awaitable, await/await-result"""
+    if is_coroutine(value):
+        return value
+    method = special(value, "__await__")
+    if method is ABSENT:
+        kind = type_name(value)
+        words = f"'{kind}' object can't be awaited" if RULES.short_await_words else None
+        raise TypeError(words or f"object {kind} can't be used in 'await' expression")
+    iterator = method()
+    if is_coroutine(iterator):
+        kind = type_name(value)
+        words = f"{kind}.__await__() must return an iterator, not coroutine" if RULES.await_names_method else None
+        raise TypeError(words or "__await__() returned a coroutine")
+    if not hasattr(type(iterator), "__next__"):
+        kind = type_name(value)
+        words = f"{kind}.__await__() must return an iterator, not {type_name(iterator)}"
+        raise TypeError(words if RULES.await_names_method else f"__await__() returned non-iterator of type '{type_name(iterator)}'")
+    return iterator
+
+
+def iterator(value: Any, in_coroutine: bool = False) -> Any:
+    """The delegate for ``yield from value``.  Rule: yield-from/coroutine (PEP 492), yield-from/shared"""
+    if type(value) is Generator:
+        return value
+    if type(value) in (Coroutine, NATIVE_COROUTINE):
+        if not in_coroutine:
+            raise TypeError("cannot 'yield from' a coroutine object in a non-coroutine generator")
+        return driven(value)
+    return driven(iter(value))
+
+
+def aiter(value: Any) -> Any:
+    """What ``async for`` iterates over.  Rule: async-for/aiter (PEP 492)"""
+    method = special(value, "__aiter__")
+    if method is ABSENT or method is None:
+        raise TypeError(f"'async for' requires an object with __aiter__ method, got {type_name(value)}")
+    found = method()
+    if special(found, "__anext__") in (ABSENT, None):
+        text = "'async for' received an object from __aiter__ that does not implement __anext__: "
+        raise TypeError(text + type_name(found))
+    return found
+
+
+def anext(iterator: Any) -> Any:
+    """The delegate for one round of ``async for``.  Rule: async-for/anext"""
+    method = special(iterator, "__anext__")
+    if method is ABSENT or method is None:
+        raise TypeError(f"'async for' requires an iterator with __anext__ method, got {type_name(iterator)}")
+    value = method()
+    try:
+        return driven(_iterator_of(value))
+    except BaseException as error:
+        text = f"'async for' received an invalid object from __anext__: {type_name(value)}"
+        raise TypeError(text) from error
+
+
+def async_with(value: Any, method: str) -> Any:
+    """The delegate for what ``__aenter__`` or ``__aexit__`` gave.  Rule: async-with/awaitable"""
+    if not is_coroutine(value) and special(value, "__await__") is ABSENT:
+        text = f"'async with' received an object from {method} that does not implement __await__: {type_name(value)}"
+        raise TypeError(text)
+    return awaitable(value)
+
+
+def methods(manager: object) -> tuple[Callable[..., Any], Callable[..., Any]]:
+    """The bound ``__enter__`` and ``__exit__`` of a context manager.  Rule: with/protocol"""
+    return _pair(manager, ("__enter__", "__exit__"), "context manager", ("__aenter__", "__aexit__"))
+
+
+def async_methods(manager: object) -> tuple[Callable[..., Any], Callable[..., Any]]:
+    """As `methods`, for ``async with``.  Rule: async-with/protocol"""
+    return _pair(manager, ("__aenter__", "__aexit__"), "asynchronous context manager", ("__enter__", "__exit__"))
+
+
+def _pair(manager: object, names: tuple[str, str], protocol: str, others: tuple[str, str]) -> tuple[Any, Any]:
+    found = {}
+    for name in reversed(names) if RULES.exit_before_enter else names:
+        found[name] = special(manager, name)
+        if found[name] is ABSENT:
+            text = f"'{type_name(manager)}' object does not support the {protocol} protocol"
+            if name == names[1]:
+                text += f" (missed {name} method)"
+            if RULES.missed_exit_words and ABSENT not in [special(manager, other) for other in others]:
+                other, word = ("asynchronous context manager", "async with") if names[0] == "__enter__" else ("context manager", "with")
+                text += f" but it supports the {other} protocol. Did you mean to use '{word}'?"
+            raise TypeError(text)
+    return found[names[0]], found[names[1]]

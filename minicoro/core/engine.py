@@ -1,0 +1,366 @@
+"""What performs a machine: state by state, exit by exit.
+
+`run` is the definition.  ``minicoro.compiled`` writes the same loop out as one host function for each machine and shares
+what stands below `Performer`: what is being handled, raising again, and the driving of delegates.
+
+The protocol between objects is one call: ``value = o.run(o, sent)`` resumes ``o``; then ``o.state`` says what came of it:
+a number from 0 on: it is suspended there, and ``value`` was yielded; `CLOSED`: it has returned ``value``.
+"""
+
+from __future__ import annotations
+
+import ast
+from types import TracebackType
+from typing import Any, Protocol
+
+from .machine import (
+    Branch,
+    Case,
+    Complete,
+    Delegate,
+    EndFinally,
+    EnterFinally,
+    Exit,
+    Jump,
+    Next,
+    Raise,
+    Return,
+    State,
+    Yield,
+)
+from .versions import RULES
+
+RUNNING, CLOSED = -2, -1
+"""``o.state`` while it runs and after its end; any other number: suspended in that state (0: just created)."""
+
+THROW: Any = object()
+"""Sent to an object: raise the exception in its ``error`` where it is suspended."""
+
+
+class Performer(Protocol):
+    """What evaluates the syntax of states for one object: it has the object's variables."""
+
+    def execute(self, statement: ast.stmt) -> str | None:
+        """Run a statement; how it ended abruptly: "break", "continue", "return" (its value in ``$returned``), or None."""
+
+    def evaluate(self, expression: ast.expr) -> Any:
+        """The value of an expression."""
+
+    def bind(self, target: str | ast.expr, value: object) -> None:
+        """Bind a target, or the variable of this name, to a value."""
+
+    def read(self, name: str) -> Any:
+        """The value of a temporary."""
+
+    def matches(self, pattern: ast.pattern, subject: object) -> bool:
+        """Whether a value matches a pattern; its names are bound."""
+
+
+def run(o: Any, sent: object) -> Any:
+    """Perform the machine of ``o`` from where it is suspended until it suspends, returns or raises.
+
+    Rule: machine/run
+    """
+    number, o.state = o.state, RUNNING
+    return _Run(o, sent).perform(number, 0, None)
+
+
+class _Run:
+    """One resumption.  resumed: the state in which it begins is to be continued at its exit."""
+
+    def __init__(self, o: Any, sent: object) -> None:
+        self.o, self.sent, self.resumed = o, sent, True
+        self.states: tuple[State, ...] = o.machine.states
+        self.performer: Performer = o.saved
+        self.value: object = None
+
+    def perform(self, number: int, depth: int, error: BaseException | None) -> Any:
+        """Perform states while ``depth`` exceptions are being handled, the innermost being ``error``.
+
+        The states of a handler run inside of a handler of the host's: ``sys.exc_info()``, a bare ``raise`` and
+        ``__context__`` come out right.  Gives the next state, or the object's value when it has stopped.
+        """
+        while True:
+            try:
+                while True:
+                    errors = handled(self.o, number)
+                    if depth and (len(errors) < depth or errors[depth - 1] is not error):
+                        return number
+                    if len(errors) > depth:
+                        raise again(self.o, errors[depth])
+                    number = self.state(number)
+                    if self.o.state != RUNNING:
+                        return self.value
+            except BaseException as raised:
+                number = caught(self.o, number, raised)
+                if number < 0:
+                    raise
+                following = self.perform(number, depth + 1, raised)
+            if self.o.state != RUNNING:
+                return self.value
+            number = following
+
+    def state(self, number: int) -> int:
+        """Perform one state; the number of the next one."""
+        state = self.states[number]
+        if self.resumed:
+            self.resumed = False
+            return self.resume(number, state.exit)
+        for step in state.steps:
+            self.performer.execute(step)
+        return self.leave(number, state.exit)
+
+    def leave(self, number: int, exit: Exit) -> int:
+        """Where an exit leads; if it suspends or returns, the object is no longer RUNNING.  Rule: machine/exits"""
+        performer = self.performer
+        match exit:
+            case Jump(target):
+                return target
+            case Branch(test, then, otherwise):
+                return then if performer.evaluate(test) else otherwise
+            case Next(iterator, item, then, otherwise):
+                for value in performer.read(iterator):
+                    performer.bind(item, value)
+                    return then
+                return otherwise
+            case Case(subject, pattern, then, otherwise):
+                return then if performer.matches(pattern, performer.read(subject)) else otherwise
+            case Yield(value):
+                return self.suspend(number, performer.evaluate(value), True)
+            case Delegate(source):
+                delegate = self._begun(exit)
+                return exit.ended if delegate is None else self.drive(number, exit, delegate, None)  # type: ignore[return-value]
+            case Return(value):
+                self.value = performer.evaluate(value)
+                self.o.finish()
+                return number
+            case Raise(variable):
+                raise reraised(self.o, self.o.caught[variable])
+            case Complete(statement, normal, on_break, on_continue, on_return):
+                ways = {None: normal, "break": on_break, "continue": on_continue, "return": on_return}
+                return ways[performer.execute(statement)]  # type: ignore[return-value]
+            case EnterFinally(variable, completion, target):
+                self.o.caught[variable] = completion
+                return target
+            case EndFinally(variable, normal):
+                return end_finally(self.o, variable, normal)
+
+    def resume(self, number: int, exit: Exit) -> int:
+        """Continue a state at the exit in which the object was suspended."""
+        sent, self.sent = self.sent, None
+        match exit:
+            case Delegate():
+                return self.drive(number, exit, self.o.delegate, sent)
+            case Yield(_, result, target):
+                if sent is THROW:
+                    raise take(self.o)
+                if result is not None:
+                    self.performer.bind(result, sent)
+                return target
+        if sent is THROW:
+            raise take(self.o)
+        return self.leave(number, exit)
+
+    def _begun(self, exit: Delegate) -> Any:
+        """The delegate; None: an asynchronous iterator has none any more."""
+        try:
+            return self.performer.evaluate(exit.source)
+        except StopAsyncIteration:
+            if exit.ended is None:
+                raise
+            return None
+
+    def drive(self, number: int, exit: Delegate, delegate: Any, sent: object) -> int:
+        """Resume the delegate: what it yields goes out, its value goes into the result.
+
+        Rule: yield-from/delegation (PEP 380), await/delegation (PEP 492)
+        """
+        try:
+            value = resumed(self.o, delegate, sent)
+        except StopAsyncIteration:
+            if exit.ended is None:
+                raise
+            self.o.delegate = None
+            return exit.ended
+        if delegate.state >= 0:
+            self.o.delegate = delegate
+            return self.suspend(number, value, False)
+        self.o.delegate = None
+        if exit.result is not None:
+            self.performer.bind(exit.result, value)
+        return exit.target
+
+    def suspend(self, number: int, value: object, is_item: bool) -> int:
+        """Stop in this state; ``value`` goes to whoever resumed.  is_item: it was yielded by the frame itself."""
+        self.value = value
+        self.o.state = number
+        if is_item:
+            self.o.item = True
+        return number
+
+
+# What is being handled
+
+
+def handled(o: Any, number: int) -> list[BaseException]:
+    """The exceptions that are being handled in a state, now, outermost first."""
+    kept = o.caught
+    if not kept:
+        return []
+    found = [kept.get(variable) for variable in reversed(o.machine.states[number].handling)]
+    return [error for error in found if isinstance(error, BaseException)]
+
+
+def again(o: Any, error: BaseException) -> BaseException:
+    """The exception whose handler is entered again, to be raised once more; that must leave no mark on it."""
+    o.raised = error, error.__context__, error.__traceback__, True
+    return error
+
+
+def reraised(o: Any, error: BaseException) -> BaseException:
+    """The exception that no handler took, to be raised as it is (RERAISE)."""
+    o.raised = error, error.__context__, error.__traceback__, False
+    return error
+
+
+def end_finally(o: Any, variable: str, normal: int) -> int:
+    """Where the end of a ``finally`` leads.  Rule: finally/completion"""
+    completion = o.caught.pop(variable, None)
+    if completion is None:
+        return normal
+    if isinstance(completion, BaseException):
+        raise reraised(o, completion)
+    return completion  # type: ignore[no-any-return]
+
+
+def caught(o: Any, number: int, error: BaseException) -> int:
+    """An exception has come up in a state: the state that handles it, or -1: it leaves the frame.
+
+    Rule: machine/regions
+    """
+    at_start = number == 0
+    if o.raised is not None:
+        same, context, traceback, enters = o.raised
+        o.raised = None
+        if same is error:
+            if traceback is not None:  # `again` or `reraised`
+                error.__traceback__ = traceback
+            if traceback is not None or not handled(o, number):
+                error.__context__ = context
+            if enters:
+                return number
+    trim(error)
+    o.delegate = None
+    region = o.machine.states[number].region
+    if region is None:
+        o.finish()
+        o.convert(error, at_start)
+        return -1
+    for name in region.clears:
+        o.caught.pop(name, None)
+    o.caught[region.variable] = error
+    return region.handler
+
+
+def take(o: Any) -> BaseException:
+    """The thrown exception, to be raised where the object is suspended; its context is the thrower's affair."""
+    error: BaseException = o.error
+    o.error = None
+    o.raised = error, error.__context__, None, False
+    return error
+
+
+# Delegates
+
+
+def resumed(o: Any, delegate: Any, sent: object) -> Any:
+    """Resume the delegate of ``o``, or raise what was thrown: it has been closed, or has no ``throw``."""
+    if sent is THROW:
+        error = take(o)
+        if RULES.stop_ends_delegation and isinstance(error, StopIteration):
+            o.delegate = Ended(error.value, None)
+            delegate.state = CLOSED
+            return error.value
+        raise error
+    if delegate.state < 0:
+        return delegate.unready(sent)
+    return delegate.run(delegate, sent)
+
+
+class Foreign:
+    """A delegate that is no object of ours: ``run`` drives it as PEP 380 says.  Rule: yield-from/send"""
+
+    __slots__ = ("iterator", "state")
+
+    def __init__(self, iterator: Any) -> None:
+        self.iterator, self.state = iterator, 0
+
+    def run(self, _: object, sent: object) -> Any:
+        try:
+            if sent is None and hasattr(type(self.iterator), "__next__"):
+                return type(self.iterator).__next__(self.iterator)
+            return self.iterator.send(sent)
+        except StopIteration as stop:
+            self.state = CLOSED
+            return stop.value
+
+    unready = run
+
+
+class Ended:
+    """In the place of a delegate that has ended elsewhere: its value, or the exception that it raised."""
+
+    __slots__ = ("error", "owner", "value")
+    state = CLOSED
+
+    def __init__(self, value: object, error: BaseException | None, owner: Any = None) -> None:
+        self.value, self.error, self.owner = value, error, owner
+
+    def unready(self, _: object) -> object:
+        """What the delegating frame gets."""
+        error, self.error = self.error, None
+        if error is not None:
+            owner, self.owner = self.owner, None
+            owner.raised = error, error.__context__, None, False
+            try:
+                raise error
+            finally:
+                del error, owner
+        return self.value
+
+
+# Tracebacks: the interpreter's own frames are none of the program's
+
+
+def is_own(traceback: TracebackType) -> bool:
+    """Whether an entry is of a frame of the interpreter's; `minicoro.exact.tracebacks` knows."""
+    return False
+
+
+def trim(error: BaseException) -> None:
+    """Take the interpreter's frames behind the frame that is performed out of the traceback."""
+    first = error.__traceback__
+    if first is None:
+        return
+    entry = first.tb_next
+    while entry is not None and is_own(entry):
+        entry = entry.tb_next
+    if entry is not first.tb_next:
+        first.tb_next = entry
+
+
+def strip(error: BaseException) -> None:
+    """Take all of the interpreter's frames out of the traceback."""
+    first = last = None
+    entry = error.__traceback__
+    while entry is not None:
+        if not is_own(entry):
+            if last is None:
+                first = entry
+            elif last.tb_next is not entry:
+                last.tb_next = entry
+            last = entry
+        entry = entry.tb_next
+    if last is not None and last.tb_next is not None:
+        last.tb_next = None
+    error.__traceback__ = first

@@ -1,0 +1,457 @@
+"""Generators and coroutines: a machine, where it stands, and CPython's methods (Objects/genobject.c).
+
+`Suspendable` is what all of them have in common; `Driven` gives generators and coroutines their ``send``, ``throw`` and
+``close``.  Seams for other rooms: `watch` (told of each event of an object's life), `frame_of` (what ``gi_frame`` shows),
+`dropped` (an object that nobody refers to any more).
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+import types
+import warnings
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from .engine import CLOSED, RUNNING, THROW, Ended, Foreign, strip
+from .machine import Kind, Machine
+from .versions import RULES
+
+OURS: set[type] = set()
+"""The classes whose objects can be driven by ``run``, without StopIteration."""
+
+frame_of: Callable[[Suspendable], object] = lambda o: None
+"""What ``gi_frame`` and its like show."""
+
+
+def type_name(value: object) -> str:
+    """The name of a value's type, as CPython's messages have it."""
+    return type(value).__name__
+
+
+class Suspendable:
+    """A suspended frame that is data: ``(machine, state, variables, delegate)``.
+
+    run: performs it; see `engine`.  machine: its states.  state: where it stands.  saved: its variables while it is
+    suspended, in the form of whoever performs it.  delegate: what it is suspended in, if in something.  caught: by
+    variable, the exceptions that it handles and the completions of its ``finally``s.
+    error, raised: how ``throw`` and the handlers pass exceptions to the engine.
+    """
+
+    __slots__ = ("__weakref__", "caught", "delegate", "error", "machine", "raised", "run", "saved", "state")
+
+    KIND: ClassVar[str] = ""
+    closes_delegate: bool = True
+    item = False  # only an asynchronous generator needs to know what it has yielded
+    iterable_coroutine = False
+
+    def __init__(self, run: Any, machine: Machine, saved: object) -> None:
+        self.run, self.machine, self.saved = run, machine, saved
+        self.state = 0
+        self.delegate: Any = None
+        self.caught: Any = None
+        self.error: Any = None
+        self.raised: Any = None
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} object {self.run.__qualname__} at {id(self):#x}>"
+
+    def finish(self) -> None:
+        """Rule: lifecycle/closed: a closed object keeps no variables, no delegate and no exception."""
+        self.state = CLOSED
+        self.saved = self.delegate = self.caught = None
+
+    def awaited(self) -> Any:
+        """The delegate as the program sees it: only while the object is suspended.  Rule: lifecycle/attributes"""
+        delegate = self.delegate
+        if delegate is None or self.state <= 0:
+            return None
+        return delegate.iterator if type(delegate) is Foreign else delegate
+
+    def convert(self, error: BaseException, at_start: bool) -> None:
+        """Rule: stop-iteration/converted (PEP 479): StopIteration does not leave a suspendable frame.
+
+        at_start: it was thrown in before anything ran.  Rule: stop-iteration/thrown, stop-iteration/coroutine
+        """
+        if isinstance(error, StopIteration) and (RULES.converts_at_start or not at_start):
+            if RULES.converts_in_lambdas or self.machine.name != "<lambda>":
+                raise_converted(error, f"{self.KIND} raised StopIteration")
+
+    def unready(self, sent: object) -> Any:
+        """Resumed while it is running or closed.  Rule: lifecycle/already-executing, reentrancy/indirect"""
+        if self.state == RUNNING:
+            raise ValueError(f"{self.KIND} already executing")
+        return self.ended(None)
+
+    def ended(self, thrown: tuple[Any, ...] | None) -> Any:
+        """Resumed after its end: nothing when sent to, the exception when thrown into.  Rule: throw/closed"""
+        if thrown is not None:
+            raise normalised(thrown)
+        return None
+
+    def resume(self, value: object) -> Any:
+        """Resume with a value, in any status.  (``gen_send_ex``)  Rule: lifecycle/just-started"""
+        state = self.state
+        if state == 0 and value is not None:
+            raise TypeError(f"can't send non-None value to a just-started {self.KIND}")
+        return self.run(self, value) if state >= 0 else self.unready(value)
+
+    def throw_in(self, thrown: tuple[Any, ...]) -> Any:
+        """Resume by raising what ``throw(*thrown)`` says, where the innermost delegate is suspended.  (``_gen_throw``)
+
+        Rule: yield-from/throw (PEP 380), yield-from/throw-lookup, generator-exit/thrown
+        """
+        if self.state < 0:
+            if self.state == RUNNING:
+                raise ValueError(f"{self.KIND} already executing")
+            return self.ended(thrown)
+        delegate = self.delegate
+        if delegate is None:
+            return self.raise_in(normalised(thrown))
+        if self.closes_delegate and is_generator_exit(thrown[0]):
+            failed = self.close_delegate()
+            return self.raise_in(normalised(thrown) if failed is None else failed)
+        if type(delegate) is Foreign:
+            throw = getattr(delegate.iterator, "throw", None)
+            if throw is None:
+                return self.raise_in(normalised(thrown))
+        return self.throw_into(delegate, thrown)
+
+    def throw_into(self, delegate: Any, thrown: tuple[Any, ...]) -> Any:
+        """Throw into the delegate; this frame runs only when the delegate has ended."""
+        state, self.state = self.state, RUNNING
+        value, failed = None, None
+        try:
+            if type(delegate) is Foreign:
+                value = delegate.iterator.throw(*thrown)
+            else:
+                value = delegate.throw_in(thrown)
+        except StopIteration as stop:
+            if type(delegate) is Foreign:
+                delegate.state, value = CLOSED, stop.value
+            else:
+                failed = stop
+        except BaseException as error:
+            failed = error
+        self.state = state
+        if failed is not None:
+            strip(failed)
+        elif delegate.state >= 0:
+            return value
+        self.delegate = Ended(value, failed, self)
+        del failed, thrown
+        return self.run(self, None)
+
+    def raise_in(self, error: BaseException) -> Any:
+        """Raise an exception where this frame itself is suspended."""
+        self.error = error
+        return self.run(self, THROW)
+
+    def close_delegate(self) -> BaseException | None:
+        """Close the delegate while this frame counts as running; what that raises is to be thrown here instead.
+
+        Rule: yield-from/close (PEP 380)
+        """
+        delegate, state = self.delegate, self.state
+        self.state = RUNNING
+        try:
+            if type(delegate) is Foreign:
+                close = closer(delegate.iterator)
+                if close is not None:
+                    close()
+            else:
+                delegate.close()
+        except BaseException as error:
+            strip(error)
+            return error
+        finally:
+            self.state = state
+        return None
+
+    def shut(self) -> Any:
+        """Close: the value returned on GeneratorExit, else None.  (``gen_close``)
+
+        Rule: close/generator-exit (PEP 342): the delegate is closed first; then GeneratorExit is raised where the frame
+        is suspended; a frame that yields instead has ignored it.
+        Rule: close/created, close/return-value, generator-exit/ignored, generator-exit/await, generator-exit/swallowed
+        """
+        state = self.state
+        if state == CLOSED:
+            return None
+        if state == 0 or self.sees_nothing():
+            saved = self.saved
+            self.finish()
+            if state == 0 and RULES.keeps_unbegun:
+                self.saved = saved
+            return None
+        if state == RUNNING:
+            raise ValueError(f"{self.KIND} already executing")
+        error: BaseException = GeneratorExit()
+        error.__context__ = sys.exception()
+        if self.delegate is not None:
+            error = self.close_delegate() or error
+        try:
+            result = self.raise_in(error)
+        except (StopIteration, GeneratorExit) as swallowed:
+            strip(swallowed)
+            return None
+        finally:
+            del error
+        if self.state != CLOSED:
+            raise RuntimeError(f"{self.KIND} ignored GeneratorExit")
+        return result if RULES.close_returns_value else None
+
+    def sees_nothing(self) -> bool:
+        """Whether GeneratorExit, raised where the frame is suspended, would meet no handler."""
+        return RULES.close_skips_frame and self.state > 0 and self.delegate is None and self.machine.states[self.state].region is None
+
+    def __reduce_ex__(self, protocol: object) -> Any:
+        raise TypeError(f"cannot pickle '{type(self).__name__}' object")
+
+
+def closer(iterator: Any) -> Any:
+    """The ``close`` of a foreign delegate, or None; an error of the look-up is reported and ignored."""
+    try:
+        return getattr(iterator, "close", None)
+    except BaseException as error:
+        unraisable(error, iterator)
+        return None
+
+
+def unraisable(error: BaseException, source: object) -> None:
+    """Report an exception that nobody can catch; `minicoro.exact.lifetimes` does."""
+
+
+def is_generator_exit(thrown: object) -> bool:
+    """Whether what is thrown, a class or an instance, is GeneratorExit (``PyErr_GivenExceptionMatches``)."""
+    kind = thrown if isinstance(thrown, type) else type(thrown)
+    return GeneratorExit in kind.__mro__
+
+
+def raise_converted(error: BaseException, text: str) -> None:
+    """Raise a RuntimeError instead, with ``error`` for its cause and its context."""
+    converted = RuntimeError(text)
+    try:
+        raise converted
+    except RuntimeError:
+        converted.__cause__ = converted.__context__ = error
+        converted.__traceback__ = None
+        raise
+    finally:
+        del converted, error
+
+
+def normalised(thrown: tuple[Any, ...]) -> BaseException:
+    """The exception that ``throw(*thrown)`` raises: if its constructor fails, what that raises.  Rule: throw/arguments"""
+    kind, value, traceback = (*thrown, None, None)[:3]
+    if traceback is not None and not isinstance(traceback, types.TracebackType):
+        raise TypeError("throw() third argument must be a traceback object")
+    if isinstance(kind, type) and issubclass(kind, BaseException):
+        try:
+            error = _instance(kind, value)
+        except BaseException as failure:
+            strip(failure)
+            return failure
+    elif isinstance(kind, BaseException):
+        if value is not None:
+            raise TypeError("instance exception may not have a separate value")
+        error = kind
+    else:
+        text = f"exceptions must be classes or instances deriving from BaseException, not {type_name(kind)}"
+        raise TypeError(text)
+    return error if traceback is None else error.with_traceback(traceback)
+
+
+def _instance(kind: type[BaseException], value: Any) -> BaseException:
+    if isinstance(value, kind):
+        return value
+    made: object = kind(*(value if isinstance(value, tuple) else () if value is None else (value,)))
+    if not isinstance(made, BaseException):
+        raise TypeError(f"calling {kind} should have returned an instance of BaseException, not {type_name(made)}")
+    return made
+
+
+def checked_throw(method: str, thrown: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Rule: throw/signature: one to three arguments; more than one is deprecated from 3.12."""
+    if not thrown:
+        raise TypeError(f"{method} expected at least 1 argument, got 0")
+    if len(thrown) > 3:
+        raise TypeError(f"{method} expected at most 3 arguments, got {len(thrown)}")
+    if len(thrown) > 1 and RULES.throw_warns:
+        text = f"the (type, exc, tb) signature of {method}() is deprecated, use the single-arg signature instead."
+        warnings.warn(text, DeprecationWarning, stacklevel=3)
+    return thrown
+
+
+def given(o: Any, result: object) -> Any:
+    """What a method gives after a resumption: the yielded value, or StopIteration with the returned one.
+
+    Rule: stop-iteration/tuple-value
+    """
+    if o.state >= 0:
+        return result
+    raise StopIteration if result is None else StopIteration(result)
+
+
+class Driven(Suspendable):
+    """What is driven by ``send``, ``throw`` and ``close``: generators and coroutines."""
+
+    __slots__ = ()
+
+    def send(self, value: object, /) -> Any:
+        """Resume with ``value`` as the value of the innermost suspension.
+
+        Rule: generator/send (PEP 342), coroutine/send (PEP 492)
+        """
+        try:
+            result = self.run(self, value) if self.state > 0 else self.resume(value)
+        except BaseException as error:
+            strip(error)
+            raise
+        if self.state >= 0:
+            return result
+        raise StopIteration if result is None else StopIteration(result)
+
+    def throw(self, *thrown: Any) -> Any:
+        """Resume by raising at the innermost suspension.  Rule: generator/throw (PEP 342), coroutine/throw (PEP 492)"""
+        try:
+            result = self.throw_in(checked_throw("throw", thrown))
+        except BaseException as error:
+            strip(error)
+            raise
+        finally:
+            del thrown
+        return given(self, result)
+
+    def close(self) -> Any:
+        """Raise GeneratorExit where it is suspended, and expect the end.
+
+        Rule: generator/close (PEP 342), coroutine/close (PEP 492)
+        """
+        try:
+            return self.shut()
+        except BaseException as error:
+            strip(error)
+            raise
+
+
+def add_names(*kinds: type) -> None:
+    """Give the objects of these classes a ``__name__`` and ``__qualname__`` of their own: those of the function ``run``.
+
+    A class statement takes these two names for the class itself, so the properties go into its dictionary afterwards.
+    Rule: lifecycle/names
+    """
+    for kind in kinds:
+        (namespace,) = [found for found in gc.get_referents(kind.__dict__) if type(found) is dict]
+        namespace |= {name: _name_property(name) for name in ("__name__", "__qualname__")}
+        kind.KIND = kind.KIND  # type: ignore[attr-defined]  # tells the host that the class has changed
+
+
+def _name_property(name: str) -> property:
+    def get(o: Suspendable) -> str:
+        return getattr(o.run, name)  # type: ignore[no-any-return]
+
+    def put(o: Suspendable, value: object = None) -> None:
+        if not isinstance(value, str):
+            raise TypeError(f"{name} must be set to a string object")
+        setattr(o.run, name, value)
+
+    return property(get, put, put)
+
+
+class Generator(Driven):
+    """What a generator function or generator expression gives (PEP 255, 342, 380)."""
+
+    __slots__ = ()
+    KIND = Kind.GENERATOR.value
+
+    def __iter__(self) -> Generator:
+        return self
+
+    def __next__(self) -> Any:
+        try:
+            result = self.run(self, None) if self.state >= 0 else self.unready(None)
+        except BaseException as error:
+            strip(error)
+            raise
+        if self.state >= 0:
+            return result
+        raise StopIteration if result is None else StopIteration(result)
+
+    gi_running = property(lambda self: self.state == RUNNING)
+    gi_suspended = property(lambda self: self.state > 0)
+    gi_yieldfrom = property(Suspendable.awaited)
+    gi_code = property(lambda self: self.run.__code__)
+    gi_frame = property(lambda self: frame_of(self))
+
+
+class IterableCoroutine(Generator):
+    """A generator whose function ``types.coroutine`` has marked: ``await`` takes it as it is."""
+
+    __slots__ = ()
+    iterable_coroutine = True
+
+
+class Coroutine(Driven):
+    """What an ``async def`` function gives (PEP 492)."""
+
+    __slots__ = ("cr_origin",)
+    KIND = Kind.COROUTINE.value
+
+    def ended(self, thrown: tuple[Any, ...] | None) -> Any:
+        """Rule: await/reuse: a coroutine runs once."""
+        raise RuntimeError("cannot reuse already awaited coroutine")
+
+    def __await__(self) -> CoroutineWrapper:
+        return CoroutineWrapper(self)
+
+    cr_running = property(lambda self: self.state == RUNNING)
+    cr_suspended = property(lambda self: self.state > 0)
+    cr_await = property(Suspendable.awaited)
+    cr_code = property(lambda self: self.run.__code__)
+    cr_frame = property(lambda self: frame_of(self))
+
+
+class CoroutineWrapper:
+    """What ``coroutine.__await__()`` gives: the coroutine as an iterator.  Rule: await/wrapper"""
+
+    __slots__ = ("__weakref__", "_coroutine")
+
+    def __init__(self, coroutine: Coroutine) -> None:
+        self._coroutine = coroutine
+
+    def __iter__(self) -> CoroutineWrapper:
+        return self
+
+    def __next__(self) -> Any:
+        return self.send(None)
+
+    def send(self, value: object, /) -> Any:
+        try:
+            return self._coroutine.send(value)
+        except BaseException as error:
+            strip(error)
+            raise
+
+    def throw(self, *thrown: Any) -> Any:
+        try:
+            return self._coroutine.throw(*thrown)
+        except BaseException as error:
+            strip(error)
+            raise
+        finally:
+            del thrown
+
+    def close(self) -> Any:
+        return self._coroutine.close()
+
+    def __reduce_ex__(self, protocol: object) -> Any:
+        raise TypeError("cannot pickle 'coroutine_wrapper' object")
+
+    def __repr__(self) -> str:
+        return f"<coroutine_wrapper object at {id(self):#x}>"
+
+
+OURS |= {Generator, IterableCoroutine, Coroutine}
+add_names(Generator, Coroutine)

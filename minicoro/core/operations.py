@@ -1,0 +1,151 @@
+"""The helpers of machines: operations that statements consist of and no expression of Python's can write.
+
+`HELPERS` names them, as states call them.
+"""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Callable
+from typing import Any
+
+from . import awaitables
+
+NOT_CLASSES = "catching classes that do not inherit from BaseException is not allowed"
+
+
+def matches(error: BaseException, kinds: object) -> bool:
+    """Whether ``except kinds`` takes ``error``: the class's own line of descent decides (``CHECK_EXC_MATCH``).
+
+    Rule: exceptions/match, generator-exit/base-exception
+    """
+    choices = kinds if isinstance(kinds, tuple) else (kinds,)
+    for kind in choices:
+        if not (isinstance(kind, type) and BaseException in kind.__mro__):
+            raise TypeError(NOT_CLASSES)
+    line = type(error).__mro__
+    return any([kind is ancestor for kind in choices for ancestor in line])
+
+
+def split(rest: BaseException | None, kinds: object) -> tuple[BaseException | None, BaseException | None]:
+    """What of ``rest`` an ``except*`` clause takes, and what it leaves (``CHECK_EG_MATCH``).
+
+    Rule: exceptions/except-star (PEP 654)
+    """
+    for kind in kinds if isinstance(kinds, tuple) else (kinds,):
+        if not (isinstance(kind, type) and issubclass(kind, BaseException)):
+            raise TypeError(NOT_CLASSES)
+        if issubclass(kind, BaseExceptionGroup):
+            raise TypeError("catching ExceptionGroup with except* is not allowed. Use except instead.")
+    if rest is None:
+        return None, None
+    if matches(rest, kinds):
+        return (rest if isinstance(rest, BaseExceptionGroup) else BaseExceptionGroup("", (rest,))), None
+    if isinstance(rest, BaseExceptionGroup):
+        taken, left = rest.split(kinds)  # type: ignore[call-overload]
+        return taken, left
+    return None, rest
+
+
+def star_rest(
+    original: BaseException, raised: list[BaseException], rest: BaseException | None
+) -> BaseException | None:
+    """What a ``try`` with ``except*`` raises at its end: what clauses raised and what none took (``PREP_RERAISE_STAR``).
+
+    Exceptions that clauses only passed on are merged back into the shape of the original.  None: nothing is left.
+    """
+    ended = [*raised, *([] if rest is None else [rest])]
+    if not isinstance(original, BaseExceptionGroup):
+        return ended[0] if ended else None  # a naked exception was wrapped for its clause
+    new = [error for error in ended if not _is_part(error, original)]
+    passed = _project(original, [error for error in ended if _is_part(error, original)])
+    found = [*new, *([] if passed is None else [passed])]
+    if not found:
+        return None
+    return found[0] if len(found) == 1 else BaseExceptionGroup("", found)
+
+
+def _is_part(error: BaseException, original: BaseException) -> bool:
+    """Whether ``error`` is a part of the original group that was passed on, not a new exception."""
+    fields = ("__traceback__", "__cause__", "__context__")
+    return (
+        isinstance(error, BaseExceptionGroup)
+        and all([getattr(error, field) is getattr(original, field) for field in fields])
+        and getattr(error, "__notes__", None) == getattr(original, "__notes__", None)
+    )
+
+
+def _leaves(error: BaseException) -> set[int]:
+    if not isinstance(error, BaseExceptionGroup):
+        return {id(error)}
+    return {leaf for part in error.exceptions for leaf in _leaves(part)}
+
+
+def _project(original: BaseExceptionGroup[Any], parts: list[BaseException]) -> BaseException | None:
+    """The sub-group of the original that holds just the leaves of ``parts``, in its shape; None if there are none."""
+    wanted = {leaf for part in parts for leaf in _leaves(part)}
+
+    def keep(error: BaseException) -> bool:
+        return not isinstance(error, BaseExceptionGroup) and id(error) in wanted
+
+    return original.subgroup(keep) if wanted else None
+
+
+def merge(result: dict[str, Any], mapping: Any, function: object) -> None:
+    """Merge keyword arguments into ``result``, for a call of ``function`` (``DICT_MERGE``).
+
+    Rule: evaluation/double-star: any object with ``keys()``; no name twice.
+    """
+    name = _called(function)
+    if not hasattr(mapping, "keys"):
+        kind = type(mapping).__name__
+        raise TypeError(f"{name} argument after ** must be a mapping, not {kind}")
+    for key in mapping.keys():  # noqa: SIM118  any object with keys()
+        if not isinstance(key, str):
+            raise TypeError("keywords must be strings")
+        if key in result:
+            raise TypeError(f"{name} got multiple values for keyword argument '{key}'")
+        result[key] = mapping[key]
+
+
+def _called(function: Any) -> str:
+    """A callee as messages name it (``_PyObject_FunctionStr``)."""
+    name = getattr(function, "__qualname__", None)
+    if name is None:
+        return str(function)
+    module = getattr(function, "__module__", None)
+    return f"{name}()" if module in (None, "builtins") else f"{module}.{name}()"
+
+
+def set_item(collection: Any, key: object, value: object) -> None:
+    """``collection[key] = value``, the key being evaluated before the value (``MAP_ADD``)."""
+    collection[key] = value
+
+
+def traceback(error: BaseException) -> object:
+    """The traceback of an exception, whatever its class makes of ``__traceback__``."""
+    return BaseException.__traceback__.__get__(error)  # type: ignore[attr-defined]
+
+
+HELPERS: dict[str, Callable[..., Any]] = {
+    "$aiter": awaitables.aiter,
+    "$anext": awaitables.anext,
+    "$async_methods": awaitables.async_methods,
+    "$async_with": awaitables.async_with,
+    "$awaitable": awaitables.awaitable,
+    "$build_class": lambda: builtins.__build_class__,
+    "$genexpr_aiter": awaitables.aiter,
+    "$genexpr_iter": iter,
+    "$iter": iter,
+    "$iterator": awaitables.iterator,
+    "$matches": matches,
+    "$merge": merge,
+    "$methods": awaitables.methods,
+    "$set": set,
+    "$set_item": set_item,
+    "$split": split,
+    "$star_rest": star_rest,
+    "$traceback": traceback,
+    "$type": type,
+}
+"""The helpers by the names that states call them."""

@@ -1,0 +1,79 @@
+"""What differs between versions of Python in the semantics of coroutines: named switches, each with its rule.
+
+`RULES` holds those of the running Python.  What a bugfix release may change is tried; the others follow the version in
+which CPython changed them.  ``minicoro run --as VERSION`` puts the switches of another version here.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+
+
+@dataclass
+class Rules:
+    """The switches.  The comment of each gives its rule and the change in CPython."""
+
+    converts_at_start: bool  # stop-iteration/thrown: PEP 479 also for what is thrown in before the start (3.11)
+    converts_in_lambdas: bool  # versions/lambda-stop-iteration: 3.12 forgets it for generators of a lambda
+    stop_ends_delegation: bool  # versions/thrown-stop-iteration: raised at an await it is taken for its value (3.12)
+    keeps_unbegun: bool  # close/created: what is closed before its start keeps its arguments (3.12)
+    close_returns_value: bool  # close/return-value: gh-104770 (3.13)
+    close_skips_frame: bool  # close/generator-exit: nothing runs where no handler could see it: gh-101344 (3.13; tried)
+    asend_close_throws: bool  # async-generator/awaitable-close: gh-117714 (3.13)
+    awaitables_checked: bool  # async-generator/already-running, also for throw: gh-117881, gh-117894 (3.13)
+    throw_warns: bool  # throw/signature: several arguments are deprecated (3.12)
+    exit_before_enter: bool  # with/protocol: __exit__ is looked up first (3.14)
+    methods_warn: bool  # async-generator/method-never-awaited (3.13)
+    short_await_words: bool  # await/not-awaitable: "'int' object can't be awaited": gh-114091 (3.14)
+    await_names_method: bool  # await/await-result: "A.__await__() must return an iterator, not int" (3.15)
+    missed_exit_words: bool  # with/protocol: "... but it supports the asynchronous ... protocol" (3.14)
+
+
+def _close_skips_frame() -> bool:
+    """Whether ``close()`` finishes a generator without running it, where nothing there can see GeneratorExit."""
+    if not hasattr(sys, "monitoring"):
+        return False
+    seen: list[object] = []
+    source = "def g():\n    yield\n"
+    space: dict[str, object] = {}
+    exec(source, space)  # the host's own generator: it is asked, not used
+    tool, events = 5, sys.monitoring.events
+    if sys.monitoring.get_tool(tool) is not None:
+        return sys.version_info >= (3, 13)
+    sys.monitoring.use_tool_id(tool, "minicoro: one question")
+    try:
+        sys.monitoring.register_callback(tool, events.PY_THROW, lambda *given: seen.append(given))
+        sys.monitoring.set_events(tool, events.PY_THROW)
+        generator = space["g"]()  # type: ignore[operator]
+        next(generator)
+        generator.close()
+    finally:
+        sys.monitoring.set_events(tool, 0)
+        sys.monitoring.register_callback(tool, events.PY_THROW, None)
+        sys.monitoring.free_tool_id(tool)
+    return not seen
+
+
+def of_host() -> Rules:
+    """The switches of the running Python."""
+    since = sys.version_info
+    return Rules(
+        converts_at_start=since < (3, 12),
+        converts_in_lambdas=since < (3, 12),
+        stop_ends_delegation=since >= (3, 12),
+        keeps_unbegun=since >= (3, 12),
+        close_returns_value=since >= (3, 13),
+        close_skips_frame=since >= (3, 13) and _close_skips_frame(),
+        asend_close_throws=since >= (3, 13),
+        awaitables_checked=since >= (3, 13),
+        throw_warns=since >= (3, 12),
+        exit_before_enter=since >= (3, 14),
+        methods_warn=since >= (3, 13),
+        short_await_words=since >= (3, 14),
+        await_names_method=since >= (3, 15),
+        missed_exit_words=since >= (3, 14),
+    )
+
+
+RULES = of_host()

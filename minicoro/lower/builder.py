@@ -1,0 +1,350 @@
+"""States under construction."""
+
+from __future__ import annotations
+
+import ast
+import copy
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from ..core.machine import (
+    TARGETS,
+    Branch,
+    Complete,
+    Delegate,
+    EndFinally,
+    EnterFinally,
+    Exit,
+    Jump,
+    Kind,
+    Machine,
+    Raise,
+    Region,
+    Return,
+    State,
+    Yield,
+    is_spill,
+)
+from .names import Scope
+from .suspension import Suspension
+
+N = TypeVar("N", bound=ast.AST)
+
+
+@dataclass(eq=False)
+class Draft:
+    """A state under construction; ``number`` is its place among the drafts."""
+
+    number: int
+    region: RegionDraft | None
+    handling: tuple[str, ...]
+    steps: list[ast.stmt] = field(default_factory=list)
+    exit: Exit | None = None
+
+
+@dataclass(eq=False)
+class RegionDraft:
+    """A region under construction."""
+
+    handler: Draft
+    variable: str
+    clears: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Around:
+    """A statement around the one that is being built, as far as ``return``, ``break`` and ``continue`` meet it.
+
+    on_break, on_continue: it is a loop, and they go there.  final, variable: they go through this ``finally``, which
+    takes their completion from the variable.  leave: on the way out, these statements run.  region, handling: those of
+    what runs then.
+    """
+
+    region: RegionDraft | None
+    handling: tuple[str, ...]
+    on_break: Draft | None = None
+    on_continue: Draft | None = None
+    final: Draft | None = None
+    variable: str = ""
+    leave: tuple[ast.stmt, ...] = ()
+
+
+class Builder:
+    """Builds the machine of one function.
+
+    current: the state that is being built.  region, handling: those of new states.  around: what stands around the
+    statement, the outermost first.  at: the node whose position new code gets.
+    """
+
+    def __init__(self, kind: Kind, name: str, scope: Scope, node: ast.AST) -> None:
+        self.kind, self.name, self.scope, self.at = kind, name, scope, node
+        self.suspension = Suspension()
+        self.drafts: list[Draft] = []
+        self.region: RegionDraft | None = None
+        self.handling: tuple[str, ...] = ()
+        self.around: list[Around] = []
+        self.temporaries: list[str] = []
+        self.spills: dict[str, ast.expr] = {}
+        self.current = self.new_state()
+
+    # States
+
+    def new_state(self) -> Draft:
+        """A state of the present region and handling, not entered yet."""
+        draft = Draft(len(self.drafts), self.region, self.handling)
+        self.drafts.append(draft)
+        return draft
+
+    def step(self, statement: ast.stmt, node: ast.AST | None = None) -> None:
+        """Add a statement to the current state, positioned at ``node`` where it has no position of its own."""
+        self.current.steps.append(placed(statement, node or self.at))
+
+    def close(self, exit: Exit, following: Draft) -> None:
+        """End the current state; go on building in ``following``."""
+        self.current.exit = exit
+        self.current = following
+
+    def jump(self, target: Draft, following: Draft | None = None) -> None:
+        """End the current state with a jump; go on building in ``following``, or in the target."""
+        self.close(Jump(target.number), following or target)
+
+    def branch(self, test: ast.expr, then: Draft, otherwise: Draft) -> None:
+        """End the current state with a test; go on building in ``then``."""
+        self.close(Branch(test, then.number, otherwise.number), then)
+
+    # Temporaries
+
+    def temporary(self, kind: str) -> str:
+        """The name of a new temporary."""
+        self.temporaries.append(f"${kind}{len(self.temporaries) + 1}")
+        return self.temporaries[-1]
+
+    def spill(self, value: ast.expr, source: ast.expr) -> str:
+        """Keep the value of the expression ``source`` in a new spill."""
+        name = self.new_spill(source)
+        self.step(assign(name, value), source)
+        return name
+
+    def new_spill(self, source: ast.expr) -> str:
+        """The name of a new spill for the value of ``source``."""
+        name = self.temporary("")
+        self.spills[name] = source
+        return name
+
+    # Suspension
+
+    def suspend(self, value: ast.expr, node: ast.expr, result: str | None) -> None:
+        """End the current state by a ``yield`` of ``value``; ``result`` takes what is sent."""
+        following = self.new_state()
+        self.close(Yield(value, result, following.number, node), following)
+
+    def delegate(self, source: ast.expr, node: ast.AST, construct: str, result: str | None) -> None:
+        """End the current state by driving the iterator that ``source`` gives; ``result`` takes its value."""
+        following = self.new_state()
+        self.close(Delegate(placed(source, node), result, following.number, construct, node), following)
+
+    # Regions
+
+    def protect(self, handler: Draft, variable: str, body: Callable[[], None]) -> None:
+        """Build ``body`` with its exceptions going to ``handler``, which finds them in ``variable``."""
+        outer, before = self.region, len(self.temporaries)
+        self.region = region = RegionDraft(handler, variable)
+        self.jump(self.new_state())
+        body()
+        region.clears += self.temporaries[before:]
+        self.region = outer
+        self.jump(self.new_state())
+
+    def handler_state(self, variable: str) -> Draft:
+        """A state in which the exception in ``variable`` is being handled."""
+        outer, self.handling = self.handling, (variable, *self.handling)
+        draft = self.new_state()
+        self.handling = outer
+        return draft
+
+    def handling_of(self, variable: str, body: Callable[[], None]) -> None:
+        """Build ``body`` with the exception in ``variable`` being handled."""
+        outer, self.handling = self.handling, (variable, *self.handling)
+        body()
+        self.handling = outer
+
+    def within(self, around: Around, body: Callable[[], None]) -> None:
+        """Build ``body`` inside of a loop, a handler or what has a ``finally``."""
+        self.around.append(around)
+        body()
+        self.around.pop()
+
+    # Completions
+
+    def leave(self, how: str, value: ast.expr | None = None) -> None:
+        """End the current state by a ``return``, ``break`` or ``continue``; go on building in an unreachable one.
+
+        Rule: finally/completion
+        """
+        if how == "return" and value is not None:
+            if not any(around.final or around.leave for around in self.around):
+                self.close(Return(value, self.at), self.new_state())
+                return
+            self.step(assign("$returned", value))
+        self._route(how, len(self.around) - 1)
+        self.current = self.new_state()
+
+    def route(self, how: str) -> int:
+        """The number of a new state that does what a ``return``, ``break`` or ``continue`` does from here on."""
+        kept, self.current = self.current, self.new_state()
+        start = self.current
+        self._route(how, len(self.around) - 1)
+        self.current = kept
+        return start.number
+
+    def _route(self, how: str, depth: int) -> None:
+        """From the current state on, past what stands around from ``depth`` outwards, until the completion arrives."""
+        while depth >= 0:
+            around = self.around[depth]
+            target = around.on_break if how == "break" else around.on_continue if how == "continue" else None
+            if target is not None:
+                self.current.exit = Jump(target.number)
+                return
+            for statement in around.leave:
+                self.step(copy.deepcopy(statement))
+            if around.final is not None:
+                onward = Draft(len(self.drafts), around.region, around.handling)
+                self.drafts.append(onward)
+                self.current.exit = EnterFinally(around.variable, onward.number, around.final.number)
+                self.current = onward
+            depth -= 1
+        self.current.exit = Return(placed(name("$returned"), self.at), self.at)
+
+    # The whole
+
+    def machine(self) -> Machine:
+        """The finished machine; see `finished`."""
+        return Machine(self.kind, self.name, finished(self.drafts), self.spills)
+
+
+def name(identifier: str, context: ast.expr_context | None = None) -> ast.Name:
+    """A variable or helper, without a position."""
+    return ast.Name(identifier, context or ast.Load())
+
+
+def assign(identifier: str, value: ast.expr) -> ast.Assign:
+    """``identifier = value``, without a position."""
+    return ast.Assign([name(identifier, ast.Store())], value)
+
+
+def delete(*identifiers: str) -> ast.Delete:
+    """``del identifier, …``, without a position."""
+    return ast.Delete([name(identifier, ast.Del()) for identifier in identifiers])
+
+
+def call(helper: str, *arguments: ast.expr) -> ast.Call:
+    """A call of a helper, without a position."""
+    return ast.Call(name(helper), list(arguments), [])
+
+
+def placed(made: N, node: ast.AST) -> N:
+    """``made``, its new parts positioned where ``node`` stands in the source."""
+    for part in ast.walk(made):
+        if isinstance(part, ast.expr | ast.stmt | ast.excepthandler | ast.pattern) and not hasattr(part, "lineno"):
+            ast.copy_location(part, node)
+    return made
+
+
+def finished(drafts: list[Draft]) -> tuple[State, ...]:
+    """The states of a machine that begins in ``drafts[0]``.
+
+    Empty states are jumped over, straight stretches are joined, and what nothing leads to is left out.  State 0 of the
+    result is that of a created object, and leads to the first draft.
+    """
+    for draft in drafts:
+        _retarget(draft, lambda number: _landing(drafts, number))
+    _join(drafts)
+    order = _reached(drafts)
+    numbers = {number: place + 1 for place, number in enumerate(order)}
+    regions: dict[RegionDraft, Region] = {}
+    states = [State((), Jump(1))]
+    for number in order:
+        draft = drafts[number]
+        _retarget(draft, numbers.__getitem__)
+        region = None
+        if draft.region is not None:
+            if draft.region not in regions:
+                handler = numbers[_landing(drafts, draft.region.handler.number)]
+                clears = [each for each in dict.fromkeys(draft.region.clears) if each not in draft.handling]
+                regions[draft.region] = Region(handler, draft.region.variable, tuple(clears))
+            region = regions[draft.region]
+        assert draft.exit is not None
+        states.append(State(tuple(draft.steps), draft.exit, region, draft.handling))
+    return tuple(states)
+
+
+def _landing(drafts: list[Draft], number: int) -> int:
+    """Where a jump to a state ends up, past states that do nothing but jump."""
+    seen: set[int] = set()
+    while number not in seen:
+        seen.add(number)
+        draft = drafts[number]
+        if draft.steps or not isinstance(draft.exit, Jump):
+            break
+        number = draft.exit.target
+    return number
+
+
+def _retarget(draft: Draft, renumber: Callable[[int], int]) -> None:
+    found = draft.exit
+    changed = {field: renumber(getattr(found, field)) for field in TARGETS if getattr(found, field, None) is not None}
+    if changed and found is not None:
+        draft.exit = replace(found, **changed)
+
+
+def _onward(draft: Draft, drafts: list[Draft]) -> list[int]:
+    """The states that can come next after ``draft``, its handler included; those after a ``finally`` are found where
+    it is entered."""
+    found = [getattr(draft.exit, field) for field in TARGETS if getattr(draft.exit, field, None) is not None]
+    if draft.region is not None:
+        found.append(_landing(drafts, draft.region.handler.number))
+    return found
+
+
+def _reached(drafts: list[Draft]) -> list[int]:
+    """The states that can be reached, in the order in which they are."""
+    order: list[int] = []
+    seen: set[int] = set()
+    stack = [_landing(drafts, 0)]
+    while stack:
+        number = stack.pop()
+        if number not in seen:
+            seen.add(number)
+            order.append(number)
+            stack += reversed(_onward(drafts[number], drafts))
+    return order
+
+
+def _join(drafts: list[Draft]) -> None:
+    """Join a state to the one that only it jumps to, where the same exceptions are caught and handled in both."""
+    order = _reached(drafts)
+    arrivals = dict.fromkeys(order, 0)
+    arrivals[order[0]] = 1
+    for number in order:
+        for onward in _onward(drafts[number], drafts):
+            arrivals[onward] += 1
+    for number in order:
+        draft = drafts[number]
+        while isinstance(draft.exit, Jump):
+            following = drafts[draft.exit.target]
+            if following is draft or arrivals[following.number] != 1 or not _alike(draft, following):
+                break
+            draft.steps += following.steps
+            draft.exit = following.exit
+            arrivals[following.number] = 0
+
+
+def _alike(draft: Draft, following: Draft) -> bool:
+    if draft.region is not following.region or draft.handling != following.handling:
+        return False
+    deleted = [t.id for s in draft.steps if isinstance(s, ast.Delete) for t in s.targets if isinstance(t, ast.Name)]
+    return not set(deleted) & set(draft.handling)
+
+
+__all__ = ["Around", "Builder", "Complete", "EndFinally", "Raise", "assign", "call", "delete", "is_spill", "name"]

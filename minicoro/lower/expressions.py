@@ -1,0 +1,382 @@
+"""Expressions around a suspension: operands on its left are spilled, in evaluation order.
+
+Rule: evaluation/spill: an operand left of a suspension is evaluated before it and keeps its value across it.
+
+An expression that suspends nowhere stays as it is.  One that suspends is cut: what runs up to its last suspension goes
+into states, and the expression that is given back has its value after that.
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+from collections.abc import Callable
+from typing import Any
+
+from .builder import Builder, Draft, assign, call, delete, name, placed
+from .names import Definition
+
+
+def value(b: Builder, node: ast.expr) -> ast.expr:
+    """Build what of ``node`` runs up to its last suspension; the expression for its value after that."""
+    if not b.suspension.suspends(node):
+        return node
+    outer, b.at = b.at, node
+    special = SPECIAL.get(type(node))
+    built = special(b, node) if special is not None else rebuilt(node, values(b, operands(node)))
+    b.at = outer
+    return built
+
+
+def values(b: Builder, nodes: list[ast.expr]) -> list[ast.expr]:
+    """The expressions for the values of operands; all that stand left of the last suspension are spilled."""
+    suspending = [index for index, node in enumerate(nodes) if b.suspension.suspends(node)]
+    last = suspending[-1] if suspending else -1
+    return [spilled(b, node) if index < last else value(b, node) for index, node in enumerate(nodes)]
+
+
+def spilled(b: Builder, node: ast.expr) -> ast.expr:
+    """Evaluate an operand now, into a spill; a constant needs none.
+
+    A starred operand is unpacked and the field of an f-string is formatted, for its turn has come.
+    """
+    if isinstance(node, ast.Constant):
+        return node
+    if isinstance(node, ast.Starred):
+        items = placed(ast.List([ast.Starred(value(b, node.value), ast.Load())], ast.Load()), node)
+        return placed(ast.Starred(name(b.spill(items, node.value)), ast.Load()), node)
+    if isinstance(node, ast.FormattedValue):
+        text = placed(ast.JoinedStr([value(b, node)]), node)
+        return placed(ast.FormattedValue(name(b.spill(text, node.value)), -1, None), node)
+    if isinstance(node, ast.Slice):
+        return rebuilt(node, [spilled(b, part) for part in operands(node)])
+    return placed(name(b.spill(value(b, node), node)), node)
+
+
+def operands(node: ast.expr) -> list[ast.expr]:
+    """The operands of an expression in the order of their evaluation (Language Reference, "Evaluation order")."""
+    found = OPERANDS[type(node)](node)
+    return [operand for operand in found if operand is not None]
+
+
+def _dict_operands(node: ast.Dict) -> list[ast.expr | None]:
+    return [part for pair in zip(node.keys, node.values, strict=True) for part in pair]
+
+
+def _defaults(args: ast.arguments) -> list[ast.expr | None]:
+    return [*args.defaults, *args.kw_defaults]
+
+
+OPERANDS: dict[type[ast.AST], Callable[[Any], list[ast.expr | None]]] = {
+    ast.BinOp: lambda node: [node.left, node.right],
+    ast.UnaryOp: lambda node: [node.operand],
+    ast.Compare: lambda node: [node.left, *node.comparators],
+    ast.Call: lambda node: [node.func, *node.args, *[keyword.value for keyword in node.keywords]],
+    ast.Tuple: lambda node: node.elts,
+    ast.List: lambda node: node.elts,
+    ast.Set: lambda node: node.elts,
+    ast.Dict: _dict_operands,
+    ast.Attribute: lambda node: [node.value],
+    ast.Subscript: lambda node: [node.value, node.slice],
+    ast.Slice: lambda node: [node.lower, node.upper, node.step],
+    ast.Starred: lambda node: [node.value],
+    ast.JoinedStr: lambda node: node.values,
+    ast.FormattedValue: lambda node: [node.value, node.format_spec],
+    ast.NamedExpr: lambda node: [node.value],
+    ast.Lambda: lambda node: _defaults(node.args),
+    Definition: lambda node: _defaults(node.function.args),
+}
+if hasattr(ast, "TemplateStr"):  # PEP 750
+    OPERANDS[ast.TemplateStr] = OPERANDS[ast.JoinedStr]
+    OPERANDS[ast.Interpolation] = OPERANDS[ast.FormattedValue]
+
+
+def rebuilt(node: Any, built: list[ast.expr]) -> Any:
+    """``node`` with the expressions ``built`` in the place of its operands."""
+    replaced = dict(zip([id(operand) for operand in operands(node)], built, strict=True))
+
+    def again(part: Any) -> Any:
+        if isinstance(part, list):
+            return [again(item) for item in part]
+        if id(part) in replaced:
+            return replaced[id(part)]
+        if isinstance(part, ast.keyword | ast.arguments):
+            return over(part)
+        return part
+
+    def over(part: Any) -> Any:
+        made = copy.copy(part)
+        for field, content in ast.iter_fields(part):
+            setattr(made, field, again(content))
+        return made
+
+    if isinstance(node, Definition):
+        made = copy.copy(node)
+        made.function = copy.copy(node.function)
+        made.function.args = over(node.function.args)
+        return made
+    return over(node)
+
+
+# Suspensions
+
+
+def _yield(b: Builder, node: ast.Yield) -> ast.expr:
+    """Rule: life-cycle/yield (PEP 342)"""
+    result = b.new_spill(node)
+    suspend(b, node, result)
+    return placed(name(result), node)
+
+
+def suspend(b: Builder, node: ast.Yield, result: str | None) -> None:
+    """Build a ``yield``; ``result`` takes what is sent."""
+    given = placed(ast.Constant(None), node) if node.value is None else value(b, node.value)
+    b.suspend(given, node, result)
+
+
+def _await(b: Builder, node: ast.Await) -> ast.expr:
+    result = b.new_spill(node)
+    delegate(b, node, result)
+    return placed(name(result), node)
+
+
+def delegate(b: Builder, node: ast.Await | ast.YieldFrom, result: str | None) -> None:
+    """Build an ``await`` or ``yield from``; ``result`` takes its value.
+
+    Rule: await/delegation, await/exception (PEP 492), yield-from/delegation (PEP 380)
+    """
+    if isinstance(node, ast.Await):
+        b.delegate(call("$awaitable", value(b, node.value)), node, "await", result)
+    else:
+        b.delegate(call("$iterator", value(b, node.value)), node, "yield from", result)
+
+
+def keep(b: Builder, node: ast.expr, result: str | None) -> None:
+    """Build ``result = node``, or ``node`` alone; a suspension puts its value straight there."""
+    if isinstance(node, ast.Yield):
+        suspend(b, node, result)
+    elif isinstance(node, ast.Await | ast.YieldFrom):
+        delegate(b, node, result)
+    else:
+        built = value(b, node)
+        b.step(ast.Expr(built) if result is None else assign(result, built), node)
+
+
+# Expressions whose operands are not all evaluated
+
+
+def _boolean(b: Builder, node: ast.BoolOp) -> ast.expr:
+    """Rule: evaluation/boolean: the truth of each operand but the last is asked, in order, until one decides."""
+    result, end = b.new_spill(node), b.new_state()
+    for operand in node.values[:-1]:
+        following = b.new_state()
+        test = placed(ast.NamedExpr(name(result, ast.Store()), value(b, operand)), operand)
+        then, otherwise = (following, end) if isinstance(node.op, ast.And) else (end, following)
+        b.branch(test, then, otherwise)
+        b.current = following
+    b.step(assign(result, value(b, node.values[-1])), node.values[-1])
+    b.jump(end)
+    return placed(name(result), node)
+
+
+def _conditional(b: Builder, node: ast.IfExp) -> ast.expr:
+    result = b.new_spill(node)
+    then, otherwise, end = b.new_state(), b.new_state(), b.new_state()
+    branch_on(b, node.test, then, otherwise)
+    b.step(assign(result, value(b, node.body)), node.body)
+    b.jump(end, otherwise)
+    b.step(assign(result, value(b, node.orelse)), node.orelse)
+    b.jump(end)
+    return placed(name(result), node)
+
+
+def branch_on(b: Builder, node: ast.expr, then: Draft, otherwise: Draft) -> None:
+    """Go on in ``then`` or ``otherwise``, as the truth of ``node`` decides; go on building in ``then``.
+
+    Each part of a condition is asked for its truth once, and decides (CPython's ``codegen_jump_if``).
+    """
+    if not b.suspension.suspends(node):
+        b.branch(node, then, otherwise)
+    elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        branch_on(b, node.operand, otherwise, then)
+    elif isinstance(node, ast.BoolOp):
+        for operand in node.values[:-1]:
+            following = b.new_state()
+            if isinstance(node.op, ast.And):
+                branch_on(b, operand, following, otherwise)
+            else:
+                branch_on(b, operand, then, following)
+            b.current = following
+        branch_on(b, node.values[-1], then, otherwise)
+    elif isinstance(node, ast.IfExp):
+        chosen, refused = b.new_state(), b.new_state()
+        branch_on(b, node.test, chosen, refused)
+        for arm, result in ((chosen, node.body), (refused, node.orelse)):
+            b.current = arm
+            branch_on(b, result, then, otherwise)
+    elif isinstance(node, ast.Compare) and len(node.ops) > 1:
+        _branch_on_chain(b, node, then, otherwise)
+    else:
+        b.branch(value(b, node), then, otherwise)
+    b.current = then
+
+
+def _branch_on_chain(b: Builder, node: ast.Compare, then: Draft, otherwise: Draft) -> None:
+    """A chain of comparisons as a condition: the first false one decides."""
+    left = spilled(b, node.left)
+    for op, operand in zip(node.ops[:-1], node.comparators[:-1], strict=True):
+        right = b.temporary("operand")
+        b.step(assign(right, value(b, operand)), operand)
+        following, failed = b.new_state(), b.new_state()
+        b.branch(placed(ast.Compare(left, [op], [name(right)]), node), following, failed)
+        b.current = failed
+        b.step(delete(right))
+        b.jump(otherwise, following)
+        left = _moved(b, right, operand)
+    b.branch(placed(ast.Compare(left, [node.ops[-1]], [value(b, node.comparators[-1])]), node), then, otherwise)
+
+
+def _moved(b: Builder, temporary: str, operand: ast.expr) -> ast.expr:
+    """The value of a temporary, in a spill: it will be read once more."""
+    moved = placed(name(b.spill(name(temporary), operand)), operand)
+    b.step(delete(temporary), operand)
+    return moved
+
+
+def _comparison(b: Builder, node: ast.Compare) -> ast.expr:
+    """Rule: evaluation/comparison: each operand is evaluated once, and only as far as the chain is true."""
+    if len(node.ops) == 1:
+        return rebuilt(node, values(b, operands(node)))
+    result, end = b.new_spill(node), b.new_state()
+    left = spilled(b, node.left)
+    for op, operand in zip(node.ops[:-1], node.comparators[:-1], strict=True):
+        right = b.temporary("operand")
+        b.step(assign(right, value(b, operand)), operand)
+        compared = placed(ast.Compare(left, [op], [name(right)]), node)
+        following, failed = b.new_state(), b.new_state()
+        b.branch(placed(ast.NamedExpr(name(result, ast.Store()), compared), node), following, failed)
+        b.current = failed
+        b.step(delete(right))
+        b.jump(end, following)
+        left = _moved(b, right, operand)
+    compared = placed(ast.Compare(left, [node.ops[-1]], [value(b, node.comparators[-1])]), node)
+    b.step(assign(result, compared), node)
+    b.jump(end)
+    return placed(name(result), node)
+
+
+# What CPython merges or builds before it evaluates the next operand
+
+
+def _call(b: Builder, node: ast.Call) -> ast.expr:
+    """Rule: evaluation/call-order, evaluation/double-star: a mapping after ``**`` is merged when its turn comes; a
+    single ``*args`` is unpacked by the call itself."""
+    single = len(node.args) == 1 and isinstance(node.args[0], ast.Starred)
+    if not any(keyword.arg is None for keyword in node.keywords) and not (single and node.keywords):
+        return rebuilt(node, values(b, operands(node)))
+    function = b.temporary("function")
+    b.step(assign(function, value(b, node.func)), node.func)
+    args, keywords = arguments(b, node.args, node.keywords, function)
+    callee = placed(name(b.spill(name(function), node.func)), node.func)
+    b.step(delete(function))
+    return placed(ast.Call(callee, args, keywords), node)
+
+
+def arguments(
+    b: Builder, args: list[ast.expr], keywords: list[ast.keyword], function: str
+) -> tuple[list[ast.expr], list[ast.keyword]]:
+    """Evaluate the arguments of a call now, and merge the keywords for the function that ``function`` holds."""
+    if len(args) == 1 and isinstance(args[0], ast.Starred):
+        positional = name(b.spill(value(b, args[0].value), args[0].value))
+    else:
+        last = args[-1] if args else keywords[0].value
+        positional = name(b.spill(placed(ast.List(values(b, args), ast.Load()), last), last))
+    merged = b.temporary("keywords")
+    b.step(assign(merged, ast.Dict([], [])))
+    for group in _groups(keywords):
+        built = values(b, [keyword.value for keyword in group])
+        if group[0].arg is None:
+            b.step(ast.Expr(call("$merge", name(merged), built[0], name(function))))
+        else:
+            keys: list[ast.expr | None] = [ast.Constant(keyword.arg) for keyword in group]
+            b.step(ast.Expr(call("$merge", name(merged), ast.Dict(keys, built), name(function))))
+    taken = name(b.spill(name(merged), keywords[-1].value))
+    b.step(delete(merged))
+    return [ast.Starred(positional, ast.Load())], [ast.keyword(None, taken)]
+
+
+def _groups(keywords: list[ast.keyword]) -> list[list[ast.keyword]]:
+    """Keyword arguments that are merged together: each mapping by itself, the named ones between them as one."""
+    groups: list[list[ast.keyword]] = []
+    for keyword in keywords:
+        if keyword.arg is None or not groups or groups[-1][0].arg is None:
+            groups.append([])
+        groups[-1].append(keyword)
+    return groups
+
+
+MANY = 30
+"""With more values than this, CPython builds what it has, which hashes them, before it evaluates the next."""
+
+
+def _display(b: Builder, node: ast.Dict | ast.Set) -> ast.expr:
+    """Rule: evaluation/star-in-display, evaluation/dict-display (PEP 448)"""
+    chunks = _dict_chunks(node) if isinstance(node, ast.Dict) else _set_chunks(node)
+    if len(chunks) < 2:
+        return rebuilt(node, values(b, operands(node)))
+    result = b.temporary("display")
+    b.step(assign(result, ast.Dict([], []) if isinstance(node, ast.Dict) else call("$set")))
+    for chunk in chunks:
+        update = ast.Attribute(name(result), "update", ast.Load())
+        given = _evaluated_dict(b, chunk) if isinstance(chunk, ast.Dict) else _evaluated_set(b, chunk)
+        b.step(ast.Expr(ast.Call(update, [given], [])))
+    spill = b.spill(name(result), node)
+    b.step(delete(result))
+    return placed(name(spill), node)
+
+
+def _evaluated_dict(b: Builder, chunk: ast.Dict) -> ast.expr:
+    return rebuilt(chunk, values(b, operands(chunk)))  # type: ignore[no-any-return]
+
+
+def _evaluated_set(b: Builder, chunk: ast.Set) -> ast.expr:
+    if isinstance(chunk.elts[0], ast.Starred):
+        return value(b, chunk.elts[0].value)
+    return placed(ast.List(values(b, chunk.elts), ast.Load()), chunk)
+
+
+def _set_chunks(node: ast.Set) -> list[ast.expr]:
+    """Up to the first starred item together, then one by one; a long display one by one from the start."""
+    stars = [index for index, item in enumerate(node.elts) if isinstance(item, ast.Starred)]
+    together = 0 if len(node.elts) > MANY else stars[0] if stars else len(node.elts)
+    groups = [node.elts[:together]] if together else []
+    return [placed(ast.Set(group), node) for group in [*groups, *[[item] for item in node.elts[together:]]]]
+
+
+def _dict_chunks(node: ast.Dict) -> list[ast.expr]:
+    """Each mapping that is unpacked by itself; the pairs between them together, or one by one if they are many."""
+    groups: list[list[tuple[ast.expr | None, ast.expr]]] = []
+    for pair in zip(node.keys, node.values, strict=True):
+        if pair[0] is None or not groups or groups[-1][0][0] is None or 2 * len(groups[-1]) > MANY:
+            groups.append([])
+        groups[-1].append(pair)
+    chunks: list[ast.expr] = []
+    for group in groups:
+        size = len(group) if 2 * len(group) <= MANY else 1
+        parts = [group[at : at + size] for at in range(0, len(group), size)]
+        chunks += [placed(ast.Dict([k for k, _ in part], [v for _, v in part]), node) for part in parts]
+    return chunks
+
+
+SPECIAL: dict[type[ast.AST], Callable[[Builder, Any], ast.expr]] = {
+    ast.Await: _await,
+    ast.Yield: _yield,
+    ast.YieldFrom: _await,
+    ast.BoolOp: _boolean,
+    ast.IfExp: _conditional,
+    ast.Compare: _comparison,
+    ast.Call: _call,
+    ast.Dict: _display,
+    ast.Set: _display,
+}
+"""Expressions with an order of their own around a suspension; `loops` adds comprehensions."""

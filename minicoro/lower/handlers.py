@@ -1,0 +1,234 @@
+"""``try`` and ``with`` around a suspension.
+
+A ``finally`` exists once: whoever comes to it leaves a completion in its variable (nothing: go on behind it; a state: a
+``break``, ``continue`` or ``return`` that goes on there; an exception: raise it again), and its end goes where the
+completion says.  Rule: finally/completion (Language Reference, "The try statement").
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+
+from ..core.machine import EndFinally, EnterFinally, Raise
+from .builder import Around, Builder, Draft, assign, call, delete, name, placed
+from .expressions import value
+from .statements import CUT, block, mark, store
+
+
+def _try(b: Builder, node: ast.Try | ast.TryStar) -> None:
+    mark(b, node)
+    handlers = _star_handlers if isinstance(node, ast.TryStar) else _handlers
+    if node.finalbody:
+        _finally(b, lambda: handlers(b, node), lambda: block(b, node.finalbody))  # type: ignore[operator]
+    else:
+        handlers(b, node)  # type: ignore[operator]
+
+
+def _finally(b: Builder, body: Callable[[], None], final: Callable[[], None]) -> None:
+    """``body`` with ``final`` run on every way out of it.
+
+    Rule: finally/override, finally/return-value, finally/nested
+    """
+    variable = b.temporary("completion")
+    entry = b.handler_state(variable)
+    around = Around(b.region, b.handling, final=entry, variable=variable)
+    b.protect(entry, variable, lambda: b.within(around, body))
+    end = b.new_state()
+    b.close(EnterFinally(variable, None, entry.number), entry)
+    drop = placed(delete(variable), b.at)
+
+    def build() -> None:
+        b.within(Around(b.region, b.handling[1:], leave=(drop,)), final)
+        b.close(EndFinally(variable, end.number), end)
+
+    b.handling_of(variable, build)
+
+
+def _handlers(b: Builder, node: ast.Try) -> None:
+    """Rule: finally/else"""
+    if not node.handlers:
+        block(b, node.body)
+        return
+    error = b.temporary("caught")
+    handler, end = b.handler_state(error), b.new_state()
+    b.protect(handler, error, lambda: block(b, node.body))
+    block(b, node.orelse)
+    b.jump(end, handler)
+    b.handling_of(error, lambda: _clauses(b, node, error, end))
+    b.current = end
+
+
+def _clauses(b: Builder, node: ast.Try, error: str, end: Draft) -> None:
+    """Rule: exceptions/match: the clauses in order; the first that matches handles the exception."""
+    outer = b.handling[1:]
+    for clause in node.handlers:
+        b.at = clause
+        following = b.new_state()
+        if clause.type is None:
+            mark(b, clause)
+        else:
+            inside = b.new_state()
+            test = call("$matches", name(error), value(b, clause.type))
+            b.branch(placed(test, clause.type), inside, following)
+        _clause(b, clause, error, end, outer)
+        b.current = following
+    b.close(Raise(error), end)
+
+
+def _clause(b: Builder, clause: ast.ExceptHandler, error: str, end: Draft, outer: tuple[str, ...]) -> None:
+    """Rule: exceptions/handler-name: ``except E as name`` unbinds the name on every way out of the handler."""
+    drop = placed(delete(error), clause)
+    if clause.name is None:
+        b.within(Around(b.region, outer, leave=(drop,)), lambda: block(b, clause.body))
+    else:
+        b.step(assign(clause.name, name(error)), clause)
+        _unbinding(b, clause, lambda: Around(b.region, outer, leave=(*_unbind(clause), drop)))
+    b.step(drop)
+    b.jump(end)
+
+
+def _unbind(clause: ast.ExceptHandler) -> tuple[ast.stmt, ast.stmt]:
+    """``name = None; del name``, as CPython has it: the program may have deleted the name itself."""
+    assert clause.name is not None
+    nothing = assign(clause.name, ast.Constant(None))
+    return placed(nothing, clause), placed(delete(clause.name), clause)
+
+
+def _unbinding(b: Builder, clause: ast.ExceptHandler, around: Callable[[], Around]) -> None:
+    """The body of a clause, after which its name is unbound, also if it raises."""
+    failed = b.temporary("error")
+    cleanup, outside = b.handler_state(failed), around()
+    b.protect(cleanup, failed, lambda: b.within(outside, lambda: block(b, clause.body)))
+    after = b.current
+    b.current = cleanup
+    for step in _unbind(clause):
+        b.step(step)
+    b.close(Raise(failed), after)
+    for step in _unbind(clause):
+        b.step(step)
+
+
+def _star_handlers(b: Builder, node: ast.TryStar) -> None:
+    """Rule: exceptions/except-star (PEP 654): each clause takes its part; the rest and what was raised go on.
+
+    The part that a clause took counts as handled until the next one takes its own, or the statement ends.
+    """
+    error, rest, raised, part = [b.temporary(kind) for kind in ("error", "rest", "raised", "part")]
+    handler, end = b.handler_state(error), b.new_state()
+    b.protect(handler, error, lambda: block(b, node.body))
+    block(b, node.orelse)
+    b.jump(end, handler)
+
+    def build() -> None:
+        b.step(assign(rest, name(error)), node)
+        b.step(assign(raised, ast.List([], ast.Load())), node)
+        for clause in node.handlers:
+            _star_clause(b, clause, rest, raised, part)
+        b.step(assign(part, call("$star_rest", name(error), name(raised), name(rest))), node)
+        b.step(delete(raised, rest), node)
+        finish, done = b.new_state(), b.new_state()
+        b.branch(placed(ast.Compare(name(part), [ast.Is()], [ast.Constant(None)]), node), done, finish)
+        b.current = finish
+        b.close(Raise(part), done)
+        b.step(delete(part, error), node)
+        b.jump(end)
+
+    b.handling_of(error, lambda: b.handling_of(part, build))
+    b.current = end
+
+
+def _star_clause(b: Builder, clause: ast.ExceptHandler, rest: str, raised: str, part: str) -> None:
+    assert clause.type is not None
+    b.at = clause
+    failed = b.temporary("error")
+    inside, following, collected = b.new_state(), b.new_state(), b.new_state()
+    targets: list[ast.expr] = [name(part, ast.Store()), name(rest, ast.Store())]
+    split = call("$split", name(rest), value(b, clause.type))
+    b.step(ast.Assign([ast.Tuple(targets, ast.Store())], split), clause.type)
+    b.branch(placed(ast.Compare(name(part), [ast.IsNot()], [ast.Constant(None)]), clause), inside, following)
+    if clause.name is None:
+        b.protect(collected, failed, lambda: block(b, clause.body))
+    else:
+        b.step(assign(clause.name, name(part)), clause)
+        cleanup = b.new_state()
+        b.protect(cleanup, failed, lambda: block(b, clause.body))
+        after = b.current
+        b.current = cleanup
+        for step in _unbind(clause):
+            b.step(step)
+        b.jump(collected, after)
+        for step in _unbind(clause):
+            b.step(step)
+    b.jump(following, collected)
+    b.step(ast.Expr(ast.Call(ast.Attribute(name(raised), "append", ast.Load()), [name(failed)], [])), clause)
+    b.step(delete(failed), clause)
+    b.jump(following)
+
+
+def _with(b: Builder, node: ast.With | ast.AsyncWith) -> None:
+    _items(b, node, 0)
+
+
+def _items(b: Builder, node: ast.With | ast.AsyncWith, index: int) -> None:
+    """Rule: async-with/several"""
+    if index == len(node.items):
+        block(b, node.body)
+        return
+    item, place = node.items[index], node.items[index].context_expr
+    is_async = isinstance(node, ast.AsyncWith)
+    manager = value(b, item.context_expr)
+    b.at = place
+    enter, leave, entered = b.temporary("enter"), b.temporary("exit"), b.temporary("entered")
+    pair: list[ast.expr] = [name(enter, ast.Store()), name(leave, ast.Store())]
+    methods = call("$async_methods" if is_async else "$methods", manager)
+    b.step(ast.Assign([ast.Tuple(pair, ast.Store())], methods), place)
+    _called(b, is_async, ast.Call(name(enter), [], []), "__aenter__", place, entered)
+    b.step(delete(enter), place)
+    error, completion = b.temporary("error"), b.temporary("completion")
+    handler, leaving, end = b.handler_state(error), b.new_state(), b.new_state()
+
+    def body() -> None:
+        if item.optional_vars is not None:
+            store(b, item.optional_vars, placed(name(entered), item.optional_vars))
+        b.step(delete(entered), place)
+        _items(b, node, index + 1)
+
+    around = Around(b.region, b.handling, final=leaving, variable=completion)
+    b.protect(handler, error, lambda: b.within(around, body))
+    b.close(EnterFinally(completion, None, leaving.number), leaving)
+    b.at = place
+    nothing: list[ast.expr] = [ast.Constant(None) for _ in range(3)]
+    _called(b, is_async, ast.Call(name(leave), nothing, []), "__aexit__", place, None)
+    b.step(delete(leave), place)
+    b.close(EndFinally(completion, end.number), handler)
+    b.handling_of(error, lambda: _leave_raising(b, is_async, place, leave, error, end))
+    b.current = end
+
+
+def _called(b: Builder, is_async: bool, method: ast.expr, which: str, place: ast.expr, result: str | None) -> None:
+    """Call ``__enter__`` or ``__exit__``; for ``async with`` what it gives is awaited.
+
+    Rule: with/order, async-with/order (PEP 492)
+    """
+    if is_async:
+        b.delegate(call("$async_with", method, ast.Constant(which)), place, "async with", result)
+    else:
+        b.step(ast.Expr(method) if result is None else assign(result, method), place)
+
+
+def _leave_raising(b: Builder, is_async: bool, place: ast.expr, leave: str, error: str, end: Draft) -> None:
+    """Rule: with/suppress: a true result of the exit method swallows the exception."""
+    swallow, raised = b.new_state(), b.new_state()
+    details: list[ast.expr] = [call("$type", name(error)), name(error), call("$traceback", name(error))]
+    result = b.new_spill(place)
+    _called(b, is_async, ast.Call(name(leave), details, []), "__aexit__", place, result)
+    b.step(delete(leave), place)
+    b.branch(placed(name(result), place), swallow, raised)
+    b.current = raised
+    b.close(Raise(error), swallow)
+    b.step(delete(error), place)
+    b.jump(end)
+
+
+CUT |= {ast.Try: _try, ast.With: _with, ast.AsyncWith: _with, ast.TryStar: _try}

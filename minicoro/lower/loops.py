@@ -1,0 +1,176 @@
+"""Loops and comprehensions around a suspension."""
+
+from __future__ import annotations
+
+import ast
+import copy
+from collections.abc import Callable
+from typing import Any
+
+from ..core.machine import Delegate, Next
+from .builder import Around, Builder, Draft, assign, call, delete, name, placed
+from .expressions import SPECIAL, branch_on, value, values
+from .names import COMPREHENSIONS
+from .statements import CUT, block, is_local, store
+
+Body = Callable[[Draft], None]
+
+
+def _while(b: Builder, node: ast.While) -> None:
+    head, inside, otherwise, end = b.new_state(), b.new_state(), b.new_state(), b.new_state()
+    b.jump(head)
+    branch_on(b, node.test, inside, otherwise)
+    b.within(Around(b.region, b.handling, end, head), lambda: block(b, node.body))
+    b.jump(head, otherwise)
+    block(b, node.orelse)
+    b.jump(end)
+
+
+def loop(
+    b: Builder,
+    place: ast.AST,
+    target: ast.expr,
+    source: ast.expr,
+    body: Body,
+    after: Callable[[], None] | None = None,
+    ready: bool = False,
+) -> None:
+    """``for target in source``; ``body`` is built with the state of the next round, ``after`` for the ``else``.
+
+    place: where the iterator is advanced.  ready: ``source`` is the iterator already.
+    """
+    iterator = b.temporary("iter")
+    given = value(b, source)
+    b.step(assign(iterator, given if ready else call("$iter", given)), source)
+    head, inside, exhausted, end, left = [b.new_state() for _ in range(5)]
+    b.jump(head)
+    direct = is_local(b, target) or isinstance(target, ast.Name) and target.id[0] == "$"
+    item = target if direct else placed(name(b.temporary("item"), ast.Store()), target)
+    b.close(Next(iterator, item, inside.number, exhausted.number), inside)
+    if item is not target:
+        store(b, target, placed(name(item.id), target))  # type: ignore[attr-defined]
+        b.step(delete(item.id), target)  # type: ignore[attr-defined]
+    drop = placed(delete(iterator), place)
+    b.within(Around(b.region, b.handling, left, head, leave=(drop,)), lambda: body(head))
+    b.jump(head, left)
+    b.step(copy.deepcopy(drop))
+    b.jump(end, exhausted)
+    b.step(copy.deepcopy(drop))
+    if after is not None:
+        after()
+    b.jump(end)
+
+
+def async_loop(
+    b: Builder,
+    place: ast.AST,
+    target: ast.expr,
+    source: ast.expr,
+    body: Body,
+    after: Callable[[], None] | None = None,
+    ready: bool = False,
+) -> None:
+    """``async for target in source``.
+
+    Rule: async-for/protocol (PEP 492): each round awaits ``__anext__``; StopAsyncIteration from it ends the loop.
+    Rule: async-for/break
+    """
+    iterator = b.temporary("iter")
+    given = value(b, source)
+    b.step(assign(iterator, given if ready else call("$aiter", given)), source)
+    head, inside, exhausted, end, left = [b.new_state() for _ in range(5)]
+    b.jump(head)
+    direct = is_local(b, target) or isinstance(target, ast.Name) and target.id[0] == "$"
+    item = target.id if direct else b.temporary("item")  # type: ignore[attr-defined]
+    fetch = placed(call("$anext", name(iterator)), place)
+    b.close(Delegate(fetch, item, inside.number, "async for", place, exhausted.number), inside)
+    if not direct:
+        store(b, target, placed(name(item), target))
+        b.step(delete(item), target)
+    drop = placed(delete(iterator), place)
+    b.within(Around(b.region, b.handling, left, head, leave=(drop,)), lambda: body(head))
+    b.jump(head, left)
+    b.step(copy.deepcopy(drop))
+    b.jump(end, exhausted)
+    b.step(copy.deepcopy(drop))
+    if after is not None:
+        after()
+    b.jump(end)
+
+
+def _for(b: Builder, node: ast.For) -> None:
+    loop(b, node.iter, node.target, node.iter, lambda head: block(b, node.body), lambda: block(b, node.orelse))
+
+
+def _async_for(b: Builder, node: ast.AsyncFor) -> None:
+    async_loop(b, node, node.target, node.iter, lambda head: block(b, node.body), lambda: block(b, node.orelse))
+
+
+CUT |= {ast.While: _while, ast.For: _for, ast.AsyncFor: _async_for}
+
+
+
+class _Renamed(ast.NodeTransformer):
+    """The variables of a comprehension become temporaries of the frame (PEP 709)."""
+
+    def __init__(self, names: dict[str, str]) -> None:
+        self.names = names
+
+    def visit_Name(self, node: ast.Name) -> ast.Name:
+        if node.id in self.names:
+            return ast.copy_location(name(self.names[node.id], node.ctx), node)
+        return node
+
+
+def _comprehension(b: Builder, node: Any) -> ast.expr:
+    """An asynchronous comprehension, as the loops that it stands for.  Rule: comprehension/async (PEP 530)"""
+    source = value(b, node.generators[0].iter)
+    result = b.temporary("collection")
+    empty: ast.expr = ast.List([], ast.Load())
+    if not isinstance(node, ast.ListComp):
+        empty = call("$set") if isinstance(node, ast.SetComp) else ast.Dict([], [])
+    first = b.spill(call("$aiter" if node.generators[0].is_async else "$iter", source), node.generators[0].iter)
+    b.step(assign(result, empty))
+    whole = copy.deepcopy(node)
+    owned = {n.id for g in whole.generators for n in ast.walk(g.target) if isinstance(n, ast.Name)}
+    whole.generators[0].iter = placed(name(first), node.generators[0].iter)
+    renamed = _Renamed({each: b.temporary(each) for each in sorted(owned)}).visit(whole)
+    comprehension_loops(b, renamed, result, 0)
+    spill = b.spill(name(result), node)
+    b.step(delete(result))
+    return placed(name(spill), node)
+
+
+def comprehension_loops(b: Builder, node: Any, result: str, depth: int) -> None:
+    """The loops of a comprehension from ``depth`` on, which add to the collection in ``result``."""
+    if depth == len(node.generators):
+        _add(b, node, result)
+        return
+    generator = node.generators[depth]
+
+    def body(head: Draft) -> None:
+        for test in generator.ifs:
+            branch_on(b, test, b.new_state(), head)
+        comprehension_loops(b, node, result, depth + 1)
+
+    make = async_loop if generator.is_async else loop
+    make(b, node if generator.is_async else generator.iter, generator.target, generator.iter, body, ready=depth == 0)
+
+
+def _add(b: Builder, node: Any, result: str) -> None:
+    """Evaluate one item and add it.  A starred one adds all its items (PEP 798)."""
+    if isinstance(node, ast.DictComp):
+        if node.value is None:
+            method, given = "update", [value(b, node.key)]
+        else:
+            key, item = values(b, [node.key, node.value])
+            b.step(ast.Expr(call("$set_item", name(result), key, item)), node.key)
+            return
+    elif isinstance(node.elt, ast.Starred):
+        method, given = "extend" if isinstance(node, ast.ListComp) else "update", [value(b, node.elt.value)]
+    else:
+        method, given = "append" if isinstance(node, ast.ListComp) else "add", [value(b, node.elt)]
+    b.step(ast.Expr(ast.Call(ast.Attribute(name(result), method, ast.Load()), given, [])), getattr(node, "elt", node))
+
+
+SPECIAL |= dict.fromkeys(COMPREHENSIONS, _comprehension)

@@ -1,0 +1,378 @@
+"""Which scope each name belongs to: Language Reference, "Naming and binding", before anything runs.
+
+`analyse` gives every node that opens a scope a `Scope`, as its attribute ``scope``.  The host's compiler finds scopes of
+its own in plain code; a machine needs them before it is lowered, and the walking interpreter at each name.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterable
+from enum import Enum
+from typing import Any
+
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp)
+Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+
+DEFERRED_ANNOTATIONS = hasattr((lambda: None), "__annotate__")
+"""PEP 649: whether the host evaluates annotations only when they are asked for."""
+
+
+class Where(Enum):
+    """Where the value of a name is found."""
+
+    LOCAL = "local"
+    CELL = "cell"  # a variable of this function that inner functions capture
+    FREE = "free"  # a captured variable of an outer function
+    GLOBAL = "global"  # a global or a builtin
+    MAPPED = "mapped"  # in the namespace of a module or class first, then as GLOBAL
+    OUTER = "outer"  # wherever it is for the scope around: comprehensions and type parameters
+
+
+class Definition(ast.expr):
+    """An expression whose value is a function: that of a generator expression, or a lambda that suspends.
+
+    function: the definition; its defaults are evaluated where the expression stands.
+    """
+
+    _fields = ("function",)
+    function: ast.FunctionDef | ast.AsyncFunctionDef
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Definition:
+        return self
+
+
+class Scope:
+    """The names of one module, class, function, comprehension or list of type parameters.
+
+    bound: names that are bound here.  cells: those of them that inner functions capture.  free: names captured from
+    outer functions.  private: the class whose private names are mangled here, or None.
+    """
+
+    def __init__(self, kind: str, name: str, parent: Scope | None, private: str | None = None) -> None:
+        self.kind, self.name, self.parent, self.private = kind, name, parent, private
+        self.bound: set[str] = set()
+        self.used: set[str] = set()
+        self.globals: set[str] = set()
+        self.nonlocals: set[str] = set()
+        self.cells: set[str] = set()
+        self.free: set[str] = set()
+        self.children: list[Scope] = []
+        self.parameters: tuple[str, ...] = ()
+        self.module: Scope = self if parent is None else parent.module
+        self._known: dict[str, Where] = {}
+        if parent is not None:
+            parent.children.append(self)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Scope:
+        return self
+
+    @property
+    def is_transparent(self) -> bool:
+        """Whether there are no cells between this scope and the one around it: it looks into that one's variables."""
+        return self.kind in ("comprehension", "type parameters")
+
+    @property
+    def qualname(self) -> str:
+        """``__qualname__`` of what is defined by this scope (PEP 3155)."""
+        outer = self.parent
+        while outer is not None and outer.is_transparent:
+            outer = outer.parent
+        if outer is None or outer.kind == "module" or self.mangle(self.name) in outer.globals:
+            return self.name
+        return outer.qualname + (".<locals>." if outer.kind == "function" else ".") + self.name
+
+    def mangle(self, name: str) -> str:
+        """A private name of a class as it is stored: Language Reference, "Private name mangling"."""
+        if self.private is None or not name.startswith("__") or name.endswith("__") or "." in name:
+            return name
+        return f"_{self.private}{name}"
+
+    def where(self, name: str) -> Where:
+        """Where the (mangled) name is found from here."""
+        found = self._known.get(name)
+        if found is None:
+            found = self._known[name] = self._find(name)
+        return found
+
+    def _find(self, name: str) -> Where:
+        if name in self.globals:
+            return Where.GLOBAL
+        if name not in self.bound and self.is_transparent:
+            return Where.OUTER
+        if self.kind in ("module", "class") and name not in self.nonlocals:
+            return Where.MAPPED
+        if name in self.cells:
+            return Where.CELL
+        if name in self.free:
+            return Where.FREE
+        return Where.LOCAL if name in self.bound or name[0] == "$" else Where.GLOBAL
+
+    def owns(self, name: str) -> bool:
+        """Whether inner functions that use ``name`` mean a variable of this scope."""
+        if self.kind == "class":
+            return name in ("__class__", "__classdict__")
+        return name in self.bound and name not in self.globals and name not in self.nonlocals
+
+    def resolve(self) -> None:
+        """Find the owner of every name that is used here and bound outside (CPython's ``analyze_block``)."""
+        for name in (self.used | self.nonlocals) - (self.bound - self.nonlocals) - self.globals:
+            owner, through = self.parent, [self]
+            while owner is not None and not owner.owns(name) and (owner.kind == "class" or name not in owner.globals):
+                through.append(owner)
+                owner = owner.parent
+            if owner is not None and owner.kind != "module" and owner.owns(name):
+                capturing = [scope for scope in through if not scope.is_transparent]
+                for scope in capturing:
+                    scope.free.add(name)
+                if capturing:
+                    owner.cells.add(name)
+        for child in self.children:
+            child.resolve()
+
+
+def parameters(args: ast.arguments) -> list[ast.arg]:
+    """The parameters of a function, in the order of its variables."""
+    stars = [[] if star is None else [star] for star in (args.vararg, args.kwarg)]
+    return [*args.posonlyargs, *args.args, *args.kwonlyargs, *stars[0], *stars[1]]
+
+
+class _Analysis(ast.NodeVisitor):
+    """Walks a tree once; `scope` is the one that the visited node runs in."""
+
+    def __init__(self, module: ast.AST) -> None:
+        self.scope = Scope("module", "<module>", None)
+        self.attach(module, self.scope)
+        self.generic_visit(module)
+        self.scope.resolve()
+
+    @staticmethod
+    def attach(node: ast.AST, scope: Scope, field: str = "scope") -> None:
+        setattr(node, field, scope)
+
+    def bind(self, name: str) -> None:
+        self.scope.bound.add(self.scope.mangle(name))
+
+    def each(self, nodes: Iterable[ast.AST | None]) -> None:
+        for node in nodes:
+            if node is not None:
+                self.visit(node)
+
+    def inside(self, scope: Scope, visit: Callable[[], object]) -> None:
+        outer, self.scope = self.scope, scope
+        visit()
+        self.scope = outer
+
+    def visit_Name(self, node: ast.Name) -> None:
+        if not isinstance(node.ctx, ast.Load):
+            self.bind(node.id)
+            return
+        self.scope.used.add(self.scope.mangle(node.id))
+        if node.id == "super" and self.scope.kind != "module":
+            self.scope.used.add("__class__")
+
+    def visit_Global(self, node: ast.Global) -> None:
+        names = [self.scope.mangle(name) for name in node.names]
+        self.scope.globals.update(names)
+        self.scope.module.globals.update(names)  # the module's own uses mean its globals then (``exec`` with two mappings)
+
+    def visit_Nonlocal(self, node: ast.Nonlocal) -> None:
+        self.scope.nonlocals.update([self.scope.mangle(name) for name in node.names])
+
+    def visit_NamedExpr(self, node: ast.NamedExpr) -> None:
+        """PEP 572: binds around all comprehensions and generator expressions."""
+        outer = owner = self.scope
+        generators, name = [], outer.mangle(node.target.id)
+        while owner.parent is not None and (owner.kind == "comprehension" or owner.name == "<genexpr>"):
+            owner.used.add(name)
+            if owner.kind == "function":
+                generators.append(owner)
+            owner = owner.parent
+        is_global = owner.kind != "function" or name in owner.globals
+        for scope in generators:
+            (scope.globals if is_global else scope.nonlocals).add(name)
+        self.inside(owner, lambda: self.visit(node.target))
+        self.visit(node.value)
+
+    def with_type_parameters(self, node: Any, visit: Callable[[], object]) -> None:
+        """PEP 695: type parameters are a scope between the statement and what it defines."""
+        found = getattr(node, "type_params", ())
+        if not found:
+            visit()
+            return
+
+        def inside() -> None:
+            self.each(found)
+            visit()
+
+        scope = Scope("type parameters", "<type parameters>", self.scope, self.scope.private)
+        self.attach(node, scope, "parameter_scope")
+        self.inside(scope, inside)
+
+    def _type_parameter(self, node: Any) -> None:
+        self.bind(node.name)
+        self.each([getattr(node, "bound", None), getattr(node, "default_value", None)])
+
+    visit_TypeVar = visit_ParamSpec = visit_TypeVarTuple = _type_parameter
+
+    def visit_TypeAlias(self, node: Any) -> None:
+        self.visit(node.name)
+        self.with_type_parameters(node, lambda: self.visit(node.value))
+
+    def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
+        self.bind(node.name)
+        self.each([*node.decorator_list, *node.args.defaults, *node.args.kw_defaults])
+
+        def rest() -> None:
+            self.annotations([*[arg.annotation for arg in parameters(node.args)], node.returns])
+            self.function(node, node.name, node.body)
+
+        self.with_type_parameters(node, rest)
+
+    visit_AsyncFunctionDef = visit_FunctionDef
+
+    def annotations(self, nodes: list[ast.expr | None]) -> None:
+        """PEP 649: from 3.14 on annotations are evaluated in a function of their own."""
+        if DEFERRED_ANNOTATIONS and any(node is not None for node in nodes):
+            scope = Scope("function", "__annotate__", self.scope, self.scope.private)
+            self.inside(scope, lambda: self.each(nodes))
+        else:
+            self.each(nodes)
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
+        self.visit(node.target)
+        if self.scope.kind != "function":  # annotations of a function's variables are not evaluated
+            self.annotations([node.annotation])
+        self.each([node.value])
+
+    def visit_Lambda(self, node: ast.Lambda) -> None:
+        self.each([*node.args.defaults, *node.args.kw_defaults])
+        self.function(node, "<lambda>", [node.body])
+
+    def visit_Definition(self, node: Definition) -> None:
+        inner = node.function
+        self.each([*inner.args.defaults, *inner.args.kw_defaults])
+        self.function(inner, inner.name, inner.body)
+
+    def function(self, node: Function, name: str, body: Iterable[ast.AST]) -> None:
+        scope = Scope("function", name, self.scope, self.scope.private)
+        scope.parameters = tuple([scope.mangle(arg.arg) for arg in parameters(node.args)])
+        scope.bound.update(scope.parameters)
+        self.attach(node, scope)
+        self.inside(scope, lambda: self.each(body))
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:
+        self.bind(node.name)
+        self.each(node.decorator_list)
+
+        def rest() -> None:
+            self.each([*node.bases, *node.keywords])
+            scope = Scope("class", node.name, self.scope, node.name.lstrip("_") or None)
+            self.attach(node, scope)
+            self.inside(scope, lambda: self.each(node.body))
+
+        self.with_type_parameters(node, rest)
+
+    def visit_comprehension_of(self, node: ast.ListComp | ast.SetComp | ast.DictComp) -> None:
+        first = node.generators[0]
+        self.visit(first.iter)
+
+        def visit() -> None:
+            for generator in node.generators:
+                self.visit(generator.target)
+                if generator is not first:
+                    self.visit(generator.iter)
+                self.each(generator.ifs)
+            self.each([node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt])
+
+        scope = Scope("comprehension", "<comprehension>", self.scope, self.scope.private)
+        self.attach(node, scope)
+        self.inside(scope, visit)
+
+    visit_ListComp = visit_SetComp = visit_DictComp = visit_comprehension_of
+
+    def visit_alias(self, node: ast.alias) -> None:
+        if node.name != "*":
+            self.bind((node.asname or node.name).split(".")[0])
+
+    def _named(self, node: Any) -> None:
+        if node.name is not None:
+            self.bind(node.name)
+        self.generic_visit(node)
+
+    visit_ExceptHandler = visit_MatchAs = visit_MatchStar = _named
+
+    def visit_MatchMapping(self, node: ast.MatchMapping) -> None:
+        if node.rest is not None:
+            self.bind(node.rest)
+        self.generic_visit(node)
+
+
+def analyse(tree: ast.AST) -> Scope:
+    """Give each node of ``tree`` that opens a scope its ``scope``; the module's is returned."""
+    return _Analysis(tree).scope
+
+
+class _Prepare(ast.NodeTransformer):
+    """Generator expressions and suspending lambdas become `Definition`\\ s."""
+
+    def visit_GeneratorExp(self, node: ast.GeneratorExp) -> ast.expr:
+        """Language Reference, "Generator expressions": the first iterable is evaluated outside."""
+        self.generic_visit(node)
+        first, body = node.generators[0], _yielding(node.elt)
+        source, first.iter = first.iter, ast.copy_location(ast.Name(".0", ast.Load()), first.iter)
+        for generator in reversed(node.generators):
+            for test in reversed(generator.ifs):
+                body = ast.copy_location(ast.If(test, [body], []), test)
+            loop = ast.AsyncFor if generator.is_async else ast.For
+            body = ast.copy_location(loop(generator.target, generator.iter, [body], []), node.elt)
+            ast.copy_location(body, generator.target)
+        awaits = any(isinstance(part, ast.Await) for part in own_parts(body)) or any(g.is_async for g in node.generators)
+        make = defined(node, "<genexpr>", ast.arguments([], [ast.arg(".0")], None, [], [], None, []), [body], awaits)
+        begin = "$genexpr_aiter" if first.is_async else "$genexpr_iter"
+        made = ast.Call(make, [ast.Call(ast.Name(begin, ast.Load()), [source], [])], [])
+        ast.copy_location(made.args[0], source)
+        return ast.fix_missing_locations(ast.copy_location(made, node))
+
+    def visit_Lambda(self, node: ast.Lambda) -> ast.expr:
+        self.generic_visit(node)
+        if not any(isinstance(part, ast.Yield | ast.YieldFrom | ast.Await) for part in own_parts(node.body)):
+            return node
+        return defined(node, "<lambda>", node.args, [ast.copy_location(ast.Return(node.body), node.body)])
+
+
+def _yielding(element: ast.expr) -> ast.stmt:
+    """The statement that yields one item; a starred element (PEP 798) yields each of its items."""
+    value = element
+    if isinstance(element, ast.Starred):
+        value = element.value
+        return ast.copy_location(ast.Expr(ast.copy_location(ast.YieldFrom(value), element)), element)
+    return ast.copy_location(ast.Expr(ast.copy_location(ast.Yield(value), element)), element)
+
+
+def defined(
+    node: ast.expr, name: str, args: ast.arguments, body: list[ast.stmt], is_async: bool = False
+) -> Definition:
+    """A `Definition` of a function that stands where ``node`` stands."""
+    make: Any = ast.AsyncFunctionDef if is_async else ast.FunctionDef
+    function = make(name=name, args=args, body=body, decorator_list=[], returns=None, type_comment=None, type_params=[])
+    made = ast.copy_location(Definition(function), node)
+    ast.fix_missing_locations(ast.copy_location(function, node))
+    return made
+
+
+def prepared(tree: Any) -> Any:
+    """``tree``, changed so that only function definitions suspend."""
+    return _Prepare().visit(tree)  # type: ignore[no-any-return]
+
+
+def own_parts(node: ast.AST) -> Iterable[ast.AST]:
+    """``node`` and everything inside of it that is not inside of an inner function or class."""
+    found, todo = [], [node]
+    while todo:
+        part = todo.pop()
+        found.append(part)
+        if not isinstance(part, (*FUNCTIONS, ast.ClassDef, Definition)) or part is node:
+            todo += ast.iter_child_nodes(part)
+    return found

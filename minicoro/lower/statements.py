@@ -1,0 +1,255 @@
+"""Statements of a suspending function: what suspends is cut into states, what does not stays whole."""
+
+from __future__ import annotations
+
+import ast
+import copy
+from collections.abc import Callable
+from typing import Any
+
+from ..core.machine import Case, Complete
+from .builder import Around, Builder, assign, call, delete, name, placed
+from .expressions import arguments, branch_on, keep, operands, rebuilt, spilled, value, values
+from .names import DEFERRED_ANNOTATIONS, Where
+from .suspension import abrupt_ends
+
+SUSPENSIONS = (ast.Await, ast.Yield, ast.YieldFrom)
+
+
+def block(b: Builder, nodes: list[ast.stmt]) -> None:
+    """Add statements in a row."""
+    for node in nodes:
+        statement(b, node)
+
+
+def statement(b: Builder, node: ast.stmt) -> None:
+    """Add one statement."""
+    outer, b.at = b.at, node
+    if any(around.final or around.leave for around in b.around):
+        b.suspension.cut_returning_loops(node)
+    cut = CUT.get(type(node))
+    if isinstance(node, ast.Return):
+        _return(b, node)
+    elif isinstance(node, ast.Break | ast.Continue):
+        mark(b, node)
+        b.leave("break" if isinstance(node, ast.Break) else "continue")
+    elif isinstance(node, ast.Global | ast.Nonlocal):
+        pass  # the scope knows
+    elif b.suspension.suspends(node):
+        assert cut is not None, f"{type(node).__name__} suspends, and nothing cuts it"
+        cut(b, node)
+    elif abrupt_ends(node):
+        _complete(b, node)
+    else:
+        b.step(node)
+    b.at = outer
+
+
+def mark(b: Builder, node: ast.AST) -> None:
+    """A step that does nothing: for tracers to see that the control is at ``node``."""
+    b.step(ast.Pass(), node)
+
+
+def _complete(b: Builder, node: ast.stmt) -> None:
+    """A whole statement that may end in ``return``, ``break`` or ``continue``."""
+    after, ends = b.new_state(), abrupt_ends(node)
+    ways = [b.route(end) if end in ends else None for end in ("break", "continue", "return")]
+    b.close(Complete(node, after.number, *ways), after)
+
+
+def _return(b: Builder, node: ast.Return) -> None:
+    """Rule: finally/return-value: the value is evaluated before any ``finally`` runs."""
+    given = ast.Constant(None) if node.value is None else value(b, node.value)
+    b.leave("return", placed(given, node))
+
+
+def is_local(b: Builder, target: ast.expr) -> bool:
+    """Whether a target is a plain variable of the frame, which a value can go straight into."""
+    return isinstance(target, ast.Name) and b.scope.where(b.scope.mangle(target.id)) is Where.LOCAL
+
+
+def store(b: Builder, target: ast.expr, given: ast.expr) -> None:
+    """Bind ``target``, in which something may suspend, to the value of the expression ``given``."""
+    if not b.suspension.suspends(target):
+        b.step(ast.Assign([target], given), target)
+    elif isinstance(target, ast.Tuple | ast.List):
+        items = [b.temporary("item") for _ in target.elts]
+        starred = [isinstance(part, ast.Starred) for part in target.elts]
+        names: list[ast.expr] = [name(item, ast.Store()) for item in items]
+        names = [ast.Starred(n, ast.Store()) if star else n for n, star in zip(names, starred, strict=True)]
+        b.step(ast.Assign([ast.Tuple(names, ast.Store())], given), target)
+        for item, part in zip(items, target.elts, strict=True):
+            store(b, part.value if isinstance(part, ast.Starred) else part, name(item))
+            b.step(delete(item), part)
+    else:
+        kept = name(b.spill(given, target)) if not isinstance(given, ast.Name) or given.id[0] != "$" else given
+        b.step(ast.Assign([rebuilt(target, values(b, operands(target)))], kept), target)
+
+
+# Simple statements
+
+
+def _expression(b: Builder, node: ast.Expr) -> None:
+    keep(b, node.value, None)
+
+
+def _assign(b: Builder, node: ast.Assign) -> None:
+    """Rule: evaluation/assignment: the value first, then each target from left to right."""
+    target = node.targets[0]
+    if len(node.targets) == 1 and isinstance(node.value, SUSPENSIONS) and is_local(b, target):
+        keep(b, node.value, target.id)  # type: ignore[attr-defined]
+    elif len(node.targets) == 1 and not b.suspension.suspends(target):
+        b.step(ast.copy_location(ast.Assign(node.targets, value(b, node.value)), node))
+    elif not any(b.suspension.suspends(target) for target in node.targets):
+        b.step(ast.copy_location(ast.Assign(node.targets, value(b, node.value)), node))
+    else:
+        kept = b.temporary("value")
+        b.step(assign(kept, value(b, node.value)), node.value)
+        for target in node.targets:
+            store(b, target, name(kept))
+        b.step(delete(kept))
+
+
+def _augmented(b: Builder, node: ast.AugAssign) -> None:
+    """Rule: evaluation/augmented: the target is read before the right side is evaluated."""
+    target = node.target
+    parts = [] if isinstance(target, ast.Name) else operands(target)
+    kept = [b.temporary("target") for _ in parts]
+    for temporary, part in zip(kept, parts, strict=True):
+        b.step(assign(temporary, value(b, part)), part)
+    place = copy.copy(target) if not parts else rebuilt(target, [placed(name(k), target) for k in kept])
+    read = copy.copy(place)
+    read.ctx = ast.Load()
+    current = b.temporary("current")
+    b.step(assign(current, read), target)
+    b.step(ast.AugAssign(name(current, ast.Store()), node.op, value(b, node.value)), node)
+    b.step(ast.Assign([place], name(current)), node)
+    b.step(delete(current, *kept))
+
+
+def _annotated(b: Builder, node: ast.AnnAssign) -> None:
+    """PEP 526: in a function the annotation is not evaluated."""
+    if node.value is not None:
+        simple = isinstance(node.value, SUSPENSIONS) and is_local(b, node.target)
+        if simple:
+            keep(b, node.value, node.target.id)  # type: ignore[union-attr]
+        else:
+            store(b, node.target, value(b, node.value))
+    else:
+        for operand in operands(node.target):
+            b.step(ast.Expr(value(b, operand)), operand)
+
+
+def _raise(b: Builder, node: ast.Raise) -> None:
+    parts = [part for part in (node.exc, node.cause) if part is not None]
+    built = values(b, parts)
+    b.step(ast.copy_location(ast.Raise(*built), node))
+
+
+def _assert(b: Builder, node: ast.Assert) -> None:
+    if not __debug__:
+        return
+    failed, passed = b.new_state(), b.new_state()
+    branch_on(b, node.test, passed, failed)
+    b.current = failed
+    message = None if node.msg is None else value(b, node.msg)
+    b.step(ast.Assert(ast.Constant(False), message), node)
+    b.jump(passed)
+
+
+def _delete(b: Builder, node: ast.Delete | ast.Tuple | ast.List) -> None:
+    for target in node.targets if isinstance(node, ast.Delete) else node.elts:
+        if not b.suspension.suspends(target):
+            b.step(ast.Delete([target]), target)
+        elif isinstance(target, ast.Tuple | ast.List):
+            _delete(b, target)
+        else:
+            b.step(ast.Delete([rebuilt(target, values(b, operands(target)))]), target)
+
+
+# Definitions
+
+
+def _annotations(args: ast.arguments) -> list[ast.arg]:
+    """The parameters in the order in which CPython evaluates their annotations (``codegen_annotations``)."""
+    stars = [[] if star is None else [star] for star in (args.vararg, args.kwarg)]
+    return [*args.args, *args.posonlyargs, *stars[0], *args.kwonlyargs, *stars[1]]
+
+
+def _function(b: Builder, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
+    """Rule: evaluation/definition: decorators, then defaults, then annotations."""
+    made: Any = copy.copy(node)
+    made.args = copy.copy(node.args)
+    defaults = [*node.args.defaults, *[d for d in node.args.kw_defaults if d is not None]]
+    built = iter(values(b, [*node.decorator_list, *defaults]))
+    made.decorator_list = [next(built) for _ in node.decorator_list]
+    made.args.defaults = [next(built) for _ in node.args.defaults]
+    made.args.kw_defaults = [d and next(built) for d in node.args.kw_defaults]
+    b.step(made)
+
+
+def _class(b: Builder, node: ast.ClassDef) -> None:
+    """Rule: evaluation/definition: decorators, then bases and keywords as the arguments of a call."""
+    made = copy.copy(node)
+    if getattr(node, "type_params", None):
+        made.decorator_list = values(b, node.decorator_list)
+    elif any(keyword.arg is None for keyword in node.keywords):
+        made.decorator_list = [spilled(b, decorator) for decorator in node.decorator_list]
+        builder = b.temporary("function")
+        b.step(assign(builder, call("$build_class")))
+        made.bases, made.keywords = arguments(b, node.bases, node.keywords, builder)
+        b.step(delete(builder))
+    else:
+        parts = [*node.decorator_list, *node.bases, *[keyword.value for keyword in node.keywords]]
+        built = iter(values(b, parts))
+        made.decorator_list = [next(built) for _ in node.decorator_list]
+        made.bases = [next(built) for _ in node.bases]
+        made.keywords = [ast.keyword(keyword.arg, next(built)) for keyword in node.keywords]
+    b.step(placed(made, node))
+
+
+# Choices
+
+
+def _if(b: Builder, node: ast.If) -> None:
+    then, otherwise, end = b.new_state(), b.new_state(), b.new_state()
+    branch_on(b, node.test, then, otherwise)
+    block(b, node.body)
+    b.jump(end, otherwise)
+    block(b, node.orelse)
+    b.jump(end)
+
+
+def _match(b: Builder, node: ast.Match) -> None:
+    """Rule: evaluation/match: the patterns in order, each guard after the names of its pattern are bound."""
+    subject, end = b.temporary("subject"), b.new_state()
+    b.step(assign(subject, value(b, node.subject)), node.subject)
+    for case in node.cases:
+        inside, following = b.new_state(), b.new_state()
+        b.close(Case(subject, case.pattern, inside.number, following.number), inside)
+        if case.guard is not None:
+            branch_on(b, case.guard, b.new_state(), following)
+        b.step(delete(subject), case.pattern)
+        block(b, case.body)
+        b.jump(end, following)
+    b.step(delete(subject))
+    b.jump(end)
+
+
+CUT: dict[type[ast.stmt], Callable[[Builder, Any], None]] = {
+    ast.Expr: _expression,
+    ast.Assign: _assign,
+    ast.AugAssign: _augmented,
+    ast.AnnAssign: _annotated,
+    ast.Raise: _raise,
+    ast.Assert: _assert,
+    ast.Delete: _delete,
+    ast.FunctionDef: _function,
+    ast.AsyncFunctionDef: _function,
+    ast.ClassDef: _class,
+    ast.If: _if,
+    ast.Match: _match,
+}
+"""What cuts a statement that suspends; `loops` and `handlers` add theirs."""
+
+__all__ = ["CUT", "DEFERRED_ANNOTATIONS", "Around", "block", "mark", "statement", "store"]

@@ -1,0 +1,83 @@
+"""Which parts of a function suspend its frame, and which statements may end abruptly."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+
+from .names import COMPREHENSIONS, FUNCTIONS, Definition
+
+SUSPENSIONS = (ast.Await, ast.Yield, ast.YieldFrom, ast.AsyncFor, ast.AsyncWith)
+LOOPS = (ast.For, ast.AsyncFor, ast.While)
+
+
+class Suspension:
+    """Answers about one function, remembered by node."""
+
+    def __init__(self) -> None:
+        self._known: dict[ast.AST, bool] = {}
+
+    def suspends(self, node: ast.AST) -> bool:
+        """Whether evaluating or running ``node`` in its own frame may suspend that frame."""
+        found = self._known.get(node)
+        if found is None:
+            found = isinstance(node, SUSPENSIONS) or any([self.suspends(part) for part in parts_in_frame(node)])
+            if isinstance(node, COMPREHENSIONS):
+                found = found or any(generator.is_async for generator in node.generators)
+            self._known[node] = found
+        return found
+
+    def cut(self, node: ast.AST) -> None:
+        """Have ``node`` cut into states although it suspends nowhere."""
+        self._known[node] = True
+
+    def cut_returning_loops(self, node: ast.AST, in_loop: bool = False) -> bool:
+        """Have each loop of ``node`` cut that a ``return`` leaves; whether there is one.
+
+        Under a ``finally`` such a ``return`` goes on in another state, and only an exit can go to one.
+        """
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.expr):
+            return False
+        if isinstance(node, ast.Return):
+            return in_loop
+        in_loop = in_loop or isinstance(node, LOOPS)
+        found = any([self.cut_returning_loops(part, in_loop) for part in ast.iter_child_nodes(node)])
+        if found:
+            self.cut(node)
+        return found
+
+
+def parts_in_frame(node: ast.AST) -> Iterable[ast.AST]:
+    """The children of ``node`` that run in its own frame: of a definition, what defining evaluates."""
+    if isinstance(node, Definition):
+        return _defaults(node.function.args)
+    if isinstance(node, ast.Lambda):
+        return _defaults(node.args)
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        return [*node.decorator_list, *_defaults(node.args)]
+    if isinstance(node, ast.ClassDef):
+        if getattr(node, "type_params", None):
+            return list(node.decorator_list)
+        return [*node.decorator_list, *node.bases, *node.keywords]
+    if isinstance(node, ast.AnnAssign):
+        return [node.target] if node.value is None else [node.target, node.value]
+    return ast.iter_child_nodes(node)
+
+
+def _defaults(args: ast.arguments) -> list[ast.AST]:
+    return [*args.defaults, *[default for default in args.kw_defaults if default is not None]]
+
+
+def abrupt_ends(node: ast.AST, in_loop: bool = False) -> set[str]:
+    """How a statement may end abruptly: "return" and, of a loop around it, "break" and "continue"."""
+    if isinstance(node, ast.Return):
+        return {"return"}
+    if isinstance(node, ast.Break | ast.Continue):
+        return set() if in_loop else {"break" if isinstance(node, ast.Break) else "continue"}
+    if isinstance(node, (*FUNCTIONS, ast.ClassDef, ast.expr)):
+        return set()
+    body = node.body if isinstance(node, LOOPS) else []
+    found: set[str] = set()
+    for part in ast.iter_child_nodes(node):
+        found |= abrupt_ends(part, in_loop or part in body)
+    return found
