@@ -32,7 +32,7 @@ class AsyncGenerator(Suspendable):
 
     def finish(self) -> None:
         super().finish()
-        self.item = False
+        self.item, self.running = False, None
 
     def convert(self, error: BaseException, at_start: bool) -> None:
         """Rule: stop-iteration/async-generator (PEP 525): StopAsyncIteration is converted as well."""
@@ -105,7 +105,7 @@ class Awaitable:
 
     __slots__ = ("__weakref__", "generator", "given", "stage", "state")
     REUSED: ClassVar[str] = ""
-    delegate = None
+    delegate, item = None, False
 
     def __init__(self, generator: AsyncGenerator, given: Any) -> None:
         self.generator, self.given, self.stage, self.state = generator, given, INIT, 0
@@ -297,6 +297,13 @@ class Athrow(Awaitable):
 
     def __repr__(self) -> str:
         return f"<async_generator_athrow object at {id(self):#x}>"
+
+
+def underway(generator: AsyncGenerator) -> Asend:
+    """The awaitable of a step that has begun without one and has suspended."""
+    step = Asend(generator, None)
+    step.stage = ITER
+    return step
 
 
 OURS |= {Asend, Athrow}

@@ -118,7 +118,7 @@ class _Run:
                 return target
             case Branch(test, then, otherwise):
                 return then if performer.evaluate(test) else otherwise
-            case Next(iterator, item, then, otherwise):
+            case Next(iterator, item, then, otherwise, _):
                 for value in performer.read(iterator):
                     performer.bind(item, value)
                     return then
@@ -291,6 +291,7 @@ class Foreign:
     """A delegate that is no object of ours: ``run`` drives it as PEP 380 says.  Rule: yield-from/send"""
 
     __slots__ = ("iterator", "state")
+    item = False
 
     def __init__(self, iterator: Any) -> None:
         self.iterator, self.state = iterator, 0
@@ -311,7 +312,7 @@ class Ended:
     """In the place of a delegate that has ended elsewhere: its value, or the exception that it raised."""
 
     __slots__ = ("error", "owner", "value")
-    state = CLOSED
+    state, item = CLOSED, False
 
     def __init__(self, value: object, error: BaseException | None, owner: Any = None) -> None:
         self.value, self.error, self.owner = value, error, owner

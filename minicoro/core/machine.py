@@ -50,6 +50,7 @@ class Next:
     item: ast.expr
     then: int
     otherwise: int
+    node: ast.AST
 
 
 @dataclass(frozen=True, slots=True, eq=False)
