@@ -20,7 +20,7 @@ from ..lower.functions import kind_of, lowered
 from ..lower.names import FUNCTIONS, Definition, Scope, analyse, prepared
 from ..lower.suspension import Suspension
 from .emit import Emitter
-from .linking import CLASSES, FLAGS, linked, mapped
+from .linking import MAKERS, FLAGS, linked, mapped
 from .positions import without_nowhere
 from .templates import MARK, fill, placed
 from .templates import linked as reference
@@ -147,7 +147,7 @@ def maker(unit: Unit, node: ast.FunctionDef | ast.AsyncFunctionDef, kind: Kind) 
     parameters: list[ast.expr] = [ast.Name(name, ast.Load()) for name in local_parameters(scope)]
     values = ast.Tuple(parameters, ast.Load())
     number = len(unit.machines) - 1
-    make = fill("return MAKE(RUN, MACHINE, VALUES)", node, MAKE=reference(CLASSES[kind]), RUN=f"{RUN}{number}",
+    make = fill("return MAKE(RUN, MACHINE, VALUES)", node, MAKE=reference(MAKERS[kind]), RUN=f"{RUN}{number}",
                 MACHINE=reference(str(number)), VALUES=values)
     made: Any = ast.FunctionDef
     types = getattr(node, "type_params", [])

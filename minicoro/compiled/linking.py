@@ -12,9 +12,9 @@ from types import CodeType
 from typing import Any
 
 from ..core import engine
-from ..core.async_generators import AsyncGenerator, underway
+from ..core.async_generators import AsyncGenerator, make_async_generator, underway
 from ..core.machine import Kind, Machine
-from ..core.objects import Coroutine, Generator, IterableCoroutine
+from ..core.objects import Coroutine, Generator, make_coroutine, make_generator
 from ..core.operations import HELPERS
 from .templates import MARK
 
@@ -24,7 +24,7 @@ UNBOUND: Any = object()
 FLAGS = {Kind.GENERATOR: 0x20, Kind.COROUTINE: 0x80, Kind.ASYNC_GENERATOR: 0x200}
 """CO_GENERATOR, CO_COROUTINE, CO_ASYNC_GENERATOR."""
 
-CLASSES = {Kind.GENERATOR: "Generator", Kind.COROUTINE: "Coroutine", Kind.ASYNC_GENERATOR: "AsyncGenerator"}
+MAKERS = {Kind.GENERATOR: "MakeGenerator", Kind.COROUTINE: "MakeCoroutine", Kind.ASYNC_GENERATOR: "MakeAsyncGenerator"}
 
 
 class OwnIterator:
@@ -95,7 +95,9 @@ LINKED: dict[str, Any] = {
     "EndFinally": engine.end_finally,
     "Generator": Generator,
     "Inside": inside,
-    "IterableCoroutine": IterableCoroutine,
+    "MakeAsyncGenerator": make_async_generator,
+    "MakeCoroutine": make_coroutine,
+    "MakeGenerator": make_generator,
     "NameError": NameError,
     "Reraised": engine.reraised,
     "Resumed": engine.resumed,

@@ -6,11 +6,17 @@ import collections.abc
 import types
 from typing import Any
 
-from ..core import async_generators, awaitables
+from ..core import async_generators, awaitables, objects
 from ..core.async_generators import AsyncGenerator
+from ..core.kinds import stand_for
 from ..core.objects import Coroutine, CoroutineWrapper, Generator, IterableCoroutine
 
-_STANDING_FOR = {Generator: types.GeneratorType, Coroutine: types.CoroutineType, AsyncGenerator: types.AsyncGeneratorType}
+_STANDING_FOR = {
+    Generator: types.GeneratorType,
+    IterableCoroutine: types.GeneratorType,
+    Coroutine: types.CoroutineType,
+    AsyncGenerator: types.AsyncGeneratorType,
+}
 _NAMES: dict[type, str] = {
     async_generators.Asend: "async_generator_asend",
     async_generators.Athrow: "async_generator_athrow",
@@ -23,19 +29,19 @@ def _coroutine(function: Any) -> Any:
     """``types.coroutine``: the generators of such a function may be awaited.  Rule: await/types-coroutine"""
     made = _host_coroutine(function)
     code = getattr(made, "__code__", None)
-    if code is not None and code.co_flags & awaitables.ITERABLE_COROUTINE and Generator in code.co_consts:
-        constants = [IterableCoroutine if constant is Generator else constant for constant in code.co_consts]
+    if code is not None and code.co_flags & awaitables.ITERABLE_COROUTINE:
+        make, others = objects.make_generator, objects.make_iterable_coroutine
+        constants = [others if constant is make else constant for constant in code.co_consts]
         made.__code__ = code.replace(co_consts=tuple(constants))
     return made
 
 
 def install() -> None:
     """Let ``types`` and the abstract classes know our kinds, and these bear the names of the host's."""
-    for kind, host in _STANDING_FOR.items():
+    for kind in (Generator, Coroutine, AsyncGenerator):
         getattr(collections.abc, kind.__name__).register(kind)
-        _NAMES[kind] = host.__name__
-        kind.__doc__ = host.__doc__
-    _NAMES[IterableCoroutine] = "generator"
+    for kind, host in _STANDING_FOR.items():
+        stand_for(kind, host)
     types.GeneratorType, types.CoroutineType = Generator, Coroutine  # type: ignore[misc,assignment]
     types.AsyncGeneratorType = AsyncGenerator  # type: ignore[misc,assignment]
     for kind, name in _NAMES.items():
