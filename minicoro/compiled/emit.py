@@ -41,14 +41,19 @@ from .templates import fill, linked, placed
 
 Statements = list[ast.stmt]
 
-FOR_OWN_DELEGATE = """
+DRIVE_OWN = """
 d = SOURCE
-if not (Type(d) is KIND and d.state == 0):
+if Type(d) is KIND and d.state == 0:
+    v = d.run(d, None)
+else:
     d = CONVERT
+    v = Resumed(o, d, None)
 """
-FOR_DELEGATE = "d = SOURCE"
 DRIVE = """
-v = d.run(d, None)
+d = SOURCE
+v = Resumed(o, d, None)
+"""
+DRIVEN_AT_ONCE = """
 if d.state >= 0:
     o.delegate = d
     SUSPEND
@@ -73,7 +78,7 @@ if Type(ITERATOR) is AsyncGenerator and ITERATOR.running is False:
 else:
     try:
         d = SOURCE
-        v = d.run(d, None)
+        v = Resumed(o, d, None)
     except StopAsyncIteration:
         ENDED
     if d.state >= 0:
@@ -128,6 +133,7 @@ while True:
     except BaseException as ERROR:
         state = Caught(o, state, ERROR)
         if state < 0:
+            EMPTY
             raise
         DEEP
         DEEPER
@@ -158,11 +164,18 @@ class Emitter:
     """Writes out one machine.
 
     parameters, tracked: the variables that calls bind, and all that are the host's locals.  mangle: private names.
+    watched: with calls that tell of each event (`core.events`).
     """
 
     def __init__(
-        self, machine: Machine, parameters: list[str], tracked: frozenset[str], mangle: Callable[[str], str]
+        self,
+        machine: Machine,
+        parameters: list[str],
+        tracked: frozenset[str],
+        mangle: Callable[[str], str],
+        watched: bool = False,
     ) -> None:
+        self.watched = watched
         self.machine, self.parameters, self.mangle = machine, parameters, mangle
         self.states, self.count = machine.states, len(machine.states)
         self.kept = _kept(machine)
@@ -183,6 +196,8 @@ class Emitter:
         begin = "state = o.state\no.state = RUNNING"
         if self.has_regions:
             begin += "\ndeep = state > 0"
+        if self.watched:
+            begin += "\nTellResumed(o, state, sent)"
         body = [*declarations, *fill(begin, None, RUNNING=RUNNING), *self._loop(bodies, 0)]
         arguments = ast.arguments([], [ast.arg("$o"), ast.arg("$sent")], None, [], [], None, [])
         made: Any = ast.FunctionDef
@@ -207,6 +222,8 @@ class Emitter:
                     labels.add(target)
             if state.region is not None:
                 labels.add(state.region.handler)
+            if isinstance(state.exit, Complete):
+                labels.update(set(targets(state.exit)) - {state.exit.normal})
             if isinstance(state.exit, EndFinally):
                 labels.update(successors(self.states, state))
             if isinstance(state.exit, Yield | Delegate):
@@ -241,7 +258,12 @@ class Emitter:
         states = self._tree(bodies, labels) if labels else fill("raise SystemError")
         deep = fill("deep = True") if self.has_regions else []
         inner = self._loop(bodies, depth + 1) if deeper else []
-        made = fill(LOOP, None, LEVEL=level, ENTER=enter, STATES=states, DEEP=deep, DEEPER=inner, ERROR=here)
+        empty: Statements = []
+        if self.temporaries:
+            names: list[ast.expr] = [ast.Name(name, ast.Store()) for name in sorted(self.temporaries)]
+            empty = [placed(ast.Assign(names, ast.Constant(None)), None)]
+        made = fill(LOOP, None, LEVEL=level, ENTER=enter, STATES=states, DEEP=deep, DEEPER=inner, ERROR=here,
+                    EMPTY=empty)
         made[0].body[-1].handlers[0].name = here  # type: ignore[attr-defined]
         return made
 
@@ -263,7 +285,7 @@ class Emitter:
 
     def _state(self, number: int) -> Statements:
         state = self.states[number]
-        made: Statements = []
+        made: Statements = fill("TellEntered(o, NUMBER)", None, NUMBER=number) if self.watched else []
         for region in self._handled_regions(number):
             gone: list[ast.expr] = [ast.Name(n, ast.Store()) for n in region.clears if n in self.temporaries]
             if gone:
@@ -365,7 +387,8 @@ class Emitter:
         values = [ast.Name(n, ast.Load()) for n in [*must, *["$m_" + name for name in maybe]]]
         if values:
             made += fill("o.saved = VALUES", node, VALUES=ast.Tuple(values, ast.Load()))  # type: ignore[arg-type]
-        return made + fill("o.state = NUMBER\nreturn v", node, NUMBER=number)
+        tell = "\nTellSuspended(o, v)" if self.watched else ""
+        return made + fill(f"o.state = NUMBER{tell}\nreturn v", node, NUMBER=number)
 
     def _unpack(self, number: int) -> Statements:
         must, maybe = ([*self.parameters], []) if number == 0 else self.flow.saved(number)
@@ -387,12 +410,13 @@ class Emitter:
         source: Any = exit.source
         direct = {"$awaitable": "Coroutine", "$iterator": "Generator"}.get(source.func.id)
         if direct is None:
-            made = fill(FOR_DELEGATE, exit.node, SOURCE=self._syntax(source))
+            made = fill(DRIVE, exit.node, SOURCE=self._syntax(source))
         else:
-            convert = ast.Call(self._syntax(source.func), [ast.Name("$d", ast.Load())], [])
+            rest = [self._syntax(part) for part in source.args[1:]]
+            convert = ast.Call(self._syntax(source.func), [ast.Name("$d", ast.Load()), *rest], [])
             given = {"SOURCE": self._syntax(source.args[0]), "KIND": linked(direct), "CONVERT": convert}
-            made = fill(FOR_OWN_DELEGATE, exit.node, **given)
-        return made + fill(DRIVE, exit.node, **going)
+            made = fill(DRIVE_OWN, exit.node, **given)
+        return made + fill(DRIVEN_AT_ONCE, exit.node, **going)
 
     def _return(self, value: ast.expr, node: ast.AST) -> Statements:
         built, made = self._syntax(value), []
@@ -404,6 +428,8 @@ class Emitter:
             finish += "\no.caught = None"
         if self.machine.kind is Kind.ASYNC_GENERATOR:
             finish += "\no.running = None"
+        if self.watched:
+            finish += "\nTellReturned(o, VALUE)"
         return made + fill(finish + "\nreturn VALUE", node, CLOSED=CLOSED, VALUE=built)
 
     def _complete(self, state: State, exit: Complete) -> Statements:
@@ -487,6 +513,8 @@ class _Rewriter(ast.NodeTransformer):
             return node
         if node.id in HELPERS:
             return _like(node, linked(node.id))
+        if node.id == "$self":
+            return _like(node, ast.Name("$o", ast.Load()))
         if node.id in self.kept:
             caught = ast.Attribute(ast.Name("$o", ast.Load()), "caught", ast.Load())
             return _like(node, ast.Subscript(caught, ast.Constant(node.id), node.ctx))

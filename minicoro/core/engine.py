@@ -13,6 +13,7 @@ import ast
 from types import TracebackType
 from typing import Any, Protocol
 
+from . import events
 from .machine import (
     Branch,
     Case,
@@ -62,7 +63,12 @@ def run(o: Any, sent: object) -> Any:
     Rule: machine/run
     """
     number, o.state = o.state, RUNNING
-    return _Run(o, sent).perform(number, 0, None)
+    if events.watcher is None:
+        return _Run(o, sent).perform(number, 0, None)
+    events.resumed(o, number, sent)
+    value = _Run(o, sent).perform(number, 0, None)
+    (events.suspended if o.state >= 0 else events.returned)(o, value)
+    return value
 
 
 class _Run:
@@ -106,6 +112,8 @@ class _Run:
         if self.resumed:
             self.resumed = False
             return self.resume(number, state.exit)
+        if events.watcher is not None:
+            events.entered(self.o, number)
         for step in state.steps:
             self.performer.execute(step)
         return self.leave(number, state.exit)
@@ -254,6 +262,7 @@ def caught(o: Any, number: int, error: BaseException) -> int:
     region = o.machine.states[number].region
     if region is None:
         o.finish()
+        events.raised(o, error)
         o.convert(error, at_start)
         return -1
     for name in region.clears:

@@ -14,6 +14,7 @@ import warnings
 from collections.abc import Callable
 from typing import Any, ClassVar
 
+from . import events
 from .engine import CLOSED, RUNNING, THROW, Ended, Foreign, strip
 from .kinds import Standing
 from .machine import Kind, Machine
@@ -188,6 +189,7 @@ class Suspendable(metaclass=Standing):
             self.finish()
             if state == 0 and RULES.keeps_unbegun:
                 self.saved = saved
+            events.closed(self)
             return None
         if state == RUNNING:
             raise ValueError(f"{self.KIND} already executing")
