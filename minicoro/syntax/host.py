@@ -48,6 +48,8 @@ class Habits(NamedTuple):
     keeps_empty_spec_text: bool  # 3.12.0: an empty constant after a field that ends a format specification
     fails_on_debug_in_spec: bool  # 3.12.0: f"{x:{y=}}" is a ValueError
     unescapes_raw_spec: bool  # escapes count in the format specification of a raw f-string
+    leaves_spec_after_field: bool  # after a field in a specification "{{" is a brace and a newline wrong, as outside
+    ends_spec_at_newline: bool  # in a string of one line; refused in later 3.13
     cuts_at_any_hash: bool  # the text of {x=} ends at a "#" even inside a string
 
 
@@ -61,6 +63,8 @@ def habits() -> Habits:
         keeps_empty_spec_text=nested is not None and len(nested) > 1,
         fails_on_debug_in_spec=_spec("f'{x:{y=}}'") is None,
         unescapes_raw_spec=raw is not None and "A" in [getattr(value, "value", None) for value in raw],
+        leaves_spec_after_field=_spec("f'{x:{y}{{z}'") is not None,
+        ends_spec_at_newline=_spec("f'{x:\n}'") is not None,
         cuts_at_any_hash=isinstance(debug, ast.JoinedStr) and getattr(debug.values[0], "value", "") == '"',
     )
 
@@ -75,7 +79,7 @@ def _spec(source: str) -> list[ast.expr] | None:
     """The parts of the format specification of the f-string's first field; None if the host fails."""
     try:
         tree = _parsed(source)
-    except ValueError:
+    except (ValueError, SyntaxError):
         return None
     field = tree.values[0] if isinstance(tree, ast.JoinedStr) else None
     spec = field.format_spec if isinstance(field, ast.FormattedValue) else None

@@ -63,7 +63,6 @@ class TextBuilder(Builder):
         self.machine = automaton()
         self.keywords = self.machine.tables.keywords
         self.plan = bind(self.machine.tables, self)
-        self.suspicious = False
 
     def parse(self, lexer: Lexer, start: str) -> object:
         lexer.run()

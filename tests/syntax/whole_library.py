@@ -34,7 +34,8 @@ class Result(NamedTuple):
 def library_files() -> list[Path]:
     """Every source file of the standard library, tests included, installed packages excluded."""
     root = Path(sysconfig.get_paths()["stdlib"])
-    return [path for path in sorted(root.rglob("*.py")) if "site-packages" not in path.relative_to(root).parts]
+    found = [path for path in sorted(root.rglob("*.py")) if "site-packages" not in path.relative_to(root).parts]
+    return [path for path in found if path.exists()]  # a link of a distribution may lead nowhere
 
 
 def compare(path: Path) -> Result:
