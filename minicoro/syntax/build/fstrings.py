@@ -156,7 +156,7 @@ class FStrings(Base):
         assert isinstance(field, ast.FormattedValue)
         source = debug_text((conversion.mark if conversion else spec.mark if spec else close).text)
         if equals is not None:
-            source = source.rstrip().removesuffix("=")
+            source = source.rpartition("=")[0]
         kind: Any = getattr(ast, "Interpolation")  # noqa: B009 - the checker's Python has none
         node = kind(field.value, source, field.conversion, field.format_spec)
         return [*text, ast.copy_location(node, field)]
