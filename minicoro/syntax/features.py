@@ -9,9 +9,9 @@ from __future__ import annotations
 import ast
 
 
-def _accepts(text: str | bytes) -> bool:
+def _accepts(text: str | bytes, flags: int = ast.PyCF_ONLY_AST) -> bool:
     try:
-        compile(text, "<feature>", "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
+        compile(text, "<feature>", "exec", flags, dont_inherit=True)
     except SyntaxError:
         return False
     return True
@@ -27,6 +27,8 @@ DEFAULTS = _accepts("type a[b = c] = d")
 """PEP 696 (3.13): defaults of type parameters."""
 TEMPLATES = _accepts("t''")
 """PEP 750 (3.14): template strings."""
+ANNOTATION_SCOPES = not _accepts("def f():\n a: (yield)", 0)
+"""PEP 649 (3.14): every annotation has a scope of its own."""
 BARE_EXCEPTIONS = _accepts("try: pass\nexcept a, b: pass")
 """PEP 758 (3.14): several exceptions after ``except`` without parentheses."""
 LAZY_IMPORTS = _accepts("lazy import a")

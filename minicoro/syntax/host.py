@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import builtins
 import sys
+from functools import cache
 from types import FunctionType
-
-from minicoro.records import NamedTuple
-from minicoro.remembering import remembered
-from minicoro.syntax import nodes as ast
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
+from typing import Any, NamedTuple
 
 
 def _from_nowhere() -> Any:
@@ -37,6 +32,23 @@ def host_compile(*arguments: Any, **keywords: Any) -> Any:
         raise error.with_traceback(None)
 
 
+def host_refusal(tree: ast.AST, source: str | bytes | None, filename: str, flags: int) -> SyntaxError | None:
+    """What the host's compiler says against a whole program; the code that it makes is thrown away."""
+    mode = {ast.Module: "exec", ast.Expression: "eval", ast.Interactive: "single"}[type(tree)]
+    flags &= ~ast.PyCF_ONLY_AST
+    try:
+        try:
+            host_compile(tree, filename, mode, flags, dont_inherit=True)
+        except RecursionError:
+            # Before 3.13 a tree from outside may be less deep than one that the host has parsed itself.
+            if source is None:
+                raise
+            host_compile(source, filename, mode, flags, dont_inherit=True)
+    except SyntaxError as error:
+        return error.with_traceback(None)
+    return None
+
+
 def ask_host(source: str | bytes, filename: str, mode: str, flags: int) -> None:
     """Have the host parse the text for the error it raises, or the warnings it shows."""
     compile(source, filename, mode, flags | ast.PyCF_ONLY_AST, dont_inherit=True)
@@ -53,7 +65,7 @@ class Habits(NamedTuple):
     cuts_at_any_hash: bool  # the text of {x=} ends at a "#" even inside a string
 
 
-@remembered(at_most=1)
+@cache
 def habits() -> Habits:
     """Try out the host, once."""
     nested = _spec("f'{x:{y}}'")
