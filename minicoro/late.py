@@ -46,7 +46,6 @@ PARTS = (
     "minicoro.runtime.library_frames",
     "minicoro.runtime.performing",
     "minicoro.oldsyntax.depths",
-    "minicoro.syntax.errors",
     "warnings",
 )
 """The modules that are asked for, to be loaded before the program runs."""

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 
 from minicoro.oldsyntax import nodes as ast
+from minicoro.oldsyntax.host import host_compile
 from minicoro.oldsyntax.scope_code_rules import CodeRules
 from minicoro.oldsyntax.scope_refusal import Refused
 from minicoro.oldsyntax.scope_symbol_rules import SymbolRules
 from minicoro.oldsyntax.scope_symbols import has_future_annotations
-from minicoro.syntax.host import host_compile
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

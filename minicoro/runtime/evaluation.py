@@ -9,6 +9,7 @@ from minicoro.late import late
 from minicoro.oldlower.modules import code_of
 from minicoro.oldsyntax import cache
 from minicoro.oldsyntax import nodes as ast
+from minicoro.oldsyntax.host import host_compile
 from minicoro.oldsyntax.scopes import analyse
 from minicoro.runtime.errors import fault
 
@@ -70,7 +71,7 @@ def _parsed(source: str | bytes, filename: str, mode: str, flags: int) -> Any:
             | NameError
             | AssertionError
             | TypeError
-            | late("minicoro.syntax.errors", "GrammarFault"),
+            | late("minicoro.syntax", "GrammarFault"),
         )
         if mistaken or type(error).__module__.startswith("lark"):
             fault(error, f"parsing {filename}")
@@ -102,9 +103,7 @@ def compile_file(source: Any, filename: str) -> CodeType:
             check(tree, scope, filename, source, _futures_of(tree))
             cache.keep(source, tree)
         else:
-            late("minicoro.syntax.host", "host_compile")(
-                source, filename, "exec", dont_inherit=True
-            )  # for the warnings, which the host words
+            host_compile(source, filename, "exec", dont_inherit=True)  # for the warnings, which the host words
             scope = analyse(tree, filename, None, flags=_futures_of(tree))
     except (AttributeError, LookupError, NameError, AssertionError, TypeError) as error:
         fault(error, f"compiling {filename}")
