@@ -27,7 +27,7 @@ DEFAULTS = _accepts("type a[b = c] = d")
 """PEP 696 (3.13): defaults of type parameters."""
 TEMPLATES = _accepts("t''")
 """PEP 750 (3.14): template strings."""
-ANNOTATION_SCOPES = not _accepts("def f():\n a: (yield)", 0)
+ANNOTATION_SCOPES = not _accepts("a: (b := c)", 0)
 """PEP 649 (3.14): every annotation has a scope of its own."""
 BARE_EXCEPTIONS = _accepts("try: pass\nexcept a, b: pass")
 """PEP 758 (3.14): several exceptions after ``except`` without parentheses."""

@@ -210,7 +210,7 @@ def return_value_in_async_generator(node: ast.Return, scope: Scope) -> str | Non
 
     Rule: syntax/return-value-in-async-generator
     """
-    if node.value is None or scope.kind is not Kind.ASYNC_FUNCTION or not scope.yields:
+    if node.value is None or not scope.is_async_generator:
         return None
     return "'return' with value in async generator"
 

@@ -54,6 +54,11 @@ class Scope:
         return self.kind in (Kind.ASYNC_FUNCTION, Kind.COMPREHENSION) or self.top_level_await
 
     @property
+    def is_async_generator(self) -> bool:
+        """A function that yields and is asynchronous: to CPython, one that awaits is, even where it must not."""
+        return self.yields and (self.kind is Kind.ASYNC_FUNCTION or (self.kind is Kind.FUNCTION and self.awaits))
+
+    @property
     def must_be_awaited(self) -> bool:
         """A list, set or dict comprehension that awaits: its value is there only after an ``await``."""
         return self.awaits and not isinstance(self.node, ast.GeneratorExp)
