@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from . import frames, lifetimes, tracebacks, warned
 
-LAYERS = (tracebacks, frames, lifetimes, warned)
+LAYERS = (tracebacks, lifetimes, warned, frames)
+"""In this order: `warned` renames the code that `frames` looks at."""
 
 
 def install() -> None:
