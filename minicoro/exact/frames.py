@@ -54,19 +54,21 @@ class SuspendedFrame:
     def f_back(self) -> Any:
         """Only a frame that runs has one, or one that waits for what was thrown into its delegate."""
         o = self._of()
-        frame = host_frames.real_getframe(1) if o is not None and o.state == RUNNING else None
-        while frame is not None:
-            if frame.f_code in host_frames.WAITING and host_frames.locals_of(frame).get("self") is o:
-                return host_frames.shown(host_frames.back_of(frame))
-            frame = host_frames.back_of(frame)
-        running = self._running()
-        return None if running is None else host_frames.shown(host_frames.back_of(running))
+        if o is None or o.state != RUNNING:
+            return None
+        found = waiting_place(o)
+        if found is None:
+            running = self._running()
+            return None if running is None else host_frames.shown(host_frames.back_of(running))
+        frame, place = found
+        others = host_frames.waiting(frame)[place + 1 :]
+        return frame_of(others[0][0]) if others else host_frames.shown(host_frames.back_of(frame))
 
     @property
     def f_lineno(self) -> Any:
         o, running = self._of(), self._running()
         if running is not None:
-            return host_frames.line_of(running)
+            return running.f_lineno
         first: int = self._run.__code__.co_firstlineno
         if o is None:
             return first
@@ -128,16 +130,21 @@ class _Saved(dict[Any, Any]):
             self.frame._extra[name] = value
 
 
-def standing(o: Suspendable) -> int:
-    """The state in which the object stands; while something was thrown into its delegate it stands where it waits."""
-    if o.state != RUNNING:
-        return o.state
+def waiting_place(o: Suspendable) -> tuple[FrameType, int] | None:
+    """The frame of ours in whose place the frame of ``o`` waits for what was thrown into its delegate, and where there."""
     frame: FrameType | None = host_frames.real_getframe(1)
     while frame is not None:
-        if frame.f_code in host_frames.WAITING and host_frames.locals_of(frame).get("self") is o:
-            return host_frames.locals_of(frame)["state"]  # type: ignore[no-any-return]
+        for place, (found, _) in enumerate(host_frames.waiting(frame)):
+            if found is o:
+                return frame, place
         frame = host_frames.back_of(frame)
-    return o.state
+    return None
+
+
+def standing(o: Suspendable) -> int:
+    """The state in which the object is suspended, also while something was thrown into its delegate."""
+    found = waiting_place(o) if o.state == RUNNING else None
+    return o.state if found is None else host_frames.waiting(found[0])[found[1]][1]
 
 
 def saved(o: Suspendable | None) -> dict[str, Any]:
