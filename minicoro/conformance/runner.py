@@ -29,7 +29,10 @@ KEYS = ("description", "rule", "features", "min-python", "max-python", "negative
 PHASES = ("parse", "runtime")
 MARK = "# ---"
 
-_KIT = Path(__file__).resolve().parent.parent.parent / "tests" / "conformance"
+_PACKAGE = Path(__file__).resolve().parent.parent
+_INSTALLED = _PACKAGE / "_conformance"
+_KIT = _INSTALLED if _INSTALLED.is_dir() else _PACKAGE.parent / "tests" / "conformance"
+"""The cases: beside this file in an installed package, or in the checkout."""
 
 
 class FormatError(Exception):
@@ -174,19 +177,34 @@ def _negative(value: str) -> Negative:
     return Negative(match[1], match[2])
 
 
+GENERATED = "generated"
+
+
+def case_files(kit: Path) -> list[Path]:
+    """The files of the cases, in order of their names: ``chapter/name.py``, or ``generated/chapter/name.py``."""
+    found = [*kit.glob("*/*.py"), *kit.glob(f"{GENERATED}/*/*.py")]
+    return sorted([path for path in found if not path.name.startswith(("_", "test_"))], key=case_name)
+
+
+def case_name(path: Path) -> str:
+    """The name of a case, ``chapter/stem``: the same whether the case is written or generated."""
+    return f"{path.parent.name}/{path.stem}"
+
+
 def load(kit: Path, chapters: Sequence[str] = (), names: Sequence[str] = ()) -> list[Case]:
     """The cases of a kit, of these chapters and with these names (or parts of them) if any are given."""
-    cases = []
-    for path in sorted(kit.resolve().glob("*/*.py")):
-        name = f"{path.parent.name}/{path.stem}"
-        wanted = not names or any([part in name for part in names])
-        if not path.name.startswith(("_", "test_")) and wanted and (not chapters or path.parent.name in chapters):
+    cases: dict[str, Case] = {}
+    for path in case_files(kit.resolve()):
+        name, chapter = case_name(path), path.parent.name
+        if name in cases:
+            raise FormatError(f"{path}: there is another case named {name}: {cases[name].path}")
+        if (not chapters or chapter in chapters) and (not names or any([part in name for part in names])):
             try:
                 head = parse_head(path.read_text(encoding="utf-8"))
             except FormatError as error:
                 raise FormatError(f"{path}: {error}") from None
-            cases.append(Case(name, path.parent.name, path, head))
-    return cases
+            cases[name] = Case(name, chapter, path, head)
+    return list(cases.values())
 
 
 # Running.
@@ -261,7 +279,7 @@ def environment(target: Target) -> dict[str, str]:
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     inherited.update(PYTHONHASHSEED="0", PYTHONIOENCODING="utf-8", PYTHONDONTWRITEBYTECODE="1")
     if target.name == "minicoro":
-        inherited["PYTHONPATH"] = str(Path(__file__).resolve().parent.parent.parent)
+        inherited["PYTHONPATH"] = str(_PACKAGE.parent)
     return inherited
 
 

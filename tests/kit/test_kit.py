@@ -39,6 +39,8 @@ def complaints(case: Case) -> list[str]:
         found.append("the name would hide a module of the library from the case")
     if not case.head.description.endswith(".") or len(case.head.description) > 150:
         found.append("the description is no sentence")
+    if case.head.generated is not (case.path.parent.parent.name == runner.GENERATED):
+        found.append("a generated case is in generated/CHAPTER, a written one in CHAPTER")
     if case.chapter not in CHAPTERS:
         found.append("no such chapter in the book")
     low, high = case.head.min_python, case.head.max_python
@@ -66,6 +68,15 @@ def test_there_are_enough() -> None:
 
 def test_generated_cases_are_up_to_date() -> None:
     assert stale() == []
+
+
+def test_two_cases_with_one_name_are_refused(tmp_path: Path) -> None:
+    """A case keeps its name when it moves between the written and the generated ones, so names are unique."""
+    for folder in ("await", "generated/await"):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "one.py").write_text(HEAD.format(""))
+    with pytest.raises(FormatError, match="another case named await/one"):
+        runner.load(tmp_path)
 
 
 def test_every_feature_is_used() -> None:

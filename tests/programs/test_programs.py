@@ -51,6 +51,8 @@ def test_what_the_interpreter_needs_itself_can_be_interpreted(name: str) -> None
 
 def test_a_process_that_uses_us_keeps_its_own_modules() -> None:
     """Also those with the names of the program's."""
-    text = "import re, types, minicoro, sys; minicoro.run_path('shadowing/plain.py'); print(sys.modules['types'] is types)"
+    text = (
+        "import re, types, minicoro, sys; minicoro.run_path('shadowing/plain.py'); print(sys.modules['types'] is types)"
+    )
     ended = run(CPYTHON, "-c", text, cwd=CASES.parent)
     assert (ended.code, ended.out) == (0, "2\nTrue\n"), ended.err
