@@ -214,6 +214,7 @@ def directory(program) -> Path:
     return program(HELPER, "helper.py").parent
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("options", [(), ("-v",), ("-f",), ("--locals",), ("-b", "-k", "fails")], ids=" ".join)
 def test_unittest(options: tuple[str, ...], directory: Path, program) -> None:
     program(UNITTEST, "test_all.py")

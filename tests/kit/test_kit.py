@@ -98,7 +98,7 @@ def score(cases: list[Case], options: tuple[str, ...] = ()) -> dict[str, str]:
 
 
 def test_some_written_cases() -> None:
-    found = score([case for case in CASES if not case.head.generated][::3])
+    found = score([case for case in CASES if not case.head.generated][::6])
     assert {name: detail for name, detail in found.items() if name not in known()} == {}
 
 

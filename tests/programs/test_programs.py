@@ -24,7 +24,7 @@ def runs_here(path: Path) -> bool:
 PROGRAMS = sorted(path for path in CASES.iterdir() if path.suffix == ".py" or (path / "__main__.py").exists())
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(5)
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("program", [path for path in PROGRAMS if runs_here(path)], ids=lambda path: path.stem)
 def test_ends_as_under_cpython(program: Path, mode: str) -> None:

@@ -40,6 +40,7 @@ def test_ctrl_c_in_await(session: Terminal) -> None:
     session.result("42")
 
 
+@pytest.mark.sample(2)
 def test_ctrl_c_in_a_loop(session: Terminal) -> None:
     session.type("while True: pass\r\r")
     time.sleep(0.5)
