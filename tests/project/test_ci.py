@@ -24,11 +24,10 @@ def test_every_suite_has_a_row() -> None:
     assert sorted(re.findall(r"^suite_(\w+)\(\)", CI, re.M)) == sorted(row[0] for row in ROWS)
 
 
-def test_the_versions_are_those_that_are_declared() -> None:
-    """What is tested is what pyproject.toml promises."""
+def test_every_declared_version_is_tested() -> None:
     assert VERSIONS is not None
     declared = re.findall(r"Programming Language :: Python :: (3\.\d+)", (ROOT / "pyproject.toml").read_text())
-    assert VERSIONS[1].split() == declared
+    assert set(declared) <= set(VERSIONS[1].split())
 
 
 def test_the_shell_takes_it() -> None:
