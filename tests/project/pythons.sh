@@ -26,9 +26,18 @@ shift
 suite=sid
 root=$folder/root         # the unpacked packages
 apt=$folder/apt           # apt's lists and archives; removed at the end
-commands=$folder/bin      # python3.13, python3.14, ...
+commands=$folder/bin      # python3.13, python3.14, ...; beside it lib, where an environment of theirs looks for the library
 
-runs() { "$commands/python$1" -c 'import ensurepip, venv, test' >/dev/null 2>&1; }
+# Has it all that an environment needs, and does one that is made of it begin?
+runs() {
+    local trial code=0
+    [ -x "$commands/python$1" ] || return 1
+    trial=$(mktemp -d)
+    { "$commands/python$1" -c 'import ensurepip, test' && "$commands/python$1" -m venv --without-pip "$trial" &&
+        "$trial/bin/python" -c ''; } >/dev/null 2>&1 || code=1
+    rm -rf "$trial"
+    return $code
+}
 
 # The address of the Debian archive that apt is set up with; nothing if it has none.
 mirror() {
@@ -64,6 +73,7 @@ unpack() {
     local name deb
     mkdir -p "$commands" "$root"/usr/{bin,sbin,lib,lib64}
     for name in bin sbin lib lib64; do [ -e "$root/$name" ] || ln -s "usr/$name" "$root/$name"; done
+    ln -sfn root/usr/lib "$folder/lib"
     for deb in "$apt"/archives/*.deb; do dpkg-deb -x "$deb" "$root"; done
 }
 

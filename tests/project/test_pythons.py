@@ -52,7 +52,7 @@ def test_bringing_needs_a_folder_and_a_version(tmp_path: Path) -> None:
 
 def test_what_is_there_is_not_brought_again(fake, tmp_path: Path) -> None:
     (tmp_path / "bin").mkdir()
-    fake(**{"bin/python3.99": "exit 0"})
+    fake(**{"bin/python3.99": f'exec {sys.executable} "$@"'})
     assert run((BRING,), str(tmp_path), "3.99").code == 0
 
 
