@@ -58,6 +58,7 @@ class Unit:
         changes: dict[str, Any] = {"co_qualname": _without_run(code.co_qualname)}
         if code.co_name.startswith(RUN):
             number = int(code.co_name[len(RUN) :])
+            changes["co_flags"] = code.co_flags | FLAGS[self.machines[number].kind]  # `bdb` looks at them
             changes |= {"co_name": self.machines[number].name, "co_qualname": self.qualnames[number]}
             changes["co_firstlineno"] = self.first_lines[number]
         else:

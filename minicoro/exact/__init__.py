@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from . import frames, lifetimes, tracebacks, warned
+from . import frames, lifetimes, origin, signatures, tracebacks, warned
 
-LAYERS = (tracebacks, lifetimes, warned, frames)
+LAYERS = (tracebacks, signatures, lifetimes, warned, frames, origin)
 """In this order: `warned` renames the code that `frames` looks at."""
 
 

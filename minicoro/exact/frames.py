@@ -10,7 +10,7 @@ import weakref
 from types import CodeType, FrameType
 from typing import Any
 
-from ..compiled.linking import UNBOUND
+from ..compiled.linking import CODES, UNBOUND
 from ..core import objects
 from ..core.engine import CLOSED, RUNNING
 from ..core.objects import Coroutine, Suspendable
@@ -40,7 +40,8 @@ class SuspendedFrame:
 
     @property
     def f_code(self) -> CodeType:
-        return self._run.__code__  # type: ignore[no-any-return]
+        o = self._of()
+        return self._run.__code__ if o is None else code_of(o)  # type: ignore[no-any-return]
 
     @property
     def f_globals(self) -> dict[str, Any]:
@@ -175,6 +176,11 @@ def put(o: Suspendable, name: str, value: object) -> bool:
     return True
 
 
+def code_of(o: Suspendable) -> Any:
+    """``gi_code`` and its like: the code of the function that was called."""
+    return CODES.get(id(o.machine)) or o.run.__code__
+
+
 _frames: weakref.WeakValueDictionary[int, SuspendedFrame] = weakref.WeakValueDictionary()
 """The frames that somebody holds, by the identity of their objects: asked for again, they are the same."""
 
@@ -195,4 +201,5 @@ def frame_of(o: Suspendable) -> Any:
 
 def install() -> None:
     objects.frame_of = frame_of
+    objects.code_of = code_of
     host_frames.install()

@@ -91,6 +91,11 @@ def shown(frame: FrameType | None) -> Any:
     return None
 
 
+def outer_of(frame: Any) -> Any:
+    """The next outer frame of the program's."""
+    return shown(back_of(frame)) if type(frame) is FrameType else frame.f_back
+
+
 def outer(frame: FrameType) -> Any:
     """``f_back``."""
     if is_own(real_getframe(1)):
@@ -149,7 +154,7 @@ def getframe(depth: int = 0, /) -> Any:
         return real_getframe(depth + 1)
     count = depth.__index__()
     while frame is not None and count > 0:
-        frame = frame.f_back if type(frame) is not FrameType else shown(back_of(frame))
+        frame = outer_of(frame)
         count -= 1
     if frame is None:
         raise ValueError("call stack is not deep enough")
