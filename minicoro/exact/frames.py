@@ -36,7 +36,7 @@ class SuspendedFrame:
     def _running(self) -> Any:
         """The host's frame while the object runs."""
         o = self._of()
-        return host_frames.running_frame(o) if o is not None and o.state == RUNNING else None
+        return host_frames.running_frame(o) if o is not None and o.is_running() else None
 
     @property
     def f_code(self) -> CodeType:
@@ -55,7 +55,7 @@ class SuspendedFrame:
     def f_back(self) -> Any:
         """Only a frame that runs has one, or one that waits for what was thrown into its delegate."""
         o = self._of()
-        if o is None or o.state != RUNNING:
+        if o is None or not o.is_running():
             return None
         found = waiting_place(o)
         if found is None:
@@ -96,7 +96,7 @@ class SuspendedFrame:
         o: Any = self._of()
         if o is None or o.state == CLOSED:
             return
-        if o.state == RUNNING:
+        if o.is_running():
             raise RuntimeError("cannot clear an executing frame")
         if o.state > 0:
             if sys.version_info >= (3, 13):
@@ -144,7 +144,7 @@ def waiting_place(o: Suspendable) -> tuple[FrameType, int] | None:
 
 def standing(o: Suspendable) -> int:
     """The state in which the object is suspended, also while something was thrown into its delegate."""
-    found = waiting_place(o) if o.state == RUNNING else None
+    found = waiting_place(o) if o.is_running() else None
     return o.state if found is None else host_frames.waiting(found[0])[found[1]][1]
 
 

@@ -16,7 +16,9 @@ from types import CodeType, FrameType
 from typing import Any
 
 from ..core import objects
+from ..core.engine import RUNNING
 from ..core.objects import Suspendable
+from ..fast import chains
 from .tracebacks import PACKAGE
 from .variables import Variables
 
@@ -29,6 +31,9 @@ BOTTOM = "run_program"
 
 WAITING: dict[CodeType, tuple[str, ...]] = {}
 """The functions of ours that throw into a delegate while the frames around it wait; what they need at least."""
+
+
+_CHAIN: CodeType
 
 
 def back_of(frame: FrameType) -> FrameType | None:
@@ -72,6 +77,9 @@ def waiting(frame: FrameType) -> list[tuple[Suspendable, int]]:
     found = locals_of(frame)
     if any([name not in found for name in WAITING[frame.f_code]]):
         return []
+    if frame.f_code is _CHAIN:
+        links = found["self"].links
+        return [(o, found["state"] if o.state == RUNNING else o.state) for o in reversed(links[:-1])]
     return found["outer"][::-1] if "outer" in found else [(found["self"], found["state"])]
 
 
@@ -183,6 +191,9 @@ def exchange(kind: type, name: str, member: object) -> None:
 
 def install() -> None:
     """Exchange the attributes, and the functions of ``sys`` that give frames."""
+    global _CHAIN
+    _CHAIN = chains.Chain._run.__code__
+    WAITING[_CHAIN] = ("self", "state")
     WAITING[objects.through.__code__] = ("outer",)
     WAITING[Suspendable.throw_here.__code__] = ("throw", "state")
     exchange(FrameType, "f_back", property(outer))

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import types
 from collections.abc import Callable
 from typing import Any
 
@@ -54,6 +53,3 @@ def install() -> None:
     for owner, (kind, methods) in METHODS.items():
         for name, wanted in methods.items():
             setattr(owner, name, checked(kind, name, wanted, getattr(owner, name)))
-        if "send" not in methods and hasattr(owner, "send"):
-            owner.send = types.FunctionType(owner.send.__code__, owner.send.__globals__)
-            owner.send.__qualname__ = f"{kind}.send"
