@@ -138,7 +138,14 @@ while True:
         ENTER
         STATES
     except BaseException as ERROR:
-        state = Caught(o, state, ERROR)
+        if Type(ERROR) is RecursionError:
+            try:
+                SetLimit(Limits.high)
+            except RecursionError:
+                o.state = CLOSED
+            state = CaughtAtLimit(o, state, ERROR)
+        else:
+            state = Caught(o, state, ERROR)
         if state < 0:
             EMPTY
             raise
@@ -281,7 +288,7 @@ class Emitter:
         if self.temporaries:
             names: list[ast.expr] = [ast.Name(name, ast.Store()) for name in sorted(self.temporaries)]
             empty = [placed(ast.Assign(names, ast.Constant(None)), None)]
-        made = fill(LOOP, None, LEVEL=level, ENTER=enter, STATES=states, DEEP=deep, DEEPER=inner, ERROR=here,
+        made = fill(LOOP, None, LEVEL=level, ENTER=enter, STATES=states, DEEP=deep, DEEPER=inner, ERROR=here, CLOSED=CLOSED,
                     EMPTY=empty)
         made[0].body[-1].handlers[0].name = here  # type: ignore[attr-defined]
         return made
