@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-from . import frames, lifetimes, limits, origin, signatures, tracebacks, warned
+from . import frames, lifetimes, limits, origin, signatures, tracebacks, tracing, warned
 
 ROOM = limits.ROOM
 
-LAYERS = (tracebacks, signatures, lifetimes, warned, frames, origin, limits)
+LAYERS = (tracebacks, signatures, lifetimes, warned, frames, origin, limits, tracing)
 """In this order: `warned` renames the code that `frames` looks at."""
 
 

@@ -51,11 +51,12 @@ def variable(frame: FrameType, name: str) -> Any:
     found = locals_of(frame)
     value = found.get(name)
     if sys.version_info < (3, 13):
-        _hide(found)
+        hide(found)
     return value
 
 
-def _hide(found: dict[str, Any]) -> None:
+def hide(found: dict[str, Any]) -> None:
+    """Take our variables out of what ``f_locals`` has given (until 3.12)."""
     for name in [name for name in found if name[0] == "$"]:
         del found[name]
 
@@ -118,8 +119,12 @@ def variables_of(frame: FrameType) -> Any:
         return found
     if sys.version_info >= (3, 13):
         return Variables(frame)
-    _hide(found)
+    hide(found)
     return found
+
+
+told: tuple[FrameType | None, int | None] = (None, None)
+"""A frame that is being traced, and its line, if the host knows none."""
 
 
 def line_of(frame: FrameType) -> int | None:
@@ -127,9 +132,16 @@ def line_of(frame: FrameType) -> int | None:
     line: int | None = _real["f_lineno"].__get__(frame)
     if line is not None and line != frame.f_code.co_firstlineno or is_own(real_getframe(1)):
         return line
+    if frame is told[0] and line is None:
+        return told[1]
     if is_machine(frame.f_code):
         return resumed_line(variable(frame, "$o"), variable(frame, "$state"), line)
     return line
+
+
+def line_of_resumption(frame: FrameType) -> int | None:
+    """The line in which a machine stands whose frame has just begun."""
+    return resumed_line(variable(frame, "$o"), None, frame.f_code.co_firstlineno)
 
 
 def resumed_line(o: Any, state: int | None, line: int | None) -> int | None:

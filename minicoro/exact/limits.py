@@ -39,7 +39,7 @@ def begin() -> None:
     while frame is not None:
         depth += 1
         frame = host_frames.back_of(frame)
-    _Depth.below = depth - (sys.version_info >= (3, 12))  # until 3.11 `exec` counts as well
+    _Depth.below = depth + (1 if sys.version_info < (3, 12) else -1)  # until 3.11 `exec` counts as well
     _set()
 
 
