@@ -14,7 +14,9 @@ from typing import Any
 from ..compiled import linking
 from ..compiled.linking import MADE
 from ..core import engine
+from ..core.async_generators import Awaitable
 from ..core.engine import CLOSED
+from ..core.objects import Generator
 from ..core.machine import Machine
 from . import host_frames
 from .host_frames import is_machine, is_own, variable
@@ -23,7 +25,8 @@ from .tracebacks import is_own as is_own_entry
 _real_settrace, _real_gettrace = sys.settrace, sys.gettrace
 _real_setprofile, _real_getprofile = sys.setprofile, sys.getprofile
 _f_trace: Any = vars(FrameType)["f_trace"]
-_RESUMED: CodeType
+_DRIVERS: list[CodeType] = []
+"""The functions of ours that a machine calls to resume a delegate."""
 _FOREIGN: list[CodeType] = []
 """The functions of ours in which an iterator of the program's is resumed for a machine."""
 
@@ -118,15 +121,12 @@ def without_own(traceback: TracebackType | None) -> TracebackType | None:
 
 def _ended(frame: FrameType, value: object) -> None:
     """As in CPython: the end of what a frame awaits shows there as its StopIteration."""
-    o, outer = variable(frame, "$o"), host_frames.back_of(frame)
-    if o is None or outer is None or o.state != CLOSED and not o.item:
+    o, outer, last = variable(frame, "$o"), host_frames.back_of(frame), None
+    while outer is not None and is_own(outer):
+        last, outer = outer.f_code, host_frames.back_of(outer)
+    if o is None or outer is None or not is_machine(outer.f_code) or o.state != CLOSED and not o.item:
         return
-    name = "$d"
-    if outer.f_code is _RESUMED:
-        name, outer = "delegate", host_frames.back_of(outer)
-        if variable(host_frames.back_of(frame), name) is not o:  # type: ignore[arg-type]
-            return
-    if outer is None or not is_machine(outer.f_code) or name == "$d" and variable(outer, "$d") is not o:
+    if variable(outer, "$d") is not o if last is None else last not in _DRIVERS:
         return
     if o.state == CLOSED and (hasattr(o, "ag_frame") or value is None and sys.version_info < (3, 12) and not hasattr(o, "cr_await")):
         return
@@ -142,11 +142,29 @@ def tell_stop(frame: FrameType, stop: StopIteration) -> None:
 def _foreign(frame: FrameType, event: str, arg: Any) -> Any:
     """The local trace function of what drives an iterator of the program's for a machine."""
     outer = host_frames.back_of(frame)
-    while outer is not None and is_own(outer) and outer.f_code is _RESUMED:
+    while outer is not None and outer.f_code in _DRIVERS:
         outer = host_frames.back_of(outer)
     if event == "exception" and arg[0] is StopIteration and outer is not None and is_machine(outer.f_code):
         tell_stop(outer, arg[1] if isinstance(arg[1], StopIteration) else StopIteration(arg[1]))
     return _foreign
+
+
+class Plain:
+    """The host's local trace function of plain code: the end of a generator in a ``for`` is silent, as CPython's own is."""
+
+    __slots__ = ("function",)
+
+    def __init__(self, function: Any) -> None:
+        self.function = function
+
+    def __call__(self, frame: FrameType, event: str, arg: Any) -> Any:
+        if event == "exception" and arg[0] is StopIteration and arg[2] is not None and arg[2].tb_next is not None:
+            if arg[2].tb_next.tb_frame.f_code is Generator.__next__.__code__ and arg[1].value is None:
+                return self
+        result = self.function(frame, event, arg)
+        if result is not None:
+            self.function = result
+        return self
 
 
 class Tracer:
@@ -164,7 +182,8 @@ class Tracer:
         if is_maker(code) and not is_machine(code):
             return None
         if not is_machine(code):
-            return self.function(frame, event, arg)
+            function = self.function(frame, event, arg)
+            return None if function is None else Plain(function)
         watch = Watch(None, host_frames.line_of_resumption(frame))
         watch.function = guarded(self.function, frame, event, arg)
         watch.at_start = True
@@ -215,13 +234,13 @@ def getprofile() -> Any:
 
 def _get_f_trace(frame: FrameType) -> Any:
     found = _f_trace.__get__(frame)
-    return found.function if type(found) is Watch else found
+    return found.function if type(found) in (Watch, Plain) else found
 
 
 def _set_f_trace(frame: FrameType, function: Any) -> None:
     if function is not None and is_machine(frame.f_code) and type(function) is not Watch:
         found = _f_trace.__get__(frame)
-        if type(found) is Watch:
+        if type(found) in (Watch, Plain):
             found.function = function
             return
         function = Watch(function, frame.f_lineno)
@@ -230,8 +249,7 @@ def _set_f_trace(frame: FrameType, function: Any) -> None:
 
 def install() -> None:
     """Let the program's functions be told through ours."""
-    global _RESUMED
-    _RESUMED = engine.resumed.__code__
+    _DRIVERS.extend([f.__code__ for f in (engine.resumed, Awaitable.run, linking.begin_await, linking.begin_iteration)])
     _FOREIGN.extend([f.__code__ for f in (engine.Foreign.run, linking.begin_await, linking.begin_iteration)])
     sys.settrace, sys.gettrace, sys.setprofile, sys.getprofile = settrace, gettrace, setprofile, getprofile
     host_frames.exchange(FrameType, "f_trace", property(_get_f_trace, _set_f_trace, _f_trace.__delete__))
