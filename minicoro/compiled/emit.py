@@ -221,6 +221,14 @@ class Emitter:
         function = made(name=name, args=arguments, body=body, decorator_list=[], returns=None, type_params=[])
         return placed(function, None)  # type: ignore[return-value]
 
+    def plain_body(self, machine: ast.expr, node: Any) -> Statements:
+        """The body of a function that does not suspend, performed as a machine all the same (a test mode)."""
+        start = self.states[0].exit.target  # type: ignore[union-attr]
+        self.labels.add(start)
+        bodies = {number + self.count: self._state(number) for number in sorted(self.labels)}
+        begin = "o = MakePlain(MACHINE)\nstate = LABEL" + ("\ndeep = False" if self.has_regions else "")
+        return [*fill(begin, None, MACHINE=machine, LABEL=start + self.count), *self._loop(bodies, 0)]
+
     def saved_names(self) -> dict[int, tuple[str, ...]]:
         """For each state that suspends, the names of what is in ``saved`` then."""
         numbers = [n for n in self.flow.leaving if isinstance(self.states[n].exit, Yield | Delegate)]
