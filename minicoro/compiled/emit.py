@@ -36,6 +36,7 @@ from ..core.machine import (
     targets,
 )
 from ..core.operations import HELPERS
+from ..lower.names import Definition
 from .flow import INNER, Flow
 from .templates import fill, linked, placed
 
@@ -179,7 +180,8 @@ class Emitter:
     """Writes out one machine.
 
     parameters, tracked: the variables that calls bind, and all that are the host's locals.  mangle: private names.
-    watched: with calls that tell of each event (`core.events`).
+    watched: with calls that tell of each event (`core.events`).  inner: turns functions and classes inside of the
+    machine's steps into what the host is to compile.  first: the variable that ``super()`` means, "" if it means none.
     """
 
     def __init__(
@@ -188,9 +190,11 @@ class Emitter:
         parameters: list[str],
         tracked: frozenset[str],
         mangle: Callable[[str], str],
+        inner: Callable[[Any], Any],
+        first: str = "",
         watched: bool = False,
     ) -> None:
-        self.watched, self.copying = watched, False
+        self.watched, self.inner, self.first, self.copying = watched, inner, first, False
         self.machine, self.parameters, self.mangle = machine, parameters, mangle
         self.states, self.count = machine.states, len(machine.states)
         self.kept = _kept(machine)
@@ -540,10 +544,20 @@ def _fetched_late(machine: Machine) -> set[str]:
 
 
 class _Rewriter(ast.NodeTransformer):
-    """Helpers become references to objects, what the object keeps is read from it, late spills are popped."""
+    """Helpers become references to objects, what the object keeps is read from it, late spills are popped.
+
+    ``super()`` gets its arguments: the first one of the performing function is another.
+    """
 
     def __init__(self, emitter: Emitter) -> None:
         self.kept, self.fetched = emitter.kept, emitter.fetched
+        self.inner, self.first = emitter.inner, emitter.first
+
+    def visit_Call(self, node: ast.Call) -> ast.expr:
+        if self.first and isinstance(node.func, ast.Name) and node.func.id == "super" and not (node.args or node.keywords):
+            node.args = [ast.Name("__class__", ast.Load()), ast.Name(self.first, ast.Load())]
+            ast.fix_missing_locations(node)
+        return self.generic_visit(node)  # type: ignore[return-value]
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
         if node.id[0] != "$":
@@ -586,9 +600,24 @@ class _Rewriter(ast.NodeTransformer):
         return made
 
     def _inner(self, node: Any) -> Any:
-        return node
+        """A function or class: decorators, defaults and bases are evaluated in this frame."""
+        for field in ("decorator_list", "bases", "keywords"):
+            if hasattr(node, field):
+                setattr(node, field, [self.visit(part) for part in getattr(node, field)])
+        if hasattr(node, "args"):
+            node.args.defaults = [self.visit(part) for part in node.args.defaults]
+            node.args.kw_defaults = [part and self.visit(part) for part in node.args.kw_defaults]
+        return self.inner(node)
 
     visit_FunctionDef = visit_AsyncFunctionDef = visit_ClassDef = visit_Lambda = _inner
+
+    def visit_Definition(self, node: Definition) -> Any:
+        made, function = copy.copy(node), copy.copy(node.function)  # the machine keeps its own
+        made.function, function.args = function, copy.deepcopy(function.args)
+        for field in ("defaults", "kw_defaults"):
+            given = getattr(function.args, field)
+            setattr(function.args, field, [part and self.visit(part) for part in given])
+        return self.inner(made)
 
 
 def _like(node: ast.AST, made: Any) -> Any:
