@@ -46,7 +46,7 @@ def loop(
     b.jump(head)
     direct = is_local(b, target) or isinstance(target, ast.Name) and target.id[0] == "$"
     item = target if direct else placed(name(b.temporary("item"), ast.Store()), target)
-    b.close(Next(iterator, item, inside.number, exhausted.number), inside)
+    b.close(Next(iterator, item, inside.number, exhausted.number, place), inside)
     if item is not target:
         store(b, target, placed(name(item.id), target))  # type: ignore[attr-defined]
         b.step(delete(item.id), target)  # type: ignore[attr-defined]

@@ -74,11 +74,17 @@ class Scope:
         return self.kind in ("comprehension", "type parameters")
 
     @property
+    def definer(self) -> Scope | None:
+        """This scope, or the nearest around it, that has variables of its own: a module, class or function."""
+        found: Scope | None = self
+        while found is not None and found.is_transparent:
+            found = found.parent
+        return found
+
+    @property
     def qualname(self) -> str:
         """``__qualname__`` of what is defined by this scope (PEP 3155)."""
-        outer = self.parent
-        while outer is not None and outer.is_transparent:
-            outer = outer.parent
+        outer = None if self.parent is None else self.parent.definer
         if outer is None or outer.kind == "module" or self.mangle(self.name) in outer.globals:
             return self.name
         return outer.qualname + (".<locals>." if outer.kind == "function" else ".") + self.name
@@ -225,17 +231,21 @@ class _Analysis(ast.NodeVisitor):
         self.each([*node.decorator_list, *node.args.defaults, *node.args.kw_defaults])
 
         def rest() -> None:
-            self.annotations([*[arg.annotation for arg in parameters(node.args)], node.returns])
+            self.annotations(node, [*[arg.annotation for arg in parameters(node.args)], node.returns])
             self.function(node, node.name, node.body)
 
         self.with_type_parameters(node, rest)
 
     visit_AsyncFunctionDef = visit_FunctionDef
 
-    def annotations(self, nodes: list[ast.expr | None]) -> None:
-        """PEP 649: from 3.14 on annotations are evaluated in a function of their own."""
+    def annotations(self, owner: ast.AST, nodes: list[ast.expr | None]) -> None:
+        """PEP 649: from 3.14 on annotations are evaluated in a function of their own, which sees the names of a class."""
         if DEFERRED_ANNOTATIONS and any(node is not None for node in nodes):
             scope = Scope("function", "__annotate__", self.scope, self.scope.private)
+            around = self.scope.definer
+            if around is not None and around.kind == "class":
+                scope.used.add("__classdict__")
+            self.attach(owner, scope, "annotation_scope")
             self.inside(scope, lambda: self.each(nodes))
         else:
             self.each(nodes)
@@ -243,7 +253,7 @@ class _Analysis(ast.NodeVisitor):
     def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
         self.visit(node.target)
         if self.scope.kind != "function":  # annotations of a function's variables are not evaluated
-            self.annotations([node.annotation])
+            self.annotations(node, [node.annotation])
         self.each([node.value])
 
     def visit_Lambda(self, node: ast.Lambda) -> None:
