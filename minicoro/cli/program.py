@@ -49,6 +49,12 @@ def run(command: RunCommand, before: Callable[[], object] | None = None) -> None
         from minicoro.runtime.run import Options, begin, prepare, run_module, run_path, run_source
 
     options = Options(command.interpret, command.force_machine, command.reference)
+    if os.environ.get("MINICORO_SECOND"):  # the second design, until it is the only one
+        from minicoro.host.run import prepare as begin, run_module, run_path, run_source
+        from minicoro.host.settings import Options as Second
+
+        prepare = begin
+        options = Second(command.interpret, command.force_machine, os.environ["MINICORO_SECOND"] == "walk")
     on_fault(lambda error, place: late("minicoro.cli.ending", "die")(error, describe(command), place))
     if before is None:
         begin(options)

@@ -6,9 +6,10 @@ import sys
 from enum import Enum
 from typing import Any, ClassVar
 
+from . import objects
 from .engine import CLOSED, strip
 from .machine import Kind, Machine
-from .objects import OURS, Suspendable, checked_throw, add_names, frame_of, given, raise_converted
+from .objects import OURS, Suspendable, checked_throw, add_names, given, new, raise_converted
 from .versions import RULES
 
 
@@ -23,16 +24,15 @@ class AsyncGenerator(Suspendable):
     __slots__ = ("closes_delegate", "exhausted", "finaliser", "hooked", "item", "running")
     KIND = Kind.ASYNC_GENERATOR.value
 
-    def __init__(self, run: Any, machine: Machine, saved: object) -> None:
-        super().__init__(run, machine, saved)
-        self.closes_delegate = True
-        self.running: bool | None = None
-        self.exhausted = self.hooked = self.item = False
-        self.finaliser: Any = None
+    running: bool | None
+    exhausted: bool
+    hooked: bool
+    item: bool
+    finaliser: Any
 
     def finish(self) -> None:
         super().finish()
-        self.item = False
+        self.item, self.running = False, None
 
     def convert(self, error: BaseException, at_start: bool) -> None:
         """Rule: stop-iteration/async-generator (PEP 525): StopAsyncIteration is converted as well."""
@@ -81,9 +81,18 @@ class AsyncGenerator(Suspendable):
     ag_running = property(lambda self: bool(self.running))
     ag_await = property(Suspendable.awaited)
     ag_code = property(lambda self: self.run.__code__)
-    ag_frame = property(lambda self: frame_of(self))
+    ag_frame = property(lambda self: objects.frame_of(self))
     if sys.version_info >= (3, 12):
         ag_suspended = property(lambda self: self.state > 0)
+
+
+def make_async_generator(run: Any, machine: Machine, saved: object) -> AsyncGenerator:
+    """The asynchronous generator of a call: just created, nothing of its body has run.  Rule: call/suspendable"""
+    o: AsyncGenerator = new(AsyncGenerator)
+    o.run, o.machine, o.saved, o.state = run, machine, saved, 0
+    o.delegate = o.caught = o.error = o.raised = o.running = o.finaliser = None
+    o.closes_delegate, o.exhausted, o.hooked, o.item = True, False, False, False
+    return o
 
 
 class Stage(Enum):
@@ -105,7 +114,7 @@ class Awaitable:
 
     __slots__ = ("__weakref__", "generator", "given", "stage", "state")
     REUSED: ClassVar[str] = ""
-    delegate = None
+    delegate, item = None, False
 
     def __init__(self, generator: AsyncGenerator, given: Any) -> None:
         self.generator, self.given, self.stage, self.state = generator, given, INIT, 0
@@ -297,6 +306,13 @@ class Athrow(Awaitable):
 
     def __repr__(self) -> str:
         return f"<async_generator_athrow object at {id(self):#x}>"
+
+
+def underway(generator: AsyncGenerator) -> Asend:
+    """The awaitable of a step that has begun without one and has suspended."""
+    step = Asend(generator, None)
+    step.stage = ITER
+    return step
 
 
 OURS |= {Asend, Athrow}

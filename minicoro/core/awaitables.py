@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from .engine import Foreign
-from .objects import OURS, Coroutine, Generator, type_name
+from .objects import OURS, Coroutine, Generator, IterableCoroutine, type_name
 from .versions import RULES
 
 NATIVE_COROUTINE, NATIVE_GENERATOR = types.CoroutineType, types.GeneratorType
@@ -39,8 +39,8 @@ def is_coroutine(value: Any) -> bool:
     kind = type(value)
     if kind is Coroutine or kind is NATIVE_COROUTINE:
         return True
-    if kind is Generator:
-        return bool(value.iterable_coroutine)
+    if kind is IterableCoroutine:
+        return True
     return kind is NATIVE_GENERATOR and bool(value.gi_code.co_flags & ITERABLE_COROUTINE)
 
 
@@ -79,7 +79,7 @@ def _iterator_of(value: Any) -> Any:
 
 def iterator(value: Any, in_coroutine: bool = False) -> Any:
     """The delegate for ``yield from value``.  Rule: yield-from/coroutine (PEP 492), yield-from/shared"""
-    if type(value) is Generator:
+    if type(value) in (Generator, IterableCoroutine):
         return value
     if type(value) in (Coroutine, NATIVE_COROUTINE):
         if not in_coroutine:

@@ -22,6 +22,7 @@ from .machine import (
     EnterFinally,
     Exit,
     Jump,
+    Kind,
     Next,
     Raise,
     Return,
@@ -204,7 +205,7 @@ class _Run:
         """Stop in this state; ``value`` goes to whoever resumed.  is_item: it was yielded by the frame itself."""
         self.value = value
         self.o.state = number
-        if is_item:
+        if is_item and self.o.machine.kind is Kind.ASYNC_GENERATOR:
             self.o.item = True
         return number
 
@@ -301,6 +302,7 @@ class Foreign:
     """A delegate that is no object of ours: ``run`` drives it as PEP 380 says.  Rule: yield-from/send"""
 
     __slots__ = ("iterator", "state")
+    item = False
 
     def __init__(self, iterator: Any) -> None:
         self.iterator, self.state = iterator, 0
@@ -321,7 +323,7 @@ class Ended:
     """In the place of a delegate that has ended elsewhere: its value, or the exception that it raised."""
 
     __slots__ = ("error", "owner", "value")
-    state = CLOSED
+    state, item = CLOSED, False
 
     def __init__(self, value: object, error: BaseException | None, owner: Any = None) -> None:
         self.value, self.error, self.owner = value, error, owner

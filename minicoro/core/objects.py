@@ -15,8 +15,11 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from .engine import CLOSED, RUNNING, THROW, Ended, Foreign, strip
+from .kinds import Standing
 from .machine import Kind, Machine
 from .versions import RULES
+
+new: Any = object.__new__
 
 OURS: set[type] = set()
 """The classes whose objects can be driven by ``run``, without StopIteration."""
@@ -30,7 +33,7 @@ def type_name(value: object) -> str:
     return type(value).__name__
 
 
-class Suspendable:
+class Suspendable(metaclass=Standing):
     """A suspended frame that is data: ``(machine, state, variables, delegate)``.
 
     run: performs it; see `engine`.  machine: its states.  state: where it stands.  saved: its variables while it is
@@ -46,13 +49,14 @@ class Suspendable:
     item = False  # only an asynchronous generator needs to know what it has yielded
     iterable_coroutine = False
 
-    def __init__(self, run: Any, machine: Machine, saved: object) -> None:
-        self.run, self.machine, self.saved = run, machine, saved
-        self.state = 0
-        self.delegate: Any = None
-        self.caught: Any = None
-        self.error: Any = None
-        self.raised: Any = None
+    run: Any
+    machine: Machine
+    state: int
+    saved: Any
+    delegate: Any
+    caught: Any
+    error: Any
+    raised: Any
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} object {self.run.__qualname__} at {id(self):#x}>"
@@ -386,6 +390,22 @@ class Generator(Driven):
     gi_frame = property(lambda self: frame_of(self))
 
 
+def make_generator(run: Any, machine: Machine, saved: object) -> Generator:
+    """The generator of a call: just created, nothing of its body has run.  Rule: call/suspendable"""
+    o: Generator = new(Generator)
+    o.run, o.machine, o.saved, o.state = run, machine, saved, 0
+    o.delegate = o.caught = o.error = o.raised = None
+    return o
+
+
+def make_iterable_coroutine(run: Any, machine: Machine, saved: object) -> IterableCoroutine:
+    """As `make_generator`, for a function that ``types.coroutine`` has marked."""
+    o: IterableCoroutine = new(IterableCoroutine)
+    o.run, o.machine, o.saved, o.state = run, machine, saved, 0
+    o.delegate = o.caught = o.error = o.raised = None
+    return o
+
+
 class IterableCoroutine(Generator):
     """A generator whose function ``types.coroutine`` has marked: ``await`` takes it as it is."""
 
@@ -396,7 +416,7 @@ class IterableCoroutine(Generator):
 class Coroutine(Driven):
     """What an ``async def`` function gives (PEP 492)."""
 
-    __slots__ = ("cr_origin",)
+    __slots__ = ("origin",)
     KIND = Kind.COROUTINE.value
 
     def ended(self, thrown: tuple[Any, ...] | None) -> Any:
@@ -406,11 +426,20 @@ class Coroutine(Driven):
     def __await__(self) -> CoroutineWrapper:
         return CoroutineWrapper(self)
 
+    cr_origin = property(lambda self: getattr(self, "origin", None))
     cr_running = property(lambda self: self.state == RUNNING)
     cr_suspended = property(lambda self: self.state > 0)
     cr_await = property(Suspendable.awaited)
     cr_code = property(lambda self: self.run.__code__)
     cr_frame = property(lambda self: frame_of(self))
+
+
+def make_coroutine(run: Any, machine: Machine, saved: object) -> Coroutine:
+    """The coroutine of a call: just created, nothing of its body has run.  Rule: call/suspendable"""
+    o: Coroutine = new(Coroutine)
+    o.run, o.machine, o.saved, o.state = run, machine, saved, 0
+    o.delegate = o.caught = o.error = o.raised = None
+    return o
 
 
 class CoroutineWrapper:

@@ -14,6 +14,6 @@ makes walked functions look like the host's, and `watch` reports each evaluation
 """
 
 from . import comprehensions, handlers, imports, patterns, statements, targets  # they fill the tables of `activation`
-from .modules import PARSE, code_of, compiled
+from .modules import code_of
 
-__all__ = ["PARSE", "code_of", "compiled", "comprehensions", "handlers", "imports", "patterns", "statements", "targets"]
+__all__ = ["code_of", "comprehensions", "handlers", "imports", "patterns", "statements", "targets"]

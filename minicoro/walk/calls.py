@@ -12,7 +12,7 @@ from .activation import EVALUATE, Activation, evaluate
 from .expressions import items
 from .stubs import calling, program_frame
 
-LOOKS: dict[Any, Callable[[Activation, list[Any], dict[str, Any]], Any]] = {}
+LOOKS: dict[Any, Callable[[Activation, Any, list[Any], dict[str, Any]], Any]] = {}
 """Functions of the host that look at the frame of their caller; they are given the activation."""
 
 
@@ -27,7 +27,7 @@ def call(a: Activation, node: ast.Call) -> Any:
     except TypeError:  # its class has no hash
         looks = None
     if looks is not None:
-        return looks(a, positional, named)
+        return looks(a, function, positional, named)
     given = [named, positional]
     del positional, named
     return calling(a, function, given)
@@ -70,10 +70,10 @@ def called(function: Any) -> str:
 # Functions that look at their caller
 
 
-def super_(a: Activation, positional: list[Any], named: dict[str, Any]) -> Any:
+def super_(a: Activation, function: Any, positional: list[Any], named: dict[str, Any]) -> Any:
     """``super()`` without arguments: the class that ``__class__`` is, and the first argument.  (PEP 3135)"""
     if positional or named:
-        return super(*positional, **named)  # type: ignore[misc]
+        return super(*positional, **named)
     at = a.definer()
     first = at.template.first
     if at.scope.kind != "function" or first is None:
@@ -97,32 +97,37 @@ def filled(cell: Any) -> list[Any]:
         return []
 
 
-def globals_(a: Activation, positional: list[Any], named: dict[str, Any]) -> Any:
-    """``globals()``"""
-    return globals(*positional, **named) if positional or named else a.globals
-
-
-def locals_(a: Activation, positional: list[Any], named: dict[str, Any]) -> Any:
+def locals_(a: Activation, function: Any, positional: list[Any], named: dict[str, Any]) -> Any:
     """``locals()``"""
-    return locals(*positional, **named) if positional or named else a.locals()
+    return function(*positional, **named) if positional or named else a.locals()
 
 
-def vars_(a: Activation, positional: list[Any], named: dict[str, Any]) -> Any:
+def vars_(a: Activation, function: Any, positional: list[Any], named: dict[str, Any]) -> Any:
     """``vars()``"""
-    return vars(*positional, **named) if positional or named else a.locals()
+    return function(*positional, **named) if positional or named else a.locals()
 
 
-def dir_(a: Activation, positional: list[Any], named: dict[str, Any]) -> Any:
+def dir_(a: Activation, function: Any, positional: list[Any], named: dict[str, Any]) -> Any:
     """``dir()``"""
-    return dir(*positional, **named) if positional or named else sorted(a.locals())
+    return function(*positional, **named) if positional or named else sorted(a.locals())
 
 
-def frame(a: Activation, positional: list[Any], named: dict[str, Any]) -> Any:
+def frame(a: Activation, function: Any, positional: list[Any], named: dict[str, Any]) -> Any:
     """``sys._getframe(depth)``: the frames of the program."""
     depth = positional[0] if positional else 0
     found = program_frame(depth)
     return sys._getframe(sys.getrecursionlimit()) if found is None else found
 
 
+def run(a: Activation, function: Any, positional: list[Any], named: dict[str, Any]) -> Any:
+    """``exec`` and ``eval``: without namespaces they use those of the caller."""
+    source, *spaces = positional or [None]
+    given = dict(zip(("globals", "locals"), spaces, strict=False)) | named
+    if positional and given.get("globals") is None and set(given) <= {"globals", "locals"}:
+        local = given.get("locals")
+        positional, named = [source, a.globals, a.locals() if local is None else local], {}
+    return calling(a, function, [named, positional])
+
+
 EVALUATE |= {ast.Call: call}
-LOOKS |= {super: super_, globals: globals_, locals: locals_, vars: vars_, dir: dir_, sys._getframe: frame}
+LOOKS |= {super: super_, locals: locals_, vars: vars_, dir: dir_, sys._getframe: frame, exec: run, eval: run}

@@ -16,7 +16,7 @@ from .activation import EXECUTE, MISSING, Activation, Template, evaluate, execut
 from .calls import keywords
 from .expressions import items
 from .functions import decorate, deferred
-from .stubs import calling, class_code, locate
+from .stubs import calling, class_code, locate, program_frame
 from .type_parameters import with_type_parameters
 
 
@@ -48,11 +48,13 @@ def class_body(a: Activation, node: ast.ClassDef) -> FunctionType:
     return FunctionType(code, a.globals, node.name, None, (CellType(a),))
 
 
-def walking(template: Template) -> Callable[[Activation, Any], None]:
+def walking(template: Template) -> Callable[[Activation], None]:
     """What the stub of a class body calls."""
 
-    def enter(around: Activation, namespace: Any) -> None:
-        scope = template.scope
+    def enter(around: Activation) -> None:
+        frame, scope = program_frame(), template.scope
+        assert frame is not None
+        namespace: Any = frame.f_locals
         a = Activation(template, scope, namespace, {name: around.cell(name) for name in template.free}, around.globals)
         if "__class__" in scope.cells:
             namespace["__classcell__"] = a.cells["__class__"]

@@ -7,19 +7,19 @@ from types import CellType, FunctionType
 from typing import Any
 
 from ..core import engine
-from ..core.async_generators import AsyncGenerator
-from ..core.machine import Kind
-from ..core.objects import Coroutine, Generator, Suspendable
+from ..core.async_generators import make_async_generator
+from ..core.machine import Kind, Machine
+from ..core.objects import make_coroutine, make_generator
 from ..lower.functions import kind_of, lowered
 from ..lower.names import DEFERRED_ANNOTATIONS, Definition, Function
 from .activation import EVALUATE, EXECUTE, Activation, Template, Unit, evaluate, execute
 from .stubs import calling, function_code, locate, program_frame, resumed_code
 from .type_parameters import with_type_parameters
 
-OBJECTS: dict[Kind, type[Suspendable]] = {
-    Kind.GENERATOR: Generator,
-    Kind.COROUTINE: Coroutine,
-    Kind.ASYNC_GENERATOR: AsyncGenerator,
+MAKERS: dict[Kind, Any] = {
+    Kind.GENERATOR: make_generator,
+    Kind.COROUTINE: make_coroutine,
+    Kind.ASYNC_GENERATOR: make_async_generator,
 }
 FLAGS = {Kind.GENERATOR: 0x20, Kind.COROUTINE: 0x80, Kind.ASYNC_GENERATOR: 0x200}
 """``CO_GENERATOR``, ``CO_COROUTINE``, ``CO_ASYNC_GENERATOR``."""
@@ -90,7 +90,7 @@ def code_of_function(unit: Unit, node: Function) -> Any:
     template.machine = lowered(node, template.scope, kind, body)
     template.resumed = resumed_code(template, node, resume, FLAGS[kind])
     places = template.places
-    code = function_code(template, node, making(template, kind), FLAGS[kind])
+    code = function_code(template, node, making(template), MAKERS[kind], FLAGS[kind])
     template.places = places
     return code
 
@@ -176,27 +176,25 @@ def entering(template: Template) -> Any:
     return enter
 
 
-def making(template: Template, kind: Kind) -> Any:
+def making(template: Template) -> Any:
     """What the stub of a suspending function calls: nothing of its body runs."""
 
-    def make(variables: dict[str, Any], closure: tuple[CellType, ...]) -> Suspendable:
-        made = suspended(activation(template, variables, closure), kind)
-        return made
+    def enter(variables: dict[str, Any], closure: tuple[CellType, ...]) -> tuple[FunctionType, Machine, Activation]:
+        return parts_of_object(activation(template, variables, closure))
 
-    return make
+    return enter
 
 
-def suspended(a: Activation, kind: Kind) -> Suspendable:
-    """A suspended object that was just created; its activation performs its machine."""
+def parts_of_object(a: Activation) -> tuple[FunctionType, Machine, Activation]:
+    """What a suspended object is made of: the function that resumes it, its machine, and its activation."""
     assert a.template.machine is not None
-    run = FunctionType(a.template.resumed, a.globals)
-    made = OBJECTS[kind](run, a.template.machine, a)
-    made.caught = a.temporaries
-    return made
+    return FunctionType(a.template.resumed, a.globals), a.template.machine, a
 
 
-def resume(o: Suspendable, sent: list[Any]) -> Any:
+def resume(o: Any, sent: list[Any]) -> Any:
     """What the stub calls that resumes an object.  sent: the sent value, handed over."""
+    if o.caught is None:
+        o.caught = o.saved.temporaries
     return engine.run(o, sent.pop())
 
 

@@ -27,8 +27,6 @@ from collections.abc import Callable, Iterable
 from types import CodeType, FrameType, FunctionType, TracebackType
 from typing import Any
 
-from ..core import engine
-from ..core.engine import strip
 from ..lower.names import FUNCTIONS
 from .activation import LOCATE, Activation, Template
 
@@ -42,7 +40,7 @@ def outer():
         {doc}
         {keep}
         try:
-            return {enter}({variables}, {closure})
+            return {result}
         except:
             {leave}()
             raise
@@ -53,7 +51,7 @@ def outer():
     class stub:
         {doc}
         try:
-            {enter}(activation, {locals}())
+            {enter}(activation)
         except:
             {leave}()
             raise
@@ -64,7 +62,7 @@ MODULE = """
 def stub():
     {doc}
     try:
-        return {enter}({locals}())
+        return {enter}()
     except:
         {leave}()
         raise
@@ -88,45 +86,50 @@ def constant(name: str) -> str:
     return f"(({name!r},) if True else 0)"
 
 
-MARKS = {name: constant(name) for name in ("enter", "leave", "locals")}
+MARKS = {name: constant(name) for name in ("enter", "leave")}
 
 
-def compiled(text: str, template: Template, node: Any, enter: Callable[..., Any], renamed: dict[str, str]) -> CodeType:
+def compiled(text: str, template: Template, node: Any, constants: dict[Any, Any]) -> CodeType:
     """The code of the stub in ``text``, with the name and the places of ``node``.
 
-    renamed: constants of the text and what stands in their place.
+    constants: what takes the place of constants of the text.
     """
     first = first_line(node)
     tree = ast.increment_lineno(ast.parse(text), first - 1)
     code = compile(tree, template.unit.filename, "exec", dont_inherit=True)
     while code.co_name != "stub":
         code = next(part for part in code.co_consts if isinstance(part, CodeType))
-    marks: dict[Any, Any] = {("enter",): enter, ("leave",): leave, ("locals",): locals}
-    constants = [part if isinstance(part, CodeType | int) else marks.get(part, renamed.get(part, part)) for part in code.co_consts]
+    changed = constants | {("leave",): leave}
+    consts = [part if isinstance(part, CodeType | int) else changed.get(part, part) for part in code.co_consts]
     name = template.scope.name
     code = code.replace(
-        co_consts=tuple(constants), co_name=name, co_qualname=template.scope.qualname, co_firstlineno=first
+        co_consts=tuple(consts), co_name=name, co_qualname=template.scope.qualname, co_firstlineno=first
     )
     return with_places(code, template, node)
 
 
-def function_code(template: Template, node: Any, enter: Callable[..., Any], flags: int = 0) -> CodeType:
-    """The code of a function's stub: ``enter(variables, closure)`` runs it."""
+def function_code(template: Template, node: Any, enter: Callable[..., Any], make: Any = None, flags: int = 0) -> CodeType:
+    """The code of a function's stub: ``enter(variables, closure)`` runs it.
+
+    make: of a suspending function, what makes its object, of what ``enter`` gives.  (`core.objects.make_generator` and
+    its like; ``types.coroutine`` finds it among the constants.)
+    """
     args, names = node.args, template.scope.parameters
     safe = {id(arg): f"p{number}" for number, arg in enumerate(parameters_of(args))}
     cells = [f"c{number:03}" for number in range(len(template.free))]
     own = [f"p{number}" for number in range(len(names))]
     keep = f"p0 = {{{', '.join([f'{n!r}: {p}' for n, p in zip(names, own, strict=True)])}}}" if own else "pass"
+    closure = f"(lambda: ({', '.join(cells)},)).__closure__" if cells else "()"
+    entering = f"{MARKS['enter']}({'p0' if own else '{}'}, {closure})"
     text = FUNCTION.format(
         **MARKS,
         cells=" = ".join(cells or ["_"]),
         parameters=parameter_list(args, safe),
         doc=docstring(node),
         keep=keep + (f"; del {', '.join(own[1:])}" if own[1:] else ""),
-        variables="p0" if own else "{}",
-        closure=f"(lambda: ({', '.join(cells)},)).__closure__" if cells else "()",
+        result=f"{constant('make')}(*{entering})" if make is not None else entering,
     )
-    code = compiled(text, template, node, enter, {})
+    code = compiled(text, template, node, {("enter",): enter, ("make",): make})
     nested = 0 if template.scope.parent is None or template.scope.parent.definer is template.scope.module else 0x10
     kept = code.co_varnames[len(names) :]
     return code.replace(
@@ -167,7 +170,7 @@ def docstring(node: Any) -> str:
 
 def resumed_code(template: Template, node: Any, enter: Callable[..., Any], flags: int) -> CodeType:
     """The code of the stub that resumes an object: ``enter(o, [sent])``."""
-    code = compiled(RESUMED.format(**MARKS), template, node, enter, {})
+    code = compiled(RESUMED.format(**MARKS), template, node, {("enter",): enter})
     return code.replace(co_varnames=("$o", "$sent"), co_flags=code.co_flags & ~0x10 | flags)
 
 
@@ -178,12 +181,12 @@ def class_code(template: Template, node: ast.ClassDef, enter: Callable[..., Any]
     """
     written = "; ".join([f"self.{name} = None" for name in attributes])
     text = CLASS.format(**MARKS, doc=docstring(node), attributes=written or "pass")
-    return compiled(text, template, node, enter, {"outer.<locals>.stub": template.scope.qualname})
+    return compiled(text, template, node, {("enter",): enter, "outer.<locals>.stub": template.scope.qualname})
 
 
 def module_code(template: Template, node: Any, enter: Callable[..., Any], flags: int) -> CodeType:
-    """The code of a module or of an expression for ``exec`` and ``eval``: ``enter(variables)`` runs it."""
-    code = compiled(MODULE.format(**MARKS, doc=docstring(node)), template, node, enter, {})
+    """The code of a module or of an expression for ``exec`` and ``eval``: ``enter()`` runs it."""
+    code = compiled(MODULE.format(**MARKS, doc=docstring(node)), template, node, {("enter",): enter})
     return code.replace(co_flags=flags, co_firstlineno=1)
 
 
@@ -268,9 +271,18 @@ def is_own_frame(frame: FrameType) -> bool:
     return isinstance(name, str) and name.startswith(OWN) or frame.f_code.co_varnames == CALLING.co_varnames
 
 
-def is_own(entry: TracebackType) -> bool:
-    """Whether an entry of a traceback is of a frame of the interpreter's."""
-    return is_own_frame(entry.tb_frame)
+def strip(error: BaseException) -> None:
+    """Take the interpreter's entries out of a traceback; also those of frames in which calls are made."""
+    kept, entry = [], error.__traceback__
+    while entry is not None:
+        if not is_own_frame(entry.tb_frame):
+            kept.append(entry)
+        entry = entry.tb_next
+    for index, entry in enumerate(kept):
+        following = kept[index + 1] if index + 1 < len(kept) else None
+        if entry.tb_next is not following:
+            entry.tb_next = following
+    error.__traceback__ = kept[0] if kept else None
 
 
 def program_frame(depth: int = 0) -> FrameType | None:
@@ -323,10 +335,10 @@ def calling(a: Activation, function: Any, given: list[Any]) -> Any:
     they are handed over, so that the called function alone refers to them.
     """
     code = CALLING.replace(
-        co_filename=a.template.unit.filename, co_name=a.template.scope.name, co_firstlineno=getattr(a.node, "lineno", 1)
+        co_filename=a.template.unit.filename, co_name=a.template.scope.name, co_firstlineno=getattr(a.node, "lineno", 1),
+        co_flags=CALLING.co_flags | a.template.unit.flags,
     )
     return FunctionType(code, a.globals)(function, given)
 
 
 LOCATE.append(locate)
-engine.is_own = is_own

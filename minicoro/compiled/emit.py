@@ -1,0 +1,576 @@
+"""A machine as ONE host function ``run($o, $sent)``: the loop of `core.engine`, unrolled.
+
+The states stand in a tree of ``if`` by their labels: label ``n`` continues state ``n`` at the exit in which the object was
+suspended, label ``n`` + number of states begins it.  A state that only one other leads to stands where that one ends.
+Variables are the host's locals: taken from ``$o.saved`` when a state is resumed, put there when it suspends.
+
+What is handled is real: the states of a handler stand in a host ``except``, one level deeper for each exception handled;
+those of a ``finally`` stand in two levels, for it is entered with an exception and without.
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+from collections.abc import Callable
+from typing import Any
+
+from ..core.engine import CLOSED, RUNNING
+from ..core.machine import (
+    Branch,
+    Case,
+    Complete,
+    Delegate,
+    EndFinally,
+    EnterFinally,
+    Jump,
+    Kind,
+    Machine,
+    Next,
+    Raise,
+    Return,
+    State,
+    Yield,
+    is_spill,
+    successors,
+    targets,
+)
+from ..core.operations import HELPERS
+from .flow import INNER, Flow
+from .templates import fill, linked, placed
+
+Statements = list[ast.stmt]
+
+FOR_OWN_DELEGATE = """
+d = SOURCE
+if not (Type(d) is KIND and d.state == 0):
+    d = CONVERT
+"""
+FOR_DELEGATE = "d = SOURCE"
+DRIVE = """
+v = d.run(d, None)
+if d.state >= 0:
+    o.delegate = d
+    SUSPEND
+d = None
+FOLLOWING
+"""
+DRIVE_NEXT = """
+if Type(ITERATOR) is AsyncGenerator and ITERATOR.running is False:
+    d = ITERATOR
+    d.running = True
+    try:
+        v = d.run(d, None)
+    except StopAsyncIteration:
+        ENDED
+    if d.item:
+        d.item = d.running = False
+    else:
+        if d.state < 0:
+            ENDED
+        o.delegate = Underway(d)
+        SUSPEND
+else:
+    try:
+        d = SOURCE
+        v = d.run(d, None)
+    except StopAsyncIteration:
+        ENDED
+    if d.state >= 0:
+        o.delegate = d
+        SUSPEND
+d = None
+FOLLOWING
+"""
+DELEGATE = "d = o.delegate"
+GO_ON = """
+if sent is Throw or d.state < 0:
+    v = Resumed(o, d, sent)
+else:
+    v = d.run(d, sent)
+"""
+GO_ON_NEXT = """
+try:
+    if sent is Throw or d.state < 0:
+        v = Resumed(o, d, sent)
+    else:
+        v = d.run(d, sent)
+except StopAsyncIteration:
+    o.delegate = o.raised = None
+    ENDED
+"""
+DRIVEN = """
+if d.state >= 0:
+    SUSPEND
+o.delegate = d = None
+FOLLOWING
+"""
+NEXT = """
+if Type(ITERATOR) is Generator and ITERATOR.state >= 0:
+    v = ITERATOR.run(ITERATOR, None)
+    if ITERATOR.state < 0:
+        EXHAUSTED
+    ITEM = v
+    v = None
+else:
+    for ITEM in ITERATOR:
+        break
+    else:
+        EXHAUSTED
+FOLLOWING
+"""
+LOOP = """
+while True:
+    LEVEL
+    try:
+        ENTER
+        STATES
+    except BaseException as ERROR:
+        state = Caught(o, state, ERROR)
+        if state < 0:
+            raise
+        DEEP
+        DEEPER
+"""
+LEVEL = """
+if not Inside(o, state, DEPTH, ERROR):
+    break
+"""
+ENTER = """
+if deep:
+    if Depth(o, state) > DEPTH:
+        raise Again(o, state, DEPTH)
+    deep = False
+"""
+MAYBE = """
+try:
+    KEPT = NAME
+except NameError:
+    KEPT = Unbound
+"""
+MAYBE_BACK = """
+if NAME is Unbound:
+    del NAME
+"""
+
+
+class Emitter:
+    """Writes out one machine.
+
+    parameters, tracked: the variables that calls bind, and all that are the host's locals.  mangle: private names.
+    """
+
+    def __init__(
+        self, machine: Machine, parameters: list[str], tracked: frozenset[str], mangle: Callable[[str], str]
+    ) -> None:
+        self.machine, self.parameters, self.mangle = machine, parameters, mangle
+        self.states, self.count = machine.states, len(machine.states)
+        self.kept = _kept(machine)
+        temporaries = {name for state in machine.states for name in _stored_temporaries(state)} - self.kept
+        self.flow = Flow(machine, parameters, tracked | temporaries, mangle)
+        self.temporaries = temporaries
+        self.fetched = _fetched_late(machine)
+        self.has_regions = bool(self.kept)
+        self.arrivals, self.labels = self._arrivals()
+
+    # The whole
+
+    def function(self, name: str, node: Any, declarations: Statements) -> ast.FunctionDef:
+        """The function that performs the machine of the definition ``node``."""
+        resumed = [0] + [n for n in self.flow.entry if isinstance(self.states[n].exit, Yield | Delegate)]
+        bodies = {number: self._resumed(number, node) for number in sorted(set(resumed))}
+        bodies |= {number + self.count: self._state(number) for number in sorted(self.labels)}
+        begin = "state = o.state\no.state = RUNNING"
+        if self.has_regions:
+            begin += "\ndeep = state > 0"
+        body = [*declarations, *fill(begin, None, RUNNING=RUNNING), *self._loop(bodies, 0)]
+        arguments = ast.arguments([], [ast.arg("$o"), ast.arg("$sent")], None, [], [], None, [])
+        made: Any = ast.FunctionDef
+        function = made(name=name, args=arguments, body=body, decorator_list=[], returns=None, type_params=[])
+        return placed(function, None)  # type: ignore[return-value]
+
+    def saved_names(self) -> dict[int, tuple[str, ...]]:
+        """For each state that suspends, the names of what is in ``saved`` then."""
+        numbers = [n for n in self.flow.leaving if isinstance(self.states[n].exit, Yield | Delegate)]
+        found = {number: tuple([name for part in self.flow.saved(number) for name in part]) for number in numbers}
+        return {0: tuple(self.parameters), **found}
+
+    def _arrivals(self) -> tuple[dict[int, int], set[int]]:
+        """How often each state is led to, and the states that begin at a label."""
+        arrivals = dict.fromkeys(range(self.count), 0)
+        labels: set[int] = set()
+        for number in self.flow.entry:
+            state = self.states[number]
+            for target in targets(state.exit):
+                arrivals[target] += 1
+                if not self._alike(state, self.states[target]) or isinstance(state.exit, EnterFinally | EndFinally):
+                    labels.add(target)
+            if state.region is not None:
+                labels.add(state.region.handler)
+            if isinstance(state.exit, EndFinally):
+                labels.update(successors(self.states, state))
+            if isinstance(state.exit, Yield | Delegate):
+                arrivals[state.exit.target] += isinstance(state.exit, Delegate)
+        labels |= {n for n in self.flow.entry if arrivals[n] > 1}
+        return arrivals, {n for n in labels if n in self.flow.entry}
+
+    @staticmethod
+    def _alike(one: State, other: State) -> bool:
+        return one.region is other.region and one.handling == other.handling
+
+    # Levels of handlers
+
+    def _levels(self, label: int) -> tuple[int, int]:
+        """At how many exceptions being handled, at least and at most, a state may run."""
+        handling = self.states[label % self.count].handling
+        uncertain = [name for name in handling if name in self.uncertain]
+        return len(handling) - len(uncertain), len(handling)
+
+    @property
+    def uncertain(self) -> set[str]:
+        """Variables of handlers that may hold no exception."""
+        found = {s.exit.variable for s in self.states if isinstance(s.exit, EnterFinally)}
+        return found | {name for s in self.states for step in s.steps for name in _assigned(step)}
+
+    def _loop(self, bodies: dict[int, Statements], depth: int) -> Statements:
+        labels = [label for label in bodies if self._levels(label)[0] <= depth <= self._levels(label)[1]]
+        deeper = any(self._levels(label)[1] > depth for label in bodies)
+        here, error = f"$e{depth}", f"$e{depth - 1}"
+        level = fill(LEVEL, None, DEPTH=depth, ERROR=error) if depth else []
+        enter = fill(ENTER, None, DEPTH=depth) if deeper else []
+        states = self._tree(bodies, labels) if labels else fill("raise SystemError")
+        deep = fill("deep = True") if self.has_regions else []
+        inner = self._loop(bodies, depth + 1) if deeper else []
+        made = fill(LOOP, None, LEVEL=level, ENTER=enter, STATES=states, DEEP=deep, DEEPER=inner, ERROR=here)
+        made[0].body[-1].handlers[0].name = here  # type: ignore[attr-defined]
+        return made
+
+    def _tree(self, bodies: dict[int, Statements], labels: list[int]) -> Statements:
+        """The states with these labels, found by comparing."""
+        if len(labels) == 1:
+            return [copy.deepcopy(part) for part in bodies[labels[0]]]
+        half = (len(labels) + 1) // 2
+        low, high = self._tree(bodies, labels[:half]), self._tree(bodies, labels[half:])
+        return fill("if state < HALF:\n    LOW\nHIGH", None, HALF=labels[half], LOW=low, HIGH=high)
+
+    # States
+
+    def _go(self, state: State, target: int) -> Statements:
+        """What goes on in another state: the state itself, if nothing else leads there."""
+        if target not in self.labels and self._alike(state, self.states[target]):
+            return self._state(target)
+        return fill("state = LABEL\ncontinue", None, LABEL=target + self.count)
+
+    def _state(self, number: int) -> Statements:
+        state = self.states[number]
+        made: Statements = []
+        for region in self._handled_regions(number):
+            gone: list[ast.expr] = [ast.Name(n, ast.Store()) for n in region.clears if n in self.temporaries]
+            if gone:
+                made.append(placed(ast.Assign(gone, ast.Constant(None)), None))
+        for step in state.steps:
+            made += self._step(step)
+        return made + self._exit(number, state)
+
+    def _handled_regions(self, number: int) -> list[Any]:
+        regions = {id(s.region): s.region for s in self.states if s.region is not None and s.region.handler == number}
+        return list(regions.values())
+
+    def _resumed(self, number: int, node: Any) -> Statements:
+        """What continues a state at its exit."""
+        state = self.states[number]
+        exit = state.exit
+        made = self._unpack(number)
+        if isinstance(exit, Delegate):
+            ended = [] if exit.ended is None else self._go(state, exit.ended)
+            made += fill(DELEGATE, None)
+            made += fill(GO_ON if exit.ended is None else GO_ON_NEXT, exit.node, ENDED=ended)
+            suspend = self._suspend(number, exit.node)
+            return made + fill(DRIVEN, exit.node, SUSPEND=suspend, FOLLOWING=self._received(state, exit, "$v"))
+        if isinstance(exit, Yield):
+            made += fill("if sent is Throw:\n    raise Take(o)", exit.node)
+            return made + self._received(state, exit, "$sent")
+        first = ast.copy_location(ast.Pass(), node)
+        first.lineno = first.end_lineno = _first_line(node)
+        made = fill("if sent is Throw:\n    raise Take(o)", first) + made
+        if self.has_regions:
+            made += fill("o.caught = {}")
+        return made + self._exit(number, state)
+
+    def _received(self, state: State, exit: Yield | Delegate, source: str) -> Statements:
+        """Bind the value that came, and go on."""
+        following = self._go(state, exit.target)
+        if exit.result is None:
+            return (fill("v = None") if source == "$v" else []) + following
+        target = self._target(exit.result)
+        if exit.result in self.fetched:
+            return fill("TARGET = [VALUE]\nVALUE = None", exit.node, TARGET=target, VALUE=source) + following
+        return fill("TARGET = VALUE\nVALUE = None", exit.node, TARGET=target, VALUE=source) + following
+
+    def _target(self, name: str) -> ast.expr:
+        return self._syntax(ast.Name(name, ast.Store()))  # type: ignore[no-any-return]
+
+    def _step(self, step: ast.stmt) -> Statements:
+        made = _listed(self._syntax(step))
+        plain = [n for n in _read_spills(step) if n not in self.fetched]
+        return made + [part for name in plain for part in fill("NAME = None", step, NAME=name)]
+
+    def _syntax(self, node: Any) -> Any:
+        """Syntax of a state as the host is to compile it."""
+        return _Rewriter(self).visit(copy.deepcopy(node))
+
+    # Exits
+
+    def _exit(self, number: int, state: State) -> Statements:
+        exit = state.exit
+        match exit:
+            case Jump(target):
+                return self._go(state, target)
+            case Branch(test, then, otherwise):
+                chosen = ast.If(self._syntax(test), self._go(state, then), [])
+                return [placed(ast.copy_location(chosen, test), test), *self._go(state, otherwise)]
+            case Next(iterator, item, then, otherwise, node):
+                going = {"EXHAUSTED": self._go(state, otherwise), "FOLLOWING": self._go(state, then)}
+                return fill(NEXT, node, ITERATOR=iterator, ITEM=self._syntax(item), **going)
+            case Case(subject, pattern, then, otherwise):
+                chosen_case = ast.match_case(self._syntax(pattern), None, self._go(state, then))
+                matched = ast.Match(ast.Name(subject, ast.Load()), [chosen_case])
+                return [placed(matched, pattern), *self._go(state, otherwise)]
+            case Yield(value):
+                item = "\no.item = True" if self.machine.kind is Kind.ASYNC_GENERATOR else ""
+                made = fill("v = VALUE" + item, exit.node, VALUE=self._syntax(value))
+                return made + self._suspend(number, exit.node)
+            case Delegate():
+                return self._delegate(number, state, exit)
+            case Return(value):
+                return self._return(value, exit.node)
+            case Raise(variable):
+                return fill("raise Reraised(o, o.caught[NAME])", None, NAME=ast.Constant(variable))
+            case Complete():
+                return self._complete(state, exit)
+            case EnterFinally(variable, completion, target):
+                enter = "o.caught[NAME] = WHERE\nstate = LABEL\ncontinue"
+                where = None if completion is None else completion + self.count
+                return fill(enter, None, NAME=ast.Constant(variable), WHERE=where, LABEL=target + self.count)
+            case EndFinally(variable, normal):
+                end = "state = EndFinally(o, NAME, LABEL)\ncontinue"
+                return fill(end, None, NAME=ast.Constant(variable), LABEL=normal + self.count)
+
+    def _suspend(self, number: int, node: ast.AST) -> Statements:
+        """Save the variables, note the state, and give ``$v`` to whoever resumed."""
+        must, maybe = self.flow.saved(number)
+        made: Statements = []
+        for name in maybe:
+            made += fill(MAYBE, None, KEPT="$m_" + name, NAME=name)
+        values = [ast.Name(n, ast.Load()) for n in [*must, *["$m_" + name for name in maybe]]]
+        if values:
+            made += fill("o.saved = VALUES", node, VALUES=ast.Tuple(values, ast.Load()))  # type: ignore[arg-type]
+        return made + fill("o.state = NUMBER\nreturn v", node, NUMBER=number)
+
+    def _unpack(self, number: int) -> Statements:
+        must, maybe = ([*self.parameters], []) if number == 0 else self.flow.saved(number)
+        if not must and not maybe:
+            return []
+        names = ast.Tuple([ast.Name(n, ast.Store()) for n in [*must, *maybe]], ast.Store())
+        made = fill("NAMES = o.saved\no.saved = None", None, NAMES=names)
+        for name in maybe:
+            made += fill(MAYBE_BACK, None, NAME=name)
+        return made
+
+    def _delegate(self, number: int, state: State, exit: Delegate) -> Statements:
+        """The first step of a delegation is made at once."""
+        going: Any = {"SUSPEND": self._suspend(number, exit.node), "FOLLOWING": self._received(state, exit, "$v")}
+        if exit.ended is not None:
+            iterator = exit.source.args[0]  # type: ignore[attr-defined]
+            going |= {"ENDED": self._go(state, exit.ended), "ITERATOR": self._syntax(iterator)}
+            return fill(DRIVE_NEXT, exit.node, SOURCE=self._syntax(exit.source), **going)
+        source: Any = exit.source
+        direct = {"$awaitable": "Coroutine", "$iterator": "Generator"}.get(source.func.id)
+        if direct is None:
+            made = fill(FOR_DELEGATE, exit.node, SOURCE=self._syntax(source))
+        else:
+            convert = ast.Call(self._syntax(source.func), [ast.Name("$d", ast.Load())], [])
+            given = {"SOURCE": self._syntax(source.args[0]), "KIND": linked(direct), "CONVERT": convert}
+            made = fill(FOR_OWN_DELEGATE, exit.node, **given)
+        return made + fill(DRIVE, exit.node, **going)
+
+    def _return(self, value: ast.expr, node: ast.AST) -> Statements:
+        built, made = self._syntax(value), []
+        if not isinstance(value, ast.Constant):
+            made = fill("v = VALUE", node, VALUE=built)
+            built = ast.Name("$v", ast.Load())
+        finish = "o.state = CLOSED"
+        if self.has_regions:
+            finish += "\no.caught = None"
+        if self.machine.kind is Kind.ASYNC_GENERATOR:
+            finish += "\no.running = None"
+        return made + fill(finish + "\nreturn VALUE", node, CLOSED=CLOSED, VALUE=built)
+
+    def _complete(self, state: State, exit: Complete) -> Statements:
+        return [*_listed(_Ends(self, state, exit).visit(self._syntax(exit.statement))), *self._go(state, exit.normal)]
+
+    def ending(self, state: State, target: int, node: ast.AST, value: ast.expr | None) -> Statements:
+        """A ``return`` (of ``value``), ``break`` or ``continue`` inside of a statement that suspends nowhere."""
+        goal = self.states[target]
+        if value is not None and isinstance(goal.exit, Return) and not goal.steps:
+            return self._return(value, node)
+        made = [] if value is None else fill("TARGET = VALUE", node, TARGET="$returned", VALUE=value)
+        return made + fill("state = LABEL\ncontinue", None, LABEL=target + self.count)
+
+
+def _first_line(node: Any) -> int:
+    decorators = getattr(node, "decorator_list", [])
+    return decorators[0].lineno if decorators else node.lineno  # type: ignore[no-any-return]
+
+
+def _listed(made: Any) -> Statements:
+    return made if isinstance(made, list) else [made]
+
+
+def _kept(machine: Machine) -> set[str]:
+    """The variables that the object keeps in ``caught``: what is handled, and completions."""
+    found = {variable for state in machine.states for variable in state.handling}
+    found |= {state.region.variable for state in machine.states if state.region is not None}
+    return found | {s.exit.variable for s in machine.states if isinstance(s.exit, EnterFinally | EndFinally)}
+
+
+def _assigned(step: ast.stmt) -> list[str]:
+    if not isinstance(step, ast.Assign):
+        return []
+    return [n.id for target in step.targets for n in ast.walk(target) if isinstance(n, ast.Name) and n.id[0] == "$"]
+
+
+def _stored_temporaries(state: State) -> set[str]:
+    """The temporaries that a state binds."""
+    found = {name for step in state.steps for name in _assigned(step)}
+    exit = state.exit
+    syntax = [getattr(exit, field) for field in ("test", "source", "value") if hasattr(exit, field)]
+    nodes = [n for part in [*state.steps, *syntax] for n in ast.walk(part)]
+    found |= {n.target.id for n in nodes if isinstance(n, ast.NamedExpr | ast.AugAssign) and isinstance(n.target, ast.Name)}
+    if isinstance(exit, Next):
+        found |= {n.id for n in ast.walk(exit.item) if isinstance(n, ast.Name)}
+    if isinstance(exit, Yield | Delegate) and exit.result:
+        found.add(exit.result)
+    if isinstance(exit, Return | Complete):
+        found.add("$returned")
+    return {name for name in found if name[0] == "$"}
+
+
+def _read_spills(node: ast.AST) -> list[str]:
+    loads = [n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)]
+    return [name for name in loads if is_spill(name)]
+
+
+def _fetched_late(machine: Machine) -> set[str]:
+    """The spills that are read in the arguments of a call, where the callee must be the only one that has them.
+
+    They are kept in a list of one item, and reading one pops it.
+    """
+    found: set[str] = set()
+    for state in machine.states:
+        exit = state.exit
+        syntax = [*state.steps, *[getattr(exit, f) for f in ("test", "source", "value") if hasattr(exit, f)]]
+        for node in [n for part in syntax for n in ast.walk(part)]:
+            if isinstance(node, ast.Call) and not (isinstance(node.func, ast.Name) and node.func.id in HELPERS):
+                found.update(_read_spills(node))
+    return found
+
+
+class _Rewriter(ast.NodeTransformer):
+    """Helpers become references to objects, what the object keeps is read from it, late spills are popped."""
+
+    def __init__(self, emitter: Emitter) -> None:
+        self.kept, self.fetched = emitter.kept, emitter.fetched
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        if node.id[0] != "$":
+            return node
+        if node.id in HELPERS:
+            return _like(node, linked(node.id))
+        if node.id in self.kept:
+            caught = ast.Attribute(ast.Name("$o", ast.Load()), "caught", ast.Load())
+            return _like(node, ast.Subscript(caught, ast.Constant(node.id), node.ctx))
+        if node.id in self.fetched and isinstance(node.ctx, ast.Load):
+            pop = ast.Attribute(ast.Name(node.id, ast.Load()), "pop", ast.Load())
+            return _like(node, ast.Call(pop, [], []))
+        return node
+
+    def visit_Assign(self, node: ast.Assign) -> ast.stmt:
+        target = node.targets[0]
+        if isinstance(target, ast.Name) and target.id in self.fetched:
+            node.value = _like(node.value, ast.List([self.visit(node.value)], ast.Load()))
+            return node
+        return self.generic_visit(node)  # type: ignore[return-value]
+
+    def visit_NamedExpr(self, node: ast.NamedExpr) -> ast.expr:
+        if node.target.id in self.fetched:
+            node.value = _like(node.value, ast.List([self.visit(node.value)], ast.Load()))
+            return _like(node, ast.Subscript(node, ast.Constant(0), ast.Load()))
+        return self.generic_visit(node)  # type: ignore[return-value]
+
+    def visit_Delete(self, node: ast.Delete) -> Any:
+        """A temporary is emptied; the program's own variables are deleted."""
+        made: Statements = []
+        for target in node.targets:
+            if isinstance(target, ast.Name) and target.id in self.kept:
+                made += fill("o.caught.pop(NAME, None)", node, NAME=ast.Constant(target.id))
+            elif isinstance(target, ast.Name) and target.id[0] == "$":
+                made += fill("NAME = None", node, NAME=target.id)
+            else:
+                made.append(ast.copy_location(ast.Delete([self.visit(target)]), node))
+        return made
+
+    def _inner(self, node: Any) -> Any:
+        return node
+
+    visit_FunctionDef = visit_AsyncFunctionDef = visit_ClassDef = visit_Lambda = _inner
+
+
+def _like(node: ast.AST, made: Any) -> Any:
+    for part in ast.walk(made):
+        if "lineno" in part._attributes and not hasattr(part, "lineno"):
+            ast.copy_location(part, node)
+    return made
+
+
+class _Ends(ast.NodeTransformer):
+    """The ``return``s, ``break``s and ``continue``s of a whole statement go on in the states that they lead to."""
+
+    def __init__(self, emitter: Emitter, state: State, exit: Complete) -> None:
+        self.emitter, self.state, self.exit, self.in_loop = emitter, state, exit, False
+
+    def visit_Return(self, node: ast.Return) -> Statements:
+        assert self.exit.on_return is not None
+        value = node.value or ast.copy_location(ast.Constant(None), node)
+        return self.emitter.ending(self.state, self.exit.on_return, node, value)
+
+    def visit_Break(self, node: ast.Break) -> Any:
+        if self.in_loop:
+            return node
+        assert self.exit.on_break is not None
+        mark = ast.copy_location(ast.Pass(), node)
+        return [mark, *self.emitter.ending(self.state, self.exit.on_break, node, None)]
+
+    def visit_Continue(self, node: ast.Continue) -> Any:
+        if self.in_loop:
+            return node
+        assert self.exit.on_continue is not None
+        mark = ast.copy_location(ast.Pass(), node)
+        return [mark, *self.emitter.ending(self.state, self.exit.on_continue, node, None)]
+
+    def _loop(self, node: Any) -> Any:
+        outer, self.in_loop = self.in_loop, True
+        node.body = [made for part in node.body for made in _listed(self.visit(part))]
+        self.in_loop = outer
+        node.orelse = [made for part in node.orelse for made in _listed(self.visit(part))]
+        return node
+
+    visit_For = visit_While = _loop
+
+    def _inner(self, node: Any) -> Any:
+        return node
+
+    visit_FunctionDef = visit_AsyncFunctionDef = visit_ClassDef = visit_Lambda = _inner
+
+
+__all__ = ["INNER", "Emitter"]

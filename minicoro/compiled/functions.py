@@ -1,0 +1,256 @@
+"""From a tree to a code object: every function that suspends is replaced by one that makes the object and runs nothing.
+
+The function that performs the machine stands inside of that one, so that the host gives it the captured variables, the
+private names of a class, ``__class__``…  A generator expression, or a lambda that suspends, is a lambda that captures the
+same variables and whose code is exchanged afterwards: an expression cannot hold statements.
+"""
+
+from __future__ import annotations
+
+import __future__
+import ast
+import copy
+import warnings
+from types import CodeType
+from typing import Any
+
+from ..core.machine import Kind, Machine
+from ..core.operations import HELPERS
+from ..lower.functions import kind_of, lowered
+from ..lower.names import FUNCTIONS, Definition, Scope, analyse, prepared
+from ..lower.suspension import Suspension
+from .emit import Emitter
+from .linking import MAKERS, FLAGS, linked, mapped
+from .positions import without_nowhere
+from .templates import MARK, fill, placed
+from .templates import linked as reference
+
+FUTURES = 0
+for _feature in __future__.all_feature_names:
+    FUTURES |= getattr(__future__, _feature).compiler_flag
+
+RUN = "$run"
+"""Begins the name of a function that performs a machine; the machine's number follows."""
+
+
+class Unit:
+    """One text that is compiled: its machines, and the code of functions that stand in expressions."""
+
+    def __init__(self, filename: str, flags: int, optimize: int) -> None:
+        self.filename, self.flags, self.optimize = filename, flags, optimize
+        self.machines: list[Machine] = []
+        self.qualnames: list[str] = []
+        self.definitions: list[CodeType] = []
+
+    def compiled(self, tree: Any, mode: str) -> CodeType:
+        """The host's code object for a tree, warnings apart: the host has given them for the original tree."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            code: CodeType = compile(tree, self.filename, mode, self.flags, dont_inherit=True, optimize=self.optimize)
+        return mapped(code, self._finished)
+
+    def _finished(self, code: CodeType) -> CodeType:
+        """One code object: names, flags and lines as the program is to see them, and the code of expressions put in."""
+        changes: dict[str, Any] = {"co_linetable": without_nowhere(code)}
+        if code.co_name.startswith(RUN):
+            number = int(code.co_name[len(RUN) :])
+            changes |= {"co_name": self.machines[number].name, "co_qualname": self.qualnames[number]}
+        else:
+            numbers = [int(c[len(MARK) :]) for c in code.co_consts if _is_machine(c)]
+            if numbers:
+                changes["co_flags"] = code.co_flags | FLAGS[self.machines[numbers[0]].kind]
+        if any(isinstance(c, CodeType) for c in code.co_consts):
+            changes["co_consts"] = tuple([self._exchanged(c) for c in code.co_consts])
+        return code.replace(**changes)
+
+    def _exchanged(self, constant: Any) -> Any:
+        if isinstance(constant, CodeType):
+            for inner in constant.co_consts:
+                if type(inner) is str and inner.startswith(MARK + "definition "):
+                    return self.definitions[int(inner.split()[1])]
+        return constant
+
+
+def _is_machine(constant: Any) -> bool:
+    return type(constant) is str and constant.startswith(MARK) and constant[len(MARK) :].isdecimal()
+
+
+class _Replacing(ast.NodeTransformer):
+    """Replaces each function that suspends, from the inside out."""
+
+    def __init__(self, unit: Unit) -> None:
+        self.unit = unit
+
+    def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> ast.stmt:
+        kind = kind_of(node)
+        self.generic_visit(node)
+        return node if kind is None else maker(self.unit, node, kind)
+
+    visit_AsyncFunctionDef = visit_FunctionDef
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        """A helper outside of any machine: what begins a generator expression."""
+        return ast.copy_location(reference(node.id), node) if node.id in HELPERS else node
+
+    def visit_Definition(self, node: Definition) -> ast.expr:
+        function = node.function
+        kind = kind_of(function)
+        assert kind is not None
+        self.generic_visit(function)
+        made = maker(self.unit, function, kind)
+        code = definition_code(self.unit, made, function.scope)  # type: ignore[attr-defined]
+        self.unit.definitions.append(code)
+        captured: list[ast.expr] = [ast.Constant(f"{MARK}definition {len(self.unit.definitions) - 1}")]
+        captured += [ast.Name(name, ast.Load()) for name in code.co_freevars]
+        stand_in = ast.Lambda(function.args, ast.Tuple(captured, ast.Load()))
+        return ast.fix_missing_locations(ast.copy_location(stand_in, node))
+
+
+def definition_code(unit: Unit, function: ast.FunctionDef, scope: Scope) -> CodeType:
+    """The code of a function that stands in an expression, compiled where its captured variables are known."""
+    plain = copy.copy(function)
+    plain.args = copy.copy(function.args)
+    plain.args.defaults, plain.args.kw_defaults = [], [None for _ in function.args.kw_defaults]
+    plain.args.defaults = [ast.Constant(None) for _ in function.args.defaults]
+    plain.args.kw_defaults = [d and ast.Constant(None) for d in function.args.kw_defaults]
+    inner: ast.stmt = plain
+    if scope.private is not None:
+        inner = fill(f"class {scope.private}:\n    BODY", None, BODY=[plain])[0]
+    arguments = ast.arguments([], [ast.arg(name) for name in sorted(scope.free)], None, [], [], None, [])
+    made: Any = ast.FunctionDef
+    outer = made(name="$around", args=arguments, body=[inner], decorator_list=[], returns=None, type_params=[])
+    module = ast.Module([placed(outer, function)], [])
+    return _named(unit.compiled(ast.fix_missing_locations(module), "exec"), function.name)
+
+
+def _named(code: CodeType, name: str) -> CodeType:
+    """The code object of this name in a module that holds nothing else."""
+    todo = [code]
+    while todo:
+        found = todo.pop()
+        if found.co_name == name:
+            return found
+        todo += [c for c in found.co_consts if isinstance(c, CodeType)]
+    raise AssertionError(name)
+
+
+def maker(unit: Unit, node: ast.FunctionDef | ast.AsyncFunctionDef, kind: Kind) -> ast.FunctionDef:
+    """The function that makes the object: same signature, decorators and annotations; it runs nothing of the body."""
+    scope: Scope = node.scope  # type: ignore[union-attr]
+    doc = ast.get_docstring(node, clean=False)
+    body = [node.body[0]] if doc is not None else []
+    run, machine = performer(unit, node, scope, kind, node.body[len(body) :])
+    others = sorted((scope.bound | scope.globals & set()) - set(scope.parameters) - scope.nonlocals - scope.globals)
+    if others:  # they are variables of the function: for `inspect`, and for those who capture them
+        names: list[ast.expr] = [ast.Name(name, ast.Store()) for name in others]
+        body.append(placed(ast.If(ast.Constant(0), [ast.Assign(names, ast.Constant(None))], []), None))
+    parameters: list[ast.expr] = [ast.Name(name, ast.Load()) for name in local_parameters(scope)]
+    values = ast.Tuple(parameters, ast.Load())
+    number = len(unit.machines) - 1
+    make = fill("return MAKE(RUN, MACHINE, VALUES)", node, MAKE=reference(MAKERS[kind]), RUN=f"{RUN}{number}",
+                MACHINE=reference(str(number)), VALUES=values)
+    made: Any = ast.FunctionDef
+    types = getattr(node, "type_params", [])
+    function = made(name=node.name, args=node.args, body=[*body, run, *make], decorator_list=node.decorator_list,
+                    returns=node.returns, type_comment=None, type_params=types)
+    return ast.fix_missing_locations(ast.copy_location(function, node))  # type: ignore[no-any-return]
+
+
+def local_parameters(scope: Scope) -> list[str]:
+    """The parameters that no inner function captures: the performing function has them as variables of its own."""
+    return [name for name in scope.parameters if name not in scope.cells]
+
+
+def performer(
+    unit: Unit, node: Any, scope: Scope, kind: Kind, body: list[ast.stmt]
+) -> tuple[ast.FunctionDef, Machine]:
+    """The function that performs a machine, and the machine."""
+    if scope.parameters and "__class__" in scope.free | scope.used:
+        body = [_Super(scope.parameters[0]).visit(part) for part in body]
+    machine = lowered(node, scope, kind, body)
+    tracked = frozenset(scope.bound - scope.cells - scope.nonlocals - scope.globals)
+    declarations: list[ast.stmt] = []
+    if scope.globals & scope.bound or scope.globals:
+        declarations.append(ast.Global(sorted(scope.globals)))
+    captured = sorted((scope.cells | scope.nonlocals) - scope.globals)
+    if captured:
+        declarations.append(ast.Nonlocal(captured))
+    declarations = [placed(part, None) for part in declarations]
+    emitter = Emitter(machine, local_parameters(scope), tracked, scope.mangle)
+    number = len(unit.machines)
+    unit.machines.append(machine)
+    unit.qualnames.append(scope.qualname)
+    return emitter.function(f"{RUN}{number}", node, declarations), machine
+
+
+class _Super(ast.NodeTransformer):
+    """``super()`` in a performing function, whose first argument is another one."""
+
+    def __init__(self, first: str) -> None:
+        self.first = first
+
+    def visit_Call(self, node: ast.Call) -> ast.Call:
+        self.generic_visit(node)
+        if isinstance(node.func, ast.Name) and node.func.id == "super" and not node.args and not node.keywords:
+            node.args = [ast.Name("__class__", ast.Load()), ast.Name(self.first, ast.Load())]
+            ast.fix_missing_locations(node)
+        return node
+
+    def _inner(self, node: Any) -> Any:
+        return node
+
+    visit_FunctionDef = visit_AsyncFunctionDef = visit_ClassDef = visit_Lambda = visit_Definition = _inner
+
+
+def code_of(tree: Any, filename: str, mode: str, flags: int = 0, optimize: int = -1) -> CodeType:
+    """The code object of a checked tree, which is changed by it.
+
+    flags: those of ``compile``: future statements, and whether ``await`` is allowed at the top level.
+    """
+    unit = Unit(filename, flags & FUTURES, optimize)
+    tree = prepared(tree)
+    scope = analyse(tree)
+    body = getattr(tree, "body", None)
+    if flags & ast.PyCF_ALLOW_TOP_LEVEL_AWAIT and any(Suspension().suspends(part) for part in _listed(body)):
+        tree = _Replacing(unit).visit(tree)
+        code = top_level(unit, tree, scope)
+    else:
+        tree = _Replacing(unit).visit(tree)
+        code = unit.compiled(ast.fix_missing_locations(tree), mode)
+    return linked(code, unit.machines)
+
+
+def _listed(body: Any) -> list[ast.AST]:
+    return body if isinstance(body, list) else [body]
+
+
+def top_level(unit: Unit, tree: Any, scope: Scope) -> CodeType:
+    """The code of a module that suspends: run by ``eval``, it gives a coroutine.  All its names are globals."""
+    body = tree.body
+    if isinstance(tree, ast.Expression):
+        body = [ast.copy_location(ast.Return(tree.body), tree.body)]
+    elif isinstance(tree, ast.Interactive):
+        body = [_shown(part) for part in body]
+    function = Scope("function", "<module>", None)
+    function.globals |= scope.bound
+    made: Any = ast.AsyncFunctionDef
+    arguments = ast.arguments([], [], None, [], [], None, [])
+    node = made(name="<module>", args=arguments, body=body, decorator_list=[], returns=None, type_params=[])
+    node.lineno, node.col_offset, node.scope = 1, 0, function
+    module = ast.Module([maker(unit, ast.fix_missing_locations(node), Kind.COROUTINE)], [])
+    return _function_named(unit.compiled(ast.fix_missing_locations(module), "exec"))
+
+
+def _function_named(code: CodeType) -> CodeType:
+    (found,) = [c for c in code.co_consts if isinstance(c, CodeType)]
+    return found
+
+
+def _shown(node: ast.stmt) -> ast.stmt:
+    """Interactive input shows the value of an expression."""
+    if not isinstance(node, ast.Expr):
+        return node
+    return ast.copy_location(ast.Expr(ast.copy_location(ast.Call(reference("Display"), [node.value], []), node)), node)
+
+
+__all__ = ["FUNCTIONS", "Unit", "code_of"]

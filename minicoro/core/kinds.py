@@ -1,0 +1,59 @@
+"""Classes of ours that stand for types of the host's: programs see no difference."""
+
+from __future__ import annotations
+
+import types
+from typing import Any, ClassVar
+
+
+class Standing(type):
+    """The type of such classes.  host: the host's own type, whose instances count as instances too.
+
+    Once `stand_for` has been called such a class shows the host's name and attributes, and cannot be changed, called or
+    made a base.
+    """
+
+    host: type = type(None)
+    finished: ClassVar[bool] = False
+
+    def __new__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any]) -> Any:
+        for base in bases:
+            if isinstance(base, Standing) and "finished" in vars(base):
+                raise TypeError(f"type '{base.__name__}' is not an acceptable base type")
+        return super().__new__(cls, name, bases, namespace)
+
+    def __setattr__(cls, name: str, value: object) -> None:
+        if "finished" in vars(cls):
+            raise TypeError(f"cannot set '{name}' attribute of immutable type '{cls.__name__}'")
+        super().__setattr__(name, value)
+
+    def __delattr__(cls, name: str) -> None:
+        raise TypeError(f"cannot set '{name}' attribute of immutable type '{cls.__name__}'")
+
+    def __instancecheck__(cls, value: object) -> bool:
+        return type.__instancecheck__(cls, value) or type(value) is cls.host
+
+    def __subclasscheck__(cls, kind: type) -> bool:
+        return type.__subclasscheck__(cls, kind) or kind is cls.host
+
+    def __call__(cls, *args: object, **keywords: object) -> Any:
+        raise TypeError(f"cannot create '{cls.__name__}' instances")
+
+    def __dir__(cls) -> list[str]:
+        return dir(cls.host)
+
+    def __repr__(cls) -> str:
+        return f"<class '{cls.__name__}'>"
+
+
+def stand_for(kind: Any, host: type) -> None:
+    """Give one of our classes the names, module and documentation of the host's type, and what it can be asked."""
+    kind.host = host
+    for attribute in ("__name__", "__qualname__", "__doc__", "__module__"):
+        setattr(kind, attribute, getattr(host, attribute))
+    for name, member in vars(kind).items():
+        documented = getattr(host, name, None)
+        if callable(member) and documented is not None:
+            member.__doc__ = documented.__doc__
+    if hasattr(host, "__class_getitem__"):
+        kind.__class_getitem__ = classmethod(types.GenericAlias)

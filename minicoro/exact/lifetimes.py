@@ -1,0 +1,114 @@
+"""What happens to suspended objects that nobody refers to any more: they are closed, or a warning says so."""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from typing import Any
+
+from ..core import objects
+from ..core.async_generators import INIT, Asend, AsyncGenerator, Athrow
+from ..core.engine import CLOSED, strip
+from ..core.objects import Coroutine, Generator, Suspendable
+from ..core.versions import RULES
+
+
+def _host_arguments() -> Any:
+    """The host's own class of what ``sys.unraisablehook`` gets, which has no name: the host is made to show one."""
+    shown: list[Any] = []
+    outer, sys.unraisablehook = sys.unraisablehook, shown.append
+
+    class Dropped:
+        def __del__(self) -> None:
+            raise Exception
+
+    Dropped()
+    sys.unraisablehook = outer
+    return type(shown.pop())
+
+
+_arguments = _host_arguments()
+
+
+def unraisable(error: BaseException, source: object) -> None:
+    """Report an exception that has nowhere to go.  Rule: drop/exception-ignored, drop/resurrected"""
+    strip(error)
+    hook = sys.unraisablehook
+    try:
+        hook(_arguments((type(error), error, error.__traceback__, None, source)))
+    except BaseException as failure:
+        text = "Exception ignored in sys.unraisablehook"
+        sys.__unraisablehook__(_arguments((type(failure), failure, failure.__traceback__, text, hook)))
+
+
+def close_dropped(o: Suspendable) -> None:
+    """Rule: drop/closed, drop/created, drop/ignored-exit"""
+    if o.state == CLOSED:
+        return
+    try:
+        o.shut()
+    except BaseException as error:
+        unraisable(error, o)
+
+
+def drop_coroutine(o: Coroutine) -> None:
+    """Rule: coroutine/never-awaited: one that has not started warns.  Rule: never-awaited/closed, never-awaited/begun"""
+    if o.state == 0:
+        warn_unawaited(o)
+        o.finish()
+    else:
+        close_dropped(o)
+
+
+def drop_async_generator(o: AsyncGenerator) -> None:
+    """Rule: async-generator/finaliser: a dropped one that has begun is handed to the event loop's hook."""
+    if o.state == CLOSED:
+        return
+    if o.finaliser is not None and not o.exhausted:
+        try:
+            o.finaliser(o)
+        except BaseException as error:
+            unraisable(error, o)
+        return
+    close_dropped(o)
+
+
+def warn_unawaited(coroutine: Any) -> None:
+    """The host's own ``warnings`` words it, at the place of the drop.  Rule: never-awaited/error-filter"""
+    word_it = getattr(warnings, "_warn_unawaited_coroutine", None)
+    warned = False
+    if word_it is not None:
+        try:
+            word_it(coroutine)
+            warned = True
+        except BaseException as error:
+            warned = isinstance(error, RuntimeWarning)
+            unraisable(error, coroutine)
+    if not warned:
+        try:
+            text = f"coroutine '{coroutine.__qualname__}' was never awaited"
+            warnings.warn(text, RuntimeWarning, stacklevel=1)
+        except BaseException as error:
+            unraisable(error, coroutine)
+
+
+def drop_awaitable(o: Any) -> None:
+    """Rule: async-generator/method-never-awaited (3.13)"""
+    if o.stage is not INIT or not RULES.methods_warn:
+        return
+    method = "asend" if isinstance(o, Asend) else o.name
+    try:
+        text = f"coroutine method {method!r} of {o.generator.__qualname__!r} was never awaited"
+        warnings.warn(text, RuntimeWarning, stacklevel=1, source=o)
+    except BaseException as error:
+        unraisable(error, o)
+
+
+def install() -> None:
+    """Let the host tell us of every object that goes."""
+    objects.unraisable = unraisable
+    Generator.__del__ = close_dropped  # type: ignore[attr-defined]
+    Coroutine.__del__ = drop_coroutine  # type: ignore[attr-defined]
+    AsyncGenerator.__del__ = drop_async_generator  # type: ignore[attr-defined]
+    for kind in (Asend, Athrow):
+        kind.__del__ = drop_awaitable  # type: ignore[attr-defined]

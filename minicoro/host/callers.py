@@ -1,0 +1,186 @@
+"""The builtins that look at their caller: ``compile``, ``eval``, ``exec``; ``locals``, ``vars``, ``dir``.
+
+Text that a program gives to the first three is interpreted; the others do not show the interpreter's own variables.
+Called by code of the host's they do what the host's do.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import sys
+import types
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+from ..core.engine import strip
+from .compiling import FUTURES, INTERPRETED, compile_source
+
+HOST: dict[str, Any] = {name: getattr(builtins, name) for name in ("compile", "eval", "exec", "locals", "vars", "dir")}
+"""The host's own."""
+
+
+class Builtin:
+    """Stands for a builtin function and shows itself as it."""
+
+    __slots__ = ("_act", "_builtin")
+
+    def __init__(self, builtin: Any, act: Callable[..., Any]) -> None:
+        self._builtin, self._act = builtin, act
+
+    def __call__(self, /, *args: Any, **keywords: Any) -> Any:
+        try:
+            return self._act(sys._getframe(1), *args, **keywords)
+        except BaseException as error:
+            strip(error)
+            raise
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._builtin, name)
+
+    @property  # type: ignore[misc]
+    def __class__(self) -> Any:
+        return types.BuiltinFunctionType
+
+    @property
+    def __doc__(self) -> Any:  # type: ignore[override]
+        return self._builtin.__doc__
+
+    def __eq__(self, other: object) -> bool:
+        return other is self or other is self._builtin
+
+    def __hash__(self) -> int:
+        return hash(self._builtin)
+
+    def __repr__(self) -> str:
+        return repr(self._builtin)
+
+    def __dir__(self) -> list[str]:
+        return dir(self._builtin)
+
+    def __reduce__(self) -> Any:
+        return getattr, (builtins, self._builtin.__name__)
+
+
+for _attribute in ("__name__", "__qualname__", "__module__"):
+    setattr(Builtin, _attribute, getattr(types.BuiltinFunctionType, _attribute))
+
+
+def is_interpreted(frame: FrameType) -> bool:
+    """Whether a frame is of code that runs through an engine."""
+    return frame.f_code.co_filename in INTERPRETED
+
+
+def variables(frame: FrameType) -> Any:
+    """What ``locals()`` gives in a frame."""
+    found = frame.f_locals
+    if not frame.f_code.co_flags & 1:  # a module, a class, `exec`: the namespace itself
+        return found
+    if "$o" in frame.f_code.co_varnames:
+        return {name: value for name, value in found.items() if name[0] != "$"}
+    return dict(found) if sys.version_info >= (3, 13) else found
+
+
+def _locals(frame: FrameType) -> Any:
+    return variables(frame)
+
+
+def _vars(frame: FrameType, *args: Any) -> Any:
+    return HOST["vars"](*args) if args else variables(frame)
+
+
+def _dir(frame: FrameType, *args: Any) -> Any:
+    return HOST["dir"](*args) if args else sorted(variables(frame).keys())
+
+
+def _compile(frame: FrameType, *args: Any, **keywords: Any) -> Any:
+    if not is_interpreted(frame):
+        return _host_compile(frame, *args, **keywords)
+    return _interpreted(frame, *args, **keywords)
+
+
+def _host_compile(frame: FrameType, *args: Any, **keywords: Any) -> Any:
+    """The host's ``compile``, for a caller that is not the one it sees."""
+    given = dict(zip(("source", "filename", "mode", "flags", "dont_inherit"), args, strict=False)) | keywords
+    if not given.get("dont_inherit") and isinstance(given.get("flags", 0), int):
+        inherited = frame.f_code.co_flags & FUTURES
+        if inherited and len(args) < 4:
+            keywords["flags"] = keywords.get("flags", 0) | inherited
+        if len(args) < 5:
+            keywords["dont_inherit"] = True
+    return HOST["compile"](*args, **keywords)
+
+
+def _interpreted(
+    frame: FrameType,
+    source: Any,
+    filename: Any,
+    mode: str,
+    flags: int = 0,
+    dont_inherit: bool = False,
+    optimize: int = -1,
+    *,
+    _feature_version: int = -1,
+) -> Any:
+    given = (source, filename, mode, flags | (0 if dont_inherit else frame.f_code.co_flags & FUTURES), True, optimize)
+    if mode not in ("exec", "eval", "single") or flags & ast.PyCF_ONLY_AST or _feature_version != -1:
+        return HOST["compile"](*given, _feature_version=_feature_version)
+    filename = HOST["compile"]("0", filename, "eval", 0, True, optimize).co_filename  # the arguments are checked by it
+    if not isinstance(source, str | bytes | ast.AST):
+        if not isinstance(source, bytearray | memoryview):
+            return HOST["compile"](*given)
+        source = bytes(source)
+    return compile_source(source, filename, mode, given[3], optimize)
+
+
+def _namespaces(frame: FrameType, name: str, args: tuple[Any, ...], keywords: dict[str, Any]) -> tuple[Any, Any]:
+    """The globals and locals that ``eval`` or ``exec`` uses."""
+    given = [*args, None, None][:2]
+    if sys.version_info >= (3, 13):
+        given = [given[0] or keywords.pop("globals", given[0]), given[1] or keywords.pop("locals", given[1])]
+    global_names, local_names = given
+    if global_names is None:
+        global_names = frame.f_globals
+        if local_names is None:
+            local_names = variables(frame)
+    elif local_names is None:
+        local_names = global_names
+    return global_names, local_names
+
+
+def _run(name: str) -> Callable[..., Any]:
+    def run(frame: FrameType, *args: Any, **keywords: Any) -> Any:
+        if not 1 <= len(args) <= 3:
+            return HOST[name](*args, **keywords)
+        source = args[0]
+        if not isinstance(source, types.CodeType) and isinstance(source, str | bytes | bytearray | memoryview):
+            if name == "eval":
+                source = source.lstrip(" \t") if isinstance(source, str) else bytes(source).lstrip(b" \t")
+            mode = "eval" if name == "eval" else "exec"
+            source = _compile(frame, source, "<string>", mode)
+        global_names, local_names = _namespaces(frame, name, args[1:], keywords)
+        if type(global_names) is dict and "__builtins__" not in global_names:
+            global_names["__builtins__"] = frame.f_builtins
+        return HOST[name](source, global_names, local_names, **keywords)
+
+    return run
+
+
+STAND_INS: dict[str, Builtin] = {
+    name: Builtin(HOST[name], act)
+    for name, act in {
+        "compile": _compile,
+        "dir": _dir,
+        "eval": _run("eval"),
+        "exec": _run("exec"),
+        "locals": _locals,
+        "vars": _vars,
+    }.items()
+}
+
+
+def install() -> None:
+    """Put them in the place of the host's."""
+    for name, stand_in in STAND_INS.items():
+        setattr(builtins, name, stand_in)

@@ -1,0 +1,61 @@
+"""From source text to a code object that runs through an engine of ours."""
+
+from __future__ import annotations
+
+import __future__
+import ast
+import copy
+from types import CodeType
+from typing import Any
+
+from .. import compiled
+from ..syntax import parse
+from ..syntax.rules import check
+from ..syntax.scopes import analyse
+from .settings import OPTIONS
+
+FUTURES = 0
+for _name in __future__.all_feature_names:
+    FUTURES |= getattr(__future__, _name).compiler_flag
+
+INTERPRETED: set[str] = set()
+"""The names of files (and of other sources of text) whose code runs through an engine."""
+
+
+def compile_source(source: Any, filename: str, mode: str, flags: int = 0, optimize: int = -1) -> CodeType:
+    """As the host's ``compile``, for text, bytes or a tree; the code object runs through the engine.
+
+    Raises what the host's raises for bad text, with the same message and place.
+    """
+    INTERPRETED.add(filename)
+    if isinstance(source, ast.AST):
+        compile(source, filename, mode, flags & ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)  # type: ignore[call-overload]
+        tree: Any = complete(copy.deepcopy(source))
+    else:
+        tree = parse(source, filename, mode, flags=flags)  # type: ignore[arg-type]
+    flags |= futures_of(tree)
+    check(tree, analyse(tree, filename, None, flags=flags), filename, None if isinstance(source, ast.AST) else source, flags)
+    if OPTIONS.walk:
+        from .. import walk  # only where it is asked for
+
+        return walk.code_of(tree, filename, mode, flags)
+    return compiled.code_of(tree, filename, mode, flags, optimize)
+
+
+def complete(tree: ast.AST) -> ast.AST:
+    """A program's tree with no field missing: from 3.12 on the host takes a missing list for an empty one."""
+    for node in ast.walk(tree):
+        for field in node._fields:
+            if not hasattr(node, field):
+                setattr(node, field, [])
+    return tree
+
+
+def futures_of(tree: Any) -> int:
+    """The flags of the future statements of a tree."""
+    flags = 0
+    for node in tree.body if isinstance(tree, ast.Module | ast.Interactive) else []:
+        if isinstance(node, ast.ImportFrom) and node.module == "__future__":
+            for alias in node.names:
+                flags |= getattr(getattr(__future__, alias.name, None), "compiler_flag", 0)
+    return flags

@@ -1,0 +1,50 @@
+"""The names in ``types`` mean our classes, so that programs and libraries take our objects for what they are."""
+
+from __future__ import annotations
+
+import collections.abc
+import types
+from typing import Any
+
+from ..core import async_generators, awaitables, objects
+from ..core.async_generators import AsyncGenerator
+from ..core.kinds import stand_for
+from ..core.objects import Coroutine, CoroutineWrapper, Generator, IterableCoroutine
+
+_STANDING_FOR = {
+    Generator: types.GeneratorType,
+    IterableCoroutine: types.GeneratorType,
+    Coroutine: types.CoroutineType,
+    AsyncGenerator: types.AsyncGeneratorType,
+}
+_NAMES: dict[type, str] = {
+    async_generators.Asend: "async_generator_asend",
+    async_generators.Athrow: "async_generator_athrow",
+    CoroutineWrapper: "coroutine_wrapper",
+}
+_host_coroutine = types.coroutine
+
+
+def _coroutine(function: Any) -> Any:
+    """``types.coroutine``: the generators of such a function may be awaited.  Rule: await/types-coroutine"""
+    made = _host_coroutine(function)
+    code = getattr(made, "__code__", None)
+    if code is not None and code.co_flags & awaitables.ITERABLE_COROUTINE:
+        make, others = objects.make_generator, objects.make_iterable_coroutine
+        constants = [others if constant is make else constant for constant in code.co_consts]
+        made.__code__ = code.replace(co_consts=tuple(constants))
+    return made
+
+
+def install() -> None:
+    """Let ``types`` and the abstract classes know our kinds, and these bear the names of the host's."""
+    for kind in (Generator, Coroutine, AsyncGenerator):
+        getattr(collections.abc, kind.__name__).register(kind)
+    for kind, host in _STANDING_FOR.items():
+        stand_for(kind, host)
+    types.GeneratorType, types.CoroutineType = Generator, Coroutine  # type: ignore[misc,assignment]
+    types.AsyncGeneratorType = AsyncGenerator  # type: ignore[misc,assignment]
+    for kind, name in _NAMES.items():
+        kind.__name__ = kind.__qualname__ = name
+        kind.__module__ = "builtins"
+    types.coroutine = _coroutine

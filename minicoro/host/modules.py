@@ -1,0 +1,66 @@
+"""Imports: the program's own modules are interpreted, the standard library and installed packages are the host's."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
+from types import CodeType, ModuleType
+from typing import Any
+
+from .compiling import compile_source
+
+PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+
+
+class GuestLoader(SourceFileLoader):
+    """Loads a source file so that it runs through the engine; the host's bytecode files are not touched."""
+
+    def path_stats(self, path: str) -> Any:
+        """None to be had, so that no bytecode is looked for, and none written."""
+        raise OSError
+
+    def source_to_code(self, data: Any, path: Any, *args: Any, _optimize: int = -1) -> CodeType:  # type: ignore[override]
+        return compile_source(data, os.fsdecode(path), "exec", optimize=_optimize)
+
+
+class GuestFinder:
+    """Finds what ``sys.path`` finds, and gives the program's own modules the interpreter's loader.
+
+    interpret: further packages that are interpreted, of the standard library or installed.
+    """
+
+    def __init__(self, interpret: Sequence[str]) -> None:
+        self.interpret = frozenset(interpret)
+        version = f"python{sys.version_info.major}.{sys.version_info.minor}"
+        installed = [os.path.dirname(os.__file__), os.path.join(sys.exec_prefix, sys.platlibdir, version)]
+        self.libraries = tuple({os.path.realpath(path) + os.sep for path in installed})
+
+    def find_spec(
+        self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        spec = PathFinder.find_spec(name, path, target)
+        if spec is not None and type(spec.loader) is SourceFileLoader and spec.origin and self.wanted(name, spec.origin):
+            spec.loader = GuestLoader(name, spec.origin)
+        return spec
+
+    def wanted(self, name: str, origin: str) -> bool:
+        """Whether a module is interpreted."""
+        parts = name.split(".")
+        if any([".".join(parts[: count + 1]) in self.interpret for count in range(len(parts))]):
+            return True
+        real = os.path.realpath(origin)
+        if real.startswith(PACKAGE + os.sep) or "site-packages" in real or "dist-packages" in real:
+            return False
+        return not real.startswith(self.libraries)
+
+
+def install(interpret: Sequence[str]) -> None:
+    """Put the finder in front of the host's; forget modules to be interpreted that are loaded already."""
+    finder = GuestFinder(interpret)
+    for name in list(sys.modules):
+        if any([name == each or name.startswith(each + ".") for each in interpret]) and name.split(".")[0] != "minicoro":
+            del sys.modules[name]
+    index = sys.meta_path.index(PathFinder) if PathFinder in sys.meta_path else len(sys.meta_path)
+    sys.meta_path.insert(index, finder)

@@ -1,0 +1,181 @@
+"""Running a program: what ``python FILE``, ``python -m`` and ``python -c`` set up, with the engine inside."""
+
+from __future__ import annotations
+
+import builtins
+import linecache
+import os
+import runpy
+import sys
+import zipfile
+from collections.abc import Callable
+from importlib.machinery import BuiltinImporter, ModuleSpec, SourceFileLoader
+from importlib.util import find_spec
+from types import FunctionType, ModuleType
+from typing import Any
+
+from .. import exact
+from . import callers, kinds, modules
+from .compiling import compile_source
+from .main_file import compile_main
+from .settings import OPTIONS, Options
+
+_installed: list[Options] = []
+_replaced: list[ModuleType | None] = []
+"""The ``__main__`` we were started as: the host, if it runs us as a script, touches it once more at the end."""
+
+
+def prepare(options: Options) -> None:
+    """Install the process-wide hooks of a run, once, and set its options."""
+    vars(OPTIONS).update(vars(options))
+    modules.install(options.interpret)
+    if not _installed:
+        exact.install()
+        kinds.install()
+        callers.install()
+    _installed.append(options)
+
+
+def _main_module() -> ModuleType:
+    """A fresh ``__main__`` with the names CPython gives it, in its order."""
+    module = ModuleType("__main__")
+    module.__loader__ = None
+    if sys.version_info < (3, 14):
+        module.__annotations__ = {}
+    module.__dict__["__builtins__"] = builtins
+    _replaced.append(sys.modules.get("__main__"))
+    sys.modules["__main__"] = module
+    return module
+
+
+def begin_session() -> dict[str, Any]:
+    """The namespace of a fresh ``__main__``, as ``python -i`` has it, with the working directory importable."""
+    sys.argv = [""]
+    _prepend("")
+    return _main_module().__dict__
+
+
+def run_program(code: Any, namespace: Any, run: Callable[..., object] = callers.HOST["exec"]) -> None:
+    """Run a module's code object, or what ``run`` makes of these arguments; the bottom of the program's stack."""
+    run(code, namespace)
+
+
+def _run_file(code: Any, namespace: Any) -> None:
+    """Run a program that was read from a file: CPython flushes its streams before anything is said of its end."""
+    try:
+        run_program(code, namespace)
+    finally:
+        for stream in (sys.stderr, sys.stdout):
+            try:
+                stream.flush()
+            except BaseException:  # noqa: S110  CPython forgets these errors; they come again at the very end
+                pass
+
+
+def _prepend(path: str) -> None:
+    if not sys.flags.safe_path:
+        sys.path.insert(0, path)
+
+
+def run_path(path: str, argv: list[str], ready: Callable[[], object] = lambda: None) -> None:
+    """Run a file, directory or zip archive as ``python path argv…`` does.  Raises whatever the program raises.
+
+    ready: is called right before the first line of a file runs.
+    """
+    sys.argv = [path, *argv]
+    if os.path.isdir(path) or not path.endswith(".py") and zipfile.is_zipfile(path):
+        _run_container(path)
+        return
+    with open(path, "rb") as file:
+        source = file.read()
+    module = _main_module()
+    shown = path if os.path.isabs(path) else os.path.join(os.getcwd(), path)
+    module.__loader__ = SourceFileLoader("__main__", shown)
+    module.__file__ = shown
+    module.__dict__["__cached__"] = None
+    try:
+        code = compile_main(source, shown)
+    finally:
+        _prepend(os.path.dirname(os.path.realpath(path)))
+    ready()
+    _run_file(code, module.__dict__)
+
+
+def _run_container(path: str) -> None:
+    """A directory or archive with a ``__main__`` module."""
+    shown = path if os.path.isabs(path) else os.path.join(os.getcwd(), path)
+    _prepend(shown)
+    spec = _find("__main__", [shown])
+    if spec is None:
+        raise SystemExit(f"{sys.executable}: can't find '__main__' module in {path!r}")
+    _run_spec(spec, False)
+
+
+def _find(name: str, path: list[str] | None) -> ModuleSpec | None:
+    for finder in sys.meta_path:
+        find = getattr(finder, "find_spec", None)
+        if find is not None and getattr(finder, "__name__", "") not in ("BuiltinImporter", "FrozenImporter"):
+            spec: ModuleSpec | None = find(name, path)
+            if spec is not None:
+                return spec
+    return None
+
+
+def run_module(name: str, argv: list[str]) -> None:
+    """Run a module as ``python -m name argv…`` does.  Raises whatever the program raises."""
+    sys.argv = ["-m", *argv]
+    _prepend(os.getcwd())
+    spec = _module_spec(name)
+    loader: Any = spec.loader
+    if spec.origin is None or loader.get_source(spec.name) is None:
+        raise SystemExit(f"{sys.executable}: No code object available for {name}")
+    sys.argv[0] = spec.origin
+    _run_spec(spec, True)
+
+
+def _module_spec(name: str) -> ModuleSpec:
+    """The spec of the module to run, or SystemExit in the words of ``runpy``."""
+    try:
+        spec = find_spec(name)
+    except (ImportError, AttributeError, TypeError, ValueError) as error:
+        text = f"Error while finding module specification for {name!r} ({type(error).__name__}: {error})"
+        raise SystemExit(f"{sys.executable}: {text}") from None
+    if spec is None:
+        raise SystemExit(f"{sys.executable}: No module named {name}")
+    if spec.submodule_search_locations is not None:
+        main = f"{name}.__main__"
+        inner = find_spec(main)
+        if inner is None:
+            text = f"No module named {main}; {name!r} is a package and cannot be directly executed"
+            raise SystemExit(f"{sys.executable}: {text}")
+        return inner
+    return spec
+
+
+def _run_spec(spec: ModuleSpec, alter_argv: bool) -> None:
+    """Run the module as ``__main__``, by the host's own ``runpy``, whose frames are seen under CPython too."""
+    loader: Any = spec.loader
+    code = compile_source(loader.get_source(spec.name), spec.origin or "<unknown>", "exec")
+    details = (spec.name, spec, code)
+    found: dict[str, Any] = {"_get_module_details": lambda *_: details, "_get_main_module_details": lambda *_: details}
+    run = FunctionType(runpy._run_module_as_main.__code__, {**vars(runpy), **found})  # type: ignore[attr-defined]
+    _main_module()
+    run_program(spec.name, alter_argv, run)
+
+
+def run_source(source: str | bytes, argv: list[str], filename: str = "<string>") -> None:
+    """Run source text as ``python -c`` or, for ``<stdin>``, ``python -`` does.  Raises whatever it raises."""
+    sys.argv = ["-" if filename == "<stdin>" else "-c", *argv]
+    _prepend("")
+    module = _main_module()
+    module.__loader__ = BuiltinImporter
+    if filename == "<stdin>":
+        module.__file__ = filename
+        module.__dict__["__cached__"] = None
+    if filename == "<string>" and sys.version_info >= (3, 13):
+        text = source if isinstance(source, str) else source.decode()
+        linecache.cache[filename] = (len(text), None, text.splitlines(True), filename)
+    if filename == "<stdin>":
+        _run_file(compile_main(source, filename), module.__dict__)
+    else:
+        run_program(compile_source(source, filename, "exec"), module.__dict__)

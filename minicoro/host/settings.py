@@ -1,0 +1,21 @@
+"""How programs are run in this process."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass
+class Options:
+    """interpret: packages to interpret besides the program's own modules.  walk: by the tree-walking interpreter.
+
+    force_machine: run every function as a machine (a test mode: nothing may change).
+    """
+
+    interpret: tuple[str, ...] = ()
+    force_machine: bool = False
+    walk: bool = False
+
+
+OPTIONS = Options()
+"""Those of the running program."""
