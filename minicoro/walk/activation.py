@@ -12,9 +12,9 @@ from collections.abc import Callable, MutableMapping
 from types import CellType
 from typing import Any
 
-from ..core.machine import Machine, is_spill
-from ..core.operations import HELPERS
-from ..lower.names import Scope, Where
+from minicoro.core.machine import Machine, is_spill
+from minicoro.core.operations import HELPERS
+from minicoro.lower.names import Scope, Where
 
 Completion = str | None
 """How a statement ended: "break", "continue", "return" (its value is the temporary ``$returned``), or None: normally."""
@@ -301,7 +301,9 @@ def contents(cell: CellType, name: str, is_free: bool) -> Any:
 
 def unbound(name: str) -> UnboundLocalError:
     """A variable of the function has no value."""
-    return UnboundLocalError(f"cannot access local variable '{name}' where it is not associated with a value", name=name)
+    return UnboundLocalError(
+        f"cannot access local variable '{name}' where it is not associated with a value", name=name
+    )
 
 
 def undefined(name: str) -> NameError:

@@ -7,7 +7,8 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from ..core.operations import merge
+from minicoro.core.operations import merge
+
 from .activation import EVALUATE, Activation, evaluate
 from .expressions import items
 from .stubs import calling, program_frame

@@ -11,7 +11,8 @@ from collections.abc import Callable
 from types import CellType, FunctionType
 from typing import Any
 
-from ..lower.names import DEFERRED_ANNOTATIONS, own_parts
+from minicoro.lower.names import DEFERRED_ANNOTATIONS, own_parts
+
 from .activation import EXECUTE, MISSING, Activation, Template, evaluate, execute
 from .calls import keywords
 from .expressions import items
@@ -72,15 +73,10 @@ def walking(template: Template) -> Callable[[Activation], None]:
 
 def stored_on_self(node: ast.ClassDef) -> list[str]:
     """The attributes that methods assign to ``self``: ``__static_attributes__`` of 3.13."""
-    found: dict[str, None] = {}
-    for method in node.body:
-        if not isinstance(method, ast.FunctionDef | ast.AsyncFunctionDef):
-            continue
-        for part in ast.walk(method):
-            if isinstance(part, ast.Attribute) and isinstance(part.ctx, ast.Store):
-                if isinstance(part.value, ast.Name) and part.value.id == "self":
-                    found[part.attr] = None
-    return list(found)
+    methods = [method for method in node.body if isinstance(method, ast.FunctionDef | ast.AsyncFunctionDef)]
+    stored = [part for method in methods for part in ast.walk(method) if isinstance(part, ast.Attribute)]
+    owners = [(part.attr, part.value) for part in stored if isinstance(part.ctx, ast.Store)]
+    return list(dict.fromkeys([name for name, owner in owners if isinstance(owner, ast.Name) and owner.id == "self"]))
 
 
 # Annotations of variables
@@ -117,7 +113,7 @@ def annotated(a: Activation, node: ast.AnnAssign) -> None:
         evaluate(a, node.target.value)
         if isinstance(node.target, ast.Subscript):
             evaluate(a, node.target.slice)
-    if a.scope.kind == "function" or DEFERRED_ANNOTATIONS and not a.template.unit.strings:
+    if a.scope.kind == "function" or (DEFERRED_ANNOTATIONS and not a.template.unit.strings):
         return
     if a.template.unit.strings:
         value: Any = ast.unparse(node.annotation)

@@ -6,12 +6,13 @@ import ast
 from types import CellType, FunctionType
 from typing import Any
 
-from ..core import engine
-from ..core.async_generators import make_async_generator
-from ..core.machine import Kind, Machine
-from ..core.objects import make_coroutine, make_generator
-from ..lower.functions import kind_of, lowered
-from ..lower.names import DEFERRED_ANNOTATIONS, Definition, Function
+from minicoro.core import engine
+from minicoro.core.async_generators import make_async_generator
+from minicoro.core.machine import Kind, Machine
+from minicoro.core.objects import make_coroutine, make_generator
+from minicoro.lower.functions import kind_of, lowered
+from minicoro.lower.names import DEFERRED_ANNOTATIONS, Definition, Function
+
 from .activation import EVALUATE, EXECUTE, Activation, Template, Unit, evaluate, execute
 from .stubs import calling, function_code, locate, program_frame, resumed_code
 from .type_parameters import with_type_parameters
@@ -62,7 +63,11 @@ def definition(a: Activation, node: Definition) -> FunctionType:
 def defaults_of(a: Activation, args: ast.arguments) -> tuple[tuple[Any, ...], dict[str, Any]]:
     """The values of the defaults, those of keyword-only parameters by name."""
     positional = tuple([evaluate(a, default) for default in args.defaults])
-    pairs = [(arg.arg, default) for arg, default in zip(args.kwonlyargs, args.kw_defaults, strict=True) if default is not None]
+    pairs = [
+        (arg.arg, default)
+        for arg, default in zip(args.kwonlyargs, args.kw_defaults, strict=True)
+        if default is not None
+    ]
     return positional, {a.scope.mangle(name): evaluate(a, default) for name, default in pairs}
 
 
@@ -157,7 +162,9 @@ def activation(template: Template, variables: dict[str, Any], closure: tuple[Cel
     """The activation of a call; the globals are those of the stub's frame."""
     frame = program_frame()
     assert frame is not None
-    return Activation(template, template.scope, variables, dict(zip(template.free, closure, strict=True)), frame.f_globals)
+    return Activation(
+        template, template.scope, variables, dict(zip(template.free, closure, strict=True)), frame.f_globals
+    )
 
 
 def entering(template: Template) -> Any:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 
-from ..core.awaitables import methods
-from ..core.operations import matches, split, star_rest
+from minicoro.core.awaitables import methods
+from minicoro.core.operations import matches, split, star_rest
+
 from .activation import EXECUTE, MISSING, Activation, Completion, evaluate, execute
 from .stubs import locate
 

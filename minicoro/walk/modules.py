@@ -8,11 +8,12 @@ from collections.abc import Callable
 from types import CodeType
 from typing import Any
 
-from ..core.machine import Kind
-from ..core.operations import HELPERS
-from ..lower.functions import lowered
-from ..lower.names import analyse, own_parts, prepared
-from ..lower.suspension import Suspension
+from minicoro.core.machine import Kind
+from minicoro.core.operations import HELPERS
+from minicoro.lower.functions import lowered
+from minicoro.lower.names import analyse, own_parts, prepared
+from minicoro.lower.suspension import Suspension
+
 from .activation import Activation, Template, Unit, execute
 from .classes import begin_annotations
 from .functions import FLAGS, MAKERS, parts_of_object, resume

@@ -63,7 +63,7 @@ def alternatives(a: Activation, pattern: ast.MatchOr, value: Any, captured: Capt
 
 def every(a: Activation, patterns: list[ast.pattern], values: list[Any], captured: Captured) -> bool:
     """Whether each value matches its pattern; the first that does not ends the matching."""
-    for pattern, value in zip(patterns, values, strict=True):
+    for pattern, value in zip(patterns, values, strict=True):  # noqa: SIM110  no generator expressions here
         if not matches(a, pattern, value, captured):
             return False
     return True

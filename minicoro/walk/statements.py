@@ -98,7 +98,7 @@ def raise_(a: Activation, node: ast.Raise) -> None:
     """``raise error from cause``; a bare ``raise`` adds no traceback entry."""
     if node.exc is None:
         a.node, a.reraised = node, sys.exception()
-        raise  # noqa: PLE0704  handlers run inside handlers of the host's
+        raise
     error = evaluate(a, node.exc)
     if node.cause is None:
         a.node = node
@@ -134,4 +134,3 @@ EXECUTE |= {
     ast.Raise: raise_,
     ast.Match: match,
 }
-

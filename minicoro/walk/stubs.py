@@ -27,7 +27,8 @@ from collections.abc import Callable, Iterable
 from types import CodeType, FrameType, FunctionType, TracebackType
 from typing import Any
 
-from ..lower.names import FUNCTIONS
+from minicoro.lower.names import FUNCTIONS
+
 from .activation import LOCATE, Activation, Template
 
 OWN = __name__.partition(".")[0] + "."
@@ -108,7 +109,9 @@ def compiled(text: str, template: Template, node: Any, constants: dict[Any, Any]
     return with_places(code, template, node)
 
 
-def function_code(template: Template, node: Any, enter: Callable[..., Any], make: Any = None, flags: int = 0) -> CodeType:
+def function_code(
+    template: Template, node: Any, enter: Callable[..., Any], make: Any = None, flags: int = 0
+) -> CodeType:
     """The code of a function's stub: ``enter(variables, closure)`` runs it.
 
     make: of a suspending function, what makes its object, of what ``enter`` gives.  (`core.objects.make_generator` and
@@ -174,7 +177,9 @@ def resumed_code(template: Template, node: Any, enter: Callable[..., Any], flags
     return code.replace(co_varnames=("$o", "$sent"), co_flags=code.co_flags & ~0x10 | flags)
 
 
-def class_code(template: Template, node: ast.ClassDef, enter: Callable[..., Any], attributes: Iterable[str]) -> CodeType:
+def class_code(
+    template: Template, node: ast.ClassDef, enter: Callable[..., Any], attributes: Iterable[str]
+) -> CodeType:
     """The code of a class body; its free variable holds the activation that defines it.
 
     attributes: those that its methods assign to ``self``, for ``__static_attributes__`` of 3.13; no such method is made.
@@ -268,7 +273,7 @@ def signed(value: int) -> bytes:
 def is_own_frame(frame: FrameType) -> bool:
     """Whether a frame is the interpreter's own, by the module that its code belongs to."""
     name = frame.f_globals.get("__name__")
-    return isinstance(name, str) and name.startswith(OWN) or frame.f_code.co_varnames == CALLING.co_varnames
+    return (isinstance(name, str) and name.startswith(OWN)) or frame.f_code.co_varnames == CALLING.co_varnames
 
 
 def strip(error: BaseException) -> None:
@@ -310,7 +315,9 @@ def locate(a: Activation, error: BaseException) -> None:
     assert frame is not None
     place = place_of(a.node)
     instruction = -1 if place is None else a.template.places.get(place, -1)
-    error.__traceback__ = TracebackType(error.__traceback__, frame, instruction, frame.f_lineno if place is None else place[0])
+    error.__traceback__ = TracebackType(
+        error.__traceback__, frame, instruction, frame.f_lineno if place is None else place[0]
+    )
 
 
 def leave() -> None:
@@ -335,7 +342,9 @@ def calling(a: Activation, function: Any, given: list[Any]) -> Any:
     they are handed over, so that the called function alone refers to them.
     """
     code = CALLING.replace(
-        co_filename=a.template.unit.filename, co_name=a.template.scope.name, co_firstlineno=getattr(a.node, "lineno", 1),
+        co_filename=a.template.unit.filename,
+        co_name=a.template.scope.name,
+        co_firstlineno=getattr(a.node, "lineno", 1),
         co_flags=CALLING.co_flags | a.template.unit.flags,
     )
     return FunctionType(code, a.globals)(function, given)
