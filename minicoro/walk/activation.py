@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import sys
 from collections.abc import Callable, MutableMapping
 from types import CellType
 from typing import Any
@@ -245,8 +246,18 @@ class Activation:
             return self.variables
         around = self.outer
         if around is None or around.definer().scope.kind != "function":
-            return self.own()
+            return self.shown(self.own())
         return {**around.locals(), **self.own()}
+
+    def shown(self, found: dict[str, Any]) -> dict[str, Any]:
+        """Up to 3.12 ``locals()`` gives the same dict each time, brought up to date (``PyFrame_FastToLocals``)."""
+        if sys.version_info >= (3, 13):
+            return found
+        known = self.temporaries.setdefault("$locals", {})
+        for name in self.scope.bound - set(found):
+            known.pop(name, None)
+        known.update(found)
+        return known  # type: ignore[no-any-return]
 
     def own(self) -> dict[str, Any]:
         """The variables that have a value, by name."""

@@ -21,6 +21,9 @@ from .stubs import calling, class_code, locate, program_frame
 from .type_parameters import with_type_parameters
 
 
+DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+
+
 def define_class(a: Activation, node: ast.ClassDef) -> None:
     """``class``: decorators, type parameters, then bases and keywords as the arguments of a call."""
     decorators = [evaluate(a, decorator) for decorator in node.decorator_list]
@@ -34,7 +37,7 @@ def build(a: Activation, node: ast.ClassDef, generic: list[Any]) -> Any:
     if builder is MISSING:
         raise NameError("__build_class__ not found")
     bases = [*items(a, node.bases, lambda: "__build_class__() argument"), *generic]
-    named = keywords(a, node, builtins.__build_class__)  # type: ignore[attr-defined]
+    named = keywords(a, node, builtins.__build_class__)
     a.node = node
     return calling(a, builder, [named, [class_body(a, node), node.name, *bases]])
 
@@ -84,7 +87,8 @@ def stored_on_self(node: ast.ClassDef) -> list[str]:
 
 def begin_annotations(a: Activation, body: list[ast.stmt]) -> None:
     """Where a module or class has annotations, it has ``__annotations__`` from the beginning (``SETUP_ANNOTATIONS``)."""
-    found = [part for statement in body for part in own_parts(statement) if isinstance(part, ast.AnnAssign)]
+    own = [part for statement in body if not isinstance(statement, DEFINITIONS) for part in own_parts(statement)]
+    found = [part for part in own if isinstance(part, ast.AnnAssign)]
     if not found:
         return
     if DEFERRED_ANNOTATIONS and not a.template.unit.strings:

@@ -16,17 +16,17 @@ Comprehension = ast.ListComp | ast.SetComp | ast.DictComp
 Add = Callable[[Activation, Any, Any], None]
 
 
-def list_comprehension(a: Activation, node: ast.ListComp) -> list[Any]:
+def list_comprehension(a: Activation, node: ast.ListComp) -> Any:
     """``[x for x in y]``"""
     return comprehension(a, node, [], add_item)
 
 
-def set_comprehension(a: Activation, node: ast.SetComp) -> set[Any]:
+def set_comprehension(a: Activation, node: ast.SetComp) -> Any:
     """``{x for x in y}``"""
     return comprehension(a, node, set(), add_member)
 
 
-def dict_comprehension(a: Activation, node: ast.DictComp) -> dict[Any, Any]:
+def dict_comprehension(a: Activation, node: ast.DictComp) -> Any:
     """``{k: v for k, v in y}``"""
     return comprehension(a, node, {}, add_pair)
 

@@ -105,7 +105,7 @@ def truth(a: Activation, node: ast.expr) -> bool:
     if isinstance(node, ast.IfExp):
         return truth(a, node.body if truth(a, node.test) else node.orelse)
     if isinstance(node, ast.Compare):
-        return compared(a, node, True)
+        return bool(compared(a, node, True))
     value = evaluate(a, node)
     a.node = node
     return bool(value)
@@ -148,8 +148,8 @@ def compared(a: Activation, node: ast.Compare, as_truth: bool) -> Any:
         a.node = node
         result = COMPARE[type(op)](left, right)
         is_last = part is node.comparators[-1]
-        if (as_truth or not is_last) and not (true := bool(result)):
-            return true if as_truth else result
+        if (as_truth or not is_last) and not result:
+            return False if as_truth else result
         left = right
     return True if as_truth else result
 
@@ -279,7 +279,7 @@ def joined(a: Activation, node: ast.JoinedStr) -> str:
 
 def template(a: Activation, node: Any) -> Any:
     """A t-string: PEP 750."""
-    from string.templatelib import Template  # type: ignore[import-not-found, unused-ignore]
+    from string.templatelib import Template  # type: ignore[import-not-found]
 
     return Template(*[evaluate(a, part) for part in node.values])
 
@@ -313,5 +313,6 @@ EVALUATE |= {
     ast.FormattedValue: formatted,
     ast.JoinedStr: joined,
 }
-if hasattr(ast, "TemplateStr"):
-    EVALUATE |= {ast.TemplateStr: template, ast.Interpolation: interpolation}
+for kind, function in (("TemplateStr", template), ("Interpolation", interpolation)):
+    if hasattr(ast, kind):
+        EVALUATE[getattr(ast, kind)] = function

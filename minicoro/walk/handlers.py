@@ -10,7 +10,7 @@ import ast
 from collections.abc import Callable
 
 from minicoro.core.awaitables import methods
-from minicoro.core.operations import matches, split, star_rest
+from minicoro.core.operations import matches, split, star_rest, traceback
 
 from .activation import EXECUTE, MISSING, Activation, Completion, evaluate, execute
 from .stubs import locate
@@ -106,22 +106,22 @@ def try_except_star(a: Activation, node: ast.TryStar) -> Completion:
         left = star_rest(error, raised, rest)
         if left is None:
             return None
-        a.reraised, context, traceback = left, left.__context__, left.__traceback__
+        a.reraised, context, entries = left, left.__context__, left.__traceback__
         try:
             raise left
         finally:
-            left.__context__, left.__traceback__ = context, traceback
+            left.__context__, left.__traceback__ = context, entries
             del left, rest, raised
     return execute(a, node.orelse) if completion is None else completion
 
 
 def handle_part(a: Activation, clause: ast.ExceptHandler, part: BaseException, raised: list[BaseException]) -> None:
     """Run a clause of ``except*`` while its part of the group is being handled; add what it raises to ``raised``."""
-    traceback, context = part.__traceback__, part.__context__
+    entries, context = part.__traceback__, part.__context__
     try:
         raise part
     except BaseException:
-        part.__traceback__, part.__context__ = traceback, context
+        part.__traceback__, part.__context__ = entries, context
         try:
             handle(a, clause, part)
         except BaseException as other:
@@ -157,7 +157,7 @@ def with_items(a: Activation, node: ast.With, index: int) -> Completion:
     except BaseException as error:
         locate(a, error)
         a.node = place
-        if leave(type(error), error, BaseException.__traceback__.__get__(error)):  # type: ignore[attr-defined]
+        if leave(type(error), error, traceback(error)):
             return None
         a.reraised = error
         raise

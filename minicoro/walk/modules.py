@@ -15,7 +15,7 @@ from minicoro.lower.names import analyse, own_parts, prepared
 from minicoro.lower.suspension import Suspension
 
 from .activation import Activation, Template, Unit, execute
-from .classes import begin_annotations
+from .classes import DEFINITIONS, begin_annotations
 from .functions import FLAGS, MAKERS, parts_of_object, resume
 from .stubs import locate, module_code, program_frame, resumed_code
 
@@ -65,7 +65,7 @@ def future_flags(tree: Tree) -> int:
 def display(tree: ast.Interactive) -> None:
     """In "single" mode the value of each expression statement is displayed (``PRINT_EXPR``)."""
     for statement in tree.body:
-        for part in own_parts(statement):
+        for part in [] if isinstance(statement, DEFINITIONS) else own_parts(statement):
             if isinstance(part, ast.Expr):
                 call = ast.Call(ast.Name("$display", ast.Load()), [part.value], [])
                 part.value = ast.fix_missing_locations(ast.copy_location(call, part.value))

@@ -109,7 +109,7 @@ def mapping(a: Activation, pattern: ast.MatchMapping, value: Any, captured: Capt
     a.node = pattern
     found: list[Any] = []
     seen: set[Any] = set()
-    get = value.get if keys else None
+    get: Any = value.get if keys else None
     for key in keys:
         if key in seen:
             raise ValueError(f"mapping pattern checks duplicate key ({key!r})")

@@ -200,7 +200,7 @@ def module_code(template: Template, node: Any, enter: Callable[..., Any], flags:
 
 def first_line(node: Any) -> int:
     """Where a definition begins: at its first decorator."""
-    lines = [part.lineno for part in getattr(node, "decorator_list", ())]
+    lines: list[int] = [part.lineno for part in getattr(node, "decorator_list", ())]
     return min([getattr(node, "lineno", 1), *lines])
 
 
@@ -332,7 +332,7 @@ def leave() -> None:
 
 # Calls
 
-CALLING = (lambda _function, _given: _function(*_given.pop(), **_given.pop())).__code__  # type: ignore[var-annotated]
+CALLING = (lambda _function, _given: _function(*_given.pop(), **_given.pop())).__code__
 
 
 def calling(a: Activation, function: Any, given: list[Any]) -> Any:

@@ -28,7 +28,7 @@ def generic(made: tuple[Any, ...]) -> Any:
     """``Generic[T, *Ts]``: the base of a class with type parameters."""
     from typing import Unpack
 
-    return Generic[tuple([Unpack[each] if type(each).__name__ == "TypeVarTuple" else each for each in made])]  # type: ignore[misc, index]
+    return Generic[tuple([Unpack[each] if type(each).__name__ == "TypeVarTuple" else each for each in made])]  # type: ignore[index]
 
 
 def parameters(a: Activation, node: Any) -> tuple[Any, ...]:
