@@ -251,7 +251,8 @@ class _Analysis(ast.NodeVisitor):
             self.each(nodes)
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
-        self.visit(node.target)
+        if node.simple or node.value is not None or not isinstance(node.target, ast.Name):
+            self.visit(node.target)  # ``(x): int`` alone does not make a variable
         if self.scope.kind != "function":  # annotations of a function's variables are not evaluated
             self.annotations(node, [node.annotation])
         self.each([node.value])
@@ -338,7 +339,7 @@ class _Prepare(ast.NodeTransformer):
             loop = ast.AsyncFor if generator.is_async else ast.For
             body = ast.copy_location(loop(generator.target, generator.iter, [body], []), node.elt)
             ast.copy_location(body, generator.target)
-        awaits = any(isinstance(part, ast.Await) for part in own_parts(body)) or any(g.is_async for g in node.generators)
+        awaits = any(_suspends(part) for part in [*own_parts(body), *node.generators])
         make = defined(node, "<genexpr>", ast.arguments([], [ast.arg(".0")], None, [], [], None, []), [body], awaits)
         begin = "$genexpr_aiter" if first.is_async else "$genexpr_iter"
         made = ast.Call(make, [ast.Call(ast.Name(begin, ast.Load()), [source], [])], [])
@@ -350,6 +351,11 @@ class _Prepare(ast.NodeTransformer):
         if not any(isinstance(part, ast.Yield | ast.YieldFrom | ast.Await) for part in own_parts(node.body)):
             return node
         return defined(node, "<lambda>", node.args, [ast.copy_location(ast.Return(node.body), node.body)])
+
+
+def _suspends(part: ast.AST) -> bool:
+    """Whether a part makes a generator expression an asynchronous one: an ``await``, or ``async for`` of a comprehension."""
+    return isinstance(part, ast.Await) or isinstance(part, ast.comprehension) and bool(part.is_async)
 
 
 def _yielding(element: ast.expr) -> ast.stmt:
