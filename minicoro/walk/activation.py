@@ -46,7 +46,7 @@ class Template:
     """What all activations of one definition share.
 
     body: its statements, or the expression of an ``eval``.  places: for each position in its source, the instruction of
-    its stub that stands for it in tracebacks.  first: its first positional parameter, for ``super()``.  documented: a module's ``__doc__`` is to be bound.  machine and
+    its stub that stands for it in tracebacks.  first: its first positional parameter, for ``super()``.  documented: a class's or module's ``__doc__`` is to be bound.  machine and
     resumed: of a suspending function, its states and the code of the stub that resumes its objects.
     A template never refers to a stub that refers to it: code objects are not found by the garbage collector.
     """
@@ -155,7 +155,9 @@ class Activation:
         if where is Where.OUTER:
             assert self.outer is not None
             return self.outer.read(name, in_comprehension or self.scope.kind == "comprehension")
-        if where is Where.MAPPED and not (in_comprehension and self.scope.kind == "class"):
+        if in_comprehension and self.scope.kind == "class":  # what stands in a class does not see its names
+            return contents(self.cells[name], name, True) if name in self.scope.free else self.read_global(name)
+        if where is Where.MAPPED:
             try:
                 return self.variables[name]
             except KeyError:

@@ -13,11 +13,11 @@ from typing import Any
 
 from minicoro.lower.names import DEFERRED_ANNOTATIONS, own_parts
 
-from .activation import EXECUTE, MISSING, Activation, Template, evaluate, execute
+from .activation import EXECUTE, MISSING, Activation, Template, evaluate, execute, item
 from .calls import keywords
 from .expressions import items
 from .functions import decorate, deferred
-from .stubs import calling, class_code, locate, program_frame
+from .stubs import calling, class_code, first_line, locate, program_frame
 from .type_parameters import with_type_parameters
 
 
@@ -47,31 +47,49 @@ def class_body(a: Activation, node: ast.ClassDef) -> FunctionType:
     code = node.__dict__.get("stub")
     if code is None:
         template = Template(a.template.unit, node.scope, node.body)  # type: ignore[attr-defined]
-        code = class_code(template, node, walking(template), stored_on_self(node))
+        template.documented = ast.get_docstring(node, clean=False) is not None
+        code = class_code(template, node, walking(template, node))
         node.stub = code  # type: ignore[attr-defined]
     return FunctionType(code, a.globals, node.name, None, (CellType(a),))
 
 
-def walking(template: Template) -> Callable[[Activation], None]:
-    """What the stub of a class body calls."""
+def walking(template: Template, node: ast.ClassDef) -> Callable[[Activation], Any]:
+    """What the stub of a class body calls; gives the cell of ``__class__``, for ``__build_class__`` to check."""
+    line, stored = first_line(node), tuple(stored_on_self(node))
 
-    def enter(around: Activation) -> None:
+    def enter(around: Activation) -> Any:
         frame, scope = program_frame(), template.scope
         assert frame is not None
         namespace: Any = frame.f_locals
         a = Activation(template, scope, namespace, {name: around.cell(name) for name in template.free}, around.globals)
-        if "__class__" in scope.cells:
-            namespace["__classcell__"] = a.cells["__class__"]
-        if "__classdict__" in scope.cells:
-            a.cells["__classdict__"].cell_contents = namespace
-        begin_annotations(a, template.body)
         try:
+            namespace["__module__"] = a.read("__name__")
+            namespace["__qualname__"] = scope.qualname
+            if SHOWS_PLACE:
+                namespace["__firstlineno__"] = line
+            if template.documented:
+                namespace["__doc__"] = frame.f_code.co_consts[0]
+            if "__classdict__" in scope.cells:
+                a.cells["__classdict__"].cell_contents = namespace
+            begin_annotations(a, template.body)
             execute(a, template.body)
+            if SHOWS_PLACE:
+                namespace["__static_attributes__"] = stored
+            if "__class__" in scope.cells:
+                namespace["__classcell__"] = a.cells["__class__"]
         except BaseException as error:
             locate(a, error)
             raise
+        return a.cells.get("__class__") if "__class__" in scope.cells else None
 
     return enter
+
+
+class _Asked:
+    """Asked what the host's classes know of their source: ``__firstlineno__`` and ``__static_attributes__`` of 3.13."""
+
+
+SHOWS_PLACE = "__firstlineno__" in vars(_Asked)
 
 
 def stored_on_self(node: ast.ClassDef) -> list[str]:
@@ -93,7 +111,7 @@ def begin_annotations(a: Activation, body: list[ast.stmt]) -> None:
         return
     if DEFERRED_ANNOTATIONS and not a.template.unit.strings:
         defer_annotations(a, [part for part in found if part.simple])
-    elif "__annotations__" not in a.variables:
+    elif item(a.variables, "__annotations__") is MISSING:
         a.variables["__annotations__"] = {}
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from minicoro.core import engine
 from minicoro.core.async_generators import make_async_generator
+from minicoro.core.awaitables import ITERABLE_COROUTINE, iterator
 from minicoro.core.machine import Kind, Machine
 from minicoro.core.objects import make_coroutine, make_generator
 from minicoro.lower.functions import kind_of, lowered
@@ -106,7 +107,7 @@ def _asked(a: int, /, b: int) -> None:
     """Asked for the order in which the host evaluates annotations: 3.15 has changed it."""
 
 
-POSITIONAL_FIRST = list(_asked.__annotations__)[0] == "a"
+POSITIONAL_FIRST = next(iter(_asked.__annotations__)) == "a"
 
 
 def annotations_of(node: ast.FunctionDef | ast.AsyncFunctionDef) -> dict[str, ast.expr]:
@@ -192,9 +193,18 @@ def making(template: Template) -> Any:
     """What the stub of a suspending function calls: nothing of its body runs."""
 
     def enter(variables: dict[str, Any], closure: tuple[CellType, ...]) -> tuple[FunctionType, Machine, Activation]:
-        return parts_of_object(activation(template, variables, closure))
+        a = activation(template, variables, closure)
+        if code_flags() & ITERABLE_COROUTINE:  # what ``types.coroutine`` has marked may delegate to coroutines
+            a.temporaries["$iterator"] = lambda value: iterator(value, True)
+        return parts_of_object(a)
 
     return enter
+
+
+def code_flags() -> int:
+    """The flags of the stub that was called."""
+    frame = program_frame()
+    return 0 if frame is None else frame.f_code.co_flags
 
 
 def parts_of_object(a: Activation) -> tuple[FunctionType, Machine, Activation]:

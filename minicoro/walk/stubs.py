@@ -49,15 +49,13 @@ def outer():
 CLASS = """
 def outer():
     activation = None
-    class stub:
+    def stub():
         {doc}
         try:
-            {enter}(activation)
+            return {enter}(activation)
         except:
             {leave}()
             raise
-        if not activation:
-            def never(self): {attributes}
 """
 MODULE = """
 def stub():
@@ -177,16 +175,10 @@ def resumed_code(template: Template, node: Any, enter: Callable[..., Any], flags
     return code.replace(co_varnames=("$o", "$sent"), co_flags=code.co_flags & ~0x10 | flags)
 
 
-def class_code(
-    template: Template, node: ast.ClassDef, enter: Callable[..., Any], attributes: Iterable[str]
-) -> CodeType:
-    """The code of a class body; its free variable holds the activation that defines it.
-
-    attributes: those that its methods assign to ``self``, for ``__static_attributes__`` of 3.13; no such method is made.
-    """
-    written = "; ".join([f"self.{name} = None" for name in attributes])
-    text = CLASS.format(**MARKS, doc=docstring(node), attributes=written or "pass")
-    return compiled(text, template, node, {("enter",): enter, "outer.<locals>.stub": template.scope.qualname})
+def class_code(template: Template, node: ast.ClassDef, enter: Callable[..., Any]) -> CodeType:
+    """The code of a class body: ``enter(activation)`` runs it; its free variable holds the activation around it."""
+    code = compiled(CLASS.format(**MARKS, doc=docstring(node)), template, node, {("enter",): enter})
+    return code.replace(co_flags=template.unit.flags)
 
 
 def module_code(template: Template, node: Any, enter: Callable[..., Any], flags: int) -> CodeType:
@@ -345,7 +337,7 @@ def calling(a: Activation, function: Any, given: list[Any]) -> Any:
         co_filename=a.template.unit.filename,
         co_name=a.template.scope.name,
         co_firstlineno=getattr(a.node, "lineno", 1),
-        co_flags=CALLING.co_flags | a.template.unit.flags,
+        co_flags=CALLING.co_flags & 0xFFFF | a.template.unit.flags,
     )
     return FunctionType(code, a.globals)(function, given)
 

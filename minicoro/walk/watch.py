@@ -56,7 +56,7 @@ class Watch:
         EVALUATE.update(self.evaluate)
         EXECUTE.update(self.execute)
 
-    def tell(self, kind: str, a: Activation, node: ast.AST, value: Any) -> None:
+    def tell(self, kind: str, a: Activation, node: Any, value: Any) -> None:
         """Report one event."""
         self.report(Event(kind, node, value, a.template.scope.name, self.depth))
 
