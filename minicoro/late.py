@@ -1,6 +1,6 @@
 """Parts of the interpreter that are not loaded by those that use them, but found when they are called.
 
-Some need each other in a circle.  The others are needed by no straight text (see `minicoro.syntax.straight`) and
+Some need each other in a circle.  The others are needed by no straight text (see `minicoro.oldsyntax.straight`) and
 together take longer to load than such a text to run.  Any other text has all of them loaded, by `load_all`, before
 its first line runs: nothing is imported while a program can notice.  (The parser is, when ``eval`` is given text.)
 
@@ -45,8 +45,7 @@ PARTS = (
     "minicoro.runtime.kinds",
     "minicoro.runtime.library_frames",
     "minicoro.runtime.performing",
-    "minicoro.syntax.depths",
-    "minicoro.syntax.errors",
+    "minicoro.oldsyntax.depths",
     "warnings",
 )
 """The modules that are asked for, to be loaded before the program runs."""

@@ -42,7 +42,7 @@ def run(command: RunCommand, before: Callable[[], object] | None = None) -> None
 
     before: is called when everything is ready for the program's first line.
     """
-    from minicoro.syntax.pause import Pause
+    from minicoro.oldsyntax.pause import Pause
 
     with Pause():
         from minicoro.runtime.errors import on_fault

@@ -41,14 +41,21 @@ from .templates import fill, linked, placed
 
 Statements = list[ast.stmt]
 
-FOR_OWN_DELEGATE = """
+OWN = {"$awaitable": ("Coroutine", "BeginAwait"), "$iterator": ("Generator", "BeginIteration")}
+"""For the helpers that give a delegate: the class whose new objects need none, and what makes the first step of others."""
+
+DRIVE_OWN = """
 d = SOURCE
-if not (Type(d) is KIND and d.state == 0):
-    d = CONVERT
+if Type(d) is KIND and d.state == 0:
+    v = d.run(d, None)
+else:
+    d, v = BEGIN(o, d)
 """
-FOR_DELEGATE = "d = SOURCE"
 DRIVE = """
-v = d.run(d, None)
+d = SOURCE
+v = Resumed(o, d, None)
+"""
+DRIVEN_AT_ONCE = """
 if d.state >= 0:
     o.delegate = d
     SUSPEND
@@ -73,7 +80,7 @@ if Type(ITERATOR) is AsyncGenerator and ITERATOR.running is False:
 else:
     try:
         d = SOURCE
-        v = d.run(d, None)
+        v = Resumed(o, d, None)
     except StopAsyncIteration:
         ENDED
     if d.state >= 0:
@@ -84,14 +91,18 @@ FOLLOWING
 """
 DELEGATE = "d = o.delegate"
 GO_ON = """
-if sent is Throw or d.state < 0:
+if sent is Throw:
+    raise Take(o)
+if d.state < 0:
     v = Resumed(o, d, sent)
 else:
     v = d.run(d, sent)
 """
 GO_ON_NEXT = """
 try:
-    if sent is Throw or d.state < 0:
+    if sent is Throw:
+        raise Take(o)
+    if d.state < 0:
         v = Resumed(o, d, sent)
     else:
         v = d.run(d, sent)
@@ -128,6 +139,7 @@ while True:
     except BaseException as ERROR:
         state = Caught(o, state, ERROR)
         if state < 0:
+            EMPTY
             raise
         DEEP
         DEEPER
@@ -141,6 +153,13 @@ if deep:
     if Depth(o, state) > DEPTH:
         raise Again(o, state, DEPTH)
     deep = False
+"""
+END_FINALLY = """
+v = o.caught.pop(NAME, None)
+if v is not None:
+    state = EndCompletion(o, v, COUNT)
+    continue
+FOLLOWING
 """
 MAYBE = """
 try:
@@ -158,11 +177,18 @@ class Emitter:
     """Writes out one machine.
 
     parameters, tracked: the variables that calls bind, and all that are the host's locals.  mangle: private names.
+    watched: with calls that tell of each event (`core.events`).
     """
 
     def __init__(
-        self, machine: Machine, parameters: list[str], tracked: frozenset[str], mangle: Callable[[str], str]
+        self,
+        machine: Machine,
+        parameters: list[str],
+        tracked: frozenset[str],
+        mangle: Callable[[str], str],
+        watched: bool = False,
     ) -> None:
+        self.watched = watched
         self.machine, self.parameters, self.mangle = machine, parameters, mangle
         self.states, self.count = machine.states, len(machine.states)
         self.kept = _kept(machine)
@@ -182,7 +208,10 @@ class Emitter:
         bodies |= {number + self.count: self._state(number) for number in sorted(self.labels)}
         begin = "state = o.state\no.state = RUNNING"
         if self.has_regions:
-            begin += "\ndeep = state > 0"
+            deep = [n for n in self.flow.entry if self.states[n].handling and isinstance(self.states[n].exit, Yield | Delegate)]
+            begin += f"\ndeep = state in {tuple(deep)}" if deep else "\ndeep = False"
+        if self.watched:
+            begin += "\nTellResumed(o, state, sent)"
         body = [*declarations, *fill(begin, None, RUNNING=RUNNING), *self._loop(bodies, 0)]
         arguments = ast.arguments([], [ast.arg("$o"), ast.arg("$sent")], None, [], [], None, [])
         made: Any = ast.FunctionDef
@@ -203,12 +232,14 @@ class Emitter:
             state = self.states[number]
             for target in targets(state.exit):
                 arrivals[target] += 1
-                if not self._alike(state, self.states[target]) or isinstance(state.exit, EnterFinally | EndFinally):
+                if not self._alike(state, self.states[target]) or isinstance(state.exit, EnterFinally):
                     labels.add(target)
             if state.region is not None:
                 labels.add(state.region.handler)
+            if isinstance(state.exit, Complete):
+                labels.update(set(targets(state.exit)) - {state.exit.normal})
             if isinstance(state.exit, EndFinally):
-                labels.update(successors(self.states, state))
+                labels.update(set(successors(self.states, state)) - {state.exit.normal})
             if isinstance(state.exit, Yield | Delegate):
                 arrivals[state.exit.target] += isinstance(state.exit, Delegate)
         labels |= {n for n in self.flow.entry if arrivals[n] > 1}
@@ -216,7 +247,8 @@ class Emitter:
 
     @staticmethod
     def _alike(one: State, other: State) -> bool:
-        return one.region is other.region and one.handling == other.handling
+        """Whether one state can stand behind the other: at the same level of handlers."""
+        return one.handling == other.handling
 
     # Levels of handlers
 
@@ -241,7 +273,12 @@ class Emitter:
         states = self._tree(bodies, labels) if labels else fill("raise SystemError")
         deep = fill("deep = True") if self.has_regions else []
         inner = self._loop(bodies, depth + 1) if deeper else []
-        made = fill(LOOP, None, LEVEL=level, ENTER=enter, STATES=states, DEEP=deep, DEEPER=inner, ERROR=here)
+        empty: Statements = []
+        if self.temporaries:
+            names: list[ast.expr] = [ast.Name(name, ast.Store()) for name in sorted(self.temporaries)]
+            empty = [placed(ast.Assign(names, ast.Constant(None)), None)]
+        made = fill(LOOP, None, LEVEL=level, ENTER=enter, STATES=states, DEEP=deep, DEEPER=inner, ERROR=here,
+                    EMPTY=empty)
         made[0].body[-1].handlers[0].name = here  # type: ignore[attr-defined]
         return made
 
@@ -257,13 +294,15 @@ class Emitter:
 
     def _go(self, state: State, target: int) -> Statements:
         """What goes on in another state: the state itself, if nothing else leads there."""
-        if target not in self.labels and self._alike(state, self.states[target]):
-            return self._state(target)
+        following = self.states[target]
+        if target not in self.labels and self._alike(state, following):
+            moved = state.region is not following.region or state is self.states[0]
+            return (fill("state = LABEL", None, LABEL=target + self.count) if moved else []) + self._state(target)
         return fill("state = LABEL\ncontinue", None, LABEL=target + self.count)
 
     def _state(self, number: int) -> Statements:
         state = self.states[number]
-        made: Statements = []
+        made: Statements = fill("TellEntered(o, NUMBER)", None, NUMBER=number) if self.watched else []
         for region in self._handled_regions(number):
             gone: list[ast.expr] = [ast.Name(n, ast.Store()) for n in region.clears if n in self.temporaries]
             if gone:
@@ -291,7 +330,8 @@ class Emitter:
             made += fill("if sent is Throw:\n    raise Take(o)", exit.node)
             return made + self._received(state, exit, "$sent")
         first = ast.copy_location(ast.Pass(), node)
-        first.lineno = first.end_lineno = _first_line(node)
+        first.lineno = first.end_lineno = first_line(node)
+        first.col_offset = first.end_col_offset = 0
         made = fill("if sent is Throw:\n    raise Take(o)", first) + made
         if self.has_regions:
             made += fill("o.caught = {}")
@@ -353,8 +393,8 @@ class Emitter:
                 where = None if completion is None else completion + self.count
                 return fill(enter, None, NAME=ast.Constant(variable), WHERE=where, LABEL=target + self.count)
             case EndFinally(variable, normal):
-                end = "state = EndFinally(o, NAME, LABEL)\ncontinue"
-                return fill(end, None, NAME=ast.Constant(variable), LABEL=normal + self.count)
+                going = self._go(state, normal)
+                return fill(END_FINALLY, None, NAME=ast.Constant(variable), COUNT=self.count, FOLLOWING=going)
 
     def _suspend(self, number: int, node: ast.AST) -> Statements:
         """Save the variables, note the state, and give ``$v`` to whoever resumed."""
@@ -365,7 +405,8 @@ class Emitter:
         values = [ast.Name(n, ast.Load()) for n in [*must, *["$m_" + name for name in maybe]]]
         if values:
             made += fill("o.saved = VALUES", node, VALUES=ast.Tuple(values, ast.Load()))  # type: ignore[arg-type]
-        return made + fill("o.state = NUMBER\nreturn v", node, NUMBER=number)
+        tell = "\nTellSuspended(o, v)" if self.watched else ""
+        return made + fill(f"o.state = NUMBER{tell}\nreturn v", node, NUMBER=number)
 
     def _unpack(self, number: int) -> Statements:
         must, maybe = ([*self.parameters], []) if number == 0 else self.flow.saved(number)
@@ -385,14 +426,13 @@ class Emitter:
             going |= {"ENDED": self._go(state, exit.ended), "ITERATOR": self._syntax(iterator)}
             return fill(DRIVE_NEXT, exit.node, SOURCE=self._syntax(exit.source), **going)
         source: Any = exit.source
-        direct = {"$awaitable": "Coroutine", "$iterator": "Generator"}.get(source.func.id)
-        if direct is None:
-            made = fill(FOR_DELEGATE, exit.node, SOURCE=self._syntax(source))
+        if source.func.id in OWN:
+            kind, begin = OWN[source.func.id]
+            given = {"SOURCE": self._syntax(source.args[0]), "KIND": linked(kind), "BEGIN": linked(begin)}
+            made = fill(DRIVE_OWN, exit.node, **given)
         else:
-            convert = ast.Call(self._syntax(source.func), [ast.Name("$d", ast.Load())], [])
-            given = {"SOURCE": self._syntax(source.args[0]), "KIND": linked(direct), "CONVERT": convert}
-            made = fill(FOR_OWN_DELEGATE, exit.node, **given)
-        return made + fill(DRIVE, exit.node, **going)
+            made = fill(DRIVE, exit.node, SOURCE=self._syntax(source))
+        return made + fill(DRIVEN_AT_ONCE, exit.node, **going)
 
     def _return(self, value: ast.expr, node: ast.AST) -> Statements:
         built, made = self._syntax(value), []
@@ -404,6 +444,8 @@ class Emitter:
             finish += "\no.caught = None"
         if self.machine.kind is Kind.ASYNC_GENERATOR:
             finish += "\no.running = None"
+        if self.watched:
+            finish += "\nTellReturned(o, VALUE)"
         return made + fill(finish + "\nreturn VALUE", node, CLOSED=CLOSED, VALUE=built)
 
     def _complete(self, state: State, exit: Complete) -> Statements:
@@ -418,7 +460,8 @@ class Emitter:
         return made + fill("state = LABEL\ncontinue", None, LABEL=target + self.count)
 
 
-def _first_line(node: Any) -> int:
+def first_line(node: Any) -> int:
+    """The line in which a definition begins: that of its first decorator, if it has one."""
     decorators = getattr(node, "decorator_list", [])
     return decorators[0].lineno if decorators else node.lineno  # type: ignore[no-any-return]
 
@@ -487,6 +530,8 @@ class _Rewriter(ast.NodeTransformer):
             return node
         if node.id in HELPERS:
             return _like(node, linked(node.id))
+        if node.id == "$self":
+            return _like(node, ast.Name("$o", ast.Load()))
         if node.id in self.kept:
             caught = ast.Attribute(ast.Name("$o", ast.Load()), "caught", ast.Load())
             return _like(node, ast.Subscript(caught, ast.Constant(node.id), node.ctx))

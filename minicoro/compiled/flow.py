@@ -98,7 +98,12 @@ class Flow:
         if isinstance(exit, EnterFinally):
             targets = [exit.target]
         for target in targets:
+            if isinstance(exit, Complete) and target == exit.on_return:
+                continue  # below: with its value
             self._edge(target, self._after(exit, target, bound))
+        if isinstance(exit, Complete) and exit.on_return is not None:
+            returned = frozenset(["$returned"])
+            self._edge(exit.on_return, (bound[0] | returned, bound[1] | returned))
         if isinstance(exit, Next | Case | Yield | Delegate):
             self._fails(self._after(exit, targets[0], bound))
 

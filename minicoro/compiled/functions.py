@@ -10,7 +10,9 @@ from __future__ import annotations
 import __future__
 import ast
 import copy
+import re
 import warnings
+import weakref
 from types import CodeType
 from typing import Any
 
@@ -19,7 +21,7 @@ from ..core.operations import HELPERS
 from ..lower.functions import kind_of, lowered
 from ..lower.names import FUNCTIONS, Definition, Scope, analyse, prepared
 from ..lower.suspension import Suspension
-from .emit import Emitter
+from .emit import Emitter, first_line
 from .linking import MAKERS, FLAGS, linked, mapped
 from .positions import without_nowhere
 from .templates import MARK, fill, placed
@@ -36,11 +38,13 @@ RUN = "$run"
 class Unit:
     """One text that is compiled: its machines, and the code of functions that stand in expressions."""
 
-    def __init__(self, filename: str, flags: int, optimize: int) -> None:
-        self.filename, self.flags, self.optimize = filename, flags, optimize
+    def __init__(self, filename: str, flags: int, optimize: int, watched: bool) -> None:
+        self.filename, self.flags, self.optimize, self.watched = filename, flags, optimize, watched
         self.machines: list[Machine] = []
         self.qualnames: list[str] = []
+        self.first_lines: list[int] = []
         self.definitions: list[CodeType] = []
+        self.renames = False  # whether functions of this text may get other names than they are defined with
 
     def compiled(self, tree: Any, mode: str) -> CodeType:
         """The host's code object for a tree, warnings apart: the host has given them for the original tree."""
@@ -51,24 +55,37 @@ class Unit:
 
     def _finished(self, code: CodeType) -> CodeType:
         """One code object: names, flags and lines as the program is to see them, and the code of expressions put in."""
-        changes: dict[str, Any] = {"co_linetable": without_nowhere(code)}
+        changes: dict[str, Any] = {"co_qualname": _without_run(code.co_qualname)}
         if code.co_name.startswith(RUN):
             number = int(code.co_name[len(RUN) :])
             changes |= {"co_name": self.machines[number].name, "co_qualname": self.qualnames[number]}
+            changes["co_firstlineno"] = self.first_lines[number]
         else:
             numbers = [int(c[len(MARK) :]) for c in code.co_consts if _is_machine(c)]
             if numbers:
                 changes["co_flags"] = code.co_flags | FLAGS[self.machines[numbers[0]].kind]
-        if any(isinstance(c, CodeType) for c in code.co_consts):
-            changes["co_consts"] = tuple([self._exchanged(c) for c in code.co_consts])
+        changes["co_linetable"] = without_nowhere(code, changes.get("co_firstlineno", code.co_firstlineno))
+        changes["co_consts"] = tuple([self._exchanged(c) for c in code.co_consts])
         return code.replace(**changes)
 
     def _exchanged(self, constant: Any) -> Any:
         if isinstance(constant, CodeType):
-            for inner in constant.co_consts:
+            for inner in _flat(constant.co_consts):
                 if type(inner) is str and inner.startswith(MARK + "definition "):
                     return self.definitions[int(inner.split()[1])]
+        if type(constant) is str and RUN in constant:  # the qualified name of a class
+            return _without_run(constant)
         return constant
+
+
+def _without_run(qualname: str) -> str:
+    """A qualified name without the performing functions that it stands in."""
+    return re.sub(r"\.<locals>\.\$run\d+", "", qualname)
+
+
+def _flat(constants: tuple[Any, ...]) -> list[Any]:
+    """Constants, and those in tuples that the compiler has folded."""
+    return [part for constant in constants for part in (constant if type(constant) is tuple else (constant,))]
 
 
 def _is_machine(constant: Any) -> bool:
@@ -120,7 +137,15 @@ def definition_code(unit: Unit, function: ast.FunctionDef, scope: Scope) -> Code
     made: Any = ast.FunctionDef
     outer = made(name="$around", args=arguments, body=[inner], decorator_list=[], returns=None, type_params=[])
     module = ast.Module([placed(outer, function)], [])
-    return _named(unit.compiled(ast.fix_missing_locations(module), "exec"), function.name)
+    around = "$around.<locals>." + ("" if scope.private is None else f"{scope.private}.")
+
+    def renamed(code: CodeType) -> CodeType:
+        if not code.co_qualname.startswith(around):
+            return code
+        within = code.co_qualname.removeprefix(around)
+        return code.replace(co_qualname=scope.qualname + within.removeprefix(function.name))
+
+    return mapped(_named(unit.compiled(ast.fix_missing_locations(module), "exec"), function.name), renamed)
 
 
 def _named(code: CodeType, name: str) -> CodeType:
@@ -147,11 +172,18 @@ def maker(unit: Unit, node: ast.FunctionDef | ast.AsyncFunctionDef, kind: Kind) 
     parameters: list[ast.expr] = [ast.Name(name, ast.Load()) for name in local_parameters(scope)]
     values = ast.Tuple(parameters, ast.Load())
     number = len(unit.machines) - 1
-    make = fill("return MAKE(RUN, MACHINE, VALUES)", node, MAKE=reference(MAKERS[kind]), RUN=f"{RUN}{number}",
+    decorators = list(node.decorator_list)
+    template = "return MAKE(RUN, MACHINE, VALUES)"
+    if unit.renames or decorators:
+        template = "return MAKE(Named(RUN, Function), MACHINE, VALUES)"
+        decorators.append(ast.copy_location(reference("Register"), decorators[-1] if decorators else node))
+    if unit.watched:
+        template = template.replace("return ", "return TellCreated(") + ")"
+    make = fill(template, node, MAKE=reference(MAKERS[kind]), RUN=f"{RUN}{number}",
                 MACHINE=reference(str(number)), VALUES=values)
     made: Any = ast.FunctionDef
     types = getattr(node, "type_params", [])
-    function = made(name=node.name, args=node.args, body=[*body, run, *make], decorator_list=node.decorator_list,
+    function = made(name=node.name, args=node.args, body=[*body, run, *make], decorator_list=decorators,
                     returns=node.returns, type_comment=None, type_params=types)
     return ast.fix_missing_locations(ast.copy_location(function, node))  # type: ignore[no-any-return]
 
@@ -176,10 +208,11 @@ def performer(
     if captured:
         declarations.append(ast.Nonlocal(captured))
     declarations = [placed(part, None) for part in declarations]
-    emitter = Emitter(machine, local_parameters(scope), tracked, scope.mangle)
+    emitter = Emitter(machine, local_parameters(scope), tracked, scope.mangle, unit.watched)
     number = len(unit.machines)
     unit.machines.append(machine)
     unit.qualnames.append(scope.qualname)
+    unit.first_lines.append(first_line(node))
     return emitter.function(f"{RUN}{number}", node, declarations), machine
 
 
@@ -202,12 +235,13 @@ class _Super(ast.NodeTransformer):
     visit_FunctionDef = visit_AsyncFunctionDef = visit_ClassDef = visit_Lambda = visit_Definition = _inner
 
 
-def code_of(tree: Any, filename: str, mode: str, flags: int = 0, optimize: int = -1) -> CodeType:
+def code_of(tree: Any, filename: str, mode: str, flags: int = 0, optimize: int = -1, watched: bool = False) -> CodeType:
     """The code object of a checked tree, which is changed by it.
 
-    flags: those of ``compile``: future statements, and whether ``await`` is allowed at the top level.
+    watched: its machines tell of each event.  flags: those of ``compile``: future statements, and whether ``await`` is allowed at the top level.
     """
-    unit = Unit(filename, flags & FUTURES, optimize)
+    unit = Unit(filename, flags & FUTURES, optimize, watched)
+    unit.renames = may_rename(tree)
     tree = prepared(tree)
     scope = analyse(tree)
     body = getattr(tree, "body", None)
@@ -218,6 +252,19 @@ def code_of(tree: Any, filename: str, mode: str, flags: int = 0, optimize: int =
         tree = _Replacing(unit).visit(tree)
         code = unit.compiled(ast.fix_missing_locations(tree), mode)
     return linked(code, unit.machines)
+
+
+def may_rename(tree: ast.AST) -> bool:
+    """Whether a text may give a function another name.  Rule: lifecycle/names: objects get the function's at the call."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and node.attr in ("__name__", "__qualname__") and isinstance(node.ctx, ast.Store):
+            return True
+        word = node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
+        if isinstance(node, ast.alias):
+            word = node.name
+        if word in ("wraps", "update_wrapper", "setattr"):
+            return True
+    return False
 
 
 def _listed(body: Any) -> list[ast.AST]:

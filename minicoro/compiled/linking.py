@@ -7,11 +7,12 @@ only the interpreter's own, and machines.
 from __future__ import annotations
 
 import sys
+import weakref
 from collections.abc import Callable
 from types import CodeType
 from typing import Any
 
-from ..core import engine
+from ..core import awaitables, engine, events
 from ..core.async_generators import AsyncGenerator, make_async_generator, underway
 from ..core.machine import Kind, Machine
 from ..core.objects import Coroutine, Generator, make_coroutine, make_generator
@@ -53,6 +54,58 @@ def loop_iterator(iterable: Any) -> Any:
     return OwnIterator(iterator)
 
 
+FUNCTION = MARK + "Function"
+"""The constant in whose place the code of one function object has a weak reference to it; see `register`."""
+
+
+def register(function: Any) -> Any:
+    """The innermost decorator of a function that may be renamed: its code gets a weak reference to it."""
+    constants = [weakref.ref(function) if c == FUNCTION else c for c in function.__code__.co_consts]
+    function.__code__ = function.__code__.replace(co_consts=tuple(constants))
+    return function
+
+
+def named(run: Any, function: Any) -> Any:
+    """The performing function with the names that the function has now.  Rule: lifecycle/names"""
+    found = function()
+    if found is not None:
+        run.__name__, run.__qualname__ = found.__name__, found.__qualname__
+    return run
+
+
+class _Finished:
+    """In the place of a foreign delegate that has ended in its first step."""
+
+    state, item = engine.CLOSED, False
+
+
+FINISHED = _Finished()
+
+
+def begin_await(o: Any, value: Any) -> tuple[Any, Any]:
+    """The delegate of ``await value``, and what its first step gives."""
+    if type(value) is awaitables.NATIVE_COROUTINE and value.cr_await is None:
+        try:
+            return engine.Foreign(value), value.send(None)
+        except StopIteration as stop:
+            return FINISHED, stop.value
+    delegate = awaitables.awaitable(value)
+    return delegate, engine.resumed(o, delegate, None)
+
+
+def begin_iteration(o: Any, value: Any) -> tuple[Any, Any]:
+    """The delegate of ``yield from value``, and what its first step gives."""
+    delegate = awaitables.iterator(value, o)
+    return delegate, engine.resumed(o, delegate, None)
+
+
+def end_completion(o: Any, completion: Any, count: int) -> int:
+    """Where the end of a ``finally`` leads that was not reached normally."""
+    if isinstance(completion, BaseException):
+        raise engine.reraised(o, completion)
+    return completion  # type: ignore[no-any-return]
+
+
 def _number(label: int, count: int) -> int:
     return label - count if label >= count else label
 
@@ -88,22 +141,31 @@ LINKED: dict[str, Any] = {
     "Again": again,
     "AsyncGenerator": AsyncGenerator,
     "BaseException": BaseException,
+    "BeginAwait": begin_await,
+    "BeginIteration": begin_iteration,
     "Caught": caught,
     "Coroutine": Coroutine,
     "Depth": depth,
     "Display": lambda value: sys.displayhook(value),
-    "EndFinally": engine.end_finally,
+    "EndCompletion": end_completion,
     "Generator": Generator,
     "Inside": inside,
     "MakeAsyncGenerator": make_async_generator,
     "MakeCoroutine": make_coroutine,
     "MakeGenerator": make_generator,
     "NameError": NameError,
+    "Named": named,
+    "Register": register,
     "Reraised": engine.reraised,
     "Resumed": engine.resumed,
     "StopAsyncIteration": StopAsyncIteration,
     "SystemError": SystemError,
     "Take": engine.take,
+    "TellCreated": events.created,
+    "TellEntered": events.entered,
+    "TellResumed": events.resumed,
+    "TellReturned": events.returned,
+    "TellSuspended": events.suspended,
     "Throw": engine.THROW,
     "Type": type,
     "Unbound": UNBOUND,
@@ -118,7 +180,7 @@ def linked(code: CodeType, machines: list[Machine]) -> CodeType:
     def replaced(constant: Any) -> Any:
         if isinstance(constant, CodeType):
             return linked(constant, machines)
-        if type(constant) is str and constant.startswith(MARK):
+        if type(constant) is str and constant.startswith(MARK) and constant != FUNCTION:
             name = constant[len(MARK) :]
             return machines[int(name)] if name.isdecimal() else LINKED[name]
         return constant

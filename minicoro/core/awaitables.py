@@ -77,12 +77,12 @@ def _iterator_of(value: Any) -> Any:
     return iterator
 
 
-def iterator(value: Any, in_coroutine: bool = False) -> Any:
-    """The delegate for ``yield from value``.  Rule: yield-from/coroutine (PEP 492), yield-from/shared"""
+def iterator(value: Any, o: Any) -> Any:
+    """The delegate for ``yield from value`` in the generator ``o``.  Rule: yield-from/coroutine (PEP 492), yield-from/shared"""
     if type(value) in (Generator, IterableCoroutine):
         return value
     if type(value) in (Coroutine, NATIVE_COROUTINE):
-        if not in_coroutine:
+        if not o.iterable_coroutine:
             raise TypeError("cannot 'yield from' a coroutine object in a non-coroutine generator")
         return driven(value)
     return driven(iter(value))

@@ -8,7 +8,8 @@ Names that begin with ``$`` are the machine's own; no program can write one:
 - ``$1``, ``$2``, …: *spills*, each the value of a sub-expression kept across a suspension.  Reading one takes it: the
   temporary is empty afterwards, as an operand that CPython has popped from its stack.
 - ``$iter3``, ``$caught4``, …: *temporaries* that are read more than once and emptied by a ``del``.
-- ``$name`` called as a function: a *helper*, an operation of the interpreter (the table is `lower.helpers.HELPERS`).
+- ``$self``: the object that is performed.
+- ``$name`` called as a function: a *helper*, an operation of the interpreter (the table is `operations.HELPERS`).
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ import warnings
 from collections.abc import Callable
 from typing import Any, ClassVar
 
+from . import events
 from .engine import CLOSED, RUNNING, THROW, Ended, Foreign, strip
 from .kinds import Standing
 from .machine import Kind, Machine
@@ -104,53 +105,66 @@ class Suspendable(metaclass=Standing):
     def throw_in(self, thrown: tuple[Any, ...]) -> Any:
         """Resume by raising what ``throw(*thrown)`` says, where the innermost delegate is suspended.  (``_gen_throw``)
 
-        Rule: yield-from/throw (PEP 380), yield-from/throw-lookup, generator-exit/thrown
+        Rule: yield-from/throw (PEP 380), generator-exit/thrown: GeneratorExit closes the delegates first.
         """
         if self.state < 0:
             if self.state == RUNNING:
                 raise ValueError(f"{self.KIND} already executing")
             return self.ended(thrown)
-        delegate = self.delegate
-        if delegate is None:
-            return self.raise_in(normalised(thrown))
-        if self.closes_delegate and is_generator_exit(thrown[0]):
+        if self.delegate is not None and self.closes_delegate and is_generator_exit(thrown[0]):
             failed = self.close_delegate()
             return self.raise_in(normalised(thrown) if failed is None else failed)
+        outer: list[tuple[Suspendable, int]] = []
+        inner: Suspendable = self
+        while type(inner.delegate) in LINKS and inner.delegate.state > 0:
+            outer.append((inner, inner.state))
+            inner.state, inner = RUNNING, inner.delegate
+        return through(inner, outer, thrown) if outer else inner.throw_here(thrown)
+
+    def throw_here(self, thrown: tuple[Any, ...]) -> Any:
+        """Throw into the delegate, if that is none of `LINKS` but has a ``throw``; else raise in this frame.
+
+        Rule: yield-from/throw-lookup: an error of the look-up comes out of ``throw``; nothing is resumed.
+        """
+        delegate = self.delegate
+        throw = None
         if type(delegate) is Foreign:
             throw = getattr(delegate.iterator, "throw", None)
-            if throw is None:
-                return self.raise_in(normalised(thrown))
-        return self.throw_into(delegate, thrown)
-
-    def throw_into(self, delegate: Any, thrown: tuple[Any, ...]) -> Any:
-        """Throw into the delegate; this frame runs only when the delegate has ended."""
-        state, self.state = self.state, RUNNING
-        value, failed = None, None
+        elif delegate is not None:
+            throw = delegate.throw_in
+        if throw is None:
+            return self.raise_in(normalised(thrown))
+        state, self.state, failed = self.state, RUNNING, None
         try:
-            if type(delegate) is Foreign:
-                value = delegate.iterator.throw(*thrown)
-            else:
-                value = delegate.throw_in(thrown)
-        except StopIteration as stop:
-            if type(delegate) is Foreign:
-                delegate.state, value = CLOSED, stop.value
-            else:
-                failed = stop
+            value = throw(*thrown) if type(delegate) is Foreign else throw(thrown)
         except BaseException as error:
-            failed = error
+            if type(delegate) is Foreign and isinstance(error, StopIteration):
+                delegate.state, value = CLOSED, error.value
+            else:
+                failed = error
         self.state = state
+        del throw, thrown
         if failed is not None:
             strip(failed)
-        elif delegate.state >= 0:
+            return self.raise_in(failed)
+        if delegate.state >= 0:
             return value
-        self.delegate = Ended(value, failed, self)
-        del failed, thrown
+        self.delegate = Ended(value)
         return self.run(self, None)
 
     def raise_in(self, error: BaseException) -> Any:
-        """Raise an exception where this frame itself is suspended."""
+        """Raise an exception where this frame itself is suspended.
+
+        Rule: versions/thrown-stop-iteration: at an ``await`` a StopIteration is taken for the delegate's end (3.12).
+        """
+        if RULES.stop_ends_delegation and isinstance(error, StopIteration) and self.delegate is not None:
+            self.delegate = Ended(error.value)
+            return self.run(self, None)
         self.error = error
-        return self.run(self, THROW)
+        try:
+            return self.run(self, THROW)
+        finally:
+            del error
 
     def close_delegate(self) -> BaseException | None:
         """Close the delegate while this frame counts as running; what that raises is to be thrown here instead.
@@ -188,6 +202,7 @@ class Suspendable(metaclass=Standing):
             self.finish()
             if state == 0 and RULES.keeps_unbegun:
                 self.saved = saved
+            events.closed(self)
             return None
         if state == RUNNING:
             raise ValueError(f"{self.KIND} already executing")
@@ -212,6 +227,44 @@ class Suspendable(metaclass=Standing):
 
     def __reduce_ex__(self, protocol: object) -> Any:
         raise TypeError(f"cannot pickle '{type(self).__name__}' object")
+
+
+LINKS: set[type] = set()
+"""Generators and coroutines: the links of a chain of delegates."""
+
+
+def through(inner: Suspendable, outer: list[tuple[Suspendable, int]], thrown: tuple[Any, ...]) -> Any:
+    """Throw into the innermost of a chain; each frame around it runs only when its delegate has ended.
+
+    outer: those around it, the outermost first, with the state that each is suspended in.
+    """
+    failed: BaseException | None = None
+    value = None
+    try:
+        value = inner.throw_here(thrown)
+    except BaseException as error:
+        failed = error
+    del thrown
+    while outer:
+        o, o.state = outer.pop()
+        if failed is None and inner.state >= 0:
+            for waiting, state in outer:
+                waiting.state = state
+            return value
+        inner = o
+        if failed is not None:
+            strip(failed)
+            o.error, failed = failed, None
+            sent: object = THROW
+        else:
+            o.delegate, sent = Ended(value), None
+        if not outer:
+            return o.run(o, sent)
+        try:
+            value = o.run(o, sent)
+        except BaseException as error:
+            failed = error
+    raise AssertionError("a chain has at least one link around the innermost")
 
 
 def closer(iterator: Any) -> Any:
@@ -309,7 +362,11 @@ class Driven(Suspendable):
         Rule: generator/send (PEP 342), coroutine/send (PEP 492)
         """
         try:
-            result = self.run(self, value) if self.state > 0 else self.resume(value)
+            if self.state > 0:
+                run = self.run
+                result = run(self, value)
+            else:
+                result = self.resume(value)
         except BaseException as error:
             strip(error)
             raise
@@ -375,7 +432,11 @@ class Generator(Driven):
 
     def __next__(self) -> Any:
         try:
-            result = self.run(self, None) if self.state >= 0 else self.unready(None)
+            if self.state >= 0:
+                run = self.run
+                result = run(self, None)
+            else:
+                result = self.unready(None)
         except BaseException as error:
             strip(error)
             raise
@@ -482,5 +543,6 @@ class CoroutineWrapper:
         return f"<coroutine_wrapper object at {id(self):#x}>"
 
 
-OURS |= {Generator, IterableCoroutine, Coroutine}
+LINKS |= {Generator, IterableCoroutine, Coroutine}
+OURS |= LINKS
 add_names(Generator, Coroutine)

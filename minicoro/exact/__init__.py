@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from . import frames, lifetimes, tracebacks
+from . import frames, lifetimes, tracebacks, warned
 
-LAYERS = (tracebacks, frames, lifetimes)
+LAYERS = (tracebacks, frames, lifetimes, warned)
 
 
 def install() -> None:

@@ -6,7 +6,7 @@ import sys
 import warnings
 from typing import Any
 
-from ..core import objects
+from ..core import events, objects
 from ..core.async_generators import INIT, Asend, AsyncGenerator, Athrow
 from ..core.engine import CLOSED, strip
 from ..core.objects import Coroutine, Generator, Suspendable
@@ -54,6 +54,7 @@ def close_dropped(o: Suspendable) -> None:
 def drop_coroutine(o: Coroutine) -> None:
     """Rule: coroutine/never-awaited: one that has not started warns.  Rule: never-awaited/closed, never-awaited/begun"""
     if o.state == 0:
+        events.dropped(o)
         warn_unawaited(o)
         o.finish()
     else:

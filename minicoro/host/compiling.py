@@ -9,9 +9,7 @@ from types import CodeType
 from typing import Any
 
 from .. import compiled
-from ..syntax import parse
-from ..syntax.rules import check
-from ..syntax.scopes import analyse
+from ..syntax import check, parse
 from .settings import OPTIONS
 
 FUTURES = 0
@@ -34,12 +32,12 @@ def compile_source(source: Any, filename: str, mode: str, flags: int = 0, optimi
     else:
         tree = parse(source, filename, mode, flags=flags)  # type: ignore[arg-type]
     flags |= futures_of(tree)
-    check(tree, analyse(tree, filename, None, flags=flags), filename, None if isinstance(source, ast.AST) else source, flags)
+    check(tree, None if isinstance(source, ast.AST) else source, filename, flags)
     if OPTIONS.walk:
         from .. import walk  # only where it is asked for
 
         return walk.code_of(tree, filename, mode, flags)
-    return compiled.code_of(tree, filename, mode, flags, optimize)
+    return compiled.code_of(tree, filename, mode, flags, optimize, OPTIONS.watched)
 
 
 def complete(tree: ast.AST) -> ast.AST:

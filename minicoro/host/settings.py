@@ -9,12 +9,13 @@ from dataclasses import dataclass
 class Options:
     """interpret: packages to interpret besides the program's own modules.  walk: by the tree-walking interpreter.
 
-    force_machine: run every function as a machine (a test mode: nothing may change).
+    watched: machines are compiled to tell of each event.  force_machine: run every function as a machine (a test mode: nothing may change).
     """
 
     interpret: tuple[str, ...] = ()
     force_machine: bool = False
     walk: bool = False
+    watched: bool = False
 
 
 OPTIONS = Options()

@@ -148,7 +148,7 @@ def delegate(b: Builder, node: ast.Await | ast.YieldFrom, result: str | None) ->
     if isinstance(node, ast.Await):
         b.delegate(call("$awaitable", value(b, node.value)), node, "await", result)
     else:
-        b.delegate(call("$iterator", value(b, node.value)), node, "yield from", result)
+        b.delegate(call("$iterator", value(b, node.value), name("$self")), node, "yield from", result)
 
 
 def keep(b: Builder, node: ast.expr, result: str | None) -> None:

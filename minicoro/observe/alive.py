@@ -5,9 +5,9 @@ before whatever leads there, unless a step in between certainly binds it.  An ex
 of its steps, so what is alive in its handler is alive all through it.
 """
 
-from minicoro.oldlower.finishing import targets
 from minicoro.observe.finding import Found
 from minicoro.observe.sources import TEMPORARY, Sources
+from minicoro.oldlower.finishing import targets
 from minicoro.runtime.machine import Branch, Delegate, Note, Raise, State, Yield
 
 

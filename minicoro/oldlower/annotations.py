@@ -5,9 +5,9 @@ from __future__ import annotations
 from minicoro.late import late
 from minicoro.oldlower.expressions import lower
 from minicoro.oldlower.statements import namespace_of
+from minicoro.oldsyntax import nodes as ast
+from minicoro.oldsyntax.scope_model import ScopeKind
 from minicoro.runtime.positions import CO_FUTURE_ANNOTATIONS
-from minicoro.syntax import nodes as ast
-from minicoro.syntax.scope_model import ScopeKind
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

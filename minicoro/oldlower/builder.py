@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
     from minicoro.oldlower.context import Context
     from minicoro.oldlower.names import Expr
+    from minicoro.oldsyntax import nodes as ast
     from minicoro.runtime.machine import Exit
     from minicoro.runtime.positions import Span
     from minicoro.runtime.unit import Frame
-    from minicoro.syntax import nodes as ast
 
 
 @record(eq=False, frozen=False)

@@ -11,10 +11,10 @@ from minicoro.oldlower import places
 from minicoro.oldlower.displays import gather, has_star
 from minicoro.oldlower.expressions import meaning
 from minicoro.oldlower.shapes import spelled
+from minicoro.oldsyntax import nodes as ast
 from minicoro.runtime.caller_names import CALLER_SENSITIVE
 from minicoro.runtime.merging import hands_over, merge_keywords
 from minicoro.runtime.positions import SILENT
-from minicoro.syntax import nodes as ast
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

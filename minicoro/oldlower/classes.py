@@ -11,10 +11,10 @@ from minicoro.oldlower.code_names import code_names
 from minicoro.oldlower.functions import decorate, make_function, make_unit
 from minicoro.oldlower.names import load_name, store
 from minicoro.oldlower.statements import block, has_annotations, sequence, simple
+from minicoro.oldsyntax import nodes as ast
 from minicoro.runtime.merging import hands_over
 from minicoro.runtime.positions import Span
 from minicoro.runtime.unit import NAMESPACE, UnitKind
-from minicoro.syntax import nodes as ast
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from minicoro.oldlower.functions import Maker
     from minicoro.oldlower.names import Expr
     from minicoro.oldlower.statements import Statement
+    from minicoro.oldsyntax.scope_model import Scope
     from minicoro.runtime.unit import Frame, Unit
-    from minicoro.syntax.scope_model import Scope
 
 
 def class_unit(ctx: Context, node: ast.ClassDef, scope: Scope) -> Unit:

@@ -6,14 +6,14 @@ They are globals, names of modules and class bodies, attributes and what is impo
 from __future__ import annotations
 
 from minicoro.oldlower.suspension import parts_in_frame
-from minicoro.syntax import nodes as ast
-from minicoro.syntax.scope_model import Where
+from minicoro.oldsyntax import nodes as ast
+from minicoro.oldsyntax.scope_model import Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from minicoro.syntax.scope_model import Scope
+    from minicoro.oldsyntax.scope_model import Scope
 
 _NAMED = (Where.GLOBAL, Where.GLOBAL_IMPLICIT, Where.NAME)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)

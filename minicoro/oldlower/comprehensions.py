@@ -14,12 +14,12 @@ from minicoro.oldlower import places, targets
 from minicoro.oldlower.conditions import truth
 from minicoro.oldlower.expressions import lower, meaning
 from minicoro.oldlower.functions import kind_of, make_function, make_unit
+from minicoro.oldsyntax import nodes as ast
+from minicoro.oldsyntax.scope_model import Where
 from minicoro.runtime.positions import SILENT
 from minicoro.runtime.synth import Parameters
 from minicoro.runtime.tracing_roles import loops, silent
 from minicoro.runtime.unit import UnitKind
-from minicoro.syntax import nodes as ast
-from minicoro.syntax.scope_model import Where
 
 Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 
@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 
     from minicoro.oldlower.context import Context
     from minicoro.oldlower.names import Expr, Store
+    from minicoro.oldsyntax.scope_model import Scope
     from minicoro.runtime.unit import Frame, Unit
-    from minicoro.syntax.scope_model import Scope
 
     Loop = Callable[[Frame, Any], None]
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from minicoro.oldlower.connections import MANY
 from minicoro.oldlower.expressions import lower, lower_chain_of_comparisons
 from minicoro.oldlower.places import Truths
+from minicoro.oldsyntax import nodes as ast
 from minicoro.runtime.positions import SILENT, span_of
 from minicoro.runtime.tracing_roles import silent
-from minicoro.syntax import nodes as ast
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 
 from minicoro.late import late
-from minicoro.syntax import nodes as ast
+from minicoro.oldsyntax import nodes as ast
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -12,10 +12,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from minicoro.oldsyntax import nodes as ast
+    from minicoro.oldsyntax.scope_model import Scope
     from minicoro.runtime.positions import F, Span
     from minicoro.runtime.unit import Unit
-    from minicoro.syntax import nodes as ast
-    from minicoro.syntax.scope_model import Scope
 
 
 class Program:

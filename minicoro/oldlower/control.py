@@ -10,14 +10,14 @@ from minicoro.oldlower import names, places, targets
 from minicoro.oldlower.conditions import asked, condition
 from minicoro.oldlower.expressions import lower
 from minicoro.oldlower.statements import block, compound
+from minicoro.oldsyntax import nodes as ast
+from minicoro.oldsyntax.scope_model import Where
 from minicoro.runtime import operations
 from minicoro.runtime.completion import BREAK, CONTINUE
 from minicoro.runtime.positions import SILENT
 from minicoro.runtime.traceback import reraise as _reraise
 from minicoro.runtime.traceback import tidy_error as _tidy_error
 from minicoro.runtime.tracing_roles import loops, silent
-from minicoro.syntax import nodes as ast
-from minicoro.syntax.scope_model import Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

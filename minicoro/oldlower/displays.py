@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from minicoro.oldlower.entries import constant_of, is_constant
 from minicoro.oldlower.expressions import meaning
-from minicoro.syntax import nodes as ast
+from minicoro.oldsyntax import nodes as ast
 
 _MOST_VALUES = 30
 """When more values than this wait, CPython builds what it has, which hashes them, before it evaluates the next."""

@@ -11,11 +11,11 @@ from minicoro.late import late
 from minicoro.oldlower import connections, operators, places, shapes
 from minicoro.oldlower.entries import constant_of, is_constant
 from minicoro.oldlower.names import load, store
+from minicoro.oldsyntax import nodes as ast
 from minicoro.runtime.caller_names import ALIASED
 from minicoro.runtime.errors import InternalError
 from minicoro.runtime.positions import SILENT
 from minicoro.runtime.tracing_roles import silent
-from minicoro.syntax import nodes as ast
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -16,11 +16,11 @@ from minicoro.oldlower.entries import entry_line
 from minicoro.oldlower.expressions import lower, meaning
 from minicoro.oldlower.names import store
 from minicoro.oldlower.statements import block, simple
+from minicoro.oldsyntax import nodes as ast
 from minicoro.runtime.functions import remember
 from minicoro.runtime.state import SHARED
 from minicoro.runtime.synth import NO_PARAMETERS, Parameters, synthesise
 from minicoro.runtime.unit import SUSPENDABLE, Unit, UnitKind
-from minicoro.syntax import nodes as ast
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef
 TYPE_CHECKING = False
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from minicoro.oldlower.context import Program
     from minicoro.oldlower.names import Expr
     from minicoro.oldlower.statements import Statement
+    from minicoro.oldsyntax.scope_model import Scope
     from minicoro.runtime.unit import Frame
-    from minicoro.syntax.scope_model import Scope
 
     Maker = Callable[[Frame], Any]
 

@@ -6,8 +6,8 @@ import sys
 
 from minicoro.oldlower import names
 from minicoro.oldlower.statements import namespace_of, sequence, simple
+from minicoro.oldsyntax import nodes as ast
 from minicoro.runtime.type_names import type_name
-from minicoro.syntax import nodes as ast
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from minicoro.oldlower import calls, classes, displays, expressions
 from minicoro.oldlower.builder import keep, peek, take
 from minicoro.oldlower.machine_expressions import SPECIAL, operands, value
-from minicoro.syntax import nodes as ast
+from minicoro.oldsyntax import nodes as ast
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -16,11 +16,11 @@ from minicoro.oldlower.comprehensions import (
 )
 from minicoro.oldlower.conditions import asked, choosing, condition, part
 from minicoro.oldlower.functions import make_function
+from minicoro.oldsyntax import nodes as ast
 from minicoro.runtime import awaiting
 from minicoro.runtime.machine import Raise
 from minicoro.runtime.positions import SILENT, span_of
 from minicoro.runtime.unit import COLLECTION, OUTSIDE
-from minicoro.syntax import nodes as ast
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -6,13 +6,13 @@ from minicoro.late import late
 from minicoro.oldlower import places
 from minicoro.oldlower.builder import Way, drop, take
 from minicoro.oldlower.machine_expressions import branch_on, value
+from minicoro.oldsyntax import nodes as ast
 from minicoro.runtime import awaiting
 from minicoro.runtime.engine import resume
 from minicoro.runtime.kind import KINDS
 from minicoro.runtime.machine import Raise
 from minicoro.runtime.status import Status
 from minicoro.runtime.tracing_roles import heads, starts
-from minicoro.syntax import nodes as ast
 
 _END = object()
 

@@ -11,10 +11,10 @@ from minicoro.oldlower.machine_loops import async_for_statement, for_statement, 
 from minicoro.oldlower.machine_try import try_star_statement, try_statement, with_statement
 from minicoro.oldlower.patterns import matcher
 from minicoro.oldlower.suspension import ways_out
+from minicoro.oldsyntax import nodes as ast
+from minicoro.oldsyntax.scope_model import Where
 from minicoro.runtime.machine import Complete, Note, Return
 from minicoro.runtime.state import SHARED
-from minicoro.syntax import nodes as ast
-from minicoro.syntax.scope_model import Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -12,10 +12,10 @@ from minicoro.oldlower import names, places
 from minicoro.oldlower.builder import Way, drop, keep, peek, take
 from minicoro.oldlower.control import matcher, star_matcher
 from minicoro.oldlower.machine_expressions import value
+from minicoro.oldsyntax import nodes as ast
 from minicoro.runtime import awaiting, operations
 from minicoro.runtime.machine import EndFinally, Note, Raise
 from minicoro.runtime.unit import CAUGHT
-from minicoro.syntax import nodes as ast
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

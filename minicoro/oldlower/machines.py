@@ -6,9 +6,9 @@ from minicoro.oldlower.builder import Builder, peek
 from minicoro.oldlower.comprehensions import FIRST
 from minicoro.oldlower.machine_expressions import add, empty, give, loops, value
 from minicoro.oldlower.machine_statements import block
+from minicoro.oldsyntax import nodes as ast
 from minicoro.runtime.machine import Return
 from minicoro.runtime.unit import COLLECTION
-from minicoro.syntax import nodes as ast
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

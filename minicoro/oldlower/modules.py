@@ -11,12 +11,12 @@ from minicoro.oldlower.context import Context, Program
 from minicoro.oldlower.expressions import lower
 from minicoro.oldlower.places import imported_names
 from minicoro.oldlower.statements import block, has_annotations, sequence
+from minicoro.oldsyntax import nodes as ast
+from minicoro.oldsyntax.straight import is_straight
 from minicoro.runtime.positions import CO_FUTURE_ANNOTATIONS
 from minicoro.runtime.state import SHARED
 from minicoro.runtime.synth import CO_COROUTINE, synthesise
 from minicoro.runtime.unit import FORGOTTEN, NAMESPACE, Unit, UnitKind
-from minicoro.syntax import nodes as ast
-from minicoro.syntax.straight import is_straight
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from minicoro.oldlower.statements import Statement
+    from minicoro.oldsyntax.scope_model import Scope
     from minicoro.runtime.machine import Machine
     from minicoro.runtime.unit import Frame
-    from minicoro.syntax.scope_model import Scope
 
 Tree = ast.Module | ast.Expression | ast.Interactive
 

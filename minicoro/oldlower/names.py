@@ -6,9 +6,9 @@ class bodies live in a namespace.  Rule: names/resolution (Language Reference, "
 
 from __future__ import annotations
 
+from minicoro.oldsyntax.scope_model import ScopeKind, Where
 from minicoro.runtime.tracing_roles import catching
 from minicoro.runtime.unit import NAMESPACE, OUTER_CLASS
-from minicoro.syntax.scope_model import ScopeKind, Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from typing import Any, TypeVar
 
     from minicoro.oldlower.context import Context
+    from minicoro.oldsyntax import nodes as ast
     from minicoro.runtime.unit import Frame
-    from minicoro.syntax import nodes as ast
 
     N = TypeVar("N", bound=NameError)
 

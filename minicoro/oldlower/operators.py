@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from minicoro.syntax import nodes as ast
+from minicoro.oldsyntax import nodes as ast
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

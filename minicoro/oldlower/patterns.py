@@ -10,9 +10,9 @@ from minicoro.oldlower import names, targets
 from minicoro.oldlower.conditions import truth
 from minicoro.oldlower.expressions import lower
 from minicoro.oldlower.statements import block, compound
+from minicoro.oldsyntax import nodes as ast
 from minicoro.runtime import matching
 from minicoro.runtime.tracing_roles import silent
-from minicoro.syntax import nodes as ast
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

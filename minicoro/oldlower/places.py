@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import sys
 
+from minicoro.oldsyntax import nodes as ast
 from minicoro.runtime.positions import Span, span_of
-from minicoro.syntax import nodes as ast
 
 _MANY = 30  # from so many arguments on a method call is an attribute and a call
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from minicoro.syntax import nodes as ast
+from minicoro.oldsyntax import nodes as ast
 
 _LOOPS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)

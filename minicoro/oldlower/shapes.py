@@ -12,14 +12,14 @@ from __future__ import annotations
 
 from minicoro.oldlower import names, places
 from minicoro.oldlower.entries import entry_line
+from minicoro.oldsyntax import nodes as ast
+from minicoro.oldsyntax.scope_model import Where
 from minicoro.records import NamedTuple
 from minicoro.remembering import remembered
 from minicoro.runtime.caller_names import CALLER_SENSITIVE
 from minicoro.runtime.positions import span_of
 from minicoro.runtime.state import SHARED
 from minicoro.runtime.status import Status
-from minicoro.syntax import nodes as ast
-from minicoro.syntax.scope_model import Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

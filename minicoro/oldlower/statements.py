@@ -14,14 +14,14 @@ from minicoro.late import late
 from minicoro.oldlower import expressions, operators, places, shapes, targets
 from minicoro.oldlower.entries import entry_line
 from minicoro.oldlower.expressions import lower
+from minicoro.oldsyntax import nodes as ast
+from minicoro.oldsyntax.scope_model import ScopeKind, Where
 from minicoro.runtime.completion import BREAK, CONTINUE
 from minicoro.runtime.errors import InternalError
 from minicoro.runtime.positions import SILENT, span_of
 from minicoro.runtime.state import SHARED
 from minicoro.runtime.traceback import reraise
 from minicoro.runtime.unit import NAMESPACE
-from minicoro.syntax import nodes as ast
-from minicoro.syntax.scope_model import ScopeKind, Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from minicoro.oldlower import names, places
 from minicoro.oldlower.expressions import lower
+from minicoro.oldsyntax import nodes as ast
 from minicoro.remembering import remembered
 from minicoro.runtime.errors import InternalError
 from minicoro.runtime.kind import Kind
 from minicoro.runtime.positions import SILENT
 from minicoro.runtime.type_names import type_name
-from minicoro.syntax import nodes as ast
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -16,11 +16,11 @@ from minicoro.oldlower.expressions import lower
 from minicoro.oldlower.functions import function_unit, make_function, make_unit, maker
 from minicoro.oldlower.names import store
 from minicoro.oldlower.statements import simple
+from minicoro.oldsyntax import nodes as ast
 from minicoro.runtime.merging import hands_over
 from minicoro.runtime.synth import NO_PARAMETERS, Parameters
 from minicoro.runtime.type_parameters import Parameter, definer
 from minicoro.runtime.unit import UnitKind
-from minicoro.syntax import nodes as ast
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from minicoro.oldlower.functions import Definition, Maker
     from minicoro.oldlower.names import Expr
     from minicoro.oldlower.statements import Statement
+    from minicoro.oldsyntax.scope_model import Scope
     from minicoro.runtime.unit import Frame, Unit
-    from minicoro.syntax.scope_model import Scope
 
 DEFAULTS, KEYWORD_DEFAULTS = ".defaults", ".kwdefaults"
 TYPE_PARAMETERS = ".type_params"

@@ -7,11 +7,11 @@ from types import CodeType
 
 from minicoro.late import late
 from minicoro.oldlower.modules import code_of
+from minicoro.oldsyntax import cache
+from minicoro.oldsyntax import nodes as ast
+from minicoro.oldsyntax.host import host_compile
+from minicoro.oldsyntax.scopes import analyse
 from minicoro.runtime.errors import fault
-from minicoro.syntax import cache, parse
-from minicoro.syntax import nodes as ast
-from minicoro.syntax.host import host_compile
-from minicoro.syntax.scopes import analyse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def compile_source(source: Any, filename: str, mode: str, flags: int = 0) -> Cod
 
 
 def _refuse_too_deep(tree: ast.AST) -> None:
-    late("minicoro.syntax.depths", "refuse_too_deep")(tree, late("minicoro.runtime.depth", "room")())
+    late("minicoro.oldsyntax.depths", "refuse_too_deep")(tree, late("minicoro.runtime.depth", "room")())
 
 
 def _parsed(source: str | bytes, filename: str, mode: str, flags: int) -> Any:
@@ -58,7 +58,7 @@ def _parsed(source: str | bytes, filename: str, mode: str, flags: int) -> Any:
         # Comments that count (PEP 484) are no part of our grammar, nor of the language: the host reads them.
         return compile(source, filename, mode, flags | ONLY_AST, dont_inherit=True)
     try:
-        return parse(source, filename, mode, flags=flags)  # type: ignore[arg-type]
+        return late("minicoro.syntax", "parse")(source, filename, mode, flags=flags)
     except RecursionError:
         if not flags & ONLY_AST:
             compile(source, filename, mode, flags, dont_inherit=True)  # for its words, which name another step
@@ -71,7 +71,7 @@ def _parsed(source: str | bytes, filename: str, mode: str, flags: int) -> Any:
             | NameError
             | AssertionError
             | TypeError
-            | late("minicoro.syntax.errors", "GrammarFault"),
+            | late("minicoro.syntax", "GrammarFault"),
         )
         if mistaken or type(error).__module__.startswith("lark"):
             fault(error, f"parsing {filename}")
@@ -79,7 +79,7 @@ def _parsed(source: str | bytes, filename: str, mode: str, flags: int) -> Any:
 
 
 def _code(tree: Any, source: str | bytes | None, filename: str, mode: str, flags: int) -> CodeType:
-    check = late("minicoro.syntax.rules", "check")
+    check = late("minicoro.oldsyntax.rules", "check")
     if source is not None:
         _refuse_too_deep(tree)
     scope = analyse(tree, filename, None, flags=flags)
@@ -96,7 +96,7 @@ def compile_file(source: Any, filename: str) -> CodeType:
     tree: Any = cache.load(source)
     try:
         if tree is None:
-            check = late("minicoro.syntax.rules", "check")
+            check = late("minicoro.oldsyntax.rules", "check")
             tree = _parsed(source, filename, "exec", 0)
             _refuse_too_deep(tree)
             scope = analyse(tree, filename, None, flags=_futures_of(tree))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from types import CodeType
     from typing import Any, TypeVar
 
-    from minicoro.syntax import nodes as ast
+    from minicoro.oldsyntax import nodes as ast
 
     F = TypeVar("F", bound=Callable[..., Any])
 

@@ -11,13 +11,13 @@ from types import FunctionType, ModuleType
 
 from minicoro import late
 from minicoro.oldlower import modules as _modules
+from minicoro.oldsyntax.pause import Pause
 from minicoro.records import record
 from minicoro.runtime import synth, traceback
 from minicoro.runtime.evaluation import compile_file
 from minicoro.runtime.loading import leave_folder_to_the_program
 from minicoro.runtime.main_file import compile_main
 from minicoro.runtime.state import SHARED, give_host_room
-from minicoro.syntax.pause import Pause
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     """How a statement ended: ``None`` normally, a 1-tuple for ``return``, `BREAK` or `CONTINUE`."""
 
     class Signature(Protocol):
-        """What a unit needs to know of its variables; the scopes of `minicoro.syntax.scopes` provide it."""
+        """What a unit needs to know of its variables; the scopes of `minicoro.oldsyntax.scopes` provide it."""
 
         @property
         def varnames(self) -> tuple[str, ...]: ...

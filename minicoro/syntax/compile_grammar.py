@@ -1,7 +1,12 @@
-"""Have Lark read the grammar and compute its LALR(1) automaton; keep what a parser needs of it."""
+"""Have Lark read the grammar and compute its LALR(1) automaton; keep what a parser needs of it.
+
+``python -m minicoro.syntax.compile_grammar`` writes it to ``automaton.json``.
+"""
 
 from __future__ import annotations
 
+import json
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,7 +16,7 @@ from lark.lexer import Lexer, PatternStr
 from lark.parsers.lalr_analysis import Shift
 
 from .driver import END
-from .tables import SOFT_KEYWORDS, STARTS, Rule, Tables
+from .tables import SOFT_KEYWORDS, STARTS, Rule, Tables, grammar_path, shipped_path
 
 
 class NoLexer(Lexer):
@@ -47,15 +52,15 @@ def compile_grammar(text: str) -> Tables:
     rules = [_rule(rule) for rule in lark.rules]
     numbers = {rule: number for number, rule in enumerate(lark.rules)}
     table: Any = lark.parser.parser._parse_table
-    states = sorted(table.states)
-    order = {state: index for index, state in enumerate(states)}
+    order = _numbering(table)
+    states = list(order)
     nonterminals = {str(rule.origin.name) for rule in lark.rules}
     rows: list[dict[str, int]] = []
     gotos: list[dict[str, int]] = []
     for state in states:
         row: dict[str, int] = {}
         goto: dict[str, int] = {}
-        for symbol, (action, argument) in table.states[state].items():
+        for symbol, (action, argument) in sorted(table.states[state].items()):
             if symbol in nonterminals:
                 goto[symbol] = order[argument]
             elif action is Shift:
@@ -69,6 +74,16 @@ def compile_grammar(text: str) -> Tables:
     starts = {start: order[table.start_states[start]] for start in STARTS}
     words = [word for word in literals.values() if word.isidentifier() and word not in SOFT_KEYWORDS]
     return Tables(rules, rows, gotos, starts, frozenset(words))
+
+
+def _numbering(table: Any) -> dict[Any, int]:
+    """New numbers for Lark's states, which differ from run to run: in the order in which they are met from the starts."""
+    found = [table.start_states[start] for start in STARTS]
+    for state in found:
+        for _, (action, argument) in sorted(table.states[state].items()):
+            if action is Shift and argument not in found:
+                found.append(argument)
+    return {state: number for number, state in enumerate(found)}
 
 
 def _rule(rule: LarkRule) -> Rule:
@@ -87,3 +102,19 @@ def _layout(absent: tuple[bool, ...]) -> tuple[int, ...] | None:
     for missing in absent:
         layout.append(-1 if missing else len(layout) - layout.count(-1))
     return tuple(layout)
+
+
+def ship() -> None:
+    """Write ``automaton.json`` from the present grammar, a state a line."""
+    text = grammar_path().read_bytes()
+    tables = compile_grammar(text.decode())
+    parts = [f'"grammar": {zlib.crc32(text)}']
+    for name in ("rules", "rows", "gotos"):
+        lines = [json.dumps(item, separators=(",", ":")) for item in getattr(tables, name)]
+        parts.append(f'"{name}": [\n' + ",\n".join(lines) + "\n]")
+    parts += [f'"starts": {json.dumps(tables.starts)}', f'"keywords": {json.dumps(sorted(tables.keywords))}']
+    shipped_path().write_text("{" + ",\n".join(parts) + "}\n")
+
+
+if __name__ == "__main__":
+    ship()

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import builtins
 import sys
+from functools import cache
 from types import FunctionType
-
-from minicoro.records import NamedTuple
-from minicoro.remembering import remembered
-from minicoro.syntax import nodes as ast
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
+from typing import Any, NamedTuple
 
 
 def _from_nowhere() -> Any:
@@ -37,6 +32,23 @@ def host_compile(*arguments: Any, **keywords: Any) -> Any:
         raise error.with_traceback(None)
 
 
+def host_refusal(tree: ast.AST, source: str | bytes | None, filename: str, flags: int) -> SyntaxError | None:
+    """What the host's compiler says against a whole program; the code that it makes is thrown away."""
+    mode = {ast.Module: "exec", ast.Expression: "eval", ast.Interactive: "single"}[type(tree)]
+    flags &= ~ast.PyCF_ONLY_AST
+    try:
+        try:
+            host_compile(tree, filename, mode, flags, dont_inherit=True)
+        except RecursionError:
+            # Before 3.13 a tree from outside may be less deep than one that the host has parsed itself.
+            if source is None:
+                raise
+            host_compile(source, filename, mode, flags, dont_inherit=True)
+    except SyntaxError as error:
+        return error.with_traceback(None)
+    return None
+
+
 def ask_host(source: str | bytes, filename: str, mode: str, flags: int) -> None:
     """Have the host parse the text for the error it raises, or the warnings it shows."""
     compile(source, filename, mode, flags | ast.PyCF_ONLY_AST, dont_inherit=True)
@@ -48,10 +60,12 @@ class Habits(NamedTuple):
     keeps_empty_spec_text: bool  # 3.12.0: an empty constant after a field that ends a format specification
     fails_on_debug_in_spec: bool  # 3.12.0: f"{x:{y=}}" is a ValueError
     unescapes_raw_spec: bool  # escapes count in the format specification of a raw f-string
+    leaves_spec_after_field: bool  # after a field in a specification "{{" is a brace and a newline wrong, as outside
+    ends_spec_at_newline: bool  # in a string of one line; refused in later 3.13
     cuts_at_any_hash: bool  # the text of {x=} ends at a "#" even inside a string
 
 
-@remembered(at_most=1)
+@cache
 def habits() -> Habits:
     """Try out the host, once."""
     nested = _spec("f'{x:{y}}'")
@@ -61,6 +75,8 @@ def habits() -> Habits:
         keeps_empty_spec_text=nested is not None and len(nested) > 1,
         fails_on_debug_in_spec=_spec("f'{x:{y=}}'") is None,
         unescapes_raw_spec=raw is not None and "A" in [getattr(value, "value", None) for value in raw],
+        leaves_spec_after_field=_spec("f'{x:{y}{{z}'") is not None,
+        ends_spec_at_newline=_spec("f'{x:\n}'") is not None,
         cuts_at_any_hash=isinstance(debug, ast.JoinedStr) and getattr(debug.values[0], "value", "") == '"',
     )
 
@@ -75,7 +91,7 @@ def _spec(source: str) -> list[ast.expr] | None:
     """The parts of the format specification of the f-string's first field; None if the host fails."""
     try:
         tree = _parsed(source)
-    except ValueError:
+    except (ValueError, SyntaxError):
         return None
     field = tree.values[0] if isinstance(tree, ast.JoinedStr) else None
     spec = field.format_spec if isinstance(field, ast.FormattedValue) else None

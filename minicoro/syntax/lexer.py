@@ -11,9 +11,10 @@ from unicodedata import normalize
 
 from .driver import END
 from .errors import Rejected
+from .features import SPLIT_FSTRINGS, TEMPLATES
 from .lexer_fstrings import FStringLexer
 from .source import real_text
-from .tokens import SPLIT_FSTRINGS, Token
+from .tokens import Token
 
 MAX_INDENT = 100
 MAX_NESTING = 200
@@ -45,7 +46,8 @@ _BODIES = "|".join(
         r'"(?!"")[^"\\\n]*+(?:\\.[^"\\\n]*+)*"',
     ]
 )
-_FSTRING_START = r"(?:[fF][rR]?|[rR][fF])(?:'''|\"\"\"|'|\")" if SPLIT_FSTRINGS else r"(?!)"
+_SPLIT = ("fF" if SPLIT_FSTRINGS else "") + ("tT" if TEMPLATES else "")
+_FSTRING_START = rf"(?:[{_SPLIT}][rR]?|[rR][{_SPLIT}])(?:'''|\"\"\"|'|\")" if _SPLIT else r"(?!)"
 _OPERATORS = r"\*\*=?|//=?|>>=?|<<=?|<>|\.\.\.|\.(?![0-9])|->|:=|[-+*/%&|^@=<>!]=|[-+*/%&|^@=<>~:,;!]"  # longest first
 MASTER = re.compile(
     rf"[ \t\f]*+(?:({_WORD})(?!['\"])|({_OPERATORS})|([(\[{{])|([)\]}}])|((?:\#[^\n]*+)?\n)|({_NUMBERS})"
@@ -103,7 +105,7 @@ class Lexer(FStringLexer):
                 else:
                     if not word.isascii():
                         word = identifier(word)
-                    if kinds and kinds[-1] == "NAME" and is_word(tokens[-1], "type"):
+                    if kinds and kinds[-1] == "NAME" and tokens[-1].is_word("type"):
                         kinds[-1] = "type"
                     kinds.append("NAME")
                 tokens.append(Token(word, line, start - bol, line, pos - bol))
@@ -217,7 +219,7 @@ class Lexer(FStringLexer):
             self.bol = start + 2
             spaces = INDENTATION.match(text, self.bol)
             start = spaces.end() if spaces else self.bol
-            columns = columns if columns[0] else self.columns(text[self.bol : start])
+            columns = (columns[0], columns[0]) if columns[0] else self.columns(text[self.bol : start])
             if start >= len(text):
                 raise self.rejected("end of text")
             if text[start] in "#\n":
@@ -272,10 +274,10 @@ class Lexer(FStringLexer):
         if first >= len(kinds) or kinds[first] != "NAME":
             return
         token = self.tokens[first + 1]
-        if is_word(token, "match") and kinds[-1] == ":" and len(kinds) - first > 2:
+        if token.is_word("match") and kinds[-1] == ":" and len(kinds) - first > 2:
             kinds[first] = "match"
             self.match_seen = True
-        elif is_word(token, "case") and self.case_levels and self.case_levels[-1] == len(self.indents):
+        elif token.is_word("case") and self.case_levels and self.case_levels[-1] == len(self.indents):
             kinds[first] = "case"
 
 
@@ -287,11 +289,6 @@ METHODS = {
     FSTRING: Lexer.fstring_start,
     CONTINUATION: Lexer.continuation,
 }
-
-
-def is_word(token: Token, word: str) -> bool:
-    """Whether a name's token is written as ``word``, and not only normalised to it."""
-    return token.text == word and token.end_col_offset - token.col_offset == len(word)
 
 
 def identifier(word: str) -> str:

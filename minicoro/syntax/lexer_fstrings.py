@@ -15,8 +15,11 @@ NAMED_ESCAPE = r"\\N\{[^}\n]*+\}"
 
 
 @cache
-def literal_text(quote: str, raw: bool, spec: bool) -> re.Pattern[str]:
-    """What literal text of an f-string may be, up to a field, a closing brace or the closing quote."""
+def literal_text(quote: str, raw: bool, spec: bool, after_field: bool) -> re.Pattern[str]:
+    """What literal text of an f-string may be, up to a field, a closing brace or the closing quote.
+
+    In a specification, most CPythons take ``{{`` for a brace after a field inside of it, and ``}}`` never.
+    """
     character = quote[0]
     plain = rf"[^{character}\\{{}}]" if len(quote) == 3 else rf"[^{character}\\{{}}\n]"
     parts = [plain + "++", r"\\(?=[{}])", r"\\[^{}]"]
@@ -24,8 +27,10 @@ def literal_text(quote: str, raw: bool, spec: bool) -> re.Pattern[str]:
         parts.insert(1, NAMED_ESCAPE)
     if len(quote) == 3:
         parts.append(rf"{character}(?!{character}{character})")
+    if not spec or (after_field and habits().leaves_spec_after_field):
+        parts.append(r"\{\{")
     if not spec:
-        parts += [r"\{\{", r"\}\}"]
+        parts.append(r"\}\}")
     return re.compile(f"(?:{'|'.join(parts)})*", re.DOTALL)
 
 
@@ -70,13 +75,14 @@ class FStringLexer:
 
     def fstring_start(self, start: int, pos: int) -> int:
         opening = self.text[start:pos]
-        quote = opening.lstrip("fFrR")
-        self.add("FSTRING_START", start, pos)
-        return self.literal(pos, quote, "r" in opening.lower(), False)
+        quote = opening.lstrip("fFrRtT")
+        prefix = opening.lower()
+        self.add("TSTRING_START" if "t" in prefix else "FSTRING_START", start, pos)
+        return self.literal(pos, quote, "r" in prefix, False)
 
-    def literal(self, pos: int, quote: str, raw: bool, spec: bool) -> int:
+    def literal(self, pos: int, quote: str, raw: bool, spec: bool, after_field: bool = False) -> int:
         """Read literal text from ``pos`` and what ends it."""
-        found = literal_text(quote, raw, spec).match(self.text, pos)
+        found = literal_text(quote, raw, spec, after_field).match(self.text, pos)
         end = found.end() if found else pos
         if end > pos:
             escaped = not raw or (spec and habits().unescapes_raw_spec)
@@ -92,13 +98,14 @@ class FStringLexer:
         if mark == "}" and spec:
             self.opens.pop()
             return self.field_end(end)
-        if mark == "\n" and spec:
+        outside = after_field and habits().leaves_spec_after_field
+        if mark == "\n" and spec and habits().ends_spec_at_newline and not outside:
             return end  # a newline ends a specification in a string of one line; the field goes on
         raise self.rejected("f-string", end)
 
     def is_empty_text(self, start: int, end: int, mark: str) -> bool:
-        """Whether 3.12.0 makes a token of no text here: before the closing brace, or before two opening ones."""
-        if mark == "}":
+        """Whether 3.12.0 makes a token of no text here: after a field at the end, or before two opening braces."""
+        if mark in ("}", "\n"):
             return self.text[end - 1] == "}"
         return start == end and self.text.startswith("{{", end)
 
@@ -136,7 +143,7 @@ class FStringLexer:
         field = self.fields.pop()
         self.add("FIELD_CLOSE", pos, pos + 1)
         self.tokens[-1].text = self.text[field.source : pos]
-        return self.literal(pos + 1, field.quote, field.raw, field.in_spec)
+        return self.literal(pos + 1, field.quote, field.raw, field.in_spec, after_field=True)
 
     def skip_fstring(self, found: re.Match[str]) -> int:
         """Where the f-string that starts at ``found`` ends, read by a lexer of its own."""

@@ -1,31 +1,23 @@
-"""What the compiler refuses although the grammar accepts it.
+"""The rules about coroutines: what the grammar accepts and CPython's compiler refuses.
 
-The rules about coroutines are ours, here and in ``scope_symbol_rules`` and ``scope_code_rules``.  All the others
-(``break`` outside a loop, ``nonlocal`` without a binding, ...) and the compiler's SyntaxWarnings are asked of the
-host's own ``compile``, which knows them to the letter.
+A rule is a function of a node and the scope that runs it.  It answers with CPython's message, or None; its docstring
+ends in the rule's id in the book (``spec/syntax.md``).  All other rules (``break`` outside a loop, ``nonlocal`` without
+a binding, ``:=`` in a comprehension, ...) and the compiler's SyntaxWarnings are the host's own: see ``check``.
 """
 
 from __future__ import annotations
 
+import ast
 import re
+from collections.abc import Callable
+from functools import cache
+from typing import Any
 
-from minicoro.syntax import nodes as ast
-from minicoro.syntax.host import host_compile
-from minicoro.syntax.scope_code_rules import CodeRules
-from minicoro.syntax.scope_refusal import Refused
-from minicoro.syntax.scope_symbol_rules import SymbolRules
-from minicoro.syntax.scope_symbols import has_future_annotations
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from minicoro.syntax.scope_model import Scope
-
-__all__ = ["check", "refusal", "rule_ids", "strict"]
-
-Tree = ast.Module | ast.Expression | ast.Interactive
+from .host import host_refusal
+from .scopes import Kind, Scope, Tree, places
 
 strict = False
-"""For tests: a difference between our rules about coroutines and the host's is an AssertionError."""
+"""For tests: a difference between our rules and the host's is an AssertionError."""
 
 OUR_MESSAGES = re.compile(
     r"'await' outside (async )?function"
@@ -35,75 +27,238 @@ OUR_MESSAGES = re.compile(
     r"|'yield from' inside async function"
     r"|'yield' inside (list|set|dict) comprehension|'yield' inside generator expression"
     r"|'return' outside function|'return' with value in async generator"
-    r"|'?(yield|await|named) expression'? can ?not be used within .*"
-    r"|assignment expression cannot .*|assignment expression within a comprehension cannot .*"
-    r"|comprehension inner loop cannot rebind assignment expression target .*"
+    r"|'?(yield|await) expression'? can ?not be used within .*"
 )
+COMPREHENSIONS: dict[type[ast.AST], str] = {
+    ast.ListComp: "list comprehension",
+    ast.SetComp: "set comprehension",
+    ast.DictComp: "dict comprehension",
+    ast.GeneratorExp: "generator expression",
+}
 
 
-def check(
-    tree: Tree, scope: Scope, filename: str = "<string>", source: str | bytes | None = None, flags: int = 0
-) -> None:
-    """Raise the SyntaxError that CPython's compiler raises for ``tree``; return if it accepts the tree.
+def check(tree: Tree, source: str | bytes | None = None, filename: str = "<string>", flags: int = 0) -> None:
+    """Raise the SyntaxError that CPython's compiler raises for ``tree``; issue the SyntaxWarnings that it issues.
 
-    ``scope`` is what ``analyse`` made of the tree with the same flags; ``flags`` are those of ``compile``.  Also
-    issues the compiler's SyntaxWarnings.  ``source`` is used where the host cannot take a very deep tree.
+    ``source`` is the tree's text, for trees that are too deep for the host; ``flags`` are those of ``compile``.
+    The compiler stops at the first mistake, in an order that differs between versions: so of the mistakes that the
+    rules find, the one at which the host stops too is raised.
     """
-    ours = refusal(tree, scope, filename, flags)
-    theirs = host_refusal(tree, filename, flags, source)
-    if theirs is not None and not OUR_MESSAGES.fullmatch(str(theirs.msg)):
-        # The compiler stops at the first mistake, so this one stands before any that we have found.
+    theirs = host_refusal(tree, source, filename, flags)
+    errors = [syntax_error(message, node, filename) for message, node in violations(tree, flags)]
+    same = [error for error in errors if theirs is not None and describe(error) == describe(theirs)]
+    if strict and not same:
+        assert theirs is not None or not errors, f"only ours: {describe(errors[0])}"
+        assert theirs is None or not OUR_MESSAGES.fullmatch(str(theirs.msg)), f"only the host's: {describe(theirs)}"
+    if same:
+        raise same[0]
+    if theirs is not None:
         raise theirs
-    if strict:
-        assert describe(ours) == describe(theirs), f"ours: {describe(ours)}, the host's: {describe(theirs)}"
-    error = ours or theirs
-    if error is not None:
-        raise error
+    if errors:
+        raise errors[0]
 
 
-def refusal(tree: Tree, scope: Scope, filename: str = "<string>", flags: int = 0) -> SyntaxError | None:
-    """What the rules about coroutines say of a program, in the compiler's order: symbols first, then code."""
-    text_annotations = has_future_annotations(tree, flags)
-    top_level_await = bool(flags & ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
-    try:
-        SymbolRules(tree, flags).check()
-        CodeRules(scope, text_annotations=text_annotations, top_level_await=top_level_await).run()
-    except Refused as refused:
-        return refused.syntax_error(filename)
-    return None
-
-
-def host_refusal(tree: Tree, filename: str, flags: int, source: str | bytes | None = None) -> SyntaxError | None:
-    """What the host's compiler says of a program."""
-    mode = {ast.Module: "exec", ast.Expression: "eval", ast.Interactive: "single"}[type(tree)]
-    flags &= ~ast.PyCF_ONLY_AST
-    try:
-        try:
-            host_compile(tree, filename, mode, flags, dont_inherit=True)
-        except RecursionError:
-            # Before 3.13 a tree from outside may be less deep than one that the host has parsed itself.
-            if source is None:
-                raise
-            host_compile(source, filename, mode, flags, dont_inherit=True)
-    except SyntaxError as error:
-        return error.with_traceback(None)
-    return None
-
-
-def describe(error: SyntaxError | None) -> tuple[object, ...] | None:
-    """All that a SyntaxError says."""
-    if error is None:
-        return None
-    position = (error.lineno, error.offset, error.end_lineno, error.end_offset)
-    return (type(error), error.msg, error.filename, *position, error.text)
-
-
-def rule_ids() -> dict[str, str]:
-    """Our rules: the number of each, and its first sentence."""
-    found = {}
-    for owner in (SymbolRules, CodeRules):
-        for member in vars(owner).values():
-            text = getattr(member, "__doc__", None) or ""
-            if callable(member) and "Rule: " in text:
-                found[text.rpartition("Rule: ")[2].strip()] = text.partition("\n")[0]
+def violations(tree: Tree, flags: int = 0) -> list[tuple[str, ast.AST]]:
+    """For each node that breaks a rule: the message of the first rule that it breaks, and the node."""
+    found: list[tuple[str, ast.AST]] = []
+    for place in places(tree, flags):
+        for rule in RULES[type(place.node)]:
+            message = rule(place.node, place.scope) if place.compiled or rule in UNCOMPILED_TOO else None
+            if message is not None:
+                found.append((message, place.node))
+                break
     return found
+
+
+def syntax_error(message: str, node: Any, filename: str) -> SyntaxError:
+    """The exception that CPython's compiler raises, which counts columns in bytes where the parser counts characters."""
+    text = line_of_file(filename, node.lineno)
+    span = (node.lineno, node.col_offset + 1, text, node.end_lineno, node.end_col_offset + 1)
+    return SyntaxError(message, (filename, *span))
+
+
+def line_of_file(filename: str, number: int) -> str | None:
+    """A line as the compiler quotes it: from the file on disk, whatever the source that was compiled."""
+    try:
+        with open(filename, "rb") as file:  # noqa: PTH123 - a name that is no path is no error here
+            lines = file.readlines()
+    except (OSError, ValueError):
+        return None
+    if not 0 < number <= len(lines):
+        return None
+    return lines[number - 1].replace(b"\r\n", b"\n").decode("utf-8", "replace")
+
+
+def describe(error: SyntaxError) -> tuple[object, ...]:
+    """All that a SyntaxError says."""
+    return (error.msg, error.filename, error.lineno, error.offset, error.end_lineno, error.end_offset, error.text)
+
+
+# ---- await and async --------------------------------------------------------------------------------------------
+
+
+def await_in_annotation(node: ast.Await, scope: Scope) -> str | None:
+    """A type scope, and an annotation with a scope of its own, has no frame of the program's that could be suspended.
+
+    Rule: syntax/await-in-annotation
+    """
+    return within_annotation("await expression", scope)
+
+
+def await_outside_function(node: ast.Await, scope: Scope) -> str | None:
+    """A module or class body is run to its end at once, so it cannot wait.
+
+    Defaults, decorators, bases and annotations belong to what surrounds the definition.
+
+    Rule: syntax/await-outside-function
+    """
+    return None if scope.is_function or scope.may_await else "'await' outside function"
+
+
+def await_outside_async_function(node: ast.Await, scope: Scope) -> str | None:
+    """Only a coroutine can wait: not ``def``, not ``lambda``; a generator expression becomes asynchronous.
+
+    Rule: syntax/await-outside-async-function
+    """
+    return None if scope.may_await else "'await' outside async function"
+
+
+def async_for_outside_async_function(node: ast.AsyncFor, scope: Scope) -> str | None:
+    """``async for`` awaits each ``__anext__()``.
+
+    Rule: syntax/async-for-outside-async-function
+    """
+    return None if scope.may_await else "'async for' outside async function"
+
+
+def async_with_outside_async_function(node: ast.AsyncWith, scope: Scope) -> str | None:
+    """``async with`` awaits ``__aenter__()`` and ``__aexit__()``.
+
+    Rule: syntax/async-with-outside-async-function
+    """
+    return None if scope.may_await else "'async with' outside async function"
+
+
+def async_comprehension_outside(node: ast.expr, scope: Scope) -> str | None:
+    """A list, set or dict comprehension that awaits is awaited on the spot; a generator expression is not.
+
+    Rule: syntax/asynchronous-comprehension-outside-async-function
+    """
+    if not scope.must_be_awaited or scope.outer is None or scope.outer.may_await:
+        return None
+    return "asynchronous comprehension outside of an asynchronous function"
+
+
+# ---- yield ------------------------------------------------------------------------------------------------------
+
+
+def yield_in_annotation(node: ast.Yield | ast.YieldFrom, scope: Scope) -> str | None:
+    """As for ``await``.
+
+    Rule: syntax/yield-in-annotation
+    """
+    return within_annotation("yield expression", scope)
+
+
+def yield_in_comprehension(node: ast.Yield | ast.YieldFrom, scope: Scope) -> str | None:
+    """A comprehension's frame is not the function's, so ``yield`` in it would suspend the wrong one.
+
+    The first iterable does not count: it is evaluated outside.
+
+    Rule: syntax/yield-inside-comprehension
+    """
+    return f"'yield' inside {COMPREHENSIONS[type(scope.node)]}" if scope.kind is Kind.COMPREHENSION else None
+
+
+def yield_outside_function(node: ast.Yield, scope: Scope) -> str | None:
+    """A module or class body has no caller to yield to.
+
+    Rule: syntax/yield-outside-function
+    """
+    return None if scope.is_function else "'yield' outside function"
+
+
+def yield_from_outside_function(node: ast.YieldFrom, scope: Scope) -> str | None:
+    """As for ``yield``; before 3.13 in the words for that.
+
+    Rule: syntax/yield-from-outside-function
+    """
+    return None if scope.is_function else words_of_host("yield from a")
+
+
+def yield_from_in_async_function(node: ast.YieldFrom, scope: Scope) -> str | None:
+    """An async function delegates with ``await``; its ``yield`` makes it an async generator.
+
+    Rule: syntax/yield-from-inside-async-function
+    """
+    return "'yield from' inside async function" if scope.kind is Kind.ASYNC_FUNCTION else None
+
+
+# ---- return -----------------------------------------------------------------------------------------------------
+
+
+def return_outside_function(node: ast.Return, scope: Scope) -> str | None:
+    """A module or class body has no caller to return to.
+
+    Rule: syntax/return-outside-function
+    """
+    return None if scope.is_function else "'return' outside function"
+
+
+def return_value_in_async_generator(node: ast.Return, scope: Scope) -> str | None:
+    """StopAsyncIteration carries no value. Written ``return None`` counts as a value too.
+
+    Rule: syntax/return-value-in-async-generator
+    """
+    if node.value is None or not scope.is_async_generator:
+        return None
+    return "'return' with value in async generator"
+
+
+# ---- Words ------------------------------------------------------------------------------------------------------
+
+
+def within_annotation(what: str, scope: Scope) -> str | None:
+    """The message for an expression that an annotation's scope, or a type's, cannot hold."""
+    if scope.kind is not Kind.ANNOTATION:
+        return None
+    sample = words_of_host("from __future__ import annotations\na: (yield)")
+    return sample.replace("yield expression", what).replace("an annotation", scope.called)
+
+
+@cache
+def words_of_host(text: str) -> str:
+    """How this Python refuses ``text``: where versions word a rule differently."""
+    error = host_refusal(ast.parse(text), text, "<rule>", 0)
+    assert error is not None
+    return error.msg
+
+
+Rule = Callable[[Any, Scope], str | None]
+
+RULES: dict[type[ast.AST], tuple[Rule, ...]] = {
+    ast.Await: (await_in_annotation, await_outside_function, await_outside_async_function),
+    ast.AsyncFor: (async_for_outside_async_function,),
+    ast.AsyncWith: (async_with_outside_async_function,),
+    ast.ListComp: (async_comprehension_outside,),
+    ast.SetComp: (async_comprehension_outside,),
+    ast.DictComp: (async_comprehension_outside,),
+    ast.GeneratorExp: (),
+    ast.Yield: (yield_in_annotation, yield_in_comprehension, yield_outside_function),
+    ast.YieldFrom: (
+        yield_in_annotation,
+        yield_in_comprehension,
+        yield_from_outside_function,
+        yield_from_in_async_function,
+    ),
+    ast.Return: (return_outside_function, return_value_in_async_generator),
+}
+"""For each kind of node, its rules: the first that is broken speaks."""
+
+UNCOMPILED_TOO = (await_in_annotation, yield_in_annotation, yield_in_comprehension)
+"""Before 3.14, the rules that hold even in an annotation that no code is made of."""
+
+
+def rule_ids() -> dict[str, Rule]:
+    """The rules by their ids."""
+    return {str(rule.__doc__).rpartition("Rule: ")[2].strip(): rule for rules in RULES.values() for rule in rules}

@@ -1,121 +1,237 @@
-"""Where every name of a program lives: CPython's symbol table, from an ``ast`` tree.
+"""Which scope runs each node that a rule about coroutines looks at.
 
-module = analyse(ast.parse(text))
-function = module.child(module.node.body[0])
-function.resolve("x")        # Where.LOCAL, CELL, FREE, GLOBAL, GLOBAL_IMPLICIT, or NAME
+Only what surrounds what is needed, not what any name means: the scopes form chains to the module's, and each knows
+whether something in it yields or awaits.
 """
 
 from __future__ import annotations
+import __future__
 
-import sys
+import ast
+from enum import Enum
+from typing import Any, NamedTuple
 
-from minicoro.syntax import nodes as ast
-from minicoro.syntax.pause import Pause
-from minicoro.syntax.scope_free import resolve_names
-from minicoro.syntax.scope_model import Scope, ScopeKind, Uses, Where, mangle
-from minicoro.syntax.scope_order import VariableOrder
-from minicoro.syntax.scope_symbols import collect, has_future_annotations
-
-__all__ = ["Scope", "ScopeKind", "Uses", "Where", "analyse", "mangle"]
+from .features import ANNOTATION_SCOPES, DEFAULTS, GENERICS
 
 Tree = ast.Module | ast.Expression | ast.Interactive
-
-HAS_LOCALS = frozenset({ScopeKind.FUNCTION, ScopeKind.LAMBDA, ScopeKind.TYPE_ALIAS})
-DECLARABLE = frozenset({ScopeKind.FUNCTION, ScopeKind.CLASS, ScopeKind.TYPE_ALIAS})
-TRACELESS = frozenset({ScopeKind.TYPE_PARAMETERS, ScopeKind.TYPE_VARIABLE})
+Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
+Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
-def analyse(tree: Tree, filename: str = "<string>", source: str | None = None, *, flags: int = 0) -> Scope:
-    """The module scope of ``tree``, with all scopes inside it and every name resolved as CPython does.
+class Kind(Enum):
+    """What opens a scope."""
 
-    Refuses nothing: a program that CPython's compiler rejects gets some answer, and ``rules.check`` is what
-    rejects it.  ``flags`` are those of ``compile``.
-    """
-    with Pause():
-        module = collect(tree, flags)
-        resolve_names(module)
-        order = VariableOrder(module, text_annotations=has_future_annotations(tree, flags))
-        settle_parameters(module)
-        order.run()
-        settle(module, order)
-    return module
+    MODULE = "module"
+    CLASS = "class"
+    FUNCTION = "function or lambda"
+    ASYNC_FUNCTION = "async function"
+    COMPREHENSION = "comprehension"
+    ANNOTATION = "annotation, type alias, type parameters or what belongs to one of them"
 
 
-def settle_parameters(scope: Scope) -> None:
-    scope.parameters = tuple(scope.arguments)
-    for child in scope.inner:
-        settle_parameters(child)
+class Scope:
+    """One scope: the text that one frame runs, or would run."""
+
+    __slots__ = ("awaits", "called", "kind", "node", "outer", "top_level_await", "yields")
+
+    def __init__(self, kind: Kind, node: ast.AST, outer: Scope | None, called: str = "") -> None:
+        self.kind = kind
+        self.node = node
+        self.outer = outer
+        self.called = called  # CPython's name for the scope of an annotation or a type
+        self.top_level_await = False
+        self.awaits = False
+        self.yields = False
+
+    @property
+    def is_function(self) -> bool:
+        """Whether the scope's frame has a caller to yield and return to."""
+        return self.kind not in (Kind.MODULE, Kind.CLASS)
+
+    @property
+    def may_await(self) -> bool:
+        """Whether the scope's frame can be suspended by an ``await``: a comprehension's becomes asynchronous by it."""
+        return self.kind in (Kind.ASYNC_FUNCTION, Kind.COMPREHENSION) or self.top_level_await
+
+    @property
+    def is_async_generator(self) -> bool:
+        """A function that yields and is asynchronous: to CPython, one that awaits is, even where it must not."""
+        return self.yields and (self.kind is Kind.ASYNC_FUNCTION or (self.kind is Kind.FUNCTION and self.awaits))
+
+    @property
+    def must_be_awaited(self) -> bool:
+        """A list, set or dict comprehension that awaits: its value is there only after an ``await``."""
+        return self.awaits and not isinstance(self.node, ast.GeneratorExp)
 
 
-def settle(scope: Scope, order: VariableOrder) -> None:
-    """Fill in what a code object says of a scope, once all names are resolved and met."""
-    scope.qualname = qualified_name(scope)
-    scope.docstring = docstring(scope.node)
-    scope.varnames = tuple(order.of(scope)) if not scope.inlined else ()
-    scope.cellvars = cell_variables(scope)
-    scope.freevars = free_variables(scope)
-    for child in scope.inner:
-        settle(child, order)
+class Place(NamedTuple):
+    """A node that a rule looks at, with its scope: the one that runs it; of a comprehension, its own."""
+
+    node: ast.AST
+    scope: Scope
+    compiled: bool
+    """False in an annotation of which the compiler makes no code (before 3.14)."""
 
 
-def cell_variables(scope: Scope) -> tuple[str, ...]:
-    """Those that are variables first, in the variables' order; then the others by name; then the class's own."""
-    found = scope.found
-    cells = {name for name, uses in scope.uses.items() if found[name] is Where.CELL or uses & Uses.INLINED_CELL}
-    first = [name for name in scope.varnames if name in cells]
-    others = sorted(cells.difference(first))
-    if scope.needs_class_cell:
-        others.append("__class__")
-    if scope.needs_classdict:
-        others.append("__classdict__")
-    return (*first, *others)
+def places(tree: Tree, flags: int) -> list[Place]:
+    """The places of all nodes that a rule looks at."""
+    return ScopeWalk(tree, flags).run()
 
 
-def free_variables(scope: Scope) -> tuple[str, ...]:
-    found = scope.found
-    return tuple(
-        sorted([name for name, uses in scope.uses.items() if found[name] is Where.FREE or uses & Uses.CLASS_FREE])
-    )
+class ScopeWalk:
+    """Walks a tree with a list of what is still to be visited, so that no tree is too deep."""
+
+    def __init__(self, tree: Tree, flags: int) -> None:
+        self.text_annotations = has_future_annotations(tree, flags)
+        self.module = Scope(Kind.MODULE, tree, None)
+        self.module.top_level_await = bool(flags & ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+        self.waiting: list[tuple[ast.AST, Scope, bool]] = []
+        self.found: list[Place] = []
+
+    def run(self) -> list[Place]:
+        self.later(self.module.node, self.module, True)
+        waiting, handlers = self.waiting, HANDLERS
+        while waiting:
+            node, scope, compiled = waiting.pop()
+            handler = handlers.get(type(node))
+            if handler is not None:
+                handler(self, node, scope, compiled)
+            else:
+                self.later(node, scope, compiled)
+        for place in reversed(self.found):  # an inner comprehension before the outer, which awaits it
+            outer = place.scope.outer
+            if place.scope.node is place.node and place.scope.must_be_awaited and outer is not None:
+                outer.awaits = True
+        return self.found
+
+    def later(self, node: ast.AST, scope: Scope, compiled: bool) -> None:
+        """Have what is directly inside a node visited in ``scope``."""
+        for name in node._fields:
+            value = getattr(node, name, None)
+            if isinstance(value, list):
+                self.each(value, scope, compiled)
+            elif isinstance(value, ast.AST) and value._fields:
+                self.waiting.append((value, scope, compiled))
+
+    def each(self, nodes: list[Any], scope: Scope, compiled: bool) -> None:
+        """Have nodes visited in ``scope``; a list of nodes may hold None, or names."""
+        for node in nodes:
+            if isinstance(node, ast.AST) and node._fields:
+                self.waiting.append((node, scope, compiled))
+
+    # ---- What the rules look at ---------------------------------------------------------------------------------
+
+    def visit_await(self, node: ast.Await, scope: Scope, compiled: bool) -> None:
+        scope.awaits = True
+        self.visit_statement(node, scope, compiled)
+
+    def visit_yield(self, node: ast.Yield | ast.YieldFrom, scope: Scope, compiled: bool) -> None:
+        scope.yields = True
+        self.visit_statement(node, scope, compiled)
+
+    def visit_statement(self, node: ast.AST, scope: Scope, compiled: bool) -> None:
+        self.found.append(Place(node, scope, compiled))
+        self.later(node, scope, compiled)
+
+    def visit_comprehension(self, node: Comprehension, scope: Scope, compiled: bool) -> None:
+        own = Scope(Kind.COMPREHENSION, node, scope)
+        self.found.append(Place(node, own, compiled))
+        self.waiting.append((node.generators[0].iter, scope, compiled))
+        for number, generator in enumerate(node.generators):
+            own.awaits = own.awaits or bool(generator.is_async)
+            inside = [generator.target, *generator.ifs] if number == 0 else [generator]
+            self.each(inside, own, compiled)
+        parts = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
+        self.each(parts, own, compiled)
+
+    # ---- Definitions --------------------------------------------------------------------------------------------
+
+    def visit_function(self, node: Function, scope: Scope, compiled: bool) -> None:
+        self.each([*node.decorator_list, *node.args.defaults, *node.args.kw_defaults], scope, compiled)
+        scope = self.type_parameters(node, scope, compiled)
+        arguments = node.args
+        parameters = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, arguments.vararg, arguments.kwarg]
+        annotations = [parameter.annotation for parameter in parameters if parameter is not None]
+        for annotation in [*annotations, node.returns]:
+            if annotation is not None:
+                self.annotation(annotation, scope, compiled)
+        kind = Kind.ASYNC_FUNCTION if isinstance(node, ast.AsyncFunctionDef) else Kind.FUNCTION
+        self.each(node.body, Scope(kind, node, scope), compiled)
+
+    def visit_lambda(self, node: ast.Lambda, scope: Scope, compiled: bool) -> None:
+        self.each([*node.args.defaults, *node.args.kw_defaults], scope, compiled)
+        self.waiting.append((node.body, Scope(Kind.FUNCTION, node, scope), compiled))
+
+    def visit_class(self, node: ast.ClassDef, scope: Scope, compiled: bool) -> None:
+        self.each(node.decorator_list, scope, compiled)
+        scope = self.type_parameters(node, scope, compiled)
+        self.each([*node.bases, *node.keywords], scope, compiled)
+        self.each(node.body, Scope(Kind.CLASS, node, scope), compiled)
+
+    # ---- Annotations and types ----------------------------------------------------------------------------------
+
+    def visit_annotated(self, node: ast.AnnAssign, scope: Scope, compiled: bool) -> None:
+        self.each([node.target, node.value], scope, compiled)
+        self.annotation(node.annotation, scope, compiled and not scope.is_function)
+
+    def annotation(self, node: ast.expr, scope: Scope, compiled: bool) -> None:
+        """Visit an annotation: since 3.14 it has a scope of its own; before, one that is kept as text is only checked."""
+        if ANNOTATION_SCOPES or self.text_annotations:
+            scope = Scope(Kind.ANNOTATION, node, scope, "an annotation")
+            compiled = ANNOTATION_SCOPES
+        self.waiting.append((node, scope, compiled))
+
+    def type_parameters(self, node: Any, scope: Scope, compiled: bool) -> Scope:
+        """The scope around a definition: one of its own if it has type parameters, which are visited."""
+        parameters: list[Any] = getattr(node, "type_params", [])
+        if not parameters:
+            return scope
+        scope = Scope(Kind.ANNOTATION, node, scope, "the definition of a generic")
+        for parameter in parameters:
+            kind = type(parameter).__name__
+            bound, default = getattr(parameter, "bound", None), getattr(parameter, "default_value", None)
+            if bound is not None:
+                called = "a TypeVar constraint" if DEFAULTS and isinstance(bound, ast.Tuple) else "a TypeVar bound"
+                self.waiting.append((bound, Scope(Kind.ANNOTATION, parameter, scope, called), compiled))
+            if default is not None:
+                self.waiting.append((default, Scope(Kind.ANNOTATION, parameter, scope, f"a {kind} default"), compiled))
+        return scope
+
+    def visit_type_alias(self, node: Any, scope: Scope, compiled: bool) -> None:
+        scope = self.type_parameters(node, scope, compiled)
+        self.waiting.append((node.value, Scope(Kind.ANNOTATION, node, scope, "a type alias"), compiled))
 
 
-def qualified_name(scope: Scope) -> str:
-    """``co_qualname``: the names on the way from the module, with ``<locals>`` after each function."""
-    parent = scope.parent
-    if parent is None:
-        return scope.name
-    parent = parent.frame_scope
-    if parent.kind in TRACELESS:
-        # Type parameters and their bounds leave no trace in the names of what stands inside them.
-        assert parent.parent is not None
-        parent = parent.parent.frame_scope
-    if parent.kind is ScopeKind.MODULE:
-        return scope.name
-    if scope.kind in DECLARABLE and parent.found.get(parent.mangle(scope.name)) is Where.GLOBAL:
-        return scope.name
-    locals_part = ".<locals>" if parent.kind in HAS_LOCALS else ""
-    return f"{parent.qualname}{locals_part}.{scope.name}"
+HANDLERS: dict[type[ast.AST], Any] = {
+    ast.Await: ScopeWalk.visit_await,
+    ast.Yield: ScopeWalk.visit_yield,
+    ast.YieldFrom: ScopeWalk.visit_yield,
+    ast.Return: ScopeWalk.visit_statement,
+    ast.AsyncFor: ScopeWalk.visit_statement,
+    ast.AsyncWith: ScopeWalk.visit_statement,
+    ast.ListComp: ScopeWalk.visit_comprehension,
+    ast.SetComp: ScopeWalk.visit_comprehension,
+    ast.DictComp: ScopeWalk.visit_comprehension,
+    ast.GeneratorExp: ScopeWalk.visit_comprehension,
+    ast.FunctionDef: ScopeWalk.visit_function,
+    ast.AsyncFunctionDef: ScopeWalk.visit_function,
+    ast.Lambda: ScopeWalk.visit_lambda,
+    ast.ClassDef: ScopeWalk.visit_class,
+    ast.AnnAssign: ScopeWalk.visit_annotated,
+}
+if GENERICS:
+    HANDLERS[getattr(ast, "TypeAlias")] = ScopeWalk.visit_type_alias  # noqa: B009 - the checker's Python has none
 
 
-def docstring(node: ast.AST) -> str | None:
-    """The docstring as the running CPython stores it: from 3.13 without the indentation of its lines."""
-    if not isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) or not node.body:
-        return None
-    first = node.body[0]
-    if (
-        not isinstance(first, ast.Expr)
-        or not isinstance(first.value, ast.Constant)
-        or not isinstance(first.value.value, str)
-    ):
-        return None
-    text = first.value.value
-    return strip_indentation(text) if sys.version_info >= (3, 13) else text
-
-
-def strip_indentation(text: str) -> str:
-    """Take the common indentation out of all lines but the first; blank lines at the end stay."""
-    lines = text.expandtabs().split("\n")
-    indents = [len(line) - len(line.lstrip(" ")) for line in lines[1:] if line.strip(" ")]
-    margin = min(indents, default=0)
-    return "\n".join(
-        [lines[0].lstrip(" "), *[line[margin:] if line[:margin].strip(" ") == "" else line for line in lines[1:]]]
-    )
+def has_future_annotations(tree: Tree, flags: int) -> bool:
+    """Whether annotations are kept as text: by the tree's own future import or by a compiler flag."""
+    if flags & __future__.annotations.compiler_flag:
+        return True
+    for statement in tree.body if not isinstance(tree, ast.Expression) else ():
+        if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant):
+            continue
+        if not isinstance(statement, ast.ImportFrom) or statement.module != "__future__" or statement.level:
+            return False
+        if "annotations" in [alias.name for alias in statement.names]:
+            return True
+    return False

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from .errors import Rejected
+from .features import READS_COMMENTS
 
 COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 BLANK = re.compile(rb"^[ \t\f]*(?:#.*)?$")
@@ -43,13 +44,24 @@ def real_text(view: str) -> str:
         raise Rejected("invalid UTF-8") from None
 
 
+def is_utf8(data: bytes) -> bool:
+    """Whether the bytes are valid UTF-8."""
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def _as_utf8(data: bytes) -> bytes:
     marked = data.startswith(BOM)
     if marked:
         data = data[len(BOM) :]
     encoding = _declared_encoding(data)
     if encoding in ("utf-8", ""):
-        return data  # as the host, mind invalid bytes only where they are read: a comment may hold them
+        if READS_COMMENTS and not is_utf8(data):
+            raise Rejected("invalid UTF-8")
+        return data  # older hosts mind invalid bytes only where they are read: a comment may hold them
     if marked:
         raise Rejected("byte order mark against the declared encoding")
     try:

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
-SPLIT_FSTRINGS = sys.version_info >= (3, 12)
-"""Whether an f-string is many tokens (PEP 701) or one."""
-
 
 class Token:
     """One token. The attributes of position have the names that ``ast`` nodes use, and the same meaning.
@@ -23,6 +18,10 @@ class Token:
         self.col_offset = col_offset
         self.end_lineno = end_lineno
         self.end_col_offset = end_col_offset
+
+    def is_word(self, word: str) -> bool:
+        """Whether a name is written as ``word``, and not only normalised to it."""
+        return self.text == word and self.end_col_offset - self.col_offset == len(word)
 
     def __repr__(self) -> str:
         return f"Token({self.text!r}, {self.lineno}:{self.col_offset}-{self.end_lineno}:{self.end_col_offset})"

@@ -86,7 +86,7 @@ def check(text: str, folder: Path) -> dict[str, str]:
 
 
 def test_hello_loads_nothing_heavy(tmp_path: Path) -> None:
-    assert "minicoro.syntax.cache" in check(HELLO, tmp_path)
+    assert "minicoro.oldsyntax.cache" in check(HELLO, tmp_path)
 
 
 def test_functions_load_nothing_heavy(tmp_path: Path) -> None:

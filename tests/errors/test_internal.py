@@ -102,7 +102,7 @@ def broken(self):
 lexer.Lexer.run = broken
 """,
     "syntax, a rule": """
-from minicoro.syntax import rules
+from minicoro.oldsyntax import rules
 real = rules.refusal
 def broken(tree, scope, filename, flags):
     if filename == "second": raise AssertionError("planted")

@@ -11,7 +11,7 @@ STRANGERS = [
     '"""', "\n", "\n    ", "\t", " ", "#", "0", "1_0", "1.5e3j", "x", "_", "é", "f'{x}'", "f'", "b''", "u''", "...", "None",
     "if", "else", "elif", "for", "in", "not", "is", "and", "or", "lambda", "yield", "yield from x", "await", "async",
     "def", "class", "with", "as", "match", "case", "type", "del", "return", "import", "from", "global", "try:", "except",
-    "except*", "finally:", "pass", "while", "raise", "assert", "/", "|", "<>", "$", "?", "\x0c", "\x00",
+    "except*", "lazy", "t'{x}'", "t'", "except a, b:", "for x in y", "finally:", "pass", "while", "raise", "assert", "/", "|", "<>", "$", "?", "\x0c", "\x00",
 ]  # fmt: skip
 
 

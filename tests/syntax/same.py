@@ -23,7 +23,7 @@ def first_difference(ours: ast.AST, theirs: ast.AST) -> str | None:
             found = _attributes(one, other)
             if found:
                 return f"{path}.{kind.__name__}: {found}"
-            for name in kind._fields:
+            for name in one._fields:
                 left, right = getattr(one, name, _show), getattr(other, name, _show)
                 if left is not right:
                     stack.append((left, right, f"{kind.__name__}.{name}"))

@@ -16,6 +16,7 @@ from .agreement import Mode, disagreement
 from .blocks import BLOCKS
 from .fstring_snippets import FSTRINGS
 from .mutate import mutations
+from .new_syntax import NEW_SYNTAX
 from .text_snippets import ENCODED, SHORT, WARNED
 from .whole_library import compare, library_files
 
@@ -28,7 +29,7 @@ def test_line(source: str) -> None:
     assert disagreement(f"if 1:\n    {source}\n    x") is None
 
 
-@pytest.mark.parametrize("source", BLOCKS)
+@pytest.mark.parametrize("source", [*BLOCKS, *NEW_SYNTAX])
 def test_block(source: str) -> None:
     assert disagreement(source) is None
 

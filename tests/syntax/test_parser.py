@@ -1,10 +1,9 @@
-"""What else ``parse`` promises: limits, errors, flags, the cache of the tables, the grammar's own health."""
+"""What else ``parse`` promises: limits, errors, flags, the tables, the grammar's own health."""
 
 from __future__ import annotations
 
 import ast
 import logging
-import sys
 import time
 from pathlib import Path
 
@@ -107,65 +106,21 @@ def test_what_the_compiler_rejects_is_no_syntax_error() -> None:
 # ---- The tables -------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    monkeypatch.setattr(sys, "pycache_prefix", None)
-    monkeypatch.setattr(sys, "dont_write_bytecode", False)
-    return tmp_path / "minicoro"
-
-
-def test_tables_are_cached_whole(cache: Path) -> None:
-    computed = tables.load()
-    (file,) = cache.iterdir()
-    assert tables.load() == computed  # from the cache: a second computation would number the states otherwise
-    for damage in (b"", b"x", file.read_bytes()[:-1], file.read_bytes().replace(b"file_input", b"file_inpux")):
-        file.write_bytes(damage)
-        assert tables.load().rules == computed.rules
-        assert len(file.read_bytes()) > 1000
-    assert [entry.name for entry in cache.iterdir()] == [file.name]
-
-
-def test_the_cache_of_another_grammar_is_not_used(cache: Path) -> None:
-    computed = tables.load()
-    (file,) = cache.iterdir()
-    assert tables._read(file, tables.grammar_path().read_bytes()) == computed
-    assert tables._read(file, b"start: NAME") is None
-
-
-def test_no_cache_is_written_where_no_bytecode_is(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    tables.load()
-    assert not cache.exists()
-
-
-def test_the_cache_stands_with_the_bytecode(tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path / "prefix"))
-    tables.load()
-    assert list((tmp_path / "prefix" / "minicoro").iterdir())
-    assert not cache.exists()
-
-
-def test_a_cache_that_cannot_be_written_does_no_harm(cache: Path) -> None:
-    cache.write_text("a file where the directory should be")
-    assert tables.load().rules
-
-
 def test_the_shipped_tables_are_of_the_present_grammar() -> None:
-    """If this fails: ``python -m minicoro.syntax.tables``."""
+    """If this fails: ``python -m minicoro.syntax.compile_grammar``."""
     text = tables.grammar_path().read_bytes()
-    shipped = tables._shipped(text)
+    shipped = tables.shipped(text)
     assert shipped is not None
-    computed = tables._computed(text)
+    computed = tables.computed(text)
     assert len(shipped.rows) == len(computed.rows)
     assert set(shipped.rules) == set(computed.rules)
     assert shipped.keywords == computed.keywords
 
 
-def test_the_shipped_tables_of_another_grammar_are_not_used(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert tables._shipped(b"start: NAME") is None
-    monkeypatch.setattr(tables, "shipped_path", lambda: cache / "none.json")
-    assert tables._shipped(tables.grammar_path().read_bytes()) is None
+def test_the_shipped_tables_of_another_grammar_are_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert tables.shipped(b"start: NAME") is None
+    monkeypatch.setattr(tables, "shipped_path", lambda: tmp_path / "none.json")
+    assert tables.shipped(tables.grammar_path().read_bytes()) is None
     assert tables.load().rules
 
 

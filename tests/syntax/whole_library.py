@@ -1,4 +1,4 @@
-"""Compare our trees with the host's over its whole standard library.
+"""Compare our trees with the host's over its whole standard library, and our rules: they refuse nothing that it compiles.
 
 ``python -m tests.syntax.whole_library [--jobs N] [--sample N]`` prints each file that differs with the first
 difference, then how many are equal and how many lines our parser read in a second of the processor. Exits with 1 if any differs.
@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from minicoro.syntax import parse
+from minicoro.syntax.rules import violations
+from minicoro.syntax.scopes import Tree
 
 from .same import first_difference
 
@@ -34,7 +36,8 @@ class Result(NamedTuple):
 def library_files() -> list[Path]:
     """Every source file of the standard library, tests included, installed packages excluded."""
     root = Path(sysconfig.get_paths()["stdlib"])
-    return [path for path in sorted(root.rglob("*.py")) if "site-packages" not in path.relative_to(root).parts]
+    found = [path for path in sorted(root.rglob("*.py")) if "site-packages" not in path.relative_to(root).parts]
+    return [path for path in found if path.exists()]  # a link of a distribution may lead nowhere
 
 
 def compare(path: Path) -> Result:
@@ -51,8 +54,21 @@ def compare(path: Path) -> Result:
             ours = parse(source, str(path))
         except Exception as error:
             return Result(str(path), f"{type(error).__name__}: {error}", 0, 0.0, True)
-    seconds = time.process_time() - before
-    return Result(str(path), first_difference(ours, theirs), source.count(b"\n"), seconds, True)
+        seconds = time.process_time() - before
+        difference = first_difference(ours, theirs) or wrongly_refused(ours, source)
+    return Result(str(path), difference, source.count(b"\n"), seconds, True)
+
+
+def wrongly_refused(tree: Tree, source: bytes) -> str | None:
+    """What our rules about coroutines say against a text that the host compiles."""
+    found = violations(tree)
+    if not found:
+        return None
+    try:
+        compile(source, "<text>", "exec", dont_inherit=True)
+    except SyntaxError:
+        return None
+    return f"refused: {found[0][0]}"
 
 
 def main(arguments: list[str] | None = None) -> int:

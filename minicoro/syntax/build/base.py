@@ -21,6 +21,8 @@ class Base:
     """State of one parse."""
 
     def __init__(self) -> None:
+        self.suspicious = False
+        """Whether the host may warn of this text, or refuse it although the grammar does not: it is asked then."""
         self.diamond = False
         """Whether "<>" stands for "!=" (``__future__.barry_as_FLUFL``, by flag only)."""
         self.grouped: dict[int, ast.expr] = {}

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import ast
-import sys
 from typing import Any, NamedTuple
 
 from minicoro.syntax.driver import placed
+from minicoro.syntax.features import DEFAULTS, GENERICS
 from minicoro.syntax.tokens import Token
 
 from .base import STORE, Base, reject
 from .calls import Arguments
 
 Body = list[ast.stmt]
-GENERICS = sys.version_info >= (3, 12)
-DEFAULTS = sys.version_info >= (3, 13)
 
 
 class Parameter(NamedTuple):

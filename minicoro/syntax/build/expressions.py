@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+from typing import cast
 
 from minicoro.syntax.driver import placed
+from minicoro.syntax.features import UNPACKING
 from minicoro.syntax.tokens import Token
 
 from .base import LOAD, STORE, Base, reject, store
@@ -95,13 +97,13 @@ class Expressions(Base):
     def list_comprehension(
         self, _open: Token, element: ast.expr, loops: list[ast.comprehension], _close: Token
     ) -> ast.ListComp:
-        return ast.ListComp(element, loops)
+        return ast.ListComp(element_of(element), loops)
 
     @placed
     def set_comprehension(
         self, _open: Token, element: ast.expr, loops: list[ast.comprehension], _close: Token
     ) -> ast.SetComp:
-        return ast.SetComp(element, loops)
+        return ast.SetComp(element_of(element), loops)
 
     @placed
     def dict_comprehension(
@@ -110,10 +112,18 @@ class Expressions(Base):
         return ast.DictComp(key, value, loops)
 
     @placed
+    def dict_unpacking(
+        self, _open: Token, stars: Token, mapping: ast.expr, loops: list[ast.comprehension], _close: Token
+    ) -> ast.DictComp:
+        if not UNPACKING:
+            raise reject("** in a comprehension", stars)
+        return ast.DictComp(mapping, cast(ast.expr, None), loops)
+
+    @placed
     def generator(
         self, _open: Token, element: ast.expr, loops: list[ast.comprehension], _close: Token
     ) -> ast.GeneratorExp:
-        return ast.GeneratorExp(element, loops)
+        return ast.GeneratorExp(element_of(element), loops)
 
     def comprehension(
         self, asynchronous: Token | None, _for: Token, target: ast.expr, _in: Token, source: ast.expr,
@@ -222,6 +232,13 @@ class Expressions(Base):
         self, lower: ast.expr | None, _one: Token, upper: ast.expr | None, _two: Token, step: ast.expr | None
     ) -> ast.Slice:
         return ast.Slice(lower, upper, step)
+
+
+def element_of(element: ast.expr) -> ast.expr:
+    """The element of a comprehension, which may be starred since 3.15."""
+    if isinstance(element, ast.Starred) and not UNPACKING:
+        raise reject("* in a comprehension", element)
+    return element
 
 
 def number_value(token: Token) -> int | float | complex:

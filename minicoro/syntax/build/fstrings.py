@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 from minicoro.syntax.driver import placed
+from minicoro.syntax.features import SPLIT_FSTRINGS
 from minicoro.syntax.host import habits
 from minicoro.syntax.source import real_text
 from minicoro.syntax.strings import Unescaper, literal_value
-from minicoro.syntax.tokens import SPLIT_FSTRINGS, Token
+from minicoro.syntax.tokens import Token
 
 from .base import Base, reject
 from .fstrings_whole import concatenate, is_fstring
@@ -46,6 +47,13 @@ class Spec:
         self.values = values
 
 
+class Template(NamedTuple):
+    """One t-string of a concatenation."""
+
+    start: Token
+    values: list[ast.expr]
+
+
 class FStrings(Base):
     """Concatenations of plain strings and f-strings."""
 
@@ -58,10 +66,13 @@ class FStrings(Base):
         raise NotImplementedError
 
     @placed
-    def concatenation(self, pieces: list[Token | ast.JoinedStr]) -> ast.expr:
+    def concatenation(self, pieces: list[Token | ast.JoinedStr | Template]) -> ast.expr:
+        templates = [piece for piece in pieces if isinstance(piece, Template)]
+        if templates:
+            return self._template(templates, pieces)
         tokens = [piece for piece in pieces if isinstance(piece, Token)]
         if len(tokens) != len(pieces):
-            return self._joined(pieces)
+            return self._joined([piece for piece in pieces if not isinstance(piece, Template)])
         if not SPLIT_FSTRINGS and True in [is_fstring(token) for token in tokens]:
             return concatenate(tokens, self.unescaper, self.parse_field)
         return self.plain_concatenation(tokens)
@@ -77,6 +88,14 @@ class FStrings(Base):
             return ast.Constant(b"".join(data), kind_of(tokens[0]))
         return ast.Constant("".join([value for value in values if isinstance(value, str)]), kind_of(tokens[0]))
 
+    def _template(self, templates: list[Template], pieces: list[Any]) -> ast.expr:
+        """One TemplateStr (3.14); it takes in no other strings."""
+        if len(templates) != len(pieces):
+            raise reject("t-strings and other strings side by side", templates[0].start)
+        values = [value for template in templates for value in template.values]
+        kind: Any = getattr(ast, "TemplateStr")  # noqa: B009 - the checker's Python has none
+        return cast(ast.expr, kind(folded(values)))
+
     def _joined(self, pieces: list[Token | ast.JoinedStr]) -> ast.JoinedStr:
         flat: list[ast.expr] = []
         for piece in pieces:
@@ -89,7 +108,7 @@ class FStrings(Base):
                 flat.extend(piece.values)
         return ast.JoinedStr(folded(flat))
 
-    # ---- One f-string -------------------------------------------------------------------------------------------------------
+    # ---- One f-string, or t-string -------------------------------------------------------------------------------------------------------
 
     @placed
     def fstring(self, _start: Token, parts: list[ast.expr | FieldParts] | None, _end: Token) -> ast.JoinedStr:
@@ -124,6 +143,23 @@ class FStrings(Base):
             end_lineno=mark.lineno, end_col_offset=mark.col_offset,
         )  # fmt: skip
         return [text, node]
+
+    def tstring(self, start: Token, parts: list[ast.expr | FieldParts] | None, _end: Token) -> Template:
+        return Template(start, flattened(parts or []))
+
+    def interpolation(
+        self, opened: Token, value: ast.expr, equals: Token | None, conversion: Conversion | None, spec: Spec | None,
+        close: Token,
+    ) -> FieldParts:  # fmt: skip
+        """As ``field``, with the source of the expression, which ends before the ``=``."""
+        *text, field = self.field(opened, value, equals, conversion, spec, close)
+        assert isinstance(field, ast.FormattedValue)
+        source = debug_text((conversion.mark if conversion else spec.mark if spec else close).text)
+        if equals is not None:
+            source = source.rpartition("=")[0]
+        kind: Any = getattr(ast, "Interpolation")  # noqa: B009 - the checker's Python has none
+        node = kind(field.value, source, field.conversion, field.format_spec)
+        return [*text, ast.copy_location(node, field)]
 
     def conversion(self, mark: Token, name: Token) -> Conversion:
         return Conversion(mark, name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from minicoro.syntax.driver import placed
+from minicoro.syntax.features import PLUS_IN_PATTERNS
 from minicoro.syntax.tokens import Token
 
 from .base import LOAD, Base, reject
@@ -58,8 +59,10 @@ class Patterns(Base):
     # ---- Values -------------------------------------------------------------------------------------------------------------
 
     @placed
-    def negative_number(self, minus: Token, token: Token) -> ast.UnaryOp:
-        return ast.UnaryOp(UNARY["-"], constant_at(token))
+    def signed_number(self, sign: Token, token: Token) -> ast.UnaryOp:
+        if sign.text == "+" and not PLUS_IN_PATTERNS:
+            raise reject("plus in a pattern", sign)
+        return ast.UnaryOp(UNARY[sign.text], constant_at(token))
 
     @placed
     def complex_number(self, real: ast.expr, operator: Token, imaginary: Token) -> ast.BinOp:

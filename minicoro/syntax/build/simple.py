@@ -1,15 +1,19 @@
 """Simple statements, and whole texts."""
 
 from __future__ import annotations
+import __future__
 
 import ast
+from typing import Any
 
 from minicoro.syntax.driver import placed
+from minicoro.syntax.features import LAZY_IMPORTS
 from minicoro.syntax.tokens import Token
 
-from .base import Base, delete, store, store_single
+from .base import Base, delete, reject, store, store_single
 
 STAR = "*"
+FUTURE = ("__future__", 0)
 Module = tuple[str | None, int]
 
 
@@ -122,27 +126,38 @@ class SimpleStatements(Base):
     # ---- Imports ----------------------------------------------------------------------------------------------------------
 
     @placed
-    def import_modules(self, _import: Token, names: list[ast.alias]) -> ast.Import:
-        return ast.Import(names)
+    def import_modules(self, lazy: Token | None, _import: Token, names: list[ast.alias]) -> ast.Import:
+        return ast.Import(names, *laziness(lazy))
 
     @placed
-    def import_star(self, _from: Token, module: Module, _import: Token, star: Token) -> ast.ImportFrom:
+    def import_star(
+        self, lazy: Token | None, _from: Token, module: Module, _import: Token, star: Token
+    ) -> ast.ImportFrom:
+        self.suspicious = self.suspicious or module == FUTURE
         name = ast.alias(
             STAR, None, lineno=star.lineno, col_offset=star.col_offset,
             end_lineno=star.end_lineno, end_col_offset=star.end_col_offset,
         )  # fmt: skip
-        return ast.ImportFrom(module[0], [name], module[1])
+        return ast.ImportFrom(module[0], [name], module[1], *laziness(lazy))
 
     @placed
-    def import_names(self, _from: Token, module: Module, _import: Token, names: list[ast.alias]) -> ast.ImportFrom:
-        return ast.ImportFrom(module[0], names, module[1])
+    def import_names(
+        self, lazy: Token | None, _from: Token, module: Module, _import: Token, names: list[ast.alias]
+    ) -> ast.ImportFrom:
+        return self._import_from(lazy, module, names)
 
     @placed
     def import_group(
-        self, _from: Token, module: Module, _import: Token, _open: Token, names: list[ast.alias],
-        _comma: Token | None, _close: Token,
+        self, lazy: Token | None, _from: Token, module: Module, _import: Token, _open: Token,
+        names: list[ast.alias], _comma: Token | None, _close: Token,
     ) -> ast.ImportFrom:  # fmt: skip
-        return ast.ImportFrom(module[0], names, module[1])
+        return self._import_from(lazy, module, names)
+
+    def _import_from(self, lazy: Token | None, module: Module, names: list[ast.alias]) -> ast.ImportFrom:
+        """Since 3.14 the host's parser knows the features that can be imported from the future, none of them lazily."""
+        if module == FUTURE and (lazy or {name.name for name in names}.difference(__future__.all_feature_names)):
+            self.suspicious = True
+        return ast.ImportFrom(module[0], names, module[1], *laziness(lazy))
 
     def from_absolute(self, name: list[str]) -> Module:
         return ".".join(name), 0
@@ -175,6 +190,13 @@ class SimpleStatements(Base):
     @placed
     def name_as(self, name: Token, _as: Token, new: Token) -> ast.alias:
         return ast.alias(name.text, new.text)
+
+
+def laziness(word: Token | None) -> list[Any]:
+    """What an import's node takes on this Python to say whether it is lazy."""
+    if word is not None and not (LAZY_IMPORTS and word.is_word("lazy")):
+        raise reject("name before an import", word)
+    return [int(word is not None)] if LAZY_IMPORTS else []
 
 
 def count_dots(dots: list[Token]) -> int:

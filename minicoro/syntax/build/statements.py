@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 
 from minicoro.syntax.driver import placed
+from minicoro.syntax.features import BARE_EXCEPTIONS
 from minicoro.syntax.tokens import Token
 
-from .base import Base, store
+from .base import LOAD, Base, reject, store
 
 Body = list[ast.stmt]
 
@@ -102,6 +103,22 @@ class CompoundStatements(Base):
         self, _except: Token, kind: ast.expr, _as: Token | None, name: Token | None, _colon: Token, body: Body
     ) -> ast.ExceptHandler:
         return ast.ExceptHandler(kind, name.text if name else None, body)
+
+    @placed
+    def exceptions(self, kinds: list[ast.expr]) -> ast.Tuple:
+        if not BARE_EXCEPTIONS:
+            raise reject("exceptions without parentheses", kinds[0])
+        return ast.Tuple(kinds, LOAD)
+
+    @placed
+    def except_several(self, _except: Token, kinds: ast.Tuple, _colon: Token, body: Body) -> ast.ExceptHandler:
+        return ast.ExceptHandler(kinds, None, body)
+
+    @placed
+    def except_star_several(
+        self, _except: Token, _star: Token, kinds: ast.Tuple, _colon: Token, body: Body
+    ) -> ast.ExceptHandler:
+        return ast.ExceptHandler(kinds, None, body)
 
     @placed
     def except_star(

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import sys
 
-from minicoro.syntax.scope_model import BOUND, NO_USE, ScopeKind, Uses, Where
+from minicoro.oldsyntax.scope_model import BOUND, NO_USE, ScopeKind, Uses, Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from minicoro.syntax.scope_model import Scope
+    from minicoro.oldsyntax.scope_model import Scope
 
 INLINES_COMPREHENSIONS = sys.version_info >= (3, 12)
 KEEPS_CLASS_IN_COMPREHENSION = sys.version_info < (3, 13)

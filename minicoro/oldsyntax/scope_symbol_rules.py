@@ -8,10 +8,10 @@ from __future__ import annotations
 import sys
 from _weakref import ref
 
-from minicoro.syntax import nodes as ast
-from minicoro.syntax.scope_model import NO_USE, Scope, ScopeKind, Uses
-from minicoro.syntax.scope_refusal import Refused
-from minicoro.syntax.scope_symbols import SymbolPass
+from minicoro.oldsyntax import nodes as ast
+from minicoro.oldsyntax.scope_model import NO_USE, Scope, ScopeKind, Uses
+from minicoro.oldsyntax.scope_refusal import Refused
+from minicoro.oldsyntax.scope_symbols import SymbolPass
 
 COMPREHENSIONS: dict[type[ast.AST], str] = {
     ast.ListComp: "list comprehension",

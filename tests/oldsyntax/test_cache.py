@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from minicoro.syntax import cache, parse, storage
+from minicoro.oldsyntax import cache, storage
+from minicoro.syntax import parse
 from tests.running import MINICORO, run
 
 TEXT = b"import os\n\ndef f(a, *b, c=-0.0, **d):\n    return f'{a!r:>{c}}', ..., 1j, b'x', None\n"
@@ -167,7 +168,8 @@ def test_many_writers_and_readers_at_once(folder: Path) -> None:
     """Readers find the tree or nothing, whatever the writers are at; afterwards it stands there, whole and alone."""
     script = f"""
 import sys
-from minicoro.syntax import cache, parse
+from minicoro.oldsyntax import cache
+from minicoro.syntax import parse
 sys.dont_write_bytecode = False
 text = {TEXT!r} * 50
 for _ in range(20):

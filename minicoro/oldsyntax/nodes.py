@@ -1,6 +1,6 @@
 """The classes of the tree's nodes, and the few helpers of ``ast`` that the interpreter needs.
 
-``from minicoro.syntax import nodes as ast``: the classes are the host's own, those of ``ast``.  That module is written
+``from minicoro.oldsyntax import nodes as ast``: the classes are the host's own, those of ``ast``.  That module is written
 in Python and imports ``enum`` and ``re``, which takes longer to load than most trees.  What else it has is imported
 from it where it is used.
 """

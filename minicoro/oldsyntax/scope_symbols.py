@@ -10,9 +10,9 @@ import __future__
 import sys
 from _weakref import ref
 
-from minicoro.syntax import nodes as ast
-from minicoro.syntax.scope_model import NO_USE, Scope, ScopeKind, Uses, mangle
-from minicoro.syntax.scope_walk import Walker
+from minicoro.oldsyntax import nodes as ast
+from minicoro.oldsyntax.scope_model import NO_USE, Scope, ScopeKind, Uses, mangle
+from minicoro.oldsyntax.scope_walk import Walker
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

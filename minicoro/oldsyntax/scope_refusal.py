@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from minicoro.syntax import nodes as ast
+    from minicoro.oldsyntax import nodes as ast
 
 
 class Refused(Exception):  # noqa: N818  (an outcome, not an error of ours)

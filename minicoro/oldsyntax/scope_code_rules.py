@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import sys
 
-from minicoro.syntax import nodes as ast
-from minicoro.syntax.scope_model import ScopeKind
-from minicoro.syntax.scope_order import CodeOrder
-from minicoro.syntax.scope_refusal import Refused
+from minicoro.oldsyntax import nodes as ast
+from minicoro.oldsyntax.scope_model import ScopeKind
+from minicoro.oldsyntax.scope_order import CodeOrder
+from minicoro.oldsyntax.scope_refusal import Refused
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from minicoro.syntax.scope_model import Scope
-    from minicoro.syntax.scope_symbols import ComprehensionNode
+    from minicoro.oldsyntax.scope_model import Scope
+    from minicoro.oldsyntax.scope_symbols import ComprehensionNode
 
 
 class CodeRules(CodeOrder):

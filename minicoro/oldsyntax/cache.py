@@ -21,8 +21,8 @@ import os
 import sys
 
 from minicoro import __version__
-from minicoro.syntax import storage
-from minicoro.syntax.pause import Pause
+from minicoro.oldsyntax import storage
+from minicoro.oldsyntax.pause import Pause
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ FORMAT = 1
 _known_state: list[tuple[str, int, int]] = []
 FILES_AT_MOST = 1000
 NAME_KEYS = (1, 2)
-_SYNTAX = os.path.dirname(os.path.abspath(__file__))
+_SYNTAX = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "syntax")
 
 
 def load(source: bytes) -> ast.Module | None:

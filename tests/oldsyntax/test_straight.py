@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from minicoro.syntax.straight import AT_MOST, is_straight
+from minicoro.oldsyntax.straight import AT_MOST, is_straight
 from tests.cli.test_start import imported
 from tests.running import same_as_cpython
 
@@ -60,6 +60,7 @@ MORE = {
 }
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("name", STRAIGHT)
 def test_straight_text_is_as_under_cpython(program, name: str) -> None:
     text = STRAIGHT[name]

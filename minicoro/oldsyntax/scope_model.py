@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from minicoro.oldsyntax import nodes as ast
 from minicoro.records import Enum, field, record
-from minicoro.syntax import nodes as ast
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Random programs, dense in scopes: ``python -m tests.scopes.random_programs [count] [seed]`` compares many.
+"""Random programs, dense in scopes: ``python -m tests.syntax.random_programs [count] [seed]`` compares many.
 
 Most mean nothing, and about half of them are refused; what counts is that we say of each what the host says.
 """
@@ -7,12 +7,9 @@ import ast
 import random
 import sys
 import warnings
+from collections.abc import Callable
 
 from minicoro.syntax import rules
-from minicoro.syntax.scopes import analyse
-from tests.scopes.against_code import compare
-from tests.scopes.against_opcodes import compare_places
-from tests.scopes.against_symtable import compare_symbols
 
 NAMES = ("a", "b", "c", "__d", "__class__", "super")
 
@@ -187,35 +184,26 @@ class Writer:
         return "\n".join(future + lines) + "\n"
 
 
+def said(judge: Callable[[ast.Module], object], tree: ast.Module) -> object:
+    """What a compiler, or our check, says against a program."""
+    try:
+        judge(tree)
+    except SyntaxError as error:
+        return rules.describe(error)
+    return None
+
+
 def difference(text: str) -> object:
     """What we say differently from the host of one program; None if nothing."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
             tree = ast.parse(text)
-        except SyntaxError:
+            theirs = said(lambda tree: compile(text, "<string>", "exec", dont_inherit=True), tree)
+        except (SyntaxError, SystemError):  # the host's compiler fails on some programs with `__class__`
             return None
-        try:
-            compile(text, "<string>", "exec", dont_inherit=True)
-        except SyntaxError as error:
-            return refused_otherwise(tree, error)
-        except SystemError:  # The host's compiler fails on some programs with `__class__`.
-            return None
-        try:
-            rules.check(tree, analyse(tree))
-        except SyntaxError as error:
-            return rules.describe(error)
-    return compare(text) or compare_symbols(text) or compare_places(text) or None
-
-
-def refused_otherwise(tree: ast.Module, error: SyntaxError) -> object:
-    try:
-        rules.check(tree, analyse(tree))
-    except SyntaxError as ours:
-        if rules.describe(ours) == rules.describe(error):
-            return None
-        return rules.describe(ours), rules.describe(error)
-    return "not refused", rules.describe(error)
+        ours = said(lambda tree: rules.check(tree, text), tree)
+    return None if ours == theirs else (ours, theirs)
 
 
 def main(count: int = 1000, seed: int = 0) -> int:

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import sys
 
-from minicoro.syntax import nodes as ast
-from minicoro.syntax.scope_model import ScopeKind, Uses, Where
-from minicoro.syntax.scope_walk import Walker
+from minicoro.oldsyntax import nodes as ast
+from minicoro.oldsyntax.scope_model import ScopeKind, Uses, Where
+from minicoro.oldsyntax.scope_walk import Walker
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from minicoro.syntax.scope_model import Scope
-    from minicoro.syntax.scope_symbols import ComprehensionNode, FunctionNode
+    from minicoro.oldsyntax.scope_model import Scope
+    from minicoro.oldsyntax.scope_symbols import ComprehensionNode, FunctionNode
 
 INLINES_COMPREHENSIONS = sys.version_info >= (3, 12)
 

@@ -7,7 +7,7 @@ what others need: functions, machines, the hooks in ``sys``… (see `minicoro.la
 
 from __future__ import annotations
 
-from minicoro.syntax import nodes as ast
+from minicoro.oldsyntax import nodes as ast
 
 BUILTINS = frozenset(
     [

@@ -1,0 +1,42 @@
+"""Warnings: the interpreter's own frames do not count as callers.
+
+``warnings`` passes over the frames of the import system, which it tells by two words in the name of the file.  So the
+code of ours that may stand between two frames of the program bears such a name.  Rule: never-awaited/place
+"""
+
+from __future__ import annotations
+
+import os
+from types import CodeType, FunctionType, ModuleType
+
+from ..compiled import linking
+from ..core import async_generators, awaitables, engine, kinds, objects, operations
+from . import lifetimes
+from .tracebacks import PACKAGE
+
+FOLDER = os.path.join(PACKAGE, "importlib", "_bootstrap") + os.sep
+
+
+def hidden(code: CodeType) -> CodeType:
+    """The code under a name that ``warnings`` passes over."""
+    constants = tuple([hidden(c) if isinstance(c, CodeType) else c for c in code.co_consts])
+    return code.replace(co_filename=FOLDER + os.path.basename(code.co_filename), co_consts=constants)
+
+
+def hide(module: ModuleType) -> None:
+    """Hide all functions of a module, and the methods and properties of its classes."""
+    found: list[object] = []
+    for value in vars(module).values():
+        if isinstance(value, type) and value.__dict__.get("__module__") in (module.__name__, "builtins"):
+            found += vars(value).values()
+        found.append(value)
+    for value in found:
+        for function in (value, getattr(value, "fget", None)):
+            if isinstance(function, FunctionType) and function.__module__ == module.__name__:
+                if not function.__code__.co_filename.startswith(FOLDER):
+                    function.__code__ = hidden(function.__code__)
+
+
+def install() -> None:
+    for module in (async_generators, awaitables, engine, kinds, objects, operations, linking, lifetimes):
+        hide(module)
