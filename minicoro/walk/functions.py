@@ -8,14 +8,13 @@ from typing import Any
 
 from minicoro.core import engine
 from minicoro.core.async_generators import make_async_generator
-from minicoro.core.awaitables import ITERABLE_COROUTINE, iterator
 from minicoro.core.machine import Kind, Machine
 from minicoro.core.objects import make_coroutine, make_generator
 from minicoro.lower.functions import kind_of, lowered
 from minicoro.lower.names import DEFERRED_ANNOTATIONS, Definition, Function
 
 from .activation import EVALUATE, EXECUTE, Activation, Template, Unit, evaluate, execute
-from .stubs import calling, function_code, locate, program_frame, resumed_code
+from .stubs import calling, function_code, knowing, locate, program_frame, resumed_code
 from .type_parameters import with_type_parameters
 
 MAKERS: dict[Kind, Any] = {
@@ -25,6 +24,7 @@ MAKERS: dict[Kind, Any] = {
 }
 FLAGS = {Kind.GENERATOR: 0x20, Kind.COROUTINE: 0x80, Kind.ASYNC_GENERATOR: 0x200}
 """``CO_GENERATOR``, ``CO_COROUTINE``, ``CO_ASYNC_GENERATOR``."""
+SUSPENDS = 0x20 | 0x80 | 0x200
 
 
 def define_function(a: Activation, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
@@ -80,6 +80,8 @@ def make_function(a: Activation, node: Function, defaults: tuple[tuple[Any, ...]
     closure = tuple([a.cell(name) for name in code.co_freevars])
     function = FunctionType(code, a.globals, code.co_name, defaults[0] or None, closure or None)
     function.__kwdefaults__ = defaults[1] or None
+    if code.co_flags & SUSPENDS:
+        function.__code__ = knowing(code, function)
     return function
 
 
@@ -192,32 +194,34 @@ def entering(template: Template) -> Any:
 def making(template: Template) -> Any:
     """What the stub of a suspending function calls: nothing of its body runs."""
 
-    def enter(variables: dict[str, Any], closure: tuple[CellType, ...]) -> tuple[FunctionType, Machine, Activation]:
-        a = activation(template, variables, closure)
-        if code_flags() & ITERABLE_COROUTINE:  # what ``types.coroutine`` has marked may delegate to coroutines
-            a.temporaries["$iterator"] = lambda value: iterator(value, True)
-        return parts_of_object(a)
+    def enter(
+        variables: dict[str, Any], closure: tuple[CellType, ...], function: Any
+    ) -> tuple[FunctionType, Machine, Activation]:
+        return parts_of_object(activation(template, variables, closure), function)
 
     return enter
 
 
-def code_flags() -> int:
-    """The flags of the stub that was called."""
-    frame = program_frame()
-    return 0 if frame is None else frame.f_code.co_flags
+def parts_of_object(a: Activation, function: Any = None) -> tuple[FunctionType, Machine, Activation]:
+    """What a suspended object is made of: the function that resumes it, its machine, and its activation.
 
-
-def parts_of_object(a: Activation) -> tuple[FunctionType, Machine, Activation]:
-    """What a suspended object is made of: the function that resumes it, its machine, and its activation."""
+    function: a weak reference to the called function; the object gets the names that this has now.  Rule: lifecycle/names
+    """
     assert a.template.machine is not None
-    return FunctionType(a.template.resumed, a.globals), a.template.machine, a
+    run, called = FunctionType(a.template.resumed, a.globals), None if function is None else function()
+    if called is not None:
+        run.__name__, run.__qualname__ = called.__name__, called.__qualname__
+    return run, a.template.machine, a
 
 
 def resume(o: Any, sent: list[Any]) -> Any:
     """What the stub calls that resumes an object.  sent: the sent value, handed over."""
-    if o.caught is None:
-        o.caught = o.saved.temporaries
-    return engine.run(o, sent.pop())
+    temporaries = o.caught = o.saved.temporaries
+    temporaries["$self"] = o
+    try:
+        return engine.run(o, sent.pop())
+    finally:
+        del temporaries["$self"]
 
 
 EVALUATE |= {ast.Lambda: lambda_, Definition: definition}

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from types import CodeType
 from typing import Any
 
+from minicoro.core import events
 from minicoro.core.machine import Kind
 from minicoro.core.operations import HELPERS
 from minicoro.lower.functions import lowered
@@ -105,6 +106,6 @@ def making(template: Template) -> Callable[[], Any]:
     """What the stub of a module calls that has an ``await`` outside of functions."""
 
     def make() -> Any:
-        return MAKERS[Kind.COROUTINE](*parts_of_object(activation(template)))
+        return events.created(MAKERS[Kind.COROUTINE](*parts_of_object(activation(template))))
 
     return make

@@ -23,10 +23,12 @@ from __future__ import annotations
 import ast
 import dis
 import sys
+import weakref
 from collections.abc import Callable, Iterable
 from types import CodeType, FrameType, FunctionType, TracebackType
 from typing import Any
 
+from minicoro.core import events
 from minicoro.lower.names import FUNCTIONS
 
 from .activation import LOCATE, Activation, Template
@@ -85,6 +87,8 @@ def constant(name: str) -> str:
     return f"(({name!r},) if True else 0)"
 
 
+FUNCTION_MARK = ("function",)
+"""The constant of a stub in whose place `knowing` puts a reference to the function."""
 MARKS = {name: constant(name) for name in ("enter", "leave")}
 
 
@@ -121,16 +125,17 @@ def function_code(
     own = [f"p{number}" for number in range(len(names))]
     keep = f"p0 = {{{', '.join([f'{n!r}: {p}' for n, p in zip(names, own, strict=True)])}}}" if own else "pass"
     closure = f"(lambda: ({', '.join(cells)},)).__closure__" if cells else "()"
-    entering = f"{MARKS['enter']}({'p0' if own else '{}'}, {closure})"
+    called = "" if make is None else f", {FUNCTION_MARK}"
+    entering = f"{MARKS['enter']}({'p0' if own else '{}'}, {closure}{called})"
     text = FUNCTION.format(
         **MARKS,
         cells=" = ".join(cells or ["_"]),
         parameters=parameter_list(args, safe),
         doc=docstring(node),
         keep=keep + (f"; del {', '.join(own[1:])}" if own[1:] else ""),
-        result=f"{constant('make')}(*{entering})" if make is not None else entering,
+        result=entering if make is None else f"{constant('created')}({constant('make')}(*{entering}))",
     )
-    code = compiled(text, template, node, {("enter",): enter, ("make",): make})
+    code = compiled(text, template, node, {("enter",): enter, ("make",): make, ("created",): events.created})
     nested = 0 if template.scope.parent is None or template.scope.parent.definer is template.scope.module else 0x10
     kept = code.co_varnames[len(names) :]
     return code.replace(
@@ -138,6 +143,12 @@ def function_code(
         co_freevars=template.free,
         co_flags=code.co_flags & ~0x10 | nested | flags | template.unit.flags,
     )
+
+
+def knowing(code: CodeType, function: FunctionType) -> CodeType:
+    """The code of one function object, which refers to it weakly: the names of its objects are those of the function."""
+    mark = weakref.ref(function)
+    return code.replace(co_consts=tuple([mark if part == FUNCTION_MARK else part for part in code.co_consts]))
 
 
 def parameters_of(args: ast.arguments) -> list[ast.arg]:
