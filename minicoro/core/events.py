@@ -37,6 +37,12 @@ class Watcher(Protocol):
     def dropped(self, o: Any) -> None:
         """A coroutine that has not started is gone."""
 
+    def thrown(self, o: Any, what: object, closing: bool) -> None:
+        """Something is about to be thrown into the object, which may hand it to its delegate.  closing: it is closed."""
+
+    def line(self, filename: str, line: int) -> None:
+        """A statement is about to run, in code that was compiled to tell so."""
+
 
 watcher: Watcher | None = None
 """Who is told; set it by `watch`."""
@@ -88,3 +94,13 @@ def closed(o: Any) -> None:
 def dropped(o: Any) -> None:
     if watcher is not None:
         watcher.dropped(o)
+
+
+def thrown(o: Any, what: object, closing: bool = False) -> None:
+    if watcher is not None:
+        watcher.thrown(o, what, closing)
+
+
+def line(filename: str, number: int) -> None:
+    if watcher is not None:
+        watcher.line(filename, number)

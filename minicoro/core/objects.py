@@ -111,6 +111,8 @@ class Suspendable(metaclass=Standing):
             if self.state == RUNNING:
                 raise ValueError(f"{self.KIND} already executing")
             return self.ended(thrown)
+        if events.watcher is not None:
+            events.thrown(self, thrown[0])
         delegate = self.delegate
         if delegate is None:
             return self.raise_in(normalised(thrown))
@@ -193,6 +195,8 @@ class Suspendable(metaclass=Standing):
             return None
         if state == RUNNING:
             raise ValueError(f"{self.KIND} already executing")
+        if events.watcher is not None:
+            events.thrown(self, GeneratorExit, True)
         error: BaseException = GeneratorExit()
         error.__context__ = sys.exception()
         if self.delegate is not None:
