@@ -38,7 +38,10 @@ class Watcher(Protocol):
         """A coroutine that has not started is gone."""
 
     def thrown(self, o: Any, what: object, closing: bool) -> None:
-        """Something is about to be thrown into the object, which may hand it to its delegate.  closing: it is closed."""
+        """Something is thrown into what the object is suspended in, or (closing) the object is about to be closed.
+
+        None: its delegate has taken that, and has suspended again.
+        """
 
     def line(self, filename: str, line: int) -> None:
         """A statement is about to run, in code that was compiled to tell so."""

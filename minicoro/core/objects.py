@@ -111,8 +111,6 @@ class Suspendable(metaclass=Standing):
             if self.state == RUNNING:
                 raise ValueError(f"{self.KIND} already executing")
             return self.ended(thrown)
-        if events.watcher is not None:
-            events.thrown(self, thrown[0])
         delegate = self.delegate
         if delegate is None:
             return self.raise_in(normalised(thrown))
@@ -127,6 +125,7 @@ class Suspendable(metaclass=Standing):
 
     def throw_into(self, delegate: Any, thrown: tuple[Any, ...]) -> Any:
         """Throw into the delegate; this frame runs only when the delegate has ended."""
+        events.thrown(self, thrown[0])
         state, self.state = self.state, RUNNING
         value, failed = None, None
         try:
@@ -145,6 +144,7 @@ class Suspendable(metaclass=Standing):
         if failed is not None:
             strip(failed)
         elif delegate.state >= 0:
+            events.thrown(self, None)
             return value
         self.delegate = Ended(value, failed, self)
         del failed, thrown
@@ -195,8 +195,7 @@ class Suspendable(metaclass=Standing):
             return None
         if state == RUNNING:
             raise ValueError(f"{self.KIND} already executing")
-        if events.watcher is not None:
-            events.thrown(self, GeneratorExit, True)
+        events.thrown(self, GeneratorExit, True)
         error: BaseException = GeneratorExit()
         error.__context__ = sys.exception()
         if self.delegate is not None:
