@@ -11,7 +11,7 @@ programs in this process:
 """
 
 from minicoro.core.async_generators import Asend, Athrow
-from minicoro.core.engine import THROW, Ended, Foreign
+from minicoro.core.engine import RUNNING, THROW, Ended, Foreign
 from minicoro.core.events import Watcher, watch
 from minicoro.core.machine import (
     Branch,
@@ -32,6 +32,7 @@ from minicoro.core.machine import (
     Yield,
     targets,
 )
+from minicoro.core.operations import HELPERS
 from minicoro.core.objects import CoroutineWrapper, Suspendable
 from minicoro.host.compiling import compile_source
 from minicoro.host.faults import InternalError, on_fault
@@ -56,6 +57,8 @@ from minicoro.tools.stepping import Stopped, close, step, throw
 from minicoro.tools.texts import python_of, text_of
 
 __all__ = [
+    "HELPERS",
+    "RUNNING",
     "THROW",
     "Asend",
     "Athrow",

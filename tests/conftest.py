@@ -1,5 +1,6 @@
-"""What all tests share."""
+"""What all tests share: the choice of the quick ones, and a program in a folder of its own."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,31 @@ settings.register_profile("deep", max_examples=20_000)
 settings.load_profile("short")
 
 pytest.register_assert_rewrite("tests.running")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--all", action="store_true", help="run the slow tests too")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.option.all:
+        config.option.markexpr = ""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Of a test with the marker ``sample(n)``, the first of each n parameters is quick and the others are slow.
+
+    They are counted among those collected: a test that is named on the command line is the first, and runs.
+    """
+    counts: Counter[str] = Counter()
+    for item in items:
+        marker = item.get_closest_marker("sample")
+        if marker is not None:
+            name = item.nodeid.partition("[")[0]
+            if counts[name] % marker.args[0]:
+                item.add_marker(pytest.mark.slow)
+            counts[name] += 1
 
 
 @pytest.fixture

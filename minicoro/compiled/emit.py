@@ -42,13 +42,15 @@ from .templates import fill, linked, placed
 
 Statements = list[ast.stmt]
 
+OWN = {"$awaitable": ("Coroutine", "BeginAwait"), "$iterator": ("Generator", "BeginIteration")}
+"""For the helpers that give a delegate: the class whose new objects need none, and what makes the first step of others."""
+
 DRIVE_OWN = """
 d = SOURCE
 if Type(d) is KIND and d.state == 0:
     v = d.run(d, None)
 else:
-    d = CONVERT
-    v = Resumed(o, d, None)
+    d, v = BEGIN(o, d)
 """
 DRIVE = """
 d = SOURCE
@@ -90,14 +92,18 @@ FOLLOWING
 """
 DELEGATE = "d = o.delegate"
 GO_ON = """
-if sent is Throw or d.state < 0:
+if sent is Throw:
+    raise Take(o)
+if d.state < 0:
     v = Resumed(o, d, sent)
 else:
     v = d.run(d, sent)
 """
 GO_ON_NEXT = """
 try:
-    if sent is Throw or d.state < 0:
+    if sent is Throw:
+        raise Take(o)
+    if d.state < 0:
         v = Resumed(o, d, sent)
     else:
         v = d.run(d, sent)
@@ -149,6 +155,13 @@ if deep:
         raise Again(o, state, DEPTH)
     deep = False
 """
+END_FINALLY = """
+v = o.caught.pop(NAME, None)
+if v is not None:
+    state = EndCompletion(o, v, COUNT)
+    continue
+FOLLOWING
+"""
 MAYBE = """
 try:
     KEPT = NAME
@@ -199,7 +212,8 @@ class Emitter:
         bodies |= {number + self.count: self._state(number) for number in sorted(self.labels)}
         begin = "state = o.state\no.state = RUNNING"
         if self.has_regions:
-            begin += "\ndeep = state > 0"
+            deep = [n for n in self.flow.entry if self.states[n].handling and isinstance(self.states[n].exit, Yield | Delegate)]
+            begin += f"\ndeep = state in {tuple(deep)}" if deep else "\ndeep = False"
         if self.watched:
             begin += "\nTellResumed(o, state, sent)"
         body = [*declarations, *fill(begin, None, RUNNING=RUNNING), *self._loop(bodies, 0)]
@@ -222,14 +236,14 @@ class Emitter:
             state = self.states[number]
             for target in targets(state.exit):
                 arrivals[target] += 1
-                if not self._alike(state, self.states[target]) or isinstance(state.exit, EnterFinally | EndFinally):
+                if not self._alike(state, self.states[target]) or isinstance(state.exit, EnterFinally):
                     labels.add(target)
             if state.region is not None:
                 labels.add(state.region.handler)
             if isinstance(state.exit, Complete):
                 labels.update(set(targets(state.exit)) - {state.exit.normal})
             if isinstance(state.exit, EndFinally):
-                labels.update(successors(self.states, state))
+                labels.update(set(successors(self.states, state)) - {state.exit.normal})
             if isinstance(state.exit, Yield | Delegate):
                 arrivals[state.exit.target] += isinstance(state.exit, Delegate)
         labels |= {n for n in self.flow.entry if arrivals[n] > 1}
@@ -237,7 +251,8 @@ class Emitter:
 
     @staticmethod
     def _alike(one: State, other: State) -> bool:
-        return one.region is other.region and one.handling == other.handling
+        """Whether one state can stand behind the other: at the same level of handlers."""
+        return one.handling == other.handling
 
     # Levels of handlers
 
@@ -283,8 +298,10 @@ class Emitter:
 
     def _go(self, state: State, target: int) -> Statements:
         """What goes on in another state: the state itself, if nothing else leads there."""
-        if target not in self.labels and self._alike(state, self.states[target]):
-            return self._state(target)
+        following = self.states[target]
+        if target not in self.labels and self._alike(state, following):
+            moved = state.region is not following.region or state is self.states[0]
+            return (fill("state = LABEL", None, LABEL=target + self.count) if moved else []) + self._state(target)
         return fill("state = LABEL\ncontinue", None, LABEL=target + self.count)
 
     def _state(self, number: int) -> Statements:
@@ -317,7 +334,7 @@ class Emitter:
             made += fill("if sent is Throw:\n    raise Take(o)", exit.node)
             return made + self._received(state, exit, "$sent")
         first = ast.copy_location(ast.Pass(), node)
-        first.lineno = first.end_lineno = _first_line(node)
+        first.lineno = first.end_lineno = first_line(node)
         first.col_offset = first.end_col_offset = 0
         made = fill("if sent is Throw:\n    raise Take(o)", first) + made
         if self.has_regions:
@@ -380,8 +397,8 @@ class Emitter:
                 where = None if completion is None else completion + self.count
                 return fill(enter, None, NAME=ast.Constant(variable), WHERE=where, LABEL=target + self.count)
             case EndFinally(variable, normal):
-                end = "state = EndFinally(o, NAME, LABEL)\ncontinue"
-                return fill(end, None, NAME=ast.Constant(variable), LABEL=normal + self.count)
+                going = self._go(state, normal)
+                return fill(END_FINALLY, None, NAME=ast.Constant(variable), COUNT=self.count, FOLLOWING=going)
 
     def _suspend(self, number: int, node: ast.AST) -> Statements:
         """Save the variables, note the state, and give ``$v`` to whoever resumed."""
@@ -413,14 +430,12 @@ class Emitter:
             going |= {"ENDED": self._go(state, exit.ended), "ITERATOR": self._syntax(iterator)}
             return fill(DRIVE_NEXT, exit.node, SOURCE=self._syntax(exit.source), **going)
         source: Any = exit.source
-        direct = {"$awaitable": "Coroutine", "$iterator": "Generator"}.get(source.func.id)
-        if direct is None:
-            made = fill(DRIVE, exit.node, SOURCE=self._syntax(source))
-        else:
-            rest = [self._syntax(part) for part in source.args[1:]]
-            convert = ast.Call(self._syntax(source.func), [ast.Name("$d", ast.Load()), *rest], [])
-            given = {"SOURCE": self._syntax(source.args[0]), "KIND": linked(direct), "CONVERT": convert}
+        if source.func.id in OWN:
+            kind, begin = OWN[source.func.id]
+            given = {"SOURCE": self._syntax(source.args[0]), "KIND": linked(kind), "BEGIN": linked(begin)}
             made = fill(DRIVE_OWN, exit.node, **given)
+        else:
+            made = fill(DRIVE, exit.node, SOURCE=self._syntax(source))
         return made + fill(DRIVEN_AT_ONCE, exit.node, **going)
 
     def _return(self, value: ast.expr, node: ast.AST) -> Statements:
@@ -449,7 +464,8 @@ class Emitter:
         return made + fill("state = LABEL\ncontinue", None, LABEL=target + self.count)
 
 
-def _first_line(node: Any) -> int:
+def first_line(node: Any) -> int:
+    """The line in which a definition begins: that of its first decorator, if it has one."""
     decorators = getattr(node, "decorator_list", [])
     return decorators[0].lineno if decorators else node.lineno  # type: ignore[no-any-return]
 

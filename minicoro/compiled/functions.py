@@ -21,7 +21,7 @@ from ..core.operations import HELPERS
 from ..lower.functions import kind_of, lowered
 from ..lower.names import FUNCTIONS, Definition, Scope, analyse, prepared
 from ..lower.suspension import Suspension
-from .emit import Emitter
+from .emit import Emitter, first_line
 from .linking import MAKERS, FLAGS, linked, mapped
 from .positions import without_nowhere
 from .templates import MARK, fill, placed
@@ -42,6 +42,7 @@ class Unit:
         self.filename, self.flags, self.optimize, self.watched = filename, flags, optimize, watched
         self.machines: list[Machine] = []
         self.qualnames: list[str] = []
+        self.first_lines: list[int] = []
         self.definitions: list[CodeType] = []
         self.renames = False  # whether functions of this text may get other names than they are defined with
 
@@ -54,14 +55,16 @@ class Unit:
 
     def _finished(self, code: CodeType) -> CodeType:
         """One code object: names, flags and lines as the program is to see them, and the code of expressions put in."""
-        changes: dict[str, Any] = {"co_linetable": without_nowhere(code), "co_qualname": _without_run(code.co_qualname)}
+        changes: dict[str, Any] = {"co_qualname": _without_run(code.co_qualname)}
         if code.co_name.startswith(RUN):
             number = int(code.co_name[len(RUN) :])
             changes |= {"co_name": self.machines[number].name, "co_qualname": self.qualnames[number]}
+            changes["co_firstlineno"] = self.first_lines[number]
         else:
             numbers = [int(c[len(MARK) :]) for c in code.co_consts if _is_machine(c)]
             if numbers:
                 changes["co_flags"] = code.co_flags | FLAGS[self.machines[numbers[0]].kind]
+        changes["co_linetable"] = without_nowhere(code, changes.get("co_firstlineno", code.co_firstlineno))
         constants = [self._exchanged(c) for c in code.co_consts]
         if code.co_name.startswith(RUN):  # for those who look at it: nothing uses it
             constants.append(MARK + code.co_name[len(RUN) :])
@@ -219,6 +222,7 @@ def performer(
     number = len(unit.machines)
     unit.machines.append(replace(machine, saved=emitter.saved_names(), boxed=frozenset(emitter.fetched)))
     unit.qualnames.append(scope.qualname)
+    unit.first_lines.append(first_line(node))
     return emitter.function(f"{RUN}{number}", node, declarations), number
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from types import CodeType
 from typing import Any
 
-from ..core import engine, events
+from ..core import awaitables, engine, events
 from ..core.async_generators import AsyncGenerator, make_async_generator, underway
 from ..core.machine import Kind, Machine
 from ..core.objects import Coroutine, Generator, make_coroutine, make_generator
@@ -73,6 +73,39 @@ def named(run: Any, function: Any) -> Any:
     return run
 
 
+class _Finished:
+    """In the place of a foreign delegate that has ended in its first step."""
+
+    state, item = engine.CLOSED, False
+
+
+FINISHED = _Finished()
+
+
+def begin_await(o: Any, value: Any) -> tuple[Any, Any]:
+    """The delegate of ``await value``, and what its first step gives."""
+    if type(value) is awaitables.NATIVE_COROUTINE and value.cr_await is None:
+        try:
+            return engine.Foreign(value), value.send(None)
+        except StopIteration as stop:
+            return FINISHED, stop.value
+    delegate = awaitables.awaitable(value)
+    return delegate, engine.resumed(o, delegate, None)
+
+
+def begin_iteration(o: Any, value: Any) -> tuple[Any, Any]:
+    """The delegate of ``yield from value``, and what its first step gives."""
+    delegate = awaitables.iterator(value, o)
+    return delegate, engine.resumed(o, delegate, None)
+
+
+def end_completion(o: Any, completion: Any, count: int) -> int:
+    """Where the end of a ``finally`` leads that was not reached normally."""
+    if isinstance(completion, BaseException):
+        raise engine.reraised(o, completion)
+    return completion  # type: ignore[no-any-return]
+
+
 def _number(label: int, count: int) -> int:
     return label - count if label >= count else label
 
@@ -108,11 +141,13 @@ LINKED: dict[str, Any] = {
     "Again": again,
     "AsyncGenerator": AsyncGenerator,
     "BaseException": BaseException,
+    "BeginAwait": begin_await,
+    "BeginIteration": begin_iteration,
     "Caught": caught,
     "Coroutine": Coroutine,
     "Depth": depth,
     "Display": lambda value: sys.displayhook(value),
-    "EndFinally": engine.end_finally,
+    "EndCompletion": end_completion,
     "Generator": Generator,
     "Inside": inside,
     "MakeAsyncGenerator": make_async_generator,

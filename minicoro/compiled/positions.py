@@ -12,8 +12,8 @@ NOWHERE = 1_000_000_000
 Position = tuple[int | None, int | None, int | None, int | None]
 
 
-def without_nowhere(code: CodeType) -> bytes:
-    """The line table of ``code``, in which what stands in line `NOWHERE` has no line."""
+def without_nowhere(code: CodeType, first: int) -> bytes:
+    """The line table of ``code`` for this first line, in which what stands in line `NOWHERE` has no line."""
     runs: list[tuple[int, Position]] = []
     for position in code.co_positions():
         if position[0] is not None and position[0] >= NOWHERE:
@@ -22,7 +22,7 @@ def without_nowhere(code: CodeType) -> bytes:
             runs[-1] = (runs[-1][0] + 1, position)
         else:
             runs.append((1, position))
-    table, line = bytearray(), code.co_firstlineno
+    table, line = bytearray(), first
     for units, (start, end, column, end_column) in runs:
         if start is None:
             table.append(0x80 | 15 << 3 | units - 1)

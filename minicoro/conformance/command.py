@@ -1,13 +1,11 @@
 """`minicoro conform`: the kit on any number of interpreters."""
 
 import argparse
-import shlex
 import subprocess
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
-from minicoro.conformance import kit, progress, reports, runner
+from minicoro.conformance import kit, progress, runner
 from minicoro.conformance.runner import Case, Score, Target
 
 DESCRIPTION = "Run the conformance kit on minicoro, or on other Pythons, and compare with CPython."
@@ -16,17 +14,9 @@ DESCRIPTION = "Run the conformance kit on minicoro, or on other Pythons, and com
 def arguments(words: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="minicoro conform", description=DESCRIPTION)
     add = parser.add_argument
-    add("--python", action="append", default=[], metavar="PATH", help="score this Python (repeatable)")
-    add("--command", action="append", default=[], metavar="WORDS", help="score this command, such as 'pypy3 {file}'")
+    runner.add_options(parser, "auto")
     add("--minicoro", action="append", default=[], metavar="PATH", help="score minicoro on this Python (repeatable)")
-    add("--chapter", action="append", default=[], help="this chapter only (repeatable)")
-    add("--case", action="append", default=[], metavar="TEXT", help="only cases with TEXT in their names (repeatable)")
-    add("--reference", default="auto", help="'auto', 'recorded', or the path of a Python to measure by")
     add("--force-machine", action="store_true", help="let minicoro run every function as a state machine")
-    add("--json", type=Path, metavar="OUT", help="write all verdicts to this file")
-    add("--junit", type=Path, metavar="OUT", help="write them as JUnit XML")
-    add("--jobs", type=int, default=2, help="processes at a time (2)")
-    add("--timeout", type=float, default=20.0, metavar="S", help="seconds for one case (20)")
     add("--list", action="store_true", help="list the cases and run none")
     add("--record", action="store_true", help="write down what the Pythons do, as expectations for others")
     add(
@@ -40,9 +30,7 @@ def arguments(words: Sequence[str]) -> argparse.Namespace:
 def targets(options: argparse.Namespace) -> list[Target]:
     """The interpreters that were asked for, probed; minicoro on the running Python if none was."""
     flags = ["--force-machine"] if options.force_machine else []
-    found = [runner.python(path) for path in options.python]
-    found += [Target(text, tuple(shlex.split(text))) for text in options.command]
-    found += [runner.minicoro(path, flags) for path in options.minicoro]
+    found = [*runner.named(options), *[runner.minicoro(path, flags) for path in options.minicoro]]
     return [runner.probe(one) for one in found or [runner.minicoro("", flags)]]
 
 
@@ -52,17 +40,10 @@ def at_hand(options: argparse.Namespace) -> list[Target]:
 
 
 def score_all(options: argparse.Namespace, cases: Sequence[Case]) -> list[Score]:
-    """Every interpreter's score, with a progress bar meanwhile."""
+    """Every interpreter's score, measured by what is at hand."""
     chosen, known = targets(options), at_hand(options)
-    references = [runner.reference_for(one, known, kit.folder(), options.reference) for one in chosen]
-    bar = progress.bar(len(cases) * (len(chosen) + len([one for one in references if one.target is not None])))
-    try:
-        return [
-            runner.score(cases, target, reference, options.jobs, options.timeout, bar.step)
-            for target, reference in zip(chosen, references, strict=True)
-        ]
-    finally:
-        bar.close()
+    pairs = [(one, runner.reference_for(one, known, kit.folder(), options.reference)) for one in chosen]
+    return runner.score_all(pairs, cases, options, progress.bar)
 
 
 def record(options: argparse.Namespace, cases: Sequence[Case]) -> int:
@@ -107,25 +88,14 @@ def main(words: Sequence[str]) -> int:
     if options.cpython_tests:
         return cpython_tests(options)
     try:
-        cases = runner.load(kit.folder(), options.chapter, options.case)
+        cases = runner.chosen_cases(options, kit.folder())
         if options.list:
             print("\n".join([f"{case.name}: {case.head.description}" for case in cases]))
             return 0
-        if not cases:
-            raise RuntimeError("no such case")
         if options.record:
             return record(options, cases)
         scores = score_all(options, cases)
     except (RuntimeError, FileNotFoundError) as error:
         print(f"minicoro: {error}", file=sys.stderr)
         return 2
-    return report(options, scores, cases)
-
-
-def report(options: argparse.Namespace, scores: Sequence[Score], cases: Sequence[Case]) -> int:
-    print(runner.table(scores, cases) + runner.failures(scores))
-    if options.json:
-        reports.write_json(options.json, scores)
-    if options.junit:
-        reports.write_junit(options.junit, scores)
-    return 1 if any([one.count("failed") for one in scores]) else 0
+    return runner.report(options, scores, cases)

@@ -1,47 +1,9 @@
-"""A progress bar on standard error: Rich's if it is installed, a plain one otherwise, none if nobody looks."""
+"""A progress bar on standard error: Rich's if it is installed, the runner's plain one otherwise, none if nobody looks."""
 
 import sys
-import time
-from typing import Any, Protocol
+from typing import Any
 
-WIDTH = 30
-
-
-class Bar(Protocol):
-    """What is told how far a run has come."""
-
-    def step(self, name: str, count: int) -> None: ...
-    def close(self) -> None: ...
-
-
-class Quiet:
-    """For output that goes to a file."""
-
-    def step(self, name: str, count: int) -> None:
-        pass
-
-    def close(self) -> None:
-        pass
-
-
-class Plain:
-    """A line that is written over, at most ten times a second."""
-
-    def __init__(self, total: int) -> None:
-        self._total = max(total, 1)
-        self._done = 0
-        self._shown = 0.0
-
-    def step(self, name: str, count: int) -> None:
-        self._done += count
-        if time.monotonic() - self._shown > 0.1 or self._done == self._total:
-            self._shown = time.monotonic()
-            filled = WIDTH * self._done // self._total
-            bar = "#" * filled + "." * (WIDTH - filled)
-            print(f"\r[{bar}] {self._done}/{self._total} {name[-40:]:40}", end="", file=sys.stderr, flush=True)
-
-    def close(self) -> None:
-        print("\r" + " " * (WIDTH + 60) + "\r", end="", file=sys.stderr, flush=True)
+from minicoro.conformance.runner import Bar, Plain, Quiet
 
 
 class WithRich:

@@ -23,13 +23,17 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import IO, Any, NamedTuple
+from typing import IO, Any, NamedTuple, Protocol
+from xml.sax.saxutils import escape, quoteattr
 
 KEYS = ("description", "rule", "features", "min-python", "max-python", "negative", "generated")
 PHASES = ("parse", "runtime")
 MARK = "# ---"
 
-_KIT = Path(__file__).resolve().parent.parent.parent / "tests" / "conformance"
+_PACKAGE = Path(__file__).resolve().parent.parent
+_INSTALLED = _PACKAGE / "_conformance"
+_KIT = _INSTALLED if _INSTALLED.is_dir() else _PACKAGE.parent / "tests" / "conformance"
+"""The cases: beside this file in an installed package, or in the checkout."""
 
 
 class FormatError(Exception):
@@ -174,19 +178,34 @@ def _negative(value: str) -> Negative:
     return Negative(match[1], match[2])
 
 
+GENERATED = "generated"
+
+
+def case_files(kit: Path) -> list[Path]:
+    """The files of the cases, in order of their names: ``chapter/name.py``, or ``generated/chapter/name.py``."""
+    found = [*kit.glob("*/*.py"), *kit.glob(f"{GENERATED}/*/*.py")]
+    return sorted([path for path in found if not path.name.startswith(("_", "test_"))], key=case_name)
+
+
+def case_name(path: Path) -> str:
+    """The name of a case, ``chapter/stem``: the same whether the case is written or generated."""
+    return f"{path.parent.name}/{path.stem}"
+
+
 def load(kit: Path, chapters: Sequence[str] = (), names: Sequence[str] = ()) -> list[Case]:
     """The cases of a kit, of these chapters and with these names (or parts of them) if any are given."""
-    cases = []
-    for path in sorted(kit.resolve().glob("*/*.py")):
-        name = f"{path.parent.name}/{path.stem}"
-        wanted = not names or any([part in name for part in names])
-        if not path.name.startswith(("_", "test_")) and wanted and (not chapters or path.parent.name in chapters):
+    cases: dict[str, Case] = {}
+    for path in case_files(kit.resolve()):
+        name, chapter = case_name(path), path.parent.name
+        if name in cases:
+            raise FormatError(f"{path}: there is another case named {name}: {cases[name].path}")
+        if (not chapters or chapter in chapters) and (not names or any([part in name for part in names])):
             try:
                 head = parse_head(path.read_text(encoding="utf-8"))
             except FormatError as error:
                 raise FormatError(f"{path}: {error}") from None
-            cases.append(Case(name, path.parent.name, path, head))
-    return cases
+            cases[name] = Case(name, chapter, path, head)
+    return list(cases.values())
 
 
 # Running.
@@ -261,7 +280,7 @@ def environment(target: Target) -> dict[str, str]:
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     inherited.update(PYTHONHASHSEED="0", PYTHONIOENCODING="utf-8", PYTHONDONTWRITEBYTECODE="1")
     if target.name == "minicoro":
-        inherited["PYTHONPATH"] = str(Path(__file__).resolve().parent.parent.parent)
+        inherited["PYTHONPATH"] = str(_PACKAGE.parent)
     return inherited
 
 
@@ -285,7 +304,20 @@ def normalise(text: str, path: Path) -> str:
 
 
 def judge(case: Case, expected: Ended, actual: Ended) -> str:
-    """The first difference of a run from what is expected; the empty string if there is none."""
+    """The first difference of a run from what is expected, and what it said; the empty string if there is none."""
+    difference = _difference(case, expected, actual)
+    if difference and actual.err != expected.err:
+        difference += f"\n  error output: {_gist(actual.err)}" if actual.err.strip() else ""
+    return difference
+
+
+def _gist(err: str) -> str:
+    """The first line of an error output; of a traceback, which begins as all do, the last."""
+    lines = [line for line in err.splitlines() if line.strip()]
+    return lines[-1 if lines[0].startswith("Traceback ") else 0]
+
+
+def _difference(case: Case, expected: Ended, actual: Ended) -> str:
     if actual.code is None:
         return "no end within the time limit"
     if case.head.negative is not None:
@@ -326,19 +358,55 @@ _PROBE = "import platform as p\nprint(p.python_implementation(), p.python_versio
 
 def probe(target: Target) -> Target:
     """The target with its implementation and version, which it is asked for; RuntimeError if it does not answer."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "probe.py")
-        path.write_text(_PROBE)
-        try:
-            answer = subprocess.run(
-                command_for(target, path), capture_output=True, text=True, timeout=60, env=environment(target)
-            )
-        except (OSError, subprocess.SubprocessError) as error:
-            raise RuntimeError(f"{target.name} does not run: {error}") from None
+    try:
+        answer = _answer(target, _PROBE)
+    except (OSError, subprocess.SubprocessError) as error:
+        raise RuntimeError(f"{target.name} does not run: {error}") from None
     found = answer.stdout.split()
     if len(found) != 2:
         raise RuntimeError(f"{target.name} does not run: {answer.stderr.strip() or answer.stdout.strip()}")
     return target._replace(implementation=found[0], version=found[1])
+
+
+_COMPILE = """\
+for name, path in {cases!r}:
+    with open(path, encoding="utf-8") as file:
+        text = file.read()
+    try:
+        compile(text, path, "exec")
+    except SyntaxError as error:
+        print(name, error.msg, sep="\\t")
+"""
+
+
+def newer_syntax(cases: Sequence[Case], target: Target, reference: Reference) -> dict[str, str]:
+    """The cases that the target does not compile, with its words, if the reference is a later Python than the target.
+
+    What a Python of the reference's own version does not compile is a failure.
+    """
+    if _numbers(reference.version)[:2] <= list(target.minor):
+        return {}
+    chosen = [(case.name, str(case.path)) for case in cases if case.head.negative is None]
+    try:
+        answer = _answer(target, _COMPILE.format(cases=chosen))
+    except (OSError, subprocess.SubprocessError):
+        return {}
+    return dict([line.split("\t", 1) for line in answer.stdout.splitlines() if "\t" in line])
+
+
+def _answer(target: Target, program: str) -> subprocess.CompletedProcess[str]:
+    """What a target says to a question of the runner's own."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "probe.py")
+        path.write_text(program, encoding="utf-8")
+        return subprocess.run(
+            command_for(target, path),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            env=environment(target),
+        )
 
 
 def python(path: str) -> Target:
@@ -357,6 +425,7 @@ class Reference(NamedTuple):
     """Where expectations come from: an interpreter at hand, or a record."""
 
     name: str
+    version: str
     target: Target | None = None
     record: Mapping[str, Ended] = MappingProxyType({})
 
@@ -369,7 +438,7 @@ def recorded(kit: Path) -> dict[str, Path]:
 def read_record(path: Path) -> Reference:
     data = json.loads(path.read_text(encoding="utf-8"))
     cases = {name: Ended(one.get("code", 0), one["out"], one.get("err", "")) for name, one in data["cases"].items()}
-    return Reference("{}, recorded".format(data["python"]), None, cases)
+    return Reference("{}, recorded".format(data["python"]), data["python"].split()[-1], None, cases)
 
 
 def write_record(kit: Path, target: Target, found: dict[str, Ended]) -> Path:
@@ -396,11 +465,11 @@ def reference_for(target: Target, at_hand: Sequence[Target], kit: Path, choice: 
     """
     if choice not in ("auto", "recorded"):
         chosen = probe(python(choice))
-        return Reference(f"{chosen.implementation} {chosen.version}", chosen)
+        return Reference(f"{chosen.implementation} {chosen.version}", chosen.version, chosen)
     if choice == "auto":
         for other in at_hand:
             if other.implementation == "CPython" and other.minor == target.minor and other.words != target.words:
-                return Reference(f"CPython {other.version}", other)
+                return Reference(f"CPython {other.version}", other.version, other)
     records = recorded(kit)
     if not records:
         raise RuntimeError(f"no reference for {target.name}: name one with --reference")
@@ -416,7 +485,8 @@ def _nearest(version: str, records: Sequence[str]) -> str:
     wanted = _numbers(version)
 
     def distance(other: str) -> list[int]:
-        return [abs(a - b) for a, b in zip(_numbers(other), wanted, strict=False)]
+        numbers = _numbers(other)
+        return [abs(numbers[i] - wanted[i]) for i in range(min(len(numbers), len(wanted)))]
 
     return min(records, key=distance)
 
@@ -518,7 +588,11 @@ def score(
     cases: Sequence[Case], target: Target, reference: Reference, jobs: int, timeout: float, progress: Progress
 ) -> Score:
     """Run the cases on a target and, where it is at hand, on its reference, and compare."""
-    chosen = [case for case in cases if not case.skipped(target.minor)]
+    skipped = {case.name: case.skipped(target.minor) for case in cases if case.skipped(target.minor)}
+    chosen = [case for case in cases if case.name not in skipped]
+    for name, words in newer_syntax(chosen, target, reference).items():
+        skipped[name] = f"is in the syntax of a later Python ({words})"
+    chosen = [case for case in chosen if case.name not in skipped]
     expected = dict(reference.record)
     if reference.target is not None:
         theirs = run_all(chosen, reference.target, jobs, timeout, progress)
@@ -526,11 +600,10 @@ def score(
     actual = run_all(chosen, target, jobs, timeout, progress)
     verdicts = []
     for case in cases:
-        why = case.skipped(target.minor)
-        if not why and case.name not in expected:
-            why = f"is not in the record of {reference.name}"
-        if why:
-            verdicts.append(Verdict(case.name, "skipped", why))
+        if case.name not in skipped and case.name not in expected:
+            skipped[case.name] = f"is not in the record of {reference.name}"
+        if case.name in skipped:
+            verdicts.append(Verdict(case.name, "skipped", skipped[case.name]))
             continue
         ended, seconds = actual[case.name]
         difference = judge(case, expected[case.name], ended)
@@ -550,7 +623,7 @@ def table(scores: Sequence[Score], cases: Sequence[Case]) -> str:
         rows.append([chapter, *[_counts(s, chapter) for s in scores]])
     rows.append(["all", *[_counts(s, "") for s in scores]])
     widths = [max([len(row[column]) for row in rows]) for column in range(len(rows[0]))]
-    lines = ["  ".join([cell.ljust(width) for cell, width in zip(row, widths, strict=False)]).rstrip() for row in rows]
+    lines = ["  ".join([row[i].ljust(widths[i]) for i in range(len(row))]).rstrip() for row in rows]
     lines.insert(1, "  ".join(["-" * width for width in widths]))
     lines.insert(-1, lines[1])
     references = [f"{s.target.name}: measured by {s.reference}" for s in scores]
@@ -569,30 +642,190 @@ def failures(scores: Sequence[Score]) -> str:
     return "\n".join(lines)
 
 
+# Reports for other programs: JSON and JUnit.
+
+
+_STATUSES = ("passed", "failed", "skipped")
+
+
+def write_json(path: Path, scores: Sequence[Score]) -> None:
+    """Every verdict on every interpreter."""
+    path.write_text(json.dumps({"interpreters": [_told(one) for one in scores]}, indent=1) + "\n")
+
+
+def _told(one: Score) -> dict[str, object]:
+    return {
+        "name": one.target.name,
+        "command": list(one.target.words),
+        "implementation": one.target.implementation,
+        "version": one.target.version,
+        "reference": one.reference,
+        "counts": {status: one.count(status) for status in _STATUSES},
+        "cases": [verdict._asdict() for verdict in one.verdicts],
+    }
+
+
+def write_junit(path: Path, scores: Sequence[Score]) -> None:
+    """One test suite for each interpreter."""
+    suites = "".join([_suite(one) for one in scores])
+    text = f'<?xml version="1.0" encoding="utf-8"?>\n<testsuites>\n{suites}</testsuites>\n'
+    path.write_bytes(_CONTROL.sub(_escape, text).encode())
+
+
+_CONTROL = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML cannot hold, not even escaped."""
+
+
+def _escape(match: re.Match[str]) -> str:
+    return match[0].encode("unicode_escape").decode()
+
+
+def _suite(one: Score) -> str:
+    counts = f'tests="{len(one.verdicts)}" failures="{one.count("failed")}" skipped="{one.count("skipped")}"'
+    cases = "".join([_case(verdict) for verdict in one.verdicts])
+    return f"<testsuite name={quoteattr(one.target.name)} {counts}>\n{cases}</testsuite>\n"
+
+
+def _case(verdict: Verdict) -> str:
+    chapter, _, name = verdict.case.partition("/")
+    inside = {
+        "failed": f"<failure>{escape(verdict.detail)}</failure>",
+        "skipped": f"<skipped message={quoteattr(verdict.detail)}/>",
+    }.get(verdict.status, "")
+    place = f"classname={quoteattr(chapter)} name={quoteattr(name)}"
+    return f'<testcase {place} time="{verdict.seconds:.3f}">{inside}</testcase>\n'
+
+
+# Progress, on standard error.
+
+WIDTH = 30
+
+
+class Bar(Protocol):
+    """What is told how far a run has come."""
+
+    def step(self, name: str, count: int) -> None: ...
+    def close(self) -> None: ...
+
+
+class Quiet:
+    """For output that goes to a file."""
+
+    def step(self, name: str, count: int) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+
+class Plain:
+    """A line that is written over, at most ten times a second."""
+
+    def __init__(self, total: int) -> None:
+        self._total = max(total, 1)
+        self._done = 0
+        self._shown = 0.0
+
+    def step(self, name: str, count: int) -> None:
+        self._done += count
+        if time.monotonic() - self._shown > 0.1 or self._done == self._total:
+            self._shown = time.monotonic()
+            filled = WIDTH * self._done // self._total
+            bar = "#" * filled + "." * (WIDTH - filled)
+            print(f"\r[{bar}] {self._done}/{self._total} {name[-40:]:40}", end="", file=sys.stderr, flush=True)
+
+    def close(self) -> None:
+        print("\r" + " " * (WIDTH + 60) + "\r", end="", file=sys.stderr, flush=True)
+
+
+def bar(total: int) -> Bar:
+    """A plain bar on a terminal, none elsewhere."""
+    return Plain(total) if sys.stderr.isatty() else Quiet()
+
+
+# The command line.
+
+
+def add_options(parser: argparse.ArgumentParser, reference: str) -> None:
+    """The options that this runner and `minicoro conform` have in common."""
+    add = parser.add_argument
+    add("--python", action="append", default=[], metavar="PATH", help="score this Python (repeatable)")
+    add("--command", action="append", default=[], metavar="WORDS", help="score this command, such as 'pypy3 {file}'")
+    add("--chapter", action="append", default=[], help="this chapter only (repeatable)")
+    add("--case", action="append", default=[], metavar="TEXT", help="only cases with TEXT in their names (repeatable)")
+    add(
+        "--reference", default=reference, help=f"'auto', 'recorded' or the path of a Python to measure by ({reference})"
+    )
+    add("--json", type=Path, metavar="OUT", help="write all verdicts to this file")
+    add("--junit", type=Path, metavar="OUT", help="write them as JUnit XML")
+    add("--jobs", type=int, default=2, help="processes at a time (2)")
+    add("--timeout", type=float, default=20.0, metavar="S", help="seconds for one case (20)")
+
+
 def arguments(words: Sequence[str] | None) -> argparse.Namespace:
     """The command line of the runner alone; `minicoro conform` has more to offer."""
     parser = argparse.ArgumentParser(description="Score Pythons with the conformance kit.")
     parser.add_argument("--kit", type=Path, default=_KIT, help="the folder of the cases")
-    parser.add_argument("--command", action="append", default=[], help="such as 'pypy3 {file}' (repeatable)")
-    parser.add_argument("--python", action="append", default=[], metavar="PATH", help="a Python (repeatable)")
-    parser.add_argument("--chapter", action="append", default=[], help="this chapter only (repeatable)")
-    parser.add_argument("--reference", default="recorded", help="'auto', 'recorded' (default) or the path of a Python")
-    parser.add_argument("--jobs", type=int, default=2, help="processes at a time (2)")
-    parser.add_argument("--timeout", type=float, default=20.0, help="seconds for one case (20)")
+    add_options(parser, "recorded")
     return parser.parse_args(words)
 
 
-def main(words: Sequence[str] | None = None) -> int:
-    """Run the kit, print the table and the failures; 1 if a case failed."""
-    options = arguments(words)
-    cases = load(options.kit, options.chapter)
-    targets = [Target(text, tuple(shlex.split(text))) for text in options.command] + [python(p) for p in options.python]
-    scores = []
-    for target in [probe(one) for one in targets or [python(sys.executable)]]:
-        reference = reference_for(target, [probe(python(sys.executable))], options.kit, options.reference)
-        scores.append(score(cases, target, reference, options.jobs, options.timeout, lambda name, count: None))
+def named(options: argparse.Namespace) -> list[Target]:
+    """The interpreters that the command line names, not probed yet; RuntimeError if a command cannot be one."""
+    for text in options.command:
+        if "{file}" not in text:
+            raise RuntimeError(f"a command says where the program stands, as in 'pypy3 {{file}}': {text!r}")
+    commands = [Target(text, tuple(shlex.split(text))) for text in options.command]
+    return [python(path) for path in options.python] + commands
+
+
+def chosen_cases(options: argparse.Namespace, kit: Path) -> list[Case]:
+    """The cases that the command line asks for; RuntimeError if there are none."""
+    cases = load(kit, options.chapter, options.case)
+    if not cases:
+        raise RuntimeError("no such case")
+    return cases
+
+
+def score_all(
+    pairs: Sequence[tuple[Target, Reference]],
+    cases: Sequence[Case],
+    options: argparse.Namespace,
+    bar: Callable[[int], Bar],
+) -> list[Score]:
+    """Every interpreter's score, with a progress bar meanwhile."""
+    runs = len(pairs) + len([one for _, one in pairs if one.target is not None])
+    shown = bar(len(cases) * runs)
+    try:
+        return [score(cases, one, its, options.jobs, options.timeout, shown.step) for one, its in pairs]
+    finally:
+        shown.close()
+
+
+def report(options: argparse.Namespace, scores: Sequence[Score], cases: Sequence[Case]) -> int:
+    """Print the table and the failures, write the files that are asked for; 1 if a case failed."""
     print(table(scores, cases) + failures(scores))
-    return 1 if any([s.count("failed") for s in scores]) else 0
+    if options.json:
+        write_json(options.json, scores)
+    if options.junit:
+        write_junit(options.junit, scores)
+    return 1 if any([one.count("failed") for one in scores]) else 0
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run the kit; 1 if a case failed, 2 if there was nothing to run or nothing to run it with."""
+    options = arguments(words)
+    try:
+        cases = chosen_cases(options, options.kit)
+        own = python(sys.executable)
+        targets = [probe(one) for one in named(options) or [own]]
+        at_hand = [probe(own)] if options.reference == "auto" else []
+        pairs = [(one, reference_for(one, at_hand, options.kit, options.reference)) for one in targets]
+        scores = score_all(pairs, cases, options, bar)
+    except (RuntimeError, FormatError) as error:
+        print(f"runner.py: {error}", file=sys.stderr)
+        return 2
+    return report(options, scores, cases)
 
 
 if __name__ == "__main__":

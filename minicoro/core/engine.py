@@ -29,7 +29,6 @@ from .machine import (
     State,
     Yield,
 )
-from .versions import RULES
 
 RUNNING, CLOSED = -2, -1
 """``o.state`` while it runs and after its end; any other number: suspended in that state (0: just created)."""
@@ -246,24 +245,24 @@ def caught(o: Any, number: int, error: BaseException) -> int:
 
     Rule: machine/regions
     """
-    at_start = number == 0
-    if o.raised is not None:
-        same, context, traceback, enters = o.raised
-        o.raised = None
-        if same is error:
-            if traceback is not None:  # `again` or `reraised`
-                error.__traceback__ = traceback
-            if traceback is not None or not handled(o, number):
-                error.__context__ = context
+    raised, o.raised = o.raised, None
+    if raised is not None and raised[0] is error:
+        _, context, traceback, enters = raised
+        if traceback is not None:  # `again` or `reraised`
+            error.__traceback__ = traceback
+            error.__context__ = context
             if enters:
                 return number
+        elif not handled(o, number):
+            error.__context__ = context
     trim(error)
     o.delegate = None
     region = o.machine.states[number].region
     if region is None:
         o.finish()
         events.raised(o, error)
-        o.convert(error, at_start)
+        if isinstance(error, StopIteration | StopAsyncIteration):
+            o.convert(error, number == 0)
         return -1
     for name in region.clears:
         o.caught.pop(name, None)
@@ -285,12 +284,7 @@ def take(o: Any) -> BaseException:
 def resumed(o: Any, delegate: Any, sent: object) -> Any:
     """Resume the delegate of ``o``, or raise what was thrown: it has been closed, or has no ``throw``."""
     if sent is THROW:
-        error = take(o)
-        if RULES.stop_ends_delegation and isinstance(error, StopIteration):
-            o.delegate = Ended(error.value, None)
-            delegate.state = CLOSED
-            return error.value
-        raise error
+        raise take(o)
     if delegate.state < 0:
         return delegate.unready(sent)
     return delegate.run(delegate, sent)
@@ -318,24 +312,16 @@ class Foreign:
 
 
 class Ended:
-    """In the place of a delegate that has ended elsewhere: its value, or the exception that it raised."""
+    """In the place of a delegate that has ended elsewhere: its value."""
 
-    __slots__ = ("error", "owner", "value")
+    __slots__ = ("value",)
     state, item = CLOSED, False
 
-    def __init__(self, value: object, error: BaseException | None, owner: Any = None) -> None:
-        self.value, self.error, self.owner = value, error, owner
+    def __init__(self, value: object) -> None:
+        self.value = value
 
     def unready(self, _: object) -> object:
         """What the delegating frame gets."""
-        error, self.error = self.error, None
-        if error is not None:
-            owner, self.owner = self.owner, None
-            owner.raised = error, error.__context__, None, False
-            try:
-                raise error
-            finally:
-                del error, owner
         return self.value
 
 
@@ -360,17 +346,12 @@ def trim(error: BaseException) -> None:
 
 
 def strip(error: BaseException) -> None:
-    """Take all of the interpreter's frames out of the traceback."""
-    first = last = None
+    """Take the interpreter's frames in front of the first frame of the program out of the traceback.
+
+    What is behind has been taken out where it passed: by `trim`, or by a method that the program has called.
+    """
     entry = error.__traceback__
-    while entry is not None:
-        if not is_own(entry):
-            if last is None:
-                first = entry
-            elif last.tb_next is not entry:
-                last.tb_next = entry
-            last = entry
-        entry = entry.tb_next
-    if last is not None and last.tb_next is not None:
-        last.tb_next = None
-    error.__traceback__ = first
+    if entry is not None and is_own(entry):
+        while entry is not None and is_own(entry):
+            entry = entry.tb_next
+        error.__traceback__ = entry

@@ -37,11 +37,8 @@ class Watcher(Protocol):
     def dropped(self, o: Any) -> None:
         """A coroutine that has not started is gone."""
 
-    def thrown(self, o: Any, what: object, closing: bool) -> None:
-        """Something is thrown into what the object is suspended in, or (closing) the object is about to be closed.
-
-        None: its delegate has taken that, and has suspended again.
-        """
+    def closing(self, o: Any) -> None:
+        """The object is about to be resumed because it is closed: by ``close()``, or because nobody refers to it."""
 
     def line(self, filename: str, line: int) -> None:
         """A statement is about to run, in code that was compiled to tell so."""
@@ -99,9 +96,9 @@ def dropped(o: Any) -> None:
         watcher.dropped(o)
 
 
-def thrown(o: Any, what: object, closing: bool = False) -> None:
+def closing(o: Any) -> None:
     if watcher is not None:
-        watcher.thrown(o, what, closing)
+        watcher.closing(o)
 
 
 def line(filename: str, number: int) -> None:

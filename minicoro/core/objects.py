@@ -40,10 +40,10 @@ class Suspendable(metaclass=Standing):
     run: performs it; see `engine`.  machine: its states.  state: where it stands.  saved: its variables while it is
     suspended, in the form of whoever performs it.  delegate: what it is suspended in, if in something.  caught: by
     variable, the exceptions that it handles and the completions of its ``finally``s.
-    error, raised: how ``throw`` and the handlers pass exceptions to the engine.
+    error, raised: how ``throw`` and the handlers pass exceptions to the engine.  chain: for `minicoro.fast.chains`.
     """
 
-    __slots__ = ("__weakref__", "caught", "delegate", "error", "machine", "raised", "run", "saved", "state")
+    __slots__ = ("__weakref__", "caught", "chain", "delegate", "error", "machine", "raised", "run", "saved", "state")
 
     KIND: ClassVar[str] = ""
     closes_delegate: bool = True
@@ -58,6 +58,7 @@ class Suspendable(metaclass=Standing):
     caught: Any
     error: Any
     raised: Any
+    chain: Any
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} object {self.run.__qualname__} at {id(self):#x}>"
@@ -65,12 +66,12 @@ class Suspendable(metaclass=Standing):
     def finish(self) -> None:
         """Rule: lifecycle/closed: a closed object keeps no variables, no delegate and no exception."""
         self.state = CLOSED
-        self.saved = self.delegate = self.caught = None
+        self.saved = self.delegate = self.caught = self.chain = None
 
     def awaited(self) -> Any:
         """The delegate as the program sees it: only while the object is suspended.  Rule: lifecycle/attributes"""
         delegate = self.delegate
-        if delegate is None or self.state <= 0:
+        if delegate is None or self.state <= 0 or self.chain is not None and self.chain.running:
             return None
         return delegate.iterator if type(delegate) is Foreign else delegate
 
@@ -105,84 +106,99 @@ class Suspendable(metaclass=Standing):
     def throw_in(self, thrown: tuple[Any, ...]) -> Any:
         """Resume by raising what ``throw(*thrown)`` says, where the innermost delegate is suspended.  (``_gen_throw``)
 
-        Rule: yield-from/throw (PEP 380), yield-from/throw-lookup, generator-exit/thrown
+        Rule: yield-from/throw (PEP 380), generator-exit/thrown: GeneratorExit closes the delegates first.
         """
+        if self.chain is not None:
+            self.leave_chain()
         if self.state < 0:
             if self.state == RUNNING:
                 raise ValueError(f"{self.KIND} already executing")
             return self.ended(thrown)
-        delegate = self.delegate
-        if delegate is None:
-            return self.raise_in(normalised(thrown))
-        if self.closes_delegate and is_generator_exit(thrown[0]):
+        if self.delegate is not None and self.closes_delegate and is_generator_exit(thrown[0]):
             failed = self.close_delegate()
             return self.raise_in(normalised(thrown) if failed is None else failed)
+        outer: list[tuple[Suspendable, int]] = []
+        inner: Suspendable = self
+        while type(inner.delegate) in LINKS and inner.delegate.state > 0:
+            outer.append((inner, inner.state))
+            inner.state, inner = RUNNING, inner.delegate
+        return through(inner, outer, thrown) if outer else inner.throw_here(thrown)
+
+    def throw_here(self, thrown: tuple[Any, ...]) -> Any:
+        """Throw into the delegate, if that is none of `LINKS` but has a ``throw``; else raise in this frame.
+
+        Rule: yield-from/throw-lookup: an error of the look-up comes out of ``throw``; nothing is resumed.
+        """
+        delegate = self.delegate
+        throw = None
         if type(delegate) is Foreign:
             throw = getattr(delegate.iterator, "throw", None)
-            if throw is None:
-                return self.raise_in(normalised(thrown))
-        return self.throw_into(delegate, thrown)
-
-    def throw_into(self, delegate: Any, thrown: tuple[Any, ...]) -> Any:
-        """Throw into the delegate; this frame runs only when the delegate has ended."""
-        events.thrown(self, thrown[0])
-        state, self.state = self.state, RUNNING
-        value, failed = None, None
+        elif delegate is not None:
+            throw = delegate.throw_in
+        if throw is None:
+            return self.raise_in(normalised(thrown))
+        state, self.state, failed = self.state, RUNNING, None
         try:
-            if type(delegate) is Foreign:
-                value = delegate.iterator.throw(*thrown)
-            else:
-                value = delegate.throw_in(thrown)
-        except StopIteration as stop:
-            if type(delegate) is Foreign:
-                delegate.state, value = CLOSED, stop.value
-            else:
-                failed = stop
+            value = throw(*thrown) if type(delegate) is Foreign else throw(thrown)
         except BaseException as error:
-            failed = error
+            if type(delegate) is Foreign and isinstance(error, StopIteration):
+                delegate.state, value = CLOSED, error.value
+            else:
+                failed = error
         self.state = state
+        del throw, thrown
         if failed is not None:
             strip(failed)
-        elif delegate.state >= 0:
-            events.thrown(self, None)
+            return self.raise_in(failed)
+        if delegate.state >= 0:
             return value
-        self.delegate = Ended(value, failed, self)
-        del failed, thrown
+        self.delegate = Ended(value)
         return self.run(self, None)
 
     def raise_in(self, error: BaseException) -> Any:
-        """Raise an exception where this frame itself is suspended."""
+        """Raise an exception where this frame itself is suspended.
+
+        Rule: versions/thrown-stop-iteration: at an ``await`` a StopIteration is taken for the delegate's end (3.12).
+        """
+        if RULES.stop_ends_delegation and isinstance(error, StopIteration) and self.delegate is not None:
+            self.delegate = Ended(error.value)
+            return self.run(self, None)
         self.error = error
-        return self.run(self, THROW)
+        try:
+            return self.run(self, THROW)
+        finally:
+            del error
 
     def close_delegate(self) -> BaseException | None:
         """Close the delegate while this frame counts as running; what that raises is to be thrown here instead.
 
-        Rule: yield-from/close (PEP 380)
+        A chain is closed from its innermost object outwards.  Rule: yield-from/close (PEP 380)
         """
-        delegate, state = self.delegate, self.state
-        self.state = RUNNING
-        try:
-            if type(delegate) is Foreign:
-                close = closer(delegate.iterator)
-                if close is not None:
-                    close()
-            else:
-                delegate.close()
-        except BaseException as error:
-            strip(error)
-            return error
-        finally:
-            self.state = state
-        return None
+        waiting: list[tuple[Suspendable, int]] = [(self, self.state)]
+        self.state, inner = RUNNING, self.delegate
+        while type(inner) in LINKS and inner.state > 0:
+            waiting.append((inner, inner.state))
+            inner.state, inner = RUNNING, inner.delegate
+        failed = None if inner is None else closed(inner)
+        while True:
+            o, o.state = waiting.pop()
+            if o is self:
+                return failed
+            try:
+                o.leave_by_exit(failed)
+                failed = None
+            except BaseException as error:
+                strip(error)
+                failed = error
 
     def shut(self) -> Any:
         """Close: the value returned on GeneratorExit, else None.  (``gen_close``)
 
         Rule: close/generator-exit (PEP 342): the delegate is closed first; then GeneratorExit is raised where the frame
-        is suspended; a frame that yields instead has ignored it.
-        Rule: close/created, close/return-value, generator-exit/ignored, generator-exit/await, generator-exit/swallowed
+        is suspended.  Rule: close/created
         """
+        if self.chain is not None:
+            self.leave_chain()
         state = self.state
         if state == CLOSED:
             return None
@@ -195,21 +211,42 @@ class Suspendable(metaclass=Standing):
             return None
         if state == RUNNING:
             raise ValueError(f"{self.KIND} already executing")
-        events.thrown(self, GeneratorExit, True)
-        error: BaseException = GeneratorExit()
-        error.__context__ = sys.exception()
-        if self.delegate is not None:
-            error = self.close_delegate() or error
+        return self.leave_by_exit(None if self.delegate is None else self.close_delegate())
+
+    def leave_by_exit(self, failed: BaseException | None) -> Any:
+        """Raise GeneratorExit, or what closing the delegate has raised, in this frame, which must end by it.
+
+        Rule: close/return-value, generator-exit/ignored, generator-exit/await, generator-exit/swallowed
+        """
+        error = failed
+        if error is None:
+            error = GeneratorExit()
+            error.__context__ = sys.exception()
+        events.closing(self)
         try:
             result = self.raise_in(error)
         except (StopIteration, GeneratorExit) as swallowed:
             strip(swallowed)
             return None
         finally:
-            del error
+            del error, failed
         if self.state != CLOSED:
             raise RuntimeError(f"{self.KIND} ignored GeneratorExit")
         return result if RULES.close_returns_value else None
+
+    def is_running(self) -> bool:
+        """Whether the object is being run: ``gi_running`` and its like."""
+        return self.state == RUNNING or self.chain is not None and self.chain.running and self.state > 0
+
+    def is_suspended(self) -> bool:
+        """Whether the object has begun and waits: ``gi_suspended`` and its like."""
+        return self.state > 0 and not self.is_running()
+
+    def leave_chain(self) -> None:
+        """Be no link of a chain that is resumed from its leaf any more."""
+        if self.chain.running:
+            raise ValueError(f"{self.KIND} already executing")
+        self.chain.dissolve()
 
     def sees_nothing(self) -> bool:
         """Whether GeneratorExit, raised where the frame is suspended, would meet no handler."""
@@ -219,13 +256,62 @@ class Suspendable(metaclass=Standing):
         raise TypeError(f"cannot pickle '{type(self).__name__}' object")
 
 
-def closer(iterator: Any) -> Any:
-    """The ``close`` of a foreign delegate, or None; an error of the look-up is reported and ignored."""
+LINKS: set[type] = set()
+"""Generators and coroutines: the links of a chain of delegates."""
+
+
+def through(inner: Suspendable, outer: list[tuple[Suspendable, int]], thrown: tuple[Any, ...]) -> Any:
+    """Throw into the innermost of a chain; each frame around it runs only when its delegate has ended.
+
+    outer: those around it, the outermost first, with the state that each is suspended in.
+    """
+    failed: BaseException | None = None
+    value = None
     try:
-        return getattr(iterator, "close", None)
+        value = inner.throw_here(thrown)
     except BaseException as error:
-        unraisable(error, iterator)
-        return None
+        failed = error
+    del thrown
+    while outer:
+        o, o.state = outer.pop()
+        if failed is None and inner.state >= 0:
+            for waiting, state in outer:
+                waiting.state = state
+            return value
+        inner = o
+        if failed is not None:
+            strip(failed)
+            o.error, failed = failed, None
+            sent: object = THROW
+        else:
+            o.delegate, sent = Ended(value), None
+        if not outer:
+            return o.run(o, sent)
+        try:
+            value = o.run(o, sent)
+        except BaseException as error:
+            failed = error
+    raise AssertionError("a chain has at least one link around the innermost")
+
+
+def closed(delegate: Any) -> BaseException | None:
+    """Close a delegate that is none of `LINKS`, or not suspended; what that raises.
+
+    An error of the look-up of ``close`` is reported and ignored.
+    """
+    close = delegate.close if type(delegate) is not Foreign else None
+    if close is None:
+        try:
+            close = getattr(delegate.iterator, "close", None)
+        except BaseException as error:
+            unraisable(error, delegate.iterator)
+    try:
+        if close is not None:
+            close()
+    except BaseException as error:
+        strip(error)
+        return error
+    return None
 
 
 def unraisable(error: BaseException, source: object) -> None:
@@ -314,7 +400,11 @@ class Driven(Suspendable):
         Rule: generator/send (PEP 342), coroutine/send (PEP 492)
         """
         try:
-            result = self.run(self, value) if self.state > 0 else self.resume(value)
+            if self.state > 0:
+                run = self.run
+                result = run(self, value)
+            else:
+                result = self.resume(value)
         except BaseException as error:
             strip(error)
             raise
@@ -380,7 +470,11 @@ class Generator(Driven):
 
     def __next__(self) -> Any:
         try:
-            result = self.run(self, None) if self.state >= 0 else self.unready(None)
+            if self.state >= 0:
+                run = self.run
+                result = run(self, None)
+            else:
+                result = self.unready(None)
         except BaseException as error:
             strip(error)
             raise
@@ -388,8 +482,8 @@ class Generator(Driven):
             return result
         raise StopIteration if result is None else StopIteration(result)
 
-    gi_running = property(lambda self: self.state == RUNNING)
-    gi_suspended = property(lambda self: self.state > 0)
+    gi_running = property(Suspendable.is_running)
+    gi_suspended = property(Suspendable.is_suspended)
     gi_yieldfrom = property(Suspendable.awaited)
     gi_code = property(lambda self: self.run.__code__)
     gi_frame = property(lambda self: frame_of(self))
@@ -399,7 +493,7 @@ def make_generator(run: Any, machine: Machine, saved: object) -> Generator:
     """The generator of a call: just created, nothing of its body has run.  Rule: call/suspendable"""
     o: Generator = new(Generator)
     o.run, o.machine, o.saved, o.state = run, machine, saved, 0
-    o.delegate = o.caught = o.error = o.raised = None
+    o.delegate = o.caught = o.error = o.raised = o.chain = None
     return o
 
 
@@ -407,7 +501,7 @@ def make_iterable_coroutine(run: Any, machine: Machine, saved: object) -> Iterab
     """As `make_generator`, for a function that ``types.coroutine`` has marked."""
     o: IterableCoroutine = new(IterableCoroutine)
     o.run, o.machine, o.saved, o.state = run, machine, saved, 0
-    o.delegate = o.caught = o.error = o.raised = None
+    o.delegate = o.caught = o.error = o.raised = o.chain = None
     return o
 
 
@@ -432,8 +526,8 @@ class Coroutine(Driven):
         return CoroutineWrapper(self)
 
     cr_origin = property(lambda self: getattr(self, "origin", None))
-    cr_running = property(lambda self: self.state == RUNNING)
-    cr_suspended = property(lambda self: self.state > 0)
+    cr_running = property(Suspendable.is_running)
+    cr_suspended = property(Suspendable.is_suspended)
     cr_await = property(Suspendable.awaited)
     cr_code = property(lambda self: self.run.__code__)
     cr_frame = property(lambda self: frame_of(self))
@@ -443,7 +537,7 @@ def make_coroutine(run: Any, machine: Machine, saved: object) -> Coroutine:
     """The coroutine of a call: just created, nothing of its body has run.  Rule: call/suspendable"""
     o: Coroutine = new(Coroutine)
     o.run, o.machine, o.saved, o.state = run, machine, saved, 0
-    o.delegate = o.caught = o.error = o.raised = None
+    o.delegate = o.caught = o.error = o.raised = o.chain = None
     return o
 
 
@@ -487,5 +581,6 @@ class CoroutineWrapper:
         return f"<coroutine_wrapper object at {id(self):#x}>"
 
 
-OURS |= {Generator, IterableCoroutine, Coroutine}
+LINKS |= {Generator, IterableCoroutine, Coroutine}
+OURS |= LINKS
 add_names(Generator, Coroutine)

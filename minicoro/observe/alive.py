@@ -7,7 +7,7 @@ of its steps, so what is alive in its handler is alive all through it.
 
 import ast
 
-from minicoro.api import Case, Complete, Delegate, EndFinally, EnterFinally, Exit, Next, Raise, State, Yield, targets
+from minicoro.api import HELPERS, Case, Complete, Delegate, EndFinally, EnterFinally, Exit, Next, Raise, State, Yield, targets
 from minicoro.observe.finding import Found
 
 Effects = tuple[set[str], set[str]]
@@ -53,6 +53,8 @@ def _binds(exit: Exit) -> set[str]:
     """What an exit has bound where it leads on."""
     if isinstance(exit, Yield | Delegate):
         return {exit.result} if exit.result else set()
+    if isinstance(exit, EnterFinally):
+        return {exit.variable}
     place = exit.item if isinstance(exit, Next) else exit.pattern if isinstance(exit, Case) else None
     return set() if place is None else _bound(place)
 
@@ -87,7 +89,7 @@ def _reads(exit: Exit, found: Found) -> set[str]:
 
 def _effects(node: ast.AST, found: Found) -> Effects:
     """What a step or expression may read, also in functions inside of it, and what it certainly binds."""
-    names = [each for each in _walk(node) if isinstance(each, ast.Name) and not isinstance(each.ctx, ast.Store)]
+    names = [each for each in ast.walk(node) if isinstance(each, ast.Name) and not isinstance(each.ctx, ast.Store)]
     reads = {each.id for each in names if not isinstance(each.ctx, ast.Del)}
     if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
         reads.add(node.target.id)
@@ -97,11 +99,7 @@ def _effects(node: ast.AST, found: Found) -> Effects:
     elif isinstance(node, DEFINING):
         binds = {node.name}
     wanted = {name for name in reads if name[0] == "$" or name in found.local_names}
-    return wanted - {"$self"}, binds
-
-
-def _walk(node: ast.AST) -> list[ast.AST]:
-    return list(ast.walk(node))
+    return wanted - HELPERS.keys() - {"$self"}, binds
 
 
 def _bound(node: ast.AST) -> set[str]:

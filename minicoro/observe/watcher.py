@@ -4,12 +4,14 @@ It keeps no object of the program alive and runs none of its code.
 """
 
 import linecache
+import weakref
 from sys import _getframe
 from threading import local
 from types import CodeType
 from typing import Any
 
 from minicoro.api import (
+    RUNNING,
     THROW,
     Asend,
     Athrow,
@@ -19,6 +21,7 @@ from minicoro.api import (
     State,
     Suspendable,
     calling_place,
+    is_suspendable,
     line_of,
     line_of_exit,
     variables,
@@ -33,13 +36,14 @@ from minicoro.observe.waiting import waits_for
 class _Running(local):
     """What is running in this thread, innermost last.
 
-    thrown: what is being thrown into objects that have not been resumed by it yet: the object, what, and whether it is
-    being closed; the latest last.
+    closing: the id of the object that is about to be resumed because it is closed.  outer: for the id of what an object
+    is suspended in, that object.
     """
 
     def __init__(self) -> None:
         self.stack: list[Suspendable] = []
-        self.thrown: list[tuple[Suspendable, object, bool]] = []
+        self.closing = 0
+        self.outer: dict[int, weakref.ref[Suspendable]] = {}
 
 
 class Watcher:
@@ -78,24 +82,23 @@ class Watcher:
             vars=self._variables(o),
         )
 
-    def thrown(self, o: Suspendable, what: object, closing: bool) -> None:
-        """Something is thrown into what an object is suspended in, or it is about to be closed."""
-        self.running.thrown = [each for each in self.running.thrown if each[0] is not o]
-        if what is not None:
-            self.running.thrown.append((o, what, closing))
+    def closing(self, o: Suspendable) -> None:
+        """An object is about to be resumed because it is closed."""
+        self.running.closing = id(o)
 
     def resumed(self, o: Suspendable, state: int, sent: object) -> None:
         """An object starts or goes on."""
         if self.current_task is not None:
             self.current_task()
-        outer = self._thrower_of(o) or self._inner()
+        outer = self._outer_of(o) or self._inner()
         self.running.stack.append(o)
-        value, how, ending = sent, "send", False
-        if sent is THROW or type(o.delegate) is Ended:
-            thrown = [each for each in self.running.thrown if each[0] is o]
-            _, value, ending = thrown[0] if thrown else (o, o.error, False)
-            how = "close" if _is_exit(value) else "throw"
-        self.running.thrown = [each for each in self.running.thrown if each[0] is not o]
+        value, how = sent, "send"
+        if sent is THROW:
+            value = o.error
+            how = "close" if isinstance(value, GeneratorExit) else "throw"
+        elif type(o.delegate) is Ended:  # something was thrown into that, and has ended it
+            value, how = StopIteration(o.delegate.value), "throw"
+        ending, self.running.closing = self.running.closing == id(o), 0
         self.stream.emit(
             "resumed" if state else "started",
             object=self._number(o),
@@ -115,6 +118,9 @@ class Watcher:
     def suspended(self, o: Suspendable, value: object) -> None:
         """An object has suspended."""
         self._leave(o)
+        inner = _driven(o.delegate)
+        if is_suspendable(inner):
+            self.running.outer[id(inner)] = weakref.ref(o)
         self.stream.emit(
             "suspended",
             object=self._number(o),
@@ -162,12 +168,13 @@ class Watcher:
         stack = self.running.stack
         return self._number(stack[-1]) if stack else None
 
-    def _thrower_of(self, o: Suspendable) -> int | None:
-        """The number of the object that what is thrown was thrown into, and that hands it to ``o``."""
-        for outer, _, _ in reversed(self.running.thrown):
-            if outer is not o and _driven(outer.delegate) is o:
-                return self._number(outer)
-        return None
+    def _outer_of(self, o: Suspendable) -> int | None:
+        """The number of the object that is suspended in ``o`` and being resumed or thrown into."""
+        reference = self.running.outer.pop(id(o), None)
+        outer = None if reference is None else reference()
+        if outer is None or outer.state != RUNNING or _driven(outer.delegate) is not o:
+            return None
+        return self._number(outer)
 
     def _leave(self, o: Suspendable) -> None:
         stack = self.running.stack
@@ -175,7 +182,7 @@ class Watcher:
             stack.pop()
 
     def _gone(self, o: Suspendable) -> None:
-        self.running.thrown = [each for each in self.running.thrown if each[0] is not o]
+        self.running.outer.pop(id(o), None)
         self.numbers.forget(o)
         self._shown.pop(id(o), None)
 
@@ -226,11 +233,6 @@ def _driven(delegate: Any) -> Any:
     if type(delegate) is CoroutineWrapper:
         return delegate._coroutine
     return delegate.generator if type(delegate) in (Asend, Athrow) else delegate
-
-
-def _is_exit(thrown: object) -> bool:
-    kind = thrown if isinstance(thrown, type) else type(thrown)
-    return kind is GeneratorExit or isinstance(thrown, GeneratorExit)
 
 
 def _first_line(state: State) -> int:

@@ -47,6 +47,7 @@ def interrupted(command, path) -> tuple[int, str, str]:
     return process.returncode, out, err
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_same_end(name: str, program) -> None:
     path = program(PROGRAMS[name])

@@ -1,4 +1,4 @@
-"""`python -m tests.conformance.generate` writes the generated cases; `--check` only says whether they are up to date.
+"""`python -m tests.conformance.generate` writes the cases in generated/; `--check` only says whether they are up to date.
 
 They are a cross product: the forms that suspend (``def`` with ``yield``, ``async def``, an asynchronous generator at its
 ``yield`` and at its ``await``), the places in which a suspension can stand, and what is done at each suspension point: sending
@@ -14,6 +14,7 @@ from pathlib import Path
 from tests.conformance.generate_syntax import syntax_cases
 
 KIT = Path(__file__).parent
+GENERATED = KIT / "generated"
 
 PLACES = {
     "statements": ("two statements", "got = {1}\nprint('got', got)\ngot = {2}\nprint('got', got)\nreturn_('result')\n"),
@@ -191,7 +192,7 @@ def cases() -> Iterator[tuple[Path, str]]:
                 for drive in DRIVES:
                     yield _case(form, place, drive)
     for chapter, name, text in syntax_cases():
-        yield KIT / chapter / f"{name}.py", text
+        yield GENERATED / chapter / f"{name}.py", text
 
 
 def _stands(form: Form, place: str) -> bool:
@@ -217,7 +218,7 @@ def _case(form: Form, place: str, drive: str) -> tuple[Path, str]:
     ]
     body = _body(form, template)
     text = "\n".join(head) + _prelude(body, what) + body + _program(form, what, int(point or 0))
-    return KIT / form.chapters[what] / f"gen-{form.name}-{place}-{drive}.py", text
+    return GENERATED / form.chapters[what] / f"gen-{form.name}-{place}-{drive}.py", text
 
 
 def _features(form: Form, place: str, what: str) -> list[str]:
@@ -279,8 +280,12 @@ def stale() -> list[str]:
     """What is not as the generator would write it."""
     wanted = dict(cases())
     wrong = [f"{path.relative_to(KIT)}: differs" for path, text in wanted.items() if _read(path) != text]
-    there = [path for path in KIT.glob("*/*.py") if "\n# generated: true\n" in path.read_text()]
-    return wrong + [f"{path.relative_to(KIT)}: is no longer generated" for path in there if path not in wanted]
+    return wrong + [f"{path.relative_to(KIT)}: is no longer generated" for path in there() if path not in wanted]
+
+
+def there() -> list[Path]:
+    """The generated cases that are there."""
+    return sorted(GENERATED.glob("*/*.py"))
 
 
 def _read(path: Path) -> str:
@@ -293,11 +298,11 @@ def main() -> int:
         print("\n".join(stale()) or "up to date")
         return 1 if stale() else 0
     wanted = dict(cases())
-    for path in KIT.glob("*/*.py"):
-        if path not in wanted and "\n# generated: true\n" in path.read_text():
+    for path in there():
+        if path not in wanted:
             path.unlink()
     for path, text in wanted.items():
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
     print(f"{len(wanted)} cases")
     return 0

@@ -30,7 +30,7 @@ class TestFile:
 FILES = (
     TestFile("test_coroutines", quick=True),
     TestFile("test_generators"),
-    TestFile("test_asyncgen", quick=True),
+    TestFile("test_asyncgen"),
     TestFile("test_yield_from", quick=True),
     TestFile("test_with"),
     TestFile("test_scope"),

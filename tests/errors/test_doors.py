@@ -8,8 +8,9 @@ from tests.errors import doors
 from tests.running import MINICORO, run
 
 
-def test_the_tables() -> None:
-    assert doors.differences(doors.table()) == []
+@pytest.mark.parametrize("step", [10, pytest.param(1, marks=pytest.mark.slow)], ids=["some", "all"])
+def test_the_tables(step: int) -> None:
+    assert doors.differences(doors.table()[::step]) == []
 
 
 def test_enough_is_refused() -> None:
@@ -24,7 +25,7 @@ def test_enough_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("seed", "count"), [(1, 1000), pytest.param(2, 5000, marks=pytest.mark.slow)], ids=["some", "many"]
+    ("seed", "count"), [(1, 250), pytest.param(2, 5000, marks=pytest.mark.slow)], ids=["some", "many"]
 )
 def test_mutations(seed: int, count: int) -> None:
     texts = doors.mutated(seed, count)

@@ -95,6 +95,7 @@ def _until(terminal: int, wanted: bytes | None) -> bytes:
     return shown
 
 
+@pytest.mark.sample(5)
 @pytest.mark.parametrize("how", ["interrupt", "end"])
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_on_a_pipe(name: str, how: str, program) -> None:
@@ -105,6 +106,7 @@ def test_on_a_pipe(name: str, how: str, program) -> None:
         assert ("KeyboardInterrupt" if how == "interrupt" else "EOFError") in expected[1]
 
 
+@pytest.mark.sample(5)
 @pytest.mark.parametrize(("key", "error"), [(b"\x03", "KeyboardInterrupt"), (b"\x04", "EOFError")])
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_on_a_terminal(name: str, key: bytes, error: str, program) -> None:

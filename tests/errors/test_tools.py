@@ -214,6 +214,7 @@ def directory(program) -> Path:
     return program(HELPER, "helper.py").parent
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("options", [(), ("-v",), ("-f",), ("--locals",), ("-b", "-k", "fails")], ids=" ".join)
 def test_unittest(options: tuple[str, ...], directory: Path, program) -> None:
     program(UNITTEST, "test_all.py")
@@ -236,6 +237,7 @@ def facts(out: str) -> list[str]:
     return [line for line in out.splitlines() if line[:1] in (">", "E") or re.match(r"[\w/]+\.py:\d+|=|___", line)]
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("style", ["short", "native", "line"])
 def test_pytest_of_an_interpreted_file(style: str, directory: Path, program) -> None:
     """With ``--assert=plain`` the test file is imported like any other, and so interpreted."""

@@ -16,11 +16,13 @@ def test_same_output_and_exit_code(example: Path) -> None:
     assert ended.out
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
 def test_same_output_with_every_function_as_a_machine(example: Path) -> None:
     assert run(MINICORO, "--force-machine", str(example)) == run(CPYTHON, str(example))
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
 def test_the_reference_path_changes_nothing(example: Path) -> None:
     assert run(MINICORO, "--reference", str(example)) == run(CPYTHON, str(example))

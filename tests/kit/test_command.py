@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from minicoro.conformance import progress, reports
+from minicoro.conformance import runner
 from minicoro.conformance.runner import Score, Target, Verdict
 from tests.running import Ended, environment, run
 
@@ -60,7 +60,7 @@ def test_reports_and_table_tell_the_same(tmp_path: Path) -> None:
 def test_what_xml_cannot_hold(tmp_path: Path) -> None:
     """Markup, quotes and control characters of a failure come through, or are shown."""
     verdict = Verdict("await/some", "failed", 'expected "<a&b>\x1b\x00é", got \ud800')
-    reports.write_junit(tmp_path / "o.xml", [Score(Target('a"b', ()), "none", [verdict])])
+    runner.write_junit(tmp_path / "o.xml", [Score(Target('a"b', ()), "none", [verdict])])
     (suite,) = ElementTree.parse(tmp_path / "o.xml").getroot()
     assert suite.attrib["name"] == 'a"b'
     assert suite[0][0].text == 'expected "<a&b>\\x1b\\x00é", got \\ud800'
@@ -100,7 +100,7 @@ def test_the_plain_progress_bar(capsys: pytest.CaptureFixture[str], monkeypatch:
     now = [1.0]
     clock: Callable[[], float] = lambda: now[0]  # noqa: E731
     monkeypatch.setattr(time, "monotonic", clock)
-    bar = progress.Plain(4)
+    bar = runner.Plain(4)
     for seconds in (0, 0.05, 0.2, 0.05):
         now[0] += seconds
         bar.step("some/python", 1)

@@ -96,6 +96,7 @@ CASES = {
 RUN = (*MINICORO, "--explain")
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("case", CASES)
 def test_found(case: str, program) -> None:
     source, rule, told = CASES[case]
@@ -201,6 +202,7 @@ def test_nobody_reads_it(program) -> None:
 RIGHT = [path for path in sorted((ROOT / "examples").glob("*.py")) if path.stem not in ("coroutine_object",)]
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("example", RIGHT, ids=lambda path: path.stem)
 def test_nothing_is_said_to_be_blocked_or_stuck_in_programs_that_are_right(example: Path) -> None:
     out = run(TRACE, "--explain", str(example)).out

@@ -67,6 +67,7 @@ def test_lines_fit(path: Path, columns: int) -> None:
         assert len(line) <= columns
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
 @pytest.mark.parametrize("option", ["--raw", "--text"])
 def test_every_way_leads_to_a_state_that_is_shown(example: Path, option: str) -> None:

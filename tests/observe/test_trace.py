@@ -16,6 +16,7 @@ EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
 POOL = ROOT / "examples" / "worker_pool.py"
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
 def test_the_program_does_what_it_does_untraced(example: Path, tmp_path: Path) -> None:
     if example.stem == "threads_and_processes":
@@ -26,6 +27,7 @@ def test_the_program_does_what_it_does_untraced(example: Path, tmp_path: Path) -
     assert ended.err == expected.err
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
 def test_every_event_is_numbered_and_every_object_begins_and_ends(example: Path, tmp_path: Path) -> None:
     path = tmp_path / example.name
@@ -168,6 +170,7 @@ def test_values_that_do_not_want_to_be_shown(program) -> None:
     assert any(event.get("value") == "<Bad>" for event in called(events, "suspended"))
 
 
+@pytest.mark.slow
 def test_bounded_memory(program, tmp_path: Path) -> None:
     """Ten times as many events take no more memory (the story of a million is a matter of time: see the slow test)."""
     few, many = [_memory(program, tmp_path, count) for count in (2_000, 20_000)]
@@ -238,6 +241,7 @@ def test_a_reader_that_goes_away_ends_the_process(program) -> None:
     assert process.wait(timeout=30) != 0
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("columns", [40, 80, 120])
 @pytest.mark.parametrize("example", ["worker_pool", "task_group", "pipeline", "tokenizer"])
 def test_the_story_fits_and_has_no_colours_in_a_pipe(example: str, columns: int) -> None:

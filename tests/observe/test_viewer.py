@@ -12,7 +12,10 @@ from tests.running import MINICORO, ROOT, run
 
 TRACE = (*MINICORO[:-1], "trace")
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium (Debian's package chromium)")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium (Debian's package chromium)"),
+]
 
 
 @pytest.fixture(scope="module")

@@ -60,6 +60,7 @@ MORE = {
 }
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("name", STRAIGHT)
 def test_straight_text_is_as_under_cpython(program, name: str) -> None:
     text = STRAIGHT[name]

@@ -24,6 +24,7 @@ def runs_here(path: Path) -> bool:
 PROGRAMS = sorted(path for path in CASES.iterdir() if path.suffix == ".py" or (path / "__main__.py").exists())
 
 
+@pytest.mark.sample(5)
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("program", [path for path in PROGRAMS if runs_here(path)], ids=lambda path: path.stem)
 def test_ends_as_under_cpython(program: Path, mode: str) -> None:
@@ -40,6 +41,7 @@ def test_modules_with_names_of_the_library() -> None:
     assert run(MINICORO, "shadowing/main.py", cwd=CASES.parent) == expected
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize(
     "name", ["collections", "contextlib", "enum", "functools", "ipaddress", "re", "types", "typing"]
 )
@@ -51,6 +53,8 @@ def test_what_the_interpreter_needs_itself_can_be_interpreted(name: str) -> None
 
 def test_a_process_that_uses_us_keeps_its_own_modules() -> None:
     """Also those with the names of the program's."""
-    text = "import re, types, minicoro, sys; minicoro.run_path('shadowing/plain.py'); print(sys.modules['types'] is types)"
+    text = (
+        "import re, types, minicoro, sys; minicoro.run_path('shadowing/plain.py'); print(sys.modules['types'] is types)"
+    )
     ended = run(CPYTHON, "-c", text, cwd=CASES.parent)
     assert (ended.code, ended.out) == (0, "2\nTrue\n"), ended.err

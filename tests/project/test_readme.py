@@ -1,11 +1,9 @@
 """The README's promises: two set-up commands, which .ci/run runs as they stand, and a taste that is true."""
 
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.project.pythons import others
 from tests.project.readme import HEADING, setup_commands
 from tests.running import MINICORO, ROOT, run
 
@@ -55,20 +53,3 @@ def test_the_taste_is_true(tmp_path: Path) -> None:
 @pytest.mark.parametrize("word", ["localhost:", "/home/", "/root/", "/tmp/"])
 def test_no_machine_in_the_readme(word: str) -> None:
     assert word not in README
-
-
-def test_other_pythons(tmp_path: Path) -> None:
-    """One is taken for each release, the running one is not, and what is no Python does no harm."""
-    fakes = {
-        "new": "echo CPython 3.99.0 3 99",
-        "same": "echo CPython 3.99.0 3 99",
-        "older": "echo CPython 3.9.1 3 9",
-        "pypy": "echo PyPy 3.11.9 3 11",
-        "broken": "exit 1",
-        "preview": "echo CPython 3.100.0rc1 3 100",
-    }
-    for name, does in fakes.items():
-        (tmp_path / name).write_text(f"#!/bin/sh\n{does}\n")
-        (tmp_path / name).chmod(0o755)
-    paths = [tmp_path / name for name in fakes]
-    assert others([*paths, tmp_path / "absent", Path(sys.executable)]) == [tmp_path / "new", tmp_path / "preview"]

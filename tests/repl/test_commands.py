@@ -215,6 +215,7 @@ def test_help() -> None:
     assert lines[-2].startswith("%fork c")
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize(
     ("command", "answer"),
     [

@@ -14,6 +14,7 @@ from tests.running import CPYTHON, MINICORO, run
 LEARN = (sys.executable, "-m", "minicoro", "learn")
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("lesson", lessons(), ids=lambda lesson: lesson.name)
 def test_what_a_lesson_shows_is_what_happens(lesson: Lesson) -> None:
     ran = 0

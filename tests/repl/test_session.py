@@ -97,6 +97,7 @@ v.get()
 }  # fmt: skip
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("name", INPUTS)
 def test_the_same_with_the_hosts_compile(name: str) -> None:
     ended = same_under_cpython(INPUTS[name])

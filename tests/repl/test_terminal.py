@@ -20,6 +20,7 @@ def test_values_and_the_end(session: Terminal) -> None:
     assert session.leave() == 0
 
 
+@pytest.mark.slow
 def test_ctrl_c_cancels_the_input(session: Terminal) -> None:
     session.type("undefined +")
     session.interrupt()
@@ -39,6 +40,7 @@ def test_ctrl_c_in_await(session: Terminal) -> None:
     session.result("42")
 
 
+@pytest.mark.sample(2)
 def test_ctrl_c_in_a_loop(session: Terminal) -> None:
     session.type("while True: pass\r\r")
     time.sleep(0.5)
@@ -49,6 +51,7 @@ def test_ctrl_c_in_a_loop(session: Terminal) -> None:
     session.result("42")
 
 
+@pytest.mark.slow
 def test_background_tasks_go_on_at_the_prompt(session: Terminal) -> None:
     session.type("async def tell(): await asyncio.sleep(0.5); print('to' + 'ld')\r\r")
     session.type("t = asyncio.create_task(tell())\r")
@@ -57,6 +60,7 @@ def test_background_tasks_go_on_at_the_prompt(session: Terminal) -> None:
     session.expect("True")
 
 
+@pytest.mark.slow
 def test_a_held_loop_stands_still(session: Terminal) -> None:
     session.type("%hold on\r")
     session.expect("the loop stands still")
@@ -68,6 +72,7 @@ def test_a_held_loop_stands_still(session: Terminal) -> None:
     session.expect("told\r\n")
 
 
+@pytest.mark.slow
 def test_a_syntax_error_in_the_middle_of_a_block(session: Terminal) -> None:
     session.type("if 1:\r    x = )\r")
     session.expect("SyntaxError: unmatched '\\)'")
@@ -76,6 +81,7 @@ def test_a_syntax_error_in_the_middle_of_a_block(session: Terminal) -> None:
     session.result("42")
 
 
+@pytest.mark.slow
 def test_much_output(session: Terminal) -> None:
     session.type("for i in range(10000): print('line', i)\r\r")
     shown = session.expect("line 9999\r\n")
@@ -91,6 +97,7 @@ def test_a_command(session: Terminal) -> None:
     session.expect("returned 5\r\n")
 
 
+@pytest.mark.slow
 def test_paste_of_a_whole_file(editor: Terminal) -> None:
     source = "async def f(n):\n    if n:\n\n        return n\n    return 0\n\nclass A:\n    x = 5\n\n\ny = await f(7)\ny + A.x\n"
     editor.type(f"\x1b[200~{source}\x1b[201~")
@@ -105,6 +112,7 @@ def test_the_editor_indents_and_runs_a_block_after_an_empty_line(editor: Termina
     editor.result("42")
 
 
+@pytest.mark.slow
 def test_resizing(editor: Terminal) -> None:
     editor.type("'" + "wide" * 30)
     editor.child.setwinsize(10, 40)
@@ -115,6 +123,7 @@ def test_resizing(editor: Terminal) -> None:
     editor.result("42")
 
 
+@pytest.mark.slow
 def test_completion(editor: Terminal) -> None:
     editor.type("class Thing: unusual_name = 42\r\rthing = Thing()\r")
     editor.type("thing.unus\t")
@@ -127,6 +136,7 @@ def test_completion(editor: Terminal) -> None:
     editor.expect("%state: 5 is int")
 
 
+@pytest.mark.slow
 def test_history_on_disk(begin: Begin) -> None:
     pytest.importorskip("prompt_toolkit", reason="needs the extra: pip install 'minicoro[repl]'")
     first = begin()
@@ -139,6 +149,7 @@ def test_history_on_disk(begin: Begin) -> None:
     second.result("'remembered'")
 
 
+@pytest.mark.slow
 def test_typing_ahead(session: Terminal) -> None:
     """What is typed while an input runs comes to the next prompts, Ctrl-D too: the terminal was not raw meanwhile."""
     session.type("import time; time.sleep(1)\r")
@@ -148,6 +159,7 @@ def test_typing_ahead(session: Terminal) -> None:
     assert "42" in session.rest
 
 
+@pytest.mark.slow
 def test_ctrl_d_at_any_moment_after_an_input(begin: Begin) -> None:
     pytest.importorskip("prompt_toolkit", reason="needs the extra: pip install 'minicoro[repl]'")
     for delay in (0, 0.01, 0.03, 0.1):
@@ -173,6 +185,7 @@ def test_minicoro_alone(begin: Begin) -> None:
     session.result("42")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="asks /proc for the time that was computed")
 def test_the_first_prompt_comes_soon(begin: Begin) -> None:
     """Half a second, when the files are in memory: of computing, for on a busy machine the clock measures the others."""

@@ -48,6 +48,7 @@ SCRIPT: list[tuple[str, list[str]]] = [
 ]
 
 
+@pytest.mark.slow
 def test_every_command(session: Terminal, tmp_path: Path) -> None:
     for typed, answers in SCRIPT:
         session.type(typed + "\r")
@@ -79,6 +80,7 @@ def test_the_script_has_every_command() -> None:
 LEARN = (sys.executable, "-m", "minicoro", "learn", "1")
 
 
+@pytest.mark.slow
 def test_a_lesson(begin: Begin) -> None:
     """Predict, see; step by Enter; the progress is kept."""
     lesson = begin(words=LEARN, first="Your prediction")
