@@ -112,6 +112,7 @@ class Watcher:
 
     def entered(self, o: Suspendable, number: int) -> None:
         """The running object enters a state."""
+        self._function(o)
         line = self._lines[id(o.run.__code__)][number]
         self.stream.emit("entered", object=self._number(o), state=number, line=line or None, vars=self._variables(o))
 
