@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from _frozen_importlib_external import PathFinder
@@ -54,7 +53,7 @@ def run(command: RunCommand, before: Callable[[], object] | None = None, lines: 
     match program.kind:
         case Kind.PATH:
             _refuse_unreadable(program.name)
-            run_path(program.name, args, gc.freeze)  # it has no garbage of ours to look for
+            run_path(program.name, args)
         case Kind.MODULE:
             run_module(program.name, args)
         case Kind.CODE:
