@@ -14,6 +14,7 @@ from typing import Any
 from ..compiled import linking
 from ..compiled.linking import LIMITS
 from . import host_frames
+from .stand_ins import replace
 
 MARGIN = 60
 """How many calls of ours may be needed at the limit."""
@@ -35,11 +36,13 @@ class _Depth:
 def begin() -> None:
     """Called by the function that the program runs under: count what lies below."""
     frame: FrameType | None = host_frames.real_getframe(1)
-    depth = 0
+    depth = -1  # without `exact.begin`
     while frame is not None:
         depth += 1
+        if sys.version_info < (3, 12) and (depth == 0 or frame.f_code.co_name == "_run_code"):
+            depth += 1  # `exec` counts as well
         frame = host_frames.back_of(frame)
-    _Depth.below = depth + (1 if sys.version_info < (3, 12) else -1)  # until 3.11 `exec` counts as well
+    _Depth.below = depth
     _set()
 
 
@@ -66,15 +69,15 @@ def caught(o: Any, label: int, error: BaseException) -> int:
         lower()
 
 
-def get_limit() -> int:
-    """Return the current value of the recursion limit, the maximum depth of the Python interpreter stack."""
+def get_limit(caller: FrameType, /) -> int:
+    """``sys.getrecursionlimit``"""
     return _Depth.limit
 
 
-def set_limit(limit: int, /) -> None:
-    """Set the maximum depth of the Python interpreter stack to n."""
+def set_limit(caller: FrameType, limit: int, /) -> None:
+    """``sys.setrecursionlimit``"""
     if type(limit) is int and limit > 0:
-        frame, depth = host_frames.shown(host_frames.real_getframe(1)), 0
+        frame, depth = host_frames.shown(caller), 0
         while frame is not None:
             frame, depth = host_frames.outer_of(frame), depth + 1
         if depth >= limit:
@@ -89,4 +92,4 @@ def set_limit(limit: int, /) -> None:
 def install() -> None:
     """Count what is below the program from its start on, and show it the limit it knows."""
     linking.LINKED |= {"CaughtAtLimit": caught, "SetLimit": _real_set}
-    sys.getrecursionlimit, sys.setrecursionlimit = get_limit, set_limit
+    replace(sys, getrecursionlimit=get_limit, setrecursionlimit=set_limit)

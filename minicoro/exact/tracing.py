@@ -20,6 +20,7 @@ from ..core.objects import Generator
 from ..core.machine import Machine
 from . import host_frames
 from .host_frames import is_machine, is_own, variable
+from .stand_ins import replace
 from .tracebacks import is_own as is_own_entry
 
 _real_settrace, _real_gettrace = sys.settrace, sys.gettrace
@@ -210,24 +211,20 @@ def _plainly(function: Any, frame: FrameType, event: str, arg: Any) -> Any:
     return function(frame, event, arg)
 
 
-def settrace(function: Any, /) -> None:
-    """Set the global debug tracing function."""
+def settrace(caller: FrameType, function: Any, /) -> None:
     _real_settrace(None if function is None else Tracer(function))
 
 
-def gettrace() -> Any:
-    """Return the global debug tracing function set with sys.settrace."""
+def gettrace(caller: FrameType, /) -> Any:
     found = _real_gettrace()
     return found.function if type(found) is Tracer else found
 
 
-def setprofile(function: Any, /) -> None:
-    """Set the profiling function."""
+def setprofile(caller: FrameType, function: Any, /) -> None:
     _real_setprofile(None if function is None else Profiler(function))
 
 
-def getprofile() -> Any:
-    """Return the profiling function set with sys.setprofile."""
+def getprofile(caller: FrameType, /) -> Any:
     found = _real_getprofile()
     return found.function if type(found) is Profiler else found
 
@@ -251,5 +248,5 @@ def install() -> None:
     """Let the program's functions be told through ours."""
     _DRIVERS.extend([f.__code__ for f in (engine.resumed, Awaitable.run, linking.begin_await, linking.begin_iteration)])
     _FOREIGN.extend([f.__code__ for f in (engine.Foreign.run, linking.begin_await, linking.begin_iteration)])
-    sys.settrace, sys.gettrace, sys.setprofile, sys.getprofile = settrace, gettrace, setprofile, getprofile
+    replace(sys, settrace=settrace, gettrace=gettrace, setprofile=setprofile, getprofile=getprofile)
     host_frames.exchange(FrameType, "f_trace", property(_get_f_trace, _set_f_trace, _f_trace.__delete__))
