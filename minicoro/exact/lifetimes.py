@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _warnings
 import atexit
 import gc
 import sys
@@ -113,13 +114,27 @@ def drop_awaitable(o: Any) -> None:
         unraisable(error, o)
 
 
-def install() -> None:
-    """Let the host tell us of every object that goes.
+def at_end() -> None:
+    """At the very end the collector looks at everything, also at what is spared while a program runs.
 
-    Rule: drop/at-exit: at the very end the collector looks at everything, also at what is spared while a program runs.
+    And ``_warnings`` looks at the filters, for once the modules are gone it goes by those that it has seen last: they may
+    be those under which we have compiled something.  Rule: drop/at-exit, never-awaited/place
     """
+    gc.unfreeze()
+    show = warnings._showwarnmsg  # type: ignore[attr-defined]
+    warnings._showwarnmsg = lambda message: None  # type: ignore[attr-defined]
+    try:
+        _warnings.warn_explicit("", RuntimeWarning, "", 0)
+    except RuntimeWarning:
+        return
+    finally:
+        warnings._showwarnmsg = show  # type: ignore[attr-defined]
+
+
+def install() -> None:
+    """Let the host tell us of every object that goes."""
     objects.unraisable = unraisable
-    atexit.register(gc.unfreeze)  # first in, last out
+    atexit.register(at_end)  # first in, last out
     Generator.__del__ = close_dropped  # type: ignore[attr-defined]
     Coroutine.__del__ = drop_coroutine  # type: ignore[attr-defined]
     AsyncGenerator.__del__ = drop_async_generator  # type: ignore[attr-defined]
