@@ -36,15 +36,21 @@ def _host_arguments() -> Any:
 _arguments = _host_arguments()
 
 
-def unraisable(error: BaseException, source: object) -> None:
-    """Report an exception that has nowhere to go.  Rule: drop/exception-ignored, drop/resurrected"""
+def unraisable(error: BaseException, source: object, doing: str = "closing generator") -> None:
+    """Report an exception that has nowhere to go.  doing: what 3.14 says instead of naming the object.
+
+    Rule: drop/exception-ignored, drop/resurrected
+    """
     strip(error)
     frame = host_frames.shown(host_frames.real_getframe(1)) if error.__traceback__ is None else None
     if type(frame) is FrameType and frame.f_lineno is not None:  # as `_PyErr_WriteUnraisableMsg`
         error.__traceback__ = TracebackType(None, frame, frame.f_lasti, frame.f_lineno)
     hook = sys.unraisablehook
+    text = None
+    if sys.version_info >= (3, 14):
+        text, source = f"Exception ignored while {doing} {source!r}", None
     try:
-        hook(_arguments((type(error), error, error.__traceback__, None, source)))
+        hook(_arguments((type(error), error, error.__traceback__, text, source)))
     except BaseException as failure:
         text = "Exception ignored in sys.unraisablehook"
         sys.__unraisablehook__(_arguments((type(failure), failure, failure.__traceback__, text, hook)))
@@ -93,13 +99,13 @@ def warn_unawaited(coroutine: Any) -> None:
             warned = True
         except BaseException as error:
             warned = isinstance(error, RuntimeWarning)
-            unraisable(error, coroutine)
+            unraisable(error, coroutine, "finalizing coroutine")
     if not warned:
         try:
             text = f"coroutine '{coroutine.__qualname__}' was never awaited"
             warn(text)
         except BaseException as error:
-            unraisable(error, coroutine)
+            unraisable(error, coroutine, "finalizing coroutine")
 
 
 def drop_awaitable(o: Any) -> None:
@@ -111,7 +117,7 @@ def drop_awaitable(o: Any) -> None:
         text = f"coroutine method {method!r} of {o.generator.__qualname__!r} was never awaited"
         warn(text, o)
     except BaseException as error:
-        unraisable(error, o)
+        unraisable(error, o.generator if sys.version_info >= (3, 14) else o, "finalizing async generator")
 
 
 def at_end() -> None:
