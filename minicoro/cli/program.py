@@ -66,7 +66,7 @@ def run(command: RunCommand, before: Callable[[], object] | None = None) -> None
     match program.kind:
         case Kind.PATH:
             _refuse_unreadable(program.name)
-            run_path(program.name, args, _settle)
+            run_path(program.name, args, (lambda: None) if os.environ.get("MINICORO_SECOND") else _settle)
         case Kind.MODULE:
             run_module(program.name, args)
         case Kind.CODE:

@@ -36,10 +36,13 @@ from ..core.machine import (
     targets,
 )
 from ..core.operations import HELPERS
+from ..lower.names import Definition
 from .flow import INNER, Flow
 from .templates import fill, linked, placed
 
 Statements = list[ast.stmt]
+SMALL = 160
+"""A jump to a state of so few nodes becomes a copy of it: falling through is quicker than finding it."""
 
 OWN = {"$awaitable": ("Coroutine", "BeginAwait"), "$iterator": ("Generator", "BeginIteration")}
 """For the helpers that give a delegate: the class whose new objects need none, and what makes the first step of others."""
@@ -177,7 +180,8 @@ class Emitter:
     """Writes out one machine.
 
     parameters, tracked: the variables that calls bind, and all that are the host's locals.  mangle: private names.
-    watched: with calls that tell of each event (`core.events`).
+    watched: with calls that tell of each event (`core.events`).  inner: turns functions and classes inside of the
+    machine's steps into what the host is to compile.  first: the variable that ``super()`` means, "" if it means none.
     """
 
     def __init__(
@@ -186,9 +190,11 @@ class Emitter:
         parameters: list[str],
         tracked: frozenset[str],
         mangle: Callable[[str], str],
+        inner: Callable[[Any], Any],
+        first: str = "",
         watched: bool = False,
     ) -> None:
-        self.watched = watched
+        self.watched, self.inner, self.first, self.copying = watched, inner, first, False
         self.machine, self.parameters, self.mangle = machine, parameters, mangle
         self.states, self.count = machine.states, len(machine.states)
         self.kept = _kept(machine)
@@ -197,7 +203,8 @@ class Emitter:
         self.temporaries = temporaries
         self.fetched = _fetched_late(machine)
         self.has_regions = bool(self.kept)
-        self.arrivals, self.labels = self._arrivals()
+        self.labels = self._labels()
+        self.handlers = {state.region.handler for state in self.states if state.region is not None}
 
     # The whole
 
@@ -218,14 +225,22 @@ class Emitter:
         function = made(name=name, args=arguments, body=body, decorator_list=[], returns=None, type_params=[])
         return placed(function, None)  # type: ignore[return-value]
 
+    def plain_body(self, machine: ast.expr, node: Any) -> Statements:
+        """The body of a function that does not suspend, performed as a machine all the same (a test mode)."""
+        start = self.states[0].exit.target  # type: ignore[union-attr]
+        self.labels.add(start)
+        bodies = {number + self.count: self._state(number) for number in sorted(self.labels)}
+        begin = "o = MakePlain(MACHINE)\nstate = LABEL" + ("\ndeep = False" if self.has_regions else "")
+        return [*fill(begin, None, MACHINE=machine, LABEL=start + self.count), *self._loop(bodies, 0)]
+
     def saved_names(self) -> dict[int, tuple[str, ...]]:
         """For each state that suspends, the names of what is in ``saved`` then."""
         numbers = [n for n in self.flow.leaving if isinstance(self.states[n].exit, Yield | Delegate)]
         found = {number: tuple([name for part in self.flow.saved(number) for name in part]) for number in numbers}
         return {0: tuple(self.parameters), **found}
 
-    def _arrivals(self) -> tuple[dict[int, int], set[int]]:
-        """How often each state is led to, and the states that begin at a label."""
+    def _labels(self) -> set[int]:
+        """The states that begin at a label: those that more than one other leads to, or one at another level."""
         arrivals = dict.fromkeys(range(self.count), 0)
         labels: set[int] = set()
         for number in self.flow.entry:
@@ -243,7 +258,7 @@ class Emitter:
             if isinstance(state.exit, Yield | Delegate):
                 arrivals[state.exit.target] += isinstance(state.exit, Delegate)
         labels |= {n for n in self.flow.entry if arrivals[n] > 1}
-        return arrivals, {n for n in labels if n in self.flow.entry}
+        return {n for n in labels if n in self.flow.entry}
 
     @staticmethod
     def _alike(one: State, other: State) -> bool:
@@ -298,7 +313,16 @@ class Emitter:
         if target not in self.labels and self._alike(state, following):
             moved = state.region is not following.region or state is self.states[0]
             return (fill("state = LABEL", None, LABEL=target + self.count) if moved else []) + self._state(target)
-        return fill("state = LABEL\ncontinue", None, LABEL=target + self.count)
+        jump = fill("state = LABEL\ncontinue", None, LABEL=target + self.count)
+        if self.copying or not self._alike(state, following) or target in self.handlers:
+            return jump
+        self.copying = True
+        copied = self._state(target)
+        self.copying = False
+        if sum([1 for part in copied for _ in ast.walk(part)]) > SMALL:
+            return jump
+        moved = state.region is not following.region
+        return (fill("state = LABEL", None, LABEL=target + self.count) if moved else []) + copied
 
     def _state(self, number: int) -> Statements:
         state = self.states[number]
@@ -520,10 +544,20 @@ def _fetched_late(machine: Machine) -> set[str]:
 
 
 class _Rewriter(ast.NodeTransformer):
-    """Helpers become references to objects, what the object keeps is read from it, late spills are popped."""
+    """Helpers become references to objects, what the object keeps is read from it, late spills are popped.
+
+    ``super()`` gets its arguments: the first one of the performing function is another.
+    """
 
     def __init__(self, emitter: Emitter) -> None:
         self.kept, self.fetched = emitter.kept, emitter.fetched
+        self.inner, self.first = emitter.inner, emitter.first
+
+    def visit_Call(self, node: ast.Call) -> ast.expr:
+        if self.first and isinstance(node.func, ast.Name) and node.func.id == "super" and not (node.args or node.keywords):
+            node.args = [ast.Name("__class__", ast.Load()), ast.Name(self.first, ast.Load())]
+            ast.fix_missing_locations(node)
+        return self.generic_visit(node)  # type: ignore[return-value]
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
         if node.id[0] != "$":
@@ -566,9 +600,24 @@ class _Rewriter(ast.NodeTransformer):
         return made
 
     def _inner(self, node: Any) -> Any:
-        return node
+        """A function or class: decorators, defaults and bases are evaluated in this frame."""
+        for field in ("decorator_list", "bases", "keywords"):
+            if hasattr(node, field):
+                setattr(node, field, [self.visit(part) for part in getattr(node, field)])
+        if hasattr(node, "args"):
+            node.args.defaults = [self.visit(part) for part in node.args.defaults]
+            node.args.kw_defaults = [part and self.visit(part) for part in node.args.kw_defaults]
+        return self.inner(node)
 
     visit_FunctionDef = visit_AsyncFunctionDef = visit_ClassDef = visit_Lambda = _inner
+
+    def visit_Definition(self, node: Definition) -> Any:
+        made, function = copy.copy(node), copy.copy(node.function)  # the machine keeps its own
+        made.function, function.args = function, copy.deepcopy(function.args)
+        for field in ("defaults", "kw_defaults"):
+            given = getattr(function.args, field)
+            setattr(function.args, field, [part and self.visit(part) for part in given])
+        return self.inner(made)
 
 
 def _like(node: ast.AST, made: Any) -> Any:

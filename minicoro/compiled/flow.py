@@ -14,6 +14,7 @@ from ..core.machine import Case, Complete, Delegate, EnterFinally, Exit, Machine
 Names = frozenset[str]
 Bound = tuple[Names, Names]
 INNER = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
+DEFINITIONS = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
@@ -157,7 +158,7 @@ class Flow:
             one, other = self._block(node.body, (must, may)), self._block(node.orelse, (must, may))
             return one[0] & other[0], one[1] | other[1]
         stored, deleted = self._stored(inside), self._deleted(inside)
-        if isinstance(node, ast.Assign | ast.AugAssign | ast.AnnAssign | ast.Import | ast.ImportFrom | ast.FunctionDef | ast.ClassDef):
+        if isinstance(node, ast.Assign | ast.AugAssign | ast.AnnAssign | ast.Import | ast.ImportFrom | DEFINITIONS):
             if not isinstance(node, ast.AnnAssign) or node.value is not None:
                 walrus = self._stored([n.target for n in inside if isinstance(n, ast.NamedExpr)])
                 return must | stored - walrus, may | stored

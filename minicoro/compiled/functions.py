@@ -12,7 +12,7 @@ import ast
 import copy
 import re
 import warnings
-import weakref
+from dataclasses import replace
 from types import CodeType
 from typing import Any
 
@@ -38,13 +38,21 @@ RUN = "$run"
 class Unit:
     """One text that is compiled: its machines, and the code of functions that stand in expressions."""
 
-    def __init__(self, filename: str, flags: int, optimize: int, watched: bool) -> None:
-        self.filename, self.flags, self.optimize, self.watched = filename, flags, optimize, watched
+    def __init__(self, filename: str, flags: int, optimize: int, watched: bool, force: bool) -> None:
+        self.filename, self.flags, self.optimize = filename, flags, optimize
+        self.watched, self.force = watched, force
         self.machines: list[Machine] = []
         self.qualnames: list[str] = []
         self.first_lines: list[int] = []
         self.definitions: list[CodeType] = []
         self.renames = False  # whether functions of this text may get other names than they are defined with
+
+    def add(self, machine: Machine, qualname: str, node: Any) -> int:
+        """Take a machine in; its number."""
+        self.machines.append(machine)
+        self.qualnames.append(qualname)
+        self.first_lines.append(first_line(node))
+        return len(self.machines) - 1
 
     def compiled(self, tree: Any, mode: str) -> CodeType:
         """The host's code object for a tree, warnings apart: the host has given them for the original tree."""
@@ -58,6 +66,7 @@ class Unit:
         changes: dict[str, Any] = {"co_qualname": _without_run(code.co_qualname)}
         if code.co_name.startswith(RUN):
             number = int(code.co_name[len(RUN) :])
+            changes["co_flags"] = code.co_flags | FLAGS[self.machines[number].kind]  # `bdb` looks at them
             changes |= {"co_name": self.machines[number].name, "co_qualname": self.qualnames[number]}
             changes["co_firstlineno"] = self.first_lines[number]
         else:
@@ -65,7 +74,10 @@ class Unit:
             if numbers:
                 changes["co_flags"] = code.co_flags | FLAGS[self.machines[numbers[0]].kind]
         changes["co_linetable"] = without_nowhere(code, changes.get("co_firstlineno", code.co_firstlineno))
-        changes["co_consts"] = tuple([self._exchanged(c) for c in code.co_consts])
+        constants = [self._exchanged(c) for c in code.co_consts]
+        if code.co_name.startswith(RUN):  # for those who look at it: nothing uses it
+            constants.append(MARK + code.co_name[len(RUN) :])
+        changes["co_consts"] = tuple(constants)
         return code.replace(**changes)
 
     def _exchanged(self, constant: Any) -> Any:
@@ -93,15 +105,25 @@ def _is_machine(constant: Any) -> bool:
 
 
 class _Replacing(ast.NodeTransformer):
-    """Replaces each function that suspends, from the inside out."""
+    """Replaces each function that suspends; those inside of one are replaced where its machine is written out."""
 
     def __init__(self, unit: Unit) -> None:
         self.unit = unit
 
     def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> ast.stmt:
         kind = kind_of(node)
+        if kind is None:
+            if self.unit.force:
+                return forced(self.unit, self.signed(node))
+            return self.generic_visit(node)  # type: ignore[return-value]
+        return maker(self.unit, self.signed(node), kind)
+
+    def signed(self, node: Any) -> Any:
+        """A function that suspends, with what is evaluated outside of it replaced."""
+        body, node.body = node.body, []
         self.generic_visit(node)
-        return node if kind is None else maker(self.unit, node, kind)
+        node.body = body
+        return node
 
     visit_AsyncFunctionDef = visit_FunctionDef
 
@@ -110,11 +132,11 @@ class _Replacing(ast.NodeTransformer):
         return ast.copy_location(reference(node.id), node) if node.id in HELPERS else node
 
     def visit_Definition(self, node: Definition) -> ast.expr:
-        function = node.function
+        function = copy.copy(node.function)  # it may be part of a machine, too
+        function.args = copy.deepcopy(function.args)
         kind = kind_of(function)
         assert kind is not None
-        self.generic_visit(function)
-        made = maker(self.unit, function, kind)
+        made = maker(self.unit, self.signed(function), kind)
         code = definition_code(self.unit, made, function.scope)  # type: ignore[attr-defined]
         self.unit.definitions.append(code)
         captured: list[ast.expr] = [ast.Constant(f"{MARK}definition {len(self.unit.definitions) - 1}")]
@@ -164,14 +186,13 @@ def maker(unit: Unit, node: ast.FunctionDef | ast.AsyncFunctionDef, kind: Kind) 
     scope: Scope = node.scope  # type: ignore[union-attr]
     doc = ast.get_docstring(node, clean=False)
     body = [node.body[0]] if doc is not None else []
-    run, machine = performer(unit, node, scope, kind, node.body[len(body) :])
+    run, number = performer(unit, node, scope, kind, node.body[len(body) :])
     others = sorted((scope.bound | scope.globals & set()) - set(scope.parameters) - scope.nonlocals - scope.globals)
     if others:  # they are variables of the function: for `inspect`, and for those who capture them
         names: list[ast.expr] = [ast.Name(name, ast.Store()) for name in others]
         body.append(placed(ast.If(ast.Constant(0), [ast.Assign(names, ast.Constant(None))], []), None))
     parameters: list[ast.expr] = [ast.Name(name, ast.Load()) for name in local_parameters(scope)]
     values = ast.Tuple(parameters, ast.Load())
-    number = len(unit.machines) - 1
     decorators = list(node.decorator_list)
     template = "return MAKE(RUN, MACHINE, VALUES)"
     if unit.renames or decorators:
@@ -188,6 +209,28 @@ def maker(unit: Unit, node: ast.FunctionDef | ast.AsyncFunctionDef, kind: Kind) 
     return ast.fix_missing_locations(ast.copy_location(function, node))  # type: ignore[no-any-return]
 
 
+def forced(unit: Unit, node: Any) -> ast.stmt:
+    """A function that does not suspend, with its body performed as a machine; nothing may change by it."""
+    scope: Scope = node.scope
+    doc = [node.body[0]] if ast.get_docstring(node, clean=False) is not None else []
+    machine = lowered(node, scope, Kind.GENERATOR, node.body[len(doc) :])
+    tracked = frozenset(scope.bound - scope.nonlocals - scope.globals)
+    emitter = Emitter(machine, list(scope.parameters), tracked, scope.mangle, _Replacing(unit).visit)
+    number = unit.add(machine, scope.qualname, node)
+    made = copy.copy(node)
+    made.body = [*doc, *_declarations(scope), *emitter.plain_body(reference(f"plain {number}"), node)]
+    return ast.fix_missing_locations(made)  # type: ignore[no-any-return]
+
+
+def _declarations(scope: Scope) -> list[ast.stmt]:
+    found: list[ast.stmt] = []
+    if scope.globals:
+        found.append(ast.Global(sorted(scope.globals)))
+    if scope.nonlocals:
+        found.append(ast.Nonlocal(sorted(scope.nonlocals)))
+    return [placed(part, None) for part in found]
+
+
 def local_parameters(scope: Scope) -> list[str]:
     """The parameters that no inner function captures: the performing function has them as variables of its own."""
     return [name for name in scope.parameters if name not in scope.cells]
@@ -195,10 +238,9 @@ def local_parameters(scope: Scope) -> list[str]:
 
 def performer(
     unit: Unit, node: Any, scope: Scope, kind: Kind, body: list[ast.stmt]
-) -> tuple[ast.FunctionDef, Machine]:
-    """The function that performs a machine, and the machine."""
-    if scope.parameters and "__class__" in scope.free | scope.used:
-        body = [_Super(scope.parameters[0]).visit(part) for part in body]
+) -> tuple[ast.FunctionDef, int]:
+    """The function that performs a machine, and the machine's number."""
+    first = scope.parameters[0] if scope.parameters and "__class__" in scope.free | scope.used else ""
     machine = lowered(node, scope, kind, body)
     tracked = frozenset(scope.bound - scope.cells - scope.nonlocals - scope.globals)
     declarations: list[ast.stmt] = []
@@ -208,45 +250,24 @@ def performer(
     if captured:
         declarations.append(ast.Nonlocal(captured))
     declarations = [placed(part, None) for part in declarations]
-    emitter = Emitter(machine, local_parameters(scope), tracked, scope.mangle, unit.watched)
-    number = len(unit.machines)
-    unit.machines.append(machine)
-    unit.qualnames.append(scope.qualname)
-    unit.first_lines.append(first_line(node))
-    return emitter.function(f"{RUN}{number}", node, declarations), machine
+    inner = _Replacing(unit).visit
+    emitter = Emitter(machine, local_parameters(scope), tracked, scope.mangle, inner, first, unit.watched)
+    machine = replace(machine, saved=emitter.saved_names(), boxed=frozenset(emitter.fetched))
+    number = unit.add(machine, scope.qualname, node)
+    return emitter.function(f"{RUN}{number}", node, declarations), number
 
 
-class _Super(ast.NodeTransformer):
-    """``super()`` in a performing function, whose first argument is another one."""
-
-    def __init__(self, first: str) -> None:
-        self.first = first
-
-    def visit_Call(self, node: ast.Call) -> ast.Call:
-        self.generic_visit(node)
-        if isinstance(node.func, ast.Name) and node.func.id == "super" and not node.args and not node.keywords:
-            node.args = [ast.Name("__class__", ast.Load()), ast.Name(self.first, ast.Load())]
-            ast.fix_missing_locations(node)
-        return node
-
-    def _inner(self, node: Any) -> Any:
-        return node
-
-    visit_FunctionDef = visit_AsyncFunctionDef = visit_ClassDef = visit_Lambda = visit_Definition = _inner
-
-
-def code_of(tree: Any, filename: str, mode: str, flags: int = 0, optimize: int = -1, watched: bool = False) -> CodeType:
+def code_of(tree: Any, filename: str, mode: str, flags: int = 0, optimize: int = -1, watched: bool = False, force: bool = False) -> CodeType:
     """The code object of a checked tree, which is changed by it.
 
-    watched: its machines tell of each event.  flags: those of ``compile``: future statements, and whether ``await`` is allowed at the top level.
+    watched: its machines tell of each event.  force: plain functions are performed as machines, too.  flags: those of ``compile``: future statements, and whether ``await`` is allowed at the top level.
     """
-    unit = Unit(filename, flags & FUTURES, optimize, watched)
+    unit = Unit(filename, flags & FUTURES, optimize, watched, force)
     unit.renames = may_rename(tree)
     tree = prepared(tree)
     scope = analyse(tree)
     body = getattr(tree, "body", None)
     if flags & ast.PyCF_ALLOW_TOP_LEVEL_AWAIT and any(Suspension().suspends(part) for part in _listed(body)):
-        tree = _Replacing(unit).visit(tree)
         code = top_level(unit, tree, scope)
     else:
         tree = _Replacing(unit).visit(tree)

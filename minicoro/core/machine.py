@@ -15,7 +15,7 @@ Names that begin with ``$`` are the machine's own; no program can write one:
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from enum import Enum
 
 
@@ -180,12 +180,19 @@ class Machine:
 
     State 0 is that of an object that was just created: it does nothing but go on to the first state of the body, and
     what is thrown there leaves the frame.  spills: for each spill, the sub-expression whose value it keeps.
+    cells: the variables that inner functions capture.
+
+    saved: what the compiled engine keeps in ``saved`` of an object that is suspended in a state: the names, in order.
+    boxed: spills that are kept there inside of a list of one item.  Neither belongs to what the machine says.
     """
 
     kind: Kind
     name: str
     states: tuple[State, ...]
     spills: dict[str, ast.expr]
+    cells: tuple[str, ...] = ()
+    saved: dict[int, tuple[str, ...]] = field(default_factory=dict, compare=False)
+    boxed: frozenset[str] = field(default=frozenset(), compare=False)
 
     def __eq__(self, other: object) -> bool:
         """Whether both are the same data, positions included."""
@@ -204,7 +211,7 @@ def described(value: object) -> object:
     if isinstance(value, dict):
         return tuple([(key, described(item)) for key, item in value.items()])
     if isinstance(value, Jump | State | Region | Machine) or type(value) in Exit.__args__:
-        return (type(value).__name__, *[described(getattr(value, field.name)) for field in fields(value)])  # type: ignore[arg-type]
+        return (type(value).__name__, *[described(getattr(value, f.name)) for f in fields(value) if f.compare])  # type: ignore[arg-type]
     return value
 
 

@@ -25,6 +25,12 @@ new: Any = object.__new__
 OURS: set[type] = set()
 """The classes whose objects can be driven by ``run``, without StopIteration."""
 
+origin_of: Callable[[], Any] | None = None
+"""What ``cr_origin`` of a new coroutine is, once somebody wants to know."""
+
+code_of: Callable[[Suspendable], Any] = lambda o: o.run.__code__
+"""What ``gi_code`` and its like show."""
+
 frame_of: Callable[[Suspendable], object] = lambda o: None
 """What ``gi_frame`` and its like show."""
 
@@ -40,10 +46,10 @@ class Suspendable(metaclass=Standing):
     run: performs it; see `engine`.  machine: its states.  state: where it stands.  saved: its variables while it is
     suspended, in the form of whoever performs it.  delegate: what it is suspended in, if in something.  caught: by
     variable, the exceptions that it handles and the completions of its ``finally``s.
-    error, raised: how ``throw`` and the handlers pass exceptions to the engine.
+    error, raised: how ``throw`` and the handlers pass exceptions to the engine.  chain: for `minicoro.fast.chains`.
     """
 
-    __slots__ = ("__weakref__", "caught", "delegate", "error", "machine", "raised", "run", "saved", "state")
+    __slots__ = ("__weakref__", "caught", "chain", "delegate", "error", "machine", "raised", "run", "saved", "state")
 
     KIND: ClassVar[str] = ""
     closes_delegate: bool = True
@@ -58,6 +64,7 @@ class Suspendable(metaclass=Standing):
     caught: Any
     error: Any
     raised: Any
+    chain: Any
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} object {self.run.__qualname__} at {id(self):#x}>"
@@ -65,12 +72,12 @@ class Suspendable(metaclass=Standing):
     def finish(self) -> None:
         """Rule: lifecycle/closed: a closed object keeps no variables, no delegate and no exception."""
         self.state = CLOSED
-        self.saved = self.delegate = self.caught = None
+        self.saved = self.delegate = self.caught = self.chain = None
 
     def awaited(self) -> Any:
         """The delegate as the program sees it: only while the object is suspended.  Rule: lifecycle/attributes"""
         delegate = self.delegate
-        if delegate is None or self.state <= 0:
+        if delegate is None or self.state <= 0 or self.chain is not None and self.chain.running:
             return None
         return delegate.iterator if type(delegate) is Foreign else delegate
 
@@ -107,6 +114,8 @@ class Suspendable(metaclass=Standing):
 
         Rule: yield-from/throw (PEP 380), generator-exit/thrown: GeneratorExit closes the delegates first.
         """
+        if self.chain is not None:
+            self.leave_chain()
         if self.state < 0:
             if self.state == RUNNING:
                 raise ValueError(f"{self.KIND} already executing")
@@ -169,31 +178,33 @@ class Suspendable(metaclass=Standing):
     def close_delegate(self) -> BaseException | None:
         """Close the delegate while this frame counts as running; what that raises is to be thrown here instead.
 
-        Rule: yield-from/close (PEP 380)
+        A chain is closed from its innermost object outwards.  Rule: yield-from/close (PEP 380)
         """
-        delegate, state = self.delegate, self.state
-        self.state = RUNNING
-        try:
-            if type(delegate) is Foreign:
-                close = closer(delegate.iterator)
-                if close is not None:
-                    close()
-            else:
-                delegate.close()
-        except BaseException as error:
-            strip(error)
-            return error
-        finally:
-            self.state = state
-        return None
+        waiting: list[tuple[Suspendable, int]] = [(self, self.state)]
+        self.state, inner = RUNNING, self.delegate
+        while type(inner) in LINKS and inner.state > 0:
+            waiting.append((inner, inner.state))
+            inner.state, inner = RUNNING, inner.delegate
+        failed = None if inner is None else closed(inner)
+        while True:
+            o, o.state = waiting.pop()
+            if o is self:
+                return failed
+            try:
+                o.leave_by_exit(failed)
+                failed = None
+            except BaseException as error:
+                strip(error)
+                failed = error
 
     def shut(self) -> Any:
         """Close: the value returned on GeneratorExit, else None.  (``gen_close``)
 
         Rule: close/generator-exit (PEP 342): the delegate is closed first; then GeneratorExit is raised where the frame
-        is suspended; a frame that yields instead has ignored it.
-        Rule: close/created, close/return-value, generator-exit/ignored, generator-exit/await, generator-exit/swallowed
+        is suspended.  Rule: close/created
         """
+        if self.chain is not None:
+            self.leave_chain()
         state = self.state
         if state == CLOSED:
             return None
@@ -206,19 +217,44 @@ class Suspendable(metaclass=Standing):
             return None
         if state == RUNNING:
             raise ValueError(f"{self.KIND} already executing")
-        error: BaseException = GeneratorExit()
-        error.__context__ = sys.exception()
-        if self.delegate is not None:
-            error = self.close_delegate() or error
+        return self.leave_by_exit(None if self.delegate is None else self.close_delegate())
+
+    def leave_by_exit(self, failed: BaseException | None) -> Any:
+        """Raise GeneratorExit, or what closing the delegate has raised, in this frame, which must end by it.
+
+        Rule: close/return-value, generator-exit/ignored, generator-exit/await, generator-exit/swallowed
+        """
+        error = failed
+        if error is None:
+            error = GeneratorExit()
+            error.__context__ = sys.exception()
         try:
             result = self.raise_in(error)
         except (StopIteration, GeneratorExit) as swallowed:
             strip(swallowed)
             return None
         finally:
-            del error
+            del error, failed
         if self.state != CLOSED:
             raise RuntimeError(f"{self.KIND} ignored GeneratorExit")
+        return self.closed_with(result)
+
+    def is_running(self) -> bool:
+        """Whether the object is being run: ``gi_running`` and its like."""
+        return self.state == RUNNING or self.chain is not None and self.chain.running and self.state > 0
+
+    def is_suspended(self) -> bool:
+        """Whether the object has begun and waits: ``gi_suspended`` and its like."""
+        return self.state > 0 and not self.is_running()
+
+    def leave_chain(self) -> None:
+        """Be no link of a chain that is resumed from its leaf any more."""
+        if self.chain.running:
+            raise ValueError(f"{self.KIND} already executing")
+        self.chain.dissolve()
+
+    def closed_with(self, result: object) -> Any:
+        """What ``close`` gives where the frame has returned.  Rule: close/return-value"""
         return result if RULES.close_returns_value else None
 
     def sees_nothing(self) -> bool:
@@ -267,13 +303,24 @@ def through(inner: Suspendable, outer: list[tuple[Suspendable, int]], thrown: tu
     raise AssertionError("a chain has at least one link around the innermost")
 
 
-def closer(iterator: Any) -> Any:
-    """The ``close`` of a foreign delegate, or None; an error of the look-up is reported and ignored."""
+def closed(delegate: Any) -> BaseException | None:
+    """Close a delegate that is none of `LINKS`, or not suspended; what that raises.
+
+    An error of the look-up of ``close`` is reported and ignored.
+    """
+    close = delegate.close if type(delegate) is not Foreign else None
+    if close is None:
+        try:
+            close = getattr(delegate.iterator, "close", None)
+        except BaseException as error:
+            unraisable(error, delegate.iterator)
     try:
-        return getattr(iterator, "close", None)
+        if close is not None:
+            close()
     except BaseException as error:
-        unraisable(error, iterator)
-        return None
+        strip(error)
+        return error
+    return None
 
 
 def unraisable(error: BaseException, source: object) -> None:
@@ -444,10 +491,10 @@ class Generator(Driven):
             return result
         raise StopIteration if result is None else StopIteration(result)
 
-    gi_running = property(lambda self: self.state == RUNNING)
-    gi_suspended = property(lambda self: self.state > 0)
+    gi_running = property(Suspendable.is_running)
+    gi_suspended = property(Suspendable.is_suspended)
     gi_yieldfrom = property(Suspendable.awaited)
-    gi_code = property(lambda self: self.run.__code__)
+    gi_code = property(lambda self: code_of(self))
     gi_frame = property(lambda self: frame_of(self))
 
 
@@ -455,7 +502,7 @@ def make_generator(run: Any, machine: Machine, saved: object) -> Generator:
     """The generator of a call: just created, nothing of its body has run.  Rule: call/suspendable"""
     o: Generator = new(Generator)
     o.run, o.machine, o.saved, o.state = run, machine, saved, 0
-    o.delegate = o.caught = o.error = o.raised = None
+    o.delegate = o.caught = o.error = o.raised = o.chain = None
     return o
 
 
@@ -463,7 +510,7 @@ def make_iterable_coroutine(run: Any, machine: Machine, saved: object) -> Iterab
     """As `make_generator`, for a function that ``types.coroutine`` has marked."""
     o: IterableCoroutine = new(IterableCoroutine)
     o.run, o.machine, o.saved, o.state = run, machine, saved, 0
-    o.delegate = o.caught = o.error = o.raised = None
+    o.delegate = o.caught = o.error = o.raised = o.chain = None
     return o
 
 
@@ -488,10 +535,10 @@ class Coroutine(Driven):
         return CoroutineWrapper(self)
 
     cr_origin = property(lambda self: getattr(self, "origin", None))
-    cr_running = property(lambda self: self.state == RUNNING)
-    cr_suspended = property(lambda self: self.state > 0)
+    cr_running = property(Suspendable.is_running)
+    cr_suspended = property(Suspendable.is_suspended)
     cr_await = property(Suspendable.awaited)
-    cr_code = property(lambda self: self.run.__code__)
+    cr_code = property(lambda self: code_of(self))
     cr_frame = property(lambda self: frame_of(self))
 
 
@@ -499,7 +546,9 @@ def make_coroutine(run: Any, machine: Machine, saved: object) -> Coroutine:
     """The coroutine of a call: just created, nothing of its body has run.  Rule: call/suspendable"""
     o: Coroutine = new(Coroutine)
     o.run, o.machine, o.saved, o.state = run, machine, saved, 0
-    o.delegate = o.caught = o.error = o.raised = None
+    o.delegate = o.caught = o.error = o.raised = o.chain = None
+    if origin_of is not None:
+        o.origin = origin_of()
     return o
 
 

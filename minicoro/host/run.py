@@ -14,7 +14,7 @@ from importlib.util import find_spec
 from types import FunctionType, ModuleType
 from typing import Any
 
-from .. import exact
+from .. import exact, fast
 from . import callers, kinds, modules
 from .compiling import compile_source
 from .main_file import compile_main
@@ -30,6 +30,7 @@ def prepare(options: Options) -> None:
     vars(OPTIONS).update(vars(options))
     modules.install(options.interpret)
     if not _installed:
+        fast.install()
         exact.install()
         kinds.install()
         callers.install()

@@ -233,7 +233,7 @@ class Builder:
 
     def machine(self) -> Machine:
         """The finished machine; see `finished`."""
-        return Machine(self.kind, self.name, finished(self.drafts), self.spills)
+        return Machine(self.kind, self.name, finished(self.drafts), self.spills, tuple(sorted(self.scope.cells)))
 
 
 def name(identifier: str, context: ast.expr_context | None = None) -> ast.Name:
