@@ -153,12 +153,11 @@ class Activation:
 
     def read_global(self, name: str) -> Any:
         """The value of a global or builtin.  The error is raised outside of every handler: its context is the program's."""
-        value = item(self.globals, name)
-        if value is MISSING:
-            value = item(self.builtins, name)
-        if value is MISSING:
-            raise undefined(name)
-        return value
+        for space in (self.globals, self.builtins):
+            value = item(space, name)
+            if value is not MISSING:
+                return value
+        raise undefined(name)
 
     def place(self, name: str) -> Any:
         """The mapping or the cell that binding ``name`` changes."""

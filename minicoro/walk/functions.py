@@ -99,18 +99,16 @@ def _asked(a: int, /, b: int) -> None:
 POSITIONAL_FIRST = next(iter(_asked.__annotations__)) == "a"
 
 
-def annotations_of(node: ast.FunctionDef | ast.AsyncFunctionDef) -> dict[str, ast.expr]:
-    """The annotations by name, in the order of their evaluation (``codegen_annotations``)."""
+def annotate(a: Activation, node: ast.FunctionDef | ast.AsyncFunctionDef, function: FunctionType) -> None:
+    """Give a function its annotations: as strings (PEP 563), evaluated later (PEP 649), or now (PEP 3107).
+
+    Their order is that of ``codegen_annotations``.
+    """
     args = node.args
     first = [*args.posonlyargs, *args.args] if POSITIONAL_FIRST else [*args.args, *args.posonlyargs]
-    order = [*first, args.vararg, *args.kwonlyargs, args.kwarg]
-    found = {arg.arg: arg.annotation for arg in order if arg is not None and arg.annotation is not None}
-    return found if node.returns is None else {**found, "return": node.returns}
-
-
-def annotate(a: Activation, node: ast.FunctionDef | ast.AsyncFunctionDef, function: FunctionType) -> None:
-    """Give a function its annotations: as strings (PEP 563), evaluated later (PEP 649), or now (PEP 3107)."""
-    found = {a.scope.mangle(name): part for name, part in annotations_of(node).items()}
+    order = [arg for arg in [*first, args.vararg, *args.kwonlyargs, args.kwarg] if arg is not None]
+    pairs = [(arg.arg, arg.annotation) for arg in order] + [("return", node.returns)]
+    found = {a.scope.mangle(name): part for name, part in pairs if part is not None}
     if not found:
         return
     if a.template.unit.strings:

@@ -30,11 +30,6 @@ def literal(a: Activation, pattern: ast.MatchValue, value: Any, captured: Captur
     return bool(value == wanted)
 
 
-def singleton(a: Activation, pattern: ast.MatchSingleton, value: Any, captured: Captured) -> bool:
-    """``case None:``"""
-    return value is pattern.value
-
-
 def capture(a: Activation, pattern: ast.MatchAs | ast.MatchStar, value: Any, captured: Captured) -> bool:
     """``case name:``, ``case pattern as name:``, ``case _:``, and ``*name`` in a sequence."""
     inner = getattr(pattern, "pattern", None)
@@ -163,5 +158,10 @@ def positional_names(kind: type, count: int) -> tuple[list[str], bool]:
     return list(names[:count]), whole
 
 
-MATCH |= {ast.MatchValue: literal, ast.MatchSingleton: singleton, ast.MatchSequence: sequence, ast.MatchStar: capture}
+MATCH |= {
+    ast.MatchValue: literal,
+    ast.MatchSingleton: lambda a, pattern, value, captured: value is pattern.value,
+    ast.MatchSequence: sequence,
+    ast.MatchStar: capture,
+}
 MATCH |= {ast.MatchMapping: mapping, ast.MatchClass: class_, ast.MatchAs: capture, ast.MatchOr: alternatives}

@@ -12,10 +12,10 @@ and hands them over:
             LEAVE()
             raise
 
-So binding arguments and its error messages, defaults, ``inspect.signature``, flags and free variables are the host's.
-ENTER and LEAVE are constants of the code, not names that a program could bind.  The stub's frame is the one that the
-program sees.  Behind its instructions stands one NOP for each position in the source: a traceback entry for the stub's
-frame at the NOP of a node shows that node, with its line and carets.
+So arguments and the errors about them, defaults, ``inspect.signature``, flags and free variables are the host's.  ENTER and
+LEAVE are constants of the code, not names that a program could bind.  The stub's frame is the one that the program sees.
+Behind its instructions stands one NOP for each position in the source: a traceback entry for the frame at the NOP of a
+node shows that node, with its line and carets.
 """
 
 from __future__ import annotations
