@@ -92,22 +92,16 @@ def begin_annotations(a: Activation, body: list[ast.stmt]) -> None:
     found = [part for part in own if isinstance(part, ast.AnnAssign)]
     if not found:
         return
-    if DEFERRED_ANNOTATIONS and not a.template.unit.strings:
-        defer_annotations(a, [part for part in found if part.simple])
-    elif item(a.variables, "__annotations__") is MISSING:
-        a.variables["__annotations__"] = {}
-
-
-def defer_annotations(a: Activation, found: list[ast.AnnAssign]) -> None:
-    """PEP 649: the annotations of a module or class are evaluated by its ``__annotate__`` function."""
-    if not found:
+    if not DEFERRED_ANNOTATIONS or a.template.unit.strings:
+        if item(a.variables, "__annotations__") is MISSING:
+            a.variables["__annotations__"] = {}
         return
-    notes = {a.scope.mangle(part.target.id): part.annotation for part in found if isinstance(part.target, ast.Name)}
-    scope = found[0].annotation_scope  # type: ignore[attr-defined]
-    for part in found[1:]:
-        scope.free |= part.annotation_scope.free  # type: ignore[attr-defined]
-    key = "__annotate__" if a.scope.kind == "module" else "__annotate_func__"
-    a.variables[key] = deferred(a, found[0], notes)
+    simple: list[Any] = [part for part in found if part.simple]
+    if simple:  # PEP 649: the ``__annotate__`` function of the module or class evaluates them
+        scope = simple[0].annotation_scope
+        scope.free.update(*[part.annotation_scope.free for part in simple])
+        notes = {a.scope.mangle(part.target.id): part.annotation for part in simple}
+        a.variables["__annotate__" if a.scope.kind == "module" else "__annotate_func__"] = deferred(a, simple[0], notes)
 
 
 def annotated(a: Activation, node: ast.AnnAssign) -> None:

@@ -17,13 +17,9 @@ Comprehension = ast.ListComp | ast.SetComp | ast.DictComp
 def comprehension(a: Activation, node: Comprehension) -> Any:
     """The first iterable is evaluated outside; everything else has the comprehension's own variables (PEP 709)."""
     result: Any = [] if isinstance(node, ast.ListComp) else set() if isinstance(node, ast.SetComp) else {}
-    first = node.generators[0].iter
-    source = evaluate(a, first)
-    a.node = first
-    iterator = iter(source)
-    del source
+    iterator = iterated(a, node.generators[0].iter)
     inner = a.inside(node.scope)  # type: ignore[union-attr]
-    inner.node = first
+    inner.node = a.node
     try:
         loop(inner, node, 0, iterator, result)
     except BaseException:
@@ -42,24 +38,22 @@ def loop(a: Activation, node: Comprehension, depth: int, iterator: Any, result: 
             return
         a.bind(generator.target, value)
         del value
-        if not tested(a, generator.ifs):
-            continue
-        if depth + 1 == len(node.generators):
-            add(a, node, result)
-            continue
-        source = evaluate(a, node.generators[depth + 1].iter)
-        a.node = node.generators[depth + 1].iter
-        inner = iter(source)
-        del source
-        loop(a, node, depth + 1, inner, result)
+        for test in generator.ifs:
+            if not truth(a, test):
+                break
+        else:
+            if depth + 1 == len(node.generators):
+                add(a, node, result)
+            else:
+                source = node.generators[depth + 1].iter
+                loop(a, node, depth + 1, iterated(a, source), result)
 
 
-def tested(a: Activation, tests: list[ast.expr]) -> bool:
-    """Whether all conditions are true; the first that is not ends the asking."""
-    for test in tests:  # noqa: SIM110  no generator expressions here
-        if not truth(a, test):
-            return False
-    return True
+def iterated(a: Activation, source: ast.expr) -> Any:
+    """The iterator of what a ``for`` iterates over."""
+    value = evaluate(a, source)
+    a.node = source
+    return iter(value)
 
 
 def add(a: Activation, node: Any, result: Any) -> None:

@@ -178,22 +178,18 @@ def dict_(a: Activation, node: ast.Dict) -> dict[Any, Any]:
     for end in ends:
         size = 1 if 2 * (end - start) > MANY else end - start or 1
         for at in range(start, end, size):
-            pairs = [(evaluate(a, k), evaluate(a, v)) for k, v in zip(node.keys[at:end], node.values[at : at + size])]  # type: ignore[arg-type]  # noqa: B905
+            row: Any = zip(node.keys[at : at + size], node.values[at : at + size], strict=True)
+            pairs = [(evaluate(a, key), evaluate(a, value)) for key, value in row]
             a.node = node
             found.update(pairs)
         if end < len(node.keys):
-            merge_mapping(a, node.values[end], found)
+            mapping = evaluate(a, node.values[end])
+            a.node = node.values[end]
+            if not hasattr(mapping, "keys"):
+                raise TypeError(f"'{type(mapping).__name__}' object is not a mapping")
+            found.update(mapping)
         start = end + 1
     return found
-
-
-def merge_mapping(a: Activation, node: ast.expr, found: dict[Any, Any]) -> None:
-    """``**mapping`` in a dict display.  (``DICT_UPDATE``)"""
-    mapping = evaluate(a, node)
-    a.node = node
-    if not hasattr(mapping, "keys"):
-        raise TypeError(f"'{type(mapping).__name__}' object is not a mapping")
-    found.update(mapping)
 
 
 def starred_index(a: Activation, node: ast.Starred) -> Any:
@@ -215,11 +211,6 @@ def formatted(a: Activation, node: ast.FormattedValue) -> str:
     return format(CONVERSIONS[node.conversion](value), spec)
 
 
-def joined(a: Activation, node: ast.JoinedStr) -> str:
-    """An f-string: Language Reference, "f-strings"."""
-    return "".join([evaluate(a, part) for part in node.values])
-
-
 def template(a: Activation, node: Any) -> Any:
     """A t-string: PEP 750."""
     from string import templatelib  # type: ignore[attr-defined]
@@ -238,19 +229,11 @@ def interpolation(a: Activation, node: Any) -> Any:
 
 EVALUATE |= {ast.Constant: constant, ast.Name: name, ast.Attribute: attribute, ast.Subscript: subscript}
 EVALUATE |= {ast.Slice: slice_, ast.BinOp: binary, ast.UnaryOp: unary, ast.BoolOp: boolean, ast.Compare: compared}
-EVALUATE |= {
-    ast.IfExp: conditional,
-    ast.NamedExpr: named,
-    ast.Starred: starred_index,
-    ast.Tuple: lambda a, node: tuple(items(a, node.elts)),
-}
-EVALUATE |= {
-    ast.List: lambda a, node: items(a, node.elts),
-    ast.Set: set_,
-    ast.Dict: dict_,
-    ast.FormattedValue: formatted,
-    ast.JoinedStr: joined,
-}
+EVALUATE |= {ast.IfExp: conditional, ast.NamedExpr: named, ast.Starred: starred_index}
+EVALUATE |= {ast.Set: set_, ast.Dict: dict_, ast.FormattedValue: formatted}
+EVALUATE[ast.Tuple] = lambda a, node: tuple(items(a, node.elts))
+EVALUATE[ast.List] = lambda a, node: items(a, node.elts)
+EVALUATE[ast.JoinedStr] = lambda a, node: "".join([evaluate(a, part) for part in node.values])
 for kind, function in (("TemplateStr", template), ("Interpolation", interpolation)):
     if hasattr(ast, kind):
         EVALUATE[getattr(ast, kind)] = function

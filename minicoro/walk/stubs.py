@@ -71,11 +71,9 @@ def stub(
 
     result, keep, cells, parameters: what is filled into the text.  enter and more: the objects that it names.
     """
-    first, parameters, objects = (
-        first_line(node),
-        more.pop("parameters", ""),
-        {"enter": MethodType(enter, template), "leave": leave} | more,
-    )
+    parts = [part for part in [node, *getattr(node, "decorator_list", ())] if hasattr(part, "lineno")]
+    first, parameters = min([part.lineno for part in parts], default=1), more.pop("parameters", "")
+    objects = {"enter": MethodType(enter, template), "leave": leave} | more
     text = TEXT.format(
         result=result, keep=keep, cells=cells, parameters=parameters, doc=docstring(node), leave=constant("leave")
     )
@@ -151,12 +149,6 @@ def class_code(template: Template, node: ast.ClassDef, enter: Any) -> CodeType:
 def module_code(template: Template, node: Any, enter: Any, flags: int) -> CodeType:
     """The code of a module or of an expression for ``exec`` and ``eval``: ``enter()`` runs it."""
     return stub(template, node, enter, f"{ENTER}()").replace(co_flags=flags, co_firstlineno=1)
-
-
-def first_line(node: Any) -> int:
-    """Where a definition begins: at its first decorator."""
-    lines: list[int] = [part.lineno for part in getattr(node, "decorator_list", ())]
-    return min([getattr(node, "lineno", 1), *lines])
 
 
 def place_of(node: Any) -> tuple[int, int, int, int] | None:

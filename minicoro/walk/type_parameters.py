@@ -19,22 +19,16 @@ def with_type_parameters(a: Activation, node: Any, make: Callable[[Activation, l
     if not getattr(node, "type_params", None):
         return make(a, [])
     inner = a.inside(node.parameter_scope)
-    made = parameters(inner, node)
+    text, space = written(inner, node)
+    exec(f"def f{text}(): pass", space)
+    made = space["f"].__type_params__
+    for each in made:
+        inner.bind(each.__name__, each)
     arguments = [typing.Unpack[each] if type(each).__name__ == "TypeVarTuple" else each for each in made]
     bases = [typing.Generic[tuple(arguments)]] if isinstance(node, ast.ClassDef) else []  # type: ignore[index]
     value = make(inner, bases)
     value.__type_params__ = made
     return value
-
-
-def parameters(a: Activation, node: Any) -> tuple[Any, ...]:
-    """Make the type parameters, and bind them in their scope."""
-    text, space = written(a, node)
-    exec(f"def f{text}(): pass", space)
-    made: tuple[Any, ...] = space["f"].__type_params__
-    for each in made:
-        a.bind(each.__name__, each)
-    return made
 
 
 def written(a: Activation, node: Any) -> tuple[str, dict[str, Any]]:
