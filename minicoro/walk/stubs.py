@@ -79,7 +79,7 @@ def stub(
     )
     code = compile(ast.increment_lineno(ast.parse(text), first - 1), template.unit.filename, "exec", dont_inherit=True)
     while code.co_name != "stub":
-        code = next(part for part in code.co_consts if isinstance(part, CodeType))
+        (code,) = [part for part in code.co_consts if isinstance(part, CodeType)]
     known = [objects.get(part[0], part) if type(part) is tuple and len(part) == 1 else part for part in code.co_consts]
     name, qualname = template.scope.name, template.scope.qualname
     code = code.replace(co_consts=tuple(known), co_name=name, co_qualname=qualname, co_firstlineno=first)
