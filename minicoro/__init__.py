@@ -9,12 +9,11 @@
 - `step` and `throw` resume one by hand, `fork` makes a second one in the same state (so does ``copy.copy``), and a
   `snapshot` takes it back to where it was.
 
-Nothing heavy is imported before it is used.
+`minicoro.api` has the types of all these, and what else one can build upon.  Nothing heavy is imported before it is used.
 """
 
 from __future__ import annotations
 
-from minicoro.apart import keep_builtins
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,16 +21,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any, Literal
 
-    from minicoro.runtime.inspection import View
-    from minicoro.runtime.machine import Machine
-    from minicoro.runtime.snapshots import Snapshot
-    from minicoro.runtime.stepping import Stopped
+    from minicoro.tools.inspection import View
+    from minicoro.core.machine import Machine
+    from minicoro.tools.snapshots import Snapshot
+    from minicoro.tools.stepping import Stopped
 
 __version__ = "0.1.0"
 __all__ = ["chain", "fork", "machine", "parse", "run_path", "run_source", "snapshot", "step", "throw", "view"]
 
-
-keep_builtins()
 
 
 def parse(
@@ -54,9 +51,10 @@ def run_path(path: str, argv: Sequence[str] = (), *, interpret: Sequence[str] = 
     modules.  The hooks that an interpreted program needs (``sys.argv``, ``sys.path``, ``__main__``, the import
     finder, ``sys._getframe``) stay installed.  Raises whatever the program raises, SystemExit included.
     """
-    from minicoro.runtime import run
+    from minicoro.host import run
+    from minicoro.host.settings import Options
 
-    run.prepare(run.Options(interpret=tuple(interpret)))
+    run.prepare(Options(interpret=tuple(interpret)))
     run.run_path(path, list(argv))
 
 
@@ -64,9 +62,10 @@ def run_source(
     source: str, argv: Sequence[str] = (), filename: str = "<string>", *, interpret: Sequence[str] = ()
 ) -> None:
     """Run source text as ``python -c`` does, interpreted, in this process; see `run_path`."""
-    from minicoro.runtime import run
+    from minicoro.host import run
+    from minicoro.host.settings import Options
 
-    run.prepare(run.Options(interpret=tuple(interpret)))
+    run.prepare(Options(interpret=tuple(interpret)))
     run.run_source(source, list(argv), filename)
 
 
@@ -77,7 +76,7 @@ def machine(value: Any) -> Machine:
     program (or a method, or a code object of one), or a generator, coroutine or asynchronous generator.
     Raises TypeError for anything else: a plain function has no machine, a native one shows none.
     """
-    from minicoro.runtime.inspection import machine_of
+    from minicoro.tools.inspection import machine_of
 
     return machine_of(value)
 
@@ -87,7 +86,7 @@ def view(value: Any) -> View:
 
     The result is a record of this moment.  Raises TypeError for anything else, the host's own objects included.
     """
-    from minicoro.runtime.inspection import view as view_of
+    from minicoro.tools.inspection import view as view_of
 
     return view_of(value)
 
@@ -98,7 +97,7 @@ def chain(value: Any) -> list[Any]:
     Coroutines, generators, tasks (and what they run), futures; the host's own as well.  One that waits for nothing
     is a chain by itself.
     """
-    from minicoro.runtime.inspection import chain as chain_of
+    from minicoro.tools.inspection import chain as chain_of
 
     return chain_of(value)
 
@@ -110,14 +109,14 @@ def step(value: Any, sent: object = None) -> Stopped:
     not raised (but for KeyboardInterrupt and SystemExit).  An asynchronous generator goes to its next ``yield`` or
     to the next thing that it awaits.
     """
-    from minicoro.runtime.stepping import step as step_once
+    from minicoro.tools.stepping import step as step_once
 
     return step_once(value, sent)
 
 
 def throw(value: Any, error: BaseException | type[BaseException]) -> Stopped:
     """Resume a suspended object by raising ``error`` in it; otherwise as `step`."""
-    from minicoro.runtime.stepping import throw as throw_once
+    from minicoro.tools.stepping import throw as throw_once
 
     return throw_once(value, error)
 
@@ -128,9 +127,9 @@ def fork(value: Any) -> Any:
     Its frame is copied: the variables, the iterators of the loops it is in, and the chain it waits in, as far as that
     is interpreted.  The objects that the variables refer to are shared.  ``copy.copy(value)`` does the same, except
     in a program under ``minicoro run``, which gets CPython's TypeError.
-    Raises ``minicoro.runtime.forking.CannotForkError``, a TypeError, which names what cannot be copied.
+    Raises ``minicoro.api.CannotForkError``, a TypeError, which names what cannot be copied.
     """
-    from minicoro.runtime.forking import fork as fork_of
+    from minicoro.tools.forking import fork as fork_of
 
     return fork_of(value)
 
@@ -140,7 +139,7 @@ def snapshot(value: Any) -> Snapshot:
 
     Raises as `fork`.
     """
-    from minicoro.runtime.snapshots import Snapshot as Kept
+    from minicoro.tools.snapshots import Snapshot as Kept
 
     return Kept(value)
 

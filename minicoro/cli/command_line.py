@@ -7,11 +7,9 @@ a `--` out of the program's arguments, and looks for its own options behind `-c`
 
 from __future__ import annotations
 
-from minicoro.records import Enum, field, record
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import Enum
 
 USAGE = "usage: minicoro run [options] (FILE | -c CODE | -m MODULE | -) [ARG ...]"
 
@@ -36,7 +34,7 @@ options, all of them before the program:
                          program, deadlocks, coroutines never awaited, exceptions never retrieved…
   -i                     go on with a prompt when the program ends, as `minicoro repl FILE`
   --force-machine        run every function as a state machine, also those that never suspend (for testing)
-  --reference            make no specialised closures: slower, and nothing else may change (for testing)
+  --walk                 run by the tree-walking interpreter: much slower, and nothing else may change
   -h, --help             show this text
   --version              show the versions of minicoro and of the host Python
 
@@ -63,7 +61,7 @@ class Kind(Enum):
     STDIN = "-"
 
 
-@record
+@dataclass(frozen=True)
 class Program:
     """A program to run: how it was named, and the arguments that are its own."""
 
@@ -73,14 +71,14 @@ class Program:
     words: tuple[str, ...] = field(default=(), compare=False)  # as on the command line, arguments included
 
 
-@record
+@dataclass(frozen=True)
 class RunCommand:
     """`minicoro run`, taken apart."""
 
     program: Program
     interpret: tuple[str, ...] = ()
     force_machine: bool = False
-    reference: bool = False
+    walk: bool = False
     interactive: bool = False  # -i
     explain: bool = False
     host_options: tuple[str, ...] = ()  # -W and -X, which only a fresh start of the host can honour
@@ -89,13 +87,13 @@ class RunCommand:
         """The words of this command that are left once the host has been given its own options."""
         packages = [f"--interpret={package}" for package in self.interpret]
         machine = ["--force-machine"] if self.force_machine else []
-        reference = ["--reference"] if self.reference else []
+        walk = ["--walk"] if self.walk else []
         interactive = ["-i"] if self.interactive else []
         explain = ["--explain"] if self.explain else []
-        return ["run", *packages, *machine, *reference, *interactive, *explain, *self.program.words]
+        return ["run", *packages, *machine, *walk, *interactive, *explain, *self.program.words]
 
 
-@record
+@dataclass(frozen=True)
 class LookCommand:
     """`minicoro show`, `trace`, `diff`, `repl`, `learn` or `conform`, not yet taken apart: see `minicoro.cli.looking`."""
 
@@ -114,7 +112,7 @@ class UsageError(Exception):
     """A command line that means nothing; the text says what is wrong and what to do."""
 
 
-@record(eq=False, frozen=False)
+@dataclass(eq=False)
 class _Scanner:
     """The words of one command line, and how far it has been read."""
 
@@ -124,7 +122,7 @@ class _Scanner:
     interpret: list[str] = field(default_factory=list)
     host_options: list[str] = field(default_factory=list)
     force_machine: bool = False
-    reference: bool = False
+    walk: bool = False
     interactive: bool = False
     explain: bool = False
 
@@ -181,7 +179,7 @@ def _run(scanner: _Scanner) -> RunCommand | Information:
                 found,
                 tuple(scanner.interpret),
                 scanner.force_machine,
-                scanner.reference,
+                scanner.walk,
                 scanner.interactive,
                 scanner.explain,
                 tuple(scanner.host_options),
@@ -225,8 +223,8 @@ def _long_option(scanner: _Scanner, word: str) -> None:
         scanner.interpret.append(scanner.value(name, joined))
     elif word == "--force-machine":
         scanner.force_machine = True
-    elif word == "--reference":
-        scanner.reference = True
+    elif word in ("--walk", "--reference"):  # the second is its old name
+        scanner.walk = True
     elif word == "--explain":
         scanner.explain = True
     else:

@@ -68,8 +68,7 @@ def _run(command: RunCommand, own_words: int) -> int:
 
 
 def _run_to_the_end(command: RunCommand) -> int:
-    from minicoro.cli import program
-    from minicoro.late import late
+    from minicoro.cli import ending, program
 
     why = None
     try:
@@ -82,12 +81,11 @@ def _run_to_the_end(command: RunCommand) -> int:
         else:
             program.run(command)
     except SystemExit as error:
-        leave = late("minicoro.cli.ending", "the_same_exit")(error)
+        leave = ending.the_same_exit(error)
     except BaseException as error:
-        if late("minicoro.cli.ending", "is_internal")(error):
-            code: int = late("minicoro.cli.ending", "report_internal")(error, program.describe(command))
-            return code
-        late("minicoro.cli.ending", "leave_to_host")(error, why)
+        if ending.is_internal(error):
+            return ending.report_internal(error, program.describe(command))
+        ending.leave_to_host(error, why)
         raise
     else:
         return 0

@@ -11,8 +11,7 @@ from __future__ import annotations
 import os
 import sys
 
-from minicoro.late import late
-from minicoro.runtime.errors import InternalError
+from minicoro.api import InternalError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,6 +24,9 @@ EX_SOFTWARE = 70  # sysexits.h: an internal software error; no exit code that pr
 _BEFORE_THE_FIRST_LINE = (
     SyntaxError, UnicodeError, OSError, ImportError, MemoryError, RecursionError, KeyboardInterrupt, SystemExit,
 )  # fmt: skip
+
+BOTTOM = "run_program"
+"""The function of ours below which a program's own stack begins."""
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))  # noqa: PTH120  pathlib is slow to import
 
@@ -81,10 +83,9 @@ def is_internal(error: BaseException) -> bool:
 
 def _in_program(traceback: TracebackType | None) -> bool:
     """Did it come out of the program?  It may bring no entry of its own, as a group that ``except*`` made."""
-    bottom = late("minicoro.runtime.frames", "BOTTOM")
     while traceback is not None:
         code = traceback.tb_frame.f_code
-        if code.co_name == bottom or not code.co_filename.startswith(_PACKAGE):
+        if code.co_name == BOTTOM or not code.co_filename.startswith(_PACKAGE):
             return True
         traceback = traceback.tb_next
     return False

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from _frozen_importlib_external import PathFinder
 
 from minicoro.cli.command_line import Kind
 from minicoro.cli.text import program_text
-from minicoro.late import are_all_loaded, late
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,53 +35,31 @@ def missing(program: Program) -> tuple[str, int] | None:
         return f"{sys.executable}: can't open file {path!r}: [Errno {error.errno}] {error.strerror}", 2
 
 
-def run(command: RunCommand, before: Callable[[], object] | None = None) -> None:
+def run(command: RunCommand, before: Callable[[], object] | None = None, lines: bool = False) -> None:
     """Run the program to its end; whatever it raises is raised here.
 
-    before: is called when everything is ready for the program's first line.
+    before: the program is watched; this is called when everything is ready for its first line.  lines: as `Options` has it.
     """
-    from minicoro.oldsyntax.pause import Pause
+    from minicoro.api import Options, on_fault, prepare, run_module, run_path, run_source
+    from minicoro.cli import ending
 
-    with Pause():
-        from minicoro.runtime.errors import on_fault
-        from minicoro.runtime.run import Options, begin, prepare, run_module, run_path, run_source
-
-    options = Options(command.interpret, command.force_machine, command.reference)
-    if os.environ.get("MINICORO_SECOND"):  # the second design, until it is the only one
-        from minicoro.host.run import prepare as begin, run_module, run_path, run_source
-        from minicoro.host.settings import Options as Second
-
-        prepare = begin
-        options = Second(command.interpret, command.force_machine, os.environ["MINICORO_SECOND"] == "walk")
-    on_fault(lambda error, place: late("minicoro.cli.ending", "die")(error, describe(command), place))
-    if before is None:
-        begin(options)
-    else:
-        prepare(options)
+    on_fault(lambda error, place: ending.die(error, describe(command), place))
+    watched = before is not None
+    prepare(Options(command.interpret, command.force_machine, command.walk, watched, lines))
+    if before is not None:
         before()
     program = command.program
     args = list(program.args)
     match program.kind:
         case Kind.PATH:
             _refuse_unreadable(program.name)
-            run_path(program.name, args, (lambda: None) if os.environ.get("MINICORO_SECOND") else _settle)
+            run_path(program.name, args)
         case Kind.MODULE:
             run_module(program.name, args)
         case Kind.CODE:
             run_source(program.name + "\n", args)  # CPython adds the line's end; errors show it
         case Kind.STDIN:
             run_source(_standard_input(), args, "<stdin>")
-
-
-def _settle() -> None:
-    """Spare the host's collector what has been loaded: hardly any of it ever is garbage.
-
-    It counts as old from here on.  At the end of a straight text, which leaves no garbage either, it is not even
-    looked at.
-    """
-    gc.freeze()
-    if are_all_loaded():
-        gc.unfreeze()
 
 
 def describe(command: RunCommand) -> str:

@@ -15,6 +15,7 @@ that step, show, fork and wind back generators and coroutines (%help lists them)
 options:
   --plain              no editor: a prompt as of `python -i`; this is what a pipe or a dumb terminal gets anyway
   --quiet              no first lines, and without an editor no prompts
+  --walk               run inputs by the tree-walking interpreter
   --interpret PACKAGE  interpret this installed package too (repeatable)
   -h, --help           show this text
 
@@ -30,6 +31,8 @@ class ReplCommand:
     plain: bool = False
     quiet: bool = False
     under_cpython: bool = False
+    walk: bool = False
+    force_machine: bool = False
     interpret: tuple[str, ...] = ()
     file: str = ""
     args: tuple[str, ...] = ()
@@ -42,7 +45,7 @@ def parse(words: Sequence[str]) -> ReplCommand:
     while rest:
         word = rest.pop(0)
         name, joined, value = word.partition("=")
-        if word in ("--plain", "--quiet", "--under-cpython"):  # the last is for our own comparisons
+        if word in ("--plain", "--quiet", "--walk", "--under-cpython"):  # the last is for our own comparisons
             setattr(command, word[2:].replace("-", "_"), True)
         elif name == "--interpret":
             if not joined and not rest:
@@ -69,14 +72,18 @@ def enter(words: Sequence[str]) -> int:
 def after_run(command: RunCommand) -> int:
     """Do `minicoro run -i`."""
     program = command.program
-    return talk(ReplCommand(interpret=command.interpret, file=program.name, args=program.args))
+    machine = command.force_machine
+    return talk(ReplCommand(False, False, False, command.walk, machine, command.interpret, program.name, program.args))
 
 
 def talk(command: ReplCommand) -> int:
     """Start the session, run its file, and talk."""
     from minicoro.repl import starting
 
-    session = starting.under_cpython() if command.under_cpython else starting.under_minicoro(command.interpret)
+    if command.under_cpython:
+        session = starting.under_cpython()
+    else:
+        session = starting.under_minicoro(command.interpret, command.force_machine, command.walk)
     if command.file:
         try:
             with open(command.file, "rb"):  # noqa: PTH123 - a Path would drop the "./" of the message

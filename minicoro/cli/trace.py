@@ -131,7 +131,6 @@ def _trace(command: TraceCommand, run: RunCommand) -> int:
     if explain is not None:
         readers.append(explain)
     options = tracing.TraceOptions(
-        lines=command.lines,
         limit=command.limit,
         virtual_time=command.virtual_time,
         variables="json" in command.outs or "html" in command.outs,
@@ -140,7 +139,8 @@ def _trace(command: TraceCommand, run: RunCommand) -> int:
     started: list[Stream] = []
     why = "the program ended"
     try:
-        program.run(run, lambda: started.append(tracing.start(readers, options, run.program.words)))
+        begin = lambda: started.append(tracing.start(readers, options, run.program.words))  # noqa: E731
+        program.run(run, begin, command.lines)
     except BaseException as error:
         why = f"the program ended with {type(error).__name__}"
         if ending.is_internal(error):

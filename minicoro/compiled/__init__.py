@@ -6,5 +6,6 @@
 """
 
 from .functions import code_of
+from .lines import with_lines
 
-__all__ = ["code_of"]
+__all__ = ["code_of", "with_lines"]

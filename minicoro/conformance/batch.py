@@ -16,11 +16,10 @@ from typing import IO
 def _load() -> None:
     """Import what a run needs, and make the parser's tables."""
     from minicoro.cli import door, ending, host, program
-    from minicoro.runtime import run
-    from minicoro.syntax import parse
+    from minicoro.api import compile_source
 
-    assert door and ending and host and program and run
-    parse("x = 1\n")
+    assert door and ending and host and program
+    compile_source("def f():\n    yield\n", "<warm>", "exec")
 
 
 def _wait(pid: int, limit: float) -> int | None:

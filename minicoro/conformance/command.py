@@ -17,6 +17,7 @@ def arguments(words: Sequence[str]) -> argparse.Namespace:
     runner.add_options(parser, "auto")
     add("--minicoro", action="append", default=[], metavar="PATH", help="score minicoro on this Python (repeatable)")
     add("--force-machine", action="store_true", help="let minicoro run every function as a state machine")
+    add("--walk", action="store_true", help="let minicoro run by its tree-walking interpreter")
     add("--list", action="store_true", help="list the cases and run none")
     add("--record", action="store_true", help="write down what the Pythons do, as expectations for others")
     add(
@@ -29,7 +30,7 @@ def arguments(words: Sequence[str]) -> argparse.Namespace:
 
 def targets(options: argparse.Namespace) -> list[Target]:
     """The interpreters that were asked for, probed; minicoro on the running Python if none was."""
-    flags = ["--force-machine"] if options.force_machine else []
+    flags = [*(["--force-machine"] if options.force_machine else []), *(["--walk"] if options.walk else [])]
     found = [*runner.named(options), *[runner.minicoro(path, flags) for path in options.minicoro]]
     return [runner.probe(one) for one in found or [runner.minicoro("", flags)]]
 
@@ -75,6 +76,7 @@ def cpython_tests(options: argparse.Namespace) -> int:
         "--jobs",
         str(options.jobs),
         *(["--force-machine"] if options.force_machine else []),
+        *(["--walk"] if options.walk else []),
     ]
     words += [word for name in options.case for word in ("--only", name)]
     sys.stdout.flush()

@@ -259,7 +259,7 @@ def caught(o: Any, number: int, error: BaseException) -> int:
     raised, o.raised = o.raised, None
     if raised is not None and raised[0] is error:
         _, context, traceback, enters = raised
-        if traceback is not None:  # `again` or `reraised`
+        if enters or traceback is not None:  # `again` or `reraised`; a group that `except*` made was not raised yet
             error.__traceback__ = traceback
             error.__context__ = context
             if enters:

@@ -37,6 +37,12 @@ class Watcher(Protocol):
     def dropped(self, o: Any) -> None:
         """A coroutine that has not started is gone."""
 
+    def closing(self, o: Any) -> None:
+        """The object is about to be resumed because it is closed: by ``close()``, or because nobody refers to it."""
+
+    def line(self, filename: str, line: int) -> None:
+        """A statement is about to run, in code that was compiled to tell so."""
+
 
 watcher: Watcher | None = None
 """Who is told; set it by `watch`."""
@@ -88,3 +94,13 @@ def closed(o: Any) -> None:
 def dropped(o: Any) -> None:
     if watcher is not None:
         watcher.dropped(o)
+
+
+def closing(o: Any) -> None:
+    if watcher is not None:
+        watcher.closing(o)
+
+
+def line(filename: str, number: int) -> None:
+    if watcher is not None:
+        watcher.line(filename, number)

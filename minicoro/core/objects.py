@@ -228,6 +228,7 @@ class Suspendable(metaclass=Standing):
         if error is None:
             error = GeneratorExit()
             error.__context__ = sys.exception()
+        events.closing(self)
         try:
             result = self.raise_in(error)
         except (StopIteration, GeneratorExit) as swallowed:

@@ -9,7 +9,7 @@ import builtins
 from collections.abc import Callable
 from typing import Any
 
-from . import awaitables
+from . import awaitables, events
 
 NOT_CLASSES = "catching classes that do not inherit from BaseException is not allowed"
 
@@ -138,6 +138,7 @@ HELPERS: dict[str, Callable[..., Any]] = {
     "$genexpr_iter": iter,
     "$iter": iter,
     "$iterator": awaitables.iterator,
+    "$line": events.line,
     "$matches": matches,
     "$merge": merge,
     "$methods": awaitables.methods,

@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import ast
 import builtins
+import copy
 import sys
 import types
 from collections.abc import Callable
+from sys import _getframe
 from types import FrameType
 from typing import Any
 
 from ..core.engine import strip
+from ..tools.forking import fork
+from ..tools.frames import KINDS
 from .compiling import FUTURES, INTERPRETED, compile_source
+from .settings import OPTIONS
 
 HOST: dict[str, Any] = {name: getattr(builtins, name) for name in ("compile", "eval", "exec", "locals", "vars", "dir")}
 """The host's own."""
@@ -167,6 +172,16 @@ def _run(name: str) -> Callable[..., Any]:
     return run
 
 
+def copied(o: Any) -> Any:
+    """What ``copy.copy(o)`` gives: a fork, for who asks from outside or in a session; a program is told what CPython says.
+
+    The ``copy`` module asks here through its table of types: a ``__copy__`` of the objects themselves would be seen by
+    others, such as ``itertools.tee``.
+    """
+    asking = _getframe(2)  # behind copy.copy
+    return o.__reduce_ex__(4) if is_interpreted(asking) and not OPTIONS.copyable else fork(o)
+
+
 STAND_INS: dict[str, Builtin] = {
     name: Builtin(HOST[name], act)
     for name, act in {
@@ -184,3 +199,5 @@ def install() -> None:
     """Put them in the place of the host's."""
     for name, stand_in in STAND_INS.items():
         setattr(builtins, name, stand_in)
+    dispatch: dict[type, Any] = copy._copy_dispatch  # type: ignore[attr-defined]
+    dispatch.update(dict.fromkeys(KINDS, copied))

@@ -10,6 +10,7 @@ from typing import Any
 
 from .. import compiled
 from ..syntax import check, parse
+from .faults import fault
 from .settings import OPTIONS
 
 FUTURES = 0
@@ -33,11 +34,18 @@ def compile_source(source: Any, filename: str, mode: str, flags: int = 0, optimi
         tree = parse(source, filename, mode, flags=flags)  # type: ignore[arg-type]
     flags |= futures_of(tree)
     check(tree, None if isinstance(source, ast.AST) else source, filename, flags)
-    if OPTIONS.walk:
-        from .. import walk  # only where it is asked for
+    if OPTIONS.lines:
+        tree = compiled.with_lines(tree, filename)
+    try:
+        if OPTIONS.walk:
+            from .. import walk  # only where it is asked for
 
-        return walk.code_of(tree, filename, mode, flags)
-    return compiled.code_of(tree, filename, mode, flags, optimize, OPTIONS.watched, OPTIONS.force_machine)
+            return walk.code_of(tree, filename, mode, flags)  # type: ignore[no-any-return]
+        return compiled.code_of(tree, filename, mode, flags, optimize, OPTIONS.watched, OPTIONS.force_machine)
+    except (SyntaxError, RecursionError, MemoryError, KeyboardInterrupt):
+        raise
+    except BaseException as error:
+        fault(error, f"compiling {filename}")
 
 
 def complete(tree: ast.AST) -> ast.AST:

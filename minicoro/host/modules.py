@@ -22,7 +22,17 @@ class GuestLoader(SourceFileLoader):
         raise OSError
 
     def source_to_code(self, data: Any, path: Any, *args: Any, _optimize: int = -1) -> CodeType:  # type: ignore[override]
-        return compile_source(data, os.fsdecode(path), "exec", optimize=_optimize)
+        try:
+            return compile_source(data, os.fsdecode(path), "exec", optimize=_optimize)
+        except BaseException as error:
+            raise error.with_traceback(None)  # noqa: B904  the same exception
+
+
+_compiles: Any = GuestLoader.source_to_code
+_compiles.__code__ = _compiles.__code__.replace(
+    co_filename="<frozen importlib._bootstrap>", co_name="_call_with_frames_removed"
+)
+"""CPython takes frames of this name out of the tracebacks of an import."""
 
 
 class GuestFinder:

@@ -9,13 +9,17 @@ from dataclasses import dataclass
 class Options:
     """interpret: packages to interpret besides the program's own modules.  walk: by the tree-walking interpreter.
 
-    watched: machines are compiled to tell of each event.  force_machine: run every function as a machine (a test mode: nothing may change).
+    watched: machines are compiled to tell of each event; lines: so is all code, of each statement.
+    force_machine: run every function as a machine (a test mode: nothing may change).
+    copyable: ``copy.copy`` forks suspended objects, as CPython cannot.
     """
 
     interpret: tuple[str, ...] = ()
     force_machine: bool = False
     walk: bool = False
     watched: bool = False
+    lines: bool = False
+    copyable: bool = False
 
 
 OPTIONS = Options()

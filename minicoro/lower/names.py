@@ -35,11 +35,13 @@ class Where(Enum):
 class Definition(ast.expr):
     """An expression whose value is a function: that of a generator expression, or a lambda that suspends.
 
-    function: the definition; its defaults are evaluated where the expression stands.
+    function: the definition; its defaults are evaluated where the expression stands.  written: the expression itself, for
+    those who look; the first iterable of a generator expression is ``.0`` there.
     """
 
     _fields = ("function",)
     function: ast.FunctionDef | ast.AsyncFunctionDef
+    written: ast.GeneratorExp | ast.Lambda
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Definition:
         return self
@@ -432,12 +434,13 @@ def _yielding(element: ast.expr) -> ast.stmt:
 
 
 def defined(
-    node: ast.expr, name: str, args: ast.arguments, body: list[ast.stmt], is_async: bool = False
+    node: ast.GeneratorExp | ast.Lambda, name: str, args: ast.arguments, body: list[ast.stmt], is_async: bool = False
 ) -> Definition:
     """A `Definition` of a function that stands where ``node`` stands."""
     make: Any = ast.AsyncFunctionDef if is_async else ast.FunctionDef
     function = make(name=name, args=args, body=body, decorator_list=[], returns=None, type_comment=None, type_params=[])
     made = ast.copy_location(Definition(function), node)
+    made.written = node
     ast.fix_missing_locations(ast.copy_location(function, node))
     return made
 

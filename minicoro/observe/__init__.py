@@ -1,5 +1,5 @@
 """Looking at programs: machines as text and diagrams, the stream of events, and its readers.
 
-Everything here is printed from what the interpreter executes: machines from `minicoro.runtime.machine`, runs from
+Everything here is printed from what the interpreter executes: machines from `minicoro.api.Machine`, runs from
 the events that the runtime emits (``spec/events.md``).
 """

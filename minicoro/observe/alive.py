@@ -1,14 +1,20 @@
 """Which variables are alive at each suspension: whose values the function may still use after it.
 
-The ordinary backward analysis, over the machine's own notes: a variable is alive before a step that may read it, and
+The ordinary backward analysis, over the syntax of the machine: a variable is alive before a step that may read it, and
 before whatever leads there, unless a step in between certainly binds it.  An exception may leave a state before any
 of its steps, so what is alive in its handler is alive all through it.
 """
 
+import ast
+
+from minicoro.api import HELPERS, Case, Complete, Delegate, EndFinally, EnterFinally, Exit, Next, Raise, State, Yield, targets
 from minicoro.observe.finding import Found
-from minicoro.observe.sources import TEMPORARY, Sources
-from minicoro.oldlower.finishing import targets
-from minicoro.runtime.machine import Branch, Delegate, Note, Raise, State, Yield
+
+Effects = tuple[set[str], set[str]]
+"""What may be read, and what is certainly bound."""
+
+BINDING = (ast.Assign, ast.AnnAssign, ast.Import, ast.ImportFrom, ast.Delete)
+DEFINING = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
 def alive(found: Found) -> dict[int, tuple[str, ...]]:
@@ -17,14 +23,13 @@ def alive(found: Found) -> dict[int, tuple[str, ...]]:
     A captured variable is alive wherever it is: what captured it may read it at any time.
     """
     states = found.machine.states
-    sources = Sources(found.lines, found.machine)
-    notes = [_effects(state, sources, found) for state in states]
+    steps = [[_effects(step, found) for step in state.steps] for state in states]
     entry: list[set[str]] = [set() for _ in states]
     changed = True
     while changed:
         changed = False
         for number in reversed(range(len(states))):
-            live = _before(states[number], notes[number], entry)
+            live = _before(states[number], steps[number], entry, found)
             if live != entry[number]:
                 entry[number] = live
                 changed = True
@@ -36,50 +41,79 @@ def alive(found: Found) -> dict[int, tuple[str, ...]]:
 
 
 def _after(state: State, entry: list[set[str]]) -> set[str]:
-    live: set[str] = set()
-    if not isinstance(state.exit, Branch):
-        for target in targets(state.exit):
-            live |= entry[target]
-    for note in state.notes:
-        if note.goes >= 0:
-            live |= entry[note.goes]
-    if isinstance(state.exit, Yield | Delegate):
-        live -= {state.exit.result}
-    if state.region is not None:
-        live |= entry[state.region.handler] - {state.region.variable, *state.region.clears}
-    return live
+    """What is alive where a state has come to its exit, the exit's own reading apart."""
+    exit, live = state.exit, set()
+    for target in targets(exit):
+        binds = _binds(exit) if target in (getattr(exit, "then", None), getattr(exit, "target", None)) else set()
+        live |= entry[target] - binds
+    return live | _in_handler(state, entry)
 
 
-def _before(state: State, notes: list[tuple[set[str], set[str]]], entry: list[set[str]]) -> set[str]:
-    live = _after(state, entry) | set(state.handling)
-    if isinstance(state.exit, Raise):
-        live.add(state.exit.variable)
-    if isinstance(state.exit, Branch):
-        # What a test binds (the names of a pattern, the item of a loop) is bound when it comes out true.
-        reads, binds = notes[-1]
-        live |= (entry[state.exit.then] - binds) | entry[state.exit.otherwise] | reads
-        notes = notes[:-1]
-    for reads, binds in reversed(notes):
+def _binds(exit: Exit) -> set[str]:
+    """What an exit has bound where it leads on."""
+    if isinstance(exit, Yield | Delegate):
+        return {exit.result} if exit.result else set()
+    if isinstance(exit, EnterFinally):
+        return {exit.variable}
+    place = exit.item if isinstance(exit, Next) else exit.pattern if isinstance(exit, Case) else None
+    return set() if place is None else _bound(place)
+
+
+def _in_handler(state: State, entry: list[set[str]]) -> set[str]:
+    if state.region is None:
+        return set()
+    return entry[state.region.handler] - {state.region.variable, *state.region.clears}
+
+
+def _before(state: State, steps: list[Effects], entry: list[set[str]], found: Found) -> set[str]:
+    live = _after(state, entry) | set(state.handling) | _reads(state.exit, found)
+    for reads, binds in reversed(steps):
         live = (live - binds) | reads
-    if state.region is not None:
-        live |= entry[state.region.handler] - {state.region.variable, *state.region.clears}
-    return live
+    return live | _in_handler(state, entry)
 
 
-def _effects(state: State, sources: Sources, found: Found) -> list[tuple[set[str], set[str]]]:
-    """What each step and the exit may read, and what they certainly bind."""
-    own = (state.exit.result,) if isinstance(state.exit, Yield | Delegate) and state.exit.result else ()
-    return [
-        (_reads(note, sources, own if note is state.notes[-1] else (), found), _binds(note, found))
-        for note in state.notes
-    ]
+def _reads(exit: Exit, found: Found) -> set[str]:
+    """What an exit reads."""
+    if isinstance(exit, Raise | EndFinally):
+        return {exit.variable}
+    read = {getattr(exit, "iterator", None), getattr(exit, "subject", None)} - {None}
+    if isinstance(exit, EnterFinally):
+        return set()
+    parts = [getattr(exit, "test", None), getattr(exit, "value", None), getattr(exit, "source", None)]
+    parts += [exit.statement if isinstance(exit, Complete) else None, exit.item if isinstance(exit, Next) else None]
+    for part in parts:
+        if part is not None:
+            read |= _effects(part, found)[0]
+    return read
 
 
-def _reads(note: Note, sources: Sources, own: tuple[str, ...], found: Found) -> set[str]:
-    return {*TEMPORARY.findall(sources.of(note, own, whole=True)), *(note.reads & found.local_names)}
+def _effects(node: ast.AST, found: Found) -> Effects:
+    """What a step or expression may read, also in functions inside of it, and what it certainly binds."""
+    names = [each for each in ast.walk(node) if isinstance(each, ast.Name) and not isinstance(each.ctx, ast.Store)]
+    reads = {each.id for each in names if not isinstance(each.ctx, ast.Del)}
+    if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
+        reads.add(node.target.id)
+    binds: set[str] = set()
+    if isinstance(node, BINDING) and getattr(node, "value", node) is not None:
+        binds = _bound(node)
+    elif isinstance(node, DEFINING):
+        binds = {node.name}
+    wanted = {name for name in reads if name[0] == "$" or name in found.local_names}
+    return wanted - HELPERS.keys() - {"$self"}, binds
 
 
-def _binds(note: Note, found: Found) -> set[str]:
-    binds: set[str] = set(note.binds & found.local_names)
-    binds.update(note.drops, note.keeps)
-    return binds
+def _bound(node: ast.AST) -> set[str]:
+    """The names that a statement without parts of its own, a target or a pattern binds or unbinds."""
+    bound: set[str] = set()
+    for each in ast.walk(node):
+        if isinstance(each, ast.Name) and not isinstance(each.ctx, ast.Load):
+            bound.add(each.id)
+        elif isinstance(each, ast.MatchAs | ast.MatchStar) and each.name:
+            bound.add(each.name)
+        elif isinstance(each, ast.MatchMapping) and each.rest:
+            bound.add(each.rest)
+        elif isinstance(each, ast.alias):
+            bound.add((each.asname or each.name).split(".")[0])
+    return bound
+
+

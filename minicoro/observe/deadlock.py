@@ -4,10 +4,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from minicoro.api import Suspendable, chain, is_suspendable, view
 from minicoro.observe.values import type_name
 from minicoro.observe.waiting import is_future, is_task
-from minicoro.runtime.inspection import chain, view
-from minicoro.runtime.suspendable import Suspendable
 
 _ENTERS = ("__aenter__", "acquire")
 
@@ -46,7 +45,7 @@ def _look(task: Any) -> _Waiting:
     one = _Waiting(task)
     links = chain(task)
     for link, following in zip(links, [*links[1:], None], strict=True):
-        if isinstance(link, Suspendable):
+        if is_suspendable(link):
             _look_inside(one, link, following)
         elif link is task:
             continue
@@ -95,7 +94,7 @@ def _end_at(one: _Waiting, future: Any) -> None:
 def _name(one: _Waiting, links: list[Any]) -> None:
     """Say which one it is: by the variable of the innermost frame that has it."""
     for link in reversed(links):
-        if isinstance(link, Suspendable) and one.thing is not None:
+        if is_suspendable(link) and one.thing is not None:
             for name, value in view(link).variables.items():
                 if value is one.thing:
                     one.what += f" {name}"

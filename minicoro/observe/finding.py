@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import linecache
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from importlib.util import decode_source
 from pathlib import Path
+from types import CodeType
 
-from minicoro.runtime.unit import SUSPENDABLE, variables
+from minicoro.api import (
+    Machine,
+    compile_source,
+    is_suspendable,
+    local_names,
+    machine_of,
+    machines_of,
+    status_of,
+    variables,
+)
+from minicoro.observe.values import short
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
-
-    from minicoro.runtime.machine import Machine
-    from minicoro.runtime.unit import Frame, Unit
+NOWHERE = 10**9
+"""Lines from here on are in no file: they are those of the interpreter's own steps."""
 
 
 @dataclass(frozen=True)
@@ -46,46 +54,23 @@ def in_file(path: str) -> list[Found]:
 
 def in_source(source: bytes | str, filename: str) -> list[Found]:
     """The suspending functions of a text; nothing of it runs."""
-    from minicoro.runtime import run  # noqa: F401  sets the runtime up
-    from minicoro.runtime.evaluation import compile_source
-    from minicoro.runtime.inspection import unit_of
-    from minicoro.runtime.state import SHARED
-
     code = compile_source(source, filename, "exec")
-    unit = unit_of(code)  # type: ignore[arg-type]
-    assert unit is not None
-    made: list[Unit] = [unit]
-    SHARED.made = made
-    try:
-        for one in made:  # grows while it is walked: lowering a unit makes the units inside it
-            one.lower(one)
-    finally:
-        SHARED.made = None
-    lines = tuple(_decoded(source).splitlines())
-    found = [of_unit(one, lines) for one in made if one.kind in SUSPENDABLE]
+    lines = tuple((source if isinstance(source, str) else decode_source(source)).splitlines())
+    found = [of_code(machine, performing, lines) for machine, performing in machines_of(code)]
     return sorted(found, key=lambda each: (each.first_line, each.qualname))
 
 
-def _decoded(source: bytes | str) -> str:
-    if isinstance(source, str):
-        return source
-    from importlib.util import decode_source
-
-    return decode_source(source)
-
-
-def of_unit(unit: Unit, lines: tuple[str, ...]) -> Found:
-    """What there is to show of a suspendable unit."""
-    signature = unit.signature
+def of_code(machine: Machine, code: CodeType, lines: tuple[str, ...]) -> Found:
+    """What there is to show of a machine.  code: what performs it."""
     return Found(
-        unit.qualname,
-        unit.kind.value,
-        unit.filename,
-        unit.first_line,
-        unit.states(),
+        code.co_qualname,
+        machine.kind.value,
+        code.co_filename,
+        code.co_firstlineno,
+        machine,
         lines,
-        frozenset(signature.varnames) | frozenset(signature.cellvars) | frozenset(signature.freevars),
-        frozenset(signature.cellvars) | frozenset(signature.freevars),
+        local_names(code),
+        frozenset(code.co_cellvars) | frozenset(code.co_freevars),
     )
 
 
@@ -94,24 +79,20 @@ def of_object(value: object) -> Found:
 
     A function is shown without one.  Raises TypeError as `minicoro.machine` does.
     """
-    from dataclasses import replace
-
-    from minicoro.observe.values import short
-    from minicoro.runtime.inspection import machine_of, unit_of
-    from minicoro.runtime.status import Status
-    from minicoro.runtime.suspendable import Suspendable
-
-    machine_of(value)
-    if not isinstance(value, Suspendable):
+    machine = machine_of(value)
+    if not is_suspendable(value):
         function = getattr(value, "__func__", value)
-        code: Any = getattr(function, "__code__", function)
-        unit = unit_of(code)
-        assert unit is not None
-        return of_unit(unit, tuple(linecache.getlines(unit.filename)))
-    unit = value.unit
-    found = of_unit(unit, tuple(linecache.getlines(unit.filename)))
-    suspended = value.status in (Status.SUSPENDED, Status.DELEGATING)
-    frame: Frame = value.frame or {}
-    shown = tuple([(name, short(each)) for name, each in variables(unit, frame).items()])
-    current = value.state if suspended else 0 if value.status is Status.CREATED else None
+        code: CodeType = getattr(function, "__code__", function)
+        performing = [each for found, each in machines_of(code) if found is machine]
+        return of_code(machine, performing[0], _lines(code))
+    o: object = value
+    performer: CodeType = o.run.__code__  # type: ignore[attr-defined]
+    found = of_code(machine, performer, _lines(performer))
+    shown = tuple([(name, short(each)) for name, each in variables(o).items()])  # type: ignore[arg-type]
+    state: int = o.state  # type: ignore[attr-defined]
+    current = state if status_of(o) in ("created", "suspended") else None  # type: ignore[arg-type]
     return replace(found, current=current, variables=shown)
+
+
+def _lines(code: CodeType) -> tuple[str, ...]:
+    return tuple(linecache.getlines(code.co_filename))

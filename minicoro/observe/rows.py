@@ -1,23 +1,27 @@
-"""A machine as rows of text: what `show` prints and the diagrams draw, straight from the states."""
+"""A machine as rows of text: what `show` prints and the diagrams draw, straight from the syntax of its states."""
 
+import ast
 from dataclasses import dataclass, replace
 
-from minicoro.observe.alive import alive
-from minicoro.observe.finding import Found
-from minicoro.observe.sources import TEMPORARY, Sources
-from minicoro.runtime.machine import (
+from minicoro.api import (
     Branch,
+    Case,
     Complete,
     Delegate,
     EndFinally,
+    EnterFinally,
     Exit,
     Jump,
-    Note,
+    Next,
     Raise,
     Return,
     State,
     Yield,
+    line_of_exit,
+    text_of,
 )
+from minicoro.observe.alive import alive
+from minicoro.observe.finding import NOWHERE, Found
 
 
 @dataclass(frozen=True)
@@ -58,11 +62,8 @@ class StateRows:
 
 def rows_of(found: Found, raw: bool = False) -> list[StateRows]:
     """Every state of a machine; ``raw``: also the steps that only move temporaries about."""
-    sources = Sources(found.lines, found.machine)
     living = alive(found)
-    rows = [
-        _state(number, state, sources, living.get(number, ()), raw) for number, state in enumerate(found.machine.states)
-    ]
+    rows = [_state(number, state, living.get(number, ()), raw) for number, state in enumerate(found.machine.states)]
     return rows if raw else _folded(rows)
 
 
@@ -79,7 +80,12 @@ def _folded(rows: list[StateRows]) -> list[StateRows]:
 
     shown = [row for row in rows if row.number not in past]
     return [
-        replace(row, edges=tuple([replace(edge, target=landing(edge.target)) for edge in row.edges])) for row in shown
+        replace(
+            row,
+            edges=tuple([replace(edge, target=landing(edge.target)) for edge in row.edges]),
+            error=None if row.error is None else replace(row.error, target=landing(row.error.target)),
+        )
+        for row in shown
     ]
 
 
@@ -89,27 +95,21 @@ def _is_passage(row: StateRows) -> bool:
     return len(row.edges) == 1 and row.edges[0].target != row.number
 
 
-def _state(number: int, state: State, sources: Sources, living: tuple[str, ...], raw: bool) -> StateRows:
-    steps = [_step(note, sources) for note in state.notes[:-1]]
-    if not raw:
-        steps = [step for step, note in zip(steps, state.notes, strict=False) if not _only_moves(note, step)]
-    note = state.notes[-1]
-    line = 0 if note.span is None else note.span.line
-    own = (state.exit.result,) if isinstance(state.exit, Yield | Delegate) and state.exit.result else ()
-    text = sources.of(note, own)
-    if note.keeps:
-        text = f"{', '.join(note.keeps)} := {text}"
-    edges = [Edge(number, target, label) for label, target in ways(state.exit) if target >= 0]
-    edges += [Edge(number, each.goes, f"by {each.keeps[0]}", "later") for each in state.notes if each.goes >= 0]
+def _state(number: int, state: State, living: tuple[str, ...], raw: bool) -> StateRows:
+    exit = state.exit
+    steps = [step for step in state.steps if not _tells_line(step) and (raw or not _only_moves(step))]
+    edges = [Edge(number, target, label) for label, target in ways(exit) if target is not None]
+    if isinstance(exit, EnterFinally) and exit.completion is not None:
+        edges.append(Edge(number, exit.completion, f"by {exit.variable}", "later"))
     error = None
     if state.region is not None:
         error = Edge(number, state.region.handler, "exception", "error")
     return StateRows(
         number,
-        tuple(steps),
-        Row(line, exit_text(state.exit, text)),
+        tuple([_row(step) for step in steps]),
+        Row(_in_file(line_of_exit(exit)), exit_text(exit)),
         tuple(edges),
-        suspension(state.exit),
+        suspension(exit),
         living,
         state.handling,
         error,
@@ -117,19 +117,32 @@ def _state(number: int, state: State, sources: Sources, living: tuple[str, ...],
     )
 
 
-def _only_moves(note: Note, step: Row) -> bool:
+def _tells_line(step: ast.stmt) -> bool:
+    """Whether a step is there to be watched, and none of the program's."""
+    call = step.value if isinstance(step, ast.Expr) else None
+    return isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "$line"
+
+
+def _only_moves(step: ast.stmt) -> bool:
     """Whether a step only moves temporaries, such as one that drops the value of an expression statement."""
-    return bool(note.drops) or (note.span is None and not note.keeps) or bool(TEMPORARY.fullmatch(step.text))
+    if isinstance(step, ast.Delete):
+        return all([isinstance(target, ast.Name) and target.id[0] == "$" for target in step.targets])
+    value = step.value if isinstance(step, ast.Expr) else None
+    return isinstance(step, ast.Pass) or isinstance(value, ast.Name) and value.id[0] == "$"
 
 
-def _step(note: Note, sources: Sources) -> Row:
-    if note.drops:
-        return Row(0, f"forget {', '.join(note.drops)}")
-    line = 0 if note.span is None else note.span.line
-    if note.goes >= 0:
-        return Row(line, f"{note.keeps[0]} = go to {note.goes}")
-    text = sources.of(note) or "tidy up"
-    return Row(line, f"{', '.join(note.keeps)} = {text}" if note.keeps else text)
+def _row(node: ast.stmt) -> Row:
+    return Row(_in_file(node.lineno), _one_line(node))
+
+
+def _in_file(line: int) -> int:
+    return line if line < NOWHERE else 0
+
+
+def _one_line(node: ast.AST) -> str:
+    """The text of a part of a machine; of several lines the first."""
+    first, *rest = text_of(node).strip().split("\n")
+    return f"{first} …" if rest else first
 
 
 def suspension(exit: Exit) -> str:
@@ -139,40 +152,64 @@ def suspension(exit: Exit) -> str:
     return exit.construct if isinstance(exit, Delegate) else ""
 
 
-def ways(exit: Exit) -> list[tuple[str, int]]:
+def ways(exit: Exit) -> list[tuple[str, int | None]]:
     """Where an exit may lead, and when."""
     match exit:
         case Jump(target):
             return [("", target)]
-        case Branch(_, then, otherwise):
+        case Branch(_, then, otherwise) | Case(_, _, then, otherwise):
             return [("true", then), ("false", otherwise)]
-        case Yield() | Delegate():
-            return [("resumed" if isinstance(exit, Yield) else "done", exit.target)]
+        case Next(_, _, then, otherwise):
+            return [("item", then), ("exhausted", otherwise)]
+        case Yield():
+            return [("resumed", exit.target)]
+        case Delegate():
+            return [("done", exit.target), ("exhausted", exit.ended)]
         case Complete():
             ends = [("break", exit.on_break), ("continue", exit.on_continue), ("return", exit.on_return)]
             return [("", exit.normal), *ends]
+        case EnterFinally(_, _, target):
+            return [("", target)]
         case EndFinally():
             return [("", exit.normal)]
     return []
 
 
-def exit_text(exit: Exit, source: str) -> str:
-    """An exit in words, around the source it stands for."""
+def exit_text(exit: Exit) -> str:
+    """An exit in the words of Python, as far as it has words for it."""
     match exit:
-        case Jump():
-            return ""
-        case Branch():
-            return f"if {source}"
-        case Yield(result=result):
-            taken = f"{result} = " if result else ""
-            return f"{taken}yield {source.removeprefix('yield').strip()}".replace("yield (yield)", "yield")
-        case Delegate(result=result, construct=construct):
-            operand = source.removeprefix(construct).strip() if construct in ("await", "yield from") else source
-            return f"{result} = {construct} {operand}" if result else f"{construct} {operand}"
-        case Return():
-            return source if source.startswith("return") else f"return {source}".rstrip()
+        case Branch(test):
+            return f"if {_one_line(test)}"
+        case Next(iterator, item):
+            return f"for {_one_line(item)} in {iterator}"
+        case Case(subject, pattern):
+            return f"match {subject}: case {_one_line(pattern)}"
+        case Yield(value):
+            nothing = isinstance(value, ast.Constant) and value.value is None
+            return _into(exit.result) + ("yield" if nothing else f"yield {_one_line(value)}")
+        case Delegate():
+            return _delegation(exit)
+        case Return(value):
+            nothing = isinstance(value, ast.Constant) and value.value is None
+            return "return" if nothing else f"return {_one_line(value)}"
         case Raise(variable):
             return f"raise {variable} again"
+        case Complete(statement):
+            return _one_line(statement)
+        case EnterFinally(variable, completion):
+            return "" if completion is None else f"{variable} = go to {completion}"
         case EndFinally(variable):
             return f"end of finally: where {variable} leads, or on"
-    return source
+    return ""
+
+
+def _delegation(exit: Delegate) -> str:
+    """The operand is what the helper that makes the delegate is called with."""
+    operand = exit.source.args[0] if isinstance(exit.source, ast.Call) else exit.source
+    if exit.construct == "async for":
+        return f"async for {exit.result} in {_one_line(operand)}"
+    return f"{_into(exit.result)}{exit.construct} {_one_line(operand)}"
+
+
+def _into(result: str | None) -> str:
+    return f"{result} = " if result else ""

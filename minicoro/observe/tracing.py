@@ -13,7 +13,6 @@ class TraceOptions:
     output: tell of what the program prints.  silent: what it prints is told, and not printed.
     """
 
-    lines: bool = False
     limit: int = 0
     virtual_time: bool = False
     variables: bool = True
@@ -22,14 +21,14 @@ class TraceOptions:
 
 
 def start(readers: list[Reader], options: TraceOptions, words: tuple[str, ...]) -> Stream:
-    """Begin to tell ``readers`` of everything; after `minicoro.runtime.run.prepare`, before the program runs.
+    """Begin to tell ``readers`` of everything; after `minicoro.api.prepare` with ``watched`` (and ``lines``), before the program runs.
 
     words: the program and its arguments.
     """
+    from minicoro.api import watch
     from minicoro.observe.loop import LoopWatcher
     from minicoro.observe.output import Output
     from minicoro.observe.watcher import Watcher
-    from minicoro.runtime.state import SHARED
 
     stream = Stream(readers, options.limit)
     watcher = Watcher(stream, options.variables)
@@ -45,15 +44,14 @@ def start(readers: list[Reader], options: TraceOptions, words: tuple[str, ...]) 
     stream.finish = loops.finish
     if options.output:
         Output(stream, options.silent).install()
-    SHARED.lines = options.lines
-    SHARED.watcher = watcher
+    watch(watcher)
     return stream
 
 
 def stop(stream: Stream, why: str) -> None:
     """End the trace."""
-    from minicoro.runtime.state import SHARED
+    from minicoro.api import watch
 
-    SHARED.watcher = None
+    watch(None)
     stream.finish()
     stream.end(why)

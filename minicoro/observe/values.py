@@ -122,10 +122,10 @@ def named(value: Any, kind: type) -> str:
 
 def _own_name(value: Any, kind: type) -> str:
     """What tells an object from others of its type: a suspendable one's name, else the first of its attributes."""
-    from minicoro.runtime.suspendable import Suspendable
+    from minicoro.api import is_suspendable
 
-    if issubclass(kind, Suspendable):
-        return f" {value.names[1]}"
+    if is_suspendable(value):
+        return f" {value.run.__qualname__}"
     if module(kind) in _LIBRARY:
         return ""
     own = _dictionary(value, kind)

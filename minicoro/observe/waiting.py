@@ -2,12 +2,9 @@
 
 from typing import Any
 
+from minicoro.api import Asend, Athrow, CoroutineWrapper, Suspendable, is_suspendable
 from minicoro.observe.stream import Numbers
 from minicoro.observe.values import attributes, bases, module, type_name
-from minicoro.runtime.async_generator import _Awaitable
-from minicoro.runtime.generator import CoroutineWrapper
-from minicoro.runtime.status import Status
-from minicoro.runtime.suspendable import Suspendable
 
 _MOST = 1000
 _ASYNCIO = ("_asyncio", "asyncio.tasks")
@@ -20,16 +17,16 @@ def waits_for(o: Suspendable, value: object, numbers: Numbers) -> dict[str, Any]
     through: the library's coroutines in between, by name.  value: what was handed out, the future if it is one.
     Empty for a ``yield``, which waits for whoever resumes it.
     """
-    if o.status is not Status.DELEGATING:
+    at: Any = o.awaited()
+    if at is None:
         return {}
     through: list[str] = []
-    at: Any = o.delegate
     for _ in range(_MOST):
-        if isinstance(at, CoroutineWrapper):
+        if type(at) is CoroutineWrapper:
             at = at._coroutine
-        elif isinstance(at, _Awaitable):
+        elif type(at) in (Asend, Athrow):
             at = at.generator
-        if isinstance(at, Suspendable):
+        if is_suspendable(at):
             return _said({"object": numbers.known(at)}, through)
         following = _following(at)
         if following is None:

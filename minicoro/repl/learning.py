@@ -128,9 +128,9 @@ def run_part(part: Part, wait: object = None) -> None:
     from minicoro.repl.starting import under_minicoro
 
     if part.kind == "python":
-        from minicoro.runtime.run import Options, prepare, run_source
+        from minicoro.api import Options, prepare, run_source
 
-        prepare(Options())
+        prepare(Options(watched=True))
         run_source(part.text, [], "<lesson>")
         return
     session = under_minicoro()

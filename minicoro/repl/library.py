@@ -10,7 +10,7 @@ import textwrap
 from types import FunctionType
 from typing import Any
 
-from minicoro.runtime.evaluation import compile_source
+from minicoro.api import compile_source
 
 
 def interpret_sleep() -> None:

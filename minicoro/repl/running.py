@@ -175,5 +175,5 @@ class Running:
 
 
 def run_program(loop: asyncio.AbstractEventLoop) -> None:
-    """Run the loop.  Called as the bottom of the program's stack is (`minicoro.runtime.frames.BOTTOM`)."""
+    """Run the loop.  Called as the bottom of the program's stack is (`minicoro.cli.ending.BOTTOM`)."""
     loop.run_forever()

@@ -120,7 +120,7 @@ def is_command(text: str) -> bool:
 
 
 def run_program(code: Any, names: dict[str, Any]) -> Any:
-    """Run the code of an input.  Called as the bottom of the program's stack is (`minicoro.runtime.frames.BOTTOM`)."""
+    """Run the code of an input.  Called as the bottom of the program's stack is (`minicoro.cli.ending.BOTTOM`)."""
     return eval(code, names)
 
 

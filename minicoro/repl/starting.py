@@ -1,5 +1,6 @@
 """Starting a session: which front it has, in which namespace, after which file."""
 
+import ast
 import builtins
 import os
 import platform
@@ -13,27 +14,26 @@ from minicoro.repl.session import Leave, Session
 EXTRA = "for editing, colours and completion: pip install 'minicoro[repl]'"
 
 
-def interpreting(interpret: tuple[str, ...] = (), force_machine: bool = False) -> Callable[..., Any]:
+def interpreting(interpret: tuple[str, ...] = (), force_machine: bool = False, walk: bool = False) -> Callable[..., Any]:
     """Get this process ready to interpret; a ``compile`` whose code runs through the interpreter."""
+    from minicoro.api import Options, compile_source, parse, prepare
     from minicoro.repl.library import interpret_sleep
-    from minicoro.runtime.evaluation import compile_source
-    from minicoro.runtime.run import Options, prepare
-    from minicoro.runtime.state import SHARED
 
-    prepare(Options(interpret=interpret, force_machine=force_machine))
-    SHARED.copyable = True
+    prepare(Options(interpret, force_machine, walk, watched=True, copyable=True))
     interpret_sleep()
 
     def compile_input(source: Any, filename: str, mode: str, flags: int, inherit: bool) -> Any:
+        if flags & ast.PyCF_ONLY_AST:
+            return parse(source, filename, mode, flags=flags)  # type: ignore[arg-type]
         return compile_source(source, filename, mode, flags)
 
     return compile_input
 
 
-def under_minicoro(interpret: tuple[str, ...] = (), force_machine: bool = False) -> Session:
+def under_minicoro(interpret: tuple[str, ...] = (), force_machine: bool = False, walk: bool = False) -> Session:
     """A session whose inputs are interpreted; process-wide, as a run is."""
-    compile_input = interpreting(interpret, force_machine)
-    from minicoro.runtime.run import begin_session
+    compile_input = interpreting(interpret, force_machine, walk)
+    from minicoro.api import begin_session
 
     return _begun(begin_session(), compile_input)
 
@@ -79,7 +79,7 @@ def pretty(value: Any) -> str:
 
 def run_file(session: Session, path: str, argv: list[str]) -> None:
     """Run a file as the program of the session; its names are the session's, also after an exception."""
-    from minicoro.runtime.run import run_path
+    from minicoro.api import run_path
 
     def run() -> None:
         try:

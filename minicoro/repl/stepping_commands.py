@@ -5,6 +5,7 @@ import sysconfig
 from typing import Any
 
 import minicoro
+from minicoro import api
 from minicoro.repl.commands import Given, MistakeError, command
 
 _KINDS = "a coroutine, generator or async generator of this session"
@@ -177,12 +178,10 @@ def throw(given: Given) -> None:
 
 @command("%close c", "raise GeneratorExit where it is suspended, and expect it to end")
 def close(given: Given) -> None:
-    from minicoro.runtime.stepping import close as close_once
-
     expression, _ = given.first("object")
     value = suspendable(given, expression, steps=True)
     history_of(given).before_step(value)
-    stopped = given.session.running.call(close_once, value)
+    stopped = given.session.running.call(api.close, value)
     if stopped.how == "returned":
         print("closed")
     else:

@@ -30,7 +30,7 @@ class Texts:
 
         As in Python's own prompt, a compound statement ends with an empty line.
         """
-        from minicoro.syntax import is_unfinished
+        from minicoro.api import is_unfinished
 
         if is_unfinished(text):
             return False

@@ -39,10 +39,10 @@ class Tracing:
 
     def during(self, runs: bool) -> None:
         """An input begins or ends."""
-        from minicoro.runtime.state import SHARED
+        from minicoro.api import watch
 
         self._telling = runs and self.on
-        SHARED.watcher = self._watcher if self._telling else None
+        watch(self._watcher if self._telling else None)
 
 
 def _watch_loops(watcher: Any) -> None:

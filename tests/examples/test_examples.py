@@ -24,8 +24,8 @@ def test_same_output_with_every_function_as_a_machine(example: Path) -> None:
 
 @pytest.mark.sample(4)
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
-def test_the_reference_path_changes_nothing(example: Path) -> None:
-    assert run(MINICORO, "--reference", str(example)) == run(CPYTHON, str(example))
+def test_the_walking_engine_changes_nothing(example: Path) -> None:
+    assert run(MINICORO, "--walk", str(example)) == run(CPYTHON, str(example))
 
 
 def test_every_example_has_its_line_in_the_readme() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import minicoro
-from minicoro.runtime.forking import CannotForkError
+from minicoro.api import CannotForkError
 from tests.forks.programs import PROGRAMS
 from tests.running import run
 
@@ -73,8 +73,7 @@ def names() -> Iterator[dict[str, Any]]:
 
     replaced = (sys._getframe, warnings.warn, types.GeneratorType, types.CoroutineType, types.AsyncGeneratorType)
     frame_type = types.FrameType
-    from minicoro.runtime.evaluation import compile_source
-    from minicoro.runtime.run import Options, prepare
+    from minicoro.api import Options, compile_source, prepare
 
     prepare(Options())
     namespace: dict[str, Any] = {"__name__": "programs"}

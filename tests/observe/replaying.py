@@ -69,7 +69,7 @@ class Walk:
         self.machines = machines
         self.functions: dict[int, list[Machine]] = {}
         self.objects: dict[int, list[Machine]] = {}  # several, where a line has several functions of one name
-        self.at: dict[int, int | None] = {}
+        self.at: dict[int, int] = {}
         self.checked = 0
 
     def take(self, event: Event) -> None:
@@ -80,7 +80,7 @@ class Walk:
             machines = self.functions[event["function"]]
             if machines:  # none: it is of another file, or of a text that the program made
                 self.objects[number] = machines
-                self.at[number] = None
+                self.at[number] = 0
         elif number in self.objects and what in ("entered", "suspended", "returned", "raised"):
             fitting = [machine for machine in self.objects[number] if self._fits(machine, event)]
             assert fitting, (event, self.at[number], self.objects[number])
@@ -94,11 +94,7 @@ class Walk:
         if event["event"] == "entered":
             if event["state"] not in machine:
                 return False
-            if before is None:
-                return event["state"] == 0
             return event["state"] in machine[before].ways or event["state"] == machine[before].handler
-        if before is None:
-            return event["event"] == "raised"  # by what was thrown in before it began
         state = machine[before]
         if event["event"] == "suspended":
             return event["state"] == before and state.suspends and event.get("line", state.line) == state.line

@@ -56,7 +56,7 @@ def test_state() -> None:
         "coroutine outer: created, <input 2>:1",
         "suspended, handing out None",
         "  <input 1>:3  await asyncio.sleep(0)",
-        "coroutine outer: suspended in await (state 0), <input 2>:2",
+        "coroutine outer: suspended in await (state 1), <input 2>:2",
         "  awaits <coroutine object inner>",
         "    awaits <coroutine object sleep>",
         "      awaits <generator object __sleep0>",
@@ -141,7 +141,7 @@ t.done()
     assert re.fullmatch(r"  in 0\.0\d\d s: _set_result_unless_cancelled\(<Future pending.*>, None\)", lines[4])
     assert lines[5:7] == ["one: <coroutine object slow>", "  awaits <coroutine object sleep>"]
     assert lines[7].startswith("    awaits <Future pending")
-    assert lines[8] == "coroutine slow: suspended in await (state 0), <input 5>:2"
+    assert lines[8] == "coroutine slow: suspended in await (state 1), <input 5>:2"
     assert "slept 0.01" in lines
     assert re.fullmatch(r"idle after \d+ iterations", lines[-5])
     assert lines[-4:-2] == ["no tasks", "True"]
@@ -157,7 +157,7 @@ def test_run_with_a_task_that_waits_for_nobody() -> None:
 
 def test_show() -> None:
     lines = told("%show outer\n%step c\n%show c\n")
-    assert "▶ state 0 (start)  ← here" in lines
+    assert "▶ state 1  ← here" in lines
     assert sum(line.startswith("outer · coroutine") for line in lines) == 2
 
 

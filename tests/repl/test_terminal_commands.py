@@ -19,7 +19,7 @@ SCRIPT: list[tuple[str, list[str]]] = [
     ("%state c", ["coroutine outer: created"]),
     ("%step c", ["suspended, handing out None"]),
     ("%state c", ["coroutine outer: suspended in await", "awaits <coroutine object inner"]),
-    ("%show c", ["state 0 (start)  ← here"]),
+    ("%show c", ["state 1  ← here"]),
     ("%fork c as d", ["d = <coroutine object outer", "Its frame is a copy"]),
     ("%step c", ["returned (1, 2)"]),
     ("%back", ["1 step undone", "coroutine outer: suspended"]),

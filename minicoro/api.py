@@ -1,0 +1,121 @@
+"""Everything that may be built upon: what `minicoro.observe`, `repl`, `conformance` and `cli` use, and anybody else may.
+
+The functions that most people want are in `minicoro` itself.  Here are their types, and what a front needs that runs
+programs in this process:
+
+- the machine: `Machine`, `State`, `Region`, `Kind` and the exits, all of them data (``spec/machine.md``);
+- suspended objects: `View`, `Stopped`, `Snapshot`, `CannotForkError`, `is_suspendable`, `status_of`, `variables`…;
+- running: `Options`, `prepare`, then `run_path`, `run_module`, `run_source`; `begin_session` and `compile_source`;
+- watching: `watch` with a `Watcher`; a machine tells only if it was compiled while ``Options.watched`` was set;
+- `machines_of` a code object, and how they look: `text_of`, `python_of`.
+"""
+
+from minicoro.core.async_generators import Asend, Athrow
+from minicoro.core.engine import RUNNING, THROW, Ended, Foreign
+from minicoro.core.events import Watcher, watch
+from minicoro.core.machine import (
+    Branch,
+    Case,
+    Complete,
+    Delegate,
+    EndFinally,
+    EnterFinally,
+    Exit,
+    Jump,
+    Kind,
+    Machine,
+    Next,
+    Raise,
+    Region,
+    Return,
+    State,
+    Yield,
+    targets,
+)
+from minicoro.core.operations import HELPERS
+from minicoro.core.objects import CoroutineWrapper, Suspendable
+from minicoro.host.compiling import compile_source
+from minicoro.host.faults import InternalError, on_fault
+from minicoro.host.run import begin_session, prepare, run_module, run_path, run_source
+from minicoro.host.settings import Options
+from minicoro.syntax import is_unfinished, parse
+from minicoro.tools.forking import CannotForkError, fork
+from minicoro.tools.frames import calling_place, is_suspendable, local_names, variables
+from minicoro.tools.inspection import (
+    View,
+    chain,
+    line_of,
+    line_of_exit,
+    machine_of,
+    machines_of,
+    status_of,
+    unwrapped,
+    view,
+)
+from minicoro.tools.snapshots import Snapshot
+from minicoro.tools.stepping import Stopped, close, step, throw
+from minicoro.tools.texts import python_of, text_of
+
+__all__ = [
+    "HELPERS",
+    "RUNNING",
+    "THROW",
+    "Asend",
+    "Athrow",
+    "Branch",
+    "CannotForkError",
+    "Case",
+    "Complete",
+    "CoroutineWrapper",
+    "Delegate",
+    "EndFinally",
+    "Ended",
+    "EnterFinally",
+    "Exit",
+    "Foreign",
+    "InternalError",
+    "Jump",
+    "Kind",
+    "Machine",
+    "Next",
+    "Options",
+    "Raise",
+    "Region",
+    "Return",
+    "Snapshot",
+    "State",
+    "Stopped",
+    "Suspendable",
+    "View",
+    "Watcher",
+    "Yield",
+    "begin_session",
+    "calling_place",
+    "chain",
+    "close",
+    "compile_source",
+    "fork",
+    "is_suspendable",
+    "is_unfinished",
+    "line_of",
+    "line_of_exit",
+    "local_names",
+    "machine_of",
+    "machines_of",
+    "on_fault",
+    "parse",
+    "prepare",
+    "python_of",
+    "run_module",
+    "run_path",
+    "run_source",
+    "status_of",
+    "step",
+    "targets",
+    "text_of",
+    "throw",
+    "unwrapped",
+    "variables",
+    "view",
+    "watch",
+]

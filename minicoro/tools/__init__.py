@@ -1,0 +1,1 @@
+"""The inside of the public API: looking at suspended objects, resuming them by hand, copying them, taking them back."""

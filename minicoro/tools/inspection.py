@@ -1,0 +1,144 @@
+"""Objects of the program, looked at: the machine behind one, where it stands, and what it waits for."""
+
+from __future__ import annotations
+
+import gc
+from dataclasses import dataclass
+from types import CodeType
+from typing import Any
+
+from ..core.async_generators import Asend, Athrow
+from ..core.engine import CLOSED, RUNNING
+from ..core.machine import Delegate, Exit, Machine, Next
+from ..core.objects import CoroutineWrapper, Suspendable
+from .frames import is_suspendable, running_frame, temporaries, variables
+
+NOT_OURS = "is no generator, coroutine or asynchronous generator of an interpreted program"
+
+
+def machines_of(code: CodeType) -> list[tuple[Machine, CodeType]]:
+    """Every machine in a code object, in the order of the text, with the code that performs it."""
+    found = []
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            found += machines_of(constant)
+        elif isinstance(constant, Machine) and performs(code):
+            found.append((constant, code))
+    return found
+
+
+def performs(code: CodeType) -> bool:
+    """Whether a code object performs a machine, and does not make the object that is performed."""
+    return "$o" in code.co_varnames[:1]
+
+
+def machine_of(value: Any) -> Machine:
+    """See `minicoro.machine`."""
+    if is_suspendable(value):
+        return value.machine  # type: ignore[no-any-return]
+    function = getattr(value, "__func__", value)
+    code = function if isinstance(function, CodeType) else getattr(function, "__code__", None)
+    constants = code.co_consts if isinstance(code, CodeType) else ()
+    for constant in constants:
+        if isinstance(constant, Machine):
+            return constant
+    raise TypeError(f"{value!r} is no suspending function of an interpreted program: it has no machine")
+
+
+@dataclass(frozen=True)
+class View:
+    """What a suspended object is, at one moment.
+
+    status: "created", "suspended", "running" or "closed".  state: the number of the machine's state that it is
+    suspended in, if it is.  line: where it stands, None once closed.
+    variables: the program's, by name; kept: the temporaries.  construct: "yield", "await", "yield from", "async for" or
+    "async with", what it is suspended by; awaits: what it waits for, if for something.
+    """
+
+    kind: str
+    qualname: str
+    status: str
+    filename: str
+    line: int | None
+    state: int | None
+    construct: str | None
+    awaits: Any
+    variables: dict[str, object]
+    kept: dict[str, object]
+
+
+def status_of(o: Suspendable) -> str:
+    """Whether an object is "created", "suspended", "running" or "closed"."""
+    return {0: "created", RUNNING: "running", CLOSED: "closed"}.get(o.state, "suspended")
+
+
+def view(o: Any) -> View:
+    """See `minicoro.view`."""
+    if not is_suspendable(o):
+        raise TypeError(f"{o!r} {NOT_OURS}")
+    status = status_of(o)
+    exit = o.machine.states[o.state].exit if status == "suspended" else None
+    return View(
+        kind=o.KIND,
+        qualname=o.run.__qualname__,
+        status=status,
+        filename=o.run.__code__.co_filename,
+        line=line_of(o),
+        state=o.state if exit else None,
+        construct=exit.construct if isinstance(exit, Delegate) else "yield" if exit else None,
+        awaits=o.awaited(),
+        variables=variables(o),
+        kept=temporaries(o),
+    )
+
+
+def line_of(o: Suspendable) -> int | None:
+    """The line where an object stands; None once it is closed."""
+    if o.state == CLOSED:
+        return None
+    if o.state == RUNNING:
+        frame = running_frame(o)
+        return None if frame is None else frame.f_lineno
+    return line_of_exit(o.machine.states[o.state].exit) or o.run.__code__.co_firstlineno
+
+
+def line_of_exit(exit: Exit) -> int:
+    """The line of the source that an exit stands for, 0 if it stands for none."""
+    node = exit.item if isinstance(exit, Next) else None
+    for field in ("node", "test", "pattern", "statement"):
+        node = node or getattr(exit, field, None)
+    return getattr(node, "lineno", 0)
+
+
+def chain(o: Any) -> list[Any]:
+    """See `minicoro.chain`."""
+    found: list[Any] = []
+    while o is not None and not any([o is one for one in found]):
+        found.append(o)
+        o = _awaited_by(o)
+    return found
+
+
+def _awaited_by(o: Any) -> Any:
+    """What ``o`` waits for, the wrappers between them left out."""
+    for name in ("cr_await", "gi_yieldfrom", "ag_await", "get_coro"):
+        found = getattr(o, name, None)
+        if found is not None:
+            return unwrapped(found() if name == "get_coro" else found)
+    return None
+
+
+_WRAPPERS = ("coroutine_wrapper", "async_generator_asend", "async_generator_athrow", "FutureIter")
+
+
+def unwrapped(o: Any) -> Any:
+    """The coroutine, asynchronous generator or future behind the iterator that is driven."""
+    if type(o) is CoroutineWrapper:
+        return o._coroutine
+    if type(o) in (Asend, Athrow):
+        return o.generator
+    if type(o).__name__ in _WRAPPERS:
+        for found in gc.get_referents(o):
+            if hasattr(found, "_asyncio_future_blocking") or hasattr(found, "cr_await") or hasattr(found, "ag_await"):
+                return found
+    return o

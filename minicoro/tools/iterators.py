@@ -1,0 +1,66 @@
+"""Copies of the host's iterators, by their own account of themselves (``__reduce_ex__``)."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable
+from typing import Any
+
+class CannotCopyError(TypeError):
+    """An iterator that the host cannot copy; ``iterator`` is that one, which may stand inside the one asked for."""
+
+    def __init__(self, iterator: object) -> None:
+        super().__init__(f"cannot copy {iterator!r}")
+        self.iterator = iterator
+
+def copy_iterator(iterator: Any, copy_inner: Callable[[Any], Any]) -> Any:
+    """An iterator at the same place over the same objects; ``copy_inner`` copies the iterators that it is made of.
+
+    `enumerate`, `zip`, `map` and their like account for the iterators under them, which a plain ``copy.copy`` would
+    share: the copy would then steal from the original.  Raises `CannotCopyError`.
+    """
+    copier = getattr(type(iterator), "__copy__", None)
+    if copier is not None:
+        return copier(iterator)
+    make, arguments, state = _account(iterator)
+    copied = make(*[_with_copies(value, copy_inner) for value in arguments])
+    if state is not None:
+        _set_state(copied, _with_copies(state, copy_inner))
+    return copied
+
+def is_iterator(value: object) -> bool:
+    """Whether the value is an iterator, and not merely iterable."""
+    kind = type(value)
+    return hasattr(kind, "__next__") and hasattr(kind, "__iter__")
+
+def _account(iterator: Any) -> tuple[Callable[..., Any], tuple[Any, ...], Any]:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # those of itertools, from 3.12
+            account = iterator.__reduce_ex__(4)
+    except TypeError:
+        raise CannotCopyError(iterator) from None
+    if not isinstance(account, tuple):
+        raise CannotCopyError(iterator)
+    make, arguments, state = (*account, None)[:3]
+    return make, arguments, state
+
+def _with_copies(value: Any, copy_inner: Callable[[Any], Any]) -> Any:
+    """The value with the iterators in it copied: itself one, or in the tuples and dicts of an account."""
+    if is_iterator(value):
+        return copy_inner(value)
+    if type(value) is tuple:
+        return tuple([_with_copies(item, copy_inner) for item in value])
+    if type(value) is dict:
+        return {name: _with_copies(item, copy_inner) for name, item in value.items()}
+    return value
+
+def _set_state(copied: Any, state: Any) -> None:
+    if hasattr(copied, "__setstate__"):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)
+            copied.__setstate__(state)
+        return
+    attributes, slots = state if isinstance(state, tuple) and len(state) == 2 else (state, None)
+    for name, value in {**(attributes or {}), **(slots or {})}.items():
+        setattr(copied, name, value)

@@ -1,0 +1,75 @@
+"""Going back: what a suspended object was, kept so that the same object can be put there again."""
+
+from __future__ import annotations
+
+from types import CellType, FunctionType
+from typing import Any
+
+from ..compiled.linking import OwnIterator
+from ..core.async_generators import Asend, Athrow
+from ..core.engine import RUNNING, Foreign
+from ..core.objects import CoroutineWrapper
+from .forking import SLOTS, Forking, check, copied_by, translate
+from .frames import KINDS, is_suspendable, kept
+
+_IDENTICAL = (*KINDS, Asend, Athrow, CoroutineWrapper, Foreign, OwnIterator, CellType, FunctionType)
+"""What stays the object it was when a snapshot is restored; of the host's iterators the copy takes the place."""
+
+
+class Snapshot:
+    """The state of a suspended object and of all that it waits in; `restore` puts it back, once.
+
+    Only frames go back: what their variables refer to is as the steps since have left it.
+    Raises CannotForkError for a frame that cannot be copied.
+    """
+
+    def __init__(self, o: Any) -> None:
+        check(o)
+        self._forking = Forking()
+        copied_by(self._forking, o)
+
+    def forget(self) -> None:
+        """Let go of it; nothing of the program runs because of that."""
+        self._forking.abandon()
+
+    def __del__(self) -> None:
+        if hasattr(self, "_forking"):
+            self.forget()
+
+    def restore(self) -> None:
+        """Put the object, and what it waited in, back to what they were.  ValueError if one of them is running."""
+        copies = self._forking.copies
+        for original, _ in copies.values():
+            if is_suspendable(original) and original.state == RUNNING:
+                raise ValueError(f"{original!r} is running")
+        originals = {id(copied): original for original, copied in copies.values() if type(original) in _IDENTICAL}
+        for original, copied in copies.values():
+            if type(original) is CellType:
+                _refill(original, copied, originals)
+            elif type(original) in (Asend, Athrow):
+                original.stage, original.state = copied.stage, copied.state
+            elif type(original) in (Foreign, OwnIterator):
+                original.iterator = originals.get(id(copied.iterator), copied.iterator)
+                if type(original) is Foreign:
+                    original.state = copied.state
+            elif is_suspendable(original):
+                _put_back(original, copied, originals)
+        self.forget()
+
+
+def _put_back(original: Any, copied: Any, originals: dict[int, Any]) -> None:
+    for name in SLOTS[type(original)]:
+        if name not in ("run", "machine") and hasattr(copied, name):
+            value = getattr(copied, name)
+            setattr(original, name, originals.get(id(value), value))
+    translate(copied, original, kept(copied), lambda value: originals.get(id(value), value))
+
+
+def _refill(original: CellType, copied: CellType, originals: dict[int, Any]) -> None:
+    try:
+        value = copied.cell_contents
+    except ValueError:
+        original.cell_contents = None
+        del original.cell_contents
+        return
+    original.cell_contents = originals.get(id(value), value)

@@ -1,0 +1,90 @@
+"""One resumption by hand: a generator, coroutine or asynchronous generator taken to its next suspension."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from ..core.async_generators import Asend, AsyncGenerator, underway
+from ..core.engine import CLOSED
+from .frames import is_suspendable
+from .inspection import NOT_OURS
+
+How = Literal["yielded", "waiting", "returned", "raised"]
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """How a resumption ended.
+
+    how: "yielded", with the value handed out; "waiting", the same for what hands its values to an event loop (a
+    coroutine, or an asynchronous generator in an ``await``); "returned", with the result; "raised", with the exception.
+    """
+
+    how: How
+    value: Any
+
+
+def step(o: Any, sent: Any = None) -> Stopped:
+    """Resume ``o`` by sending a value, and tell how that ended; what it raises is told, not raised.
+
+    Raises TypeError for what is no suspended object of an interpreted program.
+    """
+    _check(o)
+    if isinstance(o, AsyncGenerator):
+        return _drive(o, "send", _under_way(o) or o.asend(sent), (None,))
+    return _drive(o, "send", o, (sent,))
+
+
+def throw(o: Any, error: BaseException | type[BaseException]) -> Stopped:
+    """Resume ``o`` by raising ``error`` where it is suspended; as `step`."""
+    _check(o)
+    if isinstance(o, AsyncGenerator):
+        awaitable = _under_way(o)
+        if awaitable is None:
+            return _drive(o, "send", o.athrow(error), (None,))
+        return _drive(o, "throw", awaitable, (error,))
+    return _drive(o, "throw", o, (error,))
+
+
+def close(o: Any) -> Stopped:
+    """Close ``o``: GeneratorExit is raised where it is suspended.  As `step`; "waiting" if the closing awaits."""
+    _check(o)
+    if isinstance(o, AsyncGenerator):
+        return _drive(o, "send", o.aclose(), (None,))
+    try:
+        return Stopped("returned", o.close())
+    except BaseException as error:
+        return _raised(error)
+
+
+def _check(o: Any) -> None:
+    if not is_suspendable(o):
+        raise TypeError(f"{o!r} {NOT_OURS}")
+
+
+def _under_way(generator: AsyncGenerator) -> Asend | None:
+    """An awaitable that takes up a generator suspended in an ``await``; None for one that is not."""
+    return underway(generator) if generator.state > 0 and generator.delegate is not None else None
+
+
+def _drive(o: Any, method: str, through: Any, arguments: tuple[Any, ...]) -> Stopped:
+    try:
+        value = getattr(through, method)(*arguments)
+    except StopIteration as stop:
+        if o.state == CLOSED:
+            return Stopped("returned", stop.value)
+        return Stopped("yielded", stop.value)  # of an asynchronous generator: the item ends the awaitable
+    except StopAsyncIteration as stop:
+        return Stopped("returned", None) if isinstance(o, AsyncGenerator) else _raised(stop)
+    except BaseException as error:
+        return _raised(error)
+    if getattr(value, "_asyncio_future_blocking", False):
+        value._asyncio_future_blocking = False  # as a task does that takes what it is handed
+    return Stopped("yielded" if o.KIND == "generator" else "waiting", value)
+
+
+def _raised(error: BaseException) -> Stopped:
+    if isinstance(error, KeyboardInterrupt | SystemExit):
+        raise error
+    return Stopped("raised", error)
