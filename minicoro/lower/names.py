@@ -246,6 +246,8 @@ class _Analysis(ast.NodeVisitor):
         """PEP 649: from 3.14 on annotations are evaluated in a function of their own, which sees the names of a class."""
         if DEFERRED_ANNOTATIONS and any(node is not None for node in nodes):
             scope = Scope("function", "__annotate__", self.scope, self.scope.private)
+            scope.parameters = ("format",)
+            scope.bound.add("format")
             around = self.scope.definer
             if around is not None and around.kind == "class":
                 scope.used.add("__classdict__")
