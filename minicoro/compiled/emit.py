@@ -41,6 +41,8 @@ from .flow import INNER, Flow
 from .templates import fill, linked, placed
 
 Statements = list[ast.stmt]
+SMALL = 160
+"""A jump to a state of so few nodes becomes a copy of it: falling through is quicker than finding it."""
 
 OWN = {"$awaitable": ("Coroutine", "BeginAwait"), "$iterator": ("Generator", "BeginIteration")}
 """For the helpers that give a delegate: the class whose new objects need none, and what makes the first step of others."""
@@ -192,7 +194,7 @@ class Emitter:
         first: str = "",
         watched: bool = False,
     ) -> None:
-        self.watched, self.inner, self.first = watched, inner, first
+        self.watched, self.inner, self.first, self.copying = watched, inner, first, False
         self.machine, self.parameters, self.mangle = machine, parameters, mangle
         self.states, self.count = machine.states, len(machine.states)
         self.kept = _kept(machine)
@@ -201,7 +203,8 @@ class Emitter:
         self.temporaries = temporaries
         self.fetched = _fetched_late(machine)
         self.has_regions = bool(self.kept)
-        self.arrivals, self.labels = self._arrivals()
+        self.labels = self._labels()
+        self.handlers = {state.region.handler for state in self.states if state.region is not None}
 
     # The whole
 
@@ -222,14 +225,22 @@ class Emitter:
         function = made(name=name, args=arguments, body=body, decorator_list=[], returns=None, type_params=[])
         return placed(function, None)  # type: ignore[return-value]
 
+    def plain_body(self, machine: ast.expr, node: Any) -> Statements:
+        """The body of a function that does not suspend, performed as a machine all the same (a test mode)."""
+        start = self.states[0].exit.target  # type: ignore[union-attr]
+        self.labels.add(start)
+        bodies = {number + self.count: self._state(number) for number in sorted(self.labels)}
+        begin = "o = MakePlain(MACHINE)\nstate = LABEL" + ("\ndeep = False" if self.has_regions else "")
+        return [*fill(begin, None, MACHINE=machine, LABEL=start + self.count), *self._loop(bodies, 0)]
+
     def saved_names(self) -> dict[int, tuple[str, ...]]:
         """For each state that suspends, the names of what is in ``saved`` then."""
         numbers = [n for n in self.flow.leaving if isinstance(self.states[n].exit, Yield | Delegate)]
         found = {number: tuple([name for part in self.flow.saved(number) for name in part]) for number in numbers}
         return {0: tuple(self.parameters), **found}
 
-    def _arrivals(self) -> tuple[dict[int, int], set[int]]:
-        """How often each state is led to, and the states that begin at a label."""
+    def _labels(self) -> set[int]:
+        """The states that begin at a label: those that more than one other leads to, or one at another level."""
         arrivals = dict.fromkeys(range(self.count), 0)
         labels: set[int] = set()
         for number in self.flow.entry:
@@ -247,7 +258,7 @@ class Emitter:
             if isinstance(state.exit, Yield | Delegate):
                 arrivals[state.exit.target] += isinstance(state.exit, Delegate)
         labels |= {n for n in self.flow.entry if arrivals[n] > 1}
-        return arrivals, {n for n in labels if n in self.flow.entry}
+        return {n for n in labels if n in self.flow.entry}
 
     @staticmethod
     def _alike(one: State, other: State) -> bool:
@@ -302,7 +313,16 @@ class Emitter:
         if target not in self.labels and self._alike(state, following):
             moved = state.region is not following.region or state is self.states[0]
             return (fill("state = LABEL", None, LABEL=target + self.count) if moved else []) + self._state(target)
-        return fill("state = LABEL\ncontinue", None, LABEL=target + self.count)
+        jump = fill("state = LABEL\ncontinue", None, LABEL=target + self.count)
+        if self.copying or not self._alike(state, following) or target in self.handlers or _defines(following):
+            return jump
+        self.copying = True
+        copied = self._state(target)
+        self.copying = False
+        if sum([1 for part in copied for _ in ast.walk(part)]) > SMALL:
+            return jump
+        moved = state.region is not following.region
+        return (fill("state = LABEL", None, LABEL=target + self.count) if moved else []) + copied
 
     def _state(self, number: int) -> Statements:
         state = self.states[number]
@@ -479,6 +499,13 @@ def _kept(machine: Machine) -> set[str]:
     found = {variable for state in machine.states for variable in state.handling}
     found |= {state.region.variable for state in machine.states if state.region is not None}
     return found | {s.exit.variable for s in machine.states if isinstance(s.exit, EnterFinally | EndFinally)}
+
+
+def _defines(state: State) -> bool:
+    """Whether a state has functions or classes inside, which are compiled once."""
+    exit = state.exit
+    syntax = [*state.steps, *[getattr(exit, f) for f in ("test", "source", "value", "statement") if hasattr(exit, f)]]
+    return any(isinstance(node, (*INNER, Definition)) for part in syntax for node in ast.walk(part))
 
 
 def _assigned(step: ast.stmt) -> list[str]:

@@ -38,13 +38,25 @@ RUN = "$run"
 class Unit:
     """One text that is compiled: its machines, and the code of functions that stand in expressions."""
 
-    def __init__(self, filename: str, flags: int, optimize: int, watched: bool) -> None:
-        self.filename, self.flags, self.optimize, self.watched = filename, flags, optimize, watched
+    def __init__(self, filename: str, flags: int, optimize: int, watched: bool, force: bool) -> None:
+        self.filename, self.flags, self.optimize = filename, flags, optimize
+        self.watched, self.force = watched, force
         self.machines: list[Machine] = []
         self.qualnames: list[str] = []
         self.first_lines: list[int] = []
         self.definitions: list[CodeType] = []
         self.renames = False  # whether functions of this text may get other names than they are defined with
+
+    def inner(self, node: Any) -> Any:
+        """A function, class or expression inside of a machine, as the host is to compile it."""
+        return _Replacing(self).visit(node)
+
+    def add(self, machine: Machine, qualname: str, node: Any) -> int:
+        """Take a machine in; its number."""
+        self.machines.append(machine)
+        self.qualnames.append(qualname)
+        self.first_lines.append(first_line(node))
+        return len(self.machines) - 1
 
     def compiled(self, tree: Any, mode: str) -> CodeType:
         """The host's code object for a tree, warnings apart: the host has given them for the original tree."""
@@ -103,12 +115,14 @@ class _Replacing(ast.NodeTransformer):
 
     def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> ast.stmt:
         kind = kind_of(node)
-        if kind is None:
-            return self.generic_visit(node)  # type: ignore[return-value]
-        return maker(self.unit, self.signed(node), kind)
+        if kind is not None:
+            return maker(self.unit, self.signed(node), kind)
+        if self.unit.force:
+            return forced(self.unit, self.signed(node))
+        return self.generic_visit(node)  # type: ignore[return-value]
 
     def signed(self, node: Any) -> Any:
-        """A function that suspends, with what is evaluated outside of it replaced."""
+        """A function that becomes a machine, with what is evaluated outside of it replaced."""
         body, node.body = node.body, []
         self.generic_visit(node)
         node.body = body
@@ -198,6 +212,28 @@ def maker(unit: Unit, node: ast.FunctionDef | ast.AsyncFunctionDef, kind: Kind) 
     return ast.fix_missing_locations(ast.copy_location(function, node))  # type: ignore[no-any-return]
 
 
+def forced(unit: Unit, node: Any) -> ast.stmt:
+    """A function that does not suspend, with its body performed as a machine; nothing may change by it."""
+    scope: Scope = node.scope
+    doc = [node.body[0]] if ast.get_docstring(node, clean=False) is not None else []
+    machine = lowered(node, scope, Kind.GENERATOR, node.body[len(doc) :])
+    tracked = frozenset(scope.bound - scope.nonlocals - scope.globals)
+    emitter = Emitter(machine, list(scope.parameters), tracked, scope.mangle, unit.inner)
+    number = unit.add(machine, scope.qualname, node)
+    made = copy.copy(node)
+    made.body = [*doc, *_declarations(scope), *emitter.plain_body(reference(f"plain {number}"), node)]
+    return ast.fix_missing_locations(made)  # type: ignore[no-any-return]
+
+
+def _declarations(scope: Scope) -> list[ast.stmt]:
+    found: list[ast.stmt] = []
+    if scope.globals:
+        found.append(ast.Global(sorted(scope.globals)))
+    if scope.nonlocals:
+        found.append(ast.Nonlocal(sorted(scope.nonlocals)))
+    return [placed(part, None) for part in found]
+
+
 def local_parameters(scope: Scope) -> list[str]:
     """The parameters that no inner function captures: the performing function has them as variables of its own."""
     return [name for name in scope.parameters if name not in scope.cells]
@@ -217,21 +253,17 @@ def performer(
     if captured:
         declarations.append(ast.Nonlocal(captured))
     declarations = [placed(part, None) for part in declarations]
-    inner = _Replacing(unit).visit
-    emitter = Emitter(machine, local_parameters(scope), tracked, scope.mangle, inner, first, unit.watched)
-    number = len(unit.machines)
-    unit.machines.append(replace(machine, saved=emitter.saved_names(), boxed=frozenset(emitter.fetched)))
-    unit.qualnames.append(scope.qualname)
-    unit.first_lines.append(first_line(node))
+    emitter = Emitter(machine, local_parameters(scope), tracked, scope.mangle, unit.inner, first, unit.watched)
+    number = unit.add(replace(machine, saved=emitter.saved_names(), boxed=frozenset(emitter.fetched)), scope.qualname, node)
     return emitter.function(f"{RUN}{number}", node, declarations), number
 
 
-def code_of(tree: Any, filename: str, mode: str, flags: int = 0, optimize: int = -1, watched: bool = False) -> CodeType:
+def code_of(tree: Any, filename: str, mode: str, flags: int = 0, optimize: int = -1, watched: bool = False, force: bool = False) -> CodeType:
     """The code object of a checked tree, which is changed by it.
 
-    watched: its machines tell of each event.  flags: those of ``compile``: future statements, and whether ``await`` is allowed at the top level.
+    watched: its machines tell of each event.  force: plain functions are performed as machines, too.  flags: those of ``compile``: future statements, and whether ``await`` is allowed at the top level.
     """
-    unit = Unit(filename, flags & FUTURES, optimize, watched)
+    unit = Unit(filename, flags & FUTURES, optimize, watched, force)
     unit.renames = may_rename(tree)
     tree = prepared(tree)
     scope = analyse(tree)

@@ -99,6 +99,22 @@ def begin_iteration(o: Any, value: Any) -> tuple[Any, Any]:
     return delegate, engine.resumed(o, delegate, None)
 
 
+class Plain:
+    """The object of a function that is performed as a machine and never suspends."""
+
+    __slots__ = ("caught", "delegate", "machine", "raised", "state")
+
+    def __init__(self, machine: Machine) -> None:
+        self.machine, self.caught, self.state = machine, {}, engine.RUNNING
+        self.raised = self.delegate = None
+
+    def finish(self) -> None:
+        """The function has ended."""
+
+    def convert(self, error: BaseException, at_start: bool) -> None:
+        """A plain function raises what it raises."""
+
+
 def end_completion(o: Any, completion: Any, count: int) -> int:
     """Where the end of a ``finally`` leads that was not reached normally."""
     if isinstance(completion, BaseException):
@@ -153,6 +169,7 @@ LINKED: dict[str, Any] = {
     "MakeAsyncGenerator": make_async_generator,
     "MakeCoroutine": make_coroutine,
     "MakeGenerator": make_generator,
+    "MakePlain": Plain,
     "NameError": NameError,
     "Named": named,
     "Register": register,
@@ -181,7 +198,7 @@ def linked(code: CodeType, machines: list[Machine]) -> CodeType:
         if isinstance(constant, CodeType):
             return linked(constant, machines)
         if type(constant) is str and constant.startswith(MARK) and constant != FUNCTION:
-            name = constant[len(MARK) :]
+            name = constant[len(MARK) :].removeprefix("plain ")
             return machines[int(name)] if name.isdecimal() else LINKED[name]
         return constant
 

@@ -41,7 +41,7 @@ def compile_source(source: Any, filename: str, mode: str, flags: int = 0, optimi
             from .. import walk  # only where it is asked for
 
             return walk.code_of(tree, filename, mode, flags)  # type: ignore[no-any-return]
-        return compiled.code_of(tree, filename, mode, flags, optimize, OPTIONS.watched)
+        return compiled.code_of(tree, filename, mode, flags, optimize, OPTIONS.watched, OPTIONS.force_machine)
     except (SyntaxError, RecursionError, MemoryError, KeyboardInterrupt):
         raise
     except BaseException as error:

@@ -11,11 +11,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from minicoro import late
-from minicoro.runtime import frames, kinds, warning
-from minicoro.runtime import run as _installs  # noqa: F401  the templates' hooks
-from minicoro.runtime.evaluation import compile_source
-from minicoro.runtime.state import SHARED
+from minicoro import exact, fast
+from minicoro.core.async_generators import AsyncGenerator
+from minicoro.core.objects import Coroutine, Generator
+from minicoro.host import kinds
+from minicoro.host.compiling import compile_source
+from minicoro.host.settings import OPTIONS
 
 PRELUDE = Path(__file__).with_name("prelude.py").read_text()
 FILENAME = "<hunted>"
@@ -113,8 +114,12 @@ _sides: list[Side] = []
 def sides() -> list[Side]:
     """CPython; minicoro with an interpreted prelude; minicoro with a native one."""
     if not _sides:
-        late.load_all()
-        SHARED.limit = SHARED.depth = 900
+        exact.install()
+        fast.install()
+        before = [getattr(types, name) for name in TYPES]
+        kinds.install()
+        for name, value in zip(TYPES, before, strict=True):
+            setattr(types, name, value)
         _sides.append(Side(host_compile, host_compile))
         with hooks():
             _sides.append(Side(compile_source, compile_source))
@@ -122,22 +127,20 @@ def sides() -> list[Side]:
     return _sides
 
 
+TYPES = {"GeneratorType": Generator, "CoroutineType": Coroutine, "AsyncGeneratorType": AsyncGenerator}
+
+
 @contextmanager
 def hooks() -> Iterator[None]:
-    """What `minicoro.runtime.run.prepare` installs in a process of its own, for the time of one program."""
-    patched = [(sys, "_getframe"), (warnings, "warn")]
-    patched += [(types, name) for name in ("GeneratorType", "CoroutineType", "AsyncGeneratorType", "FrameType")]
-    before = [getattr(owner, name) for owner, name in patched]
-    limit = sys.getrecursionlimit()
-    sys.setrecursionlimit(20_000)
-    sys._getframe, warnings.warn = frames.getframe, warning.warn  # type: ignore[assignment]
-    kinds.install()
+    """What a run of minicoro's has in ``types``, for the time of one program."""
+    before = [getattr(types, name) for name in TYPES]
+    for name, value in TYPES.items():
+        setattr(types, name, value)
     try:
         yield
     finally:
-        for (owner, name), value in zip(patched, before, strict=True):
-            setattr(owner, name, value)
-        sys.setrecursionlimit(limit)
+        for name, value in zip(TYPES, before, strict=True):
+            setattr(types, name, value)
 
 
 def difference(text: str, *, deaths: bool = False, force: bool = False, native: bool = False) -> str:
@@ -169,12 +172,12 @@ def _without_addresses(told: list[str]) -> list[str]:
 def _difference(text: str, how: dict[str, Any], force: bool, native: bool) -> str:
     cpython, interpreted, mixed = sides()
     expected = _without_addresses(cpython.run(text, **how))
-    SHARED.force_machine = force
+    OPTIONS.force_machine = force
     try:
         with hooks():
             actual = _without_addresses((mixed if native else interpreted).run(text, **how))
     finally:
-        SHARED.force_machine = False
+        OPTIONS.force_machine = False
     if expected == actual:
         return ""
     pairs = zip([*expected, "(end)"], [*actual, "(end)"], strict=False)
