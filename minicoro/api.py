@@ -11,7 +11,7 @@ programs in this process:
 """
 
 from minicoro.core.async_generators import Asend, Athrow
-from minicoro.core.engine import RUNNING, THROW, Ended, Foreign
+from minicoro.core.engine import CLOSED, RUNNING, THROW, Ended, Foreign
 from minicoro.core.events import Watcher, watch
 from minicoro.core.machine import (
     Branch,
@@ -57,6 +57,7 @@ from minicoro.tools.stepping import Stopped, close, step, throw
 from minicoro.tools.texts import python_of, text_of
 
 __all__ = [
+    "CLOSED",
     "HELPERS",
     "RUNNING",
     "THROW",
