@@ -32,8 +32,8 @@ from minicoro.core.machine import (
     Yield,
     targets,
 )
-from minicoro.core.operations import HELPERS
 from minicoro.core.objects import CoroutineWrapper, Suspendable
+from minicoro.core.operations import HELPERS
 from minicoro.host.compiling import compile_source
 from minicoro.host.faults import InternalError, on_fault
 from minicoro.host.run import begin_session, prepare, run_module, run_path, run_source
