@@ -14,7 +14,6 @@
 
 from __future__ import annotations
 
-from minicoro.apart import keep_builtins
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = ["chain", "fork", "machine", "parse", "run_path", "run_source", "snapshot", "step", "throw", "view"]
 
-
-keep_builtins()
 
 
 def parse(

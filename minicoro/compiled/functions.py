@@ -47,10 +47,6 @@ class Unit:
         self.definitions: list[CodeType] = []
         self.renames = False  # whether functions of this text may get other names than they are defined with
 
-    def inner(self, node: Any) -> Any:
-        """A function, class or expression inside of a machine, as the host is to compile it."""
-        return _Replacing(self).visit(node)
-
     def add(self, machine: Machine, qualname: str, node: Any) -> int:
         """Take a machine in; its number."""
         self.machines.append(machine)
@@ -70,6 +66,7 @@ class Unit:
         changes: dict[str, Any] = {"co_qualname": _without_run(code.co_qualname)}
         if code.co_name.startswith(RUN):
             number = int(code.co_name[len(RUN) :])
+            changes["co_flags"] = code.co_flags | FLAGS[self.machines[number].kind]  # `bdb` looks at them
             changes |= {"co_name": self.machines[number].name, "co_qualname": self.qualnames[number]}
             changes["co_firstlineno"] = self.first_lines[number]
         else:
@@ -115,11 +112,11 @@ class _Replacing(ast.NodeTransformer):
 
     def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> ast.stmt:
         kind = kind_of(node)
-        if kind is not None:
-            return maker(self.unit, self.signed(node), kind)
-        if self.unit.force:
-            return forced(self.unit, self.signed(node))
-        return self.generic_visit(node)  # type: ignore[return-value]
+        if kind is None:
+            if self.unit.force:
+                return forced(self.unit, self.signed(node))
+            return self.generic_visit(node)  # type: ignore[return-value]
+        return maker(self.unit, self.signed(node), kind)
 
     def signed(self, node: Any) -> Any:
         """A function that becomes a machine, with what is evaluated outside of it replaced."""
@@ -218,7 +215,7 @@ def forced(unit: Unit, node: Any) -> ast.stmt:
     doc = [node.body[0]] if ast.get_docstring(node, clean=False) is not None else []
     machine = lowered(node, scope, Kind.GENERATOR, node.body[len(doc) :])
     tracked = frozenset(scope.bound - scope.nonlocals - scope.globals)
-    emitter = Emitter(machine, list(scope.parameters), tracked, scope.mangle, unit.inner)
+    emitter = Emitter(machine, list(scope.parameters), tracked, scope.mangle, _Replacing(unit).visit)
     number = unit.add(machine, scope.qualname, node)
     made = copy.copy(node)
     made.body = [*doc, *_declarations(scope), *emitter.plain_body(reference(f"plain {number}"), node)]
@@ -253,8 +250,10 @@ def performer(
     if captured:
         declarations.append(ast.Nonlocal(captured))
     declarations = [placed(part, None) for part in declarations]
-    emitter = Emitter(machine, local_parameters(scope), tracked, scope.mangle, unit.inner, first, unit.watched)
-    number = unit.add(replace(machine, saved=emitter.saved_names(), boxed=frozenset(emitter.fetched)), scope.qualname, node)
+    inner = _Replacing(unit).visit
+    emitter = Emitter(machine, local_parameters(scope), tracked, scope.mangle, inner, first, unit.watched)
+    machine = replace(machine, saved=emitter.saved_names(), boxed=frozenset(emitter.fetched))
+    number = unit.add(machine, scope.qualname, node)
     return emitter.function(f"{RUN}{number}", node, declarations), number
 
 

@@ -25,6 +25,8 @@ UNBOUND: Any = object()
 FLAGS = {Kind.GENERATOR: 0x20, Kind.COROUTINE: 0x80, Kind.ASYNC_GENERATOR: 0x200}
 """CO_GENERATOR, CO_COROUTINE, CO_ASYNC_GENERATOR."""
 
+MADE = 0x20 | 0x80 | 0x200
+
 MAKERS = {Kind.GENERATOR: "MakeGenerator", Kind.COROUTINE: "MakeCoroutine", Kind.ASYNC_GENERATOR: "MakeAsyncGenerator"}
 
 
@@ -58,11 +60,23 @@ FUNCTION = MARK + "Function"
 """The constant in whose place the code of one function object has a weak reference to it; see `register`."""
 
 
+CODES: weakref.WeakValueDictionary[int, CodeType] = weakref.WeakValueDictionary()
+"""By the identity of a machine, the code of the function that makes its objects."""
+
+
 def register(function: Any) -> Any:
     """The innermost decorator of a function that may be renamed: its code gets a weak reference to it."""
     constants = [weakref.ref(function) if c == FUNCTION else c for c in function.__code__.co_consts]
-    function.__code__ = function.__code__.replace(co_consts=tuple(constants))
+    function.__code__ = noted(function.__code__.replace(co_consts=tuple(constants)))
     return function
+
+
+def noted(code: CodeType) -> CodeType:
+    """``code``, which is now that of the function that makes the objects of a machine, if it is of such a function."""
+    for constant in code.co_consts if code.co_flags & MADE and code.co_varnames[:1] != ("$o",) else ():
+        if type(constant) is Machine:
+            CODES[id(constant)] = code
+    return code
 
 
 def named(run: Any, function: Any) -> Any:
@@ -203,7 +217,7 @@ def linked(code: CodeType, machines: list[Machine]) -> CodeType:
         return constant
 
     constants = tuple([replaced(constant) for constant in code.co_consts])
-    return code.replace(co_consts=constants)
+    return noted(code.replace(co_consts=constants))
 
 
 def mapped(code: CodeType, change: Callable[[CodeType], CodeType]) -> CodeType:

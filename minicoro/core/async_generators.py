@@ -34,6 +34,10 @@ class AsyncGenerator(Suspendable):
         super().finish()
         self.item, self.running = False, None
 
+    def closed_with(self, result: object) -> Any:
+        """Rule: drop/async-generator-returns: its end is StopAsyncIteration, also where nobody awaits it."""
+        raise StopAsyncIteration
+
     def convert(self, error: BaseException, at_start: bool) -> None:
         """Rule: stop-iteration/async-generator (PEP 525): StopAsyncIteration is converted as well."""
         super().convert(error, at_start)
@@ -80,7 +84,7 @@ class AsyncGenerator(Suspendable):
 
     ag_running = property(lambda self: bool(self.running))
     ag_await = property(Suspendable.awaited)
-    ag_code = property(lambda self: self.run.__code__)
+    ag_code = property(lambda self: objects.code_of(self))
     ag_frame = property(lambda self: objects.frame_of(self))
     if sys.version_info >= (3, 12):
         ag_suspended = property(lambda self: self.state > 0)

@@ -23,6 +23,7 @@ from .machine import (
     EnterFinally,
     Exit,
     Jump,
+    Kind,
     Next,
     Raise,
     Return,
@@ -54,6 +55,12 @@ class Performer(Protocol):
 
     def matches(self, pattern: ast.pattern, subject: object) -> bool:
         """Whether a value matches a pattern; its names are bound."""
+
+    def at(self, node: ast.AST) -> None:
+        """The engine itself is about to do what ``node`` stands for; that may raise."""
+
+    def located(self, error: BaseException) -> None:
+        """An exception has come up: its traceback gets an entry of this frame, where evaluation stands."""
 
 
 def run(o: Any, sent: object) -> Any:
@@ -97,6 +104,7 @@ class _Run:
                     if self.o.state != RUNNING:
                         return self.value
             except BaseException as raised:
+                self.performer.located(raised)
                 number = caught(self.o, number, raised)
                 if number < 0:
                     raise
@@ -125,7 +133,8 @@ class _Run:
                 return target
             case Branch(test, then, otherwise):
                 return then if performer.evaluate(test) else otherwise
-            case Next(iterator, item, then, otherwise, _):
+            case Next(iterator, item, then, otherwise, node):
+                performer.at(node)
                 for value in performer.read(iterator):
                     performer.bind(item, value)
                     return then
@@ -156,9 +165,11 @@ class _Run:
         """Continue a state at the exit in which the object was suspended."""
         sent, self.sent = self.sent, None
         match exit:
-            case Delegate():
+            case Delegate(node=node):
+                self.performer.at(node)
                 return self.drive(number, exit, self.o.delegate, sent)
-            case Yield(_, result, target):
+            case Yield(_, result, target, node):
+                self.performer.at(node)
                 if sent is THROW:
                     raise take(self.o)
                 if result is not None:
@@ -201,7 +212,7 @@ class _Run:
         """Stop in this state; ``value`` goes to whoever resumed.  is_item: it was yielded by the frame itself."""
         self.value = value
         self.o.state = number
-        if is_item:
+        if is_item and self.o.machine.kind is Kind.ASYNC_GENERATOR:
             self.o.item = True
         return number
 

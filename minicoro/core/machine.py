@@ -45,7 +45,10 @@ class Branch:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Next:
-    """Bind the next item of the iterator in ``iterator`` to ``item`` and go on in ``then``; none left: ``otherwise``."""
+    """Bind the next item of the iterator in ``iterator`` to ``item`` and go on in ``then``; none left: ``otherwise``.
+
+    node: the expression that is iterated over.
+    """
 
     iterator: str
     item: ast.expr

@@ -25,6 +25,12 @@ new: Any = object.__new__
 OURS: set[type] = set()
 """The classes whose objects can be driven by ``run``, without StopIteration."""
 
+origin_of: Callable[[], Any] | None = None
+"""What ``cr_origin`` of a new coroutine is, once somebody wants to know."""
+
+code_of: Callable[[Suspendable], Any] = lambda o: o.run.__code__
+"""What ``gi_code`` and its like show."""
+
 frame_of: Callable[[Suspendable], object] = lambda o: None
 """What ``gi_frame`` and its like show."""
 
@@ -232,7 +238,7 @@ class Suspendable(metaclass=Standing):
             del error, failed
         if self.state != CLOSED:
             raise RuntimeError(f"{self.KIND} ignored GeneratorExit")
-        return result if RULES.close_returns_value else None
+        return self.closed_with(result)
 
     def is_running(self) -> bool:
         """Whether the object is being run: ``gi_running`` and its like."""
@@ -247,6 +253,10 @@ class Suspendable(metaclass=Standing):
         if self.chain.running:
             raise ValueError(f"{self.KIND} already executing")
         self.chain.dissolve()
+
+    def closed_with(self, result: object) -> Any:
+        """What ``close`` gives where the frame has returned.  Rule: close/return-value"""
+        return result if RULES.close_returns_value else None
 
     def sees_nothing(self) -> bool:
         """Whether GeneratorExit, raised where the frame is suspended, would meet no handler."""
@@ -485,7 +495,7 @@ class Generator(Driven):
     gi_running = property(Suspendable.is_running)
     gi_suspended = property(Suspendable.is_suspended)
     gi_yieldfrom = property(Suspendable.awaited)
-    gi_code = property(lambda self: self.run.__code__)
+    gi_code = property(lambda self: code_of(self))
     gi_frame = property(lambda self: frame_of(self))
 
 
@@ -529,7 +539,7 @@ class Coroutine(Driven):
     cr_running = property(Suspendable.is_running)
     cr_suspended = property(Suspendable.is_suspended)
     cr_await = property(Suspendable.awaited)
-    cr_code = property(lambda self: self.run.__code__)
+    cr_code = property(lambda self: code_of(self))
     cr_frame = property(lambda self: frame_of(self))
 
 
@@ -538,6 +548,8 @@ def make_coroutine(run: Any, machine: Machine, saved: object) -> Coroutine:
     o: Coroutine = new(Coroutine)
     o.run, o.machine, o.saved, o.state = run, machine, saved, 0
     o.delegate = o.caught = o.error = o.raised = o.chain = None
+    if origin_of is not None:
+        o.origin = origin_of()
     return o
 
 

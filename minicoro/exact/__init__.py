@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
-from . import frames, lifetimes, tracebacks, warned
+from . import frames, lifetimes, origin, signatures, tracebacks, warned
 
-LAYERS = (tracebacks, frames, lifetimes, warned)
+LAYERS = (tracebacks, signatures, lifetimes, warned, frames, origin)
+"""In this order: `warned` renames the code that `frames` looks at."""
 
 
 def install() -> None:

@@ -1,55 +1,205 @@
-"""``gi_frame``, ``cr_frame``, ``ag_frame``: what can be seen of a suspended frame."""
+"""``gi_frame``, ``cr_frame``, ``ag_frame``: the frame of an object that is suspended, or has not begun.
+
+While it runs, its frame is the host's (see `host_frames`).
+"""
 
 from __future__ import annotations
 
-from types import CodeType
+import sys
+import weakref
+from types import CodeType, FrameType
 from typing import Any
 
+from ..compiled.linking import CODES, UNBOUND
 from ..core import objects
-from ..core.engine import CLOSED
-from ..core.objects import Suspendable
+from ..core.engine import CLOSED, RUNNING
+from ..core.objects import Coroutine, Suspendable
+from . import host_frames, lifetimes
+from .variables import Variables
 
 
 class SuspendedFrame:
-    """The frame of a suspended object, as long as it is suspended."""
+    """The frame of an object as long as the host has none for it.  It does not keep the object alive."""
 
-    __slots__ = ("_o",)
-    f_back = None
-    f_trace = None
-    f_trace_lines, f_trace_opcodes = True, False
-    f_lasti = 0
+    __slots__ = ("__weakref__", "_extra", "_of", "_run", "f_trace", "f_trace_lines", "f_trace_opcodes")
+    f_lasti = -1  # no instruction: who looks for a position takes ``f_lineno``
 
     def __init__(self, o: Suspendable) -> None:
-        self._o = o
+        self._of, self._run = weakref.ref(o), o.run
+        self._extra: dict[Any, Any] = {}
+        self.f_trace, self.f_trace_lines, self.f_trace_opcodes = None, True, False
+
+    @property  # type: ignore[misc]
+    def __class__(self) -> Any:
+        return FrameType
+
+    def _running(self) -> Any:
+        """The host's frame while the object runs."""
+        o = self._of()
+        return host_frames.running_frame(o) if o is not None and o.is_running() else None
 
     @property
     def f_code(self) -> CodeType:
-        return self._o.run.__code__  # type: ignore[no-any-return]
+        o = self._of()
+        return self._run.__code__ if o is None else code_of(o)  # type: ignore[no-any-return]
 
     @property
     def f_globals(self) -> dict[str, Any]:
-        return self._o.run.__globals__  # type: ignore[no-any-return]
+        return self._run.__globals__  # type: ignore[no-any-return]
 
     @property
     def f_builtins(self) -> dict[str, Any]:
-        return self._o.run.__builtins__  # type: ignore[no-any-return]
+        return self._run.__builtins__  # type: ignore[no-any-return]
 
     @property
-    def f_lineno(self) -> int:
-        return 0
+    def f_back(self) -> Any:
+        """Only a frame that runs has one, or one that waits for what was thrown into its delegate."""
+        o = self._of()
+        if o is None or not o.is_running():
+            return None
+        found = waiting_place(o)
+        if found is None:
+            running = self._running()
+            return None if running is None else host_frames.shown(host_frames.back_of(running))
+        frame, place = found
+        others = host_frames.waiting(frame)[place + 1 :]
+        return frame_of(others[0][0]) if others else host_frames.shown(host_frames.back_of(frame))
 
     @property
-    def f_locals(self) -> dict[str, Any]:
-        return {}
+    def f_lineno(self) -> Any:
+        o, running = self._of(), self._running()
+        if running is not None:
+            return running.f_lineno
+        first: int = self._run.__code__.co_firstlineno
+        if o is None:
+            return first
+        return host_frames.resumed_line(o, standing(o), first)
+
+    @property
+    def f_locals(self) -> Any:
+        """Rule: versions/write-through-locals"""
+        running = self._running()
+        if running is not None:
+            return running.f_locals
+        if sys.version_info >= (3, 13):
+            return Variables(self) if not host_frames.is_own(host_frames.real_getframe(1)) else _Saved(self)
+        for name in [*self._run.__code__.co_varnames, *self._run.__code__.co_freevars]:
+            self._extra.pop(name, None)
+        self._extra.update(saved(self._of()))
+        return self._extra
 
     def clear(self) -> None:
-        self._o.close()  # type: ignore[attr-defined]
+        """Rule: frame/clear: a running frame cannot be cleared; from 3.13 a suspended one neither.
+
+        A coroutine that has not begun is only told to be one that was never awaited, and can still be.
+        """
+        o: Any = self._of()
+        if o is None or o.state == CLOSED:
+            return
+        if o.is_running():
+            raise RuntimeError("cannot clear an executing frame")
+        if o.state > 0:
+            if sys.version_info >= (3, 13):
+                raise RuntimeError("cannot clear a suspended frame")
+            o.close()
+        elif type(o) is Coroutine:
+            lifetimes.warn_unawaited(o)
+            return
+        else:
+            o.__del__()
+        if o.state != CLOSED:
+            o.finish()
+
+    def __repr__(self) -> str:
+        code = self.f_code
+        return f"<frame at {id(self):#x}, file {code.co_filename!r}, line {self.f_lineno}, code {code.co_name}>"
+
+    def __reduce_ex__(self, protocol: object) -> Any:
+        raise TypeError("cannot pickle 'frame' object")
 
 
-def frame_of(o: Suspendable) -> SuspendedFrame | None:
+class _Saved(dict[Any, Any]):
+    """The variables of a suspended object, and what is set in them goes to the object."""
+
+    def __init__(self, frame: SuspendedFrame) -> None:
+        self.frame = frame
+        super().__init__(saved(frame._of()) | frame._extra)
+
+    def __setitem__(self, name: Any, value: object) -> None:
+        o = self.frame._of()
+        if o is None or not put(o, name, value):
+            self.frame._extra[name] = value
+
+
+def waiting_place(o: Suspendable) -> tuple[FrameType, int] | None:
+    """The frame of ours in whose place the frame of ``o`` waits for what was thrown into its delegate, and where there."""
+    frame: FrameType | None = host_frames.real_getframe(1)
+    while frame is not None:
+        for place, (found, _) in enumerate(host_frames.waiting(frame)):
+            if found is o:
+                return frame, place
+        frame = host_frames.back_of(frame)
+    return None
+
+
+def standing(o: Suspendable) -> int:
+    """The state in which the object is suspended, also while something was thrown into its delegate."""
+    found = waiting_place(o) if o.is_running() else None
+    return o.state if found is None else host_frames.waiting(found[0])[found[1]][1]
+
+
+def saved(o: Suspendable | None) -> dict[str, Any]:
+    """The program's variables of a suspended object, in the order of its code."""
+    if o is None or not isinstance(o.saved, tuple):
+        return {} if o is None or o.saved is None else dict(o.saved.variables)
+    kept = dict(zip(o.machine.saved.get(standing(o), ()), o.saved, strict=False))
+    for name, cell in zip(o.run.__code__.co_freevars, o.run.__closure__ or (), strict=True):
+        try:
+            kept[name] = cell.cell_contents
+        except ValueError:
+            continue
+    names = [*o.run.__code__.co_varnames, *o.run.__code__.co_freevars]
+    return {name: kept[name] for name in names if name[0] != "$" and kept.get(name, UNBOUND) is not UNBOUND}
+
+
+def put(o: Suspendable, name: str, value: object) -> bool:
+    """Set a variable of a suspended object; False if it has none of this name."""
+    code = o.run.__code__
+    if name in code.co_freevars:
+        o.run.__closure__[code.co_freevars.index(name)].cell_contents = value
+        return True
+    names = o.machine.saved.get(standing(o), ())
+    if name not in names or not isinstance(o.saved, tuple):
+        return False
+    at = names.index(name)
+    o.saved = (*o.saved[:at], value, *o.saved[at + 1 :])
+    return True
+
+
+def code_of(o: Suspendable) -> Any:
+    """``gi_code`` and its like: the code of the function that was called."""
+    return CODES.get(id(o.machine)) or o.run.__code__
+
+
+_frames: weakref.WeakValueDictionary[int, SuspendedFrame] = weakref.WeakValueDictionary()
+"""The frames that somebody holds, by the identity of their objects: asked for again, they are the same."""
+
+
+def frame_of(o: Suspendable) -> Any:
     """What the object shows as its frame; None once it is closed.  Rule: lifecycle/attributes"""
-    return None if o.state == CLOSED else SuspendedFrame(o)
+    if o.state == CLOSED:
+        return None
+    if o.state == RUNNING:
+        running = host_frames.running_frame(o)
+        if running is not None:
+            return running
+    found = _frames.get(id(o))
+    if found is None or found._of() is not o:
+        found = _frames[id(o)] = SuspendedFrame(o)
+    return found
 
 
 def install() -> None:
     objects.frame_of = frame_of
+    objects.code_of = code_of
+    host_frames.install()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import sys
 import warnings
 from typing import Any
@@ -106,8 +108,12 @@ def drop_awaitable(o: Any) -> None:
 
 
 def install() -> None:
-    """Let the host tell us of every object that goes."""
+    """Let the host tell us of every object that goes.
+
+    Rule: drop/at-exit: at the very end the collector looks at everything, also at what is spared while a program runs.
+    """
     objects.unraisable = unraisable
+    atexit.register(gc.unfreeze)  # first in, last out
     Generator.__del__ = close_dropped  # type: ignore[attr-defined]
     Coroutine.__del__ = drop_coroutine  # type: ignore[attr-defined]
     AsyncGenerator.__del__ = drop_async_generator  # type: ignore[attr-defined]

@@ -11,6 +11,7 @@ from types import CodeType, FunctionType, ModuleType
 
 from ..compiled import linking
 from ..core import async_generators, awaitables, engine, kinds, objects, operations
+from ..fast import chains
 from . import lifetimes
 from .tracebacks import PACKAGE
 
@@ -38,5 +39,5 @@ def hide(module: ModuleType) -> None:
 
 
 def install() -> None:
-    for module in (async_generators, awaitables, engine, kinds, objects, operations, linking, lifetimes):
+    for module in (chains, async_generators, awaitables, engine, kinds, objects, operations, linking, lifetimes):
         hide(module)

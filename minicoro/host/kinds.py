@@ -6,6 +6,7 @@ import collections.abc
 import types
 from typing import Any
 
+from ..compiled import linking
 from ..core import async_generators, awaitables, objects
 from ..core.async_generators import AsyncGenerator
 from ..core.kinds import stand_for
@@ -32,7 +33,7 @@ def _coroutine(function: Any) -> Any:
     if code is not None and code.co_flags & awaitables.ITERABLE_COROUTINE:
         make, others = objects.make_generator, objects.make_iterable_coroutine
         constants = [others if constant is make else constant for constant in code.co_consts]
-        made.__code__ = code.replace(co_consts=tuple(constants))
+        made.__code__ = linking.noted(code.replace(co_consts=tuple(constants)))
     return made
 
 

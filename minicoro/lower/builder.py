@@ -186,20 +186,33 @@ class Builder:
             if not any(around.final or around.leave for around in self.around):
                 self.close(Return(value, self.at), self.new_state())
                 return
-            self.step(assign("$returned", value))
-        self._route(how, len(self.around) - 1)
+            self._route(how, len(self.around) - 1, self._returned(value))
+        else:
+            self._route(how, len(self.around) - 1)
         self.current = self.new_state()
+
+    def _returned(self, value: ast.expr) -> str:
+        """Keep the value of a ``return``: another one may begin, and not be completed, in a ``finally`` on the way out."""
+        variable = f"$returned{len(self.drafts)}"  # no handler clears it: it is kept while a ``finally`` runs
+        self.step(assign(variable, value))
+        return variable
 
     def route(self, how: str) -> int:
         """The number of a new state that does what a ``return``, ``break`` or ``continue`` does from here on."""
         kept, self.current = self.current, self.new_state()
         start = self.current
-        self._route(how, len(self.around) - 1)
+        if how == "return" and any(around.final or around.leave for around in self.around):
+            self._route(how, len(self.around) - 1, self._returned(name("$returned")))
+        else:
+            self._route(how, len(self.around) - 1, "$returned")
         self.current = kept
         return start.number
 
-    def _route(self, how: str, depth: int) -> None:
-        """From the current state on, past what stands around from ``depth`` outwards, until the completion arrives."""
+    def _route(self, how: str, depth: int, returned: str = "") -> None:
+        """From the current state on, past what stands around from ``depth`` outwards, until the completion arrives.
+
+        returned: the variable that holds the value of a ``return``.
+        """
         while depth >= 0:
             around = self.around[depth]
             target = around.on_break if how == "break" else around.on_continue if how == "continue" else None
@@ -214,7 +227,7 @@ class Builder:
                 self.current.exit = EnterFinally(around.variable, onward.number, around.final.number)
                 self.current = onward
             depth -= 1
-        self.current.exit = Return(placed(name("$returned"), self.at), self.at)
+        self.current.exit = Return(placed(name(returned), self.at), self.at)
 
     # The whole
 

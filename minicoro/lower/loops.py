@@ -132,7 +132,7 @@ def _comprehension(b: Builder, node: Any) -> ast.expr:
     first = b.spill(call("$aiter" if node.generators[0].is_async else "$iter", source), node.generators[0].iter)
     b.step(assign(result, empty))
     whole = copy.deepcopy(node)
-    owned = {n.id for g in whole.generators for n in ast.walk(g.target) if isinstance(n, ast.Name)}
+    owned = {n.id for g in whole.generators for n in ast.walk(g.target) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
     whole.generators[0].iter = placed(name(first), node.generators[0].iter)
     renamed = _Renamed({each: b.temporary(each) for each in sorted(owned)}).visit(whole)
     comprehension_loops(b, renamed, result, 0)

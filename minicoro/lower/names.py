@@ -12,6 +12,8 @@ from enum import Enum
 from typing import Any
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+FROM_EXPRESSIONS = ("<genexpr>", "<listcomp>", "<setcomp>", "<dictcomp>")
+"""The names of functions that are made of expressions with ``for``."""
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp)
 Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
@@ -76,11 +78,17 @@ class Scope:
         return self.kind in ("comprehension", "type parameters")
 
     @property
+    def definer(self) -> Scope | None:
+        """This scope, or the nearest around it, that has variables of its own: a module, class or function."""
+        found: Scope | None = self
+        while found is not None and found.is_transparent:
+            found = found.parent
+        return found
+
+    @property
     def qualname(self) -> str:
         """``__qualname__`` of what is defined by this scope (PEP 3155)."""
-        outer = self.parent
-        while outer is not None and outer.is_transparent:
-            outer = outer.parent
+        outer = None if self.parent is None else self.parent.definer
         if outer is None or outer.kind == "module" or self.mangle(self.name) in outer.globals:
             return self.name
         return outer.qualname + (".<locals>." if outer.kind == "function" else ".") + self.name
@@ -186,7 +194,7 @@ class _Analysis(ast.NodeVisitor):
         """PEP 572: binds around all comprehensions and generator expressions."""
         outer = owner = self.scope
         generators, name = [], outer.mangle(node.target.id)
-        while owner.parent is not None and (owner.kind == "comprehension" or owner.name == "<genexpr>"):
+        while owner.parent is not None and (owner.kind == "comprehension" or owner.name in FROM_EXPRESSIONS):
             owner.used.add(name)
             if owner.kind == "function":
                 generators.append(owner)
@@ -227,25 +235,30 @@ class _Analysis(ast.NodeVisitor):
         self.each([*node.decorator_list, *node.args.defaults, *node.args.kw_defaults])
 
         def rest() -> None:
-            self.annotations([*[arg.annotation for arg in parameters(node.args)], node.returns])
+            self.annotations(node, [*[arg.annotation for arg in parameters(node.args)], node.returns])
             self.function(node, node.name, node.body)
 
         self.with_type_parameters(node, rest)
 
     visit_AsyncFunctionDef = visit_FunctionDef
 
-    def annotations(self, nodes: list[ast.expr | None]) -> None:
-        """PEP 649: from 3.14 on annotations are evaluated in a function of their own."""
+    def annotations(self, owner: ast.AST, nodes: list[ast.expr | None]) -> None:
+        """PEP 649: from 3.14 on annotations are evaluated in a function of their own, which sees the names of a class."""
         if DEFERRED_ANNOTATIONS and any(node is not None for node in nodes):
             scope = Scope("function", "__annotate__", self.scope, self.scope.private)
+            around = self.scope.definer
+            if around is not None and around.kind == "class":
+                scope.used.add("__classdict__")
+            self.attach(owner, scope, "annotation_scope")
             self.inside(scope, lambda: self.each(nodes))
         else:
             self.each(nodes)
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
-        self.visit(node.target)
+        if node.simple or node.value is not None or not isinstance(node.target, ast.Name):
+            self.visit(node.target)  # ``(x): int`` alone does not make a variable
         if self.scope.kind != "function":  # annotations of a function's variables are not evaluated
-            self.annotations([node.annotation])
+            self.annotations(node, [node.annotation])
         self.each([node.value])
 
     def visit_Lambda(self, node: ast.Lambda) -> None:
@@ -317,24 +330,54 @@ def analyse(tree: ast.AST) -> Scope:
 
 
 class _Prepare(ast.NodeTransformer):
-    """Generator expressions and suspending lambdas become `Definition`\\ s."""
+    """Generator expressions, suspending lambdas and some comprehensions become `Definition`\\ s."""
 
     def visit_GeneratorExp(self, node: ast.GeneratorExp) -> ast.expr:
         """Language Reference, "Generator expressions": the first iterable is evaluated outside."""
         self.generic_visit(node)
-        first, body = node.generators[0], _yielding(node.elt)
+        first, elements = node.generators[0], [node.elt]
+        awaits = any(_suspends(part) for each in [*elements, *node.generators] for part in _own_but(each, first.iter))
+        return self.called(node, "<genexpr>", "$genexpr_", lambda loops: [loops], _yielding(node.elt), awaits)
+
+    def visit_comprehension_of(self, node: ast.ListComp | ast.SetComp | ast.DictComp) -> ast.expr:
+        """A comprehension that suspends and whose variables a function in it may capture is a coroutine that is awaited:
+        each evaluation has variables of its own.  The others are loops of the frame itself (`loops`)."""
+        self.generic_visit(node)
+        first = node.generators[0]
+        elements = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
+        parts = [part for each in [*elements, *node.generators] if each for part in _own_but(each, first.iter)]
+        if not any(_suspends(part) for part in parts) or not any(isinstance(part, ast.Lambda | Definition) for part in parts):
+            return node
+        kind = type(node).__name__.lower()
+        empty = {"listcomp": "[]", "setcomp": "set()", "dictcomp": "{}"}[kind]
+        begin = ast.parse(f"result = {empty}").body[0]
+        end = ast.parse("return result").body[0]
+        body = [_named(part, {"result": ".result", "set": "$set"}) for part in (begin, end)]
+        made = self.called(node, f"<{kind}>", "$", lambda loops: [body[0], loops, body[1]], _adding(node), True)
+        return ast.copy_location(ast.Await(made), node)
+
+    visit_ListComp = visit_SetComp = visit_DictComp = visit_comprehension_of
+
+    def called(
+        self, node: Any, name: str, begin: str, around: Callable[[ast.stmt], list[ast.stmt]], body: ast.stmt, is_async: bool
+    ) -> ast.expr:
+        """The call of a function that runs ``body`` in the loops of ``node``; its argument is the first iterator.
+
+        begin: how the name of the helper begins that makes it.  around: what stands before and behind the loops.
+        """
+        first = node.generators[0]
         source, first.iter = first.iter, ast.copy_location(ast.Name(".0", ast.Load()), first.iter)
+        place = getattr(node, "elt", None) or node.key
         for generator in reversed(node.generators):
             for test in reversed(generator.ifs):
                 body = ast.copy_location(ast.If(test, [body], []), test)
             loop = ast.AsyncFor if generator.is_async else ast.For
-            body = ast.copy_location(loop(generator.target, generator.iter, [body], []), node.elt)
+            body = ast.copy_location(loop(generator.target, generator.iter, [body], []), place)
             ast.copy_location(body, generator.target)
-        awaits = any(isinstance(part, ast.Await) for part in own_parts(body)) or any(g.is_async for g in node.generators)
-        make = defined(node, "<genexpr>", ast.arguments([], [ast.arg(".0")], None, [], [], None, []), [body], awaits)
-        begin = "$genexpr_aiter" if first.is_async else "$genexpr_iter"
-        made = ast.Call(make, [ast.Call(ast.Name(begin, ast.Load()), [source], [])], [])
-        ast.copy_location(made.args[0], source)
+        args = ast.arguments([], [ast.arg(".0")], None, [], [], None, [])
+        make = defined(node, name, args, around(body), is_async)
+        begun = ast.Call(ast.Name(begin + ("aiter" if first.is_async else "iter"), ast.Load()), [source], [])
+        made = ast.Call(make, [ast.copy_location(begun, source)], [])
         return ast.fix_missing_locations(ast.copy_location(made, node))
 
     def visit_Lambda(self, node: ast.Lambda) -> ast.expr:
@@ -342,6 +385,41 @@ class _Prepare(ast.NodeTransformer):
         if not any(isinstance(part, ast.Yield | ast.YieldFrom | ast.Await) for part in own_parts(node.body)):
             return node
         return defined(node, "<lambda>", node.args, [ast.copy_location(ast.Return(node.body), node.body)])
+
+
+def _suspends(part: ast.AST) -> bool:
+    """Whether a part makes a generator expression an asynchronous one: an ``await``, or ``async for`` of a comprehension."""
+    return isinstance(part, ast.Await) or isinstance(part, ast.comprehension) and bool(part.is_async)
+
+
+def _own_but(node: ast.AST, outside: ast.expr) -> list[ast.AST]:
+    """The parts of ``node`` that run in its frame, without those of ``outside``."""
+    gone = {id(part) for part in own_parts(outside)}
+    return [part for part in own_parts(node) if id(part) not in gone]
+
+
+def _named(made: Any, names: dict[str, str]) -> Any:
+    """``made``, with some of its names exchanged, and without positions."""
+    for part in ast.walk(made):
+        if isinstance(part, ast.Name):
+            part.id = names.get(part.id, part.id)
+        for attribute in ("lineno", "end_lineno", "col_offset", "end_col_offset"):
+            part.__dict__.pop(attribute, None)
+    return made
+
+
+def _adding(node: ast.ListComp | ast.SetComp | ast.DictComp) -> ast.stmt:
+    """The statement that adds one item to the result of a comprehension."""
+    result = ast.Name(".result", ast.Load())
+    if isinstance(node, ast.DictComp) and node.value is not None:
+        call = ast.Call(ast.Name("$set_item", ast.Load()), [result, node.key, node.value], [])
+        return ast.copy_location(ast.Expr(ast.copy_location(call, node.key)), node.key)
+    element = node.key if isinstance(node, ast.DictComp) else node.elt
+    one, many = ("append", "extend") if isinstance(node, ast.ListComp) else ("add", "update")
+    is_many = isinstance(node, ast.DictComp) or isinstance(element, ast.Starred)
+    given = element.value if isinstance(element, ast.Starred) else element
+    call = ast.Call(ast.Attribute(result, many if is_many else one, ast.Load()), [given], [])
+    return ast.copy_location(ast.Expr(ast.copy_location(call, element)), element)
 
 
 def _yielding(element: ast.expr) -> ast.stmt:

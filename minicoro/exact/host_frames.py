@@ -1,0 +1,208 @@
+"""The host's frame objects, as a program is to see them: neither the interpreter's frames nor its variables show.
+
+A machine runs in a real frame of the host, and so do ``sys._getframe()``, tracebacks, tracers and ``inspect`` give real
+frames.  Three attributes of the host's frame type are exchanged: ``f_back`` passes over the interpreter's own frames,
+``f_locals`` leaves out the variables whose names begin with ``$``, ``f_lineno`` knows where a machine stands that is just
+being resumed.  The interpreter's own code still sees what the host gives.
+Rule: frame/own-frames, frame/locals
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+import warnings
+from types import CodeType, FrameType
+from typing import Any
+
+from ..core import objects
+from ..core.engine import RUNNING
+from ..core.objects import Suspendable
+from ..fast import chains
+from .tracebacks import PACKAGE
+from .variables import Variables
+
+real_getframe = sys._getframe
+_real_current_frames = sys._current_frames
+_real: dict[str, Any] = {name: vars(FrameType)[name] for name in ("f_back", "f_locals", "f_lineno")}
+
+BOTTOM = "run_program"
+"""The function of ours that a program runs under: it has no frame below."""
+
+WAITING: dict[CodeType, tuple[str, ...]] = {}
+"""The functions of ours that throw into a delegate while the frames around it wait; what they need at least."""
+
+
+_CHAIN: CodeType
+
+
+def back_of(frame: FrameType) -> FrameType | None:
+    """The next outer frame of the host's."""
+    return _real["f_back"].__get__(frame)  # type: ignore[no-any-return]
+
+
+def locals_of(frame: FrameType) -> Any:
+    """All variables of a frame of the host's."""
+    return _real["f_locals"].__get__(frame)
+
+
+def variable(frame: FrameType, name: str) -> Any:
+    """One variable of a frame of the host's; None: unbound.  The dict that the program may have had stays as it was."""
+    found = locals_of(frame)
+    value = found.get(name)
+    if sys.version_info < (3, 13):
+        _hide(found)
+    return value
+
+
+def _hide(found: dict[str, Any]) -> None:
+    for name in [name for name in found if name[0] == "$"]:
+        del found[name]
+
+
+def is_own(frame: FrameType) -> bool:
+    """Whether a frame is of the interpreter's own code."""
+    return frame.f_code.co_filename.startswith(PACKAGE)
+
+
+def is_machine(code: CodeType) -> bool:
+    """Whether code is that of a function that performs a machine."""
+    return code.co_varnames[:1] == ("$o",)
+
+
+def waiting(frame: FrameType) -> list[tuple[Suspendable, int]]:
+    """The objects whose frames wait in the place of a frame of ours, the innermost first, and where each is suspended."""
+    if frame.f_code not in WAITING:
+        return []
+    found = locals_of(frame)
+    if any([name not in found for name in WAITING[frame.f_code]]):
+        return []
+    if frame.f_code is _CHAIN:
+        links = found["self"].links
+        return [(o, found["state"] if o.state == RUNNING else o.state) for o in reversed(links[:-1])]
+    return found["outer"][::-1] if "outer" in found else [(found["self"], found["state"])]
+
+
+def shown(frame: FrameType | None) -> Any:
+    """This frame, or the next outer one that is the program's."""
+    while frame is not None:
+        code = frame.f_code
+        if not code.co_filename.startswith(PACKAGE):
+            return frame
+        if code in WAITING:
+            found = waiting(frame)
+            if found:
+                return objects.frame_of(found[0][0])
+        if code.co_name == BOTTOM:
+            return None
+        frame = back_of(frame)
+    return None
+
+
+def outer_of(frame: Any) -> Any:
+    """The next outer frame of the program's."""
+    return shown(back_of(frame)) if type(frame) is FrameType else frame.f_back
+
+
+def outer(frame: FrameType) -> Any:
+    """``f_back``."""
+    if is_own(real_getframe(1)):
+        return back_of(frame)
+    return shown(back_of(frame))
+
+
+def variables_of(frame: FrameType) -> Any:
+    """``f_locals``: until 3.12 a dict, brought up to date; from 3.13 a view through which variables can be set."""
+    found = locals_of(frame)
+    if not is_machine(frame.f_code) or is_own(real_getframe(1)):
+        return found
+    if sys.version_info >= (3, 13):
+        return Variables(frame)
+    _hide(found)
+    return found
+
+
+def line_of(frame: FrameType) -> int | None:
+    """``f_lineno``: a machine that is being resumed stands where it has suspended."""
+    line: int | None = _real["f_lineno"].__get__(frame)
+    if line is not None and line != frame.f_code.co_firstlineno or is_own(real_getframe(1)):
+        return line
+    if is_machine(frame.f_code):
+        return resumed_line(variable(frame, "$o"), variable(frame, "$state"), line)
+    return line
+
+
+def resumed_line(o: Any, state: int | None, line: int | None) -> int | None:
+    """The line of the suspension that a machine is resumed at."""
+    if o is None:
+        return line
+    number = o.state if state is None else state
+    if 0 < number < len(o.machine.states):
+        node = getattr(o.machine.states[number].exit, "node", None)
+        return getattr(node, "lineno", line)
+    return o.run.__code__.co_firstlineno if line is None else line  # type: ignore[no-any-return]
+
+
+def running_frame(o: Suspendable) -> FrameType | None:
+    """The host's frame in which a running object runs, in whichever thread."""
+    code = o.run.__code__
+    for found in [real_getframe(1), *_real_current_frames().values()]:
+        frame: FrameType | None = found
+        while frame is not None:
+            if frame.f_code is code and variable(frame, "$o") is o:
+                return frame
+            frame = back_of(frame)
+    return None
+
+
+def getframe(depth: int = 0, /) -> Any:
+    """``sys._getframe`` of the program.  Rule: frame/own-frames"""
+    frame: Any = real_getframe(1)
+    if is_own(frame):
+        return real_getframe(depth + 1)
+    count = depth.__index__()
+    while frame is not None and count > 0:
+        frame = outer_of(frame)
+        count -= 1
+    if frame is None:
+        raise ValueError("call stack is not deep enough")
+    return frame
+
+
+def module_name(depth: int = 0) -> Any:
+    """``sys._getframemodulename`` of the program (3.12)."""
+    try:
+        return getframe(depth + 1).f_globals.get("__name__")  # + 1: this function is called by the one that asks
+    except ValueError:
+        return None
+
+
+def current_frames() -> dict[int, Any]:
+    """``sys._current_frames`` of the program."""
+    found = {thread: shown(frame) for thread, frame in _real_current_frames().items()}
+    return {thread: frame for thread, frame in found.items() if frame is not None}
+
+
+def exchange(kind: type, name: str, member: object) -> None:
+    """Put another attribute into a type of the host's, which does not let its attributes be set."""
+    (namespace,) = [found for found in gc.get_referents(kind.__dict__) if type(found) is dict]
+    namespace[name] = member
+
+
+def install() -> None:
+    """Exchange the attributes, and the functions of ``sys`` that give frames."""
+    global _CHAIN
+    _CHAIN = chains.Chain._run.__code__
+    WAITING[_CHAIN] = ("self", "state")
+    WAITING[objects.through.__code__] = ("outer",)
+    WAITING[Suspendable.throw_here.__code__] = ("throw", "state")
+    exchange(FrameType, "f_back", property(outer))
+    exchange(FrameType, "f_locals", property(variables_of))
+    exchange(FrameType, "f_lineno", property(line_of, _real["f_lineno"].__set__))
+    with warnings.catch_warnings():  # what the host has remembered of the type is forgotten
+        warnings.simplefilter("ignore")
+        sys._clear_type_cache()
+    sys._getframe = getframe
+    sys._current_frames = current_frames
+    if hasattr(sys, "_getframemodulename"):
+        sys._getframemodulename = module_name

@@ -1,0 +1,41 @@
+"""``cr_origin``: where a coroutine was made, for those who asked (``sys.set_coroutine_origin_tracking_depth``)."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from ..core import objects
+from . import host_frames
+
+_real_set = sys.set_coroutine_origin_tracking_depth
+
+
+def set_coroutine_origin_tracking_depth(depth: int) -> None:
+    """Enable or disable origin tracking for coroutine objects in this thread."""
+    _real_set(depth)
+    if depth > 0:
+        objects.origin_of = origin
+
+
+def origin() -> Any:
+    """File, line and function of each frame that led to the call (``compute_cr_origin``).  Rule: coroutine/origin
+
+    Called by what makes the object, which is called by the coroutine function.
+    """
+    most = sys.get_coroutine_origin_tracking_depth()
+    if most == 0:
+        return None
+    found: list[tuple[str, int | None, str]] = []
+    frame = host_frames.shown(host_frames.back_of(host_frames.real_getframe(2)))
+    while frame is not None and len(found) < most:
+        code = frame.f_code
+        found.append((code.co_filename, frame.f_lineno, code.co_name))
+        frame = host_frames.outer_of(frame)
+    return tuple(found)
+
+
+def install() -> None:
+    sys.set_coroutine_origin_tracking_depth = set_coroutine_origin_tracking_depth
+    if sys.get_coroutine_origin_tracking_depth():
+        objects.origin_of = origin

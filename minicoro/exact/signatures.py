@@ -1,0 +1,55 @@
+"""The words of errors about arguments: CPython's methods are written in C and check them before anything else.
+
+``send`` of generators and coroutines and ``__next__`` are left as they are: a check would make each resumption slower.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ..core.async_generators import Asend, AsyncGenerator, Athrow
+from ..core.engine import strip
+from ..core.objects import Coroutine, CoroutineWrapper, Generator
+from . import warned
+
+NONE, ONE = "no arguments", "exactly one argument"
+METHODS: dict[Any, tuple[str, dict[str, str]]] = {
+    Generator: ("generator", {"throw": "", "close": NONE}),
+    Coroutine: ("coroutine", {"throw": "", "close": NONE}),
+    CoroutineWrapper: ("coroutine_wrapper", {"send": ONE, "throw": "", "close": NONE}),
+    AsyncGenerator: ("async_generator", {"asend": ONE, "athrow": "", "aclose": NONE}),
+    Asend: ("async_generator_asend", {"send": ONE, "throw": "", "close": NONE}),
+    Athrow: ("async_generator_athrow", {"send": ONE, "throw": "", "close": NONE}),
+}
+"""The methods of each kind and how many arguments they take; "": one to three, which they count themselves."""
+
+
+def checked(kind: str, name: str, wanted: str, method: Callable[..., Any]) -> Callable[..., Any]:
+    """``method`` with CPython's words for wrong arguments.  Rule: throw/signature"""
+    owner = "" if name == "athrow" else f"{kind}."
+    count = {NONE: 0, ONE: 1}.get(wanted)
+
+    def call(self: Any, /, *args: Any, **keywords: Any) -> Any:
+        try:
+            if keywords:
+                raise TypeError(f"{owner}{name}() takes no keyword arguments")
+            if count is not None and len(args) != count:
+                raise TypeError(f"{kind}.{name}() takes {wanted} ({len(args)} given)")
+            return method(self, *args)
+        except BaseException as error:
+            strip(error)
+            raise
+        finally:
+            del args
+
+    call.__name__, call.__qualname__, call.__doc__ = name, f"{kind}.{name}", method.__doc__
+    call.__code__ = warned.hidden(call.__code__)
+    return call
+
+
+def install() -> None:
+    """Check the arguments of all methods but those that are called all the time."""
+    for owner, (kind, methods) in METHODS.items():
+        for name, wanted in methods.items():
+            setattr(owner, name, checked(kind, name, wanted, getattr(owner, name)))

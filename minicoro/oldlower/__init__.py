@@ -1,1 +1,0 @@
-"""``ast`` nodes to closures and to machines."""

@@ -1,1 +1,0 @@
-"""What exists while a program runs."""

@@ -1,0 +1,19 @@
+"""A tree-walking interpreter of the whole Python language: the definition of plain Python that the book points to.
+
+The one function for other rooms is
+
+    code_of(tree, filename, mode, flags=0) -> types.CodeType
+
+which gives a real code object for ``exec`` and ``eval``; when it is run, the tree is walked.  The tree must have been
+checked for syntax errors, and is changed (give a copy if it is needed afterwards).  Suspending functions are lowered to
+machines, which `core.engine` performs; an activation of the walker is its `Performer`.
+
+Read in this order: `activation` (variables), `expressions`, `calls`, `comprehensions`, `targets`, `statements`,
+`handlers` (``try``, ``with``), `patterns`, `functions`, `classes`, `type_parameters`, `imports`, `modules`; `stubs`
+makes walked functions look like the host's, and `watch` reports each evaluation.  Imports `core` and `lower`.
+"""
+
+from . import comprehensions, handlers, imports, patterns, statements, targets  # they fill the tables of `activation`
+from .modules import code_of
+
+__all__ = ["code_of", "comprehensions", "handlers", "imports", "patterns", "statements", "targets"]

@@ -1,0 +1,324 @@
+"""One activation of a module, class, function or comprehension: its variables, and where its evaluation stands.
+
+Language Reference, "Execution model".  The tables at the top say what evaluates, executes, binds and matches each type
+of node; the other modules of this room fill them, so that none of them has to import all of the others.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import sys
+from collections.abc import Callable, MutableMapping
+from types import CellType
+from typing import Any
+
+from minicoro.core.machine import Machine, is_spill
+from minicoro.core.operations import HELPERS
+from minicoro.lower.names import Scope, Where
+
+Completion = str | None
+"""How a statement ended: "break", "continue", "return" (its value is the temporary ``$returned``), or None: normally."""
+
+EVALUATE: dict[type[ast.AST], Callable[[Activation, Any], Any]] = {}
+"""For each type of expression: what gives its value."""
+EXECUTE: dict[type[ast.AST], Callable[[Activation, Any], Completion]] = {}
+"""For each type of statement: what runs it."""
+BIND: dict[type[ast.AST], Callable[[Activation, Any, Any], None]] = {}
+"""For each type of target: what binds it to a value."""
+MATCH: dict[type[ast.AST], Callable[[Activation, Any, Any, dict[str, Any]], bool]] = {}
+"""For each type of pattern: what says whether a value matches, and notes what it captures."""
+
+MISSING: Any = object()
+
+
+class Unit:
+    """What all code that is compiled together shares.
+
+    strings: annotations are kept as strings (``from __future__ import annotations``).  flags: its future statements.
+    """
+
+    def __init__(self, filename: str, strings: bool = False, flags: int = 0) -> None:
+        self.filename, self.strings, self.flags = filename, strings, flags
+
+
+class Template:
+    """What all activations of one definition share.
+
+    body: its statements, or the expression of an ``eval``.  places: for each position in its source, the instruction of
+    its stub that stands for it in tracebacks.  first: its first positional parameter, for ``super()``.  documented: a class's or module's ``__doc__`` is to be bound.  machine and
+    resumed: of a suspending function, its states and the code of the stub that resumes its objects.
+    A template never refers to a stub that refers to it: code objects are not found by the garbage collector.
+    """
+
+    def __init__(self, unit: Unit, scope: Scope, body: Any) -> None:
+        self.unit, self.scope, self.body = unit, scope, body
+        self.free = tuple(sorted(scope.free))
+        self.places: dict[tuple[int, int, int, int], int] = {}
+        self.first: str | None = None
+        self.documented = False
+        self.machine: Machine | None = None
+        self.resumed: Any = None
+
+
+class Activation:
+    """Performs the statements of one scope; `core.engine` uses it as its `Performer`.
+
+    variables: by name; of a class or module, any mapping.  cells: the captured variables, by name.  temporaries: those
+    of a machine, whose names begin with ``$``.  node: what is being evaluated.  outer: of a comprehension or of type
+    parameters, the activation around.  reraised: an exception that has its traceback entry for this frame already.
+    """
+
+    __slots__ = (
+        "builtins",
+        "cells",
+        "globals",
+        "node",
+        "outer",
+        "reraised",
+        "scope",
+        "template",
+        "temporaries",
+        "variables",
+    )
+
+    def __init__(
+        self,
+        template: Template,
+        scope: Scope,
+        variables: MutableMapping[str, Any],
+        cells: dict[str, CellType],
+        globals: dict[str, Any],
+        outer: Activation | None = None,
+    ) -> None:
+        self.template, self.scope, self.outer = template, scope, outer
+        self.variables, self.cells, self.globals = variables, cells, globals
+        self.temporaries: dict[str, Any] = {} if outer is None else outer.temporaries
+        found = globals.get("__builtins__", builtins)
+        self.builtins: dict[str, Any] = found if isinstance(found, dict) else vars(found)
+        self.node: ast.AST | None = None
+        self.reraised: BaseException | None = None
+        for name in scope.cells:
+            is_parameter = scope.kind == "function" and name in variables
+            cells[name] = CellType(variables.pop(name)) if is_parameter else CellType()
+
+    def inside(self, scope: Scope) -> Activation:
+        """The activation of a comprehension or of type parameters in this one."""
+        return Activation(self.template, scope, {}, {}, self.globals, self)
+
+    # What the engine asks for
+
+    def evaluate(self, expression: ast.expr) -> Any:
+        """The value of an expression."""
+        return EVALUATE[type(expression)](self, expression)
+
+    def execute(self, statement: ast.stmt) -> Completion:
+        """Run a statement; its completion."""
+        return EXECUTE[type(statement)](self, statement)
+
+    def bind(self, target: str | ast.expr, value: Any) -> None:
+        """Bind a target, or the variable of this name, to a value."""
+        if isinstance(target, str):
+            self.store(self.scope.mangle(target), value)
+        else:
+            BIND[type(target)](self, target, value)
+
+    def matches(self, pattern: ast.pattern, subject: Any) -> bool:
+        """Whether a value matches a pattern.  Its names are bound when the whole pattern has matched."""
+        captured: dict[str, Any] = {}
+        if not MATCH[type(pattern)](self, pattern, subject, captured):
+            return False
+        for name, value in captured.items():
+            self.bind(name, value)
+        return True
+
+    def at(self, node: ast.AST) -> None:
+        """The engine is about to do what ``node`` stands for."""
+        self.node = node
+
+    def located(self, error: BaseException) -> None:
+        """An exception has come up: its traceback gets an entry of this frame; see `stubs.locate`."""
+        LOCATE[0](self, error)
+
+    # Names
+
+    def read(self, name: str, in_comprehension: bool = False) -> Any:
+        """The value of a (mangled) name: Language Reference, "Resolution of names"."""
+        if name[0] == "$":
+            return self.temporary(name)
+        where = self.scope.where(name)
+        if where is Where.LOCAL:
+            value = self.variables.get(name, MISSING)
+            if value is MISSING:
+                raise unbound(name)
+            return value
+        if where is Where.OUTER:
+            assert self.outer is not None
+            return self.outer.read(name, in_comprehension or self.scope.kind == "comprehension")
+        if in_comprehension and self.scope.kind == "class":  # what stands in a class does not see its names
+            return contents(self.cells[name], name, True) if name in self.scope.free else self.read_global(name)
+        if where is Where.MAPPED:
+            try:
+                return self.variables[name]
+            except KeyError:
+                pass
+        if "__classdict__" in self.scope.free:  # annotations of a class see its names (PEP 649)
+            value = self.cells["__classdict__"].cell_contents.get(name, MISSING)
+            if value is not MISSING:
+                return value
+        if where is Where.CELL or where is Where.FREE or self.is_captured_by_class(name):
+            return contents(self.cells[name], name, where is not Where.CELL)
+        return self.read_global(name)
+
+    def is_captured_by_class(self, name: str) -> bool:
+        """Whether a class body that does not bind ``name`` sees the variable of a function around it."""
+        return name in self.scope.free and name not in self.scope.bound
+
+    def read_global(self, name: str) -> Any:
+        """The value of a global or builtin.  The error is raised outside of every handler: its context is the program's."""
+        value = item(self.globals, name)
+        if value is MISSING:
+            value = item(self.builtins, name)
+        if value is MISSING:
+            raise undefined(name)
+        return value
+
+    def temporary(self, name: str) -> Any:
+        """The value of a machine's own variable, or one of its helpers.  Reading a spill takes it."""
+        if is_spill(name):
+            return self.temporaries.pop(name)
+        found = self.temporaries.get(name, MISSING)
+        return HELPERS[name] if found is MISSING else found
+
+    def place(self, name: str) -> Any:
+        """The mapping or the cell that binding ``name`` changes."""
+        if name[0] == "$":
+            return self.temporaries
+        where = self.scope.where(name)
+        if where is Where.OUTER:
+            assert self.outer is not None
+            return self.outer.place(name)
+        if where is Where.GLOBAL:
+            return self.globals
+        return self.cells[name] if where is Where.CELL or where is Where.FREE else self.variables
+
+    def store(self, name: str, value: Any) -> None:
+        """Bind a (mangled) name."""
+        place = self.place(name)
+        if type(place) is CellType:
+            place.cell_contents = value
+        else:
+            place[name] = value
+
+    def unbind(self, name: str) -> None:
+        """Unbind a (mangled) name: it must have been bound."""
+        place = self.place(name)
+        if type(place) is CellType:
+            contents(place, name, name in self.scope.free)
+            del place.cell_contents
+            return
+        try:
+            del place[name]
+            return
+        except KeyError:
+            pass
+        if place is self.globals or self.scope.where(name) is Where.MAPPED:
+            raise undefined(name)
+        if name[0] != "$":
+            raise unbound(name)
+
+    def cell(self, name: str) -> CellType:
+        """The cell of a variable that a function defined here captures."""
+        at = self
+        while name not in at.cells:
+            assert at.outer is not None
+            at = at.outer
+        return at.cells[name]
+
+    def definer(self) -> Activation:
+        """This activation, or the one around it, that is of a module, class or function."""
+        at = self
+        while at.outer is not None:
+            at = at.outer
+        return at
+
+    def locals(self) -> Any:
+        """What ``locals()`` gives here (PEP 667, PEP 709)."""
+        if self.scope.kind in ("module", "class"):
+            return self.variables
+        around = self.outer
+        if around is None or around.definer().scope.kind != "function":
+            return self.shown(self.own())
+        return {**around.locals(), **self.own()}
+
+    def shown(self, found: dict[str, Any]) -> dict[str, Any]:
+        """Up to 3.12 ``locals()`` gives the same dict each time, brought up to date (``PyFrame_FastToLocals``)."""
+        if sys.version_info >= (3, 13):
+            return found
+        known = self.temporaries.setdefault("$locals", {})
+        for name in self.scope.bound - set(found):
+            known.pop(name, None)
+        known.update(found)
+        return known  # type: ignore[no-any-return]
+
+    def own(self) -> dict[str, Any]:
+        """The variables that have a value, by name."""
+        found = {name: value for name, value in self.variables.items() if name[0] != "."}
+        for name, cell in self.cells.items():
+            try:
+                found[name] = cell.cell_contents
+            except ValueError:
+                pass
+        return found
+
+
+LOCATE: list[Callable[[Activation, BaseException], None]] = []
+"""What makes traceback entries: `stubs.locate`, which alone knows of code objects."""
+
+
+def evaluate(a: Activation, node: ast.expr) -> Any:
+    """The value of an expression."""
+    return EVALUATE[type(node)](a, node)
+
+
+def execute(a: Activation, body: list[ast.stmt]) -> Completion:
+    """Run statements in a row, up to one that ends abruptly."""
+    for statement in body:
+        completion = EXECUTE[type(statement)](a, statement)
+        if completion is not None:
+            return completion
+    return None
+
+
+def item(mapping: Any, name: str) -> Any:
+    """``mapping[name]``, or MISSING.  A subclass of dict may have a ``__missing__``."""
+    if type(mapping) is dict:
+        return mapping.get(name, MISSING)
+    try:
+        return mapping[name]
+    except KeyError:
+        return MISSING
+
+
+def contents(cell: CellType, name: str, is_free: bool) -> Any:
+    """The value in the cell of a captured variable."""
+    try:
+        return cell.cell_contents
+    except ValueError:
+        pass
+    if is_free:
+        text = f"cannot access free variable '{name}' where it is not associated with a value in enclosing scope"
+        raise NameError(text, name=name)
+    raise unbound(name)
+
+
+def unbound(name: str) -> UnboundLocalError:
+    """A variable of the function has no value."""
+    return UnboundLocalError(
+        f"cannot access local variable '{name}' where it is not associated with a value", name=name
+    )
+
+
+def undefined(name: str) -> NameError:
+    """There is neither a global nor a builtin of this name."""
+    return NameError(f"name '{name}' is not defined", name=name)

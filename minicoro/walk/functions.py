@@ -1,0 +1,228 @@
+"""Function definitions and what calling them does: Language Reference, "Function definitions", "Lambdas"."""
+
+from __future__ import annotations
+
+import ast
+from types import CellType, FunctionType
+from typing import Any
+
+from minicoro.core import engine
+from minicoro.core.async_generators import make_async_generator
+from minicoro.core.machine import Kind, Machine
+from minicoro.core.objects import make_coroutine, make_generator
+from minicoro.lower.functions import kind_of, lowered
+from minicoro.lower.names import DEFERRED_ANNOTATIONS, Definition, Function
+
+from .activation import EVALUATE, EXECUTE, Activation, Template, Unit, evaluate, execute
+from .stubs import calling, function_code, knowing, locate, program_frame, resumed_code
+from .type_parameters import with_type_parameters
+
+MAKERS: dict[Kind, Any] = {
+    Kind.GENERATOR: make_generator,
+    Kind.COROUTINE: make_coroutine,
+    Kind.ASYNC_GENERATOR: make_async_generator,
+}
+FLAGS = {Kind.GENERATOR: 0x20, Kind.COROUTINE: 0x80, Kind.ASYNC_GENERATOR: 0x200}
+"""``CO_GENERATOR``, ``CO_COROUTINE``, ``CO_ASYNC_GENERATOR``."""
+SUSPENDS = 0x20 | 0x80 | 0x200
+
+
+def define_function(a: Activation, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
+    """``def``: decorators, defaults, then annotations are evaluated; the decorators are applied from the inside."""
+    decorators = [evaluate(a, decorator) for decorator in node.decorator_list]
+    defaults = defaults_of(a, node.args)
+
+    def make(inner: Activation, generic: list[Any]) -> FunctionType:
+        function = make_function(inner, node, defaults)
+        annotate(inner, node, function)
+        return function
+
+    decorate(a, node, decorators, with_type_parameters(a, node, make))
+
+
+def decorate(a: Activation, node: Any, decorators: list[Any], value: Any) -> None:
+    """Apply decorators to a function or class, and bind its name."""
+    for place in reversed(node.decorator_list):
+        a.node = place
+        given = [value]
+        del value
+        value = calling(a, decorators.pop(), [{}, given])
+    a.node = node
+    a.bind(node.name, value)
+
+
+def lambda_(a: Activation, node: ast.Lambda) -> FunctionType:
+    """``lambda x: value``"""
+    return make_function(a, node, defaults_of(a, node.args))
+
+
+def definition(a: Activation, node: Definition) -> FunctionType:
+    """The function of a generator expression, or a lambda that suspends."""
+    return make_function(a, node.function, defaults_of(a, node.function.args))
+
+
+def defaults_of(a: Activation, args: ast.arguments) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    """The values of the defaults, those of keyword-only parameters by name."""
+    positional = tuple([evaluate(a, default) for default in args.defaults])
+    pairs = [
+        (arg.arg, default)
+        for arg, default in zip(args.kwonlyargs, args.kw_defaults, strict=True)
+        if default is not None
+    ]
+    return positional, {a.scope.mangle(name): evaluate(a, default) for name, default in pairs}
+
+
+def make_function(a: Activation, node: Function, defaults: tuple[tuple[Any, ...], dict[str, Any]]) -> FunctionType:
+    """A function of the host's whose code is the stub of ``node``."""
+    code = node.__dict__.get("stub")
+    if code is None:
+        code = node.stub = code_of_function(a.template.unit, node)  # type: ignore[union-attr]
+    closure = tuple([a.cell(name) for name in code.co_freevars])
+    function = FunctionType(code, a.globals, code.co_name, defaults[0] or None, closure or None)
+    function.__kwdefaults__ = defaults[1] or None
+    if code.co_flags & SUSPENDS:
+        function.__code__ = knowing(code, function)
+    return function
+
+
+def code_of_function(unit: Unit, node: Function) -> Any:
+    """The stub of a function; if calling it makes a suspended object, also its machine and the stub that resumes it."""
+    body: Any = [ast.copy_location(ast.Return(node.body), node.body)] if isinstance(node, ast.Lambda) else node.body
+    template = Template(unit, node.scope, body)  # type: ignore[union-attr]
+    positional = [*node.args.posonlyargs, *node.args.args]
+    template.first = template.scope.mangle(positional[0].arg) if positional else None
+    kind = None if isinstance(node, ast.Lambda) else kind_of(node)
+    if kind is None:
+        return function_code(template, node, entering(template))
+    template.machine = lowered(node, template.scope, kind, body)
+    template.resumed = resumed_code(template, node, resume, FLAGS[kind])
+    places = template.places
+    code = function_code(template, node, making(template), MAKERS[kind], FLAGS[kind])
+    template.places = places
+    return code
+
+
+# Annotations
+
+
+def _asked(a: int, /, b: int) -> None:
+    """Asked for the order in which the host evaluates annotations: 3.15 has changed it."""
+
+
+POSITIONAL_FIRST = next(iter(_asked.__annotations__)) == "a"
+
+
+def annotations_of(node: ast.FunctionDef | ast.AsyncFunctionDef) -> dict[str, ast.expr]:
+    """The annotations by name, in the order of their evaluation (``codegen_annotations``)."""
+    args = node.args
+    first = [*args.posonlyargs, *args.args] if POSITIONAL_FIRST else [*args.args, *args.posonlyargs]
+    order = [*first, args.vararg, *args.kwonlyargs, args.kwarg]
+    found = {arg.arg: arg.annotation for arg in order if arg is not None and arg.annotation is not None}
+    return found if node.returns is None else {**found, "return": node.returns}
+
+
+def annotate(a: Activation, node: ast.FunctionDef | ast.AsyncFunctionDef, function: FunctionType) -> None:
+    """Give a function its annotations: as strings (PEP 563), evaluated later (PEP 649), or now (PEP 3107)."""
+    found = {a.scope.mangle(name): part for name, part in annotations_of(node).items()}
+    if not found:
+        return
+    if a.template.unit.strings:
+        function.__annotations__ = {name: ast.unparse(part) for name, part in found.items()}
+    elif DEFERRED_ANNOTATIONS:
+        function.__annotate__ = deferred(a, node, found)  # type: ignore[attr-defined]
+    else:
+        function.__annotations__ = {name: evaluate(a, part) for name, part in found.items()}
+
+
+def deferred(a: Activation, node: Any, found: dict[str, ast.expr]) -> FunctionType:
+    """The function ``__annotate__`` that evaluates annotations when they are asked for.  (PEP 649)
+
+    node: the definition, which knows the scope of its annotations.
+    """
+    template = Template(a.template.unit, node.annotation_scope, found)
+    template.scope.parameters = ("format",)
+    args = ast.arguments([ast.arg("format")], [], None, [], [], None, [])
+    place = ast.copy_location(ast.Lambda(args, ast.Tuple(list(found.values()), ast.Load())), node)
+    code = function_code(template, place, annotating(template))
+    return FunctionType(code, a.globals, "__annotate__", None, tuple([a.cell(name) for name in template.free]) or None)
+
+
+def annotating(template: Template) -> Any:
+    """What the stub of ``__annotate__`` calls."""
+
+    def enter(variables: dict[str, Any], closure: tuple[CellType, ...]) -> Any:
+        if variables["format"] > 2:
+            raise NotImplementedError
+        a = activation(template, variables, closure)
+        try:
+            return {name: evaluate(a, part) for name, part in template.body.items()}
+        except BaseException as error:
+            locate(a, error)
+            raise
+
+    return enter
+
+
+# Calls
+
+
+def activation(template: Template, variables: dict[str, Any], closure: tuple[CellType, ...]) -> Activation:
+    """The activation of a call; the globals are those of the stub's frame."""
+    frame = program_frame()
+    assert frame is not None
+    return Activation(
+        template, template.scope, variables, dict(zip(template.free, closure, strict=True)), frame.f_globals
+    )
+
+
+def entering(template: Template) -> Any:
+    """What the stub of a function calls that runs at once."""
+
+    def enter(variables: dict[str, Any], closure: tuple[CellType, ...]) -> Any:
+        a = activation(template, variables, closure)
+        del variables
+        try:
+            completion = execute(a, template.body)
+        except BaseException as error:
+            locate(a, error)
+            raise
+        return a.temporaries.pop("$returned") if completion == "return" else None
+
+    return enter
+
+
+def making(template: Template) -> Any:
+    """What the stub of a suspending function calls: nothing of its body runs."""
+
+    def enter(
+        variables: dict[str, Any], closure: tuple[CellType, ...], function: Any
+    ) -> tuple[FunctionType, Machine, Activation]:
+        return parts_of_object(activation(template, variables, closure), function)
+
+    return enter
+
+
+def parts_of_object(a: Activation, function: Any = None) -> tuple[FunctionType, Machine, Activation]:
+    """What a suspended object is made of: the function that resumes it, its machine, and its activation.
+
+    function: a weak reference to the called function; the object gets the names that this has now.  Rule: lifecycle/names
+    """
+    assert a.template.machine is not None
+    run, called = FunctionType(a.template.resumed, a.globals), None if function is None else function()
+    if called is not None:
+        run.__name__, run.__qualname__ = called.__name__, called.__qualname__
+    return run, a.template.machine, a
+
+
+def resume(o: Any, sent: list[Any]) -> Any:
+    """What the stub calls that resumes an object.  sent: the sent value, handed over."""
+    temporaries = o.caught = o.saved.temporaries
+    temporaries["$self"] = o
+    try:
+        return engine.run(o, sent.pop())
+    finally:
+        del temporaries["$self"]
+
+
+EVALUATE |= {ast.Lambda: lambda_, Definition: definition}
+EXECUTE |= {ast.FunctionDef: define_function, ast.AsyncFunctionDef: define_function}

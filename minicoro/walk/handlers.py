@@ -1,0 +1,169 @@
+"""``try`` and ``with``: Language Reference, "The try statement", "The with statement".
+
+A handler of the program runs inside a handler of the host's: ``sys.exc_info()``, a bare ``raise`` and ``__context__``
+come out right.  No error of the walker's own is raised inside one.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+
+from minicoro.core.awaitables import methods
+from minicoro.core.operations import matches, split, star_rest, traceback
+
+from .activation import EXECUTE, MISSING, Activation, Completion, evaluate, execute
+from .stubs import locate
+
+
+def try_(a: Activation, node: ast.Try) -> Completion:
+    """``try: ... except ...: ... else: ... finally: ...``"""
+    if node.finalbody:
+        return try_finally(a, node.finalbody, lambda: try_except(a, node))
+    return try_except(a, node)
+
+
+def try_star(a: Activation, node: ast.TryStar) -> Completion:
+    """``try: ... except* ...: ...``  (PEP 654)"""
+    if node.finalbody:
+        return try_finally(a, node.finalbody, lambda: try_except_star(a, node))
+    return try_except_star(a, node)
+
+
+def try_finally(a: Activation, final: list[ast.stmt], body: Callable[[], Completion]) -> Completion:
+    """``finally`` exists once: a completion of its own takes the place of the one that led here."""
+    try:
+        completion = body()
+    except BaseException as error:
+        locate(a, error)
+        replaced = execute(a, final)
+        if replaced is not None:
+            return replaced
+        a.reraised = error
+        raise
+    returned = a.temporaries.get("$returned", MISSING)
+    replaced = execute(a, final)
+    if replaced is not None:
+        return replaced
+    if completion == "return":
+        a.temporaries["$returned"] = returned
+    return completion
+
+
+def try_except(a: Activation, node: ast.Try) -> Completion:
+    """The clauses in order; the first that matches handles the exception."""
+    if not node.handlers:
+        return execute(a, node.body)
+    try:
+        completion = execute(a, node.body)
+    except BaseException as error:
+        locate(a, error)
+        for clause in node.handlers:
+            if clause.type is None or takes(a, clause.type, error):
+                return handle(a, clause, error)
+        a.reraised = error
+        raise
+    return execute(a, node.orelse) if completion is None else completion
+
+
+def takes(a: Activation, kinds: ast.expr, error: BaseException) -> bool:
+    """Whether an ``except`` clause takes the exception."""
+    found = evaluate(a, kinds)
+    a.node = kinds
+    return matches(error, found)
+
+
+def handle(a: Activation, clause: ast.ExceptHandler, error: BaseException) -> Completion:
+    """Run a clause.  Its name is unbound on every way out: the program may have deleted it itself."""
+    if clause.name is None:
+        del error
+        return execute(a, clause.body)
+    name = a.scope.mangle(clause.name)
+    a.store(name, error)
+    del error
+    try:
+        return execute(a, clause.body)
+    finally:
+        a.store(name, None)
+        a.unbind(name)
+
+
+def try_except_star(a: Activation, node: ast.TryStar) -> Completion:
+    """Each clause takes its part of the group; what is left, and what the clauses raise, goes on."""
+    try:
+        completion = execute(a, node.body)
+    except BaseException as error:
+        locate(a, error)
+        rest: BaseException | None = error
+        raised: list[BaseException] = []
+        for clause in node.handlers:
+            assert clause.type is not None
+            kinds = evaluate(a, clause.type)
+            a.node = clause.type
+            part, rest = split(rest, kinds)
+            if part is not None:
+                handle_part(a, clause, part, raised)
+        left = star_rest(error, raised, rest)
+        if left is None:
+            return None
+        a.reraised, context, entries = left, left.__context__, left.__traceback__
+        try:
+            raise left
+        finally:
+            left.__context__, left.__traceback__ = context, entries
+            del left, rest, raised
+    return execute(a, node.orelse) if completion is None else completion
+
+
+def handle_part(a: Activation, clause: ast.ExceptHandler, part: BaseException, raised: list[BaseException]) -> None:
+    """Run a clause of ``except*`` while its part of the group is being handled; add what it raises to ``raised``."""
+    entries, context = part.__traceback__, part.__context__
+    try:
+        raise part
+    except BaseException:
+        part.__traceback__, part.__context__ = entries, context
+        try:
+            handle(a, clause, part)
+        except BaseException as other:
+            locate(a, other)
+            raised.append(other)
+
+
+def with_(a: Activation, node: ast.With) -> Completion:
+    """``with manager as target, ...: ...``"""
+    return with_items(a, node, 0)
+
+
+def with_items(a: Activation, node: ast.With, index: int) -> Completion:
+    """The managers from ``index`` on: a later one is inside of an earlier one.
+
+    A true result of ``__exit__`` swallows the exception.
+    """
+    if index == len(node.items):
+        return execute(a, node.body)
+    item = node.items[index]
+    place = item.context_expr
+    manager = evaluate(a, place)
+    a.node = place
+    enter, leave = methods(manager)
+    del manager
+    entered = [enter()]
+    del enter
+    try:
+        if item.optional_vars is not None:
+            a.bind(item.optional_vars, entered.pop())
+        entered.clear()
+        completion = with_items(a, node, index + 1)
+    except BaseException as error:
+        locate(a, error)
+        a.node = place
+        if leave(type(error), error, traceback(error)):
+            return None
+        a.reraised = error
+        raise
+    a.node = place
+    leave(None, None, None)
+    return completion
+
+
+EXECUTE |= {ast.Try: try_, ast.TryStar: try_star, ast.With: with_}

@@ -1,0 +1,64 @@
+"""``import``: Language Reference, "The import statement".
+
+What is imported is looked up by the host's own instruction, in a line of code whose ``__import__`` gives the module:
+so circular imports and every error come out as CPython has them.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from .activation import EXECUTE, MISSING, Activation
+from .stubs import calling
+
+
+def imported(a: Activation, name: str, names: tuple[str, ...] | None, level: int) -> Any:
+    """What ``__import__`` gives.  (``import_name``)"""
+    function = a.builtins.get("__import__", MISSING)
+    if function is MISSING:
+        raise ImportError("__import__ not found")
+    space = a.locals() if a.scope.kind in ("module", "class") else None
+    return calling(a, function, [{}, [name, a.globals, space, names, level]])
+
+
+def import_(a: Activation, node: ast.Import) -> None:
+    """``import a.b``, ``import a.b as c``"""
+    for alias in node.names:
+        a.node = node
+        module = imported(a, alias.name, None, 0)
+        first, *inner = alias.name.split(".")
+        if alias.asname is None:
+            a.bind(first, module)
+            continue
+        for part in inner:
+            module = member(module, part)
+        a.bind(alias.asname, module)
+
+
+def import_from(a: Activation, node: ast.ImportFrom) -> None:
+    """``from a import b as c``, ``from a import *``"""
+    a.node = node
+    names = tuple([a.scope.mangle(alias.name) for alias in node.names])
+    module = imported(a, node.module or "", names, node.level)
+    for alias, name in zip(node.names, names, strict=True):
+        if name == "*":
+            from_module(module, "*", a.variables)
+        else:
+            a.bind(alias.asname or alias.name, member(module, name))
+
+
+def member(module: Any, name: str) -> Any:
+    """What ``from module import name`` finds.  (``import_from``)"""
+    found: dict[str, Any] = {}
+    from_module(module, f"{name} as found", found)
+    return found["found"]
+
+
+def from_module(module: Any, what: str, into: Any) -> None:
+    """Run ``from module import what`` for a module that has been imported, binding in ``into``."""
+    space = {"__builtins__": {"__import__": lambda *given: module}}
+    exec(f"from module import {what}", space, into)
+
+
+EXECUTE |= {ast.Import: import_, ast.ImportFrom: import_from}

@@ -1,0 +1,136 @@
+"""Statements, one function for each type of node: Language Reference, chapters "Simple" and "Compound statements".
+
+Each gives its completion: None if the next statement follows.  `handlers` has ``try`` and ``with``.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+
+from .activation import EXECUTE, MISSING, Activation, Completion, evaluate, execute
+from .expressions import truth
+
+
+def expression(a: Activation, node: ast.Expr) -> None:
+    """An expression for its effect."""
+    evaluate(a, node.value)
+
+
+def assignment(a: Activation, node: ast.Assign) -> None:
+    """``x = y = value``: the value first, then the targets from left to right."""
+    value = evaluate(a, node.value)
+    for target in node.targets[:-1]:
+        a.bind(target, value)
+    given = [value]
+    del value
+    a.bind(node.targets[-1], given.pop())
+
+
+def nothing(a: Activation, node: ast.stmt) -> None:
+    """``pass``; ``global`` and ``nonlocal``, which the scopes know of."""
+
+
+def return_(a: Activation, node: ast.Return) -> Completion:
+    """``return value``"""
+    a.temporaries["$returned"] = None if node.value is None else evaluate(a, node.value)
+    return "return"
+
+
+def break_(a: Activation, node: ast.Break) -> Completion:
+    """``break``"""
+    return "break"
+
+
+def continue_(a: Activation, node: ast.Continue) -> Completion:
+    """``continue``"""
+    return "continue"
+
+
+def if_(a: Activation, node: ast.If) -> Completion:
+    """``if test: ... else: ...``"""
+    return execute(a, node.body if truth(a, node.test) else node.orelse)
+
+
+def while_(a: Activation, node: ast.While) -> Completion:
+    """``while test: ... else: ...``"""
+    while truth(a, node.test):
+        completion = execute(a, node.body)
+        if completion == "break":
+            return None
+        if completion == "return":
+            return completion
+    return execute(a, node.orelse)
+
+
+def for_(a: Activation, node: ast.For) -> Completion:
+    """``for target in iterable: ... else: ...``"""
+    source = evaluate(a, node.iter)
+    a.node = node.iter
+    iterator = iter(source)
+    del source
+    while True:
+        a.node = node.iter
+        value = next(iterator, MISSING)
+        if value is MISSING:
+            break
+        given = [value]
+        del value
+        a.bind(node.target, given.pop())
+        completion = execute(a, node.body)
+        if completion == "break":
+            return None
+        if completion == "return":
+            return completion
+    del iterator
+    return execute(a, node.orelse)
+
+
+def assert_(a: Activation, node: ast.Assert) -> None:
+    """``assert test, message``"""
+    if __debug__ and not truth(a, node.test):
+        given = () if node.msg is None else (evaluate(a, node.msg),)
+        a.node = node.test
+        raise AssertionError(*given)
+
+
+def raise_(a: Activation, node: ast.Raise) -> None:
+    """``raise error from cause``; a bare ``raise`` adds no traceback entry."""
+    if node.exc is None:
+        a.node, a.reraised = node, sys.exception()
+        raise
+    error = evaluate(a, node.exc)
+    if node.cause is None:
+        a.node = node
+        raise error
+    cause = evaluate(a, node.cause)
+    a.node = node
+    raise error from cause
+
+
+def match(a: Activation, node: ast.Match) -> Completion:
+    """``match subject: case pattern if guard: ...``  (PEP 634)"""
+    subject = evaluate(a, node.subject)
+    for case in node.cases:
+        if a.matches(case.pattern, subject) and (case.guard is None or truth(a, case.guard)):
+            del subject
+            return execute(a, case.body)
+    return None
+
+
+EXECUTE |= {
+    ast.Expr: expression,
+    ast.Assign: assignment,
+    ast.Pass: nothing,
+    ast.Global: nothing,
+    ast.Nonlocal: nothing,
+    ast.Return: return_,
+    ast.Break: break_,
+    ast.Continue: continue_,
+    ast.If: if_,
+    ast.While: while_,
+    ast.For: for_,
+    ast.Assert: assert_,
+    ast.Raise: raise_,
+    ast.Match: match,
+}

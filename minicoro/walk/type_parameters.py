@@ -1,0 +1,84 @@
+"""Type parameters and ``type`` statements: PEP 695, PEP 696.
+
+Bounds, defaults and the values of aliases are evaluated when they are asked for.  Only syntax makes such lazy objects;
+so the host compiles ``def f[T: lazy_0()](): pass``, where ``lazy_0`` evaluates an expression by walking it.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import Any, Generic
+
+from .activation import EXECUTE, Activation, evaluate
+
+
+def with_type_parameters(a: Activation, node: Any, make: Callable[[Activation, list[Any]], Any]) -> Any:
+    """``make(activation, generic bases)`` inside of the scope of the type parameters of ``node``, if it has any."""
+    if not getattr(node, "type_params", None):
+        return make(a, [])
+    inner = a.inside(node.parameter_scope)
+    made = parameters(inner, node)
+    value = make(inner, [generic(made)] if isinstance(node, ast.ClassDef) else [])
+    value.__type_params__ = made
+    return value
+
+
+def generic(made: tuple[Any, ...]) -> Any:
+    """``Generic[T, *Ts]``: the base of a class with type parameters."""
+    from typing import Unpack
+
+    return Generic[tuple([Unpack[each] if type(each).__name__ == "TypeVarTuple" else each for each in made])]  # type: ignore[index]
+
+
+def parameters(a: Activation, node: Any) -> tuple[Any, ...]:
+    """Make the type parameters, and bind them in their scope."""
+    text, space = written(a, node)
+    exec(f"def f{text}(): pass", space)
+    return bound(a, space["f"].__type_params__)
+
+
+def written(a: Activation, node: Any) -> tuple[str, dict[str, Any]]:
+    """The type parameters as text, ``[T: lazy_0(), *Ts, **P]``, and the functions that are called in it."""
+    lazy: dict[str, Any] = {"__name__": a.globals.get("__name__")}
+    texts = []
+
+    def later(value: ast.expr) -> str:
+        name = f"lazy_{len(lazy)}"
+        lazy[name] = lambda: evaluate(a, value)
+        return f"(*{name}(),)" if isinstance(value, ast.Tuple) else f"{name}()"  # a display means constraints
+
+    for part in node.type_params:
+        stars = {"TypeVarTuple": "*", "ParamSpec": "**"}.get(type(part).__name__, "")
+        text = stars + part.name
+        if getattr(part, "bound", None) is not None:
+            text += f": {later(part.bound)}"
+        default = getattr(part, "default_value", None)
+        if isinstance(default, ast.Starred):
+            text += f" = *{later(default.value)}"
+        elif default is not None:
+            text += f" = {later(default)}"
+        texts.append(text)
+    return f"[{', '.join(texts)}]" if texts else "", lazy
+
+
+def bound(a: Activation, made: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Bind type parameters to their names."""
+    for each in made:
+        a.bind(each.__name__, each)
+    return made
+
+
+def alias(a: Activation, node: Any) -> None:
+    """``type Name[T] = value``"""
+    inner = a.inside(node.parameter_scope) if node.type_params else a
+    text, space = written(inner, node)
+    space["lazy"] = lambda: evaluate(inner, node.value)
+    name = node.name.id
+    exec(f"type {name}{text} = lazy()", space)
+    bound(inner, space[name].__type_params__)
+    a.bind(name, space[name])
+
+
+if hasattr(ast, "TypeAlias"):
+    EXECUTE[ast.TypeAlias] = alias
