@@ -323,7 +323,8 @@ class Emitter:
             moved = state.region is not following.region or state is self.states[0]
             return (fill("state = LABEL", None, LABEL=target + self.count) if moved else []) + self._state(target)
         jump = fill("state = LABEL\ncontinue", None, LABEL=target + self.count)
-        if self.copying or not self._alike(state, following) or target in self.handlers or target in self.large:
+        known = target in self.handlers or target in self.large
+        if self.copying or known or not self._alike(state, following) or _defines(following):
             return jump
         self.copying = True
         copied = self._state(target)
@@ -509,6 +510,13 @@ def _kept(machine: Machine) -> set[str]:
     found = {variable for state in machine.states for variable in state.handling}
     found |= {state.region.variable for state in machine.states if state.region is not None}
     return found | {s.exit.variable for s in machine.states if isinstance(s.exit, EnterFinally | EndFinally)}
+
+
+def _defines(state: State) -> bool:
+    """Whether a state has functions or classes inside, which are compiled once."""
+    exit = state.exit
+    syntax = [*state.steps, *[getattr(exit, f) for f in ("test", "source", "value", "statement") if hasattr(exit, f)]]
+    return any(isinstance(node, (*INNER, Definition)) for part in syntax for node in ast.walk(part))
 
 
 def _assigned(step: ast.stmt) -> list[str]:

@@ -66,7 +66,7 @@ class Performer(Protocol):
 def run(o: Any, sent: object) -> Any:
     """Perform the machine of ``o`` from where it is suspended until it suspends, returns or raises.
 
-    Rule: machine/run
+    (spec/machine.md)
     """
     number, o.state = o.state, RUNNING
     if events.watcher is None:
@@ -126,7 +126,7 @@ class _Run:
         return self.leave(number, state.exit)
 
     def leave(self, number: int, exit: Exit) -> int:
-        """Where an exit leads; if it suspends or returns, the object is no longer RUNNING.  Rule: machine/exits"""
+        """Where an exit leads; if it suspends or returns, the object is no longer RUNNING.  (spec/machine.md)"""
         performer = self.performer
         match exit:
             case Jump(target):
@@ -254,7 +254,7 @@ def end_finally(o: Any, variable: str, normal: int) -> int:
 def caught(o: Any, number: int, error: BaseException) -> int:
     """An exception has come up in a state: the state that handles it, or -1: it leaves the frame.
 
-    Rule: machine/regions
+    (spec/machine.md)
     """
     raised, o.raised = o.raised, None
     if raised is not None and raised[0] is error:
