@@ -164,7 +164,7 @@ class Suspendable(metaclass=Standing):
     def raise_in(self, error: BaseException) -> Any:
         """Raise an exception where this frame itself is suspended.
 
-        Rule: versions/thrown-stop-iteration: at an ``await`` a StopIteration is taken for the delegate's end (3.12).
+        Rule: stop-iteration/thrown: at an ``await`` a StopIteration is taken for the delegate's end (3.12).
         """
         if RULES.stop_ends_delegation and isinstance(error, StopIteration) and self.delegate is not None:
             self.delegate = Ended(error.value)

@@ -1,7 +1,7 @@
 """Warnings: the interpreter's own frames do not count as callers.
 
 ``warnings`` passes over the frames of the import system, which it tells by two words in the name of the file.  So the
-code of ours that may stand between two frames of the program bears such a name.  Rule: never-awaited/place
+code of ours that may stand between two frames of the program bears such a name.  Rule: warnings/stacklevel
 """
 
 from __future__ import annotations
