@@ -15,8 +15,10 @@ import warnings
 from types import CodeType, FrameType
 from typing import Any
 
+from ..compiled.linking import MADE
 from ..core import objects
 from ..core.engine import RUNNING
+from ..core.machine import Machine
 from ..core.objects import Suspendable
 from ..fast import chains
 from .stand_ins import replace
@@ -70,6 +72,13 @@ def is_own(frame: FrameType) -> bool:
 def is_machine(code: CodeType) -> bool:
     """Whether code is that of a function that performs a machine."""
     return code.co_varnames[:1] == ("$o",)
+
+
+def is_maker(code: CodeType) -> bool:
+    """Whether code is of a function that only makes an object that is performed by a machine."""
+    if not code.co_flags & MADE or is_machine(code):
+        return False
+    return any([type(constant) is Machine for constant in code.co_consts])
 
 
 def waiting(frame: FrameType) -> list[tuple[Suspendable, int]]:
