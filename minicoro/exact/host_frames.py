@@ -49,12 +49,19 @@ def locals_of(frame: FrameType) -> Any:
     return _real["f_locals"].__get__(frame)
 
 
+UNSHARED = 3
+"""The references to the dict of a frame's variables that only we have asked for: the frame's, ours, the counter's."""
+
+
 def variable(frame: FrameType, name: str) -> Any:
     """One variable of a frame of the host's; None: unbound.  The dict that the program may have had stays as it was."""
     found = locals_of(frame)
     value = found.get(name)
     if sys.version_info < (3, 13):
-        hide(found)
+        if sys.getrefcount(found) <= UNSHARED:
+            found.clear()  # it would keep alive what it shows
+        else:
+            hide(found)
     return value
 
 
