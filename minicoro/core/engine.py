@@ -315,9 +315,13 @@ def resumed(o: Any, delegate: Any, sent: object) -> Any:
     """Resume the delegate of ``o``, or raise what was thrown: it has been closed, or has no ``throw``."""
     if sent is THROW:
         raise take(o)
+    del o
     if delegate.state < 0:
         return delegate.unready(sent)
-    return delegate.run(delegate, sent)
+    try:
+        return delegate.run(delegate, sent)
+    finally:
+        del delegate, sent
 
 
 class Foreign:
