@@ -367,7 +367,7 @@ class Emitter:
             return made + self._received(state, exit, "$sent")
         first = ast.copy_location(ast.Pass(), node)
         first.lineno = first.end_lineno = first_line(node)
-        first.col_offset = first.end_col_offset = 0
+        first.col_offset = first.end_col_offset = -1
         made = fill("if sent is Throw:\n    raise Take(o)", first) + made
         if self.has_regions:
             made += fill("o.caught = {}")

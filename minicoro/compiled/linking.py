@@ -12,7 +12,7 @@ from collections.abc import Callable
 from types import CodeType
 from typing import Any
 
-from ..core import awaitables, engine, events
+from ..core import awaitables, engine, events, objects
 from ..core.async_generators import AsyncGenerator, make_async_generator, underway
 from ..core.machine import Kind, Machine
 from ..core.objects import Coroutine, Generator, make_coroutine, make_generator
@@ -206,6 +206,8 @@ LINKED: dict[str, Any] = {
     "MakePlain": Plain,
     "NameError": NameError,
     "Named": named,
+    "New": objects.new,
+    "Objects": objects,
     "RecursionError": RecursionError,
     "Register": register,
     "Reraised": engine.reraised,

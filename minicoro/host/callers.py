@@ -153,5 +153,5 @@ def install() -> None:
     """Put them in the place of the host's."""
     for name, stand_in in STAND_INS.items():
         setattr(builtins, name, stand_in)
-    dispatch: dict[type, Any] = copy._copy_dispatch  # type: ignore[attr-defined]
+    dispatch: dict[type, Any] = getattr(copy, "_copy_dispatch", {})
     dispatch.update(dict.fromkeys(KINDS, copied))
