@@ -99,7 +99,7 @@ def code_of_function(unit: Unit, node: Function) -> Any:
     places = template.places
     code = function_code(template, node, making(template), MAKERS[kind], FLAGS[kind])
     template.places = places
-    return code
+    return code.replace(co_consts=(*code.co_consts, template.machine))  # for those who look at it
 
 
 # Annotations
