@@ -38,7 +38,7 @@ from ..core.machine import (
 from ..core.operations import HELPERS
 from ..lower.names import Definition
 from .flow import INNER, Flow
-from .templates import fill, linked, placed
+from .templates import duplicate, fill, linked, placed
 
 Statements = list[ast.stmt]
 SMALL = 160
@@ -69,10 +69,7 @@ DRIVE_NEXT = """
 if Type(ITERATOR) is AsyncGenerator and ITERATOR.running is False:
     d = ITERATOR
     d.running = True
-    try:
-        v = d.run(d, None)
-    except StopAsyncIteration:
-        ENDED
+    v = d.run(d, None)
     if d.item:
         d.item = d.running = False
     else:
@@ -85,6 +82,8 @@ else:
         d = SOURCE
         v = Resumed(o, d, None)
     except StopAsyncIteration:
+        d = None
+    if d is None:
         ENDED
     if d.state >= 0:
         o.delegate = d
@@ -110,7 +109,8 @@ try:
     else:
         v = d.run(d, sent)
 except StopAsyncIteration:
-    o.delegate = o.raised = None
+    o.delegate = o.raised = d = None
+if d is None:
     ENDED
 """
 DRIVEN = """
@@ -140,7 +140,14 @@ while True:
         ENTER
         STATES
     except BaseException as ERROR:
-        state = Caught(o, state, ERROR)
+        if Type(ERROR) is RecursionError:
+            try:
+                SetLimit(Limits.high)
+            except RecursionError:
+                o.state = CLOSED
+            state = CaughtAtLimit(o, state, ERROR)
+        else:
+            state = Caught(o, state, ERROR)
         if state < 0:
             EMPTY
             raise
@@ -195,6 +202,7 @@ class Emitter:
         watched: bool = False,
     ) -> None:
         self.watched, self.inner, self.first, self.copying = watched, inner, first, False
+        self.large: set[int] = set()  # states that are not copied
         self.machine, self.parameters, self.mangle = machine, parameters, mangle
         self.states, self.count = machine.states, len(machine.states)
         self.kept = _kept(machine)
@@ -222,8 +230,9 @@ class Emitter:
         body = [*declarations, *fill(begin, None, RUNNING=RUNNING), *self._loop(bodies, 0)]
         arguments = ast.arguments([], [ast.arg("$o"), ast.arg("$sent")], None, [], [], None, [])
         made: Any = ast.FunctionDef
-        function = made(name=name, args=arguments, body=body, decorator_list=[], returns=None, type_params=[])
-        return placed(function, None)  # type: ignore[return-value]
+        function = placed(made(name=name, args=arguments, body=[], decorator_list=[], returns=None, type_params=[]), None)
+        function.body = body
+        return function  # type: ignore[no-any-return]
 
     def plain_body(self, machine: ast.expr, node: Any) -> Statements:
         """The body of a function that does not suspend, performed as a machine all the same (a test mode)."""
@@ -263,7 +272,7 @@ class Emitter:
     @staticmethod
     def _alike(one: State, other: State) -> bool:
         """Whether one state can stand behind the other: at the same level of handlers."""
-        return one.handling == other.handling
+        return one.handling == other.handling and not _rehandles(one)
 
     # Levels of handlers
 
@@ -292,7 +301,7 @@ class Emitter:
         if self.temporaries:
             names: list[ast.expr] = [ast.Name(name, ast.Store()) for name in sorted(self.temporaries)]
             empty = [placed(ast.Assign(names, ast.Constant(None)), None)]
-        made = fill(LOOP, None, LEVEL=level, ENTER=enter, STATES=states, DEEP=deep, DEEPER=inner, ERROR=here,
+        made = fill(LOOP, None, LEVEL=level, ENTER=enter, STATES=states, DEEP=deep, DEEPER=inner, ERROR=here, CLOSED=CLOSED,
                     EMPTY=empty)
         made[0].body[-1].handlers[0].name = here  # type: ignore[attr-defined]
         return made
@@ -300,7 +309,7 @@ class Emitter:
     def _tree(self, bodies: dict[int, Statements], labels: list[int]) -> Statements:
         """The states with these labels, found by comparing."""
         if len(labels) == 1:
-            return [copy.deepcopy(part) for part in bodies[labels[0]]]
+            return bodies[labels[0]]
         half = (len(labels) + 1) // 2
         low, high = self._tree(bodies, labels[:half]), self._tree(bodies, labels[half:])
         return fill("if state < HALF:\n    LOW\nHIGH", None, HALF=labels[half], LOW=low, HIGH=high)
@@ -313,13 +322,15 @@ class Emitter:
         if target not in self.labels and self._alike(state, following):
             moved = state.region is not following.region or state is self.states[0]
             return (fill("state = LABEL", None, LABEL=target + self.count) if moved else []) + self._state(target)
-        jump = fill("state = LABEL\ncontinue", None, LABEL=target + self.count)
-        if self.copying or not self._alike(state, following) or target in self.handlers or _defines(following):
+        jump = fill(("deep = True\n" if _rehandles(state) else "") + "state = LABEL\ncontinue", None, LABEL=target + self.count)
+        known = target in self.handlers or target in self.large
+        if self.copying or known or not self._alike(state, following) or _defines(following):
             return jump
         self.copying = True
         copied = self._state(target)
         self.copying = False
         if sum([1 for part in copied for _ in ast.walk(part)]) > SMALL:
+            self.large.add(target)
             return jump
         moved = state.region is not following.region
         return (fill("state = LABEL", None, LABEL=target + self.count) if moved else []) + copied
@@ -381,7 +392,7 @@ class Emitter:
 
     def _syntax(self, node: Any) -> Any:
         """Syntax of a state as the host is to compile it."""
-        return _Rewriter(self).visit(copy.deepcopy(node))
+        return _Rewriter(self).visit(duplicate(node))
 
     # Exits
 
@@ -392,14 +403,14 @@ class Emitter:
                 return self._go(state, target)
             case Branch(test, then, otherwise):
                 chosen = ast.If(self._syntax(test), self._go(state, then), [])
-                return [placed(ast.copy_location(chosen, test), test), *self._go(state, otherwise)]
+                return [ast.copy_location(chosen, test), *self._go(state, otherwise)]
             case Next(iterator, item, then, otherwise, node):
                 going = {"EXHAUSTED": self._go(state, otherwise), "FOLLOWING": self._go(state, then)}
                 return fill(NEXT, node, ITERATOR=iterator, ITEM=self._syntax(item), **going)
             case Case(subject, pattern, then, otherwise):
                 chosen_case = ast.match_case(self._syntax(pattern), None, self._go(state, then))
-                matched = ast.Match(ast.Name(subject, ast.Load()), [chosen_case])
-                return [placed(matched, pattern), *self._go(state, otherwise)]
+                matched = ast.Match(ast.copy_location(ast.Name(subject, ast.Load()), pattern), [chosen_case])
+                return [ast.copy_location(matched, pattern), *self._go(state, otherwise)]
             case Yield(value):
                 item = "\no.item = True" if self.machine.kind is Kind.ASYNC_GENERATOR else ""
                 made = fill("v = VALUE" + item, exit.node, VALUE=self._syntax(value))
@@ -508,6 +519,11 @@ def _defines(state: State) -> bool:
     return any(isinstance(node, (*INNER, Definition)) for part in syntax for node in ast.walk(part))
 
 
+def _rehandles(state: State) -> bool:
+    """Whether a state changes what is being handled in it: a clause of ``except*`` takes its part."""
+    return any(name in state.handling for step in state.steps for name in _assigned(step))
+
+
 def _assigned(step: ast.stmt) -> list[str]:
     if not isinstance(step, ast.Assign):
         return []
@@ -587,6 +603,14 @@ class _Rewriter(ast.NodeTransformer):
             node.value = _like(node.value, ast.List([self.visit(node.value)], ast.Load()))
             return node
         return self.generic_visit(node)  # type: ignore[return-value]
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.stmt:
+        """In a function annotations are not evaluated (PEP 526); a captured variable could not have one here."""
+        if not isinstance(node.target, ast.Name):
+            return self.generic_visit(node)  # type: ignore[return-value]
+        if node.value is None:
+            return ast.copy_location(ast.Pass(), node)
+        return self.visit_Assign(ast.copy_location(ast.Assign([node.target], node.value), node))
 
     def visit_NamedExpr(self, node: ast.NamedExpr) -> ast.expr:
         if node.target.id in self.fetched:

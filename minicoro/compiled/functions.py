@@ -206,7 +206,7 @@ def maker(unit: Unit, node: ast.FunctionDef | ast.AsyncFunctionDef, kind: Kind) 
     types = getattr(node, "type_params", [])
     function = made(name=node.name, args=node.args, body=[*body, run, *make], decorator_list=decorators,
                     returns=node.returns, type_comment=None, type_params=types)
-    return ast.fix_missing_locations(ast.copy_location(function, node))  # type: ignore[no-any-return]
+    return ast.copy_location(function, node)  # type: ignore[no-any-return]
 
 
 def forced(unit: Unit, node: Any) -> ast.stmt:
@@ -219,7 +219,7 @@ def forced(unit: Unit, node: Any) -> ast.stmt:
     number = unit.add(machine, scope.qualname, node)
     made = copy.copy(node)
     made.body = [*doc, *_declarations(scope), *emitter.plain_body(reference(f"plain {number}"), node)]
-    return ast.fix_missing_locations(made)  # type: ignore[no-any-return]
+    return made  # type: ignore[no-any-return]
 
 
 def _declarations(scope: Scope) -> list[ast.stmt]:

@@ -8,9 +8,10 @@ a statement by itself, statements.
 from __future__ import annotations
 
 import ast
-import copy
 from functools import cache
+from typing import Any
 
+from ..lower.names import Definition
 from .positions import NOWHERE
 
 Filling = ast.expr | list[ast.stmt] | str | int | None
@@ -28,51 +29,93 @@ def _parsed(template: str) -> ast.Module:
     return ast.parse(template)
 
 
-class _Filler(ast.NodeTransformer):
-    def __init__(self, filling: dict[str, Filling]) -> None:
-        self.filling = filling
+POSITION = ("lineno", "col_offset", "end_lineno", "end_col_offset")
+Place = tuple[int, int, int | None, int | None]
 
-    def visit_Expr(self, node: ast.Expr) -> ast.AST | list[ast.stmt]:
-        if isinstance(node.value, ast.Name):
-            given = self.filling.get(node.value.id)
-            if isinstance(given, list):
-                return given
-        return self.generic_visit(node)
 
-    def visit_Name(self, node: ast.Name) -> ast.expr:
-        if node.id in self.filling:
-            given = self.filling[node.id]
-            if isinstance(given, str):
-                return ast.Name(given, node.ctx)
-            if isinstance(given, ast.Name):
-                return ast.copy_location(ast.Name(given.id, node.ctx), given)
-            if isinstance(given, ast.expr):
-                return given
-            return ast.Constant(given)
-        if node.id[0].isupper():
-            return linked(node.id)
-        return ast.Name("$" + node.id, node.ctx)
+def _place(at: ast.AST | None) -> Place:
+    if at is None:
+        return NOWHERE, 0, NOWHERE, 0
+    return at.lineno, at.col_offset, at.end_lineno, at.end_col_offset  # type: ignore[attr-defined]
+
+
+def _put(made: ast.AST, place: Place) -> None:
+    """Position a node.  The compiler puts a call of an attribute that spans lines in its last line: it is cut to one."""
+    made.lineno, made.col_offset, made.end_lineno, made.end_col_offset = place  # type: ignore[attr-defined]
+    if type(made) is ast.Attribute and place[0] != place[2]:
+        made.end_lineno, made.end_col_offset = place[0], place[1]
 
 
 def fill(template: str, at: ast.AST | None = None, **filling: Filling) -> list[ast.stmt]:
-    """The statements of a template, positioned at a node of the source; None: nowhere in it."""
-    tree = copy.deepcopy(_parsed(template))
-    for node in ast.walk(tree):
-        for attribute in ("lineno", "end_lineno", "col_offset", "end_col_offset"):
-            node.__dict__.pop(attribute, None)
-    return [placed(part, at) for part in _Filler(filling).visit(tree).body]
+    """The statements of a template, positioned at a node of the source; None: nowhere in it.
+
+    What is filled in keeps its positions, and may stand in several places of a tree.
+    """
+    place, made = _place(at), []
+    for part in _parsed(template).body:
+        built = _built(part, place, filling)
+        made += built if type(built) is list else [built]
+    return made
 
 
-def placed(made: ast.stmt, at: ast.AST | None) -> ast.stmt:
+def _built(node: ast.AST, place: Place, filling: dict[str, Filling]) -> Any:
+    """A part of a template, filled in."""
+    if type(node) is ast.Name:
+        return _named(node, place, filling)
+    if type(node) is ast.Expr and type(node.value) is ast.Name and type(filling.get(node.value.id)) is list:
+        return filling[node.value.id]
+    made: Any = type(node)()
+    for field, content in ast.iter_fields(node):
+        if isinstance(content, ast.AST):
+            content = _built(content, place, filling)
+        elif type(content) is list:
+            parts, content = content, []
+            for part in parts:
+                built = _built(part, place, filling) if isinstance(part, ast.AST) else part
+                content += built if type(built) is list else [built]
+        setattr(made, field, content)
+    if made._attributes:
+        _put(made, place)
+    return made
+
+
+def _named(node: ast.Name, place: Place, filling: dict[str, Filling]) -> ast.expr:
+    made: ast.expr
+    given = filling.get(node.id, MISSING)
+    if given is MISSING:
+        made = linked(node.id) if node.id[0].isupper() else ast.Name("$" + node.id, node.ctx)
+    elif isinstance(given, str):
+        made = ast.Name(given, node.ctx)
+    elif isinstance(given, ast.Name):
+        made = ast.Name(given.id, node.ctx)
+    elif isinstance(given, ast.expr):
+        return given if hasattr(given, "lineno") else _placed(given, place)
+    else:
+        made = ast.Constant(given)
+    _put(made, place)
+    return made
+
+
+MISSING: Any = object()
+
+
+def placed(made: Any, at: ast.AST | None) -> Any:
     """``made``, its parts without a position placed at a node, or nowhere."""
+    return _placed(made, _place(at))
+
+
+def _placed(made: Any, place: Place) -> Any:
     for part in ast.walk(made):
-        if "lineno" in part._attributes and not hasattr(part, "lineno"):
-            if at is None:
-                part.lineno = part.end_lineno = NOWHERE  # type: ignore[attr-defined]
-                part.col_offset = part.end_col_offset = 0  # type: ignore[attr-defined]
-            else:
-                ast.copy_location(part, at)
-                if isinstance(part, ast.Attribute) and part.end_lineno != part.lineno:
-                    # The compiler puts a call of an attribute that spans lines in its last line.
-                    part.end_lineno, part.end_col_offset = part.lineno, part.col_offset
+        if part._attributes and not hasattr(part, "lineno"):
+            _put(part, place)
+    return made
+
+
+def duplicate(node: Any) -> Any:
+    """A copy of syntax, for one that is going to be changed."""
+    if not isinstance(node, ast.AST) or not node._fields or isinstance(node, Definition):
+        return node
+    made = type(node)()
+    for name, content in node.__dict__.items():
+        made.__dict__[name] = [duplicate(part) for part in content] if type(content) is list else duplicate(content)
     return made

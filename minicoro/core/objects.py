@@ -565,7 +565,11 @@ class CoroutineWrapper:
         return self
 
     def __next__(self) -> Any:
-        return self.send(None)
+        try:
+            return self.send(None)
+        except BaseException as error:
+            strip(error)
+            raise
 
     def send(self, value: object, /) -> Any:
         try:

@@ -96,7 +96,7 @@ def merge(result: dict[str, Any], mapping: Any, function: object) -> None:
 
     Rule: evaluation/double-star: any object with ``keys()``; no name twice.
     """
-    name = _called(function)
+    name = called(function)
     if not hasattr(mapping, "keys"):
         kind = type(mapping).__name__
         raise TypeError(f"{name} argument after ** must be a mapping, not {kind}")
@@ -108,7 +108,7 @@ def merge(result: dict[str, Any], mapping: Any, function: object) -> None:
         result[key] = mapping[key]
 
 
-def _called(function: Any) -> str:
+def called(function: Any) -> str:
     """A callee as messages name it (``_PyObject_FunctionStr``)."""
     name = getattr(function, "__qualname__", None)
     if name is None:

@@ -119,6 +119,14 @@ class Scope:
             return Where.FREE
         return Where.LOCAL if name in self.bound or name[0] == "$" else Where.GLOBAL
 
+    def adopt(self, name: str) -> bool:
+        """Take a comprehension's variable in as one of this scope's, unless the name means something else here."""
+        if name in self.bound | self.used | self.globals | self.nonlocals | self.free:
+            return False
+        self.bound.add(name)
+        self._known.pop(name, None)
+        return True
+
     def owns(self, name: str) -> bool:
         """Whether inner functions that use ``name`` mean a variable of this scope."""
         if self.kind == "class":
@@ -246,6 +254,8 @@ class _Analysis(ast.NodeVisitor):
         """PEP 649: from 3.14 on annotations are evaluated in a function of their own, which sees the names of a class."""
         if DEFERRED_ANNOTATIONS and any(node is not None for node in nodes):
             scope = Scope("function", "__annotate__", self.scope, self.scope.private)
+            scope.parameters = ("format",)
+            scope.bound.add("format")
             around = self.scope.definer
             if around is not None and around.kind == "class":
                 scope.used.add("__classdict__")

@@ -10,6 +10,7 @@ import ast
 import builtins
 import sys
 from collections.abc import Callable, MutableMapping
+from dataclasses import dataclass
 from types import CellType
 from typing import Any
 
@@ -32,21 +33,23 @@ MATCH: dict[type[ast.AST], Callable[[Activation, Any, Any, dict[str, Any]], bool
 MISSING: Any = object()
 
 
+@dataclass
 class Unit:
     """What all code that is compiled together shares.
 
     strings: annotations are kept as strings (``from __future__ import annotations``).  flags: its future statements.
     """
 
-    def __init__(self, filename: str, strings: bool = False, flags: int = 0) -> None:
-        self.filename, self.strings, self.flags = filename, strings, flags
+    filename: str
+    strings: bool
+    flags: int
 
 
 class Template:
     """What all activations of one definition share.
 
     body: its statements, or the expression of an ``eval``.  places: for each position in its source, the instruction of
-    its stub that stands for it in tracebacks.  first: its first positional parameter, for ``super()``.  documented: a class's or module's ``__doc__`` is to be bound.  machine and
+    its stub that stands for it in tracebacks.  first: its first positional parameter, for ``super()``.  machine and
     resumed: of a suspending function, its states and the code of the stub that resumes its objects.
     A template never refers to a stub that refers to it: code objects are not found by the garbage collector.
     """
@@ -56,7 +59,6 @@ class Template:
         self.free = tuple(sorted(scope.free))
         self.places: dict[tuple[int, int, int, int], int] = {}
         self.first: str | None = None
-        self.documented = False
         self.machine: Machine | None = None
         self.resumed: Any = None
 
@@ -69,44 +71,21 @@ class Activation:
     parameters, the activation around.  reraised: an exception that has its traceback entry for this frame already.
     """
 
-    __slots__ = (
-        "builtins",
-        "cells",
-        "globals",
-        "node",
-        "outer",
-        "reraised",
-        "scope",
-        "template",
-        "temporaries",
-        "variables",
-    )
-
     def __init__(
-        self,
-        template: Template,
-        scope: Scope,
-        variables: MutableMapping[str, Any],
-        cells: dict[str, CellType],
-        globals: dict[str, Any],
-        outer: Activation | None = None,
+        self, template: Template, scope: Scope, variables: Any, cells: Any, space: Any, outer: Activation | None = None
     ) -> None:
         self.template, self.scope, self.outer = template, scope, outer
-        self.variables, self.cells, self.globals = variables, cells, globals
+        self.variables: MutableMapping[str, Any] = variables
+        self.cells: dict[str, CellType] = cells
+        self.globals: dict[str, Any] = space
         self.temporaries: dict[str, Any] = {} if outer is None else outer.temporaries
-        found = globals.get("__builtins__", builtins)
+        found = space.get("__builtins__", builtins)
         self.builtins: dict[str, Any] = found if isinstance(found, dict) else vars(found)
         self.node: ast.AST | None = None
         self.reraised: BaseException | None = None
         for name in scope.cells:
             is_parameter = scope.kind == "function" and name in variables
             cells[name] = CellType(variables.pop(name)) if is_parameter else CellType()
-
-    def inside(self, scope: Scope) -> Activation:
-        """The activation of a comprehension or of type parameters in this one."""
-        return Activation(self.template, scope, {}, {}, self.globals, self)
-
-    # What the engine asks for
 
     def evaluate(self, expression: ast.expr) -> Any:
         """The value of an expression."""
@@ -137,15 +116,16 @@ class Activation:
         self.node = node
 
     def located(self, error: BaseException) -> None:
-        """An exception has come up: its traceback gets an entry of this frame; see `stubs.locate`."""
-        LOCATE[0](self, error)
-
-    # Names
+        """An exception has come up: its traceback gets an entry of this frame; `stubs.locate` takes this place."""
 
     def read(self, name: str, in_comprehension: bool = False) -> Any:
-        """The value of a (mangled) name: Language Reference, "Resolution of names"."""
+        """The value of a (mangled) name: Language Reference, "Resolution of names".
+
+        One that begins with ``$`` is a machine's own variable or a helper; reading a spill takes it.
+        """
         if name[0] == "$":
-            return self.temporary(name)
+            found = self.temporaries.pop(name) if is_spill(name) else self.temporaries.get(name, MISSING)
+            return HELPERS[name] if found is MISSING else found
         where = self.scope.where(name)
         if where is Where.LOCAL:
             value = self.variables.get(name, MISSING)
@@ -166,29 +146,18 @@ class Activation:
             value = self.cells["__classdict__"].cell_contents.get(name, MISSING)
             if value is not MISSING:
                 return value
-        if where is Where.CELL or where is Where.FREE or self.is_captured_by_class(name):
+        captured = name in self.scope.free and name not in self.scope.bound  # of a class
+        if where is Where.CELL or where is Where.FREE or captured:
             return contents(self.cells[name], name, where is not Where.CELL)
         return self.read_global(name)
 
-    def is_captured_by_class(self, name: str) -> bool:
-        """Whether a class body that does not bind ``name`` sees the variable of a function around it."""
-        return name in self.scope.free and name not in self.scope.bound
-
     def read_global(self, name: str) -> Any:
         """The value of a global or builtin.  The error is raised outside of every handler: its context is the program's."""
-        value = item(self.globals, name)
-        if value is MISSING:
-            value = item(self.builtins, name)
-        if value is MISSING:
-            raise undefined(name)
-        return value
-
-    def temporary(self, name: str) -> Any:
-        """The value of a machine's own variable, or one of its helpers.  Reading a spill takes it."""
-        if is_spill(name):
-            return self.temporaries.pop(name)
-        found = self.temporaries.get(name, MISSING)
-        return HELPERS[name] if found is MISSING else found
+        for space in (self.globals, self.builtins):
+            value = item(space, name)
+            if value is not MISSING:
+                return value
+        raise undefined(name)
 
     def place(self, name: str) -> Any:
         """The mapping or the cell that binding ``name`` changes."""
@@ -229,37 +198,36 @@ class Activation:
 
     def cell(self, name: str) -> CellType:
         """The cell of a variable that a function defined here captures."""
-        at = self
-        while name not in at.cells:
-            assert at.outer is not None
-            at = at.outer
-        return at.cells[name]
+        if name in self.cells:
+            return self.cells[name]
+        assert self.outer is not None
+        return self.outer.cell(name)
+
+    def inside(self, scope: Scope) -> Activation:
+        """The activation of a comprehension or of type parameters in this one."""
+        return Activation(self.template, scope, {}, {}, self.globals, self)
 
     def definer(self) -> Activation:
         """This activation, or the one around it, that is of a module, class or function."""
-        at = self
-        while at.outer is not None:
-            at = at.outer
-        return at
+        return self if self.outer is None else self.outer.definer()
 
     def locals(self) -> Any:
-        """What ``locals()`` gives here (PEP 667, PEP 709)."""
+        """What ``locals()`` gives here (PEP 667, PEP 709).
+
+        Up to 3.12 it is the same dict each time, brought up to date.  (``PyFrame_FastToLocals``)
+        """
         if self.scope.kind in ("module", "class"):
             return self.variables
-        around = self.outer
-        if around is None or around.definer().scope.kind != "function":
-            return self.shown(self.own())
-        return {**around.locals(), **self.own()}
-
-    def shown(self, found: dict[str, Any]) -> dict[str, Any]:
-        """Up to 3.12 ``locals()`` gives the same dict each time, brought up to date (``PyFrame_FastToLocals``)."""
+        found = self.own()
+        if self.outer is not None and self.definer().scope.kind == "function":
+            return {**self.outer.locals(), **found}
         if sys.version_info >= (3, 13):
             return found
         known = self.temporaries.setdefault("$locals", {})
         for name in self.scope.bound - set(found):
             known.pop(name, None)
         known.update(found)
-        return known  # type: ignore[no-any-return]
+        return known
 
     def own(self) -> dict[str, Any]:
         """The variables that have a value, by name."""
@@ -270,10 +238,6 @@ class Activation:
             except ValueError:
                 pass
         return found
-
-
-LOCATE: list[Callable[[Activation, BaseException], None]] = []
-"""What makes traceback entries: `stubs.locate`, which alone knows of code objects."""
 
 
 def evaluate(a: Activation, node: ast.expr) -> Any:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from minicoro.core.operations import merge
+from minicoro.core.operations import called, merge
 
 from .activation import EVALUATE, Activation, evaluate
 from .expressions import items
@@ -59,18 +59,6 @@ def keywords(a: Activation, node: ast.Call | ast.ClassDef, function: Any) -> dic
     return result
 
 
-def called(function: Any) -> str:
-    """A callee as messages name it (``_PyObject_FunctionStr``)."""
-    name = getattr(function, "__qualname__", None)
-    if name is None:
-        return str(function)
-    module = getattr(function, "__module__", None)
-    return f"{name}()" if module in (None, "builtins") else f"{module}.{name}()"
-
-
-# Functions that look at their caller
-
-
 def super_(a: Activation, function: Any, positional: list[Any], named: dict[str, Any]) -> Any:
     """``super()`` without arguments: the class that ``__class__`` is, and the first argument.  (PEP 3135)"""
     if positional or named:
@@ -81,42 +69,24 @@ def super_(a: Activation, function: Any, positional: list[Any], named: dict[str,
         raise RuntimeError("super(): no arguments")
     if "__class__" not in at.cells:
         raise RuntimeError("super(): __class__ cell not found")
-    cells = {name: list(filled(cell)) for name, cell in at.cells.items() if name in ("__class__", first)}
-    if not cells["__class__"]:
+    found = at.own()
+    if "__class__" not in found:
         raise RuntimeError("super(): empty __class__ cell")
-    value = cells.get(first) or [at.variables[first]] if first in at.variables or cells.get(first) else []
-    if not value:
+    if first not in found:
         raise RuntimeError("super(): arg[0] deleted")
-    return super(*cells["__class__"], *value)
-
-
-def filled(cell: Any) -> list[Any]:
-    """What is in a cell: one value or none."""
-    try:
-        return [cell.cell_contents]
-    except ValueError:
-        return []
+    return super(found["__class__"], found[first])
 
 
 def locals_(a: Activation, function: Any, positional: list[Any], named: dict[str, Any]) -> Any:
-    """``locals()``"""
-    return function(*positional, **named) if positional or named else a.locals()
-
-
-def vars_(a: Activation, function: Any, positional: list[Any], named: dict[str, Any]) -> Any:
-    """``vars()``"""
-    return function(*positional, **named) if positional or named else a.locals()
-
-
-def dir_(a: Activation, function: Any, positional: list[Any], named: dict[str, Any]) -> Any:
-    """``dir()``"""
-    return function(*positional, **named) if positional or named else sorted(a.locals())
+    """``locals()``, ``vars()``, ``dir()``"""
+    if positional or named:
+        return function(*positional, **named)
+    return sorted(a.locals()) if function == dir else a.locals()
 
 
 def frame(a: Activation, function: Any, positional: list[Any], named: dict[str, Any]) -> Any:
     """``sys._getframe(depth)``: the frames of the program."""
-    depth = positional[0] if positional else 0
-    found = program_frame(depth)
+    found = program_frame(*positional)
     return sys._getframe(sys.getrecursionlimit()) if found is None else found
 
 
@@ -131,4 +101,4 @@ def run(a: Activation, function: Any, positional: list[Any], named: dict[str, An
 
 
 EVALUATE |= {ast.Call: call}
-LOOKS |= {super: super_, locals: locals_, vars: vars_, dir: dir_, sys._getframe: frame, exec: run, eval: run}
+LOOKS |= {super: super_, locals: locals_, vars: locals_, dir: locals_, sys._getframe: frame, exec: run, eval: run}

@@ -7,19 +7,17 @@ from __future__ import annotations
 
 import ast
 import builtins
-from collections.abc import Callable
 from types import CellType, FunctionType
 from typing import Any
 
 from minicoro.lower.names import DEFERRED_ANNOTATIONS, own_parts
 
-from .activation import EXECUTE, MISSING, Activation, Template, evaluate, execute, item
+from .activation import EXECUTE, MISSING, Activation, Template, Unit, evaluate, item
 from .calls import keywords
 from .expressions import items
 from .functions import decorate, deferred
-from .stubs import calling, class_code, first_line, locate, program_frame
+from .stubs import calling, class_code, program_frame, walked
 from .type_parameters import with_type_parameters
-
 
 DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
@@ -47,60 +45,45 @@ def class_body(a: Activation, node: ast.ClassDef) -> FunctionType:
     code = node.__dict__.get("stub")
     if code is None:
         template = Template(a.template.unit, node.scope, node.body)  # type: ignore[attr-defined]
-        template.documented = ast.get_docstring(node, clean=False) is not None
-        code = class_code(template, node, walking(template, node))
-        node.stub = code  # type: ignore[attr-defined]
+        code = node.stub = class_code(template, node, enter)  # type: ignore[attr-defined]
     return FunctionType(code, a.globals, node.name, None, (CellType(a),))
 
 
-def walking(template: Template, node: ast.ClassDef) -> Callable[[Activation], Any]:
+def enter(template: Template, around: Activation) -> Any:
     """What the stub of a class body calls; gives the cell of ``__class__``, for ``__build_class__`` to check."""
-    line, stored = first_line(node), tuple(stored_on_self(node))
-
-    def enter(around: Activation) -> Any:
-        frame, scope = program_frame(), template.scope
-        assert frame is not None
-        namespace: Any = frame.f_locals
-        a = Activation(template, scope, namespace, {name: around.cell(name) for name in template.free}, around.globals)
-        try:
-            namespace["__module__"] = a.read("__name__")
-            namespace["__qualname__"] = scope.qualname
-            if SHOWS_PLACE:
-                namespace["__firstlineno__"] = line
-            if template.documented:
-                namespace["__doc__"] = frame.f_code.co_consts[0]
-            if "__classdict__" in scope.cells:
-                a.cells["__classdict__"].cell_contents = namespace
-            begin_annotations(a, template.body)
-            execute(a, template.body)
-            if SHOWS_PLACE:
-                namespace["__static_attributes__"] = stored
-            if "__class__" in scope.cells:
-                namespace["__classcell__"] = a.cells["__class__"]
-        except BaseException as error:
-            locate(a, error)
-            raise
-        return a.cells.get("__class__") if "__class__" in scope.cells else None
-
-    return enter
+    frame, scope = program_frame(), template.scope
+    assert frame is not None
+    code, namespace = frame.f_code, frame.f_locals
+    a = Activation(template, scope, namespace, {name: around.cell(name) for name in template.free}, around.globals)
+    namespace["__module__"] = a.read("__name__")
+    namespace["__qualname__"] = scope.qualname
+    if SHOWS_PLACE:
+        namespace["__firstlineno__"] = code.co_firstlineno
+    if isinstance(code.co_consts[0], str):
+        namespace["__doc__"] = code.co_consts[0]
+    if "__classdict__" in scope.cells:
+        namespace["__classdictcell__"] = a.cells["__classdict__"]
+        a.cells["__classdict__"].cell_contents = namespace
+    begin_annotations(a, template.body)
+    walked(a, template.body)
+    if SHOWS_PLACE:
+        namespace["__static_attributes__"] = tuple(stored_on_self(template.body))
+    if "__class__" not in scope.cells:
+        return None
+    namespace["__classcell__"] = a.cells["__class__"]
+    return a.cells["__class__"]
 
 
-class _Asked:
-    """Asked what the host's classes know of their source: ``__firstlineno__`` and ``__static_attributes__`` of 3.13."""
+SHOWS_PLACE = "__firstlineno__" in vars(Unit)
+"""Whether the host's classes know of their source: ``__firstlineno__`` and ``__static_attributes__`` of 3.13."""
 
 
-SHOWS_PLACE = "__firstlineno__" in vars(_Asked)
-
-
-def stored_on_self(node: ast.ClassDef) -> list[str]:
+def stored_on_self(body: list[ast.stmt]) -> list[str]:
     """The attributes that methods assign to ``self``: ``__static_attributes__`` of 3.13."""
-    methods = [method for method in node.body if isinstance(method, ast.FunctionDef | ast.AsyncFunctionDef)]
+    methods = [method for method in body if isinstance(method, ast.FunctionDef | ast.AsyncFunctionDef)]
     stored = [part for method in methods for part in ast.walk(method) if isinstance(part, ast.Attribute)]
     owners = [(part.attr, part.value) for part in stored if isinstance(part.ctx, ast.Store)]
     return list(dict.fromkeys([name for name, owner in owners if isinstance(owner, ast.Name) and owner.id == "self"]))
-
-
-# Annotations of variables
 
 
 def begin_annotations(a: Activation, body: list[ast.stmt]) -> None:
@@ -109,22 +92,16 @@ def begin_annotations(a: Activation, body: list[ast.stmt]) -> None:
     found = [part for part in own if isinstance(part, ast.AnnAssign)]
     if not found:
         return
-    if DEFERRED_ANNOTATIONS and not a.template.unit.strings:
-        defer_annotations(a, [part for part in found if part.simple])
-    elif item(a.variables, "__annotations__") is MISSING:
-        a.variables["__annotations__"] = {}
-
-
-def defer_annotations(a: Activation, found: list[ast.AnnAssign]) -> None:
-    """PEP 649: the annotations of a module or class are evaluated by its ``__annotate__`` function."""
-    if not found:
+    if not DEFERRED_ANNOTATIONS or a.template.unit.strings:
+        if item(a.variables, "__annotations__") is MISSING:
+            a.variables["__annotations__"] = {}
         return
-    notes = {a.scope.mangle(part.target.id): part.annotation for part in found if isinstance(part.target, ast.Name)}
-    scope = found[0].annotation_scope  # type: ignore[attr-defined]
-    for part in found[1:]:
-        scope.free |= part.annotation_scope.free  # type: ignore[attr-defined]
-    key = "__annotate__" if a.scope.kind == "module" else "__annotate_func__"
-    a.variables[key] = deferred(a, found[0], notes)
+    simple: list[Any] = [part for part in found if part.simple]
+    if simple:  # PEP 649: the ``__annotate__`` function of the module or class evaluates them
+        scope = simple[0].annotation_scope
+        scope.free.update(*[part.annotation_scope.free for part in simple])
+        notes = {a.scope.mangle(part.target.id): part.annotation for part in simple}
+        a.variables["__annotate__" if a.scope.kind == "module" else "__annotate_func__"] = deferred(a, simple[0], notes)
 
 
 def annotated(a: Activation, node: ast.AnnAssign) -> None:
@@ -137,10 +114,7 @@ def annotated(a: Activation, node: ast.AnnAssign) -> None:
             evaluate(a, node.target.slice)
     if a.scope.kind == "function" or (DEFERRED_ANNOTATIONS and not a.template.unit.strings):
         return
-    if a.template.unit.strings:
-        value: Any = ast.unparse(node.annotation)
-    else:
-        value = evaluate(a, node.annotation)
+    value = ast.unparse(node.annotation) if a.template.unit.strings else evaluate(a, node.annotation)
     if node.simple and isinstance(node.target, ast.Name):
         a.node = node
         a.read("__annotations__")[a.scope.mangle(node.target.id)] = value

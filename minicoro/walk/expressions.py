@@ -13,39 +13,22 @@ from typing import Any
 
 from .activation import EVALUATE, Activation, evaluate
 
-BINARY: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.MatMult: operator.matmul,
-    ast.Div: operator.truediv,
-    ast.FloorDiv: operator.floordiv,
-    ast.Mod: operator.mod,
-    ast.Pow: operator.pow,
-    ast.LShift: operator.lshift,
-    ast.RShift: operator.rshift,
-    ast.BitOr: operator.or_,
-    ast.BitXor: operator.xor,
-    ast.BitAnd: operator.and_,
-}
-UNARY: dict[type[ast.unaryop], Callable[[Any], Any]] = {
-    ast.UAdd: operator.pos,
-    ast.USub: operator.neg,
-    ast.Not: operator.not_,
-    ast.Invert: operator.invert,
-}
-COMPARE: dict[type[ast.cmpop], Callable[[Any, Any], Any]] = {
-    ast.Eq: operator.eq,
-    ast.NotEq: operator.ne,
-    ast.Lt: operator.lt,
-    ast.LtE: operator.le,
-    ast.Gt: operator.gt,
-    ast.GtE: operator.ge,
-    ast.Is: operator.is_,
-    ast.IsNot: operator.is_not,
-    ast.In: lambda member, group: member in group,
-    ast.NotIn: lambda member, group: member not in group,
-}
+
+def operations(names: str, pattern: str) -> dict[type[ast.AST], Callable[..., Any]]:
+    """Functions of `operator` by the nodes that stand for them: ``Add:add`` and ``__i{}__`` give ``__iadd__``."""
+    pairs = [each.split(":") for each in names.split()]
+    return {getattr(ast, node): getattr(operator, pattern.format(name)) for node, name in pairs}
+
+
+ARITHMETIC = (
+    "Add:add Sub:sub Mult:mul MatMult:matmul Div:truediv FloorDiv:floordiv Mod:mod Pow:pow "
+    "LShift:lshift RShift:rshift BitOr:or BitXor:xor BitAnd:and"
+)
+BINARY, IN_PLACE = operations(ARITHMETIC, "__{}__"), operations(ARITHMETIC, "__i{}__")
+UNARY = operations("UAdd:pos USub:neg Not:not Invert:invert", "__{}__")
+COMPARE = operations("Eq:eq NotEq:ne Lt:lt LtE:le Gt:gt GtE:ge", "__{}__")
+COMPARE |= {ast.Is: operator.is_, ast.IsNot: operator.is_not}
+COMPARE |= {ast.In: lambda member, group: member in group, ast.NotIn: lambda member, group: member not in group}
 
 
 def constant(a: Activation, node: ast.Constant) -> Any:
@@ -101,7 +84,11 @@ def truth(a: Activation, node: ast.expr) -> bool:
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
         return not truth(a, node.operand)
     if isinstance(node, ast.BoolOp):
-        return _decided(a, node.values, isinstance(node.op, ast.Or))
+        decides = isinstance(node.op, ast.Or)
+        for part in node.values:
+            if truth(a, part) is decides:
+                return decides
+        return not decides
     if isinstance(node, ast.IfExp):
         return truth(a, node.body if truth(a, node.test) else node.orelse)
     if isinstance(node, ast.Compare):
@@ -109,14 +96,6 @@ def truth(a: Activation, node: ast.expr) -> bool:
     value = evaluate(a, node)
     a.node = node
     return bool(value)
-
-
-def _decided(a: Activation, parts: list[ast.expr], decides: bool) -> bool:
-    """The truth of ``and`` and ``or``: that of the first part which decides, or of the last."""
-    for part in parts:
-        if truth(a, part) is decides:
-            return decides
-    return not decides
 
 
 def boolean(a: Activation, node: ast.BoolOp) -> Any:
@@ -135,13 +114,8 @@ def conditional(a: Activation, node: ast.IfExp) -> Any:
     return evaluate(a, node.body if truth(a, node.test) else node.orelse)
 
 
-def compare(a: Activation, node: ast.Compare) -> Any:
-    """A comparison, or a chain of them."""
-    return compared(a, node, False)
-
-
-def compared(a: Activation, node: ast.Compare, as_truth: bool) -> Any:
-    """A chain of comparisons: each operand is evaluated once, and only as far as the chain is true."""
+def compared(a: Activation, node: ast.Compare, as_truth: bool = False) -> Any:
+    """A comparison, or a chain of them: each operand is evaluated once, and only as far as the chain is true."""
     left = evaluate(a, node.left)
     for op, part in zip(node.ops, node.comparators, strict=True):
         right = evaluate(a, part)
@@ -159,9 +133,6 @@ def named(a: Activation, node: ast.NamedExpr) -> Any:
     value = evaluate(a, node.value)
     a.bind(node.target, value)
     return value
-
-
-# Displays
 
 
 def items(a: Activation, nodes: list[ast.expr], words: Callable[[], str] = lambda: "Value") -> list[Any]:
@@ -183,72 +154,42 @@ def items(a: Activation, nodes: list[ast.expr], words: Callable[[], str] = lambd
     return found
 
 
-def tuple_(a: Activation, node: ast.Tuple) -> tuple[Any, ...]:
-    """``x, *y``"""
-    return tuple(items(a, node.elts))
-
-
-def list_(a: Activation, node: ast.List) -> list[Any]:
-    """``[x, *y]``"""
-    return items(a, node.elts)
-
-
 MANY = 30
 """With more elements than this, CPython adds each to the set or dict when it has been evaluated."""
 
 
 def set_(a: Activation, node: ast.Set) -> set[Any]:
-    """``{x, *y}``  (``starunpack_helper``: what stands before a star is hashed before the star is evaluated)"""
+    """``{x, *y}``: what stands before a star is hashed before the star is evaluated.  (``starunpack_helper``)"""
     found: set[Any] = set()
     stars = [index for index, part in enumerate(node.elts) if isinstance(part, ast.Starred)]
     together = 0 if len(node.elts) > MANY else stars[0] if stars else len(node.elts)
-    values = items(a, node.elts[:together])
-    a.node = node
-    found.update(values)
-    for part in node.elts[together:]:
-        values = items(a, [part])
+    for parts in [node.elts[:together], *[[part] for part in node.elts[together:]]]:
+        values = items(a, parts)
         a.node = node
         found.update(values)
     return found
 
 
 def dict_(a: Activation, node: ast.Dict) -> dict[Any, Any]:
-    """``{key: value, **mapping}``  (``codegen_dict``: pairs in a row are evaluated before the first key is hashed)"""
+    """``{key: value, **mapping}``: pairs in a row are evaluated before the first key is hashed.  (``codegen_dict``)"""
     found: dict[Any, Any] = {}
-    pairs: list[tuple[Any, Any]] = []
-
-    def add() -> None:
-        a.node = node
-        for key, value in pairs:
-            found[key] = value
-        pairs.clear()
-
-    rows = _lengths(node.keys)
-    for key, value, row in zip(node.keys, node.values, rows, strict=True):
-        if key is not None:
-            pairs.append((evaluate(a, key), evaluate(a, value)))
-            if 2 * row > MANY:
-                add()
-            continue
-        add()
-        mapping = evaluate(a, value)
-        a.node = value
-        if not hasattr(mapping, "keys"):
-            raise TypeError(f"'{type(mapping).__name__}' object is not a mapping")
-        found.update(mapping)
-    add()
-    return found
-
-
-def _lengths(keys: list[ast.expr | None]) -> list[int]:
-    """For each key, how many pairs stand in its row, between mappings that are unpacked."""
-    lengths: list[int] = []
+    ends = [index for index, key in enumerate(node.keys) if key is None] + [len(node.keys)]
     start = 0
-    for index in range(len(keys) + 1):
-        if index == len(keys) or keys[index] is None:
-            lengths += [index - start] * (index - start) + [0] * (index < len(keys))
-            start = index + 1
-    return lengths
+    for end in ends:
+        size = 1 if 2 * (end - start) > MANY else end - start or 1
+        for at in range(start, end, size):
+            row: Any = zip(node.keys[at : at + size], node.values[at : at + size], strict=True)
+            pairs = [(evaluate(a, key), evaluate(a, value)) for key, value in row]
+            a.node = node
+            found.update(pairs)
+        if end < len(node.keys):
+            mapping = evaluate(a, node.values[end])
+            a.node = node.values[end]
+            if not hasattr(mapping, "keys"):
+                raise TypeError(f"'{type(mapping).__name__}' object is not a mapping")
+            found.update(mapping)
+        start = end + 1
+    return found
 
 
 def starred_index(a: Activation, node: ast.Starred) -> Any:
@@ -258,8 +199,6 @@ def starred_index(a: Activation, node: ast.Starred) -> Any:
     (only,) = value
     return only
 
-
-# Formatted strings
 
 CONVERSIONS: dict[int, Callable[[Any], Any]] = {-1: lambda value: value, ord("s"): str, ord("r"): repr, ord("a"): ascii}
 
@@ -272,47 +211,29 @@ def formatted(a: Activation, node: ast.FormattedValue) -> str:
     return format(CONVERSIONS[node.conversion](value), spec)
 
 
-def joined(a: Activation, node: ast.JoinedStr) -> str:
-    """An f-string: Language Reference, "f-strings"."""
-    return "".join([evaluate(a, part) for part in node.values])
-
-
 def template(a: Activation, node: Any) -> Any:
     """A t-string: PEP 750."""
-    from string.templatelib import Template  # type: ignore[import-not-found]
+    from string import templatelib  # type: ignore[attr-defined]
 
-    return Template(*[evaluate(a, part) for part in node.values])
+    return templatelib.Template(*[evaluate(a, part) for part in node.values])
 
 
 def interpolation(a: Activation, node: Any) -> Any:
     """``{value!r:spec}`` in a t-string: nothing is formatted."""
-    from string.templatelib import Interpolation
+    from string import templatelib  # type: ignore[attr-defined]
 
     value = evaluate(a, node.value)
     spec = "" if node.format_spec is None else evaluate(a, node.format_spec)
-    return Interpolation(value, node.str, None if node.conversion == -1 else chr(node.conversion), spec)
+    return templatelib.Interpolation(value, node.str, None if node.conversion == -1 else chr(node.conversion), spec)
 
 
-EVALUATE |= {
-    ast.Constant: constant,
-    ast.Name: name,
-    ast.Attribute: attribute,
-    ast.Subscript: subscript,
-    ast.Slice: slice_,
-    ast.BinOp: binary,
-    ast.UnaryOp: unary,
-    ast.BoolOp: boolean,
-    ast.IfExp: conditional,
-    ast.Compare: compare,
-    ast.NamedExpr: named,
-    ast.Tuple: tuple_,
-    ast.List: list_,
-    ast.Set: set_,
-    ast.Dict: dict_,
-    ast.Starred: starred_index,
-    ast.FormattedValue: formatted,
-    ast.JoinedStr: joined,
-}
+EVALUATE |= {ast.Constant: constant, ast.Name: name, ast.Attribute: attribute, ast.Subscript: subscript}
+EVALUATE |= {ast.Slice: slice_, ast.BinOp: binary, ast.UnaryOp: unary, ast.BoolOp: boolean, ast.Compare: compared}
+EVALUATE |= {ast.IfExp: conditional, ast.NamedExpr: named, ast.Starred: starred_index}
+EVALUATE |= {ast.Set: set_, ast.Dict: dict_, ast.FormattedValue: formatted}
+EVALUATE[ast.Tuple] = lambda a, node: tuple(items(a, node.elts))
+EVALUATE[ast.List] = lambda a, node: items(a, node.elts)
+EVALUATE[ast.JoinedStr] = lambda a, node: "".join([evaluate(a, part) for part in node.values])
 for kind, function in (("TemplateStr", template), ("Interpolation", interpolation)):
     if hasattr(ast, kind):
         EVALUATE[getattr(ast, kind)] = function

@@ -13,18 +13,17 @@ from minicoro.core.objects import make_coroutine, make_generator
 from minicoro.lower.functions import kind_of, lowered
 from minicoro.lower.names import DEFERRED_ANNOTATIONS, Definition, Function
 
-from .activation import EVALUATE, EXECUTE, Activation, Template, Unit, evaluate, execute
-from .stubs import calling, function_code, knowing, locate, program_frame, resumed_code
+from .activation import EVALUATE, EXECUTE, Activation, Template, Unit, evaluate
+from .stubs import calling, function_code, knowing, program_frame, resumed_code, walked
 from .type_parameters import with_type_parameters
 
-MAKERS: dict[Kind, Any] = {
-    Kind.GENERATOR: make_generator,
-    Kind.COROUTINE: make_coroutine,
-    Kind.ASYNC_GENERATOR: make_async_generator,
+KINDS: dict[Kind, tuple[Any, int]] = {
+    Kind.GENERATOR: (make_generator, 0x20),
+    Kind.COROUTINE: (make_coroutine, 0x80),
+    Kind.ASYNC_GENERATOR: (make_async_generator, 0x200),
 }
-FLAGS = {Kind.GENERATOR: 0x20, Kind.COROUTINE: 0x80, Kind.ASYNC_GENERATOR: 0x200}
-"""``CO_GENERATOR``, ``CO_COROUTINE``, ``CO_ASYNC_GENERATOR``."""
-SUSPENDS = 0x20 | 0x80 | 0x200
+"""What makes the objects of each kind, and the flag of their functions: ``CO_GENERATOR``, ``CO_COROUTINE``, …"""
+Parts = tuple[FunctionType, Machine, Activation]
 
 
 def define_function(a: Activation, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
@@ -51,24 +50,16 @@ def decorate(a: Activation, node: Any, decorators: list[Any], value: Any) -> Non
     a.bind(node.name, value)
 
 
-def lambda_(a: Activation, node: ast.Lambda) -> FunctionType:
-    """``lambda x: value``"""
-    return make_function(a, node, defaults_of(a, node.args))
-
-
-def definition(a: Activation, node: Definition) -> FunctionType:
-    """The function of a generator expression, or a lambda that suspends."""
-    return make_function(a, node.function, defaults_of(a, node.function.args))
+def lambda_(a: Activation, node: ast.Lambda | Definition) -> FunctionType:
+    """``lambda x: value``, or the function of a generator expression."""
+    function = node.function if isinstance(node, Definition) else node
+    return make_function(a, function, defaults_of(a, function.args))
 
 
 def defaults_of(a: Activation, args: ast.arguments) -> tuple[tuple[Any, ...], dict[str, Any]]:
     """The values of the defaults, those of keyword-only parameters by name."""
     positional = tuple([evaluate(a, default) for default in args.defaults])
-    pairs = [
-        (arg.arg, default)
-        for arg, default in zip(args.kwonlyargs, args.kw_defaults, strict=True)
-        if default is not None
-    ]
+    pairs = [(arg.arg, default) for arg, default in zip(args.kwonlyargs, args.kw_defaults, strict=True) if default]
     return positional, {a.scope.mangle(name): evaluate(a, default) for name, default in pairs}
 
 
@@ -80,7 +71,7 @@ def make_function(a: Activation, node: Function, defaults: tuple[tuple[Any, ...]
     closure = tuple([a.cell(name) for name in code.co_freevars])
     function = FunctionType(code, a.globals, code.co_name, defaults[0] or None, closure or None)
     function.__kwdefaults__ = defaults[1] or None
-    if code.co_flags & SUSPENDS:
+    if code.co_flags & (0x20 | 0x80 | 0x200):
         function.__code__ = knowing(code, function)
     return function
 
@@ -93,16 +84,12 @@ def code_of_function(unit: Unit, node: Function) -> Any:
     template.first = template.scope.mangle(positional[0].arg) if positional else None
     kind = None if isinstance(node, ast.Lambda) else kind_of(node)
     if kind is None:
-        return function_code(template, node, entering(template))
+        return function_code(template, node, enter)
+    maker, flag = KINDS[kind]
     template.machine = lowered(node, template.scope, kind, body)
-    template.resumed = resumed_code(template, node, resume, FLAGS[kind])
-    places = template.places
-    code = function_code(template, node, making(template), MAKERS[kind], FLAGS[kind])
-    template.places = places
+    code = function_code(template, node, make, maker, flag)
+    template.resumed = resumed_code(template, node, resume, flag)  # its places are those that count
     return code.replace(co_consts=(*code.co_consts, template.machine))  # for those who look at it
-
-
-# Annotations
 
 
 def _asked(a: int, /, b: int) -> None:
@@ -112,18 +99,16 @@ def _asked(a: int, /, b: int) -> None:
 POSITIONAL_FIRST = next(iter(_asked.__annotations__)) == "a"
 
 
-def annotations_of(node: ast.FunctionDef | ast.AsyncFunctionDef) -> dict[str, ast.expr]:
-    """The annotations by name, in the order of their evaluation (``codegen_annotations``)."""
+def annotate(a: Activation, node: ast.FunctionDef | ast.AsyncFunctionDef, function: FunctionType) -> None:
+    """Give a function its annotations: as strings (PEP 563), evaluated later (PEP 649), or now (PEP 3107).
+
+    Their order is that of ``codegen_annotations``.
+    """
     args = node.args
     first = [*args.posonlyargs, *args.args] if POSITIONAL_FIRST else [*args.args, *args.posonlyargs]
-    order = [*first, args.vararg, *args.kwonlyargs, args.kwarg]
-    found = {arg.arg: arg.annotation for arg in order if arg is not None and arg.annotation is not None}
-    return found if node.returns is None else {**found, "return": node.returns}
-
-
-def annotate(a: Activation, node: ast.FunctionDef | ast.AsyncFunctionDef, function: FunctionType) -> None:
-    """Give a function its annotations: as strings (PEP 563), evaluated later (PEP 649), or now (PEP 3107)."""
-    found = {a.scope.mangle(name): part for name, part in annotations_of(node).items()}
+    order = [arg for arg in [*first, args.vararg, *args.kwonlyargs, args.kwarg] if arg is not None]
+    pairs = [(arg.arg, arg.annotation) for arg in order] + [("return", node.returns)]
+    found = {a.scope.mangle(name): part for name, part in pairs if part is not None}
     if not found:
         return
     if a.template.unit.strings:
@@ -139,70 +124,32 @@ def deferred(a: Activation, node: Any, found: dict[str, ast.expr]) -> FunctionTy
 
     node: the definition, which knows the scope of its annotations.
     """
-    template = Template(a.template.unit, node.annotation_scope, found)
-    template.scope.parameters = ("format",)
-    args = ast.arguments([ast.arg("format")], [], None, [], [], None, [])
-    place = ast.copy_location(ast.Lambda(args, ast.Tuple(list(found.values()), ast.Load())), node)
-    code = function_code(template, place, annotating(template))
-    return FunctionType(code, a.globals, "__annotate__", None, tuple([a.cell(name) for name in template.free]) or None)
-
-
-def annotating(template: Template) -> Any:
-    """What the stub of ``__annotate__`` calls."""
-
-    def enter(variables: dict[str, Any], closure: tuple[CellType, ...]) -> Any:
-        if variables["format"] > 2:
-            raise NotImplementedError
-        a = activation(template, variables, closure)
-        try:
-            return {name: evaluate(a, part) for name, part in template.body.items()}
-        except BaseException as error:
-            locate(a, error)
-            raise
-
-    return enter
-
-
-# Calls
+    text = "def __annotate__(format, /):\n if format > 2: raise NotImplementedError\n return {}"
+    function: Any = ast.parse(text).body[0]
+    function.body[1].value = ast.Dict([ast.Constant(name) for name in found], list(found.values()))
+    ast.copy_location(function, node).scope = node.annotation_scope
+    return make_function(a, function, ((), {}))
 
 
 def activation(template: Template, variables: dict[str, Any], closure: tuple[CellType, ...]) -> Activation:
     """The activation of a call; the globals are those of the stub's frame."""
     frame = program_frame()
     assert frame is not None
-    return Activation(
-        template, template.scope, variables, dict(zip(template.free, closure, strict=True)), frame.f_globals
-    )
+    cells = dict(zip(template.free, closure, strict=True))
+    return Activation(template, template.scope, variables, cells, frame.f_globals)
 
 
-def entering(template: Template) -> Any:
+def enter(template: Template, variables: dict[str, Any], closure: tuple[CellType, ...]) -> Any:
     """What the stub of a function calls that runs at once."""
-
-    def enter(variables: dict[str, Any], closure: tuple[CellType, ...]) -> Any:
-        a = activation(template, variables, closure)
-        del variables
-        try:
-            completion = execute(a, template.body)
-        except BaseException as error:
-            locate(a, error)
-            raise
-        return a.temporaries.pop("$returned") if completion == "return" else None
-
-    return enter
+    return walked(activation(template, variables, closure), template.body)
 
 
-def making(template: Template) -> Any:
+def make(template: Template, variables: dict[str, Any], closure: tuple[CellType, ...], function: Any) -> Parts:
     """What the stub of a suspending function calls: nothing of its body runs."""
-
-    def enter(
-        variables: dict[str, Any], closure: tuple[CellType, ...], function: Any
-    ) -> tuple[FunctionType, Machine, Activation]:
-        return parts_of_object(activation(template, variables, closure), function)
-
-    return enter
+    return parts_of_object(activation(template, variables, closure), function)
 
 
-def parts_of_object(a: Activation, function: Any = None) -> tuple[FunctionType, Machine, Activation]:
+def parts_of_object(a: Activation, function: Any = None) -> Parts:
     """What a suspended object is made of: the function that resumes it, its machine, and its activation.
 
     function: a weak reference to the called function; the object gets the names that this has now.  Rule: lifecycle/names
@@ -214,7 +161,7 @@ def parts_of_object(a: Activation, function: Any = None) -> tuple[FunctionType, 
     return run, a.template.machine, a
 
 
-def resume(o: Any, sent: list[Any]) -> Any:
+def resume(template: Template, o: Any, sent: list[Any]) -> Any:
     """What the stub calls that resumes an object.  sent: the sent value, handed over."""
     temporaries = o.caught = o.saved.temporaries
     temporaries["$self"] = o
@@ -224,5 +171,5 @@ def resume(o: Any, sent: list[Any]) -> Any:
         del temporaries["$self"]
 
 
-EVALUATE |= {ast.Lambda: lambda_, Definition: definition}
+EVALUATE |= {ast.Lambda: lambda_, Definition: lambda_}
 EXECUTE |= {ast.FunctionDef: define_function, ast.AsyncFunctionDef: define_function}

@@ -7,7 +7,7 @@ come out right.  No error of the walker's own is raised inside one.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from typing import Any
 
 from minicoro.core.awaitables import methods
 from minicoro.core.operations import matches, split, star_rest, traceback
@@ -16,33 +16,22 @@ from .activation import EXECUTE, MISSING, Activation, Completion, evaluate, exec
 from .stubs import locate
 
 
-def try_(a: Activation, node: ast.Try) -> Completion:
-    """``try: ... except ...: ... else: ... finally: ...``"""
-    if node.finalbody:
-        return try_finally(a, node.finalbody, lambda: try_except(a, node))
-    return try_except(a, node)
-
-
-def try_star(a: Activation, node: ast.TryStar) -> Completion:
-    """``try: ... except* ...: ...``  (PEP 654)"""
-    if node.finalbody:
-        return try_finally(a, node.finalbody, lambda: try_except_star(a, node))
-    return try_except_star(a, node)
-
-
-def try_finally(a: Activation, final: list[ast.stmt], body: Callable[[], Completion]) -> Completion:
-    """``finally`` exists once: a completion of its own takes the place of the one that led here."""
+def try_(a: Activation, node: ast.Try | ast.TryStar) -> Completion:
+    """``try: ... finally: ...``: a completion of the ``finally`` takes the place of the one that led there."""
+    body: Any = try_except_star if isinstance(node, ast.TryStar) else try_except
+    if not node.finalbody:
+        return body(a, node)  # type: ignore[no-any-return]
     try:
-        completion = body()
+        completion: Completion = body(a, node)
     except BaseException as error:
         locate(a, error)
-        replaced = execute(a, final)
+        replaced = execute(a, node.finalbody)
         if replaced is not None:
             return replaced
         a.reraised = error
         raise
     returned = a.temporaries.get("$returned", MISSING)
-    replaced = execute(a, final)
+    replaced = execute(a, node.finalbody)
     if replaced is not None:
         return replaced
     if completion == "return":
@@ -59,18 +48,13 @@ def try_except(a: Activation, node: ast.Try) -> Completion:
     except BaseException as error:
         locate(a, error)
         for clause in node.handlers:
-            if clause.type is None or takes(a, clause.type, error):
+            kinds = None if clause.type is None else evaluate(a, clause.type)
+            a.node = clause.type or a.node
+            if clause.type is None or matches(error, kinds):
                 return handle(a, clause, error)
         a.reraised = error
         raise
     return execute(a, node.orelse) if completion is None else completion
-
-
-def takes(a: Activation, kinds: ast.expr, error: BaseException) -> bool:
-    """Whether an ``except`` clause takes the exception."""
-    found = evaluate(a, kinds)
-    a.node = kinds
-    return matches(error, found)
 
 
 def handle(a: Activation, clause: ast.ExceptHandler, error: BaseException) -> Completion:
@@ -129,13 +113,8 @@ def handle_part(a: Activation, clause: ast.ExceptHandler, part: BaseException, r
             raised.append(other)
 
 
-def with_(a: Activation, node: ast.With) -> Completion:
-    """``with manager as target, ...: ...``"""
-    return with_items(a, node, 0)
-
-
-def with_items(a: Activation, node: ast.With, index: int) -> Completion:
-    """The managers from ``index`` on: a later one is inside of an earlier one.
+def with_(a: Activation, node: ast.With, index: int = 0) -> Completion:
+    """``with``, its managers from ``index`` on: a later one is inside of an earlier one.
 
     A true result of ``__exit__`` swallows the exception.
     """
@@ -153,7 +132,7 @@ def with_items(a: Activation, node: ast.With, index: int) -> Completion:
         if item.optional_vars is not None:
             a.bind(item.optional_vars, entered.pop())
         entered.clear()
-        completion = with_items(a, node, index + 1)
+        completion = with_(a, node, index + 1)
     except BaseException as error:
         locate(a, error)
         a.node = place
@@ -166,4 +145,4 @@ def with_items(a: Activation, node: ast.With, index: int) -> Completion:
     return completion
 
 
-EXECUTE |= {ast.Try: try_, ast.TryStar: try_star, ast.With: with_}
+EXECUTE |= {ast.Try: try_, ast.TryStar: try_, ast.With: with_}

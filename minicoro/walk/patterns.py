@@ -30,22 +30,11 @@ def literal(a: Activation, pattern: ast.MatchValue, value: Any, captured: Captur
     return bool(value == wanted)
 
 
-def singleton(a: Activation, pattern: ast.MatchSingleton, value: Any, captured: Captured) -> bool:
-    """``case None:``"""
-    return value is pattern.value
-
-
-def capture(a: Activation, pattern: ast.MatchAs, value: Any, captured: Captured) -> bool:
-    """``case name:``, ``case pattern as name:``, ``case _:``"""
-    if pattern.pattern is not None and not matches(a, pattern.pattern, value, captured):
+def capture(a: Activation, pattern: ast.MatchAs | ast.MatchStar, value: Any, captured: Captured) -> bool:
+    """``case name:``, ``case pattern as name:``, ``case _:``, and ``*name`` in a sequence."""
+    inner = getattr(pattern, "pattern", None)
+    if inner is not None and not matches(a, inner, value, captured):
         return False
-    if pattern.name is not None:
-        captured[pattern.name] = value
-    return True
-
-
-def rest(a: Activation, pattern: ast.MatchStar, value: Any, captured: Captured) -> bool:
-    """``*name`` in a sequence pattern."""
     if pattern.name is not None:
         captured[pattern.name] = value
     return True
@@ -71,9 +60,8 @@ def every(a: Activation, patterns: list[ast.pattern], values: list[Any], capture
 
 def is_wildcard(pattern: ast.pattern) -> bool:
     """Whether it matches everything and binds nothing."""
-    if isinstance(pattern, ast.MatchAs):
-        return pattern.name is None and pattern.pattern is None
-    return isinstance(pattern, ast.MatchStar) and pattern.name is None
+    is_capture = isinstance(pattern, ast.MatchAs | ast.MatchStar)
+    return is_capture and pattern.name is None and getattr(pattern, "pattern", None) is None  # type: ignore[attr-defined]
 
 
 def sequence(a: Activation, pattern: ast.MatchSequence, value: Any, captured: Captured) -> bool:
@@ -172,11 +160,8 @@ def positional_names(kind: type, count: int) -> tuple[list[str], bool]:
 
 MATCH |= {
     ast.MatchValue: literal,
-    ast.MatchSingleton: singleton,
+    ast.MatchSingleton: lambda a, pattern, value, captured: value is pattern.value,
     ast.MatchSequence: sequence,
-    ast.MatchMapping: mapping,
-    ast.MatchClass: class_,
-    ast.MatchStar: rest,
-    ast.MatchAs: capture,
-    ast.MatchOr: alternatives,
+    ast.MatchStar: capture,
 }
+MATCH |= {ast.MatchMapping: mapping, ast.MatchClass: class_, ast.MatchAs: capture, ast.MatchOr: alternatives}

@@ -27,24 +27,10 @@ def assignment(a: Activation, node: ast.Assign) -> None:
     a.bind(node.targets[-1], given.pop())
 
 
-def nothing(a: Activation, node: ast.stmt) -> None:
-    """``pass``; ``global`` and ``nonlocal``, which the scopes know of."""
-
-
 def return_(a: Activation, node: ast.Return) -> Completion:
     """``return value``"""
     a.temporaries["$returned"] = None if node.value is None else evaluate(a, node.value)
     return "return"
-
-
-def break_(a: Activation, node: ast.Break) -> Completion:
-    """``break``"""
-    return "break"
-
-
-def continue_(a: Activation, node: ast.Continue) -> Completion:
-    """``continue``"""
-    return "continue"
 
 
 def if_(a: Activation, node: ast.If) -> Completion:
@@ -118,19 +104,7 @@ def match(a: Activation, node: ast.Match) -> Completion:
     return None
 
 
-EXECUTE |= {
-    ast.Expr: expression,
-    ast.Assign: assignment,
-    ast.Pass: nothing,
-    ast.Global: nothing,
-    ast.Nonlocal: nothing,
-    ast.Return: return_,
-    ast.Break: break_,
-    ast.Continue: continue_,
-    ast.If: if_,
-    ast.While: while_,
-    ast.For: for_,
-    ast.Assert: assert_,
-    ast.Raise: raise_,
-    ast.Match: match,
-}
+EXECUTE |= {ast.Expr: expression, ast.Assign: assignment, ast.Return: return_, ast.Assert: assert_, ast.Raise: raise_}
+EXECUTE |= dict.fromkeys((ast.Pass, ast.Global, ast.Nonlocal), lambda a, node: None)
+EXECUTE |= {ast.Break: lambda a, node: "break", ast.Continue: lambda a, node: "continue"}
+EXECUTE |= {ast.If: if_, ast.While: while_, ast.For: for_, ast.Match: match}

@@ -12,10 +12,10 @@ and hands them over:
             LEAVE()
             raise
 
-So binding arguments and its error messages, defaults, ``inspect.signature``, flags and free variables are the host's.
-ENTER and LEAVE are constants of the code, not names that a program could bind.  The stub's frame is the one that the
-program sees.  Behind its instructions stands one NOP for each position in the source: a traceback entry for the stub's
-frame at the NOP of a node shows that node, with its line and carets.
+So arguments and the errors about them, defaults, ``inspect.signature``, flags and free variables are the host's.  ENTER and
+LEAVE are constants of the code, not names that a program could bind.  The stub's frame is the one that the program sees.
+Behind its instructions stands one NOP for each position in the source: a traceback entry for the frame at the NOP of a
+node shows that node, with its line and carets.
 """
 
 from __future__ import annotations
@@ -24,19 +24,20 @@ import ast
 import dis
 import sys
 import weakref
-from collections.abc import Callable, Iterable
-from types import CodeType, FrameType, FunctionType, TracebackType
+from types import CodeType, FrameType, FunctionType, MethodType, TracebackType
 from typing import Any
 
 from minicoro.core import events
-from minicoro.lower.names import FUNCTIONS
+from minicoro.lower.names import FUNCTIONS, parameters
 
-from .activation import LOCATE, Activation, Template
+from .activation import Activation, Template, execute
 
+NESTED = 0x10
+"""``CO_NESTED``"""
 OWN = __name__.partition(".")[0] + "."
 """How the names of the interpreter's own modules begin."""
 
-FUNCTION = """
+TEXT = """
 def outer():
     {cells} = None
     def stub({parameters}):
@@ -48,101 +49,83 @@ def outer():
             {leave}()
             raise
 """
-CLASS = """
-def outer():
-    activation = None
-    def stub():
-        {doc}
-        try:
-            return {enter}(activation)
-        except:
-            {leave}()
-            raise
-"""
-MODULE = """
-def stub():
-    {doc}
-    try:
-        return {enter}()
-    except:
-        {leave}()
-        raise
-"""
-RESUMED = """
-def stub(o, sent):
-    sent = [sent]
-    try:
-        return {enter}(o, sent)
-    except:
-        {leave}()
-        raise
-"""
+FUNCTION_MARK = ("function",)
+"""The constant of a stub in whose place `knowing` puts a reference to the function."""
 
 
 def constant(name: str) -> str:
-    """How a stub's text writes an object that `compiled` puts among its constants.
+    """How a stub's text writes an object that `stub` puts among its constants.
 
     The host warns of a call of a constant, but not of this one, which it compiles to the same.
     """
     return f"(({name!r},) if True else 0)"
 
 
-FUNCTION_MARK = ("function",)
-"""The constant of a stub in whose place `knowing` puts a reference to the function."""
-MARKS = {name: constant(name) for name in ("enter", "leave")}
+ENTER = constant("enter")
 
 
-def compiled(text: str, template: Template, node: Any, constants: dict[Any, Any]) -> CodeType:
-    """The code of the stub in ``text``, with the name and the places of ``node``.
+def stub(
+    template: Template, node: Any, enter: Any, result: str, keep: str = "pass", cells: str = "_", **more: Any
+) -> CodeType:
+    """The code of a stub for ``node``: its frame has the name of the definition, and its places.
 
-    constants: what takes the place of constants of the text.
+    result, keep, cells, parameters: what is filled into the text.  enter and more: the objects that it names.
     """
-    first = first_line(node)
-    tree = ast.increment_lineno(ast.parse(text), first - 1)
-    code = compile(tree, template.unit.filename, "exec", dont_inherit=True)
-    while code.co_name != "stub":
-        code = next(part for part in code.co_consts if isinstance(part, CodeType))
-    changed = constants | {("leave",): leave}
-    consts = [part if isinstance(part, CodeType | int) else changed.get(part, part) for part in code.co_consts]
-    name = template.scope.name
-    code = code.replace(
-        co_consts=tuple(consts), co_name=name, co_qualname=template.scope.qualname, co_firstlineno=first
+    parts = [part for part in [node, *getattr(node, "decorator_list", ())] if hasattr(part, "lineno")]
+    first, parameters = min([part.lineno for part in parts], default=1), more.pop("parameters", "")
+    objects = {"enter": MethodType(enter, template), "leave": leave} | more
+    text = TEXT.format(
+        result=result, keep=keep, cells=cells, parameters=parameters, doc=docstring(node), leave=constant("leave")
     )
+    code = compile(ast.increment_lineno(ast.parse(text), first - 1), template.unit.filename, "exec", dont_inherit=True)
+    while code.co_name != "stub":
+        (code,) = [part for part in code.co_consts if isinstance(part, CodeType)]
+    known = [objects.get(part[0], part) if type(part) is tuple and len(part) == 1 else part for part in code.co_consts]
+    name, qualname = template.scope.name, template.scope.qualname
+    code = code.replace(co_consts=tuple(known), co_name=name, co_qualname=qualname, co_firstlineno=first)
     return with_places(code, template, node)
 
 
-def function_code(
-    template: Template, node: Any, enter: Callable[..., Any], make: Any = None, flags: int = 0
-) -> CodeType:
+def function_code(template: Template, node: Any, enter: Any, make: Any = None, flags: int = 0) -> CodeType:
     """The code of a function's stub: ``enter(variables, closure)`` runs it.
 
     make: of a suspending function, what makes its object, of what ``enter`` gives.  (`core.objects.make_generator` and
-    its like; ``types.coroutine`` finds it among the constants.)
+    its like; ``types.coroutine`` finds it among the constants.)  Parameters and captured variables have safe names at
+    first, for a program's may be any: ``.0`` is that of a generator expression.
     """
-    args, names = node.args, template.scope.parameters
-    safe = {id(arg): f"p{number}" for number, arg in enumerate(parameters_of(args))}
-    cells = [f"c{number:03}" for number in range(len(template.free))]
+    names, cells = template.scope.parameters, [f"c{number:03}" for number in range(len(template.free))]
     own = [f"p{number}" for number in range(len(names))]
-    keep = f"p0 = {{{', '.join([f'{n!r}: {p}' for n, p in zip(names, own, strict=True)])}}}" if own else "pass"
     closure = f"(lambda: ({', '.join(cells)},)).__closure__" if cells else "()"
-    called = "" if make is None else f", {FUNCTION_MARK}"
-    entering = f"{MARKS['enter']}({'p0' if own else '{}'}, {closure}{called})"
-    text = FUNCTION.format(
-        **MARKS,
-        cells=" = ".join(cells or ["_"]),
-        parameters=parameter_list(args, safe),
-        doc=docstring(node),
-        keep=keep + (f"; del {', '.join(own[1:])}" if own[1:] else ""),
-        result=entering if make is None else f"{constant('created')}({constant('make')}(*{entering}))",
-    )
-    code = compiled(text, template, node, {("enter",): enter, ("make",): make, ("created",): events.created})
-    nested = 0 if template.scope.parent is None or template.scope.parent.definer is template.scope.module else 0x10
-    kept = code.co_varnames[len(names) :]
+    variables = f"{{{', '.join([f'{name!r}: {safe}' for name, safe in zip(names, own, strict=True)])}}}"
+    given = f"{'p0' if own else '{}'}, {closure}"
+    result = f"{ENTER}({given})"
+    if make is not None:
+        result = f"{constant('created')}({constant('make')}(*{ENTER}({given}, {FUNCTION_MARK})))"
+    keep = f"p0 = {variables}" + (f"; del {', '.join(own[1:])}" if own[1:] else "") if own else "pass"
+    objects = {"make": make, "created": events.created, "parameters": parameter_list(node.args)}
+    code = stub(template, node, enter, result, keep, " = ".join(cells or ["_"]), **objects)
+    around = template.scope.parent and template.scope.parent.definer
+    nested = 0 if around is None or around.kind == "module" else NESTED
     return code.replace(
-        co_varnames=(*names, *kept),
+        co_varnames=(*names, *code.co_varnames[len(names) :]),
         co_freevars=template.free,
-        co_flags=code.co_flags & ~0x10 | nested | flags | template.unit.flags,
+        co_flags=code.co_flags & ~NESTED | nested | flags | template.unit.flags,
     )
+
+
+def parameter_list(args: ast.arguments) -> str:
+    """The parameters as text, under safe names."""
+    safe = {arg.arg: ast.arg(f"p{number}") for number, arg in enumerate(parameters(args))}
+    plain = [[safe[arg.arg] for arg in part] for part in (args.posonlyargs, args.args, args.kwonlyargs)]
+    stars = [None if star is None else safe[star.arg] for star in (args.vararg, args.kwarg)]
+    return ast.unparse(ast.arguments(plain[0], plain[1], stars[0], plain[2], [None] * len(plain[2]), stars[1], []))
+
+
+def docstring(node: Any) -> str:
+    """The docstring of a definition or module, as a statement of the stub: the host cleans it from 3.13 on."""
+    has_one = not isinstance(node, ast.Lambda | ast.Expression | ast.Interactive)
+    found = ast.get_docstring(node, clean=False) if has_one else None
+    return "pass" if found is None else repr(found)
 
 
 def knowing(code: CodeType, function: FunctionType) -> CodeType:
@@ -151,60 +134,21 @@ def knowing(code: CodeType, function: FunctionType) -> CodeType:
     return code.replace(co_consts=tuple([mark if part == FUNCTION_MARK else part for part in code.co_consts]))
 
 
-def parameters_of(args: ast.arguments) -> list[ast.arg]:
-    """The parameters in the order of the host's variables."""
-    stars = [star for star in (args.vararg, args.kwarg) if star is not None]
-    return [*args.posonlyargs, *args.args, *args.kwonlyargs, *stars]
-
-
-def parameter_list(args: ast.arguments, safe: dict[int, str]) -> str:
-    """The parameters as text, under safe names: a program's may be any (``.0`` of a generator expression)."""
-    parts = [safe[id(arg)] for arg in args.posonlyargs]
-    parts += ["/"] if parts else []
-    parts += [safe[id(arg)] for arg in args.args]
-    if args.vararg is not None:
-        parts.append("*" + safe[id(args.vararg)])
-    elif args.kwonlyargs:
-        parts.append("*")
-    parts += [safe[id(arg)] for arg in args.kwonlyargs]
-    parts += [] if args.kwarg is None else ["**" + safe[id(args.kwarg)]]
-    return ", ".join(parts)
-
-
-def docstring(node: Any) -> str:
-    """The docstring of a definition or module, as a statement of the stub: the host cleans it from 3.13 on."""
-    body = getattr(node, "body", None)
-    if not isinstance(body, list) or isinstance(node, ast.Interactive):
-        return "pass"
-    found = body and isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant) and body[0].value.value
-    return repr(found) if isinstance(found, str) else "pass"
-
-
-def resumed_code(template: Template, node: Any, enter: Callable[..., Any], flags: int) -> CodeType:
+def resumed_code(template: Template, node: Any, enter: Any, flags: int) -> CodeType:
     """The code of the stub that resumes an object: ``enter(o, [sent])``."""
-    code = compiled(RESUMED.format(**MARKS), template, node, {("enter",): enter})
-    return code.replace(co_varnames=("$o", "$sent"), co_flags=code.co_flags & ~0x10 | flags)
+    code = stub(template, node, enter, f"{ENTER}(p0, p1)", "p1 = [p1]", parameters="p0, p1")
+    return code.replace(co_varnames=("$o", "$sent"), co_flags=code.co_flags & ~NESTED | flags)
 
 
-def class_code(template: Template, node: ast.ClassDef, enter: Callable[..., Any]) -> CodeType:
+def class_code(template: Template, node: ast.ClassDef, enter: Any) -> CodeType:
     """The code of a class body: ``enter(activation)`` runs it; its free variable holds the activation around it."""
-    code = compiled(CLASS.format(**MARKS, doc=docstring(node)), template, node, {("enter",): enter})
+    code = stub(template, node, enter, f"{ENTER}(activation)", cells="activation")
     return code.replace(co_flags=template.unit.flags)
 
 
-def module_code(template: Template, node: Any, enter: Callable[..., Any], flags: int) -> CodeType:
+def module_code(template: Template, node: Any, enter: Any, flags: int) -> CodeType:
     """The code of a module or of an expression for ``exec`` and ``eval``: ``enter()`` runs it."""
-    code = compiled(MODULE.format(**MARKS, doc=docstring(node)), template, node, {("enter",): enter})
-    return code.replace(co_flags=flags, co_firstlineno=1)
-
-
-# Positions
-
-
-def first_line(node: Any) -> int:
-    """Where a definition begins: at its first decorator."""
-    lines: list[int] = [part.lineno for part in getattr(node, "decorator_list", ())]
-    return min([getattr(node, "lineno", 1), *lines])
+    return stub(template, node, enter, f"{ENTER}()").replace(co_flags=flags, co_firstlineno=1)
 
 
 def place_of(node: Any) -> tuple[int, int, int, int] | None:
@@ -257,20 +201,12 @@ def own_nodes(node: ast.AST) -> list[ast.AST]:
 
 def unsigned(value: int) -> bytes:
     """A number in the line table's format: six bits a byte."""
-    made = bytearray()
-    while value >= 64:
-        made.append(0x40 | value & 0x3F)
-        value >>= 6
-    made.append(value)
-    return bytes(made)
+    return bytes([value]) if value < 64 else bytes([0x40 | value & 0x3F]) + unsigned(value >> 6)
 
 
 def signed(value: int) -> bytes:
     """A signed number in the line table's format."""
     return unsigned(-value << 1 | 1 if value < 0 else value << 1)
-
-
-# Tracebacks
 
 
 def is_own_frame(frame: FrameType) -> bool:
@@ -286,11 +222,10 @@ def strip(error: BaseException) -> None:
         if not is_own_frame(entry.tb_frame):
             kept.append(entry)
         entry = entry.tb_next
-    for index, entry in enumerate(kept):
-        following = kept[index + 1] if index + 1 < len(kept) else None
-        if entry.tb_next is not following:
-            entry.tb_next = following
-    error.__traceback__ = kept[0] if kept else None
+    following = None
+    for entry in reversed(kept):
+        entry.tb_next, following = following, entry
+    error.__traceback__ = following
 
 
 def program_frame(depth: int = 0) -> FrameType | None:
@@ -316,11 +251,19 @@ def locate(a: Activation, error: BaseException) -> None:
         return
     frame = program_frame()
     assert frame is not None
-    place = place_of(a.node)
-    instruction = -1 if place is None else a.template.places.get(place, -1)
-    error.__traceback__ = TracebackType(
-        error.__traceback__, frame, instruction, frame.f_lineno if place is None else place[0]
-    )
+    place = place_of(a.node) or (frame.f_lineno,)
+    instruction = a.template.places.get(place, -1)  # type: ignore[arg-type]
+    error.__traceback__ = TracebackType(error.__traceback__, frame, instruction, place[0])
+
+
+def walked(a: Activation, body: list[ast.stmt]) -> Any:
+    """Run the body of a function, class or module; the value that it returns."""
+    try:
+        completion = execute(a, body)
+    except BaseException as error:
+        locate(a, error)
+        raise
+    return a.temporaries.pop("$returned") if completion == "return" else None
 
 
 def leave() -> None:
@@ -328,12 +271,10 @@ def leave() -> None:
     error = sys.exception()
     assert error is not None
     strip(error)
-    if error.__traceback__ is not None:
-        error.__traceback__ = error.__traceback__.tb_next
+    assert error.__traceback__ is not None
+    error.__traceback__ = error.__traceback__.tb_next
     del error
 
-
-# Calls
 
 CALLING = (lambda _function, _given: _function(*_given.pop(), **_given.pop())).__code__
 
@@ -353,4 +294,4 @@ def calling(a: Activation, function: Any, given: list[Any]) -> Any:
     return FunctionType(code, a.globals)(function, given)
 
 
-LOCATE.append(locate)
+Activation.located = locate  # type: ignore[assignment, method-assign]

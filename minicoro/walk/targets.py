@@ -3,28 +3,11 @@
 from __future__ import annotations
 
 import ast
-import operator
 import sys
-from collections.abc import Callable
 from typing import Any
 
 from .activation import BIND, EXECUTE, MISSING, Activation, evaluate
-
-IN_PLACE: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
-    ast.Add: operator.iadd,
-    ast.Sub: operator.isub,
-    ast.Mult: operator.imul,
-    ast.MatMult: operator.imatmul,
-    ast.Div: operator.itruediv,
-    ast.FloorDiv: operator.ifloordiv,
-    ast.Mod: operator.imod,
-    ast.Pow: operator.ipow,
-    ast.LShift: operator.ilshift,
-    ast.RShift: operator.irshift,
-    ast.BitOr: operator.ior,
-    ast.BitXor: operator.ixor,
-    ast.BitAnd: operator.iand,
-}
+from .expressions import IN_PLACE
 
 
 def name(a: Activation, target: ast.Name, value: Any) -> None:
@@ -96,14 +79,14 @@ def unpacked(parts: list[Any], value: Any, star: int | None) -> list[Any]:
     return [*found, rest[:cut], *rest[cut:]]
 
 
-def deletion(a: Activation, node: ast.Delete) -> None:
+def deletion(a: Activation, node: ast.Delete | ast.Tuple | ast.List) -> None:
     """``del x, y``"""
-    for target in node.targets:
+    for target in node.targets if isinstance(node, ast.Delete) else node.elts:
         delete(a, target)
 
 
 def delete(a: Activation, target: ast.expr) -> None:
-    """Delete one target."""
+    """Delete one target, or all of a list of them."""
     if isinstance(target, ast.Name):
         a.node = target
         a.unbind(a.scope.mangle(target.id))
@@ -116,8 +99,7 @@ def delete(a: Activation, target: ast.expr) -> None:
         a.node = target
         del owner[index]
     elif isinstance(target, ast.Tuple | ast.List):
-        for part in target.elts:
-            delete(a, part)
+        deletion(a, target)
 
 
 def augmented(a: Activation, node: ast.AugAssign) -> None:

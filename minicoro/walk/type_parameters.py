@@ -7,8 +7,9 @@ so the host compiles ``def f[T: lazy_0()](): pass``, where ``lazy_0`` evaluates 
 from __future__ import annotations
 
 import ast
+import typing
 from collections.abc import Callable
-from typing import Any, Generic
+from typing import Any
 
 from .activation import EXECUTE, Activation, evaluate
 
@@ -18,24 +19,16 @@ def with_type_parameters(a: Activation, node: Any, make: Callable[[Activation, l
     if not getattr(node, "type_params", None):
         return make(a, [])
     inner = a.inside(node.parameter_scope)
-    made = parameters(inner, node)
-    value = make(inner, [generic(made)] if isinstance(node, ast.ClassDef) else [])
+    text, space = written(inner, node)
+    exec(f"def f{text}(): pass", space)
+    made = space["f"].__type_params__
+    for each in made:
+        inner.bind(each.__name__, each)
+    arguments = [typing.Unpack[each] if type(each).__name__ == "TypeVarTuple" else each for each in made]
+    bases = [typing.Generic[tuple(arguments)]] if isinstance(node, ast.ClassDef) else []  # type: ignore[index]
+    value = make(inner, bases)
     value.__type_params__ = made
     return value
-
-
-def generic(made: tuple[Any, ...]) -> Any:
-    """``Generic[T, *Ts]``: the base of a class with type parameters."""
-    from typing import Unpack
-
-    return Generic[tuple([Unpack[each] if type(each).__name__ == "TypeVarTuple" else each for each in made])]  # type: ignore[index]
-
-
-def parameters(a: Activation, node: Any) -> tuple[Any, ...]:
-    """Make the type parameters, and bind them in their scope."""
-    text, space = written(a, node)
-    exec(f"def f{text}(): pass", space)
-    return bound(a, space["f"].__type_params__)
 
 
 def written(a: Activation, node: Any) -> tuple[str, dict[str, Any]]:
@@ -62,13 +55,6 @@ def written(a: Activation, node: Any) -> tuple[str, dict[str, Any]]:
     return f"[{', '.join(texts)}]" if texts else "", lazy
 
 
-def bound(a: Activation, made: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Bind type parameters to their names."""
-    for each in made:
-        a.bind(each.__name__, each)
-    return made
-
-
 def alias(a: Activation, node: Any) -> None:
     """``type Name[T] = value``"""
     inner = a.inside(node.parameter_scope) if node.type_params else a
@@ -76,7 +62,8 @@ def alias(a: Activation, node: Any) -> None:
     space["lazy"] = lambda: evaluate(inner, node.value)
     name = node.name.id
     exec(f"type {name}{text} = lazy()", space)
-    bound(inner, space[name].__type_params__)
+    for each in space[name].__type_params__:
+        inner.bind(each.__name__, each)
     a.bind(name, space[name])
 
 

@@ -32,24 +32,19 @@ class Event:
     depth: int
 
 
-Report = Callable[[Event], object]
-
-
 class Watch:
     """Reports what is evaluated from its beginning to its end."""
 
-    def __init__(self, report: Report) -> None:
-        self.report = report
-        self.depth = 0
+    def __init__(self, report: Callable[[Event], object]) -> None:
+        self.report, self.depth = report, 0
         self.evaluate, self.execute = dict(EVALUATE), dict(EXECUTE)
 
     def begin(self) -> None:
         """Wrap the tables.  A constant's value is no event."""
-        for kind, evaluate in self.evaluate.items():
-            if kind is not ast.Constant:
-                EVALUATE[kind] = self.expression(evaluate)
-        for kind, execute in self.execute.items():
-            EXECUTE[kind] = self.statement(execute)
+        EVALUATE.update(
+            {kind: self.expression(each) for kind, each in self.evaluate.items() if kind is not ast.Constant}
+        )
+        EXECUTE.update({kind: self.statement(each) for kind, each in self.execute.items()})
 
     def end(self) -> None:
         """Put the tables back."""
@@ -57,7 +52,9 @@ class Watch:
         EXECUTE.update(self.execute)
 
     def tell(self, kind: str, a: Activation, node: Any, value: Any) -> None:
-        """Report one event."""
+        """Report one event; for a spill, of the expression whose value it keeps."""
+        if kind in ("spills", "takes") and a.template.machine is not None:
+            node = a.template.machine.spills.get(node.id, node)
         self.report(Event(kind, node, value, a.template.scope.name, self.depth))
 
     def expression(self, evaluate: Callable[[Activation, Any], Any]) -> Callable[[Activation, Any], Any]:
@@ -68,16 +65,14 @@ class Watch:
             try:
                 value = evaluate(a, node)
             except BaseException as error:
-                self.depth -= 1
                 if a.node is node:
                     self.tell("raises", a, node, error)
                 raise
-            self.depth -= 1
-            name = node.id if isinstance(node, ast.Name) else ""
-            if is_spill(name or " "):
-                self.tell("takes", a, source(a, name, node), value)
-            elif not name.startswith("$") and not is_helper(node):
-                self.tell("value", a, node, value)
+            finally:
+                self.depth -= 1
+            kind = "takes" if is_own(node, True) else "value"
+            if kind == "takes" or (not is_own(node) and not (isinstance(node, ast.Call) and is_own(node.func))):
+                self.tell(kind, a, node, value)
             return value
 
         return watched
@@ -87,37 +82,16 @@ class Watch:
 
         def watched(a: Activation, node: Any) -> Any:
             target = node.targets[0] if isinstance(node, ast.Assign) else None
-            name = target.id if isinstance(target, ast.Name) else ""
-            if not name.startswith("$"):
+            if not is_own(target):
                 self.tell("executes", a, node, None)
             completion = execute(a, node)
-            if is_spill(name or " "):
-                self.tell("spills", a, source(a, name, node), a.temporaries[name])
+            if is_own(target, True):
+                self.tell("spills", a, target, a.temporaries[target.id])  # type: ignore[union-attr]
             return completion
 
         return watched
 
 
-def is_helper(node: ast.AST) -> bool:
-    """Whether an expression is an operation of a machine's own, which stands nowhere in the program."""
-    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id.startswith("$")
-
-
-def source(a: Activation, name: str, node: ast.AST) -> ast.AST:
-    """The expression whose value a spill keeps."""
-    machine = a.template.machine
-    return node if machine is None else machine.spills.get(name, node)
-
-
-def line(event: Event) -> str:
-    """An event as one line of text."""
-    text = ast.unparse(event.node).splitlines()[0]
-    place = f"{event.function}:{getattr(event.node, 'lineno', 0):<4} {'  ' * event.depth}"
-    if event.kind == "executes":
-        return place + text
-    try:
-        value = repr(event.value)
-    except Exception as error:
-        value = f"<{type(event.value).__name__}: {type(error).__name__}>"
-    sign = {"value": "=", "raises": "!", "spills": "is kept:", "takes": "is taken:"}[event.kind]
-    return f"{place}{text} {sign} {value[:60]}"
+def is_own(node: ast.AST | None, as_spill: bool = False) -> bool:
+    """Whether a node names a variable or helper of a machine's own, which stands nowhere in the program."""
+    return isinstance(node, ast.Name) and node.id[0] == "$" and (not as_spill or is_spill(node.id))

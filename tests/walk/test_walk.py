@@ -1,0 +1,89 @@
+"""The walking engine: whole programs against the host, what `code_of` promises, and the shape of the room."""
+
+import ast
+import asyncio
+import inspect
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from minicoro import walk
+from minicoro.walk.watch import Event, Watch
+from tests.running import ROOT
+
+PROGRAMS = sorted((Path(__file__).parent / "programs").glob("*.py"))
+ROOM = sorted((ROOT / "minicoro" / "walk").glob("*.py"))
+AWAIT = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+
+
+def tree_of(text: str, mode: str = "exec") -> ast.AST:
+    """A tree that may await outside of functions."""
+    return compile(text, "text", mode, AWAIT | ast.PyCF_ONLY_AST, dont_inherit=True)
+
+
+@pytest.mark.parametrize("program", PROGRAMS, ids=lambda path: path.stem)
+def test_a_program_does_what_it_does_under_the_host(program: Path) -> None:
+    """Output, errors with their carets, and exit code."""
+    env = {**os.environ, "PYTHONHASHSEED": "0", "PYTHONPATH": str(ROOT)}
+    commands = [[sys.executable, str(program)], [sys.executable, "-m", "minicoro", "run", "--walk", str(program)]]
+    host, walked = [subprocess.run(each, env=env, capture_output=True, text=True, check=False) for each in commands]
+    assert (walked.stdout, walked.stderr, walked.returncode) == (host.stdout, host.stderr, host.returncode)
+
+
+def test_single_mode_displays_each_expression(capsys: pytest.CaptureFixture[str]) -> None:
+    exec(walk.code_of(tree_of("if 1:\n 'a'; 2\n", "single"), "text", "single"), {})
+    assert capsys.readouterr().out == "'a'\n2\n"
+
+
+def test_eval_gives_a_value_and_sees_both_namespaces() -> None:
+    code = walk.code_of(tree_of("[g + l for _ in range(n)]", "eval"), "text", "eval")
+    assert eval(code, {"g": 1, "l": 2, "n": 2}, {}) == [3, 3]
+
+
+def test_an_await_outside_of_functions_makes_a_coroutine() -> None:
+    code = walk.code_of(tree_of("import asyncio\nx = await asyncio.sleep(0, 5)"), "text", "exec", AWAIT)
+    names: dict[str, object] = {}
+    coroutine = eval(code, names)
+
+    async def awaits() -> None:
+        await coroutine
+
+    asyncio.run(awaits())
+    assert code.co_flags & inspect.CO_COROUTINE
+    assert names["x"] == 5
+
+
+def test_watching_tells_what_is_spilled_and_taken_again() -> None:
+    told: list[Event] = []
+    names: dict[str, object] = {}
+    exec(walk.code_of(tree_of("def g(n):\n return (n + 1) * (yield)"), "text", "exec"), names)
+    generator = names["g"](4)  # type: ignore[operator]
+    watch = Watch(told.append)
+    watch.begin()
+    next(generator)
+    with pytest.raises(StopIteration):
+        generator.send(2)
+    watch.end()
+    kept = [(event.kind, ast.unparse(event.node), event.value) for event in told if event.kind in ("spills", "takes")]
+    assert kept == [("spills", "n + 1", 5), ("takes", "n + 1", 5), ("takes", "(yield)", 2)]
+
+
+def test_the_room_is_small_and_has_no_circle() -> None:
+    """At most 2,200 lines, functions of at most 60, imports of `core` and `lower` only, and none in a circle."""
+    inner: dict[str, set[str]] = {}
+    for path in ROOM:
+        tree = ast.parse(path.read_text())
+        imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module]
+        outer = {node.module for node in imports if node.module.startswith("minicoro")}
+        assert all(name.startswith(("minicoro.core", "minicoro.lower")) for name in outer), path
+        inner[path.stem] = {node.module for node in imports if node.level}
+        functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+        assert all(node.end_lineno - node.lineno < 60 for node in functions), path
+    while leaves := [name for name, needs in inner.items() if not needs & set(inner)]:
+        for name in leaves:
+            del inner[name]
+    assert not inner
+    assert sum(len(path.read_text().splitlines()) for path in ROOM) <= 2200
