@@ -20,15 +20,14 @@ import collections, gc, sys
 sys.path.insert(0, {root!r})
 sys.dont_write_bytecode = True
 import minicoro
-from minicoro.runtime import run
-from minicoro.runtime.evaluation import compile_file
-run.prepare(run.Options())
-compile_file(open({example!r}, "rb").read(), {example!r})  # all of ours that an import leaves behind goes first
+from minicoro import api
+api.prepare(api.Options())
+api.compile_source(open({example!r}, "rb").read(), {example!r}, "exec")  # all of ours that an import leaves behind goes first
 gc.collect()
 gc.disable()
 gc.set_debug(gc.DEBUG_SAVEALL)
 try:
-    run.run_path({example!r}, [])
+    api.run_path({example!r}, [])
 except SystemExit:
     pass
 gc.collect()
