@@ -210,6 +210,7 @@ class Emitter:
         self.flow = Flow(machine, parameters, tracked | temporaries, mangle)
         self.temporaries = temporaries
         self.fetched = _fetched_late(machine)
+        self.named = {mangle(name) for state in machine.states for name in _handler_names(state, self.kept)}
         self.has_regions = bool(self.kept)
         self.labels = self._labels()
         self.handlers = {state.region.handler for state in self.states if state.region is not None}
@@ -440,6 +441,11 @@ class Emitter:
         values = [ast.Name(n, ast.Load()) for n in [*must, *["$m_" + name for name in maybe]]]
         if values:
             made += fill("o.saved = VALUES", node, VALUES=ast.Tuple(values, ast.Load()))  # type: ignore[arg-type]
+        if self.states[number].handling:
+            # The traceback of the handled exception keeps the host's frame, which must not keep the exception.
+            held = [n for n in values if n.id.removeprefix("$m_") in self.named]
+            made += [part for n in held for part in fill("NAME = None", None, NAME=n.id)]
+            made += [part for n in held if n.id[0] == "$" for part in fill("NAME = None", None, NAME=n.id[3:])]
         tell = "\nTellSuspended(o, v)" if self.watched else ""
         return made + fill(f"o.state = NUMBER{tell}\nreturn v", node, NUMBER=number)
 
@@ -522,6 +528,12 @@ def _defines(state: State) -> bool:
 def _rehandles(state: State) -> bool:
     """Whether a state changes what is being handled in it: a clause of ``except*`` takes its part."""
     return any(name in state.handling for step in state.steps for name in _assigned(step))
+
+
+def _handler_names(state: State, kept: set[str]) -> list[str]:
+    """The variables that a state binds to exceptions that are handled: ``except kind as name``."""
+    binds = [s for s in state.steps if isinstance(s, ast.Assign) and isinstance(s.value, ast.Name) and s.value.id in kept]
+    return [target.id for step in binds for target in step.targets if isinstance(target, ast.Name)]
 
 
 def _assigned(step: ast.stmt) -> list[str]:

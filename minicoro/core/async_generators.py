@@ -162,6 +162,8 @@ class Awaitable:
         except BaseException as error:
             strip(error)
             raise
+        finally:
+            del thrown
         return given(self, result)
 
     def close(self) -> None:
@@ -217,6 +219,8 @@ class Awaitable:
             if ends:
                 self.finish()
             raise
+        finally:
+            del thrown
         if generator.item:
             generator.item = generator.running = False
             self.state = CLOSED
@@ -243,7 +247,10 @@ class Asend(Awaitable):
         self.check_open()
         if self.stage is INIT and RULES.awaitables_checked:
             self.begin("anext")
-        return self.advance(None, thrown)
+        try:
+            return self.advance(None, thrown)
+        finally:
+            del thrown
 
     def __repr__(self) -> str:
         return f"<async_generator_asend object at {id(self):#x}>"
@@ -294,7 +301,10 @@ class Athrow(Awaitable):
         if self.stage is INIT and RULES.awaitables_checked:
             self.begin(self.name)
         ends = RULES.awaitables_checked
-        return self.closing(None, thrown, ends) if self.given is None else self.advance(None, thrown, ends)
+        try:
+            return self.closing(None, thrown, ends) if self.given is None else self.advance(None, thrown, ends)
+        finally:
+            del thrown
 
     def closing(self, value: object, thrown: tuple[Any, ...] | None, ends: bool = True) -> Any:
         """Resume the generator that is being closed.
@@ -307,6 +317,8 @@ class Athrow(Awaitable):
             strip(swallowed)
             self.state = CLOSED
             return None
+        finally:
+            del thrown
         if self.state == CLOSED:
             self.stage = DONE
             raise RuntimeError("async generator ignored GeneratorExit")

@@ -128,7 +128,10 @@ class Suspendable(metaclass=Standing):
         while type(inner.delegate) in LINKS and inner.delegate.state > 0:
             outer.append((inner, inner.state))
             inner.state, inner = RUNNING, inner.delegate
-        return through(inner, outer, thrown) if outer else inner.throw_here(thrown)
+        try:
+            return through(inner, outer, thrown) if outer else inner.throw_here(thrown)
+        finally:
+            del thrown, inner, outer  # a frame that the exception's traceback leads to refers to this one
 
     def throw_here(self, thrown: tuple[Any, ...]) -> Any:
         """Throw into the delegate, if that is none of `LINKS` but has a ``throw``; else raise in this frame.
@@ -142,7 +145,12 @@ class Suspendable(metaclass=Standing):
         elif delegate is not None:
             throw = delegate.throw_in
         if throw is None:
-            return self.raise_in(normalised(thrown))
+            error = normalised(thrown)
+            del thrown
+            try:
+                return self.raise_in(error)
+            finally:
+                del error
         state, self.state, failed = self.state, RUNNING, None
         try:
             value = throw(*thrown) if type(delegate) is Foreign else throw(thrown)
@@ -155,7 +163,10 @@ class Suspendable(metaclass=Standing):
         del throw, thrown
         if failed is not None:
             strip(failed)
-            return self.raise_in(failed)
+            try:
+                return self.raise_in(failed)
+            finally:
+                del failed, delegate
         if delegate.state >= 0:
             return value
         self.delegate = Ended(value)
