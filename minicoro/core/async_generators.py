@@ -290,7 +290,11 @@ class Athrow(Awaitable):
         generator.closes_delegate = False
         try:
             if self.given is not None:
-                return self.advance(None, self.given)
+                thrown, self.given = self.given, ()
+                try:
+                    return self.advance(None, thrown)
+                finally:
+                    del thrown
             generator.exhausted = True
             return self.closing(None, (GeneratorExit,))
         finally:
