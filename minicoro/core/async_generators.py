@@ -227,6 +227,8 @@ class Awaitable:
             if ends:
                 self.finish()
             raise
+        finally:
+            del thrown
         if generator.item:
             generator.item = generator.running = False
             self.state = CLOSED
@@ -303,7 +305,11 @@ class Athrow(Awaitable):
         generator.closes_delegate = False
         try:
             if self.given is not None:
-                return self.advance(None, self.given)
+                thrown, self.given = self.given, ()
+                try:
+                    return self.advance(None, thrown)
+                finally:
+                    del thrown
             generator.exhausted = True
             return self.closing(None, (GeneratorExit,))
         finally:
@@ -315,7 +321,10 @@ class Athrow(Awaitable):
         if self.stage is INIT and RULES.awaitables_checked:
             self.begin(self.name)
         ends = RULES.awaitables_checked
-        return self.closing(None, thrown, ends) if self.given is None else self.advance(None, thrown, ends)
+        try:
+            return self.closing(None, thrown, ends) if self.given is None else self.advance(None, thrown, ends)
+        finally:
+            del thrown
 
     def closing(self, value: object, thrown: tuple[Any, ...] | None, ends: bool = True) -> Any:
         """Resume the generator that is being closed.
@@ -328,6 +337,8 @@ class Athrow(Awaitable):
             strip(swallowed)
             self.state = CLOSED
             return None
+        finally:
+            del thrown
         if self.state == CLOSED:
             self.stage = DONE
             raise RuntimeError("async generator ignored GeneratorExit")

@@ -171,7 +171,10 @@ class Suspendable(metaclass=Standing):
         del throw, thrown
         if failed is not None:
             strip(failed)
-            return self.raise_in(failed)
+            try:
+                return self.raise_in(failed)
+            finally:
+                del failed, delegate
         if delegate.state >= 0:
             return value
         self.delegate = Ended(value)

@@ -89,7 +89,7 @@ def code_of_function(unit: Unit, node: Function) -> Any:
     template.machine = lowered(node, template.scope, kind, body)
     code = function_code(template, node, make, maker, flag)
     template.resumed = resumed_code(template, node, resume, flag)  # its places are those that count
-    return code
+    return code.replace(co_consts=(*code.co_consts, template.machine))  # for those who look at it
 
 
 def _asked(a: int, /, b: int) -> None:
