@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any, Literal
 
-    from minicoro.tools.inspection import View
     from minicoro.core.machine import Machine
+    from minicoro.tools.inspection import View
     from minicoro.tools.snapshots import Snapshot
     from minicoro.tools.stepping import Stopped
 

@@ -11,7 +11,7 @@ programs in this process:
 """
 
 from minicoro.core.async_generators import Asend, Athrow
-from minicoro.core.engine import RUNNING, THROW, Ended, Foreign
+from minicoro.core.engine import CLOSED, RUNNING, THROW, Ended, Foreign
 from minicoro.core.events import Watcher, watch
 from minicoro.core.machine import (
     Branch,
@@ -32,8 +32,8 @@ from minicoro.core.machine import (
     Yield,
     targets,
 )
-from minicoro.core.operations import HELPERS
 from minicoro.core.objects import CoroutineWrapper, Suspendable
+from minicoro.core.operations import HELPERS
 from minicoro.host.compiling import compile_source
 from minicoro.host.faults import InternalError, on_fault
 from minicoro.host.run import begin_session, prepare, run_module, run_path, run_source
@@ -57,6 +57,7 @@ from minicoro.tools.stepping import Stopped, close, step, throw
 from minicoro.tools.texts import python_of, text_of
 
 __all__ = [
+    "CLOSED",
     "HELPERS",
     "RUNNING",
     "THROW",

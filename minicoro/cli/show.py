@@ -16,6 +16,7 @@ what is defined inside it.  Nothing of the file runs.
 
 options:
   --raw        every step, also those that only move temporaries about
+  --python     as the Python that runs, with the lines of the source beside it
   --mermaid    as a Mermaid state diagram
   --dot        as a Graphviz graph
   --svg        as a picture (needs Graphviz: its command `dot`)
@@ -40,7 +41,7 @@ def parse(words: Sequence[str]) -> ShowCommand:
     rest = list(words)
     while rest:
         word = rest.pop(0)
-        if word in ("--mermaid", "--dot", "--svg", "--text"):
+        if word in ("--mermaid", "--dot", "--svg", "--text", "--python"):
             command.form = word[2:]
         elif word == "--raw":
             command.raw = True
@@ -101,6 +102,7 @@ def _shown(command: ShowCommand) -> str:
     columns = width()
     draw: dict[str, Callable[[finding.Found], str]] = {
         "text": lambda one: show_text.text_of(one, columns, command.raw),
+        "python": lambda one: show_text.python_text(one, columns),
         "mermaid": lambda one: diagrams.mermaid(one, command.raw),
     }
     if command.form == "dot":

@@ -69,10 +69,7 @@ DRIVE_NEXT = """
 if Type(ITERATOR) is AsyncGenerator and ITERATOR.running is False:
     d = ITERATOR
     d.running = True
-    try:
-        v = d.run(d, None)
-    except StopAsyncIteration:
-        ENDED
+    v = d.run(d, None)
     if d.item:
         d.item = d.running = False
     else:
@@ -85,6 +82,8 @@ else:
         d = SOURCE
         v = Resumed(o, d, None)
     except StopAsyncIteration:
+        d = None
+    if d is None:
         ENDED
     if d.state >= 0:
         o.delegate = d
@@ -110,7 +109,8 @@ try:
     else:
         v = d.run(d, sent)
 except StopAsyncIteration:
-    o.delegate = o.raised = None
+    o.delegate = o.raised = d = None
+if d is None:
     ENDED
 """
 DRIVEN = """
@@ -140,7 +140,14 @@ while True:
         ENTER
         STATES
     except BaseException as ERROR:
-        state = Caught(o, state, ERROR)
+        if Type(ERROR) is RecursionError:
+            try:
+                SetLimit(Limits.high)
+            except RecursionError:
+                o.state = CLOSED
+            state = CaughtAtLimit(o, state, ERROR)
+        else:
+            state = Caught(o, state, ERROR)
         if state < 0:
             EMPTY
             raise
@@ -265,7 +272,7 @@ class Emitter:
     @staticmethod
     def _alike(one: State, other: State) -> bool:
         """Whether one state can stand behind the other: at the same level of handlers."""
-        return one.handling == other.handling
+        return one.handling == other.handling and not _rehandles(one)
 
     # Levels of handlers
 
@@ -294,7 +301,7 @@ class Emitter:
         if self.temporaries:
             names: list[ast.expr] = [ast.Name(name, ast.Store()) for name in sorted(self.temporaries)]
             empty = [placed(ast.Assign(names, ast.Constant(None)), None)]
-        made = fill(LOOP, None, LEVEL=level, ENTER=enter, STATES=states, DEEP=deep, DEEPER=inner, ERROR=here,
+        made = fill(LOOP, None, LEVEL=level, ENTER=enter, STATES=states, DEEP=deep, DEEPER=inner, ERROR=here, CLOSED=CLOSED,
                     EMPTY=empty)
         made[0].body[-1].handlers[0].name = here  # type: ignore[attr-defined]
         return made
@@ -315,8 +322,9 @@ class Emitter:
         if target not in self.labels and self._alike(state, following):
             moved = state.region is not following.region or state is self.states[0]
             return (fill("state = LABEL", None, LABEL=target + self.count) if moved else []) + self._state(target)
-        jump = fill("state = LABEL\ncontinue", None, LABEL=target + self.count)
-        if self.copying or not self._alike(state, following) or target in self.handlers or target in self.large:
+        jump = fill(("deep = True\n" if _rehandles(state) else "") + "state = LABEL\ncontinue", None, LABEL=target + self.count)
+        known = target in self.handlers or target in self.large
+        if self.copying or known or not self._alike(state, following) or _defines(following):
             return jump
         self.copying = True
         copied = self._state(target)
@@ -502,6 +510,18 @@ def _kept(machine: Machine) -> set[str]:
     found = {variable for state in machine.states for variable in state.handling}
     found |= {state.region.variable for state in machine.states if state.region is not None}
     return found | {s.exit.variable for s in machine.states if isinstance(s.exit, EnterFinally | EndFinally)}
+
+
+def _defines(state: State) -> bool:
+    """Whether a state has functions or classes inside, which are compiled once."""
+    exit = state.exit
+    syntax = [*state.steps, *[getattr(exit, f) for f in ("test", "source", "value", "statement") if hasattr(exit, f)]]
+    return any(isinstance(node, (*INNER, Definition)) for part in syntax for node in ast.walk(part))
+
+
+def _rehandles(state: State) -> bool:
+    """Whether a state changes what is being handled in it: a clause of ``except*`` takes its part."""
+    return any(name in state.handling for step in state.steps for name in _assigned(step))
 
 
 def _assigned(step: ast.stmt) -> list[str]:

@@ -119,7 +119,7 @@ class _Replacing(ast.NodeTransformer):
         return maker(self.unit, self.signed(node), kind)
 
     def signed(self, node: Any) -> Any:
-        """A function that suspends, with what is evaluated outside of it replaced."""
+        """A function that becomes a machine, with what is evaluated outside of it replaced."""
         body, node.body = node.body, []
         self.generic_visit(node)
         node.body = body

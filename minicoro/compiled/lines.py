@@ -21,10 +21,12 @@ def with_lines(tree: Any, filename: str) -> Any:
 def _told(node: ast.AST, field: str, body: list[Any], filename: str) -> list[list[ast.stmt]]:
     told: list[list[ast.stmt]] = []
     for index, each in enumerate(body):
-        is_first = field == "body" and index == 0 and isinstance(each, ast.Expr) and isinstance(each.value, ast.Constant)
+        is_first = (
+            field == "body" and index == 0 and isinstance(each, ast.Expr) and isinstance(each.value, ast.Constant)
+        )
         has_doc = isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
         is_future = isinstance(each, ast.ImportFrom) and each.module == "__future__"
-        if is_future or is_first and has_doc or isinstance(each, ast.Global | ast.Nonlocal):
+        if is_future or (is_first and has_doc) or isinstance(each, ast.Global | ast.Nonlocal):
             told.append([each])
             continue
         place: list[ast.expr] = [ast.Constant(filename), ast.Constant(each.lineno)]

@@ -136,6 +136,18 @@ def end_completion(o: Any, completion: Any, count: int) -> int:
     return completion  # type: ignore[no-any-return]
 
 
+class Limits:
+    """high: the host's recursion limit while an error at the limit is taken through the machines."""
+
+    __slots__ = ("high",)
+
+    def __init__(self) -> None:
+        self.high = sys.getrecursionlimit()
+
+
+LIMITS = Limits()
+
+
 def _number(label: int, count: int) -> int:
     return label - count if label >= count else label
 
@@ -174,6 +186,7 @@ LINKED: dict[str, Any] = {
     "BeginAwait": begin_await,
     "BeginIteration": begin_iteration,
     "Caught": caught,
+    "CaughtAtLimit": caught,
     "Coroutine": Coroutine,
     "Depth": depth,
     "Display": lambda value: sys.displayhook(value),
@@ -183,12 +196,15 @@ LINKED: dict[str, Any] = {
     "MakeAsyncGenerator": make_async_generator,
     "MakeCoroutine": make_coroutine,
     "MakeGenerator": make_generator,
+    "Limits": LIMITS,
     "MakePlain": Plain,
     "NameError": NameError,
     "Named": named,
+    "RecursionError": RecursionError,
     "Register": register,
     "Reraised": engine.reraised,
     "Resumed": engine.resumed,
+    "SetLimit": sys.setrecursionlimit,
     "StopAsyncIteration": StopAsyncIteration,
     "SystemError": SystemError,
     "Take": engine.take,

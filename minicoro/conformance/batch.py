@@ -15,8 +15,8 @@ from typing import IO
 
 def _load() -> None:
     """Import what a run needs, and make the parser's tables."""
-    from minicoro.cli import door, ending, host, program
     from minicoro.api import compile_source
+    from minicoro.cli import door, ending, host, program
 
     assert door and ending and host and program
     compile_source("def f():\n    yield\n", "<warm>", "exec")

@@ -142,7 +142,11 @@ class Awaitable:
         raise NotImplementedError
 
     def __next__(self) -> Any:
-        return self.send(None)
+        try:
+            return self.send(None)
+        except BaseException as error:
+            strip(error)
+            raise
 
     def send(self, value: object, /) -> Any:
         try:
@@ -266,7 +270,7 @@ class Athrow(Awaitable):
         return self.closing(value, None) if self.given is None else self.advance(value, None, False)
 
     def start(self, value: object) -> Any:
-        """Rule: async-generator/athrow-start: GeneratorExit is thrown into what the generator awaits."""
+        """Rule: async-generator/athrow: GeneratorExit is thrown into what the generator awaits."""
         generator = self.generator
         if generator.running:
             self.begin(self.name)

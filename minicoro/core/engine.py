@@ -66,7 +66,7 @@ class Performer(Protocol):
 def run(o: Any, sent: object) -> Any:
     """Perform the machine of ``o`` from where it is suspended until it suspends, returns or raises.
 
-    Rule: machine/run
+    (spec/machine.md)
     """
     number, o.state = o.state, RUNNING
     if events.watcher is None:
@@ -126,7 +126,7 @@ class _Run:
         return self.leave(number, state.exit)
 
     def leave(self, number: int, exit: Exit) -> int:
-        """Where an exit leads; if it suspends or returns, the object is no longer RUNNING.  Rule: machine/exits"""
+        """Where an exit leads; if it suspends or returns, the object is no longer RUNNING.  (spec/machine.md)"""
         performer = self.performer
         match exit:
             case Jump(target):
@@ -255,7 +255,7 @@ def end_finally(o: Any, variable: str, normal: int) -> int:
 def caught(o: Any, number: int, error: BaseException) -> int:
     """An exception has come up in a state: the state that handles it, or -1: it leaves the frame.
 
-    Rule: machine/regions
+    (spec/machine.md)
     """
     raised, o.raised = o.raised, None
     if raised is not None and raised[0] is error:
@@ -270,16 +270,35 @@ def caught(o: Any, number: int, error: BaseException) -> int:
     trim(error)
     o.delegate = None
     region = o.machine.states[number].region
+    corrected = unbound_local(o, error) if type(error) is NameError else error
     if region is None:
         o.finish()
-        events.raised(o, error)
+        events.raised(o, corrected)
         if isinstance(error, StopIteration | StopAsyncIteration):
             o.convert(error, number == 0)
+        if corrected is not error:
+            context = corrected.__context__
+            try:
+                raise corrected
+            finally:
+                corrected.__context__ = context
         return -1
+    error = corrected
     for name in region.clears:
         o.caught.pop(name, None)
     o.caught[region.variable] = error
     return region.handler
+
+
+def unbound_local(o: Any, error: BaseException) -> BaseException:
+    """The error for a variable of the frame's own that inner functions capture: the host takes it for another function's."""
+    traceback = error.__traceback__
+    if getattr(error, "name", None) not in o.machine.cells or traceback is None or traceback.tb_next is not None:
+        return error
+    text = f"cannot access local variable '{error.name}' where it is not associated with a value"
+    corrected = UnboundLocalError(text)
+    corrected.__context__, corrected.__traceback__ = error.__context__, traceback
+    return corrected
 
 
 def take(o: Any) -> BaseException:

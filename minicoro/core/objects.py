@@ -164,7 +164,7 @@ class Suspendable(metaclass=Standing):
     def raise_in(self, error: BaseException) -> Any:
         """Raise an exception where this frame itself is suspended.
 
-        Rule: versions/thrown-stop-iteration: at an ``await`` a StopIteration is taken for the delegate's end (3.12).
+        Rule: stop-iteration/thrown: at an ``await`` a StopIteration is taken for the delegate's end (3.12).
         """
         if RULES.stop_ends_delegation and isinstance(error, StopIteration) and self.delegate is not None:
             self.delegate = Ended(error.value)
@@ -565,7 +565,11 @@ class CoroutineWrapper:
         return self
 
     def __next__(self) -> Any:
-        return self.send(None)
+        try:
+            return self.send(None)
+        except BaseException as error:
+            strip(error)
+            raise
 
     def send(self, value: object, /) -> Any:
         try:

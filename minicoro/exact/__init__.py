@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
-from . import frames, lifetimes, origin, signatures, tracebacks, warned
+from . import frames, lifetimes, limits, origin, signatures, tracebacks, tracing, warned
 
-LAYERS = (tracebacks, signatures, lifetimes, warned, frames, origin)
+ROOM = limits.ROOM
+
+LAYERS = (tracebacks, signatures, lifetimes, warned, frames, origin, limits, tracing)
 """In this order: `warned` renames the code that `frames` looks at."""
 
 
@@ -15,3 +17,8 @@ def install() -> None:
     """Put every layer in place, once for the process."""
     for layer in LAYERS:
         layer.install()
+
+
+def begin() -> None:
+    """The program begins: called by the outermost function that it runs under."""
+    limits.begin()

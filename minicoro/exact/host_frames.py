@@ -19,6 +19,7 @@ from ..core import objects
 from ..core.engine import RUNNING
 from ..core.objects import Suspendable
 from ..fast import chains
+from .stand_ins import replace
 from .tracebacks import PACKAGE
 from .variables import Variables
 
@@ -51,11 +52,12 @@ def variable(frame: FrameType, name: str) -> Any:
     found = locals_of(frame)
     value = found.get(name)
     if sys.version_info < (3, 13):
-        _hide(found)
+        hide(found)
     return value
 
 
-def _hide(found: dict[str, Any]) -> None:
+def hide(found: dict[str, Any]) -> None:
+    """Take our variables out of what ``f_locals`` has given (until 3.12)."""
     for name in [name for name in found if name[0] == "$"]:
         del found[name]
 
@@ -118,8 +120,12 @@ def variables_of(frame: FrameType) -> Any:
         return found
     if sys.version_info >= (3, 13):
         return Variables(frame)
-    _hide(found)
+    hide(found)
     return found
+
+
+told: tuple[FrameType | None, int | None] = (None, None)
+"""A frame that is being traced, and its line, if the host knows none."""
 
 
 def line_of(frame: FrameType) -> int | None:
@@ -127,9 +133,16 @@ def line_of(frame: FrameType) -> int | None:
     line: int | None = _real["f_lineno"].__get__(frame)
     if line is not None and line != frame.f_code.co_firstlineno or is_own(real_getframe(1)):
         return line
+    if frame is told[0] and line is None:
+        return told[1]
     if is_machine(frame.f_code):
         return resumed_line(variable(frame, "$o"), variable(frame, "$state"), line)
     return line
+
+
+def line_of_resumption(frame: FrameType) -> int | None:
+    """The line in which a machine stands whose frame has just begun."""
+    return resumed_line(variable(frame, "$o"), None, frame.f_code.co_firstlineno)
 
 
 def resumed_line(o: Any, state: int | None, line: int | None) -> int | None:
@@ -155,11 +168,11 @@ def running_frame(o: Suspendable) -> FrameType | None:
     return None
 
 
-def getframe(depth: int = 0, /) -> Any:
-    """``sys._getframe`` of the program.  Rule: frame/own-frames"""
-    frame: Any = real_getframe(1)
-    if is_own(frame):
-        return real_getframe(depth + 1)
+def getframe(caller: FrameType, depth: int = 0, /) -> Any:
+    """``sys._getframe``: of the program, or for our own code of the host.  Rule: frame/own-frames"""
+    if is_own(caller):
+        return real_getframe(depth + 2)
+    frame: Any = caller
     count = depth.__index__()
     while frame is not None and count > 0:
         frame = outer_of(frame)
@@ -169,15 +182,15 @@ def getframe(depth: int = 0, /) -> Any:
     return frame
 
 
-def module_name(depth: int = 0) -> Any:
+def module_name(caller: FrameType, depth: int = 0) -> Any:
     """``sys._getframemodulename`` of the program (3.12)."""
     try:
-        return getframe(depth + 1).f_globals.get("__name__")  # + 1: this function is called by the one that asks
+        return getframe(caller, depth).f_globals.get("__name__")
     except ValueError:
         return None
 
 
-def current_frames() -> dict[int, Any]:
+def current_frames(caller: FrameType) -> dict[int, Any]:
     """``sys._current_frames`` of the program."""
     found = {thread: shown(frame) for thread, frame in _real_current_frames().items()}
     return {thread: frame for thread, frame in found.items() if frame is not None}
@@ -202,7 +215,4 @@ def install() -> None:
     with warnings.catch_warnings():  # what the host has remembered of the type is forgotten
         warnings.simplefilter("ignore")
         sys._clear_type_cache()
-    sys._getframe = getframe
-    sys._current_frames = current_frames
-    if hasattr(sys, "_getframemodulename"):
-        sys._getframemodulename = module_name
+    replace(sys, _getframe=getframe, _current_frames=current_frames, _getframemodulename=module_name)

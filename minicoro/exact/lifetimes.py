@@ -6,12 +6,15 @@ import atexit
 import gc
 import sys
 import warnings
+from types import FrameType, TracebackType
 from typing import Any
 
 from ..core import events, objects
 from ..core.async_generators import INIT, Asend, AsyncGenerator, Athrow
 from ..core.engine import CLOSED, strip
 from ..core.objects import Coroutine, Generator, Suspendable
+from . import host_frames
+from .warned import warn
 from ..core.versions import RULES
 
 
@@ -35,6 +38,9 @@ _arguments = _host_arguments()
 def unraisable(error: BaseException, source: object) -> None:
     """Report an exception that has nowhere to go.  Rule: drop/exception-ignored, drop/resurrected"""
     strip(error)
+    frame = host_frames.shown(host_frames.real_getframe(1)) if error.__traceback__ is None else None
+    if type(frame) is FrameType and frame.f_lineno is not None:  # as `_PyErr_WriteUnraisableMsg`
+        error.__traceback__ = TracebackType(None, frame, frame.f_lasti, frame.f_lineno)
     hook = sys.unraisablehook
     try:
         hook(_arguments((type(error), error, error.__traceback__, None, source)))
@@ -78,7 +84,7 @@ def drop_async_generator(o: AsyncGenerator) -> None:
 
 def warn_unawaited(coroutine: Any) -> None:
     """The host's own ``warnings`` words it, at the place of the drop.  Rule: never-awaited/error-filter"""
-    word_it = getattr(warnings, "_warn_unawaited_coroutine", None)
+    word_it = None if sys.is_finalizing() else getattr(warnings, "_warn_unawaited_coroutine", None)
     warned = False
     if word_it is not None:
         try:
@@ -90,7 +96,7 @@ def warn_unawaited(coroutine: Any) -> None:
     if not warned:
         try:
             text = f"coroutine '{coroutine.__qualname__}' was never awaited"
-            warnings.warn(text, RuntimeWarning, stacklevel=1)
+            warn(text)
         except BaseException as error:
             unraisable(error, coroutine)
 
@@ -102,7 +108,7 @@ def drop_awaitable(o: Any) -> None:
     method = "asend" if isinstance(o, Asend) else o.name
     try:
         text = f"coroutine method {method!r} of {o.generator.__qualname__!r} was never awaited"
-        warnings.warn(text, RuntimeWarning, stacklevel=1, source=o)
+        warn(text, o)
     except BaseException as error:
         unraisable(error, o)
 

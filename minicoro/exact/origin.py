@@ -7,14 +7,15 @@ from typing import Any
 
 from ..core import objects
 from . import host_frames
+from .stand_ins import replace
 
 _real_set = sys.set_coroutine_origin_tracking_depth
 
 
-def set_coroutine_origin_tracking_depth(depth: int) -> None:
-    """Enable or disable origin tracking for coroutine objects in this thread."""
-    _real_set(depth)
-    if depth > 0:
+def set_depth(caller: object, /, *args: Any, **keywords: Any) -> None:
+    """``sys.set_coroutine_origin_tracking_depth``"""
+    _real_set(*args, **keywords)
+    if sys.get_coroutine_origin_tracking_depth() > 0:
         objects.origin_of = origin
 
 
@@ -36,6 +37,6 @@ def origin() -> Any:
 
 
 def install() -> None:
-    sys.set_coroutine_origin_tracking_depth = set_coroutine_origin_tracking_depth
+    replace(sys, set_coroutine_origin_tracking_depth=set_depth)
     if sys.get_coroutine_origin_tracking_depth():
         objects.origin_of = origin

@@ -16,5 +16,5 @@ def is_own(entry: TracebackType) -> bool:
 
 
 def install() -> None:
-    """Rule: traceback/own-frames"""
+    """Rule: traceback/places"""
     engine.is_own = is_own

@@ -1,18 +1,19 @@
 """Warnings: the interpreter's own frames do not count as callers.
 
 ``warnings`` passes over the frames of the import system, which it tells by two words in the name of the file.  So the
-code of ours that may stand between two frames of the program bears such a name.  Rule: never-awaited/place
+code of ours that may stand between two frames of the program bears such a name.  Rule: warnings/stacklevel
 """
 
 from __future__ import annotations
 
 import os
+import sys
+import warnings
 from types import CodeType, FunctionType, ModuleType
 
 from ..compiled import linking
 from ..core import async_generators, awaitables, engine, kinds, objects, operations
 from ..fast import chains
-from . import lifetimes
 from .tracebacks import PACKAGE
 
 FOLDER = os.path.join(PACKAGE, "importlib", "_bootstrap") + os.sep
@@ -22,6 +23,11 @@ def hidden(code: CodeType) -> CodeType:
     """The code under a name that ``warnings`` passes over."""
     constants = tuple([hidden(c) if isinstance(c, CodeType) else c for c in code.co_consts])
     return code.replace(co_filename=FOLDER + os.path.basename(code.co_filename), co_consts=constants)
+
+
+def warn(text: str, source: object = None) -> None:
+    """A RuntimeWarning at the program's innermost frame.  (This function itself must not be hidden.)"""
+    warnings.warn(text, RuntimeWarning, stacklevel=2, source=source)
 
 
 def hide(module: ModuleType) -> None:
@@ -39,5 +45,5 @@ def hide(module: ModuleType) -> None:
 
 
 def install() -> None:
-    for module in (chains, async_generators, awaitables, engine, kinds, objects, operations, linking, lifetimes):
+    for module in (chains, async_generators, awaitables, engine, kinds, objects, operations, linking, sys.modules[f"{__package__}.lifetimes"]):
         hide(module)

@@ -16,7 +16,7 @@ from sys import _getframe
 from types import FrameType
 from typing import Any
 
-from ..core.engine import strip
+from ..exact.stand_ins import Builtin
 from ..tools.forking import fork
 from ..tools.frames import KINDS
 from .compiling import FUTURES, INTERPRETED, compile_source
@@ -24,52 +24,6 @@ from .settings import OPTIONS
 
 HOST: dict[str, Any] = {name: getattr(builtins, name) for name in ("compile", "eval", "exec", "locals", "vars", "dir")}
 """The host's own."""
-
-
-class Builtin:
-    """Stands for a builtin function and shows itself as it."""
-
-    __slots__ = ("_act", "_builtin")
-
-    def __init__(self, builtin: Any, act: Callable[..., Any]) -> None:
-        self._builtin, self._act = builtin, act
-
-    def __call__(self, /, *args: Any, **keywords: Any) -> Any:
-        try:
-            return self._act(sys._getframe(1), *args, **keywords)
-        except BaseException as error:
-            strip(error)
-            raise
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._builtin, name)
-
-    @property  # type: ignore[misc]
-    def __class__(self) -> Any:
-        return types.BuiltinFunctionType
-
-    @property
-    def __doc__(self) -> Any:  # type: ignore[override]
-        return self._builtin.__doc__
-
-    def __eq__(self, other: object) -> bool:
-        return other is self or other is self._builtin
-
-    def __hash__(self) -> int:
-        return hash(self._builtin)
-
-    def __repr__(self) -> str:
-        return repr(self._builtin)
-
-    def __dir__(self) -> list[str]:
-        return dir(self._builtin)
-
-    def __reduce__(self) -> Any:
-        return getattr, (builtins, self._builtin.__name__)
-
-
-for _attribute in ("__name__", "__qualname__", "__module__"):
-    setattr(Builtin, _attribute, getattr(types.BuiltinFunctionType, _attribute))
 
 
 def is_interpreted(frame: FrameType) -> bool:

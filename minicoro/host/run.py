@@ -58,7 +58,11 @@ def begin_session() -> dict[str, Any]:
 
 def run_program(code: Any, namespace: Any, run: Callable[..., object] = callers.HOST["exec"]) -> None:
     """Run a module's code object, or what ``run`` makes of these arguments; the bottom of the program's stack."""
+    exact.begin()
     run(code, namespace)
+
+
+run_program.__code__ = run_program.__code__.replace(co_stacksize=exact.ROOM)
 
 
 def _run_file(code: Any, namespace: Any) -> None:

@@ -122,7 +122,7 @@ def rebuilt(node: Any, built: list[ast.expr]) -> Any:
 
 
 def _yield(b: Builder, node: ast.Yield) -> ast.expr:
-    """Rule: life-cycle/yield (PEP 342)"""
+    """Rule: yield/suspend (PEP 342)"""
     result = b.new_spill(node)
     suspend(b, node, result)
     return placed(name(result), node)

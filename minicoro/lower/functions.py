@@ -13,7 +13,7 @@ from .suspension import Suspension, parts_in_frame
 
 
 def kind_of(node: ast.FunctionDef | ast.AsyncFunctionDef) -> Kind | None:
-    """What calling the function gives; None: it runs at once.  Rule: life-cycle/kinds (PEP 255, 492, 525)"""
+    """What calling the function gives; None: it runs at once.  Rule: call/suspendable, call/is-async-generator (PEP 255, 492, 525)"""
     if any(_yields(part) for part in node.body):
         return Kind.ASYNC_GENERATOR if isinstance(node, ast.AsyncFunctionDef) else Kind.GENERATOR
     if isinstance(node, ast.AsyncFunctionDef):

@@ -7,7 +7,7 @@ import copy
 from collections.abc import Callable
 from typing import Any
 
-from ..core.machine import Delegate, Next
+from ..core.machine import Delegate, Next, Raise
 from .builder import Around, Builder, Draft, assign, call, delete, name, placed
 from .expressions import SPECIAL, branch_on, value, values
 from .names import COMPREHENSIONS
@@ -118,7 +118,7 @@ CUT |= {ast.While: _while, ast.For: _for, ast.AsyncFor: _async_for}
 
 
 class _Renamed(ast.NodeTransformer):
-    """The variables of a comprehension become temporaries of the frame (PEP 709)."""
+    """Variables of a comprehension whose names mean others in the function become temporaries (PEP 709)."""
 
     def __init__(self, names: dict[str, str]) -> None:
         self.names = names
@@ -141,11 +141,32 @@ def _comprehension(b: Builder, node: Any) -> ast.expr:
     whole = copy.deepcopy(node)
     owned = {n.id for g in whole.generators for n in ast.walk(g.target) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
     whole.generators[0].iter = placed(name(first), node.generators[0].iter)
-    renamed = _Renamed({each: b.temporary(each) for each in sorted(owned)}).visit(whole)
-    comprehension_loops(b, renamed, result, 0)
+    own = [each for each in sorted(owned) if b.scope.adopt(b.scope.mangle(each))]
+    renamed = _Renamed({each: b.temporary(each) for each in sorted(owned - set(own))}).visit(whole)
+    _with_variables(b, own, node, lambda: comprehension_loops(b, renamed, result, 0))
     spill = b.spill(name(result), node)
     b.step(delete(result))
     return placed(name(spill), node)
+
+
+def _with_variables(b: Builder, names: list[str], node: ast.expr, body: Callable[[], None]) -> None:
+    """Build ``body``, after which variables of a comprehension are unbound, also if it raises."""
+    if not names:
+        body()
+        return
+
+    def unbind() -> None:
+        for each in names:
+            b.step(assign(each, ast.Constant(None)), node)
+        b.step(delete(*names), node)
+
+    failed = b.temporary("error")
+    cleanup = b.handler_state(failed)
+    b.protect(cleanup, failed, body)
+    after, b.current = b.current, cleanup
+    unbind()
+    b.close(Raise(failed), after)
+    unbind()
 
 
 def comprehension_loops(b: Builder, node: Any, result: str, depth: int) -> None:

@@ -119,6 +119,14 @@ class Scope:
             return Where.FREE
         return Where.LOCAL if name in self.bound or name[0] == "$" else Where.GLOBAL
 
+    def adopt(self, name: str) -> bool:
+        """Take a comprehension's variable in as one of this scope's, unless the name means something else here."""
+        if name in self.bound | self.used | self.globals | self.nonlocals | self.free:
+            return False
+        self.bound.add(name)
+        self._known.pop(name, None)
+        return True
+
     def owns(self, name: str) -> bool:
         """Whether inner functions that use ``name`` mean a variable of this scope."""
         if self.kind == "class":

@@ -221,7 +221,7 @@ def _if(b: Builder, node: ast.If) -> None:
 
 
 def _match(b: Builder, node: ast.Match) -> None:
-    """Rule: evaluation/match: the patterns in order, each guard after the names of its pattern are bound."""
+    """Rule: match/patterns: the patterns in order, each guard after the names of its pattern are bound."""
     subject, end = b.temporary("subject"), b.new_state()
     b.step(assign(subject, value(b, node.subject)), node.subject)
     for case in node.cases:

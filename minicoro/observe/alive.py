@@ -7,7 +7,20 @@ of its steps, so what is alive in its handler is alive all through it.
 
 import ast
 
-from minicoro.api import HELPERS, Case, Complete, Delegate, EndFinally, EnterFinally, Exit, Next, Raise, State, Yield, targets
+from minicoro.api import (
+    HELPERS,
+    Case,
+    Complete,
+    Delegate,
+    EndFinally,
+    EnterFinally,
+    Exit,
+    Next,
+    Raise,
+    State,
+    Yield,
+    targets,
+)
 from minicoro.observe.finding import Found
 
 Effects = tuple[set[str], set[str]]
@@ -76,7 +89,7 @@ def _reads(exit: Exit, found: Found) -> set[str]:
     """What an exit reads."""
     if isinstance(exit, Raise | EndFinally):
         return {exit.variable}
-    read = {getattr(exit, "iterator", None), getattr(exit, "subject", None)} - {None}
+    read = {str(getattr(exit, name)) for name in ("iterator", "subject") if hasattr(exit, name)}
     if isinstance(exit, EnterFinally):
         return set()
     parts = [getattr(exit, "test", None), getattr(exit, "value", None), getattr(exit, "source", None)]
@@ -115,5 +128,3 @@ def _bound(node: ast.AST) -> set[str]:
         elif isinstance(each, ast.alias):
             bound.add((each.asname or each.name).split(".")[0])
     return bound
-
-

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from importlib.util import decode_source
 from pathlib import Path
 from types import CodeType
+from typing import Any
 
 from minicoro.api import (
     Machine,
@@ -81,16 +82,14 @@ def of_object(value: object) -> Found:
     """
     machine = machine_of(value)
     if not is_suspendable(value):
-        function = getattr(value, "__func__", value)
+        function: Any = getattr(value, "__func__", value)
         code: CodeType = getattr(function, "__code__", function)
         performing = [each for found, each in machines_of(code) if found is machine]
         return of_code(machine, performing[0], _lines(code))
-    o: object = value
-    performer: CodeType = o.run.__code__  # type: ignore[attr-defined]
-    found = of_code(machine, performer, _lines(performer))
-    shown = tuple([(name, short(each)) for name, each in variables(o).items()])  # type: ignore[arg-type]
-    state: int = o.state  # type: ignore[attr-defined]
-    current = state if status_of(o) in ("created", "suspended") else None  # type: ignore[arg-type]
+    o: Any = value
+    found = of_code(machine, o.run.__code__, _lines(o.run.__code__))
+    shown = tuple([(name, short(each)) for name, each in variables(o).items()])
+    current = o.state if status_of(o) in ("created", "suspended") else None
     return replace(found, current=current, variables=shown)
 
 

@@ -128,7 +128,7 @@ def _only_moves(step: ast.stmt) -> bool:
     if isinstance(step, ast.Delete):
         return all([isinstance(target, ast.Name) and target.id[0] == "$" for target in step.targets])
     value = step.value if isinstance(step, ast.Expr) else None
-    return isinstance(step, ast.Pass) or isinstance(value, ast.Name) and value.id[0] == "$"
+    return isinstance(step, ast.Pass) or (isinstance(value, ast.Name) and value.id[0] == "$")
 
 
 def _row(node: ast.stmt) -> Row:

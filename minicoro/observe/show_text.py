@@ -2,6 +2,7 @@
 
 import textwrap
 
+from minicoro.api import python_of
 from minicoro.observe.finding import Found
 from minicoro.observe.rows import StateRows, rows_of
 
@@ -24,6 +25,22 @@ def text_of(found: Found, width: int = 80, raw: bool = False) -> str:
     if found.variables:
         lines += ["", "variables now"]
         lines += [_fit(f"  {name} = {value}", width) for name, value in found.variables]
+    return "\n".join(lines) + "\n"
+
+
+def python_text(found: Found, width: int = 80) -> str:
+    """A machine as the Python that runs, each line of the source beside the first that stands for it."""
+    head = f"{found.qualname} · {found.kind} · {found.filename}:{found.first_line}"
+    lines, column, last = [head], max(32, width * 3 // 5), 0
+    for number, state in python_of(found.machine):
+        lines += ["", f"state {number}" + (" (start)" if number == 0 else "")]
+        for line, text in state:
+            shown = _line(line, text, len(text) + _GUTTER + 2)
+            if line not in (0, last) and line <= len(found.lines):
+                comment = f"# {found.lines[line - 1].strip()}"
+                shown = f"{shown:<{column}}  {_fit(comment, max(24, width - max(column, len(shown)) - 2))}"
+            last = line or last
+            lines.append(shown)
     return "\n".join(lines) + "\n"
 
 

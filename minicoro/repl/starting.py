@@ -14,7 +14,9 @@ from minicoro.repl.session import Leave, Session
 EXTRA = "for editing, colours and completion: pip install 'minicoro[repl]'"
 
 
-def interpreting(interpret: tuple[str, ...] = (), force_machine: bool = False, walk: bool = False) -> Callable[..., Any]:
+def interpreting(
+    interpret: tuple[str, ...] = (), force_machine: bool = False, walk: bool = False
+) -> Callable[..., Any]:
     """Get this process ready to interpret; a ``compile`` whose code runs through the interpreter."""
     from minicoro.api import Options, compile_source, parse, prepare
     from minicoro.repl.library import interpret_sleep

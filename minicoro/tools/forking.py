@@ -12,12 +12,12 @@ from collections.abc import Callable
 from types import CellType, FunctionType
 from typing import Any
 
-from ..compiled.linking import OwnIterator
-from ..core.async_generators import DONE, Asend, AsyncGenerator, Athrow
-from ..core.engine import CLOSED, RUNNING, Foreign
-from ..core.objects import CoroutineWrapper
-from .frames import KINDS, is_suspendable, kept
-from .iterators import CannotCopyError, copy_iterator
+from minicoro.compiled.linking import OwnIterator
+from minicoro.core.async_generators import DONE, Asend, AsyncGenerator, Athrow
+from minicoro.core.engine import CLOSED, RUNNING, Foreign
+from minicoro.core.objects import CoroutineWrapper
+from minicoro.tools.frames import KINDS, is_suspendable, kept
+from minicoro.tools.iterators import CannotCopyError, copy_iterator
 
 SLOTS = {
     kind: [name for base in kind.__mro__ for name in vars(base).get("__slots__", ()) if name != "__weakref__"]
@@ -141,7 +141,9 @@ def _fork_object(forking: Forking, o: Any) -> Any:
     forking.keep(o, copied)
     copied.state = CLOSED  # until it is whole: half a copy has nothing to close, and nobody to warn
     names = o.machine.cells
-    own = [cell for name, cell in zip(o.run.__code__.co_freevars, o.run.__closure__ or (), strict=True) if name in names]
+    own = [
+        cell for name, cell in zip(o.run.__code__.co_freevars, o.run.__closure__ or (), strict=True) if name in names
+    ]
     for cell in own:
         forking.cell(cell)
     copied.run = _rebound(o.run, lambda cell: forking.copies.get(id(cell), (cell, cell))[1])

@@ -6,11 +6,11 @@ import sys
 from types import CodeType, FrameType
 from typing import Any
 
-from ..compiled.linking import UNBOUND, OwnIterator
-from ..core.async_generators import AsyncGenerator
-from ..core.engine import CLOSED, RUNNING
-from ..core.objects import Coroutine, Generator, IterableCoroutine, Suspendable
-from ..exact.tracebacks import PACKAGE
+from minicoro.compiled.linking import UNBOUND, OwnIterator
+from minicoro.core.async_generators import AsyncGenerator
+from minicoro.core.engine import CLOSED, RUNNING
+from minicoro.core.objects import Coroutine, Generator, IterableCoroutine, Suspendable
+from minicoro.exact.tracebacks import PACKAGE
 
 KINDS = (Generator, IterableCoroutine, Coroutine, AsyncGenerator)
 

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from types import CodeType
 from typing import Any
 
-from ..core.async_generators import Asend, Athrow
-from ..core.engine import CLOSED, RUNNING
-from ..core.machine import Delegate, Exit, Machine, Next
-from ..core.objects import CoroutineWrapper, Suspendable
-from .frames import is_suspendable, running_frame, temporaries, variables
+from minicoro.core.async_generators import Asend, Athrow
+from minicoro.core.engine import CLOSED, RUNNING
+from minicoro.core.machine import Delegate, Exit, Machine, Next
+from minicoro.core.objects import CoroutineWrapper, Suspendable
+from minicoro.tools.frames import is_suspendable, running_frame, temporaries, variables
+
+SUSPENDS = 0x20 | 0x80 | 0x200
+"""CO_GENERATOR, CO_COROUTINE, CO_ASYNC_GENERATOR: the flags of what makes a suspended object."""
 
 NOT_OURS = "is no generator, coroutine or asynchronous generator of an interpreted program"
 
@@ -36,9 +39,11 @@ def machine_of(value: Any) -> Machine:
     """See `minicoro.machine`."""
     if is_suspendable(value):
         return value.machine  # type: ignore[no-any-return]
+    if isinstance(value, CodeType) and performs(value):
+        return next(iter([constant for constant in value.co_consts if isinstance(constant, Machine)]))
     function = getattr(value, "__func__", value)
     code = function if isinstance(function, CodeType) else getattr(function, "__code__", None)
-    constants = code.co_consts if isinstance(code, CodeType) else ()
+    constants = code.co_consts if isinstance(code, CodeType) and code.co_flags & SUSPENDS else ()
     for constant in constants:
         if isinstance(constant, Machine):
             return constant

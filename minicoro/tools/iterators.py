@@ -6,12 +6,14 @@ import warnings
 from collections.abc import Callable
 from typing import Any
 
+
 class CannotCopyError(TypeError):
     """An iterator that the host cannot copy; ``iterator`` is that one, which may stand inside the one asked for."""
 
     def __init__(self, iterator: object) -> None:
         super().__init__(f"cannot copy {iterator!r}")
         self.iterator = iterator
+
 
 def copy_iterator(iterator: Any, copy_inner: Callable[[Any], Any]) -> Any:
     """An iterator at the same place over the same objects; ``copy_inner`` copies the iterators that it is made of.
@@ -28,10 +30,12 @@ def copy_iterator(iterator: Any, copy_inner: Callable[[Any], Any]) -> Any:
         _set_state(copied, _with_copies(state, copy_inner))
     return copied
 
+
 def is_iterator(value: object) -> bool:
     """Whether the value is an iterator, and not merely iterable."""
     kind = type(value)
     return hasattr(kind, "__next__") and hasattr(kind, "__iter__")
+
 
 def _account(iterator: Any) -> tuple[Callable[..., Any], tuple[Any, ...], Any]:
     try:
@@ -45,6 +49,7 @@ def _account(iterator: Any) -> tuple[Callable[..., Any], tuple[Any, ...], Any]:
     make, arguments, state = (*account, None)[:3]
     return make, arguments, state
 
+
 def _with_copies(value: Any, copy_inner: Callable[[Any], Any]) -> Any:
     """The value with the iterators in it copied: itself one, or in the tuples and dicts of an account."""
     if is_iterator(value):
@@ -54,6 +59,7 @@ def _with_copies(value: Any, copy_inner: Callable[[Any], Any]) -> Any:
     if type(value) is dict:
         return {name: _with_copies(item, copy_inner) for name, item in value.items()}
     return value
+
 
 def _set_state(copied: Any, state: Any) -> None:
     if hasattr(copied, "__setstate__"):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from types import CellType, FunctionType
 from typing import Any
 
-from ..compiled.linking import OwnIterator
-from ..core.async_generators import Asend, Athrow
-from ..core.engine import RUNNING, Foreign
-from ..core.objects import CoroutineWrapper
-from .forking import SLOTS, Forking, check, copied_by, translate
-from .frames import KINDS, is_suspendable, kept
+from minicoro.compiled.linking import OwnIterator
+from minicoro.core.async_generators import Asend, Athrow
+from minicoro.core.engine import RUNNING, Foreign
+from minicoro.core.objects import CoroutineWrapper
+from minicoro.tools.forking import SLOTS, Forking, check, copied_by, translate
+from minicoro.tools.frames import KINDS, is_suspendable, kept
 
 _IDENTICAL = (*KINDS, Asend, Athrow, CoroutineWrapper, Foreign, OwnIterator, CellType, FunctionType)
 """What stays the object it was when a snapshot is restored; of the host's iterators the copy takes the place."""

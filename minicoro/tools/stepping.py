@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from ..core.async_generators import Asend, AsyncGenerator, underway
-from ..core.engine import CLOSED
-from .frames import is_suspendable
-from .inspection import NOT_OURS
+from minicoro.core.async_generators import Asend, AsyncGenerator, underway
+from minicoro.core.engine import CLOSED
+from minicoro.tools.frames import is_suspendable
+from minicoro.tools.inspection import NOT_OURS
 
 How = Literal["yielded", "waiting", "returned", "raised"]
 

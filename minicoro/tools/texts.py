@@ -6,7 +6,7 @@ import ast
 import copy
 from typing import Any
 
-from ..core.machine import (
+from minicoro.core.machine import (
     Branch,
     Case,
     Complete,
@@ -22,7 +22,7 @@ from ..core.machine import (
     State,
     Yield,
 )
-from ..lower.names import Definition
+from minicoro.lower.names import Definition
 
 Line = tuple[int, str]
 

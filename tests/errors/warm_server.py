@@ -14,8 +14,8 @@ import sys
 import time
 
 from minicoro.cli import main, program  # noqa: F401
-from minicoro.runtime import run  # noqa: F401
-from minicoro.runtime.evaluation import compile_source
+from minicoro.host import run  # noqa: F401
+from minicoro.host.compiling import compile_source
 
 REQUESTS, ANSWERS = int(sys.argv[1]), int(sys.argv[2])
 

@@ -51,6 +51,14 @@ def test_operands_that_stand_left_of_an_await_are_kept(path: Path) -> None:
     assert f"total = {kept[1]} + {awaited[1]}" in out.replace(f"({awaited[1]})", awaited[1])
 
 
+def test_as_python(path: Path) -> None:
+    """What runs, with each line of the source beside the first line that stands for it; nothing of it is cut off."""
+    lines = run(SHOW, "--python", str(path), env={"COLUMNS": "40"}).out.splitlines()
+    assert any(re.fullmatch(r" +2 │ found = 0 +# found = 0", line) for line in lines)
+    assert any(re.search(r"\$\w+ = yield from \$awaitable\(answer\.size\(\)\)$", line) for line in lines)
+    assert [line for line in lines if line.startswith("state ")][:2] == ["state 0 (start)", "state 1"]
+
+
 def test_the_variables_that_are_alive(path: Path) -> None:
     """While it waits for the size, the old count is in a temporary and `found` itself is not needed any more."""
     lines = run(SHOW, f"{path}:fetch").out.splitlines()

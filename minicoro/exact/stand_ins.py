@@ -1,0 +1,67 @@
+"""Functions of ours in the place of builtin ones."""
+
+from __future__ import annotations
+
+import sys
+import types
+from collections.abc import Callable
+from sys import _getframe
+from typing import Any
+
+from ..core.engine import strip
+
+
+class Builtin:
+    """Stands for a builtin function and shows itself as it.
+
+    act: what is called, with the caller's frame and the arguments.
+    """
+
+    __slots__ = ("_act", "_builtin")
+
+    def __init__(self, builtin: Any, act: Callable[..., Any]) -> None:
+        self._builtin, self._act = builtin, act
+
+    def __call__(self, /, *args: Any, **keywords: Any) -> Any:
+        try:
+            return self._act(_getframe(1), *args, **keywords)
+        except BaseException as error:
+            strip(error)
+            raise
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._builtin, name)
+
+    @property  # type: ignore[misc]
+    def __class__(self) -> Any:
+        return types.BuiltinFunctionType
+
+    @property
+    def __doc__(self) -> Any:  # type: ignore[override]
+        return self._builtin.__doc__
+
+    def __eq__(self, other: object) -> bool:
+        return other is self or other is self._builtin
+
+    def __hash__(self) -> int:
+        return hash(self._builtin)
+
+    def __repr__(self) -> str:
+        return repr(self._builtin)
+
+    def __dir__(self) -> list[str]:
+        return dir(self._builtin)
+
+    def __reduce__(self) -> Any:
+        return getattr, (sys.modules[self._builtin.__module__], self._builtin.__name__)
+
+
+for _attribute in ("__name__", "__qualname__", "__module__"):
+    setattr(Builtin, _attribute, getattr(types.BuiltinFunctionType, _attribute))
+
+
+def replace(module: Any, **acts: Callable[..., Any]) -> None:
+    """Put stand-ins in the place of functions of a module, those that it has."""
+    for name, act in acts.items():
+        if hasattr(module, name):
+            setattr(module, name, Builtin(getattr(module, name), act))

@@ -1,0 +1,252 @@
+"""``sys.settrace`` and ``sys.setprofile``: a program's trace function is told what CPython tells it.
+
+Plain code is the host's, which traces it.  Of the interpreter's own frames nothing is told, and of the functions that make
+objects neither.  A machine is called once a resumption, as CPython calls a generator; its events go through a `Watch`.
+Rule: tracing/events
+"""
+
+from __future__ import annotations
+
+import sys
+from types import CodeType, FrameType, TracebackType
+from typing import Any
+
+from ..compiled import linking
+from ..compiled.linking import MADE
+from ..core import engine
+from ..core.async_generators import Awaitable
+from ..core.engine import CLOSED
+from ..core.objects import Generator
+from ..core.machine import Machine
+from . import host_frames
+from .host_frames import is_machine, is_own, variable
+from .stand_ins import replace
+from .tracebacks import is_own as is_own_entry
+
+_real_settrace, _real_gettrace = sys.settrace, sys.gettrace
+_real_setprofile, _real_getprofile = sys.setprofile, sys.getprofile
+_f_trace: Any = vars(FrameType)["f_trace"]
+_DRIVERS: list[CodeType] = []
+"""The functions of ours that a machine calls to resume a delegate."""
+_FOREIGN: list[CodeType] = []
+"""The functions of ours in which an iterator of the program's is resumed for a machine."""
+
+
+def is_maker(code: CodeType) -> bool:
+    """Whether code is of a function that only makes an object that is performed by a machine."""
+    return bool(code.co_flags & MADE) and any([type(constant) is Machine for constant in code.co_consts])
+
+
+def guarded(function: Any, frame: FrameType, event: str, arg: Any) -> Any:
+    """Call a trace function for a machine's frame.
+
+    Until 3.12 the host then sets the variables of the frame to what ``f_locals`` has: ours must be there again.
+    """
+    if sys.version_info >= (3, 13):
+        return function(frame, event, arg)
+    found = host_frames.locals_of(frame)
+    hidden = {name: value for name, value in found.items() if name[0] == "$"}
+    host_frames.hide(found)
+    try:
+        return function(frame, event, arg)
+    finally:
+        found.update(hidden)
+
+
+class Watch:
+    """The host's local trace function of a machine's frame: it calls the program's, ``function``.
+
+    line: the one told last.  place: where the machine was then: the state, and the instruction of the host's code.
+    at_start: nothing has been told since the resumption.
+    """
+
+    __slots__ = ("at_start", "function", "line", "place")
+
+    def __init__(self, function: Any, line: int | None) -> None:
+        self.function, self.line, self.place, self.at_start = function, line, (0, 0), False
+
+    def __call__(self, frame: FrameType, event: str, arg: Any) -> Any:
+        guarded(self.told, frame, event, arg)
+        return self
+
+    def told(self, frame: FrameType, event: str, arg: Any) -> None:
+        line = frame.f_lineno
+        if event == "line":
+            if line is None or self._is_repeated(frame, line):
+                return
+            self.line, self.place = line, _place(frame)
+        elif event == "exception":
+            if line is None:
+                return
+            self.line, arg = line, (arg[0], arg[1], without_own(arg[2]))
+        self.tell(frame, event, arg)
+        if event == "return":
+            _ended(frame, arg)
+
+    def _is_repeated(self, frame: FrameType, line: int) -> bool:
+        """Whether the host only says that the machine goes on in the line that it was in."""
+        at_start, self.at_start = self.at_start, False
+        if line != self.line:
+            return False
+        before, self.place = self.place, _place(frame)
+        return at_start or self.place > before
+
+    def tell(self, frame: FrameType, event: str, arg: Any) -> None:
+        """Call the program's function, to which the frame is in the line told last, if it is in none."""
+        if event != "line":
+            self.at_start = False
+        outer, host_frames.told = host_frames.told, (frame, self.line)
+        try:
+            result = self.function(frame, event, arg)
+        finally:
+            host_frames.told = outer
+        if result is not None:
+            self.function = result
+
+
+def _place(frame: FrameType) -> tuple[int, int]:
+    o, label = variable(frame, "$o"), variable(frame, "$state")
+    return (0 if o is None or label is None else label % len(o.machine.states)), frame.f_lasti
+
+
+def without_own(traceback: TracebackType | None) -> TracebackType | None:
+    """The traceback of an exception that has come into a frame, without the interpreter's entries behind the first."""
+    if traceback is not None:
+        entry = traceback.tb_next
+        while entry is not None and is_own_entry(entry):
+            entry = entry.tb_next
+        if entry is not traceback.tb_next:
+            traceback.tb_next = entry
+    return traceback
+
+
+def _ended(frame: FrameType, value: object) -> None:
+    """As in CPython: the end of what a frame awaits shows there as its StopIteration."""
+    o, outer, last = variable(frame, "$o"), host_frames.back_of(frame), None
+    while outer is not None and is_own(outer):
+        last, outer = outer.f_code, host_frames.back_of(outer)
+    if o is None or outer is None or not is_machine(outer.f_code) or o.state != CLOSED and not o.item:
+        return
+    if variable(outer, "$d") is not o if last is None else last not in _DRIVERS:
+        return
+    if o.state == CLOSED and (hasattr(o, "ag_frame") or value is None and sys.version_info < (3, 12) and not hasattr(o, "cr_await")):
+        return
+    tell_stop(outer, StopIteration() if value is None else StopIteration(value))
+
+
+def tell_stop(frame: FrameType, stop: StopIteration) -> None:
+    watch = _f_trace.__get__(frame)
+    if type(watch) is Watch and watch.function is not None:
+        watch.tell(frame, "exception", (StopIteration, stop, None))
+
+
+def _foreign(frame: FrameType, event: str, arg: Any) -> Any:
+    """The local trace function of what drives an iterator of the program's for a machine."""
+    outer = host_frames.back_of(frame)
+    while outer is not None and outer.f_code in _DRIVERS:
+        outer = host_frames.back_of(outer)
+    if event == "exception" and arg[0] is StopIteration and outer is not None and is_machine(outer.f_code):
+        tell_stop(outer, arg[1] if isinstance(arg[1], StopIteration) else StopIteration(arg[1]))
+    return _foreign
+
+
+class Plain:
+    """The host's local trace function of plain code: the end of a generator in a ``for`` is silent, as CPython's own is."""
+
+    __slots__ = ("function",)
+
+    def __init__(self, function: Any) -> None:
+        self.function = function
+
+    def __call__(self, frame: FrameType, event: str, arg: Any) -> Any:
+        if event == "exception" and arg[0] is StopIteration and arg[2] is not None and arg[2].tb_next is not None:
+            if arg[2].tb_next.tb_frame.f_code is Generator.__next__.__code__ and arg[1].value is None:
+                return self
+        result = self.function(frame, event, arg)
+        if result is not None:
+            self.function = result
+        return self
+
+
+class Tracer:
+    """The host's trace function while the program has ``function``."""
+
+    __slots__ = ("function",)
+
+    def __init__(self, function: Any) -> None:
+        self.function = function
+
+    def __call__(self, frame: FrameType, event: str, arg: Any) -> Any:
+        code = frame.f_code
+        if is_own(frame):
+            return _foreign if code in _FOREIGN else None
+        if is_maker(code) and not is_machine(code):
+            return None
+        if not is_machine(code):
+            function = self.function(frame, event, arg)
+            return None if function is None else Plain(function)
+        watch = Watch(None, host_frames.line_of_resumption(frame))
+        watch.function = guarded(self.function, frame, event, arg)
+        watch.at_start = True
+        return watch if watch.function is not None else None
+
+
+class Profiler:
+    """As `Tracer`, for ``sys.setprofile``: it is told of calls and returns only."""
+
+    __slots__ = ("function",)
+
+    def __init__(self, function: Any) -> None:
+        self.function = function
+
+    def __call__(self, frame: FrameType, event: str, arg: Any) -> Any:
+        if is_own(frame) or is_maker(frame.f_code) and not is_machine(frame.f_code):
+            return
+        if event[0] == "c" and event != "call" and frame.f_lineno is None:  # a call of C that is ours
+            return
+        (guarded if is_machine(frame.f_code) else _plainly)(self.function, frame, event, arg)
+
+
+def _plainly(function: Any, frame: FrameType, event: str, arg: Any) -> Any:
+    return function(frame, event, arg)
+
+
+def settrace(caller: FrameType, function: Any, /) -> None:
+    _real_settrace(None if function is None else Tracer(function))
+
+
+def gettrace(caller: FrameType, /) -> Any:
+    found = _real_gettrace()
+    return found.function if type(found) is Tracer else found
+
+
+def setprofile(caller: FrameType, function: Any, /) -> None:
+    _real_setprofile(None if function is None else Profiler(function))
+
+
+def getprofile(caller: FrameType, /) -> Any:
+    found = _real_getprofile()
+    return found.function if type(found) is Profiler else found
+
+
+def _get_f_trace(frame: FrameType) -> Any:
+    found = _f_trace.__get__(frame)
+    return found.function if type(found) in (Watch, Plain) else found
+
+
+def _set_f_trace(frame: FrameType, function: Any) -> None:
+    if function is not None and is_machine(frame.f_code) and type(function) is not Watch:
+        found = _f_trace.__get__(frame)
+        if type(found) in (Watch, Plain):
+            found.function = function
+            return
+        function = Watch(function, frame.f_lineno)
+    _f_trace.__set__(frame, function)
+
+
+def install() -> None:
+    """Let the program's functions be told through ours."""
+    _DRIVERS.extend([f.__code__ for f in (engine.resumed, Awaitable.run, linking.begin_await, linking.begin_iteration)])
+    _FOREIGN.extend([f.__code__ for f in (engine.Foreign.run, linking.begin_await, linking.begin_iteration)])
+    replace(sys, settrace=settrace, gettrace=gettrace, setprofile=setprofile, getprofile=getprofile)
+    host_frames.exchange(FrameType, "f_trace", property(_get_f_trace, _set_f_trace, _f_trace.__delete__))
