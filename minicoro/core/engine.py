@@ -135,10 +135,11 @@ class _Run:
                 return then if performer.evaluate(test) else otherwise
             case Next(iterator, item, then, otherwise, node):
                 performer.at(node)
-                for value in performer.read(iterator):
-                    performer.bind(item, value)
-                    return then
-                return otherwise
+                value = next(performer.read(iterator), THROW)  # no iterator gives THROW
+                if value is THROW:
+                    return otherwise
+                performer.bind(item, value)
+                return then
             case Case(subject, pattern, then, otherwise):
                 return then if performer.matches(pattern, performer.read(subject)) else otherwise
             case Yield(value):
