@@ -36,9 +36,7 @@ def main() -> int:
 
 def cost_of_text(block: str, times: int) -> tuple[float, float]:
     """Seconds to parse the block so many times over, and to make a code object of it."""
-    from minicoro.runtime import run  # noqa: F401  sets the runtime's hooks
-    from minicoro.runtime.evaluation import compile_source
-    from minicoro.syntax import parse
+    from minicoro.api import compile_source, parse
 
     text = "".join([block.format(number) for number in range(times)])
     parsing, all_of_it = [], []

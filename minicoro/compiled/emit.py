@@ -275,7 +275,7 @@ class Emitter:
     @staticmethod
     def _alike(one: State, other: State) -> bool:
         """Whether one state can stand behind the other: at the same level of handlers."""
-        return one.handling == other.handling and not _rehandles(one)
+        return one.handling == other.handling and not _rehandles(one, one.handling)
 
     # Levels of handlers
 
@@ -325,7 +325,8 @@ class Emitter:
         if target not in self.labels and self._alike(state, following):
             moved = state.region is not following.region or state is self.states[0]
             return (fill("state = LABEL", None, LABEL=target + self.count) if moved else []) + self._state(target)
-        jump = fill(("deep = True\n" if _rehandles(state) else "") + "state = LABEL\ncontinue", None, LABEL=target + self.count)
+        deeper = _rehandles(state, (*state.handling, *following.handling))
+        jump = fill(("deep = True\n" if deeper else "") + "state = LABEL\ncontinue", None, LABEL=target + self.count)
         known = target in self.handlers or target in self.large
         if self.copying or known or not self._alike(state, following) or _defines(following):
             return jump
@@ -443,8 +444,24 @@ class Emitter:
         values = [ast.Name(n, ast.Load()) for n in ["$m_" + name if name in maybe else name for name in names]]
         if values:
             made += fill("o.saved = VALUES", node, VALUES=ast.Tuple(values, ast.Load()))  # type: ignore[arg-type]
-        tell = "\nTellSuspended(o, v)" if self.watched else ""
-        return made + fill(f"o.state = NUMBER{tell}\nreturn v", node, NUMBER=number)
+        made += fill("o.state = NUMBER" + ("\nTellSuspended(o, v)" if self.watched else ""), node, NUMBER=number)
+        return made + self._let_go(number, must, maybe, node) + fill("return v", node)
+
+    def _let_go(self, number: int, must: list[str], maybe: list[str], node: ast.AST) -> Statements:
+        """Leave nothing behind in a host frame that ends: a traceback may keep it, and CPython's one frame is the object's.
+
+        Where nothing is handled the variables may stay: hardly anything keeps the frame then.
+        """
+        if not self.has_regions:
+            return []
+        made: Statements = []
+        if self.states[number].handling:
+            names = [*must, *maybe]
+            made += [part for name in names for part in fill("NAME = None", node, NAME=name)]
+            own: list[ast.expr] = [ast.Name(name, ast.Del()) for name in names if name[0] != "$"]
+            if own:
+                made.append(placed(ast.Delete(own), node))
+        return made + fill("o = sent = d = None", node)
 
     def _unpack(self, number: int) -> Statements:
         names, maybe = ([*self.parameters], set[str]()) if number == 0 else self.flow.saved(number)
@@ -522,9 +539,9 @@ def _defines(state: State) -> bool:
     return any(isinstance(node, (*INNER, Definition)) for part in syntax for node in ast.walk(part))
 
 
-def _rehandles(state: State) -> bool:
-    """Whether a state changes what is being handled in it: a clause of ``except*`` takes its part."""
-    return any(name in state.handling for step in state.steps for name in _assigned(step))
+def _rehandles(state: State, handling: tuple[str, ...]) -> bool:
+    """Whether a state changes one of these variables of what is being handled: a clause of ``except*`` takes its part."""
+    return any(name in handling for step in state.steps for name in _assigned(step))
 
 
 def _assigned(step: ast.stmt) -> list[str]:

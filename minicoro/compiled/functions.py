@@ -302,6 +302,7 @@ def code_of(tree: Any, filename: str, mode: str, flags: int = 0, optimize: int =
     else:
         tree = _Replacing(unit).visit(tree)
         code = unit.compiled(ast.fix_missing_locations(tree), mode)
+    scope.release()
     return linked(code, unit.machines)
 
 

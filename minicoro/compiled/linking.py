@@ -104,13 +104,19 @@ def begin_await(o: Any, value: Any) -> tuple[Any, Any]:
         except StopIteration as stop:
             return FINISHED, stop.value
     delegate = awaitables.awaitable(value)
-    return delegate, engine.resumed(o, delegate, None)
+    try:
+        return delegate, engine.resumed(o, delegate, None)
+    finally:
+        del o, value, delegate  # a traceback that is kept keeps this frame, too
 
 
 def begin_iteration(o: Any, value: Any) -> tuple[Any, Any]:
     """The delegate of ``yield from value``, and what its first step gives."""
     delegate = awaitables.iterator(value, o)
-    return delegate, engine.resumed(o, delegate, None)
+    try:
+        return delegate, engine.resumed(o, delegate, None)
+    finally:
+        del o, value, delegate
 
 
 class Plain:

@@ -130,7 +130,11 @@ class Awaitable:
         return self
 
     def run(self, _: object, sent: object) -> Any:
-        return self.step(sent)
+        del _
+        try:
+            return self.step(sent)
+        finally:
+            del self, sent
 
     def unready(self, sent: object) -> Any:
         return self.step(sent)
@@ -154,7 +158,10 @@ class Awaitable:
         except BaseException as error:
             strip(error)
             raise
-        return given(self, result)
+        try:
+            return given(self, result)
+        finally:
+            del self, value, result
 
     def throw(self, *thrown: Any) -> Any:
         try:
@@ -162,7 +169,10 @@ class Awaitable:
         except BaseException as error:
             strip(error)
             raise
-        return given(self, result)
+        try:
+            return given(self, result)
+        finally:
+            del self, thrown, result
 
     def close(self) -> None:
         """Rule: async-generator/awaitable-close: from 3.13 by raising GeneratorExit in the generator."""
@@ -217,11 +227,14 @@ class Awaitable:
             if ends:
                 self.finish()
             raise
+        finally:
+            del thrown
         if generator.item:
             generator.item = generator.running = False
             self.state = CLOSED
             if ends:
                 self.stage = DONE
+        self = generator = None  # type: ignore[assignment]  # a traceback that is kept keeps this frame, too
         return value
 
 
@@ -237,13 +250,19 @@ class Asend(Awaitable):
             value = self.given if value is None else value
             self.begin("anext")
         self.generator.running = True
-        return self.advance(value, None)
+        try:
+            return self.advance(value, None)
+        finally:
+            del self, value
 
     def throw_in(self, thrown: tuple[Any, ...]) -> Any:
         self.check_open()
         if self.stage is INIT and RULES.awaitables_checked:
             self.begin("anext")
-        return self.advance(None, thrown)
+        try:
+            return self.advance(None, thrown)
+        finally:
+            del self, thrown
 
     def __repr__(self) -> str:
         return f"<async_generator_asend object at {id(self):#x}>"
@@ -267,7 +286,10 @@ class Athrow(Awaitable):
         if self.stage is INIT:
             return self.start(value)
         # An athrow() that has ended after a suspension can be driven again (gh-117894).
-        return self.closing(value, None) if self.given is None else self.advance(value, None, False)
+        try:
+            return self.closing(value, None) if self.given is None else self.advance(value, None, False)
+        finally:
+            del self, value
 
     def start(self, value: object) -> Any:
         """Rule: async-generator/athrow: GeneratorExit is thrown into what the generator awaits."""
@@ -283,18 +305,26 @@ class Athrow(Awaitable):
         generator.closes_delegate = False
         try:
             if self.given is not None:
-                return self.advance(None, self.given)
+                thrown, self.given = self.given, ()
+                try:
+                    return self.advance(None, thrown)
+                finally:
+                    del thrown
             generator.exhausted = True
             return self.closing(None, (GeneratorExit,))
         finally:
             generator.closes_delegate = True
+            del self, generator
 
     def throw_in(self, thrown: tuple[Any, ...]) -> Any:
         self.check_open()
         if self.stage is INIT and RULES.awaitables_checked:
             self.begin(self.name)
         ends = RULES.awaitables_checked
-        return self.closing(None, thrown, ends) if self.given is None else self.advance(None, thrown, ends)
+        try:
+            return self.closing(None, thrown, ends) if self.given is None else self.advance(None, thrown, ends)
+        finally:
+            del thrown
 
     def closing(self, value: object, thrown: tuple[Any, ...] | None, ends: bool = True) -> Any:
         """Resume the generator that is being closed.
@@ -307,9 +337,12 @@ class Athrow(Awaitable):
             strip(swallowed)
             self.state = CLOSED
             return None
+        finally:
+            del thrown
         if self.state == CLOSED:
             self.stage = DONE
             raise RuntimeError("async generator ignored GeneratorExit")
+        del self
         return result
 
     def __repr__(self) -> str:

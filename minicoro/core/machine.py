@@ -17,6 +17,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass, field, fields
 from enum import Enum
+from typing import Any
 
 
 class Kind(Enum):
@@ -200,6 +201,29 @@ class Machine:
 
     def __hash__(self) -> int:
         return hash((self.kind, self.name, len(self.states)))
+
+    def __reduce__(self) -> tuple[type[Machine], tuple[object, ...]]:
+        """Pickled is what the machine says: nothing that an engine keeps at the nodes of its syntax."""
+        done: dict[int, object] = {}
+        return Machine, tuple([bare(getattr(self, each.name), done) for each in fields(self)])
+
+
+def bare(value: Any, done: dict[int, Any]) -> Any:
+    """A copy of a part of a machine, its nodes with fields and positions only.  done: the copies so far, by identity."""
+    if isinstance(value, tuple | list):
+        return type(value)([bare(item, done) for item in value])
+    if isinstance(value, dict):
+        return {key: bare(item, done) for key, item in value.items()}
+    is_node = isinstance(value, ast.AST)
+    if not is_node and not isinstance(value, State | Region | Exit):
+        return value
+    if id(value) not in done:
+        names = [*value._fields, *value._attributes, "written"] if is_node else [each.name for each in fields(value)]
+        made = done[id(value)] = object.__new__(type(value)) if not is_node else type(value)()
+        for name in names:
+            if hasattr(value, name):
+                object.__setattr__(made, name, bare(getattr(value, name), done))
+    return done[id(value)]
 
 
 def described(value: object) -> object:

@@ -94,28 +94,27 @@ if hasattr(ast, "TemplateStr"):  # PEP 750
 def rebuilt(node: Any, built: list[ast.expr]) -> Any:
     """``node`` with the expressions ``built`` in the place of its operands."""
     replaced = dict(zip([id(operand) for operand in operands(node)], built, strict=True))
+    if not isinstance(node, Definition):
+        return _over(node, replaced)
+    made = copy.copy(node)
+    made.function = copy.copy(node.function)
+    made.function.args = _over(node.function.args, replaced)
+    return made
 
-    def again(part: Any) -> Any:
-        if isinstance(part, list):
-            return [again(item) for item in part]
-        if id(part) in replaced:
-            return replaced[id(part)]
-        if isinstance(part, ast.keyword | ast.arguments):
-            return over(part)
-        return part
 
-    def over(part: Any) -> Any:
-        made = copy.copy(part)
-        for field, content in ast.iter_fields(part):
-            setattr(made, field, again(content))
-        return made
+def _over(part: Any, replaced: dict[int, ast.expr]) -> Any:
+    made = copy.copy(part)
+    for field, content in ast.iter_fields(part):
+        setattr(made, field, _again(content, replaced))
+    return made
 
-    if isinstance(node, Definition):
-        made = copy.copy(node)
-        made.function = copy.copy(node.function)
-        made.function.args = over(node.function.args)
-        return made
-    return over(node)
+
+def _again(part: Any, replaced: dict[int, ast.expr]) -> Any:
+    if isinstance(part, list):
+        return [_again(item, replaced) for item in part]
+    if id(part) in replaced:
+        return replaced[id(part)]
+    return _over(part, replaced) if isinstance(part, ast.keyword | ast.arguments) else part
 
 
 # Suspensions

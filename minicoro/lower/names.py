@@ -64,13 +64,23 @@ class Scope:
         self.free: set[str] = set()
         self.children: list[Scope] = []
         self.parameters: tuple[str, ...] = ()
-        self.module: Scope = self if parent is None else parent.module
         self._known: dict[str, Where] = {}
         if parent is not None:
             parent.children.append(self)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Scope:
         return self
+
+    def release(self) -> None:
+        """Let go of the other scopes, once nothing is looked up any more: they are no cycle then."""
+        for child in self.children:
+            child.release()
+        self.children, self.parent = [], None
+
+    @property
+    def module(self) -> Scope:
+        """The outermost scope."""
+        return self if self.parent is None else self.parent.module
 
     @property
     def is_transparent(self) -> bool:

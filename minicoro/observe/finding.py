@@ -85,7 +85,7 @@ def of_object(value: object) -> Found:
         function: Any = getattr(value, "__func__", value)
         code: CodeType = getattr(function, "__code__", function)
         performing = [each for found, each in machines_of(code) if found is machine]
-        return of_code(machine, performing[0], _lines(code))
+        return of_code(machine, [*performing, code][0], _lines(code))
     o: Any = value
     found = of_code(machine, o.run.__code__, _lines(o.run.__code__))
     shown = tuple([(name, short(each)) for name, each in variables(o).items()])

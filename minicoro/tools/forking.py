@@ -16,7 +16,7 @@ from minicoro.compiled.linking import OwnIterator
 from minicoro.core.async_generators import DONE, Asend, AsyncGenerator, Athrow
 from minicoro.core.engine import CLOSED, RUNNING, Foreign
 from minicoro.core.objects import CoroutineWrapper
-from minicoro.tools.frames import KINDS, is_suspendable, kept
+from minicoro.tools.frames import KINDS, cells, is_suspendable, is_walked, keep, kept
 from minicoro.tools.iterators import CannotCopyError, copy_iterator
 
 SLOTS = {
@@ -26,7 +26,7 @@ SLOTS = {
 ITERATORS = (".0", "$iter")
 """Begin the names of what holds an iterator of a loop."""
 
-COLLECTIONS = ("$collection", "$display", "$keywords", "$raised")
+COLLECTIONS = (".result", "$collection", "$display", "$keywords", "$raised")
 """Begin the names of temporaries that hold a collection which nobody else can see."""
 
 
@@ -72,6 +72,10 @@ class Forking:
         except ValueError:
             copied = CellType()
         return self.keep(cell, copied)  # type: ignore[no-any-return]
+
+    def cell_of(self, cell: CellType) -> CellType:
+        """The copy of a cell, or the cell itself if it is of another frame."""
+        return self.copies.get(id(cell), (cell, cell))[1]  # type: ignore[no-any-return]
 
     def value(self, value: Any) -> Any:
         """What a variable of the copy holds: the same object, unless that is one of the frame's own.
@@ -140,30 +144,33 @@ def _fork_object(forking: Forking, o: Any) -> Any:
         copied.hooked, copied.finaliser = False, None  # the event loop learns of it when it goes on
     forking.keep(o, copied)
     copied.state = CLOSED  # until it is whole: half a copy has nothing to close, and nobody to warn
-    names = o.machine.cells
-    own = [
-        cell for name, cell in zip(o.run.__code__.co_freevars, o.run.__closure__ or (), strict=True) if name in names
-    ]
+    own = [cell for name, cell in cells(o).items() if name in o.machine.cells]
     for cell in own:
         forking.cell(cell)
-    copied.run = _rebound(o.run, lambda cell: forking.copies.get(id(cell), (cell, cell))[1])
+    copied.run = _rebound(o.run, forking.cell_of)
     variables = kept(o)
     for name, value in variables.items():
         if name.startswith(ITERATORS):
             forking.copy(value)
     copied.delegate = None if o.delegate is None else forking.copy(o.delegate)
-    translate(o, copied, variables, forking.value)
+    translate(o, copied, forking.value, forking.cell_of)
     for cell in own:
         _recapture(forking, forking.cell(cell))
     copied.state = o.state
     return copied
 
 
-def translate(o: Any, copied: Any, variables: dict[str, Any], value_of: Callable[[Any], Any]) -> None:
+def translate(o: Any, copied: Any, value_of: Callable[[Any], Any], cell_of: Callable[[Any], Any]) -> None:
     """Give ``copied`` the variables of ``o``, with ``value_of(value)`` in the place of each value."""
-    made = [_translated(o, name, value, value_of) for name, value in variables.items()]
-    copied.saved = None if o.saved is None else tuple(made)
-    copied.caught = None if o.caught is None else {name: value_of(value) for name, value in o.caught.items()}
+    made = {name: _translated(o, name, value, value_of) for name, value in kept(o).items()}
+    caught = o.caught
+    keep(copied, o, made, cell_of)
+    if caught is None:
+        copied.caught = None
+    elif is_walked(o):
+        copied.caught = copied.saved.temporaries
+    else:
+        copied.caught = {name: value_of(value) for name, value in caught.items()}
 
 
 def _translated(o: Any, name: str, value: Any, value_of: Callable[[Any], Any]) -> Any:

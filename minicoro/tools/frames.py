@@ -1,15 +1,18 @@
-"""The variables of a suspended object by name, whoever performs it, and a copy of them put back."""
+"""The variables of a suspended object by name, whichever engine performs it."""
 
 from __future__ import annotations
 
+import copy
 import sys
-from types import CodeType, FrameType
+from collections.abc import Callable
+from types import CellType, CodeType, FrameType
 from typing import Any
 
 from minicoro.compiled.linking import UNBOUND, OwnIterator
 from minicoro.core.async_generators import AsyncGenerator
 from minicoro.core.engine import CLOSED, RUNNING
 from minicoro.core.objects import Coroutine, Generator, IterableCoroutine, Suspendable
+from minicoro.exact import host_frames
 from minicoro.exact.tracebacks import PACKAGE
 
 KINDS = (Generator, IterableCoroutine, Coroutine, AsyncGenerator)
@@ -20,48 +23,62 @@ def is_suspendable(value: object) -> bool:
     return type(value) in KINDS
 
 
+def is_walked(o: Suspendable) -> bool:
+    """Whether the walking engine performs the object: then it keeps an activation, else a tuple."""
+    return o.saved is not None and not isinstance(o.saved, tuple)
+
+
 def kept(o: Suspendable) -> dict[str, Any]:
     """What the object keeps while it is suspended: variables and temporaries by name, as they are kept."""
     if o.saved is None:
         return {}
-    if not isinstance(o.saved, tuple):  # the walking engine
-        return o.saved.variables  # type: ignore[no-any-return]
+    if is_walked(o):
+        return {**o.saved.variables, **o.saved.temporaries}
     return dict(zip(o.machine.saved[max(o.state, 0)], o.saved, strict=True))
 
 
-def cells(o: Suspendable) -> dict[str, Any]:
+def keep(o: Suspendable, source: Suspendable, values: dict[str, Any], cell_of: Callable[[Any], Any]) -> None:
+    """Let ``o`` keep these values, in the form in which ``source`` keeps its own."""
+    if not is_walked(source):
+        o.saved = None if source.saved is None else tuple(values.values())
+        return
+    made = o.saved = copy.copy(source.saved)
+    made.variables = {name: values[name] for name in source.saved.variables}
+    made.temporaries = {name: values[name] for name in source.saved.temporaries}
+    made.cells = {name: cell_of(cell) for name, cell in source.saved.cells.items()}
+
+
+def cells(o: Suspendable) -> dict[str, CellType]:
     """The cells of captured variables by name, also of those of outer functions."""
-    if o.saved is not None and not isinstance(o.saved, tuple):
-        return dict(zip(o.saved.template.free, o.saved.closure, strict=True))
+    if is_walked(o):
+        return dict(o.saved.cells)
     return dict(zip(o.run.__code__.co_freevars, o.run.__closure__ or (), strict=True))
-
-
-def running_frame(o: Suspendable) -> FrameType | None:
-    """The host's frame in which a running object runs, in whichever thread."""
-    code = o.run.__code__
-    for found in [sys._getframe(1), *sys._current_frames().values()]:
-        frame: FrameType | None = found
-        while frame is not None:
-            if frame.f_code is code and frame.f_locals.get("$o") is o:
-                return frame
-            frame = frame.f_back
-    return None
 
 
 def contents(o: Suspendable) -> dict[str, Any]:
     """Variables and temporaries by name, with the values that the program has given them."""
-    frame = running_frame(o) if o.state == RUNNING else None
+    if o.state == CLOSED:
+        return {}
+    frame = host_frames.running_frame(o) if o.state == RUNNING and not is_walked(o) else None
     if frame is not None:
-        found = {name: value for name, value in frame.f_locals.items() if name not in ("$o", "$sent")}
+        found = _copied(frame)
     else:
-        found = {} if o.state == CLOSED else {**kept(o), **(o.caught or {})}
-        if o.state != CLOSED:
-            for name, cell in cells(o).items():
-                found[name] = cell_value(cell)
+        found = {**kept(o), **(o.caught or {})}
+        for name, cell in cells(o).items():
+            found[name] = cell_value(cell)
     return {name: _plain(o, name, value) for name, value in found.items() if value is not UNBOUND}
 
 
-def cell_value(cell: Any) -> Any:
+def _copied(frame: FrameType) -> dict[str, Any]:
+    """The variables of a frame of the host's; until 3.12 it would go on keeping the dict that it gives."""
+    given = host_frames.locals_of(frame)
+    found = {name: value for name, value in given.items() if name not in ("$o", "$sent")}
+    if sys.version_info < (3, 13) and sys.gettrace() is None:
+        given.clear()
+    return found
+
+
+def cell_value(cell: CellType) -> Any:
     """What a cell holds; `UNBOUND` if nothing."""
     try:
         return cell.cell_contents
@@ -77,28 +94,29 @@ def _plain(o: Suspendable, name: str, value: Any) -> Any:
 
 def variables(o: Suspendable) -> dict[str, Any]:
     """The program's variables of an object, in the order of the function's."""
-    found = contents(o)
-    return {name: found[name] for name in _ordered(o.run.__code__, found) if name[0] != "$"}
-
-
-def _ordered(code: CodeType, found: dict[str, Any]) -> list[str]:
-    order = [name for name in [*code.co_varnames, *code.co_freevars] if name in found]
-    return [*order, *[name for name in found if name not in order]]
+    found, code = contents(o), o.run.__code__
+    order = [name for name in dict.fromkeys([*code.co_varnames, *code.co_freevars, *found]) if name in found]
+    return {name: found[name] for name in order if is_program(name)}
 
 
 def temporaries(o: Suspendable) -> dict[str, Any]:
     """What the machine keeps between its states, by the names of its steps."""
-    return {name: value for name, value in contents(o).items() if name[0] == "$" and name[1:2].isalnum()}
+    return {name: value for name, value in contents(o).items() if not is_program(name) and name != "$self"}
+
+
+def is_program(name: str) -> bool:
+    """Whether a variable is the program's, and not the machine's own."""
+    return name[0] != "$" and name != ".result"
 
 
 def local_names(code: CodeType) -> frozenset[str]:
     """The program's variables of the code that performs a machine, captured ones included."""
     names = (*code.co_varnames, *code.co_cellvars, *code.co_freevars)
-    return frozenset([name for name in names if name[0] != "$"])
+    return frozenset([name for name in names if is_program(name)])
 
 
 def calling_place(frame: FrameType | None) -> tuple[str, int]:
     """File and line of the innermost frame, from ``frame`` outwards, that is not the interpreter's own."""
     while frame is not None and frame.f_code.co_filename.startswith(PACKAGE):
-        frame = frame.f_back
+        frame = host_frames.back_of(frame)
     return ("", 0) if frame is None else (frame.f_code.co_filename, frame.f_lineno or 0)

@@ -11,7 +11,8 @@ from minicoro.core.async_generators import Asend, Athrow
 from minicoro.core.engine import CLOSED, RUNNING
 from minicoro.core.machine import Delegate, Exit, Machine, Next
 from minicoro.core.objects import CoroutineWrapper, Suspendable
-from minicoro.tools.frames import is_suspendable, running_frame, temporaries, variables
+from minicoro.exact import host_frames
+from minicoro.tools.frames import is_suspendable, temporaries, variables
 
 SUSPENDS = 0x20 | 0x80 | 0x200
 """CO_GENERATOR, CO_COROUTINE, CO_ASYNC_GENERATOR: the flags of what makes a suspended object."""
@@ -102,7 +103,7 @@ def line_of(o: Suspendable) -> int | None:
     if o.state == CLOSED:
         return None
     if o.state == RUNNING:
-        frame = running_frame(o)
+        frame = host_frames.running_frame(o)
         return None if frame is None else frame.f_lineno
     return line_of_exit(o.machine.states[o.state].exit) or o.run.__code__.co_firstlineno
 

@@ -10,7 +10,7 @@ from minicoro.core.async_generators import Asend, Athrow
 from minicoro.core.engine import RUNNING, Foreign
 from minicoro.core.objects import CoroutineWrapper
 from minicoro.tools.forking import SLOTS, Forking, check, copied_by, translate
-from minicoro.tools.frames import KINDS, is_suspendable, kept
+from minicoro.tools.frames import KINDS, is_suspendable
 
 _IDENTICAL = (*KINDS, Asend, Athrow, CoroutineWrapper, Foreign, OwnIterator, CellType, FunctionType)
 """What stays the object it was when a snapshot is restored; of the host's iterators the copy takes the place."""
@@ -62,7 +62,7 @@ def _put_back(original: Any, copied: Any, originals: dict[int, Any]) -> None:
         if name not in ("run", "machine") and hasattr(copied, name):
             value = getattr(copied, name)
             setattr(original, name, originals.get(id(value), value))
-    translate(copied, original, kept(copied), lambda value: originals.get(id(value), value))
+    translate(copied, original, *[lambda value: originals.get(id(value), value)] * 2)
 
 
 def _refill(original: CellType, copied: CellType, originals: dict[int, Any]) -> None:

@@ -37,7 +37,7 @@ class _AsWritten(ast.NodeTransformer):
         return self.generic_visit(copy.deepcopy(written))  # type: ignore[return-value]
 
     def visit_Call(self, node: ast.Call) -> ast.expr:
-        if isinstance(node.func, Definition) and isinstance(node.func.written, ast.GeneratorExp):
+        if isinstance(node.func, Definition) and hasattr(node.func.written, "generators"):
             made: Any = self.visit(node.func)
             made.generators[0].iter = self.visit(node.args[0].args[0])  # type: ignore[attr-defined]
             return made  # type: ignore[no-any-return]

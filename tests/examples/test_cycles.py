@@ -19,7 +19,7 @@ def test_nothing_of_ours_is_left_in_a_cycle(example: Path, capsys: pytest.Captur
 def test_a_cycle_is_found(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     program = tmp_path / "cycle.py"
     program.write_text(
-        "from minicoro.late import late\nscope = late('minicoro.oldsyntax.scope_model', 'Scope')(0, 0, 'a', None)\nscope.inner.append(scope)\ndel scope\n"
+        "from minicoro.core.engine import Foreign\nloop = Foreign(None)\nloop.iterator = loop\ndel loop\n"
     )
     assert memory.cycles(program) == 1
-    assert "1 Scope" in capsys.readouterr().out
+    assert "1 Foreign" in capsys.readouterr().out

@@ -3,6 +3,7 @@
 import asyncio
 import copy
 import itertools
+import pickle
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -64,9 +65,9 @@ def captured_by_others(functions):
 """
 
 
-@pytest.fixture(scope="module")
-def names() -> Iterator[dict[str, Any]]:
-    """The functions of the programs, interpreted."""
+@pytest.fixture(scope="module", params=[False, True], ids=["compiled", "walked"])
+def names(request: pytest.FixtureRequest) -> Iterator[dict[str, Any]]:
+    """The functions of the programs, interpreted by either engine."""
     import sys
     import types
     import warnings
@@ -75,9 +76,10 @@ def names() -> Iterator[dict[str, Any]]:
     frame_type = types.FrameType
     from minicoro.api import Options, compile_source, prepare
 
-    prepare(Options())
+    prepare(Options(walk=request.param))
     namespace: dict[str, Any] = {"__name__": "programs"}
     exec(compile_source(PROGRAMS + CODE, "<programs>", "exec"), namespace)
+    prepare(Options())
     yield namespace
     sys._getframe, warnings.warn, types.GeneratorType, types.CoroutineType, types.AsyncGeneratorType = replaced
     types.FrameType = frame_type
@@ -270,6 +272,17 @@ def test_a_program_is_told_what_cpython_tells_it() -> None:
     source = "import copy\ndef f(): yield\ntry: copy.copy(f())\nexcept TypeError as e: print(e)"
     ended = run((__import__("sys").executable, "-m", "minicoro", "run"), "-c", source)
     assert (ended.code, ended.out, ended.err) == (0, "cannot pickle 'generator' object\n", "")
+
+
+def test_a_machine_is_data(names: dict[str, Any]) -> None:
+    """It can be had from the function and from the object, compared and pickled."""
+    o = names["consuming"]()
+    machine = minicoro.machine(o)
+    assert machine == minicoro.machine(names["consuming"]) == pickle.loads(pickle.dumps(machine))
+    assert machine != minicoro.machine(names["counting"])
+    with pytest.raises(TypeError, match="has no machine"):
+        minicoro.machine(test_a_machine_is_data)
+    o.close()
 
 
 def test_a_view(names: dict[str, Any]) -> None:
