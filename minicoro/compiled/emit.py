@@ -445,9 +445,9 @@ class Emitter:
         if values:
             made += fill("o.saved = VALUES", node, VALUES=ast.Tuple(values, ast.Load()))  # type: ignore[arg-type]
         made += fill("o.state = NUMBER" + ("\nTellSuspended(o, v)" if self.watched else ""), node, NUMBER=number)
-        return made + self._let_go(number, must, maybe, node) + fill("return v", node)
+        return made + self._let_go(number, names, maybe, node) + fill("return v", node)
 
-    def _let_go(self, number: int, must: list[str], maybe: list[str], node: ast.AST) -> Statements:
+    def _let_go(self, number: int, names: list[str], maybe: set[str], node: ast.AST) -> Statements:
         """Leave nothing behind in a host frame that ends: a traceback may keep it, and CPython's one frame is the object's.
 
         Where nothing is handled the variables may stay: hardly anything keeps the frame then.
@@ -456,7 +456,6 @@ class Emitter:
             return []
         made: Statements = []
         if self.states[number].handling:
-            names = [*must, *maybe]
             made += [part for name in names for part in fill("NAME = None", node, NAME=name)]
             own: list[ast.expr] = [ast.Name(name, ast.Del()) for name in names if name[0] != "$"]
             if own:

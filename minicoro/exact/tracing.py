@@ -53,10 +53,11 @@ class Watch:
     at_start: nothing has been told since the resumption.
     """
 
-    __slots__ = ("at_start", "function", "line", "place")
+    __slots__ = ("at_start", "function", "line", "o", "place")
 
-    def __init__(self, function: Any, line: int | None) -> None:
+    def __init__(self, function: Any, frame: FrameType, line: int | None) -> None:
         self.function, self.line, self.place, self.at_start = function, line, (0, 0), False
+        self.o = variable(frame, "$o")  # a frame that ends lets go of it
 
     def __call__(self, frame: FrameType, event: str, arg: Any) -> Any:
         guarded(self.told, frame, event, arg)
@@ -67,21 +68,25 @@ class Watch:
         if event == "line":
             if line is None or self._is_repeated(frame, line):
                 return
-            self.line, self.place = line, _place(frame)
+            self.line, self.place = line, self._place(frame)
         elif event == "exception":
             if line is None:
                 return
             self.line, arg = line, (arg[0], arg[1], without_own(arg[2]))
         self.tell(frame, event, arg)
         if event == "return":
-            _ended(frame, arg)
+            _ended(self.o, frame, arg)
+
+    def _place(self, frame: FrameType) -> tuple[int, int]:
+        label = variable(frame, "$state")
+        return (0 if self.o is None or label is None else label % len(self.o.machine.states)), frame.f_lasti
 
     def _is_repeated(self, frame: FrameType, line: int) -> bool:
         """Whether the host only says that the machine goes on in the line that it was in."""
         at_start, self.at_start = self.at_start, False
         if line != self.line:
             return False
-        before, self.place = self.place, _place(frame)
+        before, self.place = self.place, self._place(frame)
         return at_start or self.place > before
 
     def tell(self, frame: FrameType, event: str, arg: Any) -> None:
@@ -97,11 +102,6 @@ class Watch:
             self.function = result
 
 
-def _place(frame: FrameType) -> tuple[int, int]:
-    o, label = variable(frame, "$o"), variable(frame, "$state")
-    return (0 if o is None or label is None else label % len(o.machine.states)), frame.f_lasti
-
-
 def without_own(traceback: TracebackType | None) -> TracebackType | None:
     """The traceback of an exception that has come into a frame, without the interpreter's entries behind the first."""
     if traceback is not None:
@@ -113,9 +113,9 @@ def without_own(traceback: TracebackType | None) -> TracebackType | None:
     return traceback
 
 
-def _ended(frame: FrameType, value: object) -> None:
+def _ended(o: Any, frame: FrameType, value: object) -> None:
     """As in CPython: the end of what a frame awaits shows there as its StopIteration."""
-    o, outer, last = variable(frame, "$o"), host_frames.back_of(frame), None
+    outer, last = host_frames.back_of(frame), None
     while outer is not None and is_own(outer):
         last, outer = outer.f_code, host_frames.back_of(outer)
     if o is None or outer is None or not is_machine(outer.f_code) or o.state != CLOSED and not o.item:
@@ -178,7 +178,7 @@ class Tracer:
         if not is_machine(code):
             function = self.function(frame, event, arg)
             return None if function is None else Plain(function)
-        watch = Watch(None, host_frames.line_of_resumption(frame))
+        watch = Watch(None, frame, host_frames.line_of_resumption(frame))
         watch.function = guarded(self.function, frame, event, arg)
         watch.at_start = True
         return watch if watch.function is not None else None
@@ -233,7 +233,7 @@ def _set_f_trace(frame: FrameType, function: Any) -> None:
         if type(found) in (Watch, Plain):
             found.function = function
             return
-        function = Watch(function, frame.f_lineno)
+        function = Watch(function, frame, frame.f_lineno)
     _f_trace.__set__(frame, function)
 
 
