@@ -141,8 +141,7 @@ def install() -> None:
     """Let the host tell us of every object that goes."""
     objects.unraisable = unraisable
     atexit.register(at_end)  # first in, last out
-    Generator.__del__ = close_dropped  # type: ignore[attr-defined]
-    Coroutine.__del__ = drop_coroutine  # type: ignore[attr-defined]
-    AsyncGenerator.__del__ = drop_async_generator  # type: ignore[attr-defined]
-    for kind in (Asend, Athrow):
-        kind.__del__ = drop_awaitable  # type: ignore[attr-defined]
+    kinds: list[tuple[Any, Any]] = [(Generator, close_dropped), (Coroutine, drop_coroutine)]
+    kinds += [(AsyncGenerator, drop_async_generator), (Asend, drop_awaitable), (Athrow, drop_awaitable)]
+    for kind, drop in kinds:
+        kind.__del__ = drop

@@ -8,6 +8,7 @@ Rule: tracing/events
 from __future__ import annotations
 
 import sys
+from opcode import opmap
 from types import CodeType, FrameType, TracebackType
 from typing import Any
 
@@ -153,7 +154,8 @@ class Plain:
 
     def __call__(self, frame: FrameType, event: str, arg: Any) -> Any:
         if event == "exception" and arg[0] is StopIteration and arg[2] is not None and arg[2].tb_next is not None:
-            if arg[2].tb_next.tb_frame.f_code is Generator.__next__.__code__ and arg[1].value is None:
+            in_for = frame.f_code.co_code[frame.f_lasti] == opmap["FOR_ITER"]
+            if in_for and arg[2].tb_next.tb_frame.f_code is Generator.__next__.__code__ and arg[1].value is None:
                 return self
         result = self.function(frame, event, arg)
         if result is not None:
@@ -180,7 +182,8 @@ class Tracer:
             return None if function is None else Plain(function)
         watch = Watch(None, frame, host_frames.line_of_resumption(frame))
         watch.function = guarded(self.function, frame, event, arg)
-        watch.at_start = True
+        state = 0 if watch.o is None else watch.o.state
+        watch.at_start = state > 0 and watch.o.machine.states[state].exit.target > state  # else a loop goes on
         return watch if watch.function is not None else None
 
 
