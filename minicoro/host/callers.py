@@ -17,6 +17,7 @@ from types import FrameType
 from typing import Any
 
 from ..exact.stand_ins import Builtin
+from ..exact import warned
 from ..tools.forking import fork
 from ..tools.frames import KINDS
 from .compiling import FUTURES, INTERPRETED, compile_source
@@ -151,6 +152,7 @@ STAND_INS: dict[str, Builtin] = {
 
 def install() -> None:
     """Put them in the place of the host's."""
+    warned.hide(sys.modules[__name__])
     for name, stand_in in STAND_INS.items():
         setattr(builtins, name, stand_in)
     dispatch: dict[type, Any] = copy._copy_dispatch  # type: ignore[attr-defined]
