@@ -162,6 +162,15 @@ async def deep(n):
     return await Turn("bottom") or 0
 
 
+def down(n):
+    yield from [n, -n] if not n else down(n - 1)
+
+
+def twenty():
+    for n in (1, 20):
+        yield from down(n)
+
+
 async def matching():
     for n in range(3):
         match await helper(n):
@@ -173,6 +182,6 @@ async def matching():
 
 ALL = [
     counting, iterators, chained_iterators, shared_iterator, own_iterators, captured, delegating, handling, expression,
-    nested_loop_generators, consuming, chain, lambda: deep(4), matching, comprehending,
+    nested_loop_generators, consuming, chain, lambda: deep(4), lambda: deep(20), twenty, matching, comprehending,
 ]  # fmt: skip
 """
