@@ -64,9 +64,15 @@ def the_same_exit(error: SystemExit) -> SystemExit:
 
 
 def program_part(traceback: TracebackType | None) -> TracebackType | None:
-    """The traceback without its outermost entries that are the interpreter's own."""
+    """The traceback without the entries that are the interpreter's own: its outermost ones, and of a StopIteration one more."""
     while traceback is not None and traceback.tb_frame.f_code.co_filename.startswith(_PACKAGE):
         traceback = traceback.tb_next
+    entry = traceback
+    while entry is not None and entry.tb_next is not None:
+        if entry.tb_next.tb_frame.f_code.co_filename.startswith(_PACKAGE):
+            entry.tb_next = entry.tb_next.tb_next
+        else:
+            entry = entry.tb_next
     return traceback
 
 

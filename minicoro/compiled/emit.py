@@ -210,7 +210,6 @@ class Emitter:
         self.flow = Flow(machine, parameters, tracked | temporaries, mangle)
         self.temporaries = temporaries
         self.fetched = _fetched_late(machine)
-        self.named = {mangle(name) for state in machine.states for name in _handler_names(state, self.kept)}
         self.has_regions = bool(self.kept)
         self.labels = self._labels()
         self.handlers = {state.region.handler for state in self.states if state.region is not None}
@@ -273,7 +272,7 @@ class Emitter:
     @staticmethod
     def _alike(one: State, other: State) -> bool:
         """Whether one state can stand behind the other: at the same level of handlers."""
-        return one.handling == other.handling and not _rehandles(one)
+        return one.handling == other.handling and not _rehandles(one, one.handling)
 
     # Levels of handlers
 
@@ -323,7 +322,8 @@ class Emitter:
         if target not in self.labels and self._alike(state, following):
             moved = state.region is not following.region or state is self.states[0]
             return (fill("state = LABEL", None, LABEL=target + self.count) if moved else []) + self._state(target)
-        jump = fill(("deep = True\n" if _rehandles(state) else "") + "state = LABEL\ncontinue", None, LABEL=target + self.count)
+        deeper = _rehandles(state, (*state.handling, *following.handling))
+        jump = fill(("deep = True\n" if deeper else "") + "state = LABEL\ncontinue", None, LABEL=target + self.count)
         known = target in self.handlers or target in self.large
         if self.copying or known or not self._alike(state, following) or _defines(following):
             return jump
@@ -367,7 +367,7 @@ class Emitter:
             return made + self._received(state, exit, "$sent")
         first = ast.copy_location(ast.Pass(), node)
         first.lineno = first.end_lineno = first_line(node)
-        first.col_offset = first.end_col_offset = 0
+        first.col_offset = first.end_col_offset = -1
         made = fill("if sent is Throw:\n    raise Take(o)", first) + made
         if self.has_regions:
             made += fill("o.caught = {}")
@@ -441,13 +441,24 @@ class Emitter:
         values = [ast.Name(n, ast.Load()) for n in [*must, *["$m_" + name for name in maybe]]]
         if values:
             made += fill("o.saved = VALUES", node, VALUES=ast.Tuple(values, ast.Load()))  # type: ignore[arg-type]
+        made += fill("o.state = NUMBER" + ("\nTellSuspended(o, v)" if self.watched else ""), node, NUMBER=number)
+        return made + self._let_go(number, must, maybe, node) + fill("return v", node)
+
+    def _let_go(self, number: int, must: list[str], maybe: list[str], node: ast.AST) -> Statements:
+        """Leave nothing behind in a host frame that ends: a traceback may keep it, and CPython's one frame is the object's.
+
+        Where nothing is handled the variables may stay: hardly anything keeps the frame then.
+        """
+        if not self.has_regions:
+            return []
+        made: Statements = []
         if self.states[number].handling:
-            # The traceback of the handled exception keeps the host's frame, which must not keep the exception.
-            held = [n for n in values if n.id.removeprefix("$m_") in self.named]
-            made += [part for n in held for part in fill("NAME = None", None, NAME=n.id)]
-            made += [part for n in held if n.id[0] == "$" for part in fill("NAME = None", None, NAME=n.id[3:])]
-        tell = "\nTellSuspended(o, v)" if self.watched else ""
-        return made + fill(f"o.state = NUMBER{tell}\nreturn v", node, NUMBER=number)
+            names = [*must, *maybe]
+            made += [part for name in names for part in fill("NAME = None", node, NAME=name)]
+            own: list[ast.expr] = [ast.Name(name, ast.Del()) for name in names if name[0] != "$"]
+            if own:
+                made.append(placed(ast.Delete(own), node))
+        return made + fill("o = sent = d = None", node)
 
     def _unpack(self, number: int) -> Statements:
         must, maybe = ([*self.parameters], []) if number == 0 else self.flow.saved(number)
@@ -525,15 +536,9 @@ def _defines(state: State) -> bool:
     return any(isinstance(node, (*INNER, Definition)) for part in syntax for node in ast.walk(part))
 
 
-def _rehandles(state: State) -> bool:
-    """Whether a state changes what is being handled in it: a clause of ``except*`` takes its part."""
-    return any(name in state.handling for step in state.steps for name in _assigned(step))
-
-
-def _handler_names(state: State, kept: set[str]) -> list[str]:
-    """The variables that a state binds to exceptions that are handled: ``except kind as name``."""
-    binds = [s for s in state.steps if isinstance(s, ast.Assign) and isinstance(s.value, ast.Name) and s.value.id in kept]
-    return [target.id for step in binds for target in step.targets if isinstance(target, ast.Name)]
+def _rehandles(state: State, handling: tuple[str, ...]) -> bool:
+    """Whether a state changes one of these variables of what is being handled: a clause of ``except*`` takes its part."""
+    return any(name in handling for step in state.steps for name in _assigned(step))
 
 
 def _assigned(step: ast.stmt) -> list[str]:

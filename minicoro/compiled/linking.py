@@ -12,7 +12,7 @@ from collections.abc import Callable
 from types import CodeType
 from typing import Any
 
-from ..core import awaitables, engine, events
+from ..core import awaitables, engine, events, objects
 from ..core.async_generators import AsyncGenerator, make_async_generator, underway
 from ..core.machine import Kind, Machine
 from ..core.objects import Coroutine, Generator, make_coroutine, make_generator
@@ -104,13 +104,19 @@ def begin_await(o: Any, value: Any) -> tuple[Any, Any]:
         except StopIteration as stop:
             return FINISHED, stop.value
     delegate = awaitables.awaitable(value)
-    return delegate, engine.resumed(o, delegate, None)
+    try:
+        return delegate, engine.resumed(o, delegate, None)
+    finally:
+        del o, value, delegate  # a traceback that is kept keeps this frame, too
 
 
 def begin_iteration(o: Any, value: Any) -> tuple[Any, Any]:
     """The delegate of ``yield from value``, and what its first step gives."""
     delegate = awaitables.iterator(value, o)
-    return delegate, engine.resumed(o, delegate, None)
+    try:
+        return delegate, engine.resumed(o, delegate, None)
+    finally:
+        del o, value, delegate
 
 
 class Plain:
@@ -200,6 +206,8 @@ LINKED: dict[str, Any] = {
     "MakePlain": Plain,
     "NameError": NameError,
     "Named": named,
+    "New": objects.new,
+    "Objects": objects,
     "RecursionError": RecursionError,
     "Register": register,
     "Reraised": engine.reraised,

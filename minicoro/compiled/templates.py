@@ -64,7 +64,7 @@ def _built(node: ast.AST, place: Place, filling: dict[str, Filling]) -> Any:
         return _named(node, place, filling)
     if type(node) is ast.Expr and type(node.value) is ast.Name and type(filling.get(node.value.id)) is list:
         return filling[node.value.id]
-    made: Any = type(node)()
+    made: Any = type(node).__new__(type(node))  # a call wants all fields
     for field, content in ast.iter_fields(node):
         if isinstance(content, ast.AST):
             content = _built(content, place, filling)
@@ -115,7 +115,7 @@ def duplicate(node: Any) -> Any:
     """A copy of syntax, for one that is going to be changed."""
     if not isinstance(node, ast.AST) or not node._fields or isinstance(node, Definition):
         return node
-    made = type(node)()
+    made = type(node).__new__(type(node))
     for name, content in node.__dict__.items():
         made.__dict__[name] = [duplicate(part) for part in content] if type(content) is list else duplicate(content)
     return made

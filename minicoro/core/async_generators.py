@@ -130,7 +130,11 @@ class Awaitable:
         return self
 
     def run(self, _: object, sent: object) -> Any:
-        return self.step(sent)
+        del _
+        try:
+            return self.step(sent)
+        finally:
+            del self, sent
 
     def unready(self, sent: object) -> Any:
         return self.step(sent)
@@ -154,7 +158,10 @@ class Awaitable:
         except BaseException as error:
             strip(error)
             raise
-        return given(self, result)
+        try:
+            return given(self, result)
+        finally:
+            del self, value, result
 
     def throw(self, *thrown: Any) -> Any:
         try:
@@ -162,9 +169,10 @@ class Awaitable:
         except BaseException as error:
             strip(error)
             raise
+        try:
+            return given(self, result)
         finally:
-            del thrown
-        return given(self, result)
+            del self, thrown, result
 
     def close(self) -> None:
         """Rule: async-generator/awaitable-close: from 3.13 by raising GeneratorExit in the generator."""
@@ -226,6 +234,7 @@ class Awaitable:
             self.state = CLOSED
             if ends:
                 self.stage = DONE
+        self = generator = None  # type: ignore[assignment]  # a traceback that is kept keeps this frame, too
         return value
 
 
@@ -241,7 +250,10 @@ class Asend(Awaitable):
             value = self.given if value is None else value
             self.begin("anext")
         self.generator.running = True
-        return self.advance(value, None)
+        try:
+            return self.advance(value, None)
+        finally:
+            del self, value
 
     def throw_in(self, thrown: tuple[Any, ...]) -> Any:
         self.check_open()
@@ -250,7 +262,7 @@ class Asend(Awaitable):
         try:
             return self.advance(None, thrown)
         finally:
-            del thrown
+            del self, thrown
 
     def __repr__(self) -> str:
         return f"<async_generator_asend object at {id(self):#x}>"
@@ -274,7 +286,10 @@ class Athrow(Awaitable):
         if self.stage is INIT:
             return self.start(value)
         # An athrow() that has ended after a suspension can be driven again (gh-117894).
-        return self.closing(value, None) if self.given is None else self.advance(value, None, False)
+        try:
+            return self.closing(value, None) if self.given is None else self.advance(value, None, False)
+        finally:
+            del self, value
 
     def start(self, value: object) -> Any:
         """Rule: async-generator/athrow: GeneratorExit is thrown into what the generator awaits."""
@@ -299,6 +314,7 @@ class Athrow(Awaitable):
             return self.closing(None, (GeneratorExit,))
         finally:
             generator.closes_delegate = True
+            del self, generator
 
     def throw_in(self, thrown: tuple[Any, ...]) -> Any:
         self.check_open()
@@ -326,6 +342,7 @@ class Athrow(Awaitable):
         if self.state == CLOSED:
             self.stage = DONE
             raise RuntimeError("async generator ignored GeneratorExit")
+        del self
         return result
 
     def __repr__(self) -> str:

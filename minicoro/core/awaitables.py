@@ -9,7 +9,7 @@ import types
 from collections.abc import Callable
 from typing import Any
 
-from .engine import Foreign
+from .engine import Foreign, strip
 from .objects import OURS, Coroutine, Generator, IterableCoroutine, type_name
 from .versions import RULES
 
@@ -109,6 +109,7 @@ def anext(iterator: Any) -> Any:
     try:
         return driven(_iterator_of(value))
     except BaseException as error:
+        strip(error)
         text = f"'async for' received an invalid object from __anext__: {type_name(value)}"
         raise TypeError(text) from error
 
@@ -131,12 +132,20 @@ def async_methods(manager: object) -> tuple[Callable[..., Any], Callable[..., An
     return _pair(manager, ("__aenter__", "__aexit__"), "asynchronous context manager", ("__enter__", "__exit__"))
 
 
+def qualified(value: object) -> str:
+    """The name of a value's type with its module, as messages have it from 3.14 on (``%T``)."""
+    kind = type(value)
+    if not RULES.missed_exit_words or kind.__module__ in ("builtins", "__main__"):
+        return kind.__qualname__ if RULES.missed_exit_words else kind.__name__
+    return f"{kind.__module__}.{kind.__qualname__}"
+
+
 def _pair(manager: object, names: tuple[str, str], protocol: str, others: tuple[str, str]) -> tuple[Any, Any]:
     found = {}
     for name in reversed(names) if RULES.exit_before_enter else names:
         found[name] = special(manager, name)
         if found[name] is ABSENT:
-            text = f"'{type_name(manager)}' object does not support the {protocol} protocol"
+            text = f"'{qualified(manager)}' object does not support the {protocol} protocol"
             if name == names[1]:
                 text += f" (missed {name} method)"
             if RULES.missed_exit_words and ABSENT not in [special(manager, other) for other in others]:

@@ -135,10 +135,11 @@ class _Run:
                 return then if performer.evaluate(test) else otherwise
             case Next(iterator, item, then, otherwise, node):
                 performer.at(node)
-                for value in performer.read(iterator):
-                    performer.bind(item, value)
-                    return then
-                return otherwise
+                value = next(performer.read(iterator), THROW)  # no iterator gives THROW
+                if value is THROW:
+                    return otherwise
+                performer.bind(item, value)
+                return then
             case Case(subject, pattern, then, otherwise):
                 return then if performer.matches(pattern, performer.read(subject)) else otherwise
             case Yield(value):
@@ -315,9 +316,13 @@ def resumed(o: Any, delegate: Any, sent: object) -> Any:
     """Resume the delegate of ``o``, or raise what was thrown: it has been closed, or has no ``throw``."""
     if sent is THROW:
         raise take(o)
+    del o
     if delegate.state < 0:
         return delegate.unready(sent)
-    return delegate.run(delegate, sent)
+    try:
+        return delegate.run(delegate, sent)
+    finally:
+        del delegate, sent
 
 
 class Foreign:

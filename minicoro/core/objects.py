@@ -107,7 +107,10 @@ class Suspendable(metaclass=Standing):
         state = self.state
         if state == 0 and value is not None:
             raise TypeError(f"can't send non-None value to a just-started {self.KIND}")
-        return self.run(self, value) if state >= 0 else self.unready(value)
+        try:
+            return self.run(self, value) if state >= 0 else self.unready(value)
+        finally:
+            del self, value  # a traceback that is kept keeps this frame, too
 
     def throw_in(self, thrown: tuple[Any, ...]) -> Any:
         """Resume by raising what ``throw(*thrown)`` says, where the innermost delegate is suspended.  (``_gen_throw``)
@@ -120,6 +123,13 @@ class Suspendable(metaclass=Standing):
             if self.state == RUNNING:
                 raise ValueError(f"{self.KIND} already executing")
             return self.ended(thrown)
+        try:
+            return self.throw_down(thrown)
+        finally:
+            del self, thrown  # as in `resume`
+
+    def throw_down(self, thrown: tuple[Any, ...]) -> Any:
+        """Throw into a suspended object, or one that was just created."""
         if self.delegate is not None and self.closes_delegate and is_generator_exit(thrown[0]):
             failed = self.close_delegate()
             return self.raise_in(normalised(thrown) if failed is None else failed)
@@ -131,7 +141,7 @@ class Suspendable(metaclass=Standing):
         try:
             return through(inner, outer, thrown) if outer else inner.throw_here(thrown)
         finally:
-            del thrown, inner, outer  # a frame that the exception's traceback leads to refers to this one
+            del self, inner, outer, thrown
 
     def throw_here(self, thrown: tuple[Any, ...]) -> Any:
         """Throw into the delegate, if that is none of `LINKS` but has a ``throw``; else raise in this frame.
@@ -145,12 +155,10 @@ class Suspendable(metaclass=Standing):
         elif delegate is not None:
             throw = delegate.throw_in
         if throw is None:
-            error = normalised(thrown)
-            del thrown
             try:
-                return self.raise_in(error)
+                return self.raise_in(normalised(thrown))
             finally:
-                del error
+                del self, thrown, delegate
         state, self.state, failed = self.state, RUNNING, None
         try:
             value = throw(*thrown) if type(delegate) is Foreign else throw(thrown)
@@ -184,7 +192,7 @@ class Suspendable(metaclass=Standing):
         try:
             return self.run(self, THROW)
         finally:
-            del error
+            del self, error
 
     def close_delegate(self) -> BaseException | None:
         """Close the delegate while this frame counts as running; what that raises is to be thrown here instead.
@@ -307,7 +315,10 @@ def through(inner: Suspendable, outer: list[tuple[Suspendable, int]], thrown: tu
         else:
             o.delegate, sent = Ended(value), None
         if not outer:
-            return o.run(o, sent)
+            try:
+                return o.run(o, sent)
+            finally:
+                del o, inner, value, failed
         try:
             value = o.run(o, sent)
         except BaseException as error:
@@ -430,6 +441,7 @@ class Driven(Suspendable):
             strip(error)
             raise
         if self.state >= 0:
+            self = value = None  # type: ignore[assignment]  # as in `resume`
             return result
         raise StopIteration if result is None else StopIteration(result)
 
@@ -442,7 +454,10 @@ class Driven(Suspendable):
             raise
         finally:
             del thrown
-        return given(self, result)
+        try:
+            return given(self, result)
+        finally:
+            del self, result
 
     def close(self) -> Any:
         """Raise GeneratorExit where it is suspended, and expect the end.
@@ -500,6 +515,7 @@ class Generator(Driven):
             strip(error)
             raise
         if self.state >= 0:
+            self = None  # type: ignore[assignment]  # as in `resume`
             return result
         raise StopIteration if result is None else StopIteration(result)
 

@@ -15,8 +15,10 @@ import warnings
 from types import CodeType, FrameType
 from typing import Any
 
+from ..compiled.linking import MADE
 from ..core import objects
 from ..core.engine import RUNNING
+from ..core.machine import Machine
 from ..core.objects import Suspendable
 from ..fast import chains
 from .stand_ins import replace
@@ -47,12 +49,19 @@ def locals_of(frame: FrameType) -> Any:
     return _real["f_locals"].__get__(frame)
 
 
+UNSHARED = 3
+"""The references to the dict of a frame's variables that only we have asked for: the frame's, ours, the counter's."""
+
+
 def variable(frame: FrameType, name: str) -> Any:
     """One variable of a frame of the host's; None: unbound.  The dict that the program may have had stays as it was."""
     found = locals_of(frame)
     value = found.get(name)
     if sys.version_info < (3, 13):
-        hide(found)
+        if sys.getrefcount(found) <= UNSHARED:
+            found.clear()  # it would keep alive what it shows
+        else:
+            hide(found)
     return value
 
 
@@ -70,6 +79,13 @@ def is_own(frame: FrameType) -> bool:
 def is_machine(code: CodeType) -> bool:
     """Whether code is that of a function that performs a machine."""
     return code.co_varnames[:1] == ("$o",)
+
+
+def is_maker(code: CodeType) -> bool:
+    """Whether code is of a function that only makes an object that is performed by a machine."""
+    if not code.co_flags & MADE or is_machine(code):
+        return False
+    return any([type(constant) is Machine for constant in code.co_consts])
 
 
 def waiting(frame: FrameType) -> list[tuple[Suspendable, int]]:

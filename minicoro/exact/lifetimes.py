@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _warnings
 import atexit
 import gc
 import sys
@@ -9,6 +10,7 @@ import warnings
 from types import FrameType, TracebackType
 from typing import Any
 
+from ..compiled import linking
 from ..core import events, objects
 from ..core.async_generators import INIT, Asend, AsyncGenerator, Athrow
 from ..core.engine import CLOSED, strip
@@ -35,15 +37,21 @@ def _host_arguments() -> Any:
 _arguments = _host_arguments()
 
 
-def unraisable(error: BaseException, source: object) -> None:
-    """Report an exception that has nowhere to go.  Rule: drop/exception-ignored, drop/resurrected"""
+def unraisable(error: BaseException, source: object, doing: str = "closing generator") -> None:
+    """Report an exception that has nowhere to go.  doing: what 3.14 says instead of naming the object.
+
+    Rule: drop/exception-ignored, drop/resurrected
+    """
     strip(error)
     frame = host_frames.shown(host_frames.real_getframe(1)) if error.__traceback__ is None else None
     if type(frame) is FrameType and frame.f_lineno is not None:  # as `_PyErr_WriteUnraisableMsg`
         error.__traceback__ = TracebackType(None, frame, frame.f_lasti, frame.f_lineno)
     hook = sys.unraisablehook
+    text = None
+    if sys.version_info >= (3, 14):
+        text, source = f"Exception ignored while {doing} {source!r}", None
     try:
-        hook(_arguments((type(error), error, error.__traceback__, None, source)))
+        hook(_arguments((type(error), error, error.__traceback__, text, source)))
     except BaseException as failure:
         text = "Exception ignored in sys.unraisablehook"
         sys.__unraisablehook__(_arguments((type(failure), failure, failure.__traceback__, text, hook)))
@@ -92,13 +100,13 @@ def warn_unawaited(coroutine: Any) -> None:
             warned = True
         except BaseException as error:
             warned = isinstance(error, RuntimeWarning)
-            unraisable(error, coroutine)
+            unraisable(error, coroutine, "finalizing coroutine")
     if not warned:
         try:
             text = f"coroutine '{coroutine.__qualname__}' was never awaited"
             warn(text)
         except BaseException as error:
-            unraisable(error, coroutine)
+            unraisable(error, coroutine, "finalizing coroutine")
 
 
 def drop_awaitable(o: Any) -> None:
@@ -110,16 +118,50 @@ def drop_awaitable(o: Any) -> None:
         text = f"coroutine method {method!r} of {o.generator.__qualname__!r} was never awaited"
         warn(text, o)
     except BaseException as error:
-        unraisable(error, o)
+        unraisable(error, o.generator if sys.version_info >= (3, 14) else o, "finalizing async generator")
+
+
+def again(o: Any, label: int, level: int) -> BaseException:
+    """`linking.again`, when an object is resumed in a handler: its finished frames keep nothing any more.
+
+    CPython has one frame for all resumptions: what the handler deletes, and the exception's own name, is gone from it.
+    Here the traceback of what is handled keeps the frame of an earlier resumption.  Rule: exceptions/handler-name
+    """
+    error = linking.again(o, label, level)
+    entry = o.raised[2]
+    while entry is not None:
+        frame = entry.tb_frame
+        if frame.f_code is o.run.__code__:
+            try:
+                frame.clear()
+            except RuntimeError:  # another resumption is running
+                break
+        entry = entry.tb_next
+    return error
+
+
+def at_end() -> None:
+    """At the very end the collector looks at everything, also at what is spared while a program runs.
+
+    And ``_warnings`` looks at the filters, for once the modules are gone it goes by those that it has seen last: they may
+    be those under which we have compiled something.  Rule: drop/at-exit, never-awaited/place
+    """
+    gc.unfreeze()
+    show = warnings._showwarnmsg  # type: ignore[attr-defined]
+    warnings._showwarnmsg = lambda message: None  # type: ignore[attr-defined]
+    try:
+        _warnings.warn_explicit("", RuntimeWarning, "", 0)
+    except RuntimeWarning:
+        return
+    finally:
+        warnings._showwarnmsg = show  # type: ignore[attr-defined]
 
 
 def install() -> None:
-    """Let the host tell us of every object that goes.
-
-    Rule: drop/at-exit: at the very end the collector looks at everything, also at what is spared while a program runs.
-    """
+    """Let the host tell us of every object that goes."""
     objects.unraisable = unraisable
-    atexit.register(gc.unfreeze)  # first in, last out
+    linking.LINKED["Again"] = again
+    atexit.register(at_end)  # first in, last out
     Generator.__del__ = close_dropped  # type: ignore[attr-defined]
     Coroutine.__del__ = drop_coroutine  # type: ignore[attr-defined]
     AsyncGenerator.__del__ = drop_async_generator  # type: ignore[attr-defined]

@@ -14,6 +14,7 @@ from typing import Any
 from ..compiled import linking
 from ..compiled.linking import LIMITS
 from . import host_frames
+from .host_frames import is_maker
 from .stand_ins import replace
 
 MARGIN = 60
@@ -64,6 +65,12 @@ def lower() -> None:
 def caught(o: Any, label: int, error: BaseException) -> int:
     """`linking.caught` at the limit."""
     try:
+        entry = error.__traceback__
+        while entry is not None and entry.tb_next is not None:
+            if is_maker(entry.tb_next.tb_frame.f_code):
+                entry.tb_next = entry.tb_next.tb_next
+            else:
+                entry = entry.tb_next
         return linking.caught(o, label, error)
     finally:
         lower()

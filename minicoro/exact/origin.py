@@ -22,13 +22,16 @@ def set_depth(caller: object, /, *args: Any, **keywords: Any) -> None:
 def origin() -> Any:
     """File, line and function of each frame that led to the call (``compute_cr_origin``).  Rule: coroutine/origin
 
-    Called by what makes the object, which is called by the coroutine function.
+    Called by the coroutine function, which only makes the object.
     """
     most = sys.get_coroutine_origin_tracking_depth()
     if most == 0:
         return None
     found: list[tuple[str, int | None, str]] = []
-    frame = host_frames.shown(host_frames.back_of(host_frames.real_getframe(2)))
+    maker: Any = host_frames.real_getframe(1)
+    if maker.f_code is objects.make_coroutine.__code__:  # of the walking engine
+        maker = host_frames.back_of(maker)
+    frame = host_frames.shown(host_frames.back_of(maker))
     while frame is not None and len(found) < most:
         code = frame.f_code
         found.append((code.co_filename, frame.f_lineno, code.co_name))

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import sys
+from collections.abc import Callable
 from types import TracebackType
+from typing import Any
 
 from ..core import engine
 
@@ -15,6 +18,41 @@ def is_own(entry: TracebackType) -> bool:
     return entry.tb_frame.f_code.co_filename.startswith(PACKAGE) or entry.tb_lineno is None
 
 
+def program_part(traceback: TracebackType | None) -> TracebackType | None:
+    """A traceback without the interpreter's entries: a StopIteration keeps one of ``send`` until somebody looks."""
+    while traceback is not None and is_own(traceback):
+        traceback = traceback.tb_next
+    entry = traceback
+    while entry is not None and entry.tb_next is not None:
+        if is_own(entry.tb_next):
+            entry.tb_next = entry.tb_next.tb_next
+        else:
+            entry = entry.tb_next
+    return traceback
+
+
+def _adjust_traceback(module: Any) -> None:
+    """Let ``traceback`` read the program's entries only."""
+    for name in ("walk_tb", "_walk_tb_with_full_positions"):
+        setattr(module, name, _of_program(getattr(module, name)))
+
+
+def _of_program(walk: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def walk_program(tb: TracebackType | None) -> Any:
+        return walk(program_part(tb))
+
+    walk_program.__name__, walk_program.__qualname__, walk_program.__module__ = walk.__name__, walk.__qualname__, walk.__module__
+    walk_program.__doc__ = walk.__doc__
+    return walk_program
+
+
+ADJUSTED: dict[str, Callable[[Any], None]] = {"traceback": _adjust_traceback}
+"""What is to be changed in modules of the host's when they are loaded."""
+
+
 def install() -> None:
     """Rule: traceback/places"""
     engine.is_own = is_own
+    for name, adjust in ADJUSTED.items():
+        if name in sys.modules:
+            adjust(sys.modules[name])

@@ -12,14 +12,12 @@ from types import CodeType, FrameType, TracebackType
 from typing import Any
 
 from ..compiled import linking
-from ..compiled.linking import MADE
 from ..core import engine
 from ..core.async_generators import Awaitable
 from ..core.engine import CLOSED
 from ..core.objects import Generator
-from ..core.machine import Machine
 from . import host_frames
-from .host_frames import is_machine, is_own, variable
+from .host_frames import is_machine, is_maker, is_own, variable
 from .stand_ins import replace
 from .tracebacks import is_own as is_own_entry
 
@@ -30,11 +28,6 @@ _DRIVERS: list[CodeType] = []
 """The functions of ours that a machine calls to resume a delegate."""
 _FOREIGN: list[CodeType] = []
 """The functions of ours in which an iterator of the program's is resumed for a machine."""
-
-
-def is_maker(code: CodeType) -> bool:
-    """Whether code is of a function that only makes an object that is performed by a machine."""
-    return bool(code.co_flags & MADE) and any([type(constant) is Machine for constant in code.co_consts])
 
 
 def guarded(function: Any, frame: FrameType, event: str, arg: Any) -> Any:
@@ -180,7 +173,7 @@ class Tracer:
         code = frame.f_code
         if is_own(frame):
             return _foreign if code in _FOREIGN else None
-        if is_maker(code) and not is_machine(code):
+        if is_maker(code):
             return None
         if not is_machine(code):
             function = self.function(frame, event, arg)
@@ -200,7 +193,7 @@ class Profiler:
         self.function = function
 
     def __call__(self, frame: FrameType, event: str, arg: Any) -> Any:
-        if is_own(frame) or is_maker(frame.f_code) and not is_machine(frame.f_code):
+        if is_own(frame) or is_maker(frame.f_code):
             return
         if event[0] == "c" and event != "call" and frame.f_lineno is None:  # a call of C that is ours
             return

@@ -120,6 +120,7 @@ def _send(self: Any, value: object, /) -> Any:
         strip(error)
         raise
     if self.state >= 0:
+        self = value = delegate = None  # a traceback that is kept keeps this frame, too
         return result
     raise StopIteration if result is None else StopIteration(result)
 
@@ -139,6 +140,7 @@ def _next(self: Any) -> Any:
         strip(error)
         raise
     if self.state >= 0:
+        self = delegate = None
         return result
     raise StopIteration if result is None else StopIteration(result)
 

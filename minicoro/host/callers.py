@@ -155,5 +155,5 @@ def install() -> None:
     warned.hide(sys.modules[__name__])
     for name, stand_in in STAND_INS.items():
         setattr(builtins, name, stand_in)
-    dispatch: dict[type, Any] = copy._copy_dispatch  # type: ignore[attr-defined]
+    dispatch: dict[type, Any] = getattr(copy, "_copy_dispatch", {})
     dispatch.update(dict.fromkeys(KINDS, copied))

@@ -31,8 +31,10 @@ def _coroutine(function: Any) -> Any:
     made = _host_coroutine(function)
     code = getattr(made, "__code__", None)
     if code is not None and code.co_flags & awaitables.ITERABLE_COROUTINE:
-        make, others = objects.make_generator, objects.make_iterable_coroutine
-        constants = [others if constant is make else constant for constant in code.co_consts]
+        constants = [
+            objects.make_iterable_coroutine if c is objects.make_generator else IterableCoroutine if c is Generator else c
+            for c in code.co_consts
+        ]
         made.__code__ = linking.noted(code.replace(co_consts=tuple(constants)))
     return made
 

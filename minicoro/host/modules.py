@@ -9,6 +9,7 @@ from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from types import CodeType, ModuleType
 from typing import Any
 
+from ..exact.tracebacks import ADJUSTED
 from .compiling import compile_source
 
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -35,6 +36,14 @@ _compiles.__code__ = _compiles.__code__.replace(
 """CPython takes frames of this name out of the tracebacks of an import."""
 
 
+class AdjustingLoader(SourceFileLoader):
+    """Loads a module of the host's of which something is to be changed (`exact.tracebacks`)."""
+
+    def exec_module(self, module: ModuleType) -> None:
+        super().exec_module(module)
+        ADJUSTED[module.__name__](module)
+
+
 class GuestFinder:
     """Finds what ``sys.path`` finds, and gives the program's own modules the interpreter's loader.
 
@@ -53,6 +62,8 @@ class GuestFinder:
         spec = PathFinder.find_spec(name, path, target)
         if spec is not None and type(spec.loader) is SourceFileLoader and spec.origin and self.wanted(name, spec.origin):
             spec.loader = GuestLoader(name, spec.origin)
+        elif spec is not None and name in ADJUSTED and type(spec.loader) is SourceFileLoader:
+            spec.loader = AdjustingLoader(name, spec.loader.path)
         return spec
 
     def wanted(self, name: str, origin: str) -> bool:

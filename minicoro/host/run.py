@@ -33,6 +33,7 @@ def prepare(options: Options) -> None:
         fast.install()
         exact.install()
         kinds.install()
+        exact.kinds.finish()
         callers.install()
     _installed.append(options)
 

@@ -98,12 +98,19 @@ def async_loop(
     b.jump(end)
 
 
+def _is_ready(source: ast.expr) -> bool:
+    """Whether it is the parameter of a generator expression, which holds the iterator already."""
+    return isinstance(source, ast.Name) and source.id == ".0"
+
+
 def _for(b: Builder, node: ast.For) -> None:
-    loop(b, node.iter, node.target, node.iter, lambda head: block(b, node.body), lambda: block(b, node.orelse))
+    body, after = lambda head: block(b, node.body), lambda: block(b, node.orelse)
+    loop(b, node.iter, node.target, node.iter, body, after, _is_ready(node.iter))
 
 
 def _async_for(b: Builder, node: ast.AsyncFor) -> None:
-    async_loop(b, node, node.target, node.iter, lambda head: block(b, node.body), lambda: block(b, node.orelse))
+    body, after = lambda head: block(b, node.body), lambda: block(b, node.orelse)
+    async_loop(b, node, node.target, node.iter, body, after, _is_ready(node.iter))
 
 
 CUT |= {ast.While: _while, ast.For: _for, ast.AsyncFor: _async_for}

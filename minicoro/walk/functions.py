@@ -8,6 +8,7 @@ from typing import Any
 
 from minicoro.core import engine
 from minicoro.core.async_generators import make_async_generator
+from minicoro.core.awaitables import ITERABLE_COROUTINE
 from minicoro.core.machine import Kind, Machine
 from minicoro.core.objects import make_coroutine, make_generator
 from minicoro.lower.functions import kind_of, lowered
@@ -158,6 +159,8 @@ def parts_of_object(a: Activation, function: Any = None) -> Parts:
     run, called = FunctionType(a.template.resumed, a.globals), None if function is None else function()
     if called is not None:
         run.__name__, run.__qualname__ = called.__name__, called.__qualname__
+        if called.__code__.co_flags & ITERABLE_COROUTINE:
+            run.__code__ = run.__code__.replace(co_flags=run.__code__.co_flags | ITERABLE_COROUTINE)
     return run, a.template.machine, a
 
 

@@ -1,0 +1,31 @@
+"""The last touches to the classes that stand for the host's types: nobody can change them, or tell them by their parts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..core.async_generators import AsyncGenerator
+from ..core.objects import Coroutine, Generator, IterableCoroutine, Suspendable
+
+
+def _refuse(name: str) -> Any:
+    def put(self: Any, *value: object) -> None:
+        raise AttributeError(f"attribute '{name}' of '{type(self).__name__}' objects is not writable")
+
+    return put
+
+
+def _dir(self: Any) -> list[str]:
+    return dir(type(self).host)
+
+
+def finish() -> None:
+    """Called when all else is in place.  Rule: lifecycle/attributes, lifecycle/cannot-create"""
+    Suspendable.__dir__ = _dir  # type: ignore[method-assign]
+    for kind in (Generator, IterableCoroutine, Coroutine, AsyncGenerator):
+        for name, member in list(vars(kind).items()):
+            if type(member) is property and member.fset is None:
+                refuse = _refuse(name)
+                setattr(kind, name, property(member.fget, refuse, refuse, member.__doc__))
+        type.__delattr__(kind, "__slots__")
+        type.__setattr__(kind, "finished", True)
