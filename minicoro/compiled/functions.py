@@ -10,6 +10,7 @@ from __future__ import annotations
 import __future__
 import ast
 import copy
+import inspect
 import re
 import warnings
 from dataclasses import replace
@@ -329,7 +330,7 @@ def top_level(unit: Unit, tree: Any, scope: Scope) -> CodeType:
     if isinstance(tree, ast.Expression):
         body = [ast.copy_location(ast.Return(tree.body), tree.body)]
     elif isinstance(tree, ast.Interactive):
-        body = [_shown(part) for part in body]
+        body = [_Shown().visit(part) for part in body]
     function = Scope("function", "<module>", None)
     function.globals |= scope.bound
     made: Any = ast.AsyncFunctionDef
@@ -337,7 +338,8 @@ def top_level(unit: Unit, tree: Any, scope: Scope) -> CodeType:
     node = made(name="<module>", args=arguments, body=body, decorator_list=[], returns=None, type_params=[])
     node.lineno, node.col_offset, node.scope = 1, 0, function
     module = ast.Module([maker(unit, ast.fix_missing_locations(node), Kind.COROUTINE)], [])
-    return _function_named(unit.compiled(ast.fix_missing_locations(module), "exec"))
+    code = _function_named(unit.compiled(ast.fix_missing_locations(module), "exec"))
+    return code.replace(co_flags=code.co_flags & ~(inspect.CO_OPTIMIZED | inspect.CO_NEWLOCALS))
 
 
 def _function_named(code: CodeType) -> CodeType:
@@ -345,11 +347,17 @@ def _function_named(code: CodeType) -> CodeType:
     return found
 
 
-def _shown(node: ast.stmt) -> ast.stmt:
-    """Interactive input shows the value of an expression."""
-    if not isinstance(node, ast.Expr):
+class _Shown(ast.NodeTransformer):
+    """Interactive input shows the value of each expression statement, also inside of compound statements."""
+
+    def visit_Expr(self, node: ast.Expr) -> ast.stmt:
+        shown = ast.copy_location(ast.Call(reference("Display"), [node.value], []), node)
+        return ast.copy_location(ast.Expr(shown), node)
+
+    def _inner(self, node: Any) -> Any:
         return node
-    return ast.copy_location(ast.Expr(ast.copy_location(ast.Call(reference("Display"), [node.value], []), node)), node)
+
+    visit_FunctionDef = visit_AsyncFunctionDef = visit_ClassDef = _inner
 
 
 __all__ = ["FUNCTIONS", "Unit", "code_of"]
