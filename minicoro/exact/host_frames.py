@@ -147,7 +147,7 @@ told: tuple[FrameType | None, int | None] = (None, None)
 def line_of(frame: FrameType) -> int | None:
     """``f_lineno``: a machine that is being resumed stands where it has suspended."""
     line: int | None = _real["f_lineno"].__get__(frame)
-    if line is not None and line != frame.f_code.co_firstlineno or is_own(real_getframe(1)):
+    if (line is not None and line != frame.f_code.co_firstlineno) or is_own(real_getframe(1)):
         return line
     if frame is told[0] and line is None:
         return told[1]

@@ -1,8 +1,8 @@
 """From source text to a code object that runs through an engine of ours."""
 
 from __future__ import annotations
-
 import __future__
+
 import ast
 import builtins
 import copy
