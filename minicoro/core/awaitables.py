@@ -146,7 +146,7 @@ def _pair(manager: object, names: tuple[str, str], protocol: str, others: tuple[
         found[name] = special(manager, name)
         if found[name] is ABSENT:
             text = f"'{qualified(manager)}' object does not support the {protocol} protocol"
-            if name == names[1]:
+            if name == names[1] or RULES.exit_before_enter:
                 text += f" (missed {name} method)"
             if RULES.missed_exit_words and ABSENT not in [special(manager, other) for other in others]:
                 other, word = ("asynchronous context manager", "async with") if names[0] == "__enter__" else ("context manager", "with")

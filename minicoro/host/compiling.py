@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import __future__
 import ast
+import builtins
 import copy
 from types import CodeType
 from typing import Any
@@ -17,6 +18,7 @@ FUTURES = 0
 for _name in __future__.all_feature_names:
     FUTURES |= getattr(__future__, _name).compiler_flag
 
+_import = builtins.__import__
 INTERPRETED: set[str] = set()
 """The names of files (and of other sources of text) whose code runs through an engine."""
 
@@ -27,6 +29,20 @@ def compile_source(source: Any, filename: str, mode: str, flags: int = 0, optimi
     Raises what the host's raises for bad text, with the same message and place.
     """
     INTERPRETED.add(filename)
+    program = vars(builtins).get("__import__")
+    if program is _import:
+        return _compiled(source, filename, mode, flags, optimize)
+    builtins.__import__ = _import  # what we import now is none of the program's business
+    try:
+        return _compiled(source, filename, mode, flags, optimize)
+    finally:
+        if program is None:
+            del builtins.__import__
+        else:
+            builtins.__import__ = program
+
+
+def _compiled(source: Any, filename: str, mode: str, flags: int, optimize: int) -> CodeType:
     if isinstance(source, ast.AST):
         compile(source, filename, mode, flags & ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)  # type: ignore[call-overload]
         tree: Any = complete(copy.deepcopy(source))
