@@ -589,6 +589,8 @@ class _Rewriter(ast.NodeTransformer):
     """Helpers become references to objects, what the object keeps is read from it, late spills are popped.
 
     ``super()`` gets its arguments: the first one of the performing function is another.
+
+    Rule: class/super
     """
 
     def __init__(self, emitter: Emitter) -> None:

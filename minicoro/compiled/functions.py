@@ -163,7 +163,7 @@ class _Replacing(ast.NodeTransformer):
         function.args = copy.deepcopy(function.args)
         kind = kind_of(function)
         assert kind is not None
-        made = maker(self.unit, self.signed(function), kind)
+        made = maker(self.unit, self.signed(function), kind, named=False)
         code = definition_code(self.unit, made, function.scope)  # type: ignore[attr-defined]
         self.unit.definitions.append(code)
         captured: list[ast.expr] = [ast.Constant(f"{MARK}definition {len(self.unit.definitions) - 1}")]
@@ -208,8 +208,13 @@ def _named(code: CodeType, name: str) -> CodeType:
     raise AssertionError(name)
 
 
-def maker(unit: Unit, node: ast.FunctionDef | ast.AsyncFunctionDef, kind: Kind) -> ast.FunctionDef:
-    """The function that makes the object: same signature, decorators and annotations; it runs nothing of the body."""
+def maker(
+    unit: Unit, node: ast.FunctionDef | ast.AsyncFunctionDef, kind: Kind, named: bool = True
+) -> ast.FunctionDef:
+    """The function that makes the object: same signature, decorators and annotations; it runs nothing of the body.
+
+    named: it is a statement, so its function may get another name.
+    """
     scope: Scope = node.scope  # type: ignore[union-attr]
     doc = ast.get_docstring(node, clean=False)
     body = [node.body[0]] if doc is not None else []
@@ -223,7 +228,7 @@ def maker(unit: Unit, node: ast.FunctionDef | ast.AsyncFunctionDef, kind: Kind) 
     values = ast.Tuple(parameters, ast.Load())
     decorators = list(node.decorator_list)
     template = CREATE.get(kind, "made = MakeAsyncGenerator(RUN, MACHINE, VALUES)\nreturn made")
-    if unit.renames or decorators:
+    if named and unit.renames or decorators:
         template = template.replace("RUN", "Named(RUN, Function)")
         decorators.append(ast.copy_location(reference("Register"), decorators[-1] if decorators else node))
     if unit.watched:
