@@ -81,7 +81,7 @@ def noted(code: CodeType) -> CodeType:
 
 def named(run: Any, function: Any) -> Any:
     """The performing function with the names that the function has now.  Rule: lifecycle/names"""
-    found = function()
+    found = None if type(function) is str else function()  # a generator expression is never registered
     if found is not None:
         run.__name__, run.__qualname__ = found.__name__, found.__qualname__
     return run

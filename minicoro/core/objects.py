@@ -213,6 +213,7 @@ class Suspendable(metaclass=Standing):
         while True:
             o, o.state = waiting.pop()
             if o is self:
+                del self, o, inner
                 return failed
             try:
                 o.leave_by_exit(failed)
@@ -220,6 +221,8 @@ class Suspendable(metaclass=Standing):
             except BaseException as error:
                 strip(error)
                 failed = error
+            finally:
+                del o
 
     def shut(self) -> Any:
         """Close: the value returned on GeneratorExit, else None.  (``gen_close``)

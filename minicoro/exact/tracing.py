@@ -173,6 +173,8 @@ class Tracer:
 
     def __call__(self, frame: FrameType, event: str, arg: Any) -> Any:
         code = frame.f_code
+        if code.co_name == "_call_with_frames_removed" and frame.f_globals["__name__"] != "importlib._bootstrap":
+            return None  # our loader, under the name of the host's
         if is_own(frame):
             return _foreign if code in _FOREIGN else None
         if is_maker(code):
@@ -205,6 +207,22 @@ class Profiler:
 
 def _plainly(function: Any, frame: FrameType, event: str, arg: Any) -> Any:
     return function(frame, event, arg)
+
+
+def untraced(function: Any) -> Any:
+    """A function of ours that is none of the program's doing: what it calls is not told to a trace function."""
+
+    def call(*args: Any, **keywords: Any) -> Any:
+        tracer = _real_gettrace()
+        if tracer is None:
+            return function(*args, **keywords)
+        _real_settrace(None)
+        try:
+            return function(*args, **keywords)
+        finally:
+            _real_settrace(tracer)
+
+    return call
 
 
 def settrace(caller: FrameType, function: Any, /) -> None:

@@ -10,6 +10,7 @@ from types import CodeType
 from typing import Any
 
 from .. import compiled
+from ..exact.tracing import untraced
 from ..syntax import check, parse
 from .faults import fault
 from .settings import OPTIONS
@@ -23,6 +24,7 @@ INTERPRETED: set[str] = set()
 """The names of files (and of other sources of text) whose code runs through an engine."""
 
 
+@untraced
 def compile_source(source: Any, filename: str, mode: str, flags: int = 0, optimize: int = -1) -> CodeType:
     """As the host's ``compile``, for text, bytes or a tree; the code object runs through the engine.
 
