@@ -65,6 +65,8 @@ def close_dropped(o: Suspendable) -> None:
         o.shut()
     except BaseException as error:
         unraisable(error, o)
+    finally:
+        del o  # a traceback that is kept keeps this frame, too
 
 
 def drop_coroutine(o: Coroutine) -> None:
