@@ -224,7 +224,7 @@ def install() -> None:
     _CHAIN = chains.Chain._run.__code__
     WAITING[_CHAIN] = ("self", "state")
     WAITING[objects.through.__code__] = ("outer",)
-    WAITING[Suspendable.throw_here.__code__] = ("throw", "state")
+    WAITING[Suspendable.throw_here.__code__] = ("state",)
     exchange(FrameType, "f_back", property(outer))
     exchange(FrameType, "f_locals", property(variables_of))
     exchange(FrameType, "f_lineno", property(line_of, _real["f_lineno"].__set__))
