@@ -10,7 +10,7 @@ from types import CodeType, ModuleType
 from typing import Any
 
 from ..exact.tracebacks import ADJUSTED
-from .compiling import compile_source
+from .compiling import compile_file
 
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
@@ -24,7 +24,7 @@ class GuestLoader(SourceFileLoader):
 
     def source_to_code(self, data: Any, path: Any, *args: Any, _optimize: int = -1) -> CodeType:  # type: ignore[override]
         try:
-            return compile_source(data, os.fsdecode(path), "exec", optimize=_optimize)
+            return compile_file(data, os.fsdecode(path), _optimize)
         except BaseException as error:
             raise error.with_traceback(None)  # noqa: B904  the same exception
 

@@ -7,11 +7,12 @@ the one it was made of (``python -m minicoro.syntax.compile_grammar`` makes it a
 from __future__ import annotations
 
 import json
+import os
 import zlib
-from pathlib import Path
 from typing import NamedTuple
 
 STARTS = ("file_input", "eval_input", "single_input", "field_input")
+_FOLDER = os.path.dirname(os.path.realpath(__file__))  # pathlib is slow to import
 SOFT_KEYWORDS = frozenset({"match", "case", "type"})
 
 
@@ -40,16 +41,18 @@ class Tables(NamedTuple):
 
 def load() -> Tables:
     """Return the tables of the grammar's present text: the shipped ones, if they are of it."""
-    text = grammar_path().read_bytes()
+    with open(grammar_path(), "rb") as file:
+        text = file.read()
     return shipped(text) or computed(text)
 
 
 def shipped(text: bytes) -> Tables | None:
     """The tables that come with minicoro; None if there are none, or they are of another grammar."""
     path = shipped_path()
-    if not path.exists():
+    if not os.path.exists(path):
         return None
-    data = json.loads(path.read_bytes())
+    with open(path, "rb") as file:
+        data = json.loads(file.read())
     if data["grammar"] != zlib.crc32(text):
         return None
     rules = [Rule(origin, size, action, layout and tuple(layout)) for origin, size, action, layout in data["rules"]]
@@ -63,13 +66,13 @@ def computed(text: bytes) -> Tables:
     return compile_grammar(text.decode())
 
 
-def shipped_path() -> Path:
+def shipped_path() -> str:
     """The file of the shipped tables, beside this one."""
-    return Path(__file__).with_name("automaton.json")
+    return os.path.join(_FOLDER, "automaton.json")
 
 
-def grammar_path() -> Path:
+def grammar_path() -> str:
     """The grammar's file: inside the installed package, else beside it in a checkout."""
-    package = Path(__file__).resolve().parent.parent
-    installed = package / "_grammar" / "python.lark"
-    return installed if installed.exists() else package.parent / "grammar" / "python.lark"
+    package = os.path.dirname(_FOLDER)
+    installed = os.path.join(package, "_grammar", "python.lark")
+    return installed if os.path.exists(installed) else os.path.join(os.path.dirname(package), "grammar", "python.lark")
