@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 import weakref
 from collections.abc import Callable
-from types import CodeType
+from types import CodeType, FunctionType
 from typing import Any
 
 from ..core import awaitables, engine, events, objects
@@ -81,7 +81,7 @@ def noted(code: CodeType) -> CodeType:
 
 def named(run: Any, function: Any) -> Any:
     """The performing function with the names that the function has now.  Rule: lifecycle/names"""
-    found = function()
+    found = None if type(function) is str else function()  # a generator expression is never registered
     if found is not None:
         run.__name__, run.__qualname__ = found.__name__, found.__qualname__
     return run
@@ -98,12 +98,19 @@ FINISHED = _Finished()
 
 def begin_await(o: Any, value: Any) -> tuple[Any, Any]:
     """The delegate of ``await value``, and what its first step gives."""
-    if type(value) is awaitables.NATIVE_COROUTINE and value.cr_await is None:
+    kind = type(value)
+    method = kind.__dict__.get("__await__")
+    if type(method) is FunctionType and kind is not Coroutine:
+        delegate = method(value)
+        if type(delegate) is not Generator or delegate.state != 0:
+            delegate = awaitables.driven(awaitables.checked(value, delegate))
+    elif kind is awaitables.NATIVE_COROUTINE and value.cr_await is None:
         try:
             return engine.Foreign(value), value.send(None)
         except StopIteration as stop:
             return FINISHED, stop.value
-    delegate = awaitables.awaitable(value)
+    else:
+        delegate = awaitables.awaitable(value)
     try:
         return delegate, engine.resumed(o, delegate, None)
     finally:
@@ -112,7 +119,15 @@ def begin_await(o: Any, value: Any) -> tuple[Any, Any]:
 
 def begin_iteration(o: Any, value: Any) -> tuple[Any, Any]:
     """The delegate of ``yield from value``, and what its first step gives."""
-    delegate = awaitables.iterator(value, o)
+    method = type(value).__dict__.get("__iter__")
+    if type(method) is FunctionType:
+        delegate = method(value)
+        if type(delegate) is not Generator:
+            if not hasattr(type(delegate), "__next__"):
+                raise TypeError(f"iter() returned non-iterator of type '{type(delegate).__name__}'")
+            delegate = awaitables.driven(delegate)
+    else:
+        delegate = awaitables.iterator(value, o)
     try:
         return delegate, engine.resumed(o, delegate, None)
     finally:

@@ -222,7 +222,7 @@ def bare(value: Any, done: dict[int, Any]) -> Any:
         return value
     if id(value) not in done:
         names = [*value._fields, *value._attributes, "written"] if is_node else [each.name for each in fields(value)]
-        made = done[id(value)] = object.__new__(type(value)) if not is_node else type(value)()
+        made = done[id(value)] = type(value).__new__(type(value))
         for name in names:
             if hasattr(value, name):
                 object.__setattr__(made, name, bare(getattr(value, name), done))

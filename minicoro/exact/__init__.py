@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from . import frames, kinds, lifetimes, limits, origin, signatures, tracebacks, tracing, warned
+from . import frames, kinds as kinds, lifetimes, limits, origin, signatures, tracebacks, tracing, warned
 
 ROOM = limits.ROOM
 

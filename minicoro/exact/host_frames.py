@@ -169,7 +169,7 @@ def resumed_line(o: Any, state: int | None, line: int | None) -> int | None:
     if 0 < number < len(o.machine.states):
         node = getattr(o.machine.states[number].exit, "node", None)
         return getattr(node, "lineno", line)
-    return o.run.__code__.co_firstlineno if line is None else line  # type: ignore[no-any-return]
+    return o.run.__code__.co_firstlineno if line is None else line
 
 
 def running_frame(o: Suspendable) -> FrameType | None:

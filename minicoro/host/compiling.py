@@ -13,14 +13,13 @@ import json  # noqa: F401
 import sys
 import unicodedata  # noqa: F401
 import warnings
-import zlib  # noqa: F401  these three are what `rooms` needs of the library besides: the program may have its own of that name
+import zlib  # noqa: F401  these three are needed for compiling: later the program may have its own of that name
 from collections.abc import Callable
-from functools import cache
 from types import CodeType
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..compiled.linking import linked
-from ..core.machine import Machine
+from ..exact.tracing import untraced
 from . import kept
 from .faults import fault
 from .settings import OPTIONS
@@ -29,85 +28,76 @@ FUTURES = 0
 for _name in __future__.all_feature_names:
     FUTURES |= getattr(__future__, _name).compiler_flag
 
+_import = builtins.__import__
 INTERPRETED: set[str] = set()
 """The names of files (and of other sources of text) whose code runs through an engine."""
 
-_import = builtins.__import__
 
-
-class Rooms(NamedTuple):
-    """What compiling takes."""
-
-    parse: Callable[..., Any]
-    check: Callable[..., None]
-    unlinked: Callable[..., tuple[CodeType, list[Machine]]]
-    with_lines: Callable[[Any, str], Any]
-    walked: Callable[..., CodeType] | None
-
-
-@cache
-def rooms(walk: bool) -> Rooms:
-    """Import what parses and lowers, by the host's own ``__import__``: the program may have put another in its place."""
-    put = vars(builtins).get("__import__")
-    builtins.__import__ = _import
-    try:
-        from ..compiled.functions import unlinked
-        from ..compiled.lines import with_lines
-        from ..syntax import check, parse
-
-        walked: Any = None
-        if walk:
-            from .. import walk as walking
-
-            walked = walking.code_of
-    finally:
-        if put is None:
-            del builtins.__import__
-        else:
-            builtins.__import__ = put
-    return Rooms(parse, check, unlinked, with_lines, walked)
-
-
+@untraced
 def compile_source(source: Any, filename: str, mode: str, flags: int = 0, optimize: int = -1) -> CodeType:
     """As the host's ``compile``, for text, bytes or a tree; the code object runs through the engine.
 
     Raises what the host's raises for bad text, with the same message and place.
     """
     INTERPRETED.add(filename)
-    tree, flags = _checked(source, filename, mode, flags)
-    needed = rooms(OPTIONS.walk)
-    try:
-        if OPTIONS.lines:
-            tree = needed.with_lines(tree, filename)
-        if needed.walked is not None:
-            return needed.walked(tree, filename, mode, flags)
-        return linked(*needed.unlinked(tree, filename, mode, flags, optimize, OPTIONS.watched, OPTIONS.force_machine))
-    except (SyntaxError, RecursionError, MemoryError, KeyboardInterrupt):
-        raise
-    except BaseException as error:
-        fault(error, f"compiling {filename}")
+    return _importing(_compiled, source, filename, mode, flags, optimize)
 
 
+@untraced
 def compile_file(source: str | bytes, filename: str, optimize: int = -1, is_main: bool = False) -> CodeType:
     """As `compile_source` for the text of a file, whose code object is kept.
 
     CPython tells the warnings of an imported file when it compiles it, and not when it reads a ``.pyc``; those of the
     main file it tells each time, so that one that has any is not kept.
     """
-    if OPTIONS.walk or OPTIONS.watched or OPTIONS.lines or OPTIONS.force_machine:
-        return compile_source(source, filename, "exec", 0, optimize)
-    data = source.encode("utf-8", "surrogatepass") if isinstance(source, str) else source
-    level = sys.flags.optimize if optimize < 0 else optimize
-    found = kept.load(data, filename, level)
-    if found is not None:
-        INTERPRETED.add(filename)
-        return found
     INTERPRETED.add(filename)
+    if OPTIONS.walk or OPTIONS.watched or OPTIONS.lines or OPTIONS.force_machine:
+        return _importing(_compiled, source, filename, "exec", 0, optimize)
+    data = source.encode("utf-8", "surrogatepass") if isinstance(source, str) else bytes(source)
+    level = sys.flags.optimize if optimize < 0 else optimize
+    return kept.load(data, filename, level) or _importing(_kept, data, filename, level, is_main)
+
+
+def _importing(act: Callable[..., CodeType], *given: Any) -> CodeType:
+    """``act(*given)``; what it imports is none of the program's business, which may have an ``__import__`` of its own."""
+    program = vars(builtins).get("__import__")
+    if program is _import:
+        return act(*given)
+    builtins.__import__ = _import
+    try:
+        return act(*given)
+    finally:
+        if program is None:
+            del builtins.__import__
+        else:
+            builtins.__import__ = program
+
+
+def _compiled(source: Any, filename: str, mode: str, flags: int, optimize: int) -> CodeType:
+    tree, flags = _checked(source, filename, mode, flags)
+    try:
+        if OPTIONS.walk:
+            from .. import walk
+
+            return walk.code_of(tree, filename, mode, flags)  # type: ignore[no-any-return]
+        from ..compiled.functions import code_of
+
+        return code_of(tree, filename, mode, flags, optimize, OPTIONS.watched, OPTIONS.force_machine)
+    except (SyntaxError, RecursionError, MemoryError, KeyboardInterrupt):
+        raise
+    except BaseException as error:
+        fault(error, f"compiling {filename}")
+
+
+def _kept(source: bytes, filename: str, optimize: int, is_main: bool) -> CodeType:
+    """The code object of a file, kept from now on."""
     tree, flags = _checked(source, filename, "exec", 0)
     try:
-        code, machines = rooms(False).unlinked(tree, filename, "exec", flags, optimize)
+        from ..compiled.functions import unlinked
+
+        code, machines = unlinked(tree, filename, "exec", flags, optimize)
         if not is_main or _is_silent(source, filename):
-            kept.store(data, filename, level, code, machines)
+            kept.store(source, filename, optimize, code, machines)
         return linked(code, machines)
     except (SyntaxError, RecursionError, MemoryError, KeyboardInterrupt):
         raise
@@ -117,18 +107,23 @@ def compile_file(source: str | bytes, filename: str, optimize: int = -1, is_main
 
 def _checked(source: Any, filename: str, mode: str, flags: int) -> tuple[Any, int]:
     """The tree of a source, which keeps all rules, and the flags with those of its future statements."""
-    needed = rooms(OPTIONS.walk)
+    from ..syntax import check, parse
+
     if isinstance(source, ast.AST):
         compile(source, filename, mode, flags & ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)  # type: ignore[call-overload]
         tree: Any = complete(copy.deepcopy(source))
     else:
-        tree = needed.parse(source, filename, mode, flags=flags)
+        tree = parse(source, filename, mode, flags=flags)  # type: ignore[arg-type]
     flags |= futures_of(tree)
-    needed.check(tree, None if isinstance(source, ast.AST) else source, filename, flags)
+    check(tree, None if isinstance(source, ast.AST) else source, filename, flags)
+    if OPTIONS.lines:
+        from ..compiled.lines import with_lines
+
+        tree = with_lines(tree, filename)
     return tree, flags
 
 
-def _is_silent(source: str | bytes, filename: str) -> bool:
+def _is_silent(source: bytes, filename: str) -> bool:
     """Whether the host's compiler warns of nothing, whatever the filters hide now."""
     with warnings.catch_warnings(record=True) as told:
         warnings.simplefilter("always")

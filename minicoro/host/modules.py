@@ -9,6 +9,7 @@ from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from types import CodeType, ModuleType
 from typing import Any
 
+from ..exact.tracing import untraced
 from ..exact.tracebacks import ADJUSTED
 from .compiling import compile_file
 
@@ -24,7 +25,7 @@ class GuestLoader(SourceFileLoader):
 
     def source_to_code(self, data: Any, path: Any, *args: Any, _optimize: int = -1) -> CodeType:  # type: ignore[override]
         try:
-            return compile_file(data, os.fsdecode(path), _optimize)
+            return compile_file(data, path if type(path) is str else os.fsdecode(path), _optimize)
         except BaseException as error:
             raise error.with_traceback(None)  # noqa: B904  the same exception
 
@@ -56,6 +57,7 @@ class GuestFinder:
         installed = [os.path.dirname(os.__file__), os.path.join(sys.exec_prefix, sys.platlibdir, version)]
         self.libraries = tuple({os.path.realpath(path) + os.sep for path in installed})
 
+    @untraced
     def find_spec(
         self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> ModuleSpec | None:

@@ -118,7 +118,10 @@ CUT |= {ast.While: _while, ast.For: _for, ast.AsyncFor: _async_for}
 
 
 class _Renamed(ast.NodeTransformer):
-    """Variables of a comprehension whose names mean others in the function become temporaries (PEP 709)."""
+    """Variables of a comprehension whose names mean others in the function become temporaries (PEP 709).
+
+    Rule: versions/inlined-comprehensions
+    """
 
     def __init__(self, names: dict[str, str]) -> None:
         self.names = names
@@ -130,7 +133,10 @@ class _Renamed(ast.NodeTransformer):
 
 
 def _comprehension(b: Builder, node: Any) -> ast.expr:
-    """An asynchronous comprehension, as the loops that it stands for.  Rule: comprehension/async (PEP 530)"""
+    """An asynchronous comprehension, as the loops that it stands for.  Rule: comprehension/async (PEP 530)
+
+    Rule: comprehension/scope, stop-iteration/comprehension
+    """
     source = value(b, node.generators[0].iter)
     result = b.temporary("collection")
     empty: ast.expr = ast.List([], ast.Load())
@@ -170,7 +176,10 @@ def _with_variables(b: Builder, names: list[str], node: ast.expr, body: Callable
 
 
 def comprehension_loops(b: Builder, node: Any, result: str, depth: int) -> None:
-    """The loops of a comprehension from ``depth`` on, which add to the collection in ``result``."""
+    """The loops of a comprehension from ``depth`` on, which add to the collection in ``result``.
+
+    Rule: comprehension/order
+    """
     if depth == len(node.generators):
         _add(b, node, result)
         return

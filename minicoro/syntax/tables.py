@@ -1,4 +1,4 @@
-"""The parse tables: computed by Lark from ``grammar/python.lark``, and shipped as text.
+"""The parse tables: computed by Lark from ``grammar/python.lark``, and shipped as text.  `automaton` gives them.
 
 Computing them takes a second and needs Lark; ``automaton.json`` spares every user that, as long as the grammar is
 the one it was made of (``python -m minicoro.syntax.compile_grammar`` makes it anew).
@@ -6,9 +6,7 @@ the one it was made of (``python -m minicoro.syntax.compile_grammar`` makes it a
 
 from __future__ import annotations
 
-import json
 import os
-import zlib
 from typing import NamedTuple
 
 STARTS = ("file_input", "eval_input", "single_input", "field_input")
@@ -37,33 +35,6 @@ class Tables(NamedTuple):
     gotos: list[dict[str, int]]
     starts: dict[str, int]
     keywords: frozenset[str]
-
-
-def load() -> Tables:
-    """Return the tables of the grammar's present text: the shipped ones, if they are of it."""
-    with open(grammar_path(), "rb") as file:
-        text = file.read()
-    return shipped(text) or computed(text)
-
-
-def shipped(text: bytes) -> Tables | None:
-    """The tables that come with minicoro; None if there are none, or they are of another grammar."""
-    path = shipped_path()
-    if not os.path.exists(path):
-        return None
-    with open(path, "rb") as file:
-        data = json.loads(file.read())
-    if data["grammar"] != zlib.crc32(text):
-        return None
-    rules = [Rule(origin, size, action, layout and tuple(layout)) for origin, size, action, layout in data["rules"]]
-    return Tables(rules, data["rows"], data["gotos"], data["starts"], frozenset(data["keywords"]))
-
-
-def computed(text: bytes) -> Tables:
-    """The tables that Lark makes of a grammar."""
-    from .compile_grammar import compile_grammar  # needs Lark, whose import takes longer than all that is done here
-
-    return compile_grammar(text.decode())
 
 
 def shipped_path() -> str:

@@ -12,7 +12,7 @@ from minicoro.core.engine import CLOSED, RUNNING
 from minicoro.core.machine import Delegate, Exit, Machine, Next
 from minicoro.core.objects import CoroutineWrapper, Suspendable
 from minicoro.exact import host_frames
-from minicoro.tools.frames import is_suspendable, temporaries, variables
+from minicoro.tools.frames import is_suspendable, is_walked, temporaries, variables
 from minicoro.tools.whole import whole
 
 SUSPENDS = 0x20 | 0x80 | 0x200
@@ -76,7 +76,7 @@ class View:
 
 def status_of(o: Suspendable) -> str:
     """Whether an object is "created", "suspended", "running" or "closed"."""
-    return {0: "created", RUNNING: "running", CLOSED: "closed"}.get(o.state, "suspended")
+    return "running" if o.is_running() else {0: "created", CLOSED: "closed"}.get(o.state, "suspended")
 
 
 def view(o: Any) -> View:
@@ -104,6 +104,8 @@ def line_of(o: Suspendable) -> int | None:
     if o.state == CLOSED:
         return None
     if o.state == RUNNING:
+        if is_walked(o):
+            return getattr(o.saved.node, "lineno", None)
         frame = host_frames.running_frame(o)
         return None if frame is None else frame.f_lineno
     return line_of_exit(o.machine.states[o.state].exit) or o.run.__code__.co_firstlineno
