@@ -11,7 +11,8 @@ from typing import Any
 
 from ..exact.tracebacks import ADJUSTED
 from ..exact.tracing import untraced
-from .compiling import compile_source
+
+from .compiling import compile_file
 
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
@@ -25,7 +26,7 @@ class GuestLoader(SourceFileLoader):
 
     def source_to_code(self, data: Any, path: Any, *args: Any, _optimize: int = -1) -> CodeType:  # type: ignore[override]
         try:
-            return compile_source(data, path if type(path) is str else os.fsdecode(path), "exec", optimize=_optimize)
+            return compile_file(data, path if type(path) is str else os.fsdecode(path), _optimize)
         except BaseException as error:
             raise error.with_traceback(None)  # noqa: B904  the same exception
 
