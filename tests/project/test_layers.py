@@ -37,7 +37,10 @@ ROOMS: dict[str, set[str]] = {
 }
 
 KNOWN: dict[tuple[str, str], str] = {
-    ("__init__.py", "repl.jupyter"): "``%load_ext minicoro``: IPython looks for the function in the package of this name",
+    (
+        "__init__.py",
+        "repl.jupyter",
+    ): "``%load_ext minicoro``: IPython looks for the function in the package of this name",
 }
 """Arrows that the design does not have, with the reason that they are still there: (file, imported module)."""
 
