@@ -166,9 +166,9 @@ class Flow:
         return bound
 
     def _statement(self, node: ast.stmt, bound: Bound) -> Bound:
-        safe = isinstance(node, ast.Pass) or (isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and all(
+        safe = isinstance(node, ast.Pass) or (isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and all([
             isinstance(target, ast.Name) for target in node.targets
-        ))
+        ]))
         if not safe:
             self._fails(bound)
         bound = self._bound(node, bound)

@@ -2,7 +2,7 @@
 
 Plain code is the host's, which traces it.  Of the interpreter's own frames nothing is told, and of the functions that make
 objects neither.  A machine is called once a resumption, as CPython calls a generator; its events go through a `Watch`.
-Rule: tracing/events
+(spec/positions.md)
 """
 
 from __future__ import annotations
