@@ -105,7 +105,7 @@ def begin_await(o: Any, value: Any) -> tuple[Any, Any]:
             return FINISHED, stop.value
     delegate = awaitables.awaitable(value)
     try:
-        return delegate, engine.resumed(o, delegate, None)
+        return delegate, engine.resumed(delegate, None)
     finally:
         del o, value, delegate  # a traceback that is kept keeps this frame, too
 
@@ -114,7 +114,7 @@ def begin_iteration(o: Any, value: Any) -> tuple[Any, Any]:
     """The delegate of ``yield from value``, and what its first step gives."""
     delegate = awaitables.iterator(value, o)
     try:
-        return delegate, engine.resumed(o, delegate, None)
+        return delegate, engine.resumed(delegate, None)
     finally:
         del o, value, delegate
 

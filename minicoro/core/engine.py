@@ -195,7 +195,10 @@ class _Run:
         Rule: yield-from/delegation (PEP 380), await/delegation (PEP 492)
         """
         try:
-            value = resumed(self.o, delegate, sent)
+            if sent is THROW:  # the delegate has been closed, or has no ``throw``: it is dropped
+                self.o.delegate = delegate = None
+                raise take(self.o)
+            value = resumed(delegate, sent)
         except StopAsyncIteration:
             if exit.ended is None:
                 raise
@@ -312,11 +315,8 @@ def take(o: Any) -> BaseException:
 # Delegates
 
 
-def resumed(o: Any, delegate: Any, sent: object) -> Any:
-    """Resume the delegate of ``o``, or raise what was thrown: it has been closed, or has no ``throw``."""
-    if sent is THROW:
-        raise take(o)
-    del o
+def resumed(delegate: Any, sent: object) -> Any:
+    """Resume a delegate in any status."""
     if delegate.state < 0:
         return delegate.unready(sent)
     try:
