@@ -7,7 +7,7 @@ programs in this process:
 - suspended objects: `View`, `Stopped`, `Snapshot`, `CannotForkError`, `is_suspendable`, `status_of`, `variables`…;
 - running: `Options`, `prepare`, then `run_path`, `run_module`, `run_source`; `begin_session` and `compile_source`;
 - watching: `watch` with a `Watcher`; a machine tells only if it was compiled while ``Options.watched`` was set;
-- `machines_of` a code object, and how they look: `text_of`, `python_of`.
+- `machines_of` a code object, and how their syntax looks: `text_of`.
 """
 
 from minicoro.core.async_generators import Asend, Athrow
@@ -35,9 +35,16 @@ from minicoro.core.machine import (
 from minicoro.core.objects import CoroutineWrapper, Suspendable
 from minicoro.core.operations import HELPERS
 from minicoro.host.compiling import compile_source
-from minicoro.host.faults import InternalError, on_fault
-from minicoro.host.run import begin_session, prepare, run_module, run_path, run_source
-from minicoro.host.settings import Options
+from minicoro.running import (
+    InternalError,
+    Options,
+    begin_session,
+    on_fault,
+    prepare,
+    run_module,
+    run_path,
+    run_source,
+)
 from minicoro.syntax import is_unfinished, parse
 from minicoro.tools.forking import CannotForkError, fork
 from minicoro.tools.frames import calling_place, is_suspendable, local_names, variables
@@ -54,7 +61,7 @@ from minicoro.tools.inspection import (
 )
 from minicoro.tools.snapshots import Snapshot
 from minicoro.tools.stepping import Stopped, close, step, throw
-from minicoro.tools.texts import python_of, text_of
+from minicoro.tools.texts import text_of
 
 __all__ = [
     "CLOSED",
@@ -106,7 +113,6 @@ __all__ = [
     "on_fault",
     "parse",
     "prepare",
-    "python_of",
     "run_module",
     "run_path",
     "run_source",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from minicoro.cli.command_line import UsageError
-from minicoro.cli.looking import width
+from minicoro.observe.screen import width
 
 HELP = """\
 usage: minicoro show [options] FILE[:QUALNAME]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TextIO
 
-from minicoro.cli import command_line, looking
+from minicoro.cli import command_line
 from minicoro.cli.command_line import RunCommand, UsageError
 
 if TYPE_CHECKING:
@@ -160,7 +160,7 @@ def _complain(stream: "Stream") -> None:
 
 
 def _readers(command: TraceCommand, story: bool) -> "list[Reader]":
-    from minicoro.observe import exporting
+    from minicoro.observe import exporting, screen
     from minicoro.observe.story import Story
 
     readers: list[Reader] = []
@@ -170,7 +170,7 @@ def _readers(command: TraceCommand, story: bool) -> "list[Reader]":
         except OSError as error:
             raise UsageError(f"can't write {out!r}: {error.strerror}") from None
     if story:
-        readers.append(Story(_until_the_pipe_breaks(sys.stdout.write), looking.width(), looking.colours()))
+        readers.append(Story(_until_the_pipe_breaks(sys.stdout.write), screen.width(), screen.colours()))
     if command.only or command.tasks:
         from minicoro.observe.only import Only
 
@@ -206,10 +206,11 @@ def _until_the_pipe_breaks(write: Callable[[str], object]) -> Callable[[str], ob
 def _compare(words: Sequence[str]) -> int:
     if len(words) != 2:
         raise UsageError("--diff takes two traces, made with --json")
+    from minicoro.observe import screen
     from minicoro.observe.diff import compare
 
     try:
-        text, same = compare(words[0], words[1], looking.width())
+        text, same = compare(words[0], words[1], screen.width())
     except OSError as error:
         raise UsageError(f"can't read {error.filename!r}: {error.strerror}") from None
     except ValueError as error:

@@ -223,6 +223,9 @@ class Emitter:
         resumed = [0] + [n for n in self.flow.entry if isinstance(self.states[n].exit, Yield | Delegate)]
         bodies = {number: self._resumed(number, node) for number in sorted(set(resumed))}
         bodies |= {number + self.count: self._state(number) for number in sorted(self.labels)}
+        if self.flow.names:  # the host frees its variables in the order of their first mention
+            first: list[ast.expr] = [ast.Name(variable, ast.Store()) for variable in self.flow.names]
+            declarations = [*declarations, placed(ast.If(ast.Constant(0), [ast.Assign(first, ast.Constant(None))], []), None)]
         begin = "state = o.state\no.state = RUNNING"
         if self.has_regions:
             deep = [n for n in self.flow.entry if self.states[n].handling and isinstance(self.states[n].exit, Yield | Delegate)]
@@ -247,7 +250,7 @@ class Emitter:
     def saved_names(self) -> dict[int, tuple[str, ...]]:
         """For each state that suspends, the names of what is in ``saved`` then."""
         numbers = [n for n in self.flow.leaving if isinstance(self.states[n].exit, Yield | Delegate)]
-        found = {number: tuple([name for part in self.flow.saved(number) for name in part]) for number in numbers}
+        found = {number: tuple(self.flow.saved(number)[0]) for number in numbers}
         return {0: tuple(self.parameters), **found}
 
     def _labels(self) -> set[int]:
@@ -434,17 +437,17 @@ class Emitter:
 
     def _suspend(self, number: int, node: ast.AST) -> Statements:
         """Save the variables, note the state, and give ``$v`` to whoever resumed."""
-        must, maybe = self.flow.saved(number)
+        names, maybe = self.flow.saved(number)
         made: Statements = []
-        for name in maybe:
+        for name in [name for name in names if name in maybe]:
             made += fill(MAYBE, None, KEPT="$m_" + name, NAME=name)
-        values = [ast.Name(n, ast.Load()) for n in [*must, *["$m_" + name for name in maybe]]]
+        values = [ast.Name(n, ast.Load()) for n in ["$m_" + name if name in maybe else name for name in names]]
         if values:
             made += fill("o.saved = VALUES", node, VALUES=ast.Tuple(values, ast.Load()))  # type: ignore[arg-type]
         made += fill("o.state = NUMBER" + ("\nTellSuspended(o, v)" if self.watched else ""), node, NUMBER=number)
-        return made + self._let_go(number, must, maybe, node) + fill("return v", node)
+        return made + self._let_go(number, names, maybe, node) + fill("return v", node)
 
-    def _let_go(self, number: int, must: list[str], maybe: list[str], node: ast.AST) -> Statements:
+    def _let_go(self, number: int, names: list[str], maybe: set[str], node: ast.AST) -> Statements:
         """Leave nothing behind in a host frame that ends: a traceback may keep it, and CPython's one frame is the object's.
 
         Where nothing is handled the program's variables may stay: they keep no object that is suspended in its own handler.
@@ -454,7 +457,6 @@ class Emitter:
             return fill("o = d = None" if delegates else "o = None", node)
         made: Statements = []
         if self.states[number].handling:
-            names = [*must, *maybe]
             made += [part for name in names for part in fill("NAME = None", node, NAME=name)]
             own: list[ast.expr] = [ast.Name(name, ast.Del()) for name in names if name[0] != "$"]
             if own:
@@ -462,12 +464,12 @@ class Emitter:
         return made + fill("o = sent = d = None" if delegates else "o = sent = None", node)
 
     def _unpack(self, number: int) -> Statements:
-        must, maybe = ([*self.parameters], []) if number == 0 else self.flow.saved(number)
-        if not must and not maybe:
+        names, maybe = ([*self.parameters], set[str]()) if number == 0 else self.flow.saved(number)
+        if not names:
             return []
-        names = ast.Tuple([ast.Name(n, ast.Store()) for n in [*must, *maybe]], ast.Store())
-        made = fill("NAMES = o.saved\no.saved = None", None, NAMES=names)
-        for name in maybe:
+        targets = ast.Tuple([ast.Name(n, ast.Store()) for n in names], ast.Store())
+        made = fill("NAMES = o.saved\no.saved = None", None, NAMES=targets)
+        for name in [name for name in names if name in maybe]:
             made += fill(MAYBE_BACK, None, NAME=name)
         return made
 
@@ -534,7 +536,7 @@ def _defines(state: State) -> bool:
     """Whether a state has functions or classes inside, which are compiled once."""
     exit = state.exit
     syntax = [*state.steps, *[getattr(exit, f) for f in ("test", "source", "value", "statement") if hasattr(exit, f)]]
-    return any(isinstance(node, (*INNER, Definition)) for part in syntax for node in ast.walk(part))
+    return any([isinstance(node, (*INNER, Definition)) for part in syntax for node in ast.walk(part)])
 
 
 def _rehandles(state: State, handling: tuple[str, ...]) -> bool:
@@ -588,6 +590,8 @@ class _Rewriter(ast.NodeTransformer):
     """Helpers become references to objects, what the object keeps is read from it, late spills are popped.
 
     ``super()`` gets its arguments: the first one of the performing function is another.
+
+    Rule: class/super
     """
 
     def __init__(self, emitter: Emitter) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from ..core.machine import Case, Complete, Delegate, EnterFinally, Exit, Machine, Next, Yield, successors
+from ..core.versions import RULES
 
 Names = frozenset[str]
 Bound = tuple[Names, Names]
@@ -46,6 +47,10 @@ def parts(node: ast.AST) -> Iterable[ast.AST]:
     return found
 
 
+EXPRESSIONS = ("item", "pattern", "source", "statement", "test", "value")
+"""The fields of exits that hold syntax."""
+
+
 class Flow:
     """entry: for each state that can be reached, what is bound where it begins; leaving: where its exit is."""
 
@@ -55,18 +60,39 @@ class Flow:
         self.entry: dict[int, Bound] = {0: (start, start)}
         self.leaving: dict[int, Bound] = {}
         self.handler: int | None = None
+        self.names = self._names(list(parameters) if RULES.frees_last_first else list(parameters)[::-1])
         self.todo = [0]
         while self.todo:
             self._state(self.todo.pop())
         self.live = _live(machine, self.entry)
 
-    def saved(self, number: int) -> tuple[list[str], list[str]]:
-        """What is to be saved where a state suspends: names bound for certain, and names that may be."""
+    def saved(self, number: int) -> tuple[list[str], set[str]]:
+        """What is to be saved where a state suspends, and what of it may be unbound there.
+
+        A tuple frees its last item first: the order is such that variables are freed as those of a frame.
+        """
         must, may = self.leaving[number]
         if number == 0:
             must, may = self.entry[0]
         dead = {name for name in may if name[0] == "$"} - self.live[number]
-        return sorted(must - dead), sorted(may - must - dead)
+        order = {name: place for place, name in enumerate(self.names)}
+        found = sorted(sorted(may - dead), key=lambda name: order.get(name, len(order)))
+        return found if RULES.frees_last_first else found[::-1], set(may - must)
+
+    def _names(self, parameters: list[str]) -> list[str]:
+        """The program's variables in the order in which the source binds them."""
+        found = dict.fromkeys([name for name in parameters if name in self.tracked])
+        places: list[tuple[int, int, str]] = []
+        for state in self.states:
+            syntax = [*state.steps, *[getattr(state.exit, f) for f in EXPRESSIONS if hasattr(state.exit, f)]]
+            for node in [part for piece in syntax for part in parts(piece)]:
+                places += [(getattr(node, "lineno", 1 << 30), getattr(node, "col_offset", 0), name) for name in bound_by(node)]
+            result, place = getattr(state.exit, "result", None), getattr(state.exit, "node", None)
+            if result is not None:
+                places.append((getattr(place, "lineno", 1 << 30), getattr(place, "col_offset", 0), result))
+        names = [self.mangle(name) for _, _, name in sorted(places)]
+        found |= dict.fromkeys([name for name in names if name in self.tracked and name[0] != "$"])
+        return list(found)
 
     def _edge(self, target: int, bound: Bound) -> None:
         old = self.entry.get(target)
@@ -140,9 +166,9 @@ class Flow:
         return bound
 
     def _statement(self, node: ast.stmt, bound: Bound) -> Bound:
-        safe = isinstance(node, ast.Pass) or isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and all(
+        safe = isinstance(node, ast.Pass) or (isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and all(
             isinstance(target, ast.Name) for target in node.targets
-        )
+        ))
         if not safe:
             self._fails(bound)
         bound = self._bound(node, bound)

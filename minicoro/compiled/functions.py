@@ -10,6 +10,7 @@ from __future__ import annotations
 import __future__
 import ast
 import copy
+import inspect
 import re
 import warnings
 from dataclasses import replace
@@ -18,6 +19,7 @@ from typing import Any
 
 from ..core.machine import Kind, Machine
 from ..core.operations import HELPERS
+from ..core.versions import RULES
 from ..lower.functions import kind_of, lowered
 from ..lower.names import FUNCTIONS, Definition, Scope, analyse, prepared
 from ..lower.suspension import Suspension
@@ -161,7 +163,7 @@ class _Replacing(ast.NodeTransformer):
         function.args = copy.deepcopy(function.args)
         kind = kind_of(function)
         assert kind is not None
-        made = maker(self.unit, self.signed(function), kind)
+        made = maker(self.unit, self.signed(function), kind, named=False)
         code = definition_code(self.unit, made, function.scope)  # type: ignore[attr-defined]
         self.unit.definitions.append(code)
         captured: list[ast.expr] = [ast.Constant(f"{MARK}definition {len(self.unit.definitions) - 1}")]
@@ -206,13 +208,19 @@ def _named(code: CodeType, name: str) -> CodeType:
     raise AssertionError(name)
 
 
-def maker(unit: Unit, node: ast.FunctionDef | ast.AsyncFunctionDef, kind: Kind) -> ast.FunctionDef:
-    """The function that makes the object: same signature, decorators and annotations; it runs nothing of the body."""
+def maker(
+    unit: Unit, node: ast.FunctionDef | ast.AsyncFunctionDef, kind: Kind, named: bool = True
+) -> ast.FunctionDef:
+    """The function that makes the object: same signature, decorators and annotations; it runs nothing of the body.
+
+    named: it is a statement, so its function may get another name.
+    """
     scope: Scope = node.scope  # type: ignore[union-attr]
     doc = ast.get_docstring(node, clean=False)
     body = [node.body[0]] if doc is not None else []
-    run, number = performer(unit, node, scope, kind, node.body[len(body) :])
-    others = sorted((scope.bound | scope.globals & set()) - set(scope.parameters) - scope.nonlocals - scope.globals)
+    run, number, order = performer(unit, node, scope, kind, node.body[len(body) :])
+    others = sorted(scope.bound - set(scope.parameters) - scope.nonlocals - scope.globals)
+    others = [name for name in order if name in others] + [name for name in others if name not in order]
     if others:  # they are variables of the function: for `inspect`, and for those who capture them
         names: list[ast.expr] = [ast.Name(name, ast.Store()) for name in others]
         body.append(placed(ast.If(ast.Constant(0), [ast.Assign(names, ast.Constant(None))], []), None))
@@ -220,7 +228,7 @@ def maker(unit: Unit, node: ast.FunctionDef | ast.AsyncFunctionDef, kind: Kind) 
     values = ast.Tuple(parameters, ast.Load())
     decorators = list(node.decorator_list)
     template = CREATE.get(kind, "made = MakeAsyncGenerator(RUN, MACHINE, VALUES)\nreturn made")
-    if unit.renames or decorators:
+    if named and unit.renames or decorators:
         template = template.replace("RUN", "Named(RUN, Function)")
         decorators.append(ast.copy_location(reference("Register"), decorators[-1] if decorators else node))
     if unit.watched:
@@ -256,14 +264,18 @@ def _declarations(scope: Scope) -> list[ast.stmt]:
 
 
 def local_parameters(scope: Scope) -> list[str]:
-    """The parameters that no inner function captures: the performing function has them as variables of its own."""
-    return [name for name in scope.parameters if name not in scope.cells]
+    """The parameters that no inner function captures, in the order in which a tuple is to have them (see `Flow.saved`).
+
+    The performing function has them as variables of its own.
+    """
+    found = [name for name in scope.parameters if name not in scope.cells]
+    return found if RULES.frees_last_first else found[::-1]
 
 
 def performer(
     unit: Unit, node: Any, scope: Scope, kind: Kind, body: list[ast.stmt]
-) -> tuple[ast.FunctionDef, int]:
-    """The function that performs a machine, and the machine's number."""
+) -> tuple[ast.FunctionDef, int, list[str]]:
+    """The function that performs a machine, the machine's number, and its variables in order."""
     first = scope.parameters[0] if scope.parameters and "__class__" in scope.free | scope.used else ""
     machine = lowered(node, scope, kind, body)
     tracked = frozenset(scope.bound - scope.cells - scope.nonlocals - scope.globals)
@@ -278,11 +290,18 @@ def performer(
     emitter = Emitter(machine, local_parameters(scope), tracked, scope.mangle, inner, first, unit.watched)
     machine = replace(machine, saved=emitter.saved_names(), boxed=frozenset(emitter.fetched))
     number = unit.add(machine, scope.qualname, node)
-    return emitter.function(f"{RUN}{number}", node, declarations), number
+    return emitter.function(f"{RUN}{number}", node, declarations), number, emitter.flow.names
 
 
 def code_of(tree: Any, filename: str, mode: str, flags: int = 0, optimize: int = -1, watched: bool = False, force: bool = False) -> CodeType:
-    """The code object of a checked tree, which is changed by it.
+    """The code object of a checked tree, which is changed by it.  The parameters are those of `unlinked`."""
+    return linked(*unlinked(tree, filename, mode, flags, optimize, watched, force))
+
+
+def unlinked(
+    tree: Any, filename: str, mode: str = "exec", flags: int = 0, optimize: int = -1, watched: bool = False, force: bool = False
+) -> tuple[CodeType, list[Machine]]:
+    """The code object of a checked tree, with texts where `linking.linked` puts objects; and its machines, by number.
 
     watched: its machines tell of each event.  force: plain functions are performed as machines, too.  flags: those of ``compile``: future statements, and whether ``await`` is allowed at the top level.
     """
@@ -297,7 +316,7 @@ def code_of(tree: Any, filename: str, mode: str, flags: int = 0, optimize: int =
         tree = _Replacing(unit).visit(tree)
         code = unit.compiled(ast.fix_missing_locations(tree), mode)
     scope.release()
-    return linked(code, unit.machines)
+    return code, unit.machines
 
 
 def may_rename(tree: ast.AST) -> bool:
@@ -323,7 +342,7 @@ def top_level(unit: Unit, tree: Any, scope: Scope) -> CodeType:
     if isinstance(tree, ast.Expression):
         body = [ast.copy_location(ast.Return(tree.body), tree.body)]
     elif isinstance(tree, ast.Interactive):
-        body = [_shown(part) for part in body]
+        body = [_Shown().visit(part) for part in body]
     function = Scope("function", "<module>", None)
     function.globals |= scope.bound
     made: Any = ast.AsyncFunctionDef
@@ -331,7 +350,8 @@ def top_level(unit: Unit, tree: Any, scope: Scope) -> CodeType:
     node = made(name="<module>", args=arguments, body=body, decorator_list=[], returns=None, type_params=[])
     node.lineno, node.col_offset, node.scope = 1, 0, function
     module = ast.Module([maker(unit, ast.fix_missing_locations(node), Kind.COROUTINE)], [])
-    return _function_named(unit.compiled(ast.fix_missing_locations(module), "exec"))
+    code = _function_named(unit.compiled(ast.fix_missing_locations(module), "exec"))
+    return code.replace(co_flags=code.co_flags & ~(inspect.CO_OPTIMIZED | inspect.CO_NEWLOCALS))
 
 
 def _function_named(code: CodeType) -> CodeType:
@@ -339,11 +359,17 @@ def _function_named(code: CodeType) -> CodeType:
     return found
 
 
-def _shown(node: ast.stmt) -> ast.stmt:
-    """Interactive input shows the value of an expression."""
-    if not isinstance(node, ast.Expr):
+class _Shown(ast.NodeTransformer):
+    """Interactive input shows the value of each expression statement, also inside of compound statements."""
+
+    def visit_Expr(self, node: ast.Expr) -> ast.stmt:
+        shown = ast.copy_location(ast.Call(reference("Display"), [node.value], []), node)
+        return ast.copy_location(ast.Expr(shown), node)
+
+    def _inner(self, node: Any) -> Any:
         return node
-    return ast.copy_location(ast.Expr(ast.copy_location(ast.Call(reference("Display"), [node.value], []), node)), node)
+
+    visit_FunctionDef = visit_AsyncFunctionDef = visit_ClassDef = _inner
 
 
-__all__ = ["FUNCTIONS", "Unit", "code_of"]
+__all__ = ["FUNCTIONS", "Unit", "code_of", "unlinked"]

@@ -97,7 +97,7 @@ class Verdict(NamedTuple):
 class Target(NamedTuple):
     """An interpreter: ``words`` is its command, in which ``{file}`` stands for the program.
 
-    batch: a command that runs many programs (see ``batch.py``), given ``options``; empty if there is none.
+    batch: a command that runs many programs (see ``cli/batch.py``), given ``options``; empty if there is none.
     """
 
     name: str
@@ -417,7 +417,7 @@ def python(path: str) -> Target:
 def minicoro(python: str = "", options: Sequence[str] = ()) -> Target:
     """minicoro on this Python: the running one if none is named."""
     host = python or sys.executable
-    batch = (host, "-m", "minicoro.conformance.batch") if hasattr(os, "fork") else ()
+    batch = (host, "-m", "minicoro.cli.batch") if hasattr(os, "fork") else ()
     return Target("minicoro", (host, "-m", "minicoro", "run", *options, "{file}"), batch, tuple(options))
 
 

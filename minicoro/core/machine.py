@@ -185,6 +185,8 @@ class Machine:
 
     saved: what the compiled engine keeps in ``saved`` of an object that is suspended in a state: the names, in order.
     boxed: spills that are kept there inside of a list of one item.  Neither belongs to what the machine says.
+    origin: of a machine that is only the outline of one, without its syntax (`minicoro.compiled.outlines`): the file that
+    it was lowered from, the hash of that text, and the machine's number in it.
     """
 
     kind: Kind
@@ -194,6 +196,7 @@ class Machine:
     cells: tuple[str, ...] = ()
     saved: dict[int, tuple[str, ...]] = field(default_factory=dict, compare=False)
     boxed: frozenset[str] = field(default=frozenset(), compare=False)
+    origin: tuple[str, bytes, int] | None = field(default=None, compare=False)
 
     def __eq__(self, other: object) -> bool:
         """Whether both are the same data, positions included."""
@@ -219,7 +222,7 @@ def bare(value: Any, done: dict[int, Any]) -> Any:
         return value
     if id(value) not in done:
         names = [*value._fields, *value._attributes, "written"] if is_node else [each.name for each in fields(value)]
-        made = done[id(value)] = object.__new__(type(value)) if not is_node else type(value)()
+        made = done[id(value)] = type(value).__new__(type(value))
         for name in names:
             if hasattr(value, name):
                 object.__setattr__(made, name, bare(getattr(value, name), done))

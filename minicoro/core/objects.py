@@ -85,13 +85,18 @@ class Suspendable(metaclass=Standing):
         """Rule: stop-iteration/converted (PEP 479): StopIteration does not leave a suspendable frame.
 
         at_start: it was thrown in before anything ran.  Rule: stop-iteration/thrown, stop-iteration/coroutine
+
+        Rule: versions/lambda-stop-iteration
         """
         if isinstance(error, StopIteration) and (RULES.converts_at_start or not at_start):
             if RULES.converts_in_lambdas or self.machine.name != "<lambda>":
                 raise_converted(error, f"{self.KIND} raised StopIteration")
 
     def unready(self, sent: object) -> Any:
-        """Resumed while it is running or closed.  Rule: lifecycle/already-executing, reentrancy/indirect"""
+        """Resumed while it is running or closed.  Rule: lifecycle/already-executing, reentrancy/indirect
+
+        Rule: reentrancy/self-await
+        """
         if self.state == RUNNING:
             raise ValueError(f"{self.KIND} already executing")
         return self.ended(None)
@@ -267,7 +272,10 @@ class Suspendable(metaclass=Standing):
         return self.state == RUNNING or self.chain is not None and self.chain.running and self.state > 0
 
     def is_suspended(self) -> bool:
-        """Whether the object has begun and waits: ``gi_suspended`` and its like."""
+        """Whether the object has begun and waits: ``gi_suspended`` and its like.
+
+        Rule: versions/coroutine-suspended
+        """
         return self.state > 0 and not self.is_running()
 
     def leave_chain(self) -> None:
@@ -417,6 +425,8 @@ def given(o: Any, result: object) -> Any:
     """What a method gives after a resumption: the yielded value, or StopIteration with the returned one.
 
     Rule: stop-iteration/tuple-value
+
+    Rule: stop-iteration/return-value
     """
     if o.state >= 0:
         return result

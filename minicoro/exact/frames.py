@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 import weakref
+from inspect import CO_NEWLOCALS
 from types import CodeType, FrameType
 from typing import Any
 
@@ -78,6 +79,8 @@ class SuspendedFrame:
     @property
     def f_locals(self) -> Any:
         """Rule: versions/write-through-locals"""
+        if not self.f_code.co_flags & CO_NEWLOCALS:  # a module that suspends
+            return self.f_globals
         running = self._running()
         if running is not None:
             return running.f_locals

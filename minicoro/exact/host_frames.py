@@ -147,7 +147,7 @@ told: tuple[FrameType | None, int | None] = (None, None)
 def line_of(frame: FrameType) -> int | None:
     """``f_lineno``: a machine that is being resumed stands where it has suspended."""
     line: int | None = _real["f_lineno"].__get__(frame)
-    if line is not None and line != frame.f_code.co_firstlineno or is_own(real_getframe(1)):
+    if (line is not None and line != frame.f_code.co_firstlineno) or is_own(real_getframe(1)):
         return line
     if frame is told[0] and line is None:
         return told[1]
@@ -169,7 +169,7 @@ def resumed_line(o: Any, state: int | None, line: int | None) -> int | None:
     if 0 < number < len(o.machine.states):
         node = getattr(o.machine.states[number].exit, "node", None)
         return getattr(node, "lineno", line)
-    return o.run.__code__.co_firstlineno if line is None else line  # type: ignore[no-any-return]
+    return o.run.__code__.co_firstlineno if line is None else line
 
 
 def running_frame(o: Suspendable) -> FrameType | None:

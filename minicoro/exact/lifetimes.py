@@ -10,14 +10,13 @@ import warnings
 from types import FrameType, TracebackType
 from typing import Any
 
-from ..compiled import linking
 from ..core import events, objects
 from ..core.async_generators import INIT, Asend, AsyncGenerator, Athrow
 from ..core.engine import CLOSED, strip
 from ..core.objects import Coroutine, Generator, Suspendable
+from ..core.versions import RULES
 from . import host_frames
 from .warned import warn
-from ..core.versions import RULES
 
 
 def _host_arguments() -> Any:
@@ -123,25 +122,6 @@ def drop_awaitable(o: Any) -> None:
         unraisable(error, o.generator if sys.version_info >= (3, 14) else o, "finalizing async generator")
 
 
-def again(o: Any, label: int, level: int) -> BaseException:
-    """`linking.again`, when an object is resumed in a handler: its finished frames keep nothing any more.
-
-    CPython has one frame for all resumptions: what the handler deletes, and the exception's own name, is gone from it.
-    Here the traceback of what is handled keeps the frame of an earlier resumption.  Rule: exceptions/handler-name
-    """
-    error = linking.again(o, label, level)
-    entry = o.raised[2]
-    while entry is not None:
-        frame = entry.tb_frame
-        if frame.f_code is o.run.__code__:
-            try:
-                frame.clear()
-            except RuntimeError:  # another resumption is running
-                break
-        entry = entry.tb_next
-    return error
-
-
 def at_end() -> None:
     """At the very end the collector looks at everything, also at what is spared while a program runs.
 
@@ -162,10 +142,8 @@ def at_end() -> None:
 def install() -> None:
     """Let the host tell us of every object that goes."""
     objects.unraisable = unraisable
-    linking.LINKED["Again"] = again
     atexit.register(at_end)  # first in, last out
-    Generator.__del__ = close_dropped  # type: ignore[attr-defined]
-    Coroutine.__del__ = drop_coroutine  # type: ignore[attr-defined]
-    AsyncGenerator.__del__ = drop_async_generator  # type: ignore[attr-defined]
-    for kind in (Asend, Athrow):
-        kind.__del__ = drop_awaitable  # type: ignore[attr-defined]
+    kinds: list[tuple[Any, Any]] = [(Generator, close_dropped), (Coroutine, drop_coroutine)]
+    kinds += [(AsyncGenerator, drop_async_generator), (Asend, drop_awaitable), (Athrow, drop_awaitable)]
+    for kind, drop in kinds:
+        kind.__del__ = drop

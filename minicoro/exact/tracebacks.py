@@ -13,9 +13,9 @@ from ..core import engine
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
 
 
-def is_own(entry: TracebackType) -> bool:
+def is_own(traceback: TracebackType) -> bool:
     """Whether an entry is of the interpreter's own code: a file of ours, or code without a line."""
-    return entry.tb_frame.f_code.co_filename.startswith(PACKAGE) or entry.tb_lineno is None
+    return traceback.tb_frame.f_code.co_filename.startswith(PACKAGE) or traceback.tb_lineno is None
 
 
 def program_part(traceback: TracebackType | None) -> TracebackType | None:

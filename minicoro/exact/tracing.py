@@ -8,6 +8,7 @@ Rule: tracing/events
 from __future__ import annotations
 
 import sys
+from opcode import opmap
 from types import CodeType, FrameType, TracebackType
 from typing import Any
 
@@ -53,10 +54,11 @@ class Watch:
     at_start: nothing has been told since the resumption.
     """
 
-    __slots__ = ("at_start", "function", "line", "place")
+    __slots__ = ("at_start", "function", "line", "o", "place")
 
-    def __init__(self, function: Any, line: int | None) -> None:
+    def __init__(self, function: Any, frame: FrameType, line: int | None) -> None:
         self.function, self.line, self.place, self.at_start = function, line, (0, 0), False
+        self.o = variable(frame, "$o")  # a frame that ends lets go of it
 
     def __call__(self, frame: FrameType, event: str, arg: Any) -> Any:
         guarded(self.told, frame, event, arg)
@@ -67,21 +69,25 @@ class Watch:
         if event == "line":
             if line is None or self._is_repeated(frame, line):
                 return
-            self.line, self.place = line, _place(frame)
+            self.line, self.place = line, self._place(frame)
         elif event == "exception":
             if line is None:
                 return
             self.line, arg = line, (arg[0], arg[1], without_own(arg[2]))
         self.tell(frame, event, arg)
         if event == "return":
-            _ended(frame, arg)
+            _ended(self.o, frame, arg)
+
+    def _place(self, frame: FrameType) -> tuple[int, int]:
+        label = variable(frame, "$state")
+        return (0 if self.o is None or label is None else label % len(self.o.machine.states)), frame.f_lasti
 
     def _is_repeated(self, frame: FrameType, line: int) -> bool:
         """Whether the host only says that the machine goes on in the line that it was in."""
         at_start, self.at_start = self.at_start, False
         if line != self.line:
             return False
-        before, self.place = self.place, _place(frame)
+        before, self.place = self.place, self._place(frame)
         return at_start or self.place > before
 
     def tell(self, frame: FrameType, event: str, arg: Any) -> None:
@@ -97,11 +103,6 @@ class Watch:
             self.function = result
 
 
-def _place(frame: FrameType) -> tuple[int, int]:
-    o, label = variable(frame, "$o"), variable(frame, "$state")
-    return (0 if o is None or label is None else label % len(o.machine.states)), frame.f_lasti
-
-
 def without_own(traceback: TracebackType | None) -> TracebackType | None:
     """The traceback of an exception that has come into a frame, without the interpreter's entries behind the first."""
     if traceback is not None:
@@ -113,16 +114,16 @@ def without_own(traceback: TracebackType | None) -> TracebackType | None:
     return traceback
 
 
-def _ended(frame: FrameType, value: object) -> None:
+def _ended(o: Any, frame: FrameType, value: object) -> None:
     """As in CPython: the end of what a frame awaits shows there as its StopIteration."""
-    o, outer, last = variable(frame, "$o"), host_frames.back_of(frame), None
+    outer, last = host_frames.back_of(frame), None
     while outer is not None and is_own(outer):
         last, outer = outer.f_code, host_frames.back_of(outer)
-    if o is None or outer is None or not is_machine(outer.f_code) or o.state != CLOSED and not o.item:
+    if o is None or outer is None or not is_machine(outer.f_code) or (o.state != CLOSED and not o.item):
         return
     if variable(outer, "$d") is not o if last is None else last not in _DRIVERS:
         return
-    if o.state == CLOSED and (hasattr(o, "ag_frame") or value is None and sys.version_info < (3, 12) and not hasattr(o, "cr_await")):
+    if o.state == CLOSED and (hasattr(o, "ag_frame") or (value is None and sys.version_info < (3, 12) and not hasattr(o, "cr_await"))):
         return
     tell_stop(outer, StopIteration() if value is None else StopIteration(value))
 
@@ -153,7 +154,8 @@ class Plain:
 
     def __call__(self, frame: FrameType, event: str, arg: Any) -> Any:
         if event == "exception" and arg[0] is StopIteration and arg[2] is not None and arg[2].tb_next is not None:
-            if arg[2].tb_next.tb_frame.f_code is Generator.__next__.__code__ and arg[1].value is None:
+            in_for = frame.f_code.co_code[frame.f_lasti] == opmap["FOR_ITER"]
+            if in_for and arg[2].tb_next.tb_frame.f_code is Generator.__next__.__code__ and arg[1].value is None:
                 return self
         result = self.function(frame, event, arg)
         if result is not None:
@@ -171,6 +173,8 @@ class Tracer:
 
     def __call__(self, frame: FrameType, event: str, arg: Any) -> Any:
         code = frame.f_code
+        if code.co_name == "_call_with_frames_removed" and frame.f_globals["__name__"] != "importlib._bootstrap":
+            return None  # our loader, under the name of the host's
         if is_own(frame):
             return _foreign if code in _FOREIGN else None
         if is_maker(code):
@@ -178,9 +182,10 @@ class Tracer:
         if not is_machine(code):
             function = self.function(frame, event, arg)
             return None if function is None else Plain(function)
-        watch = Watch(None, host_frames.line_of_resumption(frame))
+        watch = Watch(None, frame, host_frames.line_of_resumption(frame))
         watch.function = guarded(self.function, frame, event, arg)
-        watch.at_start = True
+        state = 0 if watch.o is None else watch.o.state
+        watch.at_start = state > 0 and watch.o.machine.states[state].exit.target > state  # else a loop goes on
         return watch if watch.function is not None else None
 
 
@@ -202,6 +207,22 @@ class Profiler:
 
 def _plainly(function: Any, frame: FrameType, event: str, arg: Any) -> Any:
     return function(frame, event, arg)
+
+
+def untraced(function: Any) -> Any:
+    """A function of ours that is none of the program's doing: what it calls is not told to a trace function."""
+
+    def call(*args: Any, **keywords: Any) -> Any:
+        tracer = _real_gettrace()
+        if tracer is None:
+            return function(*args, **keywords)
+        _real_settrace(None)
+        try:
+            return function(*args, **keywords)
+        finally:
+            _real_settrace(tracer)
+
+    return call
 
 
 def settrace(caller: FrameType, function: Any, /) -> None:
@@ -233,7 +254,7 @@ def _set_f_trace(frame: FrameType, function: Any) -> None:
         if type(found) in (Watch, Plain):
             found.function = function
             return
-        function = Watch(function, frame.f_lineno)
+        function = Watch(function, frame, frame.f_lineno)
     _f_trace.__set__(frame, function)
 
 

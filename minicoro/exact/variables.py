@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 
@@ -17,10 +17,6 @@ class Variables:
 
     def __init__(self, frame: Any) -> None:
         self._frame = frame
-
-    def _host(self) -> Any:
-        """What gives the variables, ours among them: read by our own code, it hides nothing."""
-        return self._frame.f_locals
 
     def copy(self) -> dict[Any, object]:
         """A dict of its own."""
@@ -38,21 +34,6 @@ class Variables:
 
     def __delitem__(self, name: Any) -> None:
         raise TypeError("cannot remove variables from FrameLocalsProxy")
-
-    def __contains__(self, name: Any) -> bool:
-        return name in self.copy()
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self.keys())
-
-    def __len__(self) -> int:
-        return len(self.copy())
-
-    def __reversed__(self) -> Iterator[Any]:
-        return iter(self.keys()[::-1])
-
-    def __repr__(self) -> str:
-        return repr(self.copy())
 
     def __reduce_ex__(self, protocol: object) -> Any:
         raise TypeError("cannot pickle 'FrameLocalsProxy' object")
@@ -74,34 +55,35 @@ class Variables:
         self.update(other)
         return self
 
-    def get(self, name: Any, default: object = None, /) -> object:
-        return self.copy().get(name, default)
-
-    def keys(self) -> list[Any]:
-        return list(self.copy())
-
-    def values(self) -> list[object]:
-        return list(self.copy().values())
-
-    def items(self) -> list[tuple[Any, object]]:
-        return list(self.copy().items())
-
     def update(self, other: Any, /) -> None:
         if not isinstance(other, dict | Variables):
             raise TypeError("update() argument must be dict or another FrameLocalsProxy")
-        for name, value in other.items():
+        for name, value in _merged(other).items():
             self[name] = value
 
     def setdefault(self, name: Any, default: object = None, /) -> object:
-        if name not in self:
+        if name not in self.copy():
             self[name] = default
         return self[name]
 
 
 def _merged(other: Any) -> dict[Any, object]:
-    return other.copy() if isinstance(other, Variables) else other  # type: ignore[no-any-return]
+    return other.copy() if isinstance(other, Variables) else other
 
 
+def _as_dict(name: str) -> Any:
+    """A method that does what that of a dict does with a copy, and gives a list where that gives a view."""
+
+    def method(self: Variables, *args: object) -> Any:
+        found = getattr(self.copy(), name)(*args)
+        return list(found) if name in ("keys", "values", "items") else found
+
+    method.__name__ = name
+    return method
+
+
+for _name in ("__contains__", "__iter__", "__len__", "__repr__", "__reversed__", "get", "items", "keys", "values"):
+    setattr(Variables, _name, _as_dict(_name))
 Variables.__name__ = Variables.__qualname__ = "FrameLocalsProxy"
 Variables.__module__ = "builtins"
 Mapping.register(Variables)

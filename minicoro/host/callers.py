@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import builtins
 import copy
+import copyreg
 import sys
 import types
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from types import FrameType
 from typing import Any
 
 from ..exact.stand_ins import Builtin
+from ..exact import warned
 from ..tools.forking import fork
 from ..tools.frames import KINDS
 from .compiling import FUTURES, INTERPRETED, compile_source
@@ -127,13 +129,18 @@ def _run(name: str) -> Callable[..., Any]:
 
 
 def copied(o: Any) -> Any:
-    """What ``copy.copy(o)`` gives: a fork, for who asks from outside or in a session; a program is told what CPython says.
+    """What ``copy.copy(o)`` asks for: a fork, for who asks from outside or in a session; a program is told what CPython says.
 
-    The ``copy`` module asks here through its table of types: a ``__copy__`` of the objects themselves would be seen by
-    others, such as ``itertools.tee``.
+    The ``copy`` module asks here through the table of `copyreg`, as ``pickle`` does: a ``__copy__`` of the objects
+    themselves would be seen by others, such as ``itertools.tee``.
     """
-    asking = _getframe(2)  # behind copy.copy
-    return o.__reduce_ex__(4) if is_interpreted(asking) and not OPTIONS.copyable else fork(o)
+    if _getframe(1).f_code is not copy.copy.__code__ or is_interpreted(_getframe(2)) and not OPTIONS.copyable:
+        return o.__reduce_ex__(4)
+    return _itself, (fork(o),)
+
+
+def _itself(value: Any) -> Any:
+    return value
 
 
 STAND_INS: dict[str, Builtin] = {
@@ -151,7 +158,7 @@ STAND_INS: dict[str, Builtin] = {
 
 def install() -> None:
     """Put them in the place of the host's."""
+    warned.hide(sys.modules[__name__])
     for name, stand_in in STAND_INS.items():
         setattr(builtins, name, stand_in)
-    dispatch: dict[type, Any] = getattr(copy, "_copy_dispatch", {})
-    dispatch.update(dict.fromkeys(KINDS, copied))
+    copyreg.dispatch_table.update(dict.fromkeys(KINDS, copied))

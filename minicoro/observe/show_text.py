@@ -2,8 +2,8 @@
 
 import textwrap
 
-from minicoro.api import python_of
 from minicoro.observe.finding import Found
+from minicoro.observe.python_text import python_of
 from minicoro.observe.rows import StateRows, rows_of
 
 _GUTTER = 6

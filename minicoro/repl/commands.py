@@ -1,11 +1,10 @@
 """Commands of a session, ``%name …``: their names, their words, their help.
 
 A command is a function of the `Given` words; what is wrong with those it says by raising `MistakeError`, which becomes
-one line.  The commands themselves are in `stepping_commands`, `loop_commands` and `text_commands`.
+one line.  Those of `stepping_commands`, `loop_commands` and `text_commands` register here; `all_commands` runs them.
 """
 
 import difflib
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -91,36 +90,6 @@ def command(usage: str, help: str) -> Callable[[Callable[[Given], object]], Call
         return do
 
     return register
-
-
-class Commands:
-    """The commands of one session."""
-
-    def __init__(self, session: "Session") -> None:
-        from minicoro.repl import loop_commands, stepping_commands, text_commands  # noqa: F401  they register
-
-        self.session = session
-
-    def run(self, text: str) -> bool:
-        """Run one command and tell whether it was one and did what it says."""
-        name, _, rest = text.strip().removeprefix("%").partition(" ")
-        found = COMMANDS.get(name)
-        if found is None:
-            print(unknown(name), file=sys.stderr)
-            return False
-        given = Given(self.session, name, rest.strip())
-        done: list[bool] = []
-
-        def do() -> None:
-            try:
-                found.do(given)
-                done.append(True)
-            except MistakeError as mistake:
-                sys.stdout.flush()
-                print(f"%{name}: {mistake}", file=sys.stderr)
-
-        self.session.guarded(do)
-        return bool(done)
 
 
 def unknown(name: str) -> str:

@@ -13,7 +13,8 @@ from typing import Any
 
 from minicoro.repl import inline_view
 from minicoro.repl.between_cells import BetweenCells
-from minicoro.repl.session import Session, is_command, program_part
+from minicoro.repl.errors import program_part
+from minicoro.repl.session import Session, is_command
 
 USAGE = """\
 %%minicoro [--trace]

@@ -3,15 +3,12 @@
 import asyncio
 import builtins
 import inspect
-import os
 import sys
 import time
-import traceback
 from collections.abc import Callable
-from pathlib import Path
-from types import TracebackType
 from typing import Any
 
+from minicoro.repl.errors import show_error
 from minicoro.repl.running import Interrupted, Running
 from minicoro.repl.texts import Compile, Texts
 
@@ -45,7 +42,7 @@ class Session:
     def commands(self) -> Any:
         """The commands, loaded when the first one is given."""
         if self._commands is None:
-            from minicoro.repl.commands import Commands
+            from minicoro.repl.all_commands import Commands
 
             self._commands = Commands(self)
         return self._commands
@@ -122,32 +119,6 @@ def is_command(text: str) -> bool:
 def run_program(code: Any, names: dict[str, Any]) -> Any:
     """Run the code of an input.  Called as the bottom of the program's stack is (`minicoro.cli.ending.BOTTOM`)."""
     return eval(code, names)
-
-
-_HERE = str(Path(__file__).resolve().parent.parent) + os.sep
-
-
-def show_error(error: BaseException) -> None:
-    """Print an exception with the program's part of its traceback, through ``sys.excepthook`` if that was set."""
-    at = error.__traceback__ = program_part(error)
-    vars(sys).update(last_type=type(error), last_value=error, last_traceback=at, last_exc=error)
-    sys.stdout.flush()
-    if sys.excepthook is not sys.__excepthook__:
-        sys.excepthook(type(error), error, at)
-        return
-    traceback.print_exception(error)  # the host's hook reads no lines of inputs
-
-
-def program_part(error: BaseException) -> TracebackType | None:
-    """An exception's traceback without our entries before the first of the program's."""
-    at = error.__traceback__
-    while at is not None and _is_hidden(at.tb_frame.f_code.co_filename):
-        at = at.tb_next
-    return at
-
-
-def _is_hidden(filename: str) -> bool:
-    return filename.startswith(_HERE) or filename == asyncio.runners.__file__
 
 
 def begin(names: dict[str, Any]) -> None:

@@ -70,8 +70,8 @@ def show(given: Given) -> None:
     expression, _ = given.first("function or object")
     value = given.value(expression)
     value = value.get_coro() if hasattr(value, "get_coro") else value
-    from minicoro.cli.looking import width
     from minicoro.observe.finding import of_object
+    from minicoro.observe.screen import width
     from minicoro.observe.show_text import text_of
 
     try:
@@ -109,7 +109,7 @@ def short(value: Any) -> str:
 def tell(stopped: Any) -> None:
     """How a step ended, in a line."""
     if stopped.how == "raised":
-        from minicoro.repl.session import show_error
+        from minicoro.repl.errors import show_error
 
         print("raised:")
         show_error(stopped.value)

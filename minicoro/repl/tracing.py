@@ -11,14 +11,14 @@ class Tracing:
     """Tells events while ``on`` and while an input runs; installed once, for the rest of the process."""
 
     def __init__(self, with_variables: bool = False) -> None:
-        from minicoro.cli import looking
+        from minicoro.observe import screen
         from minicoro.observe.story import Story
         from minicoro.observe.stream import Stream
         from minicoro.observe.watcher import Watcher
 
         self.on = False
         self.cell: CellTrace | None = None  # of a notebook: is given every event, for the viewer
-        self._story = Story(lambda text: sys.stdout.write(text), looking.width(), looking.colours())
+        self._story = Story(lambda text: sys.stdout.write(text), screen.width(), screen.colours())
         self._telling = False
         self._watcher = Watcher(Stream([self]), with_variables)
         _watch_loops(self._watcher)

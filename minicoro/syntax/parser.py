@@ -7,13 +7,13 @@ import gc
 from functools import cache
 from typing import Literal, cast
 
+from .automaton import load
 from .build import Builder
 from .driver import Automaton, bind, run
 from .errors import GrammarFault, Rejected
 from .host import ask_host
 from .lexer import Lexer
 from .source import byte_view
-from .tables import load
 
 Root = ast.Module | ast.Expression | ast.Interactive
 DIAMOND_FLAG = 0x400000

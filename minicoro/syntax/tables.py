@@ -1,4 +1,4 @@
-"""The parse tables: computed by Lark from ``grammar/python.lark``, and shipped as text.
+"""The parse tables: computed by Lark from ``grammar/python.lark``, and shipped as text.  `automaton` gives them.
 
 Computing them takes a second and needs Lark; ``automaton.json`` spares every user that, as long as the grammar is
 the one it was made of (``python -m minicoro.syntax.compile_grammar`` makes it anew).
@@ -6,12 +6,11 @@ the one it was made of (``python -m minicoro.syntax.compile_grammar`` makes it a
 
 from __future__ import annotations
 
-import json
-import zlib
-from pathlib import Path
+import os
 from typing import NamedTuple
 
 STARTS = ("file_input", "eval_input", "single_input", "field_input")
+_FOLDER = os.path.dirname(os.path.realpath(__file__))  # pathlib is slow to import
 SOFT_KEYWORDS = frozenset({"match", "case", "type"})
 
 
@@ -38,38 +37,13 @@ class Tables(NamedTuple):
     keywords: frozenset[str]
 
 
-def load() -> Tables:
-    """Return the tables of the grammar's present text: the shipped ones, if they are of it."""
-    text = grammar_path().read_bytes()
-    return shipped(text) or computed(text)
-
-
-def shipped(text: bytes) -> Tables | None:
-    """The tables that come with minicoro; None if there are none, or they are of another grammar."""
-    path = shipped_path()
-    if not path.exists():
-        return None
-    data = json.loads(path.read_bytes())
-    if data["grammar"] != zlib.crc32(text):
-        return None
-    rules = [Rule(origin, size, action, layout and tuple(layout)) for origin, size, action, layout in data["rules"]]
-    return Tables(rules, data["rows"], data["gotos"], data["starts"], frozenset(data["keywords"]))
-
-
-def computed(text: bytes) -> Tables:
-    """The tables that Lark makes of a grammar."""
-    from .compile_grammar import compile_grammar  # needs Lark, whose import takes longer than all that is done here
-
-    return compile_grammar(text.decode())
-
-
-def shipped_path() -> Path:
+def shipped_path() -> str:
     """The file of the shipped tables, beside this one."""
-    return Path(__file__).with_name("automaton.json")
+    return os.path.join(_FOLDER, "automaton.json")
 
 
-def grammar_path() -> Path:
+def grammar_path() -> str:
     """The grammar's file: inside the installed package, else beside it in a checkout."""
-    package = Path(__file__).resolve().parent.parent
-    installed = package / "_grammar" / "python.lark"
-    return installed if installed.exists() else package.parent / "grammar" / "python.lark"
+    package = os.path.dirname(_FOLDER)
+    installed = os.path.join(package, "_grammar", "python.lark")
+    return installed if os.path.exists(installed) else os.path.join(os.path.dirname(package), "grammar", "python.lark")

@@ -14,7 +14,7 @@ from typing import Any
 
 from minicoro.compiled.linking import OwnIterator
 from minicoro.core.async_generators import DONE, Asend, AsyncGenerator, Athrow
-from minicoro.core.engine import CLOSED, RUNNING, Foreign
+from minicoro.core.engine import CLOSED, Foreign
 from minicoro.core.objects import CoroutineWrapper
 from minicoro.tools.frames import KINDS, cells, is_suspendable, is_walked, keep, kept
 from minicoro.tools.iterators import CannotCopyError, copy_iterator
@@ -134,7 +134,7 @@ def _why(obstacle: Any) -> str:
 
 
 def _fork_object(forking: Forking, o: Any) -> Any:
-    if o.state == RUNNING:
+    if o.is_running():
         raise CannotForkError(f"cannot fork {o!r}: it is running", o)
     copied = object.__new__(type(o))
     for name in SLOTS[type(o)]:
@@ -143,7 +143,7 @@ def _fork_object(forking: Forking, o: Any) -> Any:
     if isinstance(o, AsyncGenerator):
         copied.hooked, copied.finaliser = False, None  # the event loop learns of it when it goes on
     forking.keep(o, copied)
-    copied.state = CLOSED  # until it is whole: half a copy has nothing to close, and nobody to warn
+    copied.chain, copied.state = None, CLOSED  # until it is whole: half a copy has nothing to close, and nobody to warn
     own = [cell for name, cell in cells(o).items() if name in o.machine.cells]
     for cell in own:
         forking.cell(cell)

@@ -7,7 +7,7 @@ from typing import Any
 
 from minicoro.compiled.linking import OwnIterator
 from minicoro.core.async_generators import Asend, Athrow
-from minicoro.core.engine import RUNNING, Foreign
+from minicoro.core.engine import Foreign
 from minicoro.core.objects import CoroutineWrapper
 from minicoro.tools.forking import SLOTS, Forking, check, copied_by, translate
 from minicoro.tools.frames import KINDS, is_suspendable
@@ -40,7 +40,7 @@ class Snapshot:
         """Put the object, and what it waited in, back to what they were.  ValueError if one of them is running."""
         copies = self._forking.copies
         for original, _ in copies.values():
-            if is_suspendable(original) and original.state == RUNNING:
+            if is_suspendable(original) and original.is_running():
                 raise ValueError(f"{original!r} is running")
         originals = {id(copied): original for original, copied in copies.values() if type(original) in _IDENTICAL}
         for original, copied in copies.values():
@@ -58,6 +58,8 @@ class Snapshot:
 
 
 def _put_back(original: Any, copied: Any, originals: dict[int, Any]) -> None:
+    if original.chain is not None:
+        original.leave_chain()
     for name in SLOTS[type(original)]:
         if name not in ("run", "machine") and hasattr(copied, name):
             value = getattr(copied, name)

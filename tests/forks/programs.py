@@ -2,6 +2,7 @@
 
 PROGRAMS = """
 import itertools
+import sys
 
 
 class Turn:
@@ -162,6 +163,15 @@ async def deep(n):
     return await Turn("bottom") or 0
 
 
+def down(n):
+    yield from [n, -n] if not n else down(n - 1)
+
+
+def twenty():
+    for n in (1, 20):
+        yield from down(n)
+
+
 async def matching():
     for n in range(3):
         match await helper(n):
@@ -172,7 +182,9 @@ async def matching():
 
 
 ALL = [
-    counting, iterators, chained_iterators, shared_iterator, own_iterators, captured, delegating, handling, expression,
-    nested_loop_generators, consuming, chain, lambda: deep(4), matching, comprehending,
+    counting, iterators, shared_iterator, own_iterators, captured, delegating, handling, expression,
+    nested_loop_generators, consuming, chain, lambda: deep(4), lambda: deep(20), twenty, matching, comprehending,
 ]  # fmt: skip
+if sys.version_info < (3, 14):  # which has no copies of itertools' iterators any more
+    ALL.append(chained_iterators)
 """

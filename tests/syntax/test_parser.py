@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import minicoro.syntax
-from minicoro.syntax import parse, tables
+from minicoro.syntax import automaton, parse, tables
 from minicoro.syntax.compile_grammar import read_grammar
 from minicoro.syntax.errors import GrammarFault
 from minicoro.syntax.parser import TextBuilder
@@ -108,20 +108,20 @@ def test_what_the_compiler_rejects_is_no_syntax_error() -> None:
 
 def test_the_shipped_tables_are_of_the_present_grammar() -> None:
     """If this fails: ``python -m minicoro.syntax.compile_grammar``."""
-    text = tables.grammar_path().read_bytes()
-    shipped = tables.shipped(text)
+    text = Path(tables.grammar_path()).read_bytes()
+    shipped = automaton.shipped(text)
     assert shipped is not None
-    computed = tables.computed(text)
+    computed = automaton.computed(text)
     assert len(shipped.rows) == len(computed.rows)
     assert set(shipped.rules) == set(computed.rules)
     assert shipped.keywords == computed.keywords
 
 
 def test_the_shipped_tables_of_another_grammar_are_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert tables.shipped(b"start: NAME") is None
-    monkeypatch.setattr(tables, "shipped_path", lambda: tmp_path / "none.json")
-    assert tables.shipped(tables.grammar_path().read_bytes()) is None
-    assert tables.load().rules
+    assert automaton.shipped(b"start: NAME") is None
+    monkeypatch.setattr(automaton, "shipped_path", lambda: tmp_path / "none.json")
+    assert automaton.shipped(Path(tables.grammar_path()).read_bytes()) is None
+    assert automaton.load().rules
 
 
 # ---- The grammar ------------------------------------------------------------------------------------------------
@@ -133,14 +133,14 @@ def test_the_grammar_has_no_conflicts(caplog: pytest.LogCaptureFixture) -> None:
     logger.addHandler(caplog.handler)
     try:
         with caplog.at_level(logging.DEBUG, logger="lark"):
-            read_grammar(tables.grammar_path().read_text(encoding="utf-8"), debug=True)
+            read_grammar(Path(tables.grammar_path()).read_text(encoding="utf-8"), debug=True)
     finally:
         logger.removeHandler(caplog.handler)
     assert [record.getMessage() for record in caplog.records if "onflict" in record.getMessage()] == []
 
 
 def test_every_alternative_has_a_method_and_every_method_a_rule() -> None:
-    named = {rule.action for rule in tables.load().rules if rule.action}
+    named = {rule.action for rule in automaton.load().rules if rule.action}
     builder = TextBuilder()
     assert [name for name in named if not callable(getattr(builder, name, None))] == []
 

@@ -1,0 +1,92 @@
+"""A machine as the Python that it is: what the compiled engine runs, written with ``state = …`` for where it goes on."""
+
+from typing import Any
+
+from minicoro.api import (
+    Branch,
+    Case,
+    Complete,
+    Delegate,
+    EndFinally,
+    EnterFinally,
+    Exit,
+    Jump,
+    Machine,
+    Next,
+    Raise,
+    Return,
+    State,
+    Yield,
+    text_of,
+)
+from minicoro.observe.finding import NOWHERE
+
+Line = tuple[int, str]
+
+
+def python_of(machine: Machine) -> list[tuple[int, list[Line]]]:
+    """For each state its number, and lines of Python, each with the line of the source that it stands for (0: none)."""
+    return [(number, _state(state)) for number, state in enumerate(machine.states)]
+
+
+def _state(state: State) -> list[Line]:
+    lines = [line for step in state.steps for line in _lines(step)] + _exit(state.exit)
+    if state.region is None:
+        return lines
+    handler = [f"except BaseException as {state.region.variable}:", f"    state = {state.region.handler}"]
+    inside = [(line, f"    {text}") for line, text in lines]
+    return [(0, "try:"), *inside, *[(0, text) for text in handler]]
+
+
+def _lines(node: Any) -> list[Line]:
+    """A statement or expression; its later lines stand in the source wherever they do."""
+    first, *rest = text_of(node).split("\n")
+    line = node.lineno if node.lineno < NOWHERE else 0
+    return [(line, first), *[(0, text) for text in rest]]
+
+
+def _exit(exit: Exit) -> list[Line]:
+    match exit:
+        case Jump(target):
+            return [_go(target)]
+        case Branch(test, then, otherwise):
+            return [(test.lineno, f"state = {then} if {text_of(test)} else {otherwise}")]
+        case Next(iterator, item, then, otherwise, node):
+            line = getattr(node, "lineno", 0)
+            loop = [(line, f"for {text_of(item)} in {iterator}:"), (0, f"    state = {then}"), (0, "    break")]
+            return [*loop, (0, "else:"), (0, f"    state = {otherwise}")]
+        case Case(subject, pattern, then, otherwise):
+            first = [(0, f"match {subject}:"), (pattern.lineno, f"    case {text_of(pattern)}:")]
+            return [*first, (0, f"        state = {then}"), (0, "    case _:"), (0, f"        state = {otherwise}")]
+        case Yield(value, result, target, node):
+            return [(node.lineno, f"{_into(result)}yield {text_of(value)}"), _go(target)]
+        case Delegate():
+            return _delegation(exit)
+        case Return(value, node):
+            return [(getattr(node, "lineno", 0), f"return {text_of(value)}")]
+        case Raise(variable):
+            return [(0, f"raise {variable}")]
+        case Complete(statement, normal):
+            ways = {"break": exit.on_break, "continue": exit.on_continue, "return": exit.on_return}
+            told = [(0, f"# its {way}: state = {target}") for way, target in ways.items() if target is not None]
+            return [*told, *_lines(statement), _go(normal)]
+        case EnterFinally(variable, completion, target):
+            return [(0, f"{variable} = {completion}"), _go(target)]
+        case EndFinally(variable, normal):
+            return [(0, f"if {variable} is an exception: raise {variable}"), (0, f"state = {variable} or {normal}")]
+
+
+def _delegation(exit: Delegate) -> list[Line]:
+    drive = (getattr(exit.node, "lineno", 0), f"{_into(exit.result)}yield from {text_of(exit.source)}")
+    if exit.ended is None:
+        return [drive, _go(exit.target)]
+    tried = [(0, "try:"), (drive[0], f"    {drive[1]}"), (0, f"    state = {exit.target}")]
+    return [*tried, (0, "except StopAsyncIteration:"), (0, f"    state = {exit.ended}")]
+
+
+def _go(target: int) -> Line:
+    return 0, f"state = {target}"
+
+
+def _into(result: str | None) -> str:
+    return f"{result} = " if result else ""

@@ -1,0 +1,36 @@
+"""The parse tables of the present grammar: the shipped ones, or computed anew."""
+
+from __future__ import annotations
+
+import json
+import os
+import zlib
+
+from .tables import Rule, Tables, grammar_path, shipped_path
+
+
+def load() -> Tables:
+    """Return the tables of the grammar's present text: the shipped ones, if they are of it."""
+    with open(grammar_path(), "rb") as file:
+        text = file.read()
+    return shipped(text) or computed(text)
+
+
+def shipped(text: bytes) -> Tables | None:
+    """The tables that come with minicoro; None if there are none, or they are of another grammar."""
+    path = shipped_path()
+    if not os.path.exists(path):
+        return None
+    with open(path, "rb") as file:
+        data = json.loads(file.read())
+    if data["grammar"] != zlib.crc32(text):
+        return None
+    rules = [Rule(origin, size, action, layout and tuple(layout)) for origin, size, action, layout in data["rules"]]
+    return Tables(rules, data["rows"], data["gotos"], data["starts"], frozenset(data["keywords"]))
+
+
+def computed(text: bytes) -> Tables:
+    """The tables that Lark makes of a grammar."""
+    from .compile_grammar import compile_grammar  # needs Lark, whose import takes longer than all that is done here
+
+    return compile_grammar(text.decode())
