@@ -201,7 +201,10 @@ class _Run:
         Rule: await/no-suspension, await/in-place, yield-from/transparent, yield-from/exit-not-error
         """
         try:
-            value = resumed(self.o, delegate, sent)
+            if sent is THROW:  # the delegate has been closed, or has no ``throw``: it is dropped
+                self.o.delegate = delegate = None
+                raise take(self.o)
+            value = resumed(delegate, sent)
         except StopAsyncIteration:
             if exit.ended is None:
                 raise
@@ -323,11 +326,8 @@ def take(o: Any) -> BaseException:
 # Delegates
 
 
-def resumed(o: Any, delegate: Any, sent: object) -> Any:
-    """Resume the delegate of ``o``, or raise what was thrown: it has been closed, or has no ``throw``."""
-    if sent is THROW:
-        raise take(o)
-    del o
+def resumed(delegate: Any, sent: object) -> Any:
+    """Resume a delegate in any status."""
     if delegate.state < 0:
         return delegate.unready(sent)
     try:

@@ -207,19 +207,19 @@ class Suspendable(metaclass=Standing):
             waiting.append((inner, inner.state))
             inner.state, inner = RUNNING, inner.delegate
         failed = None if inner is None else closed(inner)
-        while True:
-            o, o.state = waiting.pop()
-            if o is self:
-                del self, o, inner
-                return failed
-            try:
-                o.leave_by_exit(failed)
-                failed = None
-            except BaseException as error:
-                strip(error)
-                failed = error
-            finally:
-                del o
+        try:
+            while True:
+                o, o.state = waiting.pop()
+                if o is self:
+                    return failed
+                try:
+                    o.leave_by_exit(failed)
+                    failed = None
+                except BaseException as error:
+                    strip(error)
+                    failed = error
+        finally:
+            del self, waiting, inner, o, failed
 
     def shut(self) -> Any:
         """Close: the value returned on GeneratorExit, else None.  (``gen_close``)
@@ -241,7 +241,10 @@ class Suspendable(metaclass=Standing):
             return None
         if state == RUNNING:
             raise ValueError(f"{self.KIND} already executing")
-        return self.leave_by_exit(None if self.delegate is None else self.close_delegate())
+        try:
+            return self.leave_by_exit(None if self.delegate is None else self.close_delegate())
+        finally:
+            del self
 
     def leave_by_exit(self, failed: BaseException | None) -> Any:
         """Raise GeneratorExit, or what closing the delegate has raised, in this frame, which must end by it.
