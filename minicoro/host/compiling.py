@@ -79,7 +79,7 @@ def _compiled(source: Any, filename: str, mode: str, flags: int, optimize: int) 
         if OPTIONS.walk:
             from .. import walk
 
-            return walk.code_of(tree, filename, mode, flags)  # type: ignore[no-any-return]
+            return walk.code_of(tree, filename, mode, flags)
         from ..compiled.functions import code_of
 
         return code_of(tree, filename, mode, flags, optimize, OPTIONS.watched, OPTIONS.force_machine)
