@@ -535,7 +535,7 @@ def _defines(state: State) -> bool:
     """Whether a state has functions or classes inside, which are compiled once."""
     exit = state.exit
     syntax = [*state.steps, *[getattr(exit, f) for f in ("test", "source", "value", "statement") if hasattr(exit, f)]]
-    return any(isinstance(node, (*INNER, Definition)) for part in syntax for node in ast.walk(part))
+    return any([isinstance(node, (*INNER, Definition)) for part in syntax for node in ast.walk(part)])
 
 
 def _rehandles(state: State, handling: tuple[str, ...]) -> bool:
@@ -589,6 +589,8 @@ class _Rewriter(ast.NodeTransformer):
     """Helpers become references to objects, what the object keeps is read from it, late spills are popped.
 
     ``super()`` gets its arguments: the first one of the performing function is another.
+
+    Rule: class/super
     """
 
     def __init__(self, emitter: Emitter) -> None:

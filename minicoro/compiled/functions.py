@@ -163,7 +163,7 @@ class _Replacing(ast.NodeTransformer):
         function.args = copy.deepcopy(function.args)
         kind = kind_of(function)
         assert kind is not None
-        made = maker(self.unit, self.signed(function), kind)
+        made = maker(self.unit, self.signed(function), kind, named=False)
         code = definition_code(self.unit, made, function.scope)  # type: ignore[attr-defined]
         self.unit.definitions.append(code)
         captured: list[ast.expr] = [ast.Constant(f"{MARK}definition {len(self.unit.definitions) - 1}")]
@@ -208,8 +208,13 @@ def _named(code: CodeType, name: str) -> CodeType:
     raise AssertionError(name)
 
 
-def maker(unit: Unit, node: ast.FunctionDef | ast.AsyncFunctionDef, kind: Kind) -> ast.FunctionDef:
-    """The function that makes the object: same signature, decorators and annotations; it runs nothing of the body."""
+def maker(
+    unit: Unit, node: ast.FunctionDef | ast.AsyncFunctionDef, kind: Kind, named: bool = True
+) -> ast.FunctionDef:
+    """The function that makes the object: same signature, decorators and annotations; it runs nothing of the body.
+
+    named: it is a statement, so its function may get another name.
+    """
     scope: Scope = node.scope  # type: ignore[union-attr]
     doc = ast.get_docstring(node, clean=False)
     body = [node.body[0]] if doc is not None else []
@@ -223,7 +228,7 @@ def maker(unit: Unit, node: ast.FunctionDef | ast.AsyncFunctionDef, kind: Kind) 
     values = ast.Tuple(parameters, ast.Load())
     decorators = list(node.decorator_list)
     template = CREATE.get(kind, "made = MakeAsyncGenerator(RUN, MACHINE, VALUES)\nreturn made")
-    if unit.renames or decorators:
+    if named and unit.renames or decorators:
         template = template.replace("RUN", "Named(RUN, Function)")
         decorators.append(ast.copy_location(reference("Register"), decorators[-1] if decorators else node))
     if unit.watched:
@@ -289,7 +294,14 @@ def performer(
 
 
 def code_of(tree: Any, filename: str, mode: str, flags: int = 0, optimize: int = -1, watched: bool = False, force: bool = False) -> CodeType:
-    """The code object of a checked tree, which is changed by it.
+    """The code object of a checked tree, which is changed by it.  The parameters are those of `unlinked`."""
+    return linked(*unlinked(tree, filename, mode, flags, optimize, watched, force))
+
+
+def unlinked(
+    tree: Any, filename: str, mode: str = "exec", flags: int = 0, optimize: int = -1, watched: bool = False, force: bool = False
+) -> tuple[CodeType, list[Machine]]:
+    """The code object of a checked tree, with texts where `linking.linked` puts objects; and its machines, by number.
 
     watched: its machines tell of each event.  force: plain functions are performed as machines, too.  flags: those of ``compile``: future statements, and whether ``await`` is allowed at the top level.
     """
@@ -304,7 +316,7 @@ def code_of(tree: Any, filename: str, mode: str, flags: int = 0, optimize: int =
         tree = _Replacing(unit).visit(tree)
         code = unit.compiled(ast.fix_missing_locations(tree), mode)
     scope.release()
-    return linked(code, unit.machines)
+    return code, unit.machines
 
 
 def may_rename(tree: ast.AST) -> bool:
@@ -360,4 +372,4 @@ class _Shown(ast.NodeTransformer):
     visit_FunctionDef = visit_AsyncFunctionDef = visit_ClassDef = _inner
 
 
-__all__ = ["FUNCTIONS", "Unit", "code_of"]
+__all__ = ["FUNCTIONS", "Unit", "code_of", "unlinked"]

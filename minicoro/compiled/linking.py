@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 import weakref
 from collections.abc import Callable
-from types import CodeType
+from types import CodeType, FunctionType
 from typing import Any
 
 from ..core import awaitables, engine, events, objects
@@ -17,7 +17,7 @@ from ..core.async_generators import AsyncGenerator, make_async_generator, underw
 from ..core.machine import Kind, Machine
 from ..core.objects import Coroutine, Generator, make_coroutine, make_generator
 from ..core.operations import HELPERS
-from .templates import MARK
+from .positions import MARK
 
 UNBOUND: Any = object()
 """Kept in the place of a variable that was unbound where its frame suspended."""
@@ -81,7 +81,7 @@ def noted(code: CodeType) -> CodeType:
 
 def named(run: Any, function: Any) -> Any:
     """The performing function with the names that the function has now.  Rule: lifecycle/names"""
-    found = function()
+    found = None if type(function) is str else function()  # a generator expression is never registered
     if found is not None:
         run.__name__, run.__qualname__ = found.__name__, found.__qualname__
     return run
@@ -98,12 +98,19 @@ FINISHED = _Finished()
 
 def begin_await(o: Any, value: Any) -> tuple[Any, Any]:
     """The delegate of ``await value``, and what its first step gives."""
-    if type(value) is awaitables.NATIVE_COROUTINE and value.cr_await is None:
+    kind = type(value)
+    method = kind.__dict__.get("__await__")
+    if type(method) is FunctionType and kind is not Coroutine:
+        delegate = method(value)
+        if type(delegate) is not Generator or delegate.state != 0:
+            delegate = awaitables.driven(awaitables.checked(value, delegate))
+    elif kind is awaitables.NATIVE_COROUTINE and value.cr_await is None:
         try:
             return engine.Foreign(value), value.send(None)
         except StopIteration as stop:
             return FINISHED, stop.value
-    delegate = awaitables.awaitable(value)
+    else:
+        delegate = awaitables.awaitable(value)
     try:
         return delegate, engine.resumed(o, delegate, None)
     finally:
@@ -112,7 +119,15 @@ def begin_await(o: Any, value: Any) -> tuple[Any, Any]:
 
 def begin_iteration(o: Any, value: Any) -> tuple[Any, Any]:
     """The delegate of ``yield from value``, and what its first step gives."""
-    delegate = awaitables.iterator(value, o)
+    method = type(value).__dict__.get("__iter__")
+    if type(method) is FunctionType:
+        delegate = method(value)
+        if type(delegate) is not Generator:
+            if not hasattr(type(delegate), "__next__"):
+                raise TypeError(f"iter() returned non-iterator of type '{type(delegate).__name__}'")
+            delegate = awaitables.driven(delegate)
+    else:
+        delegate = awaitables.iterator(value, o)
     try:
         return delegate, engine.resumed(o, delegate, None)
     finally:
@@ -231,20 +246,23 @@ LINKED: dict[str, Any] = {
 
 def linked(code: CodeType, machines: list[Machine]) -> CodeType:
     """``code`` with the objects in the place of the constants that stand for them."""
-
-    def replaced(constant: Any) -> Any:
-        if isinstance(constant, CodeType):
-            return linked(constant, machines)
-        if type(constant) is str and constant.startswith(MARK) and constant != FUNCTION:
+    constants: list[Any] | None = None
+    for index, constant in enumerate(code.co_consts):
+        kind, found = type(constant), constant
+        if kind is CodeType:
+            found = linked(constant, machines)
+        elif kind is str and constant[:1] == "\0" and constant.startswith(MARK) and constant != FUNCTION:
             name = constant[len(MARK) :].removeprefix("plain ")
-            return machines[int(name)] if name.isdecimal() else LINKED[name]
-        return constant
-
-    constants = tuple([replaced(constant) for constant in code.co_consts])
-    return noted(code.replace(co_consts=constants))
+            found = machines[int(name)] if name.isdecimal() else LINKED[name]
+        if found is not constant:
+            constants = constants or list(code.co_consts)
+            constants[index] = found
+    return code if constants is None else noted(code.replace(co_consts=tuple(constants)))
 
 
 def mapped(code: CodeType, change: Callable[[CodeType], CodeType]) -> CodeType:
     """``code`` and all code objects in it, changed from the inside out."""
-    constants = tuple([mapped(c, change) if isinstance(c, CodeType) else c for c in code.co_consts])
-    return change(code.replace(co_consts=constants))
+    constants = tuple([mapped(c, change) if type(c) is CodeType else c for c in code.co_consts])
+    if any([new is not old for new, old in zip(constants, code.co_consts, strict=True)]):
+        code = code.replace(co_consts=constants)
+    return change(code)

@@ -57,7 +57,7 @@ def awaitable(value: Any) -> Any:
 
 
 def _iterator_of(value: Any) -> Any:
-    """Rule: await/not-awaitable, await/await-result"""
+    """Rule: await/not-awaitable"""
     if is_coroutine(value):
         return value
     method = special(value, "__await__")
@@ -65,7 +65,11 @@ def _iterator_of(value: Any) -> Any:
         kind = type_name(value)
         words = f"'{kind}' object can't be awaited" if RULES.short_await_words else None
         raise TypeError(words or f"object {kind} can't be used in 'await' expression")
-    iterator = method()
+    return checked(value, method())
+
+
+def checked(value: Any, iterator: Any) -> Any:
+    """What ``__await__`` of a value has given, if it is an iterator.  Rule: await/await-result"""
     if is_coroutine(iterator):
         kind = type_name(value)
         words = f"{kind}.__await__() must return an iterator, not coroutine" if RULES.await_names_method else None

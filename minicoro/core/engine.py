@@ -67,6 +67,8 @@ def run(o: Any, sent: object) -> Any:
     """Perform the machine of ``o`` from where it is suspended until it suspends, returns or raises.
 
     (spec/machine.md)
+
+    Rule: lifecycle/resume
     """
     number, o.state = o.state, RUNNING
     if events.watcher is None:
@@ -91,6 +93,8 @@ class _Run:
 
         The states of a handler run inside of a handler of the host's: ``sys.exc_info()``, a bare ``raise`` and
         ``__context__`` come out right.  Gives the next state, or the object's value when it has stopped.
+
+        Rule: context/raised-in-handler, context/cause, exceptions/bare-raise
         """
         while True:
             try:
@@ -163,7 +167,7 @@ class _Run:
                 return end_finally(self.o, variable, normal)
 
     def resume(self, number: int, exit: Exit) -> int:
-        """Continue a state at the exit in which the object was suspended."""
+        """Continue a state at the exit in which the object was suspended.  Rule: throw/unstarted"""
         sent, self.sent = self.sent, None
         match exit:
             case Delegate(node=node):
@@ -193,6 +197,8 @@ class _Run:
         """Resume the delegate: what it yields goes out, its value goes into the result.
 
         Rule: yield-from/delegation (PEP 380), await/delegation (PEP 492)
+
+        Rule: await/no-suspension, await/in-place, yield-from/transparent, yield-from/exit-not-error
         """
         try:
             value = resumed(self.o, delegate, sent)
@@ -222,7 +228,7 @@ class _Run:
 
 
 def handled(o: Any, number: int) -> list[BaseException]:
-    """The exceptions that are being handled in a state, now, outermost first."""
+    """The exceptions that are being handled in a state, now, outermost first.  Rule: context/own-stack"""
     kept = o.caught
     if not kept:
         return []
@@ -256,11 +262,13 @@ def caught(o: Any, number: int, error: BaseException) -> int:
     """An exception has come up in a state: the state that handles it, or -1: it leaves the frame.
 
     (spec/machine.md)
+
+    Rule: context/dropped, lifecycle/failed
     """
     raised, o.raised = o.raised, None
     if raised is not None and raised[0] is error:
         _, context, traceback, enters = raised
-        if enters or traceback is not None:  # `again` or `reraised`; a group that `except*` made was not raised yet
+        if traceback is not THROW:  # `again` or `reraised`
             error.__traceback__ = traceback
             error.__context__ = context
             if enters:
@@ -302,10 +310,13 @@ def unbound_local(o: Any, error: BaseException) -> BaseException:
 
 
 def take(o: Any) -> BaseException:
-    """The thrown exception, to be raised where the object is suspended; its context is the thrower's affair."""
+    """The thrown exception, to be raised where the object is suspended; its context is the thrower's affair.
+
+    Rule: context/thrown
+    """
     error: BaseException = o.error
     o.error = None
-    o.raised = error, error.__context__, None, False
+    o.raised = error, error.__context__, THROW, False
     return error
 
 

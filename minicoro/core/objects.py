@@ -85,13 +85,18 @@ class Suspendable(metaclass=Standing):
         """Rule: stop-iteration/converted (PEP 479): StopIteration does not leave a suspendable frame.
 
         at_start: it was thrown in before anything ran.  Rule: stop-iteration/thrown, stop-iteration/coroutine
+
+        Rule: versions/lambda-stop-iteration
         """
         if isinstance(error, StopIteration) and (RULES.converts_at_start or not at_start):
             if RULES.converts_in_lambdas or self.machine.name != "<lambda>":
                 raise_converted(error, f"{self.KIND} raised StopIteration")
 
     def unready(self, sent: object) -> Any:
-        """Resumed while it is running or closed.  Rule: lifecycle/already-executing, reentrancy/indirect"""
+        """Resumed while it is running or closed.  Rule: lifecycle/already-executing, reentrancy/indirect
+
+        Rule: reentrancy/self-await
+        """
         if self.state == RUNNING:
             raise ValueError(f"{self.KIND} already executing")
         return self.ended(None)
@@ -130,18 +135,18 @@ class Suspendable(metaclass=Standing):
 
     def throw_down(self, thrown: tuple[Any, ...]) -> Any:
         """Throw into a suspended object, or one that was just created."""
-        if self.delegate is not None and self.closes_delegate and is_generator_exit(thrown[0]):
-            failed = self.close_delegate()
-            return self.raise_in(normalised(thrown) if failed is None else failed)
         outer: list[tuple[Suspendable, int]] = []
-        inner: Suspendable = self
-        while type(inner.delegate) in LINKS and inner.delegate.state > 0:
-            outer.append((inner, inner.state))
-            inner.state, inner = RUNNING, inner.delegate
+        inner, failed = self, None
         try:
+            if self.delegate is not None and self.closes_delegate and is_generator_exit(thrown[0]):
+                failed = self.close_delegate()
+                return self.raise_in(normalised(thrown) if failed is None else failed)
+            while type(inner.delegate) in LINKS and inner.delegate.state > 0:
+                outer.append((inner, inner.state))
+                inner.state, inner = RUNNING, inner.delegate
             return through(inner, outer, thrown) if outer else inner.throw_here(thrown)
         finally:
-            del self, inner, outer, thrown
+            del self, inner, outer, thrown, failed
 
     def throw_here(self, thrown: tuple[Any, ...]) -> Any:
         """Throw into the delegate, if that is none of `LINKS` but has a ``throw``; else raise in this frame.
@@ -149,47 +154,44 @@ class Suspendable(metaclass=Standing):
         Rule: yield-from/throw-lookup: an error of the look-up comes out of ``throw``; nothing is resumed.
         """
         delegate = self.delegate
-        throw = None
-        if type(delegate) is Foreign:
-            throw = getattr(delegate.iterator, "throw", None)
-        elif delegate is not None:
-            throw = delegate.throw_in
-        if throw is None:
-            try:
-                return self.raise_in(normalised(thrown))
-            finally:
-                del self, thrown, delegate
-        state, self.state, failed = self.state, RUNNING, None
+        throw = failed = value = None
         try:
-            value = throw(*thrown) if type(delegate) is Foreign else throw(thrown)
-        except BaseException as error:
-            if type(delegate) is Foreign and isinstance(error, StopIteration):
-                delegate.state, value = CLOSED, error.value
-            else:
-                failed = error
-        self.state = state
-        del throw, thrown
-        if failed is not None:
-            strip(failed)
+            if type(delegate) is Foreign:
+                throw = getattr(delegate.iterator, "throw", None)
+            elif delegate is not None:
+                throw = delegate.throw_in
+            if throw is None:
+                return self.raise_in(normalised(thrown))
+            state, self.state = self.state, RUNNING
             try:
+                value = throw(*thrown) if type(delegate) is Foreign else throw(thrown)
+            except BaseException as error:
+                if type(delegate) is Foreign and isinstance(error, StopIteration):
+                    delegate.state, value = CLOSED, error.value
+                else:
+                    failed = error
+            self.state, throw, thrown = state, None, ()
+            del state
+            if failed is not None:
+                strip(failed)
                 return self.raise_in(failed)
-            finally:
-                del failed, delegate
-        if delegate.state >= 0:
-            return value
-        self.delegate = Ended(value)
-        return self.run(self, None)
+            if delegate.state >= 0:
+                return value
+            self.delegate = Ended(value)
+            return self.run(self, None)
+        finally:
+            del self, thrown, delegate, throw, failed, value
 
     def raise_in(self, error: BaseException) -> Any:
         """Raise an exception where this frame itself is suspended.
 
         Rule: stop-iteration/thrown: at an ``await`` a StopIteration is taken for the delegate's end (3.12).
         """
-        if RULES.stop_ends_delegation and isinstance(error, StopIteration) and self.delegate is not None:
-            self.delegate = Ended(error.value)
-            return self.run(self, None)
-        self.error = error
         try:
+            if RULES.stop_ends_delegation and isinstance(error, StopIteration) and self.delegate is not None:
+                self.delegate = Ended(error.value)
+                return self.run(self, None)
+            self.error = error
             return self.run(self, THROW)
         finally:
             del self, error
@@ -208,6 +210,7 @@ class Suspendable(metaclass=Standing):
         while True:
             o, o.state = waiting.pop()
             if o is self:
+                del self, o, inner
                 return failed
             try:
                 o.leave_by_exit(failed)
@@ -215,6 +218,8 @@ class Suspendable(metaclass=Standing):
             except BaseException as error:
                 strip(error)
                 failed = error
+            finally:
+                del o
 
     def shut(self) -> Any:
         """Close: the value returned on GeneratorExit, else None.  (``gen_close``)
@@ -250,21 +255,24 @@ class Suspendable(metaclass=Standing):
         events.closing(self)
         try:
             result = self.raise_in(error)
+            if self.state == CLOSED:
+                return self.closed_with(result)
+            raise RuntimeError(f"{self.KIND} ignored GeneratorExit")
         except (StopIteration, GeneratorExit) as swallowed:
             strip(swallowed)
             return None
         finally:
-            del error, failed
-        if self.state != CLOSED:
-            raise RuntimeError(f"{self.KIND} ignored GeneratorExit")
-        return self.closed_with(result)
+            del self, error, failed
 
     def is_running(self) -> bool:
         """Whether the object is being run: ``gi_running`` and its like."""
         return self.state == RUNNING or self.chain is not None and self.chain.running and self.state > 0
 
     def is_suspended(self) -> bool:
-        """Whether the object has begun and waits: ``gi_suspended`` and its like."""
+        """Whether the object has begun and waits: ``gi_suspended`` and its like.
+
+        Rule: versions/coroutine-suspended
+        """
         return self.state > 0 and not self.is_running()
 
     def leave_chain(self) -> None:
@@ -301,29 +309,28 @@ def through(inner: Suspendable, outer: list[tuple[Suspendable, int]], thrown: tu
     except BaseException as error:
         failed = error
     del thrown
-    while outer:
-        o, o.state = outer.pop()
-        if failed is None and inner.state >= 0:
-            for waiting, state in outer:
-                waiting.state = state
-            return value
-        inner = o
-        if failed is not None:
-            strip(failed)
-            o.error, failed = failed, None
-            sent: object = THROW
-        else:
-            o.delegate, sent = Ended(value), None
-        if not outer:
-            try:
+    try:
+        while True:
+            o, o.state = outer.pop()
+            if failed is None and inner.state >= 0:
+                for waiting, state in outer:
+                    waiting.state = state
+                return value
+            inner = o
+            if failed is not None:
+                strip(failed)
+                o.error, failed = failed, None
+                sent: object = THROW
+            else:
+                o.delegate, sent = Ended(value), None
+            if not outer:
                 return o.run(o, sent)
-            finally:
-                del o, inner, value, failed
-        try:
-            value = o.run(o, sent)
-        except BaseException as error:
-            failed = error
-    raise AssertionError("a chain has at least one link around the innermost")
+            try:
+                value = o.run(o, sent)
+            except BaseException as error:
+                failed = error
+    finally:
+        del o, inner, outer, value, failed
 
 
 def closed(delegate: Any) -> BaseException | None:
@@ -415,6 +422,8 @@ def given(o: Any, result: object) -> Any:
     """What a method gives after a resumption: the yielded value, or StopIteration with the returned one.
 
     Rule: stop-iteration/tuple-value
+
+    Rule: stop-iteration/return-value
     """
     if o.state >= 0:
         return result
@@ -438,6 +447,7 @@ class Driven(Suspendable):
             else:
                 result = self.resume(value)
         except BaseException as error:
+            self = value = None  # type: ignore[assignment]  # as in `resume`
             strip(error)
             raise
         if self.state >= 0:
@@ -449,15 +459,12 @@ class Driven(Suspendable):
         """Resume by raising at the innermost suspension.  Rule: generator/throw (PEP 342), coroutine/throw (PEP 492)"""
         try:
             result = self.throw_in(checked_throw("throw", thrown))
+            return given(self, result)
         except BaseException as error:
             strip(error)
             raise
         finally:
-            del thrown
-        try:
-            return given(self, result)
-        finally:
-            del self, result
+            self = thrown = result = None  # type: ignore[assignment]  # as in `resume`
 
     def close(self) -> Any:
         """Raise GeneratorExit where it is suspended, and expect the end.
@@ -469,6 +476,8 @@ class Driven(Suspendable):
         except BaseException as error:
             strip(error)
             raise
+        finally:
+            del self
 
 
 def add_names(*kinds: type) -> None:
@@ -512,6 +521,7 @@ class Generator(Driven):
             else:
                 result = self.unready(None)
         except BaseException as error:
+            self = None  # type: ignore[assignment]  # as in `resume`
             strip(error)
             raise
         if self.state >= 0:
@@ -604,6 +614,8 @@ class CoroutineWrapper:
         except BaseException as error:
             strip(error)
             raise
+        finally:
+            del self, value
 
     def throw(self, *thrown: Any) -> Any:
         try:
@@ -612,7 +624,7 @@ class CoroutineWrapper:
             strip(error)
             raise
         finally:
-            del thrown
+            del self, thrown
 
     def close(self) -> Any:
         return self._coroutine.close()

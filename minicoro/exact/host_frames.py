@@ -147,7 +147,7 @@ told: tuple[FrameType | None, int | None] = (None, None)
 def line_of(frame: FrameType) -> int | None:
     """``f_lineno``: a machine that is being resumed stands where it has suspended."""
     line: int | None = _real["f_lineno"].__get__(frame)
-    if line is not None and line != frame.f_code.co_firstlineno or is_own(real_getframe(1)):
+    if (line is not None and line != frame.f_code.co_firstlineno) or is_own(real_getframe(1)):
         return line
     if frame is told[0] and line is None:
         return told[1]
@@ -224,7 +224,7 @@ def install() -> None:
     _CHAIN = chains.Chain._run.__code__
     WAITING[_CHAIN] = ("self", "state")
     WAITING[objects.through.__code__] = ("outer",)
-    WAITING[Suspendable.throw_here.__code__] = ("throw", "state")
+    WAITING[Suspendable.throw_here.__code__] = ("state",)
     exchange(FrameType, "f_back", property(outer))
     exchange(FrameType, "f_locals", property(variables_of))
     exchange(FrameType, "f_lineno", property(line_of, _real["f_lineno"].__set__))

@@ -14,9 +14,9 @@ from ..core import events, objects
 from ..core.async_generators import INIT, Asend, AsyncGenerator, Athrow
 from ..core.engine import CLOSED, strip
 from ..core.objects import Coroutine, Generator, Suspendable
+from ..core.versions import RULES
 from . import host_frames
 from .warned import warn
-from ..core.versions import RULES
 
 
 def _host_arguments() -> Any:
@@ -64,6 +64,8 @@ def close_dropped(o: Suspendable) -> None:
         o.shut()
     except BaseException as error:
         unraisable(error, o)
+    finally:
+        del o  # a traceback that is kept keeps this frame, too
 
 
 def drop_coroutine(o: Coroutine) -> None:

@@ -56,8 +56,17 @@ class Builtin:
         return getattr, (sys.modules[self._builtin.__module__], self._builtin.__name__)
 
 
-for _attribute in ("__name__", "__qualname__", "__module__"):
-    setattr(Builtin, _attribute, getattr(types.BuiltinFunctionType, _attribute))
+def _set_module(self: Builtin, value: object) -> None:
+    self._builtin.__module__ = value
+
+
+def _delete_module(self: Builtin) -> None:
+    del self._builtin.__module__
+
+
+for _name in ("__name__", "__qualname__"):
+    setattr(Builtin, _name, getattr(types.BuiltinFunctionType, _name))
+Builtin.__module__ = property(lambda self: self._builtin.__module__, _set_module, _delete_module)  # type: ignore[assignment]
 
 
 def replace(module: Any, **acts: Callable[..., Any]) -> None:

@@ -119,11 +119,11 @@ def _ended(o: Any, frame: FrameType, value: object) -> None:
     outer, last = host_frames.back_of(frame), None
     while outer is not None and is_own(outer):
         last, outer = outer.f_code, host_frames.back_of(outer)
-    if o is None or outer is None or not is_machine(outer.f_code) or o.state != CLOSED and not o.item:
+    if o is None or outer is None or not is_machine(outer.f_code) or (o.state != CLOSED and not o.item):
         return
     if variable(outer, "$d") is not o if last is None else last not in _DRIVERS:
         return
-    if o.state == CLOSED and (hasattr(o, "ag_frame") or value is None and sys.version_info < (3, 12) and not hasattr(o, "cr_await")):
+    if o.state == CLOSED and (hasattr(o, "ag_frame") or (value is None and sys.version_info < (3, 12) and not hasattr(o, "cr_await"))):
         return
     tell_stop(outer, StopIteration() if value is None else StopIteration(value))
 
@@ -173,6 +173,8 @@ class Tracer:
 
     def __call__(self, frame: FrameType, event: str, arg: Any) -> Any:
         code = frame.f_code
+        if code.co_name == "_call_with_frames_removed" and frame.f_globals["__name__"] != "importlib._bootstrap":
+            return None  # our loader, under the name of the host's
         if is_own(frame):
             return _foreign if code in _FOREIGN else None
         if is_maker(code):
@@ -205,6 +207,22 @@ class Profiler:
 
 def _plainly(function: Any, frame: FrameType, event: str, arg: Any) -> Any:
     return function(frame, event, arg)
+
+
+def untraced(function: Any) -> Any:
+    """A function of ours that is none of the program's doing: what it calls is not told to a trace function."""
+
+    def call(*args: Any, **keywords: Any) -> Any:
+        tracer = _real_gettrace()
+        if tracer is None:
+            return function(*args, **keywords)
+        _real_settrace(None)
+        try:
+            return function(*args, **keywords)
+        finally:
+            _real_settrace(tracer)
+
+    return call
 
 
 def settrace(caller: FrameType, function: Any, /) -> None:

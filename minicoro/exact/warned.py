@@ -45,5 +45,6 @@ def hide(module: ModuleType) -> None:
 
 
 def install() -> None:
-    for module in (chains, async_generators, awaitables, engine, kinds, objects, operations, linking, sys.modules[f"{__package__}.lifetimes"]):
+    others = [sys.modules[f"{__package__}.{name}"] for name in ("frames", "host_frames", "lifetimes", "stand_ins")]
+    for module in (chains, async_generators, awaitables, engine, kinds, objects, operations, linking, *others):
         hide(module)

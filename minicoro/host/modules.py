@@ -10,7 +10,9 @@ from types import CodeType, ModuleType
 from typing import Any
 
 from ..exact.tracebacks import ADJUSTED
-from .compiling import compile_source
+from ..exact.tracing import untraced
+
+from .compiling import compile_file
 
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
@@ -24,7 +26,7 @@ class GuestLoader(SourceFileLoader):
 
     def source_to_code(self, data: Any, path: Any, *args: Any, _optimize: int = -1) -> CodeType:  # type: ignore[override]
         try:
-            return compile_source(data, os.fsdecode(path), "exec", optimize=_optimize)
+            return compile_file(data, path if type(path) is str else os.fsdecode(path), _optimize)
         except BaseException as error:
             raise error.with_traceback(None)  # noqa: B904  the same exception
 
@@ -56,6 +58,7 @@ class GuestFinder:
         installed = [os.path.dirname(os.__file__), os.path.join(sys.exec_prefix, sys.platlibdir, version)]
         self.libraries = tuple({os.path.realpath(path) + os.sep for path in installed})
 
+    @untraced
     def find_spec(
         self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> ModuleSpec | None:

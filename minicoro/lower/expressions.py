@@ -39,6 +39,8 @@ def spilled(b: Builder, node: ast.expr) -> ast.expr:
     """Evaluate an operand now, into a spill; a constant needs none.
 
     A starred operand is unpacked and the field of an f-string is formatted, for its turn has come.
+
+    Rule: evaluation/fstring
     """
     if isinstance(node, ast.Constant):
         return node
@@ -193,6 +195,8 @@ def branch_on(b: Builder, node: ast.expr, then: Draft, otherwise: Draft) -> None
     """Go on in ``then`` or ``otherwise``, as the truth of ``node`` decides; go on building in ``then``.
 
     Each part of a condition is asked for its truth once, and decides (CPython's ``codegen_jump_if``).
+
+    Rule: evaluation/condition, versions/truth-asked-twice
     """
     if not b.suspension.suspends(node):
         b.branch(node, then, otherwise)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ..core.machine import Delegate, Next, Raise
-from .builder import Around, Builder, Draft, assign, call, delete, name, placed
+from .builder import Around, Builder, Draft, assign, call, delete, name, place_of, placed
 from .expressions import SPECIAL, branch_on, value, values
 from .names import COMPREHENSIONS
 from .statements import CUT, block, is_local, store
@@ -44,7 +44,7 @@ def loop(
     b.step(assign(iterator, given if ready else call("$iter", given)), source)
     head, inside, exhausted, end, left = [b.new_state() for _ in range(5)]
     b.jump(head)
-    direct = is_local(b, target) or isinstance(target, ast.Name) and target.id[0] == "$"
+    direct = is_local(b, target) or (isinstance(target, ast.Name) and target.id[0] == "$")
     item = target if direct else placed(name(b.temporary("item"), ast.Store()), target)
     b.close(Next(iterator, item, inside.number, exhausted.number, place), inside)
     if item is not target:
@@ -80,7 +80,7 @@ def async_loop(
     b.step(assign(iterator, given if ready else call("$aiter", given)), source)
     head, inside, exhausted, end, left = [b.new_state() for _ in range(5)]
     b.jump(head)
-    direct = is_local(b, target) or isinstance(target, ast.Name) and target.id[0] == "$"
+    direct = is_local(b, target) or (isinstance(target, ast.Name) and target.id[0] == "$")
     item = target.id if direct else b.temporary("item")  # type: ignore[attr-defined]
     fetch = placed(call("$anext", name(iterator)), place)
     b.close(Delegate(fetch, item, inside.number, "async for", place, exhausted.number), inside)
@@ -105,7 +105,7 @@ def _is_ready(source: ast.expr) -> bool:
 
 def _for(b: Builder, node: ast.For) -> None:
     body, after = lambda head: block(b, node.body), lambda: block(b, node.orelse)
-    loop(b, node.iter, node.target, node.iter, body, after, _is_ready(node.iter))
+    loop(b, place_of(node, node.iter, node.iter), node.target, node.iter, body, after, _is_ready(node.iter))
 
 
 def _async_for(b: Builder, node: ast.AsyncFor) -> None:
@@ -118,7 +118,10 @@ CUT |= {ast.While: _while, ast.For: _for, ast.AsyncFor: _async_for}
 
 
 class _Renamed(ast.NodeTransformer):
-    """Variables of a comprehension whose names mean others in the function become temporaries (PEP 709)."""
+    """Variables of a comprehension whose names mean others in the function become temporaries (PEP 709).
+
+    Rule: versions/inlined-comprehensions
+    """
 
     def __init__(self, names: dict[str, str]) -> None:
         self.names = names
@@ -130,7 +133,10 @@ class _Renamed(ast.NodeTransformer):
 
 
 def _comprehension(b: Builder, node: Any) -> ast.expr:
-    """An asynchronous comprehension, as the loops that it stands for.  Rule: comprehension/async (PEP 530)"""
+    """An asynchronous comprehension, as the loops that it stands for.  Rule: comprehension/async (PEP 530)
+
+    Rule: comprehension/scope, stop-iteration/comprehension
+    """
     source = value(b, node.generators[0].iter)
     result = b.temporary("collection")
     empty: ast.expr = ast.List([], ast.Load())
@@ -170,7 +176,10 @@ def _with_variables(b: Builder, names: list[str], node: ast.expr, body: Callable
 
 
 def comprehension_loops(b: Builder, node: Any, result: str, depth: int) -> None:
-    """The loops of a comprehension from ``depth`` on, which add to the collection in ``result``."""
+    """The loops of a comprehension from ``depth`` on, which add to the collection in ``result``.
+
+    Rule: comprehension/order
+    """
     if depth == len(node.generators):
         _add(b, node, result)
         return

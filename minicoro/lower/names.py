@@ -110,7 +110,10 @@ class Scope:
         return f"_{self.private}{name}"
 
     def where(self, name: str) -> Where:
-        """Where the (mangled) name is found from here."""
+        """Where the (mangled) name is found from here.
+
+        Rule: names/class-body-free-variable, names/type-scope-in-class
+        """
         found = self._known.get(name)
         if found is None:
             found = self._known[name] = self._find(name)
@@ -144,7 +147,10 @@ class Scope:
         return name in self.bound and name not in self.globals and name not in self.nonlocals
 
     def resolve(self) -> None:
-        """Find the owner of every name that is used here and bound outside (CPython's ``analyze_block``)."""
+        """Find the owner of every name that is used here and bound outside (CPython's ``analyze_block``).
+
+        Rule: names/resolution
+        """
         for name in (self.used | self.nonlocals) - (self.bound - self.nonlocals) - self.globals:
             owner, through = self.parent, [self]
             while owner is not None and not owner.owns(name) and (owner.kind == "class" or name not in owner.globals):
@@ -224,7 +230,10 @@ class _Analysis(ast.NodeVisitor):
         self.visit(node.value)
 
     def with_type_parameters(self, node: Any, visit: Callable[[], object]) -> None:
-        """PEP 695: type parameters are a scope between the statement and what it defines."""
+        """PEP 695: type parameters are a scope between the statement and what it defines.
+
+        Rule: type-parameters/lazy
+        """
         found = getattr(node, "type_params", ())
         if not found:
             visit()
@@ -353,7 +362,10 @@ class _Prepare(ast.NodeTransformer):
     """Generator expressions, suspending lambdas and some comprehensions become `Definition`\\ s."""
 
     def visit_GeneratorExp(self, node: ast.GeneratorExp) -> ast.expr:
-        """Language Reference, "Generator expressions": the first iterable is evaluated outside."""
+        """Language Reference, "Generator expressions": the first iterable is evaluated outside.
+
+        Rule: comprehension/async-genexp, comprehension/await-in-genexp
+        """
         self.generic_visit(node)
         first, elements = node.generators[0], [node.elt]
         awaits = any(_suspends(part) for each in [*elements, *node.generators] for part in _own_but(each, first.iter))

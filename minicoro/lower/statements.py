@@ -69,7 +69,10 @@ def is_local(b: Builder, target: ast.expr) -> bool:
 
 
 def store(b: Builder, target: ast.expr, given: ast.expr) -> None:
-    """Bind ``target``, in which something may suspend, to the value of the expression ``given``."""
+    """Bind ``target``, in which something may suspend, to the value of the expression ``given``.
+
+    Rule: evaluation/unpacking
+    """
     if not b.suspension.suspends(target):
         b.step(ast.Assign([target], given), target)
     elif isinstance(target, ast.Tuple | ast.List):

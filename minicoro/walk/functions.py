@@ -133,7 +133,7 @@ def deferred(a: Activation, node: Any, found: dict[str, ast.expr]) -> FunctionTy
 
 
 def activation(template: Template, variables: dict[str, Any], closure: tuple[CellType, ...]) -> Activation:
-    """The activation of a call; the globals are those of the stub's frame."""
+    """The activation of a call; the globals are those of the stub's frame.  Rule: call/plain, call/arguments"""
     frame = program_frame()
     assert frame is not None
     cells = dict(zip(template.free, closure, strict=True))

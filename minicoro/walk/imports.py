@@ -37,7 +37,7 @@ def import_(a: Activation, node: ast.Import) -> None:
 
 
 def import_from(a: Activation, node: ast.ImportFrom) -> None:
-    """``from a import b as c``, ``from a import *``"""
+    """``from a import b as c``, ``from a import *``  Rule: import/from, import/star"""
     a.node = node
     names = tuple([a.scope.mangle(alias.name) for alias in node.names])
     module = imported(a, node.module or "", names, node.level)

@@ -65,7 +65,10 @@ def is_wildcard(pattern: ast.pattern) -> bool:
 
 
 def sequence(a: Activation, pattern: ast.MatchSequence, value: Any, captured: Captured) -> bool:
-    """``case [x, *y]:``  Items that no pattern asks for are not read (``pattern_helper_sequence_subscr``)."""
+    """``case [x, *y]:``  Items that no pattern asks for are not read (``pattern_helper_sequence_subscr``).
+
+    Rule: match/sequence, match/sequence-wildcard
+    """
     if not type(value).__flags__ & SEQUENCE:
         return False
     parts, star = pattern.patterns, star_of(pattern.patterns, ast.MatchStar)
@@ -88,7 +91,7 @@ def sequence(a: Activation, pattern: ast.MatchSequence, value: Any, captured: Ca
 
 
 def mapping(a: Activation, pattern: ast.MatchMapping, value: Any, captured: Captured) -> bool:
-    """``case {key: x, **rest}:``  (``match_keys``)"""
+    """``case {key: x, **rest}:``  (``match_keys``)  Rule: match/mapping"""
     if not type(value).__flags__ & MAPPING:
         return False
     if pattern.keys and len(value) < len(pattern.keys):
@@ -117,7 +120,7 @@ def mapping(a: Activation, pattern: ast.MatchMapping, value: Any, captured: Capt
 
 
 def class_(a: Activation, pattern: ast.MatchClass, value: Any, captured: Captured) -> bool:
-    """``case Class(x, attribute=y):``"""
+    """``case Class(x, attribute=y):``  Rule: match/class"""
     kind = evaluate(a, pattern.cls)
     a.node = pattern
     if not isinstance(kind, type):
