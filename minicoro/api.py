@@ -7,6 +7,7 @@ programs in this process:
 - suspended objects: `View`, `Stopped`, `Snapshot`, `CannotForkError`, `is_suspendable`, `status_of`, `variables`…;
 - running: `Options`, `prepare`, then `run_path`, `run_module`, `run_source`; `begin_session` and `compile_source`;
 - watching: `watch` with a `Watcher`; a machine tells only if it was compiled while ``Options.watched`` was set;
+- each evaluation of walked code: `watch_evaluations`, with an `Evaluation` for each, and `stands_for`;
 - `machines_of` a code object, and how their syntax looks: `text_of`.
 """
 
@@ -39,6 +40,7 @@ from minicoro.host.faults import InternalError, on_fault
 from minicoro.host.run import begin_session, prepare, run_module, run_path, run_source
 from minicoro.host.settings import Options
 from minicoro.syntax import is_unfinished, parse
+from minicoro.tools.evaluations import Evaluation, Place, stands_for, watch_evaluations
 from minicoro.tools.forking import CannotForkError, fork
 from minicoro.tools.frames import calling_place, is_suspendable, local_names, variables
 from minicoro.tools.inspection import (
@@ -72,6 +74,7 @@ __all__ = [
     "EndFinally",
     "Ended",
     "EnterFinally",
+    "Evaluation",
     "Exit",
     "Foreign",
     "InternalError",
@@ -80,6 +83,7 @@ __all__ = [
     "Machine",
     "Next",
     "Options",
+    "Place",
     "Raise",
     "Region",
     "Return",
@@ -109,6 +113,7 @@ __all__ = [
     "run_module",
     "run_path",
     "run_source",
+    "stands_for",
     "status_of",
     "step",
     "targets",
@@ -118,4 +123,5 @@ __all__ = [
     "variables",
     "view",
     "watch",
+    "watch_evaluations",
 ]
