@@ -224,7 +224,11 @@ class Story:
         self._line(event, known, "·", f"{event['line']:>5}  {indent}{text}", colour, after)
 
     def _kept(self, event: Event) -> None:
-        kept = ", ".join([f"{each['spill']}: {each['source']} = {each['value']}" for each in event["kept"]])
+        texts = [
+            f"{each['spill']}: {each['source']} = {each['value']}{' so far' if 'partly' in each else ''}"
+            for each in event["kept"]
+        ]
+        kept = ", ".join(texts)
         name = self.names.of_object(event["object"])
         self._line(event, self._key(event), "○", f"{name}:{event.get('line', '?')} keeps {kept}")
 
