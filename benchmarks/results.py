@@ -6,7 +6,7 @@ from typing import Any
 
 from benchmarks import baseline
 from benchmarks.catalogue import HERE, catalogue
-from benchmarks.summary import ANY_AT_MOST, GROUPS_AT_MOST, WHOLE_AT_MOST
+from benchmarks.summary import EACH_AT_MOST, MEANS_AT_MOST, WHOLE_AT_MOST
 
 START, END = "<!-- figures -->", "<!-- end of figures -->"
 PAGE = HERE / "RESULTS.md"
@@ -54,7 +54,7 @@ def means(versions: list[dict[str, Any]], heads: list[str]) -> list[str]:
     lines = head("geometric mean", [*heads, "at most"])
     for group in versions[0]["groups"]:
         cells = [f"{version['groups'][group]:.2f}" for version in versions]
-        limit = GROUPS_AT_MOST.get(group)
+        limit = MEANS_AT_MOST.get(group)
         lines.append(line(group, [*cells, f"{limit:g}" if limit else ""]))
     lines.append(line("**all**", [f"**{version['mean']:.2f}**" for version in versions] + [f"{WHOLE_AT_MOST:g}"]))
     return lines
@@ -64,7 +64,7 @@ def ratios(versions: list[dict[str, Any]], heads: list[str]) -> list[str]:
     """Each benchmark; in bold what is over its limit."""
     lines = head("benchmark", [*heads, "group"])
     for benchmark in catalogue():
-        limit = GROUPS_AT_MOST.get(benchmark.group, ANY_AT_MOST)
+        limit = EACH_AT_MOST.get(benchmark.name, EACH_AT_MOST.get(benchmark.group, float("inf")))
         cells = [cell(version["benchmarks"].get(benchmark.name), limit) for version in versions]
         lines.append(line(f"`{benchmark.name}`", [*cells, benchmark.group]))
     return lines

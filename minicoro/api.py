@@ -36,9 +36,16 @@ from minicoro.core.machine import (
 from minicoro.core.objects import CoroutineWrapper, Suspendable
 from minicoro.core.operations import HELPERS
 from minicoro.host.compiling import compile_source
-from minicoro.host.faults import InternalError, on_fault
-from minicoro.host.run import begin_session, prepare, run_module, run_path, run_source
-from minicoro.host.settings import Options
+from minicoro.running import (
+    InternalError,
+    Options,
+    begin_session,
+    on_fault,
+    prepare,
+    run_module,
+    run_path,
+    run_source,
+)
 from minicoro.syntax import is_unfinished, parse
 from minicoro.tools.evaluations import Evaluation, Place, stands_for, watch_evaluations
 from minicoro.tools.forking import CannotForkError, fork

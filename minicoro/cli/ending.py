@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import sys
 
-from minicoro.api import InternalError
+from minicoro.running import InternalError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

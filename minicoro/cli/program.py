@@ -40,8 +40,8 @@ def run(command: RunCommand, before: Callable[[], object] | None = None, lines: 
 
     before: the program is watched; this is called when everything is ready for its first line.  lines: as `Options` has it.
     """
-    from minicoro.api import Options, on_fault, prepare, run_module, run_path, run_source
     from minicoro.cli import ending
+    from minicoro.running import Options, on_fault, prepare, run_module, run_path, run_source
 
     on_fault(lambda error, place: ending.die(error, describe(command), place))
     watched = before is not None

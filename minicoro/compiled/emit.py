@@ -293,7 +293,7 @@ class Emitter:
 
     def _loop(self, bodies: dict[int, Statements], depth: int) -> Statements:
         labels = [label for label in bodies if self._levels(label)[0] <= depth <= self._levels(label)[1]]
-        deeper = any(self._levels(label)[1] > depth for label in bodies)
+        deeper = any([self._levels(label)[1] > depth for label in bodies])
         here, error = f"$e{depth}", f"$e{depth - 1}"
         level = fill(LEVEL, None, DEPTH=depth, ERROR=error) if depth else []
         enter = fill(ENTER, None, DEPTH=depth) if deeper else []
@@ -535,12 +535,12 @@ def _defines(state: State) -> bool:
     """Whether a state has functions or classes inside, which are compiled once."""
     exit = state.exit
     syntax = [*state.steps, *[getattr(exit, f) for f in ("test", "source", "value", "statement") if hasattr(exit, f)]]
-    return any(isinstance(node, (*INNER, Definition)) for part in syntax for node in ast.walk(part))
+    return any([isinstance(node, (*INNER, Definition)) for part in syntax for node in ast.walk(part)])
 
 
 def _rehandles(state: State, handling: tuple[str, ...]) -> bool:
     """Whether a state changes one of these variables of what is being handled: a clause of ``except*`` takes its part."""
-    return any(name in handling for step in state.steps for name in _assigned(step))
+    return any([name in handling for step in state.steps for name in _assigned(step)])
 
 
 def _assigned(step: ast.stmt) -> list[str]:

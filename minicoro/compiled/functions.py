@@ -294,7 +294,14 @@ def performer(
 
 
 def code_of(tree: Any, filename: str, mode: str, flags: int = 0, optimize: int = -1, watched: bool = False, force: bool = False) -> CodeType:
-    """The code object of a checked tree, which is changed by it.
+    """The code object of a checked tree, which is changed by it.  The parameters are those of `unlinked`."""
+    return linked(*unlinked(tree, filename, mode, flags, optimize, watched, force))
+
+
+def unlinked(
+    tree: Any, filename: str, mode: str = "exec", flags: int = 0, optimize: int = -1, watched: bool = False, force: bool = False
+) -> tuple[CodeType, list[Machine]]:
+    """The code object of a checked tree, with texts where `linking.linked` puts objects; and its machines, by number.
 
     watched: its machines tell of each event.  force: plain functions are performed as machines, too.  flags: those of ``compile``: future statements, and whether ``await`` is allowed at the top level.
     """
@@ -303,13 +310,13 @@ def code_of(tree: Any, filename: str, mode: str, flags: int = 0, optimize: int =
     tree = prepared(tree)
     scope = analyse(tree)
     body = getattr(tree, "body", None)
-    if flags & ast.PyCF_ALLOW_TOP_LEVEL_AWAIT and any(Suspension().suspends(part) for part in _listed(body)):
+    if flags & ast.PyCF_ALLOW_TOP_LEVEL_AWAIT and any([Suspension().suspends(part) for part in _listed(body)]):
         code = top_level(unit, tree, scope)
     else:
         tree = _Replacing(unit).visit(tree)
         code = unit.compiled(ast.fix_missing_locations(tree), mode)
     scope.release()
-    return linked(code, unit.machines)
+    return code, unit.machines
 
 
 def may_rename(tree: ast.AST) -> bool:
@@ -365,4 +372,4 @@ class _Shown(ast.NodeTransformer):
     visit_FunctionDef = visit_AsyncFunctionDef = visit_ClassDef = _inner
 
 
-__all__ = ["FUNCTIONS", "Unit", "code_of"]
+__all__ = ["FUNCTIONS", "Unit", "code_of", "unlinked"]

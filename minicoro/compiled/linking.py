@@ -17,7 +17,7 @@ from ..core.async_generators import AsyncGenerator, make_async_generator, underw
 from ..core.machine import Kind, Machine
 from ..core.objects import Coroutine, Generator, make_coroutine, make_generator
 from ..core.operations import HELPERS
-from .templates import MARK
+from .positions import MARK
 
 UNBOUND: Any = object()
 """Kept in the place of a variable that was unbound where its frame suspended."""
@@ -246,20 +246,23 @@ LINKED: dict[str, Any] = {
 
 def linked(code: CodeType, machines: list[Machine]) -> CodeType:
     """``code`` with the objects in the place of the constants that stand for them."""
-
-    def replaced(constant: Any) -> Any:
-        if isinstance(constant, CodeType):
-            return linked(constant, machines)
-        if type(constant) is str and constant.startswith(MARK) and constant != FUNCTION:
+    constants: list[Any] | None = None
+    for index, constant in enumerate(code.co_consts):
+        kind, found = type(constant), constant
+        if kind is CodeType:
+            found = linked(constant, machines)
+        elif kind is str and constant[:1] == "\0" and constant.startswith(MARK) and constant != FUNCTION:
             name = constant[len(MARK) :].removeprefix("plain ")
-            return machines[int(name)] if name.isdecimal() else LINKED[name]
-        return constant
-
-    constants = tuple([replaced(constant) for constant in code.co_consts])
-    return noted(code.replace(co_consts=constants))
+            found = machines[int(name)] if name.isdecimal() else LINKED[name]
+        if found is not constant:
+            constants = constants or list(code.co_consts)
+            constants[index] = found
+    return code if constants is None else noted(code.replace(co_consts=tuple(constants)))
 
 
 def mapped(code: CodeType, change: Callable[[CodeType], CodeType]) -> CodeType:
     """``code`` and all code objects in it, changed from the inside out."""
-    constants = tuple([mapped(c, change) if isinstance(c, CodeType) else c for c in code.co_consts])
-    return change(code.replace(co_consts=constants))
+    constants = tuple([mapped(c, change) if type(c) is CodeType else c for c in code.co_consts])
+    if any([new is not old for new, old in zip(constants, code.co_consts, strict=True)]):
+        code = code.replace(co_consts=constants)
+    return change(code)

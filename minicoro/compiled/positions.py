@@ -9,6 +9,8 @@ from __future__ import annotations
 from types import CodeType
 
 NOWHERE = 1_000_000_000
+MARK = "\0minicoro:"
+"""Begins the constants that `linking` replaces by objects; no text of a program does."""
 Position = tuple[int | None, int | None, int | None, int | None]
 
 

@@ -12,11 +12,9 @@ from functools import cache
 from typing import Any
 
 from ..lower.names import Definition
-from .positions import NOWHERE
+from .positions import MARK, NOWHERE
 
 Filling = ast.expr | list[ast.stmt] | str | int | None
-MARK = "\0minicoro:"
-"""Begins the constants that `linking` replaces by objects; no text of a program does."""
 
 
 def linked(helper: str) -> ast.Constant:

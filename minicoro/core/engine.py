@@ -268,7 +268,7 @@ def caught(o: Any, number: int, error: BaseException) -> int:
     raised, o.raised = o.raised, None
     if raised is not None and raised[0] is error:
         _, context, traceback, enters = raised
-        if enters or traceback is not None:  # `again` or `reraised`; a group that `except*` made was not raised yet
+        if traceback is not THROW:  # `again` or `reraised`
             error.__traceback__ = traceback
             error.__context__ = context
             if enters:
@@ -316,7 +316,7 @@ def take(o: Any) -> BaseException:
     """
     error: BaseException = o.error
     o.error = None
-    o.raised = error, error.__context__, None, False
+    o.raised = error, error.__context__, THROW, False
     return error
 
 

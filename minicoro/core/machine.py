@@ -185,6 +185,8 @@ class Machine:
 
     saved: what the compiled engine keeps in ``saved`` of an object that is suspended in a state: the names, in order.
     boxed: spills that are kept there inside of a list of one item.  Neither belongs to what the machine says.
+    origin: of a machine that is only the outline of one, without its syntax (`minicoro.compiled.outlines`): the file that
+    it was lowered from, the hash of that text, and the machine's number in it.
     """
 
     kind: Kind
@@ -194,6 +196,7 @@ class Machine:
     cells: tuple[str, ...] = ()
     saved: dict[int, tuple[str, ...]] = field(default_factory=dict, compare=False)
     boxed: frozenset[str] = field(default=frozenset(), compare=False)
+    origin: tuple[str, bytes, int] | None = field(default=None, compare=False)
 
     def __eq__(self, other: object) -> bool:
         """Whether both are the same data, positions included."""

@@ -14,9 +14,9 @@ from ..core import events, objects
 from ..core.async_generators import INIT, Asend, AsyncGenerator, Athrow
 from ..core.engine import CLOSED, strip
 from ..core.objects import Coroutine, Generator, Suspendable
+from ..core.versions import RULES
 from . import host_frames
 from .warned import warn
-from ..core.versions import RULES
 
 
 def _host_arguments() -> Any:

@@ -51,7 +51,7 @@ ADJUSTED: dict[str, Callable[[Any], None]] = {"traceback": _adjust_traceback}
 
 
 def install() -> None:
-    """Rule: traceback/places"""
+    """See spec/positions.md."""
     engine.is_own = is_own
     for name, adjust in ADJUSTED.items():
         if name in sys.modules:

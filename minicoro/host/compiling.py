@@ -1,17 +1,27 @@
-"""From source text to a code object that runs through an engine of ours."""
+"""From source text to a code object that runs through an engine of ours.
+
+What parses and lowers is imported when text is compiled: a program whose code objects are kept needs none of it.
+"""
 
 from __future__ import annotations
-
 import __future__
+
 import ast
 import builtins
 import copy
+import json  # noqa: F401
+import sys
+import unicodedata  # noqa: F401
+import warnings
+import zlib  # noqa: F401  these three are needed for compiling: later the program may have its own of that name
+from collections.abc import Callable
 from types import CodeType
 from typing import Any
 
-from .. import compiled
+from ..compiled.linking import linked
+from ..exact.limits import with_room
 from ..exact.tracing import untraced
-from ..syntax import check, parse
+from . import kept
 from .faults import fault
 from .settings import OPTIONS
 
@@ -31,12 +41,32 @@ def compile_source(source: Any, filename: str, mode: str, flags: int = 0, optimi
     Raises what the host's raises for bad text, with the same message and place.
     """
     INTERPRETED.add(filename)
+    return _importing(_compiled, source, filename, mode, flags, optimize)
+
+
+@untraced
+def compile_file(source: str | bytes, filename: str, optimize: int = -1, is_main: bool = False) -> CodeType:
+    """As `compile_source` for the text of a file, whose code object is kept.
+
+    CPython tells the warnings of an imported file when it compiles it, and not when it reads a ``.pyc``; those of the
+    main file it tells each time, so that one that has any is not kept.
+    """
+    INTERPRETED.add(filename)
+    if OPTIONS.walk or OPTIONS.watched or OPTIONS.lines or OPTIONS.force_machine:
+        return _importing(_compiled, source, filename, "exec", 0, optimize)
+    data = source.encode("utf-8", "surrogatepass") if isinstance(source, str) else bytes(source)
+    level = sys.flags.optimize if optimize < 0 else optimize
+    return kept.load(data, filename, level) or _importing(_kept, data, filename, level, is_main)
+
+
+def _importing(act: Callable[..., CodeType], *given: Any) -> CodeType:
+    """``act(*given)``; what it imports is none of the program's business, which may have an ``__import__`` of its own."""
     program = vars(builtins).get("__import__")
     if program is _import:
-        return _compiled(source, filename, mode, flags, optimize)
-    builtins.__import__ = _import  # what we import now is none of the program's business
+        return act(*given)
+    builtins.__import__ = _import
     try:
-        return _compiled(source, filename, mode, flags, optimize)
+        return act(*given)
     finally:
         if program is None:
             del builtins.__import__
@@ -45,6 +75,42 @@ def compile_source(source: Any, filename: str, mode: str, flags: int = 0, optimi
 
 
 def _compiled(source: Any, filename: str, mode: str, flags: int, optimize: int) -> CodeType:
+    tree, flags = _checked(source, filename, mode, flags)
+    try:
+        if OPTIONS.walk:
+            from .. import walk
+
+            return with_room(walk.code_of, tree, filename, mode, flags)  # type: ignore[no-any-return]
+        from ..compiled.functions import code_of
+
+        given = (tree, filename, mode, flags, optimize, OPTIONS.watched, OPTIONS.force_machine)
+        return with_room(code_of, *given)  # type: ignore[no-any-return]
+    except (SyntaxError, RecursionError, MemoryError, KeyboardInterrupt):
+        raise
+    except BaseException as error:
+        fault(error, f"compiling {filename}")
+
+
+def _kept(source: bytes, filename: str, optimize: int, is_main: bool) -> CodeType:
+    """The code object of a file, kept from now on."""
+    tree, flags = _checked(source, filename, "exec", 0)
+    try:
+        from ..compiled.functions import unlinked
+
+        code, machines = with_room(unlinked, tree, filename, "exec", flags, optimize)
+        if not is_main or _is_silent(source, filename):
+            kept.store(source, filename, optimize, code, machines)
+        return linked(code, machines)
+    except (SyntaxError, RecursionError, MemoryError, KeyboardInterrupt):
+        raise
+    except BaseException as error:
+        fault(error, f"compiling {filename}")
+
+
+def _checked(source: Any, filename: str, mode: str, flags: int) -> tuple[Any, int]:
+    """The tree of a source, which keeps all rules, and the flags with those of its future statements."""
+    from ..syntax import check, parse
+
     if isinstance(source, ast.AST):
         compile(source, filename, mode, flags & ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)  # type: ignore[call-overload]
         tree: Any = complete(copy.deepcopy(source))
@@ -53,17 +119,18 @@ def _compiled(source: Any, filename: str, mode: str, flags: int, optimize: int) 
     flags |= futures_of(tree)
     check(tree, None if isinstance(source, ast.AST) else source, filename, flags)
     if OPTIONS.lines:
-        tree = compiled.with_lines(tree, filename)
-    try:
-        if OPTIONS.walk:
-            from .. import walk  # only where it is asked for
+        from ..compiled.lines import with_lines
 
-            return walk.code_of(tree, filename, mode, flags)  # type: ignore[no-any-return]
-        return compiled.code_of(tree, filename, mode, flags, optimize, OPTIONS.watched, OPTIONS.force_machine)
-    except (SyntaxError, RecursionError, MemoryError, KeyboardInterrupt):
-        raise
-    except BaseException as error:
-        fault(error, f"compiling {filename}")
+        tree = with_lines(tree, filename)
+    return tree, flags
+
+
+def _is_silent(source: bytes, filename: str) -> bool:
+    """Whether the host's compiler warns of nothing, whatever the filters hide now."""
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        compile(source, filename, "exec", dont_inherit=True)
+    return not told
 
 
 def complete(tree: ast.AST) -> ast.AST:

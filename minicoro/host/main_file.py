@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from types import CodeType
 
-from .compiling import compile_source
+from .compiling import compile_file, compile_source
 
 NO_COLUMN = -1
 """``end_offset`` of an error that CPython's parser has found at a token without a place of its own."""
@@ -22,7 +22,9 @@ def compile_main(source: str | bytes, filename: str) -> CodeType:
     if isinstance(source, bytes):
         source = source.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     try:
-        return compile_source(source, filename, "exec")
+        if filename == "<stdin>":
+            return compile_source(source, filename, "exec")
+        return compile_file(source, filename, is_main=True)
     except SyntaxError as error:
         if error.filename == filename and _at_the_end(error, source):
             error.offset = 0

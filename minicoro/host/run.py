@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import builtins
-import linecache
 import os
-import runpy
 import sys
-import zipfile
 from collections.abc import Callable
 from importlib.machinery import BuiltinImporter, ModuleSpec, SourceFileLoader
-from importlib.util import find_spec
 from types import FunctionType, ModuleType
 from typing import Any
 
 from .. import exact, fast
 from . import callers, kinds, modules
-from .compiling import compile_source
+from .compiling import compile_file, compile_source
 from .main_file import compile_main
 from .settings import OPTIONS, Options
 
@@ -89,7 +85,7 @@ def run_path(path: str, argv: list[str], ready: Callable[[], object] = lambda: N
     ready: is called right before the first line of a file runs.
     """
     sys.argv = [path, *argv]
-    if os.path.isdir(path) or not path.endswith(".py") and zipfile.is_zipfile(path):
+    if os.path.isdir(path) or not path.endswith(".py") and _is_zip(path):
         _run_container(path)
         return
     with open(path, "rb") as file:
@@ -105,6 +101,12 @@ def run_path(path: str, argv: list[str], ready: Callable[[], object] = lambda: N
         _prepend(os.path.dirname(os.path.realpath(path)))
     ready()
     _run_file(code, module.__dict__)
+
+
+def _is_zip(path: str) -> bool:
+    from zipfile import is_zipfile  # it imports a dozen others
+
+    return is_zipfile(path)
 
 
 def _run_container(path: str) -> None:
@@ -141,6 +143,8 @@ def run_module(name: str, argv: list[str]) -> None:
 
 def _module_spec(name: str) -> ModuleSpec:
     """The spec of the module to run, or SystemExit in the words of ``runpy``."""
+    from importlib.util import find_spec
+
     try:
         spec = find_spec(name)
     except (ImportError, AttributeError, TypeError, ValueError) as error:
@@ -160,8 +164,10 @@ def _module_spec(name: str) -> ModuleSpec:
 
 def _run_spec(spec: ModuleSpec, alter_argv: bool) -> None:
     """Run the module as ``__main__``, by the host's own ``runpy``, whose frames are seen under CPython too."""
+    import runpy
+
     loader: Any = spec.loader
-    code = compile_source(loader.get_source(spec.name), spec.origin or "<unknown>", "exec")
+    code = compile_file(loader.get_source(spec.name), spec.origin or "<unknown>")
     details = (spec.name, spec, code)
     found: dict[str, Any] = {"_get_module_details": lambda *_: details, "_get_main_module_details": lambda *_: details}
     run = FunctionType(runpy._run_module_as_main.__code__, {**vars(runpy), **found})  # type: ignore[attr-defined]
@@ -179,6 +185,8 @@ def run_source(source: str | bytes, argv: list[str], filename: str = "<string>")
         module.__file__ = filename
         module.__dict__["__cached__"] = None
     if filename == "<string>" and sys.version_info >= (3, 13):
+        import linecache
+
         text = source if isinstance(source, str) else source.decode()
         linecache.cache[filename] = (len(text), None, text.splitlines(True), filename)
     if filename == "<stdin>":

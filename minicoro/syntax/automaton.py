@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import zlib
 
 from .tables import Rule, Tables, grammar_path, shipped_path
@@ -10,16 +11,18 @@ from .tables import Rule, Tables, grammar_path, shipped_path
 
 def load() -> Tables:
     """Return the tables of the grammar's present text: the shipped ones, if they are of it."""
-    text = grammar_path().read_bytes()
+    with open(grammar_path(), "rb") as file:
+        text = file.read()
     return shipped(text) or computed(text)
 
 
 def shipped(text: bytes) -> Tables | None:
     """The tables that come with minicoro; None if there are none, or they are of another grammar."""
     path = shipped_path()
-    if not path.exists():
+    if not os.path.exists(path):
         return None
-    data = json.loads(path.read_bytes())
+    with open(path, "rb") as file:
+        data = json.loads(file.read())
     if data["grammar"] != zlib.crc32(text):
         return None
     rules = [Rule(origin, size, action, layout and tuple(layout)) for origin, size, action, layout in data["rules"]]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from lark import Lark, Token
@@ -106,14 +107,14 @@ def _layout(absent: tuple[bool, ...]) -> tuple[int, ...] | None:
 
 def ship() -> None:
     """Write ``automaton.json`` from the present grammar, a state a line."""
-    text = grammar_path().read_bytes()
+    text = Path(grammar_path()).read_bytes()
     tables = compile_grammar(text.decode())
     parts = [f'"grammar": {zlib.crc32(text)}']
     for name in ("rules", "rows", "gotos"):
         lines = [json.dumps(item, separators=(",", ":")) for item in getattr(tables, name)]
         parts.append(f'"{name}": [\n' + ",\n".join(lines) + "\n]")
     parts += [f'"starts": {json.dumps(tables.starts)}', f'"keywords": {json.dumps(sorted(tables.keywords))}']
-    shipped_path().write_text("{" + ",\n".join(parts) + "}\n")
+    Path(shipped_path()).write_text("{" + ",\n".join(parts) + "}\n")
 
 
 if __name__ == "__main__":

@@ -6,10 +6,11 @@ the one it was made of (``python -m minicoro.syntax.compile_grammar`` makes it a
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 from typing import NamedTuple
 
 STARTS = ("file_input", "eval_input", "single_input", "field_input")
+_FOLDER = os.path.dirname(os.path.realpath(__file__))  # pathlib is slow to import
 SOFT_KEYWORDS = frozenset({"match", "case", "type"})
 
 
@@ -36,13 +37,13 @@ class Tables(NamedTuple):
     keywords: frozenset[str]
 
 
-def shipped_path() -> Path:
+def shipped_path() -> str:
     """The file of the shipped tables, beside this one."""
-    return Path(__file__).with_name("automaton.json")
+    return os.path.join(_FOLDER, "automaton.json")
 
 
-def grammar_path() -> Path:
+def grammar_path() -> str:
     """The grammar's file: inside the installed package, else beside it in a checkout."""
-    package = Path(__file__).resolve().parent.parent
-    installed = package / "_grammar" / "python.lark"
-    return installed if installed.exists() else package.parent / "grammar" / "python.lark"
+    package = os.path.dirname(_FOLDER)
+    installed = os.path.join(package, "_grammar", "python.lark")
+    return installed if os.path.exists(installed) else os.path.join(os.path.dirname(package), "grammar", "python.lark")

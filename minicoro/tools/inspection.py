@@ -13,6 +13,7 @@ from minicoro.core.machine import Delegate, Exit, Machine, Next
 from minicoro.core.objects import CoroutineWrapper, Suspendable
 from minicoro.exact import host_frames
 from minicoro.tools.frames import is_suspendable, is_walked, temporaries, variables
+from minicoro.tools.whole import whole
 
 SUSPENDS = 0x20 | 0x80 | 0x200
 """CO_GENERATOR, CO_COROUTINE, CO_ASYNC_GENERATOR: the flags of what makes a suspended object."""
@@ -27,7 +28,7 @@ def machines_of(code: CodeType) -> list[tuple[Machine, CodeType]]:
         if isinstance(constant, CodeType):
             found += machines_of(constant)
         elif isinstance(constant, Machine) and performs(code):
-            found.append((constant, code))
+            found.append((whole(constant), code))
     return found
 
 
@@ -39,15 +40,15 @@ def performs(code: CodeType) -> bool:
 def machine_of(value: Any) -> Machine:
     """See `minicoro.machine`."""
     if is_suspendable(value):
-        return value.machine  # type: ignore[no-any-return]
+        return whole(value.machine)
     if isinstance(value, CodeType) and performs(value):
-        return next(iter([constant for constant in value.co_consts if isinstance(constant, Machine)]))
+        return whole(next(iter([constant for constant in value.co_consts if isinstance(constant, Machine)])))
     function = getattr(value, "__func__", value)
     code = function if isinstance(function, CodeType) else getattr(function, "__code__", None)
     constants = code.co_consts if isinstance(code, CodeType) and code.co_flags & SUSPENDS else ()
     for constant in constants:
         if isinstance(constant, Machine):
-            return constant
+            return whole(constant)
     raise TypeError(f"{value!r} is no suspending function of an interpreted program: it has no machine")
 
 

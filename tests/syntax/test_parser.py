@@ -108,7 +108,7 @@ def test_what_the_compiler_rejects_is_no_syntax_error() -> None:
 
 def test_the_shipped_tables_are_of_the_present_grammar() -> None:
     """If this fails: ``python -m minicoro.syntax.compile_grammar``."""
-    text = tables.grammar_path().read_bytes()
+    text = Path(tables.grammar_path()).read_bytes()
     shipped = automaton.shipped(text)
     assert shipped is not None
     computed = automaton.computed(text)
@@ -120,7 +120,7 @@ def test_the_shipped_tables_are_of_the_present_grammar() -> None:
 def test_the_shipped_tables_of_another_grammar_are_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert automaton.shipped(b"start: NAME") is None
     monkeypatch.setattr(automaton, "shipped_path", lambda: tmp_path / "none.json")
-    assert automaton.shipped(tables.grammar_path().read_bytes()) is None
+    assert automaton.shipped(Path(tables.grammar_path()).read_bytes()) is None
     assert automaton.load().rules
 
 
@@ -133,7 +133,7 @@ def test_the_grammar_has_no_conflicts(caplog: pytest.LogCaptureFixture) -> None:
     logger.addHandler(caplog.handler)
     try:
         with caplog.at_level(logging.DEBUG, logger="lark"):
-            read_grammar(tables.grammar_path().read_text(encoding="utf-8"), debug=True)
+            read_grammar(Path(tables.grammar_path()).read_text(encoding="utf-8"), debug=True)
     finally:
         logger.removeHandler(caplog.handler)
     assert [record.getMessage() for record in caplog.records if "onflict" in record.getMessage()] == []

@@ -1,0 +1,57 @@
+"""Outlines: what a machine is to those that perform it, as plain tuples, which can be kept in a file.
+
+All of a machine but its syntax: where exceptions go, what is handled, what is saved, and the line of each suspension.
+For those who look at a machine `minicoro.tools.whole` lowers it again.
+"""
+
+from __future__ import annotations
+
+import ast
+from _imp import source_hash
+from typing import Any
+
+from ..core.machine import Delegate, Exit, Jump, Kind, Machine, Region, State, Yield
+
+Outline = tuple[Any, ...]
+NOTHING = ast.Constant(None)
+
+
+def hash_of(source: bytes) -> bytes:
+    """The hash of a text, whatever its line ends are."""
+    return source_hash(0, source.replace(b"\r\n", b"\n").replace(b"\r", b"\n"))
+
+
+def outline(machine: Machine) -> Outline:
+    """A machine without its syntax."""
+    regions = list({id(state.region): state.region for state in machine.states if state.region is not None}.values())
+    states = []
+    for state in machine.states:
+        region = -1 if state.region is None else [each is state.region for each in regions].index(True)
+        construct, line = None, 0
+        if isinstance(state.exit, Yield | Delegate):
+            construct = state.exit.construct if isinstance(state.exit, Delegate) else "yield"
+            line = state.exit.node.lineno  # type: ignore[attr-defined]
+        states.append((region, state.handling, construct, line))
+    kept = [(region.handler, region.variable, region.clears) for region in regions]
+    saved, boxed = tuple(machine.saved.items()), tuple(sorted(machine.boxed))
+    return machine.kind.value, machine.name, machine.cells, saved, boxed, tuple(kept), tuple(states)
+
+
+def outlined(kept: Outline, origin: tuple[str, bytes, int]) -> Machine:
+    """The machine that such an outline is of: its states have no steps, and exits only where they suspend."""
+    kind, name, cells, saved, boxed, regions, states = kept
+    found = [*[Region(*region) for region in regions], None]
+    made = [State((), _exit(construct, line), found[region], handling) for region, handling, construct, line in states]
+    return Machine(Kind(kind), name, tuple(made), {}, cells, dict(saved), frozenset(boxed), origin)
+
+
+JUMP = Jump(0)
+
+
+def _exit(construct: str | None, line: int) -> Exit:
+    if construct is None:
+        return JUMP
+    node = ast.Constant(None, lineno=line)
+    if construct == "yield":
+        return Yield(NOTHING, None, 0, node)
+    return Delegate(NOTHING, None, 0, construct, node)

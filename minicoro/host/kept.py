@@ -1,0 +1,104 @@
+"""What was compiled is kept as code objects, as in ``.pyc`` files: a file is parsed and lowered once.
+
+A kept file holds the code object before it is linked, the outlines of its machines, and a key.  It is as good as none if
+the key differs: in the source's name or text, in the version of Python, or in the interpreter's own sources.  So is one
+that is damaged, and a folder that cannot be written to.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import sys
+from _frozen_importlib_external import MAGIC_NUMBER
+from _imp import source_hash
+from contextlib import suppress
+from functools import cache
+from io import open
+from os import fdopen, makedirs, replace, stat, unlink
+from threading import get_ident
+from types import CodeType
+from typing import Any
+
+from ..compiled.linking import linked
+from ..compiled.outlines import hash_of, outline, outlined
+from ..core.machine import Machine
+
+PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+SOURCES = ("core", "lower", "compiled", "syntax", "syntax/build", "host", "_grammar", "../grammar")
+"""The folders whose files decide what is emitted."""
+
+SEED = int.from_bytes(MAGIC_NUMBER, "little")
+LENGTH = 8
+"""Of the hash that a kept file begins with, of all that follows."""
+
+
+@cache
+def folder() -> str | None:
+    """Where files are kept: as the process was started; None if there is no place for them."""
+    if sys.pycache_prefix:
+        return os.path.join(sys.pycache_prefix, "minicoro")
+    given, home = os.environ.get("XDG_CACHE_HOME", ""), os.path.expanduser("~")
+    if os.path.isabs(given):
+        return os.path.join(given, "minicoro")
+    return os.path.join(home, ".cache", "minicoro") if os.path.isdir(home) else None
+
+
+@cache
+def version() -> tuple[str, bytes]:
+    """What emits: the version of Python, and a hash of names, sizes and times of the interpreter's own sources."""
+    found = []
+    for room in SOURCES:
+        place = os.path.join(PACKAGE, room)
+        if os.path.isdir(place):
+            found += [(room, each.name, each.stat()) for each in os.scandir(place) if each.is_file()]
+    seen = sorted([(room, name, status.st_size, status.st_mtime_ns) for room, name, status in found])
+    return sys.version, source_hash(SEED, repr(seen).encode())
+
+
+def path_of(filename: str, optimize: int) -> str | None:
+    """The kept file of a source file: one for each version of Python, which a newer text replaces."""
+    place = folder()
+    told = repr((filename, optimize, sys.version)).encode("utf-8", "surrogatepass")
+    return place and os.path.join(place, f"{source_hash(SEED, told).hex()}.{sys.implementation.cache_tag}")
+
+
+def key_of(source: bytes, filename: str, optimize: int) -> tuple[Any, ...]:
+    return filename, hash_of(source), optimize, *version()
+
+
+def load(source: bytes, filename: str, optimize: int) -> CodeType | None:
+    """The code object of a source file, if it is kept."""
+    path = path_of(filename, optimize)
+    if path is None:
+        return None
+    try:
+        with open(path, "rb") as file:
+            data = file.read()
+        if source_hash(SEED, data[LENGTH:]) != data[:LENGTH]:
+            return None
+        key, code, outlines = marshal.loads(data[LENGTH:])
+        if key != key_of(source, filename, optimize):
+            return None
+        machines = [outlined(each, (filename, key[1], number)) for number, each in enumerate(outlines)]
+        return linked(code, machines)
+    except (OSError, EOFError, ValueError, TypeError, LookupError, AttributeError):
+        return None
+
+
+def store(source: bytes, filename: str, optimize: int, code: CodeType, machines: list[Machine]) -> None:
+    """Keep what a source file was compiled to, readable for those who can read the source; if that cannot be, do nothing."""
+    path = path_of(filename, optimize)
+    if path is None or sys.dont_write_bytecode:
+        return
+    new = f"{path}.{os.getpid()}.{get_ident()}"
+    try:
+        mode = stat(filename).st_mode & 0o666 | 0o200
+        data = marshal.dumps((key_of(source, filename, optimize), code, [outline(each) for each in machines]))
+        makedirs(os.path.dirname(path), 0o700, exist_ok=True)
+        with fdopen(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode), "wb") as file:
+            file.write(source_hash(SEED, data) + data)
+        replace(new, path)
+    except (OSError, ValueError):
+        with suppress(OSError):
+            unlink(new)

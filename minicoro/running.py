@@ -1,0 +1,10 @@
+"""Running programs in this process: `Options`, `prepare`, then `run_path`, `run_module` or `run_source`.
+
+The part of `minicoro.api` that runs and does not look: to import it takes a third of the time.
+"""
+
+from minicoro.host.faults import InternalError, on_fault
+from minicoro.host.run import begin_session, prepare, run_module, run_path, run_source
+from minicoro.host.settings import Options
+
+__all__ = ["InternalError", "Options", "begin_session", "on_fault", "prepare", "run_module", "run_path", "run_source"]
