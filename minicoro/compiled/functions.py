@@ -25,8 +25,8 @@ from ..lower.names import FUNCTIONS, Definition, Scope, analyse, prepared
 from ..lower.suspension import Suspension
 from .emit import Emitter, first_line
 from .linking import FLAGS, linked, mapped
-from .positions import without_nowhere
-from .templates import MARK, fill, placed
+from .positions import MARK, without_nowhere
+from .templates import fill, placed
 from .templates import linked as reference
 
 FUTURES = 0
@@ -164,7 +164,7 @@ class _Replacing(ast.NodeTransformer):
         kind = kind_of(function)
         assert kind is not None
         made = maker(self.unit, self.signed(function), kind, named=False)
-        code = definition_code(self.unit, made, function.scope)  # type: ignore[attr-defined]
+        code = definition_code(self.unit, made, function.scope)  # type: ignore[union-attr]
         self.unit.definitions.append(code)
         captured: list[ast.expr] = [ast.Constant(f"{MARK}definition {len(self.unit.definitions) - 1}")]
         captured += [ast.Name(name, ast.Load()) for name in code.co_freevars]

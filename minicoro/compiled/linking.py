@@ -140,7 +140,8 @@ class Plain:
     __slots__ = ("caught", "delegate", "machine", "raised", "state")
 
     def __init__(self, machine: Machine) -> None:
-        self.machine, self.caught, self.state = machine, {}, engine.RUNNING
+        self.caught: dict[str, Any] = {}
+        self.machine, self.state = machine, engine.RUNNING
         self.raised = self.delegate = None
 
     def finish(self) -> None:

@@ -209,7 +209,8 @@ class Suspendable(metaclass=Standing):
         failed = None if inner is None else closed(inner)
         try:
             while True:
-                o, o.state = waiting.pop()
+                o, state = waiting.pop()
+                o.state = state
                 if o is self:
                     return failed
                 try:
@@ -314,7 +315,7 @@ def through(inner: Suspendable, outer: list[tuple[Suspendable, int]], thrown: tu
     del thrown
     try:
         while True:
-            o, o.state = outer.pop()
+            o, o.state = outer.pop()  # type: ignore[has-type]
             if failed is None and inner.state >= 0:
                 for waiting, state in outer:
                     waiting.state = state
@@ -589,7 +590,7 @@ def make_coroutine(run: Any, machine: Machine, saved: object) -> Coroutine:
     o.run, o.machine, o.saved, o.state = run, machine, saved, 0
     o.delegate = o.caught = o.error = o.raised = o.chain = None
     if origin_of is not None:
-        o.origin = origin_of()
+        o.origin = origin_of()  # type: ignore[attr-defined]
     return o
 
 

@@ -469,7 +469,7 @@ def defined(
     """A `Definition` of a function that stands where ``node`` stands."""
     make: Any = ast.AsyncFunctionDef if is_async else ast.FunctionDef
     function = make(name=name, args=args, body=body, decorator_list=[], returns=None, type_comment=None, type_params=[])
-    made = ast.copy_location(Definition(function), node)
+    made = ast.copy_location(Definition(function), node)  # type: ignore[call-arg]
     made.written = node
     ast.fix_missing_locations(ast.copy_location(function, node))
     return made
@@ -477,7 +477,7 @@ def defined(
 
 def prepared(tree: Any) -> Any:
     """``tree``, changed so that only function definitions suspend."""
-    return _Prepare().visit(tree)  # type: ignore[no-any-return]
+    return _Prepare().visit(tree)
 
 
 def own_parts(node: ast.AST) -> Iterable[ast.AST]:
