@@ -6,8 +6,8 @@ same variables and whose code is exchanged afterwards: an expression cannot hold
 """
 
 from __future__ import annotations
-
 import __future__
+
 import ast
 import copy
 import inspect
@@ -228,7 +228,7 @@ def maker(
     values = ast.Tuple(parameters, ast.Load())
     decorators = list(node.decorator_list)
     template = CREATE.get(kind, "made = MakeAsyncGenerator(RUN, MACHINE, VALUES)\nreturn made")
-    if named and unit.renames or decorators:
+    if (named and unit.renames) or decorators:
         template = template.replace("RUN", "Named(RUN, Function)")
         decorators.append(ast.copy_location(reference("Register"), decorators[-1] if decorators else node))
     if unit.watched:

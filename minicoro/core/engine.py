@@ -148,7 +148,7 @@ class _Run:
                 return then if performer.matches(pattern, performer.read(subject)) else otherwise
             case Yield(value):
                 return self.suspend(number, performer.evaluate(value), True)
-            case Delegate(source):
+            case Delegate():
                 delegate = self._begun(exit)
                 return exit.ended if delegate is None else self.drive(number, exit, delegate, None)  # type: ignore[return-value]
             case Return(value):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ast
-import sys
 import copy
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar

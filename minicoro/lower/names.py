@@ -421,7 +421,7 @@ class _Prepare(ast.NodeTransformer):
 
 def _suspends(part: ast.AST) -> bool:
     """Whether a part makes a generator expression an asynchronous one: an ``await``, or ``async for`` of a comprehension."""
-    return isinstance(part, ast.Await) or isinstance(part, ast.comprehension) and bool(part.is_async)
+    return isinstance(part, ast.Await) or (isinstance(part, ast.comprehension) and bool(part.is_async))
 
 
 def _own_but(node: ast.AST, outside: ast.expr) -> list[ast.AST]:
