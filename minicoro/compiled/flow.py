@@ -42,8 +42,9 @@ def parts(node: ast.AST) -> Iterable[ast.AST]:
             found += [inner.target for inner in found if isinstance(inner, ast.NamedExpr)]
             continue
         found.append(part)
-        if not isinstance(part, INNER):
-            todo += ast.iter_child_nodes(part)
+        body = getattr(part, "body", None) if isinstance(part, INNER) else None
+        body = body if isinstance(body, list) else [body]
+        todo += [inner for inner in ast.iter_child_nodes(part) if inner not in body]
     return found
 
 
