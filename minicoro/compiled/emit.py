@@ -56,7 +56,7 @@ else:
 """
 DRIVE = """
 d = SOURCE
-v = Resumed(o, d, None)
+v = Resumed(d, None)
 """
 DRIVEN_AT_ONCE = """
 if d.state >= 0:
@@ -80,7 +80,7 @@ if Type(ITERATOR) is AsyncGenerator and ITERATOR.running is False:
 else:
     try:
         d = SOURCE
-        v = Resumed(o, d, None)
+        v = Resumed(d, None)
     except StopAsyncIteration:
         d = None
     if d is None:
@@ -94,18 +94,20 @@ FOLLOWING
 DELEGATE = "d = o.delegate"
 GO_ON = """
 if sent is Throw:
+    o.delegate = d = None
     raise Take(o)
 if d.state < 0:
-    v = Resumed(o, d, sent)
+    v = Resumed(d, sent)
 else:
     v = d.run(d, sent)
 """
 GO_ON_NEXT = """
 try:
     if sent is Throw:
+        o.delegate = d = None
         raise Take(o)
     if d.state < 0:
-        v = Resumed(o, d, sent)
+        v = Resumed(d, sent)
     else:
         v = d.run(d, sent)
 except StopAsyncIteration:
@@ -293,17 +295,15 @@ class Emitter:
 
     def _loop(self, bodies: dict[int, Statements], depth: int) -> Statements:
         labels = [label for label in bodies if self._levels(label)[0] <= depth <= self._levels(label)[1]]
-        deeper = any(self._levels(label)[1] > depth for label in bodies)
+        deeper = any([self._levels(label)[1] > depth for label in bodies])
         here, error = f"$e{depth}", f"$e{depth - 1}"
         level = fill(LEVEL, None, DEPTH=depth, ERROR=error) if depth else []
         enter = fill(ENTER, None, DEPTH=depth) if deeper else []
         states = self._tree(bodies, labels) if labels else fill("raise SystemError")
         deep = fill("deep = True") if self.has_regions else []
         inner = self._loop(bodies, depth + 1) if deeper else []
-        empty: Statements = []
-        if self.temporaries:
-            names: list[ast.expr] = [ast.Name(name, ast.Store()) for name in sorted(self.temporaries)]
-            empty = [placed(ast.Assign(names, ast.Constant(None)), None)]
+        names: list[ast.expr] = [ast.Name(name, ast.Store()) for name in [*sorted(self.temporaries), "$d", "$v"]]
+        empty: Statements = [placed(ast.Assign(names, ast.Constant(None)), None)]
         made = fill(LOOP, None, LEVEL=level, ENTER=enter, STATES=states, DEEP=deep, DEEPER=inner, ERROR=here, CLOSED=CLOSED,
                     EMPTY=empty)
         made[0].body[-1].handlers[0].name = here  # type: ignore[attr-defined]
@@ -450,17 +450,18 @@ class Emitter:
     def _let_go(self, number: int, names: list[str], maybe: set[str], node: ast.AST) -> Statements:
         """Leave nothing behind in a host frame that ends: a traceback may keep it, and CPython's one frame is the object's.
 
-        Where nothing is handled the variables may stay: hardly anything keeps the frame then.
+        Where nothing is handled the program's variables may stay: they keep no object that is suspended in its own handler.
         """
+        delegates = isinstance(self.states[number].exit, Delegate)
         if not self.has_regions:
-            return []
+            return fill("o = d = None" if delegates else "o = None", node)
         made: Statements = []
         if self.states[number].handling:
             made += [part for name in names for part in fill("NAME = None", node, NAME=name)]
             own: list[ast.expr] = [ast.Name(name, ast.Del()) for name in names if name[0] != "$"]
             if own:
                 made.append(placed(ast.Delete(own), node))
-        return made + fill("o = sent = d = None", node)
+        return made + fill("o = sent = d = None" if delegates else "o = sent = None", node)
 
     def _unpack(self, number: int) -> Statements:
         names, maybe = ([*self.parameters], set[str]()) if number == 0 else self.flow.saved(number)
@@ -535,12 +536,12 @@ def _defines(state: State) -> bool:
     """Whether a state has functions or classes inside, which are compiled once."""
     exit = state.exit
     syntax = [*state.steps, *[getattr(exit, f) for f in ("test", "source", "value", "statement") if hasattr(exit, f)]]
-    return any(isinstance(node, (*INNER, Definition)) for part in syntax for node in ast.walk(part))
+    return any([isinstance(node, (*INNER, Definition)) for part in syntax for node in ast.walk(part)])
 
 
 def _rehandles(state: State, handling: tuple[str, ...]) -> bool:
     """Whether a state changes one of these variables of what is being handled: a clause of ``except*`` takes its part."""
-    return any(name in handling for step in state.steps for name in _assigned(step))
+    return any([name in handling for step in state.steps for name in _assigned(step)])
 
 
 def _assigned(step: ast.stmt) -> list[str]:

@@ -9,8 +9,8 @@ import ast
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from ..core.versions import RULES
 from ..core.machine import Case, Complete, Delegate, EnterFinally, Exit, Machine, Next, Yield, successors
+from ..core.versions import RULES
 
 Names = frozenset[str]
 Bound = tuple[Names, Names]
@@ -87,9 +87,9 @@ class Flow:
             syntax = [*state.steps, *[getattr(state.exit, f) for f in EXPRESSIONS if hasattr(state.exit, f)]]
             for node in [part for piece in syntax for part in parts(piece)]:
                 places += [(getattr(node, "lineno", 1 << 30), getattr(node, "col_offset", 0), name) for name in bound_by(node)]
-            result, node = getattr(state.exit, "result", None), getattr(state.exit, "node", None)
+            result, place = getattr(state.exit, "result", None), getattr(state.exit, "node", None)
             if result is not None:
-                places.append((getattr(node, "lineno", 1 << 30), getattr(node, "col_offset", 0), result))
+                places.append((getattr(place, "lineno", 1 << 30), getattr(place, "col_offset", 0), result))
         names = [self.mangle(name) for _, _, name in sorted(places)]
         found |= dict.fromkeys([name for name in names if name in self.tracked and name[0] != "$"])
         return list(found)
@@ -166,9 +166,9 @@ class Flow:
         return bound
 
     def _statement(self, node: ast.stmt, bound: Bound) -> Bound:
-        safe = isinstance(node, ast.Pass) or isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and all(
+        safe = isinstance(node, ast.Pass) or (isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and all([
             isinstance(target, ast.Name) for target in node.targets
-        )
+        ]))
         if not safe:
             self._fails(bound)
         bound = self._bound(node, bound)

@@ -310,7 +310,7 @@ def unlinked(
     tree = prepared(tree)
     scope = analyse(tree)
     body = getattr(tree, "body", None)
-    if flags & ast.PyCF_ALLOW_TOP_LEVEL_AWAIT and any(Suspension().suspends(part) for part in _listed(body)):
+    if flags & ast.PyCF_ALLOW_TOP_LEVEL_AWAIT and any([Suspension().suspends(part) for part in _listed(body)]):
         code = top_level(unit, tree, scope)
     else:
         tree = _Replacing(unit).visit(tree)

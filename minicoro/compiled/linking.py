@@ -112,7 +112,7 @@ def begin_await(o: Any, value: Any) -> tuple[Any, Any]:
     else:
         delegate = awaitables.awaitable(value)
     try:
-        return delegate, engine.resumed(o, delegate, None)
+        return delegate, engine.resumed(delegate, None)
     finally:
         del o, value, delegate  # a traceback that is kept keeps this frame, too
 
@@ -129,7 +129,7 @@ def begin_iteration(o: Any, value: Any) -> tuple[Any, Any]:
     else:
         delegate = awaitables.iterator(value, o)
     try:
-        return delegate, engine.resumed(o, delegate, None)
+        return delegate, engine.resumed(delegate, None)
     finally:
         del o, value, delegate
 

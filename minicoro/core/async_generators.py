@@ -154,23 +154,22 @@ class Awaitable:
 
     def send(self, value: object, /) -> Any:
         try:
-            result = self.step(value)
+            value = self.step(value)
+            return given(self, value)
         except BaseException as error:
             strip(error)
             raise
-        try:
-            return given(self, result)
         finally:
-            del self, value, result
+            del self, value
 
     def throw(self, *thrown: Any) -> Any:
+        result = None
         try:
             result = self.throw_in(checked_throw("throw", thrown))
+            return given(self, result)
         except BaseException as error:
             strip(error)
             raise
-        try:
-            return given(self, result)
         finally:
             del self, thrown, result
 
@@ -182,16 +181,16 @@ class Awaitable:
             self.stage = DONE
             return
         try:
-            result = self.throw_in((GeneratorExit,))
+            self.throw_in((GeneratorExit,))
+            if self.state >= 0:
+                raise RuntimeError("coroutine ignored GeneratorExit")
         except (StopIteration, StopAsyncIteration, GeneratorExit) as swallowed:
             strip(swallowed)
-            return
         except BaseException as error:
             strip(error)
             raise
-        if self.state >= 0:
-            del result
-            raise RuntimeError("coroutine ignored GeneratorExit")
+        finally:
+            del self
 
     def check_open(self) -> None:
         """Rule: async-generator/awaitable-reuse"""
@@ -226,15 +225,14 @@ class Awaitable:
             generator.end(error)
             if ends:
                 self.finish()
+            self = generator = value = thrown = None  # type: ignore[assignment]  # as in `resume`
             raise
-        finally:
-            del thrown
         if generator.item:
             generator.item = generator.running = False
             self.state = CLOSED
             if ends:
                 self.stage = DONE
-        self = generator = None  # type: ignore[assignment]  # a traceback that is kept keeps this frame, too
+        self = generator = thrown = None  # type: ignore[assignment]
         return value
 
 
@@ -283,10 +281,10 @@ class Athrow(Awaitable):
         if self.generator.state == CLOSED:
             self.finish()
             return None
-        if self.stage is INIT:
-            return self.start(value)
-        # An athrow() that has ended after a suspension can be driven again (gh-117894).
         try:
+            if self.stage is INIT:
+                return self.start(value)
+            # An athrow() that has ended after a suspension can be driven again (gh-117894).
             return self.closing(value, None) if self.given is None else self.advance(value, None, False)
         finally:
             del self, value
@@ -305,16 +303,13 @@ class Athrow(Awaitable):
         generator.closes_delegate = False
         try:
             if self.given is not None:
-                thrown, self.given = self.given, ()
-                try:
-                    return self.advance(None, thrown)
-                finally:
-                    del thrown
+                value, self.given = self.given, ()
+                return self.advance(None, value)  # type: ignore[arg-type]
             generator.exhausted = True
             return self.closing(None, (GeneratorExit,))
         finally:
             generator.closes_delegate = True
-            del self, generator
+            del self, generator, value
 
     def throw_in(self, thrown: tuple[Any, ...]) -> Any:
         self.check_open()
@@ -324,7 +319,7 @@ class Athrow(Awaitable):
         try:
             return self.closing(None, thrown, ends) if self.given is None else self.advance(None, thrown, ends)
         finally:
-            del thrown
+            del self, thrown
 
     def closing(self, value: object, thrown: tuple[Any, ...] | None, ends: bool = True) -> Any:
         """Resume the generator that is being closed.
@@ -332,18 +327,17 @@ class Athrow(Awaitable):
         Rule: async-generator/athrow-outcome: its end is the end of aclose(); a yield is an error.
         """
         try:
-            result = self.advance(value, thrown, ends)
+            value = self.advance(value, thrown, ends)
+            if self.state >= 0:
+                return value
+            self.stage = DONE
+            raise RuntimeError("async generator ignored GeneratorExit")
         except (StopAsyncIteration, GeneratorExit) as swallowed:
             strip(swallowed)
             self.state = CLOSED
             return None
         finally:
-            del thrown
-        if self.state == CLOSED:
-            self.stage = DONE
-            raise RuntimeError("async generator ignored GeneratorExit")
-        del self
-        return result
+            del self, value, thrown
 
     def __repr__(self) -> str:
         return f"<async_generator_athrow object at {id(self):#x}>"

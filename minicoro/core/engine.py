@@ -201,7 +201,10 @@ class _Run:
         Rule: await/no-suspension, await/in-place, yield-from/transparent, yield-from/exit-not-error
         """
         try:
-            value = resumed(self.o, delegate, sent)
+            if sent is THROW:  # the delegate has been closed, or has no ``throw``: it is dropped
+                self.o.delegate = delegate = None
+                raise take(self.o)
+            value = resumed(delegate, sent)
         except StopAsyncIteration:
             if exit.ended is None:
                 raise
@@ -268,7 +271,7 @@ def caught(o: Any, number: int, error: BaseException) -> int:
     raised, o.raised = o.raised, None
     if raised is not None and raised[0] is error:
         _, context, traceback, enters = raised
-        if enters or traceback is not None:  # `again` or `reraised`; a group that `except*` made was not raised yet
+        if traceback is not THROW:  # `again` or `reraised`
             error.__traceback__ = traceback
             error.__context__ = context
             if enters:
@@ -316,18 +319,15 @@ def take(o: Any) -> BaseException:
     """
     error: BaseException = o.error
     o.error = None
-    o.raised = error, error.__context__, None, False
+    o.raised = error, error.__context__, THROW, False
     return error
 
 
 # Delegates
 
 
-def resumed(o: Any, delegate: Any, sent: object) -> Any:
-    """Resume the delegate of ``o``, or raise what was thrown: it has been closed, or has no ``throw``."""
-    if sent is THROW:
-        raise take(o)
-    del o
+def resumed(delegate: Any, sent: object) -> Any:
+    """Resume a delegate in any status."""
     if delegate.state < 0:
         return delegate.unready(sent)
     try:

@@ -135,18 +135,18 @@ class Suspendable(metaclass=Standing):
 
     def throw_down(self, thrown: tuple[Any, ...]) -> Any:
         """Throw into a suspended object, or one that was just created."""
-        if self.delegate is not None and self.closes_delegate and is_generator_exit(thrown[0]):
-            failed = self.close_delegate()
-            return self.raise_in(normalised(thrown) if failed is None else failed)
         outer: list[tuple[Suspendable, int]] = []
-        inner: Suspendable = self
-        while type(inner.delegate) in LINKS and inner.delegate.state > 0:
-            outer.append((inner, inner.state))
-            inner.state, inner = RUNNING, inner.delegate
+        inner, failed = self, None
         try:
+            if self.delegate is not None and self.closes_delegate and is_generator_exit(thrown[0]):
+                failed = self.close_delegate()
+                return self.raise_in(normalised(thrown) if failed is None else failed)
+            while type(inner.delegate) in LINKS and inner.delegate.state > 0:
+                outer.append((inner, inner.state))
+                inner.state, inner = RUNNING, inner.delegate
             return through(inner, outer, thrown) if outer else inner.throw_here(thrown)
         finally:
-            del self, inner, outer, thrown
+            del self, inner, outer, thrown, failed
 
     def throw_here(self, thrown: tuple[Any, ...]) -> Any:
         """Throw into the delegate, if that is none of `LINKS` but has a ``throw``; else raise in this frame.
@@ -154,47 +154,44 @@ class Suspendable(metaclass=Standing):
         Rule: yield-from/throw-lookup: an error of the look-up comes out of ``throw``; nothing is resumed.
         """
         delegate = self.delegate
-        throw = None
-        if type(delegate) is Foreign:
-            throw = getattr(delegate.iterator, "throw", None)
-        elif delegate is not None:
-            throw = delegate.throw_in
-        if throw is None:
-            try:
-                return self.raise_in(normalised(thrown))
-            finally:
-                del self, thrown, delegate
-        state, self.state, failed = self.state, RUNNING, None
+        throw = failed = value = None
         try:
-            value = throw(*thrown) if type(delegate) is Foreign else throw(thrown)
-        except BaseException as error:
-            if type(delegate) is Foreign and isinstance(error, StopIteration):
-                delegate.state, value = CLOSED, error.value
-            else:
-                failed = error
-        self.state = state
-        del throw, thrown
-        if failed is not None:
-            strip(failed)
+            if type(delegate) is Foreign:
+                throw = getattr(delegate.iterator, "throw", None)
+            elif delegate is not None:
+                throw = delegate.throw_in
+            if throw is None:
+                return self.raise_in(normalised(thrown))
+            state, self.state = self.state, RUNNING
             try:
+                value = throw(*thrown) if type(delegate) is Foreign else throw(thrown)
+            except BaseException as error:
+                if type(delegate) is Foreign and isinstance(error, StopIteration):
+                    delegate.state, value = CLOSED, error.value
+                else:
+                    failed = error
+            self.state, throw, thrown = state, None, ()
+            del state
+            if failed is not None:
+                strip(failed)
                 return self.raise_in(failed)
-            finally:
-                del failed, delegate
-        if delegate.state >= 0:
-            return value
-        self.delegate = Ended(value)
-        return self.run(self, None)
+            if delegate.state >= 0:
+                return value
+            self.delegate = Ended(value)
+            return self.run(self, None)
+        finally:
+            del self, thrown, delegate, throw, failed, value
 
     def raise_in(self, error: BaseException) -> Any:
         """Raise an exception where this frame itself is suspended.
 
         Rule: stop-iteration/thrown: at an ``await`` a StopIteration is taken for the delegate's end (3.12).
         """
-        if RULES.stop_ends_delegation and isinstance(error, StopIteration) and self.delegate is not None:
-            self.delegate = Ended(error.value)
-            return self.run(self, None)
-        self.error = error
         try:
+            if RULES.stop_ends_delegation and isinstance(error, StopIteration) and self.delegate is not None:
+                self.delegate = Ended(error.value)
+                return self.run(self, None)
+            self.error = error
             return self.run(self, THROW)
         finally:
             del self, error
@@ -210,19 +207,19 @@ class Suspendable(metaclass=Standing):
             waiting.append((inner, inner.state))
             inner.state, inner = RUNNING, inner.delegate
         failed = None if inner is None else closed(inner)
-        while True:
-            o, o.state = waiting.pop()
-            if o is self:
-                del self, o, inner
-                return failed
-            try:
-                o.leave_by_exit(failed)
-                failed = None
-            except BaseException as error:
-                strip(error)
-                failed = error
-            finally:
-                del o
+        try:
+            while True:
+                o, o.state = waiting.pop()
+                if o is self:
+                    return failed
+                try:
+                    o.leave_by_exit(failed)
+                    failed = None
+                except BaseException as error:
+                    strip(error)
+                    failed = error
+        finally:
+            del self, waiting, inner, o, failed
 
     def shut(self) -> Any:
         """Close: the value returned on GeneratorExit, else None.  (``gen_close``)
@@ -244,7 +241,10 @@ class Suspendable(metaclass=Standing):
             return None
         if state == RUNNING:
             raise ValueError(f"{self.KIND} already executing")
-        return self.leave_by_exit(None if self.delegate is None else self.close_delegate())
+        try:
+            return self.leave_by_exit(None if self.delegate is None else self.close_delegate())
+        finally:
+            del self
 
     def leave_by_exit(self, failed: BaseException | None) -> Any:
         """Raise GeneratorExit, or what closing the delegate has raised, in this frame, which must end by it.
@@ -258,14 +258,14 @@ class Suspendable(metaclass=Standing):
         events.closing(self)
         try:
             result = self.raise_in(error)
+            if self.state == CLOSED:
+                return self.closed_with(result)
+            raise RuntimeError(f"{self.KIND} ignored GeneratorExit")
         except (StopIteration, GeneratorExit) as swallowed:
             strip(swallowed)
             return None
         finally:
-            del error, failed
-        if self.state != CLOSED:
-            raise RuntimeError(f"{self.KIND} ignored GeneratorExit")
-        return self.closed_with(result)
+            del self, error, failed
 
     def is_running(self) -> bool:
         """Whether the object is being run: ``gi_running`` and its like."""
@@ -312,29 +312,28 @@ def through(inner: Suspendable, outer: list[tuple[Suspendable, int]], thrown: tu
     except BaseException as error:
         failed = error
     del thrown
-    while outer:
-        o, o.state = outer.pop()
-        if failed is None and inner.state >= 0:
-            for waiting, state in outer:
-                waiting.state = state
-            return value
-        inner = o
-        if failed is not None:
-            strip(failed)
-            o.error, failed = failed, None
-            sent: object = THROW
-        else:
-            o.delegate, sent = Ended(value), None
-        if not outer:
-            try:
+    try:
+        while True:
+            o, o.state = outer.pop()
+            if failed is None and inner.state >= 0:
+                for waiting, state in outer:
+                    waiting.state = state
+                return value
+            inner = o
+            if failed is not None:
+                strip(failed)
+                o.error, failed = failed, None
+                sent: object = THROW
+            else:
+                o.delegate, sent = Ended(value), None
+            if not outer:
                 return o.run(o, sent)
-            finally:
-                del o, inner, value, failed
-        try:
-            value = o.run(o, sent)
-        except BaseException as error:
-            failed = error
-    raise AssertionError("a chain has at least one link around the innermost")
+            try:
+                value = o.run(o, sent)
+            except BaseException as error:
+                failed = error
+    finally:
+        del o, inner, outer, value, failed
 
 
 def closed(delegate: Any) -> BaseException | None:
@@ -451,6 +450,7 @@ class Driven(Suspendable):
             else:
                 result = self.resume(value)
         except BaseException as error:
+            self = value = None  # type: ignore[assignment]  # as in `resume`
             strip(error)
             raise
         if self.state >= 0:
@@ -462,15 +462,12 @@ class Driven(Suspendable):
         """Resume by raising at the innermost suspension.  Rule: generator/throw (PEP 342), coroutine/throw (PEP 492)"""
         try:
             result = self.throw_in(checked_throw("throw", thrown))
+            return given(self, result)
         except BaseException as error:
             strip(error)
             raise
         finally:
-            del thrown
-        try:
-            return given(self, result)
-        finally:
-            del self, result
+            self = thrown = result = None  # type: ignore[assignment]  # as in `resume`
 
     def close(self) -> Any:
         """Raise GeneratorExit where it is suspended, and expect the end.
@@ -482,6 +479,8 @@ class Driven(Suspendable):
         except BaseException as error:
             strip(error)
             raise
+        finally:
+            del self
 
 
 def add_names(*kinds: type) -> None:
@@ -525,6 +524,7 @@ class Generator(Driven):
             else:
                 result = self.unready(None)
         except BaseException as error:
+            self = None  # type: ignore[assignment]  # as in `resume`
             strip(error)
             raise
         if self.state >= 0:
@@ -617,6 +617,8 @@ class CoroutineWrapper:
         except BaseException as error:
             strip(error)
             raise
+        finally:
+            del self, value
 
     def throw(self, *thrown: Any) -> Any:
         try:
@@ -625,7 +627,7 @@ class CoroutineWrapper:
             strip(error)
             raise
         finally:
-            del thrown
+            del self, thrown
 
     def close(self) -> Any:
         return self._coroutine.close()

@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from . import frames, kinds as kinds, lifetimes, limits, origin, signatures, tracebacks, tracing, warned
+from . import frames, lifetimes, limits, origin, signatures, tracebacks, tracing, warned
+from . import kinds as kinds
 
 ROOM = limits.ROOM
 

@@ -4,7 +4,7 @@ A machine runs in a real frame of the host, and so do ``sys._getframe()``, trace
 frames.  Three attributes of the host's frame type are exchanged: ``f_back`` passes over the interpreter's own frames,
 ``f_locals`` leaves out the variables whose names begin with ``$``, ``f_lineno`` knows where a machine stands that is just
 being resumed.  The interpreter's own code still sees what the host gives.
-Rule: frame/own-frames, frame/locals
+(spec/positions.md)
 """
 
 from __future__ import annotations
@@ -147,7 +147,7 @@ told: tuple[FrameType | None, int | None] = (None, None)
 def line_of(frame: FrameType) -> int | None:
     """``f_lineno``: a machine that is being resumed stands where it has suspended."""
     line: int | None = _real["f_lineno"].__get__(frame)
-    if line is not None and line != frame.f_code.co_firstlineno or is_own(real_getframe(1)):
+    if (line is not None and line != frame.f_code.co_firstlineno) or is_own(real_getframe(1)):
         return line
     if frame is told[0] and line is None:
         return told[1]
@@ -185,7 +185,7 @@ def running_frame(o: Suspendable) -> FrameType | None:
 
 
 def getframe(caller: FrameType, depth: int = 0, /) -> Any:
-    """``sys._getframe``: of the program, or for our own code of the host.  Rule: frame/own-frames"""
+    """``sys._getframe``: of the program, or for our own code of the host."""
     if is_own(caller):
         return real_getframe(depth + 2)
     frame: Any = caller
@@ -224,7 +224,7 @@ def install() -> None:
     _CHAIN = chains.Chain._run.__code__
     WAITING[_CHAIN] = ("self", "state")
     WAITING[objects.through.__code__] = ("outer",)
-    WAITING[Suspendable.throw_here.__code__] = ("throw", "state")
+    WAITING[Suspendable.throw_here.__code__] = ("state",)
     exchange(FrameType, "f_back", property(outer))
     exchange(FrameType, "f_locals", property(variables_of))
     exchange(FrameType, "f_lineno", property(line_of, _real["f_lineno"].__set__))

@@ -41,7 +41,7 @@ def checked(kind: str, name: str, wanted: str, method: Callable[..., Any]) -> Ca
             strip(error)
             raise
         finally:
-            del args
+            del self, args  # a traceback that is kept keeps this frame, too
 
     call.__name__, call.__qualname__, call.__doc__ = name, f"{kind}.{name}", method.__doc__
     call.__code__ = warned.hidden(call.__code__)

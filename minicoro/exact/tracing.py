@@ -2,7 +2,7 @@
 
 Plain code is the host's, which traces it.  Of the interpreter's own frames nothing is told, and of the functions that make
 objects neither.  A machine is called once a resumption, as CPython calls a generator; its events go through a `Watch`.
-Rule: tracing/events
+(spec/positions.md)
 """
 
 from __future__ import annotations
@@ -121,11 +121,11 @@ def _ended(o: Any, frame: FrameType, value: object) -> None:
     outer, last = host_frames.back_of(frame), None
     while outer is not None and is_own(outer):
         last, outer = outer.f_code, host_frames.back_of(outer)
-    if o is None or outer is None or not is_machine(outer.f_code) or o.state != CLOSED and not o.item:
+    if o is None or outer is None or not is_machine(outer.f_code) or (o.state != CLOSED and not o.item):
         return
     if variable(outer, "$d") is not o if last is None else last not in _DRIVERS:
         return
-    if o.state == CLOSED and (hasattr(o, "ag_frame") or value is None and sys.version_info < (3, 12) and not hasattr(o, "cr_await")):
+    if o.state == CLOSED and (hasattr(o, "ag_frame") or (value is None and sys.version_info < (3, 12) and not hasattr(o, "cr_await"))):
         return
     tell_stop(outer, StopIteration() if value is None else StopIteration(value))
 

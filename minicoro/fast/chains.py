@@ -54,29 +54,33 @@ class Chain:
             self.running = False
             if root.state == RUNNING:
                 root.state = state
+            del self, root, links, leaf, sent
 
     def _run(self, root: Any, state: int, sent: object) -> Any:
-        links = self.links
-        while True:
-            leaf = links[-1]
-            if leaf is root:
-                self.dissolve()
-                root.state = state
-                return root.run(root, sent)
-            failed = None
-            try:
-                value = leaf.run(leaf, sent)
-            except BaseException as error:
-                failed = error
-            if failed is None and leaf.state >= 0:
-                return value
-            leaf.chain = None
-            links.pop()
-            if failed is not None:
-                strip(failed)
-                links[-1].error, failed, sent = failed, None, THROW
-            else:
-                links[-1].delegate, sent, value = Ended(value), None, None
+        links, leaf, value = self.links, root, None
+        try:
+            while True:
+                leaf = links[-1]
+                if leaf is root:
+                    self.dissolve()
+                    root.state = state
+                    return root.run(root, sent)
+                failed = None
+                try:
+                    value = leaf.run(leaf, sent)
+                except BaseException as error:
+                    failed = error
+                if failed is None and leaf.state >= 0:
+                    return value
+                leaf.chain = None
+                links.pop()
+                if failed is not None:
+                    strip(failed)
+                    links[-1].error, failed, sent = failed, None, THROW
+                else:
+                    links[-1].delegate, sent, value = Ended(value), None, None
+        finally:
+            del self, root, links, leaf, value, sent
 
 
 def chain_of(root: Any) -> Chain | None:
@@ -92,17 +96,18 @@ def chain_of(root: Any) -> Chain | None:
 
 def _resumed(o: Any, value: object) -> Any:
     """Resume a suspended object whose delegate waits for another one."""
-    chain = o.chain
-    if chain is None:
-        chain = chain_of(o)
+    chain = o.chain or chain_of(o)
+    try:
         if chain is None:
             return o.run(o, value)
-    if chain.links[0] is o:
-        return chain.resume(o, value)
-    if chain.running:
-        raise ValueError(f"{o.KIND} already executing")
-    chain.dissolve()
-    return o.run(o, value)
+        if chain.links[0] is o:
+            return chain.resume(o, value)
+        if chain.running:
+            raise ValueError(f"{o.KIND} already executing")
+        chain.dissolve()
+        return o.run(o, value)
+    finally:
+        del o, value, chain
 
 
 def _send(self: Any, value: object, /) -> Any:
@@ -117,10 +122,11 @@ def _send(self: Any, value: object, /) -> Any:
         else:
             result = self.resume(value)
     except BaseException as error:
+        self = value = delegate = None  # a traceback that is kept keeps this frame, too
         strip(error)
         raise
     if self.state >= 0:
-        self = value = delegate = None  # a traceback that is kept keeps this frame, too
+        self = value = delegate = None
         return result
     raise StopIteration if result is None else StopIteration(result)
 
@@ -137,6 +143,7 @@ def _next(self: Any) -> Any:
         else:
             result = self.unready(None)
     except BaseException as error:
+        self = delegate = None
         strip(error)
         raise
     if self.state >= 0:

@@ -9,8 +9,9 @@ from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from types import CodeType, ModuleType
 from typing import Any
 
-from ..exact.tracing import untraced
 from ..exact.tracebacks import ADJUSTED
+from ..exact.tracing import untraced
+
 from .compiling import compile_file
 
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))

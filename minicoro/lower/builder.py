@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 import copy
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -68,6 +69,19 @@ class Around:
     final: Draft | None = None
     variable: str = ""
     leave: tuple[ast.stmt, ...] = ()
+
+def place_of(node: ast.stmt, expression: ast.expr, last: ast.expr) -> ast.AST:
+    """Where the steps of a loop or a ``with`` stand: at their expression, until 3.11 at the whole first line.
+
+    last: the end of what stands in front of the colon.
+    """
+    if sys.version_info >= (3, 12):
+        return expression
+    if node.end_lineno == node.lineno or last.end_lineno != node.lineno:
+        return node
+    place = ast.copy_location(ast.Pass(), node)
+    place.end_lineno, place.end_col_offset = node.lineno, (last.end_col_offset or 0) + 1
+    return place
 
 
 class Builder:
@@ -183,7 +197,7 @@ class Builder:
         Rule: finally/completion
         """
         if how == "return" and value is not None:
-            if not any(around.final or around.leave for around in self.around):
+            if not any([around.final or around.leave for around in self.around]):
                 self.close(Return(value, self.at), self.new_state())
                 return
             self._route(how, len(self.around) - 1, self._returned(value))
@@ -201,7 +215,7 @@ class Builder:
         """The number of a new state that does what a ``return``, ``break`` or ``continue`` does from here on."""
         kept, self.current = self.current, self.new_state()
         start = self.current
-        if how == "return" and any(around.final or around.leave for around in self.around):
+        if how == "return" and any([around.final or around.leave for around in self.around]):
             self._route(how, len(self.around) - 1, self._returned(name("$returned")))
         else:
             self._route(how, len(self.around) - 1, "$returned")

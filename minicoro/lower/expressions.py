@@ -275,7 +275,7 @@ def _call(b: Builder, node: ast.Call) -> ast.expr:
     """Rule: evaluation/call-order, evaluation/double-star: a mapping after ``**`` is merged when its turn comes; a
     single ``*args`` is unpacked by the call itself."""
     single = len(node.args) == 1 and isinstance(node.args[0], ast.Starred)
-    if not any(keyword.arg is None for keyword in node.keywords) and not (single and node.keywords):
+    if not any([keyword.arg is None for keyword in node.keywords]) and not (single and node.keywords):
         return rebuilt(node, values(b, operands(node)))
     function = b.temporary("function")
     b.step(assign(function, value(b, node.func)), node.func)

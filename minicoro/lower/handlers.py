@@ -11,7 +11,7 @@ import ast
 from collections.abc import Callable
 
 from ..core.machine import EndFinally, EnterFinally, Raise
-from .builder import Around, Builder, Draft, assign, call, delete, name, placed
+from .builder import Around, Builder, Draft, assign, call, delete, name, place_of, placed
 from .expressions import value
 from .statements import CUT, block, mark, store
 
@@ -175,7 +175,9 @@ def _items(b: Builder, node: ast.With | ast.AsyncWith, index: int) -> None:
     if index == len(node.items):
         block(b, node.body)
         return
-    item, place = node.items[index], node.items[index].context_expr
+    item = node.items[index]
+    last = node.items[-1].optional_vars or node.items[-1].context_expr
+    place = place_of(node, item.context_expr, last)
     is_async = isinstance(node, ast.AsyncWith)
     manager = value(b, item.context_expr)
     b.at = place

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ..core.machine import Delegate, Next, Raise
-from .builder import Around, Builder, Draft, assign, call, delete, name, placed
+from .builder import Around, Builder, Draft, assign, call, delete, name, place_of, placed
 from .expressions import SPECIAL, branch_on, value, values
 from .names import COMPREHENSIONS
 from .statements import CUT, block, is_local, store
@@ -44,7 +44,7 @@ def loop(
     b.step(assign(iterator, given if ready else call("$iter", given)), source)
     head, inside, exhausted, end, left = [b.new_state() for _ in range(5)]
     b.jump(head)
-    direct = is_local(b, target) or isinstance(target, ast.Name) and target.id[0] == "$"
+    direct = is_local(b, target) or (isinstance(target, ast.Name) and target.id[0] == "$")
     item = target if direct else placed(name(b.temporary("item"), ast.Store()), target)
     b.close(Next(iterator, item, inside.number, exhausted.number, place), inside)
     if item is not target:
@@ -80,7 +80,7 @@ def async_loop(
     b.step(assign(iterator, given if ready else call("$aiter", given)), source)
     head, inside, exhausted, end, left = [b.new_state() for _ in range(5)]
     b.jump(head)
-    direct = is_local(b, target) or isinstance(target, ast.Name) and target.id[0] == "$"
+    direct = is_local(b, target) or (isinstance(target, ast.Name) and target.id[0] == "$")
     item = target.id if direct else b.temporary("item")  # type: ignore[attr-defined]
     fetch = placed(call("$anext", name(iterator)), place)
     b.close(Delegate(fetch, item, inside.number, "async for", place, exhausted.number), inside)
@@ -105,7 +105,7 @@ def _is_ready(source: ast.expr) -> bool:
 
 def _for(b: Builder, node: ast.For) -> None:
     body, after = lambda head: block(b, node.body), lambda: block(b, node.orelse)
-    loop(b, node.iter, node.target, node.iter, body, after, _is_ready(node.iter))
+    loop(b, place_of(node, node.iter, node.iter), node.target, node.iter, body, after, _is_ready(node.iter))
 
 
 def _async_for(b: Builder, node: ast.AsyncFor) -> None:

@@ -271,7 +271,7 @@ class _Analysis(ast.NodeVisitor):
 
     def annotations(self, owner: ast.AST, nodes: list[ast.expr | None]) -> None:
         """PEP 649: from 3.14 on annotations are evaluated in a function of their own, which sees the names of a class."""
-        if DEFERRED_ANNOTATIONS and any(node is not None for node in nodes):
+        if DEFERRED_ANNOTATIONS and any([node is not None for node in nodes]):
             scope = Scope("function", "__annotate__", self.scope, self.scope.private)
             scope.parameters = ("format",)
             scope.bound.add("format")
@@ -368,7 +368,7 @@ class _Prepare(ast.NodeTransformer):
         """
         self.generic_visit(node)
         first, elements = node.generators[0], [node.elt]
-        awaits = any(_suspends(part) for each in [*elements, *node.generators] for part in _own_but(each, first.iter))
+        awaits = any([_suspends(part) for each in [*elements, *node.generators] for part in _own_but(each, first.iter)])
         return self.called(node, "<genexpr>", "$genexpr_", lambda loops: [loops], _yielding(node.elt), awaits)
 
     def visit_comprehension_of(self, node: ast.ListComp | ast.SetComp | ast.DictComp) -> ast.expr:
@@ -378,7 +378,7 @@ class _Prepare(ast.NodeTransformer):
         first = node.generators[0]
         elements = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
         parts = [part for each in [*elements, *node.generators] if each for part in _own_but(each, first.iter)]
-        if not any(_suspends(part) for part in parts) or not any(isinstance(part, ast.Lambda | Definition) for part in parts):
+        if not any([_suspends(part) for part in parts]) or not any([isinstance(part, ast.Lambda | Definition) for part in parts]):
             return node
         kind = type(node).__name__.lower()
         empty = {"listcomp": "[]", "setcomp": "set()", "dictcomp": "{}"}[kind]
@@ -414,7 +414,7 @@ class _Prepare(ast.NodeTransformer):
 
     def visit_Lambda(self, node: ast.Lambda) -> ast.expr:
         self.generic_visit(node)
-        if not any(isinstance(part, ast.Yield | ast.YieldFrom | ast.Await) for part in own_parts(node.body)):
+        if not any([isinstance(part, ast.Yield | ast.YieldFrom | ast.Await) for part in own_parts(node.body)]):
             return node
         return defined(node, "<lambda>", node.args, [ast.copy_location(ast.Return(node.body), node.body)])
 

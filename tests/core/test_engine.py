@@ -234,9 +234,9 @@ def test_a_region_empties_the_temporaries_that_it_clears() -> None:
 
 def test_two_exceptions_are_handled_one_inside_of_the_other() -> None:
     """except …:
-        try: h()
-        except …: yield exception()
-        yield exception()"""
+    try: h()
+    except …: yield exception()
+    yield exception()"""
     inner = ("$caught2", "$caught1")
     made = machine(
         state("g()", returns(), Region(2, "$caught1")),

@@ -88,7 +88,11 @@ def test_delegation_is_told_from_the_outside_in_and_back(told: Told) -> None:
 
 def test_close_says_that_it_is_no_throw_of_the_program(told: Told) -> None:
     region = Region(3, "$caught1")
-    body = [state("", yields("1", 2), region), state("", returns()), state("del $caught1", Jump(2), handling=("$caught1",))]
+    body = [
+        state("", yields("1", 2), region),
+        state("", returns()),
+        state("del $caught1", Jump(2), handling=("$caught1",)),
+    ]
     begun, created = call(machine(*body)), call(machine(*body, name="g"))
     begun.send(None)
     del told[:]

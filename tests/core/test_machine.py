@@ -10,7 +10,9 @@ from tests.core.by_hand import expression, machine, returns, state, yields
 
 
 def one():
-    return machine(state("x = 1", yields("x", 2), Region(2, "$caught1")), state("", returns("x"), handling=("$caught1",)))
+    return machine(
+        state("x = 1", yields("x", 2), Region(2, "$caught1")), state("", returns("x"), handling=("$caught1",))
+    )
 
 
 def test_two_machines_are_equal_if_they_say_the_same() -> None:
@@ -26,7 +28,9 @@ def test_two_machines_are_equal_if_they_say_the_same() -> None:
         machine(state("x = 1", yields("x", 1), Region(2, "$caught1")), state("", returns("x"), handling=("$caught1",))),
         machine(state("x = 1", yields("x", 2)), state("", returns("x"), handling=("$caught1",))),
         machine(state("x = 1", yields("x", 2), Region(2, "$caught1")), state("", returns("x"))),
-        machine(state("x =  1", yields("x", 2), Region(2, "$caught1")), state("", returns("x"), handling=("$caught1",))),
+        machine(
+            state("x =  1", yields("x", 2), Region(2, "$caught1")), state("", returns("x"), handling=("$caught1",))
+        ),
     ],
     ids=["step", "exit", "region", "handling", "position"],
 )
@@ -62,6 +66,8 @@ def test_an_end_of_a_finally_leads_to_every_completion_that_it_is_entered_with()
     assert successors(made.states, made.states[1]) == [3]
 
 
-@pytest.mark.parametrize(("name", "expected"), [("$1", True), ("$12", True), ("$iter3", False), ("$self", False), ("x", False)])
+@pytest.mark.parametrize(
+    ("name", "expected"), [("$1", True), ("$12", True), ("$iter3", False), ("$self", False), ("x", False)]
+)
 def test_which_names_are_taken_when_they_are_read(name: str, expected: bool) -> None:
     assert is_spill(name) is expected

@@ -239,7 +239,9 @@ def test_close_begins_with_the_innermost_delegate() -> None:
 
 def test_what_a_coroutine_waits_for_is_seen_only_while_it_is_suspended() -> None:
     seen: list[object] = []
-    inner = call(machine(state("look()", yields("1", 2)), state("", returns()), kind=Kind.COROUTINE), look=lambda: look())
+    inner = call(
+        machine(state("look()", yields("1", 2)), state("", returns()), kind=Kind.COROUTINE), look=lambda: look()
+    )
     made = machine(state("", delegates("$awaitable(inner)", 2)), state("", returns()), kind=Kind.COROUTINE)
     outer = call(made, inner=inner)
 

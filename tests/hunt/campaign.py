@@ -6,6 +6,7 @@ keeps it for too long, is a failure like another, and the next process begins be
 
 import argparse
 import json
+import os
 import random
 import select
 import subprocess
@@ -28,10 +29,15 @@ def modes(chance: random.Random) -> dict[str, bool]:
     return {"deaths": chance.random() < 0.0, "force": chance.random() < 0.2, "native": chance.random() < 0.3}
 
 
+WALK = "MINICORO_HUNT_WALK"
+"""The variable of the environment that has all programs walked: what `work` is run under, too."""
+
+
 def text_of(seed: int) -> tuple[str, dict[str, bool]]:
     """The program of this number, and how it is run: keyword arguments of `difference`."""
     chance = random.Random(seed)
-    return program(chance, chance.choice((0, 1, 1, 2, 2, 3))), modes(chance)
+    text = program(chance, chance.choice((0, 1, 1, 2, 2, 3)))
+    return text, {**modes(chance), "walk": WALK in os.environ}
 
 
 class Tried(NamedTuple):
@@ -121,9 +127,12 @@ def main() -> int:
     add("--seconds", type=float, default=1e9, help="begin no batch after this time")
     add("--failures", type=int, default=5, help="stop at this many (5)")
     add("--shrink", type=float, default=0, metavar="S", help="spend this time on making each failure smaller")
+    add("--walk", action="store_true", help="by the tree-walking interpreter")
     add("--save", type=Path, metavar="FILE", help="keep the counts in this file")
     add("--work", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
+    if options.walk:
+        os.environ[WALK] = "1"
     if options.work:
         work(options.seed, options.count)
         return 0

@@ -111,8 +111,17 @@ class Side:
 _sides: list[Side] = []
 
 
+def walked(text: str, filename: str, mode: str) -> Any:
+    """As `compile_source`, for the tree-walking interpreter."""
+    OPTIONS.walk = True
+    try:
+        return compile_source(text, filename, mode)
+    finally:
+        OPTIONS.walk = False
+
+
 def sides() -> list[Side]:
-    """CPython; minicoro with an interpreted prelude; minicoro with a native one."""
+    """CPython; minicoro with an interpreted prelude; with a native one; the same two, walked."""
     if not _sides:
         exact.install()
         fast.install()
@@ -122,8 +131,9 @@ def sides() -> list[Side]:
             setattr(types, name, value)
         _sides.append(Side(host_compile, host_compile))
         with hooks():
-            _sides.append(Side(compile_source, compile_source))
-            _sides.append(Side(compile_source, host_compile))
+            for compile_text in (compile_source, walked):
+                _sides.append(Side(compile_text, compile_text))
+                _sides.append(Side(compile_text, host_compile))
     return _sides
 
 
@@ -143,24 +153,27 @@ def hooks() -> Iterator[None]:
             setattr(types, name, value)
 
 
-def difference(text: str, *, deaths: bool = False, force: bool = False, native: bool = False) -> str:
+def difference(
+    text: str, *, deaths: bool = False, force: bool = False, native: bool = False, walk: bool = False
+) -> str:
     """The first thing that minicoro tells otherwise than CPython, or "".
 
     native: with native helpers, so that delegation crosses the border.  force: plain functions as machines, too.
+    walk: by the tree-walking interpreter.
     """
-    how: dict[str, Any] = {"deaths": deaths, "lines": True, "keep": native}
-    found = _difference(text, how, force, native)
+    how: dict[str, Any] = {"deaths": deaths, "lines": True, "keep": native, "force": force, "native": native, "walk": walk}
+    found = _difference(text, **how)
     if found:
         # Explained: the line on which a frame stands while it drops what an exception leaves behind.  A plain ``for`` of
         # ours is the host's, which drops its iterator when what was raised inside of it has left already; and CPython
         # stands where it raises again, at an ``except`` that did not match, or on no line at all.
         how["droppers"] = False
-        found = _difference(text, how, force, native)
+        found = _difference(text, **how)
     if found and native:
         # Explained: a native frame in a traceback keeps the interpreter's frames behind it alive (``f_back``), and with
         # them what CPython would have dropped.  Nothing that the program's functions make is dropped in this run.
         text = keeping(text)
-        found = _difference(text, how, force, native)
+        found = _difference(text, **how)
     return found
 
 
@@ -169,13 +182,14 @@ def _without_addresses(told: list[str]) -> list[str]:
     return [_ADDRESS.sub("at", line) for line in told]
 
 
-def _difference(text: str, how: dict[str, Any], force: bool, native: bool) -> str:
-    cpython, interpreted, mixed = sides()
+def _difference(text: str, force: bool, native: bool, walk: bool, **how: Any) -> str:
+    cpython, *ours = sides()
+    side = ours[2 * walk + native]
     expected = _without_addresses(cpython.run(text, **how))
     OPTIONS.force_machine = force
     try:
         with hooks():
-            actual = _without_addresses((mixed if native else interpreted).run(text, **how))
+            actual = _without_addresses(side.run(text, **how))
     finally:
         OPTIONS.force_machine = False
     if expected == actual:

@@ -4,7 +4,8 @@ import gc
 import random
 import sys
 
-from tests.hunt.compare import SHARED, Side, accepted, hooks, sides
+from minicoro.host.settings import OPTIONS
+from tests.hunt.compare import Side, accepted, hooks, sides
 from tests.hunt.expressions import Place
 from tests.hunt.programs import Programs
 
@@ -44,7 +45,7 @@ class Lockstep:
     """Two sessions side by side.  ``script`` is what has been run: a program that shows the same once more."""
 
     def __init__(self, definitions: str, force: bool) -> None:
-        cpython, interpreted, _ = sides()
+        cpython, interpreted, *_ = sides()
         self.force = force
         self.outer = sys.get_asyncgen_hooks()
         gc.disable()  # what is kept by cycles ends when it is looked for, on both sides
@@ -72,12 +73,12 @@ class Lockstep:
             if index == 0:
                 side.execute(text, namespace, log)
             else:
-                SHARED.force_machine = self.force
+                OPTIONS.force_machine = self.force
                 try:
                     with hooks():
                         side.execute(text, namespace, log)
                 finally:
-                    SHARED.force_machine = False
+                    OPTIONS.force_machine = False
             self.hooks[index] = sys.get_asyncgen_hooks()
             sys.set_asyncgen_hooks(*self.outer)
         return log[before:]

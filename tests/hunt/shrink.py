@@ -116,14 +116,15 @@ def main() -> None:
     parser.add_argument("file", nargs="?")
     parser.add_argument("--seed", type=int)
     parser.add_argument("--seconds", type=float, default=60)
-    for flag in ("--force", "--native", "--deaths"):
+    for flag in ("--force", "--native", "--deaths", "--walk"):
         parser.add_argument(flag, action="store_true")
     options = parser.parse_args()
     if options.seed is not None:
         text, how = text_of(options.seed)
+        how["walk"] |= options.walk
     else:
         text = Path(options.file).read_text()
-        how = {"force": options.force, "native": options.native, "deaths": options.deaths}
+        how = {"force": options.force, "native": options.native, "deaths": options.deaths, "walk": options.walk}
     kind = kind_of(difference(text, **how))
     small = shrink(text, lambda candidate: kind_of(difference(candidate, **how)) == kind, options.seconds)
     print(small)

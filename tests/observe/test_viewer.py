@@ -183,7 +183,7 @@ def test_what_is_over_has_a_name(tmp_path: Path) -> None:
       return { names, seen };
     """
     seen = drive(path, tmp_path, script)
-    assert seen["seen"] == [0, 0, "gen: suspended, state 0"]
+    assert seen["seen"] == [0, 0, "gen: suspended, state 1"]
     assert 0 < seen["names"] <= 200
 
 
