@@ -252,7 +252,7 @@ def linked(code: CodeType, machines: list[Machine]) -> CodeType:
         kind, found = type(constant), constant
         if kind is CodeType:
             found = linked(constant, machines)
-        elif kind is str and constant[:1] == "\0" and constant.startswith(MARK) and constant != FUNCTION:
+        elif kind is str and constant.startswith(MARK) and constant != FUNCTION:
             name = constant[len(MARK) :].removeprefix("plain ")
             found = machines[int(name)] if name.isdecimal() else LINKED[name]
         if found is not constant:
