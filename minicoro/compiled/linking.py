@@ -112,7 +112,7 @@ def begin_await(o: Any, value: Any) -> tuple[Any, Any]:
     else:
         delegate = awaitables.awaitable(value)
     try:
-        return delegate, engine.resumed(o, delegate, None)
+        return delegate, engine.resumed(delegate, None)
     finally:
         del o, value, delegate  # a traceback that is kept keeps this frame, too
 
@@ -129,7 +129,7 @@ def begin_iteration(o: Any, value: Any) -> tuple[Any, Any]:
     else:
         delegate = awaitables.iterator(value, o)
     try:
-        return delegate, engine.resumed(o, delegate, None)
+        return delegate, engine.resumed(delegate, None)
     finally:
         del o, value, delegate
 
@@ -140,7 +140,8 @@ class Plain:
     __slots__ = ("caught", "delegate", "machine", "raised", "state")
 
     def __init__(self, machine: Machine) -> None:
-        self.machine, self.caught, self.state = machine, {}, engine.RUNNING
+        self.caught: dict[str, Any] = {}
+        self.machine, self.state = machine, engine.RUNNING
         self.raised = self.delegate = None
 
     def finish(self) -> None:

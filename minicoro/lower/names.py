@@ -271,7 +271,7 @@ class _Analysis(ast.NodeVisitor):
 
     def annotations(self, owner: ast.AST, nodes: list[ast.expr | None]) -> None:
         """PEP 649: from 3.14 on annotations are evaluated in a function of their own, which sees the names of a class."""
-        if DEFERRED_ANNOTATIONS and any(node is not None for node in nodes):
+        if DEFERRED_ANNOTATIONS and any([node is not None for node in nodes]):
             scope = Scope("function", "__annotate__", self.scope, self.scope.private)
             scope.parameters = ("format",)
             scope.bound.add("format")
@@ -368,7 +368,7 @@ class _Prepare(ast.NodeTransformer):
         """
         self.generic_visit(node)
         first, elements = node.generators[0], [node.elt]
-        awaits = any(_suspends(part) for each in [*elements, *node.generators] for part in _own_but(each, first.iter))
+        awaits = any([_suspends(part) for each in [*elements, *node.generators] for part in _own_but(each, first.iter)])
         return self.called(node, "<genexpr>", "$genexpr_", lambda loops: [loops], _yielding(node.elt), awaits)
 
     def visit_comprehension_of(self, node: ast.ListComp | ast.SetComp | ast.DictComp) -> ast.expr:
@@ -378,7 +378,7 @@ class _Prepare(ast.NodeTransformer):
         first = node.generators[0]
         elements = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
         parts = [part for each in [*elements, *node.generators] if each for part in _own_but(each, first.iter)]
-        if not any(_suspends(part) for part in parts) or not any(isinstance(part, ast.Lambda | Definition) for part in parts):
+        if not any([_suspends(part) for part in parts]) or not any([isinstance(part, ast.Lambda | Definition) for part in parts]):
             return node
         kind = type(node).__name__.lower()
         empty = {"listcomp": "[]", "setcomp": "set()", "dictcomp": "{}"}[kind]
@@ -414,14 +414,14 @@ class _Prepare(ast.NodeTransformer):
 
     def visit_Lambda(self, node: ast.Lambda) -> ast.expr:
         self.generic_visit(node)
-        if not any(isinstance(part, ast.Yield | ast.YieldFrom | ast.Await) for part in own_parts(node.body)):
+        if not any([isinstance(part, ast.Yield | ast.YieldFrom | ast.Await) for part in own_parts(node.body)]):
             return node
         return defined(node, "<lambda>", node.args, [ast.copy_location(ast.Return(node.body), node.body)])
 
 
 def _suspends(part: ast.AST) -> bool:
     """Whether a part makes a generator expression an asynchronous one: an ``await``, or ``async for`` of a comprehension."""
-    return isinstance(part, ast.Await) or isinstance(part, ast.comprehension) and bool(part.is_async)
+    return isinstance(part, ast.Await) or (isinstance(part, ast.comprehension) and bool(part.is_async))
 
 
 def _own_but(node: ast.AST, outside: ast.expr) -> list[ast.AST]:
@@ -469,7 +469,7 @@ def defined(
     """A `Definition` of a function that stands where ``node`` stands."""
     make: Any = ast.AsyncFunctionDef if is_async else ast.FunctionDef
     function = make(name=name, args=args, body=body, decorator_list=[], returns=None, type_comment=None, type_params=[])
-    made = ast.copy_location(Definition(function), node)
+    made = ast.copy_location(Definition(function), node)  # type: ignore[call-arg]
     made.written = node
     ast.fix_missing_locations(ast.copy_location(function, node))
     return made
@@ -477,7 +477,7 @@ def defined(
 
 def prepared(tree: Any) -> Any:
     """``tree``, changed so that only function definitions suspend."""
-    return _Prepare().visit(tree)  # type: ignore[no-any-return]
+    return _Prepare().visit(tree)
 
 
 def own_parts(node: ast.AST) -> Iterable[ast.AST]:
