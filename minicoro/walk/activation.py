@@ -23,6 +23,8 @@ Completion = str | None
 
 EVALUATE: dict[type[ast.AST], Callable[[Activation, Any], Any]] = {}
 """For each type of expression: what gives its value."""
+TRUTH: dict[type[ast.AST], Callable[[Activation, Any], bool]] = {}
+"""For each type of condition whose parts decide: what says whether it is true."""
 EXECUTE: dict[type[ast.AST], Callable[[Activation, Any], Completion]] = {}
 """For each type of statement: what runs it."""
 BIND: dict[type[ast.AST], Callable[[Activation, Any, Any], None]] = {}
