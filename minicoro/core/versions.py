@@ -15,6 +15,7 @@ class Rules:
     """The switches.  The comment of each gives its rule and the change in CPython."""
 
     converts_at_start: bool  # stop-iteration/thrown: PEP 479 also for what is thrown in before the start (3.11)
+    inlines_comprehensions: bool  # versions/inlined-comprehensions: PEP 709 (3.12)
     converts_in_lambdas: bool  # versions/lambda-stop-iteration: 3.12 forgets it for generators of a lambda
     stop_ends_delegation: bool  # versions/thrown-stop-iteration: raised at an await it is taken for its value (3.12)
     keeps_unbegun: bool  # close/created: what is closed before its start keeps its arguments (3.12)
@@ -61,6 +62,7 @@ def of_host() -> Rules:
     since = sys.version_info
     return Rules(
         converts_at_start=since < (3, 12),
+        inlines_comprehensions=since >= (3, 12),
         converts_in_lambdas=since < (3, 12),
         stop_ends_delegation=since >= (3, 12),
         keeps_unbegun=since >= (3, 12),

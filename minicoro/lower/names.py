@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable
 from enum import Enum
 from typing import Any
 
+from ..core.versions import RULES
+
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 FROM_EXPRESSIONS = ("<genexpr>", "<listcomp>", "<setcomp>", "<dictcomp>")
 """The names of functions that are made of expressions with ``for``."""
@@ -391,29 +393,33 @@ class _Prepare(ast.NodeTransformer):
         self.generic_visit(node)
         first, elements = node.generators[0], [node.elt]
         awaits = any([_suspends(part) for each in [*elements, *node.generators] for part in _own_but(each, first.iter)])
-        return self.called(node, "<genexpr>", "$genexpr_", lambda loops: [loops], _yielding(node.elt), awaits)
+        return self.called(node, "<genexpr>", "$genexpr_", lambda loops: [loops], [_yielding(node.elt)], awaits)
 
     def visit_comprehension_of(self, node: ast.ListComp | ast.SetComp | ast.DictComp) -> ast.expr:
         """A comprehension that suspends and whose variables a function in it may capture is a coroutine that is awaited:
-        each evaluation has variables of its own.  The others are loops of the frame itself (`loops`)."""
+        each evaluation has variables of its own.  The others are loops of the frame itself (`loops`), from 3.12 on.
+
+        Rule: versions/inlined-comprehensions (PEP 709)
+        """
         self.generic_visit(node)
         first = node.generators[0]
         elements = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
         parts = [part for each in [*elements, *node.generators] if each for part in _own_but(each, first.iter)]
-        if not any([_suspends(part) for part in parts]) or not any([isinstance(part, ast.Lambda | Definition) for part in parts]):
+        captures = any([isinstance(part, ast.Lambda | Definition) for part in parts])
+        if not any([_suspends(part) for part in parts]) or RULES.inlines_comprehensions and not captures:
             return node
         kind = type(node).__name__.lower()
         empty = {"listcomp": "[]", "setcomp": "set()", "dictcomp": "{}"}[kind]
         begin = ast.parse(f"result = {empty}").body[0]
         end = ast.parse("return result").body[0]
-        body = [_named(part, {"result": ".result", "set": "$set"}) for part in (begin, end)]
+        body = [_named(part, {"result": "$result", "set": "$set"}) for part in (begin, end)]
         made = self.called(node, f"<{kind}>", "$", lambda loops: [body[0], loops, body[1]], _adding(node), True)
         return ast.copy_location(ast.Await(made), node)
 
     visit_ListComp = visit_SetComp = visit_DictComp = visit_comprehension_of
 
     def called(
-        self, node: Any, name: str, begin: str, around: Callable[[ast.stmt], list[ast.stmt]], body: ast.stmt, is_async: bool
+        self, node: Any, name: str, begin: str, around: Callable[[ast.stmt], list[ast.stmt]], body: list[ast.stmt], is_async: bool
     ) -> ast.expr:
         """The call of a function that runs ``body`` in the loops of ``node``; its argument is the first iterator.
 
@@ -422,15 +428,13 @@ class _Prepare(ast.NodeTransformer):
         first = node.generators[0]
         folds = FOLDS_IN_EXPRESSIONS if name == "<genexpr>" else FOLDS_IN_LOOPS
         source, first.iter = folded(first.iter, folds), ast.copy_location(ast.Name(".0", ast.Load()), first.iter)
-        place = getattr(node, "elt", None) or node.key
         for generator in reversed(node.generators):
             for test in reversed(generator.ifs):
-                body = ast.copy_location(ast.If(test, [body], []), test)
+                body = [ast.copy_location(ast.If(test, body, []), test)]
             loop = ast.AsyncFor if generator.is_async else ast.For
-            body = ast.copy_location(loop(generator.target, generator.iter, [body], []), place)
-            ast.copy_location(body, generator.target)
+            body = [ast.copy_location(loop(generator.target, generator.iter, body, []), generator.target)]
         args = ast.arguments([], [ast.arg(".0")], None, [], [], None, [])
-        make = defined(node, name, args, around(body), is_async)
+        make = defined(node, name, args, around(body[0]), is_async)
         begun = ast.Call(ast.Name(begin + ("aiter" if first.is_async else "iter"), ast.Load()), [source], [])
         made = ast.Call(make, [ast.copy_location(begun, source)], [])
         return ast.fix_missing_locations(ast.copy_location(made, node))
@@ -463,18 +467,22 @@ def _named(made: Any, names: dict[str, str]) -> Any:
     return made
 
 
-def _adding(node: ast.ListComp | ast.SetComp | ast.DictComp) -> ast.stmt:
-    """The statement that adds one item to the result of a comprehension."""
-    result = ast.Name(".result", ast.Load())
+def _adding(node: ast.ListComp | ast.SetComp | ast.DictComp) -> list[ast.stmt]:
+    """What adds one item to the result of a comprehension, once it has been evaluated."""
+    result = ast.Name("$result", ast.Load())
     if isinstance(node, ast.DictComp) and node.value is not None:
-        call = ast.Call(ast.Name("$set_item", ast.Load()), [result, node.key, node.value], [])
-        return ast.copy_location(ast.Expr(ast.copy_location(call, node.key)), node.key)
-    element = node.key if isinstance(node, ast.DictComp) else node.elt
-    one, many = ("append", "extend") if isinstance(node, ast.ListComp) else ("add", "update")
-    is_many = isinstance(node, ast.DictComp) or isinstance(element, ast.Starred)
-    given = element.value if isinstance(element, ast.Starred) else element
-    call = ast.Call(ast.Attribute(result, many if is_many else one, ast.Load()), [given], [])
-    return ast.copy_location(ast.Expr(ast.copy_location(call, element)), element)
+        parts = {"$key": node.key, "$item": node.value}
+        call = ast.Call(ast.Name("$set_item", ast.Load()), [result, *[ast.Name(n, ast.Load()) for n in parts]], [])
+        element = node.key
+    else:
+        element = node.key if isinstance(node, ast.DictComp) else node.elt
+        one, many = ("append", "extend") if isinstance(node, ast.ListComp) else ("add", "update")
+        method = many if isinstance(node, ast.DictComp) or isinstance(element, ast.Starred) else one
+        parts = {"$item": element.value if isinstance(element, ast.Starred) else element}
+        call = ast.Call(ast.Attribute(result, method, ast.Load()), [ast.Name("$item", ast.Load())], [])
+    made: list[ast.stmt] = [ast.copy_location(ast.Assign([ast.Name(n, ast.Store())], part), part) for n, part in parts.items()]
+    made.append(ast.copy_location(ast.Expr(ast.copy_location(call, element)), element))
+    return [*made, ast.copy_location(ast.Delete([ast.Name(n, ast.Del()) for n in parts]), element)]
 
 
 def _yielding(element: ast.expr) -> ast.stmt:
