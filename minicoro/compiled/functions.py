@@ -21,7 +21,7 @@ from ..core.machine import Kind, Machine
 from ..core.operations import HELPERS
 from ..core.versions import RULES
 from ..lower.functions import kind_of, lowered
-from ..lower.names import FUNCTIONS, Definition, Scope, analyse, prepared
+from ..lower.names import FUNCTIONS, Definition, Scope, analyse, own_parts, prepared
 from ..lower.suspension import Suspension
 from .emit import Emitter, first_line
 from .linking import FLAGS, linked, mapped
@@ -314,7 +314,7 @@ def unlinked(
     tree = prepared(tree)
     scope = analyse(tree)
     body = getattr(tree, "body", None)
-    if flags & ast.PyCF_ALLOW_TOP_LEVEL_AWAIT and any([Suspension().suspends(part) for part in _listed(body)]):
+    if flags & ast.PyCF_ALLOW_TOP_LEVEL_AWAIT and any([_awaits(part) for part in _listed(body)]):
         code = top_level(unit, tree, scope)
     else:
         tree = _Replacing(unit).visit(tree)
@@ -338,6 +338,13 @@ def may_rename(tree: ast.AST) -> bool:
 
 def _listed(body: Any) -> list[ast.AST]:
     return body if isinstance(body, list) else [body]
+
+
+def _awaits(part: ast.AST) -> bool:
+    """Whether a statement makes a module one that suspends: so does an ``await`` that is in a generator expression only."""
+    return Suspension().suspends(part) or any(
+        [isinstance(each, Definition) and isinstance(each.function, ast.AsyncFunctionDef) for each in own_parts(part)]
+    )
 
 
 def top_level(unit: Unit, tree: Any, scope: Scope) -> CodeType:

@@ -51,6 +51,8 @@ def stand_for(kind: Any, host: type) -> None:
     kind.host = host
     for attribute in ("__name__", "__qualname__", "__doc__", "__module__"):
         setattr(kind, attribute, getattr(host, attribute))
+    for name in ("__name__", "__qualname__"):
+        vars(kind)[name].__doc__ = vars(host)[name].__doc__
     for name in dir(host):
         member = getattr(kind, name, None)
         if type(member) is types.FunctionType:

@@ -64,6 +64,10 @@ def close_dropped(o: Suspendable) -> None:
         o.shut()
     except BaseException as error:
         unraisable(error, o)
+        if o.state > 0 and o.caught:
+            # It goes, but not its frame in CPython: the exception that is handled there has it in its traceback.
+            frame = [o.delegate, o.saved]
+            frame.append(frame)
     finally:
         del o  # a traceback that is kept keeps this frame, too
 

@@ -75,7 +75,10 @@ def _as_dict(name: str) -> Any:
     """A method that does what that of a dict does with a copy, and gives a list where that gives a view."""
 
     def method(self: Variables, *args: object) -> Any:
-        found = getattr(self.copy(), name)(*args)
+        found = self.copy()
+        if name in ("__iter__", "__reversed__"):
+            return getattr(list(found), name)()
+        found = getattr(found, name)(*args)
         return list(found) if name in ("keys", "values", "items") else found
 
     method.__name__ = name

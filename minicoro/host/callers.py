@@ -143,13 +143,16 @@ def _itself(value: Any) -> Any:
     return value
 
 
+run_eval: Any = _run("eval")
+run_exec: Any = _run("exec")
+
 STAND_INS: dict[str, Builtin] = {
     name: Builtin(HOST[name], act)
     for name, act in {
         "compile": _compile,
         "dir": _dir,
-        "eval": _run("eval"),
-        "exec": _run("exec"),
+        "eval": run_eval,
+        "exec": run_exec,
         "locals": _locals,
         "vars": _vars,
     }.items()
@@ -159,6 +162,8 @@ STAND_INS: dict[str, Builtin] = {
 def install() -> None:
     """Put them in the place of the host's."""
     warned.hide(sys.modules[__name__])
+    for act in (run_eval, run_exec):
+        act.__code__ = warned.hidden(act.__code__)
     for name, stand_in in STAND_INS.items():
         setattr(builtins, name, stand_in)
     copyreg.dispatch_table.update(dict.fromkeys(KINDS, copied))
