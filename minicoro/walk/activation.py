@@ -91,6 +91,10 @@ class Activation:
         """The value of an expression."""
         return EVALUATE[type(expression)](self, expression)
 
+    def truth(self, condition: ast.expr) -> bool:
+        """Whether a condition is true: `expressions.truth`."""
+        raise NotImplementedError
+
     def execute(self, statement: ast.stmt) -> Completion:
         """Run a statement; its completion."""
         return EXECUTE[type(statement)](self, statement)

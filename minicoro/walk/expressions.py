@@ -11,7 +11,10 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from .activation import EVALUATE, Activation, evaluate
+from minicoro.core.operations import called
+from minicoro.core.versions import RULES
+
+from .activation import EVALUATE, MISSING, Activation, evaluate
 
 
 def operations(names: str, pattern: str) -> dict[type[ast.AST], Callable[..., Any]]:
@@ -98,6 +101,9 @@ def truth(a: Activation, node: ast.expr) -> bool:
     return bool(value)
 
 
+Activation.truth = truth  # type: ignore[method-assign]
+
+
 def boolean(a: Activation, node: ast.BoolOp) -> Any:
     """``x and y``, ``x or y``: the truth of each operand but the last is asked, in order, until one decides."""
     decides = isinstance(node.op, ast.Or)
@@ -135,11 +141,8 @@ def named(a: Activation, node: ast.NamedExpr) -> Any:
     return value
 
 
-def items(a: Activation, nodes: list[ast.expr], words: Callable[[], str] = lambda: "Value") -> list[Any]:
-    """The values of the elements of a display, or of the positional arguments of a call, with stars unpacked.
-
-    words: what is before the star, in the message for a value that is no iterable.
-    """
+def items(a: Activation, nodes: list[ast.expr]) -> list[Any]:
+    """The values of the elements of a display, or of the positional arguments of a call, with stars unpacked."""
     found: list[Any] = []
     for part in nodes:
         if not isinstance(part, ast.Starred):
@@ -147,11 +150,18 @@ def items(a: Activation, nodes: list[ast.expr], words: Callable[[], str] = lambd
             continue
         value = evaluate(a, part.value)
         a.node = part.value
-        if not hasattr(type(value), "__iter__") and not hasattr(type(value), "__getitem__"):
-            raise TypeError(f"{words()} after * must be an iterable, not {type(value).__name__}")
+        check_iterable(value)
         found.extend(value)
         del value
     return found
+
+
+def check_iterable(value: object, function: Any = MISSING) -> None:
+    """What stands behind a star must be iterable.  function: the star is the only argument of its call."""
+    if not hasattr(type(value), "__iter__") and not hasattr(type(value), "__getitem__"):
+        alone = function is not MISSING and RULES.lone_star_words
+        words = f"{called(function)} argument" if alone else "Value"
+        raise TypeError(f"{words} after * must be an iterable, not {type(value).__name__}")
 
 
 MANY = 30
