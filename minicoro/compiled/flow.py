@@ -34,12 +34,13 @@ def bound_by(node: ast.AST) -> list[str]:
 
 def parts(node: ast.AST) -> Iterable[ast.AST]:
     """``node`` and all of it that runs in its frame; a comprehension's own variables are not the frame's."""
-    found, todo = [], [node]
+    found: list[ast.AST] = []
+    todo = [node]
     while todo:
         part = todo.pop()
         if isinstance(part, COMPREHENSIONS):
-            found += [inner for inner in ast.walk(part) if isinstance(inner, ast.NamedExpr)]
-            found += [inner.target for inner in found if isinstance(inner, ast.NamedExpr)]
+            walruses = [inner for inner in ast.walk(part) if isinstance(inner, ast.NamedExpr)]
+            found += [*walruses, *[walrus.target for walrus in walruses]]
             continue
         found.append(part)
         body = getattr(part, "body", None) if isinstance(part, INNER) else None
@@ -167,9 +168,9 @@ class Flow:
         return bound
 
     def _statement(self, node: ast.stmt, bound: Bound) -> Bound:
-        safe = isinstance(node, ast.Pass) or (isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and all(
+        safe = isinstance(node, ast.Pass) or (isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and all([
             isinstance(target, ast.Name) for target in node.targets
-        ))
+        ]))
         if not safe:
             self._fails(bound)
         bound = self._bound(node, bound)

@@ -4,7 +4,7 @@ A machine runs in a real frame of the host, and so do ``sys._getframe()``, trace
 frames.  Three attributes of the host's frame type are exchanged: ``f_back`` passes over the interpreter's own frames,
 ``f_locals`` leaves out the variables whose names begin with ``$``, ``f_lineno`` knows where a machine stands that is just
 being resumed.  The interpreter's own code still sees what the host gives.
-Rule: frame/own-frames, frame/locals
+(spec/positions.md)
 """
 
 from __future__ import annotations
@@ -185,7 +185,7 @@ def running_frame(o: Suspendable) -> FrameType | None:
 
 
 def getframe(caller: FrameType, depth: int = 0, /) -> Any:
-    """``sys._getframe``: of the program, or for our own code of the host.  Rule: frame/own-frames"""
+    """``sys._getframe``: of the program, or for our own code of the host."""
     if is_own(caller):
         return real_getframe(depth + 2)
     frame: Any = caller

@@ -19,6 +19,7 @@ from types import CodeType
 from typing import Any
 
 from ..compiled.linking import linked
+from ..exact.limits import with_room
 from ..exact.tracing import untraced
 from . import kept
 from .faults import fault
@@ -79,10 +80,11 @@ def _compiled(source: Any, filename: str, mode: str, flags: int, optimize: int) 
         if OPTIONS.walk:
             from .. import walk
 
-            return walk.code_of(tree, filename, mode, flags)  # type: ignore[no-any-return]
+            return with_room(walk.code_of, tree, filename, mode, flags)  # type: ignore[no-any-return]
         from ..compiled.functions import code_of
 
-        return code_of(tree, filename, mode, flags, optimize, OPTIONS.watched, OPTIONS.force_machine)
+        given = (tree, filename, mode, flags, optimize, OPTIONS.watched, OPTIONS.force_machine)
+        return with_room(code_of, *given)  # type: ignore[no-any-return]
     except (SyntaxError, RecursionError, MemoryError, KeyboardInterrupt):
         raise
     except BaseException as error:
@@ -95,7 +97,7 @@ def _kept(source: bytes, filename: str, optimize: int, is_main: bool) -> CodeTyp
     try:
         from ..compiled.functions import unlinked
 
-        code, machines = unlinked(tree, filename, "exec", flags, optimize)
+        code, machines = with_room(unlinked, tree, filename, "exec", flags, optimize)
         if not is_main or _is_silent(source, filename):
             kept.store(source, filename, optimize, code, machines)
         return linked(code, machines)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-import sys
 import copy
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ..core.machine import (
     TARGETS,
@@ -197,7 +197,7 @@ class Builder:
         Rule: finally/completion
         """
         if how == "return" and value is not None:
-            if not any(around.final or around.leave for around in self.around):
+            if not any([around.final or around.leave for around in self.around]):
                 self.close(Return(value, self.at), self.new_state())
                 return
             self._route(how, len(self.around) - 1, self._returned(value))
@@ -215,7 +215,7 @@ class Builder:
         """The number of a new state that does what a ``return``, ``break`` or ``continue`` does from here on."""
         kept, self.current = self.current, self.new_state()
         start = self.current
-        if how == "return" and any(around.final or around.leave for around in self.around):
+        if how == "return" and any([around.final or around.leave for around in self.around]):
             self._route(how, len(self.around) - 1, self._returned(name("$returned")))
         else:
             self._route(how, len(self.around) - 1, "$returned")
@@ -320,7 +320,7 @@ def _landing(drafts: list[Draft], number: int) -> int:
 
 def _retarget(draft: Draft, renumber: Callable[[int], int]) -> None:
     found = draft.exit
-    changed = {field: renumber(getattr(found, field)) for field in TARGETS if getattr(found, field, None) is not None}
+    changed: dict[str, Any] = {field: renumber(getattr(found, field)) for field in TARGETS if getattr(found, field, None) is not None}
     if changed and found is not None:
         draft.exit = replace(found, **changed)
 

@@ -14,19 +14,19 @@ from .suspension import Suspension, parts_in_frame
 
 def kind_of(node: ast.FunctionDef | ast.AsyncFunctionDef) -> Kind | None:
     """What calling the function gives; None: it runs at once.  Rule: call/suspendable, call/is-async-generator (PEP 255, 492, 525)"""
-    if any(_yields(part) for part in node.body):
+    if any([_yields(part) for part in node.body]):
         return Kind.ASYNC_GENERATOR if isinstance(node, ast.AsyncFunctionDef) else Kind.GENERATOR
     if isinstance(node, ast.AsyncFunctionDef):
         return Kind.COROUTINE
-    return Kind.GENERATOR if any(Suspension().suspends(part) for part in node.body) else None
+    return Kind.GENERATOR if any([Suspension().suspends(part) for part in node.body]) else None
 
 
 def _yields(node: ast.AST) -> bool:
     if isinstance(node, ast.Yield | ast.YieldFrom):
         return True
     if isinstance(node, (*FUNCTIONS, ast.ClassDef, Definition)):
-        return any(_yields(part) for part in parts_in_frame(node))
-    return any(_yields(part) for part in ast.iter_child_nodes(node))
+        return any([_yields(part) for part in parts_in_frame(node)])
+    return any([_yields(part) for part in ast.iter_child_nodes(node)])
 
 
 def lowered(node: Function, scope: Scope, kind: Kind, body: list[ast.stmt]) -> Machine:

@@ -32,6 +32,28 @@ class Where(Enum):
     OUTER = "outer"  # wherever it is for the scope around: comprehensions and type parameters
 
 
+def _folds(text: str) -> bool:
+    """Whether the host makes a tuple of the list that this text iterates over."""
+    code = compile(text, "<tried>", "exec")
+    inner = [constant.co_consts for constant in code.co_consts if hasattr(constant, "co_consts")]
+    return any([(1,) in constants for constants in [code.co_consts, *inner]])
+
+
+FOLDS_IN_LOOPS, FOLDS_IN_EXPRESSIONS = _folds("for x in [1]: pass"), _folds("(x for x in [1])")
+"""A list of constants that is only iterated over is a tuple, a set a frozenset (CPython's ``fold_iter``)."""
+
+
+def folded(source: ast.expr, folds: bool) -> ast.expr:
+    """What is iterated over, as CPython's compiler has it (``fold_iter``)."""
+    if not folds or not isinstance(source, ast.List | ast.Set):
+        return source
+    values = [item.value for item in source.elts if isinstance(item, ast.Constant)]
+    if len(values) < len(source.elts):
+        return source
+    value: object = tuple(values) if isinstance(source, ast.List) else frozenset(values)
+    return ast.copy_location(ast.Constant(value), source)
+
+
 class Definition(ast.expr):
     """An expression whose value is a function: that of a generator expression, or a lambda that suspends.
 
@@ -271,7 +293,7 @@ class _Analysis(ast.NodeVisitor):
 
     def annotations(self, owner: ast.AST, nodes: list[ast.expr | None]) -> None:
         """PEP 649: from 3.14 on annotations are evaluated in a function of their own, which sees the names of a class."""
-        if DEFERRED_ANNOTATIONS and any(node is not None for node in nodes):
+        if DEFERRED_ANNOTATIONS and any([node is not None for node in nodes]):
             scope = Scope("function", "__annotate__", self.scope, self.scope.private)
             scope.parameters = ("format",)
             scope.bound.add("format")
@@ -368,7 +390,7 @@ class _Prepare(ast.NodeTransformer):
         """
         self.generic_visit(node)
         first, elements = node.generators[0], [node.elt]
-        awaits = any(_suspends(part) for each in [*elements, *node.generators] for part in _own_but(each, first.iter))
+        awaits = any([_suspends(part) for each in [*elements, *node.generators] for part in _own_but(each, first.iter)])
         return self.called(node, "<genexpr>", "$genexpr_", lambda loops: [loops], _yielding(node.elt), awaits)
 
     def visit_comprehension_of(self, node: ast.ListComp | ast.SetComp | ast.DictComp) -> ast.expr:
@@ -378,7 +400,7 @@ class _Prepare(ast.NodeTransformer):
         first = node.generators[0]
         elements = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
         parts = [part for each in [*elements, *node.generators] if each for part in _own_but(each, first.iter)]
-        if not any(_suspends(part) for part in parts) or not any(isinstance(part, ast.Lambda | Definition) for part in parts):
+        if not any([_suspends(part) for part in parts]) or not any([isinstance(part, ast.Lambda | Definition) for part in parts]):
             return node
         kind = type(node).__name__.lower()
         empty = {"listcomp": "[]", "setcomp": "set()", "dictcomp": "{}"}[kind]
@@ -398,7 +420,8 @@ class _Prepare(ast.NodeTransformer):
         begin: how the name of the helper begins that makes it.  around: what stands before and behind the loops.
         """
         first = node.generators[0]
-        source, first.iter = first.iter, ast.copy_location(ast.Name(".0", ast.Load()), first.iter)
+        folds = FOLDS_IN_EXPRESSIONS if name == "<genexpr>" else FOLDS_IN_LOOPS
+        source, first.iter = folded(first.iter, folds), ast.copy_location(ast.Name(".0", ast.Load()), first.iter)
         place = getattr(node, "elt", None) or node.key
         for generator in reversed(node.generators):
             for test in reversed(generator.ifs):
@@ -414,14 +437,14 @@ class _Prepare(ast.NodeTransformer):
 
     def visit_Lambda(self, node: ast.Lambda) -> ast.expr:
         self.generic_visit(node)
-        if not any(isinstance(part, ast.Yield | ast.YieldFrom | ast.Await) for part in own_parts(node.body)):
+        if not any([isinstance(part, ast.Yield | ast.YieldFrom | ast.Await) for part in own_parts(node.body)]):
             return node
         return defined(node, "<lambda>", node.args, [ast.copy_location(ast.Return(node.body), node.body)])
 
 
 def _suspends(part: ast.AST) -> bool:
     """Whether a part makes a generator expression an asynchronous one: an ``await``, or ``async for`` of a comprehension."""
-    return isinstance(part, ast.Await) or isinstance(part, ast.comprehension) and bool(part.is_async)
+    return isinstance(part, ast.Await) or (isinstance(part, ast.comprehension) and bool(part.is_async))
 
 
 def _own_but(node: ast.AST, outside: ast.expr) -> list[ast.AST]:
@@ -469,7 +492,7 @@ def defined(
     """A `Definition` of a function that stands where ``node`` stands."""
     make: Any = ast.AsyncFunctionDef if is_async else ast.FunctionDef
     function = make(name=name, args=args, body=body, decorator_list=[], returns=None, type_comment=None, type_params=[])
-    made = ast.copy_location(Definition(function), node)
+    made = ast.copy_location(Definition(function), node)  # type: ignore[call-arg]
     made.written = node
     ast.fix_missing_locations(ast.copy_location(function, node))
     return made
@@ -477,7 +500,7 @@ def defined(
 
 def prepared(tree: Any) -> Any:
     """``tree``, changed so that only function definitions suspend."""
-    return _Prepare().visit(tree)  # type: ignore[no-any-return]
+    return _Prepare().visit(tree)
 
 
 def own_parts(node: ast.AST) -> Iterable[ast.AST]:

@@ -25,7 +25,7 @@ def block(b: Builder, nodes: list[ast.stmt]) -> None:
 def statement(b: Builder, node: ast.stmt) -> None:
     """Add one statement."""
     outer, b.at = b.at, node
-    if any(around.final or around.leave for around in b.around):
+    if any([around.final or around.leave for around in b.around]):
         b.suspension.cut_returning_loops(node)
     cut = CUT.get(type(node))
     if isinstance(node, ast.Return):
@@ -101,9 +101,7 @@ def _assign(b: Builder, node: ast.Assign) -> None:
     target = node.targets[0]
     if len(node.targets) == 1 and isinstance(node.value, SUSPENSIONS) and is_local(b, target):
         keep(b, node.value, target.id)  # type: ignore[attr-defined]
-    elif len(node.targets) == 1 and not b.suspension.suspends(target):
-        b.step(ast.copy_location(ast.Assign(node.targets, value(b, node.value)), node))
-    elif not any(b.suspension.suspends(target) for target in node.targets):
+    elif (len(node.targets) == 1 and not b.suspension.suspends(target)) or not any([b.suspension.suspends(target) for target in node.targets]):
         b.step(ast.copy_location(ast.Assign(node.targets, value(b, node.value)), node))
     else:
         kept = b.temporary("value")
@@ -196,7 +194,7 @@ def _class(b: Builder, node: ast.ClassDef) -> None:
     made = copy.copy(node)
     if getattr(node, "type_params", None):
         made.decorator_list = values(b, node.decorator_list)
-    elif any(keyword.arg is None for keyword in node.keywords):
+    elif any([keyword.arg is None for keyword in node.keywords]):
         made.decorator_list = [spilled(b, decorator) for decorator in node.decorator_list]
         builder = b.temporary("function")
         b.step(assign(builder, call("$build_class")))

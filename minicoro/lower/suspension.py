@@ -23,7 +23,7 @@ class Suspension:
         if found is None:
             found = isinstance(node, SUSPENSIONS) or any([self.suspends(part) for part in parts_in_frame(node)])
             if isinstance(node, COMPREHENSIONS):
-                found = found or any(generator.is_async for generator in node.generators)
+                found = found or any([generator.is_async for generator in node.generators])
             self._known[node] = found
         return found
 

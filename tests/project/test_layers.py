@@ -14,8 +14,8 @@ import pytest
 
 from tests.running import ROOT
 
-PUBLIC = {"minicoro", "api"}
-"""What readers and commands build upon: ``import minicoro`` and ``minicoro.api``."""
+PUBLIC = {"minicoro", "api", "running"}
+"""What readers and commands build upon: ``import minicoro``, ``minicoro.api``, and its part that only runs, ``minicoro.running``."""
 
 ROOMS: dict[str, set[str]] = {
     "core": set(),
@@ -25,14 +25,15 @@ ROOMS: dict[str, set[str]] = {
     "walk": {"core", "lower"},
     "fast": {"core"},
     "exact": {"core", "compiled", "fast"},
-    "tools": {"core", "lower", "compiled", "walk", "fast", "exact"},
+    "tools": {"core", "syntax", "lower", "compiled", "walk", "fast", "exact"},
     "host": {"core", "syntax", "lower", "compiled", "walk", "fast", "exact", "tools"},
-    "api": {"core", "syntax", "tools", "host"},
+    "running": {"host"},
+    "api": {"core", "syntax", "tools", "host", "running"},
     "observe": PUBLIC,
     "conformance": PUBLIC,
     "repl": PUBLIC | {"observe", "conformance"},
     "cli": PUBLIC | {"observe", "conformance", "repl"},
-    "minicoro": {"core", "syntax", "tools", "host"},  # `minicoro/__init__.py`: the functions of the public API
+    "minicoro": {"core", "syntax", "tools", "host", "running"},  # `minicoro/__init__.py`: the functions of the public API
     "__main__": {"cli"},
 }
 

@@ -61,6 +61,8 @@ export function words(event: TraceEvent, world: World, all: Overview): string {
     case "round": return `round ${event.round} of the event loop`;
     case "output": return `${event.stream === "stderr" ? "error output" : "output"}: ${(event.text ?? "").trimEnd()}`;
     case "line": return `line ${event.line}`;
+    case "expression": return `line ${event.line}: ${event.source} ${event.error ? `raises ${event.error}` : `is ${event.value}`}`;
+    case "spilled": return `line ${event.line}: ${event.source} is kept as ${event.spill}: ${event.value}`;
     case "loop error": return `event loop: ${event.message ?? ""} ${event.error ?? ""}`;
     case "deadlock": return `deadlock: nothing can wake ${(event.tasks ?? []).map((id) => taskName(world, id, all)).join(", ")}`;
     case "end": return event.why ?? "end";
