@@ -128,6 +128,10 @@ def traceback(error: BaseException) -> object:
     return getter.__get__(error)
 
 
+def unbound() -> None:
+    """In the place of the value of a variable that has none."""
+
+
 HELPERS: dict[str, Callable[..., Any]] = {
     "$aiter": awaitables.aiter,
     "$anext": awaitables.anext,
@@ -149,5 +153,6 @@ HELPERS: dict[str, Callable[..., Any]] = {
     "$star_rest": star_rest,
     "$traceback": traceback,
     "$type": type,
+    "$unbound": unbound,
 }
 """The helpers by the names that states call them."""

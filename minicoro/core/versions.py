@@ -29,6 +29,7 @@ class Rules:
     await_names_method: bool  # await/await-result: "A.__await__() must return an iterator, not int" (3.15)
     frees_last_first: bool  # lifecycle/closed: the variables of a frame that ends, the last one first (3.14)
     lone_star_words: bool  # evaluation/star-in-call: "f() argument after * must be ...", of the only argument (until 3.14)
+    inlines_comprehensions: bool  # comprehension/scope: its variables take the place of the function's (PEP 709; 3.12)
     missed_exit_words: bool  # with/protocol: "... but it supports the asynchronous ... protocol" (3.14)
 
 
@@ -76,6 +77,7 @@ def of_host() -> Rules:
         await_names_method=since >= (3, 15),
         frees_last_first=since >= (3, 14),
         lone_star_words=since < (3, 15),
+        inlines_comprehensions=since >= (3, 12),
         missed_exit_words=since >= (3, 14),
     )
 
