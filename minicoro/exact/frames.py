@@ -161,7 +161,8 @@ def saved(o: Suspendable | None) -> dict[str, Any]:
             kept[name] = cell.cell_contents
         except ValueError:
             continue
-    names = [*o.run.__code__.co_varnames, *o.run.__code__.co_freevars]
+    code = o.run.__code__
+    names = dict.fromkeys([*code.co_varnames, *code.co_cellvars, *code.co_freevars])
     return {name: kept[name] for name in names if name[0] != "$" and kept.get(name, UNBOUND) is not UNBOUND}
 
 

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable
 from enum import Enum
 from typing import Any
 
+from ..core.versions import RULES
+
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 FROM_EXPRESSIONS = ("<genexpr>", "<listcomp>", "<setcomp>", "<dictcomp>")
 """The names of functions that are made of expressions with ``for``."""
@@ -400,7 +402,8 @@ class _Prepare(ast.NodeTransformer):
         first = node.generators[0]
         elements = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
         parts = [part for each in [*elements, *node.generators] if each for part in _own_but(each, first.iter)]
-        if not any([_suspends(part) for part in parts]) or not any([isinstance(part, ast.Lambda | Definition) for part in parts]):
+        captured = any([isinstance(part, ast.Lambda | Definition) for part in parts])
+        if not any([_suspends(part) for part in parts]) or RULES.inlines_comprehensions and not captured:
             return node
         kind = type(node).__name__.lower()
         empty = {"listcomp": "[]", "setcomp": "set()", "dictcomp": "{}"}[kind]
