@@ -403,7 +403,7 @@ class _Prepare(ast.NodeTransformer):
         elements = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
         parts = [part for each in [*elements, *node.generators] if each for part in _own_but(each, first.iter)]
         captured = any([isinstance(part, ast.Lambda | Definition) for part in parts])
-        if not any([_suspends(part) for part in parts]) or RULES.inlines_comprehensions and not captured:
+        if not any([_suspends(part) for part in parts]) or (RULES.inlines_comprehensions and not captured):
             return node
         kind = type(node).__name__.lower()
         empty = {"listcomp": "[]", "setcomp": "set()", "dictcomp": "{}"}[kind]
