@@ -56,7 +56,7 @@ else:
 """
 DRIVE = """
 d = SOURCE
-v = Resumed(o, d, None)
+v = Resumed(d, None)
 """
 DRIVEN_AT_ONCE = """
 if d.state >= 0:
@@ -80,7 +80,7 @@ if Type(ITERATOR) is AsyncGenerator and ITERATOR.running is False:
 else:
     try:
         d = SOURCE
-        v = Resumed(o, d, None)
+        v = Resumed(d, None)
     except StopAsyncIteration:
         d = None
     if d is None:
@@ -94,18 +94,20 @@ FOLLOWING
 DELEGATE = "d = o.delegate"
 GO_ON = """
 if sent is Throw:
+    o.delegate = d = None
     raise Take(o)
 if d.state < 0:
-    v = Resumed(o, d, sent)
+    v = Resumed(d, sent)
 else:
     v = d.run(d, sent)
 """
 GO_ON_NEXT = """
 try:
     if sent is Throw:
+        o.delegate = d = None
         raise Take(o)
     if d.state < 0:
-        v = Resumed(o, d, sent)
+        v = Resumed(d, sent)
     else:
         v = d.run(d, sent)
 except StopAsyncIteration:
@@ -300,10 +302,8 @@ class Emitter:
         states = self._tree(bodies, labels) if labels else fill("raise SystemError")
         deep = fill("deep = True") if self.has_regions else []
         inner = self._loop(bodies, depth + 1) if deeper else []
-        empty: Statements = []
-        if self.temporaries:
-            names: list[ast.expr] = [ast.Name(name, ast.Store()) for name in sorted(self.temporaries)]
-            empty = [placed(ast.Assign(names, ast.Constant(None)), None)]
+        names: list[ast.expr] = [ast.Name(name, ast.Store()) for name in [*sorted(self.temporaries), "$d", "$v"]]
+        empty: Statements = [placed(ast.Assign(names, ast.Constant(None)), None)]
         made = fill(LOOP, None, LEVEL=level, ENTER=enter, STATES=states, DEEP=deep, DEEPER=inner, ERROR=here, CLOSED=CLOSED,
                     EMPTY=empty)
         made[0].body[-1].handlers[0].name = here  # type: ignore[attr-defined]
@@ -416,8 +416,8 @@ class Emitter:
                 matched = ast.Match(ast.copy_location(ast.Name(subject, ast.Load()), pattern), [chosen_case])
                 return [ast.copy_location(matched, pattern), *self._go(state, otherwise)]
             case Yield(value):
-                item = "\no.item = True" if self.machine.kind is Kind.ASYNC_GENERATOR else ""
-                made = fill("v = VALUE" + item, exit.node, VALUE=self._syntax(value))
+                mark = "\no.item = True" if self.machine.kind is Kind.ASYNC_GENERATOR else ""
+                made = fill("v = VALUE" + mark, exit.node, VALUE=self._syntax(value))
                 return made + self._suspend(number, exit.node)
             case Delegate():
                 return self._delegate(number, state, exit)
@@ -432,8 +432,8 @@ class Emitter:
                 where = None if completion is None else completion + self.count
                 return fill(enter, None, NAME=ast.Constant(variable), WHERE=where, LABEL=target + self.count)
             case EndFinally(variable, normal):
-                going = self._go(state, normal)
-                return fill(END_FINALLY, None, NAME=ast.Constant(variable), COUNT=self.count, FOLLOWING=going)
+                after = self._go(state, normal)
+                return fill(END_FINALLY, None, NAME=ast.Constant(variable), COUNT=self.count, FOLLOWING=after)
 
     def _suspend(self, number: int, node: ast.AST) -> Statements:
         """Save the variables, note the state, and give ``$v`` to whoever resumed."""
@@ -450,17 +450,18 @@ class Emitter:
     def _let_go(self, number: int, names: list[str], maybe: set[str], node: ast.AST) -> Statements:
         """Leave nothing behind in a host frame that ends: a traceback may keep it, and CPython's one frame is the object's.
 
-        Where nothing is handled the variables may stay: hardly anything keeps the frame then.
+        Where nothing is handled the program's variables may stay: they keep no object that is suspended in its own handler.
         """
+        delegates = isinstance(self.states[number].exit, Delegate)
         if not self.has_regions:
-            return []
+            return fill("o = d = None" if delegates else "o = None", node)
         made: Statements = []
         if self.states[number].handling:
             made += [part for name in names for part in fill("NAME = None", node, NAME=name)]
             own: list[ast.expr] = [ast.Name(name, ast.Del()) for name in names if name[0] != "$"]
             if own:
                 made.append(placed(ast.Delete(own), node))
-        return made + fill("o = sent = d = None", node)
+        return made + fill("o = sent = d = None" if delegates else "o = sent = None", node)
 
     def _unpack(self, number: int) -> Statements:
         names, maybe = ([*self.parameters], set[str]()) if number == 0 else self.flow.saved(number)
@@ -607,15 +608,15 @@ class _Rewriter(ast.NodeTransformer):
         if node.id[0] != "$":
             return node
         if node.id in HELPERS:
-            return _like(node, linked(node.id))
+            return _like(node, linked(node.id))  # type: ignore[no-any-return]
         if node.id == "$self":
-            return _like(node, ast.Name("$o", ast.Load()))
+            return _like(node, ast.Name("$o", ast.Load()))  # type: ignore[no-any-return]
         if node.id in self.kept:
             caught = ast.Attribute(ast.Name("$o", ast.Load()), "caught", ast.Load())
-            return _like(node, ast.Subscript(caught, ast.Constant(node.id), node.ctx))
+            return _like(node, ast.Subscript(caught, ast.Constant(node.id), node.ctx))  # type: ignore[no-any-return]
         if node.id in self.fetched and isinstance(node.ctx, ast.Load):
             pop = ast.Attribute(ast.Name(node.id, ast.Load()), "pop", ast.Load())
-            return _like(node, ast.Call(pop, [], []))
+            return _like(node, ast.Call(pop, [], []))  # type: ignore[no-any-return]
         return node
 
     def visit_Assign(self, node: ast.Assign) -> ast.stmt:
@@ -636,7 +637,7 @@ class _Rewriter(ast.NodeTransformer):
     def visit_NamedExpr(self, node: ast.NamedExpr) -> ast.expr:
         if node.target.id in self.fetched:
             node.value = _like(node.value, ast.List([self.visit(node.value)], ast.Load()))
-            return _like(node, ast.Subscript(node, ast.Constant(0), ast.Load()))
+            return _like(node, ast.Subscript(node, ast.Constant(0), ast.Load()))  # type: ignore[no-any-return]
         return self.generic_visit(node)  # type: ignore[return-value]
 
     def visit_Delete(self, node: ast.Delete) -> Any:

@@ -6,8 +6,8 @@ same variables and whose code is exchanged afterwards: an expression cannot hold
 """
 
 from __future__ import annotations
-
 import __future__
+
 import ast
 import copy
 import inspect
@@ -25,8 +25,8 @@ from ..lower.names import FUNCTIONS, Definition, Scope, analyse, prepared
 from ..lower.suspension import Suspension
 from .emit import Emitter, first_line
 from .linking import FLAGS, linked, mapped
-from .positions import without_nowhere
-from .templates import MARK, fill, placed
+from .positions import MARK, without_nowhere
+from .templates import fill, placed
 from .templates import linked as reference
 
 FUTURES = 0
@@ -164,7 +164,7 @@ class _Replacing(ast.NodeTransformer):
         kind = kind_of(function)
         assert kind is not None
         made = maker(self.unit, self.signed(function), kind, named=False)
-        code = definition_code(self.unit, made, function.scope)  # type: ignore[attr-defined]
+        code = definition_code(self.unit, made, function.scope)  # type: ignore[union-attr]
         self.unit.definitions.append(code)
         captured: list[ast.expr] = [ast.Constant(f"{MARK}definition {len(self.unit.definitions) - 1}")]
         captured += [ast.Name(name, ast.Load()) for name in code.co_freevars]
@@ -228,7 +228,7 @@ def maker(
     values = ast.Tuple(parameters, ast.Load())
     decorators = list(node.decorator_list)
     template = CREATE.get(kind, "made = MakeAsyncGenerator(RUN, MACHINE, VALUES)\nreturn made")
-    if named and unit.renames or decorators:
+    if (named and unit.renames) or decorators:
         template = template.replace("RUN", "Named(RUN, Function)")
         decorators.append(ast.copy_location(reference("Register"), decorators[-1] if decorators else node))
     if unit.watched:

@@ -112,7 +112,7 @@ def begin_await(o: Any, value: Any) -> tuple[Any, Any]:
     else:
         delegate = awaitables.awaitable(value)
     try:
-        return delegate, engine.resumed(o, delegate, None)
+        return delegate, engine.resumed(delegate, None)
     finally:
         del o, value, delegate  # a traceback that is kept keeps this frame, too
 
@@ -129,7 +129,7 @@ def begin_iteration(o: Any, value: Any) -> tuple[Any, Any]:
     else:
         delegate = awaitables.iterator(value, o)
     try:
-        return delegate, engine.resumed(o, delegate, None)
+        return delegate, engine.resumed(delegate, None)
     finally:
         del o, value, delegate
 
@@ -140,7 +140,8 @@ class Plain:
     __slots__ = ("caught", "delegate", "machine", "raised", "state")
 
     def __init__(self, machine: Machine) -> None:
-        self.machine, self.caught, self.state = machine, {}, engine.RUNNING
+        self.caught: dict[str, Any] = {}
+        self.machine, self.state = machine, engine.RUNNING
         self.raised = self.delegate = None
 
     def finish(self) -> None:
@@ -251,7 +252,7 @@ def linked(code: CodeType, machines: list[Machine]) -> CodeType:
         kind, found = type(constant), constant
         if kind is CodeType:
             found = linked(constant, machines)
-        elif kind is str and constant[:1] == "\0" and constant.startswith(MARK) and constant != FUNCTION:
+        elif kind is str and constant.startswith(MARK) and constant != FUNCTION:
             name = constant[len(MARK) :].removeprefix("plain ")
             found = machines[int(name)] if name.isdecimal() else LINKED[name]
         if found is not constant:

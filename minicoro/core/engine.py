@@ -148,7 +148,7 @@ class _Run:
                 return then if performer.matches(pattern, performer.read(subject)) else otherwise
             case Yield(value):
                 return self.suspend(number, performer.evaluate(value), True)
-            case Delegate(source):
+            case Delegate():
                 delegate = self._begun(exit)
                 return exit.ended if delegate is None else self.drive(number, exit, delegate, None)  # type: ignore[return-value]
             case Return(value):
@@ -201,7 +201,10 @@ class _Run:
         Rule: await/no-suspension, await/in-place, yield-from/transparent, yield-from/exit-not-error
         """
         try:
-            value = resumed(self.o, delegate, sent)
+            if sent is THROW:  # the delegate has been closed, or has no ``throw``: it is dropped
+                self.o.delegate = delegate = None
+                raise take(self.o)
+            value = resumed(delegate, sent)
         except StopAsyncIteration:
             if exit.ended is None:
                 raise
@@ -295,15 +298,17 @@ def caught(o: Any, number: int, error: BaseException) -> int:
     for name in region.clears:
         o.caught.pop(name, None)
     o.caught[region.variable] = error
-    return region.handler
+    handler: int = region.handler
+    return handler
 
 
 def unbound_local(o: Any, error: BaseException) -> BaseException:
     """The error for a variable of the frame's own that inner functions capture: the host takes it for another function's."""
     traceback = error.__traceback__
-    if getattr(error, "name", None) not in o.machine.cells or traceback is None or traceback.tb_next is not None:
+    name = getattr(error, "name", None)
+    if name not in o.machine.cells or traceback is None or traceback.tb_next is not None:
         return error
-    text = f"cannot access local variable '{error.name}' where it is not associated with a value"
+    text = f"cannot access local variable '{name}' where it is not associated with a value"
     corrected = UnboundLocalError(text)
     corrected.__context__, corrected.__traceback__ = error.__context__, traceback
     return corrected
@@ -323,11 +328,8 @@ def take(o: Any) -> BaseException:
 # Delegates
 
 
-def resumed(o: Any, delegate: Any, sent: object) -> Any:
-    """Resume the delegate of ``o``, or raise what was thrown: it has been closed, or has no ``throw``."""
-    if sent is THROW:
-        raise take(o)
-    del o
+def resumed(delegate: Any, sent: object) -> Any:
+    """Resume a delegate in any status."""
     if delegate.state < 0:
         return delegate.unready(sent)
     try:

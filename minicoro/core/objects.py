@@ -28,10 +28,10 @@ OURS: set[type] = set()
 origin_of: Callable[[], Any] | None = None
 """What ``cr_origin`` of a new coroutine is, once somebody wants to know."""
 
-code_of: Callable[[Suspendable], Any] = lambda o: o.run.__code__
+code_of: Callable[[Suspendable], Any] = lambda o: o.run.__code__  # noqa: E731  a seam, not a function
 """What ``gi_code`` and its like show."""
 
-frame_of: Callable[[Suspendable], object] = lambda o: None
+frame_of: Callable[[Suspendable], object] = lambda o: None  # noqa: E731
 """What ``gi_frame`` and its like show."""
 
 
@@ -77,7 +77,7 @@ class Suspendable(metaclass=Standing):
     def awaited(self) -> Any:
         """The delegate as the program sees it: only while the object is suspended.  Rule: lifecycle/attributes"""
         delegate = self.delegate
-        if delegate is None or self.state <= 0 or self.chain is not None and self.chain.running:
+        if delegate is None or self.state <= 0 or (self.chain is not None and self.chain.running):
             return None
         return delegate.iterator if type(delegate) is Foreign else delegate
 
@@ -207,19 +207,20 @@ class Suspendable(metaclass=Standing):
             waiting.append((inner, inner.state))
             inner.state, inner = RUNNING, inner.delegate
         failed = None if inner is None else closed(inner)
-        while True:
-            o, o.state = waiting.pop()
-            if o is self:
-                del self, o, inner
-                return failed
-            try:
-                o.leave_by_exit(failed)
-                failed = None
-            except BaseException as error:
-                strip(error)
-                failed = error
-            finally:
-                del o
+        try:
+            while True:
+                o, state = waiting.pop()
+                o.state = state
+                if o is self:
+                    return failed
+                try:
+                    o.leave_by_exit(failed)
+                    failed = None
+                except BaseException as error:
+                    strip(error)
+                    failed = error
+        finally:
+            del self, waiting, inner, o, failed
 
     def shut(self) -> Any:
         """Close: the value returned on GeneratorExit, else None.  (``gen_close``)
@@ -241,7 +242,10 @@ class Suspendable(metaclass=Standing):
             return None
         if state == RUNNING:
             raise ValueError(f"{self.KIND} already executing")
-        return self.leave_by_exit(None if self.delegate is None else self.close_delegate())
+        try:
+            return self.leave_by_exit(None if self.delegate is None else self.close_delegate())
+        finally:
+            del self
 
     def leave_by_exit(self, failed: BaseException | None) -> Any:
         """Raise GeneratorExit, or what closing the delegate has raised, in this frame, which must end by it.
@@ -266,7 +270,7 @@ class Suspendable(metaclass=Standing):
 
     def is_running(self) -> bool:
         """Whether the object is being run: ``gi_running`` and its like."""
-        return self.state == RUNNING or self.chain is not None and self.chain.running and self.state > 0
+        return self.state == RUNNING or (self.chain is not None and self.chain.running and self.state > 0)
 
     def is_suspended(self) -> bool:
         """Whether the object has begun and waits: ``gi_suspended`` and its like.
@@ -311,7 +315,7 @@ def through(inner: Suspendable, outer: list[tuple[Suspendable, int]], thrown: tu
     del thrown
     try:
         while True:
-            o, o.state = outer.pop()
+            o, o.state = outer.pop()  # type: ignore[has-type]
             if failed is None and inner.state >= 0:
                 for waiting, state in outer:
                     waiting.state = state
@@ -586,7 +590,7 @@ def make_coroutine(run: Any, machine: Machine, saved: object) -> Coroutine:
     o.run, o.machine, o.saved, o.state = run, machine, saved, 0
     o.delegate = o.caught = o.error = o.raised = o.chain = None
     if origin_of is not None:
-        o.origin = origin_of()
+        o.origin = origin_of()  # type: ignore[attr-defined]
     return o
 
 

@@ -20,7 +20,7 @@ def _dir(self: Any) -> list[str]:
 
 
 def finish() -> None:
-    """Called when all else is in place.  Rule: lifecycle/attributes, lifecycle/cannot-create"""
+    """Called when all else is in place.  Rule: lifecycle/attributes"""
     Suspendable.__dir__ = _dir  # type: ignore[method-assign]
     for kind in (Generator, IterableCoroutine, Coroutine, AsyncGenerator):
         for name, member in list(vars(kind).items()):

@@ -126,7 +126,7 @@ def at_end() -> None:
     """At the very end the collector looks at everything, also at what is spared while a program runs.
 
     And ``_warnings`` looks at the filters, for once the modules are gone it goes by those that it has seen last: they may
-    be those under which we have compiled something.  Rule: drop/at-exit, never-awaited/place
+    be those under which we have compiled something.  Rule: drop/at-exit
     """
     gc.unfreeze()
     show = warnings._showwarnmsg  # type: ignore[attr-defined]

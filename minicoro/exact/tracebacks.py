@@ -51,7 +51,7 @@ ADJUSTED: dict[str, Callable[[Any], None]] = {"traceback": _adjust_traceback}
 
 
 def install() -> None:
-    """See spec/positions.md."""
+    """Rule: traceback/places"""
     engine.is_own = is_own
     for name, adjust in ADJUSTED.items():
         if name in sys.modules:

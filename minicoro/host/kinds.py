@@ -41,13 +41,13 @@ def _coroutine(function: Any) -> Any:
 
 def install() -> None:
     """Let ``types`` and the abstract classes know our kinds, and these bear the names of the host's."""
-    for kind in (Generator, Coroutine, AsyncGenerator):
-        getattr(collections.abc, kind.__name__).register(kind)
+    for known in (Generator, Coroutine, AsyncGenerator):
+        getattr(collections.abc, known.__name__).register(known)
     for kind, host in _STANDING_FOR.items():
         stand_for(kind, host)
     types.GeneratorType, types.CoroutineType = Generator, Coroutine  # type: ignore[misc,assignment]
     types.AsyncGeneratorType = AsyncGenerator  # type: ignore[misc,assignment]
-    for kind, name in _NAMES.items():
-        kind.__name__ = kind.__qualname__ = name
-        kind.__module__ = "builtins"
-    types.coroutine = _coroutine
+    for other, name in _NAMES.items():
+        other.__name__ = other.__qualname__ = name
+        other.__module__ = "builtins"
+    types.coroutine = _coroutine  # type: ignore[assignment]

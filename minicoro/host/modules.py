@@ -11,7 +11,6 @@ from typing import Any
 
 from ..exact.tracebacks import ADJUSTED
 from ..exact.tracing import untraced
-
 from .compiling import compile_file
 
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -28,7 +27,7 @@ class GuestLoader(SourceFileLoader):
         try:
             return compile_file(data, path if type(path) is str else os.fsdecode(path), _optimize)
         except BaseException as error:
-            raise error.with_traceback(None)  # noqa: B904  the same exception
+            raise error.with_traceback(None)
 
 
 _compiles: Any = GuestLoader.source_to_code
