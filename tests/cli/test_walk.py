@@ -52,7 +52,7 @@ def test_expressions_are_told_by_the_walker() -> None:
     assert told.expressions
     assert told.run is not None
     assert told.run.walk
-    again = trace.parse(told.own + ["x.py"])
+    again = trace.parse([*told.own, "x.py"])
     assert again.run == told.run
     plain = trace.parse(["x.py"]).run
     assert plain is not None

@@ -109,7 +109,7 @@ def test_nothing_of_the_interpreter_is_a_source(example: Path, tmp_path: Path) -
     path = tmp_path / example.name
     path.write_bytes(example.read_bytes())
     lines = path.read_text().splitlines()
-    events = [event for event in called(trace(path, "--expressions", code=None), "expression", "spilled")]
+    events = called(trace(path, "--expressions", code=None), "expression", "spilled")
     for event in [event for event in events if event["file"] == str(path)]:
         assert "$" not in event["source"]
         assert lines[event["line"] - 1][event["columns"][0] :].startswith(event["source"].split(" ")[0])
