@@ -43,8 +43,9 @@ def parts(node: ast.AST) -> Iterable[ast.AST]:
             found += [*walruses, *[walrus.target for walrus in walruses]]
             continue
         found.append(part)
-        if not isinstance(part, INNER):
-            todo += ast.iter_child_nodes(part)
+        body = getattr(part, "body", None) if isinstance(part, INNER) else None
+        body = body if isinstance(body, list) else [body]
+        todo += [inner for inner in ast.iter_child_nodes(part) if inner not in body]
     return found
 
 

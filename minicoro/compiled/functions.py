@@ -180,13 +180,17 @@ def definition_code(unit: Unit, function: ast.FunctionDef, scope: Scope) -> Code
     plain.args.defaults = [ast.Constant(None) for _ in function.args.defaults]
     plain.args.kw_defaults = [d and ast.Constant(None) for d in function.args.kw_defaults]
     inner: ast.stmt = plain
-    if scope.private is not None:
-        inner = fill(f"class {scope.private}:\n    BODY", None, BODY=[plain])[0]
+    private = scope.private
+    if private is not None:
+        named = {n.id for n in ast.walk(plain) if isinstance(n, ast.Name)} | scope.free
+        while private in named:  # the function means another variable of this name; mangled names are the same
+            private = "_" + private
+        inner = fill(f"class {private}:\n    BODY", None, BODY=[plain])[0]
     arguments = ast.arguments([], [ast.arg(name) for name in sorted(scope.free)], None, [], [], None, [])
     made: Any = ast.FunctionDef
     outer = made(name="$around", args=arguments, body=[inner], decorator_list=[], returns=None, type_params=[])
     module = ast.Module([placed(outer, function)], [])
-    around = "$around.<locals>." + ("" if scope.private is None else f"{scope.private}.")
+    around = "$around.<locals>." + ("" if private is None else f"{private}.")
 
     def renamed(code: CodeType) -> CodeType:
         if not code.co_qualname.startswith(around):

@@ -21,6 +21,7 @@ from types import CodeType
 from typing import Any
 
 from ..compiled.linking import linked
+from ..compiled import positions
 from ..compiled.outlines import hash_of, outline, outlined
 from ..core.machine import Machine
 
@@ -28,6 +29,7 @@ PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 SOURCES = ("core", "lower", "compiled", "syntax", "syntax/build", "host", "_grammar", "../grammar")
 """The folders whose files decide what is emitted."""
 
+MARK = positions.MARK.encode()
 SEED = int.from_bytes(MAGIC_NUMBER, "little")
 LENGTH = 8
 """Of the hash that a kept file begins with, of all that follows."""
@@ -80,6 +82,8 @@ def load(source: bytes, filename: str, optimize: int) -> CodeType | None:
         key, code, outlines = marshal.loads(data[LENGTH:])
         if key != key_of(source, filename, optimize):
             return None
+        if MARK not in data:  # nothing to be linked
+            return code  # type: ignore[no-any-return]
         machines = [outlined(each, (filename, key[1], number)) for number, each in enumerate(outlines)]
         return linked(code, machines)
     except (OSError, EOFError, ValueError, TypeError, LookupError, AttributeError):
