@@ -13,8 +13,8 @@ import pytest
 
 from minicoro.conformance import runner
 from minicoro.conformance.runner import Target
-from tests.project.code_objects import INTRINSICS, all_of, suspending
 from tests.programs.test_programs import PROGRAMS, runs_here
+from tests.project.code_objects import INTRINSICS, all_of, suspending
 from tests.running import ROOT
 
 ENGINES = {"compiled": (), "walked": ("--walk",), "every-function-a-machine": ("--force-machine",)}
