@@ -417,8 +417,8 @@ class Emitter:
                 matched = ast.Match(ast.copy_location(ast.Name(subject, ast.Load()), pattern), [chosen_case])
                 return [ast.copy_location(matched, pattern), *self._go(state, otherwise)]
             case Yield(value):
-                item = "\no.item = True" if self.machine.kind is Kind.ASYNC_GENERATOR else ""
-                made = fill("v = VALUE" + item, exit.node, VALUE=self._syntax(value))
+                mark = "\no.item = True" if self.machine.kind is Kind.ASYNC_GENERATOR else ""
+                made = fill("v = VALUE" + mark, exit.node, VALUE=self._syntax(value))
                 return made + self._suspend(number, exit.node)
             case Delegate():
                 return self._delegate(number, state, exit)
@@ -433,8 +433,8 @@ class Emitter:
                 where = None if completion is None else completion + self.count
                 return fill(enter, None, NAME=ast.Constant(variable), WHERE=where, LABEL=target + self.count)
             case EndFinally(variable, normal):
-                going = self._go(state, normal)
-                return fill(END_FINALLY, None, NAME=ast.Constant(variable), COUNT=self.count, FOLLOWING=going)
+                after = self._go(state, normal)
+                return fill(END_FINALLY, None, NAME=ast.Constant(variable), COUNT=self.count, FOLLOWING=after)
 
     def _suspend(self, number: int, node: ast.AST) -> Statements:
         """Save the variables, note the state, and give ``$v`` to whoever resumed."""
@@ -609,15 +609,15 @@ class _Rewriter(Transformer):
         if node.id[0] != "$":
             return node
         if node.id in HELPERS:
-            return _like(node, linked(node.id))
+            return _like(node, linked(node.id))  # type: ignore[no-any-return]
         if node.id == "$self":
-            return _like(node, ast.Name("$o", ast.Load()))
+            return _like(node, ast.Name("$o", ast.Load()))  # type: ignore[no-any-return]
         if node.id in self.kept:
             caught = ast.Attribute(ast.Name("$o", ast.Load()), "caught", ast.Load())
-            return _like(node, ast.Subscript(caught, ast.Constant(node.id), node.ctx))
+            return _like(node, ast.Subscript(caught, ast.Constant(node.id), node.ctx))  # type: ignore[no-any-return]
         if node.id in self.fetched and isinstance(node.ctx, ast.Load):
             pop = ast.Attribute(ast.Name(node.id, ast.Load()), "pop", ast.Load())
-            return _like(node, ast.Call(pop, [], []))
+            return _like(node, ast.Call(pop, [], []))  # type: ignore[no-any-return]
         return node
 
     def visit_Assign(self, node: ast.Assign) -> ast.stmt:
@@ -638,7 +638,7 @@ class _Rewriter(Transformer):
     def visit_NamedExpr(self, node: ast.NamedExpr) -> ast.expr:
         if node.target.id in self.fetched:
             node.value = _like(node.value, ast.List([self.visit(node.value)], ast.Load()))
-            return _like(node, ast.Subscript(node, ast.Constant(0), ast.Load()))
+            return _like(node, ast.Subscript(node, ast.Constant(0), ast.Load()))  # type: ignore[no-any-return]
         return self.generic_visit(node)  # type: ignore[return-value]
 
     def visit_Delete(self, node: ast.Delete) -> Any:

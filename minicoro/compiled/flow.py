@@ -35,16 +35,18 @@ def bound_by(node: ast.AST) -> list[str]:
 
 def parts(node: ast.AST) -> Iterable[ast.AST]:
     """``node`` and all of it that runs in its frame; a comprehension's own variables are not the frame's."""
-    found, todo = [], [node]
+    found: list[ast.AST] = []
+    todo = [node]
     while todo:
         part = todo.pop()
         if isinstance(part, COMPREHENSIONS):
-            found += [inner for inner in walk(part) if isinstance(inner, ast.NamedExpr)]
-            found += [inner.target for inner in found if isinstance(inner, ast.NamedExpr)]
+            walruses = [inner for inner in walk(part) if isinstance(inner, ast.NamedExpr)]
+            found += [*walruses, *[walrus.target for walrus in walruses]]
             continue
         found.append(part)
-        if not isinstance(part, INNER):
-            todo += children(part)
+        body = getattr(part, "body", None) if isinstance(part, INNER) else None
+        body = body if isinstance(body, list) else [body]
+        todo += [inner for inner in children(part) if inner not in body]
     return found
 
 

@@ -175,7 +175,7 @@ class _Replacing(Transformer):
         kind = kind_of(function)
         assert kind is not None
         made = maker(self.unit, self.signed(function), kind, named=False)
-        code = definition_code(self.unit, made, function.scope)  # type: ignore[attr-defined]
+        code = definition_code(self.unit, made, function.scope)  # type: ignore[union-attr]
         self.unit.definitions.append(code)
         captured: list[ast.expr] = [ast.Constant(f"{MARK}definition {len(self.unit.definitions) - 1}")]
         captured += [ast.Name(name, ast.Load()) for name in code.co_freevars]
@@ -191,13 +191,17 @@ def definition_code(unit: Unit, function: ast.FunctionDef, scope: Scope) -> Code
     plain.args.defaults = [ast.Constant(None) for _ in function.args.defaults]
     plain.args.kw_defaults = [d and ast.Constant(None) for d in function.args.kw_defaults]
     inner: ast.stmt = plain
-    if scope.private is not None:
-        inner = fill(f"class {scope.private}:\n    BODY", None, BODY=[plain])[0]
+    private = scope.private
+    if private is not None:
+        named = {n.id for n in ast.walk(plain) if isinstance(n, ast.Name)} | scope.free
+        while private in named:  # the function means another variable of this name; mangled names are the same
+            private = "_" + private
+        inner = fill(f"class {private}:\n    BODY", None, BODY=[plain])[0]
     arguments = ast.arguments([], [ast.arg(name) for name in sorted(scope.free)], None, [], [], None, [])
     made: Any = ast.FunctionDef
     outer = made(name="$around", args=arguments, body=[inner], decorator_list=[], returns=None, type_params=[])
     module = ast.Module([placed(outer, function)], [])
-    around = "$around.<locals>." + ("" if scope.private is None else f"{scope.private}.")
+    around = "$around.<locals>." + ("" if private is None else f"{private}.")
 
     def renamed(code: CodeType) -> CodeType:
         if not code.co_qualname.startswith(around):
@@ -239,7 +243,7 @@ def maker(
     values = ast.Tuple(parameters, ast.Load())
     decorators = list(node.decorator_list)
     template = CREATE.get(kind, "made = MakeAsyncGenerator(RUN, MACHINE, VALUES)\nreturn made")
-    if named and unit.renames or decorators:
+    if (named and unit.renames) or decorators:
         template = template.replace("RUN", "Named(RUN, Function)")
         decorators.append(ast.copy_location(reference("Register"), decorators[-1] if decorators else node))
     if unit.watched:

@@ -109,6 +109,8 @@ def begin_await(o: Any, value: Any) -> tuple[Any, Any]:
             return engine.Foreign(value), value.send(None)
         except StopIteration as stop:
             return FINISHED, stop.value
+    elif kind is Generator and value.run.__code__.co_flags & awaitables.ITERABLE_COROUTINE:
+        delegate = value
     else:
         delegate = awaitables.awaitable(value)
     try:
@@ -140,7 +142,8 @@ class Plain:
     __slots__ = ("caught", "delegate", "machine", "raised", "state")
 
     def __init__(self, machine: Machine) -> None:
-        self.machine, self.caught, self.state = machine, {}, engine.RUNNING
+        self.caught: dict[str, Any] = {}
+        self.machine, self.state = machine, engine.RUNNING
         self.raised = self.delegate = None
 
     def finish(self) -> None:

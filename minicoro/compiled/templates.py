@@ -88,6 +88,8 @@ def _named(node: ast.Name, place: Place, filling: dict[str, Filling]) -> ast.exp
         made = ast.Name(given, node.ctx)
     elif isinstance(given, ast.Name):
         made = ast.Name(given.id, node.ctx)
+        if given.id[0] != "$" and hasattr(given, "lineno"):
+            place = _place(given)
     elif isinstance(given, ast.expr):
         return given if hasattr(given, "lineno") else _placed(given, place)
     else:

@@ -124,7 +124,8 @@ def set_item(collection: Any, key: object, value: object) -> None:
 
 def traceback(error: BaseException) -> object:
     """The traceback of an exception, whatever its class makes of ``__traceback__``."""
-    return BaseException.__traceback__.__get__(error)  # type: ignore[attr-defined]
+    getter: Any = BaseException.__dict__["__traceback__"]
+    return getter.__get__(error)
 
 
 HELPERS: dict[str, Callable[..., Any]] = {

@@ -16,7 +16,7 @@ import unicodedata  # noqa: F401
 import warnings
 import zlib  # noqa: F401  these three are needed for compiling: later the program may have its own of that name
 from collections.abc import Callable
-from types import CodeType
+from types import CodeType, ModuleType
 from typing import Any
 
 from ..compiled.linking import linked
@@ -31,6 +31,9 @@ for _name in __future__.all_feature_names:
     FUTURES |= getattr(__future__, _name).compiler_flag
 
 _import = builtins.__import__
+OURS: dict[str, ModuleType] = {}
+"""Modules of the library that we have loaded, where the program is to have others of these names."""
+
 INTERPRETED: set[str] = set()
 """The names of files (and of other sources of text) whose code runs through an engine."""
 
@@ -61,8 +64,24 @@ def compile_file(source: str | bytes, filename: str, optimize: int = -1, is_main
 
 
 def _apart(act: Callable[..., CodeType], *given: Any) -> CodeType:
-    """``act(*given)``, apart from the program: what it imports is none of its business, which may have an ``__import__``
-    of its own, and the collector rests: trees are many objects that hold no cycle."""
+    """``act(*given)``; what it imports is none of the program's business.
+
+    The program may have an ``__import__`` of its own, and modules with the names of the library's.
+    """
+    if OURS:
+        others = {name: sys.modules.pop(name) for name in OURS if name in sys.modules}
+        sys.modules.update(OURS)
+        try:
+            return _with_import(act, *given)
+        finally:
+            for name in OURS:
+                del sys.modules[name]
+            sys.modules.update(others)
+    return _with_import(act, *given)
+
+
+def _with_import(act: Callable[..., CodeType], *given: Any) -> CodeType:
+    """``act(*given)`` with the host's ``__import__``; the collector rests: trees are many objects that hold no cycle."""
     program, collecting = vars(builtins).get("__import__"), gc.isenabled()
     if program is not _import:
         builtins.__import__ = _import

@@ -7,6 +7,7 @@ that is damaged, and a folder that cannot be written to.
 
 from __future__ import annotations
 
+import builtins
 import marshal
 import os
 import sys
@@ -14,7 +15,6 @@ from _frozen_importlib_external import MAGIC_NUMBER
 from _imp import source_hash
 from contextlib import suppress
 from functools import cache
-from io import open
 from os import fdopen, makedirs, replace, stat, unlink
 from threading import get_ident
 from types import CodeType
@@ -75,7 +75,7 @@ def load(source: bytes, filename: str, optimize: int) -> CodeType | None:
     if path is None:
         return None
     try:
-        with open(path, "rb") as file:
+        with builtins.open(path, "rb") as file:
             data = file.read()
         if source_hash(SEED, data[LENGTH:]) != data[:LENGTH]:
             return None

@@ -7,7 +7,7 @@ import copy
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ..core.machine import (
     TARGETS,
@@ -321,7 +321,7 @@ def _landing(drafts: list[Draft], number: int) -> int:
 
 def _retarget(draft: Draft, renumber: Callable[[int], int]) -> None:
     found = draft.exit
-    changed = {field: renumber(getattr(found, field)) for field in TARGETS if getattr(found, field, None) is not None}
+    changed: dict[str, Any] = {field: renumber(getattr(found, field)) for field in TARGETS if getattr(found, field, None) is not None}
     if changed and found is not None:
         draft.exit = replace(found, **changed)
 

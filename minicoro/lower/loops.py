@@ -10,7 +10,7 @@ from typing import Any
 from ..core.machine import Delegate, Next, Raise
 from .builder import Around, Builder, Draft, assign, call, delete, name, place_of, placed
 from .expressions import SPECIAL, branch_on, value, values
-from .names import COMPREHENSIONS
+from .names import COMPREHENSIONS, FOLDS_IN_LOOPS, folded
 from .statements import CUT, block, is_local, store
 from .visiting import Transformer, walk
 
@@ -41,7 +41,7 @@ def loop(
     place: where the iterator is advanced.  ready: ``source`` is the iterator already.
     """
     iterator = b.temporary("iter")
-    given = value(b, source)
+    given = folded(value(b, source), FOLDS_IN_LOOPS)
     b.step(assign(iterator, given if ready else call("$iter", given)), source)
     head, inside, exhausted, end, left = [b.new_state() for _ in range(5)]
     b.jump(head)
@@ -77,7 +77,7 @@ def async_loop(
     Rule: async-for/break
     """
     iterator = b.temporary("iter")
-    given = value(b, source)
+    given = folded(value(b, source), FOLDS_IN_LOOPS)
     b.step(assign(iterator, given if ready else call("$aiter", given)), source)
     head, inside, exhausted, end, left = [b.new_state() for _ in range(5)]
     b.jump(head)

@@ -34,6 +34,28 @@ class Where(Enum):
     OUTER = "outer"  # wherever it is for the scope around: comprehensions and type parameters
 
 
+def _folds(text: str) -> bool:
+    """Whether the host makes a tuple of the list that this text iterates over."""
+    code = compile(text, "<tried>", "exec")
+    inner = [constant.co_consts for constant in code.co_consts if hasattr(constant, "co_consts")]
+    return any([(1,) in constants for constants in [code.co_consts, *inner]])
+
+
+FOLDS_IN_LOOPS, FOLDS_IN_EXPRESSIONS = _folds("for x in [1]: pass"), _folds("(x for x in [1])")
+"""A list of constants that is only iterated over is a tuple, a set a frozenset (CPython's ``fold_iter``)."""
+
+
+def folded(source: ast.expr, folds: bool) -> ast.expr:
+    """What is iterated over, as CPython's compiler has it (``fold_iter``)."""
+    if not folds or not isinstance(source, ast.List | ast.Set):
+        return source
+    values = [item.value for item in source.elts if isinstance(item, ast.Constant)]
+    if len(values) < len(source.elts):
+        return source
+    value: object = tuple(values) if isinstance(source, ast.List) else frozenset(values)
+    return ast.copy_location(ast.Constant(value), source)
+
+
 class Definition(ast.expr):
     """An expression whose value is a function: that of a generator expression, or a lambda that suspends.
 
@@ -400,7 +422,8 @@ class _Prepare(Transformer):
         begin: how the name of the helper begins that makes it.  around: what stands before and behind the loops.
         """
         first = node.generators[0]
-        source, first.iter = first.iter, ast.copy_location(ast.Name(".0", ast.Load()), first.iter)
+        folds = FOLDS_IN_EXPRESSIONS if name == "<genexpr>" else FOLDS_IN_LOOPS
+        source, first.iter = folded(first.iter, folds), ast.copy_location(ast.Name(".0", ast.Load()), first.iter)
         place = getattr(node, "elt", None) or node.key
         for generator in reversed(node.generators):
             for test in reversed(generator.ifs):
@@ -423,7 +446,7 @@ class _Prepare(Transformer):
 
 def _suspends(part: ast.AST) -> bool:
     """Whether a part makes a generator expression an asynchronous one: an ``await``, or ``async for`` of a comprehension."""
-    return isinstance(part, ast.Await) or isinstance(part, ast.comprehension) and bool(part.is_async)
+    return isinstance(part, ast.Await) or (isinstance(part, ast.comprehension) and bool(part.is_async))
 
 
 def _own_but(node: ast.AST, outside: ast.expr) -> list[ast.AST]:
@@ -471,7 +494,7 @@ def defined(
     """A `Definition` of a function that stands where ``node`` stands."""
     make: Any = ast.AsyncFunctionDef if is_async else ast.FunctionDef
     function = make(name=name, args=args, body=body, decorator_list=[], returns=None, type_comment=None, type_params=[])
-    made = ast.copy_location(Definition(function), node)
+    made = ast.copy_location(Definition(function), node)  # type: ignore[call-arg]
     made.written = node
     located(ast.copy_location(function, node))
     return made
@@ -479,7 +502,7 @@ def defined(
 
 def prepared(tree: Any) -> Any:
     """``tree``, changed so that only function definitions suspend."""
-    return _Prepare().visit(tree)  # type: ignore[no-any-return]
+    return _Prepare().visit(tree)
 
 
 def own_parts(node: ast.AST) -> Iterable[ast.AST]:
