@@ -109,6 +109,8 @@ def begin_await(o: Any, value: Any) -> tuple[Any, Any]:
             return engine.Foreign(value), value.send(None)
         except StopIteration as stop:
             return FINISHED, stop.value
+    elif kind is Generator and value.run.__code__.co_flags & awaitables.ITERABLE_COROUTINE:
+        delegate = value
     else:
         delegate = awaitables.awaitable(value)
     try:

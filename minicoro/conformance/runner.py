@@ -279,7 +279,7 @@ def environment(target: Target) -> dict[str, str]:
     """The environment of a case: no option inherited; minicoro finds itself."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     inherited.update(PYTHONHASHSEED="0", PYTHONIOENCODING="utf-8", PYTHONDONTWRITEBYTECODE="1")
-    if target.name == "minicoro":
+    if target.name.split()[0] == "minicoro":
         inherited["PYTHONPATH"] = str(_PACKAGE.parent)
     return inherited
 
@@ -418,7 +418,8 @@ def minicoro(python: str = "", options: Sequence[str] = ()) -> Target:
     """minicoro on this Python: the running one if none is named."""
     host = python or sys.executable
     batch = (host, "-m", "minicoro.cli.batch") if hasattr(os, "fork") else ()
-    return Target("minicoro", (host, "-m", "minicoro", "run", *options, "{file}"), batch, tuple(options))
+    name = " ".join(["minicoro", *options])
+    return Target(name, (host, "-m", "minicoro", "run", *options, "{file}"), batch, tuple(options))
 
 
 class Reference(NamedTuple):

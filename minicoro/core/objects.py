@@ -54,7 +54,6 @@ class Suspendable(metaclass=Standing):
     KIND: ClassVar[str] = ""
     closes_delegate: bool = True
     item = False  # only an asynchronous generator needs to know what it has yielded
-    iterable_coroutine = False
 
     run: Any
     machine: Machine
@@ -548,21 +547,6 @@ def make_generator(run: Any, machine: Machine, saved: object) -> Generator:
     return o
 
 
-def make_iterable_coroutine(run: Any, machine: Machine, saved: object) -> IterableCoroutine:
-    """As `make_generator`, for a function that ``types.coroutine`` has marked."""
-    o: IterableCoroutine = new(IterableCoroutine)
-    o.run, o.machine, o.saved, o.state = run, machine, saved, 0
-    o.delegate = o.caught = o.error = o.raised = o.chain = None
-    return o
-
-
-class IterableCoroutine(Generator):
-    """A generator whose function ``types.coroutine`` has marked: ``await`` takes it as it is."""
-
-    __slots__ = ()
-    iterable_coroutine = True
-
-
 class Coroutine(Driven):
     """What an ``async def`` function gives (PEP 492)."""
 
@@ -640,6 +624,6 @@ class CoroutineWrapper:
         return f"<coroutine_wrapper object at {id(self):#x}>"
 
 
-LINKS |= {Generator, IterableCoroutine, Coroutine}
+LINKS |= {Generator, Coroutine}
 OURS |= LINKS
 add_names(Generator, Coroutine)

@@ -81,6 +81,11 @@ def is_machine(code: CodeType) -> bool:
     return code.co_varnames[:1] == ("$o",)
 
 
+def has_own_variables(code: CodeType) -> bool:
+    """Whether code is performed as a machine: also that of a plain function (a test mode)."""
+    return "$o" in code.co_varnames
+
+
 def is_maker(code: CodeType) -> bool:
     """Whether code is of a function that only makes an object that is performed by a machine."""
     if not code.co_flags & MADE or is_machine(code):
@@ -132,7 +137,7 @@ def outer(frame: FrameType) -> Any:
 def variables_of(frame: FrameType) -> Any:
     """``f_locals``: until 3.12 a dict, brought up to date; from 3.13 a view through which variables can be set."""
     found = locals_of(frame)
-    if not is_machine(frame.f_code) or is_own(real_getframe(1)):
+    if not has_own_variables(frame.f_code) or is_own(real_getframe(1)):
         return found
     if sys.version_info >= (3, 13):
         return Variables(frame)

@@ -75,7 +75,10 @@ def drop_coroutine(o: Coroutine) -> None:
         warn_unawaited(o)
         o.finish()
     else:
-        close_dropped(o)
+        try:
+            close_dropped(o)
+        finally:
+            del o  # as there
 
 
 def drop_async_generator(o: AsyncGenerator) -> None:
@@ -88,7 +91,10 @@ def drop_async_generator(o: AsyncGenerator) -> None:
         except BaseException as error:
             unraisable(error, o)
         return
-    close_dropped(o)
+    try:
+        close_dropped(o)
+    finally:
+        del o  # as there
 
 
 def warn_unawaited(coroutine: Any) -> None:

@@ -77,6 +77,8 @@ def _run_file(code: Any, namespace: Any) -> None:
 def _prepend(path: str) -> None:
     if not sys.flags.safe_path:
         sys.path.insert(0, path)
+        if OPTIONS.alone:
+            modules.forget_shadowed(path)
 
 
 def run_path(path: str, argv: list[str], ready: Callable[[], object] = lambda: None) -> None:

@@ -13,6 +13,7 @@ from .builder import Around, Builder, Draft, assign, call, delete, name, place_o
 from .expressions import SPECIAL, branch_on, value, values
 from .names import COMPREHENSIONS, FOLDS_IN_LOOPS, Where, folded
 from .statements import CUT, block, is_local, store
+from .visiting import Transformer, walk
 
 Body = Callable[[Draft], None]
 
@@ -118,7 +119,7 @@ CUT |= {ast.While: _while, ast.For: _for, ast.AsyncFor: _async_for}
 
 
 
-class _Renamed(ast.NodeTransformer):
+class _Renamed(Transformer):
     """Variables of a comprehension whose names mean others in the function become temporaries (PEP 709).
 
     Rule: versions/inlined-comprehensions
@@ -146,7 +147,7 @@ def _comprehension(b: Builder, node: Any) -> ast.expr:
     first = b.spill(call("$aiter" if node.generators[0].is_async else "$iter", source), node.generators[0].iter)
     b.step(assign(result, empty))
     whole = copy.deepcopy(node)
-    owned = {n.id for g in whole.generators for n in ast.walk(g.target) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    owned = {n.id for g in whole.generators for n in walk(g.target) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
     whole.generators[0].iter = placed(name(first), node.generators[0].iter)
     local = [n for n in sorted(owned) if RULES.inlines_comprehensions and b.scope.where(b.scope.mangle(n)) is Where.LOCAL]
     kept = {each: b.temporary(each) for each in local}
