@@ -12,7 +12,6 @@ from typing import Any
 
 from minicoro.api import compile_source
 
-
 _MADE: list[Any] = []
 """The functions whose code was taken: a walked one's code refers to its function, weakly, for names and flags."""
 
