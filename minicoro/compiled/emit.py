@@ -37,6 +37,7 @@ from ..core.machine import (
 )
 from ..core.operations import HELPERS
 from ..lower.names import Definition
+from ..lower.visiting import Transformer, located, walk
 from .flow import INNER, Flow
 from .templates import duplicate, fill, linked, placed
 
@@ -333,7 +334,7 @@ class Emitter:
         self.copying = True
         copied = self._state(target)
         self.copying = False
-        if sum([1 for part in copied for _ in ast.walk(part)]) > SMALL:
+        if sum([1 for part in copied for _ in walk(part)]) > SMALL:
             self.large.add(target)
             return jump
         moved = state.region is not following.region
@@ -536,7 +537,7 @@ def _defines(state: State) -> bool:
     """Whether a state has functions or classes inside, which are compiled once."""
     exit = state.exit
     syntax = [*state.steps, *[getattr(exit, f) for f in ("test", "source", "value", "statement") if hasattr(exit, f)]]
-    return any([isinstance(node, (*INNER, Definition)) for part in syntax for node in ast.walk(part)])
+    return any([isinstance(node, (*INNER, Definition)) for part in syntax for node in walk(part)])
 
 
 def _rehandles(state: State, handling: tuple[str, ...]) -> bool:
@@ -547,7 +548,7 @@ def _rehandles(state: State, handling: tuple[str, ...]) -> bool:
 def _assigned(step: ast.stmt) -> list[str]:
     if not isinstance(step, ast.Assign):
         return []
-    return [n.id for target in step.targets for n in ast.walk(target) if isinstance(n, ast.Name) and n.id[0] == "$"]
+    return [n.id for target in step.targets for n in walk(target) if isinstance(n, ast.Name) and n.id[0] == "$"]
 
 
 def _stored_temporaries(state: State) -> set[str]:
@@ -555,10 +556,10 @@ def _stored_temporaries(state: State) -> set[str]:
     found = {name for step in state.steps for name in _assigned(step)}
     exit = state.exit
     syntax = [getattr(exit, field) for field in ("test", "source", "value") if hasattr(exit, field)]
-    nodes = [n for part in [*state.steps, *syntax] for n in ast.walk(part)]
+    nodes = [n for part in [*state.steps, *syntax] for n in walk(part)]
     found |= {n.target.id for n in nodes if isinstance(n, ast.NamedExpr | ast.AugAssign) and isinstance(n.target, ast.Name)}
     if isinstance(exit, Next):
-        found |= {n.id for n in ast.walk(exit.item) if isinstance(n, ast.Name)}
+        found |= {n.id for n in walk(exit.item) if isinstance(n, ast.Name)}
     if isinstance(exit, Yield | Delegate) and exit.result:
         found.add(exit.result)
     if isinstance(exit, Return | Complete):
@@ -567,7 +568,7 @@ def _stored_temporaries(state: State) -> set[str]:
 
 
 def _read_spills(node: ast.AST) -> list[str]:
-    loads = [n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)]
+    loads = [n.id for n in walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)]
     return [name for name in loads if is_spill(name)]
 
 
@@ -580,13 +581,13 @@ def _fetched_late(machine: Machine) -> set[str]:
     for state in machine.states:
         exit = state.exit
         syntax = [*state.steps, *[getattr(exit, f) for f in ("test", "source", "value") if hasattr(exit, f)]]
-        for node in [n for part in syntax for n in ast.walk(part)]:
+        for node in [n for part in syntax for n in walk(part)]:
             if isinstance(node, ast.Call) and not (isinstance(node.func, ast.Name) and node.func.id in HELPERS):
                 found.update(_read_spills(node))
     return found
 
 
-class _Rewriter(ast.NodeTransformer):
+class _Rewriter(Transformer):
     """Helpers become references to objects, what the object keeps is read from it, late spills are popped.
 
     ``super()`` gets its arguments: the first one of the performing function is another.
@@ -601,7 +602,7 @@ class _Rewriter(ast.NodeTransformer):
     def visit_Call(self, node: ast.Call) -> ast.expr:
         if self.first and isinstance(node.func, ast.Name) and node.func.id == "super" and not (node.args or node.keywords):
             node.args = [ast.Name("__class__", ast.Load()), ast.Name(self.first, ast.Load())]
-            ast.fix_missing_locations(node)
+            located(node)
         return self.generic_visit(node)  # type: ignore[return-value]
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
@@ -674,13 +675,13 @@ class _Rewriter(ast.NodeTransformer):
 
 
 def _like(node: ast.AST, made: Any) -> Any:
-    for part in ast.walk(made):
+    for part in walk(made):
         if "lineno" in part._attributes and not hasattr(part, "lineno"):
             ast.copy_location(part, node)
     return made
 
 
-class _Ends(ast.NodeTransformer):
+class _Ends(Transformer):
     """The ``return``s, ``break``s and ``continue``s of a whole statement go on in the states that they lead to."""
 
     def __init__(self, emitter: Emitter, state: State, exit: Complete) -> None:

@@ -12,6 +12,7 @@ from .builder import Around, Builder, Draft, assign, call, delete, name, place_o
 from .expressions import SPECIAL, branch_on, value, values
 from .names import COMPREHENSIONS, FOLDS_IN_LOOPS, folded
 from .statements import CUT, block, is_local, store
+from .visiting import Transformer, walk
 
 Body = Callable[[Draft], None]
 
@@ -117,7 +118,7 @@ CUT |= {ast.While: _while, ast.For: _for, ast.AsyncFor: _async_for}
 
 
 
-class _Renamed(ast.NodeTransformer):
+class _Renamed(Transformer):
     """Variables of a comprehension whose names mean others in the function become temporaries (PEP 709).
 
     Rule: versions/inlined-comprehensions
@@ -145,7 +146,7 @@ def _comprehension(b: Builder, node: Any) -> ast.expr:
     first = b.spill(call("$aiter" if node.generators[0].is_async else "$iter", source), node.generators[0].iter)
     b.step(assign(result, empty))
     whole = copy.deepcopy(node)
-    owned = {n.id for g in whole.generators for n in ast.walk(g.target) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    owned = {n.id for g in whole.generators for n in walk(g.target) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
     whole.generators[0].iter = placed(name(first), node.generators[0].iter)
     own = [each for each in sorted(owned) if b.scope.adopt(b.scope.mangle(each))]
     renamed = _Renamed({each: b.temporary(each) for each in sorted(owned - set(own))}).visit(whole)

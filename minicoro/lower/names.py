@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable
 from enum import Enum
 from typing import Any
 
+from .visiting import Transformer, children, located, walk
+
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 FROM_EXPRESSIONS = ("<genexpr>", "<listcomp>", "<setcomp>", "<dictcomp>")
 """The names of functions that are made of expressions with ``for``."""
@@ -380,7 +382,7 @@ def analyse(tree: ast.AST) -> Scope:
     return _Analysis(tree).scope
 
 
-class _Prepare(ast.NodeTransformer):
+class _Prepare(Transformer):
     """Generator expressions, suspending lambdas and some comprehensions become `Definition`\\ s."""
 
     def visit_GeneratorExp(self, node: ast.GeneratorExp) -> ast.expr:
@@ -433,7 +435,7 @@ class _Prepare(ast.NodeTransformer):
         make = defined(node, name, args, around(body), is_async)
         begun = ast.Call(ast.Name(begin + ("aiter" if first.is_async else "iter"), ast.Load()), [source], [])
         made = ast.Call(make, [ast.copy_location(begun, source)], [])
-        return ast.fix_missing_locations(ast.copy_location(made, node))
+        return located(ast.copy_location(made, node))
 
     def visit_Lambda(self, node: ast.Lambda) -> ast.expr:
         self.generic_visit(node)
@@ -455,7 +457,7 @@ def _own_but(node: ast.AST, outside: ast.expr) -> list[ast.AST]:
 
 def _named(made: Any, names: dict[str, str]) -> Any:
     """``made``, with some of its names exchanged, and without positions."""
-    for part in ast.walk(made):
+    for part in walk(made):
         if isinstance(part, ast.Name):
             part.id = names.get(part.id, part.id)
         for attribute in ("lineno", "end_lineno", "col_offset", "end_col_offset"):
@@ -494,7 +496,7 @@ def defined(
     function = make(name=name, args=args, body=body, decorator_list=[], returns=None, type_comment=None, type_params=[])
     made = ast.copy_location(Definition(function), node)  # type: ignore[call-arg]
     made.written = node
-    ast.fix_missing_locations(ast.copy_location(function, node))
+    located(ast.copy_location(function, node))
     return made
 
 
@@ -510,5 +512,5 @@ def own_parts(node: ast.AST) -> Iterable[ast.AST]:
         part = todo.pop()
         found.append(part)
         if not isinstance(part, (*FUNCTIONS, ast.ClassDef, Definition)) or part is node:
-            todo += ast.iter_child_nodes(part)
+            todo += children(part)
     return found

@@ -157,8 +157,8 @@ def test_a_newer_text_takes_the_place_of_the_older(folder: Path) -> None:
 
 
 def test_who_may_read_it(folder: Path) -> None:
-    os.chmod(folder / "main.py", 0o600)
-    os.chmod(folder / "part.py", 0o644)
+    (folder / "main.py").chmod(0o600)
+    (folder / "part.py").chmod(0o644)
     old = os.umask(0o022)
     try:
         ours(folder)
