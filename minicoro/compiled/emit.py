@@ -408,7 +408,7 @@ class Emitter:
                 return self._go(state, target)
             case Branch(test, then, otherwise):
                 chosen = ast.If(self._syntax(test), self._go(state, then), [])
-                return [ast.copy_location(chosen, test), *self._go(state, otherwise)]
+                return [ast.copy_location(chosen, exit.node or test), *self._go(state, otherwise)]
             case Next(iterator, item, then, otherwise, node):
                 going = {"EXHAUSTED": self._go(state, otherwise), "FOLLOWING": self._go(state, then)}
                 return fill(NEXT, node, ITERATOR=iterator, ITEM=self._syntax(item), **going)

@@ -117,7 +117,9 @@ class Unit:
         if isinstance(constant, CodeType):
             for inner in _flat(constant.co_consts):
                 if type(inner) is str and inner.startswith(MARK + "definition "):
-                    return self.definitions[int(inner.split()[1])]
+                    definition = self.definitions[int(inner.split()[1])]
+                    assert definition.co_freevars == constant.co_freevars, "the host would read cells that are not there"
+                    return definition
         if type(constant) is str and RUN in constant:  # the qualified name of a class
             return _without_run(constant)
         return constant
@@ -145,16 +147,32 @@ class _Replacing(Transformer):
 
     def __init__(self, unit: Unit, outermost: bool = False) -> None:
         self.unit, self.outermost = unit, outermost
+        self.walrus: list[set[str]] = [set()]  # by function: what generator expressions in it bind outside of themselves
 
     def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> ast.stmt:
         kind = kind_of(node)
         if kind is None:
             if not self.unit.force:
-                return self.generic_visit(node)  # type: ignore[no-any-return]
+                return self.binding(node)  # type: ignore[no-any-return]
             made = forced(self.unit, self.signed(node))
         else:
             made = maker(self.unit, self.signed(node), kind)
         return located(made) if self.outermost else made  # type: ignore[no-any-return]
+
+    def binding(self, node: Any) -> Any:
+        """A function that stays as it is: what generator expressions in it bind must be variables of it (PEP 572)."""
+        self.walrus.append(set())
+        self.generic_visit(node)
+        names: list[ast.expr] = [ast.Name(name, ast.Store()) for name in sorted(self.walrus.pop())]
+        if names and isinstance(node, ast.Lambda):
+            walruses: list[ast.expr] = [ast.NamedExpr(name, ast.Constant(None)) for name in names]  # type: ignore[arg-type]
+            node.body = located(ast.copy_location(ast.IfExp(ast.Constant(1), node.body, ast.Tuple(walruses, ast.Load())), node.body))
+        elif names:
+            doc = ast.get_docstring(node, clean=False) is not None
+            node.body.insert(doc, placed(ast.If(ast.Constant(0), [ast.Assign(names, ast.Constant(None))], []), None))
+        return node
+
+    visit_Lambda = binding
 
     def signed(self, node: Any) -> Any:
         """A function that becomes a machine, with what is evaluated outside of it replaced."""
@@ -175,6 +193,7 @@ class _Replacing(Transformer):
         kind = kind_of(function)
         assert kind is not None
         made = maker(self.unit, self.signed(function), kind, named=False)
+        self.walrus[-1] |= function.scope.nonlocals  # type: ignore[union-attr]
         code = definition_code(self.unit, made, function.scope)  # type: ignore[union-attr]
         self.unit.definitions.append(code)
         captured: list[ast.expr] = [ast.Constant(f"{MARK}definition {len(self.unit.definitions) - 1}")]

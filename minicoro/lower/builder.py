@@ -72,7 +72,7 @@ class Around:
     leave: tuple[ast.stmt, ...] = ()
 
 def place_of(node: ast.stmt, expression: ast.expr, last: ast.expr) -> ast.AST:
-    """Where the steps of a loop or a ``with`` stand: at their expression, until 3.11 at the whole first line.
+    """Where the steps of a ``with`` stand: at their expression, until 3.11 at the whole first line.
 
     last: the end of what stands in front of the colon.
     """
@@ -124,9 +124,9 @@ class Builder:
         """End the current state with a jump; go on building in ``following``, or in the target."""
         self.close(Jump(target.number), following or target)
 
-    def branch(self, test: ast.expr, then: Draft, otherwise: Draft) -> None:
-        """End the current state with a test; go on building in ``then``."""
-        self.close(Branch(test, then.number, otherwise.number), then)
+    def branch(self, test: ast.expr, then: Draft, otherwise: Draft, place: ast.AST | None = None) -> None:
+        """End the current state with a test, asked for its truth at ``place``; go on building in ``then``."""
+        self.close(Branch(test, then.number, otherwise.number, place), then)
 
     # Temporaries
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import copy
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -21,7 +22,7 @@ Body = Callable[[Draft], None]
 def _while(b: Builder, node: ast.While) -> None:
     head, inside, otherwise, end = b.new_state(), b.new_state(), b.new_state(), b.new_state()
     b.jump(head)
-    branch_on(b, node.test, inside, otherwise)
+    branch_on(b, node.test, inside, otherwise, node)
     b.within(Around(b.region, b.handling, end, head), lambda: block(b, node.body))
     b.jump(head, otherwise)
     block(b, node.orelse)
@@ -36,14 +37,16 @@ def loop(
     body: Body,
     after: Callable[[], None] | None = None,
     ready: bool = False,
+    begun: ast.AST | None = None,
 ) -> None:
     """``for target in source``; ``body`` is built with the state of the next round, ``after`` for the ``else``.
 
-    place: where the iterator is advanced.  ready: ``source`` is the iterator already.
+    place: where the iterator is advanced.  ready: ``source`` is the iterator already.  begun: where it is made, if not at
+    the source.
     """
     iterator = b.temporary("iter")
     given = folded(value(b, source), FOLDS_IN_LOOPS)
-    b.step(assign(iterator, given if ready else call("$iter", given)), source)
+    b.step(assign(iterator, given if ready else call("$iter", given)), begun or source)
     head, inside, exhausted, end, left = [b.new_state() for _ in range(5)]
     b.jump(head)
     direct = is_local(b, target) or (isinstance(target, ast.Name) and target.id[0] == "$")
@@ -71,6 +74,7 @@ def async_loop(
     body: Body,
     after: Callable[[], None] | None = None,
     ready: bool = False,
+    begun: ast.AST | None = None,
 ) -> None:
     """``async for target in source``.
 
@@ -78,8 +82,8 @@ def async_loop(
     Rule: async-for/break
     """
     iterator = b.temporary("iter")
-    given = folded(value(b, source), FOLDS_IN_LOOPS)
-    b.step(assign(iterator, given if ready else call("$aiter", given)), source)
+    given = value(b, source)
+    b.step(assign(iterator, given if ready else call("$aiter", given)), begun or source)
     head, inside, exhausted, end, left = [b.new_state() for _ in range(5)]
     b.jump(head)
     direct = is_local(b, target) or (isinstance(target, ast.Name) and target.id[0] == "$")
@@ -105,14 +109,22 @@ def _is_ready(source: ast.expr) -> bool:
     return isinstance(source, ast.Name) and source.id == ".0"
 
 
+def begun(node: Any) -> ast.AST | None:
+    """Where the iterator of a loop is made and advanced, if not at the iterable: until 3.12 at the whole loop, or at the
+    comprehension that it belongs to.
+    """
+    return None if sys.version_info >= (3, 13) else getattr(node, "comprehension", node)
+
+
 def _for(b: Builder, node: ast.For) -> None:
     body, after = lambda head: block(b, node.body), lambda: block(b, node.orelse)
-    loop(b, place_of(node, node.iter, node.iter), node.target, node.iter, body, after, _is_ready(node.iter))
+    loop(b, begun(node) or node.iter, node.target, node.iter, body, after, _is_ready(node.iter), begun(node))
 
 
 def _async_for(b: Builder, node: ast.AsyncFor) -> None:
     body, after = lambda head: block(b, node.body), lambda: block(b, node.orelse)
-    async_loop(b, node, node.target, node.iter, body, after, _is_ready(node.iter))
+    place = getattr(node, "comprehension", node)
+    async_loop(b, place, node.target, node.iter, body, after, _is_ready(node.iter), begun(node))
 
 
 CUT |= {ast.While: _while, ast.For: _for, ast.AsyncFor: _async_for}
@@ -139,12 +151,13 @@ def _comprehension(b: Builder, node: Any) -> ast.expr:
 
     Rule: comprehension/scope, stop-iteration/comprehension
     """
-    source = value(b, node.generators[0].iter)
+    source = value(b, folded(node.generators[0].iter, FOLDS_IN_LOOPS))
     result = b.temporary("collection")
     empty: ast.expr = ast.List([], ast.Load())
     if not isinstance(node, ast.ListComp):
         empty = call("$set") if isinstance(node, ast.SetComp) else ast.Dict([], [])
-    first = b.spill(call("$aiter" if node.generators[0].is_async else "$iter", source), node.generators[0].iter)
+    made = call("$aiter" if node.generators[0].is_async else "$iter", source)
+    first = b.spill(placed(made, begun(node) or node.generators[0].iter), node.generators[0].iter)
     b.step(assign(result, empty))
     whole = copy.deepcopy(node)
     owned = {n.id for g in whole.generators for n in walk(g.target) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
@@ -203,11 +216,11 @@ def comprehension_loops(b: Builder, node: Any, result: str, depth: int) -> None:
 
     def body(head: Draft) -> None:
         for test in generator.ifs:
-            branch_on(b, test, b.new_state(), head)
+            branch_on(b, test, b.new_state(), head, node)
         comprehension_loops(b, node, result, depth + 1)
 
     make = async_loop if generator.is_async else loop
-    make(b, node if generator.is_async else generator.iter, generator.target, generator.iter, body, ready=depth == 0)
+    make(b, node if generator.is_async else begun(node) or generator.iter, generator.target, generator.iter, body, None, depth == 0, begun(node))
 
 
 def _add(b: Builder, node: Any, result: str) -> None:

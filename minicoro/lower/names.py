@@ -7,6 +7,7 @@ its own in plain code; a machine needs them before it is lowered, and the walkin
 from __future__ import annotations
 
 import ast
+import sys
 from collections.abc import Callable, Iterable
 from enum import Enum
 from typing import Any
@@ -19,6 +20,9 @@ FROM_EXPRESSIONS = ("<genexpr>", "<listcomp>", "<setcomp>", "<dictcomp>")
 """The names of functions that are made of expressions with ``for``."""
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp)
 Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+
+INLINED = sys.version_info >= (3, 12)
+"""PEP 709: whether comprehensions are part of the frame that they stand in."""
 
 DEFERRED_ANNOTATIONS = hasattr((lambda: None), "__annotate__")
 """PEP 649: whether the host evaluates annotations only when they are asked for."""
@@ -398,7 +402,11 @@ class _Prepare(Transformer):
 
     def visit_comprehension_of(self, node: ast.ListComp | ast.SetComp | ast.DictComp) -> ast.expr:
         """A comprehension that suspends and whose variables a function in it may capture is a coroutine that is awaited:
-        each evaluation has variables of its own.  The others are loops of the frame itself (`loops`)."""
+        each evaluation has variables of its own.  Until 3.11 so are all that suspend, and their frames are seen.  The
+        others are loops of the frame itself (`loops`).
+
+        Rule: versions/inlined-comprehensions
+        """
         self.generic_visit(node)
         first = node.generators[0]
         elements = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
@@ -429,14 +437,15 @@ class _Prepare(Transformer):
         place = getattr(node, "elt", None) or node.key
         for generator in reversed(node.generators):
             for test in reversed(generator.ifs):
-                body = ast.copy_location(ast.If(test, [body], []), test)
+                body = ast.copy_location(ast.If(test, [body], []), test if INLINED else node)
             loop = ast.AsyncFor if generator.is_async else ast.For
             body = ast.copy_location(loop(generator.target, generator.iter, [body], []), place)
-            ast.copy_location(body, generator.target)
+            ast.copy_location(body, generator.target if sys.version_info >= (3, 13) else node)
+            body.comprehension = node  # type: ignore[attr-defined]  # its loops have its place
         args = ast.arguments([], [ast.arg(".0")], None, [], [], None, [])
         make = defined(node, name, args, around(body), is_async)
         begun = ast.Call(ast.Name(begin + ("aiter" if first.is_async else "iter"), ast.Load()), [source], [])
-        made = ast.Call(make, [ast.copy_location(begun, source)], [])
+        made = ast.Call(make, [ast.copy_location(begun, source if sys.version_info >= (3, 13) else node)], [])
         return located(ast.copy_location(made, node))
 
     def visit_Lambda(self, node: ast.Lambda) -> ast.expr:

@@ -151,7 +151,7 @@ def _assert(b: Builder, node: ast.Assert) -> None:
     if not __debug__:
         return
     failed, passed = b.new_state(), b.new_state()
-    branch_on(b, node.test, passed, failed)
+    branch_on(b, node.test, passed, failed, node)
     b.current = failed
     message = None if node.msg is None else value(b, node.msg)
     b.step(ast.Assert(ast.Constant(False), message), node)
@@ -214,7 +214,7 @@ def _class(b: Builder, node: ast.ClassDef) -> None:
 
 def _if(b: Builder, node: ast.If) -> None:
     then, otherwise, end = b.new_state(), b.new_state(), b.new_state()
-    branch_on(b, node.test, then, otherwise)
+    branch_on(b, node.test, then, otherwise, node)
     block(b, node.body)
     b.jump(end, otherwise)
     block(b, node.orelse)
@@ -229,7 +229,7 @@ def _match(b: Builder, node: ast.Match) -> None:
         inside, following = b.new_state(), b.new_state()
         b.close(Case(subject, case.pattern, inside.number, following.number), inside)
         if case.guard is not None:
-            branch_on(b, case.guard, b.new_state(), following)
+            branch_on(b, case.guard, b.new_state(), following, case.pattern)
         b.step(delete(subject), case.pattern)
         block(b, case.body)
         b.jump(end, following)
