@@ -338,7 +338,10 @@ class Emitter:
             self.large.add(target)
             return jump
         moved = state.region is not following.region
-        return (fill("state = LABEL", None, LABEL=target + self.count) if moved else []) + copied
+        made = fill("state = LABEL", None, LABEL=target + self.count) if moved else []
+        if not made and target <= self.states.index(state) and _line(state) == _line(following):
+            made = fill("pass")  # another round of a loop in one line: the host is to tell its tracer of the line again
+        return made + copied
 
     def _state(self, number: int) -> Statements:
         state = self.states[number]
@@ -520,6 +523,12 @@ def first_line(node: Any) -> int:
     """The line in which a definition begins: that of its first decorator, if it has one."""
     decorators = getattr(node, "decorator_list", [])
     return decorators[0].lineno if decorators else node.lineno  # type: ignore[no-any-return]
+
+
+def _line(state: State) -> int | None:
+    """The line in which a state ends."""
+    exit = state.exit
+    return getattr(getattr(exit, "node", getattr(exit, "test", None)), "lineno", None)
 
 
 def _listed(made: Any) -> Statements:

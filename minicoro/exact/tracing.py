@@ -12,6 +12,7 @@ from collections.abc import Callable
 from opcode import opmap
 from types import CodeType, FrameType, TracebackType
 from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
 from ..compiled import linking
 from ..core import engine
@@ -19,7 +20,7 @@ from ..core.async_generators import Awaitable
 from ..core.engine import CLOSED
 from ..core.objects import Generator
 from . import host_frames
-from .host_frames import is_machine, is_maker, is_own, variable
+from .host_frames import has_own_variables, is_machine, is_maker, is_own, variable
 from .stand_ins import replace
 from .tracebacks import is_own as is_own_entry
 
@@ -49,17 +50,26 @@ def guarded(function: Any, frame: FrameType, event: str, arg: Any) -> Any:
         found.update(hidden)
 
 
+SUSPENDED: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()
+"""The local trace functions of objects that were traced until they suspended: they go on with it.
+
+In CPython it is their one frame that keeps it, also if nobody wants to trace the resumption.
+"""
+
+
 class Watch:
     """The host's local trace function of a machine's frame: it calls the program's, ``function``.
 
     line: the one told last.  place: where the machine was then: the state, and the instruction of the host's code.
-    at_start: nothing has been told since the resumption.
+    at_start: the code that resumes may be under way, which stands in the line of the suspension.  goes_back: what comes
+    after it is another round of a loop, or the beginning, and is told also if it is in that line.
     """
 
-    __slots__ = ("at_start", "function", "line", "o", "place")
+    __slots__ = ("at_start", "function", "goes_back", "line", "o", "place")
 
     def __init__(self, function: Any, frame: FrameType, line: int | None) -> None:
-        self.function, self.line, self.place, self.at_start = function, line, (0, 0), False
+        self.function, self.line, self.place = function, line, (0, 0)
+        self.at_start = self.goes_back = False
         self.o = variable(frame, "$o")  # a frame that ends lets go of it
 
     def __call__(self, frame: FrameType, event: str, arg: Any) -> Any:
@@ -78,6 +88,8 @@ class Watch:
             self.line, arg = line, (arg[0], arg[1], without_own(arg[2]))
         self.tell(frame, event, arg)
         if event == "return":
+            if self.o is not None and self.o.state > 0:
+                SUSPENDED[self.o] = self.function
             _ended(self.o, frame, arg)
 
     def _place(self, frame: FrameType) -> tuple[int, int]:
@@ -88,9 +100,13 @@ class Watch:
         """Whether the host only says that the machine goes on in the line that it was in."""
         at_start, self.at_start = self.at_start, False
         if line != self.line:
+            self.goes_back = False
             return False
         before, self.place = self.place, self._place(frame)
-        return at_start or self.place > before
+        if at_start:
+            return True
+        goes_back, self.goes_back = self.goes_back, False
+        return not goes_back and self.place > before
 
     def tell(self, frame: FrameType, event: str, arg: Any) -> None:
         """Call the program's function, to which the frame is in the line told last, if it is in none."""
@@ -155,11 +171,12 @@ class Plain:
         self.function = function
 
     def __call__(self, frame: FrameType, event: str, arg: Any) -> Any:
-        if event == "exception" and arg[0] is StopIteration and arg[2] is not None and arg[2].tb_next is not None:
+        if event == "exception" and arg[0] is StopIteration and arg[2] is not None:
             in_for = frame.f_code.co_code[frame.f_lasti] == opmap["FOR_ITER"]
-            if in_for and arg[2].tb_next.tb_frame.f_code is Generator.__next__.__code__ and arg[1].value is None:
+            entry = arg[2] if arg[2].tb_next is None else arg[2].tb_next  # whether that of this frame is there already
+            if in_for and entry.tb_frame.f_code is Generator.__next__.__code__ and arg[1].value is None:
                 return self
-        result = self.function(frame, event, arg)
+        result = (guarded if has_own_variables(frame.f_code) else _plainly)(self.function, frame, event, arg)
         if result is not None:
             self.function = result
         return self
@@ -182,12 +199,14 @@ class Tracer:
         if is_maker(code):
             return None
         if not is_machine(code):
-            function = self.function(frame, event, arg)
+            function = (guarded if has_own_variables(code) else _plainly)(self.function, frame, event, arg)
             return None if function is None else Plain(function)
         watch = Watch(None, frame, host_frames.line_of_resumption(frame))
-        watch.function = guarded(self.function, frame, event, arg)
+        kept = None if watch.o is None else SUSPENDED.pop(watch.o, None)
+        watch.function = guarded(self.function, frame, event, arg) or kept
         state = 0 if watch.o is None else watch.o.state
-        watch.at_start = state > 0 and watch.o.machine.states[state].exit.target > state  # else a loop goes on
+        if watch.o is not None:
+            watch.at_start, watch.goes_back = True, state == 0 or watch.o.machine.states[state].exit.target <= state
         return watch if watch.function is not None else None
 
 
@@ -204,7 +223,7 @@ class Profiler:
             return
         if event[0] == "c" and event != "call" and frame.f_lineno is None:  # a call of C that is ours
             return
-        (guarded if is_machine(frame.f_code) else _plainly)(self.function, frame, event, arg)
+        (guarded if has_own_variables(frame.f_code) else _plainly)(self.function, frame, event, arg)
 
 
 def _plainly(function: Any, frame: FrameType, event: str, arg: Any) -> Any:
@@ -251,12 +270,12 @@ def _get_f_trace(frame: FrameType) -> Any:
 
 
 def _set_f_trace(frame: FrameType, function: Any) -> None:
-    if function is not None and is_machine(frame.f_code) and type(function) is not Watch:
+    if function is not None and type(function) not in (Watch, Plain):
         found = _f_trace.__get__(frame)
         if type(found) in (Watch, Plain):
             found.function = function
             return
-        function = Watch(function, frame, frame.f_lineno)
+        function = Watch(function, frame, frame.f_lineno) if is_machine(frame.f_code) else Plain(function)
     _f_trace.__set__(frame, function)
 
 

@@ -26,7 +26,7 @@ SLOTS = {
 ITERATORS = (".0", "$iter")
 """Begin the names of what holds an iterator of a loop."""
 
-COLLECTIONS = (".result", "$collection", "$display", "$keywords", "$raised")
+COLLECTIONS = ("$result", "$collection", "$display", "$keywords", "$raised")
 """Begin the names of temporaries that hold a collection which nobody else can see."""
 
 

@@ -106,7 +106,7 @@ def temporaries(o: Suspendable) -> dict[str, Any]:
 
 def is_program(name: str) -> bool:
     """Whether a variable is the program's, and not the machine's own."""
-    return name[0] != "$" and name != ".result"
+    return name[0] != "$"
 
 
 def local_names(code: CodeType) -> frozenset[str]:
