@@ -341,7 +341,7 @@ def unlinked(
     """
     unit = Unit(filename, flags & FUTURES, optimize, watched, force)
     unit.renames = may_rename(tree)
-    tree = prepared(tree)
+    tree = prepared(tree, flags)
     scope = analyse(tree)
     body = getattr(tree, "body", None)
     if flags & ast.PyCF_ALLOW_TOP_LEVEL_AWAIT and any([Suspension().suspends(part) for part in _listed(body)]):

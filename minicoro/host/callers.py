@@ -87,16 +87,23 @@ def _interpreted(frame: FrameType, *args: Any, **keywords: Any) -> Any:
     if not fits or not hasattr(type(found["flags"]), "__index__"):
         return HOST["compile"](*args, **keywords)
     feature_version = found.pop("_feature_version", -1)
-    return _compiled(frame, *[found[name] for name in PARAMETERS], feature_version)
+    return _compiled(frame, feature_version, *[found[name] for name in PARAMETERS])
 
 
 def _compiled(
-    frame: FrameType, source: Any, filename: Any, mode: str, flags: int, dont_inherit: bool, optimize: int, _feature_version: int
+    frame: FrameType,
+    feature_version: int,
+    source: Any,
+    filename: Any,
+    mode: str,
+    flags: int,
+    dont_inherit: bool,
+    optimize: int,
 ) -> Any:
     flags = index(flags)
     given = (source, filename, mode, flags | (0 if dont_inherit else frame.f_code.co_flags & FUTURES), True, optimize)
-    if mode not in ("exec", "eval", "single") or flags & ast.PyCF_ONLY_AST or _feature_version != -1:
-        return HOST["compile"](*given, _feature_version=_feature_version)
+    if mode not in ("exec", "eval", "single") or flags & ast.PyCF_ONLY_AST or feature_version != -1:
+        return HOST["compile"](*given, _feature_version=feature_version)
     filename = HOST["compile"]("0", filename, "eval", 0, True, optimize).co_filename  # the arguments are checked by it
     if not isinstance(source, str | bytes | ast.AST):
         if not isinstance(source, bytearray | memoryview):

@@ -6,6 +6,7 @@ its own in plain code; a machine needs them before it is lowered, and the walkin
 
 from __future__ import annotations
 
+import __future__
 import ast
 import sys
 from collections.abc import Callable, Iterable
@@ -388,7 +389,23 @@ def analyse(tree: ast.AST) -> Scope:
 
 
 class _Prepare(Transformer):
-    """Generator expressions, suspending lambdas and some comprehensions become `Definition`\\ s."""
+    """Generator expressions, suspending lambdas and some comprehensions become `Definition`\\ s.
+
+    texts: annotations are texts (PEP 563), and stay as they are written.
+    """
+
+    def __init__(self, texts: bool) -> None:
+        self.texts = texts
+
+    def visit(self, node: ast.AST) -> Any:
+        found = [f for f in ("annotation", "returns") if getattr(node, f, None) is not None] if self.texts else []
+        kept = {field: getattr(node, field) for field in found}
+        for field in found:
+            setattr(node, field, None)
+        made = super().visit(node)
+        for field, annotation in kept.items():
+            setattr(node, field, annotation)
+        return made
 
     def visit_GeneratorExp(self, node: ast.GeneratorExp) -> ast.expr:
         """Language Reference, "Generator expressions": the first iterable is evaluated outside.
@@ -511,9 +528,9 @@ def defined(
     return made
 
 
-def prepared(tree: Any) -> Any:
-    """``tree``, changed so that only function definitions suspend."""
-    return _Prepare().visit(tree)
+def prepared(tree: Any, flags: int = 0) -> Any:
+    """``tree``, changed so that only function definitions suspend.  flags: those of its future statements."""
+    return _Prepare(bool(flags & __future__.annotations.compiler_flag)).visit(tree)  # type: ignore[no-any-return]
 
 
 def own_parts(node: ast.AST) -> Iterable[ast.AST]:
