@@ -138,14 +138,29 @@ def _checked(source: Any, filename: str, mode: str, flags: int) -> tuple[Any, in
         compile(source, filename, mode, flags & ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)  # type: ignore[call-overload]
         tree: Any = ast.fix_missing_locations(complete(copy.deepcopy(source)))
     else:
-        tree = parse(source, filename, mode, flags=flags)  # type: ignore[arg-type]
+        tree = _guarded(parse, filename, source, filename, mode, flags=flags)
     flags |= futures_of(tree)
-    check(tree, None if isinstance(source, ast.AST) else source, filename, flags)
+    _guarded(check, filename, tree, None if isinstance(source, ast.AST) else source, filename, flags)
     if OPTIONS.lines:
         from ..compiled.lines import with_lines
 
         tree = with_lines(tree, filename)
     return tree, flags
+
+
+def _guarded(act: Callable[..., Any], filename: str, *given: Any, **named: Any) -> Any:
+    """``act(…)`` of the room `syntax`: what it raises is of the text, or of a hook for warnings, or a fault of ours."""
+    try:
+        return act(*given, **named)
+    except (SyntaxError, ValueError, RecursionError, MemoryError, KeyboardInterrupt):
+        raise
+    except BaseException as error:
+        entry = error.__traceback__
+        while entry is not None and entry.tb_next is not None:
+            entry = entry.tb_next
+        if entry is not None and entry.tb_frame.f_code.co_filename.startswith(kept.PACKAGE):
+            fault(error, f"compiling {filename}")
+        raise
 
 
 def _is_silent(source: bytes, filename: str) -> bool:
