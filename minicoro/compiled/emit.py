@@ -226,17 +226,26 @@ class Emitter:
         bodies |= {number + self.count: self._state(number) for number in sorted(self.labels)}
         if self.flow.names:  # the host frees its variables in the order of their first mention
             first: list[ast.expr] = [ast.Name(variable, ast.Store()) for variable in self.flow.names]
-            declarations = [*declarations, placed(ast.If(ast.Constant(0), [ast.Assign(first, ast.Constant(None))], []), None)]
+            declarations = [
+                *declarations,
+                placed(ast.If(ast.Constant(0), [ast.Assign(first, ast.Constant(None))], []), None),
+            ]
         begin = "state = o.state\no.state = RUNNING"
         if self.has_regions:
-            deep = [n for n in self.flow.entry if self.states[n].handling and isinstance(self.states[n].exit, Yield | Delegate)]
+            deep = [
+                n
+                for n in self.flow.entry
+                if self.states[n].handling and isinstance(self.states[n].exit, Yield | Delegate)
+            ]
             begin += f"\ndeep = state in {tuple(deep)}" if deep else "\ndeep = False"
         if self.watched:
             begin += "\nTellResumed(o, state, sent)"
         body = [*declarations, *fill(begin, None, RUNNING=RUNNING), *self._loop(bodies, 0)]
         arguments = ast.arguments([], [ast.arg("$o"), ast.arg("$sent")], None, [], [], None, [])
         made: Any = ast.FunctionDef
-        function = placed(made(name=name, args=arguments, body=[], decorator_list=[], returns=None, type_params=[]), None)
+        function = placed(
+            made(name=name, args=arguments, body=[], decorator_list=[], returns=None, type_params=[]), None
+        )
         function.body = body
         return function  # type: ignore[no-any-return]
 
@@ -305,8 +314,18 @@ class Emitter:
         inner = self._loop(bodies, depth + 1) if deeper else []
         names: list[ast.expr] = [ast.Name(name, ast.Store()) for name in [*sorted(self.temporaries), "$d", "$v"]]
         empty: Statements = [placed(ast.Assign(names, ast.Constant(None)), None)]
-        made = fill(LOOP, None, LEVEL=level, ENTER=enter, STATES=states, DEEP=deep, DEEPER=inner, ERROR=here, CLOSED=CLOSED,
-                    EMPTY=empty)
+        made = fill(
+            LOOP,
+            None,
+            LEVEL=level,
+            ENTER=enter,
+            STATES=states,
+            DEEP=deep,
+            DEEPER=inner,
+            ERROR=here,
+            CLOSED=CLOSED,
+            EMPTY=empty,
+        )
         made[0].body[-1].handlers[0].name = here  # type: ignore[attr-defined]
         return made
 
@@ -566,7 +585,9 @@ def _stored_temporaries(state: State) -> set[str]:
     exit = state.exit
     syntax = [getattr(exit, field) for field in ("test", "source", "value") if hasattr(exit, field)]
     nodes = [n for part in [*state.steps, *syntax] for n in walk(part)]
-    found |= {n.target.id for n in nodes if isinstance(n, ast.NamedExpr | ast.AugAssign) and isinstance(n.target, ast.Name)}
+    found |= {
+        n.target.id for n in nodes if isinstance(n, ast.NamedExpr | ast.AugAssign) and isinstance(n.target, ast.Name)
+    }
     if isinstance(exit, Next):
         found |= {n.id for n in walk(exit.item) if isinstance(n, ast.Name)}
     if isinstance(exit, Yield | Delegate) and exit.result:
@@ -609,7 +630,12 @@ class _Rewriter(Transformer):
         self.inner, self.first = emitter.inner, emitter.first
 
     def visit_Call(self, node: ast.Call) -> ast.expr:
-        if self.first and isinstance(node.func, ast.Name) and node.func.id == "super" and not (node.args or node.keywords):
+        if (
+            self.first
+            and isinstance(node.func, ast.Name)
+            and node.func.id == "super"
+            and not (node.args or node.keywords)
+        ):
             node.args = [ast.Name("__class__", ast.Load()), ast.Name(self.first, ast.Load())]
             located(node)
         return self.generic_visit(node)  # type: ignore[return-value]

@@ -28,7 +28,9 @@ def bound_by(node: ast.AST) -> list[str]:
         return [] if node.name == "*" else [(node.asname or node.name).split(".")[0]]
     if isinstance(node, ast.MatchMapping):
         return [node.rest] if node.rest else []
-    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.ExceptHandler | ast.MatchAs | ast.MatchStar):
+    if isinstance(
+        node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.ExceptHandler | ast.MatchAs | ast.MatchStar
+    ):
         return [node.name] if node.name else []
     return []
 
@@ -57,7 +59,9 @@ EXPRESSIONS = ("item", "pattern", "source", "statement", "test", "value")
 class Flow:
     """entry: for each state that can be reached, what is bound where it begins; leaving: where its exit is."""
 
-    def __init__(self, machine: Machine, parameters: Iterable[str], tracked: Names, mangle: Callable[[str], str]) -> None:
+    def __init__(
+        self, machine: Machine, parameters: Iterable[str], tracked: Names, mangle: Callable[[str], str]
+    ) -> None:
         self.states, self.tracked, self.mangle = machine.states, tracked, mangle
         start = frozenset(parameters) & tracked
         self.entry: dict[int, Bound] = {0: (start, start)}
@@ -89,7 +93,9 @@ class Flow:
         for state in self.states:
             syntax = [*state.steps, *[getattr(state.exit, f) for f in EXPRESSIONS if hasattr(state.exit, f)]]
             for node in [part for piece in syntax for part in parts(piece)]:
-                places += [(getattr(node, "lineno", 1 << 30), getattr(node, "col_offset", 0), name) for name in bound_by(node)]
+                places += [
+                    (getattr(node, "lineno", 1 << 30), getattr(node, "col_offset", 0), name) for name in bound_by(node)
+                ]
             result, place = getattr(state.exit, "result", None), getattr(state.exit, "node", None)
             if result is not None:
                 places.append((getattr(place, "lineno", 1 << 30), getattr(place, "col_offset", 0), result))
@@ -169,9 +175,11 @@ class Flow:
         return bound
 
     def _statement(self, node: ast.stmt, bound: Bound) -> Bound:
-        safe = isinstance(node, ast.Pass) or (isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and all([
-            isinstance(target, ast.Name) for target in node.targets
-        ]))
+        safe = isinstance(node, ast.Pass) or (
+            isinstance(node, ast.Assign)
+            and isinstance(node.value, ast.Constant)
+            and all([isinstance(target, ast.Name) for target in node.targets])
+        )
         if not safe:
             self._fails(bound)
         bound = self._bound(node, bound)

@@ -109,7 +109,9 @@ class Unit:
         constants = [self._exchanged(c) for c in code.co_consts]
         if code.co_name.startswith(RUN):  # for those who look at it: nothing uses it
             constants.append(MARK + code.co_name[len(RUN) :])
-        if len(constants) != len(code.co_consts) or any([a is not b for a, b in zip(constants, code.co_consts, strict=True)]):
+        if len(constants) != len(code.co_consts) or any(
+            [a is not b for a, b in zip(constants, code.co_consts, strict=True)]
+        ):
             changes["co_consts"] = tuple(constants)
         return code.replace(**changes) if changes else code
 
@@ -118,7 +120,9 @@ class Unit:
             for inner in _flat(constant.co_consts):
                 if type(inner) is str and inner.startswith(MARK + "definition "):
                     definition = self.definitions[int(inner.split()[1])]
-                    assert definition.co_freevars == constant.co_freevars, "the host would read cells that are not there"
+                    assert definition.co_freevars == constant.co_freevars, (
+                        "the host would read cells that are not there"
+                    )
                     return definition
         if type(constant) is str and RUN in constant:  # the qualified name of a class
             return _without_run(constant)
@@ -147,7 +151,9 @@ class _Replacing(Transformer):
 
     def __init__(self, unit: Unit, outermost: bool = False) -> None:
         self.unit, self.outermost = unit, outermost
-        self.walrus: list[set[str]] = [set()]  # by function: what generator expressions in it bind outside of themselves
+        self.walrus: list[set[str]] = [
+            set()
+        ]  # by function: what generator expressions in it bind outside of themselves
 
     def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> ast.stmt:
         kind = kind_of(node)
@@ -166,7 +172,9 @@ class _Replacing(Transformer):
         names: list[ast.expr] = [ast.Name(name, ast.Store()) for name in sorted(self.walrus.pop())]
         if names and isinstance(node, ast.Lambda):
             walruses: list[ast.expr] = [ast.NamedExpr(name, ast.Constant(None)) for name in names]  # type: ignore[arg-type]
-            node.body = located(ast.copy_location(ast.IfExp(ast.Constant(1), node.body, ast.Tuple(walruses, ast.Load())), node.body))
+            node.body = located(
+                ast.copy_location(ast.IfExp(ast.Constant(1), node.body, ast.Tuple(walruses, ast.Load())), node.body)
+            )
         elif names:
             doc = ast.get_docstring(node, clean=False) is not None
             node.body.insert(doc, placed(ast.If(ast.Constant(0), [ast.Assign(names, ast.Constant(None))], []), None))
@@ -242,9 +250,7 @@ def _named(code: CodeType, name: str) -> CodeType:
     raise AssertionError(name)
 
 
-def maker(
-    unit: Unit, node: ast.FunctionDef | ast.AsyncFunctionDef, kind: Kind, named: bool = True
-) -> ast.FunctionDef:
+def maker(unit: Unit, node: ast.FunctionDef | ast.AsyncFunctionDef, kind: Kind, named: bool = True) -> ast.FunctionDef:
     """The function that makes the object: same signature, decorators and annotations; it runs nothing of the body.
 
     named: it is a statement, so its function may get another name.
@@ -270,8 +276,15 @@ def maker(
     make = fill(template, None, RUN=f"{RUN}{number}", MACHINE=reference(str(number)), VALUES=values)
     made: Any = ast.FunctionDef
     types = getattr(node, "type_params", [])
-    function = made(name=node.name, args=node.args, body=[*body, run, *make], decorator_list=decorators,
-                    returns=node.returns, type_comment=None, type_params=types)
+    function = made(
+        name=node.name,
+        args=node.args,
+        body=[*body, run, *make],
+        decorator_list=decorators,
+        returns=node.returns,
+        type_comment=None,
+        type_params=types,
+    )
     return ast.copy_location(function, node)  # type: ignore[no-any-return]
 
 
@@ -327,13 +340,21 @@ def performer(
     return emitter.function(f"{RUN}{number}", node, declarations), number, emitter.flow.names
 
 
-def code_of(tree: Any, filename: str, mode: str, flags: int = 0, optimize: int = -1, watched: bool = False, force: bool = False) -> CodeType:
+def code_of(
+    tree: Any, filename: str, mode: str, flags: int = 0, optimize: int = -1, watched: bool = False, force: bool = False
+) -> CodeType:
     """The code object of a checked tree, which is changed by it.  The parameters are those of `unlinked`."""
     return linked(*unlinked(tree, filename, mode, flags, optimize, watched, force))
 
 
 def unlinked(
-    tree: Any, filename: str, mode: str = "exec", flags: int = 0, optimize: int = -1, watched: bool = False, force: bool = False
+    tree: Any,
+    filename: str,
+    mode: str = "exec",
+    flags: int = 0,
+    optimize: int = -1,
+    watched: bool = False,
+    force: bool = False,
 ) -> tuple[CodeType, list[Machine]]:
     """The code object of a checked tree, with texts where `linking.linked` puts objects; and its machines, by number.
 
@@ -357,7 +378,11 @@ def may_rename(tree: ast.AST) -> bool:
     for node in walk(tree):
         if not isinstance(node, ast.Attribute | ast.Name | ast.alias):
             continue
-        if isinstance(node, ast.Attribute) and node.attr in ("__name__", "__qualname__") and isinstance(node.ctx, ast.Store):
+        if (
+            isinstance(node, ast.Attribute)
+            and node.attr in ("__name__", "__qualname__")
+            and isinstance(node.ctx, ast.Store)
+        ):
             return True
         word = node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
         if isinstance(node, ast.alias):

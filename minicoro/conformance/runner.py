@@ -827,7 +827,9 @@ def expected_failures(path: Path) -> dict[str, list[str]]:
 def unexpected(score: Score, expected: dict[str, list[str]]) -> list[str]:
     """What of a score differs from the cases that are known to fail on its version."""
     version = ".".join(score.target.version.split(".")[:2])
-    known = {name for name, versions in expected.items() if not versions or {version, score.target.version} & set(versions)}
+    known = {
+        name for name, versions in expected.items() if not versions or {version, score.target.version} & set(versions)
+    }
     failed = {v.case for v in score.verdicts if v.status == "failed"}
     passed = {v.case for v in score.verdicts if v.status == "passed"}
     told = [f"{score.target.name}: {name} fails, which is not expected" for name in sorted(failed - known)]

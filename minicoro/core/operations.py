@@ -47,9 +47,7 @@ def split(rest: BaseException | None, kinds: object) -> tuple[BaseException | No
     return None, rest
 
 
-def star_rest(
-    original: BaseException, raised: list[BaseException], rest: BaseException | None
-) -> BaseException | None:
+def star_rest(original: BaseException, raised: list[BaseException], rest: BaseException | None) -> BaseException | None:
     """What a ``try`` with ``except*`` raises at its end: what clauses raised and what none took (``PREP_RERAISE_STAR``).
 
     Exceptions that clauses only passed on are merged back into the shape of the original.  None: nothing is left.

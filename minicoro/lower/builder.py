@@ -71,6 +71,7 @@ class Around:
     variable: str = ""
     leave: tuple[ast.stmt, ...] = ()
 
+
 def place_of(node: ast.stmt, expression: ast.expr, last: ast.expr) -> ast.AST:
     """Where the steps of a ``with`` stand: at their expression, until 3.11 at the whole first line.
 
@@ -321,7 +322,9 @@ def _landing(drafts: list[Draft], number: int) -> int:
 
 def _retarget(draft: Draft, renumber: Callable[[int], int]) -> None:
     found = draft.exit
-    changed: dict[str, Any] = {field: renumber(getattr(found, field)) for field in TARGETS if getattr(found, field, None) is not None}
+    changed: dict[str, Any] = {
+        field: renumber(getattr(found, field)) for field in TARGETS if getattr(found, field, None) is not None
+    }
     if changed and found is not None:
         draft.exit = replace(found, **changed)
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from ..core.machine import Delegate, Next, Raise
 from ..core.versions import RULES
-from .builder import Around, Builder, Draft, assign, call, delete, name, place_of, placed
+from .builder import Around, Builder, Draft, assign, call, delete, name, placed
 from .expressions import SPECIAL, branch_on, value, values
 from .names import COMPREHENSIONS, FOLDS_IN_LOOPS, Where, folded
 from .statements import CUT, block, is_local, store
@@ -130,7 +130,6 @@ def _async_for(b: Builder, node: ast.AsyncFor) -> None:
 CUT |= {ast.While: _while, ast.For: _for, ast.AsyncFor: _async_for}
 
 
-
 class _Renamed(Transformer):
     """Variables of a comprehension whose names mean others in the function become temporaries (PEP 709).
 
@@ -160,9 +159,16 @@ def _comprehension(b: Builder, node: Any) -> ast.expr:
     first = b.spill(placed(made, begun(node) or node.generators[0].iter), node.generators[0].iter)
     b.step(assign(result, empty))
     whole = copy.deepcopy(node)
-    owned = {n.id for g in whole.generators for n in walk(g.target) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    owned = {
+        n.id
+        for g in whole.generators
+        for n in walk(g.target)
+        if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
+    }
     whole.generators[0].iter = placed(name(first), node.generators[0].iter)
-    local = [n for n in sorted(owned) if RULES.inlines_comprehensions and b.scope.where(b.scope.mangle(n)) is Where.LOCAL]
+    local = [
+        n for n in sorted(owned) if RULES.inlines_comprehensions and b.scope.where(b.scope.mangle(n)) is Where.LOCAL
+    ]
     kept = {each: b.temporary(each) for each in local}
     kept |= {each: "" for each in sorted(owned - set(local)) if b.scope.adopt(b.scope.mangle(each))}
     renamed = _Renamed({each: b.temporary(each) for each in sorted(owned - set(kept))}).visit(whole)
@@ -220,7 +226,16 @@ def comprehension_loops(b: Builder, node: Any, result: str, depth: int) -> None:
         comprehension_loops(b, node, result, depth + 1)
 
     make = async_loop if generator.is_async else loop
-    make(b, node if generator.is_async else begun(node) or generator.iter, generator.target, generator.iter, body, None, depth == 0, begun(node))
+    make(
+        b,
+        node if generator.is_async else begun(node) or generator.iter,
+        generator.target,
+        generator.iter,
+        body,
+        None,
+        depth == 0,
+        begun(node),
+    )
 
 
 def _add(b: Builder, node: Any, result: str) -> None:

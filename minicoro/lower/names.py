@@ -5,8 +5,8 @@ its own in plain code; a machine needs them before it is lowered, and the walkin
 """
 
 from __future__ import annotations
-
 import __future__
+
 import ast
 import sys
 from collections.abc import Callable, Iterable
@@ -239,7 +239,9 @@ class _Analysis(ast.NodeVisitor):
     def visit_Global(self, node: ast.Global) -> None:
         names = [self.scope.mangle(name) for name in node.names]
         self.scope.globals.update(names)
-        self.scope.module.globals.update(names)  # the module's own uses mean its globals then (``exec`` with two mappings)
+        self.scope.module.globals.update(
+            names
+        )  # the module's own uses mean its globals then (``exec`` with two mappings)
 
     def visit_Nonlocal(self, node: ast.Nonlocal) -> None:
         self.scope.nonlocals.update([self.scope.mangle(name) for name in node.names])
@@ -442,7 +444,13 @@ class _Prepare(Transformer):
     visit_ListComp = visit_SetComp = visit_DictComp = visit_comprehension_of
 
     def called(
-        self, node: Any, name: str, begin: str, around: Callable[[ast.stmt], list[ast.stmt]], body: ast.stmt, is_async: bool
+        self,
+        node: Any,
+        name: str,
+        begin: str,
+        around: Callable[[ast.stmt], list[ast.stmt]],
+        body: ast.stmt,
+        is_async: bool,
     ) -> ast.expr:
         """The call of a function that runs ``body`` in the loops of ``node``; its argument is the first iterator.
 

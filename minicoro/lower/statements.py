@@ -101,7 +101,9 @@ def _assign(b: Builder, node: ast.Assign) -> None:
     target = node.targets[0]
     if len(node.targets) == 1 and isinstance(node.value, SUSPENSIONS) and is_local(b, target):
         keep(b, node.value, target.id)  # type: ignore[attr-defined]
-    elif (len(node.targets) == 1 and not b.suspension.suspends(target)) or not any([b.suspension.suspends(target) for target in node.targets]):
+    elif (len(node.targets) == 1 and not b.suspension.suspends(target)) or not any(
+        [b.suspension.suspends(target) for target in node.targets]
+    ):
         b.step(ast.copy_location(ast.Assign(node.targets, value(b, node.value)), node))
     else:
         kept = b.temporary("value")

@@ -79,7 +79,7 @@ class Transformer:
             if type(content) is list:
                 if content:
                     self._list(content)
-            elif isinstance(content, ast.expr) or isinstance(content, ast.AST) and type(content)._fields:
+            elif isinstance(content, ast.expr) or (isinstance(content, ast.AST) and type(content)._fields):
                 made = self.visit(content)
                 if made is None:
                     delattr(node, name)

@@ -67,7 +67,14 @@ ENTER = constant("enter")
 
 
 def stub(
-    template: Template, node: Any, enter: Any, result: str, keep: str = "pass", drop: str = "pass", cells: str = "_", **more: Any
+    template: Template,
+    node: Any,
+    enter: Any,
+    result: str,
+    keep: str = "pass",
+    drop: str = "pass",
+    cells: str = "_",
+    **more: Any,
 ) -> CodeType:
     """The code of a stub for ``node``: its frame has the name of the definition, and its places.
 
@@ -77,7 +84,13 @@ def stub(
     first, parameters = min([part.lineno for part in parts], default=1), more.pop("parameters", "")
     objects = {"enter": MethodType(enter, template), "leave": leave} | more
     text = TEXT.format(
-        result=result, keep=keep, drop=drop, cells=cells, parameters=parameters, doc=docstring(node), leave=constant("leave")
+        result=result,
+        keep=keep,
+        drop=drop,
+        cells=cells,
+        parameters=parameters,
+        doc=docstring(node),
+        leave=constant("leave"),
     )
     code = compile(ast.increment_lineno(ast.parse(text), first - 1), template.unit.filename, "exec", dont_inherit=True)
     while code.co_name != "stub":
