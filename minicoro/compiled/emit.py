@@ -638,7 +638,7 @@ class _Rewriter(Transformer):
         ):
             node.args = [ast.Name("__class__", ast.Load()), ast.Name(self.first, ast.Load())]
             located(node)
-        return self.generic_visit(node)  # type: ignore[return-value]
+        return self.generic_visit(node)  # type: ignore[no-any-return]
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
         if node.id[0] != "$":
@@ -660,12 +660,12 @@ class _Rewriter(Transformer):
         if isinstance(target, ast.Name) and target.id in self.fetched:
             node.value = _like(node.value, ast.List([self.visit(node.value)], ast.Load()))
             return node
-        return self.generic_visit(node)  # type: ignore[return-value]
+        return self.generic_visit(node)  # type: ignore[no-any-return]
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.stmt:
         """In a function annotations are not evaluated (PEP 526); a captured variable could not have one here."""
         if not isinstance(node.target, ast.Name):
-            return self.generic_visit(node)  # type: ignore[return-value]
+            return self.generic_visit(node)  # type: ignore[no-any-return]
         if node.value is None:
             return ast.copy_location(ast.Pass(), node)
         return self.visit_Assign(ast.copy_location(ast.Assign([node.target], node.value), node))
@@ -674,7 +674,7 @@ class _Rewriter(Transformer):
         if node.target.id in self.fetched:
             node.value = _like(node.value, ast.List([self.visit(node.value)], ast.Load()))
             return _like(node, ast.Subscript(node, ast.Constant(0), ast.Load()))  # type: ignore[no-any-return]
-        return self.generic_visit(node)  # type: ignore[return-value]
+        return self.generic_visit(node)  # type: ignore[no-any-return]
 
     def visit_Delete(self, node: ast.Delete) -> Any:
         """A temporary is emptied; the program's own variables are deleted."""

@@ -163,7 +163,7 @@ class _Replacing(Transformer):
             made = forced(self.unit, self.signed(node))
         else:
             made = maker(self.unit, self.signed(node), kind)
-        return located(made) if self.outermost else made  # type: ignore[no-any-return]
+        return located(made) if self.outermost else made
 
     def binding(self, node: Any) -> Any:
         """A function that stays as it is: what generator expressions in it bind must be variables of it (PEP 572)."""
@@ -207,7 +207,7 @@ class _Replacing(Transformer):
         captured: list[ast.expr] = [ast.Constant(f"{MARK}definition {len(self.unit.definitions) - 1}")]
         captured += [ast.Name(name, ast.Load()) for name in code.co_freevars]
         stand_in = ast.Lambda(function.args, ast.Tuple(captured, ast.Load()))
-        return located(ast.copy_location(stand_in, node))
+        return located(ast.copy_location(stand_in, node))  # type: ignore[no-any-return]
 
 
 def definition_code(unit: Unit, function: ast.FunctionDef, scope: Scope) -> CodeType:

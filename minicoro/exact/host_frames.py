@@ -158,7 +158,7 @@ def line_of_error(frame: FrameType) -> int | None:
     """The line in which a machine stands that is leaving a state by an exception: where that was raised."""
     error, steps = sys.exception(), 0
     while error is not None and steps < LONG:
-        entry = BaseException.__traceback__.__get__(error)  # type: ignore[attr-defined]
+        entry = BaseException.__traceback__.__get__(error)  # type: ignore[union-attr]
         if entry is not None and entry.tb_frame is frame:
             return entry.tb_lineno  # type: ignore[no-any-return]
         error, steps = error.__context__, steps + 1

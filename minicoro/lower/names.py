@@ -58,7 +58,7 @@ def folded(source: ast.expr, folds: bool) -> ast.expr:
     values = [item.value for item in source.elts if isinstance(item, ast.Constant)]
     if len(values) < len(source.elts):
         return source
-    value: object = tuple(values) if isinstance(source, ast.List) else frozenset(values)
+    value: Any = tuple(values) if isinstance(source, ast.List) else frozenset(values)
     return ast.copy_location(ast.Constant(value), source)
 
 
@@ -466,12 +466,12 @@ class _Prepare(Transformer):
             loop = ast.AsyncFor if generator.is_async else ast.For
             body = ast.copy_location(loop(generator.target, generator.iter, [body], []), place)
             ast.copy_location(body, generator.target if sys.version_info >= (3, 13) else node)
-            body.comprehension = node  # type: ignore[attr-defined]  # its loops have its place
+            body.comprehension = node  # type: ignore[union-attr]  # its loops have its place
         args = ast.arguments([], [ast.arg(".0")], None, [], [], None, [])
         make = defined(node, name, args, around(body), is_async)
         begun = ast.Call(ast.Name(begin + ("aiter" if first.is_async else "iter"), ast.Load()), [source], [])
         made = ast.Call(make, [ast.copy_location(begun, source if sys.version_info >= (3, 13) else node)], [])
-        return located(ast.copy_location(made, node))
+        return located(ast.copy_location(made, node))  # type: ignore[no-any-return]
 
     def visit_Lambda(self, node: ast.Lambda) -> ast.expr:
         self.generic_visit(node)
@@ -538,7 +538,7 @@ def defined(
 
 def prepared(tree: Any, flags: int = 0) -> Any:
     """``tree``, changed so that only function definitions suspend.  flags: those of its future statements."""
-    return _Prepare(bool(flags & __future__.annotations.compiler_flag)).visit(tree)  # type: ignore[no-any-return]
+    return _Prepare(bool(flags & __future__.annotations.compiler_flag)).visit(tree)
 
 
 def own_parts(node: ast.AST) -> Iterable[ast.AST]:
