@@ -9,7 +9,7 @@ from pathlib import Path
 from benchmarks.both import both
 from benchmarks.catalogue import HERE
 
-COROUTINE_AT_MOST = 3.0
+COROUTINE_AT_MOST = 2.0
 EACH, MANY, TIMES = 20_000, 100_000, 10
 BLOCKS_AT_MOST = 100
 """More allocated blocks than this at the end than after the second time are growth.  What is resident says less: the

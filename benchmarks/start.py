@@ -13,7 +13,7 @@ from pathlib import Path
 from benchmarks.catalogue import HERE
 from benchmarks.table import duration
 
-WARM_AT_MOST, COLD_AT_MOST = 2.5, 0.5
+WARM_AT_MOST, COLD_AT_MOST = 5.0, 0.5
 TURNS = 21
 ENTRY = "import sys\nfrom minicoro.cli import main\nsys.exit(main())\n"
 

@@ -29,7 +29,6 @@ __version__ = "0.1.0"
 __all__ = ["chain", "fork", "machine", "parse", "run_path", "run_source", "snapshot", "step", "throw", "view"]
 
 
-
 def parse(
     source: str | bytes, filename: str = "<string>", mode: Literal["exec", "eval", "single"] = "exec"
 ) -> ast.Module | ast.Expression | ast.Interactive:

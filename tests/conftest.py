@@ -14,6 +14,16 @@ settings.load_profile("short")
 pytest.register_assert_rewrite("tests.running")
 
 
+def open_tests() -> dict[str, str]:
+    """The tests of ``tests/open.txt``: what they ask for is not done yet, each with its cause."""
+    lines = Path(__file__).with_name("open.txt").read_text().splitlines()
+    pairs = [line.partition("  # ") for line in lines if line and line[0] != "#"]
+    return {name.strip(): cause for name, _, cause in pairs}
+
+
+OPEN = open_tests()
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--all", action="store_true", help="run the slow tests too")
 
@@ -29,6 +39,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     They are counted among those collected: a test that is named on the command line is the first, and runs.
     """
+    for item in items:
+        cause = OPEN.get(item.nodeid.removeprefix("tests/"))
+        if cause:
+            item.add_marker(pytest.mark.xfail(reason=cause, strict=False))
     counts: Counter[str] = Counter()
     for item in items:
         marker = item.get_closest_marker("sample")

@@ -37,6 +37,7 @@ from ..core.machine import (
 )
 from ..core.operations import HELPERS
 from ..lower.names import Definition
+from ..lower.visiting import Transformer, located, walk
 from .flow import INNER, Flow
 from .templates import duplicate, fill, linked, placed
 
@@ -225,17 +226,26 @@ class Emitter:
         bodies |= {number + self.count: self._state(number) for number in sorted(self.labels)}
         if self.flow.names:  # the host frees its variables in the order of their first mention
             first: list[ast.expr] = [ast.Name(variable, ast.Store()) for variable in self.flow.names]
-            declarations = [*declarations, placed(ast.If(ast.Constant(0), [ast.Assign(first, ast.Constant(None))], []), None)]
+            declarations = [
+                *declarations,
+                placed(ast.If(ast.Constant(0), [ast.Assign(first, ast.Constant(None))], []), None),
+            ]
         begin = "state = o.state\no.state = RUNNING"
         if self.has_regions:
-            deep = [n for n in self.flow.entry if self.states[n].handling and isinstance(self.states[n].exit, Yield | Delegate)]
+            deep = [
+                n
+                for n in self.flow.entry
+                if self.states[n].handling and isinstance(self.states[n].exit, Yield | Delegate)
+            ]
             begin += f"\ndeep = state in {tuple(deep)}" if deep else "\ndeep = False"
         if self.watched:
             begin += "\nTellResumed(o, state, sent)"
         body = [*declarations, *fill(begin, None, RUNNING=RUNNING), *self._loop(bodies, 0)]
         arguments = ast.arguments([], [ast.arg("$o"), ast.arg("$sent")], None, [], [], None, [])
         made: Any = ast.FunctionDef
-        function = placed(made(name=name, args=arguments, body=[], decorator_list=[], returns=None, type_params=[]), None)
+        function = placed(
+            made(name=name, args=arguments, body=[], decorator_list=[], returns=None, type_params=[]), None
+        )
         function.body = body
         return function  # type: ignore[no-any-return]
 
@@ -304,8 +314,18 @@ class Emitter:
         inner = self._loop(bodies, depth + 1) if deeper else []
         names: list[ast.expr] = [ast.Name(name, ast.Store()) for name in [*sorted(self.temporaries), "$d", "$v"]]
         empty: Statements = [placed(ast.Assign(names, ast.Constant(None)), None)]
-        made = fill(LOOP, None, LEVEL=level, ENTER=enter, STATES=states, DEEP=deep, DEEPER=inner, ERROR=here, CLOSED=CLOSED,
-                    EMPTY=empty)
+        made = fill(
+            LOOP,
+            None,
+            LEVEL=level,
+            ENTER=enter,
+            STATES=states,
+            DEEP=deep,
+            DEEPER=inner,
+            ERROR=here,
+            CLOSED=CLOSED,
+            EMPTY=empty,
+        )
         made[0].body[-1].handlers[0].name = here  # type: ignore[attr-defined]
         return made
 
@@ -333,7 +353,7 @@ class Emitter:
         self.copying = True
         copied = self._state(target)
         self.copying = False
-        if sum([1 for part in copied for _ in ast.walk(part)]) > SMALL:
+        if sum([1 for part in copied for _ in walk(part)]) > SMALL:
             self.large.add(target)
             return jump
         moved = state.region is not following.region
@@ -410,7 +430,7 @@ class Emitter:
                 return self._go(state, target)
             case Branch(test, then, otherwise):
                 chosen = ast.If(self._syntax(test), self._go(state, then), [])
-                return [ast.copy_location(chosen, test), *self._go(state, otherwise)]
+                return [ast.copy_location(chosen, exit.node or test), *self._go(state, otherwise)]
             case Next(iterator, item, then, otherwise, node):
                 going = {"EXHAUSTED": self._go(state, otherwise), "FOLLOWING": self._go(state, then)}
                 return fill(NEXT, node, ITERATOR=iterator, ITEM=self._syntax(item), **going)
@@ -545,7 +565,7 @@ def _defines(state: State) -> bool:
     """Whether a state has functions or classes inside, which are compiled once."""
     exit = state.exit
     syntax = [*state.steps, *[getattr(exit, f) for f in ("test", "source", "value", "statement") if hasattr(exit, f)]]
-    return any([isinstance(node, (*INNER, Definition)) for part in syntax for node in ast.walk(part)])
+    return any([isinstance(node, (*INNER, Definition)) for part in syntax for node in walk(part)])
 
 
 def _rehandles(state: State, handling: tuple[str, ...]) -> bool:
@@ -556,7 +576,7 @@ def _rehandles(state: State, handling: tuple[str, ...]) -> bool:
 def _assigned(step: ast.stmt) -> list[str]:
     if not isinstance(step, ast.Assign):
         return []
-    return [n.id for target in step.targets for n in ast.walk(target) if isinstance(n, ast.Name) and n.id[0] == "$"]
+    return [n.id for target in step.targets for n in walk(target) if isinstance(n, ast.Name) and n.id[0] == "$"]
 
 
 def _stored_temporaries(state: State) -> set[str]:
@@ -564,10 +584,12 @@ def _stored_temporaries(state: State) -> set[str]:
     found = {name for step in state.steps for name in _assigned(step)}
     exit = state.exit
     syntax = [getattr(exit, field) for field in ("test", "source", "value") if hasattr(exit, field)]
-    nodes = [n for part in [*state.steps, *syntax] for n in ast.walk(part)]
-    found |= {n.target.id for n in nodes if isinstance(n, ast.NamedExpr | ast.AugAssign) and isinstance(n.target, ast.Name)}
+    nodes = [n for part in [*state.steps, *syntax] for n in walk(part)]
+    found |= {
+        n.target.id for n in nodes if isinstance(n, ast.NamedExpr | ast.AugAssign) and isinstance(n.target, ast.Name)
+    }
     if isinstance(exit, Next):
-        found |= {n.id for n in ast.walk(exit.item) if isinstance(n, ast.Name)}
+        found |= {n.id for n in walk(exit.item) if isinstance(n, ast.Name)}
     if isinstance(exit, Yield | Delegate) and exit.result:
         found.add(exit.result)
     if isinstance(exit, Return | Complete):
@@ -576,7 +598,7 @@ def _stored_temporaries(state: State) -> set[str]:
 
 
 def _read_spills(node: ast.AST) -> list[str]:
-    loads = [n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)]
+    loads = [n.id for n in walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)]
     return [name for name in loads if is_spill(name)]
 
 
@@ -589,13 +611,13 @@ def _fetched_late(machine: Machine) -> set[str]:
     for state in machine.states:
         exit = state.exit
         syntax = [*state.steps, *[getattr(exit, f) for f in ("test", "source", "value") if hasattr(exit, f)]]
-        for node in [n for part in syntax for n in ast.walk(part)]:
+        for node in [n for part in syntax for n in walk(part)]:
             if isinstance(node, ast.Call) and not (isinstance(node.func, ast.Name) and node.func.id in HELPERS):
                 found.update(_read_spills(node))
     return found
 
 
-class _Rewriter(ast.NodeTransformer):
+class _Rewriter(Transformer):
     """Helpers become references to objects, what the object keeps is read from it, late spills are popped.
 
     ``super()`` gets its arguments: the first one of the performing function is another.
@@ -608,10 +630,15 @@ class _Rewriter(ast.NodeTransformer):
         self.inner, self.first = emitter.inner, emitter.first
 
     def visit_Call(self, node: ast.Call) -> ast.expr:
-        if self.first and isinstance(node.func, ast.Name) and node.func.id == "super" and not (node.args or node.keywords):
+        if (
+            self.first
+            and isinstance(node.func, ast.Name)
+            and node.func.id == "super"
+            and not (node.args or node.keywords)
+        ):
             node.args = [ast.Name("__class__", ast.Load()), ast.Name(self.first, ast.Load())]
-            ast.fix_missing_locations(node)
-        return self.generic_visit(node)  # type: ignore[return-value]
+            located(node)
+        return self.generic_visit(node)  # type: ignore[no-any-return]
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
         if node.id[0] != "$":
@@ -633,12 +660,12 @@ class _Rewriter(ast.NodeTransformer):
         if isinstance(target, ast.Name) and target.id in self.fetched:
             node.value = _like(node.value, ast.List([self.visit(node.value)], ast.Load()))
             return node
-        return self.generic_visit(node)  # type: ignore[return-value]
+        return self.generic_visit(node)  # type: ignore[no-any-return]
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.stmt:
         """In a function annotations are not evaluated (PEP 526); a captured variable could not have one here."""
         if not isinstance(node.target, ast.Name):
-            return self.generic_visit(node)  # type: ignore[return-value]
+            return self.generic_visit(node)  # type: ignore[no-any-return]
         if node.value is None:
             return ast.copy_location(ast.Pass(), node)
         return self.visit_Assign(ast.copy_location(ast.Assign([node.target], node.value), node))
@@ -647,7 +674,7 @@ class _Rewriter(ast.NodeTransformer):
         if node.target.id in self.fetched:
             node.value = _like(node.value, ast.List([self.visit(node.value)], ast.Load()))
             return _like(node, ast.Subscript(node, ast.Constant(0), ast.Load()))  # type: ignore[no-any-return]
-        return self.generic_visit(node)  # type: ignore[return-value]
+        return self.generic_visit(node)  # type: ignore[no-any-return]
 
     def visit_Delete(self, node: ast.Delete) -> Any:
         """A temporary is emptied; the program's own variables are deleted."""
@@ -683,13 +710,13 @@ class _Rewriter(ast.NodeTransformer):
 
 
 def _like(node: ast.AST, made: Any) -> Any:
-    for part in ast.walk(made):
+    for part in walk(made):
         if "lineno" in part._attributes and not hasattr(part, "lineno"):
             ast.copy_location(part, node)
     return made
 
 
-class _Ends(ast.NodeTransformer):
+class _Ends(Transformer):
     """The ``return``s, ``break``s and ``continue``s of a whole statement go on in the states that they lead to."""
 
     def __init__(self, emitter: Emitter, state: State, exit: Complete) -> None:

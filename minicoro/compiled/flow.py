@@ -11,6 +11,7 @@ from typing import Any
 
 from ..core.machine import Case, Complete, Delegate, EnterFinally, Exit, Machine, Next, Yield, successors
 from ..core.versions import RULES
+from ..lower.visiting import children, walk
 
 Names = frozenset[str]
 Bound = tuple[Names, Names]
@@ -27,7 +28,9 @@ def bound_by(node: ast.AST) -> list[str]:
         return [] if node.name == "*" else [(node.asname or node.name).split(".")[0]]
     if isinstance(node, ast.MatchMapping):
         return [node.rest] if node.rest else []
-    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.ExceptHandler | ast.MatchAs | ast.MatchStar):
+    if isinstance(
+        node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.ExceptHandler | ast.MatchAs | ast.MatchStar
+    ):
         return [node.name] if node.name else []
     return []
 
@@ -39,13 +42,13 @@ def parts(node: ast.AST) -> Iterable[ast.AST]:
     while todo:
         part = todo.pop()
         if isinstance(part, COMPREHENSIONS):
-            walruses = [inner for inner in ast.walk(part) if isinstance(inner, ast.NamedExpr)]
+            walruses = [inner for inner in walk(part) if isinstance(inner, ast.NamedExpr)]
             found += [*walruses, *[walrus.target for walrus in walruses]]
             continue
         found.append(part)
         body = getattr(part, "body", None) if isinstance(part, INNER) else None
         body = body if isinstance(body, list) else [body]
-        todo += [inner for inner in ast.iter_child_nodes(part) if inner not in body]
+        todo += [inner for inner in children(part) if inner not in body]
     return found
 
 
@@ -56,7 +59,9 @@ EXPRESSIONS = ("item", "pattern", "source", "statement", "test", "value")
 class Flow:
     """entry: for each state that can be reached, what is bound where it begins; leaving: where its exit is."""
 
-    def __init__(self, machine: Machine, parameters: Iterable[str], tracked: Names, mangle: Callable[[str], str]) -> None:
+    def __init__(
+        self, machine: Machine, parameters: Iterable[str], tracked: Names, mangle: Callable[[str], str]
+    ) -> None:
         self.states, self.tracked, self.mangle = machine.states, tracked, mangle
         start = frozenset(parameters) & tracked
         self.entry: dict[int, Bound] = {0: (start, start)}
@@ -88,7 +93,9 @@ class Flow:
         for state in self.states:
             syntax = [*state.steps, *[getattr(state.exit, f) for f in EXPRESSIONS if hasattr(state.exit, f)]]
             for node in [part for piece in syntax for part in parts(piece)]:
-                places += [(getattr(node, "lineno", 1 << 30), getattr(node, "col_offset", 0), name) for name in bound_by(node)]
+                places += [
+                    (getattr(node, "lineno", 1 << 30), getattr(node, "col_offset", 0), name) for name in bound_by(node)
+                ]
             result, place = getattr(state.exit, "result", None), getattr(state.exit, "node", None)
             if result is not None:
                 places.append((getattr(place, "lineno", 1 << 30), getattr(place, "col_offset", 0), result))
@@ -168,9 +175,11 @@ class Flow:
         return bound
 
     def _statement(self, node: ast.stmt, bound: Bound) -> Bound:
-        safe = isinstance(node, ast.Pass) or (isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and all([
-            isinstance(target, ast.Name) for target in node.targets
-        ]))
+        safe = isinstance(node, ast.Pass) or (
+            isinstance(node, ast.Assign)
+            and isinstance(node.value, ast.Constant)
+            and all([isinstance(target, ast.Name) for target in node.targets])
+        )
         if not safe:
             self._fails(bound)
         bound = self._bound(node, bound)
@@ -224,7 +233,7 @@ def _reads(machine: Machine, number: int) -> tuple[set[str], set[str]]:
     syntax: list[Any] = list(state.steps)
     syntax += [getattr(exit, field) for field in ("test", "source", "value", "statement") if hasattr(exit, field)]
     for node in syntax:
-        names = [n for n in ast.walk(node) if isinstance(n, ast.Name) and n.id[0] == "$"]
+        names = [n for n in walk(node) if isinstance(n, ast.Name) and n.id[0] == "$"]
         read |= {n.id for n in names if not isinstance(n.ctx, ast.Store)} - stored
         if isinstance(node, ast.Assign):
             stored |= {n.id for n in names if isinstance(n.ctx, ast.Store)}

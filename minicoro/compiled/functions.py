@@ -23,6 +23,7 @@ from ..core.versions import RULES
 from ..lower.functions import kind_of, lowered
 from ..lower.names import FUNCTIONS, Definition, Scope, analyse, own_parts, prepared
 from ..lower.suspension import Suspension
+from ..lower.visiting import Transformer, located, walk
 from .emit import Emitter, first_line
 from .linking import FLAGS, linked, mapped
 from .positions import MARK, without_nowhere
@@ -90,7 +91,9 @@ class Unit:
 
     def _finished(self, code: CodeType) -> CodeType:
         """One code object: names, flags and lines as the program is to see them, and the code of expressions put in."""
-        changes: dict[str, Any] = {"co_qualname": _without_run(code.co_qualname)}
+        changes: dict[str, Any] = {}
+        if RUN in code.co_qualname:
+            changes["co_qualname"] = _without_run(code.co_qualname)
         if code.co_name.startswith(RUN):
             number = int(code.co_name[len(RUN) :])
             changes["co_flags"] = code.co_flags | FLAGS[self.machines[number].kind]  # `bdb` looks at them
@@ -100,18 +103,27 @@ class Unit:
             numbers = [int(c[len(MARK) :]) for c in code.co_consts if _is_machine(c)]
             if numbers:
                 changes["co_flags"] = code.co_flags | FLAGS[self.machines[numbers[0]].kind]
-        changes["co_linetable"] = without_nowhere(code, changes.get("co_firstlineno", code.co_firstlineno))
+        table = without_nowhere(code, changes.get("co_firstlineno", code.co_firstlineno))
+        if table is not code.co_linetable:
+            changes["co_linetable"] = table
         constants = [self._exchanged(c) for c in code.co_consts]
         if code.co_name.startswith(RUN):  # for those who look at it: nothing uses it
             constants.append(MARK + code.co_name[len(RUN) :])
-        changes["co_consts"] = tuple(constants)
-        return code.replace(**changes)
+        if len(constants) != len(code.co_consts) or any(
+            [a is not b for a, b in zip(constants, code.co_consts, strict=True)]
+        ):
+            changes["co_consts"] = tuple(constants)
+        return code.replace(**changes) if changes else code
 
     def _exchanged(self, constant: Any) -> Any:
         if isinstance(constant, CodeType):
             for inner in _flat(constant.co_consts):
                 if type(inner) is str and inner.startswith(MARK + "definition "):
-                    return self.definitions[int(inner.split()[1])]
+                    definition = self.definitions[int(inner.split()[1])]
+                    assert definition.co_freevars == constant.co_freevars, (
+                        "the host would read cells that are not there"
+                    )
+                    return definition
         if type(constant) is str and RUN in constant:  # the qualified name of a class
             return _without_run(constant)
         return constant
@@ -131,19 +143,44 @@ def _is_machine(constant: Any) -> bool:
     return type(constant) is str and constant.startswith(MARK) and constant[len(MARK) :].isdecimal()
 
 
-class _Replacing(ast.NodeTransformer):
-    """Replaces each function that suspends; those inside of one are replaced where its machine is written out."""
+class _Replacing(Transformer):
+    """Replaces each function that suspends; those inside of one are replaced where its machine is written out.
 
-    def __init__(self, unit: Unit) -> None:
-        self.unit = unit
+    outermost: what is replaced stands in no machine.  Then all of it gets a place; the rest of a text has one.
+    """
+
+    def __init__(self, unit: Unit, outermost: bool = False) -> None:
+        self.unit, self.outermost = unit, outermost
+        self.walrus: list[set[str]] = [
+            set()
+        ]  # by function: what generator expressions in it bind outside of themselves
 
     def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> ast.stmt:
         kind = kind_of(node)
         if kind is None:
-            if self.unit.force:
-                return forced(self.unit, self.signed(node))
-            return self.generic_visit(node)  # type: ignore[return-value]
-        return maker(self.unit, self.signed(node), kind)
+            if not self.unit.force:
+                return self.binding(node)  # type: ignore[no-any-return]
+            made = forced(self.unit, self.signed(node))
+        else:
+            made = maker(self.unit, self.signed(node), kind)
+        return located(made) if self.outermost else made
+
+    def binding(self, node: Any) -> Any:
+        """A function that stays as it is: what generator expressions in it bind must be variables of it (PEP 572)."""
+        self.walrus.append(set())
+        self.generic_visit(node)
+        names: list[ast.expr] = [ast.Name(name, ast.Store()) for name in sorted(self.walrus.pop())]
+        if names and isinstance(node, ast.Lambda):
+            walruses: list[ast.expr] = [ast.NamedExpr(name, ast.Constant(None)) for name in names]  # type: ignore[arg-type]
+            node.body = located(
+                ast.copy_location(ast.IfExp(ast.Constant(1), node.body, ast.Tuple(walruses, ast.Load())), node.body)
+            )
+        elif names:
+            doc = ast.get_docstring(node, clean=False) is not None
+            node.body.insert(doc, placed(ast.If(ast.Constant(0), [ast.Assign(names, ast.Constant(None))], []), None))
+        return node
+
+    visit_Lambda = binding
 
     def signed(self, node: Any) -> Any:
         """A function that becomes a machine, with what is evaluated outside of it replaced."""
@@ -164,12 +201,13 @@ class _Replacing(ast.NodeTransformer):
         kind = kind_of(function)
         assert kind is not None
         made = maker(self.unit, self.signed(function), kind, named=False)
+        self.walrus[-1] |= function.scope.nonlocals  # type: ignore[union-attr]
         code = definition_code(self.unit, made, function.scope)  # type: ignore[union-attr]
         self.unit.definitions.append(code)
         captured: list[ast.expr] = [ast.Constant(f"{MARK}definition {len(self.unit.definitions) - 1}")]
         captured += [ast.Name(name, ast.Load()) for name in code.co_freevars]
         stand_in = ast.Lambda(function.args, ast.Tuple(captured, ast.Load()))
-        return ast.fix_missing_locations(ast.copy_location(stand_in, node))
+        return located(ast.copy_location(stand_in, node))  # type: ignore[no-any-return]
 
 
 def definition_code(unit: Unit, function: ast.FunctionDef, scope: Scope) -> CodeType:
@@ -198,7 +236,7 @@ def definition_code(unit: Unit, function: ast.FunctionDef, scope: Scope) -> Code
         within = code.co_qualname.removeprefix(around)
         return code.replace(co_qualname=scope.qualname + within.removeprefix(function.name))
 
-    return mapped(_named(unit.compiled(ast.fix_missing_locations(module), "exec"), function.name), renamed)
+    return mapped(_named(unit.compiled(located(module), "exec"), function.name), renamed)
 
 
 def _named(code: CodeType, name: str) -> CodeType:
@@ -212,9 +250,7 @@ def _named(code: CodeType, name: str) -> CodeType:
     raise AssertionError(name)
 
 
-def maker(
-    unit: Unit, node: ast.FunctionDef | ast.AsyncFunctionDef, kind: Kind, named: bool = True
-) -> ast.FunctionDef:
+def maker(unit: Unit, node: ast.FunctionDef | ast.AsyncFunctionDef, kind: Kind, named: bool = True) -> ast.FunctionDef:
     """The function that makes the object: same signature, decorators and annotations; it runs nothing of the body.
 
     named: it is a statement, so its function may get another name.
@@ -240,8 +276,15 @@ def maker(
     make = fill(template, None, RUN=f"{RUN}{number}", MACHINE=reference(str(number)), VALUES=values)
     made: Any = ast.FunctionDef
     types = getattr(node, "type_params", [])
-    function = made(name=node.name, args=node.args, body=[*body, run, *make], decorator_list=decorators,
-                    returns=node.returns, type_comment=None, type_params=types)
+    function = made(
+        name=node.name,
+        args=node.args,
+        body=[*body, run, *make],
+        decorator_list=decorators,
+        returns=node.returns,
+        type_comment=None,
+        type_params=types,
+    )
     return ast.copy_location(function, node)  # type: ignore[no-any-return]
 
 
@@ -297,13 +340,21 @@ def performer(
     return emitter.function(f"{RUN}{number}", node, declarations), number, emitter.flow.names
 
 
-def code_of(tree: Any, filename: str, mode: str, flags: int = 0, optimize: int = -1, watched: bool = False, force: bool = False) -> CodeType:
+def code_of(
+    tree: Any, filename: str, mode: str, flags: int = 0, optimize: int = -1, watched: bool = False, force: bool = False
+) -> CodeType:
     """The code object of a checked tree, which is changed by it.  The parameters are those of `unlinked`."""
     return linked(*unlinked(tree, filename, mode, flags, optimize, watched, force))
 
 
 def unlinked(
-    tree: Any, filename: str, mode: str = "exec", flags: int = 0, optimize: int = -1, watched: bool = False, force: bool = False
+    tree: Any,
+    filename: str,
+    mode: str = "exec",
+    flags: int = 0,
+    optimize: int = -1,
+    watched: bool = False,
+    force: bool = False,
 ) -> tuple[CodeType, list[Machine]]:
     """The code object of a checked tree, with texts where `linking.linked` puts objects; and its machines, by number.
 
@@ -311,22 +362,27 @@ def unlinked(
     """
     unit = Unit(filename, flags & FUTURES, optimize, watched, force)
     unit.renames = may_rename(tree)
-    tree = prepared(tree)
+    tree = prepared(tree, flags)
     scope = analyse(tree)
     body = getattr(tree, "body", None)
     if flags & ast.PyCF_ALLOW_TOP_LEVEL_AWAIT and any([_awaits(part) for part in _listed(body)]):
         code = top_level(unit, tree, scope)
     else:
-        tree = _Replacing(unit).visit(tree)
-        code = unit.compiled(ast.fix_missing_locations(tree), mode)
+        code = unit.compiled(_Replacing(unit, True).visit(tree), mode)
     scope.release()
     return code, unit.machines
 
 
 def may_rename(tree: ast.AST) -> bool:
     """Whether a text may give a function another name.  Rule: lifecycle/names: objects get the function's at the call."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and node.attr in ("__name__", "__qualname__") and isinstance(node.ctx, ast.Store):
+    for node in walk(tree):
+        if not isinstance(node, ast.Attribute | ast.Name | ast.alias):
+            continue
+        if (
+            isinstance(node, ast.Attribute)
+            and node.attr in ("__name__", "__qualname__")
+            and isinstance(node.ctx, ast.Store)
+        ):
             return True
         word = node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
         if isinstance(node, ast.alias):
@@ -360,8 +416,8 @@ def top_level(unit: Unit, tree: Any, scope: Scope) -> CodeType:
     arguments = ast.arguments([], [], None, [], [], None, [])
     node = made(name="<module>", args=arguments, body=body, decorator_list=[], returns=None, type_params=[])
     node.lineno, node.col_offset, node.scope = 1, 0, function
-    module = ast.Module([maker(unit, ast.fix_missing_locations(node), Kind.COROUTINE)], [])
-    code = _function_named(unit.compiled(ast.fix_missing_locations(module), "exec"))
+    module = ast.Module([maker(unit, located(node), Kind.COROUTINE)], [])
+    code = _function_named(unit.compiled(located(module), "exec"))
     return code.replace(co_flags=code.co_flags & ~(inspect.CO_OPTIMIZED | inspect.CO_NEWLOCALS))
 
 
@@ -370,7 +426,7 @@ def _function_named(code: CodeType) -> CodeType:
     return found
 
 
-class _Shown(ast.NodeTransformer):
+class _Shown(Transformer):
     """Interactive input shows the value of each expression statement, also inside of compound statements."""
 
     def visit_Expr(self, node: ast.Expr) -> ast.stmt:

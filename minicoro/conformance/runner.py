@@ -279,7 +279,7 @@ def environment(target: Target) -> dict[str, str]:
     """The environment of a case: no option inherited; minicoro finds itself."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     inherited.update(PYTHONHASHSEED="0", PYTHONIOENCODING="utf-8", PYTHONDONTWRITEBYTECODE="1")
-    if target.name == "minicoro":
+    if target.name.split()[0] == "minicoro":
         inherited["PYTHONPATH"] = str(_PACKAGE.parent)
     return inherited
 
@@ -418,7 +418,8 @@ def minicoro(python: str = "", options: Sequence[str] = ()) -> Target:
     """minicoro on this Python: the running one if none is named."""
     host = python or sys.executable
     batch = (host, "-m", "minicoro.cli.batch") if hasattr(os, "fork") else ()
-    return Target("minicoro", (host, "-m", "minicoro", "run", *options, "{file}"), batch, tuple(options))
+    name = " ".join(["minicoro", *options])
+    return Target(name, (host, "-m", "minicoro", "run", *options, "{file}"), batch, tuple(options))
 
 
 class Reference(NamedTuple):
@@ -826,7 +827,9 @@ def expected_failures(path: Path) -> dict[str, list[str]]:
 def unexpected(score: Score, expected: dict[str, list[str]]) -> list[str]:
     """What of a score differs from the cases that are known to fail on its version."""
     version = ".".join(score.target.version.split(".")[:2])
-    known = {name for name, versions in expected.items() if not versions or {version, score.target.version} & set(versions)}
+    known = {
+        name for name, versions in expected.items() if not versions or {version, score.target.version} & set(versions)
+    }
     failed = {v.case for v in score.verdicts if v.status == "failed"}
     passed = {v.case for v in score.verdicts if v.status == "passed"}
     told = [f"{score.target.name}: {name} fails, which is not expected" for name in sorted(failed - known)]

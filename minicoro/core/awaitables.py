@@ -78,7 +78,9 @@ def checked(value: Any, iterator: Any) -> Any:
     if not hasattr(type(iterator), "__next__"):
         kind = type_name(value)
         words = f"{kind}.__await__() must return an iterator, not {type_name(iterator)}"
-        raise TypeError(words if RULES.await_names_method else f"__await__() returned non-iterator of type '{type_name(iterator)}'")
+        raise TypeError(
+            words if RULES.await_names_method else f"__await__() returned non-iterator of type '{type_name(iterator)}'"
+        )
     return iterator
 
 
@@ -154,7 +156,11 @@ def _pair(manager: object, names: tuple[str, str], protocol: str, others: tuple[
             if name == names[1] or RULES.exit_before_enter:
                 text += f" (missed {name} method)"
             if RULES.missed_exit_words and ABSENT not in [special(manager, other) for other in others]:
-                other, word = ("asynchronous context manager", "async with") if names[0] == "__enter__" else ("context manager", "with")
+                other, word = (
+                    ("asynchronous context manager", "async with")
+                    if names[0] == "__enter__"
+                    else ("context manager", "with")
+                )
                 text += f" but it supports the {other} protocol. Did you mean to use '{word}'?"
             raise TypeError(text)
     return found[names[0]], found[names[1]]

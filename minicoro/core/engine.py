@@ -10,6 +10,7 @@ a number from 0 on: it is suspended there, and ``value`` was yielded; `CLOSED`: 
 from __future__ import annotations
 
 import ast
+import sys
 from types import TracebackType
 from typing import Any, Protocol
 
@@ -34,6 +35,9 @@ from .machine import (
 RUNNING, CLOSED = -2, -1
 """``o.state`` while it runs and after its end; any other number: suspended in that state (0: just created)."""
 
+LONG = 100_000
+"""No chain of contexts is followed further: a program may have tied one to itself."""
+
 THROW: Any = object()
 """Sent to an object: raise the exception in its ``error`` where it is suspended."""
 
@@ -46,6 +50,9 @@ class Performer(Protocol):
 
     def evaluate(self, expression: ast.expr) -> Any:
         """The value of an expression."""
+
+    def truth(self, condition: ast.expr) -> bool:
+        """Whether a condition is true."""
 
     def bind(self, target: str | ast.expr, value: object) -> None:
         """Bind a target, or the variable of this name, to a value."""
@@ -71,12 +78,17 @@ def run(o: Any, sent: object) -> Any:
     Rule: lifecycle/resume
     """
     number, o.state = o.state, RUNNING
-    if events.watcher is None:
-        return _Run(o, sent).perform(number, 0, None)
-    events.resumed(o, number, sent)
-    value = _Run(o, sent).perform(number, 0, None)
-    (events.suspended if o.state >= 0 else events.returned)(o, value)
-    return value
+    if events.watcher is not None:
+        events.resumed(o, number, sent)
+    made = _Run(o, sent)
+    try:
+        value = made.perform(number, 0, None)
+        if events.watcher is not None:
+            (events.suspended if o.state >= 0 else events.returned)(o, value)
+        return value
+    finally:
+        made.o = made.performer = None  # a traceback that is kept keeps this frame, too
+        del o, sent
 
 
 class _Run:
@@ -85,7 +97,7 @@ class _Run:
     def __init__(self, o: Any, sent: object) -> None:
         self.o, self.sent, self.resumed = o, sent, True
         self.states: tuple[State, ...] = o.machine.states
-        self.performer: Performer = o.saved
+        self.performer: Any = o.saved  # a `Performer`
         self.value: object = None
 
     def perform(self, number: int, depth: int, error: BaseException | None) -> Any:
@@ -136,7 +148,7 @@ class _Run:
             case Jump(target):
                 return target
             case Branch(test, then, otherwise):
-                return then if performer.evaluate(test) else otherwise
+                return then if performer.truth(test) else otherwise
             case Next(iterator, item, then, otherwise, node):
                 performer.at(node)
                 value = next(performer.read(iterator), THROW)  # no iterator gives THROW
@@ -241,14 +253,24 @@ def handled(o: Any, number: int) -> list[BaseException]:
 
 def again(o: Any, error: BaseException) -> BaseException:
     """The exception whose handler is entered again, to be raised once more; that must leave no mark on it."""
-    o.raised = error, error.__context__, error.__traceback__, True
+    o.raised = error, error.__context__, error.__traceback__, True, referring(error)
     return error
 
 
 def reraised(o: Any, error: BaseException) -> BaseException:
     """The exception that no handler took, to be raised as it is (RERAISE)."""
-    o.raised = error, error.__context__, error.__traceback__, False
+    o.raised = error, error.__context__, error.__traceback__, False, referring(error)
     return error
+
+
+def referring(error: BaseException) -> BaseException | None:
+    """Of what the resumer handles, the exception whose context is ``error``: raising it again makes the host cut that link."""
+    found, steps = sys.exception(), 0
+    while found is not None and found is not error and steps < LONG:
+        if found.__context__ is error:
+            return found
+        found, steps = found.__context__, steps + 1
+    return None
 
 
 def end_finally(o: Any, variable: str, normal: int) -> int:
@@ -270,10 +292,12 @@ def caught(o: Any, number: int, error: BaseException) -> int:
     """
     raised, o.raised = o.raised, None
     if raised is not None and raised[0] is error:
-        _, context, traceback, enters = raised
+        _, context, traceback, enters, referrer = raised
         if traceback is not THROW:  # `again` or `reraised`
             error.__traceback__ = traceback
             error.__context__ = context
+            if referrer is not None:
+                referrer.__context__ = error
             if enters:
                 return number
         elif not handled(o, number):
@@ -321,7 +345,7 @@ def take(o: Any) -> BaseException:
     """
     error: BaseException = o.error
     o.error = None
-    o.raised = error, error.__context__, THROW, False
+    o.raised = error, error.__context__, THROW, False, None
     return error
 
 

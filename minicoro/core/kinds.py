@@ -58,7 +58,9 @@ def stand_for(kind: Any, host: type) -> None:
         if type(member) is types.FunctionType:
             if name not in vars(kind):  # one that kinds share: each has its own words for it
                 shared = member
-                member = types.FunctionType(shared.__code__, shared.__globals__, name, shared.__defaults__, shared.__closure__)
+                member = types.FunctionType(
+                    shared.__code__, shared.__globals__, name, shared.__defaults__, shared.__closure__
+                )
                 setattr(kind, name, member)
             member.__doc__ = getattr(host, name).__doc__
             member.__name__, member.__qualname__ = name, getattr(host, name).__qualname__

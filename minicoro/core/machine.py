@@ -37,11 +37,15 @@ class Jump:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Branch:
-    """Go on in ``then`` if ``test`` gives a true value, else in ``otherwise``."""
+    """Go on in ``then`` if ``test`` gives a true value, else in ``otherwise``.
+
+    node: where the test is asked for its truth, if not at itself (until 3.11: at the statement).
+    """
 
     test: ast.expr
     then: int
     otherwise: int
+    node: ast.AST | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

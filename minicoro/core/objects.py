@@ -290,7 +290,12 @@ class Suspendable(metaclass=Standing):
 
     def sees_nothing(self) -> bool:
         """Whether GeneratorExit, raised where the frame is suspended, would meet no handler."""
-        return RULES.close_skips_frame and self.state > 0 and self.delegate is None and self.machine.states[self.state].region is None
+        return (
+            RULES.close_skips_frame
+            and self.state > 0
+            and self.delegate is None
+            and self.machine.states[self.state].region is None
+        )
 
     def __reduce_ex__(self, protocol: object) -> Any:
         raise TypeError(f"cannot pickle '{type(self).__name__}' object")

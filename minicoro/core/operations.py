@@ -47,9 +47,7 @@ def split(rest: BaseException | None, kinds: object) -> tuple[BaseException | No
     return None, rest
 
 
-def star_rest(
-    original: BaseException, raised: list[BaseException], rest: BaseException | None
-) -> BaseException | None:
+def star_rest(original: BaseException, raised: list[BaseException], rest: BaseException | None) -> BaseException | None:
     """What a ``try`` with ``except*`` raises at its end: what clauses raised and what none took (``PREP_RERAISE_STAR``).
 
     Exceptions that clauses only passed on are merged back into the shape of the original.  None: nothing is left.
@@ -128,6 +126,10 @@ def traceback(error: BaseException) -> object:
     return getter.__get__(error)
 
 
+def unbound() -> None:
+    """In the place of the value of a variable that has none."""
+
+
 HELPERS: dict[str, Callable[..., Any]] = {
     "$aiter": awaitables.aiter,
     "$anext": awaitables.anext,
@@ -149,5 +151,6 @@ HELPERS: dict[str, Callable[..., Any]] = {
     "$star_rest": star_rest,
     "$traceback": traceback,
     "$type": type,
+    "$unbound": unbound,
 }
 """The helpers by the names that states call them."""

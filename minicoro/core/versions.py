@@ -15,7 +15,6 @@ class Rules:
     """The switches.  The comment of each gives its rule and the change in CPython."""
 
     converts_at_start: bool  # stop-iteration/thrown: PEP 479 also for what is thrown in before the start (3.11)
-    inlines_comprehensions: bool  # versions/inlined-comprehensions: PEP 709 (3.12)
     converts_in_lambdas: bool  # versions/lambda-stop-iteration: 3.12 forgets it for generators of a lambda
     stop_ends_delegation: bool  # versions/thrown-stop-iteration: raised at an await it is taken for its value (3.12)
     keeps_unbegun: bool  # close/created: what is closed before its start keeps its arguments (3.12)
@@ -29,6 +28,10 @@ class Rules:
     short_await_words: bool  # await/not-awaitable: "'int' object can't be awaited": gh-114091 (3.14)
     await_names_method: bool  # await/await-result: "A.__await__() must return an iterator, not int" (3.15)
     frees_last_first: bool  # lifecycle/closed: the variables of a frame that ends, the last one first (3.14)
+    lone_star_words: (
+        bool  # evaluation/star-in-call: "f() argument after * must be ...", of the only argument (until 3.14)
+    )
+    inlines_comprehensions: bool  # comprehension/scope: its variables take the place of the function's (PEP 709; 3.12)
     missed_exit_words: bool  # with/protocol: "... but it supports the asynchronous ... protocol" (3.14)
 
 
@@ -62,7 +65,6 @@ def of_host() -> Rules:
     since = sys.version_info
     return Rules(
         converts_at_start=since < (3, 12),
-        inlines_comprehensions=since >= (3, 12),
         converts_in_lambdas=since < (3, 12),
         stop_ends_delegation=since >= (3, 12),
         keeps_unbegun=since >= (3, 12),
@@ -76,6 +78,8 @@ def of_host() -> Rules:
         short_await_words=since >= (3, 14),
         await_names_method=since >= (3, 15),
         frees_last_first=since >= (3, 14),
+        lone_star_words=since < (3, 15),
+        inlines_comprehensions=since >= (3, 12),
         missed_exit_words=since >= (3, 14),
     )
 

@@ -17,7 +17,7 @@ from typing import Any
 
 from ..compiled.linking import MADE
 from ..core import objects
-from ..core.engine import RUNNING
+from ..core.engine import LONG, RUNNING
 from ..core.machine import Machine
 from ..core.objects import Suspendable
 from ..fast import chains
@@ -42,6 +42,11 @@ _CHAIN: CodeType
 def back_of(frame: FrameType) -> FrameType | None:
     """The next outer frame of the host's."""
     return _real["f_back"].__get__(frame)  # type: ignore[no-any-return]
+
+
+def host_line(frame: FrameType) -> int | None:
+    """The line of a frame of the host's; None: code without one."""
+    return _real["f_lineno"].__get__(frame)  # type: ignore[no-any-return]
 
 
 def locals_of(frame: FrameType) -> Any:
@@ -149,6 +154,17 @@ told: tuple[FrameType | None, int | None] = (None, None)
 """A frame that is being traced, and its line, if the host knows none."""
 
 
+def line_of_error(frame: FrameType) -> int | None:
+    """The line in which a machine stands that is leaving a state by an exception: where that was raised."""
+    error, steps = sys.exception(), 0
+    while error is not None and steps < LONG:
+        entry = BaseException.__traceback__.__get__(error)  # type: ignore[union-attr]
+        if entry is not None and entry.tb_frame is frame:
+            return entry.tb_lineno  # type: ignore[no-any-return]
+        error, steps = error.__context__, steps + 1
+    return None
+
+
 def line_of(frame: FrameType) -> int | None:
     """``f_lineno``: a machine that is being resumed stands where it has suspended."""
     line: int | None = _real["f_lineno"].__get__(frame)
@@ -157,6 +173,9 @@ def line_of(frame: FrameType) -> int | None:
     if frame is told[0] and line is None:
         return told[1]
     if is_machine(frame.f_code):
+        found = line_of_error(frame) if line is None else None
+        if found is not None:
+            return found
         return resumed_line(variable(frame, "$o"), variable(frame, "$state"), line)
     return line
 

@@ -7,7 +7,7 @@ import atexit
 import gc
 import sys
 import warnings
-from types import FrameType, TracebackType
+from types import FrameType, FunctionType, TracebackType
 from typing import Any
 
 from ..core import events, objects
@@ -101,13 +101,34 @@ def drop_async_generator(o: AsyncGenerator) -> None:
         del o  # as there
 
 
+def at_error(word_it: Any) -> Any:
+    """A function of ``warnings`` that warns at the line of an exception, if a machine is leaving a state by one.
+
+    What the state has kept goes in code of ours, which has no line.  Rule: traceback/places
+    """
+    frame = host_frames.shown(host_frames.real_getframe(1))
+    if type(frame) is not FrameType or type(word_it) is not FunctionType or host_frames.host_line(frame) is not None:
+        return word_it
+    line = host_frames.line_of_error(frame)
+    if line is None:
+        return word_it
+
+    def warn_there(message: Any, category: Any = None, stacklevel: int = 1, source: Any = None) -> None:
+        names = frame.f_globals
+        registry = names.setdefault("__warningregistry__", {})
+        module = names.get("__name__") or "<string>"
+        warnings.warn_explicit(message, category, frame.f_code.co_filename, line, module, registry, names, source)
+
+    return FunctionType(word_it.__code__, {**word_it.__globals__, "warn": warn_there})
+
+
 def warn_unawaited(coroutine: Any) -> None:
     """The host's own ``warnings`` words it, at the place of the drop.  Rule: never-awaited/error-filter"""
     word_it = None if sys.is_finalizing() else getattr(warnings, "_warn_unawaited_coroutine", None)
     warned = False
     if word_it is not None:
         try:
-            word_it(coroutine)
+            at_error(word_it)(coroutine)
             warned = True
         except BaseException as error:
             warned = isinstance(error, RuntimeWarning)

@@ -41,7 +41,11 @@ def _of_program(walk: Callable[[Any], Any]) -> Callable[[Any], Any]:
     def walk_program(tb: TracebackType | None) -> Any:
         return walk(program_part(tb))
 
-    walk_program.__name__, walk_program.__qualname__, walk_program.__module__ = walk.__name__, walk.__qualname__, walk.__module__
+    walk_program.__name__, walk_program.__qualname__, walk_program.__module__ = (
+        walk.__name__,
+        walk.__qualname__,
+        walk.__module__,
+    )
     walk_program.__doc__ = walk.__doc__
     return walk_program
 

@@ -141,7 +141,9 @@ def _ended(o: Any, frame: FrameType, value: object) -> None:
         return
     if variable(outer, "$d") is not o if last is None else last not in _DRIVERS:
         return
-    if o.state == CLOSED and (hasattr(o, "ag_frame") or (value is None and sys.version_info < (3, 12) and not hasattr(o, "cr_await"))):
+    if o.state == CLOSED and (
+        hasattr(o, "ag_frame") or (value is None and sys.version_info < (3, 12) and not hasattr(o, "cr_await"))
+    ):
         return
     tell_stop(outer, StopIteration() if value is None else StopIteration(value))
 

@@ -13,6 +13,7 @@ import copyreg
 import sys
 import types
 from collections.abc import Callable
+from operator import index
 from sys import _getframe
 from types import FrameType
 from typing import Any
@@ -73,20 +74,36 @@ def _host_compile(frame: FrameType, *args: Any, **keywords: Any) -> Any:
     return HOST["compile"](*args, **keywords)
 
 
-def _interpreted(
+PARAMETERS = ("source", "filename", "mode", "flags", "dont_inherit", "optimize")
+"""Those of ``compile``."""
+
+
+def _interpreted(frame: FrameType, *args: Any, **keywords: Any) -> Any:
+    """``compile``; what is not its arguments goes to the host's, which words the error."""
+    found = dict(zip(PARAMETERS, args, strict=False))
+    known = {*PARAMETERS[:3]} <= {*found, *keywords} <= {*PARAMETERS, "_feature_version"}
+    fits = known and len(args) <= len(PARAMETERS) and not found.keys() & keywords.keys()
+    found = {"flags": 0, "dont_inherit": False, "optimize": -1} | found | keywords
+    if not fits or not hasattr(type(found["flags"]), "__index__"):
+        return HOST["compile"](*args, **keywords)
+    feature_version = found.pop("_feature_version", -1)
+    return _compiled(frame, feature_version, *[found[name] for name in PARAMETERS])
+
+
+def _compiled(
     frame: FrameType,
+    feature_version: int,
     source: Any,
     filename: Any,
     mode: str,
-    flags: int = 0,
-    dont_inherit: bool = False,
-    optimize: int = -1,
-    *,
-    _feature_version: int = -1,
+    flags: int,
+    dont_inherit: bool,
+    optimize: int,
 ) -> Any:
+    flags = index(flags)
     given = (source, filename, mode, flags | (0 if dont_inherit else frame.f_code.co_flags & FUTURES), True, optimize)
-    if mode not in ("exec", "eval", "single") or flags & ast.PyCF_ONLY_AST or _feature_version != -1:
-        return HOST["compile"](*given, _feature_version=_feature_version)
+    if mode not in ("exec", "eval", "single") or flags & ast.PyCF_ONLY_AST or feature_version != -1:
+        return HOST["compile"](*given, _feature_version=feature_version)
     filename = HOST["compile"]("0", filename, "eval", 0, True, optimize).co_filename  # the arguments are checked by it
     if not isinstance(source, str | bytes | ast.AST):
         if not isinstance(source, bytearray | memoryview):
@@ -115,6 +132,8 @@ def _run(name: str) -> Callable[..., Any]:
         if not 1 <= len(args) <= 3:
             return HOST[name](*args, **keywords)
         source = args[0]
+        if len(args) == 2 and args[1] is not None and not isinstance(args[1], dict):
+            return HOST[name](*args, **keywords)  # it words the error
         if not isinstance(source, types.CodeType) and isinstance(source, str | bytes | bytearray | memoryview):
             if name == "eval":
                 source = source.lstrip(" \t") if isinstance(source, str) else bytes(source).lstrip(b" \t")

@@ -9,6 +9,7 @@ import __future__
 import ast
 import builtins
 import copy
+import gc
 import json  # noqa: F401
 import sys
 import unicodedata  # noqa: F401
@@ -44,7 +45,7 @@ def compile_source(source: Any, filename: str, mode: str, flags: int = 0, optimi
     Raises what the host's raises for bad text, with the same message and place.
     """
     INTERPRETED.add(filename)
-    return _importing(_compiled, source, filename, mode, flags, optimize)
+    return _apart(_compiled, source, filename, mode, flags, optimize)
 
 
 @untraced
@@ -56,13 +57,13 @@ def compile_file(source: str | bytes, filename: str, optimize: int = -1, is_main
     """
     INTERPRETED.add(filename)
     if OPTIONS.walk or OPTIONS.watched or OPTIONS.lines or OPTIONS.force_machine:
-        return _importing(_compiled, source, filename, "exec", 0, optimize)
+        return _apart(_compiled, source, filename, "exec", 0, optimize)
     data = source.encode("utf-8", "surrogatepass") if isinstance(source, str) else bytes(source)
     level = sys.flags.optimize if optimize < 0 else optimize
-    return kept.load(data, filename, level) or _importing(_kept, data, filename, level, is_main)
+    return kept.load(data, filename, level) or _apart(_kept, data, filename, level, is_main)
 
 
-def _importing(act: Callable[..., CodeType], *given: Any) -> CodeType:
+def _apart(act: Callable[..., CodeType], *given: Any) -> CodeType:
     """``act(*given)``; what it imports is none of the program's business.
 
     The program may have an ``__import__`` of its own, and modules with the names of the library's.
@@ -80,16 +81,19 @@ def _importing(act: Callable[..., CodeType], *given: Any) -> CodeType:
 
 
 def _with_import(act: Callable[..., CodeType], *given: Any) -> CodeType:
-    program = vars(builtins).get("__import__")
-    if program is _import:
-        return act(*given)
-    builtins.__import__ = _import
+    """``act(*given)`` with the host's ``__import__``; the collector rests: trees are many objects that hold no cycle."""
+    program, collecting = vars(builtins).get("__import__"), gc.isenabled()
+    if program is not _import:
+        builtins.__import__ = _import
+    gc.disable()
     try:
         return act(*given)
     finally:
+        if collecting:
+            gc.enable()
         if program is None:
             del builtins.__import__
-        else:
+        elif program is not _import:
             builtins.__import__ = program
 
 
@@ -132,16 +136,31 @@ def _checked(source: Any, filename: str, mode: str, flags: int) -> tuple[Any, in
 
     if isinstance(source, ast.AST):
         compile(source, filename, mode, flags & ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)  # type: ignore[call-overload]
-        tree: Any = complete(copy.deepcopy(source))
+        tree: Any = ast.fix_missing_locations(complete(copy.deepcopy(source)))
     else:
-        tree = parse(source, filename, mode, flags=flags)  # type: ignore[arg-type]
+        tree = _guarded(parse, filename, source, filename, mode, flags=flags)
     flags |= futures_of(tree)
-    check(tree, None if isinstance(source, ast.AST) else source, filename, flags)
+    _guarded(check, filename, tree, None if isinstance(source, ast.AST) else source, filename, flags)
     if OPTIONS.lines:
         from ..compiled.lines import with_lines
 
         tree = with_lines(tree, filename)
     return tree, flags
+
+
+def _guarded(act: Callable[..., Any], filename: str, *given: Any, **named: Any) -> Any:
+    """``act(…)`` of the room `syntax`: what it raises is of the text, or of a hook for warnings, or a fault of ours."""
+    try:
+        return act(*given, **named)
+    except (SyntaxError, ValueError, RecursionError, MemoryError, KeyboardInterrupt):
+        raise
+    except BaseException as error:
+        entry = error.__traceback__
+        while entry is not None and entry.tb_next is not None:
+            entry = entry.tb_next
+        if entry is not None and entry.tb_frame.f_code.co_filename.startswith(kept.PACKAGE):
+            fault(error, f"compiling {filename}")
+        raise
 
 
 def _is_silent(source: bytes, filename: str) -> bool:

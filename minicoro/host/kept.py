@@ -20,8 +20,8 @@ from threading import get_ident
 from types import CodeType
 from typing import Any
 
-from ..compiled.linking import linked
 from ..compiled import positions
+from ..compiled.linking import linked
 from ..compiled.outlines import hash_of, outline, outlined
 from ..core.machine import Machine
 

@@ -29,6 +29,7 @@ from ..core.machine import (
 )
 from .names import Scope
 from .suspension import Suspension
+from .visiting import walk
 
 N = TypeVar("N", bound=ast.AST)
 
@@ -70,8 +71,9 @@ class Around:
     variable: str = ""
     leave: tuple[ast.stmt, ...] = ()
 
+
 def place_of(node: ast.stmt, expression: ast.expr, last: ast.expr) -> ast.AST:
-    """Where the steps of a loop or a ``with`` stand: at their expression, until 3.11 at the whole first line.
+    """Where the steps of a ``with`` stand: at their expression, until 3.11 at the whole first line.
 
     last: the end of what stands in front of the colon.
     """
@@ -123,9 +125,9 @@ class Builder:
         """End the current state with a jump; go on building in ``following``, or in the target."""
         self.close(Jump(target.number), following or target)
 
-    def branch(self, test: ast.expr, then: Draft, otherwise: Draft) -> None:
-        """End the current state with a test; go on building in ``then``."""
-        self.close(Branch(test, then.number, otherwise.number), then)
+    def branch(self, test: ast.expr, then: Draft, otherwise: Draft, place: ast.AST | None = None) -> None:
+        """End the current state with a test, asked for its truth at ``place``; go on building in ``then``."""
+        self.close(Branch(test, then.number, otherwise.number, place), then)
 
     # Temporaries
 
@@ -272,7 +274,7 @@ def call(helper: str, *arguments: ast.expr) -> ast.Call:
 
 def placed(made: N, node: ast.AST) -> N:
     """``made``, its new parts positioned where ``node`` stands in the source."""
-    for part in ast.walk(made):
+    for part in walk(made):
         if isinstance(part, ast.expr | ast.stmt | ast.excepthandler | ast.pattern) and not hasattr(part, "lineno"):
             ast.copy_location(part, node)
     return made
@@ -320,7 +322,9 @@ def _landing(drafts: list[Draft], number: int) -> int:
 
 def _retarget(draft: Draft, renumber: Callable[[int], int]) -> None:
     found = draft.exit
-    changed: dict[str, Any] = {field: renumber(getattr(found, field)) for field in TARGETS if getattr(found, field, None) is not None}
+    changed: dict[str, Any] = {
+        field: renumber(getattr(found, field)) for field in TARGETS if getattr(found, field, None) is not None
+    }
     if changed and found is not None:
         draft.exit = replace(found, **changed)
 

@@ -10,11 +10,15 @@ from __future__ import annotations
 
 import ast
 import copy
+import sys
 from collections.abc import Callable
 from typing import Any
 
 from .builder import Builder, Draft, assign, call, delete, name, placed
 from .names import Definition
+
+ASKED_AT_TEST = sys.version_info >= (3, 12)
+"""Whether the truth of a condition is asked for at its place, not at that of the statement that it belongs to."""
 
 
 def value(b: Builder, node: ast.expr) -> ast.expr:
@@ -183,7 +187,7 @@ def _boolean(b: Builder, node: ast.BoolOp) -> ast.expr:
 def _conditional(b: Builder, node: ast.IfExp) -> ast.expr:
     result = b.new_spill(node)
     then, otherwise, end = b.new_state(), b.new_state(), b.new_state()
-    branch_on(b, node.test, then, otherwise)
+    branch_on(b, node.test, then, otherwise, node)
     b.step(assign(result, value(b, node.body)), node.body)
     b.jump(end, otherwise)
     b.step(assign(result, value(b, node.orelse)), node.orelse)
@@ -191,36 +195,37 @@ def _conditional(b: Builder, node: ast.IfExp) -> ast.expr:
     return placed(name(result), node)
 
 
-def branch_on(b: Builder, node: ast.expr, then: Draft, otherwise: Draft) -> None:
+def branch_on(b: Builder, node: ast.expr, then: Draft, otherwise: Draft, around: ast.AST) -> None:
     """Go on in ``then`` or ``otherwise``, as the truth of ``node`` decides; go on building in ``then``.
 
-    Each part of a condition is asked for its truth once, and decides (CPython's ``codegen_jump_if``).
+    Each part of a condition is asked for its truth once, and decides (CPython's ``codegen_jump_if``).  around: what the
+    condition belongs to; until 3.11 the question has its place.
 
     Rule: evaluation/condition, versions/truth-asked-twice
     """
     if not b.suspension.suspends(node):
-        b.branch(node, then, otherwise)
+        b.branch(node, then, otherwise, None if ASKED_AT_TEST else around)
     elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
-        branch_on(b, node.operand, otherwise, then)
+        branch_on(b, node.operand, otherwise, then, around)
     elif isinstance(node, ast.BoolOp):
         for operand in node.values[:-1]:
             following = b.new_state()
             if isinstance(node.op, ast.And):
-                branch_on(b, operand, following, otherwise)
+                branch_on(b, operand, following, otherwise, around)
             else:
-                branch_on(b, operand, then, following)
+                branch_on(b, operand, then, following, around)
             b.current = following
-        branch_on(b, node.values[-1], then, otherwise)
+        branch_on(b, node.values[-1], then, otherwise, around)
     elif isinstance(node, ast.IfExp):
         chosen, refused = b.new_state(), b.new_state()
-        branch_on(b, node.test, chosen, refused)
+        branch_on(b, node.test, chosen, refused, around)
         for arm, result in ((chosen, node.body), (refused, node.orelse)):
             b.current = arm
-            branch_on(b, result, then, otherwise)
+            branch_on(b, result, then, otherwise, around)
     elif isinstance(node, ast.Compare) and len(node.ops) > 1:
         _branch_on_chain(b, node, then, otherwise)
     else:
-        b.branch(value(b, node), then, otherwise)
+        b.branch(value(b, node), then, otherwise, None if ASKED_AT_TEST else around)
     b.current = then
 
 
@@ -276,13 +281,23 @@ def _call(b: Builder, node: ast.Call) -> ast.expr:
     single ``*args`` is unpacked by the call itself."""
     single = len(node.args) == 1 and isinstance(node.args[0], ast.Starred)
     if not any([keyword.arg is None for keyword in node.keywords]) and not (single and node.keywords):
-        return rebuilt(node, values(b, operands(node)))  # type: ignore[no-any-return]
+        made = rebuilt(node, values(b, operands(node)))
+        if type(node.func) is ast.Attribute and not any([isinstance(part, ast.Starred) for part in node.args]):
+            _at_method(made, node.func)
+        return made  # type: ignore[no-any-return]
     function = b.temporary("function")
     b.step(assign(function, value(b, node.func)), node.func)
     args, keywords = arguments(b, node.args, node.keywords, function)
     callee = placed(name(b.spill(name(function), node.func)), node.func)
     b.step(delete(function))
     return placed(ast.Call(callee, args, keywords), node)
+
+
+def _at_method(made: ast.expr, method: ast.Attribute) -> None:
+    """A call of a method that begins in another line begins at the method's name (``update_start_location_to_match_attr``)."""
+    assert method.end_lineno is not None and method.end_col_offset is not None
+    if made.lineno != method.end_lineno and len(method.attr) <= method.end_col_offset:
+        made.lineno, made.col_offset = method.end_lineno, method.end_col_offset - len(method.attr)
 
 
 def arguments(

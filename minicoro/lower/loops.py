@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import ast
 import copy
+import sys
 from collections.abc import Callable
 from typing import Any
 
 from ..core.machine import Delegate, Next, Raise
-from .builder import Around, Builder, Draft, assign, call, delete, name, place_of, placed
+from ..core.versions import RULES
+from .builder import Around, Builder, Draft, assign, call, delete, name, placed
 from .expressions import SPECIAL, branch_on, value, values
-from .names import COMPREHENSIONS, FOLDS_IN_LOOPS, folded
+from .names import COMPREHENSIONS, FOLDS_IN_LOOPS, Where, folded
 from .statements import CUT, block, is_local, store
+from .visiting import Transformer, walk
 
 Body = Callable[[Draft], None]
 
@@ -19,7 +22,7 @@ Body = Callable[[Draft], None]
 def _while(b: Builder, node: ast.While) -> None:
     head, inside, otherwise, end = b.new_state(), b.new_state(), b.new_state(), b.new_state()
     b.jump(head)
-    branch_on(b, node.test, inside, otherwise)
+    branch_on(b, node.test, inside, otherwise, node)
     b.within(Around(b.region, b.handling, end, head), lambda: block(b, node.body))
     b.jump(head, otherwise)
     block(b, node.orelse)
@@ -34,14 +37,16 @@ def loop(
     body: Body,
     after: Callable[[], None] | None = None,
     ready: bool = False,
+    begun: ast.AST | None = None,
 ) -> None:
     """``for target in source``; ``body`` is built with the state of the next round, ``after`` for the ``else``.
 
-    place: where the iterator is advanced.  ready: ``source`` is the iterator already.
+    place: where the iterator is advanced.  ready: ``source`` is the iterator already.  begun: where it is made, if not at
+    the source.
     """
     iterator = b.temporary("iter")
     given = folded(value(b, source), FOLDS_IN_LOOPS)
-    b.step(assign(iterator, given if ready else call("$iter", given)), source)
+    b.step(assign(iterator, given if ready else call("$iter", given)), begun or source)
     head, inside, exhausted, end, left = [b.new_state() for _ in range(5)]
     b.jump(head)
     direct = is_local(b, target) or (isinstance(target, ast.Name) and target.id[0] == "$")
@@ -69,6 +74,7 @@ def async_loop(
     body: Body,
     after: Callable[[], None] | None = None,
     ready: bool = False,
+    begun: ast.AST | None = None,
 ) -> None:
     """``async for target in source``.
 
@@ -76,8 +82,8 @@ def async_loop(
     Rule: async-for/break
     """
     iterator = b.temporary("iter")
-    given = folded(value(b, source), FOLDS_IN_LOOPS)
-    b.step(assign(iterator, given if ready else call("$aiter", given)), source)
+    given = value(b, source)
+    b.step(assign(iterator, given if ready else call("$aiter", given)), begun or source)
     head, inside, exhausted, end, left = [b.new_state() for _ in range(5)]
     b.jump(head)
     direct = is_local(b, target) or (isinstance(target, ast.Name) and target.id[0] == "$")
@@ -103,21 +109,28 @@ def _is_ready(source: ast.expr) -> bool:
     return isinstance(source, ast.Name) and source.id == ".0"
 
 
+def begun(node: Any) -> ast.AST | None:
+    """Where the iterator of a loop is made and advanced, if not at the iterable: until 3.12 at the whole loop, or at the
+    comprehension that it belongs to.
+    """
+    return None if sys.version_info >= (3, 13) else getattr(node, "comprehension", node)
+
+
 def _for(b: Builder, node: ast.For) -> None:
     body, after = lambda head: block(b, node.body), lambda: block(b, node.orelse)
-    loop(b, place_of(node, node.iter, node.iter), node.target, node.iter, body, after, _is_ready(node.iter))
+    loop(b, begun(node) or node.iter, node.target, node.iter, body, after, _is_ready(node.iter), begun(node))
 
 
 def _async_for(b: Builder, node: ast.AsyncFor) -> None:
     body, after = lambda head: block(b, node.body), lambda: block(b, node.orelse)
-    async_loop(b, node, node.target, node.iter, body, after, _is_ready(node.iter))
+    place = getattr(node, "comprehension", node)
+    async_loop(b, place, node.target, node.iter, body, after, _is_ready(node.iter), begun(node))
 
 
 CUT |= {ast.While: _while, ast.For: _for, ast.AsyncFor: _async_for}
 
 
-
-class _Renamed(ast.NodeTransformer):
+class _Renamed(Transformer):
     """Variables of a comprehension whose names mean others in the function become temporaries (PEP 709).
 
     Rule: versions/inlined-comprehensions
@@ -137,34 +150,56 @@ def _comprehension(b: Builder, node: Any) -> ast.expr:
 
     Rule: comprehension/scope, stop-iteration/comprehension
     """
-    source = value(b, node.generators[0].iter)
+    source = value(b, folded(node.generators[0].iter, FOLDS_IN_LOOPS))
     result = b.temporary("collection")
     empty: ast.expr = ast.List([], ast.Load())
     if not isinstance(node, ast.ListComp):
         empty = call("$set") if isinstance(node, ast.SetComp) else ast.Dict([], [])
-    first = b.spill(call("$aiter" if node.generators[0].is_async else "$iter", source), node.generators[0].iter)
+    made = call("$aiter" if node.generators[0].is_async else "$iter", source)
+    first = b.spill(placed(made, begun(node) or node.generators[0].iter), node.generators[0].iter)
     b.step(assign(result, empty))
     whole = copy.deepcopy(node)
-    owned = {n.id for g in whole.generators for n in ast.walk(g.target) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    owned = {
+        n.id
+        for g in whole.generators
+        for n in walk(g.target)
+        if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
+    }
     whole.generators[0].iter = placed(name(first), node.generators[0].iter)
-    own = [each for each in sorted(owned) if b.scope.adopt(b.scope.mangle(each))]
-    renamed = _Renamed({each: b.temporary(each) for each in sorted(owned - set(own))}).visit(whole)
-    _with_variables(b, own, node, lambda: comprehension_loops(b, renamed, result, 0))
+    local = [
+        n for n in sorted(owned) if RULES.inlines_comprehensions and b.scope.where(b.scope.mangle(n)) is Where.LOCAL
+    ]
+    kept = {each: b.temporary(each) for each in local}
+    kept |= {each: "" for each in sorted(owned - set(local)) if b.scope.adopt(b.scope.mangle(each))}
+    renamed = _Renamed({each: b.temporary(each) for each in sorted(owned - set(kept))}).visit(whole)
+    _with_variables(b, kept, node, lambda: comprehension_loops(b, renamed, result, 0))
     spill = b.spill(name(result), node)
     b.step(delete(result))
     return placed(name(spill), node)
 
 
-def _with_variables(b: Builder, names: list[str], node: ast.expr, body: Callable[[], None]) -> None:
-    """Build ``body``, after which variables of a comprehension are unbound, also if it raises."""
+def _with_variables(b: Builder, names: dict[str, str], node: ast.expr, body: Callable[[], None]) -> None:
+    """Build ``body`` with variables of a comprehension, which are unbound behind it, also if it raises.
+
+    names: with each, the temporary that keeps the value of the function's variable of this name meanwhile, or "".
+    """
     if not names:
         body()
         return
 
     def unbind() -> None:
-        for each in names:
-            b.step(assign(each, ast.Constant(None)), node)
-        b.step(delete(*names), node)
+        for each, kept in names.items():
+            b.step(assign(each, name(kept) if kept else ast.Constant(None)), node)
+            if kept:
+                is_unbound = ast.Compare(name(kept), [ast.Is()], [name("$unbound")])
+                b.step(ast.If(is_unbound, [delete(each)], []), node)
+        b.step(delete(*[kept or each for each, kept in names.items()]), node)
+
+    for each, kept in names.items():
+        if kept:
+            b.step(assign(kept, name("$unbound")), node)
+            unbound = ast.ExceptHandler(None, None, [ast.Pass()])
+            b.step(ast.Try([assign(kept, name(each)), delete(each)], [unbound], [], []), node)
 
     failed = b.temporary("error")
     cleanup = b.handler_state(failed)
@@ -187,11 +222,20 @@ def comprehension_loops(b: Builder, node: Any, result: str, depth: int) -> None:
 
     def body(head: Draft) -> None:
         for test in generator.ifs:
-            branch_on(b, test, b.new_state(), head)
+            branch_on(b, test, b.new_state(), head, node)
         comprehension_loops(b, node, result, depth + 1)
 
     make = async_loop if generator.is_async else loop
-    make(b, node if generator.is_async else generator.iter, generator.target, generator.iter, body, ready=depth == 0)
+    make(
+        b,
+        node if generator.is_async else begun(node) or generator.iter,
+        generator.target,
+        generator.iter,
+        body,
+        None,
+        depth == 0,
+        begun(node),
+    )
 
 
 def _add(b: Builder, node: Any, result: str) -> None:

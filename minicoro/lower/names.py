@@ -5,19 +5,25 @@ its own in plain code; a machine needs them before it is lowered, and the walkin
 """
 
 from __future__ import annotations
+import __future__
 
 import ast
+import sys
 from collections.abc import Callable, Iterable
 from enum import Enum
 from typing import Any
 
 from ..core.versions import RULES
+from .visiting import Transformer, children, located, walk
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 FROM_EXPRESSIONS = ("<genexpr>", "<listcomp>", "<setcomp>", "<dictcomp>")
 """The names of functions that are made of expressions with ``for``."""
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp)
 Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+
+INLINED = sys.version_info >= (3, 12)
+"""PEP 709: whether comprehensions are part of the frame that they stand in."""
 
 DEFERRED_ANNOTATIONS = hasattr((lambda: None), "__annotate__")
 """PEP 649: whether the host evaluates annotations only when they are asked for."""
@@ -52,7 +58,7 @@ def folded(source: ast.expr, folds: bool) -> ast.expr:
     values = [item.value for item in source.elts if isinstance(item, ast.Constant)]
     if len(values) < len(source.elts):
         return source
-    value: object = tuple(values) if isinstance(source, ast.List) else frozenset(values)
+    value: Any = tuple(values) if isinstance(source, ast.List) else frozenset(values)
     return ast.copy_location(ast.Constant(value), source)
 
 
@@ -233,7 +239,9 @@ class _Analysis(ast.NodeVisitor):
     def visit_Global(self, node: ast.Global) -> None:
         names = [self.scope.mangle(name) for name in node.names]
         self.scope.globals.update(names)
-        self.scope.module.globals.update(names)  # the module's own uses mean its globals then (``exec`` with two mappings)
+        self.scope.module.globals.update(
+            names
+        )  # the module's own uses mean its globals then (``exec`` with two mappings)
 
     def visit_Nonlocal(self, node: ast.Nonlocal) -> None:
         self.scope.nonlocals.update([self.scope.mangle(name) for name in node.names])
@@ -382,8 +390,24 @@ def analyse(tree: ast.AST) -> Scope:
     return _Analysis(tree).scope
 
 
-class _Prepare(ast.NodeTransformer):
-    """Generator expressions, suspending lambdas and some comprehensions become `Definition`\\ s."""
+class _Prepare(Transformer):
+    """Generator expressions, suspending lambdas and some comprehensions become `Definition`\\ s.
+
+    texts: annotations are texts (PEP 563), and stay as they are written.
+    """
+
+    def __init__(self, texts: bool) -> None:
+        self.texts = texts
+
+    def visit(self, node: ast.AST) -> Any:
+        found = [f for f in ("annotation", "returns") if getattr(node, f, None) is not None] if self.texts else []
+        kept = {field: getattr(node, field) for field in found}
+        for field in found:
+            setattr(node, field, None)
+        made = super().visit(node)
+        for field, annotation in kept.items():
+            setattr(node, field, annotation)
+        return made
 
     def visit_GeneratorExp(self, node: ast.GeneratorExp) -> ast.expr:
         """Language Reference, "Generator expressions": the first iterable is evaluated outside.
@@ -397,16 +421,17 @@ class _Prepare(ast.NodeTransformer):
 
     def visit_comprehension_of(self, node: ast.ListComp | ast.SetComp | ast.DictComp) -> ast.expr:
         """A comprehension that suspends and whose variables a function in it may capture is a coroutine that is awaited:
-        each evaluation has variables of its own.  The others are loops of the frame itself (`loops`), from 3.12 on.
+        each evaluation has variables of its own.  Until 3.11 so are all that suspend, and their frames are seen.  The
+        others are loops of the frame itself (`loops`).
 
-        Rule: versions/inlined-comprehensions (PEP 709)
+        Rule: versions/inlined-comprehensions
         """
         self.generic_visit(node)
         first = node.generators[0]
         elements = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
         parts = [part for each in [*elements, *node.generators] if each for part in _own_but(each, first.iter)]
-        captures = any([isinstance(part, ast.Lambda | Definition) for part in parts])
-        if not any([_suspends(part) for part in parts]) or (RULES.inlines_comprehensions and not captures):
+        captured = any([isinstance(part, ast.Lambda | Definition) for part in parts])
+        if not any([_suspends(part) for part in parts]) or (RULES.inlines_comprehensions and not captured):
             return node
         kind = type(node).__name__.lower()
         empty = {"listcomp": "[]", "setcomp": "set()", "dictcomp": "{}"}[kind]
@@ -419,7 +444,13 @@ class _Prepare(ast.NodeTransformer):
     visit_ListComp = visit_SetComp = visit_DictComp = visit_comprehension_of
 
     def called(
-        self, node: Any, name: str, begin: str, around: Callable[[ast.stmt], list[ast.stmt]], body: list[ast.stmt], is_async: bool
+        self,
+        node: Any,
+        name: str,
+        begin: str,
+        around: Callable[[ast.stmt], list[ast.stmt]],
+        body: list[ast.stmt],
+        is_async: bool,
     ) -> ast.expr:
         """The call of a function that runs ``body`` in the loops of ``node``; its argument is the first iterator.
 
@@ -430,14 +461,17 @@ class _Prepare(ast.NodeTransformer):
         source, first.iter = folded(first.iter, folds), ast.copy_location(ast.Name(".0", ast.Load()), first.iter)
         for generator in reversed(node.generators):
             for test in reversed(generator.ifs):
-                body = [ast.copy_location(ast.If(test, body, []), test)]
-            loop = ast.AsyncFor if generator.is_async else ast.For
-            body = [ast.copy_location(loop(generator.target, generator.iter, body, []), generator.target)]
+                body = [ast.copy_location(ast.If(test, body, []), test if INLINED else node)]
+            kind = ast.AsyncFor if generator.is_async else ast.For
+            loop: Any = kind(generator.target, generator.iter, body, [])
+            ast.copy_location(loop, generator.target if sys.version_info >= (3, 13) else node)
+            loop.comprehension = node  # its loops have its place
+            body = [loop]
         args = ast.arguments([], [ast.arg(".0")], None, [], [], None, [])
         make = defined(node, name, args, around(body[0]), is_async)
         begun = ast.Call(ast.Name(begin + ("aiter" if first.is_async else "iter"), ast.Load()), [source], [])
-        made = ast.Call(make, [ast.copy_location(begun, source)], [])
-        return ast.fix_missing_locations(ast.copy_location(made, node))
+        made = ast.Call(make, [ast.copy_location(begun, source if sys.version_info >= (3, 13) else node)], [])
+        return located(ast.copy_location(made, node))  # type: ignore[no-any-return]
 
     def visit_Lambda(self, node: ast.Lambda) -> ast.expr:
         self.generic_visit(node)
@@ -459,7 +493,7 @@ def _own_but(node: ast.AST, outside: ast.expr) -> list[ast.AST]:
 
 def _named(made: Any, names: dict[str, str]) -> Any:
     """``made``, with some of its names exchanged, and without positions."""
-    for part in ast.walk(made):
+    for part in walk(made):
         if isinstance(part, ast.Name):
             part.id = names.get(part.id, part.id)
         for attribute in ("lineno", "end_lineno", "col_offset", "end_col_offset"):
@@ -480,7 +514,9 @@ def _adding(node: ast.ListComp | ast.SetComp | ast.DictComp) -> list[ast.stmt]:
         method = many if isinstance(node, ast.DictComp) or isinstance(element, ast.Starred) else one
         parts = {"$item": element.value if isinstance(element, ast.Starred) else element}
         call = ast.Call(ast.Attribute(result, method, ast.Load()), [ast.Name("$item", ast.Load())], [])
-    made: list[ast.stmt] = [ast.copy_location(ast.Assign([ast.Name(n, ast.Store())], part), part) for n, part in parts.items()]
+    made: list[ast.stmt] = [
+        ast.copy_location(ast.Assign([ast.Name(n, ast.Store())], part), part) for n, part in parts.items()
+    ]
     made.append(ast.copy_location(ast.Expr(ast.copy_location(call, element)), element))
     return [*made, ast.copy_location(ast.Delete([ast.Name(n, ast.Del()) for n in parts]), element)]
 
@@ -502,13 +538,13 @@ def defined(
     function = make(name=name, args=args, body=body, decorator_list=[], returns=None, type_comment=None, type_params=[])
     made = ast.copy_location(Definition(function), node)  # type: ignore[call-arg]
     made.written = node
-    ast.fix_missing_locations(ast.copy_location(function, node))
+    located(ast.copy_location(function, node))
     return made
 
 
-def prepared(tree: Any) -> Any:
-    """``tree``, changed so that only function definitions suspend."""
-    return _Prepare().visit(tree)
+def prepared(tree: Any, flags: int = 0) -> Any:
+    """``tree``, changed so that only function definitions suspend.  flags: those of its future statements."""
+    return _Prepare(bool(flags & __future__.annotations.compiler_flag)).visit(tree)
 
 
 def own_parts(node: ast.AST) -> Iterable[ast.AST]:
@@ -518,5 +554,5 @@ def own_parts(node: ast.AST) -> Iterable[ast.AST]:
         part = todo.pop()
         found.append(part)
         if not isinstance(part, (*FUNCTIONS, ast.ClassDef, Definition)) or part is node:
-            todo += ast.iter_child_nodes(part)
+            todo += children(part)
     return found

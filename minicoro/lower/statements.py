@@ -101,7 +101,9 @@ def _assign(b: Builder, node: ast.Assign) -> None:
     target = node.targets[0]
     if len(node.targets) == 1 and isinstance(node.value, SUSPENSIONS) and is_local(b, target):
         keep(b, node.value, target.id)  # type: ignore[attr-defined]
-    elif (len(node.targets) == 1 and not b.suspension.suspends(target)) or not any([b.suspension.suspends(target) for target in node.targets]):
+    elif (len(node.targets) == 1 and not b.suspension.suspends(target)) or not any(
+        [b.suspension.suspends(target) for target in node.targets]
+    ):
         b.step(ast.copy_location(ast.Assign(node.targets, value(b, node.value)), node))
     else:
         kept = b.temporary("value")
@@ -151,7 +153,7 @@ def _assert(b: Builder, node: ast.Assert) -> None:
     if not __debug__:
         return
     failed, passed = b.new_state(), b.new_state()
-    branch_on(b, node.test, passed, failed)
+    branch_on(b, node.test, passed, failed, node)
     b.current = failed
     message = None if node.msg is None else value(b, node.msg)
     b.step(ast.Assert(ast.Constant(False), message), node)
@@ -214,7 +216,7 @@ def _class(b: Builder, node: ast.ClassDef) -> None:
 
 def _if(b: Builder, node: ast.If) -> None:
     then, otherwise, end = b.new_state(), b.new_state(), b.new_state()
-    branch_on(b, node.test, then, otherwise)
+    branch_on(b, node.test, then, otherwise, node)
     block(b, node.body)
     b.jump(end, otherwise)
     block(b, node.orelse)
@@ -229,7 +231,7 @@ def _match(b: Builder, node: ast.Match) -> None:
         inside, following = b.new_state(), b.new_state()
         b.close(Case(subject, case.pattern, inside.number, following.number), inside)
         if case.guard is not None:
-            branch_on(b, case.guard, b.new_state(), following)
+            branch_on(b, case.guard, b.new_state(), following, case.pattern)
         b.step(delete(subject), case.pattern)
         block(b, case.body)
         b.jump(end, following)

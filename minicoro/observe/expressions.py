@@ -63,7 +63,9 @@ class Source:
     def segment(self, at: Position) -> tuple[str, list[int]]:
         """The text at a position, in one line, and its columns in characters."""
         first, start, last, end = at
-        columns = [len(self.lines[n - 1].encode()[:byte].decode(errors="replace")) for n, byte in ((first, start), (last, end))]
+        columns = [
+            len(self.lines[n - 1].encode()[:byte].decode(errors="replace")) for n, byte in ((first, start), (last, end))
+        ]
         lines = self.lines[first - 1 : last]
         lines[-1] = lines[-1][: columns[1]]
         lines[0] = lines[0][columns[0] :]
@@ -128,9 +130,7 @@ class Expressions:
     inner: the number of the object that is running, if one is.  show_source: is told the name of each file.
     """
 
-    def __init__(
-        self, stream: Stream, inner: Callable[[], int | None], show_source: Callable[[str], object]
-    ) -> None:
+    def __init__(self, stream: Stream, inner: Callable[[], int | None], show_source: Callable[[str], object]) -> None:
         self.stream, self.inner, self.show_source = stream, inner, show_source
         self.sources = Sources()
 

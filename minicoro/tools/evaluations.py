@@ -192,7 +192,7 @@ def is_own(node: ast.AST | None, as_spill: bool = False) -> bool:
 
 def calls_own(node: ast.AST | None) -> bool:
     """Whether a node calls a helper."""
-    return isinstance(node, ast.Call) and is_own(node.func)
+    return isinstance(node, ast.Call) and is_own(node.func) and not is_own(node.func, True)
 
 
 def is_merged(node: ast.Call) -> bool:

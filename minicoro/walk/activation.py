@@ -93,6 +93,10 @@ class Activation:
         """The value of an expression."""
         return EVALUATE[type(expression)](self, expression)
 
+    def truth(self, condition: ast.expr) -> bool:
+        """Whether a condition is true: each part of it is asked once, and decides (``codegen_jump_if``)."""
+        return TRUTH.get(type(condition), TRUTH[ast.expr])(self, condition)
+
     def execute(self, statement: ast.stmt) -> Completion:
         """Run a statement; its completion."""
         return EXECUTE[type(statement)](self, statement)

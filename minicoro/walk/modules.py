@@ -34,7 +34,7 @@ def code_of(tree: Tree, filename: str, mode: str, flags: int = 0) -> CodeType:
     """
     if isinstance(tree, ast.Interactive):
         display(tree)
-    tree = prepared(tree)
+    tree = prepared(tree, flags)
     scope = analyse(tree)
     unit = Unit(filename, bool(flags & STRINGS), flags & FUTURE)
     body = [ast.copy_location(ast.Return(tree.body), tree.body)] if isinstance(tree, ast.Expression) else tree.body

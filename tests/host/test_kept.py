@@ -157,8 +157,8 @@ def test_a_newer_text_takes_the_place_of_the_older(folder: Path) -> None:
 
 
 def test_who_may_read_it(folder: Path) -> None:
-    os.chmod(folder / "main.py", 0o600)
-    os.chmod(folder / "part.py", 0o644)
+    (folder / "main.py").chmod(0o600)
+    (folder / "part.py").chmod(0o644)
     old = os.umask(0o022)
     try:
         ours(folder)
@@ -188,7 +188,9 @@ def test_warnings_are_told_as_by_cpython(folder: Path) -> None:
 
 
 def test_the_kept_is_of_its_level_of_optimisation(folder: Path) -> None:
-    (folder / "main.py").write_text("def f():\n    'doc'\n    assert False, 'asserted'\n    yield\nprint(f.__doc__, list(f()))\n")
+    (folder / "main.py").write_text(
+        "def f():\n    'doc'\n    assert False, 'asserted'\n    yield\nprint(f.__doc__, list(f()))\n"
+    )
     for options in (["-OO"], [], ["-O"], ["-OO"], []):
         command = [sys.executable, *options, "-m", "minicoro", "run"]
         actual = run(command, "main.py", cwd=folder, env={"XDG_CACHE_HOME": str(folder / "cache")})

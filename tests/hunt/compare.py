@@ -161,7 +161,14 @@ def difference(
     native: with native helpers, so that delegation crosses the border.  force: plain functions as machines, too.
     walk: by the tree-walking interpreter.
     """
-    how: dict[str, Any] = {"deaths": deaths, "lines": True, "keep": native, "force": force, "native": native, "walk": walk}
+    how: dict[str, Any] = {
+        "deaths": deaths,
+        "lines": True,
+        "keep": native,
+        "force": force,
+        "native": native,
+        "walk": walk,
+    }
     found = _difference(text, **how)
     if found:
         # Explained: the line on which a frame stands while it drops what an exception leaves behind.  A plain ``for`` of

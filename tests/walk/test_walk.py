@@ -67,7 +67,9 @@ def test_watching_tells_what_is_spilled_and_taken_again() -> None:
     with pytest.raises(StopIteration):
         generator.send(2)
     watch.end()
-    kept = [(event.kind, ast.unparse(event.place.node), event.value) for event in told if event.kind in ("spills", "takes")]
+    kept = [
+        (event.kind, ast.unparse(event.place.node), event.value) for event in told if event.kind in ("spills", "takes")
+    ]
     assert kept == [("spills", "n + 1", 5), ("takes", "n + 1", 5), ("takes", "(yield)", 2)]
 
 

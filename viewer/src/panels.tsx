@@ -4,7 +4,7 @@ import { Fragment, type RefObject } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { Trace, TraceEvent } from "./events";
 import type { Lane, Overview } from "./lanes";
-import { seconds, taskName, waiting, words } from "./words";
+import { seconds, takenFrom, taskName, waiting, words } from "./words";
 import type { Thing, World, Worlds } from "./world";
 
 const NO_LINES: string[] = [];
@@ -53,7 +53,7 @@ function within(expression: TraceEvent | null, file: string, from: number): Trac
   return expression.line! <= from + CHUNK && (expression.end_line ?? expression.line!) > from ? expression : null;
 }
 
-/** A line of the source, with its part of the sub-expression underlined, and the value at its end. */
+/** A line of the source, with its part of the sub-expression underlined, and the value below that. */
 function Line({ text, line, expression }: { text: string; line: number; expression: TraceEvent | null }) {
   const last = expression?.end_line ?? expression?.line ?? 0;
   if (!expression || line < expression.line! || line > last) return <code>{text || " "}</code>;
@@ -61,21 +61,21 @@ function Line({ text, line, expression }: { text: string; line: number; expressi
   const start = line === expression.line ? expression.columns![0] : letters.length - text.trimStart().length;
   const end = line === last ? expression.columns![1] : letters.length;
   return (
-    <Fragment>
-      <code>
-        {letters.slice(0, start).join("")}
+    <code>
+      {letters.slice(0, start).join("")}
+      <span class="evaluated">
         <span class="expression">{letters.slice(start, end).join("")}</span>
-        {letters.slice(end).join("")}
-      </code>
-      {line === last && <output class={expression.error ? "value error" : "value"}>{shown(expression)}</output>}
-    </Fragment>
+        {line === last && <output class={expression.error ? "value error" : "value"}>{shown(expression)}</output>}
+      </span>
+      {letters.slice(end).join("")}
+    </code>
   );
 }
 
 function shown(expression: TraceEvent): string {
   if (expression.error) return `raises ${expression.error}`;
   if (expression.event === "spilled") return `${expression.spill} keeps ${expression.value}`;
-  return `→ ${expression.value}${expression.spill ? `, from ${expression.spill}` : ""}`;
+  return `→ ${expression.value}${takenFrom(expression)}`;
 }
 
 interface ChunkProps {
