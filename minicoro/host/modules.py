@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
-from types import CodeType, ModuleType
+from types import CodeType, FunctionType, ModuleType, SimpleNamespace
 from typing import Any
 
 from ..exact.tracebacks import ADJUSTED
@@ -23,18 +23,41 @@ class GuestLoader(SourceFileLoader):
         """None to be had, so that no bytecode is looked for, and none written."""
         raise OSError
 
-    def source_to_code(self, data: Any, path: Any, *args: Any, _optimize: int = -1) -> CodeType:  # type: ignore[override]
-        try:
-            return compile_file(data, path if type(path) is str else os.fsdecode(path), _optimize)
-        except BaseException as error:
-            raise error.with_traceback(None)
+
+def _compiles(_: object, data: Any, path: Any, mode: str, *, dont_inherit: bool, optimize: int) -> CodeType:
+    """In the place of ``compile``."""
+    try:
+        return compile_file(data, path if type(path) is str else os.fsdecode(path), optimize)
+    except BaseException as error:
+        raise error.with_traceback(None)
 
 
-_compiles: Any = GuestLoader.source_to_code
-_compiles.__code__ = _compiles.__code__.replace(
-    co_filename="<frozen importlib._bootstrap>", co_name="_call_with_frames_removed"
-)
-"""CPython takes frames of this name out of the tracebacks of an import."""
+def _seen_as(code: CodeType, other: CodeType) -> CodeType:
+    """``code``, in tracebacks seen as the last line of ``other``."""
+    *_, (_, _, line) = other.co_lines()
+    units, table = len(code.co_code) // 2, bytearray()
+    while units > 0:
+        table += bytes([0x80 | 13 << 3 | min(units, 8) - 1, 0])
+        units -= 8
+    seen = code.replace(co_filename=other.co_filename, co_name=other.co_name, co_qualname=other.co_qualname)
+    return seen.replace(co_firstlineno=line or 0, co_linetable=bytes(table))
+
+
+def _source_to_code() -> Any:
+    """The host's method, which calls `_compiles` in the place of a function of its own.
+
+    CPython takes frames of that function's name out of the tracebacks of an import.
+    """
+    host: Any = SourceFileLoader.source_to_code
+    called = host.__globals__["_bootstrap"]._call_with_frames_removed
+    _compiles.__code__ = _seen_as(_compiles.__code__, called.__code__)
+    calls = SimpleNamespace(_call_with_frames_removed=_compiles)
+    made = FunctionType(host.__code__, {**host.__globals__, "_bootstrap": calls})
+    made.__kwdefaults__ = host.__kwdefaults__
+    return made
+
+
+GuestLoader.source_to_code = _source_to_code()  # type: ignore[method-assign]
 
 
 class AdjustingLoader(SourceFileLoader):
@@ -62,12 +85,7 @@ class GuestFinder:
         self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
         spec = PathFinder.find_spec(name, path, target)
-        if (
-            spec is not None
-            and type(spec.loader) is SourceFileLoader
-            and spec.origin
-            and self.wanted(name, spec.origin)
-        ):
+        if spec is not None and type(spec.loader) is SourceFileLoader and spec.origin and self.wanted(name, spec.origin):
             spec.loader = GuestLoader(name, spec.origin)
         elif spec is not None and name in ADJUSTED and type(spec.loader) is SourceFileLoader:
             spec.loader = AdjustingLoader(name, spec.loader.path)

@@ -80,7 +80,7 @@ syntax.check = ours(broken, syntax)
     "lowering a text that the program compiles": """
 from minicoro.compiled import functions
 real = functions.prepared
-def broken(tree):
+def broken(tree, flags):
     if "SECOND" in __import__("ast").unparse(tree): raise ValueError("planted")
     return real(tree)
 functions.prepared = broken

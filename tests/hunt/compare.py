@@ -123,12 +123,13 @@ def walked(text: str, filename: str, mode: str) -> Any:
 def sides() -> list[Side]:
     """CPython; minicoro with an interpreted prelude; with a native one; the same two, walked."""
     if not _sides:
-        exact.install()
-        fast.install()
-        before = [getattr(types, name) for name in TYPES]
-        kinds.install()
-        for name, value in zip(TYPES, before, strict=True):
-            setattr(types, name, value)
+        if not Generator.finished:  # else another test of this process has begun a run
+            exact.install()
+            fast.install()
+            before = [getattr(types, name) for name in TYPES]
+            kinds.install()
+            for name, value in zip(TYPES, before, strict=True):
+                setattr(types, name, value)
         _sides.append(Side(host_compile, host_compile))
         with hooks():
             for compile_text in (compile_source, walked):
