@@ -7,6 +7,7 @@ programs in this process:
 - suspended objects: `View`, `Stopped`, `Snapshot`, `CannotForkError`, `is_suspendable`, `status_of`, `variables`…;
 - running: `Options`, `prepare`, then `run_path`, `run_module`, `run_source`; `begin_session` and `compile_source`;
 - watching: `watch` with a `Watcher`; a machine tells only if it was compiled while ``Options.watched`` was set;
+- each evaluation of walked code: `watch_evaluations`, with an `Evaluation` for each, and `stands_for`;
 - `machines_of` a code object, and how their syntax looks: `text_of`.
 """
 
@@ -46,6 +47,7 @@ from minicoro.running import (
     run_source,
 )
 from minicoro.syntax import is_unfinished, parse
+from minicoro.tools.evaluations import Evaluation, Place, stands_for, watch_evaluations
 from minicoro.tools.forking import CannotForkError, fork
 from minicoro.tools.frames import calling_place, is_suspendable, local_names, variables
 from minicoro.tools.inspection import (
@@ -79,6 +81,7 @@ __all__ = [
     "EndFinally",
     "Ended",
     "EnterFinally",
+    "Evaluation",
     "Exit",
     "Foreign",
     "InternalError",
@@ -87,6 +90,7 @@ __all__ = [
     "Machine",
     "Next",
     "Options",
+    "Place",
     "Raise",
     "Region",
     "Return",
@@ -116,6 +120,7 @@ __all__ = [
     "run_module",
     "run_path",
     "run_source",
+    "stands_for",
     "status_of",
     "step",
     "targets",
@@ -125,4 +130,5 @@ __all__ = [
     "variables",
     "view",
     "watch",
+    "watch_evaluations",
 ]

@@ -9,7 +9,7 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import IO
 
 
@@ -52,8 +52,18 @@ def _become(files: Sequence[IO[bytes]]) -> None:
         file.close()
 
 
-def main() -> int:
-    """Read ``{"options", "timeout", "cases"}`` from standard input; print a line of JSON for each case as it ends."""
+def run(options: Sequence[str], path: str) -> int:
+    """Run one program to its end, as ``minicoro run`` does."""
+    from minicoro.cli.door import enter
+
+    return enter(["run", *options, path])
+
+
+def main(run: Callable[[Sequence[str], str], int] = run) -> int:
+    """Read ``{"options", "timeout", "cases"}`` from standard input; print a line of JSON for each case as it ends.
+
+    run: called in a process of its own for each case, with the options and the path.
+    """
     task = json.load(sys.stdin)
     _load()
     for name, path in task["cases"]:
@@ -61,10 +71,8 @@ def main() -> int:
         began = time.monotonic()
         pid = os.fork()
         if pid == 0:
-            from minicoro.cli.door import enter
-
             _become(files)
-            return enter(["run", *task["options"], path])
+            return run(task["options"], path)
         _report(name, _wait(pid, task["timeout"]), files, time.monotonic() - began)
     return 0
 

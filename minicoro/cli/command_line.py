@@ -35,6 +35,7 @@ options, all of them before the program:
   -i                     go on with a prompt when the program ends, as `minicoro repl FILE`
   --force-machine        run every function as a state machine, also those that never suspend (for testing)
   --walk                 run by the tree-walking interpreter: much slower, and nothing else may change
+                         (also of trace, repl and conform; trace --expressions tells what it evaluates)
   -h, --help             show this text
   --version              show the versions of minicoro and of the host Python
 

@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TextIO
 
 from minicoro.cli import command_line
@@ -30,11 +30,14 @@ what to tell:
   --only NAME      only objects and tasks of this name (repeatable)
   --tasks          only tasks, not what is inside them
   --lines          every line that is executed, too
+  --expressions    the value of every sub-expression in the order of evaluation, and what is kept across each
+                   suspension; implies --walk
   --limit N        tell of the first N events, then let the program run on untold
   --virtual-time   the event loop's clock jumps to the next timer when nothing is ready
   --explain        at the end, say what went wrong: tasks that wait for each other, coroutines never awaited…
 
-Ctrl-C ends the program; what has been told until then is complete.  -W, -X and --interpret are as for `minicoro run`.
+Ctrl-C ends the program; what has been told until then is complete.  -W, -X, --interpret and --walk are
+as for `minicoro run`.
 """
 
 
@@ -47,6 +50,7 @@ class TraceCommand:
     story: bool = False
     tasks: bool = False
     lines: bool = False
+    expressions: bool = False
     limit: int = 0
     virtual_time: bool = False
     explain: bool = False
@@ -55,7 +59,7 @@ class TraceCommand:
 
 
 _OUTS = ("--json", "--html", "--perfetto", "--mermaid")
-_FLAGS = ("--story", "--tasks", "--lines", "--virtual-time", "--explain")
+_FLAGS = ("--story", "--tasks", "--lines", "--expressions", "--virtual-time", "--explain")
 
 
 def parse(words: Sequence[str]) -> TraceCommand:
@@ -83,7 +87,7 @@ def parse(words: Sequence[str]) -> TraceCommand:
     parsed = command_line.parse(["run", *others, *rest])
     if not isinstance(parsed, RunCommand):
         raise UsageError("-h and --version stand alone")
-    command.run = parsed
+    command.run = replace(parsed, walk=True) if command.expressions else parsed
     return command
 
 
@@ -135,6 +139,7 @@ def _trace(command: TraceCommand, run: RunCommand) -> int:
         virtual_time=command.virtual_time,
         variables="json" in command.outs or "html" in command.outs,
         silent=story,
+        expressions=command.expressions,
     )
     started: list[Stream] = []
     why = "the program ended"

@@ -37,6 +37,7 @@ from ..core.machine import (
 )
 from ..core.operations import HELPERS
 from ..lower.names import Definition
+from ..lower.visiting import Transformer, located, walk
 from .flow import INNER, Flow
 from .templates import duplicate, fill, linked, placed
 
@@ -333,7 +334,7 @@ class Emitter:
         self.copying = True
         copied = self._state(target)
         self.copying = False
-        if sum([1 for part in copied for _ in ast.walk(part)]) > SMALL:
+        if sum([1 for part in copied for _ in walk(part)]) > SMALL:
             self.large.add(target)
             return jump
         moved = state.region is not following.region
@@ -416,8 +417,8 @@ class Emitter:
                 matched = ast.Match(ast.copy_location(ast.Name(subject, ast.Load()), pattern), [chosen_case])
                 return [ast.copy_location(matched, pattern), *self._go(state, otherwise)]
             case Yield(value):
-                item = "\no.item = True" if self.machine.kind is Kind.ASYNC_GENERATOR else ""
-                made = fill("v = VALUE" + item, exit.node, VALUE=self._syntax(value))
+                mark = "\no.item = True" if self.machine.kind is Kind.ASYNC_GENERATOR else ""
+                made = fill("v = VALUE" + mark, exit.node, VALUE=self._syntax(value))
                 return made + self._suspend(number, exit.node)
             case Delegate():
                 return self._delegate(number, state, exit)
@@ -432,8 +433,8 @@ class Emitter:
                 where = None if completion is None else completion + self.count
                 return fill(enter, None, NAME=ast.Constant(variable), WHERE=where, LABEL=target + self.count)
             case EndFinally(variable, normal):
-                going = self._go(state, normal)
-                return fill(END_FINALLY, None, NAME=ast.Constant(variable), COUNT=self.count, FOLLOWING=going)
+                after = self._go(state, normal)
+                return fill(END_FINALLY, None, NAME=ast.Constant(variable), COUNT=self.count, FOLLOWING=after)
 
     def _suspend(self, number: int, node: ast.AST) -> Statements:
         """Save the variables, note the state, and give ``$v`` to whoever resumed."""
@@ -536,7 +537,7 @@ def _defines(state: State) -> bool:
     """Whether a state has functions or classes inside, which are compiled once."""
     exit = state.exit
     syntax = [*state.steps, *[getattr(exit, f) for f in ("test", "source", "value", "statement") if hasattr(exit, f)]]
-    return any([isinstance(node, (*INNER, Definition)) for part in syntax for node in ast.walk(part)])
+    return any([isinstance(node, (*INNER, Definition)) for part in syntax for node in walk(part)])
 
 
 def _rehandles(state: State, handling: tuple[str, ...]) -> bool:
@@ -547,7 +548,7 @@ def _rehandles(state: State, handling: tuple[str, ...]) -> bool:
 def _assigned(step: ast.stmt) -> list[str]:
     if not isinstance(step, ast.Assign):
         return []
-    return [n.id for target in step.targets for n in ast.walk(target) if isinstance(n, ast.Name) and n.id[0] == "$"]
+    return [n.id for target in step.targets for n in walk(target) if isinstance(n, ast.Name) and n.id[0] == "$"]
 
 
 def _stored_temporaries(state: State) -> set[str]:
@@ -555,10 +556,10 @@ def _stored_temporaries(state: State) -> set[str]:
     found = {name for step in state.steps for name in _assigned(step)}
     exit = state.exit
     syntax = [getattr(exit, field) for field in ("test", "source", "value") if hasattr(exit, field)]
-    nodes = [n for part in [*state.steps, *syntax] for n in ast.walk(part)]
+    nodes = [n for part in [*state.steps, *syntax] for n in walk(part)]
     found |= {n.target.id for n in nodes if isinstance(n, ast.NamedExpr | ast.AugAssign) and isinstance(n.target, ast.Name)}
     if isinstance(exit, Next):
-        found |= {n.id for n in ast.walk(exit.item) if isinstance(n, ast.Name)}
+        found |= {n.id for n in walk(exit.item) if isinstance(n, ast.Name)}
     if isinstance(exit, Yield | Delegate) and exit.result:
         found.add(exit.result)
     if isinstance(exit, Return | Complete):
@@ -567,7 +568,7 @@ def _stored_temporaries(state: State) -> set[str]:
 
 
 def _read_spills(node: ast.AST) -> list[str]:
-    loads = [n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)]
+    loads = [n.id for n in walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)]
     return [name for name in loads if is_spill(name)]
 
 
@@ -580,13 +581,13 @@ def _fetched_late(machine: Machine) -> set[str]:
     for state in machine.states:
         exit = state.exit
         syntax = [*state.steps, *[getattr(exit, f) for f in ("test", "source", "value") if hasattr(exit, f)]]
-        for node in [n for part in syntax for n in ast.walk(part)]:
+        for node in [n for part in syntax for n in walk(part)]:
             if isinstance(node, ast.Call) and not (isinstance(node.func, ast.Name) and node.func.id in HELPERS):
                 found.update(_read_spills(node))
     return found
 
 
-class _Rewriter(ast.NodeTransformer):
+class _Rewriter(Transformer):
     """Helpers become references to objects, what the object keeps is read from it, late spills are popped.
 
     ``super()`` gets its arguments: the first one of the performing function is another.
@@ -601,22 +602,22 @@ class _Rewriter(ast.NodeTransformer):
     def visit_Call(self, node: ast.Call) -> ast.expr:
         if self.first and isinstance(node.func, ast.Name) and node.func.id == "super" and not (node.args or node.keywords):
             node.args = [ast.Name("__class__", ast.Load()), ast.Name(self.first, ast.Load())]
-            ast.fix_missing_locations(node)
+            located(node)
         return self.generic_visit(node)  # type: ignore[return-value]
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
         if node.id[0] != "$":
             return node
         if node.id in HELPERS:
-            return _like(node, linked(node.id))
+            return _like(node, linked(node.id))  # type: ignore[no-any-return]
         if node.id == "$self":
-            return _like(node, ast.Name("$o", ast.Load()))
+            return _like(node, ast.Name("$o", ast.Load()))  # type: ignore[no-any-return]
         if node.id in self.kept:
             caught = ast.Attribute(ast.Name("$o", ast.Load()), "caught", ast.Load())
-            return _like(node, ast.Subscript(caught, ast.Constant(node.id), node.ctx))
+            return _like(node, ast.Subscript(caught, ast.Constant(node.id), node.ctx))  # type: ignore[no-any-return]
         if node.id in self.fetched and isinstance(node.ctx, ast.Load):
             pop = ast.Attribute(ast.Name(node.id, ast.Load()), "pop", ast.Load())
-            return _like(node, ast.Call(pop, [], []))
+            return _like(node, ast.Call(pop, [], []))  # type: ignore[no-any-return]
         return node
 
     def visit_Assign(self, node: ast.Assign) -> ast.stmt:
@@ -637,7 +638,7 @@ class _Rewriter(ast.NodeTransformer):
     def visit_NamedExpr(self, node: ast.NamedExpr) -> ast.expr:
         if node.target.id in self.fetched:
             node.value = _like(node.value, ast.List([self.visit(node.value)], ast.Load()))
-            return _like(node, ast.Subscript(node, ast.Constant(0), ast.Load()))
+            return _like(node, ast.Subscript(node, ast.Constant(0), ast.Load()))  # type: ignore[no-any-return]
         return self.generic_visit(node)  # type: ignore[return-value]
 
     def visit_Delete(self, node: ast.Delete) -> Any:
@@ -674,13 +675,13 @@ class _Rewriter(ast.NodeTransformer):
 
 
 def _like(node: ast.AST, made: Any) -> Any:
-    for part in ast.walk(made):
+    for part in walk(made):
         if "lineno" in part._attributes and not hasattr(part, "lineno"):
             ast.copy_location(part, node)
     return made
 
 
-class _Ends(ast.NodeTransformer):
+class _Ends(Transformer):
     """The ``return``s, ``break``s and ``continue``s of a whole statement go on in the states that they lead to."""
 
     def __init__(self, emitter: Emitter, state: State, exit: Complete) -> None:

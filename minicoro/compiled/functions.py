@@ -6,8 +6,8 @@ same variables and whose code is exchanged afterwards: an expression cannot hold
 """
 
 from __future__ import annotations
-
 import __future__
+
 import ast
 import copy
 import inspect
@@ -23,10 +23,11 @@ from ..core.versions import RULES
 from ..lower.functions import kind_of, lowered
 from ..lower.names import FUNCTIONS, Definition, Scope, analyse, prepared
 from ..lower.suspension import Suspension
+from ..lower.visiting import Transformer, located, walk
 from .emit import Emitter, first_line
 from .linking import FLAGS, linked, mapped
-from .positions import without_nowhere
-from .templates import MARK, fill, placed
+from .positions import MARK, without_nowhere
+from .templates import fill, placed
 from .templates import linked as reference
 
 FUTURES = 0
@@ -90,7 +91,9 @@ class Unit:
 
     def _finished(self, code: CodeType) -> CodeType:
         """One code object: names, flags and lines as the program is to see them, and the code of expressions put in."""
-        changes: dict[str, Any] = {"co_qualname": _without_run(code.co_qualname)}
+        changes: dict[str, Any] = {}
+        if RUN in code.co_qualname:
+            changes["co_qualname"] = _without_run(code.co_qualname)
         if code.co_name.startswith(RUN):
             number = int(code.co_name[len(RUN) :])
             changes["co_flags"] = code.co_flags | FLAGS[self.machines[number].kind]  # `bdb` looks at them
@@ -100,12 +103,15 @@ class Unit:
             numbers = [int(c[len(MARK) :]) for c in code.co_consts if _is_machine(c)]
             if numbers:
                 changes["co_flags"] = code.co_flags | FLAGS[self.machines[numbers[0]].kind]
-        changes["co_linetable"] = without_nowhere(code, changes.get("co_firstlineno", code.co_firstlineno))
+        table = without_nowhere(code, changes.get("co_firstlineno", code.co_firstlineno))
+        if table is not code.co_linetable:
+            changes["co_linetable"] = table
         constants = [self._exchanged(c) for c in code.co_consts]
         if code.co_name.startswith(RUN):  # for those who look at it: nothing uses it
             constants.append(MARK + code.co_name[len(RUN) :])
-        changes["co_consts"] = tuple(constants)
-        return code.replace(**changes)
+        if len(constants) != len(code.co_consts) or any([a is not b for a, b in zip(constants, code.co_consts, strict=True)]):
+            changes["co_consts"] = tuple(constants)
+        return code.replace(**changes) if changes else code
 
     def _exchanged(self, constant: Any) -> Any:
         if isinstance(constant, CodeType):
@@ -131,19 +137,24 @@ def _is_machine(constant: Any) -> bool:
     return type(constant) is str and constant.startswith(MARK) and constant[len(MARK) :].isdecimal()
 
 
-class _Replacing(ast.NodeTransformer):
-    """Replaces each function that suspends; those inside of one are replaced where its machine is written out."""
+class _Replacing(Transformer):
+    """Replaces each function that suspends; those inside of one are replaced where its machine is written out.
 
-    def __init__(self, unit: Unit) -> None:
-        self.unit = unit
+    outermost: what is replaced stands in no machine.  Then all of it gets a place; the rest of a text has one.
+    """
+
+    def __init__(self, unit: Unit, outermost: bool = False) -> None:
+        self.unit, self.outermost = unit, outermost
 
     def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> ast.stmt:
         kind = kind_of(node)
         if kind is None:
-            if self.unit.force:
-                return forced(self.unit, self.signed(node))
-            return self.generic_visit(node)  # type: ignore[return-value]
-        return maker(self.unit, self.signed(node), kind)
+            if not self.unit.force:
+                return self.generic_visit(node)  # type: ignore[no-any-return]
+            made = forced(self.unit, self.signed(node))
+        else:
+            made = maker(self.unit, self.signed(node), kind)
+        return located(made) if self.outermost else made  # type: ignore[no-any-return]
 
     def signed(self, node: Any) -> Any:
         """A function that becomes a machine, with what is evaluated outside of it replaced."""
@@ -164,12 +175,12 @@ class _Replacing(ast.NodeTransformer):
         kind = kind_of(function)
         assert kind is not None
         made = maker(self.unit, self.signed(function), kind, named=False)
-        code = definition_code(self.unit, made, function.scope)  # type: ignore[attr-defined]
+        code = definition_code(self.unit, made, function.scope)  # type: ignore[union-attr]
         self.unit.definitions.append(code)
         captured: list[ast.expr] = [ast.Constant(f"{MARK}definition {len(self.unit.definitions) - 1}")]
         captured += [ast.Name(name, ast.Load()) for name in code.co_freevars]
         stand_in = ast.Lambda(function.args, ast.Tuple(captured, ast.Load()))
-        return ast.fix_missing_locations(ast.copy_location(stand_in, node))
+        return located(ast.copy_location(stand_in, node))
 
 
 def definition_code(unit: Unit, function: ast.FunctionDef, scope: Scope) -> CodeType:
@@ -180,13 +191,17 @@ def definition_code(unit: Unit, function: ast.FunctionDef, scope: Scope) -> Code
     plain.args.defaults = [ast.Constant(None) for _ in function.args.defaults]
     plain.args.kw_defaults = [d and ast.Constant(None) for d in function.args.kw_defaults]
     inner: ast.stmt = plain
-    if scope.private is not None:
-        inner = fill(f"class {scope.private}:\n    BODY", None, BODY=[plain])[0]
+    private = scope.private
+    if private is not None:
+        named = {n.id for n in ast.walk(plain) if isinstance(n, ast.Name)} | scope.free
+        while private in named:  # the function means another variable of this name; mangled names are the same
+            private = "_" + private
+        inner = fill(f"class {private}:\n    BODY", None, BODY=[plain])[0]
     arguments = ast.arguments([], [ast.arg(name) for name in sorted(scope.free)], None, [], [], None, [])
     made: Any = ast.FunctionDef
     outer = made(name="$around", args=arguments, body=[inner], decorator_list=[], returns=None, type_params=[])
     module = ast.Module([placed(outer, function)], [])
-    around = "$around.<locals>." + ("" if scope.private is None else f"{scope.private}.")
+    around = "$around.<locals>." + ("" if private is None else f"{private}.")
 
     def renamed(code: CodeType) -> CodeType:
         if not code.co_qualname.startswith(around):
@@ -194,7 +209,7 @@ def definition_code(unit: Unit, function: ast.FunctionDef, scope: Scope) -> Code
         within = code.co_qualname.removeprefix(around)
         return code.replace(co_qualname=scope.qualname + within.removeprefix(function.name))
 
-    return mapped(_named(unit.compiled(ast.fix_missing_locations(module), "exec"), function.name), renamed)
+    return mapped(_named(unit.compiled(located(module), "exec"), function.name), renamed)
 
 
 def _named(code: CodeType, name: str) -> CodeType:
@@ -228,7 +243,7 @@ def maker(
     values = ast.Tuple(parameters, ast.Load())
     decorators = list(node.decorator_list)
     template = CREATE.get(kind, "made = MakeAsyncGenerator(RUN, MACHINE, VALUES)\nreturn made")
-    if named and unit.renames or decorators:
+    if (named and unit.renames) or decorators:
         template = template.replace("RUN", "Named(RUN, Function)")
         decorators.append(ast.copy_location(reference("Register"), decorators[-1] if decorators else node))
     if unit.watched:
@@ -313,15 +328,16 @@ def unlinked(
     if flags & ast.PyCF_ALLOW_TOP_LEVEL_AWAIT and any([Suspension().suspends(part) for part in _listed(body)]):
         code = top_level(unit, tree, scope)
     else:
-        tree = _Replacing(unit).visit(tree)
-        code = unit.compiled(ast.fix_missing_locations(tree), mode)
+        code = unit.compiled(_Replacing(unit, True).visit(tree), mode)
     scope.release()
     return code, unit.machines
 
 
 def may_rename(tree: ast.AST) -> bool:
     """Whether a text may give a function another name.  Rule: lifecycle/names: objects get the function's at the call."""
-    for node in ast.walk(tree):
+    for node in walk(tree):
+        if not isinstance(node, ast.Attribute | ast.Name | ast.alias):
+            continue
         if isinstance(node, ast.Attribute) and node.attr in ("__name__", "__qualname__") and isinstance(node.ctx, ast.Store):
             return True
         word = node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
@@ -349,8 +365,8 @@ def top_level(unit: Unit, tree: Any, scope: Scope) -> CodeType:
     arguments = ast.arguments([], [], None, [], [], None, [])
     node = made(name="<module>", args=arguments, body=body, decorator_list=[], returns=None, type_params=[])
     node.lineno, node.col_offset, node.scope = 1, 0, function
-    module = ast.Module([maker(unit, ast.fix_missing_locations(node), Kind.COROUTINE)], [])
-    code = _function_named(unit.compiled(ast.fix_missing_locations(module), "exec"))
+    module = ast.Module([maker(unit, located(node), Kind.COROUTINE)], [])
+    code = _function_named(unit.compiled(located(module), "exec"))
     return code.replace(co_flags=code.co_flags & ~(inspect.CO_OPTIMIZED | inspect.CO_NEWLOCALS))
 
 
@@ -359,7 +375,7 @@ def _function_named(code: CodeType) -> CodeType:
     return found
 
 
-class _Shown(ast.NodeTransformer):
+class _Shown(Transformer):
     """Interactive input shows the value of each expression statement, also inside of compound statements."""
 
     def visit_Expr(self, node: ast.Expr) -> ast.stmt:

@@ -109,6 +109,8 @@ def begin_await(o: Any, value: Any) -> tuple[Any, Any]:
             return engine.Foreign(value), value.send(None)
         except StopIteration as stop:
             return FINISHED, stop.value
+    elif kind is Generator and value.run.__code__.co_flags & awaitables.ITERABLE_COROUTINE:
+        delegate = value
     else:
         delegate = awaitables.awaitable(value)
     try:
@@ -140,7 +142,8 @@ class Plain:
     __slots__ = ("caught", "delegate", "machine", "raised", "state")
 
     def __init__(self, machine: Machine) -> None:
-        self.machine, self.caught, self.state = machine, {}, engine.RUNNING
+        self.caught: dict[str, Any] = {}
+        self.machine, self.state = machine, engine.RUNNING
         self.raised = self.delegate = None
 
     def finish(self) -> None:
@@ -251,7 +254,7 @@ def linked(code: CodeType, machines: list[Machine]) -> CodeType:
         kind, found = type(constant), constant
         if kind is CodeType:
             found = linked(constant, machines)
-        elif kind is str and constant[:1] == "\0" and constant.startswith(MARK) and constant != FUNCTION:
+        elif kind is str and constant.startswith(MARK) and constant != FUNCTION:
             name = constant[len(MARK) :].removeprefix("plain ")
             found = machines[int(name)] if name.isdecimal() else LINKED[name]
         if found is not constant:

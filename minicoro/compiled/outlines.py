@@ -18,7 +18,9 @@ NOTHING = ast.Constant(None)
 
 def hash_of(source: bytes) -> bytes:
     """The hash of a text, whatever its line ends are."""
-    return source_hash(0, source.replace(b"\r\n", b"\n").replace(b"\r", b"\n"))
+    if b"\r" in source:
+        source = source.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return source_hash(0, source)
 
 
 def outline(machine: Machine) -> Outline:

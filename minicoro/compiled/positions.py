@@ -16,6 +16,8 @@ Position = tuple[int | None, int | None, int | None, int | None]
 
 def without_nowhere(code: CodeType, first: int) -> bytes:
     """The line table of ``code`` for this first line, in which what stands in line `NOWHERE` has no line."""
+    if first == code.co_firstlineno and not any([line is not None and line >= NOWHERE for _, _, line in code.co_lines()]):
+        return code.co_linetable
     runs: list[tuple[int, Position]] = []
     for position in code.co_positions():
         if position[0] is not None and position[0] >= NOWHERE:

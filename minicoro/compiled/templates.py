@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from ..lower.names import Definition
+from ..lower.visiting import walk
 from .positions import MARK, NOWHERE
 
 Filling = ast.expr | list[ast.stmt] | str | int | None
@@ -63,15 +64,16 @@ def _built(node: ast.AST, place: Place, filling: dict[str, Filling]) -> Any:
     if type(node) is ast.Expr and type(node.value) is ast.Name and type(filling.get(node.value.id)) is list:
         return filling[node.value.id]
     made: Any = type(node).__new__(type(node))  # a call wants all fields
-    for field, content in ast.iter_fields(node):
-        if isinstance(content, ast.AST):
-            content = _built(content, place, filling)
-        elif type(content) is list:
+    fields = made.__dict__
+    for field, content in node.__dict__.items():
+        if type(content) is list:
             parts, content = content, []
             for part in parts:
                 built = _built(part, place, filling) if isinstance(part, ast.AST) else part
                 content += built if type(built) is list else [built]
-        setattr(made, field, content)
+        elif isinstance(content, ast.AST) and content._fields:
+            content = _built(content, place, filling)
+        fields[field] = content
     if made._attributes:
         _put(made, place)
     return made
@@ -86,6 +88,8 @@ def _named(node: ast.Name, place: Place, filling: dict[str, Filling]) -> ast.exp
         made = ast.Name(given, node.ctx)
     elif isinstance(given, ast.Name):
         made = ast.Name(given.id, node.ctx)
+        if given.id[0] != "$" and hasattr(given, "lineno"):
+            place = _place(given)
     elif isinstance(given, ast.expr):
         return given if hasattr(given, "lineno") else _placed(given, place)
     else:
@@ -103,7 +107,7 @@ def placed(made: Any, at: ast.AST | None) -> Any:
 
 
 def _placed(made: Any, place: Place) -> Any:
-    for part in ast.walk(made):
+    for part in walk(made):
         if part._attributes and not hasattr(part, "lineno"):
             _put(part, place)
     return made
@@ -114,6 +118,11 @@ def duplicate(node: Any) -> Any:
     if not isinstance(node, ast.AST) or not node._fields or isinstance(node, Definition):
         return node
     made = type(node).__new__(type(node))
+    fields = made.__dict__
     for name, content in node.__dict__.items():
-        made.__dict__[name] = [duplicate(part) for part in content] if type(content) is list else duplicate(content)
+        if type(content) is list:
+            content = [duplicate(part) for part in content]
+        elif isinstance(content, ast.AST):
+            content = duplicate(content)
+        fields[name] = content
     return made

@@ -279,7 +279,7 @@ def environment(target: Target) -> dict[str, str]:
     """The environment of a case: no option inherited; minicoro finds itself."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     inherited.update(PYTHONHASHSEED="0", PYTHONIOENCODING="utf-8", PYTHONDONTWRITEBYTECODE="1")
-    if target.name == "minicoro":
+    if target.name.split()[0] == "minicoro":
         inherited["PYTHONPATH"] = str(_PACKAGE.parent)
     return inherited
 
@@ -418,7 +418,8 @@ def minicoro(python: str = "", options: Sequence[str] = ()) -> Target:
     """minicoro on this Python: the running one if none is named."""
     host = python or sys.executable
     batch = (host, "-m", "minicoro.cli.batch") if hasattr(os, "fork") else ()
-    return Target("minicoro", (host, "-m", "minicoro", "run", *options, "{file}"), batch, tuple(options))
+    name = " ".join(["minicoro", *options])
+    return Target(name, (host, "-m", "minicoro", "run", *options, "{file}"), batch, tuple(options))
 
 
 class Reference(NamedTuple):
@@ -759,6 +760,7 @@ def add_options(parser: argparse.ArgumentParser, reference: str) -> None:
     add("--json", type=Path, metavar="OUT", help="write all verdicts to this file")
     add("--junit", type=Path, metavar="OUT", help="write them as JUnit XML")
     add("--jobs", type=int, default=2, help="processes at a time (2)")
+    add("--expected", type=Path, metavar="FILE", help="cases that are known to fail; one that passes is told, too")
     add("--timeout", type=float, default=20.0, metavar="S", help="seconds for one case (20)")
 
 
@@ -809,7 +811,27 @@ def report(options: argparse.Namespace, scores: Sequence[Score], cases: Sequence
         write_json(options.json, scores)
     if options.junit:
         write_junit(options.junit, scores)
-    return 1 if any([one.count("failed") for one in scores]) else 0
+    if options.expected is None:
+        return 1 if any([one.count("failed") for one in scores]) else 0
+    surprises = [line for one in scores for line in unexpected(one, expected_failures(options.expected))]
+    print("\n".join(["", *(surprises or ["Nothing that is not expected."])]))
+    return 1 if surprises else 0
+
+
+def expected_failures(path: Path) -> dict[str, list[str]]:
+    """The cases that are known to fail: lines of a name and the versions where it does (none: all); ``#`` begins a cause."""
+    lines = [line.partition("#")[0].split() for line in path.read_text().splitlines()]
+    return {words[0]: words[1:] for words in lines if words}
+
+
+def unexpected(score: Score, expected: dict[str, list[str]]) -> list[str]:
+    """What of a score differs from the cases that are known to fail on its version."""
+    version = ".".join(score.target.version.split(".")[:2])
+    known = {name for name, versions in expected.items() if not versions or {version, score.target.version} & set(versions)}
+    failed = {v.case for v in score.verdicts if v.status == "failed"}
+    passed = {v.case for v in score.verdicts if v.status == "passed"}
+    told = [f"{score.target.name}: {name} fails, which is not expected" for name in sorted(failed - known)]
+    return told + [f"{score.target.name}: {name} passes: take it off the list" for name in sorted(known & passed)]
 
 
 def main(words: Sequence[str] | None = None) -> int:

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from . import objects
 from .engine import CLOSED, strip
 from .machine import Kind, Machine
-from .objects import OURS, Suspendable, checked_throw, add_names, given, new, raise_converted
+from .objects import OURS, Suspendable, add_names, checked_throw, given, new, raise_converted
 from .versions import RULES
 
 

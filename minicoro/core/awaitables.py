@@ -10,11 +10,12 @@ from collections.abc import Callable
 from typing import Any
 
 from .engine import Foreign, strip
-from .objects import OURS, Coroutine, Generator, IterableCoroutine, type_name
+from .objects import OURS, Coroutine, Generator, type_name
 from .versions import RULES
 
 NATIVE_COROUTINE, NATIVE_GENERATOR = types.CoroutineType, types.GeneratorType
 ITERABLE_COROUTINE = 0x100
+"""A flag of the code that performs generators whose function ``types.coroutine`` has marked: ``await`` takes them."""
 ABSENT: Any = object()
 
 
@@ -39,8 +40,8 @@ def is_coroutine(value: Any) -> bool:
     kind = type(value)
     if kind is Coroutine or kind is NATIVE_COROUTINE:
         return True
-    if kind is IterableCoroutine:
-        return True
+    if kind is Generator:
+        return bool(value.run.__code__.co_flags & ITERABLE_COROUTINE)
     return kind is NATIVE_GENERATOR and bool(value.gi_code.co_flags & ITERABLE_COROUTINE)
 
 
@@ -83,10 +84,10 @@ def checked(value: Any, iterator: Any) -> Any:
 
 def iterator(value: Any, o: Any) -> Any:
     """The delegate for ``yield from value`` in the generator ``o``.  Rule: yield-from/coroutine (PEP 492), yield-from/shared"""
-    if type(value) in (Generator, IterableCoroutine):
+    if type(value) is Generator:
         return value
     if type(value) in (Coroutine, NATIVE_COROUTINE):
-        if not o.iterable_coroutine:
+        if type(o) is Generator and not o.run.__code__.co_flags & ITERABLE_COROUTINE:
             raise TypeError("cannot 'yield from' a coroutine object in a non-coroutine generator")
         return driven(value)
     return driven(iter(value))

@@ -51,6 +51,9 @@ class Performer(Protocol):
     def evaluate(self, expression: ast.expr) -> Any:
         """The value of an expression."""
 
+    def truth(self, condition: ast.expr) -> bool:
+        """Whether a condition is true."""
+
     def bind(self, target: str | ast.expr, value: object) -> None:
         """Bind a target, or the variable of this name, to a value."""
 
@@ -75,12 +78,17 @@ def run(o: Any, sent: object) -> Any:
     Rule: lifecycle/resume
     """
     number, o.state = o.state, RUNNING
-    if events.watcher is None:
-        return _Run(o, sent).perform(number, 0, None)
-    events.resumed(o, number, sent)
-    value = _Run(o, sent).perform(number, 0, None)
-    (events.suspended if o.state >= 0 else events.returned)(o, value)
-    return value
+    if events.watcher is not None:
+        events.resumed(o, number, sent)
+    made = _Run(o, sent)
+    try:
+        value = made.perform(number, 0, None)
+        if events.watcher is not None:
+            (events.suspended if o.state >= 0 else events.returned)(o, value)
+        return value
+    finally:
+        made.o = made.performer = None  # a traceback that is kept keeps this frame, too
+        del o, sent
 
 
 class _Run:
@@ -89,7 +97,7 @@ class _Run:
     def __init__(self, o: Any, sent: object) -> None:
         self.o, self.sent, self.resumed = o, sent, True
         self.states: tuple[State, ...] = o.machine.states
-        self.performer: Performer = o.saved
+        self.performer: Any = o.saved  # a `Performer`
         self.value: object = None
 
     def perform(self, number: int, depth: int, error: BaseException | None) -> Any:
@@ -140,7 +148,7 @@ class _Run:
             case Jump(target):
                 return target
             case Branch(test, then, otherwise):
-                return then if performer.evaluate(test) else otherwise
+                return then if performer.truth(test) else otherwise
             case Next(iterator, item, then, otherwise, node):
                 performer.at(node)
                 value = next(performer.read(iterator), THROW)  # no iterator gives THROW
@@ -152,7 +160,7 @@ class _Run:
                 return then if performer.matches(pattern, performer.read(subject)) else otherwise
             case Yield(value):
                 return self.suspend(number, performer.evaluate(value), True)
-            case Delegate(source):
+            case Delegate():
                 delegate = self._begun(exit)
                 return exit.ended if delegate is None else self.drive(number, exit, delegate, None)  # type: ignore[return-value]
             case Return(value):
@@ -314,15 +322,17 @@ def caught(o: Any, number: int, error: BaseException) -> int:
     for name in region.clears:
         o.caught.pop(name, None)
     o.caught[region.variable] = error
-    return region.handler
+    handler: int = region.handler
+    return handler
 
 
 def unbound_local(o: Any, error: BaseException) -> BaseException:
     """The error for a variable of the frame's own that inner functions capture: the host takes it for another function's."""
     traceback = error.__traceback__
-    if getattr(error, "name", None) not in o.machine.cells or traceback is None or traceback.tb_next is not None:
+    name = getattr(error, "name", None)
+    if name not in o.machine.cells or traceback is None or traceback.tb_next is not None:
         return error
-    text = f"cannot access local variable '{error.name}' where it is not associated with a value"
+    text = f"cannot access local variable '{name}' where it is not associated with a value"
     corrected = UnboundLocalError(text)
     corrected.__context__, corrected.__traceback__ = error.__context__, traceback
     return corrected

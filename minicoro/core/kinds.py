@@ -51,9 +51,14 @@ def stand_for(kind: Any, host: type) -> None:
     kind.host = host
     for attribute in ("__name__", "__qualname__", "__doc__", "__module__"):
         setattr(kind, attribute, getattr(host, attribute))
-    for name, member in vars(kind).items():
-        documented = getattr(host, name, None)
-        if callable(member) and documented is not None:
-            member.__doc__ = documented.__doc__
+    for name in dir(host):
+        member = getattr(kind, name, None)
+        if type(member) is types.FunctionType:
+            if name not in vars(kind):  # one that kinds share: each has its own words for it
+                shared = member
+                member = types.FunctionType(shared.__code__, shared.__globals__, name, shared.__defaults__, shared.__closure__)
+                setattr(kind, name, member)
+            member.__doc__ = getattr(host, name).__doc__
+            member.__name__, member.__qualname__ = name, getattr(host, name).__qualname__
     if hasattr(host, "__class_getitem__"):
         kind.__class_getitem__ = classmethod(types.GenericAlias)

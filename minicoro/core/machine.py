@@ -226,7 +226,8 @@ def bare(value: Any, done: dict[int, Any]) -> Any:
         return value
     if id(value) not in done:
         names = [*value._fields, *value._attributes, "written"] if is_node else [each.name for each in fields(value)]
-        made = done[id(value)] = type(value).__new__(type(value))
+        kind: Any = type(value)
+        made = done[id(value)] = kind.__new__(kind)
         for name in names:
             if hasattr(value, name):
                 object.__setattr__(made, name, bare(getattr(value, name), done))

@@ -28,10 +28,10 @@ OURS: set[type] = set()
 origin_of: Callable[[], Any] | None = None
 """What ``cr_origin`` of a new coroutine is, once somebody wants to know."""
 
-code_of: Callable[[Suspendable], Any] = lambda o: o.run.__code__
+code_of: Callable[[Suspendable], Any] = lambda o: o.run.__code__  # noqa: E731  a seam, not a function
 """What ``gi_code`` and its like show."""
 
-frame_of: Callable[[Suspendable], object] = lambda o: None
+frame_of: Callable[[Suspendable], object] = lambda o: None  # noqa: E731
 """What ``gi_frame`` and its like show."""
 
 
@@ -54,7 +54,6 @@ class Suspendable(metaclass=Standing):
     KIND: ClassVar[str] = ""
     closes_delegate: bool = True
     item = False  # only an asynchronous generator needs to know what it has yielded
-    iterable_coroutine = False
 
     run: Any
     machine: Machine
@@ -77,7 +76,7 @@ class Suspendable(metaclass=Standing):
     def awaited(self) -> Any:
         """The delegate as the program sees it: only while the object is suspended.  Rule: lifecycle/attributes"""
         delegate = self.delegate
-        if delegate is None or self.state <= 0 or self.chain is not None and self.chain.running:
+        if delegate is None or self.state <= 0 or (self.chain is not None and self.chain.running):
             return None
         return delegate.iterator if type(delegate) is Foreign else delegate
 
@@ -209,7 +208,8 @@ class Suspendable(metaclass=Standing):
         failed = None if inner is None else closed(inner)
         try:
             while True:
-                o, o.state = waiting.pop()
+                o, state = waiting.pop()
+                o.state = state
                 if o is self:
                     return failed
                 try:
@@ -269,7 +269,7 @@ class Suspendable(metaclass=Standing):
 
     def is_running(self) -> bool:
         """Whether the object is being run: ``gi_running`` and its like."""
-        return self.state == RUNNING or self.chain is not None and self.chain.running and self.state > 0
+        return self.state == RUNNING or (self.chain is not None and self.chain.running and self.state > 0)
 
     def is_suspended(self) -> bool:
         """Whether the object has begun and waits: ``gi_suspended`` and its like.
@@ -314,7 +314,7 @@ def through(inner: Suspendable, outer: list[tuple[Suspendable, int]], thrown: tu
     del thrown
     try:
         while True:
-            o, o.state = outer.pop()
+            o, o.state = outer.pop()  # type: ignore[has-type]
             if failed is None and inner.state >= 0:
                 for waiting, state in outer:
                     waiting.state = state
@@ -547,21 +547,6 @@ def make_generator(run: Any, machine: Machine, saved: object) -> Generator:
     return o
 
 
-def make_iterable_coroutine(run: Any, machine: Machine, saved: object) -> IterableCoroutine:
-    """As `make_generator`, for a function that ``types.coroutine`` has marked."""
-    o: IterableCoroutine = new(IterableCoroutine)
-    o.run, o.machine, o.saved, o.state = run, machine, saved, 0
-    o.delegate = o.caught = o.error = o.raised = o.chain = None
-    return o
-
-
-class IterableCoroutine(Generator):
-    """A generator whose function ``types.coroutine`` has marked: ``await`` takes it as it is."""
-
-    __slots__ = ()
-    iterable_coroutine = True
-
-
 class Coroutine(Driven):
     """What an ``async def`` function gives (PEP 492)."""
 
@@ -589,7 +574,7 @@ def make_coroutine(run: Any, machine: Machine, saved: object) -> Coroutine:
     o.run, o.machine, o.saved, o.state = run, machine, saved, 0
     o.delegate = o.caught = o.error = o.raised = o.chain = None
     if origin_of is not None:
-        o.origin = origin_of()
+        o.origin = origin_of()  # type: ignore[attr-defined]
     return o
 
 
@@ -639,6 +624,6 @@ class CoroutineWrapper:
         return f"<coroutine_wrapper object at {id(self):#x}>"
 
 
-LINKS |= {Generator, IterableCoroutine, Coroutine}
+LINKS |= {Generator, Coroutine}
 OURS |= LINKS
 add_names(Generator, Coroutine)

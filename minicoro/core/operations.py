@@ -124,7 +124,12 @@ def set_item(collection: Any, key: object, value: object) -> None:
 
 def traceback(error: BaseException) -> object:
     """The traceback of an exception, whatever its class makes of ``__traceback__``."""
-    return BaseException.__traceback__.__get__(error)  # type: ignore[attr-defined]
+    getter: Any = BaseException.__dict__["__traceback__"]
+    return getter.__get__(error)
+
+
+def unbound() -> None:
+    """In the place of the value of a variable that has none."""
 
 
 HELPERS: dict[str, Callable[..., Any]] = {
@@ -148,5 +153,6 @@ HELPERS: dict[str, Callable[..., Any]] = {
     "$star_rest": star_rest,
     "$traceback": traceback,
     "$type": type,
+    "$unbound": unbound,
 }
 """The helpers by the names that states call them."""

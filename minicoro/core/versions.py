@@ -28,6 +28,8 @@ class Rules:
     short_await_words: bool  # await/not-awaitable: "'int' object can't be awaited": gh-114091 (3.14)
     await_names_method: bool  # await/await-result: "A.__await__() must return an iterator, not int" (3.15)
     frees_last_first: bool  # lifecycle/closed: the variables of a frame that ends, the last one first (3.14)
+    lone_star_words: bool  # evaluation/star-in-call: "f() argument after * must be ...", of the only argument (until 3.14)
+    inlines_comprehensions: bool  # comprehension/scope: its variables take the place of the function's (PEP 709; 3.12)
     missed_exit_words: bool  # with/protocol: "... but it supports the asynchronous ... protocol" (3.14)
 
 
@@ -74,6 +76,8 @@ def of_host() -> Rules:
         short_await_words=since >= (3, 14),
         await_names_method=since >= (3, 15),
         frees_last_first=since >= (3, 14),
+        lone_star_words=since < (3, 15),
+        inlines_comprehensions=since >= (3, 12),
         missed_exit_words=since >= (3, 14),
     )
 

@@ -154,14 +154,15 @@ def standing(o: Suspendable) -> int:
 def saved(o: Suspendable | None) -> dict[str, Any]:
     """The program's variables of a suspended object, in the order of its code."""
     if o is None or not isinstance(o.saved, tuple):
-        return {} if o is None or o.saved is None else dict(o.saved.variables)
+        return {} if o is None or o.saved is None else o.saved.own()
     kept = dict(zip(o.machine.saved.get(standing(o), ()), o.saved, strict=False))
     for name, cell in zip(o.run.__code__.co_freevars, o.run.__closure__ or (), strict=True):
         try:
             kept[name] = cell.cell_contents
         except ValueError:
             continue
-    names = [*o.run.__code__.co_varnames, *o.run.__code__.co_freevars]
+    code = o.run.__code__
+    names = dict.fromkeys([*code.co_varnames, *code.co_cellvars, *code.co_freevars])
     return {name: kept[name] for name in names if name[0] != "$" and kept.get(name, UNBOUND) is not UNBOUND}
 
 

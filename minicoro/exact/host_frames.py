@@ -86,6 +86,11 @@ def is_machine(code: CodeType) -> bool:
     return code.co_varnames[:1] == ("$o",)
 
 
+def has_own_variables(code: CodeType) -> bool:
+    """Whether code is performed as a machine: also that of a plain function (a test mode)."""
+    return "$o" in code.co_varnames
+
+
 def is_maker(code: CodeType) -> bool:
     """Whether code is of a function that only makes an object that is performed by a machine."""
     if not code.co_flags & MADE or is_machine(code):
@@ -137,7 +142,7 @@ def outer(frame: FrameType) -> Any:
 def variables_of(frame: FrameType) -> Any:
     """``f_locals``: until 3.12 a dict, brought up to date; from 3.13 a view through which variables can be set."""
     found = locals_of(frame)
-    if not is_machine(frame.f_code) or is_own(real_getframe(1)):
+    if not has_own_variables(frame.f_code) or is_own(real_getframe(1)):
         return found
     if sys.version_info >= (3, 13):
         return Variables(frame)
@@ -153,7 +158,7 @@ def line_of_error(frame: FrameType) -> int | None:
     """The line in which a machine stands that is leaving a state by an exception: where that was raised."""
     error, steps = sys.exception(), 0
     while error is not None and steps < LONG:
-        entry = BaseException.__traceback__.__get__(error)  # type: ignore[attr-defined]
+        entry = vars(BaseException)["__traceback__"].__get__(error)
         if entry is not None and entry.tb_frame is frame:
             return entry.tb_lineno  # type: ignore[no-any-return]
         error, steps = error.__context__, steps + 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..core.async_generators import AsyncGenerator
-from ..core.objects import Coroutine, Generator, IterableCoroutine, Suspendable
+from ..core.objects import Coroutine, Generator, Suspendable
 
 
 def _refuse(name: str) -> Any:
@@ -22,10 +22,12 @@ def _dir(self: Any) -> list[str]:
 def finish() -> None:
     """Called when all else is in place.  Rule: lifecycle/attributes"""
     Suspendable.__dir__ = _dir  # type: ignore[method-assign]
-    for kind in (Generator, IterableCoroutine, Coroutine, AsyncGenerator):
+    for kind in (Generator, Coroutine, AsyncGenerator):
         for name, member in list(vars(kind).items()):
             if type(member) is property and member.fset is None:
                 refuse = _refuse(name)
-                setattr(kind, name, property(member.fget, refuse, refuse, member.__doc__))
+                shown = property(member.fget, refuse, refuse)
+                shown.__doc__ = getattr(kind.host, name).__doc__
+                setattr(kind, name, shown)
         type.__delattr__(kind, "__slots__")
         type.__setattr__(kind, "finished", True)

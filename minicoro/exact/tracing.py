@@ -8,9 +8,10 @@ objects neither.  A machine is called once a resumption, as CPython calls a gene
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from opcode import opmap
 from types import CodeType, FrameType, TracebackType
-from typing import Any
+from typing import Any, TypeVar
 
 from ..compiled import linking
 from ..core import engine
@@ -22,6 +23,7 @@ from .host_frames import is_machine, is_maker, is_own, variable
 from .stand_ins import replace
 from .tracebacks import is_own as is_own_entry
 
+Function = TypeVar("Function", bound=Callable[..., Any])
 _real_settrace, _real_gettrace = sys.settrace, sys.gettrace
 _real_setprofile, _real_getprofile = sys.setprofile, sys.getprofile
 _f_trace: Any = vars(FrameType)["f_trace"]
@@ -209,7 +211,7 @@ def _plainly(function: Any, frame: FrameType, event: str, arg: Any) -> Any:
     return function(frame, event, arg)
 
 
-def untraced(function: Any) -> Any:
+def untraced(function: Function) -> Function:
     """A function of ours that is none of the program's doing: what it calls is not told to a trace function."""
 
     def call(*args: Any, **keywords: Any) -> Any:
@@ -222,7 +224,7 @@ def untraced(function: Any) -> Any:
         finally:
             _real_settrace(tracer)
 
-    return call
+    return call  # type: ignore[return-value]
 
 
 def settrace(caller: FrameType, function: Any, /) -> None:

@@ -18,8 +18,8 @@ from sys import _getframe
 from types import FrameType
 from typing import Any
 
-from ..exact.stand_ins import Builtin
 from ..exact import warned
+from ..exact.stand_ins import Builtin
 from ..tools.forking import fork
 from ..tools.frames import KINDS
 from .compiling import FUTURES, INTERPRETED, compile_source
@@ -153,7 +153,7 @@ def copied(o: Any) -> Any:
     The ``copy`` module asks here through the table of `copyreg`, as ``pickle`` does: a ``__copy__`` of the objects
     themselves would be seen by others, such as ``itertools.tee``.
     """
-    if _getframe(1).f_code is not copy.copy.__code__ or is_interpreted(_getframe(2)) and not OPTIONS.copyable:
+    if _getframe(1).f_code is not copy.copy.__code__ or (is_interpreted(_getframe(2)) and not OPTIONS.copyable):
         return o.__reduce_ex__(4)
     return _itself, (fork(o),)
 

@@ -9,13 +9,14 @@ import __future__
 import ast
 import builtins
 import copy
+import gc
 import json  # noqa: F401
 import sys
 import unicodedata  # noqa: F401
 import warnings
 import zlib  # noqa: F401  these three are needed for compiling: later the program may have its own of that name
 from collections.abc import Callable
-from types import CodeType
+from types import CodeType, ModuleType
 from typing import Any
 
 from ..compiled.linking import linked
@@ -30,6 +31,9 @@ for _name in __future__.all_feature_names:
     FUTURES |= getattr(__future__, _name).compiler_flag
 
 _import = builtins.__import__
+OURS: dict[str, ModuleType] = {}
+"""Modules of the library that we have loaded, where the program is to have others of these names."""
+
 INTERPRETED: set[str] = set()
 """The names of files (and of other sources of text) whose code runs through an engine."""
 
@@ -41,7 +45,7 @@ def compile_source(source: Any, filename: str, mode: str, flags: int = 0, optimi
     Raises what the host's raises for bad text, with the same message and place.
     """
     INTERPRETED.add(filename)
-    return _importing(_compiled, source, filename, mode, flags, optimize)
+    return _apart(_compiled, source, filename, mode, flags, optimize)
 
 
 @untraced
@@ -53,24 +57,43 @@ def compile_file(source: str | bytes, filename: str, optimize: int = -1, is_main
     """
     INTERPRETED.add(filename)
     if OPTIONS.walk or OPTIONS.watched or OPTIONS.lines or OPTIONS.force_machine:
-        return _importing(_compiled, source, filename, "exec", 0, optimize)
+        return _apart(_compiled, source, filename, "exec", 0, optimize)
     data = source.encode("utf-8", "surrogatepass") if isinstance(source, str) else bytes(source)
     level = sys.flags.optimize if optimize < 0 else optimize
-    return kept.load(data, filename, level) or _importing(_kept, data, filename, level, is_main)
+    return kept.load(data, filename, level) or _apart(_kept, data, filename, level, is_main)
 
 
-def _importing(act: Callable[..., CodeType], *given: Any) -> CodeType:
-    """``act(*given)``; what it imports is none of the program's business, which may have an ``__import__`` of its own."""
-    program = vars(builtins).get("__import__")
-    if program is _import:
-        return act(*given)
-    builtins.__import__ = _import
+def _apart(act: Callable[..., CodeType], *given: Any) -> CodeType:
+    """``act(*given)``; what it imports is none of the program's business.
+
+    The program may have an ``__import__`` of its own, and modules with the names of the library's.
+    """
+    if OURS:
+        others = {name: sys.modules.pop(name) for name in OURS if name in sys.modules}
+        sys.modules.update(OURS)
+        try:
+            return _with_import(act, *given)
+        finally:
+            for name in OURS:
+                del sys.modules[name]
+            sys.modules.update(others)
+    return _with_import(act, *given)
+
+
+def _with_import(act: Callable[..., CodeType], *given: Any) -> CodeType:
+    """``act(*given)`` with the host's ``__import__``; the collector rests: trees are many objects that hold no cycle."""
+    program, collecting = vars(builtins).get("__import__"), gc.isenabled()
+    if program is not _import:
+        builtins.__import__ = _import
+    gc.disable()
     try:
         return act(*given)
     finally:
+        if collecting:
+            gc.enable()
         if program is None:
             del builtins.__import__
-        else:
+        elif program is not _import:
             builtins.__import__ = program
 
 
@@ -113,16 +136,31 @@ def _checked(source: Any, filename: str, mode: str, flags: int) -> tuple[Any, in
 
     if isinstance(source, ast.AST):
         compile(source, filename, mode, flags & ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)  # type: ignore[call-overload]
-        tree: Any = complete(copy.deepcopy(source))
+        tree: Any = ast.fix_missing_locations(complete(copy.deepcopy(source)))
     else:
-        tree = parse(source, filename, mode, flags=flags)  # type: ignore[arg-type]
+        tree = _guarded(parse, filename, source, filename, mode, flags=flags)
     flags |= futures_of(tree)
-    check(tree, None if isinstance(source, ast.AST) else source, filename, flags)
+    _guarded(check, filename, tree, None if isinstance(source, ast.AST) else source, filename, flags)
     if OPTIONS.lines:
         from ..compiled.lines import with_lines
 
         tree = with_lines(tree, filename)
     return tree, flags
+
+
+def _guarded(act: Callable[..., Any], filename: str, *given: Any, **named: Any) -> Any:
+    """``act(…)`` of the room `syntax`: what it raises is of the text, or of a hook for warnings, or a fault of ours."""
+    try:
+        return act(*given, **named)
+    except (SyntaxError, ValueError, RecursionError, MemoryError, KeyboardInterrupt):
+        raise
+    except BaseException as error:
+        entry = error.__traceback__
+        while entry is not None and entry.tb_next is not None:
+            entry = entry.tb_next
+        if entry is not None and entry.tb_frame.f_code.co_filename.startswith(kept.PACKAGE):
+            fault(error, f"compiling {filename}")
+        raise
 
 
 def _is_silent(source: bytes, filename: str) -> bool:

@@ -7,6 +7,7 @@ that is damaged, and a folder that cannot be written to.
 
 from __future__ import annotations
 
+import builtins
 import marshal
 import os
 import sys
@@ -14,12 +15,12 @@ from _frozen_importlib_external import MAGIC_NUMBER
 from _imp import source_hash
 from contextlib import suppress
 from functools import cache
-from io import open
 from os import fdopen, makedirs, replace, stat, unlink
 from threading import get_ident
 from types import CodeType
 from typing import Any
 
+from ..compiled import positions
 from ..compiled.linking import linked
 from ..compiled.outlines import hash_of, outline, outlined
 from ..core.machine import Machine
@@ -28,6 +29,7 @@ PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 SOURCES = ("core", "lower", "compiled", "syntax", "syntax/build", "host", "_grammar", "../grammar")
 """The folders whose files decide what is emitted."""
 
+MARK = positions.MARK.encode()
 SEED = int.from_bytes(MAGIC_NUMBER, "little")
 LENGTH = 8
 """Of the hash that a kept file begins with, of all that follows."""
@@ -73,13 +75,15 @@ def load(source: bytes, filename: str, optimize: int) -> CodeType | None:
     if path is None:
         return None
     try:
-        with open(path, "rb") as file:
+        with builtins.open(path, "rb") as file:
             data = file.read()
         if source_hash(SEED, data[LENGTH:]) != data[:LENGTH]:
             return None
         key, code, outlines = marshal.loads(data[LENGTH:])
         if key != key_of(source, filename, optimize):
             return None
+        if MARK not in data:  # nothing to be linked
+            return code  # type: ignore[no-any-return]
         machines = [outlined(each, (filename, key[1], number)) for number, each in enumerate(outlines)]
         return linked(code, machines)
     except (OSError, EOFError, ValueError, TypeError, LookupError, AttributeError):

@@ -7,14 +7,14 @@ import types
 from typing import Any
 
 from ..compiled import linking
-from ..core import async_generators, awaitables, objects
+from ..core import async_generators, awaitables
 from ..core.async_generators import AsyncGenerator
 from ..core.kinds import stand_for
-from ..core.objects import Coroutine, CoroutineWrapper, Generator, IterableCoroutine
+from ..core.objects import Coroutine, CoroutineWrapper, Generator
+from ..exact import host_frames
 
 _STANDING_FOR = {
     Generator: types.GeneratorType,
-    IterableCoroutine: types.GeneratorType,
     Coroutine: types.CoroutineType,
     AsyncGenerator: types.AsyncGeneratorType,
 }
@@ -26,28 +26,31 @@ _NAMES: dict[type, str] = {
 _host_coroutine = types.coroutine
 
 
+def _marked(constant: Any) -> Any:
+    """The code that performs the machine, marked like that of the function."""
+    if type(constant) is types.CodeType and host_frames.is_machine(constant):
+        return constant.replace(co_flags=constant.co_flags | awaitables.ITERABLE_COROUTINE)
+    return constant
+
+
 def _coroutine(function: Any) -> Any:
     """``types.coroutine``: the generators of such a function may be awaited.  Rule: await/types-coroutine"""
     made = _host_coroutine(function)
     code = getattr(made, "__code__", None)
-    if code is not None and code.co_flags & awaitables.ITERABLE_COROUTINE:
-        constants = [
-            objects.make_iterable_coroutine if c is objects.make_generator else IterableCoroutine if c is Generator else c
-            for c in code.co_consts
-        ]
-        made.__code__ = linking.noted(code.replace(co_consts=tuple(constants)))
+    if code is not None and code.co_flags & awaitables.ITERABLE_COROUTINE and host_frames.is_maker(code):
+        made.__code__ = linking.noted(code.replace(co_consts=tuple([_marked(constant) for constant in code.co_consts])))
     return made
 
 
 def install() -> None:
     """Let ``types`` and the abstract classes know our kinds, and these bear the names of the host's."""
-    for kind in (Generator, Coroutine, AsyncGenerator):
-        getattr(collections.abc, kind.__name__).register(kind)
+    for known in (Generator, Coroutine, AsyncGenerator):
+        getattr(collections.abc, known.__name__).register(known)
     for kind, host in _STANDING_FOR.items():
         stand_for(kind, host)
     types.GeneratorType, types.CoroutineType = Generator, Coroutine  # type: ignore[misc,assignment]
     types.AsyncGeneratorType = AsyncGenerator  # type: ignore[misc,assignment]
-    for kind, name in _NAMES.items():
-        kind.__name__ = kind.__qualname__ = name
-        kind.__module__ = "builtins"
-    types.coroutine = _coroutine
+    for other, name in _NAMES.items():
+        other.__name__ = other.__qualname__ = name
+        other.__module__ = "builtins"
+    types.coroutine = _coroutine  # type: ignore[assignment]

@@ -11,8 +11,7 @@ from typing import Any
 
 from ..exact.tracebacks import ADJUSTED
 from ..exact.tracing import untraced
-
-from .compiling import compile_file
+from .compiling import OURS, compile_file
 
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
@@ -30,7 +29,7 @@ def _compiles(_: object, data: Any, path: Any, mode: str, *, dont_inherit: bool,
     try:
         return compile_file(data, path if type(path) is str else os.fsdecode(path), optimize)
     except BaseException as error:
-        raise error.with_traceback(None)  # noqa: B904  the same exception
+        raise error.with_traceback(None)
 
 
 def _seen_as(code: CodeType, other: CodeType) -> CodeType:
@@ -103,11 +102,34 @@ class GuestFinder:
         return not real.startswith(self.libraries)
 
 
+def forget(names: Sequence[str]) -> None:
+    """Let modules be loaded anew when the program imports them; what compiles keeps the ones that we have loaded."""
+    found = [name for name in sys.modules if any([name == each or name.startswith(each + ".") for each in names])]
+    for name in [name for name in found if name.split(".")[0] != "minicoro"]:
+        OURS[name] = sys.modules.pop(name)
+
+
+def forget_shadowed(folder: str) -> None:
+    """Forget modules of the library that we have loaded and the program's folder has modules with the names of.
+
+    Those that CPython itself loads when it starts stay as they are: they stand before ``site``, the last of them.
+    """
+    loaded = list(sys.modules)
+    ours = loaded[loaded.index("site" if "site" in loaded else "__main__") + 1 :]
+    try:
+        files = {file.partition(".")[0] for file in os.listdir(folder or os.curdir)}
+    except OSError:
+        return
+    names = [name for name in ours if name in files and getattr(sys.modules[name], "__file__", None)]
+    shadowed = [name for name in names if getattr(PathFinder.find_spec(name, [folder]), "loader", None) is not None]
+    if shadowed:
+        forget(shadowed)
+
+
 def install(interpret: Sequence[str]) -> None:
     """Put the finder in front of the host's; forget modules to be interpreted that are loaded already."""
     finder = GuestFinder(interpret)
-    for name in list(sys.modules):
-        if any([name == each or name.startswith(each + ".") for each in interpret]) and name.split(".")[0] != "minicoro":
-            del sys.modules[name]
+    if interpret:
+        forget(interpret)
     index = sys.meta_path.index(PathFinder) if PathFinder in sys.meta_path else len(sys.meta_path)
     sys.meta_path.insert(index, finder)

@@ -70,13 +70,15 @@ def _run_file(code: Any, namespace: Any) -> None:
         for stream in (sys.stderr, sys.stdout):
             try:
                 stream.flush()
-            except BaseException:  # noqa: S110  CPython forgets these errors; they come again at the very end
+            except BaseException:
                 pass
 
 
 def _prepend(path: str) -> None:
     if not sys.flags.safe_path:
         sys.path.insert(0, path)
+        if OPTIONS.alone:
+            modules.forget_shadowed(path)
 
 
 def run_path(path: str, argv: list[str], ready: Callable[[], object] = lambda: None) -> None:
@@ -85,7 +87,7 @@ def run_path(path: str, argv: list[str], ready: Callable[[], object] = lambda: N
     ready: is called right before the first line of a file runs.
     """
     sys.argv = [path, *argv]
-    if os.path.isdir(path) or not path.endswith(".py") and _is_zip(path):
+    if os.path.isdir(path) or (not path.endswith(".py") and _is_zip(path)):
         _run_container(path)
         return
     with open(path, "rb") as file:

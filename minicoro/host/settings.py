@@ -11,6 +11,7 @@ class Options:
 
     watched: machines are compiled to tell of each event; lines: so is all code, of each statement.
     force_machine: run every function as a machine (a test mode: nothing may change).
+    alone: the process runs this program only: library modules that its folder shadows need not stay.
     copyable: ``copy.copy`` forks suspended objects, as CPython cannot.
     """
 
@@ -20,6 +21,7 @@ class Options:
     watched: bool = False
     lines: bool = False
     copyable: bool = False
+    alone: bool = False
 
 
 OPTIONS = Options()

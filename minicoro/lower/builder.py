@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-import sys
 import copy
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ..core.machine import (
     TARGETS,
@@ -29,6 +29,7 @@ from ..core.machine import (
 )
 from .names import Scope
 from .suspension import Suspension
+from .visiting import walk
 
 N = TypeVar("N", bound=ast.AST)
 
@@ -272,7 +273,7 @@ def call(helper: str, *arguments: ast.expr) -> ast.Call:
 
 def placed(made: N, node: ast.AST) -> N:
     """``made``, its new parts positioned where ``node`` stands in the source."""
-    for part in ast.walk(made):
+    for part in walk(made):
         if isinstance(part, ast.expr | ast.stmt | ast.excepthandler | ast.pattern) and not hasattr(part, "lineno"):
             ast.copy_location(part, node)
     return made
@@ -320,7 +321,7 @@ def _landing(drafts: list[Draft], number: int) -> int:
 
 def _retarget(draft: Draft, renumber: Callable[[int], int]) -> None:
     found = draft.exit
-    changed = {field: renumber(getattr(found, field)) for field in TARGETS if getattr(found, field, None) is not None}
+    changed: dict[str, Any] = {field: renumber(getattr(found, field)) for field in TARGETS if getattr(found, field, None) is not None}
     if changed and found is not None:
         draft.exit = replace(found, **changed)
 

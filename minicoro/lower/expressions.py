@@ -55,7 +55,7 @@ def spilled(b: Builder, node: ast.expr) -> ast.expr:
         text = placed(ast.JoinedStr([value(b, node)]), node)
         return placed(ast.FormattedValue(name(b.spill(text, node.value)), -1, None), node)
     if isinstance(node, ast.Slice):
-        return rebuilt(node, [spilled(b, part) for part in operands(node)])
+        return rebuilt(node, [spilled(b, part) for part in operands(node)])  # type: ignore[no-any-return]
     return placed(name(b.spill(value(b, node), node)), node)
 
 
@@ -93,8 +93,8 @@ OPERANDS: dict[type[ast.AST], Callable[[Any], list[ast.expr | None]]] = {
     Definition: lambda node: _defaults(node.function.args),
 }
 if hasattr(ast, "TemplateStr"):  # PEP 750
-    OPERANDS[ast.TemplateStr] = OPERANDS[ast.JoinedStr]
-    OPERANDS[ast.Interpolation] = OPERANDS[ast.FormattedValue]
+    OPERANDS[vars(ast)["TemplateStr"]] = OPERANDS[ast.JoinedStr]
+    OPERANDS[vars(ast)["Interpolation"]] = OPERANDS[ast.FormattedValue]
 
 
 def rebuilt(node: Any, built: list[ast.expr]) -> Any:
@@ -254,7 +254,7 @@ def _moved(b: Builder, temporary: str, operand: ast.expr) -> ast.expr:
 def _comparison(b: Builder, node: ast.Compare) -> ast.expr:
     """Rule: evaluation/comparison: each operand is evaluated once, and only as far as the chain is true."""
     if len(node.ops) == 1:
-        return rebuilt(node, values(b, operands(node)))
+        return rebuilt(node, values(b, operands(node)))  # type: ignore[no-any-return]
     result, end = b.new_spill(node), b.new_state()
     left = spilled(b, node.left)
     for op, operand in zip(node.ops[:-1], node.comparators[:-1], strict=True):
@@ -341,12 +341,12 @@ def _display(b: Builder, node: ast.Dict | ast.Set) -> ast.expr:
     """Rule: evaluation/star-in-display, evaluation/dict-display (PEP 448)"""
     chunks = _dict_chunks(node) if isinstance(node, ast.Dict) else _set_chunks(node)
     if len(chunks) < 2:
-        return rebuilt(node, values(b, operands(node)))
+        return rebuilt(node, values(b, operands(node)))  # type: ignore[no-any-return]
     result = b.temporary("display")
     b.step(assign(result, ast.Dict([], []) if isinstance(node, ast.Dict) else call("$set")))
     for chunk in chunks:
         update = ast.Attribute(name(result), "update", ast.Load())
-        given = _evaluated_dict(b, chunk) if isinstance(chunk, ast.Dict) else _evaluated_set(b, chunk)
+        given = _evaluated_dict(b, chunk) if isinstance(chunk, ast.Dict) else _evaluated_set(b, chunk)  # type: ignore[arg-type]
         b.step(ast.Expr(ast.Call(update, [given], [])))
     spill = b.spill(name(result), node)
     b.step(delete(result))

@@ -9,24 +9,34 @@ from . import handlers, loops  # noqa: F401  they add what they cut to the table
 from .builder import Builder, placed
 from .names import FUNCTIONS, Definition, Function, Scope
 from .statements import block
-from .suspension import Suspension, parts_in_frame
+from .suspension import SUSPENSIONS, Suspension, parts_in_frame
+from .visiting import children
+
+MAY_SUSPEND = frozenset([*SUSPENSIONS, ast.comprehension])
+INNER = frozenset([*FUNCTIONS, ast.ClassDef, Definition])
 
 
 def kind_of(node: ast.FunctionDef | ast.AsyncFunctionDef) -> Kind | None:
     """What calling the function gives; None: it runs at once.  Rule: call/suspendable, call/is-async-generator (PEP 255, 492, 525)"""
-    if any([_yields(part) for part in node.body]):
+    found = own_suspensions(node)
+    if ast.Yield in found or ast.YieldFrom in found:
         return Kind.ASYNC_GENERATOR if isinstance(node, ast.AsyncFunctionDef) else Kind.GENERATOR
     if isinstance(node, ast.AsyncFunctionDef):
         return Kind.COROUTINE
-    return Kind.GENERATOR if any([Suspension().suspends(part) for part in node.body]) else None
+    return Kind.GENERATOR if found and any([Suspension().suspends(part) for part in node.body]) else None
 
 
-def _yields(node: ast.AST) -> bool:
-    if isinstance(node, ast.Yield | ast.YieldFrom):
-        return True
-    if isinstance(node, (*FUNCTIONS, ast.ClassDef, Definition)):
-        return any([_yields(part) for part in parts_in_frame(node)])
-    return any([_yields(part) for part in ast.iter_child_nodes(node)])
+def own_suspensions(node: ast.FunctionDef | ast.AsyncFunctionDef) -> set[type[ast.AST]]:
+    """The kinds of nodes in the body of a function that may suspend it; what is inside of inner definitions is not its own."""
+    found: set[type[ast.AST]] = set()
+    todo: list[ast.AST] = [*node.body]
+    while todo:
+        part = todo.pop()
+        kind = type(part)
+        if kind in MAY_SUSPEND:
+            found.add(kind)
+        todo += parts_in_frame(part) if kind in INNER else children(part)
+    return found
 
 
 def lowered(node: Function, scope: Scope, kind: Kind, body: list[ast.stmt]) -> Machine:

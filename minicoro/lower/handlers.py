@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from typing import Any
 
 from ..core.machine import EndFinally, EnterFinally, Raise
 from .builder import Around, Builder, Draft, assign, call, delete, name, place_of, placed
@@ -18,11 +19,11 @@ from .statements import CUT, block, mark, store
 
 def _try(b: Builder, node: ast.Try | ast.TryStar) -> None:
     mark(b, node)
-    handlers = _star_handlers if isinstance(node, ast.TryStar) else _handlers
+    handlers: Any = _star_handlers if isinstance(node, ast.TryStar) else _handlers
     if node.finalbody:
-        _finally(b, lambda: handlers(b, node), lambda: block(b, node.finalbody))  # type: ignore[operator]
+        _finally(b, lambda: handlers(b, node), lambda: block(b, node.finalbody))
     else:
-        handlers(b, node)  # type: ignore[operator]
+        handlers(b, node)
 
 
 def _finally(b: Builder, body: Callable[[], None], final: Callable[[], None]) -> None:
@@ -208,7 +209,7 @@ def _items(b: Builder, node: ast.With | ast.AsyncWith, index: int) -> None:
     b.current = end
 
 
-def _called(b: Builder, is_async: bool, method: ast.expr, which: str, place: ast.expr, result: str | None) -> None:
+def _called(b: Builder, is_async: bool, method: ast.expr, which: str, place: Any, result: str | None) -> None:
     """Call ``__enter__`` or ``__exit__``; for ``async with`` what it gives is awaited.
 
     Rule: with/order, async-with/order (PEP 492)
@@ -219,7 +220,7 @@ def _called(b: Builder, is_async: bool, method: ast.expr, which: str, place: ast
         b.step(ast.Expr(method) if result is None else assign(result, method), place)
 
 
-def _leave_raising(b: Builder, is_async: bool, place: ast.expr, leave: str, error: str, end: Draft) -> None:
+def _leave_raising(b: Builder, is_async: bool, place: Any, leave: str, error: str, end: Draft) -> None:
     """Rule: with/suppress: a true result of the exit method swallows the exception."""
     swallow, raised = b.new_state(), b.new_state()
     details: list[ast.expr] = [call("$type", name(error)), name(error), call("$traceback", name(error))]

@@ -9,10 +9,12 @@ from collections.abc import Callable
 from typing import Any
 
 from ..core.machine import Delegate, Next, Raise
+from ..core.versions import RULES
 from .builder import Around, Builder, Draft, assign, call, delete, name, placed
 from .expressions import SPECIAL, branch_on, value, values
-from .names import COMPREHENSIONS, folded
+from .names import COMPREHENSIONS, FOLDS_IN_LOOPS, Where, folded, folds
 from .statements import CUT, block, is_local, store
+from .visiting import Transformer, walk
 
 Body = Callable[[Draft], None]
 
@@ -43,7 +45,7 @@ def loop(
     the source.
     """
     iterator = b.temporary("iter")
-    given = value(b, source)
+    given = folded(value(b, source), FOLDS_IN_LOOPS)
     b.step(assign(iterator, given if ready else call("$iter", given)), begun or source)
     head, inside, exhausted, end, left = [b.new_state() for _ in range(5)]
     b.jump(head)
@@ -129,7 +131,7 @@ CUT |= {ast.While: _while, ast.For: _for, ast.AsyncFor: _async_for}
 
 
 
-class _Renamed(ast.NodeTransformer):
+class _Renamed(Transformer):
     """Variables of a comprehension whose names mean others in the function become temporaries (PEP 709).
 
     Rule: versions/inlined-comprehensions
@@ -149,7 +151,7 @@ def _comprehension(b: Builder, node: Any) -> ast.expr:
 
     Rule: comprehension/scope, stop-iteration/comprehension
     """
-    source = value(b, folded(node.generators[0]))
+    source = value(b, folded(node.generators[0].iter, folds(node.generators[0])))
     result = b.temporary("collection")
     empty: ast.expr = ast.List([], ast.Load())
     if not isinstance(node, ast.ListComp):
@@ -158,26 +160,40 @@ def _comprehension(b: Builder, node: Any) -> ast.expr:
     first = b.spill(placed(made, begun(node) or node.generators[0].iter), node.generators[0].iter)
     b.step(assign(result, empty))
     whole = copy.deepcopy(node)
-    owned = {n.id for g in whole.generators for n in ast.walk(g.target) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    owned = {n.id for g in whole.generators for n in walk(g.target) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
     whole.generators[0].iter = placed(name(first), node.generators[0].iter)
-    own = [each for each in sorted(owned) if b.scope.adopt(b.scope.mangle(each))]
-    renamed = _Renamed({each: b.temporary(each) for each in sorted(owned - set(own))}).visit(whole)
-    _with_variables(b, own, node, lambda: comprehension_loops(b, renamed, result, 0))
+    local = [n for n in sorted(owned) if RULES.inlines_comprehensions and b.scope.where(b.scope.mangle(n)) is Where.LOCAL]
+    kept = {each: b.temporary(each) for each in local}
+    kept |= {each: "" for each in sorted(owned - set(local)) if b.scope.adopt(b.scope.mangle(each))}
+    renamed = _Renamed({each: b.temporary(each) for each in sorted(owned - set(kept))}).visit(whole)
+    _with_variables(b, kept, node, lambda: comprehension_loops(b, renamed, result, 0))
     spill = b.spill(name(result), node)
     b.step(delete(result))
     return placed(name(spill), node)
 
 
-def _with_variables(b: Builder, names: list[str], node: ast.expr, body: Callable[[], None]) -> None:
-    """Build ``body``, after which variables of a comprehension are unbound, also if it raises."""
+def _with_variables(b: Builder, names: dict[str, str], node: ast.expr, body: Callable[[], None]) -> None:
+    """Build ``body`` with variables of a comprehension, which are unbound behind it, also if it raises.
+
+    names: with each, the temporary that keeps the value of the function's variable of this name meanwhile, or "".
+    """
     if not names:
         body()
         return
 
     def unbind() -> None:
-        for each in names:
-            b.step(assign(each, ast.Constant(None)), node)
-        b.step(delete(*names), node)
+        for each, kept in names.items():
+            b.step(assign(each, name(kept) if kept else ast.Constant(None)), node)
+            if kept:
+                is_unbound = ast.Compare(name(kept), [ast.Is()], [name("$unbound")])
+                b.step(ast.If(is_unbound, [delete(each)], []), node)
+        b.step(delete(*[kept or each for each, kept in names.items()]), node)
+
+    for each, kept in names.items():
+        if kept:
+            b.step(assign(kept, name("$unbound")), node)
+            unbound = ast.ExceptHandler(None, None, [ast.Pass()])
+            b.step(ast.Try([assign(kept, name(each)), delete(each)], [unbound], [], []), node)
 
     failed = b.temporary("error")
     cleanup = b.handler_state(failed)
@@ -204,7 +220,7 @@ def comprehension_loops(b: Builder, node: Any, result: str, depth: int) -> None:
         comprehension_loops(b, node, result, depth + 1)
 
     make = async_loop if generator.is_async else loop
-    make(b, node if generator.is_async else begun(node) or generator.iter, generator.target, generator.iter, body, None, depth == 0, begun(node))
+    make(b, node if generator.is_async else begun(node) or generator.iter, generator.target, folded(generator.iter, folds(generator)), body, None, depth == 0, begun(node))
 
 
 def _add(b: Builder, node: Any, result: str) -> None:

@@ -5,22 +5,22 @@ its own in plain code; a machine needs them before it is lowered, and the walkin
 """
 
 from __future__ import annotations
-
 import __future__
+
 import ast
 import sys
 from collections.abc import Callable, Iterable
 from enum import Enum
 from typing import Any
 
+from ..core.versions import RULES
+from .visiting import Transformer, children, located, walk
+
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 FROM_EXPRESSIONS = ("<genexpr>", "<listcomp>", "<setcomp>", "<dictcomp>")
 """The names of functions that are made of expressions with ``for``."""
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp)
 Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
-
-INLINED = sys.version_info >= (3, 12)
-"""PEP 709: whether comprehensions are part of the frame that they stand in."""
 
 DEFERRED_ANNOTATIONS = hasattr((lambda: None), "__annotate__")
 """PEP 649: whether the host evaluates annotations only when they are asked for."""
@@ -35,6 +35,37 @@ class Where(Enum):
     GLOBAL = "global"  # a global or a builtin
     MAPPED = "mapped"  # in the namespace of a module or class first, then as GLOBAL
     OUTER = "outer"  # wherever it is for the scope around: comprehensions and type parameters
+
+
+def _folds(text: str) -> bool:
+    """Whether the host makes a tuple of the list that this text iterates over."""
+    code = compile(text, "<tried>", "exec")
+    inner = [constant.co_consts for constant in code.co_consts if hasattr(constant, "co_consts")]
+    return any([(1,) in constants for constants in [code.co_consts, *inner]])
+
+
+FOLDS_IN_LOOPS, FOLDS_IN_EXPRESSIONS = _folds("for x in [1]: pass"), _folds("(x for x in [1])")
+"""A list of constants that is only iterated over is a tuple, a set a frozenset (CPython's ``fold_iter``)."""
+
+
+def folds(generator: ast.comprehension, of_generator: bool = False) -> bool:
+    """Whether CPython does so in a comprehension, or in the first ``for`` of a generator expression; from 3.14 only for
+    GET_ITER.  An ``async for`` statement never does.
+    """
+    if generator.is_async:
+        return sys.version_info < (3, 14)
+    return FOLDS_IN_EXPRESSIONS if of_generator else FOLDS_IN_LOOPS
+
+
+def folded(source: ast.expr, folds: bool) -> ast.expr:
+    """What is iterated over, as CPython's compiler has it (``fold_iter``)."""
+    if not folds or not isinstance(source, ast.List | ast.Set):
+        return source
+    values = [item.value for item in source.elts if isinstance(item, ast.Constant)]
+    if len(values) < len(source.elts):
+        return source
+    value: object = tuple(values) if isinstance(source, ast.List) else frozenset(values)
+    return ast.copy_location(ast.Constant(value), source)
 
 
 class Definition(ast.expr):
@@ -363,24 +394,8 @@ def analyse(tree: ast.AST) -> Scope:
     return _Analysis(tree).scope
 
 
-class _Prepare(ast.NodeTransformer):
-    """Generator expressions, suspending lambdas and some comprehensions become `Definition`\\ s.
-
-    texts: annotations are texts (PEP 563), and stay as they are written.
-    """
-
-    def __init__(self, texts: bool) -> None:
-        self.texts = texts
-
-    def visit(self, node: ast.AST) -> Any:
-        found = [f for f in ("annotation", "returns") if getattr(node, f, None) is not None] if self.texts else []
-        kept = {field: getattr(node, field) for field in found}
-        for field in found:
-            setattr(node, field, None)
-        made = super().visit(node)
-        for field, annotation in kept.items():
-            setattr(node, field, annotation)
-        return made
+class _Prepare(Transformer):
+    """Generator expressions, suspending lambdas and some comprehensions become `Definition`\\ s."""
 
     def visit_GeneratorExp(self, node: ast.GeneratorExp) -> ast.expr:
         """Language Reference, "Generator expressions": the first iterable is evaluated outside.
@@ -403,9 +418,8 @@ class _Prepare(ast.NodeTransformer):
         first = node.generators[0]
         elements = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
         parts = [part for each in [*elements, *node.generators] if each for part in _own_but(each, first.iter)]
-        if not any([_suspends(part) for part in parts]):
-            return node
-        if INLINED and not any([isinstance(part, ast.Lambda | Definition) for part in parts]):
+        captured = any([isinstance(part, ast.Lambda | Definition) for part in parts])
+        if not any([_suspends(part) for part in parts]) or (RULES.inlines_comprehensions and not captured):
             return node
         kind = type(node).__name__.lower()
         empty = {"listcomp": "[]", "setcomp": "set()", "dictcomp": "{}"}[kind]
@@ -425,20 +439,20 @@ class _Prepare(ast.NodeTransformer):
         begin: how the name of the helper begins that makes it.  around: what stands before and behind the loops.
         """
         first = node.generators[0]
-        source, first.iter = folded(first), ast.copy_location(ast.Name(".0", ast.Load()), first.iter)
+        source, first.iter = folded(first.iter, folds(first, name == "<genexpr>")), ast.copy_location(ast.Name(".0", ast.Load()), first.iter)
         place = getattr(node, "elt", None) or node.key
         for generator in reversed(node.generators):
             for test in reversed(generator.ifs):
-                body = ast.copy_location(ast.If(test, [body], []), test if INLINED else node)
+                body = ast.copy_location(ast.If(test, [body], []), test if RULES.inlines_comprehensions else node)
             loop = ast.AsyncFor if generator.is_async else ast.For
             body = ast.copy_location(loop(generator.target, generator.iter, [body], []), place)
             ast.copy_location(body, generator.target if sys.version_info >= (3, 13) else node)
-            body.comprehension = node  # type: ignore[attr-defined]  # its loops have its place
+            body.comprehension = node  # type: ignore[union-attr]  # its loops have its place
         args = ast.arguments([], [ast.arg(".0")], None, [], [], None, [])
         make = defined(node, name, args, around(body), is_async)
         begun = ast.Call(ast.Name(begin + ("aiter" if first.is_async else "iter"), ast.Load()), [source], [])
         made = ast.Call(make, [ast.copy_location(begun, source if sys.version_info >= (3, 13) else node)], [])
-        return ast.fix_missing_locations(ast.copy_location(made, node))
+        return located(ast.copy_location(made, node))
 
     def visit_Lambda(self, node: ast.Lambda) -> ast.expr:
         self.generic_visit(node)
@@ -449,7 +463,7 @@ class _Prepare(ast.NodeTransformer):
 
 def _suspends(part: ast.AST) -> bool:
     """Whether a part makes a generator expression an asynchronous one: an ``await``, or ``async for`` of a comprehension."""
-    return isinstance(part, ast.Await) or isinstance(part, ast.comprehension) and bool(part.is_async)
+    return isinstance(part, ast.Await) or (isinstance(part, ast.comprehension) and bool(part.is_async))
 
 
 def _own_but(node: ast.AST, outside: ast.expr) -> list[ast.AST]:
@@ -460,7 +474,7 @@ def _own_but(node: ast.AST, outside: ast.expr) -> list[ast.AST]:
 
 def _named(made: Any, names: dict[str, str]) -> Any:
     """``made``, with some of its names exchanged, and without positions."""
-    for part in ast.walk(made):
+    for part in walk(made):
         if isinstance(part, ast.Name):
             part.id = names.get(part.id, part.id)
         for attribute in ("lineno", "end_lineno", "col_offset", "end_col_offset"):
@@ -491,16 +505,17 @@ def _yielding(element: ast.expr) -> ast.stmt:
     return ast.copy_location(ast.Expr(ast.copy_location(ast.Yield(value), element)), element)
 
 
-def folded(generator: ast.comprehension) -> ast.expr:
-    """The iterable of a comprehension: until 3.13 a display of constants is a tuple or frozenset, as a message may tell."""
-    source = generator.iter
-    if sys.version_info >= (3, 14) or not generator.is_async or not isinstance(source, ast.List | ast.Set):
-        return source
-    if not all([isinstance(part, ast.Constant) for part in source.elts]):
-        return source
-    items = tuple([part.value for part in source.elts if isinstance(part, ast.Constant)])
-    constant = ast.Constant(items if isinstance(source, ast.List) else frozenset(items))
-    return ast.copy_location(constant, source)
+class _PrepareBesideTexts(_Prepare):
+    """Annotations are texts (PEP 563), and stay as they are written."""
+
+    def visit(self, node: Any) -> Any:
+        kept = {field: getattr(node, field) for field in ("annotation", "returns") if getattr(node, field, None) is not None}
+        for field in kept:
+            setattr(node, field, None)
+        made = super().visit(node)
+        for field, annotation in kept.items():
+            setattr(node, field, annotation)
+        return made
 
 
 def defined(
@@ -509,15 +524,16 @@ def defined(
     """A `Definition` of a function that stands where ``node`` stands."""
     make: Any = ast.AsyncFunctionDef if is_async else ast.FunctionDef
     function = make(name=name, args=args, body=body, decorator_list=[], returns=None, type_comment=None, type_params=[])
-    made = ast.copy_location(Definition(function), node)
+    made = ast.copy_location(Definition(function), node)  # type: ignore[call-arg]
     made.written = node
-    ast.fix_missing_locations(ast.copy_location(function, node))
+    located(ast.copy_location(function, node))
     return made
 
 
 def prepared(tree: Any, flags: int = 0) -> Any:
     """``tree``, changed so that only function definitions suspend.  flags: those of its future statements."""
-    return _Prepare(bool(flags & __future__.annotations.compiler_flag)).visit(tree)  # type: ignore[no-any-return]
+    kind = _PrepareBesideTexts if flags & __future__.annotations.compiler_flag else _Prepare
+    return kind().visit(tree)
 
 
 def own_parts(node: ast.AST) -> Iterable[ast.AST]:
@@ -527,5 +543,5 @@ def own_parts(node: ast.AST) -> Iterable[ast.AST]:
         part = todo.pop()
         found.append(part)
         if not isinstance(part, (*FUNCTIONS, ast.ClassDef, Definition)) or part is node:
-            todo += ast.iter_child_nodes(part)
+            todo += children(part)
     return found

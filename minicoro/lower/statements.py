@@ -101,9 +101,7 @@ def _assign(b: Builder, node: ast.Assign) -> None:
     target = node.targets[0]
     if len(node.targets) == 1 and isinstance(node.value, SUSPENSIONS) and is_local(b, target):
         keep(b, node.value, target.id)  # type: ignore[attr-defined]
-    elif len(node.targets) == 1 and not b.suspension.suspends(target):
-        b.step(ast.copy_location(ast.Assign(node.targets, value(b, node.value)), node))
-    elif not any([b.suspension.suspends(target) for target in node.targets]):
+    elif (len(node.targets) == 1 and not b.suspension.suspends(target)) or not any([b.suspension.suspends(target) for target in node.targets]):
         b.step(ast.copy_location(ast.Assign(node.targets, value(b, node.value)), node))
     else:
         kept = b.temporary("value")
@@ -156,7 +154,7 @@ def _assert(b: Builder, node: ast.Assert) -> None:
     branch_on(b, node.test, passed, failed, node)
     b.current = failed
     message = None if node.msg is None else value(b, node.msg)
-    b.step(ast.Assert(ast.Constant(False), message), node)
+    b.step(ast.Assert(ast.copy_location(ast.Constant(False), node.test), message), node)
     b.jump(passed)
 
 

@@ -12,6 +12,7 @@ from minicoro.observe.stream import Event
 
 _COLOURS = (36, 33, 35, 32, 34, 31, 96, 93, 95, 92, 94, 91)
 _MOST_LANES = 10
+_MOST_INDENT = 12
 _DIM, _BOLD, _RED, _PLAIN = "2", "1", "31", "0"
 
 
@@ -25,12 +26,19 @@ class Story:
         self.names = Names()
         self._lanes: list[tuple[str, int] | None] = []
         self._made: Event | None = None
+        self._spill: Event | None = None
         self._half_line = {"stdout": "", "stderr": ""}
 
     def take(self, event: Event) -> None:
         self.names.take(event)
         if event["event"] != "output":
             self._flush()
+        if self._spill is not None:
+            spill, self._spill = self._spill, None
+            if event.get("spill") == spill["spill"]:  # taken at once: it was kept across nothing
+                event = {key: value for key, value in event.items() if key != "spill"}
+            else:
+                self._tell_spilled(spill)
         if self._made is not None and not self._is_about(self._made, event):
             made, self._made = self._made, None
             self._tell_made(made)
@@ -115,6 +123,8 @@ class Story:
     def _suspended(self, event: Event) -> None:
         thing = self.names.objects.get(event["object"])
         on = event.get("on", {})
+        if "kept" in event:
+            self._kept(event)
         if "object" in on and "task" in event:
             return  # what it waits for has told why
         text = self.names.exit_text(thing, event["state"])
@@ -195,6 +205,33 @@ class Story:
         known = key if self._lane(key, new=False) >= 0 else None
         self._line(event, known, "·", f"{event['line']:>5}  {text}", _DIM)
 
+    def _expression(self, event: Event) -> None:
+        after = f"  raises {event['error']}" if "error" in event else f" → {event['value']}"
+        if "spill" in event and not event["source"].startswith(_SUSPENSIONS):
+            after += f"  (kept as {event['spill']})"
+        self._evaluated(event, event["source"], after, _RED if "error" in event else _PLAIN)
+
+    def _spilled(self, event: Event) -> None:
+        self._spill = event
+
+    def _tell_spilled(self, event: Event) -> None:
+        self._evaluated(event, f"{event['spill']} keeps {event['source']}", f" = {event['value']}", _DIM)
+
+    def _evaluated(self, event: Event, text: str, after: str, colour: str) -> None:
+        key = self._key(event)
+        known = key if self._lane(key, new=False) >= 0 else None
+        indent = "  " * min(event["depth"], _MOST_INDENT)
+        self._line(event, known, "·", f"{event['line']:>5}  {indent}{text}", colour, after)
+
+    def _kept(self, event: Event) -> None:
+        texts = [
+            f"{each['spill']}: {each['source']} = {each['value']}{' so far' if 'partly' in each else ''}"
+            for each in event["kept"]
+        ]
+        kept = ", ".join(texts)
+        name = self.names.of_object(event["object"])
+        self._line(event, self._key(event), "○", f"{name}:{event.get('line', '?')} keeps {kept}")
+
     def _loop_error(self, event: Event) -> None:
         self._line(event, None, "!", f"event loop: {event.get('message', '')} {event.get('error', '')}", _RED)
 
@@ -223,6 +260,8 @@ def _plain(text: str) -> str:
     return "".join([each if each.isprintable() else "�" if each != "\t" else " " for each in text])
 
 
+_SUSPENSIONS = ("await", "(yield", "yield")
+
 _TELL: dict[str, Callable[[Story, Any], None]] = {
     "trace": Story._begin,
     "started": Story._started,
@@ -238,6 +277,8 @@ _TELL: dict[str, Callable[[Story, Any], None]] = {
     "task scheduled": Story._task_scheduled,
     "output": Story._output,
     "line": Story._line_event,
+    "expression": Story._expression,
+    "spilled": Story._spilled,
     "loop error": Story._loop_error,
     "deadlock": Story._deadlock,
     "end": Story._end,

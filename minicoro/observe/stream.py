@@ -7,7 +7,7 @@ from collections.abc import Callable
 from threading import RLock, get_ident
 from typing import Any, Protocol
 
-VERSION = 1
+VERSION = 2
 """The version of the schema of events; it changes when a reader of the old one could go wrong."""
 
 Event = dict[str, Any]

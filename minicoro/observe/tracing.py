@@ -10,6 +10,7 @@ from minicoro.observe.stream import VERSION, Reader, Stream
 class TraceOptions:
     """What to tell of.  limit: end the trace after so many events (0: never).
 
+    expressions: tell of each evaluation; the program is walked.
     output: tell of what the program prints.  silent: what it prints is told, and not printed.
     """
 
@@ -18,6 +19,7 @@ class TraceOptions:
     variables: bool = True
     output: bool = True
     silent: bool = False
+    expressions: bool = False
 
 
 def start(readers: list[Reader], options: TraceOptions, words: tuple[str, ...]) -> Stream:
@@ -45,6 +47,14 @@ def start(readers: list[Reader], options: TraceOptions, words: tuple[str, ...]) 
     if options.output:
         Output(stream, options.silent).install()
     watch(watcher)
+    if options.expressions:
+        end = watcher.tell_expressions()
+
+        def finish() -> None:
+            end()
+            loops.finish()
+
+        stream.finish = finish
     return stream
 
 

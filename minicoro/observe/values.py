@@ -107,11 +107,15 @@ def named(value: Any, kind: type) -> str:
     """An object by its type and, for functions, classes, modules, tasks and futures, its name."""
     from types import BuiltinFunctionType, CodeType, FunctionType, MethodType, ModuleType
 
+    from minicoro.api import is_suspendable
+
     if issubclass(kind, type):
         return f"<class {type_name(value)}>"
     if kind in (FunctionType, BuiltinFunctionType, CodeType):
         qualname = value.co_qualname if kind is CodeType else value.__qualname__
         return f"<function {qualname}>" if isinstance(qualname, str) else "<function>"
+    if kind is MethodType and is_suspendable(value.__self__):
+        return f"<method {value.__name__.lstrip('_')} of {value.__self__.run.__qualname__}>"
     if kind is MethodType:
         return f"<method {short(value.__func__)[10:-1]}>"
     if kind is ModuleType:

@@ -5,6 +5,7 @@ It keeps no object of the program alive and runs none of its code.
 
 import linecache
 import weakref
+from collections.abc import Callable
 from sys import _getframe
 from threading import local
 from types import CodeType
@@ -27,6 +28,7 @@ from minicoro.api import (
     variables,
 )
 from minicoro.observe import finding
+from minicoro.observe.expressions import Expressions
 from minicoro.observe.rows import StateRows, rows_of
 from minicoro.observe.stream import Numbers, Stream
 from minicoro.observe.values import short
@@ -62,6 +64,12 @@ class Watcher:
         self._lines: dict[int, tuple[int, ...]] = {}
         self._shown: dict[int, dict[str, str]] = {}
         self._files: set[str] = set()
+        self.expressions: Expressions | None = None
+
+    def tell_expressions(self) -> Callable[[], None]:
+        """Tell of each evaluation, too; gives what ends that."""
+        self.expressions = Expressions(self.stream, self._inner, self._source)
+        return self.expressions.begin()
 
     # What the engine calls.
 
@@ -129,6 +137,7 @@ class Watcher:
             line=line_of(o),
             value=None if value is None else short(value),
             on=waits_for(o, value, self.numbers) or None,
+            kept=None if self.expressions is None else self.expressions.kept(o),
             vars=self._variables(o),
         )
 

@@ -12,6 +12,9 @@ from typing import Any
 
 from minicoro.api import compile_source
 
+_MADE: list[Any] = []
+"""The functions whose code was taken: a walked one's code refers to its function, weakly, for names and flags."""
+
 
 def interpret_sleep() -> None:
     """Let ``asyncio.sleep``, whoever has imported it, run through the interpreter from now on."""
@@ -27,4 +30,5 @@ def interpret(function: Any) -> None:
     made: dict[str, Any] = {}
     code: Any = compile_source(text, function.__code__.co_filename, "exec")
     exec(code, function.__globals__, made)
-    function.__code__ = made[function.__name__].__code__
+    _MADE.append(made[function.__name__])
+    function.__code__ = _MADE[-1].__code__

@@ -11,11 +11,11 @@ from typing import Any
 from minicoro.compiled.linking import UNBOUND, OwnIterator
 from minicoro.core.async_generators import AsyncGenerator
 from minicoro.core.engine import CLOSED, RUNNING
-from minicoro.core.objects import Coroutine, Generator, IterableCoroutine, Suspendable
+from minicoro.core.objects import Coroutine, Generator, Suspendable
 from minicoro.exact import host_frames
 from minicoro.exact.tracebacks import PACKAGE
 
-KINDS = (Generator, IterableCoroutine, Coroutine, AsyncGenerator)
+KINDS = (Generator, Coroutine, AsyncGenerator)
 
 
 def is_suspendable(value: object) -> bool:

@@ -10,7 +10,8 @@ machines, which `core.engine` performs; an activation of the walker is its `Perf
 
 Read in this order: `activation` (variables), `expressions`, `calls`, `comprehensions`, `targets`, `statements`,
 `handlers` (``try``, ``with``), `patterns`, `functions`, `classes`, `type_parameters`, `imports`, `modules`; `stubs`
-makes walked functions look like the host's, and `watch` reports each evaluation.  Imports `core` and `lower`.
+makes walked functions look like the host's.  (`minicoro.tools.evaluations` reports each evaluation.)  Imports `core` and
+`lower`.
 """
 
 from . import comprehensions, handlers, imports, patterns, statements, targets  # they fill the tables of `activation`

@@ -23,6 +23,8 @@ Completion = str | None
 
 EVALUATE: dict[type[ast.AST], Callable[[Activation, Any], Any]] = {}
 """For each type of expression: what gives its value."""
+TRUTH: dict[type[ast.AST], Callable[[Activation, Any], bool]] = {}
+"""For each type of condition whose parts decide: what says whether it is true."""
 EXECUTE: dict[type[ast.AST], Callable[[Activation, Any], Completion]] = {}
 """For each type of statement: what runs it."""
 BIND: dict[type[ast.AST], Callable[[Activation, Any, Any], None]] = {}
@@ -90,6 +92,10 @@ class Activation:
     def evaluate(self, expression: ast.expr) -> Any:
         """The value of an expression."""
         return EVALUATE[type(expression)](self, expression)
+
+    def truth(self, condition: ast.expr) -> bool:
+        """Whether a condition is true: each part of it is asked once, and decides (``codegen_jump_if``)."""
+        return TRUTH.get(type(condition), TRUTH[ast.expr])(self, condition)
 
     def execute(self, statement: ast.stmt) -> Completion:
         """Run a statement; its completion."""

@@ -7,10 +7,10 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from minicoro.core.operations import called, merge
+from minicoro.core.operations import merge
 
 from .activation import EVALUATE, Activation, evaluate
-from .expressions import items
+from .expressions import check_iterable, items
 from .stubs import calling, program_frame
 
 LOOKS: dict[Any, Callable[[Activation, Any, list[Any], dict[str, Any]], Any]] = {}
@@ -20,18 +20,22 @@ LOOKS: dict[Any, Callable[[Activation, Any, list[Any], dict[str, Any]], Any]] = 
 def call(a: Activation, node: ast.Call) -> Any:
     """``function(x, *y, key=z, **more)``: the function, then the arguments in the order of their text."""
     function = evaluate(a, node.func)
-    positional = items(a, node.args, lambda: f"{called(function)} argument")
+    alone = node.args[0] if len(node.args) == 1 else None
+    is_star = isinstance(alone, ast.Starred)
+    positional: Any = evaluate(a, alone.value) if is_star else items(a, node.args)  # type: ignore[union-attr]
     named = keywords(a, node, function)
     a.node = node
-    try:
+    if is_star:  # unpacked by the call itself (``CALL_FUNCTION_EX``)
+        check_iterable(positional, function)
+        positional = [*positional]
+    kind = type(function)  # the program's own values are neither compared nor hashed
+    if kind is type or kind is type(len) or kind is type(sys._getframe):
         looks = LOOKS.get(function)
-    except TypeError:  # its class has no hash
-        looks = None
-    if looks is not None:
-        return looks(a, function, positional, named)
-    given = [named, positional]
-    del positional, named
-    return calling(a, function, given)
+        if looks is not None:
+            return looks(a, function, positional, named)
+    given = [named, positional, function]
+    del positional, named, function
+    return calling(a, given)
 
 
 def keywords(a: Activation, node: ast.Call | ast.ClassDef, function: Any) -> dict[str, Any]:
@@ -97,7 +101,7 @@ def run(a: Activation, function: Any, positional: list[Any], named: dict[str, An
     if positional and given.get("globals") is None and set(given) <= {"globals", "locals"}:
         local = given.get("locals")
         positional, named = [source, a.globals, a.locals() if local is None else local], {}
-    return calling(a, function, [named, positional])
+    return calling(a, [named, positional, function])
 
 
 EVALUATE |= {ast.Call: call}

@@ -34,10 +34,10 @@ def build(a: Activation, node: ast.ClassDef, generic: list[Any]) -> Any:
     builder = a.builtins.get("__build_class__", MISSING)
     if builder is MISSING:
         raise NameError("__build_class__ not found")
-    bases = [*items(a, node.bases, lambda: "__build_class__() argument"), *generic]
+    bases = [*items(a, node.bases), *generic]
     named = keywords(a, node, builtins.__build_class__)
     a.node = node
-    return calling(a, builder, [named, [class_body(a, node), node.name, *bases]])
+    return calling(a, [named, [class_body(a, node), node.name, *bases], builder])
 
 
 def class_body(a: Activation, node: ast.ClassDef) -> FunctionType:

@@ -11,7 +11,10 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from .activation import EVALUATE, Activation, evaluate
+from minicoro.core.operations import called
+from minicoro.core.versions import RULES
+
+from .activation import EVALUATE, MISSING, TRUTH, Activation, evaluate
 
 
 def operations(names: str, pattern: str) -> dict[type[ast.AST], Callable[..., Any]]:
@@ -77,25 +80,29 @@ def unary(a: Activation, node: ast.UnaryOp) -> Any:
 
 
 def truth(a: Activation, node: ast.expr) -> bool:
-    """Whether the value of a condition is true.
+    """Whether the value of a condition is true."""
+    return a.truth(node)
 
-    Each part of a condition is asked for its truth once, and decides (CPython's ``codegen_jump_if``).
-    """
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
-        return not truth(a, node.operand)
-    if isinstance(node, ast.BoolOp):
-        decides = isinstance(node.op, ast.Or)
-        for part in node.values:
-            if truth(a, part) is decides:
-                return decides
-        return not decides
-    if isinstance(node, ast.IfExp):
-        return truth(a, node.body if truth(a, node.test) else node.orelse)
-    if isinstance(node, ast.Compare):
-        return bool(compared(a, node, True))
+
+def truth_of_value(a: Activation, node: ast.expr) -> bool:
+    """What the value itself says."""
     value = evaluate(a, node)
     a.node = node
     return bool(value)
+
+
+def truth_of_unary(a: Activation, node: ast.UnaryOp) -> bool:
+    """``not condition``"""
+    return not truth(a, node.operand) if isinstance(node.op, ast.Not) else truth_of_value(a, node)
+
+
+def truth_of_boolean(a: Activation, node: ast.BoolOp) -> bool:
+    """``x and y``, ``x or y``"""
+    decides = isinstance(node.op, ast.Or)
+    for part in node.values:
+        if truth(a, part) is decides:
+            return decides
+    return not decides
 
 
 def boolean(a: Activation, node: ast.BoolOp) -> Any:
@@ -135,11 +142,8 @@ def named(a: Activation, node: ast.NamedExpr) -> Any:
     return value
 
 
-def items(a: Activation, nodes: list[ast.expr], words: Callable[[], str] = lambda: "Value") -> list[Any]:
-    """The values of the elements of a display, or of the positional arguments of a call, with stars unpacked.
-
-    words: what is before the star, in the message for a value that is no iterable.
-    """
+def items(a: Activation, nodes: list[ast.expr]) -> list[Any]:
+    """The values of the elements of a display, or of the positional arguments of a call, with stars unpacked."""
     found: list[Any] = []
     for part in nodes:
         if not isinstance(part, ast.Starred):
@@ -147,11 +151,18 @@ def items(a: Activation, nodes: list[ast.expr], words: Callable[[], str] = lambd
             continue
         value = evaluate(a, part.value)
         a.node = part.value
-        if not hasattr(type(value), "__iter__") and not hasattr(type(value), "__getitem__"):
-            raise TypeError(f"{words()} after * must be an iterable, not {type(value).__name__}")
+        check_iterable(value)
         found.extend(value)
         del value
     return found
+
+
+def check_iterable(value: object, function: Any = MISSING) -> None:
+    """What stands behind a star must be iterable.  function: the star is the only argument of its call."""
+    if not hasattr(type(value), "__iter__") and not hasattr(type(value), "__getitem__"):
+        alone = function is not MISSING and RULES.lone_star_words
+        words = f"{called(function)} argument" if alone else "Value"
+        raise TypeError(f"{words} after * must be an iterable, not {type(value).__name__}")
 
 
 MANY = 30
@@ -231,6 +242,9 @@ EVALUATE |= {ast.Constant: constant, ast.Name: name, ast.Attribute: attribute, a
 EVALUATE |= {ast.Slice: slice_, ast.BinOp: binary, ast.UnaryOp: unary, ast.BoolOp: boolean, ast.Compare: compared}
 EVALUATE |= {ast.IfExp: conditional, ast.NamedExpr: named, ast.Starred: starred_index}
 EVALUATE |= {ast.Set: set_, ast.Dict: dict_, ast.FormattedValue: formatted}
+TRUTH |= {ast.expr: truth_of_value, ast.UnaryOp: truth_of_unary, ast.BoolOp: truth_of_boolean}
+TRUTH[ast.IfExp] = lambda a, node: truth(a, node.body if truth(a, node.test) else node.orelse)
+TRUTH[ast.Compare] = lambda a, node: bool(compared(a, node, True))
 EVALUATE[ast.Tuple] = lambda a, node: tuple(items(a, node.elts))
 EVALUATE[ast.List] = lambda a, node: items(a, node.elts)
 EVALUATE[ast.JoinedStr] = lambda a, node: "".join([evaluate(a, part) for part in node.values])

@@ -46,7 +46,7 @@ def decorate(a: Activation, node: Any, decorators: list[Any], value: Any) -> Non
         a.node = place
         given = [value]
         del value
-        value = calling(a, decorators.pop(), [{}, given])
+        value = calling(a, [{}, given, decorators.pop()])
     a.node = node
     a.bind(node.name, value)
 
@@ -171,7 +171,7 @@ def resume(template: Template, o: Any, sent: list[Any]) -> Any:
     try:
         return engine.run(o, sent.pop())
     finally:
-        del temporaries["$self"]
+        del temporaries["$self"], o  # a traceback that is kept keeps this frame, too
 
 
 EVALUATE |= {ast.Lambda: lambda_, Definition: lambda_}

@@ -19,7 +19,7 @@ def imported(a: Activation, name: str, names: tuple[str, ...] | None, level: int
     if function is MISSING:
         raise ImportError("__import__ not found")
     space = a.locals() if a.scope.kind in ("module", "class") else None
-    return calling(a, function, [{}, [name, a.globals, space, names, level]])
+    return calling(a, [{}, [name, a.globals, space, names, level], function])
 
 
 def import_(a: Activation, node: ast.Import) -> None:

@@ -48,6 +48,8 @@ def outer():
         except:
             {leave}()
             raise
+        finally:
+            {drop}
 """
 FUNCTION_MARK = ("function",)
 """The constant of a stub in whose place `knowing` puts a reference to the function."""
@@ -65,17 +67,17 @@ ENTER = constant("enter")
 
 
 def stub(
-    template: Template, node: Any, enter: Any, result: str, keep: str = "pass", cells: str = "_", **more: Any
+    template: Template, node: Any, enter: Any, result: str, keep: str = "pass", drop: str = "pass", cells: str = "_", **more: Any
 ) -> CodeType:
     """The code of a stub for ``node``: its frame has the name of the definition, and its places.
 
-    result, keep, cells, parameters: what is filled into the text.  enter and more: the objects that it names.
+    result, keep, drop, cells, parameters: what is filled into the text.  enter and more: the objects that it names.
     """
     parts = [part for part in [node, *getattr(node, "decorator_list", ())] if hasattr(part, "lineno")]
     first, parameters = min([part.lineno for part in parts], default=1), more.pop("parameters", "")
     objects = {"enter": MethodType(enter, template), "leave": leave} | more
     text = TEXT.format(
-        result=result, keep=keep, cells=cells, parameters=parameters, doc=docstring(node), leave=constant("leave")
+        result=result, keep=keep, drop=drop, cells=cells, parameters=parameters, doc=docstring(node), leave=constant("leave")
     )
     code = compile(ast.increment_lineno(ast.parse(text), first - 1), template.unit.filename, "exec", dont_inherit=True)
     while code.co_name != "stub":
@@ -103,7 +105,7 @@ def function_code(template: Template, node: Any, enter: Any, make: Any = None, f
         result = f"{constant('created')}({constant('make')}(*{ENTER}({given}, {FUNCTION_MARK})))"
     keep = f"p0 = {variables}" + (f"; del {', '.join(own[1:])}" if own[1:] else "") if own else "pass"
     objects = {"make": make, "created": events.created, "parameters": parameter_list(node.args)}
-    code = stub(template, node, enter, result, keep, " = ".join(cells or ["_"]), **objects)
+    code = stub(template, node, enter, result, keep, cells=" = ".join(cells or ["_"]), **objects)
     around = template.scope.parent and template.scope.parent.definer
     nested = 0 if around is None or around.kind == "module" else NESTED
     return code.replace(
@@ -136,7 +138,7 @@ def knowing(code: CodeType, function: FunctionType) -> CodeType:
 
 def resumed_code(template: Template, node: Any, enter: Any, flags: int) -> CodeType:
     """The code of the stub that resumes an object: ``enter(o, [sent])``."""
-    code = stub(template, node, enter, f"{ENTER}(p0, p1)", "p1 = [p1]", parameters="p0, p1")
+    code = stub(template, node, enter, f"{ENTER}(p0, p1)", "p1 = [p1]", "del p0", parameters="p0, p1")
     return code.replace(co_varnames=("$o", "$sent"), co_flags=code.co_flags & ~NESTED | flags)
 
 
@@ -276,14 +278,14 @@ def leave() -> None:
     del error
 
 
-CALLING = (lambda _function, _given: _function(*_given.pop(), **_given.pop())).__code__
+CALLING = (lambda _given: _given.pop()(*_given.pop(), **_given.pop())).__code__
 
 
-def calling(a: Activation, function: Any, given: list[Any]) -> Any:
+def calling(a: Activation, given: list[Any]) -> Any:
     """Call a function in a frame that shows the program's globals, file, function and line to those who look for them.
 
-    (``TypeVar``, ``namedtuple``, ``warnings.warn``, ``logging``)  given: the keyword arguments and the positional ones;
-    they are handed over, so that the called function alone refers to them.
+    (``TypeVar``, ``namedtuple``, ``warnings.warn``, ``logging``)  given: the keyword arguments, the positional ones
+    and the function; they are handed over, so that the called function alone refers to them.
     """
     code = CALLING.replace(
         co_filename=a.template.unit.filename,
@@ -291,7 +293,7 @@ def calling(a: Activation, function: Any, given: list[Any]) -> Any:
         co_firstlineno=getattr(a.node, "lineno", 1),
         co_flags=CALLING.co_flags & 0xFFFF | a.template.unit.flags,
     )
-    return FunctionType(code, a.globals)(function, given)
+    return FunctionType(code, a.globals)(given)
 
 
 Activation.located = locate  # type: ignore[assignment, method-assign]

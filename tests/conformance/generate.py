@@ -223,8 +223,8 @@ def _case(form: Form, place: str, drive: str) -> tuple[Path, str]:
 
 def _features(form: Form, place: str, what: str) -> list[str]:
     found = [place] if place in ("match", "async-with", "async-for", "async-comprehension") else []
-    if what == "drop":
-        found.append("finalisation")
+    if what == "drop" or what == "close" and form.name == "async-gen-await":
+        found.append("finalisation")  # up to 3.12 nothing is closed by the close() of an awaitable
     if what == "await":
         found.append({"def": "yield-from", "async-def": "await"}.get(form.name, "async-for"))
     return [feature for feature in dict.fromkeys(found) if feature != "await"]

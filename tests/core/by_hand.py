@@ -68,6 +68,9 @@ class Variables:
             return self.names.pop(name)  # reading a spill takes it
         return self.names[name] if name in self.names else HELPERS[name]
 
+    def truth(self, condition: Any) -> bool:
+        return bool(self.evaluate(condition))
+
     def evaluate(self, node: Any) -> Any:
         match node:
             case ast.Constant(value):

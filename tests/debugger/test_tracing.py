@@ -10,7 +10,7 @@ from tests.running import CPYTHON, MINICORO, run
 
 HERE = Path(__file__).parent
 VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
-REGISTER = tomllib.loads((HERE / "differences.toml").read_text())["difference"]
+REGISTER = tomllib.loads((HERE / "differences.toml").read_text()).get("difference", [])
 DIFFERENT = {each["program"]: each["cause"] for each in REGISTER if VERSION in each.get("versions", [VERSION])}
 PROGRAMS = sorted((HERE / "traced").glob("*.py"))
 

@@ -10,33 +10,32 @@ from tests.running import run
 FAULTS = {
     "lowering an expression": """
 import ast
-from minicoro.oldlower import expressions
+from minicoro.lower import expressions
 def broken(*given): return {}["planted"]
-expressions.BUILDERS[ast.UnaryOp] = broken
+expressions.SPECIAL[ast.IfExp] = broken
 """,
-    "keeping the books of a state": """
-from minicoro.oldlower import builder
-builder.Builder.evaluated = lambda self, variable, node: None
-def peeked(variable):
-    def take_planted(frame): return frame["planted"]
-    code = take_planted.__code__.replace(co_filename=builder.__file__)
-    take_planted.__code__ = code
-    return take_planted
-from minicoro.oldlower import machine_expressions
-machine_expressions.take = peeked
+    "finishing the states": """
+from minicoro.lower import builder
+builder.Builder.machine = lambda self: None.planted
 """,
     "analysing scopes": """
-from minicoro.runtime import evaluation
+from minicoro.compiled import functions
 def broken(*given, **named): return None.planted
-evaluation.analyse = broken
+functions.analyse = broken
+""",
+    "emitting a machine": """
+from minicoro.compiled import emit
+def broken(self, *given): raise ValueError("planted")
+emit.Emitter.function = broken
 """,
     "an error of ours by name": """
-from minicoro.oldlower import control
-from minicoro.runtime.errors import InternalError
+from minicoro.compiled import functions
+from minicoro.host.faults import InternalError
 def broken(*given): raise InternalError("planted")
-control._try = broken
+functions.lowered = broken
 """,
 }
+
 OURS = """
 def ours(function, module):
     '''Let a planted function pass for one of the module's.'''
@@ -45,77 +44,49 @@ def ours(function, module):
 """
 
 DEEPER = {
-    "runtime, a name that is not defined": """
-from minicoro.runtime import awaiting
-def broken(value): return planted_name
-awaiting.awaitable_iterator = ours(broken, awaiting)
-""",
-    "runtime, an attribute of an object of ours": """
-from minicoro.runtime import operations
-class Planted: __module__ = "minicoro.planted"
-made = Planted()
-def broken(manager): return made.planted
-from minicoro.oldlower import control
-control.operations.enter_and_exit = ours(broken, operations)
-""",
-    "runtime, a variable of ours": """
-from minicoro.runtime import operations
-def broken(manager): return {}["$planted"]
-from minicoro.oldlower import control
-control.operations.enter_and_exit = ours(broken, operations)
-""",
-    "runtime, where an object is resumed": """
-from minicoro.runtime import engine
-class planted: pass
-engine.KINDS = planted()
-""",
-    "runtime, an error of ours by name": """
-from minicoro.runtime import operations
-from minicoro.runtime.errors import InternalError
-def broken(manager): raise InternalError("planted")
-from minicoro.oldlower import control
-control.operations.enter_and_exit = ours(broken, operations)
-""",
-    "syntax, reading characters": """
+    "reading characters": """
 from minicoro.syntax import lexer
 real = lexer.Lexer.run
 def broken(self):
     if "SECOND" in self.text: raise KeyError("planted")
     return real(self)
-lexer.Lexer.run = broken
+lexer.Lexer.run = ours(broken, lexer)
 """,
-    "syntax, building nodes": """
+    "building nodes": """
 from minicoro.syntax import parser
 real = parser.TextBuilder.parse
 def broken(self, lexer, start):
     if "SECOND" in lexer.text: return None + {}["planted"]
     return real(self, lexer, start)
-parser.TextBuilder.parse = broken
+parser.TextBuilder.parse = ours(broken, parser)
 """,
-    "syntax, a grammar that rejects what Python accepts": """
+    "a grammar that rejects what Python accepts": """
 from minicoro.syntax import lexer
 from minicoro.syntax.errors import Rejected
 real = lexer.Lexer.run
 def broken(self):
     if "SECOND" in self.text: raise Rejected("planted")
     return real(self)
-lexer.Lexer.run = broken
+lexer.Lexer.run = ours(broken, lexer)
 """,
-    "syntax, a rule": """
-from minicoro.oldsyntax import rules
-real = rules.refusal
-def broken(tree, scope, filename, flags):
+    "a rule about coroutines": """
+from minicoro import syntax
+real = syntax.check
+def broken(tree, source, filename, flags):
     if filename == "second": raise AssertionError("planted")
-    return real(tree, scope, filename, flags)
-rules.refusal = broken
+    return real(tree, source, filename, flags)
+syntax.check = ours(broken, syntax)
 """,
-    "lower, a pattern": """
-import ast
-from minicoro.oldlower import patterns
-def broken(*given): raise ValueError("planted")
-patterns._PATTERNS[ast.MatchValue] = broken
+    "lowering a text that the program compiles": """
+from minicoro.compiled import functions
+real = functions.prepared
+def broken(tree):
+    if "SECOND" in __import__("ast").unparse(tree): raise ValueError("planted")
+    return real(tree)
+functions.prepared = broken
 """,
 }
+"""Faults that show while the program runs, when it compiles the text ``SECOND = 1``."""
 
 DEEP_PROGRAM = """\
 import asyncio

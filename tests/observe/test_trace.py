@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from minicoro.observe.stream import VERSION
 from tests.observe.traces import TIMED, TRACE, called, read, trace
 from tests.running import CPYTHON, ROOT, environment, run
 
@@ -35,7 +36,7 @@ def test_every_event_is_numbered_and_every_object_begins_and_ends(example: Path,
     events = trace(path, *TIMED.get(example.stem, ()))
     assert [event["n"] for event in events] == list(range(1, len(events) + 1))
     assert events[0]["event"] == "trace"
-    assert events[0]["version"] == 1
+    assert events[0]["version"] == VERSION
     assert events[-1]["event"] == "end"
     living: set[int] = set()
     running: dict[object, list[int]] = {}

@@ -33,7 +33,13 @@ ROOMS: dict[str, set[str]] = {
     "conformance": PUBLIC,
     "repl": PUBLIC | {"observe", "conformance"},
     "cli": PUBLIC | {"observe", "conformance", "repl"},
-    "minicoro": {"core", "syntax", "tools", "host", "running"},  # `minicoro/__init__.py`: the functions of the public API
+    "minicoro": {
+        "core",
+        "syntax",
+        "tools",
+        "host",
+        "running",
+    },  # `minicoro/__init__.py`: the functions of the public API
     "__main__": {"cli"},
 }
 

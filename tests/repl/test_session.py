@@ -1,5 +1,6 @@
 """Sessions through a pipe: the inputs come out as with the host's own ``compile``."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -151,3 +152,17 @@ def test_prompts_go_to_standard_error() -> None:
 def test_many_lines() -> None:
     ended = piped("for n in range(10_000):\n    n\n\n'end'\n")
     assert ended.out.splitlines() == [*map(str, range(10_000)), "'end'"]
+
+
+def test_commands_on_what_is_walked() -> None:
+    """With `--walk` a coroutine is stepped, looked at and forked as ever."""
+    text = (
+        "async def count(n):\n    for i in range(n):\n        x = i + await asyncio.sleep(0, 1)\n    return x\n\n"
+        "c = count(2)\n%step c\n%fork c\n%step c2\n%state c2\nasyncio.current_task() is None\n[i async for i in aiter_of(2)]\n"
+    )
+    text = "async def aiter_of(n):\n    for i in range(n):\n        yield await asyncio.sleep(0, i)\n\n" + text
+    walked, compiled = piped(text, "--walk"), piped(text)
+    addresses = re.compile(r"0x[0-9a-f]+")
+    assert addresses.sub("0x", walked.out) == addresses.sub("0x", compiled.out)
+    assert (walked.code, walked.err) == (0, "")
+    assert "  $2 = 1\n" in walked.out

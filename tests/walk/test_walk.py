@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from minicoro import walk
-from minicoro.walk.watch import Event, Watch
+from minicoro.tools.evaluations import Evaluation, Watch
 from tests.running import ROOT
 
 PROGRAMS = sorted((Path(__file__).parent / "programs").glob("*.py"))
@@ -57,7 +57,7 @@ def test_an_await_outside_of_functions_makes_a_coroutine() -> None:
 
 
 def test_watching_tells_what_is_spilled_and_taken_again() -> None:
-    told: list[Event] = []
+    told: list[Evaluation] = []
     names: dict[str, object] = {}
     exec(walk.code_of(tree_of("def g(n):\n return (n + 1) * (yield)"), "text", "exec"), names)
     generator = names["g"](4)  # type: ignore[operator]
@@ -67,7 +67,7 @@ def test_watching_tells_what_is_spilled_and_taken_again() -> None:
     with pytest.raises(StopIteration):
         generator.send(2)
     watch.end()
-    kept = [(event.kind, ast.unparse(event.node), event.value) for event in told if event.kind in ("spills", "takes")]
+    kept = [(event.kind, ast.unparse(event.place.node), event.value) for event in told if event.kind in ("spills", "takes")]
     assert kept == [("spills", "n + 1", 5), ("takes", "n + 1", 5), ("takes", "(yield)", 2)]
 
 

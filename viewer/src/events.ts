@@ -14,6 +14,14 @@ export interface Ready {
   name?: string;
 }
 
+/** The value of a sub-expression that is kept across a suspension. */
+export interface Kept {
+  spill: string;
+  source: string;
+  value: string;
+  partly?: boolean;
+}
+
 export interface MachineState {
   state: number;
   exit: [number, string];
@@ -37,6 +45,12 @@ export interface TraceEvent {
   function?: number;
   file?: string;
   line?: number;
+  end_line?: number;
+  columns?: [number, number];
+  source?: string;
+  depth?: number;
+  spill?: string;
+  kept?: Kept[];
   text?: string;
   state?: number;
   states?: MachineState[];

@@ -2,9 +2,9 @@
 
 import { Fragment, type RefObject } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
-import type { Trace } from "./events";
+import type { Trace, TraceEvent } from "./events";
 import type { Lane, Overview } from "./lanes";
-import { seconds, taskName, waiting, words } from "./words";
+import { seconds, takenFrom, taskName, waiting, words } from "./words";
 import type { Thing, World, Worlds } from "./world";
 
 const NO_LINES: string[] = [];
@@ -36,6 +36,7 @@ export function Source({ all, world, object }: { all: Overview; world: World; ob
           <Chunk
             key={number} lines={lines} from={number} marked={marked} running={object?.status === "running"}
             current={number < current && current <= number + CHUNK ? current : 0}
+            expression={within(world.expression, file, number)}
             waiting={[...waitingAt].filter(([line]) => number < line && line <= number + CHUNK)}
           />
         ))}
@@ -46,17 +47,49 @@ export function Source({ all, world, object }: { all: Overview; world: World; ob
 
 const CHUNK = 100;
 
+/** The sub-expression that was just evaluated, if a part of it is in the lines of a chunk. */
+function within(expression: TraceEvent | null, file: string, from: number): TraceEvent | null {
+  if (!expression?.columns || expression.file !== file) return null;
+  return expression.line! <= from + CHUNK && (expression.end_line ?? expression.line!) > from ? expression : null;
+}
+
+/** A line of the source, with its part of the sub-expression underlined, and the value below that. */
+function Line({ text, line, expression }: { text: string; line: number; expression: TraceEvent | null }) {
+  const last = expression?.end_line ?? expression?.line ?? 0;
+  if (!expression || line < expression.line! || line > last) return <code>{text || " "}</code>;
+  const letters = [...text]; // columns count characters, not the units of UTF-16
+  const start = line === expression.line ? expression.columns![0] : letters.length - text.trimStart().length;
+  const end = line === last ? expression.columns![1] : letters.length;
+  return (
+    <code>
+      {letters.slice(0, start).join("")}
+      <span class="evaluated">
+        <span class="expression">{letters.slice(start, end).join("")}</span>
+        {line === last && <output class={expression.error ? "value error" : "value"}>{shown(expression)}</output>}
+      </span>
+      {letters.slice(end).join("")}
+    </code>
+  );
+}
+
+function shown(expression: TraceEvent): string {
+  if (expression.error) return `raises ${expression.error}`;
+  if (expression.event === "spilled") return `${expression.spill} keeps ${expression.value}`;
+  return `→ ${expression.value}${takenFrom(expression)}`;
+}
+
 interface ChunkProps {
   lines: string[];
   from: number;
   current: number;
   running: boolean;
+  expression: TraceEvent | null;
   waiting: [number, string[]][];
   marked: RefObject<HTMLLIElement | null>;
 }
 
 /** Some lines of the source, drawn anew only where something has changed in them: files may be long. */
-function Chunk({ lines, from, current, running, waiting, marked }: ChunkProps) {
+function Chunk({ lines, from, current, running, expression, waiting, marked }: ChunkProps) {
   const here = current ? (running ? "here" : "here paused") : "";
   return useMemo(() => {
     const others = new Map(waiting);
@@ -69,13 +102,13 @@ function Chunk({ lines, from, current, running, waiting, marked }: ChunkProps) {
             <li key={line} ref={line === current ? marked : undefined} class={line === current ? here : ""} aria-current={line === current ? "location" : undefined}>
               <span class="number">{line}</span>
               <span class="others" title={names && `suspended here: ${names.join(", ")}`}>{names && `‖${names.length > 1 ? names.length : ""}`}</span>
-              <code>{text || " "}</code>
+              <Line text={text} line={line} expression={expression} />
             </li>
           );
         })}
       </Fragment>
     );
-  }, [lines, from, current, here, JSON.stringify(waiting)]);
+  }, [lines, from, current, here, expression, JSON.stringify(waiting)]);
 }
 
 export function Frame({ object }: { object: Thing | undefined }) {
@@ -83,13 +116,19 @@ export function Frame({ object }: { object: Thing | undefined }) {
   return (
     <section class={`frame ${object?.status ?? ""}`} aria-label="Variables">
       <h2>{object ? `${object.name}: ${object.status}` : "no frame"}{object ? `, state ${object.state}` : ""}</h2>
-      {names.length === 0 && <p class="none">no variables</p>}
+      {names.length === 0 && !object?.kept.length && <p class="none">no variables</p>}
       <table>
         <tbody>
           {names.map((name) => (
             <tr key={name} class={object!.changed.includes(name) ? "changed" : ""}>
               <th scope="row">{name}</th>
               <td><code>{object!.vars[name]}</code></td>
+            </tr>
+          ))}
+          {object?.kept.map((each) => (
+            <tr key={each.spill} class="spill" title={`${each.spill}: evaluated before the suspension, and kept for after it`}>
+              <th scope="row">{each.spill}</th>
+              <td><code>{each.source} = {each.value}{each.partly ? ", so far" : ""}</code></td>
             </tr>
           ))}
         </tbody>

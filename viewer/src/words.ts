@@ -61,11 +61,18 @@ export function words(event: TraceEvent, world: World, all: Overview): string {
     case "round": return `round ${event.round} of the event loop`;
     case "output": return `${event.stream === "stderr" ? "error output" : "output"}: ${(event.text ?? "").trimEnd()}`;
     case "line": return `line ${event.line}`;
+    case "expression": return `line ${event.line}: ${event.source} ${event.error ? `raises ${event.error}` : `is ${event.value}${takenFrom(event)}`}`;
+    case "spilled": return `line ${event.line}: ${event.source} is kept as ${event.spill}: ${event.value}`;
     case "loop error": return `event loop: ${event.message ?? ""} ${event.error ?? ""}`;
     case "deadlock": return `deadlock: nothing can wake ${(event.tasks ?? []).map((id) => taskName(world, id, all)).join(", ")}`;
     case "end": return event.why ?? "end";
   }
   return event.event;
+}
+
+/** Where a value was kept during a suspension; what a suspension itself gives was not. */
+export function takenFrom(event: TraceEvent): string {
+  return event.spill && !/^\(?(await|yield)\b/.test(event.source ?? "") ? `, kept as ${event.spill} until now` : "";
 }
 
 function given(event: TraceEvent): string {

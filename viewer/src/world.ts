@@ -1,6 +1,6 @@
 // What is known of the program after an event: made by folding the events, in order.
 
-import type { Ready, Trace, TraceEvent, Wait } from "./events";
+import type { Kept, Ready, Trace, TraceEvent, Wait } from "./events";
 
 export type Status = "created" | "running" | "suspended" | "done" | "failed" | "cancelled" | "closed";
 
@@ -13,6 +13,7 @@ export interface Thing {
   state: number;
   line: number;
   on: Wait | null;
+  kept: Kept[];
   vars: Record<string, string>;
   changed: string[];
   result: string;
@@ -33,6 +34,8 @@ export interface World {
   round: number;
   outputs: number;
   line: { file: string; line: number } | null;
+  /** The sub-expression that was just evaluated. */
+  expression: TraceEvent | null;
   /** The last that are over, oldest first: the ones before them are forgotten. */
   over: Thing[];
 }
@@ -43,13 +46,13 @@ const OVER_KEPT = 64;
 export function emptyWorld(): World {
   return {
     index: -1, objects: new Map(), tasks: new Map(), running: [], task: 0, current: 0, ready: [], more: 0,
-    timers: [], round: 0, outputs: 0, line: null, over: [],
+    timers: [], round: 0, outputs: 0, line: null, expression: null, over: [],
   };
 }
 
 function thing(id: number, name: string, kind: string): Thing {
   return {
-    id, name, kind, status: "created", fn: 0, state: 0, line: 0, on: null, vars: {}, changed: [], result: "",
+    id, name, kind, status: "created", fn: 0, state: 0, line: 0, on: null, kept: [], vars: {}, changed: [], result: "",
     object: 0, by: 0,
   };
 }
@@ -122,6 +125,7 @@ export function apply(world: World, event: TraceEvent): void {
       if (object) {
         object.status = "suspended";
         object.on = event.on ?? null;
+        object.kept = event.kept ?? [];
         object.state = event.state!;
         object.line = event.line ?? object.line;
         object.result = event.value ?? "";
@@ -175,12 +179,22 @@ export function apply(world: World, event: TraceEvent): void {
     case "output":
       world.outputs += 1;
       break;
+    case "expression":
+    case "spilled":
     case "line":
       world.line = { file: event.file!, line: event.line! };
-      if (object) object.line = event.line!;
+      if (object) {
+        object.line = event.line!;
+        if (event.spill) object.kept = object.kept.filter((each) => each.spill !== event.spill);
+        if (event.event === "spilled") {
+          object.kept = [...object.kept, { spill: event.spill!, source: event.source!, value: event.value! }];
+        }
+      }
       break;
   }
-  if (event.event !== "line" && event.object !== undefined) world.line = null;
+  const evaluated = event.event === "expression" || event.event === "spilled";
+  if (!evaluated && event.event !== "line" && event.object !== undefined) world.line = null;
+  world.expression = evaluated ? event : null;
 }
 
 function leave(world: World, object: number): void {

@@ -1,7 +1,7 @@
 # ---
 # description: close of an awaitable that is under way.
 # rule: async-generator/awaitable-close
-# features: [async-generator, types-coroutine]
+# features: [async-generator, types-coroutine, finalisation]
 # ---
 
 import types

@@ -1,7 +1,7 @@
 # ---
 # description: A warning inside a chain of awaits is reported for the frame that stacklevel names.
 # rule: warnings/stacklevel
-# features: [coroutine, warnings]
+# features: [coroutine, warnings, frames]
 # ---
 
 import warnings

@@ -1,7 +1,7 @@
 # ---
 # description: Suspensions in comprehensions of an asynchronous generator, at its await, closed at suspension 1.
 # rule: async-generator/awaitable-close
-# features: [async-generator, types-coroutine, async-comprehension]
+# features: [async-generator, types-coroutine, async-comprehension, finalisation]
 # generated: true
 # ---
 

@@ -1,7 +1,7 @@
 # ---
 # description: Suspensions in an async for loop of an asynchronous generator, at its await, closed at suspension 2.
 # rule: async-generator/awaitable-close
-# features: [async-generator, types-coroutine, async-for]
+# features: [async-generator, types-coroutine, async-for, finalisation]
 # generated: true
 # ---
 

@@ -1,7 +1,7 @@
 # ---
 # description: Suspensions in an async with statement of an asynchronous generator, at its await, closed at suspension 1.
 # rule: async-generator/awaitable-close
-# features: [async-generator, types-coroutine, async-with]
+# features: [async-generator, types-coroutine, async-with, finalisation]
 # generated: true
 # ---
 

@@ -1,7 +1,7 @@
 # ---
 # description: Suspensions in a try and its finally of an asynchronous generator, at its await, closed at suspension 2.
 # rule: async-generator/awaitable-close
-# features: [async-generator, types-coroutine]
+# features: [async-generator, types-coroutine, finalisation]
 # generated: true
 # ---
 

@@ -1,7 +1,7 @@
 # ---
 # description: Suspensions in a match statement of an asynchronous generator, at its await, closed at suspension 1.
 # rule: async-generator/awaitable-close
-# features: [async-generator, types-coroutine, match]
+# features: [async-generator, types-coroutine, match, finalisation]
 # generated: true
 # ---
 

@@ -1,7 +1,7 @@
 # ---
 # description: Suspensions in a while loop of an asynchronous generator, at its await, closed at suspension 1.
 # rule: async-generator/awaitable-close
-# features: [async-generator, types-coroutine]
+# features: [async-generator, types-coroutine, finalisation]
 # generated: true
 # ---
 

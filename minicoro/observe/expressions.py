@@ -1,0 +1,185 @@
+"""``trace --expressions``: the value of each sub-expression in the order of evaluation, as events.
+
+An event is told of what the program has written.  A machine's own nodes are none of that: a spill is told of as the
+expression whose value it keeps, and what stands nowhere in the source is left out.
+"""
+
+import ast
+import linecache
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from minicoro.api import Evaluation, Place, Suspendable, parse, stands_for, text_of, view, watch_evaluations
+from minicoro.observe.stream import Stream
+from minicoro.observe.values import short
+
+Position = tuple[int, int, int, int]
+_LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An expression as it stands in the source.
+
+    columns: where it begins and ends, in characters from 0; None: the source is not known.
+    nesting: how many expressions of its statement stand around it.
+    """
+
+    line: int
+    end_line: int
+    columns: list[int] | None
+    text: str
+    nesting: int
+
+
+class Source:
+    """A file, and the expressions in it by their position."""
+
+    def __init__(self, filename: str) -> None:
+        self.lines = [line.rstrip("\n") for line in linecache.getlines(filename)]
+        self.at: dict[Position, list[tuple[ast.expr, int]]] = {}
+        try:
+            tree = parse("\n".join(self.lines) + "\n", filename, "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+        except Exception:  # what runs is another text than the file's
+            self.lines = []
+            return
+        self._find(tree, 0)
+
+    def _find(self, node: ast.AST, depth: int) -> None:
+        """Note the expressions in ``node``; ``depth``: how many stand around them."""
+        waiting = [(node, depth)]
+        while waiting:
+            one, nesting = waiting.pop()
+            if isinstance(one, ast.expr):
+                self.at.setdefault(position(one), []).append((one, nesting))
+            for field, value in ast.iter_fields(one):
+                parts = value if isinstance(value, list) else [value]
+                inner = _nesting_in(one, field, nesting)
+                if field == "format_spec" and value is not None:
+                    parts = value.values  # the text of a format is no expression of its own
+                waiting += [(part, inner) for part in parts if isinstance(part, ast.AST)]
+
+    def segment(self, at: Position) -> tuple[str, list[int]]:
+        """The text at a position, in one line, and its columns in characters."""
+        first, start, last, end = at
+        columns = [
+            len(self.lines[n - 1].encode()[:byte].decode(errors="replace")) for n, byte in ((first, start), (last, end))
+        ]
+        lines = self.lines[first - 1 : last]
+        lines[-1] = lines[-1][: columns[1]]
+        lines[0] = lines[0][columns[0] :]
+        text = " ".join([line.strip() for line in lines])
+        return (text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"), columns
+
+
+def _nesting_in(node: ast.AST, field: str, depth: int) -> int:
+    """How many expressions stand around what is in a field of ``node``, in the function that evaluates it."""
+    if isinstance(node, ast.Lambda):
+        return 0 if field == "body" else depth + 1
+    if isinstance(node, ast.Starred | ast.FormattedValue) or not isinstance(node, ast.expr):
+        return 0 if isinstance(node, ast.stmt) else depth
+    return depth + 1
+
+
+def position(node: Any) -> Position:
+    """Where a node begins and ends."""
+    return node.lineno, node.col_offset, node.end_lineno or 0, node.end_col_offset or 0
+
+
+class Sources:
+    """Finds what the program has written where a node stands."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Source] = {}
+
+    def written(self, place: Place) -> Written | None:
+        """What the program has written there; None: it has not.  It is kept at the node, which may be evaluated often."""
+        kept: dict[str, Any] = place.node.__dict__
+        if "written_as" not in kept:
+            kept["written_as"] = self._look(place)
+        found: Written | None = kept["written_as"]
+        return found
+
+    def nesting(self, place: Place) -> int:
+        """How many expressions of its statement stand around a node."""
+        found = self.written(place)
+        return 0 if found is None else found.nesting
+
+    def _look(self, place: Place) -> Written | None:
+        node: Any = place.node
+        if not hasattr(node, "lineno"):
+            return None
+        if place.filename not in self._known:
+            self._known[place.filename] = Source(place.filename)
+        source = self._known[place.filename]
+        if not source.lines:
+            text = text_of(node)
+            return None if "$" in text else Written(node.lineno, node.end_lineno, None, text, 0)
+        at = position(node)
+        for written, nesting in source.at.get(at, ()):
+            if stands_for(node, written, place.spills):
+                text, columns = source.segment(at)
+                return Written(at[0], at[2], columns, text, nesting)
+        return None
+
+
+class Expressions:
+    """Makes events of what walked code evaluates.
+
+    inner: the number of the object that is running, if one is.  show_source: is told the name of each file.
+    """
+
+    def __init__(self, stream: Stream, inner: Callable[[], int | None], show_source: Callable[[str], object]) -> None:
+        self.stream, self.inner, self.show_source = stream, inner, show_source
+        self.sources = Sources()
+
+    def begin(self) -> Callable[[], None]:
+        """Tell of everything from now on; gives what ends it."""
+        return watch_evaluations(self.take, self.sources.nesting)
+
+    def take(self, evaluation: Evaluation) -> None:
+        """Something was evaluated."""
+        place = evaluation.place
+        if self.stream.ended:
+            return
+        written = self.sources.written(place)
+        if written is None:
+            return
+        self.show_source(place.filename)
+        value = short(evaluation.value)
+        raises, spills = evaluation.kind == "raises", evaluation.kind == "spills"
+        fields: dict[str, Any] = {
+            "file": place.filename,
+            "line": written.line,
+            "end_line": written.end_line if written.end_line != written.line else None,
+            "columns": written.columns,
+            "source": written.text,
+            "value": None if raises else value,
+            "error": value if raises else None,
+            "depth": evaluation.base + written.nesting,
+            "object": self.inner(),
+            "spill": evaluation.spill,
+        }
+        if spills:
+            self.stream.emit("spilled", **fields)
+        else:
+            self.stream.emit("expression", **fields)
+
+    def kept(self, o: Suspendable) -> list[dict[str, Any]]:
+        """The spills that an object keeps while it is suspended: name, source and value of each.
+
+        partly: the suspension is inside of the expression, whose value is not decided yet.
+        """
+        found = []
+        spills, values = o.machine.spills, view(o).kept
+        suspension = getattr(o.machine.states[o.state].exit, "node", None)
+        for name, expression in spills.items():
+            if name in values:
+                written = self.sources.written(Place(expression, o.run.__code__.co_filename, spills))
+                one: dict[str, Any] = {"spill": name, "source": "" if written is None else written.text}
+                one["value"] = short(values[name])
+                if any([each is suspension for each in ast.walk(expression)]):
+                    one["partly"] = True
+                found.append(one)
+        return found
