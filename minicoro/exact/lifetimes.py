@@ -89,7 +89,7 @@ def drop_async_generator(o: AsyncGenerator) -> None:
         try:
             o.finaliser(o)
         except BaseException as error:
-            unraisable(error, o)
+            unraisable(error, o, "finalizing generator")
         return
     try:
         close_dropped(o)
