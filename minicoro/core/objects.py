@@ -34,6 +34,9 @@ code_of: Callable[[Suspendable], Any] = lambda o: o.run.__code__  # noqa: E731  
 frame_of: Callable[[Suspendable], object] = lambda o: None  # noqa: E731
 """What ``gi_frame`` and its like show."""
 
+deprecated: Callable[[str], None] = lambda text: warnings.warn(text, DeprecationWarning, stacklevel=4)  # noqa: E731  a seam
+"""Gives a DeprecationWarning at the call of a method of ours."""
+
 
 def type_name(value: object) -> str:
     """The name of a value's type, as CPython's messages have it."""
@@ -422,7 +425,7 @@ def checked_throw(method: str, thrown: tuple[Any, ...]) -> tuple[Any, ...]:
         raise TypeError(f"{method} expected at most 3 arguments, got {len(thrown)}")
     if len(thrown) > 1 and RULES.throw_warns:
         text = f"the (type, exc, tb) signature of {method}() is deprecated, use the single-arg signature instead."
-        warnings.warn(text, DeprecationWarning, stacklevel=3)
+        deprecated(text)
     return thrown
 
 

@@ -7,7 +7,7 @@ import atexit
 import gc
 import sys
 import warnings
-from types import FrameType, FunctionType, TracebackType
+from types import FrameType, FunctionType, SimpleNamespace, TracebackType
 from typing import Any
 
 from ..core import events, objects
@@ -93,7 +93,7 @@ def drop_async_generator(o: AsyncGenerator) -> None:
         try:
             o.finaliser(o)
         except BaseException as error:
-            unraisable(error, o)
+            unraisable(error, o, "finalizing generator")
         return
     try:
         close_dropped(o)
@@ -119,7 +119,8 @@ def at_error(word_it: Any) -> Any:
         module = names.get("__name__") or "<string>"
         warnings.warn_explicit(message, category, frame.f_code.co_filename, line, module, registry, names, source)
 
-    return FunctionType(word_it.__code__, {**word_it.__globals__, "warn": warn_there})
+    calls = {"warn": warn_there, "_wm": SimpleNamespace(warn=warn_there)}  # the second from 3.14 on
+    return FunctionType(word_it.__code__, {**word_it.__globals__, **calls})
 
 
 def warn_unawaited(coroutine: Any) -> None:

@@ -30,6 +30,11 @@ def warn(text: str, source: object = None) -> None:
     warnings.warn(text, RuntimeWarning, stacklevel=2, source=source)
 
 
+def deprecated(text: str) -> None:
+    """`warn`, of a use that is deprecated.  Rule: throw/signature"""
+    warnings.warn(text, DeprecationWarning, stacklevel=2)
+
+
 def hide(module: ModuleType) -> None:
     """Hide all functions of a module, and the methods and properties of its classes."""
     found: list[object] = []
@@ -45,6 +50,7 @@ def hide(module: ModuleType) -> None:
 
 
 def install() -> None:
+    objects.deprecated = deprecated
     others = [sys.modules[f"{__package__}.{name}"] for name in ("frames", "host_frames", "lifetimes", "stand_ins")]
     for module in (chains, async_generators, awaitables, engine, kinds, objects, operations, linking, *others):
         hide(module)

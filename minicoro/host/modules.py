@@ -85,7 +85,12 @@ class GuestFinder:
         self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
         spec = PathFinder.find_spec(name, path, target)
-        if spec is not None and type(spec.loader) is SourceFileLoader and spec.origin and self.wanted(name, spec.origin):
+        if (
+            spec is not None
+            and type(spec.loader) is SourceFileLoader
+            and spec.origin
+            and self.wanted(name, spec.origin)
+        ):
             spec.loader = GuestLoader(name, spec.origin)
         elif spec is not None and name in ADJUSTED and type(spec.loader) is SourceFileLoader:
             spec.loader = AdjustingLoader(name, spec.loader.path)

@@ -12,7 +12,7 @@ from ..core.machine import Delegate, Next, Raise
 from ..core.versions import RULES
 from .builder import Around, Builder, Draft, assign, call, delete, name, placed
 from .expressions import SPECIAL, branch_on, value, values
-from .names import COMPREHENSIONS, FOLDS_IN_LOOPS, Where, folded
+from .names import COMPREHENSIONS, FOLDS_IN_LOOPS, Where, folded, folds
 from .statements import CUT, block, is_local, store
 from .visiting import Transformer, walk
 
@@ -150,7 +150,7 @@ def _comprehension(b: Builder, node: Any) -> ast.expr:
 
     Rule: comprehension/scope, stop-iteration/comprehension
     """
-    source = value(b, folded(node.generators[0].iter, FOLDS_IN_LOOPS))
+    source = value(b, folded(node.generators[0].iter, folds(node.generators[0])))
     result = b.temporary("collection")
     empty: ast.expr = ast.List([], ast.Load())
     if not isinstance(node, ast.ListComp):
@@ -230,7 +230,7 @@ def comprehension_loops(b: Builder, node: Any, result: str, depth: int) -> None:
         b,
         node if generator.is_async else begun(node) or generator.iter,
         generator.target,
-        generator.iter,
+        folded(generator.iter, folds(generator)),
         body,
         None,
         depth == 0,

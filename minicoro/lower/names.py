@@ -22,9 +22,6 @@ FROM_EXPRESSIONS = ("<genexpr>", "<listcomp>", "<setcomp>", "<dictcomp>")
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp)
 Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
-INLINED = sys.version_info >= (3, 12)
-"""PEP 709: whether comprehensions are part of the frame that they stand in."""
-
 DEFERRED_ANNOTATIONS = hasattr((lambda: None), "__annotate__")
 """PEP 649: whether the host evaluates annotations only when they are asked for."""
 
@@ -49,6 +46,15 @@ def _folds(text: str) -> bool:
 
 FOLDS_IN_LOOPS, FOLDS_IN_EXPRESSIONS = _folds("for x in [1]: pass"), _folds("(x for x in [1])")
 """A list of constants that is only iterated over is a tuple, a set a frozenset (CPython's ``fold_iter``)."""
+
+
+def folds(generator: ast.comprehension, of_generator: bool = False) -> bool:
+    """Whether CPython does so in a comprehension, or in the first ``for`` of a generator expression; from 3.14 only for
+    GET_ITER.  An ``async for`` statement never does.
+    """
+    if generator.is_async:
+        return sys.version_info < (3, 14)
+    return FOLDS_IN_EXPRESSIONS if of_generator else FOLDS_IN_LOOPS
 
 
 def folded(source: ast.expr, folds: bool) -> ast.expr:
@@ -391,23 +397,7 @@ def analyse(tree: ast.AST) -> Scope:
 
 
 class _Prepare(Transformer):
-    """Generator expressions, suspending lambdas and some comprehensions become `Definition`\\ s.
-
-    texts: annotations are texts (PEP 563), and stay as they are written.
-    """
-
-    def __init__(self, texts: bool) -> None:
-        self.texts = texts
-
-    def visit(self, node: ast.AST) -> Any:
-        found = [f for f in ("annotation", "returns") if getattr(node, f, None) is not None] if self.texts else []
-        kept = {field: getattr(node, field) for field in found}
-        for field in found:
-            setattr(node, field, None)
-        made = super().visit(node)
-        for field, annotation in kept.items():
-            setattr(node, field, annotation)
-        return made
+    """Generator expressions, suspending lambdas and some comprehensions become `Definition`\\ s."""
 
     def visit_GeneratorExp(self, node: ast.GeneratorExp) -> ast.expr:
         """Language Reference, "Generator expressions": the first iterable is evaluated outside.
@@ -457,11 +447,13 @@ class _Prepare(Transformer):
         begin: how the name of the helper begins that makes it.  around: what stands before and behind the loops.
         """
         first = node.generators[0]
-        folds = FOLDS_IN_EXPRESSIONS if name == "<genexpr>" else FOLDS_IN_LOOPS
-        source, first.iter = folded(first.iter, folds), ast.copy_location(ast.Name(".0", ast.Load()), first.iter)
+        source, first.iter = (
+            folded(first.iter, folds(first, name == "<genexpr>")),
+            ast.copy_location(ast.Name(".0", ast.Load()), first.iter),
+        )
         for generator in reversed(node.generators):
             for test in reversed(generator.ifs):
-                body = [ast.copy_location(ast.If(test, body, []), test if INLINED else node)]
+                body = [ast.copy_location(ast.If(test, body, []), test if RULES.inlines_comprehensions else node)]
             kind = ast.AsyncFor if generator.is_async else ast.For
             loop: Any = kind(generator.target, generator.iter, body, [])
             ast.copy_location(loop, generator.target if sys.version_info >= (3, 13) else node)
@@ -530,6 +522,21 @@ def _yielding(element: ast.expr) -> ast.stmt:
     return ast.copy_location(ast.Expr(ast.copy_location(ast.Yield(value), element)), element)
 
 
+class _PrepareBesideTexts(_Prepare):
+    """Annotations are texts (PEP 563), and stay as they are written."""
+
+    def visit(self, node: Any) -> Any:
+        kept = {
+            field: getattr(node, field) for field in ("annotation", "returns") if getattr(node, field, None) is not None
+        }
+        for field in kept:
+            setattr(node, field, None)
+        made = super().visit(node)
+        for field, annotation in kept.items():
+            setattr(node, field, annotation)
+        return made
+
+
 def defined(
     node: ast.GeneratorExp | ast.Lambda, name: str, args: ast.arguments, body: list[ast.stmt], is_async: bool = False
 ) -> Definition:
@@ -544,7 +551,8 @@ def defined(
 
 def prepared(tree: Any, flags: int = 0) -> Any:
     """``tree``, changed so that only function definitions suspend.  flags: those of its future statements."""
-    return _Prepare(bool(flags & __future__.annotations.compiler_flag)).visit(tree)
+    kind = _PrepareBesideTexts if flags & __future__.annotations.compiler_flag else _Prepare
+    return kind().visit(tree)
 
 
 def own_parts(node: ast.AST) -> Iterable[ast.AST]:

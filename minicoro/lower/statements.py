@@ -156,7 +156,7 @@ def _assert(b: Builder, node: ast.Assert) -> None:
     branch_on(b, node.test, passed, failed, node)
     b.current = failed
     message = None if node.msg is None else value(b, node.msg)
-    b.step(ast.Assert(ast.Constant(False), message), node)
+    b.step(ast.Assert(ast.copy_location(ast.Constant(False), node.test), message), node)
     b.jump(passed)
 
 
