@@ -58,7 +58,10 @@ def fill(template: str, at: ast.AST | None = None, **filling: Filling) -> list[a
 
 
 def _built(node: ast.AST, place: Place, filling: dict[str, Filling]) -> Any:
-    """A part of a template, filled in."""
+    """A part of a template, filled in.
+
+    Operators are not copied: the host has one node for each, on which other libraries keep notes (``executing``: the parent).
+    """
     if type(node) is ast.Name:
         return _named(node, place, filling)
     if type(node) is ast.Expr and type(node.value) is ast.Name and type(filling.get(node.value.id)) is list:
@@ -69,7 +72,8 @@ def _built(node: ast.AST, place: Place, filling: dict[str, Filling]) -> Any:
         if type(content) is list:
             parts, content = content, []
             for part in parts:
-                built = _built(part, place, filling) if isinstance(part, ast.AST) else part
+                has_parts = isinstance(part, ast.AST) and (part._fields or part._attributes)
+                built = _built(part, place, filling) if has_parts else part
                 content += built if type(built) is list else [built]
         elif isinstance(content, ast.AST) and content._fields:
             content = _built(content, place, filling)
