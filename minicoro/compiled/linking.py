@@ -102,7 +102,7 @@ def begin_await(o: Any, value: Any) -> tuple[Any, Any]:
     method = kind.__dict__.get("__await__")
     if type(method) is FunctionType and kind is not Coroutine:
         delegate = method(value)
-        if type(delegate) is not Generator or delegate.state != 0:
+        if type(delegate) is not Generator or delegate.state != 0 or awaitables.is_coroutine(delegate):
             delegate = awaitables.driven(awaitables.checked(value, delegate))
     elif kind is awaitables.NATIVE_COROUTINE and value.cr_await is None:
         try:
