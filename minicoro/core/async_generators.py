@@ -23,6 +23,7 @@ class AsyncGenerator(Suspendable):
 
     __slots__ = ("closes_delegate", "exhausted", "finaliser", "hooked", "item", "running")
     KIND = Kind.ASYNC_GENERATOR.value
+    SHORT = "AGEN"
 
     running: bool | None
     exhausted: bool
@@ -36,7 +37,8 @@ class AsyncGenerator(Suspendable):
 
     def closed_with(self, result: object) -> Any:
         """Rule: drop/async-generator-returns: its end is StopAsyncIteration, also where nobody awaits it."""
-        raise StopAsyncIteration
+        if RULES.tells_of_return:
+            raise StopAsyncIteration
 
     def convert(self, error: BaseException, at_start: bool) -> None:
         """Rule: stop-iteration/async-generator (PEP 525): StopAsyncIteration is converted as well."""
@@ -86,6 +88,8 @@ class AsyncGenerator(Suspendable):
     ag_await = property(Suspendable.awaited)
     ag_code = property(lambda self: objects.code_of(self))
     ag_frame = property(lambda self: objects.frame_of(self))
+    if RULES.shows_state:
+        ag_state = property(Suspendable.shown_state)
     if sys.version_info >= (3, 12):
         ag_suspended = property(lambda self: self.state > 0)
 

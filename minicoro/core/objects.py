@@ -55,6 +55,7 @@ class Suspendable(metaclass=Standing):
     __slots__ = ("__weakref__", "caught", "chain", "delegate", "error", "machine", "raised", "run", "saved", "state")
 
     KIND: ClassVar[str] = ""
+    SHORT: ClassVar[str] = ""
     closes_delegate: bool = True
     item = False  # only an asynchronous generator needs to know what it has yielded
 
@@ -280,6 +281,14 @@ class Suspendable(metaclass=Standing):
         Rule: versions/coroutine-suspended
         """
         return self.state > 0 and not self.is_running()
+
+    def shown_state(self) -> str:
+        """What ``inspect`` calls the state: ``gi_state`` and its like.  Rule: lifecycle/attributes"""
+        if self.state == 0:
+            return f"{self.SHORT}_CREATED"
+        if self.state == CLOSED:
+            return f"{self.SHORT}_CLOSED"
+        return f"{self.SHORT}_RUNNING" if self.is_running() else f"{self.SHORT}_SUSPENDED"
 
     def leave_chain(self) -> None:
         """Be no link of a chain that is resumed from its leaf any more."""
@@ -520,6 +529,7 @@ class Generator(Driven):
 
     __slots__ = ()
     KIND = Kind.GENERATOR.value
+    SHORT = "GEN"
 
     def __iter__(self) -> Generator:
         return self
@@ -545,6 +555,8 @@ class Generator(Driven):
     gi_yieldfrom = property(Suspendable.awaited)
     gi_code = property(lambda self: code_of(self))
     gi_frame = property(lambda self: frame_of(self))
+    if RULES.shows_state:
+        gi_state = property(Suspendable.shown_state)
 
 
 def make_generator(run: Any, machine: Machine, saved: object) -> Generator:
@@ -560,6 +572,7 @@ class Coroutine(Driven):
 
     __slots__ = ("origin",)
     KIND = Kind.COROUTINE.value
+    SHORT = "CORO"
 
     def ended(self, thrown: tuple[Any, ...] | None) -> Any:
         """Rule: await/reuse: a coroutine runs once."""
@@ -574,6 +587,8 @@ class Coroutine(Driven):
     cr_await = property(Suspendable.awaited)
     cr_code = property(lambda self: code_of(self))
     cr_frame = property(lambda self: frame_of(self))
+    if RULES.shows_state:
+        cr_state = property(Suspendable.shown_state)
 
 
 def make_coroutine(run: Any, machine: Machine, saved: object) -> Coroutine:

@@ -33,6 +33,10 @@ class Rules:
     )
     inlines_comprehensions: bool  # comprehension/scope: its variables take the place of the function's (PEP 709; 3.12)
     missed_exit_words: bool  # with/protocol: "... but it supports the asynchronous ... protocol" (3.14)
+    shows_state: bool  # lifecycle/attributes: gi_state, cr_state, ag_state (3.15)
+    tells_of_return: (
+        bool  # drop/async-generator-returns: a dropped one that returns ends by StopAsyncIteration (until 3.14)
+    )
 
 
 def _close_skips_frame() -> bool:
@@ -81,6 +85,8 @@ def of_host() -> Rules:
         lone_star_words=since < (3, 15),
         inlines_comprehensions=since >= (3, 12),
         missed_exit_words=since >= (3, 14),
+        shows_state=since >= (3, 15),
+        tells_of_return=since < (3, 15),
     )
 
 
