@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sys
 import weakref
-from collections.abc import Iterator
 from inspect import CO_NEWLOCALS
 from types import CodeType, FrameType
 from typing import Any
@@ -104,7 +103,8 @@ class SuspendedFrame:
             raise RuntimeError("cannot clear an executing frame")
         if o.state > 0:
             if sys.version_info >= (3, 13):
-                raise RuntimeError(_refusal())
+                article = "an" if sys.version_info >= (3, 15) else "a"
+                raise RuntimeError(f"cannot clear {article} suspended frame")
             o.close()
         elif type(o) is Coroutine:
             lifetimes.warn_unawaited(o)
@@ -120,21 +120,6 @@ class SuspendedFrame:
 
     def __reduce_ex__(self, protocol: object) -> Any:
         raise TypeError("cannot pickle 'frame' object")
-
-
-def _refusal() -> str:
-    """The host's words: bugfix releases have changed them."""
-
-    def suspended() -> Iterator[None]:
-        yield
-
-    o: Any = suspended()
-    next(o)
-    try:
-        o.gi_frame.clear()
-    except RuntimeError as error:
-        return str(error)
-    return ""
 
 
 class _Saved(dict[Any, Any]):
