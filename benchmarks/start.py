@@ -15,7 +15,7 @@ from benchmarks.table import duration
 
 WARM_AT_MOST, COLD_AT_MOST = 5.0, 0.5
 TURNS = 21
-ENTRY = "import sys\nfrom minicoro.cli import main\nsys.exit(main())\n"
+ENTRY = "import sys\nfrom minicoro.__main__ import main\nsys.exit(main())\n"
 
 
 def main() -> int:

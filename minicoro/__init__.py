@@ -1,6 +1,6 @@
 """A reference interpreter of Python's coroutine semantics.
 
-``minicoro run file.py`` is the main door.  From Python:
+``minicoro run file.py`` is the usual way to run a program.  From Python:
 
 - `parse` gives the ``ast`` of a text, made by minicoro's own grammar;
 - `run_path` and `run_source` run a program in this process;

@@ -16,9 +16,9 @@ from typing import IO
 def _load() -> None:
     """Import what a run needs, and make the parser's tables."""
     from minicoro.api import compile_source
-    from minicoro.cli import door, ending, host, program
+    from minicoro.cli import dispatch, ending, host, program
 
-    assert door and ending and host and program
+    assert dispatch and ending and host and program
     compile_source("x = 1\n", "<warm>", "exec")
 
 
@@ -54,7 +54,7 @@ def _become(files: Sequence[IO[bytes]]) -> None:
 
 def run(options: Sequence[str], path: str) -> int:
     """Run one program to its end, as ``minicoro run`` does."""
-    from minicoro.cli.door import enter
+    from minicoro.cli.dispatch import enter
 
     return enter(["run", *options, path])
 

@@ -27,8 +27,6 @@ FLAGS = {Kind.GENERATOR: 0x20, Kind.COROUTINE: 0x80, Kind.ASYNC_GENERATOR: 0x200
 
 MADE = 0x20 | 0x80 | 0x200
 
-MAKERS = {Kind.GENERATOR: "MakeGenerator", Kind.COROUTINE: "MakeCoroutine", Kind.ASYNC_GENERATOR: "MakeAsyncGenerator"}
-
 
 class OwnIterator:
     """An iterator of the program's in a loop: iterating over this goes on with it, and asks it for no other."""

@@ -28,7 +28,6 @@ def _parsed(template: str) -> ast.Module:
     return ast.parse(template)
 
 
-POSITION = ("lineno", "col_offset", "end_lineno", "end_col_offset")
 Place = tuple[int, int, int | None, int | None]
 
 

@@ -90,7 +90,7 @@ class AsyncGenerator(Suspendable):
     ag_frame = property(lambda self: objects.frame_of(self))
     if RULES.shows_state:
         ag_state = property(Suspendable.shown_state)
-    if sys.version_info >= (3, 12):
+    if RULES.shows_suspended:
         ag_suspended = property(lambda self: self.state > 0)
 
 

@@ -5,7 +5,6 @@ While it runs, its frame is the host's (see `host_frames`).
 
 from __future__ import annotations
 
-import sys
 import weakref
 from inspect import CO_NEWLOCALS
 from types import CodeType, FrameType
@@ -15,6 +14,7 @@ from ..compiled.linking import CODES, UNBOUND
 from ..core import objects
 from ..core.engine import CLOSED, RUNNING
 from ..core.objects import Coroutine, Suspendable
+from ..core.versions import RULES
 from . import host_frames, lifetimes
 from .variables import Variables
 
@@ -84,7 +84,7 @@ class SuspendedFrame:
         running = self._running()
         if running is not None:
             return running.f_locals
-        if sys.version_info >= (3, 13):
+        if RULES.locals_write_through:
             return Variables(self) if not host_frames.is_own(host_frames.real_getframe(1)) else _Saved(self)
         for name in [*self._run.__code__.co_varnames, *self._run.__code__.co_freevars]:
             self._extra.pop(name, None)
@@ -102,9 +102,8 @@ class SuspendedFrame:
         if o.is_running():
             raise RuntimeError("cannot clear an executing frame")
         if o.state > 0:
-            if sys.version_info >= (3, 13):
-                article = "an" if sys.version_info >= (3, 15) else "a"
-                raise RuntimeError(f"cannot clear {article} suspended frame")
+            if RULES.clear_refused:
+                raise RuntimeError(RULES.clear_refused)
             o.close()
         elif type(o) is Coroutine:
             lifetimes.warn_unawaited(o)

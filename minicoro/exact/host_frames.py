@@ -20,6 +20,7 @@ from ..core import objects
 from ..core.engine import LONG, RUNNING
 from ..core.machine import Machine
 from ..core.objects import Suspendable
+from ..core.versions import RULES
 from ..fast import chains
 from .stand_ins import replace
 from .tracebacks import PACKAGE
@@ -62,7 +63,7 @@ def variable(frame: FrameType, name: str) -> Any:
     """One variable of a frame of the host's; None: unbound.  The dict that the program may have had stays as it was."""
     found = locals_of(frame)
     value = found.get(name)
-    if sys.version_info < (3, 13):
+    if not RULES.locals_write_through:
         if sys.getrefcount(found) <= UNSHARED:
             found.clear()  # it would keep alive what it shows
         else:
@@ -144,7 +145,7 @@ def variables_of(frame: FrameType) -> Any:
     found = locals_of(frame)
     if not has_own_variables(frame.f_code) or is_own(real_getframe(1)):
         return found
-    if sys.version_info >= (3, 13):
+    if RULES.locals_write_through:
         return Variables(frame)
     hide(found)
     return found

@@ -47,7 +47,7 @@ def unraisable(error: BaseException, source: object, doing: str = "closing gener
         error.__traceback__ = TracebackType(None, frame, frame.f_lasti, frame.f_lineno)
     hook = sys.unraisablehook
     text = None
-    if sys.version_info >= (3, 14):
+    if RULES.ignored_in_words:
         text, source = f"Exception ignored while {doing} {source!r}", None
     try:
         hook(_arguments((type(error), error, error.__traceback__, text, source)))
@@ -151,7 +151,7 @@ def drop_awaitable(o: Any) -> None:
         text = f"coroutine method {method!r} of {o.generator.__qualname__!r} was never awaited"
         warn(text, o)
     except BaseException as error:
-        unraisable(error, o.generator if sys.version_info >= (3, 14) else o, "finalizing async generator")
+        unraisable(error, o.generator if RULES.ignored_in_words else o, "finalizing async generator")
 
 
 def at_end() -> None:

@@ -14,6 +14,7 @@ from typing import Any
 
 from ..compiled import linking
 from ..compiled.linking import LIMITS
+from ..core.versions import RULES
 from . import host_frames
 from .host_frames import is_maker
 from .stand_ins import replace
@@ -51,7 +52,7 @@ def begin() -> None:
     depth = -1  # without `exact.begin`
     while frame is not None:
         depth += 1
-        if sys.version_info < (3, 12) and (depth == 0 or frame.f_code.co_name == "_run_code"):
+        if RULES.exec_counts and (depth == 0 or frame.f_code.co_name == "_run_code"):
             depth += 1  # `exec` counts as well
         frame = host_frames.back_of(frame)
     _Depth.below = depth

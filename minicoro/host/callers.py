@@ -18,6 +18,7 @@ from sys import _getframe
 from types import FrameType
 from typing import Any
 
+from ..core.versions import RULES
 from ..exact import warned
 from ..exact.stand_ins import Builtin
 from ..tools.forking import fork
@@ -41,7 +42,7 @@ def variables(frame: FrameType) -> Any:
         return found
     if "$o" in frame.f_code.co_varnames:
         return {name: value for name, value in found.items() if name[0] != "$"}
-    return dict(found) if sys.version_info >= (3, 13) else found
+    return dict(found) if RULES.locals_write_through else found
 
 
 def _locals(frame: FrameType) -> Any:
@@ -115,7 +116,7 @@ def _compiled(
 def _namespaces(frame: FrameType, name: str, args: tuple[Any, ...], keywords: dict[str, Any]) -> tuple[Any, Any]:
     """The globals and locals that ``eval`` or ``exec`` uses."""
     given = [*args, None, None][:2]
-    if sys.version_info >= (3, 13):
+    if RULES.exec_takes_keywords:
         given = [given[0] or keywords.pop("globals", given[0]), given[1] or keywords.pop("locals", given[1])]
     global_names, local_names = given
     if global_names is None:

@@ -11,6 +11,7 @@ from types import FunctionType, ModuleType
 from typing import Any
 
 from .. import exact, fast
+from ..core.versions import RULES
 from . import callers, kinds, modules
 from .compiling import compile_file, compile_source
 from .main_file import compile_main
@@ -38,7 +39,7 @@ def _main_module() -> ModuleType:
     """A fresh ``__main__`` with the names CPython gives it, in its order."""
     module = ModuleType("__main__")
     module.__loader__ = None
-    if sys.version_info < (3, 14):
+    if not RULES.lazy_annotations:
         module.__annotations__ = {}
     module.__dict__["__builtins__"] = builtins
     _replaced.append(sys.modules.get("__main__"))
@@ -186,7 +187,7 @@ def run_source(source: str | bytes, argv: list[str], filename: str = "<string>")
     if filename == "<stdin>":
         module.__file__ = filename
         module.__dict__["__cached__"] = None
-    if filename == "<string>" and sys.version_info >= (3, 13):
+    if filename == "<string>" and RULES.shows_command:
         import linecache
 
         text = source if isinstance(source, str) else source.decode()

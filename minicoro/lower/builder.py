@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import copy
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
@@ -27,6 +26,7 @@ from ..core.machine import (
     Yield,
     is_spill,
 )
+from ..core.versions import RULES
 from .names import Scope
 from .suspension import Suspension
 from .visiting import walk
@@ -77,7 +77,7 @@ def place_of(node: ast.stmt, expression: ast.expr, last: ast.expr) -> ast.AST:
 
     last: the end of what stands in front of the colon.
     """
-    if sys.version_info >= (3, 12):
+    if RULES.enters_at_expression:
         return expression
     if node.end_lineno == node.lineno or last.end_lineno != node.lineno:
         return node

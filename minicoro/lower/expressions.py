@@ -10,15 +10,12 @@ from __future__ import annotations
 
 import ast
 import copy
-import sys
 from collections.abc import Callable
 from typing import Any
 
+from ..core.versions import RULES
 from .builder import Builder, Draft, assign, call, delete, name, placed
 from .names import Definition
-
-ASKED_AT_TEST = sys.version_info >= (3, 12)
-"""Whether the truth of a condition is asked for at its place, not at that of the statement that it belongs to."""
 
 
 def value(b: Builder, node: ast.expr) -> ast.expr:
@@ -204,7 +201,7 @@ def branch_on(b: Builder, node: ast.expr, then: Draft, otherwise: Draft, around:
     Rule: evaluation/condition, versions/truth-asked-twice
     """
     if not b.suspension.suspends(node):
-        b.branch(node, then, otherwise, None if ASKED_AT_TEST else around)
+        b.branch(node, then, otherwise, None if RULES.asks_at_test else around)
     elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
         branch_on(b, node.operand, otherwise, then, around)
     elif isinstance(node, ast.BoolOp):
@@ -225,7 +222,7 @@ def branch_on(b: Builder, node: ast.expr, then: Draft, otherwise: Draft, around:
     elif isinstance(node, ast.Compare) and len(node.ops) > 1:
         _branch_on_chain(b, node, then, otherwise)
     else:
-        b.branch(value(b, node), then, otherwise, None if ASKED_AT_TEST else around)
+        b.branch(value(b, node), then, otherwise, None if RULES.asks_at_test else around)
     b.current = then
 
 

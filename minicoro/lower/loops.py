@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import copy
-import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -26,6 +25,30 @@ def _while(b: Builder, node: ast.While) -> None:
     b.within(Around(b.region, b.handling, end, head), lambda: block(b, node.body))
     b.jump(head, otherwise)
     block(b, node.orelse)
+    b.jump(end)
+
+
+def _rounds(
+    b: Builder,
+    place: ast.AST,
+    iterator: str,
+    body: Body,
+    after: Callable[[], None] | None,
+    states: tuple[Draft, Draft, Draft, Draft],
+) -> None:
+    """The body of a loop, and its two ends: the iterator is dropped, and after the last round ``after`` goes first.
+
+    states: those in which a round begins, the iterator is exhausted, the loop has ended, ``break`` has left it.
+    """
+    head, exhausted, end, left = states
+    drop = placed(delete(iterator), place)
+    b.within(Around(b.region, b.handling, left, head, leave=(drop,)), lambda: body(head))
+    b.jump(head, left)
+    b.step(copy.deepcopy(drop))
+    b.jump(end, exhausted)
+    b.step(copy.deepcopy(drop))
+    if after is not None:
+        after()
     b.jump(end)
 
 
@@ -55,15 +78,7 @@ def loop(
     if item is not target:
         store(b, target, placed(name(item.id), target))  # type: ignore[attr-defined]
         b.step(delete(item.id), target)  # type: ignore[attr-defined]
-    drop = placed(delete(iterator), place)
-    b.within(Around(b.region, b.handling, left, head, leave=(drop,)), lambda: body(head))
-    b.jump(head, left)
-    b.step(copy.deepcopy(drop))
-    b.jump(end, exhausted)
-    b.step(copy.deepcopy(drop))
-    if after is not None:
-        after()
-    b.jump(end)
+    _rounds(b, place, iterator, body, after, (head, exhausted, end, left))
 
 
 def async_loop(
@@ -93,15 +108,7 @@ def async_loop(
     if not direct:
         store(b, target, placed(name(item), target))
         b.step(delete(item), target)
-    drop = placed(delete(iterator), place)
-    b.within(Around(b.region, b.handling, left, head, leave=(drop,)), lambda: body(head))
-    b.jump(head, left)
-    b.step(copy.deepcopy(drop))
-    b.jump(end, exhausted)
-    b.step(copy.deepcopy(drop))
-    if after is not None:
-        after()
-    b.jump(end)
+    _rounds(b, place, iterator, body, after, (head, exhausted, end, left))
 
 
 def _is_ready(source: ast.expr) -> bool:
@@ -113,7 +120,7 @@ def begun(node: Any) -> ast.AST | None:
     """Where the iterator of a loop is made and advanced, if not at the iterable: until 3.12 at the whole loop, or at the
     comprehension that it belongs to.
     """
-    return None if sys.version_info >= (3, 13) else getattr(node, "comprehension", node)
+    return None if RULES.iterates_at_source else getattr(node, "comprehension", node)
 
 
 def _for(b: Builder, node: ast.For) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import __future__
 
 import ast
-import sys
 from collections.abc import Callable, Iterable
 from enum import Enum
 from typing import Any
@@ -53,7 +52,7 @@ def folds(generator: ast.comprehension, of_generator: bool = False) -> bool:
     GET_ITER.  An ``async for`` statement never does.
     """
     if generator.is_async:
-        return sys.version_info < (3, 14)
+        return RULES.folds_async
     return FOLDS_IN_EXPRESSIONS if of_generator else FOLDS_IN_LOOPS
 
 
@@ -456,13 +455,13 @@ class _Prepare(Transformer):
                 body = [ast.copy_location(ast.If(test, body, []), test if RULES.inlines_comprehensions else node)]
             kind = ast.AsyncFor if generator.is_async else ast.For
             loop: Any = kind(generator.target, generator.iter, body, [])
-            ast.copy_location(loop, generator.target if sys.version_info >= (3, 13) else node)
+            ast.copy_location(loop, generator.target if RULES.iterates_at_source else node)
             loop.comprehension = node  # its loops have its place
             body = [loop]
         args = ast.arguments([], [ast.arg(".0")], None, [], [], None, [])
         make = defined(node, name, args, around(body[0]), is_async)
         begun = ast.Call(ast.Name(begin + ("aiter" if first.is_async else "iter"), ast.Load()), [source], [])
-        made = ast.Call(make, [ast.copy_location(begun, source if sys.version_info >= (3, 13) else node)], [])
+        made = ast.Call(make, [ast.copy_location(begun, source if RULES.iterates_at_source else node)], [])
         return located(ast.copy_location(made, node))  # type: ignore[no-any-return]
 
     def visit_Lambda(self, node: ast.Lambda) -> ast.expr:

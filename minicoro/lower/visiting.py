@@ -45,14 +45,7 @@ def walk(node: ast.AST) -> list[ast.AST]:
     """As ``ast.walk``: the node itself, then what is inside of it, level by level."""
     found = [node]
     for part in found:
-        for name in FIELDS[type(part)]:
-            content = getattr(part, name, None)
-            if isinstance(content, ast.AST):
-                found.append(content)
-            elif type(content) is list:
-                for each in content:
-                    if isinstance(each, ast.AST):
-                        found.append(each)
+        found += children(part)
     return found
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ast
 import builtins
-import sys
 from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass
 from types import CellType
@@ -16,6 +15,7 @@ from typing import Any
 
 from minicoro.core.machine import Machine, is_spill
 from minicoro.core.operations import HELPERS
+from minicoro.core.versions import RULES
 from minicoro.lower.names import Scope, Where
 
 Completion = str | None
@@ -227,7 +227,7 @@ class Activation:
         found = self.own()
         if self.outer is not None and self.definer().scope.kind == "function":
             return {**self.outer.locals(), **found}
-        if sys.version_info >= (3, 13):
+        if RULES.locals_write_through:
             return found
         known = self.temporaries.setdefault("$locals", {})
         for name in self.scope.bound - set(found):

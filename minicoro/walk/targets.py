@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ast
-import sys
 from typing import Any
 
+from ..core.versions import RULES
 from .activation import BIND, EXECUTE, MISSING, Activation, evaluate
 from .expressions import IN_PLACE
 
@@ -67,7 +67,7 @@ def unpacked(parts: list[Any], value: Any, star: int | None) -> list[Any]:
         found.append(each)
     if star is None:
         if next(iterator, MISSING) is not MISSING:
-            sized = sys.version_info >= (3, 14) and kind in (tuple, list, dict)
+            sized = RULES.tells_length and kind in (tuple, list, dict)
             got = f", got {len(value)}" if sized else ""
             raise ValueError(f"too many values to unpack (expected {before}{got})")
         return found

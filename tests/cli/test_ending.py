@@ -186,7 +186,7 @@ class TestInternalFault:
         """The command with a runtime that fails in itself."""
         start = tmp_path / "start.py"
         start.write_text(
-            "import os, sys\nfrom minicoro.cli import main, program\nfrom minicoro.api import InternalError\n"
+            "import os, sys\nfrom minicoro.__main__ import main\nfrom minicoro.cli import program\nfrom minicoro.api import InternalError\n"
             "fault = 'def run(command):\\n    raise ' + os.environ['ERROR']\n"
             "exec(compile(fault, program.__file__, 'exec'))\nprogram.run = run\nsys.exit(main())\n"
         )

@@ -93,7 +93,7 @@ class TestStart:
         """Installed as a command, minicoro is a script, and not a module as in the other tests."""
         script = tmp_path / "bin" / "minicoro"
         script.parent.mkdir()
-        script.write_text("import sys\nfrom minicoro.cli import main\nsys.exit(main())\n")
+        script.write_text("import sys\nfrom minicoro.__main__ import main\nsys.exit(main())\n")
         command = (sys.executable, str(script), "run")
         path = str(program(LOOK, "home/program.py"))
         for words in ([path, "a"], ["-X", "dev", path], ["-c", LOOK, "x"]):

@@ -24,7 +24,7 @@ def imported(program: Path, cache: Path) -> dict[str, str]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     environment |= {"XDG_CACHE_HOME": str(cache), "PYTHONPATH": str(Path(__file__).parents[2])}
     entry = program.with_name("minicoro")  # the installed command: `-m` would have the host import runpy
-    entry.write_text("import sys\nfrom minicoro.cli import main\nsys.exit(main())\n")
+    entry.write_text("import sys\nfrom minicoro.__main__ import main\nsys.exit(main())\n")
     command = [sys.executable, "-X", "importtime", str(entry), "run", str(program)]
     for _ in range(2):  # the first time the tree is parsed and kept
         ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)

@@ -8,7 +8,7 @@ from tests.errors.running import Runner
 
 ALL = cases.load()
 SAMPLE = 20  # one case in so many is in the quick set
-SAMPLE_OF_TABLES = 150  # test_doors has all of them in two processes
+SAMPLE_OF_TABLES = 150  # test_entry_points has all of them in two processes
 
 
 @pytest.fixture(scope="module")

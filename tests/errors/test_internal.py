@@ -153,7 +153,7 @@ def test_it_cannot_be_caught(fault: str, program) -> None:
     planting, text = ALL[fault]
     path: Path = program(text)
     start = planting + f"import sys\nsys.argv = ['minicoro', 'run', {str(path)!r}]\nsys.path.insert(0, '')\n"
-    start += "from minicoro.cli import main\nsys.exit(main())\n"
+    start += "from minicoro.__main__ import main\nsys.exit(main())\n"
     ended = run((sys.executable, "-c", start))
     assert ended.code == 70, ended
     assert "caught" not in ended.out

@@ -1,7 +1,7 @@
 """Runs programs under minicoro in children forked from a process that has minicoro loaded already.
 
 A fresh start takes a third of a second, a fork a few milliseconds.  The child goes on as the command would: it leaves
-this loop and calls `minicoro.cli.main`, and its end is the end of a process.  ``python -m tests.errors --cold``
+this loop and calls `minicoro.__main__.main`, and its end is the end of a process.  ``python -m tests.errors --cold``
 compares without this shortcut.
 
 Its arguments are the file descriptors that requests come on and answers go to, a line of JSON each.
@@ -13,7 +13,8 @@ import signal
 import sys
 import time
 
-from minicoro.cli import main, program  # noqa: F401
+from minicoro.__main__ import main
+from minicoro.cli import program  # noqa: F401
 from minicoro.host import run  # noqa: F401
 from minicoro.host.compiling import compile_source
 

@@ -1,7 +1,7 @@
-"""``python -m tests.errors.doors [--count N] [--seed S]``: texts that are nearly Python, through every door.
+"""``python -m tests.errors.entry_points [--count N] [--seed S]``: texts that are nearly Python, at every entry point of CPython's compiler.
 
 The tables of refused programs, and mutations of valid programs (a token deleted, doubled, swapped or replaced), are
-given to ``compile``, ``eval``, ``exec``, ``ast.parse`` and ``import`` by one program (`doors_program`) that runs under
+given to ``compile``, ``eval``, ``exec``, ``ast.parse`` and ``import`` by one program (`entry_points_program`) that runs under
 both: each text is accepted by both or gives the same error, and the same warnings.
 """
 
@@ -17,7 +17,7 @@ from tests.syntax.blocks import BLOCKS
 from tests.syntax.fstring_snippets import FSTRINGS
 from tests.syntax.mutate import mutations
 
-PROGRAM = Path(__file__).with_name("doors_program.py")
+PROGRAM = Path(__file__).with_name("entry_points_program.py")
 LINES = (Path(__file__).parent.parent / "syntax" / "snippets.txt").read_text(encoding="utf-8").split("\n")
 PER_PROGRAM = 0.5  # seconds, at the very most
 
@@ -43,9 +43,9 @@ def differences(texts: list[str]) -> list[str]:
     found = []
     for text, theirs, ours in zip(texts, expected, actual, strict=True):
         found += [
-            f"{text!r} {door}\n  CPython:  {theirs.get(door)}\n  minicoro: {ours.get(door)}"
-            for door in theirs
-            if theirs[door] != ours.get(door)
+            f"{text!r} {entry_point}\n  CPython:  {theirs.get(entry_point)}\n  minicoro: {ours.get(entry_point)}"
+            for entry_point in theirs
+            if theirs[entry_point] != ours.get(entry_point)
         ]
     return found
 
@@ -63,7 +63,7 @@ def _answers(command: tuple[str, ...], texts: list[str], directory: Path) -> lis
 
 def main() -> int:
     """Run from the command line; 1 if anything differs."""
-    options = argparse.ArgumentParser(prog="python -m tests.errors.doors", description=__doc__)
+    options = argparse.ArgumentParser(prog="python -m tests.errors.entry_points", description=__doc__)
     options.add_argument("--count", type=int, default=5000, help="how many mutations")
     options.add_argument("--seed", type=int, default=0)
     given = options.parse_args()

@@ -1,22 +1,22 @@
-"""Texts that are no Python, or nearly, are taken and refused by every door as under CPython, with the same warnings."""
+"""Texts that are no Python, or nearly, are taken and refused at every entry point as under CPython, with the same warnings."""
 
 import json
 
 import pytest
 
-from tests.errors import doors
+from tests.errors import entry_points
 from tests.running import MINICORO, run
 
 
 @pytest.mark.parametrize("step", [10, pytest.param(1, marks=pytest.mark.slow)], ids=["some", "all"])
 def test_the_tables(step: int) -> None:
-    assert doors.differences(doors.table()[::step]) == []
+    assert entry_points.differences(entry_points.table()[::step]) == []
 
 
 def test_enough_is_refused() -> None:
     """The tables are about errors: most of their programs are some."""
     refused = 0
-    for text in doors.table():
+    for text in entry_points.table():
         try:
             compile(text.encode("utf-8", "surrogateescape"), "<text>", "exec", 0x400)
         except (SyntaxError, ValueError):
@@ -28,13 +28,13 @@ def test_enough_is_refused() -> None:
     ("seed", "count"), [(1, 250), pytest.param(2, 5000, marks=pytest.mark.slow)], ids=["some", "many"]
 )
 def test_mutations(seed: int, count: int) -> None:
-    texts = doors.mutated(seed, count)
+    texts = entry_points.mutated(seed, count)
     assert len(texts) == count
-    assert doors.differences(texts) == []
+    assert entry_points.differences(texts) == []
 
 
 def test_the_comparison_sees_a_difference(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = doors._answers
+    real = entry_points._answers
 
     def mistaken(command, texts, directory):
         found = real(command, texts, directory)
@@ -42,14 +42,14 @@ def test_the_comparison_sees_a_difference(monkeypatch: pytest.MonkeyPatch) -> No
             found[1]["by_compile"] = ["accepted", []]
         return found
 
-    monkeypatch.setattr(doors, "_answers", mistaken)
-    (said,) = doors.differences(["x = 1\n", "x y\n"])
+    monkeypatch.setattr(entry_points, "_answers", mistaken)
+    (said,) = entry_points.differences(["x = 1\n", "x y\n"])
     assert said.startswith("'x y\\n' by_compile\n")
 
 
 def test_every_door_is_tried(tmp_path) -> None:
     (tmp_path / "texts").write_text(json.dumps(["x y\n"]))
-    ended = run(MINICORO, str(doors.PROGRAM), "texts", "answers", cwd=tmp_path)
+    ended = run(MINICORO, str(entry_points.PROGRAM), "texts", "answers", cwd=tmp_path)
     assert ended.code == 0, ended
     (answer,) = [json.loads(line) for line in (tmp_path / "answers").read_text().splitlines()]
     assert len(answer) == 7

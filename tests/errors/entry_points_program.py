@@ -1,8 +1,8 @@
-"""A program for both Pythons: takes texts in by every door and tells what comes of each.
+"""A program for both Pythons: takes texts in at every entry point and tells what comes of each.
 
 Its arguments are a file of JSON, a list of texts (bytes as `surrogateescape` has them), and the file to write one line
-of JSON a text to: for each door "accepted", or the error as it prints, with its attributes; and the warnings given.
-A door that only compiles is enough here: what a refused program does otherwise is compared in processes of its own.
+of JSON a text to: for each entry point "accepted", or the error as it prints, with its attributes; and the warnings given.
+An entry point that only compiles is enough here: what a refused program does otherwise is compared in processes of its own.
 """
 
 import ast
@@ -50,7 +50,7 @@ def by_import(text):
 COMPILING = (by_compile, by_compile_of_file, by_eval, by_single, by_tree, by_import)
 
 
-def doors(text):
+def entry_points(text):
     yield from COMPILING
     if refused(text):  # else it would run
         yield by_exec
@@ -66,11 +66,11 @@ def refused(text):
     return False
 
 
-def outcome(door, text):
+def outcome(entry_point, text):
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
-            door(text)
+            entry_point(text)
             came = "accepted"
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             names = ("msg", "filename", "lineno", "offset", "end_lineno", "end_offset", "text")
@@ -93,7 +93,9 @@ def main():
             text = data.decode()
         except UnicodeDecodeError:
             text = data
-        found.append(json.dumps({door.__name__: outcome(door, text) for door in doors(text)}))
+        found.append(
+            json.dumps({entry_point.__name__: outcome(entry_point, text) for entry_point in entry_points(text)})
+        )
     Path(answers).write_text("\n".join(found))
 
 
