@@ -760,7 +760,12 @@ def add_options(parser: argparse.ArgumentParser, reference: str) -> None:
     add("--json", type=Path, metavar="OUT", help="write all verdicts to this file")
     add("--junit", type=Path, metavar="OUT", help="write them as JUnit XML")
     add("--jobs", type=int, default=2, help="processes at a time (2)")
-    add("--expected", type=Path, metavar="FILE", help="cases that are known to fail; one that passes is told, too")
+    add(
+        "--expected",
+        type=expected_failures,
+        metavar="FILE",
+        help="cases that are known to fail; one that passes is told, too",
+    )
     add("--timeout", type=float, default=20.0, metavar="S", help="seconds for one case (20)")
 
 
@@ -813,14 +818,18 @@ def report(options: argparse.Namespace, scores: Sequence[Score], cases: Sequence
         write_junit(options.junit, scores)
     if options.expected is None:
         return 1 if any([one.count("failed") for one in scores]) else 0
-    surprises = [line for one in scores for line in unexpected(one, expected_failures(options.expected))]
+    surprises = [line for one in scores for line in unexpected(one, options.expected)]
     print("\n".join(["", *(surprises or ["Nothing that is not expected."])]))
     return 1 if surprises else 0
 
 
-def expected_failures(path: Path) -> dict[str, list[str]]:
+def expected_failures(path: str) -> dict[str, list[str]]:
     """The cases that are known to fail: lines of a name and the versions where it does (none: all); ``#`` begins a cause."""
-    lines = [line.partition("#")[0].split() for line in path.read_text().splitlines()]
+    try:
+        text = Path(path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise argparse.ArgumentTypeError(f"can't read {path!r}: {error}") from None
+    lines = [line.partition("#")[0].split() for line in text.splitlines()]
     return {words[0]: words[1:] for words in lines if words}
 
 

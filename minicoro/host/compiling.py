@@ -30,7 +30,10 @@ FUTURES = 0
 for _name in __future__.all_feature_names:
     FUTURES |= getattr(__future__, _name).compiler_flag
 
-_import = builtins.__import__
+_BUILTINS = dict(vars(builtins))
+"""The host's, as long as the program has replaced none."""
+_ABSENT = object()
+
 OURS: dict[str, ModuleType] = {}
 """Modules of the library that we have loaded, where the program is to have others of these names."""
 
@@ -45,7 +48,7 @@ def compile_source(source: Any, filename: str, mode: str, flags: int = 0, optimi
     Raises what the host's raises for bad text, with the same message and place.
     """
     INTERPRETED.add(filename)
-    return _apart(_compiled, source, filename, mode, flags, optimize)
+    return _shielded(_compiled, source, filename, mode, flags, optimize)
 
 
 @untraced
@@ -57,44 +60,41 @@ def compile_file(source: str | bytes, filename: str, optimize: int = -1, is_main
     """
     INTERPRETED.add(filename)
     if OPTIONS.walk or OPTIONS.watched or OPTIONS.lines or OPTIONS.force_machine:
-        return _apart(_compiled, source, filename, "exec", 0, optimize)
+        return _shielded(_compiled, source, filename, "exec", 0, optimize)
     data = source.encode("utf-8", "surrogatepass") if isinstance(source, str) else bytes(source)
     level = sys.flags.optimize if optimize < 0 else optimize
-    return kept.load(data, filename, level) or _apart(_kept, data, filename, level, is_main)
+    return kept.load(data, filename, level) or _shielded(_kept, data, filename, level, is_main)
 
 
-def _apart(act: Callable[..., CodeType], *given: Any) -> CodeType:
-    """``act(*given)``; what it imports is none of the program's business.
-
-    The program may have an ``__import__`` of its own, and modules with the names of the library's.
-    """
-    if OURS:
-        others = {name: sys.modules.pop(name) for name in OURS if name in sys.modules}
-        sys.modules.update(OURS)
-        try:
-            return _with_import(act, *given)
-        finally:
-            for name in OURS:
-                del sys.modules[name]
-            sys.modules.update(others)
-    return _with_import(act, *given)
+def _shielded(act: Callable[..., CodeType], *given: Any) -> CodeType:
+    """``act(*given)``, which sees the host's builtins and the library's modules, whatever the program has in their places."""
+    theirs = {name: sys.modules.pop(name) for name in OURS if name in sys.modules}
+    sys.modules.update(OURS)
+    try:
+        return _with_builtins(act, *given)
+    finally:
+        for name in OURS:
+            del sys.modules[name]
+        sys.modules.update(theirs)
 
 
-def _with_import(act: Callable[..., CodeType], *given: Any) -> CodeType:
-    """``act(*given)`` with the host's ``__import__``; the collector rests: trees are many objects that hold no cycle."""
-    program, collecting = vars(builtins).get("__import__"), gc.isenabled()
-    if program is not _import:
-        builtins.__import__ = _import
+def _with_builtins(act: Callable[..., CodeType], *given: Any) -> CodeType:
+    """``act(*given)`` with the host's builtins; the collector rests: trees are many objects that hold no cycle."""
+    names, collecting = vars(builtins), gc.isenabled()
+    theirs = {name: names.get(name, _ABSENT) for name, own in _BUILTINS.items() if names.get(name, _ABSENT) is not own}
+    for name in theirs:
+        names[name] = _BUILTINS[name]
     gc.disable()
     try:
         return act(*given)
     finally:
         if collecting:
             gc.enable()
-        if program is None:
-            del builtins.__import__
-        elif program is not _import:
-            builtins.__import__ = program
+        for name, value in theirs.items():
+            if value is _ABSENT:
+                del names[name]
+            else:
+                names[name] = value
 
 
 def _compiled(source: Any, filename: str, mode: str, flags: int, optimize: int) -> CodeType:

@@ -136,3 +136,9 @@ def test_cpythons_tests_refuse(words: tuple[str, ...], said: str) -> None:
     ended = conform("--cpython-tests", *words)
     assert ended.code == 2
     assert said in ended.err
+
+
+def test_a_list_that_cannot_be_read_is_told_before_anything_runs(tmp_path: Path) -> None:
+    ended = conform("--expected", str(tmp_path / "none.txt"))
+    assert (ended.code, ended.out) == (2, "")
+    assert "argument --expected: can't read" in ended.err

@@ -22,7 +22,7 @@ CHAPTERS = {path.stem for path in (ROOT / "spec").glob("*.md")}
 
 def known() -> set[str]:
     """Cases on which minicoro differs from this CPython; the list says why."""
-    expected = runner.expected_failures(Path(__file__).with_name("expected.txt"))
+    expected = runner.expected_failures(str(Path(__file__).with_name("expected.txt")))
     version = ".".join(map(str, sys.version_info[:2]))
     return {name for name, versions in expected.items() if not versions or version in versions}
 
@@ -86,7 +86,7 @@ def test_every_feature_is_used() -> None:
 
 
 def test_known_differences_are_cases() -> None:
-    expected = runner.expected_failures(Path(__file__).with_name("expected.txt"))
+    expected = runner.expected_failures(str(Path(__file__).with_name("expected.txt")))
     assert set(expected) <= {case.name for case in CASES}
 
 
