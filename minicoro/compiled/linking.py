@@ -124,7 +124,7 @@ def begin_iteration(o: Any, value: Any) -> tuple[Any, Any]:
         delegate = method(value)
         if type(delegate) is not Generator:
             if not hasattr(type(delegate), "__next__"):
-                raise TypeError(f"iter() returned non-iterator of type '{type(delegate).__name__}'")
+                raise TypeError(f"iter() returned non-iterator of type '{objects.type_name(delegate)}'")
             delegate = awaitables.driven(delegate)
     else:
         delegate = awaitables.iterator(value, o)

@@ -141,9 +141,11 @@ def async_methods(manager: object) -> tuple[Callable[..., Any], Callable[..., An
 
 def qualified(value: object) -> str:
     """The name of a value's type with its module, as messages have it from 3.14 on (``%T``)."""
+    if not RULES.missed_exit_words:
+        return type_name(value)
     kind = type(value)
-    if not RULES.missed_exit_words or kind.__module__ in ("builtins", "__main__"):
-        return kind.__qualname__ if RULES.missed_exit_words else kind.__name__
+    if kind.__module__ in ("builtins", "__main__"):
+        return kind.__qualname__
     return f"{kind.__module__}.{kind.__qualname__}"
 
 

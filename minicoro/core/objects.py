@@ -39,8 +39,13 @@ deprecated: Callable[[str], None] = lambda text: warnings.warn(text, Deprecation
 
 
 def type_name(value: object) -> str:
-    """The name of a value's type, as CPython's messages have it."""
-    return type(value).__name__
+    """The name of a value's type, as CPython's messages have it (``tp_name``): with the module for types written in C."""
+    missing = "\0"  # no attribute has this name, and looking for it runs nothing of the program
+    try:
+        object.__getattribute__(value, missing)
+    except AttributeError as error:
+        return str(error)[1 : -len(f"' object has no attribute '{missing}'")]
+    raise AssertionError(type(value))
 
 
 class Suspendable(metaclass=Standing):

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from . import awaitables, events
+from .objects import type_name
 
 NOT_CLASSES = "catching classes that do not inherit from BaseException is not allowed"
 
@@ -96,8 +97,7 @@ def merge(result: dict[str, Any], mapping: Any, function: object) -> None:
     """
     name = called(function)
     if not hasattr(mapping, "keys"):
-        kind = type(mapping).__name__
-        raise TypeError(f"{name} argument after ** must be a mapping, not {kind}")
+        raise TypeError(f"{name} argument after ** must be a mapping, not {type_name(mapping)}")
     for key in mapping.keys():  # noqa: SIM118  any object with keys()
         if not isinstance(key, str):
             raise TypeError("keywords must be strings")

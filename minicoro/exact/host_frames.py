@@ -12,6 +12,7 @@ from __future__ import annotations
 import gc
 import sys
 import warnings
+from operator import index
 from types import CodeType, FrameType
 from typing import Any
 
@@ -214,7 +215,7 @@ def getframe(caller: FrameType, depth: int = 0, /) -> Any:
     if is_own(caller):
         return real_getframe(depth + 2)
     frame: Any = caller
-    count = depth.__index__()
+    count = index(depth)
     while frame is not None and count > 0:
         frame = outer_of(frame)
         count -= 1

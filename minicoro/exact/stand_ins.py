@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import types
 from collections.abc import Callable
 from sys import _getframe
@@ -53,7 +52,7 @@ class Builtin:
         return dir(self._builtin)
 
     def __reduce__(self) -> Any:
-        return getattr, (sys.modules[self._builtin.__module__], self._builtin.__name__)
+        return self._builtin.__name__
 
 
 def _set_module(self: Builtin, value: object) -> None:

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from minicoro.core.objects import type_name
 from minicoro.core.operations import called
 from minicoro.core.versions import RULES
 
@@ -162,7 +163,7 @@ def check_iterable(value: object, function: Any = MISSING) -> None:
     if not hasattr(type(value), "__iter__") and not hasattr(type(value), "__getitem__"):
         alone = function is not MISSING and RULES.lone_star_words
         words = f"{called(function)} argument" if alone else "Value"
-        raise TypeError(f"{words} after * must be an iterable, not {type(value).__name__}")
+        raise TypeError(f"{words} after * must be an iterable, not {type_name(value)}")
 
 
 MANY = 30
@@ -197,7 +198,7 @@ def dict_(a: Activation, node: ast.Dict) -> dict[Any, Any]:
             mapping = evaluate(a, node.values[end])
             a.node = node.values[end]
             if not hasattr(mapping, "keys"):
-                raise TypeError(f"'{type(mapping).__name__}' object is not a mapping")
+                raise TypeError(f"'{type_name(mapping)}' object is not a mapping")
             found.update(mapping)
         start = end + 1
     return found

@@ -8,6 +8,8 @@ from __future__ import annotations
 import ast
 from typing import Any
 
+from minicoro.core.objects import type_name
+
 from .activation import MATCH, MISSING, Activation, evaluate
 from .targets import star_of, unpacked
 
@@ -150,14 +152,14 @@ def positional_names(kind: type, count: int) -> tuple[list[str], bool]:
     whole = names is None and bool(kind.__flags__ & MATCH_SELF)
     names = () if names is None else names
     if not isinstance(names, tuple):
-        raise TypeError(f"{kind.__name__}.__match_args__ must be a tuple (got {type(names).__name__})")
+        raise TypeError(f"{kind.__name__}.__match_args__ must be a tuple (got {type_name(names)})")
     allowed = 1 if whole else len(names)
     if count > allowed:
         plural = "" if allowed == 1 else "s"
         raise TypeError(f"{kind.__name__}() accepts {allowed} positional sub-pattern{plural} ({count} given)")
     for name in names[:count]:
         if not isinstance(name, str):
-            raise TypeError(f"__match_args__ elements must be strings (got {type(name).__name__})")
+            raise TypeError(f"__match_args__ elements must be strings (got {type_name(name)})")
     return list(names[:count]), whole
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import Any
 
+from ..core.objects import type_name
 from ..core.versions import RULES
 from .activation import BIND, EXECUTE, MISSING, Activation, evaluate
 from .expressions import IN_PLACE
@@ -55,7 +56,7 @@ def unpacked(parts: list[Any], value: Any, star: int | None) -> list[Any]:
     """
     kind = type(value)
     if not hasattr(kind, "__iter__") and not hasattr(kind, "__getitem__"):
-        raise TypeError(f"cannot unpack non-iterable {kind.__name__} object")
+        raise TypeError(f"cannot unpack non-iterable {type_name(value)} object")
     iterator = iter(value)
     before = len(parts) if star is None else star
     found: list[Any] = []
