@@ -36,8 +36,7 @@ from ..core.machine import (
     targets,
 )
 from ..core.operations import HELPERS
-from ..lower.names import Definition
-from ..lower.visiting import Transformer, located, walk
+from ..lower.forms import Definition, located
 from .flow import INNER, Flow
 from .templates import duplicate, fill, linked, placed
 
@@ -353,7 +352,7 @@ class Emitter:
         self.copying = True
         copied = self._state(target)
         self.copying = False
-        if sum([1 for part in copied for _ in walk(part)]) > SMALL:
+        if sum([1 for part in copied for _ in ast.walk(part)]) > SMALL:
             self.large.add(target)
             return jump
         moved = state.region is not following.region
@@ -565,7 +564,7 @@ def _defines(state: State) -> bool:
     """Whether a state has functions or classes inside, which are compiled once."""
     exit = state.exit
     syntax = [*state.steps, *[getattr(exit, f) for f in ("test", "source", "value", "statement") if hasattr(exit, f)]]
-    return any([isinstance(node, (*INNER, Definition)) for part in syntax for node in walk(part)])
+    return any([isinstance(node, (*INNER, Definition)) for part in syntax for node in ast.walk(part)])
 
 
 def _rehandles(state: State, handling: tuple[str, ...]) -> bool:
@@ -576,7 +575,7 @@ def _rehandles(state: State, handling: tuple[str, ...]) -> bool:
 def _assigned(step: ast.stmt) -> list[str]:
     if not isinstance(step, ast.Assign):
         return []
-    return [n.id for target in step.targets for n in walk(target) if isinstance(n, ast.Name) and n.id[0] == "$"]
+    return [n.id for target in step.targets for n in ast.walk(target) if isinstance(n, ast.Name) and n.id[0] == "$"]
 
 
 def _stored_temporaries(state: State) -> set[str]:
@@ -584,12 +583,12 @@ def _stored_temporaries(state: State) -> set[str]:
     found = {name for step in state.steps for name in _assigned(step)}
     exit = state.exit
     syntax = [getattr(exit, field) for field in ("test", "source", "value") if hasattr(exit, field)]
-    nodes = [n for part in [*state.steps, *syntax] for n in walk(part)]
+    nodes = [n for part in [*state.steps, *syntax] for n in ast.walk(part)]
     found |= {
         n.target.id for n in nodes if isinstance(n, ast.NamedExpr | ast.AugAssign) and isinstance(n.target, ast.Name)
     }
     if isinstance(exit, Next):
-        found |= {n.id for n in walk(exit.item) if isinstance(n, ast.Name)}
+        found |= {n.id for n in ast.walk(exit.item) if isinstance(n, ast.Name)}
     if isinstance(exit, Yield | Delegate) and exit.result:
         found.add(exit.result)
     if isinstance(exit, Return | Complete):
@@ -598,7 +597,7 @@ def _stored_temporaries(state: State) -> set[str]:
 
 
 def _read_spills(node: ast.AST) -> list[str]:
-    loads = [n.id for n in walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)]
+    loads = [n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)]
     return [name for name in loads if is_spill(name)]
 
 
@@ -611,13 +610,13 @@ def _fetched_late(machine: Machine) -> set[str]:
     for state in machine.states:
         exit = state.exit
         syntax = [*state.steps, *[getattr(exit, f) for f in ("test", "source", "value") if hasattr(exit, f)]]
-        for node in [n for part in syntax for n in walk(part)]:
+        for node in [n for part in syntax for n in ast.walk(part)]:
             if isinstance(node, ast.Call) and not (isinstance(node.func, ast.Name) and node.func.id in HELPERS):
                 found.update(_read_spills(node))
     return found
 
 
-class _Rewriter(Transformer):
+class _Rewriter(ast.NodeTransformer):
     """Helpers become references to objects, what the object keeps is read from it, late spills are popped.
 
     ``super()`` gets its arguments: the first one of the performing function is another.
@@ -629,7 +628,7 @@ class _Rewriter(Transformer):
         self.kept, self.fetched = emitter.kept, emitter.fetched
         self.inner, self.first = emitter.inner, emitter.first
 
-    def visit_Call(self, node: ast.Call) -> ast.expr:
+    def visit_Call(self, node: ast.Call) -> ast.AST:
         if (
             self.first
             and isinstance(node.func, ast.Name)
@@ -638,7 +637,7 @@ class _Rewriter(Transformer):
         ):
             node.args = [ast.Name("__class__", ast.Load()), ast.Name(self.first, ast.Load())]
             located(node)
-        return self.generic_visit(node)  # type: ignore[no-any-return]
+        return self.generic_visit(node)
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
         if node.id[0] != "$":
@@ -655,26 +654,26 @@ class _Rewriter(Transformer):
             return _like(node, ast.Call(pop, [], []))  # type: ignore[no-any-return]
         return node
 
-    def visit_Assign(self, node: ast.Assign) -> ast.stmt:
+    def visit_Assign(self, node: ast.Assign) -> ast.AST:
         target = node.targets[0]
         if isinstance(target, ast.Name) and target.id in self.fetched:
             node.value = _like(node.value, ast.List([self.visit(node.value)], ast.Load()))
             return node
-        return self.generic_visit(node)  # type: ignore[no-any-return]
+        return self.generic_visit(node)
 
-    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.stmt:
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
         """In a function annotations are not evaluated (PEP 526); a captured variable could not have one here."""
         if not isinstance(node.target, ast.Name):
-            return self.generic_visit(node)  # type: ignore[no-any-return]
+            return self.generic_visit(node)
         if node.value is None:
             return ast.copy_location(ast.Pass(), node)
         return self.visit_Assign(ast.copy_location(ast.Assign([node.target], node.value), node))
 
-    def visit_NamedExpr(self, node: ast.NamedExpr) -> ast.expr:
+    def visit_NamedExpr(self, node: ast.NamedExpr) -> ast.AST:
         if node.target.id in self.fetched:
             node.value = _like(node.value, ast.List([self.visit(node.value)], ast.Load()))
             return _like(node, ast.Subscript(node, ast.Constant(0), ast.Load()))  # type: ignore[no-any-return]
-        return self.generic_visit(node)  # type: ignore[no-any-return]
+        return self.generic_visit(node)
 
     def visit_Delete(self, node: ast.Delete) -> Any:
         """A temporary is emptied; the program's own variables are deleted."""
@@ -710,13 +709,13 @@ class _Rewriter(Transformer):
 
 
 def _like(node: ast.AST, made: Any) -> Any:
-    for part in walk(made):
+    for part in ast.walk(made):
         if "lineno" in part._attributes and not hasattr(part, "lineno"):
             ast.copy_location(part, node)
     return made
 
 
-class _Ends(Transformer):
+class _Ends(ast.NodeTransformer):
     """The ``return``s, ``break``s and ``continue``s of a whole statement go on in the states that they lead to."""
 
     def __init__(self, emitter: Emitter, state: State, exit: Complete) -> None:

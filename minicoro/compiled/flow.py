@@ -11,7 +11,6 @@ from typing import Any
 
 from ..core.machine import Case, Complete, Delegate, EnterFinally, Exit, Machine, Next, Yield, successors
 from ..core.versions import RULES
-from ..lower.visiting import children, walk
 
 Names = frozenset[str]
 Bound = tuple[Names, Names]
@@ -42,13 +41,13 @@ def parts(node: ast.AST) -> Iterable[ast.AST]:
     while todo:
         part = todo.pop()
         if isinstance(part, COMPREHENSIONS):
-            walruses = [inner for inner in walk(part) if isinstance(inner, ast.NamedExpr)]
+            walruses = [inner for inner in ast.walk(part) if isinstance(inner, ast.NamedExpr)]
             found += [*walruses, *[walrus.target for walrus in walruses]]
             continue
         found.append(part)
         body = getattr(part, "body", None) if isinstance(part, INNER) else None
         body = body if isinstance(body, list) else [body]
-        todo += [inner for inner in children(part) if inner not in body]
+        todo += [inner for inner in ast.iter_child_nodes(part) if inner not in body]
     return found
 
 
@@ -233,7 +232,7 @@ def _reads(machine: Machine, number: int) -> tuple[set[str], set[str]]:
     syntax: list[Any] = list(state.steps)
     syntax += [getattr(exit, field) for field in ("test", "source", "value", "statement") if hasattr(exit, field)]
     for node in syntax:
-        names = [n for n in walk(node) if isinstance(n, ast.Name) and n.id[0] == "$"]
+        names = [n for n in ast.walk(node) if isinstance(n, ast.Name) and n.id[0] == "$"]
         read |= {n.id for n in names if not isinstance(n.ctx, ast.Store)} - stored
         if isinstance(node, ast.Assign):
             stored |= {n.id for n in names if isinstance(n.ctx, ast.Store)}

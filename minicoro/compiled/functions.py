@@ -20,10 +20,10 @@ from typing import Any
 from ..core.machine import Kind, Machine
 from ..core.operations import HELPERS
 from ..core.versions import RULES
+from ..lower.forms import FUNCTIONS, Definition, located, own_parts, prepared
 from ..lower.functions import kind_of, lowered
-from ..lower.names import FUNCTIONS, Definition, Scope, analyse, own_parts, prepared
+from ..lower.names import Scope, analyse
 from ..lower.suspension import Suspension
-from ..lower.visiting import Transformer, located, walk
 from .emit import Emitter, first_line
 from .linking import FLAGS, linked, mapped
 from .positions import MARK, without_nowhere
@@ -143,7 +143,7 @@ def _is_machine(constant: Any) -> bool:
     return type(constant) is str and constant.startswith(MARK) and constant[len(MARK) :].isdecimal()
 
 
-class _Replacing(Transformer):
+class _Replacing(ast.NodeTransformer):
     """Replaces each function that suspends; those inside of one are replaced where its machine is written out.
 
     outermost: what is replaced stands in no machine.  Then all of it gets a place; the rest of a text has one.
@@ -207,7 +207,7 @@ class _Replacing(Transformer):
         captured: list[ast.expr] = [ast.Constant(f"{MARK}definition {len(self.unit.definitions) - 1}")]
         captured += [ast.Name(name, ast.Load()) for name in code.co_freevars]
         stand_in = ast.Lambda(function.args, ast.Tuple(captured, ast.Load()))
-        return located(ast.copy_location(stand_in, node))  # type: ignore[no-any-return]
+        return located(ast.copy_location(stand_in, node))
 
 
 def definition_code(unit: Unit, function: ast.FunctionDef, scope: Scope) -> CodeType:
@@ -375,7 +375,7 @@ def unlinked(
 
 def may_rename(tree: ast.AST) -> bool:
     """Whether a text may give a function another name.  Rule: lifecycle/names: objects get the function's at the call."""
-    for node in walk(tree):
+    for node in ast.walk(tree):
         if not isinstance(node, ast.Attribute | ast.Name | ast.alias):
             continue
         if (
@@ -426,7 +426,7 @@ def _function_named(code: CodeType) -> CodeType:
     return found
 
 
-class _Shown(Transformer):
+class _Shown(ast.NodeTransformer):
     """Interactive input shows the value of each expression statement, also inside of compound statements."""
 
     def visit_Expr(self, node: ast.Expr) -> ast.stmt:

@@ -11,8 +11,7 @@ import ast
 from functools import cache
 from typing import Any
 
-from ..lower.names import Definition
-from ..lower.visiting import walk
+from ..lower.forms import Definition
 from .positions import MARK, NOWHERE
 
 Filling = ast.expr | list[ast.stmt] | str | int | None
@@ -110,7 +109,7 @@ def placed(made: Any, at: ast.AST | None) -> Any:
 
 
 def _placed(made: Any, place: Place) -> Any:
-    for part in walk(made):
+    for part in ast.walk(made):
         if part._attributes and not hasattr(part, "lineno"):
             _put(part, place)
     return made

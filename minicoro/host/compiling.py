@@ -22,6 +22,7 @@ from typing import Any
 from ..compiled.linking import linked
 from ..exact.limits import with_room
 from ..exact.tracing import untraced
+from ..lower.forms import located
 from . import kept
 from .faults import fault
 from .settings import OPTIONS
@@ -136,7 +137,7 @@ def _checked(source: Any, filename: str, mode: str, flags: int) -> tuple[Any, in
 
     if isinstance(source, ast.AST):
         compile(source, filename, mode, flags & ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)  # type: ignore[call-overload]
-        tree: Any = ast.fix_missing_locations(complete(copy.deepcopy(source)))
+        tree: Any = located(complete(copy.deepcopy(source)))
     else:
         tree = _guarded(parse, filename, source, filename, mode, flags=flags)
     flags |= futures_of(tree)

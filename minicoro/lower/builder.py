@@ -29,7 +29,6 @@ from ..core.machine import (
 from ..core.versions import RULES
 from .names import Scope
 from .suspension import Suspension
-from .visiting import walk
 
 N = TypeVar("N", bound=ast.AST)
 
@@ -274,7 +273,7 @@ def call(helper: str, *arguments: ast.expr) -> ast.Call:
 
 def placed(made: N, node: ast.AST) -> N:
     """``made``, its new parts positioned where ``node`` stands in the source."""
-    for part in walk(made):
+    for part in ast.walk(made):
         if isinstance(part, ast.expr | ast.stmt | ast.excepthandler | ast.pattern) and not hasattr(part, "lineno"):
             ast.copy_location(part, node)
     return made

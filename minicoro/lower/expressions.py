@@ -15,7 +15,7 @@ from typing import Any
 
 from ..core.versions import RULES
 from .builder import Builder, Draft, assign, call, delete, name, placed
-from .names import Definition
+from .forms import Definition, empty
 
 
 def value(b: Builder, node: ast.expr) -> ast.expr:
@@ -96,28 +96,22 @@ if hasattr(ast, "TemplateStr"):  # PEP 750
 
 def rebuilt(node: Any, built: list[ast.expr]) -> Any:
     """``node`` with the expressions ``built`` in the place of its operands."""
-    replaced = dict(zip([id(operand) for operand in operands(node)], built, strict=True))
-    if not isinstance(node, Definition):
-        return _over(node, replaced)
-    made = copy.copy(node)
-    made.function = copy.copy(node.function)
-    made.function.args = _over(node.function.args, replaced)
-    return made
+    return _rebuilt(node, dict(zip([id(operand) for operand in operands(node)], built, strict=True)))
 
 
-def _over(part: Any, replaced: dict[int, ast.expr]) -> Any:
+def _rebuilt(part: Any, replaced: dict[int, ast.expr]) -> Any:
     made = copy.copy(part)
     for field, content in ast.iter_fields(part):
-        setattr(made, field, _again(content, replaced))
+        items = [_replaced(item, replaced) for item in (content if isinstance(content, list) else [content])]
+        setattr(made, field, items if isinstance(content, list) else items[0])
     return made
 
 
-def _again(part: Any, replaced: dict[int, ast.expr]) -> Any:
-    if isinstance(part, list):
-        return [_again(item, replaced) for item in part]
+def _replaced(part: Any, replaced: dict[int, ast.expr]) -> Any:
     if id(part) in replaced:
         return replaced[id(part)]
-    return _over(part, replaced) if isinstance(part, ast.keyword | ast.arguments) else part
+    inside = isinstance(part, ast.keyword | ast.arguments | ast.FunctionDef | ast.AsyncFunctionDef)
+    return _rebuilt(part, replaced) if inside else part
 
 
 # Suspensions
@@ -220,32 +214,32 @@ def branch_on(b: Builder, node: ast.expr, then: Draft, otherwise: Draft, around:
             b.current = arm
             branch_on(b, result, then, otherwise, around)
     elif isinstance(node, ast.Compare) and len(node.ops) > 1:
-        _branch_on_chain(b, node, then, otherwise)
+        b.branch(_chain(b, node, otherwise, None), then, otherwise)
     else:
         b.branch(value(b, node), then, otherwise, None if RULES.asks_at_test else around)
     b.current = then
 
 
-def _branch_on_chain(b: Builder, node: ast.Compare, then: Draft, otherwise: Draft) -> None:
-    """A chain of comparisons as a condition: the first false one decides."""
+def _chain(b: Builder, node: ast.Compare, failed: Draft, result: str | None) -> ast.expr:
+    """A chain of comparisons, up to the last one, which is given: the first false one leads to ``failed``.
+
+    result: where the value of each goes.  Rule: evaluation/comparison
+    """
     left = spilled(b, node.left)
     for op, operand in zip(node.ops[:-1], node.comparators[:-1], strict=True):
         right = b.temporary("operand")
         b.step(assign(right, value(b, operand)), operand)
-        following, failed = b.new_state(), b.new_state()
-        b.branch(placed(ast.Compare(left, [op], [name(right)]), node), following, failed)
-        b.current = failed
+        test: ast.expr = placed(ast.Compare(left, [op], [name(right)]), node)
+        if result is not None:
+            test = placed(ast.NamedExpr(name(result, ast.Store()), test), node)
+        following, dropping = b.new_state(), b.new_state()
+        b.branch(test, following, dropping)
+        b.current = dropping
         b.step(delete(right))
-        b.jump(otherwise, following)
-        left = _moved(b, right, operand)
-    b.branch(placed(ast.Compare(left, [node.ops[-1]], [value(b, node.comparators[-1])]), node), then, otherwise)
-
-
-def _moved(b: Builder, temporary: str, operand: ast.expr) -> ast.expr:
-    """The value of a temporary, in a spill: it will be read once more."""
-    moved = placed(name(b.spill(name(temporary), operand)), operand)
-    b.step(delete(temporary), operand)
-    return moved
+        b.jump(failed, following)
+        left = placed(name(b.spill(name(right), operand)), operand)  # it is read once more
+        b.step(delete(right), operand)
+    return placed(ast.Compare(left, [node.ops[-1]], [value(b, node.comparators[-1])]), node)
 
 
 def _comparison(b: Builder, node: ast.Compare) -> ast.expr:
@@ -253,19 +247,7 @@ def _comparison(b: Builder, node: ast.Compare) -> ast.expr:
     if len(node.ops) == 1:
         return rebuilt(node, values(b, operands(node)))  # type: ignore[no-any-return]
     result, end = b.new_spill(node), b.new_state()
-    left = spilled(b, node.left)
-    for op, operand in zip(node.ops[:-1], node.comparators[:-1], strict=True):
-        right = b.temporary("operand")
-        b.step(assign(right, value(b, operand)), operand)
-        compared = placed(ast.Compare(left, [op], [name(right)]), node)
-        following, failed = b.new_state(), b.new_state()
-        b.branch(placed(ast.NamedExpr(name(result, ast.Store()), compared), node), following, failed)
-        b.current = failed
-        b.step(delete(right))
-        b.jump(end, following)
-        left = _moved(b, right, operand)
-    compared = placed(ast.Compare(left, [node.ops[-1]], [value(b, node.comparators[-1])]), node)
-    b.step(assign(result, compared), node)
+    b.step(assign(result, _chain(b, node, end, result)), node)
     b.jump(end)
     return placed(name(result), node)
 
@@ -340,24 +322,14 @@ def _display(b: Builder, node: ast.Dict | ast.Set) -> ast.expr:
     if len(chunks) < 2:
         return rebuilt(node, values(b, operands(node)))  # type: ignore[no-any-return]
     result = b.temporary("display")
-    b.step(assign(result, ast.Dict([], []) if isinstance(node, ast.Dict) else call("$set")))
+    b.step(assign(result, empty(node)))
     for chunk in chunks:
+        many = chunk.value if isinstance(chunk, ast.Starred) else chunk
         update = ast.Attribute(name(result), "update", ast.Load())
-        given = _evaluated_dict(b, chunk) if isinstance(chunk, ast.Dict) else _evaluated_set(b, chunk)  # type: ignore[arg-type]
-        b.step(ast.Expr(ast.Call(update, [given], [])))
+        b.step(ast.Expr(ast.Call(update, [value(b, many)], [])))
     spill = b.spill(name(result), node)
     b.step(delete(result))
     return placed(name(spill), node)
-
-
-def _evaluated_dict(b: Builder, chunk: ast.Dict) -> ast.expr:
-    return rebuilt(chunk, values(b, operands(chunk)))  # type: ignore[no-any-return]
-
-
-def _evaluated_set(b: Builder, chunk: ast.Set) -> ast.expr:
-    if isinstance(chunk.elts[0], ast.Starred):
-        return value(b, chunk.elts[0].value)
-    return placed(ast.List(values(b, chunk.elts), ast.Load()), chunk)
 
 
 def _set_chunks(node: ast.Set) -> list[ast.expr]:
@@ -365,7 +337,10 @@ def _set_chunks(node: ast.Set) -> list[ast.expr]:
     stars = [index for index, item in enumerate(node.elts) if isinstance(item, ast.Starred)]
     together = 0 if len(node.elts) > MANY else stars[0] if stars else len(node.elts)
     groups = [node.elts[:together]] if together else []
-    return [placed(ast.Set(group), node) for group in [*groups, *[[item] for item in node.elts[together:]]]]
+    groups += [[item] for item in node.elts[together:]]
+    return [
+        group[0] if isinstance(group[0], ast.Starred) else placed(ast.List(group, ast.Load()), node) for group in groups
+    ]
 
 
 def _dict_chunks(node: ast.Dict) -> list[ast.expr]:

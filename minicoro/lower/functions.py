@@ -7,10 +7,10 @@ import ast
 from ..core.machine import Kind, Machine
 from . import handlers, loops  # noqa: F401  they add what they cut to the tables of `statements` and `expressions`
 from .builder import Builder, placed
-from .names import FUNCTIONS, Definition, Function, Scope
+from .forms import FUNCTIONS, Definition
+from .names import Function, Scope
 from .statements import block
 from .suspension import SUSPENSIONS, Suspension, parts_in_frame
-from .visiting import children
 
 MAY_SUSPEND = frozenset([*SUSPENSIONS, ast.comprehension])
 INNER = frozenset([*FUNCTIONS, ast.ClassDef, Definition])
@@ -35,7 +35,7 @@ def own_suspensions(node: ast.FunctionDef | ast.AsyncFunctionDef) -> set[type[as
         kind = type(part)
         if kind in MAY_SUSPEND:
             found.add(kind)
-        todo += parts_in_frame(part) if kind in INNER else children(part)
+        todo += parts_in_frame(part) if kind in INNER else ast.iter_child_nodes(part)
     return found
 
 

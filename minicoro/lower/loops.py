@@ -9,13 +9,11 @@ from typing import Any
 
 from ..core.machine import Delegate, Next, Raise
 from ..core.versions import RULES
-from .builder import Around, Builder, Draft, assign, call, delete, name, placed
-from .expressions import SPECIAL, branch_on, value, values
-from .names import COMPREHENSIONS, FOLDS_IN_LOOPS, Where, folded, folds
-from .statements import CUT, block, is_local, store
-from .visiting import Transformer, walk
-
-Body = Callable[[Draft], None]
+from .builder import Around, Builder, assign, call, delete, name, placed
+from .expressions import SPECIAL, branch_on, value
+from .forms import COMPREHENSIONS, adding, empty, folded, is_iterator, nested
+from .names import Where
+from .statements import CUT, block, is_local, statement, store
 
 
 def _while(b: Builder, node: ast.While) -> None:
@@ -28,116 +26,47 @@ def _while(b: Builder, node: ast.While) -> None:
     b.jump(end)
 
 
-def _rounds(
-    b: Builder,
-    place: ast.AST,
-    iterator: str,
-    body: Body,
-    after: Callable[[], None] | None,
-    states: tuple[Draft, Draft, Draft, Draft],
-) -> None:
-    """The body of a loop, and its two ends: the iterator is dropped, and after the last round ``after`` goes first.
-
-    states: those in which a round begins, the iterator is exhausted, the loop has ended, ``break`` has left it.
-    """
-    head, exhausted, end, left = states
-    drop = placed(delete(iterator), place)
-    b.within(Around(b.region, b.handling, left, head, leave=(drop,)), lambda: body(head))
-    b.jump(head, left)
-    b.step(copy.deepcopy(drop))
-    b.jump(end, exhausted)
-    b.step(copy.deepcopy(drop))
-    if after is not None:
-        after()
-    b.jump(end)
-
-
-def loop(
-    b: Builder,
-    place: ast.AST,
-    target: ast.expr,
-    source: ast.expr,
-    body: Body,
-    after: Callable[[], None] | None = None,
-    ready: bool = False,
-    begun: ast.AST | None = None,
-) -> None:
-    """``for target in source``; ``body`` is built with the state of the next round, ``after`` for the ``else``.
-
-    place: where the iterator is advanced.  ready: ``source`` is the iterator already.  begun: where it is made, if not at
-    the source.
-    """
-    iterator = b.temporary("iter")
-    given = folded(value(b, source), FOLDS_IN_LOOPS)
-    b.step(assign(iterator, given if ready else call("$iter", given)), begun or source)
-    head, inside, exhausted, end, left = [b.new_state() for _ in range(5)]
-    b.jump(head)
-    direct = is_local(b, target) or (isinstance(target, ast.Name) and target.id[0] == "$")
-    item = target if direct else placed(name(b.temporary("item"), ast.Store()), target)
-    b.close(Next(iterator, item, inside.number, exhausted.number, place), inside)
-    if item is not target:
-        store(b, target, placed(name(item.id), target))  # type: ignore[attr-defined]
-        b.step(delete(item.id), target)  # type: ignore[attr-defined]
-    _rounds(b, place, iterator, body, after, (head, exhausted, end, left))
-
-
-def async_loop(
-    b: Builder,
-    place: ast.AST,
-    target: ast.expr,
-    source: ast.expr,
-    body: Body,
-    after: Callable[[], None] | None = None,
-    ready: bool = False,
-    begun: ast.AST | None = None,
-) -> None:
-    """``async for target in source``.
+def _for(b: Builder, node: ast.For | ast.AsyncFor) -> None:
+    """``for`` and ``async for``.  Whatever ends the loop drops the iterator first.
 
     Rule: async-for/protocol (PEP 492): each round awaits ``__anext__``; StopAsyncIteration from it ends the loop.
     Rule: async-for/break
     """
+    is_async = isinstance(node, ast.AsyncFor)
+    whole = getattr(node, "comprehension", node)
+    begun = node.iter if RULES.iterates_at_source else whole
+    place = whole if is_async else begun
     iterator = b.temporary("iter")
-    given = value(b, source)
-    b.step(assign(iterator, given if ready else call("$aiter", given)), begun or source)
+    source = value(b, folded(node) if isinstance(node, ast.For) else node.iter)
+    if not is_iterator(node.iter):
+        source = call("$aiter" if is_async else "$iter", source)
+    b.step(assign(iterator, source), begun)
     head, inside, exhausted, end, left = [b.new_state() for _ in range(5)]
     b.jump(head)
-    direct = is_local(b, target) or (isinstance(target, ast.Name) and target.id[0] == "$")
-    item = target.id if direct else b.temporary("item")  # type: ignore[attr-defined]
-    fetch = placed(call("$anext", name(iterator)), place)
-    b.close(Delegate(fetch, item, inside.number, "async for", place, exhausted.number), inside)
-    if not direct:
-        store(b, target, placed(name(item), target))
-        b.step(delete(item), target)
-    _rounds(b, place, iterator, body, after, (head, exhausted, end, left))
+    item = node.target.id if is_local(b, node.target) else b.temporary("item")  # type: ignore[attr-defined]
+    if is_async:
+        fetch = placed(call("$anext", name(iterator)), place)
+        b.close(Delegate(fetch, item, inside.number, "async for", place, exhausted.number), inside)
+    else:
+        target = placed(name(item, ast.Store()), node.target)
+        b.close(Next(iterator, target, inside.number, exhausted.number, place), inside)
+    if not is_local(b, node.target):
+        store(b, node.target, placed(name(item), node.target))
+        b.step(delete(item), node.target)
+    drop = placed(delete(iterator), place)
+    b.within(Around(b.region, b.handling, left, head, leave=(drop,)), lambda: block(b, node.body))
+    b.jump(head, left)
+    b.step(copy.deepcopy(drop))
+    b.jump(end, exhausted)
+    b.step(copy.deepcopy(drop))
+    block(b, node.orelse)
+    b.jump(end)
 
 
-def _is_ready(source: ast.expr) -> bool:
-    """Whether it is the parameter of a generator expression, which holds the iterator already."""
-    return isinstance(source, ast.Name) and source.id == ".0"
+CUT |= {ast.While: _while, ast.For: _for, ast.AsyncFor: _for}
 
 
-def begun(node: Any) -> ast.AST | None:
-    """Where the iterator of a loop is made and advanced, if not at the iterable: until 3.12 at the whole loop, or at the
-    comprehension that it belongs to.
-    """
-    return None if RULES.iterates_at_source else getattr(node, "comprehension", node)
-
-
-def _for(b: Builder, node: ast.For) -> None:
-    body, after = lambda head: block(b, node.body), lambda: block(b, node.orelse)
-    loop(b, begun(node) or node.iter, node.target, node.iter, body, after, _is_ready(node.iter), begun(node))
-
-
-def _async_for(b: Builder, node: ast.AsyncFor) -> None:
-    body, after = lambda head: block(b, node.body), lambda: block(b, node.orelse)
-    place = getattr(node, "comprehension", node)
-    async_loop(b, place, node.target, node.iter, body, after, _is_ready(node.iter), begun(node))
-
-
-CUT |= {ast.While: _while, ast.For: _for, ast.AsyncFor: _async_for}
-
-
-class _Renamed(Transformer):
+class _Renamed(ast.NodeTransformer):
     """Variables of a comprehension whose names mean others in the function become temporaries (PEP 709).
 
     Rule: versions/inlined-comprehensions
@@ -157,29 +86,24 @@ def _comprehension(b: Builder, node: Any) -> ast.expr:
 
     Rule: comprehension/scope, stop-iteration/comprehension
     """
-    source = value(b, folded(node.generators[0].iter, folds(node.generators[0])))
+    outer = node.generators[0]
+    begun = call("$aiter" if outer.is_async else "$iter", value(b, folded(outer)))
+    first = b.spill(placed(begun, outer.iter if RULES.iterates_at_source else node), outer.iter)
     result = b.temporary("collection")
-    empty: ast.expr = ast.List([], ast.Load())
-    if not isinstance(node, ast.ListComp):
-        empty = call("$set") if isinstance(node, ast.SetComp) else ast.Dict([], [])
-    made = call("$aiter" if node.generators[0].is_async else "$iter", source)
-    first = b.spill(placed(made, begun(node) or node.generators[0].iter), node.generators[0].iter)
-    b.step(assign(result, empty))
+    b.step(assign(result, empty(node)))
     whole = copy.deepcopy(node)
-    owned = {
-        n.id
-        for g in whole.generators
-        for n in walk(g.target)
-        if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
-    }
-    whole.generators[0].iter = placed(name(first), node.generators[0].iter)
-    local = [
-        n for n in sorted(owned) if RULES.inlines_comprehensions and b.scope.where(b.scope.mangle(n)) is Where.LOCAL
-    ]
-    kept = {each: b.temporary(each) for each in local}
-    kept |= {each: "" for each in sorted(owned - set(local)) if b.scope.adopt(b.scope.mangle(each))}
+    targets = [part for generator in whole.generators for part in ast.walk(generator.target)]
+    owned = {part.id for part in targets if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)}
+    kept = {}
+    for each in sorted(owned):
+        mangled = b.scope.mangle(each)
+        if RULES.inlines_comprehensions and b.scope.where(mangled) is Where.LOCAL:
+            kept[each] = b.temporary(each)
+        elif b.scope.adopt(mangled):
+            kept[each] = ""
     renamed = _Renamed({each: b.temporary(each) for each in sorted(owned - set(kept))}).visit(whole)
-    _with_variables(b, kept, node, lambda: comprehension_loops(b, renamed, result, 0))
+    body = adding(renamed, result, b.temporary("key"), b.temporary("item"))
+    _with_variables(b, kept, node, lambda: statement(b, nested(renamed, name(first), body)))
     spill = b.spill(name(result), node)
     b.step(delete(result))
     return placed(name(spill), node)
@@ -215,50 +139,6 @@ def _with_variables(b: Builder, names: dict[str, str], node: ast.expr, body: Cal
     unbind()
     b.close(Raise(failed), after)
     unbind()
-
-
-def comprehension_loops(b: Builder, node: Any, result: str, depth: int) -> None:
-    """The loops of a comprehension from ``depth`` on, which add to the collection in ``result``.
-
-    Rule: comprehension/order
-    """
-    if depth == len(node.generators):
-        _add(b, node, result)
-        return
-    generator = node.generators[depth]
-
-    def body(head: Draft) -> None:
-        for test in generator.ifs:
-            branch_on(b, test, b.new_state(), head, node)
-        comprehension_loops(b, node, result, depth + 1)
-
-    make = async_loop if generator.is_async else loop
-    make(
-        b,
-        node if generator.is_async else begun(node) or generator.iter,
-        generator.target,
-        folded(generator.iter, folds(generator)),
-        body,
-        None,
-        depth == 0,
-        begun(node),
-    )
-
-
-def _add(b: Builder, node: Any, result: str) -> None:
-    """Evaluate one item and add it.  A starred one adds all its items (PEP 798)."""
-    if isinstance(node, ast.DictComp):
-        if node.value is None:
-            method, given = "update", [value(b, node.key)]
-        else:
-            key, item = values(b, [node.key, node.value])
-            b.step(ast.Expr(call("$set_item", name(result), key, item)), node.key)
-            return
-    elif isinstance(node.elt, ast.Starred):
-        method, given = "extend" if isinstance(node, ast.ListComp) else "update", [value(b, node.elt.value)]
-    else:
-        method, given = "append" if isinstance(node, ast.ListComp) else "add", [value(b, node.elt)]
-    b.step(ast.Expr(ast.Call(ast.Attribute(name(result), method, ast.Load()), given, [])), getattr(node, "elt", node))
 
 
 SPECIAL |= dict.fromkeys(COMPREHENSIONS, _comprehension)

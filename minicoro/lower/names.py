@@ -5,20 +5,16 @@ its own in plain code; a machine needs them before it is lowered, and the walkin
 """
 
 from __future__ import annotations
-import __future__
 
 import ast
 from collections.abc import Callable, Iterable
 from enum import Enum
 from typing import Any
 
-from ..core.versions import RULES
-from .visiting import Transformer, children, located, walk
+from .forms import Definition
 
-FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 FROM_EXPRESSIONS = ("<genexpr>", "<listcomp>", "<setcomp>", "<dictcomp>")
 """The names of functions that are made of expressions with ``for``."""
-COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp)
 Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
 DEFERRED_ANNOTATIONS = hasattr((lambda: None), "__annotate__")
@@ -34,52 +30,6 @@ class Where(Enum):
     GLOBAL = "global"  # a global or a builtin
     MAPPED = "mapped"  # in the namespace of a module or class first, then as GLOBAL
     OUTER = "outer"  # wherever it is for the scope around: comprehensions and type parameters
-
-
-def _folds(text: str) -> bool:
-    """Whether the host makes a tuple of the list that this text iterates over."""
-    code = compile(text, "<tried>", "exec")
-    inner = [constant.co_consts for constant in code.co_consts if hasattr(constant, "co_consts")]
-    return any([(1,) in constants for constants in [code.co_consts, *inner]])
-
-
-FOLDS_IN_LOOPS, FOLDS_IN_EXPRESSIONS = _folds("for x in [1]: pass"), _folds("(x for x in [1])")
-"""A list of constants that is only iterated over is a tuple, a set a frozenset (CPython's ``fold_iter``)."""
-
-
-def folds(generator: ast.comprehension, of_generator: bool = False) -> bool:
-    """Whether CPython does so in a comprehension, or in the first ``for`` of a generator expression; from 3.14 only for
-    GET_ITER.  An ``async for`` statement never does.
-    """
-    if generator.is_async:
-        return RULES.folds_async
-    return FOLDS_IN_EXPRESSIONS if of_generator else FOLDS_IN_LOOPS
-
-
-def folded(source: ast.expr, folds: bool) -> ast.expr:
-    """What is iterated over, as CPython's compiler has it (``fold_iter``)."""
-    if not folds or not isinstance(source, ast.List | ast.Set):
-        return source
-    values = [item.value for item in source.elts if isinstance(item, ast.Constant)]
-    if len(values) < len(source.elts):
-        return source
-    value: Any = tuple(values) if isinstance(source, ast.List) else frozenset(values)
-    return ast.copy_location(ast.Constant(value), source)
-
-
-class Definition(ast.expr):
-    """An expression whose value is a function: that of a generator expression, or a lambda that suspends.
-
-    function: the definition; its defaults are evaluated where the expression stands.  written: the expression itself, for
-    those who look; the first iterable of a generator expression is ``.0`` there.
-    """
-
-    _fields = ("function",)
-    function: ast.FunctionDef | ast.AsyncFunctionDef
-    written: ast.GeneratorExp | ast.Lambda
-
-    def __deepcopy__(self, memo: dict[int, Any]) -> Definition:
-        return self
 
 
 class Scope:
@@ -393,173 +343,3 @@ class _Analysis(ast.NodeVisitor):
 def analyse(tree: ast.AST) -> Scope:
     """Give each node of ``tree`` that opens a scope its ``scope``; the module's is returned."""
     return _Analysis(tree).scope
-
-
-class _Prepare(Transformer):
-    """Generator expressions, suspending lambdas and some comprehensions become `Definition`\\ s."""
-
-    def visit_GeneratorExp(self, node: ast.GeneratorExp) -> ast.expr:
-        """Language Reference, "Generator expressions": the first iterable is evaluated outside.
-
-        Rule: comprehension/async-genexp, comprehension/await-in-genexp
-        """
-        self.generic_visit(node)
-        first, elements = node.generators[0], [node.elt]
-        awaits = any([_suspends(part) for each in [*elements, *node.generators] for part in _own_but(each, first.iter)])
-        return self.called(node, "<genexpr>", "$genexpr_", lambda loops: [loops], [_yielding(node.elt)], awaits)
-
-    def visit_comprehension_of(self, node: ast.ListComp | ast.SetComp | ast.DictComp) -> ast.expr:
-        """A comprehension that suspends and whose variables a function in it may capture is a coroutine that is awaited:
-        each evaluation has variables of its own.  Until 3.11 so are all that suspend, and their frames are seen.  The
-        others are loops of the frame itself (`loops`).
-
-        Rule: versions/inlined-comprehensions
-        """
-        self.generic_visit(node)
-        first = node.generators[0]
-        elements = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
-        parts = [part for each in [*elements, *node.generators] if each for part in _own_but(each, first.iter)]
-        captured = any([isinstance(part, ast.Lambda | Definition) for part in parts])
-        if not any([_suspends(part) for part in parts]) or (RULES.inlines_comprehensions and not captured):
-            return node
-        kind = type(node).__name__.lower()
-        empty = {"listcomp": "[]", "setcomp": "set()", "dictcomp": "{}"}[kind]
-        begin = ast.parse(f"result = {empty}").body[0]
-        end = ast.parse("return result").body[0]
-        body = [_named(part, {"result": "$result", "set": "$set"}) for part in (begin, end)]
-        made = self.called(node, f"<{kind}>", "$", lambda loops: [body[0], loops, body[1]], _adding(node), True)
-        return ast.copy_location(ast.Await(made), node)
-
-    visit_ListComp = visit_SetComp = visit_DictComp = visit_comprehension_of
-
-    def called(
-        self,
-        node: Any,
-        name: str,
-        begin: str,
-        around: Callable[[ast.stmt], list[ast.stmt]],
-        body: list[ast.stmt],
-        is_async: bool,
-    ) -> ast.expr:
-        """The call of a function that runs ``body`` in the loops of ``node``; its argument is the first iterator.
-
-        begin: how the name of the helper begins that makes it.  around: what stands before and behind the loops.
-        """
-        first = node.generators[0]
-        source, first.iter = (
-            folded(first.iter, folds(first, name == "<genexpr>")),
-            ast.copy_location(ast.Name(".0", ast.Load()), first.iter),
-        )
-        for generator in reversed(node.generators):
-            for test in reversed(generator.ifs):
-                body = [ast.copy_location(ast.If(test, body, []), test if RULES.inlines_comprehensions else node)]
-            kind = ast.AsyncFor if generator.is_async else ast.For
-            loop: Any = kind(generator.target, generator.iter, body, [])
-            ast.copy_location(loop, generator.target if RULES.iterates_at_source else node)
-            loop.comprehension = node  # its loops have its place
-            body = [loop]
-        args = ast.arguments([], [ast.arg(".0")], None, [], [], None, [])
-        make = defined(node, name, args, around(body[0]), is_async)
-        begun = ast.Call(ast.Name(begin + ("aiter" if first.is_async else "iter"), ast.Load()), [source], [])
-        made = ast.Call(make, [ast.copy_location(begun, source if RULES.iterates_at_source else node)], [])
-        return located(ast.copy_location(made, node))  # type: ignore[no-any-return]
-
-    def visit_Lambda(self, node: ast.Lambda) -> ast.expr:
-        self.generic_visit(node)
-        if not any([isinstance(part, ast.Yield | ast.YieldFrom | ast.Await) for part in own_parts(node.body)]):
-            return node
-        return defined(node, "<lambda>", node.args, [ast.copy_location(ast.Return(node.body), node.body)])
-
-
-def _suspends(part: ast.AST) -> bool:
-    """Whether a part makes a generator expression an asynchronous one: an ``await``, or ``async for`` of a comprehension."""
-    return isinstance(part, ast.Await) or (isinstance(part, ast.comprehension) and bool(part.is_async))
-
-
-def _own_but(node: ast.AST, outside: ast.expr) -> list[ast.AST]:
-    """The parts of ``node`` that run in its frame, without those of ``outside``."""
-    gone = {id(part) for part in own_parts(outside)}
-    return [part for part in own_parts(node) if id(part) not in gone]
-
-
-def _named(made: Any, names: dict[str, str]) -> Any:
-    """``made``, with some of its names exchanged, and without positions."""
-    for part in walk(made):
-        if isinstance(part, ast.Name):
-            part.id = names.get(part.id, part.id)
-        for attribute in ("lineno", "end_lineno", "col_offset", "end_col_offset"):
-            part.__dict__.pop(attribute, None)
-    return made
-
-
-def _adding(node: ast.ListComp | ast.SetComp | ast.DictComp) -> list[ast.stmt]:
-    """What adds one item to the result of a comprehension, once it has been evaluated."""
-    result = ast.Name("$result", ast.Load())
-    if isinstance(node, ast.DictComp) and node.value is not None:
-        parts = {"$key": node.key, "$item": node.value}
-        call = ast.Call(ast.Name("$set_item", ast.Load()), [result, *[ast.Name(n, ast.Load()) for n in parts]], [])
-        element = node.key
-    else:
-        element = node.key if isinstance(node, ast.DictComp) else node.elt
-        one, many = ("append", "extend") if isinstance(node, ast.ListComp) else ("add", "update")
-        method = many if isinstance(node, ast.DictComp) or isinstance(element, ast.Starred) else one
-        parts = {"$item": element.value if isinstance(element, ast.Starred) else element}
-        call = ast.Call(ast.Attribute(result, method, ast.Load()), [ast.Name("$item", ast.Load())], [])
-    made: list[ast.stmt] = [
-        ast.copy_location(ast.Assign([ast.Name(n, ast.Store())], part), part) for n, part in parts.items()
-    ]
-    made.append(ast.copy_location(ast.Expr(ast.copy_location(call, element)), element))
-    return [*made, ast.copy_location(ast.Delete([ast.Name(n, ast.Del()) for n in parts]), element)]
-
-
-def _yielding(element: ast.expr) -> ast.stmt:
-    """The statement that yields one item; a starred element (PEP 798) yields each of its items."""
-    value = element
-    if isinstance(element, ast.Starred):
-        value = element.value
-        return ast.copy_location(ast.Expr(ast.copy_location(ast.YieldFrom(value), element)), element)
-    return ast.copy_location(ast.Expr(ast.copy_location(ast.Yield(value), element)), element)
-
-
-class _PrepareBesideTexts(_Prepare):
-    """Annotations are texts (PEP 563), and stay as they are written."""
-
-    def visit(self, node: Any) -> Any:
-        kept = {
-            field: getattr(node, field) for field in ("annotation", "returns") if getattr(node, field, None) is not None
-        }
-        for field in kept:
-            setattr(node, field, None)
-        made = super().visit(node)
-        for field, annotation in kept.items():
-            setattr(node, field, annotation)
-        return made
-
-
-def defined(
-    node: ast.GeneratorExp | ast.Lambda, name: str, args: ast.arguments, body: list[ast.stmt], is_async: bool = False
-) -> Definition:
-    """A `Definition` of a function that stands where ``node`` stands."""
-    make: Any = ast.AsyncFunctionDef if is_async else ast.FunctionDef
-    function = make(name=name, args=args, body=body, decorator_list=[], returns=None, type_comment=None, type_params=[])
-    made = ast.copy_location(Definition(function), node)  # type: ignore[call-arg]
-    made.written = node
-    located(ast.copy_location(function, node))
-    return made
-
-
-def prepared(tree: Any, flags: int = 0) -> Any:
-    """``tree``, changed so that only function definitions suspend.  flags: those of its future statements."""
-    kind = _PrepareBesideTexts if flags & __future__.annotations.compiler_flag else _Prepare
-    return kind().visit(tree)
-
-
-def own_parts(node: ast.AST) -> Iterable[ast.AST]:
-    """``node`` and everything inside of it that is not inside of an inner function or class."""
-    found, todo = [], [node]
-    while todo:
-        part = todo.pop()
-        found.append(part)
-        if not isinstance(part, (*FUNCTIONS, ast.ClassDef, Definition)) or part is node:
-            todo += children(part)
-    return found

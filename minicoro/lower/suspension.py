@@ -5,8 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable
 
-from .names import COMPREHENSIONS, FUNCTIONS, Definition
-from .visiting import children
+from .forms import COMPREHENSIONS, FUNCTIONS, Definition
 
 SUSPENSIONS = (ast.Await, ast.Yield, ast.YieldFrom, ast.AsyncFor, ast.AsyncWith)
 LOOPS = (ast.For, ast.AsyncFor, ast.While)
@@ -42,7 +41,7 @@ class Suspension:
         if isinstance(node, ast.Return):
             return in_loop
         in_loop = in_loop or isinstance(node, LOOPS)
-        found = any([self.cut_returning_loops(part, in_loop) for part in children(node)])
+        found = any([self.cut_returning_loops(part, in_loop) for part in ast.iter_child_nodes(node)])
         if found:
             self.cut(node)
         return found
@@ -62,7 +61,7 @@ def parts_in_frame(node: ast.AST) -> Iterable[ast.AST]:
         return [*node.decorator_list, *node.bases, *node.keywords]
     if isinstance(node, ast.AnnAssign):
         return [node.target] if node.value is None else [node.target, node.value]
-    return children(node)
+    return ast.iter_child_nodes(node)
 
 
 def _defaults(args: ast.arguments) -> list[ast.AST]:
@@ -79,6 +78,6 @@ def abrupt_ends(node: ast.AST, in_loop: bool = False) -> set[str]:
         return set()
     body = node.body if isinstance(node, LOOPS) else []
     found: set[str] = set()
-    for part in children(node):
+    for part in ast.iter_child_nodes(node):
         found |= abrupt_ends(part, in_loop or part in body)
     return found

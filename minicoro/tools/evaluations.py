@@ -13,7 +13,7 @@ from threading import local
 from typing import TYPE_CHECKING, Any
 
 from minicoro.core.machine import is_spill
-from minicoro.lower.names import Definition
+from minicoro.lower.forms import Definition
 
 if TYPE_CHECKING:
     from minicoro.walk.activation import Activation

@@ -6,7 +6,7 @@ import ast
 import copy
 from typing import Any
 
-from minicoro.lower.names import Definition
+from minicoro.lower.forms import Definition
 
 
 class _AsWritten(ast.NodeTransformer):

@@ -10,7 +10,8 @@ import builtins
 from types import CellType, FunctionType
 from typing import Any
 
-from minicoro.lower.names import DEFERRED_ANNOTATIONS, own_parts
+from minicoro.lower.forms import own_parts
+from minicoro.lower.names import DEFERRED_ANNOTATIONS
 
 from .activation import EXECUTE, MISSING, Activation, Template, Unit, evaluate, item
 from .calls import keywords

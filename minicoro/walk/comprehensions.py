@@ -1,6 +1,6 @@
 """List, set and dict comprehensions: Language Reference, "Displays for lists, sets and dictionaries".
 
-Generator expressions are functions (`lower.names.prepared`), and what suspends is lowered to loops (`lower.loops`).
+Generator expressions are functions (`lower.forms.prepared`), and what suspends is lowered to loops (`lower.loops`).
 """
 
 from __future__ import annotations

@@ -11,8 +11,9 @@ from minicoro.core.async_generators import make_async_generator
 from minicoro.core.awaitables import ITERABLE_COROUTINE
 from minicoro.core.machine import Kind, Machine
 from minicoro.core.objects import make_coroutine, make_generator
+from minicoro.lower.forms import Definition
 from minicoro.lower.functions import kind_of, lowered
-from minicoro.lower.names import DEFERRED_ANNOTATIONS, Definition, Function
+from minicoro.lower.names import DEFERRED_ANNOTATIONS, Function
 
 from .activation import EVALUATE, EXECUTE, Activation, Template, Unit, evaluate
 from .stubs import calling, function_code, knowing, program_frame, resumed_code, walked

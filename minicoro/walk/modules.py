@@ -10,8 +10,9 @@ from typing import Any
 from minicoro.core import events
 from minicoro.core.machine import Kind
 from minicoro.core.operations import HELPERS
+from minicoro.lower.forms import located, own_parts, prepared
 from minicoro.lower.functions import lowered
-from minicoro.lower.names import analyse, own_parts, prepared
+from minicoro.lower.names import analyse
 from minicoro.lower.suspension import Suspension
 
 from .activation import Activation, Template, Unit
@@ -54,7 +55,7 @@ def display(tree: ast.Interactive) -> None:
         for part in [] if isinstance(statement, DEFINITIONS) else own_parts(statement):
             if isinstance(part, ast.Expr):
                 call = ast.Call(ast.Name("$display", ast.Load()), [part.value], [])
-                part.value = ast.fix_missing_locations(ast.copy_location(call, part.value))
+                part.value = located(ast.copy_location(call, part.value))
 
 
 HELPERS["$display"] = lambda value: sys.displayhook(value)

@@ -28,7 +28,8 @@ from types import CodeType, FrameType, FunctionType, MethodType, TracebackType
 from typing import Any
 
 from minicoro.core import events
-from minicoro.lower.names import FUNCTIONS, parameters
+from minicoro.lower.forms import FUNCTIONS
+from minicoro.lower.names import parameters
 
 from .activation import Activation, Template, execute
 

@@ -26,8 +26,9 @@ from minicoro.core.machine import (
     State,
     Yield,
 )
+from minicoro.lower.forms import prepared
 from minicoro.lower.functions import kind_of, lowered
-from minicoro.lower.names import analyse, prepared
+from minicoro.lower.names import analyse
 
 
 def machine_of(text: str) -> Machine:

@@ -1,0 +1,253 @@
+"""Expressions with ``for``, and lambdas that suspend, as the functions and loops that they stand for.
+
+`prepared` changes a tree before it is lowered: afterwards only function definitions and comprehensions suspend.
+"""
+
+from __future__ import annotations
+import __future__
+
+import ast
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from ..core.versions import RULES
+
+N = TypeVar("N", bound=ast.AST)
+
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp)
+
+
+class Definition(ast.expr):
+    """An expression whose value is a function: that of a generator expression, or a lambda that suspends.
+
+    function: the definition; its defaults are evaluated where the expression stands.  written: the expression itself, for
+    those who look; the first iterable of a generator expression is ``.0`` there.
+    """
+
+    _fields = ("function",)
+    function: ast.FunctionDef | ast.AsyncFunctionDef
+    written: ast.GeneratorExp | ast.Lambda
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Definition:
+        return self
+
+
+def prepared(tree: Any, flags: int = 0) -> Any:
+    """``tree``, changed so that only function definitions suspend.  flags: those of its future statements."""
+    kind = _PrepareBesideTexts if flags & __future__.annotations.compiler_flag else _Prepare
+    return kind().visit(tree)
+
+
+class _Prepare(ast.NodeTransformer):
+    """Generator expressions, suspending lambdas and some comprehensions become `Definition`\\ s."""
+
+    def visit_GeneratorExp(self, node: ast.GeneratorExp) -> ast.expr:
+        """Language Reference, "Generator expressions": the first iterable is evaluated outside.
+
+        Rule: comprehension/async-genexp, comprehension/await-in-genexp
+        """
+        self.generic_visit(node)
+        is_async = any([_suspends(part) for part in _inner_parts(node)])
+        item = ast.YieldFrom(node.elt.value) if isinstance(node.elt, ast.Starred) else ast.Yield(node.elt)  # PEP 798
+        loops = nested(node, name(".0"), [_at(ast.Expr(_at(item, node.elt)), node.elt)])
+        return _called(node, "<genexpr>", "$genexpr_", [loops], is_async)
+
+    def visit_comprehension_of(self, node: ast.ListComp | ast.SetComp | ast.DictComp) -> ast.expr:
+        """A comprehension that suspends and whose variables a function in it may capture is a coroutine that is awaited:
+        each evaluation has variables of its own.  Until 3.11 so are all that suspend, and their frames are seen.  The
+        others are loops of the frame itself (`loops`).
+
+        Rule: versions/inlined-comprehensions
+        """
+        self.generic_visit(node)
+        parts = _inner_parts(node)
+        captured = any([isinstance(part, ast.Lambda | Definition) for part in parts])
+        if not any([_suspends(part) for part in parts]) or (RULES.inlines_comprehensions and not captured):
+            return node
+        body = [
+            ast.Assign([name("$result", ast.Store())], empty(node)),
+            nested(node, name(".0"), adding(node, "$result", "$key", "$item")),
+            ast.Return(name("$result")),
+        ]
+        return _at(ast.Await(_called(node, f"<{type(node).__name__.lower()}>", "$", body, True)), node)
+
+    visit_ListComp = visit_SetComp = visit_DictComp = visit_comprehension_of
+
+    def visit_Lambda(self, node: ast.Lambda) -> ast.expr:
+        self.generic_visit(node)
+        if not any([isinstance(part, ast.Yield | ast.YieldFrom | ast.Await) for part in own_parts(node.body)]):
+            return node
+        return _defined(node, "<lambda>", node.args, [_at(ast.Return(node.body), node.body)])
+
+
+class _PrepareBesideTexts(_Prepare):
+    """Annotations are texts (PEP 563), and stay as they are written."""
+
+    def visit(self, node: Any) -> Any:
+        kept = {
+            field: getattr(node, field) for field in ("annotation", "returns") if getattr(node, field, None) is not None
+        }
+        for field in kept:
+            setattr(node, field, None)
+        made = super().visit(node)
+        for field, annotation in kept.items():
+            setattr(node, field, annotation)
+        return made
+
+
+# The functions
+
+
+def _called(node: Any, called: str, begin: str, body: list[ast.stmt], is_async: bool) -> ast.expr:
+    """The call of a function that runs ``body`` for ``node``; its argument ``.0`` is the first iterator.
+
+    begin: how the name of the helper begins that makes the iterator.
+    """
+    first = node.generators[0]
+    source, place = folded(first, called == "<genexpr>"), node
+    first.iter = _at(name(".0"), first.iter)
+    if RULES.iterates_at_source:
+        place = source
+    make = _defined(node, called, ast.arguments([], [ast.arg(".0")], None, [], [], None, []), body, is_async)
+    begun = _at(ast.Call(name(begin + ("aiter" if first.is_async else "iter")), [source], []), place)
+    return located(_at(ast.Call(make, [begun], []), node))
+
+
+def _defined(
+    node: ast.GeneratorExp | ast.Lambda, called: str, args: ast.arguments, body: list[ast.stmt], is_async: bool = False
+) -> Definition:
+    """A `Definition` of a function that stands where ``node`` stands."""
+    make: Any = ast.AsyncFunctionDef if is_async else ast.FunctionDef
+    function = make(
+        name=called, args=args, body=body, decorator_list=[], returns=None, type_comment=None, type_params=[]
+    )
+    made = _at(Definition(function), node)  # type: ignore[call-arg]
+    made.written = node
+    located(_at(function, node))
+    return made
+
+
+# The loops
+
+
+def nested(node: Any, first: ast.expr, body: list[ast.stmt]) -> ast.stmt:
+    """The loops of an expression with ``for`` around ``body``.  first: its first iterator; see `is_iterator`.
+
+    Rule: comprehension/order
+    """
+    for generator in reversed(node.generators):
+        for test in reversed(generator.ifs):
+            body = [_at(ast.If(test, body, []), test if RULES.asks_at_test else node)]
+        kind = ast.AsyncFor if generator.is_async else ast.For
+        is_first = generator is node.generators[0]
+        source = _at(first, generator.iter) if is_first else folded(generator)
+        loop: Any = kind(generator.target, source, body, [])
+        loop.comprehension = node  # where its iterator is made and advanced; see `loops`
+        body = [_at(loop, generator.target if RULES.iterates_at_source else node)]
+    return body[0]
+
+
+def is_iterator(source: ast.expr) -> bool:
+    """Whether what a loop iterates over is its iterator already: the first one of an expression with ``for``."""
+    return isinstance(source, ast.Name) and source.id[0] in ".$"
+
+
+def empty(node: ast.expr) -> ast.expr:
+    """The collection that a comprehension or display begins with."""
+    if isinstance(node, ast.ListComp):
+        return ast.List([], ast.Load())
+    return ast.Dict([], []) if isinstance(node, ast.Dict | ast.DictComp) else ast.Call(name("$set"), [], [])
+
+
+def adding(node: Any, result: str, key: str, item: str) -> list[ast.stmt]:
+    """What evaluates one item of a comprehension and adds it to ``result``.  key, item: temporaries for its parts.
+
+    A starred item adds all of its own items (PEP 798).
+    """
+    if isinstance(node, ast.DictComp) and node.value is not None:
+        element, parts = node.key, {key: node.key, item: node.value}
+        call = ast.Call(name("$set_item"), [name(each) for each in (result, key, item)], [])
+    else:
+        element = node.key if isinstance(node, ast.DictComp) else node.elt
+        one, many = ("append", "extend") if isinstance(node, ast.ListComp) else ("add", "update")
+        method = many if isinstance(node, ast.DictComp) or isinstance(element, ast.Starred) else one
+        parts = {item: element.value if isinstance(element, ast.Starred) else element}
+        call = ast.Call(ast.Attribute(name(result), method, ast.Load()), [name(item)], [])
+    made: list[ast.stmt] = [_at(ast.Assign([name(n, ast.Store())], part), part) for n, part in parts.items()]
+    drop = ast.Delete([name(n, ast.Del()) for n in parts])
+    return [located(_at(each, element)) for each in [*made, ast.Expr(call), drop]]
+
+
+def _tuples(text: str) -> bool:
+    """Whether the host makes a tuple of the list that this text iterates over."""
+    code = compile(text, "<tried>", "exec")
+    inner = [constant.co_consts for constant in code.co_consts if hasattr(constant, "co_consts")]
+    return any([(1,) in constants for constants in [code.co_consts, *inner]])
+
+
+TUPLES_IN_LOOPS, TUPLES_IN_EXPRESSIONS = _tuples("for x in [1]: pass"), _tuples("(x for x in [1])")
+
+
+def folded(loop: ast.For | ast.comprehension, of_generator: bool = False) -> ast.expr:
+    """What a loop iterates over: a list of constants becomes a tuple, a set a frozenset (CPython's ``fold_iter``).
+
+    An ``async for`` statement never does so, an asynchronous comprehension until 3.13.  of_generator: it is the first
+    ``for`` of a generator expression.
+    """
+    source, folds = loop.iter, TUPLES_IN_EXPRESSIONS if of_generator else TUPLES_IN_LOOPS
+    if isinstance(loop, ast.comprehension) and loop.is_async:
+        folds = RULES.folds_async
+    if not folds or not isinstance(source, ast.List | ast.Set):
+        return source
+    values = [item.value for item in source.elts if isinstance(item, ast.Constant)]
+    if len(values) < len(source.elts):
+        return source
+    value: Any = tuple(values) if isinstance(source, ast.List) else frozenset(values)
+    return _at(ast.Constant(value), source)
+
+
+# Syntax
+
+
+def name(identifier: str, context: ast.expr_context | None = None) -> ast.Name:
+    """A variable or helper, without a position."""
+    return ast.Name(identifier, context or ast.Load())
+
+
+def _at(made: N, node: ast.AST) -> N:
+    """``made``, at the place of ``node``, unless it has one."""
+    return made if hasattr(made, "lineno") else ast.copy_location(made, node)
+
+
+def located(tree: N) -> N:
+    """As ``ast.fix_missing_locations``, which leaves a cycle of references behind."""
+    todo: list[tuple[ast.AST, ast.AST]] = [(tree, tree)]
+    while todo:
+        node, place = todo.pop()
+        if "lineno" in node._attributes:
+            place = _at(node, place)
+        todo += [(part, place) for part in ast.iter_child_nodes(node)]
+    return tree
+
+
+def own_parts(node: ast.AST) -> Iterable[ast.AST]:
+    """``node`` and everything inside of it that is not inside of an inner function or class."""
+    found, todo = [], [node]
+    while todo:
+        part = todo.pop()
+        found.append(part)
+        if not isinstance(part, (*FUNCTIONS, ast.ClassDef, Definition)) or part is node:
+            todo += ast.iter_child_nodes(part)
+    return found
+
+
+def _inner_parts(node: Any) -> list[ast.AST]:
+    """The own parts of an expression with ``for``, without its first iterable, which is evaluated outside."""
+    outside = {id(part) for part in own_parts(node.generators[0].iter)}
+    return [part for part in own_parts(node) if id(part) not in outside and part is not node]
+
+
+def _suspends(part: ast.AST) -> bool:
+    """Whether a part makes an expression with ``for`` asynchronous: an ``await``, or ``async for``."""
+    return isinstance(part, ast.Await) or (isinstance(part, ast.comprehension) and bool(part.is_async))
