@@ -22,7 +22,6 @@ from typing import Any
 from ..compiled.linking import linked
 from ..exact.limits import with_room
 from ..exact.tracing import untraced
-from ..lower.forms import located
 from . import kept
 from .faults import fault
 from .settings import OPTIONS
@@ -133,6 +132,7 @@ def _kept(source: bytes, filename: str, optimize: int, is_main: bool) -> CodeTyp
 
 def _checked(source: Any, filename: str, mode: str, flags: int) -> tuple[Any, int]:
     """The tree of a source, which keeps all rules, and the flags with those of its future statements."""
+    from ..lower.forms import located
     from ..syntax import check, parse
 
     if isinstance(source, ast.AST):
