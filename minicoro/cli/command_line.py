@@ -47,6 +47,7 @@ to look at a program (each has its own --help):
   minicoro diff FILE               run it under minicoro and under CPython and show the first difference
   minicoro repl [FILE]             a prompt with top-level await, to step, fork and wind back coroutines
   minicoro learn                   short lessons: predict what a program prints, then run and step it
+  minicoro serve                   the book, the lessons and the playground in the browser, without a network
 
 to score a Python (has its own --help):
   minicoro conform                 run the conformance kit on minicoro, or on other Pythons
@@ -96,7 +97,7 @@ class RunCommand:
 
 @dataclass(frozen=True)
 class LookCommand:
-    """`minicoro show`, `trace`, `diff`, `repl`, `learn` or `conform`, not yet taken apart: see `minicoro.cli.looking`."""
+    """`minicoro show`, `trace`, `diff`, `repl`, `learn`, `serve` or `conform`, not yet taken apart: see `minicoro.cli.looking`."""
 
     name: str
     words: tuple[str, ...]
@@ -158,7 +159,7 @@ def parse(words: Sequence[str]) -> RunCommand | LookCommand | Information:
             return Information.VERSION
         case "run":
             return _run(scanner)
-        case "show" | "trace" | "conform" | "diff" | "repl" | "learn":
+        case "show" | "trace" | "conform" | "diff" | "repl" | "learn" | "serve":
             return LookCommand(command, tuple(words[1:]))
         case None:
             raise UsageError("nothing to do: name a program to run")

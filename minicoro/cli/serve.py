@@ -1,0 +1,111 @@
+"""`minicoro serve`: the site (the book, the lessons, the playground) from this machine, without a network."""
+
+import functools
+import sys
+import webbrowser
+from collections.abc import Sequence
+from dataclasses import dataclass
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from minicoro.cli.command_line import UsageError
+
+HELP = """\
+usage: minicoro serve [options]
+
+Open the book, the lessons and the playground in the browser. They are served on this machine only; nothing else is
+needed, no network either. Ctrl-C ends it.
+
+options:
+  --port N       this port (a free one)
+  --site FOLDER  a site that `python site/build.py` has made (the one that is installed, or the checkout's)
+  --no-browser   only tell the address
+  -h, --help     show this text
+"""
+
+PACKAGE = Path(__file__).resolve().parent.parent
+PLACES = (PACKAGE / "_site", PACKAGE.parent / "build" / "site" / "html")
+
+
+@dataclass
+class ServeCommand:
+    """The words of the command, taken apart."""
+
+    port: int = 0
+    site: str = ""
+    browser: bool = True
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Serves plain files, of the types that browsers insist on."""
+
+    extensions_map = {  # noqa: RUF012  as the base class has it
+        **SimpleHTTPRequestHandler.extensions_map,
+        ".js": "text/javascript",
+        ".mjs": "text/javascript",
+        ".json": "application/json",
+        ".svg": "image/svg+xml",
+        ".wasm": "application/wasm",
+    }
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Requests are not told."""
+
+
+def parse(words: Sequence[str]) -> ServeCommand:
+    """Read the words that follow `serve`; UsageError if they mean nothing."""
+    command = ServeCommand()
+    rest = list(words)
+    while rest:
+        word, joined, value = rest.pop(0).partition("=")
+        if word in ("--port", "--site"):
+            if not joined:
+                if not rest:
+                    raise UsageError(f"Argument expected for the {word} option")
+                value = rest.pop(0)
+            if word == "--site":
+                command.site = value
+            elif value.isdecimal() and int(value) < 65536:
+                command.port = int(value)
+            else:
+                raise UsageError(f"--port takes a number from 0 to 65535, not {value!r}")
+        elif word == "--no-browser":
+            command.browser = False
+        else:
+            raise UsageError(f"unknown word: {word}")
+    return command
+
+
+def site(given: str) -> Path:
+    """The folder of the site; UsageError if there is none."""
+    places = (Path(given),) if given else PLACES
+    for place in places:
+        if (place / "play" / "index.html").is_file():
+            return place.resolve()
+    if given:
+        raise UsageError(f"there is no site in {given!r}: `python site/build.py {given}` makes one")
+    raise UsageError("this installation has no site in it: in a checkout, `python site/build.py` makes it")
+
+
+def enter(words: Sequence[str]) -> int:
+    """Do `minicoro serve`."""
+    if words and words[0] in ("-h", "--help"):
+        print(HELP, end="")
+        return 0
+    command = parse(words)
+    handler = functools.partial(Handler, directory=str(site(command.site)))
+    try:
+        server = ThreadingHTTPServer(("127.0.0.1", command.port), handler)
+    except OSError as error:
+        raise UsageError(f"can't listen on port {command.port}: {error.strerror}") from None
+    address = f"http://127.0.0.1:{server.server_port}/"
+    print(f"minicoro: {address}  (Ctrl-C ends it)", flush=True)
+    if command.browser and not webbrowser.open(address):
+        print("minicoro: no browser was found: open the address in one", file=sys.stderr)
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        print()
+    finally:
+        server.server_close()
+    return 0

@@ -1,0 +1,56 @@
+// The editor: CodeMirror with Python's colours and completion, in the colours of the system.
+
+import { python } from "@codemirror/lang-python";
+import { oneDark } from "@codemirror/theme-one-dark";
+import { basicSetup, EditorView } from "codemirror";
+import { Compartment, EditorState } from "@codemirror/state";
+import { keymap } from "@codemirror/view";
+import { indentUnit } from "@codemirror/language";
+
+export class Editor {
+  private readonly view: EditorView;
+
+  constructor(parent: HTMLElement, source: string, changed: (source: string) => void, run: () => void, step: () => void) {
+    const look = new Compartment();
+    const dark = matchMedia("(prefers-color-scheme: dark)");
+    const theme = () => (dark.matches ? oneDark : []);
+    const act = (what: () => void) => () => {
+      what();
+      return true;
+    };
+    this.view = new EditorView({
+      parent,
+      state: EditorState.create({
+        doc: source,
+        extensions: [
+          keymap.of([
+            { key: "Mod-Enter", run: act(run) },
+            { key: "Mod-Shift-Enter", run: act(step) },
+          ]),
+          basicSetup,
+          python(),
+          indentUnit.of("    "),
+          look.of(theme()),
+          EditorView.contentAttributes.of({ "aria-label": "The program" }),
+          EditorView.updateListener.of((update) => {
+            if (update.docChanged) changed(this.source);
+          }),
+        ],
+      }),
+    });
+    dark.addEventListener("change", () => this.view.dispatch({ effects: look.reconfigure(theme()) }));
+  }
+
+  get source(): string {
+    return this.view.state.doc.toString();
+  }
+
+  set source(text: string) {
+    this.view.dispatch({ changes: { from: 0, to: this.view.state.doc.length, insert: text } });
+  }
+
+  // The number of the line that the cursor stands in, from 1.
+  get line(): number {
+    return this.view.state.doc.lineAt(this.view.state.selection.main.head).number;
+  }
+}

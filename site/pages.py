@@ -1,0 +1,435 @@
+"""The pages of the site, as Markdown: the book, a page a rule, the lessons, the examples, the reference."""
+
+from __future__ import annotations
+
+import html
+import inspect
+import re
+import shutil
+import subprocess
+import sys
+from collections import defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import PythonLexer, TextLexer
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+import minicoro  # noqa: E402
+from minicoro import api  # noqa: E402
+from minicoro.repl.lessons import Lesson, lessons  # noqa: E402
+from tests.spec.book import ID, Rule, chapters, rules  # noqa: E402
+
+MOST_CASES = 3
+"""So many cases of a rule stand on its page; the others are named."""
+
+STOPS = (
+    (
+        "Calling runs nothing",
+        "Calling an `async def` function makes an object. Nothing of its body runs.",
+        "call/suspendable",
+    ),
+    ("Resuming runs until a suspension", "`send` runs the body until it suspends or ends.", "coroutine/send"),
+    (
+        "`await` drives another one",
+        "The awaited object runs inside of the `await`, as a call would.",
+        "await/awaitable",
+    ),
+    (
+        "An `await` need not suspend",
+        "Only what yields at the bottom suspends all that stands above it.",
+        "await/no-suspension",
+    ),
+    (
+        "The value is in the exception",
+        "An end is a StopIteration, whose value is what `await` gives.",
+        "stop-iteration/return-value",
+    ),
+    (
+        "The frame keeps its variables",
+        "A suspended object is a state, variables and a delegate: nothing else.",
+        "evaluation/spill",
+    ),
+    ("A forgotten `await`", "A coroutine that nobody has started warns when it is dropped.", "coroutine/never-awaited"),
+    ("Exceptions go outwards", "An exception leaves an `await` as it leaves a call.", "await/exception"),
+    (
+        "Exceptions go inwards",
+        "`throw` raises where the innermost object is suspended; so does a cancellation.",
+        "coroutine/throw",
+    ),
+    ("`finally` runs at the end", "Closing raises GeneratorExit there: `finally` blocks run.", "close/generator-exit"),
+    (
+        "`async for` awaits each item",
+        "Each round awaits `__anext__`; StopAsyncIteration ends the loop.",
+        "async-for/protocol",
+    ),
+    (
+        "An asynchronous generator",
+        "Its `yield` ends one step, its `await` suspends the caller.",
+        "async-generator/yield-ends-asend",
+    ),
+)
+"""The path for who begins: a title, a sentence, and the rule whose example shows it."""
+
+
+@dataclass
+class Places:
+    """Where rules are performed and tested.  code: by rule, files and lines.  cases: by rule, files of the kit."""
+
+    code: dict[str, list[tuple[Path, int]]] = field(default_factory=lambda: defaultdict(list))
+    cases: dict[str, list[Path]] = field(default_factory=lambda: defaultdict(list))
+
+
+def places() -> Places:
+    """Read the sources and the kit."""
+    found = Places()
+    for path in sorted((ROOT / "minicoro").rglob("*.py"), key=_core_first):
+        in_rule = False
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            in_rule = "Rule:" in line or (in_rule and line.strip().startswith(tuple("abcdefghijklmnopqrstuvwxyz")))
+            if in_rule:
+                for rule in re.findall(rf"(?<![\w/.-])({ID})(?![\w/])", line):
+                    found.code[rule].append((path, number))
+    for path in sorted(
+        (ROOT / "tests" / "conformance").rglob("*.py"), key=lambda path: ("generated" in path.parts, path)
+    ):
+        for rule in re.findall(rf"^# rule: .*?({ID})", path.read_text(encoding="utf-8"), re.MULTILINE):
+            found.cases[rule].append(path)
+    return found
+
+
+def _core_first(path: Path) -> tuple[int, Path]:
+    rooms = ("core", "lower", "syntax", "exact", "walk")
+    room = path.relative_to(ROOT / "minicoro").parts[0]
+    return rooms.index(room) if room in rooms else len(rooms), path
+
+
+def write(docs: Path) -> None:
+    """Write all pages into an empty folder."""
+    found, known = places(), {rule.id: rule for rule in rules()}
+    _book(docs / "book", found)
+    for rule in known.values():
+        _page(docs / "rules" / f"{rule.id}.md", _rule_page(rule, found))
+    _page(docs / "rules" / "index.md", _rule_index(known))
+    _page(docs / "start.md", _start(known))
+    _lessons(docs / "lessons")
+    _examples(docs / "examples")
+    _page(docs / "reference.md", _reference())
+    _page(docs / "commands.md", _commands())
+    _page(docs / "kit.md", _links((ROOT / "tests" / "conformance" / "README.md").read_text(encoding="utf-8"), ""))
+    for page in sorted((Path(__file__).parent / "pages").glob("*.md")):
+        shutil.copy(page, docs / page.name)
+    _sources(docs / "source", {path for each in found.code.values() for path, _ in each})
+
+
+def _page(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text.rstrip("\n") + "\n", encoding="utf-8")
+
+
+def program(source: str, height: int = 420) -> str:
+    """A program with buttons to run it, as a block of HTML."""
+    shown = highlight(source, PythonLexer(), HtmlFormatter(nowrap=True))
+    lines = shown.rstrip("\n").split("\n")
+    body = '<pre class="highlight"><code>' + "\n".join(line or "<span></span>" for line in lines) + "\n</code></pre>"
+    return f'<div class="program"><minicoro-run height="{height}">{body}</minicoro-run></div>'
+
+
+# The book
+
+
+_HEADING = re.compile(rf"### `({ID})`")
+
+
+def _book(folder: Path, found: Places) -> None:
+    for path in chapters():
+        name = "index.md" if path.name == "README.md" else path.name
+        _page(folder / name, _chapter(path.read_text(encoding="utf-8"), found))
+
+
+def _chapter(text: str, found: Places) -> str:
+    """A chapter: rules get an address and what performs them, programs get buttons."""
+    out: list[str] = []
+    rule = ""
+    lines = iter(_links(text, "../").splitlines())
+    for line in lines:
+        heading = _HEADING.fullmatch(line)
+        if line.startswith("#") and rule:
+            out += [_performed(rule, found, "../"), ""]
+            rule = ""
+        if heading:
+            rule = heading[1]
+            out.append(f"### `{rule}` {{ #{rule.split('/')[1]} }}")
+        elif line == "```python":
+            out.append(program("".join([f"{each}\n" for each in _fenced(lines)])))
+        elif line.startswith("```text "):
+            out += [f"*On Python {line.removeprefix('```text ')}:*", "", "```text"]
+        else:
+            out.append(line)
+    return "\n".join([*out, _performed(rule, found, "../") if rule else ""])
+
+
+def _fenced(lines: object) -> list[str]:
+    block: list[str] = []
+    for line in lines:  # type: ignore[attr-defined]
+        if line == "```":
+            return block
+        block.append(line)
+    return block
+
+
+def _links(text: str, up: str) -> str:
+    """Links of the repository as links of the site; what has no page here stays as words."""
+
+    def change(match: re.Match[str]) -> str:
+        words, target = match[1], match[2]
+        if target.endswith("tests/conformance/README.md"):
+            return f"[{words}]({up}kit.md)"
+        if re.match(r"https?:|#", target) or ("/" not in target and target.partition("#")[0].endswith(".md")):
+            return match[0]
+        return words
+
+    return re.sub(r"\[([^\]]+)\]\(([^)\s]+)\)", change, text)
+
+
+def _performed(rule: str, found: Places, up: str) -> str:
+    code = [f"[{_named(path)}:{line}]({_source_link(path, line, up)})" for path, line in found.code.get(rule, [])[:3]]
+    parts = [f"[address of this rule]({up}rules/{rule}.md)"]
+    if code:
+        parts.append("performed by " + ", ".join(code))
+    if found.cases.get(rule):
+        parts.append(f"{len(found.cases[rule])} cases")
+    return f"{' · '.join(parts)}\n{{ .performed }}"
+
+
+def _named(path: Path) -> str:
+    return (
+        str(path.relative_to(ROOT / "minicoro"))
+        if path.is_relative_to(ROOT / "minicoro")
+        else str(path.relative_to(ROOT))
+    )
+
+
+def _source_link(path: Path, line: int, up: str) -> str:
+    return f"{up}source/{_named(path)}.html#L-{line}"
+
+
+def _rule_page(rule: Rule, found: Places) -> str:
+    chapter = "index" if rule.chapter == "README" else rule.chapter
+    out = [
+        f"# `{rule.id}`",
+        "",
+        f"A rule of the chapter [{rule.chapter}](../../book/{chapter}.md#{rule.id.split('/')[1]}).",
+        "",
+    ]
+    out += [_links("\n".join(rule.text), "../../"), ""]
+    out += [f"{name}: {value}\n" for name, value in rule.fields.items()]
+    if rule.example:
+        out += [program(rule.example), ""]
+    for output in rule.outputs:
+        if (output.low, output.high) != ((3, 11), (3, 99)):
+            high = "and later" if output.high == (3, 99) else f"to {output.high[0]}.{output.high[1]}"
+            out += [f"*On Python {output.low[0]}.{output.low[1]} {high}:*", ""]
+        out += ["```text", output.text.rstrip("\n"), "```", ""]
+    code = found.code.get(rule.id, [])
+    if code:
+        out += ["## The code that performs it", ""]
+        out += [f"- [`{_named(path)}`, line {line}]({_source_link(path, line, '../../')})" for path, line in code] + [
+            ""
+        ]
+    cases = found.cases.get(rule.id, [])
+    if cases:
+        out += ["## Cases of the conformance kit", ""]
+        for case in cases[:MOST_CASES]:
+            out += [
+                f"`{case.relative_to(ROOT / 'tests' / 'conformance')}`",
+                "",
+                program(case.read_text(encoding="utf-8")),
+                "",
+            ]
+        names = [f"`{case.relative_to(ROOT / 'tests' / 'conformance').with_suffix('')}`" for case in cases[MOST_CASES:]]
+        if names:
+            out += [f"and {len(names)} more: {', '.join(names)}"]
+    return "\n".join(out)
+
+
+def _rule_index(known: dict[str, Rule]) -> str:
+    out = ["# All rules", "", f"{len(known)} rules, each with its permanent address.", ""]
+    chapter = ""
+    for rule in known.values():
+        if rule.chapter != chapter:
+            chapter = rule.chapter
+            out += ["", f"## {chapter}", ""]
+        out.append(f"- [`{rule.id}`]({rule.id}.md)")
+    return "\n".join(out)
+
+
+def _start(known: dict[str, Rule]) -> str:
+    out = [
+        "# Start here",
+        "",
+        "Twelve stops, from the call of an `async def` function to an asynchronous generator. Run each program, then step through it.",
+        "",
+    ]
+    for number, (title, sentence, rule) in enumerate(STOPS, 1):
+        out += [f"## {number}. {title}", "", sentence, "", program(known[rule].example), ""]
+        out += [f"The rule, its sources and its cases: [`{rule}`](rules/{rule}.md).", ""]
+    out += ["Then go on with the [lessons](lessons/index.md), or read the [book](book/index.md)."]
+    return "\n".join(out)
+
+
+# Lessons and examples
+
+
+def _lessons(folder: Path) -> None:
+    found = lessons()
+    for lesson in found:
+        _page(folder / f"{lesson.name}.md", _lesson(lesson))
+    out = [
+        "# Lessons",
+        "",
+        "In a terminal, `minicoro learn` asks the same questions and steps through the same programs.",
+        "",
+    ]
+    out += [f"{number}. [{lesson.title}]({lesson.name}.md)" for number, lesson in enumerate(found, 1)]
+    _page(folder / "index.md", "\n".join(out))
+
+
+def _lesson(lesson: Lesson) -> str:
+    out = [f"# {lesson.title}", ""]
+    for part in lesson.parts:
+        if part.kind == "text":
+            out += [_links(part.text, "../"), ""]
+        elif part.kind == "python":
+            out += [program(part.text), ""]
+        else:
+            out += ["```text", part.text.rstrip("\n"), "```", ""]
+        question = part.question
+        if question is not None:
+            out += ["!!! question", "", f"    {question.text}", ""]
+            out += [f"    {number}. {choice}" for number, choice in enumerate(question.choices, 1)]
+            out += [
+                "",
+                '    ??? success "The answer"',
+                "",
+                f"        {question.right}. {question.choices[question.right - 1]}",
+                "",
+            ]
+        if part.output:
+            out += [
+                '??? note "What it prints"',
+                "",
+                "    ```text",
+                *[f"    {line}" for line in part.output.splitlines()],
+                "    ```",
+                "",
+            ]
+    return "\n".join(out)
+
+
+def example_files() -> list[Path]:
+    """The programs of ``examples/``."""
+    return sorted((ROOT / "examples").glob("*.py"))
+
+
+def _examples(folder: Path) -> None:
+    table = (ROOT / "examples" / "README.md").read_text(encoding="utf-8")
+    _page(folder / "index.md", re.sub(r"\((\w+)\.py\)", r"(\1.md)", table))
+    for path in example_files():
+        source = path.read_text(encoding="utf-8")
+        out = [f"# {path.name}", "", program(source, 640), ""]
+        drawn = folder / f"{path.stem}.dot"
+        shown = _minicoro("show", "--dot", str(path))
+        drawn.parent.mkdir(parents=True, exist_ok=True)
+        drawn.write_text(shown, encoding="utf-8")
+        out += ["## Its machines", "", f"![The state machines of {path.name}]({path.stem}.svg){{ .machine }}", ""]
+        _page(folder / f"{path.stem}.md", "\n".join(out))
+
+
+def programs() -> list[dict[str, str]]:
+    """What the playground can load: examples, and the programs of the lessons."""
+    found = [
+        {"group": "Examples", "name": path.stem, "source": path.read_text(encoding="utf-8")} for path in example_files()
+    ]
+    for lesson in lessons():
+        for part in lesson.parts:
+            if part.kind == "python":
+                found.append({"group": "Lessons", "name": lesson.title, "source": part.text})
+                break
+    return found
+
+
+# Reference
+
+
+def _minicoro(*words: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "minicoro", *words], capture_output=True, text=True, cwd=ROOT, check=False
+    )
+    if done.returncode:
+        raise RuntimeError(f"minicoro {' '.join(words)}: {done.stderr}")
+    return done.stdout
+
+
+def _commands() -> str:
+    out = ["# Commands", ""]
+    for command in ("", "trace", "show", "learn", "repl", "conform"):
+        out += [
+            f"## `{f'minicoro {command}'.strip()}`",
+            "",
+            "```text",
+            _minicoro(*[w for w in (command, "--help") if w]).rstrip("\n"),
+            "```",
+            "",
+        ]
+    return "\n".join(out)
+
+
+def _reference() -> str:
+    out = ["# Python interface", "", _prose(inspect.getdoc(minicoro) or ""), ""]
+    for name in minicoro.__all__:
+        out += _described("minicoro", name, getattr(minicoro, name))
+    out += ["# `minicoro.api`", "", _prose(inspect.getdoc(api) or ""), ""]
+    for name in api.__all__:
+        out += _described("minicoro.api", name, getattr(api, name))
+    return "\n".join(out)
+
+
+def _described(module: str, name: str, value: object) -> list[str]:
+    out = [f"## `{module}.{name}` {{ #{module}.{name} }}", ""]
+    if callable(value):
+        try:
+            out += ["```python", f"{name}{inspect.signature(value)}", "```", ""]
+        except ValueError:
+            out += [""]
+    else:
+        out += [f"`{html.escape(repr(value))[:200]}`", ""]
+    documentation = inspect.getdoc(value) if callable(value) or inspect.isclass(value) else ""
+    return [*out, _prose(documentation or ""), ""]
+
+
+def _prose(text: str) -> str:
+    """A docstring as Markdown: double backquotes are single ones there."""
+    return re.sub(r"``([^`]+)``", r"`\1`", text).replace("<", "&lt;")
+
+
+def _sources(folder: Path, paths: set[Path]) -> None:
+    """The sources that rules name, with an address for each line."""
+    for path in sorted(paths):
+        title = _named(path)
+        formatter = HtmlFormatter(
+            full=True, title=title, linenos="table", anchorlinenos=True, lineanchors="L", wrapcode=True
+        )
+        lexer = PythonLexer() if path.suffix == ".py" else TextLexer()
+        out = folder / f"{title}.html"
+        out.parent.mkdir(parents=True, exist_ok=True)
+        page = highlight(path.read_text(encoding="utf-8"), lexer, formatter)
+        look = "<style>:target{background:#fd58} body{font-size:14px} @media(prefers-color-scheme:dark){html{filter:invert(.9) hue-rotate(180deg)}}</style>"
+        out.write_text(
+            page.replace("</head>", f'<meta name="viewport" content="width=device-width">{look}</head>'),
+            encoding="utf-8",
+        )

@@ -1,0 +1,291 @@
+"""The site in a real browser: every program runs, nothing leaves the page."""
+
+import json
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.observe.browser import CHROMIUM
+from tests.running import MINICORO, ROOT, run
+from tests.site.conftest import MISSING, Site
+from tests.spec.book import rules
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium (Debian's package chromium)"),
+    pytest.mark.skipif(bool(MISSING), reason="needs mkdocs-material and playwright: pip install 'minicoro[site]'"),
+]
+
+EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
+ELSEWHERE = {
+    "echo_streams": "A network connection can't be had in a page",
+    "threads_and_processes": "A thread can't be had in a page",
+}
+"""Examples that want what no page has, and what the page says of it."""
+
+
+def write(page: Any, source: str) -> None:
+    """Put a program into the playground's editor."""
+    editor = page.locator(".cm-content")
+    editor.click()
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Delete")
+    page.evaluate("text => navigator.clipboard && null", source)
+    editor.evaluate(
+        "(node, text) => { const data = new DataTransfer(); data.setData('text/plain', text);"
+        " node.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true })); }",
+        source,
+    )
+
+
+def ended(page: Any) -> str:
+    """Wait for the end of a run; what the status line says."""
+    status = page.get_by_role("status")
+    page.wait_for_function(
+        "() => /^(exit code|stopped|failed)/.test(document.querySelector('[role=status]').textContent)"
+    )
+    return str(status.text_content())
+
+
+def playground(page: Any, site: Site) -> None:
+    page.goto(f"{site.address}play/index.html")
+    page.wait_for_selector("body[data-ready]")
+
+
+def press(page: Any, button: str) -> str:
+    page.get_by_role("button", name=button, exact=True).click()
+    return ended(page)
+
+
+def output(page: Any) -> str:
+    page.wait_for_timeout(100)  # text is shown in the next frame
+    return str(page.locator("#panel-Output pre").text_content())
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
+def test_an_example_runs_as_on_the_command_line(page: Any, site: Site, example: Path) -> None:
+    playground(page, site)
+    write(page, example.read_text())
+    page.get_by_label("explain").uncheck()
+    status = press(page, "Run")
+    if example.stem in ELSEWHERE:
+        assert ELSEWHERE[example.stem] in output(page)
+        return
+    ours = run(MINICORO, str(example))
+    assert (status.partition(",")[0], output(page)) == (f"exit code {ours.code}", ours.out + ours.err)
+
+
+@pytest.mark.parametrize("rule", [rule for rule in rules() if rule.example], ids=lambda rule: rule.id)
+def test_a_rule_has_an_address_and_its_example(built: Path, rule: Any) -> None:
+    page = (built / "rules" / f"{rule.id}.html").read_text()
+    assert "<minicoro-run" in page
+    chapter = (built / "book" / f"{rule.chapter}.html").read_text()
+    assert f'id="{rule.id.split("/")[1]}"' in chapter
+
+
+def test_the_examples_of_the_book_run(page: Any, site: Site) -> None:
+    """All in one page each, by Python 3.14's outputs."""
+    playground(page, site)
+    page.get_by_label("explain").uncheck()
+    wrong = []
+    for rule in rules():
+        expected = rule.output((3, 14))
+        if not rule.example or expected is None:
+            continue
+        write(page, rule.example)
+        press(page, "Run")
+        if output(page) != expected:
+            wrong.append(f"{rule.id}:\n{output(page)}\ninstead of\n{expected}")
+    assert not wrong, "\n\n".join(wrong)
+
+
+def test_share_opens_the_same_program(page: Any, site: Site) -> None:
+    playground(page, site)
+    program = "print('<b>ü€😀</b>', \"&amp;\", '\\\\n')\n" * 40
+    write(page, program)
+    page.get_by_role("button", name="Share").click()
+    page.wait_for_function("() => location.hash.startsWith('#code=')")
+    address = page.url
+    page.goto("about:blank")
+    page.goto(address)
+    page.wait_for_selector("body[data-ready]")
+    press(page, "Run")
+    assert output(page) == "<b>ü€😀</b> &amp; \\n\n" * 40
+
+
+def test_what_was_written_is_kept(page: Any, site: Site) -> None:
+    playground(page, site)
+    write(page, "print('kept')\n")
+    page.reload()
+    page.wait_for_selector("body[data-ready]")
+    press(page, "Run")
+    assert output(page) == "kept\n"
+
+
+def test_an_endless_loop_stops_within_a_second(page: Any, site: Site) -> None:
+    playground(page, site)
+    write(page, "print('on and on', flush=True)\nwhile True:\n    pass\n")
+    page.get_by_role("button", name="Run", exact=True).click()
+    page.wait_for_function("() => document.querySelector('#panel-Output pre').textContent.includes('on and on')")
+    began = time.monotonic()
+    page.get_by_role("button", name="Stop").click()
+    assert ended(page) == "stopped"
+    assert time.monotonic() - began < 1
+    write(page, "print('again')\n")
+    press(page, "Run")
+    assert output(page) == "again\n"
+
+
+def test_output_without_end_is_cut(page: Any, site: Site) -> None:
+    playground(page, site)
+    write(page, "while True:\n    print('x' * 1000)\n")
+    page.get_by_role("button", name="Run", exact=True).click()
+    page.wait_for_function("() => document.querySelector('#panel-Output pre').textContent.includes('more output')")
+    page.get_by_role("button", name="Stop").click()
+    assert ended(page) == "stopped"
+
+
+def test_errors_are_those_of_the_command_line(page: Any, site: Site, tmp_path: Path) -> None:
+    playground(page, site)
+    page.get_by_label("explain").uncheck()
+    for program in ("def f(:\n", "async def f():\n    return 1 / 0\nf().send(None)\n", "raise SystemExit(3)\n"):
+        file = tmp_path / "main.py"
+        file.write_text(program)
+        ours = run(MINICORO, str(file))
+        write(page, program)
+        status = press(page, "Run")
+        shown = re.sub(r"/home/pyodide/", f"{tmp_path}/", output(page))
+        assert (status.partition(",")[0], shown) == (f"exit code {ours.code}", ours.out + ours.err)
+
+
+def test_hostile_text_stays_text(page: Any, site: Site) -> None:
+    evil = "</script><img src=x onerror=\"document.title='hit'\"><script>document.title='hit'</script>"
+    playground(page, site)
+    title = page.title()
+    write(
+        page,
+        f"async def f():\n    print({evil!r})\n    return {evil!r}\ntry:\n    f().send(None)\nexcept StopIteration as e:\n    raise ValueError({evil!r})\n",
+    )
+    press(page, "Run")
+    assert evil in output(page)
+    page.get_by_role("button", name="Step through").click()
+    page.wait_for_selector("iframe.viewer")
+    page.wait_for_timeout(1000)
+    assert page.title() == title
+    viewer = page.locator("iframe.viewer").element_handle().content_frame()
+    assert "hit" not in viewer.title()
+
+
+def test_steps_are_those_of_the_command_line(page: Any, site: Site, tmp_path: Path) -> None:
+    """The events of a program in the page, and those that a trace of the command line has."""
+    for name in ("await_value", "event_loop_by_hand", "task_group"):
+        source = (ROOT / "examples" / f"{name}.py").read_text()
+        playground(page, site)
+        write(page, source)
+        page.get_by_label("explain").uncheck()
+        press(page, "Step through")
+        shown = page.locator("iframe.viewer").get_attribute("srcdoc")
+        main, out = tmp_path / "main.py", tmp_path / "out.html"
+        main.write_text(source)
+        traced = run((*MINICORO[:-1], "trace"), "--virtual-time", "--html", str(out), str(main))
+        assert traced.code == 0, traced.err
+        assert own_events(shown) == own_events(out.read_text()), name
+
+
+def own_events(html: str) -> list[tuple[object, ...]]:
+    """Of a trace, what happens to objects: the kind of event, the function and the line."""
+    events = [
+        event
+        for block in re.findall(r'class="trace"[^>]*>\n(.*?)\n</script>', html, re.DOTALL)
+        for event in json.loads(block)
+    ]
+    assert events, "no trace in the page"
+    return [
+        (event.get("event"), event.get("name"), event.get("line"), event.get("from"), event.get("to"))
+        for event in events
+        if event.get("event") in ("create", "resume", "suspend", "return", "raise", "close")
+    ]
+
+
+def test_a_phone_shows_all_of_the_playground(chromium: Any, site: Site) -> None:
+    context = chromium.new_context(viewport={"width": 360, "height": 740}, color_scheme="dark")
+    page = context.new_page()
+    for path in ("play/index.html", "start.html", "rules/await/awaitable.html", "examples/worker_pool.html"):
+        page.goto(site.address + path)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{path} is wider than a phone"
+    context.close()
+
+
+def test_the_keyboard_alone_will_do(page: Any, site: Site) -> None:
+    playground(page, site)
+    page.locator(".cm-content").focus()
+    page.keyboard.press("Control+Enter")
+    assert ended(page).startswith("exit code 0")
+    page.get_by_role("tab", name="Output").focus()
+    page.keyboard.press("ArrowRight")
+    assert page.get_by_role("tab", name="Steps").get_attribute("aria-selected") == "true"
+    page.keyboard.press("ArrowLeft")
+    assert page.get_by_role("tab", name="Output").get_attribute("aria-selected") == "true"
+
+
+def test_everything_has_a_name_for_screen_readers(page: Any, site: Site) -> None:
+    playground(page, site)
+    nameless = page.evaluate(
+        "[...document.querySelectorAll('button, select, input, iframe, [contenteditable=true]')]"
+        ".filter(each => !(each.textContent.trim() || each.title || each.ariaLabel || each.labels?.[0]?.textContent.trim()))"
+        ".filter(each => each.offsetParent).map(each => each.outerHTML)"
+    )
+    assert not nameless
+
+
+def test_the_machine_of_the_function_under_the_cursor(page: Any, site: Site) -> None:
+    playground(page, site)
+    write(page, "async def one():\n    await two()\n\nasync def two():\n    yield 1\n")
+    page.keyboard.press("Control+Home")
+    page.get_by_role("tab", name="Machine").click()
+    ended(page)
+    page.wait_for_timeout(200)
+    shown = page.locator("#panel-Machine pre").text_content()
+    assert "one" in shown
+    assert "state 1" in shown
+    assert "two, " not in shown.splitlines()[0]
+
+
+def test_a_page_elsewhere_embeds_a_program(chromium: Any, site: Site, tmp_path: Path) -> None:
+    file = tmp_path / "lecture.html"
+    file.write_text(
+        f'<!doctype html>\n<script src="{site.address}play/minicoro-run.js"></script>\n'
+        "<minicoro-run height=500>\nasync def f(): return 6 * 7\ntry: f().send(None)\nexcept StopIteration as e: print(e.value)\n</minicoro-run>\n"
+    )
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(file.as_uri())
+    page.get_by_role("button", name="Run").click()
+    page.frame_locator("iframe").locator("#panel-Output pre").get_by_text("42").wait_for(timeout=60_000)
+    context.close()
+
+
+def test_first_step_is_soon_there_and_small(chromium: Any, site: Site) -> None:
+    """`python -m tests.site` prints the seconds; here only what a busy machine does not change."""
+    from tests.site.__main__ import first_step
+
+    found = first_step(chromium, site)
+    assert found.megabytes <= 12
+    assert found.warm <= 1.5 * found.pyodide, found
+
+
+def test_serve_opens_the_site(built: Path) -> None:
+    words = [sys.executable, "-m", "minicoro", "serve", "--no-browser", "--site", str(built)]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True, cwd=ROOT) as served:
+        assert served.stdout is not None
+        address = served.stdout.readline().split()[1]
+        from urllib.request import urlopen
+
+        assert b"minicoro" in urlopen(f"{address}play/index.html").read()
+        served.send_signal(2)
+        assert served.wait(10) == 0
