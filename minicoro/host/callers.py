@@ -118,7 +118,8 @@ def _namespaces(frame: FrameType, name: str, args: tuple[Any, ...], keywords: di
     """The globals and locals that ``eval`` or ``exec`` uses."""
     given = [*args, None, None][:2]
     if RULES.exec_takes_keywords:
-        given = [given[0] or keywords.pop("globals", given[0]), given[1] or keywords.pop("locals", given[1])]
+        names = ("globals", "locals")
+        given = [keywords.pop(key, None) if value is None else value for key, value in zip(names, given, strict=True)]
     global_names, local_names = given
     if global_names is None:
         global_names = frame.f_globals

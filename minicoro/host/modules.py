@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from types import CodeType, FunctionType, ModuleType, SimpleNamespace
 from typing import Any
 
 from ..exact.tracebacks import ADJUSTED
 from ..exact.tracing import untraced
+from . import rewriting
 from .compiling import OURS, compile_file
 
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -61,11 +62,15 @@ GuestLoader.source_to_code = _source_to_code()  # type: ignore[method-assign]
 
 
 class AdjustingLoader(SourceFileLoader):
-    """Loads a module of the host's of which something is to be changed (`exact.tracebacks`)."""
+    """Loads a module of the host's of which something is to be changed (`exact.tracebacks`, `rewriting`)."""
+
+    def __init__(self, name: str, path: str, adjust: Callable[[Any], None]) -> None:
+        super().__init__(name, path)
+        self.adjust = adjust
 
     def exec_module(self, module: ModuleType) -> None:
         super().exec_module(module)
-        ADJUSTED[module.__name__](module)
+        self.adjust(module)
 
 
 class GuestFinder:
@@ -76,6 +81,7 @@ class GuestFinder:
 
     def __init__(self, interpret: Sequence[str]) -> None:
         self.interpret = frozenset(interpret)
+        self.adjusted = {**ADJUSTED, rewriting.NAME: rewriting.adjusting(lambda path: self.wanted("", path))}
         version = f"python{sys.version_info.major}.{sys.version_info.minor}"
         installed = [os.path.dirname(os.__file__), os.path.join(sys.exec_prefix, sys.platlibdir, version)]
         self.libraries = tuple({os.path.realpath(path) + os.sep for path in installed})
@@ -92,8 +98,8 @@ class GuestFinder:
             and self.wanted(name, spec.origin)
         ):
             spec.loader = GuestLoader(name, spec.origin)
-        elif spec is not None and name in ADJUSTED and type(spec.loader) is SourceFileLoader:
-            spec.loader = AdjustingLoader(name, spec.loader.path)
+        elif spec is not None and name in self.adjusted and type(spec.loader) is SourceFileLoader:
+            spec.loader = AdjustingLoader(name, spec.loader.path, self.adjusted[name])
         return spec
 
     def wanted(self, name: str, origin: str) -> bool:

@@ -42,3 +42,29 @@ def gen():
     yield 1
 try: exec('[x for x in q]', g, M())
 except NameError as e: print(e)
+
+
+class Odd:
+    """A mapping that nobody may ask for its length or truth."""
+
+    def __getitem__(self, key):
+        print("item", key)
+        return 5
+
+    def __iter__(self):
+        raise AssertionError("iterated")
+
+    def __len__(self):
+        raise NotImplementedError
+
+    def __bool__(self):
+        raise AssertionError("truth")
+
+
+print(eval("a + 1", {"__builtins__": {}}, Odd()))
+print(eval(compile("a + 1", "<s>", "eval"), {"__builtins__": {}}, Odd()))
+for empty in ({}, None):
+    try:
+        exec("print(sorted(locals()))", {}, empty)
+    except TypeError as error:
+        print(error)

@@ -1,0 +1,1 @@
+"""Other people's libraries, interpreted, under their own tests."""
