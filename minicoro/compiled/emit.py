@@ -150,43 +150,11 @@ while True:
             state = CaughtAtLimit(o, state, ERROR)
         else:
             state = Caught(o, state, ERROR)
-        HANDLE
-    LEAVE
-"""
-AT_ONCE = """
-if state < 0:
-    EMPTY
-    raise
-DEEP
-DEEPER
-"""
-DROPPING = """
-if state == CLOSED and NOTHING_TO_DROP:
-    EMPTY
-    raise
-if state < 0:
-    left = ERROR
-elif ENTERED:
-    deep = True
-    DEEPER
-else:
-    deep = True
-"""
-DROPPING_ALL = """
-if state == CLOSED and NOTHING_TO_DROP:
-    EMPTY
-    raise
-left = ERROR
-"""
-LEAVE = """
-if state < 0:
-    EMPTY
-    try:
-        raise Reraised(o, left)
-    finally:
-        left = None
-        Unmarked(o)
-CLEAR
+        if state < 0:
+            EMPTY
+            raise
+        DEEP
+        DEEPER
 """
 LEVEL = """
 if not Inside(o, state, DEPTH, ERROR):
@@ -343,60 +311,22 @@ class Emitter:
         states = self._tree(bodies, labels) if labels else fill("raise SystemError")
         deep = fill("deep = True") if self.has_regions else []
         inner = self._loop(bodies, depth + 1) if deeper else []
+        names: list[ast.expr] = [ast.Name(name, ast.Store()) for name in [*sorted(self.temporaries), "$d", "$v"]]
+        empty: Statements = [placed(ast.Assign(names, ast.Constant(None)), None)]
         made = fill(
             LOOP,
             None,
             LEVEL=level,
             ENTER=enter,
             STATES=states,
+            DEEP=deep,
+            DEEPER=inner,
             ERROR=here,
             CLOSED=CLOSED,
-            HANDLE=self._handle(here, deep, inner),
-            LEAVE=self._leave(depth),
+            EMPTY=empty,
         )
-        for part in made[0].body:  # type: ignore[attr-defined]
-            if isinstance(part, ast.Try):
-                part.handlers[0].name = here
+        made[0].body[-1].handlers[0].name = here  # type: ignore[attr-defined]
         return made
-
-    @property
-    def drops(self) -> bool:
-        """Whether an exception may drop temporaries or a delegate on its way.
-
-        CPython drops them before the exception counts as handled.  So the host's handler is left first, and the exception
-        is raised again: out of the frame, or into its own handler.
-        """
-        return bool(self.temporaries) or any([isinstance(state.exit, Delegate) for state in self.states])
-
-    def _handle(self, error: str, deep: Statements, deeper: Statements) -> Statements:
-        going: Any = {"EMPTY": _emptied(["$d", "$v"]), "DEEP": deep, "DEEPER": deeper}
-        if not self.drops:
-            return fill(AT_ONCE, None, **going)
-        going |= {"CLOSED": CLOSED, "ERROR": error, "NOTHING_TO_DROP": ast.Constant(not self.temporaries)}
-        if not self.has_regions:
-            return fill(DROPPING_ALL, None, **going)
-        labels: list[ast.expr] = [ast.Constant(label) for label in self._cleared()]
-        fresh: Any = fill("deep or state not in LABELS", None, LABELS=ast.Tuple(labels, ast.Load()))[0]
-        return fill(DROPPING, None, ENTERED=fresh.value if labels else ast.Constant(True), **going)
-
-    def _leave(self, depth: int) -> Statements:
-        if not self.drops:
-            return []
-        cleared = {label: names for label, names in self._cleared().items() if self._levels(label)[1] >= depth}
-        clear: Statements = []
-        for label, names in cleared.items():
-            clear += fill("if state == LABEL:\n    EMPTY", None, LABEL=label, EMPTY=_emptied(names))
-        return fill(LEAVE, None, EMPTY=_emptied([*sorted(self.temporaries), "$d", "$v"]), CLEAR=clear)
-
-    def _cleared(self) -> dict[int, list[str]]:
-        """For each handler, by its label, the temporaries that are emptied before it begins."""
-        found: dict[int, list[str]] = {}
-        for state in self.states:
-            if state.region is not None:
-                names = [name for name in state.region.clears if name in self.temporaries]
-                if names:
-                    found[state.region.handler + self.count] = names
-        return found
 
     def _tree(self, bodies: dict[int, Statements], labels: list[int]) -> Statements:
         """The states with these labels, found by comparing."""
@@ -434,9 +364,17 @@ class Emitter:
     def _state(self, number: int) -> Statements:
         state = self.states[number]
         made: Statements = fill("TellEntered(o, NUMBER)", None, NUMBER=number) if self.watched else []
+        for region in self._handled_regions(number):
+            gone: list[ast.expr] = [ast.Name(n, ast.Store()) for n in region.clears if n in self.temporaries]
+            if gone:
+                made.append(placed(ast.Assign(gone, ast.Constant(None)), None))
         for step in state.steps:
             made += self._step(step)
         return made + self._exit(number, state)
+
+    def _handled_regions(self, number: int) -> list[Any]:
+        regions = {id(s.region): s.region for s in self.states if s.region is not None and s.region.handler == number}
+        return list(regions.values())
 
     def _resumed(self, number: int, node: Any) -> Statements:
         """What continues a state at its exit."""
@@ -597,11 +535,6 @@ class Emitter:
             return self._return(value, node)
         made = [] if value is None else fill("TARGET = VALUE", node, TARGET="$returned", VALUE=value)
         return made + fill("state = LABEL\ncontinue", None, LABEL=target + self.count)
-
-
-def _emptied(names: list[str]) -> Statements:
-    """``name = … = None``"""
-    return [placed(ast.Assign([ast.Name(name, ast.Store()) for name in names], ast.Constant(None)), None)]
 
 
 def first_line(node: Any) -> int:

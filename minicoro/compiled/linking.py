@@ -175,17 +175,11 @@ def _number(label: int, count: int) -> int:
 
 
 def caught(o: Any, label: int, error: BaseException) -> int:
-    """`engine.caught` by labels: where a state begins, or, if its handler is entered again, where it was.
-
-    The exception leaves the frame: -1, or -2 if it drops a delegate that is none of the interpreter's.
-    """
+    """`engine.caught` by labels: where a state begins, or, if its handler is entered again, where it was."""
     count = len(o.machine.states)
     number = _number(label, count)
-    foreign = type(o.delegate) is engine.Foreign
     found = engine.caught(o, number, error)
-    if found < 0:
-        return found - foreign
-    return label if found == number else found + count
+    return found if found < 0 else label if found == number else found + count
 
 
 def depth(o: Any, label: int) -> int:
@@ -246,7 +240,6 @@ LINKED: dict[str, Any] = {
     "Throw": engine.THROW,
     "Type": type,
     "Unbound": UNBOUND,
-    "Unmarked": engine.unmarked,
     "Underway": underway,
 }
 """What a constant that begins with `MARK` stands for."""

@@ -263,15 +263,6 @@ def reraised(o: Any, error: BaseException) -> BaseException:
     return error
 
 
-def unmarked(o: Any) -> None:
-    """`reraised` has been raised: it is what it was before."""
-    error, context, traceback, _, referrer = o.raised
-    o.raised = None
-    error.__traceback__, error.__context__ = traceback, context
-    if referrer is not None:
-        referrer.__context__ = error
-
-
 def referring(error: BaseException) -> BaseException | None:
     """Of what the resumer handles, the exception whose context is ``error``: raising it again makes the host cut that link."""
     found, steps = sys.exception(), 0
@@ -388,8 +379,6 @@ class Foreign:
         except StopIteration as stop:
             self.state = CLOSED
             return stop.value
-        finally:
-            del self, _, sent  # the frame of the program that has failed keeps this one
 
     unready = run
 
