@@ -72,16 +72,26 @@ class Automaton:
         self.closures = [Closure(self, state) for state in range(len(tables.rows))]
 
 
-Plan = list[tuple[int, str, Action, bool, tuple[int, ...] | None]]
+Step = tuple[int, str, Action, bool, tuple[int, ...] | None]
+"""Of a rule: its size, its name, the builder's method for it, whether that is placed, and its layout."""
 
 
-def bind(tables: Tables, builder: object) -> Plan:
-    """For each rule: its size, its name, the builder's method for it, whether that is placed, and its layout."""
-    plan: Plan = []
-    for origin, size, action, layout in tables.rules:
-        method: Action = getattr(builder, action) if action else _hand_on
-        plan.append((size, origin, method, action in PLACED, layout))
-    return plan
+class Plan(dict[int, Step]):
+    """The steps of one parse, by the number of the rule; each is made when it is needed first."""
+
+    def __init__(self, tables: Tables, builder: object) -> None:
+        self.rules, self.builder = tables.rules, builder
+
+    def __missing__(self, number: int) -> Step:
+        origin, size, action, layout = self.rules[number]
+        method: Action = getattr(self.builder, action) if action else _hand_on
+        step = self[number] = size, origin, method, action in PLACED, layout
+        return step
+
+    def release(self) -> None:
+        """Let go of the builder, which has the plan: they are no cycle then."""
+        self.clear()
+        self.builder = None
 
 
 def _hand_on(value: object) -> object:

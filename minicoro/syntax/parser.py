@@ -9,7 +9,7 @@ from typing import Literal, cast
 
 from .automaton import load
 from .build import Builder
-from .driver import Automaton, bind, run
+from .driver import Automaton, Plan, run
 from .errors import GrammarFault, Rejected
 from .host import ask_host
 from .lexer import Lexer
@@ -68,7 +68,7 @@ def _parse(source: str | bytes, start: str, flags: int) -> tuple[Root, bool]:
     finally:
         if collecting:
             gc.enable()
-        builder.plan.clear()  # of the builder's own methods: a cycle
+        builder.plan.release()
     return cast(Root, tree), builder.suspicious or builder.unescaper.suspicious
 
 
@@ -79,7 +79,7 @@ class TextBuilder(Builder):
         super().__init__()
         self.machine = automaton()
         self.keywords = self.machine.tables.keywords
-        self.plan = bind(self.machine.tables, self)
+        self.plan = Plan(self.machine.tables, self)
 
     def parse(self, lexer: Lexer, start: str) -> object:
         lexer.run()
