@@ -98,10 +98,10 @@ def iterator(value: Any, o: Any) -> Any:
 def aiter(value: Any) -> Any:
     """What ``async for`` iterates over.  Rule: async-for/aiter (PEP 492)"""
     method = special(value, "__aiter__")
-    if method is ABSENT or method is None:
+    if method is ABSENT:
         raise TypeError(f"'async for' requires an object with __aiter__ method, got {type_name(value)}")
     found = method()
-    if special(found, "__anext__") in (ABSENT, None):
+    if special(found, "__anext__") is ABSENT:
         text = "'async for' received an object from __aiter__ that does not implement __anext__: "
         raise TypeError(text + type_name(found))
     return found
@@ -110,7 +110,7 @@ def aiter(value: Any) -> Any:
 def anext(iterator: Any) -> Any:
     """The delegate for one round of ``async for``.  Rule: async-for/anext"""
     method = special(iterator, "__anext__")
-    if method is ABSENT or method is None:
+    if method is ABSENT:
         raise TypeError(f"'async for' requires an iterator with __anext__ method, got {type_name(iterator)}")
     value = method()
     try:
@@ -149,6 +149,12 @@ def qualified(value: object) -> str:
     return f"{kind.__module__}.{kind.__qualname__}"
 
 
+def _has_method(value: object, name: str) -> bool:
+    """Whether the type has something that binds, by this name; nothing of the program runs (``type_has_special_method``)."""
+    found = [vars(ancestor)[name] for ancestor in type(value).__mro__ if name in vars(ancestor)]
+    return bool(found) and hasattr(type(found[0]), "__get__")
+
+
 def _pair(manager: object, names: tuple[str, str], protocol: str, others: tuple[str, str]) -> tuple[Any, Any]:
     found = {}
     for name in reversed(names) if RULES.exit_before_enter else names:
@@ -157,7 +163,7 @@ def _pair(manager: object, names: tuple[str, str], protocol: str, others: tuple[
             text = f"'{qualified(manager)}' object does not support the {protocol} protocol"
             if name == names[1] or RULES.exit_before_enter:
                 text += f" (missed {name} method)"
-            if RULES.missed_exit_words and ABSENT not in [special(manager, other) for other in others]:
+            if RULES.missed_exit_words and all([_has_method(manager, other) for other in others]):
                 other, word = (
                     ("asynchronous context manager", "async with")
                     if names[0] == "__enter__"

@@ -39,6 +39,19 @@ class Standing(type):
     def __call__(cls, *args: object, **keywords: object) -> Any:
         raise TypeError(f"cannot create '{cls.__name__}' instances")
 
+    @property
+    def __mro__(cls) -> tuple[type, ...]:
+        """The host's types have no base but ``object``."""
+        return cls, object
+
+    @property
+    def __bases__(cls) -> tuple[type, ...]:  # type: ignore[override]
+        return (object,)
+
+    @property
+    def __base__(cls) -> type:
+        return object
+
     def __dir__(cls) -> list[str]:
         return dir(cls.host)
 

@@ -98,7 +98,7 @@ def _with_builtins(act: Callable[..., CodeType], *given: Any) -> CodeType:
 
 
 def _compiled(source: Any, filename: str, mode: str, flags: int, optimize: int) -> CodeType:
-    tree, flags = _checked(source, filename, mode, flags)
+    tree, flags = _checked(source, filename, mode, flags, optimize)
     try:
         if OPTIONS.walk:
             from .. import walk
@@ -116,7 +116,7 @@ def _compiled(source: Any, filename: str, mode: str, flags: int, optimize: int) 
 
 def _kept(source: bytes, filename: str, optimize: int, is_main: bool) -> CodeType:
     """The code object of a file, kept from now on."""
-    tree, flags = _checked(source, filename, "exec", 0)
+    tree, flags = _checked(source, filename, "exec", 0, optimize)
     try:
         from ..compiled.functions import unlinked
 
@@ -130,7 +130,7 @@ def _kept(source: bytes, filename: str, optimize: int, is_main: bool) -> CodeTyp
         fault(error, f"compiling {filename}")
 
 
-def _checked(source: Any, filename: str, mode: str, flags: int) -> tuple[Any, int]:
+def _checked(source: Any, filename: str, mode: str, flags: int, optimize: int) -> tuple[Any, int]:
     """The tree of a source, which keeps all rules, and the flags with those of its future statements."""
     from ..lower.forms import located
     from ..syntax import check, parse
@@ -141,7 +141,7 @@ def _checked(source: Any, filename: str, mode: str, flags: int) -> tuple[Any, in
     else:
         tree = _guarded(parse, filename, source, filename, mode, flags=flags)
     flags |= futures_of(tree)
-    _guarded(check, filename, tree, None if isinstance(source, ast.AST) else source, filename, flags)
+    _guarded(check, filename, tree, None if isinstance(source, ast.AST) else source, filename, flags, optimize)
     if OPTIONS.lines:
         from ..compiled.lines import with_lines
 

@@ -68,9 +68,9 @@ def _run_file(code: Any, namespace: Any) -> None:
     try:
         run_program(code, namespace)
     finally:
-        for stream in (sys.stderr, sys.stdout):
+        for stream in (getattr(sys, "stderr", None), getattr(sys, "stdout", None)):  # the program may have deleted them
             try:
-                stream.flush()
+                stream.flush()  # type: ignore[union-attr]
             except BaseException:
                 pass
 

@@ -32,18 +32,20 @@ def host_compile(*arguments: Any, **keywords: Any) -> Any:
         raise error.with_traceback(None)
 
 
-def host_refusal(tree: ast.AST, source: str | bytes | None, filename: str, flags: int) -> SyntaxError | None:
+def host_refusal(
+    tree: ast.AST, source: str | bytes | None, filename: str, flags: int, optimize: int = -1
+) -> SyntaxError | None:
     """What the host's compiler says against a whole program; the code that it makes is thrown away."""
     mode = {ast.Module: "exec", ast.Expression: "eval", ast.Interactive: "single"}[type(tree)]
     flags &= ~ast.PyCF_ONLY_AST
     try:
         try:
-            host_compile(tree, filename, mode, flags, dont_inherit=True)
+            host_compile(tree, filename, mode, flags, dont_inherit=True, optimize=optimize)
         except RecursionError:
             # Before 3.13 a tree from outside may be less deep than one that the host has parsed itself.
             if source is None:
                 raise
-            host_compile(source, filename, mode, flags, dont_inherit=True)
+            host_compile(source, filename, mode, flags, dont_inherit=True, optimize=optimize)
     except SyntaxError as error:
         return error.with_traceback(None)
     return None

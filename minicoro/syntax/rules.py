@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
 from collections.abc import Callable
 from functools import cache
 from typing import Any
@@ -37,15 +38,19 @@ COMPREHENSIONS: dict[type[ast.AST], str] = {
 }
 
 
-def check(tree: Tree, source: str | bytes | None = None, filename: str = "<string>", flags: int = 0) -> None:
+def check(
+    tree: Tree, source: str | bytes | None = None, filename: str = "<string>", flags: int = 0, optimize: int = -1
+) -> None:
     """Raise the SyntaxError that CPython's compiler raises for ``tree``; issue the SyntaxWarnings that it issues.
 
-    ``source`` is the tree's text, for trees that are too deep for the host; ``flags`` are those of ``compile``.
+    ``source`` is the tree's text, for trees that are too deep for the host; ``flags`` and ``optimize`` are
+    those of ``compile``: without asserts, nothing in one is compiled, nor refused.
     The compiler stops at the first mistake, in an order that differs between versions: so of the mistakes that the
     rules find, the one at which the host stops too is raised.
     """
-    theirs = host_refusal(tree, source, filename, flags)
-    errors = [syntax_error(message, node, filename) for message, node in violations(tree, flags)]
+    theirs = host_refusal(tree, source, filename, flags, optimize)
+    asserts = (sys.flags.optimize if optimize < 0 else optimize) == 0
+    errors = [syntax_error(message, node, filename) for message, node in violations(tree, flags, asserts)]
     same = [error for error in errors if theirs is not None and describe(error) == describe(theirs)]
     if strict and not same:
         assert theirs is not None or not errors, f"only ours: {describe(errors[0])}"
@@ -58,10 +63,10 @@ def check(tree: Tree, source: str | bytes | None = None, filename: str = "<strin
         raise errors[0]
 
 
-def violations(tree: Tree, flags: int = 0) -> list[tuple[str, ast.AST]]:
+def violations(tree: Tree, flags: int = 0, asserts: bool = True) -> list[tuple[str, ast.AST]]:
     """For each node that breaks a rule: the message of the first rule that it breaks, and the node."""
     found: list[tuple[str, ast.AST]] = []
-    for place in places(tree, flags):
+    for place in places(tree, flags, asserts):
         for rule in RULES[type(place.node)]:
             message = rule(place.node, place.scope) if place.compiled or rule in UNCOMPILED_TOO else None
             if message is not None:

@@ -73,15 +73,16 @@ class Place(NamedTuple):
     """False in an annotation of which the compiler makes no code (before 3.14)."""
 
 
-def places(tree: Tree, flags: int) -> list[Place]:
-    """The places of all nodes that a rule looks at."""
-    return ScopeWalk(tree, flags).run()
+def places(tree: Tree, flags: int, asserts: bool = True) -> list[Place]:
+    """The places of all nodes that a rule looks at.  asserts: also of those in ``assert`` statements."""
+    return ScopeWalk(tree, flags, asserts).run()
 
 
 class ScopeWalk:
     """Walks a tree with a list of what is still to be visited, so that no tree is too deep."""
 
-    def __init__(self, tree: Tree, flags: int) -> None:
+    def __init__(self, tree: Tree, flags: int, asserts: bool) -> None:
+        self.asserts = asserts
         self.text_annotations = has_future_annotations(tree, flags)
         self.module = Scope(Kind.MODULE, tree, None)
         self.module.top_level_await = bool(flags & ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
@@ -132,6 +133,10 @@ class ScopeWalk:
     def visit_statement(self, node: ast.AST, scope: Scope, compiled: bool) -> None:
         self.found.append(Place(node, scope, compiled))
         self.later(node, scope, compiled)
+
+    def visit_assert(self, node: ast.Assert, scope: Scope, compiled: bool) -> None:
+        if self.asserts:
+            self.later(node, scope, compiled)
 
     def visit_comprehension(self, node: Comprehension, scope: Scope, compiled: bool) -> None:
         own = Scope(Kind.COMPREHENSION, node, scope)
@@ -203,6 +208,7 @@ class ScopeWalk:
 
 
 HANDLERS: dict[type[ast.AST], Any] = {
+    ast.Assert: ScopeWalk.visit_assert,
     ast.Await: ScopeWalk.visit_await,
     ast.Yield: ScopeWalk.visit_yield,
     ast.YieldFrom: ScopeWalk.visit_yield,

@@ -20,7 +20,7 @@ from minicoro.tools.frames import KINDS, cells, is_suspendable, is_walked, keep,
 from minicoro.tools.iterators import CannotCopyError, copy_iterator
 
 SLOTS = {
-    kind: [name for base in kind.__mro__ for name in vars(base).get("__slots__", ()) if name != "__weakref__"]
+    kind: [name for base in type.mro(kind) for name in vars(base).get("__slots__", ()) if name != "__weakref__"]
     for kind in KINDS
 }
 ITERATORS = (".0", "$iter")
