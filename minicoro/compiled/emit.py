@@ -91,7 +91,6 @@ else:
 d = None
 FOLLOWING
 """
-DELEGATE = "d = o.delegate"
 GO_ON = """
 if sent is Throw:
     o.delegate = d = None
@@ -150,11 +149,32 @@ while True:
             state = CaughtAtLimit(o, state, ERROR)
         else:
             state = Caught(o, state, ERROR)
-        if state < 0:
-            EMPTY
-            raise
-        DEEP
-        DEEPER
+        HANDLED
+    DROP
+"""
+HANDLED = """
+if state < 0:
+    raise
+DEEP
+DEEPER
+"""
+HANDLED_OR_DROPS = """
+if KEEPS:
+    left = ERROR if state < 0 else None
+else:
+    HANDLED
+    continue
+"""
+DROP = """
+EMPTY
+if state < 0:
+    try:
+        raise Reraised(o, left)
+    except BaseException as ERROR:
+        left = None
+        Restored(o, ERROR)
+        raise
+DEEP
 """
 LEVEL = """
 if not Inside(o, state, DEPTH, ERROR):
@@ -214,6 +234,7 @@ class Emitter:
         self.fetched = _fetched_late(machine)
         self.has_regions = bool(self.kept)
         self.labels = self._labels()
+        self.dropped = self._dropped()
         self.handlers = {state.region.handler for state in self.states if state.region is not None}
 
     # The whole
@@ -230,6 +251,8 @@ class Emitter:
                 placed(ast.If(ast.Constant(0), [ast.Assign(first, ast.Constant(None))], []), None),
             ]
         begin = "state = o.state\no.state = RUNNING"
+        if any([isinstance(self.states[n].exit, Delegate) for n in self.flow.entry]):
+            begin += "\nd = o.delegate"
         if self.has_regions:
             deep = [
                 n
@@ -239,7 +262,7 @@ class Emitter:
             begin += f"\ndeep = state in {tuple(deep)}" if deep else "\ndeep = False"
         if self.watched:
             begin += "\nTellResumed(o, state, sent)"
-        body = [*declarations, *fill(begin, None, RUNNING=RUNNING), *self._loop(bodies, 0)]
+        body = [*declarations, *fill(begin, None, RUNNING=RUNNING), *self._unbound(), *self._loop(bodies, 0)]
         arguments = ast.arguments([], [ast.arg("$o"), ast.arg("$sent")], None, [], [], None, [])
         made: Any = ast.FunctionDef
         function = placed(
@@ -254,7 +277,13 @@ class Emitter:
         self.labels.add(start)
         bodies = {number + self.count: self._state(number) for number in sorted(self.labels)}
         begin = "o = MakePlain(MACHINE)\nstate = LABEL" + ("\ndeep = False" if self.has_regions else "")
-        return [*fill(begin, None, MACHINE=machine, LABEL=start + self.count), *self._loop(bodies, 0)]
+        begun = fill(begin, None, MACHINE=machine, LABEL=start + self.count)
+        return [*begun, *self._unbound(), *self._loop(bodies, 0)]
+
+    def _unbound(self) -> Statements:
+        """The temporaries that are looked at when an exception comes up have a value from the start."""
+        looked_at = {name for names in self.dropped.values() for name in names} - {"$d"}
+        return _emptied(sorted(looked_at))
 
     def saved_names(self) -> dict[int, tuple[str, ...]]:
         """For each state that suspends, the names of what is in ``saved`` then."""
@@ -311,22 +340,39 @@ class Emitter:
         states = self._tree(bodies, labels) if labels else fill("raise SystemError")
         deep = fill("deep = True") if self.has_regions else []
         inner = self._loop(bodies, depth + 1) if deeper else []
-        names: list[ast.expr] = [ast.Name(name, ast.Store()) for name in [*sorted(self.temporaries), "$d", "$v"]]
-        empty: Statements = [placed(ast.Assign(names, ast.Constant(None)), None)]
-        made = fill(
-            LOOP,
-            None,
-            LEVEL=level,
-            ENTER=enter,
-            STATES=states,
-            DEEP=deep,
-            DEEPER=inner,
-            ERROR=here,
-            CLOSED=CLOSED,
-            EMPTY=empty,
-        )
-        made[0].body[-1].handlers[0].name = here  # type: ignore[attr-defined]
+        handled = fill(HANDLED, None, DEEP=deep, DEEPER=inner)
+        drop: Statements = []
+        if self.dropped:
+            keeps = _any([_keeps(label, names) for label, names in self.dropped.items()])
+            handled = fill(HANDLED_OR_DROPS, None, KEEPS=keeps, ERROR=here, HANDLED=handled)
+            empty: Statements = []
+            for label, names in self.dropped.items():
+                empty += fill(f"if {_where(label)}:\n    EMPTY", None, EMPTY=_emptied(names))
+            drop = fill(DROP, None, EMPTY=empty, ERROR=here, DEEP=deep)
+        given: Any = {"LEVEL": level, "ENTER": enter, "STATES": states, "HANDLED": handled, "DROP": drop}
+        made = fill(LOOP, None, ERROR=here, CLOSED=CLOSED, **given)
+        for part in [part for piece in made for part in ast.walk(piece)]:
+            if isinstance(part, ast.ExceptHandler) and part.name == "ERROR":
+                part.name = here
         return made
+
+    def _dropped(self) -> dict[int, list[str]]:
+        """The temporaries that an exception drops, by the label of its handler; -1: by one that leaves the frame.
+
+        They are dropped outside of the host's handler: only then the exception counts as handled.  Rule: context/dropped
+        """
+        found: dict[int, set[str]] = {}
+        for number, (_, may) in self.flow.leaving.items():
+            region = self.states[number].region
+            names = may | self.flow.entry[number][1] | _stored_temporaries(self.states[number])
+            if region is not None:
+                names &= set(region.clears)
+            held = names & self.temporaries
+            if isinstance(self.states[number].exit, Delegate):
+                held |= {"$d"}
+            if held:
+                found.setdefault(-1 if region is None else region.handler + self.count, set()).update(held)
+        return {label: sorted(found[label]) for label in sorted(found)}
 
     def _tree(self, bodies: dict[int, Statements], labels: list[int]) -> Statements:
         """The states with these labels, found by comparing."""
@@ -364,17 +410,9 @@ class Emitter:
     def _state(self, number: int) -> Statements:
         state = self.states[number]
         made: Statements = fill("TellEntered(o, NUMBER)", None, NUMBER=number) if self.watched else []
-        for region in self._handled_regions(number):
-            gone: list[ast.expr] = [ast.Name(n, ast.Store()) for n in region.clears if n in self.temporaries]
-            if gone:
-                made.append(placed(ast.Assign(gone, ast.Constant(None)), None))
         for step in state.steps:
             made += self._step(step)
         return made + self._exit(number, state)
-
-    def _handled_regions(self, number: int) -> list[Any]:
-        regions = {id(s.region): s.region for s in self.states if s.region is not None and s.region.handler == number}
-        return list(regions.values())
 
     def _resumed(self, number: int, node: Any) -> Statements:
         """What continues a state at its exit."""
@@ -383,7 +421,6 @@ class Emitter:
         made = self._unpack(number)
         if isinstance(exit, Delegate):
             ended = [] if exit.ended is None else self._go(state, exit.ended)
-            made += fill(DELEGATE, None)
             made += fill(GO_ON if exit.ended is None else GO_ON_NEXT, exit.node, ENDED=ended)
             suspend = self._suspend(number, exit.node)
             return made + fill(DRIVEN, exit.node, SUSPEND=suspend, FOLLOWING=self._received(state, exit, "$v"))
@@ -547,6 +584,30 @@ def _line(state: State) -> int | None:
     """The line in which a state ends."""
     exit = state.exit
     return getattr(getattr(exit, "node", getattr(exit, "test", None)), "lineno", None)
+
+
+def _keeps(label: int, names: list[str]) -> ast.expr:
+    """The test whether one of these temporaries holds a value.  A delegate of ours that has ended holds nothing."""
+    keeps = [_expression("NAME is not None" + (" and Alive(NAME)" if n == "$d" else ""), NAME=n) for n in names]
+    return _expression(f"{_where(label)} and KEEPS", KEEPS=_any(keeps))
+
+
+def _any(tests: list[ast.expr]) -> ast.expr:
+    return tests[0] if len(tests) == 1 else placed(ast.BoolOp(ast.Or(), tests), None)  # type: ignore[no-any-return]
+
+
+def _expression(template: str, **filling: Any) -> ast.expr:
+    (built,) = fill(template, None, **filling)
+    return built.value  # type: ignore[attr-defined,no-any-return]
+
+
+def _where(label: int) -> str:
+    return "state < 0" if label < 0 else f"state == {label}"
+
+
+def _emptied(names: list[str]) -> Statements:
+    targets: list[ast.expr] = [ast.Name(name, ast.Store()) for name in names]
+    return [placed(ast.Assign(targets, ast.Constant(None)), None)] if names else []
 
 
 def _listed(made: Any) -> Statements:

@@ -85,6 +85,11 @@ def named(run: Any, function: Any) -> Any:
     return run
 
 
+def alive(delegate: Any) -> bool:
+    """Whether dropping a delegate, or an operand that has not given one yet, may run something of the program's."""
+    return type(delegate) not in objects.OURS or delegate.state >= 0
+
+
 class _Finished:
     """In the place of a foreign delegate that has ended in its first step."""
 
@@ -203,6 +208,7 @@ LINKED: dict[str, Any] = {
     **HELPERS,
     "$iter": loop_iterator,
     "Again": again,
+    "Alive": alive,
     "AsyncGenerator": AsyncGenerator,
     "BaseException": BaseException,
     "BeginAwait": begin_await,
@@ -227,6 +233,7 @@ LINKED: dict[str, Any] = {
     "RecursionError": RecursionError,
     "Register": register,
     "Reraised": engine.reraised,
+    "Restored": engine.restored,
     "Resumed": engine.resumed,
     "SetLimit": sys.setrecursionlimit,
     "StopAsyncIteration": StopAsyncIteration,

@@ -263,6 +263,16 @@ def reraised(o: Any, error: BaseException) -> BaseException:
     return error
 
 
+def restored(o: Any, error: BaseException) -> bool:
+    """The exception has been raised again: take the marks off that this left on it.  Whether a handler is entered again."""
+    _, context, traceback, enters, referrer = o.raised
+    o.raised = None
+    error.__traceback__, error.__context__ = traceback, context
+    if referrer is not None:
+        referrer.__context__ = error
+    return enters  # type: ignore[no-any-return]
+
+
 def referring(error: BaseException) -> BaseException | None:
     """Of what the resumer handles, the exception whose context is ``error``: raising it again makes the host cut that link."""
     found, steps = sys.exception(), 0
@@ -290,18 +300,14 @@ def caught(o: Any, number: int, error: BaseException) -> int:
 
     Rule: context/dropped, lifecycle/failed
     """
-    raised, o.raised = o.raised, None
+    raised = o.raised
     if raised is not None and raised[0] is error:
-        _, context, traceback, enters, referrer = raised
-        if traceback is not THROW:  # `again` or `reraised`
-            error.__traceback__ = traceback
-            error.__context__ = context
-            if referrer is not None:
-                referrer.__context__ = error
-            if enters:
+        if raised[2] is not THROW:  # `again` or `reraised`
+            if restored(o, error):
                 return number
         elif not handled(o, number):
-            error.__context__ = context
+            error.__context__ = raised[1]
+    o.raised = None
     trim(error)
     o.delegate = None
     region = o.machine.states[number].region
@@ -379,6 +385,8 @@ class Foreign:
         except StopIteration as stop:
             self.state = CLOSED
             return stop.value
+        finally:
+            del self, _, sent  # a traceback that is kept keeps this frame, too
 
     unready = run
 
