@@ -244,12 +244,6 @@ class Emitter:
         resumed = [0] + [n for n in self.flow.entry if isinstance(self.states[n].exit, Yield | Delegate)]
         bodies = {number: self._resumed(number, node) for number in sorted(set(resumed))}
         bodies |= {number + self.count: self._state(number) for number in sorted(self.labels)}
-        if self.flow.names:  # the host frees its variables in the order of their first mention
-            first: list[ast.expr] = [ast.Name(variable, ast.Store()) for variable in self.flow.names]
-            declarations = [
-                *declarations,
-                placed(ast.If(ast.Constant(0), [ast.Assign(first, ast.Constant(None))], []), None),
-            ]
         begin = "state = o.state\no.state = RUNNING"
         if any([isinstance(self.states[n].exit, Delegate) for n in self.flow.entry]):
             begin += "\nd = o.delegate"
@@ -271,7 +265,7 @@ class Emitter:
         function.body = body
         return function  # type: ignore[no-any-return]
 
-    def plain_body(self, machine: ast.expr, node: Any) -> Statements:
+    def plain_body(self, machine: ast.expr) -> Statements:
         """The body of a function that does not suspend, performed as a machine all the same (a test mode)."""
         start = self.states[0].exit.target  # type: ignore[union-attr]
         self.labels.add(start)
@@ -652,7 +646,7 @@ def _stored_temporaries(state: State) -> set[str]:
         found |= {n.id for n in ast.walk(exit.item) if isinstance(n, ast.Name)}
     if isinstance(exit, Yield | Delegate) and exit.result:
         found.add(exit.result)
-    if isinstance(exit, Return | Complete):
+    if isinstance(exit, Complete):
         found.add("$returned")
     return {name for name in found if name[0] == "$"}
 

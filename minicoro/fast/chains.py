@@ -85,6 +85,11 @@ class Chain:
 
 def chain_of(root: Any) -> Chain | None:
     """The chain that begins at a suspended object, if it is deep."""
+    link = root
+    for _ in range(DEEP):
+        link = link.delegate
+        if type(link) not in LINKS:
+            return None
     link, links = root.delegate, [root]
     while type(link) in LINKS and link.state > 0 and link.chain is None:
         links.append(link)
