@@ -236,14 +236,14 @@ class Emitter:
         self.labels = self._labels()
         self.dropped = self._dropped()
         self.handlers = {state.region.handler for state in self.states if state.region is not None}
+        self.used = self.handlers & self.labels  # those that something jumps to
 
     # The whole
 
     def function(self, name: str, node: Any, declarations: Statements) -> ast.FunctionDef:
         """The function that performs the machine of the definition ``node``."""
         resumed = [0] + [n for n in self.flow.entry if isinstance(self.states[n].exit, Yield | Delegate)]
-        bodies = {number: self._resumed(number, node) for number in sorted(set(resumed))}
-        bodies |= {number + self.count: self._state(number) for number in sorted(self.labels)}
+        bodies = self._with_used({number: self._resumed(number, node) for number in sorted(set(resumed))})
         begin = "state = o.state\no.state = RUNNING"
         if any([isinstance(self.states[n].exit, Delegate) for n in self.flow.entry]):
             begin += "\nd = o.delegate"
@@ -269,7 +269,8 @@ class Emitter:
         """The body of a function that does not suspend, performed as a machine all the same (a test mode)."""
         start = self.states[0].exit.target  # type: ignore[union-attr]
         self.labels.add(start)
-        bodies = {number + self.count: self._state(number) for number in sorted(self.labels)}
+        self.used.add(start)
+        bodies = self._with_used({})
         begin = "o = MakePlain(MACHINE)\nstate = LABEL" + ("\ndeep = False" if self.has_regions else "")
         begun = fill(begin, None, MACHINE=machine, LABEL=start + self.count)
         return [*begun, *self._unbound(), *self._loop(bodies, 0)]
@@ -278,6 +279,16 @@ class Emitter:
         """The temporaries that are looked at when an exception comes up have a value from the start."""
         looked_at = {name for names in self.dropped.values() for name in names} - {"$d"}
         return _emptied(sorted(looked_at))
+
+    def _with_used(self, bodies: dict[int, Statements]) -> dict[int, Statements]:
+        """``bodies``, and those of all states that something jumps to, by label."""
+        while todo := sorted([n for n in self.used if n + self.count not in bodies]):
+            bodies |= {number + self.count: self._state(number) for number in todo}
+        return dict(sorted(bodies.items()))
+
+    def _jump(self, target: int) -> Statements:
+        self.used.add(target)
+        return fill("state = LABEL\ncontinue", None, LABEL=target + self.count)
 
     def saved_names(self) -> dict[int, tuple[str, ...]]:
         """For each state that suspends, the names of what is in ``saved`` then."""
@@ -385,16 +396,16 @@ class Emitter:
             moved = state.region is not following.region or state is self.states[0]
             return (fill("state = LABEL", None, LABEL=target + self.count) if moved else []) + self._state(target)
         deeper = _rehandles(state, (*state.handling, *following.handling))
-        jump = fill(("deep = True\n" if deeper else "") + "state = LABEL\ncontinue", None, LABEL=target + self.count)
+        mark = fill("deep = True") if deeper else []
         known = target in self.handlers or target in self.large
         if self.copying or known or not self._alike(state, following) or _defines(following):
-            return jump
+            return [*mark, *self._jump(target)]
         self.copying = True
         copied = self._state(target)
         self.copying = False
         if sum([1 for part in copied for _ in ast.walk(part)]) > SMALL:
             self.large.add(target)
-            return jump
+            return [*mark, *self._jump(target)]
         moved = state.region is not following.region
         made = fill("state = LABEL", None, LABEL=target + self.count) if moved else []
         if not made and target <= self.states.index(state) and _line(state) == _line(following):
@@ -481,9 +492,12 @@ class Emitter:
             case Complete():
                 return self._complete(state, exit)
             case EnterFinally(variable, completion, target):
-                enter = "o.caught[NAME] = WHERE\nstate = LABEL\ncontinue"
-                where = None if completion is None else completion + self.count
-                return fill(enter, None, NAME=ast.Constant(variable), WHERE=where, LABEL=target + self.count)
+                where = None
+                if completion is not None:
+                    self.used.add(completion)
+                    where = completion + self.count
+                enter = fill("o.caught[NAME] = WHERE", None, NAME=ast.Constant(variable), WHERE=where)
+                return enter + self._jump(target)
             case EndFinally(variable, normal):
                 after = self._go(state, normal)
                 return fill(END_FINALLY, None, NAME=ast.Constant(variable), COUNT=self.count, FOLLOWING=after)
@@ -565,7 +579,7 @@ class Emitter:
         if value is not None and isinstance(goal.exit, Return) and not goal.steps:
             return self._return(value, node)
         made = [] if value is None else fill("TARGET = VALUE", node, TARGET="$returned", VALUE=value)
-        return made + fill("state = LABEL\ncontinue", None, LABEL=target + self.count)
+        return made + self._jump(target)
 
 
 def first_line(node: Any) -> int:

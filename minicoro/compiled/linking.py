@@ -122,21 +122,21 @@ def begin_await(o: Any, value: Any) -> tuple[Any, Any]:
         del o, value, delegate  # a traceback that is kept keeps this frame, too
 
 
+COROUTINES = {Coroutine, awaitables.NATIVE_COROUTINE}
+
+
 def begin_iteration(o: Any, value: Any) -> tuple[Any, Any]:
     """The delegate of ``yield from value``, and what its first step gives."""
-    method = type(value).__dict__.get("__iter__")
-    if type(method) is FunctionType:
-        delegate = method(value)
-        if type(delegate) is not Generator:
-            if not hasattr(type(delegate), "__next__"):
-                raise TypeError(f"iter() returned non-iterator of type '{objects.type_name(delegate)}'")
-            delegate = awaitables.driven(delegate)
-    else:
-        delegate = awaitables.iterator(value, o)
+    kind = type(value)
+    delegate = awaitables.iterator(value, o) if kind in COROUTINES else iter(value)
     try:
+        if type(delegate) is Generator and delegate.state == 0:
+            run = delegate.run
+            return delegate, run(delegate, None)
+        delegate = awaitables.driven(delegate)
         return delegate, engine.resumed(delegate, None)
     finally:
-        del o, value, delegate
+        o = value = delegate = run = None
 
 
 class Plain:

@@ -20,6 +20,11 @@ from ..core.objects import LINKS, Driven, Generator
 DEEP = 8
 """From so many delegates on."""
 
+SELDOM = 8
+"""A chain is looked for at every so manieth resumption: to look costs as much as to resume some of its links."""
+
+_resumptions = 0
+
 
 class Chain:
     """links: an object, its delegate, and so on; each refers to the chain.  running: the leaf is being run."""
@@ -85,11 +90,6 @@ class Chain:
 
 def chain_of(root: Any) -> Chain | None:
     """The chain that begins at a suspended object, if it is deep."""
-    link = root
-    for _ in range(DEEP):
-        link = link.delegate
-        if type(link) not in LINKS:
-            return None
     link, links = root.delegate, [root]
     while type(link) in LINKS and link.state > 0 and link.chain is None:
         links.append(link)
@@ -101,8 +101,13 @@ def chain_of(root: Any) -> Chain | None:
 
 def _resumed(o: Any, value: object) -> Any:
     """Resume a suspended object whose delegate waits for another one."""
-    chain = o.chain or chain_of(o)
+    global _resumptions
+    chain = o.chain
     try:
+        if chain is None:
+            _resumptions += 1
+            if _resumptions % SELDOM == 0:
+                chain = chain_of(o)
         if chain is None:
             return o.run(o, value)
         if chain.links[0] is o:
