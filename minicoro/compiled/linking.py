@@ -182,7 +182,7 @@ def _number(label: int, count: int) -> int:
 def caught(o: Any, label: int, error: BaseException) -> int:
     """`engine.caught` by labels: where a state begins, or, if its handler is entered again, where it was."""
     count = len(o.machine.states)
-    number = _number(label, count)
+    number = label - count if label >= count else label
     found = engine.caught(o, number, error)
     return found if found < 0 else label if found == number else found + count
 

@@ -38,6 +38,9 @@ RUNNING, CLOSED = -2, -1
 LONG = 100_000
 """No chain of contexts is followed further: a program may have tied one to itself."""
 
+CONVERTED = StopIteration, StopAsyncIteration
+"""What `Suspendable.convert` looks at."""
+
 THROW: Any = object()
 """Sent to an object: raise the exception in its ``error`` where it is suspended."""
 
@@ -244,11 +247,14 @@ class _Run:
 
 def handled(o: Any, number: int) -> list[BaseException]:
     """The exceptions that are being handled in a state, now, outermost first.  Rule: context/own-stack"""
-    kept = o.caught
-    if not kept:
-        return []
-    found = [kept.get(variable) for variable in reversed(o.machine.states[number].handling)]
-    return [error for error in found if isinstance(error, BaseException)]
+    kept, found = o.caught, []
+    if kept:
+        for variable in o.machine.states[number].handling:
+            error = kept.get(variable)
+            if isinstance(error, BaseException):
+                found.append(error)
+        found.reverse()
+    return found
 
 
 def again(o: Any, error: BaseException) -> BaseException:
@@ -305,17 +311,22 @@ def caught(o: Any, number: int, error: BaseException) -> int:
         if raised[2] is not THROW:  # `again` or `reraised`
             if restored(o, error):
                 return number
-        elif not handled(o, number):
-            error.__context__ = raised[1]
-    o.raised = None
-    trim(error)
+        else:
+            o.raised = None
+            if not handled(o, number):
+                error.__context__ = raised[1]
+            trim(error)
+    else:
+        o.raised = None
+        trim(error)
     o.delegate = None
     region = o.machine.states[number].region
     corrected = unbound_local(o, error) if type(error) is NameError else error
     if region is None:
         o.finish()
-        events.raised(o, corrected)
-        if isinstance(error, StopIteration | StopAsyncIteration):
+        if events.watcher is not None:
+            events.raised(o, corrected)
+        if isinstance(error, CONVERTED):
             o.convert(error, number == 0)
         if corrected is not error:
             context = corrected.__context__
@@ -416,12 +427,12 @@ def is_own(traceback: TracebackType) -> bool:
 def trim(error: BaseException) -> None:
     """Take the interpreter's frames behind the frame that is performed out of the traceback."""
     first = error.__traceback__
-    if first is None:
+    if first is None or first.tb_next is None:
         return
-    entry = first.tb_next
+    entry = second = first.tb_next
     while entry is not None and is_own(entry):
         entry = entry.tb_next
-    if entry is not first.tb_next:
+    if entry is not second:
         first.tb_next = entry
 
 
@@ -430,8 +441,8 @@ def strip(error: BaseException) -> None:
 
     What is behind has been taken out where it passed: by `trim`, or by a method that the program has called.
     """
-    entry = error.__traceback__
-    if entry is not None and is_own(entry):
-        while entry is not None and is_own(entry):
-            entry = entry.tb_next
+    first = entry = error.__traceback__
+    while entry is not None and is_own(entry):
+        entry = entry.tb_next
+    if entry is not first:
         error.__traceback__ = entry

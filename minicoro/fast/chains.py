@@ -80,7 +80,6 @@ class Chain:
                 leaf.chain = None
                 links.pop()
                 if failed is not None:
-                    strip(failed)
                     links[-1].error, failed, sent = failed, None, THROW
                 else:
                     links[-1].delegate, sent, value = Ended(value), None, None
