@@ -135,8 +135,8 @@ else:
 FOLLOWING
 """
 LOOP = """
-while True:
-    LEVEL
+while CONDITION:
+    INSIDE
     try:
         ENTER
         STATES
@@ -176,10 +176,12 @@ if state < 0:
         raise
 DEEP
 """
-LEVEL = """
-if not Inside(o, state, DEPTH, ERROR):
-    break
+FIRST_LEVEL = """
+caught = True
+LOOP
 """
+"""An exception that comes up where none is handled is handled by its handler, so that is not asked for."""
+
 ENTER = """
 if deep:
     if Depth(o, state) > DEPTH:
@@ -189,7 +191,9 @@ if deep:
 END_FINALLY = """
 v = o.caught.pop(NAME, None)
 if v is not None:
-    state = EndCompletion(o, v, COUNT)
+    if Type(v) is not Int:
+        raise Reraised(o, v)
+    state = v
     continue
 FOLLOWING
 """
@@ -340,7 +344,6 @@ class Emitter:
         labels = [label for label in bodies if self._levels(label)[0] <= depth <= self._levels(label)[1]]
         deeper = any([self._levels(label)[1] > depth for label in bodies])
         here, error = f"$e{depth}", f"$e{depth - 1}"
-        level = fill(LEVEL, None, DEPTH=depth, ERROR=error) if depth else []
         enter = fill(ENTER, None, DEPTH=depth) if deeper else []
         states = self._tree(bodies, labels) if labels else fill("raise SystemError")
         deep = fill("deep = True") if self.has_regions else []
@@ -354,12 +357,24 @@ class Emitter:
             for label, names in self.dropped.items():
                 empty += fill(f"if {_where(label)}:\n    EMPTY", None, EMPTY=_emptied(names))
             drop = fill(DROP, None, EMPTY=empty, ERROR=here, DEEP=deep)
-        given: Any = {"LEVEL": level, "ENTER": enter, "STATES": states, "HANDLED": handled, "DROP": drop}
+        condition: ast.expr = ast.Constant(True)
+        if depth:
+            condition = _expression("Inside(o, state, DEPTH, ERROR)", DEPTH=depth, ERROR=error)
+        is_first = depth == 1 and self._handles_all()
+        if is_first:
+            condition = _expression("caught or INSIDE", INSIDE=condition)
+        inside = fill("caught = False") if is_first else []
+        given: Any = {"CONDITION": condition, "INSIDE": inside, "ENTER": enter, "STATES": states, "HANDLED": handled, "DROP": drop}
         made = fill(LOOP, None, ERROR=here, CLOSED=CLOSED, **given)
         for part in [part for piece in made for part in ast.walk(piece)]:
             if isinstance(part, ast.ExceptHandler) and part.name == "ERROR":
                 part.name = here
-        return made
+        return fill(FIRST_LEVEL, None, LOOP=made) if is_first else made
+
+    def _handles_all(self) -> bool:
+        """Whether each handler handles what it is entered with; between the clauses of ``except*`` nothing is handled."""
+        regions = [state.region for state in self.states if state.region is not None]
+        return all([region.variable in self.states[region.handler].handling for region in regions])
 
     def _dropped(self) -> dict[int, list[str]]:
         """The temporaries that an exception drops, by the label of its handler; -1: by one that leaves the frame.
@@ -500,7 +515,7 @@ class Emitter:
                 return enter + self._jump(target)
             case EndFinally(variable, normal):
                 after = self._go(state, normal)
-                return fill(END_FINALLY, None, NAME=ast.Constant(variable), COUNT=self.count, FOLLOWING=after)
+                return fill(END_FINALLY, None, NAME=ast.Constant(variable), FOLLOWING=after)
 
     def _suspend(self, number: int, node: ast.AST) -> Statements:
         """Save the variables, note the state, and give ``$v`` to whoever resumed."""

@@ -156,13 +156,6 @@ class Plain:
         """A plain function raises what it raises."""
 
 
-def end_completion(o: Any, completion: Any, count: int) -> int:
-    """Where the end of a ``finally`` leads that was not reached normally."""
-    if isinstance(completion, BaseException):
-        raise engine.reraised(o, completion)
-    return completion  # type: ignore[no-any-return]
-
-
 class Limits:
     """high: the host's recursion limit while an error at the limit is taken through the machines."""
 
@@ -218,12 +211,12 @@ LINKED: dict[str, Any] = {
     "Coroutine": Coroutine,
     "Depth": depth,
     "Display": lambda value: sys.displayhook(value),
-    "EndCompletion": end_completion,
     "Generator": Generator,
     "Inside": inside,
     "MakeAsyncGenerator": make_async_generator,
     "MakeCoroutine": make_coroutine,
     "MakeGenerator": make_generator,
+    "Int": int,
     "Limits": LIMITS,
     "MakePlain": Plain,
     "NameError": NameError,
