@@ -364,7 +364,14 @@ class Emitter:
         if is_first:
             condition = _expression("caught or INSIDE", INSIDE=condition)
         inside = fill("caught = False") if is_first else []
-        given: Any = {"CONDITION": condition, "INSIDE": inside, "ENTER": enter, "STATES": states, "HANDLED": handled, "DROP": drop}
+        given: Any = {
+            "CONDITION": condition,
+            "INSIDE": inside,
+            "ENTER": enter,
+            "STATES": states,
+            "HANDLED": handled,
+            "DROP": drop,
+        }
         made = fill(LOOP, None, ERROR=here, CLOSED=CLOSED, **given)
         for part in [part for piece in made for part in ast.walk(piece)]:
             if isinstance(part, ast.ExceptHandler) and part.name == "ERROR":
@@ -616,7 +623,7 @@ def _keeps(label: int, names: list[str]) -> ast.expr:
 
 
 def _any(tests: list[ast.expr]) -> ast.expr:
-    return tests[0] if len(tests) == 1 else placed(ast.BoolOp(ast.Or(), tests), None)  # type: ignore[no-any-return]
+    return tests[0] if len(tests) == 1 else placed(ast.BoolOp(ast.Or(), tests), None)
 
 
 def _expression(template: str, **filling: Any) -> ast.expr:

@@ -171,7 +171,9 @@ class _Replacing(ast.NodeTransformer):
         self.generic_visit(node)
         names = sorted(self.walrus.pop())
         if names and isinstance(node, ast.Lambda):
-            walruses: list[ast.expr] = [ast.NamedExpr(ast.Name(name, ast.Store()), ast.Constant(None)) for name in names]
+            walruses: list[ast.expr] = [
+                ast.NamedExpr(ast.Name(name, ast.Store()), ast.Constant(None)) for name in names
+            ]
             node.body = located(
                 ast.copy_location(ast.IfExp(ast.Constant(1), node.body, ast.Tuple(walruses, ast.Load())), node.body)
             )

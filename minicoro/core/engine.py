@@ -429,7 +429,8 @@ def trim(error: BaseException) -> None:
     first = error.__traceback__
     if first is None or first.tb_next is None:
         return
-    entry = second = first.tb_next
+    second = first.tb_next
+    entry: TracebackType | None = second
     while entry is not None and is_own(entry):
         entry = entry.tb_next
     if entry is not second:
