@@ -133,8 +133,10 @@ def begin_iteration(o: Any, value: Any) -> tuple[Any, Any]:
         if type(delegate) is Generator and delegate.state == 0:
             run = delegate.run
             return delegate, run(delegate, None)
-        delegate = awaitables.driven(delegate)
-        return delegate, engine.resumed(delegate, None)
+        if type(delegate) in objects.OURS:
+            return delegate, engine.resumed(delegate, None)
+        delegate = engine.Foreign(delegate)
+        return delegate, delegate.run(delegate, None)
     finally:
         o = value = delegate = run = None
 

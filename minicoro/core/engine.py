@@ -379,19 +379,31 @@ def resumed(delegate: Any, sent: object) -> Any:
         del delegate, sent
 
 
+VALUELESS = {type(iter(kind())) for kind in (list, tuple, dict, set, str, bytes)} | {type(iter(range(0)))}
+"""Iterators that end without a value and run nothing of the program's: an exception less tells the end."""
+
+
 class Foreign:
     """A delegate that is no object of ours: ``run`` drives it as PEP 380 says.  Rule: yield-from/send"""
 
-    __slots__ = ("iterator", "state")
+    __slots__ = ("iterator", "state", "valueless")
     item = False
 
     def __init__(self, iterator: Any) -> None:
-        self.iterator, self.state = iterator, 0
+        self.iterator, self.state, self.valueless = iterator, 0, type(iterator) in VALUELESS
 
     def run(self, _: object, sent: object) -> Any:
         try:
-            if sent is None and hasattr(type(self.iterator), "__next__"):
-                return type(self.iterator).__next__(self.iterator)
+            if sent is None:
+                if self.valueless:
+                    value = next(self.iterator, THROW)
+                    if value is not THROW:
+                        return value
+                    self.state = CLOSED
+                    return None
+                advance = getattr(type(self.iterator), "__next__", None)
+                if advance is not None:
+                    return advance(self.iterator)
             return self.iterator.send(sent)
         except StopIteration as stop:
             self.state = CLOSED
