@@ -457,7 +457,7 @@ class Emitter:
         first = ast.copy_location(ast.Pass(), node)
         first.lineno = first.end_lineno = first_line(node)
         first.col_offset = first.end_col_offset = -1
-        made = fill("if sent is Throw:\n    raise Take(o)", first) + made
+        made += fill("if sent is Throw:\n    raise Take(o)", first)  # a traceback keeps the arguments, too
         if self.has_regions:
             made += fill("o.caught = {}")
         return made + self._exit(number, state)
