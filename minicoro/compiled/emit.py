@@ -91,7 +91,6 @@ else:
 d = None
 FOLLOWING
 """
-DELEGATE = "d = o.delegate"
 GO_ON = """
 if sent is Throw:
     o.delegate = d = None
@@ -136,8 +135,8 @@ else:
 FOLLOWING
 """
 LOOP = """
-while True:
-    LEVEL
+while CONDITION:
+    INSIDE
     try:
         ENTER
         STATES
@@ -150,16 +149,39 @@ while True:
             state = CaughtAtLimit(o, state, ERROR)
         else:
             state = Caught(o, state, ERROR)
-        if state < 0:
-            EMPTY
-            raise
-        DEEP
-        DEEPER
+        HANDLED
+    DROP
 """
-LEVEL = """
-if not Inside(o, state, DEPTH, ERROR):
-    break
+HANDLED = """
+if state < 0:
+    raise
+DEEP
+DEEPER
 """
+HANDLED_OR_DROPS = """
+if KEEPS:
+    left = ERROR if state < 0 else None
+else:
+    HANDLED
+    continue
+"""
+DROP = """
+EMPTY
+if state < 0:
+    try:
+        raise Reraised(o, left)
+    except BaseException as ERROR:
+        left = None
+        Restored(o, ERROR)
+        raise
+DEEP
+"""
+FIRST_LEVEL = """
+caught = True
+LOOP
+"""
+"""An exception that comes up where none is handled is handled by its handler, so that is not asked for."""
+
 ENTER = """
 if deep:
     if Depth(o, state) > DEPTH:
@@ -169,7 +191,9 @@ if deep:
 END_FINALLY = """
 v = o.caught.pop(NAME, None)
 if v is not None:
-    state = EndCompletion(o, v, COUNT)
+    if Type(v) is not Int:
+        raise Reraised(o, v)
+    state = v
     continue
 FOLLOWING
 """
@@ -214,22 +238,19 @@ class Emitter:
         self.fetched = _fetched_late(machine)
         self.has_regions = bool(self.kept)
         self.labels = self._labels()
+        self.dropped = self._dropped()
         self.handlers = {state.region.handler for state in self.states if state.region is not None}
+        self.used = self.handlers & self.labels  # those that something jumps to
 
     # The whole
 
     def function(self, name: str, node: Any, declarations: Statements) -> ast.FunctionDef:
         """The function that performs the machine of the definition ``node``."""
         resumed = [0] + [n for n in self.flow.entry if isinstance(self.states[n].exit, Yield | Delegate)]
-        bodies = {number: self._resumed(number, node) for number in sorted(set(resumed))}
-        bodies |= {number + self.count: self._state(number) for number in sorted(self.labels)}
-        if self.flow.names:  # the host frees its variables in the order of their first mention
-            first: list[ast.expr] = [ast.Name(variable, ast.Store()) for variable in self.flow.names]
-            declarations = [
-                *declarations,
-                placed(ast.If(ast.Constant(0), [ast.Assign(first, ast.Constant(None))], []), None),
-            ]
+        bodies = self._with_used({number: self._resumed(number, node) for number in sorted(set(resumed))})
         begin = "state = o.state\no.state = RUNNING"
+        if any([isinstance(self.states[n].exit, Delegate) for n in self.flow.entry]):
+            begin += "\nd = o.delegate"
         if self.has_regions:
             deep = [
                 n
@@ -239,7 +260,7 @@ class Emitter:
             begin += f"\ndeep = state in {tuple(deep)}" if deep else "\ndeep = False"
         if self.watched:
             begin += "\nTellResumed(o, state, sent)"
-        body = [*declarations, *fill(begin, None, RUNNING=RUNNING), *self._loop(bodies, 0)]
+        body = [*declarations, *fill(begin, None, RUNNING=RUNNING), *self._unbound(), *self._loop(bodies, 0)]
         arguments = ast.arguments([], [ast.arg("$o"), ast.arg("$sent")], None, [], [], None, [])
         made: Any = ast.FunctionDef
         function = placed(
@@ -248,13 +269,30 @@ class Emitter:
         function.body = body
         return function  # type: ignore[no-any-return]
 
-    def plain_body(self, machine: ast.expr, node: Any) -> Statements:
+    def plain_body(self, machine: ast.expr) -> Statements:
         """The body of a function that does not suspend, performed as a machine all the same (a test mode)."""
         start = self.states[0].exit.target  # type: ignore[union-attr]
         self.labels.add(start)
-        bodies = {number + self.count: self._state(number) for number in sorted(self.labels)}
+        self.used.add(start)
+        bodies = self._with_used({})
         begin = "o = MakePlain(MACHINE)\nstate = LABEL" + ("\ndeep = False" if self.has_regions else "")
-        return [*fill(begin, None, MACHINE=machine, LABEL=start + self.count), *self._loop(bodies, 0)]
+        begun = fill(begin, None, MACHINE=machine, LABEL=start + self.count)
+        return [*begun, *self._unbound(), *self._loop(bodies, 0)]
+
+    def _unbound(self) -> Statements:
+        """The temporaries that are looked at when an exception comes up have a value from the start."""
+        looked_at = {name for names in self.dropped.values() for name in names} - {"$d"}
+        return _emptied(sorted(looked_at))
+
+    def _with_used(self, bodies: dict[int, Statements]) -> dict[int, Statements]:
+        """``bodies``, and those of all states that something jumps to, by label."""
+        while todo := sorted([n for n in self.used if n + self.count not in bodies]):
+            bodies |= {number + self.count: self._state(number) for number in todo}
+        return dict(sorted(bodies.items()))
+
+    def _jump(self, target: int) -> Statements:
+        self.used.add(target)
+        return fill("state = LABEL\ncontinue", None, LABEL=target + self.count)
 
     def saved_names(self) -> dict[int, tuple[str, ...]]:
         """For each state that suspends, the names of what is in ``saved`` then."""
@@ -306,27 +344,62 @@ class Emitter:
         labels = [label for label in bodies if self._levels(label)[0] <= depth <= self._levels(label)[1]]
         deeper = any([self._levels(label)[1] > depth for label in bodies])
         here, error = f"$e{depth}", f"$e{depth - 1}"
-        level = fill(LEVEL, None, DEPTH=depth, ERROR=error) if depth else []
         enter = fill(ENTER, None, DEPTH=depth) if deeper else []
         states = self._tree(bodies, labels) if labels else fill("raise SystemError")
         deep = fill("deep = True") if self.has_regions else []
         inner = self._loop(bodies, depth + 1) if deeper else []
-        names: list[ast.expr] = [ast.Name(name, ast.Store()) for name in [*sorted(self.temporaries), "$d", "$v"]]
-        empty: Statements = [placed(ast.Assign(names, ast.Constant(None)), None)]
-        made = fill(
-            LOOP,
-            None,
-            LEVEL=level,
-            ENTER=enter,
-            STATES=states,
-            DEEP=deep,
-            DEEPER=inner,
-            ERROR=here,
-            CLOSED=CLOSED,
-            EMPTY=empty,
-        )
-        made[0].body[-1].handlers[0].name = here  # type: ignore[attr-defined]
-        return made
+        handled = fill(HANDLED, None, DEEP=deep, DEEPER=inner)
+        drop: Statements = []
+        if self.dropped:
+            keeps = _any([_keeps(label, names) for label, names in self.dropped.items()])
+            handled = fill(HANDLED_OR_DROPS, None, KEEPS=keeps, ERROR=here, HANDLED=handled)
+            empty: Statements = []
+            for label, names in self.dropped.items():
+                empty += fill(f"if {_where(label)}:\n    EMPTY", None, EMPTY=_emptied(names))
+            drop = fill(DROP, None, EMPTY=empty, ERROR=here, DEEP=deep)
+        condition: ast.expr = ast.Constant(True)
+        if depth:
+            condition = _expression("Inside(o, state, DEPTH, ERROR)", DEPTH=depth, ERROR=error)
+        is_first = depth == 1 and self._handles_all()
+        if is_first:
+            condition = _expression("caught or INSIDE", INSIDE=condition)
+        inside = fill("caught = False") if is_first else []
+        given: Any = {
+            "CONDITION": condition,
+            "INSIDE": inside,
+            "ENTER": enter,
+            "STATES": states,
+            "HANDLED": handled,
+            "DROP": drop,
+        }
+        made = fill(LOOP, None, ERROR=here, CLOSED=CLOSED, **given)
+        for part in [part for piece in made for part in ast.walk(piece)]:
+            if isinstance(part, ast.ExceptHandler) and part.name == "ERROR":
+                part.name = here
+        return fill(FIRST_LEVEL, None, LOOP=made) if is_first else made
+
+    def _handles_all(self) -> bool:
+        """Whether each handler handles what it is entered with; between the clauses of ``except*`` nothing is handled."""
+        regions = [state.region for state in self.states if state.region is not None]
+        return all([region.variable in self.states[region.handler].handling for region in regions])
+
+    def _dropped(self) -> dict[int, list[str]]:
+        """The temporaries that an exception drops, by the label of its handler; -1: by one that leaves the frame.
+
+        They are dropped outside of the host's handler: only then the exception counts as handled.  Rule: context/dropped
+        """
+        found: dict[int, set[str]] = {}
+        for number, (_, may) in self.flow.leaving.items():
+            region = self.states[number].region
+            names = may | self.flow.entry[number][1] | _stored_temporaries(self.states[number])
+            if region is not None:
+                names &= set(region.clears)
+            held = names & self.temporaries
+            if isinstance(self.states[number].exit, Delegate):
+                held |= {"$d"}
+            if held:
+                found.setdefault(-1 if region is None else region.handler + self.count, set()).update(held)
+        return {label: sorted(found[label]) for label in sorted(found)}
 
     def _tree(self, bodies: dict[int, Statements], labels: list[int]) -> Statements:
         """The states with these labels, found by comparing."""
@@ -345,16 +418,16 @@ class Emitter:
             moved = state.region is not following.region or state is self.states[0]
             return (fill("state = LABEL", None, LABEL=target + self.count) if moved else []) + self._state(target)
         deeper = _rehandles(state, (*state.handling, *following.handling))
-        jump = fill(("deep = True\n" if deeper else "") + "state = LABEL\ncontinue", None, LABEL=target + self.count)
+        mark = fill("deep = True") if deeper else []
         known = target in self.handlers or target in self.large
         if self.copying or known or not self._alike(state, following) or _defines(following):
-            return jump
+            return [*mark, *self._jump(target)]
         self.copying = True
         copied = self._state(target)
         self.copying = False
         if sum([1 for part in copied for _ in ast.walk(part)]) > SMALL:
             self.large.add(target)
-            return jump
+            return [*mark, *self._jump(target)]
         moved = state.region is not following.region
         made = fill("state = LABEL", None, LABEL=target + self.count) if moved else []
         if not made and target <= self.states.index(state) and _line(state) == _line(following):
@@ -364,17 +437,9 @@ class Emitter:
     def _state(self, number: int) -> Statements:
         state = self.states[number]
         made: Statements = fill("TellEntered(o, NUMBER)", None, NUMBER=number) if self.watched else []
-        for region in self._handled_regions(number):
-            gone: list[ast.expr] = [ast.Name(n, ast.Store()) for n in region.clears if n in self.temporaries]
-            if gone:
-                made.append(placed(ast.Assign(gone, ast.Constant(None)), None))
         for step in state.steps:
             made += self._step(step)
         return made + self._exit(number, state)
-
-    def _handled_regions(self, number: int) -> list[Any]:
-        regions = {id(s.region): s.region for s in self.states if s.region is not None and s.region.handler == number}
-        return list(regions.values())
 
     def _resumed(self, number: int, node: Any) -> Statements:
         """What continues a state at its exit."""
@@ -383,7 +448,6 @@ class Emitter:
         made = self._unpack(number)
         if isinstance(exit, Delegate):
             ended = [] if exit.ended is None else self._go(state, exit.ended)
-            made += fill(DELEGATE, None)
             made += fill(GO_ON if exit.ended is None else GO_ON_NEXT, exit.node, ENDED=ended)
             suspend = self._suspend(number, exit.node)
             return made + fill(DRIVEN, exit.node, SUSPEND=suspend, FOLLOWING=self._received(state, exit, "$v"))
@@ -393,7 +457,7 @@ class Emitter:
         first = ast.copy_location(ast.Pass(), node)
         first.lineno = first.end_lineno = first_line(node)
         first.col_offset = first.end_col_offset = -1
-        made = fill("if sent is Throw:\n    raise Take(o)", first) + made
+        made += fill("if sent is Throw:\n    raise Take(o)", first)  # a traceback keeps the arguments, too
         if self.has_regions:
             made += fill("o.caught = {}")
         return made + self._exit(number, state)
@@ -450,12 +514,15 @@ class Emitter:
             case Complete():
                 return self._complete(state, exit)
             case EnterFinally(variable, completion, target):
-                enter = "o.caught[NAME] = WHERE\nstate = LABEL\ncontinue"
-                where = None if completion is None else completion + self.count
-                return fill(enter, None, NAME=ast.Constant(variable), WHERE=where, LABEL=target + self.count)
+                where = None
+                if completion is not None:
+                    self.used.add(completion)
+                    where = completion + self.count
+                enter = fill("o.caught[NAME] = WHERE", None, NAME=ast.Constant(variable), WHERE=where)
+                return enter + self._jump(target)
             case EndFinally(variable, normal):
                 after = self._go(state, normal)
-                return fill(END_FINALLY, None, NAME=ast.Constant(variable), COUNT=self.count, FOLLOWING=after)
+                return fill(END_FINALLY, None, NAME=ast.Constant(variable), FOLLOWING=after)
 
     def _suspend(self, number: int, node: ast.AST) -> Statements:
         """Save the variables, note the state, and give ``$v`` to whoever resumed."""
@@ -534,7 +601,7 @@ class Emitter:
         if value is not None and isinstance(goal.exit, Return) and not goal.steps:
             return self._return(value, node)
         made = [] if value is None else fill("TARGET = VALUE", node, TARGET="$returned", VALUE=value)
-        return made + fill("state = LABEL\ncontinue", None, LABEL=target + self.count)
+        return made + self._jump(target)
 
 
 def first_line(node: Any) -> int:
@@ -547,6 +614,30 @@ def _line(state: State) -> int | None:
     """The line in which a state ends."""
     exit = state.exit
     return getattr(getattr(exit, "node", getattr(exit, "test", None)), "lineno", None)
+
+
+def _keeps(label: int, names: list[str]) -> ast.expr:
+    """The test whether one of these temporaries holds a value.  A delegate of ours that has ended holds nothing."""
+    keeps = [_expression("NAME is not None" + (" and Alive(NAME)" if n == "$d" else ""), NAME=n) for n in names]
+    return _expression(f"{_where(label)} and KEEPS", KEEPS=_any(keeps))
+
+
+def _any(tests: list[ast.expr]) -> ast.expr:
+    return tests[0] if len(tests) == 1 else placed(ast.BoolOp(ast.Or(), tests), None)
+
+
+def _expression(template: str, **filling: Any) -> ast.expr:
+    (built,) = fill(template, None, **filling)
+    return built.value  # type: ignore[attr-defined,no-any-return]
+
+
+def _where(label: int) -> str:
+    return "state < 0" if label < 0 else f"state == {label}"
+
+
+def _emptied(names: list[str]) -> Statements:
+    targets: list[ast.expr] = [ast.Name(name, ast.Store()) for name in names]
+    return [placed(ast.Assign(targets, ast.Constant(None)), None)] if names else []
 
 
 def _listed(made: Any) -> Statements:
@@ -591,7 +682,7 @@ def _stored_temporaries(state: State) -> set[str]:
         found |= {n.id for n in ast.walk(exit.item) if isinstance(n, ast.Name)}
     if isinstance(exit, Yield | Delegate) and exit.result:
         found.add(exit.result)
-    if isinstance(exit, Return | Complete):
+    if isinstance(exit, Complete):
         found.add("$returned")
     return {name for name in found if name[0] == "$"}
 

@@ -169,15 +169,17 @@ class _Replacing(ast.NodeTransformer):
         """A function that stays as it is: what generator expressions in it bind must be variables of it (PEP 572)."""
         self.walrus.append(set())
         self.generic_visit(node)
-        names: list[ast.expr] = [ast.Name(name, ast.Store()) for name in sorted(self.walrus.pop())]
+        names = sorted(self.walrus.pop())
         if names and isinstance(node, ast.Lambda):
-            walruses: list[ast.expr] = [ast.NamedExpr(name, ast.Constant(None)) for name in names]  # type: ignore[arg-type]
+            walruses: list[ast.expr] = [
+                ast.NamedExpr(ast.Name(name, ast.Store()), ast.Constant(None)) for name in names
+            ]
             node.body = located(
                 ast.copy_location(ast.IfExp(ast.Constant(1), node.body, ast.Tuple(walruses, ast.Load())), node.body)
             )
         elif names:
             doc = ast.get_docstring(node, clean=False) is not None
-            node.body.insert(doc, placed(ast.If(ast.Constant(0), [ast.Assign(names, ast.Constant(None))], []), None))
+            node.body[doc:doc] = never_bound(names)
         return node
 
     visit_Lambda = binding
@@ -259,11 +261,7 @@ def maker(unit: Unit, node: ast.FunctionDef | ast.AsyncFunctionDef, kind: Kind, 
     doc = ast.get_docstring(node, clean=False)
     body = [node.body[0]] if doc is not None else []
     run, number, order = performer(unit, node, scope, kind, node.body[len(body) :])
-    others = sorted(scope.bound - set(scope.parameters) - scope.nonlocals - scope.globals)
-    others = [name for name in order if name in others] + [name for name in others if name not in order]
-    if others:  # they are variables of the function: for `inspect`, and for those who capture them
-        names: list[ast.expr] = [ast.Name(name, ast.Store()) for name in others]
-        body.append(placed(ast.If(ast.Constant(0), [ast.Assign(names, ast.Constant(None))], []), None))
+    body += variables(scope, order)
     parameters: list[ast.expr] = [ast.Name(name, ast.Load()) for name in local_parameters(scope)]
     values = ast.Tuple(parameters, ast.Load())
     decorators = list(node.decorator_list)
@@ -297,16 +295,31 @@ def forced(unit: Unit, node: Any) -> ast.stmt:
     emitter = Emitter(machine, list(scope.parameters), tracked, scope.mangle, _Replacing(unit).visit)
     number = unit.add(machine, scope.qualname, node)
     made = copy.copy(node)
-    made.body = [*doc, *_declarations(scope), *emitter.plain_body(reference(f"plain {number}"), node)]
+    begin = [*_declarations(scope), *variables(scope, emitter.flow.names)]
+    made.body = [*doc, *begin, *emitter.plain_body(reference(f"plain {number}"))]
     return made  # type: ignore[no-any-return]
 
 
-def _declarations(scope: Scope) -> list[ast.stmt]:
+def variables(scope: Scope, order: list[str]) -> list[ast.stmt]:
+    """A statement that is never run and makes names variables of the function: for `inspect`, and for who captures them."""
+    others = sorted(scope.bound - set(scope.parameters) - scope.nonlocals - scope.globals)
+    names = [name for name in order if name in others] + [name for name in others if name not in order]
+    return never_bound(names)
+
+
+def never_bound(names: list[str]) -> list[ast.stmt]:
+    """``if 0: names = None``: the host takes the names for variables, in this order."""
+    targets: list[ast.expr] = [ast.Name(name, ast.Store()) for name in names]
+    return [placed(ast.If(ast.Constant(0), [ast.Assign(targets, ast.Constant(None))], []), None)] if names else []
+
+
+def _declarations(scope: Scope, captured: frozenset[str] | set[str] = frozenset()) -> list[ast.stmt]:
+    """captured: variables of the function around it that are its own in the program."""
     found: list[ast.stmt] = []
     if scope.globals:
         found.append(ast.Global(sorted(scope.globals)))
-    if scope.nonlocals:
-        found.append(ast.Nonlocal(sorted(scope.nonlocals)))
+    if nonlocals := (scope.nonlocals | captured) - scope.globals:
+        found.append(ast.Nonlocal(sorted(nonlocals)))
     return [placed(part, None) for part in found]
 
 
@@ -326,18 +339,12 @@ def performer(
     first = scope.parameters[0] if scope.parameters and "__class__" in scope.free | scope.used else ""
     machine = lowered(node, scope, kind, body)
     tracked = frozenset(scope.bound - scope.cells - scope.nonlocals - scope.globals)
-    declarations: list[ast.stmt] = []
-    if scope.globals & scope.bound or scope.globals:
-        declarations.append(ast.Global(sorted(scope.globals)))
-    captured = sorted((scope.cells | scope.nonlocals) - scope.globals)
-    if captured:
-        declarations.append(ast.Nonlocal(captured))
-    declarations = [placed(part, None) for part in declarations]
     inner = _Replacing(unit).visit
     emitter = Emitter(machine, local_parameters(scope), tracked, scope.mangle, inner, first, unit.watched)
     machine = replace(machine, saved=emitter.saved_names(), boxed=frozenset(emitter.fetched))
     number = unit.add(machine, scope.qualname, node)
-    return emitter.function(f"{RUN}{number}", node, declarations), number, emitter.flow.names
+    declared = [*_declarations(scope, scope.cells), *never_bound(emitter.flow.names)]  # freed in this order
+    return emitter.function(f"{RUN}{number}", node, declared), number, emitter.flow.names
 
 
 def code_of(

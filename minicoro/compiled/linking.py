@@ -85,6 +85,11 @@ def named(run: Any, function: Any) -> Any:
     return run
 
 
+def alive(delegate: Any) -> bool:
+    """Whether dropping a delegate, or an operand that has not given one yet, may run something of the program's."""
+    return type(delegate) not in objects.OURS or delegate.state >= 0
+
+
 class _Finished:
     """In the place of a foreign delegate that has ended in its first step."""
 
@@ -117,21 +122,23 @@ def begin_await(o: Any, value: Any) -> tuple[Any, Any]:
         del o, value, delegate  # a traceback that is kept keeps this frame, too
 
 
+COROUTINES = {Coroutine, awaitables.NATIVE_COROUTINE}
+
+
 def begin_iteration(o: Any, value: Any) -> tuple[Any, Any]:
     """The delegate of ``yield from value``, and what its first step gives."""
-    method = type(value).__dict__.get("__iter__")
-    if type(method) is FunctionType:
-        delegate = method(value)
-        if type(delegate) is not Generator:
-            if not hasattr(type(delegate), "__next__"):
-                raise TypeError(f"iter() returned non-iterator of type '{objects.type_name(delegate)}'")
-            delegate = awaitables.driven(delegate)
-    else:
-        delegate = awaitables.iterator(value, o)
+    kind = type(value)
+    delegate = awaitables.iterator(value, o) if kind in COROUTINES else iter(value)
     try:
-        return delegate, engine.resumed(delegate, None)
+        if type(delegate) is Generator and delegate.state == 0:
+            run = delegate.run
+            return delegate, run(delegate, None)
+        if type(delegate) in objects.OURS:
+            return delegate, engine.resumed(delegate, None)
+        delegate = engine.Foreign(delegate)
+        return delegate, delegate.run(delegate, None)
     finally:
-        del o, value, delegate
+        o = value = delegate = run = None
 
 
 class Plain:
@@ -149,13 +156,6 @@ class Plain:
 
     def convert(self, error: BaseException, at_start: bool) -> None:
         """A plain function raises what it raises."""
-
-
-def end_completion(o: Any, completion: Any, count: int) -> int:
-    """Where the end of a ``finally`` leads that was not reached normally."""
-    if isinstance(completion, BaseException):
-        raise engine.reraised(o, completion)
-    return completion  # type: ignore[no-any-return]
 
 
 class Limits:
@@ -177,7 +177,7 @@ def _number(label: int, count: int) -> int:
 def caught(o: Any, label: int, error: BaseException) -> int:
     """`engine.caught` by labels: where a state begins, or, if its handler is entered again, where it was."""
     count = len(o.machine.states)
-    number = _number(label, count)
+    number = label - count if label >= count else label
     found = engine.caught(o, number, error)
     return found if found < 0 else label if found == number else found + count
 
@@ -203,6 +203,7 @@ LINKED: dict[str, Any] = {
     **HELPERS,
     "$iter": loop_iterator,
     "Again": again,
+    "Alive": alive,
     "AsyncGenerator": AsyncGenerator,
     "BaseException": BaseException,
     "BeginAwait": begin_await,
@@ -212,12 +213,12 @@ LINKED: dict[str, Any] = {
     "Coroutine": Coroutine,
     "Depth": depth,
     "Display": lambda value: sys.displayhook(value),
-    "EndCompletion": end_completion,
     "Generator": Generator,
     "Inside": inside,
     "MakeAsyncGenerator": make_async_generator,
     "MakeCoroutine": make_coroutine,
     "MakeGenerator": make_generator,
+    "Int": int,
     "Limits": LIMITS,
     "MakePlain": Plain,
     "NameError": NameError,
@@ -227,6 +228,7 @@ LINKED: dict[str, Any] = {
     "RecursionError": RecursionError,
     "Register": register,
     "Reraised": engine.reraised,
+    "Restored": engine.restored,
     "Resumed": engine.resumed,
     "SetLimit": sys.setrecursionlimit,
     "StopAsyncIteration": StopAsyncIteration,

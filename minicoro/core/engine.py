@@ -38,6 +38,9 @@ RUNNING, CLOSED = -2, -1
 LONG = 100_000
 """No chain of contexts is followed further: a program may have tied one to itself."""
 
+CONVERTED = StopIteration, StopAsyncIteration
+"""What `Suspendable.convert` looks at."""
+
 THROW: Any = object()
 """Sent to an object: raise the exception in its ``error`` where it is suspended."""
 
@@ -244,11 +247,14 @@ class _Run:
 
 def handled(o: Any, number: int) -> list[BaseException]:
     """The exceptions that are being handled in a state, now, outermost first.  Rule: context/own-stack"""
-    kept = o.caught
-    if not kept:
-        return []
-    found = [kept.get(variable) for variable in reversed(o.machine.states[number].handling)]
-    return [error for error in found if isinstance(error, BaseException)]
+    kept, found = o.caught, []
+    if kept:
+        for variable in o.machine.states[number].handling:
+            error = kept.get(variable)
+            if isinstance(error, BaseException):
+                found.append(error)
+        found.reverse()
+    return found
 
 
 def again(o: Any, error: BaseException) -> BaseException:
@@ -261,6 +267,16 @@ def reraised(o: Any, error: BaseException) -> BaseException:
     """The exception that no handler took, to be raised as it is (RERAISE)."""
     o.raised = error, error.__context__, error.__traceback__, False, referring(error)
     return error
+
+
+def restored(o: Any, error: BaseException) -> bool:
+    """The exception has been raised again: take the marks off that this left on it.  Whether a handler is entered again."""
+    _, context, traceback, enters, referrer = o.raised
+    o.raised = None
+    error.__traceback__, error.__context__ = traceback, context
+    if referrer is not None:
+        referrer.__context__ = error
+    return enters  # type: ignore[no-any-return]
 
 
 def referring(error: BaseException) -> BaseException | None:
@@ -290,26 +306,27 @@ def caught(o: Any, number: int, error: BaseException) -> int:
 
     Rule: context/dropped, lifecycle/failed
     """
-    raised, o.raised = o.raised, None
+    raised = o.raised
     if raised is not None and raised[0] is error:
-        _, context, traceback, enters, referrer = raised
-        if traceback is not THROW:  # `again` or `reraised`
-            error.__traceback__ = traceback
-            error.__context__ = context
-            if referrer is not None:
-                referrer.__context__ = error
-            if enters:
+        if raised[2] is not THROW:  # `again` or `reraised`
+            if restored(o, error):
                 return number
-        elif not handled(o, number):
-            error.__context__ = context
-    trim(error)
+        else:
+            o.raised = None
+            if not handled(o, number):
+                error.__context__ = raised[1]
+            trim(error)
+    else:
+        o.raised = None
+        trim(error)
     o.delegate = None
     region = o.machine.states[number].region
     corrected = unbound_local(o, error) if type(error) is NameError else error
     if region is None:
         o.finish()
-        events.raised(o, corrected)
-        if isinstance(error, StopIteration | StopAsyncIteration):
+        if events.watcher is not None:
+            events.raised(o, corrected)
+        if isinstance(error, CONVERTED):
             o.convert(error, number == 0)
         if corrected is not error:
             context = corrected.__context__
@@ -362,23 +379,37 @@ def resumed(delegate: Any, sent: object) -> Any:
         del delegate, sent
 
 
+VALUELESS = {type(iter(kind())) for kind in (list, tuple, dict, set, str, bytes)} | {type(iter(range(0)))}
+"""Iterators that end without a value and run nothing of the program's: an exception less tells the end."""
+
+
 class Foreign:
     """A delegate that is no object of ours: ``run`` drives it as PEP 380 says.  Rule: yield-from/send"""
 
-    __slots__ = ("iterator", "state")
+    __slots__ = ("iterator", "state", "valueless")
     item = False
 
     def __init__(self, iterator: Any) -> None:
-        self.iterator, self.state = iterator, 0
+        self.iterator, self.state, self.valueless = iterator, 0, type(iterator) in VALUELESS
 
     def run(self, _: object, sent: object) -> Any:
         try:
-            if sent is None and hasattr(type(self.iterator), "__next__"):
-                return type(self.iterator).__next__(self.iterator)
+            if sent is None:
+                if self.valueless:
+                    value = next(self.iterator, THROW)
+                    if value is not THROW:
+                        return value
+                    self.state = CLOSED
+                    return None
+                advance = getattr(type(self.iterator), "__next__", None)
+                if advance is not None:
+                    return advance(self.iterator)
             return self.iterator.send(sent)
         except StopIteration as stop:
             self.state = CLOSED
             return stop.value
+        finally:
+            del self, _, sent  # a traceback that is kept keeps this frame, too
 
     unready = run
 
@@ -408,12 +439,13 @@ def is_own(traceback: TracebackType) -> bool:
 def trim(error: BaseException) -> None:
     """Take the interpreter's frames behind the frame that is performed out of the traceback."""
     first = error.__traceback__
-    if first is None:
+    if first is None or first.tb_next is None:
         return
-    entry = first.tb_next
+    second = first.tb_next
+    entry: TracebackType | None = second
     while entry is not None and is_own(entry):
         entry = entry.tb_next
-    if entry is not first.tb_next:
+    if entry is not second:
         first.tb_next = entry
 
 
@@ -422,8 +454,8 @@ def strip(error: BaseException) -> None:
 
     What is behind has been taken out where it passed: by `trim`, or by a method that the program has called.
     """
-    entry = error.__traceback__
-    if entry is not None and is_own(entry):
-        while entry is not None and is_own(entry):
-            entry = entry.tb_next
+    first = entry = error.__traceback__
+    while entry is not None and is_own(entry):
+        entry = entry.tb_next
+    if entry is not first:
         error.__traceback__ = entry

@@ -181,7 +181,6 @@ class Suspendable(metaclass=Standing):
             self.state, throw, thrown = state, None, ()
             del state
             if failed is not None:
-                strip(failed)
                 return self.raise_in(failed)
             if delegate.state >= 0:
                 return value
@@ -343,7 +342,6 @@ def through(inner: Suspendable, outer: list[tuple[Suspendable, int]], thrown: tu
                 return value
             inner = o
             if failed is not None:
-                strip(failed)
                 o.error, failed = failed, None
                 sent: object = THROW
             else:

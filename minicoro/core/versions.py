@@ -7,7 +7,9 @@ which CPython changed them.
 from __future__ import annotations
 
 import sys
+import weakref
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass
@@ -17,7 +19,7 @@ class Rules:
     converts_at_start: bool  # stop-iteration/thrown: PEP 479 also for what is thrown in before the start (3.11)
     converts_in_lambdas: bool  # versions/lambda-stop-iteration: 3.12 forgets it for generators of a lambda
     stop_ends_delegation: bool  # stop-iteration/thrown: raised at an await it is taken for its value (3.12)
-    keeps_unbegun: bool  # close/created: what is closed before its start keeps its arguments (3.12)
+    keeps_unbegun: bool  # close/created: what is closed before its start keeps its arguments (3.12; tried)
     close_returns_value: bool  # close/return-value: gh-104770 (3.13)
     close_skips_frame: bool  # close/generator-exit: nothing runs where no handler could see it: gh-101344 (3.13; tried)
     asend_close_throws: bool  # async-generator/awaitable-close: gh-117714 (3.13)
@@ -74,6 +76,18 @@ def _close_skips_frame() -> bool:
     return not seen
 
 
+def _keeps_unbegun() -> bool:
+    """Whether a generator that is closed before its start keeps its arguments until it goes itself."""
+    space: dict[str, Any] = {}
+    exec("def g(a):\n    yield a\n", space)  # the host's own generator: it is asked, not used
+    argument: set[object] = set()
+    found = weakref.ref(argument)
+    generator = space["g"](argument)
+    del argument
+    generator.close()
+    return found() is not None
+
+
 def _clear_refused(since: tuple[int | str, ...]) -> str:
     if since < (3, 13):
         return ""
@@ -87,7 +101,7 @@ def of_host() -> Rules:
         converts_at_start=since < (3, 12),
         converts_in_lambdas=since < (3, 12),
         stop_ends_delegation=since >= (3, 12),
-        keeps_unbegun=since >= (3, 12),
+        keeps_unbegun=_keeps_unbegun(),
         close_returns_value=since >= (3, 13),
         close_skips_frame=since >= (3, 13) and _close_skips_frame(),
         asend_close_throws=since >= (3, 13),

@@ -74,15 +74,17 @@ def close_dropped(o: Suspendable) -> None:
 
 def drop_coroutine(o: Coroutine) -> None:
     """Rule: coroutine/never-awaited: one that has not started warns.  Rule: never-awaited/closed, never-awaited/begun"""
+    if o.state == CLOSED:
+        return
     if o.state == 0:
         events.dropped(o)
         warn_unawaited(o)
         o.finish()
-    else:
-        try:
-            close_dropped(o)
-        finally:
-            del o  # as there
+        return
+    try:
+        close_dropped(o)
+    finally:
+        del o  # as there
 
 
 def drop_async_generator(o: AsyncGenerator) -> None:

@@ -20,6 +20,11 @@ from ..core.objects import LINKS, Driven, Generator
 DEEP = 8
 """From so many delegates on."""
 
+SELDOM = 8
+"""A chain is looked for at every so manieth resumption: to look costs as much as to resume some of its links."""
+
+_resumptions = 0
+
 
 class Chain:
     """links: an object, its delegate, and so on; each refers to the chain.  running: the leaf is being run."""
@@ -75,7 +80,6 @@ class Chain:
                 leaf.chain = None
                 links.pop()
                 if failed is not None:
-                    strip(failed)
                     links[-1].error, failed, sent = failed, None, THROW
                 else:
                     links[-1].delegate, sent, value = Ended(value), None, None
@@ -96,8 +100,13 @@ def chain_of(root: Any) -> Chain | None:
 
 def _resumed(o: Any, value: object) -> Any:
     """Resume a suspended object whose delegate waits for another one."""
-    chain = o.chain or chain_of(o)
+    global _resumptions
+    chain = o.chain
     try:
+        if chain is None:
+            _resumptions += 1
+            if _resumptions % SELDOM == 0:
+                chain = chain_of(o)
         if chain is None:
             return o.run(o, value)
         if chain.links[0] is o:
