@@ -68,9 +68,9 @@ def _run_file(code: Any, namespace: Any) -> None:
     try:
         run_program(code, namespace)
     finally:
-        for stream in (sys.stderr, sys.stdout):
+        for name in ("stderr", "stdout"):
             try:
-                stream.flush()
+                getattr(sys, name).flush()  # the program may have taken it away, or put another in its place
             except BaseException:
                 pass
 
