@@ -1,6 +1,5 @@
 """Interrupted at random moments: did each ``finally`` run?  Prints how many rounds were interrupted, and in how many one did not."""
 
-import asyncio
 import random
 import signal
 import sys
@@ -21,7 +20,7 @@ async def rows():
     try:
         entered.append("async generator")
         for n in numbers():
-            await asyncio.sleep(0)
+            await Pause()
             yield n
     finally:
         left.append("async generator")
@@ -45,24 +44,14 @@ async def work():
         left.append("coroutine")
 
 
-def plainly():
-    """The same without a loop, whose own code may be interrupted too."""
-    driven = work_alone()
+def driven():
+    """Without an event loop: asyncio's own code may be interrupted too, and CPython's may then hang."""
+    coroutine = work()
     while True:
         try:
-            driven.send(None)
+            coroutine.send(None)
         except StopIteration:
             return
-
-
-async def work_alone():
-    try:
-        entered.append("coroutine")
-        for _ in range(20):
-            for _ in numbers():
-                await Pause()
-    finally:
-        left.append("coroutine")
 
 
 class Pause:
@@ -85,11 +74,10 @@ def main(rounds):
     chance = random.Random(1)
     signal.signal(signal.SIGALRM, signal.default_int_handler)
     hits = missed = 0
-    for n in range(rounds):
+    for _ in range(rounds):
         entered.clear(), left.clear()
-        act = plainly if n % 2 else lambda: asyncio.run(work())
         try:
-            hits += interrupted(act, chance.uniform(0.0001, 0.004))
+            hits += interrupted(driven, chance.uniform(0.0001, 0.004))
         except KeyboardInterrupt:  # it came while the timer was stopped
             hits += 1
         missed += sorted(entered) != sorted(left)

@@ -98,10 +98,10 @@ def iterator(value: Any, o: Any) -> Any:
 def aiter(value: Any) -> Any:
     """What ``async for`` iterates over.  Rule: async-for/aiter (PEP 492)"""
     method = special(value, "__aiter__")
-    if method is ABSENT or method is None:
+    if method is ABSENT:
         raise TypeError(f"'async for' requires an object with __aiter__ method, got {type_name(value)}")
     found = method()
-    if special(found, "__anext__") in (ABSENT, None):
+    if special(found, "__anext__") is ABSENT:
         text = "'async for' received an object from __aiter__ that does not implement __anext__: "
         raise TypeError(text + type_name(found))
     return found
@@ -110,7 +110,7 @@ def aiter(value: Any) -> Any:
 def anext(iterator: Any) -> Any:
     """The delegate for one round of ``async for``.  Rule: async-for/anext"""
     method = special(iterator, "__anext__")
-    if method is ABSENT or method is None:
+    if method is ABSENT:
         raise TypeError(f"'async for' requires an iterator with __anext__ method, got {type_name(iterator)}")
     value = method()
     try:
