@@ -40,4 +40,4 @@ for thread in threads:
     thread.start()
 for thread in threads:
     thread.join()
-print(json.dumps({"threads": len(threads), "total": sum([made for made in results.values()])}))
+print(json.dumps({"threads": len(threads), "total": sum(results.values())}))

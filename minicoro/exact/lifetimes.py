@@ -58,8 +58,11 @@ def unraisable(error: BaseException, source: object, doing: str = "closing gener
 
 def close_dropped(o: Suspendable) -> None:
     """Rule: drop/closed, drop/created, drop/ignored-exit"""
-    if o.state == CLOSED:
-        return
+    try:
+        if o.state == CLOSED:
+            return
+    except AttributeError:
+        return  # what a signal handler raised has left it half made
     try:
         o.shut()
     except BaseException as error:
@@ -74,7 +77,11 @@ def close_dropped(o: Suspendable) -> None:
 
 def drop_coroutine(o: Coroutine) -> None:
     """Rule: coroutine/never-awaited: one that has not started warns.  Rule: never-awaited/closed, never-awaited/begun"""
-    if o.state == 0:
+    try:
+        created = o.state == 0
+    except AttributeError:
+        return  # what a signal handler raised has left it half made
+    if created:
         events.dropped(o)
         warn_unawaited(o)
         o.finish()
@@ -87,8 +94,11 @@ def drop_coroutine(o: Coroutine) -> None:
 
 def drop_async_generator(o: AsyncGenerator) -> None:
     """Rule: async-generator/finaliser: a dropped one that has begun is handed to the event loop's hook."""
-    if o.state == CLOSED:
-        return
+    try:
+        if o.state == CLOSED:
+            return
+    except AttributeError:
+        return  # what a signal handler raised has left it half made
     if o.finaliser is not None and not o.exhausted:
         try:
             o.finaliser(o)
@@ -144,8 +154,11 @@ def warn_unawaited(coroutine: Any) -> None:
 
 def drop_awaitable(o: Any) -> None:
     """Rule: async-generator/method-never-awaited (3.13)"""
-    if o.stage is not INIT or not RULES.methods_warn:
-        return
+    try:
+        if o.stage is not INIT or not RULES.methods_warn:
+            return
+    except AttributeError:
+        return  # what a signal handler raised has left it half made
     method = "asend" if isinstance(o, Asend) else o.name
     try:
         text = f"coroutine method {method!r} of {o.generator.__qualname__!r} was never awaited"
