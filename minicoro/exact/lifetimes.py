@@ -155,7 +155,7 @@ def warn_unawaited(coroutine: Any) -> None:
 def drop_awaitable(o: Any) -> None:
     """Rule: async-generator/method-never-awaited (3.13)"""
     try:
-        if o.stage is not INIT or not RULES.methods_warn:
+        if o.stage is not INIT:
             return
     except AttributeError:
         return  # what a signal handler raised has left it half made
@@ -189,6 +189,8 @@ def install() -> None:
     objects.unraisable = unraisable
     atexit.register(at_end)  # first in, last out
     kinds: list[tuple[Any, Any]] = [(Generator, close_dropped), (Coroutine, drop_coroutine)]
-    kinds += [(AsyncGenerator, drop_async_generator), (Asend, drop_awaitable), (Athrow, drop_awaitable)]
+    kinds.append((AsyncGenerator, drop_async_generator))
+    if RULES.methods_warn:  # a method that has nothing to do is not there: an interrupt that comes while it runs is lost
+        kinds += [(Asend, drop_awaitable), (Athrow, drop_awaitable)]
     for kind, drop in kinds:
         kind.__del__ = drop
