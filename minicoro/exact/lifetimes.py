@@ -190,7 +190,9 @@ def install() -> None:
     atexit.register(at_end)  # first in, last out
     kinds: list[tuple[Any, Any]] = [(Generator, close_dropped), (Coroutine, drop_coroutine)]
     kinds.append((AsyncGenerator, drop_async_generator))
-    if RULES.methods_warn:  # a method that has nothing to do is not there: an interrupt that comes while it runs is lost
+    if (
+        RULES.methods_warn
+    ):  # a method that has nothing to do is not there: an interrupt that comes while it runs is lost
         kinds += [(Asend, drop_awaitable), (Athrow, drop_awaitable)]
     for kind, drop in kinds:
         kind.__del__ = drop
