@@ -100,10 +100,18 @@ def _in_program(traceback: TracebackType | None) -> bool:
 def die(error: BaseException, doing: str, place: str) -> None:
     """End the process at once for a fault of ours, so that nothing in the program can catch it."""
     try:
-        sys.stdout.flush()
+        _flush_output()
         report_internal(error, f"{doing}: {place}")
     finally:
         os._exit(EX_SOFTWARE)
+
+
+def _flush_output() -> None:
+    """Let what the program has printed come before what is told now; its stream may be gone, or fail."""
+    try:
+        sys.stdout.flush()
+    except BaseException:
+        pass
 
 
 def report_internal(error: BaseException, doing: str) -> int:
@@ -142,7 +150,7 @@ def _show(hook: object, kind: type[BaseException], value: BaseException, traceba
     except SystemExit:
         raise
     except BaseException as failure:
-        sys.stdout.flush()
+        _flush_output()
         print("Error in sys.excepthook:", file=sys.stderr)
         failure.__traceback__ = program_part(failure.__traceback__)
         sys.__excepthook__(type(failure), failure, failure.__traceback__)

@@ -48,6 +48,7 @@ class Rules:
     iterates_at_source: bool  # traceback/places: a loop gets its iterator and its items at the iterable (3.13)
     asks_at_test: bool  # traceback/places: a condition's truth is asked at the condition (3.12)
     enters_at_expression: bool  # traceback/places: __enter__ and __exit__ are called at the expression (3.12)
+    main_has_cached: bool  # only names: the module of a program's file has __cached__ (until 3.14)
     tells_of_return: bool  # drop/async-generator-returns: told as StopAsyncIteration (until 3.14)
 
 
@@ -130,6 +131,7 @@ def of_host() -> Rules:
         iterates_at_source=since >= (3, 13),
         asks_at_test=since >= (3, 12),
         enters_at_expression=since >= (3, 12),
+        main_has_cached=since < (3, 15),
         tells_of_return=since < (3, 15),
     )
 

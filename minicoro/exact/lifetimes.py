@@ -58,8 +58,11 @@ def unraisable(error: BaseException, source: object, doing: str = "closing gener
 
 def close_dropped(o: Suspendable) -> None:
     """Rule: drop/closed, drop/created, drop/ignored-exit"""
-    if o.state == CLOSED:
-        return
+    try:
+        if o.state == CLOSED:
+            return
+    except AttributeError:
+        return  # what a signal handler raised has left it half made
     try:
         o.shut()
     except BaseException as error:
@@ -74,9 +77,13 @@ def close_dropped(o: Suspendable) -> None:
 
 def drop_coroutine(o: Coroutine) -> None:
     """Rule: coroutine/never-awaited: one that has not started warns.  Rule: never-awaited/closed, never-awaited/begun"""
-    if o.state == CLOSED:
+    try:
+        state = o.state
+    except AttributeError:
+        return  # what a signal handler raised has left it half made
+    if state == CLOSED:
         return
-    if o.state == 0:
+    if state == 0:
         events.dropped(o)
         warn_unawaited(o)
         o.finish()
@@ -89,8 +96,11 @@ def drop_coroutine(o: Coroutine) -> None:
 
 def drop_async_generator(o: AsyncGenerator) -> None:
     """Rule: async-generator/finaliser: a dropped one that has begun is handed to the event loop's hook."""
-    if o.state == CLOSED:
-        return
+    try:
+        if o.state == CLOSED:
+            return
+    except AttributeError:
+        return  # what a signal handler raised has left it half made
     if o.finaliser is not None and not o.exhausted:
         try:
             o.finaliser(o)
@@ -146,8 +156,11 @@ def warn_unawaited(coroutine: Any) -> None:
 
 def drop_awaitable(o: Any) -> None:
     """Rule: async-generator/method-never-awaited (3.13)"""
-    if o.stage is not INIT or not RULES.methods_warn:
-        return
+    try:
+        if o.stage is not INIT:
+            return
+    except AttributeError:
+        return  # what a signal handler raised has left it half made
     method = "asend" if isinstance(o, Asend) else o.name
     try:
         text = f"coroutine method {method!r} of {o.generator.__qualname__!r} was never awaited"
@@ -178,6 +191,10 @@ def install() -> None:
     objects.unraisable = unraisable
     atexit.register(at_end)  # first in, last out
     kinds: list[tuple[Any, Any]] = [(Generator, close_dropped), (Coroutine, drop_coroutine)]
-    kinds += [(AsyncGenerator, drop_async_generator), (Asend, drop_awaitable), (Athrow, drop_awaitable)]
+    kinds.append((AsyncGenerator, drop_async_generator))
+    if (
+        RULES.methods_warn
+    ):  # a method that has nothing to do is not there: an interrupt that comes while it runs is lost
+        kinds += [(Asend, drop_awaitable), (Athrow, drop_awaitable)]
     for kind, drop in kinds:
         kind.__del__ = drop

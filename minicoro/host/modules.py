@@ -25,8 +25,8 @@ class GuestLoader(SourceFileLoader):
         raise OSError
 
 
-def _compiles(_: object, data: Any, path: Any, mode: str, *, dont_inherit: bool, optimize: int) -> CodeType:
-    """In the place of ``compile``."""
+def _compiles(_: object, data: Any, path: Any, mode: str, *, optimize: int, **given: Any) -> CodeType:
+    """In the place of ``compile``; ``given`` is what a version passes besides: ``dont_inherit``, from 3.15 on ``module``."""
     try:
         return compile_file(data, path if type(path) is str else os.fsdecode(path), optimize)
     except BaseException as error:

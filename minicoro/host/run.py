@@ -68,9 +68,9 @@ def _run_file(code: Any, namespace: Any) -> None:
     try:
         run_program(code, namespace)
     finally:
-        for stream in (getattr(sys, "stderr", None), getattr(sys, "stdout", None)):  # the program may have deleted them
+        for name in ("stderr", "stdout"):
             try:
-                stream.flush()  # type: ignore[union-attr]
+                getattr(sys, name).flush()  # the program may have taken it away, or put another in its place
             except BaseException:
                 pass
 
@@ -96,14 +96,19 @@ def run_path(path: str, argv: list[str], ready: Callable[[], object] = lambda: N
     module = _main_module()
     shown = path if os.path.isabs(path) else os.path.join(os.getcwd(), path)
     module.__loader__ = SourceFileLoader("__main__", shown)
-    module.__file__ = shown
-    module.__dict__["__cached__"] = None
+    _name_file(module, shown)
     try:
         code = compile_main(source, shown)
     finally:
         _prepend(os.path.dirname(os.path.realpath(path)))
     ready()
     _run_file(code, module.__dict__)
+
+
+def _name_file(module: ModuleType, path: str) -> None:
+    module.__file__ = path
+    if RULES.main_has_cached:
+        module.__dict__["__cached__"] = None
 
 
 def _is_zip(path: str) -> bool:
@@ -185,8 +190,7 @@ def run_source(source: str | bytes, argv: list[str], filename: str = "<string>")
     module = _main_module()
     module.__loader__ = BuiltinImporter
     if filename == "<stdin>":
-        module.__file__ = filename
-        module.__dict__["__cached__"] = None
+        _name_file(module, filename)
     if filename == "<string>" and RULES.shows_command:
         import linecache
 

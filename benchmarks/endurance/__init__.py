@@ -1,0 +1,1 @@
+"""Programs that run long, deep, in great number, or until they are interrupted."""
