@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import sys
 
-from minicoro.cli.command_line import HELP, USAGE, Information, LookCommand, UsageError, parse
+from minicoro.cli.command_line import HELP, USAGE, Information, LookCommand, RunCommand, UsageError, parse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from minicoro.cli.command_line import RunCommand
 
 EX_USAGE = 2  # CPython's exit code for a command line that it does not understand
 
@@ -21,6 +20,8 @@ def enter(words: Sequence[str]) -> int:
         words = ["repl"]
     try:
         command = parse(words)
+        if isinstance(command, RunCommand) and not command.host_options:
+            other_python(command.as_version, command.library)
     except UsageError as error:
         print(f"minicoro: {error}\n{USAGE}\nTry `minicoro --help' for more information.", file=sys.stderr)
         return EX_USAGE
@@ -31,6 +32,15 @@ def enter(words: Sequence[str]) -> int:
 
         return looking.enter(command)
     return _run(command, len(words))
+
+
+def other_python(as_version: str, library: str) -> None:
+    """Do what ``--as`` and ``--library`` ask for, before the interpreter is loaded; UsageError if they mean nothing."""
+    if as_version or library:
+        from minicoro.cli import lens
+
+        lens.put_on(as_version)
+        lens.check_library(library)
 
 
 def _on_a_terminal() -> bool:

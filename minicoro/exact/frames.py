@@ -103,7 +103,8 @@ class SuspendedFrame:
             raise RuntimeError("cannot clear an executing frame")
         if o.state > 0:
             if RULES.clear_refused:
-                raise RuntimeError(RULES.clear_refused)
+                article = "an" if RULES.clear_refused_in_an else "a"
+                raise RuntimeError(f"cannot clear {article} suspended frame")
             o.close()
         elif type(o) is Coroutine:
             lifetimes.warn_unawaited(o)

@@ -21,7 +21,7 @@ from ..core import objects
 from ..core.engine import LONG, RUNNING
 from ..core.machine import Machine
 from ..core.objects import Suspendable
-from ..core.versions import RULES
+from ..core.versions import HOST, RULES
 from ..fast import chains
 from .stand_ins import replace
 from .tracebacks import PACKAGE
@@ -64,7 +64,7 @@ def variable(frame: FrameType, name: str) -> Any:
     """One variable of a frame of the host's; None: unbound.  The dict that the program may have had stays as it was."""
     found = locals_of(frame)
     value = found.get(name)
-    if not RULES.locals_write_through:
+    if not HOST.locals_write_through:
         if sys.getrefcount(found) <= UNSHARED:
             found.clear()  # it would keep alive what it shows
         else:
@@ -146,8 +146,8 @@ def variables_of(frame: FrameType) -> Any:
     found = locals_of(frame)
     if not has_own_variables(frame.f_code) or is_own(real_getframe(1)):
         return found
-    if RULES.locals_write_through:
-        return Variables(frame)
+    if HOST.locals_write_through:
+        return Variables(frame) if RULES.locals_write_through else Variables(frame).copy()
     hide(found)
     return found
 

@@ -12,7 +12,7 @@ from minicoro.compiled.linking import UNBOUND, OwnIterator
 from minicoro.core.async_generators import AsyncGenerator
 from minicoro.core.engine import CLOSED, RUNNING
 from minicoro.core.objects import Coroutine, Generator, Suspendable
-from minicoro.core.versions import RULES
+from minicoro.core.versions import HOST
 from minicoro.exact import host_frames
 from minicoro.exact.tracebacks import PACKAGE
 
@@ -74,7 +74,7 @@ def _copied(frame: FrameType) -> dict[str, Any]:
     """The variables of a frame of the host's; until 3.12 it would go on keeping the dict that it gives."""
     given = host_frames.locals_of(frame)
     found = {name: value for name, value in given.items() if name not in ("$o", "$sent")}
-    if not RULES.locals_write_through and sys.gettrace() is None:
+    if not HOST.locals_write_through and sys.gettrace() is None:
         given.clear()
     return found
 
