@@ -20,18 +20,30 @@ def enter(words: Sequence[str]) -> int:
         words = ["repl"]
     try:
         command = parse(words)
+    except UsageError as error:
+        return _refuse(error)
+    if isinstance(command, Information):
+        return _inform(command)
+    from minicoro.cli import newer
+
+    code = newer.refused()
+    if code:
+        return code
+    try:
         if isinstance(command, RunCommand) and not command.host_options:
             other_python(command.as_version, command.library)
     except UsageError as error:
-        print(f"minicoro: {error}\n{USAGE}\nTry `minicoro --help' for more information.", file=sys.stderr)
-        return EX_USAGE
-    if isinstance(command, Information):
-        return _inform(command)
+        return _refuse(error)
     if isinstance(command, LookCommand):
         from minicoro.cli import looking
 
         return looking.enter(command)
     return _run(command, len(words))
+
+
+def _refuse(error: UsageError) -> int:
+    print(f"minicoro: {error}\n{USAGE}\nTry `minicoro --help' for more information.", file=sys.stderr)
+    return EX_USAGE
 
 
 def other_python(as_version: str, library: str) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import platform
 import sys
+from pathlib import Path
 
 from minicoro.cli.command_line import UsageError
 from minicoro.core import versions
@@ -47,5 +47,7 @@ def put_on(text: str) -> None:
 
 def check_library(folder: str) -> None:
     """UsageError if there is no ``asyncio`` in the folder that ``--library`` names."""
-    if folder and not os.path.isfile(os.path.join(folder, "asyncio", "__init__.py")):
-        raise UsageError(f"--library takes the folder of a Python's library, such as /usr/lib/python3.12; no asyncio in {folder!r}")
+    if folder and not Path(folder, "asyncio", "__init__.py").is_file():
+        raise UsageError(
+            f"--library takes the folder of a Python's library, such as /usr/lib/python3.12; no asyncio in {folder!r}"
+        )

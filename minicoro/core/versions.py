@@ -123,14 +123,14 @@ class Rules:
         until=(3, 12),
     )
     converts_in_lambdas = Switch(
-        "PEP 479 holds for generators of a ``lambda``.",
+        "PEP 479 holds for generators of a `lambda`.",
         "versions/lambda-stop-iteration",
         "gh-96793",
         "def fail(): raise StopIteration\nfound = type(error(list, (lambda: (yield fail()))())) is RuntimeError",
         until=(3, 12),
     )
     stop_ends_delegation = Switch(
-        "A StopIteration that is raised at an ``await`` is taken for the value of what is awaited.",
+        "A StopIteration that is raised at an `await` is taken for the value of what is awaited.",
         "stop-iteration/thrown",
         "gh-90997",
         "def g(): yield (yield from range(3))\nfound = error(begun(g()).throw, StopIteration(7)) is None",
@@ -145,7 +145,7 @@ class Rules:
         until=((3, 13, 12), (3, 14, 3)),
     )
     close_returns_value = Switch(
-        "``close`` gives what the generator returns.",
+        "`close` gives what the generator returns.",
         "close/return-value",
         "gh-104770",
         "def g():\n  try: yield\n  except GeneratorExit: return 1\nfound = begun(g()).close() == 1",
@@ -165,7 +165,7 @@ class Rules:
         since=(3, 13),
     )
     throw_warns = Switch(
-        "``throw`` with several arguments is deprecated.",
+        "`throw` with several arguments is deprecated.",
         "throw/signature",
         "gh-96348",
         "def g(): yield\nfound = warned(lambda: error(g().throw, KeyError, None))",
@@ -182,7 +182,7 @@ class Rules:
 
     # Asynchronous generators.
     asend_close_throws = Switch(
-        "``close`` of an awaitable of ``asend`` raises GeneratorExit in the generator.",
+        "`close` of an awaitable of `asend` raises GeneratorExit in the generator.",
         "async-generator/awaitable-close",
         "gh-117714",
         "async def g(freed=freed):\n  try: await pause()\n  finally: freed.append(1)\n  yield\n"
@@ -190,7 +190,7 @@ class Rules:
         since=(3, 13),
     )
     awaitables_checked = Switch(
-        "One awaitable of an asynchronous generator at a time holds for ``throw`` as well.",
+        "One awaitable of an asynchronous generator at a time holds for `throw` as well.",
         "async-generator/already-running",
         "gh-117881, gh-117894",
         "async def g():\n  await pause()\n  yield\no = g()\nfirst = begun(o.asend(None))\n"
@@ -216,21 +216,21 @@ class Rules:
 
     # What a program sees of an object.
     shows_suspended = Switch(
-        "There is ``ag_suspended``.",
+        "There is `ag_suspended`.",
         "versions/coroutine-suspended",
         "gh-79940",
         "found = hasattr(types.AsyncGeneratorType, 'ag_suspended')",
         since=(3, 12),
     )
     shows_state = Switch(
-        "There are ``gi_state``, ``cr_state`` and ``ag_state``.",
+        "There are `gi_state`, `cr_state` and `ag_state`.",
         "lifecycle/attributes",
         "gh-120321",
         "found = hasattr(types.GeneratorType, 'gi_state')",
         since=(3, 15),
     )
     locals_write_through = Switch(
-        "``f_locals`` of a suspended frame is a view.",
+        "`f_locals` of a suspended frame is a view.",
         "versions/write-through-locals",
         "PEP 667",
         "def g():\n  x = 1\n  yield\n  return x\no = begun(g())\no.gi_frame.f_locals['x'] = 2\nfound = run(o) == 2",
@@ -253,7 +253,7 @@ class Rules:
 
     # What is asked, in which order.
     exit_before_enter = Switch(
-        "``__exit__`` is looked up before ``__enter__``.",
+        "`__exit__` is looked up before `__enter__`.",
         "with/protocol",
         "",
         "def g():\n  with 1: pass\nfound = '__exit__' in str(error(g))",
@@ -292,7 +292,7 @@ class Rules:
         since=(3, 15),
     )
     ignored_in_words = Switch(
-        "``sys.unraisablehook`` is given words, and not the object that was dropped.",
+        "`sys.unraisablehook` is given words, and not the object that was dropped.",
         "drop/exception-ignored",
         "gh-129354",
         "def g():\n  try: yield\n  finally: raise KeyError\nhook = sys.unraisablehook\n"
@@ -319,7 +319,7 @@ class Rules:
         moved=False,
     )
     exec_counts = Switch(
-        "``exec`` is one more call.",
+        "`exec` is one more call.",
         "recursion/limit",
         "",
         until=(3, 12),
@@ -333,7 +333,7 @@ class Rules:
         moved=False,
     )
     exec_takes_keywords = Switch(
-        "``exec(source, globals=…)``",
+        "`exec(source, globals=…)`",
         "",
         "gh-105879",
         "found = error(lambda: exec('', globals={})) is None",
@@ -341,14 +341,14 @@ class Rules:
         moved=False,
     )
     shows_command = Switch(
-        "Tracebacks show the lines of ``-c``.",
+        "Tracebacks show the lines of `-c`.",
         "",
         "gh-87822",
         since=(3, 13),
         moved=False,
     )
     lazy_annotations = Switch(
-        "A module has no ``__annotations__`` until they are asked for.",
+        "A module has no `__annotations__` until they are asked for.",
         "",
         "PEP 649",
         since=(3, 14),
@@ -376,7 +376,7 @@ class Rules:
         moved=False,
     )
     enters_at_expression = Switch(
-        "``__enter__`` and ``__exit__`` are called at the expression.",
+        "`__enter__` and `__exit__` are called at the expression.",
         "traceback/places",
         "",
         since=(3, 12),
@@ -412,9 +412,9 @@ MOVED: dict[str, bool] = {}
 
 
 def seen_as(version: Version, turned: Iterable[str] = ()) -> dict[str, bool]:
-    """The switches that the lens changes on the running Python to behave as ``version``, and their values.
+    """The switches that the lens changes on the running Python to behave as `version`, and their values.
 
-    turned: switches that are turned over from what they are in that version.  ``gi_state`` and its like stay where the
+    turned: switches that are turned over from what they are in that version.  `gi_state` and its like stay where the
     library of the running Python reads them.
     """
     values = {name: switch.of(version) for name, switch in SWITCHES.items() if switch.moved}

@@ -25,6 +25,7 @@ from ..compiled.linking import linked
 from ..compiled.outlines import hash_of, outline, outlined
 from ..core.machine import Machine
 from ..core.versions import MOVED
+from .folder import folder
 
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 SOURCES = ("core", "lower", "compiled", "syntax", "syntax/build", "host", "_grammar", "../grammar")
@@ -34,17 +35,6 @@ MARK = positions.MARK.encode()
 SEED = int.from_bytes(MAGIC_NUMBER, "little")
 LENGTH = 8
 """Of the hash that a kept file begins with, of all that follows."""
-
-
-@cache
-def folder() -> str | None:
-    """Where files are kept: as the process was started; None if there is no place for them."""
-    if sys.pycache_prefix:
-        return os.path.join(sys.pycache_prefix, "minicoro")
-    given, home = os.environ.get("XDG_CACHE_HOME", ""), os.path.expanduser("~")
-    if os.path.isabs(given):
-        return os.path.join(given, "minicoro")
-    return os.path.join(home, ".cache", "minicoro") if os.path.isdir(home) else None
 
 
 @cache

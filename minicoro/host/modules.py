@@ -1,7 +1,6 @@
 """Imports: the program's own modules are interpreted, the standard library and installed packages are the host's."""
 
 from __future__ import annotations
-
 import __future__
 
 import os
