@@ -49,6 +49,15 @@ def keep(o: Suspendable, source: Suspendable, values: dict[str, Any], cell_of: C
     made.cells = {name: cell_of(cell) for name, cell in source.saved.cells.items()}
 
 
+def replace(o: Suspendable, name: str, value: object) -> None:
+    """Let the object keep another value in one of the variables or temporaries that `kept` tells."""
+    if is_walked(o):
+        (o.saved.variables if name in o.saved.variables else o.saved.temporaries)[name] = value
+        return
+    at = o.machine.saved[max(o.state, 0)].index(name)
+    o.saved = (*o.saved[:at], value, *o.saved[at + 1 :])
+
+
 def cells(o: Suspendable) -> dict[str, CellType]:
     """The cells of captured variables by name, also of those of outer functions."""
     if is_walked(o):
