@@ -363,19 +363,23 @@ def resumed(delegate: Any, sent: object) -> Any:
 
 
 class Foreign:
-    """A delegate that is no object of ours: ``run`` drives it as PEP 380 says.  Rule: yield-from/send"""
+    """A delegate that is no object of ours: ``run`` drives it as PEP 380 says.  Rule: yield-from/send
 
-    __slots__ = ("iterator", "state")
+    shown: what the program sees as the delegate: the iterator, or the sequence that it goes over (yield-from/sequence).
+    """
+
+    __slots__ = ("iterator", "shown", "state")
     item = False
 
-    def __init__(self, iterator: Any) -> None:
+    def __init__(self, iterator: Any, shown: Any = None) -> None:
         self.iterator, self.state = iterator, 0
+        self.shown = iterator if shown is None else shown
 
     def run(self, _: object, sent: object) -> Any:
         try:
             if sent is None and hasattr(type(self.iterator), "__next__"):
                 return type(self.iterator).__next__(self.iterator)
-            return self.iterator.send(sent)
+            return self.shown.send(sent)
         except StopIteration as stop:
             self.state = CLOSED
             return stop.value

@@ -136,6 +136,13 @@ class Rules:
         "def g(): yield (yield from range(3))\nfound = error(begun(g()).throw, StopIteration(7)) is None",
         since=(3, 12),
     )
+    delegates_to_sequence = Switch(
+        "`yield from` a list, tuple, str or bytes: the delegate that is shown and sent to is the sequence itself.",
+        "yield-from/sequence",
+        "gh-145667",
+        "items = [1]\ndef g(): yield from items\nfound = begun(g()).gi_yieldfrom is items",
+        since=(3, 15),
+    )
     keeps_unbegun = Switch(
         "What is closed before its start keeps its arguments.",
         "close/created",
@@ -274,6 +281,14 @@ class Rules:
         "",
         "class A:\n  def __await__(self): return 1\nasync def f(): await A()\n"
         "found = 'must return an iterator' in str(error(f().send, None))",
+        since=(3, 15),
+    )
+    iter_names_method = Switch(
+        "A.__iter__() must return an iterator, not int",
+        "yield-from/iterable",
+        "",
+        "class A:\n  def __iter__(self): return 1\ndef g(): yield from A()\n"
+        "found = 'must return an iterator' in str(error(next, g()))",
         since=(3, 15),
     )
     missed_exit_words = Switch(

@@ -66,6 +66,13 @@ class SuspendedFrame:
         others = host_frames.waiting(frame)[place + 1 :]
         return frame_of(others[0][0]) if others else host_frames.shown(host_frames.back_of(frame))
 
+    if host_frames.HAS_GENERATOR:
+
+        @property
+        def f_generator(self) -> Any:
+            """The object whose frame this is, until it goes."""
+            return self._of()
+
     @property
     def f_lineno(self) -> Any:
         o, running = self._of(), self._running()
@@ -205,6 +212,8 @@ def frame_of(o: Suspendable) -> Any:
 
 
 def install() -> None:
+    SuspendedFrame.__name__ = SuspendedFrame.__qualname__ = "frame"
+    SuspendedFrame.__module__ = "builtins"
     objects.frame_of = frame_of
     objects.code_of = code_of
     host_frames.install()

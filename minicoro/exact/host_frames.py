@@ -134,6 +134,21 @@ def outer_of(frame: Any) -> Any:
     return shown(back_of(frame)) if type(frame) is FrameType else frame.f_back
 
 
+_real_generator: Any = vars(FrameType).get("f_generator")
+HAS_GENERATOR = _real_generator is not None
+"""Whether frames tell the object that they are of (3.14)."""
+
+
+def generator_of(frame: FrameType) -> Any:
+    """``f_generator``: the generator, coroutine or asynchronous generator that runs in a frame, or None.
+
+    Rule: frame/generator
+    """
+    if is_machine(frame.f_code):
+        return variable(frame, "$o")
+    return _real_generator.__get__(frame)
+
+
 def outer(frame: FrameType) -> Any:
     """``f_back``."""
     if is_own(real_getframe(1)):
@@ -254,6 +269,8 @@ def install() -> None:
     exchange(FrameType, "f_back", property(outer))
     exchange(FrameType, "f_locals", property(variables_of))
     exchange(FrameType, "f_lineno", property(line_of, _real["f_lineno"].__set__))
+    if HAS_GENERATOR:
+        exchange(FrameType, "f_generator", property(generator_of))
     with warnings.catch_warnings():  # what the host has remembered of the type is forgotten
         warnings.simplefilter("ignore")
         sys._clear_type_cache()

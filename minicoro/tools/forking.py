@@ -251,7 +251,8 @@ def _fork_wrapper(forking: Forking, wrapper: Any) -> Any:
 
 
 def _fork_foreign(forking: Forking, delegate: Any) -> Any:
-    copied = forking.keep(delegate, Foreign(_fork_held(forking, delegate)))
+    shown = None if delegate.shown is delegate.iterator else delegate.shown
+    copied = forking.keep(delegate, Foreign(_fork_held(forking, delegate), shown))
     copied.state = delegate.state
     return copied
 
@@ -267,10 +268,13 @@ _HELD = sys.getrefcount(_SAMPLE.iterator)
 
 def _fork_held(forking: Forking, holder: Any) -> Any:
     """The copy of the iterator in a holder; where it cannot be copied, the holder gets another that is as good."""
-    alone = sys.getrefcount(holder.iterator) <= _HELD
+    shown = getattr(holder, "shown", None) is holder.iterator
+    alone = sys.getrefcount(holder.iterator) <= _HELD + shown
     halves = parted(holder.iterator) if alone and not forking.can_copy(holder.iterator) else None
     if halves is None:
         return forking.copy(holder.iterator)
+    if getattr(holder, "shown", None) is holder.iterator:
+        holder.shown = halves[0]
     holder.iterator = halves[0]
     return forking.keep(*halves)
 
