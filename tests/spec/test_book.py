@@ -30,6 +30,11 @@ def ids_in_code() -> dict[str, Path]:
     return found
 
 
+def without_warnings(err: str) -> str:
+    """The error output without what 3.14 warns of: ``return`` and its like in ``finally`` (PEP 765)."""
+    return re.sub(r".*: SyntaxWarning: '\w+' in a 'finally' block\n.*\n", "", err)
+
+
 def test_ids_are_unique() -> None:
     assert len(NAMED) == len(RULES) > 100
 
@@ -51,14 +56,14 @@ def test_form(rule: Rule) -> None:
 @pytest.mark.parametrize("rule", [rule for rule in WITH_EXAMPLE if rule.id in OF_PYTHON], ids=lambda rule: rule.id)
 def test_example_under_cpython(rule: Rule, program) -> None:
     ended = run(CPYTHON, str(program(rule.example)))
-    assert (ended.out, ended.err, ended.code) == (rule.output(VERSION), "", 0)
+    assert (ended.out, without_warnings(ended.err), ended.code) == (rule.output(VERSION), "", 0)
 
 
 @pytest.mark.sample(4)
 @pytest.mark.parametrize("rule", WITH_EXAMPLE, ids=lambda rule: rule.id)
 def test_example_under_minicoro(rule: Rule, program) -> None:
     ended = run(MINICORO, str(program(rule.example)))
-    assert (ended.out, ended.err, ended.code) == (rule.output(VERSION), "", 0)
+    assert (ended.out, without_warnings(ended.err), ended.code) == (rule.output(VERSION), "", 0)
 
 
 def test_every_id_in_the_code_is_a_rule() -> None:

@@ -8,6 +8,7 @@ import json
 import platform
 import sys
 from asyncio import base_events, events, runners
+from pathlib import Path
 
 importlib.invalidate_caches()
 
@@ -57,12 +58,9 @@ async def main():
 
 asyncio.run(main())
 """
-with open("program.py", "w") as file:
-    file.write(SOURCE)
-with open("asked.py", "w") as file:
-    file.write("import own\nprint(own.value, next(own.g()))\n")
-with open("own.py", "w") as file:
-    file.write("value = 1\ndef g():\n    yield 2\n")
+Path("program.py").write_text(SOURCE)
+Path("importing.py").write_text("import own\nprint(own.value, next(own.g()))\n")
+Path("own.py").write_text("value = 1\ndef g():\n    yield 2\n")
 
 FOUND = {"python": f"{platform.python_version()} {sys.platform}"}
 
@@ -94,7 +92,8 @@ with telling("fork"):
         "import minicoro\ndef g():\n    for n in range(3): yield n\n"
         "it = g(); next(it); other = minicoro.fork(it); print(list(it), list(other))"
     )
-command("run", "asked.py")
+command("run", "importing.py")
+FOUND["import"] = FOUND.pop("run")
 command("show", "program.py:worker")
 command("trace", "program.py")
 sys.stdin = io.StringIO("slow\n" * 20)

@@ -4,7 +4,6 @@ Pyodide comes by npm.  Where there is no Node, or nothing can be fetched, the te
 """
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -61,7 +60,7 @@ def _lark(folder: Path) -> Path:
     with zipfile.ZipFile(packed, "w") as archive:
         for path in sorted(place.rglob("*")):
             if path.is_file() and "__pycache__" not in path.parts:
-                archive.write(path, os.path.join("lark", path.relative_to(place)))
+                archive.write(path, Path("lark", path.relative_to(place)))
     return packed
 
 
@@ -76,6 +75,10 @@ def test_it_is_cpython_in_webassembly(found: dict[str, Any]) -> None:
 @pytest.mark.parametrize("name", ["run_source", "walk"])
 def test_a_program_of_asyncio(found: dict[str, Any], name: str) -> None:
     assert found[name] == GATHERED
+
+
+def test_an_import(found: dict[str, Any]) -> None:
+    assert found["import"] == "1 2\n"
 
 
 def test_fork(found: dict[str, Any]) -> None:
