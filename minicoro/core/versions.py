@@ -243,6 +243,20 @@ class Rules:
         "def g():\n  x = 1\n  yield\n  return x\no = begun(g())\no.gi_frame.f_locals['x'] = 2\nfound = run(o) == 2",
         since=(3, 13),
     )
+    expression_keeps_source = Switch(
+        "A generator expression goes over its iterable, whatever is put into `.0` of its `f_locals`.",
+        "comprehension/source",
+        "gh-143493",
+        since=(3, 15),
+        moved=False,  # not tried: 3.13.0 crashes
+    )
+    expression_makes_iterator = Switch(
+        "What is put into `.0` of a generator expression's `f_locals` needs to be iterable; else it has to be an iterator.",
+        "comprehension/source",
+        "gh-125038, gh-127682",
+        until=(3, 14),
+        moved=False,
+    )
     clear_refused = Switch(
         "A suspended frame cannot be cleared.",
         "frame/clear",

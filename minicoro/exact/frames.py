@@ -141,6 +141,9 @@ class _Saved(dict[Any, Any]):
         if o is None or not put(o, name, value):
             self.frame._extra[name] = value
 
+    def __delitem__(self, name: Any) -> None:
+        del self.frame._extra[name]
+
 
 def waiting_place(o: Suspendable) -> tuple[FrameType, int] | None:
     """The frame of ours in whose place the frame of ``o`` waits for what was thrown into its delegate, and where there."""
@@ -174,9 +177,34 @@ def saved(o: Suspendable | None) -> dict[str, Any]:
     return {name: kept[name] for name in names if name[0] != "$" and kept.get(name, UNBOUND) is not UNBOUND}
 
 
+class _Source:
+    """What a program has put in the place of a generator expression's iterator and is none.  Rule: comprehension/source"""
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+        self.iterator: Any = None
+
+    def __iter__(self) -> Any:
+        return self
+
+    def __next__(self) -> Any:
+        if self.iterator is None:
+            if not RULES.expression_makes_iterator:
+                raise TypeError(f"'{type(self.value).__name__}' object is not an iterator")
+            self.iterator = iter(self.value)
+        return next(self.iterator)
+
+
 def put(o: Suspendable, name: str, value: object) -> bool:
     """Set a variable of a suspended object; False if it has none of this name."""
     code = o.run.__code__
+    if name == ".0" and o.machine.name == "<genexpr>":
+        if RULES.expression_keeps_source:
+            return True
+        value = value if hasattr(type(value), "__next__") else _Source(value)
+        if o.saved is not None and not isinstance(o.saved, tuple):
+            o.saved.variables[name] = value
+            return True
     if name in code.co_freevars:
         o.run.__closure__[code.co_freevars.index(name)].cell_contents = value
         return True
