@@ -63,8 +63,7 @@ def _with_lens(options: Sequence[str]) -> list[str]:
     """Put on the lens that ``--as VERSION`` among the options asks for; the others are left."""
     rest = list(options)
     if "--as" in rest:
-        from minicoro.cli.lens import taken
-        from minicoro.core.versions import behave_as
+        from minicoro.lens import behave_as, taken
 
         at = rest.index("--as")
         behave_as(taken(rest[at + 1]))

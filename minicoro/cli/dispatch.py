@@ -30,8 +30,10 @@ def enter(words: Sequence[str]) -> int:
     if code:
         return code
     try:
-        if isinstance(command, RunCommand) and not command.host_options:
-            other_python(command.as_version, command.library)
+        if isinstance(command, RunCommand) and not command.host_options and (command.as_version or command.library):
+            from minicoro.cli import lens
+
+            lens.other_python(command.as_version, command.library)
     except UsageError as error:
         return _refuse(error)
     if isinstance(command, LookCommand):
@@ -44,15 +46,6 @@ def enter(words: Sequence[str]) -> int:
 def _refuse(error: UsageError) -> int:
     print(f"minicoro: {error}\n{USAGE}\nTry `minicoro --help' for more information.", file=sys.stderr)
     return EX_USAGE
-
-
-def other_python(as_version: str, library: str) -> None:
-    """Do what ``--as`` and ``--library`` ask for, before the interpreter is loaded; UsageError if they mean nothing."""
-    if as_version or library:
-        from minicoro.cli import lens
-
-        lens.put_on(as_version)
-        lens.check_library(library)
 
 
 def _on_a_terminal() -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from minicoro.core import versions
+from minicoro import lens
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -50,9 +50,9 @@ def refused() -> int:
     What has passed the check once on this Python is not checked again.
     """
     here = tuple(sys.version_info[:2])
-    if here <= versions.VERSIONS[-1] or os.environ.get(UNCHECKED):
+    if here <= lens.known()[-1] or os.environ.get(UNCHECKED):
         return 0
-    name, known = [".".join([str(part) for part in each]) for each in (here, versions.VERSIONS[-1])]
+    name, known = [".".join([str(part) for part in each]) for each in (here, lens.known()[-1])]
     print(f"minicoro: not tested on Python {name}, only up to {known}", file=sys.stderr)
     stamp = _stamp()
     if stamp is not None and stamp.exists():
@@ -79,7 +79,7 @@ def _stamp() -> Path | None:
     from pathlib import Path
 
     from minicoro import __version__
-    from minicoro.host.folder import folder
+    from minicoro.lens import folder
 
     place = folder()
     told = sha256(repr((sys.version, sys.executable, __version__, __file__)).encode()).hexdigest()

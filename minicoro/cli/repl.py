@@ -96,7 +96,7 @@ def after_run(command: RunCommand) -> int:
 
 def talk(command: ReplCommand) -> int:
     """Start the session, run its file, and talk."""
-    from minicoro.cli.dispatch import other_python
+    from minicoro.cli.lens import other_python
 
     other_python(command.as_version, command.library)
     from minicoro.repl import starting

@@ -112,7 +112,7 @@ def enter(words: Sequence[str]) -> int:
     command = parse(words)
     assert command.run is not None
     from minicoro.cli import host, program
-    from minicoro.cli.dispatch import other_python
+    from minicoro.cli.lens import other_python
 
     if command.run.host_options:
         left = command.run.without_host_options()[1:]

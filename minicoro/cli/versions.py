@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from minicoro.cli import program
 from minicoro.cli.command_line import Kind, Program, UsageError
-from minicoro.core.versions import SWITCHES, VERSIONS, seen_as
+from minicoro.lens import NEWEST, SWITCHES, known, seen_as, taken
 
 HELP = """\
 usage: minicoro versions [options] FILE [ARG ...]
@@ -128,8 +128,6 @@ def _text(data: bytes | None) -> str:
 
 
 def _numbers(version: str) -> tuple[int, ...]:
-    from minicoro.core.versions import NEWEST
-
     return (*[int(part) for part in version.split(".")], NEWEST)[:3]
 
 
@@ -143,13 +141,14 @@ def enter(words: Sequence[str]) -> int:
     if complaint:
         print(complaint[0], file=sys.stderr)
         return complaint[1]
-    from minicoro.cli import lens
-
     for version in command.further:
-        lens.taken(version)
+        try:
+            taken(version)
+        except ValueError as error:
+            raise UsageError(str(error)) from None
         if "," in version:
             raise UsageError(f"--as takes a version here, and no switch: {version!r}")
-    names = {".".join([str(part) for part in each]) for each in VERSIONS} | set(command.further)
+    names = {".".join([str(part) for part in each]) for each in known()} | set(command.further)
     try:
         return _tell(Runs(command), sorted(names, key=_numbers))
     except KeyboardInterrupt:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from minicoro.conformance import kit, progress, runner
 from minicoro.conformance.runner import Case, Score, Target
+from minicoro.lens import taken
 
 DESCRIPTION = "Run the conformance kit on minicoro, or on other Pythons, and compare with CPython."
 
@@ -104,9 +105,11 @@ def main(words: Sequence[str]) -> int:
     """`minicoro conform`; 1 if a case failed, 2 if there was nothing to run."""
     options = arguments(words)
     if options.as_version:
-        from minicoro.cli import lens
-
-        lens.taken(options.as_version)
+        try:
+            taken(options.as_version)
+        except ValueError as error:
+            print(f"minicoro conform: {error}", file=sys.stderr)
+            return 2
     if options.cpython_tests:
         return cpython_tests(options)
     try:
