@@ -59,12 +59,25 @@ def run(options: Sequence[str], path: str) -> int:
     return enter(["run", *options, path])
 
 
+def _with_lens(options: Sequence[str]) -> list[str]:
+    """Put on the lens that ``--as VERSION`` among the options asks for; the others are left."""
+    rest = list(options)
+    if "--as" in rest:
+        from minicoro.lens import behave_as, taken
+
+        at = rest.index("--as")
+        behave_as(taken(rest[at + 1]))
+        del rest[at : at + 2]
+    return rest
+
+
 def main(run: Callable[[Sequence[str], str], int] = run) -> int:
     """Read ``{"options", "timeout", "cases"}`` from standard input; print a line of JSON for each case as it ends.
 
     run: called in a process of its own for each case, with the options and the path.
     """
     task = json.load(sys.stdin)
+    options = _with_lens(task["options"])
     _load()
     for name, path in task["cases"]:
         files = (tempfile.TemporaryFile(), tempfile.TemporaryFile())  # noqa: SIM115 - closed by _report
@@ -72,7 +85,7 @@ def main(run: Callable[[Sequence[str], str], int] = run) -> int:
         pid = os.fork()
         if pid == 0:
             _become(files)
-            return run(task["options"], path)
+            return run(options, path)
         _report(name, _wait(pid, task["timeout"]), files, time.monotonic() - began)
     return 0
 

@@ -36,6 +36,9 @@ options, all of them before the program:
   --force-machine        run every function as a state machine, also those that never suspend (for testing)
   --walk                 run by the tree-walking interpreter: much slower, and nothing else may change
                          (also of trace, repl and conform; trace --expressions tells what it evaluates)
+  --as VERSION           let coroutines behave as in another Python, 3.11 to 3.15 (also of trace, repl and conform);
+                         syntax, plain Python and the library stay the host's
+  --library DIR          interpret the asyncio of this folder, the library of another Python, instead of the host's
   -h, --help             show this text
   --version              show the versions of minicoro and of the host Python
 
@@ -44,6 +47,7 @@ Other options of Python go before minicoro: python -O -m minicoro run FILE
 to look at a program (each has its own --help):
   minicoro show FILE[:QUALNAME]    the state machines of its functions, as text or diagrams; nothing of it runs
   minicoro trace FILE [ARG ...]    run it and tell what its coroutines and tasks do
+  minicoro versions FILE           run it as each Python from 3.11 on, and tell where they part and why
   minicoro diff FILE               run it under minicoro and under CPython and show the first difference
   minicoro repl [FILE]             a prompt with top-level await, to step, fork and wind back coroutines
   minicoro learn                   short lessons: predict what a program prints, then run and step it
@@ -83,6 +87,8 @@ class RunCommand:
     walk: bool = False
     interactive: bool = False  # -i
     explain: bool = False
+    as_version: str = ""  # the value of --as
+    library: str = ""
     host_options: tuple[str, ...] = ()  # -W and -X, which only a fresh start of the host can honour
 
     def without_host_options(self) -> list[str]:
@@ -92,12 +98,14 @@ class RunCommand:
         walk = ["--walk"] if self.walk else []
         interactive = ["-i"] if self.interactive else []
         explain = ["--explain"] if self.explain else []
-        return ["run", *packages, *machine, *walk, *interactive, *explain, *self.program.words]
+        lens = [f"--as={self.as_version}"] if self.as_version else []
+        library = [f"--library={self.library}"] if self.library else []
+        return ["run", *packages, *machine, *walk, *interactive, *explain, *lens, *library, *self.program.words]
 
 
 @dataclass(frozen=True)
 class LookCommand:
-    """`minicoro show`, `trace`, `diff`, `repl`, `learn`, `serve` or `conform`, not yet taken apart: see `minicoro.cli.looking`."""
+    """`minicoro show`, `trace`, `versions`, `diff`, `repl` and the like, not yet taken apart: see `minicoro.cli.looking`."""
 
     name: str
     words: tuple[str, ...]
@@ -127,6 +135,8 @@ class _Scanner:
     walk: bool = False
     interactive: bool = False
     explain: bool = False
+    as_version: str = ""
+    library: str = ""
 
     def take(self) -> str | None:
         """The next word, or None at the end."""
@@ -159,7 +169,7 @@ def parse(words: Sequence[str]) -> RunCommand | LookCommand | Information:
             return Information.VERSION
         case "run":
             return _run(scanner)
-        case "show" | "trace" | "conform" | "diff" | "repl" | "learn" | "serve":
+        case "show" | "trace" | "versions" | "conform" | "diff" | "repl" | "learn" | "serve":
             return LookCommand(command, tuple(words[1:]))
         case None:
             raise UsageError("nothing to do: name a program to run")
@@ -184,6 +194,8 @@ def _run(scanner: _Scanner) -> RunCommand | Information:
                 scanner.walk,
                 scanner.interactive,
                 scanner.explain,
+                scanner.as_version,
+                scanner.library,
                 tuple(scanner.host_options),
             )
 
@@ -223,6 +235,10 @@ def _long_option(scanner: _Scanner, word: str) -> None:
     name, _, joined = word.partition("=")
     if name == "--interpret":
         scanner.interpret.append(scanner.value(name, joined))
+    elif name == "--as":
+        scanner.as_version = scanner.value(name, joined)
+    elif name == "--library":
+        scanner.library = scanner.value(name, joined)
     elif word == "--force-machine":
         scanner.force_machine = True
     elif word in ("--walk", "--reference"):  # the second is its old name

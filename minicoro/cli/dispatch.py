@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import sys
 
-from minicoro.cli.command_line import HELP, USAGE, Information, LookCommand, UsageError, parse
+from minicoro.cli.command_line import HELP, USAGE, Information, LookCommand, RunCommand, UsageError, parse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from minicoro.cli.command_line import RunCommand
 
 EX_USAGE = 2  # CPython's exit code for a command line that it does not understand
 
@@ -22,15 +21,31 @@ def enter(words: Sequence[str]) -> int:
     try:
         command = parse(words)
     except UsageError as error:
-        print(f"minicoro: {error}\n{USAGE}\nTry `minicoro --help' for more information.", file=sys.stderr)
-        return EX_USAGE
+        return _refuse(error)
     if isinstance(command, Information):
         return _inform(command)
+    from minicoro.cli import newer
+
+    code = newer.refused()
+    if code:
+        return code
+    try:
+        if isinstance(command, RunCommand) and not command.host_options and (command.as_version or command.library):
+            from minicoro.cli import lens
+
+            lens.other_python(command.as_version, command.library)
+    except UsageError as error:
+        return _refuse(error)
     if isinstance(command, LookCommand):
         from minicoro.cli import looking
 
         return looking.enter(command)
     return _run(command, len(words))
+
+
+def _refuse(error: UsageError) -> int:
+    print(f"minicoro: {error}\n{USAGE}\nTry `minicoro --help' for more information.", file=sys.stderr)
+    return EX_USAGE
 
 
 def _on_a_terminal() -> bool:

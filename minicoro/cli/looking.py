@@ -1,4 +1,4 @@
-"""The commands that are not `minicoro run`: `show`, `trace`, `diff`, `repl`, `learn`, `serve`; and `conform`, which looks at Pythons."""
+"""The commands that are not `minicoro run`: `show`, `trace`, `versions`, `diff`, `repl`, `learn`, `serve`; and `conform`, which looks at Pythons."""
 
 import sys
 
@@ -15,6 +15,8 @@ def enter(command: LookCommand) -> int:
         from minicoro.conformance.diff import main as do
     elif command.name == "repl":
         from minicoro.cli.repl import enter as do
+    elif command.name == "versions":
+        from minicoro.cli.versions import enter as do
     elif command.name == "learn":
         from minicoro.cli.learn import enter as do
     elif command.name == "serve":

@@ -45,7 +45,11 @@ def run(command: RunCommand, before: Callable[[], object] | None = None, lines: 
 
     on_fault(lambda error, place: ending.die(error, describe(command), place))
     watched = before is not None
-    prepare(Options(command.interpret, command.force_machine, command.walk, watched, lines, alone=True))
+    prepare(
+        Options(
+            command.interpret, command.force_machine, command.walk, watched, lines, alone=True, library=command.library
+        )
+    )
     if before is not None:
         before()
     program = command.program

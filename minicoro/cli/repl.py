@@ -17,6 +17,8 @@ options:
   --quiet              no first lines, and without an editor no prompts
   --walk               run inputs by the tree-walking interpreter
   --interpret PACKAGE  interpret this installed package too (repeatable)
+  --as VERSION         let coroutines behave as in another Python, 3.11 to 3.15
+  --library DIR        interpret the asyncio of this folder, the library of another Python
   -h, --help           show this text
 
 Editing, colours and completion need the extra: pip install 'minicoro[repl]'
@@ -34,6 +36,8 @@ class ReplCommand:
     walk: bool = False
     force_machine: bool = False
     interpret: tuple[str, ...] = ()
+    as_version: str = ""
+    library: str = ""
     file: str = ""
     args: tuple[str, ...] = ()
 
@@ -47,10 +51,16 @@ def parse(words: Sequence[str]) -> ReplCommand:
         name, joined, value = word.partition("=")
         if word in ("--plain", "--quiet", "--walk", "--under-cpython"):  # the last is for our own comparisons
             setattr(command, word[2:].replace("-", "_"), True)
-        elif name == "--interpret":
+        elif name in ("--interpret", "--as", "--library"):
             if not joined and not rest:
-                raise UsageError("Argument expected for the --interpret option")
-            command.interpret += (value if joined else rest.pop(0),)
+                raise UsageError(f"Argument expected for the {name} option")
+            value = value if joined else rest.pop(0)
+            if name == "--interpret":
+                command.interpret += (value,)
+            elif name == "--as":
+                command.as_version = value
+            else:
+                command.library = value
         elif word.startswith("-") and word != "--":
             raise UsageError(f"unknown option: {word}")
         else:
@@ -72,18 +82,29 @@ def enter(words: Sequence[str]) -> int:
 def after_run(command: RunCommand) -> int:
     """Do `minicoro run -i`."""
     program = command.program
-    machine = command.force_machine
-    return talk(ReplCommand(False, False, False, command.walk, machine, command.interpret, program.name, program.args))
+    return talk(
+        ReplCommand(
+            walk=command.walk,
+            force_machine=command.force_machine,
+            interpret=command.interpret,
+            library=command.library,
+            file=program.name,
+            args=program.args,
+        )
+    )
 
 
 def talk(command: ReplCommand) -> int:
     """Start the session, run its file, and talk."""
+    from minicoro.cli.lens import other_python
+
+    other_python(command.as_version, command.library)
     from minicoro.repl import starting
 
     if command.under_cpython:
         session = starting.under_cpython()
     else:
-        session = starting.under_minicoro(command.interpret, command.force_machine, command.walk)
+        session = starting.under_minicoro(command.interpret, command.force_machine, command.walk, command.library)
     if command.file:
         try:
             with open(command.file, "rb"):  # noqa: PTH123 - a Path would drop the "./" of the message

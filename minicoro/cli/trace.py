@@ -36,8 +36,8 @@ what to tell:
   --virtual-time   the event loop's clock jumps to the next timer when nothing is ready
   --explain        at the end, say what went wrong: tasks that wait for each other, coroutines never awaited…
 
-Ctrl-C ends the program; what has been told until then is complete.  -W, -X, --interpret and --walk are
-as for `minicoro run`.
+Ctrl-C ends the program; what has been told until then is complete.  -W, -X, --interpret, --walk, --as and
+--library are as for `minicoro run`.
 """
 
 
@@ -82,7 +82,7 @@ def parse(words: Sequence[str]) -> TraceCommand:
             command.own.append(word)
         else:
             others.append(word)
-            if word in ("-W", "-X", "--interpret") and rest:
+            if word in ("-W", "-X", "--interpret", "--as", "--library") and rest:
                 others.append(rest.pop(0))
     parsed = command_line.parse(["run", *others, *rest])
     if not isinstance(parsed, RunCommand):
@@ -112,6 +112,7 @@ def enter(words: Sequence[str]) -> int:
     command = parse(words)
     assert command.run is not None
     from minicoro.cli import host, program
+    from minicoro.cli.lens import other_python
 
     if command.run.host_options:
         left = command.run.without_host_options()[1:]
@@ -121,6 +122,7 @@ def enter(words: Sequence[str]) -> int:
         text, code = complaint
         print(text, file=sys.stderr)
         return code
+    other_python(command.run.as_version, command.run.library)
     host.hide_start(len(words) + 1, command.run.program)
     return _trace(command, command.run)
 

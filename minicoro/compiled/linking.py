@@ -17,6 +17,7 @@ from ..core.async_generators import AsyncGenerator, make_async_generator, underw
 from ..core.machine import Kind, Machine
 from ..core.objects import Coroutine, Generator, make_coroutine, make_generator
 from ..core.operations import HELPERS
+from ..core.versions import RULES
 from .positions import MARK
 
 UNBOUND: Any = object()
@@ -122,21 +123,24 @@ def begin_await(o: Any, value: Any) -> tuple[Any, Any]:
         del o, value, delegate  # a traceback that is kept keeps this frame, too
 
 
-COROUTINES = {Coroutine, awaitables.NATIVE_COROUTINE}
-
-
 def begin_iteration(o: Any, value: Any) -> tuple[Any, Any]:
-    """The delegate of ``yield from value``, and what its first step gives."""
-    kind = type(value)
-    delegate = awaitables.iterator(value, o) if kind in COROUTINES else iter(value)
+    """The delegate of ``yield from value``, and what its first step gives.  Rule: yield-from/iterable"""
+    method = type(value).__dict__.get("__iter__")
+    if type(method) is FunctionType:
+        delegate = method(value)
+        if type(delegate) is not Generator:
+            if not hasattr(type(delegate), "__next__"):
+                given = objects.type_name(delegate)
+                words = f"{objects.type_name(value)}.__iter__() must return an iterator, not {given}"
+                raise TypeError(words if RULES.iter_names_method else f"iter() returned non-iterator of type '{given}'")
+            delegate = awaitables.driven(delegate)
+    else:
+        delegate = awaitables.iterator(value, o)
     try:
         if type(delegate) is Generator and delegate.state == 0:
             run = delegate.run
             return delegate, run(delegate, None)
-        if type(delegate) in objects.OURS:
-            return delegate, engine.resumed(delegate, None)
-        delegate = engine.Foreign(delegate)
-        return delegate, delegate.run(delegate, None)
+        return delegate, engine.resumed(delegate, None)
     finally:
         o = value = delegate = run = None
 

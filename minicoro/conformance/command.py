@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from minicoro.conformance import kit, progress, runner
 from minicoro.conformance.runner import Case, Score, Target
+from minicoro.lens import taken
 
 DESCRIPTION = "Run the conformance kit on minicoro, or on other Pythons, and compare with CPython."
 
@@ -18,6 +19,12 @@ def arguments(words: Sequence[str]) -> argparse.Namespace:
     add("--minicoro", action="append", default=[], metavar="PATH", help="score minicoro on this Python (repeatable)")
     add("--force-machine", action="store_true", help="let minicoro run every function as a state machine")
     add("--walk", action="store_true", help="let minicoro run by its tree-walking interpreter")
+    add(
+        "--as",
+        dest="as_version",
+        metavar="VERSION",
+        help="let minicoro behave as another Python, and compare with what is recorded of that",
+    )
     add("--list", action="store_true", help="list the cases and run none")
     add("--record", action="store_true", help="write down what the Pythons do, as expectations for others")
     add(
@@ -31,8 +38,18 @@ def arguments(words: Sequence[str]) -> argparse.Namespace:
 def targets(options: argparse.Namespace) -> list[Target]:
     """The interpreters that were asked for, probed; minicoro on the running Python if none was."""
     flags = [*(["--force-machine"] if options.force_machine else []), *(["--walk"] if options.walk else [])]
+    if options.as_version:
+        flags += ["--as", options.as_version]
     found = [*runner.named(options), *[runner.minicoro(path, flags) for path in options.minicoro]]
-    return [runner.probe(one) for one in found or [runner.minicoro("", flags)]]
+    probed = [runner.probe(one) for one in found or [runner.minicoro("", flags)]]
+    return [_seen_as(one, options.as_version) if "--as" in one.options else one for one in probed]
+
+
+def _seen_as(target: Target, as_version: str) -> Target:
+    """minicoro with a lens on, which is measured as the Python that it behaves as."""
+    version = as_version.split(",")[0]
+    recorded = [each for each in runner.recorded(kit.folder()) if f"{each}.".startswith(f"{version}.")]
+    return target._replace(version=recorded[-1] if recorded else f"{version}.0")
 
 
 def at_hand(options: argparse.Namespace) -> list[Target]:
@@ -87,6 +104,12 @@ def cpython_tests(options: argparse.Namespace) -> int:
 def main(words: Sequence[str]) -> int:
     """`minicoro conform`; 1 if a case failed, 2 if there was nothing to run."""
     options = arguments(words)
+    if options.as_version:
+        try:
+            taken(options.as_version)
+        except ValueError as error:
+            print(f"minicoro conform: {error}", file=sys.stderr)
+            return 2
     if options.cpython_tests:
         return cpython_tests(options)
     try:

@@ -17,6 +17,8 @@ NATIVE_COROUTINE, NATIVE_GENERATOR = types.CoroutineType, types.GeneratorType
 ITERABLE_COROUTINE = 0x100
 """A flag of the code that performs generators whose function ``types.coroutine`` has marked: ``await`` takes them."""
 ABSENT: Any = object()
+SEQUENCES = (list, tuple, str, bytes)
+"""What CPython 3.15 goes over by an index, without an iterator."""
 
 
 def special(value: object, name: str) -> Any:
@@ -85,13 +87,15 @@ def checked(value: Any, iterator: Any) -> Any:
 
 
 def iterator(value: Any, o: Any) -> Any:
-    """The delegate for ``yield from value`` in the generator ``o``.  Rule: yield-from/coroutine (PEP 492), yield-from/shared"""
+    """The delegate for ``yield from value`` in the generator ``o``.  Rule: yield-from/coroutine (PEP 492), yield-from/shared, yield-from/sequence"""
     if type(value) is Generator:
         return value
     if type(value) in (Coroutine, NATIVE_COROUTINE):
         if type(o) is Generator and not o.run.__code__.co_flags & ITERABLE_COROUTINE:
             raise TypeError("cannot 'yield from' a coroutine object in a non-coroutine generator")
         return driven(value)
+    if RULES.delegates_to_sequence and type(value) in SEQUENCES:
+        return Foreign(iter(value), value)
     return driven(iter(value))
 
 

@@ -384,13 +384,17 @@ VALUELESS = {type(iter(kind())) for kind in (list, tuple, dict, set, str, bytes)
 
 
 class Foreign:
-    """A delegate that is no object of ours: ``run`` drives it as PEP 380 says.  Rule: yield-from/send"""
+    """A delegate that is no object of ours: ``run`` drives it as PEP 380 says.  Rule: yield-from/send
 
-    __slots__ = ("iterator", "state", "valueless")
+    shown: what the program sees as the delegate: the iterator, or the sequence that it goes over (yield-from/sequence).
+    """
+
+    __slots__ = ("iterator", "shown", "state", "valueless")
     item = False
 
-    def __init__(self, iterator: Any) -> None:
+    def __init__(self, iterator: Any, shown: Any = None) -> None:
         self.iterator, self.state, self.valueless = iterator, 0, type(iterator) in VALUELESS
+        self.shown = iterator if shown is None else shown
 
     def run(self, _: object, sent: object) -> Any:
         try:
@@ -404,7 +408,7 @@ class Foreign:
                 advance = getattr(type(self.iterator), "__next__", None)
                 if advance is not None:
                     return advance(self.iterator)
-            return self.iterator.send(sent)
+            return self.shown.send(sent)
         except StopIteration as stop:
             self.state = CLOSED
             return stop.value

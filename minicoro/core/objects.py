@@ -87,7 +87,7 @@ class Suspendable(metaclass=Standing):
         delegate = self.delegate
         if delegate is None or self.state <= 0 or (self.chain is not None and self.chain.running):
             return None
-        return delegate.iterator if type(delegate) is Foreign else delegate
+        return delegate.shown if type(delegate) is Foreign else delegate
 
     def convert(self, error: BaseException, at_start: bool) -> None:
         """Rule: stop-iteration/converted (PEP 479): StopIteration does not leave a suspendable frame.

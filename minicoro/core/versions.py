@@ -1,139 +1,472 @@
 """What differs between versions of Python in the semantics of coroutines: named switches, each with its rule.
 
-`RULES` holds those of the running Python.  What a bugfix release may change is tried; the others follow the version in
-which CPython changed them.
+`RULES` says how the interpreter behaves: as the running Python, or as the version that `behave_as` was given (the
+*lens*).  `HOST` says how the running Python itself behaves.  Both are found by trying: each switch has a small program,
+its *trial*, that the running Python is asked with.  The versions that stand beside it are for the lens, and for a
+trial that cannot be run.
 """
 
 from __future__ import annotations
 
 import sys
-import weakref
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+Version = tuple[int, ...]
 
-@dataclass
+VERSIONS: tuple[Version, ...] = ((3, 11), (3, 12), (3, 13), (3, 14), (3, 15))
+"""The versions that the interpreter knows."""
+
+NEWEST = 999
+"""In the place of the last number of a version that was given as two: the newest bugfix release."""
+
+_HELPERS = """\
+import sys, types, warnings, weakref
+@types.coroutine
+def pause(): yield
+class Freed:
+    def __del__(self): freed.append(self)
+freed = []
+def error(act, *given):
+    try: act(*given)
+    except BaseException as raised: return raised
+def begun(o):
+    o.send(None)
+    return o
+def run(o):
+    try: o.send(None)
+    except StopIteration as stop: return stop.value
+def warned(act):
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        act()
+    return bool(told)
+"""
+
+
+_TOOLS: dict[str, Any] = {}
+exec(_HELPERS, _TOOLS)
+
+
+class Switch:
+    """One difference: an attribute of `Rules` that is true or false.
+
+    about: what it is, in a sentence.  rule: the rule of the book that tells of it.  issue: CPython's issue or PEP.  since, until: the versions in which
+    it became, and ceased to be, true; several, where bugfix releases of older versions have the change as well.
+    trial: a program that ends by binding ``found``.  moved: the lens can change it; else it describes what the running
+    Python itself does.
+    """
+
+    def __init__(
+        self,
+        about: str,
+        rule: str,
+        issue: str,
+        trial: str = "",
+        *,
+        since: Any = (),
+        until: Any = (),
+        moved: bool = True,
+    ) -> None:
+        self.about, self.rule, self.issue, self.trial, self.moved = about, rule, issue, trial, moved
+        self.since, self.until = _several(since), _several(until)
+        self.name = ""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    def __get__(self, rules: Rules | None, kind: type) -> bool:
+        raise AttributeError(self.name)  # each object of `Rules` has its own value
+
+    def of(self, version: Version) -> bool:
+        """Its value in a version, as CPython's releases had it."""
+        return (not self.since or _reached(self.since, version)) and not _reached(self.until, version)
+
+    def tried(self) -> bool:
+        """Its value in the running Python: what the trial finds."""
+        if not self.trial:
+            return self.of(running())
+        names = dict(_TOOLS)
+        names["freed"].clear()
+        try:
+            exec(self.trial, names)  # the host's own coroutines: they are asked, not used
+            return bool(names["found"])
+        except Exception:  # an unknown Python, in which the trial means nothing
+            return self.of(running())
+        finally:
+            names.clear()
+
+
+def _several(versions: Any) -> tuple[Version, ...]:
+    return versions if not versions or isinstance(versions[0], tuple) else (versions,)
+
+
+def _reached(changes: tuple[Version, ...], version: Version) -> bool:
+    """Whether a version has a change.  changes: the releases that brought it, in rising order; the last one to all after it."""
+    return any([version >= each for each in changes if each[:2] == version[:2] or each is changes[-1]])
+
+
+def running() -> Version:
+    """The version of the running Python."""
+    return tuple(sys.version_info[:3])
+
+
 class Rules:
-    """The switches.  The comment of each gives its rule and the change in CPython."""
+    """The switches.  Those of the lens come first, in the order of a suspendable object's life."""
 
-    converts_at_start: bool  # stop-iteration/thrown: PEP 479 also for what is thrown in before the start (3.11)
-    converts_in_lambdas: bool  # versions/lambda-stop-iteration: 3.12 forgets it for generators of a lambda
-    stop_ends_delegation: bool  # stop-iteration/thrown: raised at an await it is taken for its value (3.12)
-    keeps_unbegun: bool  # close/created: what is closed before its start keeps its arguments (3.12; tried)
-    close_returns_value: bool  # close/return-value: gh-104770 (3.13)
-    close_skips_frame: bool  # close/generator-exit: nothing runs where no handler could see it: gh-101344 (3.13; tried)
-    asend_close_throws: bool  # async-generator/awaitable-close: gh-117714 (3.13)
-    awaitables_checked: bool  # async-generator/already-running, also for throw: gh-117881, gh-117894 (3.13)
-    throw_warns: bool  # throw/signature: several arguments are deprecated (3.12)
-    exit_before_enter: bool  # with/protocol: __exit__ is looked up first (3.14)
-    methods_warn: bool  # async-generator/method-never-awaited (3.13)
-    short_await_words: bool  # await/not-awaitable: "'int' object can't be awaited": gh-114091 (3.14)
-    await_names_method: bool  # await/await-result: "A.__await__() must return an iterator, not int" (3.15)
-    frees_last_first: bool  # lifecycle/closed: the variables of a frame that ends, the last one first (3.14)
-    lone_star_words: bool  # only words: "f() argument after * must be ..." (until 3.14)
-    inlines_comprehensions: bool  # comprehension/scope: its variables take the place of the function's (PEP 709; 3.12)
-    missed_exit_words: bool  # with/protocol: "... but it supports the asynchronous ... protocol" (3.14)
-    shows_state: bool  # lifecycle/attributes: gi_state, cr_state, ag_state (3.15)
-    shows_suspended: bool  # versions/coroutine-suspended: ag_suspended, too (3.12)
-    locals_write_through: bool  # versions/write-through-locals: f_locals is a view, locals() a copy (PEP 667; 3.13)
-    clear_refused: str  # frame/clear: the words of the error, "" where a suspended frame is cleared (3.13, 3.15)
-    ignored_in_words: bool  # drop/exception-ignored: the hook is given the words, not the object (3.14)
-    exec_counts: bool  # recursion/limit: exec() is one more call (until 3.11)
-    silent_end: bool  # a trace function is told no StopIteration of a generator that returns None (until 3.11)
-    exec_takes_keywords: bool  # exec(source, globals=..., locals=...): gh-105879 (3.13)
-    shows_command: bool  # tracebacks show the lines of -c: gh-87822 (3.13)
-    lazy_annotations: bool  # a module has no __annotations__ until they are asked for (PEP 649; 3.14)
-    tells_length: bool  # evaluation/unpacking: "too many values to unpack (expected 1, got 2)" (3.14)
-    folds_async: bool  # traceback/places: an async comprehension over a list of constants is over a tuple (until 3.13)
-    iterates_at_source: bool  # traceback/places: a loop gets its iterator and its items at the iterable (3.13)
-    asks_at_test: bool  # traceback/places: a condition's truth is asked at the condition (3.12)
-    enters_at_expression: bool  # traceback/places: __enter__ and __exit__ are called at the expression (3.12)
-    main_has_cached: bool  # only names: the module of a program's file has __cached__ (until 3.14)
-    tells_of_return: bool  # drop/async-generator-returns: told as StopAsyncIteration (until 3.14)
-
-
-def _close_skips_frame() -> bool:
-    """Whether ``close()`` finishes a generator without running it, where nothing there can see GeneratorExit."""
-    if not hasattr(sys, "monitoring"):
-        return False
-    seen: list[object] = []
-    source = "def g():\n    yield\n"
-    space: dict[str, object] = {}
-    exec(source, space)  # the host's own generator: it is asked, not used
-    tool, events = 5, sys.monitoring.events
-    if sys.monitoring.get_tool(tool) is not None:
-        return sys.version_info >= (3, 13)
-    sys.monitoring.use_tool_id(tool, "minicoro: one question")
-    try:
-        sys.monitoring.register_callback(tool, events.PY_THROW, lambda *given: seen.append(given))
-        sys.monitoring.set_events(tool, events.PY_THROW)
-        generator = space["g"]()  # type: ignore[operator]
-        next(generator)
-        generator.close()
-    finally:
-        sys.monitoring.set_events(tool, 0)
-        sys.monitoring.register_callback(tool, events.PY_THROW, None)
-        sys.monitoring.free_tool_id(tool)
-    return not seen
-
-
-def _keeps_unbegun() -> bool:
-    """Whether a generator that is closed before its start keeps its arguments until it goes itself."""
-    space: dict[str, Any] = {}
-    exec("def g(a):\n    yield a\n", space)  # the host's own generator: it is asked, not used
-    argument: set[object] = set()
-    found = weakref.ref(argument)
-    generator = space["g"](argument)
-    del argument
-    generator.close()
-    return found() is not None
-
-
-def _clear_refused(since: tuple[int | str, ...]) -> str:
-    if since < (3, 13):
-        return ""
-    return f"cannot clear {'an' if since >= (3, 15) else 'a'} suspended frame"
-
-
-def of_host() -> Rules:
-    """The switches of the running Python."""
-    since = sys.version_info
-    return Rules(
-        converts_at_start=since < (3, 12),
-        converts_in_lambdas=since < (3, 12),
-        stop_ends_delegation=since >= (3, 12),
-        keeps_unbegun=_keeps_unbegun(),
-        close_returns_value=since >= (3, 13),
-        close_skips_frame=since >= (3, 13) and _close_skips_frame(),
-        asend_close_throws=since >= (3, 13),
-        awaitables_checked=since >= (3, 13),
-        throw_warns=since >= (3, 12),
-        exit_before_enter=since >= (3, 14),
-        methods_warn=since >= (3, 13),
-        short_await_words=since >= (3, 14),
-        await_names_method=since >= (3, 15),
-        frees_last_first=since >= (3, 14),
-        lone_star_words=since < (3, 15),
-        inlines_comprehensions=since >= (3, 12),
-        missed_exit_words=since >= (3, 14),
-        shows_state=since >= (3, 15),
-        shows_suspended=since >= (3, 12),
-        locals_write_through=since >= (3, 13),
-        clear_refused=_clear_refused(since),
-        ignored_in_words=since >= (3, 14),
-        exec_counts=since < (3, 12),
-        silent_end=since < (3, 12),
-        exec_takes_keywords=since >= (3, 13),
-        shows_command=since >= (3, 13),
-        lazy_annotations=since >= (3, 14),
-        tells_length=since >= (3, 14),
-        folds_async=since < (3, 14),
-        iterates_at_source=since >= (3, 13),
-        asks_at_test=since >= (3, 12),
-        enters_at_expression=since >= (3, 12),
-        main_has_cached=since < (3, 15),
-        tells_of_return=since < (3, 15),
+    # Starting, sending, throwing, closing.
+    converts_at_start = Switch(
+        "PEP 479 holds also for what is thrown in before anything has run.",
+        "stop-iteration/thrown",
+        "gh-96793",
+        "def g(): yield\nfound = type(error(g().throw, StopIteration())) is RuntimeError",
+        until=(3, 12),
+    )
+    converts_in_lambdas = Switch(
+        "PEP 479 holds for generators of a `lambda`.",
+        "versions/lambda-stop-iteration",
+        "gh-96793",
+        "def fail(): raise StopIteration\nfound = type(error(list, (lambda: (yield fail()))())) is RuntimeError",
+        until=(3, 12),
+    )
+    stop_ends_delegation = Switch(
+        "A StopIteration that is raised at an `await` is taken for the value of what is awaited.",
+        "stop-iteration/thrown",
+        "gh-90997",
+        "def g(): yield (yield from range(3))\nfound = error(begun(g()).throw, StopIteration(7)) is None",
+        since=(3, 12),
+    )
+    delegates_to_sequence = Switch(
+        "`yield from` a list, tuple, str or bytes: the delegate that is shown and sent to is the sequence itself.",
+        "yield-from/sequence",
+        "gh-145667",
+        "items = [1]\ndef g(): yield from items\nfound = begun(g()).gi_yieldfrom is items",
+        since=(3, 15),
+    )
+    keeps_unbegun = Switch(
+        "What is closed before its start keeps its arguments.",
+        "close/created",
+        "gh-142766",
+        "def g(x): yield\no = g(Freed())\no.close()\nfound = not freed\ndel o",
+        since=(3, 12),
+        until=((3, 13, 12), (3, 14, 3)),
+    )
+    close_returns_value = Switch(
+        "`close` gives what the generator returns.",
+        "close/return-value",
+        "gh-104770",
+        "def g():\n  try: yield\n  except GeneratorExit: return 1\nfound = begun(g()).close() == 1",
+        since=(3, 13),
+    )
+    close_skips_frame = Switch(
+        "Nothing runs where no handler could see GeneratorExit.",
+        "close/generator-exit",
+        "gh-100762",
+        "def g(): yield\nmonitoring, tool, event = sys.monitoring, 5, sys.monitoring.events.PY_THROW\n"
+        "monitoring.use_tool_id(tool, 'minicoro: one question')\n"
+        "monitoring.register_callback(tool, event, lambda *given: freed.append(given))\n"
+        "monitoring.set_events(tool, event)\n"
+        "begun(g()).close()\n"
+        "monitoring.set_events(tool, 0)\nmonitoring.register_callback(tool, event, None)\nmonitoring.free_tool_id(tool)\n"
+        "found = not freed",
+        since=(3, 13),
+    )
+    throw_warns = Switch(
+        "`throw` with several arguments is deprecated.",
+        "throw/signature",
+        "gh-96348",
+        "def g(): yield\nfound = warned(lambda: error(g().throw, KeyError, None))",
+        since=(3, 12),
+    )
+    frees_last_first = Switch(
+        "The variables of a frame that ends go in the reverse order.",
+        "lifecycle/closed",
+        "",
+        "def g():\n  first, second = Freed(), Freed()\n  first.name, second.name = 1, 2\n  yield\n"
+        "begun(g()).close()\nfound = freed[0].name == 2",
+        since=(3, 14),
     )
 
+    # Asynchronous generators.
+    asend_close_throws = Switch(
+        "`close` of an awaitable of `asend` raises GeneratorExit in the generator.",
+        "async-generator/awaitable-close",
+        "gh-117714",
+        "async def g(freed=freed):\n  try: await pause()\n  finally: freed.append(1)\n  yield\n"
+        "o = g()\nbegun(o.asend(None)).close()\nfound = bool(freed)",
+        since=(3, 13),
+    )
+    awaitables_checked = Switch(
+        "One awaitable of an asynchronous generator at a time holds for `throw` as well.",
+        "async-generator/already-running",
+        "gh-117881, gh-117894",
+        "async def g():\n  await pause()\n  yield\no = g()\nfirst = begun(o.asend(None))\n"
+        "found = type(error(o.asend(None).throw, KeyError)) is RuntimeError",
+        since=(3, 13),
+    )
+    methods_warn = Switch(
+        "An awaitable that nobody awaits is told of.",
+        "async-generator/method-never-awaited",
+        "gh-89091",
+        "async def g(): yield\nfound = warned(lambda: g().asend(None) and None)",
+        since=(3, 13),
+    )
+    tells_of_return = Switch(
+        "An asynchronous generator that returns when it is dropped is told of as StopAsyncIteration.",
+        "drop/async-generator-returns",
+        "",
+        "async def g():\n  try: yield\n  except GeneratorExit: return\nhook = sys.unraisablehook\n"
+        "sys.unraisablehook = freed.append\no = g()\nerror(o.asend(None).send, None)\ndel o\n"
+        "sys.unraisablehook = hook\nfound = bool(freed)",
+        until=(3, 15),
+    )
 
-RULES = of_host()
+    # What a program sees of an object.
+    shows_suspended = Switch(
+        "There is `ag_suspended`.",
+        "versions/coroutine-suspended",
+        "gh-79940",
+        "found = hasattr(types.AsyncGeneratorType, 'ag_suspended')",
+        since=(3, 12),
+    )
+    shows_state = Switch(
+        "There are `gi_state`, `cr_state` and `ag_state`.",
+        "lifecycle/attributes",
+        "gh-120321",
+        "found = hasattr(types.GeneratorType, 'gi_state')",
+        since=(3, 15),
+    )
+    locals_write_through = Switch(
+        "`f_locals` of a suspended frame is a view.",
+        "versions/write-through-locals",
+        "PEP 667",
+        "def g():\n  x = 1\n  yield\n  return x\no = begun(g())\no.gi_frame.f_locals['x'] = 2\nfound = run(o) == 2",
+        since=(3, 13),
+    )
+    expression_keeps_source = Switch(
+        "A generator expression goes over its iterable, whatever is put into `.0` of its `f_locals`.",
+        "comprehension/source",
+        "gh-143493",
+        since=(3, 15),
+        moved=False,  # not tried: 3.13.0 crashes
+    )
+    expression_makes_iterator = Switch(
+        "What is put into `.0` of a generator expression's `f_locals` needs to be iterable; else it has to be an iterator.",
+        "comprehension/source",
+        "gh-125038, gh-127682",
+        until=(3, 14),
+        moved=False,
+    )
+    clear_refused = Switch(
+        "A suspended frame cannot be cleared.",
+        "frame/clear",
+        "gh-79932",
+        "def g(): yield\no = begun(g())\nfound = error(o.gi_frame.clear) is not None",
+        since=(3, 13),
+    )
+    inlines_comprehensions = Switch(
+        "The variables of a comprehension take the place of the function's: an asynchronous one has no frame of its own.",
+        "comprehension/scope",
+        "PEP 709",
+        "found = [sys._getframe().f_code.co_name for _ in 'x'][0] != '<listcomp>'",
+        since=(3, 12),
+    )
+
+    # What is asked, in which order.
+    exit_before_enter = Switch(
+        "`__exit__` is looked up before `__enter__`.",
+        "with/protocol",
+        "",
+        "def g():\n  with 1: pass\nfound = '__exit__' in str(error(g))",
+        since=(3, 14),
+    )
+
+    # Words.
+    short_await_words = Switch(
+        "'int' object can't be awaited",
+        "await/not-awaitable",
+        "gh-114091",
+        'async def f(): await 1\nfound = "can\'t be awaited" in str(error(f().send, None))',
+        since=(3, 14),
+    )
+    await_names_method = Switch(
+        "A.__await__() must return an iterator, not int",
+        "await/await-result",
+        "",
+        "class A:\n  def __await__(self): return 1\nasync def f(): await A()\n"
+        "found = 'must return an iterator' in str(error(f().send, None))",
+        since=(3, 15),
+    )
+    iter_names_method = Switch(
+        "A.__iter__() must return an iterator, not int",
+        "yield-from/iterable",
+        "",
+        "class A:\n  def __iter__(self): return 1\ndef g(): yield from A()\n"
+        "found = 'must return an iterator' in str(error(next, g()))",
+        since=(3, 15),
+    )
+    missed_exit_words = Switch(
+        "… but it supports the asynchronous context manager protocol",
+        "with/protocol",
+        "gh-128398",
+        "class A:\n  async def __aenter__(self): pass\n  async def __aexit__(self, *_): pass\n"
+        "def g():\n  with A(): pass\nfound = 'Did you mean' in str(error(g))",
+        since=(3, 14),
+    )
+    clear_refused_in_an = Switch(
+        "cannot clear an suspended frame",
+        "frame/clear",
+        "gh-120321",
+        "def g(): yield\no = begun(g())\nfound = ' an ' in str(error(o.gi_frame.clear))",
+        since=(3, 15),
+    )
+    ignored_in_words = Switch(
+        "`sys.unraisablehook` is given words, and not the object that was dropped.",
+        "drop/exception-ignored",
+        "gh-129354",
+        "def g():\n  try: yield\n  finally: raise KeyError\nhook = sys.unraisablehook\n"
+        "sys.unraisablehook = lambda told: freed.append(told.object)\no = begun(g())\ndel o\n"
+        "sys.unraisablehook = hook\nfound = freed == [None]",
+        since=(3, 14),
+    )
+
+    # What the running Python does by itself, and the lens leaves.
+    lone_star_words = Switch(
+        "f() argument after * must be an iterable",
+        "evaluation/star",
+        "",
+        "def f(): pass\nfound = 'f()' in str(error(lambda: f(*1)))",
+        until=(3, 15),
+        moved=False,
+    )
+    tells_length = Switch(
+        "too many values to unpack (expected 1, got 2)",
+        "evaluation/unpacking",
+        "",
+        "def f(): x, = 1, 2\nfound = 'got 2' in str(error(lambda: exec('x, = [1, 2]')))",
+        since=(3, 14),
+        moved=False,
+    )
+    exec_counts = Switch(
+        "`exec` is one more call.",
+        "recursion/limit",
+        "",
+        until=(3, 12),
+        moved=False,
+    )
+    silent_end = Switch(
+        "A trace function is told no StopIteration of a generator that returns None.",
+        "frame/tracing",
+        "",
+        until=(3, 12),
+        moved=False,
+    )
+    exec_takes_keywords = Switch(
+        "`exec(source, globals=…)`",
+        "",
+        "gh-105879",
+        "found = error(lambda: exec('', globals={})) is None",
+        since=(3, 13),
+        moved=False,
+    )
+    shows_command = Switch(
+        "Tracebacks show the lines of `-c`.",
+        "",
+        "gh-87822",
+        since=(3, 13),
+        moved=False,
+    )
+    lazy_annotations = Switch(
+        "A module has no `__annotations__` until they are asked for.",
+        "",
+        "PEP 649",
+        since=(3, 14),
+        moved=False,
+    )
+    folds_async = Switch(
+        "An asynchronous comprehension over a list of constants is over a tuple.",
+        "traceback/places",
+        "",
+        until=(3, 14),
+        moved=False,
+    )
+    iterates_at_source = Switch(
+        "A loop gets its iterator and its items at the iterable.",
+        "traceback/places",
+        "",
+        since=(3, 13),
+        moved=False,
+    )
+    asks_at_test = Switch(
+        "A condition's truth is asked at the condition.",
+        "traceback/places",
+        "",
+        since=(3, 12),
+        moved=False,
+    )
+    enters_at_expression = Switch(
+        "`__enter__` and `__exit__` are called at the expression.",
+        "traceback/places",
+        "",
+        since=(3, 12),
+        moved=False,
+    )
+    main_has_cached = Switch(
+        "The module of a program's file has `__cached__`.",
+        "",
+        "",
+        until=(3, 15),
+        moved=False,
+    )
+
+    def __init__(self, values: Mapping[str, bool]) -> None:
+        vars(self).update(values)
+
+
+SWITCHES: dict[str, Switch] = {name: value for name, value in vars(Rules).items() if isinstance(value, Switch)}
+"""The switches by their names."""
+
+
+def _tried() -> dict[str, bool]:
+    """What the running Python answers to all trials; nothing else of the process sees them."""
+    hooks = sys.get_asyncgen_hooks()
+    sys.set_asyncgen_hooks(None, None)
+    try:
+        return {name: switch.tried() for name, switch in SWITCHES.items()}
+    finally:
+        sys.set_asyncgen_hooks(*hooks)
+
+
+HOST = Rules(_tried())
+"""How the running Python itself behaves: what meets its frames, its library and its compiler goes by these."""
+
+RULES = Rules(vars(HOST))
+"""How the interpreter behaves."""
+
+MOVED: dict[str, bool] = {}
+"""What the lens has changed: switches and their values."""
+
+
+def seen_as(version: Version, turned: Iterable[str] = ()) -> dict[str, bool]:
+    """The switches that the lens changes on the running Python to behave as `version`, and their values.
+
+    turned: switches that are turned over from what they are in that version.  `gi_state` and its like stay where the
+    library of the running Python reads them.
+    """
+    values = {name: switch.of(version) for name, switch in SWITCHES.items() if switch.moved}
+    for name in turned:
+        values[name] = not values[name]
+    if HOST.shows_state:
+        del values["shows_state"]
+    return {name: value for name, value in values.items() if value != getattr(HOST, name)}
+
+
+def behave_as(values: Mapping[str, bool]) -> None:
+    """Let the interpreter behave otherwise than the running Python, for the life of the process.
+
+    It has to be said before anything of the interpreter but this module is imported; else RuntimeError.
+    """
+    if f"{__package__}.engine" in sys.modules:
+        raise RuntimeError("the interpreter is running already: another version's semantics are chosen before")
+    vars(RULES).update(values)
+    MOVED.update(values)

@@ -66,6 +66,13 @@ class SuspendedFrame:
         others = host_frames.waiting(frame)[place + 1 :]
         return frame_of(others[0][0]) if others else host_frames.shown(host_frames.back_of(frame))
 
+    if host_frames.HAS_GENERATOR:
+
+        @property
+        def f_generator(self) -> Any:
+            """The object whose frame this is, until it goes."""
+            return self._of()
+
     @property
     def f_lineno(self) -> Any:
         o, running = self._of(), self._running()
@@ -103,7 +110,8 @@ class SuspendedFrame:
             raise RuntimeError("cannot clear an executing frame")
         if o.state > 0:
             if RULES.clear_refused:
-                raise RuntimeError(RULES.clear_refused)
+                article = "an" if RULES.clear_refused_in_an else "a"
+                raise RuntimeError(f"cannot clear {article} suspended frame")
             o.close()
         elif type(o) is Coroutine:
             lifetimes.warn_unawaited(o)
@@ -132,6 +140,9 @@ class _Saved(dict[Any, Any]):
         o = self.frame._of()
         if o is None or not put(o, name, value):
             self.frame._extra[name] = value
+
+    def __delitem__(self, name: Any) -> None:
+        del self.frame._extra[name]
 
 
 def waiting_place(o: Suspendable) -> tuple[FrameType, int] | None:
@@ -166,9 +177,34 @@ def saved(o: Suspendable | None) -> dict[str, Any]:
     return {name: kept[name] for name in names if name[0] != "$" and kept.get(name, UNBOUND) is not UNBOUND}
 
 
+class _Source:
+    """What a program has put in the place of a generator expression's iterator and is none.  Rule: comprehension/source"""
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+        self.iterator: Any = None
+
+    def __iter__(self) -> Any:
+        return self
+
+    def __next__(self) -> Any:
+        if self.iterator is None:
+            if not RULES.expression_makes_iterator:
+                raise TypeError(f"'{type(self.value).__name__}' object is not an iterator")
+            self.iterator = iter(self.value)
+        return next(self.iterator)
+
+
 def put(o: Suspendable, name: str, value: object) -> bool:
     """Set a variable of a suspended object; False if it has none of this name."""
     code = o.run.__code__
+    if name == ".0" and o.machine.name == "<genexpr>":
+        if RULES.expression_keeps_source:
+            return True
+        value = value if hasattr(type(value), "__next__") else _Source(value)
+        if o.saved is not None and not isinstance(o.saved, tuple):
+            o.saved.variables[name] = value
+            return True
     if name in code.co_freevars:
         o.run.__closure__[code.co_freevars.index(name)].cell_contents = value
         return True
@@ -204,6 +240,8 @@ def frame_of(o: Suspendable) -> Any:
 
 
 def install() -> None:
+    SuspendedFrame.__name__ = SuspendedFrame.__qualname__ = "frame"
+    SuspendedFrame.__module__ = "builtins"
     objects.frame_of = frame_of
     objects.code_of = code_of
     host_frames.install()

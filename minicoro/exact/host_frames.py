@@ -21,7 +21,7 @@ from ..core import objects
 from ..core.engine import LONG, RUNNING
 from ..core.machine import Machine
 from ..core.objects import Suspendable
-from ..core.versions import RULES
+from ..core.versions import HOST, RULES
 from ..fast import chains
 from .stand_ins import replace
 from .tracebacks import PACKAGE
@@ -64,7 +64,7 @@ def variable(frame: FrameType, name: str) -> Any:
     """One variable of a frame of the host's; None: unbound.  The dict that the program may have had stays as it was."""
     found = locals_of(frame)
     value = found.get(name)
-    if not RULES.locals_write_through:
+    if not HOST.locals_write_through:
         if sys.getrefcount(found) <= UNSHARED:
             found.clear()  # it would keep alive what it shows
         else:
@@ -134,6 +134,21 @@ def outer_of(frame: Any) -> Any:
     return shown(back_of(frame)) if type(frame) is FrameType else frame.f_back
 
 
+_real_generator: Any = vars(FrameType).get("f_generator")
+HAS_GENERATOR = _real_generator is not None
+"""Whether frames tell the object that they are of (3.14)."""
+
+
+def generator_of(frame: FrameType) -> Any:
+    """``f_generator``: the generator, coroutine or asynchronous generator that runs in a frame, or None.
+
+    Rule: frame/generator
+    """
+    if is_machine(frame.f_code):
+        return variable(frame, "$o")
+    return _real_generator.__get__(frame)
+
+
 def outer(frame: FrameType) -> Any:
     """``f_back``."""
     if is_own(real_getframe(1)):
@@ -146,8 +161,8 @@ def variables_of(frame: FrameType) -> Any:
     found = locals_of(frame)
     if not has_own_variables(frame.f_code) or is_own(real_getframe(1)):
         return found
-    if RULES.locals_write_through:
-        return Variables(frame)
+    if HOST.locals_write_through:
+        return Variables(frame) if RULES.locals_write_through else Variables(frame).copy()
     hide(found)
     return found
 
@@ -254,6 +269,8 @@ def install() -> None:
     exchange(FrameType, "f_back", property(outer))
     exchange(FrameType, "f_locals", property(variables_of))
     exchange(FrameType, "f_lineno", property(line_of, _real["f_lineno"].__set__))
+    if HAS_GENERATOR:
+        exchange(FrameType, "f_generator", property(generator_of))
     with warnings.catch_warnings():  # what the host has remembered of the type is forgotten
         warnings.simplefilter("ignore")
         sys._clear_type_cache()

@@ -16,7 +16,11 @@ def _refuse(name: str) -> Any:
 
 
 def _dir(self: Any) -> list[str]:
-    return dir(type(self).host)
+    """The names that the host's object has; the lens may add some and take some away."""
+    kind = type(self)
+    own = [name for base in kind.__mro__ for name, member in vars(base).items() if type(member) is property]
+    names = [name for name in dir(kind.host) if name[2:3] != "_" or name[:2] == "__" or name in own]
+    return sorted({*names, *[name for name in own if name[2:3] == "_"]})
 
 
 def finish() -> None:
@@ -27,7 +31,7 @@ def finish() -> None:
             if type(member) is property and member.fset is None:
                 refuse = _refuse(name)
                 shown = property(member.fget, refuse, refuse)
-                shown.__doc__ = getattr(kind.host, name).__doc__
+                shown.__doc__ = getattr(getattr(kind.host, name, None), "__doc__", None)
                 setattr(kind, name, shown)
         type.__delattr__(kind, "__slots__")
         type.__setattr__(kind, "finished", True)

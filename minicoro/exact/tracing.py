@@ -19,7 +19,7 @@ from ..core import engine
 from ..core.async_generators import Awaitable
 from ..core.engine import CLOSED
 from ..core.objects import Generator
-from ..core.versions import RULES
+from ..core.versions import HOST
 from . import host_frames
 from .host_frames import has_own_variables, is_machine, is_maker, is_own, variable
 from .stand_ins import replace
@@ -40,7 +40,7 @@ def guarded(function: Any, frame: FrameType, event: str, arg: Any) -> Any:
 
     Until 3.12 the host then sets the variables of the frame to what ``f_locals`` has: ours must be there again.
     """
-    if RULES.locals_write_through:
+    if HOST.locals_write_through:
         return function(frame, event, arg)
     found = host_frames.locals_of(frame)
     hidden = {name: value for name, value in found.items() if name[0] == "$"}
@@ -143,7 +143,7 @@ def _ended(o: Any, frame: FrameType, value: object) -> None:
     if variable(outer, "$d") is not o if last is None else last not in _DRIVERS:
         return
     if o.state == CLOSED and (
-        hasattr(o, "ag_frame") or (value is None and RULES.silent_end and not hasattr(o, "cr_await"))
+        hasattr(o, "ag_frame") or (value is None and HOST.silent_end and not hasattr(o, "cr_await"))
     ):
         return
     tell_stop(outer, StopIteration() if value is None else StopIteration(value))

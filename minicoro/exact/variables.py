@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from typing import Any
+
+REMOVES: bool = (lambda: hasattr(sys._getframe().f_locals, "pop"))()
+"""Whether names that the code does not know can be removed again (3.13.1)."""
 
 
 class Variables:
     """A live view of a frame's variables.  Rule: versions/write-through-locals
 
-    Names that the code does not know can be set, for those who look; none can be removed.
+    Names that the code does not know can be set, for those who look.
     """
 
     __slots__ = ("_frame",)
@@ -33,7 +37,28 @@ class Variables:
         self._frame.f_locals[name] = value
 
     def __delitem__(self, name: Any) -> None:
-        raise TypeError("cannot remove variables from FrameLocalsProxy")
+        if not REMOVES:
+            raise TypeError("cannot remove variables from FrameLocalsProxy")
+        self._removable(name)
+        del self._frame.f_locals[name]
+
+    if REMOVES:
+
+        def pop(self, name: Any, *default: object) -> object:
+            """Take away a name that is no variable of the code's."""
+            self._removable(name)
+            if name not in self.copy():
+                if default:
+                    return default[0]
+                raise KeyError(name)
+            value = self[name]
+            del self._frame.f_locals[name]
+            return value
+
+    def _removable(self, name: Any) -> None:
+        code = self._frame.f_code
+        if name in (*code.co_varnames, *code.co_cellvars, *code.co_freevars):
+            raise ValueError("cannot remove local variables from FrameLocalsProxy")
 
     def __reduce_ex__(self, protocol: object) -> Any:
         raise TypeError("cannot pickle 'FrameLocalsProxy' object")

@@ -19,7 +19,7 @@ from sys import _getframe
 from types import FrameType
 from typing import Any
 
-from ..core.versions import RULES
+from ..core import versions
 from ..exact import warned
 from ..exact.stand_ins import Builtin
 from ..tools.forking import fork
@@ -43,7 +43,7 @@ def variables(frame: FrameType) -> Any:
         return found
     if "$o" in frame.f_code.co_varnames:
         return {name: value for name, value in found.items() if name[0] != "$"}
-    return dict(found) if RULES.locals_write_through else found
+    return dict(found) if versions.HOST.locals_write_through else found
 
 
 def _locals(frame: FrameType) -> Any:
@@ -117,7 +117,7 @@ def _compiled(
 def _namespaces(frame: FrameType, name: str, args: tuple[Any, ...], keywords: dict[str, Any]) -> tuple[Any, Any]:
     """The globals and locals that ``eval`` or ``exec`` uses."""
     given = [*args, None, None][:2]
-    if RULES.exec_takes_keywords:
+    if versions.HOST.exec_takes_keywords:
         names = ("globals", "locals")
         given = [keywords.pop(key, None) if value is None else value for key, value in zip(names, given, strict=True)]
     global_names, local_names = given

@@ -24,6 +24,8 @@ from ..compiled import positions
 from ..compiled.linking import linked
 from ..compiled.outlines import hash_of, outline, outlined
 from ..core.machine import Machine
+from ..core.versions import MOVED
+from .folder import folder
 
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 SOURCES = ("core", "lower", "compiled", "syntax", "syntax/build", "host", "_grammar", "../grammar")
@@ -36,32 +38,21 @@ LENGTH = 8
 
 
 @cache
-def folder() -> str | None:
-    """Where files are kept: as the process was started; None if there is no place for them."""
-    if sys.pycache_prefix:
-        return os.path.join(sys.pycache_prefix, "minicoro")
-    given, home = os.environ.get("XDG_CACHE_HOME", ""), os.path.expanduser("~")
-    if os.path.isabs(given):
-        return os.path.join(given, "minicoro")
-    return os.path.join(home, ".cache", "minicoro") if os.path.isdir(home) else None
-
-
-@cache
 def version() -> tuple[str, bytes]:
-    """What emits: the version of Python, and a hash of names, sizes and times of the interpreter's own sources."""
+    """What emits: the version of Python and the lens; a hash of names, sizes and times of the interpreter's own sources."""
     found = []
     for room in SOURCES:
         place = os.path.join(PACKAGE, room)
         if os.path.isdir(place):
             found += [(room, each.name, each.stat()) for each in os.scandir(place) if each.is_file()]
     seen = sorted([(room, name, status.st_size, status.st_mtime_ns) for room, name, status in found])
-    return sys.version, source_hash(SEED, repr(seen).encode())
+    return sys.version + repr(MOVED), source_hash(SEED, repr(seen).encode())
 
 
 def path_of(filename: str, optimize: int) -> str | None:
-    """The kept file of a source file: one for each version of Python, which a newer text replaces."""
+    """The kept file of a source file: one for each version of Python and lens, which a newer text replaces."""
     place = folder()
-    told = repr((filename, optimize, sys.version)).encode("utf-8", "surrogatepass")
+    told = repr((filename, optimize, sys.version, MOVED)).encode("utf-8", "surrogatepass")
     return place and os.path.join(place, f"{source_hash(SEED, told).hex()}.{sys.implementation.cache_tag}")
 
 

@@ -1,9 +1,11 @@
 """Imports: the program's own modules are interpreted, the standard library and installed packages are the host's."""
 
 from __future__ import annotations
+import __future__
 
 import os
 import sys
+import warnings
 from collections.abc import Callable, Sequence
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from types import CodeType, FunctionType, ModuleType, SimpleNamespace
@@ -12,9 +14,16 @@ from typing import Any
 from ..exact.tracebacks import ADJUSTED
 from ..exact.tracing import untraced
 from . import rewriting
-from .compiling import OURS, compile_file
+from .compiling import OURS, compile_file, compile_source
 
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+
+
+OF_LIBRARY = ("asyncio", "concurrent.futures._base")
+"""What is taken from the library of another Python: ``asyncio``, and the futures that it wraps."""
+
+_OTHER_LIBRARY: tuple[str, ...] = ()
+"""Where that stands.  Its annotations are not evaluated: before 3.14 they may name what the host does not have."""
 
 
 class GuestLoader(SourceFileLoader):
@@ -25,10 +34,13 @@ class GuestLoader(SourceFileLoader):
         raise OSError
 
 
-def _compiles(_: object, data: Any, path: Any, mode: str, *, optimize: int, **given: Any) -> CodeType:
-    """In the place of ``compile``; ``given`` is what a version passes besides: ``dont_inherit``, from 3.15 on ``module``."""
+def _compiles(_: object, data: Any, path: Any, mode: str, *, optimize: int, **__: object) -> CodeType:
+    """In the place of ``compile``; 3.15 also names the module."""
+    name = path if type(path) is str else os.fsdecode(path)
     try:
-        return compile_file(data, path if type(path) is str else os.fsdecode(path), optimize)
+        if name.startswith(_OTHER_LIBRARY):
+            return compile_source(data, name, "exec", __future__.annotations.compiler_flag, optimize)
+        return compile_file(data, name, optimize)
     except BaseException as error:
         raise error.with_traceback(None)
 
@@ -76,11 +88,12 @@ class AdjustingLoader(SourceFileLoader):
 class GuestFinder:
     """Finds what ``sys.path`` finds, and gives the program's own modules the interpreter's loader.
 
-    interpret: further packages that are interpreted, of the standard library or installed.
+    interpret: further packages that are interpreted, of the standard library or installed.  library: the folder in
+    which those of `OF_LIBRARY` are found; "" for the host's own.
     """
 
-    def __init__(self, interpret: Sequence[str]) -> None:
-        self.interpret = frozenset(interpret)
+    def __init__(self, interpret: Sequence[str], library: str = "") -> None:
+        self.interpret, self.library = frozenset(interpret), library
         self.adjusted = {**ADJUSTED, rewriting.NAME: rewriting.adjusting(lambda path: self.wanted("", path))}
         version = f"python{sys.version_info.major}.{sys.version_info.minor}"
         installed = [os.path.dirname(os.__file__), os.path.join(sys.exec_prefix, sys.platlibdir, version)]
@@ -90,6 +103,8 @@ class GuestFinder:
     def find_spec(
         self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
+        if self.library and name in OF_LIBRARY:
+            path = [os.path.join(self.library, *name.split(".")[:-1])]
         spec = PathFinder.find_spec(name, path, target)
         if (
             spec is not None
@@ -137,9 +152,25 @@ def forget_shadowed(folder: str) -> None:
         forget(shadowed)
 
 
-def install(interpret: Sequence[str]) -> None:
-    """Put the finder in front of the host's; forget modules to be interpreted that are loaded already."""
-    finder = GuestFinder(interpret)
+def _prepare_for(library: str) -> None:
+    """Make the process ready for the library of another Python, which may be older."""
+    global _OTHER_LIBRARY
+    _OTHER_LIBRARY = tuple([os.path.join(library, *name.split(".")) for name in OF_LIBRARY])
+    sys.modules["_asyncio"] = None  # type: ignore[assignment]  # to import it fails
+    deprecated: Any = getattr(warnings, "_deprecated", None)
+    if deprecated is not None and "_version" in (deprecated.__kwdefaults__ or {}):
+        deprecated.__kwdefaults__["_version"] = (0, 0, 0, "final", 0)  # what was to be removed by now is still there
+
+
+def install(interpret: Sequence[str], library: str = "") -> None:
+    """Put the finder in front of the host's; forget modules to be interpreted that are loaded already.
+
+    With a library of another Python goes no accelerator of the host's: ``asyncio`` is the one that is written in Python.
+    """
+    if library:
+        interpret = (*interpret, *OF_LIBRARY)
+        _prepare_for(library)
+    finder = GuestFinder(interpret, library)
     if interpret:
         forget(interpret)
     index = sys.meta_path.index(PathFinder) if PathFinder in sys.meta_path else len(sys.meta_path)

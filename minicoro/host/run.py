@@ -25,7 +25,7 @@ _replaced: list[ModuleType | None] = []
 def prepare(options: Options) -> None:
     """Install the process-wide hooks of a run, once, and set its options."""
     vars(OPTIONS).update(vars(options))
-    modules.install(options.interpret)
+    modules.install(options.interpret, options.library)
     if not _installed:
         fast.install()
         exact.install()

@@ -12,6 +12,7 @@ class Options:
     watched: machines are compiled to tell of each event; lines: so is all code, of each statement.
     force_machine: run every function as a machine (a test mode: nothing may change).
     alone: the process runs this program only: library modules that its folder shadows need not stay.
+    library: the folder of another Python's library, whose asyncio is interpreted instead of the host's; "" for none.
     copyable: ``copy.copy`` forks suspended objects, as CPython cannot.
     """
 
@@ -22,6 +23,7 @@ class Options:
     lines: bool = False
     copyable: bool = False
     alone: bool = False
+    library: str = ""
 
 
 OPTIONS = Options()

@@ -41,7 +41,7 @@ def spilled(b: Builder, node: ast.expr) -> ast.expr:
 
     A starred operand is unpacked and the field of an f-string is formatted, for its turn has come.
 
-    Rule: evaluation/fstring
+    Rule: evaluation/fstring, evaluation/tstring
     """
     if isinstance(node, ast.Constant):
         return node
@@ -51,7 +51,7 @@ def spilled(b: Builder, node: ast.expr) -> ast.expr:
     if isinstance(node, ast.FormattedValue):
         text = placed(ast.JoinedStr([value(b, node)]), node)
         return placed(ast.FormattedValue(name(b.spill(text, node.value)), -1, None), node)
-    if isinstance(node, ast.Slice):
+    if isinstance(node, ast.Slice | Interpolation):  # nothing more happens when it is made
         return rebuilt(node, [spilled(b, part) for part in operands(node)])  # type: ignore[no-any-return]
     return placed(name(b.spill(value(b, node), node)), node)
 
@@ -89,9 +89,12 @@ OPERANDS: dict[type[ast.AST], Callable[[Any], list[ast.expr | None]]] = {
     ast.Lambda: lambda node: _defaults(node.args),
     Definition: lambda node: _defaults(node.function.args),
 }
-if hasattr(ast, "TemplateStr"):  # PEP 750
-    OPERANDS[vars(ast)["TemplateStr"]] = OPERANDS[ast.JoinedStr]
-    OPERANDS[vars(ast)["Interpolation"]] = OPERANDS[ast.FormattedValue]
+TemplateStr, Interpolation = [
+    getattr(ast, kind, type(kind, (ast.expr,), {})) for kind in ("TemplateStr", "Interpolation")
+]
+"""The nodes of PEP 750 (3.14); before, classes that nothing is of."""
+OPERANDS[TemplateStr] = OPERANDS[ast.JoinedStr]
+OPERANDS[Interpolation] = OPERANDS[ast.FormattedValue]
 
 
 def rebuilt(node: Any, built: list[ast.expr]) -> Any:
@@ -144,7 +147,15 @@ def delegate(b: Builder, node: ast.Await | ast.YieldFrom, result: str | None) ->
     if isinstance(node, ast.Await):
         b.delegate(call("$awaitable", value(b, node.value)), node, "await", result)
     else:
-        b.delegate(call("$iterator", value(b, node.value), name("$self")), node, "yield from", result)
+        source = _as_tuple(node.value) if RULES.delegates_to_sequence else node.value
+        b.delegate(call("$iterator", value(b, source), name("$self")), node, "yield from", result)
+
+
+def _as_tuple(source: ast.expr) -> ast.expr:
+    """A list display that is only gone over is made as a tuple.  Rule: yield-from/sequence"""
+    if not isinstance(source, ast.List) or any([isinstance(item, ast.Starred) for item in source.elts]):
+        return source
+    return placed(ast.Tuple(source.elts, ast.Load()), source)
 
 
 def keep(b: Builder, node: ast.expr, result: str | None) -> None:

@@ -45,12 +45,17 @@ class _Prepare(ast.NodeTransformer):
     def visit_GeneratorExp(self, node: ast.GeneratorExp) -> ast.expr:
         """Language Reference, "Generator expressions": the first iterable is evaluated outside.
 
-        Rule: comprehension/async-genexp, comprehension/await-in-genexp
+        Rule: comprehension/async-genexp, comprehension/await-in-genexp, comprehension/unpacking
         """
         self.generic_visit(node)
         is_async = any([_suspends(part) for part in _inner_parts(node)])
-        item = ast.YieldFrom(node.elt.value) if isinstance(node.elt, ast.Starred) else ast.Yield(node.elt)  # PEP 798
-        loops = nested(node, name(".0"), [_at(ast.Expr(_at(item, node.elt)), node.elt)])
+        if isinstance(node.elt, ast.Starred):  # each of its items is yielded: comprehension/unpacking
+            body: ast.stmt = ast.For(
+                name("$item", ast.Store()), node.elt.value, [ast.Expr(ast.Yield(name("$item")))], []
+            )
+        else:
+            body = ast.Expr(_at(ast.Yield(node.elt), node.elt))
+        loops = nested(node, name(".0"), [located(_at(body, node.elt))])
         return _called(node, "<genexpr>", "$genexpr_", [loops], is_async)
 
     def visit_comprehension_of(self, node: ast.ListComp | ast.SetComp | ast.DictComp) -> ast.expr:

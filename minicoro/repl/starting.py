@@ -15,13 +15,13 @@ EXTRA = "for editing, colours and completion: pip install 'minicoro[repl]'"
 
 
 def interpreting(
-    interpret: tuple[str, ...] = (), force_machine: bool = False, walk: bool = False
+    interpret: tuple[str, ...] = (), force_machine: bool = False, walk: bool = False, library: str = ""
 ) -> Callable[..., Any]:
     """Get this process ready to interpret; a ``compile`` whose code runs through the interpreter."""
     from minicoro.api import Options, compile_source, parse, prepare
     from minicoro.repl.library import interpret_sleep
 
-    prepare(Options(interpret, force_machine, walk, watched=True, copyable=True))
+    prepare(Options(interpret, force_machine, walk, watched=True, copyable=True, library=library))
     interpret_sleep()
 
     def compile_input(source: Any, filename: str, mode: str, flags: int, inherit: bool) -> Any:
@@ -32,9 +32,11 @@ def interpreting(
     return compile_input
 
 
-def under_minicoro(interpret: tuple[str, ...] = (), force_machine: bool = False, walk: bool = False) -> Session:
+def under_minicoro(
+    interpret: tuple[str, ...] = (), force_machine: bool = False, walk: bool = False, library: str = ""
+) -> Session:
     """A session whose inputs are interpreted; process-wide, as a run is."""
-    compile_input = interpreting(interpret, force_machine, walk)
+    compile_input = interpreting(interpret, force_machine, walk, library)
     from minicoro.api import begin_session
 
     return _begun(begin_session(), compile_input)

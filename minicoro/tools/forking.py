@@ -8,6 +8,7 @@ collections of comprehensions under way, and what it is suspended in.  What the 
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Callable
 from types import CellType, FunctionType
 from typing import Any
@@ -15,9 +16,10 @@ from typing import Any
 from minicoro.compiled.linking import OwnIterator
 from minicoro.core.async_generators import DONE, Asend, AsyncGenerator, Athrow
 from minicoro.core.engine import CLOSED, Foreign
+from minicoro.core.machine import Next
 from minicoro.core.objects import CoroutineWrapper
-from minicoro.tools.frames import KINDS, cells, is_suspendable, is_walked, keep, kept
-from minicoro.tools.iterators import CannotCopyError, copy_iterator
+from minicoro.tools.frames import KINDS, cells, is_suspendable, is_walked, keep, kept, replace
+from minicoro.tools.iterators import CannotCopyError, copy_iterator, parted
 
 SLOTS = {
     kind: [name for base in type.mro(kind) for name in vars(base).get("__slots__", ()) if name != "__weakref__"]
@@ -56,6 +58,16 @@ class Forking:
         if copier is not None:
             return copier(self, value)
         return self.keep(value, copy_iterator(value, self.copy))
+
+    def can_copy(self, value: Any) -> bool:
+        """Copy a value if that can be done; if not, no part of it counts as copied."""
+        known = dict(self.copies)
+        try:
+            self.copy(value)
+        except CannotCopyError:
+            self.copies = known
+            return False
+        return True
 
     def keep(self, original: Any, copied: Any) -> Any:
         """Remember a copy."""
@@ -120,16 +132,19 @@ def copied_by(forking: Forking, o: Any) -> Any:
         return forking.copy(o)
     except CannotCopyError as error:
         forking.abandon()
-        raise CannotForkError(f"cannot fork {o!r}: {_why(error.iterator)}", error.iterator) from None
+        raise CannotForkError(f"cannot fork {o!r}: {_why(error.iterator, error.line)}", error.iterator) from None
     except BaseException:
         forking.abandon()
         raise
 
 
-def _why(obstacle: Any) -> str:
-    text = f"its frame holds {obstacle!r}, which the host cannot copy"
+def _why(obstacle: Any, line: int) -> str:
+    held = f"its loop at line {line} goes over" if line else "its frame holds"
+    text = f"{held} {obstacle!r}, which the host cannot copy"
     if type(obstacle).__name__ in ("generator", "coroutine", "async_generator", "coroutine_wrapper"):
         text += " (it is a frame of the host's own; --interpret PACKAGE makes a library's ours)"
+    elif type(obstacle).__module__ == "itertools":
+        text += " (of itertools: only where nothing but the loop holds it, and its items are made without the program's code)"
     return text
 
 
@@ -148,16 +163,46 @@ def _fork_object(forking: Forking, o: Any) -> Any:
     for cell in own:
         forking.cell(cell)
     copied.run = _rebound(o.run, forking.cell_of)
-    variables = kept(o)
-    for name, value in variables.items():
-        if name.startswith(ITERATORS):
-            forking.copy(value)
+    for name in [name for name in kept(o) if name.startswith(ITERATORS)]:
+        _fork_loop(forking, o, name)
     copied.delegate = None if o.delegate is None else forking.copy(o.delegate)
     translate(o, copied, forking.value, forking.cell_of)
     for cell in own:
         _recapture(forking, forking.cell(cell))
     copied.state = o.state
     return copied
+
+
+_ALONE = sys.getrefcount({"": object()}[""])
+"""The references to what nobody keeps, while it is asked for."""
+
+
+def _fork_loop(forking: Forking, o: Any, name: str) -> None:
+    """Copy what holds the iterator of a loop; the iterator of a loop may be replaced by one that is as good."""
+    names = [other for other, value in kept(o).items() if value is kept(o)[name] and other[0] in "$."]
+    alone = sys.getrefcount(kept(o)[name]) <= _ALONE + len(names)
+    if forking.can_copy(kept(o)[name]):
+        return
+    halves = parted(kept(o)[name]) if alone else None
+    if halves is None:
+        try:
+            forking.copy(kept(o)[name])
+        except CannotCopyError as error:
+            error.line = _line_of_loop(o, name)
+            raise
+    else:
+        for each in names:
+            replace(o, each, halves[0])
+        forking.keep(*halves)
+
+
+def _line_of_loop(o: Any, name: str) -> int:
+    """The line of the loop, or comprehension, whose iterator a frame keeps under this name; 0 if it cannot be told."""
+    exits = [state.exit for state in o.machine.states]
+    lines: list[int] = [
+        getattr(exit.node, "lineno", 0) for exit in exits if isinstance(exit, Next) and exit.iterator == name
+    ]
+    return lines[0] if lines else o.run.__code__.co_firstlineno if name == ".0" else 0
 
 
 def translate(o: Any, copied: Any, value_of: Callable[[Any], Any], cell_of: Callable[[Any], Any]) -> None:
@@ -206,13 +251,32 @@ def _fork_wrapper(forking: Forking, wrapper: Any) -> Any:
 
 
 def _fork_foreign(forking: Forking, delegate: Any) -> Any:
-    copied = forking.keep(delegate, Foreign(forking.copy(delegate.iterator)))
+    shown = None if delegate.shown is delegate.iterator else delegate.shown
+    copied = forking.keep(delegate, Foreign(_fork_held(forking, delegate), shown))
     copied.state = delegate.state
     return copied
 
 
 def _fork_own_iterator(forking: Forking, iterator: Any) -> Any:
-    return forking.keep(iterator, OwnIterator(forking.copy(iterator.iterator)))
+    return forking.keep(iterator, OwnIterator(_fork_held(forking, iterator)))
+
+
+_SAMPLE = OwnIterator(object())
+_HELD = sys.getrefcount(_SAMPLE.iterator)
+"""The references to an iterator that nobody has but its holder, while it is asked for."""
+
+
+def _fork_held(forking: Forking, holder: Any) -> Any:
+    """The copy of the iterator in a holder; where it cannot be copied, the holder gets another that is as good."""
+    shown = getattr(holder, "shown", None) is holder.iterator
+    alone = sys.getrefcount(holder.iterator) <= _HELD + shown
+    halves = parted(holder.iterator) if alone and not forking.can_copy(holder.iterator) else None
+    if halves is None:
+        return forking.copy(holder.iterator)
+    if getattr(holder, "shown", None) is holder.iterator:
+        holder.shown = halves[0]
+    holder.iterator = halves[0]
+    return forking.keep(*halves)
 
 
 def _fork_awaitable(forking: Forking, awaitable: Any) -> Any:

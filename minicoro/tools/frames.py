@@ -12,7 +12,7 @@ from minicoro.compiled.linking import UNBOUND, OwnIterator
 from minicoro.core.async_generators import AsyncGenerator
 from minicoro.core.engine import CLOSED, RUNNING
 from minicoro.core.objects import Coroutine, Generator, Suspendable
-from minicoro.core.versions import RULES
+from minicoro.core.versions import HOST
 from minicoro.exact import host_frames
 from minicoro.exact.tracebacks import PACKAGE
 
@@ -49,6 +49,15 @@ def keep(o: Suspendable, source: Suspendable, values: dict[str, Any], cell_of: C
     made.cells = {name: cell_of(cell) for name, cell in source.saved.cells.items()}
 
 
+def replace(o: Suspendable, name: str, value: object) -> None:
+    """Let the object keep another value in one of the variables or temporaries that `kept` tells."""
+    if is_walked(o):
+        (o.saved.variables if name in o.saved.variables else o.saved.temporaries)[name] = value
+        return
+    at = o.machine.saved[max(o.state, 0)].index(name)
+    o.saved = (*o.saved[:at], value, *o.saved[at + 1 :])
+
+
 def cells(o: Suspendable) -> dict[str, CellType]:
     """The cells of captured variables by name, also of those of outer functions."""
     if is_walked(o):
@@ -74,7 +83,7 @@ def _copied(frame: FrameType) -> dict[str, Any]:
     """The variables of a frame of the host's; until 3.12 it would go on keeping the dict that it gives."""
     given = host_frames.locals_of(frame)
     found = {name: value for name, value in given.items() if name not in ("$o", "$sent")}
-    if not RULES.locals_write_through and sys.gettrace() is None:
+    if not HOST.locals_write_through and sys.gettrace() is None:
         given.clear()
     return found
 

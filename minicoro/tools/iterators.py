@@ -1,14 +1,25 @@
-"""Copies of the host's iterators, by their own account of themselves (``__reduce_ex__``)."""
+"""Copies of the host's iterators, by their own account of themselves (``__reduce_ex__``).
+
+From 3.14 on those of ``itertools`` give none.  Where a loop alone holds such a one, `parted` makes two of it.
+"""
 
 from __future__ import annotations
 
+import gc
+import itertools
+import sys
 import warnings
 from collections.abc import Callable
 from typing import Any
 
 
 class CannotCopyError(TypeError):
-    """An iterator that the host cannot copy; ``iterator`` is that one, which may stand inside the one asked for."""
+    """An iterator that the host cannot copy; ``iterator`` is that one, which may stand inside the one asked for.
+
+    line: of the loop that goes over it; 0: no loop does.
+    """
+
+    line = 0
 
     def __init__(self, iterator: object) -> None:
         super().__init__(f"cannot copy {iterator!r}")
@@ -29,6 +40,41 @@ def copy_iterator(iterator: Any, copy_inner: Callable[[Any], Any]) -> Any:
     if state is not None:
         _set_state(copied, _with_copies(state, copy_inner))
     return copied
+
+
+def parted(iterator: Any) -> tuple[Any, Any] | None:
+    """Two iterators that go on from where ``iterator`` stands, each at its own pace (``itertools.tee``).
+
+    The items are made once, for both.  So None, if somebody could tell: if items are made by code of a program (a
+    generator, a function, a class of its own), or if an iterator inside is held elsewhere, too.  Whether ``iterator``
+    itself is, the caller has to know.
+    """
+    return itertools.tee(iterator) if _is_of_host(iterator) else None  # type: ignore[return-value]
+
+
+_OF_HOST = ("builtins", "itertools")
+_INSIDE = sys.getrefcount([object()][0]) + 2
+"""The references to an object that one other object refers to, and a list of ours."""
+
+
+def _is_of_host(iterator: Any) -> bool:
+    """Whether an iterator is made of the host's iterators alone, and these of data."""
+    kind = type(iterator)
+    if kind.__module__ not in _OF_HOST or kind.__name__ in ("generator", "callable_iterator", "groupby", "_grouper"):
+        return False
+    found = [part for part in gc.get_referents(iterator) if part is not kind]
+    if any([callable(part) for part in found]):
+        return False
+    parts = [part for part in found if type(part) not in (tuple, list)]
+    parts += [part for inner in found if type(inner) in (tuple, list) for part in inner]
+    del found
+    for number in range(len(parts)):
+        if is_iterator(parts[number]):
+            if sys.getrefcount(parts[number]) > _INSIDE or not _is_of_host(parts[number]):
+                return False
+        elif type(parts[number]).__module__ not in _OF_HOST:
+            return False
+    return True
 
 
 def is_iterator(value: object) -> bool:

@@ -49,7 +49,10 @@ class Snapshot:
             elif type(original) in (Asend, Athrow):
                 original.stage, original.state = copied.stage, copied.state
             elif type(original) in (Foreign, OwnIterator):
+                was_shown = getattr(original, "shown", None) is original.iterator
                 original.iterator = originals.get(id(copied.iterator), copied.iterator)
+                if was_shown:
+                    original.shown = original.iterator
                 if type(original) is Foreign:
                     original.state = copied.state
             elif is_suspendable(original):

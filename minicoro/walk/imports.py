@@ -22,8 +22,19 @@ def imported(a: Activation, name: str, names: tuple[str, ...] | None, level: int
     return calling(a, [{}, [name, a.globals, space, names, level], function])
 
 
+def is_lazy(a: Activation, node: ast.Import | ast.ImportFrom) -> bool:
+    """Carry out a ``lazy`` import, if this is one: the host binds what imports at the first use.  Rule: import/lazy"""
+    if not getattr(node, "is_lazy", 0):
+        return False
+    module = ast.Module([node], [])
+    exec(compile(module, a.template.unit.filename, "exec", dont_inherit=True), a.globals)
+    return True
+
+
 def import_(a: Activation, node: ast.Import) -> None:
     """``import a.b``, ``import a.b as c``"""
+    if is_lazy(a, node):
+        return
     for alias in node.names:
         a.node = node
         module = imported(a, alias.name, None, 0)
@@ -39,6 +50,8 @@ def import_(a: Activation, node: ast.Import) -> None:
 def import_from(a: Activation, node: ast.ImportFrom) -> None:
     """``from a import b as c``, ``from a import *``  Rule: import/from, import/star"""
     a.node = node
+    if is_lazy(a, node):
+        return
     names = tuple([a.scope.mangle(alias.name) for alias in node.names])
     module = imported(a, node.module or "", names, node.level)
     for alias, name in zip(node.names, names, strict=True):

@@ -4,6 +4,7 @@ import asyncio
 import copy
 import itertools
 import pickle
+import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -65,10 +66,48 @@ def captured_by_others(functions):
 """
 
 
+ALONE = """
+import itertools
+
+def chained():
+    for x in itertools.chain([1, 2], (3, 4), "ab"):
+        yield x
+
+def counted():
+    for x in enumerate(itertools.count(5)):
+        for y in itertools.repeat(x, 2):
+            yield y
+        if x[0] == 5:
+            return
+
+def zipped():
+    yield from zip([1, 2, 3, 4], itertools.cycle(itertools.chain("ab", "c")), strict=False)
+
+def expression():
+    return (x for x in itertools.product([1, 2], "ab"))
+
+def held():
+    it = itertools.count()
+    for x in it:
+        yield x, next(it)
+
+def made(f):
+    for x in itertools.accumulate([1, 2, 3], f):
+        yield x
+
+def inner():
+    yield from (1, 2, 3)
+
+def around():
+    for x in itertools.islice(inner(), 3):
+        yield x
+"""
+"""Loops over iterators of itertools, which cannot be copied from 3.14 on."""
+
+
 @pytest.fixture(scope="module", params=[False, True], ids=["compiled", "walked"])
 def names(request: pytest.FixtureRequest) -> Iterator[dict[str, Any]]:
     """The functions of the programs, interpreted by either engine."""
-    import sys
     import types
     import warnings
 
@@ -78,7 +117,7 @@ def names(request: pytest.FixtureRequest) -> Iterator[dict[str, Any]]:
 
     prepare(Options(walk=request.param))
     namespace: dict[str, Any] = {"__name__": "programs"}
-    exec(compile_source(PROGRAMS + CODE, "<programs>", "exec"), namespace)
+    exec(compile_source(PROGRAMS + CODE + ALONE, "<programs>", "exec"), namespace)
     prepare(Options())
     yield namespace
     sys._getframe, warnings.warn, types.GeneratorType, types.CoroutineType, types.AsyncGeneratorType = replaced
@@ -193,6 +232,37 @@ def test_what_variables_refer_to_is_shared(names: dict[str, Any]) -> None:
     assert next(forked) is next(o) == [0, 1, 1]
 
 
+@pytest.mark.parametrize("name", ["chained", "counted", "zipped", "expression"])
+def test_an_iterator_of_itertools_that_only_a_loop_holds(names: dict[str, Any], name: str) -> None:
+    every = list(names[name]())
+    for steps in range(1, len(every)):
+        o = names[name]()
+        before = [next(o) for _ in range(steps)]
+        forked = minicoro.fork(o)
+        again = minicoro.fork(forked)
+        kept = minicoro.snapshot(o)
+        assert before + list(forked) == every
+        assert before + list(o) == every
+        assert before + list(again) == every, "a fork of a fork"
+        kept.restore()
+        assert before + list(o) == every, "gone back"
+
+
+@pytest.mark.parametrize("name", ["held", "made", "around"])
+def test_an_iterator_of_itertools_that_is_seen_elsewhere(names: dict[str, Any], name: str) -> None:
+    """It is copied where the host can; from 3.14 on the error names it, its loop and line."""
+    arguments = [lambda a, b: a + b] if name == "made" else []
+    o = names[name](*arguments)
+    next(o)
+    line = o.gi_frame.f_lineno - 1  # that of the `for`
+    if sys.version_info < (3, 14):
+        assert next(minicoro.fork(o)) == next(o)
+        return
+    with pytest.raises(CannotForkError, match=rf"its loop at line {line} goes over .*of itertools"):
+        minicoro.fork(o)
+    next(o)  # and the original is as it was
+
+
 def host_generator() -> Iterator[int]:
     yield 1
     yield 2
@@ -213,7 +283,8 @@ def test_what_cannot_be_forked_is_named(names: dict[str, Any], make: Callable[..
     o = make(names)
     first = minicoro.step(o)
     with pytest.raises(
-        CannotForkError, match=r"cannot fork <.* its frame holds .* which the host cannot copy"
+        CannotForkError,
+        match=r"cannot fork <.* its (frame holds|loop at line \d+ goes over) .* which the host cannot copy",
     ) as caught:
         copy.copy(o)
     assert obstacle in str(caught.value)

@@ -1,6 +1,7 @@
 """`run --explain`, of errors that nobody caught: CPython's text to the letter, and after it why."""
 
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -136,7 +137,10 @@ CASES = {
         "scheduling/running-loop",
         "import asyncio\nasync def get(): return asyncio.get_running_loop()\nasyncio.run(get()).call_soon(print)\n",
     ),
-    "run of a function": ("call/suspendable", "import asyncio\nasync def main(): pass\nasyncio.run(main)\n"),
+    "run of a function": (
+        "await/awaitable" if sys.version_info >= (3, 14) else "call/suspendable",  # asyncio.run takes any awaitable
+        "import asyncio\nasync def main(): pass\nasyncio.run(main)\n",
+    ),
     "a task of a function": (
         "call/suspendable",
         "import asyncio\nasync def f(): pass\nasync def main():\n    asyncio.create_task(f)" + RUN_MAIN,
@@ -239,7 +243,8 @@ def test_every_reason_is_shown_above() -> None:
 
     errors = [each for error in told for each in _related(error)]
     unused = [each for each in REASONS if not any(each.match(error, _text(error)) for error in errors)]
-    assert unused == []
+    gone = ["^a coroutine was expected"] if sys.version_info >= (3, 14) else []
+    assert [each for each in unused if not each.pattern.startswith(tuple(gone))] == []
 
 
 def test_every_rule_is_in_the_book() -> None:

@@ -14,8 +14,8 @@ import pytest
 
 from tests.running import ROOT
 
-PUBLIC = {"minicoro", "api", "running"}
-"""What readers and commands build upon: ``import minicoro``, ``minicoro.api``, and its part that only runs, ``minicoro.running``."""
+PUBLIC = {"minicoro", "api", "running", "lens"}
+"""What readers and commands build upon: ``import minicoro``, ``minicoro.api``, and its parts `running` and `lens`."""
 
 ROOMS: dict[str, set[str]] = {
     "core": set(),
@@ -28,6 +28,7 @@ ROOMS: dict[str, set[str]] = {
     "tools": {"core", "syntax", "lower", "compiled", "walk", "fast", "exact"},
     "host": {"core", "syntax", "lower", "compiled", "walk", "fast", "exact", "tools"},
     "running": {"host"},
+    "lens": {"core", "host"},
     "api": {"core", "syntax", "tools", "host", "running"},
     "observe": PUBLIC,
     "conformance": PUBLIC,

@@ -1,0 +1,37 @@
+"""The lens: other versions of Python, as far as coroutines go.  Imported before anything of the interpreter is.
+
+`SWITCHES` are what differs, `VERSIONS` what is tested; `taken` reads what ``--as`` is given, `behave_as` puts it on.
+"""
+
+from __future__ import annotations
+
+from minicoro.core import versions
+from minicoro.core.versions import NEWEST, SWITCHES, behave_as, seen_as
+from minicoro.host.folder import folder
+
+__all__ = ["NEWEST", "SWITCHES", "behave_as", "folder", "known", "seen_as", "taken"]
+
+
+def known() -> tuple[versions.Version, ...]:
+    """The versions on which minicoro is tested."""
+    return versions.VERSIONS
+
+
+def taken(text: str) -> dict[str, bool]:
+    """What the value of ``--as`` asks for: the switches that are to differ from the running Python; ValueError if nothing.
+
+    text: a version such as ``3.12`` (its newest release that is known) or ``3.13.0``; after it, names of switches.
+    """
+    named, *turned = text.split(",")
+    first, last = [".".join([str(part) for part in each]) for each in (versions.VERSIONS[0], versions.VERSIONS[-1])]
+    parts = named.split(".")
+    if not all([part.isdecimal() and len(part) < 4 for part in parts]) or len(parts) not in (2, 3):
+        raise ValueError(f"--as takes a version of Python, such as {first}, not {named!r}")
+    version = tuple([int(part) for part in parts])
+    if version[:2] not in versions.VERSIONS:
+        raise ValueError(f"--as knows the versions {first} to {last}, not {named}")
+    known = [name for name, switch in versions.SWITCHES.items() if switch.moved]
+    for name in turned:
+        if name not in known:
+            raise ValueError(f"there is no switch {name!r}; there are: {', '.join(known)}")
+    return versions.seen_as((*version, versions.NEWEST)[:3], turned)

@@ -1,0 +1,24 @@
+# ---
+# description: What a generator expression goes over when its .0 is replaced through f_locals.
+# rule: comprehension/source
+# features: [generator, comprehension, frames]
+# min-python: 3.14
+# ---
+
+
+def other(value):
+    it = (n for n in [1, 2])
+    it.gi_frame.f_locals[".0"] = value
+    try:
+        print(list(it))
+    except TypeError as error:
+        print(error)
+
+
+other(iter([7, 8]))
+other([7, 8])
+other(5)
+it = (n for n in [1, 2])
+next(it)
+it.gi_frame.f_locals[".0"] = iter([7, 8])
+print(list(it))

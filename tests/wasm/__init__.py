@@ -1,0 +1,1 @@
+"""minicoro in WebAssembly: Pyodide, under Node."""
