@@ -38,6 +38,14 @@ RUNNING, CLOSED = -2, -1
 LONG = 100_000
 """No chain of contexts is followed further: a program may have tied one to itself."""
 
+
+
+class Limit:
+    """calls: how many calls of a walked program may be in each other; `minicoro.exact.limits` says.  Rule: recursion/limit"""
+
+    calls = sys.maxsize
+
+
 THROW: Any = object()
 """Sent to an object: raise the exception in its ``error`` where it is suspended."""
 

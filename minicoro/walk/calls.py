@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -11,7 +10,7 @@ from minicoro.core.operations import merge
 
 from .activation import EVALUATE, Activation, evaluate
 from .expressions import check_iterable, items
-from .stubs import calling, program_frame
+from .stubs import calling
 
 LOOKS: dict[Any, Callable[[Activation, Any, list[Any], dict[str, Any]], Any]] = {}
 """Functions of the host that look at the frame of their caller; they are given the activation."""
@@ -29,7 +28,7 @@ def call(a: Activation, node: ast.Call) -> Any:
         check_iterable(positional, function)
         positional = [*positional]
     kind = type(function)  # the program's own values are neither compared nor hashed
-    if kind is type or kind is type(len) or kind is type(sys._getframe):
+    if kind is type or kind is type(len) or kind is type(locals):
         looks = LOOKS.get(function)
         if looks is not None:
             return looks(a, function, positional, named)
@@ -88,12 +87,6 @@ def locals_(a: Activation, function: Any, positional: list[Any], named: dict[str
     return sorted(a.locals()) if function == dir else a.locals()
 
 
-def frame(a: Activation, function: Any, positional: list[Any], named: dict[str, Any]) -> Any:
-    """``sys._getframe(depth)``: the frames of the program."""
-    found = program_frame(*positional)
-    return sys._getframe(sys.getrecursionlimit()) if found is None else found
-
-
 def run(a: Activation, function: Any, positional: list[Any], named: dict[str, Any]) -> Any:
     """``exec`` and ``eval``: without namespaces they use those of the caller."""
     source, *spaces = positional or [None]
@@ -105,4 +98,4 @@ def run(a: Activation, function: Any, positional: list[Any], named: dict[str, An
 
 
 EVALUATE |= {ast.Call: call}
-LOOKS |= {super: super_, locals: locals_, vars: locals_, dir: locals_, sys._getframe: frame, exec: run, eval: run}
+LOOKS |= {super: super_, locals: locals_, vars: locals_, dir: locals_, exec: run, eval: run}

@@ -66,7 +66,7 @@ def enter(template: Template, around: Activation) -> Any:
         namespace["__classdictcell__"] = a.cells["__classdict__"]
         a.cells["__classdict__"].cell_contents = namespace
     begin_annotations(a, template.body)
-    walked(a, template.body)
+    walked(a)
     if SHOWS_PLACE:
         namespace["__static_attributes__"] = tuple(stored_on_self(template.body))
     if "__class__" not in scope.cells:

@@ -18,13 +18,7 @@ def comprehension(a: Activation, node: Comprehension) -> Any:
     """The first iterable is evaluated outside; everything else has the comprehension's own variables (PEP 709)."""
     result: Any = [] if isinstance(node, ast.ListComp) else set() if isinstance(node, ast.SetComp) else {}
     iterator = iterated(a, node.generators[0].iter)
-    inner = a.inside(node.scope)  # type: ignore[union-attr]
-    inner.node = a.node
-    try:
-        loop(inner, node, 0, iterator, result)
-    except BaseException:
-        a.node = inner.node
-        raise
+    a.perform(a.inside(node.scope), loop, node, 0, iterator, result)  # type: ignore[union-attr]
     return result
 
 

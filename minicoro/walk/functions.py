@@ -16,7 +16,7 @@ from minicoro.lower.functions import kind_of, lowered
 from minicoro.lower.names import DEFERRED_ANNOTATIONS, Function
 
 from .activation import EVALUATE, EXECUTE, Activation, Template, Unit, evaluate
-from .stubs import calling, function_code, knowing, program_frame, resumed_code, walked
+from .stubs import DEPTH, calling, function_code, knowing, resumed_code
 from .type_parameters import with_type_parameters
 
 KINDS: dict[Kind, tuple[Any, int]] = {
@@ -133,22 +133,14 @@ def deferred(a: Activation, node: Any, found: dict[str, ast.expr]) -> FunctionTy
     return make_function(a, function, ((), {}))
 
 
-def activation(template: Template, variables: dict[str, Any], closure: tuple[CellType, ...]) -> Activation:
-    """The activation of a call; the globals are those of the stub's frame.  Rule: call/plain, call/arguments"""
-    frame = program_frame()
-    assert frame is not None
-    cells = dict(zip(template.free, closure, strict=True))
-    return Activation(template, template.scope, variables, cells, frame.f_globals)
+def enter(template: Template, variables: dict[str, Any], closure: tuple[CellType, ...], space: Any) -> Activation:
+    """The activation of a call.  Rule: call/plain, call/arguments"""
+    return Activation(template, template.scope, variables, dict(zip(template.free, closure, strict=True)), space)
 
 
-def enter(template: Template, variables: dict[str, Any], closure: tuple[CellType, ...]) -> Any:
-    """What the stub of a function calls that runs at once."""
-    return walked(activation(template, variables, closure), template.body)
-
-
-def make(template: Template, variables: dict[str, Any], closure: tuple[CellType, ...], function: Any) -> Parts:
+def make(template: Template, variables: Any, closure: tuple[CellType, ...], space: Any, function: Any) -> Parts:
     """What the stub of a suspending function calls: nothing of its body runs."""
-    return parts_of_object(activation(template, variables, closure), function)
+    return parts_of_object(enter(template, variables, closure, space), function)
 
 
 def parts_of_object(a: Activation, function: Any = None) -> Parts:
@@ -167,11 +159,13 @@ def parts_of_object(a: Activation, function: Any = None) -> Parts:
 
 def resume(template: Template, o: Any, sent: list[Any]) -> Any:
     """What the stub calls that resumes an object.  sent: the sent value, handed over."""
+    DEPTH.deeper()
     temporaries = o.caught = o.saved.temporaries
     temporaries["$self"] = o
     try:
         return engine.run(o, sent.pop())
     finally:
+        DEPTH.now -= 1
         del temporaries["$self"], o  # a traceback that is kept keeps this frame, too
 
 

@@ -10,7 +10,11 @@ from typing import Any
 from minicoro.core import events
 from minicoro.core.machine import Kind
 from minicoro.core.operations import HELPERS
+<<<<<<< HEAD
 from minicoro.lower.forms import located, own_parts, prepared
+=======
+from minicoro.core.versions import RULES
+>>>>>>> fe9c6e5 (walk: show walked frames, their lines and variables; count calls of the program (recursion/limit))
 from minicoro.lower.functions import lowered
 from minicoro.lower.names import analyse
 from minicoro.lower.suspension import Suspension
@@ -35,7 +39,7 @@ def code_of(tree: Tree, filename: str, mode: str, flags: int = 0) -> CodeType:
     """
     if isinstance(tree, ast.Interactive):
         display(tree)
-    tree = prepared(tree, flags)
+    tree = prepared(tree, flags, not RULES.inlines_comprehensions)
     scope = analyse(tree)
     unit = Unit(filename, bool(flags & STRINGS), flags & FUTURE)
     body = [ast.copy_location(ast.Return(tree.body), tree.body)] if isinstance(tree, ast.Expression) else tree.body
@@ -75,7 +79,7 @@ def activation(template: Template) -> Activation:
 
 def enter(template: Template) -> Any:
     """What the stub of a module or expression calls."""
-    return walked(activation(template), template.body)
+    return walked(activation(template))
 
 
 def make(template: Template) -> Any:

@@ -4,16 +4,17 @@ A walked function is a real function of the host's with the program's signature;
 and hands them over:
 
     def NAME(x, y):
-        x = {"x": x, "y": y}
-        del y
+        $activation = ENTER({"x": x, "y": y}, CELLS, GLOBALS())
+        del x, y
         try:
-            return ENTER(x, CELLS)
+            return WALK($activation)
         except:
             LEAVE()
             raise
 
-So arguments and the errors about them, defaults, ``inspect.signature``, flags and free variables are the host's.  ENTER and
-LEAVE are constants of the code, not names that a program could bind.  The stub's frame is the one that the program sees.
+So arguments and the errors about them, defaults, ``inspect.signature``, flags and free variables are the host's.  ENTER, WALK
+and LEAVE are constants of the code, not names that a program could bind.  The stub's frame is the one that the program sees;
+`exact.host_frames` takes its variables and its line from the activation.
 Behind its instructions stands one NOP for each position in the source: a traceback entry for the frame at the NOP of a
 node shows that node, with its line and carets.
 """
@@ -24,14 +25,20 @@ import ast
 import dis
 import sys
 import weakref
+from threading import local
 from types import CodeType, FrameType, FunctionType, MethodType, TracebackType
 from typing import Any
 
 from minicoro.core import events
+<<<<<<< HEAD
 from minicoro.lower.forms import FUNCTIONS
 from minicoro.lower.names import parameters
+=======
+from minicoro.core.engine import Limit
+from minicoro.lower.names import FUNCTIONS, parameters
+>>>>>>> fe9c6e5 (walk: show walked frames, their lines and variables; count calls of the program (recursion/limit))
 
-from .activation import Activation, Template, execute
+from .activation import Activation, Template, execute, place_of
 
 NESTED = 0x10
 """``CO_NESTED``"""
@@ -52,6 +59,8 @@ def outer():
         finally:
             {drop}
 """
+ACTIVATION = "$activation"
+"""The variable of a stub's frame that has the activation."""
 FUNCTION_MARK = ("function",)
 """The constant of a stub in whose place `knowing` puts a reference to the function."""
 
@@ -83,6 +92,7 @@ def stub(
     """
     parts = [part for part in [node, *getattr(node, "decorator_list", ())] if hasattr(part, "lineno")]
     first, parameters = min([part.lineno for part in parts], default=1), more.pop("parameters", "")
+    template.first_line = first
     objects = {"enter": MethodType(enter, template), "leave": leave} | more
     text = TEXT.format(
         result=result,
@@ -113,17 +123,18 @@ def function_code(template: Template, node: Any, enter: Any, make: Any = None, f
     own = [f"p{number}" for number in range(len(names))]
     closure = f"(lambda: ({', '.join(cells)},)).__closure__" if cells else "()"
     variables = f"{{{', '.join([f'{name!r}: {safe}' for name, safe in zip(names, own, strict=True)])}}}"
-    given = f"{'p0' if own else '{}'}, {closure}"
-    result = f"{ENTER}({given})"
+    result, mark = f"{constant('walk')}(a)", ""
     if make is not None:
-        result = f"{constant('created')}({constant('make')}(*{ENTER}({given}, {FUNCTION_MARK})))"
-    keep = f"p0 = {variables}" + (f"; del {', '.join(own[1:])}" if own[1:] else "") if own else "pass"
-    objects = {"make": make, "created": events.created, "parameters": parameter_list(node.args)}
+        result, mark = f"{constant('created')}({constant('make')}(*a))", f", {FUNCTION_MARK}"
+    keep = f"a = {ENTER}({variables}, {closure}, {constant('globals')}(){mark})"
+    keep += f"; del {', '.join(own)}" if own else ""
+    objects = {"make": make, "created": events.created, "walk": walked, "globals": globals}
+    objects["parameters"] = parameter_list(node.args)
     code = stub(template, node, enter, result, keep, cells=" = ".join(cells or ["_"]), **objects)
     around = template.scope.parent and template.scope.parent.definer
     nested = 0 if around is None or around.kind == "module" else NESTED
     return code.replace(
-        co_varnames=(*names, *code.co_varnames[len(names) :]),
+        co_varnames=(*names, ACTIVATION),
         co_freevars=template.free,
         co_flags=code.co_flags & ~NESTED | nested | flags | template.unit.flags,
     )
@@ -152,8 +163,8 @@ def knowing(code: CodeType, function: FunctionType) -> CodeType:
 
 def resumed_code(template: Template, node: Any, enter: Any, flags: int) -> CodeType:
     """The code of the stub that resumes an object: ``enter(o, [sent])``."""
-    code = stub(template, node, enter, f"{ENTER}(p0, p1)", "p1 = [p1]", "del p0", parameters="p0, p1")
-    return code.replace(co_varnames=("$o", "$sent"), co_flags=code.co_flags & ~NESTED | flags)
+    code = stub(template, node, enter, f"{ENTER}(p0, p1)", "a = p0.saved; p1 = [p1]", "del p0", parameters="p0, p1")
+    return code.replace(co_varnames=("$o", "$sent", ACTIVATION), co_flags=code.co_flags & ~NESTED | flags)
 
 
 def class_code(template: Template, node: ast.ClassDef, enter: Any) -> CodeType:
@@ -165,21 +176,6 @@ def class_code(template: Template, node: ast.ClassDef, enter: Any) -> CodeType:
 def module_code(template: Template, node: Any, enter: Any, flags: int) -> CodeType:
     """The code of a module or of an expression for ``exec`` and ``eval``: ``enter()`` runs it."""
     return stub(template, node, enter, f"{ENTER}()").replace(co_flags=flags, co_firstlineno=1)
-
-
-def place_of(node: Any) -> tuple[int, int, int, int] | None:
-    """The position that CPython's compiler gives to what a node does; of an attribute over several lines, its name's.
-
-    (``update_start_location_to_match_attr``)
-    """
-    line = getattr(node, "lineno", None)
-    if line is None or node.end_lineno is None:
-        return None
-    attribute = node.func if isinstance(node, ast.Call) else node
-    if isinstance(attribute, ast.Attribute) and attribute.end_lineno not in (None, line):
-        end = attribute.end_col_offset or 0
-        return attribute.end_lineno or line, attribute.end_lineno or line, end - len(attribute.attr), end
-    return line, node.end_lineno, node.col_offset, node.end_col_offset
 
 
 def with_places(code: CodeType, template: Template, node: Any) -> CodeType:
@@ -244,14 +240,10 @@ def strip(error: BaseException) -> None:
     error.__traceback__ = following
 
 
-def program_frame(depth: int = 0) -> FrameType | None:
-    """The frame of the program's that runs now, or one further out; None: there is none."""
-    frame: FrameType | None = sys._getframe(1)
-    while frame is not None:
-        if not is_own_frame(frame):
-            if depth == 0:
-                break
-            depth -= 1
+def program_frame() -> FrameType | None:
+    """The frame of the program's that runs now; None: there is none."""
+    frame: FrameType | None = sys._getframe()
+    while frame is not None and is_own_frame(frame):
         frame = frame.f_back
     return frame
 
@@ -267,19 +259,35 @@ def locate(a: Activation, error: BaseException) -> None:
         return
     frame = program_frame()
     assert frame is not None
-    place = place_of(a.node) or (frame.f_lineno,)
-    instruction = a.template.places.get(place, -1)  # type: ignore[arg-type]
-    error.__traceback__ = TracebackType(error.__traceback__, frame, instruction, place[0])
+    error.__traceback__ = TracebackType(error.__traceback__, frame, *a.instruction())
 
 
-def walked(a: Activation, body: list[ast.stmt]) -> Any:
-    """Run the body of a function, class or module; the value that it returns."""
+def walked(a: Activation) -> Any:
+    """Run the body of a function, class or module; the value that it returns.  Rule: recursion/limit"""
+    DEPTH.deeper()
     try:
-        completion = execute(a, body)
+        completion = execute(a, a.template.body)
     except BaseException as error:
         locate(a, error)
         raise
+    finally:
+        DEPTH.now -= 1
     return a.temporaries.pop("$returned") if completion == "return" else None
+
+
+class Depth(local):
+    """How many calls of the program are in each other, in this thread."""
+
+    now = 0
+
+    def deeper(self) -> None:
+        """One more begins; `core.engine.Limit` says how many there may be."""
+        if self.now >= Limit.calls:
+            raise RecursionError("maximum recursion depth exceeded")
+        self.now += 1
+
+
+DEPTH = Depth()
 
 
 def leave() -> None:
@@ -292,7 +300,7 @@ def leave() -> None:
     del error
 
 
-CALLING = (lambda _given: _given.pop()(*_given.pop(), **_given.pop())).__code__
+CALLING = (lambda given: given.pop()(*given.pop(), **given.pop())).__code__.replace(co_varnames=("$given",))
 
 
 def calling(a: Activation, given: list[Any]) -> Any:
