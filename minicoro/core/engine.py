@@ -39,7 +39,6 @@ LONG = 100_000
 """No chain of contexts is followed further: a program may have tied one to itself."""
 
 
-
 class Limit:
     """calls: how many calls of a walked program may be in each other; `minicoro.exact.limits` says.  Rule: recursion/limit"""
 
@@ -59,8 +58,8 @@ class Performer(Protocol):
     def evaluate(self, expression: ast.expr) -> Any:
         """The value of an expression."""
 
-    def truth(self, condition: ast.expr) -> bool:
-        """Whether a condition is true."""
+    def truth(self, condition: ast.expr, place: ast.AST | None = None) -> bool:
+        """Whether a condition is true; it is asked at ``place``, or at itself."""
 
     def bind(self, target: str | ast.expr, value: object) -> None:
         """Bind a target, or the variable of this name, to a value."""
@@ -155,8 +154,8 @@ class _Run:
         match exit:
             case Jump(target):
                 return target
-            case Branch(test, then, otherwise):
-                return then if performer.truth(test) else otherwise
+            case Branch(test, then, otherwise, node):
+                return then if performer.truth(test, node) else otherwise
             case Next(iterator, item, then, otherwise, node):
                 performer.at(node)
                 value = next(performer.read(iterator), THROW)  # no iterator gives THROW

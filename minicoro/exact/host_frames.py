@@ -13,6 +13,7 @@ import gc
 import os
 import sys
 import warnings
+from inspect import CO_OPTIMIZED
 from operator import index
 from types import CodeType, FrameType, MethodType
 from typing import Any
@@ -42,8 +43,8 @@ WAITING: dict[CodeType, tuple[str, ...]] = {}
 _CHAIN: CodeType
 
 WALKER = os.path.join(PACKAGE, "walk") + os.sep
-CALLING, ACTIVATION = ("$given",), ("$activation",)
-"""Variables of frames of the walker: in which it calls, and in which a function is performed."""
+CALLING, ACTIVATION = ("$given",), "$activation"
+"""Variables of the walker's frames: the only one of those in which it calls; that of a function, unless it is the first one."""
 
 
 def back_of(frame: FrameType) -> FrameType | None:
@@ -98,8 +99,10 @@ def activation(frame: FrameType) -> Any:
     """What has the variables of a walked frame, and knows its line; None: it is not walked, or a module or class has ended."""
     if not any([type(constant) is MethodType for constant in frame.f_code.co_consts]):
         return None
-    if frame.f_code.co_varnames[-1:] == ACTIVATION:
-        return variable(frame, ACTIVATION[0])
+    if frame.f_code.co_flags & CO_OPTIMIZED:  # a function
+        names = frame.f_code.co_varnames
+        found = variable(frame, ACTIVATION if ACTIVATION in names else names[0])
+        return found if hasattr(found, "instruction") else None
     inner, found = real_getframe(1), None  # that of a module or class is looked for in the frames that it has called
     while inner is not None and inner is not frame:
         walked = inner.f_code.co_filename.startswith(WALKER) and "a" in inner.f_code.co_varnames
@@ -168,9 +171,9 @@ def outer(frame: FrameType) -> Any:
 
 def variables_of(frame: FrameType) -> Any:
     """``f_locals``: until 3.12 a dict, brought up to date; from 3.13 a view through which variables can be set."""
-    if frame.f_code.co_varnames[-1:] == ACTIVATION and not is_own(real_getframe(1)):
-        found = activation(frame)
-        return {} if found is None else Variables(found) if RULES.locals_write_through else found.locals()
+    walked = None if is_own(real_getframe(1)) else activation(frame)
+    if walked is not None and frame.f_code.co_flags & CO_OPTIMIZED:
+        return Variables(walked) if RULES.locals_write_through else walked.locals()
     found = locals_of(frame)
     if not has_own_variables(frame.f_code) or is_own(real_getframe(1)):
         return found
@@ -212,6 +215,12 @@ def line_of(frame: FrameType) -> int | None:
             return found
         return resumed_line(variable(frame, "$o"), variable(frame, "$state"), line)
     return line
+
+
+def line_shown(frame: Any) -> int | None:
+    """``f_lineno``, for our own code."""
+    walked = activation(frame) if type(frame) is FrameType else None
+    return frame.f_lineno if walked is None else walked.instruction()[1]  # type: ignore[no-any-return]
 
 
 def instruction_of(frame: FrameType) -> int:

@@ -15,7 +15,7 @@ from typing import Any
 from ..compiled import linking
 from ..core import async_generators, awaitables, engine, kinds, objects, operations
 from ..fast import chains
-from .host_frames import activation, is_own, outer_of, shown
+from .host_frames import is_own, line_shown, outer_of, shown
 from .tracebacks import PACKAGE
 
 FOLDER = os.path.join(PACKAGE, "importlib", "_bootstrap") + os.sep
@@ -54,9 +54,7 @@ def warn_in_walk(caller: FrameType, /, *given: Any, **keywords: Any) -> None:
     if frame is None:
         _real_warn(**found, stacklevel=sys.maxsize >> 32)
     else:
-        walked = activation(frame) if type(frame) is FrameType else None
-        line = frame.f_lineno if walked is None else walked.instruction()[1]
-        code = _WARN.replace(co_filename=frame.f_code.co_filename, co_firstlineno=line or 1)
+        code = _WARN.replace(co_filename=frame.f_code.co_filename, co_firstlineno=line_shown(frame) or 1)
         FunctionType(code, frame.f_globals)(_real_warn, found)
 
 

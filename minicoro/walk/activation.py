@@ -23,8 +23,8 @@ Completion = str | None
 
 EVALUATE: dict[type[ast.AST], Callable[[Activation, Any], Any]] = {}
 """For each type of expression: what gives its value."""
-TRUTH: dict[type[ast.AST], Callable[[Activation, Any], bool]] = {}
-"""For each type of condition whose parts decide: what says whether it is true."""
+TRUTH: dict[type[ast.AST], Callable[[Activation, Any, ast.AST | None], bool]] = {}
+"""For each type of condition whose parts decide: what says whether it is true.  It is asked at the node given, if one is."""
 EXECUTE: dict[type[ast.AST], Callable[[Activation, Any], Completion]] = {}
 """For each type of statement: what runs it."""
 BIND: dict[type[ast.AST], Callable[[Activation, Any, Any], None]] = {}
@@ -101,9 +101,9 @@ class Activation:
         """The value of an expression."""
         return EVALUATE[type(expression)](self, expression)
 
-    def truth(self, condition: ast.expr) -> bool:
+    def truth(self, condition: ast.expr, place: ast.AST | None = None) -> bool:
         """Whether a condition is true: each part of it is asked once, and decides (``codegen_jump_if``)."""
-        return TRUTH.get(type(condition), TRUTH[ast.expr])(self, condition)
+        return TRUTH.get(type(condition), TRUTH[ast.expr])(self, condition, place)
 
     def execute(self, statement: ast.stmt) -> Completion:
         """Run a statement; its completion."""

@@ -8,8 +8,9 @@ from __future__ import annotations
 import ast
 from typing import Any
 
+from minicoro.core.versions import RULES
+
 from .activation import EVALUATE, MISSING, Activation, evaluate
-from .expressions import truth
 
 Comprehension = ast.ListComp | ast.SetComp | ast.DictComp
 
@@ -17,7 +18,7 @@ Comprehension = ast.ListComp | ast.SetComp | ast.DictComp
 def comprehension(a: Activation, node: Comprehension) -> Any:
     """The first iterable is evaluated outside; everything else has the comprehension's own variables (PEP 709)."""
     result: Any = [] if isinstance(node, ast.ListComp) else set() if isinstance(node, ast.SetComp) else {}
-    iterator = iterated(a, node.generators[0].iter)
+    iterator = iterated(a, node, node.generators[0].iter)
     a.perform(a.inside(node.scope), loop, node, 0, iterator, result)  # type: ignore[union-attr]
     return result
 
@@ -26,27 +27,27 @@ def loop(a: Activation, node: Comprehension, depth: int, iterator: Any, result: 
     """The ``for`` with this number, and all that stand to its right."""
     generator = node.generators[depth]
     while True:
-        a.node = generator.iter
+        a.node = generator.iter if RULES.iterates_at_source else node
         value = next(iterator, MISSING)
         if value is MISSING:
             return
         a.bind(generator.target, value)
         del value
         for test in generator.ifs:
-            if not truth(a, test):
+            if not a.truth(test):
                 break
         else:
             if depth + 1 == len(node.generators):
                 add(a, node, result)
             else:
                 source = node.generators[depth + 1].iter
-                loop(a, node, depth + 1, iterated(a, source), result)
+                loop(a, node, depth + 1, iterated(a, node, source), result)
 
 
-def iterated(a: Activation, source: ast.expr) -> Any:
+def iterated(a: Activation, node: Comprehension, source: ast.expr) -> Any:
     """The iterator of what a ``for`` iterates over."""
     value = evaluate(a, source)
-    a.node = source
+    a.node = source if RULES.iterates_at_source else node
     return iter(value)
 
 

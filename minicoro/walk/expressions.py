@@ -80,28 +80,28 @@ def unary(a: Activation, node: ast.UnaryOp) -> Any:
     return UNARY[type(node.op)](operand)
 
 
-def truth(a: Activation, node: ast.expr) -> bool:
-    """Whether the value of a condition is true."""
-    return a.truth(node)
+def truth(a: Activation, node: ast.expr, around: ast.AST) -> bool:
+    """Whether the value of a condition of ``around`` is true; until 3.11 it is asked there."""
+    return a.truth(node, None if RULES.asks_at_test else around)
 
 
-def truth_of_value(a: Activation, node: ast.expr) -> bool:
+def truth_of_value(a: Activation, node: ast.expr, place: ast.AST | None) -> bool:
     """What the value itself says."""
     value = evaluate(a, node)
-    a.node = node
+    a.node = place or node
     return bool(value)
 
 
-def truth_of_unary(a: Activation, node: ast.UnaryOp) -> bool:
+def truth_of_unary(a: Activation, node: ast.UnaryOp, place: ast.AST | None) -> bool:
     """``not condition``"""
-    return not truth(a, node.operand) if isinstance(node.op, ast.Not) else truth_of_value(a, node)
+    return not a.truth(node.operand, place) if isinstance(node.op, ast.Not) else truth_of_value(a, node, place)
 
 
-def truth_of_boolean(a: Activation, node: ast.BoolOp) -> bool:
+def truth_of_boolean(a: Activation, node: ast.BoolOp, place: ast.AST | None) -> bool:
     """``x and y``, ``x or y``"""
     decides = isinstance(node.op, ast.Or)
     for part in node.values:
-        if truth(a, part) is decides:
+        if a.truth(part, place) is decides:
             return decides
     return not decides
 
@@ -111,7 +111,7 @@ def boolean(a: Activation, node: ast.BoolOp) -> Any:
     decides = isinstance(node.op, ast.Or)
     for part in node.values[:-1]:
         value = evaluate(a, part)
-        a.node = part
+        a.node = node
         if bool(value) is decides:
             return value
     return evaluate(a, node.values[-1])
@@ -119,7 +119,17 @@ def boolean(a: Activation, node: ast.BoolOp) -> Any:
 
 def conditional(a: Activation, node: ast.IfExp) -> Any:
     """``body if test else orelse``"""
-    return evaluate(a, node.body if truth(a, node.test) else node.orelse)
+    return evaluate(a, node.body if truth(a, node.test, node) else node.orelse)
+
+
+def truth_of_conditional(a: Activation, node: ast.IfExp, place: ast.AST | None) -> bool:
+    """``body if test else orelse``"""
+    return a.truth(node.body if a.truth(node.test, place) else node.orelse, place)
+
+
+def truth_of_comparison(a: Activation, node: ast.Compare, place: ast.AST | None) -> bool:
+    """``x < y``, ``x < y < z``: always asked where it stands."""
+    return bool(compared(a, node, True))
 
 
 def compared(a: Activation, node: ast.Compare, as_truth: bool = False) -> Any:
@@ -244,8 +254,7 @@ EVALUATE |= {ast.Slice: slice_, ast.BinOp: binary, ast.UnaryOp: unary, ast.BoolO
 EVALUATE |= {ast.IfExp: conditional, ast.NamedExpr: named, ast.Starred: starred_index}
 EVALUATE |= {ast.Set: set_, ast.Dict: dict_, ast.FormattedValue: formatted}
 TRUTH |= {ast.expr: truth_of_value, ast.UnaryOp: truth_of_unary, ast.BoolOp: truth_of_boolean}
-TRUTH[ast.IfExp] = lambda a, node: truth(a, node.body if truth(a, node.test) else node.orelse)
-TRUTH[ast.Compare] = lambda a, node: bool(compared(a, node, True))
+TRUTH |= {ast.IfExp: truth_of_conditional, ast.Compare: truth_of_comparison}
 EVALUATE[ast.Tuple] = lambda a, node: tuple(items(a, node.elts))
 EVALUATE[ast.List] = lambda a, node: items(a, node.elts)
 EVALUATE[ast.JoinedStr] = lambda a, node: "".join([evaluate(a, part) for part in node.values])

@@ -9,6 +9,7 @@ from typing import Any
 from minicoro.core import engine
 from minicoro.core.async_generators import make_async_generator
 from minicoro.core.awaitables import ITERABLE_COROUTINE
+from minicoro.core.engine import Limit
 from minicoro.core.machine import Kind, Machine
 from minicoro.core.objects import make_coroutine, make_generator
 from minicoro.lower.forms import Definition
@@ -16,7 +17,7 @@ from minicoro.lower.functions import kind_of, lowered
 from minicoro.lower.names import DEFERRED_ANNOTATIONS, Function
 
 from .activation import EVALUATE, EXECUTE, Activation, Template, Unit, evaluate
-from .stubs import DEPTH, calling, function_code, knowing, resumed_code
+from .stubs import DEPTH, calling, function_code, knowing, program_frame, resumed_code
 from .type_parameters import with_type_parameters
 
 KINDS: dict[Kind, tuple[Any, int]] = {
@@ -146,19 +147,23 @@ def make(template: Template, variables: Any, closure: tuple[CellType, ...], spac
 def parts_of_object(a: Activation, function: Any = None) -> Parts:
     """What a suspended object is made of: the function that resumes it, its machine, and its activation.
 
-    function: a weak reference to the called function; the object gets the names that this has now.  Rule: lifecycle/names
+    function: a weak reference to the called function; the object gets the names that this has now.  It is dead while
+    the garbage collector takes a cycle apart.  Rule: lifecycle/names
     """
     assert a.template.machine is not None
     run, called = FunctionType(a.template.resumed, a.globals), None if function is None else function()
     if called is not None:
         run.__name__, run.__qualname__ = called.__name__, called.__qualname__
-        if called.__code__.co_flags & ITERABLE_COROUTINE:
-            run.__code__ = run.__code__.replace(co_flags=run.__code__.co_flags | ITERABLE_COROUTINE)
+    maker: Any = called.__code__ if called is not None else None if function is None else program_frame().f_code
+    if maker is not None and maker.co_flags & ITERABLE_COROUTINE:
+        run.__code__ = run.__code__.replace(co_flags=run.__code__.co_flags | ITERABLE_COROUTINE)
     return run, a.template.machine, a
 
 
 def resume(template: Template, o: Any, sent: list[Any]) -> Any:
     """What the stub calls that resumes an object.  sent: the sent value, handed over."""
+    if DEPTH.now >= Limit.calls:
+        o.finish()
     DEPTH.deeper()
     temporaries = o.caught = o.saved.temporaries
     temporaries["$self"] = o

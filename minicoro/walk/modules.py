@@ -10,11 +10,8 @@ from typing import Any
 from minicoro.core import events
 from minicoro.core.machine import Kind
 from minicoro.core.operations import HELPERS
-<<<<<<< HEAD
-from minicoro.lower.forms import located, own_parts, prepared
-=======
 from minicoro.core.versions import RULES
->>>>>>> fe9c6e5 (walk: show walked frames, their lines and variables; count calls of the program (recursion/limit))
+from minicoro.lower.forms import located, own_parts, prepared
 from minicoro.lower.functions import lowered
 from minicoro.lower.names import analyse
 from minicoro.lower.suspension import Suspension

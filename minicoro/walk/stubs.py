@@ -4,10 +4,10 @@ A walked function is a real function of the host's with the program's signature;
 and hands them over:
 
     def NAME(x, y):
-        $activation = ENTER({"x": x, "y": y}, CELLS, GLOBALS())
-        del x, y
+        x = ENTER({"x": x, "y": y}, CELLS, GLOBALS())
+        del y
         try:
-            return WALK($activation)
+            return WALK(x)
         except:
             LEAVE()
             raise
@@ -30,13 +30,9 @@ from types import CodeType, FrameType, FunctionType, MethodType, TracebackType
 from typing import Any
 
 from minicoro.core import events
-<<<<<<< HEAD
+from minicoro.core.engine import Limit
 from minicoro.lower.forms import FUNCTIONS
 from minicoro.lower.names import parameters
-=======
-from minicoro.core.engine import Limit
-from minicoro.lower.names import FUNCTIONS, parameters
->>>>>>> fe9c6e5 (walk: show walked frames, their lines and variables; count calls of the program (recursion/limit))
 
 from .activation import Activation, Template, execute, place_of
 
@@ -60,7 +56,7 @@ def outer():
             {drop}
 """
 ACTIVATION = "$activation"
-"""The variable of a stub's frame that has the activation."""
+"""The variable of a function's stub that has the activation, if there are no parameters: else the first one has it."""
 FUNCTION_MARK = ("function",)
 """The constant of a stub in whose place `knowing` puts a reference to the function."""
 
@@ -123,18 +119,19 @@ def function_code(template: Template, node: Any, enter: Any, make: Any = None, f
     own = [f"p{number}" for number in range(len(names))]
     closure = f"(lambda: ({', '.join(cells)},)).__closure__" if cells else "()"
     variables = f"{{{', '.join([f'{name!r}: {safe}' for name, safe in zip(names, own, strict=True)])}}}"
-    result, mark = f"{constant('walk')}(a)", ""
+    kept = own[0] if own else "a"
+    result, mark = f"{constant('walk')}({kept})", ""
     if make is not None:
-        result, mark = f"{constant('created')}({constant('make')}(*a))", f", {FUNCTION_MARK}"
-    keep = f"a = {ENTER}({variables}, {closure}, {constant('globals')}(){mark})"
-    keep += f"; del {', '.join(own)}" if own else ""
+        result, mark = f"{constant('created')}({constant('make')}(*{kept}))", f", {FUNCTION_MARK}"
+    keep = f"{kept} = {ENTER}({variables}, {closure}, {constant('globals')}(){mark})"
+    keep += f"; del {', '.join(own[1:])}" if own[1:] else ""
     objects = {"make": make, "created": events.created, "walk": walked, "globals": globals}
     objects["parameters"] = parameter_list(node.args)
     code = stub(template, node, enter, result, keep, cells=" = ".join(cells or ["_"]), **objects)
     around = template.scope.parent and template.scope.parent.definer
     nested = 0 if around is None or around.kind == "module" else NESTED
     return code.replace(
-        co_varnames=(*names, ACTIVATION),
+        co_varnames=names or (ACTIVATION,),
         co_freevars=template.free,
         co_flags=code.co_flags & ~NESTED | nested | flags | template.unit.flags,
     )
