@@ -49,7 +49,7 @@ def try_except(a: Activation, node: ast.Try) -> Completion:
         locate(a, error)
         for clause in node.handlers:
             kinds = None if clause.type is None else evaluate(a, clause.type)
-            a.node = clause.type or a.node
+            a.node = clause if clause.type else a.node
             if clause.type is None or matches(error, kinds):
                 return handle(a, clause, error)
         a.reraised = error
@@ -83,7 +83,7 @@ def try_except_star(a: Activation, node: ast.TryStar) -> Completion:
         for clause in node.handlers:
             assert clause.type is not None
             kinds = evaluate(a, clause.type)
-            a.node = clause.type
+            a.node = clause
             part, rest = split(rest, kinds)
             if part is not None:
                 handle_part(a, clause, part, raised)
