@@ -229,9 +229,9 @@ def instruction_of(frame: FrameType) -> int:
     return _real["f_lasti"].__get__(frame) if walked is None else walked.instruction()[0]  # type: ignore[no-any-return]
 
 
-def begin_traceback(error: BaseException) -> None:
-    """Give an exception an entry for the program's frame that runs now (``PyTraceBack_Here``)."""
-    frame = shown(real_getframe(1))
+def begin_traceback(error: BaseException, frame: Any = None) -> None:
+    """Give an exception an entry for a frame, or the program's that runs now (``PyTraceBack_Here``)."""
+    frame = frame or shown(real_getframe(1))
     if type(frame) is FrameType:
         walked = activation(frame)
         place = (frame.f_lasti, host_line(frame) or 0) if walked is None else walked.instruction()

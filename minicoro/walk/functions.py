@@ -174,7 +174,10 @@ def resume(template: Template, o: Any, sent: list[Any]) -> Any:
         return engine.run(o, sent.pop())
     finally:
         DEPTH.now -= 1
-        del temporaries["$self"], o  # a traceback that is kept keeps this frame, too
+        if o.state == engine.CLOSED:  # what is on the stack of CPython's frame does not outlive it
+            temporaries.clear()
+        temporaries.pop("$self", None)
+        del o  # a traceback that is kept keeps this frame, too
 
 
 EVALUATE |= {ast.Lambda: lambda_, Definition: lambda_}
