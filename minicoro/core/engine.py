@@ -41,6 +41,13 @@ LONG = 100_000
 CONVERTED = StopIteration, StopAsyncIteration
 """What `Suspendable.convert` looks at."""
 
+
+class Limit:
+    """calls: how many calls of a walked program may be in each other; `minicoro.exact.limits` says.  Rule: recursion/limit"""
+
+    calls = sys.maxsize
+
+
 THROW: Any = object()
 """Sent to an object: raise the exception in its ``error`` where it is suspended."""
 
@@ -54,8 +61,8 @@ class Performer(Protocol):
     def evaluate(self, expression: ast.expr) -> Any:
         """The value of an expression."""
 
-    def truth(self, condition: ast.expr) -> bool:
-        """Whether a condition is true."""
+    def truth(self, condition: ast.expr, place: ast.AST | None = None) -> bool:
+        """Whether a condition is true; it is asked at ``place``, or at itself."""
 
     def bind(self, target: str | ast.expr, value: object) -> None:
         """Bind a target, or the variable of this name, to a value."""
@@ -68,6 +75,9 @@ class Performer(Protocol):
 
     def at(self, node: ast.AST) -> None:
         """The engine itself is about to do what ``node`` stands for; that may raise."""
+
+    def unwound(self) -> None:
+        """An exception has come up that this frame handles: what the statement has kept is dropped."""
 
     def located(self, error: BaseException) -> None:
         """An exception has come up: its traceback gets an entry of this frame, where evaluation stands."""
@@ -111,8 +121,13 @@ class _Run:
 
         Rule: context/raised-in-handler, context/cause, exceptions/bare-raise
         """
+        dropping: list[BaseException] = []
         while True:
             try:
+                if dropping:  # what an exception drops must not see it as handled: it is not yet
+                    self.performer.unwound()
+                    self.performer.located(dropping[0])
+                    number = caught(self.o, number, dropping.pop())
                 while True:
                     errors = handled(self.o, number)
                     if depth and (len(errors) < depth or errors[depth - 1] is not error):
@@ -123,6 +138,10 @@ class _Run:
                     if self.o.state != RUNNING:
                         return self.value
             except BaseException as raised:
+                if self.states[number].region is not None and not dropping and not is_entered(self.o, raised):
+                    dropping.append(raised)
+                    continue
+                dropping.clear()
                 self.performer.located(raised)
                 number = caught(self.o, number, raised)
                 if number < 0:
@@ -150,8 +169,8 @@ class _Run:
         match exit:
             case Jump(target):
                 return target
-            case Branch(test, then, otherwise):
-                return then if performer.truth(test) else otherwise
+            case Branch(test, then, otherwise, node):
+                return then if performer.truth(test, node) else otherwise
             case Next(iterator, item, then, otherwise, node):
                 performer.at(node)
                 value = next(performer.read(iterator), THROW)  # no iterator gives THROW
@@ -164,8 +183,8 @@ class _Run:
             case Yield(value):
                 return self.suspend(number, performer.evaluate(value), True)
             case Delegate():
-                delegate = self._begun(exit)
-                return exit.ended if delegate is None else self.drive(number, exit, delegate, None)  # type: ignore[return-value]
+                begun = [self._begun(exit)]  # handed over: a traceback that is kept keeps this frame, too
+                return exit.ended if begun[0] is None else self.drive(number, exit, begun.pop(), None)  # type: ignore[return-value]
             case Return(value):
                 self.value = performer.evaluate(value)
                 self.o.finish()
@@ -225,6 +244,9 @@ class _Run:
                 raise
             self.o.delegate = None
             return exit.ended
+        except BaseException:
+            del delegate  # a traceback that is kept keeps this frame, too
+            raise
         if delegate.state >= 0:
             self.o.delegate = delegate
             return self.suspend(number, value, False)
@@ -261,6 +283,11 @@ def again(o: Any, error: BaseException) -> BaseException:
     """The exception whose handler is entered again, to be raised once more; that must leave no mark on it."""
     o.raised = error, error.__context__, error.__traceback__, True, referring(error)
     return error
+
+
+def is_entered(o: Any, error: BaseException) -> bool:
+    """Whether the exception has been raised by `again`."""
+    return o.raised is not None and o.raised[0] is error and o.raised[3]
 
 
 def reraised(o: Any, error: BaseException) -> BaseException:

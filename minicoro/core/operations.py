@@ -11,6 +11,7 @@ from typing import Any
 
 from . import awaitables, events
 from .objects import type_name
+from .versions import RULES
 
 NOT_CLASSES = "catching classes that do not inherit from BaseException is not allowed"
 
@@ -28,6 +29,10 @@ def matches(error: BaseException, kinds: object) -> bool:
     return any([kind is ancestor for kind in choices for ancestor in line])
 
 
+grouped: Callable[[BaseException], object] = lambda error: None  # noqa: E731
+"""Told of a group that was made for an ``except*`` clause; `minicoro.exact.host_frames` gives it a traceback."""
+
+
 def split(rest: BaseException | None, kinds: object) -> tuple[BaseException | None, BaseException | None]:
     """What of ``rest`` an ``except*`` clause takes, and what it leaves (``CHECK_EG_MATCH``).
 
@@ -41,7 +46,10 @@ def split(rest: BaseException | None, kinds: object) -> tuple[BaseException | No
     if rest is None:
         return None, None
     if matches(rest, kinds):
-        return (rest if isinstance(rest, BaseExceptionGroup) else BaseExceptionGroup("", (rest,))), None
+        if not isinstance(rest, BaseExceptionGroup):
+            rest = BaseExceptionGroup("", (rest,))
+            grouped(rest)
+        return rest, None
     if isinstance(rest, BaseExceptionGroup):
         taken, left = rest.split(kinds)  # type: ignore[call-overload]
         return taken, left
@@ -97,7 +105,8 @@ def merge(result: dict[str, Any], mapping: Any, function: object) -> None:
     """
     name = called(function)
     if not hasattr(mapping, "keys"):
-        raise TypeError(f"{name} argument after ** must be a mapping, not {type_name(mapping)}")
+        words = f"{name} argument" if RULES.lone_star_words else "Value"
+        raise TypeError(f"{words} after ** must be a mapping, not {type_name(mapping)}")
     for key in mapping.keys():  # noqa: SIM118  any object with keys()
         if not isinstance(key, str):
             raise TypeError("keywords must be strings")

@@ -411,6 +411,30 @@ class Rules:
         since=(3, 12),
         moved=False,
     )
+    item_keeps_none = Switch(
+        "A yielded None ends `asend()` with StopIteration(None).",
+        "stop-iteration/return-value",
+        "",
+        "async def g(): yield\nfound = error(g().asend(None).send, None).args == (None,)",
+        since=(3, 13),
+        moved=False,
+    )
+    group_has_traceback = Switch(
+        "The group that `except*` makes of another exception has a traceback.",
+        "exceptions/except-star",
+        "gh-128799",
+        "try:\n    raise LookupError\nexcept* LookupError as group:\n    found = group.__traceback__ is not None",
+        since=(3, 13, 2),
+        moved=False,
+    )
+    annotates_in_order = Switch(
+        "Annotations of positional-only parameters are evaluated first.",
+        "",
+        "",
+        "def f(a: int, /, b: int): pass\nfound = next(iter(f.__annotations__)) == 'a'",
+        since=(3, 15),
+        moved=False,
+    )
     main_has_cached = Switch(
         "The module of a program's file has `__cached__`.",
         "",

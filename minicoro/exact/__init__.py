@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
-from . import frames, lifetimes, limits, origin, signatures, tracebacks, tracing, warned
+import warnings
+
+from . import frames, lifetimes, limits, origin, signatures, stand_ins, tracebacks, tracing, warned
 from . import kinds as kinds
 
 ROOM = limits.ROOM
@@ -18,6 +20,12 @@ def install() -> None:
     """Put every layer in place, once for the process."""
     for layer in LAYERS:
         layer.install()
+
+
+def walk() -> None:
+    """The program is going to be walked: a call of it needs many of the host's, and warnings pass over the walker's frames."""
+    limits.calls_for_one(20)
+    stand_ins.replace(warnings, warn=warned.warn_in_walk)
 
 
 def begin() -> None:

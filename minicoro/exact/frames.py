@@ -197,6 +197,9 @@ class _Source:
 
 def put(o: Suspendable, name: str, value: object) -> bool:
     """Set a variable of a suspended object; False if it has none of this name."""
+    if o.saved is not None and not isinstance(o.saved, tuple):  # walked
+        o.saved.put(name, value)
+        return True
     code = o.run.__code__
     if name == ".0" and o.machine.name == "<genexpr>":
         if RULES.expression_keeps_source:

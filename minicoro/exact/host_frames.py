@@ -1,23 +1,25 @@
 """The host's frame objects, as a program is to see them: neither the interpreter's frames nor its variables show.
 
 A machine runs in a real frame of the host, and so do ``sys._getframe()``, tracebacks, tracers and ``inspect`` give real
-frames.  Three attributes of the host's frame type are exchanged: ``f_back`` passes over the interpreter's own frames,
+frames.  Four attributes of the host's frame type are exchanged: ``f_back`` passes over the interpreter's own frames,
 ``f_locals`` leaves out the variables whose names begin with ``$``, ``f_lineno`` knows where a machine stands that is just
-being resumed.  The interpreter's own code still sees what the host gives.
+being resumed; ``f_lasti``, too, knows where a walked frame stands.  The interpreter's own code still sees what the host gives.
 (spec/positions.md)
 """
 
 from __future__ import annotations
 
 import gc
+import os
 import sys
 import warnings
+from inspect import CO_OPTIMIZED
 from operator import index
-from types import CodeType, FrameType
+from types import CodeType, FrameType, MethodType, TracebackType
 from typing import Any
 
 from ..compiled.linking import MADE
-from ..core import objects
+from ..core import objects, operations
 from ..core.engine import LONG, RUNNING
 from ..core.machine import Machine
 from ..core.objects import Suspendable
@@ -29,7 +31,7 @@ from .variables import Variables
 
 real_getframe = sys._getframe
 _real_current_frames = sys._current_frames
-_real: dict[str, Any] = {name: vars(FrameType)[name] for name in ("f_back", "f_locals", "f_lineno")}
+_real: dict[str, Any] = {name: vars(FrameType)[name] for name in ("f_back", "f_locals", "f_lineno", "f_lasti")}
 
 BOTTOM = "run_program"
 """The function of ours that a program runs under: it has no frame below."""
@@ -39,6 +41,10 @@ WAITING: dict[CodeType, tuple[str, ...]] = {}
 
 
 _CHAIN: CodeType
+
+WALKER = os.path.join(PACKAGE, "walk") + os.sep
+CALLING, ACTIVATION = ("$given",), "$activation"
+"""Variables of the walker's frames: the only one of those in which it calls; that of a function, unless it is the first one."""
 
 
 def back_of(frame: FrameType) -> FrameType | None:
@@ -79,8 +85,30 @@ def hide(found: dict[str, Any]) -> None:
 
 
 def is_own(frame: FrameType) -> bool:
-    """Whether a frame is of the interpreter's own code."""
-    return frame.f_code.co_filename.startswith(PACKAGE)
+    """Whether a frame is of the interpreter's own code, which sees what the host gives; what is walked is the program's."""
+    file = frame.f_code.co_filename
+    return file.startswith(PACKAGE) and not file.startswith(WALKER)
+
+
+def is_passed(code: CodeType) -> bool:
+    """Whether frames of this code never show: our own, and those in which walked code calls."""
+    return code.co_filename.startswith(PACKAGE) or code.co_varnames == CALLING
+
+
+def activation(frame: FrameType) -> Any:
+    """What has the variables of a walked frame, and knows its line; None: it is not walked, or a module or class has ended."""
+    if not any([type(constant) is MethodType for constant in frame.f_code.co_consts]):
+        return None
+    if frame.f_code.co_flags & CO_OPTIMIZED:  # a function
+        names = frame.f_code.co_varnames
+        found = variable(frame, ACTIVATION if ACTIVATION in names else names[0])
+        return found if hasattr(found, "instruction") else None
+    inner, found = real_getframe(1), None  # that of a module or class is looked for in the frames that it has called
+    while inner is not None and inner is not frame:
+        walked = inner.f_code.co_filename.startswith(WALKER) and "a" in inner.f_code.co_varnames
+        found = (variable(inner, "a") or found) if walked else found if is_passed(inner.f_code) else None
+        inner = back_of(inner)  # type: ignore[assignment]
+    return None if inner is None else found
 
 
 def is_machine(code: CodeType) -> bool:
@@ -117,7 +145,7 @@ def shown(frame: FrameType | None) -> Any:
     """This frame, or the next outer one that is the program's."""
     while frame is not None:
         code = frame.f_code
-        if not code.co_filename.startswith(PACKAGE):
+        if not is_passed(code):
             return frame
         if code in WAITING:
             found = waiting(frame)
@@ -158,6 +186,9 @@ def outer(frame: FrameType) -> Any:
 
 def variables_of(frame: FrameType) -> Any:
     """``f_locals``: until 3.12 a dict, brought up to date; from 3.13 a view through which variables can be set."""
+    walked = None if is_own(real_getframe(1)) else activation(frame)
+    if walked is not None and frame.f_code.co_flags & CO_OPTIMIZED:
+        return Variables(walked) if RULES.locals_write_through else walked.locals()
     found = locals_of(frame)
     if not has_own_variables(frame.f_code) or is_own(real_getframe(1)):
         return found
@@ -185,6 +216,10 @@ def line_of_error(frame: FrameType) -> int | None:
 def line_of(frame: FrameType) -> int | None:
     """``f_lineno``: a machine that is being resumed stands where it has suspended."""
     line: int | None = _real["f_lineno"].__get__(frame)
+    if not is_own(real_getframe(1)):
+        walked = activation(frame)
+        if walked is not None:
+            return walked.instruction()[1]  # type: ignore[no-any-return]
     if (line is not None and line != frame.f_code.co_firstlineno) or is_own(real_getframe(1)):
         return line
     if frame is told[0] and line is None:
@@ -195,6 +230,27 @@ def line_of(frame: FrameType) -> int | None:
             return found
         return resumed_line(variable(frame, "$o"), variable(frame, "$state"), line)
     return line
+
+
+def line_shown(frame: Any) -> int | None:
+    """``f_lineno``, for our own code."""
+    walked = activation(frame) if type(frame) is FrameType else None
+    return frame.f_lineno if walked is None else walked.instruction()[1]  # type: ignore[no-any-return]
+
+
+def instruction_of(frame: FrameType) -> int:
+    """``f_lasti``: of a walked frame, the instruction that stands for what is being evaluated."""
+    walked = None if is_own(real_getframe(1)) else activation(frame)
+    return _real["f_lasti"].__get__(frame) if walked is None else walked.instruction()[0]  # type: ignore[no-any-return]
+
+
+def begin_traceback(error: BaseException, frame: Any = None) -> None:
+    """Give an exception an entry for a frame, or the program's that runs now (``PyTraceBack_Here``)."""
+    frame = frame or shown(real_getframe(1))
+    if type(frame) is FrameType:
+        walked = activation(frame)
+        place = (frame.f_lasti, host_line(frame) or 0) if walked is None else walked.instruction()
+        error.__traceback__ = TracebackType(error.__traceback__, frame, *place)
 
 
 def line_of_resumption(frame: FrameType) -> int | None:
@@ -229,7 +285,7 @@ def getframe(caller: FrameType, depth: int = 0, /) -> Any:
     """``sys._getframe``: of the program, or for our own code of the host."""
     if is_own(caller):
         return real_getframe(depth + 2)
-    frame: Any = caller
+    frame: Any = shown(caller)
     count = index(depth)
     while frame is not None and count > 0:
         frame = outer_of(frame)
@@ -271,7 +327,10 @@ def install() -> None:
     exchange(FrameType, "f_lineno", property(line_of, _real["f_lineno"].__set__))
     if HAS_GENERATOR:
         exchange(FrameType, "f_generator", property(generator_of))
+    exchange(FrameType, "f_lasti", property(instruction_of))
     with warnings.catch_warnings():  # what the host has remembered of the type is forgotten
         warnings.simplefilter("ignore")
         sys._clear_type_cache()
+    if RULES.group_has_traceback:
+        operations.grouped = begin_traceback
     replace(sys, _getframe=getframe, _current_frames=current_frames, _getframemodulename=module_name)

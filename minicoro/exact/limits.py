@@ -14,6 +14,7 @@ from typing import Any
 
 from ..compiled import linking
 from ..compiled.linking import LIMITS
+from ..core.engine import Limit
 from ..core.versions import RULES
 from . import host_frames
 from .host_frames import is_maker
@@ -30,10 +31,12 @@ _real_get, _real_set = sys.getrecursionlimit, sys.setrecursionlimit
 
 
 class _Depth:
-    """limit: the program's.  below: how many calls of ours lie below the program."""
+    """limit: the program's.  below: how many calls of ours lie below the program.  each: how many calls of the host one
+    call of the program needs; if it is more than one, the walker counts those of the program."""
 
     limit = _real_get()
     below = 0
+    each = 1
 
 
 def with_room(act: Callable[..., Any], *given: Any) -> Any:
@@ -60,13 +63,20 @@ def begin() -> None:
 
 
 def _set() -> None:
-    LIMITS.high = _Depth.limit + _Depth.below + MARGIN
-    _real_set(_Depth.limit + _Depth.below)
+    host = _Depth.limit * _Depth.each + _Depth.below
+    LIMITS.high = host + MARGIN
+    _real_set(host)
+    Limit.calls = _Depth.limit if _Depth.each > 1 else sys.maxsize
+
+
+def calls_for_one(count: int) -> None:
+    """So many calls of the host may be needed for one of the program, which is walked."""
+    _Depth.each = count
 
 
 def lower() -> None:
     """The host's limit is as it was, as soon as the stack is no longer nearly full."""
-    low = _Depth.limit + _Depth.below
+    low = _Depth.limit * _Depth.each + _Depth.below
     try:
         _real_set(max(low - MARGIN // 2, 1))
     except RecursionError:

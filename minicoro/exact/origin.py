@@ -34,7 +34,7 @@ def origin() -> Any:
     frame = host_frames.shown(host_frames.back_of(maker))
     while frame is not None and len(found) < most:
         code = frame.f_code
-        found.append((code.co_filename, frame.f_lineno, code.co_name))
+        found.append((code.co_filename, host_frames.line_shown(frame), code.co_name))
         frame = host_frames.outer_of(frame)
     return tuple(found)
 

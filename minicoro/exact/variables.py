@@ -24,7 +24,7 @@ class Variables:
 
     def copy(self) -> dict[Any, object]:
         """A dict of its own."""
-        found = self._frame.f_locals
+        found = self._frame.locals() if is_walked(self._frame) else self._frame.f_locals
         return {name: found[name] for name in found if type(name) is not str or name[:1] != "$"}
 
     def __getitem__(self, name: Any) -> object:
@@ -34,7 +34,10 @@ class Variables:
         raise KeyError(f"local variable '{name!r}' is not defined")
 
     def __setitem__(self, name: Any, value: object) -> None:
-        self._frame.f_locals[name] = value
+        if is_walked(self._frame):
+            self._frame.put(name, value)
+        else:
+            self._frame.f_locals[name] = value
 
     def __delitem__(self, name: Any) -> None:
         if not REMOVES:
@@ -90,6 +93,11 @@ class Variables:
         if name not in self.copy():
             self[name] = default
         return self[name]
+
+
+def is_walked(frame: Any) -> bool:
+    """Whether the variables are those of an activation of the walker, not of a frame."""
+    return hasattr(frame, "temporaries")
 
 
 def _merged(other: Any) -> dict[Any, object]:

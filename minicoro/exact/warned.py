@@ -9,11 +9,13 @@ from __future__ import annotations
 import os
 import sys
 import warnings
-from types import CodeType, FunctionType, ModuleType
+from types import CodeType, FrameType, FunctionType, ModuleType
+from typing import Any
 
 from ..compiled import linking
 from ..core import async_generators, awaitables, engine, kinds, objects, operations
 from ..fast import chains
+from .host_frames import is_own, line_shown, outer_of, shown
 from .tracebacks import PACKAGE
 
 FOLDER = os.path.join(PACKAGE, "importlib", "_bootstrap") + os.sep
@@ -33,6 +35,37 @@ def warn(text: str, source: object = None) -> None:
 def deprecated(text: str) -> None:
     """`warn`, of a use that is deprecated.  Rule: throw/signature"""
     warnings.warn(text, DeprecationWarning, stacklevel=2)
+
+
+def warn_in_walk(caller: FrameType, /, *given: Any, **keywords: Any) -> None:
+    """``warnings.warn`` for walked programs, whose frames the host cannot tell from the walker's: the frame that counts
+    is found here, and the host's own ``warn`` is called in its place.  Rule: warnings/stacklevel
+    """
+    found = dict(zip(("message", "category", "stacklevel", "source"), given, strict=False)) | keywords
+    prefixes = found.pop("skip_file_prefixes", ())
+    level = found.pop("stacklevel", 1) - is_own(caller)
+    if prefixes:
+        level = max(level, 2)
+    frame, is_inside = shown(caller), is_internal(caller, ())
+    while frame is not None and level > 1:
+        frame, level = outer_of(frame), level - 1
+        while frame is not None and not is_inside and is_internal(frame, prefixes):
+            frame = outer_of(frame)
+    if frame is None:
+        _real_warn(**found, stacklevel=sys.maxsize >> 32)
+    else:
+        code = _WARN.replace(co_filename=frame.f_code.co_filename, co_firstlineno=line_shown(frame) or 1)
+        FunctionType(code, frame.f_globals)(_real_warn, found)
+
+
+_real_warn = warnings.warn
+_WARN = (lambda warn, found: warn(**found)).__code__
+
+
+def is_internal(frame: Any, prefixes: tuple[str, ...]) -> bool:
+    """Whether ``warnings`` passes over a frame."""
+    file = frame.f_code.co_filename
+    return ("importlib" in file and "_bootstrap" in file) or file.startswith(prefixes)
 
 
 def hide(module: ModuleType) -> None:

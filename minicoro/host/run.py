@@ -32,6 +32,8 @@ def prepare(options: Options) -> None:
         kinds.install()
         exact.kinds.finish()
         callers.install()
+    if options.walk:
+        exact.walk()
     _installed.append(options)
 
 

@@ -33,14 +33,20 @@ class Definition(ast.expr):
         return self
 
 
-def prepared(tree: Any, flags: int = 0) -> Any:
-    """``tree``, changed so that only function definitions suspend.  flags: those of its future statements."""
+def prepared(tree: Any, flags: int = 0, all_comprehensions: bool = False) -> Any:
+    """``tree``, changed so that only function definitions suspend.  flags: those of its future statements.
+
+    all_comprehensions: those that do not suspend become functions, too.
+    """
     kind = _PrepareBesideTexts if flags & __future__.annotations.compiler_flag else _Prepare
-    return kind().visit(tree)
+    return kind(all_comprehensions).visit(tree)
 
 
 class _Prepare(ast.NodeTransformer):
     """Generator expressions, suspending lambdas and some comprehensions become `Definition`\\ s."""
+
+    def __init__(self, all_comprehensions: bool) -> None:
+        self.all_comprehensions = all_comprehensions
 
     def visit_GeneratorExp(self, node: ast.GeneratorExp) -> ast.expr:
         """Language Reference, "Generator expressions": the first iterable is evaluated outside.
@@ -68,14 +74,16 @@ class _Prepare(ast.NodeTransformer):
         self.generic_visit(node)
         parts = _inner_parts(node)
         captured = any([isinstance(part, ast.Lambda | Definition) for part in parts])
-        if not any([_suspends(part) for part in parts]) or (RULES.inlines_comprehensions and not captured):
+        suspends = any([_suspends(part) for part in parts])
+        if not self.all_comprehensions and (not suspends or (RULES.inlines_comprehensions and not captured)):
             return node
         body = [
             ast.Assign([name("$result", ast.Store())], empty(node)),
             nested(node, name(".0"), adding(node, "$result", "$key", "$item")),
             ast.Return(name("$result")),
         ]
-        return _at(ast.Await(_called(node, f"<{type(node).__name__.lower()}>", "$", body, True)), node)
+        made = _called(node, f"<{type(node).__name__.lower()}>", "$", body, suspends)
+        return _at(ast.Await(made), node) if suspends else made
 
     visit_ListComp = visit_SetComp = visit_DictComp = visit_comprehension_of
 

@@ -113,14 +113,14 @@ class Watch:
             return base
         return base + self.nesting(place_of(outer, node)) + 1
 
-    def expression(self, evaluate: Callable[[Activation, Any], Any]) -> Callable[[Activation, Any], Any]:
+    def expression(self, evaluate: Callable[..., Any]) -> Callable[..., Any]:
         """The function for a type of expression, with its value or exception reported."""
 
-        def watched(a: Activation, node: Any) -> Any:
+        def watched(a: Any, node: Any, *place: Any) -> Any:
             around = self.around.all
             around.append((a, self.base(a), node))
             try:
-                value = evaluate(a, node)
+                value = evaluate(a, node, *place)
                 kind = "takes" if is_own(node, True) else "value"
             except BaseException as error:
                 if a.node is node and not (is_own(node) or calls_own(node)):

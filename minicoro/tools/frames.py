@@ -14,7 +14,6 @@ from minicoro.core.engine import CLOSED, RUNNING
 from minicoro.core.objects import Coroutine, Generator, Suspendable
 from minicoro.core.versions import HOST
 from minicoro.exact import host_frames
-from minicoro.exact.tracebacks import PACKAGE
 
 KINDS = (Generator, Coroutine, AsyncGenerator)
 
@@ -127,6 +126,6 @@ def local_names(code: CodeType) -> frozenset[str]:
 
 def calling_place(frame: FrameType | None) -> tuple[str, int]:
     """File and line of the innermost frame, from ``frame`` outwards, that is not the interpreter's own."""
-    while frame is not None and frame.f_code.co_filename.startswith(PACKAGE):
+    while frame is not None and host_frames.is_passed(frame.f_code):
         frame = host_frames.back_of(frame)
-    return ("", 0) if frame is None else (frame.f_code.co_filename, frame.f_lineno or 0)
+    return ("", 0) if frame is None else (frame.f_code.co_filename, host_frames.line_shown(frame) or 0)

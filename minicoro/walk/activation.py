@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import sys
 from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass
 from types import CellType
@@ -23,8 +24,8 @@ Completion = str | None
 
 EVALUATE: dict[type[ast.AST], Callable[[Activation, Any], Any]] = {}
 """For each type of expression: what gives its value."""
-TRUTH: dict[type[ast.AST], Callable[[Activation, Any], bool]] = {}
-"""For each type of condition whose parts decide: what says whether it is true."""
+TRUTH: dict[type[ast.AST], Callable[[Activation, Any, ast.AST | None], bool]] = {}
+"""For each type of condition whose parts decide: what says whether it is true.  It is asked at the node given, if one is."""
 EXECUTE: dict[type[ast.AST], Callable[[Activation, Any], Completion]] = {}
 """For each type of statement: what runs it."""
 BIND: dict[type[ast.AST], Callable[[Activation, Any, Any], None]] = {}
@@ -33,6 +34,7 @@ MATCH: dict[type[ast.AST], Callable[[Activation, Any, Any, dict[str, Any]], bool
 """For each type of pattern: what says whether a value matches, and notes what it captures."""
 
 MISSING: Any = object()
+UNSHARED = 2  # references to an object in its ``__del__``, if nothing else refers to it
 
 
 @dataclass
@@ -63,14 +65,15 @@ class Template:
         self.first: str | None = None
         self.machine: Machine | None = None
         self.resumed: Any = None
+        self.first_line = 1
 
 
 class Activation:
     """Performs the statements of one scope; `core.engine` uses it as its `Performer`.
 
     variables: by name; of a class or module, any mapping.  cells: the captured variables, by name.  temporaries: those
-    of a machine, whose names begin with ``$``.  node: what is being evaluated.  outer: of a comprehension or of type
-    parameters, the activation around.  reraised: an exception that has its traceback entry for this frame already.
+    of a machine, whose names begin with ``$``.  node: what is being evaluated, or the inner activation that evaluates.
+    stack: the iterators of the loops that run, which an exception drops.  outer: of a comprehension or of type parameters, the activation around.  reraised: an exception that has its traceback entry for this frame already.
     """
 
     def __init__(
@@ -83,19 +86,28 @@ class Activation:
         self.temporaries: dict[str, Any] = {} if outer is None else outer.temporaries
         found = space.get("__builtins__", builtins)
         self.builtins: dict[str, Any] = found if isinstance(found, dict) else vars(found)
-        self.node: ast.AST | None = None
+        self.stack: list[Any] = [] if outer is None else outer.stack
+        self.node: ast.AST | Activation | None = None
         self.reraised: BaseException | None = None
-        for name in scope.cells:
+        for name in sorted(scope.cells):
             is_parameter = scope.kind == "function" and name in variables
             cells[name] = CellType(variables.pop(name)) if is_parameter else CellType()
+
+    if RULES.frees_last_first:
+
+        def __del__(self) -> None:
+            """The variables of a function die when its activation does, not when a cycle is found.  Rule: lifecycle/closed"""
+            if self.scope.kind == "function" and sys.getrefcount(self) <= UNSHARED:
+                while self.variables:
+                    self.variables.popitem()
 
     def evaluate(self, expression: ast.expr) -> Any:
         """The value of an expression."""
         return EVALUATE[type(expression)](self, expression)
 
-    def truth(self, condition: ast.expr) -> bool:
+    def truth(self, condition: ast.expr, place: ast.AST | None = None) -> bool:
         """Whether a condition is true: each part of it is asked once, and decides (``codegen_jump_if``)."""
-        return TRUTH.get(type(condition), TRUTH[ast.expr])(self, condition)
+        return TRUTH.get(type(condition), TRUTH[ast.expr])(self, condition, place)
 
     def execute(self, statement: ast.stmt) -> Completion:
         """Run a statement; its completion."""
@@ -120,6 +132,22 @@ class Activation:
     def at(self, node: ast.AST) -> None:
         """The engine is about to do what ``node`` stands for."""
         self.node = node
+
+    def instruction(self) -> tuple[int, int]:
+        """What is being evaluated: the instruction of the stub that stands for it, and its line."""
+        place = place_of(self.node)
+        return (-1, self.template.first_line) if place is None else (self.template.places.get(place, -1), place[0])
+
+    def put(self, name: str, value: Any) -> None:
+        """Bind a variable of this scope from outside, also one that it does not know."""
+        if name in self.cells:
+            self.cells[name].cell_contents = value
+        else:
+            self.variables[name] = value
+
+    def unwound(self) -> None:
+        """What the frame has on its stack is dropped."""
+        self.stack.clear()
 
     def located(self, error: BaseException) -> None:
         """An exception has come up: its traceback gets an entry of this frame; `stubs.locate` takes this place."""
@@ -213,6 +241,14 @@ class Activation:
         """The activation of a comprehension or of type parameters in this one."""
         return Activation(self.template, scope, {}, {}, self.globals, self)
 
+    def perform(self, inner: Activation, act: Callable[..., Any], *given: Any) -> Any:
+        """``act(inner, *given)``: what is evaluated there is what is evaluated here."""
+        inner.node, self.node = self.node, inner
+        try:
+            return act(inner, *given)
+        finally:
+            self.node = inner.node
+
     def definer(self) -> Activation:
         """This activation, or the one around it, that is of a module, class or function."""
         return self if self.outer is None else self.outer.definer()
@@ -225,7 +261,7 @@ class Activation:
         if self.scope.kind in ("module", "class"):
             return self.variables
         found = self.own()
-        if self.outer is not None and self.definer().scope.kind == "function":
+        if self.outer is not None and (not RULES.locals_write_through or self.definer().scope.kind == "function"):
             return {**self.outer.locals(), **found}
         if RULES.locals_write_through:
             return found
@@ -237,13 +273,30 @@ class Activation:
 
     def own(self) -> dict[str, Any]:
         """The variables that have a value, by name."""
-        found = {name: value for name, value in self.variables.items() if name[0] != "."}
+        found = dict(self.variables)
         for name, cell in self.cells.items():
             try:
                 found[name] = cell.cell_contents
             except ValueError:
                 pass
         return found
+
+
+def place_of(node: Any) -> tuple[int, int, int, int] | None:
+    """The position that CPython's compiler gives to what a node does; of an attribute over several lines, its name's.
+
+    (``update_start_location_to_match_attr``)
+    """
+    while type(node) is Activation:
+        node = node.node
+    line = getattr(node, "lineno", None)
+    if line is None or node.end_lineno is None:
+        return None
+    attribute = node.func if isinstance(node, ast.Call) else node
+    if isinstance(attribute, ast.Attribute) and attribute.end_lineno not in (None, line):
+        end = attribute.end_col_offset or 0
+        return attribute.end_lineno or line, attribute.end_lineno or line, end - len(attribute.attr), end
+    return line, node.end_lineno, node.col_offset, node.end_col_offset
 
 
 def evaluate(a: Activation, node: ast.expr) -> Any:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import ast
-import sys
 from collections.abc import Callable
 from typing import Any
 
 from minicoro.core.operations import merge
 
 from .activation import EVALUATE, Activation, evaluate
-from .expressions import check_iterable, items
-from .stubs import calling, program_frame
+from .expressions import items
+from .stubs import calling
 
 LOOKS: dict[Any, Callable[[Activation, Any, list[Any], dict[str, Any]], Any]] = {}
 """Functions of the host that look at the frame of their caller; they are given the activation."""
@@ -22,18 +21,15 @@ def call(a: Activation, node: ast.Call) -> Any:
     function = evaluate(a, node.func)
     alone = node.args[0] if len(node.args) == 1 else None
     is_star = isinstance(alone, ast.Starred)
-    positional: Any = evaluate(a, alone.value) if is_star else items(a, node.args)  # type: ignore[union-attr]
+    positional: Any = evaluate(a, alone.value) if is_star else items(a, node.args, node)  # type: ignore[union-attr]
     named = keywords(a, node, function)
     a.node = node
-    if is_star:  # unpacked by the call itself (``CALL_FUNCTION_EX``)
-        check_iterable(positional, function)
-        positional = [*positional]
     kind = type(function)  # the program's own values are neither compared nor hashed
-    if kind is type or kind is type(len) or kind is type(sys._getframe):
+    if not is_star and (kind is type or kind is type(len) or kind is type(locals)):
         looks = LOOKS.get(function)
         if looks is not None:
             return looks(a, function, positional, named)
-    given = [named, positional, function]
+    given = [named, positional, function]  # a lone star is unpacked by the call itself (``CALL_FUNCTION_EX``)
     del positional, named, function
     return calling(a, given)
 
@@ -88,12 +84,6 @@ def locals_(a: Activation, function: Any, positional: list[Any], named: dict[str
     return sorted(a.locals()) if function == dir else a.locals()
 
 
-def frame(a: Activation, function: Any, positional: list[Any], named: dict[str, Any]) -> Any:
-    """``sys._getframe(depth)``: the frames of the program."""
-    found = program_frame(*positional)
-    return sys._getframe(sys.getrecursionlimit()) if found is None else found
-
-
 def run(a: Activation, function: Any, positional: list[Any], named: dict[str, Any]) -> Any:
     """``exec`` and ``eval``: without namespaces they use those of the caller."""
     source, *spaces = positional or [None]
@@ -105,4 +95,4 @@ def run(a: Activation, function: Any, positional: list[Any], named: dict[str, An
 
 
 EVALUATE |= {ast.Call: call}
-LOOKS |= {super: super_, locals: locals_, vars: locals_, dir: locals_, sys._getframe: frame, exec: run, eval: run}
+LOOKS |= {super: super_, locals: locals_, vars: locals_, dir: locals_, exec: run, eval: run}

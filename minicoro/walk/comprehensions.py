@@ -8,8 +8,9 @@ from __future__ import annotations
 import ast
 from typing import Any
 
+from minicoro.core.versions import RULES
+
 from .activation import EVALUATE, MISSING, Activation, evaluate
-from .expressions import truth
 
 Comprehension = ast.ListComp | ast.SetComp | ast.DictComp
 
@@ -17,43 +18,38 @@ Comprehension = ast.ListComp | ast.SetComp | ast.DictComp
 def comprehension(a: Activation, node: Comprehension) -> Any:
     """The first iterable is evaluated outside; everything else has the comprehension's own variables (PEP 709)."""
     result: Any = [] if isinstance(node, ast.ListComp) else set() if isinstance(node, ast.SetComp) else {}
-    iterator = iterated(a, node.generators[0].iter)
-    inner = a.inside(node.scope)  # type: ignore[union-attr]
-    inner.node = a.node
-    try:
-        loop(inner, node, 0, iterator, result)
-    except BaseException:
-        a.node = inner.node
-        raise
+    iterate(a, node, node.generators[0].iter)
+    a.perform(a.inside(node.scope), loop, node, 0, result)  # type: ignore[union-attr]
     return result
 
 
-def loop(a: Activation, node: Comprehension, depth: int, iterator: Any, result: Any) -> None:
+def loop(a: Activation, node: Comprehension, depth: int, result: Any) -> None:
     """The ``for`` with this number, and all that stand to its right."""
     generator = node.generators[depth]
     while True:
-        a.node = generator.iter
-        value = next(iterator, MISSING)
+        a.node = generator.iter if RULES.iterates_at_source else node
+        value = next(a.stack[-1], MISSING)
         if value is MISSING:
+            a.stack.pop()
             return
         a.bind(generator.target, value)
         del value
         for test in generator.ifs:
-            if not truth(a, test):
+            if not a.truth(test):
                 break
         else:
             if depth + 1 == len(node.generators):
                 add(a, node, result)
             else:
-                source = node.generators[depth + 1].iter
-                loop(a, node, depth + 1, iterated(a, source), result)
+                iterate(a, node, node.generators[depth + 1].iter)
+                loop(a, node, depth + 1, result)
 
 
-def iterated(a: Activation, source: ast.expr) -> Any:
-    """The iterator of what a ``for`` iterates over."""
+def iterate(a: Activation, node: Comprehension, source: ast.expr) -> None:
+    """Begin to iterate over what stands behind a ``for``: its iterator is put on the stack."""
     value = evaluate(a, source)
-    a.node = source
-    return iter(value)
+    a.node = source if RULES.iterates_at_source else node
+    a.stack.append(iter(value))
 
 
 def add(a: Activation, node: Any, result: Any) -> None:

@@ -11,11 +11,9 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from minicoro.core.objects import type_name
-from minicoro.core.operations import called
 from minicoro.core.versions import RULES
 
-from .activation import EVALUATE, MISSING, TRUTH, Activation, evaluate
+from .activation import EVALUATE, TRUTH, Activation, evaluate
 
 
 def operations(names: str, pattern: str) -> dict[type[ast.AST], Callable[..., Any]]:
@@ -80,28 +78,28 @@ def unary(a: Activation, node: ast.UnaryOp) -> Any:
     return UNARY[type(node.op)](operand)
 
 
-def truth(a: Activation, node: ast.expr) -> bool:
-    """Whether the value of a condition is true."""
-    return a.truth(node)
+def truth(a: Activation, node: ast.expr, around: ast.AST) -> bool:
+    """Whether the value of a condition of ``around`` is true; until 3.11 it is asked there."""
+    return a.truth(node, None if RULES.asks_at_test else around)
 
 
-def truth_of_value(a: Activation, node: ast.expr) -> bool:
+def truth_of_value(a: Activation, node: ast.expr, place: ast.AST | None) -> bool:
     """What the value itself says."""
     value = evaluate(a, node)
-    a.node = node
+    a.node = place or node
     return bool(value)
 
 
-def truth_of_unary(a: Activation, node: ast.UnaryOp) -> bool:
+def truth_of_unary(a: Activation, node: ast.UnaryOp, place: ast.AST | None) -> bool:
     """``not condition``"""
-    return not truth(a, node.operand) if isinstance(node.op, ast.Not) else truth_of_value(a, node)
+    return not a.truth(node.operand, place) if isinstance(node.op, ast.Not) else truth_of_value(a, node, place)
 
 
-def truth_of_boolean(a: Activation, node: ast.BoolOp) -> bool:
+def truth_of_boolean(a: Activation, node: ast.BoolOp, place: ast.AST | None) -> bool:
     """``x and y``, ``x or y``"""
     decides = isinstance(node.op, ast.Or)
     for part in node.values:
-        if truth(a, part) is decides:
+        if a.truth(part, place) is decides:
             return decides
     return not decides
 
@@ -111,7 +109,7 @@ def boolean(a: Activation, node: ast.BoolOp) -> Any:
     decides = isinstance(node.op, ast.Or)
     for part in node.values[:-1]:
         value = evaluate(a, part)
-        a.node = part
+        a.node = node
         if bool(value) is decides:
             return value
     return evaluate(a, node.values[-1])
@@ -119,7 +117,17 @@ def boolean(a: Activation, node: ast.BoolOp) -> Any:
 
 def conditional(a: Activation, node: ast.IfExp) -> Any:
     """``body if test else orelse``"""
-    return evaluate(a, node.body if truth(a, node.test) else node.orelse)
+    return evaluate(a, node.body if truth(a, node.test, node) else node.orelse)
+
+
+def truth_of_conditional(a: Activation, node: ast.IfExp, place: ast.AST | None) -> bool:
+    """``body if test else orelse``"""
+    return a.truth(node.body if a.truth(node.test, place) else node.orelse, place)
+
+
+def truth_of_comparison(a: Activation, node: ast.Compare, place: ast.AST | None) -> bool:
+    """``x < y``, ``x < y < z``: always asked where it stands."""
+    return bool(compared(a, node, True))
 
 
 def compared(a: Activation, node: ast.Compare, as_truth: bool = False) -> Any:
@@ -143,7 +151,7 @@ def named(a: Activation, node: ast.NamedExpr) -> Any:
     return value
 
 
-def items(a: Activation, nodes: list[ast.expr]) -> list[Any]:
+def items(a: Activation, nodes: list[ast.expr], around: ast.AST) -> list[Any]:
     """The values of the elements of a display, or of the positional arguments of a call, with stars unpacked."""
     found: list[Any] = []
     for part in nodes:
@@ -151,19 +159,10 @@ def items(a: Activation, nodes: list[ast.expr]) -> list[Any]:
             found.append(evaluate(a, part))
             continue
         value = evaluate(a, part.value)
-        a.node = part.value
-        check_iterable(value)
-        found.extend(value)
+        a.node = around
+        found += [*value]  # the host's own words, if it is no iterable
         del value
     return found
-
-
-def check_iterable(value: object, function: Any = MISSING) -> None:
-    """What stands behind a star must be iterable.  function: the star is the only argument of its call."""
-    if not hasattr(type(value), "__iter__") and not hasattr(type(value), "__getitem__"):
-        alone = function is not MISSING and RULES.lone_star_words
-        words = f"{called(function)} argument" if alone else "Value"
-        raise TypeError(f"{words} after * must be an iterable, not {type_name(value)}")
 
 
 MANY = 30
@@ -176,7 +175,8 @@ def set_(a: Activation, node: ast.Set) -> set[Any]:
     stars = [index for index, part in enumerate(node.elts) if isinstance(part, ast.Starred)]
     together = 0 if len(node.elts) > MANY else stars[0] if stars else len(node.elts)
     for parts in [node.elts[:together], *[[part] for part in node.elts[together:]]]:
-        values = items(a, parts)
+        star = parts[0].value if parts and isinstance(parts[0], ast.Starred) else None
+        values = items(a, parts, node) if star is None else evaluate(a, star)
         a.node = node
         found.update(values)
     return found
@@ -196,10 +196,8 @@ def dict_(a: Activation, node: ast.Dict) -> dict[Any, Any]:
             found.update(pairs)
         if end < len(node.keys):
             mapping = evaluate(a, node.values[end])
-            a.node = node.values[end]
-            if not hasattr(mapping, "keys"):
-                raise TypeError(f"'{type_name(mapping)}' object is not a mapping")
-            found.update(mapping)
+            a.node = node
+            found.update({**mapping})  # the host's own words, if it is no mapping
         start = end + 1
     return found
 
@@ -244,10 +242,9 @@ EVALUATE |= {ast.Slice: slice_, ast.BinOp: binary, ast.UnaryOp: unary, ast.BoolO
 EVALUATE |= {ast.IfExp: conditional, ast.NamedExpr: named, ast.Starred: starred_index}
 EVALUATE |= {ast.Set: set_, ast.Dict: dict_, ast.FormattedValue: formatted}
 TRUTH |= {ast.expr: truth_of_value, ast.UnaryOp: truth_of_unary, ast.BoolOp: truth_of_boolean}
-TRUTH[ast.IfExp] = lambda a, node: truth(a, node.body if truth(a, node.test) else node.orelse)
-TRUTH[ast.Compare] = lambda a, node: bool(compared(a, node, True))
-EVALUATE[ast.Tuple] = lambda a, node: tuple(items(a, node.elts))
-EVALUATE[ast.List] = lambda a, node: items(a, node.elts)
+TRUTH |= {ast.IfExp: truth_of_conditional, ast.Compare: truth_of_comparison}
+EVALUATE[ast.Tuple] = lambda a, node: tuple(items(a, node.elts, node))
+EVALUATE[ast.List] = lambda a, node: items(a, node.elts, node)
 EVALUATE[ast.JoinedStr] = lambda a, node: "".join([evaluate(a, part) for part in node.values])
 for kind, function in (("TemplateStr", template), ("Interpolation", interpolation)):
     if hasattr(ast, kind):

@@ -9,14 +9,16 @@ from typing import Any
 from minicoro.core import engine
 from minicoro.core.async_generators import make_async_generator
 from minicoro.core.awaitables import ITERABLE_COROUTINE
+from minicoro.core.engine import Limit
 from minicoro.core.machine import Kind, Machine
 from minicoro.core.objects import make_coroutine, make_generator
+from minicoro.core.versions import RULES
 from minicoro.lower.forms import Definition
 from minicoro.lower.functions import kind_of, lowered
 from minicoro.lower.names import DEFERRED_ANNOTATIONS, Function
 
 from .activation import EVALUATE, EXECUTE, Activation, Template, Unit, evaluate
-from .stubs import calling, function_code, knowing, program_frame, resumed_code, walked
+from .stubs import DEPTH, Kept, calling, function_code, knowing, program_frame, resumed_code
 from .type_parameters import with_type_parameters
 
 KINDS: dict[Kind, tuple[Any, int]] = {
@@ -94,20 +96,13 @@ def code_of_function(unit: Unit, node: Function) -> Any:
     return code.replace(co_consts=(*code.co_consts, template.machine))  # for those who look at it
 
 
-def _asked(a: int, /, b: int) -> None:
-    """Asked for the order in which the host evaluates annotations: 3.15 has changed it."""
-
-
-POSITIONAL_FIRST = next(iter(_asked.__annotations__)) == "a"
-
-
 def annotate(a: Activation, node: ast.FunctionDef | ast.AsyncFunctionDef, function: FunctionType) -> None:
     """Give a function its annotations: as strings (PEP 563), evaluated later (PEP 649), or now (PEP 3107).
 
     Their order is that of ``codegen_annotations``.
     """
     args = node.args
-    first = [*args.posonlyargs, *args.args] if POSITIONAL_FIRST else [*args.args, *args.posonlyargs]
+    first = [*args.posonlyargs, *args.args] if RULES.annotates_in_order else [*args.args, *args.posonlyargs]
     order = [arg for arg in [*first, args.vararg, *args.kwonlyargs, args.kwarg] if arg is not None]
     pairs = [(arg.arg, arg.annotation) for arg in order] + [("return", node.returns)]
     found = {a.scope.mangle(name): part for name, part in pairs if part is not None}
@@ -133,46 +128,55 @@ def deferred(a: Activation, node: Any, found: dict[str, ast.expr]) -> FunctionTy
     return make_function(a, function, ((), {}))
 
 
-def activation(template: Template, variables: dict[str, Any], closure: tuple[CellType, ...]) -> Activation:
-    """The activation of a call; the globals are those of the stub's frame.  Rule: call/plain, call/arguments"""
-    frame = program_frame()
-    assert frame is not None
-    cells = dict(zip(template.free, closure, strict=True))
-    return Activation(template, template.scope, variables, cells, frame.f_globals)
+def enter(template: Template, variables: dict[str, Any], closure: tuple[CellType, ...], space: Any) -> Activation:
+    """The activation of a call.  Rule: call/plain, call/arguments"""
+    return Activation(template, template.scope, variables, dict(zip(template.free, closure, strict=True)), space)
 
 
-def enter(template: Template, variables: dict[str, Any], closure: tuple[CellType, ...]) -> Any:
-    """What the stub of a function calls that runs at once."""
-    return walked(activation(template, variables, closure), template.body)
-
-
-def make(template: Template, variables: dict[str, Any], closure: tuple[CellType, ...], function: Any) -> Parts:
+def make(template: Template, variables: Any, closure: tuple[CellType, ...], space: Any, function: Any) -> Parts:
     """What the stub of a suspending function calls: nothing of its body runs."""
-    return parts_of_object(activation(template, variables, closure), function)
+    return parts_of_object(enter(template, variables, closure, space), function)
 
 
 def parts_of_object(a: Activation, function: Any = None) -> Parts:
     """What a suspended object is made of: the function that resumes it, its machine, and its activation.
 
-    function: a weak reference to the called function; the object gets the names that this has now.  Rule: lifecycle/names
+    function: a weak reference to the called function; the object gets the names that this has now.  It is dead while
+    the garbage collector takes a cycle apart.  Rule: lifecycle/names
     """
     assert a.template.machine is not None
     run, called = FunctionType(a.template.resumed, a.globals), None if function is None else function()
+    maker: Any = None
     if called is not None:
-        run.__name__, run.__qualname__ = called.__name__, called.__qualname__
-        if called.__code__.co_flags & ITERABLE_COROUTINE:
-            run.__code__ = run.__code__.replace(co_flags=run.__code__.co_flags | ITERABLE_COROUTINE)
+        run.__name__, run.__qualname__, maker = called.__name__, called.__qualname__, called.__code__
+    elif function is not None:
+        frame = program_frame()
+        maker = frame and frame.f_code
+    if maker is not None and maker.co_flags & ITERABLE_COROUTINE:
+        run.__code__ = run.__code__.replace(co_flags=run.__code__.co_flags | ITERABLE_COROUTINE)
     return run, a.template.machine, a
 
 
 def resume(template: Template, o: Any, sent: list[Any]) -> Any:
     """What the stub calls that resumes an object.  sent: the sent value, handed over."""
-    temporaries = o.caught = o.saved.temporaries
+    if DEPTH.now >= Limit.calls:
+        o.finish()
+    DEPTH.deeper()
+    a = o.saved
+    temporaries = o.caught = a.temporaries
     temporaries["$self"] = o
+    with Kept(a) as kept:
+        value = engine.run(o, sent.pop())
+    DEPTH.now -= 1
+    del temporaries["$self"], o  # a traceback that is kept keeps this frame, too
+    if kept.error is None:
+        return value
+    temporaries.clear()  # the frame's variables stay in its traceback, what is on its stack does not
     try:
-        return engine.run(o, sent.pop())
-    finally:
-        del temporaries["$self"], o  # a traceback that is kept keeps this frame, too
+        kept.once_more(False)
+    except BaseException as error:
+        kept.unmark(error)
+        raise
 
 
 EVALUATE |= {ast.Lambda: lambda_, Definition: lambda_}

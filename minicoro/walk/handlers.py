@@ -7,54 +7,58 @@ come out right.  No error of the walker's own is raised inside one.
 from __future__ import annotations
 
 import ast
-from typing import Any
 
 from minicoro.core.awaitables import methods
 from minicoro.core.operations import matches, split, star_rest, traceback
 
 from .activation import EXECUTE, MISSING, Activation, Completion, evaluate, execute
-from .stubs import locate
+from .stubs import Kept, locate
 
 
 def try_(a: Activation, node: ast.Try | ast.TryStar) -> Completion:
     """``try: ... finally: ...``: a completion of the ``finally`` takes the place of the one that led there."""
-    body: Any = try_except_star if isinstance(node, ast.TryStar) else try_except
     if not node.finalbody:
-        return body(a, node)  # type: ignore[no-any-return]
+        return try_except(a, node)
+    completion: Completion = None
+    with Kept(a) as kept:
+        completion = try_except(a, node)
+    if kept.error is None:
+        returned = a.temporaries.get("$returned", MISSING)
+        replaced = execute(a, node.finalbody)
+        if replaced is None and completion == "return":
+            a.temporaries["$returned"] = returned
+        return replaced or completion
     try:
-        completion: Completion = body(a, node)
+        kept.once_more()
     except BaseException as error:
-        locate(a, error)
+        kept.unmark(error)
         replaced = execute(a, node.finalbody)
         if replaced is not None:
             return replaced
         a.reraised = error
         raise
-    returned = a.temporaries.get("$returned", MISSING)
-    replaced = execute(a, node.finalbody)
-    if replaced is not None:
-        return replaced
-    if completion == "return":
-        a.temporaries["$returned"] = returned
-    return completion
 
 
-def try_except(a: Activation, node: ast.Try) -> Completion:
+def try_except(a: Activation, node: ast.Try | ast.TryStar) -> Completion:
     """The clauses in order; the first that matches handles the exception."""
-    if not node.handlers:
-        return execute(a, node.body)
-    try:
+    completion: Completion = None
+    with Kept(a) as kept:
         completion = execute(a, node.body)
+    if kept.error is None:
+        return execute(a, node.orelse) if completion is None else completion
+    try:
+        kept.once_more()
     except BaseException as error:
-        locate(a, error)
+        kept.unmark(error)
+        if isinstance(node, ast.TryStar):
+            return except_star(a, node, error)
         for clause in node.handlers:
             kinds = None if clause.type is None else evaluate(a, clause.type)
-            a.node = clause.type or a.node
+            a.node = clause if clause.type else a.node
             if clause.type is None or matches(error, kinds):
                 return handle(a, clause, error)
         a.reraised = error
         raise
-    return execute(a, node.orelse) if completion is None else completion
 
 
 def handle(a: Activation, clause: ast.ExceptHandler, error: BaseException) -> Completion:
@@ -72,40 +76,35 @@ def handle(a: Activation, clause: ast.ExceptHandler, error: BaseException) -> Co
         a.unbind(name)
 
 
-def try_except_star(a: Activation, node: ast.TryStar) -> Completion:
+def except_star(a: Activation, node: ast.TryStar, error: BaseException) -> Completion:
     """Each clause takes its part of the group; what is left, and what the clauses raise, goes on."""
+    rest: BaseException | None = error
+    raised: list[BaseException] = []
+    for clause in node.handlers:
+        assert clause.type is not None
+        kinds = evaluate(a, clause.type)
+        a.node = clause
+        part, rest = split(rest, kinds)
+        if part is not None:
+            handle_part(a, clause, part, raised)
+    left = star_rest(error, raised, rest)
+    if left is None:
+        return None
+    a.reraised, context, entries = left, left.__context__, left.__traceback__
     try:
-        completion = execute(a, node.body)
-    except BaseException as error:
-        locate(a, error)
-        rest: BaseException | None = error
-        raised: list[BaseException] = []
-        for clause in node.handlers:
-            assert clause.type is not None
-            kinds = evaluate(a, clause.type)
-            a.node = clause.type
-            part, rest = split(rest, kinds)
-            if part is not None:
-                handle_part(a, clause, part, raised)
-        left = star_rest(error, raised, rest)
-        if left is None:
-            return None
-        a.reraised, context, entries = left, left.__context__, left.__traceback__
-        try:
-            raise left
-        finally:
-            left.__context__, left.__traceback__ = context, entries
-            del left, rest, raised
-    return execute(a, node.orelse) if completion is None else completion
+        raise left
+    finally:
+        left.__context__, left.__traceback__ = context, entries
+        del error, left, part, rest, raised
 
 
 def handle_part(a: Activation, clause: ast.ExceptHandler, part: BaseException, raised: list[BaseException]) -> None:
     """Run a clause of ``except*`` while its part of the group is being handled; add what it raises to ``raised``."""
-    entries, context = part.__traceback__, part.__context__
+    kept = Kept(a, part)
     try:
-        raise part
+        kept.once_more(False)
     except BaseException:
-        part.__traceback__, part.__context__ = entries, context
+        kept.unmark(part)
         try:
             handle(a, clause, part)
         except BaseException as other:
@@ -128,21 +127,25 @@ def with_(a: Activation, node: ast.With, index: int = 0) -> Completion:
     del manager
     entered = [enter()]
     del enter
-    try:
+    completion: Completion = None
+    with Kept(a) as kept:
         if item.optional_vars is not None:
             a.bind(item.optional_vars, entered.pop())
         entered.clear()
         completion = with_(a, node, index + 1)
+    if kept.error is None:
+        a.node = place
+        leave(None, None, None)
+        return completion
+    try:
+        kept.once_more()
     except BaseException as error:
-        locate(a, error)
+        kept.unmark(error)
         a.node = place
         if leave(type(error), error, traceback(error)):
             return None
         a.reraised = error
         raise
-    a.node = place
-    leave(None, None, None)
-    return completion
 
 
 EXECUTE |= {ast.Try: try_, ast.TryStar: try_, ast.With: with_}

@@ -10,6 +10,7 @@ from typing import Any
 from minicoro.core import events
 from minicoro.core.machine import Kind
 from minicoro.core.operations import HELPERS
+from minicoro.core.versions import RULES
 from minicoro.lower.forms import located, own_parts, prepared
 from minicoro.lower.functions import lowered
 from minicoro.lower.names import analyse
@@ -20,10 +21,8 @@ from .classes import DEFINITIONS, begin_annotations
 from .functions import KINDS, parts_of_object, resume
 from .stubs import module_code, program_frame, resumed_code, walked
 
-STRINGS = 0x1000000
-"""``CO_FUTURE_ANNOTATIONS``"""
-FUTURE = 0xFFE0000
-"""All flags of future statements."""
+STRINGS = 0x1000000  # ``CO_FUTURE_ANNOTATIONS``
+FUTURE = 0xFFE0000  # all flags of future statements
 Tree = ast.Module | ast.Expression | ast.Interactive
 
 
@@ -35,7 +34,7 @@ def code_of(tree: Tree, filename: str, mode: str, flags: int = 0) -> CodeType:
     """
     if isinstance(tree, ast.Interactive):
         display(tree)
-    tree = prepared(tree, flags)
+    tree = prepared(tree, flags, not RULES.inlines_comprehensions)
     scope = analyse(tree)
     unit = Unit(filename, bool(flags & STRINGS), flags & FUTURE)
     body = [ast.copy_location(ast.Return(tree.body), tree.body)] if isinstance(tree, ast.Expression) else tree.body
@@ -75,7 +74,7 @@ def activation(template: Template) -> Activation:
 
 def enter(template: Template) -> Any:
     """What the stub of a module or expression calls."""
-    return walked(activation(template), template.body)
+    return walked(activation(template))
 
 
 def make(template: Template) -> Any:

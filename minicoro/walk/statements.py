@@ -8,6 +8,9 @@ from __future__ import annotations
 import ast
 import sys
 
+from minicoro.core.versions import RULES
+from minicoro.lower.forms import is_iterator
+
 from .activation import EXECUTE, MISSING, Activation, Completion, evaluate, execute
 from .expressions import truth
 
@@ -35,46 +38,42 @@ def return_(a: Activation, node: ast.Return) -> Completion:
 
 def if_(a: Activation, node: ast.If) -> Completion:
     """``if test: ... else: ...``"""
-    return execute(a, node.body if truth(a, node.test) else node.orelse)
+    return execute(a, node.body if truth(a, node.test, node) else node.orelse)
 
 
 def while_(a: Activation, node: ast.While) -> Completion:
     """``while test: ... else: ...``"""
-    while truth(a, node.test):
+    while truth(a, node.test, node):
         completion = execute(a, node.body)
-        if completion == "break":
-            return None
-        if completion == "return":
-            return completion
+        if completion not in (None, "continue"):
+            return None if completion == "break" else completion
     return execute(a, node.orelse)
 
 
 def for_(a: Activation, node: ast.For) -> Completion:
     """``for target in iterable: ... else: ...``"""
     source = evaluate(a, node.iter)
-    a.node = node.iter
-    iterator = iter(source)
+    a.node = place = node.iter if RULES.iterates_at_source else getattr(node, "comprehension", node)
+    a.stack.append(source if is_iterator(node.iter) else iter(source))
     del source
-    while True:
-        a.node = node.iter
-        value = next(iterator, MISSING)
+    completion = None
+    while completion is None or completion == "continue":
+        a.node = place
+        value = next(a.stack[-1], MISSING)
         if value is MISSING:
-            break
+            a.stack.pop()
+            return execute(a, node.orelse)
         given = [value]
         del value
         a.bind(node.target, given.pop())
         completion = execute(a, node.body)
-        if completion == "break":
-            return None
-        if completion == "return":
-            return completion
-    del iterator
-    return execute(a, node.orelse)
+    a.stack.pop()
+    return None if completion == "break" else completion
 
 
 def assert_(a: Activation, node: ast.Assert) -> None:
     """``assert test, message``"""
-    if __debug__ and not truth(a, node.test):
+    if __debug__ and not truth(a, node.test, node):
         given = () if node.msg is None else (evaluate(a, node.msg),)
         a.node = node.test
         raise AssertionError(*given)
@@ -98,7 +97,7 @@ def match(a: Activation, node: ast.Match) -> Completion:
     """``match subject: case pattern if guard: ...``  (PEP 634)"""
     subject = evaluate(a, node.subject)
     for case in node.cases:
-        if a.matches(case.pattern, subject) and (case.guard is None or truth(a, case.guard)):
+        if a.matches(case.pattern, subject) and (case.guard is None or truth(a, case.guard, case.pattern)):
             del subject
             return execute(a, case.body)
     return None

@@ -1,19 +1,20 @@
 """Stubs: the host's code objects that stand for walked code.  Nothing else in this room knows of code objects.
 
-A walked function is a real function of the host's with the program's signature; its code only collects the arguments
-and hands them over:
+A walked function is a real function of the host's with the program's signature; its code hands the arguments over:
 
     def NAME(x, y):
-        x = {"x": x, "y": y}
+        x = ENTER({"x": x, "y": y}, CELLS, GLOBALS())
         del y
         try:
-            return ENTER(x, CELLS)
+            x = WALK(x)
         except:
             LEAVE()
             raise
+        return x
 
-So arguments and the errors about them, defaults, ``inspect.signature``, flags and free variables are the host's.  ENTER and
-LEAVE are constants of the code, not names that a program could bind.  The stub's frame is the one that the program sees.
+So arguments and the errors about them, defaults, ``inspect.signature``, flags and free variables are the host's.  ENTER, WALK
+and LEAVE are constants of the code, not names that a program could bind.  The stub's frame is the one that the program sees;
+`exact.host_frames` takes its variables and its line from the activation, which it no longer has once it has returned.
 Behind its instructions stands one NOP for each position in the source: a traceback entry for the frame at the NOP of a
 node shows that node, with its line and carets.
 """
@@ -24,19 +25,19 @@ import ast
 import dis
 import sys
 import weakref
+from threading import local
 from types import CodeType, FrameType, FunctionType, MethodType, TracebackType
-from typing import Any
+from typing import Any, NoReturn
 
 from minicoro.core import events
+from minicoro.core.engine import Limit, referring
 from minicoro.lower.forms import FUNCTIONS
 from minicoro.lower.names import parameters
 
-from .activation import Activation, Template, execute
+from .activation import Activation, Template, execute, place_of
 
-NESTED = 0x10
-"""``CO_NESTED``"""
-OWN = __name__.partition(".")[0] + "."
-"""How the names of the interpreter's own modules begin."""
+NESTED = 0x10  # ``CO_NESTED``
+OWN = __name__.partition(".")[0] + "."  # how the names of the interpreter's own modules begin
 
 TEXT = """
 def outer():
@@ -45,13 +46,16 @@ def outer():
         {doc}
         {keep}
         try:
-            return {result}
+            {result}
         except:
             {leave}()
             raise
         finally:
             {drop}
+        return {value}
 """
+ACTIVATION = "$activation"
+"""The variable of a function's stub that has the activation, if there are no parameters: else the first one has it."""
 FUNCTION_MARK = ("function",)
 """The constant of a stub in whose place `knowing` puts a reference to the function."""
 
@@ -67,33 +71,20 @@ def constant(name: str) -> str:
 ENTER = constant("enter")
 
 
-def stub(
-    template: Template,
-    node: Any,
-    enter: Any,
-    result: str,
-    keep: str = "pass",
-    drop: str = "pass",
-    cells: str = "_",
-    **more: Any,
-) -> CodeType:
+TEXTS = {"keep": "pass", "drop": "pass", "value": "None", "cells": "_", "parameters": ""}
+"""What is filled into `TEXT`, if nothing else is."""
+
+
+def stub(template: Template, node: Any, texts: dict[str, str], **objects: Any) -> CodeType:
     """The code of a stub for ``node``: its frame has the name of the definition, and its places.
 
-    result, keep, drop, cells, parameters: what is filled into the text.  enter and more: the objects that it names.
+    texts: what is filled into `TEXT`.  objects: those that it names; ``enter`` gets the template.
     """
     parts = [part for part in [node, *getattr(node, "decorator_list", ())] if hasattr(part, "lineno")]
-    first, parameters = min([part.lineno for part in parts], default=1), more.pop("parameters", "")
-    objects = {"enter": MethodType(enter, template), "leave": leave} | more
-    text = TEXT.format(
-        result=result,
-        keep=keep,
-        drop=drop,
-        cells=cells,
-        parameters=parameters,
-        doc=docstring(node),
-        leave=constant("leave"),
-    )
-    code = compile(ast.increment_lineno(ast.parse(text), first - 1), template.unit.filename, "exec", dont_inherit=True)
+    template.first_line = first = min([part.lineno for part in parts], default=1)
+    objects |= {"enter": MethodType(objects["enter"], template), "leave": leave}
+    tree = ast.parse(TEXT.format(**{**TEXTS, **texts}, doc=docstring(node), leave=constant("leave")))
+    code = compile(ast.increment_lineno(tree, first - 1), template.unit.filename, "exec", dont_inherit=True)
     while code.co_name != "stub":
         (code,) = [part for part in code.co_consts if isinstance(part, CodeType)]
     known = [objects.get(part[0], part) if type(part) is tuple and len(part) == 1 else part for part in code.co_consts]
@@ -113,17 +104,18 @@ def function_code(template: Template, node: Any, enter: Any, make: Any = None, f
     own = [f"p{number}" for number in range(len(names))]
     closure = f"(lambda: ({', '.join(cells)},)).__closure__" if cells else "()"
     variables = f"{{{', '.join([f'{name!r}: {safe}' for name, safe in zip(names, own, strict=True)])}}}"
-    given = f"{'p0' if own else '{}'}, {closure}"
-    result = f"{ENTER}({given})"
+    kept = own[0] if own else "a"
+    texts = {"value": kept, "cells": " = ".join(cells or ["_"]), "parameters": parameter_list(node.args)}
+    texts["result"], mark = f"{kept} = {constant('walk')}({kept})", ""
     if make is not None:
-        result = f"{constant('created')}({constant('make')}(*{ENTER}({given}, {FUNCTION_MARK})))"
-    keep = f"p0 = {variables}" + (f"; del {', '.join(own[1:])}" if own[1:] else "") if own else "pass"
-    objects = {"make": make, "created": events.created, "parameters": parameter_list(node.args)}
-    code = stub(template, node, enter, result, keep, cells=" = ".join(cells or ["_"]), **objects)
+        texts["result"], mark = f"{kept} = {constant('created')}({constant('make')}(*{kept}))", f", {FUNCTION_MARK}"
+    texts["keep"] = f"{kept} = {ENTER}({variables}, {closure}, {constant('globals')}(){mark})"
+    texts["keep"] += f"; del {', '.join(own[1:])}" if own[1:] else ""
+    code = stub(template, node, texts, enter=enter, make=make, created=events.created, walk=walked, globals=globals)
     around = template.scope.parent and template.scope.parent.definer
     nested = 0 if around is None or around.kind == "module" else NESTED
     return code.replace(
-        co_varnames=(*names, *code.co_varnames[len(names) :]),
+        co_varnames=names or (ACTIVATION,),
         co_freevars=template.free,
         co_flags=code.co_flags & ~NESTED | nested | flags | template.unit.flags,
     )
@@ -152,34 +144,21 @@ def knowing(code: CodeType, function: FunctionType) -> CodeType:
 
 def resumed_code(template: Template, node: Any, enter: Any, flags: int) -> CodeType:
     """The code of the stub that resumes an object: ``enter(o, [sent])``."""
-    code = stub(template, node, enter, f"{ENTER}(p0, p1)", "p1 = [p1]", "del p0", parameters="p0, p1")
-    return code.replace(co_varnames=("$o", "$sent"), co_flags=code.co_flags & ~NESTED | flags)
+    texts = {"parameters": "p0, p1", "keep": "a = p0.saved; p1 = [p1]", "drop": "del p0", "value": "a"}
+    code = stub(template, node, texts | {"result": f"a = {ENTER}(p0, p1)"}, enter=enter)
+    return code.replace(co_varnames=("$o", "$sent", ACTIVATION), co_flags=code.co_flags & ~NESTED | flags)
 
 
 def class_code(template: Template, node: ast.ClassDef, enter: Any) -> CodeType:
     """The code of a class body: ``enter(activation)`` runs it; its free variable holds the activation around it."""
-    code = stub(template, node, enter, f"{ENTER}(activation)", cells="activation")
+    texts = {"result": f"return {ENTER}(activation)", "cells": "activation"}
+    code = stub(template, node, texts, enter=enter)
     return code.replace(co_flags=template.unit.flags)
 
 
 def module_code(template: Template, node: Any, enter: Any, flags: int) -> CodeType:
     """The code of a module or of an expression for ``exec`` and ``eval``: ``enter()`` runs it."""
-    return stub(template, node, enter, f"{ENTER}()").replace(co_flags=flags, co_firstlineno=1)
-
-
-def place_of(node: Any) -> tuple[int, int, int, int] | None:
-    """The position that CPython's compiler gives to what a node does; of an attribute over several lines, its name's.
-
-    (``update_start_location_to_match_attr``)
-    """
-    line = getattr(node, "lineno", None)
-    if line is None or node.end_lineno is None:
-        return None
-    attribute = node.func if isinstance(node, ast.Call) else node
-    if isinstance(attribute, ast.Attribute) and attribute.end_lineno not in (None, line):
-        end = attribute.end_col_offset or 0
-        return attribute.end_lineno or line, attribute.end_lineno or line, end - len(attribute.attr), end
-    return line, node.end_lineno, node.col_offset, node.end_col_offset
+    return stub(template, node, {"result": f"return {ENTER}()"}, enter=enter).replace(co_flags=flags, co_firstlineno=1)
 
 
 def with_places(code: CodeType, template: Template, node: Any) -> CodeType:
@@ -244,14 +223,10 @@ def strip(error: BaseException) -> None:
     error.__traceback__ = following
 
 
-def program_frame(depth: int = 0) -> FrameType | None:
-    """The frame of the program's that runs now, or one further out; None: there is none."""
-    frame: FrameType | None = sys._getframe(1)
-    while frame is not None:
-        if not is_own_frame(frame):
-            if depth == 0:
-                break
-            depth -= 1
+def program_frame() -> FrameType | None:
+    """The frame of the program's that runs now; None: there is none."""
+    frame: FrameType | None = sys._getframe()
+    while frame is not None and is_own_frame(frame):
         frame = frame.f_back
     return frame
 
@@ -267,19 +242,74 @@ def locate(a: Activation, error: BaseException) -> None:
         return
     frame = program_frame()
     assert frame is not None
-    place = place_of(a.node) or (frame.f_lineno,)
-    instruction = a.template.places.get(place, -1)  # type: ignore[arg-type]
-    error.__traceback__ = TracebackType(error.__traceback__, frame, instruction, place[0])
+    error.__traceback__ = TracebackType(error.__traceback__, frame, *a.instruction())
 
 
-def walked(a: Activation, body: list[ast.stmt]) -> Any:
-    """Run the body of a function, class or module; the value that it returns."""
+class Kept:
+    """Keeps the exception that leaves its ``with``.  What it drops on its way is dropped before it is raised once more:
+    that does not see it as handled.
+    """
+
+    def __init__(self, a: Activation, error: BaseException | None = None) -> None:
+        self.a, self.depth, self.error = a, len(a.stack), error
+        self.marks: tuple[Any, ...] = ()
+
+    def __enter__(self) -> Kept:
+        return self
+
+    def __exit__(self, kind: object, error: BaseException | None, entries: object) -> bool:
+        self.error = error
+        return error is not None
+
+    def once_more(self, is_new: bool = True) -> NoReturn:
+        """Raise the exception where it can be handled; `unmark` must follow.  is_new: it has just come up here."""
+        error, self.error = self.error, None
+        assert error is not None
+        del self.a.stack[self.depth :]
+        if is_new:
+            locate(self.a, error)
+        self.marks = error.__context__, error.__traceback__, referring(error)
+        try:
+            raise error
+        finally:
+            del error
+
+    def unmark(self, error: BaseException) -> None:
+        """Raising the exception once more leaves no mark on it."""
+        error.__context__, error.__traceback__, referrer = self.marks
+        self.marks = ()
+        if referrer is not None:
+            referrer.__context__ = error
+
+
+def walked(a: Activation) -> Any:
+    """Run the body of a function, class or module; the value that it returns.  Rule: recursion/limit"""
+    DEPTH.deeper()
+    with Kept(a) as kept:
+        completion = execute(a, a.template.body)
+    DEPTH.now -= 1
+    if kept.error is None:
+        return a.temporaries.pop("$returned") if completion == "return" else None
     try:
-        completion = execute(a, body)
+        kept.once_more()
     except BaseException as error:
-        locate(a, error)
+        kept.unmark(error)
         raise
-    return a.temporaries.pop("$returned") if completion == "return" else None
+
+
+class Depth(local):
+    """How many calls of the program are in each other, in this thread."""
+
+    now = 0
+
+    def deeper(self) -> None:
+        """One more begins; `core.engine.Limit` says how many there may be."""
+        if self.now >= Limit.calls:
+            raise RecursionError("maximum recursion depth exceeded")
+        self.now += 1
+
+
+DEPTH = Depth()
 
 
 def leave() -> None:
@@ -292,7 +322,7 @@ def leave() -> None:
     del error
 
 
-CALLING = (lambda _given: _given.pop()(*_given.pop(), **_given.pop())).__code__
+CALLING = (lambda given: given.pop()(*given.pop(), **given.pop())).__code__.replace(co_varnames=("$given",))
 
 
 def calling(a: Activation, given: list[Any]) -> Any:

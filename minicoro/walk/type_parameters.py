@@ -26,7 +26,7 @@ def with_type_parameters(a: Activation, node: Any, make: Callable[[Activation, l
         inner.bind(each.__name__, each)
     arguments = [typing.Unpack[each] if type(each).__name__ == "TypeVarTuple" else each for each in made]
     bases = [typing.Generic[tuple(arguments)]] if isinstance(node, ast.ClassDef) else []  # type: ignore[index]
-    value = make(inner, bases)
+    value = a.perform(inner, make, bases)
     value.__type_params__ = made
     return value
 
