@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
@@ -13,6 +15,7 @@ class Options:
     force_machine: run every function as a machine (a test mode: nothing may change).
     alone: the process runs this program only: library modules that its folder shadows need not stay.
     copyable: ``copy.copy`` forks suspended objects, as CPython cannot.
+    instrument: changes the tree of each text, after it was checked and before it is lowered; gets its file's name, too.
     """
 
     interpret: tuple[str, ...] = ()
@@ -22,6 +25,7 @@ class Options:
     lines: bool = False
     copyable: bool = False
     alone: bool = False
+    instrument: Callable[[ast.AST, str], ast.AST] | None = None
 
 
 OPTIONS = Options()
