@@ -7,10 +7,10 @@ runs.  Objects whose creation nobody saw share one name for each type, which can
 import asyncio
 import sys
 from dataclasses import dataclass, field
-from types import BuiltinFunctionType, BuiltinMethodType, CoroutineType, FunctionType, MethodType, ModuleType
+from types import BuiltinFunctionType, BuiltinMethodType, FunctionType, MethodType, ModuleType
 from typing import Any
 
-from minicoro.api import is_suspendable
+from minicoro.api import NATIVE_COROUTINE, is_suspendable
 from minicoro.observe.waiting import is_future, is_task
 
 Name = tuple[object, ...]
@@ -108,7 +108,7 @@ class Recorder:
             return ("type", value.__module__, value.__qualname__)
         if isinstance(value, ModuleType):
             return ("module", value.__name__)
-        if isinstance(value, _ATOMS) or isinstance(value, asyncio.AbstractEventLoop | CoroutineType) or is_suspendable(value):
+        if isinstance(value, _ATOMS) or isinstance(value, asyncio.AbstractEventLoop | NATIVE_COROUTINE) or is_suspendable(value):
             return None
         if is_task(value):
             return ("task", self.tasks.get(id(value), "?"))

@@ -29,6 +29,20 @@ class Job:
     future: Any
 
 
+class Task(asyncio.Task):  # type: ignore[type-arg]
+    """Sets of tasks, which asyncio itself goes through, have the same order in each run."""
+
+    def __init__(self, number: int, *args: Any, **options: Any) -> None:
+        self._number = number
+        super().__init__(*args, **options)
+
+    def __hash__(self) -> int:
+        return self._number
+
+
+Task.__module__, Task.__qualname__ = asyncio.Task.__module__, "Task"
+
+
 class Loop(asyncio.SelectorEventLoop):
     """One callback a round in the model `ANY`; rounds as asyncio has them, with arrivals between them, in `MAY`."""
 
@@ -57,7 +71,7 @@ class Loop(asyncio.SelectorEventLoop):
         count = self.control.new_task_number()
         if options.get("name") is None:
             options["name"] = f"Task-{count}"
-        task = super().create_task(coro, **options)
+        task = Task(count, coro, loop=self, **options)
         self.control.label(task)
         return task
 
