@@ -45,6 +45,7 @@ to look at a program (each has its own --help):
   minicoro show FILE[:QUALNAME]    the state machines of its functions, as text or diagrams; nothing of it runs
   minicoro trace FILE [ARG ...]    run it and tell what its coroutines and tasks do
   minicoro diff FILE               run it under minicoro and under CPython and show the first difference
+  minicoro explore FILE[:FUNCTION] run it under every schedule: what goes wrong in which, or a proof
   minicoro repl [FILE]             a prompt with top-level await, to step, fork and wind back coroutines
   minicoro learn                   short lessons: predict what a program prints, then run and step it
   minicoro serve                   the book, the lessons and the playground in the browser, without a network
@@ -97,7 +98,7 @@ class RunCommand:
 
 @dataclass(frozen=True)
 class LookCommand:
-    """`minicoro show`, `trace`, `diff`, `repl`, `learn`, `serve` or `conform`, not yet taken apart: see `minicoro.cli.looking`."""
+    """`minicoro show`, `trace`, `diff`, `explore`, `repl`, `learn`, `serve` or `conform`, not yet taken apart: see `minicoro.cli.looking`."""
 
     name: str
     words: tuple[str, ...]
@@ -159,7 +160,7 @@ def parse(words: Sequence[str]) -> RunCommand | LookCommand | Information:
             return Information.VERSION
         case "run":
             return _run(scanner)
-        case "show" | "trace" | "conform" | "diff" | "repl" | "learn" | "serve":
+        case "show" | "trace" | "conform" | "diff" | "explore" | "repl" | "learn" | "serve":
             return LookCommand(command, tuple(words[1:]))
         case None:
             raise UsageError("nothing to do: name a program to run")

@@ -1,4 +1,4 @@
-"""The commands that are not `minicoro run`: `show`, `trace`, `diff`, `repl`, `learn`, `serve`; and `conform`, which looks at Pythons."""
+"""The commands that are not `minicoro run`: `show`, `trace`, `diff`, `explore`, `repl`, `learn`, `serve`; and `conform`, which looks at Pythons."""
 
 import sys
 
@@ -17,6 +17,8 @@ def enter(command: LookCommand) -> int:
         from minicoro.cli.repl import enter as do
     elif command.name == "learn":
         from minicoro.cli.learn import enter as do
+    elif command.name == "explore":
+        from minicoro.cli.explore import enter as do
     elif command.name == "serve":
         from minicoro.cli.serve import enter as do
     else:

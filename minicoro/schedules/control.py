@@ -34,6 +34,8 @@ class Control:
         self.stopped = ""  # "deadlock", "bound" or "known": no step comes any more
         self.waiting: tuple[str, ...] = ()
         self.said: Any = None
+        self.error: BaseException | None = None
+        self.on_round: Callable[[Any], object] | None = None
         self._labels: dict[int, str] = {}
         self._numbers: dict[str, int] = {}
         self._task_count = 0
@@ -80,6 +82,8 @@ class Control:
 
     def choose(self, loop: Any, options: tuple[str, ...], waits: list[str]) -> str:
         """Who is next; the step begins."""
+        if self.on_round is not None:
+            self.on_round(loop)
         if len(self.steps) >= self.depth:
             self.stop("bound")
         try:
@@ -97,6 +101,8 @@ class Control:
 
     def deadlock(self, loop: Any) -> None:
         """Nothing is ready, and nothing can become ready."""
+        if self.on_round is not None:
+            self.on_round(loop)
         tasks = [task for task in self.tasks if not task.done()]
         graph = waits_for_graph(tasks, lambda task: self.tasks.index(task) + 1)
         said = []

@@ -12,8 +12,9 @@ import sys
 import time
 import traceback
 import warnings
+from collections.abc import Callable
 from types import CodeType, ModuleType
-from typing import Any
+from typing import Any, TextIO
 
 from minicoro.api import Options, compile_source, is_suspendable, prepare
 from minicoro.observe.values import short
@@ -39,10 +40,11 @@ class Program:
         self.files: set[str] = set()
         self._modules: set[str] = set()
 
-    def load(self) -> None:
-        """Read and compile the program; raises OSError and SyntaxError."""
+    def load(self, watched: bool = False, lines: bool = False) -> None:
+        """Read and compile the program, to be searched or to be ``watched``; raises OSError and SyntaxError."""
         self._modules = set(sys.modules)
-        prepare(Options(instrument=self._instrument, alone=False))
+        prepare(Options(instrument=None if watched else self._instrument, watched=watched, lines=lines))
+        self.files.add(self.shown)
         with open(self.path, "rb") as file:  # noqa: PTH123
             source = file.read()
         self._code = compile_source(source, self.shown, "exec")
@@ -51,19 +53,23 @@ class Program:
         self.files.add(filename)
         return instrument(tree, filename)
 
-    def run(self, choose: Chooser) -> Run:
-        """Run once from the start, as ``choose`` says."""
+    def run(self, choose: Chooser, said: TextIO | None = None, on_round: Callable[[Any], object] | None = None) -> Run:
+        """Run once from the start, as ``choose`` says.
+
+        said: where its output goes (None: nowhere but into the outcome).  on_round: is told of the loop before each step.
+        """
         recorder = Recorder(self.output)
         recorder.files = self.files
         control = self.last = Control(self.model, choose, recorder, self.depth)
+        control.said = said or io.StringIO()
+        control.on_round = on_round
         with _Surroundings(control, self._modules) as around:
-            control.said = around.said
             outcome = self._outcome(control)
             recorder.footprint = None
             if outcome is not None:
                 forgotten = [str(each.message) for each in around.told]
                 problems = (*control.problems(), *[f"never awaited: {each}" for each in forgotten])
-                output = around.said.getvalue() if self.output else ""
+                output = control.said.getvalue() if self.output and said is None else ""
                 outcome = Outcome(outcome.kind, outcome.text, problems if outcome.kind == "ok" else (), output)
             _bury(control)
         self.reads_clock = self.reads_clock or control.reads_clock
@@ -84,7 +90,9 @@ class Program:
             raise
         except BaseException as error:
             kind, text = "raised", described(error, self.files)
-            error.__traceback__ = None
+            control.error = error if control.on_round or not isinstance(control.said, io.StringIO) else None
+            if control.error is None:
+                error.__traceback__ = None
         if control.stopped == "known":
             return None
         if control.stopped:
@@ -131,12 +139,11 @@ def described(error: BaseException, files: set[str]) -> str:
 class _Surroundings:
     """Around one run: the loop, the helpers of instrumented code, time, chance, warnings, modules and the output.
 
-    told: the warnings of coroutines that were never awaited.  said: what the program prints.
+    told: the warnings of coroutines that were never awaited.
     """
 
     def __init__(self, control: Control, known: set[str]) -> None:
         self.control, self.known = control, known
-        self.said = io.StringIO()
         self.told: list[warnings.WarningMessage] = []
         self._stack = contextlib.ExitStack()
 
@@ -148,7 +155,7 @@ class _Surroundings:
         stack.callback(sys.path.__setitem__, slice(None), list(sys.path))
         stack.callback(setattr, sys, "argv", sys.argv)
         stack.callback(random.setstate, random.getstate())
-        stack.enter_context(contextlib.redirect_stdout(self.said))
+        stack.enter_context(contextlib.redirect_stdout(self.control.said))
         self.told = stack.enter_context(warnings.catch_warnings(record=True)) or []
         warnings.simplefilter("ignore")
         warnings.filterwarnings("always", message=".*was never awaited")

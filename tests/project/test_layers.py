@@ -31,8 +31,9 @@ ROOMS: dict[str, set[str]] = {
     "api": {"core", "syntax", "tools", "host", "running"},
     "observe": PUBLIC,
     "conformance": PUBLIC,
+    "schedules": PUBLIC | {"observe"},
     "repl": PUBLIC | {"observe", "conformance"},
-    "cli": PUBLIC | {"observe", "conformance", "repl"},
+    "cli": PUBLIC | {"observe", "conformance", "repl", "schedules"},
     "minicoro": {
         "core",
         "syntax",
