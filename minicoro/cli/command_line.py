@@ -32,6 +32,8 @@ options, all of them before the program:
                          and installed packages are the host's own
   --explain              say on stderr what went wrong, each with its rule and what to do: why an error ended the
                          program, deadlocks, coroutines never awaited, exceptions never retrieved…
+  --schedule F           run again, step by step, the schedule that `minicoro explore --save F` has written; F names
+                         the program, so no FILE follows (also of trace)
   -i                     go on with a prompt when the program ends, as `minicoro repl FILE`
   --force-machine        run every function as a state machine, also those that never suspend (for testing)
   --walk                 run by the tree-walking interpreter: much slower, and nothing else may change
@@ -84,6 +86,7 @@ class RunCommand:
     walk: bool = False
     interactive: bool = False  # -i
     explain: bool = False
+    schedule: str = ""  # a file; the program is the one that it names
     host_options: tuple[str, ...] = ()  # -W and -X, which only a fresh start of the host can honour
 
     def without_host_options(self) -> list[str]:
@@ -93,7 +96,8 @@ class RunCommand:
         walk = ["--walk"] if self.walk else []
         interactive = ["-i"] if self.interactive else []
         explain = ["--explain"] if self.explain else []
-        return ["run", *packages, *machine, *walk, *interactive, *explain, *self.program.words]
+        schedule = [f"--schedule={self.schedule}"] if self.schedule else []
+        return ["run", *packages, *machine, *walk, *interactive, *explain, *schedule, *self.program.words]
 
 
 @dataclass(frozen=True)
@@ -128,6 +132,7 @@ class _Scanner:
     walk: bool = False
     interactive: bool = False
     explain: bool = False
+    schedule: str = ""
 
     def take(self) -> str | None:
         """The next word, or None at the end."""
@@ -176,6 +181,8 @@ def _run(scanner: _Scanner) -> RunCommand | Information:
         if found is not None:
             if scanner.interactive and found.kind is not Kind.PATH:
                 raise UsageError("-i goes with a FILE")
+            if scanner.schedule and (scanner.interactive or scanner.walk or scanner.force_machine or found.args):
+                raise UsageError("--schedule goes with no arguments, and not with -i, --walk or --force-machine")
             if scanner.interactive and scanner.explain:
                 raise UsageError("--explain speaks when the program ends, and with -i it does not end")
             return RunCommand(
@@ -185,6 +192,7 @@ def _run(scanner: _Scanner) -> RunCommand | Information:
                 scanner.walk,
                 scanner.interactive,
                 scanner.explain,
+                scanner.schedule,
                 tuple(scanner.host_options),
             )
 
@@ -194,6 +202,8 @@ def _option_or_program(scanner: _Scanner) -> Program | Information | None:
     scanner.start = scanner.position
     word = scanner.take()
     match word:
+        case None if scanner.schedule:
+            return scanner.program(Kind.PATH, "")
         case None:
             raise UsageError("no program given: name a file, -c CODE, -m MODULE, or - for standard input")
         case "-":
@@ -230,6 +240,8 @@ def _long_option(scanner: _Scanner, word: str) -> None:
         scanner.walk = True
     elif word == "--explain":
         scanner.explain = True
+    elif name == "--schedule":
+        scanner.schedule = scanner.value(name, joined)
     else:
         raise UsageError(f"unknown option: {word}")
 

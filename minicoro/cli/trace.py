@@ -32,6 +32,7 @@ what to tell:
   --lines          every line that is executed, too
   --expressions    the value of every sub-expression in the order of evaluation, and what is kept across each
                    suspension; implies --walk
+  --schedule F     the run that `minicoro explore --save F` has written; no FILE follows
   --limit N        tell of the first N events, then let the program run on untold
   --virtual-time   the event loop's clock jumps to the next timer when nothing is ready
   --explain        at the end, say what went wrong: tasks that wait for each other, coroutines never awaited…
@@ -82,7 +83,7 @@ def parse(words: Sequence[str]) -> TraceCommand:
             command.own.append(word)
         else:
             others.append(word)
-            if word in ("-W", "-X", "--interpret") and rest:
+            if word in ("-W", "-X", "--interpret", "--schedule") and rest:
                 others.append(rest.pop(0))
     parsed = command_line.parse(["run", *others, *rest])
     if not isinstance(parsed, RunCommand):
@@ -116,6 +117,8 @@ def enter(words: Sequence[str]) -> int:
     if command.run.host_options:
         left = command.run.without_host_options()[1:]
         host.restart(len(words) + 1, command.run.host_options, ["trace", *command.own, *left])
+    if command.run.schedule:
+        return _trace(command, command.run)
     complaint = program.missing(command.run.program)
     if complaint:
         text, code = complaint
@@ -142,10 +145,17 @@ def _trace(command: TraceCommand, run: RunCommand) -> int:
         expressions=command.expressions,
     )
     started: list[Stream] = []
+    words = run.program.words or (f"--schedule={run.schedule}",)
     why = "the program ended"
+    code = 0
     try:
-        begin = lambda: started.append(tracing.start(readers, options, run.program.words))  # noqa: E731
-        program.run(run, begin, command.lines)
+        begin = lambda: started.append(tracing.start(readers, options, words))  # noqa: E731
+        if run.schedule:
+            from minicoro.cli import scheduled
+
+            code = scheduled.run(run, lambda: (begin(), started[0].on_round)[1], command.lines)
+        else:
+            program.run(run, begin, command.lines)
     except BaseException as error:
         why = f"the program ended with {type(error).__name__}"
         if ending.is_internal(error):
@@ -156,7 +166,7 @@ def _trace(command: TraceCommand, run: RunCommand) -> int:
         for stream in started:
             tracing.stop(stream, why)
             _complain(stream)
-    return 0
+    return code
 
 
 def _complain(stream: "Stream") -> None:

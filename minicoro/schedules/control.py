@@ -35,7 +35,7 @@ class Control:
         self.waiting: tuple[str, ...] = ()
         self.said: Any = None
         self.error: BaseException | None = None
-        self.on_round: Callable[[Any], object] | None = None
+        self.on_round: Callable[[Any, bool], object] | None = None
         self._labels: dict[int, str] = {}
         self._numbers: dict[str, int] = {}
         self._task_count = 0
@@ -83,7 +83,7 @@ class Control:
     def choose(self, loop: Any, options: tuple[str, ...], waits: list[str]) -> str:
         """Who is next; the step begins."""
         if self.on_round is not None:
-            self.on_round(loop)
+            self.on_round(loop, False)
         if len(self.steps) >= self.depth:
             self.stop("bound")
         try:
@@ -102,14 +102,14 @@ class Control:
     def deadlock(self, loop: Any) -> None:
         """Nothing is ready, and nothing can become ready."""
         if self.on_round is not None:
-            self.on_round(loop)
+            self.on_round(loop, True)
         tasks = [task for task in self.tasks if not task.done()]
         graph = waits_for_graph(tasks, lambda task: self.tasks.index(task) + 1)
         said = []
         for task, one in zip(tasks, graph, strict=True):
             others = ", ".join([self.label(self.tasks[number - 1]) for number in one["for"]])
             place = f" at line {one['line']}" if one["line"] else ""
-            said.append(f"{self.label(task)} waits for {one['what']}{place}" + (f", held by {others}" if others else ""))
+            said.append(f"{self.label(task)} waits for {one['what']}{place}" + (f" ({others})" if others else ""))
         self.waiting = tuple(said)
         self.stop("deadlock")
 

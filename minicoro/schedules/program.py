@@ -53,7 +53,7 @@ class Program:
         self.files.add(filename)
         return instrument(tree, filename)
 
-    def run(self, choose: Chooser, said: TextIO | None = None, on_round: Callable[[Any], object] | None = None) -> Run:
+    def run(self, choose: Chooser, said: TextIO | None = None, on_round: Callable[[Any, bool], object] | None = None) -> Run:
         """Run once from the start, as ``choose`` says.
 
         said: where its output goes (None: nowhere but into the outcome).  on_round: is told of the loop before each step.
@@ -134,6 +134,15 @@ def described(error: BaseException, files: set[str]) -> str:
         shown = linecache.getline(where.filename, where.lineno or 0).strip() if not str(error) else ""
         text += f" ({shown}, line {where.lineno})" if shown else f" (line {where.lineno})"
     return text
+
+
+def without_own_frames(error: BaseException) -> BaseException:
+    """The error, its traceback beginning where the program's own frames begin."""
+    package = os.path.dirname(os.path.dirname(__file__)) + os.sep  # noqa: PTH120
+    entry = error.__traceback__
+    while entry is not None and entry.tb_frame.f_code.co_filename.startswith(package):
+        entry = entry.tb_next
+    return error.with_traceback(entry)
 
 
 class _Surroundings:

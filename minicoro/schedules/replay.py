@@ -67,7 +67,10 @@ def read(path: str) -> Schedule:
 
 
 def replay(
-    schedule: Schedule, said: TextIO, begin: Callable[[], Callable[[Any], object] | None] | None = None, lines: bool = False
+    schedule: Schedule,
+    said: TextIO,
+    begin: Callable[[], Callable[[Any, bool], object]] | None = None,
+    lines: bool = False,
 ) -> tuple[Run, BaseException | None]:
     """Run the program as the schedule says, its output to ``said``; the run, and the exception that ended it.
 
