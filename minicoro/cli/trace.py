@@ -145,7 +145,7 @@ def _trace(command: TraceCommand, run: RunCommand) -> int:
         expressions=command.expressions,
     )
     started: list[Stream] = []
-    words = run.program.words or (f"--schedule={run.schedule}",)
+    words = run.program.words or (_scheduled(run.schedule),)
     why = "the program ended"
     code = 0
     try:
@@ -167,6 +167,17 @@ def _trace(command: TraceCommand, run: RunCommand) -> int:
             tracing.stop(stream, why)
             _complain(stream)
     return code
+
+
+def _scheduled(path: str) -> str:
+    """What a schedule's program is to be called."""
+    from minicoro.schedules.replay import ScheduleError, read
+
+    try:
+        schedule = read(path)
+    except ScheduleError:
+        return path
+    return os.path.basename(schedule.program) + (f":{schedule.function}" if schedule.function else "")  # noqa: PTH119
 
 
 def _complain(stream: "Stream") -> None:

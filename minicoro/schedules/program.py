@@ -18,6 +18,7 @@ from typing import Any, TextIO
 
 from minicoro.api import Options, compile_source, is_suspendable, prepare
 from minicoro.observe.values import short
+from minicoro.schedules import testing
 from minicoro.schedules.accesses import Recorder
 from minicoro.schedules.control import Chooser, Control
 from minicoro.schedules.instrument import instrument
@@ -43,6 +44,7 @@ class Program:
     def load(self, watched: bool = False, lines: bool = False) -> None:
         """Read and compile the program, to be searched or to be ``watched``; raises OSError and SyntaxError."""
         self._modules = set(sys.modules)
+        testing.active = True
         prepare(Options(instrument=None if watched else self._instrument, watched=watched, lines=lines))
         self.files.add(self.shown)
         with open(self.path, "rb") as file:  # noqa: PTH123

@@ -58,7 +58,7 @@ def write(report: Report, path: str) -> None:
     text = (
         f"<!doctype html><html lang=en><meta charset=utf-8><title>{html.escape(title)}: two schedules</title>"
         f"<style>{_STYLE}</style><h1>{html.escape(title)}: a good and a bad schedule</h1>"
-        f"<div class=steps>{_table(good, bad)}</div>"
+        f"<p>▸ departs from asyncio's own order</p><div class=steps>{_table(good, bad)}</div>"
         f"<h2>Accesses that conflict</h2><ul>{accesses}</ul><p>{html.escape(advice(bad))}</p>"
         f"<div class=runs>{''.join(columns)}</div>{''.join(data)}<script>{_SCRIPT}</script></html>\n"
     )
@@ -96,4 +96,5 @@ def _table(good: Run, bad: Run) -> str:
 def _cells(step: Step | None) -> str:
     if step is None:
         return "<td></td><td></td>"
-    return f"<td>{html.escape(step.process)}</td><td>{html.escape(source(step))}</td>"
+    mark = f'<b title="asyncio would have chosen {html.escape(step.options[0])}">▸ </b>' if step.departs else ""
+    return f"<td>{mark}{html.escape(step.process)}</td><td>{html.escape(source(step))}</td>"
