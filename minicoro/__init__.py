@@ -27,7 +27,19 @@ if TYPE_CHECKING:
     from minicoro.tools.stepping import Stopped
 
 __version__ = "0.1.0"
-__all__ = ["chain", "explore", "fork", "machine", "parse", "run_path", "run_source", "snapshot", "step", "throw", "view"]
+__all__ = [
+    "chain",
+    "explore",
+    "fork",
+    "machine",
+    "parse",
+    "run_path",
+    "run_source",
+    "snapshot",
+    "step",
+    "throw",
+    "view",
+]
 
 
 def parse(
@@ -143,9 +155,7 @@ def snapshot(value: Any) -> Snapshot:
     return Kept(value)
 
 
-def explore(
-    function: Callable[[], object] | None = None, /, **options: Any
-) -> Any:
+def explore(function: Callable[[], object] | None = None, /, **options: Any) -> Any:
     """Make a test of an ``async def`` function without arguments: it fails unless every schedule of it ends well.
 
     ``@minicoro.explore`` or ``@minicoro.explore(model="may", runs=…, time=…, depth=…, proof=False, ignore_output=True)``.

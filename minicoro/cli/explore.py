@@ -12,7 +12,7 @@ from minicoro.cli.command_line import UsageError
 from minicoro.schedules import report as reports
 from minicoro.schedules.exploring import Exploring, Report, explore
 from minicoro.schedules.model import ANY, MAY
-from minicoro.schedules.program import Program
+from minicoro.schedules.program import NoFunctionError, Program
 from minicoro.schedules.replay import schedule_of, with_fixed_hashes
 from minicoro.schedules.search import Search
 
@@ -49,7 +49,10 @@ class _Parser(argparse.ArgumentParser):
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
-        prog="minicoro explore", description=DESCRIPTION, epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter
+        prog="minicoro explore",
+        description=DESCRIPTION,
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("program", metavar="FILE[:FUNCTION]")
     models = parser.add_mutually_exclusive_group()
@@ -86,8 +89,13 @@ def enter(words: Sequence[str]) -> int:
         raise UsageError(f"can't open {path!r}: {error.strerror}") from None
     except SyntaxError as error:
         raise UsageError(f"{path}, line {error.lineno}: {type(error).__name__}: {error.msg}") from None
-    options = Exploring(given.model, given.mode, given.runs, given.time, given.depth, given.seed, not given.ignore_output)
-    report = _explore(program, options)
+    options = Exploring(
+        given.model, given.mode, given.runs, given.time, given.depth, given.seed, not given.ignore_output
+    )
+    try:
+        report = _explore(program, options)
+    except NoFunctionError as error:
+        raise UsageError(str(error)) from None
     sys.stdout.write(reports.text(report))
     if report.bad is None:
         if given.save or given.html:

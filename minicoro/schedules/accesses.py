@@ -6,12 +6,14 @@ runs.  Objects whose creation nobody saw share one name for each type, which can
 
 import asyncio
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import BuiltinFunctionType, BuiltinMethodType, FunctionType, MethodType, ModuleType
 from typing import Any
 
 from minicoro.api import NATIVE_COROUTINE, is_suspendable
 from minicoro.observe.waiting import is_future, is_task
+from minicoro.schedules.outside import UNREPEATABLE
 
 Name = tuple[object, ...]
 WHOLE = "*"
@@ -20,7 +22,21 @@ WHOLE = "*"
 READ, WRITE = "reads", "writes"
 
 _CONTAINERS = (list, dict, set, bytearray)
-_ATOMS = (int, float, complex, str, bytes, bool, type(None), tuple, frozenset, range, slice, FunctionType, BuiltinFunctionType)
+_ATOMS = (
+    int,
+    float,
+    complex,
+    str,
+    bytes,
+    bool,
+    type(None),
+    tuple,
+    frozenset,
+    range,
+    slice,
+    FunctionType,
+    BuiltinFunctionType,
+)
 _READERS = frozenset(
     "len sum min max sorted list tuple set dict frozenset any all enumerate zip map filter reversed iter repr str "
     "isinstance issubclass hasattr range id hash bool int float abs round format type callable divmod".split()
@@ -88,6 +104,7 @@ class Recorder:
         self.process = "program"
         self.footprint: Footprint | None = None
         self.output = output
+        self.note: Callable[[str], object] | None = None
         self.files: set[str] = set()
         self.tasks: dict[int, str] = {}
         self._names: dict[int, Name] = {}
@@ -108,7 +125,11 @@ class Recorder:
             return ("type", value.__module__, value.__qualname__)
         if isinstance(value, ModuleType):
             return ("module", value.__name__)
-        if isinstance(value, _ATOMS) or isinstance(value, asyncio.AbstractEventLoop | NATIVE_COROUTINE) or is_suspendable(value):
+        if (
+            isinstance(value, _ATOMS)
+            or isinstance(value, asyncio.AbstractEventLoop | NATIVE_COROUTINE)
+            or is_suspendable(value)
+        ):
             return None
         if is_task(value):
             return ("task", self.tasks.get(id(value), "?"))
@@ -201,6 +222,12 @@ class Recorder:
 
     def _before(self, function: Any, args: tuple[Any, ...], named: dict[str, Any]) -> None:
         title = getattr(function, "__name__", "")
+        if (
+            title in UNREPEATABLE
+            and self.note is not None
+            and not self._is_interpreted(type(getattr(function, "__self__", None)))
+        ):
+            self.note(f"what {title} gives differs from run to run")
         if isinstance(function, type) and self._is_interpreted(function):
             return
         if function in (getattr, setattr, delattr) and len(args) > 1 and isinstance(args[1], str):
@@ -226,7 +253,7 @@ class Recorder:
                 self.touch(value, WHOLE, READ, 3)
 
     def _made(self, function: Any, result: Any) -> Any:
-        if isinstance(function, type) or isinstance(result, _CONTAINERS) and function is sorted or is_future(result):
+        if isinstance(function, type) or function is sorted or is_future(result):
             self.created(result)
         return result
 

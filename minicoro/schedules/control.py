@@ -24,6 +24,7 @@ class Control:
 
     def __init__(self, model: str, choose_next: Chooser, recorder: Recorder, depth: int) -> None:
         self.model, self.choose_next, self.recorder, self.depth = model, choose_next, recorder, depth
+        recorder.note = self.note
         self.steps: list[Step] = []
         self.notes: list[str] = []
         self.loops: list[Any] = []
@@ -34,6 +35,7 @@ class Control:
         self.stopped = ""  # "deadlock", "bound" or "known": no step comes any more
         self.waiting: tuple[str, ...] = ()
         self.said: Any = None
+        self.fault: BaseException | None = None
         self.error: BaseException | None = None
         self.on_round: Callable[[Any, bool], object] | None = None
         self._labels: dict[int, str] = {}
@@ -91,6 +93,9 @@ class Control:
         except StoppedError:
             self.stopped = "known"
             raise
+        except BaseException as fault:  # of the search, not of the program
+            self.fault, self.stopped = fault, "known"
+            raise StoppedError from None
         self.recorder.footprint = Footprint()
         self.steps.append(Step(chosen, options, self.recorder.footprint, chosen in waits))
         return chosen
@@ -132,7 +137,7 @@ class Control:
 
     def end_step(self, handle: Any) -> None:
         owner = getattr(getattr(handle, "_callback", None), "__self__", None)
-        if is_task(owner) and not owner.done():
+        if owner is not None and is_task(owner) and not owner.done():
             self._host_frames(owner)
         self.recorder.process = "program"
 

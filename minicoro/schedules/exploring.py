@@ -14,6 +14,10 @@ REDUCED = 300
 """The most runs of partial-order reduction before the graph of states is begun."""
 
 
+SHALLOW = 300
+"""The most steps of these runs."""
+
+
 @dataclass(frozen=True)
 class Exploring:
     """How to explore.  mode: "states" (a proof, if it can be had), "every" (one by one), "random" or "pct".
@@ -82,7 +86,7 @@ def explore(
             searches.priorities(search, options.seed)
         else:
             if options.model == ANY:
-                searches.reduced(search, lambda search: bool(search.wrong) or search.done >= REDUCED)
+                _reduce(search)
             graph.explore()
             report.complete = True
     except BudgetOverError as error:
@@ -91,6 +95,23 @@ def explore(
         report.reasons.append(f"the program does not repeat itself under the same schedule: {error}")
     _conclude(report, graph)
     return report
+
+
+def _enough(search: Search) -> bool:
+    """Something wrong is known, or more runs of reduction are not worth their time."""
+    return bool(search.wrong) or search.done >= REDUCED or any([outcome.kind == "bound" for outcome in search.found])
+
+
+def _reduce(search: Search) -> None:
+    """Look for something wrong, with runs that are not longer than they need to be: some programs never end."""
+    depth = search.program.depth
+    search.program.depth = min(depth, SHALLOW)
+    try:
+        searches.reduced(search, _enough)
+    finally:
+        search.program.depth = depth
+        if depth > SHALLOW:
+            search.found = {outcome: found for outcome, found in search.found.items() if outcome.kind != "bound"}
 
 
 def _conclude(report: Report, graph: Graph) -> None:
@@ -106,6 +127,8 @@ def _conclude(report: Report, graph: Graph) -> None:
     elif report.complete:
         report.counts = graph.schedules()
         report.endless = report.counts is None
+    if report.complete and options.mode == "states" and not graph.reasons:
+        search.found = {outcome: found for outcome, found in search.found.items() if outcome.kind != "bound"}
     report.proved = report.complete and not report.reasons and options.mode == "states"
     _shorten(report, graph)
 

@@ -19,7 +19,8 @@ _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 def instrument(tree: ast.AST, filename: str) -> ast.AST:
     """The tree, changed."""
     shared = _shared(tree)
-    return ast.fix_missing_locations(_Instrument(shared).visit(tree))
+    changed: ast.AST = ast.fix_missing_locations(_Instrument(shared).visit(tree))
+    return changed
 
 
 def _shared(tree: ast.AST) -> set[str]:
@@ -271,7 +272,7 @@ class _Instrument(ast.NodeTransformer):
     def visit_arguments(self, node: ast.arguments) -> ast.arguments:
         """Defaults are looked at; annotations are left alone."""
         node.defaults = [self.visit(each) for each in node.defaults]
-        node.kw_defaults = [None if each is None else self.visit(each) for each in node.kw_defaults]  # type: ignore[misc]
+        node.kw_defaults = [None if each is None else self.visit(each) for each in node.kw_defaults]
         return node
 
     def _function(self, node: Any) -> Any:

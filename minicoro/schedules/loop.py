@@ -7,6 +7,7 @@ import asyncio
 import functools
 import heapq
 import sys
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -219,7 +220,7 @@ class Loop(asyncio.SelectorEventLoop):
         self.control.end_step(None)
 
     def _nothing_to_do(self) -> None:
-        if len(self._watched()) > self._inside:
+        if len(self._watched()) > self._inside or threading.active_count() > 1:
             events = self._selector.select(_PATIENCE)  # type: ignore[attr-defined]
             if events:
                 self._process_events(events)

@@ -18,12 +18,16 @@ from typing import Any, TextIO
 
 from minicoro.api import Options, compile_source, is_suspendable, prepare
 from minicoro.observe.values import short
-from minicoro.schedules import testing
+from minicoro.schedules import outside, testing
 from minicoro.schedules.accesses import Recorder
 from minicoro.schedules.control import Chooser, Control
 from minicoro.schedules.instrument import instrument
 from minicoro.schedules.loop import Loop
 from minicoro.schedules.model import Outcome, Run, StoppedError
+
+
+class NoFunctionError(Exception):
+    """The file has no function of this name."""
 
 
 class Program:
@@ -55,7 +59,9 @@ class Program:
         self.files.add(filename)
         return instrument(tree, filename)
 
-    def run(self, choose: Chooser, said: TextIO | None = None, on_round: Callable[[Any, bool], object] | None = None) -> Run:
+    def run(
+        self, choose: Chooser, said: TextIO | None = None, on_round: Callable[[Any, bool], object] | None = None
+    ) -> Run:
         """Run once from the start, as ``choose`` says.
 
         said: where its output goes (None: nowhere but into the outcome).  on_round: is told of the loop before each step.
@@ -68,12 +74,16 @@ class Program:
         with _Surroundings(control, self._modules) as around:
             outcome = self._outcome(control)
             recorder.footprint = None
+            if around.drew():
+                control.note("chance: the program draws random numbers (each run begins with the seed 0)")
             if outcome is not None:
                 forgotten = [str(each.message) for each in around.told]
                 problems = (*control.problems(), *[f"never awaited: {each}" for each in forgotten])
                 output = control.said.getvalue() if self.output and said is None else ""
                 outcome = Outcome(outcome.kind, outcome.text, problems if outcome.kind == "ok" else (), output)
             _bury(control)
+        if control.fault is not None:
+            raise control.fault
         self.reads_clock = self.reads_clock or control.reads_clock
         return Run(outcome, control.steps, tuple(control.notes), control.waiting)
 
@@ -115,6 +125,9 @@ class Program:
             return None
         found: Any = module
         for part in self.function.split("."):
+            if not hasattr(found, part):
+                self.last.fault = NoFunctionError(f"{self.path!r} has no function {self.function!r}")  # type: ignore[union-attr]
+                raise StoppedError
             found = getattr(found, part)
         result = found()
         return asyncio.run(result) if is_suspendable(result) else result
@@ -167,10 +180,15 @@ class _Surroundings:
         stack.callback(setattr, sys, "argv", sys.argv)
         stack.callback(random.setstate, random.getstate())
         stack.enter_context(contextlib.redirect_stdout(self.control.said))
-        self.told = stack.enter_context(warnings.catch_warnings(record=True)) or []
+        told = stack.enter_context(warnings.catch_warnings(record=True))
+        assert told is not None
+        self.told = told
         warnings.simplefilter("ignore")
         warnings.filterwarnings("always", message=".*was never awaited")
         random.seed(0)
+        self.chance = random.getstate()
+        self._stack.callback(outside.watch, None)
+        outside.watch(self.control.note)
         for name in ("time", "monotonic", "perf_counter", "sleep"):
             self._replace(time, name, getattr(clock, name))
         for owner in (asyncio, asyncio.events):
@@ -178,6 +196,10 @@ class _Surroundings:
         for name, value in self.control.recorder.helpers().items():
             self._replace(builtins, name, value)
         return self
+
+    def drew(self) -> bool:
+        """Whether the program has used the module `random`."""
+        return random.getstate() != self.chance
 
     def _replace(self, owner: Any, name: str, value: Any) -> None:
         if name in vars(owner):

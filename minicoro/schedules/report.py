@@ -16,7 +16,10 @@ _ADVICE = {
     ),
     "never awaited": ("never-awaited/when-dropped", "await the coroutine, or make a task of it"),
     "never retrieved": ("schedules/never-retrieved", "await the task, or gather it; or use a TaskGroup"),
-    "cancellation": ("schedules/cancelled-anywhere", "let CancelledError out of the coroutine again, after the cleaning up"),
+    "cancellation": (
+        "schedules/cancelled-anywhere",
+        "let CancelledError out of the coroutine again, after the cleaning up",
+    ),
     "raised": (
         "schedules/await-is-a-gap",
         "between reading and writing there must be no await, or both must be inside of one `async with lock`",
@@ -72,6 +75,8 @@ def table(report: Report) -> str:
     lines = [f"  {number:>{width}}  {mark:5}  {what}" for number, mark, what in rows]
     if len([each for each in found if each.kind != "bound"]) > 1:
         lines.append("  The outcome depends on the schedule.")
+    if report.endless:
+        lines.append("  Some schedules never end: they come back to a state that was there before.")
     return "\n".join(lines)
 
 
@@ -79,7 +84,7 @@ def ending(report: Report) -> str:
     """The proof, or why there is none."""
     search = report.search
     if report.proved:
-        total = "infinitely many schedules (a loop of states)" if report.endless else _number(report, "schedule")
+        total = "infinitely many schedules" if report.endless else _number(report, "schedule")
         return (
             f"proved: {report.states:,} states, {report.transitions:,} transitions, {total}, "
             f"all of them visited in {search.done:,} runs"
@@ -144,8 +149,22 @@ def _conflicts(run: Run) -> dict[tuple[object, ...], Conflict]:
                 theirs = later.footprint.touched.get(name, {})
                 for attribute in mine.keys() & theirs.keys():
                     one, other = mine[attribute], theirs[attribute]
-                    if "writes" in (one.how, other.how) and name[0] not in ("task", "unnamed", "library") and one.line and other.line:
-                        key = (name, attribute, earlier.process, one.line, one.how, later.process, other.line, other.how)
+                    if (
+                        "writes" in (one.how, other.how)
+                        and name[0] not in ("task", "unnamed", "library")
+                        and one.line
+                        and other.line
+                    ):
+                        key = (
+                            name,
+                            attribute,
+                            earlier.process,
+                            one.line,
+                            one.how,
+                            later.process,
+                            other.line,
+                            other.how,
+                        )
                         found.setdefault(key, Conflict(earlier.process, one, later.process, other))
     return found
 
@@ -170,5 +189,7 @@ def _kind(outcome: Outcome | None) -> str:
         return "ok"
     if outcome.kind != "ok" or not outcome.problems:
         return outcome.kind
-    known = [kind for kind in ("never awaited", "never retrieved", "cancellation") if outcome.problems[0].startswith(kind)]
+    known = [
+        kind for kind in ("never awaited", "never retrieved", "cancellation") if outcome.problems[0].startswith(kind)
+    ]
     return known[0] if known else "raised"

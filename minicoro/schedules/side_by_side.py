@@ -53,7 +53,9 @@ def write(report: Report, path: str) -> None:
         f'<iframe data-page="page{number}" title="{name} run in the viewer"></iframe></div>'
         for number, (name, run) in enumerate(zip(names, (good, bad), strict=True))
     ]
-    data = [f'<script type="application/json" id="page{number}">{_json(page)}</script>' for number, page in enumerate(pages)]
+    data = [
+        f'<script type="application/json" id="page{number}">{_json(page)}</script>' for number, page in enumerate(pages)
+    ]
     accesses = "".join([f"<li>{html.escape(str(each))}</li>" for each in conflicts(bad, report.good)[:12]])
     text = (
         f"<!doctype html><html lang=en><meta charset=utf-8><title>{html.escape(title)}: two schedules</title>"
@@ -77,7 +79,9 @@ def _page(report: Report, run: Run) -> str:
         words = ["-m", "minicoro", "trace", "--schedule", str(schedule), "--html", str(out)]
         done = subprocess.run([sys.executable, *words], capture_output=True, text=True, check=False)
         if not out.exists():
-            raise OSError(0, done.stderr.strip().splitlines()[-1] if done.stderr.strip() else "the viewer failed", str(out))
+            raise OSError(
+                0, done.stderr.strip().splitlines()[-1] if done.stderr.strip() else "the viewer failed", str(out)
+            )
         return out.read_text(encoding="utf-8")
 
 

@@ -17,9 +17,20 @@ import sys
 import types
 from typing import Any
 
-from minicoro.api import NATIVE_COROUTINE, NATIVE_GENERATOR, Asend, Athrow, CoroutineWrapper, Ended, Foreign, is_suspendable, view
+from minicoro.api import (
+    NATIVE_COROUTINE,
+    NATIVE_GENERATOR,
+    Asend,
+    Athrow,
+    CoroutineWrapper,
+    Ended,
+    Foreign,
+    is_suspendable,
+    view,
+)
 from minicoro.observe.values import attributes, bases, module, type_name
 from minicoro.observe.waiting import is_future, is_task
+from minicoro.schedules.accesses import Each
 from minicoro.schedules.control import Control
 from minicoro.schedules.model import ANY
 
@@ -35,7 +46,7 @@ _NAMED = (
 )  # fmt: skip
 _LIBRARY = ("asyncio", "contextlib", "concurrent", "functools", "types")
 """Packages whose coroutines keep nothing where this walk does not look: their frames are compared by instruction and variables."""
-_ITERATORS = (
+_ITERATORS: tuple[type, ...] = (
     type(iter([])), type(iter(())), type(iter("")), type(iter("é")), type(iter(b"")), type(iter(bytearray())),
     type(iter({})), type(iter({}.values())), type(iter({}.items())), type(iter(set())), type(iter(range(0))),
     type(iter(range(1 << 70))), type(reversed([])), type(reversed(())), enumerate, zip, map, filter,
@@ -126,6 +137,8 @@ class _Walk:
             self.put(value.name)
         elif kind is types.FunctionType:
             self._function(value)
+        elif kind is types.MethodType and module(type(value.__self__)).startswith("minicoro.schedules"):
+            self.put(value.__name__)  # a helper of instrumented code, or what stands for a function of `time`
         elif kind is types.MethodType:
             self.value(value.__func__)
             self.value(value.__self__)
@@ -133,7 +146,8 @@ class _Walk:
             self.put(value.__name__)
             self.value(value.__self__)
         elif isinstance(value, _NAMED):
-            self.put(getattr(value, "__qualname__", None) or value.__name__)
+            name = value.co_qualname if isinstance(value, types.CodeType) else getattr(value, "__qualname__", "")
+            self.put(name or getattr(value, "__name__", ""))
         elif is_suspendable(value):
             self._suspendable(value)
         elif not self._runtime(value, kind):
@@ -246,6 +260,9 @@ class _Walk:
         elif type_name(kind) in ("FutureIter", "TaskStepMethWrapper", "coroutine_wrapper", "TaskWakeupMethWrapper"):
             for each in gc.get_referents(value):
                 self.value(each)
+        elif kind is Each:
+            self.value(value.container)
+            self.value(value.iterator)
         else:
             return False
         return True
@@ -257,7 +274,9 @@ class _Walk:
         if frame is None:
             return
         if str(frame.f_globals.get("__name__")).partition(".")[0] not in _LIBRARY:
-            raise CannotCompareError(f"a suspended call of {code.co_qualname}, which is not interpreted, cannot be compared")
+            raise CannotCompareError(
+                f"a suspended call of {code.co_qualname}, which is not interpreted, cannot be compared"
+            )
         self.mapping(frame.f_locals)
         self.value(o.cr_await if prefix == "cr" else o.gi_yieldfrom)
 
@@ -297,7 +316,11 @@ class _Walk:
             for name in [names] if type(names) is str else list(names or ()):
                 found = True
                 if name not in ("__weakref__", "__dict__"):
-                    slot = name if not name.startswith("__") or name.endswith("__") else f"_{type_name(each).lstrip('_')}{name}"
+                    slot = (
+                        name
+                        if not name.startswith("__") or name.endswith("__")
+                        else f"_{type_name(each).lstrip('_')}{name}"
+                    )
                     self.put(name)
                     self.value(getattr(value, slot, _UNBOUND))
         own = getattr(value, "__dict__", None)
@@ -305,7 +328,11 @@ class _Walk:
             found = True
             self.mapping(own)
         for each in bases(kind):
-            native = each is not object and "__dict__" not in attributes(each) and not isinstance(attributes(each).get("__slots__"), str | tuple | list)
+            native = (
+                each is not object
+                and "__dict__" not in attributes(each)
+                and not isinstance(attributes(each).get("__slots__"), str | tuple | list)
+            )
             if native and each not in (dict,) and not is_future(value) and not _is_python(each):
                 if issubclass(each, list | tuple | collections.deque | int | str | float | bytes | set | frozenset):
                     self._inside_base(value, each)
@@ -314,7 +341,9 @@ class _Walk:
         return found
 
     def _inside_base(self, value: Any, kind: Any) -> None:
-        plain = kind(value) if kind in (list, tuple, set, frozenset, collections.deque, int, str, float, bytes) else None
+        plain = (
+            kind(value) if kind in (list, tuple, set, frozenset, collections.deque, int, str, float, bytes) else None
+        )
         if plain is None:
             raise CannotCompareError(f"an object of type {type_name(type(value))} cannot be compared")
         self.value(plain)

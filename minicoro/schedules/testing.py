@@ -32,7 +32,9 @@ def _test(function: Any, given: dict[str, Any]) -> Any:
     if active:
         return function
     if "<locals>" in function.__qualname__ or inspect.signature(function).parameters:
-        raise TypeError(f"explore() wants a function at the top of a module, without parameters, not {function.__qualname__}")
+        raise TypeError(
+            f"explore() wants a function at the top of a module, without parameters, not {function.__qualname__}"
+        )
     words = _words(function, given)
 
     @functools.wraps(function)
@@ -46,7 +48,7 @@ def _test(function: Any, given: dict[str, Any]) -> Any:
         if done.returncode:
             raise AssertionError(f"{done.stdout}{done.stderr}".rstrip())
 
-    del test.__wrapped__  # type: ignore[attr-defined]
+    del test.__wrapped__
     return test
 
 
