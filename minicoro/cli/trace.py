@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from minicoro.cli import command_line
 from minicoro.cli.command_line import RunCommand, UsageError
@@ -149,11 +149,18 @@ def _trace(command: TraceCommand, run: RunCommand) -> int:
     why = "the program ended"
     code = 0
     try:
-        begin = lambda: started.append(tracing.start(readers, options, words))  # noqa: E731
+
+        def begin() -> None:
+            started.append(tracing.start(readers, options, words))
+
         if run.schedule:
             from minicoro.cli import scheduled
 
-            code = scheduled.run(run, lambda: (begin(), started[0].on_round)[1], command.lines)
+            def begin_rounds() -> Callable[[Any, bool], object]:
+                begin()
+                return started[0].on_round
+
+            code = scheduled.run(run, begin_rounds, command.lines)
         else:
             program.run(run, begin, command.lines)
     except BaseException as error:

@@ -38,16 +38,98 @@ _ATOMS = (
     BuiltinFunctionType,
 )
 _READERS = frozenset(
-    "len sum min max sorted list tuple set dict frozenset any all enumerate zip map filter reversed iter repr str "
-    "isinstance issubclass hasattr range id hash bool int float abs round format type callable divmod".split()
+    [
+        "len",
+        "sum",
+        "min",
+        "max",
+        "sorted",
+        "list",
+        "tuple",
+        "set",
+        "dict",
+        "frozenset",
+        "any",
+        "all",
+        "enumerate",
+        "zip",
+        "map",
+        "filter",
+        "reversed",
+        "iter",
+        "repr",
+        "str",
+        "isinstance",
+        "issubclass",
+        "hasattr",
+        "range",
+        "id",
+        "hash",
+        "bool",
+        "int",
+        "float",
+        "abs",
+        "round",
+        "format",
+        "type",
+        "callable",
+        "divmod",
+    ]
 )
 _READING_METHODS = frozenset(
-    "get keys values items copy count index union intersection difference issubset issuperset isdisjoint join "
-    "locked empty full qsize is_set done result exception cancelled cancelling get_name get_coro when expired".split()
+    [
+        "get",
+        "keys",
+        "values",
+        "items",
+        "copy",
+        "count",
+        "index",
+        "union",
+        "intersection",
+        "difference",
+        "issubset",
+        "issuperset",
+        "isdisjoint",
+        "join",
+        "locked",
+        "empty",
+        "full",
+        "qsize",
+        "is_set",
+        "done",
+        "result",
+        "exception",
+        "cancelled",
+        "cancelling",
+        "get_name",
+        "get_coro",
+        "when",
+        "expired",
+    ]
 )
 _STATELESS = frozenset(
-    "asyncio functools itertools math dataclasses contextlib typing operator copy string textwrap re json time enum "
-    "collections abc types builtins".split()
+    [
+        "asyncio",
+        "functools",
+        "itertools",
+        "math",
+        "dataclasses",
+        "contextlib",
+        "typing",
+        "operator",
+        "copy",
+        "string",
+        "textwrap",
+        "re",
+        "json",
+        "time",
+        "enum",
+        "collections",
+        "abc",
+        "types",
+        "builtins",
+    ]
 )
 """Modules whose functions keep nothing between calls that a program could see (``time`` is virtual)."""
 
@@ -125,11 +207,7 @@ class Recorder:
             return ("type", value.__module__, value.__qualname__)
         if isinstance(value, ModuleType):
             return ("module", value.__name__)
-        if (
-            isinstance(value, _ATOMS)
-            or isinstance(value, asyncio.AbstractEventLoop | NATIVE_COROUTINE)
-            or is_suspendable(value)
-        ):
+        if isinstance(value, (*_ATOMS, asyncio.AbstractEventLoop, NATIVE_COROUTINE)) or is_suspendable(value):
             return None
         if is_task(value):
             return ("task", self.tasks.get(id(value), "?"))

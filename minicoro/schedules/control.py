@@ -100,6 +100,13 @@ class Control:
         self.steps.append(Step(chosen, options, self.recorder.footprint, chosen in waits))
         return chosen
 
+    def forced(self, process: str) -> None:
+        """The next step is one that nobody can choose: it belongs to a round that has begun."""
+        if len(self.steps) >= self.depth:
+            self.stop("bound")
+        self.recorder.footprint = Footprint()
+        self.steps.append(Step(process, (process,), self.recorder.footprint))
+
     def stop(self, why: str) -> None:
         self.stopped = why
         raise StoppedError

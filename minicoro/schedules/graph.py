@@ -1,4 +1,7 @@
-"""The graph of all states: each is visited once, and when nothing is left the search is a proof."""
+"""The graph of all states: each is visited once, and when nothing is left the search is a proof.
+
+Rule: schedules/proof
+"""
 
 import heapq
 from dataclasses import dataclass, field

@@ -10,7 +10,9 @@ from typing import Any
 
 from minicoro.schedules.accesses import READ, WHOLE, WRITE
 
-_LEFT_ALONE = frozenset("super locals globals vars dir eval exec breakpoint __import__ reveal_type".split())
+_LEFT_ALONE = frozenset(
+    ["super", "locals", "globals", "vars", "dir", "eval", "exec", "breakpoint", "__import__", "reveal_type"]
+)
 """Builtins that look at the frame that calls them."""
 _SUSPENSIONS = (ast.Await, ast.Yield, ast.YieldFrom)
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)

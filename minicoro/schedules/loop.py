@@ -7,7 +7,6 @@ import asyncio
 import functools
 import heapq
 import sys
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -81,13 +80,15 @@ class Loop(asyncio.SelectorEventLoop):
         self.control.futures.append(future)
         return future
 
-    def run_in_executor(self, executor: Any, func: Any, *args: Any) -> Any:
+    def run_in_executor(self, executor: Any, func: Any, *args: Any) -> Any:  # type: ignore[override]
         future = self.create_future()
         label = self.control.numbered(f"thread {callback_name(func)}")
         self.jobs.append(Job(label, functools.partial(func, *args), future))
         return future
 
-    def call_at(self, when: float, callback: Any, *args: Any, context: Any = None) -> Any:
+    def call_at(  # type: ignore[override]
+        self, when: float, callback: Any, *args: Any, context: Any = None
+    ) -> Any:
         handle = super().call_at(when, callback, *args, context=context)
         self._keep(handle, "timer ")
         return handle
@@ -113,8 +114,8 @@ class Loop(asyncio.SelectorEventLoop):
         self.control.exception(context)
 
     def close(self) -> None:
-        self._ready.clear()  # type: ignore[attr-defined]
-        self._scheduled.clear()  # type: ignore[attr-defined]
+        self._ready.clear()
+        self._scheduled.clear()
         super().close()
 
     # One round.
@@ -123,7 +124,9 @@ class Loop(asyncio.SelectorEventLoop):
         self.control.check_stopped()
         self._prepare()
         if self.left and self._ready:
-            self._run_ready(self._ready.popleft())
+            handle = self._ready.popleft()
+            self.control.forced(self.label_of(handle))
+            self._run_ready(handle)
             return
         self.left = 0
         choices = self._choices()
@@ -220,9 +223,9 @@ class Loop(asyncio.SelectorEventLoop):
         self.control.end_step(None)
 
     def _nothing_to_do(self) -> None:
-        if len(self._watched()) > self._inside or threading.active_count() > 1:
+        if len(self._watched()) > self._inside or len(sys._current_frames()) > 1:
             events = self._selector.select(_PATIENCE)  # type: ignore[attr-defined]
             if events:
-                self._process_events(events)
+                self._process_events(events)  # type: ignore[attr-defined]
                 return
         self.control.deadlock(self)

@@ -88,7 +88,7 @@ def with_fixed_hashes() -> None:
     """Start this process anew with a fixed seed of hashes, if it has none: the order of sets of strings is to be repeatable."""
     if os.environ.get(HASH_SEED) is None and sys.argv[0]:
         os.environ[HASH_SEED] = "0"
-        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606
+        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
 
 
 def same(outcome: Outcome | None, schedule: Schedule) -> bool:

@@ -6,9 +6,9 @@ dynamic partial-order reduction (Flanagan and Godefroid, POPL 2005) with sleep s
 """
 
 import random
-from time import monotonic
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from time import monotonic
 
 from minicoro.schedules.accesses import Footprint
 from minicoro.schedules.control import Control

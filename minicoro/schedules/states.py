@@ -240,9 +240,9 @@ class _Walk:
         elif isinstance(value, asyncio.AbstractEventLoop):
             self.put("loop")
         elif isinstance(value, asyncio.Handle):
-            self.put(value._cancelled)
-            self.value(value._callback)
-            self.value(value._args)
+            self.put(value.cancelled())
+            self.value(getattr(value, "_callback", None))
+            self.value(getattr(value, "_args", None))
         elif is_future(value):
             self.put(value._state, value._log_traceback)
             if value.done() and not value.cancelled():
