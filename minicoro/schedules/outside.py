@@ -4,8 +4,10 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+THREAD = "a thread that is not the loop's"
 _EVENTS = {
-    "_thread.start_new_thread": "a thread that is not the loop's",
+    "_thread.start_new_thread": THREAD,
+    "_thread.start_joinable_thread": THREAD,
     "os.system": "I/O outside: a process is started",
     "os.posix_spawn": "I/O outside: a process is started",
     "subprocess.Popen": "I/O outside: a process is started",

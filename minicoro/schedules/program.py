@@ -9,6 +9,7 @@ import linecache
 import os
 import random
 import sys
+import threading
 import time
 import traceback
 import warnings
@@ -191,6 +192,7 @@ class _Surroundings:
         outside.watch(self.control.note)
         for name in ("time", "monotonic", "perf_counter", "sleep"):
             self._replace(time, name, getattr(clock, name))
+        self._replace(threading.Thread, "start", _noted(threading.Thread.start, self.control))
         for owner in (asyncio, asyncio.events):
             self._replace(owner, "new_event_loop", make)
         for name, value in self.control.recorder.helpers().items():
@@ -210,6 +212,16 @@ class _Surroundings:
 
     def __exit__(self, *error: object) -> None:
         self._stack.close()
+
+
+def _noted(start: Callable[[threading.Thread], None], control: Control) -> Callable[[threading.Thread], None]:
+    """`threading.Thread.start`, noted: the host's audit tells of it from 3.12 on only."""
+
+    def noted(thread: threading.Thread) -> None:
+        control.note(outside.THREAD)
+        start(thread)
+
+    return noted
 
 
 class _Clock:

@@ -76,8 +76,14 @@ OUTSIDE = {
         "re.Match cannot be compared",
     ),
     "a thread": (
-        "import asyncio, threading\nasync def main():\n    e = asyncio.Event()\n    loop = asyncio.get_running_loop()\n"
-        "    threading.Thread(target=loop.call_soon_threadsafe, args=(e.set,)).start()\n    await e.wait()",
+        """
+import asyncio, threading
+async def main():
+    e = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    threading.Thread(target=loop.call_soon_threadsafe, args=(e.set,)).start()
+    await e.wait()
+""",
         "a thread",
     ),
     "a bound": (
