@@ -1,6 +1,6 @@
 """Compares `minicoro explore` with simloom and frontrun, if these are installed, on the twelve bugs and their repairs.
 
-``python -m tests.schedules.compare`` prints, for each program: the run in which each tool first finds something wrong (``-``: nothing),
+``frontrun python -m tests.schedules.compare`` (without frontrun: ``python -m …``) prints, for each program: the run in which each tool first finds something wrong (``-``: nothing),
 and whether it says that its search was exhaustive.
 """
 
@@ -42,7 +42,11 @@ def with_frontrun(path: Path, name: str) -> tuple[int, bool]:
     import frontrun
 
     work = function_of(path, name)
-    given: dict[str, Any] = {"setup": lambda: None, "workers": [lambda _: work()], "invariant": lambda _: True}
+
+    async def worker(_: object) -> None:
+        await work()
+
+    given: dict[str, Any] = {"setup": object, "workers": [worker], "invariant": lambda _: True}
 
     async def explore() -> Any:
         return await frontrun.explore(**given, max_executions=MOST, total_timeout=20, clock="virtual")
