@@ -278,6 +278,9 @@ class _Walk:
                 f"a suspended call of {code.co_qualname}, which is not interpreted, cannot be compared"
             )
         self.mapping(frame.f_locals)
+        for each in gc.get_referents(o):  # the iterators of its loops have no names
+            if type(each) in _ITERATORS:
+                self.value(each)
         self.value(o.cr_await if prefix == "cr" else o.gi_yieldfrom)
 
     # Everything else.
