@@ -54,7 +54,7 @@ def test_there_are_twelve() -> None:
 
 
 @pytest.mark.parametrize("path", PROGRAMS, ids=lambda path: path.stem)
-@pytest.mark.sample(3)
+@pytest.mark.sample(6)
 def test_the_bug_is_found_and_replayed(path: Path) -> None:
     found = explored(path, "bug", replays=100)
     assert found["wrong"], f"nothing wrong was found in {path.name}:bug; outcomes: {found['counts']}"
@@ -64,7 +64,7 @@ def test_the_bug_is_found_and_replayed(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", PROGRAMS, ids=lambda path: path.stem)
-@pytest.mark.sample(3)
+@pytest.mark.sample(6)
 def test_the_repair_is_proved(path: Path) -> None:
     first, second, third = [explored(path, "repair") for _ in range(3)]
     assert not first["wrong"], f"the repair in {path.name} is wrong: {first['wrong']}"

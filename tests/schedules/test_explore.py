@@ -38,7 +38,7 @@ def test_there_are_five_reported_races() -> None:
 
 
 @pytest.mark.parametrize(("rule", "any_", "may", "source"), COUNTED, ids=[each[0] for each in COUNTED])
-@pytest.mark.sample(4)
+@pytest.mark.sample(8)
 def test_the_counts_of_the_book(rule: str, any_: str, may: str, source: str, tmp_path: Path) -> None:
     program = tmp_path / "program.py"
     program.write_text(source)
