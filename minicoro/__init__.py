@@ -6,6 +6,7 @@
 - `run_path` and `run_source` run a program in this process;
 - `machine` gives the state machine of a function, or of a generator, coroutine or asynchronous generator;
 - `view` tells where such an object stands, and `chain` what it waits for;
+- `explore` makes a test of every schedule of an asyncio program;
 - `step` and `throw` resume one by hand, `fork` makes a second one in the same state (so does ``copy.copy``), and a
   `snapshot` takes it back to where it was.
 
@@ -17,7 +18,7 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import ast
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from typing import Any, Literal
 
     from minicoro.core.machine import Machine
@@ -26,7 +27,19 @@ if TYPE_CHECKING:
     from minicoro.tools.stepping import Stopped
 
 __version__ = "0.1.0"
-__all__ = ["chain", "fork", "machine", "parse", "run_path", "run_source", "snapshot", "step", "throw", "view"]
+__all__ = [
+    "chain",
+    "explore",
+    "fork",
+    "machine",
+    "parse",
+    "run_path",
+    "run_source",
+    "snapshot",
+    "step",
+    "throw",
+    "view",
+]
 
 
 def parse(
@@ -140,6 +153,19 @@ def snapshot(value: Any) -> Snapshot:
     from minicoro.tools.snapshots import Snapshot as Kept
 
     return Kept(value)
+
+
+def explore(function: Callable[[], object] | None = None, /, **options: Any) -> Any:
+    """Make a test of an ``async def`` function without arguments: it fails unless every schedule of it ends well.
+
+    ``@minicoro.explore`` or ``@minicoro.explore(model="may", runs=…, time=…, depth=…, proof=False, ignore_output=True)``.
+    model: "any" (any ready callback may come first) or "may" (what asyncio's loop can do).  proof: fail, too, if the search
+    ends without a proof.  The function stands at the top of its module, which is run anew for each schedule, in a process of its own.
+    The test raises AssertionError with the report of ``minicoro explore``.
+    """
+    from minicoro.schedules.testing import decorated
+
+    return decorated(function, options)
 
 
 def load_ipython_extension(shell: Any) -> None:

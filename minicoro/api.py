@@ -12,6 +12,7 @@ programs in this process:
 """
 
 from minicoro.core.async_generators import Asend, Athrow
+from minicoro.core.awaitables import NATIVE_COROUTINE, NATIVE_GENERATOR
 from minicoro.core.engine import CLOSED, RUNNING, THROW, Ended, Foreign
 from minicoro.core.events import Watcher, watch
 from minicoro.core.machine import (
@@ -68,6 +69,8 @@ from minicoro.tools.texts import text_of
 __all__ = [
     "CLOSED",
     "HELPERS",
+    "NATIVE_COROUTINE",
+    "NATIVE_GENERATOR",
     "RUNNING",
     "THROW",
     "Asend",

@@ -32,6 +32,8 @@ options, all of them before the program:
                          and installed packages are the host's own
   --explain              say on stderr what went wrong, each with its rule and what to do: why an error ended the
                          program, deadlocks, coroutines never awaited, exceptions never retrieved…
+  --schedule F           run again, step by step, the schedule that `minicoro explore --save F` has written; F names
+                         the program, so no FILE follows (also of trace)
   -i                     go on with a prompt when the program ends, as `minicoro repl FILE`
   --force-machine        run every function as a state machine, also those that never suspend (for testing)
   --walk                 run by the tree-walking interpreter: much slower, and nothing else may change
@@ -49,6 +51,7 @@ to look at a program (each has its own --help):
   minicoro trace FILE [ARG ...]    run it and tell what its coroutines and tasks do
   minicoro versions FILE           run it as each Python from 3.11 on, and tell where they part and why
   minicoro diff FILE               run it under minicoro and under CPython and show the first difference
+  minicoro explore FILE[:FUNCTION] run it under every schedule: what goes wrong in which, or a proof
   minicoro repl [FILE]             a prompt with top-level await, to step, fork and wind back coroutines
   minicoro learn                   short lessons: predict what a program prints, then run and step it
   minicoro serve                   the book, the lessons and the playground in the browser, without a network
@@ -89,6 +92,7 @@ class RunCommand:
     explain: bool = False
     as_version: str = ""  # the value of --as
     library: str = ""
+    schedule: str = ""  # a file; the program is the one that it names
     host_options: tuple[str, ...] = ()  # -W and -X, which only a fresh start of the host can honour
 
     def without_host_options(self) -> list[str]:
@@ -100,7 +104,9 @@ class RunCommand:
         explain = ["--explain"] if self.explain else []
         lens = [f"--as={self.as_version}"] if self.as_version else []
         library = [f"--library={self.library}"] if self.library else []
-        return ["run", *packages, *machine, *walk, *interactive, *explain, *lens, *library, *self.program.words]
+        schedule = [f"--schedule={self.schedule}"] if self.schedule else []
+        chosen = [*packages, *machine, *walk, *interactive, *explain, *lens, *library, *schedule]
+        return ["run", *chosen, *self.program.words]
 
 
 @dataclass(frozen=True)
@@ -137,6 +143,7 @@ class _Scanner:
     explain: bool = False
     as_version: str = ""
     library: str = ""
+    schedule: str = ""
 
     def take(self) -> str | None:
         """The next word, or None at the end."""
@@ -169,7 +176,7 @@ def parse(words: Sequence[str]) -> RunCommand | LookCommand | Information:
             return Information.VERSION
         case "run":
             return _run(scanner)
-        case "show" | "trace" | "versions" | "conform" | "diff" | "repl" | "learn" | "serve":
+        case "show" | "trace" | "versions" | "conform" | "diff" | "explore" | "repl" | "learn" | "serve":
             return LookCommand(command, tuple(words[1:]))
         case None:
             raise UsageError("nothing to do: name a program to run")
@@ -185,6 +192,8 @@ def _run(scanner: _Scanner) -> RunCommand | Information:
         if found is not None:
             if scanner.interactive and found.kind is not Kind.PATH:
                 raise UsageError("-i goes with a FILE")
+            if scanner.schedule and (scanner.interactive or scanner.walk or scanner.force_machine or found.args):
+                raise UsageError("--schedule goes with no arguments, and not with -i, --walk or --force-machine")
             if scanner.interactive and scanner.explain:
                 raise UsageError("--explain speaks when the program ends, and with -i it does not end")
             return RunCommand(
@@ -196,6 +205,7 @@ def _run(scanner: _Scanner) -> RunCommand | Information:
                 scanner.explain,
                 scanner.as_version,
                 scanner.library,
+                scanner.schedule,
                 tuple(scanner.host_options),
             )
 
@@ -205,6 +215,8 @@ def _option_or_program(scanner: _Scanner) -> Program | Information | None:
     scanner.start = scanner.position
     word = scanner.take()
     match word:
+        case None if scanner.schedule:
+            return scanner.program(Kind.PATH, "")
         case None:
             raise UsageError("no program given: name a file, -c CODE, -m MODULE, or - for standard input")
         case "-":
@@ -245,6 +257,8 @@ def _long_option(scanner: _Scanner, word: str) -> None:
         scanner.walk = True
     elif word == "--explain":
         scanner.explain = True
+    elif name == "--schedule":
+        scanner.schedule = scanner.value(name, joined)
     else:
         raise UsageError(f"unknown option: {word}")
 

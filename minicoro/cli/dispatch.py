@@ -69,6 +69,10 @@ def _run(command: RunCommand, own_words: int) -> int:
 
     if command.host_options:
         host.restart(own_words, command.host_options, command.without_host_options())
+    if command.schedule:
+        from minicoro.cli import scheduled
+
+        return scheduled.run(command)
     complaint = program.missing(command.program)
     if complaint:
         text, code = complaint

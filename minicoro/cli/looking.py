@@ -1,4 +1,4 @@
-"""The commands that are not `minicoro run`: `show`, `trace`, `versions`, `diff`, `repl`, `learn`, `serve`; and `conform`, which looks at Pythons."""
+"""The commands that are not `minicoro run`: `show`, `trace`, `versions`, `explore`, `serve` and the like, each in a file of its own."""
 
 import sys
 
@@ -19,6 +19,8 @@ def enter(command: LookCommand) -> int:
         from minicoro.cli.versions import enter as do
     elif command.name == "learn":
         from minicoro.cli.learn import enter as do
+    elif command.name == "explore":
+        from minicoro.cli.explore import enter as do
     elif command.name == "serve":
         from minicoro.cli.serve import enter as do
     else:

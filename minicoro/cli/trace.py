@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from minicoro.cli import command_line
 from minicoro.cli.command_line import RunCommand, UsageError
@@ -32,6 +32,7 @@ what to tell:
   --lines          every line that is executed, too
   --expressions    the value of every sub-expression in the order of evaluation, and what is kept across each
                    suspension; implies --walk
+  --schedule F     the run that `minicoro explore --save F` has written; no FILE follows
   --limit N        tell of the first N events, then let the program run on untold
   --virtual-time   the event loop's clock jumps to the next timer when nothing is ready
   --explain        at the end, say what went wrong: tasks that wait for each other, coroutines never awaited…
@@ -82,7 +83,7 @@ def parse(words: Sequence[str]) -> TraceCommand:
             command.own.append(word)
         else:
             others.append(word)
-            if word in ("-W", "-X", "--interpret", "--as", "--library") and rest:
+            if word in ("-W", "-X", "--interpret", "--as", "--library", "--schedule") and rest:
                 others.append(rest.pop(0))
     parsed = command_line.parse(["run", *others, *rest])
     if not isinstance(parsed, RunCommand):
@@ -117,6 +118,8 @@ def enter(words: Sequence[str]) -> int:
     if command.run.host_options:
         left = command.run.without_host_options()[1:]
         host.restart(len(words) + 1, command.run.host_options, ["trace", *command.own, *left])
+    if command.run.schedule:
+        return _trace(command, command.run)
     complaint = program.missing(command.run.program)
     if complaint:
         text, code = complaint
@@ -144,10 +147,24 @@ def _trace(command: TraceCommand, run: RunCommand) -> int:
         expressions=command.expressions,
     )
     started: list[Stream] = []
+    words = run.program.words or (_scheduled(run.schedule),)
     why = "the program ended"
+    code = 0
     try:
-        begin = lambda: started.append(tracing.start(readers, options, run.program.words))  # noqa: E731
-        program.run(run, begin, command.lines)
+
+        def begin() -> None:
+            started.append(tracing.start(readers, options, words))
+
+        if run.schedule:
+            from minicoro.cli import scheduled
+
+            def begin_rounds() -> Callable[[Any, bool], object]:
+                begin()
+                return started[0].on_round
+
+            code = scheduled.run(run, begin_rounds, command.lines)
+        else:
+            program.run(run, begin, command.lines)
     except BaseException as error:
         why = f"the program ended with {type(error).__name__}"
         if ending.is_internal(error):
@@ -158,7 +175,18 @@ def _trace(command: TraceCommand, run: RunCommand) -> int:
         for stream in started:
             tracing.stop(stream, why)
             _complain(stream)
-    return 0
+    return code
+
+
+def _scheduled(path: str) -> str:
+    """What a schedule's program is to be called."""
+    from minicoro.schedules.replay import ScheduleError, read
+
+    try:
+        schedule = read(path)
+    except ScheduleError:
+        return path
+    return os.path.basename(schedule.program) + (f":{schedule.function}" if schedule.function else "")  # noqa: PTH119
 
 
 def _complain(stream: "Stream") -> None:

@@ -59,7 +59,7 @@ def compile_file(source: str | bytes, filename: str, optimize: int = -1, is_main
     main file it tells each time, so that one that has any is not kept.
     """
     INTERPRETED.add(filename)
-    if OPTIONS.walk or OPTIONS.watched or OPTIONS.lines or OPTIONS.force_machine:
+    if OPTIONS.walk or OPTIONS.watched or OPTIONS.lines or OPTIONS.force_machine or OPTIONS.instrument is not None:
         return _shielded(_compiled, source, filename, "exec", 0, optimize)
     data = source.encode("utf-8", "surrogatepass") if isinstance(source, str) else bytes(source)
     level = sys.flags.optimize if optimize < 0 else optimize
@@ -142,6 +142,8 @@ def _checked(source: Any, filename: str, mode: str, flags: int, optimize: int) -
         tree = _guarded(parse, filename, source, filename, mode, flags=flags)
     flags |= futures_of(tree)
     _guarded(check, filename, tree, None if isinstance(source, ast.AST) else source, filename, flags, optimize)
+    if OPTIONS.instrument is not None:
+        tree = OPTIONS.instrument(tree, filename)
     if OPTIONS.lines:
         from ..compiled.lines import with_lines
 

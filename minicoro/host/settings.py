@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
@@ -14,6 +16,7 @@ class Options:
     alone: the process runs this program only: library modules that its folder shadows need not stay.
     library: the folder of another Python's library, whose asyncio is interpreted instead of the host's; "" for none.
     copyable: ``copy.copy`` forks suspended objects, as CPython cannot.
+    instrument: changes the tree of each text, after it was checked and before it is lowered; gets its file's name, too.
     """
 
     interpret: tuple[str, ...] = ()
@@ -24,6 +27,7 @@ class Options:
     copyable: bool = False
     alone: bool = False
     library: str = ""
+    instrument: Callable[[ast.AST, str], ast.AST] | None = None
 
 
 OPTIONS = Options()

@@ -154,11 +154,15 @@ class LoopWatcher:
             self.stream.emit("timer cancelled", timer=self.numbers.known(handle))
         return original(handle)
 
-    def _run_once(self, original: Any, loop: Any) -> Any:
+    def begin_round(self, loop: Any, stuck: bool) -> None:
+        """A round of a loop begins; ``stuck``: nothing is ready in it."""
         self.round += 1
         self._find_task()
-        if not loop._ready and not loop._stopping:
+        if stuck:
             self._look_for_deadlock(loop)
+
+    def _run_once(self, original: Any, loop: Any) -> Any:
+        self.begin_round(loop, not loop._ready and not loop._stopping)
         if self.virtual is not None:
             self.virtual.prepare(loop)
         return original(loop)

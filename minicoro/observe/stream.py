@@ -26,6 +26,7 @@ class Stream:
     limit: after this many events the stream ends (0: never).  clock: the time in seconds.
     before: is called ahead of each event, to tell of what has been held back.
     finish: is called by whoever ends the trace, to tell of what is left.
+    on_round: is called by an event loop that is not asyncio's own, as `minicoro.observe.loop.LoopWatcher.begin_round`.
     failures: readers that could not go on, and why.
     An event that arises while another is being handed on (an object dies meanwhile) waits for its turn.
     """
@@ -36,6 +37,7 @@ class Stream:
         self.limit = limit
         self.before: Callable[[], object] | None = None
         self.finish: Callable[[], object] = lambda: None
+        self.on_round: Callable[[Any, bool], object] = lambda loop, stuck: None
         self.count = 0
         self.ended = False
         self.task = 0

@@ -44,6 +44,7 @@ def start(readers: list[Reader], options: TraceOptions, words: tuple[str, ...]) 
     loops = LoopWatcher(watcher, options.virtual_time)
     loops.install()
     stream.finish = loops.finish
+    stream.on_round = loops.begin_round
     if options.output:
         Output(stream, options.silent).install()
     watch(watcher)

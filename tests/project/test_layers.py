@@ -32,8 +32,9 @@ ROOMS: dict[str, set[str]] = {
     "api": {"core", "syntax", "tools", "host", "running"},
     "observe": PUBLIC,
     "conformance": PUBLIC,
+    "schedules": PUBLIC | {"observe"},
     "repl": PUBLIC | {"observe", "conformance"},
-    "cli": PUBLIC | {"observe", "conformance", "repl"},
+    "cli": PUBLIC | {"observe", "conformance", "repl", "schedules"},
     "minicoro": {
         "core",
         "syntax",
@@ -49,6 +50,7 @@ KNOWN: dict[tuple[str, str], str] = {
         "__init__.py",
         "repl.jupyter",
     ): "``%load_ext minicoro``: IPython looks for the function in the package of this name",
+    ("__init__.py", "schedules.testing"): "``@minicoro.explore``: the decorator is imported when it is used",
 }
 """Arrows that the design does not have, with the reason that they are still there: (file, imported module)."""
 

@@ -1,0 +1,359 @@
+"""What a step reads and writes: the record from which the search knows which steps cannot be exchanged.
+
+An object is named by who created it and as the how-manieth, never by who used it first: so it has the same name in all
+runs.  Objects whose creation nobody saw share one name for each type, which can only make more steps dependent.
+"""
+
+import asyncio
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from types import BuiltinFunctionType, BuiltinMethodType, FunctionType, MethodType, ModuleType
+from typing import Any
+
+from minicoro.api import NATIVE_COROUTINE, is_suspendable
+from minicoro.observe.waiting import is_future, is_task
+from minicoro.schedules.outside import UNREPEATABLE
+
+Name = tuple[object, ...]
+WHOLE = "*"
+"""The attribute that stands for all of an object: its items, and whatever else C may look at."""
+
+READ, WRITE = "reads", "writes"
+
+_CONTAINERS = (list, dict, set, bytearray)
+_ATOMS = (
+    int,
+    float,
+    complex,
+    str,
+    bytes,
+    bool,
+    type(None),
+    tuple,
+    frozenset,
+    range,
+    slice,
+    FunctionType,
+    BuiltinFunctionType,
+)
+_READERS = frozenset(
+    [
+        "len",
+        "sum",
+        "min",
+        "max",
+        "sorted",
+        "list",
+        "tuple",
+        "set",
+        "dict",
+        "frozenset",
+        "any",
+        "all",
+        "enumerate",
+        "zip",
+        "map",
+        "filter",
+        "reversed",
+        "iter",
+        "repr",
+        "str",
+        "isinstance",
+        "issubclass",
+        "hasattr",
+        "range",
+        "id",
+        "hash",
+        "bool",
+        "int",
+        "float",
+        "abs",
+        "round",
+        "format",
+        "type",
+        "callable",
+        "divmod",
+    ]
+)
+_READING_METHODS = frozenset(
+    [
+        "get",
+        "keys",
+        "values",
+        "items",
+        "copy",
+        "count",
+        "index",
+        "union",
+        "intersection",
+        "difference",
+        "issubset",
+        "issuperset",
+        "isdisjoint",
+        "join",
+        "locked",
+        "empty",
+        "full",
+        "qsize",
+        "is_set",
+        "done",
+        "result",
+        "exception",
+        "cancelled",
+        "cancelling",
+        "get_name",
+        "get_coro",
+        "when",
+        "expired",
+    ]
+)
+_STATELESS = frozenset(
+    [
+        "asyncio",
+        "functools",
+        "itertools",
+        "math",
+        "dataclasses",
+        "contextlib",
+        "typing",
+        "operator",
+        "copy",
+        "string",
+        "textwrap",
+        "re",
+        "json",
+        "time",
+        "enum",
+        "collections",
+        "abc",
+        "types",
+        "builtins",
+    ]
+)
+"""Modules whose functions keep nothing between calls that a program could see (``time`` is virtual)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """how: `READ` or `WRITE`.  what: the object's type and the attribute, to be shown.  file, line: where."""
+
+    how: str
+    what: str
+    file: str
+    line: int
+
+
+@dataclass
+class Footprint:
+    """What one step has touched: for each object, for each attribute of it, the strongest access."""
+
+    touched: dict[Name, dict[str, Access]] = field(default_factory=dict)
+
+    def add(self, name: Name, attribute: str, access: Access) -> None:
+        known = self.touched.setdefault(name, {})
+        if attribute not in known or (access.how == WRITE and known[attribute].how == READ):
+            known[attribute] = access
+
+    def conflict(self, other: "Footprint") -> tuple[Access, Access] | None:
+        """Two accesses of the same thing, one of them a write; None: the steps can be exchanged."""
+        if len(self.touched) > len(other.touched):
+            found = other.conflict(self)
+            return None if found is None else (found[1], found[0])
+        for name, mine in self.touched.items():
+            theirs = other.touched.get(name)
+            if theirs is None:
+                continue
+            for attribute, access in mine.items():
+                against = theirs.values() if attribute == WHOLE else _matching(theirs, attribute)
+                for one in against:
+                    if WRITE in (access.how, one.how):
+                        return access, one
+        return None
+
+
+def _matching(theirs: dict[str, Access], attribute: str) -> list[Access]:
+    return [theirs[name] for name in (attribute, WHOLE) if name in theirs]
+
+
+class Recorder:
+    """Names objects and fills the footprint of the step under way.
+
+    process: who runs now.  footprint: None while nothing is recorded.
+    """
+
+    def __init__(self, output: bool) -> None:
+        self.process = "program"
+        self.footprint: Footprint | None = None
+        self.output = output
+        self.note: Callable[[str], object] | None = None
+        self.files: set[str] = set()
+        self.tasks: dict[int, str] = {}
+        self._names: dict[int, Name] = {}
+        self._kept: list[object] = []
+        self._counts: dict[str, int] = {}
+
+    def created(self, value: Any) -> Any:
+        """The value was created just now by the running process; gives the value."""
+        if not isinstance(value, _ATOMS) and id(value) not in self._names and not is_suspendable(value):
+            count = self._counts[self.process] = self._counts.get(self.process, 0) + 1
+            self._names[id(value)] = (self.process, count)
+            self._kept.append(value)
+        return value
+
+    def name_of(self, value: Any) -> Name | None:
+        """The name of an object; None for what cannot change."""
+        if isinstance(value, type):
+            return ("type", value.__module__, value.__qualname__)
+        if isinstance(value, ModuleType):
+            return ("module", value.__name__)
+        if isinstance(value, (*_ATOMS, asyncio.AbstractEventLoop, NATIVE_COROUTINE)) or is_suspendable(value):
+            return None
+        if is_task(value):
+            return ("task", self.tasks.get(id(value), "?"))
+        return self._names.get(id(value)) or ("unnamed", type(value).__qualname__)
+
+    def touch(self, value: Any, attribute: str, how: str, depth: int = 2) -> None:
+        """The running step reads or writes an attribute, or `WHOLE`, of a value; ``depth``: of the frame to be shown."""
+        if self.footprint is not None:
+            name = self.name_of(value)
+            if name is not None:
+                self._add(name, attribute, how, type(value).__name__, depth + 1)
+
+    def touch_name(self, variable: str, how: str, depth: int = 2) -> None:
+        """The running step reads or writes a global or captured variable."""
+        if self.footprint is not None:
+            self._add(("variable", variable), variable, how, "", depth + 1)
+
+    def _add(self, name: Name, attribute: str, how: str, kind: str, depth: int) -> None:
+        assert self.footprint is not None
+        frame: Any = sys._getframe(depth)
+        while frame is not None and frame.f_code.co_filename not in self.files:
+            frame = frame.f_back
+        file, line = ("", 0) if frame is None else (frame.f_code.co_filename, frame.f_lineno)
+        what = kind if attribute == WHOLE else f"{kind}.{attribute}" if kind else attribute
+        self.footprint.add(name, attribute, Access(how, what, file, line))
+
+    def touch_opaque(self, value: Any, depth: int = 2) -> None:
+        """Code that is not interpreted gets the value, and may change it."""
+        if self.footprint is None or isinstance(value, type | ModuleType):
+            return
+        self.touch(value, WHOLE, WRITE, depth + 1)
+
+    # What instrumented code calls.
+
+    def read(self, value: Any, attribute: str) -> Any:
+        self.touch(value, attribute, READ)
+        return value
+
+    def write(self, value: Any, attribute: str) -> Any:
+        self.touch(value, attribute, WRITE)
+        return value
+
+    def after(self, result: Any, value: Any, attribute: str, how: str) -> Any:
+        """The access comes after a suspension in the same expression."""
+        self.touch(value, attribute, how)
+        return result
+
+    def look(self, value: Any) -> Any:
+        """The items of a container are looked at, or whether it is empty."""
+        if not isinstance(value, _ATOMS):
+            self.touch(value, WHOLE, READ)
+        return value
+
+    def change(self, value: Any) -> Any:
+        """A container may be changed in place."""
+        if isinstance(value, _CONTAINERS):
+            self.touch(value, WHOLE, WRITE)
+        return value
+
+    def name(self, variable: str, value: Any) -> Any:
+        self.touch_name(variable, READ)
+        return value
+
+    def store(self, value: Any, variable: str) -> Any:
+        self.touch_name(variable, WRITE)
+        return value
+
+    def opaque(self, value: Any) -> Any:
+        """A context manager is entered or left, or something is awaited."""
+        if not self._is_interpreted(type(value)):
+            self.touch_opaque(value)
+        return value
+
+    def each(self, iterable: Any) -> Any:
+        """What a loop goes over that suspends: each look at it is recorded."""
+        return Each(self, iterable) if isinstance(iterable, _CONTAINERS) else self.look(iterable)
+
+    def call(self, function: Any, /, *args: Any, **named: Any) -> Any:
+        """Call a function; what is not interpreted may change its receiver and its arguments."""
+        if self.footprint is None:
+            return self._made(function, function(*args, **named))
+        kind = type(function)
+        if kind is FunctionType and function.__code__.co_filename in self.files:
+            return function(*args, **named)
+        if kind is MethodType and getattr(function.__func__, "__code__", None) is not None:
+            if function.__func__.__code__.co_filename in self.files:
+                return function(*args, **named)
+        self._before(function, args, named)
+        return self._made(function, function(*args, **named))
+
+    def _before(self, function: Any, args: tuple[Any, ...], named: dict[str, Any]) -> None:
+        title = getattr(function, "__name__", "")
+        if (
+            title in UNREPEATABLE
+            and self.note is not None
+            and not self._is_interpreted(type(getattr(function, "__self__", None)))
+        ):
+            self.note(f"what {title} gives differs from run to run")
+        if isinstance(function, type) and self._is_interpreted(function):
+            return
+        if function in (getattr, setattr, delattr) and len(args) > 1 and isinstance(args[1], str):
+            self.touch(args[0], args[1], READ if function is getattr else WRITE, 3)
+            return
+        receiver = getattr(function, "__self__", None)
+        if isinstance(receiver, ModuleType):
+            receiver = None
+        if title == "print" and self.output:
+            self._add(("output",), "output", WRITE, "", 3)
+        how = READ if (receiver is None and title in {*_READERS, "print"}) else WRITE
+        if receiver is not None:
+            reads = title in _READING_METHODS and isinstance(function, BuiltinMethodType | MethodType)
+            self.touch(receiver, WHOLE, READ if reads else WRITE, 3)
+            if isinstance(receiver, _CONTAINERS):
+                return
+        elif isinstance(function, FunctionType) and function.__module__.partition(".")[0] not in _STATELESS:
+            self._add(("library", function.__module__), function.__module__, WRITE, "", 3)
+        for value in (*args, *named.values()):
+            if how == WRITE:
+                self.touch_opaque(value, 3)
+            elif not isinstance(value, type):
+                self.touch(value, WHOLE, READ, 3)
+
+    def _made(self, function: Any, result: Any) -> Any:
+        if isinstance(function, type) or function is sorted or is_future(result):
+            self.created(result)
+        return result
+
+    def _is_interpreted(self, kind: type) -> bool:
+        module = sys.modules.get(kind.__module__)
+        return getattr(module, "__file__", None) in self.files
+
+    def helpers(self) -> dict[str, Any]:
+        """The names by which instrumented code calls the recorder."""
+        names = ("read", "write", "after", "look", "change", "name", "store", "opaque", "each", "call", "created")
+        return {f"@{name}": getattr(self, name) for name in names}
+
+
+class Each:
+    """An iterator over a container that records each of its looks."""
+
+    def __init__(self, recorder: Recorder, container: Any) -> None:
+        self.recorder, self.container, self.iterator = recorder, container, iter(container)
+
+    def __iter__(self) -> "Each":
+        return self
+
+    def __next__(self) -> Any:
+        self.recorder.touch(self.container, WHOLE, READ)
+        return next(self.iterator)

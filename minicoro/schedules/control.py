@@ -1,0 +1,202 @@
+"""One run of a program: who is asked for each choice, and what is noted meanwhile."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+from minicoro.api import chain, is_suspendable, line_of
+from minicoro.observe.deadlock import waits_for_graph
+from minicoro.observe.loop import callback_name
+from minicoro.observe.values import short
+from minicoro.observe.waiting import is_future, is_task
+from minicoro.schedules.accesses import WHOLE, WRITE, Footprint, Recorder
+from minicoro.schedules.model import Step, StoppedError
+
+Chooser = Callable[["Control", tuple[str, ...]], str]
+"""Gets the control and the options, the first of them asyncio's own; gives one of them, or raises `StoppedError`."""
+
+
+class Control:
+    """Shared by the loops of one run.
+
+    choose_next: the chooser.  depth: the most steps.  steps: those so far.  notes: why the run cannot be a part of a proof.
+    """
+
+    def __init__(self, model: str, choose_next: Chooser, recorder: Recorder, depth: int) -> None:
+        self.model, self.choose_next, self.recorder, self.depth = model, choose_next, recorder, depth
+        recorder.note = self.note
+        self.steps: list[Step] = []
+        self.notes: list[str] = []
+        self.loops: list[Any] = []
+        self.tasks: list[Any] = []
+        self.futures: list[Any] = []
+        self.errors: list[str] = []
+        self.reads_clock = False
+        self.stopped = ""  # "deadlock", "bound" or "known": no step comes any more
+        self.waiting: tuple[str, ...] = ()
+        self.said: Any = None
+        self.fault: BaseException | None = None
+        self.error: BaseException | None = None
+        self.on_round: Callable[[Any, bool], object] | None = None
+        self._labels: dict[int, str] = {}
+        self._numbers: dict[str, int] = {}
+        self._task_count = 0
+
+    def note(self, why: str) -> None:
+        """Something is outside of what can be chosen or compared."""
+        if why not in self.notes:
+            self.notes.append(why)
+
+    # Names.
+
+    def numbered(self, title: str) -> str:
+        """A label for something that the running process makes: its title, who made it, and as the how-manieth."""
+        maker = self.recorder.process
+        title = title if maker == "program" else f"{title} by {maker}"
+        count = self._numbers[title] = self._numbers.get(title, 0) + 1
+        return f"{title}#{count}"
+
+    def label(self, task: Any) -> str:
+        """A task by the name of its coroutine, its maker (unless that is the first task), and as the how-manieth."""
+        known = self._labels.get(id(task))
+        if known is not None:
+            return known
+        maker = self.recorder.process
+        title = callback_name(task.get_coro()) if hasattr(task.get_coro(), "__qualname__") else "task"
+        title = str(getattr(task.get_coro(), "__qualname__", title)).replace("<locals>.", "")
+        if self.tasks and maker not in ("program", self._labels[id(self.tasks[0])]):
+            title = f"{title} by {maker}"
+        count = self._numbers[title] = self._numbers.get(title, 0) + 1
+        label = self._labels[id(task)] = title if not self.tasks else f"{title}#{count}"
+        self.recorder.tasks[id(task)] = label
+        self.tasks.append(task)
+        return label
+
+    def new_task_number(self) -> int:
+        self._task_count += 1
+        return self._task_count
+
+    # Choices.
+
+    def check_stopped(self) -> None:
+        if self.stopped:
+            raise StoppedError
+
+    def choose(self, loop: Any, options: tuple[str, ...], waits: list[str]) -> str:
+        """Who is next; the step begins."""
+        if self.on_round is not None:
+            self.on_round(loop, False)
+        if len(self.steps) >= self.depth:
+            self.stop("bound")
+        try:
+            chosen = self.choose_next(self, options)
+        except StoppedError:
+            self.stopped = "known"
+            raise
+        except BaseException as fault:  # of the search, not of the program
+            self.fault, self.stopped = fault, "known"
+            raise StoppedError from None
+        self.recorder.footprint = Footprint()
+        self.steps.append(Step(chosen, options, self.recorder.footprint, chosen in waits))
+        return chosen
+
+    def forced(self, process: str) -> None:
+        """The next step is one that nobody can choose: it belongs to a round that has begun."""
+        if len(self.steps) >= self.depth:
+            self.stop("bound")
+        self.recorder.footprint = Footprint()
+        self.steps.append(Step(process, (process,), self.recorder.footprint))
+
+    def stop(self, why: str) -> None:
+        self.stopped = why
+        raise StoppedError
+
+    def deadlock(self, loop: Any) -> None:
+        """Nothing is ready, and nothing can become ready."""
+        if self.on_round is not None:
+            self.on_round(loop, True)
+        tasks = [task for task in self.tasks if not task.done()]
+        graph = waits_for_graph(tasks, lambda task: self.tasks.index(task) + 1)
+        said = []
+        for task, one in zip(tasks, graph, strict=True):
+            others = ", ".join([self.label(self.tasks[number - 1]) for number in one["for"]])
+            place = f" at line {one['line']}" if one["line"] else ""
+            said.append(f"{self.label(task)} waits for {one['what']}{place}" + (f" ({others})" if others else ""))
+        self.waiting = tuple(said)
+        self.stop("deadlock")
+
+    # Steps.
+
+    def begin_step(self, process: str, handle: Any) -> None:
+        self.recorder.process = process
+        if self.recorder.footprint is None:
+            return
+        owner = getattr(getattr(handle, "_callback", None), "__self__", None)
+        if is_task(owner):
+            self.recorder.touch(owner, WHOLE, WRITE)
+            self._host_frames(owner)
+            step = self.steps[-1] if self.steps else None
+            if step is not None:
+                step.place = _place(owner)
+        elif handle is not None:
+            for value in _reachable(handle):
+                self.recorder.touch_opaque(value)
+
+    def end_step(self, handle: Any) -> None:
+        owner = getattr(getattr(handle, "_callback", None), "__self__", None)
+        if owner is not None and is_task(owner) and not owner.done():
+            self._host_frames(owner)
+        self.recorder.process = "program"
+
+    def _host_frames(self, task: Any) -> None:
+        """A frame of the library's that goes on may change whatever its variables refer to."""
+        for link in chain(task)[1:]:
+            frame = None if is_suspendable(link) else getattr(link, "cr_frame", None)
+            if frame is not None:
+                for value in frame.f_locals.values():
+                    self.recorder.touch_opaque(value)
+            elif is_future(link):
+                self.recorder.touch_opaque(link)
+
+    # The end.
+
+    def exception(self, context: dict[str, Any]) -> None:
+        """asyncio has something to say; what it says of a stopped run is of no interest."""
+        if self.stopped:
+            return
+        error = context.get("exception")
+        message = str(context.get("message", ""))
+        if "never retrieved" not in message and "was destroyed" not in message:
+            self.errors.append(message.split("<")[0].strip() + (f": {short(error)}" if error is not None else ""))
+
+    def problems(self) -> tuple[str, ...]:
+        """What is wrong with the tasks and futures at the end."""
+        found = list(self.errors)
+        for each in [*self.tasks, *self.futures]:
+            who = self.label(each) if is_task(each) else "a future"
+            if getattr(each, "_log_traceback", False):
+                found.append(f"never retrieved: {short(each._exception)} of {who}")
+            if is_task(each) and each.done() and not each.cancelled() and each._exception is None and each.cancelling():
+                found.append(f"cancellation swallowed by {who}")
+        return tuple(found)
+
+
+def _place(task: Any) -> tuple[str, int]:
+    """File and line where the innermost interpreted frame of a task stands."""
+    found = [link for link in chain(task) if is_suspendable(link)]
+    return (found[-1].run.__code__.co_filename, line_of(found[-1]) or 0) if found else ("", 0)
+
+
+def _reachable(handle: Any) -> list[Any]:
+    """What a callback of the library's may change: its object, its arguments, what it has captured."""
+    callback = handle._callback
+    found = [getattr(callback, "__self__", None), *(handle._args or ())]
+    while hasattr(callback, "func"):
+        found += callback.args
+        callback = callback.func
+    for cell in getattr(callback, "__closure__", None) or ():
+        try:
+            found.append(cell.cell_contents)
+        except ValueError:
+            continue
+    return [each for each in found if not isinstance(each, asyncio.AbstractEventLoop)]

@@ -1,0 +1,193 @@
+"""One exploration: a search, what it found, and for each wrong outcome the shortest schedule that has it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from minicoro.schedules import search as searches
+from minicoro.schedules.control import Control
+from minicoro.schedules.graph import Graph
+from minicoro.schedules.model import ANY, DivergedError, Outcome, Run
+from minicoro.schedules.program import Program
+from minicoro.schedules.search import BudgetOverError, Search, following
+
+REDUCED = 300
+"""The most runs of partial-order reduction before the graph of states is begun."""
+
+
+SHALLOW = 300
+"""The most steps of these runs."""
+
+
+@dataclass(frozen=True)
+class Exploring:
+    """How to explore.  mode: "states" (a proof, if it can be had), "every" (one by one), "random" or "pct".
+
+    runs, time, depth: the most runs, seconds (0: any number) and steps of a run.
+    """
+
+    model: str = ANY
+    mode: str = "states"
+    runs: int = 10_000
+    time: float = 0.0
+    depth: int = 10_000
+    seed: int = 1
+    output: bool = True
+
+
+@dataclass
+class Report:
+    """What is known at the end.
+
+    counts: of each outcome, the number of schedules (None: infinitely many, or not known).  proved: all states were
+    visited.  reasons: why it is no proof.  bad and good: the shortest wrong run and one that is not wrong.
+    """
+
+    program: Program
+    search: Search
+    options: Exploring
+    counts: dict[Outcome, int] | None = None
+    proved: bool = False
+    complete: bool = False
+    endless: bool = False
+    states: int = 0
+    transitions: int = 0
+    reasons: list[str] = field(default_factory=list)
+    bad: Run | None = None
+    good: Run | None = None
+
+    @property
+    def outcomes(self) -> list[Outcome]:
+        return sorted(self.search.found, key=lambda each: (not each.is_wrong, self.search.found[each].first))
+
+    @property
+    def is_wrong(self) -> bool:
+        return bool(self.search.wrong) or len(self._ends()) > 1
+
+    def _ends(self) -> list[Outcome]:
+        return [each for each in self.search.found if each.kind != "bound"]
+
+
+def explore(
+    program: Program, options: Exploring, progress: Callable[[Search], object] = lambda search: None,
+    began: Callable[[Search], object] = lambda search: None,
+) -> Report:  # fmt: skip
+    """Search a program that is loaded; ends at the budget's end at the latest, with what is known by then."""
+    search = Search(program, options.runs, options.time, progress)
+    began(search)
+    report = Report(program, search, options)
+    graph = Graph(search)
+    try:
+        if options.mode == "every":
+            searches.every(search)
+            report.complete = True
+        elif options.mode == "random":
+            searches.chance(search, options.seed)
+        elif options.mode == "pct":
+            searches.priorities(search, options.seed)
+        else:
+            if options.model == ANY:
+                _reduce(search)
+            graph.explore()
+            report.complete = True
+    except BudgetOverError as error:
+        report.reasons.append(str(error))
+    except DivergedError as error:
+        report.reasons.append(f"the program does not repeat itself under the same schedule: {error}")
+    _conclude(report, graph)
+    return report
+
+
+def _enough(search: Search) -> bool:
+    """Something wrong is known, or more runs of reduction are not worth their time."""
+    return bool(search.wrong) or search.done >= REDUCED or any([outcome.kind == "bound" for outcome in search.found])
+
+
+def _reduce(search: Search) -> None:
+    """Look for something wrong, with runs that are not longer than they need to be: some programs never end."""
+    depth = search.program.depth
+    search.program.depth = min(depth, SHALLOW)
+    try:
+        searches.reduced(search, _enough)
+    finally:
+        search.program.depth = depth
+        if depth > SHALLOW:
+            search.found = {outcome: found for outcome, found in search.found.items() if outcome.kind != "bound"}
+
+
+def _conclude(report: Report, graph: Graph) -> None:
+    search, options = report.search, report.options
+    report.reasons += [
+        each
+        for each in (*graph.reasons, *search.notes, *(report.program.last.notes if report.program.last else ()))
+        if each not in report.reasons
+    ]
+    report.states, report.transitions = len(graph.nodes), graph.transitions
+    if options.mode in ("random", "pct"):
+        report.reasons.append(f"schedules were chosen by chance (seed {options.seed})")
+    elif options.mode == "every" and report.complete:
+        report.counts = {outcome: found.runs for outcome, found in search.found.items()}
+        if any([outcome.kind == "bound" for outcome in search.found]):
+            report.reasons.append(f"bound reached: {options.depth} steps")
+    elif report.complete:
+        report.counts = graph.schedules()
+        report.endless = report.counts is None
+    if report.complete and options.mode == "states" and not graph.reasons:
+        search.found = {outcome: found for outcome, found in search.found.items() if outcome.kind != "bound"}
+    report.proved = report.complete and not report.reasons and options.mode == "states"
+    _shorten(report, graph)
+
+
+def _shorten(report: Report, graph: Graph) -> None:
+    """Choose the run to show: of the wrong ones, the one with the fewest departures; and the best one that is right."""
+    search, program = report.search, report.program
+    if search.interrupted:
+        runs = [found.best for found in search.wrong.values()]
+    else:
+        for outcome, found in search.wrong.items():
+            found.best = shortest(program, found.best, graph.path_to(outcome) if graph.nodes else None)
+        runs = [found.best for found in search.wrong.values()]
+    right = [found.best for outcome, found in search.found.items() if outcome.kind == "ok" and not outcome.is_wrong]
+    right.sort(key=_length)
+    if not runs and len(right) > 1:  # nothing is wrong in itself, but the outcomes differ
+        runs, right = right[1:], right[:1]
+    report.bad = min(runs, key=_length, default=None)
+    report.good = right[0] if right else None
+
+
+def _length(run: Run) -> tuple[int, int]:
+    return run.departures, len(run.steps)
+
+
+def shortest(program: Program, run: Run, path: list[str] | None) -> Run:
+    """A run with the same outcome and as few departures as can be had by leaving out one after the other."""
+    best = run
+    if path is not None:
+        best = min(best, _try(program, following(path), run), key=_length)
+    changed = True
+    while changed:
+        changed = False
+        forced = {index: step.process for index, step in enumerate(best.steps) if step.departs}
+        for index in sorted(forced, reverse=True):
+            left = {key: who for key, who in forced.items() if key != index}
+            tried = _try(program, _forcing(left), best)
+            if _length(tried) < _length(best):
+                best, changed = tried, True
+                break
+    return best
+
+
+def _try(program: Program, choose: Callable[[Control, tuple[str, ...]], str], known: Run) -> Run:
+    """The run that comes of it, if it has the outcome of the known one; else that."""
+    try:
+        run = program.run(choose)
+    except DivergedError:
+        return known
+    return run if run.outcome == known.outcome else known
+
+
+def _forcing(forced: dict[int, str]) -> Callable[[Control, tuple[str, ...]], str]:
+    def choose(control: Control, options: tuple[str, ...]) -> str:
+        wanted = forced.get(len(control.steps), "")
+        return wanted if wanted in options else options[0]
+
+    return choose

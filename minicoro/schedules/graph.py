@@ -1,0 +1,168 @@
+"""The graph of all states: each is visited once, and when nothing is left the search is a proof.
+
+Rule: schedules/proof
+"""
+
+import heapq
+from dataclasses import dataclass, field
+
+from minicoro.schedules.control import Control
+from minicoro.schedules.model import DivergedError, Outcome, StoppedError
+from minicoro.schedules.search import Search
+from minicoro.schedules.states import CannotCompareError, key_of
+
+Target = str | Outcome
+
+
+@dataclass
+class Node:
+    """A state: who can be next, asyncio's choice first, and where each leads (None: not known yet)."""
+
+    options: tuple[str, ...]
+    edges: dict[str, Target | None] = field(default_factory=dict)
+
+
+class RestartError(Exception):
+    """The program reads the clock, which the states so far have left out."""
+
+
+@dataclass
+class Graph:
+    """nodes: the states by their keys; todo: what is left, as (departures, number, prefix, state, option)."""
+
+    search: Search
+    nodes: dict[str, Node] = field(default_factory=dict)
+    root: Target | None = None
+    todo: list[tuple[int, int, list[str], str, str]] = field(default_factory=list)
+    count: int = 0
+    complete: bool = False
+    reasons: list[str] = field(default_factory=list)
+
+    def explore(self) -> None:
+        """Visit all states; BudgetOverError if that is too much."""
+        clock = self.search.program.reads_clock
+        while True:
+            try:
+                self._explore(clock)
+                return
+            except RestartError:
+                clock = True
+                self.nodes, self.todo, self.root = {}, [], None
+
+    def _explore(self, clock: bool) -> None:
+        self._run([], "", "", clock)
+        while self.todo:
+            _, _, prefix, state, option = heapq.heappop(self.todo)
+            self._run([*prefix, option], state, option, clock)
+        self.complete = not self.reasons and not self.search.notes
+
+    def _run(self, prefix: list[str], state: str, option: str, clock: bool) -> None:
+        program = self.search.program
+        at: list[tuple[str, str]] = [(state, option)]
+
+        def choose(control: Control, options: tuple[str, ...]) -> str:
+            step = len(control.steps)
+            if step < len(prefix):
+                if prefix[step] not in options:
+                    raise DivergedError(f"at step {step + 1} {prefix[step]!r} is not ready, as it was before")
+                return prefix[step]
+            key = self._key(control, clock)
+            self._link(*at[-1], key)
+            if key in self.nodes:
+                raise StoppedError
+            self._add(control, key, options)
+            at.append((key, options[0]))
+            return options[0]
+
+        run = self.search.run(choose)
+        if program.reads_clock and not clock:
+            raise RestartError
+        if run.outcome is not None:
+            if run.outcome.kind == "bound":
+                self.reason(f"bound reached: {program.depth} steps")
+            self._link(*at[-1], run.outcome)
+        self.search.states = len(self.nodes)
+
+    def _key(self, control: Control, clock: bool) -> str:
+        program = self.search.program
+        try:
+            return key_of(control, program.namespace, clock, program.files)
+        except CannotCompareError as error:
+            self.reason(str(error))
+            return "path " + "\n".join([step.process for step in control.steps])
+
+    def reason(self, why: str) -> None:
+        if why not in self.reasons:
+            self.reasons.append(why)
+
+    def _link(self, state: str, option: str, target: Target) -> None:
+        if not state:
+            self.root = target
+        else:
+            self.nodes[state].edges[option] = target
+
+    def _add(self, control: Control, key: str, options: tuple[str, ...]) -> None:
+        self.nodes[key] = Node(options, dict.fromkeys(options))
+        prefix = [step.process for step in control.steps]
+        departures = sum([step.departs for step in control.steps])
+        for other in options[1:]:
+            self.count += 1
+            heapq.heappush(self.todo, (departures + 1, self.count, prefix, key, other))
+
+    # What the graph says.
+
+    @property
+    def transitions(self) -> int:
+        return sum([target is not None for node in self.nodes.values() for target in node.edges.values()])
+
+    def schedules(self) -> dict[Outcome, int] | None:
+        """For each outcome, how many schedules end in it; None: a loop of states makes them infinitely many."""
+        counts: dict[Target, dict[Outcome, int]] = {}
+        open_: set[Target] = set()
+        stack: list[Target] = [self.root] if self.root is not None else []
+        while stack:
+            at = stack[-1]
+            if isinstance(at, Outcome):
+                counts[at] = {at: 1}
+                stack.pop()
+                continue
+            targets = [each for each in self.nodes[at].edges.values() if each is not None]
+            if at in open_ or at in counts:
+                stack.pop()
+                if at not in counts:
+                    counts[at] = _sum([counts[each] for each in targets])
+                    open_.discard(at)
+                continue
+            open_.add(at)
+            if any([each in open_ for each in targets]):
+                return None
+            stack += [each for each in targets if each not in counts]
+        return counts.get(self.root, {}) if self.root is not None else {}
+
+    def path_to(self, outcome: Outcome) -> list[str] | None:
+        """The schedule with the fewest departures, then the fewest steps, that the graph has to an outcome."""
+        heap: list[tuple[int, int, int, Target, list[str]]] = [(0, 0, 0, self.root or "", [])]
+        seen: set[Target] = set()
+        number = 0
+        while heap:
+            departures, length, _, at, path = heapq.heappop(heap)
+            if at == outcome:
+                return path
+            if at in seen or not isinstance(at, str) or at not in self.nodes:
+                continue
+            seen.add(at)
+            node = self.nodes[at]
+            for option, target in node.edges.items():
+                if target is not None and target not in seen:
+                    number += 1
+                    more = departures + (option != node.options[0])
+                    heapq.heappush(heap, (more, length + 1, number, target, [*path, option]))
+        return None
+
+
+def _sum(parts: list[dict[Outcome, int]]) -> dict[Outcome, int]:
+    total: dict[Outcome, int] = {}
+    for part in parts:
+        for outcome, count in part.items():
+            total[outcome] = total.get(outcome, 0) + count
+    return total

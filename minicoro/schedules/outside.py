@@ -1,0 +1,49 @@
+"""What a program does outside of what can be chosen or repeated: files, sockets, processes, threads; the host tells of them."""
+
+import sys
+from collections.abc import Callable
+from typing import Any
+
+THREAD = "a thread that is not the loop's"
+_EVENTS = {
+    "_thread.start_new_thread": THREAD,
+    "_thread.start_joinable_thread": THREAD,
+    "os.system": "I/O outside: a process is started",
+    "os.posix_spawn": "I/O outside: a process is started",
+    "subprocess.Popen": "I/O outside: a process is started",
+    "socket.connect": "I/O outside: a socket is connected",
+    "socket.bind": "I/O outside: a socket is bound",
+    "socket.sendto": "I/O outside: a socket is written to",
+    "sqlite3.connect": "I/O outside: a database is opened",
+}
+_FILES = ("os.listdir", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.scandir")
+_SOURCES = (".py", ".pyc")
+
+UNREPEATABLE = frozenset(
+    "now utcnow today urandom uuid1 uuid4 token_bytes token_hex token_urlsafe time_ns monotonic_ns input".split()  # noqa: SIM905
+)
+"""Functions whose results differ from run to run, by their names."""
+
+
+class _Watch:
+    note: Callable[[str], object] | None = None
+    installed = False
+
+
+def watch(note: Callable[[str], object] | None) -> None:
+    """Have ``note`` called with each reason; None: with none any more.  An audit hook of the host's stays installed."""
+    if not _Watch.installed:
+        _Watch.installed = True
+        sys.addaudithook(_hook)
+    _Watch.note = note
+
+
+def _hook(event: str, arguments: tuple[Any, ...]) -> None:
+    if _Watch.note is None:
+        return
+    if event in _EVENTS:
+        _Watch.note(_EVENTS[event])
+    elif event in _FILES:
+        _Watch.note("I/O outside: files")
+    elif event == "open" and not str(arguments[0]).endswith(_SOURCES) and isinstance(arguments[0], str | bytes):
+        _Watch.note(f"I/O outside: the file {arguments[0]!r} is opened")

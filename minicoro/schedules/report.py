@@ -1,0 +1,195 @@
+"""What an exploration has found, in words."""
+
+import linecache
+import os
+from dataclasses import dataclass
+
+from minicoro.schedules.accesses import Access
+from minicoro.schedules.exploring import Report
+from minicoro.schedules.model import Outcome, Run, Step
+
+_MOST = 12
+_ADVICE = {
+    "deadlock": (
+        "schedules/lock-order",
+        "take locks in one order everywhere, and let whatever a task waits for be set in a `finally`",
+    ),
+    "never awaited": ("never-awaited/when-dropped", "await the coroutine, or make a task of it"),
+    "never retrieved": ("schedules/never-retrieved", "await the task, or gather it; or use a TaskGroup"),
+    "cancellation": (
+        "schedules/cancelled-anywhere",
+        "let CancelledError out of the coroutine again, after the cleaning up",
+    ),
+    "raised": (
+        "schedules/await-is-a-gap",
+        "between reading and writing there must be no await, or both must be inside of one `async with lock`",
+    ),
+    "ok": ("schedules/order-is-not-promised", "let the outcome not depend on which of the ready tasks comes first"),
+}
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Two accesses of the same thing by two processes, in the order of a run."""
+
+    first: str
+    one: Access
+    second: str
+    other: Access
+
+    def __str__(self) -> str:
+        return f"{self.first} {said(self.one)}, {self.second} {said(self.other)}"
+
+
+def said(access: Access) -> str:
+    return f"{access.how} {access.what} (line {access.line})"
+
+
+def text(report: Report, command: str = "") -> str:
+    """The report.  command: what to call the program in hints."""
+    parts = [heading(report), table(report), ending(report)]
+    if report.bad is not None:
+        parts += [steps(report), conflicts_text(report), advice(report.bad)]
+    return "\n\n".join([part for part in parts if part]) + "\n"
+
+
+def heading(report: Report) -> str:
+    program = report.program
+    name = os.path.basename(program.path) + (f":{program.function}" if program.function else "")  # noqa: PTH119
+    model = {
+        "any": "any ready callback may come first (--any)",
+        "may": "what asyncio's loop can do (--may)",
+    }[program.model]
+    return f"{name}: {model}"
+
+
+def table(report: Report) -> str:
+    """One row for each outcome, with the number of its schedules."""
+    found = report.search.found
+    counted = report.counts is not None
+    rows = [("schedules" if counted else "runs", "", "outcome")]
+    for outcome in report.outcomes:
+        number = (report.counts or {}).get(outcome, 0) if counted else found[outcome].runs
+        rows.append((f"{number:,}", "wrong" if outcome.is_wrong else "", str(outcome)))
+    width = max([len(row[0]) for row in rows])
+    lines = [f"  {number:>{width}}  {mark:5}  {what}" for number, mark, what in rows]
+    if len([each for each in found if each.kind != "bound"]) > 1:
+        lines.append("  The outcome depends on the schedule.")
+    if report.endless:
+        lines.append("  Some schedules never end: they come back to a state that was there before.")
+    return "\n".join(lines)
+
+
+def ending(report: Report) -> str:
+    """The proof, or why there is none."""
+    search = report.search
+    if report.proved:
+        total = "infinitely many schedules" if report.endless else _number(report, "schedule")
+        return (
+            f"proved: {report.states:,} states, {report.transitions:,} transitions, {total}, "
+            f"all of them visited in {search.done:,} runs"
+        )
+    if report.complete and report.options.mode == "every" and not report.reasons:
+        return f"all {_number(report, 'schedule')} were run, one by one; states were not compared"
+    known = f"; {report.states:,} states seen" if report.states else ""
+    reasons = "; ".join(report.reasons) or "states were not compared"
+    return f"no proof: {reasons} ({search.done:,} runs{known})"
+
+
+def _number(report: Report, what: str) -> str:
+    number = sum((report.counts or {}).values())
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def steps(report: Report) -> str:
+    """The shortest wrong run, step by step; where it leaves asyncio's order is marked."""
+    run = report.bad
+    assert run is not None
+    found = report.search.found.get(run.outcome) if run.outcome is not None else None
+    first = f", first found in run {found.first}" if found is not None else ""
+    departures = f"{run.departures} departure{'' if run.departures == 1 else 's'} from asyncio's order"
+    word = "bad" if run.outcome is not None and run.outcome.is_wrong else "other"
+    lines = [f"The shortest {word} schedule ({departures}, {len(run.steps)} steps{first}): {run.outcome}"]
+    shown = _shown(run)
+    for index, step in shown:
+        lines.append(f"  {'>' if step.departs else ' '} {index + 1:4}  {step.process:24}  {source(step)}".rstrip())
+        if step.departs:
+            lines.append(f"         instead of {step.options[0]}")
+    if len(shown) < len(run.steps):
+        lines.append(f"         ({len(run.steps) - len(shown)} steps of the library's are not shown)")
+    return "\n".join(lines)
+
+
+def _shown(run: Run) -> list[tuple[int, Step]]:
+    """The steps of the program's own coroutines, and the departures."""
+    return [(index, step) for index, step in enumerate(run.steps) if step.place[0] or step.departs]
+
+
+def source(step: Step) -> str:
+    """Where the step's coroutine went on, as text."""
+    file, line = step.place
+    return f"line {line}: {linecache.getline(file, line).strip()}" if file else ""
+
+
+def conflicts(bad: Run, good: Run | None) -> list[Conflict]:
+    """The conflicting accesses of the wrong run whose order is another one in the right run (or all, without one)."""
+    found = _conflicts(bad)
+    other = _conflicts(good) if good is not None else {}
+    differing = [one for key, one in found.items() if key not in other]
+    return differing or list(found.values())
+
+
+def _conflicts(run: Run) -> dict[tuple[object, ...], Conflict]:
+    found: dict[tuple[object, ...], Conflict] = {}
+    for index, later in enumerate(run.steps):
+        for earlier in run.steps[:index]:
+            if earlier.process == later.process:
+                continue
+            for name, mine in earlier.footprint.touched.items():
+                theirs = later.footprint.touched.get(name, {})
+                for attribute in mine.keys() & theirs.keys():
+                    one, other = mine[attribute], theirs[attribute]
+                    if (
+                        "writes" in (one.how, other.how)
+                        and name[0] not in ("task", "unnamed", "library")
+                        and one.line
+                        and other.line
+                    ):
+                        key = (
+                            name,
+                            attribute,
+                            earlier.process,
+                            one.line,
+                            one.how,
+                            later.process,
+                            other.line,
+                            other.how,
+                        )
+                        found.setdefault(key, Conflict(earlier.process, one, later.process, other))
+    return found
+
+
+def conflicts_text(report: Report) -> str:
+    assert report.bad is not None
+    found = conflicts(report.bad, report.good)
+    if not found:
+        return ""
+    lines = ["Accesses that conflict:", *[f"  {each}" for each in found[:_MOST]]]
+    return "\n".join(lines + ([f"  and {len(found) - _MOST} more"] if len(found) > _MOST else []))
+
+
+def advice(run: Run) -> str:
+    """What to do, with the rule of the book."""
+    rule, what = _ADVICE[_kind(run.outcome)]
+    return f"What to do: {what} (rule {rule})."
+
+
+def _kind(outcome: Outcome | None) -> str:
+    if outcome is None or outcome.kind not in ("ok", "raised", "deadlock"):
+        return "ok"
+    if outcome.kind != "ok" or not outcome.problems:
+        return outcome.kind
+    known = [
+        kind for kind in ("never awaited", "never retrieved", "cancellation") if outcome.problems[0].startswith(kind)
+    ]
+    return known[0] if known else "raised"

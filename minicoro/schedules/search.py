@@ -1,0 +1,241 @@
+"""The searches: which schedule is run next, and what is known when no one is left.
+
+`Graph` visits every state once, those with few departures from asyncio's order first; its end is a proof.  `reduced` is
+dynamic partial-order reduction (Flanagan and Godefroid, POPL 2005) with sleep sets (Godefroid, 1996): it finds what is wrong in few runs.
+`every` runs each schedule, as an oracle; `chance` and `priorities` (PCT: Burckhardt et al., ASPLOS 2010) sample large programs.
+"""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from time import monotonic
+
+from minicoro.schedules.accesses import Footprint
+from minicoro.schedules.control import Control
+from minicoro.schedules.model import DivergedError, Outcome, Run, Step, StoppedError
+from minicoro.schedules.program import Program
+
+
+class BudgetOverError(Exception):
+    """The text says which bound was reached."""
+
+
+@dataclass
+class Found:
+    """An outcome: in how many runs it came, in which run first, and the schedule with the fewest departures so far."""
+
+    runs: int
+    first: int
+    best: Run
+
+
+@dataclass
+class Search:
+    """A program, a budget, and what the runs so far have found.
+
+    limit: the most runs, time: the most seconds (0: any number).  progress: is told after each run.
+    """
+
+    program: Program
+    limit: int = 10_000
+    time: float = 0.0
+    progress: Callable[["Search"], object] = lambda search: None
+    found: dict[Outcome, Found] = field(default_factory=dict)
+    done: int = 0
+    notes: list[str] = field(default_factory=list)
+    interrupted: bool = False
+    started: float = field(default_factory=monotonic)
+    states: int = 0
+
+    def run(self, choose: Callable[[Control, tuple[str, ...]], str]) -> Run:
+        """One more run, within the budget."""
+        if self.interrupted:
+            raise BudgetOverError("interrupted")
+        if self.limit and self.done >= self.limit:
+            raise BudgetOverError(f"bound reached: {self.limit} runs")
+        if self.time and monotonic() - self.started > self.time:
+            raise BudgetOverError(f"bound reached: {self.time:g} seconds")
+        run = self.program.run(choose)
+        self.done += 1
+        for note in run.notes:
+            if note not in self.notes:
+                self.notes.append(note)
+        if run.outcome is not None and not self.interrupted:
+            self.take(run, run.outcome)
+        self.progress(self)
+        return run
+
+    def take(self, run: Run, outcome: Outcome) -> None:
+        """Keep the run if it is the best of its outcome."""
+        known = self.found.get(outcome)
+        if known is None:
+            self.found[outcome] = Found(1, self.done, run)
+            return
+        known.runs += 1
+        if (run.departures, len(run.steps)) < (known.best.departures, len(known.best.steps)):
+            known.best = run
+
+    @property
+    def wrong(self) -> dict[Outcome, Found]:
+        return {outcome: found for outcome, found in self.found.items() if outcome.is_wrong}
+
+
+def first(control: Control, options: tuple[str, ...]) -> str:
+    """asyncio's own choice."""
+    return options[0]
+
+
+def following(prefix: list[str]) -> Callable[[Control, tuple[str, ...]], str]:
+    """A schedule's own choices, then asyncio's."""
+
+    def choose(control: Control, options: tuple[str, ...]) -> str:
+        at = len(control.steps)
+        if at >= len(prefix):
+            return options[0]
+        if prefix[at] not in options:
+            raise DivergedError(f"at step {at + 1} {prefix[at]!r} is not ready, as it was before")
+        return prefix[at]
+
+    return choose
+
+
+def every(search: Search) -> None:
+    """Each schedule, one after the other."""
+    todo: list[list[str]] = [[]]
+    while todo:
+        prefix = todo.pop()
+        run = search.run(following(prefix))
+        for index in range(len(prefix), len(run.steps)):
+            step = run.steps[index]
+            before = run.schedule[:index]
+            todo += [[*before, other] for other in step.options[1:]]
+
+
+def chance(search: Search, seed: int) -> None:
+    """Choices by chance, until the budget is spent."""
+    generator = random.Random(seed)
+    while True:
+        search.run(lambda control, options: generator.choice(options))
+
+
+def priorities(search: Search, seed: int, changes: int = 3) -> None:
+    """Each process has a priority by chance; at ``changes`` steps the first one loses its own (PCT)."""
+    generator = random.Random(seed)
+    length = max(2, len(search.run(first).steps))
+    while True:
+        ranks: dict[str, float] = {}
+        drops = [generator.randrange(length) for _ in range(changes)]
+
+        def choose(control: Control, options: tuple[str, ...]) -> str:
+            for each in options:
+                ranks.setdefault(each, generator.random() + 1)  # noqa: B023
+            best = max(options, key=lambda each: ranks[each])  # noqa: B023
+            if len(control.steps) in drops:  # noqa: B023
+                ranks[best] = -float(len(control.steps))  # noqa: B023
+            return max(options, key=lambda each: ranks[each])  # noqa: B023
+
+        search.run(choose)
+
+
+# Dynamic partial-order reduction.
+
+
+@dataclass
+class _Node:
+    """A choice on the present path.  back: who is to run here; done: who has, with its footprint; sleep: who need not."""
+
+    options: tuple[str, ...]
+    chosen: str
+    sleep: dict[str, Footprint]
+    back: set[str]
+    done: dict[str, Footprint] = field(default_factory=dict)
+    footprint: Footprint = field(default_factory=Footprint)
+
+
+def reduced(search: Search, enough: Callable[[Search], bool] = lambda search: False) -> None:
+    """One schedule of each class of schedules that differ only in the order of steps that touch nothing in common."""
+    path: list[_Node] = []
+    while True:
+        run = search.run(lambda control, options: _next(path, control, options))
+        for node, step in zip(path, run.steps, strict=False):
+            node.footprint = step.footprint
+        _races(path, run.steps)
+        if not _backtrack(path) or enough(search):
+            return
+
+
+def _next(path: list[_Node], control: Control, options: tuple[str, ...]) -> str:
+    at = len(control.steps)
+    if at < len(path):
+        if path[at].chosen not in options:
+            raise DivergedError(f"at step {at + 1} {path[at].chosen!r} is not ready, as it was before")
+        return path[at].chosen
+    sleep: dict[str, Footprint] = {}
+    if path:
+        last = path[-1]
+        last.footprint = control.steps[-1].footprint
+        for who, footprint in {**last.sleep, **last.done}.items():
+            if who != last.chosen and footprint.conflict(last.footprint) is None:
+                sleep[who] = footprint
+    free = [each for each in options if each not in sleep]
+    if not free:
+        raise StoppedError
+    path.append(_Node(options, free[0], sleep, {free[0]}))
+    return free[0]
+
+
+def _backtrack(path: list[_Node]) -> bool:
+    """Go back to the last choice at which somebody is left to run; False: there is none."""
+    while path:
+        node = path[-1]
+        node.done[node.chosen] = node.footprint
+        left = [each for each in node.options if each in node.back and each not in node.done and each not in node.sleep]
+        if left:
+            node.chosen = left[0]
+            return True
+        path.pop()
+    return False
+
+
+def _races(path: list[_Node], steps: list[Step]) -> None:
+    """For each two steps that conflict and are not ordered by anything else: have the later one run first, too."""
+    before: list[int] = []  # for each step, the set of steps that happen before it, as bits
+    last: dict[str, int] = {}
+    for index, step in enumerate(steps):
+        earlier = _ordered(steps, index, before, last)
+        for other in range(index - 1, -1, -1):
+            if earlier >> other & 1 or steps[other].footprint.conflict(step.footprint) is None:
+                continue
+            if other < len(path):
+                _add(path[other], steps, other, index, earlier)
+            earlier |= before[other] | 1 << other
+        before.append(earlier)
+        last[step.process] = index
+
+
+def _ordered(steps: list[Step], index: int, before: list[int], last: dict[str, int]) -> int:
+    """The steps that come before this one in any schedule of the class: its process's own, who made it ready, the clock."""
+    step = steps[index]
+    earlier = 0
+    if step.waits:
+        return (1 << index) - 1
+    causes = [last[step.process]] if step.process in last else []
+    ready = index
+    while ready > 0 and step.process in steps[ready - 1].options and steps[ready - 1].process != step.process:
+        ready -= 1
+    if ready > 0:
+        causes.append(ready - 1)
+    causes += [each for each in range(ready) if steps[each].waits]
+    for each in causes:
+        earlier |= before[each] | 1 << each
+    return earlier
+
+
+def _add(node: _Node, steps: list[Step], other: int, index: int, earlier: int) -> None:
+    process = steps[index].process
+    if process in node.options:
+        node.back.add(process)
+        return
+    leading = [steps[each].process for each in range(other + 1, index) if earlier >> each & 1]
+    able = [each for each in leading if each in node.options]
+    node.back |= {able[0]} if able else set(node.options)

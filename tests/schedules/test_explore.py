@@ -1,0 +1,128 @@
+"""`minicoro explore`, what it refuses to call a proof, replays, the decorator, the counts in the book, and races from public trackers."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.running import ROOT
+from tests.schedules.test_classics import explored
+
+PROGRAMS = Path(__file__).parent / "programs"
+REPORTED = sorted((Path(__file__).parent / "reported").glob("*.py"))
+BOOK = (ROOT / "spec" / "schedules.md").read_text(encoding="utf-8")
+COUNTED = re.findall(r"### `(\S+)`.*?Schedules: any ([\d,]+), may ([\d,]+).*?```python\n(.*?)```", BOOK, re.DOTALL)
+
+
+def minicoro(*words: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "minicoro", *words]
+    return subprocess.run(command, capture_output=True, text=True, env=environment, cwd=ROOT, check=False)
+
+
+@pytest.mark.parametrize("path", REPORTED, ids=lambda path: path.stem)
+@pytest.mark.sample(5)
+def test_reported_races_are_found(path: Path) -> None:
+    found = explored(path, "main", replays=3)
+    assert found["wrong"], f"nothing wrong was found in {path.name}"
+    assert found["first"] <= 200
+    assert found["replayed"] == 3
+
+
+def test_there_are_five_reported_races() -> None:
+    assert len(REPORTED) == 5
+
+
+@pytest.mark.parametrize(("rule", "any_", "may", "source"), COUNTED, ids=[each[0] for each in COUNTED])
+@pytest.mark.sample(8)
+def test_the_counts_of_the_book(rule: str, any_: str, may: str, source: str, tmp_path: Path) -> None:
+    program = tmp_path / "program.py"
+    program.write_text(source)
+    for model, count in (("any", any_), ("may", may)):
+        said = minicoro("explore", str(program), f"--{model}").stdout
+        assert re.search(rf" {count} schedules?, all of them", said), f"{rule} says {count} ({model}):\n{said}"
+
+
+def test_a_schedule_is_saved_and_run_again(tmp_path: Path) -> None:
+    saved = str(tmp_path / "bad.json")
+    told = minicoro("explore", f"{PROGRAMS / 'lost_update.py'}:bug", "--save", saved)
+    assert told.returncode == 1, told.stderr
+    assert "deposit#1 writes Account.balance (line 15)" in told.stdout
+    again = minicoro("run", "--schedule", saved)
+    assert (again.returncode, again.stderr.splitlines()[-1]) == (1, "AssertionError: 1 of 3")
+    traced = minicoro("trace", "--schedule", saved)
+    assert "ends with AssertionError('1 of 3')" in traced.stdout
+
+
+def test_a_damaged_schedule_and_a_changed_program(tmp_path: Path) -> None:
+    assert "no schedule" in minicoro("run", "--schedule", str(PROGRAMS / "aba.py")).stderr
+    program, saved = tmp_path / "program.py", tmp_path / "saved.json"
+    program.write_text("import asyncio\nasync def main(): await asyncio.sleep(0)\n")
+    steps = {"minicoro schedule": 1, "program": "program.py", "function": "main", "model": "any", "outcome": "ends"}
+    saved.write_text(json.dumps({**steps, "steps": ["main", "somebody#1"]}))
+    told = minicoro("run", "--schedule", str(saved))
+    assert (told.returncode, "has the program changed" in told.stderr) == (2, True), told.stderr
+
+
+OUTSIDE = {
+    "chance": ("import random\nasync def main(): return random.random() < 2", "random numbers"),
+    "a file": ("async def main():\n    with open('/dev/null') as file: return file.read()", "I/O outside"),
+    "a type written in C": (
+        "import asyncio, re\nasync def main():\n    m = re.match('a', 'a')\n    await asyncio.sleep(0)\n    return m.group()",
+        "re.Match cannot be compared",
+    ),
+    "a thread": (
+        """
+import asyncio, threading
+async def main():
+    e = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    threading.Thread(target=loop.call_soon_threadsafe, args=(e.set,)).start()
+    await e.wait()
+""",
+        "a thread",
+    ),
+    "a bound": (
+        "import asyncio\nn = 0\nasync def main():\n    global n\n    while True:\n        n += 1\n        await asyncio.sleep(0)",
+        "bound reached",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", OUTSIDE)
+def test_no_false_proof(what: str, tmp_path: Path) -> None:
+    source, reason = OUTSIDE[what]
+    program = tmp_path / "program.py"
+    program.write_text(source)
+    told = minicoro("explore", f"{program}:main", "--depth", "500")
+    assert "proved" not in told.stdout, told.stdout
+    assert reason in told.stdout, told.stdout + told.stderr
+    assert told.returncode == 3
+
+
+def test_bad_command_lines(tmp_path: Path) -> None:
+    for words, text in (
+        (["nothing.py"], "can't open 'nothing.py'"),
+        ([f"{PROGRAMS / 'aba.py'}:nobody"], "has no function 'nobody'"),
+        ([str(PROGRAMS / "aba.py"), "--runs", "none"], "a number above 0"),
+    ):
+        told = minicoro("explore", *words)
+        assert (told.returncode, text in told.stderr) == (2, True), told.stderr
+
+
+def test_the_decorator(tmp_path: Path) -> None:
+    test = tmp_path / "test_it.py"
+    test.write_text(
+        "import asyncio, minicoro\n\n"
+        "@minicoro.explore\nasync def test_good():\n    await asyncio.gather(asyncio.sleep(0), asyncio.sleep(0))\n\n"
+        "@minicoro.explore(model='may', runs=50)\nasync def test_bad():\n    assert await asyncio.sleep(0, 0), 'nothing'\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(test)]
+    told = subprocess.run(command, capture_output=True, text=True, env=environment, cwd=tmp_path, check=False).stdout
+    assert "1 failed, 1 passed" in told, told
+    assert "AssertionError: nothing" in told
