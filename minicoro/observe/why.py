@@ -10,29 +10,11 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
 
+from minicoro.observe.diagnosis import Finding
 from minicoro.observe.values import type_name
 
 _MOST = 5
 """Exceptions of a group, or of a chain of contexts, that are explained."""
-
-
-@dataclass
-class Finding:
-    """One diagnosis.  rule: its id in the book; advice: what to do; where: the place in the program.
-
-    times: how often this was found.
-    """
-
-    what: str
-    rule: str
-    advice: str
-    where: str = ""
-    times: int = 1
-
-    def __str__(self) -> str:
-        times = f" ({self.times} times)" if self.times > 1 else ""
-        where = f"   where: {self.where}\n" if self.where else ""
-        return f"explain: {self.what}{times}\n{where}   rule: {self.rule}\n   what to do: {self.advice}\n"
 
 
 @dataclass(frozen=True)

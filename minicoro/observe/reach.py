@@ -1,0 +1,144 @@
+"""What code that still runs can get at: whether it could wake a task that waits for an object.
+
+From frames, callbacks and threads the references are followed as the garbage collector follows them, with two limits: of a
+function, only those globals that its code names; of an object of the program, only those attributes that some code on
+the way names.  A task on the way ends it: what that task could do is asked of the task itself.
+"""
+
+import contextlib
+import gc
+import weakref
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from types import (
+    BuiltinFunctionType,
+    CellType,
+    CodeType,
+    CoroutineType,
+    FrameType,
+    FunctionType,
+    MemberDescriptorType,
+    MethodType,
+    ModuleType,
+)
+from typing import Any
+
+from minicoro.api import is_suspendable, variables, view
+from minicoro.observe.places import LIBRARY, PACKAGE
+from minicoro.observe.values import attributes, bases, dictionary, module
+from minicoro.observe.waiting import is_task
+
+_MOST = 50_000
+_PLAIN = (type(None), bool, int, float, complex, str, bytes, ModuleType, BuiltinFunctionType, weakref.ref)
+
+
+@dataclass
+class Reach:
+    """objects: the ids of what was reached.  names: those that the code on the way uses.  complete: nothing was left out."""
+
+    objects: set[int] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+    complete: bool = True
+    _kept: list[Any] = field(default_factory=list)
+    _by_name: list[Any] = field(default_factory=list)
+    _todo: list[Any] = field(default_factory=list)
+
+    def could(self, thing: Any, names: Iterable[str]) -> bool:
+        """Whether the code could call one of these methods of ``thing``."""
+        return not self.complete or (id(thing) in self.objects and not self.names.isdisjoint(names))
+
+    def follow(self, roots: Iterable[Any]) -> "Reach":
+        """Follow the references from ``roots``."""
+        self._todo += roots
+        while self._todo or self._attributes():
+            value = self._todo.pop()
+            if id(value) in self.objects or isinstance(value, _PLAIN):
+                continue
+            if len(self.objects) >= _MOST:
+                self.complete = False
+                return self
+            self.objects.add(id(value))
+            self._kept.append(value)
+            self._look(value)
+        return self
+
+    def _look(self, value: Any) -> None:
+        kind = type(value)
+        if is_task(value):
+            return
+        if is_suspendable(value):
+            self._code(value.run.__code__, getattr(value.run, "__globals__", {}))
+            self._todo += [*variables(value).values(), *view(value).kept.values(), value.awaited()]
+        elif kind is FunctionType:
+            self._code(value.__code__, value.__globals__)
+            self._todo += [*(value.__closure__ or ()), *(value.__defaults__ or ()), *(value.__kwdefaults__ or {}).values()]
+        elif kind is FrameType:
+            self._frame(value)
+        elif kind is CoroutineType:
+            self._frame(value.cr_frame)
+            self._todo.append(value.cr_await)
+        elif kind is MethodType:
+            self._todo += [value.__self__, value.__func__]
+        elif kind is CellType or kind in (list, tuple, set, frozenset, dict):
+            self._todo += gc.get_referents(value)
+        elif issubclass(kind, type):
+            if _is_program(value):
+                self._by_name.append(value)
+        elif _is_program(kind):
+            self._by_name.append(value)
+        else:
+            self._todo += [each for each in gc.get_referents(value) if not isinstance(each, type)]
+
+    def _frame(self, frame: FrameType | None) -> None:
+        """A frame of the host's.  A library's may leave any `async with`, and uses what it is given as it likes."""
+        if frame is None:
+            return
+        self._todo += list(frame.f_locals.values())
+        if frame.f_code.co_filename.startswith((*LIBRARY, PACKAGE)):
+            self.names.update(frame.f_code.co_names, ("release", "__aexit__"))
+        else:
+            self._code(frame.f_code, frame.f_globals)
+
+    def _code(self, code: CodeType, names: dict[str, Any]) -> None:
+        if code.co_filename.startswith((*LIBRARY, PACKAGE)):
+            return
+        self.names.update(code.co_names)
+        self._todo += [names[name] for name in code.co_names if name in names]
+        for constant in code.co_consts:
+            if isinstance(constant, CodeType):
+                self._code(constant, names)
+
+    def _attributes(self) -> bool:
+        """Go on with those attributes of the program's objects whose names have come up; False if there are none."""
+        before = len(self._todo)
+        for value in self._by_name:
+            for table in _tables(value):
+                found = [table[name] for name in self.names & table.keys() if id(table[name]) not in self.objects]
+                self._todo += [each for each in found if not isinstance(each, _PLAIN)]
+            if not isinstance(value, type) and isinstance(value, dict | list | tuple | set):
+                self._todo += [each for each in gc.get_referents(value) if id(each) not in self.objects]
+        self._todo = [each for each in self._todo if id(each) not in self.objects]
+        return len(self._todo) > before
+
+
+def _is_program(kind: type) -> bool:
+    """Whether a class belongs to the program: its methods are plain functions of the program's files."""
+    for value in list(attributes(kind).values()):
+        value = getattr(value, "__func__", value) if type(value) in (staticmethod, classmethod) else value
+        if type(value) is FunctionType:
+            return not value.__code__.co_filename.startswith((*LIBRARY, PACKAGE))
+    return module(kind) == "__main__"
+
+
+def _tables(value: Any) -> list[Any]:
+    """The dictionaries in which the attributes of a program's object, or of its class, stand."""
+    if isinstance(value, type):
+        return [attributes(each) for each in bases(value)]
+    kinds = bases(type(value))
+    slots = {}
+    for kind in kinds:
+        for name, each in attributes(kind).items():
+            if type(each) is MemberDescriptorType:
+                with contextlib.suppress(AttributeError):  # nothing is in the slot
+                    slots[name] = each.__get__(value)
+    return [*[attributes(kind) for kind in kinds], dictionary(value, type(value)), slots]
