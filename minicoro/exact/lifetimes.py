@@ -144,7 +144,10 @@ def warn_unawaited(coroutine: Any) -> None:
 
 def drop_awaitable(o: Any) -> None:
     """Rule: async-generator/method-never-awaited (3.13)"""
-    if o.stage is not INIT or not RULES.methods_warn:
+    if o.stage is not INIT:
+        return
+    events.dropped(o)
+    if not RULES.methods_warn:
         return
     method = "asend" if isinstance(o, Asend) else o.name
     try:

@@ -27,7 +27,8 @@ _MUST_SEE = 0.6
 
 @dataclass
 class Step:
-    """What a loop is doing.  what: the task or callback in words, asked when it is needed.
+    """What a loop is doing.  what: the task or callback in words, asked when it is needed; at: where it was
+    handed to the loop, if it has no lines of its own.
 
     seen: the seconds at each line, by file, line and function.  waited: the seconds in which the thread did not compute.
     last: when somebody looked last.  told: it was said that it goes on.
@@ -41,6 +42,7 @@ class Step:
     last: float
     waited: float = 0.0
     told: bool = False
+    at: str = ""
     seen: dict[tuple[str, int, str], float] = field(default_factory=dict)
 
 
@@ -55,7 +57,7 @@ class Sampler:
         self.ticks: list[Callable[[], object]] = []
         os.register_at_fork(before=self.stop, after_in_child=self.running.clear)
 
-    def begin(self, what: Callable[[], str]) -> None:
+    def begin(self, what: Callable[[], str], at: str = "") -> None:
         """A step begins in this thread."""
         if not self._alive:
             self._start()
@@ -63,7 +65,7 @@ class Sampler:
         if thread in self.running:
             return  # a loop's callback that resumes an object, or a loop inside of a step
         now = time.perf_counter()
-        self.running[thread] = Step(what, now, time.thread_time(), thread, threading.get_native_id(), now)
+        self.running[thread] = Step(what, now, time.thread_time(), thread, threading.get_native_id(), now, at=at)
 
     def end(self) -> None:
         """The step of this thread is over."""
@@ -111,6 +113,10 @@ def _note(step: Step, now: float) -> None:
         frame = frame.f_back
     if frame is None or frame.f_code.co_filename.startswith("<frozen importlib"):
         return
+    if step.at and frame.f_code.co_filename.startswith(PACKAGE + "observe"):
+        step.seen["", 0, ""] = step.seen.get(("", 0, ""), 0.0) + passed
+        step.waited += passed if _waits(step.native) else 0.0
+        return
     if frame.f_code.co_filename.startswith(PACKAGE):
         frame = _outside(frame)
     if frame is not None:
@@ -141,4 +147,4 @@ def _waits(native: int) -> bool:
 def place_of_step(step: Step) -> tuple[str, str]:
     """The function, and FILE:LINE, where the step has spent most of its time."""
     filename, line, name = max(step.seen, key=lambda at: step.seen[at])
-    return name, place(filename, line)
+    return name, place(filename, line) if filename else step.at

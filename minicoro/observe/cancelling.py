@@ -87,7 +87,7 @@ class Cancelling:
         """A task that is not done is asked to cancel; called before anything has happened."""
         links = chain(task)
         kind, by, manager = _canceller(caller(sys._getframe(1)), links)
-        hosts = [weakref.ref(link) for link in links if type(link).__name__ == "coroutine"]
+        hosts = [weakref.ref(link) for link in links if _is_library_coroutine(link)]
         request = Request(kind, by, place_of_frame(sys._getframe(1)), hosts, manager)
         key = id(task)
         before = self.requests.get(key)
@@ -105,6 +105,7 @@ class Cancelling:
                     "scheduling/cancellation",
                     "cancel once and wait for the task; guard what must finish with asyncio.shield",
                     where(link),
+                    same=f"cut short {where(link)}",
                 )
                 return
 
@@ -120,7 +121,7 @@ class Cancelling:
 
     def resumed(self, o: Suspendable, task: Any) -> None:
         """Something was thrown into an object."""
-        if isinstance(o.error, asyncio.CancelledError) and id(task) in self.requests:
+        if id(task) in self.requests and _comes_of_cancelling(o.error):
             self.requests[id(task)].delivered = True
 
     def entered(self, o: Suspendable, number: int, task: Any) -> None:
@@ -167,7 +168,7 @@ class Cancelling:
         how = "`return` in `finally`" if handler.variable.startswith("$completion") else how
         request.caught = f"{name}, line {handler.line}, caught CancelledError ({how})"
         request.caught_at = place(filename, handler.line)
-        if request.kind == "timeout" and not request.told:
+        if request.kind == "timeout" and request.manager and not request.told:
             request.told = True
             self._findings.add(
                 f"a timeout in task {task_name(task)}{request.manager} could not end its block: {request.caught}",
@@ -187,7 +188,9 @@ class Cancelling:
             self.drop(task)
             return
         links = chain(task)
-        if request.kind == "scope" or any([isinstance(handled(x), asyncio.CancelledError) for x in links if is_suspendable(x)]):
+        if request.kind == "scope" or (request.kind == "timeout" and not request.manager):
+            return
+        if any([isinstance(handled(x), asyncio.CancelledError) for x in links if is_suspendable(x)]):
             return
         if any([host() is link for host in request.hosts for link in links]):
             return  # a library's coroutine that was there when it happened may be cleaning up
@@ -275,3 +278,16 @@ def _line_of_state(state: State) -> int:
     if state.steps and not isinstance(state.exit, Return):
         return state.steps[0].lineno
     return line_of_exit(state.exit) or (state.steps[0].lineno if state.steps else 0)
+
+
+def _comes_of_cancelling(error: BaseException | None) -> bool:
+    """Whether an exception is CancelledError, or came up while one was handled: a TaskGroup turns it into a group."""
+    for _ in range(100):
+        if error is None or isinstance(error, asyncio.CancelledError):
+            return error is not None
+        error = error.__context__
+    return False
+
+
+def _is_library_coroutine(link: Any) -> bool:
+    return not is_suspendable(link) and hasattr(link, "cr_frame")

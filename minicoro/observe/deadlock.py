@@ -15,7 +15,7 @@ from typing import Any
 
 from minicoro.api import Delegate, Suspendable, chain, is_suspendable, line_of, variables
 from minicoro.observe import blocking
-from minicoro.observe.places import managers, task_name
+from minicoro.observe.places import is_entering, managers, task_name
 from minicoro.observe.reach import Reach
 from minicoro.observe.values import bases, dictionary, module, type_name
 from minicoro.observe.waiting import is_future, is_task
@@ -224,9 +224,12 @@ def _look_inside(wait: Wait, link: Suspendable, following: Any) -> None:
     """A frame of the program: its line, and the managers that it is inside of."""
     wait.line = line_of(link)
     wait.filename, wait.name = link.run.__code__.co_filename, link.run.__qualname__
-    entering = _self_of(following) if getattr(following, "__name__", "") in _ENTERS else None
-    for manager, _ in managers(link):
-        if manager is not entering:
+    found = [manager for manager, _ in managers(link)]
+    entering = _self_of(following) if is_entering(link) and getattr(following, "__name__", "") in _ENTERS else None
+    for manager in found[::-1]:
+        if manager is entering:
+            entering = None  # the innermost is not held yet; an outer block may hold the same
+        else:
             wait.holds.append(manager)
             wait.timed = wait.timed or _has_deadline(manager)
     wait.holds += _acquired(link)
@@ -313,6 +316,8 @@ def _method(wait: Wait, owner: Any, link: Any) -> None:
     if base == "Condition":
         wait.holds = [held for held in wait.holds if held is not owner and held is not owner._lock]
     inner = {"__aenter__": "acquire"}.get(name, name)
+    if wait.method in WAKERS and inner != "acquire":
+        return  # Queue.join waits in an Event of its own
     if base == "Condition" and inner == "acquire":
         owner, base = owner._lock, "Lock"
     wait.thing, wait.method = owner, f"{base}.{inner}"

@@ -37,6 +37,7 @@ class _Life:
     at: tuple[str, int] | None
     started: bool = False
     suspended: bool = False
+    told: bool = False
     line: int | None = None
 
     @property
@@ -141,17 +142,12 @@ class Explain:
 
     def _dropped(self, event: Event) -> None:
         life = self._lives.pop(event["object"], None)
-        if life is not None:
+        if life is not None and not life.told:
             self._unawaited(life, f"lost at {event['at'][0]}:{event['at'][1]}" if "at" in event else "lost in a library")
 
     def _unawaited(self, life: _Life, lost: str) -> None:
         if life.at is not None and life.at[0].replace("\\", "/").endswith("asyncio/events.py"):
-            self.findings.add(
-                f"coroutine function {life.name} was given as a callback (call_soon, call_later or add_done_callback): "
-                "the loop called it and dropped the coroutine",
-                "coroutine/never-awaited",
-                f"give a plain function that makes a task: `lambda *_: asyncio.create_task({life.name}())`",
-            )
+            self.losing.given_as_callback(life.name)
             return
         self.findings.add(
             f"coroutine {life.name} was never awaited ({life.made}, {lost})",
@@ -173,22 +169,23 @@ class Explain:
         if self.cancelling.requests:
             self.cancelling.entered(o, number, _current_task())
 
-    def suspended(self, o: Suspendable, outermost: bool) -> None:
+    def suspended(self, o: Suspendable, value: object, outermost: bool) -> None:
         if o.KIND == "async generator" and not self._is_of_library(o):
             self.losing.yields(o)
         task = _current_task() if outermost else None
         if task is None:
             return
         self.stuck.suspended(task)
-        self.losing.suspended(task)
+        self.losing.suspended(value)
         self.cancelling.step_over(task)
 
     def returned(self, o: Suspendable, outermost: bool) -> None:
-        task = _current_task() if self.cancelling.requests else None
+        task = _current_task() if self.cancelling.requests or outermost else None
         if task is not None:
             self.cancelling.returned(o, task)
             if outermost and task.get_coro() is o:
                 self.cancelling.finished(task)
+                self.losing.returned(task)
 
     def raised(self, o: Suspendable, error: BaseException, outermost: bool) -> None:
         self.cancelling.raised(o)
@@ -238,15 +235,18 @@ class Explain:
 
     def loop_error(self, loop: Any, context: dict[str, Any]) -> None:
         self.losing.loop_error(loop, context)
+        life = self._lives.get(self.number(getattr(context.get("handle"), "_callback", None)))
+        if life is not None:
+            life.told = True
 
     def never_retrieved(self, future: Any) -> None:
         self.losing.never_retrieved(future)
 
     # Blocked loops.
 
-    def step_begins(self, what: Callable[[], str]) -> None:
+    def step_begins(self, what: Callable[[], str], at: str = "") -> None:
         self._states = 0
-        self.sampler.begin(what)
+        self.sampler.begin(what, at)
 
     def step_ends(self) -> None:
         self.sampler.end()
@@ -274,8 +274,9 @@ class Explain:
         task = _current_task()
         what = step.what() or ("a callback" if task is None else f"task {task_name(task)}")
         line = at.partition(":  ")[0].rpartition(":")[2]
+        most = f", most of it in {function}, line {line}" if function else ""
         self.findings.add(
-            f"{what} kept the loop for {took:.2f} s in one step, most of it in {function}, line {line}",
+            f"{what} kept the loop for {took:.2f} s in one step{most}",
             "scheduling/blocked",
             "await instead of blocking (asyncio.sleep), or hand the work to asyncio.to_thread",
             at,

@@ -7,13 +7,14 @@ own ends its looking, and is told at the end; it never comes out into the progra
 import asyncio
 import warnings
 from collections.abc import Callable
+from types import BuiltinFunctionType
 from typing import Any, Protocol
 
-from minicoro.api import THROW, Asend, Athrow, Suspendable
+from minicoro.api import THROW, Asend, Athrow, Suspendable, is_suspendable
 from minicoro.observe.loop import LoopWatcher, callback_name
-from minicoro.observe.places import current_frame, place_of_frame, task_name
+from minicoro.observe.places import HIDDEN, current_frame, place_of_frame, task_name
 from minicoro.observe.stream import Stream
-from minicoro.observe.waiting import is_future
+from minicoro.observe.waiting import is_future, is_task
 from minicoro.observe.watcher import Watcher
 
 
@@ -24,12 +25,12 @@ class Inspector(Protocol):
 
     def thrown(self, o: Suspendable) -> None: ...
     def entered(self, o: Suspendable, number: int) -> None: ...
-    def suspended(self, o: Suspendable, outermost: bool) -> None: ...
+    def suspended(self, o: Suspendable, value: object, outermost: bool) -> None: ...
     def returned(self, o: Suspendable, outermost: bool) -> None: ...
     def raised(self, o: Suspendable, error: BaseException, outermost: bool) -> None: ...
     def closing(self, o: Suspendable) -> None: ...
     def unawaited(self, name: str, at: str) -> None: ...
-    def step_begins(self, what: Callable[[], str]) -> None: ...
+    def step_begins(self, what: Callable[[], str], at: str = "") -> None: ...
     def step_ends(self) -> None: ...
     def task_made(self, task: Any, at: str) -> None: ...
     def task_asked(self, task: Any) -> None: ...
@@ -69,7 +70,7 @@ class Live(Watcher):
 
     def suspended(self, o: Suspendable, value: object) -> None:
         super().suspended(o, value)
-        self.look(self._inspector.suspended, o, self._is_outermost())
+        self.look(self._inspector.suspended, o, value, self._is_outermost())
 
     def returned(self, o: Suspendable, value: object) -> None:
         super().returned(o, value)
@@ -106,14 +107,12 @@ class Live(Watcher):
             return
 
         def hear_and_word_it(coroutine: Any) -> None:
-            frame = getattr(coroutine, "cr_frame", None)
-            if frame is not None:  # one of the host's
+            if not is_suspendable(coroutine):
                 self.look(self._inspector.unawaited, coroutine.__qualname__, place_of_frame(current_frame()))
             word_it(coroutine)
 
-        # ``warnings`` does not count frames of the import system as callers, which it tells by the name of the file.
         code = hear_and_word_it.__code__
-        hear_and_word_it.__code__ = code.replace(co_filename="<importlib._bootstrap of minicoro>")
+        hear_and_word_it.__code__ = code.replace(co_filename=HIDDEN)
         warnings._warn_unawaited_coroutine = hear_and_word_it  # type: ignore[attr-defined]
 
 
@@ -124,6 +123,7 @@ class LiveLoops(LoopWatcher):
         super().__init__(watcher, virtual)
         self._inspector = inspector
         self._look = watcher.look
+        self._queued: dict[int, str] = {}
 
     def announce(self, task: Any) -> None:
         super().announce(task)
@@ -133,8 +133,24 @@ class LiveLoops(LoopWatcher):
         super().cancelled(task, message)
         self._look(self._inspector.task_asked, task)
 
+    def _call_soon(self, original: Any, loop: Any, callback: Any, *rest: Any) -> Any:
+        handle = super()._call_soon(original, loop, callback, *rest)
+        self._note(handle, callback)
+        return handle
+
+    def _call_at(self, original: Any, loop: Any, when: float, callback: Any, *args: Any, **options: Any) -> Any:
+        handle = super()._call_at(original, loop, when, callback, *args, **options)
+        self._note(handle, callback)
+        return handle
+
+    def _note(self, handle: Any, callback: Any) -> None:
+        """Keep the place of a call that hands the loop a C function of the program's choice: it has no line of its own."""
+        if type(callback) is BuiltinFunctionType and not is_task(callback.__self__):
+            self._queued[id(handle)] = place_of_frame(current_frame())
+
     def _run(self, original: Any, handle: Any) -> Any:
-        self._look(self._inspector.step_begins, lambda: _what(handle))
+        at = self._queued.pop(id(handle), "")
+        self._look(self._inspector.step_begins, lambda: _what(handle), at)
         self.watcher.running.in_handle = True
         try:
             return super()._run(original, handle)

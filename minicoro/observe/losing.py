@@ -12,6 +12,7 @@ from minicoro.observe.diagnosis import Findings
 from minicoro.observe.places import is_library, managers, place, task_name, where
 from minicoro.observe.values import module, short, type_name
 
+_CALLBACK = "call_soon, call_later or add_done_callback"
 _UNRETRIEVED = "scheduling/exception-never-retrieved"
 _ASK = "keep the task and await it (or use asyncio.TaskGroup), so that its exception reaches somebody"
 _SERVING = (
@@ -25,35 +26,35 @@ class Losing:
 
     def __init__(self, findings: Findings) -> None:
         self._findings = findings
-        self._made: dict[int, tuple[Any, str]] = {}
+        self._made: dict[int, str] = {}
         self._gathered: dict[int, Any] = {}
-        self._main: Any = None
+        self._main = 0
+        self._ended_well = False
 
     # Tasks.
 
     def task_made(self, task: Any, at: str, is_main: bool) -> None:
         """at: the place in words, empty if no code of the program made it."""
         if is_main:
-            self._main = weakref.ref(task)
-        key = id(task)
-        self._made[key] = (weakref.ref(task, lambda _: self._forget(key)), at)
+            self._main, self._ended_well = id(task), False
+        self._made[id(task)] = at  # kept when the task dies, for that is when it is told of
         coroutine = task.get_coro()
         if type(coroutine) is Athrow and coroutine.name == "aclose" and not at:
             self._closed_late(coroutine.generator)
 
-    def _forget(self, key: int) -> None:
-        self._made.pop(key, None)
-        self._gathered.pop(key, None)
+    def returned(self, task: Any) -> None:
+        """A task has come to its end."""
+        self._ended_well = self._ended_well or id(task) == self._main
 
-    def suspended(self, task: Any) -> None:
+    def suspended(self, gathering: Any) -> None:
         """Note which tasks are gathered: an error of theirs that comes after the first is lost."""
-        gathering = task._fut_waiter
         if type_name(type(gathering)) == "_GatheringFuture":
             for child in gathering._children:
                 if isinstance(child, asyncio.Task) and not child.done():
                     self._gathered[id(child)] = weakref.ref(gathering)
 
     def task_done(self, task: Any) -> None:
+        self._made.pop(id(task), None)
         reference = self._gathered.pop(id(task), None)
         gathering = None if reference is None else reference()
         if gathering is None or not gathering.done() or task.cancelled() or task._exception is None:
@@ -68,8 +69,7 @@ class Losing:
 
     def ended_by_run(self, task: Any) -> None:
         """asyncio.run is about to cancel a task, because main has ended."""
-        main = None if self._main is None else self._main()
-        if main is None or main.cancelled() or not main.done() or main._exception is not None:
+        if not self._ended_well:
             return
         links = [link for link in chain(task) if is_suspendable(link)]
         coroutine = task.get_coro()
@@ -78,7 +78,7 @@ class Losing:
         if any([endless(link) for link in links]) or _serves(task):
             return
         state = "had not begun" if coroutine.state == 0 else f"waited at line {line_of(links[-1])}"
-        made = self._made.get(id(task), (None, ""))[1]
+        made = self._made.get(id(task), "")
         self._findings.add(
             f"the work of task {task_name(task)} was lost: main had ended, so asyncio.run cancelled the task, which {state}",
             "scheduling/cancellation",
@@ -100,13 +100,15 @@ class Losing:
             text = "" if error is None else f": {short(error)}"
             at = "" if error is None else _raised_at(error.__traceback__)
             self._findings.add(f"{message}{whose}{text}", _UNRETRIEVED, _ASK, at)
-        elif error is not None and type(error) is TypeError and _calls_coroutine(error):
+        elif is_suspendable(getattr(context.get("handle"), "_callback", None)):
             self._findings.add(
-                f"{_callback_in(message)} was given a coroutine object, which cannot be called",
+                f"{_CALLBACK} was given a coroutine object, which cannot be called",
                 "scheduling/exception-handler",
                 "give it a plain function, or make a task of the coroutine: asyncio.create_task(…)",
-                self._made_coroutine(context.get("handle")),
+                where(context["handle"]._callback),
             )
+        elif is_coroutine_function(getattr(context.get("handle"), "_callback", None)):
+            self.given_as_callback(context["handle"]._callback.__qualname__)
         else:
             text = "" if error is None else f": {short(error)}"
             self._findings.add(
@@ -116,12 +118,16 @@ class Losing:
                 "" if error is None else _raised_at(error.__traceback__),
             )
 
-    def _made_coroutine(self, handle: Any) -> str:
-        coroutine = getattr(handle, "_callback", None)
-        return where(coroutine) if is_suspendable(coroutine) else ""
+    def given_as_callback(self, name: str) -> None:
+        """A coroutine function was called by the loop as a callback."""
+        self._findings.add(
+            f"{_CALLBACK} was given the coroutine function {name}: the loop calls it, and nobody awaits the coroutine",
+            "coroutine/never-awaited",
+            f"give a plain function that makes a task: `lambda *_: asyncio.create_task({name}())`",
+        )
 
     def _destroyed(self, loop: Any, task: Any) -> None:
-        made = self._made.get(id(task), (None, ""))[1]
+        made = self._made.get(id(task), "")
         links = [link for link in chain(task) if is_suspendable(link)]
         at = f", which waited at line {line_of(links[-1])}," if links and line_of(links[-1]) else ""
         if loop.is_closed() or not loop.is_running():
@@ -212,13 +218,10 @@ def _serves(task: Any) -> bool:
     return wait.method in _SERVING or any([name in _SERVES for name in names])
 
 
-def _calls_coroutine(error: TypeError) -> bool:
-    text = error.args[0] if error.args else ""
-    return type(text) is str and "coroutine' object is not callable" in text.lower()
-
-
-def _callback_in(message: str) -> str:
-    return "call_soon, call_later or add_done_callback"
+def is_coroutine_function(value: Any) -> bool:
+    """Whether a value is an ``async def`` function or method."""
+    code = getattr(getattr(value, "__func__", value), "__code__", None)
+    return bool(getattr(code, "co_flags", 0) & 0x80)
 
 
 def _raised_at(traceback: TracebackType | None) -> str:

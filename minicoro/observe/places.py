@@ -9,16 +9,19 @@ from asyncio import _get_running_loop
 from types import FrameType
 from typing import Any
 
-from minicoro.api import Suspendable, is_suspendable, line_of, view
+from minicoro.api import Delegate, Suspendable, is_suspendable, line_of, view
 from minicoro.observe.values import type_name
 
 LIBRARY = tuple({sysconfig.get_paths()[name] + os.sep for name in ("stdlib", "platstdlib", "purelib", "platlib")})
 PACKAGE = os.path.dirname(os.path.dirname(os.path.realpath(__file__))) + os.sep
 
+HIDDEN = "<importlib._bootstrap of minicoro>"
+"""A file name that ``warnings`` takes for the import system's: it does not count its frames as callers."""
+
 
 def is_library(filename: str) -> bool:
     """Whether a file belongs to the standard library, an installed package, or minicoro."""
-    return filename.startswith((*LIBRARY, PACKAGE, "<frozen "))
+    return filename.startswith((*LIBRARY, PACKAGE, "<frozen ", HIDDEN))
 
 
 def program_frame(frame: FrameType | None) -> FrameType | None:
@@ -65,8 +68,14 @@ def task_name(task: Any) -> str:
     return f"{given if type(given) is str else type_name(type(given))} {name}".rstrip()
 
 
+def is_entering(o: Suspendable) -> bool:
+    """Whether an object waits in an ``async with`` for its ``__aenter__`` or ``__aexit__``."""
+    exit = o.machine.states[o.state].exit if o.state > 0 else None
+    return isinstance(exit, Delegate) and exit.construct == "async with"
+
+
 def managers(o: Suspendable) -> list[tuple[Any, int]]:
-    """The context managers that an object is inside of, outermost first, each with the line of its ``with``."""
+    """The context managers that an object is inside of or is entering, outermost first, with the lines of the ``with``."""
     found = []
     for name, kept in view(o).kept.items():
         manager = getattr(kept, "__self__", None)

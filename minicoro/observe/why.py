@@ -3,6 +3,7 @@
 The exception is known by its type and its words, which are CPython's own.
 """
 
+import ast
 import linecache
 import re
 import sysconfig
@@ -282,6 +283,9 @@ def why(error: BaseException) -> list[Finding]:
         finding = _reason(one)
         if finding is not None and finding not in found:
             found.append(finding)
+    star = _unstarred(error)
+    if star is not None:
+        found.insert(0, star)
     if not found:
         way = _way(error.__traceback__)
         if way:
@@ -337,7 +341,7 @@ class _Stop:
 
 
 _LIBRARY = tuple([sysconfig.get_paths()[name] for name in ("stdlib", "platstdlib", "purelib", "platlib")])
-_SUSPENDS = 0x20 | 0x80 | 0x200  # CO_GENERATOR, CO_COROUTINE, CO_ASYNC_GENERATOR
+_AWAITS = 0x80 | 0x200  # CO_COROUTINE, CO_ASYNC_GENERATOR
 
 
 def _stops(traceback: TracebackType | None) -> list[_Stop]:
@@ -346,7 +350,7 @@ def _stops(traceback: TracebackType | None) -> list[_Stop]:
     while traceback is not None:
         code = traceback.tb_frame.f_code
         if not code.co_filename.startswith(_LIBRARY):
-            suspends = bool(code.co_flags & _SUSPENDS)
+            suspends = bool(code.co_flags & _AWAITS)
             found.append(_Stop(code.co_filename, traceback.tb_lineno or 0, code.co_name, suspends))
         traceback = traceback.tb_next
     return found
@@ -363,7 +367,7 @@ def _syntax_place(error: SyntaxError) -> str:
 
 
 def _way(traceback: TracebackType | None) -> list[_Stop]:
-    """The suspended frames that an exception went through, innermost first."""
+    """The coroutines and asynchronous generators that an exception went through, innermost first."""
     return [stop for stop in _stops(traceback)[::-1] if stop.suspends]
 
 
@@ -377,3 +381,43 @@ def _passed_through(error: BaseException, way: list[_Stop]) -> Finding:
         "catch it with `try` around one of these awaits: an exception leaves an `await` as it leaves a call",
         _place(error.__traceback__),
     )
+
+
+def _unstarred(error: BaseException) -> Finding | None:
+    """Of a group that nobody caught: an ``except`` around it that names the type of an exception inside of it."""
+    if not isinstance(error, BaseExceptionGroup):
+        return None
+    inside = {type_name(kind) for each in _leaves(error) for kind in type(each).__mro__} - {"Exception", "BaseException", "object"}
+    for stop in _stops(error.__traceback__)[::-1]:
+        for clause in _clauses_around(stop):
+            named = [node for node in ast.walk(clause.type) if isinstance(node, ast.Name | ast.Attribute)] if clause.type else []
+            for name in [node.id if isinstance(node, ast.Name) else node.attr for node in named]:
+                if name in inside:
+                    return Finding(
+                        f"why: a TaskGroup raises an exception group, and `except {name}` (line {clause.lineno}) "
+                        f"does not look into a group for the {name} that is inside",
+                        "exceptions/except-star",
+                        f"write `except* {name}`",
+                        str(stop),
+                    )
+    return None
+
+
+def _leaves(error: BaseException) -> list[BaseException]:
+    if isinstance(error, BaseExceptionGroup):
+        return [leaf for each in error.exceptions for leaf in _leaves(each)]
+    return [error]
+
+
+def _clauses_around(stop: _Stop) -> list[ast.ExceptHandler]:
+    """The ``except`` clauses (not ``except*``) of the statements whose body has the line, innermost first."""
+    try:
+        tree = ast.parse("".join(linecache.getlines(stop.filename)))
+    except (SyntaxError, ValueError):
+        return []
+    around = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Try) and node.body[0].lineno <= stop.line <= (node.body[-1].end_lineno or 0)
+    ]
+    return [clause for node in around[::-1] for clause in node.handlers]
