@@ -16,7 +16,7 @@ from typing import Any
 from minicoro.api import Delegate, Suspendable, chain, is_suspendable, line_of, variables
 from minicoro.observe import blocking
 from minicoro.observe.places import is_entering, managers, task_name
-from minicoro.observe.reach import Reach
+from minicoro.observe.reach import MOST, Reach
 from minicoro.observe.values import bases, dictionary, module, type_name
 from minicoro.observe.waiting import is_future, is_task
 
@@ -155,16 +155,17 @@ def _edges(held: dict[int, Wait], known: dict[int, Wait], roots: list[Any], quie
         return edges
     if len(known) > _MOST:
         return {**edges, **dict.fromkeys(asking, [0])}
-    reaches = {key: _reach_of(wait) for key, wait in known.items()}
-    reaches[0] = Reach().follow(roots)
+    budget = [MOST]
+    reaches = {key: _reach_of(wait, budget) for key, wait in known.items()}
+    reaches[0] = Reach(budget=budget).follow(roots)
     for key, wait in asking.items():
         names = WAKERS.get(wait.method, ())
         edges[key] = [other for other, reach in reaches.items() if other != key and reach.could(wait.thing, names)]
     return edges
 
 
-def _reach_of(wait: Wait) -> Reach:
-    return Reach().follow([link for link in chain(wait.task) if link is not wait.task])
+def _reach_of(wait: Wait, budget: list[int]) -> Reach:
+    return Reach(budget=budget).follow([link for link in chain(wait.task) if link is not wait.task])
 
 
 def _all_stuck(wait: Wait, edges: list[int], held: dict[int, Wait]) -> bool:

@@ -61,7 +61,7 @@ class Explain:
         self._uncaught = ""
         self._lives: dict[int, _Life] = {}
         self._states = 0
-        self._last: tuple[str, int, str] = ("", 0, "")
+        self._given_at = ""
         self._stuck_after = stuck_after
         self._checked = 0.0
         self.cancelling = Cancelling(self.findings)
@@ -147,7 +147,7 @@ class Explain:
 
     def _unawaited(self, life: _Life, lost: str) -> None:
         if life.at is not None and life.at[0].replace("\\", "/").endswith("asyncio/events.py"):
-            self.losing.given_as_callback(life.name)
+            self.losing.given_as_callback(life.name, self._given_at)
             return
         self.findings.add(
             f"coroutine {life.name} was never awaited ({life.made}, {lost})",
@@ -208,6 +208,7 @@ class Explain:
             "async-generator/method-never-awaited" if name.endswith("()") else "coroutine/never-awaited",
             "write `await` in front of the call, or give it to asyncio.create_task",
             at,
+            same=f"{name} {at}",
         )
 
     def task_made(self, task: Any, at: str) -> None:
@@ -234,7 +235,7 @@ class Explain:
         self.stuck.report("at the interrupt")
 
     def loop_error(self, loop: Any, context: dict[str, Any]) -> None:
-        self.losing.loop_error(loop, context)
+        self.losing.loop_error(loop, context, self._given_at)
         life = self._lives.get(self.number(getattr(context.get("handle"), "_callback", None)))
         if life is not None:
             life.told = True
@@ -246,6 +247,7 @@ class Explain:
 
     def step_begins(self, what: Callable[[], str], at: str = "") -> None:
         self._states = 0
+        self._given_at = at
         self.sampler.begin(what, at)
 
     def step_ends(self) -> None:

@@ -11,6 +11,7 @@ from types import BuiltinFunctionType
 from typing import Any, Protocol
 
 from minicoro.api import THROW, Asend, Athrow, Suspendable, is_suspendable
+from minicoro.observe.losing import is_coroutine_function
 from minicoro.observe.loop import LoopWatcher, callback_name
 from minicoro.observe.places import HIDDEN, current_frame, place_of_frame, task_name
 from minicoro.observe.stream import Stream
@@ -144,8 +145,9 @@ class LiveLoops(LoopWatcher):
         return handle
 
     def _note(self, handle: Any, callback: Any) -> None:
-        """Keep the place of a call that hands the loop a C function of the program's choice: it has no line of its own."""
-        if type(callback) is BuiltinFunctionType and not is_task(callback.__self__):
+        """Keep the place where the loop is given a C function, which has no line of its own, or a coroutine by mistake."""
+        in_c = type(callback) is BuiltinFunctionType and not is_task(callback.__self__)
+        if in_c or is_suspendable(callback) or is_coroutine_function(callback):
             self._queued[id(handle)] = place_of_frame(current_frame())
 
     def _run(self, original: Any, handle: Any) -> Any:

@@ -86,8 +86,8 @@ class Losing:
             made or where(links[-1]),
         )
 
-    def loop_error(self, loop: Any, context: dict[str, Any]) -> None:
-        """The loop's exception handler is going to be told."""
+    def loop_error(self, loop: Any, context: dict[str, Any], given_at: str) -> None:
+        """The loop's exception handler is going to be told.  given_at: where the callback was given to the loop, if known."""
         message = context.get("message")
         message = message if type(message) is str else "the event loop's handler was told of an error"
         error = context.get("exception")
@@ -105,10 +105,10 @@ class Losing:
                 f"{_CALLBACK} was given a coroutine object, which cannot be called",
                 "scheduling/exception-handler",
                 "give it a plain function, or make a task of the coroutine: asyncio.create_task(…)",
-                where(context["handle"]._callback),
+                given_at or where(context["handle"]._callback),
             )
         elif is_coroutine_function(getattr(context.get("handle"), "_callback", None)):
-            self.given_as_callback(context["handle"]._callback.__qualname__)
+            self.given_as_callback(context["handle"]._callback.__qualname__, given_at)
         else:
             text = "" if error is None else f": {short(error)}"
             self._findings.add(
@@ -118,12 +118,13 @@ class Losing:
                 "" if error is None else _raised_at(error.__traceback__),
             )
 
-    def given_as_callback(self, name: str) -> None:
+    def given_as_callback(self, name: str, at: str) -> None:
         """A coroutine function was called by the loop as a callback."""
         self._findings.add(
             f"{_CALLBACK} was given the coroutine function {name}: the loop calls it, and nobody awaits the coroutine",
             "coroutine/never-awaited",
             f"give a plain function that makes a task: `lambda *_: asyncio.create_task({name}())`",
+            at,
         )
 
     def _destroyed(self, loop: Any, task: Any) -> None:

@@ -28,17 +28,23 @@ from minicoro.observe.places import LIBRARY, PACKAGE
 from minicoro.observe.values import attributes, bases, dictionary, module
 from minicoro.observe.waiting import is_task
 
-_MOST = 50_000
+MOST = 20_000
+"""Objects that one search looks at in all, so that it takes less than a tenth of a second."""
+
 _PLAIN = (type(None), bool, int, float, complex, str, bytes, ModuleType, BuiltinFunctionType, weakref.ref)
 
 
 @dataclass
 class Reach:
-    """objects: the ids of what was reached.  names: those that the code on the way uses.  complete: nothing was left out."""
+    """objects: the ids of what was reached.  names: those that the code on the way uses.  complete: nothing was left out.
+
+    budget: how many objects may still be looked at, shared by the searches of one question.
+    """
 
     objects: set[int] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
     complete: bool = True
+    budget: list[int] = field(default_factory=lambda: [MOST])
     _kept: list[Any] = field(default_factory=list)
     _by_name: list[Any] = field(default_factory=list)
     _todo: list[Any] = field(default_factory=list)
@@ -54,7 +60,8 @@ class Reach:
             value = self._todo.pop()
             if id(value) in self.objects or isinstance(value, _PLAIN):
                 continue
-            if len(self.objects) >= _MOST:
+            self.budget[0] -= 1
+            if self.budget[0] < 0:
                 self.complete = False
                 return self
             self.objects.add(id(value))
@@ -110,15 +117,14 @@ class Reach:
 
     def _attributes(self) -> bool:
         """Go on with those attributes of the program's objects whose names have come up; False if there are none."""
-        before = len(self._todo)
+        found: list[Any] = []
         for value in self._by_name:
             for table in _tables(value):
-                found = [table[name] for name in self.names & table.keys() if id(table[name]) not in self.objects]
-                self._todo += [each for each in found if not isinstance(each, _PLAIN)]
-            if not isinstance(value, type) and isinstance(value, dict | list | tuple | set):
-                self._todo += [each for each in gc.get_referents(value) if id(each) not in self.objects]
-        self._todo = [each for each in self._todo if id(each) not in self.objects]
-        return len(self._todo) > before
+                found += [table[name] for name in self.names & table.keys()]
+            if isinstance(value, dict | list | tuple | set):
+                found += gc.get_referents(value)
+        self._todo += [each for each in found if id(each) not in self.objects and not isinstance(each, _PLAIN)]
+        return bool(self._todo)
 
 
 def _is_program(kind: type) -> bool:
