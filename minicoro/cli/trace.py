@@ -121,6 +121,7 @@ def enter(words: Sequence[str]) -> int:
         text, code = complaint
         print(text, file=sys.stderr)
         return code
+    program.note_misplaced(command.run.program)
     host.hide_start(len(words) + 1, command.run.program)
     return _trace(command, command.run)
 

@@ -50,7 +50,8 @@ class Wait:
     what: in words.  method: such as "Lock.acquire", "task", "all", "any", "sleep"; empty: not known.
     thing: the lock, queue, future… it waits for.  line, filename, name: of the innermost frame of the program.
     timed: something ends the wait after a time.  holds: what its ``async with`` blocks hold.
-    tasks: those that it waits for itself.
+    tasks: those that it waits for itself.  holders: those that hold the thing.  wakers: those that could end the wait,
+    where nobody holds the thing.
     """
 
     task: Any
@@ -64,6 +65,7 @@ class Wait:
     holds: list[Any] = field(default_factory=list)
     tasks: list[Any] = field(default_factory=list)
     holders: list[Any] = field(default_factory=list)
+    wakers: list[Any] = field(default_factory=list)
 
     @property
     def ready(self) -> bool:
@@ -186,6 +188,11 @@ def _accused(held: dict[int, Wait], edges: dict[int, list[int]]) -> list[Wait]:
         more = {key for key in held if key not in guilty and any([other in guilty for other in edges[key]])}
         guilty |= more
         changed = bool(more)
+    for key in guilty:
+        if not held[key].tasks and not held[key].holders:
+            wakers = [held[other] for other in edges[key] if other in guilty]
+            direct = [wait for wait in wakers if not wait.tasks]  # the others only wait for those
+            held[key].wakers = [wait.task for wait in direct or wakers]
     return [wait for key, wait in held.items() if key in guilty]
 
 
@@ -307,7 +314,7 @@ def _host(wait: Wait, link: Any) -> None:
 def _method(wait: Wait, owner: Any, link: Any) -> None:
     """A library's coroutine that is a method.  What `Condition.wait` waits in is a future of its own."""
     kind = type_name(type(owner))
-    base = next((type_name(each) for each in bases(type(owner)) if module(each).startswith("asyncio")), kind)
+    base = next(iter([type_name(each) for each in bases(type(owner)) if module(each).startswith("asyncio")]), kind)
     base = "Queue" if base in ("PriorityQueue", "LifoQueue") else base
     name = getattr(link, "__name__", "")
     if base == "TaskGroup":
@@ -355,7 +362,7 @@ def _name(wait: Wait, links: list[Any]) -> None:
     """Say which one it is: by a variable, or an attribute of one, of the innermost frame that has it."""
     if wait.thing is None:
         return
-    name = next((found for link in reversed(links) if is_suspendable(link) and (found := _called(link, wait.thing))), "")
+    name = next(iter([found for link in reversed(links) if is_suspendable(link) and (found := _called(link, wait.thing))]), "")
     joined = " of " if "." in wait.what else " "
     wait.what += f"{joined}{name}" if name else ""
     unfinished = getattr(wait.thing, "_unfinished_tasks", None) if wait.method == "Queue.join" else None
@@ -374,7 +381,7 @@ def _called(link: Suspendable, thing: Any) -> str:
                 return f"{name}.{attribute}"
     names = link.run.__code__.co_names
     module_names = getattr(link.run, "__globals__", {})
-    return next((name for name in names if module_names.get(name) is thing), "")
+    return next(iter([name for name in names if module_names.get(name) is thing]), "")
 
 
 def _self_of(link: Any) -> Any:

@@ -4,6 +4,7 @@ import asyncio
 import signal
 import threading
 import time
+import weakref
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import FrameType
@@ -62,6 +63,7 @@ class Explain:
         self._lives: dict[int, _Life] = {}
         self._states = 0
         self._given_at = ""
+        self._unsettled: list[weakref.ref[Any]] = []
         self._stuck_after = stuck_after
         self._checked = 0.0
         self.cancelling = Cancelling(self.findings)
@@ -177,7 +179,8 @@ class Explain:
             return
         self.stuck.suspended(task)
         self.losing.suspended(value)
-        self.cancelling.step_over(task)
+        if self.cancelling.requests:
+            self._unsettled.append(weakref.ref(task))
 
     def returned(self, o: Suspendable, outermost: bool) -> None:
         task = _current_task() if self.cancelling.requests or outermost else None
@@ -246,12 +249,22 @@ class Explain:
     # Blocked loops.
 
     def step_begins(self, what: Callable[[], str], at: str = "") -> None:
+        if self._unsettled:
+            self.settle()
         self._states = 0
         self._given_at = at
         self.sampler.begin(what, at)
 
     def step_ends(self) -> None:
         self.sampler.end()
+
+    def settle(self) -> None:
+        """Judge the tasks whose step is over: until then, objects that are suspended further out count as running."""
+        unsettled, self._unsettled = self._unsettled, []
+        for reference in unsettled:
+            task = reference()
+            if task is not None and not task.done():
+                self.cancelling.step_over(task)
 
     def _many_states(self, o: Suspendable, number: int) -> None:
         task = _current_task()
@@ -269,7 +282,7 @@ class Explain:
         from minicoro.api import line_of_exit
 
         state = o.machine.states[number]
-        return line_of_exit(state.exit) or next((step.lineno for step in state.steps), 0)
+        return line_of_exit(state.exit) or next(iter([step.lineno for step in state.steps]), 0)
 
     def _blocked(self, step: Step, took: float) -> None:
         function, at = place_of_step(step)

@@ -33,6 +33,7 @@ class Inspector(Protocol):
     def unawaited(self, name: str, at: str) -> None: ...
     def step_begins(self, what: Callable[[], str], at: str = "") -> None: ...
     def step_ends(self) -> None: ...
+    def settle(self) -> None: ...
     def task_made(self, task: Any, at: str) -> None: ...
     def task_asked(self, task: Any) -> None: ...
     def task_done(self, task: Any) -> None: ...
@@ -55,6 +56,8 @@ class Live(Watcher):
         if self._inspector.fault is None:
             try:
                 look(*args)
+            except RecursionError:
+                return  # the program itself is as deep as it can be
             except Exception as error:
                 self._inspector.fault = error
 
@@ -159,6 +162,7 @@ class LiveLoops(LoopWatcher):
         finally:
             self.watcher.running.in_handle = False
             self._look(self._inspector.step_ends)
+            self._look(self._inspector.settle)
 
     def _run_once(self, original: Any, loop: Any) -> Any:
         try:

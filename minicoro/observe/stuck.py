@@ -67,14 +67,14 @@ class Stuck:
         if len(waits) > _MOST_SHOWN:
             lines.append(f"and {len(waits) - _MOST_SHOWN} more")
         names = {id(wait.task): task_name(wait.task) for wait in waits}
-        known = {id(wait.task): [id(task) for task in [*wait.tasks, *wait.holders] if id(task) in names] for wait in waits}
+        known = {id(wait.task): [id(task) for task in [*wait.tasks, *wait.holders, *wait.wakers] if id(task) in names] for wait in waits}
         way = circle(known)
         if len(way) > 2:
             lines.append("in a circle: " + " → ".join([names[number] for number in way]))
         begins = "nothing is ready, no timer runs, and these tasks wait:" if idle else "nobody can wake these tasks, whatever else runs:"
         end = "the program waits for ever; Ctrl-C ends it" if idle else "the other tasks go on"
-        first = next((wait for wait in waits if id(wait.task) in way), waits[0])
-        first = next((wait for wait in waits if _advice_of(wait)), first)
+        first = next(iter([wait for wait in waits if id(wait.task) in way]), waits[0])
+        first = next(iter([wait for wait in waits if _advice_of(wait)]), first)
         self._findings.add(
             f"deadlock: {begins}\n     " + "\n     ".join(lines),
             "scheduling/deadlock",
@@ -119,7 +119,9 @@ def _line(wait: Wait, lasted: str = "", full: bool = False) -> str:
     at = f", {wait.filename}:{wait.line}" if full and wait.filename else f", line {wait.line}" if wait.line else ""
     held = " held by" if wait.holders and not wait.tasks else ""
     if full and wait.ready:
-        return f"{task_name(wait.task)}{at}: ready to go on"
+        return f"{task_name(wait.task)}{at}: runs, or is ready to"
+    only = " or ".join([task_name(task) for task in wait.wakers])
+    having += f"only {only} could end that" if only and not full else ""
     return f"{task_name(wait.task)}{at}{lasted} → {wait.what}{held if full else ''}{' → ' + having if having else ''}"
 
 
@@ -138,7 +140,7 @@ def _advice_of(wait: Wait) -> str:
 
 
 def _advice(waits: list[Wait], way: list[int]) -> str:
-    found = next((advice for wait in waits if (advice := _advice_of(wait))), "")
+    found = next(iter([advice for wait in waits if (advice := _advice_of(wait))]), "")
     if found:
         return found
     if way and [wait for wait in waits if wait.method == "Lock.acquire"]:

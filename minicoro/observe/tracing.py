@@ -35,7 +35,7 @@ def start(readers: list[Reader], options: TraceOptions, words: tuple[str, ...]) 
     from minicoro.observe.watcher import Watcher
 
     stream = Stream(readers, options.limit)
-    explain = next((reader for reader in readers if isinstance(reader, Explain)), None)
+    explain = next(iter([reader for reader in readers if isinstance(reader, Explain)]), None)
     watcher = Watcher(stream, options.variables) if explain is None else Live(stream, options.variables, explain)
     stream.emit(
         "trace",
