@@ -82,6 +82,7 @@ def _names_of(tree: ast.AST, module: str) -> set[str]:
 LENT = {
     ("minicoro/core/versions.py", "yield in source text"),
     ("minicoro/observe/blocking.py", "_thread.start_new_thread"),
+    ("minicoro/observe/blocking.py", "_thread.allocate_lock"),
 }
 
 
