@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from types import FrameType
 from typing import Any
 
-from minicoro.api import Branch, Return, State, Suspendable, chain, is_suspendable, line_of, line_of_exit
+from minicoro.api import Branch, Return, State, Suspendable, is_suspendable, line_of, line_of_exit
 from minicoro.observe.diagnosis import Findings
-from minicoro.observe.places import caller, handled, managers, place, place_of_frame, task_name, where
+from minicoro.observe.places import caller, handled, links_of, managers, place, place_of_frame, task_name, where
 
 SWALLOWED = "scheduling/swallowed-cancellation"
 _LET_GO = "let CancelledError go on: after cleaning up in `except asyncio.CancelledError`, `raise`"
@@ -85,7 +85,7 @@ class Cancelling:
 
     def asked(self, task: Any) -> Request:
         """A task that is not done is asked to cancel; called before anything has happened."""
-        links = chain(task)
+        links = links_of(task)
         kind, by, manager = _canceller(caller(sys._getframe(1)), links)
         hosts = [weakref.ref(link) for link in links if _is_library_coroutine(link)]
         request = Request(kind, by, place_of_frame(sys._getframe(1)), hosts, manager)
@@ -187,7 +187,7 @@ class Cancelling:
         if not task.cancelling():
             self.drop(task)
             return
-        links = chain(task)
+        links = links_of(task)
         if request.kind == "scope" or (request.kind == "timeout" and not request.manager):
             return
         if any([isinstance(handled(x), asyncio.CancelledError) for x in links if is_suspendable(x)]):

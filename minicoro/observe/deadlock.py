@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from threading import get_ident
 from typing import Any
 
-from minicoro.api import Delegate, Suspendable, chain, is_suspendable, line_of, variables
+from minicoro.api import Delegate, Suspendable, is_suspendable, line_of, variables
 from minicoro.observe import blocking
-from minicoro.observe.places import is_entering, managers, task_name
+from minicoro.observe.places import is_entering, links_of, managers, task_name
 from minicoro.observe.reach import MOST, Reach
 from minicoro.observe.values import bases, dictionary, module, type_name
 from minicoro.observe.waiting import is_future, is_task
@@ -49,7 +49,8 @@ class Wait:
 
     what: in words.  method: such as "Lock.acquire", "task", "all", "any", "sleep"; empty: not known.
     thing: the lock, queue, future… it waits for.  line, filename, name: of the innermost frame of the program.
-    timed: something ends the wait after a time.  holds: what its ``async with`` blocks hold.
+    timed: something ends the wait after a time.  holds: what its ``async with`` blocks hold; acquired: the locks that it
+    seems to have taken by ``acquire()``, which others may release.
     tasks: those that it waits for itself.  holders: those that hold the thing.  wakers: those that could end the wait,
     where nobody holds the thing.
     """
@@ -63,6 +64,7 @@ class Wait:
     name: str = ""
     timed: bool = False
     holds: list[Any] = field(default_factory=list)
+    acquired: list[Any] = field(default_factory=list)
     tasks: list[Any] = field(default_factory=list)
     holders: list[Any] = field(default_factory=list)
     wakers: list[Any] = field(default_factory=list)
@@ -88,7 +90,7 @@ def waits_of(tasks: Iterable[Any]) -> list[Wait]:
     found = [_look(task) for task in tasks if not task.done()]
     for wait in found:
         if wait.thing is not None and not wait.tasks:
-            wait.holders = [other.task for other in found if any([wait.thing is held for held in other.holds])]
+            wait.holders = [one.task for one in found if any([wait.thing is held for held in [*one.holds, *one.acquired]])]
     return found
 
 
@@ -150,9 +152,9 @@ def _edges(held: dict[int, Wait], known: dict[int, Wait], roots: list[Any], quie
             edges[key] = [id(task) for task in [*wait.tasks, *wait.holders] if not task.done()]
             if wait.method == "any" and any([task.done() for task in wait.tasks]):
                 edges[key].append(0)
-        else:
+        if not wait.tasks and not (wait.holders and _is_strict(wait, known)):
             asking[key] = wait
-            edges[key] = []
+            edges.setdefault(key, [])
     if not asking or quiet:
         return edges
     if len(known) > _MOST:
@@ -162,12 +164,17 @@ def _edges(held: dict[int, Wait], known: dict[int, Wait], roots: list[Any], quie
     reaches[0] = Reach(budget=budget).follow(roots)
     for key, wait in asking.items():
         names = WAKERS.get(wait.method, ())
-        edges[key] = [other for other, reach in reaches.items() if other != key and reach.could(wait.thing, names)]
+        edges[key] += [other for other, reach in reaches.items() if other != key and reach.could(wait.thing, names)]
     return edges
 
 
+def _is_strict(wait: Wait, known: dict[int, Wait]) -> bool:
+    """Whether the holders are inside of ``async with``, which nobody else ends."""
+    return any([wait.thing is held for task in wait.holders for held in known[id(task)].holds])
+
+
 def _reach_of(wait: Wait, budget: list[int]) -> Reach:
-    return Reach(budget=budget).follow([link for link in chain(wait.task) if link is not wait.task])
+    return Reach(budget=budget).follow([link for link in links_of(wait.task) if link is not wait.task])
 
 
 def _all_stuck(wait: Wait, edges: list[int], held: dict[int, Wait]) -> bool:
@@ -214,7 +221,7 @@ def _comes_back(start: int, edges: dict[int, list[int]]) -> bool:
 
 def _look(task: Any) -> Wait:
     wait = Wait(task)
-    links = chain(task)
+    links = links_of(task)
     for link, following in zip(links, [*links[1:], None], strict=True):
         if is_suspendable(link):
             _look_inside(wait, link, following)
@@ -240,7 +247,7 @@ def _look_inside(wait: Wait, link: Suspendable, following: Any) -> None:
         else:
             wait.holds.append(manager)
             wait.timed = wait.timed or _has_deadline(manager)
-    wait.holds += _acquired(link)
+    wait.acquired += _acquired(link)
 
 
 def _has_deadline(manager: Any) -> bool:
@@ -335,7 +342,7 @@ def _method(wait: Wait, owner: Any, link: Any) -> None:
 
 
 def _end_at(wait: Wait, future: Any) -> None:
-    """The future at the end of the chain, unless a lock or the like stands before it."""
+    """The future at the end of the unless a lock or the like stands before it."""
     if is_task(future):
         wait.what, wait.thing, wait.tasks, wait.method = "task", future, [future], "task"
     elif wait.thing is None and wait.method == "":
@@ -414,7 +421,9 @@ def _is_ours(thread: int, frame: Any) -> bool:
 def quiet(loop: Any) -> bool:
     """Whether nothing can wake the loop: no timer, no file or socket, no thread at work, no child, no signal handler."""
     scheduled = getattr(loop, "_scheduled", None)
-    return scheduled is not None and not [timer for timer in scheduled if not timer._cancelled] and not others(loop)
+    if scheduled is None or [timer for timer in scheduled if not timer._cancelled] or others(loop):
+        return False
+    return not loop._ready  # a thread may have called back meanwhile
 
 
 def others(loop: Any) -> bool:
@@ -427,6 +436,10 @@ def others(loop: Any) -> bool:
 
 
 def _is_idle(frame: Any) -> bool:
-    """Whether a thread is one of a pool's that waits for work."""
+    """Whether a thread is one of a pool's that waits for work, and there is none."""
     code = frame.f_code
-    return code.co_name == "_worker" and code.co_filename.replace("\\", "/").endswith("concurrent/futures/thread.py")
+    if code.co_name != "_worker" or not code.co_filename.replace("\\", "/").endswith("concurrent/futures/thread.py"):
+        return False
+    given = frame.f_locals
+    queue = given.get("work_queue")
+    return queue is not None and queue.empty() and given.get("work_item") is None

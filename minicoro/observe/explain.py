@@ -90,8 +90,11 @@ class Explain:
                     "close it: `async with contextlib.aclosing(…) as items:`, or iterate it to its end",
                     place(*life.at) if life.at else "",
                 )
-            elif life.kind == "coroutine" and not life.started:
+            elif life.kind == "coroutine" and not life.started and not life.told:
                 self._unawaited(life, "still there at the end")
+        if not self.stuck.last_report:  # nobody has interrupted it
+            for loop in self.stuck.loops():
+                self.losing.closed(loop)
         if not self.findings and self.fault is None:
             other = "else " if self._uncaught else ""
             self.findings.say(f"explain: nothing {other}wrong was found; looked for: {LOOKED_FOR}\n")
@@ -206,6 +209,8 @@ class Explain:
 
     def unawaited(self, name: str, at: str) -> None:
         """A coroutine of a library's, or what a method of an asynchronous generator gives, was never awaited."""
+        if at.endswith(":0"):
+            return  # the machine's own, which an error has ended before its first step
         self.findings.add(
             f"coroutine {name} was never awaited",
             "async-generator/method-never-awaited" if name.endswith("()") else "coroutine/never-awaited",

@@ -6,10 +6,10 @@ import weakref
 from types import TracebackType
 from typing import Any
 
-from minicoro.api import Athrow, Branch, Return, Suspendable, Yield, chain, is_suspendable, line_of, targets
+from minicoro.api import Athrow, Branch, Return, Suspendable, Yield, is_suspendable, line_of, targets
 from minicoro.observe.deadlock import waits_of
 from minicoro.observe.diagnosis import Findings
-from minicoro.observe.places import is_library, managers, place, task_name, where
+from minicoro.observe.places import is_library, links_of, managers, place, task_name, where
 from minicoro.observe.values import module, short, type_name
 
 _CALLBACK = "call_soon, call_later or add_done_callback"
@@ -71,7 +71,7 @@ class Losing:
         """asyncio.run is about to cancel a task, because main has ended."""
         if not self._ended_well:
             return
-        links = [link for link in chain(task) if is_suspendable(link)]
+        links = [link for link in links_of(task) if is_suspendable(link)]
         coroutine = task.get_coro()
         if not is_suspendable(coroutine) or is_library(coroutine.run.__code__.co_filename) or task.cancelling():
             return
@@ -127,9 +127,14 @@ class Losing:
             at,
         )
 
+    def closed(self, loop: Any) -> None:
+        """The program is over: tell of the tasks that are left in a loop that was closed."""
+        for task in asyncio.all_tasks(loop) if loop.is_closed() else ():
+            self._destroyed(loop, task)
+
     def _destroyed(self, loop: Any, task: Any) -> None:
         made = self._made.get(id(task), "")
-        links = [link for link in chain(task) if is_suspendable(link)]
+        links = [link for link in links_of(task) if is_suspendable(link)]
         at = f", which waited at line {line_of(links[-1])}," if links and line_of(links[-1]) else ""
         if loop.is_closed() or not loop.is_running():
             self._findings.add(
@@ -215,7 +220,7 @@ def _serves(task: Any) -> bool:
     wait = next(iter(waits_of([task])), None)
     if wait is None:
         return True
-    names = [getattr(link, "__name__", "") for link in chain(task) if not is_suspendable(link)]
+    names = [getattr(link, "__name__", "") for link in links_of(task) if not is_suspendable(link)]
     return wait.method in _SERVING or any([name in _SERVES for name in names])
 
 

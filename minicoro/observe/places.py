@@ -9,8 +9,9 @@ from asyncio import _get_running_loop
 from types import FrameType
 from typing import Any
 
-from minicoro.api import Delegate, Suspendable, is_suspendable, line_of, view
+from minicoro.api import Delegate, Suspendable, chain, is_suspendable, line_of, view
 from minicoro.observe.values import type_name
+from minicoro.observe.waiting import is_task
 
 LIBRARY = tuple({sysconfig.get_paths()[name] + os.sep for name in ("stdlib", "platstdlib", "purelib", "platlib")})
 PACKAGE = os.path.dirname(os.path.dirname(os.path.realpath(__file__))) + os.sep
@@ -66,6 +67,15 @@ def task_name(task: Any) -> str:
     name = name.rpartition("<locals>.")[2] if type(name) is str else ""
     given = task.get_name()
     return f"{given if type(given) is str else type_name(type(given))} {name}".rstrip()
+
+
+def links_of(task: Any) -> list[Any]:
+    """A task, and what waits for what inside of it; where it waits for another task, that is the last."""
+    found = chain(task)
+    for number, link in enumerate(found):
+        if number and is_task(link):
+            return found[: number + 1]
+    return found
 
 
 def is_entering(o: Suspendable) -> bool:

@@ -5,6 +5,7 @@ function, only those globals that its code names; of an object of the program, o
 the way names.  A task on the way ends it: what that task could do is asked of the task itself.
 """
 
+import ast
 import contextlib
 import gc
 import weakref
@@ -23,7 +24,7 @@ from types import (
 )
 from typing import Any
 
-from minicoro.api import is_suspendable, variables, view
+from minicoro.api import Exit, Suspendable, is_suspendable, targets, variables, view
 from minicoro.observe.places import LIBRARY, PACKAGE
 from minicoro.observe.values import attributes, bases, dictionary, module
 from minicoro.observe.waiting import is_task
@@ -74,8 +75,7 @@ class Reach:
         if is_task(value):
             return
         if is_suspendable(value):
-            self._code(value.run.__code__, getattr(value.run, "__globals__", {}))
-            self._todo += [*variables(value).values(), *view(value).kept.values(), value.awaited()]
+            self._suspended(value)
         elif kind is FunctionType:
             self._code(value.__code__, value.__globals__)
             self._todo += [*(value.__closure__ or ()), *(value.__defaults__ or ()), *(value.__kwdefaults__ or {}).values()]
@@ -95,6 +95,15 @@ class Reach:
             self._by_name.append(value)
         else:
             self._todo += [each for each in gc.get_referents(value) if not isinstance(each, type)]
+
+    def _suspended(self, o: Suspendable) -> None:
+        """An object of the program: what the rest of its code names, from the state where it is suspended."""
+        names = names_left(o)
+        module_names = getattr(o.run, "__globals__", {})
+        self.names |= names
+        self._todo += [value for name, value in variables(o).items() if name in names]
+        self._todo += [module_names[name] for name in names if name in module_names]
+        self._todo += [*view(o).kept.values(), o.awaited()]
 
     def _frame(self, frame: FrameType | None) -> None:
         """A frame of the host's.  A library's may leave any `async with`, and uses what it is given as it likes."""
@@ -125,6 +134,34 @@ class Reach:
                 found += gc.get_referents(value)
         self._todo += [each for each in found if id(each) not in self.objects and not isinstance(each, _PLAIN)]
         return bool(self._todo)
+
+
+def names_left(o: Suspendable) -> set[str]:
+    """The variables and attributes that occur in the states that an object may still come to."""
+    states = o.machine.states
+    seen: set[int] = set()
+    names: set[str] = set()
+    waiting = [max(o.state, 0)] if o.state >= 0 else []
+    while waiting:
+        number = waiting.pop()
+        if number in seen:
+            continue
+        seen.add(number)
+        state = states[number]
+        parts = [*state.steps] if number != o.state else []  # its steps are done: it is suspended at its exit
+        for node in [each for part in [*parts, *_parts(state.exit, number == o.state)] for each in ast.walk(part)]:
+            if isinstance(node, ast.Name | ast.Attribute):
+                names.add(node.id if isinstance(node, ast.Name) else node.attr)
+        waiting += targets(state.exit)
+        if state.region is not None:
+            waiting.append(state.region.handler)
+    return names
+
+
+def _parts(exit: Exit, done: bool) -> list[ast.AST]:
+    """The syntax of an exit.  done: its operand was evaluated already."""
+    found = [getattr(exit, name, None) for name in ("test", "item", "pattern", "value", "source", "statement")]
+    return [] if done else [part for part in found if isinstance(part, ast.AST)]
 
 
 def _is_program(kind: type) -> bool:

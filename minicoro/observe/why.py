@@ -279,7 +279,10 @@ def why(error: BaseException) -> list[Finding]:
     found: list[Finding] = []
     if isinstance(error, KeyboardInterrupt):
         return found  # the user knows why
-    for one in _related(error):
+    related = _related(error)
+    if any([isinstance(one, KeyboardInterrupt) for one in related]):
+        related = [one for one in related if type_name(type(one)) != "CancelledError"]
+    for one in related:
         finding = _reason(one)
         if finding is not None and finding not in found:
             found.append(finding)
