@@ -112,8 +112,16 @@ class Session:
 
 
 def is_command(text: str) -> bool:
-    """Whether an input is a command for the session: ``%name …``."""
-    return text.lstrip().startswith("%")
+    """Whether an input is a command for the session: ``%name …``, ``!command`` for the shell, or ``name?``."""
+    text = text.strip()
+    return text.startswith(("%", "!")) or asked_about(text) != ""
+
+
+def asked_about(text: str) -> str:
+    """The expression in front of a question mark that ends an input; empty if there is none."""
+    text = text.strip()
+    found = text.rstrip("?").rstrip() if text.endswith("?") and "\n" not in text and not text.startswith("#") else ""
+    return found if all([part.isidentifier() for part in found.split(".")]) else ""
 
 
 def run_program(code: Any, names: dict[str, Any]) -> Any:

@@ -18,6 +18,7 @@ class Tracing:
 
         self.on = False
         self.cell: CellTrace | None = None  # of a notebook: is given every event, for the viewer
+        self.only_cell = False  # the viewer shows the run of this cell: no story beside it
         self._story = Story(lambda text: sys.stdout.write(text), screen.width(), screen.colours())
         self._telling = False
         self._watcher = Watcher(Stream([self]), with_variables)
@@ -29,7 +30,7 @@ class Tracing:
             return
         if self.cell is not None:
             self.cell.take(event, self._telling)
-        if self._telling:
+        if self._telling and not self.only_cell:
             self._story.take(event)
         else:
             self._story.names.take(event)
