@@ -69,7 +69,7 @@ def test_what_is_typed_is_run_and_b_goes_back(tmp_path: Path) -> None:
     assert ended.out.count("What is printed first?") == 2, "b goes back to the program"
     assert "\n42\n" in ended.out
     assert "<function tell" in ended.out, "the names of the program are there"
-    assert "| waits):" in ended.out and "main (Task-1)" in ended.out, "lanes, with ASCII signs"
+    assert "| waits)" in ended.out and "main (Task-1)" in ended.out, "lanes, with ASCII signs"
     assert max([len(line) for line in ended.out.splitlines() if not line.startswith("[")]) <= 80
     left = run(LEARN, "5", stdin="q\n", env=env)
     assert "left; `minicoro learn` begins this lesson again" in left.out
