@@ -129,7 +129,7 @@ def _outside(frame: FrameType | None) -> FrameType | None:
     """The program's frame behind those of minicoro's engine; None if minicoro reads or watches."""
     while frame is not None and is_library(frame.f_code.co_filename):
         path = frame.f_code.co_filename
-        if path.startswith("<frozen importlib") or path.startswith((PACKAGE + "host", PACKAGE + "observe")):
+        if path.startswith(("<frozen importlib", PACKAGE + "host", PACKAGE + "observe")):
             return None
         frame = frame.f_back
     return frame

@@ -90,7 +90,9 @@ def waits_of(tasks: Iterable[Any]) -> list[Wait]:
     found = [_look(task) for task in tasks if not task.done()]
     for wait in found:
         if wait.thing is not None and not wait.tasks:
-            wait.holders = [one.task for one in found if any([wait.thing is held for held in [*one.holds, *one.acquired]])]
+            wait.holders = [
+                one.task for one in found if any([wait.thing is held for held in [*one.holds, *one.acquired]])
+            ]
     return found
 
 
@@ -158,7 +160,7 @@ def _edges(held: dict[int, Wait], known: dict[int, Wait], roots: list[Any], quie
     if not asking or quiet:
         return edges
     if len(known) > _MOST:
-        return {**edges, **dict.fromkeys(asking, [0])}
+        return {**edges, **{key: [0] for key in asking}}
     budget = [MOST]
     reaches = {key: _reach_of(wait, budget) for key, wait in known.items()}
     reaches[0] = Reach(budget=budget).follow(roots)
@@ -369,7 +371,9 @@ def _name(wait: Wait, links: list[Any]) -> None:
     """Say which one it is: by a variable, or an attribute of one, of the innermost frame that has it."""
     if wait.thing is None:
         return
-    name = next(iter([found for link in reversed(links) if is_suspendable(link) and (found := _called(link, wait.thing))]), "")
+    name = next(
+        iter([found for link in reversed(links) if is_suspendable(link) and (found := _called(link, wait.thing))]), ""
+    )
     joined = " of " if "." in wait.what else " "
     wait.what += f"{joined}{name}" if name else ""
     unfinished = getattr(wait.thing, "_unfinished_tasks", None) if wait.method == "Queue.join" else None

@@ -24,9 +24,7 @@ from minicoro.observe.why import why
 _MANY_STATES = 10_000
 """States gone through in one step after which the step is said to block the loop, however fast the machine."""
 
-LOOKED_FOR = (
-    "coroutines never awaited, errors nobody saw, lost tasks, swallowed cancellations, tasks that wait for each other, a blocked loop"
-)
+LOOKED_FOR = "coroutines never awaited, errors nobody saw, lost tasks, swallowed cancellations, tasks that wait for each other, a blocked loop"
 
 
 @dataclass
@@ -103,7 +101,11 @@ class Explain:
     def uncaught(self, error: BaseException) -> None:
         """Say why, of an exception that has ended the program; after its traceback has been shown."""
         self._uncaught = type(error).__name__
-        if isinstance(error, KeyboardInterrupt) and self.stuck.loops() and time.monotonic() - self.stuck.last_report > 2:
+        if (
+            isinstance(error, KeyboardInterrupt)
+            and self.stuck.loops()
+            and time.monotonic() - self.stuck.last_report > 2
+        ):
             self.stuck.report("at the interrupt")
         for finding in why(error):
             self.findings.say(str(finding))
@@ -148,7 +150,9 @@ class Explain:
     def _dropped(self, event: Event) -> None:
         life = self._lives.pop(event["object"], None)
         if life is not None and not life.told:
-            self._unawaited(life, f"lost at {event['at'][0]}:{event['at'][1]}" if "at" in event else "lost in a library")
+            self._unawaited(
+                life, f"lost at {event['at'][0]}:{event['at'][1]}" if "at" in event else "lost in a library"
+            )
 
     def _unawaited(self, life: _Life, lost: str) -> None:
         if life.at is not None and life.at[0].replace("\\", "/").endswith("asyncio/events.py"):
@@ -330,7 +334,9 @@ class Explain:
                 step.told = True
                 function, at = place_of_step(step)
                 what = step.what() or "a task"
-                self.findings.say(f"explain: after {self._stuck_after:g} s: {what} still keeps the loop, in {function}\n   where: {at}\n")
+                self.findings.say(
+                    f"explain: after {self._stuck_after:g} s: {what} still keeps the loop, in {function}\n   where: {at}\n"
+                )
 
 
 def _current_task() -> Any:

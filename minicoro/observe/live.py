@@ -11,8 +11,8 @@ from types import BuiltinFunctionType
 from typing import Any, Protocol
 
 from minicoro.api import THROW, Asend, Athrow, Suspendable, is_suspendable
-from minicoro.observe.losing import is_coroutine_function
 from minicoro.observe.loop import LoopWatcher, callback_name
+from minicoro.observe.losing import is_coroutine_function
 from minicoro.observe.places import HIDDEN, current_frame, place_of_frame, task_name
 from minicoro.observe.stream import Stream
 from minicoro.observe.waiting import is_future, is_task
@@ -196,5 +196,3 @@ def _what(handle: Any) -> str:
     callback = handle._callback
     owner = getattr(callback, "__self__", None)
     return f"task {task_name(owner)}" if isinstance(owner, asyncio.Task) else f"the callback {callback_name(callback)}"
-
-

@@ -171,7 +171,9 @@ class Losing:
             return
         for manager, line in managers(o):
             kind = type(manager)
-            if type_name(kind) in ("Timeout", "TaskGroup", "CancelScope") and module(kind).startswith(("asyncio", "anyio")):
+            if type_name(kind) in ("Timeout", "TaskGroup", "CancelScope") and module(kind).startswith(
+                ("asyncio", "anyio")
+            ):
                 self._findings.add(
                     f"asynchronous generator {o.run.__qualname__} yields at line {line_of(o)} inside of the "
                     f"{type_name(kind)} of line {line}: that cancels whoever iterates, and what is outside of the block",

@@ -6,6 +6,7 @@ import os
 import sys
 import sysconfig
 from asyncio import _get_running_loop
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -14,7 +15,7 @@ from minicoro.observe.values import type_name
 from minicoro.observe.waiting import is_task
 
 LIBRARY = tuple({sysconfig.get_paths()[name] + os.sep for name in ("stdlib", "platstdlib", "purelib", "platlib")})
-PACKAGE = os.path.dirname(os.path.dirname(os.path.realpath(__file__))) + os.sep
+PACKAGE = str(Path(__file__).resolve().parent.parent) + os.sep
 
 HIDDEN = "<importlib._bootstrap of minicoro>"
 """A file name that ``warnings`` takes for the import system's: it does not count its frames as callers."""

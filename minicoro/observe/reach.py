@@ -78,7 +78,11 @@ class Reach:
             self._suspended(value)
         elif kind is FunctionType:
             self._code(value.__code__, value.__globals__)
-            self._todo += [*(value.__closure__ or ()), *(value.__defaults__ or ()), *(value.__kwdefaults__ or {}).values()]
+            self._todo += [
+                *(value.__closure__ or ()),
+                *(value.__defaults__ or ()),
+                *(value.__kwdefaults__ or {}).values(),
+            ]
         elif kind is FrameType:
             self._frame(value)
         elif kind is CoroutineType:

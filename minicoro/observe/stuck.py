@@ -67,11 +67,18 @@ class Stuck:
         if len(waits) > _MOST_SHOWN:
             lines.append(f"and {len(waits) - _MOST_SHOWN} more")
         names = {id(wait.task): task_name(wait.task) for wait in waits}
-        known = {id(wait.task): [id(task) for task in [*wait.tasks, *wait.holders, *wait.wakers] if id(task) in names] for wait in waits}
+        known = {
+            id(wait.task): [id(task) for task in [*wait.tasks, *wait.holders, *wait.wakers] if id(task) in names]
+            for wait in waits
+        }
         way = circle(known)
         if len(way) > 2:
             lines.append("in a circle: " + " → ".join([names[number] for number in way]))
-        begins = "nothing is ready, no timer runs, and these tasks wait:" if idle else "nobody can wake these tasks, whatever else runs:"
+        begins = (
+            "nothing is ready, no timer runs, and these tasks wait:"
+            if idle
+            else "nobody can wake these tasks, whatever else runs:"
+        )
         end = "the program waits for ever; Ctrl-C ends it" if idle else "the other tasks go on"
         first = next(iter([wait for wait in waits if id(wait.task) in way]), waits[0])
         first = next(iter([wait for wait in waits if _advice_of(wait)]), first)
@@ -98,7 +105,11 @@ class Stuck:
             lasted = "" if since is None else f", since {duration(round(time.monotonic() - since[1], 3))}"
             lines.append(_line(wait, lasted, full=True))
         count = f"{len(waits)} task{'' if len(waits) == 1 else 's'}"
-        self._findings.say(f"explain: {why}: {count} that {'is' if len(waits) == 1 else 'are'} not done:\n     " + "\n     ".join(lines) + "\n")
+        self._findings.say(
+            f"explain: {why}: {count} that {'is' if len(waits) == 1 else 'are'} not done:\n     "
+            + "\n     ".join(lines)
+            + "\n"
+        )
 
     def overdue(self, seconds: float) -> None:
         """Report if a task waits for longer than this, and was not reported; sleeping tasks do not count."""
@@ -143,7 +154,7 @@ def _advice(waits: list[Wait], way: list[int]) -> str:
     found = next(iter([advice for wait in waits if (advice := _advice_of(wait))]), "")
     if found:
         return found
-    if way and [wait for wait in waits if wait.method == "Lock.acquire"]:
+    if way and any([wait.method == "Lock.acquire" for wait in waits]):
         return "break the circle: take locks in the same order everywhere, let no task wait for one that waits for it"
     if way:
         return "break the circle: let no task wait for one that waits for it"

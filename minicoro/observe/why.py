@@ -390,10 +390,18 @@ def _unstarred(error: BaseException) -> Finding | None:
     """Of a group that nobody caught: an ``except`` around it that names the type of an exception inside of it."""
     if not isinstance(error, BaseExceptionGroup):
         return None
-    inside = {type_name(kind) for each in _leaves(error) for kind in type(each).__mro__} - {"Exception", "BaseException", "object"}
+    inside = {type_name(kind) for each in _leaves(error) for kind in type(each).__mro__} - {
+        "Exception",
+        "BaseException",
+        "object",
+    }
     for stop in _stops(error.__traceback__)[::-1]:
         for clause in _clauses_around(stop):
-            named = [node for node in ast.walk(clause.type) if isinstance(node, ast.Name | ast.Attribute)] if clause.type else []
+            named = (
+                [node for node in ast.walk(clause.type) if isinstance(node, ast.Name | ast.Attribute)]
+                if clause.type
+                else []
+            )
             for name in [node.id if isinstance(node, ast.Name) else node.attr for node in named]:
                 if name in inside:
                     return Finding(

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from minicoro.repl import loop_commands, stepping_commands, text_commands  # noqa: F401  they register
 from minicoro.repl.commands import COMMANDS, Given, MistakeError, unknown
-
 from minicoro.repl.session import asked_about
 
 if TYPE_CHECKING:

@@ -179,7 +179,9 @@ def _resume(given: Given, value: Any, resume: Any) -> None:
         print(f"  (%back cannot undo this step: {why})")
 
 
-@command("%step [c] [value]", "resume it once, to its next suspension; a value is sent to it; alone: the one stepped last")
+@command(
+    "%step [c] [value]", "resume it once, to its next suspension; a value is sent to it; alone: the one stepped last"
+)
 def step(given: Given) -> None:
     if not given.text:
         latest = history_of(given).latest

@@ -140,7 +140,10 @@ t.done()
     ]
     assert lines[3] == "nothing is ready"
     assert re.fullmatch(r"  in 0\.0\d\d s: _set_result_unless_cancelled\(<Future pending.*>, None\)", lines[4])
-    assert lines[5:7] == ["one: <coroutine object slow>  <input 5>:2", "  awaits <coroutine object sleep>  tasks.py:LINE"]
+    assert lines[5:7] == [
+        "one: <coroutine object slow>  <input 5>:2",
+        "  awaits <coroutine object sleep>  tasks.py:LINE",
+    ]
     assert lines[7].startswith("    awaits <Future pending")
     assert lines[8] == "coroutine slow: suspended in await (state 1), <input 5>:2"
     assert "slept 0.01" in lines
@@ -235,7 +238,7 @@ def test_help() -> None:
         ("%step c\n%back 2", "%back: 1 steps undone: there are no more"),
         ("%fork c as 1", "%fork: '1' is no name for a variable.  %fork c as d"),
         ("%hold maybe", "%hold: 'maybe' is neither on nor off.  %hold [on|off]"),
-        ("%show 5", "%show: 5 is not of an interpreted program"),
+        ("%show 5", "%show: 5 is no suspending function of an interpreted program: it has no machine"),
         ("%load nowhere.py", "%load: cannot read nowhere.py: [Errno 2] No such file or directory: 'nowhere.py'"),
         ("%save /nowhere/x", "%save: cannot write /nowhere/x: [Errno 2] No such file or directory: '/nowhere/x'"),
         ("%help stpe", "%help: there is no command %stpe.  Did you mean %step?"),
