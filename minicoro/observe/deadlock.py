@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from threading import get_ident
 from typing import Any
 
-from minicoro.api import Delegate, Suspendable, is_suspendable, line_of, variables
+from minicoro.api import Delegate, Suspendable, chain, is_suspendable, line_of, variables
 from minicoro.observe import blocking
 from minicoro.observe.places import is_entering, links_of, managers, task_name
 from minicoro.observe.reach import MOST, Reach
@@ -427,7 +427,15 @@ def quiet(loop: Any) -> bool:
     scheduled = getattr(loop, "_scheduled", None)
     if scheduled is None or [timer for timer in scheduled if not timer._cancelled] or others(loop):
         return False
+    if any([_is_of_thread(chain(task)[-1]) for task in asyncio.all_tasks(loop)]):
+        return False  # a pool's thread may have the work in hand already, and look idle
     return not loop._ready  # a thread may have called back meanwhile
+
+
+def _is_of_thread(future: Any) -> bool:
+    """Whether a future is set by a thread or process of an executor, or by another loop."""
+    callbacks = [pair[0] for pair in getattr(future, "_callbacks", None) or ()] if is_future(future) else []
+    return any([str(getattr(each, "__qualname__", "")).startswith("_chain_future.") for each in callbacks])
 
 
 def others(loop: Any) -> bool:

@@ -47,17 +47,17 @@ REASONS = [
     for row in [
         # await
         (
-            "TypeError", r"^object async_generator can't be used in 'await' expression",
+            "TypeError", r"^(?:object async_generator can't be used in 'await'|'async_generator' object can't be awaited)",
             "await/not-awaitable", "an asynchronous generator is no awaitable: it is iterated",
             "write `async for` over it, or `await anext(it)` for one item",
         ),
         (
-            "TypeError", r"^object (\S+) can't be used in 'await' expression",
+            "TypeError", r"^(?:object |')(\S+?)(?: can't be used in 'await' expression|' object can't be awaited)",
             "await/not-awaitable", "`await` takes something with `__await__`, and '{0}' has none",
             "leave the `await` out, or call the function that makes an awaitable",
         ),
         (
-            "TypeError", r"^__await__\(\) returned (.*)",
+            "TypeError", r"^__await__\(\) (?:returned|must return an iterator, not) (.*)",
             "await/await-result", "`__await__` has to give an iterator, and it returned {0}",
             "make `__await__` a generator, or let it `return self.something().__await__()`",
         ),

@@ -1,7 +1,6 @@
 """`run --explain`, of errors that nobody caught: CPython's text to the letter, and after it why."""
 
 import re
-from pathlib import Path
 
 import pytest
 
@@ -136,7 +135,7 @@ CASES = {
         "scheduling/running-loop",
         "import asyncio\nasync def get(): return asyncio.get_running_loop()\nasyncio.run(get()).call_soon(print)\n",
     ),
-    "run of a function": ("call/suspendable", "import asyncio\nasync def main(): pass\nasyncio.run(main)\n"),
+    "run of a function": ("call/suspendable|await/awaitable", "import asyncio\nasync def main(): pass\nasyncio.run(main)\n"),
     "a task of a function": (
         "call/suspendable",
         "import asyncio\nasync def f(): pass\nasync def main():\n    asyncio.create_task(f)" + RUN_MAIN,
@@ -222,7 +221,7 @@ def test_why(name: str, program) -> None:
     assert text.startswith(said)
     why = text[len(said) :]
     assert why.startswith("explain: why: ")
-    assert f"   rule: {rule}\n" in why
+    assert any(f"   rule: {each}\n" in why for each in rule.split("|"))
     assert f"   where: {path}:" in why
     assert "   what to do: " in why
 
@@ -239,7 +238,11 @@ def test_every_reason_is_shown_above() -> None:
 
     errors = [each for error in told for each in _related(error)]
     unused = [each for each in REASONS if not any(each.match(error, _text(error)) for error in errors)]
-    assert unused == []
+    assert [each for each in unused if each.pattern not in OTHER_VERSIONS] == []
+
+
+OTHER_VERSIONS = {r"^a coroutine was expected, got (.*)"}
+"""Words that some version of CPython has, and others do not."""
 
 
 def test_every_rule_is_in_the_book() -> None:
@@ -247,6 +250,6 @@ def test_every_rule_is_in_the_book() -> None:
     files = [folder / f"{name}.py" for name in ("explain", "cancelling", "losing", "stuck", "why")]
     source = "".join([path.read_text() for path in files])
     named = set(re.findall(r'"([a-z-]+/[a-z-]+)"', source))
-    named |= {rule for rule, _ in CASES.values()}
+    named |= {each for rule, _ in CASES.values() for each in rule.split("|")}
     assert len(named) > 30
     assert named <= {rule.id for rule in rules()}
