@@ -57,7 +57,7 @@ REASONS = [
             "leave the `await` out, or call the function that makes an awaitable",
         ),
         (
-            "TypeError", r"^__await__\(\) (?:returned|must return an iterator, not) (.*)",
+            "TypeError", r"__await__\(\) (?:returned|must return an iterator, not) (.*)",
             "await/await-result", "`__await__` has to give an iterator, and it returned {0}",
             "make `__await__` a generator, or let it `return self.something().__await__()`",
         ),
