@@ -5,16 +5,18 @@ own ends its looking, and is told at the end; it never comes out into the progra
 """
 
 import asyncio
+import functools
 import warnings
 from collections.abc import Callable
-from types import BuiltinFunctionType
+from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any, Protocol
 
 from minicoro.api import THROW, Asend, Athrow, Suspendable, is_suspendable
-from minicoro.observe.loop import LoopWatcher, callback_name
+from minicoro.observe.loop import LoopWatcher
 from minicoro.observe.losing import is_coroutine_function
 from minicoro.observe.places import HIDDEN, current_frame, place_of_frame, task_name
 from minicoro.observe.stream import Stream
+from minicoro.observe.values import type_name
 from minicoro.observe.waiting import is_future, is_task
 from minicoro.observe.watcher import Watcher
 
@@ -195,4 +197,9 @@ class LiveLoops(LoopWatcher):
 def _what(handle: Any) -> str:
     callback = handle._callback
     owner = getattr(callback, "__self__", None)
-    return f"task {task_name(owner)}" if isinstance(owner, asyncio.Task) else f"the callback {callback_name(callback)}"
+    if isinstance(owner, asyncio.Task):
+        return f"task {task_name(owner)}"
+    while type(callback) is functools.partial:
+        callback = callback.func
+    known = type(callback) in (FunctionType, BuiltinFunctionType, MethodType)  # of others the attributes may be code
+    return f"the callback {callback.__qualname__ if known else type_name(type(callback))}"
