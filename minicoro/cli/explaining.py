@@ -7,6 +7,7 @@ from minicoro.cli import ending
 from minicoro.cli.command_line import Program
 from minicoro.observe import tracing
 from minicoro.observe.explain import Explain
+from minicoro.observe.screen import fitting
 from minicoro.observe.stream import Stream
 
 
@@ -42,7 +43,7 @@ class Explanation:
         if self._error_output is None:
             return
         try:
-            self._error_output.write(text)
+            self._error_output.write(fitting(text, self._error_output.encoding or "utf-8"))
             self._error_output.flush()
         except (OSError, ValueError):  # nobody reads it any more, or the program has closed it
             self._error_output = None

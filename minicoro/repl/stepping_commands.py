@@ -3,6 +3,7 @@
 import contextlib
 import inspect
 import linecache
+import sys
 import sysconfig
 from typing import Any
 
@@ -73,11 +74,11 @@ def show(given: Given) -> None:
     value = given.value(expression)
     value = value.get_coro() if hasattr(value, "get_coro") else value
     from minicoro.observe.finding import of_object
-    from minicoro.observe.screen import width
+    from minicoro.observe.screen import fitting, width
     from minicoro.observe.show_text import text_of
 
     try:
-        print(text_of(of_object(value), width()), end="")
+        print(fitting(text_of(of_object(value), width()), sys.stdout.encoding or "utf-8"), end="")
     except TypeError as error:
         raise MistakeError(str(error)) from None
 

@@ -218,3 +218,53 @@ def test_nothing_is_said_to_be_blocked_or_stuck_in_programs_that_are_right(examp
         "async-generator/finaliser",
     ):
         assert f"rule: {rule}" not in out, out[-1500:]
+
+
+WAITS = """\
+import asyncio, os, signal, sys
+async def wait(event):
+    await event.wait()
+async def main():
+    event = asyncio.Event()
+    task = asyncio.create_task(wait(event), name="waiter")
+    await asyncio.sleep(0.1)
+    if hasattr(signal, sys.argv[1]):
+        os.kill(os.getpid(), getattr(signal, sys.argv[1]))
+    await asyncio.sleep(0.8)
+    event.set()
+    await task
+    print("end")
+asyncio.run(main())
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["SIGQUIT", "SIGTERM"])
+def test_a_signal_tells_who_waits(name: str, program) -> None:
+    path = program(WAITS)
+    ended = run(RUN, str(path), name)
+    assert f"explain: at {name}: 2 tasks that are not done:\n" in ended.err
+    assert re.search(
+        rf"^     waiter wait, {re.escape(str(path))}:3, since \d+ ms → Event.wait of event$", ended.err, re.M
+    )
+    if name == "SIGQUIT":
+        assert (ended.code, ended.out) == (0, "end\n"), "the program goes on"
+    else:
+        assert ended.code == -signal.SIGTERM
+
+
+@pytest.mark.slow
+def test_stuck_after(program) -> None:
+    path = program(WAITS)
+    ended = run((*MINICORO, "--stuck-after", "0.3"), str(path), "nothing")
+    assert (ended.code, ended.out) == (0, "end\n")
+    assert "explain: after 300 ms without progress: 2 tasks" in ended.err
+    blocked = program("import asyncio, time\nasync def main():\n    time.sleep(1)\nasyncio.run(main())\n")
+    assert "task Task-1 main still keeps the loop, in main\n" in run((*MINICORO, "--stuck-after=0.3"), str(blocked)).err
+
+
+@pytest.mark.slow
+def test_an_error_output_of_ascii(program) -> None:
+    path = program(DEADLOCK.replace("asyncio.run(main())", "asyncio.run(asyncio.wait_for(main(), 2))"))
+    ended = run(RUN, str(path), env={"PYTHONIOENCODING": "ascii"})
+    assert "Lock second -> Task-" in ended.err

@@ -63,7 +63,11 @@ def test_told_with_rule_and_line(name: str, program) -> None:
     source = MISTAKES[name]
     path = program(source)
     text = explained(path, "(hangs)" in name)
-    marked = {number: found[1].split("|") for number, line in enumerate(source.splitlines(), 1) if (found := MARK.search(line))}
+    marked = {
+        number: found[1].split("|")
+        for number, line in enumerate(source.splitlines(), 1)
+        if (found := MARK.search(line))
+    }
     told = set()
     for found in FOUND.finditer(text):
         line = re.search(rf"{re.escape(str(path))}:(\d+)", found["where"] or "")

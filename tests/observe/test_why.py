@@ -135,7 +135,10 @@ CASES = {
         "scheduling/running-loop",
         "import asyncio\nasync def get(): return asyncio.get_running_loop()\nasyncio.run(get()).call_soon(print)\n",
     ),
-    "run of a function": ("call/suspendable|await/awaitable", "import asyncio\nasync def main(): pass\nasyncio.run(main)\n"),
+    "run of a function": (
+        "call/suspendable|await/awaitable",
+        "import asyncio\nasync def main(): pass\nasyncio.run(main)\n",
+    ),
     "a task of a function": (
         "call/suspendable",
         "import asyncio\nasync def f(): pass\nasync def main():\n    asyncio.create_task(f)" + RUN_MAIN,
