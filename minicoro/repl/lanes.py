@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from minicoro.observe.places import is_library
 from minicoro.observe.screen import width
 
 _MOST_LANES = 5
@@ -29,12 +30,17 @@ class _Step:
 
 @dataclass
 class Lanes:
-    """A reader of events.  Only the program's own tasks and asynchronous generators have a lane."""
+    """A reader of events.  Only tasks and asynchronous generators have a lane.
 
+    files: of the functions, by their numbers; it is kept from run to run, for each function is told of once.
+    """
+
+    files: dict[int, str] = field(default_factory=dict)
     lanes: dict[int, _Lane] = field(default_factory=dict)
     rows: list[tuple[int, str, str]] = field(default_factory=list)
     _step: _Step | None = None
     _generators: dict[int, _Step] = field(default_factory=dict)
+    _library: set[int] = field(default_factory=set)
 
     def take(self, event: dict[str, Any]) -> None:
         """Take one event."""
@@ -92,18 +98,23 @@ class Lanes:
         if step.end:
             self._row(step.lane, f"{'┴' if step.end == 'ends' else '✗'} {lines}{', ' if lines else ''}{step.end}", "")
         else:
-            self._row(step.lane, f"● {lines}")
+            self._row(step.lane, f"● {lines or 'inside of asyncio'}")
 
     # Objects.
 
+    def _function(self, event: dict[str, Any]) -> None:
+        self.files[event["function"]] = event["file"]
+
     def _created(self, event: dict[str, Any]) -> None:
-        if event["kind"] == "async generator":
+        if is_library(self.files.get(event["function"], "")):
+            self._library.add(event["object"])
+        elif event["kind"] == "async generator":
             self.lanes[event["object"]] = _Lane(f"{event['name']} (generator)")
             self._generators[event["object"]] = _Step(event["object"])
 
     def _entered(self, event: dict[str, Any]) -> None:
         generator = self._generators.get(event["object"])
-        line = event.get("line", 0)
+        line = 0 if event["object"] in self._library else event.get("line", 0)
         for step in (generator, self._step if generator is None else None):
             if step is not None and line:
                 step.first = step.first or line
@@ -153,7 +164,7 @@ class Watching:
         """Watch from here on, with empty lanes."""
         from minicoro.api import watch
 
-        self.lanes = Lanes()
+        self.lanes = Lanes(self.lanes.files)
         watch(self._watcher)
 
     def end(self) -> str:
