@@ -6,8 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from minicoro.repl import loop_commands, stepping_commands, text_commands  # noqa: F401  they register
-from minicoro.repl.commands import COMMANDS, Given, MistakeError, unknown
-from minicoro.repl.session import asked_about
+from minicoro.repl.commands import COMMANDS, Given, MistakeError, asked_about, unknown
 
 if TYPE_CHECKING:
     from minicoro.repl.session import Session

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from minicoro.repl.commands import asked_about
 from minicoro.repl.errors import show_error
 from minicoro.repl.running import Interrupted, Running
 from minicoro.repl.texts import Compile, Texts
@@ -115,13 +116,6 @@ def is_command(text: str) -> bool:
     """Whether an input is a command for the session: ``%name …``, ``!command`` for the shell, or ``name?``."""
     text = text.strip()
     return text.startswith(("%", "!")) or asked_about(text) != ""
-
-
-def asked_about(text: str) -> str:
-    """The expression in front of a question mark that ends an input; empty if there is none."""
-    text = text.strip()
-    found = text.rstrip("?").rstrip() if text.endswith("?") and "\n" not in text and not text.startswith("#") else ""
-    return found if all([part.isidentifier() for part in found.split(".")]) else ""
 
 
 def run_program(code: Any, names: dict[str, Any]) -> Any:
