@@ -24,7 +24,7 @@ class Request:
     """One request to cancel a task.
 
     kind: "task" (somebody called cancel()), "timeout", "wait_for", "group", "scope", "gather", "end" (asyncio.run ends),
-    "Ctrl-C".  by: who, in words.  hosts: the library's coroutines that the task was inside of.  delivered: whether
+    "Ctrl-C".  by: who, in words.  manager: the place of a timeout, in words; owner: a weak reference to a group.  hosts: the library's coroutines that the task was inside of.  delivered: whether
     CancelledError has come to a coroutine of the program.  caught: where it was caught, in words, and whether it was told.
     """
 
@@ -33,6 +33,7 @@ class Request:
     place: str
     hosts: list[Any]
     manager: str = ""
+    owner: Any = None
     delivered: bool = False
     caught: str = ""
     caught_at: str = ""
@@ -88,7 +89,7 @@ class Cancelling:
         links = links_of(task)
         kind, by, manager = _canceller(caller(sys._getframe(1)), links)
         hosts = [weakref.ref(link) for link in links if _is_library_coroutine(link)]
-        request = Request(kind, by, place_of_frame(sys._getframe(1)), hosts, manager)
+        request = Request(kind, by, place_of_frame(sys._getframe(1)), hosts, manager, _group(kind))
         key = id(task)
         before = self.requests.get(key)
         if kind not in ("scope", "group") and before is not None and before.kind != "scope" and before.delivered:
@@ -182,10 +183,16 @@ class Cancelling:
     def step_over(self, task: Any) -> None:
         """A step of a task has ended in a suspension."""
         request = self.requests.get(id(task))
-        if request is None or not request.delivered or request.told:
+        if request is None or request.told:
             return
         if not task.cancelling():
             self.drop(task)
+            return
+        if request.kind == "group":  # whose __aexit__ takes the request back, or does not need to
+            request.delivered = (
+                not task._must_cancel and request.owner is not None and _is_in_body(task, request.owner())
+            )
+        if not request.delivered:
             return
         links = links_of(task)
         if request.kind == "scope" or (request.kind == "timeout" and not request.manager):
@@ -257,6 +264,21 @@ def _made_at(manager: Any, links: list[Any]) -> str:
         elif getattr(link, "__name__", "") == "wait_for" and before is not None:
             return f" (wait_for, line {line_of(before)})"
     return ""
+
+
+def _group(kind: str) -> Any:
+    """A weak reference to the TaskGroup that cancels; called by `Cancelling.asked`."""
+    frame = caller(sys._getframe(1)) if kind == "group" else None
+    owner = None if frame is None else frame.f_locals.get("self")
+    return None if owner is None else weakref.ref(owner)
+
+
+def _is_in_body(task: Any, group: Any) -> bool:
+    """Whether a task is in the body of ``async with group``, and not leaving any such block."""
+    links = links_of(task)
+    inside = [each for link in links if is_suspendable(link) for each, _ in managers(link)]
+    leaves = [link for link in links if getattr(link, "__name__", "") == "__aexit__"]
+    return group is not None and not leaves and any([each is group for each in inside])
 
 
 def _led_to(error: BaseException | None, first: int) -> bool:
