@@ -31,7 +31,9 @@ options, all of them before the program:
   --interpret PACKAGE    interpret this installed package too (repeatable); without it, the standard library
                          and installed packages are the host's own
   --explain              say on stderr what went wrong, each with its rule and what to do: why an error ended the
-                         program, deadlocks, coroutines never awaited, exceptions never retrieved…
+                         program, deadlocks, coroutines never awaited, exceptions never retrieved…  On Ctrl-C, SIGTERM
+                         and SIGQUIT (Ctrl-\\; the program goes on) also who waits where, since when, for what
+  --stuck-after SECONDS  … and who waits where, whenever a task has waited for so long (implies --explain)
   --schedule F           run again, step by step, the schedule that `minicoro explore --save F` has written; F names
                          the program, so no FILE follows (also of trace)
   -i                     go on with a prompt when the program ends, as `minicoro repl FILE`
@@ -45,6 +47,7 @@ options, all of them before the program:
   --version              show the versions of minicoro and of the host Python
 
 Other options of Python go before minicoro: python -O -m minicoro run FILE
+`minicoro FILE.py` is short for `minicoro run FILE.py`.
 
 to look at a program (each has its own --help):
   minicoro show FILE[:QUALNAME]    the state machines of its functions, as text or diagrams; nothing of it runs
@@ -93,6 +96,7 @@ class RunCommand:
     as_version: str = ""  # the value of --as
     library: str = ""
     schedule: str = ""  # a file; the program is the one that it names
+    stuck_after: float = 0.0
     host_options: tuple[str, ...] = ()  # -W and -X, which only a fresh start of the host can honour
 
     def without_host_options(self) -> list[str]:
@@ -105,7 +109,8 @@ class RunCommand:
         lens = [f"--as={self.as_version}"] if self.as_version else []
         library = [f"--library={self.library}"] if self.library else []
         schedule = [f"--schedule={self.schedule}"] if self.schedule else []
-        chosen = [*packages, *machine, *walk, *interactive, *explain, *lens, *library, *schedule]
+        stuck = [f"--stuck-after={self.stuck_after}"] if self.stuck_after else []
+        chosen = [*packages, *machine, *walk, *interactive, *explain, *stuck, *lens, *library, *schedule]
         return ["run", *chosen, *self.program.words]
 
 
@@ -122,6 +127,27 @@ class Information(Enum):
 
     HELP = "help"
     VERSION = "version"
+
+
+OWN_OPTIONS = (
+    "--explain", "--stuck-after", "--interpret", "--walk", "--force-machine", "--html", "--perfetto", "--mermaid",
+    "--expressions", "--virtual-time",
+)  # fmt: skip
+"""Options of `run` and `trace` that hardly any program has."""
+
+
+def misplaced(program: Program, text: str) -> str:
+    """A word to the user if an option of ours stands behind the file, and nothing in the file's ``text`` knows it.
+
+    Empty if there is none.  The option is the program's all the same, as it would be under `python`.
+    """
+    if program.kind is not Kind.PATH:
+        return ""
+    for word in program.args:
+        name = word.partition("=")[0]
+        if name in OWN_OPTIONS and name.lstrip("-") not in text and name.lstrip("-").replace("-", "_") not in text:
+            return f"note: {name} stands behind the file, so it was given to the program; minicoro's options go before the file"
+    return ""
 
 
 class UsageError(Exception):
@@ -144,6 +170,7 @@ class _Scanner:
     as_version: str = ""
     library: str = ""
     schedule: str = ""
+    stuck_after: float = 0.0
 
     def take(self) -> str | None:
         """The next word, or None at the end."""
@@ -180,8 +207,11 @@ def parse(words: Sequence[str]) -> RunCommand | LookCommand | Information:
             return LookCommand(command, tuple(words[1:]))
         case None:
             raise UsageError("nothing to do: name a program to run")
+    if command.endswith((".py", ".pyw")) or command.startswith("-"):
+        scanner.position = 0
+        return _run(scanner)
     hint = f"; to run it as a program: minicoro run {command}"
-    raise UsageError(f"unknown command {command!r}{'' if command.startswith('-') else hint}")
+    raise UsageError(f"unknown command {command!r}{hint}")
 
 
 def _run(scanner: _Scanner) -> RunCommand | Information:
@@ -206,6 +236,7 @@ def _run(scanner: _Scanner) -> RunCommand | Information:
                 scanner.as_version,
                 scanner.library,
                 scanner.schedule,
+                scanner.stuck_after,
                 tuple(scanner.host_options),
             )
 
@@ -259,8 +290,21 @@ def _long_option(scanner: _Scanner, word: str) -> None:
         scanner.explain = True
     elif name == "--schedule":
         scanner.schedule = scanner.value(name, joined)
+    elif name == "--stuck-after":
+        scanner.explain = True
+        scanner.stuck_after = _seconds(name, scanner.value(name, joined))
     else:
         raise UsageError(f"unknown option: {word}")
+
+
+def _seconds(option: str, text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < float("inf"):
+        raise UsageError(f"{option} takes a number of seconds, not {text!r}")
+    return seconds
 
 
 def _short_option(scanner: _Scanner, word: str) -> Program | None:

@@ -78,6 +78,7 @@ def _run(command: RunCommand, own_words: int) -> int:
         text, code = complaint
         print(text, file=sys.stderr)
         return code
+    program.note_misplaced(command.program)
     if command.interactive:
         from minicoro.cli import repl
 
@@ -94,7 +95,7 @@ def _run_to_the_end(command: RunCommand) -> int:
         if command.explain:
             from minicoro.cli.explaining import Explanation
 
-            explanation = Explanation()
+            explanation = Explanation(command.stuck_after)
             why = explanation.uncaught
             program.run(command, lambda: explanation.begin(command.program))
         else:

@@ -7,7 +7,8 @@ from minicoro.cli.command_line import UsageError
 HELP = """\
 usage: minicoro learn [NUMBER | --list | --forget]
 
-Short lessons on coroutines: read a program, predict what it prints, run it, step through it.
+Short lessons on coroutines: read a program, predict what it prints, run it, step through it. Enter goes on; what else is
+typed is run as at a prompt; b goes back, q leaves.
 
   (nothing)      the next lesson that is not done, and those after it
   NUMBER         that lesson
@@ -32,7 +33,7 @@ def enter(words: Sequence[str]) -> int:
     progress = learning.Progress()
     word = words[0] if words else ""
     if word == "--list":
-        print(learning.listing(progress), end="")
+        learning.say(learning.listing(progress).rstrip("\n"))
         return 0
     if word == "--forget":
         progress.forget()
@@ -52,7 +53,7 @@ def _all(progress: object) -> int:
     assert isinstance(progress, learning.Progress)
     number = learning.following(progress)
     if not number:
-        print(
+        learning.say(
             learning.listing(progress) + "\nAll done.  minicoro learn NUMBER takes one again; --forget begins afresh."
         )
     while number and learning.take(number, progress):

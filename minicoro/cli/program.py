@@ -6,7 +6,7 @@ import os
 import sys
 from _frozen_importlib_external import PathFinder
 
-from minicoro.cli.command_line import Kind
+from minicoro.cli.command_line import Kind, misplaced
 from minicoro.cli.text import program_text
 
 TYPE_CHECKING = False
@@ -33,6 +33,18 @@ def missing(program: Program) -> tuple[str, int] | None:
             return None
     except OSError as error:
         return f"{sys.executable}: can't open file {path!r}: [Errno {error.errno}] {error.strerror}", 2
+
+
+def note_misplaced(program: Program) -> None:
+    """Say on stderr, once, that an option of ours stands where it is the program's."""
+    if program.kind is Kind.PATH and [word for word in program.args if word.startswith("--")]:
+        try:
+            with open(program.name, encoding="utf-8", errors="replace") as file:  # noqa: PTH123
+                note = misplaced(program, file.read())
+        except OSError:
+            return
+        if note:
+            print(f"minicoro: {note}", file=sys.stderr)
 
 
 def run(command: RunCommand, before: Callable[[], object] | None = None, lines: bool = False) -> None:

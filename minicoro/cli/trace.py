@@ -126,6 +126,7 @@ def enter(words: Sequence[str]) -> int:
         print(text, file=sys.stderr)
         return code
     other_python(command.run.as_version, command.run.library)
+    program.note_misplaced(command.run.program)
     host.hide_start(len(words) + 1, command.run.program)
     return _trace(command, command.run)
 

@@ -35,7 +35,7 @@ class Watcher(Protocol):
         """The object was closed before anything of it ran, or where nothing could see it."""
 
     def dropped(self, o: Any) -> None:
-        """A coroutine that has not started is gone."""
+        """A coroutine, or the awaitable of a method of an asynchronous generator, that has not started is gone."""
 
     def closing(self, o: Any) -> None:
         """The object is about to be resumed because it is closed: by ``close()``, or because nobody refers to it."""

@@ -162,6 +162,9 @@ def drop_awaitable(o: Any) -> None:
             return
     except AttributeError:
         return  # what a signal handler raised has left it half made
+    events.dropped(o)
+    if not RULES.methods_warn:
+        return
     method = "asend" if isinstance(o, Asend) else o.name
     try:
         text = f"coroutine method {method!r} of {o.generator.__qualname__!r} was never awaited"

@@ -1,106 +1,457 @@
-"""The waits-for graph of tasks that nothing can wake: what each waits for, where, and which tasks have it."""
+"""Who waits for what, held by whom; and which tasks nobody can wake, whatever else runs.
 
+A lock of asyncio's does not know its holder: the task that stands inside ``async with lock``, or behind an
+``await lock.acquire()`` of its function, does.  Who could put into a queue or set an event is found in `reach`.
+"""
+
+import ast
+import asyncio
+import gc
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from threading import get_ident
 from typing import Any
 
-from minicoro.api import Suspendable, chain, is_suspendable, view
-from minicoro.observe.values import type_name
+from minicoro.api import Delegate, Suspendable, chain, is_suspendable, line_of, variables
+from minicoro.observe import blocking
+from minicoro.observe.places import is_entering, links_of, managers, task_name
+from minicoro.observe.reach import MOST, Reach
+from minicoro.observe.values import bases, dictionary, module, type_name
 from minicoro.observe.waiting import is_future, is_task
 
 _ENTERS = ("__aenter__", "acquire")
 
+WAKERS = {
+    "Queue.get": ("put", "put_nowait", "shutdown"),
+    "Queue.put": ("get", "get_nowait", "shutdown"),
+    "Queue.join": ("task_done", "shutdown"),
+    "Event.wait": ("set",),
+    "Condition.wait": ("notify", "notify_all", "notify_one"),
+    "Condition.wait_for": ("notify", "notify_all", "notify_one"),
+    "Semaphore.acquire": ("release", "__aexit__"),
+    "BoundedSemaphore.acquire": ("release", "__aexit__"),
+    "Barrier.wait": ("wait", "abort", "reset"),
+    "Lock.acquire": ("release",),
+}
+"""For what a task waits in, the methods that end the wait."""
+
+_FOR_EVER = ("Queue.get", "Event.wait", "Condition.wait", "Condition.wait_for", "Barrier.wait", "Semaphore.acquire")
+"""What a program may wait in as long as it runs: no mistake on its own."""
+
+_MOST = 60
+"""So many tasks are asked what they can get at; of more, only locks and tasks are looked at."""
+
 
 @dataclass
-class _Waiting:
+class Wait:
     """A task, and what there is to know of its wait.
 
-    what: in words.  thing: the lock, queue, future… it waits for.  holds: what the ``async with`` blocks hold that it
-    is inside of.
+    what: in words.  method: such as "Lock.acquire", "task", "all", "any", "sleep"; empty: not known.
+    thing: the lock, queue, future… it waits for.  line, filename, name: of the innermost frame of the program.
+    timed: something ends the wait after a time.  holds: what its ``async with`` blocks hold; acquired: the locks that it
+    seems to have taken by ``acquire()``, which others may release.
+    tasks: those that it waits for itself.  holders: those that hold the thing.  wakers: those that could end the wait,
+    where nobody holds the thing.
     """
 
     task: Any
     what: str = "?"
+    method: str = ""
     thing: Any = None
     line: int | None = None
+    filename: str = ""
+    name: str = ""
+    timed: bool = False
     holds: list[Any] = field(default_factory=list)
+    acquired: list[Any] = field(default_factory=list)
     tasks: list[Any] = field(default_factory=list)
+    holders: list[Any] = field(default_factory=list)
+    wakers: list[Any] = field(default_factory=list)
+
+    @property
+    def ready(self) -> bool:
+        """Whether the task runs or is going to: it waits for nothing, or for what is done."""
+        waiter = self.task._fut_waiter
+        return waiter is None or (is_future(waiter) and waiter.done())
 
 
 def waits_for_graph(tasks: Iterable[Any], number: Callable[[Any], int]) -> list[dict[str, Any]]:
-    """For each task ``of`` (its number), ``what`` it waits for at ``line``, and ``for``: the tasks that have that.
-
-    A lock of asyncio's does not know its holder; an interpreted coroutine that stands inside ``async with lock`` does.
-    """
-    found = [_look(task) for task in tasks]
+    """For each task ``of`` (its number), ``what`` it waits for at ``line``, and ``for``: the tasks that have that."""
     told = []
-    for one in found:
-        holders = [other.task for other in found if any([one.thing is held for held in other.holds])]
-        waited = [number(task) for task in [*one.tasks, *holders] if not task.done()]
-        told.append({"of": number(one.task), "what": one.what, "line": one.line, "for": waited})
+    for wait in waits_of(tasks):
+        waited = [number(task) for task in [*wait.tasks, *wait.holders] if not task.done()]
+        told.append({"of": number(wait.task), "what": wait.what, "line": wait.line, "for": waited})
     return told
 
 
-def _look(task: Any) -> _Waiting:
-    one = _Waiting(task)
-    links = chain(task)
+def waits_of(tasks: Iterable[Any]) -> list[Wait]:
+    """What each task waits for, and who holds it."""
+    found = [_look(task) for task in tasks if not task.done()]
+    for wait in found:
+        if wait.thing is not None and not wait.tasks:
+            wait.holders = [
+                one.task for one in found if any([wait.thing is held for held in [*one.holds, *one.acquired]])
+            ]
+    return found
+
+
+def stuck(tasks: Iterable[Any], roots: list[Any], quiet: bool) -> list[Wait]:
+    """The tasks that nobody can wake, with those that wait for them; empty if each may go on.
+
+    roots: what may run besides tasks: the loop with its timers, files and callbacks.  quiet: there is nothing of the kind.
+    Where something else runs, a task counts only if it is in a circle of tasks that wait for each other, or waits for
+    what is never a wait for ever, such as a lock or ``Queue.join``.
+    """
+    waits = waits_of(tasks)
+    known = {id(wait.task): wait for wait in waits}
+    held = {id(wait.task): wait for wait in waits if _may_be_stuck(wait, quiet)}
+    edges = _edges(held, known, roots, quiet)
+    changed = True
+    while changed:
+        free = [key for key in held if not _all_stuck(held[key], edges[key], held)]
+        changed = bool(free)
+        for key in free:
+            del held[key]
+    if quiet:
+        return list(held.values())
+    return _accused(held, edges)
+
+
+def circle(edges: dict[Any, list[Any]]) -> list[Any]:
+    """A way through a graph that comes back to where it began; empty if there is none."""
+    seen: set[Any] = set()
+    for start in edges:
+        way: list[Any] = []
+        branches = [[start]]
+        while branches:
+            if not branches[-1]:
+                branches.pop()
+                del way[-1:]
+                continue
+            number = branches[-1].pop()
+            if number in way:
+                return [*way[way.index(number) :], number]
+            if number not in seen:
+                seen.add(number)
+                way.append(number)
+                branches.append(edges.get(number, [])[::-1])
+    return []
+
+
+def _may_be_stuck(wait: Wait, quiet: bool) -> bool:
+    if wait.ready or wait.timed or wait.method == "sleep":
+        return False
+    return quiet or wait.method in WAKERS or wait.method in ("task", "all", "any")
+
+
+def _edges(held: dict[int, Wait], known: dict[int, Wait], roots: list[Any], quiet: bool) -> dict[int, list[int]]:
+    """For each of these tasks, those that could end its wait; 0 stands for what is no task."""
+    edges: dict[int, list[int]] = {}
+    asking = {}
+    for key, wait in held.items():
+        if wait.tasks or wait.holders:
+            edges[key] = [id(task) for task in [*wait.tasks, *wait.holders] if not task.done()]
+            if wait.method == "any" and any([task.done() for task in wait.tasks]):
+                edges[key].append(0)
+        if not wait.tasks and not (wait.holders and _is_strict(wait, known)):
+            asking[key] = wait
+            edges.setdefault(key, [])
+    if not asking or quiet:
+        return edges
+    if len(known) > _MOST:
+        return {**edges, **{key: [0] for key in asking}}
+    budget = [MOST]
+    reaches = {key: _reach_of(wait, budget) for key, wait in known.items()}
+    reaches[0] = Reach(budget=budget).follow(roots)
+    for key, wait in asking.items():
+        names = WAKERS.get(wait.method, ())
+        edges[key] += [other for other, reach in reaches.items() if other != key and reach.could(wait.thing, names)]
+    return edges
+
+
+def _is_strict(wait: Wait, known: dict[int, Wait]) -> bool:
+    """Whether the holders are inside of ``async with``, which nobody else ends."""
+    return any([wait.thing is held for task in wait.holders for held in known[id(task)].holds])
+
+
+def _reach_of(wait: Wait, budget: list[int]) -> Reach:
+    return Reach(budget=budget).follow([link for link in links_of(wait.task) if link is not wait.task])
+
+
+def _all_stuck(wait: Wait, edges: list[int], held: dict[int, Wait]) -> bool:
+    """Whether the wait cannot end: of a lock, all holders are stuck; of several tasks, one is enough."""
+    if wait.method in ("task", "all"):
+        return any([key in held for key in edges])
+    return all([key in held for key in edges])
+
+
+def _accused(held: dict[int, Wait], edges: dict[int, list[int]]) -> list[Wait]:
+    """Of the stuck tasks, those in circles, those that wait for what nobody can do, and those that wait for them."""
+    guilty = {key for key, wait in held.items() if not edges[key] and wait.method not in _FOR_EVER}
+    for key in held:
+        if key not in guilty and _comes_back(key, edges):
+            guilty.add(key)
+    changed = True
+    while changed:
+        more = {key for key in held if key not in guilty and any([other in guilty for other in edges[key]])}
+        guilty |= more
+        changed = bool(more)
+    for key in guilty:
+        if not held[key].tasks and not held[key].holders:
+            wakers = [held[other] for other in edges[key] if other in guilty]
+            direct = [wait for wait in wakers if not wait.tasks]  # the others only wait for those
+            held[key].wakers = [wait.task for wait in direct or wakers]
+    return [wait for key, wait in held.items() if key in guilty]
+
+
+def _comes_back(start: int, edges: dict[int, list[int]]) -> bool:
+    seen: set[int] = set()
+    waiting = list(edges[start])
+    while waiting:
+        key = waiting.pop()
+        if key == start:
+            return True
+        if key not in seen:
+            seen.add(key)
+            waiting += edges.get(key, [])
+    return False
+
+
+# One task.
+
+
+def _look(task: Any) -> Wait:
+    wait = Wait(task)
+    links = links_of(task)
     for link, following in zip(links, [*links[1:], None], strict=True):
         if is_suspendable(link):
-            _look_inside(one, link, following)
+            _look_inside(wait, link, following)
         elif link is task:
             continue
         elif is_future(link):
-            _end_at(one, link)
+            _end_at(wait, link)
         else:
-            _host(one, link)
-    _name(one, links)
-    return one
+            _host(wait, link)
+    _name(wait, links)
+    return wait
 
 
-def _look_inside(one: _Waiting, link: Suspendable, following: Any) -> None:
+def _look_inside(wait: Wait, link: Suspendable, following: Any) -> None:
     """A frame of the program: its line, and the managers that it is inside of."""
-    seen = view(link)
-    one.line = seen.line
-    entering = _self_of(following) if getattr(following, "__name__", "") in _ENTERS else None
-    for kept in seen.kept.values():
-        manager = getattr(kept, "__self__", None) if getattr(kept, "__name__", "") == "__aexit__" else None
-        if manager is not None and manager is not entering:
-            one.holds.append(manager)
+    wait.line = line_of(link)
+    wait.filename, wait.name = link.run.__code__.co_filename, link.run.__qualname__
+    found = [manager for manager, _ in managers(link)]
+    entering = _self_of(following) if is_entering(link) and getattr(following, "__name__", "") in _ENTERS else None
+    for manager in found[::-1]:
+        if manager is entering:
+            entering = None  # the innermost is not held yet; an outer block may hold the same
+        else:
+            wait.holds.append(manager)
+            wait.timed = wait.timed or _has_deadline(manager)
+    wait.acquired += _acquired(link)
 
 
-def _host(one: _Waiting, link: Any) -> None:
+def _has_deadline(manager: Any) -> bool:
+    """Whether a manager is a timeout that will act (asyncio's, or a cancel scope with a deadline)."""
+    for name in ("_when", "_deadline"):
+        when = dictionary(manager, type(manager)).get(name)
+        if isinstance(when, int | float) and when != float("inf"):
+            return True
+    return False
+
+
+def _acquired(link: Suspendable) -> list[Any]:
+    """The locks that the function has taken by ``await lock.acquire()`` on a line before the present one."""
+    found = []
+    line = line_of(link) or 0
+    values = variables(link)
+    for state in link.machine.states:
+        exit = state.exit
+        call = exit.node if isinstance(exit, Delegate) and exit.construct == "await" else None
+        call = call.value if isinstance(call, ast.Await) else None
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "acquire":
+            lock = _value_of(call.func.value, values) if call.lineno < line else None
+            if type(lock) is asyncio.Lock and lock.locked() and not _released(link, call, line):
+                found.append(lock)
+    return found
+
+
+def _released(link: Suspendable, call: ast.Call, line: int) -> bool:
+    """Whether the text says ``release`` of the same lock between the two lines."""
+    assert isinstance(call.func, ast.Attribute)
+    lock = ast.dump(call.func.value)
+    for state in link.machine.states:
+        for step in state.steps:
+            for node in ast.walk(step):
+                if isinstance(node, ast.Attribute) and node.attr == "release" and ast.dump(node.value) == lock:
+                    if call.lineno < node.lineno < line:
+                        return True
+    return False
+
+
+def _value_of(node: ast.expr, values: dict[str, Any]) -> Any:
+    """What a name, or an attribute of a name, stands for; no code of the program runs."""
+    if isinstance(node, ast.Name):
+        return values.get(node.id)
+    if isinstance(node, ast.Attribute):
+        owner = _value_of(node.value, values)
+        return None if owner is None else dictionary(owner, type(owner)).get(node.attr)
+    return None
+
+
+def _host(wait: Wait, link: Any) -> None:
     """A coroutine of a library's: what it is a method of is what the task waits for."""
-    owner = _self_of(link)
-    if owner is None:
-        name = getattr(link, "__qualname__", None)
-        one.what = name if isinstance(name, str) else type_name(type(link))
+    frame = getattr(link, "cr_frame", None)
+    given = {} if frame is None else dict(frame.f_locals)
+    name = getattr(link, "__qualname__", "")
+    owner = given.get("self")
+    if getattr(link, "__name__", "") in ("wait_for", "wait", "timeout", "_wait") and given.get("timeout") is not None:
+        wait.timed = True
+    if name == "sleep":
+        wait.method = wait.what = "sleep"
+    elif name == "_wait":
+        wait.tasks = [task for task in given.get("fs", ()) if is_task(task)]
+        wait.method = "all" if given.get("return_when") == "ALL_COMPLETED" else "any"
+        wait.what = "asyncio.wait"
+    elif owner is None:
+        wait.what = name if isinstance(name, str) and name else type_name(type(link))
+    else:
+        _method(wait, owner, link)
+
+
+def _method(wait: Wait, owner: Any, link: Any) -> None:
+    """A library's coroutine that is a method.  What `Condition.wait` waits in is a future of its own."""
+    kind = type_name(type(owner))
+    base = next(iter([type_name(each) for each in bases(type(owner)) if module(each).startswith("asyncio")]), kind)
+    base = "Queue" if base in ("PriorityQueue", "LifoQueue") else base
+    name = getattr(link, "__name__", "")
+    if base == "TaskGroup":
+        wait.what, wait.thing, wait.method = kind, owner, "all"
+        wait.tasks = [task for task in getattr(owner, "_tasks", None) or () if is_task(task)]
         return
-    one.thing = owner
-    one.what = type_name(type(owner))
-    held = getattr(owner, "_tasks", None) if one.what == "TaskGroup" else None
-    one.tasks = [task for task in held or () if is_task(task)]
+    if base == "Condition":
+        wait.holds = [held for held in wait.holds if held is not owner and held is not owner._lock]
+    inner = {"__aenter__": "acquire"}.get(name, name)
+    if wait.method in WAKERS and inner != "acquire":
+        return  # Queue.join waits in an Event of its own
+    if base == "Condition" and inner == "acquire":
+        owner, base = owner._lock, "Lock"
+    wait.thing, wait.method = owner, f"{base}.{inner}"
+    wait.what = kind if inner == "acquire" else f"{kind}.{inner}"
+    if wait.method not in WAKERS:
+        wait.method = ""
 
 
-def _end_at(one: _Waiting, future: Any) -> None:
-    """The future at the end of the chain, unless a lock or the like stands before it."""
+def _end_at(wait: Wait, future: Any) -> None:
+    """The future at the end of the unless a lock or the like stands before it."""
     if is_task(future):
-        one.what, one.thing, one.tasks = "task", future, [future]
-    elif one.thing is None:
-        one.what, one.thing = type_name(type(future)), future
-        one.tasks = [task for task in getattr(future, "_children", ()) if is_task(task)]
-        one.what = "gather" if one.tasks else one.what
+        wait.what, wait.thing, wait.tasks, wait.method = "task", future, [future], "task"
+    elif wait.thing is None and wait.method == "":
+        known = wait.what != "?"
+        children = [task for task in getattr(future, "_children", ()) if is_task(task)]
+        wait.thing = future
+        if children:
+            wait.what, wait.tasks, wait.method = "gather", children, "all"
+        elif not known:
+            wait.what = type_name(type(future)).lstrip("_")
+        _shielded(wait, future)
 
 
-def _name(one: _Waiting, links: list[Any]) -> None:
-    """Say which one it is: by the variable of the innermost frame that has it."""
-    for link in reversed(links):
-        if is_suspendable(link) and one.thing is not None:
-            for name, value in view(link).variables.items():
-                if value is one.thing:
-                    one.what += f" {name}"
-                    return
+def _shielded(wait: Wait, future: Any) -> None:
+    """``asyncio.shield`` gives a future that a callback of the task sets."""
+    for task in asyncio.all_tasks(future.get_loop()):
+        for callback in [pair[0] for pair in getattr(task, "_callbacks", None) or ()]:
+            if getattr(callback, "__qualname__", "") == "shield.<locals>._inner_done_callback":
+                if any([cell.cell_contents is future for cell in callback.__closure__ or ()]):
+                    wait.what, wait.tasks, wait.method = f"shield({task_name(task)})", [task], "task"
+
+
+def _name(wait: Wait, links: list[Any]) -> None:
+    """Say which one it is: by a variable, or an attribute of one, of the innermost frame that has it."""
+    if wait.thing is None:
+        return
+    name = next(
+        iter([found for link in reversed(links) if is_suspendable(link) and (found := _called(link, wait.thing))]), ""
+    )
+    joined = " of " if "." in wait.what else " "
+    wait.what += f"{joined}{name}" if name else ""
+    unfinished = getattr(wait.thing, "_unfinished_tasks", None) if wait.method == "Queue.join" else None
+    if unfinished is not None:
+        wait.what += f", {unfinished} unfinished"
+
+
+def _called(link: Suspendable, thing: Any) -> str:
+    values = variables(link)
+    for name, value in values.items():
+        if value is thing:
+            return name
+    for name, value in values.items():
+        for attribute, each in list(dictionary(value, type(value)).items()):
+            if each is thing and type(attribute) is str:
+                return f"{name}.{attribute}"
+    names = link.run.__code__.co_names
+    module_names = getattr(link.run, "__globals__", {})
+    return next(iter([name for name in names if module_names.get(name) is thing]), "")
 
 
 def _self_of(link: Any) -> Any:
     frame = getattr(link, "cr_frame", None)
     return None if frame is None else frame.f_locals.get("self")
+
+
+def roots_of(loop: Any) -> list[Any]:
+    """What may run besides the tasks of a loop: its timers, callbacks and files, and the other threads."""
+    own = dictionary(loop, type(loop))
+    named = [own.get(name) for name in ("_ready", "_scheduled", "_signal_handlers", "_exception_handler")]
+    selector = own.get("_selector")
+    if selector is not None:
+        named.append([key.data for key in (selector.get_map() or {}).values() if key.data is not None])
+    if "_ready" not in own:  # a loop of C code: all that it refers to
+        named += gc.get_referents(loop)
+    threads = [frame for thread, frame in sys._current_frames().items() if not _is_ours(thread, frame)]
+    return [each for each in [*named, *threads] if each is not None]
+
+
+def _is_ours(thread: int, frame: Any) -> bool:
+    """Whether a thread is this one, or the one that looks for blocking steps."""
+    while frame is not None and thread != get_ident():
+        if frame.f_code.co_filename == blocking.__file__:
+            return True
+        frame = frame.f_back
+    return frame is not None
+
+
+def quiet(loop: Any) -> bool:
+    """Whether nothing can wake the loop: no timer, no file or socket, no thread at work, no child, no signal handler."""
+    scheduled = getattr(loop, "_scheduled", None)
+    if scheduled is None or [timer for timer in scheduled if not timer._cancelled] or others(loop):
+        return False
+    if any([_is_of_thread(chain(task)[-1]) for task in asyncio.all_tasks(loop)]):
+        return False  # a pool's thread may have the work in hand already, and look idle
+    return not loop._ready  # a thread may have called back meanwhile
+
+
+def _is_of_thread(future: Any) -> bool:
+    """Whether a future is set by a thread or process of an executor, or by another loop."""
+    callbacks = [pair[0] for pair in getattr(future, "_callbacks", None) or ()] if is_future(future) else []
+    return any([str(getattr(each, "__qualname__", "")).startswith("_chain_future.") for each in callbacks])
+
+
+def others(loop: Any) -> bool:
+    """Whether something outside of the loop may wake it.  A pool's thread that has nothing to do wakes nobody."""
+    selector = getattr(loop, "_selector", None)
+    if selector is None or len(selector.get_map() or ()) > 1 or bool(getattr(loop, "_signal_handlers", None)):
+        return True
+    threads = sys._current_frames().items()
+    return bool([frame for thread, frame in threads if not _is_ours(thread, frame) and not _is_idle(frame)])
+
+
+def _is_idle(frame: Any) -> bool:
+    """Whether a thread is one of a pool's that waits for work, and there is none."""
+    code = frame.f_code
+    if code.co_name != "_worker" or not code.co_filename.replace("\\", "/").endswith("concurrent/futures/thread.py"):
+        return False
+    given = frame.f_locals
+    queue = given.get("work_queue")
+    return queue is not None and queue.empty() and given.get("work_item") is None

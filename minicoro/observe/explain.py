@@ -1,72 +1,76 @@
-"""What went wrong in a run, said at its end: each with the rule that it comes from and what to do about it."""
+"""What went wrong in a run, said at its end or as soon as it can be known: each with its rule, its place, and what to do."""
 
+import asyncio
+import signal
+import threading
+import time
+import weakref
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from types import FrameType
 from typing import Any
 
+from minicoro.api import Suspendable
+from minicoro.observe.blocking import Sampler, Step, place_of_step
+from minicoro.observe.cancelling import Cancelling
+from minicoro.observe.diagnosis import Findings
+from minicoro.observe.losing import Losing
 from minicoro.observe.names import Names
+from minicoro.observe.places import is_library, place, task_name
 from minicoro.observe.stream import Event
-from minicoro.observe.why import Finding, why
-
-_LONG_STEP = 100_000
-"""Microseconds after which a step is said to have blocked the loop, as asyncio's debug mode has it."""
+from minicoro.observe.stuck import Stuck, is_foreign
+from minicoro.observe.why import why
 
 _MANY_STATES = 10_000
-"""States gone through in one step after which it is said so too, however fast the machine."""
+"""States gone through in one step after which the step is said to block the loop, however fast the machine."""
 
-
-_MOST_FINDINGS = 100
-
-_MOST_SHOWN = 20
-"""Tasks of a deadlock that are listed."""
+LOOKED_FOR = "coroutines never awaited, errors nobody saw, lost tasks, swallowed cancellations, tasks that wait for each other, a blocked loop"
 
 
 @dataclass
 class _Life:
-    """What there is to know of an object until it is over."""
+    """What there is to know of an object until it is over.  at: the file and line of the call that made it, if known."""
 
     name: str
     kind: str
-    place: str
+    at: tuple[str, int] | None
     started: bool = False
     suspended: bool = False
+    told: bool = False
     line: int | None = None
 
-
-@dataclass
-class _Step:
-    """One step of a task.  states: how many it has gone through; at: the object and line of the last."""
-
-    task: int
-    begun: int
-    states: int = 0
-    at: tuple[_Life | None, int] = (None, 0)
-
-
-@dataclass
-class _Errors:
-    failed: dict[int, str] = field(default_factory=dict)
-    cancel_requests: dict[int, str] = field(default_factory=dict)
+    @property
+    def made(self) -> str:
+        if self.at is None:
+            return "made by a library"
+        return f"made at {self.at[0]}:{self.at[1]}"
 
 
 class Explain:
-    """Watches a run and says what it found: a deadlock at once, for it has no end; the rest when the run is over.
+    """Watches a run and says what it found: at once what has no end, such as a deadlock; the rest when the run is over.
 
-    write: takes the text.
+    write: takes the text.  stuck_after: seconds of waiting after which it is told who waits where; 0: never.
+    It is a reader of the events, and is told of tasks and objects themselves (`minicoro.observe.live.Inspector`).
     """
 
-    def __init__(self, write: Callable[[str], object]) -> None:
-        self._write = write
+    def __init__(self, write: Callable[[str], object], stuck_after: float = 0.0) -> None:
+        self.findings = Findings(write)
+        self.fault: BaseException | None = None
         self._names = Names()
-        self.findings: dict[str, Finding] = {}
-        self._told: set[str] = set()
-        self._more = 0
-        self._longest: dict[str, tuple[int, Finding]] = {}
         self._uncaught = ""
         self._lives: dict[int, _Life] = {}
-        self._errors = _Errors()
-        self._step: _Step | None = None
-        self._stuck: set[tuple[int, ...]] = set()
+        self._states = 0
+        self._given_at = ""
+        self._unsettled: list[weakref.ref[Any]] = []
+        self._stuck_after = stuck_after
+        self._checked = 0.0
+        self.cancelling = Cancelling(self.findings)
+        self.losing = Losing(self.findings)
+        self.stuck = Stuck(self.findings)
+        self.sampler = Sampler(self._blocked)
+        self.sampler.ticks.append(self._tick)
+
+    # A reader of events.
 
     def take(self, event: Event) -> None:
         look = _LOOK.get(event["event"])
@@ -75,50 +79,58 @@ class Explain:
         self._names.take(event)
 
     def close(self) -> None:
+        self.sampler.stop()
         for life in self._lives.values():
             if life.kind == "async generator" and life.suspended:
-                self._found(
-                    f"async generator {life.name} ({life.place}) was left suspended at line {life.line}, never closed",
+                self.findings.add(
+                    f"async generator {life.name} ({life.made}) was left suspended at line {life.line}, never closed",
                     "async-generator/finaliser",
                     "close it: `async with contextlib.aclosing(…) as items:`, or iterate it to its end",
+                    place(*life.at) if life.at else "",
                 )
-            elif life.kind == "coroutine" and not life.started:
-                self._found(*_unawaited(life, "still there at the end"))
-        for _, finding in self._longest.values():
-            self.findings[finding.what] = finding
-        if not self.findings:
-            self._write(f"explain: nothing {'else ' if self._uncaught else ''}wrong was found\n")
-        self._tell()
-        if self._more:
-            self._write(f"explain: and {self._more} more\n")
+            elif life.kind == "coroutine" and not life.started and not life.told:
+                self._unawaited(life, "still there at the end")
+        if not self.stuck.last_report:  # nobody has interrupted it
+            for loop in self.stuck.loops():
+                self.losing.closed(loop)
+        if not self.findings and self.fault is None:
+            other = "else " if self._uncaught else ""
+            self.findings.say(f"explain: nothing {other}wrong was found; looked for: {LOOKED_FOR}\n")
+        self.findings.tell()
 
     def uncaught(self, error: BaseException) -> None:
         """Say why, of an exception that has ended the program; after its traceback has been shown."""
         self._uncaught = type(error).__name__
+        if (
+            isinstance(error, KeyboardInterrupt)
+            and self.stuck.loops()
+            and time.monotonic() - self.stuck.last_report > 2
+        ):
+            self.stuck.report("at the interrupt")
         for finding in why(error):
-            self._write(str(finding))
+            self.findings.say(str(finding))
 
-    def _found(self, what: str, rule: str, advice: str) -> None:
-        """Keep a finding, or count it: a program that goes on for ever may make the same mistake for ever."""
-        if what in self.findings:
-            self.findings[what].times += 1
-        elif len(self.findings) < _MOST_FINDINGS:
-            self.findings[what] = Finding(what, rule, advice)
-        else:
-            self._more += 1
+    def listen(self) -> None:
+        """Report at SIGQUIT, and go on; at SIGTERM, and end.  A signal that the program or its parent has set is left alone."""
+        if threading.current_thread() is not threading.main_thread():
+            return
+        for name in ("SIGQUIT", "SIGTERM"):
+            number = getattr(signal, name, None)
+            if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+                signal.signal(number, self._signalled)
 
-    def _tell(self) -> None:
-        """What has been found and not yet said."""
-        for what, finding in self.findings.items():
-            if what not in self._told:
-                self._told.add(what)
-                self._write(str(finding))
+    def _signalled(self, number: int, frame: FrameType | None) -> None:
+        self.stuck.report(f"at {signal.Signals(number).name}")
+        if number == getattr(signal, "SIGTERM", None):
+            self.findings.tell()
+            signal.signal(number, signal.SIG_DFL)
+            signal.raise_signal(number)
 
-    # Objects.
+    # Objects, by the events.
 
     def _created(self, event: Event) -> None:
-        place = f"made at {event['at'][0]}:{event['at'][1]}" if "at" in event else "made by a library"
-        self._lives[event["object"]] = _Life(event["name"], event["kind"], place)
+        at = (event["at"][0], event["at"][1]) if "at" in event else None
+        self._lives[event["object"]] = _Life(event["name"], event["kind"], at)
 
     def _began(self, event: Event) -> None:
         life = self._lives.get(event["object"])
@@ -137,142 +149,199 @@ class Explain:
 
     def _dropped(self, event: Event) -> None:
         life = self._lives.pop(event["object"], None)
+        if life is not None and not life.told:
+            self._unawaited(
+                life, f"lost at {event['at'][0]}:{event['at'][1]}" if "at" in event else "lost in a library"
+            )
+
+    def _unawaited(self, life: _Life, lost: str) -> None:
+        if life.at is not None and life.at[0].replace("\\", "/").endswith("asyncio/events.py"):
+            self.losing.given_as_callback(life.name, self._given_at)
+            return
+        self.findings.add(
+            f"coroutine {life.name} was never awaited ({life.made}, {lost})",
+            "coroutine/never-awaited",
+            f"write `await` in front of the call of {life.name}, or give it to asyncio.create_task",
+            place(*life.at) if life.at else "",
+        )
+
+    # Objects and tasks, themselves.
+
+    def thrown(self, o: Suspendable) -> None:
+        if self.cancelling.requests:
+            self.cancelling.resumed(o, _current_task())
+
+    def entered(self, o: Suspendable, number: int) -> None:
+        self._states += 1
+        if self._states == _MANY_STATES and asyncio._get_running_loop() is not None:
+            self._many_states(o, number)
+        if self.cancelling.requests:
+            self.cancelling.entered(o, number, _current_task())
+
+    def suspended(self, o: Suspendable, value: object, outermost: bool) -> None:
+        if o.KIND == "async generator" and not self._is_of_library(o):
+            self.losing.yields(o)
+        task = _current_task() if outermost else None
+        if task is None:
+            return
+        self.stuck.suspended(task)
+        self.losing.suspended(value)
+        if self.cancelling.requests:
+            self._unsettled.append(weakref.ref(task))
+
+    def returned(self, o: Suspendable, outermost: bool) -> None:
+        task = _current_task() if self.cancelling.requests or outermost else None
+        if task is not None:
+            self.cancelling.returned(o, task)
+            if outermost and task.get_coro() is o:
+                self.cancelling.finished(task)
+                self.losing.returned(task)
+
+    def raised(self, o: Suspendable, error: BaseException, outermost: bool) -> None:
+        self.cancelling.raised(o)
+
+    def closing(self, o: Suspendable) -> None:
+        pass
+
+    def _is_of_library(self, o: Suspendable) -> bool:
+        """Whether a library has made the object, as ``contextlib.asynccontextmanager`` makes its generators."""
+        life = self._lives.get(self.number(o))
+        return life is None or life.at is None or is_library(life.at[0])
+
+    number: Callable[[object], int] = staticmethod(lambda o: 0)
+    """The number of an object in the events."""
+
+    def unawaited(self, name: str, at: str) -> None:
+        """A coroutine of a library's, or what a method of an asynchronous generator gives, was never awaited."""
+        if at.endswith(":0"):
+            return  # the machine's own, which an error has ended before its first step
+        self.findings.add(
+            f"coroutine {name} was never awaited",
+            "async-generator/method-never-awaited" if name.endswith("()") else "coroutine/never-awaited",
+            "write `await` in front of the call, or give it to asyncio.create_task",
+            at,
+            same=f"{name} {at}",
+        )
+
+    def task_made(self, task: Any, at: str) -> None:
+        loop = task.get_loop()
+        self.stuck.met(loop)
+        self.losing.task_made(task, at, asyncio._get_running_loop() is None)
+
+    def task_asked(self, task: Any) -> None:
+        request = self.cancelling.asked(task)
+        if request.kind == "Ctrl-C":
+            self.stuck.report("at the interrupt")
+        if request.kind == "end":
+            self.losing.ended_by_run(task)
+
+    def task_done(self, task: Any) -> None:
+        self.losing.task_done(task)
+        self.cancelling.drop(task)
+        self.stuck.drop(task)
+
+    def loop_waits(self, loop: Any) -> None:
+        self.stuck.look(loop)
+
+    def loop_interrupted(self) -> None:
+        self.stuck.report("at the interrupt")
+
+    def loop_error(self, loop: Any, context: dict[str, Any]) -> None:
+        self.losing.loop_error(loop, context, self._given_at)
+        life = self._lives.get(self.number(getattr(context.get("handle"), "_callback", None)))
         if life is not None:
-            lost = f"lost at {event['at'][0]}:{event['at'][1]}" if "at" in event else "lost in a library"
-            self._found(*_unawaited(life, lost))
+            life.told = True
 
-    # Tasks.
+    def never_retrieved(self, future: Any) -> None:
+        self.losing.never_retrieved(future)
 
-    def _cancel_requested(self, event: Event) -> None:
-        by = f" by {self._names.of_task(event['by'])}" if "by" in event else ""
-        self._errors.cancel_requests[event["of"]] = by
+    # Blocked loops.
 
-    def _task_done(self, event: Event) -> None:
-        task = event["task"]
-        name = self._names.of_task(task)
-        by = self._errors.cancel_requests.pop(task, "")
-        if "cancelling" in event and by:  # a library that cancels for its own ends does so in a callback
-            self._found(
-                f"task {name} was asked to cancel{by}, and returned all the same",
-                "scheduling/swallowed-cancellation",
-                "let CancelledError go on: after cleaning up in `except asyncio.CancelledError`, `raise`",
-            )
-        if "error" in event:
-            self._errors.failed[task] = name
+    def step_begins(self, what: Callable[[], str], at: str = "") -> None:
+        if self._unsettled:
+            self.settle()
+        self._states = 0
+        self._given_at = at
+        self.sampler.begin(what, at)
 
-    def _loop_error(self, event: Event) -> None:
-        message = event.get("message", "the event loop's handler was told of an error")
-        if "never retrieved" in message:
-            self._errors.failed.pop(event.get("of", 0), None)
-            self._found(f"{message}: {event.get('error', '')}".rstrip(": "), *_UNRETRIEVED)
-            return
-        self._found(
-            f"{message}: {event.get('error', '')}".rstrip(": "),
-            "scheduling/exception-handler",
-            "see the traceback that the loop has printed",
+    def step_ends(self) -> None:
+        self.sampler.end()
+
+    def settle(self) -> None:
+        """Judge the tasks whose step is over: until then, objects that are suspended further out count as running."""
+        unsettled, self._unsettled = self._unsettled, []
+        for reference in unsettled:
+            task = reference()
+            if task is not None and not task.done():
+                self.cancelling.step_over(task)
+
+    def _many_states(self, o: Suspendable, number: int) -> None:
+        task = _current_task()
+        name = "a callback" if task is None else f"task {task_name(task)}"
+        line = self._line_of(o, number)
+        self.findings.add(
+            f"{name} keeps the loop: it went through {_MANY_STATES} states in one step without suspending, the last in "
+            f"{o.run.__qualname__}, line {line}",
+            "scheduling/blocked",
+            "let the others run: `await asyncio.sleep(0)` now and then, or hand the work to asyncio.to_thread",
+            place(o.run.__code__.co_filename, line),
         )
 
-    def _never_retrieved(self, event: Event) -> None:
-        name = self._errors.failed.get(event["of"])
-        whose = "a future" if name is None else f"task {name}"
-        self._found(f"{whose} has an exception that nobody has asked for: {event['error']}", *_UNRETRIEVED)
+    def _line_of(self, o: Suspendable, number: int) -> int:
+        from minicoro.api import line_of_exit
 
-    def _task_step(self, event: Event) -> None:
-        self._step = _Step(event["task"], event["t"])
+        state = o.machine.states[number]
+        return line_of_exit(state.exit) or next(iter([step.lineno for step in state.steps]), 0)
 
-    def _entered(self, event: Event) -> None:
-        if self._step is not None:
-            self._step.states += 1
-            if "line" in event:
-                self._step.at = (self._lives.get(event["object"]), event["line"])
-
-    def _step_over(self, event: Event) -> None:
-        step, self._step = self._step, None
-        if step is None:
-            return
-        took = event["t"] - step.begun
-        if took >= _LONG_STEP or step.states >= _MANY_STATES:
-            life, line = step.at
-            last = "" if life is None else f", the last in {life.name}, line {line}"
-            count = f"{step.states} state{'' if step.states == 1 else 's'}"
-            task = self._names.of_task(step.task)
-            finding = Finding(
-                f"task {task} kept the loop for {took / 1e6:.2f} s in one step: "
-                f"it went through {count} without suspending{last}",
-                "scheduling/blocked",
-                "await instead of blocking (asyncio.sleep), or hand the work to asyncio.to_thread",
-            )
-            self._keep_longest(task + last, took, finding)
-
-    def _keep_longest(self, place: str, took: int, finding: Finding) -> None:
-        """Of the steps of one task that came to one place, tell of the longest."""
-        longest, known = self._longest.get(place, (-1, finding))
-        if known is not finding:
-            finding.times = known.times = known.times + 1
-        if took > longest and (longest >= 0 or len(self._longest) < _MOST_FINDINGS):
-            self._longest[place] = (took, finding)
-
-    def _deadlock(self, event: Event) -> None:
-        if tuple(event["tasks"]) in self._stuck:
-            return
-        self._stuck.add(tuple(event["tasks"]))
-        waits = event["waits"]
-        lines = [self._waiting_task(wait) for wait in waits[:_MOST_SHOWN]]
-        if len(waits) > _MOST_SHOWN:
-            lines.append(f"and {len(waits) - _MOST_SHOWN} more")
-        circle = _circle({wait["of"]: wait["for"] for wait in waits})
-        advice = "somebody has to set what they wait for: release the lock, put into the queue, set the future or event"
-        if circle:
-            lines.append("in a circle: " + " → ".join([self._names.of_task(number) for number in circle]))
-            advice = (
-                "break the circle: take locks in the same order everywhere, let no task wait for one that waits for it"
-            )
-        self._found(
-            "deadlock: nothing is ready, no timer runs, and these tasks wait:\n     " + "\n     ".join(lines),
-            "scheduling/deadlock",
-            f"{advice} (the program waits for ever; Ctrl-C ends it)",
+    def _blocked(self, step: Step, took: float) -> None:
+        function, at = place_of_step(step)
+        task = _current_task()
+        what = step.what() or ("a callback" if task is None else f"task {task_name(task)}")
+        line = at.partition(":  ")[0].rpartition(":")[2]
+        most = f", most of it in {function}, line {line}" if function else ""
+        self.findings.add(
+            f"{what} kept the loop for {took:.2f} s in one step{most}",
+            "scheduling/blocked",
+            "await instead of blocking (asyncio.sleep), or hand the work to asyncio.to_thread",
+            at,
+            same=f"{what} {at}",
         )
-        self._tell()
 
-    def _waiting_task(self, wait: dict[str, Any]) -> str:
-        having = ", ".join([self._names.of_task(number) for number in wait["for"]])
-        place = f", line {wait['line']}" if wait["line"] else ""
-        return f"{self._names.of_task(wait['of'])}{place} → {wait['what']}{' → ' + having if having else ''}"
+    def _tick(self) -> None:
+        """Now and then, in the thread of the sampler."""
+        now = time.monotonic()
+        if now < self._checked + 0.3:
+            return
+        self._checked = now
+        for loop in self.stuck.loops():
+            if loop.is_running() and is_foreign(loop):
+                loop.call_soon_threadsafe(self._look_at, loop)
+            if self._stuck_after and loop.is_running():
+                loop.call_soon_threadsafe(self.stuck.overdue, self._stuck_after)
+        if self._stuck_after:
+            self._long_step(now)
 
+    def _look_at(self, loop: Any) -> None:
+        try:
+            self.stuck.look(loop)
+        except Exception as error:
+            self.fault = error
 
-_UNRETRIEVED = (
-    "scheduling/exception-never-retrieved",
-    "keep the task and await it (or use asyncio.TaskGroup), so that its exception reaches somebody",
-)
-
-
-def _circle(waits: dict[int, list[int]]) -> list[int]:
-    """A way through the graph that comes back to where it began; empty if there is none."""
-    seen: set[int] = set()
-    for start in waits:
-        way: list[int] = []
-        branches = [[start]]
-        while branches:
-            if not branches[-1]:
-                branches.pop()
-                del way[-1:]
-                continue
-            number = branches[-1].pop()
-            if number in way:
-                return [*way[way.index(number) :], number]
-            if number not in seen:
-                seen.add(number)
-                way.append(number)
-                branches.append(waits.get(number, [])[::-1])
-    return []
+    def _long_step(self, now: float) -> None:
+        """Tell of a step that goes on for longer than ``stuck_after``: the loop cannot tell of itself."""
+        for step in list(self.sampler.running.values()):
+            if step.seen and not step.told and time.perf_counter() - step.begun > self._stuck_after:
+                step.told = True
+                function, at = place_of_step(step)
+                what = step.what() or "a task"
+                self.findings.say(
+                    f"explain: after {self._stuck_after:g} s: {what} still keeps the loop, in {function}\n   where: {at}\n"
+                )
 
 
-def _unawaited(life: _Life, lost: str) -> tuple[str, str, str]:
-    return (
-        f"coroutine {life.name} was never awaited ({life.place}, {lost})",
-        "coroutine/never-awaited",
-        f"write `await` in front of the call of {life.name}, or give it to asyncio.create_task",
-    )
+def _current_task() -> Any:
+    loop = asyncio._get_running_loop()
+    return None if loop is None else asyncio.current_task(loop)
 
 
 _LOOK: dict[str, Any] = {
@@ -284,13 +353,4 @@ _LOOK: dict[str, Any] = {
     "raised": Explain._over,
     "closed": Explain._over,
     "dropped": Explain._dropped,
-    "task cancelled": Explain._cancel_requested,
-    "task done": Explain._task_done,
-    "task step": Explain._task_step,
-    "entered": Explain._entered,
-    "switch": Explain._step_over,
-    "end": Explain._step_over,
-    "never retrieved": Explain._never_retrieved,
-    "loop error": Explain._loop_error,
-    "deadlock": Explain._deadlock,
 }

@@ -9,11 +9,10 @@ import asyncio.base_events
 import asyncio.events
 import asyncio.tasks
 import functools
-import sys
 from typing import Any
 
 from minicoro.observe.clock import VirtualTime
-from minicoro.observe.deadlock import waits_for_graph
+from minicoro.observe.deadlock import quiet, waits_for_graph
 from minicoro.observe.stream import Stream
 from minicoro.observe.values import short, type_name
 from minicoro.observe.waiting import is_future, is_task
@@ -226,7 +225,7 @@ class LoopWatcher:
 
     def _look_for_deadlock(self, loop: Any) -> None:
         """Nothing is ready and nothing can become ready: no timer, no socket, no thread."""
-        if [timer for timer in loop._scheduled if not timer._cancelled] or _others(loop):
+        if not quiet(loop):
             return
         waiting = [task for task in asyncio.all_tasks(loop) if not task.done()]
         waiting.sort(key=self.task_number)
@@ -243,14 +242,6 @@ def _coroutine_name(coroutine: Any) -> str:
 
 def _when(pair: Any) -> float:
     return float(pair[0])
-
-
-def _others(loop: Any) -> bool:
-    """Whether something outside of the loop may wake it: a file or socket, a thread, a child, a signal handler."""
-    selector = getattr(loop, "_selector", None)
-    if selector is None or len(selector.get_map() or ()) > 1:
-        return True
-    return len(sys._current_frames()) > 1 or bool(getattr(loop, "_signal_handlers", None))
 
 
 def _is_ready(task: Any) -> bool:

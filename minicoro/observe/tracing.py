@@ -28,12 +28,15 @@ def start(readers: list[Reader], options: TraceOptions, words: tuple[str, ...]) 
     words: the program and its arguments.
     """
     from minicoro.api import watch
+    from minicoro.observe.explain import Explain
+    from minicoro.observe.live import Live, LiveLoops
     from minicoro.observe.loop import LoopWatcher
     from minicoro.observe.output import Output
     from minicoro.observe.watcher import Watcher
 
     stream = Stream(readers, options.limit)
-    watcher = Watcher(stream, options.variables)
+    explain = next(iter([reader for reader in readers if isinstance(reader, Explain)]), None)
+    watcher = Watcher(stream, options.variables) if explain is None else Live(stream, options.variables, explain)
     stream.emit(
         "trace",
         version=VERSION,
@@ -42,7 +45,12 @@ def start(readers: list[Reader], options: TraceOptions, words: tuple[str, ...]) 
         virtual_time=options.virtual_time or None,
     )
     loops = LoopWatcher(watcher, options.virtual_time)
+    if explain is not None and isinstance(watcher, Live):
+        loops = LiveLoops(watcher, options.virtual_time, explain)
     loops.install()
+    if explain is not None:
+        explain.number = watcher.numbers.known
+        explain.listen()
     stream.finish = loops.finish
     stream.on_round = loops.begin_round
     if options.output:

@@ -158,8 +158,10 @@ class Watcher:
         self.stream.emit("closed", object=self._number(o))
         self._gone(o)
 
-    def dropped(self, o: Suspendable) -> None:
-        """A coroutine died before it started."""
+    def dropped(self, o: Any) -> None:
+        """A coroutine, or what a method of an asynchronous generator gave, died before it started."""
+        if not is_suspendable(o):
+            return
         filename, line = calling_place(_getframe(2))
         at = [filename, line] if filename else None
         self.stream.emit("dropped", object=self._number(o), name=o.run.__qualname__, at=at)

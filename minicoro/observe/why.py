@@ -3,6 +3,7 @@
 The exception is known by its type and its words, which are CPython's own.
 """
 
+import ast
 import linecache
 import re
 import sysconfig
@@ -10,29 +11,11 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
 
+from minicoro.observe.diagnosis import Finding
 from minicoro.observe.values import type_name
 
 _MOST = 5
 """Exceptions of a group, or of a chain of contexts, that are explained."""
-
-
-@dataclass
-class Finding:
-    """One diagnosis.  rule: its id in the book; advice: what to do; where: the place in the program.
-
-    times: how often this was found.
-    """
-
-    what: str
-    rule: str
-    advice: str
-    where: str = ""
-    times: int = 1
-
-    def __str__(self) -> str:
-        times = f" ({self.times} times)" if self.times > 1 else ""
-        where = f"   where: {self.where}\n" if self.where else ""
-        return f"explain: {self.what}{times}\n{where}   rule: {self.rule}\n   what to do: {self.advice}\n"
 
 
 @dataclass(frozen=True)
@@ -64,12 +47,12 @@ REASONS = [
     for row in [
         # await
         (
-            "TypeError", r"^(?:object |')async_generator(?:' object)? can't be (?:used in 'await' expression|awaited)",
+            "TypeError", r"^(?:object async_generator can't be used in 'await'|'async_generator' object can't be awaited)",
             "await/not-awaitable", "an asynchronous generator is no awaitable: it is iterated",
             "write `async for` over it, or `await anext(it)` for one item",
         ),
         (
-            "TypeError", r"^(?:object |')([^\s']+)(?:' object)? can't be (?:used in 'await' expression|awaited)",
+            "TypeError", r"^(?:object |')(\S+?)(?: can't be used in 'await' expression|' object can't be awaited)",
             "await/not-awaitable", "`await` takes something with `__await__`, and '{0}' has none",
             "leave the `await` out, or call the function that makes an awaitable",
         ),
@@ -296,10 +279,16 @@ def why(error: BaseException) -> list[Finding]:
     found: list[Finding] = []
     if isinstance(error, KeyboardInterrupt):
         return found  # the user knows why
-    for one in _related(error):
+    related = _related(error)
+    if any([isinstance(one, KeyboardInterrupt) for one in related]):
+        related = [one for one in related if type_name(type(one)) != "CancelledError"]
+    for one in related:
         finding = _reason(one)
         if finding is not None and finding not in found:
             found.append(finding)
+    star = _unstarred(error)
+    if star is not None:
+        found.insert(0, star)
     if not found:
         way = _way(error.__traceback__)
         if way:
@@ -355,7 +344,7 @@ class _Stop:
 
 
 _LIBRARY = tuple([sysconfig.get_paths()[name] for name in ("stdlib", "platstdlib", "purelib", "platlib")])
-_SUSPENDS = 0x20 | 0x80 | 0x200  # CO_GENERATOR, CO_COROUTINE, CO_ASYNC_GENERATOR
+_AWAITS = 0x80 | 0x200  # CO_COROUTINE, CO_ASYNC_GENERATOR
 
 
 def _stops(traceback: TracebackType | None) -> list[_Stop]:
@@ -364,7 +353,7 @@ def _stops(traceback: TracebackType | None) -> list[_Stop]:
     while traceback is not None:
         code = traceback.tb_frame.f_code
         if not code.co_filename.startswith(_LIBRARY):
-            suspends = bool(code.co_flags & _SUSPENDS)
+            suspends = bool(code.co_flags & _AWAITS)
             found.append(_Stop(code.co_filename, traceback.tb_lineno or 0, code.co_name, suspends))
         traceback = traceback.tb_next
     return found
@@ -381,7 +370,7 @@ def _syntax_place(error: SyntaxError) -> str:
 
 
 def _way(traceback: TracebackType | None) -> list[_Stop]:
-    """The suspended frames that an exception went through, innermost first."""
+    """The coroutines and asynchronous generators that an exception went through, innermost first."""
     return [stop for stop in _stops(traceback)[::-1] if stop.suspends]
 
 
@@ -395,3 +384,51 @@ def _passed_through(error: BaseException, way: list[_Stop]) -> Finding:
         "catch it with `try` around one of these awaits: an exception leaves an `await` as it leaves a call",
         _place(error.__traceback__),
     )
+
+
+def _unstarred(error: BaseException) -> Finding | None:
+    """Of a group that nobody caught: an ``except`` around it that names the type of an exception inside of it."""
+    if not isinstance(error, BaseExceptionGroup):
+        return None
+    inside = {type_name(kind) for each in _leaves(error) for kind in type(each).__mro__} - {
+        "Exception",
+        "BaseException",
+        "object",
+    }
+    for stop in _stops(error.__traceback__)[::-1]:
+        for clause in _clauses_around(stop):
+            named = (
+                [node for node in ast.walk(clause.type) if isinstance(node, ast.Name | ast.Attribute)]
+                if clause.type
+                else []
+            )
+            for name in [node.id if isinstance(node, ast.Name) else node.attr for node in named]:
+                if name in inside:
+                    return Finding(
+                        f"why: a TaskGroup raises an exception group, and `except {name}` (line {clause.lineno}) "
+                        f"does not look into a group for the {name} that is inside",
+                        "exceptions/except-star",
+                        f"write `except* {name}`",
+                        str(stop),
+                    )
+    return None
+
+
+def _leaves(error: BaseException) -> list[BaseException]:
+    if isinstance(error, BaseExceptionGroup):
+        return [leaf for each in error.exceptions for leaf in _leaves(each)]
+    return [error]
+
+
+def _clauses_around(stop: _Stop) -> list[ast.ExceptHandler]:
+    """The ``except`` clauses (not ``except*``) of the statements whose body has the line, innermost first."""
+    try:
+        tree = ast.parse("".join(linecache.getlines(stop.filename)))
+    except (SyntaxError, ValueError):
+        return []
+    around = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Try) and node.body[0].lineno <= stop.line <= (node.body[-1].end_lineno or 0)
+    ]
+    return [clause for node in around[::-1] for clause in node.handlers]

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from minicoro.repl import loop_commands, stepping_commands, text_commands  # noqa: F401  they register
-from minicoro.repl.commands import COMMANDS, Given, MistakeError, unknown
+from minicoro.repl.commands import COMMANDS, Given, MistakeError, asked_about, unknown
 
 if TYPE_CHECKING:
     from minicoro.repl.session import Session
@@ -20,7 +20,12 @@ class Commands:
 
     def run(self, text: str) -> bool:
         """Run one command and tell whether it was one and did what it says."""
-        name, _, rest = text.strip().removeprefix("%").partition(" ")
+        text = text.strip()
+        if text.startswith("!"):
+            text = f"%sh {text[1:]}"
+        elif asked_about(text):
+            text = f"%about {asked_about(text)}"
+        name, _, rest = text.removeprefix("%").partition(" ")
         found = COMMANDS.get(name)
         if found is None:
             print(unknown(name), file=sys.stderr)

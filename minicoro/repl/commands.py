@@ -92,6 +92,13 @@ def command(usage: str, help: str) -> Callable[[Callable[[Given], object]], Call
     return register
 
 
+def asked_about(text: str) -> str:
+    """The expression in front of a question mark that ends an input; empty if there is none."""
+    text = text.strip()
+    found = text.rstrip("?").rstrip() if text.endswith("?") and "\n" not in text and not text.startswith("#") else ""
+    return found if all([part.isidentifier() for part in found.split(".")]) else ""
+
+
 def unknown(name: str) -> str:
     """What to say to a command that there is none of."""
     near = difflib.get_close_matches(name, COMMANDS, 1)

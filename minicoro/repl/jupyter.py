@@ -87,7 +87,7 @@ class Cells:
             session.tracing = Tracing(with_variables=True)
             session.tracing.cell = inline_view.CellTrace()
         if session.tracing is not None:
-            session.tracing.on = traced
+            session.tracing.on = session.tracing.only_cell = traced
         trace = session.tracing.cell if session.tracing is not None and traced else None
         if trace is not None:
             trace.begin()

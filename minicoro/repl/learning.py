@@ -2,8 +2,11 @@
 
 import json
 import sys
+import textwrap
 from pathlib import Path
 
+from minicoro.observe.screen import fitting, width
+from minicoro.repl.lanes import Watching
 from minicoro.repl.lessons import Lesson, Part, Question, lessons
 from minicoro.repl.session import Leave, Session
 from minicoro.repl.state import state_directory
@@ -59,89 +62,205 @@ def following(progress: Progress) -> int:
     return 0
 
 
+class Back(Exception):  # noqa: N818 - no error: the reader wants to see the part before
+    """Go back by one part."""
+
+
+HELP = """\
+Enter goes on.  b goes back, q leaves, ? shows this.  Anything else is run as Python, as at a prompt with top-level
+await: the names of the program that ran last are there, and so are commands such as %step."""
+
+
 def take(number: int, progress: Progress) -> bool:
     """Take the reader through a lesson; whether it was finished."""
     lesson = lessons()[number - 1]
     reader = Reader()
-    print(f"{number}  {lesson.title}\n{'=' * (len(lesson.title) + 4)}\n")
+    say(f"{number}  {lesson.title}\n{'=' * (len(lesson.title) + 4)}\n\n{wrapped(HELP)}\n")
+    at = 0
     try:
-        for part in lesson.parts:
-            reader.show(part)
+        while at < len(lesson.parts):
+            try:
+                reader.show(lesson.parts[at])
+                at += 1
+            except Back:
+                at = _before(lesson.parts, at)
+                print()
     except (KeyboardInterrupt, Leave):
-        print("\nleft; `minicoro learn` begins this lesson again")
+        say("\nleft; `minicoro learn` begins this lesson again")
         return False
-    progress.finish(lesson, reader.right, reader.asked)
-    score = f"  You predicted {reader.right} of {reader.asked}." if reader.asked else ""
-    print(f"That was lesson {number}.{score}")
+    finally:
+        reader.close()
+    asked = len(reader.predicted)
+    right = sum(reader.predicted.values())
+    progress.finish(lesson, right, asked)
+    score = f"  You predicted {right} of {asked}." if asked else ""
+    say(f"That was lesson {number}.{score}")
     return True
 
 
+def _before(parts: tuple[Part, ...], at: int) -> int:
+    """The part to go back to: the one before the nearest earlier part that waits for the reader."""
+    stops = [index for index in range(at) if parts[index].kind != "text"]
+    shown = stops[-1] if stops else 0
+    while shown > 0 and parts[shown - 1].kind == "text":
+        shown -= 1
+    return shown
+
+
+def say(text: str) -> None:
+    """Print a text as this console can show it."""
+    print(fitting(text, sys.stdout.encoding or "utf-8"), flush=True)
+
+
+def wrapped(text: str) -> str:
+    """A text of several paragraphs, in lines that fit the terminal; lists and indented lines stay as they are."""
+    columns = min(width(), 100)
+    paragraphs = []
+    for paragraph in text.split("\n\n"):
+        keeps = paragraph.startswith(("-", "    ", "|", "1."))
+        paragraphs.append(paragraph if keeps else textwrap.fill(" ".join(paragraph.split()), columns))
+    return "\n\n".join(paragraphs)
+
+
 class Reader:
-    """Shows the parts of a lesson and takes the answers, from a terminal or a pipe."""
+    """Shows the parts of a lesson and takes the answers, from a terminal or a pipe.
+
+    predicted: for each question that was asked, whether the first answer was right.
+    """
 
     def __init__(self) -> None:
-        self.right = self.asked = 0
+        self.predicted: dict[str, bool] = {}
+        self._session: Session | None = None
+        self._ended = False
 
     def show(self, part: Part) -> None:
         """Show a part; run it once the reader has predicted what it does."""
         if part.kind == "text":
-            print(part.text + "\n")
+            say(wrapped(part.text) + "\n")
             return
         if part.kind == "python":
-            print(_indented(part.text))
+            say(_indented(part.text))
         if part.question is not None:
             self._ask(part.question)
         elif part.kind == "python":
-            self._answer("Enter runs it: ")
-        run_part(part, self._answer)
+            self._answer("[Enter runs it] ")
+        if part.kind == "python":
+            self._run(part)
+        else:
+            self._step_through(part)
         print()
 
-    def _ask(self, question: Question) -> None:
-        print(f"  {question.text}")
-        for number, choice in enumerate(question.choices, 1):
-            print(f"    {number}) {choice}")
-        answer = self._answer("Your prediction (a number, or Enter to see): ")
-        while answer and not (answer.isdecimal() and 1 <= int(answer) <= len(question.choices)):
-            answer = self._answer(f"A number from 1 to {len(question.choices)}, or Enter: ")
-        self.asked += 1
-        if answer == str(question.right):
-            self.right += 1
-            print("Right.")
-        else:
-            print(f"{'No' if answer else 'It is'}: {question.right}) {question.choices[question.right - 1]}")
+    def _run(self, part: Part) -> None:
+        """Run a program; its names are there at the prompt afterwards."""
+        from minicoro.api import Options, prepare, run_source
 
-    def _answer(self, prompt: str) -> str:
-        """A line from the reader; at the end of input, nothing."""
-        print(prompt, end="", flush=True)
-        line = sys.stdin.readline()
-        if not sys.stdin.isatty():
-            print()
-        return line.strip()
+        prepare(Options(watched=True))
+        watching = _watching() if part.lanes else None
+        if watching is not None:
+            watching.begin()
+        try:
+            run_source(part.text, [], "<lesson>")
+        finally:
+            lanes = "" if watching is None else watching.end()
+        names = {name: value for name, value in vars(sys.modules["__main__"]).items() if not name.startswith("__")}
+        self._begin_session().names.update(names)
+        if lanes:
+            say(f"\nWhich task ran when, from the top down:\n\n{lanes}\n{wrapped(f'({LEGEND})')}")
+
+    def _step_through(self, part: Part) -> None:
+        """Give a session the inputs of a part, one by one; before each command the reader may type inputs, too."""
+        session = self._begin_session()
+        for text in inputs(session, part.text):
+            say(prompted(text))
+            if text.startswith("%"):
+                self._answer("[Enter runs it] ")
+            session.run(text)
+
+    def _begin_session(self) -> Session:
+        """A fresh session, in the place of the one before."""
+        from minicoro.repl.starting import under_minicoro
+
+        self.close()
+        self._session = under_minicoro()
+        return self._session
+
+    def close(self) -> None:
+        """End the session, with what runs on its loop."""
+        if self._session is not None:
+            self._session.close()
+            self._session = None
+
+    def _ask(self, question: Question) -> None:
+        say(f"  {question.text}")
+        for number, choice in enumerate(question.choices, 1):
+            say(f"    {number}) {choice}")
+        prompt = f"Your prediction (1 to {len(question.choices)}, or Enter to see): "
+        first = True
+        while True:
+            answer = self._answer(prompt, len(question.choices))
+            if first:
+                self.predicted[question.text] = answer == str(question.right)
+                first = False
+            if not answer:
+                say(f"It is: {question.right}) {question.choices[question.right - 1]}")
+                return
+            if answer == str(question.right):
+                say("Right.")
+                return
+            why = question.whys[int(answer) - 1] if question.whys else ""
+            say(wrapped(f"No{': ' if why else '.'}{why}"))
+            prompt = "Another try (or Enter to see): "
+
+    def _answer(self, prompt: str, choices: int = 0) -> str:
+        """Enter, or the number of a choice.  What else the reader types is run.  Raises `Back` and `Leave`."""
+        while True:
+            print(prompt, end="", flush=True)
+            line = "" if self._ended else sys.stdin.readline()
+            self._ended = not line
+            if not sys.stdin.isatty():
+                print()
+            line = line.rstrip("\n")
+            word = line.strip()
+            if not word or (word.isdecimal() and 1 <= int(word) <= choices):
+                return word
+            if word in ("b", "back"):
+                raise Back
+            if word in ("q", "quit"):
+                raise Leave
+            if word in ("?", "help"):
+                say(wrapped(HELP))
+            elif word.isdecimal() and choices:
+                say(f"A number from 1 to {choices}, or Enter.")
+            else:
+                self._try(line)
+
+    def _try(self, text: str) -> None:
+        """Run what the reader has typed; an input may need more lines."""
+        session = self._session or self._begin_session()
+        while not session.is_whole(text):
+            print("... ", end="", flush=True)
+            line = sys.stdin.readline()
+            self._ended = not line
+            text += "\n" + line.rstrip("\n")
+            if not line:
+                break
+        session.run(text)
+
+
+LEGEND = "┬ made  ● ran  ┴ ended  ✗ ended by an exception  │ waits"
+
+_installed: list[Watching] = []
+
+
+def _watching() -> Watching:
+    """What tells the lanes; installed once."""
+    if not _installed:
+        _installed.append(Watching())
+    return _installed[0]
 
 
 def _indented(text: str) -> str:
     return "".join([f"    {line}\n" for line in text.splitlines()])
-
-
-def run_part(part: Part, wait: object = None) -> None:
-    """Run a program or the inputs of a session; what they print is printed."""
-    from minicoro.repl.starting import under_minicoro
-
-    if part.kind == "python":
-        from minicoro.api import Options, prepare, run_source
-
-        prepare(Options(watched=True))
-        run_source(part.text, [], "<lesson>")
-        return
-    session = under_minicoro()
-    try:
-        for text in inputs(session, part.text):
-            print(prompted(text))
-            if callable(wait) and text.startswith("%"):
-                wait("")
-            session.run(text)
-    finally:
-        session.close()
 
 
 def inputs(session: Session, text: str) -> list[str]:

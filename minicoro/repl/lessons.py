@@ -1,8 +1,9 @@
 """Lessons: Markdown files with code to run, questions to answer and inputs to step through.
 
 A lesson is read as parts, in order: text; code (``python`` blocks) and inputs of a session (``session`` blocks).
-Behind a block may stand a question (``> ? …`` with its choices ``> - [ ] …``, the right one ticked), asked before the
-block runs, and what it prints (a ``text`` block).
+Behind a block may stand a question (``> ? …`` with its choices ``> - [ ] …``, the right one ticked, each wrong one with
+``— why it is wrong``), asked before the block runs, and what it prints (a ``text`` block).  After a block ``python lanes``
+`minicoro learn` shows which task ran when.
 """
 
 import re
@@ -14,21 +15,26 @@ FOLDER = Path(__file__).parent / "chapters"
 
 @dataclass(frozen=True)
 class Question:
-    """A question with its choices; right: the number of the right one, from 1."""
+    """A question with its choices; right: the number of the right one, from 1; whys: why each other one is wrong."""
 
     text: str
     choices: tuple[str, ...]
     right: int
+    whys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Part:
-    """A part of a lesson.  kind: "text", "python" or "session".  output: what running it prints."""
+    """A part of a lesson.  kind: "text", "python" or "session".  output: what running it prints.
+
+    lanes: show which task ran when.
+    """
 
     kind: str
     text: str
     output: str = ""
     question: Question | None = None
+    lanes: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,7 +57,7 @@ def read(path: Path) -> Lesson:
     return Lesson(path.stem, title.lstrip("# "), tuple(_parts(body)))
 
 
-_BLOCK = re.compile(r"```(\w+)\n(.*?)```|((?:^>[^\n]*\n)+)", re.DOTALL | re.MULTILINE)
+_BLOCK = re.compile(r"```(\w+)( lanes)?\n(.*?)```|((?:^>[^\n]*\n)+)", re.DOTALL | re.MULTILINE)
 
 
 def _parts(body: str) -> list[Part]:
@@ -62,13 +68,13 @@ def _parts(body: str) -> list[Part]:
         if text:
             parts.append(Part("text", text))
         at = found.end()
-        language, content, quote = found.groups()
+        language, lanes, content, quote = found.groups()
         if quote:
             parts.append(replace(parts.pop(), question=_question(quote)))
         elif language == "text":
             parts.append(replace(parts.pop(), output=content))
         else:
-            parts.append(Part(language, content))
+            parts.append(Part(language, content, lanes=bool(lanes)))
     rest = body[at:].strip()
     return [*parts, Part("text", rest)] if rest else parts
 
@@ -78,4 +84,5 @@ def _question(quote: str) -> Question:
     choices = [line for line in lines if line.startswith("- [")]
     asked = " ".join([line for line in lines if not line.startswith("- [")]).removeprefix("?").strip()
     right = [index for index, line in enumerate(choices) if line.startswith("- [x]")]
-    return Question(asked, tuple([line[5:].strip() for line in choices]), right[0] + 1)
+    halves = [line[5:].strip().partition(" — ") for line in choices]
+    return Question(asked, tuple([half[0] for half in halves]), right[0] + 1, tuple([half[2] for half in halves]))

@@ -6,7 +6,7 @@ from typing import Any
 
 import minicoro
 from minicoro.repl.commands import Given, MistakeError, command
-from minicoro.repl.stepping_commands import short
+from minicoro.repl.stepping_commands import place_of, short, show_chain
 
 
 def tasks_of(given: Given) -> list[Any]:
@@ -24,9 +24,8 @@ def _is_the_editors(task: Any) -> bool:
 def tasks(given: Given) -> None:
     found = tasks_of(given)
     for task in found:
-        print(f"{task.get_name()}: {task.get_coro()!r}")
-        for depth, link in enumerate(minicoro.chain(task)[2:]):
-            print(f"  {'  ' * depth}awaits {short(link)}")
+        print(f"{task.get_name()}: {task.get_coro()!r}{place_of(task.get_coro())}")
+        show_chain(minicoro.chain(task)[2:])
     if not found:
         print("no tasks")
 

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from minicoro.repl.commands import asked_about
 from minicoro.repl.errors import show_error
 from minicoro.repl.running import Interrupted, Running
 from minicoro.repl.texts import Compile, Texts
@@ -112,8 +113,9 @@ class Session:
 
 
 def is_command(text: str) -> bool:
-    """Whether an input is a command for the session: ``%name …``."""
-    return text.lstrip().startswith("%")
+    """Whether an input is a command for the session: ``%name …``, ``!command`` for the shell, or ``name?``."""
+    text = text.strip()
+    return text.startswith(("%", "!")) or asked_about(text) != ""
 
 
 def run_program(code: Any, names: dict[str, Any]) -> Any:

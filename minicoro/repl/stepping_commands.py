@@ -1,6 +1,9 @@
 """Commands on one coroutine, generator or asynchronous generator."""
 
+import contextlib
+import inspect
 import linecache
+import sys
 import sysconfig
 from typing import Any
 
@@ -71,11 +74,11 @@ def show(given: Given) -> None:
     value = given.value(expression)
     value = value.get_coro() if hasattr(value, "get_coro") else value
     from minicoro.observe.finding import of_object
-    from minicoro.observe.screen import width
+    from minicoro.observe.screen import fitting, width
     from minicoro.observe.show_text import text_of
 
     try:
-        print(text_of(of_object(value), width()), end="")
+        print(fitting(text_of(of_object(value), width()), sys.stdout.encoding or "utf-8"), end="")
     except TypeError as error:
         raise MistakeError(str(error)) from None
 
@@ -90,9 +93,41 @@ def state(given: Given) -> None:
     print(f"{seen.kind} {seen.qualname}: {seen.status}{by}{where}")
     for name, held in {**seen.variables, **seen.kept}.items():
         print(f"  {name} = {short(held)}")
-    links = minicoro.chain(value)[1:]
+    show_chain(minicoro.chain(value)[1:])
+
+
+def show_chain(links: list[Any]) -> None:
+    """What waits for what, each with its place in the program."""
     for depth, link in enumerate(links):
-        print(f"  {'  ' * depth}awaits {short(link)}")
+        print(f"  {'  ' * depth}awaits {short(link)}{place_of(link)}")
+
+
+def place_of(link: Any) -> str:
+    """FILE:LINE of an object of the program, with a space before it; empty for anything else."""
+    try:
+        seen = minicoro.view(link)
+    except TypeError:
+        return ""
+    return f"  {seen.filename}:{seen.line}" if seen.line is not None else ""
+
+
+@command("%about name", "what a value is: its call, its text of help, where it stands if it is suspended; also: name?")
+def about(given: Given) -> None:
+    expression, _ = given.first("name")
+    value = given.value(expression)
+    if api.is_suspendable(value):
+        state(given)
+        return
+    print(f"{expression}: {short(value)}  ({type(value).__name__})")
+    if callable(value):
+        with contextlib.suppress(ValueError, TypeError):
+            print(f"  {expression}{inspect.signature(value)}")
+        code = getattr(getattr(value, "__func__", value), "__code__", None)
+        if code is not None:
+            print(f"  defined at {code.co_filename}:{code.co_firstlineno}")
+    text = inspect.getdoc(value)
+    if text:
+        print("\n".join([f"  {line}".rstrip() for line in text.splitlines()]))
 
 
 def short(value: Any) -> str:
@@ -145,8 +180,17 @@ def _resume(given: Given, value: Any, resume: Any) -> None:
         print(f"  (%back cannot undo this step: {why})")
 
 
-@command("%step c [value]", "resume it once, to its next suspension; a value is sent to it")
+@command(
+    "%step [c] [value]", "resume it once, to its next suspension; a value is sent to it; alone: the one stepped last"
+)
 def step(given: Given) -> None:
+    if not given.text:
+        latest = history_of(given).latest
+        if latest is None:
+            raise MistakeError("nothing has been stepped yet: %step c")
+        _refuse_closed(latest, latest.__qualname__)
+        _resume(given, latest, lambda: minicoro.step(latest))
+        return
     expression, rest = given.first("object")
     value = suspendable(given, expression, steps=True)
     sent = given.value(rest) if rest else None

@@ -47,6 +47,14 @@ def _fresh(text: str, options: tuple[str, ...]) -> str:
     return ended.stdout
 
 
+@command("%sh command", "run a command of the shell; also: !command")
+def shell(given: Given) -> None:
+    sys.stdout.flush()
+    code = subprocess.run(given.need("command"), shell=True, check=False).returncode
+    if code:
+        print(f"exit code {code}", file=sys.stderr)
+
+
 @command("%rule id", "the text of a rule from the book, such as await/awaitable")
 def rule(given: Given) -> None:
     name = given.need("rule").strip("`")

@@ -18,7 +18,8 @@ class Tracing:
 
         self.on = False
         self.cell: CellTrace | None = None  # of a notebook: is given every event, for the viewer
-        self._story = Story(lambda text: sys.stdout.write(text), screen.width(), screen.colours())
+        self.only_cell = False  # the viewer shows the run of this cell: no story beside it
+        self._story = Story(_write, screen.width(), screen.colours())
         self._telling = False
         self._watcher = Watcher(Stream([self]), with_variables)
         _watch_loops(self._watcher)
@@ -29,7 +30,7 @@ class Tracing:
             return
         if self.cell is not None:
             self.cell.take(event, self._telling)
-        if self._telling:
+        if self._telling and not self.only_cell:
             self._story.take(event)
         else:
             self._story.names.take(event)
@@ -43,6 +44,12 @@ class Tracing:
 
         self._telling = runs and self.on
         watch(self._watcher if self._telling else None)
+
+
+def _write(text: str) -> None:
+    from minicoro.observe.screen import fitting
+
+    sys.stdout.write(fitting(text, sys.stdout.encoding or "utf-8"))
 
 
 def _watch_loops(watcher: Any) -> None:

@@ -59,8 +59,9 @@ def test_version(words: list[str]) -> None:
     ("words", "says"),
     [
         ([], "nothing to do"),
-        (["x.py"], "minicoro run x.py"),
-        (["--frob"], "unknown command '--frob'"),
+        (["x"], "minicoro run x"),
+        (["--frob"], "unknown option: --frob"),
+        (["run", "--stuck-after", "soon", "x.py"], "--stuck-after takes a number of seconds, not 'soon'"),
         (["run"], "no program given"),
         (["run", "--"], "no program given"),
         (["run", "-c"], "Argument expected for the -c option"),

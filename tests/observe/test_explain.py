@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from minicoro.observe.explain import LOOKED_FOR
 from tests.observe.traces import TRACE
 from tests.running import CPYTHON, MINICORO, ROOT, environment, run
 
@@ -53,7 +54,7 @@ CASES = {
             "async def main():\n    for _ in range(6000):\n        await nothing()\nasyncio.run(main())\n"
         ),
         "scheduling/blocked",
-        "it went through 18003 states without suspending, the last in main, line 4",
+        "keeps the loop: it went through 10000 states in one step without suspending",
     ),
     "never retrieved, and kept": (
         (
@@ -75,7 +76,7 @@ CASES = {
             "        await asyncio.sleep(0)\nasyncio.run(main())\n"
         ),
         "scheduling/blocked",
-        "without suspending, the last in main, line 4 (3 times)",
+        "in one step, most of it in main, line 4 (3 times)",
     ),
     "in a callback": (
         (
@@ -94,6 +95,7 @@ CASES = {
 
 
 RUN = (*MINICORO, "--explain")
+NOTHING = f"explain: nothing wrong was found; looked for: {LOOKED_FOR}\n"
 
 
 @pytest.mark.sample(3)
@@ -130,10 +132,11 @@ asyncio.run(main())
 GRAPH = """\
 explain: deadlock: nothing is ready, no timer runs, and these tasks wait:
      Task-1 main, line 9 → gather → Task-3 a, Task-4 a, Task-2 b
-     Task-2 b, line 11 → Queue
+     Task-2 b, line 11 → Queue.get
      Task-3 a, line 5 → Lock second → Task-4 a
      Task-4 a, line 5 → Lock second → Task-3 a
      in a circle: Task-3 a → Task-4 a → Task-3 a
+   where: PROGRAM:5:  async with second:
    rule: scheduling/deadlock
 """
 
@@ -152,7 +155,9 @@ def test_deadlock(command: tuple[str, ...], program, tmp_path: Path) -> None:
         process.wait(30)
     finally:
         process.kill()
-    text = out.read_text()
+    text = re.sub(r"[^ ]*program.py", "PROGRAM", out.read_text())
+    text, told = re.sub(r"^explain: at the interrupt: .*\n(     .*\n)*", "", text, flags=re.M), text
+    assert "     Task-3 a, PROGRAM:5, since " in told, "the interrupt tells where each task waits"
     in_order = re.sub(r"^     Task-\d .*\n", "", GRAPH, flags=re.M)
     assert sorted(re.findall(r"^     Task-\d .*$", text, re.M)) == sorted(re.findall(r"^     Task-\d .*$", GRAPH, re.M))
     assert re.sub(r"^     Task-\d .*\n", "", text, flags=re.M).count(in_order) == 1
@@ -170,7 +175,7 @@ def test_output_and_errors_are_those_of_cpython(program) -> None:
     expected = run(CPYTHON, str(path))
     ended = run(RUN, str(path))
     assert ended.out == expected.out
-    assert ended.err == expected.err + "explain: nothing wrong was found\n"
+    assert ended.err == expected.err + NOTHING
 
 
 def test_what_happens_at_the_exit_is_seen(program) -> None:
@@ -188,7 +193,7 @@ def test_exit_codes_and_restarts(program) -> None:
     path = program("import sys\nprint(sys.flags.dev_mode)\nsys.exit(3)\n")
     ended = run(RUN, "-X", "dev", str(path))
     assert (ended.code, ended.out) == (3, "True\n")
-    assert ended.err == "explain: nothing wrong was found\n"
+    assert ended.err == NOTHING
     assert run(RUN, "-i", str(path)).code == 2
 
 
@@ -213,3 +218,53 @@ def test_nothing_is_said_to_be_blocked_or_stuck_in_programs_that_are_right(examp
         "async-generator/finaliser",
     ):
         assert f"rule: {rule}" not in out, out[-1500:]
+
+
+WAITS = """\
+import asyncio, os, signal, sys
+async def wait(event):
+    await event.wait()
+async def main():
+    event = asyncio.Event()
+    task = asyncio.create_task(wait(event), name="waiter")
+    await asyncio.sleep(0.1)
+    if hasattr(signal, sys.argv[1]):
+        os.kill(os.getpid(), getattr(signal, sys.argv[1]))
+    await asyncio.sleep(0.8)
+    event.set()
+    await task
+    print("end")
+asyncio.run(main())
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["SIGQUIT", "SIGTERM"])
+def test_a_signal_tells_who_waits(name: str, program) -> None:
+    path = program(WAITS)
+    ended = run(RUN, str(path), name)
+    assert f"explain: at {name}: 2 tasks that are not done:\n" in ended.err
+    assert re.search(
+        rf"^     waiter wait, {re.escape(str(path))}:3, since \d+ ms → Event.wait of event$", ended.err, re.M
+    )
+    if name == "SIGQUIT":
+        assert (ended.code, ended.out) == (0, "end\n"), "the program goes on"
+    else:
+        assert ended.code == -signal.SIGTERM
+
+
+@pytest.mark.slow
+def test_stuck_after(program) -> None:
+    path = program(WAITS)
+    ended = run((*MINICORO, "--stuck-after", "0.3"), str(path), "nothing")
+    assert (ended.code, ended.out) == (0, "end\n")
+    assert "explain: after 300 ms without progress: 2 tasks" in ended.err
+    blocked = program("import asyncio, time\nasync def main():\n    time.sleep(1)\nasyncio.run(main())\n")
+    assert "task Task-1 main still keeps the loop, in main\n" in run((*MINICORO, "--stuck-after=0.3"), str(blocked)).err
+
+
+@pytest.mark.slow
+def test_an_error_output_of_ascii(program) -> None:
+    path = program(DEADLOCK.replace("asyncio.run(main())", "asyncio.run(asyncio.wait_for(main(), 2))"))
+    ended = run(RUN, str(path), env={"PYTHONIOENCODING": "ascii"})
+    assert "Lock second -> Task-" in ended.err

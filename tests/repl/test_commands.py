@@ -40,7 +40,8 @@ def told(commands: str) -> list[str]:
     """What commands print after `CHAIN`; addresses and the library's folder left out."""
     ended = piped(CHAIN + commands + LEAVE)
     assert ended.err == ""
-    return [re.sub(r" at 0x\w+", "", line) for line in ended.out.splitlines()]
+    text = re.sub(r"\S*(tasks.py):\d+", r"\1:LINE", re.sub(r" at 0x\w+", "", ended.out))
+    return text.splitlines()
 
 
 def mistake(commands: str) -> str:
@@ -57,9 +58,9 @@ def test_state() -> None:
         "suspended, handing out None",
         "  <input 1>:3  await asyncio.sleep(0)",
         "coroutine outer: suspended in await (state 1), <input 2>:2",
-        "  awaits <coroutine object inner>",
-        "    awaits <coroutine object sleep>",
-        "      awaits <generator object __sleep0>",
+        "  awaits <coroutine object inner>  <input 1>:3",
+        "    awaits <coroutine object sleep>  tasks.py:LINE",
+        "      awaits <generator object __sleep0>  tasks.py:LINE",
     ]
 
 
@@ -139,7 +140,10 @@ t.done()
     ]
     assert lines[3] == "nothing is ready"
     assert re.fullmatch(r"  in 0\.0\d\d s: _set_result_unless_cancelled\(<Future pending.*>, None\)", lines[4])
-    assert lines[5:7] == ["one: <coroutine object slow>", "  awaits <coroutine object sleep>"]
+    assert lines[5:7] == [
+        "one: <coroutine object slow>  <input 5>:2",
+        "  awaits <coroutine object sleep>  tasks.py:LINE",
+    ]
     assert lines[7].startswith("    awaits <Future pending")
     assert lines[8] == "coroutine slow: suspended in await (state 1), <input 5>:2"
     assert "slept 0.01" in lines
@@ -221,7 +225,7 @@ def test_help() -> None:
     [
         ("%stpe c", "there is no command %stpe.  Did you mean %step?"),
         ("%", "there is no command %.  %help lists the commands."),
-        ("%step", "%step: which object?  %step c [value]"),
+        ("%step", "%step: nothing has been stepped yet: %step c"),
         ("%step outer", "%step: outer is a function: call it first, and keep what it gives"),
         ("%step 5", "%step: 5 is int, not a coroutine, generator or async generator of this session"),
         ("%state nothing", "%state: nothing: NameError: name 'nothing' is not defined"),
@@ -234,7 +238,7 @@ def test_help() -> None:
         ("%step c\n%back 2", "%back: 1 steps undone: there are no more"),
         ("%fork c as 1", "%fork: '1' is no name for a variable.  %fork c as d"),
         ("%hold maybe", "%hold: 'maybe' is neither on nor off.  %hold [on|off]"),
-        ("%show 5", "%show: 5 is not of an interpreted program"),
+        ("%show 5", "%show: 5 is no suspending function of an interpreted program: it has no machine"),
         ("%load nowhere.py", "%load: cannot read nowhere.py: [Errno 2] No such file or directory: 'nowhere.py'"),
         ("%save /nowhere/x", "%save: cannot write /nowhere/x: [Errno 2] No such file or directory: '/nowhere/x'"),
         ("%help stpe", "%help: there is no command %stpe.  Did you mean %step?"),

@@ -94,7 +94,8 @@ def test_commands(outputs: list[str]) -> None:
 
 
 def test_trace(outputs: list[str]) -> None:
-    assert "quick returns 5" in outputs[4] and "5" in outputs[4].splitlines()
+    assert "5" in outputs[4].splitlines() and "IPython.core.display.HTML" in outputs[4], "the viewer, and the result"
+    assert "returns" not in outputs[4], "no story beside the viewer"
     assert outputs[5].strip().startswith("5\n") and "returns" not in outputs[5]
 
 

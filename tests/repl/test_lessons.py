@@ -33,8 +33,18 @@ def test_what_a_lesson_shows_is_what_happens(lesson: Lesson) -> None:
 
 def test_there_are_enough() -> None:
     titles = [lesson.title for lesson in lessons()]
-    assert len(titles) >= 12
-    assert (titles[0], titles[-1]) == ("Calling does not run it", "A deadlock, found and mended")
+    assert len(titles) >= 18
+    assert titles[0] == "Calling does not run it"
+
+
+@pytest.mark.parametrize("lesson", lessons(), ids=lambda lesson: lesson.name)
+def test_a_lesson_has_something_to_step_and_says_why(lesson: Lesson) -> None:
+    steps = [part for part in lesson.parts if part.kind == "session"]
+    assert re.search(r"^%(step|next|throw|close)", "\n".join([part.text for part in steps]), re.M), "nothing to step"
+    for part in lesson.parts:
+        if part.question is not None:
+            for number, why in enumerate(part.question.whys, 1):
+                assert bool(why) == (number != part.question.right), f"choice {number}: {why!r}"
 
 
 def test_through_a_pipe(tmp_path: Path) -> None:
@@ -46,9 +56,23 @@ def test_through_a_pipe(tmp_path: Path) -> None:
     assert json.loads((tmp_path / "minicoro" / "lessons.json").read_text()) == {"01-calling": [1, 1]}
     assert "✓  1  Calling does not run it  (1 of 1 predicted)" in run(LEARN, "--list", env=env).out
     wrong = run(LEARN, "1", stdin="7\n1\n", env=env)
-    assert "A number from 1 to 3" in wrong.out and "No: 2) nothing" in wrong.out
+    assert "A number from 1 to 3" in wrong.out and "No: the body has not begun" in wrong.out
+    assert "It is: 2) nothing" in wrong.out
     assert run(LEARN, "--forget", env=env).code == 0
     assert "✓" not in run(LEARN, "--list", env=env).out
+
+
+def test_what_is_typed_is_run_and_b_goes_back(tmp_path: Path) -> None:
+    env = {"XDG_STATE_HOME": str(tmp_path), "COLUMNS": "60", "PYTHONIOENCODING": "ascii"}
+    ended = run(LEARN, "5", stdin="2\nb\n2 + 40\n2\ntell\n?\n\n\n\n\n", env=env)
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out.count("What is printed first?") == 2, "b goes back to the program"
+    assert "\n42\n" in ended.out
+    assert "<function tell" in ended.out, "the names of the program are there"
+    assert "| waits)" in ended.out and "main (Task-1)" in ended.out, "lanes, with ASCII signs"
+    assert max([len(line) for line in ended.out.splitlines() if not line.startswith("[")]) <= 80
+    left = run(LEARN, "5", stdin="q\n", env=env)
+    assert "left; `minicoro learn` begins this lesson again" in left.out
 
 
 def test_all_of_them_through_a_pipe(tmp_path: Path) -> None:

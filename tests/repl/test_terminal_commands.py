@@ -43,8 +43,12 @@ SCRIPT: list[tuple[str, list[str]]] = [
     ("%time await asyncio.sleep(0.01)", ["took "]),
     ("%diff print(6 * 7)", ["42", "the same under CPython"]),
     ("%rule await/reuse", ["A coroutine runs once."]),
-    ("%help step", ["%step c [value]"]),
+    ("%help step", ["%step [c] [value]"]),
     ("%sate c", ["%sate"]),
+    ("%about outer", ["outer: <function outer>", "outer(n)", "defined at <input 2>:1"]),
+    ("c?", ["coroutine outer: closed"]),
+    ("%sh echo from the shell", ["from the shell"]),
+    ("!echo from the shell again", ["from the shell again"]),
 ]
 
 

@@ -1,0 +1,150 @@
+"""Steps that keep the loop: how long, and the line of the program that took the time.
+
+A thread looks, every few milliseconds, at where a step stands that has been running for a while.  Only the time counts in which
+the step has computed, or waited in a call: a thread that is ready and gets no processor has blocked nothing.
+"""
+
+import _thread
+import contextlib
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from types import FrameType
+
+from minicoro.observe.places import LIBRARY, PACKAGE, is_library, place
+
+LONG = 0.1
+"""Seconds after which a step is said to have blocked the loop, as asyncio's debug mode has it."""
+
+_PERIOD = 0.01
+
+_MUST_SEE = 0.6
+"""The part of that time that must have been seen at lines of the program."""
+
+
+@dataclass
+class Step:
+    """What a loop is doing.  what: the task or callback in words, asked when it is needed; at: where it was
+    handed to the loop, if it has no lines of its own.
+
+    seen: the seconds at each line, by file, line and function.  waited: the seconds in which the thread did not compute.
+    last: when somebody looked last.  told: it was said that it goes on.
+    """
+
+    what: Callable[[], str]
+    begun: float
+    cpu: float
+    thread: int
+    native: int
+    last: float
+    waited: float = 0.0
+    told: bool = False
+    at: str = ""
+    seen: dict[tuple[str, int, str], float] = field(default_factory=dict)
+
+
+class Sampler:
+    """Watches the steps that are running, one a thread.  found: is told of a step that was long, and its seconds."""
+
+    def __init__(self, found: Callable[[Step, float], object]) -> None:
+        self._found = found
+        self.running: dict[int, Step] = {}
+        self._stop = _thread.allocate_lock()
+        self._alive = False
+        self.ticks: list[Callable[[], object]] = []
+        os.register_at_fork(before=self.stop, after_in_child=self.running.clear)
+
+    def begin(self, what: Callable[[], str], at: str = "") -> None:
+        """A step begins in this thread."""
+        if not self._alive:
+            self._start()
+        thread = threading.get_ident()
+        if thread in self.running:
+            return  # a loop's callback that resumes an object, or a loop inside of a step
+        now = time.perf_counter()
+        self.running[thread] = Step(what, now, time.thread_time(), thread, threading.get_native_id(), now, at=at)
+
+    def end(self) -> None:
+        """The step of this thread is over."""
+        step = self.running.pop(threading.get_ident(), None)
+        if step is None:
+            return
+        took = time.perf_counter() - step.begun
+        if took < LONG or sum(step.seen.values()) < _MUST_SEE * LONG:
+            return
+        if time.thread_time() - step.cpu >= LONG or step.waited >= _MUST_SEE * LONG:
+            self._found(step, took)
+
+    def stop(self) -> None:
+        """Let the thread end, and wait for that; it comes back with the next step."""
+        if self._alive and self._stop.locked():
+            self._alive = False
+            self._stop.release()
+            for _ in range(100):
+                if self._stop.locked():
+                    break
+                time.sleep(0.001)
+
+    def _start(self) -> None:
+        self._alive = True
+        if not self._stop.locked():
+            self._stop.acquire()
+        with contextlib.suppress(RuntimeError):  # no more threads: at the end of the process, or of the machine's means
+            _thread.start_new_thread(self._look, ())
+
+    def _look(self) -> None:
+        while not self._stop.acquire(timeout=_PERIOD):
+            now = time.perf_counter()
+            for step in list(self.running.values()):
+                if now - step.begun > 2 * _PERIOD:
+                    _note(step, now)
+            for tick in self.ticks:
+                tick()
+
+
+def _note(step: Step, now: float) -> None:
+    """Note where the step stands; importing and compiling are not told of: minicoro takes longer for that."""
+    passed, step.last = now - step.last, now
+    frame = sys._current_frames().get(step.thread)
+    while frame is not None and frame.f_code.co_filename.startswith(LIBRARY):
+        frame = frame.f_back
+    if frame is None or frame.f_code.co_filename.startswith("<frozen importlib"):
+        return
+    if step.at and frame.f_code.co_filename.startswith(PACKAGE + "observe"):
+        step.seen["", 0, ""] = step.seen.get(("", 0, ""), 0.0) + passed
+        step.waited += passed if _waits(step.native) else 0.0
+        return
+    if frame.f_code.co_filename.startswith(PACKAGE):
+        frame = _outside(frame)
+    if frame is not None:
+        at = (frame.f_code.co_filename, frame.f_lineno or 0, frame.f_code.co_qualname)
+        step.seen[at] = step.seen.get(at, 0.0) + passed
+        step.waited += passed if _waits(step.native) else 0.0
+
+
+def _outside(frame: FrameType | None) -> FrameType | None:
+    """The program's frame behind those of minicoro's engine; None if minicoro reads or watches."""
+    while frame is not None and is_library(frame.f_code.co_filename):
+        path = frame.f_code.co_filename
+        if path.startswith(("<frozen importlib", PACKAGE + "host", PACKAGE + "observe")):
+            return None
+        frame = frame.f_back
+    return frame
+
+
+def _waits(native: int) -> bool:
+    """Whether a thread neither runs nor is ready to run; where that cannot be known, it waits."""
+    try:
+        with open(f"/proc/self/task/{native}/stat", "rb") as file:  # noqa: PTH123 - asked a hundred times a second
+            return b") R" not in file.read()
+    except OSError:
+        return True
+
+
+def place_of_step(step: Step) -> tuple[str, str]:
+    """The function, and FILE:LINE, where the step has spent most of its time."""
+    filename, line, name = max(step.seen, key=lambda at: step.seen[at])
+    return name, place(filename, line) if filename else step.at

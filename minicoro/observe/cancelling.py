@@ -1,0 +1,315 @@
+"""Cancellations followed from the request to where they end: heeded, caught, lost, or cut into a clean-up.
+
+A request counts as swallowed when its task goes on, or returns, although CancelledError has come to it, nobody is
+handling it, and the task still counts the request (`Task.cancelling`).
+"""
+
+import asyncio
+import sys
+import weakref
+from dataclasses import dataclass, field
+from types import FrameType
+from typing import Any
+
+from minicoro.api import Branch, Return, State, Suspendable, is_suspendable, line_of, line_of_exit
+from minicoro.observe.diagnosis import Findings
+from minicoro.observe.places import caller, handled, links_of, managers, place, place_of_frame, task_name, where
+
+SWALLOWED = "scheduling/swallowed-cancellation"
+_LET_GO = "let CancelledError go on: after cleaning up in `except asyncio.CancelledError`, `raise`"
+
+
+@dataclass
+class Request:
+    """One request to cancel a task.
+
+    kind: "task" (somebody called cancel()), "timeout", "wait_for", "group", "scope", "gather", "end" (asyncio.run ends),
+    "Ctrl-C".  by: who, in words.  manager: the place of a timeout, in words; owner: a weak reference to a group.  hosts: the library's coroutines that the task was inside of.  delivered: whether
+    CancelledError has come to a coroutine of the program.  caught: where it was caught, in words, and whether it was told.
+    """
+
+    kind: str
+    by: str
+    place: str
+    hosts: list[Any]
+    manager: str = ""
+    owner: Any = None
+    delivered: bool = False
+    caught: str = ""
+    caught_at: str = ""
+    told: bool = False
+
+
+@dataclass
+class _Handler:
+    """A frame handles CancelledError, which it keeps in ``variable``.
+
+    error: its id, for to keep the exception would keep its frames.  line: of the clause that is tried, or has taken it.
+    """
+
+    variable: str
+    error: int
+    line: int
+
+
+@dataclass
+class _Frame:
+    """state: the last that an object has entered.  handlers: what it handles, outermost first."""
+
+    state: State | None = None
+    handlers: list[_Handler] = field(default_factory=list)
+
+
+_CALLERS = {
+    ("runners.py", "_cancel_all_tasks"): ("end", "asyncio.run, because main had ended"),
+    ("runners.py", "_on_sigint"): ("Ctrl-C", "Ctrl-C"),
+    ("timeouts.py", "_on_timeout"): ("timeout", "its timeout"),
+    ("tasks.py", "_cancel_and_wait"): ("wait_for", "wait_for, whose time was up"),
+    ("tasks.py", "wait_for"): ("wait_for", "wait_for, whose time was up"),
+    ("taskgroups.py", "_abort"): ("group", "its TaskGroup, in which another task had failed"),
+    ("taskgroups.py", "_on_task_done"): ("group", "its TaskGroup, in which a task had failed"),
+    ("taskgroups.py", "__aexit__"): ("group", "its TaskGroup"),
+    ("_asyncio.py", "_deliver_cancellation"): ("scope", "its cancel scope"),
+}
+
+
+class Cancelling:
+    """Follows the requests of all tasks."""
+
+    def __init__(self, findings: Findings) -> None:
+        self._findings = findings
+        self.requests: dict[int, Request] = {}
+        self._tasks: dict[int, Any] = {}
+        self._frames: dict[int, _Frame] = {}
+
+    # Requests.
+
+    def asked(self, task: Any) -> Request:
+        """A task that is not done is asked to cancel; called before anything has happened."""
+        links = links_of(task)
+        kind, by, manager = _canceller(caller(sys._getframe(1)), links)
+        hosts = [weakref.ref(link) for link in links if _is_library_coroutine(link)]
+        request = Request(kind, by, place_of_frame(sys._getframe(1)), hosts, manager, _group(kind))
+        key = id(task)
+        before = self.requests.get(key)
+        if kind not in ("scope", "group") and before is not None and before.kind != "scope" and before.delivered:
+            self._cut_short(task, links, request)
+        self.requests[key] = request
+        self._tasks[key] = weakref.ref(task, lambda _: self._forget(key))
+        return request
+
+    def _cut_short(self, task: Any, links: list[Any], request: Request) -> None:
+        for link in links:
+            if is_suspendable(link) and isinstance(handled(link), asyncio.CancelledError):
+                self._findings.add(
+                    f"the clean-up of task {task_name(task)} was cut short: it was asked to cancel again, by {request.by}",
+                    "scheduling/cancellation",
+                    "cancel once and wait for the task; guard what must finish with asyncio.shield",
+                    where(link),
+                    same=f"cut short {where(link)}",
+                )
+                return
+
+    def _forget(self, key: int) -> None:
+        self.requests.pop(key, None)
+        self._tasks.pop(key, None)
+
+    def drop(self, task: Any) -> None:
+        """A task is over."""
+        self._forget(id(task))
+
+    # What the frames of a task do with CancelledError.
+
+    def resumed(self, o: Suspendable, task: Any) -> None:
+        """Something was thrown into an object."""
+        if id(task) in self.requests and _comes_of_cancelling(o.error):
+            self.requests[id(task)].delivered = True
+
+    def entered(self, o: Suspendable, number: int, task: Any) -> None:
+        """A running object comes to a state."""
+        request = self.requests.get(id(task))
+        if request is None or not request.delivered:
+            return
+        frame = self._frames.setdefault(id(o), _Frame())
+        state = frame.state = o.machine.states[number]
+        error = sys.exception()
+        while frame.handlers and frame.handlers[-1].variable not in state.handling:
+            left = frame.handlers.pop()
+            if not (state.handling and _led_to(error, left.error)):
+                self._caught(o, left, request, task)
+        if not state.handling:
+            return
+        variable = state.handling[0]
+        if not frame.handlers or frame.handlers[-1].variable != variable:
+            if isinstance(error, asyncio.CancelledError) and not any([h.error == id(error) for h in frame.handlers]):
+                frame.handlers.append(_Handler(variable, id(error), _line_of_state(state)))
+        elif isinstance(state.exit, Branch) and not state.steps:
+            frame.handlers[-1].line = line_of_exit(state.exit) or frame.handlers[-1].line
+
+    def returned(self, o: Suspendable, task: Any) -> None:
+        """An object has returned, maybe out of the middle of a handler."""
+        frame = self._frames.pop(id(o), None)
+        request = self.requests.get(id(task))
+        if frame is not None and frame.handlers and request is not None:
+            handler = frame.handlers[-1]
+            if handler.variable.startswith("$completion") and frame.state is not None:
+                handler.line = line_of_exit(frame.state.exit) or handler.line
+            self._caught(o, handler, request, task)
+
+    def raised(self, o: Suspendable) -> None:
+        """An exception has left an object."""
+        self._frames.pop(id(o), None)
+
+    def _caught(self, o: Suspendable, handler: _Handler, request: Request, task: Any) -> None:
+        """A frame has caught CancelledError, and gone on."""
+        if not task.cancelling():
+            return  # taken back with uncancel(), or the cancellation of another task that was awaited
+        name, filename = o.run.__qualname__, o.run.__code__.co_filename
+        how = "a `with` block" if handler.variable.startswith("$error") else "`except`"
+        how = "`return` in `finally`" if handler.variable.startswith("$completion") else how
+        request.caught = f"{name}, line {handler.line}, caught CancelledError ({how})"
+        request.caught_at = place(filename, handler.line)
+        if request.kind == "timeout" and request.manager and not request.told:
+            request.told = True
+            self._findings.add(
+                f"a timeout in task {task_name(task)}{request.manager} could not end its block: {request.caught}",
+                "scheduling/timeout",
+                _LET_GO,
+                request.caught_at,
+            )
+
+    # Verdicts.
+
+    def step_over(self, task: Any) -> None:
+        """A step of a task has ended in a suspension."""
+        request = self.requests.get(id(task))
+        if request is None or request.told:
+            return
+        if not task.cancelling():
+            self.drop(task)
+            return
+        if request.kind == "group":  # whose __aexit__ takes the request back, or does not need to
+            request.delivered = (
+                not task._must_cancel and request.owner is not None and _is_in_body(task, request.owner())
+            )
+        if not request.delivered:
+            return
+        links = links_of(task)
+        if request.kind == "scope" or (request.kind == "timeout" and not request.manager):
+            return
+        if any([isinstance(handled(x), asyncio.CancelledError) for x in links if is_suspendable(x)]):
+            return
+        if any([host() is link for host in request.hosts for link in links]):
+            return  # a library's coroutine that was there when it happened may be cleaning up
+        request.told = True
+        self._goes_on(task, request, links)
+
+    def _goes_on(self, task: Any, request: Request, links: list[Any]) -> None:
+        standing = [link for link in links if is_suspendable(link)]
+        now = f" and now waits at line {line_of(standing[-1])}" if standing else ""
+        caught = request.caught or f"CancelledError was lost in {task_name(task)}"
+        at = request.caught_at or (where(standing[-1]) if standing else "")
+        if request.kind == "end":
+            what = f"main has ended, and asyncio.run waits for task {task_name(task)}: {caught}, went on{now}"
+        else:
+            what = f"task {task_name(task)} was asked to cancel by {request.by}, and goes on: {caught}{now}"
+        self._findings.add(what, SWALLOWED, _LET_GO, at, at_once=request.kind == "end")
+
+    def finished(self, task: Any) -> None:
+        """A task has returned."""
+        request = self.requests.get(id(task))
+        if request is None or not task.cancelling() or request.kind == "scope" or request.told:
+            return
+        if not request.delivered:
+            return
+        lost = " (the interrupt is lost)" if request.kind == "Ctrl-C" else ""
+        caught = f": {request.caught}" if request.caught else ""
+        self._findings.add(
+            f"task {task_name(task)} was asked to cancel by {request.by}, and returned all the same{caught}{lost}",
+            SWALLOWED,
+            _LET_GO,
+            request.caught_at,
+        )
+
+
+def _canceller(frame: FrameType | None, links: list[Any]) -> tuple[str, str, str]:
+    """Who asks: the kind, in words, and for a timeout its place."""
+    if frame is None:
+        return "task", "somebody", ""
+    code = frame.f_code
+    key = (code.co_filename.replace("\\", "/").rpartition("/")[2], code.co_name)
+    kind, by = _CALLERS.get(key, ("task", ""))
+    if kind == "timeout":
+        return kind, by, _made_at(frame.f_locals.get("self"), links)
+    if by:
+        return kind, by, ""
+    return kind, _current(), ""
+
+
+def _current() -> str:
+    loop = asyncio._get_running_loop()
+    task = None if loop is None else asyncio.current_task(loop)
+    return "a callback" if task is None else task_name(task)
+
+
+def _made_at(manager: Any, links: list[Any]) -> str:
+    """The line of the block of a timeout, or of the call of wait_for."""
+    before = None
+    for link in links:
+        if is_suspendable(link):
+            for each, line in managers(link):
+                if each is manager:
+                    return f" (`async with`, line {line})"
+            before = link
+        elif getattr(link, "__name__", "") == "wait_for" and before is not None:
+            return f" (wait_for, line {line_of(before)})"
+    return ""
+
+
+def _group(kind: str) -> Any:
+    """A weak reference to the TaskGroup that cancels; called by `Cancelling.asked`."""
+    frame = caller(sys._getframe(1)) if kind == "group" else None
+    owner = None if frame is None else frame.f_locals.get("self")
+    return None if owner is None else weakref.ref(owner)
+
+
+def _is_in_body(task: Any, group: Any) -> bool:
+    """Whether a task is in the body of ``async with group``, and not leaving any such block."""
+    links = links_of(task)
+    inside = [each for link in links if is_suspendable(link) for each, _ in managers(link)]
+    leaves = [link for link in links if getattr(link, "__name__", "") == "__aexit__"]
+    return group is not None and not leaves and any([each is group for each in inside])
+
+
+def _led_to(error: BaseException | None, first: int) -> bool:
+    """Whether an exception has the id ``first``, or came up while such a one was handled."""
+    seen: list[BaseException] = []
+    waiting = [error]
+    while waiting:
+        one = waiting.pop()
+        if one is None or any([one is each for each in seen]) or len(seen) > 100:
+            continue
+        if id(one) == first:
+            return True
+        seen.append(one)
+        waiting += [one.__context__, one.__cause__]
+    return False
+
+
+def _line_of_state(state: State) -> int:
+    if state.steps and not isinstance(state.exit, Return):
+        return state.steps[0].lineno
+    return line_of_exit(state.exit) or (state.steps[0].lineno if state.steps else 0)
+
+
+def _comes_of_cancelling(error: BaseException | None) -> bool:
+    """Whether an exception is CancelledError, or came up while one was handled: a TaskGroup turns it into a group."""
+    for _ in range(100):
+        if error is None or isinstance(error, asyncio.CancelledError):
+            return error is not None
+        error = error.__context__
+    return False
+
+
+def _is_library_coroutine(link: Any) -> bool:
+    return not is_suspendable(link) and hasattr(link, "cr_frame")

@@ -1,0 +1,205 @@
+"""What `--explain` sees besides the events: the tasks and objects themselves, at the moment when something happens to them.
+
+`Live` and `LiveLoops` are the watchers of a trace (`watcher`, `loop`) that tell an `Inspector` as well.  A fault of the inspector's
+own ends its looking, and is told at the end; it never comes out into the program.
+"""
+
+import asyncio
+import functools
+import warnings
+from collections.abc import Callable
+from types import BuiltinFunctionType, FunctionType, MethodType
+from typing import Any, Protocol
+
+from minicoro.api import THROW, Asend, Athrow, Suspendable, is_suspendable
+from minicoro.observe.loop import LoopWatcher
+from minicoro.observe.losing import is_coroutine_function
+from minicoro.observe.places import HIDDEN, current_frame, place_of_frame, task_name
+from minicoro.observe.stream import Stream
+from minicoro.observe.values import type_name
+from minicoro.observe.waiting import is_future, is_task
+from minicoro.observe.watcher import Watcher
+
+
+class Inspector(Protocol):
+    """What is told of the objects themselves."""
+
+    fault: BaseException | None
+
+    def thrown(self, o: Suspendable) -> None: ...
+    def entered(self, o: Suspendable, number: int) -> None: ...
+    def suspended(self, o: Suspendable, value: object, outermost: bool) -> None: ...
+    def returned(self, o: Suspendable, outermost: bool) -> None: ...
+    def raised(self, o: Suspendable, error: BaseException, outermost: bool) -> None: ...
+    def closing(self, o: Suspendable) -> None: ...
+    def unawaited(self, name: str, at: str) -> None: ...
+    def step_begins(self, what: Callable[[], str], at: str = "") -> None: ...
+    def step_ends(self) -> None: ...
+    def settle(self) -> None: ...
+    def task_made(self, task: Any, at: str) -> None: ...
+    def task_asked(self, task: Any) -> None: ...
+    def task_done(self, task: Any) -> None: ...
+    def loop_waits(self, loop: Any) -> None: ...
+    def loop_interrupted(self) -> None: ...
+    def loop_error(self, loop: Any, context: Any) -> None: ...
+    def never_retrieved(self, future: Any) -> None: ...
+
+
+class Live(Watcher):
+    """A watcher that tells an inspector of the objects."""
+
+    def __init__(self, stream: Stream, with_variables: bool, inspector: Inspector) -> None:
+        super().__init__(stream, with_variables)
+        self._inspector = inspector
+        self._tell_unawaited()
+
+    def look(self, look: Callable[..., object], *args: Any) -> None:
+        """Let the inspector look; once it has failed, it does not any more."""
+        if self._inspector.fault is None:
+            try:
+                look(*args)
+            except RecursionError:
+                return  # the program itself is as deep as it can be
+            except Exception as error:
+                self._inspector.fault = error
+
+    def resumed(self, o: Suspendable, state: int, sent: object) -> None:
+        super().resumed(o, state, sent)
+        if len(self.running.stack) == 1 and asyncio._get_running_loop() is not None:
+            self.look(self._inspector.step_begins, lambda: "")
+        if sent is THROW:
+            self.look(self._inspector.thrown, o)
+
+    def entered(self, o: Suspendable, number: int) -> None:
+        super().entered(o, number)
+        self.look(self._inspector.entered, o, number)
+
+    def suspended(self, o: Suspendable, value: object) -> None:
+        super().suspended(o, value)
+        self.look(self._inspector.suspended, o, value, self._is_outermost())
+
+    def returned(self, o: Suspendable, value: object) -> None:
+        super().returned(o, value)
+        self.look(self._inspector.returned, o, self._is_outermost())
+
+    def raised(self, o: Suspendable, error: BaseException) -> None:
+        super().raised(o, error)
+        self.look(self._inspector.raised, o, error, self._is_outermost())
+
+    def _is_outermost(self) -> bool:
+        """Whether the object that has just left was the only one that ran: a step of a task is over."""
+        if self.running.stack:
+            return False
+        if not getattr(self.running, "in_handle", False):  # a loop whose callbacks cannot be seen
+            self.look(self._inspector.step_ends)
+        return True
+
+    def closing(self, o: Suspendable) -> None:
+        super().closing(o)
+        self.look(self._inspector.closing, o)
+
+    def dropped(self, o: Any) -> None:
+        if type(o) in (Asend, Athrow):
+            method = "asend" if type(o) is Asend else o.name
+            name = f"{o.generator.run.__qualname__}.{method}()"
+            self.look(self._inspector.unawaited, name, place_of_frame(current_frame()))
+        else:
+            super().dropped(o)
+
+    def _tell_unawaited(self) -> None:
+        """Hear of the library's coroutines that were never awaited: CPython has ``warnings`` word that."""
+        word_it: Any = getattr(warnings, "_warn_unawaited_coroutine", None)
+        if word_it is None:
+            return
+
+        def hear_and_word_it(coroutine: Any) -> None:
+            if not is_suspendable(coroutine):
+                self.look(self._inspector.unawaited, coroutine.__qualname__, place_of_frame(current_frame()))
+            word_it(coroutine)
+
+        code = hear_and_word_it.__code__
+        hear_and_word_it.__code__ = code.replace(co_filename=HIDDEN)
+        warnings._warn_unawaited_coroutine = hear_and_word_it  # type: ignore[attr-defined]
+
+
+class LiveLoops(LoopWatcher):
+    """A watcher of event loops that tells an inspector of the tasks."""
+
+    def __init__(self, watcher: Live, virtual: bool, inspector: Inspector) -> None:
+        super().__init__(watcher, virtual)
+        self._inspector = inspector
+        self._look = watcher.look
+        self._queued: dict[int, str] = {}
+
+    def announce(self, task: Any) -> None:
+        super().announce(task)
+        self._look(self._inspector.task_made, task, place_of_frame(current_frame()))
+
+    def cancelled(self, task: Any, message: object) -> None:
+        super().cancelled(task, message)
+        self._look(self._inspector.task_asked, task)
+
+    def _call_soon(self, original: Any, loop: Any, callback: Any, *rest: Any) -> Any:
+        handle = super()._call_soon(original, loop, callback, *rest)
+        self._note(handle, callback)
+        return handle
+
+    def _call_at(self, original: Any, loop: Any, when: float, callback: Any, *args: Any, **options: Any) -> Any:
+        handle = super()._call_at(original, loop, when, callback, *args, **options)
+        self._note(handle, callback)
+        return handle
+
+    def _note(self, handle: Any, callback: Any) -> None:
+        """Keep the place where the loop is given a C function, which has no line of its own, or a coroutine by mistake."""
+        in_c = type(callback) is BuiltinFunctionType and not is_task(callback.__self__)
+        if in_c or is_suspendable(callback) or is_coroutine_function(callback):
+            self._queued[id(handle)] = place_of_frame(current_frame())
+
+    def _run(self, original: Any, handle: Any) -> Any:
+        at = self._queued.pop(id(handle), "")
+        self._look(self._inspector.step_begins, lambda: _what(handle), at)
+        self.watcher.running.in_handle = True
+        try:
+            return super()._run(original, handle)
+        finally:
+            self.watcher.running.in_handle = False
+            self._look(self._inspector.step_ends)
+            self._look(self._inspector.settle)
+
+    def _run_once(self, original: Any, loop: Any) -> Any:
+        try:
+            return super()._run_once(original, loop)
+        except KeyboardInterrupt:
+            self._look(self._inspector.loop_interrupted)
+            raise
+
+    def finish(self) -> None:
+        super().finish()
+        for future in self.numbers.alive():
+            if is_future(future) and getattr(future, "_log_traceback", False):
+                self._look(self._inspector.never_retrieved, future)
+
+    def _ended(self, task: Any) -> None:
+        super()._ended(task)
+        if task is not None and task.done():
+            self._look(self._inspector.task_done, task)
+
+    def _exception(self, original: Any, loop: Any, context: Any) -> Any:
+        if type(context) is dict:
+            self._look(self._inspector.loop_error, loop, context)
+        return super()._exception(original, loop, context)
+
+    def _look_for_deadlock(self, loop: Any) -> None:
+        super()._look_for_deadlock(loop)
+        self._look(self._inspector.loop_waits, loop)
+
+
+def _what(handle: Any) -> str:
+    callback = handle._callback
+    owner = getattr(callback, "__self__", None)
+    if isinstance(owner, asyncio.Task):
+        return f"task {task_name(owner)}"
+    while type(callback) is functools.partial:
+        callback = callback.func
+    known = type(callback) in (FunctionType, BuiltinFunctionType, MethodType)  # of others the attributes may be code
+    return f"the callback {callback.__qualname__ if known else type_name(type(callback))}"

@@ -1,0 +1,243 @@
+"""Work and errors that get lost: tasks that nobody keeps or waits for, errors that nobody sees, generators left open."""
+
+import ast
+import asyncio
+import weakref
+from types import TracebackType
+from typing import Any
+
+from minicoro.api import Athrow, Branch, Return, Suspendable, Yield, is_suspendable, line_of, targets
+from minicoro.observe.deadlock import waits_of
+from minicoro.observe.diagnosis import Findings
+from minicoro.observe.places import is_library, links_of, managers, place, task_name, where
+from minicoro.observe.values import module, short, type_name
+
+_CALLBACK = "call_soon, call_later or add_done_callback"
+_UNRETRIEVED = "scheduling/exception-never-retrieved"
+_ASK = "keep the task and await it (or use asyncio.TaskGroup), so that its exception reaches somebody"
+_SERVING = (
+    "Queue.get", "Event.wait", "Condition.wait", "Condition.wait_for", "Semaphore.acquire", "Barrier.wait",
+)  # fmt: skip
+_SERVES = ("serve_forever", "accept", "read", "readline", "readexactly", "readuntil", "wait_closed", "sock_accept")
+
+
+class Losing:
+    """Follows tasks from where they were made to where their work or error goes."""
+
+    def __init__(self, findings: Findings) -> None:
+        self._findings = findings
+        self._made: dict[int, str] = {}
+        self._gathered: dict[int, Any] = {}
+        self._main = 0
+        self._ended_well = False
+
+    # Tasks.
+
+    def task_made(self, task: Any, at: str, is_main: bool) -> None:
+        """at: the place in words, empty if no code of the program made it."""
+        if is_main:
+            self._main, self._ended_well = id(task), False
+        self._made[id(task)] = at  # kept when the task dies, for that is when it is told of
+        coroutine = task.get_coro()
+        if type(coroutine) is Athrow and coroutine.name == "aclose" and not at:
+            self._closed_late(coroutine.generator)
+
+    def returned(self, task: Any) -> None:
+        """A task has come to its end."""
+        self._ended_well = self._ended_well or id(task) == self._main
+
+    def suspended(self, gathering: Any) -> None:
+        """Note which tasks are gathered: an error of theirs that comes after the first is lost."""
+        if type_name(type(gathering)) == "_GatheringFuture":
+            for child in gathering._children:
+                if isinstance(child, asyncio.Task) and not child.done():
+                    self._gathered[id(child)] = weakref.ref(gathering)
+
+    def task_done(self, task: Any) -> None:
+        self._made.pop(id(task), None)
+        reference = self._gathered.pop(id(task), None)
+        gathering = None if reference is None else reference()
+        if gathering is None or not gathering.done() or task.cancelled() or task._exception is None:
+            return
+        if not isinstance(task._exception, asyncio.CancelledError):
+            self._findings.add(
+                f"the error of task {task_name(task)} is lost, {short(task._exception)}: gather had already ended with another",
+                "scheduling/gather",
+                "use asyncio.TaskGroup, or gather(…, return_exceptions=True) and look at each result",
+                _raised_at(task._exception.__traceback__),
+            )
+
+    def ended_by_run(self, task: Any) -> None:
+        """asyncio.run is about to cancel a task, because main has ended."""
+        if not self._ended_well:
+            return
+        links = [link for link in links_of(task) if is_suspendable(link)]
+        coroutine = task.get_coro()
+        if not is_suspendable(coroutine) or is_library(coroutine.run.__code__.co_filename) or task.cancelling():
+            return
+        if any([endless(link) for link in links]) or _serves(task):
+            return
+        state = "had not begun" if coroutine.state == 0 else f"waited at line {line_of(links[-1])}"
+        made = self._made.get(id(task), "")
+        self._findings.add(
+            f"the work of task {task_name(task)} was lost: main had ended, so asyncio.run cancelled the task, which {state}",
+            "scheduling/cancellation",
+            "keep the task and await it before main returns, or make it in an asyncio.TaskGroup",
+            made or where(links[-1]),
+        )
+
+    def loop_error(self, loop: Any, context: dict[str, Any], given_at: str) -> None:
+        """The loop's exception handler is going to be told.  given_at: where the callback was given to the loop, if known."""
+        message = context.get("message")
+        message = message if type(message) is str else "the event loop's handler was told of an error"
+        error = context.get("exception")
+        error = error if isinstance(error, BaseException) else None
+        task = context.get("task") or context.get("future")
+        if "destroyed but it is pending" in message and isinstance(task, asyncio.Task):
+            self._destroyed(loop, task)
+        elif "never retrieved" in message:
+            whose = f" (task {task_name(task)})" if isinstance(task, asyncio.Task) else ""
+            text = "" if error is None else f": {short(error)}"
+            at = "" if error is None else _raised_at(error.__traceback__)
+            self._findings.add(f"{message}{whose}{text}", _UNRETRIEVED, _ASK, at)
+        elif is_suspendable(getattr(context.get("handle"), "_callback", None)):
+            self._findings.add(
+                f"{_CALLBACK} was given a coroutine object, which cannot be called",
+                "scheduling/exception-handler",
+                "give it a plain function, or make a task of the coroutine: asyncio.create_task(…)",
+                given_at or where(context["handle"]._callback),
+            )
+        elif is_coroutine_function(getattr(context.get("handle"), "_callback", None)):
+            self.given_as_callback(context["handle"]._callback.__qualname__, given_at)
+        else:
+            text = "" if error is None else f": {short(error)}"
+            self._findings.add(
+                f"{message}{text}".rstrip(": "),
+                "scheduling/exception-handler",
+                "nobody can catch an error of a callback but the callback: put the `try` inside of it",
+                "" if error is None else _raised_at(error.__traceback__),
+            )
+
+    def given_as_callback(self, name: str, at: str) -> None:
+        """A coroutine function was called by the loop as a callback."""
+        self._findings.add(
+            f"{_CALLBACK} was given the coroutine function {name}: the loop calls it, and nobody awaits the coroutine",
+            "coroutine/never-awaited",
+            f"give a plain function that makes a task: `lambda *_: asyncio.create_task({name}())`",
+            at,
+        )
+
+    def closed(self, loop: Any) -> None:
+        """The program is over: tell of the tasks that are left in a loop that was closed."""
+        for task in asyncio.all_tasks(loop) if loop.is_closed() else ():
+            self._destroyed(loop, task)
+
+    def _destroyed(self, loop: Any, task: Any) -> None:
+        made = self._made.get(id(task), "")
+        links = [link for link in links_of(task) if is_suspendable(link)]
+        at = f", which waited at line {line_of(links[-1])}," if links and line_of(links[-1]) else ""
+        if loop.is_closed() or not loop.is_running():
+            self._findings.add(
+                f"task {task_name(task)}{at} was not done when its event loop had ended",
+                "scheduling/task-kept",
+                "cancel the tasks that are left, and await them, before the loop is closed: asyncio.run does it",
+                made,
+            )
+            return
+        self._findings.add(
+            f"task {task_name(task)}{at} was collected before it was done: nobody had kept it",
+            "scheduling/task-kept",
+            "keep a reference to the task until it is done (a set of tasks), or use asyncio.TaskGroup: the loop keeps only weak ones",
+            made,
+        )
+
+    def never_retrieved(self, future: Any) -> None:
+        """The program is over, and nobody has asked a task or future for its exception."""
+        whose = f"task {task_name(future)}" if isinstance(future, asyncio.Task) else "a future"
+        error = future._exception
+        self._findings.add(
+            f"{whose} has an exception that nobody has asked for: {short(error)}",
+            _UNRETRIEVED,
+            _ASK,
+            _raised_at(error.__traceback__),
+        )
+
+    # Asynchronous generators.
+
+    def yields(self, o: Suspendable) -> None:
+        """An asynchronous generator has yielded.  PEP 789: not inside of a timeout or a task group."""
+        exit = o.machine.states[o.state].exit if o.state > 0 else None
+        if not isinstance(exit, Yield):
+            return
+        for manager, line in managers(o):
+            kind = type(manager)
+            if type_name(kind) in ("Timeout", "TaskGroup", "CancelScope") and module(kind).startswith(
+                ("asyncio", "anyio")
+            ):
+                self._findings.add(
+                    f"asynchronous generator {o.run.__qualname__} yields at line {line_of(o)} inside of the "
+                    f"{type_name(kind)} of line {line}: that cancels whoever iterates, and what is outside of the block",
+                    "scheduling/timeout" if type_name(kind) == "Timeout" else "scheduling/task-group",
+                    "let the consumer have the timeout or the group, or pass the items through a queue (PEP 789)",
+                    where(o),
+                )
+
+    def _closed_late(self, o: Suspendable) -> None:
+        """A generator that was dropped while it was suspended is closed by the event loop, in a task of its own."""
+        if o.state <= 0 or o.machine.states[o.state].region is None or is_library(o.run.__code__.co_filename):
+            return
+        self._findings.add(
+            f"asynchronous generator {o.run.__qualname__} was left at line {line_of(o)}, by `break`, `return` or an error: "
+            "its `finally` and `with` blocks end later, in another task",
+            "async-generator/finaliser",
+            "close it where it is used: `async with contextlib.aclosing(…) as items:` around the `async for`",
+            where(o),
+        )
+
+
+def endless(o: Suspendable) -> bool:
+    """Whether the function can only end by an exception, from where it stands: it is in a ``while True``."""
+    if o.state < 0:
+        return False
+    states = o.machine.states
+    seen: set[int] = set()
+    waiting = [o.state]
+    while waiting:
+        number = waiting.pop()
+        if number in seen:
+            continue
+        seen.add(number)
+        exit = states[number].exit
+        if isinstance(exit, Return):
+            return False
+        if isinstance(exit, Branch) and isinstance(exit.test, ast.Constant):
+            waiting.append(exit.then if exit.test.value else exit.otherwise)
+        else:
+            waiting += targets(exit)
+    return True
+
+
+def _serves(task: Any) -> bool:
+    """Whether a task waits for work: nothing of its own is lost."""
+    wait = next(iter(waits_of([task])), None)
+    if wait is None:
+        return True
+    names = [getattr(link, "__name__", "") for link in links_of(task) if not is_suspendable(link)]
+    return wait.method in _SERVING or any([name in _SERVES for name in names])
+
+
+def is_coroutine_function(value: Any) -> bool:
+    """Whether a value is an ``async def`` function or method."""
+    code = getattr(getattr(value, "__func__", value), "__code__", None)
+    return bool(getattr(code, "co_flags", 0) & 0x80)
+
+
+def _raised_at(traceback: TracebackType | None) -> str:
+    """The innermost line of the program in a traceback."""
+    found = ""
+    while traceback is not None:
+        filename = traceback.tb_frame.f_code.co_filename
+        if not is_library(filename):
+            found = place(filename, traceback.tb_lineno)
+        traceback = traceback.tb_next
+    return found

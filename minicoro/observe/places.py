@@ -1,0 +1,123 @@
+"""Places of a program in words: where a task waits, what holds a block, which file is a library's."""
+
+import ast
+import linecache
+import os
+import sys
+import sysconfig
+from asyncio import _get_running_loop
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from minicoro.api import Delegate, Suspendable, chain, is_suspendable, line_of, view
+from minicoro.observe.values import type_name
+from minicoro.observe.waiting import is_task
+
+LIBRARY = tuple({sysconfig.get_paths()[name] + os.sep for name in ("stdlib", "platstdlib", "purelib", "platlib")})
+PACKAGE = str(Path(__file__).resolve().parent.parent) + os.sep
+
+HIDDEN = "<importlib._bootstrap of minicoro>"
+"""A file name that ``warnings`` takes for the import system's: it does not count its frames as callers."""
+
+
+def is_library(filename: str) -> bool:
+    """Whether a file belongs to the standard library, an installed package, or minicoro."""
+    return filename.startswith((*LIBRARY, PACKAGE, "<frozen ", HIDDEN))
+
+
+def program_frame(frame: FrameType | None) -> FrameType | None:
+    """The innermost frame of the program, from ``frame`` outwards; None if the event loop comes before one."""
+    running = _get_running_loop() is not None
+    while frame is not None and is_library(frame.f_code.co_filename):
+        name = frame.f_code.co_name
+        if running and (name == "_run_once" or (name == "run" and frame.f_code.co_filename.endswith("runners.py"))):
+            return None
+        frame = frame.f_back
+    return frame
+
+
+def caller(frame: FrameType | None) -> FrameType | None:
+    """The innermost frame that is not minicoro's own, from ``frame`` outwards."""
+    while frame is not None and frame.f_code.co_filename.startswith(PACKAGE):
+        frame = frame.f_back
+    return frame
+
+
+def place_of_frame(frame: FrameType | None) -> str:
+    """FILE:LINE of the program's innermost frame, from ``frame`` outwards; empty if there is none."""
+    frame = program_frame(frame)
+    return "" if frame is None else place(frame.f_code.co_filename, frame.f_lineno or 0)
+
+
+def place(filename: str, line: int | None) -> str:
+    """FILE:LINE, and the text of that line where it is known."""
+    source = linecache.getline(filename, line or 0).strip()
+    return f"{filename}:{line}" + (f":  {source}" if source else "")
+
+
+def where(o: Suspendable) -> str:
+    """Where an object stands: FILE:LINE and the text of the line."""
+    return place(o.run.__code__.co_filename, line_of(o))
+
+
+def task_name(task: Any) -> str:
+    """A task by its name and that of its coroutine."""
+    coroutine = task.get_coro()
+    name = getattr(coroutine, "__qualname__", None) if coroutine is not None else None
+    name = name.rpartition("<locals>.")[2] if type(name) is str else ""
+    given = task.get_name()
+    return f"{given if type(given) is str else type_name(type(given))} {name}".rstrip()
+
+
+def links_of(task: Any) -> list[Any]:
+    """A task, and what waits for what inside of it; where it waits for another task, that is the last."""
+    found = chain(task)
+    for number, link in enumerate(found):
+        if number and is_task(link):
+            return found[: number + 1]
+    return found
+
+
+def is_entering(o: Suspendable) -> bool:
+    """Whether an object waits in an ``async with`` for its ``__aenter__`` or ``__aexit__``."""
+    exit = o.machine.states[o.state].exit if o.state > 0 else None
+    return isinstance(exit, Delegate) and exit.construct == "async with"
+
+
+def managers(o: Suspendable) -> list[tuple[Any, int]]:
+    """The context managers that an object is inside of or is entering, outermost first, with the lines of the ``with``."""
+    found = []
+    for name, kept in view(o).kept.items():
+        manager = getattr(kept, "__self__", None)
+        if manager is not None and getattr(kept, "__name__", "") in ("__aexit__", "__exit__"):
+            found.append((manager, _line_of_with(o, name)))
+    return found
+
+
+def _line_of_with(o: Suspendable, temporary: str) -> int:
+    """The line where a temporary gets the exit method of a manager."""
+    for state in o.machine.states:
+        for step in state.steps:
+            if isinstance(step, ast.Assign) and isinstance(step.targets[0], ast.Tuple):
+                names = [each.id for each in step.targets[0].elts if isinstance(each, ast.Name)]
+                if temporary in names:
+                    return step.lineno
+    return line_of(o) or 0
+
+
+def handled(o: Suspendable) -> BaseException | None:
+    """The exception that a suspended object is handling, or cleaning up after; None if there is none."""
+    if not is_suspendable(o) or o.state <= 0:
+        return None
+    kept = view(o).kept
+    for name in o.machine.states[o.state].handling:
+        value = kept.get(name)
+        if isinstance(value, BaseException):
+            return value
+    return None
+
+
+def current_frame() -> FrameType:
+    """The frame of the caller."""
+    return sys._getframe(1)

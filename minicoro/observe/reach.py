@@ -1,0 +1,191 @@
+"""What code that still runs can get at: whether it could wake a task that waits for an object.
+
+From frames, callbacks and threads the references are followed as the garbage collector follows them, with two limits: of a
+function, only those globals that its code names; of an object of the program, only those attributes that some code on
+the way names.  A task on the way ends it: what that task could do is asked of the task itself.
+"""
+
+import ast
+import contextlib
+import gc
+import weakref
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from types import (
+    BuiltinFunctionType,
+    CellType,
+    CodeType,
+    CoroutineType,
+    FrameType,
+    FunctionType,
+    MemberDescriptorType,
+    MethodType,
+    ModuleType,
+)
+from typing import Any
+
+from minicoro.api import Exit, Suspendable, is_suspendable, targets, variables, view
+from minicoro.observe.places import LIBRARY, PACKAGE
+from minicoro.observe.values import attributes, bases, dictionary, module
+from minicoro.observe.waiting import is_task
+
+MOST = 20_000
+"""Objects that one search looks at in all, so that it takes less than a tenth of a second."""
+
+_PLAIN = (type(None), bool, int, float, complex, str, bytes, ModuleType, BuiltinFunctionType, weakref.ref)
+
+
+@dataclass
+class Reach:
+    """objects: the ids of what was reached.  names: those that the code on the way uses.  complete: nothing was left out.
+
+    budget: how many objects may still be looked at, shared by the searches of one question.
+    """
+
+    objects: set[int] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+    complete: bool = True
+    budget: list[int] = field(default_factory=lambda: [MOST])
+    _kept: list[Any] = field(default_factory=list)
+    _by_name: list[Any] = field(default_factory=list)
+    _todo: list[Any] = field(default_factory=list)
+
+    def could(self, thing: Any, names: Iterable[str]) -> bool:
+        """Whether the code could call one of these methods of ``thing``."""
+        return not self.complete or (id(thing) in self.objects and not self.names.isdisjoint(names))
+
+    def follow(self, roots: Iterable[Any]) -> "Reach":
+        """Follow the references from ``roots``."""
+        self._todo += roots
+        while self._todo or self._attributes():
+            value = self._todo.pop()
+            if id(value) in self.objects or isinstance(value, _PLAIN):
+                continue
+            self.budget[0] -= 1
+            if self.budget[0] < 0:
+                self.complete = False
+                return self
+            self.objects.add(id(value))
+            self._kept.append(value)
+            self._look(value)
+        return self
+
+    def _look(self, value: Any) -> None:
+        kind = type(value)
+        if is_task(value):
+            return
+        if is_suspendable(value):
+            self._suspended(value)
+        elif kind is FunctionType:
+            self._code(value.__code__, value.__globals__)
+            self._todo += [
+                *(value.__closure__ or ()),
+                *(value.__defaults__ or ()),
+                *(value.__kwdefaults__ or {}).values(),
+            ]
+        elif kind is FrameType:
+            self._frame(value)
+        elif kind is CoroutineType:
+            self._frame(value.cr_frame)
+            self._todo.append(value.cr_await)
+        elif kind is MethodType:
+            self._todo += [value.__self__, value.__func__]
+        elif kind is CellType or kind in (list, tuple, set, frozenset, dict):
+            self._todo += gc.get_referents(value)
+        elif issubclass(kind, type):
+            if _is_program(value):
+                self._by_name.append(value)
+        elif _is_program(kind):
+            self._by_name.append(value)
+        else:
+            self._todo += [each for each in gc.get_referents(value) if not isinstance(each, type)]
+
+    def _suspended(self, o: Suspendable) -> None:
+        """An object of the program: what the rest of its code names, from the state where it is suspended."""
+        names = names_left(o)
+        module_names = getattr(o.run, "__globals__", {})
+        self.names |= names
+        self._todo += [value for name, value in variables(o).items() if name in names]
+        self._todo += [module_names[name] for name in names if name in module_names]
+        self._todo += [*view(o).kept.values(), o.awaited()]
+
+    def _frame(self, frame: FrameType | None) -> None:
+        """A frame of the host's.  A library's may leave any `async with`, and uses what it is given as it likes."""
+        if frame is None:
+            return
+        self._todo += list(frame.f_locals.values())
+        if frame.f_code.co_filename.startswith((*LIBRARY, PACKAGE)):
+            self.names.update(frame.f_code.co_names, ("release", "__aexit__"))
+        else:
+            self._code(frame.f_code, frame.f_globals)
+
+    def _code(self, code: CodeType, names: dict[str, Any]) -> None:
+        if code.co_filename.startswith((*LIBRARY, PACKAGE)):
+            return
+        self.names.update(code.co_names)
+        self._todo += [names[name] for name in code.co_names if name in names]
+        for constant in code.co_consts:
+            if isinstance(constant, CodeType):
+                self._code(constant, names)
+
+    def _attributes(self) -> bool:
+        """Go on with those attributes of the program's objects whose names have come up; False if there are none."""
+        found: list[Any] = []
+        for value in self._by_name:
+            for table in _tables(value):
+                found += [table[name] for name in self.names & table.keys()]
+            if isinstance(value, dict | list | tuple | set):
+                found += gc.get_referents(value)
+        self._todo += [each for each in found if id(each) not in self.objects and not isinstance(each, _PLAIN)]
+        return bool(self._todo)
+
+
+def names_left(o: Suspendable) -> set[str]:
+    """The variables and attributes that occur in the states that an object may still come to."""
+    states = o.machine.states
+    seen: set[int] = set()
+    names: set[str] = set()
+    waiting = [max(o.state, 0)] if o.state >= 0 else []
+    while waiting:
+        number = waiting.pop()
+        if number in seen:
+            continue
+        seen.add(number)
+        state = states[number]
+        parts = [*state.steps] if number != o.state else []  # its steps are done: it is suspended at its exit
+        for node in [each for part in [*parts, *_parts(state.exit, number == o.state)] for each in ast.walk(part)]:
+            if isinstance(node, ast.Name | ast.Attribute):
+                names.add(node.id if isinstance(node, ast.Name) else node.attr)
+        waiting += targets(state.exit)
+        if state.region is not None:
+            waiting.append(state.region.handler)
+    return names
+
+
+def _parts(exit: Exit, done: bool) -> list[ast.AST]:
+    """The syntax of an exit.  done: its operand was evaluated already."""
+    found = [getattr(exit, name, None) for name in ("test", "item", "pattern", "value", "source", "statement")]
+    return [] if done else [part for part in found if isinstance(part, ast.AST)]
+
+
+def _is_program(kind: type) -> bool:
+    """Whether a class belongs to the program: its methods are plain functions of the program's files."""
+    for value in list(attributes(kind).values()):
+        value = getattr(value, "__func__", value) if type(value) in (staticmethod, classmethod) else value
+        if type(value) is FunctionType:
+            return not value.__code__.co_filename.startswith((*LIBRARY, PACKAGE))
+    return module(kind) == "__main__"
+
+
+def _tables(value: Any) -> list[Any]:
+    """The dictionaries in which the attributes of a program's object, or of its class, stand."""
+    if isinstance(value, type):
+        return [attributes(each) for each in bases(value)]
+    kinds = bases(type(value))
+    slots = {}
+    for kind in kinds:
+        for name, each in attributes(kind).items():
+            if type(each) is MemberDescriptorType:
+                with contextlib.suppress(AttributeError):  # nothing is in the slot
+                    slots[name] = each.__get__(value)
+    return [*[attributes(kind) for kind in kinds], dictionary(value, type(value)), slots]

@@ -1,0 +1,166 @@
+"""Tells of tasks that wait: a deadlock as soon as there is one, and on demand who waits where, since when, for what."""
+
+import asyncio
+import asyncio.base_events
+import time
+import weakref
+from typing import Any
+
+from minicoro.observe.deadlock import Wait, circle, quiet, roots_of, stuck, waits_of
+from minicoro.observe.diagnosis import Findings
+from minicoro.observe.names import duration
+from minicoro.observe.places import place, task_name
+
+_MOST_SHOWN = 20
+_EVERY = 0.2
+_SHARE = 20
+"""A search for deadlocks is made at most so often (seconds), and takes at most this part of the time."""
+
+
+class Stuck:
+    """Knows the loops of the process and since when their tasks wait."""
+
+    def __init__(self, findings: Findings) -> None:
+        self._findings = findings
+        self._loops: list[Any] = []
+        self._since: dict[int, tuple[Any, float]] = {}
+        self._next = 0.0
+        self._told: set[tuple[int, ...]] = set()
+        self._reported: set[int] = set()
+        self.last_report = 0.0
+
+    def met(self, loop: Any) -> None:
+        """A task of a loop was made."""
+        if not any([known() is loop for known in self._loops]):
+            self._loops = [known for known in self._loops if known() is not None] + [weakref.ref(loop)]
+
+    def loops(self) -> list[Any]:
+        return [loop for known in self._loops if (loop := known()) is not None]
+
+    def suspended(self, task: Any) -> None:
+        """A step of a task is over, and it waits."""
+        key = id(task)
+        self._since[key] = (weakref.ref(task, lambda _: self._since.pop(key, None)), time.monotonic())
+
+    def drop(self, task: Any) -> None:
+        self._since.pop(id(task), None)
+
+    # Deadlocks.
+
+    def look(self, loop: Any) -> None:
+        """Look for tasks that nobody can wake; called when the loop has nothing ready."""
+        idle = quiet(loop)
+        now = time.monotonic()
+        if not idle and now < self._next:
+            return
+        tasks = [task for task in asyncio.all_tasks(loop) if not task.done()]
+        found = stuck(sorted(tasks, key=task_name), roots_of(loop), idle)
+        took = time.monotonic() - now
+        self._next = now + max(_EVERY, _SHARE * took)
+        key = tuple(sorted([id(wait.task) for wait in found]))
+        if found and key not in self._told:
+            self._told.add(key)
+            self._tell(found, idle)
+
+    def _tell(self, waits: list[Wait], idle: bool) -> None:
+        lines = [_line(wait) for wait in waits[:_MOST_SHOWN]]
+        if len(waits) > _MOST_SHOWN:
+            lines.append(f"and {len(waits) - _MOST_SHOWN} more")
+        names = {id(wait.task): task_name(wait.task) for wait in waits}
+        known = {
+            id(wait.task): [id(task) for task in [*wait.tasks, *wait.holders, *wait.wakers] if id(task) in names]
+            for wait in waits
+        }
+        way = circle(known)
+        if len(way) > 2:
+            lines.append("in a circle: " + " → ".join([names[number] for number in way]))
+        begins = (
+            "nothing is ready, no timer runs, and these tasks wait:"
+            if idle
+            else "nobody can wake these tasks, whatever else runs:"
+        )
+        end = "the program waits for ever; Ctrl-C ends it" if idle else "the other tasks go on"
+        first = next(iter([wait for wait in waits if id(wait.task) in way]), waits[0])
+        first = next(iter([wait for wait in waits if _advice_of(wait)]), first)
+        self._findings.add(
+            f"deadlock: {begins}\n     " + "\n     ".join(lines),
+            "scheduling/deadlock",
+            f"{_advice(waits, way)} ({end})",
+            place(first.filename, first.line) if first.filename else "",
+            at_once=True,
+        )
+
+    # Reports.
+
+    def report(self, why: str) -> None:
+        """Say of each task that is not done where it waits."""
+        self.last_report = time.monotonic()
+        waits = [wait for loop in self.loops() for wait in waits_of(asyncio.all_tasks(loop))]
+        if not waits:
+            self._findings.say(f"explain: {why}: no task is there that waits\n")
+            return
+        lines = []
+        for wait in sorted(waits, key=lambda wait: task_name(wait.task)):
+            since = self._since.get(id(wait.task))
+            lasted = "" if since is None else f", since {duration(round(time.monotonic() - since[1], 3))}"
+            lines.append(_line(wait, lasted, full=True))
+        count = f"{len(waits)} task{'' if len(waits) == 1 else 's'}"
+        self._findings.say(
+            f"explain: {why}: {count} that {'is' if len(waits) == 1 else 'are'} not done:\n     "
+            + "\n     ".join(lines)
+            + "\n"
+        )
+
+    def overdue(self, seconds: float) -> None:
+        """Report if a task waits for longer than this, and was not reported; sleeping tasks do not count."""
+        now = time.monotonic()
+        new = set()
+        for loop in self.loops():
+            for wait in waits_of(asyncio.all_tasks(loop)):
+                since = self._since.get(id(wait.task))
+                if since is not None and now - since[1] >= seconds and wait.method != "sleep" and not wait.ready:
+                    new.add(hash((id(wait.task), since[1])))
+        if new - self._reported:
+            self._reported |= new
+            self.report(f"after {duration(seconds)} without progress")
+
+
+def _line(wait: Wait, lasted: str = "", full: bool = False) -> str:
+    having = ", ".join([task_name(task) for task in [*wait.tasks, *wait.holders] if not task.done()])
+    at = f", {wait.filename}:{wait.line}" if full and wait.filename else f", line {wait.line}" if wait.line else ""
+    held = " held by" if wait.holders and not wait.tasks else ""
+    if full and wait.ready:
+        return f"{task_name(wait.task)}{at}: runs, or is ready to"
+    only = " or ".join([task_name(task) for task in wait.wakers])
+    having += f"only {only} could end that" if only and not full else ""
+    return f"{task_name(wait.task)}{at}{lasted} → {wait.what}{held if full else ''}{' → ' + having if having else ''}"
+
+
+def _advice_of(wait: Wait) -> str:
+    """What to do, where the wait alone tells it."""
+    if any([task is wait.task for task in wait.holders]):
+        return (
+            f"{task_name(wait.task)} holds {wait.what} itself: a Lock is not re-entrant; "
+            "take it once, in the outermost function, and call functions that expect it to be held"
+        )
+    if wait.method == "Queue.join":
+        return "call `task_done()` once for each item that was taken out with `get()`, in a `finally`"
+    if wait.method.startswith("Condition.wait"):
+        return "wait() has released the lock, and nobody calls `notify()`: call it, holding the lock, after changing what is waited for"
+    return ""
+
+
+def _advice(waits: list[Wait], way: list[int]) -> str:
+    found = next(iter([advice for wait in waits if (advice := _advice_of(wait))]), "")
+    if found:
+        return found
+    if way and any([wait.method == "Lock.acquire" for wait in waits]):
+        return "break the circle: take locks in the same order everywhere, let no task wait for one that waits for it"
+    if way:
+        return "break the circle: let no task wait for one that waits for it"
+    return "somebody has to set what they wait for: release the lock, put into the queue, set the future or event"
+
+
+def is_foreign(loop: Any) -> bool:
+    """Whether a loop is not asyncio's own, so that nothing tells when it has nothing ready."""
+    return not isinstance(loop, asyncio.base_events.BaseEventLoop)
