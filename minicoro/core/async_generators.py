@@ -159,7 +159,7 @@ class Awaitable:
     def send(self, value: object, /) -> Any:
         try:
             value = self.step(value)
-            return given(self, value)
+            return self.ended(value)
         except BaseException as error:
             strip(error)
             raise
@@ -170,12 +170,18 @@ class Awaitable:
         result = None
         try:
             result = self.throw_in(checked_throw("throw", thrown))
-            return given(self, result)
+            return self.ended(result)
         except BaseException as error:
             strip(error)
             raise
         finally:
             del self, thrown, result
+
+    def ended(self, value: object) -> Any:
+        """As `given`; where a yielded item has ended it, None is no less a value.  Rule: stop-iteration/return-value"""
+        if value is None and RULES.item_keeps_none and self.state < 0 <= self.generator.state:
+            raise StopIteration(None)
+        return given(self, value)
 
     def close(self) -> None:
         """Rule: async-generator/awaitable-close: from 3.13 by raising GeneratorExit in the generator."""

@@ -115,8 +115,11 @@ class _Run:
 
         Rule: context/raised-in-handler, context/cause, exceptions/bare-raise
         """
+        dropping: BaseException | None = None
         while True:
             try:
+                if dropping is not None:  # what an exception drops must not see it as handled: it is not yet
+                    number, dropping = caught(self.o, number, dropping), None
                 while True:
                     errors = handled(self.o, number)
                     if depth and (len(errors) < depth or errors[depth - 1] is not error):
@@ -128,6 +131,9 @@ class _Run:
                         return self.value
             except BaseException as raised:
                 self.performer.located(raised)
+                if self.states[number].region is not None and not is_entered(self.o, raised):
+                    dropping = raised
+                    continue
                 number = caught(self.o, number, raised)
                 if number < 0:
                     raise
@@ -262,6 +268,11 @@ def again(o: Any, error: BaseException) -> BaseException:
     """The exception whose handler is entered again, to be raised once more; that must leave no mark on it."""
     o.raised = error, error.__context__, error.__traceback__, True, referring(error)
     return error
+
+
+def is_entered(o: Any, error: BaseException) -> bool:
+    """Whether the exception has been raised by `again`."""
+    return o.raised is not None and o.raised[0] is error and o.raised[3]
 
 
 def reraised(o: Any, error: BaseException) -> BaseException:

@@ -28,6 +28,10 @@ def matches(error: BaseException, kinds: object) -> bool:
     return any([kind is ancestor for kind in choices for ancestor in line])
 
 
+grouped: Callable[[BaseException], object] = lambda error: None  # noqa: E731
+"""Told of a group that was made for an ``except*`` clause; `minicoro.exact.host_frames` gives it a traceback."""
+
+
 def split(rest: BaseException | None, kinds: object) -> tuple[BaseException | None, BaseException | None]:
     """What of ``rest`` an ``except*`` clause takes, and what it leaves (``CHECK_EG_MATCH``).
 
@@ -41,7 +45,10 @@ def split(rest: BaseException | None, kinds: object) -> tuple[BaseException | No
     if rest is None:
         return None, None
     if matches(rest, kinds):
-        return (rest if isinstance(rest, BaseExceptionGroup) else BaseExceptionGroup("", (rest,))), None
+        if not isinstance(rest, BaseExceptionGroup):
+            rest = BaseExceptionGroup("", (rest,))
+            grouped(rest)
+        return rest, None
     if isinstance(rest, BaseExceptionGroup):
         taken, left = rest.split(kinds)  # type: ignore[call-overload]
         return taken, left

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass
@@ -42,6 +43,12 @@ class Rules:
     shows_command: bool  # tracebacks show the lines of -c: gh-87822 (3.13)
     lazy_annotations: bool  # a module has no __annotations__ until they are asked for (PEP 649; 3.14)
     tells_length: bool  # evaluation/unpacking: "too many values to unpack (expected 1, got 2)" (3.14)
+    item_keeps_none: (
+        bool  # stop-iteration/return-value: a yielded None ends asend() with StopIteration(None) (3.13; tried)
+    )
+    group_has_traceback: (
+        bool  # exceptions/except-star: the group made for a clause has an entry of the frame (3.13; tried)
+    )
     folds_async: bool  # traceback/places: an async comprehension over a list of constants is over a tuple (until 3.13)
     iterates_at_source: bool  # traceback/places: a loop gets its iterator and its items at the iterable (3.13)
     asks_at_test: bool  # traceback/places: a condition's truth is asked at the condition (3.12)
@@ -72,6 +79,33 @@ def _close_skips_frame() -> bool:
         sys.monitoring.register_callback(tool, events.PY_THROW, None)
         sys.monitoring.free_tool_id(tool)
     return not seen
+
+
+def _item_keeps_none() -> bool:
+    """Whether the awaitable of an asynchronous generator that yields None ends with ``StopIteration(None)``."""
+    space: dict[str, Any] = {}
+    exec("async def g(): yield", space)  # the host's own generator: it is asked, not used
+    generator = space["g"]()
+    step = generator.asend(None)
+    try:
+        step.send(None)
+    except StopIteration as stop:
+        return stop.args == (None,)
+    finally:
+        try:
+            generator.aclose().send(None)
+        except StopIteration:
+            pass
+    return False
+
+
+def _group_has_traceback() -> bool:
+    """Whether the group that ``except*`` makes of another exception has a traceback."""
+    try:
+        raise LookupError
+    except* LookupError as group:
+        found = group.__traceback__
+    return found is not None
 
 
 def _clear_refused(since: tuple[int | str, ...]) -> str:
@@ -112,6 +146,8 @@ def of_host() -> Rules:
         shows_command=since >= (3, 13),
         lazy_annotations=since >= (3, 14),
         tells_length=since >= (3, 14),
+        item_keeps_none=_item_keeps_none(),
+        group_has_traceback=_group_has_traceback(),
         folds_async=since < (3, 14),
         iterates_at_source=since >= (3, 13),
         asks_at_test=since >= (3, 12),

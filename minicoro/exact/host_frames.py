@@ -15,11 +15,11 @@ import sys
 import warnings
 from inspect import CO_OPTIMIZED
 from operator import index
-from types import CodeType, FrameType, MethodType
+from types import CodeType, FrameType, MethodType, TracebackType
 from typing import Any
 
 from ..compiled.linking import MADE
-from ..core import objects
+from ..core import objects, operations
 from ..core.engine import LONG, RUNNING
 from ..core.machine import Machine
 from ..core.objects import Suspendable
@@ -229,6 +229,15 @@ def instruction_of(frame: FrameType) -> int:
     return _real["f_lasti"].__get__(frame) if walked is None else walked.instruction()[0]  # type: ignore[no-any-return]
 
 
+def begin_traceback(error: BaseException, frame: Any = None) -> None:
+    """Give an exception an entry for a frame, or the program's that runs now (``PyTraceBack_Here``)."""
+    frame = frame or shown(real_getframe(1))
+    if type(frame) is FrameType:
+        walked = activation(frame)
+        place = (frame.f_lasti, host_line(frame) or 0) if walked is None else walked.instruction()
+        error.__traceback__ = TracebackType(error.__traceback__, frame, *place)
+
+
 def line_of_resumption(frame: FrameType) -> int | None:
     """The line in which a machine stands whose frame has just begun."""
     return resumed_line(variable(frame, "$o"), None, frame.f_code.co_firstlineno)
@@ -305,4 +314,6 @@ def install() -> None:
     with warnings.catch_warnings():  # what the host has remembered of the type is forgotten
         warnings.simplefilter("ignore")
         sys._clear_type_cache()
+    if RULES.group_has_traceback:
+        operations.grouped = begin_traceback
     replace(sys, _getframe=getframe, _current_frames=current_frames, _getframemodulename=module_name)

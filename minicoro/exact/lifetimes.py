@@ -7,7 +7,7 @@ import atexit
 import gc
 import sys
 import warnings
-from types import FrameType, FunctionType, SimpleNamespace, TracebackType
+from types import FrameType, FunctionType, SimpleNamespace
 from typing import Any
 
 from ..core import events, objects
@@ -43,8 +43,9 @@ def unraisable(error: BaseException, source: object, doing: str = "closing gener
     """
     strip(error)
     frame = host_frames.shown(host_frames.real_getframe(1)) if error.__traceback__ is None else None
-    if type(frame) is FrameType and frame.f_lineno is not None:  # as `_PyErr_WriteUnraisableMsg`
-        error.__traceback__ = TracebackType(None, frame, frame.f_lasti, frame.f_lineno)
+    if type(frame) is FrameType and host_frames.line_shown(frame) is not None:  # as `_PyErr_WriteUnraisableMsg`
+        error.__traceback__ = None
+        host_frames.begin_traceback(error, frame)
     hook = sys.unraisablehook
     text = None
     if RULES.ignored_in_words:
@@ -66,7 +67,7 @@ def close_dropped(o: Suspendable) -> None:
         unraisable(error, o)
         if o.state > 0 and o.caught:
             # It goes, but not its frame in CPython: the exception that is handled there has it in its traceback.
-            frame = [o.delegate, o.saved]
+            frame = [o.delegate, o.saved if isinstance(o.saved, tuple) else o.saved.own()]
             frame.append(frame)
     finally:
         del o  # a traceback that is kept keeps this frame, too

@@ -71,7 +71,7 @@ def _clauses(b: Builder, node: ast.Try, error: str, end: Draft) -> None:
         else:
             inside = b.new_state()
             test = call("$matches", name(error), value(b, clause.type))
-            b.branch(placed(test, clause.type), inside, following)
+            b.branch(placed(test, clause), inside, following)
         _clause(b, clause, error, end, outer)
         b.current = following
     b.close(Raise(error), end)
@@ -145,7 +145,7 @@ def _star_clause(b: Builder, clause: ast.ExceptHandler, rest: str, raised: str, 
     failed = b.temporary("error")
     inside, following, collected = b.new_state(), b.new_state(), b.new_state()
     targets: list[ast.expr] = [name(part, ast.Store()), name(rest, ast.Store())]
-    split = call("$split", name(rest), value(b, clause.type))
+    split = placed(call("$split", name(rest), value(b, clause.type)), clause)
     b.step(ast.Assign([ast.Tuple(targets, ast.Store())], split), clause.type)
     b.branch(placed(ast.Compare(name(part), [ast.IsNot()], [ast.Constant(None)]), clause), inside, following)
     if clause.name is None:

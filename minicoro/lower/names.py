@@ -119,11 +119,16 @@ class Scope:
 
     def adopt(self, name: str) -> bool:
         """Take a comprehension's variable in as one of this scope's, unless the name means something else here."""
-        if name in self.bound | self.used | self.globals | self.nonlocals | self.free:
+        if name in self.bound | self.globals | self.nonlocals | self.free or self.uses(name):
             return False
         self.bound.add(name)
         self._known.pop(name, None)
         return True
+
+    def uses(self, name: str) -> bool:
+        """Whether ``name`` is used here, or in a comprehension that means this scope's by it."""
+        inner = [scope for scope in self.children if scope.is_transparent and name not in scope.bound]
+        return name in self.used or any([scope.uses(name) for scope in inner])
 
     def owns(self, name: str) -> bool:
         """Whether inner functions that use ``name`` mean a variable of this scope."""

@@ -116,7 +116,7 @@ class Watch:
     def expression(self, evaluate: Callable[..., Any]) -> Callable[..., Any]:
         """The function for a type of expression, with its value or exception reported."""
 
-        def watched(a: Activation, node: Any, *place: Any) -> Any:
+        def watched(a: Any, node: Any, *place: Any) -> Any:
             around = self.around.all
             around.append((a, self.base(a), node))
             try:

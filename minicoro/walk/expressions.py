@@ -186,8 +186,9 @@ def set_(a: Activation, node: ast.Set) -> set[Any]:
     stars = [index for index, part in enumerate(node.elts) if isinstance(part, ast.Starred)]
     together = 0 if len(node.elts) > MANY else stars[0] if stars else len(node.elts)
     for parts in [node.elts[:together], *[[part] for part in node.elts[together:]]]:
-        values = items(a, parts)
-        a.node = node
+        star = parts[0].value if parts and isinstance(parts[0], ast.Starred) else None
+        values = items(a, parts) if star is None else evaluate(a, star)
+        a.node = star or node
         found.update(values)
     return found
 

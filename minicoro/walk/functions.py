@@ -152,9 +152,12 @@ def parts_of_object(a: Activation, function: Any = None) -> Parts:
     """
     assert a.template.machine is not None
     run, called = FunctionType(a.template.resumed, a.globals), None if function is None else function()
+    maker: Any = None
     if called is not None:
-        run.__name__, run.__qualname__ = called.__name__, called.__qualname__
-    maker: Any = called.__code__ if called is not None else None if function is None else program_frame().f_code
+        run.__name__, run.__qualname__, maker = called.__name__, called.__qualname__, called.__code__
+    elif function is not None:
+        frame = program_frame()
+        maker = frame and frame.f_code
     if maker is not None and maker.co_flags & ITERABLE_COROUTINE:
         run.__code__ = run.__code__.replace(co_flags=run.__code__.co_flags | ITERABLE_COROUTINE)
     return run, a.template.machine, a
@@ -171,7 +174,10 @@ def resume(template: Template, o: Any, sent: list[Any]) -> Any:
         return engine.run(o, sent.pop())
     finally:
         DEPTH.now -= 1
-        del temporaries["$self"], o  # a traceback that is kept keeps this frame, too
+        if o.state == engine.CLOSED:  # what is on the stack of CPython's frame does not outlive it
+            temporaries.clear()
+        temporaries.pop("$self", None)
+        del o  # a traceback that is kept keeps this frame, too
 
 
 EVALUATE |= {ast.Lambda: lambda_, Definition: lambda_}

@@ -7,14 +7,15 @@ and hands them over:
         x = ENTER({"x": x, "y": y}, CELLS, GLOBALS())
         del y
         try:
-            return WALK(x)
+            x = WALK(x)
         except:
             LEAVE()
             raise
+        return x
 
 So arguments and the errors about them, defaults, ``inspect.signature``, flags and free variables are the host's.  ENTER, WALK
 and LEAVE are constants of the code, not names that a program could bind.  The stub's frame is the one that the program sees;
-`exact.host_frames` takes its variables and its line from the activation.
+`exact.host_frames` takes its variables and its line from the activation, which it no longer has once it has returned.
 Behind its instructions stands one NOP for each position in the source: a traceback entry for the frame at the NOP of a
 node shows that node, with its line and carets.
 """
@@ -48,12 +49,13 @@ def outer():
         {doc}
         {keep}
         try:
-            return {result}
+            {result}
         except:
             {leave}()
             raise
         finally:
             {drop}
+        return {value}
 """
 ACTIVATION = "$activation"
 """The variable of a function's stub that has the activation, if there are no parameters: else the first one has it."""
@@ -79,12 +81,13 @@ def stub(
     result: str,
     keep: str = "pass",
     drop: str = "pass",
+    value: str = "None",
     cells: str = "_",
     **more: Any,
 ) -> CodeType:
     """The code of a stub for ``node``: its frame has the name of the definition, and its places.
 
-    result, keep, drop, cells, parameters: what is filled into the text.  enter and more: the objects that it names.
+    result, keep, drop, value, cells, parameters: what is filled into the text.  enter and more: the objects that it names.
     """
     parts = [part for part in [node, *getattr(node, "decorator_list", ())] if hasattr(part, "lineno")]
     first, parameters = min([part.lineno for part in parts], default=1), more.pop("parameters", "")
@@ -94,6 +97,7 @@ def stub(
         result=result,
         keep=keep,
         drop=drop,
+        value=value,
         cells=cells,
         parameters=parameters,
         doc=docstring(node),
@@ -120,14 +124,14 @@ def function_code(template: Template, node: Any, enter: Any, make: Any = None, f
     closure = f"(lambda: ({', '.join(cells)},)).__closure__" if cells else "()"
     variables = f"{{{', '.join([f'{name!r}: {safe}' for name, safe in zip(names, own, strict=True)])}}}"
     kept = own[0] if own else "a"
-    result, mark = f"{constant('walk')}({kept})", ""
+    result, mark = f"{kept} = {constant('walk')}({kept})", ""
     if make is not None:
-        result, mark = f"{constant('created')}({constant('make')}(*{kept}))", f", {FUNCTION_MARK}"
+        result, mark = f"{kept} = {constant('created')}({constant('make')}(*{kept}))", f", {FUNCTION_MARK}"
     keep = f"{kept} = {ENTER}({variables}, {closure}, {constant('globals')}(){mark})"
     keep += f"; del {', '.join(own[1:])}" if own[1:] else ""
     objects = {"make": make, "created": events.created, "walk": walked, "globals": globals}
     objects["parameters"] = parameter_list(node.args)
-    code = stub(template, node, enter, result, keep, cells=" = ".join(cells or ["_"]), **objects)
+    code = stub(template, node, enter, result, keep, value=kept, cells=" = ".join(cells or ["_"]), **objects)
     around = template.scope.parent and template.scope.parent.definer
     nested = 0 if around is None or around.kind == "module" else NESTED
     return code.replace(
@@ -160,19 +164,20 @@ def knowing(code: CodeType, function: FunctionType) -> CodeType:
 
 def resumed_code(template: Template, node: Any, enter: Any, flags: int) -> CodeType:
     """The code of the stub that resumes an object: ``enter(o, [sent])``."""
-    code = stub(template, node, enter, f"{ENTER}(p0, p1)", "a = p0.saved; p1 = [p1]", "del p0", parameters="p0, p1")
+    keep = "a = p0.saved; p1 = [p1]"
+    code = stub(template, node, enter, f"a = {ENTER}(p0, p1)", keep, "del p0", "a", parameters="p0, p1")
     return code.replace(co_varnames=("$o", "$sent", ACTIVATION), co_flags=code.co_flags & ~NESTED | flags)
 
 
 def class_code(template: Template, node: ast.ClassDef, enter: Any) -> CodeType:
     """The code of a class body: ``enter(activation)`` runs it; its free variable holds the activation around it."""
-    code = stub(template, node, enter, f"{ENTER}(activation)", cells="activation")
+    code = stub(template, node, enter, f"return {ENTER}(activation)", cells="activation")
     return code.replace(co_flags=template.unit.flags)
 
 
 def module_code(template: Template, node: Any, enter: Any, flags: int) -> CodeType:
     """The code of a module or of an expression for ``exec`` and ``eval``: ``enter()`` runs it."""
-    return stub(template, node, enter, f"{ENTER}()").replace(co_flags=flags, co_firstlineno=1)
+    return stub(template, node, enter, f"return {ENTER}()").replace(co_flags=flags, co_firstlineno=1)
 
 
 def with_places(code: CodeType, template: Template, node: Any) -> CodeType:
