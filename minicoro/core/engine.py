@@ -73,6 +73,9 @@ class Performer(Protocol):
     def at(self, node: ast.AST) -> None:
         """The engine itself is about to do what ``node`` stands for; that may raise."""
 
+    def unwound(self) -> None:
+        """An exception has come up that this frame handles: what the statement has kept is dropped."""
+
     def located(self, error: BaseException) -> None:
         """An exception has come up: its traceback gets an entry of this frame, where evaluation stands."""
 
@@ -119,6 +122,8 @@ class _Run:
         while True:
             try:
                 if dropping is not None:  # what an exception drops must not see it as handled: it is not yet
+                    self.performer.unwound()
+                    self.performer.located(dropping)
                     number, dropping = caught(self.o, number, dropping), None
                 while True:
                     errors = handled(self.o, number)
@@ -130,10 +135,10 @@ class _Run:
                     if self.o.state != RUNNING:
                         return self.value
             except BaseException as raised:
-                self.performer.located(raised)
                 if self.states[number].region is not None and not is_entered(self.o, raised):
                     dropping = raised
                     continue
+                self.performer.located(raised)
                 number = caught(self.o, number, raised)
                 if number < 0:
                     raise
@@ -174,8 +179,8 @@ class _Run:
             case Yield(value):
                 return self.suspend(number, performer.evaluate(value), True)
             case Delegate():
-                delegate = self._begun(exit)
-                return exit.ended if delegate is None else self.drive(number, exit, delegate, None)  # type: ignore[return-value]
+                begun = [self._begun(exit)]  # handed over: a traceback that is kept keeps this frame, too
+                return exit.ended if begun[0] is None else self.drive(number, exit, begun.pop(), None)  # type: ignore[return-value]
             case Return(value):
                 self.value = performer.evaluate(value)
                 self.o.finish()
@@ -235,6 +240,9 @@ class _Run:
                 raise
             self.o.delegate = None
             return exit.ended
+        except BaseException:
+            del delegate  # a traceback that is kept keeps this frame, too
+            raise
         if delegate.state >= 0:
             self.o.delegate = delegate
             return self.suspend(number, value, False)
@@ -397,6 +405,8 @@ class Foreign:
         except StopIteration as stop:
             self.state = CLOSED
             return stop.value
+        finally:
+            del self  # a traceback that is kept keeps this frame, too
 
     unready = run
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import sys
 from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass
 from types import CellType
@@ -33,6 +34,8 @@ MATCH: dict[type[ast.AST], Callable[[Activation, Any, Any, dict[str, Any]], bool
 """For each type of pattern: what says whether a value matches, and notes what it captures."""
 
 MISSING: Any = object()
+UNSHARED = 2
+"""The references to an object in its ``__del__``, if nothing else refers to it."""
 
 
 @dataclass
@@ -71,7 +74,7 @@ class Activation:
 
     variables: by name; of a class or module, any mapping.  cells: the captured variables, by name.  temporaries: those
     of a machine, whose names begin with ``$``.  node: what is being evaluated, or the inner activation that evaluates.
-    outer: of a comprehension or of type parameters, the activation around.  reraised: an exception that has its traceback entry for this frame already.
+    stack: the iterators of the loops that run, which an exception drops.  outer: of a comprehension or of type parameters, the activation around.  reraised: an exception that has its traceback entry for this frame already.
     """
 
     def __init__(
@@ -84,6 +87,7 @@ class Activation:
         self.temporaries: dict[str, Any] = {} if outer is None else outer.temporaries
         found = space.get("__builtins__", builtins)
         self.builtins: dict[str, Any] = found if isinstance(found, dict) else vars(found)
+        self.stack: list[Any] = [] if outer is None else outer.stack
         self.node: ast.AST | Activation | None = None
         self.reraised: BaseException | None = None
         for name in sorted(scope.cells):
@@ -93,9 +97,10 @@ class Activation:
     if RULES.frees_last_first:
 
         def __del__(self) -> None:
-            """The variables of a function die when its activation does.  Rule: lifecycle/closed"""
-            while self.scope.kind == "function" and self.variables:
-                self.variables.popitem()
+            """The variables of a function die when its activation does, not when a cycle is found.  Rule: lifecycle/closed"""
+            if self.scope.kind == "function" and sys.getrefcount(self) <= UNSHARED:
+                while self.variables:
+                    self.variables.popitem()
 
     def evaluate(self, expression: ast.expr) -> Any:
         """The value of an expression."""
@@ -140,6 +145,10 @@ class Activation:
             self.cells[name].cell_contents = value
         else:
             self.variables[name] = value
+
+    def unwound(self) -> None:
+        """What the frame has on its stack is dropped."""
+        self.stack.clear()
 
     def located(self, error: BaseException) -> None:
         """An exception has come up: its traceback gets an entry of this frame; `stubs.locate` takes this place."""

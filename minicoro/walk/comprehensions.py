@@ -18,18 +18,19 @@ Comprehension = ast.ListComp | ast.SetComp | ast.DictComp
 def comprehension(a: Activation, node: Comprehension) -> Any:
     """The first iterable is evaluated outside; everything else has the comprehension's own variables (PEP 709)."""
     result: Any = [] if isinstance(node, ast.ListComp) else set() if isinstance(node, ast.SetComp) else {}
-    iterator = iterated(a, node, node.generators[0].iter)
-    a.perform(a.inside(node.scope), loop, node, 0, iterator, result)  # type: ignore[union-attr]
+    iterate(a, node, node.generators[0].iter)
+    a.perform(a.inside(node.scope), loop, node, 0, result)  # type: ignore[union-attr]
     return result
 
 
-def loop(a: Activation, node: Comprehension, depth: int, iterator: Any, result: Any) -> None:
+def loop(a: Activation, node: Comprehension, depth: int, result: Any) -> None:
     """The ``for`` with this number, and all that stand to its right."""
     generator = node.generators[depth]
     while True:
         a.node = generator.iter if RULES.iterates_at_source else node
-        value = next(iterator, MISSING)
+        value = next(a.stack[-1], MISSING)
         if value is MISSING:
+            a.stack.pop()
             return
         a.bind(generator.target, value)
         del value
@@ -40,15 +41,15 @@ def loop(a: Activation, node: Comprehension, depth: int, iterator: Any, result: 
             if depth + 1 == len(node.generators):
                 add(a, node, result)
             else:
-                source = node.generators[depth + 1].iter
-                loop(a, node, depth + 1, iterated(a, node, source), result)
+                iterate(a, node, node.generators[depth + 1].iter)
+                loop(a, node, depth + 1, result)
 
 
-def iterated(a: Activation, node: Comprehension, source: ast.expr) -> Any:
-    """The iterator of what a ``for`` iterates over."""
+def iterate(a: Activation, node: Comprehension, source: ast.expr) -> None:
+    """Begin to iterate over what stands behind a ``for``: its iterator is put on the stack."""
     value = evaluate(a, source)
     a.node = source if RULES.iterates_at_source else node
-    return iter(value)
+    a.stack.append(iter(value))
 
 
 def add(a: Activation, node: Any, result: Any) -> None:

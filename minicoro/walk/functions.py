@@ -17,7 +17,7 @@ from minicoro.lower.functions import kind_of, lowered
 from minicoro.lower.names import DEFERRED_ANNOTATIONS, Function
 
 from .activation import EVALUATE, EXECUTE, Activation, Template, Unit, evaluate
-from .stubs import DEPTH, calling, function_code, knowing, program_frame, resumed_code
+from .stubs import DEPTH, Kept, calling, function_code, knowing, program_frame, resumed_code
 from .type_parameters import with_type_parameters
 
 KINDS: dict[Kind, tuple[Any, int]] = {
@@ -168,16 +168,21 @@ def resume(template: Template, o: Any, sent: list[Any]) -> Any:
     if DEPTH.now >= Limit.calls:
         o.finish()
     DEPTH.deeper()
-    temporaries = o.caught = o.saved.temporaries
+    a = o.saved
+    temporaries = o.caught = a.temporaries
     temporaries["$self"] = o
+    with Kept(a) as kept:
+        value = engine.run(o, sent.pop())
+    DEPTH.now -= 1
+    del temporaries["$self"], o  # a traceback that is kept keeps this frame, too
+    if kept.error is None:
+        return value
+    temporaries.clear()  # the frame's variables stay in its traceback, what is on its stack does not
     try:
-        return engine.run(o, sent.pop())
-    finally:
-        DEPTH.now -= 1
-        if o.state == engine.CLOSED:  # what is on the stack of CPython's frame does not outlive it
-            temporaries.clear()
-        temporaries.pop("$self", None)
-        del o  # a traceback that is kept keeps this frame, too
+        kept.once_more(False)
+    except BaseException as error:
+        kept.unmark(error)
+        raise
 
 
 EVALUATE |= {ast.Lambda: lambda_, Definition: lambda_}

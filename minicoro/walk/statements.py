@@ -56,23 +56,21 @@ def for_(a: Activation, node: ast.For) -> Completion:
     """``for target in iterable: ... else: ...``"""
     source = evaluate(a, node.iter)
     a.node = place = node.iter if RULES.iterates_at_source else getattr(node, "comprehension", node)
-    iterator = source if is_iterator(node.iter) else iter(source)
+    a.stack.append(source if is_iterator(node.iter) else iter(source))
     del source
-    while True:
+    completion = None
+    while completion is None or completion == "continue":
         a.node = place
-        value = next(iterator, MISSING)
+        value = next(a.stack[-1], MISSING)
         if value is MISSING:
-            break
+            a.stack.pop()
+            return execute(a, node.orelse)
         given = [value]
         del value
         a.bind(node.target, given.pop())
         completion = execute(a, node.body)
-        if completion == "break":
-            return None
-        if completion == "return":
-            return completion
-    del iterator
-    return execute(a, node.orelse)
+    a.stack.pop()
+    return None if completion == "break" else completion
 
 
 def assert_(a: Activation, node: ast.Assert) -> None:

@@ -28,10 +28,10 @@ import sys
 import weakref
 from threading import local
 from types import CodeType, FrameType, FunctionType, MethodType, TracebackType
-from typing import Any
+from typing import Any, NoReturn
 
 from minicoro.core import events
-from minicoro.core.engine import Limit
+from minicoro.core.engine import Limit, referring
 from minicoro.lower.forms import FUNCTIONS
 from minicoro.lower.names import parameters
 
@@ -264,17 +264,56 @@ def locate(a: Activation, error: BaseException) -> None:
     error.__traceback__ = TracebackType(error.__traceback__, frame, *a.instruction())
 
 
+class Kept:
+    """Keeps the exception that leaves its ``with``.  What it drops on its way is dropped before it is raised once more:
+    that does not see it as handled.
+    """
+
+    def __init__(self, a: Activation, error: BaseException | None = None) -> None:
+        self.a, self.depth, self.error = a, len(a.stack), error
+        self.marks: tuple[Any, ...] = ()
+
+    def __enter__(self) -> Kept:
+        return self
+
+    def __exit__(self, kind: object, error: BaseException | None, entries: object) -> bool:
+        self.error = error
+        return error is not None
+
+    def once_more(self, is_new: bool = True) -> NoReturn:
+        """Raise the exception where it can be handled; `unmark` must follow.  is_new: it has just come up here."""
+        error, self.error = self.error, None
+        assert error is not None
+        del self.a.stack[self.depth :]
+        if is_new:
+            locate(self.a, error)
+        self.marks = error.__context__, error.__traceback__, referring(error)
+        try:
+            raise error
+        finally:
+            del error
+
+    def unmark(self, error: BaseException) -> None:
+        """Raising the exception once more leaves no mark on it."""
+        error.__context__, error.__traceback__, referrer = self.marks
+        self.marks = ()
+        if referrer is not None:
+            referrer.__context__ = error
+
+
 def walked(a: Activation) -> Any:
     """Run the body of a function, class or module; the value that it returns.  Rule: recursion/limit"""
     DEPTH.deeper()
-    try:
+    with Kept(a) as kept:
         completion = execute(a, a.template.body)
+    DEPTH.now -= 1
+    if kept.error is None:
+        return a.temporaries.pop("$returned") if completion == "return" else None
+    try:
+        kept.once_more()
     except BaseException as error:
-        locate(a, error)
+        kept.unmark(error)
         raise
-    finally:
-        DEPTH.now -= 1
-    return a.temporaries.pop("$returned") if completion == "return" else None
 
 
 class Depth(local):
