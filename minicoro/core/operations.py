@@ -11,6 +11,7 @@ from typing import Any
 
 from . import awaitables, events
 from .objects import type_name
+from .versions import RULES
 
 NOT_CLASSES = "catching classes that do not inherit from BaseException is not allowed"
 
@@ -104,7 +105,8 @@ def merge(result: dict[str, Any], mapping: Any, function: object) -> None:
     """
     name = called(function)
     if not hasattr(mapping, "keys"):
-        raise TypeError(f"{name} argument after ** must be a mapping, not {type_name(mapping)}")
+        words = f"{name} argument" if RULES.lone_star_words else "Value"
+        raise TypeError(f"{words} after ** must be a mapping, not {type_name(mapping)}")
     for key in mapping.keys():  # noqa: SIM118  any object with keys()
         if not isinstance(key, str):
             raise TypeError("keywords must be strings")

@@ -49,6 +49,7 @@ class Rules:
     group_has_traceback: (
         bool  # exceptions/except-star: the group made for a clause has an entry of the frame (3.13; tried)
     )
+    annotates_in_order: bool  # annotations of positional-only parameters are evaluated first (3.15; tried)
     folds_async: bool  # traceback/places: an async comprehension over a list of constants is over a tuple (until 3.13)
     iterates_at_source: bool  # traceback/places: a loop gets its iterator and its items at the iterable (3.13)
     asks_at_test: bool  # traceback/places: a condition's truth is asked at the condition (3.12)
@@ -108,6 +109,10 @@ def _group_has_traceback() -> bool:
     return found is not None
 
 
+def _annotated(a: int, /, b: int) -> None:
+    """Asked for the order in which its annotations are evaluated."""
+
+
 def _clear_refused(since: tuple[int | str, ...]) -> str:
     if since < (3, 13):
         return ""
@@ -148,6 +153,7 @@ def of_host() -> Rules:
         tells_length=since >= (3, 14),
         item_keeps_none=_item_keeps_none(),
         group_has_traceback=_group_has_traceback(),
+        annotates_in_order=next(iter(_annotated.__annotations__)) == "a",
         folds_async=since < (3, 14),
         iterates_at_source=since >= (3, 13),
         asks_at_test=since >= (3, 12),

@@ -9,7 +9,7 @@ from typing import Any
 from minicoro.core.operations import merge
 
 from .activation import EVALUATE, Activation, evaluate
-from .expressions import check_iterable, items
+from .expressions import items
 from .stubs import calling
 
 LOOKS: dict[Any, Callable[[Activation, Any, list[Any], dict[str, Any]], Any]] = {}
@@ -21,18 +21,15 @@ def call(a: Activation, node: ast.Call) -> Any:
     function = evaluate(a, node.func)
     alone = node.args[0] if len(node.args) == 1 else None
     is_star = isinstance(alone, ast.Starred)
-    positional: Any = evaluate(a, alone.value) if is_star else items(a, node.args)  # type: ignore[union-attr]
+    positional: Any = evaluate(a, alone.value) if is_star else items(a, node.args, node)  # type: ignore[union-attr]
     named = keywords(a, node, function)
     a.node = node
-    if is_star:  # unpacked by the call itself (``CALL_FUNCTION_EX``)
-        check_iterable(positional, function)
-        positional = [*positional]
     kind = type(function)  # the program's own values are neither compared nor hashed
-    if kind is type or kind is type(len) or kind is type(locals):
+    if not is_star and (kind is type or kind is type(len) or kind is type(locals)):
         looks = LOOKS.get(function)
         if looks is not None:
             return looks(a, function, positional, named)
-    given = [named, positional, function]
+    given = [named, positional, function]  # a lone star is unpacked by the call itself (``CALL_FUNCTION_EX``)
     del positional, named, function
     return calling(a, given)
 

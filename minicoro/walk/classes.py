@@ -35,7 +35,7 @@ def build(a: Activation, node: ast.ClassDef, generic: list[Any]) -> Any:
     builder = a.builtins.get("__build_class__", MISSING)
     if builder is MISSING:
         raise NameError("__build_class__ not found")
-    bases = [*items(a, node.bases), *generic]
+    bases = [*items(a, node.bases, node), *generic]
     named = keywords(a, node, builtins.__build_class__)
     a.node = node
     return calling(a, [named, [class_body(a, node), node.name, *bases], builder])

@@ -11,11 +11,9 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from minicoro.core.objects import type_name
-from minicoro.core.operations import called
 from minicoro.core.versions import RULES
 
-from .activation import EVALUATE, MISSING, TRUTH, Activation, evaluate
+from .activation import EVALUATE, TRUTH, Activation, evaluate
 
 
 def operations(names: str, pattern: str) -> dict[type[ast.AST], Callable[..., Any]]:
@@ -153,7 +151,7 @@ def named(a: Activation, node: ast.NamedExpr) -> Any:
     return value
 
 
-def items(a: Activation, nodes: list[ast.expr]) -> list[Any]:
+def items(a: Activation, nodes: list[ast.expr], around: ast.AST) -> list[Any]:
     """The values of the elements of a display, or of the positional arguments of a call, with stars unpacked."""
     found: list[Any] = []
     for part in nodes:
@@ -161,19 +159,10 @@ def items(a: Activation, nodes: list[ast.expr]) -> list[Any]:
             found.append(evaluate(a, part))
             continue
         value = evaluate(a, part.value)
-        a.node = part.value
-        check_iterable(value)
-        found.extend(value)
+        a.node = around
+        found += [*value]  # the host's own words, if it is no iterable
         del value
     return found
-
-
-def check_iterable(value: object, function: Any = MISSING) -> None:
-    """What stands behind a star must be iterable.  function: the star is the only argument of its call."""
-    if not hasattr(type(value), "__iter__") and not hasattr(type(value), "__getitem__"):
-        alone = function is not MISSING and RULES.lone_star_words
-        words = f"{called(function)} argument" if alone else "Value"
-        raise TypeError(f"{words} after * must be an iterable, not {type_name(value)}")
 
 
 MANY = 30
@@ -187,8 +176,8 @@ def set_(a: Activation, node: ast.Set) -> set[Any]:
     together = 0 if len(node.elts) > MANY else stars[0] if stars else len(node.elts)
     for parts in [node.elts[:together], *[[part] for part in node.elts[together:]]]:
         star = parts[0].value if parts and isinstance(parts[0], ast.Starred) else None
-        values = items(a, parts) if star is None else evaluate(a, star)
-        a.node = star or node
+        values = items(a, parts, node) if star is None else evaluate(a, star)
+        a.node = node
         found.update(values)
     return found
 
@@ -207,10 +196,8 @@ def dict_(a: Activation, node: ast.Dict) -> dict[Any, Any]:
             found.update(pairs)
         if end < len(node.keys):
             mapping = evaluate(a, node.values[end])
-            a.node = node.values[end]
-            if not hasattr(mapping, "keys"):
-                raise TypeError(f"'{type_name(mapping)}' object is not a mapping")
-            found.update(mapping)
+            a.node = node
+            found.update({**mapping})  # the host's own words, if it is no mapping
         start = end + 1
     return found
 
@@ -256,8 +243,8 @@ EVALUATE |= {ast.IfExp: conditional, ast.NamedExpr: named, ast.Starred: starred_
 EVALUATE |= {ast.Set: set_, ast.Dict: dict_, ast.FormattedValue: formatted}
 TRUTH |= {ast.expr: truth_of_value, ast.UnaryOp: truth_of_unary, ast.BoolOp: truth_of_boolean}
 TRUTH |= {ast.IfExp: truth_of_conditional, ast.Compare: truth_of_comparison}
-EVALUATE[ast.Tuple] = lambda a, node: tuple(items(a, node.elts))
-EVALUATE[ast.List] = lambda a, node: items(a, node.elts)
+EVALUATE[ast.Tuple] = lambda a, node: tuple(items(a, node.elts, node))
+EVALUATE[ast.List] = lambda a, node: items(a, node.elts, node)
 EVALUATE[ast.JoinedStr] = lambda a, node: "".join([evaluate(a, part) for part in node.values])
 for kind, function in (("TemplateStr", template), ("Interpolation", interpolation)):
     if hasattr(ast, kind):

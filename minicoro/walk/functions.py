@@ -12,6 +12,7 @@ from minicoro.core.awaitables import ITERABLE_COROUTINE
 from minicoro.core.engine import Limit
 from minicoro.core.machine import Kind, Machine
 from minicoro.core.objects import make_coroutine, make_generator
+from minicoro.core.versions import RULES
 from minicoro.lower.forms import Definition
 from minicoro.lower.functions import kind_of, lowered
 from minicoro.lower.names import DEFERRED_ANNOTATIONS, Function
@@ -95,20 +96,13 @@ def code_of_function(unit: Unit, node: Function) -> Any:
     return code.replace(co_consts=(*code.co_consts, template.machine))  # for those who look at it
 
 
-def _asked(a: int, /, b: int) -> None:
-    """Asked for the order in which the host evaluates annotations: 3.15 has changed it."""
-
-
-POSITIONAL_FIRST = next(iter(_asked.__annotations__)) == "a"
-
-
 def annotate(a: Activation, node: ast.FunctionDef | ast.AsyncFunctionDef, function: FunctionType) -> None:
     """Give a function its annotations: as strings (PEP 563), evaluated later (PEP 649), or now (PEP 3107).
 
     Their order is that of ``codegen_annotations``.
     """
     args = node.args
-    first = [*args.posonlyargs, *args.args] if POSITIONAL_FIRST else [*args.args, *args.posonlyargs]
+    first = [*args.posonlyargs, *args.args] if RULES.annotates_in_order else [*args.args, *args.posonlyargs]
     order = [arg for arg in [*first, args.vararg, *args.kwonlyargs, args.kwarg] if arg is not None]
     pairs = [(arg.arg, arg.annotation) for arg in order] + [("return", node.returns)]
     found = {a.scope.mangle(name): part for name, part in pairs if part is not None}

@@ -7,7 +7,6 @@ come out right.  No error of the walker's own is raised inside one.
 from __future__ import annotations
 
 import ast
-from typing import Any
 
 from minicoro.core.awaitables import methods
 from minicoro.core.operations import matches, split, star_rest, traceback
@@ -18,12 +17,11 @@ from .stubs import Kept, locate
 
 def try_(a: Activation, node: ast.Try | ast.TryStar) -> Completion:
     """``try: ... finally: ...``: a completion of the ``finally`` takes the place of the one that led there."""
-    body: Any = try_except_star if isinstance(node, ast.TryStar) else try_except
     if not node.finalbody:
-        return body(a, node)  # type: ignore[no-any-return]
+        return try_except(a, node)
     completion: Completion = None
     with Kept(a) as kept:
-        completion = body(a, node)
+        completion = try_except(a, node)
     if kept.error is None:
         returned = a.temporaries.get("$returned", MISSING)
         replaced = execute(a, node.finalbody)
@@ -41,7 +39,7 @@ def try_(a: Activation, node: ast.Try | ast.TryStar) -> Completion:
         raise
 
 
-def try_except(a: Activation, node: ast.Try) -> Completion:
+def try_except(a: Activation, node: ast.Try | ast.TryStar) -> Completion:
     """The clauses in order; the first that matches handles the exception."""
     completion: Completion = None
     with Kept(a) as kept:
@@ -52,6 +50,8 @@ def try_except(a: Activation, node: ast.Try) -> Completion:
         kept.once_more()
     except BaseException as error:
         kept.unmark(error)
+        if isinstance(node, ast.TryStar):
+            return except_star(a, node, error)
         for clause in node.handlers:
             kinds = None if clause.type is None else evaluate(a, clause.type)
             a.node = clause if clause.type else a.node
@@ -76,35 +76,26 @@ def handle(a: Activation, clause: ast.ExceptHandler, error: BaseException) -> Co
         a.unbind(name)
 
 
-def try_except_star(a: Activation, node: ast.TryStar) -> Completion:
+def except_star(a: Activation, node: ast.TryStar, error: BaseException) -> Completion:
     """Each clause takes its part of the group; what is left, and what the clauses raise, goes on."""
-    completion: Completion = None
-    with Kept(a) as kept:
-        completion = execute(a, node.body)
-    if kept.error is None:
-        return execute(a, node.orelse) if completion is None else completion
+    rest: BaseException | None = error
+    raised: list[BaseException] = []
+    for clause in node.handlers:
+        assert clause.type is not None
+        kinds = evaluate(a, clause.type)
+        a.node = clause
+        part, rest = split(rest, kinds)
+        if part is not None:
+            handle_part(a, clause, part, raised)
+    left = star_rest(error, raised, rest)
+    if left is None:
+        return None
+    a.reraised, context, entries = left, left.__context__, left.__traceback__
     try:
-        kept.once_more()
-    except BaseException as error:
-        kept.unmark(error)
-        rest: BaseException | None = error
-        raised: list[BaseException] = []
-        for clause in node.handlers:
-            assert clause.type is not None
-            kinds = evaluate(a, clause.type)
-            a.node = clause
-            part, rest = split(rest, kinds)
-            if part is not None:
-                handle_part(a, clause, part, raised)
-        left = star_rest(error, raised, rest)
-        if left is None:
-            return None
-        a.reraised, context, entries = left, left.__context__, left.__traceback__
-        try:
-            raise left
-        finally:
-            left.__context__, left.__traceback__ = context, entries
-            del left, rest, raised
+        raise left
+    finally:
+        left.__context__, left.__traceback__ = context, entries
+        del error, left, part, rest, raised
 
 
 def handle_part(a: Activation, clause: ast.ExceptHandler, part: BaseException, raised: list[BaseException]) -> None:

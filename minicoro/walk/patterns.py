@@ -17,6 +17,7 @@ SEQUENCE, MAPPING, MATCH_SELF = 1 << 5, 1 << 6, 1 << 22
 """Flags of a type (Include/object.h): its instances are sequences, or mappings; its one positional pattern takes them whole."""
 
 Captured = dict[str, Any]
+CAPTURES = (ast.MatchAs, ast.MatchStar)
 
 
 def matches(a: Activation, pattern: ast.pattern, value: Any, captured: Captured) -> bool:
@@ -62,8 +63,7 @@ def every(a: Activation, patterns: list[ast.pattern], values: list[Any], capture
 
 def is_wildcard(pattern: ast.pattern) -> bool:
     """Whether it matches everything and binds nothing."""
-    is_capture = isinstance(pattern, ast.MatchAs | ast.MatchStar)
-    return is_capture and pattern.name is None and getattr(pattern, "pattern", None) is None  # type: ignore[attr-defined]
+    return isinstance(pattern, CAPTURES) and pattern.name is None and getattr(pattern, "pattern", None) is None
 
 
 def sequence(a: Activation, pattern: ast.MatchSequence, value: Any, captured: Captured) -> bool:

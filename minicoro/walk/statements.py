@@ -45,10 +45,8 @@ def while_(a: Activation, node: ast.While) -> Completion:
     """``while test: ... else: ...``"""
     while truth(a, node.test, node):
         completion = execute(a, node.body)
-        if completion == "break":
-            return None
-        if completion == "return":
-            return completion
+        if completion not in (None, "continue"):
+            return None if completion == "break" else completion
     return execute(a, node.orelse)
 
 

@@ -1,7 +1,6 @@
 """Stubs: the host's code objects that stand for walked code.  Nothing else in this room knows of code objects.
 
-A walked function is a real function of the host's with the program's signature; its code only collects the arguments
-and hands them over:
+A walked function is a real function of the host's with the program's signature; its code hands the arguments over:
 
     def NAME(x, y):
         x = ENTER({"x": x, "y": y}, CELLS, GLOBALS())
@@ -74,36 +73,20 @@ def constant(name: str) -> str:
 ENTER = constant("enter")
 
 
-def stub(
-    template: Template,
-    node: Any,
-    enter: Any,
-    result: str,
-    keep: str = "pass",
-    drop: str = "pass",
-    value: str = "None",
-    cells: str = "_",
-    **more: Any,
-) -> CodeType:
+TEXTS = {"keep": "pass", "drop": "pass", "value": "None", "cells": "_", "parameters": ""}
+"""What is filled into `TEXT`, if nothing else is."""
+
+
+def stub(template: Template, node: Any, texts: dict[str, str], **objects: Any) -> CodeType:
     """The code of a stub for ``node``: its frame has the name of the definition, and its places.
 
-    result, keep, drop, value, cells, parameters: what is filled into the text.  enter and more: the objects that it names.
+    texts: what is filled into `TEXT`.  objects: those that it names; ``enter`` gets the template.
     """
     parts = [part for part in [node, *getattr(node, "decorator_list", ())] if hasattr(part, "lineno")]
-    first, parameters = min([part.lineno for part in parts], default=1), more.pop("parameters", "")
-    template.first_line = first
-    objects = {"enter": MethodType(enter, template), "leave": leave} | more
-    text = TEXT.format(
-        result=result,
-        keep=keep,
-        drop=drop,
-        value=value,
-        cells=cells,
-        parameters=parameters,
-        doc=docstring(node),
-        leave=constant("leave"),
-    )
-    code = compile(ast.increment_lineno(ast.parse(text), first - 1), template.unit.filename, "exec", dont_inherit=True)
+    template.first_line = first = min([part.lineno for part in parts], default=1)
+    objects |= {"enter": MethodType(objects["enter"], template), "leave": leave}
+    tree = ast.parse(TEXT.format(**{**TEXTS, **texts}, doc=docstring(node), leave=constant("leave")))
+    code = compile(ast.increment_lineno(tree, first - 1), template.unit.filename, "exec", dont_inherit=True)
     while code.co_name != "stub":
         (code,) = [part for part in code.co_consts if isinstance(part, CodeType)]
     known = [objects.get(part[0], part) if type(part) is tuple and len(part) == 1 else part for part in code.co_consts]
@@ -124,14 +107,13 @@ def function_code(template: Template, node: Any, enter: Any, make: Any = None, f
     closure = f"(lambda: ({', '.join(cells)},)).__closure__" if cells else "()"
     variables = f"{{{', '.join([f'{name!r}: {safe}' for name, safe in zip(names, own, strict=True)])}}}"
     kept = own[0] if own else "a"
-    result, mark = f"{kept} = {constant('walk')}({kept})", ""
+    texts = {"value": kept, "cells": " = ".join(cells or ["_"]), "parameters": parameter_list(node.args)}
+    texts["result"], mark = f"{kept} = {constant('walk')}({kept})", ""
     if make is not None:
-        result, mark = f"{kept} = {constant('created')}({constant('make')}(*{kept}))", f", {FUNCTION_MARK}"
-    keep = f"{kept} = {ENTER}({variables}, {closure}, {constant('globals')}(){mark})"
-    keep += f"; del {', '.join(own[1:])}" if own[1:] else ""
-    objects = {"make": make, "created": events.created, "walk": walked, "globals": globals}
-    objects["parameters"] = parameter_list(node.args)
-    code = stub(template, node, enter, result, keep, value=kept, cells=" = ".join(cells or ["_"]), **objects)
+        texts["result"], mark = f"{kept} = {constant('created')}({constant('make')}(*{kept}))", f", {FUNCTION_MARK}"
+    texts["keep"] = f"{kept} = {ENTER}({variables}, {closure}, {constant('globals')}(){mark})"
+    texts["keep"] += f"; del {', '.join(own[1:])}" if own[1:] else ""
+    code = stub(template, node, texts, enter=enter, make=make, created=events.created, walk=walked, globals=globals)
     around = template.scope.parent and template.scope.parent.definer
     nested = 0 if around is None or around.kind == "module" else NESTED
     return code.replace(
@@ -164,20 +146,21 @@ def knowing(code: CodeType, function: FunctionType) -> CodeType:
 
 def resumed_code(template: Template, node: Any, enter: Any, flags: int) -> CodeType:
     """The code of the stub that resumes an object: ``enter(o, [sent])``."""
-    keep = "a = p0.saved; p1 = [p1]"
-    code = stub(template, node, enter, f"a = {ENTER}(p0, p1)", keep, "del p0", "a", parameters="p0, p1")
+    texts = {"parameters": "p0, p1", "keep": "a = p0.saved; p1 = [p1]", "drop": "del p0", "value": "a"}
+    code = stub(template, node, texts | {"result": f"a = {ENTER}(p0, p1)"}, enter=enter)
     return code.replace(co_varnames=("$o", "$sent", ACTIVATION), co_flags=code.co_flags & ~NESTED | flags)
 
 
 def class_code(template: Template, node: ast.ClassDef, enter: Any) -> CodeType:
     """The code of a class body: ``enter(activation)`` runs it; its free variable holds the activation around it."""
-    code = stub(template, node, enter, f"return {ENTER}(activation)", cells="activation")
+    texts = {"result": f"return {ENTER}(activation)", "cells": "activation"}
+    code = stub(template, node, texts, enter=enter)
     return code.replace(co_flags=template.unit.flags)
 
 
 def module_code(template: Template, node: Any, enter: Any, flags: int) -> CodeType:
     """The code of a module or of an expression for ``exec`` and ``eval``: ``enter()`` runs it."""
-    return stub(template, node, enter, f"return {ENTER}()").replace(co_flags=flags, co_firstlineno=1)
+    return stub(template, node, {"result": f"return {ENTER}()"}, enter=enter).replace(co_flags=flags, co_firstlineno=1)
 
 
 def with_places(code: CodeType, template: Template, node: Any) -> CodeType:
