@@ -34,8 +34,7 @@ MATCH: dict[type[ast.AST], Callable[[Activation, Any, Any, dict[str, Any]], bool
 """For each type of pattern: what says whether a value matches, and notes what it captures."""
 
 MISSING: Any = object()
-UNSHARED = 2
-"""The references to an object in its ``__del__``, if nothing else refers to it."""
+UNSHARED = 2  # references to an object in its ``__del__``, if nothing else refers to it
 
 
 @dataclass

@@ -58,7 +58,7 @@ def enter(template: Template, around: Activation) -> Any:
     a = Activation(template, scope, namespace, {name: around.cell(name) for name in template.free}, around.globals)
     namespace["__module__"] = a.read("__name__")
     namespace["__qualname__"] = scope.qualname
-    if SHOWS_PLACE:
+    if hasattr(Unit, "__firstlineno__"):
         namespace["__firstlineno__"] = code.co_firstlineno
     if isinstance(code.co_consts[0], str):
         namespace["__doc__"] = code.co_consts[0]
@@ -67,16 +67,12 @@ def enter(template: Template, around: Activation) -> Any:
         a.cells["__classdict__"].cell_contents = namespace
     begin_annotations(a, template.body)
     walked(a)
-    if SHOWS_PLACE:
+    if hasattr(Unit, "__firstlineno__"):
         namespace["__static_attributes__"] = tuple(stored_on_self(template.body))
     if "__class__" not in scope.cells:
         return None
     namespace["__classcell__"] = a.cells["__class__"]
     return a.cells["__class__"]
-
-
-SHOWS_PLACE = "__firstlineno__" in vars(Unit)
-"""Whether the host's classes know of their source: ``__firstlineno__`` and ``__static_attributes__`` of 3.13."""
 
 
 def stored_on_self(body: list[ast.stmt]) -> list[str]:

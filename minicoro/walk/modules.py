@@ -21,10 +21,8 @@ from .classes import DEFINITIONS, begin_annotations
 from .functions import KINDS, parts_of_object, resume
 from .stubs import module_code, program_frame, resumed_code, walked
 
-STRINGS = 0x1000000
-"""``CO_FUTURE_ANNOTATIONS``"""
-FUTURE = 0xFFE0000
-"""All flags of future statements."""
+STRINGS = 0x1000000  # ``CO_FUTURE_ANNOTATIONS``
+FUTURE = 0xFFE0000  # all flags of future statements
 Tree = ast.Module | ast.Expression | ast.Interactive
 
 

@@ -36,10 +36,8 @@ from minicoro.lower.names import parameters
 
 from .activation import Activation, Template, execute, place_of
 
-NESTED = 0x10
-"""``CO_NESTED``"""
-OWN = __name__.partition(".")[0] + "."
-"""How the names of the interpreter's own modules begin."""
+NESTED = 0x10  # ``CO_NESTED``
+OWN = __name__.partition(".")[0] + "."  # how the names of the interpreter's own modules begin
 
 TEXT = """
 def outer():
