@@ -168,6 +168,9 @@ def saved(o: Suspendable | None) -> dict[str, Any]:
 
 def put(o: Suspendable, name: str, value: object) -> bool:
     """Set a variable of a suspended object; False if it has none of this name."""
+    if o.saved is not None and not isinstance(o.saved, tuple):  # walked
+        o.saved.put(name, value)
+        return True
     code = o.run.__code__
     if name in code.co_freevars:
         o.run.__closure__[code.co_freevars.index(name)].cell_contents = value
