@@ -118,13 +118,13 @@ class _Run:
 
         Rule: context/raised-in-handler, context/cause, exceptions/bare-raise
         """
-        dropping: BaseException | None = None
+        dropping: list[BaseException] = []
         while True:
             try:
-                if dropping is not None:  # what an exception drops must not see it as handled: it is not yet
+                if dropping:  # what an exception drops must not see it as handled: it is not yet
                     self.performer.unwound()
-                    self.performer.located(dropping)
-                    number, dropping = caught(self.o, number, dropping), None
+                    self.performer.located(dropping[0])
+                    number = caught(self.o, number, dropping.pop())
                 while True:
                     errors = handled(self.o, number)
                     if depth and (len(errors) < depth or errors[depth - 1] is not error):
@@ -135,9 +135,10 @@ class _Run:
                     if self.o.state != RUNNING:
                         return self.value
             except BaseException as raised:
-                if self.states[number].region is not None and not is_entered(self.o, raised):
-                    dropping = raised
+                if self.states[number].region is not None and not dropping and not is_entered(self.o, raised):
+                    dropping.append(raised)
                     continue
+                dropping.clear()
                 self.performer.located(raised)
                 number = caught(self.o, number, raised)
                 if number < 0:

@@ -68,7 +68,7 @@ class Variables:
             return self.names.pop(name)  # reading a spill takes it
         return self.names[name] if name in self.names else HELPERS[name]
 
-    def truth(self, condition: Any) -> bool:
+    def truth(self, condition: Any, place: object = None) -> bool:
         return bool(self.evaluate(condition))
 
     def evaluate(self, node: Any) -> Any:
@@ -127,6 +127,9 @@ class Variables:
         raise NotImplementedError(ast.dump(pattern))
 
     def at(self, node: ast.AST) -> None:
+        pass
+
+    def unwound(self) -> None:
         pass
 
     def located(self, error: BaseException) -> None:
