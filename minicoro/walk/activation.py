@@ -261,7 +261,7 @@ class Activation:
         if self.scope.kind in ("module", "class"):
             return self.variables
         found = self.own()
-        if self.outer is not None and self.definer().scope.kind == "function":
+        if self.outer is not None and (not RULES.locals_write_through or self.definer().scope.kind == "function"):
             return {**self.outer.locals(), **found}
         if RULES.locals_write_through:
             return found
