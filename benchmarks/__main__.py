@@ -11,12 +11,13 @@ from pathlib import Path
 
 from benchmarks import baseline, table
 from benchmarks.catalogue import Benchmark, chosen
-from benchmarks.measure import FULL, QUICK, Effort, Result, measure
+from benchmarks.measure import FULL, QUICK, SIDES, Effort, Result, measure
 
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="How fast minicoro is beside CPython.")
     parser.add_argument("--quick", action="store_true", help="short turns, few of them: to see where it stands")
+    parser.add_argument("--walk", action="store_true", help="measure the tree-walking interpreter")
     parser.add_argument("--only", metavar="NAME", help="only benchmarks whose name contains NAME")
     parser.add_argument("--json", metavar="OUT", type=Path, help="write the figures here")
     parser.add_argument("--check", action="store_true", help="fail if slower than the committed baseline")
@@ -26,6 +27,8 @@ def arguments() -> argparse.Namespace:
 
 def main() -> int:
     options = arguments()
+    if options.walk:
+        SIDES["minicoro"].append("--walk")
     benchmarks = chosen(options.only)
     if not benchmarks:
         print(f"no benchmark's name contains {options.only!r}", file=sys.stderr)
