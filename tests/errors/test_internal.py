@@ -72,7 +72,7 @@ lexer.Lexer.run = ours(broken, lexer)
     "a rule about coroutines": """
 from minicoro import syntax
 real = syntax.check
-def broken(tree, source, filename, flags):
+def broken(tree, source, filename, flags, optimize):
     if filename == "second": raise AssertionError("planted")
     return real(tree, source, filename, flags)
 syntax.check = ours(broken, syntax)
