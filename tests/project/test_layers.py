@@ -30,9 +30,10 @@ ROOMS: dict[str, set[str]] = {
     "running": {"host"},
     "api": {"core", "syntax", "tools", "host", "running"},
     "observe": PUBLIC,
+    "native": PUBLIC | {"observe"},
     "conformance": PUBLIC,
     "repl": PUBLIC | {"observe", "conformance"},
-    "cli": PUBLIC | {"observe", "conformance", "repl"},
+    "cli": PUBLIC | {"observe", "native", "conformance", "repl"},
     "minicoro": {
         "core",
         "syntax",
