@@ -44,6 +44,8 @@ Other options of Python go before minicoro: python -O -m minicoro run FILE
 to look at a program (each has its own --help):
   minicoro show FILE[:QUALNAME]    the state machines of its functions, as text or diagrams; nothing of it runs
   minicoro trace FILE [ARG ...]    run it and tell what its coroutines and tasks do
+  minicoro open DUMP               what the flight recorder (minicoro.record) has dumped: the story, what is stuck
+  minicoro attach PID              record a running process of yours for some seconds
   minicoro diff FILE               run it under minicoro and under CPython and show the first difference
   minicoro repl [FILE]             a prompt with top-level await, to step, fork and wind back coroutines
   minicoro learn                   short lessons: predict what a program prints, then run and step it
@@ -159,7 +161,7 @@ def parse(words: Sequence[str]) -> RunCommand | LookCommand | Information:
             return Information.VERSION
         case "run":
             return _run(scanner)
-        case "show" | "trace" | "conform" | "diff" | "repl" | "learn" | "serve":
+        case "show" | "trace" | "conform" | "diff" | "repl" | "learn" | "serve" | "open" | "attach":
             return LookCommand(command, tuple(words[1:]))
         case None:
             raise UsageError("nothing to do: name a program to run")

@@ -1,4 +1,4 @@
-"""The commands that are not `minicoro run`: `show`, `trace`, `diff`, `repl`, `learn`, `serve`; and `conform`, which looks at Pythons."""
+"""The commands that are not `minicoro run`: `show`, `trace`, `diff`, `repl`, `learn`, `serve`, `open`, `attach`; and `conform`, which looks at Pythons."""
 
 import sys
 
@@ -19,6 +19,10 @@ def enter(command: LookCommand) -> int:
         from minicoro.cli.learn import enter as do
     elif command.name == "serve":
         from minicoro.cli.serve import enter as do
+    elif command.name == "open":
+        from minicoro.cli.open import enter as do
+    elif command.name == "attach":
+        from minicoro.cli.attach import enter as do
     else:
         from minicoro.cli.trace import enter as do
     try:

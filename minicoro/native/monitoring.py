@@ -69,6 +69,11 @@ def is_program(code: CodeType) -> bool:
     return not code.co_filename.startswith(_LIBRARY)
 
 
+def is_library(filename: str) -> bool:
+    """Whether a file is one of a Python's library: of this Python's, or by its path of another one's, as in a dump."""
+    return filename.startswith(_LIBRARY) or "/site-packages/" in filename or "/lib/python3" in filename
+
+
 def delegates(code: CodeType, offset: int) -> bool:
     """Whether the suspension at ``offset`` is an ``await`` or ``yield from``: the RESUME that follows it says so."""
     after = code.co_code[offset + 3 : offset + 4]

@@ -40,6 +40,7 @@ ROOMS: dict[str, set[str]] = {
         "tools",
         "host",
         "running",
+        "native",
     },  # `minicoro/__init__.py`: the functions of the public API
     "__main__": {"cli"},
 }
