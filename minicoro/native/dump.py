@@ -16,7 +16,7 @@ from typing import Any
 
 from minicoro.native import picture
 from minicoro.native.ring import OPERATION, RESUME, RETURN, START, THROW, UNWIND, YIELD, Ring
-from minicoro.native.states import States, of_source
+from minicoro.native.states import Position, States, of_source
 from minicoro.native.teller import Teller
 from minicoro.observe.json_lines import encode
 from minicoro.observe.stream import VERSION, Event
@@ -50,11 +50,11 @@ class _Tape:
         self._numbers += 1
         return self._numbers * 2 + 1
 
-    def emit(self, name: str, **fields: Any) -> None:
+    def emit(self, what: str, /, **fields: Any) -> None:
         if self.task:
             self.tell_task(self.task)
             self.steps[self.task] = self.at
-        event: Event = {"n": len(self.events) + 1, "event": name, "t": max(0, (self.at - self._begun) // 1000)}
+        event: Event = {"n": len(self.events) + 1, "event": what, "t": max(0, (self.at - self._begun) // 1000)}
         if self.task:
             event["task"] = self.task
         event.update([(key, value) for key, value in fields.items() if value is not None and value not in ([], {}, "")])
@@ -134,10 +134,15 @@ def with_states(events: list[Event]) -> list[Event]:
             event["states"] = states.rows
         elif event["event"] == "created":
             objects[event["object"]] = event["function"]
-        elif "column" in event:
+        elif "place" in event:
             known = functions.get(objects.get(event["object"], 0))
-            event["state"] = (None if known is None else known.at((event["line"], event["column"]))) or 0
+            event["state"] = (None if known is None else known.at(_position(event["place"]))) or 0
     return events
+
+
+def _position(place: list[Any]) -> Position:
+    line, column, part, which = place
+    return line, column, part, which
 
 
 def _replay(entries: list[Any], tape: _Tape) -> None:
@@ -184,7 +189,7 @@ def _tell_picture(tasks: list[Any], ring: Ring, tape: _Tape) -> None:
             thing=ring.thing_number(one.thing) * 2 if one.thing is not None else None,
             looks=picture.pictured(one.thing) if one.thing is not None else None,
             line=one.line,
-            holds=[[ring.thing_number(held) * 2, picture.pictured(held)] for held in one.holds],
+            holds=[[ring.thing_number(held) * 2, picture.named(held, one.task)] for held in one.holds],
             leaf=one.leaf,
             frames=[list(frame) for frame in one.frames],
             cancelling=one.task.cancelling() or None,
@@ -216,7 +221,7 @@ def _checked(line: bytes, where: str) -> Event:
     if type(event) is not dict or type(event.get("event")) is not str or type(event.get("n")) is not int:
         raise UnsafeDumpError(f"{where}: no event")
     for name, kind in (
-        ("t", int), ("object", int), ("function", int), ("of", int), ("line", int), ("column", int), ("state", int),
+        ("t", int), ("object", int), ("function", int), ("of", int), ("line", int), ("place", list), ("state", int),
         ("file", str), ("text", str), ("name", str), ("kind", str), ("what", str), ("coroutine", str), ("why", str),
         ("frames", list), ("holds", list), ("for", list), ("threads", list), ("on", dict), ("states", list),
     ):  # fmt: skip

@@ -35,11 +35,7 @@ class Waiting:
 def look(task: Any) -> Waiting:
     """What a task waits for.  None of the program's code runs."""
     one = Waiting(task)
-    links: list[Any] = []
-    at = task.get_coro()
-    while at is not None and len(links) < _MOST_LINKS:
-        links.append(at)
-        at = _awaited(at)
+    links = chain(task)
     entering: Any = None
     for link in links:
         frame = _frame(link)
@@ -112,8 +108,9 @@ def _held(link: Any) -> list[Any]:
         if type(each).__name__ in ("method", "builtin_function_or_method", "method-wrapper"):
             found.append(each.__self__)
         elif place + 1 < len(referents):  # 3.14 and newer: the function, and then the manager
-            near = [other for other in referents[max(0, place - 1) : place + 2] if other is not each]
-            found += [other for other in near if getattr(type(other), each.__name__, None) is each]
+            manager = referents[place + 1]
+            if getattr(type(manager), each.__name__, None) is each:
+                found.append(manager)
     return found
 
 
@@ -145,14 +142,34 @@ def _name(one: Waiting, links: list[Any]) -> None:
     """Say which one it is, by the variable of the innermost frame of the program that has it."""
     if one.thing is None or is_task(one.thing):
         return
+    name = _variable(one.thing, links)
+    one.what += f" {name}" if name else ""
+
+
+def _variable(thing: Any, links: list[Any]) -> str:
     for link in reversed(links):
         frame = _frame(link)
         if frame is None or not is_program(frame.f_code):
             continue
         for name, value in [*frame.f_locals.items(), *frame.f_globals.items()]:
-            if value is one.thing:
-                one.what += f" {name}"
-                return
+            if value is thing:
+                return str(name)
+    return ""
+
+
+def named(thing: Any, task: Any) -> str:
+    """A lock or the like, by the variable of the task that has it."""
+    return f"{type_name(type(thing))} {_variable(thing, chain(task))}".rstrip()
+
+
+def chain(task: Any) -> list[Any]:
+    """A task's coroutine, what that awaits, and so on."""
+    links: list[Any] = []
+    at = task.get_coro()
+    while at is not None and len(links) < _MOST_LINKS:
+        links.append(at)
+        at = _awaited(at)
+    return links
 
 
 def pictured(value: Any) -> str:

@@ -220,7 +220,7 @@ def _unfinished(facts: _Facts) -> list[Finding]:
                 Finding(
                     f"{facts.name(task)} waits in join() of {wait['what']}: {len(gets)} items were taken, and "
                     f"task_done() was called {len(done)} times; taken by {', '.join(takers)}",
-                    "scheduling/queue-join",
+                    "scheduling/future",
                     "call task_done() after each get(), also where handling the item fails: in a `finally`",
                     facts.place(task),
                 )
@@ -247,7 +247,7 @@ def _leaked(facts: _Facts) -> list[Finding]:
                 Finding(
                     f"{wait['what']} was acquired and never released by tasks that are over: {names}; "
                     f"{', '.join([facts.name(task) for task in waiters])} waits for it",
-                    "scheduling/leaked-lock",
+                    "scheduling/deadlock",
                     "use `async with`, which releases it however the block ends",
                     facts.place(waiters[0]),
                 )
@@ -272,7 +272,7 @@ def _lost_wake_ups(facts: _Facts) -> list[Finding]:
                 Finding(
                     f"lost wake-up: {wait['what']} was told {call} by {facts.name(wakes[-1].task)} "
                     f"{(since - wakes[-1].t) / 1e6:.3f} s before {facts.name(task)} began to wait for it; nobody has told it since",
-                    "scheduling/lost-wake-up",
+                    "scheduling/future",
                     "keep what has happened in a variable, and wait in a loop until it is so; do not clear() an event "
                     "that others still have to see",
                     facts.place(task),
@@ -293,7 +293,7 @@ def _never_cancelled(facts: _Facts) -> list[Finding]:
                 Finding(
                     f"{facts.name(waiting[0])} waits for the end of {facts.name(task)}, which waits for an item of "
                     f"{wait['what']}; nothing is in the queue, and nobody has asked the task to cancel",
-                    "scheduling/never-cancelled",
+                    "scheduling/future",
                     "when the work is done, cancel() the workers before waiting for them, or shut the queue down",
                     facts.place(task),
                 )

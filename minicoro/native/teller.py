@@ -14,7 +14,7 @@ class Teller:
     """Tells ``emit(name, **fields)`` of generators, coroutines and asynchronous generators, which it knows by their frames.
 
     new_number: gives the next number.  with_states: machines are made of the sources, which takes time; without it,
-    events carry ``place`` (line and column) in the place of ``state``.  source: the text of a file.
+    events carry ``place``, see `Position`, in the place of ``state``.  source: the text of a file.
     A frame is given by its id; CPython keeps one frame object for a suspended function until that has ended.
     """
 
@@ -113,11 +113,12 @@ class Teller:
             del stack[stack.index(number) :]
 
     def _place(self, code: CodeType, offset: int) -> dict[str, Any]:
-        line, column = self._positions.of(code, offset)
+        place = self._positions.of(code, offset)
+        line = place[0]
         if not self._with_states:
-            return {"line": line, "column": column}
+            return {"line": line, "place": list(place)}
         states = self._states.get(code.co_filename, {}).get((code.co_qualname, code.co_firstlineno), _NONE)
-        return {"state": states.at((line, column)), "line": line}
+        return {"state": states.at(place), "line": line}
 
     def _function(self, code: CodeType) -> int:
         number = self._functions.get(code)

@@ -35,6 +35,7 @@ def shared(events: list[dict[str, Any]]) -> list[tuple[str, ...]]:
             exits = how == "close" or event.get("error", "").startswith("GeneratorExit")
             state = "" if what in ("thrown", "started") else str(event.get("state", ""))
             value = event.get("error", "").split("(")[0]
+            value = "RuntimeError" if value in ("StopIteration", "StopAsyncIteration") else value  # CPython converts first
             found.append((what, names.get(event["object"], "?"), state, value, "exits" if exits else ""))
         elif what in _TASKS:
             about = names.get(event.get("of", event.get("task", 0)), "?")
