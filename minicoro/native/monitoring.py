@@ -32,7 +32,9 @@ class Monitoring:
         free = [tool for tool in _TOOLS if _monitoring.get_tool(tool) is None]
         if not free:
             names = " and ".join([str(_monitoring.get_tool(tool)) for tool in _TOOLS])
-            raise NotAvailableError(f"the tool numbers 3 and 4 of sys.monitoring are in use, by {names}: stop one of them")
+            raise NotAvailableError(
+                f"the tool numbers 3 and 4 of sys.monitoring are in use, by {names}: stop one of them"
+            )
         self.tool = free[0]
         self._local: list[CodeType] = []
         _monitoring.use_tool_id(self.tool, "minicoro")

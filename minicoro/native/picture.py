@@ -86,7 +86,11 @@ def _awaited(link: Any) -> Any:
         if type(link).__module__ == "builtins" and hasattr(type(link), name):
             return getattr(link, name)
     if type_name(type(link)) in ("coroutine_wrapper", "async_generator_asend", "async_generator_athrow"):
-        found = [each for each in gc.get_referents(link) if hasattr(type(each), "cr_await") or hasattr(type(each), "ag_await")]
+        found = [
+            each
+            for each in gc.get_referents(link)
+            if hasattr(type(each), "cr_await") or hasattr(type(each), "ag_await")
+        ]
         return found[0] if found else None
     return None
 

@@ -61,6 +61,33 @@ class Recorder:
             self.dumps.append(path)
         return path
 
+    def explain(self) -> str:
+        """What holds the program up at this moment, and the story of the last 40 events."""
+        from minicoro.native.stuck import Stuck
+        from minicoro.observe.story import Story
+
+        with self._lock:
+            events = dump.with_states(dump.events_of(self._ring, "explain", dump.words(), _frames(sys._getframe(1))))
+        parts: list[str] = []
+        stuck = Stuck(parts.append)
+        for event in events:
+            stuck.take(event)
+        stuck.close()
+        lines: list[str] = []
+        story = Story(lines.append, 100)
+        for event in events:
+            story.take(event)
+        story.close()
+        return "".join([*parts, *"".join(lines).splitlines(keepends=True)[-40:]])
+
+    def recorded(self) -> int:
+        """How many events there are now."""
+        return len(self._ring.entries)
+
+    def clear(self) -> None:
+        """Forget the events that were recorded until now."""
+        self._ring.entries.clear()
+
     def deadline(self, seconds: float) -> "Deadline":
         """For ``with recorder.deadline(5):``, a dump if the block is not left in time; the program goes on either way."""
         self._watch()

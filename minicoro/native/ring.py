@@ -187,5 +187,3 @@ class Ring:
         thing = frame.f_locals.get("self")
         told = (self.current(), self.thing_number(thing), self._operations[code])
         self.entries.append((OPERATION, code, 0, 0, time.monotonic_ns(), get_ident(), told))
-
-

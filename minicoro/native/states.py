@@ -78,7 +78,7 @@ class Positions:
         known = self._known.get(code)
         if known is None:
             known = self._known[code] = _suspensions(code)
-        return known.get(offset) or (code.co_firstlineno, 0, 0)
+        return known.get(offset) or (code.co_firstlineno, 0, "", 0)
 
 
 def _suspensions(code: CodeType) -> dict[int, Position]:

@@ -74,7 +74,9 @@ class Stuck:
         for finding in found:
             self._write(str(finding))
         if not found:
-            self._write("explain: nothing holds the program up that minicoro knows; the tasks and what they wait for:\n")
+            self._write(
+                "explain: nothing holds the program up that minicoro knows; the tasks and what they wait for:\n"
+            )
             for task, wait in self._facts.waiting.items():
                 self._write(f"     {self._facts.name(task)} at {self._facts.place(task)} → {wait['what']}\n")
 
@@ -97,12 +99,13 @@ def findings(facts: _Facts) -> list[Finding]:
 
 def _blocked(facts: _Facts) -> list[Finding]:
     """Threads with an event loop whose innermost frame is not the loop's own waiting."""
-    found, blocked = [], []
+    found: list[Finding] = []
+    blocked: list[Any] = []
     for thread in facts.threads:
         frames = thread["frames"]
         loops = [place for place, frame in enumerate(frames) if frame[0].endswith(("run_forever", "_run_once", "run"))]
         in_loop = [frame for frame in frames if frame[0].endswith("run_forever") or frame[0].endswith("_run_once")]
-        inner = frames[-1] if frames else ["", "", 0]
+        inner: list[Any] = frames[-1] if frames else ["", "", 0]
         if not loops or not in_loop or inner[0].endswith(("select", "_run_once", "_poll")):
             continue
         own = [frame for frame in frames if not is_library(frame[1])]

@@ -27,7 +27,9 @@ class Teller:
         self._with_states = with_states
         self.numbers: dict[int, int] = {}
         self._stacks: dict[int, list[int]] = {}
-        self._inner: dict[int, int] = {}  # by thread: the object whose suspension its awaiting object is about to pass on
+        self._inner: dict[
+            int, int
+        ] = {}  # by thread: the object whose suspension its awaiting object is about to pass on
         self._through: dict[int, list[str]] = {}  # by thread: the library's coroutines that have passed it on since
         self._functions: dict[CodeType, int] = {}
         self._states: dict[str, dict[tuple[str, int], States]] = {}

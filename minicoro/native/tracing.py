@@ -222,7 +222,5 @@ def _origin(origin: Any) -> list[Any] | None:
     return None if not origin else [origin[0][0], origin[0][1]]
 
 
-
-
 def _source(filename: str) -> str:
     return "".join(linecache.getlines(filename))

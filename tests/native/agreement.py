@@ -35,7 +35,9 @@ def shared(events: list[dict[str, Any]]) -> list[tuple[str, ...]]:
             exits = how == "close" or event.get("error", "").startswith("GeneratorExit")
             state = "" if what in ("thrown", "started") else str(event.get("state", ""))
             value = event.get("error", "").split("(")[0]
-            value = "RuntimeError" if value in ("StopIteration", "StopAsyncIteration") else value  # CPython converts first
+            value = (
+                "RuntimeError" if value in ("StopIteration", "StopAsyncIteration") else value
+            )  # CPython converts first
             found.append((what, names.get(event["object"], "?"), state, value, "exits" if exits else ""))
         elif what in _TASKS:
             about = names.get(event.get("of", event.get("task", 0)), "?")
@@ -65,7 +67,9 @@ def difference(path: Path, folder: Path) -> str:
             return f"after {before}\ninterpreted: {one}\nnative:      {other}"
     if len(interpreted) != len(native):
         longer = (interpreted, native)[len(native) > len(interpreted)]
-        return f"{len(interpreted)} events interpreted, {len(native)} native: {longer[min(len(interpreted), len(native))]}"
+        return (
+            f"{len(interpreted)} events interpreted, {len(native)} native: {longer[min(len(interpreted), len(native))]}"
+        )
     return ""
 
 

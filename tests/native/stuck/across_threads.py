@@ -3,6 +3,7 @@ import threading
 
 
 async def answer(other):
+    await asyncio.sleep(0.05)
     return asyncio.run_coroutine_threadsafe(asyncio.sleep(0), other).result()
 
 
