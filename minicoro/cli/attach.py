@@ -47,7 +47,7 @@ def enter(words: Sequence[str]) -> int:
     from minicoro.native import socket_file
 
     try:
-        if os.path.exists(socket_file.path_of(pid)):
+        if Path(socket_file.path_of(pid)).exists():
             print(socket_file.ask(pid, seconds))
             return 0
         return _remotely(pid, seconds)

@@ -99,7 +99,7 @@ class RunCommand:
 
 @dataclass(frozen=True)
 class LookCommand:
-    """`minicoro show`, `trace`, `diff`, `repl`, `learn`, `serve` or `conform`, not yet taken apart: see `minicoro.cli.looking`."""
+    """`minicoro show`, `trace`, `diff`, `repl`, `learn`, `serve`, `open`, `attach` or `conform`, not yet taken apart: see `minicoro.cli.looking`."""
 
     name: str
     words: tuple[str, ...]

@@ -141,6 +141,8 @@ def with_states(events: list[Event]) -> list[Event]:
 
 
 def _position(place: list[Any]) -> Position:
+    if [type(each) for each in place] != [int, int, str, int]:
+        raise UnsafeDumpError("the dump has a place that is none")
     line, column, part, which = place
     return line, column, part, which
 

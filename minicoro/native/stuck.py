@@ -122,7 +122,7 @@ def _blocked(facts: _Facts) -> list[Finding]:
                 f"{inside[1]}:{inside[2]}",
             )
         )
-    return [_across(facts, blocked), *found] if _is_across(facts, blocked) else found
+    return [_across(facts)] if _is_across(facts, blocked) else found
 
 
 def _is_across(facts: _Facts, blocked: list[Any]) -> bool:
@@ -139,7 +139,7 @@ def _stands(thread: Event) -> list[Any] | None:
     return list(own[-1])
 
 
-def _across(facts: _Facts, blocked: list[Any]) -> Finding:
+def _across(facts: _Facts) -> Finding:
     lines = [f"{where[0]}, {where[1]}:{where[2]}" for where in [_stands(each) for each in facts.threads] if where]
     return Finding(
         "deadlock across threads: each of these threads waits for another, one of them inside of an event loop:\n     "
