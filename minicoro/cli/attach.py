@@ -23,7 +23,7 @@ Both Pythons must be of the same version.  On 3.12 and 3.13 it must have called 
 
 _SCRIPT = """\
 import sys
-sys.path.append({place!r})
+sys.path.insert(0, {place!r})
 try:
     from minicoro.native.attached import begin
 finally:

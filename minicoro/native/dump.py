@@ -95,7 +95,7 @@ def write(events: Iterable[Event], path: str) -> None:
     with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
         for event in events:
             file.write(encode(event) + "\n")
-    os.replace(part, path)  # noqa: PTH105
+    os.replace(part, path)
 
 
 def read(path: str) -> list[Event]:
@@ -135,8 +135,9 @@ def with_states(events: list[Event]) -> list[Event]:
         elif event["event"] == "created":
             objects[event["object"]] = event["function"]
         elif "place" in event:
+            place = _position(event["place"])
             known = functions.get(objects.get(event["object"], 0))
-            event["state"] = (None if known is None else known.at(_position(event["place"]))) or 0
+            event["state"] = (None if known is None else known.at(place)) or 0
     return events
 
 

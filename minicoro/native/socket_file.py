@@ -22,7 +22,7 @@ def folder() -> str:
     """The folder of this user's sockets; PermissionError if somebody else could put a file there."""
     path = os.path.join(tempfile.gettempdir(), f"minicoro-{os.getuid()}")
     try:
-        os.mkdir(path, 0o700)  # noqa: PTH102
+        os.mkdir(path, 0o700)
     except FileExistsError:
         pass
     found = os.lstat(path)
@@ -39,7 +39,7 @@ def listen(recorder: "Recorder") -> Callable[[], None]:
     """
     path = path_of(os.getpid())
     if os.path.lexists(path):
-        os.unlink(path)  # noqa: PTH108 - of an earlier process with this number
+        os.unlink(path)
     server = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     mask = os.umask(0o177)
     try:
@@ -58,7 +58,7 @@ def listen(recorder: "Recorder") -> Callable[[], None]:
             pass
         server.close()
         if os.path.lexists(path):
-            os.unlink(path)  # noqa: PTH108
+            os.unlink(path)
 
     return stop
 

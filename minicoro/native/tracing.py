@@ -181,7 +181,7 @@ def start(readers: list[Reader], options: TraceOptions, words: tuple[str, ...]) 
         virtual_time=options.virtual_time or None,
         native=True,
     )
-    watcher.prepare(os.path.abspath(words[0]) if words and os.path.isfile(words[0]) else "")  # noqa: PTH100, PTH113
+    watcher.prepare(os.path.abspath(words[0]) if words and os.path.isfile(words[0]) else "")
     stream.restart_clock(stream.clock)
     monitoring = watcher.start()
     loops: LoopWatcher = _Loops(watcher, options.virtual_time)  # type: ignore[arg-type]

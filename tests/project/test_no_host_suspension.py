@@ -78,7 +78,17 @@ def _names_of(tree: ast.AST, module: str) -> set[str]:
 
 
 # Not a suspension of the program's: a generator of the host's is asked, once, what `close()` does with it.
-LENT = {("minicoro/core/versions.py", "yield in source text")}
+# The flight recorder's threads look at a program that CPython runs itself: they run nothing of it.
+LENT = {
+    ("minicoro/core/versions.py", "yield in source text"),
+    ("minicoro/native/attached.py", "threading.Timer"),
+    ("minicoro/native/recorder.py", "threading.Event"),
+    ("minicoro/native/recorder.py", "threading.Thread"),
+    ("minicoro/native/recorder.py", "threading.excepthook"),
+    ("minicoro/native/recorder.py", "threading.current_thread"),
+    ("minicoro/native/socket_file.py", "threading.Event"),
+    ("minicoro/native/socket_file.py", "threading.Thread"),
+}
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))

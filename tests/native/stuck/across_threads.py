@@ -3,7 +3,7 @@ import threading
 
 
 async def answer(other):
-    await asyncio.sleep(0.05)
+    both.wait()
     return asyncio.run_coroutine_threadsafe(asyncio.sleep(0), other).result()
 
 
@@ -12,6 +12,7 @@ def serve(loop):
     loop.run_forever()
 
 
+both = threading.Barrier(2)
 first, second = asyncio.new_event_loop(), asyncio.new_event_loop()
 threading.Thread(target=serve, args=(first,), daemon=True).start()
 threading.Thread(target=serve, args=(second,), daemon=True).start()
