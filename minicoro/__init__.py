@@ -7,6 +7,7 @@
 - `machine` gives the state machine of a function, or of a generator, coroutine or asynchronous generator;
 - `view` tells where such an object stands, and `chain` what it waits for;
 - `explore` makes a test of every schedule of an asyncio program;
+- `record` keeps the last events of a program that CPython runs, for a dump when it hangs;
 - `step` and `throw` resume one by hand, `fork` makes a second one in the same state (so does ``copy.copy``), and a
   `snapshot` takes it back to where it was.
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from typing import Any, Literal
 
     from minicoro.core.machine import Machine
+    from minicoro.native.recorder import Recorder
     from minicoro.tools.inspection import View
     from minicoro.tools.snapshots import Snapshot
     from minicoro.tools.stepping import Stopped
@@ -33,6 +35,7 @@ __all__ = [
     "fork",
     "machine",
     "parse",
+    "record",
     "run_path",
     "run_source",
     "snapshot",
@@ -166,6 +169,43 @@ def explore(function: Callable[[], object] | None = None, /, **options: Any) -> 
     from minicoro.schedules.testing import decorated
 
     return decorated(function, options)
+
+
+def record(
+    last: int = 100_000,
+    *,
+    directory: str = ".",
+    on_signal: int | None = None,
+    blocked: float | None = None,
+    on_exception: bool = True,
+    at_exit: bool = False,
+    listen: bool = False,
+    most_dumps: int = 20,
+) -> Recorder:
+    """Record the last events of this program, which CPython runs, until ``stop()``: a flight recorder (3.12 and newer).
+
+    last: how many events are kept; older ones are overwritten.  directory: where dumps go.  on_signal: a signal's
+    number; when it comes, a dump is written.  blocked: dump when an event loop does not answer for so many seconds.
+    on_exception: dump when an exception ends the program or a thread.  at_exit: dump when the process ends.
+    listen: let ``minicoro attach PID`` of the same user ask for a dump.  most_dumps: after so many, only ``dump()``
+    writes another.
+
+    The result's ``dump(path)`` writes one now, ``deadline(seconds)`` is a ``with`` block that must be left in time.
+    ``minicoro open DUMP`` shows one.  Raises RuntimeError if a recorder is running,
+    `minicoro.native.monitoring.NotAvailableError` where `sys.monitoring` is missing or in use.
+    """
+    from minicoro.native.recorder import record as start
+
+    return start(
+        last,
+        directory=directory,
+        on_signal=on_signal,
+        blocked=blocked,
+        on_exception=on_exception,
+        at_exit=at_exit,
+        listen=listen,
+        most_dumps=most_dumps,
+    )
 
 
 def load_ipython_extension(shell: Any) -> None:

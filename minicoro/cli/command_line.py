@@ -53,6 +53,8 @@ to look at a program (each has its own --help):
   minicoro show FILE[:QUALNAME]    the state machines of its functions, as text or diagrams; nothing of it runs
   minicoro trace FILE [ARG ...]    run it and tell what its coroutines and tasks do
   minicoro versions FILE           run it as each Python from 3.11 on, and tell where they part and why
+  minicoro open DUMP               what the flight recorder (minicoro.record) has dumped: the story, what is stuck
+  minicoro attach PID              record a running process of yours for some seconds
   minicoro diff FILE               run it under minicoro and under CPython and show the first difference
   minicoro explore FILE[:FUNCTION] run it under every schedule: what goes wrong in which, or a proof
   minicoro repl [FILE]             a prompt with top-level await, to step, fork and wind back coroutines
@@ -203,7 +205,19 @@ def parse(words: Sequence[str]) -> RunCommand | LookCommand | Information:
             return Information.VERSION
         case "run":
             return _run(scanner)
-        case "show" | "trace" | "versions" | "conform" | "diff" | "explore" | "repl" | "learn" | "serve":
+        case (
+            "show"
+            | "trace"
+            | "versions"
+            | "conform"
+            | "diff"
+            | "explore"
+            | "repl"
+            | "learn"
+            | "serve"
+            | "open"
+            | "attach"
+        ):
             return LookCommand(command, tuple(words[1:]))
         case None:
             raise UsageError("nothing to do: name a program to run")

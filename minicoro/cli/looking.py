@@ -23,6 +23,10 @@ def enter(command: LookCommand) -> int:
         from minicoro.cli.explore import enter as do
     elif command.name == "serve":
         from minicoro.cli.serve import enter as do
+    elif command.name == "open":
+        from minicoro.cli.open import enter as do
+    elif command.name == "attach":
+        from minicoro.cli.attach import enter as do
     else:
         from minicoro.cli.trace import enter as do
     try:

@@ -12,6 +12,7 @@ from minicoro.cli.command_line import RunCommand, UsageError
 if TYPE_CHECKING:
     from minicoro.observe.explain import Explain
     from minicoro.observe.stream import Reader, Stream
+    from minicoro.observe.tracing import TraceOptions
 
 HELP = """\
 usage: minicoro trace [options] (FILE | -c CODE | -m MODULE | -) [ARG ...]
@@ -35,6 +36,9 @@ what to tell:
   --schedule F     the run that `minicoro explore --save F` has written; no FILE follows
   --limit N        tell of the first N events, then let the program run on untold
   --virtual-time   the event loop's clock jumps to the next timer when nothing is ready
+  --native         CPython runs the program, at full speed (3.12 and newer); told is what it records of itself: objects
+                   from their start, and no states between suspensions
+  --variables      with --native: the variables at each suspension
   --explain        at the end, say what went wrong: tasks that wait for each other, coroutines never awaited…
 
 Ctrl-C ends the program; what has been told until then is complete.  -W, -X, --interpret, --walk, --as and
@@ -55,12 +59,14 @@ class TraceCommand:
     limit: int = 0
     virtual_time: bool = False
     explain: bool = False
+    native: bool = False
+    variables: bool = False
     own: list[str] = field(default_factory=list)  # the words of its own options
     run: RunCommand | None = None
 
 
 _OUTS = ("--json", "--html", "--perfetto", "--mermaid")
-_FLAGS = ("--story", "--tasks", "--lines", "--expressions", "--virtual-time", "--explain")
+_FLAGS = ("--story", "--tasks", "--lines", "--expressions", "--virtual-time", "--explain", "--native", "--variables")
 
 
 def parse(words: Sequence[str]) -> TraceCommand:
@@ -88,8 +94,23 @@ def parse(words: Sequence[str]) -> TraceCommand:
     parsed = command_line.parse(["run", *others, *rest])
     if not isinstance(parsed, RunCommand):
         raise UsageError("-h and --version stand alone")
+    if command.native:
+        _refuse_with_native(command, parsed)
+    elif command.variables:
+        raise UsageError("--variables goes with --native; without it --json and --html have the variables")
     command.run = replace(parsed, walk=True) if command.expressions else parsed
     return command
+
+
+def _refuse_with_native(command: TraceCommand, run: RunCommand) -> None:
+    for name, given in (
+        ("--lines", command.lines),
+        ("--expressions", command.expressions),
+        ("--walk", run.walk),
+        ("--interpret", bool(run.interpret)),
+    ):
+        if given:
+            raise UsageError(f"{name} needs the interpreter: leave out --native")
 
 
 def _set(command: TraceCommand, name: str, value: str) -> None:
@@ -143,10 +164,12 @@ def _trace(command: TraceCommand, run: RunCommand) -> int:
     options = tracing.TraceOptions(
         limit=command.limit,
         virtual_time=command.virtual_time,
-        variables="json" in command.outs or "html" in command.outs,
+        variables=command.variables if command.native else "json" in command.outs or "html" in command.outs,
         silent=story,
         expressions=command.expressions,
     )
+    if command.native:
+        return _trace_native(readers, options, run)
     started: list[Stream] = []
     words = run.program.words or (_scheduled(run.schedule),)
     why = "the program ended"
@@ -188,6 +211,26 @@ def _scheduled(path: str) -> str:
     except ScheduleError:
         return path
     return os.path.basename(schedule.program) + (f":{schedule.function}" if schedule.function else "")  # noqa: PTH119
+
+
+def _trace_native(readers: "list[Reader]", options: "TraceOptions", run: RunCommand) -> int:
+    from minicoro.cli import native
+    from minicoro.native import tracing
+    from minicoro.native.monitoring import NotAvailableError
+
+    try:
+        stream = tracing.start(readers, options, run.program.words)
+    except NotAvailableError as error:
+        raise UsageError(str(error)) from None
+    why = "the program ended"
+    try:
+        return native.run(run.program)
+    except SystemExit:
+        why = "the program ended with SystemExit"
+        raise
+    finally:
+        tracing.stop(stream, why)
+        _complain(stream)
 
 
 def _complain(stream: "Stream") -> None:

@@ -31,10 +31,11 @@ ROOMS: dict[str, set[str]] = {
     "lens": {"core", "host"},
     "api": {"core", "syntax", "tools", "host", "running"},
     "observe": PUBLIC,
+    "native": PUBLIC | {"observe"},
     "conformance": PUBLIC,
     "schedules": PUBLIC | {"observe"},
     "repl": PUBLIC | {"observe", "conformance"},
-    "cli": PUBLIC | {"observe", "conformance", "repl", "schedules"},
+    "cli": PUBLIC | {"observe", "native", "conformance", "repl", "schedules"},
     "minicoro": {
         "core",
         "syntax",
@@ -51,6 +52,7 @@ KNOWN: dict[tuple[str, str], str] = {
         "repl.jupyter",
     ): "``%load_ext minicoro``: IPython looks for the function in the package of this name",
     ("__init__.py", "schedules.testing"): "``@minicoro.explore``: the decorator is imported when it is used",
+    ("__init__.py", "native.recorder"): "`minicoro.record`: programs call the flight recorder by this name",
 }
 """Arrows that the design does not have, with the reason that they are still there: (file, imported module)."""
 

@@ -87,6 +87,13 @@ LENT = {
     ("minicoro/schedules/program.py", "threading.Thread"),  # it is noted that the program starts one, and none is made
     ("minicoro/observe/blocking.py", "_thread.start_new_thread"),  # it looks at where a step of the loop stands
     ("minicoro/observe/blocking.py", "_thread.allocate_lock"),
+    ("minicoro/native/attached.py", "threading.Timer"),
+    ("minicoro/native/recorder.py", "threading.Event"),
+    ("minicoro/native/recorder.py", "threading.Thread"),
+    ("minicoro/native/recorder.py", "threading.excepthook"),
+    ("minicoro/native/recorder.py", "threading.current_thread"),
+    ("minicoro/native/socket_file.py", "threading.Event"),
+    ("minicoro/native/socket_file.py", "threading.Thread"),
 }
 
 

@@ -1,0 +1,93 @@
+"""`minicoro open`: a dump of the flight recorder, or a trace made with ``--json``, in any of the views."""
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from minicoro.cli.command_line import UsageError
+
+if TYPE_CHECKING:
+    from minicoro.observe.stream import Reader
+
+HELP = """\
+usage: minicoro open [options] DUMP
+
+Show a dump that `minicoro.record` has written, or a trace made with `minicoro trace --json`.
+Without options: the story of the last events, then what holds the program up.
+
+  --html OUT       one page to step through the events
+  --perfetto OUT   a timeline for https://ui.perfetto.dev
+  --mermaid OUT    a sequence diagram
+  --json OUT       the events, with the machines of their functions
+  --story          the story
+  --explain        what holds the program up
+
+A dump is data: nothing in it is executed, and a file of another shape is refused.
+"""
+
+_OUTS = ("--html", "--perfetto", "--mermaid", "--json")
+
+
+def enter(words: Sequence[str]) -> int:
+    """Do `minicoro open`."""
+    if words and words[0] in ("-h", "--help"):
+        print(HELP, end="")
+        return 0
+    outs, shown, path = _parse(list(words))
+    from minicoro.native import dump
+
+    try:
+        events = dump.read(path)
+        readers = _readers(outs, shown)
+    except OSError as error:
+        raise UsageError(f"can't open {error.filename!r}: {error.strerror}") from None
+    except dump.UnsafeDumpError as error:
+        print(f"minicoro open: {error}", file=sys.stderr)
+        return 1
+    try:
+        for event in events:
+            for reader in readers:
+                reader.take(event)
+        for reader in readers:
+            reader.close()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        sys.stdout = None
+        return 141
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
+        print(f"minicoro open: {path} is damaged: {type(error).__name__}: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _parse(rest: list[str]) -> tuple[dict[str, str], set[str], str]:
+    outs: dict[str, str] = {}
+    shown: set[str] = set()
+    while rest and rest[0].startswith("--"):
+        name, joined, value = rest.pop(0).partition("=")
+        if name in _OUTS:
+            if not joined:
+                if not rest:
+                    raise UsageError(f"Argument expected for the {name} option")
+                value = rest.pop(0)
+            outs[name[2:]] = value
+        elif name in ("--story", "--explain"):
+            shown.add(name[2:])
+        else:
+            raise UsageError(f"unknown option {name}")
+    if len(rest) != 1:
+        raise UsageError("one dump, please")
+    return outs, shown or (set() if outs else {"story", "explain"}), rest[0]
+
+
+def _readers(outs: dict[str, str], shown: set[str]) -> "list[Reader]":
+    from minicoro.native.stuck import Stuck
+    from minicoro.observe import exporting, screen
+    from minicoro.observe.story import Story
+
+    readers: list[Reader] = []
+    if "story" in shown:
+        readers.append(Story(sys.stdout.write, screen.width(), screen.colours()))
+    if "explain" in shown:
+        readers.append(Stuck(sys.stdout.write))
+    return [*readers, *[exporting.writer(form, out) for form, out in outs.items()]]

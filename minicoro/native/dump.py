@@ -1,0 +1,258 @@
+"""Dumps: what a ring holds, and the tasks and threads of this moment, as JSON Lines (``spec/events.md``).
+
+A dump is data.  Reading one runs nothing: each line is checked for its shape before any view sees it.
+"""
+
+import json
+import linecache
+import os
+import platform
+import sys
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from threading import get_ident
+from typing import Any
+
+from minicoro.native import picture
+from minicoro.native.ring import OPERATION, RESUME, RETURN, START, THROW, UNWIND, YIELD, Ring
+from minicoro.native.states import Position, States, of_source
+from minicoro.native.teller import Teller
+from minicoro.observe.json_lines import encode
+from minicoro.observe.stream import VERSION, Event
+
+_MOST_BYTES = 2_000_000_000
+_MOST_LINE = 20_000_000
+_MOST_TASKS = 1000
+_MOST_DEPTH = 20
+
+
+class UnsafeDumpError(Exception):
+    """The file is no dump, or one that is not to be read; the text says why."""
+
+
+class _Tape:
+    """The events of a dump, in order, with their numbers."""
+
+    def __init__(self, ring: Ring, begun: int) -> None:
+        self.events: list[Event] = []
+        self._ring = ring
+        self._begun = begun
+        self.at = begun
+        self.task = 0
+        self.thread = 0
+        self._told: set[int] = set()
+        self._numbers = 0
+        self.steps: dict[int, int] = {}  # by task: the time of its last event
+
+    def number(self) -> int:
+        """A number for an object: tasks and things have even ones, so that none is used twice."""
+        self._numbers += 1
+        return self._numbers * 2 + 1
+
+    def emit(self, what: str, /, **fields: Any) -> None:
+        if self.task:
+            self.tell_task(self.task)
+            self.steps[self.task] = self.at
+        event: Event = {"n": len(self.events) + 1, "event": what, "t": max(0, (self.at - self._begun) // 1000)}
+        if self.task:
+            event["task"] = self.task
+        event.update([(key, value) for key, value in fields.items() if value is not None and value not in ([], {}, "")])
+        self.events.append(event)
+
+    def tell_task(self, number: int) -> None:
+        if number in self._told:
+            return
+        self._told.add(number)
+        name, coroutine = self._ring.tasks.get(number // 2, (f"task {number}", "?"))
+        before, self.task = self.task, 0
+        self.emit("task created", of=number, name=name, coroutine=coroutine)
+        self.task = before
+
+
+def events_of(ring: Ring, why: str, words: list[str], stack: list[list[Any]]) -> list[Event]:
+    """All that is to be dumped.  why: what asked for it; stack: frames of the thread that did, outermost first."""
+    entries = list(ring.entries)
+    tape = _Tape(ring, entries[0][4] if entries else time.monotonic_ns())
+    tape.emit("trace", version=VERSION, program=words, python=platform.python_version(), native=True, dump=why)
+    if len(entries) == ring.entries.maxlen:
+        tape.emit("lost", why="older events have been overwritten")
+    tasks = [task for loop in list(ring.loops) for task in _tasks(loop)][:_MOST_TASKS] if ring.loops else []
+    _replay(entries, tape)
+    tape.task, tape.at = 0, time.monotonic_ns()
+    _tell_picture(tasks, ring, tape)
+    own = {"thread": get_ident(), "frames": stack}
+    told = [own, *picture.threads(get_ident())] if stack else picture.threads(get_ident())
+    tape.emit("threads", threads=told)
+    tape.emit("end", why=f"dumped: {why}")
+    return tape.events
+
+
+def write(events: Iterable[Event], path: str) -> None:
+    """Write a dump that only its owner may read; it is there whole, or not at all."""
+    part = f"{path}.{os.getpid()}.part"
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
+        for event in events:
+            file.write(encode(event) + "\n")
+    os.replace(part, path)
+
+
+def read(path: str) -> list[Event]:
+    """The events of a dump, or of a trace made with ``--json``, checked.  OSError; UnsafeDumpError for anything else."""
+    file = Path(path)
+    if file.stat().st_size > _MOST_BYTES:
+        raise UnsafeDumpError(f"{path} is too large for a dump")
+    events: list[Event] = []
+    with file.open("rb") as lines:
+        while line := lines.readline(_MOST_LINE + 1):
+            if len(line) > _MOST_LINE:
+                raise UnsafeDumpError(f"{path}, line {len(events) + 1}: too long for an event")
+            events.append(_checked(line, f"{path}, line {len(events) + 1}"))
+    if not events or events[0]["event"] != "trace":
+        raise UnsafeDumpError(f"{path} is no dump of minicoro's: it does not begin with the event `trace`")
+    if events[0].get("version") != VERSION:
+        raise UnsafeDumpError(
+            f"{path} has schema version {events[0].get('version')!r}, this minicoro reads {VERSION}: open it with the version that wrote it"
+        )
+    return with_states(events)
+
+
+def with_states(events: list[Event]) -> list[Event]:
+    """The machines of the functions, made from the sources in the dump; and the states that its events are in."""
+    sources = {event["file"]: event["text"] for event in events if event["event"] == "source"}
+    made: dict[str, dict[tuple[str, int], States]] = {}
+    functions: dict[int, States] = {}
+    objects: dict[int, int] = {}
+    for event in events:
+        if event["event"] == "function" and "states" not in event:
+            filename = event["file"]
+            if filename not in made:
+                made[filename] = of_source(sources.get(filename, ""), filename)
+            states = made[filename].get((event["name"], event["line"]), States())
+            functions[event["function"]] = states
+            event["states"] = states.rows
+        elif event["event"] == "created":
+            objects[event["object"]] = event["function"]
+        elif "place" in event:
+            place = _position(event["place"])
+            known = functions.get(objects.get(event["object"], 0))
+            event["state"] = (None if known is None else known.at(place)) or 0
+    return events
+
+
+def _position(place: list[Any]) -> Position:
+    if [type(each) for each in place] != [int, int, str, int]:
+        raise UnsafeDumpError("the dump has a place that is none")
+    line, column, part, which = place
+    return line, column, part, which
+
+
+def _replay(entries: list[Any], tape: _Tape) -> None:
+    teller = Teller(tape.emit, tape.number, _source, with_states=False)
+    current: dict[int, int] = {}  # by thread: the task
+    for kind, code, offset, frame, at, thread, told in entries:
+        if kind in (START, RESUME):
+            current[thread] = told * 2
+        elif kind in (THROW, OPERATION):
+            current[thread] = told[0] * 2
+        tape.at, tape.thread, tape.task = at, thread, current.get(thread, 0)
+        if kind == START:
+            if frame in teller.numbers:  # an object that was left without a word: it has been closed
+                tape.emit("closed", object=teller.numbers.pop(frame))
+            teller.began(thread, frame, code)
+        elif kind == RESUME:
+            teller.resumed(thread, frame, code, offset, "send")
+        elif kind == THROW:
+            how = "close" if told[1] == "GeneratorExit" else "throw"
+            teller.resumed(thread, frame, code, offset, how, value=f"{told[1]}()")
+        elif kind == YIELD:
+            teller.suspended(thread, frame, code, offset, {"what": told} if told != "NoneType" else {})
+        elif kind == RETURN:
+            teller.ended(thread, frame, code, "returned", value="not recorded")
+        elif kind == UNWIND:
+            teller.ended(thread, frame, code, "raised", error=f"{told}()")
+        elif kind == OPERATION:
+            tape.emit("operation", name=told[2], thing=told[1] * 2)
+
+
+def _tell_picture(tasks: list[Any], ring: Ring, tape: _Tape) -> None:
+    """Each task with what it waits for, what it holds, and how long ago it did anything."""
+    looks = [picture.look(task) for task in tasks if not task.done()]
+    for one in looks:
+        number = ring.task_number(one.task) * 2
+        tape.tell_task(number)
+        holders = [other.task for other in looks if any([one.thing is held for held in other.holds])]
+        waited = [task for task in [*one.tasks, *holders] if not task.done() and task is not one.task]
+        last = tape.steps.get(number)
+        tape.emit(
+            "waiting",
+            of=number,
+            what=one.what,
+            thing=ring.thing_number(one.thing) * 2 if one.thing is not None else None,
+            looks=picture.pictured(one.thing) if one.thing is not None else None,
+            line=one.line,
+            holds=[[ring.thing_number(held) * 2, picture.named(held, one.task)] for held in one.holds],
+            leaf=one.leaf,
+            frames=[list(frame) for frame in one.frames],
+            cancelling=one.task.cancelling() or None,
+            since=None if last is None else round((tape.at - last) / 1e9, 3),
+            **{"for": [ring.task_number(task) * 2 for task in waited]},
+        )
+
+
+def _tasks(loop: Any) -> list[Any]:
+    import asyncio
+
+    for _ in range(10):  # another thread may make a task meanwhile
+        try:
+            return sorted(asyncio.all_tasks(loop), key=id)
+        except RuntimeError:
+            continue
+    return []
+
+
+def _source(filename: str) -> str:
+    return "".join(linecache.getlines(filename))
+
+
+def _checked(line: bytes, where: str) -> Event:
+    try:
+        event = json.loads(line)
+    except (ValueError, RecursionError):
+        raise UnsafeDumpError(f"{where}: no JSON") from None
+    if type(event) is not dict or type(event.get("event")) is not str or type(event.get("n")) is not int:
+        raise UnsafeDumpError(f"{where}: no event")
+    for name, kind in (
+        ("t", int), ("object", int), ("function", int), ("of", int), ("line", int), ("place", list), ("state", int),
+        ("file", str), ("text", str), ("name", str), ("kind", str), ("what", str), ("coroutine", str), ("why", str),
+        ("frames", list), ("holds", list), ("for", list), ("threads", list), ("on", dict), ("states", list),
+    ):  # fmt: skip
+        if name in event and type(event[name]) is not kind and event[name] is not None:
+            raise UnsafeDumpError(f"{where}: {name!r} is no {kind.__name__}")
+    for name in _NEEDS.get(event["event"], ()):
+        if name not in event:
+            raise UnsafeDumpError(f"{where}: the event {event['event']!r} has no {name!r}")
+    return event
+
+
+_NEEDS = {
+    "source": ("file", "text"),
+    "function": ("function", "name", "kind", "file", "line"),
+    "created": ("object", "function", "name", "kind"),
+    "started": ("object",),
+    "resumed": ("object",),
+    "suspended": ("object",),
+    "returned": ("object",),
+    "raised": ("object",),
+    "task created": ("of", "name", "coroutine"),
+    "waiting": ("of", "what"),
+    "operation": ("name",),
+    "threads": ("threads",),
+    "end": ("why",),
+}
+
+
+def words() -> list[str]:
+    """The program of this process, in words."""
+    return [str(word) for word in sys.argv] or ["python"]

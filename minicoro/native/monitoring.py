@@ -1,0 +1,82 @@
+"""CPython's own events of functions that suspend (`sys.monitoring`, 3.12 and newer), by a tool number that is free."""
+
+import os
+import sys
+import sysconfig
+from collections.abc import Callable
+from types import CodeType
+from typing import Any
+
+GENERATOR, COROUTINE, ASYNC_GENERATOR = 0x20, 0x80, 0x200
+SUSPENDS = GENERATOR | COROUTINE | ASYNC_GENERATOR
+KINDS = {GENERATOR: "generator", COROUTINE: "coroutine", ASYNC_GENERATOR: "async generator"}
+
+_monitoring: Any = getattr(sys, "monitoring", None)
+_TOOLS = (4, 3)  # neither the debugger's, nor coverage's, the profiler's, the optimiser's
+_EVENTS = ("PY_START", "PY_RESUME", "PY_THROW", "PY_YIELD", "PY_RETURN", "PY_UNWIND")
+
+
+class NotAvailableError(Exception):
+    """This Python cannot be monitored, or all tool numbers are in use; the text says what to do."""
+
+
+class Monitoring:
+    """Calls ``callbacks`` (by the names of `sys.monitoring.events`) until `stop`.  Raises NotAvailableError."""
+
+    def __init__(self, callbacks: dict[str, Callable[..., object]]) -> None:
+        if _monitoring is None:
+            version = f"{sys.version_info[0]}.{sys.version_info[1]}"
+            raise NotAvailableError(
+                f"CPython {version} has no sys.monitoring: use 3.12 or newer, or `minicoro trace` without --native"
+            )
+        free = [tool for tool in _TOOLS if _monitoring.get_tool(tool) is None]
+        if not free:
+            names = " and ".join([str(_monitoring.get_tool(tool)) for tool in _TOOLS])
+            raise NotAvailableError(
+                f"the tool numbers 3 and 4 of sys.monitoring are in use, by {names}: stop one of them"
+            )
+        self.tool = free[0]
+        self._local: list[CodeType] = []
+        _monitoring.use_tool_id(self.tool, "minicoro")
+        events = 0
+        for name, callback in callbacks.items():
+            _monitoring.register_callback(self.tool, getattr(_monitoring.events, name), callback)
+            events |= getattr(_monitoring.events, name)
+        _monitoring.set_events(self.tool, events)
+        _monitoring.restart_events()  # what an earlier recording has disabled
+
+    def stop(self) -> None:
+        """Give the tool number back; the program runs as it did before."""
+        _monitoring.set_events(self.tool, 0)
+        for name in _EVENTS:
+            _monitoring.register_callback(self.tool, getattr(_monitoring.events, name), None)
+        _monitoring.free_tool_id(self.tool)
+
+
+DISABLE: Any = getattr(_monitoring, "DISABLE", None)
+
+
+def _library() -> tuple[str, ...]:
+    paths = sysconfig.get_paths()
+    here = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    found = [os.path.join(paths[name], "") for name in ("stdlib", "platstdlib", "purelib", "platlib")]
+    return (*found, os.path.join(here, ""), "<frozen ")
+
+
+_LIBRARY = _library()
+
+
+def is_program(code: CodeType) -> bool:
+    """Whether code is the program's own: neither of the standard library, nor of an installed package, nor minicoro's."""
+    return not code.co_filename.startswith(_LIBRARY)
+
+
+def is_library(filename: str) -> bool:
+    """Whether a file is one of a Python's library: of this Python's, or by its path of another one's, as in a dump."""
+    return filename.startswith(_LIBRARY) or "/site-packages/" in filename or "/lib/python3" in filename
+
+
+def delegates(code: CodeType, offset: int) -> bool:
+    """Whether the suspension at ``offset`` is an ``await`` or ``yield from``: the RESUME that follows it says so."""
+    after = code.co_code[offset + 3 : offset + 4]
+    return bool(after) and after[0] & 3 in (2, 3)

@@ -1,0 +1,192 @@
+"""The tasks of this moment, read from CPython's own frames: where each stands, what it waits for, what it holds."""
+
+import gc
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from minicoro.native.monitoring import is_program
+from minicoro.observe.values import short, type_name
+from minicoro.observe.waiting import is_future, is_task
+
+_MOST_LINKS = 1000
+_MOST_TASKS = 1000
+
+
+@dataclass
+class Waiting:
+    """A task, and what there is to know of its wait.
+
+    what: in words.  thing: the lock, queue, future… that it waits for.  holds: what the ``async with`` blocks that it
+    is inside of hold.  tasks: those that it waits for.  frames: function, file and line of each, outermost first.
+    """
+
+    task: Any
+    what: str = "?"
+    thing: Any = None
+    line: int | None = None
+    leaf: str = ""
+    holds: list[Any] = field(default_factory=list)
+    tasks: list[Any] = field(default_factory=list)
+    frames: list[tuple[str, str, int]] = field(default_factory=list)
+
+
+def look(task: Any) -> Waiting:
+    """What a task waits for.  None of the program's code runs."""
+    one = Waiting(task)
+    links = chain(task)
+    entering: Any = None
+    for link in links:
+        frame = _frame(link)
+        if frame is None:
+            continue
+        code = frame.f_code
+        one.frames.append((code.co_qualname, code.co_filename, frame.f_lineno))
+        if is_program(code):
+            one.line, one.thing, one.what = frame.f_lineno, None, "?"
+        elif one.thing is None:
+            one.thing, one.what = _owner(frame)
+        entering = one.thing
+        one.holds += _held(link)
+    one.holds = [held for held in one.holds if held is not entering]
+    _end(one, getattr(task, "_fut_waiter", None))
+    _name(one, links)
+    return one
+
+
+def waits_for_graph(tasks: Iterable[Any], number: Callable[[Any], int]) -> list[dict[str, Any]]:
+    """As `minicoro.observe.deadlock.waits_for_graph`, of tasks that CPython runs."""
+    found = [look(task) for task in tasks]
+    told = []
+    for one in found:
+        holders = [other.task for other in found if any([one.thing is held for held in other.holds])]
+        waited = [number(task) for task in [*one.tasks, *holders] if not task.done() and task is not one.task]
+        told.append({"of": number(one.task), "what": one.what, "line": one.line, "for": waited})
+    return told
+
+
+def threads(own: int) -> list[dict[str, Any]]:
+    """Function, file and line of each frame of each thread but ``own``, outermost first."""
+    found = []
+    for ident, frame in sys._current_frames().items():
+        if ident == own:
+            continue
+        frames: list[list[Any]] = []
+        at: Any = frame
+        while at is not None and len(frames) < _MOST_LINKS:
+            frames.append([at.f_code.co_qualname, at.f_code.co_filename, at.f_lineno or 0])
+            at = at.f_back
+        found.append({"thread": ident, "frames": frames[::-1]})
+    return found
+
+
+def _awaited(link: Any) -> Any:
+    for name in ("cr_await", "gi_yieldfrom", "ag_await"):
+        if type(link).__module__ == "builtins" and hasattr(type(link), name):
+            return getattr(link, name)
+    if type_name(type(link)) in ("coroutine_wrapper", "async_generator_asend", "async_generator_athrow"):
+        found = [
+            each
+            for each in gc.get_referents(link)
+            if hasattr(type(each), "cr_await") or hasattr(type(each), "ag_await")
+        ]
+        return found[0] if found else None
+    return None
+
+
+def _frame(link: Any) -> Any:
+    for name in ("cr_frame", "gi_frame", "ag_frame"):
+        if type(link).__module__ == "builtins" and hasattr(type(link), name):
+            return getattr(link, name)
+    return None
+
+
+def _held(link: Any) -> list[Any]:
+    """The managers whose ``__aexit__`` lies on the frame's stack: it is inside of their ``async with``."""
+    referents = gc.get_referents(link)
+    found = []
+    for place, each in enumerate(referents):
+        if getattr(each, "__name__", "") not in ("__aexit__", "__exit__"):
+            continue
+        if type(each).__name__ in ("method", "builtin_function_or_method", "method-wrapper"):
+            found.append(each.__self__)
+        elif place + 1 < len(referents):  # 3.14 and newer: the function, and then the manager
+            manager = referents[place + 1]
+            if getattr(type(manager), each.__name__, None) is each:
+                found.append(manager)
+    return found
+
+
+def _owner(frame: Any) -> tuple[Any, str]:
+    """A library's frame: the object that it is a method of is what the task waits for."""
+    names = frame.f_locals
+    if "self" in names:
+        return names["self"], type_name(type(names["self"]))
+    return None, frame.f_code.co_qualname
+
+
+def _end(one: Waiting, future: Any) -> None:
+    if future is None:
+        one.leaf = "ready"
+        return
+    one.leaf = type_name(type(future))
+    if is_task(future):
+        one.what, one.thing, one.tasks = "task", future, [future]
+    elif one.what == "TaskGroup":
+        one.tasks = [task for task in getattr(one.thing, "_tasks", ()) if is_task(task)]
+    elif one.thing is None:
+        one.tasks = [task for task in getattr(future, "_children", ()) if is_task(task)]
+        if one.what == "?" or one.tasks:
+            one.what = "gather" if one.tasks else type_name(type(future))
+        one.thing = future
+
+
+def _name(one: Waiting, links: list[Any]) -> None:
+    """Say which one it is, by the variable of the innermost frame of the program that has it."""
+    if one.thing is None or is_task(one.thing):
+        return
+    name = _variable(one.thing, links)
+    one.what += f" {name}" if name else ""
+
+
+def _variable(thing: Any, links: list[Any]) -> str:
+    for link in reversed(links):
+        frame = _frame(link)
+        if frame is None or not is_program(frame.f_code):
+            continue
+        for name, value in [*frame.f_locals.items(), *frame.f_globals.items()]:
+            if value is thing:
+                return str(name)
+    return ""
+
+
+def named(thing: Any, task: Any) -> str:
+    """A lock or the like, by the variable of the task that has it."""
+    return f"{type_name(type(thing))} {_variable(thing, chain(task))}".rstrip()
+
+
+def chain(task: Any) -> list[Any]:
+    """A task's coroutine, what that awaits, and so on."""
+    links: list[Any] = []
+    at = task.get_coro()
+    while at is not None and len(links) < _MOST_LINKS:
+        links.append(at)
+        at = _awaited(at)
+    return links
+
+
+def pictured(value: Any) -> str:
+    """A lock, queue or the like, with its state, in words."""
+    kind = type_name(type(value))
+    told = [
+        f"{words}={short(getattr(value, name), 40)}"
+        for name, words in (
+            ("_locked", "locked"),
+            ("_value", "value"),
+            ("_unfinished_tasks", "unfinished"),
+            ("_maxsize", "maxsize"),
+        )
+        if isinstance(getattr(value, name, None), bool | int)
+    ]
+    return f"{kind} ({', '.join(told)})" if told and not is_future(value) else kind

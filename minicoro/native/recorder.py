@@ -1,0 +1,277 @@
+"""The flight recorder: `minicoro.record`."""
+
+import os
+import signal
+import sys
+import threading
+import time
+from types import FrameType, TracebackType
+from typing import Any
+
+from minicoro.native import dump
+from minicoro.native.ring import Ring
+
+_MOST_FRAMES = 200
+
+
+class Recorder:
+    """Records until `stop`; a context manager that stops at its end.  Made by `record`."""
+
+    def __init__(self, last: int, directory: str, blocked: float | None, most_dumps: int) -> None:
+        self.directory = directory
+        self.dumps: list[str] = []
+        self._ring = Ring(last)
+        self._blocked = blocked
+        self._most_dumps = most_dumps
+        self._undo: list[Any] = []
+        self._stopping = threading.Event()
+        self._lock = threading.RLock()
+        self._watchdog: threading.Thread | None = None
+        self._answers: dict[int, tuple[float, float]] = {}  # by loop: when it was asked, and when it last answered
+        self._told_blocked: set[int] = set()
+        self._deadlines: dict[int, tuple[float, float]] = {}
+
+    def start(self) -> None:
+        self._ring.start()
+        if self._blocked is not None:
+            self._watch()
+
+    def stop(self) -> None:
+        """Stop recording and take back all that was installed.  What was recorded can still be dumped."""
+        self._stopping.set()
+        while self._undo:
+            self._undo.pop()()
+        self._ring.stop()
+        watchdog, self._watchdog = self._watchdog, None
+        if watchdog is not None and watchdog is not threading.current_thread():
+            watchdog.join(timeout=1)
+        if _ACTIVE and _ACTIVE[0] is self:
+            _ACTIVE.clear()
+
+    def dump(self, path: str | None = None, why: str = "called") -> str:
+        """Write what is recorded, and the tasks and threads of this moment; gives the path.  Raises OSError."""
+        frames = _frames(sys._getframe(1))
+        with self._lock:
+            events = dump.events_of(self._ring, why, dump.words(), frames)
+            if path is None:
+                number = len(self.dumps) + 1
+                stamp = time.strftime("%Y%m%dT%H%M%S")
+                path = os.path.join(self.directory, f"minicoro-{os.getpid()}-{stamp}-{number}.jsonl")
+            dump.write(events, path)
+            self.dumps.append(path)
+        return path
+
+    def explain(self) -> str:
+        """What holds the program up at this moment, and the story of the last 40 events."""
+        from minicoro.native.stuck import Stuck
+        from minicoro.observe.story import Story
+
+        with self._lock:
+            events = dump.with_states(dump.events_of(self._ring, "explain", dump.words(), _frames(sys._getframe(1))))
+        parts: list[str] = []
+        stuck = Stuck(parts.append)
+        for event in events:
+            stuck.take(event)
+        stuck.close()
+        lines: list[str] = []
+        story = Story(lines.append, 100)
+        for event in events:
+            story.take(event)
+        story.close()
+        return "".join([*parts, *"".join(lines).splitlines(keepends=True)[-40:]])
+
+    def recorded(self) -> int:
+        """How many events there are now."""
+        return len(self._ring.entries)
+
+    def clear(self) -> None:
+        """Forget the events that were recorded until now."""
+        self._ring.entries.clear()
+
+    def deadline(self, seconds: float) -> "Deadline":
+        """For ``with recorder.deadline(5):``, a dump if the block is not left in time; the program goes on either way."""
+        self._watch()
+        return Deadline(self._deadlines, seconds)
+
+    def dump_on_signal(self, number: int) -> None:
+        """Dump when the signal comes; in the main thread only.  The earlier handler is called, too."""
+        before = signal.getsignal(number)
+
+        def handler(received: int, frame: FrameType | None) -> None:
+            self._say(self._try(f"signal {signal.Signals(received).name}"))
+            if callable(before):
+                before(received, frame)
+
+        signal.signal(number, handler)
+        self._undo.append(lambda: signal.signal(number, before if before is not None else signal.SIG_DFL))
+
+    def dump_on_exception(self) -> None:
+        """Dump when an exception ends the program or a thread."""
+        before, before_thread = sys.excepthook, threading.excepthook
+
+        def hook(kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
+            before(kind, error, traceback)
+            if not issubclass(kind, KeyboardInterrupt):
+                self._say(self._try(f"unhandled {kind.__name__}"))
+
+        def thread_hook(args: Any) -> None:
+            before_thread(args)
+            self._say(self._try(f"unhandled {args.exc_type.__name__} in a thread"))
+
+        sys.excepthook, threading.excepthook = hook, thread_hook
+        self._undo.append(lambda: _put_back(sys, "excepthook", hook, before))
+        self._undo.append(lambda: _put_back(threading, "excepthook", thread_hook, before_thread))
+
+    def dump_at_exit(self) -> None:
+        """Dump when the process ends."""
+        import atexit
+
+        def leave() -> None:
+            self._try("exit")
+
+        atexit.register(leave)
+        self._undo.append(lambda: atexit.unregister(leave))
+
+    def meet_loops(self, loops: list[Any]) -> None:
+        """Tell of the tasks of these loops too, which may not have run since the recording began."""
+        for loop in loops:
+            self._ring.loops.add(loop)
+
+    def on_stop(self, undo: Any) -> None:
+        """Call ``undo()`` when the recording stops."""
+        self._undo.append(undo)
+
+    def __enter__(self) -> "Recorder":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.stop()
+
+    def _try(self, why: str) -> str:
+        """Dump by itself: a full disk is no reason to end the program, nor are endless dumps to fill one."""
+        if len(self.dumps) >= self._most_dumps:
+            return ""
+        try:
+            return self.dump(why=why)
+        except OSError as error:
+            print(f"minicoro: no dump ({why}): {error}", file=sys.stderr)
+            return ""
+
+    @staticmethod
+    def _say(path: str) -> None:
+        if path:
+            print(f"minicoro: dumped to {path}; see it with: minicoro open {path}", file=sys.stderr)
+
+    # Blocked loops and missed deadlines.
+
+    def _watch(self) -> None:
+        if self._watchdog is None:
+            self._watchdog = threading.Thread(target=self._guard, name="minicoro watchdog", daemon=True)
+            self._watchdog.start()
+
+    def _guard(self) -> None:
+        pause = 0.05 if self._blocked is None else max(0.01, min(0.5, self._blocked / 4))
+        while not self._stopping.wait(pause):
+            now = time.monotonic()
+            for key, (due, seconds) in list(self._deadlines.items()):
+                if now >= due and self._deadlines.pop(key, None) is not None:
+                    self._say(self._try(f"a deadline of {seconds:g} s was missed"))
+            if self._blocked is not None:
+                for loop in list(self._ring.loops):
+                    self._ask(loop, self._blocked)
+
+    def _ask(self, loop: Any, most: float) -> None:
+        """Ask a loop for a sign of life; one that does not answer in time is blocked."""
+        key, now = id(loop), time.monotonic()
+        asked, answered = self._answers.get(key, (0.0, 0.0))
+        if loop.is_closed() or not loop.is_running():
+            self._answers.pop(key, None)
+            return
+        if answered >= asked:
+            self._told_blocked.discard(key)
+            self._answers[key] = (now, answered)
+            try:
+                loop.call_soon_threadsafe(self._answer, key)
+            except RuntimeError:  # it has been closed meanwhile
+                self._answers.pop(key, None)
+        elif now - asked >= most and key not in self._told_blocked:
+            self._told_blocked.add(key)
+            self._say(self._try(f"an event loop was blocked for {now - asked:.1f} s"))
+
+    def _answer(self, key: int) -> None:
+        asked, _ = self._answers.get(key, (0.0, 0.0))
+        self._answers[key] = (asked, time.monotonic())
+
+
+class Deadline:
+    """The time in which a block is to be left."""
+
+    def __init__(self, waiting: dict[int, tuple[float, float]], seconds: float) -> None:
+        self._waiting = waiting
+        self._seconds = seconds
+
+    def __enter__(self) -> None:
+        self._waiting[id(self)] = (time.monotonic() + self._seconds, self._seconds)
+
+    def __exit__(self, *error: object) -> None:
+        self._waiting.pop(id(self), None)
+
+
+_ACTIVE: list[Recorder] = []
+
+
+def record(
+    last: int = 100_000,
+    *,
+    directory: str = ".",
+    on_signal: int | None = None,
+    blocked: float | None = None,
+    on_exception: bool = True,
+    at_exit: bool = False,
+    listen: bool = False,
+    most_dumps: int = 20,
+) -> Recorder:
+    """See `minicoro.record`."""
+    if last < 1:
+        raise ValueError(f"last is the number of events to keep, and cannot be {last}")
+    if blocked is not None and blocked <= 0:
+        raise ValueError(f"blocked is a time in seconds, and cannot be {blocked}")
+    if _ACTIVE:
+        raise RuntimeError("a recorder is running in this process: stop it first")
+    recorder = Recorder(last, directory, blocked, most_dumps)
+    recorder.start()
+    _ACTIVE.append(recorder)
+    try:
+        if on_signal is not None:
+            recorder.dump_on_signal(on_signal)
+        if on_exception:
+            recorder.dump_on_exception()
+        if at_exit:
+            recorder.dump_at_exit()
+        if listen:
+            from minicoro.native.socket_file import listen as open_socket
+
+            recorder.on_stop(open_socket(recorder))
+    except BaseException:
+        recorder.stop()
+        raise
+    return recorder
+
+
+def active() -> Recorder | None:
+    """The recorder of this process, if one is running."""
+    return _ACTIVE[0] if _ACTIVE else None
+
+
+def _put_back(owner: Any, name: str, ours: Any, before: Any) -> None:
+    if getattr(owner, name) is ours:
+        setattr(owner, name, before)
+
+
+def _frames(frame: FrameType | None) -> list[list[Any]]:
+    found: list[list[Any]] = []
+    while frame is not None and len(found) < _MOST_FRAMES:
+        if "minicoro/native" not in frame.f_code.co_filename:
+            found.append([frame.f_code.co_qualname, frame.f_code.co_filename, frame.f_lineno])
+        frame = frame.f_back
+    return found[::-1]

@@ -1,0 +1,189 @@
+"""The ring: the last events of a program as tuples, which cost little to record and keep none of its objects alive."""
+
+import asyncio
+import sys
+import time
+import weakref
+from collections import deque
+from threading import get_ident
+from types import CodeType
+from typing import Any
+
+from minicoro.native.monitoring import DISABLE, SUSPENDS, Monitoring, is_program
+
+START, RESUME, THROW, YIELD, RETURN, UNWIND, OPERATION = range(7)
+
+Entry = tuple[int, CodeType, int, int, int, int, Any]
+"""kind, code, offset, id of the frame, nanoseconds, thread, and by kind: the task's number (START, RESUME); that and an
+error's name (THROW); what is waited for (YIELD); an error's name (UNWIND); the task's number and the object's name
+(OPERATION)."""
+
+_OPERATIONS = {
+    "Lock": ("acquire", "release"),
+    "Semaphore": ("acquire", "release"),
+    "Event": ("set", "clear"),
+    "Condition": ("notify",),
+    "Queue": ("put_nowait", "get_nowait", "task_done"),
+    "Future": ("cancel",),
+    "Timeout": ("_on_timeout",),
+    "TaskGroup": ("_abort",),
+}
+"""What is recorded of asyncio's own objects: calls that let somebody go on, or keep somebody from it."""
+
+
+def _operations() -> dict[CodeType, str]:
+    found = {}
+    for kind, names in _OPERATIONS.items():
+        for name in names:
+            function = getattr(getattr(asyncio, kind, None), name, None)
+            code = getattr(function, "__code__", None)
+            if code is not None:
+                found[code] = f"{kind}.{name.strip('_')}"
+    return found
+
+
+class Ring:
+    """Records from `start` to `stop`; ``entries`` are the last ones.
+
+    last: how many are kept.  tasks: of each task that was met, its number, name and coroutine's name; at most ``last``
+    of those that are over.  loops: those that were met.
+    """
+
+    def __init__(self, last: int) -> None:
+        self.entries: deque[Entry] = deque(maxlen=last)
+        self.tasks: dict[int, tuple[str, str]] = {}
+        self.loops: weakref.WeakSet[Any] = weakref.WeakSet()
+        self.things: dict[int, tuple[int, Any]] = {}
+        self._last = last
+        self._known: dict[int, tuple[int, Any]] = {}
+        self._number = 0
+        self._operations = _operations()
+        self._wanted: dict[str, bool] = {}  # by file
+        self._monitoring: Monitoring | None = None
+
+    def start(self) -> None:
+        """Begin to record; NotAvailableError as `Monitoring`."""
+        start, resume, throw, suspend, end, unwind = self._callbacks()
+        self._monitoring = Monitoring(
+            {
+                "PY_START": start,
+                "PY_RESUME": resume,
+                "PY_THROW": throw,
+                "PY_YIELD": suspend,
+                "PY_RETURN": end,
+                "PY_UNWIND": unwind,
+            }
+        )
+
+    def stop(self) -> None:
+        """Record no more; what was recorded stays."""
+        if self._monitoring is not None:
+            self._monitoring.stop()
+            self._monitoring = None
+
+    def task_number(self, task: Any) -> int:
+        """The task's number, the same for as long as it lives."""
+        found = self._known.get(id(task))
+        return found[0] if found is not None else self._meet(task)
+
+    def thing_number(self, thing: Any) -> int:
+        """The number of a lock, a future or the like, by identity, kept while it lives."""
+        found = self.things.get(id(thing))
+        if found is not None:
+            return found[0]
+        self._number += 1
+        key, things = id(thing), self.things
+        try:
+            reference: Any = weakref.ref(thing, lambda _: things.pop(key, None))
+        except TypeError:
+            return self._number
+        things[key] = (self._number, reference)
+        return self._number
+
+    def _meet(self, task: Any) -> int:
+        self._number += 1
+        key, known = id(task), self._known
+        known[key] = (self._number, weakref.ref(task, lambda _: known.pop(key, None)))
+        coroutine = getattr(task.get_coro(), "__qualname__", "")
+        self.tasks[self._number] = (str(task.get_name()), str(coroutine))
+        if len(self.tasks) > self._last:
+            self.tasks.pop(next(iter(self.tasks)))
+        self.loops.add(task.get_loop())
+        return self._number
+
+    def current(self) -> int:
+        """The number of the task that runs in this thread, 0 if none does."""
+        loop = asyncio._get_running_loop()
+        if loop is None:
+            return 0
+        task = asyncio.current_task(loop)
+        if task is None:
+            return 0
+        found = self._known.get(id(task))
+        return found[0] if found is not None else self._meet(task)
+
+    def is_wanted(self, code: CodeType) -> bool:
+        """Whether a function's objects are recorded: those of the program's files."""
+        wanted = self._wanted[code.co_filename] = is_program(code)
+        return wanted
+
+    def _callbacks(self) -> tuple[Any, ...]:
+        """The six callbacks, with all that they need in local variables: each is called at every event."""
+        append, now, frame_of, thread = self.entries.append, time.monotonic_ns, sys._getframe, get_ident
+        wanted, is_wanted, current = self._wanted, self.is_wanted, self.current
+        operations, known = self._operations, self._known
+        running_loop, current_task = asyncio._get_running_loop, asyncio.current_task
+
+        def start(code: CodeType, offset: int) -> Any:
+            if not code.co_flags & SUSPENDS:
+                if code in operations:
+                    self._operation(code, frame_of(1))
+                    return None
+                return DISABLE
+            if not wanted.get(code.co_filename) and not is_wanted(code):
+                return None if code in operations else DISABLE
+            append((START, code, offset, id(frame_of(1)), now(), thread(), current()))
+            return None
+
+        def resume(code: CodeType, offset: int) -> Any:
+            if not wanted.get(code.co_filename) and not is_wanted(code):
+                return DISABLE
+            loop = running_loop()
+            task = None if loop is None else current_task(loop)
+            found = known.get(id(task))
+            number = found[0] if found is not None else current()
+            append((RESUME, code, offset, id(frame_of(1)), now(), thread(), number))
+            return None
+
+        def throw(code: CodeType, offset: int, error: BaseException) -> None:
+            if code.co_flags & SUSPENDS and (wanted.get(code.co_filename) or is_wanted(code)):
+                append((THROW, code, offset, id(frame_of(1)), now(), thread(), (current(), type(error).__name__)))
+
+        def suspend(code: CodeType, offset: int, value: object) -> Any:
+            if not wanted.get(code.co_filename) and not is_wanted(code):
+                return DISABLE
+            append((YIELD, code, offset, id(frame_of(1)), now(), thread(), type(value).__name__))
+            return None
+
+        def end(code: CodeType, offset: int, value: object) -> Any:
+            if not code.co_flags & SUSPENDS:
+                return DISABLE
+            if not wanted.get(code.co_filename) and not is_wanted(code):
+                if code in operations:
+                    self._operation(code, frame_of(1))
+                    return None
+                return DISABLE
+            append((RETURN, code, offset, id(frame_of(1)), now(), thread(), None))
+            return None
+
+        def unwind(code: CodeType, offset: int, error: BaseException) -> None:
+            if code.co_flags & SUSPENDS and (wanted.get(code.co_filename) or is_wanted(code)):
+                append((UNWIND, code, offset, id(frame_of(1)), now(), thread(), type(error).__name__))
+
+        return start, resume, throw, suspend, end, unwind
+
+    def _operation(self, code: CodeType, frame: Any) -> None:
+        """A call of asyncio's: of a coroutine when it returns, of a function when it starts."""
+        thing = frame.f_locals.get("self")
+        told = (self.current(), self.thing_number(thing), self._operations[code])
+        self.entries.append((OPERATION, code, 0, 0, time.monotonic_ns(), get_ident(), told))

@@ -1,0 +1,309 @@
+"""Why a program does not go on, from a dump alone: its last picture of tasks and threads, and what happened before."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from minicoro.native.monitoring import is_library
+from minicoro.observe.diagnosis import Finding
+from minicoro.observe.stream import Event
+
+_SYNC_WAITS = ("wait", "acquire", "result", "join", "_wait_for_tstate_lock", "get", "__enter__", "exception")
+
+
+@dataclass
+class _Operation:
+    name: str
+    thing: int
+    task: int
+    t: int
+
+
+@dataclass
+class _Facts:
+    """What a dump says.  cancelled: of tasks, when CancelledError was thrown in, and by which object; passed on: not."""
+
+    names: dict[int, str] = field(default_factory=dict)
+    waiting: dict[int, Event] = field(default_factory=dict)
+    operations: list[_Operation] = field(default_factory=list)
+    cancelled: dict[int, tuple[int, int]] = field(default_factory=dict)
+    last: dict[int, int] = field(default_factory=dict)
+    lines: dict[int, int] = field(default_factory=dict)
+    objects: dict[int, str] = field(default_factory=dict)
+    threads: list[Event] = field(default_factory=list)
+
+    def name(self, task: int) -> str:
+        return self.names.get(task, f"task {task}")
+
+    def place(self, task: int) -> str:
+        wait = self.waiting.get(task, {})
+        for function, file, line in reversed(wait.get("frames", [])):
+            if not is_library(file):
+                return f"{function}, {file}:{line}"
+        return "not recorded"
+
+    def of(self, thing: int) -> list[_Operation]:
+        return [each for each in self.operations if each.thing == thing]
+
+
+class Stuck:
+    """A reader: says at the end of a dump what holds the program up."""
+
+    def __init__(self, write: Callable[[str], object]) -> None:
+        self._write = write
+        self._facts = _Facts()
+
+    def take(self, event: Event) -> None:
+        facts, what = self._facts, event["event"]
+        if what == "task created":
+            coroutine = event["coroutine"]
+            facts.names[event["of"]] = f"{event['name']} {coroutine}"
+        elif what == "created":
+            facts.objects[event["object"]] = event["name"]
+        elif what == "waiting":
+            facts.waiting[event["of"]] = event
+        elif what == "operation":
+            facts.operations.append(_Operation(event["name"], event.get("thing", 0), event.get("task", 0), event["t"]))
+        elif what == "threads":
+            facts.threads = event["threads"]
+        if "task" in event and what != "waiting":
+            self._went_on(event, event["task"])
+
+    def close(self) -> None:
+        found = findings(self._facts)
+        for finding in found:
+            self._write(str(finding))
+        if not found:
+            self._write(
+                "explain: nothing holds the program up that minicoro knows; the tasks and what they wait for:\n"
+            )
+            for task, wait in self._facts.waiting.items():
+                self._write(f"     {self._facts.name(task)} at {self._facts.place(task)} → {wait['what']}\n")
+
+    def _went_on(self, event: Event, task: int) -> None:
+        facts = self._facts
+        facts.last[task] = event["t"]
+        if event["event"] == "resumed" and event.get("how") == "throw" and "CancelledError" in event.get("value", ""):
+            facts.cancelled[task] = (event["object"], event.get("line", 0))
+        elif event["event"] == "raised" and "CancelledError" in event.get("error", ""):
+            facts.cancelled.pop(task, None)
+
+
+def findings(facts: _Facts) -> list[Finding]:
+    """What holds the program up; causes before their consequences."""
+    found = [*_blocked(facts)]
+    for look in (_circles, _swallowed, _unfinished, _leaked, _lost_wake_ups, _never_cancelled):
+        found += look(facts)
+    return found
+
+
+def _blocked(facts: _Facts) -> list[Finding]:
+    """Threads with an event loop whose innermost frame is not the loop's own waiting."""
+    found: list[Finding] = []
+    blocked: list[Any] = []
+    for thread in facts.threads:
+        frames = thread["frames"]
+        loops = [place for place, frame in enumerate(frames) if frame[0].endswith(("run_forever", "_run_once", "run"))]
+        in_loop = [frame for frame in frames if frame[0].endswith("run_forever") or frame[0].endswith("_run_once")]
+        inner: list[Any] = frames[-1] if frames else ["", "", 0]
+        if not loops or not in_loop or inner[0].endswith(("select", "_run_once", "_poll")):
+            continue
+        own = [frame for frame in frames if not is_library(frame[1])]
+        inside = own[-1] if own and frames.index(own[-1]) > frames.index(in_loop[-1]) else None
+        if inside is not None:
+            blocked.append((thread, inside, inner))
+    for _, inside, inner in blocked:
+        how = f" in {inner[0]}" if inner is not inside else ""
+        found.append(
+            Finding(
+                f"an event loop is blocked: its thread stands in {inside[0]}{how}, and nothing else of the loop can run",
+                "scheduling/blocked",
+                "await instead of blocking, or hand the work to asyncio.to_thread",
+                f"{inside[1]}:{inside[2]}",
+            )
+        )
+    return [_across(facts)] if _is_across(facts, blocked) else found
+
+
+def _is_across(facts: _Facts, blocked: list[Any]) -> bool:
+    waits = [each for each in blocked if each[2][0].rsplit(".", 1)[-1] in _SYNC_WAITS]
+    return bool(waits) and len(facts.threads) > 1 and len([1 for thread in facts.threads if _stands(thread)]) > 1
+
+
+def _stands(thread: Event) -> list[Any] | None:
+    """The program's frame in which a thread waits for another one."""
+    frames = thread["frames"]
+    own = [frame for frame in frames if not is_library(frame[1])]
+    if not own or frames[-1][0].endswith(("select", "_run_once")):
+        return None
+    return list(own[-1])
+
+
+def _across(facts: _Facts) -> Finding:
+    lines = [f"{where[0]}, {where[1]}:{where[2]}" for where in [_stands(each) for each in facts.threads] if where]
+    return Finding(
+        "deadlock across threads: each of these threads waits for another, one of them inside of an event loop:\n     "
+        + "\n     ".join(lines),
+        "scheduling/deadlock",
+        "never wait for a thread inside of a coroutine: `await asyncio.wrap_future(future)`, or asyncio.to_thread",
+    )
+
+
+def _circles(facts: _Facts) -> list[Finding]:
+    graph = {task: wait.get("for", []) for task, wait in facts.waiting.items()}
+    for start in graph:
+        way = _way_back(graph, start)
+        if way:
+            lines = [
+                f"{facts.name(task)} holds {_held(facts, task)} and waits for {facts.waiting[task]['what']} at {facts.place(task)}"
+                for task in way
+            ]
+            return [
+                Finding(
+                    "deadlock: these tasks wait for each other:\n     " + "\n     ".join(lines),
+                    "scheduling/deadlock",
+                    "take locks in the same order everywhere; let no task wait for one that waits for it",
+                )
+            ]
+    return []
+
+
+def _held(facts: _Facts, task: int) -> str:
+    held = [looks for _, looks in facts.waiting[task].get("holds", [])]
+    return ", ".join(held) or "nothing that was seen"
+
+
+def _way_back(graph: dict[int, list[int]], start: int) -> list[int]:
+    """A way from a task back to itself."""
+    ways = [[start]]
+    seen: set[int] = set()
+    while ways:
+        way = ways.pop()
+        for following in graph.get(way[-1], []):
+            if following == start:
+                return way
+            if following in graph and following not in seen:
+                seen.add(following)
+                ways.append([*way, following])
+    return []
+
+
+def _swallowed(facts: _Facts) -> list[Finding]:
+    """Tasks that a CancelledError was thrown into, that still wait."""
+    return [
+        Finding(
+            f"task {facts.name(task)} was asked to cancel, caught CancelledError in "
+            f"{facts.objects.get(facts.cancelled[task][0], '?')}, line {facts.cancelled[task][1]}, and went on; "
+            f"it waits for {wait['what']}{_waited_for(facts, task)}",
+            "scheduling/swallowed-cancellation",
+            "let CancelledError go on: after cleaning up in `except asyncio.CancelledError`, `raise`",
+            facts.place(task),
+        )
+        for task, wait in facts.waiting.items()
+        if task in facts.cancelled and wait.get("cancelling")
+    ]
+
+
+def _waited_for(facts: _Facts, task: int) -> str:
+    waiting = [facts.name(other) for other, wait in facts.waiting.items() if task in wait.get("for", [])]
+    return f"; {', '.join(waiting)} waits for it" if waiting else ""
+
+
+def _unfinished(facts: _Facts) -> list[Finding]:
+    found = []
+    for task, wait in facts.waiting.items():
+        if not _inside(wait, "Queue.join"):
+            continue
+        operations = facts.of(wait.get("thing", 0))
+        gets = [each for each in operations if each.name == "Queue.get_nowait"]
+        done = [each for each in operations if each.name == "Queue.task_done"]
+        if len(gets) > len(done):
+            takers = dict.fromkeys([facts.name(each.task) for each in gets])
+            found.append(
+                Finding(
+                    f"{facts.name(task)} waits in join() of {wait['what']}: {len(gets)} items were taken, and "
+                    f"task_done() was called {len(done)} times; taken by {', '.join(takers)}",
+                    "scheduling/future",
+                    "call task_done() after each get(), also where handling the item fails: in a `finally`",
+                    facts.place(task),
+                )
+            )
+    return found
+
+
+def _leaked(facts: _Facts) -> list[Finding]:
+    """Locks and semaphores that a task has acquired and not released, and which it does not hold by an ``async with``."""
+    found = []
+    for thing in dict.fromkeys([wait.get("thing", 0) for wait in facts.waiting.values()]):
+        waiters = [task for task, wait in facts.waiting.items() if wait.get("thing", 0) == thing and thing]
+        wait = facts.waiting[waiters[0]] if waiters else {}
+        if not waiters or not (_inside(wait, "Semaphore.acquire") or _inside(wait, "Lock.acquire")):
+            continue
+        open_: dict[int, int] = {}
+        for each in facts.of(thing):
+            open_[each.task] = open_.get(each.task, 0) + (1 if each.name.endswith("acquire") else -1)
+        leaks = [task for task, count in open_.items() if count > 0]
+        gone = [task for task in leaks if task not in facts.waiting]
+        if gone:
+            names = ", ".join([f"{facts.name(task)} ({open_[task]})" for task in gone])
+            found.append(
+                Finding(
+                    f"{wait['what']} was acquired and never released by tasks that are over: {names}; "
+                    f"{', '.join([facts.name(task) for task in waiters])} waits for it",
+                    "scheduling/deadlock",
+                    "use `async with`, which releases it however the block ends",
+                    facts.place(waiters[0]),
+                )
+            )
+    return found
+
+
+def _lost_wake_ups(facts: _Facts) -> list[Finding]:
+    found = []
+    for task, wait in facts.waiting.items():
+        if not (_inside(wait, "Event.wait") or _inside(wait, "Condition.wait")):
+            continue
+        since = facts.last.get(task, 0)
+        wakes = [
+            each
+            for each in facts.of(wait.get("thing", 0))
+            if each.name in ("Event.set", "Condition.notify") and each.t <= since
+        ]
+        if wakes:
+            call = "set() and then cleared" if wakes[-1].name == "Event.set" else "notify()"
+            found.append(
+                Finding(
+                    f"lost wake-up: {wait['what']} was told {call} by {facts.name(wakes[-1].task)} "
+                    f"{(since - wakes[-1].t) / 1e6:.3f} s before {facts.name(task)} began to wait for it; nobody has told it since",
+                    "scheduling/future",
+                    "keep what has happened in a variable, and wait in a loop until it is so; do not clear() an event "
+                    "that others still have to see",
+                    facts.place(task),
+                )
+            )
+    return found
+
+
+def _never_cancelled(facts: _Facts) -> list[Finding]:
+    """Somebody waits for the end of a task that waits for work for ever."""
+    found = []
+    for task, wait in facts.waiting.items():
+        if not _inside(wait, "Queue.get") or wait.get("cancelling"):
+            continue
+        waiting = [other for other, each in facts.waiting.items() if task in each.get("for", [])]
+        if waiting:
+            found.append(
+                Finding(
+                    f"{facts.name(waiting[0])} waits for the end of {facts.name(task)}, which waits for an item of "
+                    f"{wait['what']}; nothing is in the queue, and nobody has asked the task to cancel",
+                    "scheduling/future",
+                    "when the work is done, cancel() the workers before waiting for them, or shut the queue down",
+                    facts.place(task),
+                )
+            )
+    return found
+
+
+def _inside(wait: Event, name: str) -> bool:
+    """Whether a task stands in a method of asyncio's, of this class or one of its subclasses."""
+    return any([frame[0] == name and is_library(frame[1]) for frame in wait.get("frames", [])])

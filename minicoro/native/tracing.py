@@ -1,0 +1,227 @@
+"""`minicoro trace --native`: a whole run under CPython, told to the readers of a trace as it happens."""
+
+import asyncio
+import linecache
+import os
+import platform
+import sys
+import warnings
+from threading import get_ident
+from types import CodeType
+from typing import Any
+
+from minicoro.native import picture
+from minicoro.native.monitoring import DISABLE, GENERATOR, SUSPENDS, Monitoring
+from minicoro.native.teller import Teller, tells_of
+from minicoro.observe.deadlock import others
+from minicoro.observe.loop import LoopWatcher
+from minicoro.observe.output import Output
+from minicoro.observe.stream import VERSION, Numbers, Reader, Stream
+from minicoro.observe.tracing import TraceOptions
+from minicoro.observe.values import short, type_name
+from minicoro.observe.waiting import is_future, is_task
+
+
+class _Numbers(Numbers):
+    """A coroutine that a task is made for is met before it starts."""
+
+    watcher: "Watcher"
+
+    def known(self, value: object) -> int:
+        found = super().known(value)
+        if not found and type(value).__name__ == "coroutine":
+            return self.watcher.met(value)
+        return found
+
+
+class Watcher:
+    """What `minicoro.observe.watcher.Watcher` is for interpreted objects; ``current_task`` is set by the loop's watcher."""
+
+    def __init__(self, stream: Stream, with_variables: bool) -> None:
+        self.stream = stream
+        self.numbers = _Numbers()
+        self.numbers.watcher = self
+        self.current_task: Any = None
+        self._teller = Teller(stream.emit, self._new_number, _source)
+        self._with_variables = with_variables
+        self._shown: dict[int, dict[str, str]] = {}
+
+    def start(self) -> Monitoring:
+        """Begin to tell."""
+        return Monitoring(
+            {
+                "PY_START": self._start,
+                "PY_RESUME": self._resume,
+                "PY_THROW": self._throw,
+                "PY_YIELD": self._yield,
+                "PY_RETURN": self._return,
+                "PY_UNWIND": self._unwind,
+            }
+        )
+
+    def prepare(self, filename: str) -> None:
+        """Make the machines of a file that is going to run; "" for none."""
+        self._teller.prepare(filename)
+
+    def met(self, coroutine: Any) -> int:
+        """The number of a coroutine of the program; 0 for one of a library, or one that is over."""
+        frame = coroutine.cr_frame
+        if frame is None or not tells_of(coroutine.cr_code):
+            return 0
+        return self._teller.meet(
+            id(frame), coroutine.cr_code, self._teller.running(get_ident()), at=_origin(coroutine.cr_origin)
+        )
+
+    def dropped(self, coroutine: Any) -> None:
+        """A coroutine has died that was never awaited."""
+        number = self.met(coroutine)
+        if number:
+            self.stream.emit("dropped", object=number, name=coroutine.__qualname__)
+            self._teller.numbers.pop(id(coroutine.cr_frame), None)
+
+    def _new_number(self) -> int:
+        self.numbers._last += 1
+        return self.numbers._last
+
+    def _start(self, code: CodeType, offset: int) -> Any:
+        if not code.co_flags & SUSPENDS:
+            return DISABLE
+        if not tells_of(code):
+            self._teller.forget_suspension(get_ident())
+            return None
+        self._find_task()
+        frame = sys._getframe(1)
+        self._teller.began(get_ident(), id(frame), code, vars=self._variables(frame))
+        return None
+
+    def _resume(self, code: CodeType, offset: int) -> None:
+        self._go_on(code, offset, sys._getframe(1), "send")
+
+    def _throw(self, code: CodeType, offset: int, error: BaseException) -> None:
+        if code.co_flags & SUSPENDS:
+            how = "close" if isinstance(error, GeneratorExit) else "throw"
+            self._go_on(code, offset, sys._getframe(1), how, short(error))
+
+    def _go_on(self, code: CodeType, offset: int, frame: Any, how: str, value: str | None = None) -> None:
+        if not tells_of(code):
+            self._teller.forget_suspension(get_ident())
+            return
+        self._find_task()
+        self._teller.resumed(get_ident(), id(frame), code, offset, how, value=value)
+
+    def _find_task(self) -> None:
+        if self.current_task is not None:
+            self.current_task()
+
+    def _yield(self, code: CodeType, offset: int, value: object) -> None:
+        if not tells_of(code):
+            if code.co_flags & SUSPENDS and not code.co_flags & GENERATOR:
+                self._teller.passed(get_ident(), code.co_qualname)
+            return
+        frame = sys._getframe(1)
+        on: dict[str, Any] = {"what": type_name(type(value))} if value is not None else {}
+        if is_future(value):
+            on = {"task" if is_task(value) else "future": self.numbers.of(value), **on}
+        self._teller.suspended(
+            get_ident(), id(frame), code, offset, on,
+            value=None if value is None else short(value), vars=self._variables(frame),
+        )  # fmt: skip
+
+    def _return(self, code: CodeType, offset: int, value: object) -> None:
+        self._end(code, sys._getframe(1), "returned", value=short(value))
+
+    def _unwind(self, code: CodeType, offset: int, error: BaseException) -> None:
+        self._end(code, sys._getframe(1), "raised", error=short(error))
+
+    def _end(self, code: CodeType, frame: Any, event: str, **told: Any) -> None:
+        if tells_of(code):
+            self._teller.ended(get_ident(), id(frame), code, event, **told)
+            self._shown.pop(id(frame), None)
+        elif code.co_flags & SUSPENDS:
+            self._teller.forget_suspension(get_ident())
+
+    def _variables(self, frame: Any) -> dict[str, str | None] | None:
+        """The variables that have changed since they were last told."""
+        if not self._with_variables:
+            return None
+        now = {name: short(value) for name, value in frame.f_locals.items()}
+        before = self._shown.get(id(frame), {})
+        self._shown[id(frame)] = now
+        changed: dict[str, str | None] = {name: value for name, value in now.items() if before.get(name) != value}
+        changed.update([(name, None) for name in before if name not in now])
+        return changed or None
+
+
+class _Loops(LoopWatcher):
+    """The loop's watcher; of a deadlock, what CPython's own frames tell."""
+
+    def _look_for_deadlock(self, loop: Any) -> None:
+        if [timer for timer in loop._scheduled if not timer._cancelled] or others(loop):
+            return
+        waiting = sorted(
+            [task for task in asyncio.all_tasks(loop) if not task.done()], key=lambda task: self.task_number(task)
+        )
+        numbers = [self.task_number(task) for task in waiting]
+        if numbers and self.stream.count not in self._stuck:
+            self.stream.emit("deadlock", tasks=numbers, waits=picture.waits_for_graph(waiting, self.task_number))
+            self._stuck = {self.stream.count}
+
+
+def start(readers: list[Reader], options: TraceOptions, words: tuple[str, ...]) -> Stream:
+    """Begin to tell ``readers``; the program is to run next, in this process.  Raises NotAvailableError.
+
+    words: the program and its arguments.
+    """
+    stream = Stream(readers, options.limit)
+    watcher = Watcher(stream, options.variables)
+    stream.emit(
+        "trace",
+        version=VERSION,
+        program=list(words),
+        python=platform.python_version(),
+        virtual_time=options.virtual_time or None,
+        native=True,
+    )
+    watcher.prepare(os.path.abspath(words[0]) if words and os.path.isfile(words[0]) else "")
+    stream.restart_clock(stream.clock)
+    monitoring = watcher.start()
+    loops: LoopWatcher = _Loops(watcher, options.virtual_time)  # type: ignore[arg-type]
+    loops.install()
+    if options.output:
+        Output(stream, options.silent).install()
+    sys.set_coroutine_origin_tracking_depth(1)
+    _tell_of_dropped(watcher)
+
+    def finish() -> None:
+        monitoring.stop()
+        loops.finish()
+
+    stream.finish = finish
+    return stream
+
+
+def stop(stream: Stream, why: str) -> None:
+    """End the trace."""
+    if not stream.ended:
+        stream.finish()
+    stream.end(why)
+
+
+def _tell_of_dropped(watcher: Watcher) -> None:
+    """CPython calls this function for a coroutine that was never awaited."""
+    holder: Any = warnings
+    original = holder._warn_unawaited_coroutine
+
+    def warn(coroutine: Any) -> None:
+        watcher.dropped(coroutine)
+        original(coroutine)
+
+    holder._warn_unawaited_coroutine = warn
+
+
+def _origin(origin: Any) -> list[Any] | None:
+    return None if not origin else [origin[0][0], origin[0][1]]
+
+
+def _source(filename: str) -> str:
+    return "".join(linecache.getlines(filename))

@@ -1,0 +1,42 @@
+"""Programs that hang, explained from the dump alone (CPython 3.12 and newer)."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.running import CPYTHON, run
+
+pytestmark = pytest.mark.skipif(sys.version_info < (3, 12), reason="sys.monitoring is there from 3.12 on")
+
+HERE = Path(__file__).parent
+
+CAUSES = {
+    "lock_order": ["wait for each other", "holds Lock first", "lock_order.py:7"],
+    "lost_wake_up": ["lost wake-up: Event ready", "by Task-3 producer", "lost_wake_up.py:6"],
+    "forgotten_cancel": ["waits for the end of Task-2 worker", "Queue queue", "forgotten_cancel.py:6"],
+    "swallowed_cancellation": ["asked to cancel, caught CancelledError in poll", "Task-1 main waits for it"],
+    "queue_without_task_done": ["3 items were taken", "called 2 times", "worker"],
+    "blocked_loop": ["an event loop is blocked", "stands in handler", "blocked_loop.py:7"],
+    "leaked_semaphore": ["Semaphore limit was acquired and never released", "Task-3 fetch"],
+    "across_threads": ["deadlock across threads", "across_threads.py:7", "inside of an event loop"],
+}
+"""What the explanation has to say of each: the cause, and the place or the tasks."""
+
+
+def dumped(program: Path, out: Path) -> None:
+    """Let a program hang, and dump."""
+    ended = run(CPYTHON, str(HERE / "dumping.py"), "0.5", str(out), str(program))
+    assert out.exists(), f"no dump was written: {ended.err}"
+
+
+@pytest.mark.parametrize("name", sorted(CAUSES))
+def test_cause(name: str, tmp_path: Path) -> None:
+    out = tmp_path / "dump.jsonl"
+    dumped(HERE / "stuck" / f"{name}.py", out)
+    assert out.stat().st_mode & 0o077 == 0, "a dump may hold secrets: only its owner may read it"
+    ended = run(CPYTHON, "-m", "minicoro", "open", "--explain", str(out))
+    missing = [words for words in CAUSES[name] if words not in ended.out]
+    assert not missing, f"the explanation does not say {missing}:\n{ended.out}{ended.err}"
+    findings = ended.out.count("explain: ")
+    assert findings == (2 if name == "forgotten_cancel" else 1), f"{findings} findings for one cause:\n{ended.out}"
