@@ -14,7 +14,8 @@ EVERYWHERE = {"n", "event", "t", "task", "thread"}
 
 
 def test_every_event_of_the_code_is_in_the_table() -> None:
-    sources = "".join([path.read_text() for path in (ROOT / "minicoro" / "observe").glob("*.py")])
+    files = [path for room in ("observe", "native") for path in (ROOT / "minicoro" / room).glob("*.py")]
+    sources = "".join([path.read_text() for path in files])
     emitted = set(re.findall(r'emit\(\s*"([a-z ]+)"', sources)) | {
         "started",
         "resumed",
