@@ -192,7 +192,8 @@ END_FINALLY = """
 v = o.caught.pop(NAME, None)
 if v is not None:
     if Type(v) is not Int:
-        raise Reraised(o, v)
+        o.error, v = v, None
+        raise Reraised(o, PopError(o))
     state = v
     continue
 FOLLOWING

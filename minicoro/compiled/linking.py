@@ -91,6 +91,13 @@ def alive(delegate: Any) -> bool:
     return type(delegate) not in objects.OURS or delegate.state >= 0
 
 
+def pop_error(o: Any) -> BaseException:
+    """The exception in ``o.error``, which is empty then: no variable of the performing frame keeps what it raises."""
+    error: BaseException = o.error
+    o.error = None
+    return error
+
+
 class _Finished:
     """In the place of a foreign delegate that has ended in its first step."""
 
@@ -148,7 +155,7 @@ def begin_iteration(o: Any, value: Any) -> tuple[Any, Any]:
 class Plain:
     """The object of a function that is performed as a machine and never suspends."""
 
-    __slots__ = ("caught", "delegate", "machine", "raised", "state")
+    __slots__ = ("caught", "delegate", "error", "machine", "raised", "state")
 
     def __init__(self, machine: Machine) -> None:
         self.caught: dict[str, Any] = {}
@@ -231,6 +238,7 @@ LINKED: dict[str, Any] = {
     "Objects": objects,
     "RecursionError": RecursionError,
     "Register": register,
+    "PopError": pop_error,
     "Reraised": engine.reraised,
     "Restored": engine.restored,
     "Resumed": engine.resumed,
