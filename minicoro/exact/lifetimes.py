@@ -70,7 +70,7 @@ def close_dropped(o: Suspendable) -> None:
         unraisable(error, o)
         if o.state > 0 and o.caught:
             # It goes, but not its frame in CPython: the exception that is handled there has it in its traceback.
-            frame = [o.delegate, o.saved if isinstance(o.saved, tuple) else o.saved.own()]
+            frame = [o.delegate, o.saved if isinstance(o.saved, tuple | None) else o.saved.own()]
             frame.append(frame)
     finally:
         del o  # a traceback that is kept keeps this frame, too
