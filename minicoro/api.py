@@ -31,6 +31,7 @@ from minicoro.core.machine import (
     Return,
     State,
     Yield,
+    successors,
     targets,
 )
 from minicoro.core.objects import CoroutineWrapper, Suspendable
@@ -123,6 +124,7 @@ __all__ = [
     "stands_for",
     "status_of",
     "step",
+    "successors",
     "targets",
     "text_of",
     "throw",
