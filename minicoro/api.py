@@ -50,7 +50,7 @@ from minicoro.running import (
 from minicoro.syntax import is_unfinished, parse
 from minicoro.tools.evaluations import Evaluation, Place, stands_for, watch_evaluations
 from minicoro.tools.forking import CannotForkError, fork
-from minicoro.tools.frames import calling_place, is_suspendable, local_names, variables
+from minicoro.tools.frames import calling_place, copied_locals, is_suspendable, local_names, variables
 from minicoro.tools.inspection import (
     View,
     chain,
@@ -107,6 +107,7 @@ __all__ = [
     "chain",
     "close",
     "compile_source",
+    "copied_locals",
     "fork",
     "is_suspendable",
     "is_unfinished",

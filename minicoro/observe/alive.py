@@ -85,7 +85,9 @@ def _stores(step: ast.AST) -> set[str]:
 
 def _exit_binds(exit: Exit) -> set[str]:
     stores = _stores(exit.statement) if isinstance(exit, Complete) else set()
-    tests = [getattr(exit, name) for name in ("test", "value", "source") if isinstance(getattr(exit, name, None), ast.AST)]
+    tests = [
+        getattr(exit, name) for name in ("test", "value", "source") if isinstance(getattr(exit, name, None), ast.AST)
+    ]
     return stores.union(_binds(exit), *[_stores(each) for each in tests])
 
 

@@ -10,17 +10,33 @@ import asyncio.events
 import asyncio.tasks
 import functools
 import sys
+from threading import local
 from typing import Any
 
 from minicoro.observe.clock import VirtualTime
 from minicoro.observe.deadlock import waits_for_graph
-from minicoro.observe.stream import Stream
+from minicoro.observe.naming import of_callback
+from minicoro.observe.stream import Stream, guarded
 from minicoro.observe.values import short, type_name
 from minicoro.observe.waiting import is_future, is_task
 from minicoro.observe.watcher import Watcher
 
-_MOST_SHOWN = 20
 _HostTask: Any = asyncio.Task
+
+
+class _Here(local):
+    """What is so in this thread.
+
+    loop, round: of the loop that runs, its number and that of its round.  callback, cause: the number and the name of
+    the callback that runs.  queued: the id of a task whose first step was queued while the task was being made.
+    """
+
+    loop = 0
+    round = 0
+    told_round = 0
+    callback = 0
+    cause = ""
+    queued = 0
 
 
 class LoopWatcher:
@@ -31,21 +47,22 @@ class LoopWatcher:
         self.stream: Stream = watcher.stream
         self.numbers = watcher.numbers
         self.virtual = VirtualTime() if virtual else None
-        self.round = 0
-        self._told_round = 0
-        self._callback = 0
+        self._here = _Here()
+        self._timers: dict[int, str] = {}  # those that have not run, by number: their names
+        self._known_loops: set[int] = set()
         self._stuck: set[int] = set()
 
     def install(self) -> None:
         """Begin to tell; for the rest of the process."""
         self.watcher.current_task = self._find_task
         loop = asyncio.base_events.BaseEventLoop
-        _around(loop, "_call_soon", self._call_soon)
-        _around(loop, "call_at", self._call_at)
-        _around(loop, "_run_once", self._run_once)
-        _around(loop, "call_exception_handler", self._exception)
-        _around(asyncio.events.Handle, "_run", self._run)
-        _around(asyncio.events.TimerHandle, "cancel", self._cancel_timer)
+        _around(loop, "_call_soon", after=self._queued)
+        _around(loop, "call_at", after=self._timer_set)
+        _around(loop, "_run_once", before=self._before_round)
+        _around(loop, "call_exception_handler", before=self._exception)
+        _around(loop, "close", before=self._closed)
+        _around(asyncio.events.Handle, "_run", before=self._begins, finally_=self._ended)
+        _around(asyncio.events.Handle, "cancel", before=self._cancelled)
         task = _task_class(self)
         modules: list[Any] = [asyncio, asyncio.tasks]
         make = getattr(asyncio.tasks, "create_eager_task_factory", None)
@@ -55,7 +72,7 @@ class LoopWatcher:
                 module.eager_task_factory = make(task)
         if self.virtual is not None:
             self.virtual.install()
-            self.stream.restart_clock(self.virtual.time)
+            self.stream.clock = self.virtual.time
 
     def finish(self) -> None:
         """The trace ends: tell of the exceptions that nobody has asked for, whose tasks and futures are still there."""
@@ -94,15 +111,19 @@ class LoopWatcher:
         )
         return number
 
+    @guarded
     def announce(self, task: Any) -> None:
-        """A task has been made and waits for its first step."""
+        """A task has been made; it waits for its first step, unless that has been done at once."""
         number = self.task_number(task)
-        if not task.done():
+        queued, self._here.queued = self._here.queued == id(task), 0
+        if queued:
             self.stream.emit("task scheduled", of=number, by=self.stream.task or None)
 
+    @guarded
     def named(self, task: Any, name: str) -> None:
         self.stream.emit("task named", of=self.task_number(task), name=name)
 
+    @guarded
     def cancelled(self, task: Any, message: object) -> None:
         self.stream.emit(
             "task cancelled",
@@ -113,15 +134,17 @@ class LoopWatcher:
 
     # What the loop does.
 
-    def _call_soon(self, original: Any, loop: Any, callback: Any, *rest: Any) -> Any:
-        handle = original(loop, callback, *rest)
+    @guarded
+    def _queued(self, handle: Any, loop: Any, callback: Any, arguments: Any = (), *_: Any) -> None:
+        """A callback has been put into the queue of what is ready."""
         task = _task_of(callback)
         if task is None:
             number = self.numbers.of(handle)
-            self.stream.emit("callback queued", callback=number, name=callback_name(callback))
+            self.stream.emit("callback queued", callback=number, name=of_callback(callback), loop=self.numbers.of(loop))
         elif self.numbers.known(task) or _is_ready(task):
-            self._scheduled(task, rest[0] if rest else ())
-        return handle
+            self._scheduled(task, arguments)
+        else:
+            self._here.queued = id(task)
 
     def _scheduled(self, task: Any, arguments: Any) -> None:
         future = arguments[0] if type(arguments) is tuple and arguments else None
@@ -131,85 +154,113 @@ class LoopWatcher:
             if future.cancelled():
                 told["cancelled"] = True
         told["by"] = self.stream.task or None
-        told["callback"] = self._callback or None
+        told["callback"] = self._here.callback or None
+        told["cause"] = self._here.cause or None
         self.stream.emit("task scheduled", of=self.task_number(task), **told)
 
-    def _call_at(self, original: Any, loop: Any, when: float, callback: Any, *args: Any, **options: Any) -> Any:
-        handle = original(loop, when, callback, *args, **options)
+    @guarded
+    def _timer_set(self, handle: Any, loop: Any, when: float, callback: Any, *args: Any, **_: Any) -> None:
         future = None
         for argument in args:
             if is_future(argument):
                 future = self.numbers.of(argument)
+        number = self.numbers.of(handle)
+        self._timers[number] = of_callback(callback, _running_task(loop))
         self.stream.emit(
             "timer set",
-            timer=self.numbers.of(handle),
+            timer=number,
             delay=round(when - loop.time(), 6),
-            name=callback_name(callback),
+            name=self._timers[number],
             future=future,
+            loop=self.numbers.of(loop),
         )
-        return handle
 
-    def _cancel_timer(self, original: Any, handle: Any) -> Any:
-        if not handle._cancelled and self.numbers.known(handle):
-            self.stream.emit("timer cancelled", timer=self.numbers.known(handle))
-        return original(handle)
+    @guarded
+    def _cancelled(self, handle: Any) -> None:
+        """A callback or timer is to be cancelled.  A timer that has run is not told of: ``sleep`` cancels its own."""
+        number = 0 if handle._cancelled else self.numbers.known(handle)
+        if number in self._timers:
+            self.stream.emit("timer cancelled", timer=number, name=self._timers.pop(number))
+        elif number and not isinstance(handle, asyncio.TimerHandle):
+            self.stream.emit("callback cancelled", callback=number, name=of_callback(handle._callback))
 
-    def _run_once(self, original: Any, loop: Any) -> Any:
-        self.round += 1
+    def _before_round(self, loop: Any) -> None:
+        self._look_at_loop(loop)
+        if self.virtual is not None:
+            self.virtual.prepare(loop)
+
+    @guarded
+    def _look_at_loop(self, loop: Any) -> None:
+        here, number = self._here, self.numbers.of(loop)
+        if number != here.loop:
+            here.loop, here.round, here.told_round = number, 0, 0
+        here.round += 1
         self._find_task()
         if not loop._ready and not loop._stopping:
             self._look_for_deadlock(loop)
-        if self.virtual is not None:
-            self.virtual.prepare(loop)
-        return original(loop)
 
-    def _run(self, original: Any, handle: Any) -> Any:
-        task = _task_of(handle._callback)
-        if self._told_round != self.round:
+    @guarded
+    def _closed(self, loop: Any) -> None:
+        if self.numbers.known(loop) and not loop.is_closed():
+            self.stream.emit("loop closed", loop=self.numbers.known(loop))
+
+    @guarded
+    def _begins(self, handle: Any) -> None:
+        """A callback or the step of a task is to run."""
+        here, task = self._here, _task_of(handle._callback)
+        if here.told_round != here.round:
             self._tell_round(handle)
         if task is None:
-            number = self.numbers.of(handle)
-            kind = "timer" if isinstance(handle, asyncio.TimerHandle) else "callback"
-            self._callback = number
-            self.stream.emit(f"{kind} run", **{kind: number}, name=callback_name(handle._callback))
+            told = self._handle(handle)
+            here.callback, here.cause = told.get("timer") or told["callback"], told["name"]
+            self._timers.pop(here.callback, None)
+            self.stream.emit("timer run" if "timer" in told else "callback run", **told)
         else:
             self._switch(self.task_number(task))
             self.stream.emit("task step")
-        try:
-            return original(handle)
-        finally:
-            self._callback = 0
-            self._ended(task)
 
-    def _ended(self, task: Any) -> None:
+    @guarded
+    def _ended(self, handle: Any) -> None:
+        self._here.callback, self._here.cause = 0, ""
+        task = _task_of(handle._callback)
         if task is not None and task.done():
             self.stream.emit("task done", **_outcome(task))
         self._switch(0)
 
     def _tell_round(self, first: Any) -> None:
-        """A round begins: what is ready in it, and which timers wait."""
-        self._told_round = self.round
-        loop = first._loop
-        ready = [first, *list(loop._ready)[: _MOST_SHOWN - 1]]
-        timers = sorted([(timer._when, timer) for timer in loop._scheduled if not timer._cancelled], key=_when)
+        """A round begins: what is ready in it.  In the first that is told of: which timers wait."""
+        here, loop = self._here, first._loop
+        here.told_round = here.round
+        timers: list[Any] | None = None
+        if here.loop not in self._known_loops:
+            self._known_loops.add(here.loop)
+            waiting = sorted([(timer._when, timer) for timer in loop._scheduled if not timer._cancelled], key=_when)
+            timers = [
+                [self._handle(timer)["timer"], round(when - loop.time(), 6), self._handle(timer)["name"]]
+                for when, timer in waiting
+            ]
         self.stream.emit(
             "round",
-            round=self.round,
-            ready=[self._handle(each) for each in ready if not each._cancelled],
-            timers=[
-                [self.numbers.known(timer), round(when - loop.time(), 6), callback_name(timer._callback)]
-                for when, timer in timers[:_MOST_SHOWN]
-            ],
-            more=max(0, len(loop._ready) + 1 - _MOST_SHOWN) or None,
+            round=here.round,
+            loop=here.loop,
+            ready=[self._handle(each) for each in [first, *loop._ready] if not each._cancelled],
+            timers=timers,
         )
 
     def _handle(self, handle: Any) -> dict[str, Any]:
-        task = _task_of(handle._callback)
+        callback = handle._callback
+        task = _task_of(callback)
         if task is not None:
             return {"task": self.task_number(task)}
-        return {"callback": self.numbers.of(handle), "name": callback_name(handle._callback)}
+        number = self.numbers.of(handle)
+        if isinstance(handle, asyncio.TimerHandle):
+            if number not in self._timers:
+                self._timers[number] = of_callback(callback)
+            return {"timer": number, "name": self._timers[number]}
+        return {"callback": number, "name": of_callback(callback)}
 
-    def _exception(self, original: Any, loop: Any, context: Any) -> Any:
+    @guarded
+    def _exception(self, loop: Any, context: Any) -> None:
         error = context.get("exception") if type(context) is dict else None
         task = (context.get("task") or context.get("future")) if type(context) is dict else None
         self.stream.emit(
@@ -218,7 +269,6 @@ class LoopWatcher:
             error=None if error is None else short(error),
             of=self.numbers.known(task) or None,
         )
-        return original(loop, context)
 
     def _look_for_deadlock(self, loop: Any) -> None:
         """Nothing is ready and nothing can become ready: no timer, no socket, no thread."""
@@ -274,28 +324,27 @@ def _task_of(callback: Any) -> Any:
     return None
 
 
-def callback_name(callback: Any) -> str:
-    """A callback by its name in the source."""
-    while type(callback) is functools.partial:
-        callback = callback.func
-    name = getattr(callback, "__qualname__", None) if not _is_instance(callback) else None
-    return name if isinstance(name, str) else type_name(type(callback))
+def _running_task(loop: Any) -> Any:
+    """The task that runs in a loop now, if this is its thread."""
+    return asyncio.current_task(loop) if asyncio._get_running_loop() is loop else None
 
 
-def _is_instance(callback: Any) -> bool:
-    """Whether it is an object of a class of the program, whose attributes may be code."""
-    return type_name(type(callback)) not in (
-        "function", "method", "builtin_function_or_method", "method-wrapper", "type",
-    )  # fmt: skip
-
-
-def _around(owner: Any, name: str, told: Any) -> None:
-    """Let ``told(original, …)`` stand for a method."""
+def _around(owner: Any, name: str, before: Any = None, after: Any = None, finally_: Any = None) -> None:
+    """Let a method call ``before`` and ``after`` (with its result first), or ``finally_`` whatever happens, with its own arguments."""
     original = getattr(owner, name)
 
     @functools.wraps(original)
     def method(self: Any, *args: Any, **options: Any) -> Any:
-        return told(original, self, *args, **options)
+        if before is not None:
+            before(self, *args, **options)
+        try:
+            result = original(self, *args, **options)
+        finally:
+            if finally_ is not None:
+                finally_(self)
+        if after is not None:
+            after(result, self, *args, **options)
+        return result
 
     setattr(owner, name, method)
 

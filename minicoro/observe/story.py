@@ -93,7 +93,7 @@ class Story:
         if own >= _MOST_LANES:
             lanes = lanes[:-1] + f"{mark}"
         room = self._width - len(clock) - 2 * count - 1
-        text = _fit(text.replace("\n", " "), after, room)
+        text = _fit(_plain(text.replace("\n", " ")), _plain(after), room)
         if not colour and own >= 0:
             colour = str(_COLOURS[own % len(_COLOURS)])
         self._write(f"{self._coloured(clock, _DIM)}{lanes} {self._coloured(text, colour)}\n")
@@ -104,7 +104,7 @@ class Story:
     # What is told, by event.
 
     def _begin(self, event: Event) -> None:
-        shown = f"{' '.join(event['program'])}  ·  Python {event['python']}  ·  times in ms"
+        shown = f"{_plain(' '.join(event['program']))}  ·  Python {event['python']}  ·  times in ms"
         self._write(self._coloured(shown[: self._width], _BOLD) + "\n")
 
     def _started(self, event: Event) -> None:
@@ -176,8 +176,9 @@ class Story:
 
     def _task_scheduled(self, event: Event) -> None:
         if "future" in event:
-            by = f" by {self.names.of_task(event['by'])}" if "by" in event else ""
-            self._line(event, ("task", event["of"]), "◂", f"{self.names.of_task(event['of'])} is woken{by}")
+            by = self.names.of_task(event["by"]) if "by" in event else event.get("cause", "")
+            told = f"{self.names.of_task(event['of'])} is woken{f' by {by}' if by else ''}"
+            self._line(event, ("task", event["of"]), "◂", told)
 
     def _output(self, event: Event) -> None:
         stream = event["stream"]
@@ -189,7 +190,7 @@ class Story:
     def _print(self, event: Event, line: str) -> None:
         key = self._key(event)
         known = key if self._lane(key, new=False) >= 0 else None
-        self._line(event, known, "»", f"» {_plain(line)}", _RED if event["stream"] == "stderr" else _BOLD)
+        self._line(event, known, "»", f"» {line}", _RED if event["stream"] == "stderr" else _BOLD)
 
     def _flush(self) -> None:
         """End a line of output that has no end yet."""
@@ -256,7 +257,9 @@ def _how(event: Event) -> str:
 
 
 def _plain(text: str) -> str:
-    """Text without characters that would move the cursor or change colours."""
+    """Text without characters that would move the cursor or change colours, or that are no text."""
+    if text.isprintable():
+        return text
     return "".join([each if each.isprintable() else "�" if each != "\t" else " " for each in text])
 
 

@@ -132,13 +132,13 @@ def _own_name(value: Any, kind: type) -> str:
         return f" {value.run.__qualname__}"
     if module(kind) in _LIBRARY:
         return ""
-    own = _dictionary(value, kind)
+    own = dictionary(value, kind)
     some = [item for item, _ in zip(own.items(), range(_FEW), strict=False)]
     shown = [f"{name}={_attribute(each)}" for name, each in some if type(name) is str]
     return "".join([f" {each}" for each in shown])
 
 
-def _dictionary(value: Any, kind: type) -> dict[Any, Any]:
+def dictionary(value: Any, kind: type) -> dict[Any, Any]:
     """An object's own attributes, unless the program has put something of its own in their place."""
     for each in bases(kind):
         descriptor = attributes(each).get("__dict__")
