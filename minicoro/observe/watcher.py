@@ -206,7 +206,8 @@ class Watcher:
         return self.frames.changes(here.stack, active)
 
     def _active(self, o: Suspendable) -> None:
-        self.running.active = (*self.running.active, o)
+        if self.stream.look is not None:
+            self.running.active = (*self.running.active, o)
 
     def _number(self, o: Suspendable) -> int:
         """The object's number; one that was made before anybody looked is told of first."""
@@ -290,6 +291,8 @@ def _plain(row: StateRows) -> dict[str, Any]:
     if row.suspends:
         plain["suspends"] = row.suspends
         plain["alive"] = list(row.alive)
+    if row.ends:
+        plain["ends"] = list(row.ends)
     if row.error is not None:
         plain["error"] = [row.error.target, row.keeps_error]
     return plain

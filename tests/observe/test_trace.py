@@ -274,8 +274,8 @@ def test_the_story_of_two_tasks(program) -> None:
         "│ ┬  C child is made",
         "○ │  main:6 ⏸ await asyncio.create_task(child(), name='C')  → task C child",
         "│ ●  child:2 starts",
-        "│ ○  child:3 ⏸ await asyncio.sleep(5)  → timer 5 s",
-        "│ ◂  C child is woken",
+        "│ ○  child:3 ⏸ await asyncio.sleep(5)  → sleep 5 s",
+        "│ ◂  C child is woken by sleep of C",
         "│ ●  child:3 resumes",
     ]
     assert "│ »  » child" in lines
