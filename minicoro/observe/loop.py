@@ -117,7 +117,8 @@ class LoopWatcher:
         number = self.task_number(task)
         queued, self._here.queued = self._here.queued == id(task), 0
         if queued:
-            self.stream.emit("task scheduled", of=number, by=self.stream.task or None)
+            loop = self.numbers.of(task.get_loop())
+            self.stream.emit("task scheduled", of=number, by=self.stream.task or None, loop=loop)
 
     @guarded
     def named(self, task: Any, name: str) -> None:
@@ -142,11 +143,11 @@ class LoopWatcher:
             number = self.numbers.of(handle)
             self.stream.emit("callback queued", callback=number, name=of_callback(callback), loop=self.numbers.of(loop))
         elif self.numbers.known(task) or _is_ready(task):
-            self._scheduled(task, arguments)
+            self._scheduled(task, arguments, loop)
         else:
             self._here.queued = id(task)
 
-    def _scheduled(self, task: Any, arguments: Any) -> None:
+    def _scheduled(self, task: Any, arguments: Any, loop: Any) -> None:
         future = arguments[0] if type(arguments) is tuple and arguments else None
         told: dict[str, Any] = {}
         if future is not None:
@@ -156,7 +157,7 @@ class LoopWatcher:
         told["by"] = self.stream.task or None
         told["callback"] = self._here.callback or None
         told["cause"] = self._here.cause or None
-        self.stream.emit("task scheduled", of=self.task_number(task), **told)
+        self.stream.emit("task scheduled", of=self.task_number(task), loop=self.numbers.of(loop), **told)
 
     @guarded
     def _timer_set(self, handle: Any, loop: Any, when: float, callback: Any, *args: Any, **_: Any) -> None:
