@@ -28,7 +28,7 @@ class _Here(local):
     """What is so in this thread.
 
     loop, round: of the loop that runs, its number and that of its round.  callback, cause: the number and the name of
-    the callback that runs.  queued: the id of a task whose first step was queued while the task was being made.
+    the callback that runs.
     """
 
     loop = 0
@@ -36,7 +36,6 @@ class _Here(local):
     told_round = 0
     callback = 0
     cause = ""
-    queued = 0
 
 
 class LoopWatcher:
@@ -49,6 +48,7 @@ class LoopWatcher:
         self.virtual = VirtualTime() if virtual else None
         self._here = _Here()
         self._timers: dict[int, str] = {}  # those that have not run, by number: their names
+        self._callbacks: dict[int, str] = {}  # likewise
         self._known_loops: set[int] = set()
         self._stuck: set[int] = set()
 
@@ -56,13 +56,14 @@ class LoopWatcher:
         """Begin to tell; for the rest of the process."""
         self.watcher.current_task = self._find_task
         loop = asyncio.base_events.BaseEventLoop
-        _around(loop, "_call_soon", after=self._queued)
+        _around(loop, "_call_soon", before=self._about_to_queue, after=self._queued)
+        _around(loop, "call_soon_threadsafe", after=self._queued_safely)
         _around(loop, "call_at", after=self._timer_set)
         _around(loop, "_run_once", before=self._before_round)
         _around(loop, "call_exception_handler", before=self._exception)
         _around(loop, "close", before=self._closed)
         _around(asyncio.events.Handle, "_run", before=self._begins, finally_=self._ended)
-        _around(asyncio.events.Handle, "cancel", before=self._cancelled)
+        _around(asyncio.events.Handle, "cancel", after=self._cancelled)
         task = _task_class(self)
         modules: list[Any] = [asyncio, asyncio.tasks]
         make = getattr(asyncio.tasks, "create_eager_task_factory", None)
@@ -113,12 +114,8 @@ class LoopWatcher:
 
     @guarded
     def announce(self, task: Any) -> None:
-        """A task has been made; it waits for its first step, unless that has been done at once."""
-        number = self.task_number(task)
-        queued, self._here.queued = self._here.queued == id(task), 0
-        if queued:
-            loop = self.numbers.of(task.get_loop())
-            self.stream.emit("task scheduled", of=number, by=self.stream.task or None, loop=loop)
+        """A task has been made.  One that waits for its first step has been told of when that was queued."""
+        self.task_number(task)
 
     @guarded
     def named(self, task: Any, name: str) -> None:
@@ -136,16 +133,27 @@ class LoopWatcher:
     # What the loop does.
 
     @guarded
+    def _about_to_queue(self, loop: Any, callback: Any, *_: Any) -> None:
+        """A task that is being made is told of before its first step is queued."""
+        task = _task_of(callback)
+        if task is not None:
+            self.task_number(task)
+
+    @guarded
     def _queued(self, handle: Any, loop: Any, callback: Any, arguments: Any = (), *_: Any) -> None:
         """A callback has been put into the queue of what is ready."""
-        task = _task_of(callback)
-        if task is None:
-            number = self.numbers.of(handle)
-            self.stream.emit("callback queued", callback=number, name=of_callback(callback), loop=self.numbers.of(loop))
-        elif self.numbers.known(task) or _is_ready(task):
-            self._scheduled(task, arguments, loop)
-        else:
-            self._here.queued = id(task)
+        if _task_of(callback) is not None:
+            self._scheduled(_task_of(callback), arguments, loop)
+            return
+        number = self.numbers.of(handle)
+        name = self._callbacks[number] = of_callback(callback)
+        self.stream.emit("callback queued", callback=number, name=name, loop=self.numbers.of(loop))
+
+    @guarded
+    def _queued_safely(self, handle: Any, loop: Any, callback: Any, *arguments: Any, **_: Any) -> None:
+        """From 3.14 on, what another thread queues does not go through ``_call_soon``."""
+        if not self.numbers.known(handle) and _task_of(callback) is None:
+            self._queued(handle, loop, callback, arguments)
 
     def _scheduled(self, task: Any, arguments: Any, loop: Any) -> None:
         future = arguments[0] if type(arguments) is tuple and arguments else None
@@ -177,13 +185,13 @@ class LoopWatcher:
         )
 
     @guarded
-    def _cancelled(self, handle: Any) -> None:
-        """A callback or timer is to be cancelled.  A timer that has run is not told of: ``sleep`` cancels its own."""
-        number = 0 if handle._cancelled else self.numbers.known(handle)
+    def _cancelled(self, _: None, handle: Any) -> None:
+        """A callback or timer has been cancelled.  A timer that has run is not told of: ``sleep`` cancels its own."""
+        number = self.numbers.known(handle)
         if number in self._timers:
             self.stream.emit("timer cancelled", timer=number, name=self._timers.pop(number))
-        elif number and not isinstance(handle, asyncio.TimerHandle):
-            self.stream.emit("callback cancelled", callback=number, name=of_callback(handle._callback))
+        elif number in self._callbacks:
+            self.stream.emit("callback cancelled", callback=number, name=self._callbacks.pop(number))
 
     def _before_round(self, loop: Any) -> None:
         self._look_at_loop(loop)
@@ -215,6 +223,7 @@ class LoopWatcher:
             told = self._handle(handle)
             here.callback, here.cause = told.get("timer") or told["callback"], told["name"]
             self._timers.pop(here.callback, None)
+            self._callbacks.pop(here.callback, None)
             self.stream.emit("timer run" if "timer" in told else "callback run", **told)
         else:
             self._switch(self.task_number(task))
@@ -258,7 +267,9 @@ class LoopWatcher:
             if number not in self._timers:
                 self._timers[number] = of_callback(callback)
             return {"timer": number, "name": self._timers[number]}
-        return {"callback": number, "name": of_callback(callback)}
+        if number not in self._callbacks:
+            self._callbacks[number] = of_callback(callback)
+        return {"callback": number, "name": self._callbacks[number]}
 
     @guarded
     def _exception(self, loop: Any, context: Any) -> None:
@@ -298,11 +309,6 @@ def _others(loop: Any) -> bool:
     if selector is None or len(selector.get_map() or ()) > 1:
         return True
     return len(sys._current_frames()) > 1 or bool(getattr(loop, "_signal_handlers", None))
-
-
-def _is_ready(task: Any) -> bool:
-    """Whether the task has been made to the end: while it is being made, it has no name yet."""
-    return getattr(task, "_minicoro_made", True)
 
 
 def _outcome(task: Any) -> dict[str, Any]:
@@ -352,11 +358,8 @@ def _around(owner: Any, name: str, before: Any = None, after: Any = None, finall
 
 def _task_class(loops: LoopWatcher) -> Any:
     class Task(_HostTask):  # type: ignore[misc]
-        _minicoro_made = False
-
         def __init__(self, *args: Any, **options: Any) -> None:
             super().__init__(*args, **options)
-            self._minicoro_made = True
             loops.announce(self)
 
         def cancel(self, msg: Any = None) -> bool:

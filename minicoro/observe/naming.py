@@ -196,10 +196,8 @@ def _of_leaf(value: object, o: Suspendable, known: bool) -> list[str]:
 
 
 def _of_type(o: Suspendable, value: object) -> str:
-    at: Any = o.awaited()
-    if type_name(type(at)) in ("generator", "coroutine", "async_generator"):
-        return "whoever resumes it"
-    return f"{type_name(type(at))}, which gives {short(value)}" if value is not None else "one round of the loop"
+    """What does not wait for a future: a library's own way of suspending, or an iterator that is delegated to."""
+    return "one round of the loop" if value is None and o.KIND == "coroutine" else "whoever resumes it"
 
 
 def _shielded(future: Any) -> Any:

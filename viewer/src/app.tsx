@@ -214,16 +214,16 @@ export function App({ trace, all, more, worlds }: Props) {
       {shows("lanes") && <Timeline trace={trace} all={all} index={index} lane={lane} onLane={(key) => (setChosen(key), setPicked(0))} onSeek={go} />}
       <main>
         {shows("code") && <Source all={all} world={world} object={object} chain={chain} />}
-        {(shows("chain") || shows("variables") || shows("loop")) && (
+        {(shows("chain") || shows("variables") || shows("loop") || shows("output")) && (
           <div class="column">
             {shows("chain") && <AwaitChain all={all} title={lane?.name ?? ""} chain={chain} shown={object?.id ?? 0} onFrame={setPicked} onTask={(key) => (setChosen(key), setPicked(0))} />}
             {shows("variables") && <Frame object={object} />}
-            {shows("loop") && <Loop world={world} all={all} />}
+            {shows("loop") && world.loops.size > 0 && <Loop world={world} all={all} />}
+            {shows("output") && <Output all={all} index={index} />}
           </div>
         )}
-        {(shows("machine") || shows("output") || shows("events")) && (
+        {(shows("machine") || shows("events")) && (
           <div class="column">
-            {shows("output") && <Output all={all} index={index} />}
             {shows("machine") && <Machine all={all} object={object} />}
             {shows("events") && <EventList trace={trace} all={all} index={index} onSeek={go} />}
           </div>

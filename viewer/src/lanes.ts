@@ -186,7 +186,7 @@ export function overview(trace: Trace): Reading {
         if (own?.kind === "object") {
           if (own.runs.length % 2) own.runs.push(index);
           own.to = index;
-          own.end = event.event === "raised" ? "failed" : "done";
+          own.end = event.event === "raised" && !event.error!.startsWith("GeneratorExit(") ? "failed" : "done";
         }
         break;
       case "output":

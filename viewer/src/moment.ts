@@ -105,9 +105,9 @@ function waitLink(world: World, all: Overview, thing: Thing): Link {
   return { object: 0, name, file: "", line: 0, status: "waits", kind: "wait", note, task: on.task ?? 0 };
 }
 
-/** The event loop of the thread that the moment is in. */
+/** The event loop of the thread that the moment is in; the only one, if that has none. */
 export function loopOf(world: World): Loop | undefined {
-  return world.loops.get(world.thread);
+  return world.loops.get(world.inThread.get(world.thread) ?? 0) ?? (world.loops.size === 1 ? [...world.loops.values()][0] : undefined);
 }
 
 /** What a task does, in a few words. */

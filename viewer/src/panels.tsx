@@ -265,13 +265,18 @@ function upTo(outputs: Overview["outputs"], index: number): number {
 const AROUND = 12;
 
 export function EventList({ trace, all, index, onSeek }: { trace: Trace; all: Overview; index: number; onSeek: (index: number) => void }) {
+  const here = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    const box = here.current?.closest("section");
+    if (box && here.current) box.scrollTop = here.current.offsetTop - box.offsetTop - box.clientHeight / 2;
+  }, [index]);
   const from = Math.max(0, Math.min(index - AROUND / 2, trace.length - AROUND));
   const to = Math.min(trace.length, from + AROUND);
   const rows = [];
   for (let at = from; at < to; at++) {
     const text = words(trace.at(at), all);
     rows.push(
-      <li key={at} aria-current={at === index ? "step" : undefined} class={at === index ? "here" : ""}>
+      <li key={at} ref={at === index ? here : undefined} aria-current={at === index ? "step" : undefined} class={at === index ? "here" : ""}>
         <button title={text} onClick={() => onSeek(at)}>{at + 1} · {text}</button>
       </li>,
     );

@@ -79,7 +79,7 @@ export function Timeline({ trace, all, index, lane, onLane, onSeek }: Props) {
   return (
     <section aria-label="Lanes" class="lanes-panel">
       <div class="lane-tools">
-        <h2>tasks over time</h2>
+        <h2>{all.lanes.some((each) => each.kind === "task") ? "tasks over time" : "generators and coroutines over time"}</h2>
         <input type="search" class="filter" value={filter} placeholder="filter lanes" aria-label="Show only lanes whose name contains" onInput={(event) => setFilter((event.target as HTMLInputElement).value)} />
         {folded > 0 && folded < all.lanes.length && (
           <label class="minor"><input type="checkbox" checked={minor} onChange={() => setMinor(!minor)} />{" "}+ {folded} of the library, or temporary</label>

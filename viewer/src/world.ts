@@ -34,9 +34,7 @@ export interface Timer {
   future: number;
 }
 
-/** The event loop of one thread. */
 export interface Loop {
-  number: number;
   round: number;
   ready: Ready[];
   timers: Timer[];
@@ -50,7 +48,10 @@ export interface World {
   tasks: Map<number, Thing>;
   /** By thread: the objects that run, outermost first. */
   running: Map<number, number[]>;
+  /** By number. */
   loops: Map<number, Loop>;
+  /** By thread: the number of the loop that runs in it. */
+  inThread: Map<number, number>;
   task: number;
   current: number;
   outputs: number;
@@ -66,7 +67,7 @@ const OVER_KEPT = 64;
 
 export function emptyWorld(): World {
   return {
-    index: -1, time: 0, thread: 0, objects: new Map(), tasks: new Map(), running: new Map(), loops: new Map(),
+    index: -1, time: 0, thread: 0, objects: new Map(), tasks: new Map(), running: new Map(), loops: new Map(), inThread: new Map(),
     task: 0, current: 0, outputs: 0, line: null, expression: null, over: [],
   };
 }
@@ -84,7 +85,7 @@ function copy(world: World): World {
   const over = world.over.map((each) => (each.kind === "task" ? tasks : objects).get(each.id) ?? each);
   const running = new Map([...world.running].map(([key, each]) => [key, [...each]]));
   const loops = new Map([...world.loops].map(([key, each]) => [key, { ...each, ready: [...each.ready], timers: [...each.timers] }]));
-  return { ...world, objects, tasks, over, running, loops };
+  return { ...world, objects, tasks, over, running, loops, inThread: new Map(world.inThread) };
 }
 
 /** What is over is known for a while; what is known is bounded by what is alive, however long the run. */
@@ -116,12 +117,9 @@ function changeFrames(world: World, event: TraceEvent): void {
 }
 
 function loopOf(world: World, event: TraceEvent): Loop {
-  const thread = event.thread ?? 0;
-  let loop = world.loops.get(thread);
-  if (!loop || (event.loop !== undefined && event.event !== "loop closed" && loop.number !== event.loop)) {
-    loop = { number: event.loop ?? 0, round: 0, ready: [], timers: [] };
-    world.loops.set(thread, loop);
-  }
+  const number = event.loop ?? world.inThread.get(world.thread) ?? 0;
+  const loop = world.loops.get(number) ?? { round: 0, ready: [], timers: [] };
+  world.loops.set(number, loop);
   return loop;
 }
 
@@ -132,6 +130,18 @@ function isReady(each: Ready, event: TraceEvent): boolean {
 
 /** What is ready in the loop and which timers wait, after an event that concerns them. */
 function changeLoop(world: World, event: TraceEvent): void {
+  if (event.event === "round") world.inThread.set(world.thread, event.loop!);
+  if (event.event === "loop closed") {
+    world.loops.delete(event.loop!);
+    return;
+  }
+  if (event.event.endsWith(" cancelled")) {
+    for (const each of world.loops.values()) {
+      each.timers = each.timers.filter((one) => one.id !== event.timer);
+      each.ready = each.ready.filter((one) => (one.timer ?? one.callback ?? 0) !== (event.timer ?? event.callback));
+    }
+    return;
+  }
   const loop = loopOf(world, event);
   switch (event.event) {
     case "round":
@@ -151,8 +161,7 @@ function changeLoop(world: World, event: TraceEvent): void {
       break;
     case "task step":
     case "callback run":
-    case "timer run":
-    case "callback cancelled": {
+    case "timer run": {
       const at = loop.ready.findIndex((each) => isReady(each, event));
       if (at >= 0) loop.ready = loop.ready.toSpliced(at, 1);
       break;
@@ -163,14 +172,6 @@ function changeLoop(world: World, event: TraceEvent): void {
       loop.timers = loop.timers.toSpliced(at < 0 ? loop.timers.length : at, 0, timer);
       break;
     }
-    case "timer cancelled":
-      loop.timers = loop.timers.filter((each) => each.id !== event.timer);
-      loop.ready = loop.ready.filter((each) => each.timer !== event.timer);
-      break;
-    case "loop closed":
-      loop.ready = [];
-      loop.timers = [];
-      break;
   }
 }
 
