@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from minicoro.cli.command_line import UsageError
-from minicoro.observe.screen import width
+from minicoro.observe.screen import fitting, width
 
 if TYPE_CHECKING:
     from minicoro.observe.finding import Found
@@ -81,7 +81,7 @@ def enter(words: Sequence[str]) -> int:
         print("".join(traceback.format_exception_only(error)), end="", file=sys.stderr)
         return 1
     if not command.out:
-        sys.stdout.write(_drawn(command, found))
+        sys.stdout.write(fitting(_drawn(command, found), sys.stdout.encoding or "utf-8"))
         return 0
     try:
         _write(command, found)

@@ -15,7 +15,7 @@ from typing import Any
 
 from minicoro.observe.clock import VirtualTime
 from minicoro.observe.deadlock import waits_for_graph
-from minicoro.observe.naming import of_callback
+from minicoro.observe.naming import of_callback, of_coroutine
 from minicoro.observe.stream import Stream, guarded
 from minicoro.observe.values import short, type_name
 from minicoro.observe.waiting import is_future, is_task
@@ -56,14 +56,14 @@ class LoopWatcher:
         """Begin to tell; for the rest of the process."""
         self.watcher.current_task = self._find_task
         loop = asyncio.base_events.BaseEventLoop
-        _around(loop, "_call_soon", before=self._about_to_queue, after=self._queued)
-        _around(loop, "call_soon_threadsafe", after=self._queued_safely)
-        _around(loop, "call_at", after=self._timer_set)
-        _around(loop, "_run_once", before=self._before_round)
-        _around(loop, "call_exception_handler", before=self._exception)
-        _around(loop, "close", before=self._closed)
-        _around(asyncio.events.Handle, "_run", before=self._begins, finally_=self._ended)
-        _around(asyncio.events.Handle, "cancel", after=self._cancelled)
+        _around(loop, "_call_soon", self._call_soon)
+        _around(loop, "call_soon_threadsafe", self._call_soon_threadsafe)
+        _around(loop, "call_at", self._call_at)
+        _around(loop, "_run_once", self._run_once)
+        _around(loop, "call_exception_handler", self._exception)
+        _around(loop, "close", self._close)
+        _around(asyncio.events.Handle, "_run", self._run)
+        _around(asyncio.events.Handle, "cancel", self._cancel)
         task = _task_class(self)
         modules: list[Any] = [asyncio, asyncio.tasks]
         make = getattr(asyncio.tasks, "create_eager_task_factory", None)
@@ -108,7 +108,7 @@ class LoopWatcher:
             of=number,
             name=name if type(name) is str else short(name),
             object=self.numbers.known(coroutine) or None,
-            coroutine=_coroutine_name(coroutine),
+            coroutine=of_coroutine(coroutine),
         )
         return number
 
@@ -130,17 +130,64 @@ class LoopWatcher:
             by=self.stream.task or None,
         )
 
-    # What the loop does.
+    # What the loop does: each of these calls the loop's own method, and tells of it.
+
+    def _call_soon(self, original: Any, loop: Any, callback: Any, *rest: Any) -> Any:
+        self._about_to_queue(callback)
+        handle = original(loop, callback, *rest)
+        self._tell_queued(handle, loop, callback, rest[0] if rest else ())
+        return handle
+
+    def _call_soon_threadsafe(self, original: Any, loop: Any, callback: Any, *arguments: Any, **options: Any) -> Any:
+        """From 3.14 on, this does not go through ``_call_soon``."""
+        handle = original(loop, callback, *arguments, **options)
+        if not self.numbers.known(handle) and _task_of(callback) is None:
+            self._tell_queued(handle, loop, callback, arguments)
+        return handle
+
+    def _call_at(self, original: Any, loop: Any, when: float, callback: Any, *args: Any, **options: Any) -> Any:
+        handle = original(loop, when, callback, *args, **options)
+        self._tell_timer(handle, loop, when, callback, args)
+        return handle
+
+    def _cancel(self, original: Any, handle: Any) -> Any:
+        result = original(handle)
+        self._tell_cancelled(handle)
+        return result
+
+    def _run_once(self, original: Any, loop: Any) -> Any:
+        self._look_at_loop(loop)
+        if self.virtual is not None:
+            self.virtual.prepare(loop)
+        return original(loop)
+
+    def _run(self, original: Any, handle: Any) -> Any:
+        task = _task_of(handle._callback)
+        self._tell_begin(handle, task)
+        try:
+            return original(handle)
+        finally:
+            self._ended(task)
+
+    def _close(self, original: Any, loop: Any) -> Any:
+        self._tell_closed(loop)
+        return original(loop)
+
+    def _exception(self, original: Any, loop: Any, context: Any) -> Any:
+        self._tell_exception(context)
+        return original(loop, context)
+
+    # What is told of it.
 
     @guarded
-    def _about_to_queue(self, loop: Any, callback: Any, *_: Any) -> None:
+    def _about_to_queue(self, callback: Any) -> None:
         """A task that is being made is told of before its first step is queued."""
         task = _task_of(callback)
         if task is not None:
             self.task_number(task)
 
     @guarded
-    def _queued(self, handle: Any, loop: Any, callback: Any, arguments: Any = (), *_: Any) -> None:
+    def _tell_queued(self, handle: Any, loop: Any, callback: Any, arguments: Any) -> None:
         """A callback has been put into the queue of what is ready."""
         if _task_of(callback) is not None:
             self._scheduled(_task_of(callback), arguments, loop)
@@ -148,12 +195,6 @@ class LoopWatcher:
         number = self.numbers.of(handle)
         name = self._callbacks[number] = of_callback(callback)
         self.stream.emit("callback queued", callback=number, name=name, loop=self.numbers.of(loop))
-
-    @guarded
-    def _queued_safely(self, handle: Any, loop: Any, callback: Any, *arguments: Any, **_: Any) -> None:
-        """From 3.14 on, what another thread queues does not go through ``_call_soon``."""
-        if not self.numbers.known(handle) and _task_of(callback) is None:
-            self._queued(handle, loop, callback, arguments)
 
     def _scheduled(self, task: Any, arguments: Any, loop: Any) -> None:
         future = arguments[0] if type(arguments) is tuple and arguments else None
@@ -168,9 +209,9 @@ class LoopWatcher:
         self.stream.emit("task scheduled", of=self.task_number(task), loop=self.numbers.of(loop), **told)
 
     @guarded
-    def _timer_set(self, handle: Any, loop: Any, when: float, callback: Any, *args: Any, **_: Any) -> None:
+    def _tell_timer(self, handle: Any, loop: Any, when: float, callback: Any, arguments: Any) -> None:
         future = None
-        for argument in args:
+        for argument in arguments:
             if is_future(argument):
                 future = self.numbers.of(argument)
         number = self.numbers.of(handle)
@@ -185,18 +226,13 @@ class LoopWatcher:
         )
 
     @guarded
-    def _cancelled(self, _: None, handle: Any) -> None:
+    def _tell_cancelled(self, handle: Any) -> None:
         """A callback or timer has been cancelled.  A timer that has run is not told of: ``sleep`` cancels its own."""
         number = self.numbers.known(handle)
         if number in self._timers:
             self.stream.emit("timer cancelled", timer=number, name=self._timers.pop(number))
         elif number in self._callbacks:
             self.stream.emit("callback cancelled", callback=number, name=self._callbacks.pop(number))
-
-    def _before_round(self, loop: Any) -> None:
-        self._look_at_loop(loop)
-        if self.virtual is not None:
-            self.virtual.prepare(loop)
 
     @guarded
     def _look_at_loop(self, loop: Any) -> None:
@@ -209,14 +245,14 @@ class LoopWatcher:
             self._look_for_deadlock(loop)
 
     @guarded
-    def _closed(self, loop: Any) -> None:
+    def _tell_closed(self, loop: Any) -> None:
         if self.numbers.known(loop) and not loop.is_closed():
             self.stream.emit("loop closed", loop=self.numbers.known(loop))
 
     @guarded
-    def _begins(self, handle: Any) -> None:
+    def _tell_begin(self, handle: Any, task: Any) -> None:
         """A callback or the step of a task is to run."""
-        here, task = self._here, _task_of(handle._callback)
+        here = self._here
         if here.told_round != here.round:
             self._tell_round(handle)
         if task is None:
@@ -230,9 +266,9 @@ class LoopWatcher:
             self.stream.emit("task step")
 
     @guarded
-    def _ended(self, handle: Any) -> None:
+    def _ended(self, task: Any) -> None:
+        """A callback, or the step of a task, is over."""
         self._here.callback, self._here.cause = 0, ""
-        task = _task_of(handle._callback)
         if task is not None and task.done():
             self.stream.emit("task done", **_outcome(task))
         self._switch(0)
@@ -272,7 +308,7 @@ class LoopWatcher:
         return {"callback": number, "name": self._callbacks[number]}
 
     @guarded
-    def _exception(self, loop: Any, context: Any) -> None:
+    def _tell_exception(self, context: Any) -> None:
         error = context.get("exception") if type(context) is dict else None
         task = (context.get("task") or context.get("future")) if type(context) is dict else None
         self.stream.emit(
@@ -292,11 +328,6 @@ class LoopWatcher:
         if numbers and self.stream.count not in self._stuck:
             self.stream.emit("deadlock", tasks=numbers, waits=waits_for_graph(waiting, self.task_number))
             self._stuck = {self.stream.count}
-
-
-def _coroutine_name(coroutine: Any) -> str:
-    name = getattr(coroutine, "__qualname__", None) if type_name(type(coroutine)) == "coroutine" else None
-    return name if type(name) is str else short(coroutine)
 
 
 def _when(pair: Any) -> float:
@@ -336,22 +367,13 @@ def _running_task(loop: Any) -> Any:
     return asyncio.current_task(loop) if asyncio._get_running_loop() is loop else None
 
 
-def _around(owner: Any, name: str, before: Any = None, after: Any = None, finally_: Any = None) -> None:
-    """Let a method call ``before`` and ``after`` (with its result first), or ``finally_`` whatever happens, with its own arguments."""
+def _around(owner: Any, name: str, told: Any) -> None:
+    """Let ``told(original, …)`` stand for a method."""
     original = getattr(owner, name)
 
     @functools.wraps(original)
     def method(self: Any, *args: Any, **options: Any) -> Any:
-        if before is not None:
-            before(self, *args, **options)
-        try:
-            result = original(self, *args, **options)
-        finally:
-            if finally_ is not None:
-                finally_(self)
-        if after is not None:
-            after(result, self, *args, **options)
-        return result
+        return told(original, self, *args, **options)
 
     setattr(owner, name, method)
 

@@ -54,6 +54,24 @@ def of_tasks(tasks: Iterable[Any]) -> str:
     return ", ".join([*names[:_MOST_NAMES], *([f"{more} more"] if more > 0 else [])])
 
 
+_COROUTINES = {
+    "BaseEventLoop.shutdown_asyncgens": "asyncio.run ends: async generators",
+    "BaseEventLoop.shutdown_default_executor": "asyncio.run ends: threads",
+    "Server.serve_forever": "serves for ever",
+    "StreamReaderProtocol.connection_made.<locals>.callback": "a connection",
+}
+"""The library's own coroutines that are tasks, by qualified name."""
+
+
+def of_coroutine(coroutine: Any) -> str:
+    """What a task runs: the name of the coroutine."""
+    kind = type_name(type(coroutine))
+    if kind == "async_generator_athrow" or type(coroutine) is Athrow:
+        return "the end of an async generator"
+    name = getattr(coroutine, "__qualname__", None) if kind == "coroutine" else None
+    return _COROUTINES.get(name, name) if type(name) is str else short(coroutine)
+
+
 # Callbacks and timers.
 
 
@@ -90,8 +108,10 @@ def of_wait(o: Suspendable, value: object) -> str:
             at = at._coroutine
         elif type(at) in (Asend, Athrow):
             at = at.generator
-        if at is None or is_suspendable(at):
+        if is_suspendable(at):
             return ""
+        if at is None:
+            break
         following = _following(at)
         frame = _frame_of(at)
         if frame is not None:
@@ -122,7 +142,7 @@ def _of_link(at: Any, given: dict[str, Any], o: Suspendable) -> list[str]:
     qualname = getattr(at, "__qualname__", "")
     name = qualname.rpartition(".")[2]
     if name == "sleep":
-        return [f"sleep {_time(given.get('delay'))}"]
+        return [f"sleep {_time(given['delay'])}" if given.get("delay") else "one round of the loop (sleep(0))"]
     if name == "wait_for":
         limit = f", at most {_time(given['timeout'])}" if given.get("timeout") is not None else ""
         fut = given.get("fut")

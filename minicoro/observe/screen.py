@@ -2,13 +2,20 @@
 
 import os
 import sys
+from typing import TextIO
+
+SIGNS = str.maketrans(
+    dict(zip("┬┴│●○◂✗»·→←▶≠µ✓↳‖", "++|*o<x>.><>!uv>|", strict=False))
+    | {"…": "...", "⏸": "||", "→": "->", "←": "<-", "↳": "->"}
+)
+"""What stands for a sign on a screen that cannot show it."""
 
 
 def width() -> int:
     """The columns of the terminal; 80 where there is none."""
     try:
         return int(os.environ.get("COLUMNS", "0")) or os.get_terminal_size(sys.stdout.fileno()).columns
-    except (OSError, ValueError):
+    except (OSError, ValueError, AttributeError):
         return 80
 
 
@@ -17,3 +24,41 @@ def colours() -> bool:
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return False
     return bool(os.environ.get("FORCE_COLOR")) or (sys.stdout is not None and sys.stdout.isatty())
+
+
+def fitting(text: str, encoding: str) -> str:
+    """A text as a screen of this encoding can show it: signs become ASCII, other characters their number."""
+    try:
+        text.encode(encoding)
+    except UnicodeError:
+        return text.translate(SIGNS).encode(encoding, "backslashreplace").decode(encoding)
+    except LookupError:
+        return text.translate(SIGNS).encode("ascii", "backslashreplace").decode("ascii")
+    return text
+
+
+class Console:
+    """Standard output as a reader of a trace has it: its own, whatever the program puts in the place of ``sys.stdout``.
+
+    Where that is a file of the system's, a second descriptor of it is used: what captures the program's output
+    (such as pytest) does not capture the reader's.
+    """
+
+    def __init__(self, file: TextIO) -> None:
+        self._real = file
+        self._encoding = getattr(file, "encoding", None) or "utf-8"
+        self._write = file.write  # a trace is going to put its own in the way
+        self._flush = file.flush
+        try:
+            copied = open(os.dup(file.fileno()), "w", encoding=self._encoding, errors="backslashreplace", closefd=True)  # noqa: SIM115,PTH123
+        except (OSError, ValueError, AttributeError):
+            return
+        copied.reconfigure(line_buffering=file.isatty())
+        self._write, self._flush = copied.write, copied.flush
+
+    def write(self, text: str) -> None:
+        """Write a text, with what the screen cannot show replaced.  Raises OSError."""
+        self._write(fitting(text, self._encoding))
+
+    def flush(self) -> None:
+        self._flush()

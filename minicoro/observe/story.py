@@ -28,11 +28,13 @@ class Story:
         self._made: Event | None = None
         self._spill: Event | None = None
         self._half_line = {"stdout": "", "stderr": ""}
+        self._time = 0
 
     def take(self, event: Event) -> None:
         self.names.take(event)
         if event["event"] != "output":
             self._flush()
+        self._time = event["t"]
         if self._spill is not None:
             spill, self._spill = self._spill, None
             if event.get("spill") == spill["spill"]:  # taken at once: it was kept across nothing
@@ -45,6 +47,10 @@ class Story:
         tell = _TELL.get(event["event"])
         if tell is not None:
             tell(self, event)
+
+    def overhear(self, event: Event) -> None:
+        """An event that is not told, but whose names may be needed."""
+        self.names.take(event)
 
     def close(self) -> None:
         """Nothing is kept back: the story is told as it happens."""
@@ -197,7 +203,7 @@ class Story:
         for stream, text in self._half_line.items():
             if text:
                 self._half_line[stream] = ""
-                self._print({"t": 0, "stream": stream}, text)
+                self._print({"t": self._time, "stream": stream}, text)
 
     def _line_event(self, event: Event) -> None:
         lines = self.names.sources.get(event["file"], [])

@@ -20,7 +20,12 @@ from minicoro.observe.values import short
 
 SUSPENDS = inspect.CO_GENERATOR | inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
 PATHS = sysconfig.get_paths()
-OTHERS = ("<frozen ", str(Path(minicoro.__file__).parent), str(Path(__file__).parent), *[PATHS[name] for name in ("stdlib", "purelib")])
+OTHERS = (
+    "<frozen ",
+    str(Path(minicoro.__file__).parent),
+    str(Path(__file__).parent),
+    *[PATHS[name] for name in ("stdlib", "purelib")],
+)
 STATES = {"generator": "gi", "coroutine": "cr", "async generator": "ag"}
 
 
@@ -34,7 +39,13 @@ class Account:
     def take(self, event: dict[str, Any]) -> None:
         if self.watcher is None or event["n"] != self.watcher.stream.count:
             return  # it was told later than it happened
-        told = {"n": event["n"], "event": event["event"], "stack": self.stack(), "objects": self.objects(), "loop": self.loop()}
+        told = {
+            "n": event["n"],
+            "event": event["event"],
+            "stack": self.stack(),
+            "objects": self.objects(),
+            "loop": self.loop(),
+        }
         self.out.write(json.dumps(told) + "\n")
 
     def close(self) -> None:
@@ -46,7 +57,9 @@ class Account:
         frame = sys._getframe(1)
         while frame is not None:
             code = frame.f_code
-            made = code.co_flags & SUSPENDS and frame.f_lineno is not None  # without a line: the call that makes an object
+            made = (
+                code.co_flags & SUSPENDS and frame.f_lineno is not None
+            )  # without a line: the call that makes an object
             if made and not code.co_filename.startswith(OTHERS):
                 found.append([frame.f_code.co_name, frame.f_lineno, pictures(frame.f_locals)])
             frame = frame.f_back
