@@ -125,10 +125,13 @@ def _state(number: int, state: State, states: tuple[State, ...], living: tuple[s
     edges = [Edge(number, target, label) for label, target in ways(exit) if target is not None]
     if isinstance(exit, EndFinally):
         edges = _after_finally(number, exit, states)
+    if any([isinstance(step, ast.Raise) for step in state.steps]):
+        edges = []
     error = None
     if state.region is not None and _may_raise(state):
         error = Edge(number, state.region.handler, "exception", "error")
-    leaves = isinstance(exit, Raise | EndFinally) and state.region is None
+    raises = isinstance(exit, Raise | EndFinally) or any([isinstance(step, ast.Raise) for step in state.steps])
+    leaves = raises and state.region is None
     ends = ["returns"] * (isinstance(exit, Return) or "return" in _unnamed(exit)) + ["raises"] * leaves
     return StateRows(
         number,

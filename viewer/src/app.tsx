@@ -168,7 +168,7 @@ export function App({ trace, all, more, worlds }: Props) {
   return (
     <div class={`page ${address.panels ? "embedded" : ""}`}>
       <header>
-        {!address.panels && <h1>{all.program}</h1>}
+        {!address.panels && <h1 title={all.program}>{all.program}</h1>}
         {shows("controls") && (
           <div class="controls" role="toolbar" aria-label="Step through the run">
             <button onClick={actions.first} aria-label="First event" title="First event (Home)">|◀</button>
@@ -183,7 +183,7 @@ export function App({ trace, all, more, worlds }: Props) {
           </div>
         )}
         {!address.panels && (
-          <div class="controls wide">
+          <div class="controls">
             <input
               type="search" class="search" placeholder="search events (Enter)" aria-label="Search the events"
               onKeyDown={(key) => key.key === "Enter" && search((key.target as HTMLInputElement).value, !key.shiftKey)}

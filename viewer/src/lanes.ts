@@ -113,7 +113,7 @@ export function overview(trace: Trace): Reading {
     own?.events.push(index);
     switch (event.event) {
       case "trace":
-        all.program = `${(event.program ?? []).join(" ")} · Python ${event.python}`;
+        all.program = `${(event.program ?? []).map((word) => word.split("/").at(-1)).join(" ")} · Python ${event.python}`;
         break;
       case "end":
         all.end = event.why ?? "";
