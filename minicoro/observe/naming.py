@@ -5,6 +5,7 @@ Everything is read from the library's own objects; no code of the program runs.
 
 import functools
 from collections.abc import Iterable
+from types import FunctionType
 from typing import Any
 
 from minicoro.api import Asend, Athrow, CoroutineWrapper, Suspendable, copied_locals, is_suspendable, variables
@@ -101,7 +102,9 @@ def of_wait(o: Suspendable, value: object) -> str:
 
     Empty if that is another object of the program, which tells for itself.  value: what was handed out, the future if it is one.
     """
-    words: list[str] = []
+    own = o.run.__globals__.get("__name__", "") if isinstance(o.run, FunctionType) else ""
+    is_asyncio = type(own) is str and own.split(".")[0] == "asyncio"  # a library's coroutine that is interpreted
+    words = _of_link(o.run.__qualname__, o, variables(o), o) if is_asyncio else []
     at: Any = o.awaited()
     for _ in range(_MOST_LINKS):
         if type(at) is CoroutineWrapper:
@@ -115,7 +118,7 @@ def of_wait(o: Suspendable, value: object) -> str:
         following = _following(at)
         frame = _frame_of(at)
         if frame is not None:
-            words += _of_link(at, copied_locals(frame), o)
+            words += _of_link(getattr(at, "__qualname__", ""), at, copied_locals(frame), o)
         elif following is None:
             break
         at = following
@@ -137,9 +140,8 @@ def _frame_of(at: Any) -> Any:
     return None
 
 
-def _of_link(at: Any, given: dict[str, Any], o: Suspendable) -> list[str]:
-    """A library's coroutine that stands in between; nothing for its helpers."""
-    qualname = getattr(at, "__qualname__", "")
+def _of_link(qualname: str, at: Any, given: dict[str, Any], o: Suspendable) -> list[str]:
+    """A library's coroutine that stands in between, with its variables; nothing for its helpers."""
     name = qualname.rpartition(".")[2]
     if name == "sleep":
         return [f"sleep {_time(given['delay'])}" if given.get("delay") else "one round of the loop (sleep(0))"]

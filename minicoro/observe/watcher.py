@@ -92,7 +92,7 @@ class Watcher:
             "created",
             object=number,
             kind=o.machine.kind.value,
-            name=o.run.__qualname__,
+            name=_name_of(o),
             function=function,
             at=at,
             by=self._inner(),
@@ -189,7 +189,7 @@ class Watcher:
         """A coroutine died before it started."""
         filename, line = calling_place(_getframe(2))
         at = [filename, line] if filename else None
-        self.stream.emit("dropped", object=self._number(o), name=o.run.__qualname__, at=at)
+        self.stream.emit("dropped", object=self._number(o), name=_name_of(o), at=at)
         self._gone(o)
 
     @guarded
@@ -262,6 +262,12 @@ class Watcher:
             if lines:
                 self.stream.emit("source", file=filename, text="\n".join(lines) + "\n")
         return lines
+
+
+def _name_of(o: Suspendable) -> str:
+    """The name of an object's function; of a text with top-level ``await``, that of the text, such as ``<input 3>``."""
+    name: str = o.run.__qualname__
+    return str(o.run.__code__.co_filename) if name == "<module>" else name
 
 
 def _driven(delegate: Any) -> Any:
