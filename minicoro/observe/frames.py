@@ -2,6 +2,7 @@
 
 import weakref
 from dataclasses import dataclass, field
+from threading import get_ident
 from typing import Any
 
 from minicoro.api import CLOSED, RUNNING, Suspendable, line_of, variables
@@ -16,9 +17,14 @@ _FIXED = (type(None), bool, int, float, complex, str, bytes, type(Ellipsis))
 
 @dataclass
 class _Shown:
-    """What was told of a frame.  moving: the variables whose pictures may change although the frame does not run."""
+    """What was told of a frame.
+
+    thread: that in which it has run last; only there it is looked at, since elsewhere it may begin to run meanwhile.
+    moving: the variables whose pictures may change although the frame does not run.
+    """
 
     object: "weakref.ref[Suspendable]"
+    thread: int
     line: int | None = None
     variables: dict[str, str] = field(default_factory=dict)
     moving: frozenset[str] = frozenset()
@@ -33,7 +39,7 @@ class Frames:
 
     def begin(self, o: Suspendable) -> None:
         """An object is there from now on."""
-        self._shown[id(o)] = _Shown(weakref.ref(o))
+        self._shown[id(o)] = _Shown(weakref.ref(o), get_ident())
 
     def forget(self, o: Suspendable) -> None:
         """An object is over."""
@@ -56,19 +62,16 @@ class Frames:
             if shown is not None and o.state != CLOSED:
                 self._add(found, o, self._whole(shown, o))
         resting = list(self._shown.values()) if len(self._shown) <= MOST else [self._shown.get(id(o)) for o in stack]
+        here = get_ident()
         for each in resting:
-            if each is not None and each.moving:
-                self._look_again(found, each, stack, active)
+            if each is not None and each.moving and each.thread == here:
+                self._look_again(found, each, active)
         return found or None
 
-    def _look_again(
-        self, found: dict[str, Any], shown: _Shown, stack: list[Suspendable], active: tuple[Suspendable, ...]
-    ) -> None:
+    def _look_again(self, found: dict[str, Any], shown: _Shown, active: tuple[Suspendable, ...]) -> None:
         o = shown.object()
         if o is None or o.state == CLOSED or any([o is each for each in active]):
             return
-        if o.state == RUNNING and not any([o is each for each in stack]):
-            return  # in another thread
         now = dict(shown.variables)
         for name, value in variables(o).items():
             if name in shown.moving:
@@ -81,6 +84,7 @@ class Frames:
 
     def _whole(self, shown: _Shown, o: Suspendable) -> dict[str, Any]:
         """All of a frame that has run."""
+        shown.thread = get_ident()
         values = variables(o)
         cells = set(o.run.__code__.co_freevars) | set(o.machine.cells)
         moving = frozenset([name for name, value in values.items() if name in cells or type(value) not in _FIXED])
