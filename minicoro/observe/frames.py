@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from threading import get_ident
 from typing import Any
 
-from minicoro.api import CLOSED, RUNNING, Suspendable, line_of, variables
+from minicoro.api import CLOSED, Suspendable, line_of, variables
 from minicoro.observe.stream import Numbers
 from minicoro.observe.values import short
 

@@ -42,6 +42,7 @@ class Account:
         told = {
             "n": event["n"],
             "event": event["event"],
+            "thread": event.get("thread", 0),
             "stack": self.stack(),
             "objects": self.objects(),
             "loop": self.loop(),
