@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from threading import get_ident
 from typing import Any
 
-from minicoro.api import CLOSED, Suspendable, line_of, variables
+from minicoro.api import CLOSED, RUNNING, Suspendable, line_of, variables
 from minicoro.observe.stream import Numbers
 from minicoro.observe.values import short
 
@@ -65,13 +65,17 @@ class Frames:
         here = get_ident()
         for each in resting:
             if each is not None and each.moving and each.thread == here:
-                self._look_again(found, each, active)
+                self._look_again(found, each, stack, active)
         return found or None
 
-    def _look_again(self, found: dict[str, Any], shown: _Shown, active: tuple[Suspendable, ...]) -> None:
+    def _look_again(
+        self, found: dict[str, Any], shown: _Shown, stack: list[Suspendable], active: tuple[Suspendable, ...]
+    ) -> None:
         o = shown.object()
         if o is None or o.state == CLOSED or any([o is each for each in active]):
             return
+        if o.state == RUNNING and not any([o is each for each in stack]):
+            return  # an exception is on its way through what it waits for: its frame is not there yet
         now = dict(shown.variables)
         for name, value in variables(o).items():
             if name in shown.moving:
