@@ -49,6 +49,7 @@ class LoopWatcher:
         self._here = _Here()
         self._timers: dict[int, str] = {}  # those that have not run, by number: their names
         self._callbacks: dict[int, str] = {}  # likewise
+        self._begun: dict[int, float] = {}  # of loops, by number: the trace's time when their clock was 0
         self._known_loops: set[int] = set()
         self._stuck: set[int] = set()
 
@@ -220,10 +221,18 @@ class LoopWatcher:
             "timer set",
             timer=number,
             delay=round(when - loop.time(), 6),
+            due=self._due(loop, when),
             name=self._timers[number],
             future=future,
             loop=self.numbers.of(loop),
         )
+
+    def _due(self, loop: Any, when: float) -> int:
+        """A time of a loop's clock in microseconds of the trace."""
+        number = self.numbers.of(loop)
+        if number not in self._begun:
+            self._begun[number] = self.stream.elapsed() - loop.time()
+        return round((self._begun[number] + when) * 1e6)
 
     @guarded
     def _tell_cancelled(self, handle: Any) -> None:
@@ -282,7 +291,7 @@ class LoopWatcher:
             self._known_loops.add(here.loop)
             waiting = sorted([(timer._when, timer) for timer in loop._scheduled if not timer._cancelled], key=_when)
             timers = [
-                [self._handle(timer)["timer"], round(when - loop.time(), 6), self._handle(timer)["name"]]
+                [self._handle(timer)["timer"], self._due(loop, when), self._handle(timer)["name"]]
                 for when, timer in waiting
             ]
         self.stream.emit(

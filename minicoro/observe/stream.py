@@ -99,14 +99,16 @@ class Stream:
         event.update([(key, value) for key, value in fields.items() if value is not None and value not in _NOTHING])
         self._waiting.append(event)
 
-    def _time(self, name: str) -> int:
-        """Microseconds since the first event of the program."""
+    def elapsed(self) -> float:
+        """Seconds since the first event of the program."""
         now = self.clock()
         if self._start is None:
-            if name in _BEFORE_THE_PROGRAM:
-                return 0
             self._start = now
-        return round((now - self._start) * 1e6)
+        return now - self._start
+
+    def _time(self, name: str) -> int:
+        before = self._start is None and name in _BEFORE_THE_PROGRAM
+        return 0 if before else round(self.elapsed() * 1e6)
 
     def _thread(self) -> int:
         if self._here.number < 0:

@@ -89,8 +89,8 @@ class Account:
             return None
         known = self.watcher.numbers.known
         ready = [number(known, handle) for handle in list(loop._ready) if not handle._cancelled]
-        timers = sorted([timer for timer in loop._scheduled if not timer._cancelled], key=lambda each: each._when)
-        return [known(loop), ready, [known(timer) for timer in timers]]
+        timers = [[known(timer), timer._when] for timer in loop._scheduled if not timer._cancelled]
+        return [known(loop), ready, timers]
 
 
 def number(known: Any, handle: Any) -> int:

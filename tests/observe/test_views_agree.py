@@ -3,6 +3,7 @@
 The viewer's own code folds the trace, in a browser; `account` has asked the objects themselves while the program ran.
 """
 
+import itertools
 import json
 import subprocess
 import sys
@@ -96,15 +97,10 @@ def differences(moment: dict[str, Any], truth: dict[str, Any]) -> list[str]:
 
 def is_thrown_into(frame: list[Any], objects: dict[str, Any], running: list[Any]) -> bool:
     """Whether a frame is one whose delegate an exception goes through: it is resumed when that has ended."""
-    _, line, variables = frame
-    if any([each["line"] == line and each["vars"] == variables for each in running]):
+    variables = frame[2]
+    if any([each["vars"] == variables for each in running]):
         return False
-    return any(
-        [
-            each["status"] == "suspended" and each["line"] == line and each["vars"] == variables
-            for each in objects.values()
-        ]
-    )
+    return any([each["status"] == "suspended" and each["vars"] == variables for each in objects.values()])
 
 
 def in_loop(moment: dict[str, Any], truth: dict[str, Any]) -> list[str]:
@@ -119,7 +115,10 @@ def in_loop(moment: dict[str, Any], truth: dict[str, Any]) -> list[str]:
     taken = loop["ready"][1:] == ready and truth["event"] in ("round", "switch")  # the first is about to run
     if loop["ready"] != ready and not taken:
         found.append(f"ready: {loop['ready']}, and it is {ready}")
-    if loop["timers"] != timers:
+    times = dict(timers)
+    shown = [times.get(each, 0.0) for each in loop["timers"]]
+    is_ordered = all([one < other + 2e-6 for one, other in itertools.pairwise(shown)])
+    if set(loop["timers"]) != set(times) or not is_ordered:
         found.append(f"timers: {loop['timers']}, and they are {timers}")
     return found
 

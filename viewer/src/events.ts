@@ -79,6 +79,7 @@ export interface TraceEvent {
   callback?: number;
   timer?: number;
   delay?: number;
+  due?: number;
   round?: number;
   ready?: Ready[];
   timers?: [number, number, string][];

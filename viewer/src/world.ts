@@ -148,7 +148,7 @@ function changeLoop(world: World, event: TraceEvent): void {
       loop.round = event.round!;
       loop.ready = event.ready ?? [];
       if (event.timers) {
-        const known = event.timers.map(([id, left, name]) => ({ id, name, due: event.t + left * 1e6, future: 0 }));
+        const known = event.timers.map(([id, due, name]) => ({ id, name, due, future: 0 }));
         loop.timers = known.map((each) => loop.timers.find((one) => one.id === each.id) ?? each);
       }
       loop.timers = loop.timers.filter((each) => !loop.ready.some((one) => one.timer === each.id));
@@ -167,7 +167,7 @@ function changeLoop(world: World, event: TraceEvent): void {
       break;
     }
     case "timer set": {
-      const timer = { id: event.timer!, name: event.name!, due: event.t + event.delay! * 1e6, future: event.future ?? 0 };
+      const timer = { id: event.timer!, name: event.name!, due: event.due!, future: event.future ?? 0 };
       const at = loop.timers.findIndex((each) => each.due > timer.due);
       loop.timers = loop.timers.toSpliced(at < 0 ? loop.timers.length : at, 0, timer);
       break;
