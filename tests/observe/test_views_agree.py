@@ -83,7 +83,7 @@ def differences(moment: dict[str, Any], truth: dict[str, Any]) -> list[str]:
     leaves = truth["event"] in ("suspended", "returned", "raised")  # and is still on the stack while it is told of
     stack = truth["stack"][:-1] if leaves else truth["stack"]
     if len(running) < len(stack):
-        stack = [each for each in stack if not is_thrown_into(each, objects, running)]
+        stack = without_thrown_into(stack, running, objects)
     if len(running) != len(stack):
         found.append(f"running: {moment['running']}, and it is {stack}")
     for shown, (name, line, variables) in list(zip(running, stack, strict=False)):
@@ -95,12 +95,23 @@ def differences(moment: dict[str, Any], truth: dict[str, Any]) -> list[str]:
     return [*found, *in_loop(moment, truth)]
 
 
-def is_thrown_into(frame: list[Any], objects: dict[str, Any], running: list[Any]) -> bool:
-    """Whether a frame is one whose delegate an exception goes through: it is resumed when that has ended."""
-    variables = frame[2]
-    if any([each["vars"] == variables for each in running]):
-        return False
-    return any([each["status"] == "suspended" and each["vars"] == variables for each in objects.values()])
+def without_thrown_into(stack: list[Any], running: list[Any], objects: dict[str, Any]) -> list[Any]:
+    """A stack without the frames whose delegate an exception goes through: they are resumed when that has ended."""
+    kept: list[Any] = []
+    extra = len(stack) - len(running)
+    for frame in stack:
+        _, line, variables = frame
+        shown = running[len(kept)] if len(kept) < len(running) else None
+        fits = shown is not None and shown["line"] == line and shown["vars"] == variables
+        if (
+            extra
+            and not fits
+            and any([each["status"] == "suspended" and each["vars"] == variables for each in objects.values()])
+        ):
+            extra -= 1
+        else:
+            kept.append(frame)
+    return kept
 
 
 def in_loop(moment: dict[str, Any], truth: dict[str, Any]) -> list[str]:
