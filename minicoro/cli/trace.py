@@ -38,9 +38,6 @@ what to tell:
   --virtual-time   the event loop's clock jumps to the next timer when nothing is ready
   --explain        at the end, say what went wrong: tasks that wait for each other, coroutines never awaited…
 
-With pytest: minicoro trace -m pytest --assert=plain TESTS (without --assert=plain pytest compiles the tests itself, and
-what is inside of their coroutines cannot be told).
-
 Ctrl-C ends the program; what has been told until then is complete.  -W, -X, --interpret and --walk are
 as for `minicoro run`.
 """

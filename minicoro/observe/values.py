@@ -131,11 +131,20 @@ def _own_name(value: Any, kind: type) -> str:
     if is_suspendable(value):
         return f" {value.run.__qualname__}"
     if module(kind) in _LIBRARY:
-        return ""
+        return _task_name(value, kind)
     own = dictionary(value, kind)
     some = [item for item, _ in zip(own.items(), range(_FEW), strict=False)]
     shown = [f"{name}={_attribute(each)}" for name, each in some if type(name) is str]
     return "".join([f" {each}" for each in shown])
+
+
+def _task_name(value: Any, kind: type) -> str:
+    """The name of a task, asked of asyncio's own class."""
+    for each in bases(kind):
+        if type_name(each) == "Task" and "get_name" in attributes(each):
+            name = attributes(each)["get_name"](value) if module(each) in _LIBRARY else None
+            return f" {name[:MOST]}" if type(name) is str else ""
+    return ""
 
 
 def dictionary(value: Any, kind: type) -> dict[Any, Any]:

@@ -360,6 +360,19 @@ def test_no_reader_disturbs_the_program(name: str, form: tuple[str, ...], progra
         ended.out.encode("ascii")
 
 
+def test_the_story_goes_on_while_pytest_captures(program, tmp_path: Path) -> None:
+    path = program(
+        "import asyncio\nasync def work():\n    await asyncio.sleep(0)\n    print('captured')\n"
+        "def test_it():\n    asyncio.run(work())\n",
+        "test_captured.py",
+    )
+    ended = run(TRACE, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(path), env={"COLUMNS": "120"})
+    assert ended.code == 0, ended.err
+    assert re.search(r"●  work:2 starts\n.*work:3 ⏸ await asyncio.sleep\(0\)", ended.out)
+    assert "1 passed" in ended.out
+    assert "» captured" not in ended.out
+
+
 def test_a_full_disk_is_told_and_the_program_goes_on() -> None:
     if not Path("/dev/full").exists():
         pytest.skip("needs /dev/full")

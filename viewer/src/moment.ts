@@ -120,7 +120,9 @@ export function taskState(world: World, all: Overview, task: Thing): string {
   const place = frame ? ` in ${frame.name}, line ${frame.line}` : "";
   const wait = chain.findLast((each) => each.kind === "wait");
   const waits = wait ? `: it waits for ${wait.name}${wait.note ? ` (${wait.note})` : ""}` : "";
-  if (task.status === "running") return wait ? `is about to be suspended${place}${waits}` : `runs${place}`;
+  if (task.status === "running" && chain[0]?.status !== "suspended") {
+    return wait ? `is about to be suspended${place}${waits}` : `runs${place}`;
+  }
   if ([...world.loops.values()].some((loop) => loop.ready.some((each) => each.task === task.id))) {
     return `is ready: it goes on${place} at its turn`;
   }
