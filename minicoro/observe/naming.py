@@ -165,7 +165,7 @@ def _time(value: object) -> str:
 
 def _of_method(owner: Any, name: str, o: Suspendable) -> list[str]:
     kind = type_name(type(owner))
-    base = next((type_name(each) for each in bases(type(owner)) if module(each).startswith("asyncio")), "")
+    base = [*[type_name(each) for each in bases(type(owner)) if module(each).startswith("asyncio")], ""][0]
     own = dictionary(owner, type(owner))
     if base == "TaskGroup":
         return [f"{kind} of {of_tasks(_ordered(own.get('_tasks')))}"]
@@ -227,7 +227,7 @@ def _shielded(future: Any) -> Any:
     for callback, _ in getattr(future, "_callbacks", None) or ():
         if getattr(callback, "__qualname__", "") == "shield.<locals>._outer_done_callback":
             found = [cell.cell_contents for cell in callback.__closure__ or ()]
-            return next((each for each in found if is_task(each)), None)
+            return [*[each for each in found if is_task(each)], None][0]
     return None
 
 
@@ -242,4 +242,4 @@ def called_by(o: Suspendable, thing: Any) -> str:
             if each is thing and type(attribute) is str:
                 return f"{name}.{attribute}"
     known = getattr(o.run, "__globals__", {})
-    return next((name for name in o.run.__code__.co_names if known.get(name) is thing), "")
+    return [*[name for name in o.run.__code__.co_names if known.get(name) is thing], ""][0]

@@ -222,7 +222,7 @@ def test_mermaid_itself_reads_the_diagrams(ways: Path, tmp_path: Path) -> None:
         str(ROOT / "examples" / "worker_pool.py"),
     )
     command = ["node", str(PARSER), *map(str, [*written, sequence])]
-    ended = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
     assert (ended.returncode, ended.stdout) == (0, ""), ended.stderr
 
 
