@@ -241,5 +241,6 @@ def called_by(o: Suspendable, thing: Any) -> str:
         for attribute, each in list(dictionary(value, type(value)).items()):
             if each is thing and type(attribute) is str:
                 return f"{name}.{attribute}"
-    known = getattr(o.run, "__globals__", {})
-    return [*[name for name in o.run.__code__.co_names if known.get(name) is thing], ""][0]
+    known: dict[str, Any] = getattr(o.run, "__globals__", {})
+    names: list[str] = [name for name in o.run.__code__.co_names if known.get(name) is thing]
+    return names[0] if names else ""
