@@ -32,6 +32,7 @@ from minicoro.core.machine import (
     Return,
     State,
     Yield,
+    successors,
     targets,
 )
 from minicoro.core.objects import CoroutineWrapper, Suspendable
@@ -50,7 +51,7 @@ from minicoro.running import (
 from minicoro.syntax import is_unfinished, parse
 from minicoro.tools.evaluations import Evaluation, Place, stands_for, watch_evaluations
 from minicoro.tools.forking import CannotForkError, fork
-from minicoro.tools.frames import calling_place, is_suspendable, local_names, variables
+from minicoro.tools.frames import calling_place, copied_locals, is_suspendable, local_names, variables
 from minicoro.tools.inspection import (
     View,
     chain,
@@ -109,6 +110,7 @@ __all__ = [
     "chain",
     "close",
     "compile_source",
+    "copied_locals",
     "fork",
     "is_suspendable",
     "is_unfinished",
@@ -126,6 +128,7 @@ __all__ = [
     "stands_for",
     "status_of",
     "step",
+    "successors",
     "targets",
     "text_of",
     "throw",

@@ -5,5 +5,5 @@ import { viteSingleFile } from "vite-plugin-singlefile";
 export default defineConfig({
   plugins: [viteSingleFile()],
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-  build: { outDir: "dist", target: "es2022" },
+  build: { outDir: "dist", target: "es2023" },
 });

@@ -1,12 +1,16 @@
 """`minicoro show`: state machines as text and as diagrams."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from minicoro.cli.command_line import UsageError
-from minicoro.observe.screen import width
+from minicoro.observe.screen import fitting, width
+
+if TYPE_CHECKING:
+    from minicoro.observe.finding import Found
 
 HELP = """\
 usage: minicoro show [options] FILE[:QUALNAME]
@@ -17,10 +21,10 @@ what is defined inside it.  Nothing of the file runs.
 options:
   --raw        every step, also those that only move temporaries about
   --python     as the Python that runs, with the lines of the source beside it
-  --mermaid    as a Mermaid state diagram
+  --mermaid    as a Mermaid state diagram; of several functions, each is a composite state of it
   --dot        as a Graphviz graph
   --svg        as a picture (needs Graphviz: its command `dot`)
-  -o OUT       write to a file
+  -o OUT       write to a file; into a directory: one file a function
   -h, --help   show this text
 """
 
@@ -67,7 +71,7 @@ def enter(words: Sequence[str]) -> int:
         return 0
     command = parse(words)
     try:
-        text = _shown(command)
+        found = _find(command)
     except OSError as error:
         print(f"minicoro show: can't open {command.target!r}: {error.strerror}", file=sys.stderr)
         return 2
@@ -76,38 +80,55 @@ def enter(words: Sequence[str]) -> int:
 
         print("".join(traceback.format_exception_only(error)), end="", file=sys.stderr)
         return 1
-    if command.out:
-        Path(command.out).write_text(text, encoding="utf-8")
-    else:
-        sys.stdout.write(text)
+    if not command.out:
+        sys.stdout.write(fitting(_drawn(command, found), sys.stdout.encoding or "utf-8"))
+        return 0
+    try:
+        _write(command, found)
+    except OSError as error:
+        raise UsageError(f"can't write {error.filename!r}: {error.strerror}") from None
     return 0
 
 
-def _shown(command: ShowCommand) -> str:
-    from minicoro.observe import diagrams, finding, show_text
+def _find(command: ShowCommand) -> "list[Found]":
+    from minicoro.observe import finding
 
     path, qualname = _split(command.target)
     found = finding.in_file(path)
-    if qualname:
-        found = [one for one in found if one.qualname == qualname or one.qualname.startswith(f"{qualname}.")]
-        if not found:
-            raise UsageError(f"{path} has no function {qualname!r} that suspends")
+    if not qualname:
+        return found
+    wanted = [one for one in found if one.qualname == qualname or one.qualname.startswith(f"{qualname}.")]
+    if not wanted:
+        raise UsageError(f"{path} has no function {qualname!r} that suspends")
+    return wanted
+
+
+def _write(command: ShowCommand, found: "list[Found]") -> None:
+    """Into the file, or into the directory a file for each function."""
+    out = Path(command.out)
+    if not out.is_dir():
+        out.write_text(_drawn(command, found), encoding="utf-8")
+        return
+    endings = {"text": "txt", "python": "txt", "mermaid": "mmd"}
+    for one in found:
+        name = "".join([each if each.isalnum() or each in "._-" else "_" for each in one.qualname])
+        path = out / f"{name}-{one.first_line}.{endings.get(command.form, command.form)}"
+        path.write_text(_drawn(command, [one]), encoding="utf-8")
+
+
+def _drawn(command: ShowCommand, found: "list[Found]") -> str:
+    from minicoro.observe import diagrams, show_text
+
     if not found:
         return "nothing in this file suspends: it has no generator, coroutine or async generator\n"
-    if command.form == "svg":
-        try:
-            return diagrams.svg(found, command.raw)
-        except diagrams.GraphvizMissingError as error:
-            raise UsageError(str(error)) from None
-    columns = width()
-    draw: dict[str, Callable[[finding.Found], str]] = {
-        "text": lambda one: show_text.text_of(one, columns, command.raw),
-        "python": lambda one: show_text.python_text(one, columns),
-        "mermaid": lambda one: diagrams.mermaid(one, command.raw),
-    }
-    if command.form == "dot":
-        return diagrams.dot(found, command.raw)
-    return "\n".join([draw[command.form](one) for one in found])
+    if command.form == "text":
+        return "\n".join([show_text.text_of(one, width(), command.raw) for one in found])
+    if command.form == "python":
+        return "\n".join([show_text.python_text(one, width()) for one in found])
+    try:
+        return {"dot": diagrams.dot, "mermaid": diagrams.mermaid, "svg": diagrams.svg}[command.form](found, command.raw)
+    except diagrams.GraphvizMissingError as error:
+        raise UsageError(str(error)) from None
 
 
 def _split(target: str) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from minicoro.cli.command_line import RunCommand, UsageError
 
 if TYPE_CHECKING:
     from minicoro.observe.explain import Explain
+    from minicoro.observe.screen import Console
     from minicoro.observe.stream import Reader, Stream
     from minicoro.observe.tracing import TraceOptions
 
@@ -28,7 +29,8 @@ what to make of it (without any of these: a story on standard output, the progra
   --story          the story as well
 
 what to tell:
-  --only NAME      only objects and tasks of this name (repeatable)
+  --only NAME      only this task, or functions of this name, with all that happens in them; a pattern such as
+                   'worker*' stands for several (repeatable)
   --tasks          only tasks, not what is inside them
   --lines          every line that is executed, too
   --expressions    the value of every sub-expression in the order of evaluation, and what is kept across each
@@ -155,16 +157,19 @@ def enter(words: Sequence[str]) -> int:
 def _trace(command: TraceCommand, run: RunCommand) -> int:
     from minicoro.cli import ending, program
     from minicoro.observe import tracing
+    from minicoro.observe.screen import Console
 
     story = command.story or not command.outs
-    readers = _readers(command, story)
-    explain = _explain(sys.stdout if story else sys.stderr) if command.explain else None
+    console = Console(sys.stdout) if story else None
+    readers = _readers(command, console)
+    selections = [reader for reader in readers if hasattr(reader, "there_is")]
+    explain = _explain(console or sys.stderr) if command.explain else None
     if explain is not None:
         readers.append(explain)
     options = tracing.TraceOptions(
         limit=command.limit,
         virtual_time=command.virtual_time,
-        variables=command.variables if command.native else "json" in command.outs or "html" in command.outs,
+        variables=command.variables if command.native else not {"json", "html", "mermaid"}.isdisjoint(command.outs),
         silent=story,
         expressions=command.expressions,
     )
@@ -198,7 +203,10 @@ def _trace(command: TraceCommand, run: RunCommand) -> int:
     finally:
         for stream in started:
             tracing.stop(stream, why)
-            _complain(stream)
+            if console is not None:
+                console.flush()
+            _complain(stream, program.describe(run))
+            _say_if_nothing_matched(command, selections)
     return code
 
 
@@ -214,7 +222,7 @@ def _scheduled(path: str) -> str:
 
 
 def _trace_native(readers: "list[Reader]", options: "TraceOptions", run: RunCommand) -> int:
-    from minicoro.cli import native
+    from minicoro.cli import native, program
     from minicoro.native import tracing
     from minicoro.native.monitoring import NotAvailableError
 
@@ -230,15 +238,30 @@ def _trace_native(readers: "list[Reader]", options: "TraceOptions", run: RunComm
         raise
     finally:
         tracing.stop(stream, why)
-        _complain(stream)
+        _complain(stream, program.describe(run))
 
 
-def _complain(stream: "Stream") -> None:
+def _complain(stream: "Stream", doing: str) -> None:
+    """Say which readers could not go on.  For a fault of minicoro's own the exit code is 70, whatever the program's is."""
+    from minicoro.cli import ending
+
     for reader, error in stream.failures:
         print(f"minicoro trace: {type(reader).__name__}: {error}", file=sys.stderr)
+    for fault in stream.faults[:1]:
+        raise SystemExit(ending.report_internal(fault, f"{doing} and telling of it"))
 
 
-def _readers(command: TraceCommand, story: bool) -> "list[Reader]":
+def _say_if_nothing_matched(command: TraceCommand, selections: "list[Any]") -> None:
+    if command.only and selections and not selections[0].matched:
+        wanted = " or ".join([repr(name) for name in command.only])
+        print(
+            f"minicoro trace: no task or function is called {wanted}; there is {selections[0].there_is()}",
+            file=sys.stderr,
+        )
+        raise SystemExit(2)
+
+
+def _readers(command: TraceCommand, console: "Console | None") -> "list[Reader]":
     from minicoro.observe import exporting, screen
     from minicoro.observe.story import Story
 
@@ -248,8 +271,8 @@ def _readers(command: TraceCommand, story: bool) -> "list[Reader]":
             readers.append(exporting.writer(form, out))
         except OSError as error:
             raise UsageError(f"can't write {out!r}: {error.strerror}") from None
-    if story:
-        readers.append(Story(_until_the_pipe_breaks(sys.stdout.write), screen.width(), screen.colours()))
+    if console is not None:
+        readers.append(Story(_until_the_pipe_breaks(console.write), screen.width(), screen.colours()))
     if command.only or command.tasks:
         from minicoro.observe.only import Only
 
@@ -257,7 +280,7 @@ def _readers(command: TraceCommand, story: bool) -> "list[Reader]":
     return readers
 
 
-def _explain(file: TextIO) -> "Explain":
+def _explain(file: "TextIO | Console") -> "Explain":
     """Says at once what it says, also where output is buffered: a deadlock has no end at which it would be flushed."""
     from minicoro.observe.explain import Explain
 
@@ -294,5 +317,5 @@ def _compare(words: Sequence[str]) -> int:
         raise UsageError(f"can't read {error.filename!r}: {error.strerror}") from None
     except ValueError as error:
         raise UsageError(str(error)) from None
-    sys.stdout.write(text)
+    sys.stdout.write(screen.fitting(text, sys.stdout.encoding or "utf-8"))
     return 0 if same else 1

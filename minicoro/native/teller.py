@@ -57,7 +57,7 @@ class Teller:
         at = told.pop("at", None)
         number = self.meet(frame, code, by, at=at)
         line = code.co_firstlineno
-        self._emit("started", object=number, state=0, line=line, by=by, **told)
+        self._emit("started", object=number, state=0, line=line, by=by, **_in_frame(number, told))
         self._stacks[thread].append(number)
 
     def resumed(self, thread: int, frame: int, code: CodeType, offset: int, how: str, **told: Any) -> None:
@@ -78,7 +78,7 @@ class Teller:
             on = {"object": inner}
         if on and through:
             on = {**on, "through": through[::-1]}
-        self._emit("suspended", object=number, on=on, **self._place(code, offset), **told)
+        self._emit("suspended", object=number, on=on, **self._place(code, offset), **_in_frame(number, told))
         self._inner[thread] = number
         self._through.pop(thread, None)
 
@@ -156,3 +156,9 @@ _NONE = States()
 def tells_of(code: CodeType) -> bool:
     """Whether the objects of a function are told of."""
     return bool(code.co_flags & SUSPENDS) and is_program(code)
+
+
+def _in_frame(number: int, told: dict[str, Any]) -> dict[str, Any]:
+    """What is told of an event, with the ``variables`` that have changed as the event's ``frames`` (spec/events.md)."""
+    variables = told.pop("variables", None)
+    return {**told, "frames": {str(number): {"vars": variables}}} if variables else told

@@ -91,7 +91,7 @@ class Watcher:
             return None
         self._find_task()
         frame = sys._getframe(1)
-        self._teller.began(get_ident(), id(frame), code, vars=self._variables(frame))
+        self._teller.began(get_ident(), id(frame), code, variables=self._variables(frame))
         return None
 
     def _resume(self, code: CodeType, offset: int) -> None:
@@ -124,7 +124,7 @@ class Watcher:
             on = {"task" if is_task(value) else "future": self.numbers.of(value), **on}
         self._teller.suspended(
             get_ident(), id(frame), code, offset, on,
-            value=None if value is None else short(value), vars=self._variables(frame),
+            value=None if value is None else short(value), variables=self._variables(frame),
         )  # fmt: skip
 
     def _return(self, code: CodeType, offset: int, value: object) -> None:
@@ -183,7 +183,6 @@ def start(readers: list[Reader], options: TraceOptions, words: tuple[str, ...]) 
         native=True,
     )
     watcher.prepare(os.path.abspath(words[0]) if words and os.path.isfile(words[0]) else "")
-    stream.restart_clock(stream.clock)
     monitoring = watcher.start()
     loops: LoopWatcher = _Loops(watcher, options.virtual_time)  # type: ignore[arg-type]
     loops.install()

@@ -1,8 +1,8 @@
-"""Which variables are alive at each suspension: whose values the function may still use after it.
+"""Which variables are alive at each suspension: which have a value that the function may still use after it.
 
 The ordinary backward analysis, over the syntax of the machine: a variable is alive before a step that may read it, and
 before whatever leads there, unless a step in between certainly binds it.  An exception may leave a state before any
-of its steps, so what is alive in its handler is alive all through it.
+of its steps, so what is alive in its handler is alive all through it.  What no way to a suspension can have bound is not alive.
 """
 
 import ast
@@ -19,6 +19,7 @@ from minicoro.api import (
     Raise,
     State,
     Yield,
+    successors,
     targets,
 )
 from minicoro.observe.finding import Found
@@ -33,7 +34,7 @@ DEFINING = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 def alive(found: Found) -> dict[int, tuple[str, ...]]:
     """For each state that suspends: the variables and temporaries alive while it is suspended, sorted.
 
-    A captured variable is alive wherever it is: what captured it may read it at any time.
+    A captured variable is alive as soon as it has a value: what captured it may read it at any time.
     """
     states = found.machine.states
     steps = [[_effects(step, found) for step in state.steps] for state in states]
@@ -46,11 +47,48 @@ def alive(found: Found) -> dict[int, tuple[str, ...]]:
             if live != entry[number]:
                 entry[number] = live
                 changed = True
+    bound = _bound_by(found)
     shown = {}
     for number, state in enumerate(states):
         if isinstance(state.exit, Yield | Delegate):
-            shown[number] = tuple(sorted(_after(state, entry) | set(found.captured)))
+            living = _after(state, entry) | set(found.captured)
+            shown[number] = tuple(sorted(living & bound[number]))
     return shown
+
+
+def _bound_by(found: Found) -> list[set[str]]:
+    """For each state, what may have been bound on some way to its exit."""
+    states = found.machine.states
+    own = [set().union(*[_stores(step) for step in state.steps]) for state in states]
+    before: dict[int, set[str]] = {0: set(found.machine.saved.get(0, found.local_names)) | found.outer}
+    waiting = [0]
+    while waiting:
+        number = waiting.pop()
+        state = states[number]
+        after = before[number] | own[number]
+        ways = [(target, after | _exit_binds(state.exit)) for target in successors(states, state)]
+        if state.region is not None:
+            ways.append((state.region.handler, after | {state.region.variable}))
+        for target, bound in ways:
+            known = before.get(target)
+            if known is None or not bound <= known:
+                before[target] = bound | (known or set())
+                waiting.append(target)
+    return [before.get(number, set()) | own[number] for number in range(len(states))]
+
+
+def _stores(step: ast.AST) -> set[str]:
+    """The names that a step may bind, also inside of its parts."""
+    inside = [each.name for each in ast.walk(step) if isinstance(each, DEFINING)]
+    return {name for name in _bound(step) if name} | set(inside)
+
+
+def _exit_binds(exit: Exit) -> set[str]:
+    stores = _stores(exit.statement) if isinstance(exit, Complete) else set()
+    tests = [
+        getattr(exit, name) for name in ("test", "value", "source") if isinstance(getattr(exit, name, None), ast.AST)
+    ]
+    return stores.union(_binds(exit), *[_stores(each) for each in tests])
 
 
 def _after(state: State, entry: list[set[str]]) -> set[str]:

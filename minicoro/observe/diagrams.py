@@ -20,26 +20,38 @@ def _lines(row: StateRows) -> list[str]:
     return [f"{row.number}", *[_short(text) for text in texts if text]]
 
 
-def mermaid(found: Found, raw: bool = False) -> str:
-    """A state diagram in Mermaid's language."""
-    rows = rows_of(found, raw)
-    lines = ["---", f"title: {_mermaid_text(found.qualname)}", "---", "stateDiagram-v2", "  [*] --> s0"]
-    for row in rows:
+def mermaid(found: list[Found], raw: bool = False) -> str:
+    """One state diagram in Mermaid's language; of several machines, each is a composite state of it."""
+    if len(found) == 1:
+        head = ["---", f'title: "{_mermaid_text(found[0].qualname)}"', "---", "stateDiagram-v2"]
+        return "\n".join([*head, *_mermaid_machine(found[0], "s", raw), *_mermaid_looks()]) + "\n"
+    lines = ["stateDiagram-v2"]
+    for index, one in enumerate(found):
+        inside = _mermaid_machine(one, f"m{index}s", raw)
+        lines += [f'  state "{_mermaid_text(one.qualname)}" as m{index} {{', *[f"  {line}" for line in inside], "  }"]
+    return "\n".join([*lines, *_mermaid_looks()]) + "\n"
+
+
+def _mermaid_machine(found: Found, prefix: str, raw: bool) -> list[str]:
+    lines = [f"  [*] --> {prefix}0"]
+    for row in rows_of(found, raw):
+        name = f"{prefix}{row.number}"
         label = "<br/>".join([_mermaid_text(text) for text in _lines(row)])
-        lines.append(f'  state "{label}" as s{row.number}')
+        lines.append(f'  state "{label}" as {name}')
+        look = "current" if found.current == row.number else "suspends" if row.suspends else ""
+        if look:
+            lines.append(f"  class {name} {look}")
         for edge in row.edges:
             told = f": {_mermaid_text(edge.label)}" if edge.label else ""
-            lines.append(f"  s{row.number} --> s{edge.target}{told}")
+            lines.append(f"  {name} --> {prefix}{edge.target}{told}")
         if row.error is not None:
-            lines.append(f"  s{row.number} --> s{row.error.target}: exception")
-        if not row.edges:
-            lines.append(f"  s{row.number} --> [*]")
-    suspending = [f"s{row.number}" for row in rows if row.suspends]
-    if suspending:
-        lines += ["  classDef suspends stroke-width:3px", f"  class {','.join(suspending)} suspends"]
-    if found.current is not None:
-        lines += ["  classDef current fill:#ffd54a,color:#000", f"  class s{found.current} current"]
-    return "\n".join(lines) + "\n"
+            lines.append(f"  {name} --> {prefix}{row.error.target}: exception")
+        lines += [f"  {name} --> [*]: {end}" for end in row.ends]
+    return lines
+
+
+def _mermaid_looks() -> list[str]:
+    return ["  classDef suspends stroke-width:3px", "  classDef current fill:#ffd54a,color:#000"]
 
 
 def _mermaid_text(text: str) -> str:
@@ -70,10 +82,12 @@ def _dot_state(index: int, row: StateRows, found: Found) -> list[str]:
         look += ', style="rounded,filled", fillcolor="#ffd54a"'
     lines = [f'    {name} [label="{label}"{look}];']
     for edge in row.edges:
-        style = ", style=dotted" if edge.kind == "later" else ""
+        style = ", style=dotted" if edge.kind == "completion" else ""
         lines.append(f"    {name} -> m{index}s{edge.target} [label={_quoted(edge.label)}{style}];")
     if row.error is not None:
         lines.append(f'    {name} -> m{index}s{row.error.target} [style=dashed, color="#c03030"];')
+    for end in row.ends:
+        lines += [f"    {name}{end} [shape=circle, label={_quoted(end)}];", f"    {name} -> {name}{end};"]
     return lines
 
 

@@ -1,77 +1,148 @@
-"""The first place where two traces part: in what happened, or in a value."""
+"""Two traces side by side: what happened in both, what only in one, and a summary."""
 
 import json
+import re
 from collections.abc import Iterable
-from functools import partial
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
+from minicoro.observe.names import Names
 from minicoro.observe.stream import VERSION, Event
 
-_NOT_COMPARED = {"n", "t", "thread", "program", "python", "text"}
-_BEFORE = 5
+_NOT_TOLD = {"trace", "source", "function", "round", "end", "lost"}
+_NAMED = ("object", "by", "of", "task", "before")
+_COMPARED = (
+    "kind",
+    "name",
+    "line",
+    "state",
+    "how",
+    "value",
+    "error",
+    "message",
+    "cancelled",
+    "stream",
+    "text",
+    "source",
+)
+_UNSTABLE = (
+    (re.compile(r"0x[0-9a-fA-F]{6,}"), "0x…"),
+    (re.compile(r"('(?:127\.0\.0\.1|localhost|::1|0\.0\.0\.0)', )\d+"), r"\1PORT"),
+    (re.compile(r"((?:localhost|127\.0\.0\.1|\[::1\]):)\d{2,5}"), r"\1PORT"),
+    (re.compile(r"\b(pid|fd|port|laddr|raddr)([=: ]+)\d+"), r"\1\2…"),
+    (re.compile(r"/tmp/[^\s'\"]+"), "/tmp/…"),
+    (re.compile(r"\b\d+\.\d{4,}\b"), "0.…"),
+)
+"""What differs from run to run, and means nothing: addresses, ports, numbers of processes and files, measured times."""
+
+_BEFORE = 3
+_MOST_BLOCKS = 20
+_MOST_LINES = 12
 
 
 def compare(first: str, second: str, width: int = 80) -> tuple[str, bool]:
-    """The text that says where the traces part, and whether they are the same.
+    """The text that says where the traces differ, and whether they are the same.
 
-    Times and numbers of events are not compared, nor are the program's name, its source and the version of Python.
-    Raises OSError for a file that cannot be read, ValueError for one that is no trace.
+    Times, numbers of events and of objects, and unstable values are not compared, nor are the program's name, its source and
+    the version of Python.  Raises OSError for a file that cannot be read, ValueError for one that is no trace.
     """
-    with Path(first).open(encoding="utf-8") as one, Path(second).open(encoding="utf-8") as two:
-        before: list[str] = []
-        count = 0
-        lines, others = _told(one, first), _told(two, second)
-        while True:
-            left, right = next(lines, None), next(others, None)
-            if left is None and right is None:
-                return f"the same: {count} events\n", True
-            if left is None or right is None or _plain(left) != _plain(right):
-                return _parted(before, left, right, width), False
-            count += 1
-            before = [*before[1 - _BEFORE :], _words(left)]
+    one, two = _told(first), _told(second)
+    if one == two:
+        return f"the same: {len(one)} events\n", True
+    lines = ["the traces differ (A only in the first, B only in the second, ≠ another value)"]
+    same = only_one = only_two = 0
+    blocks = 0
+    for kind, from_one, to_one, from_two, to_two in _blocks(one, two):
+        if kind == "equal":
+            same += to_one - from_one
+            continue
+        only_one += to_one - from_one
+        only_two += to_two - from_two
+        blocks += 1
+        if blocks <= _MOST_BLOCKS:
+            lines += ["", *[f"    {text}" for _, text in one[max(0, from_one - _BEFORE) : from_one]]]
+            lines += _block(one[from_one:to_one], two[from_two:to_two])
+    if blocks > _MOST_BLOCKS:
+        lines += ["", f"… and {blocks - _MOST_BLOCKS} more places"]
+    told = f"{same} events are the same, {only_one} are only in A, {only_two} only in B, in {blocks} places"
+    return "\n".join([line[:width] for line in lines] + ["", told]) + "\n", False
 
 
-def _told(file: Iterable[str], name: str) -> Any:
-    """An iterator over the events of a trace."""
-    return map(partial(_event, name), file)
+_Told = list[tuple[str, str]]
 
 
-def _event(name: str, line: str) -> Event:
-    try:
-        event: Event = json.loads(line)
-    except ValueError:
-        raise ValueError(f"{name} is no trace made with --json") from None
-    if event.get("event") == "trace" and event.get("version") != VERSION:
-        raise ValueError(f"{name} has schema version {event.get('version')}, this minicoro reads {VERSION}")
-    return event
+def _blocks(one: _Told, two: _Told) -> list[tuple[str, int, int, int, int]]:
+    """How the one becomes the other, in blocks; equal beginnings and ends are not searched."""
+    start = 0
+    while start < min(len(one), len(two)) and one[start] == two[start]:
+        start += 1
+    end = 0
+    while end < min(len(one), len(two)) - start and one[-1 - end] == two[-1 - end]:
+        end += 1
+    inner = SequenceMatcher(None, one[start : len(one) - end], two[start : len(two) - end], autojunk=len(one) > 5000)
+    found = [(kind, a + start, b + start, c + start, d + start) for kind, a, b, c, d in inner.get_opcodes()]
+    head = [("equal", 0, start, 0, start)] if start else []
+    tail = [("equal", len(one) - end, len(one), len(two) - end, len(two))] if end else []
+    return [*head, *found, *tail]
 
 
-def _plain(event: Event) -> Event:
-    return {key: value for key, value in event.items() if key not in _NOT_COMPARED or _is_output(key, event)}
+def _block(one: _Told, two: _Told) -> list[str]:
+    """Where they differ: lines of A and of B; one of each that tells of the same thing, as one with another value."""
+    lines = []
+    if len(one) == len(two):
+        for (key, text), (other, text_two) in zip(one, two, strict=True):
+            if key.split("\t")[0] == other.split("\t")[0]:
+                lines += [f"≠ A {text}", f"  B {text_two}"]
+            else:
+                lines += [f"  A {text}", f"  B {text_two}"]
+    else:
+        lines = [*[f"  A {text}" for _, text in one], *[f"  B {text}" for _, text in two]]
+    more = len(lines) - _MOST_LINES
+    return lines[:_MOST_LINES] + ([f"  … {more} more lines"] if more > 0 else [])
 
 
-def _is_output(key: str, event: Event) -> bool:
-    return key == "text" and event["event"] == "output"
+def _told(name: str) -> _Told:
+    """What a trace tells, in order: of each event what is compared, and its words."""
+    names, found = Names(), []
+    with Path(name).open(encoding="utf-8") as file:
+        for event in _events(file, name):
+            names.take(event)
+            if event["event"] not in _NOT_TOLD:
+                found.append(_words(event, names))
+    return found
 
 
-def _words(event: Event | None) -> str:
-    if event is None:
-        return "(the trace has ended)"
-    fields = [f"{key}={value}" for key, value in event.items() if key not in ("n", "t", "event", "states", "text")]
-    return f"{event['n']} {event['event']} " + " ".join(fields)
+def _events(file: Iterable[str], name: str) -> list[Event]:
+    found: list[Event] = []
+    for line in file:
+        try:
+            event: Event = json.loads(line)
+            known = event["event"]
+        except (ValueError, KeyError, TypeError):
+            raise ValueError(f"{name} is no trace made with --json") from None
+        if known == "trace" and event.get("version") != VERSION:
+            raise ValueError(f"{name} has schema version {event.get('version')}, this minicoro reads {VERSION}")
+        found.append(event)
+    return found
 
 
-def _parted(before: list[str], left: Event | None, right: Event | None, width: int) -> str:
-    half = (width - 3) // 2
-    lines = ["the traces part here, after", *[f"  {line[: width - 2]}" for line in before], ""]
-    keys = [*(left or {}), *[key for key in (right or {}) if key not in (left or {})]]
-    lines.append(f"{'A':<{half}} │ B")
-    if left is None or right is None:
-        lines.append(f"{_words(left)[:half]:<{half}} │ {_words(right)[:half]}")
-        return "\n".join(lines) + "\n"
-    for key in keys:
-        one, two = [f"{key}: {event[key]}" if key in event else "" for event in (left, right)]
-        mark = "│" if key in _NOT_COMPARED or one == two else "≠"
-        lines.append(f"{one[:half]:<{half}} {mark} {two[:half]}")
-    return "\n".join(lines) + "\n"
+def _words(event: Event, names: Names) -> tuple[str, str]:
+    """The event as text without what is unstable; before the first tab stands what makes two events comparable."""
+    who = [f"{key} {_name(key, event[key], names)}" for key in _NAMED if key in event]
+    what = [f"{key} {_stable(event[key])}" for key in _COMPARED if key in event]
+    if "on" in event:
+        what.append(f"waits for {_stable(names.waiting(event['on']))}")
+    text = " ".join([event["event"], *who, *what])
+    return "\t".join([f"{event['event']} {' '.join(who)}", text]), text
+
+
+def _name(key: str, number: int, names: Names) -> str:
+    return names.of_object(number) if key in ("object", "by") and number in names.objects else names.of_task(number)
+
+
+def _stable(value: Any) -> str:
+    text = str(value)
+    for pattern, instead in _UNSTABLE:
+        text = pattern.sub(instead, text)
+    return text

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from minicoro.api import Evaluation, Place, Suspendable, parse, stands_for, text_of, view, watch_evaluations
-from minicoro.observe.stream import Stream
+from minicoro.observe.stream import Stream, guarded
 from minicoro.observe.values import short
 
 Position = tuple[int, int, int, int]
@@ -138,6 +138,7 @@ class Expressions:
         """Tell of everything from now on; gives what ends it."""
         return watch_evaluations(self.take, self.sources.nesting)
 
+    @guarded
     def take(self, evaluation: Evaluation) -> None:
         """Something was evaluated."""
         place = evaluation.place
@@ -159,7 +160,7 @@ class Expressions:
             "error": value if raises else None,
             "depth": evaluation.base + written.nesting,
             "object": self.inner(),
-            "spill": evaluation.spill,
+            "spill": evaluation.spill or None,
         }
         if spills:
             self.stream.emit("spilled", **fields)

@@ -29,6 +29,7 @@ NOWHERE = 10**9
 class Found:
     """A machine, and what is needed to show it.
 
+    captured: the variables that it shares with other functions; outer: those of them that are an outer function's.
     current: the number of the state that an object of it is suspended in; variables: those of that object.
     """
 
@@ -40,6 +41,7 @@ class Found:
     lines: tuple[str, ...]
     local_names: frozenset[str]
     captured: frozenset[str] = frozenset()
+    outer: frozenset[str] = frozenset()
     current: int | None = None
     variables: tuple[tuple[str, str], ...] = ()
 
@@ -72,6 +74,7 @@ def of_code(machine: Machine, code: CodeType, lines: tuple[str, ...]) -> Found:
         lines,
         local_names(code),
         frozenset(code.co_cellvars) | frozenset(code.co_freevars),
+        frozenset(code.co_freevars) - frozenset(machine.cells),
     )
 
 

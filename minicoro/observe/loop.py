@@ -9,17 +9,32 @@ import asyncio.base_events
 import asyncio.events
 import asyncio.tasks
 import functools
+from threading import local
 from typing import Any
 
 from minicoro.observe.clock import VirtualTime
 from minicoro.observe.deadlock import quiet, waits_for_graph
-from minicoro.observe.stream import Stream
+from minicoro.observe.naming import of_callback, of_coroutine
+from minicoro.observe.stream import Stream, guarded
 from minicoro.observe.values import short, type_name
 from minicoro.observe.waiting import is_future, is_task
 from minicoro.observe.watcher import Watcher
 
-_MOST_SHOWN = 20
 _HostTask: Any = asyncio.Task
+
+
+class _Here(local):
+    """What is so in this thread.
+
+    loop, round: of the loop that runs, its number and that of its round.  callback, cause: the number and the name of
+    the callback that runs.
+    """
+
+    loop = 0
+    round = 0
+    told_round = 0
+    callback = 0
+    cause = ""
 
 
 class LoopWatcher:
@@ -30,9 +45,11 @@ class LoopWatcher:
         self.stream: Stream = watcher.stream
         self.numbers = watcher.numbers
         self.virtual = VirtualTime() if virtual else None
-        self.round = 0
-        self._told_round = 0
-        self._callback = 0
+        self._here = _Here()
+        self._timers: dict[int, str] = {}  # those that have not run, by number: their names
+        self._callbacks: dict[int, str] = {}  # likewise
+        self._begun: dict[int, float] = {}  # of loops, by number: the trace's time when their clock was 0
+        self._known_loops: set[int] = set()
         self._stuck: set[int] = set()
 
     def install(self) -> None:
@@ -40,11 +57,13 @@ class LoopWatcher:
         self.watcher.current_task = self._find_task
         loop = asyncio.base_events.BaseEventLoop
         _around(loop, "_call_soon", self._call_soon)
+        _around(loop, "call_soon_threadsafe", self._call_soon_threadsafe)
         _around(loop, "call_at", self._call_at)
         _around(loop, "_run_once", self._run_once)
         _around(loop, "call_exception_handler", self._exception)
+        _around(loop, "close", self._close)
         _around(asyncio.events.Handle, "_run", self._run)
-        _around(asyncio.events.TimerHandle, "cancel", self._cancel_timer)
+        _around(asyncio.events.Handle, "cancel", self._cancel)
         task = _task_class(self)
         modules: list[Any] = [asyncio, asyncio.tasks]
         make = getattr(asyncio.tasks, "create_eager_task_factory", None)
@@ -54,7 +73,7 @@ class LoopWatcher:
                 module.eager_task_factory = make(task)
         if self.virtual is not None:
             self.virtual.install()
-            self.stream.restart_clock(self.virtual.time)
+            self.stream.clock = self.virtual.time
 
     def finish(self) -> None:
         """The trace ends: tell of the exceptions that nobody has asked for, whose tasks and futures are still there."""
@@ -89,19 +108,20 @@ class LoopWatcher:
             of=number,
             name=name if type(name) is str else short(name),
             object=self.numbers.known(coroutine) or None,
-            coroutine=_coroutine_name(coroutine),
+            coroutine=of_coroutine(coroutine),
         )
         return number
 
+    @guarded
     def announce(self, task: Any) -> None:
-        """A task has been made and waits for its first step."""
-        number = self.task_number(task)
-        if not task.done():
-            self.stream.emit("task scheduled", of=number, by=self.stream.task or None)
+        """A task has been made.  One that waits for its first step has been told of when that was queued."""
+        self.task_number(task)
 
+    @guarded
     def named(self, task: Any, name: str) -> None:
         self.stream.emit("task named", of=self.task_number(task), name=name)
 
+    @guarded
     def cancelled(self, task: Any, message: object) -> None:
         self.stream.emit(
             "task cancelled",
@@ -110,55 +130,30 @@ class LoopWatcher:
             by=self.stream.task or None,
         )
 
-    # What the loop does.
+    # What the loop does: each of these calls the loop's own method, and tells of it.
 
     def _call_soon(self, original: Any, loop: Any, callback: Any, *rest: Any) -> Any:
+        self._about_to_queue(callback)
         handle = original(loop, callback, *rest)
-        task = _task_of(callback)
-        if task is None:
-            number = self.numbers.of(handle)
-            self.stream.emit("callback queued", callback=number, name=callback_name(callback))
-        elif self.numbers.known(task) or _is_ready(task):
-            self._scheduled(task, rest[0] if rest else ())
+        self._tell_queued(handle, loop, callback, rest[0] if rest else ())
         return handle
 
-    def _scheduled(self, task: Any, arguments: Any) -> None:
-        future = arguments[0] if type(arguments) is tuple and arguments else None
-        told: dict[str, Any] = {}
-        if future is not None:
-            told["future"] = self.numbers.of(future)
-            if future.cancelled():
-                told["cancelled"] = True
-        told["by"] = self.stream.task or None
-        told["callback"] = self._callback or None
-        self.stream.emit("task scheduled", of=self.task_number(task), **told)
+    def _call_soon_threadsafe(self, original: Any, loop: Any, callback: Any, *arguments: Any, **options: Any) -> Any:
+        """From 3.14 on, this does not go through ``_call_soon``."""
+        handle = original(loop, callback, *arguments, **options)
+        if not self.numbers.known(handle) and _task_of(callback) is None:
+            self._tell_queued(handle, loop, callback, arguments)
+        return handle
 
     def _call_at(self, original: Any, loop: Any, when: float, callback: Any, *args: Any, **options: Any) -> Any:
         handle = original(loop, when, callback, *args, **options)
-        future = None
-        for argument in args:
-            if is_future(argument):
-                future = self.numbers.of(argument)
-        self.stream.emit(
-            "timer set",
-            timer=self.numbers.of(handle),
-            delay=round(when - loop.time(), 6),
-            name=callback_name(callback),
-            future=future,
-        )
+        self._tell_timer(handle, loop, when, callback, args)
         return handle
 
-    def _cancel_timer(self, original: Any, handle: Any) -> Any:
-        if not handle._cancelled and self.numbers.known(handle):
-            self.stream.emit("timer cancelled", timer=self.numbers.known(handle))
-        return original(handle)
-
-    def begin_round(self, loop: Any, stuck: bool) -> None:
-        """A round of a loop begins; ``stuck``: nothing is ready in it."""
-        self.round += 1
-        self._find_task()
-        if stuck:
-            self._look_for_deadlock(loop)
+    def _cancel(self, original: Any, handle: Any) -> Any:
+        result = original(handle)
+        self._tell_cancelled(handle)
+        return result
 
     def _run_once(self, original: Any, loop: Any) -> Any:
         self.begin_round(loop, not loop._ready and not loop._stopping)
@@ -168,51 +163,161 @@ class LoopWatcher:
 
     def _run(self, original: Any, handle: Any) -> Any:
         task = _task_of(handle._callback)
-        if self._told_round != self.round:
-            self._tell_round(handle)
-        if task is None:
-            number = self.numbers.of(handle)
-            kind = "timer" if isinstance(handle, asyncio.TimerHandle) else "callback"
-            self._callback = number
-            self.stream.emit(f"{kind} run", **{kind: number}, name=callback_name(handle._callback))
-        else:
-            self._switch(self.task_number(task))
-            self.stream.emit("task step")
+        self._tell_begin(handle, task)
         try:
             return original(handle)
         finally:
-            self._callback = 0
             self._ended(task)
 
+    def _close(self, original: Any, loop: Any) -> Any:
+        self._tell_closed(loop)
+        return original(loop)
+
+    def _exception(self, original: Any, loop: Any, context: Any) -> Any:
+        self._tell_exception(context)
+        return original(loop, context)
+
+    # What is told of it.
+
+    @guarded
+    def _about_to_queue(self, callback: Any) -> None:
+        """A task that is being made is told of before its first step is queued."""
+        task = _task_of(callback)
+        if task is not None:
+            self.task_number(task)
+
+    @guarded
+    def _tell_queued(self, handle: Any, loop: Any, callback: Any, arguments: Any) -> None:
+        """A callback has been put into the queue of what is ready."""
+        if _task_of(callback) is not None:
+            self._scheduled(_task_of(callback), arguments, loop)
+            return
+        number = self.numbers.of(handle)
+        name = self._callbacks[number] = of_callback(callback)
+        self.stream.emit("callback queued", callback=number, name=name, loop=self.numbers.of(loop))
+
+    def _scheduled(self, task: Any, arguments: Any, loop: Any) -> None:
+        future = arguments[0] if type(arguments) is tuple and arguments else None
+        told: dict[str, Any] = {}
+        if future is not None:
+            told["future"] = self.numbers.of(future)
+            if future.cancelled():
+                told["cancelled"] = True
+        told["by"] = self.stream.task or None
+        told["callback"] = self._here.callback or None
+        told["cause"] = self._here.cause or None
+        self.stream.emit("task scheduled", of=self.task_number(task), loop=self.numbers.of(loop), **told)
+
+    @guarded
+    def _tell_timer(self, handle: Any, loop: Any, when: float, callback: Any, arguments: Any) -> None:
+        future = None
+        for argument in arguments:
+            if is_future(argument):
+                future = self.numbers.of(argument)
+        number = self.numbers.of(handle)
+        self._timers[number] = of_callback(callback, _running_task(loop))
+        self.stream.emit(
+            "timer set",
+            timer=number,
+            delay=round(when - loop.time(), 6),
+            due=self._due(loop, when),
+            name=self._timers[number],
+            future=future,
+            loop=self.numbers.of(loop),
+        )
+
+    def _due(self, loop: Any, when: float) -> int:
+        """A time of a loop's clock in microseconds of the trace."""
+        number = self.numbers.of(loop)
+        if number not in self._begun:
+            self._begun[number] = self.stream.elapsed() - loop.time()
+        return round((self._begun[number] + when) * 1e6)
+
+    @guarded
+    def _tell_cancelled(self, handle: Any) -> None:
+        """A callback or timer has been cancelled.  A timer that has run is not told of: ``sleep`` cancels its own."""
+        number = self.numbers.known(handle)
+        if number in self._timers:
+            self.stream.emit("timer cancelled", timer=number, name=self._timers.pop(number))
+        elif number in self._callbacks:
+            self.stream.emit("callback cancelled", callback=number, name=self._callbacks.pop(number))
+
+    @guarded
+    def begin_round(self, loop: Any, stuck: bool) -> None:
+        """A round of a loop begins; ``stuck``: nothing is ready in it."""
+        here, number = self._here, self.numbers.of(loop)
+        if number != here.loop:
+            here.loop, here.round, here.told_round = number, 0, 0
+        here.round += 1
+        self._find_task()
+        if stuck:
+            self._look_for_deadlock(loop)
+
+    @guarded
+    def _tell_closed(self, loop: Any) -> None:
+        if self.numbers.known(loop) and not loop.is_closed():
+            self.stream.emit("loop closed", loop=self.numbers.known(loop))
+
+    @guarded
+    def _tell_begin(self, handle: Any, task: Any) -> None:
+        """A callback or the step of a task is to run."""
+        here = self._here
+        if here.told_round != here.round:
+            self._tell_round(handle)
+        if task is None:
+            told = self._handle(handle)
+            here.callback, here.cause = told.get("timer") or told["callback"], told["name"]
+            self._timers.pop(here.callback, None)
+            self._callbacks.pop(here.callback, None)
+            self.stream.emit("timer run" if "timer" in told else "callback run", **told)
+        else:
+            self._switch(self.task_number(task))
+            self.stream.emit("task step")
+
+    @guarded
     def _ended(self, task: Any) -> None:
+        """A callback, or the step of a task, is over."""
+        self._here.callback, self._here.cause = 0, ""
         if task is not None and task.done():
             self.stream.emit("task done", **_outcome(task))
         self._switch(0)
 
     def _tell_round(self, first: Any) -> None:
-        """A round begins: what is ready in it, and which timers wait."""
-        self._told_round = self.round
-        loop = first._loop
-        ready = [first, *list(loop._ready)[: _MOST_SHOWN - 1]]
-        timers = sorted([(timer._when, timer) for timer in loop._scheduled if not timer._cancelled], key=_when)
+        """A round begins: what is ready in it.  In the first that is told of: which timers wait."""
+        here, loop = self._here, first._loop
+        here.told_round = here.round
+        timers: list[Any] | None = None
+        if here.loop not in self._known_loops:
+            self._known_loops.add(here.loop)
+            waiting = sorted([(timer._when, timer) for timer in loop._scheduled if not timer._cancelled], key=_when)
+            timers = [
+                [self._handle(timer)["timer"], self._due(loop, when), self._handle(timer)["name"]]
+                for when, timer in waiting
+            ]
         self.stream.emit(
             "round",
-            round=self.round,
-            ready=[self._handle(each) for each in ready if not each._cancelled],
-            timers=[
-                [self.numbers.known(timer), round(when - loop.time(), 6), callback_name(timer._callback)]
-                for when, timer in timers[:_MOST_SHOWN]
-            ],
-            more=max(0, len(loop._ready) + 1 - _MOST_SHOWN) or None,
+            round=here.round,
+            loop=here.loop,
+            ready=[self._handle(each) for each in [first, *loop._ready] if not each._cancelled],
+            timers=timers,
         )
 
     def _handle(self, handle: Any) -> dict[str, Any]:
-        task = _task_of(handle._callback)
+        callback = handle._callback
+        task = _task_of(callback)
         if task is not None:
             return {"task": self.task_number(task)}
-        return {"callback": self.numbers.of(handle), "name": callback_name(handle._callback)}
+        number = self.numbers.of(handle)
+        if isinstance(handle, asyncio.TimerHandle):
+            if number not in self._timers:
+                self._timers[number] = of_callback(callback)
+            return {"timer": number, "name": self._timers[number]}
+        if number not in self._callbacks:
+            self._callbacks[number] = of_callback(callback)
+        return {"callback": number, "name": self._callbacks[number]}
 
-    def _exception(self, original: Any, loop: Any, context: Any) -> Any:
+    @guarded
+    def _tell_exception(self, context: Any) -> None:
         error = context.get("exception") if type(context) is dict else None
         task = (context.get("task") or context.get("future")) if type(context) is dict else None
         self.stream.emit(
@@ -221,7 +326,6 @@ class LoopWatcher:
             error=None if error is None else short(error),
             of=self.numbers.known(task) or None,
         )
-        return original(loop, context)
 
     def _look_for_deadlock(self, loop: Any) -> None:
         """Nothing is ready and nothing can become ready: no timer, no socket, no thread."""
@@ -235,18 +339,8 @@ class LoopWatcher:
             self._stuck = {self.stream.count}
 
 
-def _coroutine_name(coroutine: Any) -> str:
-    name = getattr(coroutine, "__qualname__", None) if type_name(type(coroutine)) == "coroutine" else None
-    return name if type(name) is str else short(coroutine)
-
-
 def _when(pair: Any) -> float:
     return float(pair[0])
-
-
-def _is_ready(task: Any) -> bool:
-    """Whether the task has been made to the end: while it is being made, it has no name yet."""
-    return getattr(task, "_minicoro_made", True)
 
 
 def _outcome(task: Any) -> dict[str, Any]:
@@ -269,19 +363,9 @@ def _task_of(callback: Any) -> Any:
     return None
 
 
-def callback_name(callback: Any) -> str:
-    """A callback by its name in the source."""
-    while type(callback) is functools.partial:
-        callback = callback.func
-    name = getattr(callback, "__qualname__", None) if not _is_instance(callback) else None
-    return name if isinstance(name, str) else type_name(type(callback))
-
-
-def _is_instance(callback: Any) -> bool:
-    """Whether it is an object of a class of the program, whose attributes may be code."""
-    return type_name(type(callback)) not in (
-        "function", "method", "builtin_function_or_method", "method-wrapper", "type",
-    )  # fmt: skip
+def _running_task(loop: Any) -> Any:
+    """The task that runs in a loop now, if this is its thread."""
+    return asyncio.current_task(loop) if asyncio._get_running_loop() is loop else None
 
 
 def _around(owner: Any, name: str, told: Any) -> None:
@@ -297,11 +381,8 @@ def _around(owner: Any, name: str, told: Any) -> None:
 
 def _task_class(loops: LoopWatcher) -> Any:
     class Task(_HostTask):  # type: ignore[misc]
-        _minicoro_made = False
-
         def __init__(self, *args: Any, **options: Any) -> None:
             super().__init__(*args, **options)
-            self._minicoro_made = True
             loops.announce(self)
 
         def cancel(self, msg: Any = None) -> bool:

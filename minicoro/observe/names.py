@@ -37,7 +37,6 @@ class Names:
         self.tasks: dict[int, Thing] = {}
         self.functions: dict[int, Event] = {}
         self.sources: dict[str, list[str]] = {}
-        self.timers: dict[int, Event] = {}
         self._over: list[tuple[dict[int, Any], int]] = []
 
     def take(self, event: Event) -> None:
@@ -60,16 +59,12 @@ class Names:
 
     def waiting(self, on: dict[str, Any]) -> str:
         """In words, what something waits for."""
-        through = f"{on['through'][-1]}" if on.get("through") else ""
         if "object" in on:
             return self.of_object(on["object"])
-        if "task" in on:
+        if "task" in on and on["task"] in self.tasks and not on.get("through"):
             return f"task {self.of_task(on['task'])}"
-        timer = self.timers.get(on.get("future", 0))
-        if timer is not None:
-            return f"timer {duration(timer['delay'])}"
-        what = on.get("what", "")
-        return through or what
+        name: str = on.get("name", "")
+        return name
 
     def exit_text(self, thing: Thing | None, state: int) -> str:
         """The source of a suspension, without the temporary that takes its value."""
@@ -116,20 +111,10 @@ class Names:
     def _source(self, event: Event) -> None:
         self.sources[event["file"]] = event["text"].splitlines()
 
-    def _timer(self, event: Event) -> None:
-        if "future" in event:
-            self.timers[event["future"]] = event
-
-    def _resumed(self, event: Event) -> None:
-        thing = self.objects.get(event["object"])
-        if thing is not None:
-            self.timers.pop(thing.on.get("future", 0), None)
-
 
 _LEARN = {
     "created": Names._created,
     "started": Names._started,
-    "resumed": Names._resumed,
     "suspended": Names._suspended,
     "returned": Names._object_over,
     "raised": Names._object_over,
@@ -140,5 +125,4 @@ _LEARN = {
     "task done": Names._task_over,
     "function": Names._function,
     "source": Names._source,
-    "timer set": Names._timer,
 }

@@ -1,41 +1,96 @@
 """A reader in front of another that hands on only some events."""
 
+from fnmatch import fnmatchcase
+
 from minicoro.observe.names import Names
 from minicoro.observe.stream import Event, Reader
 
-_ALWAYS = {"trace", "function", "source", "end", "deadlock"}
+_ALWAYS = {"trace", "function", "source", "end", "deadlock", "lost"}
+_OF_TASKS = ("task created", "task named", "task scheduled", "task cancelled", "never retrieved")
 
 
 class Only:
-    """Hands on what happens to objects and tasks of certain names, and in them; ``tasks``: nothing inside tasks."""
+    """Hands on what happens to tasks and objects of certain names, and all that happens in them.
+
+    names: of tasks and functions, or patterns for them, as ``fnmatch`` has it.  tasks: nothing inside tasks.
+    matched: whether anything was called so.
+    """
 
     def __init__(self, reader: Reader, names: list[str], tasks: bool = False) -> None:
         self._reader = reader
-        self._wanted = frozenset(names)
+        self._wanted = names
         self._tasks = tasks
         self._names = Names()
+        self._running: dict[int, list[int]] = {}
+        self._inside: set[int] = set()  # objects and tasks that are wanted, and objects that were made in them
+        self._seen: dict[str, None] = {}
+        self.matched = False
 
     def take(self, event: Event) -> None:
         self._names.take(event)
-        if self._passes(event):
+        passes = self._passes(event)
+        self._run(event)
+        if passes:
             self._reader.take(event)
+        else:
+            overhear = getattr(self._reader, "overhear", None)
+            if overhear is not None:
+                overhear(event)
 
     def close(self) -> None:
         self._reader.close()
 
+    def there_is(self) -> str:
+        """What there was to choose from, for who has asked for nothing of it."""
+        names = list(self._seen)
+        more = len(names) - 30
+        return ", ".join([*names[:30], *([f"{more} more"] if more > 0 else [])]) or "nothing"
+
     def _passes(self, event: Event) -> bool:
         name = event["event"]
+        self._learn(event)
         if name in _ALWAYS:
             return True
         if self._tasks and not (name.startswith("task ") or name in ("output", "loop error", "switch")):
             return False
         return not self._wanted or self._concerns(event)
 
+    def _learn(self, event: Event) -> None:
+        """A new task or object: whether it is wanted."""
+        if event["event"] in ("task created", "task named"):
+            name = event.get("name", "")
+            self._seen[name] = None
+            whole = self._names.of_task(event["of"])
+            if self._is_wanted(name) or self._is_wanted(whole) or event.get("object") in self._inside:
+                self._inside.add(event["of"])
+        elif event["event"] == "created":
+            self._seen[event["name"]] = None
+            if self._is_wanted(event["name"]):
+                self._inside.add(event["object"])
+
+    def _is_wanted(self, name: str) -> bool:
+        found = any([fnmatchcase(name, wanted) for wanted in self._wanted])
+        self.matched = self.matched or found
+        return found
+
     def _concerns(self, event: Event) -> bool:
-        objects = [event[key] for key in ("object",) if key in event]
-        names = [self._names.of_object(number) for number in objects]
-        if not objects:
-            for key in ("task", "of"):
-                if key in event:
-                    names += self._names.of_task(event[key]).split(" ", 1)
-        return not self._wanted.isdisjoint(names)
+        """Whether an event is one of a wanted task or object, or happens while that runs."""
+        if event["event"] in _OF_TASKS:
+            return event["of"] in self._inside
+        if event["event"] == "switch":
+            return not self._inside.isdisjoint((event.get("task", 0), event.get("before", 0)))
+        running = [*self._running.get(event.get("thread", 0), []), event.get("task", 0), event.get("object", 0)]
+        return not self._inside.isdisjoint(running)
+
+    def _run(self, event: Event) -> None:
+        """Keep what runs; what is driven or made by something wanted belongs to it."""
+        name, number = event["event"], event.get("object", 0)
+        running = self._running.setdefault(event.get("thread", 0), [])
+        if name in ("started", "resumed"):
+            running.append(number)
+        elif name in ("suspended", "returned", "raised") and number in running:
+            del running[running.index(number) :]
+        elif name == "created" and not self._inside.isdisjoint((*running, event.get("task", 0))):
+            self._inside.add(number)
+        if name in ("returned", "raised", "closed", "dropped"):
+            self._inside.discard(number)

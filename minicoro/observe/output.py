@@ -31,13 +31,18 @@ class Output:
         def write_and_tell(text: str) -> int:
             if type(text) is not str or self._stream.ended:
                 return write(text)  # type: ignore[no-any-return]
-            self._hold(name, text)
+            try:
+                self._hold(name, text)
+            except Exception as error:
+                self._stream.fault(error)
             return len(text) if self._silent else write(text)
 
         return write_and_tell
 
     def _hold(self, name: str, text: str) -> None:
         """``print`` writes what it prints in pieces: they are put together."""
+        if not text:
+            return
         if self._held and self._held[-1][0] == name:
             text = self._held.pop()[1] + text
         elif self._held:

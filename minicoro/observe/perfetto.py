@@ -49,6 +49,10 @@ class Perfetto:
         elif name in ("output", "task cancelled", "loop error", "deadlock", "timer run"):
             self._instant(track, event)
 
+    def overhear(self, event: Event) -> None:
+        """An event that is not drawn, but whose names may be needed."""
+        self._names.take(event)
+
     def close(self) -> None:
         for track in list(self._open):
             self._end_all(track)

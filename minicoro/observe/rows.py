@@ -1,6 +1,7 @@
 """A machine as rows of text: what `show` prints and the diagrams draw, straight from the syntax of its states."""
 
 import ast
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from minicoro.api import (
@@ -34,7 +35,8 @@ class Row:
 
 @dataclass(frozen=True)
 class Edge:
-    """A way from one state to another.  label: when it is taken; kind: "go", "error"."""
+    """A way from one state to another.  label: when it is taken; kind: "go", "error", "completion" (out of a
+    ``finally``, to where the way into it was bound)."""
 
     source: int
     target: int
@@ -47,6 +49,7 @@ class StateRows:
     """One state.  suspends: the word of its suspension ("await", "yield"…), "" if it does not.
 
     alive: the variables alive while it is suspended.  handling: those whose exception is being handled.
+    ends: "returns", "raises" or both, where an object may end here.
     """
 
     number: int
@@ -58,16 +61,29 @@ class StateRows:
     handling: tuple[str, ...]
     error: Edge | None
     keeps_error: str
+    ends: tuple[str, ...]
 
 
 def rows_of(found: Found, raw: bool = False) -> list[StateRows]:
-    """Every state of a machine; ``raw``: also the steps that only move temporaries about."""
-    living = alive(found)
-    rows = [_state(number, state, living.get(number, ()), raw) for number, state in enumerate(found.machine.states)]
-    return rows if raw else _folded(rows)
+    """The states of a machine that can be reached; ``raw``: all, also the steps that only move temporaries about."""
+    living, states = alive(found), found.machine.states
+    rows = [_state(number, state, states, living.get(number, ()), raw) for number, state in enumerate(states)]
+    return rows if raw else _folded(_reachable(rows), states)
 
 
-def _folded(rows: list[StateRows]) -> list[StateRows]:
+def _reachable(rows: list[StateRows]) -> list[StateRows]:
+    """Without the states that no way leads to, such as what stands behind an endless loop."""
+    reached, waiting = {0}, [0]
+    while waiting:
+        row = rows[waiting.pop()]
+        following = [edge.target for edge in row.edges] + ([] if row.error is None else [row.error.target])
+        new = set(following) - reached
+        reached |= new
+        waiting += new
+    return [row for row in rows if row.number in reached]
+
+
+def _folded(rows: list[StateRows], states: tuple[State, ...]) -> list[StateRows]:
     """The states in which something of the source happens, the ways past the others joined."""
     past = {row.number: row.edges[0].target for row in rows if _is_passage(row)}
 
@@ -82,11 +98,19 @@ def _folded(rows: list[StateRows]) -> list[StateRows]:
     return [
         replace(
             row,
-            edges=tuple([replace(edge, target=landing(edge.target)) for edge in row.edges]),
+            exit=replace(row.exit, text=exit_text(states[row.number].exit, landing)),
+            edges=tuple([_landed(edge, landing) for edge in row.edges]),
             error=None if row.error is None else replace(row.error, target=landing(row.error.target)),
         )
         for row in shown
     ]
+
+
+def _landed(edge: Edge, landing: Callable[[int], int]) -> Edge:
+    """An edge to where its way ends; the label of one that a completion takes names that state."""
+    target = landing(edge.target)
+    label = f"is {target}" if edge.kind == "completion" else edge.label
+    return replace(edge, target=target, label=label)
 
 
 def _is_passage(row: StateRows) -> bool:
@@ -95,15 +119,20 @@ def _is_passage(row: StateRows) -> bool:
     return len(row.edges) == 1 and row.edges[0].target != row.number
 
 
-def _state(number: int, state: State, living: tuple[str, ...], raw: bool) -> StateRows:
+def _state(number: int, state: State, states: tuple[State, ...], living: tuple[str, ...], raw: bool) -> StateRows:
     exit = state.exit
     steps = [step for step in state.steps if not _tells_line(step) and (raw or not _only_moves(step))]
     edges = [Edge(number, target, label) for label, target in ways(exit) if target is not None]
-    if isinstance(exit, EnterFinally) and exit.completion is not None:
-        edges.append(Edge(number, exit.completion, f"by {exit.variable}", "later"))
+    if isinstance(exit, EndFinally):
+        edges = _after_finally(number, exit, states)
+    if any([isinstance(step, ast.Raise) for step in state.steps]):
+        edges = []
     error = None
-    if state.region is not None:
+    if state.region is not None and _may_raise(state):
         error = Edge(number, state.region.handler, "exception", "error")
+    raises = isinstance(exit, Raise | EndFinally) or any([isinstance(step, ast.Raise) for step in state.steps])
+    leaves = raises and state.region is None
+    ends = ["returns"] * (isinstance(exit, Return) or "return" in _unnamed(exit)) + ["raises"] * leaves
     return StateRows(
         number,
         tuple([_row(step) for step in steps]),
@@ -113,8 +142,40 @@ def _state(number: int, state: State, living: tuple[str, ...], raw: bool) -> Sta
         living,
         state.handling,
         error,
-        "" if state.region is None else state.region.variable,
+        "" if error is None or state.region is None else state.region.variable,
+        tuple(ends),
     )
+
+
+def _after_finally(number: int, exit: EndFinally, states: tuple[State, ...]) -> list[Edge]:
+    """Where the end of a ``finally`` leads: the state that each way into it has left in the variable, or on."""
+    entries = [state.exit for state in states if isinstance(state.exit, EnterFinally)]
+    kept = {entry.completion for entry in entries if entry.variable == exit.variable}
+    edges = [Edge(number, exit.normal, "is empty")] if None in kept or not kept else []
+    found = sorted([completion for completion in kept if completion is not None])
+    return edges + [Edge(number, each, f"is {each}", "completion") for each in found]
+
+
+def _unnamed(exit: Exit) -> list[str]:
+    """The ways out of a compound statement that lead to no state: they end the function."""
+    if not isinstance(exit, Complete):
+        return []
+    inside = {type(node).__name__.lower() for node in ast.walk(exit.statement)}
+    return [way for way in ("return",) if way in inside and exit.on_return is None]
+
+
+def _may_raise(state: State) -> bool:
+    """Whether an exception may come up in a state.  A resumption may always throw one in."""
+    exit = state.exit
+    if [step for step in state.steps if not _tells_line(step) and not _only_moves(step)]:
+        return True
+    if isinstance(exit, Branch):
+        return not isinstance(exit.test, ast.Constant)
+    return not (isinstance(exit, Jump | EnterFinally) or (isinstance(exit, Return) and _is_none(exit.value)))
+
+
+def _is_none(value: ast.expr) -> bool:
+    return isinstance(value, ast.Constant) and value.value is None
 
 
 def _tells_line(step: ast.stmt) -> bool:
@@ -157,6 +218,8 @@ def ways(exit: Exit) -> list[tuple[str, int | None]]:
     match exit:
         case Jump(target):
             return [("", target)]
+        case Branch(ast.Constant(value), then, otherwise):  # such as that of ``while True``
+            return [("", then if value else otherwise)]
         case Branch(_, then, otherwise) | Case(_, _, then, otherwise):
             return [("true", then), ("false", otherwise)]
         case Next(_, _, then, otherwise):
@@ -170,14 +233,14 @@ def ways(exit: Exit) -> list[tuple[str, int | None]]:
             return [("", exit.normal), *ends]
         case EnterFinally(_, _, target):
             return [("", target)]
-        case EndFinally():
-            return [("", exit.normal)]
     return []
 
 
-def exit_text(exit: Exit) -> str:
-    """An exit in the words of Python, as far as it has words for it."""
+def exit_text(exit: Exit, landing: Callable[[int], int] = int) -> str:
+    """An exit in the words of Python, as far as it has words for it.  landing: the state that a number is shown as."""
     match exit:
+        case Branch(ast.Constant()):
+            return ""
         case Branch(test):
             return f"if {_one_line(test)}"
         case Next(iterator, item):
@@ -185,21 +248,19 @@ def exit_text(exit: Exit) -> str:
         case Case(subject, pattern):
             return f"match {subject}: case {_one_line(pattern)}"
         case Yield(value):
-            nothing = isinstance(value, ast.Constant) and value.value is None
-            return _into(exit.result) + ("yield" if nothing else f"yield {_one_line(value)}")
+            return _into(exit.result) + ("yield" if _is_none(value) else f"yield {_one_line(value)}")
         case Delegate():
             return _delegation(exit)
         case Return(value):
-            nothing = isinstance(value, ast.Constant) and value.value is None
-            return "return" if nothing else f"return {_one_line(value)}"
+            return "return" if _is_none(value) else f"return {_one_line(value)}"
         case Raise(variable):
             return f"raise {variable} again"
         case Complete(statement):
             return _one_line(statement)
         case EnterFinally(variable, completion):
-            return "" if completion is None else f"{variable} = go to {completion}"
+            return "" if completion is None else f"{variable} = go to {landing(completion)}"
         case EndFinally(variable):
-            return f"end of finally: where {variable} leads, or on"
+            return f"end of finally: {variable}"
     return ""
 
 

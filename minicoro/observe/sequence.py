@@ -17,15 +17,42 @@ class Sequence:
         self._file.write("sequenceDiagram\n  participant P as program\n")
         self._names = Names()
         self._told: set[str] = {"P"}
+        self._lines: dict[int, int] = {}  # of objects
+        self._inner: dict[int, int] = {}  # of tasks: the object that has told of itself last
 
     def take(self, event: Event) -> None:
         self._names.take(event)
+        self._follow(event)
         write = _WRITE.get(event["event"])
         if write is not None:
             write(self, event)
 
+    def overhear(self, event: Event) -> None:
+        """An event that is not drawn, but whose names may be needed."""
+        self._names.take(event)
+
     def close(self) -> None:
         self._file.close()
+
+    def _follow(self, event: Event) -> None:
+        """Keep where each task stands."""
+        for number, change in event.get("frames", {}).items():
+            if "line" in change:
+                self._lines[int(number)] = change["line"]
+        if "object" not in event:
+            return
+        if event["event"] in ("returned", "raised", "closed", "dropped"):
+            self._lines.pop(event["object"], None)
+        elif "line" in event:
+            self._lines[event["object"]] = event["line"]
+        if "task" in event and event["event"] in ("started", "resumed", "entered"):
+            self._inner[event["task"]] = event["object"]
+
+    def _place(self, task: int) -> str:
+        """Where a task stands, as ", NAME line N"; empty if that is not known."""
+        inner = self._inner.get(task, 0)
+        line = self._lines.get(inner)
+        return f", {self._names.of_object(inner)} line {line}" if line else ""
 
     def _actor(self, event: Event) -> str:
         """The task an event happened in, else the object that it happened to."""
@@ -49,15 +76,23 @@ class Sequence:
         self._file.write(f"  {source}{arrow}{target}: {quoted(text) or '-'}\n")
 
     def _task_created(self, event: Event) -> None:
-        maker = self._task(event.get("task", 0))
-        self._message(maker, "->>", self._task(event["of"]), "makes")
+        maker = event.get("task", 0)
+        self._message(self._task(maker), "->>", self._task(event["of"]), f"makes{self._place(maker)}")
 
     def _task_scheduled(self, event: Event) -> None:
-        if "future" in event:
-            self._message(self._task(event.get("by", 0)), "-)", self._task(event["of"]), "wakes")
+        """Who wakes a task: another task, in whose step it happens, or the loop, whose timer or callback it is."""
+        if "future" not in event:
+            return
+        if "by" in event:
+            self._message(self._task(event["by"]), "-)", self._task(event["of"]), f"wakes{self._place(event['by'])}")
+        else:
+            loop = self._participant("L", "event loop")
+            cause = f", {event['cause']}" if "cause" in event else ""
+            self._message(loop, "-)", self._task(event["of"]), f"wakes{cause}")
 
     def _task_cancelled(self, event: Event) -> None:
-        self._message(self._task(event.get("by", 0)), "-x", self._task(event["of"]), "cancels")
+        by = event.get("by", 0)
+        self._message(self._task(by), "-x", self._task(event["of"]), f"cancels{self._place(by)}")
 
     def _resumed(self, event: Event) -> None:
         if "task" not in event:
@@ -71,7 +106,8 @@ class Sequence:
             told = f"yields {event.get('value', 'None')}"
             self._file.write(f"  Note right of {self._object(event['object'])}: {quoted(told)}\n")
         elif on and "object" not in on:
-            text = f"{self._names.of_object(event['object'])} waits for {self._names.waiting(on)}"
+            line = f" line {event['line']}" if "line" in event else ""
+            text = f"{self._names.of_object(event['object'])}{line} waits for {self._names.waiting(on)}"
             self._file.write(f"  Note over {self._actor(event)}: {quoted(text)}\n")
 
     def _ended(self, event: Event) -> None:

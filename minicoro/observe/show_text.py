@@ -52,7 +52,7 @@ def _state(row: StateRows, found: Found, width: int) -> list[str]:
         title += f"  handling {' or '.join(row.handling)}"
     lines = [title]
     lines += [_line(step.line, step.text, width) for step in row.steps]
-    lines.append(_line(row.exit.line, _exit(row), width, "⏸ " if row.suspends else ""))
+    lines += _exit(row, width)
     if row.suspends:
         lines += _wrapped("alive: " + (", ".join(row.alive) or "nothing"), width)
     if row.error is not None:
@@ -60,13 +60,16 @@ def _state(row: StateRows, found: Found, width: int) -> list[str]:
     return lines
 
 
-def _exit(row: StateRows) -> str:
-    parts = []
-    for edge in row.edges:
-        if edge.kind == "later":
-            continue
-        parts.append(f"{edge.label} → {edge.target}" if edge.label else f"→ {edge.target}")
-    return f"{row.exit.text}  {', '.join(parts)}".strip()
+def _exit(row: StateRows, width: int) -> list[str]:
+    """The exit and where it leads; on lines of its own where there is not room for both."""
+    ways = [f"{edge.label} → {edge.target}" if edge.label else f"→ {edge.target}" for edge in row.edges]
+    if "raises" in row.ends and ways:
+        ways.append("an exception → raised")
+    mark = "⏸ " if row.suspends else ""
+    whole = f"{row.exit.text}  {', '.join(ways)}".strip()
+    if len(whole) + len(mark) + _GUTTER + 2 <= width or not row.exit.text or len(ways) < 2:
+        return [_line(row.exit.line, whole, width, mark)]
+    return [_line(row.exit.line, row.exit.text, width, mark), *_wrapped(", ".join(ways), width)]
 
 
 def _wrapped(text: str, width: int) -> list[str]:
@@ -83,8 +86,6 @@ def _fit(text: str, width: int) -> str:
     if len(text) <= width:
         return text
     head, arrow, tail = text.partition("  → ")
-    if not arrow:
-        head, arrow, tail = text.partition("  true → ")
     if arrow and len(arrow + tail) < width - _GUTTER - 8:
         return head[: width - len(arrow + tail) - 1] + "…" + arrow + tail
     return text[: width - 1] + "…"

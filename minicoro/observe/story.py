@@ -28,11 +28,13 @@ class Story:
         self._made: Event | None = None
         self._spill: Event | None = None
         self._half_line = {"stdout": "", "stderr": ""}
+        self._time = 0
 
     def take(self, event: Event) -> None:
         self.names.take(event)
         if event["event"] != "output":
             self._flush()
+        self._time = event["t"]
         if self._spill is not None:
             spill, self._spill = self._spill, None
             if event.get("spill") == spill["spill"]:  # taken at once: it was kept across nothing
@@ -45,6 +47,10 @@ class Story:
         tell = _TELL.get(event["event"])
         if tell is not None:
             tell(self, event)
+
+    def overhear(self, event: Event) -> None:
+        """An event that is not told, but whose names may be needed."""
+        self.names.take(event)
 
     def close(self) -> None:
         """Nothing is kept back: the story is told as it happens."""
@@ -93,7 +99,7 @@ class Story:
         if own >= _MOST_LANES:
             lanes = lanes[:-1] + f"{mark}"
         room = self._width - len(clock) - 2 * count - 1
-        text = _fit(text.replace("\n", " "), after, room)
+        text = _fit(_plain(text.replace("\n", " ")), _plain(after), room)
         if not colour and own >= 0:
             colour = str(_COLOURS[own % len(_COLOURS)])
         self._write(f"{self._coloured(clock, _DIM)}{lanes} {self._coloured(text, colour)}\n")
@@ -104,7 +110,7 @@ class Story:
     # What is told, by event.
 
     def _begin(self, event: Event) -> None:
-        shown = f"{' '.join(event['program'])}  ·  Python {event['python']}  ·  times in ms"
+        shown = f"{_plain(' '.join(event['program']))}  ·  Python {event['python']}  ·  times in ms"
         self._write(self._coloured(shown[: self._width], _BOLD) + "\n")
 
     def _started(self, event: Event) -> None:
@@ -176,8 +182,9 @@ class Story:
 
     def _task_scheduled(self, event: Event) -> None:
         if "future" in event:
-            by = f" by {self.names.of_task(event['by'])}" if "by" in event else ""
-            self._line(event, ("task", event["of"]), "◂", f"{self.names.of_task(event['of'])} is woken{by}")
+            by = self.names.of_task(event["by"]) if "by" in event else event.get("cause", "")
+            told = f"{self.names.of_task(event['of'])} is woken{f' by {by}' if by else ''}"
+            self._line(event, ("task", event["of"]), "◂", told)
 
     def _output(self, event: Event) -> None:
         stream = event["stream"]
@@ -189,14 +196,14 @@ class Story:
     def _print(self, event: Event, line: str) -> None:
         key = self._key(event)
         known = key if self._lane(key, new=False) >= 0 else None
-        self._line(event, known, "»", f"» {_plain(line)}", _RED if event["stream"] == "stderr" else _BOLD)
+        self._line(event, known, "»", f"» {line}", _RED if event["stream"] == "stderr" else _BOLD)
 
     def _flush(self) -> None:
         """End a line of output that has no end yet."""
         for stream, text in self._half_line.items():
             if text:
                 self._half_line[stream] = ""
-                self._print({"t": 0, "stream": stream}, text)
+                self._print({"t": self._time, "stream": stream}, text)
 
     def _line_event(self, event: Event) -> None:
         lines = self.names.sources.get(event["file"], [])
@@ -256,7 +263,9 @@ def _how(event: Event) -> str:
 
 
 def _plain(text: str) -> str:
-    """Text without characters that would move the cursor or change colours."""
+    """Text without characters that would move the cursor or change colours, or that are no text."""
+    if text.isprintable():
+        return text
     return "".join([each if each.isprintable() else "�" if each != "\t" else " " for each in text])
 
 

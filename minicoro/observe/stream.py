@@ -1,13 +1,17 @@
 """The stream of events: numbered, in one total order, handed to its readers as it goes (``spec/events.md``)."""
 
+import functools
 import time
 import weakref
 from collections import deque
 from collections.abc import Callable
-from threading import RLock, get_ident
-from typing import Any, Protocol
+from functools import partial
+from threading import RLock, local
+from typing import Any, ParamSpec, Protocol
 
-VERSION = 2
+Parameters = ParamSpec("Parameters")
+
+VERSION = 3
 """The version of the schema of events; it changes when a reader of the old one could go wrong."""
 
 Event = dict[str, Any]
@@ -20,38 +24,56 @@ class Reader(Protocol):
     def close(self) -> None: ...
 
 
+class _Here(local):
+    """What is so in this thread.  task: the number of the task that runs.  number: the thread's, 0 for the program's first."""
+
+    task = 0
+    number = -1
+
+
 class Stream:
     """Takes events from anywhere, gives each its number and place in time, and hands it to the readers.
 
     limit: after this many events the stream ends (0: never).  clock: the time in seconds.
     before: is called ahead of each event, to tell of what has been held back.
+    look: gives what has changed in the frames of the program, for the event's ``frames``.
     finish: is called by whoever ends the trace, to tell of what is left.
     on_round: is called by an event loop that is not asyncio's own, as `minicoro.observe.loop.LoopWatcher.begin_round`.
     failures: readers that could not go on, and why.
+    failures: readers that could not write, and why.  faults: what minicoro itself did wrong.
+    Times count from the first event that is of the program.
     An event that arises while another is being handed on (an object dies meanwhile) waits for its turn.
     """
 
     def __init__(self, readers: list[Reader], limit: int = 0) -> None:
         self.readers = readers
         self.failures: list[tuple[Reader, OSError]] = []
+        self.faults: list[Exception] = []
         self.limit = limit
         self.before: Callable[[], object] | None = None
+        self.look: Callable[[], Event | None] | None = None
         self.finish: Callable[[], object] = lambda: None
         self.on_round: Callable[[Any, bool], object] = lambda loop, stuck: None
         self.count = 0
         self.ended = False
-        self.task = 0
         self.clock: Callable[[], float] = time.perf_counter
-        self._start = time.perf_counter()
+        self._start: float | None = None
         self._lock = RLock()
-        self._main = get_ident()
+        self._here = _Here()
+        self._here.number = 0
+        self._threads = 0
+        self._lost = 0
         self._waiting: deque[Event] = deque()
         self._handing = False
 
-    def restart_clock(self, clock: Callable[[], float]) -> None:
-        """Count time from now on ``clock``."""
-        self.clock = clock
-        self._start = clock()
+    @property
+    def task(self) -> int:
+        """The number of the task that runs in this thread; 0: none."""
+        return self._here.task
+
+    @task.setter
+    def task(self, number: int) -> None:
+        self._here.task = number
 
     def emit(self, name: str, /, **fields: Any) -> None:
         """An event has happened.  Fields that are None or empty are left out."""
@@ -60,19 +82,54 @@ class Stream:
                 self.before()
             if self.ended:
                 return
-            self.count += 1
-            event: Event = {"n": self.count, "event": name, "t": round((self.clock() - self._start) * 1e6)}
-            if self.task:
-                event["task"] = self.task
-            if get_ident() != self._main:
-                event["thread"] = get_ident()
-                event.pop("task", None)
-            event.update([(key, value) for key, value in fields.items() if value not in _NOTHING])
-            self._waiting.append(event)
+            told = fields if self.look is None else {**fields, "frames": self.look()}
+            if self._lost:
+                lost, self._lost = self._lost, 0
+                self._add("lost", {"count": lost})
+            self._add(name, told)
             if not self._handing:
                 self._hand_on()
             if self.limit and self.count >= self.limit:
                 self.end("limit")
+
+    def _add(self, name: str, fields: Event) -> None:
+        self.count += 1
+        event: Event = {"n": self.count, "event": name, "t": self._time(name)}
+        if self._here.task:
+            event["task"] = self._here.task
+        if self._here.number:
+            event["thread"] = self._thread()
+        event.update([(key, value) for key, value in fields.items() if value is not None and value not in _NOTHING])
+        self._waiting.append(event)
+
+    def elapsed(self) -> float:
+        """Seconds since the first event of the program."""
+        now = self.clock()
+        if self._start is None:
+            self._start = now
+        return now - self._start
+
+    def _time(self, name: str) -> int:
+        before = self._start is None and name in _BEFORE_THE_PROGRAM
+        return 0 if before else round(self.elapsed() * 1e6)
+
+    def _thread(self) -> int:
+        if self._here.number < 0:
+            self._threads += 1
+            self._here.number = self._threads
+        return self._here.number
+
+    def fault(self, error: Exception) -> None:
+        """minicoro itself has failed over an event: nothing is told any more, and the program goes on.
+
+        Where only the stack or the memory is full, it is the event that is lost.
+        """
+        if isinstance(error, RecursionError | MemoryError):
+            self._lost += 1
+            return
+        self.faults.append(error)
+        self.ended = True
+        self._close()
 
     def _hand_on(self) -> None:
         self._handing = True
@@ -84,11 +141,20 @@ class Stream:
 
     def _give(self, event: Event) -> None:
         for reader in list(self.readers):
-            try:
-                reader.take(event)
-            except OSError as error:  # a full disk, a closed pipe: the program is not to suffer from it
-                self.readers.remove(reader)
-                self.failures.append((reader, error))
+            self._try(reader, partial(reader.take, event))
+
+    def _try(self, reader: Reader, do: Callable[[], object]) -> None:
+        """Let a reader do something; one that fails is removed, and the program is not to suffer from it."""
+        try:
+            do()
+        except (RecursionError, MemoryError):
+            self._lost += 1
+        except OSError as error:  # a full disk, a closed pipe
+            self.readers.remove(reader)
+            self.failures.append((reader, error))
+        except Exception as error:
+            self.readers.remove(reader)
+            self.faults.append(error)
 
     def end(self, why: str) -> None:
         """Close the readers; nothing is taken after this.  May be called more than once."""
@@ -99,14 +165,32 @@ class Stream:
                 return
             self.ended = True
             self.count += 1
-            at = round((self.clock() - self._start) * 1e6)
-            last: Event = {"n": self.count, "event": "end", "t": at, "why": why}
-            self._give(last)
-            for reader in self.readers:
-                reader.close()
+            self._give({"n": self.count, "event": "end", "t": self._time("end"), "why": why})
+            self._close()
+
+    def _close(self) -> None:
+        for reader in list(self.readers):
+            self._try(reader, reader.close)
 
 
-_NOTHING: tuple[Any, ...] = (None, "", [], {})
+_NOTHING: tuple[Any, ...] = ([], {})
+_BEFORE_THE_PROGRAM = ("trace", "source", "function")
+
+
+def guarded(method: Callable[Parameters, None]) -> Callable[Parameters, None]:
+    """A method of something that has a ``stream``, which never raises into the program that it is called from."""
+
+    @functools.wraps(method)
+    def call(*args: Parameters.args, **options: Parameters.kwargs) -> None:
+        stream: Stream = args[0].stream  # type: ignore[attr-defined]
+        if stream.ended:
+            return
+        try:
+            method(*args, **options)
+        except Exception as error:
+            stream.fault(error)
+
+    return call
 
 
 class Numbers:

@@ -4,6 +4,7 @@ Only types whose ``repr`` is known to be harmless are asked for it; anything els
 number of its identity in this trace, so that nothing of the program runs because somebody looks.
 """
 
+import functools
 from types import GetSetDescriptorType
 from typing import Any
 
@@ -131,11 +132,20 @@ def _own_name(value: Any, kind: type) -> str:
     if is_suspendable(value):
         return f" {value.run.__qualname__}"
     if module(kind) in _LIBRARY:
-        return ""
+        return _task_name(value, kind)
     own = dictionary(value, kind)
     some = [item for item, _ in zip(own.items(), range(_FEW), strict=False)]
     shown = [f"{name}={_attribute(each)}" for name, each in some if type(name) is str]
     return "".join([f" {each}" for each in shown])
+
+
+def _task_name(value: Any, kind: type) -> str:
+    """The name of a task, asked of asyncio's own class."""
+    for each in bases(kind):
+        if type_name(each) == "Task" and "get_name" in attributes(each):
+            name = attributes(each)["get_name"](value) if module(each) in _LIBRARY else None
+            return f" {name[:MOST]}" if type(name) is str else ""
+    return ""
 
 
 def dictionary(value: Any, kind: type) -> dict[Any, Any]:
@@ -151,3 +161,13 @@ def dictionary(value: Any, kind: type) -> dict[Any, Any]:
 def _attribute(value: Any) -> str:
     kind = type(value)
     return short(value, 20, _DEEP) if kind in _ATOMS or kind in (int, str, bytes) else f"<{type_name(kind)}>"
+
+
+def callback_name(callback: Any) -> str:
+    """A callback by its name in the source; of an object of the program's, whose attributes may be code, by its type's."""
+    while type(callback) is functools.partial:
+        callback = callback.func
+    kind = type_name(type(callback))
+    plain = kind in ("function", "method", "builtin_function_or_method", "method-wrapper", "type", "coroutine")
+    name = getattr(callback, "__qualname__", None) if plain else None
+    return name if isinstance(name, str) else kind

@@ -25,12 +25,13 @@ from minicoro.api import (
     is_suspendable,
     line_of,
     line_of_exit,
-    variables,
 )
 from minicoro.observe import finding
 from minicoro.observe.expressions import Expressions
+from minicoro.observe.frames import Frames
+from minicoro.observe.naming import of_wait
 from minicoro.observe.rows import StateRows, rows_of
-from minicoro.observe.stream import Numbers, Stream
+from minicoro.observe.stream import Numbers, Stream, guarded
 from minicoro.observe.values import short
 from minicoro.observe.waiting import waits_for
 
@@ -39,11 +40,12 @@ class _Running(local):
     """What is running in this thread, innermost last.
 
     closing: the id of the object that is about to be resumed because it is closed.  outer: for the id of what an object
-    is suspended in, that object.
+    is suspended in, that object.  active: the objects whose frames may have changed since the last event.
     """
 
     def __init__(self) -> None:
         self.stack: list[Suspendable] = []
+        self.active: tuple[Suspendable, ...] = ()
         self.closing = 0
         self.outer: dict[int, weakref.ref[Suspendable]] = {}
 
@@ -51,7 +53,7 @@ class _Running(local):
 class Watcher:
     """Set by `minicoro.api.watch`; see ``spec/events.md`` for what it makes of what it is told.
 
-    with_variables: events carry the variables that have changed.
+    with_variables: events carry what has changed in frames.
     """
 
     def __init__(self, stream: Stream, with_variables: bool = True) -> None:
@@ -62,9 +64,11 @@ class Watcher:
         self.current_task: Any = None  # set by `minicoro.observe.loop`: tells the stream which task is running
         self._functions: dict[int, tuple[int, CodeType]] = {}
         self._lines: dict[int, tuple[int, ...]] = {}
-        self._shown: dict[int, dict[str, str]] = {}
+        self.frames = Frames(self.numbers)
         self._files: set[str] = set()
         self.expressions: Expressions | None = None
+        if with_variables:
+            stream.look = self._look
 
     def tell_expressions(self) -> Callable[[], None]:
         """Tell of each evaluation, too; gives what ends that."""
@@ -73,33 +77,43 @@ class Watcher:
 
     # What the engine calls.
 
+    @guarded
     def created(self, o: Suspendable) -> None:
         """An object was made by a call."""
+        filename, line = calling_place(_getframe(3).f_back)  # behind the function that makes it
+        self._tell_created(o, [filename, line] if filename else None)
+
+    def _tell_created(self, o: Suspendable, at: list[Any] | None) -> int:
         function = self._function(o)
         number = self.numbers.new(o, weak=False)
-        maker = _getframe(2)
-        filename, line = calling_place(maker.f_back)
+        self.frames.begin(o)
+        self._active(o)
         self.stream.emit(
             "created",
             object=number,
             kind=o.machine.kind.value,
-            name=o.run.__qualname__,
+            name=_name_of(o),
             function=function,
-            at=[filename, line] if filename else None,
+            at=at,
             by=self._inner(),
-            vars=self._variables(o),
         )
+        return number
 
+    @guarded
     def closing(self, o: Suspendable) -> None:
         """An object is about to be resumed because it is closed."""
         self.running.closing = id(o)
 
+    @guarded
     def resumed(self, o: Suspendable, state: int, sent: object) -> None:
         """An object starts or goes on."""
         if self.current_task is not None:
             self.current_task()
+        number = self._number(o)
         outer = self._outer_of(o) or self._inner()
         self.running.stack.append(o)
+        line = line_of_exit(o.machine.states[state].exit) if state else o.run.__code__.co_firstlineno
+        self.frames.stands(o, line)
         value, how = sent, "send"
         if sent is THROW:
             value = o.error
@@ -109,72 +123,97 @@ class Watcher:
         ending, self.running.closing = self.running.closing == id(o), 0
         self.stream.emit(
             "resumed" if state else "started",
-            object=self._number(o),
+            object=number,
             how=how if state or how != "send" else None,
             value=None if value is None else short(value),
             ending=ending or None,
             state=state,
-            line=line_of_exit(o.machine.states[state].exit) if state else o.run.__code__.co_firstlineno,
+            line=line,
             by=outer,
         )
 
+    @guarded
     def entered(self, o: Suspendable, number: int) -> None:
         """The running object enters a state."""
         self._function(o)
         line = self._lines[id(o.run.__code__)][number]
-        self.stream.emit("entered", object=self._number(o), state=number, line=line or None, vars=self._variables(o))
+        self.frames.stands(o, line)
+        self.stream.emit("entered", object=self._number(o), state=number, line=line or None)
 
+    @guarded
     def suspended(self, o: Suspendable, value: object) -> None:
         """An object has suspended."""
+        number = self._number(o)
         self._leave(o)
+        self._active(o)
         inner = _driven(o.delegate)
         if is_suspendable(inner):
             self.running.outer[id(inner)] = weakref.ref(o)
+        line = line_of(o)
+        self.frames.stands(o, line)
+        on = waits_for(o, value, self.numbers)
+        if on and "object" not in on:
+            on["name"] = of_wait(o, value)
         self.stream.emit(
             "suspended",
-            object=self._number(o),
+            object=number,
             state=o.state,
-            line=line_of(o),
+            line=line,
             value=None if value is None else short(value),
-            on=waits_for(o, value, self.numbers) or None,
+            on=on or None,
             kept=None if self.expressions is None else self.expressions.kept(o),
-            vars=self._variables(o),
         )
 
+    @guarded
     def returned(self, o: Suspendable, value: object) -> None:
         """An object has returned."""
         self._leave(o)
         self.stream.emit("returned", object=self._number(o), value=short(value))
         self._gone(o)
 
+    @guarded
     def raised(self, o: Suspendable, error: BaseException) -> None:
         """An exception has left an object, which is closed by it."""
         self._leave(o)
         self.stream.emit("raised", object=self._number(o), error=short(error))
         self._gone(o)
 
+    @guarded
     def closed(self, o: Suspendable) -> None:
         """An object was closed without running."""
         self.stream.emit("closed", object=self._number(o))
         self._gone(o)
 
+    @guarded
     def dropped(self, o: Any) -> None:
         """A coroutine, or what a method of an asynchronous generator gave, died before it started."""
         if not is_suspendable(o):
             return
         filename, line = calling_place(_getframe(2))
         at = [filename, line] if filename else None
-        self.stream.emit("dropped", object=self._number(o), name=o.run.__qualname__, at=at)
+        self.stream.emit("dropped", object=self._number(o), name=_name_of(o), at=at)
         self._gone(o)
 
+    @guarded
     def line(self, filename: str, line: int) -> None:
         """A statement is about to run (on demand)."""
         self.stream.emit("line", file=filename, line=line, object=self._inner())
 
     # Bookkeeping.
 
+    def _look(self) -> dict[str, Any] | None:
+        """For the stream: what has changed in the frames since the last event."""
+        here = self.running
+        active, here.active = here.active, tuple(here.stack[-1:])
+        return self.frames.changes(here.stack, active)
+
+    def _active(self, o: Suspendable) -> None:
+        if self.stream.look is not None:
+            self.running.active = (*self.running.active, o)
+
     def _number(self, o: Suspendable) -> int:
-        return self.numbers.known(o) or self.numbers.new(o, weak=False)
+        """The object's number; one that was made before anybody looked is told of first."""
+        return self.numbers.known(o) or self._tell_created(o, None)
 
     def _inner(self) -> int | None:
         stack = self.running.stack
@@ -190,24 +229,13 @@ class Watcher:
 
     def _leave(self, o: Suspendable) -> None:
         stack = self.running.stack
-        if stack and stack[-1] is o:
+        while stack and any([each is o for each in stack]):  # those above it: what has ended them was not told of
             stack.pop()
 
     def _gone(self, o: Suspendable) -> None:
         self.running.outer.pop(id(o), None)
         self.numbers.forget(o)
-        self._shown.pop(id(o), None)
-
-    def _variables(self, o: Suspendable) -> dict[str, str | None] | None:
-        """The variables that have changed since they were last told; None for one that is unbound now."""
-        if not self.with_variables:
-            return None
-        now = {name: short(value) for name, value in variables(o).items()}
-        before = self._shown.get(id(o), {})
-        self._shown[id(o)] = now
-        changed: dict[str, str | None] = {name: value for name, value in now.items() if before.get(name) != value}
-        changed.update([(name, None) for name in before if name not in now])
-        return changed or None
+        self.frames.forget(o)
 
     def _function(self, o: Suspendable) -> int:
         """The number of the object's function, which is told of once."""
@@ -238,6 +266,12 @@ class Watcher:
         return lines
 
 
+def _name_of(o: Suspendable) -> str:
+    """The name of an object's function; of a text with top-level ``await``, that of the text, such as ``<input 3>``."""
+    name: str = o.run.__qualname__
+    return str(o.run.__code__.co_filename) if name == "<module>" else name
+
+
 def _driven(delegate: Any) -> Any:
     """The suspended object behind what another is suspended in."""
     if type(delegate) is Foreign:
@@ -265,6 +299,8 @@ def _plain(row: StateRows) -> dict[str, Any]:
     if row.suspends:
         plain["suspends"] = row.suspends
         plain["alive"] = list(row.alive)
+    if row.ends:
+        plain["ends"] = list(row.ends)
     if row.error is not None:
         plain["error"] = [row.error.target, row.keeps_error]
     return plain

@@ -19,11 +19,13 @@ class CellTrace:
     def __init__(self) -> None:
         self._known: dict[tuple[str, Any], dict[str, Any]] = {}
         self._events: list[dict[str, Any]] = []
+        self._from: int | None = None  # the time of the cell's first event
         self.left_out = 0
 
     def begin(self) -> None:
         """A cell begins."""
         self._events = list(self._known.values())
+        self._from = None
         self.left_out = 0
 
     def take(self, event: dict[str, Any], telling: bool) -> None:
@@ -33,6 +35,8 @@ class CellTrace:
             self._known[_kind(name), event[_BEGINS[name]]] = event
         elif name in _ENDS and _ENDS[name] in event:
             self._known.pop((_kind(name), event[_ENDS[name]]), None)
+        if telling and self._from is None:
+            self._from = event["t"]
         if telling and len(self._events) < MOST:
             self._events.append(event)
         elif telling:
@@ -46,9 +50,11 @@ class CellTrace:
             path = Path(folder, "page.html")
             page = Page(str(path))
             page.take({"event": "trace", "t": 0, "program": [title], "python": platform.python_version()})
+            start = self._from or 0
             for event in self._events:
-                page.take(event)
-            page.take({"event": "end", "t": self._events[-1]["t"] if self._events else 0, "why": "the cell ended"})
+                page.take({**event, "t": max(0, event["t"] - start)})
+            last = self._events[-1]["t"] - start if self._events else 0
+            page.take({"event": "end", "t": max(0, last), "why": "the cell ended"})
             page.close()
             return path.read_text(encoding="utf-8")
 

@@ -20,11 +20,30 @@ class Interrupted(KeyboardInterrupt):
     """Ctrl-C while the session waited for a task, which has been cancelled."""
 
 
+_OF_THE_PROMPT: "contextvars.ContextVar[bool]" = contextvars.ContextVar("of the prompt", default=False)
+
+
+def prompt_context() -> contextvars.Context:
+    """A context for what the prompt itself does: its tasks, and those that they make, are not numbered among the program's."""
+    context = contextvars.Context()
+    context.run(_OF_THE_PROMPT.set, True)
+    return context
+
+
+def _named(loop: asyncio.AbstractEventLoop, coroutine: Any, **options: Any) -> Any:
+    """Make a task.  One of the prompt's has a name of its own, so that those of the program count from Task-1."""
+    context: contextvars.Context = options.get("context") or contextvars.copy_context()
+    if options.get("name") is None and context.get(_OF_THE_PROMPT):
+        options["name"] = "prompt"
+    return asyncio.Task(coroutine, loop=loop, **options)
+
+
 class Running:
     """The loop, and the context in which all inputs run: variables that one sets the next one sees."""
 
     def __init__(self) -> None:
         self.loop = asyncio.new_event_loop()
+        self.loop.set_task_factory(_named)
         self.context = contextvars.copy_context()
         self.held = False
         self._awaited: asyncio.Task[Any] | None = None
@@ -47,7 +66,9 @@ class Running:
     def complete(self, coroutine: Any) -> Any:
         """Run a coroutine as a task to its end and give its result; Ctrl-C cancels it and raises `Interrupted`."""
         self._inputs += 1
-        task = self.loop.create_task(coroutine, name=f"input-{self._inputs}", context=self.context)
+        task: asyncio.Task[Any] = asyncio.Task(
+            coroutine, loop=self.loop, name=f"input-{self._inputs}", context=self.context
+        )
         return self.wait_for(task)
 
     def wait_for(self, task: "asyncio.Task[Any]") -> Any:

@@ -1,6 +1,5 @@
 """The session at a terminal: prompt_toolkit edits, Pygments colours, jedi completes."""
 
-import contextvars
 import os
 import select
 import sys
@@ -19,7 +18,7 @@ from prompt_toolkit.lexers import PygmentsLexer
 from prompt_toolkit.patch_stdout import patch_stdout
 
 from minicoro.repl.plain import exit_code
-from minicoro.repl.running import Interrupted
+from minicoro.repl.running import Interrupted, prompt_context
 from minicoro.repl.session import Leave, Session
 from minicoro.repl.state import state_directory
 
@@ -50,7 +49,7 @@ def _read(session: Session, editor: "PromptSession[str]") -> str:
         if session.running.held:
             return str(editor.prompt(handle_sigint=False))
         loop = session.running.loop
-        reading = loop.create_task(editor.prompt_async(handle_sigint=False), context=contextvars.Context())
+        reading = loop.create_task(editor.prompt_async(handle_sigint=False), context=prompt_context())
         return str(session.running.wait_for(reading))
 
 

@@ -6,8 +6,7 @@ from typing import Any
 
 from minicoro.api import chain, is_suspendable, line_of
 from minicoro.observe.deadlock import waits_for_graph
-from minicoro.observe.loop import callback_name
-from minicoro.observe.values import short
+from minicoro.observe.values import callback_name, short
 from minicoro.observe.waiting import is_future, is_task
 from minicoro.schedules.accesses import WHOLE, WRITE, Footprint, Recorder
 from minicoro.schedules.model import Step, StoppedError

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from minicoro.observe.loop import callback_name
+from minicoro.observe.values import callback_name
 from minicoro.observe.waiting import is_task
 from minicoro.schedules.control import Control
 from minicoro.schedules.model import ANY

@@ -70,7 +70,7 @@ def contents(o: Suspendable) -> dict[str, Any]:
         return {}
     frame = host_frames.running_frame(o) if o.state == RUNNING and not is_walked(o) else None
     if frame is not None:
-        found = _copied(frame)
+        found = copied_locals(frame)
     else:
         found = {**kept(o), **(o.caught or {})}
         for name, cell in cells(o).items():
@@ -78,7 +78,7 @@ def contents(o: Suspendable) -> dict[str, Any]:
     return {name: _plain(o, name, value) for name, value in found.items() if value is not UNBOUND}
 
 
-def _copied(frame: FrameType) -> dict[str, Any]:
+def copied_locals(frame: FrameType) -> dict[str, Any]:
     """The variables of a frame of the host's; until 3.12 it would go on keeping the dict that it gives."""
     given = host_frames.locals_of(frame)
     found = {name: value for name, value in given.items() if name not in ("$o", "$sent")}

@@ -55,7 +55,7 @@ def _state(part: str, leads: dict[str, set[int]]) -> Printed:
     words = last.split("│", 1)[1].strip()
     state.returns = words.startswith("return")
     state.raises = bool(re.fullmatch(r"raise \$\w+ again", words))
-    ends = re.match(r"end of finally: where (\$\w+) leads", words)
+    ends = re.match(r"end of finally: (\$\w+)", words)
     if ends:
         state.ways |= leads.get(ends[1], set())
         state.ends_finally = ends[1]

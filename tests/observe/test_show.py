@@ -104,7 +104,132 @@ def test_graphviz_missing(path: Path) -> None:
 def test_mermaid(path: Path) -> None:
     out = run(SHOW, "--mermaid", str(path)).out
     assert "stateDiagram-v2" in out
-    assert re.search(r"class s\d+(,s\d+)* suspends", out)
+    assert re.search(r"class s\d+ suspends", out)
+
+
+WAYS = """\
+import asyncio
+
+
+async def loops(queue):
+    while True:
+        try:
+            item = await queue.get()
+            if item is None:
+                break
+            if item == 1:
+                continue
+            await asyncio.sleep(item)
+        finally:
+            print("every way out passes here")
+    return 1
+
+
+async def forever():
+    while True:
+        await asyncio.sleep(1)
+
+
+async def comprehension(n):
+    first = 1
+    return [x async for x in source(n)], first
+
+
+async def source(n):
+    for later in range(n):
+        yield later
+
+
+async def gives_up():
+    await asyncio.sleep(0)
+    raise ValueError
+"""
+
+
+@pytest.fixture
+def ways(program) -> Path:
+    return program(WAYS)
+
+
+def edges(path: Path, name: str) -> tuple[dict[str, str], set[tuple[str, str]]]:
+    """The states of a function by name, and the edges, as Mermaid has them."""
+    out = run(SHOW, "--mermaid", f"{path}:{name}").out
+    states = dict(re.findall(r'state "(.*)" as (s\d+)', out))
+    return {number: text for text, number in states.items()}, set(
+        re.findall(r"(s\d+) --> (\S+?)(?::|$)", out, re.MULTILINE)
+    )
+
+
+def test_break_and_continue_pass_through_their_finally(ways: Path) -> None:
+    states, found = edges(ways, "loops")
+    [end] = [number for number, text in states.items() if "every way out passes here" in text]
+    [asks] = [number for number, text in states.items() if "queue.get" in text]
+    [returns] = [number for number, text in states.items() if text.endswith("return 1")]
+    assert {(end, asks), (end, returns)} <= found
+    leaving = [number for number, text in states.items() if "go to" in text]
+    assert leaving
+    assert {target for source, target in found if source in leaving} == {end}
+    assert (asks, returns) not in found
+
+
+def test_an_endless_loop_has_no_end(ways: Path) -> None:
+    states, found = edges(ways, "forever")
+    assert [target for _, target in found if target == "[*]"] == []
+    assert not [text for text in states.values() if "return" in text]
+
+
+def test_what_raises_does_not_go_on(ways: Path) -> None:
+    states, found = edges(ways, "gives_up")
+    [raising] = [number for number, text in states.items() if "raise ValueError" in text]
+    assert [target for source, target in found if source == raising] == ["[*]"]
+
+
+def test_a_comprehension_keeps_its_iterable(ways: Path) -> None:
+    assert "source(n)" in run(SHOW, f"{ways}:comprehension").out
+
+
+def test_nothing_is_alive_before_it_exists(ways: Path) -> None:
+    out = run(SHOW, f"{ways}:loops").out
+    assert "alive: queue\n" in out
+    assert "later" not in run(SHOW, f"{ways}:source").out.split("yield later")[0].split("state 1")[0]
+
+
+def test_a_file_for_each_function(ways: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    assert run(SHOW, "--mermaid", "-o", str(folder), str(ways)).code == 0
+    assert {path.name.split("-")[0] for path in folder.iterdir()} >= {"loops", "forever", "comprehension", "gives_up"}
+    ended = run(SHOW, "-o", str(tmp_path / "no" / "such"), str(ways))
+    assert (ended.code, "can't write" in ended.err) == (2, True)
+
+
+PARSER = ROOT / "viewer" / "mermaid.mjs"
+HAS_PARSER = shutil.which("node") is not None and (ROOT / "viewer" / "node_modules" / "mermaid").is_dir()
+
+
+@pytest.mark.skipif(not HAS_PARSER, reason="needs Node, and `npm ci` in viewer/")
+def test_mermaid_itself_reads_the_diagrams(ways: Path, tmp_path: Path) -> None:
+    written = []
+    for number, path in enumerate([ways, *EXAMPLES]):
+        written.append(tmp_path / f"{number}.mmd")
+        written[-1].write_text(run(SHOW, "--mermaid", str(path)).out)
+    sequence = tmp_path / "sequence.mmd"
+    run(
+        (*MINICORO[:-1], "trace"),
+        "--virtual-time",
+        "--mermaid",
+        str(sequence),
+        str(ROOT / "examples" / "worker_pool.py"),
+    )
+    command = ["node", str(PARSER), *map(str, [*written, sequence])]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    assert (ended.returncode, ended.stdout) == (0, ""), ended.stderr
+
+
+def test_on_a_console_that_knows_only_ascii(path: Path) -> None:
+    out = run(SHOW, str(path), env={"PYTHONIOENCODING": "ascii"}).out
+    assert out.isascii()
+    assert "|| $" in out
 
 
 @pytest.mark.parametrize(

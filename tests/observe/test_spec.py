@@ -10,7 +10,7 @@ from tests.running import ROOT
 
 SPEC = (ROOT / "spec" / "events.md").read_text()
 ROWS = dict(re.findall(r"^\| `([a-z ]+)` \|[^|]*\|(.*)\|$", SPEC, re.MULTILINE))
-EVERYWHERE = {"n", "event", "t", "task", "thread"}
+EVERYWHERE = {"n", "event", "t", "task", "thread", "frames"}
 
 
 def test_every_event_of_the_code_is_in_the_table() -> None:
@@ -21,6 +21,7 @@ def test_every_event_of_the_code_is_in_the_table() -> None:
         "resumed",
         "timer run",
         "callback run",
+        "lost",
         "end",
     }
     assert emitted == set(ROWS)

@@ -1,6 +1,7 @@
 """`minicoro trace`: the events, and what is made of them."""
 
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -274,8 +275,8 @@ def test_the_story_of_two_tasks(program) -> None:
         "│ ┬  C child is made",
         "○ │  main:6 ⏸ await asyncio.create_task(child(), name='C')  → task C child",
         "│ ●  child:2 starts",
-        "│ ○  child:3 ⏸ await asyncio.sleep(5)  → timer 5 s",
-        "│ ◂  C child is woken",
+        "│ ○  child:3 ⏸ await asyncio.sleep(5)  → sleep 5 s",
+        "│ ◂  C child is woken by sleep of C",
         "│ ●  child:3 resumes",
     ]
     assert "│ »  » child" in lines
@@ -291,6 +292,106 @@ def test_only_and_tasks(tmp_path: Path) -> None:
     run(TRACE, "--tasks", "--json", str(out), str(POOL))
     assert not called(read(out), "resumed", "entered")
     assert called(read(out), "task step")
+
+
+def test_only_a_task_with_all_in_it(tmp_path: Path) -> None:
+    out = tmp_path / "o.jsonl"
+    run(TRACE, "--virtual-time", "--only", "Task-1", "--json", str(out), str(ROOT / "examples" / "await_value.py"))
+    assert {event["name"] for event in called(read(out), "created")} >= {"compute_value"}
+    assert called(read(out), "timer set", "output", "task done")
+    assert {event.get("task") for event in called(read(out), "suspended")} == {2}
+
+
+def test_only_what_there_is_not(tmp_path: Path) -> None:
+    ended = run(TRACE, "--only", "nobody", "--json", str(tmp_path / "o"), str(POOL))
+    assert ended.code == 2
+    assert "no task or function is called 'nobody'; there is main, Task-1, worker" in ended.err
+
+
+ENDS_IN_A_NEWLINE = """\
+def lines():
+    yield "a\\n"
+
+for line in lines():
+    print(line, end="")
+"""
+
+IN_A_THREAD = """\
+import asyncio, threading
+
+async def main():
+    await asyncio.sleep(0.001)
+    print("in a thread")
+
+thread = threading.Thread(target=asyncio.run, args=(main(),))
+thread.start()
+thread.join()
+"""
+
+STRANGE_NAMES = """\
+import asyncio
+
+async def main():
+    task = asyncio.create_task(asyncio.sleep(0), name="\\x1b[31mred\\ud800\\n")
+    kept = "\\x1b]0;title\\x07\\ud800"
+    await task
+
+asyncio.run(main())
+"""
+
+UNDISTURBED = {"a newline": ENDS_IN_A_NEWLINE, "a thread": IN_A_THREAD, "strange names": STRANGE_NAMES}
+FORMS = ((), ("--json", "OUT"), ("--html", "OUT"), ("--perfetto", "OUT"), ("--mermaid", "OUT"))
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form[0] if form else "story")
+@pytest.mark.parametrize("name", UNDISTURBED)
+def test_no_reader_disturbs_the_program(name: str, form: tuple[str, ...], program, tmp_path: Path) -> None:
+    """A console that knows only ASCII, or a file: the program prints what it prints, and no more."""
+    path = program(UNDISTURBED[name])
+    words = [str(tmp_path / "out") if word == "OUT" else word for word in form]
+    ended = run(TRACE, *words, str(path), env={"PYTHONIOENCODING": "ascii"})
+    expected = run(CPYTHON, str(path), env={"PYTHONIOENCODING": "ascii"})
+    assert (ended.code, ended.err) == (expected.code, expected.err)
+    if form:
+        assert ended.out == expected.out
+        assert (tmp_path / "out").read_text(encoding="utf-8")
+    else:
+        assert "\x1b" not in ended.out
+        ended.out.encode("ascii")
+
+
+def test_the_story_goes_on_while_pytest_captures(program, tmp_path: Path) -> None:
+    path = program(
+        "import asyncio\nasync def work():\n    await asyncio.sleep(0)\n    print('captured')\n"
+        "def test_it():\n    asyncio.run(work())\n",
+        "test_captured.py",
+    )
+    ended = run(TRACE, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(path), env={"COLUMNS": "120"})
+    assert ended.code == 0, ended.err
+    assert re.search(r"●  work:2 starts\n.*work:3 ⏸ await asyncio.sleep\(0\)", ended.out)
+    assert "1 passed" in ended.out
+    assert "» captured" not in ended.out
+
+
+def test_a_full_disk_is_told_and_the_program_goes_on() -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("needs /dev/full")
+    ended = run(TRACE, "--virtual-time", "--json", "/dev/full", str(ROOT / "examples" / "await_value.py"))
+    assert (ended.code, ended.out) == (0, "42\n")
+    assert "No space left" in ended.err
+
+
+def test_a_fault_of_the_reader_is_told_and_the_program_goes_on(program, tmp_path: Path) -> None:
+    path = program(ENDS_IN_A_NEWLINE)
+    broken = (
+        "import sys; sys.argv[1:] = ['trace']; from minicoro.observe.story import Story; from minicoro.cli import trace\n"
+        "Story._suspended = None\nfrom minicoro.observe import story\n"
+        "story._TELL['suspended'] = lambda *given: given[5]\n"
+        f"sys.exit(trace.enter([{str(path)!r}]))\n"
+    )
+    ended = run((sys.executable, "-c", broken))
+    assert ended.code == 70
+    assert "internal error in minicoro: IndexError" in ended.err
 
 
 def test_lines(program) -> None:
@@ -326,8 +427,9 @@ def test_mermaid(tmp_path: Path) -> None:
     run(TRACE, "--virtual-time", "--mermaid", str(out), str(POOL))
     lines = out.read_text().splitlines()
     assert lines[0] == "sequenceDiagram"
-    assert any("-)" in line and line.endswith(": wakes") for line in lines)
-    assert any("-x" in line and line.endswith(": cancels") for line in lines)
+    assert any(re.fullmatch(r"  L-\)T\d+: wakes, sleep of Task-2", line) for line in lines)
+    assert any(re.fullmatch(r"  T\d+-\)T2: wakes, worker line 11", line) for line in lines)
+    assert any(re.fullmatch(r"  T2-xT\d+: cancels, main line 32", line) for line in lines)
 
 
 def test_a_mistake_before_the_program() -> None:
@@ -355,5 +457,6 @@ def test_diff(program, tmp_path: Path) -> None:
     assert run(TRACE, "--diff", first, first).out.startswith("the same: ")
     ended = run(TRACE, "--diff", first, second)
     assert ended.code == 1
-    assert "≠" in ended.out
+    assert "≠ A suspended object g line 3 state 2 value 2" in ended.out
+    assert ended.out.endswith("events are the same, 1 are only in A, 1 only in B, in 1 places\n")
     assert run(TRACE, "--diff", first, str(one)).code == 2

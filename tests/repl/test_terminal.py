@@ -191,3 +191,13 @@ def test_the_first_prompt_comes_soon(begin: Begin) -> None:
     """Half a second, when the files are in memory: of computing, for on a busy machine the clock measures the others."""
     begin().leave()
     assert min([begin().computed() for _ in range(3)]) < 0.5
+
+
+def test_tasks_of_the_program_count_from_one(session: Terminal) -> None:
+    """However long the prompt has waited: what it does itself is not counted."""
+    time.sleep(0.5)
+    session.type("1 + 1\r")
+    session.result("2")
+    session.expect(">>>")
+    session.type("t = asyncio.create_task(asyncio.sleep(0)); t.get_name()\r")
+    session.result("'Task-1'")

@@ -6,12 +6,20 @@ export interface Wait {
   future?: number;
   what?: string;
   through?: string[];
+  name?: string;
 }
 
 export interface Ready {
   task?: number;
   callback?: number;
+  timer?: number;
   name?: string;
+}
+
+/** What has changed in a frame since the event before. */
+export interface Change {
+  line?: number;
+  vars?: Record<string, string | null>;
 }
 
 /** The value of a sub-expression that is kept across a suspension. */
@@ -30,14 +38,17 @@ export interface MachineState {
   suspends?: string;
   alive?: string[];
   error?: [number, string];
+  ends?: string[];
 }
 
 export interface TraceEvent {
   n: number;
   event: string;
   t: number;
+  thread?: number;
   task?: number;
   object?: number;
+  frames?: Record<string, Change>;
   of?: number;
   by?: number;
   name?: string;
@@ -58,7 +69,6 @@ export interface TraceEvent {
   error?: string;
   how?: string;
   on?: Wait;
-  vars?: Record<string, string | null>;
   at?: [string, number];
   before?: number;
   stream?: string;
@@ -69,10 +79,13 @@ export interface TraceEvent {
   callback?: number;
   timer?: number;
   delay?: number;
+  due?: number;
   round?: number;
   ready?: Ready[];
   timers?: [number, number, string][];
-  more?: number;
+  loop?: number;
+  cause?: string;
+  count?: number;
   tasks?: number[];
   program?: string[];
   python?: string;

@@ -1,7 +1,7 @@
 // The state machine of the chosen object's function, laid out by dagre, with the current state lit.
 
 import dagre from "@dagrejs/dagre";
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { MachineState } from "./events";
 import type { Fn, Overview } from "./lanes";
 import type { Thing } from "./world";
@@ -37,7 +37,7 @@ const drawings = new WeakMap<Fn, Drawing>();
 
 function linesOf(state: MachineState): string[] {
   const texts = [...(state.steps ?? []).map(([, text]) => text), state.exit[1]];
-  const short = texts.filter((text) => text && !/^\$\w+$/.test(text) && !text.startsWith("forget ")).map(cut);
+  const short = texts.filter((text) => text && !/^(del )?\$\w+$/.test(text)).map(cut);
   return [`${state.state}${state.suspends ? " ‖" : ""}`, ...short.slice(0, 5), ...(short.length > 5 ? ["…"] : [])];
 }
 
@@ -51,15 +51,30 @@ function drawingOf(fn: Fn): Drawing {
   return drawing;
 }
 
+/** The states that some way leads to. */
+function reachable(fn: Fn): MachineState[] {
+  const known = new Map(fn.states.map((each) => [each.state, each]));
+  const reached = new Set([0]);
+  const waiting = [0];
+  while (waiting.length) {
+    const state = known.get(waiting.pop()!)!;
+    for (const next of [...(state.edges ?? []).map(([target]) => target), ...(state.error ? [state.error[0]] : [])]) {
+      if (!reached.has(next)) (reached.add(next), waiting.push(next));
+    }
+  }
+  return fn.states.filter((each) => reached.has(each.state));
+}
+
 function lay(fn: Fn): Drawing {
+  const states = reachable(fn);
   const graph = new dagre.graphlib.Graph({ multigraph: true });
   graph.setGraph({ nodesep: 18, ranksep: 26, marginx: 8, marginy: 8 });
-  for (const state of fn.states) {
+  for (const state of states) {
     const lines = linesOf(state);
     const width = Math.max(...lines.map((text) => text.length)) * LETTER + 14;
     graph.setNode(String(state.state), { width, height: lines.length * LINE + 8, lines, suspends: !!state.suspends });
   }
-  for (const state of fn.states) {
+  for (const state of states) {
     for (const [target, , kind] of state.edges ?? []) graph.setEdge(String(state.state), String(target), { kind }, `${target} ${kind}`);
     if (state.error) graph.setEdge(String(state.state), String(state.error[0]), { kind: "error" }, "error");
   }
@@ -82,6 +97,12 @@ export function Machine({ all, object }: { all: Overview; object: Thing | undefi
   const drawing = useMemo(() => (fn ? drawingOf(fn) : null), [fn]);
   const over = object && ["done", "failed", "closed"].includes(object.status);
   const current = over ? -1 : object?.state;
+  const [width, setWidth] = useState(0);
+  useEffect(() => {
+    const observer = new ResizeObserver(([entry]) => setWidth(entry.contentRect.width));
+    observer.observe(box.current!);
+    return () => observer.disconnect();
+  }, []);
   useEffect(() => {
     const lit = box.current?.querySelector(".lit");
     if (lit && box.current) {
@@ -90,12 +111,14 @@ export function Machine({ all, object }: { all: Overview; object: Thing | undefi
       if (inner.left < outer.left || inner.right > outer.right) box.current.scrollLeft += inner.left - outer.left - 20;
     }
   }, [drawing, current]);
+  const scale = drawing && width ? Math.max(0.7, Math.min(1.15, (width - 4) / drawing.width)) : 1;
   return (
     <section class="machine" aria-label="State machine">
-      <h2>{fn ? `${fn.kind} ${fn.name}` : "no machine"}</h2>
+      <h2>state machine{fn ? ` of ${fn.name} (${fn.kind})` : ""}</h2>
+      {!fn && <p class="none">Choose a task: the states of its function are drawn here, the present one lit.</p>}
       <div class="scroll" ref={box} tabIndex={0} data-own-keys>
         {drawing && (
-          <svg width={drawing.width} height={drawing.height} role="img" aria-label={`State machine of ${fn!.name}${over ? ", over" : `, in state ${current}`}`}>
+          <svg width={drawing.width * scale} height={drawing.height * scale} viewBox={`0 0 ${drawing.width} ${drawing.height}`} role="img" aria-label={`State machine of ${fn!.name}${over ? ", over" : `, in state ${current}`}`}>
             <defs>
               <marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">
                 <path d="M0 0L8 4L0 8z" fill="context-stroke" />

@@ -1,20 +1,34 @@
 // What is around the timeline: source, variables, the chain of awaits, the loop, the output, the list of events.
 
 import { Fragment, type RefObject } from "preact";
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Trace, TraceEvent } from "./events";
-import type { Lane, Overview } from "./lanes";
-import { seconds, takenFrom, taskName, waiting, words } from "./words";
-import type { Thing, World, Worlds } from "./world";
+import { coloured, type Piece } from "./highlight";
+import type { Overview } from "./lanes";
+import { type Link, loopOf } from "./moment";
+import { fileName, seconds, takenFrom, taskName, words } from "./words";
+import type { Thing, World } from "./world";
 
 const NO_LINES: string[] = [];
+const CHUNK = 100;
 
-export function Source({ all, world, object }: { all: Overview; world: World; object: Thing | undefined }) {
+interface SourceProps {
+  all: Overview;
+  world: World;
+  object: Thing | undefined;
+  chain: Link[];
+}
+
+/** The source of the shown frame's file: its line, those of the frames that wait around it, and who else is suspended where. */
+export function Source({ all, world, object, chain }: SourceProps) {
   const marked = useRef<HTMLLIElement>(null);
-  const fn = object && all.functions.get(object.fn);
-  const file = world.line?.file ?? fn?.file ?? [...all.sources.keys()][0] ?? "";
+  const [other, setOther] = useState("");
+  const own = (object && all.functions.get(object.fn)?.file) ?? "";
+  const file = world.line?.file ?? (other || own || ([...all.sources.keys()][0] ?? ""));
+  useEffect(() => setOther(""), [own, world.line]);
   const lines = all.sources.get(file) ?? NO_LINES;
-  const current = world.line?.line ?? object?.line ?? 0;
+  const looks = useMemo(() => coloured(lines), [lines]);
+  const current = world.line?.line ?? (file === own ? (object?.line ?? 0) : 0);
   useEffect(() => {
     const item = marked.current;
     const box = item?.closest("ol");
@@ -22,6 +36,7 @@ export function Source({ all, world, object }: { all: Overview; world: World; ob
     const top = item.offsetTop; // in the list, which is what it is placed in
     if (top < box.scrollTop + 20 || top > box.scrollTop + box.clientHeight - 50) box.scrollTop = top - box.clientHeight / 3;
   }, [file, current, object?.id]);
+  const frames = new Set(chain.filter((each) => each.kind === "frame" && each.file === file).map((each) => each.line));
   const waitingAt = new Map<number, string[]>();
   for (const each of world.objects.values()) {
     if (each.status === "suspended" && all.functions.get(each.fn)?.file === file) {
@@ -30,22 +45,28 @@ export function Source({ all, world, object }: { all: Overview; world: World; ob
   }
   return (
     <section class="source" aria-label="Source">
-      <h2>{file.split("/").at(-1) || "source"}</h2>
+      <h2>
+        {all.sources.size < 2 ? fileName(file) || "source" : (
+          <select aria-label="Source file" value={file} onChange={(event) => setOther((event.target as HTMLSelectElement).value)}>
+            {[...all.sources.keys()].map((each) => <option key={each} value={each}>{fileName(each)}</option>)}
+          </select>
+        )}
+      </h2>
       <ol tabIndex={0} data-own-keys aria-label={`Source, line ${current} is current`}>
         {lines.map((_, number) => number % CHUNK === 0 && (
           <Chunk
-            key={number} lines={lines} from={number} marked={marked} running={object?.status === "running"}
+            key={number} lines={lines} looks={looks} from={number} marked={marked} running={object?.status === "running"}
             current={number < current && current <= number + CHUNK ? current : 0}
             expression={within(world.expression, file, number)}
+            outer={[...frames].filter((line) => number < line && line <= number + CHUNK && line !== current)}
             waiting={[...waitingAt].filter(([line]) => number < line && line <= number + CHUNK)}
           />
         ))}
       </ol>
+      {lines.length === 0 && <p class="none">The source of the program stands here as soon as its first function runs.</p>}
     </section>
   );
 }
-
-const CHUNK = 100;
 
 /** The sub-expression that was just evaluated, if a part of it is in the lines of a chunk. */
 function within(expression: TraceEvent | null, file: string, from: number): TraceEvent | null {
@@ -54,9 +75,11 @@ function within(expression: TraceEvent | null, file: string, from: number): Trac
 }
 
 /** A line of the source, with its part of the sub-expression underlined, and the value below that. */
-function Line({ text, line, expression }: { text: string; line: number; expression: TraceEvent | null }) {
+function Line({ text, look, line, expression }: { text: string; look: Piece[]; line: number; expression: TraceEvent | null }) {
   const last = expression?.end_line ?? expression?.line ?? 0;
-  if (!expression || line < expression.line! || line > last) return <code>{text || " "}</code>;
+  if (!expression || line < expression.line! || line > last) {
+    return <code>{look.length ? look.map(([part, kind], number) => (kind ? <span key={number} class={kind}>{part}</span> : part)) : text || " "}</code>;
+  }
   const letters = [...text]; // columns count characters, not the units of UTF-16
   const start = line === expression.line ? expression.columns![0] : letters.length - text.trimStart().length;
   const end = line === last ? expression.columns![1] : letters.length;
@@ -80,16 +103,18 @@ function shown(expression: TraceEvent): string {
 
 interface ChunkProps {
   lines: string[];
+  looks: Piece[][];
   from: number;
   current: number;
   running: boolean;
   expression: TraceEvent | null;
+  outer: number[];
   waiting: [number, string[]][];
   marked: RefObject<HTMLLIElement | null>;
 }
 
 /** Some lines of the source, drawn anew only where something has changed in them: files may be long. */
-function Chunk({ lines, from, current, running, expression, waiting, marked }: ChunkProps) {
+function Chunk({ lines, looks, from, current, running, expression, outer, waiting, marked }: ChunkProps) {
   const here = current ? (running ? "here" : "here paused") : "";
   return useMemo(() => {
     const others = new Map(waiting);
@@ -98,25 +123,35 @@ function Chunk({ lines, from, current, running, expression, waiting, marked }: C
         {lines.slice(from, from + CHUNK).map((text, number) => {
           const line = from + number + 1;
           const names = others.get(line);
+          const mark = line === current ? here : outer.includes(line) ? "frame-line" : "";
           return (
-            <li key={line} ref={line === current ? marked : undefined} class={line === current ? here : ""} aria-current={line === current ? "location" : undefined}>
+            <li key={line} ref={line === current ? marked : undefined} class={mark} aria-current={line === current ? "location" : undefined}>
               <span class="number">{line}</span>
               <span class="others" title={names && `suspended here: ${names.join(", ")}`}>{names && `‖${names.length > 1 ? names.length : ""}`}</span>
-              <Line text={text} line={line} expression={expression} />
+              <Line text={text} look={looks[line - 1] ?? []} line={line} expression={expression} />
             </li>
           );
         })}
       </Fragment>
     );
-  }, [lines, from, current, here, expression, JSON.stringify(waiting)]);
+  }, [lines, from, current, here, expression, outer.join(), JSON.stringify(waiting)]);
 }
+
+const STATUS_IN_CHAIN: Record<string, string> = { running: ", runs", created: ", has not started" };
+
+const STATUS: Record<string, string> = {
+  created: "has not started", running: "runs", suspended: "suspended", done: "has returned", failed: "has raised", closed: "is closed",
+};
 
 export function Frame({ object }: { object: Thing | undefined }) {
   const names = object ? Object.keys(object.vars) : [];
+  const over = object && ["done", "failed", "closed"].includes(object.status);
   return (
     <section class={`frame ${object?.status ?? ""}`} aria-label="Variables">
-      <h2>{object ? `${object.name}: ${object.status}` : "no frame"}{object ? `, state ${object.state}` : ""}</h2>
-      {names.length === 0 && !object?.kept.length && <p class="none">no variables</p>}
+      <h2>variables{object ? ` of ${object.name}` : ""}</h2>
+      {object && <p class="none">{STATUS[object.status] ?? object.status}{over ? ` ${object.result}` : `${object.line ? ` at line ${object.line}` : ""}, state ${object.state}`}</p>}
+      {!object && <p class="none">Choose a task or a frame of the chain.</p>}
+      {object && !over && names.length === 0 && !object.kept.length && <p class="none">no variables yet</p>}
       <table>
         <tbody>
           {names.map((name) => (
@@ -137,46 +172,63 @@ export function Frame({ object }: { object: Thing | undefined }) {
   );
 }
 
-export function AwaitChain({ all, world, object, lane }: { all: Overview; world: World; object: Thing | undefined; lane: Lane | undefined }) {
-  const links: string[] = [];
-  const seen = new Set<number>();
-  let at = lane?.kind === "task" ? world.objects.get(lane.object) : object;
-  while (at && !seen.has(at.id)) {
-    seen.add(at.id);
-    links.push(`${at.name}${at.line ? ` (line ${at.line})` : ""}${at.status === "running" ? ", running" : ""}`);
-    if (!at.on) {
-      at = at.status === "running" ? world.objects.get(world.running[world.running.indexOf(at.id) + 1]) : undefined;
-      continue;
-    }
-    const inner: Thing | undefined = at.on.object === undefined ? undefined : world.objects.get(at.on.object);
-    for (const each of at.on.through ?? []) if (inner) links.push(each);
-    if (!inner) links.push(waiting(world, all, at.on));
-    at = inner;
-  }
+interface ChainProps {
+  all: Overview;
+  title: string;
+  chain: Link[];
+  shown: number;
+  onFrame: (object: number) => void;
+  onTask: (key: string) => void;
+}
+
+/** The frames that wait for each other, outermost first, each with its line; what is waited for comes last. */
+export function AwaitChain({ all, title, chain, shown, onFrame, onTask }: ChainProps) {
+  const innermost = chain.findLastIndex((each) => each.kind === "frame");
   return (
     <section aria-label="Await chain">
-      <h2>await chain</h2>
-      <ol class="chain">{links.map((link, number) => <li key={number}>{link}</li>)}</ol>
-      {links.length === 0 && <p class="none">nothing</p>}
+      <h2>await chain{title ? ` of ${title}` : ""}</h2>
+      <ol class="chain">
+        {chain.map((link, number) => (
+          <li key={number} class={`${link.kind} ${number === innermost ? "innermost" : ""} ${link.object && link.object === shown ? "shown" : ""}`}>
+            {link.kind === "frame" && (
+              <button title="Show this frame" onClick={() => onFrame(link.object)}>
+                <b>{link.name}</b> <span class="place">line {link.line}{STATUS_IN_CHAIN[link.status] ?? ""}</span>
+                <code>{(all.sources.get(link.file)?.[link.line - 1] ?? "").trim()}</code>
+              </button>
+            )}
+            {link.kind === "library" && <span class="through">{link.name} (library)</span>}
+            {link.kind === "wait" && (
+              link.task ? <button title="Show this task" onClick={() => onTask(`task ${link.task}`)}>waits for <b>{link.name}</b></button>
+                : <span>waits for <b>{link.name}</b>{link.note && <span class="place"> {link.note}</span>}</span>
+            )}
+          </li>
+        ))}
+      </ol>
+      {chain.length === 0 && <p class="none">Nothing of the program is in an await here.</p>}
     </section>
   );
 }
 
 export function Loop({ world, all }: { world: World; all: Overview }) {
+  const loop = loopOf(world);
+  const ready = loop?.ready ?? [];
+  const timers = loop?.timers ?? [];
+  const MOST = 40;
   return (
     <section aria-label="Event loop">
-      <h2>event loop{world.round ? `, round ${world.round}` : ""}</h2>
-      <h3>ready</h3>
-      <ul class="ready">
-        {world.ready.map((each, number) => <li key={number}>{each.task ? taskName(world, each.task, all) : each.name}</li>)}
-        {world.more > 0 && <li>… {world.more} more</li>}
-      </ul>
-      {world.ready.length === 0 && <p class="none">nothing</p>}
+      <h2>event loop{loop?.round ? `, round ${loop.round}` : ""}</h2>
+      <h3>ready, in this order</h3>
+      <ol class="ready">
+        {ready.slice(0, MOST).map((each, number) => <li key={number}>{each.task ? taskName(all, each.task) : each.name}</li>)}
+      </ol>
+      {ready.length === 0 && <p class="none">nothing</p>}
+      {ready.length > MOST && <p class="none">… {ready.length - MOST} more</p>}
       <h3>timers</h3>
-      <ul class="ready">
-        {world.timers.map(([id, delay, name]) => <li key={id}>in {seconds(delay)}: {name}</li>)}
+      <ul class="ready timers">
+        {timers.slice(0, MOST).map((each) => <li key={each.id}>in {seconds(Math.max(0, each.due - world.time) / 1e6)}: {each.name}</li>)}
       </ul>
-      {world.timers.length === 0 && <p class="none">none</p>}
+      {timers.length === 0 && <p class="none">none</p>}
+      {timers.length > MOST && <p class="none">… {timers.length - MOST} more</p>}
     </section>
   );
 }
@@ -190,6 +242,7 @@ export function Output({ all, index }: { all: Overview; index: number }) {
   return (
     <section aria-label="Output">
       <h2>output</h2>
+      {count === 0 && <p class="none">nothing printed yet</p>}
       <pre ref={box} class="output" tabIndex={0} data-own-keys>
         {all.outputs.slice(Math.max(0, count - 500), count).map((each) => <span key={each.index} class={each.stream}>{each.text}</span>)}
       </pre>
@@ -211,23 +264,27 @@ function upTo(outputs: Overview["outputs"], index: number): number {
 
 const AROUND = 12;
 
-export function EventList({ trace, all, index, worlds, onSeek }: { trace: Trace; all: Overview; index: number; worlds: Worlds; onSeek: (index: number) => void }) {
+export function EventList({ trace, all, index, onSeek }: { trace: Trace; all: Overview; index: number; onSeek: (index: number) => void }) {
+  const here = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    const box = here.current?.closest("section");
+    if (box && here.current) box.scrollTop = here.current.offsetTop - box.offsetTop - box.clientHeight / 2;
+  }, [index]);
   const from = Math.max(0, Math.min(index - AROUND / 2, trace.length - AROUND));
   const to = Math.min(trace.length, from + AROUND);
-  const world = worlds.at(index);
   const rows = [];
   for (let at = from; at < to; at++) {
+    const text = words(trace.at(at), all);
     rows.push(
-      <li key={at} aria-current={at === index ? "step" : undefined} class={at === index ? "here" : ""}>
-        <button onClick={() => onSeek(at)}>{at + 1} · {words(trace.at(at), world, all)}</button>
+      <li key={at} ref={at === index ? here : undefined} aria-current={at === index ? "step" : undefined} class={at === index ? "here" : ""}>
+        <button title={text} onClick={() => onSeek(at)}>{at + 1} · {text}</button>
       </li>,
     );
   }
   return (
-    <section aria-label="Events around this moment">
+    <section class="events-panel" aria-label="Events around this moment">
       <h2>events</h2>
       <ol class="events">{rows}</ol>
     </section>
   );
 }
-

@@ -1,137 +1,253 @@
 // The lanes over time, drawn on a canvas; the names beside it are buttons, so that lanes can be chosen without a mouse.
 
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { Lane, Overview } from "./lanes";
+import type { Trace } from "./events";
+import { type Lane, type Overview, shownLanes } from "./lanes";
+import { seconds, words } from "./words";
 
-const ROW = 24;
-const STEP = 7;
+export const ROW = 24;
+export const AXIS = 20;
+const STEP = 7; // pixels an event, where the axis counts events
 const MOST_ROWS = 200; // a canvas has a greatest height
 
 interface Props {
+  trace: Trace;
   all: Overview;
   index: number;
-  length: number;
   lane: Lane | undefined;
   onLane: (key: string) => void;
   onSeek: (index: number) => void;
 }
 
-export function Timeline({ all, index, length, lane, onLane, onSeek }: Props) {
+/** What the axis counts, and the part of it that is seen. */
+export interface Scale {
+  timed: boolean;
+  from: number;
+  to: number;
+  width: number;
+  x: (index: number) => number;
+}
+
+/** The scale around a moment. zoom: 1 shows the whole run by time, or an event every few pixels. */
+export function scaleOf(all: Overview, index: number, width: number, zoom: number, timed: boolean): Scale {
+  const last = all.times.length - 1;
+  const [first, end] = timed ? [all.times[0], Math.max(all.times[last], all.times[0] + 1)] : [0, last + 1];
+  const span = Math.min(end - first, timed ? (end - first) / zoom : Math.max(10, width / STEP / zoom));
+  const now = timed ? all.times[index] : index;
+  const from = Math.max(first, Math.min(now - span / 2, end - span));
+  const position = (at: number) => (timed ? all.times[at] : at);
+  const inner = width - (timed ? 8 : 0); // what happens last is to be seen
+  return { timed, from, to: from + span, width, x: (at) => ((position(at) - from) / span) * inner };
+}
+
+export function Timeline({ trace, all, index, lane, onLane, onSeek }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const box = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(800);
   const [zoom, setZoom] = useState(1);
+  const [timed, setTimed] = useState(true);
+  const [filter, setFilter] = useState("");
+  const [minor, setMinor] = useState(false);
+  const [tip, setTip] = useState<{ x: number; y: number; text: string } | null>(null);
   const [dark, setDark] = useState(() => matchMedia("(prefers-color-scheme: dark)").matches);
   useEffect(() => {
-    const observer = new ResizeObserver(([entry]) => setWidth(Math.max(200, entry.contentRect.width)));
+    const observer = new ResizeObserver(([entry]) => setWidth(Math.max(120, entry.contentRect.width)));
     observer.observe(box.current!);
     const scheme = matchMedia("(prefers-color-scheme: dark)");
     const changed = () => setDark(scheme.matches);
     scheme.addEventListener("change", changed);
     return () => (observer.disconnect(), scheme.removeEventListener("change", changed));
   }, []);
-  const step = STEP * zoom;
-  const visible = Math.max(10, Math.floor(width / step));
-  const from = Math.max(0, Math.min(index - Math.floor(visible / 2), length - visible));
-  const to = from + visible;
-  const inView = all.lanes.filter((each) => each === lane || (each.from <= to && each.to >= from));
+  const scale = scaleOf(all, index, width, zoom, timed);
+  const lanes = shownLanes(all, filter, minor, lane);
+  const inView = lanes.filter((each) => each === lane || (position(all, each.from, timed) <= scale.to && position(all, each.to, timed) >= scale.from));
   const rows = inView.slice(0, MOST_ROWS);
-  if (lane && !rows.includes(lane)) rows.push(lane);
-  useLayoutEffect(() => {
-    draw(canvas.current!, rows, all, { from, to, index, step, width, chosen: lane, dark });
-  });
-  const seek = (event: MouseEvent) => {
-    const at = event.clientX - canvas.current!.getBoundingClientRect().left;
-    onSeek(from + Math.floor(at / step));
+  const folded = all.lanes.filter((each) => each.minor).length;
+  useLayoutEffect(() => draw(canvas.current!, rows, all, scale, index, lane, dark));
+  const place = (event: MouseEvent) => {
+    const area = canvas.current!.getBoundingClientRect();
+    const row = rows[Math.floor((event.clientY - area.top - AXIS) / ROW)];
+    const at = indexAt(all, scale, event.clientX - area.left);
+    return { row, at: row ? nearest(row, scale, event.clientX - area.left, at) : at, area };
+  };
+  const hover = (event: MouseEvent) => {
+    const { row, at, area } = place(event);
+    if (event.buttons === 1) onSeek(indexAt(all, scale, event.clientX - area.left));
+    const text = `${row ? `${row.name} · ` : ""}${seconds(all.times[at] / 1e6)} · ${words(trace.at(at), all)}`;
+    setTip({ x: Math.min(event.clientX - area.left, width - 120), y: event.clientY - area.top, text });
   };
   return (
-    <section aria-label="Lanes">
-      <div class="zoom">
-        <button aria-label="Show more of the run" onClick={() => setZoom(Math.max(0.02, zoom / 2))}>−</button>
-        <button aria-label="Show less of the run" onClick={() => setZoom(Math.min(4, zoom * 2))}>+</button>
+    <section aria-label="Lanes" class="lanes-panel">
+      <div class="lane-tools">
+        <h2>{all.lanes.some((each) => each.kind === "task") ? "tasks over time" : "generators and coroutines over time"}</h2>
+        <input type="search" class="filter" value={filter} placeholder="filter lanes" aria-label="Show only lanes whose name contains" onInput={(event) => setFilter((event.target as HTMLInputElement).value)} />
+        {folded > 0 && folded < all.lanes.length && (
+          <label class="minor"><input type="checkbox" checked={minor} onChange={() => setMinor(!minor)} />{" "}+ {folded} of the library, or temporary</label>
+        )}
+        <span class="spring" />
+        <label><input type="checkbox" class="by-step" checked={!timed} onChange={() => (setTimed(!timed), setZoom(1))} /> one step an event</label>
+        <button aria-label="Show more of the run" title="Show more of the run" disabled={zoom <= 1 && timed} onClick={() => setZoom(Math.max(timed ? 1 : 0.02, zoom / 2))}>−</button>
+        <button aria-label="Show less of the run, larger" title="Show less of the run, larger" onClick={() => setZoom(Math.min(1e6, zoom * 2))}>+</button>
       </div>
       <div class="timeline">
-      <ul class="names" role="listbox" aria-label="Lanes">
-        {rows.map((each) => (
-          <li key={each.key} style={{ height: `${ROW}px` }} role="option" aria-selected={each === lane}>
-            <button tabIndex={each === lane ? 0 : -1} class={each === lane ? "chosen" : ""} title={each.name} onClick={() => onLane(each.key)}>
-              {each.name}
-            </button>
-          </li>
-        ))}
-        {inView.length > rows.length && <li class="none" role="presentation">… {inView.length - rows.length} more lanes</li>}
-      </ul>
-      <div class="lanes" ref={box}>
-        <canvas
-          ref={canvas} aria-hidden="true" style={{ width: `${width}px`, height: `${rows.length * ROW}px` }}
-          onMouseDown={seek} onMouseMove={(event) => event.buttons === 1 && seek(event)}
-        />
+        <ul class="names" role="listbox" aria-label="Lanes">
+          {rows.map((each) => (
+            <li key={each.key} style={{ height: `${ROW}px` }} role="option" aria-selected={each === lane}>
+              <button tabIndex={each === lane ? 0 : -1} class={each === lane ? "chosen" : ""} title={each.name} onClick={() => onLane(each.key)}>
+                {each.name}
+              </button>
+            </li>
+          ))}
+          {inView.length > rows.length && <li class="none" role="presentation">… {inView.length - rows.length} more</li>}
+        </ul>
+        <div class="lanes" ref={box}>
+          <canvas
+            ref={canvas} aria-hidden="true" style={{ width: `${width}px`, height: `${rows.length * ROW + AXIS}px` }}
+            onMouseDown={(event) => onSeek(place(event).at)} onMouseMove={hover} onMouseLeave={() => setTip(null)}
+          />
+          {tip && <div class="tip" style={{ left: `${tip.x}px`, top: `${tip.y + 14}px` }}>{tip.text}</div>}
+        </div>
       </div>
-      </div>
+      <Legend />
     </section>
   );
 }
 
-interface View {
-  from: number;
-  to: number;
-  index: number;
-  step: number;
-  width: number;
-  chosen: Lane | undefined;
-  dark: boolean;
+function Legend() {
+  const entries = [
+    ["key runs", "runs"], ["key ready", "ready: waits for its turn"], ["key waits", "suspended"], ["key done", "done"],
+    ["key bad", "failed or cancelled"], ["arrow wake", "↓ wakes"], ["arrow make", "↓ makes"], ["arrow cancel", "↓ cancels"], ["key now", "this moment"],
+  ];
+  return <p class="legend">{entries.map(([look, what]) => <span key={what}><i class={look} />{what}</span>)}</p>;
 }
 
-function draw(canvas: HTMLCanvasElement, rows: Lane[], all: Overview, view: View): void {
+function position(all: Overview, index: number, timed: boolean): number {
+  return timed ? all.times[index] : index;
+}
+
+/** The last index that is not behind a place on the axis. */
+function indexAt(all: Overview, scale: Scale, x: number): number {
+  let low = 0;
+  let high = all.times.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (scale.x(middle) <= x + 0.5) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** The event of a lane that is nearest to a place, if one is near. */
+function nearest(lane: Lane, scale: Scale, x: number, otherwise: number): number {
+  let best = otherwise;
+  let distance = 6;
+  for (const at of lane.events) {
+    const away = Math.abs(scale.x(at) - x);
+    if (away < distance) (best = at), (distance = away);
+  }
+  return best;
+}
+
+function draw(canvas: HTMLCanvasElement, rows: Lane[], all: Overview, scale: Scale, index: number, chosen: Lane | undefined, _dark: boolean): void {
   const ratio = devicePixelRatio || 1;
-  canvas.width = view.width * ratio;
-  canvas.height = rows.length * ROW * ratio;
+  canvas.width = scale.width * ratio;
+  canvas.height = (rows.length * ROW + AXIS) * ratio;
   const pen = canvas.getContext("2d")!;
   pen.scale(ratio, ratio);
   const style = getComputedStyle(canvas);
   const colour = (name: string) => style.getPropertyValue(name).trim();
-  const x = (at: number) => (at - view.from) * view.step;
+  const height = rows.length * ROW + AXIS;
+  drawAxis(pen, scale, height, colour);
   const row = new Map(rows.map((each, number) => [each.key, number]));
-  rows.forEach((lane, number) => {
-    const middle = number * ROW + ROW / 2;
-    const hue = lane === view.chosen ? colour("--accent") : colour("--lane");
-    if (lane === view.chosen) {
-      pen.fillStyle = colour("--chosen");
-      pen.fillRect(0, number * ROW, view.width, ROW);
-    }
-    pen.strokeStyle = colour("--quiet");
-    pen.lineWidth = 2;
-    line(pen, Math.max(0, x(lane.from)), middle, Math.min(view.width, x(lane.to)), middle);
-    pen.fillStyle = hue;
-    for (let run = firstRun(lane.runs, view.from); run < lane.runs.length && lane.runs[run] <= view.to; run += 2) {
-      const end = lane.runs[run + 1] ?? lane.to;
-      pen.fillRect(x(lane.runs[run]), middle - 7, Math.max(view.step, x(end) - x(lane.runs[run])), 14);
-    }
-    if (lane.end && lane.to <= view.to) {
-      pen.fillStyle = lane.end === "done" ? hue : colour("--bad");
-      pen.beginPath();
-      pen.arc(x(lane.to), middle, 5, 0, 7);
-      pen.fill();
-    }
-  });
+  rows.forEach((lane, number) => drawLane(pen, lane, AXIS + number * ROW, scale, lane === chosen, colour));
+  let drawn = -1;
   for (const arrow of all.arrows) {
-    if (arrow.index < view.from || arrow.index > view.to) continue;
+    const x = scale.x(arrow.index) + (scale.timed ? 0 : 3.5);
     const [start, end] = [row.get(arrow.from), row.get(arrow.to)];
-    if (start === undefined || end === undefined || start === end) continue;
+    if (x < -5 || x > scale.width + 5 || start === undefined || end === undefined || start === end || x === drawn) continue;
+    drawn = x;
     pen.strokeStyle = pen.fillStyle = colour(arrow.kind === "cancel" ? "--bad" : arrow.kind === "wake" ? "--accent" : "--quiet");
     pen.lineWidth = 1.5;
-    const [at, top, bottom] = [x(arrow.index) + view.step / 2, start * ROW + ROW / 2, end * ROW + ROW / 2];
-    line(pen, at, top, at, bottom);
+    const [top, bottom] = [AXIS + start * ROW + ROW / 2, AXIS + end * ROW + ROW / 2];
+    line(pen, x, top, x, bottom);
     const back = bottom > top ? -6 : 6;
     pen.beginPath();
-    pen.moveTo(at, bottom);
-    pen.lineTo(at - 4, bottom + back);
-    pen.lineTo(at + 4, bottom + back);
+    pen.moveTo(x, bottom);
+    pen.lineTo(x - 4, bottom + back);
+    pen.lineTo(x + 4, bottom + back);
     pen.fill();
   }
   pen.strokeStyle = colour("--now");
   pen.lineWidth = 2;
-  line(pen, x(view.index) + view.step / 2, 0, x(view.index) + view.step / 2, rows.length * ROW);
+  const now = scale.x(index) + (scale.timed ? 1 : 3.5);
+  line(pen, now, 0, now, height);
+}
+
+type Colour = (name: string) => string;
+
+/** Round steps of the axis, and their words. */
+export function ticks(scale: Scale): [at: number, text: string][] {
+  const span = scale.to - scale.from;
+  const rough = span / Math.max(2, scale.width / 110);
+  const power = 10 ** Math.floor(Math.log10(Math.max(rough, 1)));
+  const step = [1, 2, 5, 10].map((each) => each * power).find((each) => each >= rough) ?? rough;
+  const found: [number, string][] = [];
+  for (let at = Math.ceil(scale.from / step) * step; at <= scale.to; at += step) {
+    found.push([((at - scale.from) / span) * (scale.width - (scale.timed ? 8 : 0)), scale.timed ? seconds(at / 1e6) : `event ${at + 1}`]);
+  }
+  return found;
+}
+
+function drawAxis(pen: CanvasRenderingContext2D, scale: Scale, height: number, colour: Colour): void {
+  pen.font = "11px system-ui, sans-serif";
+  pen.lineWidth = 1;
+  for (const [x, text] of ticks(scale)) {
+    pen.strokeStyle = colour("--edge");
+    line(pen, x + 0.5, 0, x + 0.5, height);
+    pen.fillStyle = colour("--quiet");
+    const room = pen.measureText(text).width + 4;
+    if (x + room < scale.width) pen.fillText(text, x + 4, 13);
+  }
+}
+
+function drawLane(pen: CanvasRenderingContext2D, lane: Lane, top: number, scale: Scale, chosen: boolean, colour: Colour): void {
+  const middle = top + ROW / 2;
+  const hue = chosen ? colour("--accent") : colour("--lane");
+  if (chosen) {
+    pen.globalAlpha = 0.5;
+    pen.fillStyle = colour("--chosen");
+    pen.fillRect(0, top, scale.width, ROW);
+    pen.globalAlpha = 1;
+  }
+  pen.strokeStyle = colour("--quiet");
+  pen.lineWidth = 2;
+  line(pen, Math.max(0, scale.x(lane.from)), middle, Math.min(scale.width, scale.x(lane.to)), middle);
+  const least = scale.timed ? 3 : STEP - 1;
+  pen.fillStyle = colour("--ready");
+  for (const [start, end] of spans(lane.waits, lane.to, scale)) pen.fillRect(start, middle - 3, Math.max(least, end - start), 6);
+  pen.fillStyle = hue;
+  for (const [start, end] of spans(lane.runs, lane.to, scale)) pen.fillRect(start, middle - 7, Math.max(least, end - start), 14);
+  if (lane.end && scale.x(lane.to) <= scale.width) {
+    pen.fillStyle = lane.end === "done" ? hue : colour("--bad");
+    pen.beginPath();
+    pen.arc(scale.x(lane.to) + 2, middle, 5, 0, 7);
+    pen.fill();
+  }
+}
+
+/** Pairs of indexes as stretches of the axis; those that would lie on each other are one. */
+function* spans(pairs: number[], last: number, scale: Scale): Generator<[number, number]> {
+  let open: [number, number] | null = null;
+  for (let at = firstRun(pairs, scale); at < pairs.length; at += 2) {
+    const [start, end] = [scale.x(pairs[at]), scale.x(pairs[at + 1] ?? last)];
+    if (start > scale.width) break;
+    if (open && start <= open[1] + 0.5) open[1] = Math.max(open[1], end);
+    else {
+      if (open) yield open;
+      open = [start, end];
+    }
+  }
+  if (open) yield open;
 }
 
 function line(pen: CanvasRenderingContext2D, x1: number, y1: number, x2: number, y2: number): void {
@@ -141,13 +257,14 @@ function line(pen: CanvasRenderingContext2D, x1: number, y1: number, x2: number,
   pen.stroke();
 }
 
-/** The index in `runs` of the first run that ends at or after `from`. */
-function firstRun(runs: number[], from: number): number {
+/** Where in `pairs` the first begins that ends in sight. */
+function firstRun(pairs: number[], scale: Scale): number {
   let low = 0;
-  let high = runs.length >> 1;
+  let high = pairs.length >> 1;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((runs[2 * middle + 1] ?? Infinity) < from) low = middle + 1;
+    const end = pairs[2 * middle + 1];
+    if (end !== undefined && scale.x(end) < 0) low = middle + 1;
     else high = middle;
   }
   return 2 * low;

@@ -1,0 +1,107 @@
+"""What has changed in the frames of the program since the last event: lines and variables."""
+
+import weakref
+from dataclasses import dataclass, field
+from threading import get_ident
+from typing import Any
+
+from minicoro.api import CLOSED, RUNNING, Suspendable, line_of, variables
+from minicoro.observe.stream import Numbers
+from minicoro.observe.values import short
+
+MOST = 100
+"""So many objects are looked at while they do not run: what they refer to may change. Of more, only those that run are."""
+
+_FIXED = (type(None), bool, int, float, complex, str, bytes, type(Ellipsis))
+
+
+@dataclass
+class _Shown:
+    """What was told of a frame.
+
+    thread: that in which it has run last; only there it is looked at, since elsewhere it may begin to run meanwhile.
+    moving: the variables whose pictures may change although the frame does not run.
+    """
+
+    object: "weakref.ref[Suspendable]"
+    thread: int
+    line: int | None = None
+    variables: dict[str, str] = field(default_factory=dict)
+    moving: frozenset[str] = frozenset()
+
+
+class Frames:
+    """Compares the frames with what was told of them.  It keeps no object alive and runs none of the program's code."""
+
+    def __init__(self, numbers: Numbers) -> None:
+        self._numbers = numbers
+        self._shown: dict[int, _Shown] = {}
+
+    def begin(self, o: Suspendable) -> None:
+        """An object is there from now on."""
+        self._shown[id(o)] = _Shown(weakref.ref(o), get_ident())
+
+    def forget(self, o: Suspendable) -> None:
+        """An object is over."""
+        self._shown.pop(id(o), None)
+
+    def stands(self, o: Suspendable, line: int | None) -> None:
+        """An object's line is told of by the event itself."""
+        shown = self._shown.get(id(o))
+        if shown is not None and line:
+            shown.line = line
+
+    def changes(self, stack: list[Suspendable], active: tuple[Suspendable, ...]) -> dict[str, Any] | None:
+        """For each frame that has changed, by the object's number: ``line``, ``vars``.
+
+        stack: the objects that run in this thread.  active: those that have run since the last event.
+        """
+        found: dict[str, Any] = {}
+        for o in active:
+            shown = self._shown.get(id(o))
+            if shown is not None and o.state != CLOSED:
+                self._add(found, o, self._whole(shown, o))
+        resting = list(self._shown.values()) if len(self._shown) <= MOST else [self._shown.get(id(o)) for o in stack]
+        here = get_ident()
+        for each in resting:
+            if each is not None and each.moving and each.thread == here:
+                self._look_again(found, each, stack, active)
+        return found or None
+
+    def _look_again(
+        self, found: dict[str, Any], shown: _Shown, stack: list[Suspendable], active: tuple[Suspendable, ...]
+    ) -> None:
+        o = shown.object()
+        if o is None or o.state == CLOSED or any([o is each for each in active]):
+            return
+        if o.state == RUNNING and not any([o is each for each in stack]):
+            return  # an exception is on its way through what it waits for: its frame is not there yet
+        now = dict(shown.variables)
+        for name, value in variables(o).items():
+            if name in shown.moving:
+                now[name] = short(value)
+        self._add(found, o, _changed(shown, now))
+
+    def _add(self, found: dict[str, Any], o: Suspendable, changes: dict[str, Any]) -> None:
+        if changes:
+            found[str(self._numbers.known(o))] = changes
+
+    def _whole(self, shown: _Shown, o: Suspendable) -> dict[str, Any]:
+        """All of a frame that has run."""
+        shown.thread = get_ident()
+        values = variables(o)
+        cells = set(o.run.__code__.co_freevars) | set(o.machine.cells)
+        moving = frozenset([name for name, value in values.items() if name in cells or type(value) not in _FIXED])
+        shown.moving = moving | cells.intersection(values) if moving else moving
+        changes = _changed(shown, {name: short(value) for name, value in values.items()})
+        line = line_of(o)
+        if line and line != shown.line:
+            changes["line"] = shown.line = line
+        return changes
+
+
+def _changed(shown: _Shown, now: dict[str, str]) -> dict[str, Any]:
+    before, shown.variables = shown.variables, now
+    changed: dict[str, str | None] = {name: value for name, value in now.items() if before.get(name) != value}
+    changed.update([(name, None) for name in before if name not in now])
+    return {"vars": changed} if changed else {}

@@ -1,0 +1,246 @@
+"""What people call things of asyncio: what something waits for, a timer, a callback.
+
+Everything is read from the library's own objects; no code of the program runs.
+"""
+
+import functools
+from collections.abc import Iterable
+from types import FunctionType
+from typing import Any
+
+from minicoro.api import Asend, Athrow, CoroutineWrapper, Suspendable, copied_locals, is_suspendable, variables
+from minicoro.observe.names import duration
+from minicoro.observe.values import attributes, bases, dictionary, module, short, type_name
+from minicoro.observe.waiting import is_future, is_task
+
+_AWAITS = ("cr_await", "gi_yieldfrom", "ag_await")
+_FRAMES = ("cr_frame", "gi_frame", "ag_frame")
+_MOST_LINKS = 1000
+_MOST_NAMES = 4
+
+_CALLBACKS = {
+    "_set_result_unless_cancelled": "sleep",
+    "Timeout._on_timeout": "timeout",
+    "_release_waiter": "the limit of wait_for",
+    "gather.<locals>._done_callback": "gather: one of its tasks has ended",
+    "_wait.<locals>._on_completion": "wait: one of its tasks has ended",
+    "_AsCompletedIterator._handle_completion": "as_completed: one of its tasks has ended",
+    "as_completed.<locals>._on_completion": "as_completed: one of its tasks has ended",
+    "TaskGroup._on_task_done": "TaskGroup: one of its tasks has ended",
+    "shield.<locals>._inner_done_callback": "shield: the task inside has ended",
+    "shield.<locals>._outer_done_callback": "shield: nobody waits any more",
+    "_run_until_complete_cb": "asyncio.run: its task has ended",
+    "_chain_future.<locals>._set_state": "the result of a thread or process has come",
+    "_chain_future.<locals>._call_set_state": "the result of a thread or process has come",
+    "_chain_future.<locals>._call_check_cancel": "the work of a thread or process is over",
+    "BaseSelectorEventLoop._read_from_self": "the loop is woken by a thread or a signal",
+    "BaseSelectorEventLoop._accept_connection": "a connection has come",
+    "_SelectorSocketTransport._read_ready": "a socket can be read",
+    "_SelectorSocketTransport._write_ready": "a socket can be written",
+    "_SelectorTransport._call_connection_lost": "a connection is over",
+}
+"""The library's own callbacks, by qualified name."""
+
+
+def of_task(task: Any) -> str:
+    """A task's name."""
+    name = task.get_name()
+    return name if type(name) is str else short(name)
+
+
+def of_tasks(tasks: Iterable[Any]) -> str:
+    """Tasks and futures by their names, of many the first."""
+    names = [of_task(each) if is_task(each) else "a future" for each in tasks]
+    more = len(names) - _MOST_NAMES
+    return ", ".join([*names[:_MOST_NAMES], *([f"{more} more"] if more > 0 else [])])
+
+
+_COROUTINES = {
+    "BaseEventLoop.shutdown_asyncgens": "asyncio.run ends: async generators",
+    "BaseEventLoop.shutdown_default_executor": "asyncio.run ends: threads",
+    "Server.serve_forever": "serves for ever",
+    "StreamReaderProtocol.connection_made.<locals>.callback": "a connection",
+}
+"""The library's own coroutines that are tasks, by qualified name."""
+
+
+def of_coroutine(coroutine: Any) -> str:
+    """What a task runs: the name of the coroutine."""
+    kind = type_name(type(coroutine))
+    if kind == "async_generator_athrow" or type(coroutine) is Athrow:
+        return "the end of an async generator"
+    name = getattr(coroutine, "__qualname__", None) if kind == "coroutine" else None
+    return _COROUTINES.get(name, name) if type(name) is str else short(coroutine)
+
+
+# Callbacks and timers.
+
+
+def of_callback(callback: Any, task: Any = None) -> str:
+    """A callback in words; the library's own by what it is for.  task: the task that has set it, of a timer."""
+    while type(callback) is functools.partial:
+        callback = callback.func
+    kind = type_name(type(callback))
+    if kind not in ("function", "method", "builtin_function_or_method", "method-wrapper", "type"):
+        return kind
+    name = getattr(callback, "__qualname__", None)
+    name = name if type(name) is str else kind
+    known = _CALLBACKS.get(name)
+    if known is not None:
+        return f"{known} of {of_task(task)}" if task is not None and ":" not in known else known
+    where = getattr(callback, "__module__", None)
+    if type(where) is str and where.split(".")[0] in ("asyncio", "_asyncio"):
+        return f"asyncio: {name.rpartition('.')[2].strip('_').replace('_', ' ')}"
+    return name
+
+
+# What something waits for.
+
+
+def of_wait(o: Suspendable, value: object) -> str:
+    """What a suspended object waits for, such as "Queue.join of jobs, 3 unfinished".
+
+    Empty if that is another object of the program, which tells for itself.  value: what was handed out, the future if it is one.
+    """
+    own = o.run.__globals__.get("__name__", "") if isinstance(o.run, FunctionType) else ""
+    is_asyncio = type(own) is str and own.split(".")[0] == "asyncio"  # a library's coroutine that is interpreted
+    words = _of_link(o.run.__qualname__, o, variables(o), o) if is_asyncio else []
+    at: Any = o.awaited()
+    for _ in range(_MOST_LINKS):
+        if type(at) is CoroutineWrapper:
+            at = at._coroutine
+        elif type(at) in (Asend, Athrow):
+            at = at.generator
+        if is_suspendable(at):
+            return ""
+        if at is None:
+            break
+        following = _following(at)
+        frame = _frame_of(at)
+        if frame is not None:
+            words += _of_link(getattr(at, "__qualname__", ""), at, copied_locals(frame), o)
+        elif following is None:
+            break
+        at = following
+    words += _of_leaf(value, o, bool(words))
+    return ": ".join(words)
+
+
+def _following(at: Any) -> Any:
+    for name in _AWAITS:
+        if module(type(at)) == "builtins" and name in attributes(type(at)):
+            return getattr(at, name)
+    return None
+
+
+def _frame_of(at: Any) -> Any:
+    for name in _FRAMES:
+        if module(type(at)) == "builtins" and name in attributes(type(at)):
+            return getattr(at, name)
+    return None
+
+
+def _of_link(qualname: str, at: Any, given: dict[str, Any], o: Suspendable) -> list[str]:
+    """A library's coroutine that stands in between, with its variables; nothing for its helpers."""
+    name = qualname.rpartition(".")[2]
+    if name == "sleep":
+        return [f"sleep {_time(given['delay'])}" if given.get("delay") else "one round of the loop (sleep(0))"]
+    if name == "wait_for":
+        limit = f", at most {_time(given['timeout'])}" if given.get("timeout") is not None else ""
+        fut = given.get("fut")
+        return [f"wait_for{limit}"] + ([of_task(fut)] if is_task(fut) and _following(at) is None else [])
+    if name in ("wait", "_wait"):
+        return [f"wait for {of_tasks(given.get('fs') or ())}"] if name == "_wait" else []
+    if name == "to_thread":
+        return [f"to_thread({of_callback(given.get('func'))})"]
+    owner = given.get("self")
+    if owner is not None and "." in qualname:
+        return _of_method(owner, name, o)
+    return [] if name[:1] in ("_", "<") else [name]
+
+
+def _time(value: object) -> str:
+    return duration(value) if type(value) in (int, float) else "?"  # type: ignore[arg-type]
+
+
+def _of_method(owner: Any, name: str, o: Suspendable) -> list[str]:
+    kind = type_name(type(owner))
+    base = [*[type_name(each) for each in bases(type(owner)) if module(each).startswith("asyncio")], ""][0]
+    own = dictionary(owner, type(owner))
+    if base == "TaskGroup":
+        return [f"{kind} of {of_tasks(_ordered(own.get('_tasks')))}"]
+    name = {"__aenter__": "acquire"}.get(name, name) if base in ("Lock", "Semaphore", "BoundedSemaphore") else name
+    if name.startswith("_"):
+        return [] if base else [kind]
+    called = called_by(o, owner)
+    return [f"{kind}.{name}" + (f" of {called}" if called else "") + _state(name, own)]
+
+
+def _ordered(tasks: Any) -> list[Any]:
+    return sorted([each for each in tasks or () if is_task(each)], key=lambda each: (len(of_task(each)), of_task(each)))
+
+
+def _state(name: str, own: dict[Any, Any]) -> str:
+    """What the owner of a method is like while somebody waits in that."""
+    if name == "join" and "_unfinished_tasks" in own:
+        return f", {own['_unfinished_tasks']} unfinished"
+    if name == "get" and "_getters" in own:
+        return ", empty"
+    if name == "put" and "_putters" in own:
+        return f", full ({own.get('_maxsize')})"
+    if name == "acquire":
+        return ", taken"
+    if name == "wait" and "_parties" in own:
+        return f", {own.get('_count')} of {own['_parties']} are there"
+    return ""
+
+
+def _of_leaf(value: object, o: Suspendable, known: bool) -> list[str]:
+    """The future at the end.  known: there are words for what has made it."""
+    if not is_future(value):
+        return [] if known else [_of_type(o, value)]
+    future: Any = value
+    if is_task(future):
+        return [of_task(future)]
+    children = getattr(future, "_children", None)
+    if type(children) is list:
+        return [f"gather({of_tasks(children)})"]
+    shielded = _shielded(future)
+    if shielded is not None:
+        return [f"shield({of_task(shielded)})"]
+    if known:
+        return []
+    names = [getattr(each[0], "__qualname__", "") for each in getattr(future, "_callbacks", None) or ()]
+    if "_chain_future.<locals>._call_check_cancel" in names:
+        return ["work of a thread or process"]
+    called = called_by(o, future)
+    return [f"the future {called}" if called else "a future"]
+
+
+def _of_type(o: Suspendable, value: object) -> str:
+    """What does not wait for a future: a library's own way of suspending, or an iterator that is delegated to."""
+    return "one round of the loop" if value is None and o.KIND == "coroutine" else "whoever resumes it"
+
+
+def _shielded(future: Any) -> Any:
+    """The task that ``asyncio.shield`` has put this future before."""
+    for callback, _ in getattr(future, "_callbacks", None) or ():
+        if getattr(callback, "__qualname__", "") == "shield.<locals>._outer_done_callback":
+            found = [cell.cell_contents for cell in callback.__closure__ or ()]
+            return [*[each for each in found if is_task(each)], None][0]
+    return None
+
+
+def called_by(o: Suspendable, thing: Any) -> str:
+    """The variable of an object, or the attribute of one, that refers to a thing; empty if none does."""
+    values = variables(o)
+    for name, value in values.items():
+        if value is thing:
+            return name
+    for name, value in values.items():
+        for attribute, each in list(dictionary(value, type(value)).items()):
+            if each is thing and type(attribute) is str:
+                return f"{name}.{attribute}"
+    known: dict[str, Any] = getattr(o.run, "__globals__", {})
+    names: list[str] = [name for name in o.run.__code__.co_names if known.get(name) is thing]
+    return names[0] if names else ""
