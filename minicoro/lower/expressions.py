@@ -113,7 +113,7 @@ def _rebuilt(part: Any, replaced: dict[int, ast.expr]) -> Any:
 def _replaced(part: Any, replaced: dict[int, ast.expr]) -> Any:
     if id(part) in replaced:
         return replaced[id(part)]
-    inside = isinstance(part, ast.keyword | ast.arguments | ast.FunctionDef | ast.AsyncFunctionDef)
+    inside = isinstance(part, ast.keyword | ast.arguments | ast.comprehension | ast.FunctionDef | ast.AsyncFunctionDef)
     return _rebuilt(part, replaced) if inside else part
 
 

@@ -54,7 +54,6 @@ class _Prepare(ast.NodeTransformer):
         Rule: comprehension/async-genexp, comprehension/await-in-genexp, comprehension/unpacking
         """
         self.generic_visit(node)
-        is_async = any([_suspends(part) for part in _inner_parts(node)])
         if isinstance(node.elt, ast.Starred):  # each of its items is yielded: comprehension/unpacking
             body: ast.stmt = ast.For(
                 name("$item", ast.Store()), node.elt.value, [ast.Expr(ast.Yield(name("$item")))], []
@@ -62,7 +61,7 @@ class _Prepare(ast.NodeTransformer):
         else:
             body = ast.Expr(_at(ast.Yield(node.elt), node.elt))
         loops = nested(node, name(".0"), [located(_at(body, node.elt))])
-        return _called(node, "<genexpr>", "$genexpr_", [loops], is_async)
+        return _called(node, "<genexpr>", "$genexpr_", [loops], is_async(node))
 
     def visit_comprehension_of(self, node: ast.ListComp | ast.SetComp | ast.DictComp) -> ast.expr:
         """A comprehension that suspends and whose variables a function in it may capture is a coroutine that is awaited:
@@ -72,18 +71,17 @@ class _Prepare(ast.NodeTransformer):
         Rule: versions/inlined-comprehensions
         """
         self.generic_visit(node)
-        parts = _inner_parts(node)
-        captured = any([isinstance(part, ast.Lambda | Definition) for part in parts])
-        suspends = any([_suspends(part) for part in parts])
-        if not self.all_comprehensions and (not suspends or (RULES.inlines_comprehensions and not captured)):
+        captured = any([isinstance(part, ast.Lambda | Definition) for part in _inner_parts(node)])
+        asynchronous = is_async(node)
+        if not self.all_comprehensions and (not asynchronous or (RULES.inlines_comprehensions and not captured)):
             return node
         body = [
             ast.Assign([name("$result", ast.Store())], empty(node)),
             nested(node, name(".0"), adding(node, "$result", "$key", "$item")),
             ast.Return(name("$result")),
         ]
-        made = _called(node, f"<{type(node).__name__.lower()}>", "$", body, suspends)
-        return _at(ast.Await(made), node) if suspends else made
+        made = _called(node, f"<{type(node).__name__.lower()}>", "$", body, asynchronous)
+        return _at(ast.Await(made), node) if asynchronous else made
 
     visit_ListComp = visit_SetComp = visit_DictComp = visit_comprehension_of
 
@@ -112,7 +110,7 @@ class _PrepareBesideTexts(_Prepare):
 # The functions
 
 
-def _called(node: Any, called: str, begin: str, body: list[ast.stmt], is_async: bool) -> ast.expr:
+def _called(node: Any, called: str, begin: str, body: list[ast.stmt], asynchronous: bool) -> ast.expr:
     """The call of a function that runs ``body`` for ``node``; its argument ``.0`` is the first iterator.
 
     begin: how the name of the helper begins that makes the iterator.
@@ -122,16 +120,20 @@ def _called(node: Any, called: str, begin: str, body: list[ast.stmt], is_async: 
     first.iter = _at(name(".0"), first.iter)
     if RULES.iterates_at_source:
         place = source
-    make = _defined(node, called, ast.arguments([], [ast.arg(".0")], None, [], [], None, []), body, is_async)
+    make = _defined(node, called, ast.arguments([], [ast.arg(".0")], None, [], [], None, []), body, asynchronous)
     begun = _at(ast.Call(name(begin + ("aiter" if first.is_async else "iter")), [source], []), place)
     return located(_at(ast.Call(make, [begun], []), node))
 
 
 def _defined(
-    node: ast.GeneratorExp | ast.Lambda, called: str, args: ast.arguments, body: list[ast.stmt], is_async: bool = False
+    node: ast.GeneratorExp | ast.Lambda,
+    called: str,
+    args: ast.arguments,
+    body: list[ast.stmt],
+    asynchronous: bool = False,
 ) -> Definition:
     """A `Definition` of a function that stands where ``node`` stands."""
-    make: Any = ast.AsyncFunctionDef if is_async else ast.FunctionDef
+    make: Any = ast.AsyncFunctionDef if asynchronous else ast.FunctionDef
     function = make(
         name=called, args=args, body=body, decorator_list=[], returns=None, type_comment=None, type_params=[]
     )
@@ -261,6 +263,12 @@ def _inner_parts(node: Any) -> list[ast.AST]:
     return [part for part in own_parts(node) if id(part) not in outside and part is not node]
 
 
-def _suspends(part: ast.AST) -> bool:
-    """Whether a part makes an expression with ``for`` asynchronous: an ``await``, or ``async for``."""
-    return isinstance(part, ast.Await) or (isinstance(part, ast.comprehension) and bool(part.is_async))
+def is_async(node: Any) -> bool:
+    """Whether an expression with ``for`` is asynchronous: an ``await`` or ``async for`` stands in it.
+
+    Its first iterable does not count: it is evaluated outside.
+    """
+    parts = _inner_parts(node)
+    return any(
+        [isinstance(part, ast.Await) or (isinstance(part, ast.comprehension) and part.is_async) for part in parts]
+    )

@@ -10,8 +10,8 @@ from typing import Any
 from ..core.machine import Delegate, Next, Raise
 from ..core.versions import RULES
 from .builder import Around, Builder, assign, call, delete, name, placed
-from .expressions import SPECIAL, branch_on, value
-from .forms import COMPREHENSIONS, adding, empty, folded, is_iterator, nested
+from .expressions import OPERANDS, SPECIAL, branch_on, rebuilt, value
+from .forms import COMPREHENSIONS, adding, empty, folded, is_async, is_iterator, nested
 from .names import Where
 from .statements import CUT, block, is_local, statement, store
 
@@ -84,9 +84,12 @@ class _Renamed(ast.NodeTransformer):
 def _comprehension(b: Builder, node: Any) -> ast.expr:
     """An asynchronous comprehension, as the loops that it stands for.  Rule: comprehension/async (PEP 530)
 
+    One of which only the first iterable suspends stays whole: that iterable is evaluated outside of it.
     Rule: comprehension/scope, stop-iteration/comprehension
     """
     outer = node.generators[0]
+    if not is_async(node):
+        return rebuilt(node, [value(b, outer.iter)])  # type: ignore[no-any-return]
     begun = call("$aiter" if outer.is_async else "$iter", value(b, folded(outer)))
     first = b.spill(placed(begun, outer.iter if RULES.iterates_at_source else node), outer.iter)
     result = b.temporary("collection")
@@ -142,3 +145,4 @@ def _with_variables(b: Builder, names: dict[str, str], node: ast.expr, body: Cal
 
 
 SPECIAL |= dict.fromkeys(COMPREHENSIONS, _comprehension)
+OPERANDS |= dict.fromkeys(COMPREHENSIONS, lambda node: [node.generators[0].iter])
