@@ -319,6 +319,8 @@ def _lesson(lesson: Lesson) -> str:
                 f"        {question.right}. {question.choices[question.right - 1]}",
                 "",
             ]
+            whys = [(number, why) for number, why in enumerate(question.whys, 1) if why]
+            out += [f"        Not {number}: {why}\n" for number, why in whys]
         if part.output:
             out += [
                 '??? note "What it prints"',
