@@ -66,14 +66,11 @@ def build_front() -> None:
 
 
 def bundle(out: Path) -> None:
-    """Python, minicoro and lark, for the page to load."""
-    import lark
-
+    """Python and minicoro, for the page to load.  Lark is not needed: minicoro brings the automaton that it has made."""
     parts = WORK / "parts"
-    ignored = shutil.ignore_patterns("__pycache__", "*.pyc", "__pyinstaller", "grammars", "_conformance")
+    ignored = shutil.ignore_patterns("__pycache__", "*.pyc", "conformance", "native", "_site")
     shutil.copytree(ROOT / "minicoro", parts / "minicoro", ignore=ignored)
     shutil.copytree(ROOT / "grammar", parts / "minicoro" / "_grammar")
-    shutil.copytree(Path(lark.__file__).parent, parts / "lark", ignore=ignored)
     shutil.copy(HERE / "python" / "playground.py", parts)
     do(["node", "tools/bundle.mjs", str(out), str(parts)])
 
