@@ -138,8 +138,10 @@ LOOP = """
 while CONDITION:
     INSIDE
     try:
-        ENTER
-        STATES
+        state = state
+        while True:
+            ENTER
+            STATES
     except BaseException as ERROR:
         if Type(ERROR) is RecursionError:
             try:
