@@ -44,19 +44,18 @@ Statements = list[ast.stmt]
 SMALL = 160
 """A jump to a state of so few nodes becomes a copy of it: falling through is quicker than finding it."""
 
-OWN = {"$awaitable": ("Coroutine", "BeginAwait"), "$iterator": ("Generator", "BeginIteration")}
-"""For the helpers that give a delegate: the class whose new objects need none, and what makes the first step of others."""
+OWN = {"$awaitable": "Coroutine", "$iterator": "Generator"}
+"""For the helpers that give a delegate: the class whose new objects are delegates as they are."""
 
 DRIVE_OWN = """
-d = SOURCE
-if Type(d) is KIND and d.state == 0:
-    v = d.run(d, None)
-else:
-    d, v = BEGIN(o, d)
+d = OPERAND
+if Type(d) is not KIND or d.state != 0:
+    d = SOURCE
+v = d.run(d, None) if d.state >= 0 else d.unready(None)
 """
 DRIVE = """
 d = SOURCE
-v = Resumed(d, None)
+v = d.run(d, None) if d.state >= 0 else d.unready(None)
 """
 DRIVEN_AT_ONCE = """
 if d.state >= 0:
@@ -66,7 +65,7 @@ d = None
 FOLLOWING
 """
 DRIVE_NEXT = """
-if Type(ITERATOR) is AsyncGenerator and ITERATOR.running is False:
+if Type(ITERATOR) is AsyncGenerator and (ITERATOR.running is False or ITERATOR.begins()):
     d = ITERATOR
     d.running = True
     v = d.run(d, None)
@@ -80,7 +79,7 @@ if Type(ITERATOR) is AsyncGenerator and ITERATOR.running is False:
 else:
     try:
         d = SOURCE
-        v = Resumed(d, None)
+        v = d.run(d, None) if d.state >= 0 else d.unready(None)
     except StopAsyncIteration:
         d = None
     if d is None:
@@ -95,20 +94,14 @@ GO_ON = """
 if sent is Throw:
     o.delegate = d = None
     raise Take(o)
-if d.state < 0:
-    v = Resumed(d, sent)
-else:
-    v = d.run(d, sent)
+v = d.run(d, sent) if d.state >= 0 else d.unready(sent)
 """
 GO_ON_NEXT = """
 try:
     if sent is Throw:
         o.delegate = d = None
         raise Take(o)
-    if d.state < 0:
-        v = Resumed(d, sent)
-    else:
-        v = d.run(d, sent)
+    v = d.run(d, sent) if d.state >= 0 else d.unready(sent)
 except StopAsyncIteration:
     o.delegate = o.raised = d = None
 if d is None:
@@ -135,13 +128,14 @@ else:
 FOLLOWING
 """
 LOOP = """
-while CONDITION:
-    INSIDE
+while True:
     try:
         state = state
-        while True:
+        while CONDITION:
+            INSIDE
             ENTER
             STATES
+        break
     except BaseException as ERROR:
         if Type(ERROR) is RecursionError:
             try:
@@ -177,6 +171,9 @@ if state < 0:
         Restored(o, ERROR)
         raise
 DEEP
+"""
+"""The host looks for signals at the end of a round, which must be inside of the ``try``: 3.11 takes that for the place in
+front of the loop.
 """
 FIRST_LEVEL = """
 caught = True
@@ -574,8 +571,9 @@ class Emitter:
             return fill(DRIVE_NEXT, exit.node, SOURCE=self._syntax(exit.source), **going)
         source: Any = exit.source
         if source.func.id in OWN:
-            kind, begin = OWN[source.func.id]
-            given = {"SOURCE": self._syntax(source.args[0]), "KIND": linked(kind), "BEGIN": linked(begin)}
+            operand, *others = [self._syntax(argument) for argument in source.args]
+            whole = ast.Call(source.func, [ast.Name("$d", ast.Load()), *others], [])
+            given = {"OPERAND": operand, "KIND": linked(OWN[source.func.id]), "SOURCE": self._syntax(whole)}
             made = fill(DRIVE_OWN, exit.node, **given)
         else:
             made = fill(DRIVE, exit.node, SOURCE=self._syntax(source))

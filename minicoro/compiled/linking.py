@@ -9,15 +9,14 @@ from __future__ import annotations
 import sys
 import weakref
 from collections.abc import Callable
-from types import CodeType, FunctionType
+from types import CodeType
 from typing import Any
 
-from ..core import awaitables, engine, events, objects
+from ..core import engine, events, objects
 from ..core.async_generators import AsyncGenerator, make_async_generator, underway
 from ..core.machine import Kind, Machine
 from ..core.objects import Coroutine, Generator, make_coroutine, make_generator
 from ..core.operations import HELPERS
-from ..core.versions import RULES
 from .positions import MARK
 
 UNBOUND: Any = object()
@@ -98,60 +97,6 @@ def pop_error(o: Any) -> BaseException:
     return error
 
 
-class _Finished:
-    """In the place of a foreign delegate that has ended in its first step."""
-
-    state, item = engine.CLOSED, False
-
-
-FINISHED = _Finished()
-
-
-def begin_await(o: Any, value: Any) -> tuple[Any, Any]:
-    """The delegate of ``await value``, and what its first step gives."""
-    kind = type(value)
-    method = kind.__dict__.get("__await__")
-    if type(method) is FunctionType and kind is not Coroutine:
-        delegate = method(value)
-        if type(delegate) is not Generator or delegate.state != 0 or awaitables.is_coroutine(delegate):
-            delegate = awaitables.driven(awaitables.checked(value, delegate))
-    elif kind is awaitables.NATIVE_COROUTINE and value.cr_await is None:
-        try:
-            return engine.Foreign(value), value.send(None)
-        except StopIteration as stop:
-            return FINISHED, stop.value
-    elif kind is Generator and value.run.__code__.co_flags & awaitables.ITERABLE_COROUTINE:
-        delegate = value
-    else:
-        delegate = awaitables.awaitable(value)
-    try:
-        return delegate, engine.resumed(delegate, None)
-    finally:
-        del o, value, delegate  # a traceback that is kept keeps this frame, too
-
-
-def begin_iteration(o: Any, value: Any) -> tuple[Any, Any]:
-    """The delegate of ``yield from value``, and what its first step gives.  Rule: yield-from/iterable"""
-    method = type(value).__dict__.get("__iter__")
-    if type(method) is FunctionType:
-        delegate = method(value)
-        if type(delegate) is not Generator:
-            if not hasattr(type(delegate), "__next__"):
-                given = objects.type_name(delegate)
-                words = f"{objects.type_name(value)}.__iter__() must return an iterator, not {given}"
-                raise TypeError(words if RULES.iter_names_method else f"iter() returned non-iterator of type '{given}'")
-            delegate = awaitables.driven(delegate)
-    else:
-        delegate = awaitables.iterator(value, o)
-    try:
-        if type(delegate) is Generator and delegate.state == 0:
-            run = delegate.run
-            return delegate, run(delegate, None)
-        return delegate, engine.resumed(delegate, None)
-    finally:
-        o = value = delegate = run = None
-
-
 class Plain:
     """The object of a function that is performed as a machine and never suspends."""
 
@@ -217,8 +162,6 @@ LINKED: dict[str, Any] = {
     "Alive": alive,
     "AsyncGenerator": AsyncGenerator,
     "BaseException": BaseException,
-    "BeginAwait": begin_await,
-    "BeginIteration": begin_iteration,
     "Caught": caught,
     "CaughtAtLimit": caught,
     "Coroutine": Coroutine,
@@ -241,7 +184,6 @@ LINKED: dict[str, Any] = {
     "PopError": pop_error,
     "Reraised": engine.reraised,
     "Restored": engine.restored,
-    "Resumed": engine.resumed,
     "SetLimit": sys.setrecursionlimit,
     "StopAsyncIteration": StopAsyncIteration,
     "SystemError": SystemError,

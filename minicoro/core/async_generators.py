@@ -55,6 +55,12 @@ class AsyncGenerator(Suspendable):
             if hooks.firstiter is not None:
                 hooks.firstiter(self)
 
+    def begins(self) -> bool:
+        """Make the first iteration known, if this is the first one.  Whether the generator waits for a step to be made."""
+        if not self.hooked:
+            self.hook()
+        return self.running is False
+
     def __aiter__(self) -> AsyncGenerator:
         return self
 
@@ -133,20 +139,13 @@ class Awaitable:
     def __iter__(self) -> Any:
         return self
 
-    def run(self, _: object, sent: object) -> Any:
-        del _
-        try:
-            return self.step(sent)
-        finally:
-            del self, sent
-
-    def unready(self, sent: object) -> Any:
-        return self.step(sent)
-
-    def throw_in(self, thrown: tuple[Any, ...]) -> Any:
+    def run(self, _: object, value: object) -> Any:
         raise NotImplementedError
 
-    def step(self, value: object) -> Any:
+    def unready(self, value: object) -> Any:
+        return self.run(self, value)
+
+    def throw_in(self, thrown: tuple[Any, ...]) -> Any:
         raise NotImplementedError
 
     def __next__(self) -> Any:
@@ -158,7 +157,7 @@ class Awaitable:
 
     def send(self, value: object, /) -> Any:
         try:
-            value = self.step(value)
+            value = self.run(self, value)
             return self.ended(value)
         except BaseException as error:
             strip(error)
@@ -228,21 +227,33 @@ class Awaitable:
         self.state = 0
         try:
             value = generator.resume(value) if thrown is None else generator.throw_in(thrown)
-            if generator.state == CLOSED:
-                generator.end()
-                raise StopAsyncIteration
         except BaseException as error:
-            generator.end(error)
-            if ends:
-                self.finish()
+            self.failed(error, ends)
             self = generator = value = thrown = None  # type: ignore[assignment]  # as in `resume`
             raise
+        return self.settled(value, ends)
+
+    def failed(self, error: BaseException, ends: bool = True) -> None:
+        """The generator has raised."""
+        self.generator.end(error)
+        if ends:
+            self.finish()
+
+    def settled(self, value: object, ends: bool = True) -> Any:
+        """The generator has ended, has yielded an item, or something that it awaits has yielded a value."""
+        generator = self.generator
+        if generator.state == CLOSED:
+            error = StopAsyncIteration()
+            self.failed(error, ends)
+            try:
+                raise error
+            finally:
+                del self, generator, error
         if generator.item:
             generator.item = generator.running = False
             self.state = CLOSED
             if ends:
                 self.stage = DONE
-        self = generator = thrown = None  # type: ignore[assignment]
         return value
 
 
@@ -252,16 +263,24 @@ class Asend(Awaitable):
     __slots__ = ()
     REUSED = "cannot reuse already awaited __anext__()/asend()"
 
-    def step(self, value: object) -> Any:
-        if self.stage is not ITER:
-            self.check_open()
-            value = self.given if value is None else value
-            self.begin("anext")
-        self.generator.running = True
+    def run(self, _: object, value: object) -> Any:
+        """As `advance`, which is not called: one call of the host's for each generator in a chain of them."""
+        generator = self.generator
         try:
-            return self.advance(value, None)
+            if self.stage is not ITER:
+                self.check_open()
+                value = self.given if value is None else value
+                self.begin("anext")
+            generator.running, self.state = True, 0
+            try:
+                known = generator.state > 0 or (generator.state == 0 and value is None)
+                value = generator.run(generator, value) if known else generator.resume(value)
+            except BaseException as error:
+                self.failed(error)
+                raise
+            return self.settled(value)
         finally:
-            del self, value
+            del self, _, generator, value  # a traceback that is kept keeps this frame, too
 
     def throw_in(self, thrown: tuple[Any, ...]) -> Any:
         self.check_open()
@@ -286,7 +305,7 @@ class Athrow(Awaitable):
     def name(self) -> str:
         return "aclose" if self.given is None else "athrow"
 
-    def step(self, value: object) -> Any:
+    def run(self, _: object, value: object) -> Any:
         self.check_open()
         if self.generator.state == CLOSED:
             self.finish()
@@ -297,7 +316,7 @@ class Athrow(Awaitable):
             # An athrow() that has ended after a suspension can be driven again (gh-117894).
             return self.closing(value, None) if self.given is None else self.advance(value, None, False)
         finally:
-            del self, value
+            del self, _, value
 
     def start(self, value: object) -> Any:
         """Rule: async-generator/athrow: GeneratorExit is thrown into what the generator awaits."""

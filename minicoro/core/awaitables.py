@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Callable
+from types import FunctionType
 from typing import Any
 
 from .engine import Foreign, strip
@@ -53,7 +54,15 @@ def awaitable(value: Any) -> Any:
     Rule: await/awaitable (PEP 492): a coroutine itself, else what ``__await__`` gives, which must be an iterator.
     Rule: await/already-awaited: a coroutine in which another is suspended cannot be awaited.
     """
-    iterator = _iterator_of(value)
+    kind = type(value)
+    method = kind.__dict__.get("__await__")
+    if type(method) is FunctionType and kind is not Coroutine:  # the usual way; the general one finds the same
+        iterator = method(value)
+        if type(iterator) is Generator and not is_coroutine(iterator):
+            return iterator
+        checked(value, iterator)
+    else:
+        iterator = _iterator_of(value)
     if type(iterator) in (Coroutine, NATIVE_COROUTINE) and iterator.cr_await is not None:
         raise RuntimeError("coroutine is being awaited already")
     return driven(iterator)

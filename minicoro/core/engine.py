@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import ast
 import sys
-from types import TracebackType
+from types import CoroutineType, TracebackType
 from typing import Any, Protocol
 
 from . import events
@@ -416,23 +416,25 @@ class Foreign:
     shown: what the program sees as the delegate: the iterator, or the sequence that it goes over (yield-from/sequence).
     """
 
-    __slots__ = ("iterator", "shown", "state", "valueless")
+    __slots__ = ("iterator", "kind", "shown", "state")
     item = False
 
     def __init__(self, iterator: Any, shown: Any = None) -> None:
-        self.iterator, self.state, self.valueless = iterator, 0, type(iterator) in VALUELESS
+        self.iterator = iterator
+        self.kind = type(iterator)
+        self.state = 0
         self.shown = iterator if shown is None else shown
 
     def run(self, _: object, sent: object) -> Any:
         try:
-            if sent is None:
-                if self.valueless:
+            if sent is None and self.kind is not CoroutineType:
+                if self.kind in VALUELESS:
                     value = next(self.iterator, THROW)
                     if value is not THROW:
                         return value
                     self.state = CLOSED
                     return None
-                advance = getattr(type(self.iterator), "__next__", None)
+                advance = getattr(self.kind, "__next__", None)
                 if advance is not None:
                     return advance(self.iterator)
             return self.shown.send(sent)

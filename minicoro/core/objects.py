@@ -605,12 +605,30 @@ def make_coroutine(run: Any, machine: Machine, saved: object) -> Coroutine:
 
 
 class CoroutineWrapper:
-    """What ``coroutine.__await__()`` gives: the coroutine as an iterator.  Rule: await/wrapper"""
+    """What ``coroutine.__await__()`` gives: the coroutine as an iterator.  Rule: await/wrapper
+
+    It is a delegate like any other: ``run`` and ``state`` as in `engine`.
+    """
 
     __slots__ = ("__weakref__", "_coroutine")
+    delegate, item = None, False
+    state = property(lambda self: self._coroutine.state)
 
     def __init__(self, coroutine: Coroutine) -> None:
         self._coroutine = coroutine
+
+    def run(self, _: object, sent: object) -> Any:
+        o = self._coroutine
+        try:
+            return o.run(o, sent) if o.state > 0 or (o.state == 0 and sent is None) else o.resume(sent)
+        finally:
+            del self, _, o, sent  # a traceback that is kept keeps this frame, too
+
+    def unready(self, sent: object) -> Any:
+        return self._coroutine.unready(sent)
+
+    def throw_in(self, thrown: tuple[Any, ...]) -> Any:
+        return self._coroutine.throw_in(thrown)
 
     def __iter__(self) -> CoroutineWrapper:
         return self
@@ -651,5 +669,5 @@ class CoroutineWrapper:
 
 
 LINKS |= {Generator, Coroutine}
-OURS |= LINKS
+OURS |= LINKS | {CoroutineWrapper}
 add_names(Generator, Coroutine)

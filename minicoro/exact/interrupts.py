@@ -7,7 +7,7 @@ Rule: recursion/interrupts
 
 from __future__ import annotations
 
-import _signal
+import _signal  # type: ignore[import-not-found]
 from _thread import interrupt_main
 from collections.abc import Callable
 from opcode import opmap
@@ -43,7 +43,9 @@ class Handler:
     def __call__(self, number: int, frame: FrameType | None) -> None:
         if frame is not None and self.put_off < PATIENCE and is_inside(frame) and not _wakes_somebody():
             self.put_off += 1
-            for _ in map(interrupt_main, [number]):  # the host looks for signals after each call, and this one is none
+            trip: Any = interrupt_main
+            again = map(trip, [number])
+            for _ in again:  # no call of this function's: the host looks for signals after each of these
                 return
         self.put_off = 0
         try:
@@ -68,7 +70,7 @@ def _wakes_somebody() -> bool:
     descriptor = _signal.set_wakeup_fd(-1)
     if descriptor != -1:
         _signal.set_wakeup_fd(descriptor, warn_on_full_buffer=False)
-    return descriptor != -1
+    return bool(descriptor != -1)
 
 
 def set_handler(caller: FrameType, number: int, act: Any, /) -> Any:

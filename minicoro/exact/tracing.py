@@ -10,15 +10,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from opcode import opmap
-from types import CodeType, FrameType, TracebackType
+from types import FrameType, TracebackType
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
-from ..compiled import linking
 from ..core import engine
-from ..core.async_generators import Awaitable
+from ..core.async_generators import Asend, Athrow
 from ..core.engine import CLOSED
-from ..core.objects import Generator
+from ..core.objects import CoroutineWrapper, Generator
 from ..core.versions import HOST
 from . import host_frames
 from .host_frames import has_own_variables, is_machine, is_maker, is_own, variable
@@ -29,10 +28,10 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 _real_settrace, _real_gettrace = sys.settrace, sys.gettrace
 _real_setprofile, _real_getprofile = sys.setprofile, sys.getprofile
 _f_trace: Any = vars(FrameType)["f_trace"]
-_DRIVERS: list[CodeType] = []
-"""The functions of ours that a machine calls to resume a delegate."""
-_FOREIGN: list[CodeType] = []
-"""The functions of ours in which an iterator of the program's is resumed for a machine."""
+_DRIVERS = [function.__code__ for function in (engine.resumed, Asend.run, Athrow.run, CoroutineWrapper.run)]
+"""What a machine calls to resume a delegate."""
+_FOREIGN = engine.Foreign.run.__code__
+"""Where an iterator of the program's is resumed for a machine."""
 
 
 def guarded(function: Any, frame: FrameType, event: str, arg: Any) -> Any:
@@ -198,7 +197,7 @@ class Tracer:
         if code.co_name == "_call_with_frames_removed" and frame.f_globals["__name__"] != "importlib._bootstrap":
             return None  # our loader, under the name of the host's
         if is_own(frame):
-            return _foreign if code in _FOREIGN else None
+            return _foreign if code is _FOREIGN else None
         if is_maker(code):
             return None
         if not is_machine(code):
@@ -284,7 +283,5 @@ def _set_f_trace(frame: FrameType, function: Any) -> None:
 
 def install() -> None:
     """Let the program's functions be told through ours."""
-    _DRIVERS.extend([f.__code__ for f in (engine.resumed, Awaitable.run, linking.begin_await, linking.begin_iteration)])
-    _FOREIGN.extend([f.__code__ for f in (engine.Foreign.run, linking.begin_await, linking.begin_iteration)])
     replace(sys, settrace=settrace, gettrace=gettrace, setprofile=setprofile, getprofile=getprofile)
     host_frames.exchange(FrameType, "f_trace", property(_get_f_trace, _set_f_trace, _f_trace.__delete__))
