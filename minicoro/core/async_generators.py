@@ -242,8 +242,10 @@ class Awaitable:
             self.state = CLOSED
             if ends:
                 self.stage = DONE
-        self = generator = thrown = None  # type: ignore[assignment]
-        return value
+        try:
+            return value
+        finally:
+            self = generator = value = thrown = None  # type: ignore[assignment]
 
 
 class Asend(Awaitable):
