@@ -66,7 +66,7 @@ d = None
 FOLLOWING
 """
 DRIVE_NEXT = """
-if Type(ITERATOR) is AsyncGenerator and ITERATOR.running is False:
+if Type(ITERATOR) is AsyncGenerator and (ITERATOR.running is False or ITERATOR.state == 0 and Hooked(ITERATOR)):
     d = ITERATOR
     d.running = True
     v = d.run(d, None)

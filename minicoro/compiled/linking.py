@@ -13,7 +13,7 @@ from types import CodeType, FunctionType
 from typing import Any
 
 from ..core import awaitables, engine, events, objects
-from ..core.async_generators import AsyncGenerator, make_async_generator, underway
+from ..core.async_generators import AsyncGenerator, hooked, make_async_generator, underway
 from ..core.machine import Kind, Machine
 from ..core.objects import Coroutine, Generator, make_coroutine, make_generator
 from ..core.operations import HELPERS
@@ -225,6 +225,7 @@ LINKED: dict[str, Any] = {
     "Depth": depth,
     "Display": lambda value: sys.displayhook(value),
     "Generator": Generator,
+    "Hooked": hooked,
     "Inside": inside,
     "MakeAsyncGenerator": make_async_generator,
     "MakeCoroutine": make_coroutine,

@@ -355,6 +355,12 @@ class Athrow(Awaitable):
         return f"<async_generator_athrow object at {id(self):#x}>"
 
 
+def hooked(generator: AsyncGenerator) -> bool:
+    """Begin the first iteration of a generator; whether its first step can be made without an awaitable."""
+    generator.hook()
+    return generator.state == 0 and generator.running is False
+
+
 def underway(generator: AsyncGenerator) -> Asend:
     """The awaitable of a step that has begun without one and has suspended."""
     step = Asend(generator, None)
