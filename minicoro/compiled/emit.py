@@ -187,6 +187,13 @@ if deep:
         raise Again(o, state, DEPTH)
     deep = False
 """
+GIVE = """
+try:
+    return v
+finally:
+    v = None
+"""
+"""Give a value, and keep it in no variable: the frame of a call that this one made may keep this frame."""
 END_FINALLY = """
 v = o.caught.pop(NAME, None)
 if v is not None:
@@ -534,7 +541,7 @@ class Emitter:
         if values:
             made += fill("o.saved = VALUES", node, VALUES=ast.Tuple(values, ast.Load()))  # type: ignore[arg-type]
         made += fill("o.state = NUMBER" + ("\nTellSuspended(o, v)" if self.watched else ""), node, NUMBER=number)
-        return made + self._let_go(number, names, maybe, node) + fill("return v", node)
+        return made + self._let_go(number, names, maybe, node) + fill(GIVE, node)
 
     def _let_go(self, number: int, names: list[str], maybe: set[str], node: ast.AST) -> Statements:
         """Leave nothing behind in a host frame that ends: a traceback may keep it, and CPython's one frame is the object's.
@@ -580,10 +587,10 @@ class Emitter:
         return made + fill(DRIVEN_AT_ONCE, exit.node, **going)
 
     def _return(self, value: ast.expr, node: ast.AST) -> Statements:
-        built, made = self._syntax(value), []
+        built, made, give = self._syntax(value), [], "return VALUE"
         if not isinstance(value, ast.Constant):
             made = fill("v = VALUE", node, VALUE=built)
-            built = ast.Name("$v", ast.Load())
+            built, give = ast.Name("$v", ast.Load()), GIVE
         finish = "o.state = CLOSED"
         if self.has_regions:
             finish += "\no.caught = None"
@@ -591,7 +598,7 @@ class Emitter:
             finish += "\no.running = None"
         if self.watched:
             finish += "\nTellReturned(o, VALUE)"
-        return made + fill(finish + "\nreturn VALUE", node, CLOSED=CLOSED, VALUE=built)
+        return made + fill(f"{finish}\n{give}", node, CLOSED=CLOSED, VALUE=built)
 
     def _complete(self, state: State, exit: Complete) -> Statements:
         return [*_listed(_Ends(self, state, exit).visit(self._syntax(exit.statement))), *self._go(state, exit.normal)]

@@ -29,6 +29,8 @@ from xml.sax.saxutils import escape, quoteattr
 KEYS = ("description", "rule", "features", "min-python", "max-python", "negative", "generated")
 PHASES = ("parse", "runtime")
 MARK = "# ---"
+OWN_WAY = ("finalisation", "frames", "inspect", "messages", "stderr", "tracebacks", "warnings", "weakref")
+"""The features that a Python may have in a way of its own, and still be right about coroutines."""
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _INSTALLED = _PACKAGE / "_conformance"
@@ -92,6 +94,7 @@ class Verdict(NamedTuple):
     status: str
     detail: str = ""
     seconds: float = 0.0
+    features: tuple[str, ...] = ()
 
 
 class Target(NamedTuple):
@@ -364,7 +367,12 @@ def probe(target: Target) -> Target:
         raise RuntimeError(f"{target.name} does not run: {error}") from None
     found = answer.stdout.split()
     if len(found) != 2:
-        raise RuntimeError(f"{target.name} does not run: {answer.stderr.strip() or answer.stdout.strip()}")
+        said = (
+            answer.stderr.strip()
+            or answer.stdout.strip()
+            or f"it says nothing, and ends with exit code {answer.returncode}"
+        )
+        raise RuntimeError(f"{target.name} does not run: {said}")
     return target._replace(implementation=found[0], version=found[1])
 
 
@@ -586,10 +594,23 @@ def _run_batches(
 
 
 def score(
-    cases: Sequence[Case], target: Target, reference: Reference, jobs: int, timeout: float, progress: Progress
+    cases: Sequence[Case],
+    target: Target,
+    reference: Reference,
+    jobs: int,
+    timeout: float,
+    progress: Progress,
+    without: Sequence[str] = (),
 ) -> Score:
-    """Run the cases on a target and, where it is at hand, on its reference, and compare."""
+    """Run the cases on a target and, where it is at hand, on its reference, and compare.
+
+    without: the features that the target does not have; the cases that rely on one of them are skipped.
+    """
     skipped = {case.name: case.skipped(target.minor) for case in cases if case.skipped(target.minor)}
+    for case in cases:
+        lacking = [feature for feature in case.head.features if feature in without]
+        if lacking and case.name not in skipped:
+            skipped[case.name] = f"relies on {', '.join(lacking)}"
     chosen = [case for case in cases if case.name not in skipped]
     for name, words in newer_syntax(chosen, target, reference).items():
         skipped[name] = f"is in the syntax of a later Python ({words})"
@@ -604,11 +625,12 @@ def score(
         if case.name not in skipped and case.name not in expected:
             skipped[case.name] = f"is not in the record of {reference.name}"
         if case.name in skipped:
-            verdicts.append(Verdict(case.name, "skipped", skipped[case.name]))
+            verdicts.append(Verdict(case.name, "skipped", skipped[case.name], 0.0, case.head.features))
             continue
         ended, seconds = actual[case.name]
         difference = judge(case, expected[case.name], ended)
-        verdicts.append(Verdict(case.name, "failed" if difference else "passed", difference, seconds))
+        status = "failed" if difference else "passed"
+        verdicts.append(Verdict(case.name, status, difference, seconds, case.head.features))
     return Score(target, reference.name, verdicts)
 
 
@@ -623,16 +645,40 @@ def table(scores: Sequence[Score], cases: Sequence[Case]) -> str:
     for chapter in chapters:
         rows.append([chapter, *[_counts(s, chapter) for s in scores]])
     rows.append(["all", *[_counts(s, "") for s in scores]])
-    widths = [max([len(row[column]) for row in rows]) for column in range(len(rows[0]))]
-    lines = ["  ".join([row[i].ljust(widths[i]) for i in range(len(row))]).rstrip() for row in rows]
-    lines.insert(1, "  ".join(["-" * width for width in widths]))
-    lines.insert(-1, lines[1])
+    lines = _aligned(rows)
     references = [f"{s.target.name}: measured by {s.reference}" for s in scores]
     return "passed/failed/skipped\n\n{}\n\n{}\n".format("\n".join(lines), "\n".join(references))
 
 
 def _counts(one: Score, chapter: str) -> str:
     return "/".join([str(one.count(status, chapter)) for status in ("passed", "failed", "skipped")])
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    """The rows with their columns one below the other; a line after the first row and before the last."""
+    widths = [max([len(row[column]) for row in rows]) for column in range(len(rows[0]))]
+    lines = ["  ".join([row[i].ljust(widths[i]) for i in range(len(row))]).rstrip() for row in rows]
+    lines.insert(1, "  ".join(["-" * width for width in widths]))
+    lines.insert(-1, lines[1])
+    return lines
+
+
+def feature_table(score: Score) -> str:
+    """Chapter by feature: how many of the failed cases rely on it; the empty string if none failed.
+
+    A case may rely on several features.  The column "others" counts the cases that rely on none of OWN_WAY.
+    """
+    failed = [verdict for verdict in score.verdicts if verdict.status == "failed"]
+    if not failed:
+        return ""
+    columns = [feature for feature in OWN_WAY if any([feature in verdict.features for verdict in failed])]
+    rows = [["failed, and relies on", *columns, "others", "all"]]
+    for chapter in [*sorted({verdict.case.partition("/")[0] for verdict in failed}), ""]:
+        inside = [verdict for verdict in failed if not chapter or verdict.case.startswith(f"{chapter}/")]
+        counts = [len([verdict for verdict in inside if feature in verdict.features]) for feature in columns]
+        others = len([verdict for verdict in inside if not set(OWN_WAY) & set(verdict.features)])
+        rows.append([chapter or "all", *[str(count or ".") for count in (*counts, others, len(inside))]])
+    return "\n{}:\n\n{}\n".format(score.target.name, "\n".join(_aligned(rows)))
 
 
 def failures(scores: Sequence[Score]) -> str:
@@ -755,6 +801,13 @@ def add_options(parser: argparse.ArgumentParser, reference: str) -> None:
     add("--chapter", action="append", default=[], help="this chapter only (repeatable)")
     add("--case", action="append", default=[], metavar="TEXT", help="only cases with TEXT in their names (repeatable)")
     add(
+        "--without",
+        default=(),
+        type=features,
+        metavar="WORDS",
+        help="skip cases that rely on these: finalisation,messages",
+    )
+    add(
         "--reference", default=reference, help=f"'auto', 'recorded' or the path of a Python to measure by ({reference})"
     )
     add("--json", type=Path, metavar="OUT", help="write all verdicts to this file")
@@ -769,6 +822,11 @@ def add_options(parser: argparse.ArgumentParser, reference: str) -> None:
     add("--timeout", type=float, default=20.0, metavar="S", help="seconds for one case (20)")
 
 
+def features(text: str) -> tuple[str, ...]:
+    """Names of features, separated by commas."""
+    return tuple([word.strip() for word in text.split(",") if word.strip()])
+
+
 def arguments(words: Sequence[str] | None) -> argparse.Namespace:
     """The command line of the runner alone; `minicoro conform` has more to offer."""
     parser = argparse.ArgumentParser(description="Score Pythons with the conformance kit.")
@@ -779,18 +837,28 @@ def arguments(words: Sequence[str] | None) -> argparse.Namespace:
 
 def named(options: argparse.Namespace) -> list[Target]:
     """The interpreters that the command line names, not probed yet; RuntimeError if a command cannot be one."""
-    for text in options.command:
-        if "{file}" not in text:
-            raise RuntimeError(f"a command says where the program stands, as in 'pypy3 {{file}}': {text!r}")
-    commands = [Target(text, tuple(shlex.split(text))) for text in options.command]
-    return [python(path) for path in options.python] + commands
+    return [*map(python, options.python), *map(_command, options.command)]
+
+
+def _command(text: str) -> Target:
+    if "{file}" not in text:
+        raise RuntimeError(f"a command says where the program stands, as in 'pypy3 {{file}}': {text!r}")
+    try:
+        return Target(text, tuple(shlex.split(text)))
+    except ValueError as error:
+        raise RuntimeError(f"a command is written as for a shell: {text!r}: {error}") from None
 
 
 def chosen_cases(options: argparse.Namespace, kit: Path) -> list[Case]:
-    """The cases that the command line asks for; RuntimeError if there are none."""
+    """The cases that the command line asks for; RuntimeError if there are none, or if it names a feature that no case has."""
+    every = load(kit)
+    known = {feature for case in every for feature in case.head.features}
+    unknown = [feature for feature in options.without if feature not in known]
+    if unknown:
+        raise RuntimeError(f"no case has the feature {', '.join(unknown)}; there are {', '.join(sorted(known))}")
     cases = load(kit, options.chapter, options.case)
     if not cases:
-        raise RuntimeError("no such case")
+        raise RuntimeError("no such case" if every else f"there are no cases in {kit}")
     return cases
 
 
@@ -804,14 +872,15 @@ def score_all(
     runs = len(pairs) + len([one for _, one in pairs if one.target is not None])
     shown = bar(len(cases) * runs)
     try:
-        return [score(cases, one, its, options.jobs, options.timeout, shown.step) for one, its in pairs]
+        how = (options.jobs, options.timeout, shown.step, options.without)
+        return [score(cases, one, its, *how) for one, its in pairs]
     finally:
         shown.close()
 
 
 def report(options: argparse.Namespace, scores: Sequence[Score], cases: Sequence[Case]) -> int:
-    """Print the table and the failures, write the files that are asked for; 1 if a case failed."""
-    print(table(scores, cases) + failures(scores))
+    """Print the tables and the failures, write the files that are asked for; 1 if a case failed."""
+    print(table(scores, cases) + "".join(map(feature_table, scores)) + failures(scores))
     if options.json:
         write_json(options.json, scores)
     if options.junit:

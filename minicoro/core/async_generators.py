@@ -254,7 +254,10 @@ class Awaitable:
             self.state = CLOSED
             if ends:
                 self.stage = DONE
-        return value
+        try:
+            return value
+        finally:
+            del self, generator, value
 
 
 class Asend(Awaitable):

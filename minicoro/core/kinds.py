@@ -77,5 +77,6 @@ def stand_for(kind: Any, host: type) -> None:
                 setattr(kind, name, member)
             member.__doc__ = getattr(host, name).__doc__
             member.__name__, member.__qualname__ = name, getattr(host, name).__qualname__
+            member.__module__ = None  # type: ignore[assignment]  # as that of a builtin method
     if hasattr(host, "__class_getitem__"):
         kind.__class_getitem__ = classmethod(types.GenericAlias)

@@ -450,7 +450,7 @@ def given(o: Any, result: object) -> Any:
     """
     if o.state >= 0:
         return result
-    raise StopIteration if result is None else StopIteration(result)
+    raise StopIteration if result is None else StopIteration((result, result := None)[0])
 
 
 class Driven(Suspendable):
@@ -474,9 +474,11 @@ class Driven(Suspendable):
             strip(error)
             raise
         if self.state >= 0:
-            self = value = None  # type: ignore[assignment]  # as in `resume`
-            return result
-        raise StopIteration if result is None else StopIteration(result)
+            try:
+                return result
+            finally:
+                self = value = result = None  # type: ignore[assignment]  # as in `resume`
+        raise StopIteration if result is None else StopIteration((result, result := None)[0])
 
     def throw(self, *thrown: Any) -> Any:
         """Resume by raising at the innermost suspension.  Rule: generator/throw (PEP 342), coroutine/throw (PEP 492)"""
@@ -549,9 +551,11 @@ class Generator(Driven):
             strip(error)
             raise
         if self.state >= 0:
-            self = None  # type: ignore[assignment]  # as in `resume`
-            return result
-        raise StopIteration if result is None else StopIteration(result)
+            try:
+                return result
+            finally:
+                self = result = None  # type: ignore[assignment]  # as in `resume`
+        raise StopIteration if result is None else StopIteration((result, result := None)[0])
 
     gi_running = property(Suspendable.is_running)
     gi_suspended = property(Suspendable.is_suspended)

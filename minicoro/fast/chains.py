@@ -135,9 +135,11 @@ def _send(self: Any, value: object, /) -> Any:
         strip(error)
         raise
     if self.state >= 0:
-        self = value = delegate = None
-        return result
-    raise StopIteration if result is None else StopIteration(result)
+        try:
+            return result
+        finally:
+            self = value = delegate = result = None  # as in `core.objects`
+    raise StopIteration if result is None else StopIteration((result, result := None)[0])
 
 
 def _next(self: Any) -> Any:
@@ -156,9 +158,11 @@ def _next(self: Any) -> Any:
         strip(error)
         raise
     if self.state >= 0:
-        self = delegate = None
-        return result
-    raise StopIteration if result is None else StopIteration(result)
+        try:
+            return result
+        finally:
+            self = delegate = result = None  # as in `core.objects`
+    raise StopIteration if result is None else StopIteration((result, result := None)[0])
 
 
 def install() -> None:

@@ -87,10 +87,12 @@ def syntax_cases() -> Iterator[tuple[str, str, str]]:
         star = rule == "exceptions/except-star"
         rule_id = rule if "/" in rule else f"syntax/{rule}"
         features = ", except-star" if star else ""
-        low = "# min-python: 3.11\n" if star else ""
+        low = "# min-python: 3.11\n" if star else "# min-python: 3.10\n" if "future-annotation" in name else ""
         head = f"# rule: {rule_id}\n# features: [syntax{features}]\n{low}"
         yield "syntax", f"gen-{name}", _refused(name, head, program)
-        yield "syntax", f"gen-{name}-message", _message(name, head.replace("]", ", messages]"), program)
+        low = low or "# min-python: 3.10\n"  # SyntaxError has no end_lineno before
+        head = f"# rule: {rule_id}\n# features: [syntax{features}, messages]\n{low}"
+        yield "syntax", f"gen-{name}-message", _message(name, head, program)
     for name, rule, program in ACCEPTED:
         low = "# min-python: 3.11\n" if name in SINCE_3_11 else ""
         yield "syntax", f"gen-{name}", _accepted(name, f"# rule: syntax/{rule}\n# features: [syntax]\n{low}", program)

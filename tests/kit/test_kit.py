@@ -233,6 +233,9 @@ def test_the_runner_alone(tmp_path: Path) -> None:
         (("--command", "python"), "a command says where the program stands, as in 'pypy3 {file}': 'python'"),
         (("--case", "no-such-case"), "no such case"),
         (("--chapter", "no-such-chapter"), "no such case"),
+        (("--without", "messages,no-such-feature"), "no case has the feature "),
+        (("--command", "'unclosed {file}"), "a command is written as for a shell: "),
+        (("--python", "/bin/false"), "/bin/false does not run: it says nothing, and ends with exit code 1"),
     ],
 )
 def test_the_runner_alone_has_nothing_to_run(tmp_path: Path, words: tuple[str, ...], said: str) -> None:
@@ -248,6 +251,21 @@ def test_the_runner_alone_writes_reports(tmp_path: Path) -> None:
     assert (code, "1/0/0" in out) == (0, True), out
     assert json.loads((tmp_path / "o.json").read_text())["interpreters"][0]["counts"]["passed"] == 1
     assert 'classname="chapter" name="one-case"' in (tmp_path / "o.xml").read_text()
+
+
+def test_features_that_a_python_does_not_have(tmp_path: Path) -> None:
+    """``--without`` skips the cases that rely on them; what fails is counted by what it relies on."""
+    folder = made(tmp_path, "print('a')\n", "# features: [generator, messages]\n")
+    (folder / "chapter" / "other.py").write_text("# ---\n# description: d.\n# rule: a/b\n# ---\nprint('b')\n")
+    words = ("--reference", sys.executable, "--command", fake(tmp_path, "silent", "exit 0"))
+    out = runner_alone(folder, *words)[1]
+    assert re.search(r"^failed, and relies on +messages +others +all$", out, re.M), out
+    assert re.search(r"^chapter +1 +1 +2$", out, re.M), out
+    code, out = runner_alone(folder, *words, "--without", "messages", "--json", f"{tmp_path}/o.json")
+    told = json.loads((tmp_path / "o.json").read_text())["interpreters"][0]["cases"]
+    assert code == 1
+    assert {one["status"]: one["detail"] for one in told}["skipped"] == "relies on messages"
+    assert sorted([one["features"] for one in told]) == [[], ["generator", "messages"]]
 
 
 @pytest.mark.parametrize("err", ["odd: sorry", "Traceback (most recent call last):\\n  File x\\nodd: sorry"])

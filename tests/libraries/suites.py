@@ -2,11 +2,11 @@
 
 import json
 import os
+import resource
 import shutil
 import subprocess
 import sys
 import tarfile
-import time
 import tomllib
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass, field
@@ -34,12 +34,17 @@ class Library:
     needs: list[str]
     interpret: list[str]
     args: list[str] = field(default_factory=list)
+    path: str = ""
+    environment: dict[str, str] = field(default_factory=dict)
     quick: bool = False
 
 
 @dataclass
 class Run:
-    """One run of a suite.  outcomes: by test, "passed", "failed", "error" or "skipped".  said: the end of its output."""
+    """One run of a suite.  outcomes: by test, "passed", "failed", "error" or "skipped".  said: the end of its output.
+
+    seconds: the time on the processor, of pytest and of the processes that it waited for.
+    """
 
     outcomes: dict[str, str]
     seconds: float
@@ -72,7 +77,8 @@ def prepared(library: Library) -> tuple[Path, Path]:
     release = f"{sys.version_info.major}.{sys.version_info.minor}"
     folder = CACHE / release / f"{library.name}-{library.version}"
     python, done = folder / "venv" / "bin" / "python", folder / "done"
-    if not done.exists():
+    made_for = "\n".join([library.version, *library.needs])
+    if not done.exists() or done.read_text() != made_for:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         _do([sys.executable, "-m", "venv", str(folder / "venv")])
@@ -83,8 +89,8 @@ def prepared(library: Library) -> tuple[Path, Path]:
         for archive in folder.glob("*.tar.gz"):
             with tarfile.open(archive) as opened:
                 opened.extractall(folder, filter="data")
-        done.touch()
-    (source,) = [path for path in folder.iterdir() if path.is_dir() and path.name != "venv"]
+        done.write_text(made_for)
+    (source,) = [path for path in folder.iterdir() if path.is_dir() and path.name not in ("venv", "compiled")]
     return source, python
 
 
@@ -95,8 +101,13 @@ def _do(words: list[str]) -> None:
 
 
 def compared(library: Library) -> Verdict:
-    """Run the suite under both; what differs runs once more, under both."""
+    """Run the suite under both; what differs runs once more, under both.
+
+    The tests are collected before, so that both find the modules compiled in the second run.
+    """
     source, python = prepared(library)
+    for interpreted in (False, True):
+        run(library, source, python, interpreted, ["--collect-only", *library.tests])
     host, ours = run(library, source, python, False), run(library, source, python, True)
     if not any([outcome == "passed" for outcome in host.outcomes.values()]):
         raise CannotRunError(f"no test passes under CPython:\n{host.said}")
@@ -124,8 +135,15 @@ def run(library: Library, source: Path, python: Path, interpreted: bool, tests: 
         command += ["-m", "minicoro", "run", *names]
     command += ["-m", "pytest", "-q", "-p", "no:cacheprovider", "--timeout", "120", f"--junitxml={report}"]
     command += [*library.args, *(tests or library.tests)]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "PY_COLORS": "0"}
-    began = time.monotonic()
+    path = os.pathsep.join([*([str(source / library.path)] if library.path else []), str(ROOT)])
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment |= {
+        "PYTHONPATH": path,
+        **library.environment,
+        "PYTHONPYCACHEPREFIX": str(source.parent / "compiled"),
+        "PY_COLORS": "0",
+    }
+    began = _spent()
     try:
         done = subprocess.run(
             command, cwd=source, env=environment, capture_output=True, text=True, errors="replace", timeout=LIMIT
@@ -133,8 +151,13 @@ def run(library: Library, source: Path, python: Path, interpreted: bool, tests: 
         said = done.stdout[-3000:] + done.stderr[-2000:]
     except subprocess.TimeoutExpired:
         said = f"not done after {LIMIT} s"
-    seconds = time.monotonic() - began
-    return Run(_outcomes(report), seconds, said)
+    return Run(_outcomes(report), _spent() - began, said)
+
+
+def _spent() -> float:
+    """Seconds on the processor of the processes that were waited for."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _outcomes(report: Path) -> dict[str, str]:

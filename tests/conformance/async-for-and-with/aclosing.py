@@ -2,6 +2,7 @@
 # description: contextlib.aclosing closes what break leaves.
 # rule: async-for/break
 # features: [async-for, coroutine, async-generator, asyncio]
+# min-python: 3.10
 # ---
 
 import asyncio

@@ -2,6 +2,7 @@
 # description: anext with a default, and its errors.
 # rule: async-generator/anext-default
 # features: [async-generator, messages]
+# min-python: 3.10
 # ---
 
 async def a():

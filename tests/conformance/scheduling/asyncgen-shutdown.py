@@ -2,6 +2,7 @@
 # description: asyncio.run closes the asynchronous generators that are left.
 # rule: scheduling/asyncgen-shutdown
 # features: [asyncio, async-generator, finalisation]
+# min-python: 3.10
 # ---
 
 import asyncio

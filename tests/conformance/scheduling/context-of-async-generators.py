@@ -2,6 +2,7 @@
 # description: An asynchronous generator has no context of its own.
 # rule: scheduling/context
 # features: [asyncio, contextvars, async-generator]
+# min-python: 3.10
 # ---
 
 import asyncio

@@ -2,6 +2,7 @@
 # description: What belongs to one loop cannot be waited for in another.
 # rule: scheduling/one-loop
 # features: [asyncio, messages]
+# min-python: 3.10
 # ---
 
 import asyncio

@@ -2,6 +2,7 @@
 # description: From 3.12 the truth of what decides an inner and or or is asked again by the outer one.
 # rule: versions/truth-asked-twice
 # features: [coroutine]
+# min-python: 3.11
 # ---
 class Truth:
     def __init__(self, name, value):

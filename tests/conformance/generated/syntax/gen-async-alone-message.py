@@ -2,6 +2,7 @@
 # description: The message and the position of the refusal (async alone).
 # rule: syntax/keywords
 # features: [syntax, messages]
+# min-python: 3.10
 # generated: true
 # ---
 

@@ -2,6 +2,7 @@
 # description: The message and the position of the refusal (async dictcomp in module).
 # rule: syntax/asynchronous-comprehension-outside-async-function
 # features: [syntax, messages]
+# min-python: 3.10
 # generated: true
 # ---
 

@@ -2,6 +2,7 @@
 # description: Refused before anything runs (await in future annotation).
 # rule: syntax/await-in-annotation
 # features: [syntax]
+# min-python: 3.10
 # negative: {phase: parse, type: SyntaxError}
 # generated: true
 # ---

@@ -2,6 +2,7 @@
 # description: The message and the position of the refusal (await not).
 # rule: await/precedence
 # features: [syntax, messages]
+# min-python: 3.10
 # generated: true
 # ---
 

@@ -2,6 +2,7 @@
 # description: The message and the position of the refusal (return in module).
 # rule: syntax/return-outside-function
 # features: [syntax, messages]
+# min-python: 3.10
 # generated: true
 # ---
 

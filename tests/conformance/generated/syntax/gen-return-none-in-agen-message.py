@@ -2,6 +2,7 @@
 # description: The message and the position of the refusal (return none in agen).
 # rule: syntax/return-value-in-async-generator
 # features: [syntax, messages]
+# min-python: 3.10
 # generated: true
 # ---
 

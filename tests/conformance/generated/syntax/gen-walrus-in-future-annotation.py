@@ -2,6 +2,7 @@
 # description: Refused before anything runs (walrus in future annotation).
 # rule: syntax/named-expression-in-annotation
 # features: [syntax]
+# min-python: 3.10
 # negative: {phase: parse, type: SyntaxError}
 # generated: true
 # ---

@@ -2,6 +2,7 @@
 # description: The message and the position of the refusal (walrus in inner iterable).
 # rule: syntax/named-expression-in-iterable
 # features: [syntax, messages]
+# min-python: 3.10
 # generated: true
 # ---
 

@@ -2,6 +2,7 @@
 # description: The message and the position of the refusal (walrus iteration variable).
 # rule: syntax/named-expression-rebinds-iteration-variable
 # features: [syntax, messages]
+# min-python: 3.10
 # generated: true
 # ---
 

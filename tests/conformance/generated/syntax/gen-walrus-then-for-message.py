@@ -2,6 +2,7 @@
 # description: The message and the position of the refusal (walrus then for).
 # rule: syntax/iteration-rebinds-named-expression
 # features: [syntax, messages]
+# min-python: 3.10
 # generated: true
 # ---
 

@@ -2,6 +2,7 @@
 # description: The message and the position of the refusal (yield from in async).
 # rule: syntax/yield-from-inside-async-function
 # features: [syntax, messages]
+# min-python: 3.10
 # generated: true
 # ---
 

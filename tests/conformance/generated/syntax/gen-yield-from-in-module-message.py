@@ -2,6 +2,7 @@
 # description: The message and the position of the refusal (yield from in module).
 # rule: syntax/yield-from-outside-function
 # features: [syntax, messages]
+# min-python: 3.10
 # generated: true
 # ---
 

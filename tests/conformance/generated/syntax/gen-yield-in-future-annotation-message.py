@@ -2,6 +2,7 @@
 # description: The message and the position of the refusal (yield in future annotation).
 # rule: syntax/yield-in-annotation
 # features: [syntax, messages]
+# min-python: 3.10
 # generated: true
 # ---
 

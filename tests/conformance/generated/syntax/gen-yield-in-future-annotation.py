@@ -2,6 +2,7 @@
 # description: Refused before anything runs (yield in future annotation).
 # rule: syntax/yield-in-annotation
 # features: [syntax]
+# min-python: 3.10
 # negative: {phase: parse, type: SyntaxError}
 # generated: true
 # ---

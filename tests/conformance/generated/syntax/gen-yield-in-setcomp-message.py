@@ -2,6 +2,7 @@
 # description: The message and the position of the refusal (yield in setcomp).
 # rule: syntax/yield-inside-comprehension
 # features: [syntax, messages]
+# min-python: 3.10
 # generated: true
 # ---
 
