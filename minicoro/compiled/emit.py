@@ -125,13 +125,12 @@ if Type(ITERATOR) is Generator and ITERATOR.state >= 0:
     v = ITERATOR.run(ITERATOR, None)
     if ITERATOR.state < 0:
         EXHAUSTED
-    ITEM = v
-    v = None
 else:
-    for ITEM in ITERATOR:
-        break
-    else:
+    v = Next(ITERATOR, Throw)
+    if v is Throw:
         EXHAUSTED
+ITEM = v
+v = None
 FOLLOWING
 """
 LOOP = """
