@@ -52,7 +52,7 @@ d = SOURCE
 if Type(d) is KIND and d.state == 0:
     v = d.run(d, None)
 else:
-    d, v = BEGIN(o, d)
+    d, v = BEGIN(d, o)
 """
 DRIVE = """
 d = SOURCE

@@ -17,7 +17,6 @@ from ..core.async_generators import AsyncGenerator, make_async_generator, underw
 from ..core.machine import Kind, Machine
 from ..core.objects import Coroutine, Generator, make_coroutine, make_generator
 from ..core.operations import HELPERS
-from ..core.versions import RULES
 from .positions import MARK
 
 UNBOUND: Any = object()
@@ -72,16 +71,11 @@ def pop_error(o: Any) -> BaseException:
     return error
 
 
-class _Finished:
-    """In the place of a foreign delegate that has ended in its first step."""
-
-    state, item = engine.CLOSED, False
+FINISHED = engine.Ended(None)
+"""In the place of a delegate that has ended in its first step."""
 
 
-FINISHED = _Finished()
-
-
-def begin_await(o: Any, value: Any) -> tuple[Any, Any]:
+def begin_await(value: Any, o: Any) -> tuple[Any, Any]:
     """The delegate of ``await value``, and what its first step gives."""
     kind = type(value)
     method = kind.__dict__.get("__await__")
@@ -94,36 +88,21 @@ def begin_await(o: Any, value: Any) -> tuple[Any, Any]:
             return engine.Foreign(value), value.send(None)
         except StopIteration as stop:
             return FINISHED, stop.value
-    elif kind is Generator and value.run.__code__.co_flags & awaitables.ITERABLE_COROUTINE:
-        delegate = value
     else:
         delegate = awaitables.awaitable(value)
     try:
-        return delegate, engine.resumed(delegate, None)
+        return delegate, delegate.run(delegate, None) if delegate.state >= 0 else delegate.unready(None)
+    finally:
+        del o, value, method, delegate  # a traceback that is kept keeps this frame, too
+
+
+def begin_iteration(value: Any, o: Any) -> tuple[Any, Any]:
+    """The delegate of ``yield from value``, and what its first step gives."""
+    delegate = awaitables.iterator(value, o)
+    try:
+        return delegate, delegate.run(delegate, None) if delegate.state >= 0 else delegate.unready(None)
     finally:
         del o, value, delegate  # a traceback that is kept keeps this frame, too
-
-
-def begin_iteration(o: Any, value: Any) -> tuple[Any, Any]:
-    """The delegate of ``yield from value``, and what its first step gives.  Rule: yield-from/iterable"""
-    method = type(value).__dict__.get("__iter__")
-    if type(method) is FunctionType:
-        delegate = method(value)
-        if type(delegate) is not Generator:
-            if not hasattr(type(delegate), "__next__"):
-                given = objects.type_name(delegate)
-                words = f"{objects.type_name(value)}.__iter__() must return an iterator, not {given}"
-                raise TypeError(words if RULES.iter_names_method else f"iter() returned non-iterator of type '{given}'")
-            delegate = awaitables.driven(delegate)
-    else:
-        delegate = awaitables.iterator(value, o)
-    try:
-        if type(delegate) is Generator and delegate.state == 0:
-            run = delegate.run
-            return delegate, run(delegate, None)
-        return delegate, engine.resumed(delegate, None)
-    finally:
-        o = value = delegate = run = None
 
 
 class Plain:

@@ -87,7 +87,10 @@ def checked(value: Any, iterator: Any) -> Any:
 
 
 def iterator(value: Any, o: Any) -> Any:
-    """The delegate for ``yield from value`` in the generator ``o``.  Rule: yield-from/coroutine (PEP 492), yield-from/shared, yield-from/sequence"""
+    """The delegate for ``yield from value`` in the generator ``o``.
+
+    Rule: yield-from/iterable, yield-from/coroutine (PEP 492), yield-from/shared, yield-from/sequence
+    """
     if type(value) is Generator:
         return value
     if type(value) in (Coroutine, NATIVE_COROUTINE):
@@ -96,7 +99,15 @@ def iterator(value: Any, o: Any) -> Any:
         return driven(value)
     if RULES.delegates_to_sequence and type(value) in SEQUENCES:
         return Foreign(iter(value), value)
-    return driven(iter(value))
+    method = type(value).__dict__.get("__iter__")
+    if type(method) is not types.FunctionType:
+        return driven(iter(value))
+    found = method(value)
+    if not hasattr(type(found), "__next__"):
+        given = type_name(found)
+        words = f"{type_name(value)}.__iter__() must return an iterator, not {given}"
+        raise TypeError(words if RULES.iter_names_method else f"iter() returned non-iterator of type '{given}'")
+    return driven(found)
 
 
 def aiter(value: Any) -> Any:
