@@ -31,13 +31,12 @@ from ..core.machine import (
     Return,
     State,
     Yield,
-    is_spill,
     successors,
     targets,
 )
 from ..core.operations import HELPERS
 from ..lower.forms import Definition, located
-from .flow import INNER, Flow
+from .flow import INNER, Flow, bound_by, parts, syntax, taken
 from .templates import duplicate, fill, linked, placed
 
 Statements = list[ast.stmt]
@@ -49,6 +48,7 @@ OWN = {"$awaitable": ("Coroutine", "BeginAwait"), "$iterator": ("Generator", "Be
 
 DRIVE_OWN = """
 d = SOURCE
+EMPTY
 if Type(d) is KIND and d.state == 0:
     v = d.run(d, None)
 else:
@@ -476,9 +476,13 @@ class Emitter:
         return self._syntax(ast.Name(name, ast.Store()))  # type: ignore[no-any-return]
 
     def _step(self, step: ast.stmt) -> Statements:
-        made = _listed(self._syntax(step))
-        plain = [n for n in _read_spills(step) if n not in self.fetched]
-        return made + [part for name in plain for part in fill("NAME = None", step, NAME=name)]
+        return _listed(self._syntax(step)) + self._taken(step)
+
+    def _taken(self, node: ast.stmt | ast.expr) -> Statements:
+        """Empty the spills that ``node`` has read; those that are fetched late are empty already."""
+        return [
+            part for name in taken(node) if name not in self.fetched for part in fill("NAME = None", node, NAME=name)
+        ]
 
     def _syntax(self, node: Any) -> Any:
         """Syntax of a state as the host is to compile it."""
@@ -492,8 +496,9 @@ class Emitter:
             case Jump(target):
                 return self._go(state, target)
             case Branch(test, then, otherwise):
-                chosen = ast.If(self._syntax(test), self._go(state, then), [])
-                return [ast.copy_location(chosen, exit.node or test), *self._go(state, otherwise)]
+                empty = self._taken(test)
+                chosen = ast.If(self._syntax(test), empty + self._go(state, then), [])
+                return [ast.copy_location(chosen, exit.node or test), *empty, *self._go(state, otherwise)]
             case Next(iterator, item, then, otherwise, node):
                 going = {"EXHAUSTED": self._go(state, otherwise), "FOLLOWING": self._go(state, then)}
                 return fill(NEXT, node, ITERATOR=iterator, ITEM=self._syntax(item), **going)
@@ -572,8 +577,8 @@ class Emitter:
         source: Any = exit.source
         if source.func.id in OWN:
             kind, begin = OWN[source.func.id]
-            given = {"SOURCE": self._syntax(source.args[0]), "KIND": linked(kind), "BEGIN": linked(begin)}
-            made = fill(DRIVE_OWN, exit.node, **given)
+            given: Any = {"SOURCE": self._syntax(source.args[0]), "KIND": linked(kind), "BEGIN": linked(begin)}
+            made = fill(DRIVE_OWN, exit.node, EMPTY=self._taken(source), **given)
         else:
             made = fill(DRIVE, exit.node, SOURCE=self._syntax(source))
         return made + fill(DRIVEN_AT_ONCE, exit.node, **going)
@@ -653,9 +658,7 @@ def _kept(machine: Machine) -> set[str]:
 
 def _defines(state: State) -> bool:
     """Whether a state has functions or classes inside, which are compiled once."""
-    exit = state.exit
-    syntax = [*state.steps, *[getattr(exit, f) for f in ("test", "source", "value", "statement") if hasattr(exit, f)]]
-    return any([isinstance(node, (*INNER, Definition)) for part in syntax for node in ast.walk(part)])
+    return any([isinstance(node, (*INNER, Definition)) for part in syntax(state) for node in ast.walk(part)])
 
 
 def _rehandles(state: State, handling: tuple[str, ...]) -> bool:
@@ -671,25 +674,9 @@ def _assigned(step: ast.stmt) -> list[str]:
 
 def _stored_temporaries(state: State) -> set[str]:
     """The temporaries that a state binds."""
-    found = {name for step in state.steps for name in _assigned(step)}
-    exit = state.exit
-    syntax = [getattr(exit, field) for field in ("test", "source", "value") if hasattr(exit, field)]
-    nodes = [n for part in [*state.steps, *syntax] for n in ast.walk(part)]
-    found |= {
-        n.target.id for n in nodes if isinstance(n, ast.NamedExpr | ast.AugAssign) and isinstance(n.target, ast.Name)
-    }
-    if isinstance(exit, Next):
-        found |= {n.id for n in ast.walk(exit.item) if isinstance(n, ast.Name)}
-    if isinstance(exit, Yield | Delegate) and exit.result:
-        found.add(exit.result)
-    if isinstance(exit, Complete):
-        found.add("$returned")
-    return {name for name in found if name[0] == "$"}
-
-
-def _read_spills(node: ast.AST) -> list[str]:
-    loads = [n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)]
-    return [name for name in loads if is_spill(name)]
+    found = {name for piece in syntax(state) for part in parts(piece) for name in bound_by(part)}
+    found |= {getattr(state.exit, "result", None) or "", "$returned" if isinstance(state.exit, Complete) else ""}
+    return {name for name in found if name[:1] == "$"}
 
 
 def _fetched_late(machine: Machine) -> set[str]:
@@ -699,11 +686,9 @@ def _fetched_late(machine: Machine) -> set[str]:
     """
     found: set[str] = set()
     for state in machine.states:
-        exit = state.exit
-        syntax = [*state.steps, *[getattr(exit, f) for f in ("test", "source", "value") if hasattr(exit, f)]]
-        for node in [n for part in syntax for n in ast.walk(part)]:
+        for node in [node for part in syntax(state) for node in ast.walk(part)]:
             if isinstance(node, ast.Call) and not (isinstance(node.func, ast.Name) and node.func.id in HELPERS):
-                found.update(_read_spills(node))
+                found.update(taken(node))
     return found
 
 

@@ -181,6 +181,7 @@ def _boolean(b: Builder, node: ast.BoolOp) -> ast.expr:
         then, otherwise = (following, end) if isinstance(node.op, ast.And) else (end, following)
         b.branch(test, then, otherwise)
         b.current = following
+        b.step(delete(result), operand)
     b.step(assign(result, value(b, node.values[-1])), node.values[-1])
     b.jump(end)
     return placed(name(result), node)
@@ -248,6 +249,8 @@ def _chain(b: Builder, node: ast.Compare, failed: Draft, result: str | None) -> 
         b.current = dropping
         b.step(delete(right))
         b.jump(failed, following)
+        if result is not None:
+            b.step(delete(result), operand)
         left = placed(name(b.spill(name(right), operand)), operand)  # it is read once more
         b.step(delete(right), operand)
     return placed(ast.Compare(left, [node.ops[-1]], [value(b, node.comparators[-1])]), node)
