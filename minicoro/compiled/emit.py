@@ -35,7 +35,7 @@ from ..core.machine import (
     targets,
 )
 from ..core.operations import HELPERS
-from ..lower.forms import Definition, located
+from ..lower.forms import Definition
 from .flow import INNER, Flow, bound_by, parts, syntax, taken
 from .templates import duplicate, fill, linked, placed
 
@@ -712,28 +712,28 @@ class _Rewriter(ast.NodeTransformer):
             and not (node.args or node.keywords)
         ):
             node.args = [ast.Name("__class__", ast.Load()), ast.Name(self.first, ast.Load())]
-            located(node)
+            placed(node, node)
         return self.generic_visit(node)
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
         if node.id[0] != "$":
             return node
         if node.id in HELPERS:
-            return _like(node, linked(node.id))  # type: ignore[no-any-return]
+            return placed(linked(node.id), node)
         if node.id == "$self":
-            return _like(node, ast.Name("$o", ast.Load()))  # type: ignore[no-any-return]
+            return placed(ast.Name("$o", ast.Load()), node)
         if node.id in self.kept:
             caught = ast.Attribute(ast.Name("$o", ast.Load()), "caught", ast.Load())
-            return _like(node, ast.Subscript(caught, ast.Constant(node.id), node.ctx))  # type: ignore[no-any-return]
+            return placed(ast.Subscript(caught, ast.Constant(node.id), node.ctx), node)
         if node.id in self.fetched and isinstance(node.ctx, ast.Load):
             pop = ast.Attribute(ast.Name(node.id, ast.Load()), "pop", ast.Load())
-            return _like(node, ast.Call(pop, [], []))  # type: ignore[no-any-return]
+            return placed(ast.Call(pop, [], []), node)
         return node
 
     def visit_Assign(self, node: ast.Assign) -> ast.AST:
         target = node.targets[0]
         if isinstance(target, ast.Name) and target.id in self.fetched:
-            node.value = _like(node.value, ast.List([self.visit(node.value)], ast.Load()))
+            node.value = placed(ast.List([self.visit(node.value)], ast.Load()), node.value)
             return node
         return self.generic_visit(node)
 
@@ -747,8 +747,8 @@ class _Rewriter(ast.NodeTransformer):
 
     def visit_NamedExpr(self, node: ast.NamedExpr) -> ast.AST:
         if node.target.id in self.fetched:
-            node.value = _like(node.value, ast.List([self.visit(node.value)], ast.Load()))
-            return _like(node, ast.Subscript(node, ast.Constant(0), ast.Load()))  # type: ignore[no-any-return]
+            node.value = placed(ast.List([self.visit(node.value)], ast.Load()), node.value)
+            return placed(ast.Subscript(node, ast.Constant(0), ast.Load()), node)
         return self.generic_visit(node)
 
     def visit_Delete(self, node: ast.Delete) -> Any:
@@ -782,13 +782,6 @@ class _Rewriter(ast.NodeTransformer):
             given = getattr(function.args, field)
             setattr(function.args, field, [part and self.visit(part) for part in given])
         return self.inner(made)
-
-
-def _like(node: ast.AST, made: Any) -> Any:
-    for part in ast.walk(made):
-        if "lineno" in part._attributes and not hasattr(part, "lineno"):
-            ast.copy_location(part, node)
-    return made
 
 
 class _Ends(ast.NodeTransformer):

@@ -174,9 +174,7 @@ class _Replacing(ast.NodeTransformer):
             walruses: list[ast.expr] = [
                 ast.NamedExpr(ast.Name(name, ast.Store()), ast.Constant(None)) for name in names
             ]
-            node.body = located(
-                ast.copy_location(ast.IfExp(ast.Constant(1), node.body, ast.Tuple(walruses, ast.Load())), node.body)
-            )
+            node.body = placed(ast.IfExp(ast.Constant(1), node.body, ast.Tuple(walruses, ast.Load())), node.body)
         elif names:
             doc = ast.get_docstring(node, clean=False) is not None
             node.body[doc:doc] = never_bound(names)
@@ -209,7 +207,7 @@ class _Replacing(ast.NodeTransformer):
         captured: list[ast.expr] = [ast.Constant(f"{MARK}definition {len(self.unit.definitions) - 1}")]
         captured += [ast.Name(name, ast.Load()) for name in code.co_freevars]
         stand_in = ast.Lambda(function.args, ast.Tuple(captured, ast.Load()))
-        return located(ast.copy_location(stand_in, node))
+        return placed(stand_in, node)
 
 
 def definition_code(unit: Unit, function: ast.FunctionDef, scope: Scope) -> CodeType:

@@ -11,7 +11,7 @@ from minicoro.core import events
 from minicoro.core.machine import Kind
 from minicoro.core.operations import HELPERS
 from minicoro.core.versions import RULES
-from minicoro.lower.forms import located, own_parts, prepared
+from minicoro.lower.forms import own_parts, placed, prepared
 from minicoro.lower.functions import lowered
 from minicoro.lower.names import analyse
 from minicoro.lower.suspension import Suspension
@@ -54,7 +54,7 @@ def display(tree: ast.Interactive) -> None:
         for part in [] if isinstance(statement, DEFINITIONS) else own_parts(statement):
             if isinstance(part, ast.Expr):
                 call = ast.Call(ast.Name("$display", ast.Load()), [part.value], [])
-                part.value = located(ast.copy_location(call, part.value))
+                part.value = placed(call, part.value)
 
 
 HELPERS["$display"] = lambda value: sys.displayhook(value)
