@@ -20,7 +20,7 @@ from typing import Any
 from ..core.machine import Kind, Machine
 from ..core.operations import HELPERS
 from ..core.versions import RULES
-from ..lower.forms import FUNCTIONS, Definition, located, own_parts, prepared
+from ..lower.forms import FUNCTIONS, Definition, display, located, own_parts, prepared
 from ..lower.functions import kind_of, lowered
 from ..lower.names import Scope, analyse
 from ..lower.suspension import Suspension
@@ -414,7 +414,7 @@ def top_level(unit: Unit, tree: Any, scope: Scope) -> CodeType:
     if isinstance(tree, ast.Expression):
         body = [ast.copy_location(ast.Return(tree.body), tree.body)]
     elif isinstance(tree, ast.Interactive):
-        body = [_Shown().visit(part) for part in body]
+        display(tree)
     function = Scope("function", "<module>", None)
     function.globals |= scope.bound
     made: Any = ast.AsyncFunctionDef
@@ -429,19 +429,6 @@ def top_level(unit: Unit, tree: Any, scope: Scope) -> CodeType:
 def _function_named(code: CodeType) -> CodeType:
     (found,) = [c for c in code.co_consts if isinstance(c, CodeType)]
     return found
-
-
-class _Shown(ast.NodeTransformer):
-    """Interactive input shows the value of each expression statement, also inside of compound statements."""
-
-    def visit_Expr(self, node: ast.Expr) -> ast.stmt:
-        shown = ast.copy_location(ast.Call(reference("Display"), [node.value], []), node)
-        return ast.copy_location(ast.Expr(shown), node)
-
-    def _inner(self, node: Any) -> Any:
-        return node
-
-    visit_FunctionDef = visit_AsyncFunctionDef = visit_ClassDef = _inner
 
 
 __all__ = ["FUNCTIONS", "Unit", "code_of", "unlinked"]

@@ -175,7 +175,6 @@ LINKED: dict[str, Any] = {
     "CaughtAtLimit": caught,
     "Coroutine": Coroutine,
     "Depth": depth,
-    "Display": lambda value: sys.displayhook(value),
     "Generator": Generator,
     "Inside": inside,
     "MakeAsyncGenerator": make_async_generator,

@@ -222,6 +222,14 @@ def folded(loop: ast.For | ast.comprehension, of_generator: bool = False) -> ast
     return _at(ast.Constant(value), source)
 
 
+def display(tree: ast.Interactive) -> None:
+    """In "single" mode the value of each expression statement is displayed (``PRINT_EXPR``)."""
+    for statement in tree.body:
+        for part in own_parts(statement) if not isinstance(statement, (*FUNCTIONS, ast.ClassDef)) else []:
+            if isinstance(part, ast.Expr):
+                part.value = placed(ast.Call(name("$display"), [part.value], []), part.value)
+
+
 # Syntax
 
 
