@@ -343,7 +343,7 @@ class Emitter:
     def _loop(self, bodies: dict[int, Statements], depth: int) -> Statements:
         labels = [label for label in bodies if self._levels(label)[0] <= depth <= self._levels(label)[1]]
         deeper = any([self._levels(label)[1] > depth for label in bodies])
-        here, error = f"$e{depth}", f"$e{depth - 1}"
+        here = f"e{depth}"
         enter = fill(ENTER, None, DEPTH=depth) if deeper else []
         states = self._tree(bodies, labels) if labels else fill("raise SystemError")
         deep = fill("deep = True") if self.has_regions else []
@@ -352,30 +352,20 @@ class Emitter:
         drop: Statements = []
         if self.dropped:
             keeps = _any([_keeps(label, names) for label, names in self.dropped.items()])
-            handled = fill(HANDLED_OR_DROPS, None, KEEPS=keeps, ERROR=here, HANDLED=handled)
+            handled = fill(HANDLED_OR_DROPS.replace("ERROR", here), None, KEEPS=keeps, HANDLED=handled)
             empty: Statements = []
             for label, names in self.dropped.items():
                 empty += fill(f"if {_where(label)}:\n    EMPTY", None, EMPTY=_emptied(names))
-            drop = fill(DROP, None, EMPTY=empty, ERROR=here, DEEP=deep)
+            drop = fill(DROP.replace("ERROR", here), None, EMPTY=empty, DEEP=deep)
         condition: ast.expr = ast.Constant(True)
         if depth:
-            condition = _expression("Inside(o, state, DEPTH, ERROR)", DEPTH=depth, ERROR=error)
+            condition = _expression(f"Inside(o, state, {depth}, e{depth - 1})")
         is_first = depth == 1 and self._handles_all()
         if is_first:
             condition = _expression("caught or INSIDE", INSIDE=condition)
         inside = fill("caught = False") if is_first else []
-        given: Any = {
-            "CONDITION": condition,
-            "INSIDE": inside,
-            "ENTER": enter,
-            "STATES": states,
-            "HANDLED": handled,
-            "DROP": drop,
-        }
-        made = fill(LOOP, None, ERROR=here, CLOSED=CLOSED, **given)
-        for part in [part for piece in made for part in ast.walk(piece)]:
-            if isinstance(part, ast.ExceptHandler) and part.name == "ERROR":
-                part.name = here
+        given: Any = {"CONDITION": condition, "INSIDE": inside, "ENTER": enter, "STATES": states, "HANDLED": handled}
+        made = fill(LOOP.replace("ERROR", here), None, CLOSED=CLOSED, DROP=drop, **given)
         return fill(FIRST_LEVEL, None, LOOP=made) if is_first else made
 
     def _handles_all(self) -> bool:

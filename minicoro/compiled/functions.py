@@ -25,7 +25,7 @@ from ..lower.functions import kind_of, lowered
 from ..lower.names import Scope, analyse
 from ..lower.suspension import Suspension
 from .emit import Emitter, first_line
-from .linking import FLAGS, linked, mapped
+from .linking import FLAGS, mapped
 from .positions import MARK, without_nowhere
 from .templates import fill, placed
 from .templates import linked as reference
@@ -38,29 +38,27 @@ RUN = "$run"
 """Begins the name of a function that performs a machine; the machine's number follows."""
 
 
-CREATE = {
-    Kind.GENERATOR: """
-made = New(Generator)
+CREATE = """
+made = New(KIND)
 made.run = RUN
 made.machine = MACHINE
 made.saved = VALUES
 made.state = 0
 made.delegate = made.caught = made.error = made.raised = made.chain = None
-return made
-""",
-    Kind.COROUTINE: """
-made = New(Coroutine)
-made.run = RUN
-made.machine = MACHINE
-made.saved = VALUES
-made.state = 0
-made.delegate = made.caught = made.error = made.raised = made.chain = None
+"""
+"""`objects.make_generator` and `objects.make_coroutine`, in line: a call less, in time and in depth."""
+CREATE_COROUTINE = (
+    CREATE
+    + """
 if Objects.origin_of is not None:
     made.origin = Objects.origin_of()
-return made
-""",
+"""
+)
+CREATING = {
+    Kind.GENERATOR: CREATE.replace("KIND", "Generator"),
+    Kind.COROUTINE: CREATE_COROUTINE.replace("KIND", "Coroutine"),
+    Kind.ASYNC_GENERATOR: "made = MakeAsyncGenerator(RUN, MACHINE, VALUES)",
 }
-"""`objects.make_generator` and `objects.make_coroutine`, in line: a call less, in time and in depth."""
 
 
 class Unit:
@@ -263,12 +261,10 @@ def maker(unit: Unit, node: ast.FunctionDef | ast.AsyncFunctionDef, kind: Kind, 
     parameters: list[ast.expr] = [ast.Name(name, ast.Load()) for name in local_parameters(scope)]
     values = ast.Tuple(parameters, ast.Load())
     decorators = list(node.decorator_list)
-    template = CREATE.get(kind, "made = MakeAsyncGenerator(RUN, MACHINE, VALUES)\nreturn made")
+    template = CREATING[kind] + ("\nreturn TellCreated(made)" if unit.watched else "\nreturn made")
     if (named and unit.renames) or decorators:
         template = template.replace("RUN", "Named(RUN, Function)")
         decorators.append(ast.copy_location(reference("Register"), decorators[-1] if decorators else node))
-    if unit.watched:
-        template = template.replace("return made", "return TellCreated(made)")
     make = fill(template, None, RUN=f"{RUN}{number}", MACHINE=reference(str(number)), VALUES=values)
     made: Any = ast.FunctionDef
     types = getattr(node, "type_params", [])
@@ -343,13 +339,6 @@ def performer(
     number = unit.add(machine, scope.qualname, node)
     declared = [*_declarations(scope, scope.cells), *never_bound(emitter.flow.names)]  # freed in this order
     return emitter.function(f"{RUN}{number}", node, declared), number, emitter.flow.names
-
-
-def code_of(
-    tree: Any, filename: str, mode: str, flags: int = 0, optimize: int = -1, watched: bool = False, force: bool = False
-) -> CodeType:
-    """The code object of a checked tree, which is changed by it.  The parameters are those of `unlinked`."""
-    return linked(*unlinked(tree, filename, mode, flags, optimize, watched, force))
 
 
 def unlinked(
@@ -431,4 +420,4 @@ def _function_named(code: CodeType) -> CodeType:
     return found
 
 
-__all__ = ["FUNCTIONS", "Unit", "code_of", "unlinked"]
+__all__ = ["FUNCTIONS", "Unit", "unlinked"]

@@ -77,6 +77,8 @@ def _built(node: ast.AST, place: ast.AST, filling: dict[str, Filling]) -> Any:
                 content += built if type(built) is list else [built]
         elif isinstance(content, ast.AST) and content._fields:
             content = _built(content, place, filling)
+        elif type(node) is ast.ExceptHandler and content is not None:
+            content = f"${content}"
         fields[field] = content
     if made._attributes:
         _put(made, place)

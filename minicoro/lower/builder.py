@@ -17,6 +17,7 @@ from ..core.machine import (
     Jump,
     Kind,
     Machine,
+    Raise,
     Region,
     Return,
     State,
@@ -178,6 +179,17 @@ class Builder:
         outer, self.handling = self.handling, (variable, *self.handling)
         body()
         self.handling = outer
+
+    def cleaned(
+        self, body: Callable[[], None], clean: Callable[[], None], error: str, onward: Draft | None = None
+    ) -> None:
+        """Build ``body`` with ``clean`` behind it, also if it raises: the exception then goes on, or its state is ``onward``."""
+        cleanup = self.handler_state(error) if onward is None else self.new_state()
+        self.protect(cleanup, error, body)
+        after, self.current = self.current, cleanup
+        clean()
+        self.close(Raise(error) if onward is None else Jump(onward.number), after)
+        clean()
 
     def within(self, around: Around, body: Callable[[], None]) -> None:
         """Build ``body`` inside of a loop, a handler or what has a ``finally``."""
