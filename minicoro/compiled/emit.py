@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import ast
 import copy
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -31,12 +32,11 @@ from ..core.machine import (
     Return,
     State,
     Yield,
-    successors,
     targets,
 )
 from ..core.operations import HELPERS
 from ..lower.forms import Definition
-from .flow import INNER, Flow, bound_by, parts, syntax, taken
+from .flow import INNER, Flow, names_bound, syntax, taken
 from .templates import duplicate, fill, linked, placed
 
 Statements = list[ast.stmt]
@@ -237,10 +237,12 @@ class Emitter:
         self.temporaries = temporaries
         self.fetched = _fetched_late(machine)
         self.has_regions = bool(self.kept)
-        self.labels = self._labels()
         self.dropped = self._dropped()
-        self.handlers = {state.region.handler for state in self.states if state.region is not None}
-        self.used = self.handlers & self.labels  # those that something jumps to
+        self.handlers = {region.handler for n in self.flow.entry if (region := self.states[n].region) is not None}
+        self.shared = self._shared()
+        self.used = set(self.handlers)  # the states that something jumps to
+        entered = {state.exit.variable for state in self.states if isinstance(state.exit, EnterFinally)}
+        self.uncertain = entered | {name for s in self.states for step in s.steps for name in names_bound(step)}
 
     # The whole
 
@@ -272,7 +274,6 @@ class Emitter:
     def plain_body(self, machine: ast.expr) -> Statements:
         """The body of a function that does not suspend, performed as a machine all the same (a test mode)."""
         start = self.states[0].exit.target  # type: ignore[union-attr]
-        self.labels.add(start)
         self.used.add(start)
         bodies = self._with_used({})
         begin = "o = MakePlain(MACHINE)\nstate = LABEL" + ("\ndeep = False" if self.has_regions else "")
@@ -300,26 +301,12 @@ class Emitter:
         found = {number: tuple(self.flow.saved(number)[0]) for number in numbers}
         return {0: tuple(self.parameters), **found}
 
-    def _labels(self) -> set[int]:
-        """The states that begin at a label: those that more than one other leads to, or one at another level."""
-        arrivals = dict.fromkeys(range(self.count), 0)
-        labels: set[int] = set()
-        for number in self.flow.entry:
-            state = self.states[number]
-            for target in targets(state.exit):
-                arrivals[target] += 1
-                if not self._alike(state, self.states[target]) or isinstance(state.exit, EnterFinally):
-                    labels.add(target)
-            if state.region is not None:
-                labels.add(state.region.handler)
-            if isinstance(state.exit, Complete):
-                labels.update(set(targets(state.exit)) - {state.exit.normal})
-            if isinstance(state.exit, EndFinally):
-                labels.update(set(successors(self.states, state)) - {state.exit.normal})
-            if isinstance(state.exit, Yield | Delegate):
-                arrivals[state.exit.target] += isinstance(state.exit, Delegate)
-        labels |= {n for n in self.flow.entry if arrivals[n] > 1}
-        return {n for n in labels if n in self.flow.entry}
+    def _shared(self) -> set[int]:
+        """The states that begin at a label only: handlers, and those that more than one other leads to."""
+        arrivals = [target for number in self.flow.entry for target in targets(self.states[number].exit)]
+        exits = [self.states[number].exit for number in self.flow.entry]
+        arrivals += [exit.target for exit in exits if isinstance(exit, Delegate)]  # at once, and when it is resumed
+        return self.handlers | {number for number, count in Counter(arrivals).items() if count > 1}
 
     @staticmethod
     def _alike(one: State, other: State) -> bool:
@@ -333,12 +320,6 @@ class Emitter:
         handling = self.states[label % self.count].handling
         uncertain = [name for name in handling if name in self.uncertain]
         return len(handling) - len(uncertain), len(handling)
-
-    @property
-    def uncertain(self) -> set[str]:
-        """Variables of handlers that may hold no exception."""
-        found = {s.exit.variable for s in self.states if isinstance(s.exit, EnterFinally)}
-        return found | {name for s in self.states for step in s.steps for name in _assigned(step)}
 
     def _loop(self, bodies: dict[int, Statements], depth: int) -> Statements:
         labels = [label for label in bodies if self._levels(label)[0] <= depth <= self._levels(label)[1]]
@@ -404,7 +385,7 @@ class Emitter:
     def _go(self, state: State, target: int) -> Statements:
         """What goes on in another state: the state itself, if nothing else leads there."""
         following = self.states[target]
-        if target not in self.labels and self._alike(state, following):
+        if target not in self.shared and self._alike(state, following):
             moved = state.region is not following.region or state is self.states[0]
             return (fill("state = LABEL", None, LABEL=target + self.count) if moved else []) + self._state(target)
         deeper = _rehandles(state, (*state.handling, *following.handling))
@@ -653,18 +634,12 @@ def _defines(state: State) -> bool:
 
 def _rehandles(state: State, handling: tuple[str, ...]) -> bool:
     """Whether a state changes one of these variables of what is being handled: a clause of ``except*`` takes its part."""
-    return any([name in handling for step in state.steps for name in _assigned(step)])
-
-
-def _assigned(step: ast.stmt) -> list[str]:
-    if not isinstance(step, ast.Assign):
-        return []
-    return [n.id for target in step.targets for n in ast.walk(target) if isinstance(n, ast.Name) and n.id[0] == "$"]
+    return any([not names_bound(step).isdisjoint(handling) for step in state.steps])
 
 
 def _stored_temporaries(state: State) -> set[str]:
     """The temporaries that a state binds."""
-    found = {name for piece in syntax(state) for part in parts(piece) for name in bound_by(part)}
+    found = {name for piece in syntax(state) for name in names_bound(piece)}
     found |= {getattr(state.exit, "result", None) or "", "$returned" if isinstance(state.exit, Complete) else ""}
     return {name for name in found if name[:1] == "$"}
 

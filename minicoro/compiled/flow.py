@@ -51,6 +51,11 @@ def parts(node: ast.AST) -> Iterable[ast.AST]:
     return found
 
 
+def names_bound(node: ast.AST) -> set[str]:
+    """The names that running or evaluating ``node`` may bind in its frame."""
+    return {name for part in parts(node) for name in bound_by(part)}
+
+
 def syntax(state: State) -> list[ast.AST]:
     """The steps of a state and the expressions of its exit."""
     fields = ("item", "pattern", "source", "statement", "test", "value")
