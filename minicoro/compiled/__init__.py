@@ -1,6 +1,6 @@
 """The compiled engine: the host's compiler runs plain code as it is, and each machine as one host function.
 
-`functions.code_of` turns a checked tree into a code object.  `emit` writes a machine out as the loop of `core.engine`,
+`functions.unlinked` turns a checked tree into a code object.  `emit` writes a machine out as the loop of `core.engine`,
 unrolled; `flow` finds which variables are bound where it suspends; `functions` puts the result in the place of the
 function; `positions` keeps the interpreter's own code out of tracebacks; `linking` gives it its helpers.
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import ast
 import copy
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -31,13 +32,11 @@ from ..core.machine import (
     Return,
     State,
     Yield,
-    is_spill,
-    successors,
     targets,
 )
 from ..core.operations import HELPERS
-from ..lower.forms import Definition, located
-from .flow import INNER, Flow
+from ..lower.forms import Definition
+from .flow import INNER, Flow, names_bound, syntax, taken
 from .templates import duplicate, fill, linked, placed
 
 Statements = list[ast.stmt]
@@ -49,6 +48,7 @@ OWN = {"$awaitable": "Coroutine", "$iterator": "Generator"}
 
 DRIVE_OWN = """
 d = OPERAND
+EMPTY
 if Type(d) is not KIND or d.state != 0:
     d = SOURCE
 v = d.run(d, None) if d.state >= 0 else d.unready(None)
@@ -118,13 +118,12 @@ if Type(ITERATOR) is Generator and ITERATOR.state >= 0:
     v = ITERATOR.run(ITERATOR, None)
     if ITERATOR.state < 0:
         EXHAUSTED
-    ITEM = v
-    v = None
 else:
-    for ITEM in ITERATOR:
-        break
-    else:
+    v = Next(ITERATOR, Throw)
+    if v is Throw:
         EXHAUSTED
+ITEM = v
+v = None
 FOLLOWING
 """
 LOOP = """
@@ -244,10 +243,12 @@ class Emitter:
         self.temporaries = temporaries
         self.fetched = _fetched_late(machine)
         self.has_regions = bool(self.kept)
-        self.labels = self._labels()
         self.dropped = self._dropped()
-        self.handlers = {state.region.handler for state in self.states if state.region is not None}
-        self.used = self.handlers & self.labels  # those that something jumps to
+        self.handlers = {region.handler for n in self.flow.entry if (region := self.states[n].region) is not None}
+        self.shared = self._shared()
+        self.used = set(self.handlers)  # the states that something jumps to
+        entered = {state.exit.variable for state in self.states if isinstance(state.exit, EnterFinally)}
+        self.uncertain = entered | {name for s in self.states for step in s.steps for name in names_bound(step)}
 
     # The whole
 
@@ -279,7 +280,6 @@ class Emitter:
     def plain_body(self, machine: ast.expr) -> Statements:
         """The body of a function that does not suspend, performed as a machine all the same (a test mode)."""
         start = self.states[0].exit.target  # type: ignore[union-attr]
-        self.labels.add(start)
         self.used.add(start)
         bodies = self._with_used({})
         begin = "o = MakePlain(MACHINE)\nstate = LABEL" + ("\ndeep = False" if self.has_regions else "")
@@ -307,26 +307,12 @@ class Emitter:
         found = {number: tuple(self.flow.saved(number)[0]) for number in numbers}
         return {0: tuple(self.parameters), **found}
 
-    def _labels(self) -> set[int]:
-        """The states that begin at a label: those that more than one other leads to, or one at another level."""
-        arrivals = dict.fromkeys(range(self.count), 0)
-        labels: set[int] = set()
-        for number in self.flow.entry:
-            state = self.states[number]
-            for target in targets(state.exit):
-                arrivals[target] += 1
-                if not self._alike(state, self.states[target]) or isinstance(state.exit, EnterFinally):
-                    labels.add(target)
-            if state.region is not None:
-                labels.add(state.region.handler)
-            if isinstance(state.exit, Complete):
-                labels.update(set(targets(state.exit)) - {state.exit.normal})
-            if isinstance(state.exit, EndFinally):
-                labels.update(set(successors(self.states, state)) - {state.exit.normal})
-            if isinstance(state.exit, Yield | Delegate):
-                arrivals[state.exit.target] += isinstance(state.exit, Delegate)
-        labels |= {n for n in self.flow.entry if arrivals[n] > 1}
-        return {n for n in labels if n in self.flow.entry}
+    def _shared(self) -> set[int]:
+        """The states that begin at a label only: handlers, and those that more than one other leads to."""
+        arrivals = [target for number in self.flow.entry for target in targets(self.states[number].exit)]
+        exits = [self.states[number].exit for number in self.flow.entry]
+        arrivals += [exit.target for exit in exits if isinstance(exit, Delegate)]  # at once, and when it is resumed
+        return self.handlers | {number for number, count in Counter(arrivals).items() if count > 1}
 
     @staticmethod
     def _alike(one: State, other: State) -> bool:
@@ -341,16 +327,10 @@ class Emitter:
         uncertain = [name for name in handling if name in self.uncertain]
         return len(handling) - len(uncertain), len(handling)
 
-    @property
-    def uncertain(self) -> set[str]:
-        """Variables of handlers that may hold no exception."""
-        found = {s.exit.variable for s in self.states if isinstance(s.exit, EnterFinally)}
-        return found | {name for s in self.states for step in s.steps for name in _assigned(step)}
-
     def _loop(self, bodies: dict[int, Statements], depth: int) -> Statements:
         labels = [label for label in bodies if self._levels(label)[0] <= depth <= self._levels(label)[1]]
         deeper = any([self._levels(label)[1] > depth for label in bodies])
-        here, error = f"$e{depth}", f"$e{depth - 1}"
+        here = f"e{depth}"
         enter = fill(ENTER, None, DEPTH=depth) if deeper else []
         states = self._tree(bodies, labels) if labels else fill("raise SystemError")
         deep = fill("deep = True") if self.has_regions else []
@@ -359,30 +339,20 @@ class Emitter:
         drop: Statements = []
         if self.dropped:
             keeps = _any([_keeps(label, names) for label, names in self.dropped.items()])
-            handled = fill(HANDLED_OR_DROPS, None, KEEPS=keeps, ERROR=here, HANDLED=handled)
+            handled = fill(HANDLED_OR_DROPS.replace("ERROR", here), None, KEEPS=keeps, HANDLED=handled)
             empty: Statements = []
             for label, names in self.dropped.items():
                 empty += fill(f"if {_where(label)}:\n    EMPTY", None, EMPTY=_emptied(names))
-            drop = fill(DROP, None, EMPTY=empty, ERROR=here, DEEP=deep)
+            drop = fill(DROP.replace("ERROR", here), None, EMPTY=empty, DEEP=deep)
         condition: ast.expr = ast.Constant(True)
         if depth:
-            condition = _expression("Inside(o, state, DEPTH, ERROR)", DEPTH=depth, ERROR=error)
+            condition = _expression(f"Inside(o, state, {depth}, e{depth - 1})")
         is_first = depth == 1 and self._handles_all()
         if is_first:
             condition = _expression("caught or INSIDE", INSIDE=condition)
         inside = fill("caught = False") if is_first else []
-        given: Any = {
-            "CONDITION": condition,
-            "INSIDE": inside,
-            "ENTER": enter,
-            "STATES": states,
-            "HANDLED": handled,
-            "DROP": drop,
-        }
-        made = fill(LOOP, None, ERROR=here, CLOSED=CLOSED, **given)
-        for part in [part for piece in made for part in ast.walk(piece)]:
-            if isinstance(part, ast.ExceptHandler) and part.name == "ERROR":
-                part.name = here
+        given: Any = {"CONDITION": condition, "INSIDE": inside, "ENTER": enter, "STATES": states, "HANDLED": handled}
+        made = fill(LOOP.replace("ERROR", here), None, CLOSED=CLOSED, DROP=drop, **given)
         return fill(FIRST_LEVEL, None, LOOP=made) if is_first else made
 
     def _handles_all(self) -> bool:
@@ -421,7 +391,7 @@ class Emitter:
     def _go(self, state: State, target: int) -> Statements:
         """What goes on in another state: the state itself, if nothing else leads there."""
         following = self.states[target]
-        if target not in self.labels and self._alike(state, following):
+        if target not in self.shared and self._alike(state, following):
             moved = state.region is not following.region or state is self.states[0]
             return (fill("state = LABEL", None, LABEL=target + self.count) if moved else []) + self._state(target)
         deeper = _rehandles(state, (*state.handling, *following.handling))
@@ -483,9 +453,13 @@ class Emitter:
         return self._syntax(ast.Name(name, ast.Store()))  # type: ignore[no-any-return]
 
     def _step(self, step: ast.stmt) -> Statements:
-        made = _listed(self._syntax(step))
-        plain = [n for n in _read_spills(step) if n not in self.fetched]
-        return made + [part for name in plain for part in fill("NAME = None", step, NAME=name)]
+        return _listed(self._syntax(step)) + self._taken(step)
+
+    def _taken(self, node: ast.stmt | ast.expr) -> Statements:
+        """Empty the spills that ``node`` has read; those that are fetched late are empty already."""
+        return [
+            part for name in taken(node) if name not in self.fetched for part in fill("NAME = None", node, NAME=name)
+        ]
 
     def _syntax(self, node: Any) -> Any:
         """Syntax of a state as the host is to compile it."""
@@ -499,8 +473,9 @@ class Emitter:
             case Jump(target):
                 return self._go(state, target)
             case Branch(test, then, otherwise):
-                chosen = ast.If(self._syntax(test), self._go(state, then), [])
-                return [ast.copy_location(chosen, exit.node or test), *self._go(state, otherwise)]
+                empty = self._taken(test)
+                chosen = ast.If(self._syntax(test), empty + self._go(state, then), [])
+                return [ast.copy_location(chosen, exit.node or test), *empty, *self._go(state, otherwise)]
             case Next(iterator, item, then, otherwise, node):
                 going = {"EXHAUSTED": self._go(state, otherwise), "FOLLOWING": self._go(state, then)}
                 return fill(NEXT, node, ITERATOR=iterator, ITEM=self._syntax(item), **going)
@@ -580,8 +555,8 @@ class Emitter:
         if source.func.id in OWN:
             operand, *others = [self._syntax(argument) for argument in source.args]
             whole = ast.Call(source.func, [ast.Name("$d", ast.Load()), *others], [])
-            given = {"OPERAND": operand, "KIND": linked(OWN[source.func.id]), "SOURCE": self._syntax(whole)}
-            made = fill(DRIVE_OWN, exit.node, **given)
+            given: Any = {"OPERAND": operand, "KIND": linked(OWN[source.func.id]), "SOURCE": self._syntax(whole)}
+            made = fill(DRIVE_OWN, exit.node, EMPTY=self._taken(source), **given)
         else:
             made = fill(DRIVE, exit.node, SOURCE=self._syntax(source))
         return made + fill(DRIVEN_AT_ONCE, exit.node, **going)
@@ -661,43 +636,19 @@ def _kept(machine: Machine) -> set[str]:
 
 def _defines(state: State) -> bool:
     """Whether a state has functions or classes inside, which are compiled once."""
-    exit = state.exit
-    syntax = [*state.steps, *[getattr(exit, f) for f in ("test", "source", "value", "statement") if hasattr(exit, f)]]
-    return any([isinstance(node, (*INNER, Definition)) for part in syntax for node in ast.walk(part)])
+    return any([isinstance(node, (*INNER, Definition)) for part in syntax(state) for node in ast.walk(part)])
 
 
 def _rehandles(state: State, handling: tuple[str, ...]) -> bool:
     """Whether a state changes one of these variables of what is being handled: a clause of ``except*`` takes its part."""
-    return any([name in handling for step in state.steps for name in _assigned(step)])
-
-
-def _assigned(step: ast.stmt) -> list[str]:
-    if not isinstance(step, ast.Assign):
-        return []
-    return [n.id for target in step.targets for n in ast.walk(target) if isinstance(n, ast.Name) and n.id[0] == "$"]
+    return any([not names_bound(step).isdisjoint(handling) for step in state.steps])
 
 
 def _stored_temporaries(state: State) -> set[str]:
     """The temporaries that a state binds."""
-    found = {name for step in state.steps for name in _assigned(step)}
-    exit = state.exit
-    syntax = [getattr(exit, field) for field in ("test", "source", "value") if hasattr(exit, field)]
-    nodes = [n for part in [*state.steps, *syntax] for n in ast.walk(part)]
-    found |= {
-        n.target.id for n in nodes if isinstance(n, ast.NamedExpr | ast.AugAssign) and isinstance(n.target, ast.Name)
-    }
-    if isinstance(exit, Next):
-        found |= {n.id for n in ast.walk(exit.item) if isinstance(n, ast.Name)}
-    if isinstance(exit, Yield | Delegate) and exit.result:
-        found.add(exit.result)
-    if isinstance(exit, Complete):
-        found.add("$returned")
-    return {name for name in found if name[0] == "$"}
-
-
-def _read_spills(node: ast.AST) -> list[str]:
-    loads = [n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)]
-    return [name for name in loads if is_spill(name)]
+    found = {name for piece in syntax(state) for name in names_bound(piece)}
+    found |= {getattr(state.exit, "result", None) or "", "$returned" if isinstance(state.exit, Complete) else ""}
+    return {name for name in found if name[:1] == "$"}
 
 
 def _fetched_late(machine: Machine) -> set[str]:
@@ -707,11 +658,9 @@ def _fetched_late(machine: Machine) -> set[str]:
     """
     found: set[str] = set()
     for state in machine.states:
-        exit = state.exit
-        syntax = [*state.steps, *[getattr(exit, f) for f in ("test", "source", "value") if hasattr(exit, f)]]
-        for node in [n for part in syntax for n in ast.walk(part)]:
+        for node in [node for part in syntax(state) for node in ast.walk(part)]:
             if isinstance(node, ast.Call) and not (isinstance(node.func, ast.Name) and node.func.id in HELPERS):
-                found.update(_read_spills(node))
+                found.update(taken(node))
     return found
 
 
@@ -735,28 +684,28 @@ class _Rewriter(ast.NodeTransformer):
             and not (node.args or node.keywords)
         ):
             node.args = [ast.Name("__class__", ast.Load()), ast.Name(self.first, ast.Load())]
-            located(node)
+            placed(node, node)
         return self.generic_visit(node)
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
         if node.id[0] != "$":
             return node
         if node.id in HELPERS:
-            return _like(node, linked(node.id))  # type: ignore[no-any-return]
+            return placed(linked(node.id), node)
         if node.id == "$self":
-            return _like(node, ast.Name("$o", ast.Load()))  # type: ignore[no-any-return]
+            return placed(ast.Name("$o", ast.Load()), node)
         if node.id in self.kept:
             caught = ast.Attribute(ast.Name("$o", ast.Load()), "caught", ast.Load())
-            return _like(node, ast.Subscript(caught, ast.Constant(node.id), node.ctx))  # type: ignore[no-any-return]
+            return placed(ast.Subscript(caught, ast.Constant(node.id), node.ctx), node)
         if node.id in self.fetched and isinstance(node.ctx, ast.Load):
             pop = ast.Attribute(ast.Name(node.id, ast.Load()), "pop", ast.Load())
-            return _like(node, ast.Call(pop, [], []))  # type: ignore[no-any-return]
+            return placed(ast.Call(pop, [], []), node)
         return node
 
     def visit_Assign(self, node: ast.Assign) -> ast.AST:
         target = node.targets[0]
         if isinstance(target, ast.Name) and target.id in self.fetched:
-            node.value = _like(node.value, ast.List([self.visit(node.value)], ast.Load()))
+            node.value = placed(ast.List([self.visit(node.value)], ast.Load()), node.value)
             return node
         return self.generic_visit(node)
 
@@ -770,8 +719,8 @@ class _Rewriter(ast.NodeTransformer):
 
     def visit_NamedExpr(self, node: ast.NamedExpr) -> ast.AST:
         if node.target.id in self.fetched:
-            node.value = _like(node.value, ast.List([self.visit(node.value)], ast.Load()))
-            return _like(node, ast.Subscript(node, ast.Constant(0), ast.Load()))  # type: ignore[no-any-return]
+            node.value = placed(ast.List([self.visit(node.value)], ast.Load()), node.value)
+            return placed(ast.Subscript(node, ast.Constant(0), ast.Load()), node)
         return self.generic_visit(node)
 
     def visit_Delete(self, node: ast.Delete) -> Any:
@@ -805,13 +754,6 @@ class _Rewriter(ast.NodeTransformer):
             given = getattr(function.args, field)
             setattr(function.args, field, [part and self.visit(part) for part in given])
         return self.inner(made)
-
-
-def _like(node: ast.AST, made: Any) -> Any:
-    for part in ast.walk(made):
-        if "lineno" in part._attributes and not hasattr(part, "lineno"):
-            ast.copy_location(part, node)
-    return made
 
 
 class _Ends(ast.NodeTransformer):

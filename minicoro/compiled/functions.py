@@ -20,12 +20,12 @@ from typing import Any
 from ..core.machine import Kind, Machine
 from ..core.operations import HELPERS
 from ..core.versions import RULES
-from ..lower.forms import FUNCTIONS, Definition, located, own_parts, prepared
+from ..lower.forms import FUNCTIONS, Definition, display, located, own_parts, prepared
 from ..lower.functions import kind_of, lowered
 from ..lower.names import Scope, analyse
 from ..lower.suspension import Suspension
 from .emit import Emitter, first_line
-from .linking import FLAGS, linked, mapped
+from .linking import FLAGS, mapped
 from .positions import MARK, without_nowhere
 from .templates import fill, placed
 from .templates import linked as reference
@@ -38,29 +38,27 @@ RUN = "$run"
 """Begins the name of a function that performs a machine; the machine's number follows."""
 
 
-CREATE = {
-    Kind.GENERATOR: """
-made = New(Generator)
+CREATE = """
+made = New(KIND)
 made.run = RUN
 made.machine = MACHINE
 made.saved = VALUES
 made.state = 0
 made.delegate = made.caught = made.error = made.raised = made.chain = None
-return made
-""",
-    Kind.COROUTINE: """
-made = New(Coroutine)
-made.run = RUN
-made.machine = MACHINE
-made.saved = VALUES
-made.state = 0
-made.delegate = made.caught = made.error = made.raised = made.chain = None
+"""
+"""`objects.make_generator` and `objects.make_coroutine`, in line: a call less, in time and in depth."""
+CREATE_COROUTINE = (
+    CREATE
+    + """
 if Objects.origin_of is not None:
     made.origin = Objects.origin_of()
-return made
-""",
+"""
+)
+CREATING = {
+    Kind.GENERATOR: CREATE.replace("KIND", "Generator"),
+    Kind.COROUTINE: CREATE_COROUTINE.replace("KIND", "Coroutine"),
+    Kind.ASYNC_GENERATOR: "made = MakeAsyncGenerator(RUN, MACHINE, VALUES)",
 }
-"""`objects.make_generator` and `objects.make_coroutine`, in line: a call less, in time and in depth."""
 
 
 class Unit:
@@ -174,9 +172,7 @@ class _Replacing(ast.NodeTransformer):
             walruses: list[ast.expr] = [
                 ast.NamedExpr(ast.Name(name, ast.Store()), ast.Constant(None)) for name in names
             ]
-            node.body = located(
-                ast.copy_location(ast.IfExp(ast.Constant(1), node.body, ast.Tuple(walruses, ast.Load())), node.body)
-            )
+            node.body = placed(ast.IfExp(ast.Constant(1), node.body, ast.Tuple(walruses, ast.Load())), node.body)
         elif names:
             doc = ast.get_docstring(node, clean=False) is not None
             node.body[doc:doc] = never_bound(names)
@@ -209,7 +205,7 @@ class _Replacing(ast.NodeTransformer):
         captured: list[ast.expr] = [ast.Constant(f"{MARK}definition {len(self.unit.definitions) - 1}")]
         captured += [ast.Name(name, ast.Load()) for name in code.co_freevars]
         stand_in = ast.Lambda(function.args, ast.Tuple(captured, ast.Load()))
-        return located(ast.copy_location(stand_in, node))
+        return placed(stand_in, node)
 
 
 def definition_code(unit: Unit, function: ast.FunctionDef, scope: Scope) -> CodeType:
@@ -265,12 +261,10 @@ def maker(unit: Unit, node: ast.FunctionDef | ast.AsyncFunctionDef, kind: Kind, 
     parameters: list[ast.expr] = [ast.Name(name, ast.Load()) for name in local_parameters(scope)]
     values = ast.Tuple(parameters, ast.Load())
     decorators = list(node.decorator_list)
-    template = CREATE.get(kind, "made = MakeAsyncGenerator(RUN, MACHINE, VALUES)\nreturn made")
+    template = CREATING[kind] + ("\nreturn TellCreated(made)" if unit.watched else "\nreturn made")
     if (named and unit.renames) or decorators:
         template = template.replace("RUN", "Named(RUN, Function)")
         decorators.append(ast.copy_location(reference("Register"), decorators[-1] if decorators else node))
-    if unit.watched:
-        template = template.replace("return made", "return TellCreated(made)")
     make = fill(template, None, RUN=f"{RUN}{number}", MACHINE=reference(str(number)), VALUES=values)
     made: Any = ast.FunctionDef
     types = getattr(node, "type_params", [])
@@ -347,13 +341,6 @@ def performer(
     return emitter.function(f"{RUN}{number}", node, declared), number, emitter.flow.names
 
 
-def code_of(
-    tree: Any, filename: str, mode: str, flags: int = 0, optimize: int = -1, watched: bool = False, force: bool = False
-) -> CodeType:
-    """The code object of a checked tree, which is changed by it.  The parameters are those of `unlinked`."""
-    return linked(*unlinked(tree, filename, mode, flags, optimize, watched, force))
-
-
 def unlinked(
     tree: Any,
     filename: str,
@@ -416,7 +403,7 @@ def top_level(unit: Unit, tree: Any, scope: Scope) -> CodeType:
     if isinstance(tree, ast.Expression):
         body = [ast.copy_location(ast.Return(tree.body), tree.body)]
     elif isinstance(tree, ast.Interactive):
-        body = [_Shown().visit(part) for part in body]
+        display(tree)
     function = Scope("function", "<module>", None)
     function.globals |= scope.bound
     made: Any = ast.AsyncFunctionDef
@@ -433,17 +420,4 @@ def _function_named(code: CodeType) -> CodeType:
     return found
 
 
-class _Shown(ast.NodeTransformer):
-    """Interactive input shows the value of each expression statement, also inside of compound statements."""
-
-    def visit_Expr(self, node: ast.Expr) -> ast.stmt:
-        shown = ast.copy_location(ast.Call(reference("Display"), [node.value], []), node)
-        return ast.copy_location(ast.Expr(shown), node)
-
-    def _inner(self, node: Any) -> Any:
-        return node
-
-    visit_FunctionDef = visit_AsyncFunctionDef = visit_ClassDef = _inner
-
-
-__all__ = ["FUNCTIONS", "Unit", "code_of", "unlinked"]
+__all__ = ["FUNCTIONS", "Unit", "unlinked"]

@@ -28,32 +28,6 @@ FLAGS = {Kind.GENERATOR: 0x20, Kind.COROUTINE: 0x80, Kind.ASYNC_GENERATOR: 0x200
 MADE = 0x20 | 0x80 | 0x200
 
 
-class OwnIterator:
-    """An iterator of the program's in a loop: iterating over this goes on with it, and asks it for no other."""
-
-    __slots__ = ("iterator",)
-
-    def __init__(self, iterator: Any) -> None:
-        self.iterator = iterator
-
-    def __iter__(self) -> Any:
-        return self.iterator
-
-
-BUILTIN_ITERATORS = {type(iter(kind())) for kind in (list, tuple, dict, set, str, bytes)} | {
-    *(type(iter(range(0))), type(iter({}.values())), type(iter({}.items())), type(iter(range(1 << 99)))),
-    *(type(reversed([])), enumerate, zip, map, filter, reversed),
-}
-
-
-def loop_iterator(iterable: Any) -> Any:
-    """``iter(iterable)``, such that a host's ``for`` over it has no more to do than to advance it."""
-    iterator = iter(iterable)
-    if type(iterator) in BUILTIN_ITERATORS or type(iterator) is Generator:
-        return iterator
-    return OwnIterator(iterator)
-
-
 FUNCTION = MARK + "Function"
 """The constant in whose place the code of one function object has a weak reference to it; see `register`."""
 
@@ -157,7 +131,6 @@ def again(o: Any, label: int, level: int) -> BaseException:
 
 LINKED: dict[str, Any] = {
     **HELPERS,
-    "$iter": loop_iterator,
     "Again": again,
     "Alive": alive,
     "AsyncGenerator": AsyncGenerator,
@@ -166,7 +139,6 @@ LINKED: dict[str, Any] = {
     "CaughtAtLimit": caught,
     "Coroutine": Coroutine,
     "Depth": depth,
-    "Display": lambda value: sys.displayhook(value),
     "Generator": Generator,
     "Inside": inside,
     "MakeAsyncGenerator": make_async_generator,
@@ -178,6 +150,7 @@ LINKED: dict[str, Any] = {
     "NameError": NameError,
     "Named": named,
     "New": objects.new,
+    "Next": next,
     "Objects": objects,
     "RecursionError": RecursionError,
     "Register": register,

@@ -11,7 +11,8 @@ import ast
 from functools import cache
 from typing import Any
 
-from ..lower.forms import Definition
+from ..lower.forms import Definition, N
+from ..lower.forms import placed as positioned
 from .positions import MARK, NOWHERE
 
 Filling = ast.expr | list[ast.stmt] | str | int | None
@@ -27,20 +28,21 @@ def _parsed(template: str) -> ast.Module:
     return ast.parse(template)
 
 
-Place = tuple[int, int, int | None, int | None]
+ELSEWHERE = ast.Pass(lineno=NOWHERE, col_offset=0, end_lineno=NOWHERE, end_col_offset=0)
+"""Where the interpreter's own code stands."""
 
 
-def _place(at: ast.AST | None) -> Place:
-    if at is None:
-        return NOWHERE, 0, NOWHERE, 0
-    return at.lineno, at.col_offset, at.end_lineno, at.end_col_offset  # type: ignore[attr-defined]
-
-
-def _put(made: ast.AST, place: Place) -> None:
+def _put(made: Any, place: Any) -> Any:
     """Position a node.  The compiler puts a call of an attribute that spans lines in its last line: it is cut to one."""
-    made.lineno, made.col_offset, made.end_lineno, made.end_col_offset = place  # type: ignore[attr-defined]
-    if type(made) is ast.Attribute and place[0] != place[2]:
-        made.end_lineno, made.end_col_offset = place[0], place[1]
+    ast.copy_location(made, place)
+    if type(made) is ast.Attribute and place.lineno != place.end_lineno:
+        made.end_lineno, made.end_col_offset = place.lineno, place.col_offset
+    return made
+
+
+def placed(made: N, at: ast.AST | None = None) -> N:
+    """``made``, its parts without a position placed at a node; None: nowhere in the source."""
+    return positioned(made, at or ELSEWHERE)
 
 
 def fill(template: str, at: ast.AST | None = None, **filling: Filling) -> list[ast.stmt]:
@@ -48,14 +50,14 @@ def fill(template: str, at: ast.AST | None = None, **filling: Filling) -> list[a
 
     What is filled in keeps its positions, and may stand in several places of a tree.
     """
-    place, made = _place(at), []
+    place, made = at or ELSEWHERE, []
     for part in _parsed(template).body:
         built = _built(part, place, filling)
         made += built if type(built) is list else [built]
     return made
 
 
-def _built(node: ast.AST, place: Place, filling: dict[str, Filling]) -> Any:
+def _built(node: ast.AST, place: ast.AST, filling: dict[str, Filling]) -> Any:
     """A part of a template, filled in.
 
     Operators are not copied: the host has one node for each, on which other libraries keep notes (``executing``: the parent).
@@ -75,13 +77,15 @@ def _built(node: ast.AST, place: Place, filling: dict[str, Filling]) -> Any:
                 content += built if type(built) is list else [built]
         elif isinstance(content, ast.AST) and content._fields:
             content = _built(content, place, filling)
+        elif type(node) is ast.ExceptHandler and content is not None:
+            content = f"${content}"
         fields[field] = content
     if made._attributes:
         _put(made, place)
     return made
 
 
-def _named(node: ast.Name, place: Place, filling: dict[str, Filling]) -> ast.expr:
+def _named(node: ast.Name, place: ast.AST, filling: dict[str, Filling]) -> ast.expr:
     made: ast.expr
     given = filling.get(node.id, MISSING)
     if given is MISSING:
@@ -91,28 +95,15 @@ def _named(node: ast.Name, place: Place, filling: dict[str, Filling]) -> ast.exp
     elif isinstance(given, ast.Name):
         made = ast.Name(given.id, node.ctx)
         if given.id[0] != "$" and hasattr(given, "lineno"):
-            place = _place(given)
+            place = given
     elif isinstance(given, ast.expr):
-        return given if hasattr(given, "lineno") else _placed(given, place)
+        return given if hasattr(given, "lineno") else positioned(given, place)
     else:
         made = ast.Constant(given)
-    _put(made, place)
-    return made
+    return _put(made, place)  # type: ignore[no-any-return]
 
 
 MISSING: Any = object()
-
-
-def placed(made: Any, at: ast.AST | None) -> Any:
-    """``made``, its parts without a position placed at a node, or nowhere."""
-    return _placed(made, _place(at))
-
-
-def _placed(made: Any, place: Place) -> Any:
-    for part in ast.walk(made):
-        if part._attributes and not hasattr(part, "lineno"):
-            _put(part, place)
-    return made
 
 
 def duplicate(node: Any) -> Any:

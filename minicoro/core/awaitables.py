@@ -96,14 +96,26 @@ def checked(value: Any, iterator: Any) -> Any:
 
 
 def iterator(value: Any, o: Any) -> Any:
-    """The delegate for ``yield from value`` in the generator ``o``.  Rule: yield-from/coroutine (PEP 492), yield-from/shared, yield-from/sequence"""
-    if type(value) is Generator:
+    """The delegate for ``yield from value`` in the generator ``o``.
+
+    Rule: yield-from/iterable, yield-from/coroutine (PEP 492), yield-from/shared, yield-from/sequence
+    """
+    kind = type(value)
+    if kind is Generator:
         return value
-    if type(value) in (Coroutine, NATIVE_COROUTINE):
+    method = kind.__dict__.get("__iter__")
+    if type(method) is types.FunctionType:
+        found = method(value)
+        if not hasattr(type(found), "__next__"):
+            given = type_name(found)
+            words = f"{type_name(value)}.__iter__() must return an iterator, not {given}"
+            raise TypeError(words if RULES.iter_names_method else f"iter() returned non-iterator of type '{given}'")
+        return found if type(found) in OURS else Foreign(found)
+    if kind in (Coroutine, NATIVE_COROUTINE):
         if type(o) is Generator and not o.run.__code__.co_flags & ITERABLE_COROUTINE:
             raise TypeError("cannot 'yield from' a coroutine object in a non-coroutine generator")
         return driven(value)
-    if RULES.delegates_to_sequence and type(value) in SEQUENCES:
+    if RULES.delegates_to_sequence and kind in SEQUENCES:
         return Foreign(iter(value), value)
     return driven(iter(value))
 

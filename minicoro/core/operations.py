@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import builtins
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -146,6 +147,7 @@ HELPERS: dict[str, Callable[..., Any]] = {
     "$async_with": awaitables.async_with,
     "$awaitable": awaitables.awaitable,
     "$build_class": lambda: builtins.__build_class__,
+    "$display": lambda value: sys.displayhook(value),
     "$genexpr_aiter": awaitables.aiter,
     "$genexpr_iter": iter,
     "$iter": iter,

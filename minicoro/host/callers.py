@@ -58,60 +58,44 @@ def _dir(frame: FrameType, *args: Any) -> Any:
     return HOST["dir"](*args) if args else sorted(variables(frame).keys())
 
 
-def _compile(frame: FrameType, *args: Any, **keywords: Any) -> Any:
-    if not is_interpreted(frame):
-        return _host_compile(frame, *args, **keywords)
-    return _interpreted(frame, *args, **keywords)
-
-
-def _host_compile(frame: FrameType, *args: Any, **keywords: Any) -> Any:
-    """The host's ``compile``, for a caller that is not the one it sees."""
-    given = dict(zip(("source", "filename", "mode", "flags", "dont_inherit"), args, strict=False)) | keywords
-    if not given.get("dont_inherit") and isinstance(given.get("flags", 0), int):
-        inherited = frame.f_code.co_flags & FUTURES
-        if inherited and len(args) < 4:
-            keywords["flags"] = keywords.get("flags", 0) | inherited
-        if len(args) < 5:
-            keywords["dont_inherit"] = True
-    return HOST["compile"](*args, **keywords)
-
-
-PARAMETERS = ("source", "filename", "mode", "flags", "dont_inherit", "optimize")
-"""Those of ``compile``."""
-
-
-def _interpreted(frame: FrameType, *args: Any, **keywords: Any) -> Any:
-    """``compile``; what is not its arguments goes to the host's, which words the error."""
-    found = dict(zip(PARAMETERS, args, strict=False))
-    known = {*PARAMETERS[:3]} <= {*found, *keywords} <= {*PARAMETERS, "_feature_version"}
-    fits = known and len(args) <= len(PARAMETERS) and not found.keys() & keywords.keys()
-    found = {"flags": 0, "dont_inherit": False, "optimize": -1} | found | keywords
-    if not fits or not hasattr(type(found["flags"]), "__index__"):
-        return HOST["compile"](*args, **keywords)
-    feature_version = found.pop("_feature_version", -1)
-    return _compiled(frame, feature_version, *[found[name] for name in PARAMETERS])
-
-
-def _compiled(
-    frame: FrameType,
-    feature_version: int,
+def _given(
     source: Any,
     filename: Any,
-    mode: str,
-    flags: int,
-    dont_inherit: bool,
-    optimize: int,
-) -> Any:
-    flags = index(flags)
-    given = (source, filename, mode, flags | (0 if dont_inherit else frame.f_code.co_flags & FUTURES), True, optimize)
-    if mode not in ("exec", "eval", "single") or flags & ast.PyCF_ONLY_AST or feature_version != -1:
-        return HOST["compile"](*given, _feature_version=feature_version)
-    filename = HOST["compile"]("0", filename, "eval", 0, True, optimize).co_filename  # the arguments are checked by it
-    if not isinstance(source, str | bytes | ast.AST):
-        if not isinstance(source, bytearray | memoryview):
-            return HOST["compile"](*given)
+    mode: Any,
+    flags: Any = 0,
+    dont_inherit: Any = False,
+    optimize: Any = -1,
+    *,
+    _feature_version: int = -1,
+    **others: Any,
+) -> tuple[Any, ...]:
+    """The arguments of ``compile``."""
+    return source, filename, mode, flags, dont_inherit, optimize, {"_feature_version": _feature_version, **others}
+
+
+def _bound(args: tuple[Any, ...], keywords: dict[str, Any]) -> tuple[Any, ...] | None:
+    try:
+        return _given(*args, **keywords)
+    except TypeError:
+        return None
+
+
+def _compile(frame: FrameType, *args: Any, **keywords: Any) -> Any:
+    """``compile``; what is not its arguments goes to the host's, which words the error."""
+    given = _bound(args, keywords)
+    if given is None or not hasattr(type(given[3]), "__index__"):
+        return HOST["compile"](*args, **keywords)
+    source, filename, mode, flags, dont_inherit, optimize, others = given
+    flags = index(flags) | (0 if dont_inherit else frame.f_code.co_flags & FUTURES)
+    host_only = (
+        flags & ast.PyCF_ONLY_AST or mode not in ("exec", "eval", "single") or others != {"_feature_version": -1}
+    )
+    if isinstance(source, bytearray | memoryview):
         source = bytes(source)
-    return compile_source(source, filename, mode, given[3], optimize)
+    if host_only or not is_interpreted(frame) or not isinstance(source, str | bytes | ast.AST):
+        return HOST["compile"](source, filename, mode, flags, True, optimize, **others)
+    filename = HOST["compile"]("0", filename, "eval", 0, True, optimize).co_filename  # the arguments are checked by it
+    return compile_source(source, filename, mode, flags, optimize)
 
 
 def _namespaces(frame: FrameType, name: str, args: tuple[Any, ...], keywords: dict[str, Any]) -> tuple[Any, Any]:

@@ -63,7 +63,7 @@ def compile_file(source: str | bytes, filename: str, optimize: int = -1, is_main
         return _shielded(_compiled, source, filename, "exec", 0, optimize)
     data = source.encode("utf-8", "surrogatepass") if isinstance(source, str) else bytes(source)
     level = sys.flags.optimize if optimize < 0 else optimize
-    return kept.load(data, filename, level) or _shielded(_kept, data, filename, level, is_main)
+    return kept.load(data, filename, level) or _shielded(_compiled, data, filename, "exec", 0, level, True, is_main)
 
 
 def _shielded(act: Callable[..., CodeType], *given: Any) -> CodeType:
@@ -97,31 +97,21 @@ def _with_builtins(act: Callable[..., CodeType], *given: Any) -> CodeType:
                 names[name] = value
 
 
-def _compiled(source: Any, filename: str, mode: str, flags: int, optimize: int) -> CodeType:
+def _compiled(
+    source: Any, filename: str, mode: str, flags: int, optimize: int, keep: bool = False, is_main: bool = False
+) -> CodeType:
+    """The code object of a source.  keep: it is kept, unless it is that of the main file and the host warns of it."""
     tree, flags = _checked(source, filename, mode, flags, optimize)
     try:
         if OPTIONS.walk:
             from .. import walk
 
             return with_room(walk.code_of, tree, filename, mode, flags)  # type: ignore[no-any-return]
-        from ..compiled.functions import code_of
-
-        given = (tree, filename, mode, flags, optimize, OPTIONS.watched, OPTIONS.force_machine)
-        return with_room(code_of, *given)  # type: ignore[no-any-return]
-    except (SyntaxError, RecursionError, MemoryError, KeyboardInterrupt):
-        raise
-    except BaseException as error:
-        fault(error, f"compiling {filename}")
-
-
-def _kept(source: bytes, filename: str, optimize: int, is_main: bool) -> CodeType:
-    """The code object of a file, kept from now on."""
-    tree, flags = _checked(source, filename, "exec", 0, optimize)
-    try:
         from ..compiled.functions import unlinked
 
-        code, machines = with_room(unlinked, tree, filename, "exec", flags, optimize)
-        if not is_main or _is_silent(source, filename):
+        given = (tree, filename, mode, flags, optimize, OPTIONS.watched, OPTIONS.force_machine)
+        code, machines = with_room(unlinked, *given)
+        if keep and (not is_main or _is_silent(source, filename)):
             kept.store(source, filename, optimize, code, machines)
         return linked(code, machines)
     except (SyntaxError, RecursionError, MemoryError, KeyboardInterrupt):

@@ -11,6 +11,7 @@ from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from types import CodeType, FunctionType, ModuleType, SimpleNamespace
 from typing import Any
 
+from ..core.line_table import line_table
 from ..exact.tracebacks import ADJUSTED
 from ..exact.tracing import untraced
 from . import rewriting
@@ -48,12 +49,9 @@ def _compiles(_: object, data: Any, path: Any, mode: str, *, optimize: int, **__
 def _seen_as(code: CodeType, other: CodeType) -> CodeType:
     """``code``, in tracebacks seen as the last line of ``other``."""
     *_, (_, _, line) = other.co_lines()
-    units, table = len(code.co_code) // 2, bytearray()
-    while units > 0:
-        table += bytes([0x80 | 13 << 3 | min(units, 8) - 1, 0])
-        units -= 8
+    table = line_table(line or 0, [(line or 0, None, None, None)] * (len(code.co_code) // 2))
     seen = code.replace(co_filename=other.co_filename, co_name=other.co_name, co_qualname=other.co_qualname)
-    return seen.replace(co_firstlineno=line or 0, co_linetable=bytes(table))
+    return seen.replace(co_firstlineno=line or 0, co_linetable=table)
 
 
 def _source_to_code() -> Any:

@@ -6,14 +6,12 @@ import ast
 import copy
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
+from typing import Any
 
 from ..core.machine import (
     TARGETS,
     Branch,
-    Complete,
     Delegate,
-    EndFinally,
     EnterFinally,
     Exit,
     Jump,
@@ -24,13 +22,11 @@ from ..core.machine import (
     Return,
     State,
     Yield,
-    is_spill,
 )
 from ..core.versions import RULES
+from .forms import name, placed
 from .names import Scope
 from .suspension import Suspension
-
-N = TypeVar("N", bound=ast.AST)
 
 
 @dataclass(eq=False)
@@ -184,6 +180,17 @@ class Builder:
         body()
         self.handling = outer
 
+    def cleaned(
+        self, body: Callable[[], None], clean: Callable[[], None], error: str, onward: Draft | None = None
+    ) -> None:
+        """Build ``body`` with ``clean`` behind it, also if it raises: the exception then goes on, or its state is ``onward``."""
+        cleanup = self.handler_state(error) if onward is None else self.new_state()
+        self.protect(cleanup, error, body)
+        after, self.current = self.current, cleanup
+        clean()
+        self.close(Raise(error) if onward is None else Jump(onward.number), after)
+        clean()
+
     def within(self, around: Around, body: Callable[[], None]) -> None:
         """Build ``body`` inside of a loop, a handler or what has a ``finally``."""
         self.around.append(around)
@@ -251,11 +258,6 @@ class Builder:
         return Machine(self.kind, self.name, finished(self.drafts), self.spills, tuple(sorted(self.scope.cells)))
 
 
-def name(identifier: str, context: ast.expr_context | None = None) -> ast.Name:
-    """A variable or helper, without a position."""
-    return ast.Name(identifier, context or ast.Load())
-
-
 def assign(identifier: str, value: ast.expr) -> ast.Assign:
     """``identifier = value``, without a position."""
     return ast.Assign([name(identifier, ast.Store())], value)
@@ -269,14 +271,6 @@ def delete(*identifiers: str) -> ast.Delete:
 def call(helper: str, *arguments: ast.expr) -> ast.Call:
     """A call of a helper, without a position."""
     return ast.Call(name(helper), list(arguments), [])
-
-
-def placed(made: N, node: ast.AST) -> N:
-    """``made``, its new parts positioned where ``node`` stands in the source."""
-    for part in ast.walk(made):
-        if isinstance(part, ast.expr | ast.stmt | ast.excepthandler | ast.pattern) and not hasattr(part, "lineno"):
-            ast.copy_location(part, node)
-    return made
 
 
 def finished(drafts: list[Draft]) -> tuple[State, ...]:
@@ -377,4 +371,4 @@ def _alike(draft: Draft, following: Draft) -> bool:
     return not set(deleted) & set(draft.handling)
 
 
-__all__ = ["Around", "Builder", "Complete", "EndFinally", "Raise", "assign", "call", "delete", "is_spill", "name"]
+__all__ = ["Around", "Builder", "assign", "call", "delete", "name", "placed"]

@@ -181,6 +181,7 @@ def _boolean(b: Builder, node: ast.BoolOp) -> ast.expr:
         then, otherwise = (following, end) if isinstance(node.op, ast.And) else (end, following)
         b.branch(test, then, otherwise)
         b.current = following
+        b.step(delete(result), operand)
     b.step(assign(result, value(b, node.values[-1])), node.values[-1])
     b.jump(end)
     return placed(name(result), node)
@@ -248,6 +249,8 @@ def _chain(b: Builder, node: ast.Compare, failed: Draft, result: str | None) -> 
         b.current = dropping
         b.step(delete(right))
         b.jump(failed, following)
+        if result is not None:
+            b.step(delete(result), operand)
         left = placed(name(b.spill(name(right), operand)), operand)  # it is read once more
         b.step(delete(right), operand)
     return placed(ast.Compare(left, [node.ops[-1]], [value(b, node.comparators[-1])]), node)
@@ -329,13 +332,17 @@ MANY = 30
 
 def _display(b: Builder, node: ast.Dict | ast.Set) -> ast.expr:
     """Rule: evaluation/star-in-display, evaluation/dict-display (PEP 448)"""
-    chunks = _dict_chunks(node) if isinstance(node, ast.Dict) else _set_chunks(node)
+    chunks: list[ast.expr]
+    if isinstance(node, ast.Dict):
+        chunks = [ast.Dict([key for key, _ in group], [part for _, part in group]) for group in dict_groups(node)]
+    else:
+        chunks = [g[0] if isinstance(g[0], ast.Starred) else ast.List(g, ast.Load()) for g in set_groups(node.elts)]
     if len(chunks) < 2:
         return rebuilt(node, values(b, operands(node)))  # type: ignore[no-any-return]
     result = b.temporary("display")
     b.step(assign(result, empty(node)))
     for chunk in chunks:
-        many = chunk.value if isinstance(chunk, ast.Starred) else chunk
+        many = chunk.value if isinstance(chunk, ast.Starred) else placed(chunk, node)
         update = ast.Attribute(name(result), "update", ast.Load())
         b.step(ast.Expr(ast.Call(update, [value(b, many)], [])))
     spill = b.spill(name(result), node)
@@ -343,30 +350,24 @@ def _display(b: Builder, node: ast.Dict | ast.Set) -> ast.expr:
     return placed(name(spill), node)
 
 
-def _set_chunks(node: ast.Set) -> list[ast.expr]:
-    """Up to the first starred item together, then one by one; a long display one by one from the start."""
-    stars = [index for index, item in enumerate(node.elts) if isinstance(item, ast.Starred)]
-    together = 0 if len(node.elts) > MANY else stars[0] if stars else len(node.elts)
-    groups = [node.elts[:together]] if together else []
-    groups += [[item] for item in node.elts[together:]]
-    return [
-        group[0] if isinstance(group[0], ast.Starred) else placed(ast.List(group, ast.Load()), node) for group in groups
-    ]
+def set_groups(elements: list[ast.expr]) -> list[list[ast.expr]]:
+    """The elements that are added together: those before the first starred one; then one by one, as in a long display."""
+    stars = [index for index, item in enumerate(elements) if isinstance(item, ast.Starred)]
+    together = 0 if len(elements) > MANY else stars[0] if stars else len(elements)
+    return ([elements[:together]] if together else []) + [[item] for item in elements[together:]]
 
 
-def _dict_chunks(node: ast.Dict) -> list[ast.expr]:
-    """Each mapping that is unpacked by itself; the pairs between them together, or one by one if they are many."""
-    groups: list[list[tuple[ast.expr | None, ast.expr]]] = []
+def dict_groups(node: ast.Dict) -> list[list[tuple[ast.expr | None, ast.expr]]]:
+    """The pairs that are added together: a mapping that is unpacked (its key is None) by itself; many pairs one by one.
+
+    (``codegen_dict``, ``codegen_subdict``)
+    """
+    rows: list[list[tuple[ast.expr | None, ast.expr]]] = []
     for pair in zip(node.keys, node.values, strict=True):
-        if pair[0] is None or not groups or groups[-1][0][0] is None or 2 * len(groups[-1]) > MANY:
-            groups.append([])
-        groups[-1].append(pair)
-    chunks: list[ast.expr] = []
-    for group in groups:
-        size = len(group) if 2 * len(group) <= MANY else 1
-        parts = [group[at : at + size] for at in range(0, len(group), size)]
-        chunks += [placed(ast.Dict([k for k, _ in part], [v for _, v in part]), node) for part in parts]
-    return chunks
+        if pair[0] is None or not rows or rows[-1][0][0] is None or 2 * len(rows[-1]) > MANY + 2:
+            rows.append([])
+        rows[-1].append(pair)
+    return [group for row in rows for group in ([row] if 2 * len(row) <= MANY else [[pair] for pair in row])]
 
 
 SPECIAL: dict[type[ast.AST], Callable[[Builder, Any], ast.expr]] = {

@@ -60,7 +60,7 @@ class _Prepare(ast.NodeTransformer):
             )
         else:
             body = ast.Expr(_at(ast.Yield(node.elt), node.elt))
-        loops = nested(node, name(".0"), [located(_at(body, node.elt))])
+        loops = nested(node, name(".0"), [placed(body, node.elt)])
         return _called(node, "<genexpr>", "$genexpr_", [loops], is_async(node))
 
     def visit_comprehension_of(self, node: ast.ListComp | ast.SetComp | ast.DictComp) -> ast.expr:
@@ -122,7 +122,7 @@ def _called(node: Any, called: str, begin: str, body: list[ast.stmt], asynchrono
         place = source
     make = _defined(node, called, ast.arguments([], [ast.arg(".0")], None, [], [], None, []), body, asynchronous)
     begun = _at(ast.Call(name(begin + ("aiter" if first.is_async else "iter")), [source], []), place)
-    return located(_at(ast.Call(make, [begun], []), node))
+    return placed(ast.Call(make, [begun], []), node)
 
 
 def _defined(
@@ -139,7 +139,7 @@ def _defined(
     )
     made = _at(Definition(function), node)  # type: ignore[call-arg]
     made.written = node
-    located(_at(function, node))
+    placed(function, node)
     return made
 
 
@@ -191,7 +191,7 @@ def adding(node: Any, result: str, key: str, item: str) -> list[ast.stmt]:
         call = ast.Call(ast.Attribute(name(result), method, ast.Load()), [name(item)], [])
     made: list[ast.stmt] = [_at(ast.Assign([name(n, ast.Store())], part), part) for n, part in parts.items()]
     drop = ast.Delete([name(n, ast.Del()) for n in parts])
-    return [located(_at(each, element)) for each in [*made, ast.Expr(call), drop]]
+    return [placed(each, element) for each in [*made, ast.Expr(call), drop]]
 
 
 def _tuples(text: str) -> bool:
@@ -222,12 +222,28 @@ def folded(loop: ast.For | ast.comprehension, of_generator: bool = False) -> ast
     return _at(ast.Constant(value), source)
 
 
+def display(tree: ast.Interactive) -> None:
+    """In "single" mode the value of each expression statement is displayed (``PRINT_EXPR``)."""
+    for statement in tree.body:
+        for part in own_parts(statement) if not isinstance(statement, (*FUNCTIONS, ast.ClassDef)) else []:
+            if isinstance(part, ast.Expr):
+                part.value = placed(ast.Call(name("$display"), [part.value], []), part.value)
+
+
 # Syntax
 
 
 def name(identifier: str, context: ast.expr_context | None = None) -> ast.Name:
     """A variable or helper, without a position."""
     return ast.Name(identifier, context or ast.Load())
+
+
+def placed(made: N, node: ast.AST) -> N:
+    """``made``, its new parts positioned where ``node`` stands in the source."""
+    for part in ast.walk(made):
+        if "lineno" in part._attributes and not hasattr(part, "lineno"):
+            ast.copy_location(part, node)
+    return made
 
 
 def _at(made: N, node: ast.AST) -> N:

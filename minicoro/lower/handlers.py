@@ -84,29 +84,22 @@ def _clause(b: Builder, clause: ast.ExceptHandler, error: str, end: Draft, outer
         b.within(Around(b.region, outer, leave=(drop,)), lambda: block(b, clause.body))
     else:
         b.step(assign(clause.name, name(error)), clause)
-        _unbinding(b, clause, lambda: Around(b.region, outer, leave=(*_unbind(clause), drop)))
+        around = Around(b.region, outer, leave=(*_unbinding(clause), drop))
+        b.cleaned(
+            lambda: b.within(around, lambda: block(b, clause.body)), lambda: _unbind(b, clause), b.temporary("error")
+        )
     b.step(drop)
     b.jump(end)
 
 
-def _unbind(clause: ast.ExceptHandler) -> tuple[ast.stmt, ast.stmt]:
+def _unbinding(clause: ast.ExceptHandler) -> list[ast.stmt]:
     """``name = None; del name``, as CPython has it: the program may have deleted the name itself."""
-    assert clause.name is not None
-    nothing = assign(clause.name, ast.Constant(None))
-    return placed(nothing, clause), placed(delete(clause.name), clause)
+    steps = [] if clause.name is None else [assign(clause.name, ast.Constant(None)), delete(clause.name)]
+    return [placed(step, clause) for step in steps]
 
 
-def _unbinding(b: Builder, clause: ast.ExceptHandler, around: Callable[[], Around]) -> None:
-    """The body of a clause, after which its name is unbound, also if it raises."""
-    failed = b.temporary("error")
-    cleanup, outside = b.handler_state(failed), around()
-    b.protect(cleanup, failed, lambda: b.within(outside, lambda: block(b, clause.body)))
-    after = b.current
-    b.current = cleanup
-    for step in _unbind(clause):
-        b.step(step)
-    b.close(Raise(failed), after)
-    for step in _unbind(clause):
+def _unbind(b: Builder, clause: ast.ExceptHandler) -> None:
+    for step in _unbinding(clause):
         b.step(step)
 
 
@@ -148,19 +141,9 @@ def _star_clause(b: Builder, clause: ast.ExceptHandler, rest: str, raised: str, 
     split = placed(call("$split", name(rest), value(b, clause.type)), clause)
     b.step(ast.Assign([ast.Tuple(targets, ast.Store())], split), clause.type)
     b.branch(placed(ast.Compare(name(part), [ast.IsNot()], [ast.Constant(None)]), clause), inside, following)
-    if clause.name is None:
-        b.protect(collected, failed, lambda: block(b, clause.body))
-    else:
+    if clause.name is not None:
         b.step(assign(clause.name, name(part)), clause)
-        cleanup = b.new_state()
-        b.protect(cleanup, failed, lambda: block(b, clause.body))
-        after = b.current
-        b.current = cleanup
-        for step in _unbind(clause):
-            b.step(step)
-        b.jump(collected, after)
-        for step in _unbind(clause):
-            b.step(step)
+    b.cleaned(lambda: block(b, clause.body), lambda: _unbind(b, clause), failed, collected)
     b.jump(following, collected)
     b.step(ast.Expr(ast.Call(ast.Attribute(name(raised), "append", ast.Load()), [name(failed)], [])), clause)
     b.step(delete(failed), clause)

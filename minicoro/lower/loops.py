@@ -7,7 +7,7 @@ import copy
 from collections.abc import Callable
 from typing import Any
 
-from ..core.machine import Delegate, Next, Raise
+from ..core.machine import Delegate, Next
 from ..core.versions import RULES
 from .builder import Around, Builder, assign, call, delete, name, placed
 from .expressions import OPERANDS, SPECIAL, branch_on, rebuilt, value
@@ -135,13 +135,7 @@ def _with_variables(b: Builder, names: dict[str, str], node: ast.expr, body: Cal
             unbound = ast.ExceptHandler(None, None, [ast.Pass()])
             b.step(ast.Try([assign(kept, name(each)), delete(each)], [unbound], [], []), node)
 
-    failed = b.temporary("error")
-    cleanup = b.handler_state(failed)
-    b.protect(cleanup, failed, body)
-    after, b.current = b.current, cleanup
-    unbind()
-    b.close(Raise(failed), after)
-    unbind()
+    b.cleaned(body, unbind, b.temporary("error"))
 
 
 SPECIAL |= dict.fromkeys(COMPREHENSIONS, _comprehension)

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from typing import Any
 
 from ..core.machine import Case, Complete
-from .builder import Around, Builder, assign, call, delete, name, placed
+from .builder import Builder, assign, call, delete, name, placed
 from .expressions import arguments, branch_on, keep, operands, rebuilt, spilled, value, values
-from .names import DEFERRED_ANNOTATIONS, Where
+from .names import Where
 from .suspension import abrupt_ends
 
 SUSPENSIONS = (ast.Await, ast.Yield, ast.YieldFrom)
@@ -173,12 +173,6 @@ def _delete(b: Builder, node: ast.Delete | ast.Tuple | ast.List) -> None:
 # Definitions
 
 
-def _annotations(args: ast.arguments) -> list[ast.arg]:
-    """The parameters in the order in which CPython evaluates their annotations (``codegen_annotations``)."""
-    stars = [[] if star is None else [star] for star in (args.vararg, args.kwarg)]
-    return [*args.args, *args.posonlyargs, *stars[0], *args.kwonlyargs, *stars[1]]
-
-
 def _function(b: Builder, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
     """Rule: evaluation/definition: decorators, then defaults, then annotations."""
     made: Any = copy.copy(node)
@@ -255,4 +249,4 @@ CUT: dict[type[ast.stmt], Callable[[Builder, Any], None]] = {
 }
 """What cuts a statement that suspends; `loops` and `handlers` add theirs."""
 
-__all__ = ["CUT", "DEFERRED_ANNOTATIONS", "Around", "block", "mark", "statement", "store"]
+__all__ = ["CUT", "block", "mark", "statement", "store"]

@@ -13,7 +13,6 @@ from collections.abc import Callable
 from types import CellType, FunctionType
 from typing import Any
 
-from minicoro.compiled.linking import OwnIterator
 from minicoro.core.async_generators import DONE, Asend, AsyncGenerator, Athrow
 from minicoro.core.engine import CLOSED, Foreign
 from minicoro.core.machine import Next
@@ -158,7 +157,8 @@ def _fork_object(forking: Forking, o: Any) -> Any:
     if isinstance(o, AsyncGenerator):
         copied.hooked, copied.finaliser = False, None  # the event loop learns of it when it goes on
     forking.keep(o, copied)
-    copied.chain, copied.state = None, CLOSED  # until it is whole: half a copy has nothing to close, and nobody to warn
+    copied.chain = copied.saved = None  # until it is whole: half a copy holds nothing, has nothing to close,
+    copied.state = CLOSED  # and nobody to warn
     own = [cell for name, cell in cells(o).items() if name in o.machine.cells]
     for cell in own:
         forking.cell(cell)
@@ -251,32 +251,18 @@ def _fork_wrapper(forking: Forking, wrapper: Any) -> Any:
 
 
 def _fork_foreign(forking: Forking, delegate: Any) -> Any:
-    shown = None if delegate.shown is delegate.iterator else delegate.shown
-    copied = forking.keep(delegate, Foreign(_fork_held(forking, delegate), shown))
+    """Its iterator is copied; where that cannot be, the delegate gets another that is as good."""
+    is_shown = delegate.shown is delegate.iterator
+    alone = sys.getrefcount(delegate.iterator) <= _ALONE + 1 + is_shown
+    halves = parted(delegate.iterator) if alone and not forking.can_copy(delegate.iterator) else None
+    if halves is not None:
+        forking.keep(*halves)
+        delegate.iterator = halves[0]
+        delegate.shown = halves[0] if is_shown else delegate.shown
+    shown = None if is_shown else delegate.shown
+    copied = forking.keep(delegate, Foreign(forking.copy(delegate.iterator), shown))
     copied.state = delegate.state
     return copied
-
-
-def _fork_own_iterator(forking: Forking, iterator: Any) -> Any:
-    return forking.keep(iterator, OwnIterator(_fork_held(forking, iterator)))
-
-
-_SAMPLE = OwnIterator(object())
-_HELD = sys.getrefcount(_SAMPLE.iterator)
-"""The references to an iterator that nobody has but its holder, while it is asked for."""
-
-
-def _fork_held(forking: Forking, holder: Any) -> Any:
-    """The copy of the iterator in a holder; where it cannot be copied, the holder gets another that is as good."""
-    shown = getattr(holder, "shown", None) is holder.iterator
-    alone = sys.getrefcount(holder.iterator) <= _HELD + shown
-    halves = parted(holder.iterator) if alone and not forking.can_copy(holder.iterator) else None
-    if halves is None:
-        return forking.copy(holder.iterator)
-    if getattr(holder, "shown", None) is holder.iterator:
-        holder.shown = halves[0]
-    holder.iterator = halves[0]
-    return forking.keep(*halves)
 
 
 def _fork_awaitable(forking: Forking, awaitable: Any) -> Any:
@@ -299,7 +285,6 @@ _COPIERS: dict[type, Copier] = {
     **dict.fromkeys(KINDS, _fork_object),
     CoroutineWrapper: _fork_wrapper,
     Foreign: _fork_foreign,
-    OwnIterator: _fork_own_iterator,
     Asend: _fork_awaitable,
     Athrow: _fork_awaitable,
 }

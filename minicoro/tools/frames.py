@@ -8,7 +8,7 @@ from collections.abc import Callable
 from types import CellType, CodeType, FrameType
 from typing import Any
 
-from minicoro.compiled.linking import UNBOUND, OwnIterator
+from minicoro.compiled.linking import UNBOUND
 from minicoro.core.async_generators import AsyncGenerator
 from minicoro.core.engine import CLOSED, RUNNING
 from minicoro.core.objects import Coroutine, Generator, Suspendable
@@ -96,8 +96,6 @@ def cell_value(cell: CellType) -> Any:
 
 
 def _plain(o: Suspendable, name: str, value: Any) -> Any:
-    if type(value) is OwnIterator:
-        return value.iterator
     return value[0] if name in o.machine.boxed and type(value) is list and value else value
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from types import CellType, FunctionType
 from typing import Any
 
-from minicoro.compiled.linking import OwnIterator
 from minicoro.core.async_generators import Asend, Athrow
 from minicoro.core.engine import Foreign
 from minicoro.core.objects import CoroutineWrapper
 from minicoro.tools.forking import SLOTS, Forking, check, copied_by, translate
 from minicoro.tools.frames import KINDS, is_suspendable
 
-_IDENTICAL = (*KINDS, Asend, Athrow, CoroutineWrapper, Foreign, OwnIterator, CellType, FunctionType)
+_IDENTICAL = (*KINDS, Asend, Athrow, CoroutineWrapper, Foreign, CellType, FunctionType)
 """What stays the object it was when a snapshot is restored; of the host's iterators the copy takes the place."""
 
 
@@ -48,13 +47,11 @@ class Snapshot:
                 _refill(original, copied, originals)
             elif type(original) in (Asend, Athrow):
                 original.stage, original.state = copied.stage, copied.state
-            elif type(original) in (Foreign, OwnIterator):
-                was_shown = getattr(original, "shown", None) is original.iterator
+            elif type(original) is Foreign:
+                was_shown = original.shown is original.iterator
                 original.iterator = originals.get(id(copied.iterator), copied.iterator)
-                if was_shown:
-                    original.shown = original.iterator
-                if type(original) is Foreign:
-                    original.state = copied.state
+                original.shown = original.iterator if was_shown else original.shown
+                original.state = copied.state
             elif is_suspendable(original):
                 _put_back(original, copied, originals)
         self.forget()

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 from minicoro.core.versions import RULES
+from minicoro.lower.expressions import dict_groups, set_groups
 
 from .activation import EVALUATE, TRUTH, Activation, evaluate
 
@@ -165,18 +166,11 @@ def items(a: Activation, nodes: list[ast.expr], around: ast.AST) -> list[Any]:
     return found
 
 
-MANY = 30
-"""With more elements than this, CPython adds each to the set or dict when it has been evaluated."""
-
-
 def set_(a: Activation, node: ast.Set) -> set[Any]:
     """``{x, *y}``: what stands before a star is hashed before the star is evaluated.  (``starunpack_helper``)"""
     found: set[Any] = set()
-    stars = [index for index, part in enumerate(node.elts) if isinstance(part, ast.Starred)]
-    together = 0 if len(node.elts) > MANY else stars[0] if stars else len(node.elts)
-    for parts in [node.elts[:together], *[[part] for part in node.elts[together:]]]:
-        star = parts[0].value if parts and isinstance(parts[0], ast.Starred) else None
-        values = items(a, parts, node) if star is None else evaluate(a, star)
+    for group in set_groups(node.elts):
+        values = evaluate(a, group[0].value) if isinstance(group[0], ast.Starred) else items(a, group, node)
         a.node = node
         found.update(values)
     return found
@@ -185,20 +179,11 @@ def set_(a: Activation, node: ast.Set) -> set[Any]:
 def dict_(a: Activation, node: ast.Dict) -> dict[Any, Any]:
     """``{key: value, **mapping}``: pairs in a row are evaluated before the first key is hashed.  (``codegen_dict``)"""
     found: dict[Any, Any] = {}
-    ends = [index for index, key in enumerate(node.keys) if key is None] + [len(node.keys)]
-    start = 0
-    for end in ends:
-        size = 1 if 2 * (end - start) > MANY else end - start or 1
-        for at in range(start, end, size):
-            row: Any = zip(node.keys[at : at + size], node.values[at : at + size], strict=True)
-            pairs = [(evaluate(a, key), evaluate(a, value)) for key, value in row]
-            a.node = node
-            found.update(pairs)
-        if end < len(node.keys):
-            mapping = evaluate(a, node.values[end])
-            a.node = node
-            found.update({**mapping})  # the host's own words, if it is no mapping
-        start = end + 1
+    for group in dict_groups(node):
+        pairs: Any = [(key and evaluate(a, key), evaluate(a, value)) for key, value in group]
+        a.node = node
+        found.update({**pairs[0][1]} if group[0][0] is None else pairs)  # the host's own words, if it is no mapping
+        del pairs
     return found
 
 

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import ast
-import sys
 from types import CodeType
 from typing import Any
 
 from minicoro.core import events
 from minicoro.core.machine import Kind
-from minicoro.core.operations import HELPERS
 from minicoro.core.versions import RULES
-from minicoro.lower.forms import located, own_parts, prepared
+from minicoro.lower.forms import display, prepared
 from minicoro.lower.functions import lowered
 from minicoro.lower.names import analyse
 from minicoro.lower.suspension import Suspension
 
 from .activation import Activation, Template, Unit
-from .classes import DEFINITIONS, begin_annotations
+from .classes import begin_annotations
 from .functions import KINDS, parts_of_object, resume
 from .stubs import module_code, program_frame, resumed_code, walked
 
@@ -46,18 +44,6 @@ def code_of(tree: Tree, filename: str, mode: str, flags: int = 0) -> CodeType:
     code = module_code(template, tree, make, unit.flags | flag)
     template.resumed = resumed_code(template, tree, resume, flag)
     return code
-
-
-def display(tree: ast.Interactive) -> None:
-    """In "single" mode the value of each expression statement is displayed (``PRINT_EXPR``)."""
-    for statement in tree.body:
-        for part in [] if isinstance(statement, DEFINITIONS) else own_parts(statement):
-            if isinstance(part, ast.Expr):
-                call = ast.Call(ast.Name("$display", ast.Load()), [part.value], [])
-                part.value = located(ast.copy_location(call, part.value))
-
-
-HELPERS["$display"] = lambda value: sys.displayhook(value)
 
 
 def activation(template: Template) -> Activation:

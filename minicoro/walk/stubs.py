@@ -31,6 +31,7 @@ from typing import Any, NoReturn
 
 from minicoro.core import events
 from minicoro.core.engine import Limit, referring
+from minicoro.core.line_table import Position, line_table
 from minicoro.lower.forms import FUNCTIONS
 from minicoro.lower.names import parameters
 
@@ -162,24 +163,13 @@ def module_code(template: Template, node: Any, enter: Any, flags: int) -> CodeTy
 
 
 def with_places(code: CodeType, template: Template, node: Any) -> CodeType:
-    """The code with a NOP for each place in ``node``.  (Objects/locations.md: the line table)"""
-    units, line = len(code.co_code) // 2, getattr(node, "lineno", 1)
-    table, at = bytearray(), code.co_firstlineno
-    for start in range(0, units, 8):
-        table.append(0x80 | 13 << 3 | min(units - start, 8) - 1)
-        table += signed(line - at)
-        at = line
-    template.places = {}
-    for part in own_nodes(node):
-        place = place_of(part)
-        if place is not None and place not in template.places:
-            template.places[place] = 2 * (units + len(template.places))
-            table.append(0x80 | 14 << 3)
-            table += signed(place[0] - at) + unsigned(place[1] - place[0])
-            table += unsigned(place[2] + 1) + unsigned(place[3] + 1)
-            at = place[0]
-    nops = bytes([dis.opmap["NOP"], 0]) * len(template.places)
-    return code.replace(co_code=code.co_code + nops, co_linetable=bytes(table))
+    """The code with a NOP for each place in ``node``."""
+    units = len(code.co_code) // 2
+    places = list(dict.fromkeys([place for part in own_nodes(node) if (place := place_of(part)) is not None]))
+    template.places = {place: 2 * (units + number) for number, place in enumerate(places)}
+    elsewhere: Position = getattr(node, "lineno", 1), None, None, None
+    table = line_table(code.co_firstlineno, [*[elsewhere] * units, *places])
+    return code.replace(co_code=code.co_code + bytes([dis.opmap["NOP"], 0]) * len(places), co_linetable=table)
 
 
 def own_nodes(node: ast.AST) -> list[ast.AST]:
@@ -192,16 +182,6 @@ def own_nodes(node: ast.AST) -> list[ast.AST]:
             if field != "body" or part is node or not isinstance(part, (*FUNCTIONS, ast.ClassDef)):
                 todo += [each for each in (value if isinstance(value, list) else [value]) if isinstance(each, ast.AST)]
     return found
-
-
-def unsigned(value: int) -> bytes:
-    """A number in the line table's format: six bits a byte."""
-    return bytes([value]) if value < 64 else bytes([0x40 | value & 0x3F]) + unsigned(value >> 6)
-
-
-def signed(value: int) -> bytes:
-    """A signed number in the line table's format."""
-    return unsigned(-value << 1 | 1 if value < 0 else value << 1)
 
 
 def is_own_frame(frame: FrameType) -> bool:

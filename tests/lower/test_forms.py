@@ -172,6 +172,7 @@ async def f(a):
 1
   -> if ($1 := a): 2, else 4
 2
+  del $1
   -> drive $awaitable(b()) (await); $2 = value; 3
 3
   $1 = $2
@@ -196,6 +197,7 @@ async def f():
   $operand4 = b()
   -> if ($1 := ($3 < $operand4)): 3, else 6
 3
+  del $1
   $5 = $operand4
   del $operand4
   -> drive $awaitable(c) (await); $6 = value; 4

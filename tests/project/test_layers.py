@@ -179,7 +179,7 @@ def test_no_circle_of_rooms() -> None:
         ("lower.builder", "from ..core import machine, engine", ["core.machine", "core.engine"]),
         ("host.compiling", "from .. import compiled", ["compiled"]),
         ("host.compiling", "def f():\n    from .. import walk", ["walk"]),
-        ("compiled", "from .functions import code_of", ["compiled.functions"]),
+        ("compiled", "from .functions import unlinked", ["compiled.functions"]),
         ("repl.session", "import minicoro\nimport minicoro.api as api", ["minicoro", "api"]),
         ("cli.program", "from minicoro import __version__", ["minicoro"]),
         ("cli.program", "from minicoro.cli import host", ["cli.host"]),
