@@ -35,6 +35,9 @@ from .machine import (
 RUNNING, CLOSED = -2, -1
 """``o.state`` while it runs and after its end; any other number: suspended in that state (0: just created)."""
 
+UNCOVERED, COVERED = -1, -2
+"""In the place of the next state: an exception leaves the frame; COVERED: a handler has had it, if only the compiler's."""
+
 LONG = 100_000
 """No chain of contexts is followed further: a program may have tied one to itself."""
 
@@ -327,17 +330,18 @@ def end_finally(o: Any, variable: str, normal: int) -> int:
 
 
 def caught(o: Any, number: int, error: BaseException) -> int:
-    """An exception has come up in a state: the state that handles it, or -1: it leaves the frame.
+    """An exception has come up in a state: the state that handles it, or a negative number: it leaves the frame.
 
     (spec/machine.md)
 
     Rule: context/dropped, lifecycle/failed
     """
-    raised = o.raised
+    raised, covered = o.raised, False
     if raised is not None and raised[0] is error:
         if raised[2] is not THROW:  # `again` or `reraised`
             if restored(o, error):
                 return number
+            covered = True
         else:
             o.raised = None
             if not handled(o, number):
@@ -350,6 +354,7 @@ def caught(o: Any, number: int, error: BaseException) -> int:
     region = o.machine.states[number].region
     corrected = unbound_local(o, error) if type(error) is NameError else error
     if region is None:
+        covered = covered or is_covered(o, number)
         o.finish()
         if events.watcher is not None:
             events.raised(o, corrected)
@@ -361,13 +366,19 @@ def caught(o: Any, number: int, error: BaseException) -> int:
                 raise corrected
             finally:
                 corrected.__context__ = context
-        return -1
+        return COVERED if covered else UNCOVERED
     error = corrected
     for name in region.clears:
         o.caught.pop(name, None)
     o.caught[region.variable] = error
     handler: int = region.handler
     return handler
+
+
+def is_covered(o: Any, number: int) -> bool:
+    """Whether a state without a handler is in one of CPython's compiler: the end of a clause, of an ``async for``."""
+    exit = o.machine.states[number].exit
+    return bool(handled(o, number)) or (isinstance(exit, Delegate) and exit.ended is not None)
 
 
 def unbound_local(o: Any, error: BaseException) -> BaseException:

@@ -34,6 +34,15 @@ code_of: Callable[[Suspendable], Any] = lambda o: o.run.__code__  # noqa: E731  
 frame_of: Callable[[Suspendable], object] = lambda o: None  # noqa: E731
 """What ``gi_frame`` and its like show."""
 
+Known = tuple[types.TracebackType | None, types.TracebackType | None]
+"""Of a thrown exception: the traceback that it began with, and the one that it had itself (``throw`` may be given another)."""
+
+resumed_by: Callable[[Suspendable, BaseException, Known | None], None] | None = None
+"""Told that an exception of its delegate is to be raised in an object."""
+
+thrown_at: Callable[[Suspendable, tuple[Any, ...]], tuple[Any, ...]] | None = None
+"""What is raised in an object for the arguments of ``throw``."""
+
 deprecated: Callable[[str], None] = lambda text: warnings.warn(text, DeprecationWarning, stacklevel=4)  # noqa: E731  a seam
 """Gives a DeprecationWarning at the call of a method of ours."""
 
@@ -148,7 +157,9 @@ class Suspendable(metaclass=Standing):
         try:
             if self.delegate is not None and self.closes_delegate and is_generator_exit(thrown[0]):
                 failed = self.close_delegate()
-                return self.raise_in(normalised(thrown) if failed is None else failed)
+                if failed is not None:
+                    return self.raise_from_delegate(failed, None)
+                return self.raise_in(self.raised_by(thrown))
             while type(inner.delegate) in LINKS and inner.delegate.state > 0:
                 outer.append((inner, inner.state))
                 inner.state, inner = RUNNING, inner.delegate
@@ -162,14 +173,15 @@ class Suspendable(metaclass=Standing):
         Rule: yield-from/throw-lookup: an error of the look-up comes out of ``throw``; nothing is resumed.
         """
         delegate = self.delegate
-        throw = failed = value = None
+        throw = failed = value = known = None
         try:
             if type(delegate) is Foreign:
                 throw = getattr(delegate.iterator, "throw", None)
             elif delegate is not None:
                 throw = delegate.throw_in
             if throw is None:
-                return self.raise_in(normalised(thrown))
+                return self.raise_in(self.raised_by(thrown))
+            known = known_traceback(thrown)
             state, self.state = self.state, RUNNING
             try:
                 value = throw(*thrown) if type(delegate) is Foreign else throw(thrown)
@@ -181,13 +193,26 @@ class Suspendable(metaclass=Standing):
             self.state, throw, thrown = state, None, ()
             del state
             if failed is not None:
-                return self.raise_in(failed)
+                return self.raise_from_delegate(failed, known)
             if delegate.state >= 0:
                 return value
             self.delegate = Ended(value)
             return self.run(self, None)
         finally:
-            del self, thrown, delegate, throw, failed, value
+            del self, thrown, delegate, throw, failed, value, known
+
+    def raised_by(self, thrown: tuple[Any, ...]) -> BaseException:
+        """The exception that ``throw(*thrown)`` raises in this frame itself."""
+        return normalised(thrown if thrown_at is None else thrown_at(self, thrown))
+
+    def raise_from_delegate(self, error: BaseException, known: Known | None) -> Any:
+        """Raise what has come out of the delegate where this frame is suspended.  known: see `resumed_by`."""
+        try:
+            if resumed_by is not None:
+                resumed_by(self, error, known)
+            return self.raise_in(error)
+        finally:
+            del self, error, known
 
     def raise_in(self, error: BaseException) -> Any:
         """Raise an exception where this frame itself is suspended.
@@ -263,6 +288,8 @@ class Suspendable(metaclass=Standing):
         if error is None:
             error = GeneratorExit()
             error.__context__ = sys.exception()
+        elif resumed_by is not None:
+            resumed_by(self, error, None)
         events.closing(self)
         try:
             result = self.raise_in(error)
@@ -327,7 +354,7 @@ def through(inner: Suspendable, outer: list[tuple[Suspendable, int]], thrown: tu
     outer: those around it, the outermost first, with the state that each is suspended in.
     """
     failed: BaseException | None = None
-    value = None
+    value, known = None, known_traceback(thrown)
     try:
         value = inner.throw_here(thrown)
     except BaseException as error:
@@ -342,6 +369,8 @@ def through(inner: Suspendable, outer: list[tuple[Suspendable, int]], thrown: tu
                 return value
             inner = o
             if failed is not None:
+                if resumed_by is not None:
+                    resumed_by(o, failed, known)
                 o.error, failed = failed, None
                 sent: object = THROW
             else:
@@ -353,7 +382,17 @@ def through(inner: Suspendable, outer: list[tuple[Suspendable, int]], thrown: tu
             except BaseException as error:
                 failed = error
     finally:
-        del o, inner, outer, value, failed
+        del o, inner, outer, value, failed, known
+
+
+def known_traceback(thrown: tuple[Any, ...]) -> Known | None:
+    """The tracebacks of what is thrown; None if nobody wants to know."""
+    if resumed_by is None:
+        return None
+    kind, value, given = (*thrown, None, None)[:3]
+    error = kind if value is None else value
+    had = error.__traceback__ if isinstance(error, BaseException) else None
+    return given or had, had
 
 
 def closed(delegate: Any) -> BaseException | None:

@@ -36,6 +36,12 @@ def begun(o):
 def run(o):
     try: o.send(None)
     except StopIteration as stop: return stop.value
+def frames_of(raised):
+    found, entry = [], raised.__traceback__
+    while entry is not None:
+        found.append(entry.tb_frame)
+        entry = entry.tb_next
+    return found
 def warned(act):
     with warnings.catch_warnings(record=True) as told:
         warnings.simplefilter("always")
@@ -263,6 +269,16 @@ class Rules:
         "gh-79932",
         "def g(): yield\no = begun(g())\nfound = error(o.gi_frame.clear) is not None",
         since=(3, 13),
+    )
+    forgets_entries = Switch(
+        "A frame that handles an exception, and is resumed by another, forgets what no handler has seen of its traceback.",
+        "versions/forgotten-entries",
+        "",
+        "def inner(): yield\ndef outer():\n  try: raise KeyError\n  except KeyError: yield from inner()\n"
+        "thrown = error(begun(outer()).throw, ValueError())\n"
+        "found = 'inner' not in [part.f_code.co_name for part in frames_of(thrown)]",
+        until=(3, 12),
+        moved=False,  # it is found from the host's code objects
     )
     inlines_comprehensions = Switch(
         "The variables of a comprehension take the place of the function's: an asynchronous one has no frame of its own.",

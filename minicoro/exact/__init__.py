@@ -7,12 +7,24 @@ from __future__ import annotations
 
 import warnings
 
-from . import frames, interrupts, lifetimes, limits, origin, signatures, stand_ins, tracebacks, tracing, warned
+from . import (
+    forgotten,
+    frames,
+    interrupts,
+    lifetimes,
+    limits,
+    origin,
+    signatures,
+    stand_ins,
+    tracebacks,
+    tracing,
+    warned,
+)
 from . import kinds as kinds
 
 ROOM = limits.ROOM
 
-LAYERS = (tracebacks, signatures, lifetimes, warned, frames, origin, limits, tracing, interrupts)
+LAYERS = (tracebacks, signatures, lifetimes, warned, frames, origin, limits, tracing, interrupts, forgotten)
 """In this order: `warned` renames the code that `frames` looks at."""
 
 
