@@ -98,7 +98,7 @@ def checked(value: Any, iterator: Any) -> Any:
 def iterator(value: Any, o: Any) -> Any:
     """The delegate for ``yield from value`` in the generator ``o``.
 
-    Rule: yield-from/iterable, yield-from/coroutine (PEP 492), yield-from/shared, yield-from/sequence
+    Rule: yield-from/iterable, yield-from/shared, yield-from/sequence, yield-from/coroutine (PEP 492)
     """
     kind = type(value)
     if kind is Generator:
