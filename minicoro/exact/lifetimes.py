@@ -138,7 +138,8 @@ def at_error(word_it: Any) -> Any:
 
 def warn_unawaited(coroutine: Any) -> None:
     """The host's own ``warnings`` words it, at the place of the drop.  Rule: never-awaited/error-filter"""
-    word_it = None if sys.is_finalizing() else getattr(warnings, "_warn_unawaited_coroutine", None)
+    loaded = warnings if not sys.is_finalizing() else (sys.modules or {}).get("warnings")  # as `get_warnings_attr`
+    word_it = getattr(loaded, "_warn_unawaited_coroutine", None)
     warned = False
     if word_it is not None:
         try:

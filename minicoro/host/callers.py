@@ -95,7 +95,7 @@ def _compile(frame: FrameType, *args: Any, **keywords: Any) -> Any:
     if host_only or not is_interpreted(frame) or not isinstance(source, str | bytes | ast.AST):
         return HOST["compile"](source, filename, mode, flags, True, optimize, **others)
     filename = HOST["compile"]("0", filename, "eval", 0, True, optimize).co_filename  # the arguments are checked by it
-    return compile_source(source, filename, mode, flags, optimize)
+    return compile_source(source, filename, mode, flags, index(optimize))
 
 
 def _namespaces(frame: FrameType, name: str, args: tuple[Any, ...], keywords: dict[str, Any]) -> tuple[Any, Any]:

@@ -16,6 +16,7 @@ import unicodedata  # noqa: F401
 import warnings
 import zlib  # noqa: F401  these three are needed for compiling: later the program may have its own of that name
 from collections.abc import Callable
+from functools import cache
 from types import CodeType, ModuleType
 from typing import Any
 
@@ -179,5 +180,13 @@ def futures_of(tree: Any) -> int:
     for node in tree.body if isinstance(tree, ast.Module | ast.Interactive) else []:
         if isinstance(node, ast.ImportFrom) and node.module == "__future__":
             for alias in node.names:
-                flags |= getattr(getattr(__future__, alias.name, None), "compiler_flag", 0)
+                flags |= _flag_of(alias.name)
     return flags
+
+
+@cache
+def _flag_of(feature: str) -> int:
+    """What a future statement sets in ``co_flags``: nothing, if the feature has long been the rule."""
+    if feature not in __future__.all_feature_names:
+        return 0
+    return compile(f"from __future__ import {feature}", "", "exec", dont_inherit=True).co_flags & FUTURES
