@@ -204,13 +204,23 @@ told: tuple[FrameType | None, int | None] = (None, None)
 
 def line_of_error(frame: FrameType) -> int | None:
     """The line in which a machine stands that is leaving a state by an exception: where that was raised."""
-    error, steps = sys.exception(), 0
+    error, steps = _about_to_be_handled(frame) or sys.exception(), 0
     while error is not None and steps < LONG:
         entry = BaseException.__traceback__.__get__(error)  # type: ignore[union-attr]
         if entry is not None and entry.tb_frame is frame:
             return entry.tb_lineno  # type: ignore[no-any-return]
         error, steps = error.__context__, steps + 1
     return None
+
+
+def _about_to_be_handled(frame: FrameType) -> BaseException | None:
+    """The exception whose handler a machine enters next, while what the exception drops is dropped."""
+    o, label = variable(frame, "$o"), variable(frame, "$state")
+    if o is None or not label or not o.caught or label < len(o.machine.states):
+        return None
+    handling = o.machine.states[label - len(o.machine.states)].handling
+    found = o.caught.get(handling[0]) if handling else None
+    return found if isinstance(found, BaseException) else None
 
 
 def line_of(frame: FrameType) -> int | None:
@@ -228,8 +238,21 @@ def line_of(frame: FrameType) -> int | None:
         found = line_of_error(frame) if line is None else None
         if found is not None:
             return found
-        return resumed_line(variable(frame, "$o"), variable(frame, "$state"), line)
+        o, label = variable(frame, "$o"), variable(frame, "$state")
+        if line is None and o is not None and label is not None and label >= len(o.machine.states):
+            line = line_before(frame)
+        return resumed_line(o, label, line)
     return line
+
+
+def line_before(frame: FrameType) -> int | None:
+    """The line of the code before a machine's code that has none: the host's compiler, too, gives what it adds that line."""
+    found, reached = None, _real["f_lasti"].__get__(frame)
+    for start, _, line in frame.f_code.co_lines():
+        if start > reached:
+            break
+        found = line or found
+    return found
 
 
 def line_shown(frame: Any) -> int | None:
@@ -249,7 +272,8 @@ def begin_traceback(error: BaseException, frame: Any = None) -> None:
     frame = frame or shown(real_getframe(1))
     if type(frame) is FrameType:
         walked = activation(frame)
-        place = (frame.f_lasti, host_line(frame) or 0) if walked is None else walked.instruction()
+        line = host_line(frame) or line_of_error(frame) or line_before(frame) or 0
+        place = (frame.f_lasti, line) if walked is None else walked.instruction()
         error.__traceback__ = TracebackType(error.__traceback__, frame, *place)
 
 

@@ -43,7 +43,7 @@ def unraisable(error: BaseException, source: object, doing: str = "closing gener
     """
     strip(error)
     frame = host_frames.shown(host_frames.real_getframe(1)) if error.__traceback__ is None else None
-    if type(frame) is FrameType and host_frames.line_shown(frame) is not None:  # as `_PyErr_WriteUnraisableMsg`
+    if type(frame) is FrameType and (host_frames.line_shown(frame) or host_frames.line_before(frame)):  # as `_PyErr_WriteUnraisableMsg`
         error.__traceback__ = None
         host_frames.begin_traceback(error, frame)
     hook = sys.unraisablehook
@@ -117,12 +117,13 @@ def drop_async_generator(o: AsyncGenerator) -> None:
 def at_error(word_it: Any) -> Any:
     """A function of ``warnings`` that warns at the line of an exception, if a machine is leaving a state by one.
 
-    What the state has kept goes in code of ours, which has no line.  Rule: traceback/places
+    What the state has kept goes in code of ours, which has no line; so does the exception itself, when its handler has
+    ended.  Rule: traceback/places
     """
     frame = host_frames.shown(host_frames.real_getframe(1))
     if type(frame) is not FrameType or type(word_it) is not FunctionType or host_frames.host_line(frame) is not None:
         return word_it
-    line = host_frames.line_of_error(frame)
+    line = host_frames.line_of_error(frame) or host_frames.line_before(frame)
     if line is None:
         return word_it
 
