@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from enum import Enum
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from . import objects
 from .engine import CLOSED, strip
+from .kinds import Standing
 from .machine import Kind, Machine
 from .objects import OURS, Suspendable, add_names, checked_throw, given, new, raise_converted
 from .versions import RULES
@@ -66,23 +67,23 @@ class AsyncGenerator(Suspendable):
 
     def __anext__(self) -> Asend:
         self.hook()
-        return Asend(self, None)
+        return step_of(Asend, self, None)
 
     def asend(self, value: object, /) -> Asend:
         """Rule: async-generator/asend (PEP 525)"""
         self.hook()
-        return Asend(self, value)
+        return step_of(Asend, self, value)
 
     def athrow(self, *thrown: Any) -> Athrow:
         """Rule: async-generator/athrow (PEP 525)"""
         checked_throw("athrow", thrown)
         self.hook()
-        return Athrow(self, thrown)
+        return step_of(Athrow, self, thrown)
 
     def aclose(self) -> Athrow:
         """Rule: async-generator/aclose (PEP 525)"""
         self.hook()
-        return Athrow(self, None)
+        return step_of(Athrow, self, None)
 
     def end(self, error: BaseException | None = None) -> None:
         """A step has ended the generator, or raised.  Rule: async-generator/end"""
@@ -120,7 +121,7 @@ class Stage(Enum):
 INIT, ITER, DONE = Stage
 
 
-class Awaitable:
+class Awaitable(metaclass=Standing):
     """One step of an asynchronous generator, to be awaited.
 
     It is a delegate like any other: ``run`` and ``state`` as in `engine`.
@@ -130,8 +131,10 @@ class Awaitable:
     REUSED: ClassVar[str] = ""
     delegate, item = None, False
 
-    def __init__(self, generator: AsyncGenerator, given: Any) -> None:
-        self.generator, self.given, self.stage, self.state = generator, given, INIT, 0
+    generator: AsyncGenerator
+    given: Any
+    stage: Stage
+    state: int
 
     def __await__(self) -> Any:
         return self
@@ -260,6 +263,16 @@ class Awaitable:
             del self, generator, value
 
 
+A = TypeVar("A", bound=Awaitable)
+
+
+def step_of(kind: type[A], generator: AsyncGenerator, given: Any) -> A:
+    """A new awaitable, of a step that has not begun."""
+    o: A = new(kind)
+    o.generator, o.given, o.stage, o.state = generator, given, INIT, 0
+    return o
+
+
 class Asend(Awaitable):
     """What ``__anext__()`` and ``asend()`` give."""
 
@@ -377,7 +390,7 @@ class Athrow(Awaitable):
 
 def underway(generator: AsyncGenerator) -> Asend:
     """The awaitable of a step that has begun without one and has suspended."""
-    step = Asend(generator, None)
+    step = step_of(Asend, generator, None)
     step.stage = ITER
     return step
 

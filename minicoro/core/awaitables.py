@@ -22,10 +22,14 @@ SEQUENCES = (list, tuple, str, bytes)
 """What CPython 3.15 goes over by an index, without an iterator."""
 
 
+mro_of: Callable[[type], tuple[type, ...]] = vars(type)["__mro__"].__get__
+"""Where methods of a class are looked up, whatever its metaclass shows as ``__mro__``."""
+
+
 def special(value: object, name: str) -> Any:
     """The special method as CPython looks it up: on the type, bound to the value; `ABSENT` if there is none."""
     kind = type(value)
-    for ancestor in kind.__mro__:
+    for ancestor in mro_of(kind):
         if name in ancestor.__dict__:
             found = ancestor.__dict__[name]
             bind = getattr(type(found), "__get__", None)
@@ -176,7 +180,7 @@ def qualified(value: object) -> str:
 
 def _has_method(value: object, name: str) -> bool:
     """Whether the type has something that binds, by this name; nothing of the program runs (``type_has_special_method``)."""
-    found = [vars(ancestor)[name] for ancestor in type(value).__mro__ if name in vars(ancestor)]
+    found = [vars(ancestor)[name] for ancestor in mro_of(type(value)) if name in vars(ancestor)]
     return bool(found) and hasattr(type(found[0]), "__get__")
 
 

@@ -625,7 +625,7 @@ class Coroutine(Driven):
         raise RuntimeError("cannot reuse already awaited coroutine")
 
     def __await__(self) -> CoroutineWrapper:
-        return CoroutineWrapper(self)
+        return wrapper_of(self)
 
     cr_origin = property(lambda self: getattr(self, "origin", None))
     cr_running = property(Suspendable.is_running)
@@ -647,7 +647,7 @@ def make_coroutine(run: Any, machine: Machine, saved: object) -> Coroutine:
     return o
 
 
-class CoroutineWrapper:
+class CoroutineWrapper(metaclass=Standing):
     """What ``coroutine.__await__()`` gives: the coroutine as an iterator.  Rule: await/wrapper
 
     It is a delegate like any other: ``run`` and ``state`` as in `engine`.
@@ -709,6 +709,13 @@ class CoroutineWrapper:
 
     def __repr__(self) -> str:
         return f"<coroutine_wrapper object at {id(self):#x}>"
+
+
+def wrapper_of(coroutine: Coroutine) -> CoroutineWrapper:
+    """The coroutine as an iterator."""
+    o: CoroutineWrapper = new(CoroutineWrapper)
+    o._coroutine = coroutine
+    return o
 
 
 LINKS |= {Generator, Coroutine}

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 from typing import Any
 
-from ..core.async_generators import AsyncGenerator
-from ..core.objects import Coroutine, Generator, Suspendable
+from ..core.async_generators import Asend, AsyncGenerator, Athrow
+from ..core.kinds import Standing
+from ..core.objects import Coroutine, CoroutineWrapper, Generator, Suspendable
+
+OF_CLASSES = [*("__slots__", "__module__", "__weakref__", "__firstlineno__", "__static_attributes__")]
+OF_CLASSES += ["__annotations__", "__annotate__", "__annotate_func__", "__annotations_cache__"]
+"""What a class statement leaves in a class, and instances show; types written in C have none of it."""
+PROTOCOL = {"__await__", "__iter__", "__next__", "__del__", "close", "send", "throw"}
+"""The methods of what only exists to be driven."""
 
 
 def _refuse(name: str) -> Any:
@@ -23,6 +31,11 @@ def _dir(self: Any) -> list[str]:
     return sorted({*names, *[name for name in own if name[2:3] == "_"]})
 
 
+def _dir_of_driver(self: Any) -> list[str]:
+    own = {name for base in type.mro(type(self)) for name in vars(base)} & PROTOCOL
+    return sorted({*dir(object), *own})
+
+
 def finish() -> None:
     """Called when all else is in place.  Rule: lifecycle/attributes"""
     Suspendable.__dir__ = _dir  # type: ignore[method-assign]
@@ -33,5 +46,13 @@ def finish() -> None:
                 shown = property(member.fget, refuse, refuse)
                 shown.__doc__ = getattr(getattr(kind.host, name, None), "__doc__", None)
                 setattr(kind, name, shown)
-        type.__delattr__(kind, "__slots__")
-        type.__setattr__(kind, "finished", True)
+    for driver in (Asend, Athrow, CoroutineWrapper):
+        type.__setattr__(driver, "__dir__", _dir_of_driver)
+    kinds: list[type] = [Generator, Coroutine, AsyncGenerator, Asend, Athrow, CoroutineWrapper]
+    for made in kinds:
+        for each in type.mro(made):
+            if isinstance(each, Standing):
+                (namespace,) = [found for found in gc.get_referents(vars(each)) if type(found) is dict]
+                for name in OF_CLASSES:
+                    namespace.pop(name, None)
+        type.__setattr__(made, "finished", True)  # also tells the host that the class has changed

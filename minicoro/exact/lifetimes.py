@@ -43,7 +43,9 @@ def unraisable(error: BaseException, source: object, doing: str = "closing gener
     """
     strip(error)
     frame = host_frames.shown(host_frames.real_getframe(1)) if error.__traceback__ is None else None
-    if type(frame) is FrameType and (host_frames.line_shown(frame) or host_frames.line_before(frame)):  # as `_PyErr_WriteUnraisableMsg`
+    if type(frame) is FrameType and (
+        host_frames.line_shown(frame) or host_frames.line_before(frame)
+    ):  # as `_PyErr_WriteUnraisableMsg`
         error.__traceback__ = None
         host_frames.begin_traceback(error, frame)
     hook = sys.unraisablehook

@@ -52,5 +52,4 @@ def install() -> None:
     types.AsyncGeneratorType = AsyncGenerator  # type: ignore[misc,assignment]
     for other, name in _NAMES.items():
         other.__name__ = other.__qualname__ = name
-        other.__module__ = "builtins"
     types.coroutine = _coroutine  # type: ignore[assignment]

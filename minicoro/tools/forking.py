@@ -10,18 +10,18 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Callable
-from types import CellType, FunctionType
+from types import CellType, FunctionType, MemberDescriptorType
 from typing import Any
 
-from minicoro.core.async_generators import DONE, Asend, AsyncGenerator, Athrow
+from minicoro.core.async_generators import DONE, Asend, AsyncGenerator, Athrow, step_of
 from minicoro.core.engine import CLOSED, Foreign
 from minicoro.core.machine import Next
-from minicoro.core.objects import CoroutineWrapper
+from minicoro.core.objects import CoroutineWrapper, wrapper_of
 from minicoro.tools.frames import KINDS, cells, is_suspendable, is_walked, keep, kept, replace
 from minicoro.tools.iterators import CannotCopyError, copy_iterator, parted
 
 SLOTS = {
-    kind: [name for base in type.mro(kind) for name in vars(base).get("__slots__", ()) if name != "__weakref__"]
+    kind: [n for base in type.mro(kind) for n, slot in vars(base).items() if type(slot) is MemberDescriptorType]
     for kind in KINDS
 }
 ITERATORS = (".0", "$iter")
@@ -247,7 +247,7 @@ def _rebound(function: FunctionType, value_of: Callable[[Any], Any]) -> Function
 
 
 def _fork_wrapper(forking: Forking, wrapper: Any) -> Any:
-    return forking.keep(wrapper, CoroutineWrapper(forking.copy(wrapper._coroutine)))
+    return forking.keep(wrapper, wrapper_of(forking.copy(wrapper._coroutine)))
 
 
 def _fork_foreign(forking: Forking, delegate: Any) -> Any:
@@ -267,7 +267,7 @@ def _fork_foreign(forking: Forking, delegate: Any) -> Any:
 
 def _fork_awaitable(forking: Forking, awaitable: Any) -> Any:
     """The awaitable of an asynchronous generator: the same stage, of that generator's copy."""
-    copied = forking.keep(awaitable, type(awaitable)(forking.copy(awaitable.generator), awaitable.given))
+    copied = forking.keep(awaitable, step_of(type(awaitable), forking.copy(awaitable.generator), awaitable.given))
     copied.stage, copied.state = awaitable.stage, awaitable.state
     return copied
 
