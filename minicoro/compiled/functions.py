@@ -370,18 +370,9 @@ def unlinked(
 def may_rename(tree: ast.AST) -> bool:
     """Whether a text may give a function another name.  Rule: lifecycle/names: objects get the function's at the call."""
     for node in ast.walk(tree):
-        if not isinstance(node, ast.Attribute | ast.Name | ast.alias):
-            continue
-        if (
-            isinstance(node, ast.Attribute)
-            and node.attr in ("__name__", "__qualname__")
-            and isinstance(node.ctx, ast.Store)
-        ):
-            return True
-        word = node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
-        if isinstance(node, ast.alias):
-            word = node.name
-        if word in ("wraps", "update_wrapper", "setattr"):
+        word = getattr(node, {ast.Name: "id", ast.Attribute: "attr", ast.alias: "name"}.get(type(node), ""), "")
+        stores = isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)
+        if word in ("wraps", "update_wrapper", "setattr") or (stores and word in ("__name__", "__qualname__")):
             return True
     return False
 
