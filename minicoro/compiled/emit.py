@@ -794,6 +794,3 @@ class _Ends(ast.NodeTransformer):
         return node
 
     visit_FunctionDef = visit_AsyncFunctionDef = visit_ClassDef = visit_Lambda = _inner
-
-
-__all__ = ["INNER", "Emitter"]
