@@ -35,7 +35,7 @@ from ..core.machine import (
     targets,
 )
 from ..core.operations import HELPERS
-from ..lower.forms import Definition
+from ..lower.forms import Definition, definition, named
 from .flow import INNER, Flow, names_bound, syntax, taken
 from .templates import duplicate, fill, linked, placed
 
@@ -260,22 +260,14 @@ class Emitter:
         if any([isinstance(self.states[n].exit, Delegate) for n in self.flow.entry]):
             begin += "\nd = o.delegate"
         if self.has_regions:
-            deep = [
-                n
-                for n in self.flow.entry
-                if self.states[n].handling and isinstance(self.states[n].exit, Yield | Delegate)
-            ]
+            deep = [n for n in resumed if self.states[n].handling]
             begin += f"\ndeep = state in {tuple(deep)}" if deep else "\ndeep = False"
         if self.watched:
             begin += "\nTellResumed(o, state, sent)"
         body = [*declarations, *fill(begin, None, RUNNING=RUNNING), *self._unbound(), *self._loop(bodies, 0)]
-        arguments = ast.arguments([], [ast.arg("$o"), ast.arg("$sent")], None, [], [], None, [])
-        made: Any = ast.FunctionDef
-        function = placed(
-            made(name=name, args=arguments, body=[], decorator_list=[], returns=None, type_params=[]), None
-        )
+        function: ast.FunctionDef = placed(definition(name, named("$o", "$sent"), []))
         function.body = body
-        return function  # type: ignore[no-any-return]
+        return function
 
     def plain_body(self, machine: ast.expr) -> Statements:
         """The body of a function that does not suspend, performed as a machine all the same (a test mode)."""
@@ -794,6 +786,3 @@ class _Ends(ast.NodeTransformer):
         return node
 
     visit_FunctionDef = visit_AsyncFunctionDef = visit_ClassDef = visit_Lambda = _inner
-
-
-__all__ = ["INNER", "Emitter"]

@@ -20,7 +20,7 @@ from typing import Any
 from ..core.machine import Kind, Machine
 from ..core.operations import HELPERS
 from ..core.versions import RULES
-from ..lower.forms import FUNCTIONS, Definition, display, located, own_parts, prepared
+from ..lower.forms import FUNCTIONS, Definition, definition, display, located, named, own_parts, prepared
 from ..lower.functions import kind_of, lowered
 from ..lower.names import Scope, analyse
 from ..lower.suspension import Suspension
@@ -198,7 +198,7 @@ class _Replacing(ast.NodeTransformer):
         function.args = copy.deepcopy(function.args)
         kind = kind_of(function)
         assert kind is not None
-        made = maker(self.unit, self.signed(function), kind, named=False)
+        made = maker(self.unit, self.signed(function), kind, is_statement=False)
         self.walrus[-1] |= function.scope.nonlocals  # type: ignore[union-attr]
         code = definition_code(self.unit, made, function.scope)  # type: ignore[union-attr]
         self.unit.definitions.append(code)
@@ -218,13 +218,11 @@ def definition_code(unit: Unit, function: ast.FunctionDef, scope: Scope) -> Code
     inner: ast.stmt = plain
     private = scope.private
     if private is not None:
-        named = {n.id for n in ast.walk(plain) if isinstance(n, ast.Name)} | scope.free
-        while private in named:  # the function means another variable of this name; mangled names are the same
+        taken = {n.id for n in ast.walk(plain) if isinstance(n, ast.Name)} | scope.free
+        while private in taken:  # the function means another variable of this name; mangled names are the same
             private = "_" + private
         inner = fill(f"class {private}:\n    BODY", None, BODY=[plain])[0]
-    arguments = ast.arguments([], [ast.arg(name) for name in sorted(scope.free)], None, [], [], None, [])
-    made: Any = ast.FunctionDef
-    outer = made(name="$around", args=arguments, body=[inner], decorator_list=[], returns=None, type_params=[])
+    outer = definition("$around", named(*sorted(scope.free)), [inner])
     module = ast.Module([placed(outer, function)], [])
     around = "$around.<locals>." + ("" if private is None else f"{private}.")
 
@@ -248,10 +246,12 @@ def _named(code: CodeType, name: str) -> CodeType:
     raise AssertionError(name)
 
 
-def maker(unit: Unit, node: ast.FunctionDef | ast.AsyncFunctionDef, kind: Kind, named: bool = True) -> ast.FunctionDef:
+def maker(
+    unit: Unit, node: ast.FunctionDef | ast.AsyncFunctionDef, kind: Kind, is_statement: bool = True
+) -> ast.FunctionDef:
     """The function that makes the object: same signature, decorators and annotations; it runs nothing of the body.
 
-    named: it is a statement, so its function may get another name.
+    is_statement: so its function may get another name.
     """
     scope: Scope = node.scope  # type: ignore[union-attr]
     doc = ast.get_docstring(node, clean=False)
@@ -262,21 +262,13 @@ def maker(unit: Unit, node: ast.FunctionDef | ast.AsyncFunctionDef, kind: Kind, 
     values = ast.Tuple(parameters, ast.Load())
     decorators = list(node.decorator_list)
     template = CREATING[kind] + ("\nreturn TellCreated(made)" if unit.watched else "\nreturn made")
-    if (named and unit.renames) or decorators:
+    if (is_statement and unit.renames) or decorators:
         template = template.replace("RUN", "Named(RUN, Function)")
         decorators.append(ast.copy_location(reference("Register"), decorators[-1] if decorators else node))
     make = fill(template, None, RUN=f"{RUN}{number}", MACHINE=reference(str(number)), VALUES=values)
-    made: Any = ast.FunctionDef
-    types = getattr(node, "type_params", [])
-    function = made(
-        name=node.name,
-        args=node.args,
-        body=[*body, run, *make],
-        decorator_list=decorators,
-        returns=node.returns,
-        type_comment=None,
-        type_params=types,
-    )
+    function = definition(node.name, node.args, [*body, run, *make])
+    function.decorator_list, function.returns = decorators, node.returns
+    function.type_params = getattr(node, "type_params", [])
     return ast.copy_location(function, node)  # type: ignore[no-any-return]
 
 
@@ -370,18 +362,9 @@ def unlinked(
 def may_rename(tree: ast.AST) -> bool:
     """Whether a text may give a function another name.  Rule: lifecycle/names: objects get the function's at the call."""
     for node in ast.walk(tree):
-        if not isinstance(node, ast.Attribute | ast.Name | ast.alias):
-            continue
-        if (
-            isinstance(node, ast.Attribute)
-            and node.attr in ("__name__", "__qualname__")
-            and isinstance(node.ctx, ast.Store)
-        ):
-            return True
-        word = node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
-        if isinstance(node, ast.alias):
-            word = node.name
-        if word in ("wraps", "update_wrapper", "setattr"):
+        word = getattr(node, {ast.Name: "id", ast.Attribute: "attr", ast.alias: "name"}.get(type(node), ""), "")
+        stores = isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)
+        if word in ("wraps", "update_wrapper", "setattr") or (stores and word in ("__name__", "__qualname__")):
             return True
     return False
 
@@ -406,9 +389,7 @@ def top_level(unit: Unit, tree: Any, scope: Scope) -> CodeType:
         display(tree)
     function = Scope("function", "<module>", None)
     function.globals |= scope.bound
-    made: Any = ast.AsyncFunctionDef
-    arguments = ast.arguments([], [], None, [], [], None, [])
-    node = made(name="<module>", args=arguments, body=body, decorator_list=[], returns=None, type_params=[])
+    node = definition("<module>", named(), body, ast.AsyncFunctionDef)
     node.lineno, node.col_offset, node.scope = 1, 0, function
     module = ast.Module([maker(unit, located(node), Kind.COROUTINE)], [])
     code = _function_named(unit.compiled(located(module), "exec"))

@@ -100,33 +100,28 @@ class Limits:
 LIMITS = Limits()
 
 
-def _number(label: int, count: int) -> int:
-    return label - count if label >= count else label
-
-
 def caught(o: Any, label: int, error: BaseException) -> int:
     """`engine.caught` by labels: where a state begins, or, if its handler is entered again, where it was."""
     count = len(o.machine.states)
-    number = label - count if label >= count else label
+    number = label % count
     found = engine.caught(o, number, error)
     return found if found < 0 else label if found == number else found + count
 
 
 def depth(o: Any, label: int) -> int:
     """How many exceptions are being handled in a state."""
-    return len(engine.handled(o, _number(label, len(o.machine.states))))
+    return len(engine.handled(o, label % len(o.machine.states)))
 
 
 def inside(o: Any, label: int, level: int, error: BaseException) -> bool:
     """Whether a state belongs in the host's handler of ``error``, the exception handled at this level."""
-    errors = engine.handled(o, _number(label, len(o.machine.states)))
+    errors = engine.handled(o, label % len(o.machine.states))
     return len(errors) >= level and errors[level - 1] is error
 
 
 def again(o: Any, label: int, level: int) -> BaseException:
     """The exception whose handler a state is in, to be raised once more."""
-    errors = engine.handled(o, _number(label, len(o.machine.states)))
-    return engine.again(o, errors[level])
+    return engine.again(o, engine.handled(o, label % len(o.machine.states))[level])
 
 
 LINKED: dict[str, Any] = {

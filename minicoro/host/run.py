@@ -5,9 +5,10 @@ from __future__ import annotations
 import builtins
 import os
 import sys
+import warnings
 from collections.abc import Callable
 from importlib.machinery import BuiltinImporter, ModuleSpec, SourceFileLoader
-from types import FunctionType, ModuleType
+from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 from .. import exact, fast
@@ -121,68 +122,41 @@ def _is_zip(path: str) -> bool:
 
 def _run_container(path: str) -> None:
     """A directory or archive with a ``__main__`` module."""
-    shown = path if os.path.isabs(path) else os.path.join(os.getcwd(), path)
-    _prepend(shown)
-    spec = _find("__main__", [shown])
-    if spec is None:
-        raise SystemExit(f"{sys.executable}: can't find '__main__' module in {path!r}")
-    _run_spec(spec, False)
-
-
-def _find(name: str, path: list[str] | None) -> ModuleSpec | None:
-    for finder in sys.meta_path:
-        find = getattr(finder, "find_spec", None)
-        if find is not None and getattr(finder, "__name__", "") not in ("BuiltinImporter", "FrozenImporter"):
-            spec: ModuleSpec | None = find(name, path)
-            if spec is not None:
-                return spec
-    return None
+    _prepend(path if os.path.isabs(path) else os.path.join(os.getcwd(), path))
+    _run_as_main("__main__", False)
 
 
 def run_module(name: str, argv: list[str]) -> None:
     """Run a module as ``python -m name argv…`` does.  Raises whatever the program raises."""
     sys.argv = ["-m", *argv]
     _prepend(os.getcwd())
-    spec = _module_spec(name)
-    loader: Any = spec.loader
-    if spec.origin is None or loader.get_source(spec.name) is None:
-        raise SystemExit(f"{sys.executable}: No code object available for {name}")
-    sys.argv[0] = spec.origin
-    _run_spec(spec, True)
+    _run_as_main(name, True)
 
 
-def _module_spec(name: str) -> ModuleSpec:
-    """The spec of the module to run, or SystemExit in the words of ``runpy``."""
-    from importlib.util import find_spec
-
-    try:
-        spec = find_spec(name)
-    except (ImportError, AttributeError, TypeError, ValueError) as error:
-        text = f"Error while finding module specification for {name!r} ({type(error).__name__}: {error})"
-        raise SystemExit(f"{sys.executable}: {text}") from None
-    if spec is None:
-        raise SystemExit(f"{sys.executable}: No module named {name}")
-    if spec.submodule_search_locations is not None:
-        main = f"{name}.__main__"
-        inner = find_spec(main)
-        if inner is None:
-            text = f"No module named {main}; {name!r} is a package and cannot be directly executed"
-            raise SystemExit(f"{sys.executable}: {text}")
-        return inner
-    return spec
-
-
-def _run_spec(spec: ModuleSpec, alter_argv: bool) -> None:
-    """Run the module as ``__main__``, by the host's own ``runpy``, whose frames are seen under CPython too."""
+def _run_as_main(name: str, alter_argv: bool) -> None:
+    """Run a module as ``__main__``, by the host's own ``runpy``: its frames and its words are seen under CPython, too."""
     import runpy
 
-    loader: Any = spec.loader
-    code = compile_file(loader.get_source(spec.name), spec.origin or "<unknown>")
-    details = (spec.name, spec, code)
-    found: dict[str, Any] = {"_get_module_details": lambda *_: details, "_get_main_module_details": lambda *_: details}
-    run = FunctionType(runpy._run_module_as_main.__code__, {**vars(runpy), **found})  # type: ignore[attr-defined]
+    host: Any = vars(runpy)
+
+    def details(mod_name: str, error: Any = ImportError) -> tuple[str, ModuleSpec, CodeType]:
+        full_name, spec, code = host["_get_module_details"](mod_name, error)
+        if not isinstance(spec.loader, modules.GuestLoader):
+            source = spec.loader.get_source(full_name)
+            if source is None:
+                raise error(f"No code object available for {mod_name}")
+            with warnings.catch_warnings():  # those of the text have been told
+                warnings.simplefilter("ignore")
+                code = compile_file(source, spec.origin or "<unknown>")
+        return full_name, spec, code
+
+    space = {**host, "_get_module_details": details}
+    space["_get_main_module_details"] = FunctionType(
+        host["_get_main_module_details"].__code__, space, None, (ImportError,)
+    )
+    run = FunctionType(host["_run_module_as_main"].__code__, space)
     _main_module()
-    run_program(spec.name, alter_argv, run)
+    run_program(name, alter_argv, run)
 
 
 def run_source(source: str | bytes, argv: list[str], filename: str = "<string>") -> None:

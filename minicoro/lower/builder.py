@@ -22,6 +22,7 @@ from ..core.machine import (
     Return,
     State,
     Yield,
+    targets,
 )
 from ..core.versions import RULES
 from .forms import name, placed
@@ -200,56 +201,38 @@ class Builder:
     # Completions
 
     def leave(self, how: str, value: ast.expr | None = None) -> None:
-        """End the current state by a ``return``, ``break`` or ``continue``; go on building in an unreachable one.
+        """End the current state by a ``return`` of ``value``, ``break`` or ``continue``; go on in an unreachable one.
 
-        Rule: finally/completion
+        It goes past what stands around, from the inside out, until it arrives.  Rule: finally/completion
         """
-        if how == "return" and value is not None:
-            if not any([around.final or around.leave for around in self.around]):
-                self.close(Return(value, self.at), self.new_state())
-                return
-            self._route(how, len(self.around) - 1, self._returned(value))
-        else:
-            self._route(how, len(self.around) - 1)
+        if value is not None and any([around.final or around.leave for around in self.around]):
+            kept = f"$returned{len(self.drafts)}"  # no handler clears it: it is kept while a ``finally`` runs
+            self.step(assign(kept, value))
+            value = placed(name(kept), self.at)
+        self.current.exit = self._arrival(how) or Return(value or ast.Constant(None), self.at)
         self.current = self.new_state()
 
-    def _returned(self, value: ast.expr) -> str:
-        """Keep the value of a ``return``: another one may begin, and not be completed, in a ``finally`` on the way out."""
-        variable = f"$returned{len(self.drafts)}"  # no handler clears it: it is kept while a ``finally`` runs
-        self.step(assign(variable, value))
-        return variable
-
-    def route(self, how: str) -> int:
-        """The number of a new state that does what a ``return``, ``break`` or ``continue`` does from here on."""
-        kept, self.current = self.current, self.new_state()
-        start = self.current
-        if how == "return" and any([around.final or around.leave for around in self.around]):
-            self._route(how, len(self.around) - 1, self._returned(name("$returned")))
-        else:
-            self._route(how, len(self.around) - 1, "$returned")
-        self.current = kept
-        return start.number
-
-    def _route(self, how: str, depth: int, returned: str = "") -> None:
-        """From the current state on, past what stands around from ``depth`` outwards, until the completion arrives.
-
-        returned: the variable that holds the value of a ``return``.
-        """
-        while depth >= 0:
-            around = self.around[depth]
-            target = around.on_break if how == "break" else around.on_continue if how == "continue" else None
+    def _arrival(self, how: str) -> Exit | None:
+        """Build the way out; the exit where a ``break`` or ``continue`` arrives."""
+        for around in reversed(self.around):
+            target = {"break": around.on_break, "continue": around.on_continue}.get(how)
             if target is not None:
-                self.current.exit = Jump(target.number)
-                return
+                return Jump(target.number)
             for statement in around.leave:
                 self.step(copy.deepcopy(statement))
             if around.final is not None:
                 onward = Draft(len(self.drafts), around.region, around.handling)
                 self.drafts.append(onward)
-                self.current.exit = EnterFinally(around.variable, onward.number, around.final.number)
-                self.current = onward
-            depth -= 1
-        self.current.exit = Return(placed(name(returned), self.at), self.at)
+                self.close(EnterFinally(around.variable, onward.number, around.final.number), onward)
+        return None
+
+    def route(self, how: str) -> int:
+        """The number of a new state that does what a ``return``, ``break`` or ``continue`` does from here on."""
+        kept, start = self.current, self.new_state()
+        self.current = start
+        self.leave(how, placed(name("$returned"), self.at) if how == "return" else None)
+        self.current = kept
+        return start.number
 
     # The whole
 
@@ -281,6 +264,8 @@ def finished(drafts: list[Draft]) -> tuple[State, ...]:
     """
     for draft in drafts:
         _retarget(draft, lambda number: _landing(drafts, number))
+        if draft.region is not None:
+            draft.region.handler = drafts[_landing(drafts, draft.region.handler.number)]
     _join(drafts)
     order = _reached(drafts)
     numbers = {number: place + 1 for place, number in enumerate(order)}
@@ -292,7 +277,7 @@ def finished(drafts: list[Draft]) -> tuple[State, ...]:
         region = None
         if draft.region is not None:
             if draft.region not in regions:
-                handler = numbers[_landing(drafts, draft.region.handler.number)]
+                handler = numbers[draft.region.handler.number]
                 clears = [each for each in dict.fromkeys(draft.region.clears) if each not in draft.handling]
                 regions[draft.region] = Region(handler, draft.region.variable, tuple(clears))
             region = regions[draft.region]
@@ -314,21 +299,16 @@ def _landing(drafts: list[Draft], number: int) -> int:
 
 
 def _retarget(draft: Draft, renumber: Callable[[int], int]) -> None:
-    found = draft.exit
-    changed: dict[str, Any] = {
-        field: renumber(getattr(found, field)) for field in TARGETS if getattr(found, field, None) is not None
-    }
-    if changed and found is not None:
-        draft.exit = replace(found, **changed)
+    named = [(field, getattr(draft.exit, field, None)) for field in TARGETS]
+    changed: dict[str, Any] = {field: renumber(number) for field, number in named if number is not None}
+    if changed and draft.exit is not None:
+        draft.exit = replace(draft.exit, **changed)
 
 
-def _onward(draft: Draft, drafts: list[Draft]) -> list[int]:
-    """The states that can come next after ``draft``, its handler included; those after a ``finally`` are found where
-    it is entered."""
-    found = [getattr(draft.exit, field) for field in TARGETS if getattr(draft.exit, field, None) is not None]
-    if draft.region is not None:
-        found.append(_landing(drafts, draft.region.handler.number))
-    return found
+def _onward(draft: Draft) -> list[int]:
+    """The states that can come next, the handler included; those after a ``finally`` are found where it is entered."""
+    found = [] if draft.exit is None else targets(draft.exit)
+    return found if draft.region is None else [*found, draft.region.handler.number]
 
 
 def _reached(drafts: list[Draft]) -> list[int]:
@@ -341,7 +321,7 @@ def _reached(drafts: list[Draft]) -> list[int]:
         if number not in seen:
             seen.add(number)
             order.append(number)
-            stack += reversed(_onward(drafts[number], drafts))
+            stack += reversed(_onward(drafts[number]))
     return order
 
 
@@ -351,7 +331,7 @@ def _join(drafts: list[Draft]) -> None:
     arrivals = dict.fromkeys(order, 0)
     arrivals[order[0]] = 1
     for number in order:
-        for onward in _onward(drafts[number], drafts):
+        for onward in _onward(drafts[number]):
             arrivals[onward] += 1
     for number in order:
         draft = drafts[number]

@@ -120,35 +120,28 @@ def _replaced(part: Any, replaced: dict[int, ast.expr]) -> Any:
 # Suspensions
 
 
-def _yield(b: Builder, node: ast.Yield) -> ast.expr:
-    """Rule: yield/suspend (PEP 342)"""
+def _suspension(b: Builder, node: ast.expr) -> ast.expr:
     result = b.new_spill(node)
-    suspend(b, node, result)
+    keep(b, node, result)
     return placed(name(result), node)
 
 
-def suspend(b: Builder, node: ast.Yield, result: str | None) -> None:
-    """Build a ``yield``; ``result`` takes what is sent."""
-    given = placed(ast.Constant(None), node) if node.value is None else value(b, node.value)
-    b.suspend(given, node, result)
+def keep(b: Builder, node: ast.expr, result: str | None) -> None:
+    """Build ``result = node``, or ``node`` alone; a suspension puts its value straight there.
 
-
-def _await(b: Builder, node: ast.Await) -> ast.expr:
-    result = b.new_spill(node)
-    delegate(b, node, result)
-    return placed(name(result), node)
-
-
-def delegate(b: Builder, node: ast.Await | ast.YieldFrom, result: str | None) -> None:
-    """Build an ``await`` or ``yield from``; ``result`` takes its value.
-
-    Rule: await/delegation, await/exception (PEP 492), yield-from/delegation (PEP 380)
+    Rule: yield/suspend (PEP 342), await/delegation, await/exception (PEP 492), yield-from/delegation (PEP 380)
     """
-    if isinstance(node, ast.Await):
+    if isinstance(node, ast.Yield):
+        given = placed(ast.Constant(None), node) if node.value is None else value(b, node.value)
+        b.suspend(given, node, result)
+    elif isinstance(node, ast.Await):
         b.delegate(call("$awaitable", value(b, node.value)), node, "await", result)
-    else:
+    elif isinstance(node, ast.YieldFrom):
         source = _as_tuple(node.value) if RULES.delegates_to_sequence else node.value
         b.delegate(call("$iterator", value(b, source), name("$self")), node, "yield from", result)
+    else:
+        built = value(b, node)
+        b.step(ast.Expr(built) if result is None else assign(result, built), node)
 
 
 def _as_tuple(source: ast.expr) -> ast.expr:
@@ -156,17 +149,6 @@ def _as_tuple(source: ast.expr) -> ast.expr:
     if not isinstance(source, ast.List) or any([isinstance(item, ast.Starred) for item in source.elts]):
         return source
     return placed(ast.Tuple(source.elts, ast.Load()), source)
-
-
-def keep(b: Builder, node: ast.expr, result: str | None) -> None:
-    """Build ``result = node``, or ``node`` alone; a suspension puts its value straight there."""
-    if isinstance(node, ast.Yield):
-        suspend(b, node, result)
-    elif isinstance(node, ast.Await | ast.YieldFrom):
-        delegate(b, node, result)
-    else:
-        built = value(b, node)
-        b.step(ast.Expr(built) if result is None else assign(result, built), node)
 
 
 # Expressions whose operands are not all evaluated
@@ -371,9 +353,9 @@ def dict_groups(node: ast.Dict) -> list[list[tuple[ast.expr | None, ast.expr]]]:
 
 
 SPECIAL: dict[type[ast.AST], Callable[[Builder, Any], ast.expr]] = {
-    ast.Await: _await,
-    ast.Yield: _yield,
-    ast.YieldFrom: _await,
+    ast.Await: _suspension,
+    ast.Yield: _suspension,
+    ast.YieldFrom: _suspension,
     ast.BoolOp: _boolean,
     ast.IfExp: _conditional,
     ast.Compare: _comparison,

@@ -120,7 +120,7 @@ def _called(node: Any, called: str, begin: str, body: list[ast.stmt], asynchrono
     first.iter = _at(name(".0"), first.iter)
     if RULES.iterates_at_source:
         place = source
-    make = _defined(node, called, ast.arguments([], [ast.arg(".0")], None, [], [], None, []), body, asynchronous)
+    make = _defined(node, called, named(".0"), body, asynchronous)
     begun = _at(ast.Call(name(begin + ("aiter" if first.is_async else "iter")), [source], []), place)
     return placed(ast.Call(make, [begun], []), node)
 
@@ -133,10 +133,7 @@ def _defined(
     asynchronous: bool = False,
 ) -> Definition:
     """A `Definition` of a function that stands where ``node`` stands."""
-    make: Any = ast.AsyncFunctionDef if asynchronous else ast.FunctionDef
-    function = make(
-        name=called, args=args, body=body, decorator_list=[], returns=None, type_comment=None, type_params=[]
-    )
+    function = definition(called, args, body, ast.AsyncFunctionDef if asynchronous else ast.FunctionDef)
     made = _at(Definition(function), node)  # type: ignore[call-arg]
     made.written = node
     placed(function, node)
@@ -231,6 +228,16 @@ def display(tree: ast.Interactive) -> None:
 
 
 # Syntax
+
+
+def definition(called: str, args: ast.arguments, body: list[ast.stmt], kind: Any = ast.FunctionDef) -> Any:
+    """The definition of a function without decorators and annotations, without a position."""
+    return kind(name=called, args=args, body=body, decorator_list=[], returns=None, type_comment=None, type_params=[])
+
+
+def named(*names: str) -> ast.arguments:
+    """Positional parameters of these names."""
+    return ast.arguments([], [ast.arg(each) for each in names], None, [], [], None, [])
 
 
 def name(identifier: str, context: ast.expr_context | None = None) -> ast.Name:

@@ -101,9 +101,7 @@ def _assign(b: Builder, node: ast.Assign) -> None:
     target = node.targets[0]
     if len(node.targets) == 1 and isinstance(node.value, SUSPENSIONS) and is_local(b, target):
         keep(b, node.value, target.id)  # type: ignore[attr-defined]
-    elif (len(node.targets) == 1 and not b.suspension.suspends(target)) or not any(
-        [b.suspension.suspends(target) for target in node.targets]
-    ):
+    elif not any([b.suspension.suspends(target) for target in node.targets]):
         b.step(ast.copy_location(ast.Assign(node.targets, value(b, node.value)), node))
     else:
         kept = b.temporary("value")
@@ -133,11 +131,7 @@ def _augmented(b: Builder, node: ast.AugAssign) -> None:
 def _annotated(b: Builder, node: ast.AnnAssign) -> None:
     """PEP 526: in a function the annotation is not evaluated."""
     if node.value is not None:
-        simple = isinstance(node.value, SUSPENSIONS) and is_local(b, node.target)
-        if simple:
-            keep(b, node.value, node.target.id)  # type: ignore[union-attr]
-        else:
-            store(b, node.target, value(b, node.value))
+        _assign(b, ast.copy_location(ast.Assign([node.target], node.value), node))
     else:
         for operand in operands(node.target):
             b.step(ast.Expr(value(b, operand)), operand)

@@ -168,19 +168,12 @@ class Expressions:
             self.stream.emit("expression", **fields)
 
     def kept(self, o: Suspendable) -> list[dict[str, Any]]:
-        """The spills that an object keeps while it is suspended: name, source and value of each.
-
-        partly: the suspension is inside of the expression, whose value is not decided yet.
-        """
+        """The spills that an object keeps while it is suspended: name, source and value of each."""
         found = []
         spills, values = o.machine.spills, view(o).kept
-        suspension = getattr(o.machine.states[o.state].exit, "node", None)
         for name, expression in spills.items():
             if name in values:
                 written = self.sources.written(Place(expression, o.run.__code__.co_filename, spills))
-                one: dict[str, Any] = {"spill": name, "source": "" if written is None else written.text}
-                one["value"] = short(values[name])
-                if any([each is suspension for each in ast.walk(expression)]):
-                    one["partly"] = True
-                found.append(one)
+                source = "" if written is None else written.text
+                found.append({"spill": name, "source": source, "value": short(values[name])})
         return found

@@ -231,11 +231,7 @@ class Story:
         self._line(event, known, "·", f"{event['line']:>5}  {indent}{text}", colour, after)
 
     def _kept(self, event: Event) -> None:
-        texts = [
-            f"{each['spill']}: {each['source']} = {each['value']}{' so far' if 'partly' in each else ''}"
-            for each in event["kept"]
-        ]
-        kept = ", ".join(texts)
+        kept = ", ".join([f"{each['spill']}: {each['source']} = {each['value']}" for each in event["kept"]])
         name = self.names.of_object(event["object"])
         self._line(event, self._key(event), "○", f"{name}:{event.get('line', '?')} keeps {kept}")
 
