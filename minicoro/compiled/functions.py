@@ -259,6 +259,8 @@ def maker(
     run, number, order = performer(unit, node, scope, kind, node.body[len(body) :])
     body += variables(scope, order)
     parameters: list[ast.expr] = [ast.Name(name, ast.Load()) for name in local_parameters(scope)]
+    if node.name == "<genexpr>" and RULES.expression_keeps_source and isinstance(node, ast.FunctionDef):
+        parameters[0] = ast.Call(reference("$made_iter"), [parameters[0]], [])
     values = ast.Tuple(parameters, ast.Load())
     decorators = list(node.decorator_list)
     template = CREATING[kind] + ("\nreturn TellCreated(made)" if unit.watched else "\nreturn made")

@@ -52,10 +52,11 @@ def noted(code: CodeType) -> CodeType:
 
 
 def named(run: Any, function: Any) -> Any:
-    """The performing function with the names that the function has now.  Rule: lifecycle/names"""
+    """The performing function with the names and the code that the function has now.  Rule: lifecycle/names"""
     found = None if type(function) is str else function()  # a generator expression is never registered
     if found is not None:
         run.__name__, run.__qualname__ = found.__name__, found.__qualname__
+        vars(run)[objects.MAKER] = found.__code__
     return run
 
 

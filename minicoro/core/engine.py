@@ -98,7 +98,7 @@ def run(o: Any, sent: object) -> Any:
         events.resumed(o, number, sent)
     made = _Run(o, sent)
     try:
-        value = made.perform(number, 0, None)
+        value = made.perform(number, 0, 0)
         if events.watcher is not None:
             (events.suspended if o.state >= 0 else events.returned)(o, value)
         return value
@@ -116,11 +116,12 @@ class _Run:
         self.performer: Any = o.saved  # a `Performer`
         self.value: object = None
 
-    def perform(self, number: int, depth: int, error: BaseException | None) -> Any:
-        """Perform states while ``depth`` exceptions are being handled, the innermost being ``error``.
+    def perform(self, number: int, depth: int, error: int) -> Any:
+        """Perform states while ``depth`` exceptions are being handled, the innermost being the one with the id ``error``.
 
         The states of a handler run inside of a handler of the host's: ``sys.exc_info()``, a bare ``raise`` and
         ``__context__`` come out right.  Gives the next state, or the object's value when it has stopped.
+        The exception itself is no variable here: a traceback that is kept keeps this frame, too.
 
         Rule: context/raised-in-handler, context/cause, exceptions/bare-raise
         """
@@ -132,11 +133,10 @@ class _Run:
                     self.performer.located(dropping[0])
                     number = caught(self.o, number, dropping.pop())
                 while True:
-                    errors = handled(self.o, number)
-                    if depth and (len(errors) < depth or errors[depth - 1] is not error):
+                    if depth and self.innermost(number, depth) != error:
                         return number
-                    if len(errors) > depth:
-                        raise again(self.o, errors[depth])
+                    if len(handled(self.o, number)) > depth:
+                        raise again(self.o, handled(self.o, number)[depth])
                     number = self.state(number)
                     if self.o.state != RUNNING:
                         return self.value
@@ -149,10 +149,15 @@ class _Run:
                 number = caught(self.o, number, raised)
                 if number < 0:
                     raise
-                following = self.perform(number, depth + 1, raised)
+                following = self.perform(number, depth + 1, id(raised))
             if self.o.state != RUNNING:
                 return self.value
             number = following
+
+    def innermost(self, number: int, depth: int) -> int:
+        """The id of the exception that is handled in a state at this depth; 0: there are not so many."""
+        errors = handled(self.o, number)
+        return id(errors[depth - 1]) if len(errors) >= depth else 0
 
     def state(self, number: int) -> int:
         """Perform one state; the number of the next one."""

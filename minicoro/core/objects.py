@@ -22,6 +22,9 @@ from .versions import RULES
 
 new: Any = object.__new__
 
+MAKER = "$code"
+"""The attribute of an object's ``run`` that has the code of the function that was called, where that is of this function alone."""
+
 OURS: set[type] = set()
 """The classes whose objects can be driven by ``run``, without StopIteration."""
 
@@ -36,6 +39,9 @@ frame_of: Callable[[Suspendable], object] = lambda o: None  # noqa: E731
 
 Known = tuple[types.TracebackType | None, types.TracebackType | None]
 """Of a thrown exception: the traceback that it began with, and the one that it had itself (``throw`` may be given another)."""
+
+ending: Callable[[Suspendable], None] | None = None
+"""Told of an object that ends otherwise than by returning, while its variables are there."""
 
 resumed_by: Callable[[Suspendable, BaseException, Known | None], None] | None = None
 """Told that an exception of its delegate is to be raised in an object."""
@@ -88,6 +94,8 @@ class Suspendable(metaclass=Standing):
 
     def finish(self) -> None:
         """Rule: lifecycle/closed: a closed object keeps no variables, no delegate and no exception."""
+        if ending is not None:
+            ending(self)
         self.state = CLOSED
         self.saved = self.delegate = self.caught = self.chain = None
 
@@ -153,19 +161,21 @@ class Suspendable(metaclass=Standing):
     def throw_down(self, thrown: tuple[Any, ...]) -> Any:
         """Throw into a suspended object, or one that was just created."""
         outer: list[tuple[Suspendable, int]] = []
-        inner, failed = self, None
+        inner = self
         try:
             if self.delegate is not None and self.closes_delegate and is_generator_exit(thrown[0]):
-                failed = self.close_delegate()
-                if failed is not None:
-                    return self.raise_from_delegate(failed, None)
-                return self.raise_in(self.raised_by(thrown))
+                self.error = self.close_delegate()
+                if self.error is None:
+                    self.error = self.raised_by(thrown)
+                elif resumed_by is not None:
+                    resumed_by(self, self.error, None)
+                return self.raise_in()
             while type(inner.delegate) in LINKS and inner.delegate.state > 0:
                 outer.append((inner, inner.state))
                 inner.state, inner = RUNNING, inner.delegate
             return through(inner, outer, thrown) if outer else inner.throw_here(thrown)
         finally:
-            del self, inner, outer, thrown, failed
+            del self, inner, outer, thrown
 
     def throw_here(self, thrown: tuple[Any, ...]) -> Any:
         """Throw into the delegate, if that is none of `LINKS` but has a ``throw``; else raise in this frame.
@@ -180,7 +190,8 @@ class Suspendable(metaclass=Standing):
             elif delegate is not None:
                 throw = delegate.throw_in
             if throw is None:
-                return self.raise_in(self.raised_by(thrown))
+                self.error = self.raised_by(thrown)
+                return self.raise_in()
             known = known_traceback(thrown)
             state, self.state = self.state, RUNNING
             try:
@@ -193,7 +204,10 @@ class Suspendable(metaclass=Standing):
             self.state, throw, thrown = state, None, ()
             del state
             if failed is not None:
-                return self.raise_from_delegate(failed, known)
+                if resumed_by is not None:
+                    resumed_by(self, failed, known)
+                self.error, failed, known = failed, None, None
+                return self.raise_in()
             if delegate.state >= 0:
                 return value
             self.delegate = Ended(value)
@@ -205,28 +219,18 @@ class Suspendable(metaclass=Standing):
         """The exception that ``throw(*thrown)`` raises in this frame itself."""
         return normalised(thrown if thrown_at is None else thrown_at(self, thrown))
 
-    def raise_from_delegate(self, error: BaseException, known: Known | None) -> Any:
-        """Raise what has come out of the delegate where this frame is suspended.  known: see `resumed_by`."""
-        try:
-            if resumed_by is not None:
-                resumed_by(self, error, known)
-            return self.raise_in(error)
-        finally:
-            del self, error, known
-
-    def raise_in(self, error: BaseException) -> Any:
-        """Raise an exception where this frame itself is suspended.
+    def raise_in(self) -> Any:
+        """Raise ``self.error`` where this frame itself is suspended; no frame of ours keeps it meanwhile.
 
         Rule: stop-iteration/thrown: at an ``await`` a StopIteration is taken for the delegate's end (3.12).
         """
         try:
-            if RULES.stop_ends_delegation and isinstance(error, StopIteration) and self.delegate is not None:
-                self.delegate = Ended(error.value)
+            if RULES.stop_ends_delegation and isinstance(self.error, StopIteration) and self.delegate is not None:
+                self.delegate, self.error = Ended(self.error.value), None
                 return self.run(self, None)
-            self.error = error
             return self.run(self, THROW)
         finally:
-            del self, error
+            del self
 
     def close_delegate(self) -> BaseException | None:
         """Close the delegate while this frame counts as running; what that raises is to be thrown here instead.
@@ -284,15 +288,15 @@ class Suspendable(metaclass=Standing):
 
         Rule: close/return-value, generator-exit/ignored, generator-exit/await, generator-exit/swallowed
         """
-        error = failed
-        if error is None:
-            error = GeneratorExit()
-            error.__context__ = sys.exception()
+        self.error, failed = failed, None
+        if self.error is None:
+            self.error = GeneratorExit()
+            self.error.__context__ = sys.exception()
         elif resumed_by is not None:
-            resumed_by(self, error, None)
+            resumed_by(self, self.error, None)
         events.closing(self)
         try:
-            result = self.raise_in(error)
+            result = self.raise_in()
             if self.state == CLOSED:
                 return self.closed_with(result)
             raise RuntimeError(f"{self.KIND} ignored GeneratorExit")
@@ -300,7 +304,7 @@ class Suspendable(metaclass=Standing):
             strip(swallowed)
             return None
         finally:
-            del self, error, failed
+            del self
 
     def is_running(self) -> bool:
         """Whether the object is being run: ``gi_running`` and its like."""

@@ -136,6 +136,18 @@ def traceback(error: BaseException) -> object:
     return getter.__get__(error)
 
 
+def own_iterator(iterator: Any) -> Any:
+    """The first iterator of an expression with ``for``: it is advanced, and asked for no other.
+
+    A program that calls the code of the expression may give it something else.  Rule: comprehension/source
+    """
+    if not hasattr(type(iterator), "__next__"):
+        if RULES.expression_keeps_source:
+            return iter(iterator)
+        raise TypeError(f"'{type(iterator).__name__}' object is not an iterator")
+    return iterator
+
+
 def unbound() -> None:
     """In the place of the value of a variable that has none."""
 
@@ -153,6 +165,7 @@ HELPERS: dict[str, Callable[..., Any]] = {
     "$iter": iter,
     "$iterator": awaitables.iterator,
     "$line": events.line,
+    "$made_iter": own_iterator,
     "$matches": matches,
     "$merge": merge,
     "$methods": awaitables.methods,

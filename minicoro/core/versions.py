@@ -253,15 +253,17 @@ class Rules:
         "A generator expression goes over its iterable, whatever is put into `.0` of its `f_locals`.",
         "comprehension/source",
         "gh-143493",
+        "found = type((x for x in [1]).gi_frame.f_locals.get('.0')) is list",
         since=(3, 15),
-        moved=False,  # not tried: 3.13.0 crashes
     )
-    expression_makes_iterator = Switch(
-        "What is put into `.0` of a generator expression's `f_locals` needs to be iterable; else it has to be an iterator.",
+    expression_asks_twice = Switch(
+        "A generator expression asks its iterator for an iterator once more, when it begins.",
         "comprehension/source",
         "gh-125038, gh-127682",
+        "class A:\n  def __iter__(self): return B()\nclass B:\n  def __next__(self): raise StopIteration\n"
+        "found = error(list, (x for x in A())) is not None",
+        since=(3, 13, 1),
         until=(3, 14),
-        moved=False,
     )
     clear_refused = Switch(
         "A suspended frame cannot be cleared.",

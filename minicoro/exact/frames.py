@@ -13,7 +13,7 @@ from typing import Any
 from ..compiled.linking import CODES, UNBOUND
 from ..core import objects
 from ..core.engine import CLOSED, RUNNING
-from ..core.objects import Coroutine, Suspendable
+from ..core.objects import MAKER, Coroutine, Suspendable
 from ..core.versions import RULES
 from . import host_frames, lifetimes
 from .variables import Variables
@@ -28,6 +28,7 @@ class SuspendedFrame:
     def __init__(self, o: Suspendable) -> None:
         self._of, self._run = weakref.ref(o), o.run
         self._extra: dict[Any, Any] = {}
+        objects.ending = keep_variables
         self.f_trace, self.f_trace_lines, self.f_trace_opcodes = None, True, False
 
     @property  # type: ignore[misc]
@@ -91,6 +92,9 @@ class SuspendedFrame:
         running = self._running()
         if running is not None:
             return running.f_locals
+        o = self._of()
+        if o is None or o.state == CLOSED:
+            return self._extra
         if RULES.locals_write_through:
             return Variables(self) if not host_frames.is_own(host_frames.real_getframe(1)) else _Saved(self)
         for name in [*self._run.__code__.co_varnames, *self._run.__code__.co_freevars]:
@@ -127,6 +131,19 @@ class SuspendedFrame:
 
     def __reduce_ex__(self, protocol: object) -> Any:
         raise TypeError("cannot pickle 'frame' object")
+
+
+def keep_variables(o: Suspendable) -> None:
+    """The frame of an object outlives it where somebody holds it: it keeps the variables."""
+    frame = _frames.get(id(o))
+    if frame is None or frame._of() is not o:
+        return
+    is_compiled = o.saved is None or isinstance(o.saved, tuple)
+    running = host_frames.running_frame(o) if is_compiled and o.state == RUNNING else None
+    if running is None:
+        frame._extra |= saved(o)
+    else:
+        frame._extra |= host_frames.program_variables(running)
 
 
 class _Saved(dict[Any, Any]):
@@ -177,37 +194,14 @@ def saved(o: Suspendable | None) -> dict[str, Any]:
     return {name: kept[name] for name in names if name[0] != "$" and kept.get(name, UNBOUND) is not UNBOUND}
 
 
-class _Source:
-    """What a program has put in the place of a generator expression's iterator and is none.  Rule: comprehension/source"""
-
-    def __init__(self, value: Any) -> None:
-        self.value = value
-        self.iterator: Any = None
-
-    def __iter__(self) -> Any:
-        return self
-
-    def __next__(self) -> Any:
-        if self.iterator is None:
-            if not RULES.expression_makes_iterator:
-                raise TypeError(f"'{type(self.value).__name__}' object is not an iterator")
-            self.iterator = iter(self.value)
-        return next(self.iterator)
-
-
 def put(o: Suspendable, name: str, value: object) -> bool:
-    """Set a variable of a suspended object; False if it has none of this name."""
+    """Set a variable of a suspended object; False if it has none of this name.  Rule: comprehension/source"""
+    if name == ".0" and o.machine.name == "<genexpr>" and RULES.expression_keeps_source:
+        return True
     if o.saved is not None and not isinstance(o.saved, tuple):  # walked
         o.saved.put(name, value)
         return True
     code = o.run.__code__
-    if name == ".0" and o.machine.name == "<genexpr>":
-        if RULES.expression_keeps_source:
-            return True
-        value = value if hasattr(type(value), "__next__") else _Source(value)
-        if o.saved is not None and not isinstance(o.saved, tuple):
-            o.saved.variables[name] = value
-            return True
     if name in code.co_freevars:
         o.run.__closure__[code.co_freevars.index(name)].cell_contents = value
         return True
@@ -221,7 +215,7 @@ def put(o: Suspendable, name: str, value: object) -> bool:
 
 def code_of(o: Suspendable) -> Any:
     """``gi_code`` and its like: the code of the function that was called."""
-    return CODES.get(id(o.machine)) or o.run.__code__
+    return vars(o.run).get(MAKER) or CODES.get(id(o.machine)) or o.run.__code__
 
 
 _frames: weakref.WeakValueDictionary[int, SuspendedFrame] = weakref.WeakValueDictionary()

@@ -13,6 +13,7 @@ import gc
 import os
 import sys
 import warnings
+from collections.abc import Callable
 from inspect import CO_OPTIMIZED
 from operator import index
 from types import CodeType, FrameType, MethodType, TracebackType
@@ -68,8 +69,18 @@ UNSHARED = 3
 
 def variable(frame: FrameType, name: str) -> Any:
     """One variable of a frame of the host's; None: unbound.  The dict that the program may have had stays as it was."""
+    return variables(frame, lambda found: found.get(name))
+
+
+def program_variables(frame: FrameType) -> dict[str, Any]:
+    """The program's variables of a frame of the host's, now."""
+    return variables(frame, lambda found: {name: found[name] for name in found if name[:1] != "$"})  # type: ignore[no-any-return]
+
+
+def variables(frame: FrameType, wanted: Callable[[Any], Any]) -> Any:
+    """What ``wanted`` takes of all variables of a frame of the host's."""
     found = locals_of(frame)
-    value = found.get(name)
+    value = wanted(found)
     if not HOST.locals_write_through:
         if sys.getrefcount(found) <= UNSHARED:
             found.clear()  # it would keep alive what it shows

@@ -118,7 +118,7 @@ def _called(node: Any, called: str, begin: str, body: list[ast.stmt], asynchrono
     first = node.generators[0]
     source, place = folded(first, called == "<genexpr>"), node
     first.iter = _at(name(".0"), first.iter)
-    if RULES.iterates_at_source:
+    if RULES.iterates_at_source and not (called == "<genexpr>" and RULES.expression_keeps_source):
         place = source
     make = _defined(node, called, named(".0"), body, asynchronous)
     begun = _at(ast.Call(name(begin + ("aiter" if first.is_async else "iter")), [source], []), place)

@@ -11,7 +11,7 @@ from minicoro.core.async_generators import make_async_generator
 from minicoro.core.awaitables import ITERABLE_COROUTINE
 from minicoro.core.engine import Limit
 from minicoro.core.machine import Kind, Machine
-from minicoro.core.objects import make_coroutine, make_generator
+from minicoro.core.objects import MAKER, make_coroutine, make_generator
 from minicoro.core.versions import RULES
 from minicoro.lower.forms import Definition
 from minicoro.lower.functions import kind_of, lowered
@@ -152,8 +152,10 @@ def parts_of_object(a: Activation, function: Any = None) -> Parts:
     elif function is not None:
         frame = program_frame()
         maker = frame and frame.f_code
-    if maker is not None and maker.co_flags & ITERABLE_COROUTINE:
-        run.__code__ = run.__code__.replace(co_flags=run.__code__.co_flags | ITERABLE_COROUTINE)
+    if maker is not None:
+        vars(run)[MAKER] = maker
+        if maker.co_flags & ITERABLE_COROUTINE:
+            run.__code__ = run.__code__.replace(co_flags=run.__code__.co_flags | ITERABLE_COROUTINE)
     return run, a.template.machine, a
 
 

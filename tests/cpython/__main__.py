@@ -22,8 +22,7 @@ def compare(
     interpreted: bool = True,
 ) -> list[Comparison]:
     """Run `files` under the running CPython and under `command`, `jobs` processes at a time."""
-    version = ".".join(platform.python_version_tuple()[:2])
-    known = listed.listed_for(version, listed.load())
+    known = listed.listed_for(".".join(map(str, sys.version_info[:3])), listed.load())
     with ThreadPoolExecutor(jobs) as pool:
         pairs = [
             (

@@ -25,7 +25,11 @@ class Listed:
     test: str
     cause: str
     reason: str
-    versions: tuple[str, ...]  # "3.12"; none stands for all
+    versions: tuple[str, ...]  # "3.12" (all its releases), "3.13.1+" (from this release on); none stands for all
+
+    def holds_on(self, release: str) -> bool:
+        """Whether it is listed for a release of CPython ("3.13.18")."""
+        return not self.versions or any([_is_of(release, version) for version in self.versions])
 
 
 def load(path: Path = LIST) -> list[Listed]:
@@ -38,9 +42,18 @@ def load(path: Path = LIST) -> list[Listed]:
     return found
 
 
-def listed_for(version: str, found: list[Listed]) -> dict[str, Listed]:
-    """By test, what is listed for this version of CPython ("3.12")."""
-    return {listed.test: listed for listed in found if not listed.versions or version in listed.versions}
+def listed_for(release: str, found: list[Listed]) -> dict[str, Listed]:
+    """By test, what is listed for this release of CPython ("3.12.1")."""
+    return {listed.test: listed for listed in found if listed.holds_on(release)}
+
+
+def _is_of(release: str, version: str) -> bool:
+    have, wanted = _numbers(release), _numbers(version.removesuffix("+"))
+    return have[:2] == wanted[:2] and (have >= wanted if version.endswith("+") else have[: len(wanted)] == wanted)
+
+
+def _numbers(version: str) -> list[int]:
+    return [int(part) for part in version.split(".")]
 
 
 def _group(group: dict[str, object]) -> list[Listed]:

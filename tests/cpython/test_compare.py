@@ -113,9 +113,13 @@ class TestList:
             tmp_path,
             'tests = ["a", "b"]\ncause = "refcount"\nreason = "it counts its references"\nversions = ["3.11"]',
             'tests = ["c"]\ncause = "c-api"\nreason = "it calls a C function"',
+            'tests = ["d"]\ncause = "c-api"\nreason = "it calls a C function"\nversions = ["3.13.1+"]',
         )
-        assert set(listed.listed_for("3.11", found)) == {"a", "b", "c"}
-        assert set(listed.listed_for("3.12", found)) == {"c"}
+        assert set(listed.listed_for("3.11.7", found)) == {"a", "b", "c"}
+        assert set(listed.listed_for("3.12.1", found)) == {"c"}
+        assert set(listed.listed_for("3.13.0", found)) == {"c"}
+        assert set(listed.listed_for("3.13.18", found)) == {"c", "d"}
+        assert set(listed.listed_for("3.14.0", found)) == {"c"}
 
     @pytest.mark.parametrize(
         ("entry", "says"),
