@@ -60,6 +60,7 @@ from minicoro.tools.inspection import (
     machine_of,
     machines_of,
     status_of,
+    tell_of_awaitables,
     unwrapped,
     view,
 )
@@ -130,6 +131,7 @@ __all__ = [
     "step",
     "successors",
     "targets",
+    "tell_of_awaitables",
     "text_of",
     "throw",
     "unwrapped",

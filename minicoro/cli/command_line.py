@@ -13,8 +13,41 @@ from enum import Enum
 
 USAGE = "usage: minicoro run [options] (FILE | -c CODE | -m MODULE | -) [ARG ...]"
 
-HELP = f"""\
+HELP = """\
+usage: minicoro COMMAND ...        minicoro COMMAND --help says more of it
+       minicoro FILE.py [ARG ...]  is short for minicoro run FILE.py
+
+The reference interpreter of Python's coroutine semantics: it runs a program as `python` does, and shows what each `await` did.
+
+to run a program:
+  run FILE [ARG ...]        it prints what `python` prints, and ends as `python` does
+  explain FILE [ARG ...]    ... and say what went wrong, where, and what to do (short for run --explain)
+  versions FILE             run it as each Python from 3.11 on, and tell where they part and why
+
+to see what it does:
+  trace FILE [ARG ...]      tell what its coroutines and tasks do; trace --html OUT: a page to step through
+  show FILE[:QUALNAME]      the state machines of its functions, as text or diagrams; nothing of it runs
+  explore FILE[:FUNCTION]   run it under every schedule: what goes wrong in which, or a proof
+  diff FILE                 run it under minicoro and under CPython, and show the first difference
+
+to learn:
+  learn                     short lessons: predict what a program prints, then run and step it
+  repl [FILE]               a prompt with top-level await, to step, fork and wind back coroutines
+  serve                     the book, the lessons and the playground in the browser, without a network
+
+of a service that CPython runs:
+  attach PID                record a running process of yours for some seconds
+  open DUMP                 what the flight recorder (minicoro.record) has dumped: the story, what is stuck
+
+to score a Python:
+  conform                   run the conformance kit on minicoro, or on other Pythons
+
+--version shows the versions of minicoro and of the Python that it runs on.
+"""
+
+RUN_HELP = f"""\
 {USAGE}
+       minicoro explain [options] ...   the same with --explain
 
 Run a Python program with minicoro, the reference interpreter of Python's coroutine semantics.
 The program prints what `python` would print and ends with the same exit code.
@@ -31,9 +64,9 @@ options, all of them before the program:
   --interpret PACKAGE    interpret this installed package too (repeatable); without it, the standard library
                          and installed packages are the host's own
   --explain              say on stderr what went wrong, each with its rule and what to do: why an error ended the
-                         program, deadlocks, coroutines never awaited, exceptions never retrieved…  On Ctrl-C, SIGTERM
+                         program, deadlocks, coroutines never awaited, exceptions never retrieved...  On Ctrl-C, SIGTERM
                          and SIGQUIT (Ctrl-\\; the program goes on) also who waits where, since when, for what
-  --stuck-after SECONDS  … and who waits where, whenever a task has waited for so long (implies --explain)
+  --stuck-after SECONDS  ... and who waits where, whenever a task has waited for so long (implies --explain)
   --schedule F           run again, step by step, the schedule that `minicoro explore --save F` has written; F names
                          the program, so no FILE follows (also of trace)
   -i                     go on with a prompt when the program ends, as `minicoro repl FILE`
@@ -44,25 +77,8 @@ options, all of them before the program:
                          syntax, plain Python and the library stay the host's
   --library DIR          interpret the asyncio of this folder, the library of another Python, instead of the host's
   -h, --help             show this text
-  --version              show the versions of minicoro and of the host Python
 
 Other options of Python go before minicoro: python -O -m minicoro run FILE
-`minicoro FILE.py` is short for `minicoro run FILE.py`.
-
-to look at a program (each has its own --help):
-  minicoro show FILE[:QUALNAME]    the state machines of its functions, as text or diagrams; nothing of it runs
-  minicoro trace FILE [ARG ...]    run it and tell what its coroutines and tasks do
-  minicoro versions FILE           run it as each Python from 3.11 on, and tell where they part and why
-  minicoro open DUMP               what the flight recorder (minicoro.record) has dumped: the story, what is stuck
-  minicoro attach PID              record a running process of yours for some seconds
-  minicoro diff FILE               run it under minicoro and under CPython and show the first difference
-  minicoro explore FILE[:FUNCTION] run it under every schedule: what goes wrong in which, or a proof
-  minicoro repl [FILE]             a prompt with top-level await, to step, fork and wind back coroutines
-  minicoro learn                   short lessons: predict what a program prints, then run and step it
-  minicoro serve                   the book, the lessons and the playground in the browser, without a network
-
-to score a Python (has its own --help):
-  minicoro conform                 run the conformance kit on minicoro, or on other Pythons
 """
 
 
@@ -128,8 +144,12 @@ class Information(Enum):
     """Commands that only print something."""
 
     HELP = "help"
+    RUN_HELP = "run --help"
     VERSION = "version"
 
+
+LOOKING = ("show", "trace", "versions", "conform", "diff", "explore", "repl", "learn", "serve", "open", "attach")
+"""The commands that `minicoro.cli.looking` performs."""
 
 OWN_OPTIONS = (
     "--explain", "--stuck-after", "--interpret", "--walk", "--force-machine", "--html", "--perfetto", "--mermaid",
@@ -205,27 +225,21 @@ def parse(words: Sequence[str]) -> RunCommand | LookCommand | Information:
             return Information.VERSION
         case "run":
             return _run(scanner)
-        case (
-            "show"
-            | "trace"
-            | "versions"
-            | "conform"
-            | "diff"
-            | "explore"
-            | "repl"
-            | "learn"
-            | "serve"
-            | "open"
-            | "attach"
-        ):
+        case "explain":
+            scanner.explain = True
+            return _run(scanner)
+        case _ if command in LOOKING:
             return LookCommand(command, tuple(words[1:]))
         case None:
             raise UsageError("nothing to do: name a program to run")
     if command.endswith((".py", ".pyw")) or command.startswith("-"):
         scanner.position = 0
         return _run(scanner)
-    hint = f"; to run it as a program: minicoro run {command}"
-    raise UsageError(f"unknown command {command!r}{hint}")
+    import difflib
+
+    near = difflib.get_close_matches(command, ["run", "explain", *LOOKING], 1)
+    hint = f"did you mean `minicoro {near[0]}`?" if near else f"to run it as a program: minicoro run {command}"
+    raise UsageError(f"unknown command {command!r}; {hint}")
 
 
 def _run(scanner: _Scanner) -> RunCommand | Information:
@@ -269,7 +283,7 @@ def _option_or_program(scanner: _Scanner) -> Program | Information | None:
         case "--":
             return _path(scanner)
         case "-h" | "--help":
-            return Information.HELP
+            return Information.RUN_HELP
         case "--version" | "-V":
             return Information.VERSION
     if not word.startswith("-"):

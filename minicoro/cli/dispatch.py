@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from minicoro.cli.command_line import HELP, USAGE, Information, LookCommand, RunCommand, UsageError, parse
+from minicoro.cli.command_line import HELP, RUN_HELP, USAGE, Information, LookCommand, RunCommand, UsageError, parse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,8 +53,8 @@ def _on_a_terminal() -> bool:
 
 
 def _inform(what: Information) -> int:
-    if what is Information.HELP:
-        print(HELP, end="")
+    if what is not Information.VERSION:
+        print(HELP if what is Information.HELP else RUN_HELP, end="")
     else:
         import platform
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from types import FrameType
 
 from minicoro.cli.command_line import UsageError
+from minicoro.observe.screen import fitting
 from minicoro.schedules import report as reports
 from minicoro.schedules.exploring import Exploring, Report, explore
 from minicoro.schedules.model import ANY, MAY
@@ -96,7 +97,7 @@ def enter(words: Sequence[str]) -> int:
         report = _explore(program, options)
     except NoFunctionError as error:
         raise UsageError(str(error)) from None
-    sys.stdout.write(reports.text(report))
+    sys.stdout.write(fitting(reports.text(report), sys.stdout.encoding or "utf-8"))
     if report.bad is None:
         if given.save or given.html:
             print("Nothing was found, so nothing was written.", file=sys.stderr)

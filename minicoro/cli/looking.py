@@ -1,12 +1,20 @@
 """The commands that are not `minicoro run`: `show`, `trace`, `versions`, `explore`, `serve` and the like, each in a file of its own."""
 
+import io
 import sys
 
 from minicoro.cli.command_line import LookCommand, UsageError
 
+_RUN_THE_PROGRAM = ("trace", "repl", "learn")
+"""In these, standard output is the program's, too: its errors are those that it has under `python`."""
+
 
 def enter(command: LookCommand) -> int:
     """Do what the command says, and return the exit code."""
+    if command.name not in _RUN_THE_PROGRAM:
+        for file in (sys.stdout, sys.stderr):
+            if isinstance(file, io.TextIOWrapper):
+                file.reconfigure(errors="backslashreplace")  # a console that cannot show a character gets its number
     if command.name == "show":
         from minicoro.cli.show import enter as do
     elif command.name == "conform":

@@ -86,8 +86,9 @@ def _readers(outs: dict[str, str], shown: set[str]) -> "list[Reader]":
     from minicoro.observe.story import Story
 
     readers: list[Reader] = []
+    console = screen.Console(sys.stdout)
     if "story" in shown:
-        readers.append(Story(sys.stdout.write, screen.width(), screen.colours()))
+        readers.append(Story(console.write, screen.width(), screen.colours()))
     if "explain" in shown:
-        readers.append(Stuck(sys.stdout.write))
+        readers.append(Stuck(console.write))
     return [*readers, *[exporting.writer(form, out) for form, out in outs.items()]]

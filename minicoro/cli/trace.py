@@ -41,7 +41,7 @@ what to tell:
   --native         CPython runs the program, at full speed (3.12 and newer); told is what it records of itself: objects
                    from their start, and no states between suspensions
   --variables      with --native: the variables at each suspension
-  --explain        at the end, say what went wrong: tasks that wait for each other, coroutines never awaited…
+  --explain        at the end, say what went wrong: tasks that wait for each other, coroutines never awaited...
 
 Ctrl-C ends the program; what has been told until then is complete.  -W, -X, --interpret, --walk, --as and
 --library are as for `minicoro run`.
@@ -245,8 +245,10 @@ def _complain(stream: "Stream", doing: str) -> None:
     """Say which readers could not go on.  For a fault of minicoro's own the exit code is 70, whatever the program's is."""
     from minicoro.cli import ending
 
-    for reader, error in stream.failures:
-        print(f"minicoro trace: {type(reader).__name__}: {error}", file=sys.stderr)
+    for _, error in stream.failures:
+        print(
+            f"minicoro trace: what was told is not complete, it could not be written: {error.strerror}", file=sys.stderr
+        )
     for fault in stream.faults[:1]:
         raise SystemExit(ending.report_internal(fault, f"{doing} and telling of it"))
 

@@ -200,9 +200,16 @@ def install() -> None:
     atexit.register(at_end)  # first in, last out
     kinds: list[tuple[Any, Any]] = [(Generator, close_dropped), (Coroutine, drop_coroutine)]
     kinds.append((AsyncGenerator, drop_async_generator))
+    for kind, drop in kinds:
+        kind.__del__ = drop
     if (
         RULES.methods_warn
     ):  # a method that has nothing to do is not there: an interrupt that comes while it runs is lost
-        kinds += [(Asend, drop_awaitable), (Athrow, drop_awaitable)]
-    for kind, drop in kinds:
-        kind.__del__ = drop
+        tell_of_awaitables()
+
+
+def tell_of_awaitables() -> None:
+    """Let the watcher be told of each ``asend()``, ``athrow()`` and ``aclose()`` that is dropped unstarted, on any version."""
+    kinds: list[Any] = [Asend, Athrow]
+    for kind in kinds:
+        kind.__del__ = drop_awaitable

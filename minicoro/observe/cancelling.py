@@ -16,6 +16,11 @@ from minicoro.observe.diagnosis import Findings
 from minicoro.observe.places import caller, handled, links_of, managers, place, place_of_frame, task_name, where
 
 SWALLOWED = "scheduling/swallowed-cancellation"
+_INNER = "a TaskGroup inside of that one, which failed at the same time, has taken the cancellation for its own"
+_LOOK = (
+    "leave the outer block when `asyncio.current_task().cancelling()` is not 0 after the inner group; "
+    "from CPython 3.13 on the inner group keeps the cancellation"
+)
 _LET_GO = "let CancelledError go on: after cleaning up in `except asyncio.CancelledError`, `raise`"
 
 
@@ -207,20 +212,22 @@ class Cancelling:
     def _goes_on(self, task: Any, request: Request, links: list[Any]) -> None:
         standing = [link for link in links if is_suspendable(link)]
         now = f" and now waits at line {line_of(standing[-1])}" if standing else ""
-        caught = request.caught or f"CancelledError was lost in {task_name(task)}"
+        is_inner = request.kind == "group" and not request.caught
+        lost = _INNER if is_inner else f"CancelledError was lost in {task_name(task)}"
+        caught = request.caught or lost
         at = request.caught_at or (where(standing[-1]) if standing else "")
         if request.kind == "end":
             what = f"main has ended, and asyncio.run waits for task {task_name(task)}: {caught}, went on{now}"
         else:
             what = f"task {task_name(task)} was asked to cancel by {request.by}, and goes on: {caught}{now}"
-        self._findings.add(what, SWALLOWED, _LET_GO, at, at_once=request.kind == "end")
+        self._findings.add(what, SWALLOWED, _LOOK if is_inner else _LET_GO, at, at_once=request.kind == "end")
 
     def finished(self, task: Any) -> None:
         """A task has returned."""
         request = self.requests.get(id(task))
         if request is None or not task.cancelling() or request.kind == "scope" or request.told:
             return
-        if not request.delivered:
+        if not request.delivered or (request.kind == "group" and not request.caught):
             return
         lost = " (the interrupt is lost)" if request.kind == "Ctrl-C" else ""
         caught = f": {request.caught}" if request.caught else ""

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any, Protocol
 
-from minicoro.api import THROW, Asend, Athrow, Suspendable, is_suspendable
+from minicoro.api import THROW, Asend, Athrow, Suspendable, is_suspendable, tell_of_awaitables
 from minicoro.observe.loop import LoopWatcher
 from minicoro.observe.losing import is_coroutine_function
 from minicoro.observe.places import HIDDEN, current_frame, place_of_frame, task_name
@@ -107,7 +107,8 @@ class Live(Watcher):
             super().dropped(o)
 
     def _tell_unawaited(self) -> None:
-        """Hear of the library's coroutines that were never awaited: CPython has ``warnings`` word that."""
+        """Hear of what was never awaited: of the library's coroutines CPython has ``warnings`` word that."""
+        tell_of_awaitables()
         word_it: Any = getattr(warnings, "_warn_unawaited_coroutine", None)
         if word_it is None:
             return

@@ -100,7 +100,7 @@ def of_callback(callback: Any, task: Any = None) -> str:
 def of_wait(o: Suspendable, value: object) -> str:
     """What a suspended object waits for, such as "Queue.join of jobs, 3 unfinished".
 
-    Empty if that is another object of the program, which tells for itself.  value: what was handed out, the future if it is one.
+    Empty if that is another object of the program, which tells for itself.  value: the future at the end, if there is one.
     """
     own = o.run.__globals__.get("__name__", "") if isinstance(o.run, FunctionType) else ""
     is_asyncio = type(own) is str and own.split(".")[0] == "asyncio"  # a library's coroutine that is interpreted
@@ -112,7 +112,7 @@ def of_wait(o: Suspendable, value: object) -> str:
         elif type(at) in (Asend, Athrow):
             at = at.generator
         if is_suspendable(at):
-            return ""
+            return ": ".join(words)
         if at is None:
             break
         following = _following(at)

@@ -1,6 +1,7 @@
 """What the program prints, as events: a line an event, where nothing else happens in between."""
 
 import sys
+from io import TextIOWrapper
 from typing import Any
 
 from minicoro.observe.stream import Stream
@@ -25,12 +26,14 @@ class Output:
         for name in ("stdout", "stderr"):
             file = getattr(sys, name)
             if file is not None:
-                file.write = self._telling(name, file.write)
+                file.write = self._telling(name, file, file.write)
 
-    def _telling(self, name: str, write: Any) -> Any:
+    def _telling(self, name: str, file: Any, write: Any) -> Any:
         def write_and_tell(text: str) -> int:
-            if type(text) is not str or self._stream.ended:
+            if type(text) is not str or self._stream.ended or file.closed:
                 return write(text)  # type: ignore[no-any-return]
+            if isinstance(file, TextIOWrapper):
+                text.encode(file.encoding, file.errors or "strict")  # raises what the file raises
             try:
                 self._hold(name, text)
             except Exception as error:

@@ -4,7 +4,8 @@ import asyncio
 import time
 from typing import Any
 
-import minicoro
+from minicoro.observe.naming import of_callback, of_coroutine
+from minicoro.observe.places import links_of
 from minicoro.repl.commands import Given, MistakeError, command
 from minicoro.repl.stepping_commands import place_of, short, show_chain
 
@@ -24,8 +25,9 @@ def _is_the_editors(task: Any) -> bool:
 def tasks(given: Given) -> None:
     found = tasks_of(given)
     for task in found:
-        print(f"{task.get_name()}: {task.get_coro()!r}{place_of(task.get_coro())}")
-        show_chain(minicoro.chain(task)[2:])
+        links = links_of(task)
+        print(f"{task.get_name()} {of_coroutine(task.get_coro())}{place_of(task.get_coro())}".rstrip())
+        show_chain(links[1:])
     if not found:
         print("no tasks")
 
@@ -44,10 +46,17 @@ def callback(handle: Any) -> str:
     called = handle._callback
     task = getattr(called, "__self__", None)
     if isinstance(task, asyncio.Task):
-        return f"{task.get_name()}: go on with {task.get_coro()!r}"
-    name = getattr(called, "__qualname__", None) or repr(called)
-    arguments = ", ".join([short(argument) for argument in handle._args or ()])
-    return f"{name}({arguments})"
+        return f"{task.get_name()} {of_coroutine(task.get_coro())} goes on"
+    words = of_callback(called, *[each for each in asyncio.all_tasks(handle._loop) if _is_woken(each, handle)][:1])
+    if words != getattr(called, "__qualname__", None):
+        return words
+    return f"{words}({', '.join([short(argument) for argument in handle._args or ()])})"
+
+
+def _is_woken(task: Any, handle: Any) -> bool:
+    """Whether a timer sets the future that a task waits for, or is the limit of a block that the task is in."""
+    limited = getattr(getattr(handle._callback, "__self__", None), "_task", None)
+    return limited is task or any([each is task._fut_waiter for each in handle._args or () if each is not None])
 
 
 @command("%timers", "what the loop runs later, and when")

@@ -2,6 +2,7 @@
 
 import contextlib
 import inspect
+import itertools
 import linecache
 import sys
 import sysconfig
@@ -9,6 +10,9 @@ from typing import Any
 
 import minicoro
 from minicoro import api
+from minicoro.observe.naming import of_tasks, of_wait
+from minicoro.observe.places import is_library, links_of
+from minicoro.observe.waiting import is_future
 from minicoro.repl.commands import Given, MistakeError, command
 
 _KINDS = "a coroutine, generator or async generator of this session"
@@ -93,22 +97,41 @@ def state(given: Given) -> None:
     print(f"{seen.kind} {seen.qualname}: {seen.status}{by}{where}")
     for name, held in {**seen.variables, **seen.kept}.items():
         print(f"  {name} = {short(held)}")
-    show_chain(minicoro.chain(value)[1:])
+    show_chain(links_of(value))
 
 
 def show_chain(links: list[Any]) -> None:
-    """What waits for what, each with its place in the program."""
-    for depth, link in enumerate(links):
-        print(f"  {'  ' * depth}awaits {short(link)}{place_of(link)}")
+    """What the first of these waits for: the program's own objects, each with its place; those of libraries in words."""
+    depth = 1
+    for link, following in itertools.pairwise(links):
+        if _is_own(following):
+            how = "delegates to" if getattr(link, "KIND", "") == "generator" else "awaits"
+            print(f"{'  ' * depth}{how} {following.__qualname__}{place_of(following)}")
+        elif api.is_suspendable(link):
+            print(f"{'  ' * depth}waits for {_words(link, following, links[-1])}")
+        else:
+            continue
+        if not _is_own(following) and api.is_suspendable(following):
+            return  # a library's coroutine that is interpreted, of which the words have told
+        depth += 1
+
+
+def _words(link: Any, following: Any, last: Any) -> str:
+    """What an object waits for.  following: what it awaits, which is of a library; last: the end of the chain."""
+    o = following if api.is_suspendable(following) else link
+    return of_wait(o, last if is_future(last) else None)
+
+
+def _is_own(link: Any) -> bool:
+    return api.is_suspendable(link) and not is_library(link.run.__code__.co_filename)
 
 
 def place_of(link: Any) -> str:
-    """FILE:LINE of an object of the program, with a space before it; empty for anything else."""
-    try:
-        seen = minicoro.view(link)
-    except TypeError:
+    """FILE:LINE of a suspended object of the program and the text of the line, after two spaces; empty for anything else."""
+    if not _is_own(link):
         return ""
-    return f"  {seen.filename}:{seen.line}" if seen.line is not None else ""
+    seen = minicoro.view(link)
+    return f"  {seen.filename}:{seen.line}  {linecache.getline(seen.filename, seen.line).strip()}" if seen.line else ""
 
 
 @command("%about name", "what a value is: its call, its text of help, where it stands if it is suspended; also: name?")
@@ -136,6 +159,8 @@ def short(value: Any) -> str:
 
     if hasattr(value, "cr_await") or hasattr(value, "gi_yieldfrom") or hasattr(value, "ag_await"):
         return repr(value)
+    if type(getattr(value, "_children", None)) is list and is_future(value):
+        return f"<gather({of_tasks(value._children)})>"
     if hasattr(value, "_asyncio_future_blocking"):
         return repr(value)
     return picture(value, 100)
@@ -149,7 +174,7 @@ def tell(stopped: Any) -> None:
         print("raised:")
         show_error(stopped.value)
         return
-    words = {"yielded": "yielded", "waiting": "suspended, handing out", "returned": "returned"}
+    words = {"yielded": "yielded", "waiting": "suspended, yielding", "returned": "returned"}
     print(f"{words[stopped.how]} {short(stopped.value)}")
 
 

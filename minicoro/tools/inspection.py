@@ -12,6 +12,7 @@ from minicoro.core.engine import CLOSED, RUNNING
 from minicoro.core.machine import Delegate, Exit, Machine, Next
 from minicoro.core.objects import CoroutineWrapper, Suspendable
 from minicoro.exact import host_frames
+from minicoro.exact.lifetimes import tell_of_awaitables as tell_of_awaitables
 from minicoro.tools.frames import is_suspendable, is_walked, temporaries, variables
 from minicoro.tools.whole import whole
 

@@ -45,9 +45,24 @@ def test_what_is_left_for_the_restarted_host_means_the_same(words: list[str]) ->
     assert again.host_options == ()
 
 
-@pytest.mark.parametrize("words", [["--help"], ["-h"], ["help"], ["run", "--help"], ["run", "-W", "x", "-h"]])
+@pytest.mark.parametrize("words", [["--help"], ["-h"], ["help"]])
 def test_help(words: list[str]) -> None:
     assert parse(words) is Information.HELP
+
+
+@pytest.mark.parametrize("words", [["run", "--help"], ["explain", "--help"], ["run", "-W", "x", "-h"]])
+def test_help_of_run(words: list[str]) -> None:
+    assert parse(words) is Information.RUN_HELP
+
+
+def test_explain_is_short_for_an_option_of_run() -> None:
+    assert parse(["explain", "-X", "dev", "x.py", "a"]) == parse(["run", "--explain", "-X", "dev", "x.py", "a"])
+
+
+@pytest.mark.parametrize(("word", "hint"), [("explian", "minicoro explain"), ("foo", "minicoro run foo")])
+def test_an_unknown_command_is_answered_with_a_hint(word: str, hint: str) -> None:
+    with pytest.raises(UsageError, match=hint):
+        parse([word, "x.py"])
 
 
 @pytest.mark.parametrize("words", [["--version"], ["-V"], ["run", "--version"]])

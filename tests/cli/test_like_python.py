@@ -191,7 +191,11 @@ def test_a_mistaken_command_line(words: list[str]) -> None:
 
 
 def test_help_and_version() -> None:
-    help_text = run(MINICORO, "--help")
+    ascii_only = {"PYTHONIOENCODING": "ascii"}
+    help_text = run((*MINICORO[:-1], "--help"), env=ascii_only)
+    assert (help_text.code, help_text.err) == (0, "")
+    assert "explain FILE" in help_text.out
+    help_text = run(MINICORO, "--help", env=ascii_only)
     assert (help_text.code, help_text.err) == (0, "")
     assert "minicoro run [options]" in help_text.out
     assert run(MINICORO, "--version").out.startswith("minicoro ")

@@ -42,7 +42,7 @@ def test_the_kit_is_walked() -> None:
     assert "--walk" in ended.out
 
 
-@pytest.mark.parametrize("command", ["--help", "repl --help", "trace --help", "conform --help"])
+@pytest.mark.parametrize("command", ["run --help", "repl --help", "trace --help", "conform --help"])
 def test_help_names_it(command: str) -> None:
     assert "--walk" in run(MINICORO, *command.split()).out
 

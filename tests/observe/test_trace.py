@@ -460,3 +460,13 @@ def test_diff(program, tmp_path: Path) -> None:
     assert "≠ A suspended object g line 3 state 2 value 2" in ended.out
     assert ended.out.endswith("events are the same, 1 are only in A, 1 only in B, in 1 places\n")
     assert run(TRACE, "--diff", first, str(one)).code == 2
+
+
+@pytest.mark.parametrize("options", [(), ("--html", "OUT"), ("--walk",)])
+def test_what_the_console_cannot_show_fails_in_the_program_as_under_python(program, tmp_path: Path, options) -> None:
+    path = program('try:\n    print("\\u00e9")\nexcept UnicodeEncodeError as error:\n    print(error.reason)\n')
+    words = [str(tmp_path / "out.html") if word == "OUT" else word for word in options]
+    ended = run(TRACE, *words, str(path), env={"PYTHONIOENCODING": "ascii"})
+    assert (ended.code, ended.err) == (0, "")
+    assert "ordinal not in range(128)" in ended.out
+    assert "xe9" not in ended.out

@@ -55,12 +55,11 @@ def mistake(commands: str) -> str:
 def test_state() -> None:
     assert told("%state c\n%step c\n%state c\n") == [
         "coroutine outer: created, <input 2>:1",
-        "suspended, handing out None",
+        "suspended, yielding None",
         "  <input 1>:3  await asyncio.sleep(0)",
         "coroutine outer: suspended in await (state 1), <input 2>:2",
-        "  awaits <coroutine object inner>  <input 1>:3",
-        "    awaits <coroutine object sleep>  tasks.py:LINE",
-        "      awaits <generator object __sleep0>  tasks.py:LINE",
+        "  awaits inner  <input 1>:3  await asyncio.sleep(0)",
+        "    waits for one round of the loop (sleep(0))",
     ]
 
 
@@ -80,7 +79,7 @@ def test_throw_and_close() -> None:
     lines = told("%step c\n%step c\n%step c\n%throw c ValueError('no')\nd = outer()\n%step d\n%close d\n%state d\n")
     assert lines[-5:] == [
         "returned (2, 'no')",
-        "suspended, handing out None",
+        "suspended, yielding None",
         "  <input 1>:3  await asyncio.sleep(0)",
         "closed",
         "coroutine outer: closed",
@@ -135,17 +134,16 @@ t.done()
     lines = told(text)
     assert lines[:3] == [
         "the loop stands still between inputs",
-        "  one: go on with <coroutine object slow>",
-        "  one: go on with <coroutine object slow>",
+        "  one slow goes on",
+        "  one slow goes on",
     ]
     assert lines[3] == "nothing is ready"
-    assert re.fullmatch(r"  in 0\.0\d\d s: _set_result_unless_cancelled\(<Future pending.*>, None\)", lines[4])
+    assert re.fullmatch(r"  in 0\.0\d\d s: sleep of one", lines[4])
     assert lines[5:7] == [
-        "one: <coroutine object slow>  <input 5>:2",
-        "  awaits <coroutine object sleep>  tasks.py:LINE",
+        "one slow  <input 5>:2  await asyncio.sleep(n)",
+        "  waits for sleep 10 ms",
     ]
-    assert lines[7].startswith("    awaits <Future pending")
-    assert lines[8] == "coroutine slow: suspended in await (state 1), <input 5>:2"
+    assert lines[7] == "coroutine slow: suspended in await (state 1), <input 5>:2"
     assert "slept 0.01" in lines
     assert re.fullmatch(r"idle after \d+ iterations", lines[-5])
     assert lines[-4:-2] == ["no tasks", "True"]

@@ -88,7 +88,7 @@ def test_top_level_await_over_the_notebooks_variables(outputs: list[str]) -> Non
 
 
 def test_commands(outputs: list[str]) -> None:
-    assert "suspended, handing out <Future pending" in outputs[3]
+    assert "suspended, yielding <Future pending" in outputs[3]
     assert "coroutine f: suspended in await" in outputs[3]
     assert "after2 = <coroutine object f" in outputs[3]
 

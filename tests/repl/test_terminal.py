@@ -93,7 +93,7 @@ def test_much_output(session: Terminal) -> None:
 def test_a_command(session: Terminal) -> None:
     session.type("async def f(): await asyncio.sleep(0); return 5\r\r")
     session.type("c = f()\r%step c\r%step c\r")
-    session.expect("suspended, handing out None\r\n")
+    session.expect("suspended, yielding None\r\n")
     session.expect("returned 5\r\n")
 
 
