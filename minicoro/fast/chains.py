@@ -53,6 +53,7 @@ class Chain:
             self.dissolve()
             return root.run(root, sent)
         state, root.state, self.running = root.state, RUNNING, True
+        leaf = None  # it may end before this call does
         try:
             return self._run(root, state, sent)
         finally:
@@ -124,9 +125,10 @@ def _send(self: Any, value: object, /) -> Any:
         if self.state > 0:
             delegate = self.delegate
             if delegate is None or type(delegate) not in LINKS or type(delegate.delegate) not in LINKS:
-                run = self.run
+                delegate, run = None, self.run  # the delegate may end before this call does
                 result = run(self, value)
             else:
+                delegate = None
                 result = _resumed(self, value)
         else:
             result = self.resume(value)
@@ -147,9 +149,10 @@ def _next(self: Any) -> Any:
         if self.state >= 0:
             delegate = self.delegate
             if delegate is None or type(delegate) not in LINKS or type(delegate.delegate) not in LINKS:
-                run = self.run
+                delegate, run = None, self.run
                 result = run(self, None)
             else:
+                delegate = None
                 result = _resumed(self, None)
         else:
             result = self.unready(None)
