@@ -123,48 +123,44 @@ def _resumed(o: Any, value: object) -> Any:
 def _send(self: Any, value: object, /) -> Any:
     try:
         if self.state > 0:
-            delegate = self.delegate
-            if delegate is None or type(delegate) not in LINKS or type(delegate.delegate) not in LINKS:
-                delegate, run = None, self.run  # the delegate may end before this call does
+            if self.delegate is None or type(self.delegate) not in LINKS or type(self.delegate.delegate) not in LINKS:
+                run = self.run
                 result = run(self, value)
             else:
-                delegate = None
                 result = _resumed(self, value)
         else:
             result = self.resume(value)
     except BaseException as error:
-        self = value = delegate = None  # a traceback that is kept keeps this frame, too
+        self = value = None  # a traceback that is kept keeps this frame, too
         strip(error)
         raise
     if self.state >= 0:
         try:
             return result
         finally:
-            self = value = delegate = result = None  # as in `core.objects`
+            self = value = result = None  # as in `core.objects`
     raise StopIteration if result is None else StopIteration((result, result := None)[0])
 
 
 def _next(self: Any) -> Any:
     try:
         if self.state >= 0:
-            delegate = self.delegate
-            if delegate is None or type(delegate) not in LINKS or type(delegate.delegate) not in LINKS:
-                delegate, run = None, self.run
+            if self.delegate is None or type(self.delegate) not in LINKS or type(self.delegate.delegate) not in LINKS:
+                run = self.run
                 result = run(self, None)
             else:
-                delegate = None
                 result = _resumed(self, None)
         else:
             result = self.unready(None)
     except BaseException as error:
-        self = delegate = None
+        self = None
         strip(error)
         raise
     if self.state >= 0:
         try:
             return result
         finally:
-            self = delegate = result = None  # as in `core.objects`
+            self = result = None  # as in `core.objects`
     raise StopIteration if result is None else StopIteration((result, result := None)[0])
 
 

@@ -16,6 +16,8 @@ def suspending():
 async def keeping(held):
     value = Value()
     held.append(weakref.ref(value))
+    held.append(lambda: value)  # keeps it in a cell, and so with the coroutine
+    del held[1:]
     await suspending()
 
 
