@@ -6,6 +6,7 @@ Each part runs one program of this folder under both.  The exit code is 1 if a p
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import json
 import random
 import signal
@@ -16,7 +17,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from benchmarks import leaks
-from benchmarks.endurance.load import Load
+from benchmarks.endurance.load import PER_PROCESSOR, Load
 
 HERE = Path(__file__).parent
 CPYTHON = [sys.executable]
@@ -117,14 +118,53 @@ def part_threads(_: argparse.Namespace) -> bool:
 
 def part_server(options: argparse.Namespace) -> bool:
     """A server under load: requests a second, memory, and its end by Ctrl-C and SIGTERM."""
+    return _served("a server", "server", options)
+
+
+def part_starlette(options: argparse.Namespace) -> bool:
+    """Starlette under uvicorn with h11, all interpreted."""
+    return _served("Starlette", "starlette_server", options, *STARLETTE, words=("asyncio",))
+
+
+def part_uvloop(options: argparse.Namespace) -> bool:
+    """The same on uvloop's event loop."""
+    return _served("Starlette on uvloop", "starlette_server", options, *STARLETTE, needs="uvloop", words=("uvloop",))
+
+
+def part_aiohttp(options: argparse.Namespace) -> bool:
+    """aiohttp in pure Python, interpreted."""
+    return _served("aiohttp", "aiohttp_server", options, "aiohttp")
+
+
+STARLETTE = ("starlette", "uvicorn", "h11", "anyio")
+
+
+def _served(
+    title: str, program: str, options: argparse.Namespace, *packages: str, needs: str = "", words: tuple[str, ...] = ()
+) -> bool:
+    """Load a server whose packages are interpreted; without them it is said what to install."""
+    missing = [name for name in (*packages, *needs.split()) if importlib.util.find_spec(name) is None]
+    if missing:
+        print(f"\n{title}: not measured; it needs: python -m pip install {' '.join(missing)}")
+        return True
+    interpreted = [*MINICORO, *[word for name in packages for word in ("--interpret", name)]]
     good = True
     for end in (signal.SIGINT, signal.SIGTERM):
         seconds = options.seconds if end == signal.SIGINT else 1.0
-        theirs, ours = (Load(command, HERE / "server.py").measured(seconds, end) for command in (CPYTHON, MINICORO))
-        title = f"a server, {seconds:.0f} s, ended by {end.name}"
-        good &= shown(title, theirs, ours, {"requests a second": -0.5, "megabytes": 2.5})
+        loads = [Load(command, HERE / f"{program}.py", *words) for command in (CPYTHON, interpreted)]
+        theirs, ours = [load.measured(seconds, end) for load in loads]
+        heading = f"{title}, {seconds:.0f} s, ended by {end.name}"
+        wanted = {"megabytes": 2.5} | ({PER_PROCESSOR: -0.5} if end == signal.SIGINT else {})  # the other run is short
+        good &= shown(heading, theirs, ours, wanted)
         good &= ours["exit code"] == theirs["exit code"] and ours["megabytes more"] <= theirs["megabytes more"] + 1
     return good
+
+
+def part_processes(_: argparse.Namespace) -> bool:
+    """Forked, spawned and started processes."""
+    theirs, ours = (run(command, "processes") for command in (CPYTHON, MINICORO))
+    shown("processes: what they have made", theirs, ours, {})
+    return all([ours[name] == theirs[name] for name in theirs if name != "seconds"])
 
 
 PARTS: dict[str, Part] = {
@@ -134,7 +174,11 @@ PARTS: dict[str, Part] = {
     "recursion": part_recursion,
     "tasks": part_tasks,
     "threads": part_threads,
+    "processes": part_processes,
     "server": part_server,
+    "starlette": part_starlette,
+    "uvloop": part_uvloop,
+    "aiohttp": part_aiohttp,
 }
 
 

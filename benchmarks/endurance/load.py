@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import subprocess
@@ -11,16 +12,18 @@ from pathlib import Path
 from benchmarks import leaks
 
 CONNECTIONS = 4
+PER_PROCESSOR = "requests a second on the processor"
 
 
 class Load:
-    """Starts ``command program``, which prints its port."""
+    """Starts ``command program words``, which prints its port."""
 
-    def __init__(self, command: list[str], program: Path) -> None:
-        self.argv = [*command, str(program)]
+    def __init__(self, command: list[str], program: Path, *words: str) -> None:
+        self.argv = [*command, str(program), *words]
 
     def measured(self, seconds: float, end: signal.Signals) -> dict[str, float]:
-        """Requests a second, megabytes at the end, megabytes more than after a warm-up, and the exit code after ``end``."""
+        """What the server does: requests a second, also of its time on the processor, which other processes of the machine
+        do not disturb; megabytes at the end, and more than after a warm-up; the exit code after ``end``."""
         with subprocess.Popen(
             self.argv, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=leaks.environment("/tmp")
         ) as child:
@@ -29,14 +32,22 @@ class Load:
             open_connections = [socket.create_connection(("127.0.0.1", port)) for _ in range(CONNECTIONS)]
             _load(open_connections, seconds / 4)
             before = float(_get(open_connections[0], "/memory"))
+            begun = _processor(child.pid)
             count = _load(open_connections, seconds)
+            spent = _processor(child.pid) - begun
             after = float(_get(open_connections[0], "/memory"))
             child.send_signal(end)
             code = child.wait(timeout=30)
             for connection in open_connections:
                 connection.close()
-        figures = {"requests a second": count / seconds, "megabytes": after}
+        figures = {"requests a second": count / seconds, PER_PROCESSOR: count / spent, "megabytes": after}
         return figures | {"megabytes more": after - before, "exit code": float(code)}
+
+
+def _processor(pid: int) -> float:
+    """Seconds that a process has spent on the processor."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _load(connections: list[socket.socket], seconds: float) -> int:
@@ -65,7 +76,7 @@ def _answer(connection: socket.socket) -> str:
     while b"\r\n\r\n" not in data:
         data += connection.recv(65536)
     head, _, body = data.partition(b"\r\n\r\n")
-    length = int(head.rpartition(b":")[2])
+    length = int(head.lower().partition(b"content-length:")[2].split(None, 1)[0])
     while len(body) < length:
         body += connection.recv(65536)
     return body.decode()

@@ -136,6 +136,7 @@ while True:
             STATES
         break
     except BaseException as ERROR:
+        sent = v = None
         if Type(ERROR) is RecursionError:
             try:
                 SetLimit(Limits.high)

@@ -53,6 +53,7 @@ class Chain:
             self.dissolve()
             return root.run(root, sent)
         state, root.state, self.running = root.state, RUNNING, True
+        leaf = None  # it may end before this call does
         try:
             return self._run(root, state, sent)
         finally:
@@ -122,8 +123,7 @@ def _resumed(o: Any, value: object) -> Any:
 def _send(self: Any, value: object, /) -> Any:
     try:
         if self.state > 0:
-            delegate = self.delegate
-            if delegate is None or type(delegate) not in LINKS or type(delegate.delegate) not in LINKS:
+            if self.delegate is None or type(self.delegate) not in LINKS or type(self.delegate.delegate) not in LINKS:
                 run = self.run
                 result = run(self, value)
             else:
@@ -131,22 +131,21 @@ def _send(self: Any, value: object, /) -> Any:
         else:
             result = self.resume(value)
     except BaseException as error:
-        self = value = delegate = None  # a traceback that is kept keeps this frame, too
+        self = value = None  # a traceback that is kept keeps this frame, too
         strip(error)
         raise
     if self.state >= 0:
         try:
             return result
         finally:
-            self = value = delegate = result = None  # as in `core.objects`
+            self = value = result = None  # as in `core.objects`
     raise StopIteration if result is None else StopIteration((result, result := None)[0])
 
 
 def _next(self: Any) -> Any:
     try:
         if self.state >= 0:
-            delegate = self.delegate
-            if delegate is None or type(delegate) not in LINKS or type(delegate.delegate) not in LINKS:
+            if self.delegate is None or type(self.delegate) not in LINKS or type(self.delegate.delegate) not in LINKS:
                 run = self.run
                 result = run(self, None)
             else:
@@ -154,14 +153,14 @@ def _next(self: Any) -> Any:
         else:
             result = self.unready(None)
     except BaseException as error:
-        self = delegate = None
+        self = None
         strip(error)
         raise
     if self.state >= 0:
         try:
             return result
         finally:
-            self = delegate = result = None  # as in `core.objects`
+            self = result = None  # as in `core.objects`
     raise StopIteration if result is None else StopIteration((result, result := None)[0])
 
 
