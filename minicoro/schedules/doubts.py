@@ -4,6 +4,7 @@
 module that is not known to keep nothing is a doubt.  The program runs on; the search just never says "proved".
 """
 
+import asyncio
 import sys
 from collections.abc import Callable
 from types import BuiltinFunctionType, FunctionType, MethodDescriptorType, MethodType, ModuleType
@@ -96,6 +97,8 @@ class Doubts:
             return
         if isinstance(value, FunctionType) and value.__code__.co_filename in self.files:
             return
+        if issubclass(type(value), asyncio.Future):
+            self.note(f"an attribute of a task or future, {attribute}, cannot be compared")
         owner = value if isinstance(value, type | ModuleType) else type(value)
         home = owner.__name__ if isinstance(owner, ModuleType) else module(owner)
         if isinstance(value, type | ModuleType) or not is_stateless(home):

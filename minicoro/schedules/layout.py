@@ -22,8 +22,9 @@ BASES: tuple[type, ...] = (
 """Types written in C that a class may build upon: all of their instances' state can be read."""
 _PLAIN = {
     "datetime": ("date", "time", "datetime", "timedelta", "timezone"),
-    "decimal": ("Decimal",),
+    "decimal": ("Decimal", "Context"),
     "builtins": ("slice",),
+    "_collections": ("_tuplegetter",),
 }
 _POINTER = 8 if sys.maxsize > 2**32 else 4
 _SMALLEST, _ENTRY = 8, 2 * _POINTER

@@ -9,10 +9,11 @@ import contextvars
 import gc
 import random
 import sys
+import types
 from typing import Any
 
 from minicoro.api import NATIVE_COROUTINE, NATIVE_GENERATOR, Asend, Athrow, CoroutineWrapper, Ended, Foreign, view
-from minicoro.observe.values import attributes, bases, type_name
+from minicoro.observe.values import type_name
 from minicoro.observe.waiting import is_future, is_task
 from minicoro.schedules.accesses import Each
 from minicoro.schedules.control import Control
@@ -94,7 +95,6 @@ class _State(Walk):
             self.value(task._fut_waiter)
         self._callbacks(task)
         self.context(getattr(task, "_context", None) or getattr(task, "get_context", lambda: None)())
-        self._attributes(task)
 
     def _handle(self, handle: Any) -> None:
         self.value(handle._callback)
@@ -133,7 +133,7 @@ class _State(Walk):
             self.value(getattr(value, "_callback", None))
             self.value(getattr(value, "_args", None))
         elif is_future(value):
-            self._future(value, kind)
+            self._future(value)
         elif kind in (NATIVE_COROUTINE, NATIVE_GENERATOR):
             self._host_frame(value, "cr" if kind is NATIVE_COROUTINE else "gi")
         elif type_name(kind) in _WRAPPERS:
@@ -146,26 +146,16 @@ class _State(Walk):
             return False
         return True
 
-    def _future(self, value: Any, kind: type) -> None:
+    def _future(self, value: Any) -> None:
         self.put(value._state, value._log_traceback, value._cancel_message)
         if value.done() and not value.cancelled():
             self.value(value._exception)
             self.value(value._result)
         self._callbacks(value)
-        for each in bases(kind):
-            if "__slots__" in attributes(each):
-                raise CannotCompareError(f"an object of type {type_name(kind)} cannot be compared")
-        self._attributes(value)
-
-    def _attributes(self, value: Any) -> None:
-        """What the program has put into a task or future; C keeps it in a dictionary that has no name."""
-        found = (
-            [each for each in gc.get_referents(value) if type(each) is dict]
-            if not hasattr(value, "__dict__")
-            else [vars(value)]
-        )
-        for own in found:
-            self.mapping({name: each for name, each in own.items() if name != "_number"})
+        for each in gc.get_referents(value):  # what a subclass has set, such as that of `gather`; C keeps no dictionary
+            if type(each) is not types.TracebackType:
+                self.value(each)
+        self.put("]")
 
     def _host_frame(self, o: Any, prefix: str) -> None:
         """A coroutine or generator of the library's: the instruction it is at, its variables, and what it awaits."""
