@@ -6,14 +6,14 @@ runs.  Objects whose creation nobody saw share one name for each type, which can
 
 import asyncio
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import BuiltinFunctionType, BuiltinMethodType, FunctionType, MethodType, ModuleType
 from typing import Any
 
 from minicoro.api import NATIVE_COROUTINE, is_suspendable
 from minicoro.observe.waiting import is_future, is_task
-from minicoro.schedules.outside import UNREPEATABLE
+from minicoro.schedules import layout
+from minicoro.schedules.doubts import Doubts, is_stateless
 
 Name = tuple[object, ...]
 WHOLE = "*"
@@ -108,30 +108,6 @@ _READING_METHODS = frozenset(
         "expired",
     ]
 )
-_STATELESS = frozenset(
-    [
-        "asyncio",
-        "functools",
-        "itertools",
-        "math",
-        "dataclasses",
-        "contextlib",
-        "typing",
-        "operator",
-        "copy",
-        "string",
-        "textwrap",
-        "re",
-        "json",
-        "time",
-        "enum",
-        "collections",
-        "abc",
-        "types",
-        "builtins",
-    ]
-)
-"""Modules whose functions keep nothing between calls that a program could see (``time`` is virtual)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +130,12 @@ class Footprint:
         known = self.touched.setdefault(name, {})
         if attribute not in known or (access.how == WRITE and known[attribute].how == READ):
             known[attribute] = access
+
+    def include(self, other: "Footprint") -> None:
+        """Add all that another one has."""
+        for name, accesses in other.touched.items():
+            for attribute, access in accesses.items():
+                self.add(name, attribute, access)
 
     def conflict(self, other: "Footprint") -> tuple[Access, Access] | None:
         """Two accesses of the same thing, one of them a write; None: the steps can be exchanged."""
@@ -186,16 +168,23 @@ class Recorder:
         self.process = "program"
         self.footprint: Footprint | None = None
         self.output = output
-        self.note: Callable[[str], object] | None = None
-        self.files: set[str] = set()
+        self.doubts = Doubts()
         self.tasks: dict[int, str] = {}
+        self.watching: list[Footprint] = []  # what others do while a thread's function is under way
+        self.readable: set[type] = set()  # classes of which all can be compared
+        self._looking = False  # code of the program that runs meanwhile, such as a `__getattribute__`, is not recorded
         self._names: dict[int, Name] = {}
         self._kept: list[object] = []
         self._counts: dict[str, int] = {}
 
+    @property
+    def files(self) -> set[str]:
+        """The interpreted ones."""
+        return self.doubts.files
+
     def created(self, value: Any) -> Any:
         """The value was created just now by the running process; gives the value."""
-        if not isinstance(value, _ATOMS) and id(value) not in self._names and not is_suspendable(value):
+        if not issubclass(type(value), _ATOMS) and id(value) not in self._names and not is_suspendable(value):
             count = self._counts[self.process] = self._counts.get(self.process, 0) + 1
             self._names[id(value)] = (self.process, count)
             self._kept.append(value)
@@ -203,11 +192,11 @@ class Recorder:
 
     def name_of(self, value: Any) -> Name | None:
         """The name of an object; None for what cannot change."""
-        if isinstance(value, type):
+        if issubclass(type(value), type):
             return ("type", value.__module__, value.__qualname__)
-        if isinstance(value, ModuleType):
+        if issubclass(type(value), ModuleType):
             return ("module", value.__name__)
-        if isinstance(value, (*_ATOMS, asyncio.AbstractEventLoop, NATIVE_COROUTINE)) or is_suspendable(value):
+        if issubclass(type(value), (*_ATOMS, asyncio.AbstractEventLoop, NATIVE_COROUTINE)) or is_suspendable(value):
             return None
         if is_task(value):
             return ("task", self.tasks.get(id(value), "?"))
@@ -215,8 +204,10 @@ class Recorder:
 
     def touch(self, value: Any, attribute: str, how: str, depth: int = 2) -> None:
         """The running step reads or writes an attribute, or `WHOLE`, of a value; ``depth``: of the frame to be shown."""
-        if self.footprint is not None:
+        if self.footprint is not None and not self._looking:
+            self._looking = True
             name = self.name_of(value)
+            self._looking = False
             if name is not None:
                 self._add(name, attribute, how, type(value).__name__, depth + 1)
 
@@ -232,11 +223,13 @@ class Recorder:
             frame = frame.f_back
         file, line = ("", 0) if frame is None else (frame.f_code.co_filename, frame.f_lineno)
         what = kind if attribute == WHOLE else f"{kind}.{attribute}" if kind else attribute
-        self.footprint.add(name, attribute, Access(how, what, file, line))
+        access = Access(how, what, file, line)
+        for each in (self.footprint, *self.watching):
+            each.add(name, attribute, access)
 
     def touch_opaque(self, value: Any, depth: int = 2) -> None:
         """Code that is not interpreted gets the value, and may change it."""
-        if self.footprint is None or isinstance(value, type | ModuleType):
+        if self.footprint is None or issubclass(type(value), type | ModuleType):
             return
         self.touch(value, WHOLE, WRITE, depth + 1)
 
@@ -247,8 +240,18 @@ class Recorder:
         return value
 
     def write(self, value: Any, attribute: str) -> Any:
+        self.doubts.write(value, attribute)
         self.touch(value, attribute, WRITE)
         return value
+
+    def alter(self, value: Any, attribute: str) -> Any:
+        """An attribute or an item is changed by an operator such as ``+=``, in place if it can be."""
+        inside = layout.dictionary(value, type(value)).get(attribute)
+        found = [inside] if attribute != WHOLE else value.values() if type(value) is dict else value
+        if attribute != WHOLE or type(value) in (dict, list):
+            for each in [each for each in found if isinstance(each, set)]:
+                self.doubts.altered(each, layout.OPERATOR, ())
+        return self.write(value, attribute)
 
     def after(self, result: Any, value: Any, attribute: str, how: str) -> Any:
         """The access comes after a suspension in the same expression."""
@@ -257,14 +260,16 @@ class Recorder:
 
     def look(self, value: Any) -> Any:
         """The items of a container are looked at, or whether it is empty."""
-        if not isinstance(value, _ATOMS):
+        if not issubclass(type(value), _ATOMS):
             self.touch(value, WHOLE, READ)
         return value
 
     def change(self, value: Any) -> Any:
         """A container may be changed in place."""
-        if isinstance(value, _CONTAINERS):
+        if issubclass(type(value), _CONTAINERS):
             self.touch(value, WHOLE, WRITE)
+            if isinstance(value, set):
+                self.doubts.altered(value, layout.OPERATOR, ())
         return value
 
     def name(self, variable: str, value: Any) -> Any:
@@ -281,34 +286,39 @@ class Recorder:
             self.touch_opaque(value)
         return value
 
+    def identity(self, value: Any) -> Any:
+        """``is`` is asked of the value."""
+        self.doubts.identity(value)
+        return value
+
+    def over(self, value: Any) -> Any:
+        """The elements of a container are taken."""
+        self.doubts.goes_over(value)
+        return self.look(value)
+
     def each(self, iterable: Any) -> Any:
         """What a loop goes over that suspends: each look at it is recorded."""
-        return Each(self, iterable) if isinstance(iterable, _CONTAINERS) else self.look(iterable)
+        self.doubts.goes_over(iterable)
+        return Each(self, iterable) if issubclass(type(iterable), _CONTAINERS) else self.look(iterable)
 
     def call(self, function: Any, /, *args: Any, **named: Any) -> Any:
         """Call a function; what is not interpreted may change its receiver and its arguments."""
-        if self.footprint is None:
-            return self._made(function, function(*args, **named))
-        kind = type(function)
-        if kind is FunctionType and function.__code__.co_filename in self.files:
+        inner = function.__func__ if type(function) is MethodType else function
+        if self._looking or (type(inner) is FunctionType and inner.__code__.co_filename in self.files):
             return function(*args, **named)
-        if kind is MethodType and getattr(function.__func__, "__code__", None) is not None:
-            if function.__func__.__code__.co_filename in self.files:
-                return function(*args, **named)
-        self._before(function, args, named)
+        if not (isinstance(function, type) and self._is_interpreted(function)):
+            self._looking = True
+            self.doubts.call(function, args)
+            self._looking = False
+            if self.footprint is not None:
+                self._before(function, args, named)
         return self._made(function, function(*args, **named))
 
     def _before(self, function: Any, args: tuple[Any, ...], named: dict[str, Any]) -> None:
         title = getattr(function, "__name__", "")
-        if (
-            title in UNREPEATABLE
-            and self.note is not None
-            and not self._is_interpreted(type(getattr(function, "__self__", None)))
-        ):
-            self.note(f"what {title} gives differs from run to run")
-        if isinstance(function, type) and self._is_interpreted(function):
-            return
         if function in (getattr, setattr, delattr) and len(args) > 1 and isinstance(args[1], str):
+            if function is not getattr:
+                self.doubts.write(args[0], args[1])
             self.touch(args[0], args[1], READ if function is getattr else WRITE, 3)
             return
         receiver = getattr(function, "__self__", None)
@@ -322,17 +332,19 @@ class Recorder:
             self.touch(receiver, WHOLE, READ if reads else WRITE, 3)
             if isinstance(receiver, _CONTAINERS):
                 return
-        elif isinstance(function, FunctionType) and function.__module__.partition(".")[0] not in _STATELESS:
+        elif isinstance(function, FunctionType) and not is_stateless(function.__module__):
             self._add(("library", function.__module__), function.__module__, WRITE, "", 3)
         for value in (*args, *named.values()):
             if how == WRITE:
                 self.touch_opaque(value, 3)
-            elif not isinstance(value, type):
+            elif not issubclass(type(value), type):
                 self.touch(value, WHOLE, READ, 3)
 
     def _made(self, function: Any, result: Any) -> Any:
         if isinstance(function, type) or function is sorted or is_future(result):
             self.created(result)
+            if isinstance(function, type) and self._is_interpreted(function):
+                self.doubts.made(result)
         return result
 
     def _is_interpreted(self, kind: type) -> bool:
@@ -341,7 +353,7 @@ class Recorder:
 
     def helpers(self) -> dict[str, Any]:
         """The names by which instrumented code calls the recorder."""
-        names = ("read", "write", "after", "look", "change", "name", "store", "opaque", "each", "call", "created")
+        names = "read write alter after look over identity change name store opaque each call created".split()  # noqa: SIM905
         return {f"@{name}": getattr(self, name) for name in names}
 
 

@@ -1,6 +1,7 @@
 """One run of a program: who is asked for each choice, and what is noted meanwhile."""
 
 import asyncio
+import warnings
 from collections.abc import Callable
 from typing import Any
 
@@ -23,7 +24,7 @@ class Control:
 
     def __init__(self, model: str, choose_next: Chooser, recorder: Recorder, depth: int) -> None:
         self.model, self.choose_next, self.recorder, self.depth = model, choose_next, recorder, depth
-        recorder.note = self.note
+        recorder.doubts.note, recorder.doubts.on_clock = self.note, self.read_clock
         self.steps: list[Step] = []
         self.notes: list[str] = []
         self.loops: list[Any] = []
@@ -31,6 +32,10 @@ class Control:
         self.futures: list[Any] = []
         self.errors: list[str] = []
         self.reads_clock = False
+        self.told: list[warnings.WarningMessage] = []  # of coroutines that were never awaited
+        self.at = ("", "")  # the last state whose key is known, and the choice that was made there
+        self.earlier: tuple[tuple[str, str], ...] = ()  # the same at the start of each loop
+        self.threads: dict[str, tuple[Footprint, Footprint]] = {}
         self.stopped = ""  # "deadlock", "bound" or "known": no step comes any more
         self.waiting: tuple[str, ...] = ()
         self.said: Any = None
@@ -45,6 +50,26 @@ class Control:
         """Something is outside of what can be chosen or compared."""
         if why not in self.notes:
             self.notes.append(why)
+
+    def read_clock(self) -> None:
+        """The program sees the time, so that it is a part of the state."""
+        self.reads_clock = True
+
+    def forgotten(self) -> list[str]:
+        """The coroutines that were never awaited, so far."""
+        return [str(each.message) for each in self.told]
+
+    def thread(self, label: str, own: Footprint | None, meanwhile: Footprint) -> None:
+        """What a thread's function has touched (None: it has not run), and what others have while it could run."""
+        mine, theirs = self.threads.setdefault(label, (Footprint(), Footprint()))
+        mine.include(own or Footprint())
+        theirs.include(meanwhile)
+        found = mine.conflict(theirs)
+        if found is not None:
+            self.note(
+                f"{label} {found[0].how} {found[0].what} (line {found[0].line}) while others use it: "
+                "what comes in the middle of a thread's function is not explored"
+            )
 
     # Names.
 
@@ -96,6 +121,7 @@ class Control:
             self.fault, self.stopped = fault, "known"
             raise StoppedError from None
         self.recorder.footprint = Footprint()
+        self.recorder.doubts.active = True
         self.steps.append(Step(chosen, options, self.recorder.footprint, chosen in waits))
         return chosen
 
@@ -138,6 +164,8 @@ class Control:
             if step is not None:
                 step.place = _place(owner)
         elif handle is not None:
+            if isinstance(owner, set):
+                self.recorder.doubts.altered(owner, handle._callback.__name__, handle._args)
             for value in _reachable(handle):
                 self.recorder.touch_opaque(value)
 

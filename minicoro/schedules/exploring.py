@@ -116,11 +116,8 @@ def _reduce(search: Search) -> None:
 
 def _conclude(report: Report, graph: Graph) -> None:
     search, options = report.search, report.options
-    report.reasons += [
-        each
-        for each in (*graph.reasons, *search.notes, *(report.program.last.notes if report.program.last else ()))
-        if each not in report.reasons
-    ]
+    last = report.program.last.notes if report.program.last else []
+    report.reasons = list(dict.fromkeys([*report.reasons, *graph.reasons, *search.notes, *last]))
     report.states, report.transitions = len(graph.nodes), graph.transitions
     if options.mode in ("random", "pct"):
         report.reasons.append(f"schedules were chosen by chance (seed {options.seed})")

@@ -7,11 +7,14 @@ import heapq
 from dataclasses import dataclass, field
 
 from minicoro.schedules.control import Control
-from minicoro.schedules.model import DivergedError, Outcome, StoppedError
-from minicoro.schedules.search import Search
-from minicoro.schedules.states import CannotCompareError, key_of
+from minicoro.schedules.model import DivergedError, Outcome, Run, StoppedError
+from minicoro.schedules.objects import CannotCompareError
+from minicoro.schedules.search import Search, following
+from minicoro.schedules.states import key_of
 
 Target = str | Outcome
+Path = list[tuple[str, str]]
+"""For each step the state before it, as its key, and who was chosen; the key is empty where there was no choice."""
 
 
 @dataclass
@@ -28,12 +31,12 @@ class RestartError(Exception):
 
 @dataclass
 class Graph:
-    """nodes: the states by their keys; todo: what is left, as (departures, number, prefix, state, option)."""
+    """nodes: the states by their keys; todo: what is left, as (departures, number, path)."""
 
     search: Search
     nodes: dict[str, Node] = field(default_factory=dict)
     root: Target | None = None
-    todo: list[tuple[int, int, list[str], str, str]] = field(default_factory=list)
+    todo: list[tuple[int, int, Path]] = field(default_factory=list)
     count: int = 0
     complete: bool = False
     reasons: list[str] = field(default_factory=list)
@@ -50,28 +53,35 @@ class Graph:
                 self.nodes, self.todo, self.root = {}, [], None
 
     def _explore(self, clock: bool) -> None:
-        self._run([], "", "", clock)
+        first = self._run([], clock)
         while self.todo:
-            _, _, prefix, state, option = heapq.heappop(self.todo)
-            self._run([*prefix, option], state, option, clock)
+            _, _, path = heapq.heappop(self.todo)
+            self._run(path, clock)
+        self._repeat(first)
         self.complete = not self.reasons and not self.search.notes
 
-    def _run(self, prefix: list[str], state: str, option: str, clock: bool) -> None:
+    def _run(self, path: Path, clock: bool) -> Run:
+        """Follow a path to its last choice, which nobody has made yet, and go on from there in asyncio's order."""
         program = self.search.program
-        at: list[tuple[str, str]] = [(state, option)]
+        done = list(path)
 
         def choose(control: Control, options: tuple[str, ...]) -> str:
             step = len(control.steps)
-            if step < len(prefix):
-                if prefix[step] not in options:
-                    raise DivergedError(f"at step {step + 1} {prefix[step]!r} is not ready, as it was before")
-                return prefix[step]
+            done.extend([("", each.process) for each in control.steps[len(done) :]])
+            if step < len(path):
+                control.at = path[step]
+                if path[step][1] not in options:
+                    raise DivergedError(f"at step {step + 1} {path[step][1]!r} is not ready, as it was before")
+                if step == len(path) - 1 and self._key(control, clock) != path[step][0]:
+                    raise DivergedError(f"its state before step {step + 1} is not the one that it was before")
+                return path[step][1]
             key = self._key(control, clock)
-            self._link(*at[-1], key)
+            self._link(done, key)
             if key in self.nodes:
                 raise StoppedError
-            self._add(control, key, options)
-            at.append((key, options[0]))
+            self._add(done, key, options)
+            control.at = (key, options[0])
+            done.append(control.at)
             return options[0]
 
         run = self.search.run(choose)
@@ -80,8 +90,17 @@ class Graph:
         if run.outcome is not None:
             if run.outcome.kind == "bound":
                 self.reason(f"bound reached: {program.depth} steps")
-            self._link(*at[-1], run.outcome)
+            self._link(done, run.outcome)
         self.search.states = len(self.nodes)
+        return run
+
+    def _repeat(self, first: Run) -> None:
+        """Run the first schedule again: the same must come of it."""
+        again = self.search.run(following(first.schedule))
+        if again.outcome != first.outcome:
+            self.reason(
+                f"the program does not repeat itself under the same schedule: {first.outcome}, then {again.outcome}"
+            )
 
     def _key(self, control: Control, clock: bool) -> str:
         program = self.search.program
@@ -95,19 +114,21 @@ class Graph:
         if why not in self.reasons:
             self.reasons.append(why)
 
-    def _link(self, state: str, option: str, target: Target) -> None:
-        if not state:
-            self.root = target
-        else:
+    def _link(self, path: Path, target: Target) -> None:
+        """The last choice of the path leads to the target."""
+        made = [each for each in path if each[0]]
+        if made:
+            state, option = made[-1]
             self.nodes[state].edges[option] = target
+        else:
+            self.root = target
 
-    def _add(self, control: Control, key: str, options: tuple[str, ...]) -> None:
+    def _add(self, path: Path, key: str, options: tuple[str, ...]) -> None:
         self.nodes[key] = Node(options, dict.fromkeys(options))
-        prefix = [step.process for step in control.steps]
-        departures = sum([step.departs for step in control.steps])
+        departures = sum([option != self.nodes[state].options[0] for state, option in path if state])
         for other in options[1:]:
             self.count += 1
-            heapq.heappush(self.todo, (departures + 1, self.count, prefix, key, other))
+            heapq.heappush(self.todo, (departures + 1, self.count, [*path, (key, other)]))
 
     # What the graph says.
 

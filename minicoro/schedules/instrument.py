@@ -118,6 +118,9 @@ class _Instrument(ast.NodeTransformer):
                 node.value = self._in_order(_call("change", ast.Name(target.id, ast.Load()), at=node), node.value)
             return node
         node.target = self.visit(target)
+        changed = getattr(target, "value", None)
+        if isinstance(changed, ast.Call) and isinstance(changed.func, ast.Name) and changed.func.id == "@write":
+            changed.func.id = "@alter"
         if late and isinstance(target, ast.Attribute | ast.Subscript):
             attribute = target.attr if isinstance(target, ast.Attribute) else WHOLE
             kept = self._kept()
@@ -185,14 +188,18 @@ class _Instrument(ast.NodeTransformer):
 
     # What looks into containers.
 
-    def _look(self, node: ast.expr) -> ast.expr:
-        if isinstance(node, ast.Name | ast.Attribute | ast.Subscript | ast.Call):
-            return _call("look", self.visit(node), at=node)
+    def _look(self, node: ast.expr, helper: str = "look") -> ast.expr:
+        if helper != "look" or isinstance(node, ast.Name | ast.Attribute | ast.Subscript | ast.Call):
+            return _call(helper, self.visit(node), at=node)
         return self.visit(node)  # type: ignore[no-any-return]
 
     def visit_Compare(self, node: ast.Compare) -> ast.expr:
+        asked = any([isinstance(each, ast.Is | ast.IsNot) for each in node.ops])
+        constant = any([isinstance(each, ast.Constant) for each in (node.left, *node.comparators)])
         node.left = self._look(node.left)
         node.comparators = [self._look(each) for each in node.comparators]
+        if asked and not constant:
+            node.left = _call("identity", node.left, at=node.left)
         return node
 
     def visit_BoolOp(self, node: ast.BoolOp) -> ast.expr:
@@ -208,7 +215,7 @@ class _Instrument(ast.NodeTransformer):
         return node
 
     def visit_Starred(self, node: ast.Starred) -> ast.expr:
-        node.value = self._look(node.value) if isinstance(node.ctx, ast.Load) else self.visit(node.value)
+        node.value = self._look(node.value, "over") if isinstance(node.ctx, ast.Load) else self.visit(node.value)
         return node
 
     def visit_FormattedValue(self, node: ast.FormattedValue) -> ast.expr:
@@ -230,11 +237,11 @@ class _Instrument(ast.NodeTransformer):
         iterable = node.iter
         node.iter = ast.Constant(None)
         self.generic_visit(node)
-        node.iter = self._look(iterable)
+        node.iter = self._look(iterable, "over")
         return node
 
     def visit_For(self, node: ast.For) -> ast.stmt:
-        helper = "each" if _suspends(node) else "look"
+        helper = "each" if _suspends(node) else "over"
         names = self._stores([node.target])
         self.generic_visit(node)
         node.iter = _call(helper, node.iter, at=node.iter)

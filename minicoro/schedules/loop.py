@@ -7,17 +7,23 @@ import asyncio
 import functools
 import heapq
 import sys
+import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from minicoro.observe.values import callback_name
 from minicoro.observe.waiting import is_task
+from minicoro.schedules.accesses import Footprint
 from minicoro.schedules.control import Control
 from minicoro.schedules.model import ANY
 
 _PATIENCE = 2.0
 """Seconds of real time that the loop waits for files and sockets when nothing else is left."""
+
+
+_RUNNING = ("_thread_id", "_old_agen_hooks", "_stopping", "_run_forever_saved_state", "now", "left")
+"""What a running loop keeps of its own."""
 
 
 @dataclass(eq=False)
@@ -27,6 +33,7 @@ class Job:
     label: str
     function: Callable[[], Any]
     future: Any
+    meanwhile: Footprint = field(default_factory=Footprint)
 
 
 class Task(asyncio.Task):  # type: ignore[type-arg]
@@ -55,7 +62,9 @@ class Loop(asyncio.SelectorEventLoop):
         self._kept: list[Any] = []
         super().__init__()
         self._inside = len(self._watched())
+        self._given = set(vars(self))
         control.loops.append(self)
+        control.earlier += (control.at,)
 
     def _watched(self) -> Any:
         return self._selector.get_map() or ()  # type: ignore[attr-defined]
@@ -71,9 +80,33 @@ class Loop(asyncio.SelectorEventLoop):
         count = self.control.new_task_number()
         if options.get("name") is None:
             options["name"] = f"Task-{count}"
-        task = Task(count, coro, loop=self, **options)
+        if self._task_factory is None:
+            task: Any = Task(count, coro, loop=self, **options)
+        else:
+            self.control.note(
+                "a task factory of the program's: the order of sets of its tasks may differ from run to run"
+            )
+            task = super().create_task(coro, **options)
         self.control.label(task)
         return task
+
+    def settings(self) -> dict[str, Any]:
+        """What the program may have set."""
+        names = ("_debug", "_exception_handler", "_task_factory", *sorted(vars(self).keys() - self._given - {"_given"}))
+        return {name: getattr(self, name) for name in names if name not in _RUNNING}
+
+    def add_signal_handler(self, sig: Any, callback: Any, *args: Any) -> None:  # type: ignore[override]
+        self.control.note("I/O outside: a signal is handled")
+        super().add_signal_handler(sig, callback, *args)
+
+    def _write_to_self(self) -> None:
+        """Wake the loop, if another thread has something for it."""
+        if self._thread_id != threading.get_ident():
+            super()._write_to_self()  # type: ignore[misc]
+
+    _task_factory: Any
+    _exception_handler: Any
+    _thread_id: int | None
 
     def create_future(self) -> Any:
         future = self.control.recorder.created(super().create_future())
@@ -83,7 +116,9 @@ class Loop(asyncio.SelectorEventLoop):
     def run_in_executor(self, executor: Any, func: Any, *args: Any) -> Any:  # type: ignore[override]
         future = self.create_future()
         label = self.control.numbered(f"thread {callback_name(func)}")
-        self.jobs.append(Job(label, functools.partial(func, *args), future))
+        job = Job(label, functools.partial(func, *args), future)
+        self.jobs.append(job)
+        self.control.recorder.watching.append(job.meanwhile)
         return future
 
     def call_at(  # type: ignore[override]
@@ -111,7 +146,10 @@ class Loop(asyncio.SelectorEventLoop):
         return self._labels.get(id(handle), "?")
 
     def call_exception_handler(self, context: Any) -> None:
-        self.control.exception(context)
+        if self._exception_handler is None:
+            self.control.exception(context)
+        elif not self.control.stopped:
+            super().call_exception_handler(context)
 
     def close(self) -> None:
         self._ready.clear()
@@ -208,6 +246,8 @@ class Loop(asyncio.SelectorEventLoop):
     def _run_job(self, job: Job) -> None:
         """The thread's function runs, outside of the loop as far as the program can see."""
         self.control.begin_step(job.label, None)
+        recorder = self.control.recorder
+        recorder.watching = [each for each in recorder.watching if each is not job.meanwhile]
         asyncio._set_running_loop(None)
         try:
             result, error = job.function(), None
@@ -217,7 +257,8 @@ class Loop(asyncio.SelectorEventLoop):
             result, error = None, raised
         finally:
             asyncio._set_running_loop(self)
-        self.control.recorder.touch_opaque(job.future)
+        self.control.thread(job.label, recorder.footprint, job.meanwhile)
+        recorder.touch_opaque(job.future)
         if not job.future.done():
             job.future.set_result(result) if error is None else job.future.set_exception(error)
         self.control.end_step(None)

@@ -11,18 +11,13 @@ _EVENTS = {
     "os.system": "I/O outside: a process is started",
     "os.posix_spawn": "I/O outside: a process is started",
     "subprocess.Popen": "I/O outside: a process is started",
-    "socket.connect": "I/O outside: a socket is connected",
-    "socket.bind": "I/O outside: a socket is bound",
-    "socket.sendto": "I/O outside: a socket is written to",
+    "os.fork": "I/O outside: a process is started",
+    "os.forkpty": "I/O outside: a process is started",
+    "os.exec": "I/O outside: a process is started",
     "sqlite3.connect": "I/O outside: a database is opened",
 }
 _FILES = ("os.listdir", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.scandir")
 _SOURCES = (".py", ".pyc")
-
-UNREPEATABLE = frozenset(
-    "now utcnow today urandom uuid1 uuid4 token_bytes token_hex token_urlsafe time_ns monotonic_ns input".split()  # noqa: SIM905
-)
-"""Functions whose results differ from run to run, by their names."""
 
 
 class _Watch:
@@ -43,7 +38,10 @@ def _hook(event: str, arguments: tuple[Any, ...]) -> None:
         return
     if event in _EVENTS:
         _Watch.note(_EVENTS[event])
+    elif event.startswith("socket.") and event != "socket.__new__":
+        _Watch.note(f"I/O outside: {event}")
     elif event in _FILES:
         _Watch.note("I/O outside: files")
-    elif event == "open" and not str(arguments[0]).endswith(_SOURCES) and isinstance(arguments[0], str | bytes):
-        _Watch.note(f"I/O outside: the file {arguments[0]!r} is opened")
+    elif event == "open" and isinstance(arguments[0], str | bytes):
+        if not str(arguments[0]).endswith(_SOURCES) or set(str(arguments[1])) & set("wax+"):
+            _Watch.note(f"I/O outside: the file {arguments[0]!r} is opened")

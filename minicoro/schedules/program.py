@@ -4,6 +4,7 @@ import asyncio
 import asyncio.events
 import builtins
 import contextlib
+import contextvars
 import io
 import linecache
 import os
@@ -20,7 +21,7 @@ from typing import Any, TextIO
 from minicoro.api import Options, compile_source, is_suspendable, prepare
 from minicoro.observe.values import short
 from minicoro.schedules import outside, testing
-from minicoro.schedules.accesses import Recorder
+from minicoro.schedules.accesses import Footprint, Recorder
 from minicoro.schedules.control import Chooser, Control
 from minicoro.schedules.instrument import instrument
 from minicoro.schedules.loop import Loop
@@ -45,6 +46,7 @@ class Program:
         self._code: CodeType | None = None
         self.files: set[str] = set()
         self._modules: set[str] = set()
+        self._threads: dict[str, tuple[Footprint, Footprint]] = {}
 
     def load(self, watched: bool = False, lines: bool = False) -> None:
         """Read and compile the program, to be searched or to be ``watched``; raises OSError and SyntaxError."""
@@ -68,18 +70,20 @@ class Program:
         said: where its output goes (None: nowhere but into the outcome).  on_round: is told of the loop before each step.
         """
         recorder = Recorder(self.output)
-        recorder.files = self.files
+        recorder.doubts.files = self.files
         control = self.last = Control(self.model, choose, recorder, self.depth)
         control.said = said or io.StringIO()
         control.on_round = on_round
+        control.threads = self._threads
         with _Surroundings(control, self._modules) as around:
             outcome = self._outcome(control)
             recorder.footprint = None
+            for job in [each for loop in control.loops for each in loop.jobs]:
+                control.thread(job.label, None, job.meanwhile)
             if around.drew():
                 control.note("chance: the program draws random numbers (each run begins with the seed 0)")
             if outcome is not None:
-                forgotten = [str(each.message) for each in around.told]
-                problems = (*control.problems(), *[f"never awaited: {each}" for each in forgotten])
+                problems = (*control.problems(), *[f"never awaited: {each}" for each in control.forgotten()])
                 output = control.said.getvalue() if self.output and said is None else ""
                 outcome = Outcome(outcome.kind, outcome.text, problems if outcome.kind == "ok" else (), output)
             _bury(control)
@@ -92,7 +96,7 @@ class Program:
         """How the program ended; None if it was stopped because the rest is known."""
         kind, text = "ok", ""
         try:
-            result = self._execute()
+            result = contextvars.copy_context().run(self._execute)
             text = "" if result is None else _shown(result)
         except StoppedError:
             pass
@@ -162,14 +166,10 @@ def without_own_frames(error: BaseException) -> BaseException:
 
 
 class _Surroundings:
-    """Around one run: the loop, the helpers of instrumented code, time, chance, warnings, modules and the output.
-
-    told: the warnings of coroutines that were never awaited.
-    """
+    """Around one run: the loop, the helpers of instrumented code, time, chance, warnings, modules and the output."""
 
     def __init__(self, control: Control, known: set[str]) -> None:
         self.control, self.known = control, known
-        self.told: list[warnings.WarningMessage] = []
         self._stack = contextlib.ExitStack()
 
     def __enter__(self) -> "_Surroundings":
@@ -183,7 +183,7 @@ class _Surroundings:
         stack.enter_context(contextlib.redirect_stdout(self.control.said))
         told = stack.enter_context(warnings.catch_warnings(record=True))
         assert told is not None
-        self.told = told
+        self.control.told = told
         warnings.simplefilter("ignore")
         warnings.filterwarnings("always", message=".*was never awaited")
         random.seed(0)

@@ -1,0 +1,159 @@
+"""Why a run cannot be a part of a proof: calls whose results may differ from run to run, and state that nobody compares.
+
+`states` compares all that a program can reach.  What a library's module keeps for itself is not reached: so a call into a
+module that is not known to keep nothing is a doubt.  The program runs on; the search just never says "proved".
+"""
+
+import asyncio
+import sys
+from collections.abc import Callable
+from types import BuiltinFunctionType, FunctionType, MethodDescriptorType, MethodType, ModuleType
+from typing import Any
+
+from minicoro.observe.values import attributes, bases, module, type_name
+from minicoro.schedules import layout
+
+_STATELESS = frozenset(
+    "array ast asyncio base64 binascii bisect builtins collections concurrent contextlib contextvars copy dataclasses "  # noqa: SIM905
+    "datetime enum fractions functools graphlib hashlib heapq html inspect io itertools json math minicoro numbers "
+    "operator pprint queue random re statistics string struct textwrap time traceback types typing unicodedata uuid "
+    "zlib".split()
+)
+"""Modules whose functions keep nothing between calls that a program could see (``time`` is virtual; `random` is compared)."""
+_OTHERWISE = frozenset(
+    [("decimal", "Decimal"), *[("sys", each) for each in ("exc_info", "exception", "exit", "getsizeof", "intern")]]
+)
+"""Of other modules."""
+
+_UNREPEATABLE = frozenset(
+    "now utcnow today urandom uuid1 uuid4 token_bytes token_hex token_urlsafe time_ns monotonic_ns perf_counter_ns "  # noqa: SIM905
+    "process_time process_time_ns thread_time thread_time_ns localtime gmtime ctime asctime strftime input "
+    "SystemRandom".split()
+)
+"""Functions whose results differ from run to run, by their names."""
+_WITHOUT_ORDER = frozenset(
+    "bool callable frozenset hasattr hash id isinstance issubclass len set type".split()  # noqa: SIM905
+)
+_TEXTS = frozenset(["ascii", "format", "print", "repr", "str"])
+_ADDRESSES = "addresses differ from run to run"
+
+History = list[tuple[str, tuple[Any, ...]]]
+
+
+class Doubts:
+    """note: is told each doubt.  files: the interpreted ones.  active: the run has made its first choice."""
+
+    def __init__(self) -> None:
+        self.note: Callable[[str], object] = lambda why: None
+        self.on_clock: Callable[[], object] = lambda: None
+        self.files: set[str] = set()
+        self.active = False
+        self._histories: dict[int, tuple[Any, History]] = {}
+
+    def call(self, function: Any, args: tuple[Any, ...]) -> None:
+        """A function that is not interpreted is going to be called."""
+        title, home = getattr(function, "__name__", ""), _home(function)
+        top = home.partition(".")[0].lstrip("_")
+        receiver = getattr(function, "__self__", None)
+        if isinstance(receiver, set):
+            self.altered(receiver, title, args)
+        if top == "builtins":
+            self._builtin(title, args)
+        elif title in _UNREPEATABLE or (title == "Random" and not args):
+            self.note(f"what {title} gives differs from run to run")
+        elif title == "open" or (top == "io" and title.startswith("read") and type_name(type(receiver))[-2:] != "IO"):
+            self.note("I/O outside: files")
+        elif title == "when":
+            self.on_clock()
+        elif self.active and not is_stateless(home) and (top, title) not in _OTHERWISE:
+            self.note(f"a call of {home}.{title}: what {home} keeps for itself cannot be compared")
+
+    def _builtin(self, title: str, args: tuple[Any, ...]) -> None:
+        if title == "id" or (title == "hash" and not all([layout.is_repeatable(each) for each in args])):
+            self.note(_ADDRESSES)
+        elif title == "input":
+            self.note("what input gives differs from run to run")
+        elif title in _TEXTS and any([_has_plain_picture(type(each)) for each in args]):
+            self.note(_ADDRESSES)
+        elif title not in _WITHOUT_ORDER:
+            for each in args:
+                self.goes_over(each)
+
+    def goes_over(self, value: Any) -> None:
+        """The elements of a container are taken one after the other."""
+        if isinstance(value, set | frozenset):
+            elements = list(set.__iter__(value) if isinstance(value, set) else frozenset.__iter__(value))
+            if len(elements) > 1 and not all([layout.is_repeatable(each) for each in elements]):
+                self.note("the order of a set of objects depends on their addresses, which differ from run to run")
+
+    def made(self, value: Any) -> None:
+        """An object of a class of the program's was made."""
+        if any(["__del__" in attributes(each) for each in bases(type(value))]):
+            self.note(f"when the __del__ of {type_name(type(value))} runs cannot be compared")
+
+    def write(self, value: Any, attribute: str) -> None:
+        """An attribute or an item is set or deleted."""
+        if not self.active:
+            return
+        if isinstance(value, FunctionType) and value.__code__.co_filename in self.files:
+            return
+        if issubclass(type(value), asyncio.Future):
+            self.note(f"an attribute of a task or future, {attribute}, cannot be compared")
+        owner = value if isinstance(value, type | ModuleType) else type(value)
+        home = owner.__name__ if isinstance(owner, ModuleType) else module(owner)
+        if isinstance(value, type | ModuleType) or not is_stateless(home):
+            self._changed(home, attribute)
+
+    def _changed(self, home: str, attribute: str) -> None:
+        if getattr(sys.modules.get(home), "__file__", None) not in self.files:
+            self.note(f"a change of {home}{'' if attribute == '*' else '.' + attribute}: it cannot be compared")
+
+    def identity(self, value: Any) -> None:
+        """``is`` is asked: of what cannot change, equal values may be one object or two, which `states` does not see."""
+        if type(value) in (int, float, complex, str, bytes, tuple, frozenset):
+            self.note("whether equal texts, numbers or tuples are one object (`is`) cannot be compared")
+
+    # The order of sets.
+
+    def altered(self, value: Any, title: str, args: tuple[Any, ...]) -> None:
+        """A method of a set, or `layout.OPERATOR`, is going to change it."""
+        if title == "pop":
+            self.goes_over(value)
+        if title == "clear":
+            self._histories.pop(id(value), None)
+        elif title in layout.ADDERS or title in layout.REMOVERS or title == layout.OPERATOR:
+            self._histories.setdefault(id(value), (value, []))[1].append((title, args))
+
+    def history(self, value: Any) -> History:
+        """What was done with a set since it was made, or since it was cleared."""
+        return self._histories[id(value)][1] if id(value) in self._histories else []
+
+
+def is_stateless(home: str) -> bool:
+    """Whether the functions of a module keep nothing between calls that a program could see."""
+    return home.partition(".")[0].lstrip("_") in _STATELESS
+
+
+def _home(function: Any) -> str:
+    """The name of the module that a callable comes from."""
+    if isinstance(function, FunctionType):
+        return str(function.__globals__.get("__name__", ""))
+    if isinstance(function, MethodType):
+        return _home(function.__func__)
+    if isinstance(function, type):
+        return module(function) or "builtins"
+    if isinstance(function, MethodDescriptorType):
+        return module(function.__objclass__)
+    if isinstance(function, BuiltinFunctionType):
+        owner = function.__self__
+        if owner is None or isinstance(owner, ModuleType):
+            return str(function.__module__ or "builtins")
+        kind = owner if isinstance(owner, type) else type(owner)
+        return module([*[each for each in bases(kind) if function.__name__ in attributes(each)], kind][0])
+    return module(type(function))
+
+
+def _has_plain_picture(kind: type) -> bool:
+    """Whether ``repr`` of an object shows its address."""
+    found = [each for each in bases(kind) if "__repr__" in attributes(each) or "__str__" in attributes(each)]
+    return bool(found) and found[0] is object
