@@ -136,7 +136,7 @@ while True:
             STATES
         break
     except BaseException as ERROR:
-        sent = v = None
+        v = None
         if Type(ERROR) is RecursionError:
             try:
                 SetLimit(Limits.high)
@@ -150,6 +150,7 @@ while True:
 """
 HANDLED = """
 if state < 0:
+    sent = None
     raise
 DEEP
 DEEPER
@@ -164,6 +165,7 @@ else:
 DROP = """
 EMPTY
 if state < 0:
+    sent = None
     try:
         raise Reraised(o, left)
     except BaseException as ERROR:
