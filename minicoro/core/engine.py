@@ -15,6 +15,7 @@ from types import CoroutineType, TracebackType
 from typing import Any, Protocol
 
 from . import events
+from .errors import context_of, set_context, set_traceback, traceback_of
 from .machine import (
     Branch,
     Case,
@@ -289,7 +290,7 @@ def handled(o: Any, number: int) -> list[BaseException]:
 
 def again(o: Any, error: BaseException) -> BaseException:
     """The exception whose handler is entered again, to be raised once more; that must leave no mark on it."""
-    o.raised = error, error.__context__, error.__traceback__, True, referring(error)
+    o.raised = error, context_of(error), traceback_of(error), True, referring(error)
     return error
 
 
@@ -300,7 +301,7 @@ def is_entered(o: Any, error: BaseException) -> bool:
 
 def reraised(o: Any, error: BaseException) -> BaseException:
     """The exception that no handler took, to be raised as it is (RERAISE)."""
-    o.raised = error, error.__context__, error.__traceback__, False, referring(error)
+    o.raised = error, context_of(error), traceback_of(error), False, referring(error)
     return error
 
 
@@ -308,9 +309,10 @@ def restored(o: Any, error: BaseException) -> bool:
     """The exception has been raised again: take the marks off that this left on it.  Whether a handler is entered again."""
     _, context, traceback, enters, referrer = o.raised
     o.raised = None
-    error.__traceback__, error.__context__ = traceback, context
+    set_traceback(error, traceback)
+    set_context(error, context)
     if referrer is not None:
-        referrer.__context__ = error
+        set_context(referrer, error)
     return enters  # type: ignore[no-any-return]
 
 
@@ -318,9 +320,9 @@ def referring(error: BaseException) -> BaseException | None:
     """Of what the resumer handles, the exception whose context is ``error``: raising it again makes the host cut that link."""
     found, steps = sys.exception(), 0
     while found is not None and found is not error and steps < LONG:
-        if found.__context__ is error:
+        if context_of(found) is error:
             return found
-        found, steps = found.__context__, steps + 1
+        found, steps = context_of(found), steps + 1
     return None
 
 
@@ -350,7 +352,7 @@ def caught(o: Any, number: int, error: BaseException) -> int:
         else:
             o.raised = None
             if not handled(o, number):
-                error.__context__ = raised[1]
+                set_context(error, raised[1])
             trim(error)
     else:
         o.raised = None
@@ -388,7 +390,7 @@ def is_covered(o: Any, number: int) -> bool:
 
 def unbound_local(o: Any, error: BaseException) -> BaseException:
     """The error for a variable of the frame's own that inner functions capture: the host takes it for another function's."""
-    traceback = error.__traceback__
+    traceback = traceback_of(error)
     name = getattr(error, "name", None)
     if name not in o.machine.cells or traceback is None or traceback.tb_next is not None:
         return error
@@ -405,7 +407,7 @@ def take(o: Any) -> BaseException:
     """
     error: BaseException = o.error
     o.error = None
-    o.raised = error, error.__context__, THROW, False, None
+    o.raised = error, context_of(error), THROW, False, None
     return error
 
 
@@ -487,7 +489,7 @@ def is_own(traceback: TracebackType) -> bool:
 
 def trim(error: BaseException) -> None:
     """Take the interpreter's frames behind the frame that is performed out of the traceback."""
-    first = error.__traceback__
+    first = traceback_of(error)
     if first is None or first.tb_next is None:
         return
     second = first.tb_next
@@ -503,8 +505,8 @@ def strip(error: BaseException) -> None:
 
     What is behind has been taken out where it passed: by `trim`, or by a method that the program has called.
     """
-    first = entry = error.__traceback__
+    first = entry = traceback_of(error)
     while entry is not None and is_own(entry):
         entry = entry.tb_next
     if entry is not first:
-        error.__traceback__ = entry
+        set_traceback(error, entry)

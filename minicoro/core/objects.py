@@ -16,6 +16,7 @@ from typing import Any, ClassVar
 
 from . import events
 from .engine import CLOSED, RUNNING, THROW, Ended, Foreign, strip
+from .errors import set_context, traceback_of
 from .kinds import Standing
 from .machine import Kind, Machine
 from .versions import RULES
@@ -291,7 +292,7 @@ class Suspendable(metaclass=Standing):
         self.error, failed = failed, None
         if self.error is None:
             self.error = GeneratorExit()
-            self.error.__context__ = sys.exception()
+            set_context(self.error, sys.exception())
         elif resumed_by is not None:
             resumed_by(self, self.error, None)
         events.closing(self)
@@ -395,7 +396,7 @@ def known_traceback(thrown: tuple[Any, ...]) -> Known | None:
         return None
     kind, value, given = (*thrown, None, None)[:3]
     error = kind if value is None else value
-    had = error.__traceback__ if isinstance(error, BaseException) else None
+    had = traceback_of(error) if isinstance(error, BaseException) else None
     return given or had, had
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from . import awaitables, events
+from .errors import cause_of, context_of, traceback_of
 from .objects import type_name
 from .versions import RULES
 
@@ -74,12 +75,12 @@ def star_rest(original: BaseException, raised: list[BaseException], rest: BaseEx
 
 
 def _is_part(error: BaseException, original: BaseException) -> bool:
-    """Whether ``error`` is a part of the original group that was passed on, not a new exception."""
-    fields = ("__traceback__", "__cause__", "__context__")
-    return (
-        isinstance(error, BaseExceptionGroup)
-        and all([getattr(error, field) is getattr(original, field) for field in fields])
-        and getattr(error, "__notes__", None) == getattr(original, "__notes__", None)
+    """Whether ``error`` is a part of the original group that was passed on, not a new exception.
+
+    Its notes do not count: CPython compares a field that nothing sets (``is_same_exception_metadata``).
+    """
+    return isinstance(error, BaseExceptionGroup) and all(
+        [field(error) is field(original) for field in (traceback_of, cause_of, context_of)]
     )
 
 

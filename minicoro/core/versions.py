@@ -338,6 +338,13 @@ class Rules:
         "def g(): yield\no = begun(g())\nfound = ' an ' in str(error(o.gi_frame.clear))",
         since=(3, 15),
     )
+    clear_ends_created = Switch(
+        "Clearing the frame of a coroutine that has not begun ends it.",
+        "frame/clear",
+        "",
+        "async def f(): pass\no = f()\nwarned(o.cr_frame.clear)\nfound = o.cr_frame is None\no.close()",
+        since=(3, 15),
+    )
     ignored_in_words = Switch(
         "`sys.unraisablehook` is given words, and not the object that was dropped.",
         "drop/exception-ignored",

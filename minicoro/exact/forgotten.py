@@ -14,6 +14,7 @@ from typing import Any
 
 from ..core import objects
 from ..core.engine import UNCOVERED, handled
+from ..core.errors import set_traceback, traceback_of
 from ..core.objects import Known, Suspendable
 from ..core.versions import RULES
 from .host_frames import activation, has_own_variables, variable
@@ -27,12 +28,12 @@ def resumed_by(o: Suspendable, error: BaseException, known: Known | None) -> Non
     """``o`` is to be resumed by an exception that came out of its delegate.  Rule: versions/forgotten-entries"""
     if not handled(o, o.state):
         return
-    entry, seen = error.__traceback__, set[FrameType]()
+    entry, seen = traceback_of(error), set[FrameType]()
     begun, had = known or (None, None)
     while entry is not None and entry is not begun and (is_own(entry) or not _is_stored(entry, seen)):
         seen.add(entry.tb_frame)
         entry = entry.tb_next
-    error.__traceback__ = had if entry is begun else entry
+    set_traceback(error, had if entry is begun else entry)
 
 
 def thrown_at(o: Suspendable, thrown: tuple[Any, ...]) -> tuple[Any, ...]:

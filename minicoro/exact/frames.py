@@ -105,7 +105,7 @@ class SuspendedFrame:
     def clear(self) -> None:
         """Rule: frame/clear: a running frame cannot be cleared; from 3.13 a suspended one neither.
 
-        A coroutine that has not begun is only told to be one that was never awaited, and can still be.
+        A coroutine that has not begun is only told to be one that was never awaited, and can still be until 3.14.
         """
         o: Any = self._of()
         if o is None or o.state == CLOSED:
@@ -119,7 +119,9 @@ class SuspendedFrame:
             o.close()
         elif type(o) is Coroutine:
             lifetimes.warn_unawaited(o)
-            return
+            if not RULES.clear_ends_created:
+                return
+            o.finish()
         else:
             o.__del__()
         if o.state != CLOSED:

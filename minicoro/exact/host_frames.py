@@ -22,6 +22,7 @@ from typing import Any
 from ..compiled.linking import MADE
 from ..core import objects, operations
 from ..core.engine import LONG, RUNNING
+from ..core.errors import context_of, set_traceback, traceback_of
 from ..core.machine import Machine
 from ..core.objects import Suspendable
 from ..core.versions import HOST, RULES
@@ -217,10 +218,10 @@ def line_of_error(frame: FrameType) -> int | None:
     """The line in which a machine stands that is leaving a state by an exception: where that was raised."""
     error, steps = _about_to_be_handled(frame) or sys.exception(), 0
     while error is not None and steps < LONG:
-        entry = BaseException.__traceback__.__get__(error)  # type: ignore[union-attr]
+        entry = traceback_of(error)
         if entry is not None and entry.tb_frame is frame:
-            return entry.tb_lineno  # type: ignore[no-any-return]
-        error, steps = error.__context__, steps + 1
+            return entry.tb_lineno
+        error, steps = context_of(error), steps + 1
     return None
 
 
@@ -285,7 +286,7 @@ def begin_traceback(error: BaseException, frame: Any = None) -> None:
         walked = activation(frame)
         line = host_line(frame) or line_of_error(frame) or line_before(frame) or 0
         place = (frame.f_lasti, line) if walked is None else walked.instruction()
-        error.__traceback__ = TracebackType(error.__traceback__, frame, *place)
+        set_traceback(error, TracebackType(traceback_of(error), frame, *place))
 
 
 def line_of_resumption(frame: FrameType) -> int | None:

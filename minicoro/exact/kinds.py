@@ -48,6 +48,9 @@ def finish() -> None:
                 setattr(kind, name, shown)
     for driver in (Asend, Athrow, CoroutineWrapper):
         type.__setattr__(driver, "__dir__", _dir_of_driver)
+        for name in PROTOCOL - set(vars(driver)):  # `collections.abc` looks in the class itself: the bases do not show
+            if hasattr(driver, name):
+                type.__setattr__(driver, name, getattr(driver, name))
     kinds: list[type] = [Generator, Coroutine, AsyncGenerator, Asend, Athrow, CoroutineWrapper]
     for made in kinds:
         for each in type.mro(made):

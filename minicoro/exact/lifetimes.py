@@ -13,6 +13,7 @@ from typing import Any
 from ..core import events, objects
 from ..core.async_generators import INIT, Asend, AsyncGenerator, Athrow
 from ..core.engine import CLOSED, strip
+from ..core.errors import set_traceback, traceback_of
 from ..core.objects import Coroutine, Generator, Suspendable
 from ..core.versions import RULES
 from . import host_frames
@@ -42,18 +43,18 @@ def unraisable(error: BaseException, source: object, doing: str = "closing gener
     Rule: drop/exception-ignored, drop/resurrected
     """
     strip(error)
-    frame = host_frames.shown(host_frames.real_getframe(1)) if error.__traceback__ is None else None
+    frame = host_frames.shown(host_frames.real_getframe(1)) if traceback_of(error) is None else None
     if type(frame) is FrameType and (
         host_frames.line_shown(frame) or host_frames.line_before(frame)
     ):  # as `_PyErr_WriteUnraisableMsg`
-        error.__traceback__ = None
+        set_traceback(error, None)
         host_frames.begin_traceback(error, frame)
     hook = sys.unraisablehook
     text = None
     if RULES.ignored_in_words:
         text, source = f"Exception ignored while {doing} {source!r}", None
     try:
-        hook(_arguments((type(error), error, error.__traceback__, text, source)))
+        hook(_arguments((type(error), error, traceback_of(error), text, source)))
     except BaseException as failure:
         text = "Exception ignored in sys.unraisablehook"
         sys.__unraisablehook__(_arguments((type(failure), failure, failure.__traceback__, text, hook)))

@@ -15,6 +15,7 @@ from typing import Any
 from ..compiled import linking
 from ..compiled.linking import LIMITS
 from ..core.engine import Limit
+from ..core.errors import traceback_of
 from ..core.versions import RULES
 from . import host_frames
 from .host_frames import is_maker
@@ -87,7 +88,7 @@ def lower() -> None:
 def caught(o: Any, label: int, error: BaseException) -> int:
     """`linking.caught` at the limit."""
     try:
-        entry = error.__traceback__
+        entry = traceback_of(error)
         while entry is not None and entry.tb_next is not None:
             if is_maker(entry.tb_next.tb_frame.f_code):
                 entry.tb_next = entry.tb_next.tb_next

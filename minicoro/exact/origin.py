@@ -6,17 +6,44 @@ import sys
 from typing import Any
 
 from ..core import objects
+from ..core.awaitables import NATIVE_COROUTINE
 from . import host_frames
 from .stand_ins import replace
+from .tracebacks import PACKAGE
 
-_real_set = sys.set_coroutine_origin_tracking_depth
+_real_set, _real_get = sys.set_coroutine_origin_tracking_depth, sys.get_coroutine_origin_tracking_depth
+_real_origin: Any = vars(NATIVE_COROUTINE)["cr_origin"]
+
+SHARE = 3
+"""The host is told to look so many times deeper: up to two frames of ours stand between two of the program's."""
 
 
 def set_depth(caller: object, /, *args: Any, **keywords: Any) -> None:
     """``sys.set_coroutine_origin_tracking_depth``"""
-    _real_set(*args, **keywords)
-    if sys.get_coroutine_origin_tracking_depth() > 0:
+    _real_set(*args, **keywords)  # it words the errors
+    depth = _real_get()
+    _real_set(min(depth * SHARE, (1 << 31) - 1))
+    if depth > 0:
         objects.origin_of = origin
+
+
+def get_depth(caller: object, /) -> int:
+    """``sys.get_coroutine_origin_tracking_depth``"""
+    return _real_get() // SHARE
+
+
+def native_origin(coroutine: Any) -> Any:
+    """``cr_origin`` of a coroutine that the host runs: the frames of the program and of the library that led to the call."""
+    places = _real_origin.__get__(coroutine)
+    if places is None:
+        return None
+    found: list[tuple[str, int | None, str]] = []
+    for place in places:
+        if not place[0].startswith(PACKAGE):
+            found.append(place)
+        elif place[2] == host_frames.BOTTOM:
+            break
+    return tuple(found[: _real_get() // SHARE or None])
 
 
 def origin() -> Any:
@@ -24,7 +51,7 @@ def origin() -> Any:
 
     Called by the coroutine function, which only makes the object.
     """
-    most = sys.get_coroutine_origin_tracking_depth()
+    most = _real_get() // SHARE
     if most == 0:
         return None
     found: list[tuple[str, int | None, str]] = []
@@ -40,6 +67,8 @@ def origin() -> Any:
 
 
 def install() -> None:
-    replace(sys, set_coroutine_origin_tracking_depth=set_depth)
-    if sys.get_coroutine_origin_tracking_depth():
+    host_frames.exchange(NATIVE_COROUTINE, "cr_origin", property(native_origin))
+    replace(sys, set_coroutine_origin_tracking_depth=set_depth, get_coroutine_origin_tracking_depth=get_depth)
+    if _real_get():
+        _real_set(_real_get() * SHARE)
         objects.origin_of = origin

@@ -27,6 +27,9 @@ from ..tools.frames import KINDS
 from .compiling import FUTURES, INTERPRETED, compile_source
 from .settings import OPTIONS
 
+PROXY: Any = (lambda: type(_getframe().f_locals))()
+"""The type of ``f_locals`` of a function's frame."""
+
 HOST: dict[str, Any] = {name: getattr(builtins, name) for name in ("compile", "eval", "exec", "locals", "vars", "dir")}
 """The host's own."""
 
@@ -39,8 +42,8 @@ def is_interpreted(frame: FrameType) -> bool:
 def variables(frame: FrameType) -> Any:
     """What ``locals()`` gives in a frame."""
     found = frame.f_locals
-    if not frame.f_code.co_flags & 1:  # a module, a class, `exec`: the namespace itself
-        return found
+    if not frame.f_code.co_flags & 1:  # a module, a class, `exec`: the namespace itself, or a comprehension's variables
+        return dict(found) if type(found) is PROXY and PROXY is not dict else found
     if "$o" in frame.f_code.co_varnames:
         return {name: value for name, value in found.items() if name[0] != "$"}
     return dict(found) if versions.HOST.locals_write_through else found
