@@ -1,0 +1,15 @@
+"""The fields of exceptions, whatever their classes have in the place of the attributes: a property, ``__getattribute__``, frozen fields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import TracebackType
+from typing import Any
+
+_FIELDS: Any = vars(BaseException)
+
+traceback_of: Callable[[BaseException], TracebackType | None] = _FIELDS["__traceback__"].__get__
+set_traceback: Callable[[BaseException, TracebackType | None], None] = _FIELDS["__traceback__"].__set__
+context_of: Callable[[BaseException], BaseException | None] = _FIELDS["__context__"].__get__
+set_context: Callable[[BaseException, BaseException | None], None] = _FIELDS["__context__"].__set__
+cause_of: Callable[[BaseException], BaseException | None] = _FIELDS["__cause__"].__get__
