@@ -221,7 +221,7 @@ if NAME is Unbound:
 class Emitter:
     """Writes out one machine.
 
-    parameters, tracked: the variables that calls bind, and all that are the host's locals.  mangle: private names.
+    parameters, names: the variables that calls bind, and all that are the host's locals, in order.  mangle: private names.
     watched: with calls that tell of each event (`core.events`).  inner: turns functions and classes inside of the
     machine's steps into what the host is to compile.  first: the variable that ``super()`` means, "" if it means none.
     """
@@ -230,7 +230,7 @@ class Emitter:
         self,
         machine: Machine,
         parameters: list[str],
-        tracked: frozenset[str],
+        names: list[str],
         mangle: Callable[[str], str],
         inner: Callable[[Any], Any],
         first: str = "",
@@ -242,7 +242,7 @@ class Emitter:
         self.states, self.count = machine.states, len(machine.states)
         self.kept = _kept(machine)
         temporaries = {name for state in machine.states for name in _stored_temporaries(state)} - self.kept
-        self.flow = Flow(machine, parameters, tracked | temporaries, mangle)
+        self.flow = Flow(machine, parameters, names, temporaries, mangle)
         self.temporaries = temporaries
         self.fetched = _fetched_late(machine)
         self.has_regions = bool(self.kept)

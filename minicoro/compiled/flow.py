@@ -69,16 +69,24 @@ def taken(node: ast.AST) -> list[str]:
 
 
 class Flow:
-    """entry: for each state that can be reached, what is bound where it begins; leaving: where its exit is."""
+    """names: the program's variables that are the host's locals, in order.
+
+    entry: for each state that can be reached, what is bound where it begins; leaving: where its exit is.
+    """
 
     def __init__(
-        self, machine: Machine, parameters: Iterable[str], tracked: Names, mangle: Callable[[str], str]
+        self,
+        machine: Machine,
+        parameters: Iterable[str],
+        names: list[str],
+        temporaries: set[str],
+        mangle: Callable[[str], str],
     ) -> None:
-        self.states, self.tracked, self.mangle = machine.states, tracked, mangle
-        start = frozenset(parameters) & tracked
+        self.states, self.names, self.mangle = machine.states, names, mangle
+        self.tracked = frozenset([*names, *temporaries])
+        start = frozenset(parameters) & self.tracked
         self.entry: dict[int, Bound] = {0: (start, start)}
         self.leaving: dict[int, Bound] = {}
-        self.names = self._names(list(parameters) if RULES.frees_last_first else list(parameters)[::-1])
         self.todo = [0]
         while self.todo:
             self._state(self.todo.pop())
@@ -92,22 +100,6 @@ class Flow:
         order = {name: place for place, name in enumerate(self.names)}
         found = sorted(sorted(may), key=lambda name: order.get(name, len(order)))
         return found if RULES.frees_last_first else found[::-1], set(may - must)
-
-    def _names(self, parameters: list[str]) -> list[str]:
-        """The program's variables in the order in which the source binds them."""
-        found = dict.fromkeys([name for name in parameters if name in self.tracked])
-        places: list[tuple[int, int, str]] = []
-        for state in self.states:
-            for node in [part for piece in syntax(state) for part in parts(piece)]:
-                places += [
-                    (getattr(node, "lineno", 1 << 30), getattr(node, "col_offset", 0), name) for name in bound_by(node)
-                ]
-            result, place = getattr(state.exit, "result", None), getattr(state.exit, "node", None)
-            if result is not None:
-                places.append((getattr(place, "lineno", 1 << 30), getattr(place, "col_offset", 0), result))
-        names = [self.mangle(name) for _, _, name in sorted(places)]
-        found |= dict.fromkeys([name for name in names if name in self.tracked and name[0] != "$"])
-        return list(found)
 
     def _edge(self, target: int, bound: Bound) -> None:
         old = self.entry.get(target)

@@ -256,8 +256,8 @@ def maker(
     scope: Scope = node.scope  # type: ignore[union-attr]
     doc = ast.get_docstring(node, clean=False)
     body = [node.body[0]] if doc is not None else []
-    run, number, order = performer(unit, node, scope, kind, node.body[len(body) :])
-    body += variables(scope, order)
+    run, number = performer(unit, node, scope, kind, node.body[len(body) :])
+    body += variables(scope)
     parameters: list[ast.expr] = [ast.Name(name, ast.Load()) for name in local_parameters(scope)]
     if node.name == "<genexpr>" and RULES.expression_keeps_source and isinstance(node, ast.FunctionDef):
         parameters[0] = ast.Call(reference("$made_iter"), [parameters[0]], [])
@@ -279,20 +279,17 @@ def forced(unit: Unit, node: Any) -> ast.stmt:
     scope: Scope = node.scope
     doc = [node.body[0]] if ast.get_docstring(node, clean=False) is not None else []
     machine = lowered(node, scope, Kind.GENERATOR, node.body[len(doc) :])
-    tracked = frozenset(scope.bound - scope.nonlocals - scope.globals)
-    emitter = Emitter(machine, list(scope.parameters), tracked, scope.mangle, _Replacing(unit).visit)
+    emitter = Emitter(machine, list(scope.parameters), scope.own_names(), scope.mangle, _Replacing(unit).visit)
     number = unit.add(machine, scope.qualname, node)
     made = copy.copy(node)
-    begin = [*_declarations(scope), *variables(scope, emitter.flow.names)]
+    begin = [*_declarations(scope), *variables(scope)]
     made.body = [*doc, *begin, *emitter.plain_body(reference(f"plain {number}"))]
     return made  # type: ignore[no-any-return]
 
 
-def variables(scope: Scope, order: list[str]) -> list[ast.stmt]:
+def variables(scope: Scope) -> list[ast.stmt]:
     """A statement that is never run and makes names variables of the function: for `inspect`, and for who captures them."""
-    others = sorted(scope.bound - set(scope.parameters) - scope.nonlocals - scope.globals)
-    names = [name for name in order if name in others] + [name for name in others if name not in order]
-    return never_bound(names)
+    return never_bound(scope.own_names({*scope.parameters}))
 
 
 def never_bound(names: list[str]) -> list[ast.stmt]:
@@ -320,19 +317,16 @@ def local_parameters(scope: Scope) -> list[str]:
     return found if RULES.frees_last_first else found[::-1]
 
 
-def performer(
-    unit: Unit, node: Any, scope: Scope, kind: Kind, body: list[ast.stmt]
-) -> tuple[ast.FunctionDef, int, list[str]]:
-    """The function that performs a machine, the machine's number, and its variables in order."""
+def performer(unit: Unit, node: Any, scope: Scope, kind: Kind, body: list[ast.stmt]) -> tuple[ast.FunctionDef, int]:
+    """The function that performs a machine, and the machine's number."""
     first = scope.parameters[0] if scope.parameters and "__class__" in scope.free | scope.used else ""
     machine = lowered(node, scope, kind, body)
-    tracked = frozenset(scope.bound - scope.cells - scope.nonlocals - scope.globals)
-    inner = _Replacing(unit).visit
-    emitter = Emitter(machine, local_parameters(scope), tracked, scope.mangle, inner, first, unit.watched)
+    inner, names = _Replacing(unit).visit, scope.own_names(scope.cells)
+    emitter = Emitter(machine, local_parameters(scope), names, scope.mangle, inner, first, unit.watched)
     machine = replace(machine, saved=emitter.saved_names(), boxed=frozenset(emitter.fetched))
     number = unit.add(machine, scope.qualname, node)
-    declared = [*_declarations(scope, scope.cells), *never_bound(emitter.flow.names)]  # freed in this order
-    return emitter.function(f"{RUN}{number}", node, declared), number, emitter.flow.names
+    declared = [*_declarations(scope, scope.cells), *never_bound(names)]  # freed in this order
+    return emitter.function(f"{RUN}{number}", node, declared), number
 
 
 def unlinked(

@@ -35,13 +35,14 @@ class Where(Enum):
 class Scope:
     """The names of one module, class, function, comprehension or list of type parameters.
 
-    bound: names that are bound here.  cells: those of them that inner functions capture.  free: names captured from
+    bound: names that are bound here.  order: the same and those of comprehensions in it, as the text has them.  cells: those of them that inner functions capture.  free: names captured from
     outer functions.  private: the class whose private names are mangled here, or None.
     """
 
     def __init__(self, kind: str, name: str, parent: Scope | None, private: str | None = None) -> None:
         self.kind, self.name, self.parent, self.private = kind, name, parent, private
         self.bound: set[str] = set()
+        self.order: dict[str, None] = {}
         self.used: set[str] = set()
         self.globals: set[str] = set()
         self.nonlocals: set[str] = set()
@@ -87,6 +88,11 @@ class Scope:
         if outer is None or outer.kind == "module" or self.mangle(self.name) in outer.globals:
             return self.name
         return outer.qualname + (".<locals>." if outer.kind == "function" else ".") + self.name
+
+    def own_names(self, others: set[str] | frozenset[str] = frozenset()) -> list[str]:
+        """The variables of this function but for some others, in order."""
+        own = self.bound - self.nonlocals - self.globals - others
+        return [name for name in self.order if name in own and name[0] != "$"]
 
     def mangle(self, name: str) -> str:
         """A private name of a class as it is stored: Language Reference, "Private name mangling"."""
@@ -176,7 +182,9 @@ class _Analysis(ast.NodeVisitor):
         setattr(node, field, scope)
 
     def bind(self, name: str) -> None:
-        self.scope.bound.add(self.scope.mangle(name))
+        mangled, definer = self.scope.mangle(name), self.scope.definer
+        self.scope.bound.add(mangled)
+        (definer or self.scope).order.setdefault(mangled)
 
     def each(self, nodes: Iterable[ast.AST | None]) -> None:
         for node in nodes:
@@ -195,6 +203,9 @@ class _Analysis(ast.NodeVisitor):
         self.scope.used.add(self.scope.mangle(node.id))
         if node.id == "super" and self.scope.kind != "module":
             self.scope.used.add("__class__")
+
+    def visit_Assign(self, node: ast.Assign) -> None:
+        self.each([node.value, *node.targets])
 
     def visit_Global(self, node: ast.Global) -> None:
         names = [self.scope.mangle(name) for name in node.names]
@@ -295,6 +306,7 @@ class _Analysis(ast.NodeVisitor):
         scope = Scope("function", name, self.scope, self.scope.private)
         scope.parameters = tuple([scope.mangle(arg.arg) for arg in parameters(node.args)])
         scope.bound.update(scope.parameters)
+        scope.order.update(dict.fromkeys(scope.parameters))
         self.attach(node, scope)
         self.inside(scope, lambda: self.each(body))
 
@@ -333,16 +345,17 @@ class _Analysis(ast.NodeVisitor):
             self.bind((node.asname or node.name).split(".")[0])
 
     def _named(self, node: Any) -> None:
+        self.each([getattr(node, "type", None), getattr(node, "pattern", None)])
         if node.name is not None:
             self.bind(node.name)
-        self.generic_visit(node)
+        self.each(getattr(node, "body", []))
 
     visit_ExceptHandler = visit_MatchAs = visit_MatchStar = _named
 
     def visit_MatchMapping(self, node: ast.MatchMapping) -> None:
+        self.generic_visit(node)
         if node.rest is not None:
             self.bind(node.rest)
-        self.generic_visit(node)
 
 
 def analyse(tree: ast.AST) -> Scope:
