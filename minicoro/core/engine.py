@@ -130,8 +130,11 @@ class _Run:
         while True:
             try:
                 if dropping:  # what an exception drops must not see it as handled: it is not yet
+                    self.o.delegate = None
                     self.performer.unwound()
                     self.performer.located(dropping[0])
+                    if self.states[number].region is None:
+                        raise reraised(self.o, dropping[0])
                     number = caught(self.o, number, dropping.pop())
                 while True:
                     if depth and self.innermost(number, depth) != error:
@@ -142,7 +145,8 @@ class _Run:
                     if self.o.state != RUNNING:
                         return self.value
             except BaseException as raised:
-                if self.states[number].region is not None and not dropping and not is_entered(self.o, raised):
+                drops = self.states[number].region is not None or self.o.delegate is not None
+                if drops and not dropping and not is_entered(self.o, raised):
                     dropping.append(raised)
                     continue
                 dropping.clear()
@@ -247,6 +251,7 @@ class _Run:
             if sent is THROW:  # the delegate has been closed, or has no ``throw``: it is dropped
                 self.o.delegate = delegate = None
                 raise take(self.o)
+            self.o.delegate = delegate
             value = resumed(delegate, sent)
         except StopAsyncIteration:
             if exit.ended is None:
