@@ -131,10 +131,10 @@ asyncio.run(main())
 """
 GRAPH = """\
 explain: deadlock: nothing is ready, no timer runs, and these tasks wait:
-     Task-1 main, line 9 → gather → Task-3 a, Task-4 a, Task-2 b
-     Task-2 b, line 11 → Queue.get
-     Task-3 a, line 5 → Lock second → Task-4 a
-     Task-4 a, line 5 → Lock second → Task-3 a
+     Task-1 main, line 9 → gather(Task-3, Task-4, Task-2)
+     Task-2 b, line 11 → Queue.get, empty
+     Task-3 a, line 5 → Lock.acquire of second, taken (held by Task-4 a)
+     Task-4 a, line 5 → Lock.acquire of second, taken (held by Task-3 a)
      in a circle: Task-3 a → Task-4 a → Task-3 a
    where: PROGRAM:5:  async with second:
    rule: scheduling/deadlock
@@ -267,4 +267,4 @@ def test_stuck_after(program) -> None:
 def test_an_error_output_of_ascii(program) -> None:
     path = program(DEADLOCK.replace("asyncio.run(main())", "asyncio.run(asyncio.wait_for(main(), 2))"))
     ended = run(RUN, str(path), env={"PYTHONIOENCODING": "ascii"})
-    assert "Lock second -> Task-" in ended.err
+    assert "-> Lock.acquire of second, taken (held by Task-" in ended.err
