@@ -39,8 +39,12 @@ class _Reason:
         return Finding(f"why: {what}", rule, advice)
 
 
-_FORGOTTEN = "a coroutine: write `await` in front of the call that made it; a generator: iterate it"
-_OBJECT = r"(coroutine|async_generator|generator)"
+_FORGOTTEN = {
+    "a coroutine": "write `await` in front of the call that made it",
+    "an async_generator": "iterate it with `async for`",
+    "a generator": "iterate it, or call next() for one item",
+}
+"""For what a call makes, what to do to get at its result."""
 
 REASONS = [
     _Reason(*row)
@@ -262,14 +266,13 @@ REASONS = [
             "write the loop out",
         ),
         # the forgotten await: whatever else is done with what the call has made
-        (
-            "AttributeError", rf"^'{_OBJECT}' object has no attribute",
-            "call/suspendable", "calling the function has made a {0} object, not its result", _FORGOTTEN,
-        ),
-        (
-            "TypeError", rf"\b{_OBJECT}\b(?! function)",
-            "call/suspendable", "calling the function has made a {0} object, not its result", _FORGOTTEN,
-        ),
+        *[
+            (kind, pattern, "call/suspendable", f"calling the function has made {made} object, not its result", advice)
+            for made, advice in _FORGOTTEN.items()
+            for kind, pattern in (
+                ("AttributeError", rf"^'{made.split()[1]}' object has no attribute"), ("TypeError", rf"\b{made.split()[1]}\b(?! function)"),
+            )
+        ],
     ]
 ]  # fmt: skip
 
