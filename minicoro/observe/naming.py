@@ -36,9 +36,23 @@ _CALLBACKS = {
     "BaseSelectorEventLoop._accept_connection": "a connection has come",
     "_SelectorSocketTransport._read_ready": "a socket can be read",
     "_SelectorSocketTransport._write_ready": "a socket can be written",
-    "_SelectorTransport._call_connection_lost": "a connection is over",
 }
 """The library's own callbacks, by qualified name."""
+
+_METHODS = {
+    "_add_reader": "a socket is to be read",
+    "_read_ready": "a pipe or socket can be read",
+    "_write_ready": "a pipe or socket can be written",
+    "_call_connection_lost": "a connection is over",
+    "_sock_connect_cb": "a socket is connected",
+    "_sock_write_done": "a socket is no longer waited for",
+    "_do_wait": "a child process has ended",
+    "process_exited": "a child process has ended",
+    "_process_exited": "a child process has ended",
+    "connection_made": "a connection is made",
+    "_call": "a pipe of a child process tells of itself",
+}
+"""… and by their last names: of many classes that differ by the kind of pipe or loop."""
 
 
 def of_task(task: Any) -> str:
@@ -90,7 +104,8 @@ def of_callback(callback: Any, task: Any = None) -> str:
         return f"{known} of {of_task(task)}" if task is not None and ":" not in known else known
     where = getattr(callback, "__module__", None)
     if type(where) is str and where.split(".")[0] in ("asyncio", "_asyncio"):
-        return f"asyncio: {name.rpartition('.')[2].strip('_').replace('_', ' ')}"
+        last = name.rpartition(".")[2]
+        return _METHODS.get(last) or f"asyncio: {last.strip('_').replace('_', ' ')}"
     return name
 
 
