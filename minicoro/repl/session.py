@@ -58,6 +58,8 @@ class Session:
             return bool(self.commands.run(text))
         if not text.strip():
             return True
+        if text.strip() in ("exit", "quit") and text.strip() not in self.names:
+            raise Leave(None)  # as CPython's prompt has it since 3.13
         self.history.append(text)
         start = time.perf_counter()
         try:

@@ -255,3 +255,8 @@ def test_what_cannot_be_forked_is_named() -> None:
         "(it is a frame of the host's own; --interpret PACKAGE makes a library's ours)\n"
     )
     assert "%back cannot undo this step" in ended.out
+
+
+def test_exit_without_a_call_leaves() -> None:
+    assert piped("1\nexit\n2\n").out == "1\n"
+    assert piped("exit = 3\nexit\n2\n").out == "3\n2\n"
