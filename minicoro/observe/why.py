@@ -6,12 +6,12 @@ The exception is known by its type and its words, which are CPython's own.
 import ast
 import linecache
 import re
-import sysconfig
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
 
 from minicoro.observe.diagnosis import Finding
+from minicoro.observe.places import is_library
 from minicoro.observe.values import type_name
 
 _MOST = 5
@@ -346,7 +346,6 @@ class _Stop:
         return f"{self.filename}:{self.line}, in {self.name}" + (f":  {source}" if source else "")
 
 
-_LIBRARY = tuple([sysconfig.get_paths()[name] for name in ("stdlib", "platstdlib", "purelib", "platlib")])
 _AWAITS = 0x80 | 0x200  # CO_COROUTINE, CO_ASYNC_GENERATOR
 
 
@@ -355,7 +354,7 @@ def _stops(traceback: TracebackType | None) -> list[_Stop]:
     found: list[_Stop] = []
     while traceback is not None:
         code = traceback.tb_frame.f_code
-        if not code.co_filename.startswith(_LIBRARY):
+        if not is_library(code.co_filename):
             suspends = bool(code.co_flags & _AWAITS)
             found.append(_Stop(code.co_filename, traceback.tb_lineno or 0, code.co_name, suspends))
         traceback = traceback.tb_next

@@ -66,7 +66,7 @@ class Session:
             return self.guarded(lambda: self.execute(text))
         finally:
             if self.timing:
-                from minicoro.repl.loop_commands import duration
+                from minicoro.observe.names import duration
 
                 print(f"took {duration(time.perf_counter() - start)}")
 
