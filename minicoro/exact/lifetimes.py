@@ -211,6 +211,5 @@ def install() -> None:
 
 def tell_of_awaitables() -> None:
     """Let the watcher be told of each ``asend()``, ``athrow()`` and ``aclose()`` that is dropped unstarted, on any version."""
-    kinds: list[Any] = [Asend, Athrow]
-    for kind in kinds:
-        kind.__del__ = drop_awaitable
+    for kind in (Asend, Athrow):
+        type.__setattr__(kind, "__del__", drop_awaitable)  # once a program may run, these classes are immutable

@@ -15,6 +15,7 @@ from typing import Any
 
 from minicoro.api import Delegate, Suspendable, chain, is_suspendable, line_of, variables
 from minicoro.observe import blocking
+from minicoro.observe.naming import of_host_wait, of_wait, shielded_by
 from minicoro.observe.places import is_entering, links_of, managers, task_name
 from minicoro.observe.reach import MOST, Reach
 from minicoro.observe.values import bases, dictionary, module, type_name
@@ -233,8 +234,18 @@ def _look(task: Any) -> Wait:
             _end_at(wait, link)
         else:
             _host(wait, link)
-    _name(wait, links)
+    wait.what = _words(task, links)
     return wait
+
+
+def _words(task: Any, links: list[Any]) -> str:
+    """What a task waits for, in the words of a trace."""
+    last = links[-1]
+    if is_task(last) and last is not task and last is task._fut_waiter:
+        return f"task {task_name(last)}"
+    own = [link for link in links if is_suspendable(link)]
+    future = last if is_future(last) and last is not task else None
+    return of_wait(own[-1], future) if own else of_host_wait(task.get_coro(), future)
 
 
 def _look_inside(wait: Wait, link: Suspendable, following: Any) -> None:
@@ -309,14 +320,11 @@ def _host(wait: Wait, link: Any) -> None:
     if getattr(link, "__name__", "") in ("wait_for", "wait", "timeout", "_wait") and given.get("timeout") is not None:
         wait.timed = True
     if name == "sleep":
-        wait.method = wait.what = "sleep"
+        wait.method = "sleep"
     elif name == "_wait":
         wait.tasks = [task for task in given.get("fs", ()) if is_task(task)]
         wait.method = "all" if given.get("return_when") == "ALL_COMPLETED" else "any"
-        wait.what = "asyncio.wait"
-    elif owner is None:
-        wait.what = name if isinstance(name, str) and name else type_name(type(link))
-    else:
+    elif owner is not None:
         _method(wait, owner, link)
 
 
@@ -327,7 +335,7 @@ def _method(wait: Wait, owner: Any, link: Any) -> None:
     base = "Queue" if base in ("PriorityQueue", "LifoQueue") else base
     name = getattr(link, "__name__", "")
     if base == "TaskGroup":
-        wait.what, wait.thing, wait.method = kind, owner, "all"
+        wait.thing, wait.method = owner, "all"
         wait.tasks = [task for task in getattr(owner, "_tasks", None) or () if is_task(task)]
         return
     if base == "Condition":
@@ -337,62 +345,22 @@ def _method(wait: Wait, owner: Any, link: Any) -> None:
         return  # Queue.join waits in an Event of its own
     if base == "Condition" and inner == "acquire":
         owner, base = owner._lock, "Lock"
-    wait.thing, wait.method = owner, f"{base}.{inner}"
-    wait.what = kind if inner == "acquire" else f"{kind}.{inner}"
-    if wait.method not in WAKERS:
-        wait.method = ""
+    method = f"{base}.{inner}"
+    wait.thing, wait.method = owner, method if method in WAKERS else ""
 
 
 def _end_at(wait: Wait, future: Any) -> None:
-    """The future at the end of the unless a lock or the like stands before it."""
+    """The future at the end, unless a lock or the like stands before it."""
     if is_task(future):
-        wait.what, wait.thing, wait.tasks, wait.method = "task", future, [future], "task"
+        wait.thing, wait.tasks, wait.method = future, [future], "task"
     elif wait.thing is None and wait.method == "":
-        known = wait.what != "?"
         children = [task for task in getattr(future, "_children", ()) if is_task(task)]
+        shielded = shielded_by(future)
         wait.thing = future
         if children:
-            wait.what, wait.tasks, wait.method = "gather", children, "all"
-        elif not known:
-            wait.what = type_name(type(future)).lstrip("_")
-        _shielded(wait, future)
-
-
-def _shielded(wait: Wait, future: Any) -> None:
-    """``asyncio.shield`` gives a future that a callback of the task sets."""
-    for task in asyncio.all_tasks(future.get_loop()):
-        for callback in [pair[0] for pair in getattr(task, "_callbacks", None) or ()]:
-            if getattr(callback, "__qualname__", "") == "shield.<locals>._inner_done_callback":
-                if any([cell.cell_contents is future for cell in callback.__closure__ or ()]):
-                    wait.what, wait.tasks, wait.method = f"shield({task_name(task)})", [task], "task"
-
-
-def _name(wait: Wait, links: list[Any]) -> None:
-    """Say which one it is: by a variable, or an attribute of one, of the innermost frame that has it."""
-    if wait.thing is None:
-        return
-    name = next(
-        iter([found for link in reversed(links) if is_suspendable(link) and (found := _called(link, wait.thing))]), ""
-    )
-    joined = " of " if "." in wait.what else " "
-    wait.what += f"{joined}{name}" if name else ""
-    unfinished = getattr(wait.thing, "_unfinished_tasks", None) if wait.method == "Queue.join" else None
-    if unfinished is not None:
-        wait.what += f", {unfinished} unfinished"
-
-
-def _called(link: Suspendable, thing: Any) -> str:
-    values = variables(link)
-    for name, value in values.items():
-        if value is thing:
-            return name
-    for name, value in values.items():
-        for attribute, each in list(dictionary(value, type(value)).items()):
-            if each is thing and type(attribute) is str:
-                return f"{name}.{attribute}"
-    names = link.run.__code__.co_names
-    module_names = getattr(link.run, "__globals__", {})
-    return next(iter([name for name in names if module_names.get(name) is thing]), "")
+            wait.tasks, wait.method = children, "all"
+        elif shielded is not None:
+            wait.tasks, wait.method = [shielded], "task"
 
 
 def _self_of(link: Any) -> Any:

@@ -59,6 +59,10 @@ class Findings:
             else:
                 self._more += 1
 
+    def is_at(self, where: str) -> bool:
+        """Whether something was found at this place."""
+        return any([finding.where == where for finding in self._found.values()])
+
     def tell(self) -> None:
         """Say what has been found and was not said yet."""
         with self._lock:

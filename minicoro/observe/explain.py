@@ -12,8 +12,9 @@ from typing import Any
 
 from minicoro.api import Suspendable
 from minicoro.observe.blocking import Sampler, Step, place_of_step
-from minicoro.observe.cancelling import Cancelling
-from minicoro.observe.diagnosis import Findings
+from minicoro.observe.cancelling import SWALLOWED, Cancelling
+from minicoro.observe.catching import would_swallow
+from minicoro.observe.diagnosis import Finding, Findings
 from minicoro.observe.losing import Losing
 from minicoro.observe.names import Names
 from minicoro.observe.places import is_library, place, task_name
@@ -59,6 +60,7 @@ class Explain:
         self._names = Names()
         self._uncaught = ""
         self._lives: dict[int, _Life] = {}
+        self._coroutines: list[tuple[str, str, int]] = []
         self._states = 0
         self._given_at = ""
         self._unsettled: list[weakref.ref[Any]] = []
@@ -95,8 +97,24 @@ class Explain:
                 self.losing.closed(loop)
         if not self.findings and self.fault is None:
             other = "else " if self._uncaught else ""
-            self.findings.say(f"explain: nothing {other}wrong was found; looked for: {LOOKED_FOR}\n")
+            waits = ", but for the tasks that waited" if self.stuck.last_report else ""
+            self.findings.say(f"explain: nothing {other}wrong was found{waits}; looked for: {LOOKED_FOR}\n")
         self.findings.tell()
+        for name, filename, line in self._coroutines:
+            self._note(name, filename, would_swallow(filename, line))
+
+    def _note(self, name: str, filename: str, lines: list[int]) -> None:
+        """Say of ``except`` clauses, by their lines, that they would swallow a cancellation; of those that have, it was said."""
+        for at in [place(filename, line) for line in lines]:
+            if not self.findings.is_at(at):
+                finding = Finding(
+                    f"note: no cancellation came here in this run, but {name} would swallow one: the clause catches "
+                    "CancelledError, too, and can go on without `raise`",
+                    SWALLOWED,
+                    "write `except Exception`, or put `except asyncio.CancelledError: raise` before it",
+                    at,
+                )
+                self.findings.say(str(finding))
 
     def uncaught(self, error: BaseException) -> None:
         """Say why, of an exception that has ended the program; after its traceback has been shown."""
@@ -127,6 +145,10 @@ class Explain:
             signal.raise_signal(number)
 
     # Objects, by the events.
+
+    def _function(self, event: Event) -> None:
+        if event["kind"] == "coroutine" and not is_library(event["file"]):
+            self._coroutines.append((event["name"], event["file"], event["line"]))
 
     def _created(self, event: Event) -> None:
         at = (event["at"][0], event["at"][1]) if "at" in event else None
@@ -304,7 +326,7 @@ class Explain:
             "scheduling/blocked",
             "await instead of blocking (asyncio.sleep), or hand the work to asyncio.to_thread",
             at,
-            same=f"{what} {at}",
+            same=at or what,
         )
 
     def _tick(self) -> None:
@@ -345,6 +367,7 @@ def _current_task() -> Any:
 
 
 _LOOK: dict[str, Any] = {
+    "function": Explain._function,
     "created": Explain._created,
     "started": Explain._began,
     "resumed": Explain._began,

@@ -11,9 +11,8 @@ from typing import Any
 from minicoro.api import Asend, Athrow, CoroutineWrapper, Suspendable, copied_locals, is_suspendable, variables
 from minicoro.observe.names import duration
 from minicoro.observe.values import attributes, bases, dictionary, module, short, type_name
-from minicoro.observe.waiting import is_future, is_task
+from minicoro.observe.waiting import following_of, is_future, is_task
 
-_AWAITS = ("cr_await", "gi_yieldfrom", "ag_await")
 _FRAMES = ("cr_frame", "gi_frame", "ag_frame")
 _MOST_LINKS = 1000
 _MOST_NAMES = 4
@@ -37,9 +36,23 @@ _CALLBACKS = {
     "BaseSelectorEventLoop._accept_connection": "a connection has come",
     "_SelectorSocketTransport._read_ready": "a socket can be read",
     "_SelectorSocketTransport._write_ready": "a socket can be written",
-    "_SelectorTransport._call_connection_lost": "a connection is over",
 }
 """The library's own callbacks, by qualified name."""
+
+_METHODS = {
+    "_add_reader": "a socket is to be read",
+    "_read_ready": "a pipe or socket can be read",
+    "_write_ready": "a pipe or socket can be written",
+    "_call_connection_lost": "a connection is over",
+    "_sock_connect_cb": "a socket is connected",
+    "_sock_write_done": "a socket is no longer waited for",
+    "_do_wait": "a child process has ended",
+    "process_exited": "a child process has ended",
+    "_process_exited": "a child process has ended",
+    "connection_made": "a connection is made",
+    "_call": "a pipe of a child process tells of itself",
+}
+"""… and by their last names: of many classes that differ by the kind of pipe or loop."""
 
 
 def of_task(task: Any) -> str:
@@ -58,6 +71,7 @@ def of_tasks(tasks: Iterable[Any]) -> str:
 _COROUTINES = {
     "BaseEventLoop.shutdown_asyncgens": "asyncio.run ends: async generators",
     "BaseEventLoop.shutdown_default_executor": "asyncio.run ends: threads",
+    "BaseSelectorEventLoop._accept_connection2": "a connection comes in",
     "Server.serve_forever": "serves for ever",
     "StreamReaderProtocol.connection_made.<locals>.callback": "a connection",
 }
@@ -90,7 +104,8 @@ def of_callback(callback: Any, task: Any = None) -> str:
         return f"{known} of {of_task(task)}" if task is not None and ":" not in known else known
     where = getattr(callback, "__module__", None)
     if type(where) is str and where.split(".")[0] in ("asyncio", "_asyncio"):
-        return f"asyncio: {name.rpartition('.')[2].strip('_').replace('_', ' ')}"
+        last = name.rpartition(".")[2]
+        return _METHODS.get(last) or f"asyncio: {last.strip('_').replace('_', ' ')}"
     return name
 
 
@@ -105,7 +120,16 @@ def of_wait(o: Suspendable, value: object) -> str:
     own = o.run.__globals__.get("__name__", "") if isinstance(o.run, FunctionType) else ""
     is_asyncio = type(own) is str and own.split(".")[0] == "asyncio"  # a library's coroutine that is interpreted
     words = _of_link(o.run.__qualname__, o, variables(o), o) if is_asyncio else []
-    at: Any = o.awaited()
+    return _of_chain(o.awaited(), value, o, words)
+
+
+def of_host_wait(coroutine: Any, value: object) -> str:
+    """What a coroutine of a library waits for, of which the program has no object.  value: as of `of_wait`."""
+    return _of_chain(coroutine, value, None, [])
+
+
+def _of_chain(at: Any, value: object, o: Suspendable | None, words: list[str]) -> str:
+    """The words of a chain of a library's coroutines, to its end.  o: the program's object that awaits the first."""
     for _ in range(_MOST_LINKS):
         if type(at) is CoroutineWrapper:
             at = at._coroutine
@@ -115,22 +139,16 @@ def of_wait(o: Suspendable, value: object) -> str:
             return ": ".join(words)
         if at is None:
             break
-        following = _following(at)
+        following = following_of(at)
         frame = _frame_of(at)
         if frame is not None:
-            words += _of_link(getattr(at, "__qualname__", ""), at, copied_locals(frame), o)
+            found = _of_link(getattr(at, "__qualname__", ""), at, copied_locals(frame), o)
+            if not any(["." in word for word in words]):  # of methods the outermost tells it
+                words += [word for word in found if word not in words]
         elif following is None:
             break
         at = following
-    words += _of_leaf(value, o, bool(words))
-    return ": ".join(words)
-
-
-def _following(at: Any) -> Any:
-    for name in _AWAITS:
-        if module(type(at)) == "builtins" and name in attributes(type(at)):
-            return getattr(at, name)
-    return None
+    return ": ".join(words + _of_leaf(value, o, bool(words)))
 
 
 def _frame_of(at: Any) -> Any:
@@ -140,20 +158,22 @@ def _frame_of(at: Any) -> Any:
     return None
 
 
-def _of_link(qualname: str, at: Any, given: dict[str, Any], o: Suspendable) -> list[str]:
+def _of_link(qualname: str, at: Any, given: dict[str, Any], o: Suspendable | None) -> list[str]:
     """A library's coroutine that stands in between, with its variables; nothing for its helpers."""
-    name = qualname.rpartition(".")[2]
-    if name == "sleep":
+    if qualname in ("_AsCompletedIterator._wait_for_one", "as_completed.<locals>._wait_for_one"):
+        return ["the next of asyncio.as_completed"]
+    if qualname == "sleep":
         return [f"sleep {_time(given['delay'])}" if given.get("delay") else "one round of the loop (sleep(0))"]
-    if name == "wait_for":
+    if qualname == "wait_for":
         limit = f", at most {_time(given['timeout'])}" if given.get("timeout") is not None else ""
         fut = given.get("fut")
-        return [f"wait_for{limit}"] + ([of_task(fut)] if is_task(fut) and _following(at) is None else [])
-    if name in ("wait", "_wait"):
-        return [f"wait for {of_tasks(given.get('fs') or ())}"] if name == "_wait" else []
-    if name == "to_thread":
+        return [f"wait_for{limit}"] + ([of_task(fut)] if is_task(fut) and following_of(at) is None else [])
+    if qualname in ("wait", "_wait"):
+        return [f"wait for {of_tasks(given.get('fs') or ())}"] if qualname == "_wait" else []
+    if qualname == "to_thread":
         return [f"to_thread({of_callback(given.get('func'))})"]
     owner = given.get("self")
+    name = qualname.rpartition(".")[2]
     if owner is not None and "." in qualname:
         return _of_method(owner, name, o)
     return [] if name[:1] in ("_", "<") else [name]
@@ -163,7 +183,9 @@ def _time(value: object) -> str:
     return duration(value) if type(value) in (int, float) else "?"  # type: ignore[arg-type]
 
 
-def _of_method(owner: Any, name: str, o: Suspendable) -> list[str]:
+def _of_method(owner: Any, name: str, o: Suspendable | None) -> list[str]:
+    if any([type_name(each) == "AbstractEventLoop" for each in bases(type(owner))]):
+        return [name] if name[:1] != "_" else []
     kind = type_name(type(owner))
     base = [*[type_name(each) for each in bases(type(owner)) if module(each).startswith("asyncio")], ""][0]
     own = dictionary(owner, type(owner))
@@ -172,7 +194,7 @@ def _of_method(owner: Any, name: str, o: Suspendable) -> list[str]:
     name = {"__aenter__": "acquire"}.get(name, name) if base in ("Lock", "Semaphore", "BoundedSemaphore") else name
     if name.startswith("_"):
         return [] if base else [kind]
-    called = called_by(o, owner)
+    called = "" if o is None else called_by(o, owner)
     return [f"{kind}.{name}" + (f" of {called}" if called else "") + _state(name, own)]
 
 
@@ -195,7 +217,7 @@ def _state(name: str, own: dict[Any, Any]) -> str:
     return ""
 
 
-def _of_leaf(value: object, o: Suspendable, known: bool) -> list[str]:
+def _of_leaf(value: object, o: Suspendable | None, known: bool) -> list[str]:
     """The future at the end.  known: there are words for what has made it."""
     if not is_future(value):
         return [] if known else [_of_type(o, value)]
@@ -205,7 +227,7 @@ def _of_leaf(value: object, o: Suspendable, known: bool) -> list[str]:
     children = getattr(future, "_children", None)
     if type(children) is list:
         return [f"gather({of_tasks(children)})"]
-    shielded = _shielded(future)
+    shielded = shielded_by(future)
     if shielded is not None:
         return [f"shield({of_task(shielded)})"]
     if known:
@@ -213,21 +235,22 @@ def _of_leaf(value: object, o: Suspendable, known: bool) -> list[str]:
     names = [getattr(each[0], "__qualname__", "") for each in getattr(future, "_callbacks", None) or ()]
     if "_chain_future.<locals>._call_check_cancel" in names:
         return ["work of a thread or process"]
-    called = called_by(o, future)
+    called = "" if o is None else called_by(o, future)
     return [f"the future {called}" if called else "a future"]
 
 
-def _of_type(o: Suspendable, value: object) -> str:
+def _of_type(o: Suspendable | None, value: object) -> str:
     """What does not wait for a future: a library's own way of suspending, or an iterator that is delegated to."""
-    return "one round of the loop" if value is None and o.KIND == "coroutine" else "whoever resumes it"
+    is_coroutine = o is None or o.KIND == "coroutine"
+    return "one round of the loop" if value is None and is_coroutine else "whoever resumes it"
 
 
-def _shielded(future: Any) -> Any:
+def shielded_by(future: Any) -> Any:
     """The task that ``asyncio.shield`` has put this future before."""
     for callback, _ in getattr(future, "_callbacks", None) or ():
         if getattr(callback, "__qualname__", "") == "shield.<locals>._outer_done_callback":
-            found = [cell.cell_contents for cell in callback.__closure__ or ()]
-            return [*[each for each in found if is_task(each)], None][0]
+            inner = dict(zip(callback.__code__.co_freevars, callback.__closure__, strict=True)).get("inner")
+            return inner.cell_contents if inner is not None and is_task(inner.cell_contents) else None
     return None
 
 

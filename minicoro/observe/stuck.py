@@ -80,7 +80,7 @@ class Stuck:
             else "nobody can wake these tasks, whatever else runs:"
         )
         end = "the program waits for ever; Ctrl-C ends it" if idle else "the other tasks go on"
-        first = next(iter([wait for wait in waits if id(wait.task) in way]), waits[0])
+        first = next(iter([wait for wait in waits if id(wait.task) in way]), _leaves(waits)[0])
         first = next(iter([wait for wait in waits if _advice_of(wait)]), first)
         self._findings.add(
             f"deadlock: {begins}\n     " + "\n     ".join(lines),
@@ -126,21 +126,22 @@ class Stuck:
 
 
 def _line(wait: Wait, lasted: str = "", full: bool = False) -> str:
-    having = ", ".join([task_name(task) for task in [*wait.tasks, *wait.holders] if not task.done()])
     at = f", {wait.filename}:{wait.line}" if full and wait.filename else f", line {wait.line}" if wait.line else ""
-    held = " held by" if wait.holders and not wait.tasks else ""
     if full and wait.ready:
         return f"{task_name(wait.task)}{at}: runs, or is ready to"
-    only = " or ".join([task_name(task) for task in wait.wakers])
-    having += f"only {only} could end that" if only and not full else ""
-    return f"{task_name(wait.task)}{at}{lasted} → {wait.what}{held if full else ''}{' → ' + having if having else ''}"
+    more = ""
+    if wait.holders and not wait.tasks:
+        more = f" (held by {', '.join([task_name(task) for task in wait.holders])})"
+    elif wait.wakers and not full:
+        more = f" (only {' or '.join([task_name(task) for task in wait.wakers])} could end that)"
+    return f"{task_name(wait.task)}{at}{lasted} → {wait.what}{more}"
 
 
 def _advice_of(wait: Wait) -> str:
     """What to do, where the wait alone tells it."""
     if any([task is wait.task for task in wait.holders]):
         return (
-            f"{task_name(wait.task)} holds {wait.what} itself: a Lock is not re-entrant; "
+            f"{task_name(wait.task)} holds the lock itself, and a Lock is not re-entrant: "
             "take it once, in the outermost function, and call functions that expect it to be held"
         )
     if wait.method == "Queue.join":
@@ -158,7 +159,25 @@ def _advice(waits: list[Wait], way: list[int]) -> str:
         return "break the circle: take locks in the same order everywhere, let no task wait for one that waits for it"
     if way:
         return "break the circle: let no task wait for one that waits for it"
-    return "somebody has to set what they wait for: release the lock, put into the queue, set the future or event"
+    ends = [_ENDS.get(wait.method.partition(".")[0] or "future") for wait in _leaves(waits)]
+    return f"somebody has to {' and '.join(dict.fromkeys([each for each in ends if each])) or 'do what they wait for'}"
+
+
+_ENDS = {
+    "Lock": "release the lock",
+    "Semaphore": "release the semaphore, once for each time that it was acquired",
+    "BoundedSemaphore": "release the semaphore, once for each time that it was acquired",
+    "Queue": "put into the queue, or take out of a full one",
+    "Event": "set the event",
+    "Barrier": "come to the barrier",
+    "future": "set the result of the future",
+}
+"""For the class that a task waits in, what would end the wait."""
+
+
+def _leaves(waits: list[Wait]) -> list[Wait]:
+    """Those that do not only wait for other tasks."""
+    return [wait for wait in waits if not wait.tasks and not wait.holders] or waits
 
 
 def is_foreign(loop: Any) -> bool:

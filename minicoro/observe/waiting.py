@@ -28,7 +28,7 @@ def waits_for(o: Suspendable, value: object, numbers: Numbers) -> dict[str, Any]
             at = at.generator
         if is_suspendable(at):
             return _said({"object": numbers.known(at)}, through)
-        following = _following(at)
+        following = following_of(at)
         if following is None:
             break
         through.append(_qualname(at))
@@ -36,7 +36,8 @@ def waits_for(o: Suspendable, value: object, numbers: Numbers) -> dict[str, Any]
     return _said(_leaf(at, value, numbers), through)
 
 
-def _following(at: Any) -> Any:
+def following_of(at: Any) -> Any:
+    """What a coroutine or generator of the host's awaits or delegates to; None of anything else."""
     kind = type(at)
     if module(kind) != "builtins":
         return None

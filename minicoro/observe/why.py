@@ -6,12 +6,12 @@ The exception is known by its type and its words, which are CPython's own.
 import ast
 import linecache
 import re
-import sysconfig
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
 
 from minicoro.observe.diagnosis import Finding
+from minicoro.observe.places import is_library
 from minicoro.observe.values import type_name
 
 _MOST = 5
@@ -39,8 +39,12 @@ class _Reason:
         return Finding(f"why: {what}", rule, advice)
 
 
-_FORGOTTEN = "a coroutine: write `await` in front of the call that made it; a generator: iterate it"
-_OBJECT = r"(coroutine|async_generator|generator)"
+_FORGOTTEN = {
+    "a coroutine": "write `await` in front of the call that made it",
+    "an async_generator": "iterate it with `async for`",
+    "a generator": "iterate it, or call next() for one item",
+}
+"""For what a call makes, what to do to get at its result."""
 
 REASONS = [
     _Reason(*row)
@@ -262,14 +266,13 @@ REASONS = [
             "write the loop out",
         ),
         # the forgotten await: whatever else is done with what the call has made
-        (
-            "AttributeError", rf"^'{_OBJECT}' object has no attribute",
-            "call/suspendable", "calling the function has made a {0} object, not its result", _FORGOTTEN,
-        ),
-        (
-            "TypeError", rf"\b{_OBJECT}\b(?! function)",
-            "call/suspendable", "calling the function has made a {0} object, not its result", _FORGOTTEN,
-        ),
+        *[
+            (kind, pattern, "call/suspendable", f"calling the function has made {made} object, not its result", advice)
+            for made, advice in _FORGOTTEN.items()
+            for kind, pattern in (
+                ("AttributeError", rf"^'{made.split()[1]}' object has no attribute"), ("TypeError", rf"\b{made.split()[1]}\b(?! function)"),
+            )
+        ],
     ]
 ]  # fmt: skip
 
@@ -343,7 +346,6 @@ class _Stop:
         return f"{self.filename}:{self.line}, in {self.name}" + (f":  {source}" if source else "")
 
 
-_LIBRARY = tuple([sysconfig.get_paths()[name] for name in ("stdlib", "platstdlib", "purelib", "platlib")])
 _AWAITS = 0x80 | 0x200  # CO_COROUTINE, CO_ASYNC_GENERATOR
 
 
@@ -352,7 +354,7 @@ def _stops(traceback: TracebackType | None) -> list[_Stop]:
     found: list[_Stop] = []
     while traceback is not None:
         code = traceback.tb_frame.f_code
-        if not code.co_filename.startswith(_LIBRARY):
+        if not is_library(code.co_filename):
             suspends = bool(code.co_flags & _AWAITS)
             found.append(_Stop(code.co_filename, traceback.tb_lineno or 0, code.co_name, suspends))
         traceback = traceback.tb_next

@@ -4,6 +4,7 @@ import asyncio
 import time
 from typing import Any
 
+from minicoro.observe.names import duration
 from minicoro.observe.naming import of_callback, of_coroutine
 from minicoro.observe.places import links_of
 from minicoro.repl.commands import Given, MistakeError, command
@@ -134,11 +135,3 @@ def time_(given: Given) -> None:
         given.session.execute(given.text)
     finally:
         print(f"took {duration(time.perf_counter() - start)}")
-
-
-def duration(seconds: float) -> str:
-    """A time in the unit that suits it."""
-    for unit, size in (("s", 1.0), ("ms", 1e-3), ("µs", 1e-6)):
-        if seconds >= size:
-            return f"{seconds / size:.1f} {unit}"
-    return f"{seconds * 1e9:.0f} ns"

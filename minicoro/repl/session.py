@@ -58,13 +58,15 @@ class Session:
             return bool(self.commands.run(text))
         if not text.strip():
             return True
+        if text.strip() in ("exit", "quit") and text.strip() not in self.names:
+            raise Leave(None)  # as CPython's prompt has it since 3.13
         self.history.append(text)
         start = time.perf_counter()
         try:
             return self.guarded(lambda: self.execute(text))
         finally:
             if self.timing:
-                from minicoro.repl.loop_commands import duration
+                from minicoro.observe.names import duration
 
                 print(f"took {duration(time.perf_counter() - start)}")
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from minicoro.observe.catching import would_swallow
 from minicoro.observe.explain import LOOKED_FOR
 from tests.observe.traces import TRACE
 from tests.running import CPYTHON, MINICORO, ROOT, environment, run
@@ -131,10 +132,10 @@ asyncio.run(main())
 """
 GRAPH = """\
 explain: deadlock: nothing is ready, no timer runs, and these tasks wait:
-     Task-1 main, line 9 → gather → Task-3 a, Task-4 a, Task-2 b
-     Task-2 b, line 11 → Queue.get
-     Task-3 a, line 5 → Lock second → Task-4 a
-     Task-4 a, line 5 → Lock second → Task-3 a
+     Task-1 main, line 9 → gather(Task-3, Task-4, Task-2)
+     Task-2 b, line 11 → Queue.get, empty
+     Task-3 a, line 5 → Lock.acquire of second, taken (held by Task-4 a)
+     Task-4 a, line 5 → Lock.acquire of second, taken (held by Task-3 a)
      in a circle: Task-3 a → Task-4 a → Task-3 a
    where: PROGRAM:5:  async with second:
    rule: scheduling/deadlock
@@ -267,4 +268,40 @@ def test_stuck_after(program) -> None:
 def test_an_error_output_of_ascii(program) -> None:
     path = program(DEADLOCK.replace("asyncio.run(main())", "asyncio.run(asyncio.wait_for(main(), 2))"))
     ended = run(RUN, str(path), env={"PYTHONIOENCODING": "ascii"})
-    assert "Lock second -> Task-" in ended.err
+    assert "-> Lock.acquire of second, taken (held by Task-" in ended.err
+
+
+SWALLOWS = """\
+import asyncio
+async def work():
+    for _ in range(2):
+        try:
+            await asyncio.sleep(0)
+        except {clause}:
+            {body}
+asyncio.run(work())
+"""
+
+
+@pytest.mark.parametrize(
+    ("clause", "body", "lines"),
+    [
+        ("BaseException", "pass", [6]),
+        ("(OSError, BaseException)", "if clause: raise", [6]),
+        ("BaseException", "raise", []),
+        ("BaseException", "return", []),
+        ("Exception", "pass", []),
+        ("asyncio.CancelledError", "raise\n        except BaseException:\n            pass", []),
+    ],
+)
+def test_clauses_that_would_swallow_a_cancellation(clause: str, body: str, lines: list[int], program) -> None:
+    path = program(SWALLOWS.format(clause=clause, body=body))
+    assert would_swallow(str(path), 2) == lines
+
+
+def test_a_clause_that_would_swallow_a_cancellation_is_a_note(program) -> None:
+    path = program(SWALLOWS.format(clause="BaseException", body="pass"))
+    ended = run(RUN, str(path))
+    assert ended.err.startswith(NOTHING)
+    assert "work would swallow one: the clause catches CancelledError, too" in ended.err
+    assert f"   where: {path}:6:  except BaseException:\n" in ended.err

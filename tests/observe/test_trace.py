@@ -470,3 +470,45 @@ def test_what_the_console_cannot_show_fails_in_the_program_as_under_python(progr
     assert (ended.code, ended.err) == (0, "")
     assert "ordinal not in range(128)" in ended.out
     assert "xe9" not in ended.out
+
+
+WAITS = """\
+import asyncio
+async def main():
+    lock, event, condition, barrier = asyncio.Lock(), asyncio.Event(), asyncio.Condition(), asyncio.Barrier(3)
+    async def holds():
+        async with lock:
+            await event.wait()
+    async def enters():
+        async with lock:
+            pass
+    async def notified():
+        async with condition:
+            await condition.wait_for(lambda: event.is_set())
+    async def meets():
+        async with barrier:
+            pass
+    async def limited():
+        await asyncio.wait_for(event.wait(), 9)
+    async def shielded():
+        await asyncio.shield(asyncio.create_task(event.wait(), name="inner"))
+    tasks = [asyncio.create_task(each()) for each in (holds, enters, notified, meets, limited, shielded)]
+    await asyncio.sleep(0.01)
+    for task in tasks:
+        task.cancel()
+asyncio.run(main())
+"""
+
+
+def test_a_wait_is_told_once_and_in_words(program) -> None:
+    told = run(TRACE, "--virtual-time", str(program(WAITS)), env={"COLUMNS": "200"}).out
+    waits = re.findall(r"⏸ .*  → (.*)", told)
+    assert waits[:5] == [
+        "sleep 10 ms",
+        "Event.wait of event",
+        "Lock.acquire of lock, taken",
+        "Condition.wait_for of condition",
+        "Barrier.wait of barrier, 1 of 3 are there",
+    ]
+    assert waits[5].startswith("wait_for, at most 9 s")
+    assert waits[6] == "shield(inner)"

@@ -189,6 +189,10 @@ CASES = {
         "import asyncio\nasync def f(): return [1]\nasync def main():\n    c = f()\n    try:\n        c[0]\n"
         "    finally:\n        c.close()" + RUN_MAIN,
     ),
+    "an attribute of a generator": ("call/suspendable", "def f():\n    yield 1\nf().upper()\n"),
+    "an item of a generator": ("call/suspendable", "def f():\n    yield 1\nf()[0]\n"),
+    "an attribute of an asynchronous generator": ("call/suspendable", "async def f():\n    yield 1\nf().upper()\n"),
+    "the length of an asynchronous generator": ("call/suspendable", "async def f():\n    yield 1\nlen(f())\n"),
     "through coroutines": (
         "await/exception",
         "import asyncio\nasync def inner(): return {}['key']\nasync def main():\n    await inner()" + RUN_MAIN,

@@ -185,7 +185,7 @@ export function App({ trace, all, more, worlds }: Props) {
         {!address.panels && (
           <div class="controls">
             <input
-              type="search" class="search" placeholder="search events (Enter)" aria-label="Search the events"
+              type="search" class="search" placeholder="search" aria-label="Search the events"
               onKeyDown={(key) => key.key === "Enter" && search((key.target as HTMLInputElement).value, !key.shiftKey)}
             />
             <button id="link" onClick={copyLink} title="Copy a link to this moment">link</button>
