@@ -563,7 +563,7 @@ class Emitter:
             built, give = ast.Name("$v", ast.Load()), GIVE
         finish = "o.state = CLOSED"
         if self.has_regions:
-            finish += "\no.caught = None"
+            finish += "\no.caught = sent = None"  # what was sent may hold the exception that was handled
         if self.machine.kind is Kind.ASYNC_GENERATOR:
             finish += "\no.running = None"
         if self.watched:

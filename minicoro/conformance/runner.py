@@ -255,6 +255,10 @@ class Pool:
         while self._running:
             self._collect()
 
+    def stop(self) -> None:
+        """End those that run: they are in sessions of their own, where Ctrl-C does not come."""
+        _kill([one.process for one in self._running])
+
     def _collect(self) -> None:
         time.sleep(0.002)
         for one in list(self._running):
@@ -265,11 +269,17 @@ class Pool:
             self._done(one.item, _ended(one, late), time.monotonic() - one.began)
 
 
+def _kill(processes: Sequence[subprocess.Popen[bytes]]) -> None:
+    for process in processes:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
 def _ended(one: _Running, late: bool) -> Ended:
     code: int | None = one.process.returncode
-    if code is None and late:
-        os.killpg(one.process.pid, signal.SIGKILL)
-        one.process.wait()
+    if late:
+        _kill([one.process])
     texts = []
     for file in (one.out, one.err):
         file.seek(0)
@@ -537,9 +547,12 @@ def run_all(
         return found
     pool = Pool(jobs, timeout, done)
     variables = environment(target)
-    for case in cases:
-        pool.start(command_for(target, case.path), case, variables)
-    pool.finish()
+    try:
+        for case in cases:
+            pool.start(command_for(target, case.path), case, variables)
+        pool.finish()
+    finally:
+        pool.stop()
     return found
 
 
@@ -576,19 +589,22 @@ def _run_batches(
     """Run the cases in as many batches as there are jobs."""
     left = {case.name: case for case in cases}
     task: dict[str, Any] = {"options": target.options, "timeout": timeout}
-    batches = []
-    for number in range(min(jobs, len(cases))):
-        chosen = [(case.name, str(case.path)) for case in cases[number::jobs]]
-        batches.append(_Batch(target, {"cases": chosen, **task}))
-    while batches:
-        time.sleep(0.01)
-        for batch in list(batches):
-            ended = batch.process.poll() is not None
-            for data in batch.news():
-                done(left.pop(data["case"]), Ended(data["code"], data["out"], data["err"]), data["seconds"])
-            if ended:
-                batch.close()
-                batches.remove(batch)
+    batches: list[_Batch] = []
+    try:
+        for number in range(min(jobs, len(cases))):
+            chosen = [(case.name, str(case.path)) for case in cases[number::jobs]]
+            batches.append(_Batch(target, {"cases": chosen, **task}))
+        while batches:
+            time.sleep(0.01)
+            for batch in list(batches):
+                ended = batch.process.poll() is not None
+                for data in batch.news():
+                    done(left.pop(data["case"]), Ended(data["code"], data["out"], data["err"]), data["seconds"])
+                if ended:
+                    batch.close()
+                    batches.remove(batch)
+    finally:
+        _kill([batch.process for batch in batches])
     if left:
         raise RuntimeError(f"{target.name}: a batch broke off before {sorted(left)[0]}")
 
@@ -927,6 +943,9 @@ def main(words: Sequence[str] | None = None) -> int:
     except (RuntimeError, FormatError) as error:
         print(f"runner.py: {error}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print("runner.py: interrupted", file=sys.stderr)
+        return 130
     return report(options, scores, cases)
 
 

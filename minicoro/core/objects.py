@@ -522,6 +522,7 @@ class Driven(Suspendable):
                 return result
             finally:
                 self = value = result = None  # type: ignore[assignment]  # as in `resume`
+        self = value = None  # type: ignore[assignment]
         raise StopIteration if result is None else StopIteration((result, result := None)[0])
 
     def throw(self, *thrown: Any) -> Any:
@@ -599,6 +600,7 @@ class Generator(Driven):
                 return result
             finally:
                 self = result = None  # type: ignore[assignment]  # as in `resume`
+        self = None  # type: ignore[assignment]
         raise StopIteration if result is None else StopIteration((result, result := None)[0])
 
     gi_running = property(Suspendable.is_running)

@@ -139,6 +139,7 @@ def _send(self: Any, value: object, /) -> Any:
             return result
         finally:
             self = value = result = None  # as in `core.objects`
+    self = value = None
     raise StopIteration if result is None else StopIteration((result, result := None)[0])
 
 
@@ -161,6 +162,7 @@ def _next(self: Any) -> Any:
             return result
         finally:
             self = result = None  # as in `core.objects`
+    self = None
     raise StopIteration if result is None else StopIteration((result, result := None)[0])
 
 

@@ -111,6 +111,8 @@ def compared(library: Library) -> Verdict:
     host, ours = run(library, source, python, False), run(library, source, python, True)
     if not any([outcome == "passed" for outcome in host.outcomes.values()]):
         raise CannotRunError(f"no test passes under CPython:\n{host.said}")
+    if not ours.outcomes:
+        raise CannotRunError(f"no report under minicoro:\n{ours.said}")
     differing = _differing(host, ours)
     if differing and len(differing) <= 60:
         again = [test.partition("[")[0] for test in differing]

@@ -31,5 +31,5 @@ def test_every_declared_version_is_tested() -> None:
 
 
 def test_the_shell_takes_it() -> None:
-    for path in (".ci/run", "tests/project/pythons.sh"):
+    for path in (".ci/run", "tests/project/pythons.sh", "tests/kit/other_pythons.sh"):
         assert subprocess.run(["bash", "-n", path], cwd=ROOT).returncode == 0

@@ -36,6 +36,20 @@ async def failing(depth):
         (await suspending()).fail()
 
 
+async def handling(depth):
+    try:
+        await failing(depth)
+    except ValueError:
+        pass
+
+
+async def handling_inside(depth):
+    try:
+        raise KeyError
+    except KeyError:
+        await handling(depth)
+
+
 class Failure:
     """As the library `outcome` has it: what is sent holds the exception that it raises."""
 
@@ -58,14 +72,16 @@ def driven(coroutine, values):
         pass
 
 
-def failed(depth):
+def sent_into(coroutine, depth):
     values = [Failure()]
     died = weakref.ref(values[0])
-    driven(failing(depth), values)
-    print("sent", depth, died() is None)
+    driven(coroutine, values)
+    print(coroutine.__name__, depth, died() is None)
 
 
 for depth in (0, 1, 2, 3, 12):
     for _ in range(12):
         driven(awaiting(depth, []), [None])
-    failed(depth)
+    sent_into(failing(depth), depth)
+    sent_into(handling(depth), depth)
+    sent_into(handling_inside(depth), depth)
