@@ -31,14 +31,15 @@ _OPERATIONS = {
 """What is recorded of asyncio's own objects: calls that let somebody go on, or keep somebody from it."""
 
 
-def _operations() -> dict[CodeType, str]:
+def _operations() -> dict[int, str]:
+    """Their names, by the id of the code: the hash of a code object is computed anew from all of it each time."""
     found = {}
     for kind, names in _OPERATIONS.items():
         for name in names:
             function = getattr(getattr(asyncio, kind, None), name, None)
             code = getattr(function, "__code__", None)
             if code is not None:
-                found[code] = f"{kind}.{name.strip('_')}"
+                found[id(code)] = f"{kind}.{name.strip('_')}"
     return found
 
 
@@ -136,13 +137,17 @@ class Ring:
 
         def start(code: CodeType, offset: int) -> Any:
             if not code.co_flags & SUSPENDS:
-                if code in operations:
+                if id(code) in operations:
                     self._operation(code, frame_of(1))
                     return None
                 return DISABLE
             if not wanted.get(code.co_filename) and not is_wanted(code):
-                return None if code in operations else DISABLE
-            append((START, code, offset, id(frame_of(1)), now(), thread(), current()))
+                return DISABLE
+            loop = running_loop()
+            task = None if loop is None else current_task(loop)
+            found = known.get(id(task))
+            number = found[0] if found is not None else current()
+            append((START, code, offset, id(frame_of(1)), now(), thread(), number))
             return None
 
         def resume(code: CodeType, offset: int) -> Any:
@@ -166,12 +171,14 @@ class Ring:
             return None
 
         def end(code: CodeType, offset: int, value: object) -> Any:
-            if not code.co_flags & SUSPENDS:
-                return DISABLE
             if not wanted.get(code.co_filename) and not is_wanted(code):
-                if code in operations:
+                if not code.co_flags & SUSPENDS:
+                    return DISABLE
+                if id(code) in operations:
                     self._operation(code, frame_of(1))
                     return None
+                return DISABLE
+            if not code.co_flags & SUSPENDS:
                 return DISABLE
             append((RETURN, code, offset, id(frame_of(1)), now(), thread(), None))
             return None
@@ -185,5 +192,5 @@ class Ring:
     def _operation(self, code: CodeType, frame: Any) -> None:
         """A call of asyncio's: of a coroutine when it returns, of a function when it starts."""
         thing = frame.f_locals.get("self")
-        told = (self.current(), self.thing_number(thing), self._operations[code])
+        told = (self.current(), self.thing_number(thing), self._operations[id(code)])
         self.entries.append((OPERATION, code, 0, 0, time.monotonic_ns(), get_ident(), told))
