@@ -78,10 +78,11 @@ def events_of(ring: Ring, why: str, words: list[str], stack: list[list[Any]]) ->
     if len(entries) == ring.entries.maxlen:
         tape.emit("lost", why="older events have been overwritten")
     tasks = [task for loop in list(ring.loops) for task in _tasks(loop)][:_MOST_TASKS] if ring.loops else []
+    _tell_held(entries, ring, tape)
     _replay(entries, tape)
     tape.task, tape.at = 0, time.monotonic_ns()
     _tell_picture(tasks, ring, tape)
-    own = {"thread": get_ident(), "frames": stack}
+    own = {"thread": get_ident(), "frames": stack, "dumps": True}
     told = [own, *picture.threads(get_ident())] if stack else picture.threads(get_ident())
     tape.emit("threads", threads=told)
     tape.emit("end", why=f"dumped: {why}")
@@ -148,6 +149,21 @@ def _position(place: list[Any]) -> Position:
     return line, column, part, which
 
 
+def _tell_held(entries: list[Any], ring: Ring, tape: _Tape) -> None:
+    """What was acquired before the first recorded event, and not released since."""
+    recorded: dict[tuple[int, int], int] = {}
+    for kind, *_, told in entries:
+        if kind == OPERATION and told[2].endswith((".acquire", ".release")):
+            key = (told[1], told[0])
+            recorded[key] = max(0, recorded.get(key, 0) + (1 if told[2].endswith(".acquire") else -1))
+    for thing, tasks in list(ring.held.items()):
+        for task, (count, names) in list(tasks.items()):
+            ring.tasks.setdefault(task, names)
+            tape.task = task * 2
+            for _ in range(count - recorded.get((thing, task), 0)):
+                tape.emit("operation", name="acquire", thing=thing * 2, earlier=True)
+
+
 def _replay(entries: list[Any], tape: _Tape) -> None:
     teller = Teller(tape.emit, tape.number, _source, with_states=False)
     current: dict[int, int] = {}  # by thread: the task
@@ -183,7 +199,7 @@ def _tell_picture(tasks: list[Any], ring: Ring, tape: _Tape) -> None:
         number = ring.task_number(one.task) * 2
         tape.tell_task(number)
         holders = [other.task for other in looks if any([one.thing is held for held in other.holds])]
-        waited = [task for task in [*one.tasks, *holders] if not task.done() and task is not one.task]
+        waited = [task for task in [*one.tasks, *holders] if not task.done()]
         last = tape.steps.get(number)
         tape.emit(
             "waiting",

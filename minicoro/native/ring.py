@@ -47,7 +47,8 @@ class Ring:
     """Records from `start` to `stop`; ``entries`` are the last ones.
 
     last: how many are kept.  tasks: of each task that was met, its number, name and coroutine's name; at most ``last``
-    of those that are over.  loops: those that were met.
+    of those that are over.  loops: those that were met.  held: by the number of a lock or semaphore and of a task, how
+    often the task has acquired it and not released it, and the task's names; it outlives the events that say so.
     """
 
     def __init__(self, last: int) -> None:
@@ -55,6 +56,7 @@ class Ring:
         self.tasks: dict[int, tuple[str, str]] = {}
         self.loops: weakref.WeakSet[Any] = weakref.WeakSet()
         self.things: dict[int, tuple[int, Any]] = {}
+        self.held: dict[int, dict[int, tuple[int, tuple[str, str]]]] = {}
         self._last = last
         self._known: dict[int, tuple[int, Any]] = {}
         self._number = 0
@@ -93,9 +95,14 @@ class Ring:
         if found is not None:
             return found[0]
         self._number += 1
-        key, things = id(thing), self.things
+        key, number, things, held = id(thing), self._number, self.things, self.held
+
+        def died(_: object) -> None:
+            things.pop(key, None)
+            held.pop(number, None)
+
         try:
-            reference: Any = weakref.ref(thing, lambda _: things.pop(key, None))
+            reference: Any = weakref.ref(thing, died)
         except TypeError:
             return self._number
         things[key] = (self._number, reference)
@@ -192,5 +199,15 @@ class Ring:
     def _operation(self, code: CodeType, frame: Any) -> None:
         """A call of asyncio's: of a coroutine when it returns, of a function when it starts."""
         thing = frame.f_locals.get("self")
-        told = (self.current(), self.thing_number(thing), self._operations[id(code)])
-        self.entries.append((OPERATION, code, 0, 0, time.monotonic_ns(), get_ident(), told))
+        task, number, name = self.current(), self.thing_number(thing), self._operations[id(code)]
+        if name.endswith((".acquire", ".release")):
+            self._hold(number, task, 1 if name.endswith(".acquire") else -1)
+        self.entries.append((OPERATION, code, 0, 0, time.monotonic_ns(), get_ident(), (task, number, name)))
+
+    def _hold(self, thing: int, task: int, change: int) -> None:
+        of_thing = self.held.setdefault(thing, {})
+        count, names = of_thing.get(task) or (0, self.tasks.get(task, (f"task {task}", "?")))
+        if count + change > 0:
+            of_thing[task] = (count + change, names)
+        else:
+            of_thing.pop(task, None)
