@@ -12,10 +12,12 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 from threading import get_ident
+from types import CodeType
 from typing import Any
 
 from minicoro.native import picture
-from minicoro.native.ring import OPERATION, RESUME, RETURN, START, THROW, UNWIND, YIELD, Ring
+from minicoro.native.monitoring import delegates
+from minicoro.native.ring import OPERATION, RESUME, RETURN, START, THROW, UNWIND, YIELD, Ring, kept_in_words
 from minicoro.native.states import Position, States, of_source
 from minicoro.native.teller import Teller
 from minicoro.observe.json_lines import encode
@@ -180,27 +182,50 @@ def _replay(entries: list[Any], tape: _Tape) -> None:
         elif kind == RESUME:
             teller.resumed(thread, frame, code, offset, "send")
         elif kind == THROW:
-            how = "close" if told[1] == "GeneratorExit" else "throw"
-            teller.resumed(thread, frame, code, offset, how, value=f"{told[1]}()")
+            how = "close" if told[1].startswith("GeneratorExit(") else "throw"
+            teller.resumed(thread, frame, code, offset, how, value=told[1])
         elif kind == YIELD:
-            teller.suspended(thread, frame, code, offset, {"what": told} if told != "NoneType" else {})
+            teller.suspended(thread, frame, code, offset, _waited_for(told), **_yielded(code, offset, told))
         elif kind == RETURN:
-            teller.ended(thread, frame, code, "returned", value="not recorded")
+            teller.ended(thread, frame, code, "returned", value=kept_in_words(told))
         elif kind == UNWIND:
-            teller.ended(thread, frame, code, "raised", error=f"{told}()")
+            teller.ended(thread, frame, code, "raised", error=told)
         elif kind == OPERATION:
             tape.emit("operation", name=told[2], thing=told[1] * 2)
+
+
+def _waited_for(told: Any) -> dict[str, str]:
+    """What an ``await`` waits for, of which the ring has the type."""
+    if type(told) is not tuple:
+        return {}
+    return {"what": told[0], "name": "a task"} if told[0] == "Task" else {"what": told[0]}
+
+
+def _yielded(code: CodeType, offset: int, told: Any) -> dict[str, str]:
+    return {} if delegates(code, offset) else {"value": kept_in_words(told)}
+
+
+def _timers(tasks: list[Any]) -> dict[int, float]:
+    """By the id of a future: the seconds until a timer sets it.  Of loops that have no list of timers, nothing is known."""
+    found: dict[int, float] = {}
+    for loop in {id(task.get_loop()): task.get_loop() for task in tasks}.values():
+        for timer in list(getattr(loop, "_scheduled", ())):
+            for argument in getattr(timer, "_args", None) or ():
+                found[id(argument)] = timer.when() - loop.time()
+    return found
 
 
 def _tell_picture(tasks: list[Any], ring: Ring, tape: _Tape) -> None:
     """Each task with what it waits for, what it holds, and how long ago it did anything."""
     looks = [picture.look(task) for task in tasks if not task.done()]
+    timers = _timers([one.task for one in looks])
     for one in looks:
         number = ring.task_number(one.task) * 2
         tape.tell_task(number)
         holders = [other.task for other in looks if any([one.thing is held for held in other.holds])]
         waited = [task for task in [*one.tasks, *holders] if not task.done()]
         last = tape.steps.get(number)
+        wakes = timers.get(id(getattr(one.task, "_fut_waiter", None)))
         tape.emit(
             "waiting",
             of=number,
@@ -212,6 +237,7 @@ def _tell_picture(tasks: list[Any], ring: Ring, tape: _Tape) -> None:
             leaf=one.leaf,
             frames=[list(frame) for frame in one.frames],
             cancelling=one.task.cancelling() or None,
+            wakes_in=None if wakes is None else round(wakes, 3),
             since=None if last is None else round((tape.at - last) / 1e9, 3),
             **{"for": [ring.task_number(task) * 2 for task in waited]},
         )

@@ -163,7 +163,19 @@ def _variable(thing: Any, links: list[Any]) -> str:
         for name, value in [*frame.f_locals.items(), *frame.f_globals.items()]:
             if value is thing:
                 return str(name)
+        for name, value in _attributes(frame.f_locals.get("self")).items():
+            if value is thing:
+                return f"self.{name}"
     return ""
+
+
+def _attributes(value: Any) -> dict[str, Any]:
+    """An object's own attributes; no code of its class runs."""
+    try:
+        found = object.__getattribute__(value, "__dict__")
+    except AttributeError:
+        return {}
+    return found if type(found) is dict else {}
 
 
 def named(thing: Any, task: Any) -> str:

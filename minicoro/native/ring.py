@@ -1,6 +1,7 @@
 """The ring: the last events of a program as tuples, which cost little to record and keep none of its objects alive."""
 
 import asyncio
+import gc
 import sys
 import time
 import weakref
@@ -15,8 +16,42 @@ START, RESUME, THROW, YIELD, RETURN, UNWIND, OPERATION = range(7)
 
 Entry = tuple[int, CodeType, int, int, int, int, Any]
 """kind, code, offset, id of the frame, nanoseconds, thread, and by kind: the task's number (START, RESUME); that and an
-error's name (THROW); what is waited for (YIELD); an error's name (UNWIND); the task's number and the object's name
-(OPERATION)."""
+error (THROW), as `error_in_words` has it; what is yielded (YIELD) or returned (RETURN), as `kept` has it; an error (UNWIND);
+the task's number, the thing's number and the method's name (OPERATION)."""
+
+_MOST_LETTERS = 60
+_LARGEST = 2**63
+_WRAPPED = "async_generator_wrapped_value"
+
+
+def kept(value: object) -> Any:
+    """A value that costs little and keeps nothing alive: None, a bool, int, float or the beginning of a str; of any other
+    one the name of its type, in a tuple.  No code of the program runs.
+    """
+    kind = type(value)
+    if value is None or kind is bool or kind is float or (kind is int and -_LARGEST < value < _LARGEST):  # type: ignore[operator]
+        return value
+    if kind is str:
+        return value if len(value) <= _MOST_LETTERS else f"{value[:_MOST_LETTERS]}…"  # type: ignore[arg-type, index]
+    if kind.__name__ == _WRAPPED:  # what an asynchronous generator yields
+        return kept(gc.get_referents(value)[0])
+    return (kind.__name__,)
+
+
+def kept_in_words(told: Any) -> str:
+    """What `kept` has kept, for people."""
+    return f"{told[0]} (not recorded)" if type(told) is tuple else repr(told)
+
+
+def error_in_words(error: BaseException) -> str:
+    """An exception with its first argument, if `kept` keeps that; no code of the program runs."""
+    arguments: tuple[object, ...] = _ARGUMENTS.__get__(error)
+    words = [_DOTS if type(told) is tuple else repr(told) for told in [kept(each) for each in arguments[:3]]]
+    return f"{type(error).__name__}({', '.join(words)})"
+
+
+_ARGUMENTS: Any = BaseException.__dict__["args"]
+_DOTS = "…"
 
 _OPERATIONS = {
     "Lock": ("acquire", "release"),
@@ -169,12 +204,12 @@ class Ring:
 
         def throw(code: CodeType, offset: int, error: BaseException) -> None:
             if code.co_flags & SUSPENDS and (wanted.get(code.co_filename) or is_wanted(code)):
-                append((THROW, code, offset, id(frame_of(1)), now(), thread(), (current(), type(error).__name__)))
+                append((THROW, code, offset, id(frame_of(1)), now(), thread(), (current(), error_in_words(error))))
 
         def suspend(code: CodeType, offset: int, value: object) -> Any:
             if not wanted.get(code.co_filename) and not is_wanted(code):
                 return DISABLE
-            append((YIELD, code, offset, id(frame_of(1)), now(), thread(), type(value).__name__))
+            append((YIELD, code, offset, id(frame_of(1)), now(), thread(), kept(value)))
             return None
 
         def end(code: CodeType, offset: int, value: object) -> Any:
@@ -187,12 +222,12 @@ class Ring:
                 return DISABLE
             if not code.co_flags & SUSPENDS:
                 return DISABLE
-            append((RETURN, code, offset, id(frame_of(1)), now(), thread(), None))
+            append((RETURN, code, offset, id(frame_of(1)), now(), thread(), kept(value)))
             return None
 
         def unwind(code: CodeType, offset: int, error: BaseException) -> None:
             if code.co_flags & SUSPENDS and (wanted.get(code.co_filename) or is_wanted(code)):
-                append((UNWIND, code, offset, id(frame_of(1)), now(), thread(), type(error).__name__))
+                append((UNWIND, code, offset, id(frame_of(1)), now(), thread(), error_in_words(error)))
 
         return start, resume, throw, suspend, end, unwind
 

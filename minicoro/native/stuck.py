@@ -103,7 +103,9 @@ class Stuck:
                 "explain: nothing holds the program up that minicoro knows; the tasks and what they wait for:\n"
             )
             for task, wait in self._facts.waiting.items():
-                self._write(f"     {self._facts.name(task)} at {self._facts.place(task)} → {wait['what']}\n")
+                wakes = wait.get("wakes_in")
+                until = "" if wakes is None else f", which ends in {wakes:.3f} s"
+                self._write(f"     {self._facts.name(task)} at {self._facts.place(task)} → {wait['what']}{until}\n")
 
     def _went_on(self, event: Event, task: int) -> None:
         facts = self._facts
@@ -319,7 +321,7 @@ def _ended(facts: _Facts, task: int) -> str:
     thrown = facts.thrown.get(task)
     if thrown is None:
         return "it has ended without a release()"
-    return f"{thrown[2].removesuffix('()')} was thrown into {facts.objects.get(thrown[0], '?')} at line {thrown[1]}, after acquire()"
+    return f"{thrown[2].partition('(')[0]} was thrown into {facts.objects.get(thrown[0], '?')} at line {thrown[1]}, after acquire()"
 
 
 def _several(names: list[str]) -> str:
