@@ -48,9 +48,12 @@ class Recorder:
         if _ACTIVE and _ACTIVE[0] is self:
             _ACTIVE.clear()
 
-    def dump(self, path: str | None = None, why: str = "called") -> str:
-        """Write what is recorded, and the tasks and threads of this moment; gives the path.  Raises OSError."""
-        frames = _frames(sys._getframe(1))
+    def dump(self, path: str | None = None, why: str = "called", frame: FrameType | None = None) -> str:
+        """Write what is recorded, and the tasks and threads of this moment; gives the path.  Raises OSError.
+
+        frame: where this thread stands; by default the caller.
+        """
+        frames = _frames(frame or sys._getframe(1))
         with self._lock:
             events = dump.events_of(self._ring, why, dump.words(), frames)
             if path is None:
