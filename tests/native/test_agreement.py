@@ -11,6 +11,7 @@ from tests.running import ROOT
 pytestmark = pytest.mark.skipif(sys.version_info < (3, 12), reason="sys.monitoring is there from 3.12 on")
 
 NAMES = [
+    "async_context_manager",
     "await_value",
     "cancel_and_timeout",
     "coroutine_states",
