@@ -26,6 +26,9 @@ Without options: the story of the last events, then what holds the program up.
 A dump is data: nothing in it is executed, and a file of another shape is refused.
 """
 
+_DAMAGE = (KeyError, TypeError, ValueError, IndexError, AttributeError)
+"""What the views raise for events whose fields are of another shape."""
+
 _OUTS = ("--html", "--perfetto", "--mermaid", "--json", "--task")
 
 
@@ -47,6 +50,8 @@ def enter(words: Sequence[str]) -> int:
     except dump.UnsafeDumpError as error:
         print(f"minicoro open: {error}", file=sys.stderr)
         return 1
+    except _DAMAGE as error:
+        return _damaged(path, error)
     try:
         for event in events:
             for reader in readers:
@@ -57,10 +62,14 @@ def enter(words: Sequence[str]) -> int:
     except BrokenPipeError:
         sys.stdout = None
         return 141
-    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
-        print(f"minicoro open: {path} is damaged: {type(error).__name__}: {error}", file=sys.stderr)
-        return 1
+    except _DAMAGE as error:
+        return _damaged(path, error)
     return 0
+
+
+def _damaged(path: str, error: Exception) -> int:
+    print(f"minicoro open: {path} is damaged: {type(error).__name__}: {error}", file=sys.stderr)
+    return 1
 
 
 def _parse(rest: list[str]) -> tuple[dict[str, str], set[str], str]:

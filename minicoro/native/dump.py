@@ -266,11 +266,11 @@ def _checked(line: bytes, where: str) -> Event:
     if type(event) is not dict or type(event.get("event")) is not str or type(event.get("n")) is not int:
         raise UnsafeDumpError(f"{where}: no event")
     for name, kind in (
-        ("t", int), ("object", int), ("function", int), ("of", int), ("line", int), ("place", list), ("state", int),
+        ("t", int), ("task", int), ("object", int), ("function", int), ("of", int), ("line", int), ("place", list), ("state", int),
         ("file", str), ("text", str), ("name", str), ("kind", str), ("what", str), ("coroutine", str), ("why", str),
         ("frames", list), ("holds", list), ("for", list), ("threads", list), ("on", dict), ("states", list),
     ):  # fmt: skip
-        if name in event and type(event[name]) is not kind and event[name] is not None:
+        if name in event and type(event[name]) is not kind:
             raise UnsafeDumpError(f"{where}: {name!r} is no {kind.__name__}")
     for name in _NEEDS.get(event["event"], ()):
         if name not in event:
