@@ -48,8 +48,11 @@ def enter(words: Sequence[str]) -> int:
 
     try:
         if Path(socket_file.path_of(pid)).exists():
-            print(socket_file.ask(pid, seconds))
-            return 0
+            try:
+                print(socket_file.ask(pid, seconds))
+                return 0
+            except ConnectionRefusedError:  # left by an earlier process of this number
+                pass
         return _remotely(pid, seconds)
     except (OSError, RuntimeError) as error:
         print(f"minicoro attach: {error}", file=sys.stderr)
@@ -85,7 +88,13 @@ def _remotely(pid: int, seconds: float) -> int:
     with tempfile.TemporaryDirectory(prefix="minicoro-attach-") as folder:
         script = Path(folder, "begin.py")
         script.write_text(_SCRIPT.format(place=place, seconds=seconds, out=out), encoding="utf-8")
-        remote(pid, str(script))
+        try:
+            remote(pid, str(script))
+        except RuntimeError as error:
+            version = f"{sys.version_info[0]}.{sys.version_info[1]}"
+            raise RuntimeError(
+                f"process {pid} is not reached ({error}): is it a CPython {version}, as this is?"
+            ) from None
         return _wait_for(pid, seconds, out)
 
 

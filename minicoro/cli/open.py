@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from minicoro.cli.command_line import UsageError
 
 if TYPE_CHECKING:
-    from minicoro.observe.stream import Reader
+    from minicoro.observe.stream import Event, Reader
 
 HELP = """\
 usage: minicoro open [options] DUMP
@@ -21,11 +21,15 @@ Without options: the story of the last events, then what holds the program up.
   --json OUT       the events, with the machines of their functions
   --story          the story
   --explain        what holds the program up
+  --task NAME      with any of these but --explain: only what this task did
 
 A dump is data: nothing in it is executed, and a file of another shape is refused.
 """
 
-_OUTS = ("--html", "--perfetto", "--mermaid", "--json")
+_DAMAGE = (KeyError, TypeError, ValueError, IndexError, AttributeError)
+"""What the views raise for events whose fields are of another shape."""
+
+_OUTS = ("--html", "--perfetto", "--mermaid", "--json", "--task")
 
 
 def enter(words: Sequence[str]) -> int:
@@ -38,12 +42,16 @@ def enter(words: Sequence[str]) -> int:
 
     try:
         events = dump.read(path)
+        if "task" in outs:
+            events = _of_task(events, outs.pop("task"), path)
         readers = _readers(outs, shown)
     except OSError as error:
         raise UsageError(f"can't open {error.filename!r}: {error.strerror}") from None
     except dump.UnsafeDumpError as error:
         print(f"minicoro open: {error}", file=sys.stderr)
         return 1
+    except _DAMAGE as error:
+        return _damaged(path, error)
     try:
         for event in events:
             for reader in readers:
@@ -54,10 +62,14 @@ def enter(words: Sequence[str]) -> int:
     except BrokenPipeError:
         sys.stdout = None
         return 141
-    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
-        print(f"minicoro open: {path} is damaged: {type(error).__name__}: {error}", file=sys.stderr)
-        return 1
+    except _DAMAGE as error:
+        return _damaged(path, error)
     return 0
+
+
+def _damaged(path: str, error: Exception) -> int:
+    print(f"minicoro open: {path} is damaged: {type(error).__name__}: {error}", file=sys.stderr)
+    return 1
 
 
 def _parse(rest: list[str]) -> tuple[dict[str, str], set[str], str]:
@@ -77,7 +89,30 @@ def _parse(rest: list[str]) -> tuple[dict[str, str], set[str], str]:
             raise UsageError(f"unknown option {name}")
     if len(rest) != 1:
         raise UsageError("one dump, please")
+    if "task" in outs:
+        if "explain" in shown:
+            raise UsageError("--explain looks at all tasks: leave out --task")
+        return outs, shown or ({"story"} if len(outs) == 1 else set()), rest[0]
     return outs, shown or (set() if outs else {"story", "explain"}), rest[0]
+
+
+_ALWAYS = ("trace", "lost", "source", "function", "created", "end")
+
+
+def _of_task(events: "list[Event]", name: str, path: str) -> "list[Event]":
+    """The events of one task, by its name."""
+    names = {event["of"]: event["name"] for event in events if event["event"] == "task created"}
+    wanted = {number for number, found in names.items() if found == name}
+    if not wanted:
+        few = ", ".join(list(names.values())[:10])
+        raise UsageError(
+            f"{path} has no task {name!r}; there are {len(names)} tasks: {few}{'…' if len(names) > 10 else ''}"
+        )
+    return [
+        event
+        for event in events
+        if event["event"] in _ALWAYS or event.get("task") in wanted or event.get("of") in wanted
+    ]
 
 
 def _readers(outs: dict[str, str], shown: set[str]) -> "list[Reader]":

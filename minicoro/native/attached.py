@@ -2,8 +2,10 @@
 
 import asyncio
 import gc
+import sys
 import threading
 from pathlib import Path
+from types import FrameType
 
 from minicoro.native.monitoring import NotAvailableError
 from minicoro.native.recorder import Recorder, active, record
@@ -22,16 +24,17 @@ def begin(seconds: float, out: str) -> None:
         return
     recorder.meet_loops([each for each in gc.get_objects() if isinstance(each, asyncio.AbstractEventLoop)])
     if not seconds:
-        _finish(recorder, running is None, out)
+        script = sys._getframe(1)
+        _finish(recorder, running is None, out, script.f_back)
         return
     timer = threading.Timer(seconds, _finish, (recorder, running is None, out))
     timer.daemon = True
     timer.start()
 
 
-def _finish(recorder: Recorder, own: bool, out: str) -> None:
+def _finish(recorder: Recorder, own: bool, out: str, frame: FrameType | None = None) -> None:
     try:
-        recorder.dump(out, "attach")
+        recorder.dump(out, "attach", frame)
     except OSError as error:
         Path(f"{out}.error").write_text(f"{error}\n", encoding="utf-8")
     if own:

@@ -12,10 +12,12 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 from threading import get_ident
+from types import CodeType
 from typing import Any
 
 from minicoro.native import picture
-from minicoro.native.ring import OPERATION, RESUME, RETURN, START, THROW, UNWIND, YIELD, Ring
+from minicoro.native.monitoring import delegates
+from minicoro.native.ring import OPERATION, RESUME, RETURN, START, THROW, UNWIND, YIELD, Ring, kept_in_words
 from minicoro.native.states import Position, States, of_source
 from minicoro.native.teller import Teller
 from minicoro.observe.json_lines import encode
@@ -78,10 +80,11 @@ def events_of(ring: Ring, why: str, words: list[str], stack: list[list[Any]]) ->
     if len(entries) == ring.entries.maxlen:
         tape.emit("lost", why="older events have been overwritten")
     tasks = [task for loop in list(ring.loops) for task in _tasks(loop)][:_MOST_TASKS] if ring.loops else []
+    _tell_held(entries, ring, tape)
     _replay(entries, tape)
     tape.task, tape.at = 0, time.monotonic_ns()
     _tell_picture(tasks, ring, tape)
-    own = {"thread": get_ident(), "frames": stack}
+    own = {"thread": get_ident(), "frames": stack, "dumps": True}
     told = [own, *picture.threads(get_ident())] if stack else picture.threads(get_ident())
     tape.emit("threads", threads=told)
     tape.emit("end", why=f"dumped: {why}")
@@ -148,6 +151,21 @@ def _position(place: list[Any]) -> Position:
     return line, column, part, which
 
 
+def _tell_held(entries: list[Any], ring: Ring, tape: _Tape) -> None:
+    """What was acquired before the first recorded event, and not released since."""
+    recorded: dict[tuple[int, int], int] = {}
+    for kind, *_, told in entries:
+        if kind == OPERATION and told[2].endswith((".acquire", ".release")):
+            key = (told[1], told[0])
+            recorded[key] = max(0, recorded.get(key, 0) + (1 if told[2].endswith(".acquire") else -1))
+    for thing, tasks in list(ring.held.items()):
+        for task, (count, names) in list(tasks.items()):
+            ring.tasks.setdefault(task, names)
+            tape.task = task * 2
+            for _ in range(count - recorded.get((thing, task), 0)):
+                tape.emit("operation", name="acquire", thing=thing * 2, earlier=True)
+
+
 def _replay(entries: list[Any], tape: _Tape) -> None:
     teller = Teller(tape.emit, tape.number, _source, with_states=False)
     current: dict[int, int] = {}  # by thread: the task
@@ -164,27 +182,50 @@ def _replay(entries: list[Any], tape: _Tape) -> None:
         elif kind == RESUME:
             teller.resumed(thread, frame, code, offset, "send")
         elif kind == THROW:
-            how = "close" if told[1] == "GeneratorExit" else "throw"
-            teller.resumed(thread, frame, code, offset, how, value=f"{told[1]}()")
+            how = "close" if told[1].startswith("GeneratorExit(") else "throw"
+            teller.resumed(thread, frame, code, offset, how, value=told[1])
         elif kind == YIELD:
-            teller.suspended(thread, frame, code, offset, {"what": told} if told != "NoneType" else {})
+            teller.suspended(thread, frame, code, offset, _waited_for(told), **_yielded(code, offset, told))
         elif kind == RETURN:
-            teller.ended(thread, frame, code, "returned", value="not recorded")
+            teller.ended(thread, frame, code, "returned", value=kept_in_words(told))
         elif kind == UNWIND:
-            teller.ended(thread, frame, code, "raised", error=f"{told}()")
+            teller.ended(thread, frame, code, "raised", error=told)
         elif kind == OPERATION:
             tape.emit("operation", name=told[2], thing=told[1] * 2)
+
+
+def _waited_for(told: Any) -> dict[str, str]:
+    """What an ``await`` waits for, of which the ring has the type."""
+    if type(told) is not tuple:
+        return {}
+    return {"what": told[0], "name": "a task"} if told[0] == "Task" else {"what": told[0]}
+
+
+def _yielded(code: CodeType, offset: int, told: Any) -> dict[str, str]:
+    return {} if delegates(code, offset) else {"value": kept_in_words(told)}
+
+
+def _timers(tasks: list[Any]) -> dict[int, float]:
+    """By the id of a future: the seconds until a timer sets it.  Of loops that have no list of timers, nothing is known."""
+    found: dict[int, float] = {}
+    for loop in {id(task.get_loop()): task.get_loop() for task in tasks}.values():
+        for timer in list(getattr(loop, "_scheduled", ())):
+            for argument in getattr(timer, "_args", None) or ():
+                found[id(argument)] = timer.when() - loop.time()
+    return found
 
 
 def _tell_picture(tasks: list[Any], ring: Ring, tape: _Tape) -> None:
     """Each task with what it waits for, what it holds, and how long ago it did anything."""
     looks = [picture.look(task) for task in tasks if not task.done()]
+    timers = _timers([one.task for one in looks])
     for one in looks:
         number = ring.task_number(one.task) * 2
         tape.tell_task(number)
         holders = [other.task for other in looks if any([one.thing is held for held in other.holds])]
-        waited = [task for task in [*one.tasks, *holders] if not task.done() and task is not one.task]
+        waited = [task for task in [*one.tasks, *holders] if not task.done()]
         last = tape.steps.get(number)
+        wakes = timers.get(id(getattr(one.task, "_fut_waiter", None)))
         tape.emit(
             "waiting",
             of=number,
@@ -196,6 +237,7 @@ def _tell_picture(tasks: list[Any], ring: Ring, tape: _Tape) -> None:
             leaf=one.leaf,
             frames=[list(frame) for frame in one.frames],
             cancelling=one.task.cancelling() or None,
+            wakes_in=None if wakes is None else round(wakes, 3),
             since=None if last is None else round((tape.at - last) / 1e9, 3),
             **{"for": [ring.task_number(task) * 2 for task in waited]},
         )
@@ -224,11 +266,11 @@ def _checked(line: bytes, where: str) -> Event:
     if type(event) is not dict or type(event.get("event")) is not str or type(event.get("n")) is not int:
         raise UnsafeDumpError(f"{where}: no event")
     for name, kind in (
-        ("t", int), ("object", int), ("function", int), ("of", int), ("line", int), ("place", list), ("state", int),
+        ("t", int), ("task", int), ("object", int), ("function", int), ("of", int), ("line", int), ("place", list), ("state", int),
         ("file", str), ("text", str), ("name", str), ("kind", str), ("what", str), ("coroutine", str), ("why", str),
         ("frames", list), ("holds", list), ("for", list), ("threads", list), ("on", dict), ("states", list),
     ):  # fmt: skip
-        if name in event and type(event[name]) is not kind and event[name] is not None:
+        if name in event and type(event[name]) is not kind:
             raise UnsafeDumpError(f"{where}: {name!r} is no {kind.__name__}")
     for name in _NEEDS.get(event["event"], ()):
         if name not in event:

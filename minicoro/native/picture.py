@@ -36,7 +36,7 @@ def look(task: Any) -> Waiting:
     """What a task waits for.  None of the program's code runs."""
     one = Waiting(task)
     links = chain(task)
-    entering: Any = None
+    entering = released = False
     for link in links:
         frame = _frame(link)
         if frame is None:
@@ -47,9 +47,14 @@ def look(task: Any) -> Waiting:
             one.line, one.thing, one.what = frame.f_lineno, None, "?"
         elif one.thing is None:
             one.thing, one.what = _owner(frame)
-        entering = one.thing
+            entering = code.co_name == "__aenter__"
+            released = code.co_qualname == "Condition.wait"
         one.holds += _held(link)
-    one.holds = [held for held in one.holds if held is not entering]
+    if entering:  # CPython puts the manager's __aexit__ on the stack first
+        place = [number for number, held in enumerate(one.holds) if held is one.thing]
+        one.holds = [held for number, held in enumerate(one.holds) if number not in place[-1:]]
+    if released:
+        one.holds = [held for held in one.holds if held is not one.thing]
     _end(one, getattr(task, "_fut_waiter", None))
     _name(one, links)
     return one
@@ -61,7 +66,7 @@ def waits_for_graph(tasks: Iterable[Any], number: Callable[[Any], int]) -> list[
     told = []
     for one in found:
         holders = [other.task for other in found if any([one.thing is held for held in other.holds])]
-        waited = [number(task) for task in [*one.tasks, *holders] if not task.done() and task is not one.task]
+        waited = [number(task) for task in [*one.tasks, *holders] if not task.done()]
         told.append({"of": number(one.task), "what": one.what, "line": one.line, "for": waited})
     return told
 
@@ -158,7 +163,19 @@ def _variable(thing: Any, links: list[Any]) -> str:
         for name, value in [*frame.f_locals.items(), *frame.f_globals.items()]:
             if value is thing:
                 return str(name)
+        for name, value in _attributes(frame.f_locals.get("self")).items():
+            if value is thing:
+                return f"self.{name}"
     return ""
+
+
+def _attributes(value: Any) -> dict[str, Any]:
+    """An object's own attributes; no code of its class runs."""
+    try:
+        found = object.__getattribute__(value, "__dict__")
+    except AttributeError:
+        return {}
+    return found if type(found) is dict else {}
 
 
 def named(thing: Any, task: Any) -> str:

@@ -1,18 +1,25 @@
 """``pytest --minicoro``: the last events of a failing test, and of a hanging one who waits for what.
 
-Off unless asked for.  It records with `minicoro.record`, whatever runs the test: pytest-asyncio, anyio's plugin,
+Off unless asked for.  It records with a flight recorder, whatever runs the test: pytest-asyncio, anyio's plugin,
 unittest's IsolatedAsyncioTestCase, or ``asyncio.run`` in the test itself.
 """
 
 import os
 import re
 import signal
+import threading
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 if TYPE_CHECKING:
+    from minicoro.native.forgotten import Forgotten
     from minicoro.native.recorder import Recorder
+
+_LAST = 20_000
+_LONGEST_NAME = 150
 
 
 def pytest_addoption(parser: Any) -> None:
@@ -21,70 +28,131 @@ def pytest_addoption(parser: Any) -> None:
         "--minicoro", action="store_true", help="record each test; tell of those that fail (Python 3.12 and newer)"
     )
     group.addoption(
-        "--minicoro-out", metavar="DIR", help="also write a dump of each failing test there, for `minicoro open`"
+        "--minicoro-out",
+        metavar="DIR",
+        help="also write for each failing test a page to step through (.html), and a dump for `minicoro open` (.jsonl)",
     )
     group.addoption(
         "--minicoro-timeout",
         type=float,
         metavar="SECONDS",
-        help="a test that takes longer fails, and who waits for what is told",
+        help="a test whose setup, call or teardown takes longer fails, and who waits for what is told",
+    )
+    group.addoption(
+        "--minicoro-strict",
+        action="store_true",
+        help="a test fails if a coroutine was never awaited, or a task's or future's exception was never retrieved",
     )
     parser.addini("minicoro", "record each test, as --minicoro does", type="bool", default=False)
+    parser.addini("minicoro_strict", "as --minicoro-strict does", type="bool", default=False)
 
 
 def pytest_configure(config: Any) -> None:
-    wanted = config.getoption("--minicoro") or config.getoption("--minicoro-timeout") or config.getini("minicoro")
-    if not wanted:
+    options = {name: config.getoption(f"--minicoro{name}") for name in ("", "-out", "-timeout", "-strict")}
+    strict = options["-strict"] or config.getini("minicoro_strict")
+    timeout = options["-timeout"]
+    if not (any(options.values()) or timeout is not None or strict or config.getini("minicoro")):
         return
+    if timeout is not None and timeout <= 0:
+        raise pytest.UsageError(f"--minicoro-timeout is a number of seconds above 0, not {timeout:g}")
     from minicoro.native.monitoring import NotAvailableError
 
     try:
-        plugin = Plugin(config.getoption("--minicoro-out"), config.getoption("--minicoro-timeout"))
+        plugin = Plugin(options["-out"], timeout, strict)
     except NotAvailableError as error:
-        import pytest
-
         raise pytest.UsageError(f"--minicoro: {error}") from None
     config.pluginmanager.register(plugin, "minicoro-recording")
+    config.pluginmanager.register(_After(plugin), "minicoro-after")
 
 
 class Plugin:
-    """Records the tests of this process, one after the other."""
+    """Records the tests of this process, one after the other.  NotAvailableError where that is not possible."""
 
-    def __init__(self, out: str | None, timeout: float | None) -> None:
-        from minicoro.native.recorder import record
+    def __init__(self, out: str | None, timeout: float | None, strict: bool) -> None:
+        from minicoro.native import recorder
 
-        self._recorder: Recorder = record(20_000, on_exception=False)
+        self._recorder: Recorder = recorder.Recorder(_LAST, directory=".", blocked=None, most_dumps=0)
+        self._recorder.start()
+        self._forgotten: Forgotten | None = None
+        if strict:
+            from minicoro.native import forgotten
+
+            self._forgotten = forgotten.Forgotten()
         self._out = out
         self._timeout = timeout
         self._before: Any = None
         self._told = ""
 
-    def pytest_runtest_setup(self, item: Any) -> None:
-        self._told = ""
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self) -> None:
         self._recorder.clear()
-        if self._timeout:
-            self._before = signal.signal(signal.SIGALRM, self._too_long)
-            signal.setitimer(signal.ITIMER_REAL, self._timeout)
+        self._begin()
 
-    def pytest_runtest_teardown(self, item: Any) -> None:
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_call(self) -> None:
+        self._begin()
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_teardown(self) -> None:
+        self._begin()
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_makereport(self) -> None:
         self._no_alarm()
 
+    def finish(self) -> None:
+        """A phase of a test is over, and nothing has failed: fail if something was not seen by the test itself."""
+        self._no_alarm()
+        if self._told:  # the program has caught the exception
+            self._fail_late()
+        found = [] if self._forgotten is None else self._forgotten.take()
+        if found:
+            pytest.fail("minicoro: " + "\n".join(found), pytrace=False)
+
+    @pytest.hookimpl(tryfirst=True)  # before xdist sends the report
     def pytest_runtest_logreport(self, report: Any) -> None:
+        if hasattr(report, "node"):  # it comes from a worker of xdist's, which has done this
+            return
         if not report.failed:
             return
-        text = self._told or self._explanation()
+        text = self._told or self._recorder.explain(only_findings=True)
         if text:
             report.sections.append(("minicoro: what was stuck, or the last that happened", text))
         if self._out and self._recorder.recorded():
-            Path(self._out).mkdir(parents=True, exist_ok=True)
-            name = re.sub(r"[^\w.-]+", "_", report.nodeid)
-            self._recorder.dump(os.path.join(self._out, f"{name}.{report.when}.jsonl"), f"failed: {report.nodeid}")
-
-    pytest_runtest_logreport.tryfirst = True  # type: ignore[attr-defined]  # before xdist sends the report
+            report.sections.append(("minicoro: written", self._write(report)))
 
     def pytest_unconfigure(self) -> None:
         self._no_alarm()
         self._recorder.stop()
+        if self._forgotten is not None:
+            self._forgotten.stop()
+
+    def _write(self, report: Any) -> str:
+        """Write the last events of a test; gives the names of the files, or why there are none."""
+        from minicoro.native import dump
+        from minicoro.observe.page import Page
+
+        name = re.sub(r"[^\w.-]+", "_", f"{report.nodeid}.{report.when}")[-_LONGEST_NAME:]
+        path = os.path.join(self._out or "", name)
+        try:
+            Path(self._out or "").mkdir(parents=True, exist_ok=True)
+            self._recorder.dump(f"{path}.jsonl", f"failed: {report.nodeid}")
+            page = Page(f"{path}.html")
+            for event in dump.read(f"{path}.jsonl"):
+                page.take(event)
+            page.close()
+        except OSError as error:
+            return f"nothing: {error}"
+        return f"{path}.html\n{path}.jsonl\n"
+
+    # The time that a test may take.
+
+    def _begin(self) -> None:
+        self._no_alarm()
+        self._told = ""
+        if self._timeout and threading.current_thread() is threading.main_thread():
+            self._before = signal.signal(signal.SIGALRM, self._too_long)
+            signal.setitimer(signal.ITIMER_REAL, self._timeout)
 
     def _no_alarm(self) -> None:
         if self._before is not None:
@@ -93,14 +161,30 @@ class Plugin:
             self._before = None
 
     def _too_long(self, number: int, frame: FrameType | None) -> None:
-        import pytest
+        self._told = self._told or self._recorder.explain(frame) or "nothing was recorded\n"
+        signal.setitimer(signal.ITIMER_REAL, self._timeout or 0)  # the program may catch the exception, and hang again
+        self._fail_late()
 
-        self._told = self._explanation()
+    def _fail_late(self) -> None:
         pytest.fail(
             f"the test took longer than {self._timeout:g} s; minicoro's section tells who waits for what", pytrace=True
         )
 
-    def _explanation(self) -> str:
-        if not self._recorder.recorded():
-            return ""
-        return self._recorder.explain()
+
+class _After:
+    """Ends what `Plugin` begins."""
+
+    def __init__(self, plugin: Plugin) -> None:
+        self._plugin = plugin
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_runtest_setup(self) -> None:
+        self._plugin.finish()
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_runtest_call(self) -> None:
+        self._plugin.finish()
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_runtest_teardown(self) -> None:
+        self._plugin.finish()

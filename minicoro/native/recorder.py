@@ -48,9 +48,12 @@ class Recorder:
         if _ACTIVE and _ACTIVE[0] is self:
             _ACTIVE.clear()
 
-    def dump(self, path: str | None = None, why: str = "called") -> str:
-        """Write what is recorded, and the tasks and threads of this moment; gives the path.  Raises OSError."""
-        frames = _frames(sys._getframe(1))
+    def dump(self, path: str | None = None, why: str = "called", frame: FrameType | None = None) -> str:
+        """Write what is recorded, and the tasks and threads of this moment; gives the path.  Raises OSError.
+
+        frame: where this thread stands; by default the caller.
+        """
+        frames = _frames(frame or sys._getframe(1))
         with self._lock:
             events = dump.events_of(self._ring, why, dump.words(), frames)
             if path is None:
@@ -61,23 +64,25 @@ class Recorder:
             self.dumps.append(path)
         return path
 
-    def explain(self) -> str:
-        """What holds the program up at this moment, and the story of the last 40 events."""
+    def explain(self, frame: FrameType | None = None, *, only_findings: bool = False) -> str:
+        """What holds the program up at this moment, and the story of the last 40 events; "" if nothing was recorded.
+
+        frame: where this thread stands; by default the caller.  only_findings: of the tasks tell only what is wrong.
+        """
         from minicoro.native.stuck import Stuck
         from minicoro.observe.story import Story
 
+        stack = _frames(frame or sys._getframe(1))
         with self._lock:
-            events = dump.with_states(dump.events_of(self._ring, "explain", dump.words(), _frames(sys._getframe(1))))
+            if not self._ring.entries:
+                return ""
+            events = dump.with_states(dump.events_of(self._ring, "what was recorded", dump.words(), stack))
         parts: list[str] = []
-        stuck = Stuck(parts.append)
-        for event in events:
-            stuck.take(event)
-        stuck.close()
         lines: list[str] = []
-        story = Story(lines.append, 100)
-        for event in events:
-            story.take(event)
-        story.close()
+        for reader in (Stuck(parts.append, only_findings), Story(lines.append, 100)):
+            for event in events:
+                reader.take(event)
+            reader.close()
         return "".join([*parts, *"".join(lines).splitlines(keepends=True)[-40:]])
 
     def recorded(self) -> int:

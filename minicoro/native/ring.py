@@ -1,6 +1,7 @@
 """The ring: the last events of a program as tuples, which cost little to record and keep none of its objects alive."""
 
 import asyncio
+import gc
 import sys
 import time
 import weakref
@@ -15,8 +16,42 @@ START, RESUME, THROW, YIELD, RETURN, UNWIND, OPERATION = range(7)
 
 Entry = tuple[int, CodeType, int, int, int, int, Any]
 """kind, code, offset, id of the frame, nanoseconds, thread, and by kind: the task's number (START, RESUME); that and an
-error's name (THROW); what is waited for (YIELD); an error's name (UNWIND); the task's number and the object's name
-(OPERATION)."""
+error (THROW), as `error_in_words` has it; what is yielded (YIELD) or returned (RETURN), as `kept` has it; an error (UNWIND);
+the task's number, the thing's number and the method's name (OPERATION)."""
+
+_MOST_LETTERS = 60
+_LARGEST = 2**63
+_WRAPPED = "async_generator_wrapped_value"
+
+
+def kept(value: object) -> Any:
+    """A value that costs little and keeps nothing alive: None, a bool, int, float or the beginning of a str; of any other
+    one the name of its type, in a tuple.  No code of the program runs.
+    """
+    kind = type(value)
+    if value is None or kind is bool or kind is float or (kind is int and -_LARGEST < value < _LARGEST):  # type: ignore[operator]
+        return value
+    if kind is str:
+        return value if len(value) <= _MOST_LETTERS else f"{value[:_MOST_LETTERS]}…"  # type: ignore[arg-type, index]
+    if kind.__name__ == _WRAPPED:  # what an asynchronous generator yields
+        return kept(gc.get_referents(value)[0])
+    return (kind.__name__,)
+
+
+def kept_in_words(told: Any) -> str:
+    """What `kept` has kept, for people."""
+    return f"{told[0]} (not recorded)" if type(told) is tuple else repr(told)
+
+
+def error_in_words(error: BaseException) -> str:
+    """An exception with its first argument, if `kept` keeps that; no code of the program runs."""
+    arguments: tuple[object, ...] = _ARGUMENTS.__get__(error)
+    words = [_DOTS if type(told) is tuple else repr(told) for told in [kept(each) for each in arguments[:3]]]
+    return f"{type(error).__name__}({', '.join(words)})"
+
+
+_ARGUMENTS: Any = BaseException.__dict__["args"]
+_DOTS = "…"
 
 _OPERATIONS = {
     "Lock": ("acquire", "release"),
@@ -31,14 +66,15 @@ _OPERATIONS = {
 """What is recorded of asyncio's own objects: calls that let somebody go on, or keep somebody from it."""
 
 
-def _operations() -> dict[CodeType, str]:
+def _operations() -> dict[int, str]:
+    """Their names, by the id of the code: the hash of a code object is computed anew from all of it each time."""
     found = {}
     for kind, names in _OPERATIONS.items():
         for name in names:
             function = getattr(getattr(asyncio, kind, None), name, None)
             code = getattr(function, "__code__", None)
             if code is not None:
-                found[code] = f"{kind}.{name.strip('_')}"
+                found[id(code)] = f"{kind}.{name.strip('_')}"
     return found
 
 
@@ -46,7 +82,8 @@ class Ring:
     """Records from `start` to `stop`; ``entries`` are the last ones.
 
     last: how many are kept.  tasks: of each task that was met, its number, name and coroutine's name; at most ``last``
-    of those that are over.  loops: those that were met.
+    of those that are over.  loops: those that were met.  held: by the number of a lock or semaphore and of a task, how
+    often the task has acquired it and not released it, and the task's names; it outlives the events that say so.
     """
 
     def __init__(self, last: int) -> None:
@@ -54,6 +91,7 @@ class Ring:
         self.tasks: dict[int, tuple[str, str]] = {}
         self.loops: weakref.WeakSet[Any] = weakref.WeakSet()
         self.things: dict[int, tuple[int, Any]] = {}
+        self.held: dict[int, dict[int, tuple[int, tuple[str, str]]]] = {}
         self._last = last
         self._known: dict[int, tuple[int, Any]] = {}
         self._number = 0
@@ -92,9 +130,14 @@ class Ring:
         if found is not None:
             return found[0]
         self._number += 1
-        key, things = id(thing), self.things
+        key, number, things, held = id(thing), self._number, self.things, self.held
+
+        def died(_: object) -> None:
+            things.pop(key, None)
+            held.pop(number, None)
+
         try:
-            reference: Any = weakref.ref(thing, lambda _: things.pop(key, None))
+            reference: Any = weakref.ref(thing, died)
         except TypeError:
             return self._number
         things[key] = (self._number, reference)
@@ -136,13 +179,17 @@ class Ring:
 
         def start(code: CodeType, offset: int) -> Any:
             if not code.co_flags & SUSPENDS:
-                if code in operations:
+                if id(code) in operations:
                     self._operation(code, frame_of(1))
                     return None
                 return DISABLE
             if not wanted.get(code.co_filename) and not is_wanted(code):
-                return None if code in operations else DISABLE
-            append((START, code, offset, id(frame_of(1)), now(), thread(), current()))
+                return DISABLE
+            loop = running_loop()
+            task = None if loop is None else current_task(loop)
+            found = known.get(id(task))
+            number = found[0] if found is not None else current()
+            append((START, code, offset, id(frame_of(1)), now(), thread(), number))
             return None
 
         def resume(code: CodeType, offset: int) -> Any:
@@ -157,33 +204,45 @@ class Ring:
 
         def throw(code: CodeType, offset: int, error: BaseException) -> None:
             if code.co_flags & SUSPENDS and (wanted.get(code.co_filename) or is_wanted(code)):
-                append((THROW, code, offset, id(frame_of(1)), now(), thread(), (current(), type(error).__name__)))
+                append((THROW, code, offset, id(frame_of(1)), now(), thread(), (current(), error_in_words(error))))
 
         def suspend(code: CodeType, offset: int, value: object) -> Any:
             if not wanted.get(code.co_filename) and not is_wanted(code):
                 return DISABLE
-            append((YIELD, code, offset, id(frame_of(1)), now(), thread(), type(value).__name__))
+            append((YIELD, code, offset, id(frame_of(1)), now(), thread(), kept(value)))
             return None
 
         def end(code: CodeType, offset: int, value: object) -> Any:
-            if not code.co_flags & SUSPENDS:
-                return DISABLE
             if not wanted.get(code.co_filename) and not is_wanted(code):
-                if code in operations:
+                if not code.co_flags & SUSPENDS:
+                    return DISABLE
+                if id(code) in operations:
                     self._operation(code, frame_of(1))
                     return None
                 return DISABLE
-            append((RETURN, code, offset, id(frame_of(1)), now(), thread(), None))
+            if not code.co_flags & SUSPENDS:
+                return DISABLE
+            append((RETURN, code, offset, id(frame_of(1)), now(), thread(), kept(value)))
             return None
 
         def unwind(code: CodeType, offset: int, error: BaseException) -> None:
             if code.co_flags & SUSPENDS and (wanted.get(code.co_filename) or is_wanted(code)):
-                append((UNWIND, code, offset, id(frame_of(1)), now(), thread(), type(error).__name__))
+                append((UNWIND, code, offset, id(frame_of(1)), now(), thread(), error_in_words(error)))
 
         return start, resume, throw, suspend, end, unwind
 
     def _operation(self, code: CodeType, frame: Any) -> None:
         """A call of asyncio's: of a coroutine when it returns, of a function when it starts."""
         thing = frame.f_locals.get("self")
-        told = (self.current(), self.thing_number(thing), self._operations[code])
-        self.entries.append((OPERATION, code, 0, 0, time.monotonic_ns(), get_ident(), told))
+        task, number, name = self.current(), self.thing_number(thing), self._operations[id(code)]
+        if name.endswith((".acquire", ".release")):
+            self._hold(number, task, 1 if name.endswith(".acquire") else -1)
+        self.entries.append((OPERATION, code, 0, 0, time.monotonic_ns(), get_ident(), (task, number, name)))
+
+    def _hold(self, thing: int, task: int, change: int) -> None:
+        of_thing = self.held.setdefault(thing, {})
+        count, names = of_thing.get(task) or (0, self.tasks.get(task, (f"task {task}", "?")))
+        if count + change > 0:
+            of_thing[task] = (count + change, names)
+        else:
+            of_thing.pop(task, None)

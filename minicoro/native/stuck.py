@@ -1,5 +1,6 @@
 """Why a program does not go on, from a dump alone: its last picture of tasks and threads, and what happened before."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,6 +9,11 @@ from minicoro.native.monitoring import is_library
 from minicoro.observe.diagnosis import Finding
 from minicoro.observe.stream import Event
 
+_LOCKING = re.compile(r"^\s*with |\.acquire\(|\.join\(|\.wait\(|\.get\(")
+_ALONE, _EACH_OTHER = "this task waits for itself", "these tasks wait for each other"
+_MOST_NAMES = 5
+_AGAIN = 3
+"""A task that has slept so often at one line is taken for one that does so for ever."""
 _SYNC_WAITS = ("wait", "acquire", "result", "join", "_wait_for_tstate_lock", "get", "__enter__", "exception")
 
 
@@ -21,7 +27,12 @@ class _Operation:
 
 @dataclass
 class _Facts:
-    """What a dump says.  cancelled: of tasks, when CancelledError was thrown in, and by which object; passed on: not."""
+    """What a dump says.
+
+    cancelled: of tasks, into which object CancelledError was thrown, and at which line; not if it was passed on.
+    thrown: of tasks, into which object an exception was thrown first, at which line, and which exception.
+    repeats: by task and line, how often it was suspended there.
+    """
 
     names: dict[int, str] = field(default_factory=dict)
     waiting: dict[int, Event] = field(default_factory=dict)
@@ -29,8 +40,11 @@ class _Facts:
     cancelled: dict[int, tuple[int, int]] = field(default_factory=dict)
     last: dict[int, int] = field(default_factory=dict)
     lines: dict[int, int] = field(default_factory=dict)
+    thrown: dict[int, tuple[int, int, str]] = field(default_factory=dict)
+    repeats: dict[tuple[int, int], int] = field(default_factory=dict)
     objects: dict[int, str] = field(default_factory=dict)
     threads: list[Event] = field(default_factory=list)
+    sources: dict[str, str] = field(default_factory=dict)
 
     def name(self, task: int) -> str:
         return self.names.get(task, f"task {task}")
@@ -42,15 +56,24 @@ class _Facts:
                 return f"{function}, {file}:{line}"
         return "not recorded"
 
+    def acquired(self, thing: int) -> dict[int, int]:
+        """Of each task, how often it has acquired a lock or semaphore and not released it."""
+        open_: dict[int, int] = {}
+        for each in self.of(thing):
+            if each.name.endswith(("acquire", "release")):
+                open_[each.task] = open_.get(each.task, 0) + (1 if each.name.endswith("acquire") else -1)
+        return {task: count for task, count in open_.items() if count > 0}
+
     def of(self, thing: int) -> list[_Operation]:
         return [each for each in self.operations if each.thing == thing]
 
 
 class Stuck:
-    """A reader: says at the end of a dump what holds the program up."""
+    """A reader: says at the end of a dump what holds the program up.  only_findings: nothing where it finds nothing."""
 
-    def __init__(self, write: Callable[[str], object]) -> None:
+    def __init__(self, write: Callable[[str], object], only_findings: bool = False) -> None:
         self._write = write
+        self._only_findings = only_findings
         self._facts = _Facts()
 
     def take(self, event: Event) -> None:
@@ -64,6 +87,8 @@ class Stuck:
             facts.waiting[event["of"]] = event
         elif what == "operation":
             facts.operations.append(_Operation(event["name"], event.get("thing", 0), event.get("task", 0), event["t"]))
+        elif what == "source":
+            facts.sources[event["file"]] = event["text"]
         elif what == "threads":
             facts.threads = event["threads"]
         if "task" in event and what != "waiting":
@@ -73,20 +98,29 @@ class Stuck:
         found = findings(self._facts)
         for finding in found:
             self._write(str(finding))
-        if not found:
+        if not found and not self._only_findings:
             self._write(
                 "explain: nothing holds the program up that minicoro knows; the tasks and what they wait for:\n"
             )
             for task, wait in self._facts.waiting.items():
-                self._write(f"     {self._facts.name(task)} at {self._facts.place(task)} → {wait['what']}\n")
+                wakes = wait.get("wakes_in")
+                until = "" if wakes is None else f", which ends in {wakes:.3f} s"
+                self._write(f"     {self._facts.name(task)} at {self._facts.place(task)} → {wait['what']}{until}\n")
 
     def _went_on(self, event: Event, task: int) -> None:
         facts = self._facts
+        if event.get("earlier"):
+            return
         facts.last[task] = event["t"]
+        if event["event"] == "resumed" and event.get("how") == "throw" and "value" in event:
+            facts.thrown.setdefault(task, (event["object"], event.get("line", 0), event["value"]))
         if event["event"] == "resumed" and event.get("how") == "throw" and "CancelledError" in event.get("value", ""):
             facts.cancelled[task] = (event["object"], event.get("line", 0))
         elif event["event"] == "raised" and "CancelledError" in event.get("error", ""):
             facts.cancelled.pop(task, None)
+        elif event["event"] == "suspended":
+            key = (task, event.get("line", 0))
+            facts.repeats[key] = facts.repeats.get(key, 0) + 1
 
 
 def findings(facts: _Facts) -> list[Finding]:
@@ -126,14 +160,27 @@ def _blocked(facts: _Facts) -> list[Finding]:
 
 
 def _is_across(facts: _Facts, blocked: list[Any]) -> bool:
-    waits = [each for each in blocked if each[2][0].rsplit(".", 1)[-1] in _SYNC_WAITS]
-    return bool(waits) and len(facts.threads) > 1 and len([1 for thread in facts.threads if _stands(thread)]) > 1
+    """Whether a thread with a loop waits for another thread, while a second one waits, too."""
+    waits = [each for each in blocked if each[2][0].rsplit(".", 1)[-1] in _SYNC_WAITS or _is_locking(facts, each)]
+    return bool(waits) and len([1 for thread in facts.threads if _stands(thread)]) > 1
+
+
+def _is_locking(facts: _Facts, blocked: Any) -> bool:
+    """Whether a thread stands at a lock of `threading`, which has no frame, while another one waits for a loop's result."""
+    thread, inside, inner = blocked
+    lines = facts.sources.get(inside[1], "").splitlines()
+    if inside is not inner or not 0 < inside[2] <= len(lines):
+        return False
+    others = [frame[0] for each in facts.threads if each is not thread for frame in each["frames"]]
+    return bool(_LOCKING.search(lines[inside[2] - 1])) and "Future.result" in others
 
 
 def _stands(thread: Event) -> list[Any] | None:
     """The program's frame in which a thread waits for another one."""
     frames = thread["frames"]
     own = [frame for frame in frames if not is_library(frame[1])]
+    if thread.get("dumps") and not any([frame[0].endswith("_run_once") for frame in frames]):
+        return None  # it only writes the dump
     if not own or frames[-1][0].endswith(("select", "_run_once")):
         return None
     return list(own[-1])
@@ -150,7 +197,10 @@ def _across(facts: _Facts) -> Finding:
 
 
 def _circles(facts: _Facts) -> list[Finding]:
-    graph = {task: wait.get("for", []) for task, wait in facts.waiting.items()}
+    graph = {
+        task: [*wait.get("for", []), *(facts.acquired(wait.get("thing", 0)) if _inside(wait, "Lock.acquire") else ())]
+        for task, wait in facts.waiting.items()
+    }
     for start in graph:
         way = _way_back(graph, start)
         if way:
@@ -160,17 +210,22 @@ def _circles(facts: _Facts) -> list[Finding]:
             ]
             return [
                 Finding(
-                    "deadlock: these tasks wait for each other:\n     " + "\n     ".join(lines),
+                    f"deadlock: {_ALONE if len(way) == 1 else _EACH_OTHER}:\n     " + "\n     ".join(lines),
                     "scheduling/deadlock",
-                    "take locks in the same order everywhere; let no task wait for one that waits for it",
+                    "an asyncio lock cannot be taken twice: split the function, and let its inner part expect the lock"
+                    if len(way) == 1
+                    else "take locks in the same order everywhere; let no task wait for one that waits for it",
                 )
             ]
     return []
 
 
 def _held(facts: _Facts, task: int) -> str:
-    held = [looks for _, looks in facts.waiting[task].get("holds", [])]
-    return ", ".join(held) or "nothing that was seen"
+    held = dict(facts.waiting[task].get("holds", []))
+    for other, wait in facts.waiting.items():
+        if _inside(wait, "Lock.acquire") and task in facts.acquired(wait.get("thing", 0)):
+            held.setdefault(wait.get("thing", 0), f"the {wait['what'].split()[0]} that {facts.name(other)} waits for")
+    return ", ".join(held.values()) or "no lock"
 
 
 def _way_back(graph: dict[int, list[int]], start: int) -> list[int]:
@@ -239,23 +294,39 @@ def _leaked(facts: _Facts) -> list[Finding]:
         wait = facts.waiting[waiters[0]] if waiters else {}
         if not waiters or not (_inside(wait, "Semaphore.acquire") or _inside(wait, "Lock.acquire")):
             continue
-        open_: dict[int, int] = {}
-        for each in facts.of(thing):
-            open_[each.task] = open_.get(each.task, 0) + (1 if each.name.endswith("acquire") else -1)
-        leaks = [task for task, count in open_.items() if count > 0]
-        gone = [task for task in leaks if task not in facts.waiting]
+        open_ = facts.acquired(thing)
+        gone = [task for task in open_ if task not in facts.waiting]
         if gone:
-            names = ", ".join([f"{facts.name(task)} ({open_[task]})" for task in gone])
+            names = "".join([f"\n     {facts.name(task)}: {_ended(facts, task)}" for task in gone[:_MOST_NAMES]])
             found.append(
                 Finding(
-                    f"{wait['what']} was acquired and never released by tasks that are over: {names}; "
-                    f"{', '.join([facts.name(task) for task in waiters])} waits for it",
+                    f"{wait['what']} was acquired and never released by {_tasks_that(gone)}:{names}\n"
+                    f"   waiting for it: {_several([facts.name(task) for task in waiters])}",
                     "scheduling/deadlock",
                     "use `async with`, which releases it however the block ends",
                     facts.place(waiters[0]),
                 )
             )
     return found
+
+
+def _tasks_that(gone: list[int]) -> str:
+    return "a task that is over" if len(gone) == 1 else f"{len(gone)} tasks that are over"
+
+
+def _ended(facts: _Facts, task: int) -> str:
+    """What is known of the end of a task."""
+    if task not in facts.last:
+        return "acquired before the first event that was kept; how it ended is not recorded"
+    thrown = facts.thrown.get(task)
+    if thrown is None:
+        return "it has ended without a release()"
+    return f"{thrown[2].partition('(')[0]} was thrown into {facts.objects.get(thrown[0], '?')} at line {thrown[1]}, after acquire()"
+
+
+def _several(names: list[str]) -> str:
+    more = len(names) - _MOST_NAMES
+    return ", ".join(names[:_MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
 
 
 def _lost_wake_ups(facts: _Facts) -> list[Finding]:
@@ -288,14 +359,20 @@ def _never_cancelled(facts: _Facts) -> list[Finding]:
     """Somebody waits for the end of a task that waits for work for ever."""
     found = []
     for task, wait in facts.waiting.items():
-        if not _inside(wait, "Queue.get") or wait.get("cancelling"):
+        again = facts.repeats.get((task, wait.get("line", 0)), 0)
+        if wait.get("cancelling") or not (_inside(wait, "Queue.get") or (_inside(wait, "sleep") and again >= _AGAIN)):
             continue
+        how = (
+            f"which waits for an item of {wait['what']}; nothing is in the queue"
+            if _inside(wait, "Queue.get")
+            else f"which sleeps again and again ({again} times are recorded)"
+        )
         waiting = [other for other, each in facts.waiting.items() if task in each.get("for", [])]
         if waiting:
             found.append(
                 Finding(
-                    f"{facts.name(waiting[0])} waits for the end of {facts.name(task)}, which waits for an item of "
-                    f"{wait['what']}; nothing is in the queue, and nobody has asked the task to cancel",
+                    f"{facts.name(waiting[0])} waits for the end of {facts.name(task)}, {how}, and nobody has asked the "
+                    "task to cancel",
                     "scheduling/future",
                     "when the work is done, cancel() the workers before waiting for them, or shut the queue down",
                     facts.place(task),

@@ -5,12 +5,12 @@ import linecache
 import os
 import platform
 import sys
-import warnings
 from threading import get_ident
 from types import CodeType
 from typing import Any
 
 from minicoro.native import picture
+from minicoro.native.forgotten import tell_of_never_awaited
 from minicoro.native.monitoring import DISABLE, GENERATOR, SUSPENDS, Monitoring
 from minicoro.native.teller import Teller, tells_of
 from minicoro.observe.deadlock import others
@@ -189,7 +189,7 @@ def start(readers: list[Reader], options: TraceOptions, words: tuple[str, ...]) 
     if options.output:
         Output(stream, options.silent).install()
     sys.set_coroutine_origin_tracking_depth(1)
-    _tell_of_dropped(watcher)
+    tell_of_never_awaited(watcher.dropped)
 
     def finish() -> None:
         monitoring.stop()
@@ -204,18 +204,6 @@ def stop(stream: Stream, why: str) -> None:
     if not stream.ended:
         stream.finish()
     stream.end(why)
-
-
-def _tell_of_dropped(watcher: Watcher) -> None:
-    """CPython calls this function for a coroutine that was never awaited."""
-    holder: Any = warnings
-    original = holder._warn_unawaited_coroutine
-
-    def warn(coroutine: Any) -> None:
-        watcher.dropped(coroutine)
-        original(coroutine)
-
-    holder._warn_unawaited_coroutine = warn
 
 
 def _origin(origin: Any) -> list[Any] | None:

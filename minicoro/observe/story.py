@@ -137,7 +137,8 @@ class Story:
         told = f"{self.names.of_object(event['object'])}:{event.get('line', '?')} ⏸ {text}"
         after = ""
         if on:
-            after = f"  → {self.names.waiting(on)}"
+            waiting = self.names.waiting(on)
+            after = f"  → {waiting}" if waiting else ""
         elif "value" in event:
             after = f"  → gives {event['value']}"
         self._line(event, self._key(event), "○", told, after=after)

@@ -15,7 +15,7 @@ _ADDRESS = re.compile(r"0x[0-9a-f]+")
 
 def traced(path: Path, out: Path, *options: str) -> list[dict[str, Any]]:
     """The events of a run; "truncated" ones count."""
-    run(CPYTHON, "-m", "minicoro", "trace", *options, "--json", str(out), str(path))
+    run(CPYTHON, "-m", "minicoro", "trace", "--virtual-time", *options, "--json", str(out), str(path))
     return [json.loads(line) for line in out.read_text().splitlines()]
 
 

@@ -56,3 +56,76 @@ print(before == (sys.excepthook, [sys.monitoring.get_tool(tool) for tool in rang
 """
     )
     assert run(CPYTHON, str(path)).out == "True\n"
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="sys.monitoring is there from 3.12 on")
+def test_values(program, tmp_path: Path) -> None:
+    """Kept are None, numbers, short strings and the arguments of exceptions; of other values the type is told."""
+    path = program(
+        """\
+import asyncio
+import minicoro
+
+async def numbers():
+    yield 1
+    yield [2]
+
+async def returns(value):
+    return value
+
+async def fails():
+    raise LookupError("why", {})
+
+async def main():
+    for value in (3, "x" * 100, [], object):
+        await returns(value)
+    async for _ in numbers():
+        pass
+    try:
+        await fails()
+    except LookupError:
+        pass
+
+recorder = minicoro.record()
+asyncio.run(main())
+recorder.dump("dump.jsonl")
+"""
+    )
+    run(CPYTHON, str(path), cwd=tmp_path)
+    events = [json.loads(line) for line in (tmp_path / "dump.jsonl").read_text().splitlines()]
+    returned = [event["value"] for event in events if event["event"] == "returned"]
+    assert returned[:4] == ["3", repr("x" * 60 + "…"), "list (not recorded)", "type (not recorded)"]
+    assert [event["value"] for event in events if event["event"] == "suspended"] == ["1", "list (not recorded)"]
+    assert [event["error"] for event in events if event["event"] == "raised"] == ["LookupError('why', …)"]
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="sys.monitoring is there from 3.12 on")
+def test_held_longer_than_recorded(program, tmp_path: Path) -> None:
+    """Who has acquired a semaphore is known after the ring has overwritten that event."""
+    path = program(
+        """\
+import asyncio
+import minicoro
+
+async def leak(limit):
+    await limit.acquire()
+
+async def main():
+    limit = asyncio.Semaphore(1)
+    await asyncio.create_task(leak(limit), name="culprit")
+    for _ in range(50):
+        await asyncio.sleep(0)
+    waiting = asyncio.create_task(leak(limit), name="victim")
+    await asyncio.sleep(0)
+    recorder.dump("dump.jsonl")
+    waiting.cancel()
+
+recorder = minicoro.record(last=20)
+asyncio.run(main())
+"""
+    )
+    run(CPYTHON, str(path), cwd=tmp_path)
+    told = run(CPYTHON, "-m", "minicoro", "open", "--explain", "dump.jsonl", cwd=tmp_path).out
+    assert "Semaphore limit was acquired and never released by a task that is over" in told, told
+    assert "culprit leak: acquired before the first event that was kept" in told, told
+    assert "waiting for it: victim leak" in told, told

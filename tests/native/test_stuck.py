@@ -20,6 +20,11 @@ CAUSES = {
     "blocked_loop": ["an event loop is blocked", "stands in handler", "blocked_loop.py:7"],
     "leaked_semaphore": ["Semaphore limit was acquired and never released", "Task-3 fetch"],
     "across_threads": ["deadlock across threads", "across_threads.py:7", "inside of an event loop"],
+    "lock_of_its_own": ["this task waits for itself", "Task-1 main holds Lock", "lock_of_its_own.py:5"],
+    "lock_order_by_acquire": ["wait for each other", "left move holds the Lock that right move waits for"],
+    "thread_with_lock": ["deadlock across threads", "thread_with_lock.py:8", "thread_with_lock.py:15"],
+    "heartbeat": ["Task-1 main waits for the end of heartbeat", "sleeps again and again"],
+    "lost_notify": ["lost wake-up: Condition cond was told notify() by Task-1 main"],
 }
 """What the explanation has to say of each: the cause, and the place or the tasks."""
 
@@ -30,6 +35,7 @@ def dumped(program: Path, out: Path) -> None:
     assert out.exists(), f"no dump was written: {ended.err}"
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("name", sorted(CAUSES))
 def test_cause(name: str, tmp_path: Path) -> None:
     out = tmp_path / "dump.jsonl"

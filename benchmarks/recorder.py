@@ -1,0 +1,130 @@
+"""What the flight recorder costs: `python -m benchmarks.recorder [REQUESTS] [ROUNDS]`, with aiohttp installed.
+
+Nanoseconds an event of a program that does nothing but await, and the CPU time of an aiohttp server on loopback, with
+the recorder over without, rounds by turns in one process.  CPU time: other programs of the machine do not count.
+"""
+
+import asyncio
+import contextlib
+import statistics
+import sys
+import time
+from collections.abc import Callable
+
+import minicoro
+
+_AWAITS = 20_000
+_EVENTS_AN_AWAIT = 6
+_CLIENT = """\
+import asyncio, sys
+REQUEST = b"GET " + sys.argv[3].encode() + b" HTTP/1.1\\r\\nHost: localhost\\r\\n\\r\\n"
+async def one(port, count):
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    for _ in range(count):
+        writer.write(REQUEST)
+        head = await reader.readuntil(b"\\r\\n\\r\\n")
+        length = int(head.lower().split(b"content-length: ")[1].split(b"\\r\\n")[0])
+        await reader.readexactly(length)
+    writer.close()
+async def main(port, count):
+    await asyncio.gather(*[one(port, count // 8) for _ in range(8)])
+asyncio.run(main(int(sys.argv[1]), int(sys.argv[2])))
+"""
+
+
+async def _nothing() -> None:
+    await asyncio.sleep(0)
+
+
+async def _awaits() -> None:
+    for _ in range(_AWAITS):
+        await _nothing()
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    before = time.process_time()
+    work()
+    return time.process_time() - before
+
+
+def an_event(rounds: int = 9) -> float:
+    """Nanoseconds an event, the median of the rounds."""
+    found = []
+    for _ in range(rounds):
+        without = _seconds(lambda: asyncio.run(_awaits()))
+        with minicoro.record():
+            recorded = _seconds(lambda: asyncio.run(_awaits()))
+        found.append((recorded - without) / (_AWAITS * _EVENTS_AN_AWAIT) * 1e9)
+    return statistics.median(found)
+
+
+async def _server(requests: int, rounds: int, path: str) -> tuple[list[float], float]:
+    """The ratio of each round, and microseconds of CPU time a request."""
+    import json
+
+    from aiohttp import web
+
+    prices = {str(number): number * 1.1 for number in range(200)}
+    pool = asyncio.Semaphore(20)
+
+    async def load(number: int, limit: int) -> list[dict[str, object]]:
+        async with pool:
+            await asyncio.sleep(0)
+            return [{"id": each, "of": number, "price": prices[str(each)]} for each in range(limit)]
+
+    async def orders(request: web.Request) -> web.Response:
+        found = await load(int(request.match_info["number"]), int(request.query["limit"]))
+        return web.Response(text=json.dumps(found), content_type="application/json")
+
+    async def hello(request: web.Request) -> web.Response:
+        return web.Response(text="hello")
+
+    app = web.Application()
+    app.router.add_get("/orders/{number}", orders)
+    app.router.add_get("/hello", hello)
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    port = runner.addresses[0][1]
+
+    async def ask(count: int) -> float:
+        client = await asyncio.create_subprocess_exec(sys.executable, "-c", _CLIENT, str(port), str(count), path)
+        before = time.process_time()
+        if await client.wait():
+            raise SystemExit("the client failed")
+        return time.process_time() - before
+
+    async def cost() -> float:
+        await ask(400)  # CPython adapts its code anew after each start and stop of a recording
+        return await ask(requests)
+
+    ratios, costs = [], []
+    await cost()
+    for number in range(rounds):
+        first = minicoro.record() if number % 2 else contextlib.nullcontext()
+        with first:
+            one = await cost()
+        with contextlib.nullcontext() if number % 2 else minicoro.record():
+            other = await cost()
+        ratios.append(one / other if number % 2 else other / one)
+        costs.append((other if number % 2 else one) / requests * 1e6)
+    await runner.cleanup()
+    return sorted(ratios), statistics.median(costs)
+
+
+def main(words: list[str]) -> None:
+    """Print both figures."""
+    requests, rounds = [int(word) for word in words] or [4000, 15]
+    version = ".".join([str(part) for part in sys.version_info[:3]])
+    print(f"{version}: {an_event():.0f} ns an event")
+    for path in ("/hello", "/orders/7?limit=100"):
+        ratios, cost = asyncio.run(_server(requests, rounds, path))
+        print(
+            f"{version}: aiohttp, GET {path} ({cost:.0f} µs of CPU a request), recorder on/off "
+            f"{statistics.median(ratios):.3f} (quartiles {ratios[len(ratios) // 4]:.3f} to {ratios[-len(ratios) // 4]:.3f})"
+        )
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

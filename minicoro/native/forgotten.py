@@ -1,0 +1,61 @@
+"""Coroutines that were never awaited, and exceptions of tasks and futures that nobody has retrieved, as they are told of."""
+
+import gc
+import logging
+import warnings
+from collections.abc import Callable
+from typing import Any
+
+_NEVER_RETRIEVED = "exception was never retrieved"
+
+
+class Forgotten:
+    """Collects them until `stop`.  What the program itself does about them (warnings, log entries) is not changed."""
+
+    def __init__(self) -> None:
+        self._found: list[str] = []
+        self._no_longer = tell_of_never_awaited(self._never_awaited)
+        logging.getLogger("asyncio").addFilter(self._logged)
+
+    def take(self) -> list[str]:
+        """One text for each since the last time.  Objects in cycles are collected first."""
+        gc.collect()
+        found, self._found = self._found, []
+        return found
+
+    def stop(self) -> None:
+        """Put back what was there."""
+        logging.getLogger("asyncio").removeFilter(self._logged)
+        self._no_longer()
+
+    def _never_awaited(self, coroutine: Any) -> None:
+        origin = coroutine.cr_origin
+        where = f", made at {origin[0][0]}:{origin[0][1]}" if origin else f", {coroutine.cr_code.co_filename}"
+        self._found.append(f"coroutine {coroutine.__qualname__!r} was never awaited{where}")
+
+    def _logged(self, entry: logging.LogRecord) -> bool:
+        """asyncio logs an exception that nobody has retrieved; a program's own exception handler need not."""
+        text = entry.getMessage()
+        if _NEVER_RETRIEVED in text:
+            error = entry.exc_info[1] if entry.exc_info else None
+            self._found.append(f"{text} ({type(error).__name__}: {error})" if error is not None else text)
+        return True
+
+
+def tell_of_never_awaited(tell: Callable[[Any], None]) -> Callable[[], None]:
+    """Call ``tell`` with each coroutine that dies and was never awaited, before CPython warns; gives what ends that."""
+    holder: Any = warnings
+    original = holder._warn_unawaited_coroutine
+
+    def warn(coroutine: Any) -> None:
+        tell(coroutine)
+        original(coroutine)
+
+    def undo() -> None:
+        if holder._warn_unawaited_coroutine is warn:
+            holder._warn_unawaited_coroutine = original
+
+    # The warning names the place where the coroutine died. `warnings` looks for it past frames of the import system only.
+    warn.__code__ = warn.__code__.replace(co_filename=f"{__file__}: as importlib._bootstrap")
+    holder._warn_unawaited_coroutine = warn
+    return undo
