@@ -791,17 +791,17 @@ async def main():
     "path exists": r"""
 import os
 async def main():
-    return os.path.exists("flag")
+    return os.path.exists("FOLDER/flag")
 """,
     "write py": r"""
 async def main():
-    with open("state.py", "a") as f: f.write("#")
-    with open("state.py") as f: return len(f.read()) > 0
+    with open("FOLDER/state.py", "a") as f: f.write("#")
+    with open("FOLDER/state.py") as f: return len(f.read()) > 0
 """,
     "pathlib py": r"""
 import pathlib
 async def main():
-    return pathlib.Path("state.py").read_text() != ""
+    return pathlib.Path("FOLDER/state.py").read_text() != ""
 """,
     "pipe": r"""
 import os
