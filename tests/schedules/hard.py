@@ -917,4 +917,21 @@ class O: pass
 async def main():
     return repr(O())[-4:] != ""
 """,
+    "another loop": r"""
+async def work():
+    got = []
+    await both(lambda: got.append(1), lambda: got.append(2))
+    return got
+def main():
+    loop = asyncio.SelectorEventLoop()
+    try:
+        return loop.run_until_complete(work())
+    finally:
+        loop.close()
+""",
+    "a library's own loop": r"""
+import wsgiref.util
+def main():
+    return wsgiref.util.guess_scheme({})
+""",
 }
