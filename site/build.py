@@ -37,7 +37,7 @@ def main() -> int:
     pages.write(docs)
     (docs / "play" / "programs.json").write_text(json.dumps(pages.programs()), encoding="utf-8")
     shutil.copy(HERE / "extra.css", docs)
-    do(["node", "tools/draw.mjs", str(docs / "examples")])
+    do(["node", "tools/draw.mjs", str(docs)])
     do(
         [
             sys.executable,

@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +22,7 @@ sys.path.insert(0, str(ROOT))
 
 import minicoro  # noqa: E402
 from minicoro import api  # noqa: E402
+from minicoro.observe import diagrams, finding  # noqa: E402
 from minicoro.repl.lessons import Lesson, lessons  # noqa: E402
 from tests.spec.book import ID, Rule, chapters, rules  # noqa: E402
 
@@ -113,7 +115,7 @@ def write(docs: Path) -> None:
     found, known = places(), {rule.id: rule for rule in rules()}
     _book(docs / "book", found)
     for rule in known.values():
-        _page(docs / "rules" / f"{rule.id}.md", _rule_page(rule, found))
+        _page(docs / "rules" / f"{rule.id}.md", _rule_page(rule, found, docs / "rules"))
     _page(docs / "rules" / "index.md", _rule_index(known))
     _page(docs / "start.md", _start(known))
     _lessons(docs / "lessons")
@@ -218,7 +220,7 @@ def _source_link(path: Path, line: int, up: str) -> str:
     return f"{up}source/{_named(path)}.html#L-{line}"
 
 
-def _rule_page(rule: Rule, found: Places) -> str:
+def _rule_page(rule: Rule, found: Places, docs: Path) -> str:
     chapter = "index" if rule.chapter == "README" else rule.chapter
     out = [
         f"# `{rule.id}`",
@@ -235,6 +237,11 @@ def _rule_page(rule: Rule, found: Places) -> str:
             high = "and later" if output.high == (3, 99) else f"to {output.high[0]}.{output.high[1]}"
             out += [f"*On Python {output.low[0]}.{output.low[1]} {high}:*", ""]
         out += ["```text", output.text.rstrip("\n"), "```", ""]
+    if rule.example:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "example.py"
+            path.write_text(rule.example, encoding="utf-8")
+            out += _drawn(path, docs / f"{rule.id}.dot", f"The state machines of the example of {rule.id}")
     code = found.code.get(rule.id, [])
     if code:
         out += ["## The code that performs it", ""]
@@ -344,12 +351,21 @@ def _examples(folder: Path) -> None:
     for path in example_files():
         source = path.read_text(encoding="utf-8")
         out = [f"# {path.name}", "", program(source, 640), ""]
-        drawn = folder / f"{path.stem}.dot"
-        shown = _minicoro("show", "--dot", str(path))
-        drawn.parent.mkdir(parents=True, exist_ok=True)
-        drawn.write_text(shown, encoding="utf-8")
-        out += ["## Its machines", "", f"![The state machines of {path.name}]({path.stem}.svg){{ .machine }}", ""]
+        out += _drawn(path, folder / f"{path.stem}.dot", f"The state machines of {path.name}")
         _page(folder / f"{path.stem}.md", "\n".join(out))
+
+
+def _drawn(path: Path, out: Path, words: str) -> list[str]:
+    """A picture of the machines of a program, drawn from the graph that ``out`` gets; nothing where it has none."""
+    try:
+        found = finding.in_file(str(path))
+    except SyntaxError:
+        return []
+    if not found:
+        return []
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(diagrams.dot(found), encoding="utf-8")
+    return ["## Its machines", "", f"![{words}]({out.stem}.svg){{ .machine loading=lazy }}", ""]
 
 
 def programs() -> list[dict[str, str]]:

@@ -97,13 +97,22 @@ def enter(words: Sequence[str]) -> int:
         report = _explore(program, options)
     except NoFunctionError as error:
         raise UsageError(str(error)) from None
-    sys.stdout.write(fitting(reports.text(report), sys.stdout.encoding or "utf-8"))
-    if report.bad is None:
-        if given.save or given.html:
-            print("Nothing was found, so nothing was written.", file=sys.stderr)
-    else:
-        _write(report, given.save, given.html)
+    try:
+        _tell(report, given.save, given.html)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        sys.stdout = None
+        return 141
     return 1 if report.is_wrong else 0 if report.complete and not report.reasons else 3
+
+
+def _tell(report: Report, save: str | None, html: str | None) -> None:
+    """Print the report, and write what was asked for."""
+    sys.stdout.write(fitting(reports.text(report), sys.stdout.encoding or "utf-8"))
+    if report.bad is not None:
+        _write(report, save, html)
+    elif save or html:
+        print("Nothing was found, so nothing was written.", file=sys.stderr)
 
 
 def _split(name: str) -> tuple[str, str]:
@@ -176,5 +185,7 @@ def _write(report: Report, save: str | None, html: str | None) -> None:
 
             side_by_side.write(report, html)
             print(f"Side by side: {html}")
+    except BrokenPipeError:
+        raise
     except OSError as error:
         raise UsageError(f"can't write {error.filename!r}: {error.strerror}") from None

@@ -5,7 +5,6 @@ the step has computed, or waited in a call: a thread that is ready and gets no p
 """
 
 import _thread
-import contextlib
 import os
 import sys
 import threading
@@ -92,8 +91,12 @@ class Sampler:
         self._alive = True
         if not self._stop.locked():
             self._stop.acquire()
-        with contextlib.suppress(RuntimeError):  # no more threads: at the end of the process, or of the machine's means
+        try:
             _thread.start_new_thread(self._look, ())
+        except (
+            RuntimeError
+        ):  # no more threads: at the end of the process or of the machine's means, or none in a browser
+            self._stop.release()
 
     def _look(self) -> None:
         while not self._stop.acquire(timeout=_PERIOD):

@@ -48,6 +48,7 @@ class Doubts:
         self.on_clock: Callable[[], object] = lambda: None
         self.files: set[str] = set()
         self.active = False
+        self.early: list[str] = []  # calls before the first choice: they are the same in all runs, if there is a choice
         self._histories: dict[int, tuple[Any, History]] = {}
 
     def call(self, function: Any, args: tuple[Any, ...]) -> None:
@@ -65,8 +66,12 @@ class Doubts:
             self.note("I/O outside: files")
         elif title == "when":
             self.on_clock()
-        elif self.active and not is_stateless(home) and (top, title) not in _OTHERWISE:
-            self.note(f"a call of {home}.{title}: what {home} keeps for itself cannot be compared")
+        elif not is_stateless(home) and (top, title) not in _OTHERWISE:
+            doubt = f"a call of {home}.{title}: what {home} keeps for itself cannot be compared"
+            if self.active:
+                self.note(doubt)
+            else:
+                self.early.append(doubt)
 
     def _builtin(self, title: str, args: tuple[Any, ...]) -> None:
         if title == "id" or (title == "hash" and not all([layout.is_repeatable(each) for each in args])):

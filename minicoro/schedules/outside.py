@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 THREAD = "a thread that is not the loop's"
+LOOP = "a loop that the program has chosen itself, and that was not asked who is next"
 _EVENTS = {
     "_thread.start_new_thread": THREAD,
     "_thread.start_joinable_thread": THREAD,

@@ -78,6 +78,9 @@ class Program:
         with _Surroundings(control, self._modules) as around:
             outcome = self._outcome(control)
             recorder.footprint = None
+            if not control.steps:  # no loop of ours has run: all that was called counts
+                for doubt in recorder.doubts.early:
+                    control.note(doubt)
             for job in [each for loop in control.loops for each in loop.jobs]:
                 control.thread(job.label, None, job.meanwhile)
             if around.drew():
@@ -192,7 +195,11 @@ class _Surroundings:
         outside.watch(self.control.note)
         for name in ("time", "monotonic", "perf_counter", "sleep"):
             self._replace(time, name, getattr(clock, name))
-        self._replace(threading.Thread, "start", _noted(threading.Thread.start, self.control))
+        thread = lambda self: outside.THREAD  # noqa: E731
+        loop = lambda self: "" if isinstance(self, Loop) else outside.LOOP  # noqa: E731
+        self._replace(threading.Thread, "start", _noted(threading.Thread.start, self.control, thread))
+        base = asyncio.base_events.BaseEventLoop
+        self._replace(base, "run_forever", _noted(base.run_forever, self.control, loop))
         for owner in (asyncio, asyncio.events):
             self._replace(owner, "new_event_loop", make)
         for name, value in self.control.recorder.helpers().items():
@@ -214,12 +221,16 @@ class _Surroundings:
         self._stack.close()
 
 
-def _noted(start: Callable[[threading.Thread], None], control: Control) -> Callable[[threading.Thread], None]:
-    """`threading.Thread.start`, noted: the host's audit tells of it from 3.12 on only."""
+def _noted(function: Callable[[Any], None], control: Control, why: Callable[[Any], str]) -> Callable[[Any], None]:
+    """A method that is noted where it is called, unless ``why`` gives "" for its object.
 
-    def noted(thread: threading.Thread) -> None:
-        control.note(outside.THREAD)
-        start(thread)
+    The host's audit tells of threads from 3.12 on only.
+    """
+
+    def noted(owner: Any) -> None:
+        if said := why(owner):
+            control.note(said)
+        function(owner)
 
     return noted
 

@@ -791,17 +791,17 @@ async def main():
     "path exists": r"""
 import os
 async def main():
-    return os.path.exists("flag")
+    return os.path.exists("FOLDER/flag")
 """,
     "write py": r"""
 async def main():
-    with open("state.py", "a") as f: f.write("#")
-    with open("state.py") as f: return len(f.read()) > 0
+    with open("FOLDER/state.py", "a") as f: f.write("#")
+    with open("FOLDER/state.py") as f: return len(f.read()) > 0
 """,
     "pathlib py": r"""
 import pathlib
 async def main():
-    return pathlib.Path("state.py").read_text() != ""
+    return pathlib.Path("FOLDER/state.py").read_text() != ""
 """,
     "pipe": r"""
 import os
@@ -916,5 +916,22 @@ async def main():
 class O: pass
 async def main():
     return repr(O())[-4:] != ""
+""",
+    "another loop": r"""
+async def work():
+    got = []
+    await both(lambda: got.append(1), lambda: got.append(2))
+    return got
+def main():
+    loop = asyncio.SelectorEventLoop()
+    try:
+        return loop.run_until_complete(work())
+    finally:
+        loop.close()
+""",
+    "a library's own loop": r"""
+import wsgiref.util
+def main():
+    return wsgiref.util.guess_scheme({})
 """,
 }

@@ -1,20 +1,17 @@
 """``python -m tests.site``: how soon a first program has been stepped through, as ratios to Pyodide's own start.
 
-Needs the site at MINICORO_SITE (``python site/build.py`` makes one), Chromium and playwright.
+Needs the site at MINICORO_SITE (``python site/build.py`` makes one, and fetches Pyodide), Chromium and playwright.
 """
 
-import functools
 import os
 import statistics
 import sys
-import threading
 import time
 from dataclasses import dataclass
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from minicoro.cli.serve import PLACES, Handler
+from minicoro.cli.serve import PLACES
 from tests.observe.browser import CHROMIUM
 
 STEPPED = "body[data-stepped]"
@@ -22,7 +19,7 @@ STEPPED = "body[data-stepped]"
 
 @dataclass
 class Found:
-    """Seconds and megabytes.  pyodide: the seconds that Pyodide takes to start alone, warm."""
+    """Seconds and megabytes.  pyodide: the seconds that Pyodide as it is published takes to start alone, warm."""
 
     cold: float
     warm: float
@@ -37,7 +34,7 @@ def first_step(browser: Any, site: Any) -> Found:
     cold = _opened(context, site.address)
     megabytes = sum(site.sent.values()) / 1e6
     warm = statistics.median([_opened(context, site.address) for _ in range(5)])
-    alone = statistics.median([_pyodide(context, site.address) for _ in range(5)])
+    alone = statistics.median([_pyodide(context, site) for _ in range(5)])
     context.close()
     return Found(cold, warm, alone, megabytes)
 
@@ -52,20 +49,13 @@ def _opened(context: Any, address: str) -> float:
     return seconds
 
 
-def _pyodide(context: Any, address: str) -> float:
-    """Pyodide's own start in a worker, from the same files."""
+def _pyodide(context: Any, site: Any) -> float:
+    """Pyodide's own start in a worker."""
     page = context.new_page()
-    page.goto(f"{address}play/programs.json")
+    page.goto(f"{site.address}play/programs.json")
     seconds: float = page.evaluate(
         """async base => {
           const code = `onmessage = async ({data: base}) => {
-            const load = self.fetch.bind(self);
-            self.fetch = async (input, init) => {
-              const url = String(input.url ?? input);
-              if (!url.endsWith(".wasm")) return load(input, init);
-              const found = await load(url + ".gz", init);
-              return new Response(found.body.pipeThrough(new DecompressionStream("gzip")), {headers: {"Content-Type": "application/wasm"}});
-            };
             const { loadPyodide } = await import(base + "pyodide.mjs");
             await loadPyodide({ indexURL: base });
             postMessage("ready");
@@ -77,7 +67,7 @@ def _pyodide(context: Any, address: str) -> float:
           worker.terminate();
           return (performance.now() - began) / 1000;
         }""",
-        f"{address}play/python/",
+        site.pyodide,
     )
     page.close()
     return seconds
@@ -86,17 +76,16 @@ def _pyodide(context: Any, address: str) -> float:
 def main() -> int:
     from playwright.sync_api import sync_playwright
 
-    from tests.site.conftest import Site
+    from tests.site.conftest import serving
 
-    folder = Path(os.environ.get("MINICORO_SITE", PLACES[1]))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    with sync_playwright() as started:
+    with serving(Path(os.environ.get("MINICORO_SITE", PLACES[1]))) as site, sync_playwright() as started:
         browser = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        found = first_step(browser, Site(folder, f"http://127.0.0.1:{server.server_port}/"))
+        found = first_step(browser, site)
         browser.close()
     print(f"a first stepped program: cold {found.cold:.1f} s, warm {found.warm:.1f} s")
-    print(f"Pyodide alone: {found.pyodide:.1f} s; ratio, warm: {found.warm / found.pyodide:.2f}")
+    print(
+        f"Pyodide alone: {found.pyodide:.1f} s; ratio, warm: {found.warm / found.pyodide:.2f}; {found.megabytes:.1f} MB"
+    )
     return 0
 
 

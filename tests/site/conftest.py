@@ -1,9 +1,11 @@
 """The built site, on a server of this machine, and a page of Chromium."""
 
+import contextlib
 import functools
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,15 +20,20 @@ from minicoro.cli.serve import Handler
 from tests.observe.browser import CHROMIUM
 from tests.running import ROOT
 
+PYODIDE = ROOT / "site" / "front" / "node_modules" / "pyodide"
 MISSING = [name for name in ("material", "playwright") if find_spec(name) is None]
 
 
 @dataclass
 class Site:
-    """Where the site is.  sent: the bytes of each answer, by path; they can be cleared."""
+    """Where the site is.  pyodide: where Pyodide is as it is published, "" if it is not there.
+
+    sent: the bytes of each answer, by path; they can be cleared.
+    """
 
     folder: Path
     address: str
+    pyodide: str
     sent: dict[str, int] = field(default_factory=dict)
 
 
@@ -41,25 +48,33 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
+@contextlib.contextmanager
+def serving(folder: Path) -> Iterator[Site]:
+    """A folder of the site in a sub-folder of a server of plain files; beside it Pyodide as it is published."""
+    with tempfile.TemporaryDirectory() as root:
+        (Path(root) / "some" / "where").mkdir(parents=True)
+        (Path(root) / "some" / "where" / "site").symlink_to(folder)
+        (Path(root) / "pyodide").symlink_to(PYODIDE)
+        made = Site(folder, "", "")
+
+        class Counting(Handler):
+            def copyfile(self, source: Any, outputfile: Any) -> None:
+                made.sent[self.path] = os.fstat(source.fileno()).st_size if hasattr(source, "fileno") else 0
+                super().copyfile(source, outputfile)
+
+        server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Counting, directory=root))
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}/"
+        made.address, made.pyodide = f"{address}some/where/site/", f"{address}pyodide/" if PYODIDE.exists() else ""
+        yield made
+        server.shutdown()
+        server.server_close()
+
+
 @pytest.fixture(scope="session")
-def site(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The site in a sub-folder of a server of plain files."""
-    root = tmp_path_factory.mktemp("root")
-    (root / "some" / "where").mkdir(parents=True)
-    (root / "some" / "where" / "site").symlink_to(built)
-    made = Site(built, "")
-
-    class Counting(Handler):
-        def copyfile(self, source: Any, outputfile: Any) -> None:
-            made.sent[self.path] = os.fstat(source.fileno()).st_size if hasattr(source, "fileno") else 0
-            super().copyfile(source, outputfile)
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Counting, directory=str(root)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    made.address = f"http://127.0.0.1:{server.server_port}/some/where/site/"
-    yield made
-    server.shutdown()
-    server.server_close()
+def site(built: Path) -> Iterator[Site]:
+    with serving(built) as made:
+        yield made
 
 
 @pytest.fixture(scope="session")

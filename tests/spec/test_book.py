@@ -10,7 +10,7 @@ import pytest
 from minicoro.conformance.runner import load, read_record
 from tests.running import CPYTHON, MINICORO, ROOT, run
 from tests.spec.__main__ import BEGIN, END, TRANSITIONS
-from tests.spec.book import ID, SPEC, Rule, chapters, rules
+from tests.spec.book import ID, SPEC, Rule, chapters, rules, without_warnings
 
 RULES = rules()
 NAMED = {rule.id for rule in RULES}
@@ -28,11 +28,6 @@ def ids_in_code() -> dict[str, Path]:
             for name in re.findall(ID, re.sub(r"\([^)]*\)", "", match[1])):
                 found[name] = path
     return found
-
-
-def without_warnings(err: str) -> str:
-    """The error output without what 3.14 warns of: ``return`` and its like in ``finally`` (PEP 765)."""
-    return re.sub(r".*: SyntaxWarning: '\w+' in a 'finally' block\n.*\n", "", err)
 
 
 def test_ids_are_unique() -> None:

@@ -12,7 +12,7 @@ import { loadPyodide } from "pyodide";
 const [out, ...sources] = process.argv.slice(2);
 const from = join(dirname(fileURLToPath(import.meta.url)), "..", "node_modules", "pyodide");
 await mkdir(out, { recursive: true });
-for (const name of ["pyodide.mjs", "pyodide.asm.mjs", "python_stdlib.zip", "pyodide-lock.json"]) {
+for (const name of ["pyodide.mjs", "pyodide.asm.mjs", "pyodide-lock.json"]) {
   await copyFile(join(from, name), join(out, name));
 }
 const wasm = createReadStream(join(from, "pyodide.asm.wasm"));
@@ -36,3 +36,24 @@ for source in Path("/bundle").rglob("*.py"):
 shutil.make_archive("/minicoro", "zip", "/bundle")
 `);
 await writeFile(join(out, "minicoro.zip"), python.FS.readFile("/minicoro.zip"));
+
+// Pyodide brings its library as sources, and compiles what it imports at each start.  What a first step imports is
+// compiled here, and put beside its source, which tracebacks show.
+python.FS.writeFile("/library.zip", python.FS.readFile("/lib/python314.zip"));
+python.runPython(`
+import sys, zipfile
+sys.path.insert(0, "/bundle")
+import playground
+playground.prepare()
+Path("main.py").write_text("import asyncio\\nasync def main():\\n    await asyncio.sleep(0)\\nasyncio.run(main())\\n")
+for words in (["run", "--explain", "main.py"], ["trace", "--virtual-time", "--explain", "--html", "/trace.html", "main.py"]):
+    assert playground.command(words) == 0
+library = "/lib/python314.zip/"
+used = sorted({file for each in sys.modules.values() if (file := str(getattr(each, "__file__", ""))).startswith(library)})
+with zipfile.ZipFile("/library.zip", "a", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+    for file in used:
+        name = file.removeprefix(library)
+        Path("/module.py").write_bytes(archive.read(name))
+        archive.write(py_compile.compile("/module.py", "/module.pyc", file, doraise=True, invalidation_mode=mode), name + "c")
+`);
+await writeFile(join(out, "python_stdlib.zip"), python.FS.readFile("/library.zip"));
