@@ -299,6 +299,23 @@ class Rules:
         since=(3, 14),
     )
 
+    joins_jumps = Switch(
+        "What decides `a and b` in `(a and b) or c` is asked for its truth once, if both begin on one line.",
+        "versions/truth-asked-twice",
+        "",
+        "class Asked:\n  def __bool__(self):\n    freed.append(1)\n    return False\n"
+        "result = (Asked() and 1) or 2\nfound = len(freed) == 1",
+        since=((3, 11), (3, 14)),
+    )
+    joins_lines = Switch(
+        "… also if they begin on different lines.",
+        "versions/truth-asked-twice",
+        "",
+        "class Asked:\n  def __bool__(self):\n    freed.append(1)\n    return False\n"
+        "result = (\n Asked() and 1) or 2\nfound = len(freed) == 1",
+        since=(3, 14),
+    )
+
     # Words.
     short_await_words = Switch(
         "'int' object can't be awaited",
