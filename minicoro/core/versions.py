@@ -256,8 +256,8 @@ class Rules:
         "found = type((x for x in [1]).gi_frame.f_locals.get('.0')) is list",
         since=(3, 15),
     )
-    expression_asks_twice = Switch(
-        "A generator expression asks its iterator for an iterator once more, when it begins.",
+    comprehension_asks_twice = Switch(
+        "Each loop of a comprehension or generator expression asks the iterator of its iterable for an iterator once more.",
         "comprehension/source",
         "gh-125038, gh-127682",
         "class A:\n  def __iter__(self): return B()\nclass B:\n  def __next__(self): raise StopIteration\n"
