@@ -360,11 +360,14 @@ class Athrow(Awaitable):
         self.check_open()
         if self.stage is INIT and RULES.awaitables_checked:
             self.begin(self.name)
-        ends = RULES.awaitables_checked
+        ends, generator = RULES.awaitables_checked, self.generator
+        running = generator.running
         try:
             return self.closing(None, thrown, ends) if self.given is None else self.advance(None, thrown, ends)
         finally:
-            del self, thrown
+            if self.given is None and not ends and generator.state == CLOSED:
+                generator.running = running  # until 3.12 an error of what is thrown into aclose() left it as it was
+            del self, generator, thrown
 
     def closing(self, value: object, thrown: tuple[Any, ...] | None, ends: bool = True) -> Any:
         """Resume the generator that is being closed.
