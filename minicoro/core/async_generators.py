@@ -229,12 +229,14 @@ class Awaitable(metaclass=Standing):
         generator = self.generator
         self.state = 0
         try:
-            value = generator.resume(value) if thrown is None else generator.throw_in(thrown)
-        except BaseException as error:
-            self.failed(error, ends)
-            self = generator = value = thrown = None  # type: ignore[assignment]  # as in `resume`
-            raise
-        return self.settled(value, ends)
+            try:
+                value = generator.resume(value) if thrown is None else generator.throw_in(thrown)
+            except BaseException as error:
+                self.failed(error, ends)
+                raise
+            return self.settled(value, ends)
+        finally:
+            del self, generator, value, thrown  # as in `resume`
 
     def failed(self, error: BaseException, ends: bool = True) -> None:
         """The generator has raised."""
