@@ -229,12 +229,14 @@ class Awaitable(metaclass=Standing):
         generator = self.generator
         self.state = 0
         try:
-            value = generator.resume(value) if thrown is None else generator.throw_in(thrown)
-        except BaseException as error:
-            self.failed(error, ends)
-            self = generator = value = thrown = None  # type: ignore[assignment]  # as in `resume`
-            raise
-        return self.settled(value, ends)
+            try:
+                value = generator.resume(value) if thrown is None else generator.throw_in(thrown)
+            except BaseException as error:
+                self.failed(error, ends)
+                raise
+            return self.settled(value, ends)
+        finally:
+            del self, generator, value, thrown  # as in `resume`
 
     def failed(self, error: BaseException, ends: bool = True) -> None:
         """The generator has raised."""
@@ -360,11 +362,14 @@ class Athrow(Awaitable):
         self.check_open()
         if self.stage is INIT and RULES.awaitables_checked:
             self.begin(self.name)
-        ends = RULES.awaitables_checked
+        ends, generator = RULES.awaitables_checked, self.generator
+        running = generator.running
         try:
             return self.closing(None, thrown, ends) if self.given is None else self.advance(None, thrown, ends)
         finally:
-            del self, thrown
+            if self.given is None and not ends and generator.state == CLOSED:
+                generator.running = running  # until 3.12 an error of what is thrown into aclose() left it as it was
+            del self, generator, thrown
 
     def closing(self, value: object, thrown: tuple[Any, ...] | None, ends: bool = True) -> Any:
         """Resume the generator that is being closed.

@@ -256,8 +256,8 @@ class Rules:
         "found = type((x for x in [1]).gi_frame.f_locals.get('.0')) is list",
         since=(3, 15),
     )
-    expression_asks_twice = Switch(
-        "A generator expression asks its iterator for an iterator once more, when it begins.",
+    comprehension_asks_twice = Switch(
+        "Each loop of a comprehension or generator expression asks the iterator of its iterable for an iterator once more.",
         "comprehension/source",
         "gh-125038, gh-127682",
         "class A:\n  def __iter__(self): return B()\nclass B:\n  def __next__(self): raise StopIteration\n"
@@ -296,6 +296,23 @@ class Rules:
         "with/protocol",
         "",
         "def g():\n  with 1: pass\nfound = '__exit__' in str(error(g))",
+        since=(3, 14),
+    )
+
+    joins_jumps = Switch(
+        "What decides `a and b` in `(a and b) or c` is asked for its truth once, if both begin on one line.",
+        "versions/truth-asked-twice",
+        "",
+        "class Asked:\n  def __bool__(self):\n    freed.append(1)\n    return False\n"
+        "result = (Asked() and 1) or 2\nfound = len(freed) == 1",
+        since=((3, 11), (3, 14)),
+    )
+    joins_lines = Switch(
+        "… also if they begin on different lines.",
+        "versions/truth-asked-twice",
+        "",
+        "class Asked:\n  def __bool__(self):\n    freed.append(1)\n    return False\n"
+        "result = (\n Asked() and 1) or 2\nfound = len(freed) == 1",
         since=(3, 14),
     )
 

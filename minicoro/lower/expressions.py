@@ -157,16 +157,49 @@ def _as_tuple(source: ast.expr) -> ast.expr:
 def _boolean(b: Builder, node: ast.BoolOp) -> ast.expr:
     """Rule: evaluation/boolean: the truth of each operand but the last is asked, in order, until one decides."""
     result, end = b.new_spill(node), b.new_state()
-    for operand in node.values[:-1]:
-        following = b.new_state()
-        test = placed(ast.NamedExpr(name(result, ast.Store()), value(b, operand)), operand)
-        then, otherwise = (following, end) if isinstance(node.op, ast.And) else (end, following)
-        b.branch(test, then, otherwise)
-        b.current = following
-        b.step(delete(result), operand)
+    _decide_by_all_but_last(b, node, result, end, end)
     b.step(assign(result, value(b, node.values[-1])), node.values[-1])
     b.jump(end)
     return placed(name(result), node)
+
+
+def _decide_by_all_but_last(b: Builder, node: ast.BoolOp, result: str, then: Draft, otherwise: Draft) -> None:
+    """Ask all operands but the last: the one that decides leads on, with its value; go on building before the last one."""
+    for operand in node.values[:-1]:
+        following = b.new_state()
+        if isinstance(node.op, ast.And):
+            _decide(b, operand, node, result, following, otherwise)
+        else:
+            _decide(b, operand, node, result, then, following)
+        b.current = following
+        b.step(delete(result), operand)
+
+
+def _decide(b: Builder, node: ast.expr, around: ast.expr, result: str, then: Draft, otherwise: Draft) -> None:
+    """Put an operand of ``around`` into ``result``, and go on as its truth says.
+
+    Where the compiler joins jumps, an operand of the operand that decides that one decides at once.
+    Rule: versions/truth-asked-twice
+    """
+    if isinstance(node, ast.BoolOp) and is_joined(node, around):
+        _decide_by_all_but_last(b, node, result, then, otherwise)
+        _decide(b, node.values[-1], around, result, then, otherwise)
+    elif isinstance(node, ast.IfExp) and RULES.joins_jumps:
+        chosen, refused = b.new_state(), b.new_state()
+        branch_on(b, node.test, chosen, refused, node)
+        b.current = chosen
+        _decide(b, node.body, node, result, then, otherwise)
+        b.current = refused
+        _decide(b, node.orelse, around, result, then, otherwise)
+    else:
+        b.branch(placed(ast.NamedExpr(name(result, ast.Store()), value(b, node)), node), then, otherwise)
+
+
+def is_joined(node: ast.BoolOp, around: ast.expr) -> bool:
+    """Whether what decides an operation decides the one around it, and is asked once.  Rule: versions/truth-asked-twice"""
+    if not RULES.joins_jumps or not isinstance(around, ast.BoolOp):
+        return False
+    return RULES.joins_lines or node.lineno == around.lineno
 
 
 def _conditional(b: Builder, node: ast.IfExp) -> ast.expr:

@@ -154,6 +154,8 @@ def nested(node: Any, first: ast.expr, body: list[ast.stmt]) -> ast.stmt:
         kind = ast.AsyncFor if generator.is_async else ast.For
         is_first = generator is node.generators[0]
         source = _at(first, generator.iter) if is_first else folded(generator)
+        if RULES.comprehension_asks_twice and kind is ast.For and not is_first:
+            source = _at(ast.Call(name("$iter"), [source], []), source)
         loop: Any = kind(generator.target, source, body, [])
         loop.comprehension = node  # where its iterator is made and advanced; see `loops`
         body = [_at(loop, generator.target if RULES.iterates_at_source else node)]

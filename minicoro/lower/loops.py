@@ -40,9 +40,10 @@ def _for(b: Builder, node: ast.For | ast.AsyncFor) -> None:
     source = value(b, folded(node) if isinstance(node, ast.For) else node.iter)
     if not is_iterator(node.iter):
         source = call("$aiter" if is_async else "$iter", source)
+    elif not is_async and whole is not node and RULES.comprehension_asks_twice:
+        source = call("$iter", source)
     elif not is_async and isinstance(node.iter, ast.Name) and node.iter.id == ".0":
-        asks_twice = b.name == "<genexpr>" and RULES.expression_asks_twice
-        source = call("$iter" if asks_twice else "$made_iter", source)
+        source = call("$made_iter", source)
     b.step(assign(iterator, source), begun)
     head, inside, exhausted, end, left = [b.new_state() for _ in range(5)]
     b.jump(head)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import builtins
 import sys
+import types
 from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass
 from types import CellType
@@ -34,6 +35,7 @@ MATCH: dict[type[ast.AST], Callable[[Activation, Any, Any, dict[str, Any]], bool
 """For each type of pattern: what says whether a value matches, and notes what it captures."""
 
 MISSING: Any = object()
+LAZY = getattr(types, "LazyImportType", None)  # what a lazy import binds (3.15)
 UNSHARED = 2  # references to an object in its ``__del__``, if nothing else refers to it
 
 
@@ -172,10 +174,9 @@ class Activation:
         if in_comprehension and self.scope.kind == "class":  # what stands in a class does not see its names
             return contents(self.cells[name], name, True) if name in self.scope.free else self.read_global(name)
         if where is Where.MAPPED:
-            try:
-                return self.variables[name]
-            except KeyError:
-                pass
+            value = item(self.variables, name)
+            if value is not MISSING:
+                return self.loaded(self.variables, name, value)
         if "__classdict__" in self.scope.free:  # annotations of a class see its names (PEP 649)
             value = self.cells["__classdict__"].cell_contents.get(name, MISSING)
             if value is not MISSING:
@@ -190,8 +191,14 @@ class Activation:
         for space in (self.globals, self.builtins):
             value = item(space, name)
             if value is not MISSING:
-                return value
+                return self.loaded(space, name, value)
         raise undefined(name)
+
+    def loaded(self, space: Any, name: str, value: Any) -> Any:
+        """The value of a name that is read: what a lazy import has bound is imported now.  Rule: import/lazy (PEP 810)"""
+        if type(value) is LAZY:
+            value = space[name] = value.resolve()
+        return value
 
     def place(self, name: str) -> Any:
         """The mapping or the cell that binding ``name`` changes."""

@@ -49,7 +49,7 @@ def iterate(a: Activation, node: Comprehension, source: ast.expr) -> None:
     """Begin to iterate over what stands behind a ``for``: its iterator is put on the stack."""
     value = evaluate(a, source)
     a.node = source if RULES.iterates_at_source else node
-    a.stack.append(iter(value))
+    a.stack.append(iter(iter(value)) if RULES.comprehension_asks_twice else iter(value))
 
 
 def add(a: Activation, node: Any, result: Any) -> None:

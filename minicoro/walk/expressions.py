@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 from minicoro.core.versions import RULES
-from minicoro.lower.expressions import dict_groups, set_groups
+from minicoro.lower.expressions import dict_groups, is_joined, set_groups
 
 from .activation import EVALUATE, TRUTH, Activation, evaluate
 
@@ -107,13 +107,30 @@ def truth_of_boolean(a: Activation, node: ast.BoolOp, place: ast.AST | None) -> 
 
 def boolean(a: Activation, node: ast.BoolOp) -> Any:
     """``x and y``, ``x or y``: the truth of each operand but the last is asked, in order, until one decides."""
+    decided, value = decision(a, node)
+    return value if decided else evaluate(a, node.values[-1])
+
+
+def decision(a: Activation, node: ast.BoolOp) -> tuple[bool, Any]:
+    """Whether an operand but the last decides, and the value of the one that does."""
     decides = isinstance(node.op, ast.Or)
     for part in node.values[:-1]:
-        value = evaluate(a, part)
-        a.node = node
-        if bool(value) is decides:
-            return value
-    return evaluate(a, node.values[-1])
+        value, is_true = asked(a, part, node, node)
+        if is_true is decides:
+            return True, value
+    return False, None
+
+
+def asked(a: Activation, node: ast.expr, around: ast.expr, place: ast.BoolOp) -> tuple[Any, bool]:
+    """The value of an operand and its truth, asked at ``place``; see `_decide` in `lower.expressions`."""
+    if isinstance(node, ast.BoolOp) and is_joined(node, around):
+        decided, value = decision(a, node)
+        return (value, isinstance(node.op, ast.Or)) if decided else asked(a, node.values[-1], around, place)
+    if isinstance(node, ast.IfExp):
+        return asked(a, node.body, node, place) if truth(a, node.test, node) else asked(a, node.orelse, around, place)
+    value = evaluate(a, node)
+    a.node = place
+    return value, bool(value)
 
 
 def conditional(a: Activation, node: ast.IfExp) -> Any:

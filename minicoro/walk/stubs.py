@@ -113,13 +113,22 @@ def function_code(template: Template, node: Any, enter: Any, make: Any = None, f
     texts["keep"] = f"{kept} = {ENTER}({variables}, {closure}, {constant('globals')}(){mark})"
     texts["keep"] += f"; del {', '.join(own[1:])}" if own[1:] else ""
     code = stub(template, node, texts, enter=enter, make=make, created=events.created, walk=walked, globals=globals)
-    around = template.scope.parent and template.scope.parent.definer
-    nested = 0 if around is None or around.kind == "module" else NESTED
+    nested = (
+        NESTED if getattr(node, "type_params", ()) else nesting(template.scope.parent and template.scope.parent.definer)
+    )
     return code.replace(
         co_varnames=names or (ACTIVATION,),
         co_freevars=template.free,
         co_flags=code.co_flags & ~NESTED | nested | flags | template.unit.flags,
     )
+
+
+def nesting(around: Any) -> int:
+    """The flags of a function that is defined in the scope ``around``: nested in a function, or a method."""
+    found = METHOD if around is not None and around.kind == "class" else 0
+    while around is not None and around.kind in ("class", "module"):
+        around = around.parent and around.parent.definer
+    return found if around is None else found | NESTED
 
 
 def parameter_list(args: ast.arguments) -> str:
@@ -289,6 +298,7 @@ class Depth(local):
         self.now += 1
 
 
+METHOD = Depth.deeper.__code__.co_flags & 0x8000000  # ``CO_METHOD``, where the host has it (3.14)
 DEPTH = Depth()
 
 
