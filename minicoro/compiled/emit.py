@@ -558,8 +558,9 @@ class Emitter:
 
     def _return(self, value: ast.expr, node: ast.AST) -> Statements:
         built, made, give = self._syntax(value), [], "return VALUE"
+        place = None if hasattr(value, "artificial") else node
         if not isinstance(value, ast.Constant):
-            made = fill("v = VALUE", node, VALUE=built)
+            made = fill("v = VALUE", place, VALUE=built)
             built, give = ast.Name("$v", ast.Load()), GIVE
         finish = "o.state = CLOSED"
         if self.has_regions:
@@ -568,7 +569,7 @@ class Emitter:
             finish += "\no.running = None"
         if self.watched:
             finish += "\nTellReturned(o, VALUE)"
-        return made + fill(f"{finish}\n{give}", node, CLOSED=CLOSED, VALUE=built)
+        return made + fill(f"{finish}\n{give}", place, CLOSED=CLOSED, VALUE=built)
 
     def _complete(self, state: State, exit: Complete) -> Statements:
         return [*_listed(_Ends(self, state, exit).visit(self._syntax(exit.statement))), *self._go(state, exit.normal)]
@@ -721,11 +722,12 @@ class _Rewriter(ast.NodeTransformer):
     def visit_Delete(self, node: ast.Delete) -> Any:
         """A temporary is emptied; the program's own variables are deleted."""
         made: Statements = []
+        place = None if hasattr(node, "artificial") else node
         for target in node.targets:
             if isinstance(target, ast.Name) and target.id in self.kept:
-                made += fill("o.caught.pop(NAME, None)", node, NAME=ast.Constant(target.id))
+                made += fill("o.caught.pop(NAME, None)", None, NAME=ast.Constant(target.id))
             elif isinstance(target, ast.Name) and target.id[0] == "$":
-                made += fill("NAME = None", node, NAME=target.id)
+                made += fill("NAME = None", place, NAME=target.id)
             else:
                 made.append(ast.copy_location(ast.Delete([self.visit(target)]), node))
         return made

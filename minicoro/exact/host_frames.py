@@ -59,6 +59,11 @@ def host_line(frame: FrameType) -> int | None:
     return _real["f_lineno"].__get__(frame)  # type: ignore[no-any-return]
 
 
+def set_line(frame: FrameType, line: object) -> None:
+    """Let a frame of the host's go on in another line, if it is traced."""
+    _real["f_lineno"].__set__(frame, line)
+
+
 def locals_of(frame: FrameType) -> Any:
     """All variables of a frame of the host's."""
     return _real["f_locals"].__get__(frame)

@@ -14,7 +14,7 @@ from types import FrameType, TracebackType
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
-from ..core import engine
+from ..core import engine, objects
 from ..core.async_generators import Asend, Athrow
 from ..core.engine import CLOSED
 from ..core.objects import CoroutineWrapper, Generator
@@ -141,6 +141,11 @@ def _ended(o: Any, frame: FrameType, value: object) -> None:
         return
     if variable(outer, "$d") is not o if last is None else last not in _DRIVERS:
         return
+    if o.item and HOST.silent_item:
+        return
+    if last is None and o.state == CLOSED and hasattr(o, "ag_frame"):  # resumed directly: nothing raises it
+        tell_stop(outer, StopAsyncIteration())
+        return
     if o.state == CLOSED and (
         hasattr(o, "ag_frame") or (value is None and HOST.silent_end and not hasattr(o, "cr_await"))
     ):
@@ -148,10 +153,10 @@ def _ended(o: Any, frame: FrameType, value: object) -> None:
     tell_stop(outer, StopIteration() if value is None else StopIteration(value))
 
 
-def tell_stop(frame: FrameType, stop: StopIteration) -> None:
+def tell_stop(frame: FrameType, stop: StopIteration | StopAsyncIteration) -> None:
     watch = _f_trace.__get__(frame)
     if type(watch) is Watch and watch.function is not None:
-        watch.tell(frame, "exception", (StopIteration, stop, None))
+        watch.tell(frame, "exception", (type(stop), stop, None))
 
 
 def _foreign(frame: FrameType, event: str, arg: Any) -> Any:
@@ -281,7 +286,13 @@ def _set_f_trace(frame: FrameType, function: Any) -> None:
     _f_trace.__set__(frame, function)
 
 
+def is_watching() -> bool:
+    """Whether a trace or profile function is told of what frames do: CPython then closes none without running it."""
+    return _real_gettrace() is not None or _real_getprofile() is not None
+
+
 def install() -> None:
     """Let the program's functions be told through ours."""
+    objects.is_watching = is_watching
     replace(sys, settrace=settrace, gettrace=gettrace, setprofile=setprofile, getprofile=getprofile)
     host_frames.exchange(FrameType, "f_trace", property(_get_f_trace, _set_f_trace, _f_trace.__delete__))
