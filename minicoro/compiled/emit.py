@@ -37,7 +37,7 @@ from ..core.machine import (
 from ..core.operations import HELPERS
 from ..lower.forms import Definition, definition, named
 from .flow import INNER, Flow, names_bound, syntax, taken
-from .templates import duplicate, fill, linked, placed
+from .templates import displace, duplicate, fill, linked, placed
 
 Statements = list[ast.stmt]
 SMALL = 160
@@ -458,7 +458,11 @@ class Emitter:
 
     def _syntax(self, node: Any) -> Any:
         """Syntax of a state as the host is to compile it."""
-        return _Rewriter(self).visit(duplicate(node))
+        made = _Rewriter(self).visit(duplicate(node))
+        if hasattr(node, "artificial"):
+            for part in made if isinstance(made, list) else [made]:
+                displace(part)
+        return made
 
     # Exits
 
@@ -722,12 +726,11 @@ class _Rewriter(ast.NodeTransformer):
     def visit_Delete(self, node: ast.Delete) -> Any:
         """A temporary is emptied; the program's own variables are deleted."""
         made: Statements = []
-        place = None if hasattr(node, "artificial") else node
         for target in node.targets:
             if isinstance(target, ast.Name) and target.id in self.kept:
                 made += fill("o.caught.pop(NAME, None)", None, NAME=ast.Constant(target.id))
             elif isinstance(target, ast.Name) and target.id[0] == "$":
-                made += fill("NAME = None", place, NAME=target.id)
+                made += fill("NAME = None", node, NAME=target.id)
             else:
                 made.append(ast.copy_location(ast.Delete([self.visit(target)]), node))
         return made

@@ -48,6 +48,13 @@ def placed(made: N, at: ast.AST | None = None) -> N:
     return made
 
 
+def displace(made: ast.AST) -> None:
+    """Take ``made`` out of the source: it stands nowhere in it."""
+    for part in ast.walk(made):
+        if "lineno" in part._attributes:
+            ast.copy_location(part, ELSEWHERE)
+
+
 def fill(template: str, at: ast.AST | None = None, **filling: Filling) -> list[ast.stmt]:
     """The statements of a template, positioned at a node of the source; None: nowhere in it.
 
