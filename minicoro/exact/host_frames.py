@@ -256,6 +256,8 @@ def line_of(frame: FrameType) -> int | None:
         if found is not None:
             return found
         o, label = variable(frame, "$o"), variable(frame, "$state")
+        if line is None and label is not None and label < -1:  # it has ended by an exception: see `linking.caught`
+            return -label  # type: ignore[no-any-return]
         if line is None and o is not None and label is not None and label >= len(o.machine.states):
             line = line_before(frame)
         return resumed_line(o, label, line)

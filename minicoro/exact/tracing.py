@@ -10,18 +10,18 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from opcode import opmap
-from types import FrameType, TracebackType
+from types import CodeType, FrameType, TracebackType
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from ..core import engine, objects
-from ..core.async_generators import Asend, Athrow
+from ..core.async_generators import Asend, AsyncGenerator, Athrow
 from ..core.engine import CLOSED
-from ..core.objects import CoroutineWrapper, Generator
+from ..core.objects import Coroutine, CoroutineWrapper, Generator
 from ..core.versions import HOST
 from . import host_frames
 from .host_frames import has_own_variables, is_machine, is_maker, is_own, variable
-from .stand_ins import replace
+from .stand_ins import Builtin, replace
 from .tracebacks import is_own as is_own_entry
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -217,20 +217,65 @@ class Tracer:
         return watch if watch.function is not None else None
 
 
-class Profiler:
-    """As `Tracer`, for ``sys.setprofile``: it is told of calls and returns only."""
+_METHODS: dict[CodeType, str] = {}
+"""By code, the names of our methods that CPython has written in C; "": those of `signatures.checked` share one, and know it."""
 
-    __slots__ = ("function",)
+
+def _note_methods() -> None:
+    for kind in (Generator, Coroutine, CoroutineWrapper, AsyncGenerator, Asend, Athrow):
+        for name in ("send", "throw", "close", "asend", "athrow", "aclose"):
+            method = getattr(kind, name, None)
+            if method is not None:
+                _METHODS[method.__code__] = "" if "name" in method.__code__.co_freevars else name
+
+
+class Profiler:
+    """As `Tracer`, for ``sys.setprofile``: it is told of calls and returns only.
+
+    A method of ours that the program calls is told as one written in C.  called: those that run, by their frames.
+    """
+
+    __slots__ = ("called", "function")
 
     def __init__(self, function: Any) -> None:
         self.function = function
+        self.called: list[tuple[FrameType, Any]] = []
 
     def __call__(self, frame: FrameType, event: str, arg: Any) -> Any:
-        if is_own(frame) or is_maker(frame.f_code):
+        if is_own(frame):
+            self._told_as_c(frame, event, arg)
+            return
+        if is_maker(frame.f_code):
             return
         if event[0] == "c" and event != "call" and frame.f_lineno is None:  # a call of C that is ours
             return
+        self._tell(frame, event, arg)
+
+    def _tell(self, frame: FrameType, event: str, arg: Any) -> None:
         (guarded if has_own_variables(frame.f_code) else _plainly)(self.function, frame, event, arg)
+
+    def _told_as_c(self, frame: FrameType, event: str, arg: Any) -> None:
+        """What happens in a frame of ours, if the program has called it."""
+        caller = host_frames.back_of(frame)
+        if caller is None:
+            return
+        if event == "call":
+            code = frame.f_code
+            if (code in _METHODS or code is Builtin.__call__.__code__) and not is_own(caller):
+                found = host_frames.locals_of(frame)
+                callee = found["self"]
+                if code in _METHODS:
+                    callee = getattr(callee, _METHODS[code] or found["name"])
+                self.called.append((frame, callee))
+                self._tell(caller, "c_call", callee)
+        elif event == "return" and self.called and self.called[-1][0] is frame:
+            callee = self.called.pop()[1]
+            has_failed = arg is None and callee.__name__ in ("send", "throw") and _has_ended(callee.__self__)
+            self._tell(caller, "c_exception" if has_failed else "c_return", callee)
+
+
+def _has_ended(o: Any) -> bool:
+    return getattr(o, "state", 0) == CLOSED
 
 
 def _plainly(function: Any, frame: FrameType, event: str, arg: Any) -> Any:
@@ -263,6 +308,7 @@ def gettrace(caller: FrameType, /) -> Any:
 
 
 def setprofile(caller: FrameType, function: Any, /) -> None:
+    _note_methods()
     _real_setprofile(None if function is None else Profiler(function))
 
 
