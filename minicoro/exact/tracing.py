@@ -28,10 +28,10 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 _real_settrace, _real_gettrace = sys.settrace, sys.gettrace
 _real_setprofile, _real_getprofile = sys.setprofile, sys.getprofile
 _f_trace: Any = vars(FrameType)["f_trace"]
-_DRIVERS = [function.__code__ for function in (engine.resumed, Asend.run, Athrow.run, CoroutineWrapper.run)]
+_DRIVERS: list[CodeType] = []
 """What a machine calls to resume a delegate."""
-_FOREIGN = engine.Foreign.run.__code__
-"""Where an iterator of the program's is resumed for a machine."""
+_FOREIGN: list[CodeType] = []
+"""What resumes an iterator that is none of ours."""
 
 
 def guarded(function: Any, frame: FrameType, event: str, arg: Any) -> Any:
@@ -202,7 +202,7 @@ class Tracer:
         if code.co_name == "_call_with_frames_removed" and frame.f_globals["__name__"] != "importlib._bootstrap":
             return None  # our loader, under the name of the host's
         if is_own(frame):
-            return _foreign if code is _FOREIGN else None
+            return _foreign if code in _FOREIGN else None
         if is_maker(code):
             return None
         if not is_machine(code):
@@ -340,5 +340,7 @@ def is_watching() -> bool:
 def install() -> None:
     """Let the program's functions be told through ours."""
     objects.is_watching = is_watching
+    _DRIVERS.extend([f.__code__ for f in (engine.resumed, Asend.run, Athrow.run, CoroutineWrapper.run)])
+    _FOREIGN.append(engine.Foreign.run.__code__)  # `warned` has renamed them
     replace(sys, settrace=settrace, gettrace=gettrace, setprofile=setprofile, getprofile=getprofile)
     host_frames.exchange(FrameType, "f_trace", property(_get_f_trace, _set_f_trace, _f_trace.__delete__))
