@@ -37,7 +37,7 @@ from ..core.machine import (
 from ..core.operations import HELPERS
 from ..lower.forms import Definition, definition, named
 from .flow import INNER, Flow, names_bound, syntax, taken
-from .templates import duplicate, fill, linked, placed
+from .templates import displace, duplicate, fill, linked, placed
 
 Statements = list[ast.stmt]
 SMALL = 160
@@ -458,7 +458,11 @@ class Emitter:
 
     def _syntax(self, node: Any) -> Any:
         """Syntax of a state as the host is to compile it."""
-        return _Rewriter(self).visit(duplicate(node))
+        made = _Rewriter(self).visit(duplicate(node))
+        if hasattr(node, "artificial"):
+            for part in made if isinstance(made, list) else [made]:
+                displace(part)
+        return made
 
     # Exits
 
@@ -558,8 +562,9 @@ class Emitter:
 
     def _return(self, value: ast.expr, node: ast.AST) -> Statements:
         built, made, give = self._syntax(value), [], "return VALUE"
+        place = None if hasattr(value, "artificial") else node
         if not isinstance(value, ast.Constant):
-            made = fill("v = VALUE", node, VALUE=built)
+            made = fill("v = VALUE", place, VALUE=built)
             built, give = ast.Name("$v", ast.Load()), GIVE
         finish = "o.state = CLOSED"
         if self.has_regions:
@@ -568,7 +573,7 @@ class Emitter:
             finish += "\no.running = None"
         if self.watched:
             finish += "\nTellReturned(o, VALUE)"
-        return made + fill(f"{finish}\n{give}", node, CLOSED=CLOSED, VALUE=built)
+        return made + fill(f"{finish}\n{give}", place, CLOSED=CLOSED, VALUE=built)
 
     def _complete(self, state: State, exit: Complete) -> Statements:
         return [*_listed(_Ends(self, state, exit).visit(self._syntax(exit.statement))), *self._go(state, exit.normal)]
@@ -723,7 +728,7 @@ class _Rewriter(ast.NodeTransformer):
         made: Statements = []
         for target in node.targets:
             if isinstance(target, ast.Name) and target.id in self.kept:
-                made += fill("o.caught.pop(NAME, None)", node, NAME=ast.Constant(target.id))
+                made += fill("o.caught.pop(NAME, None)", None, NAME=ast.Constant(target.id))
             elif isinstance(target, ast.Name) and target.id[0] == "$":
                 made += fill("NAME = None", node, NAME=target.id)
             else:

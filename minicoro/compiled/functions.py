@@ -230,7 +230,9 @@ def definition_code(unit: Unit, function: ast.FunctionDef, scope: Scope) -> Code
         if not code.co_qualname.startswith(around):
             return code
         within = code.co_qualname.removeprefix(around)
-        return code.replace(co_qualname=scope.qualname + within.removeprefix(function.name))
+        qualname = scope.qualname + within.removeprefix(function.name)
+        flags = code.co_flags if "<locals>" in qualname else code.co_flags & ~inspect.CO_NESTED
+        return code.replace(co_qualname=qualname, co_flags=flags)
 
     return mapped(_named(unit.compiled(located(module), "exec"), function.name), renamed)
 

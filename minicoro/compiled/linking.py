@@ -14,6 +14,7 @@ from typing import Any
 
 from ..core import engine, events, objects
 from ..core.async_generators import AsyncGenerator, make_async_generator, underway
+from ..core.errors import traceback_of
 from ..core.machine import Kind, Machine
 from ..core.objects import Coroutine, Generator, make_coroutine, make_generator
 from ..core.operations import HELPERS
@@ -102,11 +103,17 @@ LIMITS = Limits()
 
 
 def caught(o: Any, label: int, error: BaseException) -> int:
-    """`engine.caught` by labels: where a state begins, or, if its handler is entered again, where it was."""
+    """`engine.caught` by labels: where a state begins, or, if its handler is entered again, where it was.
+
+    If the exception leaves the frame, the line where it was raised, as a negative number: ``f_lineno`` of an ended frame.
+    """
     count = len(o.machine.states)
     number = label % count
     found = engine.caught(o, number, error)
-    return found if found < 0 else label if found == number else found + count
+    if found < 0:
+        entry = traceback_of(error)
+        return min(-(entry.tb_lineno or 1), -1) if entry is not None else -1
+    return label if found == number else found + count
 
 
 def depth(o: Any, label: int) -> int:

@@ -12,7 +12,6 @@ from functools import cache
 from typing import Any
 
 from ..lower.forms import Definition, N
-from ..lower.forms import placed as positioned
 from .positions import MARK, NOWHERE
 
 Filling = ast.expr | list[ast.stmt] | str | int | None
@@ -42,7 +41,18 @@ def _put(made: Any, place: Any) -> Any:
 
 def placed(made: N, at: ast.AST | None = None) -> N:
     """``made``, its parts without a position placed at a node; None: nowhere in the source."""
-    return positioned(made, at or ELSEWHERE)
+    place = at or ELSEWHERE
+    for part in ast.walk(made):
+        if "lineno" in part._attributes and not hasattr(part, "lineno"):
+            _put(part, place)
+    return made
+
+
+def displace(made: ast.AST) -> None:
+    """Take ``made`` out of the source: it stands nowhere in it."""
+    for part in ast.walk(made):
+        if "lineno" in part._attributes:
+            ast.copy_location(part, ELSEWHERE)
 
 
 def fill(template: str, at: ast.AST | None = None, **filling: Filling) -> list[ast.stmt]:
@@ -97,7 +107,7 @@ def _named(node: ast.Name, place: ast.AST, filling: dict[str, Filling]) -> ast.e
         if given.id[0] != "$" and hasattr(given, "lineno"):
             place = given
     elif isinstance(given, ast.expr):
-        return given if hasattr(given, "lineno") else positioned(given, place)
+        return given if hasattr(given, "lineno") else placed(given, place)
     else:
         made = ast.Constant(given)
     return _put(made, place)  # type: ignore[no-any-return]

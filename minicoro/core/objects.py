@@ -54,6 +54,10 @@ deprecated: Callable[[str], None] = lambda text: warnings.warn(text, Deprecation
 """Gives a DeprecationWarning at the call of a method of ours."""
 
 
+is_watching: Callable[[], bool] = lambda: False  # noqa: E731  a seam
+"""Whether somebody is told of each frame that runs, also of one that only ends."""
+
+
 def type_name(value: object) -> str:
     """The name of a value's type, as CPython's messages have it (``tp_name``): with the module for types written in C."""
     missing = "\0"  # no attribute has this name, and looking for it runs nothing of the program
@@ -343,6 +347,7 @@ class Suspendable(metaclass=Standing):
             and self.state > 0
             and self.delegate is None
             and self.machine.states[self.state].region is None
+            and not is_watching()
         )
 
     def __reduce_ex__(self, protocol: object) -> Any:

@@ -403,6 +403,13 @@ class Rules:
         until=(3, 12),
         moved=False,
     )
+    silent_item = Switch(
+        "A trace function is told no StopIteration of an item that an asynchronous generator yields.",
+        "frame/tracing",
+        "",
+        since=(3, 15),
+        moved=False,
+    )
     exec_takes_keywords = Switch(
         "`exec(source, globals=…)`",
         "",

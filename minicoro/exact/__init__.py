@@ -8,6 +8,7 @@ from __future__ import annotations
 import warnings
 
 from . import (
+    codes,
     forgotten,
     frames,
     interrupts,
@@ -24,7 +25,7 @@ from . import kinds as kinds
 
 ROOM = limits.ROOM
 
-LAYERS = (tracebacks, signatures, lifetimes, warned, frames, origin, limits, tracing, interrupts, forgotten)
+LAYERS = (tracebacks, codes, signatures, lifetimes, warned, frames, origin, limits, tracing, interrupts, forgotten)
 """In this order: `warned` renames the code that `frames` looks at."""
 
 

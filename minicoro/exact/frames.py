@@ -84,6 +84,10 @@ class SuspendedFrame:
             return first
         return host_frames.resumed_line(o, standing(o), first)
 
+    @f_lineno.setter
+    def f_lineno(self, line: object) -> None:
+        host_frames.set_line(host_frames.real_getframe(0), line)  # the host refuses, in its own words
+
     @property
     def f_locals(self) -> Any:
         """Rule: versions/write-through-locals"""

@@ -59,6 +59,11 @@ def host_line(frame: FrameType) -> int | None:
     return _real["f_lineno"].__get__(frame)  # type: ignore[no-any-return]
 
 
+def set_line(frame: FrameType, line: object) -> None:
+    """Let a frame of the host's go on in another line, if it is traced."""
+    _real["f_lineno"].__set__(frame, line)
+
+
 def locals_of(frame: FrameType) -> Any:
     """All variables of a frame of the host's."""
     return _real["f_locals"].__get__(frame)
@@ -251,6 +256,8 @@ def line_of(frame: FrameType) -> int | None:
         if found is not None:
             return found
         o, label = variable(frame, "$o"), variable(frame, "$state")
+        if line is None and label is not None and label < -1:  # it has ended by an exception: see `linking.caught`
+            return -label  # type: ignore[no-any-return]
         if line is None and o is not None and label is not None and label >= len(o.machine.states):
             line = line_before(frame)
         return resumed_line(o, label, line)

@@ -10,28 +10,28 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from opcode import opmap
-from types import FrameType, TracebackType
+from types import CodeType, FrameType, TracebackType
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
-from ..core import engine
-from ..core.async_generators import Asend, Athrow
+from ..core import engine, objects
+from ..core.async_generators import Asend, AsyncGenerator, Athrow
 from ..core.engine import CLOSED
-from ..core.objects import CoroutineWrapper, Generator
+from ..core.objects import Coroutine, CoroutineWrapper, Generator
 from ..core.versions import HOST
 from . import host_frames
 from .host_frames import has_own_variables, is_machine, is_maker, is_own, variable
-from .stand_ins import replace
+from .stand_ins import Builtin, replace
 from .tracebacks import is_own as is_own_entry
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 _real_settrace, _real_gettrace = sys.settrace, sys.gettrace
 _real_setprofile, _real_getprofile = sys.setprofile, sys.getprofile
 _f_trace: Any = vars(FrameType)["f_trace"]
-_DRIVERS = [function.__code__ for function in (engine.resumed, Asend.run, Athrow.run, CoroutineWrapper.run)]
+_DRIVERS: list[CodeType] = []
 """What a machine calls to resume a delegate."""
-_FOREIGN = engine.Foreign.run.__code__
-"""Where an iterator of the program's is resumed for a machine."""
+_FOREIGN: list[CodeType] = []
+"""What resumes an iterator that is none of ours."""
 
 
 def guarded(function: Any, frame: FrameType, event: str, arg: Any) -> Any:
@@ -141,6 +141,11 @@ def _ended(o: Any, frame: FrameType, value: object) -> None:
         return
     if variable(outer, "$d") is not o if last is None else last not in _DRIVERS:
         return
+    if o.item and HOST.silent_item:
+        return
+    if last is None and o.state == CLOSED and hasattr(o, "ag_frame"):  # resumed directly: nothing raises it
+        tell_stop(outer, StopAsyncIteration())
+        return
     if o.state == CLOSED and (
         hasattr(o, "ag_frame") or (value is None and HOST.silent_end and not hasattr(o, "cr_await"))
     ):
@@ -148,10 +153,10 @@ def _ended(o: Any, frame: FrameType, value: object) -> None:
     tell_stop(outer, StopIteration() if value is None else StopIteration(value))
 
 
-def tell_stop(frame: FrameType, stop: StopIteration) -> None:
+def tell_stop(frame: FrameType, stop: StopIteration | StopAsyncIteration) -> None:
     watch = _f_trace.__get__(frame)
     if type(watch) is Watch and watch.function is not None:
-        watch.tell(frame, "exception", (StopIteration, stop, None))
+        watch.tell(frame, "exception", (type(stop), stop, None))
 
 
 def _foreign(frame: FrameType, event: str, arg: Any) -> Any:
@@ -197,7 +202,7 @@ class Tracer:
         if code.co_name == "_call_with_frames_removed" and frame.f_globals["__name__"] != "importlib._bootstrap":
             return None  # our loader, under the name of the host's
         if is_own(frame):
-            return _foreign if code is _FOREIGN else None
+            return _foreign if code in _FOREIGN else None
         if is_maker(code):
             return None
         if not is_machine(code):
@@ -212,20 +217,65 @@ class Tracer:
         return watch if watch.function is not None else None
 
 
-class Profiler:
-    """As `Tracer`, for ``sys.setprofile``: it is told of calls and returns only."""
+_METHODS: dict[CodeType, str] = {}
+"""By code, the names of our methods that CPython has written in C; "": those of `signatures.checked` share one, and know it."""
 
-    __slots__ = ("function",)
+
+def _note_methods() -> None:
+    for kind in (Generator, Coroutine, CoroutineWrapper, AsyncGenerator, Asend, Athrow):
+        for name in ("send", "throw", "close", "asend", "athrow", "aclose"):
+            method = getattr(kind, name, None)
+            if method is not None:
+                _METHODS[method.__code__] = "" if "name" in method.__code__.co_freevars else name
+
+
+class Profiler:
+    """As `Tracer`, for ``sys.setprofile``: it is told of calls and returns only.
+
+    A method of ours that the program calls is told as one written in C.  called: those that run, by their frames.
+    """
+
+    __slots__ = ("called", "function")
 
     def __init__(self, function: Any) -> None:
         self.function = function
+        self.called: list[tuple[FrameType, Any]] = []
 
     def __call__(self, frame: FrameType, event: str, arg: Any) -> Any:
-        if is_own(frame) or is_maker(frame.f_code):
+        if is_own(frame):
+            self._told_as_c(frame, event, arg)
+            return
+        if is_maker(frame.f_code):
             return
         if event[0] == "c" and event != "call" and frame.f_lineno is None:  # a call of C that is ours
             return
+        self._tell(frame, event, arg)
+
+    def _tell(self, frame: FrameType, event: str, arg: Any) -> None:
         (guarded if has_own_variables(frame.f_code) else _plainly)(self.function, frame, event, arg)
+
+    def _told_as_c(self, frame: FrameType, event: str, arg: Any) -> None:
+        """What happens in a frame of ours, if the program has called it."""
+        caller = host_frames.back_of(frame)
+        if caller is None:
+            return
+        if event == "call":
+            code = frame.f_code
+            if (code in _METHODS or code is Builtin.__call__.__code__) and not is_own(caller):
+                found = host_frames.locals_of(frame)
+                callee = found["self"]
+                if code in _METHODS:
+                    callee = getattr(callee, _METHODS[code] or found["name"])
+                self.called.append((frame, callee))
+                self._tell(caller, "c_call", callee)
+        elif event == "return" and self.called and self.called[-1][0] is frame:
+            callee = self.called.pop()[1]
+            has_failed = arg is None and callee.__name__ in ("send", "throw") and _has_ended(callee.__self__)
+            self._tell(caller, "c_exception" if has_failed else "c_return", callee)
+
+
+def _has_ended(o: Any) -> bool:
+    return getattr(o, "state", 0) == CLOSED
 
 
 def _plainly(function: Any, frame: FrameType, event: str, arg: Any) -> Any:
@@ -258,6 +308,7 @@ def gettrace(caller: FrameType, /) -> Any:
 
 
 def setprofile(caller: FrameType, function: Any, /) -> None:
+    _note_methods()
     _real_setprofile(None if function is None else Profiler(function))
 
 
@@ -281,7 +332,15 @@ def _set_f_trace(frame: FrameType, function: Any) -> None:
     _f_trace.__set__(frame, function)
 
 
+def is_watching() -> bool:
+    """Whether a trace or profile function is told of what frames do: CPython then closes none without running it."""
+    return _real_gettrace() is not None or _real_getprofile() is not None
+
+
 def install() -> None:
     """Let the program's functions be told through ours."""
+    objects.is_watching = is_watching
+    _DRIVERS.extend([f.__code__ for f in (engine.resumed, Asend.run, Athrow.run, CoroutineWrapper.run)])
+    _FOREIGN.append(engine.Foreign.run.__code__)  # `warned` has renamed them
     replace(sys, settrace=settrace, gettrace=gettrace, setprofile=setprofile, getprofile=getprofile)
     host_frames.exchange(FrameType, "f_trace", property(_get_f_trace, _set_f_trace, _f_trace.__delete__))

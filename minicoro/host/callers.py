@@ -20,7 +20,7 @@ from types import FrameType
 from typing import Any
 
 from ..core import versions
-from ..exact import warned
+from ..exact import host_frames, warned
 from ..exact.stand_ins import Builtin
 from ..tools.forking import fork
 from ..tools.frames import KINDS
@@ -45,7 +45,9 @@ def variables(frame: FrameType) -> Any:
     if not frame.f_code.co_flags & 1:  # a module, a class, `exec`: the namespace itself, or a comprehension's variables
         return dict(found) if type(found) is PROXY and PROXY is not dict else found
     if "$o" in frame.f_code.co_varnames:
-        return {name: value for name, value in found.items() if name[0] != "$"}
+        if versions.HOST.locals_write_through:
+            return {name: value for name, value in found.items() if name[0] != "$"}
+        host_frames.hide(found)
     return dict(found) if versions.HOST.locals_write_through else found
 
 

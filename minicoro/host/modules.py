@@ -28,7 +28,10 @@ _OTHER_LIBRARY: tuple[str, ...] = ()
 
 
 class GuestLoader(SourceFileLoader):
-    """Loads a source file so that it runs through the engine; the host's bytecode files are not touched."""
+    """Loads a source file so that it runs through the engine; the host's bytecode files are not touched.
+
+    It bears the name of the host's own class, which programs see in ``__loader__``.
+    """
 
     def path_stats(self, path: str) -> Any:
         """None to be had, so that no bytecode is looked for, and none written."""
@@ -68,6 +71,8 @@ def _source_to_code() -> Any:
     return made
 
 
+for _name in ("__name__", "__qualname__", "__module__"):
+    setattr(GuestLoader, _name, getattr(SourceFileLoader, _name))
 GuestLoader.source_to_code = _source_to_code()  # type: ignore[method-assign]
 
 

@@ -209,7 +209,13 @@ class Builder:
             kept = f"$returned{len(self.drafts)}"  # no handler clears it: it is kept while a ``finally`` runs
             self.step(assign(kept, value))
             value = placed(name(kept), self.at)
-        self.current.exit = self._arrival(how) or Return(value or ast.Constant(None), self.at)
+        arrived = self._arrival(how)
+        if arrived is None:
+            value = value or ast.Constant(None)
+            if any([around.final for around in self.around]):
+                nowhere(value)  # the ``finally`` has run last, and nothing is told of the ``return`` again
+            arrived = Return(value, self.at)
+        self.current.exit = arrived
         self.current = self.new_state()
 
     def _arrival(self, how: str) -> Exit | None:
@@ -249,6 +255,12 @@ def assign(identifier: str, value: ast.expr) -> ast.Assign:
 def delete(*identifiers: str) -> ast.Delete:
     """``del identifier, …``, without a position."""
     return ast.Delete([name(identifier, ast.Del()) for identifier in identifiers])
+
+
+def nowhere(made: ast.AST) -> Any:
+    """``made``, marked to belong to no line when it is performed: a tracer hears nothing of it."""
+    made.artificial = True  # type: ignore[attr-defined]
+    return made
 
 
 def call(helper: str, *arguments: ast.expr) -> ast.Call:

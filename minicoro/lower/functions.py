@@ -6,7 +6,7 @@ import ast
 
 from ..core.machine import Kind, Machine
 from . import handlers, loops  # noqa: F401  they add what they cut to the tables of `statements` and `expressions`
-from .builder import Builder, placed
+from .builder import Builder, nowhere, placed
 from .forms import FUNCTIONS, Definition
 from .names import Function, Scope
 from .statements import block
@@ -44,7 +44,7 @@ def lowered(node: Function, scope: Scope, kind: Kind, body: list[ast.stmt]) -> M
     b = Builder(kind, scope.name, scope, body[-1] if body else node)
     block(b, body)
     b.at = _last(body[-1]) if body else node
-    b.leave("return", placed(ast.Constant(None), b.at))
+    b.leave("return", nowhere(placed(ast.Constant(None), b.at)))
     return b.machine()
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ..core.machine import EndFinally, EnterFinally, Raise
-from .builder import Around, Builder, Draft, assign, call, delete, name, place_of, placed
+from .builder import Around, Builder, Draft, assign, call, delete, name, nowhere, place_of, placed
 from .expressions import value
 from .statements import CUT, block, mark, store
 
@@ -95,7 +95,7 @@ def _clause(b: Builder, clause: ast.ExceptHandler, error: str, end: Draft, outer
 def _unbinding(clause: ast.ExceptHandler) -> list[ast.stmt]:
     """``name = None; del name``, as CPython has it: the program may have deleted the name itself."""
     steps = [] if clause.name is None else [assign(clause.name, ast.Constant(None)), delete(clause.name)]
-    return [placed(step, clause) for step in steps]
+    return [nowhere(placed(step, clause)) for step in steps]
 
 
 def _unbind(b: Builder, clause: ast.ExceptHandler) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..core.machine import Delegate, Next
 from ..core.versions import RULES
-from .builder import Around, Builder, assign, call, delete, name, placed
+from .builder import Around, Builder, assign, call, delete, name, nowhere, placed
 from .expressions import OPERANDS, SPECIAL, branch_on, rebuilt, value
 from .forms import COMPREHENSIONS, adding, empty, folded, is_async, is_iterator, nested
 from .names import Where
@@ -60,7 +60,7 @@ def _for(b: Builder, node: ast.For | ast.AsyncFor) -> None:
     drop = placed(delete(iterator), place)
     b.within(Around(b.region, b.handling, left, head, leave=(drop,)), lambda: block(b, node.body))
     b.jump(head, left)
-    b.step(copy.deepcopy(drop))
+    b.step(nowhere(copy.deepcopy(drop)))  # in whatever line the loop was left
     b.jump(end, exhausted)
     b.step(copy.deepcopy(drop))
     block(b, node.orelse)

@@ -34,6 +34,24 @@ def test_ends_as_under_cpython(program: Path, mode: str) -> None:
     assert actual == expected
 
 
+DETAILS = sorted(CASES.with_name("details").glob("*.py"))
+
+
+@pytest.mark.sample(4)
+@pytest.mark.parametrize("program", DETAILS, ids=lambda path: path.stem)
+def test_details(program: Path) -> None:
+    """Small programs that have differed: what tracers, warnings, exceptions and the objects' own attributes show."""
+    expected, actual = [run(command, program.name, cwd=program.parent) for command in (CPYTHON, MINICORO)]
+    assert expected.out, "a program that shows nothing compares nothing"
+    assert _masked(actual.out) == _masked(expected.out)
+    assert _masked(actual.err) == _masked(expected.err)
+    assert actual.code == expected.code
+
+
+def _masked(text: str) -> str:
+    return re.sub(r"0x[0-9a-f]{6,}", "0x…", text)
+
+
 def test_modules_with_names_of_the_library() -> None:
     """The program's own are imported, and the interpreter goes on with the library's."""
     expected = run(CPYTHON, "-B", "shadowing/main.py", cwd=CASES.parent)

@@ -1,0 +1,65 @@
+"""Code objects, as a program is to see them: without the interpreter's variables.
+
+The names of variables and the numbers of arguments are exchanged in the host's type of code objects.  A machine's code shows
+those of the function that makes its objects, as ``inspect.getargvalues`` and the ``args`` of ``pdb`` read them.  The
+interpreter's own code still sees what the host has.
+"""
+
+from __future__ import annotations
+
+from types import CodeType
+from typing import Any
+
+from ..compiled.linking import CODES
+from ..core.machine import Machine
+from . import host_frames
+from .tracebacks import PACKAGE
+
+_COUNTS = ("co_argcount", "co_posonlyargcount", "co_kwonlyargcount")
+_real: dict[str, Any] = {name: vars(CodeType)[name] for name in (*_COUNTS, "co_varnames", "co_nlocals")}
+
+
+def _shown(code: CodeType) -> CodeType:
+    """The code whose arguments and variables this one shows."""
+    if _real["co_varnames"].__get__(code)[:1] != ("$o",):
+        return code
+    for constant in code.co_consts:
+        if type(constant) is Machine:
+            return CODES.get(id(constant)) or code
+    return code
+
+
+def _variables(code: CodeType) -> tuple[str, ...]:
+    return tuple([name for name in _real["co_varnames"].__get__(_shown(code)) if name[0] != "$"])
+
+
+def _is_seen(code: CodeType) -> bool:
+    """Whether a program looks at the code of a machine, or of a function that makes its objects."""
+    if host_frames.real_getframe(2).f_code.co_filename.startswith(PACKAGE):
+        return False
+    return any([name[0] == "$" for name in _real["co_varnames"].__get__(code)])
+
+
+def variables_of(code: CodeType) -> tuple[str, ...]:
+    """``co_varnames``"""
+    return _variables(code) if _is_seen(code) else _real["co_varnames"].__get__(code)
+
+
+def number_of_variables(code: CodeType) -> int:
+    """``co_nlocals``"""
+    return len(_variables(code)) if _is_seen(code) else _real["co_nlocals"].__get__(code)
+
+
+def _count(name: str) -> Any:
+    def count(code: CodeType) -> int:
+        return _real[name].__get__(_shown(code) if _is_seen(code) else code)  # type: ignore[no-any-return]
+
+    return property(count)
+
+
+def install() -> None:
+    """Exchange the attributes."""
+    host_frames.exchange(CodeType, "co_varnames", property(variables_of))
+    host_frames.exchange(CodeType, "co_nlocals", property(number_of_variables))
+    for name in _COUNTS:
+        host_frames.exchange(CodeType, name, _count(name))
