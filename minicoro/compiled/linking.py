@@ -105,15 +105,20 @@ LIMITS = Limits()
 def caught(o: Any, label: int, error: BaseException) -> int:
     """`engine.caught` by labels: where a state begins, or, if its handler is entered again, where it was.
 
-    If the exception leaves the frame, the line where it was raised, as a negative number: ``f_lineno`` of an ended frame.
+    If the exception leaves the frame, a negative number that `left` reads.
     """
     count = len(o.machine.states)
     number = label % count
     found = engine.caught(o, number, error)
     if found < 0:
         entry = traceback_of(error)
-        return min(-(entry.tb_lineno or 1), -1) if entry is not None else -1
+        return -1 if entry is None else -2 * (entry.tb_lineno or 1) - (found == engine.COVERED)
     return label if found == number else found + count
+
+
+def left(label: int) -> tuple[int, bool]:
+    """Of a frame that an exception has left, by its label: the line where it was raised, and whether a handler has had it."""
+    return -label // 2, -label % 2 == 1
 
 
 def depth(o: Any, label: int) -> int:

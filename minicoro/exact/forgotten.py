@@ -12,8 +12,9 @@ import dis
 from types import CodeType, FrameType, TracebackType
 from typing import Any
 
+from ..compiled.linking import left
 from ..core import objects
-from ..core.engine import UNCOVERED, handled
+from ..core.engine import handled
 from ..core.errors import set_traceback, traceback_of
 from ..core.objects import Known, Suspendable
 from ..core.versions import RULES
@@ -52,8 +53,10 @@ def _is_stored(entry: TracebackType, seen: set[FrameType]) -> bool:
     code = frame.f_code
     if activation(frame) is not None:  # walked: not known
         return True
-    if has_own_variables(code) and variable(frame, STATE) != UNCOVERED:
-        return True
+    if has_own_variables(code):
+        label = variable(frame, STATE)
+        if label is None or label >= 0 or left(label)[1]:
+            return True
     handlers = dis._parse_exception_table(code)  # type: ignore[attr-defined]
     return any([part.start <= entry.tb_lasti < part.end and not _is_engine(code, part.target) for part in handlers])
 

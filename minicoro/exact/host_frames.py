@@ -19,7 +19,7 @@ from operator import index
 from types import CodeType, FrameType, MethodType, TracebackType
 from typing import Any
 
-from ..compiled.linking import MADE
+from ..compiled.linking import MADE, left
 from ..core import objects, operations
 from ..core.engine import LONG, RUNNING
 from ..core.errors import context_of, set_traceback, traceback_of
@@ -256,8 +256,8 @@ def line_of(frame: FrameType) -> int | None:
         if found is not None:
             return found
         o, label = variable(frame, "$o"), variable(frame, "$state")
-        if line is None and label is not None and label < -1:  # it has ended by an exception: see `linking.caught`
-            return -label  # type: ignore[no-any-return]
+        if line is None and label is not None and label < -1:
+            return left(label)[0]
         if line is None and o is not None and label is not None and label >= len(o.machine.states):
             line = line_before(frame)
         return resumed_line(o, label, line)
