@@ -99,7 +99,7 @@ def _compile(frame: FrameType, *args: Any, **keywords: Any) -> Any:
         source = bytes(source)
     if host_only or not is_interpreted(frame) or not isinstance(source, str | bytes | ast.AST):
         return HOST["compile"](source, filename, mode, flags, True, optimize, **others)
-    filename = HOST["compile"]("0", filename, "eval", 0, True, optimize).co_filename  # the arguments are checked by it
+    filename = HOST["compile"]("0", filename, "eval", flags, True, optimize).co_filename  # it checks the arguments
     return compile_source(source, filename, mode, flags, index(optimize))
 
 
