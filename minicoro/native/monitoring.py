@@ -20,15 +20,20 @@ class NotAvailableError(Exception):
     """This Python cannot be monitored, or all tool numbers are in use; the text says what to do."""
 
 
+def ensure_available() -> None:
+    """Raises NotAvailableError where this Python has no `sys.monitoring`."""
+    if _monitoring is None:
+        version = f"{sys.version_info[0]}.{sys.version_info[1]}"
+        raise NotAvailableError(
+            f"CPython {version} has no sys.monitoring: use 3.12 or newer, or `minicoro trace` without --native"
+        )
+
+
 class Monitoring:
     """Calls ``callbacks`` (by the names of `sys.monitoring.events`) until `stop`.  Raises NotAvailableError."""
 
     def __init__(self, callbacks: dict[str, Callable[..., object]]) -> None:
-        if _monitoring is None:
-            version = f"{sys.version_info[0]}.{sys.version_info[1]}"
-            raise NotAvailableError(
-                f"CPython {version} has no sys.monitoring: use 3.12 or newer, or `minicoro trace` without --native"
-            )
+        ensure_available()
         free = [tool for tool in _TOOLS if _monitoring.get_tool(tool) is None]
         if not free:
             names = " and ".join([str(_monitoring.get_tool(tool)) for tool in _TOOLS])

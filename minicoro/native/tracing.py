@@ -11,7 +11,7 @@ from typing import Any
 
 from minicoro.native import picture
 from minicoro.native.forgotten import tell_of_never_awaited
-from minicoro.native.monitoring import DISABLE, GENERATOR, SUSPENDS, Monitoring
+from minicoro.native.monitoring import DISABLE, GENERATOR, SUSPENDS, Monitoring, ensure_available
 from minicoro.native.teller import Teller, tells_of
 from minicoro.observe.deadlock import others
 from minicoro.observe.loop import LoopWatcher
@@ -172,6 +172,7 @@ def start(readers: list[Reader], options: TraceOptions, words: tuple[str, ...]) 
 
     words: the program and its arguments.
     """
+    ensure_available()
     stream = Stream(readers, options.limit)
     watcher = Watcher(stream, options.variables)
     stream.emit(
