@@ -217,7 +217,7 @@ export function App({ trace, all, more, worlds }: Props) {
         {(shows("chain") || shows("variables") || shows("loop") || shows("output")) && (
           <div class="column">
             {shows("chain") && <AwaitChain all={all} title={lane?.name ?? ""} chain={chain} shown={object?.id ?? 0} onFrame={setPicked} onTask={(key) => (setChosen(key), setPicked(0))} />}
-            {shows("variables") && <Frame object={object} />}
+            {shows("variables") && <Frame object={object} native={all.native} />}
             {shows("loop") && world.loops.size > 0 && <Loop world={world} all={all} />}
             {shows("output") && <Output all={all} index={index} />}
           </div>

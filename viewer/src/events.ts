@@ -88,7 +88,10 @@ export interface TraceEvent {
   count?: number;
   tasks?: number[];
   program?: string[];
+  what?: string;
   python?: string;
+  native?: boolean;
+  dump?: string;
   why?: string;
 }
 

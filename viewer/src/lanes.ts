@@ -60,6 +60,9 @@ export interface Overview {
   /** The index at which the program itself begins. */
   first: number;
   program: string;
+  /** CPython ran the program, and told less; of a dump there is no output either. */
+  native: boolean;
+  dump: boolean;
   end: string;
 }
 
@@ -76,7 +79,7 @@ export function overview(trace: Trace): Reading {
   const names = new Map<number, string>();
   const all: Overview = {
     read: 0, lanes: [], byKey: new Map(), arrows: [], stops: [], outputs: [], functions: new Map(), sources: new Map(), names,
-    times: new Float64Array(trace.length), first: 0, program: "", end: "",
+    times: new Float64Array(trace.length), first: 0, program: "", native: false, dump: false, end: "",
   };
   const last = trace.length - 1;
   const files = new Map<number, string>(); // of each object's function
@@ -113,6 +116,8 @@ export function overview(trace: Trace): Reading {
     own?.events.push(index);
     switch (event.event) {
       case "trace":
+        all.native = event.native ?? false;
+        all.dump = event.dump !== undefined;
         all.program = `${(event.program ?? []).map((word) => word.split("/").at(-1)).join(" ")} · Python ${event.python}`;
         break;
       case "end":

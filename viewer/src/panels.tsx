@@ -143,7 +143,7 @@ const STATUS: Record<string, string> = {
   created: "has not started", running: "runs", suspended: "suspended", done: "has returned", failed: "has raised", closed: "is closed",
 };
 
-export function Frame({ object }: { object: Thing | undefined }) {
+export function Frame({ object, native }: { object: Thing | undefined; native: boolean }) {
   const names = object ? Object.keys(object.vars) : [];
   const over = object && ["done", "failed", "closed"].includes(object.status);
   return (
@@ -151,7 +151,7 @@ export function Frame({ object }: { object: Thing | undefined }) {
       <h2>variables{object ? ` of ${object.name}` : ""}</h2>
       {object && <p class="none">{STATUS[object.status] ?? object.status}{over ? ` ${object.result}` : `${object.line ? ` at line ${object.line}` : ""}, state ${object.state}`}</p>}
       {!object && <p class="none">Choose a task or a frame of the chain.</p>}
-      {object && !over && names.length === 0 && !object.kept.length && <p class="none">no variables yet</p>}
+      {object && !over && names.length === 0 && !object.kept.length && <p class="none">{native ? "not recorded" : "no variables yet"}</p>}
       <table>
         <tbody>
           {names.map((name) => (
@@ -242,7 +242,7 @@ export function Output({ all, index }: { all: Overview; index: number }) {
   return (
     <section aria-label="Output">
       <h2>output</h2>
-      {count === 0 && <p class="none">nothing printed yet</p>}
+      {count === 0 && <p class="none">{all.dump ? "not recorded" : "nothing printed yet"}</p>}
       <pre ref={box} class="output" tabIndex={0} data-own-keys>
         {all.outputs.slice(Math.max(0, count - 500), count).map((each) => <span key={each.index} class={each.stream}>{each.text}</span>)}
       </pre>

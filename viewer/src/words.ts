@@ -66,7 +66,10 @@ export function words(event: TraceEvent, all: Overview): string {
     case "loop error": return `event loop: ${event.message ?? ""} ${event.error ?? ""}`;
     case "deadlock": return `deadlock: nothing can wake ${(event.tasks ?? []).map((id) => task(id)).join(", ")}`;
     case "never retrieved": return `nobody has asked for the exception of ${task(event.of)}: ${event.error}`;
-    case "lost": return `${event.count} events could not be told`;
+    case "lost": return event.count === undefined ? (event.why ?? "") : `${event.count} events could not be told`;
+    case "operation": return `${event.name} is called${event.task ? ` by ${task(event.task)}` : ""}`;
+    case "waiting": return `${task(event.of)} waits for ${event.what}${line}`;
+    case "threads": return "where the threads stand";
     case "end": return event.why ?? "end";
   }
   return event.event;
