@@ -190,6 +190,12 @@ class Recorder:
             self._kept.append(value)
         return value
 
+    def forget(self) -> None:
+        """The run is over: its objects may go."""
+        for each in (self._names, self._kept, self.watching):
+            each.clear()
+        self.doubts.forget()
+
     def name_of(self, value: Any) -> Name | None:
         """The name of an object; None for what cannot change."""
         if issubclass(type(value), type):

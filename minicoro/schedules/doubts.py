@@ -129,6 +129,10 @@ class Doubts:
         elif title in layout.ADDERS or title in layout.REMOVERS or title == layout.OPERATOR:
             self._histories.setdefault(id(value), (value, []))[1].append((title, args))
 
+    def forget(self) -> None:
+        """The run is over."""
+        self._histories.clear()
+
     def history(self, value: Any) -> History:
         """What was done with a set since it was made, or since it was cleared."""
         return self._histories[id(value)][1] if id(value) in self._histories else []

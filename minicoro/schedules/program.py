@@ -45,6 +45,7 @@ class Program:
         self.last: Control | None = None
         self._code: CodeType | None = None
         self.files: set[str] = set()
+        self.namespace: dict[str, Any] = {}
         self._modules: set[str] = set()
         self._threads: dict[str, tuple[Footprint, Footprint]] = {}
 
@@ -90,6 +91,9 @@ class Program:
                 output = control.said.getvalue() if self.output and said is None else ""
                 outcome = Outcome(outcome.kind, outcome.text, problems if outcome.kind == "ok" else (), output)
             _bury(control)
+            if said is None:  # what is dropped now says nothing in the next run
+                recorder.forget()
+                self.namespace.clear()
         if control.fault is not None:
             raise control.fault
         self.reads_clock = self.reads_clock or control.reads_clock
