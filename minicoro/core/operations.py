@@ -109,12 +109,22 @@ def merge(result: dict[str, Any], mapping: Any, function: object) -> None:
     if not hasattr(mapping, "keys"):
         words = f"{name} argument" if RULES.lone_star_words else "Value"
         raise TypeError(f"{words} after ** must be a mapping, not {type_name(mapping)}")
+    before = result.copy()
+    if type(mapping) is dict:  # no key is hashed again
+        result |= mapping
+        if len(result) == len(before) + len(mapping):
+            return
     for key in mapping.keys():  # noqa: SIM118  any object with keys()
-        if not isinstance(key, str):
-            raise TypeError("keywords must be strings")
-        if key in result:
+        if key in before:
             raise TypeError(f"{name} got multiple values for keyword argument '{key}'")
-        result[key] = mapping[key]
+        before[key] = result[key] = mapping[key]
+
+
+def checked_names(merged: dict[Any, Any]) -> dict[str, Any]:
+    """The keyword arguments of a call, once all are merged: their names have to be strings.  Rule: evaluation/double-star"""
+    if not all([isinstance(key, str) for key in merged]):
+        raise TypeError("keywords must be strings")
+    return merged
 
 
 def called(function: Any) -> str:
@@ -161,6 +171,7 @@ HELPERS: dict[str, Callable[..., Any]] = {
     "$awaitable": awaitables.awaitable,
     "$build_class": lambda: builtins.__build_class__,
     "$display": lambda value: sys.displayhook(value),
+    "$checked_names": checked_names,
     "$genexpr_aiter": awaitables.aiter,
     "$genexpr_iter": iter,
     "$iter": iter,

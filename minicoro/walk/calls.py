@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
-from minicoro.core.operations import merge
+from minicoro.core.operations import checked_names, merge
 
 from .activation import EVALUATE, Activation, evaluate
 from .expressions import items
@@ -56,7 +56,7 @@ def keywords(a: Activation, node: ast.Call | ast.ClassDef, function: Any) -> dic
         return row
     a.node = node
     merge(result, row, function)
-    return result
+    return checked_names(result)
 
 
 def super_(a: Activation, function: Any, positional: list[Any], named: dict[str, Any]) -> Any:
