@@ -41,7 +41,7 @@ class Standing(type):
 
     @property
     def __module__(cls) -> str:  # type: ignore[override]
-        """Until `minicoro.exact.kinds.finish` takes it out of the class its own, which instances would show."""
+        """The class's own; `minicoro.exact.kinds.finish` hides it from the instances."""
         found: str = vars(cls).get("__module__", "builtins")
         return found
 

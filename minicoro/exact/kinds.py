@@ -9,9 +9,24 @@ from ..core.async_generators import Asend, AsyncGenerator, Athrow
 from ..core.kinds import Standing
 from ..core.objects import Coroutine, CoroutineWrapper, Generator, Suspendable
 
-OF_CLASSES = [*("__slots__", "__module__", "__weakref__", "__firstlineno__", "__static_attributes__")]
+OF_CLASSES = [*("__slots__", "__weakref__", "__firstlineno__", "__static_attributes__")]
 OF_CLASSES += ["__annotations__", "__annotate__", "__annotate_func__", "__annotations_cache__"]
 """What a class statement leaves in a class, and instances show; types written in C have none of it."""
+
+
+class _Module(str):
+    """A name of a module that the class has, as messages of 3.15 want it, and its instances have not."""
+
+    __slots__ = ()
+
+    def __get__(self, o: object, kind: type) -> str:
+        if o is None:
+            return str(self)
+        raise AttributeError(f"'{kind.__name__}' object has no attribute '__module__'", name="__module__", obj=o)
+
+
+MODULE = _Module("builtins")
+
 PROTOCOL = {"__await__", "__iter__", "__next__", "__del__", "close", "send", "throw"}
 """The methods of what only exists to be driven."""
 
@@ -58,4 +73,5 @@ def finish() -> None:
                 (namespace,) = [found for found in gc.get_referents(vars(each)) if type(found) is dict]
                 for name in OF_CLASSES:
                     namespace.pop(name, None)
+                namespace["__module__"] = MODULE
         type.__setattr__(made, "finished", True)  # also tells the host that the class has changed

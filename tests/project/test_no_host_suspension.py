@@ -83,6 +83,7 @@ LENT = {
     ("minicoro/core/versions.py", "yield in source text"),
     ("minicoro/core/versions.py", "yield from in source text"),
     ("minicoro/core/versions.py", "async def in source text"),
+    ("minicoro/core/versions.py", "a generator expression in source text"),
     ("minicoro/cli/newer.py", "async def in source text"),
     ("minicoro/exact/interrupts.py", "_thread.interrupt_main"),  # the same signal once more
     ("minicoro/schedules/program.py", "threading.Thread"),  # it is noted that the program starts one, and none is made
