@@ -157,7 +157,9 @@ def main(module_name, path, match=""):
                 id=module_name, status="error", detail=f"not loaded: {error!r}", trace=traceback.format_exc()
             )
         else:
-            recorder.write(id="", status="loaded", loader=type(module.__spec__.loader).__module__)
+            guest, loader = sys.modules.get("minicoro.host.modules"), module.__spec__.loader
+            is_guest = guest is not None and isinstance(loader, guest.GuestLoader)
+            recorder.write(id="", status="loaded", loader="minicoro" if is_guest else type(loader).__module__)
             unittest.TestSuite(wanted(load(module, recorder), done, match)).run(recorder)
         recorder.write(id="", status="end")
 
