@@ -1,4 +1,4 @@
-"""Handlers that would swallow a cancellation, found in the text of functions that have run."""
+"""Handlers that may swallow a cancellation, found in the text of functions that have run."""
 
 import ast
 import linecache

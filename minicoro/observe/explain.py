@@ -104,11 +104,11 @@ class Explain:
             self._note(name, filename, would_swallow(filename, line))
 
     def _note(self, name: str, filename: str, lines: list[int]) -> None:
-        """Say of ``except`` clauses, by their lines, that they would swallow a cancellation; of those that have, it was said."""
+        """Say of ``except`` clauses, by their lines, that they may swallow a cancellation; of those that have, it was said."""
         for at in [place(filename, line) for line in lines]:
             if not self.findings.is_at(at):
                 finding = Finding(
-                    f"note: no cancellation came here in this run, but {name} would swallow one: the clause catches "
+                    f"note: no cancellation came here in this run, but {name} may swallow one: the clause catches "
                     "CancelledError, too, and can go on without `raise`",
                     SWALLOWED,
                     "write `except Exception`, or put `except asyncio.CancelledError: raise` before it",
