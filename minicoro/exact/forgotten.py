@@ -13,9 +13,10 @@ from types import CodeType, FrameType, TracebackType
 from typing import Any
 
 from ..compiled.linking import left
-from ..core import objects
+from ..core import engine, objects
 from ..core.engine import handled
 from ..core.errors import set_traceback, traceback_of
+from ..core.machine import Delegate
 from ..core.objects import Known, Suspendable
 from ..core.versions import RULES
 from .host_frames import activation, has_own_variables, variable
@@ -69,6 +70,13 @@ def _is_engine(code: CodeType, target: int) -> bool:
     return False
 
 
+def is_covered(o: Suspendable, number: int) -> bool:
+    """Whether a state without a handler is in one of CPython's compiler: the end of a clause, of an ``async for``."""
+    exit = o.machine.states[number].exit
+    return bool(handled(o, number)) or (isinstance(exit, Delegate) and exit.ended is not None)
+
+
 def install() -> None:
     if RULES.forgets_entries:
+        engine.is_covered = is_covered
         objects.resumed_by, objects.thrown_at = resumed_by, thrown_at
