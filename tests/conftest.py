@@ -1,5 +1,6 @@
 """What all tests share: the choice of the quick ones, and a program in a folder of its own."""
 
+import signal
 from collections import Counter
 from pathlib import Path
 
@@ -31,6 +32,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     if config.option.all:
         config.option.markexpr = ""
+    # In a job in the background what is started would ignore Ctrl-C.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -37,6 +37,7 @@ def told(number, frame):
     raise KeyboardInterrupt("raised by the handler")
 
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background begins with another
 before = signal.signal(signal.SIGINT, told)
 print(before is signal.default_int_handler, signal.getsignal(signal.SIGINT) is told)
 try:
