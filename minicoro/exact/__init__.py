@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import warnings
+from functools import cache
 
 from . import (
     codes,
@@ -29,6 +30,7 @@ LAYERS = (tracebacks, codes, signatures, lifetimes, warned, frames, origin, limi
 """In this order: `warned` renames the code that `frames` looks at."""
 
 
+@cache
 def install() -> None:
     """Put every layer in place, once for the process."""
     for layer in LAYERS:
