@@ -30,4 +30,5 @@ async def main():
     await asyncio.wait([kept])
 
 
+gc.disable()  # a collection of its own, in between, would change the order
 asyncio.run(main())
