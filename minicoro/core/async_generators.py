@@ -57,7 +57,7 @@ class AsyncGenerator(Suspendable):
                 hooks.firstiter(self)
 
     def begins(self) -> bool:
-        """Make the first iteration known, if this is the first one.  Whether the generator waits for a step to be made."""
+        """Call the hooks if this is the first iteration.  Whether no other step is under way.  Rule: async-generator/hooks"""
         if not self.hooked:
             self.hook()
         return self.running is False

@@ -37,7 +37,10 @@ RUNNING, CLOSED = -2, -1
 """``o.state`` while it runs and after its end; any other number: suspended in that state (0: just created)."""
 
 UNCOVERED, COVERED = -1, -2
-"""In the place of the next state: an exception leaves the frame; COVERED: a handler has had it, if only the compiler's."""
+"""What `caught` gives instead of a state when the exception leaves the frame.
+
+COVERED: a handler of this frame has taken the exception before, perhaps one that CPython's compiler adds.
+"""
 
 LONG = 100_000
 """No chain of contexts is followed further: a program may have tied one to itself."""
@@ -388,7 +391,7 @@ def caught(o: Any, number: int, error: BaseException) -> int:
 
 
 def is_covered(o: Any, number: int) -> bool:
-    """Whether an exception that leaves the frame in a state has been seen by a handler of CPython's compiler; `minicoro.exact.forgotten` knows."""
+    """Whether a handler that CPython's compiler adds covers a state; `minicoro.exact.forgotten` says."""
     return False
 
 

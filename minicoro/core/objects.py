@@ -225,7 +225,7 @@ class Suspendable(metaclass=Standing):
         return normalised(thrown if thrown_at is None else thrown_at(self, thrown))
 
     def raise_in(self) -> Any:
-        """Raise ``self.error`` where this frame itself is suspended; no frame of ours keeps it meanwhile.
+        """Raise ``self.error`` where this frame itself is suspended; no frame of the interpreter keeps the exception meanwhile.
 
         Rule: stop-iteration/thrown: at an ``await`` a StopIteration is taken for the delegate's end (3.12).
         """

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from types import FunctionType
 from typing import Any
 
-from minicoro.api import Asend, Athrow, CoroutineWrapper, Suspendable, copied_locals, is_suspendable, variables
+from minicoro.api import Athrow, Suspendable, copied_locals, is_suspendable, variables
 from minicoro.observe.names import duration
 from minicoro.observe.values import attributes, bases, dictionary, module, short, type_name
-from minicoro.observe.waiting import following_of, is_future, is_task
+from minicoro.observe.waiting import driven, following_of, is_future, is_task
 
 _FRAMES = ("cr_frame", "gi_frame", "ag_frame")
 _MOST_LINKS = 1000
@@ -131,10 +131,7 @@ def of_host_wait(coroutine: Any, value: object) -> str:
 def _of_chain(at: Any, value: object, o: Suspendable | None, words: list[str]) -> str:
     """The words of a chain of a library's coroutines, to its end.  o: the program's object that awaits the first."""
     for _ in range(_MOST_LINKS):
-        if type(at) is CoroutineWrapper:
-            at = at._coroutine
-        elif type(at) in (Asend, Athrow):
-            at = at.generator
+        at = driven(at)
         if is_suspendable(at):
             return ": ".join(words)
         if at is None:

@@ -11,10 +11,17 @@ _ASYNCIO = ("_asyncio", "asyncio.tasks")
 _AWAITS = ("cr_await", "gi_yieldfrom", "ag_await")
 
 
+def driven(awaitable: Any) -> Any:
+    """The suspended object that an awaitable drives: the coroutine of a wrapper, the generator of a step; else the awaitable."""
+    if type(awaitable) is CoroutineWrapper:
+        return awaitable._coroutine
+    return awaitable.generator if type(awaitable) in (Asend, Athrow) else awaitable
+
+
 def waits_for(o: Suspendable, value: object, numbers: Numbers) -> dict[str, Any]:
     """``object``: the next of the program's objects down the chain, or ``future`` or ``task``: what lies at its end.
 
-    through: the library's coroutines in between, by name.  value: what was handed out, the future if it is one.
+    through: the library's coroutines in between, by name.  value: what was yielded, the future if it is one.
     Empty for a ``yield``, which waits for whoever resumes it.
     """
     at: Any = o.awaited()
@@ -22,10 +29,7 @@ def waits_for(o: Suspendable, value: object, numbers: Numbers) -> dict[str, Any]
         return {}
     through: list[str] = []
     for _ in range(_MOST):
-        if type(at) is CoroutineWrapper:
-            at = at._coroutine
-        elif type(at) in (Asend, Athrow):
-            at = at.generator
+        at = driven(at)
         if is_suspendable(at):
             return _said({"object": numbers.known(at)}, through)
         following = following_of(at)

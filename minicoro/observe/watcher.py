@@ -14,9 +14,6 @@ from typing import Any
 from minicoro.api import (
     RUNNING,
     THROW,
-    Asend,
-    Athrow,
-    CoroutineWrapper,
     Ended,
     Foreign,
     State,
@@ -33,7 +30,7 @@ from minicoro.observe.naming import of_wait
 from minicoro.observe.rows import StateRows, rows_of
 from minicoro.observe.stream import Numbers, Stream, guarded
 from minicoro.observe.values import short
-from minicoro.observe.waiting import waits_for
+from minicoro.observe.waiting import driven, waits_for
 
 
 class _Running(local):
@@ -276,9 +273,7 @@ def _driven(delegate: Any) -> Any:
     """The suspended object behind what another is suspended in."""
     if type(delegate) is Foreign:
         delegate = delegate.iterator
-    if type(delegate) is CoroutineWrapper:
-        return delegate._coroutine
-    return delegate.generator if type(delegate) in (Asend, Athrow) else delegate
+    return driven(delegate)
 
 
 def _first_line(state: State) -> int:
