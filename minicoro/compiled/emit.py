@@ -49,9 +49,11 @@ OWN = {"$awaitable": "Coroutine", "$iterator": "Generator"}
 DRIVE_OWN = """
 d = OPERAND
 EMPTY
-if Type(d) is not KIND or d.state != 0:
+if Type(d) is KIND and d.state == 0:
+    v = d.run(d, None)
+else:
     d = SOURCE
-v = d.run(d, None) if d.state >= 0 else d.unready(None)
+    v = d.run(d, None) if d.state >= 0 else d.unready(None)
 """
 DRIVE = """
 d = SOURCE
@@ -200,8 +202,7 @@ END_FINALLY = """
 v = o.caught.pop(NAME, None)
 if v is not None:
     if Type(v) is not Int:
-        o.error, v = v, None
-        raise Reraised(o, PopError(o))
+        raise Reraised(o, v)
     state = v
     continue
 FOLLOWING

@@ -66,13 +66,6 @@ def alive(delegate: Any) -> bool:
     return type(delegate) not in objects.OURS or delegate.state >= 0
 
 
-def pop_error(o: Any) -> BaseException:
-    """The exception in ``o.error``, which is empty then: no variable of the performing frame keeps what it raises."""
-    error: BaseException = o.error
-    o.error = None
-    return error
-
-
 class Plain:
     """The object of a function that is performed as a machine and never suspends."""
 
@@ -112,13 +105,13 @@ def caught(o: Any, label: int, error: BaseException) -> int:
     found = engine.caught(o, number, error)
     if found < 0:
         entry = traceback_of(error)
-        return -1 if entry is None else -2 * (entry.tb_lineno or 1) - (found == engine.COVERED)
+        return -1 if entry is None else -2 * (entry.tb_lasti + 1) - (found == engine.COVERED)
     return label if found == number else found + count
 
 
 def left(label: int) -> tuple[int, bool]:
-    """Of a frame that an exception has left, by its label: the line where it was raised, and whether a handler has had it."""
-    return -label // 2, -label % 2 == 1
+    """Of a frame that an exception has left, by its label: the instruction that raised it, and whether a handler has had it."""
+    return -label // 2 - 1, -label % 2 == 1
 
 
 def depth(o: Any, label: int) -> int:
@@ -162,7 +155,6 @@ LINKED: dict[str, Any] = {
     "Objects": objects,
     "RecursionError": RecursionError,
     "Register": register,
-    "PopError": pop_error,
     "Reraised": engine.reraised,
     "Restored": engine.restored,
     "SetLimit": sys.setrecursionlimit,

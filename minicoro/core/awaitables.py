@@ -59,8 +59,11 @@ def awaitable(value: Any) -> Any:
     Rule: await/already-awaited: a coroutine in which another is suspended cannot be awaited.
     """
     kind = type(value)
+    if kind is NATIVE_COROUTINE:  # this and the next way are the usual ones; the general one finds the same
+        if value.cr_await is None:
+            return Foreign(value)
     method = kind.__dict__.get("__await__")
-    if type(method) is FunctionType and kind is not Coroutine:  # the usual way; the general one finds the same
+    if type(method) is FunctionType and kind is not Coroutine:
         iterator = method(value)
         if type(iterator) is Generator and not is_coroutine(iterator):
             return iterator

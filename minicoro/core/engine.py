@@ -441,25 +441,25 @@ class Foreign:
     shown: what the program sees as the delegate: the iterator, or the sequence that it goes over (yield-from/sequence).
     """
 
-    __slots__ = ("iterator", "kind", "shown", "state")
-    item = False
+    __slots__ = ("iterator", "shown", "state")
+    item, delegate = False, None
 
     def __init__(self, iterator: Any, shown: Any = None) -> None:
         self.iterator = iterator
-        self.kind = type(iterator)
         self.state = 0
         self.shown = iterator if shown is None else shown
 
     def run(self, _: object, sent: object) -> Any:
         try:
-            if sent is None and self.kind is not CoroutineType:
-                if self.kind in VALUELESS:
+            kind = type(self.iterator)
+            if sent is None and kind is not CoroutineType:
+                if kind in VALUELESS:
                     value = next(self.iterator, THROW)
                     if value is not THROW:
                         return value
                     self.state = CLOSED
                     return None
-                advance = getattr(self.kind, "__next__", None)
+                advance = getattr(kind, "__next__", None)
                 if advance is not None:
                     return advance(self.iterator)
             return self.shown.send(sent)
@@ -476,7 +476,7 @@ class Ended:
     """In the place of a delegate that has ended elsewhere: its value."""
 
     __slots__ = ("value",)
-    state, item = CLOSED, False
+    state, item, delegate = CLOSED, False, None
 
     def __init__(self, value: object) -> None:
         self.value = value

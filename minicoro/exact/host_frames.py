@@ -257,11 +257,16 @@ def line_of(frame: FrameType) -> int | None:
             return found
         o, label = variable(frame, "$o"), variable(frame, "$state")
         if line is None and label is not None and label < -1:
-            return left(label)[0]
+            return line_at(frame.f_code, left(label)[0])
         if line is None and o is not None and label is not None and label >= len(o.machine.states):
             line = line_before(frame)
         return resumed_line(o, label, line)
     return line
+
+
+def line_at(code: CodeType, instruction: int) -> int | None:
+    """The line of an instruction of a code object."""
+    return next((line for start, end, line in code.co_lines() if start <= instruction < end), None)
 
 
 def line_before(frame: FrameType) -> int | None:

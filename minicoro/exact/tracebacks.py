@@ -14,17 +14,22 @@ PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
 
 
 def is_own(traceback: TracebackType) -> bool:
-    """Whether an entry is of the interpreter's own code: a file of ours, or code without a line."""
-    return traceback.tb_frame.f_code.co_filename.startswith(PACKAGE) or traceback.tb_lineno is None
+    """Whether an entry is of a file of the interpreter's."""
+    return traceback.tb_frame.f_code.co_filename.startswith(PACKAGE)
+
+
+def _is_hidden(traceback: TracebackType) -> bool:
+    """Whether an entry is the interpreter's: of a file of its own, or of code without a line."""
+    return is_own(traceback) or traceback.tb_lineno is None
 
 
 def program_part(traceback: TracebackType | None) -> TracebackType | None:
     """A traceback without the interpreter's entries: a StopIteration keeps one of ``send`` until somebody looks."""
-    while traceback is not None and is_own(traceback):
+    while traceback is not None and _is_hidden(traceback):
         traceback = traceback.tb_next
     entry = traceback
     while entry is not None and entry.tb_next is not None:
-        if is_own(entry.tb_next):
+        if _is_hidden(entry.tb_next):
             entry.tb_next = entry.tb_next.tb_next
         else:
             entry = entry.tb_next

@@ -20,7 +20,7 @@ from ..core.objects import LINKS, Driven, Generator
 DEEP = 8
 """From so many delegates on."""
 
-SELDOM = 8
+SELDOM = 16
 """A chain is looked for at every so manieth resumption: to look costs as much as to resume some of its links."""
 
 _resumptions = 0
@@ -123,7 +123,7 @@ def _resumed(o: Any, value: object) -> Any:
 def _send(self: Any, value: object, /) -> Any:
     try:
         if self.state > 0:
-            if self.delegate is None or type(self.delegate) not in LINKS or type(self.delegate.delegate) not in LINKS:
+            if self.delegate is None or self.delegate.delegate is None or self.delegate.delegate.delegate is None:
                 run = self.run
                 result = run(self, value)
             else:
@@ -146,7 +146,7 @@ def _send(self: Any, value: object, /) -> Any:
 def _next(self: Any) -> Any:
     try:
         if self.state >= 0:
-            if self.delegate is None or type(self.delegate) not in LINKS or type(self.delegate.delegate) not in LINKS:
+            if self.delegate is None or self.delegate.delegate is None or self.delegate.delegate.delegate is None:
                 run = self.run
                 result = run(self, None)
             else:

@@ -13,6 +13,7 @@ import copy
 from collections.abc import Callable
 from typing import Any
 
+from ..core.machine import is_spill
 from ..core.versions import RULES
 from .builder import Builder, Draft, assign, call, delete, name, placed
 from .forms import Definition, empty
@@ -53,7 +54,10 @@ def spilled(b: Builder, node: ast.expr) -> ast.expr:
         return placed(ast.FormattedValue(name(b.spill(text, node.value)), -1, None), node)
     if isinstance(node, ast.Slice | Interpolation):  # nothing more happens when it is made
         return rebuilt(node, [spilled(b, part) for part in operands(node)])  # type: ignore[no-any-return]
-    return placed(name(b.spill(value(b, node), node)), node)
+    built = value(b, node)
+    if isinstance(built, ast.Name) and is_spill(built.id):  # it is kept already, under a name of its own
+        return built
+    return placed(name(b.spill(built, node)), node)
 
 
 def operands(node: ast.expr) -> list[ast.expr]:
