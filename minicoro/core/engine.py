@@ -494,16 +494,25 @@ def is_own(traceback: TracebackType) -> bool:
     return False
 
 
+RAISED_HERE = RuntimeError, UnboundLocalError
+"""What is raised in the place of another exception that leaves a frame: that frame's entry then is of code without a line."""
+
+
+def program_entry(error: BaseException, entry: TracebackType | None) -> TracebackType | None:
+    """The first entry from ``entry`` on that is the program's."""
+    remade = isinstance(error, RAISED_HERE)
+    while entry is not None and (is_own(entry) or (remade and entry.tb_lineno is None)):
+        entry = entry.tb_next
+    return entry
+
+
 def trim(error: BaseException) -> None:
     """Take the interpreter's frames behind the frame that is performed out of the traceback."""
     first = traceback_of(error)
     if first is None or first.tb_next is None:
         return
-    second = first.tb_next
-    entry: TracebackType | None = second
-    while entry is not None and is_own(entry):
-        entry = entry.tb_next
-    if entry is not second:
+    entry = program_entry(error, first.tb_next)
+    if entry is not first.tb_next:
         first.tb_next = entry
 
 
@@ -512,8 +521,7 @@ def strip(error: BaseException) -> None:
 
     What is behind has been taken out where it passed: by `trim`, or by a method that the program has called.
     """
-    first = entry = traceback_of(error)
-    while entry is not None and is_own(entry):
-        entry = entry.tb_next
+    first = traceback_of(error)
+    entry = program_entry(error, first)
     if entry is not first:
         set_traceback(error, entry)

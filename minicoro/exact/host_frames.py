@@ -266,7 +266,8 @@ def line_of(frame: FrameType) -> int | None:
 
 def line_at(code: CodeType, instruction: int) -> int | None:
     """The line of an instruction of a code object."""
-    return next((line for start, end, line in code.co_lines() if start <= instruction < end), None)
+    found = [line for start, end, line in code.co_lines() if start <= instruction < end]
+    return found[0] if found else None
 
 
 def line_before(frame: FrameType) -> int | None:

@@ -184,7 +184,7 @@ async def f(a):
 
 
 def test_a_chained_comparison_stops_at_the_first_that_fails() -> None:
-    """``b()`` is evaluated once, for both comparisons; it waits in ``$operand4``."""
+    """``b()`` is evaluated once, for both comparisons; it waits in ``$operand3``."""
     program = """
 async def f():
     return (await a) < b() < await c
@@ -193,21 +193,20 @@ async def f():
 1
   -> drive $awaitable(a) (await); $2 = value; 2
 2
-  $3 = $2
-  $operand4 = b()
-  -> if ($1 := ($3 < $operand4)): 3, else 6
+  $operand3 = b()
+  -> if ($1 := ($2 < $operand3)): 3, else 6
 3
   del $1
-  $5 = $operand4
-  del $operand4
-  -> drive $awaitable(c) (await); $6 = value; 4
+  $4 = $operand3
+  del $operand3
+  -> drive $awaitable(c) (await); $5 = value; 4
 4
-  $1 = $5 < $6
+  $1 = $4 < $5
   -> 5
 5
   -> return $1
 6
-  del $operand4
+  del $operand3
   -> 5
 """
     same(program, states)
