@@ -13,6 +13,16 @@ CPYTHON = (sys.executable,)
 MINICORO = (sys.executable, "-m", "minicoro", "run")
 
 
+RELEASE = ".".join(map(str, sys.version_info[:3]))
+"""Of the Python that runs the tests: "3.13.18"."""
+
+
+def names_release(version: str, release: str = RELEASE) -> bool:
+    """Whether a list's word for some releases is about this one: "3.13" (all), "3.13.0" (one), "3.13.1+" (from it on)."""
+    have, wanted = [[int(part) for part in each.split(".")] for each in (release, version.removesuffix("+"))]
+    return have[:2] == wanted[:2] and (have >= wanted if version.endswith("+") else have[: len(wanted)] == wanted)
+
+
 @dataclass(frozen=True)
 class Ended:
     """What a finished process leaves behind."""

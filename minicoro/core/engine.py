@@ -17,6 +17,7 @@ from typing import Any, Protocol
 from . import events
 from .errors import context_of, set_context, set_traceback, traceback_of
 from .machine import (
+    PRIME,
     Branch,
     Case,
     Complete,
@@ -367,7 +368,7 @@ def caught(o: Any, number: int, error: BaseException) -> int:
         trim(error)
     o.delegate = None
     region = o.machine.states[number].region
-    corrected = unbound_local(o, error) if type(error) is NameError else error
+    corrected = unbound_local(o, error) if type(error) in UNBOUND else error
     if region is None:
         covered = covered or is_covered(o, number)
         o.finish()
@@ -395,14 +396,25 @@ def is_covered(o: Any, number: int) -> bool:
     return False
 
 
+UNBOUND = NameError, UnboundLocalError
+
+
 def unbound_local(o: Any, error: BaseException) -> BaseException:
-    """The error for a variable of the frame's own that inner functions capture: the host takes it for another function's."""
+    """The error for a variable of the frame's own that inner functions capture: the host takes it for another function's.
+
+    So it does in other words for a comprehension's variable that has a name of its own.
+    """
     traceback = traceback_of(error)
-    name = getattr(error, "name", None)
-    if name not in o.machine.cells or traceback is None or traceback.tb_next is not None:
+    if traceback is None or traceback.tb_next is not None:
         return error
-    text = f"cannot access local variable '{name}' where it is not associated with a value"
-    corrected = UnboundLocalError(text)
+    told, text = error.args[:1], "cannot access local variable '{}' where it is not associated with a value"
+    if type(error) is UnboundLocalError:
+        names = [name for name in o.run.__code__.co_varnames if name[-1:] == PRIME and told == (text.format(name),)]
+    else:
+        names = [name for name in o.machine.cells if name == getattr(error, "name", None)]
+    if not names:
+        return error
+    corrected = UnboundLocalError(text.format(names[0].removesuffix(PRIME)))
     corrected.__context__, corrected.__traceback__ = error.__context__, traceback
     return corrected
 

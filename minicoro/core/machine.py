@@ -3,18 +3,20 @@
 The names here are those of ``spec/machine.md``, in the same order.  `engine` performs a machine state by state;
 ``minicoro.compiled`` turns one into a function of the host's.  Both read nothing but what stands here.
 
-Names that begin with ``$`` are the machine's own; no program can write one:
+Names that begin with ``$`` or end with ``'`` are the machine's own; no program can write one:
 
 - ``$1``, ``$2``, …: *spills*, each the value of a sub-expression kept across a suspension.  Reading one takes it: the
   temporary is empty afterwards, as an operand that CPython has popped from its stack.
 - ``$iter3``, ``$caught4``, …: *temporaries* that are read more than once and emptied by a ``del``.
 - ``$self``: the object that is performed.
+- ``i'``: a variable of a comprehension; see `PRIME`.
 - ``$name`` called as a function: a *helper*, an operation of the interpreter (the table is `operations.HELPERS`).
 """
 
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from enum import Enum
 from typing import Any
@@ -261,6 +263,24 @@ def successors(states: tuple[State, ...], state: State) -> list[int]:
         entries = [s.exit for s in states if isinstance(s.exit, EnterFinally)]
         found += [e.completion for e in entries if e.variable == state.exit.variable and e.completion is not None]
     return found
+
+
+PRIME = "'"
+"""``i'`` is a comprehension's variable ``i`` in a function that means another variable by that name."""
+
+
+def is_hidden(name: Any) -> bool:
+    """Whether a name is none that the program has written."""
+    return type(name) is str and (name[:1] == "$" or name[-1:] == PRIME)
+
+
+def shown_variables(found: Mapping[Any, Any]) -> dict[Any, Any]:
+    """The variables of a frame by the names that the program has for them, without the machine's own.
+
+    A comprehension's variable hides the function's of the same name.  Rule: versions/inlined-comprehensions
+    """
+    shown = {name: value for name, value in found.items() if not is_hidden(name)}
+    return shown | {name[:-1]: found[name] for name in found if is_hidden(name) and name[-1:] == PRIME}
 
 
 def is_spill(name: str) -> bool:

@@ -11,7 +11,7 @@ from types import CodeType
 from typing import Any
 
 from ..compiled.linking import CODES
-from ..core.machine import Machine
+from ..core.machine import Machine, is_hidden, shown_variables
 from . import host_frames
 from .tracebacks import PACKAGE
 
@@ -30,14 +30,14 @@ def _shown(code: CodeType) -> CodeType:
 
 
 def _variables(code: CodeType) -> tuple[str, ...]:
-    return tuple([name for name in _real["co_varnames"].__get__(_shown(code)) if name[0] != "$"])
+    return tuple(shown_variables(dict.fromkeys(_real["co_varnames"].__get__(_shown(code)))))
 
 
 def _is_seen(code: CodeType) -> bool:
     """Whether a program looks at the code of a machine, or of a function that makes its objects."""
     if host_frames.real_getframe(2).f_code.co_filename.startswith(PACKAGE):
         return False
-    return any([name[0] == "$" for name in _real["co_varnames"].__get__(code)])
+    return any([is_hidden(name) for name in _real["co_varnames"].__get__(code)])
 
 
 def variables_of(code: CodeType) -> tuple[str, ...]:

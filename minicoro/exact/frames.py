@@ -13,6 +13,7 @@ from typing import Any
 from ..compiled.linking import CODES, UNBOUND
 from ..core import objects
 from ..core.engine import CLOSED, RUNNING
+from ..core.machine import shown_variables
 from ..core.objects import MAKER, Coroutine, Suspendable
 from ..core.versions import RULES
 from . import host_frames, lifetimes
@@ -188,7 +189,7 @@ def standing(o: Suspendable) -> int:
 def saved(o: Suspendable | None) -> dict[str, Any]:
     """The program's variables of a suspended object, in the order of its code."""
     if o is None or not isinstance(o.saved, tuple):
-        return {} if o is None or o.saved is None else o.saved.own()
+        return {} if o is None or o.saved is None else shown_variables(o.saved.own())
     kept = dict(zip(o.machine.saved.get(standing(o), ()), o.saved, strict=False))
     for name, cell in zip(o.run.__code__.co_freevars, o.run.__closure__ or (), strict=True):
         try:
@@ -197,7 +198,8 @@ def saved(o: Suspendable | None) -> dict[str, Any]:
             continue
     code = o.run.__code__
     names = dict.fromkeys([*code.co_varnames, *code.co_cellvars, *code.co_freevars])
-    return {name: kept[name] for name in names if name[0] != "$" and kept.get(name, UNBOUND) is not UNBOUND}
+    found = shown_variables({name: kept[name] for name in names if name in kept})
+    return {name: value for name, value in found.items() if value is not UNBOUND}
 
 
 def put(o: Suspendable, name: str, value: object) -> bool:

@@ -23,7 +23,7 @@ from ..compiled.linking import MADE, left
 from ..core import objects, operations
 from ..core.engine import LONG, RUNNING
 from ..core.errors import context_of, set_traceback, traceback_of
-from ..core.machine import Machine
+from ..core.machine import Machine, is_hidden, shown_variables
 from ..core.objects import Suspendable
 from ..core.versions import HOST, RULES
 from ..fast import chains
@@ -80,7 +80,7 @@ def variable(frame: FrameType, name: str) -> Any:
 
 def program_variables(frame: FrameType) -> dict[str, Any]:
     """The program's variables of a frame of the host's, now."""
-    return variables(frame, lambda found: {name: found[name] for name in found if name[:1] != "$"})  # type: ignore[no-any-return]
+    return variables(frame, shown_variables)  # type: ignore[no-any-return]
 
 
 def variables(frame: FrameType, wanted: Callable[[Any], Any]) -> Any:
@@ -97,7 +97,7 @@ def variables(frame: FrameType, wanted: Callable[[Any], Any]) -> Any:
 
 def hide(found: dict[str, Any]) -> None:
     """Take our variables out of what ``f_locals`` has given (until 3.12)."""
-    for name in [name for name in found if name[0] == "$"]:
+    for name in [name for name in found if is_hidden(name)]:
         del found[name]
 
 

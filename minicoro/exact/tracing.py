@@ -17,6 +17,7 @@ from weakref import WeakKeyDictionary
 from ..core import engine, objects
 from ..core.async_generators import Asend, AsyncGenerator, Athrow
 from ..core.engine import CLOSED
+from ..core.machine import is_hidden
 from ..core.objects import Coroutine, CoroutineWrapper, Generator
 from ..core.versions import HOST
 from . import host_frames
@@ -42,7 +43,7 @@ def guarded(function: Any, frame: FrameType, event: str, arg: Any) -> Any:
     if HOST.locals_write_through:
         return function(frame, event, arg)
     found = host_frames.locals_of(frame)
-    hidden = {name: value for name, value in found.items() if name[0] == "$"}
+    hidden = {name: value for name, value in found.items() if is_hidden(name)}
     host_frames.hide(found)
     try:
         return function(frame, event, arg)

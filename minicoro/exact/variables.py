@@ -6,6 +6,8 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
+from ..core.machine import shown_variables
+
 REMOVES: bool = (lambda: hasattr(sys._getframe().f_locals, "pop"))()
 """Whether names that the code does not know can be removed again (3.13.1)."""
 
@@ -25,7 +27,7 @@ class Variables:
     def copy(self) -> dict[Any, object]:
         """A dict of its own."""
         found = self._frame.locals() if is_walked(self._frame) else self._frame.f_locals
-        return {name: found[name] for name in found if type(name) is not str or name[:1] != "$"}
+        return shown_variables(found)
 
     def __getitem__(self, name: Any) -> object:
         found = self.copy()

@@ -20,6 +20,7 @@ from types import FrameType
 from typing import Any
 
 from ..core import versions
+from ..core.machine import shown_variables
 from ..exact import host_frames, warned
 from ..exact.stand_ins import Builtin
 from ..tools.forking import fork
@@ -46,7 +47,7 @@ def variables(frame: FrameType) -> Any:
         return dict(found) if type(found) is PROXY and PROXY is not dict else found
     if "$o" in frame.f_code.co_varnames:
         if versions.HOST.locals_write_through:
-            return {name: value for name, value in found.items() if name[0] != "$"}
+            return shown_variables(found)
         host_frames.hide(found)
     return dict(found) if versions.HOST.locals_write_through else found
 

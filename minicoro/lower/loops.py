@@ -7,7 +7,7 @@ import copy
 from collections.abc import Callable
 from typing import Any
 
-from ..core.machine import Delegate, Next
+from ..core.machine import PRIME, Delegate, Next
 from ..core.versions import RULES
 from .builder import Around, Builder, assign, call, delete, name, nowhere, placed
 from .expressions import OPERANDS, SPECIAL, branch_on, rebuilt, value
@@ -71,7 +71,7 @@ CUT |= {ast.While: _while, ast.For: _for, ast.AsyncFor: _for}
 
 
 class _Renamed(ast.NodeTransformer):
-    """Variables of a comprehension whose names mean others in the function become temporaries (PEP 709).
+    """Variables of a comprehension whose names mean others in the function get names of their own (PEP 709).
 
     Rule: versions/inlined-comprehensions
     """
@@ -103,12 +103,16 @@ def _comprehension(b: Builder, node: Any) -> ast.expr:
     owned = {part.id for part in targets if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)}
     kept = {}
     for each in sorted(owned):
-        mangled = b.scope.mangle(each)
-        if RULES.inlines_comprehensions and b.scope.where(mangled) is Where.LOCAL:
-            kept[each] = b.temporary(each)
-        elif b.scope.adopt(mangled):
-            kept[each] = ""
-    renamed = _Renamed({each: b.temporary(each) for each in sorted(owned - set(kept))}).visit(whole)
+        for known in (each, each + PRIME):
+            mangled = b.scope.mangle(known)
+            if RULES.inlines_comprehensions and b.scope.where(mangled) is Where.LOCAL:
+                kept[known] = b.temporary(each)
+            elif b.scope.adopt(mangled):
+                kept[known] = ""
+            else:
+                continue
+            break
+    renamed = _Renamed({each: each + PRIME for each in owned - set(kept)}).visit(whole)
     body = adding(renamed, result, b.temporary("key"), b.temporary("item"))
     _with_variables(b, kept, node, lambda: statement(b, nested(renamed, name(first), body)))
     spill = b.spill(name(result), node)

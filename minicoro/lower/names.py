@@ -128,6 +128,7 @@ class Scope:
         if name in self.bound | self.globals | self.nonlocals | self.free or self.uses(name):
             return False
         self.bound.add(name)
+        self.order.setdefault(name)
         self._known.pop(name, None)
         return True
 

@@ -37,3 +37,5 @@ UNPACKING = _accepts("[*a for a in b]")
 """PEP 798 (3.15): ``*`` and ``**`` before the element of a comprehension."""
 PLUS_IN_PATTERNS = _accepts("match a:\n case +1: pass")
 """3.15: a number in a pattern may have a plus sign."""
+DIAMOND_IMPORT = _accepts("from __future__ import barry_as_FLUFL\n1 <> 2")
+"""PEP 401 (a bugfix release of 3.13): the import turns ``!=`` into ``<>`` for the rest of the text; before, a flag alone does."""

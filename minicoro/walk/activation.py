@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from types import CellType
 from typing import Any
 
-from minicoro.core.machine import Machine, is_spill
+from minicoro.core.machine import PRIME, Machine, is_spill
 from minicoro.core.operations import HELPERS
 from minicoro.core.versions import RULES
 from minicoro.lower.names import Scope, Where
@@ -344,9 +344,8 @@ def contents(cell: CellType, name: str, is_free: bool) -> Any:
 
 def unbound(name: str) -> UnboundLocalError:
     """A variable of the function has no value."""
-    return UnboundLocalError(
-        f"cannot access local variable '{name}' where it is not associated with a value", name=name
-    )
+    name = name.removesuffix(PRIME)
+    return UnboundLocalError(f"cannot access local variable '{name}' where it is not associated with a value")
 
 
 def undefined(name: str) -> NameError:

@@ -4,6 +4,8 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.running import names_release
+
 LIST = Path(__file__).with_name("listed.toml")
 
 CAUSES = {
@@ -29,7 +31,7 @@ class Listed:
 
     def holds_on(self, release: str) -> bool:
         """Whether it is listed for a release of CPython ("3.13.18")."""
-        return not self.versions or any([_is_of(release, version) for version in self.versions])
+        return not self.versions or any([names_release(version, release) for version in self.versions])
 
 
 def load(path: Path = LIST) -> list[Listed]:
@@ -45,15 +47,6 @@ def load(path: Path = LIST) -> list[Listed]:
 def listed_for(release: str, found: list[Listed]) -> dict[str, Listed]:
     """By test, what is listed for this release of CPython ("3.12.1")."""
     return {listed.test: listed for listed in found if listed.holds_on(release)}
-
-
-def _is_of(release: str, version: str) -> bool:
-    have, wanted = _numbers(release), _numbers(version.removesuffix("+"))
-    return have[:2] == wanted[:2] and (have >= wanted if version.endswith("+") else have[: len(wanted)] == wanted)
-
-
-def _numbers(version: str) -> list[int]:
-    return [int(part) for part in version.split(".")]
 
 
 def _group(group: dict[str, object]) -> list[Listed]:

@@ -1,17 +1,19 @@
 """``sys.settrace`` in interpreted programs: the events of the program's functions are those of CPython."""
 
-import sys
 import tomllib
 from pathlib import Path
 
 import pytest
 
-from tests.running import CPYTHON, MINICORO, run
+from tests.running import CPYTHON, MINICORO, RELEASE, names_release, run
 
 HERE = Path(__file__).parent
-VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
 REGISTER = tomllib.loads((HERE / "differences.toml").read_text()).get("difference", [])
-DIFFERENT = {each["program"]: each["cause"] for each in REGISTER if VERSION in each.get("versions", [VERSION])}
+DIFFERENT = {
+    each["program"]: each["cause"]
+    for each in REGISTER
+    if any([names_release(version) for version in each.get("versions", [RELEASE])])
+}
 PROGRAMS = sorted((HERE / "traced").glob("*.py"))
 
 

@@ -2,7 +2,6 @@
 
 import difflib
 import queue
-import sys
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -10,8 +9,6 @@ from dataclasses import dataclass
 from tests.errors import differences
 from tests.errors.cases import Case
 from tests.errors.running import Ended, Runner
-
-VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
 
 
 @dataclass(frozen=True)
@@ -50,7 +47,7 @@ def compare(
     cases: list[Case], jobs: int = 1, cold: bool = False, seen: Callable[[Result], None] = lambda result: None
 ) -> list[Result]:
     """Run every case under both; ``seen`` is called with each result as it comes."""
-    listed = differences.load(VERSION)
+    listed = differences.load()
     waiting: queue.SimpleQueue[Case] = queue.SimpleQueue()
     for case in cases:
         waiting.put(case)

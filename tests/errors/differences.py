@@ -4,20 +4,22 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.running import names_release
+
 REGISTER = Path(__file__).with_name("differences.toml")
 
 
 @dataclass(frozen=True)
 class Difference:
-    """One case that differs, on the versions given ("3.12"; none stands for all)."""
+    """One case that differs, on the versions given (see `names_release`; none stands for all)."""
 
     case: str
     cause: str
     versions: tuple[str, ...]
 
 
-def load(version: str, path: Path = REGISTER) -> dict[str, Difference]:
-    """What is registered for this version, by case; ValueError where an entry breaks the register's rules."""
+def load(path: Path = REGISTER) -> dict[str, Difference]:
+    """What is registered for the running Python, by case; ValueError where an entry breaks the register's rules."""
     found: dict[str, Difference] = {}
     for entry in tomllib.loads(path.read_text()).get("difference", []):
         if set(entry) - {"cases", "cause", "versions"} or not entry.get("cases"):
@@ -28,6 +30,6 @@ def load(version: str, path: Path = REGISTER) -> dict[str, Difference]:
         for case in entry["cases"]:
             if case in found:
                 raise ValueError(f"{case}: registered twice")
-            if not versions or version in versions:
+            if not versions or any([names_release(version) for version in versions]):
                 found[case] = Difference(case, entry["cause"], versions)
     return found

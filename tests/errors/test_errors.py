@@ -3,7 +3,7 @@
 import pytest
 
 from tests.errors import cases, differences
-from tests.errors.compare import VERSION, judge
+from tests.errors.compare import judge
 from tests.errors.running import Runner
 
 ALL = cases.load()
@@ -29,12 +29,12 @@ def marks(index: int, case: cases.Case) -> list[pytest.MarkDecorator]:
     ids=[case.name for case in ALL],
 )
 def test_ends_alike(case: cases.Case, runner: Runner) -> None:
-    result = judge(case, *runner.compare(case), differences.load(VERSION))
+    result = judge(case, *runner.compare(case), differences.load())
     assert not result.failed, f"{result.verdict}\n{result.explain()}"
 
 
 def test_the_register_names_cases_that_exist() -> None:
-    assert set(differences.load(VERSION)) <= {case.name for case in ALL}
+    assert set(differences.load()) <= {case.name for case in ALL}
 
 
 def test_enough_cases() -> None:

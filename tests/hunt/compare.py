@@ -130,6 +130,7 @@ def sides() -> list[Side]:
             fast.install()
             before = [getattr(types, name) for name in TYPES]
             kinds.install()
+            exact.kinds.finish()
             for name, value in zip(TYPES, before, strict=True):
                 setattr(types, name, value)
         # Another test may have put minicoro's `exec` and the like in the place of the host's.

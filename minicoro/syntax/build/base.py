@@ -24,7 +24,7 @@ class Base:
         self.suspicious = False
         """Whether the host may warn of this text, or refuse it although the grammar does not: it is asked then."""
         self.diamond = False
-        """Whether "<>" stands for "!=" (``__future__.barry_as_FLUFL``, by flag only)."""
+        """Whether "<>" stands for "!=" (PEP 401: by a flag, or by an import, see `features`)."""
         self.grouped: dict[int, ast.expr] = {}
         """The nodes that stand in parentheses of their own, by id (and kept, so that no id is used twice)."""
 

@@ -7,7 +7,7 @@ import ast
 from typing import Any
 
 from minicoro.syntax.driver import placed
-from minicoro.syntax.features import LAZY_IMPORTS
+from minicoro.syntax.features import DIAMOND_IMPORT, LAZY_IMPORTS
 from minicoro.syntax.tokens import Token
 
 from .base import Base, delete, reject, store, store_single
@@ -157,6 +157,8 @@ class SimpleStatements(Base):
         """Since 3.14 the host's parser knows the features that can be imported from the future, none of them lazily."""
         if module == FUTURE and (lazy or {name.name for name in names}.difference(__future__.all_feature_names)):
             self.suspicious = True
+        if DIAMOND_IMPORT and module == FUTURE and "barry_as_FLUFL" in [name.name for name in names]:
+            self.diamond = True
         return ast.ImportFrom(module[0], names, module[1], *laziness(lazy))
 
     def from_absolute(self, name: list[str]) -> Module:
