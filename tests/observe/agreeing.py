@@ -198,7 +198,9 @@ def cases() -> dict[str, Path]:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m tests.observe.agreeing", description=(__doc__ or "").split("\n")[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.observe.agreeing", description=(__doc__ or "").split("\n")[0]
+    )
     parser.add_argument("programs", nargs="*", type=Path)
     parser.add_argument("--kit", action="store_true", help="all cases of the kit and all examples, too")
     parser.add_argument("--jobs", type=int, default=1, help="run so many programs at once")
