@@ -124,7 +124,10 @@ def at_error(word_it: Any) -> Any:
     ended.  Rule: traceback/places
     """
     frame = host_frames.shown(host_frames.real_getframe(1))
-    if type(frame) is not FrameType or type(word_it) is not FunctionType or host_frames.host_line(frame) is not None:
+    if type(frame) is not FrameType or host_frames.host_line(frame) is not None:
+        return word_it
+    host_words_it = getattr(word_it, "__wrapped__", word_it)  # a reader of events may stand before it
+    if type(host_words_it) is not FunctionType or host_words_it.__closure__:
         return word_it
     line = host_frames.line_of_error(frame) or host_frames.line_before(frame)
     if line is None:
@@ -137,7 +140,7 @@ def at_error(word_it: Any) -> Any:
         warnings.warn_explicit(message, category, frame.f_code.co_filename, line, module, registry, names, source)
 
     calls = {"warn": warn_there, "_wm": SimpleNamespace(warn=warn_there)}  # the second from 3.14 on
-    return FunctionType(word_it.__code__, {**word_it.__globals__, **calls})
+    return FunctionType(host_words_it.__code__, {**host_words_it.__globals__, **calls})
 
 
 def warn_unawaited(coroutine: Any) -> None:

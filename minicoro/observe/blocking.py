@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import FrameType
 
 from minicoro.observe.places import LIBRARY, PACKAGE, is_library, place
@@ -30,7 +31,8 @@ class Step:
     handed to the loop, if it has no lines of its own.
 
     seen: the seconds at each line, by file, line and function.  waited: the seconds in which the thread did not compute.
-    last: when somebody looked last.  told: it was said that it goes on.
+    last: when somebody looked last.  told: it was said that it goes on.  calls: the library's function that is called at each
+    of these lines, by file and name; C functions are not seen.
     """
 
     what: Callable[[], str]
@@ -43,6 +45,7 @@ class Step:
     told: bool = False
     at: str = ""
     seen: dict[tuple[str, int, str], float] = field(default_factory=dict)
+    calls: dict[tuple[str, int, str], tuple[str, str]] = field(default_factory=dict)
 
 
 class Sampler:
@@ -99,20 +102,26 @@ class Sampler:
             self._stop.release()
 
     def _look(self) -> None:
-        while not self._stop.acquire(timeout=_PERIOD):
+        stopped = False
+        while (
+            not stopped
+        ):  # it looks first: its own start may have waited for a C function that does not let threads run
             now = time.perf_counter()
             for step in list(self.running.values()):
                 if now - step.begun > 2 * _PERIOD:
                     _note(step, now)
             for tick in self.ticks:
                 tick()
+            stopped = self._stop.acquire(timeout=_PERIOD)
 
 
 def _note(step: Step, now: float) -> None:
     """Note where the step stands; importing and compiling are not told of: minicoro takes longer for that."""
     passed, step.last = now - step.last, now
     frame = sys._current_frames().get(step.thread)
+    called: tuple[str, str] | None = None
     while frame is not None and frame.f_code.co_filename.startswith(LIBRARY):
+        called = (Path(frame.f_code.co_filename).name, frame.f_code.co_qualname)
         frame = frame.f_back
     if frame is None or frame.f_code.co_filename.startswith("<frozen importlib"):
         return
@@ -126,6 +135,8 @@ def _note(step: Step, now: float) -> None:
         at = (frame.f_code.co_filename, frame.f_lineno or 0, frame.f_code.co_qualname)
         step.seen[at] = step.seen.get(at, 0.0) + passed
         step.waited += passed if _waits(step.native) else 0.0
+        if called is not None:
+            step.calls[at] = called
 
 
 def _outside(frame: FrameType | None) -> FrameType | None:
@@ -149,5 +160,27 @@ def _waits(native: int) -> bool:
 
 def place_of_step(step: Step) -> tuple[str, str]:
     """The function, and FILE:LINE, where the step has spent most of its time."""
-    filename, line, name = max(step.seen, key=lambda at: step.seen[at])
+    filename, line, name = _most(step)
     return name, place(filename, line) if filename else step.at
+
+
+def instead(step: Step) -> str:
+    """What to do instead of what has taken most of the time."""
+    file, name = step.calls.get(_most(step), ("", ""))
+    return _INSTEAD.get((file, name)) or _INSTEAD.get((file, "")) or _AWAIT
+
+
+def _most(step: Step) -> tuple[str, int, str]:
+    return max(step.seen, key=lambda at: step.seen[at])
+
+
+_AWAIT = "await instead of blocking (asyncio.sleep), or hand the work to asyncio.to_thread"
+
+_INSTEAD = {
+    ("queue.py", ""): "this queue is for threads: use asyncio.Queue, and await its get() and put()",
+    ("threading.py", "Thread.join"): "`await asyncio.to_thread(thread.join)`",
+    ("threading.py", ""): "this is for threads: use the class of that name in asyncio, and await it",
+    ("_base.py", ""): "await the future instead of asking for its result: `await asyncio.wrap_future(future)`",
+    ("subprocess.py", ""): "`await asyncio.create_subprocess_exec(…)`, or hand the call to asyncio.to_thread",
+}
+"""By the file of the library, and maybe its function."""

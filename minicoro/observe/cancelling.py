@@ -12,8 +12,10 @@ from types import FrameType
 from typing import Any
 
 from minicoro.api import Branch, Return, State, Suspendable, is_suspendable, line_of, line_of_exit
-from minicoro.observe.diagnosis import Findings
+from minicoro.observe.diagnosis import Finding, Findings
 from minicoro.observe.places import caller, handled, links_of, managers, place, place_of_frame, task_name, where
+from minicoro.observe.values import dictionary
+from minicoro.observe.waiting import is_task
 
 SWALLOWED = "scheduling/swallowed-cancellation"
 _INNER = "a TaskGroup inside of that one, which failed at the same time, has taken the cancellation for its own"
@@ -86,15 +88,17 @@ class Cancelling:
         self.requests: dict[int, Request] = {}
         self._tasks: dict[int, Any] = {}
         self._frames: dict[int, _Frame] = {}
+        self.ended: Finding | None = None
+        """Who has cancelled the task that ended by a cancellation last."""
 
     # Requests.
 
     def asked(self, task: Any) -> Request:
         """A task that is not done is asked to cancel; called before anything has happened."""
         links = links_of(task)
-        kind, by, manager = _canceller(caller(sys._getframe(1)), links)
+        kind, by, manager, at = _canceller(caller(sys._getframe(1)), task, links)
         hosts = [weakref.ref(link) for link in links if _is_library_coroutine(link)]
-        request = Request(kind, by, place_of_frame(sys._getframe(1)), hosts, manager, _group(kind))
+        request = Request(kind, by, place_of_frame(sys._getframe(1)) or at, hosts, manager, _group(kind))
         key = id(task)
         before = self.requests.get(key)
         if kind not in ("scope", "group") and before is not None and before.kind != "scope" and before.delivered:
@@ -121,6 +125,9 @@ class Cancelling:
 
     def drop(self, task: Any) -> None:
         """A task is over."""
+        request = self.requests.get(id(task))
+        if request is not None and task.cancelled() and task.cancelling():
+            self.ended = _cause(task, request)
         self._forget(id(task))
 
     # What the frames of a task do with CancelledError.
@@ -239,24 +246,44 @@ class Cancelling:
         )
 
 
-def _canceller(frame: FrameType | None, links: list[Any]) -> tuple[str, str, str]:
-    """Who asks: the kind, in words, and for a timeout its place."""
+def _cause(task: Any, request: Request) -> Finding:
+    """Of a task that has ended by a cancellation: who has asked for it."""
+    shared = request.kind in ("timeout", "wait_for")
+    return Finding(
+        f"why: task {task_name(task)} was cancelled by {request.by}, and CancelledError goes through every await",
+        "scheduling/cancellation",
+        "let a time limit cancel only what nobody else awaits: put asyncio.shield around a task that others await, too"
+        if shared
+        else "whoever awaits a task that may be cancelled catches CancelledError around that await",
+        request.place,
+    )
+
+
+def _canceller(frame: FrameType | None, task: Any, links: list[Any]) -> tuple[str, str, str, str]:
+    """Who asks: the kind, in words, for a timeout its block, and where its task stands if that is another."""
     if frame is None:
-        return "task", "somebody", ""
+        return "task", "somebody", "", ""
     code = frame.f_code
     key = (code.co_filename.replace("\\", "/").rpartition("/")[2], code.co_name)
     kind, by = _CALLERS.get(key, ("task", ""))
     if kind == "timeout":
-        return kind, by, _made_at(frame.f_locals.get("self"), links)
-    if by:
-        return kind, by, ""
-    return kind, _current(), ""
+        manager = frame.f_locals.get("self")
+        owner = dictionary(manager, type(manager)).get("_task")
+        if is_task(owner) and owner is not task:
+            theirs = links_of(owner)
+            stands = [where(link) for link in theirs if is_suspendable(link)]
+            by = f"a timeout of {task_name(owner)}, which awaited it{_made_at(manager, theirs)}"
+            return kind, by, "", next(iter(stands[::-1]), "")
+        return kind, by, _made_at(manager, links), ""
+    return kind, by or _current(task), "", ""
 
 
-def _current() -> str:
+def _current(cancelled: Any) -> str:
     loop = asyncio._get_running_loop()
     task = None if loop is None else asyncio.current_task(loop)
-    return "a callback" if task is None else task_name(task)
+    if task is None:
+        return "a callback"
+    return "itself" if task is cancelled else task_name(task)
 
 
 def _made_at(manager: Any, links: list[Any]) -> str:

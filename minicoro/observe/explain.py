@@ -11,7 +11,7 @@ from types import FrameType
 from typing import Any
 
 from minicoro.api import Suspendable
-from minicoro.observe.blocking import Sampler, Step, place_of_step
+from minicoro.observe.blocking import Sampler, Step, instead, place_of_step
 from minicoro.observe.cancelling import SWALLOWED, Cancelling
 from minicoro.observe.catching import would_swallow
 from minicoro.observe.diagnosis import Finding, Findings
@@ -21,6 +21,9 @@ from minicoro.observe.places import is_library, place, task_name
 from minicoro.observe.stream import Event
 from minicoro.observe.stuck import Stuck, is_foreign
 from minicoro.observe.why import why
+
+_LONG_STEP = 2.0
+"""Seconds after which it is told that a step keeps the loop, although it has not ended."""
 
 _MANY_STATES = 10_000
 """States gone through in one step after which the step is said to block the loop, however fast the machine."""
@@ -124,8 +127,8 @@ class Explain:
             and self.stuck.loops()
             and time.monotonic() - self.stuck.last_report > 2
         ):
-            self.stuck.report("at the interrupt")
-        for finding in why(error):
+            self._report("at the interrupt")
+        for finding in why(error, self.cancelling.ended):
             self.findings.say(str(finding))
 
     def listen(self) -> None:
@@ -138,9 +141,8 @@ class Explain:
                 signal.signal(number, self._signalled)
 
     def _signalled(self, number: int, frame: FrameType | None) -> None:
-        self.stuck.report(f"at {signal.Signals(number).name}")
+        self._report(f"at {signal.Signals(number).name}")
         if number == getattr(signal, "SIGTERM", None):
-            self.findings.tell()
             signal.signal(number, signal.SIG_DFL)
             signal.raise_signal(number)
 
@@ -172,14 +174,16 @@ class Explain:
     def _dropped(self, event: Event) -> None:
         life = self._lives.pop(event["object"], None)
         if life is not None and not life.told:
-            self._unawaited(
-                life, f"lost at {event['at'][0]}:{event['at'][1]}" if "at" in event else "lost in a library"
-            )
+            at = event.get("at")
+            self._unawaited(life, f"lost at {at[0]}:{at[1]}" if at and not is_library(at[0]) else "lost in a library")
 
     def _unawaited(self, life: _Life, lost: str) -> None:
-        if life.at is not None and life.at[0].replace("\\", "/").endswith("asyncio/events.py"):
+        file = "" if life.at is None else life.at[0].replace("\\", "/")
+        if file.endswith("asyncio/events.py"):
             self.losing.given_as_callback(life.name, self._given_at)
             return
+        if file.endswith("concurrent/futures/thread.py"):
+            return  # it was told of when the function was given to the thread
         self.findings.add(
             f"coroutine {life.name} was never awaited ({life.made}, {lost})",
             "coroutine/never-awaited",
@@ -252,27 +256,40 @@ class Explain:
 
     def task_asked(self, task: Any) -> None:
         request = self.cancelling.asked(task)
-        if request.kind == "Ctrl-C":
-            self.stuck.report("at the interrupt")
+        if (
+            request.kind == "Ctrl-C" and time.monotonic() - self.stuck.last_report > 0.5
+        ):  # what main awaits is asked, too
+            self._report("at the interrupt")
         if request.kind == "end":
             self.losing.ended_by_run(task)
 
     def task_done(self, task: Any) -> None:
         self.losing.task_done(task)
+        self.stuck.ended(task)
         self.cancelling.drop(task)
-        self.stuck.drop(task)
 
     def loop_waits(self, loop: Any) -> None:
         self.stuck.look(loop)
 
     def loop_interrupted(self) -> None:
-        self.stuck.report("at the interrupt")
+        self._report("at the interrupt")
+
+    def _report(self, why: str) -> None:
+        """Say who waits where, and what was found up to now: the run may have no end."""
+        self.stuck.report(why)
+        self.findings.tell()
 
     def loop_error(self, loop: Any, context: dict[str, Any]) -> None:
         self.losing.loop_error(loop, context, self._given_at)
         life = self._lives.get(self.number(getattr(context.get("handle"), "_callback", None)))
         if life is not None:
             life.told = True
+
+    def given_to_thread(self, function: Any, at: str) -> None:
+        self.losing.given_to_thread(function, at)
+
+    def from_another_thread(self, at: str) -> None:
+        self.losing.from_another_thread(at)
 
     def never_retrieved(self, future: Any) -> None:
         self.losing.never_retrieved(future)
@@ -316,18 +333,15 @@ class Explain:
         return line_of_exit(state.exit) or next(iter([step.lineno for step in state.steps]), 0)
 
     def _blocked(self, step: Step, took: float) -> None:
+        self._keeps_loop(step, f"kept the loop for {took:.2f} s in one step")
+
+    def _keeps_loop(self, step: Step, how: str, at_once: bool = False) -> None:
         function, at = place_of_step(step)
-        task = _current_task()
-        what = step.what() or ("a callback" if task is None else f"task {task_name(task)}")
         line = at.partition(":  ")[0].rpartition(":")[2]
         most = f", most of it in {function}, line {line}" if function else ""
-        self.findings.add(
-            f"{what} kept the loop for {took:.2f} s in one step{most}",
-            "scheduling/blocked",
-            "await instead of blocking (asyncio.sleep), or hand the work to asyncio.to_thread",
-            at,
-            same=at or what,
-        )
+        task = _current_task()
+        what = step.what() or ("a task" if task is None else f"task {task_name(task)}")
+        self.findings.add(f"{what} {how}{most}", "scheduling/blocked", instead(step), at, at_once, at or what)
 
     def _tick(self) -> None:
         """Now and then, in the thread of the sampler."""
@@ -340,8 +354,7 @@ class Explain:
                 loop.call_soon_threadsafe(self._look_at, loop)
             if self._stuck_after and loop.is_running():
                 loop.call_soon_threadsafe(self.stuck.overdue, self._stuck_after)
-        if self._stuck_after:
-            self._long_step(now)
+        self._long_step(self._stuck_after or _LONG_STEP)
 
     def _look_at(self, loop: Any) -> None:
         try:
@@ -349,16 +362,13 @@ class Explain:
         except Exception as error:
             self.fault = error
 
-    def _long_step(self, now: float) -> None:
-        """Tell of a step that goes on for longer than ``stuck_after``: the loop cannot tell of itself."""
+    def _long_step(self, limit: float) -> None:
+        """Tell of a step that goes on for longer than ``limit``: it may have no end, and the loop cannot tell of itself."""
         for step in list(self.sampler.running.values()):
-            if step.seen and not step.told and time.perf_counter() - step.begun > self._stuck_after:
+            took = time.perf_counter() - step.begun
+            if not step.told and took > limit and sum(step.seen.values()) > limit / 2:
                 step.told = True
-                function, at = place_of_step(step)
-                what = step.what() or "a task"
-                self.findings.say(
-                    f"explain: after {self._stuck_after:g} s: {what} still keeps the loop, in {function}\n   where: {at}\n"
-                )
+                self._keeps_loop(step, f"keeps the loop, for {took:.1f} s up to now", at_once=True)
 
 
 def _current_task() -> Any:

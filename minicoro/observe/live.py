@@ -5,16 +5,18 @@ own ends its looking, and is told at the end; it never comes out into the progra
 """
 
 import asyncio
+import asyncio.base_events
 import functools
 import warnings
 from collections.abc import Callable
+from threading import get_ident
 from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any, Protocol
 
 from minicoro.api import THROW, Asend, Athrow, Suspendable, is_suspendable, tell_of_awaitables
-from minicoro.observe.loop import LoopWatcher
+from minicoro.observe.loop import LoopWatcher, around
 from minicoro.observe.losing import is_coroutine_function
-from minicoro.observe.places import HIDDEN, current_frame, place_of_frame, task_name
+from minicoro.observe.places import HIDDEN, caller, current_frame, place_of_frame, task_name
 from minicoro.observe.stream import Stream
 from minicoro.observe.values import type_name
 from minicoro.observe.waiting import is_future, is_task
@@ -43,6 +45,8 @@ class Inspector(Protocol):
     def loop_interrupted(self) -> None: ...
     def loop_error(self, loop: Any, context: Any) -> None: ...
     def never_retrieved(self, future: Any) -> None: ...
+    def given_to_thread(self, function: Any, at: str) -> None: ...
+    def from_another_thread(self, at: str) -> None: ...
 
 
 class Live(Watcher):
@@ -113,6 +117,7 @@ class Live(Watcher):
         if word_it is None:
             return
 
+        @functools.wraps(word_it)
         def hear_and_word_it(coroutine: Any) -> None:
             if not is_suspendable(coroutine):
                 self.look(self._inspector.unawaited, coroutine.__qualname__, place_of_frame(current_frame()))
@@ -132,6 +137,10 @@ class LiveLoops(LoopWatcher):
         self._look = watcher.look
         self._queued: dict[int, str] = {}
 
+    def install(self) -> None:
+        super().install()
+        around(asyncio.base_events.BaseEventLoop, "run_in_executor", self._run_in_executor)
+
     def announce(self, task: Any) -> None:
         super().announce(task)
         self._look(self._inspector.task_made, task, place_of_frame(current_frame()))
@@ -143,12 +152,26 @@ class LiveLoops(LoopWatcher):
     def _call_soon(self, original: Any, loop: Any, callback: Any, *rest: Any) -> Any:
         handle = super()._call_soon(original, loop, callback, *rest)
         self._note(handle, callback)
+        if getattr(loop, "_thread_id", None) not in (None, get_ident()):
+            self._in_another_thread()
         return handle
 
     def _call_at(self, original: Any, loop: Any, when: float, callback: Any, *args: Any, **options: Any) -> Any:
         handle = super()._call_at(original, loop, when, callback, *args, **options)
         self._note(handle, callback)
+        if loop._thread_id not in (None, get_ident()):
+            self._look(self._inspector.from_another_thread, place_of_frame(current_frame()))
         return handle
+
+    def _run_in_executor(self, original: Any, loop: Any, executor: Any, function: Any, *args: Any) -> Any:
+        self._look(self._inspector.given_to_thread, function, place_of_frame(current_frame()))
+        return original(loop, executor, function, *args)
+
+    def _in_another_thread(self) -> None:
+        """``call_soon_threadsafe`` may do what ``call_soon`` may not."""
+        frame = caller(current_frame())
+        if frame is not None and frame.f_code.co_name == "call_soon":
+            self._look(self._inspector.from_another_thread, place_of_frame(frame))
 
     def _note(self, handle: Any, callback: Any) -> None:
         """Keep the place where the loop is given a C function, which has no line of its own, or a coroutine by mistake."""

@@ -56,14 +56,14 @@ class LoopWatcher:
         """Begin to tell; for the rest of the process."""
         self.watcher.current_task = self._find_task
         loop = asyncio.base_events.BaseEventLoop
-        _around(loop, "_call_soon", self._call_soon)
-        _around(loop, "call_soon_threadsafe", self._call_soon_threadsafe)
-        _around(loop, "call_at", self._call_at)
-        _around(loop, "_run_once", self._run_once)
-        _around(loop, "call_exception_handler", self._exception)
-        _around(loop, "close", self._close)
-        _around(asyncio.events.Handle, "_run", self._run)
-        _around(asyncio.events.Handle, "cancel", self._cancel)
+        around(loop, "_call_soon", self._call_soon)
+        around(loop, "call_soon_threadsafe", self._call_soon_threadsafe)
+        around(loop, "call_at", self._call_at)
+        around(loop, "_run_once", self._run_once)
+        around(loop, "call_exception_handler", self._exception)
+        around(loop, "close", self._close)
+        around(asyncio.events.Handle, "_run", self._run)
+        around(asyncio.events.Handle, "cancel", self._cancel)
         task = _task_class(self)
         modules: list[Any] = [asyncio, asyncio.tasks]
         make = getattr(asyncio.tasks, "create_eager_task_factory", None)
@@ -368,7 +368,7 @@ def _running_task(loop: Any) -> Any:
     return asyncio.current_task(loop) if asyncio._get_running_loop() is loop else None
 
 
-def _around(owner: Any, name: str, told: Any) -> None:
+def around(owner: Any, name: str, told: Any) -> None:
     """Let ``told(original, …)`` stand for a method."""
     original = getattr(owner, name)
 

@@ -2,15 +2,18 @@
 
 import ast
 import asyncio
+import functools
 import weakref
-from types import TracebackType
+from contextvars import Context
 from typing import Any
 
 from minicoro.api import Athrow, Branch, Return, Suspendable, Yield, is_suspendable, line_of, targets
 from minicoro.observe.deadlock import waits_of
 from minicoro.observe.diagnosis import Findings
-from minicoro.observe.places import is_library, links_of, managers, place, task_name, where
+from minicoro.observe.naming import gathered_by, of_tasks
+from minicoro.observe.places import is_library, links_of, managers, raised_at, task_name, where
 from minicoro.observe.values import module, short, type_name
+from minicoro.observe.waiting import is_task
 
 _CALLBACK = "call_soon, call_later or add_done_callback"
 _UNRETRIEVED = "scheduling/exception-never-retrieved"
@@ -18,6 +21,8 @@ _ASK = "keep the task and await it (or use asyncio.TaskGroup), so that its excep
 _SERVING = (
     "Queue.get", "Event.wait", "Condition.wait", "Condition.wait_for", "Semaphore.acquire", "Barrier.wait",
 )  # fmt: skip
+_NO_ERROR = (asyncio.CancelledError, KeyboardInterrupt)
+"""What is no error of the program's: gather's future gets the first when it is cancelled, a task that runs the second at Ctrl-C."""
 _SERVES = ("serve_forever", "accept", "read", "readline", "readexactly", "readuntil", "wait_closed", "sock_accept")
 
 
@@ -64,7 +69,7 @@ class Losing:
                 f"the error of task {task_name(task)} is lost, {short(task._exception)}: gather had already ended with another",
                 "scheduling/gather",
                 "use asyncio.TaskGroup, or gather(…, return_exceptions=True) and look at each result",
-                _raised_at(task._exception.__traceback__),
+                raised_at(task._exception.__traceback__),
             )
 
     def ended_by_run(self, task: Any) -> None:
@@ -77,13 +82,24 @@ class Losing:
             return
         if any([endless(link) for link in links]) or _serves(task):
             return
-        state = "had not begun" if coroutine.state == 0 else f"waited at line {line_of(links[-1])}"
         made = self._made.get(id(task), "")
+        gathering = gathered_by(task)
+        if gathering is not None and not gathering._callbacks:
+            if not any([is_task(each) and each.cancelling() for each in gathering._children]):  # it is the first
+                self._findings.add(
+                    f"gather({of_tasks(gathering._children)}) was not awaited: main had ended, so asyncio.run cancelled the tasks",
+                    "scheduling/gather",
+                    "write `await` in front of asyncio.gather(…)",
+                    made,
+                )
+            return
+        state = "had not begun" if coroutine.state == 0 else f"waited at line {line_of(links[-1])}"
         self._findings.add(
             f"the work of task {task_name(task)} was lost: main had ended, so asyncio.run cancelled the task, which {state}",
             "scheduling/cancellation",
             "keep the task and await it before main returns, or make it in an asyncio.TaskGroup",
             made or where(links[-1]),
+            same=f"lost {made or task_name(task)}",
         )
 
     def loop_error(self, loop: Any, context: dict[str, Any], given_at: str) -> None:
@@ -95,10 +111,12 @@ class Losing:
         task = context.get("task") or context.get("future")
         if "destroyed but it is pending" in message and isinstance(task, asyncio.Task):
             self._destroyed(loop, task)
+        elif "never retrieved" in message and isinstance(error, _NO_ERROR):
+            return
         elif "never retrieved" in message:
             whose = f" (task {task_name(task)})" if isinstance(task, asyncio.Task) else ""
             text = "" if error is None else f": {short(error)}"
-            at = "" if error is None else _raised_at(error.__traceback__)
+            at = "" if error is None else raised_at(error.__traceback__)
             self._findings.add(f"{message}{whose}{text}", _UNRETRIEVED, _ASK, at)
         elif is_suspendable(getattr(context.get("handle"), "_callback", None)):
             self._findings.add(
@@ -115,7 +133,7 @@ class Losing:
                 f"{message}{text}".rstrip(": "),
                 "scheduling/exception-handler",
                 "nobody can catch an error of a callback but the callback: put the `try` inside of it",
-                "" if error is None else _raised_at(error.__traceback__),
+                "" if error is None else raised_at(error.__traceback__),
             )
 
     def given_as_callback(self, name: str, at: str) -> None:
@@ -124,6 +142,32 @@ class Losing:
             f"{_CALLBACK} was given the coroutine function {name}: the loop calls it, and nobody awaits the coroutine",
             "coroutine/never-awaited",
             f"give a plain function that makes a task: `lambda *_: asyncio.create_task({name}())`",
+            at,
+        )
+
+    def given_to_thread(self, function: Any, at: str) -> None:
+        """A thread is given a function to call, maybe behind ``functools.partial`` or ``Context.run``, as `to_thread` has it."""
+        while type(function) is functools.partial:
+            in_context = getattr(function.func, "__self__", None)
+            function = function.args[0] if isinstance(in_context, Context) and function.args else function.func
+        if not is_coroutine_function(function):
+            return
+        name = function.__qualname__
+        self._findings.add(
+            f"to_thread or run_in_executor was given the coroutine function {name}: the thread only makes a coroutine of it, "
+            "which nobody awaits",
+            "coroutine/never-awaited",
+            f"await {name} where you are; a thread is for plain functions",
+            at,
+        )
+
+    def from_another_thread(self, at: str) -> None:
+        """Something was handed to a loop that runs in another thread, without waking it."""
+        self._findings.add(
+            "another thread has handed something to the event loop, by call_soon, call_later or the result of a future: that does "
+            "not wake the loop, and it is not safe",
+            "scheduling/running-loop",
+            "call it in the loop's thread: `loop.call_soon_threadsafe(function, argument)`, such as `future.set_result`",
             at,
         )
 
@@ -155,11 +199,13 @@ class Losing:
         """The program is over, and nobody has asked a task or future for its exception."""
         whose = f"task {task_name(future)}" if isinstance(future, asyncio.Task) else "a future"
         error = future._exception
+        if isinstance(error, _NO_ERROR):
+            return
         self._findings.add(
             f"{whose} has an exception that nobody has asked for: {short(error)}",
             _UNRETRIEVED,
             _ASK,
-            _raised_at(error.__traceback__),
+            raised_at(error.__traceback__),
         )
 
     # Asynchronous generators.
@@ -230,14 +276,3 @@ def is_coroutine_function(value: Any) -> bool:
     """Whether a value is an ``async def`` function or method."""
     code = getattr(getattr(value, "__func__", value), "__code__", None)
     return bool(getattr(code, "co_flags", 0) & 0x80)
-
-
-def _raised_at(traceback: TracebackType | None) -> str:
-    """The innermost line of the program in a traceback."""
-    found = ""
-    while traceback is not None:
-        filename = traceback.tb_frame.f_code.co_filename
-        if not is_library(filename):
-            found = place(filename, traceback.tb_lineno)
-        traceback = traceback.tb_next
-    return found

@@ -246,9 +246,23 @@ def shielded_by(future: Any) -> Any:
     """The task that ``asyncio.shield`` has put this future before."""
     for callback, _ in getattr(future, "_callbacks", None) or ():
         if getattr(callback, "__qualname__", "") == "shield.<locals>._outer_done_callback":
-            inner = dict(zip(callback.__code__.co_freevars, callback.__closure__, strict=True)).get("inner")
-            return inner.cell_contents if inner is not None and is_task(inner.cell_contents) else None
+            inner = _variable_of(callback, "inner")
+            return inner if is_task(inner) else None
     return None
+
+
+def gathered_by(task: Any) -> Any:
+    """The future of ``asyncio.gather`` that waits for a task, None if there is none."""
+    for callback, _ in getattr(task, "_callbacks", None) or ():
+        if getattr(callback, "__qualname__", "") == "gather.<locals>._done_callback":
+            return _variable_of(callback, "outer")
+    return None
+
+
+def _variable_of(function: Any, name: str) -> Any:
+    """What a variable of the function around a function is; None if there is no such variable."""
+    cell = dict(zip(function.__code__.co_freevars, function.__closure__ or (), strict=True)).get(name)
+    return None if cell is None else cell.cell_contents
 
 
 def called_by(o: Suspendable, thing: Any) -> str:

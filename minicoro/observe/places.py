@@ -7,7 +7,7 @@ import sys
 import sysconfig
 from asyncio import _get_running_loop
 from pathlib import Path
-from types import FrameType
+from types import FrameType, TracebackType
 from typing import Any
 
 from minicoro.api import Delegate, Suspendable, chain, is_suspendable, line_of, view
@@ -55,6 +55,17 @@ def place(filename: str, line: int | None) -> str:
     """FILE:LINE, and the text of that line where it is known."""
     source = linecache.getline(filename, line or 0).strip()
     return f"{filename}:{line}" + (f":  {source}" if source else "")
+
+
+def raised_at(traceback: TracebackType | None) -> str:
+    """The innermost line of the program in a traceback."""
+    found = ""
+    while traceback is not None:
+        filename = traceback.tb_frame.f_code.co_filename
+        if not is_library(filename):
+            found = place(filename, traceback.tb_lineno)
+        traceback = traceback.tb_next
+    return found
 
 
 def where(o: Suspendable) -> str:

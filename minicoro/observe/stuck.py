@@ -4,14 +4,17 @@ import asyncio
 import asyncio.base_events
 import time
 import weakref
+from collections import deque
 from typing import Any
 
 from minicoro.observe.deadlock import Wait, circle, quiet, roots_of, stuck, waits_of
 from minicoro.observe.diagnosis import Findings
 from minicoro.observe.names import duration
-from minicoro.observe.places import place, task_name
+from minicoro.observe.places import current_frame, place, place_of_frame, raised_at, task_name
+from minicoro.observe.values import short
 
 _MOST_SHOWN = 20
+_MOST_FAILED = 3
 _EVERY = 0.2
 _SHARE = 20
 """A search for deadlocks is made at most so often (seconds), and takes at most this part of the time."""
@@ -24,6 +27,7 @@ class Stuck:
         self._findings = findings
         self._loops: list[Any] = []
         self._since: dict[int, tuple[Any, float]] = {}
+        self._failed: deque[str] = deque(maxlen=_MOST_FAILED)
         self._next = 0.0
         self._told: set[tuple[int, ...]] = set()
         self._reported: set[int] = set()
@@ -42,8 +46,15 @@ class Stuck:
         key = id(task)
         self._since[key] = (weakref.ref(task, lambda _: self._since.pop(key, None)), time.monotonic())
 
-    def drop(self, task: Any) -> None:
+    def ended(self, task: Any) -> None:
+        """A task is done."""
         self._since.pop(id(task), None)
+        error = None if task.cancelled() else task._exception
+        if error is not None:
+            at = raised_at(error.__traceback__).partition(":  ")[0]
+            self._failed.append(
+                f"{task_name(task)} had ended before, with {short(error)}" + (f" at {at}" if at else "")
+            )
 
     # Deadlocks.
 
@@ -74,6 +85,8 @@ class Stuck:
         way = circle(known)
         if len(way) > 2:
             lines.append("in a circle: " + " → ".join([names[number] for number in way]))
+        else:
+            lines += self._failed  # what they have left undone may be what the others wait for
         begins = (
             "nothing is ready, no timer runs, and these tasks wait:"
             if idle
@@ -100,10 +113,16 @@ class Stuck:
             self._findings.say(f"explain: {why}: no task is there that waits\n")
             return
         lines = []
+        loop = asyncio._get_running_loop()
+        runs = None if loop is None else asyncio.current_task(loop)
+        at = place_of_frame(current_frame())
         for wait in sorted(waits, key=lambda wait: task_name(wait.task)):
             since = self._since.get(id(wait.task))
             lasted = "" if since is None else f", since {duration(round(time.monotonic() - since[1], 3))}"
-            lines.append(_line(wait, lasted, full=True))
+            if wait.task is runs and at:
+                lines.append(f"{task_name(wait.task)}: runs, at {at}")
+            else:
+                lines.append(_line(wait, lasted, full=True))
         count = f"{len(waits)} task{'' if len(waits) == 1 else 's'}"
         self._findings.say(
             f"explain: {why}: {count} that {'is' if len(waits) == 1 else 'are'} not done:\n     "

@@ -4,6 +4,7 @@ The exception is known by its type and its words, which are CPython's own.
 """
 
 import ast
+import asyncio
 import linecache
 import re
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from minicoro.observe.diagnosis import Finding
 from minicoro.observe.places import is_library
 from minicoro.observe.values import type_name
 
+_CANCELLED = "scheduling/cancellation"
 _MOST = 5
 """Exceptions of a group, or of a chain of contexts, that are explained."""
 
@@ -215,6 +217,26 @@ REASONS = [
             "call the `async def` function, and give what the call makes",
         ),
         (
+            "RuntimeError", r"^TaskGroup .* (?:is finished|has not been entered|is shutting down)",
+            "scheduling/task-group", "a TaskGroup takes tasks only inside of its `async with` block, until a task of it fails",
+            "call its create_task inside of the block",
+        ),
+        (
+            "ValueError", r"was created in a different Context",
+            "scheduling/context", "each task has its own copy of the context: what one task has set, another cannot take back",
+            "call set() and reset() in the same task; a generator or a fixture may run its parts in different tasks",
+        ),
+        (
+            "TypeError", r"^Passing coroutines is forbidden",
+            "await/awaitable", "asyncio.wait takes tasks, so that its caller can tell which are done",
+            "make tasks of the coroutines: `[asyncio.create_task(each) for each in …]`",
+        ),
+        (
+            "RuntimeError", r"^generator didn't (stop|yield)",
+            "async-with/protocol", "the function of a context manager has to yield once, for the block of the `with`: this one didn't {0}",
+            "`yield` exactly once on each way through it",
+        ),
+        (
             "InvalidStateError", r"",
             "scheduling/future", "a future gets its result once, and has it only when it is done",
             "await the future instead of asking for its result; check done() before setting it",
@@ -277,8 +299,11 @@ REASONS = [
 ]  # fmt: skip
 
 
-def why(error: BaseException) -> list[Finding]:
-    """What is known of an uncaught exception, of those in its group, or of those that led to it; maybe nothing."""
+def why(error: BaseException, cancelled: "Finding | None" = None) -> list[Finding]:
+    """What is known of an uncaught exception, of those in its group, or of those that led to it; maybe nothing.
+
+    cancelled: who has cancelled the task that ended by a cancellation last, if that is known.
+    """
     found: list[Finding] = []
     if isinstance(error, KeyboardInterrupt):
         return found  # the user knows why
@@ -286,7 +311,9 @@ def why(error: BaseException) -> list[Finding]:
     if any([isinstance(one, KeyboardInterrupt) for one in related]):
         related = [one for one in related if type_name(type(one)) != "CancelledError"]
     for one in related:
-        finding = _reason(one)
+        finding = _time_is_up(one) or _reason(one)
+        if finding is not None and finding.rule == _CANCELLED and cancelled is not None:
+            finding = cancelled
         if finding is not None and finding not in found:
             found.append(finding)
     star = _unstarred(error)
@@ -294,9 +321,24 @@ def why(error: BaseException) -> list[Finding]:
         found.insert(0, star)
     if not found:
         way = _way(error.__traceback__)
-        if way:
+        if len(way) > 1:  # it went through an await
             found.append(_passed_through(error, way))
     return found[:_MOST]
+
+
+def _time_is_up(error: BaseException) -> Finding | None:
+    """Of a TimeoutError: whether a timeout of asyncio's has raised it, which has cancelled what was inside."""
+    led = error.__cause__ or error.__context__
+    if type(error) is not TimeoutError or not isinstance(led, asyncio.CancelledError):
+        return None
+    stops = _stops(led.__traceback__)
+    at = f", at {stops[-1].filename}:{stops[-1].line}" if stops else ""
+    return Finding(
+        f"why: the time was up: what was awaited here was cancelled{at}, and TimeoutError tells of it",
+        "scheduling/timeout",
+        "catch TimeoutError around the timeout, or give it more time",
+        _place(error.__traceback__),
+    )
 
 
 def _reason(error: BaseException) -> Finding | None:
@@ -305,8 +347,21 @@ def _reason(error: BaseException) -> Finding | None:
         finding = reason.match(error, text)
         if finding is not None:
             finding.where = _syntax_place(error) if isinstance(error, SyntaxError) else _place(error.__traceback__)
+            if _is_converted(error) and error.__cause__ is not None and _ends_anext(error.__cause__):
+                finding.advice = "end an asynchronous iterator with `raise StopAsyncIteration`"
             return finding
     return None
+
+
+def _is_converted(error: BaseException) -> bool:
+    """Whether the error is what a StopIteration has become that left a generator or coroutine."""
+    return type(error) is RuntimeError and isinstance(error.__cause__, StopIteration | StopAsyncIteration)
+
+
+def _ends_anext(error: BaseException) -> bool:
+    """Whether an exception was raised in ``__anext__``."""
+    stops = _stops(error.__traceback__)
+    return bool(stops) and stops[-1].name == "__anext__"
 
 
 def _text(error: BaseException) -> str:
@@ -327,6 +382,8 @@ def _related(error: BaseException) -> list[BaseException]:
             continue
         found.append(one)
         waiting += list(one.exceptions) if isinstance(one, BaseExceptionGroup) else []
+        if _time_is_up(one) is not None or _is_converted(one):
+            continue
         led = one.__cause__ or (None if one.__suppress_context__ else one.__context__)
         waiting += [] if led is None else [led]
     return found

@@ -193,6 +193,35 @@ CASES = {
     "an item of a generator": ("call/suspendable", "def f():\n    yield 1\nf()[0]\n"),
     "an attribute of an asynchronous generator": ("call/suspendable", "async def f():\n    yield 1\nf().upper()\n"),
     "the length of an asynchronous generator": ("call/suspendable", "async def f():\n    yield 1\nlen(f())\n"),
+    "a task for a group that is over": (
+        "scheduling/task-group",
+        "import asyncio\nasync def main():\n    async with asyncio.TaskGroup() as group: pass\n    c = asyncio.sleep(0)\n"
+        "    try:\n        group.create_task(c)\n    finally:\n        c.close()" + RUN_MAIN,
+    ),
+    "a context variable of another task": (
+        "scheduling/context",
+        "import asyncio, contextvars\nv = contextvars.ContextVar('v')\nasync def f(token): v.reset(token)\n"
+        "async def main():\n    await asyncio.create_task(f(v.set(1)))" + RUN_MAIN,
+    ),
+    "asyncio.wait for a coroutine": (
+        "await/awaitable",
+        "import asyncio\nasync def main():\n    c = asyncio.sleep(0)\n    try:\n        await asyncio.wait([c])\n"
+        "    finally:\n        c.close()" + RUN_MAIN,
+    ),
+    "a context manager that yields twice": (
+        "async-with/protocol",
+        "import asyncio, contextlib\n@contextlib.asynccontextmanager\nasync def f():\n    yield\n    yield\n"
+        "async def main():\n    async with f(): pass" + RUN_MAIN,
+    ),
+    "a time limit": (
+        "scheduling/timeout",
+        "import asyncio\nasync def main():\n    await asyncio.wait_for(asyncio.Event().wait(), 0.01)" + RUN_MAIN,
+    ),
+    "StopIteration for StopAsyncIteration": (
+        "stop-iteration/coroutine",
+        "import asyncio\nclass A:\n    def __aiter__(self): return self\n    async def __anext__(self): raise StopIteration\n"
+        "async def main():\n    async for x in A(): pass" + RUN_MAIN,
+    ),
     "through coroutines": (
         "await/exception",
         "import asyncio\nasync def inner(): return {}['key']\nasync def main():\n    await inner()" + RUN_MAIN,
