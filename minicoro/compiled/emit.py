@@ -572,6 +572,8 @@ class Emitter:
             finish += "\no.caught = sent = None"  # what was sent may hold the exception that was handled
         if self.machine.kind is Kind.ASYNC_GENERATOR:
             finish += "\no.running = None"
+        if self.machine.cells:
+            finish += "\no.run = Emptied(o.run)"
         if self.watched:
             finish += "\nTellReturned(o, VALUE)"
         return made + fill(f"{finish}\n{give}", place, CLOSED=CLOSED, VALUE=built)

@@ -140,6 +140,7 @@ LINKED: dict[str, Any] = {
     "CaughtAtLimit": caught,
     "Coroutine": Coroutine,
     "Depth": depth,
+    "Emptied": objects.emptied,
     "Generator": Generator,
     "Inside": inside,
     "MakeAsyncGenerator": make_async_generator,

@@ -103,6 +103,8 @@ class Suspendable(metaclass=Standing):
             ending(self)
         self.state = CLOSED
         self.saved = self.delegate = self.caught = self.chain = None
+        if self.machine.cells:
+            self.run = emptied(self.run)
 
     def awaited(self) -> Any:
         """The delegate as the program sees it: only while the object is suspended.  Rule: lifecycle/attributes"""
@@ -354,6 +356,15 @@ class Suspendable(metaclass=Standing):
         raise TypeError(f"cannot pickle '{type(self).__name__}' object")
 
 
+def emptied(run: Any) -> Any:
+    """The function ``run`` without the variables that its inner functions capture."""
+    cells = tuple([types.CellType() for _ in run.__code__.co_freevars])
+    made = types.FunctionType(run.__code__, run.__globals__, run.__name__, None, cells)
+    made.__qualname__ = run.__qualname__
+    vars(made).update(vars(run))
+    return made
+
+
 LINKS: set[type] = set()
 """Generators and coroutines: the links of a chain of delegates."""
 
@@ -527,7 +538,7 @@ class Driven(Suspendable):
                 return result
             finally:
                 self = value = result = None  # type: ignore[assignment]  # as in `resume`
-        self = value = None  # type: ignore[assignment]
+        self = value = run = None  # type: ignore[assignment]
         raise StopIteration if result is None else StopIteration((result, result := None)[0])
 
     def throw(self, *thrown: Any) -> Any:
@@ -605,7 +616,7 @@ class Generator(Driven):
                 return result
             finally:
                 self = result = None  # type: ignore[assignment]  # as in `resume`
-        self = None  # type: ignore[assignment]
+        self = run = None  # type: ignore[assignment]
         raise StopIteration if result is None else StopIteration((result, result := None)[0])
 
     gi_running = property(Suspendable.is_running)

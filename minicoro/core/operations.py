@@ -147,16 +147,9 @@ def traceback(error: BaseException) -> object:
     return getter.__get__(error)
 
 
-def own_iterator(iterator: Any) -> Any:
-    """The first iterator of an expression with ``for``: it is advanced, and asked for no other.
-
-    A program that calls the code of the expression may give it something else.  Rule: comprehension/source
-    """
-    if not hasattr(type(iterator), "__next__"):
-        if RULES.expression_keeps_source:
-            return iter(iterator)
-        raise TypeError(f"'{type(iterator).__name__}' object is not an iterator")
-    return iterator
+def own_iterator(source: Any) -> Any:
+    """The first iterator of an expression with ``for``, from its iterable or the iterator itself.  Rule: comprehension/source"""
+    return source if hasattr(type(source), "__next__") else iter(source)
 
 
 def unbound() -> None:

@@ -139,7 +139,7 @@ def _send(self: Any, value: object, /) -> Any:
             return result
         finally:
             self = value = result = None  # as in `core.objects`
-    self = value = None
+    self = value = run = None
     raise StopIteration if result is None else StopIteration((result, result := None)[0])
 
 
@@ -162,7 +162,7 @@ def _next(self: Any) -> Any:
             return result
         finally:
             self = result = None  # as in `core.objects`
-    self = None
+    self = run = None
     raise StopIteration if result is None else StopIteration((result, result := None)[0])
 
 

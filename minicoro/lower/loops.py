@@ -42,7 +42,7 @@ def _for(b: Builder, node: ast.For | ast.AsyncFor) -> None:
         source = call("$aiter" if is_async else "$iter", source)
     elif not is_async and whole is not node and RULES.comprehension_asks_twice:
         source = call("$iter", source)
-    elif not is_async and isinstance(node.iter, ast.Name) and node.iter.id == ".0":
+    elif not is_async and RULES.expression_keeps_source and node.iter.id == ".0":  # type: ignore[attr-defined]
         source = call("$made_iter", source)
     b.step(assign(iterator, source), begun)
     head, inside, exhausted, end, left = [b.new_state() for _ in range(5)]

@@ -123,9 +123,9 @@ class Live(Watcher):
                 self.look(self._inspector.unawaited, coroutine.__qualname__, place_of_frame(current_frame()))
             word_it(coroutine)
 
-        code = hear_and_word_it.__code__
-        hear_and_word_it.__code__ = code.replace(co_filename=HIDDEN)
-        warnings._warn_unawaited_coroutine = hear_and_word_it  # type: ignore[attr-defined]
+        told: Any = hear_and_word_it
+        told.__code__ = told.__code__.replace(co_filename=HIDDEN)
+        warnings._warn_unawaited_coroutine = told  # type: ignore[attr-defined]
 
 
 class LiveLoops(LoopWatcher):
