@@ -11,7 +11,6 @@ those of a ``finally`` stand in two levels, for it is entered with an exception 
 from __future__ import annotations
 
 import ast
-import copy
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
@@ -36,187 +35,16 @@ from ..core.machine import (
 )
 from ..core.operations import HELPERS
 from ..lower.forms import Definition, definition, named
+from . import patterns
 from .flow import INNER, Flow, names_bound, syntax, taken
+from .rewriting import Endings, Rewriter, Statements, listed
 from .templates import displace, duplicate, fill, linked, placed
 
-Statements = list[ast.stmt]
 SMALL = 160
 """A jump to a state of so few nodes becomes a copy of it: falling through is quicker than finding it."""
 
 OWN = {"$awaitable": "Coroutine", "$iterator": "Generator"}
 """For the helpers that give a delegate: the class whose new objects are delegates as they are."""
-
-DRIVE_OWN = """
-d = OPERAND
-EMPTY
-if Type(d) is KIND and d.state == 0:
-    v = d.run(d, None)
-else:
-    d = SOURCE
-    v = d.run(d, None) if d.state >= 0 else d.unready(None)
-"""
-DRIVE = """
-d = SOURCE
-v = d.run(d, None) if d.state >= 0 else d.unready(None)
-"""
-DRIVEN_AT_ONCE = """
-if d.state >= 0:
-    o.delegate = d
-    SUSPEND
-d = None
-FOLLOWING
-"""
-DRIVE_NEXT = """
-if Type(ITERATOR) is AsyncGenerator and (ITERATOR.running is False or ITERATOR.begins()):
-    d = ITERATOR
-    d.running = True
-    v = d.run(d, None)
-    if d.item:
-        d.item = d.running = False
-    else:
-        if d.state < 0:
-            ENDED
-        o.delegate = Underway(d)
-        SUSPEND
-else:
-    try:
-        d = SOURCE
-        v = d.run(d, None) if d.state >= 0 else d.unready(None)
-    except StopAsyncIteration:
-        d = None
-    if d is None:
-        ENDED
-    if d.state >= 0:
-        o.delegate = d
-        SUSPEND
-d = None
-FOLLOWING
-"""
-GO_ON = """
-if sent is Throw:
-    o.delegate = d = None
-    raise Take(o)
-v = d.run(d, sent) if d.state >= 0 else d.unready(sent)
-"""
-GO_ON_NEXT = """
-try:
-    if sent is Throw:
-        o.delegate = d = None
-        raise Take(o)
-    v = d.run(d, sent) if d.state >= 0 else d.unready(sent)
-except StopAsyncIteration:
-    o.delegate = o.raised = d = None
-if d is None:
-    ENDED
-"""
-DRIVEN = """
-if d.state >= 0:
-    SUSPEND
-o.delegate = d = None
-FOLLOWING
-"""
-NEXT = """
-if Type(ITERATOR) is Generator and ITERATOR.state >= 0:
-    v = ITERATOR.run(ITERATOR, None)
-    if ITERATOR.state < 0:
-        EXHAUSTED
-else:
-    v = Next(ITERATOR, Throw)
-    if v is Throw:
-        EXHAUSTED
-ITEM = v
-v = None
-FOLLOWING
-"""
-LOOP = """
-while True:
-    try:
-        state = state
-        while CONDITION:
-            INSIDE
-            ENTER
-            STATES
-        break
-    except BaseException as ERROR:
-        v = None
-        if Type(ERROR) is RecursionError:
-            try:
-                SetLimit(Limits.high)
-            except RecursionError:
-                o.state = CLOSED
-            state = CaughtAtLimit(o, state, ERROR)
-        else:
-            state = Caught(o, state, ERROR)
-        HANDLED
-    DROP
-"""
-HANDLED = """
-if state < 0:
-    sent = None
-    raise
-DEEP
-DEEPER
-"""
-HANDLED_OR_DROPS = """
-if KEEPS:
-    left = ERROR if state < 0 else None
-else:
-    HANDLED
-    continue
-"""
-DROP = """
-EMPTY
-if state < 0:
-    sent = None
-    try:
-        raise Reraised(o, left)
-    except BaseException as ERROR:
-        left = None
-        Restored(o, ERROR)
-        raise
-DEEP
-"""
-"""The host looks for signals at the end of a round, which must be inside of the ``try``: 3.11 takes that for the place in
-front of the loop.
-"""
-FIRST_LEVEL = """
-caught = True
-LOOP
-"""
-"""An exception that comes up where none is handled is handled by its handler, so that is not asked for."""
-
-ENTER = """
-if deep:
-    if Depth(o, state) > DEPTH:
-        raise Again(o, state, DEPTH)
-    deep = False
-"""
-GIVE = """
-try:
-    return v
-finally:
-    v = None
-"""
-"""Give a value, and keep it in no variable: the frame of a call that this one made may keep this frame."""
-END_FINALLY = """
-v = o.caught.pop(NAME, None)
-if v is not None:
-    if Type(v) is not Int:
-        raise Reraised(o, v)
-    state = v
-    continue
-FOLLOWING
-"""
-MAYBE = """
-try:
-    KEPT = NAME
-except NameError:
-    KEPT = Unbound
-"""
-MAYBE_BACK = """
-if NAME is Unbound:
-    del NAME
-"""
 
 
 class Emitter:
@@ -327,19 +155,19 @@ class Emitter:
         labels = [label for label in bodies if self._levels(label)[0] <= depth <= self._levels(label)[1]]
         deeper = any([self._levels(label)[1] > depth for label in bodies])
         here = f"e{depth}"
-        enter = fill(ENTER, None, DEPTH=depth) if deeper else []
+        enter = fill(patterns.ENTER, None, DEPTH=depth) if deeper else []
         states = self._tree(bodies, labels) if labels else fill("raise SystemError")
         deep = fill("deep = True") if self.has_regions else []
         inner = self._loop(bodies, depth + 1) if deeper else []
-        handled = fill(HANDLED, None, DEEP=deep, DEEPER=inner)
+        handled = fill(patterns.HANDLED, None, DEEP=deep, DEEPER=inner)
         drop: Statements = []
         if self.dropped:
             keeps = _any([_keeps(label, names) for label, names in self.dropped.items()])
-            handled = fill(HANDLED_OR_DROPS.replace("ERROR", here), None, KEEPS=keeps, HANDLED=handled)
+            handled = fill(patterns.HANDLED_OR_DROPS.replace("ERROR", here), None, KEEPS=keeps, HANDLED=handled)
             empty: Statements = []
             for label, names in self.dropped.items():
                 empty += fill(f"if {_where(label)}:\n    EMPTY", None, EMPTY=_emptied(names))
-            drop = fill(DROP.replace("ERROR", here), None, EMPTY=empty, DEEP=deep)
+            drop = fill(patterns.DROP.replace("ERROR", here), None, EMPTY=empty, DEEP=deep)
         condition: ast.expr = ast.Constant(True)
         if depth:
             condition = _expression(f"Inside(o, state, {depth}, e{depth - 1})")
@@ -348,8 +176,8 @@ class Emitter:
             condition = _expression("caught or INSIDE", INSIDE=condition)
         inside = fill("caught = False") if is_first else []
         given: Any = {"CONDITION": condition, "INSIDE": inside, "ENTER": enter, "STATES": states, "HANDLED": handled}
-        made = fill(LOOP.replace("ERROR", here), None, CLOSED=CLOSED, DROP=drop, **given)
-        return fill(FIRST_LEVEL, None, LOOP=made) if is_first else made
+        made = fill(patterns.LOOP.replace("ERROR", here), None, CLOSED=CLOSED, DROP=drop, **given)
+        return fill(patterns.FIRST_LEVEL, None, LOOP=made) if is_first else made
 
     def _handles_all(self) -> bool:
         """Whether each handler handles what it is entered with; between the clauses of ``except*`` nothing is handled."""
@@ -421,9 +249,9 @@ class Emitter:
         made = self._unpack(number)
         if isinstance(exit, Delegate):
             ended = [] if exit.ended is None else self._go(state, exit.ended)
-            made += fill(GO_ON if exit.ended is None else GO_ON_NEXT, exit.node, ENDED=ended)
+            made += fill(patterns.GO_ON if exit.ended is None else patterns.GO_ON_NEXT, exit.node, ENDED=ended)
             suspend = self._suspend(number, exit.node)
-            return made + fill(DRIVEN, exit.node, SUSPEND=suspend, FOLLOWING=self._received(state, exit, "$v"))
+            return made + fill(patterns.DRIVEN, exit.node, SUSPEND=suspend, FOLLOWING=self._received(state, exit, "$v"))
         if isinstance(exit, Yield):
             made += fill("if sent is Throw:\n    raise Take(o)", exit.node)
             return made + self._received(state, exit, "$sent")
@@ -449,7 +277,7 @@ class Emitter:
         return self._syntax(ast.Name(name, ast.Store()))  # type: ignore[no-any-return]
 
     def _step(self, step: ast.stmt) -> Statements:
-        return _listed(self._syntax(step)) + self._taken(step)
+        return listed(self._syntax(step)) + self._taken(step)
 
     def _taken(self, node: ast.stmt | ast.expr) -> Statements:
         """Empty the spills that ``node`` has read; those that are fetched late are empty already."""
@@ -459,7 +287,7 @@ class Emitter:
 
     def _syntax(self, node: Any) -> Any:
         """Syntax of a state as the host is to compile it."""
-        made = _Rewriter(self).visit(duplicate(node))
+        made = Rewriter(self.kept, self.fetched, self.inner, self.first).visit(duplicate(node))
         if hasattr(node, "artificial"):
             for part in made if isinstance(made, list) else [made]:
                 displace(part)
@@ -478,7 +306,7 @@ class Emitter:
                 return [ast.copy_location(chosen, exit.node or test), *empty, *self._go(state, otherwise)]
             case Next(iterator, item, then, otherwise, node):
                 going = {"EXHAUSTED": self._go(state, otherwise), "FOLLOWING": self._go(state, then)}
-                return fill(NEXT, node, ITERATOR=iterator, ITEM=self._syntax(item), **going)
+                return fill(patterns.NEXT, node, ITERATOR=iterator, ITEM=self._syntax(item), **going)
             case Case(subject, pattern, then, otherwise):
                 chosen_case = ast.match_case(self._syntax(pattern), None, self._go(state, then))
                 matched = ast.Match(ast.copy_location(ast.Name(subject, ast.Load()), pattern), [chosen_case])
@@ -504,19 +332,19 @@ class Emitter:
                 return enter + self._jump(target)
             case EndFinally(variable, normal):
                 after = self._go(state, normal)
-                return fill(END_FINALLY, None, NAME=ast.Constant(variable), FOLLOWING=after)
+                return fill(patterns.END_FINALLY, None, NAME=ast.Constant(variable), FOLLOWING=after)
 
     def _suspend(self, number: int, node: ast.AST) -> Statements:
         """Save the variables, note the state, and give ``$v`` to whoever resumed."""
         names, maybe = self.flow.saved(number)
         made: Statements = []
         for name in [name for name in names if name in maybe]:
-            made += fill(MAYBE, None, KEPT="$m_" + name, NAME=name)
+            made += fill(patterns.MAYBE, None, KEPT="$m_" + name, NAME=name)
         values = [ast.Name(n, ast.Load()) for n in ["$m_" + name if name in maybe else name for name in names]]
         if values:
             made += fill("o.saved = VALUES", node, VALUES=ast.Tuple(values, ast.Load()))  # type: ignore[arg-type]
         made += fill("o.state = NUMBER" + ("\nTellSuspended(o, v)" if self.watched else ""), node, NUMBER=number)
-        return made + self._let_go(number, names, maybe, node) + fill(GIVE, node)
+        return made + self._let_go(number, names, maybe, node) + fill(patterns.GIVE, node)
 
     def _let_go(self, number: int, names: list[str], maybe: set[str], node: ast.AST) -> Statements:
         """Leave nothing behind in a host frame that ends: a traceback may keep it, and CPython's one frame is the object's.
@@ -541,7 +369,7 @@ class Emitter:
         targets = ast.Tuple([ast.Name(n, ast.Store()) for n in names], ast.Store())
         made = fill("NAMES = o.saved\no.saved = None", None, NAMES=targets)
         for name in [name for name in names if name in maybe]:
-            made += fill(MAYBE_BACK, None, NAME=name)
+            made += fill(patterns.MAYBE_BACK, None, NAME=name)
         return made
 
     def _delegate(self, number: int, state: State, exit: Delegate) -> Statements:
@@ -550,23 +378,23 @@ class Emitter:
         if exit.ended is not None:
             iterator = exit.source.args[0]  # type: ignore[attr-defined]
             going |= {"ENDED": self._go(state, exit.ended), "ITERATOR": self._syntax(iterator)}
-            return fill(DRIVE_NEXT, exit.node, SOURCE=self._syntax(exit.source), **going)
+            return fill(patterns.DRIVE_NEXT, exit.node, SOURCE=self._syntax(exit.source), **going)
         source: Any = exit.source
         if source.func.id in OWN:
             operand, *others = [self._syntax(argument) for argument in source.args]
             whole = ast.Call(source.func, [ast.Name("$d", ast.Load()), *others], [])
             given: Any = {"OPERAND": operand, "KIND": linked(OWN[source.func.id]), "SOURCE": self._syntax(whole)}
-            made = fill(DRIVE_OWN, exit.node, EMPTY=self._taken(source), **given)
+            made = fill(patterns.DRIVE_OWN, exit.node, EMPTY=self._taken(source), **given)
         else:
-            made = fill(DRIVE, exit.node, SOURCE=self._syntax(source))
-        return made + fill(DRIVEN_AT_ONCE, exit.node, **going)
+            made = fill(patterns.DRIVE, exit.node, SOURCE=self._syntax(source))
+        return made + fill(patterns.DRIVEN_AT_ONCE, exit.node, **going)
 
     def _return(self, value: ast.expr, node: ast.AST) -> Statements:
         built, made, give = self._syntax(value), [], "return VALUE"
         place = None if hasattr(value, "artificial") else node
         if not isinstance(value, ast.Constant):
             made = fill("v = VALUE", place, VALUE=built)
-            built, give = ast.Name("$v", ast.Load()), GIVE
+            built, give = ast.Name("$v", ast.Load()), patterns.GIVE
         finish = "o.state = CLOSED"
         if self.has_regions:
             finish += "\no.caught = sent = None"  # what was sent may hold the exception that was handled
@@ -579,9 +407,10 @@ class Emitter:
         return made + fill(f"{finish}\n{give}", place, CLOSED=CLOSED, VALUE=built)
 
     def _complete(self, state: State, exit: Complete) -> Statements:
-        return [*_listed(_Ends(self, state, exit).visit(self._syntax(exit.statement))), *self._go(state, exit.normal)]
+        made = Endings(exit, self._ending).visit(self._syntax(exit.statement))
+        return [*listed(made), *self._go(state, exit.normal)]
 
-    def ending(self, state: State, target: int, node: ast.AST, value: ast.expr | None) -> Statements:
+    def _ending(self, target: int, node: ast.AST, value: ast.expr | None) -> Statements:
         """A ``return`` (of ``value``), ``break`` or ``continue`` inside of a statement that suspends nowhere."""
         goal = self.states[target]
         if value is not None and isinstance(goal.exit, Return) and not goal.steps:
@@ -626,10 +455,6 @@ def _emptied(names: list[str]) -> Statements:
     return [placed(ast.Assign(targets, ast.Constant(None)), None)] if names else []
 
 
-def _listed(made: Any) -> Statements:
-    return made if isinstance(made, list) else [made]
-
-
 def _kept(machine: Machine) -> set[str]:
     """The variables that the object keeps in ``caught``: what is handled, and completions."""
     found = {variable for state in machine.states for variable in state.handling}
@@ -665,135 +490,3 @@ def _fetched_late(machine: Machine) -> set[str]:
             if isinstance(node, ast.Call) and not (isinstance(node.func, ast.Name) and node.func.id in HELPERS):
                 found.update(taken(node))
     return found
-
-
-class _Rewriter(ast.NodeTransformer):
-    """Helpers become references to objects, what the object keeps is read from it, late spills are popped.
-
-    ``super()`` gets its arguments: the first one of the performing function is another.
-
-    Rule: class/super
-    """
-
-    def __init__(self, emitter: Emitter) -> None:
-        self.kept, self.fetched = emitter.kept, emitter.fetched
-        self.inner, self.first = emitter.inner, emitter.first
-
-    def visit_Call(self, node: ast.Call) -> ast.AST:
-        if (
-            self.first
-            and isinstance(node.func, ast.Name)
-            and node.func.id == "super"
-            and not (node.args or node.keywords)
-        ):
-            node.args = [ast.Name("__class__", ast.Load()), ast.Name(self.first, ast.Load())]
-            placed(node, node)
-        return self.generic_visit(node)
-
-    def visit_Name(self, node: ast.Name) -> ast.expr:
-        if node.id[0] != "$":
-            return node
-        if node.id in HELPERS:
-            return placed(linked(node.id), node)
-        if node.id == "$self":
-            return placed(ast.Name("$o", ast.Load()), node)
-        if node.id in self.kept:
-            caught = ast.Attribute(ast.Name("$o", ast.Load()), "caught", ast.Load())
-            return placed(ast.Subscript(caught, ast.Constant(node.id), node.ctx), node)
-        if node.id in self.fetched and isinstance(node.ctx, ast.Load):
-            pop = ast.Attribute(ast.Name(node.id, ast.Load()), "pop", ast.Load())
-            return placed(ast.Call(pop, [], []), node)
-        return node
-
-    def visit_Assign(self, node: ast.Assign) -> ast.AST:
-        target = node.targets[0]
-        if isinstance(target, ast.Name) and target.id in self.fetched:
-            node.value = placed(ast.List([self.visit(node.value)], ast.Load()), node.value)
-            return node
-        return self.generic_visit(node)
-
-    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
-        """In a function annotations are not evaluated (PEP 526); a captured variable could not have one here."""
-        if not isinstance(node.target, ast.Name):
-            return self.generic_visit(node)
-        if node.value is None:
-            return ast.copy_location(ast.Pass(), node)
-        return self.visit_Assign(ast.copy_location(ast.Assign([node.target], node.value), node))
-
-    def visit_NamedExpr(self, node: ast.NamedExpr) -> ast.AST:
-        if node.target.id in self.fetched:
-            node.value = placed(ast.List([self.visit(node.value)], ast.Load()), node.value)
-            return placed(ast.Subscript(node, ast.Constant(0), ast.Load()), node)
-        return self.generic_visit(node)
-
-    def visit_Delete(self, node: ast.Delete) -> Any:
-        """A temporary is emptied; the program's own variables are deleted."""
-        made: Statements = []
-        for target in node.targets:
-            if isinstance(target, ast.Name) and target.id in self.kept:
-                made += fill("o.caught.pop(NAME, None)", None, NAME=ast.Constant(target.id))
-            elif isinstance(target, ast.Name) and target.id[0] == "$":
-                made += fill("NAME = None", node, NAME=target.id)
-            else:
-                made.append(ast.copy_location(ast.Delete([self.visit(target)]), node))
-        return made
-
-    def _inner(self, node: Any) -> Any:
-        """A function or class: decorators, defaults and bases are evaluated in this frame."""
-        for field in ("decorator_list", "bases", "keywords"):
-            if hasattr(node, field):
-                setattr(node, field, [self.visit(part) for part in getattr(node, field)])
-        if hasattr(node, "args"):
-            node.args.defaults = [self.visit(part) for part in node.args.defaults]
-            node.args.kw_defaults = [part and self.visit(part) for part in node.args.kw_defaults]
-        return self.inner(node)
-
-    visit_FunctionDef = visit_AsyncFunctionDef = visit_ClassDef = visit_Lambda = _inner
-
-    def visit_Definition(self, node: Definition) -> Any:
-        made, function = copy.copy(node), copy.copy(node.function)  # the machine keeps its own
-        made.function, function.args = function, copy.deepcopy(function.args)
-        for field in ("defaults", "kw_defaults"):
-            given = getattr(function.args, field)
-            setattr(function.args, field, [part and self.visit(part) for part in given])
-        return self.inner(made)
-
-
-class _Ends(ast.NodeTransformer):
-    """The ``return``s, ``break``s and ``continue``s of a whole statement go on in the states that they lead to."""
-
-    def __init__(self, emitter: Emitter, state: State, exit: Complete) -> None:
-        self.emitter, self.state, self.exit, self.in_loop = emitter, state, exit, False
-
-    def visit_Return(self, node: ast.Return) -> Statements:
-        assert self.exit.on_return is not None
-        value = node.value or ast.copy_location(ast.Constant(None), node)
-        return self.emitter.ending(self.state, self.exit.on_return, node, value)
-
-    def visit_Break(self, node: ast.Break) -> Any:
-        if self.in_loop:
-            return node
-        assert self.exit.on_break is not None
-        mark = ast.copy_location(ast.Pass(), node)
-        return [mark, *self.emitter.ending(self.state, self.exit.on_break, node, None)]
-
-    def visit_Continue(self, node: ast.Continue) -> Any:
-        if self.in_loop:
-            return node
-        assert self.exit.on_continue is not None
-        mark = ast.copy_location(ast.Pass(), node)
-        return [mark, *self.emitter.ending(self.state, self.exit.on_continue, node, None)]
-
-    def _loop(self, node: Any) -> Any:
-        outer, self.in_loop = self.in_loop, True
-        node.body = [made for part in node.body for made in _listed(self.visit(part))]
-        self.in_loop = outer
-        node.orelse = [made for part in node.orelse for made in _listed(self.visit(part))]
-        return node
-
-    visit_For = visit_While = _loop
-
-    def _inner(self, node: Any) -> Any:
-        return node
-
-    visit_FunctionDef = visit_AsyncFunctionDef = visit_ClassDef = visit_Lambda = _inner

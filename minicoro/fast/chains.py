@@ -13,9 +13,9 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from ..core import events
-from ..core.engine import RUNNING, THROW, Ended, strip
-from ..core.objects import LINKS, Driven, Generator
+from ..core import events, objects
+from ..core.engine import RUNNING, THROW, Ended
+from ..core.objects import LINKS
 
 DEEP = 8
 """From so many delegates on."""
@@ -99,7 +99,7 @@ def chain_of(root: Any) -> Chain | None:
     return Chain(links)
 
 
-def _resumed(o: Any, value: object) -> Any:
+def resumed(o: Any, value: object) -> Any:
     """Resume a suspended object whose delegate waits for another one."""
     global _resumptions
     chain = o.chain
@@ -120,54 +120,6 @@ def _resumed(o: Any, value: object) -> Any:
         del o, value, chain
 
 
-def _send(self: Any, value: object, /) -> Any:
-    try:
-        if self.state > 0:
-            if self.delegate is None or self.delegate.delegate is None or self.delegate.delegate.delegate is None:
-                run = self.run
-                result = run(self, value)
-            else:
-                result = _resumed(self, value)
-        else:
-            result = self.resume(value)
-    except BaseException as error:
-        self = value = None  # a traceback that is kept keeps this frame, too
-        strip(error)
-        raise
-    if self.state >= 0:
-        try:
-            return result
-        finally:
-            self = value = result = None  # as in `core.objects`
-    self = value = run = None
-    raise StopIteration if result is None else StopIteration((result, result := None)[0])
-
-
-def _next(self: Any) -> Any:
-    try:
-        if self.state >= 0:
-            if self.delegate is None or self.delegate.delegate is None or self.delegate.delegate.delegate is None:
-                run = self.run
-                result = run(self, None)
-            else:
-                result = _resumed(self, None)
-        else:
-            result = self.unready(None)
-    except BaseException as error:
-        self = None
-        strip(error)
-        raise
-    if self.state >= 0:
-        try:
-            return result
-        finally:
-            self = result = None  # as in `core.objects`
-    self = run = None
-    raise StopIteration if result is None else StopIteration((result, result := None)[0])
-
-
 def install() -> None:
-    _send.__doc__, _next.__doc__ = Driven.send.__doc__, Generator.__next__.__doc__
-    _send.__name__, _next.__name__ = "send", "__next__"
-    Driven.send = _send  # type: ignore[method-assign]
-    Generator.__next__ = _next  # type: ignore[method-assign]
+    """Resume long chains from their leaves from now on."""
+    objects.resume_chain = resumed

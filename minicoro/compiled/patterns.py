@@ -1,0 +1,175 @@
+"""The patterns of code in which machines are written out; see `templates.fill` for how they are filled in."""
+
+from __future__ import annotations
+
+DRIVE_OWN = """
+d = OPERAND
+EMPTY
+if Type(d) is KIND and d.state == 0:
+    v = d.run(d, None)
+else:
+    d = SOURCE
+    v = d.run(d, None) if d.state >= 0 else d.unready(None)
+"""
+DRIVE = """
+d = SOURCE
+v = d.run(d, None) if d.state >= 0 else d.unready(None)
+"""
+DRIVEN_AT_ONCE = """
+if d.state >= 0:
+    o.delegate = d
+    SUSPEND
+d = None
+FOLLOWING
+"""
+DRIVE_NEXT = """
+if Type(ITERATOR) is AsyncGenerator and (ITERATOR.running is False or ITERATOR.begins()):
+    d = ITERATOR
+    d.running = True
+    v = d.run(d, None)
+    if d.item:
+        d.item = d.running = False
+    else:
+        if d.state < 0:
+            ENDED
+        o.delegate = Underway(d)
+        SUSPEND
+else:
+    try:
+        d = SOURCE
+        v = d.run(d, None) if d.state >= 0 else d.unready(None)
+    except StopAsyncIteration:
+        d = None
+    if d is None:
+        ENDED
+    if d.state >= 0:
+        o.delegate = d
+        SUSPEND
+d = None
+FOLLOWING
+"""
+GO_ON = """
+if sent is Throw:
+    o.delegate = d = None
+    raise Take(o)
+v = d.run(d, sent) if d.state >= 0 else d.unready(sent)
+"""
+GO_ON_NEXT = """
+try:
+    if sent is Throw:
+        o.delegate = d = None
+        raise Take(o)
+    v = d.run(d, sent) if d.state >= 0 else d.unready(sent)
+except StopAsyncIteration:
+    o.delegate = o.raised = d = None
+if d is None:
+    ENDED
+"""
+DRIVEN = """
+if d.state >= 0:
+    SUSPEND
+o.delegate = d = None
+FOLLOWING
+"""
+NEXT = """
+if Type(ITERATOR) is Generator and ITERATOR.state >= 0:
+    v = ITERATOR.run(ITERATOR, None)
+    if ITERATOR.state < 0:
+        EXHAUSTED
+else:
+    v = Next(ITERATOR, Throw)
+    if v is Throw:
+        EXHAUSTED
+ITEM = v
+v = None
+FOLLOWING
+"""
+LOOP = """
+while True:
+    try:
+        state = state
+        while CONDITION:
+            INSIDE
+            ENTER
+            STATES
+        break
+    except BaseException as ERROR:
+        v = None
+        if Type(ERROR) is RecursionError:
+            try:
+                SetLimit(Limits.high)
+            except RecursionError:
+                o.state = CLOSED
+            state = CaughtAtLimit(o, state, ERROR)
+        else:
+            state = Caught(o, state, ERROR)
+        HANDLED
+    DROP
+"""
+HANDLED = """
+if state < 0:
+    sent = None
+    raise
+DEEP
+DEEPER
+"""
+HANDLED_OR_DROPS = """
+if KEEPS:
+    left = ERROR if state < 0 else None
+else:
+    HANDLED
+    continue
+"""
+DROP = """
+EMPTY
+if state < 0:
+    sent = None
+    try:
+        raise Reraised(o, left)
+    except BaseException as ERROR:
+        left = None
+        Restored(o, ERROR)
+        raise
+DEEP
+"""
+"""The host looks for signals at the end of a round, which must be inside of the ``try``: 3.11 takes that for the place in
+front of the loop.
+"""
+FIRST_LEVEL = """
+caught = True
+LOOP
+"""
+"""An exception that comes up where none is handled is handled by its handler, so that is not asked for."""
+
+ENTER = """
+if deep:
+    if Depth(o, state) > DEPTH:
+        raise Again(o, state, DEPTH)
+    deep = False
+"""
+GIVE = """
+try:
+    return v
+finally:
+    v = None
+"""
+"""Give a value, and keep it in no variable: the frame of a call that this one made may keep this frame."""
+END_FINALLY = """
+v = o.caught.pop(NAME, None)
+if v is not None:
+    if Type(v) is not Int:
+        raise Reraised(o, v)
+    state = v
+    continue
+FOLLOWING
+"""
+MAYBE = """
+try:
+    KEPT = NAME
+except NameError:
+    KEPT = Unbound
+"""
+MAYBE_BACK = """
+if NAME is Unbound:
+    del NAME
+"""

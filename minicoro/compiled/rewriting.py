@@ -1,0 +1,157 @@
+"""The syntax of a machine's states as the host is to compile it."""
+
+from __future__ import annotations
+
+import ast
+import copy
+from collections.abc import Callable
+from typing import Any
+
+from ..core.machine import Complete
+from ..core.operations import HELPERS
+from ..lower.forms import Definition
+from .templates import fill, linked, placed
+
+Statements = list[ast.stmt]
+Ending = Callable[[int, ast.AST, "ast.expr | None"], Statements]
+
+
+def listed(made: Any) -> Statements:
+    """What a visitor has made of a statement, as a list."""
+    return made if isinstance(made, list) else [made]
+
+
+class Rewriter(ast.NodeTransformer):
+    """Helpers become references to objects, what the object keeps is read from it, late spills are popped.
+
+    kept: the variables that are in ``caught`` of the object.  fetched: the late spills.  inner, first: as for `Emitter`.
+
+    ``super()`` gets its arguments: the first one of the performing function is another.
+
+    Rule: class/super
+    """
+
+    def __init__(self, kept: set[str], fetched: set[str], inner: Callable[[Any], Any], first: str) -> None:
+        self.kept, self.fetched, self.inner, self.first = kept, fetched, inner, first
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        if (
+            self.first
+            and isinstance(node.func, ast.Name)
+            and node.func.id == "super"
+            and not (node.args or node.keywords)
+        ):
+            node.args = [ast.Name("__class__", ast.Load()), ast.Name(self.first, ast.Load())]
+            placed(node, node)
+        return self.generic_visit(node)
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        if node.id[0] != "$":
+            return node
+        if node.id in HELPERS:
+            return placed(linked(node.id), node)
+        if node.id == "$self":
+            return placed(ast.Name("$o", ast.Load()), node)
+        if node.id in self.kept:
+            caught = ast.Attribute(ast.Name("$o", ast.Load()), "caught", ast.Load())
+            return placed(ast.Subscript(caught, ast.Constant(node.id), node.ctx), node)
+        if node.id in self.fetched and isinstance(node.ctx, ast.Load):
+            pop = ast.Attribute(ast.Name(node.id, ast.Load()), "pop", ast.Load())
+            return placed(ast.Call(pop, [], []), node)
+        return node
+
+    def visit_Assign(self, node: ast.Assign) -> ast.AST:
+        target = node.targets[0]
+        if isinstance(target, ast.Name) and target.id in self.fetched:
+            node.value = placed(ast.List([self.visit(node.value)], ast.Load()), node.value)
+            return node
+        return self.generic_visit(node)
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
+        """In a function annotations are not evaluated (PEP 526); a captured variable could not have one here."""
+        if not isinstance(node.target, ast.Name):
+            return self.generic_visit(node)
+        if node.value is None:
+            return ast.copy_location(ast.Pass(), node)
+        return self.visit_Assign(ast.copy_location(ast.Assign([node.target], node.value), node))
+
+    def visit_NamedExpr(self, node: ast.NamedExpr) -> ast.AST:
+        if node.target.id in self.fetched:
+            node.value = placed(ast.List([self.visit(node.value)], ast.Load()), node.value)
+            return placed(ast.Subscript(node, ast.Constant(0), ast.Load()), node)
+        return self.generic_visit(node)
+
+    def visit_Delete(self, node: ast.Delete) -> Any:
+        """A temporary is emptied; the program's own variables are deleted."""
+        made: Statements = []
+        for target in node.targets:
+            if isinstance(target, ast.Name) and target.id in self.kept:
+                made += fill("o.caught.pop(NAME, None)", None, NAME=ast.Constant(target.id))
+            elif isinstance(target, ast.Name) and target.id[0] == "$":
+                made += fill("NAME = None", node, NAME=target.id)
+            else:
+                made.append(ast.copy_location(ast.Delete([self.visit(target)]), node))
+        return made
+
+    def _inner(self, node: Any) -> Any:
+        """A function or class: decorators, defaults and bases are evaluated in this frame."""
+        for field in ("decorator_list", "bases", "keywords"):
+            if hasattr(node, field):
+                setattr(node, field, [self.visit(part) for part in getattr(node, field)])
+        if hasattr(node, "args"):
+            node.args.defaults = [self.visit(part) for part in node.args.defaults]
+            node.args.kw_defaults = [part and self.visit(part) for part in node.args.kw_defaults]
+        return self.inner(node)
+
+    visit_FunctionDef = visit_AsyncFunctionDef = visit_ClassDef = visit_Lambda = _inner
+
+    def visit_Definition(self, node: Definition) -> Any:
+        made, function = copy.copy(node), copy.copy(node.function)  # the machine keeps its own
+        made.function, function.args = function, copy.deepcopy(function.args)
+        for field in ("defaults", "kw_defaults"):
+            given = getattr(function.args, field)
+            setattr(function.args, field, [part and self.visit(part) for part in given])
+        return self.inner(made)
+
+
+class Endings(ast.NodeTransformer):
+    """The ``return``s, ``break``s and ``continue``s of a whole statement go on in the states that they lead to.
+
+    ending: gives the code that goes on in a state, from a node, with the value of a ``return``.
+    """
+
+    def __init__(self, exit: Complete, ending: Ending) -> None:
+        self.exit, self.ending, self.in_loop = exit, ending, False
+
+    def visit_Return(self, node: ast.Return) -> Statements:
+        assert self.exit.on_return is not None
+        value = node.value or ast.copy_location(ast.Constant(None), node)
+        return self.ending(self.exit.on_return, node, value)
+
+    def visit_Break(self, node: ast.Break) -> Any:
+        if self.in_loop:
+            return node
+        assert self.exit.on_break is not None
+        mark = ast.copy_location(ast.Pass(), node)
+        return [mark, *self.ending(self.exit.on_break, node, None)]
+
+    def visit_Continue(self, node: ast.Continue) -> Any:
+        if self.in_loop:
+            return node
+        assert self.exit.on_continue is not None
+        mark = ast.copy_location(ast.Pass(), node)
+        return [mark, *self.ending(self.exit.on_continue, node, None)]
+
+    def _loop(self, node: Any) -> Any:
+        outer, self.in_loop = self.in_loop, True
+        node.body = [made for part in node.body for made in listed(self.visit(part))]
+        self.in_loop = outer
+        node.orelse = [made for part in node.orelse for made in listed(self.visit(part))]
+        return node
+
+    visit_For = visit_While = _loop
+
+    def _inner(self, node: Any) -> Any:
+        return node
+
+    visit_FunctionDef = visit_AsyncFunctionDef = visit_ClassDef = visit_Lambda = _inner
