@@ -1,6 +1,6 @@
-"""The definition of Python's coroutines: machines, what performs them, and the objects that programs hold.
+"""The definition of Python's coroutines: machines, the loop that performs them, and the objects that programs hold.
 
-Read in this order: `machine` (the data), `engine` (the loop that performs it), `awaitables` (what ``await`` and its
-like accept), `objects` (the life cycle; ``send``, ``throw``, ``close``), `async_generators`.  This room imports nothing
-of minicoro; everything else is built on it.
+Read in this order: `machine` (the data), `engine` (the loop that performs it), `awaitables` (the operands that ``await``,
+``yield from`` and ``async for`` accept), `objects` (the life cycle; ``send``, ``throw``, ``close``), `async_generators`.
+This room imports nothing else of minicoro; every other room is built on it.
 """

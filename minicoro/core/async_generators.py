@@ -15,11 +15,11 @@ from .versions import RULES
 
 
 class AsyncGenerator(Suspendable):
-    """What an ``async def`` function with ``yield`` gives.
+    """The result of calling an ``async def`` function with ``yield``.
 
-    running: one of its awaitables is under way; None: it has not been hooked, or has ended.  exhausted: it has ended or
-    is being closed.  item: it has just yielded (and not: passed on what an inner await yields).
-    finaliser: the hook of the event loop, taken at the first iteration.
+    running: whether one of its awaitables is under way; None: the hooks have not been called, or it has ended.
+    exhausted: it has ended or is being closed.  item: it has just yielded an item itself (an inner await has not).
+    finaliser: the hook of the event loop, read at the first iteration.
     """
 
     __slots__ = ("closes_delegate", "exhausted", "finaliser", "hooked", "item", "running")
@@ -37,7 +37,7 @@ class AsyncGenerator(Suspendable):
         self.item, self.running = False, None
 
     def closed_with(self, result: object) -> Any:
-        """Rule: drop/async-generator-returns: its end is StopAsyncIteration, also where nobody awaits it."""
+        """Rule: drop/async-generator-returns: its end is StopAsyncIteration, also when it is dropped."""
         if RULES.tells_of_return:
             raise StopAsyncIteration
 
@@ -48,7 +48,7 @@ class AsyncGenerator(Suspendable):
             raise_converted(error, "async generator raised StopAsyncIteration")
 
     def hook(self) -> None:
-        """Rule: async-generator/hooks: the first iteration tells the event loop and takes its finaliser."""
+        """Rule: async-generator/hooks: the first iteration calls ``firstiter`` and remembers ``finalizer``."""
         if not self.hooked:
             self.hooked, self.running = True, False
             hooks = sys.get_asyncgen_hooks()
@@ -57,7 +57,7 @@ class AsyncGenerator(Suspendable):
                 hooks.firstiter(self)
 
     def begins(self) -> bool:
-        """Call the hooks if this is the first iteration.  Whether no other step is under way.  Rule: async-generator/hooks"""
+        """Call the hooks at the first iteration.  Returns whether no other awaitable is under way.  Rule: async-generator/hooks"""
         if not self.hooked:
             self.hook()
         return self.running is False
@@ -86,7 +86,7 @@ class AsyncGenerator(Suspendable):
         return step_of(Athrow, self, None)
 
     def end(self, error: BaseException | None = None) -> None:
-        """A step has ended the generator, or raised.  Rule: async-generator/end"""
+        """Called when a resumption has ended the generator, by ``error`` or by a return.  Rule: async-generator/end"""
         if error is None or isinstance(error, StopAsyncIteration | GeneratorExit):
             self.exhausted = True
         self.running = None if self.state == CLOSED else False
@@ -102,7 +102,7 @@ class AsyncGenerator(Suspendable):
 
 
 def make_async_generator(run: Any, machine: Machine, saved: object) -> AsyncGenerator:
-    """The asynchronous generator of a call: just created, nothing of its body has run.  Rule: call/suspendable"""
+    """A just-created asynchronous generator.  Rule: call/suspendable"""
     o: AsyncGenerator = new(AsyncGenerator)
     o.run, o.machine, o.saved, o.state = run, machine, saved, 0
     o.delegate = o.caught = o.error = o.raised = o.chain = o.running = o.finaliser = None
@@ -111,7 +111,7 @@ def make_async_generator(run: Any, machine: Machine, saved: object) -> AsyncGene
 
 
 class Stage(Enum):
-    """The life of an awaitable."""
+    """The life of an awaitable: not started, started, ended."""
 
     INIT = 0
     ITER = 1
@@ -122,9 +122,9 @@ INIT, ITER, DONE = Stage
 
 
 class Awaitable(metaclass=Standing):
-    """One step of an asynchronous generator, to be awaited.
+    """The awaitable result of a method of an asynchronous generator.
 
-    It is a delegate like any other: ``run`` and ``state`` as in `engine`.
+    It can be a delegate: it has ``run`` and ``state`` as in `engine`.
     """
 
     __slots__ = ("__weakref__", "generator", "given", "stage", "state")
@@ -180,7 +180,7 @@ class Awaitable(metaclass=Standing):
             del self, thrown, result
 
     def ended(self, value: object) -> Any:
-        """As `given`; where a yielded item has ended it, None is no less a value.  Rule: stop-iteration/return-value"""
+        """As `given`, but a yielded None ends the awaitable with StopIteration(None).  Rule: stop-iteration/return-value"""
         if value is None and RULES.item_keeps_none and self.state < 0 <= self.generator.state:
             raise StopIteration(None)
         return given(self, value)
@@ -222,7 +222,7 @@ class Awaitable(metaclass=Standing):
         self.stage, self.state = DONE, CLOSED
 
     def advance(self, value: object, thrown: tuple[Any, ...] | None, ends: bool = True) -> Any:
-        """Resume the generator: its ``yield`` or an exception ends this awaitable, what an inner await yields goes out.
+        """Resume the generator.  Its ``yield`` or its end ends this awaitable; a value that an inner await yields is passed on.
 
         Rule: async-generator/yield-ends-asend
         """
@@ -239,13 +239,13 @@ class Awaitable(metaclass=Standing):
             del self, generator, value, thrown  # as in `resume`
 
     def failed(self, error: BaseException, ends: bool = True) -> None:
-        """The generator has raised."""
+        """Called when the generator has raised an exception.  ends: this ends the awaitable as well."""
         self.generator.end(error)
         if ends:
             self.finish()
 
     def settled(self, value: object, ends: bool = True) -> Any:
-        """The generator has ended, has yielded an item, or something that it awaits has yielded a value."""
+        """The result of a resumption: the generator has ended, or yielded an item, or an inner await has yielded a value."""
         generator = self.generator
         if generator.state == CLOSED:
             error = StopAsyncIteration()
@@ -269,20 +269,20 @@ A = TypeVar("A", bound=Awaitable)
 
 
 def step_of(kind: type[A], generator: AsyncGenerator, given: Any) -> A:
-    """A new awaitable, of a step that has not begun."""
+    """A new awaitable that has not started.  given: the value sent, or the arguments of ``athrow``, or None."""
     o: A = new(kind)
     o.generator, o.given, o.stage, o.state = generator, given, INIT, 0
     return o
 
 
 class Asend(Awaitable):
-    """What ``__anext__()`` and ``asend()`` give."""
+    """The result of ``__anext__()`` and ``asend()``."""
 
     __slots__ = ()
     REUSED = "cannot reuse already awaited __anext__()/asend()"
 
     def run(self, _: object, value: object) -> Any:
-        """As `advance`, which is not called: one call of the host's for each generator in a chain of them."""
+        """As `advance`, but without calling it: this saves one host call for each generator in a chain of them."""
         generator = self.generator
         try:
             if self.stage is not ITER:
@@ -314,7 +314,7 @@ class Asend(Awaitable):
 
 
 class Athrow(Awaitable):
-    """What ``athrow()`` and ``aclose()`` (with nothing to throw) give."""
+    """The result of ``athrow()`` and ``aclose()``; ``aclose()`` has None for its ``given``."""
 
     __slots__ = ()
     REUSED = "cannot reuse already awaited aclose()/athrow()"
@@ -337,7 +337,7 @@ class Athrow(Awaitable):
             del self, _, value
 
     def start(self, value: object) -> Any:
-        """Rule: async-generator/athrow: GeneratorExit is thrown into what the generator awaits."""
+        """Rule: async-generator/athrow: GeneratorExit is thrown into the awaited object; it does not close it."""
         generator = self.generator
         if generator.running:
             self.begin(self.name)
@@ -368,13 +368,13 @@ class Athrow(Awaitable):
             return self.closing(None, thrown, ends) if self.given is None else self.advance(None, thrown, ends)
         finally:
             if self.given is None and not ends and generator.state == CLOSED:
-                generator.running = running  # until 3.12 an error of what is thrown into aclose() left it as it was
+                generator.running = running  # until 3.12 an exception thrown into aclose() left it unchanged
             del self, generator, thrown
 
     def closing(self, value: object, thrown: tuple[Any, ...] | None, ends: bool = True) -> Any:
-        """Resume the generator that is being closed.
+        """Resume the generator for ``aclose()``.
 
-        Rule: async-generator/athrow-outcome: its end is the end of aclose(); a yield is an error.
+        Rule: async-generator/athrow-outcome: the generator's end is the end of aclose(); a yield is an error.
         """
         try:
             value = self.advance(value, thrown, ends)
@@ -394,7 +394,7 @@ class Athrow(Awaitable):
 
 
 def underway(generator: AsyncGenerator) -> Asend:
-    """The awaitable of a step that has begun without one and has suspended."""
+    """An awaitable for a generator that was resumed without one and has suspended in an inner await."""
     step = step_of(Asend, generator, None)
     step.stage = ITER
     return step

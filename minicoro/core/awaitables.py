@@ -1,6 +1,6 @@
-"""What ``await``, ``yield from``, ``async for`` and the ``with`` statements accept, and what they drive.
+"""The operands that ``await``, ``yield from``, ``async for`` and the ``with`` statements accept, and their delegates.
 
-The checks, their order and their words are CPython's (Objects/genobject.c, Python/bytecodes.c).
+The checks, their order and their messages are CPython's (Objects/genobject.c, Python/bytecodes.c).
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ from .versions import RULES
 
 NATIVE_COROUTINE, NATIVE_GENERATOR = types.CoroutineType, types.GeneratorType
 ITERABLE_COROUTINE = 0x100
-"""A flag of the code that performs generators whose function ``types.coroutine`` has marked: ``await`` takes them."""
+"""The flag of a generator's code object that ``types.coroutine`` sets: ``await`` accepts such a generator."""
 ABSENT: Any = object()
 SEQUENCES = (list, tuple, str, bytes)
-"""What CPython 3.15 goes over by an index, without an iterator."""
+"""Sequences that CPython 3.15 iterates over by index, without an iterator."""
 
 
 mro_of: Callable[[type], tuple[type, ...]] = vars(type)["__mro__"].__get__
-"""Where methods of a class are looked up, whatever its metaclass shows as ``__mro__``."""
+"""The real MRO, in which methods of a class are looked up, whatever its metaclass shows as ``__mro__``."""
 
 
 def special(value: object, name: str) -> Any:
-    """The special method as CPython looks it up: on the type, bound to the value; `ABSENT` if there is none."""
+    """The special method as CPython looks it up: on the type, bound to the value; `ABSENT` if the type has none."""
     kind = type(value)
     for ancestor in mro_of(kind):
         if name in ancestor.__dict__:
@@ -38,12 +38,12 @@ def special(value: object, name: str) -> Any:
 
 
 def driven(iterator: Any) -> Any:
-    """An iterator as a delegate: one of ours as it is, any other in a `Foreign`."""
+    """An iterator as a delegate: unchanged if it is of a class in `OURS`, else in a `Foreign`."""
     return iterator if type(iterator) in OURS else Foreign(iterator)
 
 
 def is_coroutine(value: Any) -> bool:
-    """Whether ``await`` takes the value as it is.  Rule: await/types-coroutine"""
+    """Whether ``await`` drives the value itself, without calling ``__await__``.  Rule: await/types-coroutine"""
     kind = type(value)
     if kind is Coroutine or kind is NATIVE_COROUTINE:
         return True
@@ -53,13 +53,13 @@ def is_coroutine(value: Any) -> bool:
 
 
 def awaitable(value: Any) -> Any:
-    """The delegate for ``await value``.
+    """The delegate for ``await value``; TypeError or RuntimeError if there is none.
 
-    Rule: await/awaitable (PEP 492): a coroutine itself, else what ``__await__`` gives, which must be an iterator.
-    Rule: await/already-awaited: a coroutine in which another is suspended cannot be awaited.
+    Rule: await/awaitable (PEP 492): a coroutine itself, else the result of ``__await__()``, which must be an iterator.
+    Rule: await/already-awaited: a coroutine that is suspended in an ``await`` already cannot be awaited.
     """
     kind = type(value)
-    if kind is NATIVE_COROUTINE:  # this and the next way are the usual ones; the general one finds the same
+    if kind is NATIVE_COROUTINE:  # for speed; the general case below has the same result
         if value.cr_await is None:
             return Foreign(value)
     method = kind.__dict__.get("__await__")
@@ -88,7 +88,7 @@ def _iterator_of(value: Any) -> Any:
 
 
 def checked(value: Any, iterator: Any) -> Any:
-    """What ``__await__`` of a value has given, if it is an iterator.  Rule: await/await-result"""
+    """The result of ``value.__await__()``, if it is an iterator; else TypeError.  Rule: await/await-result"""
     if is_coroutine(iterator):
         kind = type_name(value)
         words = f"{kind}.__await__() must return an iterator, not coroutine" if RULES.await_names_method else None
@@ -128,7 +128,7 @@ def iterator(value: Any, o: Any) -> Any:
 
 
 def aiter(value: Any) -> Any:
-    """What ``async for`` iterates over.  Rule: async-for/aiter (PEP 492)"""
+    """The asynchronous iterator for ``async for``.  Rule: async-for/aiter (PEP 492)"""
     method = special(value, "__aiter__")
     if method is ABSENT:
         raise TypeError(f"'async for' requires an object with __aiter__ method, got {type_name(value)}")
@@ -140,7 +140,7 @@ def aiter(value: Any) -> Any:
 
 
 def anext(iterator: Any) -> Any:
-    """The delegate for one round of ``async for``.  Rule: async-for/anext"""
+    """The delegate for one item of ``async for``.  Rule: async-for/anext"""
     method = special(iterator, "__anext__")
     if method is ABSENT:
         raise TypeError(f"'async for' requires an iterator with __anext__ method, got {type_name(iterator)}")
@@ -154,7 +154,7 @@ def anext(iterator: Any) -> Any:
 
 
 def async_with(value: Any, method: str) -> Any:
-    """The delegate for what ``__aenter__`` or ``__aexit__`` gave.  Rule: async-with/awaitable"""
+    """The delegate for the result of ``__aenter__()`` or ``__aexit__()``.  Rule: async-with/awaitable"""
     if not is_coroutine(value) and special(value, "__await__") is ABSENT:
         text = f"'async with' received an object from {method} that does not implement __await__: {type_name(value)}"
         raise TypeError(text)
@@ -172,7 +172,7 @@ def async_methods(manager: object) -> tuple[Callable[..., Any], Callable[..., An
 
 
 def qualified(value: object) -> str:
-    """The name of a value's type with its module, as messages have it from 3.14 on (``%T``)."""
+    """The name of a value's type with its module, as in messages from 3.14 on (``%T``)."""
     if not RULES.missed_exit_words:
         return type_name(value)
     kind = type(value)
@@ -182,7 +182,7 @@ def qualified(value: object) -> str:
 
 
 def _has_method(value: object, name: str) -> bool:
-    """Whether the type has something that binds, by this name; nothing of the program runs (``type_has_special_method``)."""
+    """Whether the type has a descriptor by this name; no code of the program runs (``type_has_special_method``)."""
     found = [vars(ancestor)[name] for ancestor in mro_of(type(value)) if name in vars(ancestor)]
     return bool(found) and hasattr(type(found[0]), "__get__")
 

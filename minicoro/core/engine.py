@@ -1,10 +1,10 @@
-"""What performs a machine: state by state, exit by exit.
+"""The loop that performs a machine: state by state, exit by exit.
 
-`run` is the definition.  ``minicoro.compiled`` writes the same loop out as one host function for each machine and shares
-what stands below `Performer`: what is being handled, raising again, and the driving of delegates.
+`run` is the definition.  ``minicoro.compiled`` writes the same loop out as one host function for each machine, and shares
+the functions below `_Run`: handled exceptions, reraising, and the driving of delegates.
 
-The protocol between objects is one call: ``value = o.run(o, sent)`` resumes ``o``; then ``o.state`` says what came of it:
-a number from 0 on: it is suspended there, and ``value`` was yielded; `CLOSED`: it has returned ``value``.
+One call resumes an object: ``value = o.run(o, sent)``.  Afterwards ``o.state`` tells the outcome.  A number from 0 on: ``o``
+is suspended in that state and has yielded ``value``.  `CLOSED`: ``o`` has returned ``value``.
 """
 
 from __future__ import annotations
@@ -35,64 +35,64 @@ from .machine import (
 )
 
 RUNNING, CLOSED = -2, -1
-"""``o.state`` while it runs and after its end; any other number: suspended in that state (0: just created)."""
+"""``o.state`` while ``o`` runs and after its end; any other number: suspended in that state (0: just created)."""
 
 UNCOVERED, COVERED = -1, -2
-"""What `caught` gives instead of a state when the exception leaves the frame.
+"""The results of `caught` when the exception leaves the frame.
 
-COVERED: a handler of this frame has taken the exception before, perhaps one that CPython's compiler adds.
+COVERED: a handler of this frame has caught the exception before, perhaps a handler that CPython's compiler adds.
 """
 
 LONG = 100_000
-"""No chain of contexts is followed further: a program may have tied one to itself."""
+"""The longest chain of contexts that is followed: a program may have made a cycle of contexts."""
 
 CONVERTED = StopIteration, StopAsyncIteration
-"""What `Suspendable.convert` looks at."""
+"""The exceptions that `Suspendable.convert` may replace."""
 
 
 class Limit:
-    """calls: how many calls of a walked program may be in each other; `minicoro.exact.limits` says.  Rule: recursion/limit"""
+    """calls: the limit of nested calls of a walked program, which `minicoro.exact.limits` sets.  Rule: recursion/limit"""
 
     calls = sys.maxsize
 
 
 THROW: Any = object()
-"""Sent to an object: raise the exception in its ``error`` where it is suspended."""
+"""The ``sent`` value that means: raise the exception ``o.error`` where the object is suspended."""
 
 
 class Performer(Protocol):
-    """What evaluates the syntax of states for one object: it has the object's variables."""
+    """Evaluates the syntax of states for one object, whose variables it holds."""
 
     def execute(self, statement: ast.stmt) -> str | None:
-        """Run a statement; how it ended abruptly: "break", "continue", "return" (its value in ``$returned``), or None."""
+        """Run a statement.  Returns how it ended: "break", "continue", "return" (the value is in ``$returned``), or None: normally."""
 
     def evaluate(self, expression: ast.expr) -> Any:
         """The value of an expression."""
 
     def truth(self, condition: ast.expr, place: ast.AST | None = None) -> bool:
-        """Whether a condition is true; it is asked at ``place``, or at itself."""
+        """Whether a condition is true.  place: the position at which ``__bool__`` is called; None: that of the condition."""
 
     def bind(self, target: str | ast.expr, value: object) -> None:
-        """Bind a target, or the variable of this name, to a value."""
+        """Bind a target, or the variable with this name, to a value."""
 
     def read(self, name: str) -> Any:
         """The value of a temporary."""
 
     def matches(self, pattern: ast.pattern, subject: object) -> bool:
-        """Whether a value matches a pattern; its names are bound."""
+        """Whether a value matches a pattern; if so, the pattern's names are bound."""
 
     def at(self, node: ast.AST) -> None:
-        """The engine itself is about to do what ``node`` stands for; that may raise."""
+        """Called before the engine itself performs an operation of ``node`` that may raise: sets the position."""
 
     def unwound(self) -> None:
-        """An exception has come up that this frame handles: what the statement has kept is dropped."""
+        """Called before this frame handles an exception: drop the values that the interrupted statement has kept."""
 
     def located(self, error: BaseException) -> None:
-        """An exception has come up: its traceback gets an entry of this frame, where evaluation stands."""
+        """Called for each exception of this frame: give its traceback an entry of this frame, at the current position."""
 
 
 def run(o: Any, sent: object) -> Any:
-    """Perform the machine of ``o`` from where it is suspended until it suspends, returns or raises.
+    """Perform the machine of ``o`` from its suspension until it suspends, returns (its value is the result) or raises.
 
     (spec/machine.md)
 
@@ -113,7 +113,7 @@ def run(o: Any, sent: object) -> Any:
 
 
 class _Run:
-    """One resumption.  resumed: the state in which it begins is to be continued at its exit."""
+    """One resumption.  resumed: the first state is to be continued at its exit."""
 
     def __init__(self, o: Any, sent: object) -> None:
         self.o, self.sent, self.resumed = o, sent, True
@@ -122,18 +122,18 @@ class _Run:
         self.value: object = None
 
     def perform(self, number: int, depth: int, error: int) -> Any:
-        """Perform states while ``depth`` exceptions are being handled, the innermost being the one with the id ``error``.
+        """Perform states while ``depth`` exceptions are being handled.  error: the ``id`` of the innermost of them.
 
-        The states of a handler run inside of a handler of the host's: ``sys.exc_info()``, a bare ``raise`` and
-        ``__context__`` come out right.  Gives the next state, or the object's value when it has stopped.
-        The exception itself is no variable here: a traceback that is kept keeps this frame, too.
+        The states of a handler run inside of a host handler with the same exception, so that ``sys.exc_info()``, a bare ``raise``
+        and ``__context__`` are right.  Returns the next state, or the object's value when the object is no longer RUNNING.
+        The exception itself is no variable here, because a traceback that is kept keeps this frame and its variables alive.
 
         Rule: context/raised-in-handler, context/cause, exceptions/bare-raise
         """
         dropping: list[BaseException] = []
         while True:
             try:
-                if dropping:  # what an exception drops must not see it as handled: it is not yet
+                if dropping:  # finalisers of the dropped values must not see the exception as handled: it is not yet
                     self.o.delegate = None
                     self.performer.unwound()
                     self.performer.located(dropping[0])
@@ -164,12 +164,12 @@ class _Run:
             number = following
 
     def innermost(self, number: int, depth: int) -> int:
-        """The id of the exception that is handled in a state at this depth; 0: there are not so many."""
+        """The ``id`` of the exception handled in a state at this depth; 0: fewer exceptions are handled there."""
         errors = handled(self.o, number)
         return id(errors[depth - 1]) if len(errors) >= depth else 0
 
     def state(self, number: int) -> int:
-        """Perform one state; the number of the next one."""
+        """Perform one state; return the number of the next state."""
         state = self.states[number]
         if self.resumed:
             self.resumed = False
@@ -181,7 +181,7 @@ class _Run:
         return self.leave(number, state.exit)
 
     def leave(self, number: int, exit: Exit) -> int:
-        """Where an exit leads; if it suspends or returns, the object is no longer RUNNING.  (spec/machine.md)"""
+        """The state that an exit leads to.  If the exit suspends or returns, the object is no longer RUNNING.  (spec/machine.md)"""
         performer = self.performer
         match exit:
             case Jump(target):
@@ -200,7 +200,7 @@ class _Run:
             case Yield(value):
                 return self.suspend(number, performer.evaluate(value), True)
             case Delegate():
-                begun = [self._begun(exit)]  # handed over: a traceback that is kept keeps this frame, too
+                begun = [self._begun(exit)]  # no variable: a traceback that is kept keeps this frame, too
                 return exit.ended if begun[0] is None else self.drive(number, exit, begun.pop(), None)  # type: ignore[return-value]
             case Return(value):
                 self.value = performer.evaluate(value)
@@ -236,7 +236,7 @@ class _Run:
         return self.leave(number, exit)
 
     def _begun(self, exit: Delegate) -> Any:
-        """The delegate; None: an asynchronous iterator has none any more."""
+        """The delegate; None: the asynchronous iterator of an ``async for`` has ended."""
         try:
             return self.performer.evaluate(exit.source)
         except StopAsyncIteration:
@@ -245,7 +245,7 @@ class _Run:
             return None
 
     def drive(self, number: int, exit: Delegate, delegate: Any, sent: object) -> int:
-        """Resume the delegate: what it yields goes out, its value goes into the result.
+        """Resume the delegate.  If it yields, suspend with its item; if it ends, bind its value to the exit's ``result``.
 
         Rule: yield-from/delegation (PEP 380), await/delegation (PEP 492)
 
@@ -274,7 +274,7 @@ class _Run:
         return exit.target
 
     def suspend(self, number: int, value: object, is_item: bool) -> int:
-        """Stop in this state; ``value`` goes to whoever resumed.  is_item: it was yielded by the frame itself."""
+        """Suspend in this state with ``value``.  is_item: the frame itself has yielded it, not a delegate."""
         self.value = value
         self.o.state = number
         if is_item and self.o.machine.kind is Kind.ASYNC_GENERATOR:
@@ -282,11 +282,11 @@ class _Run:
         return number
 
 
-# What is being handled
+# Handled exceptions
 
 
 def handled(o: Any, number: int) -> list[BaseException]:
-    """The exceptions that are being handled in a state, now, outermost first.  Rule: context/own-stack"""
+    """The exceptions that are being handled in a state, outermost first.  Rule: context/own-stack"""
     kept, found = o.caught, []
     if kept:
         for variable in o.machine.states[number].handling:
@@ -298,24 +298,24 @@ def handled(o: Any, number: int) -> list[BaseException]:
 
 
 def again(o: Any, error: BaseException) -> BaseException:
-    """The exception whose handler is entered again, to be raised once more; that must leave no mark on it."""
+    """Prepare an exception whose handler is entered again for being raised once more, without a trace of that (`restored`)."""
     o.raised = error, context_of(error), traceback_of(error), True, referring(error)
     return error
 
 
 def is_entered(o: Any, error: BaseException) -> bool:
-    """Whether the exception has been raised by `again`."""
+    """Whether `again` has prepared this exception."""
     return o.raised is not None and o.raised[0] is error and o.raised[3]
 
 
 def reraised(o: Any, error: BaseException) -> BaseException:
-    """The exception that no handler took, to be raised as it is (RERAISE)."""
+    """Prepare an exception that no handler caught for being raised again unchanged (RERAISE)."""
     o.raised = error, context_of(error), traceback_of(error), False, referring(error)
     return error
 
 
 def restored(o: Any, error: BaseException) -> bool:
-    """The exception has been raised again: take the marks off that this left on it.  Whether a handler is entered again."""
+    """Undo what raising the exception again has changed of it.  Returns whether its handler is to be entered again."""
     _, context, traceback, enters, referrer = o.raised
     o.raised = None
     set_traceback(error, traceback)
@@ -326,7 +326,7 @@ def restored(o: Any, error: BaseException) -> bool:
 
 
 def referring(error: BaseException) -> BaseException | None:
-    """Of what the resumer handles, the exception whose context is ``error``: raising it again makes the host cut that link."""
+    """The exception handled by the resumer whose context is ``error``, if any: the host cuts that link when ``error`` is raised again."""
     found, steps = sys.exception(), 0
     while found is not None and found is not error and steps < LONG:
         if context_of(found) is error:
@@ -336,7 +336,7 @@ def referring(error: BaseException) -> BaseException | None:
 
 
 def end_finally(o: Any, variable: str, normal: int) -> int:
-    """Where the end of a ``finally`` leads.  Rule: finally/completion"""
+    """The state in which the program goes on after a ``finally``.  Rule: finally/completion"""
     completion = o.caught.pop(variable, None)
     if completion is None:
         return normal
@@ -346,7 +346,7 @@ def end_finally(o: Any, variable: str, normal: int) -> int:
 
 
 def caught(o: Any, number: int, error: BaseException) -> int:
-    """An exception has come up in a state: the state that handles it, or a negative number: it leaves the frame.
+    """Find the state that handles an exception raised in state ``number``; a negative number: the exception leaves the frame.
 
     (spec/machine.md)
 
@@ -392,7 +392,7 @@ def caught(o: Any, number: int, error: BaseException) -> int:
 
 
 def is_covered(o: Any, number: int) -> bool:
-    """Whether a handler that CPython's compiler adds covers a state; `minicoro.exact.forgotten` says."""
+    """Whether a handler that CPython's compiler adds covers a state; `minicoro.exact.forgotten` replaces this function."""
     return False
 
 
@@ -400,9 +400,9 @@ UNBOUND = NameError, UnboundLocalError
 
 
 def unbound_local(o: Any, error: BaseException) -> BaseException:
-    """The error for a variable of the frame's own that inner functions capture: the host takes it for another function's.
+    """The UnboundLocalError for a captured variable of this frame: the host raises NameError, as for a free variable.
 
-    So it does in other words for a comprehension's variable that has a name of its own.
+    The text for a comprehension's variable with a `PRIME` is corrected as well.
     """
     traceback = traceback_of(error)
     if traceback is None or traceback.tb_next is not None:
@@ -420,7 +420,7 @@ def unbound_local(o: Any, error: BaseException) -> BaseException:
 
 
 def take(o: Any) -> BaseException:
-    """The thrown exception, to be raised where the object is suspended; its context is the thrower's affair.
+    """The thrown exception ``o.error``, to be raised where the object is suspended.  `caught` restores its context.
 
     Rule: context/thrown
     """
@@ -434,7 +434,7 @@ def take(o: Any) -> BaseException:
 
 
 def resumed(delegate: Any, sent: object) -> Any:
-    """Resume a delegate in any status."""
+    """Resume a delegate, whatever its state."""
     if delegate.state < 0:
         return delegate.unready(sent)
     try:
@@ -444,13 +444,13 @@ def resumed(delegate: Any, sent: object) -> Any:
 
 
 VALUELESS = {type(iter(kind())) for kind in (list, tuple, dict, set, str, bytes)} | {type(iter(range(0)))}
-"""Iterators that end without a value and run nothing of the program's: an exception less tells the end."""
+"""Iterators that have no value and run no code of the program: their end is found without raising StopIteration."""
 
 
 class Foreign:
-    """A delegate that is no object of ours: ``run`` drives it as PEP 380 says.  Rule: yield-from/send
+    """A delegate that the interpreter does not perform: ``run`` drives its iterator as PEP 380 says.  Rule: yield-from/send
 
-    shown: what the program sees as the delegate: the iterator, or the sequence that it goes over (yield-from/sequence).
+    shown: the delegate that the program sees: the iterator, or the sequence that it iterates over (yield-from/sequence).
     """
 
     __slots__ = ("iterator", "shown", "state")
@@ -485,7 +485,7 @@ class Foreign:
 
 
 class Ended:
-    """In the place of a delegate that has ended elsewhere: its value."""
+    """Replaces a delegate that has ended during ``throw`` or ``close``; keeps its value."""
 
     __slots__ = ("value",)
     state, item, delegate = CLOSED, False, None
@@ -494,24 +494,24 @@ class Ended:
         self.value = value
 
     def unready(self, _: object) -> object:
-        """What the delegating frame gets."""
+        """The value of the delegation."""
         return self.value
 
 
-# Tracebacks: the interpreter's own frames are none of the program's
+# Tracebacks: they show no frames of the interpreter
 
 
 def is_own(traceback: TracebackType) -> bool:
-    """Whether an entry is of a frame of the interpreter's; `minicoro.exact.tracebacks` knows."""
+    """Whether a traceback entry is of an interpreter's frame; `minicoro.exact.tracebacks` replaces this function."""
     return False
 
 
 RAISED_HERE = RuntimeError, UnboundLocalError
-"""What is raised in the place of another exception that leaves a frame: that frame's entry then is of code without a line."""
+"""Errors that replace another exception when it leaves a frame: their entry of that frame has no line."""
 
 
 def program_entry(error: BaseException, entry: TracebackType | None) -> TracebackType | None:
-    """The first entry from ``entry`` on that is the program's."""
+    """The first traceback entry from ``entry`` on that is of the program."""
     remade = isinstance(error, RAISED_HERE)
     while entry is not None and (is_own(entry) or (remade and entry.tb_lineno is None)):
         entry = entry.tb_next
@@ -519,7 +519,7 @@ def program_entry(error: BaseException, entry: TracebackType | None) -> Tracebac
 
 
 def trim(error: BaseException) -> None:
-    """Take the interpreter's frames behind the frame that is performed out of the traceback."""
+    """Remove the interpreter's entries that follow the entry of the performed frame from the traceback."""
     first = traceback_of(error)
     if first is None or first.tb_next is None:
         return
@@ -529,9 +529,9 @@ def trim(error: BaseException) -> None:
 
 
 def strip(error: BaseException) -> None:
-    """Take the interpreter's frames in front of the first frame of the program out of the traceback.
+    """Remove the interpreter's entries before the first entry of the program from the traceback.
 
-    What is behind has been taken out where it passed: by `trim`, or by a method that the program has called.
+    Later ones have been removed already: by `trim`, or by the method that the program called.
     """
     first = traceback_of(error)
     entry = program_entry(error, first)

@@ -1,4 +1,4 @@
-"""The fields of exceptions, whatever their classes have in the place of the attributes: a property, ``__getattribute__``, frozen fields."""
+"""Read and set the fields of exceptions past their classes, which may define a property, ``__getattribute__`` or frozen fields."""
 
 from __future__ import annotations
 

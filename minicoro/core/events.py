@@ -1,8 +1,8 @@
-"""Events: what happens to suspendable objects, for everything that looks.
+"""Events: what happens to suspendable objects, for tracers, debuggers and diagrams.
 
-Nobody looks: `watcher` is None, and `engine.run` makes one test.  The compiled engine has these calls only in machines that
-are emitted to be watched.  A watcher gives the methods of `Watcher`; what it raises is its own affair (see
-``minicoro.observe``), and must not come out here.
+Without a watcher, `watcher` is None and `engine.run` makes one test.  The compiled engine makes these calls only in machines
+that are emitted to be watched.  A watcher is an object with the methods of `Watcher`.  It must not raise; `minicoro.observe`
+catches the exceptions of its readers.
 """
 
 from __future__ import annotations
@@ -11,19 +11,19 @@ from typing import Any, Protocol
 
 
 class Watcher(Protocol):
-    """What is told.  ``o`` is the object; while it is told of, its ``state`` is as the event says."""
+    """Receives the events.  ``o`` is the object; during the call its ``state`` is as the event says."""
 
     def created(self, o: Any) -> None:
         """A call has made the object."""
 
     def resumed(self, o: Any, state: int, sent: object) -> None:
-        """The object's frame goes on in ``state``; ``sent`` is the value, or `engine.THROW`: ``o.error`` is raised there."""
+        """The frame continues in ``state``.  sent: the value, or `engine.THROW` (then ``o.error`` is raised there)."""
 
     def entered(self, o: Any, number: int) -> None:
-        """The running frame begins a state."""
+        """The running frame enters the state ``number``."""
 
     def suspended(self, o: Any, value: object) -> None:
-        """The frame has suspended and gives ``value``."""
+        """The frame has suspended and yielded ``value``."""
 
     def returned(self, o: Any, value: object) -> None:
         """The frame has returned ``value``."""
@@ -32,30 +32,30 @@ class Watcher(Protocol):
         """An exception has left the frame."""
 
     def closed(self, o: Any) -> None:
-        """The object was closed before anything of it ran, or where nothing could see it."""
+        """The object was closed without running: it was just created, or no handler could see GeneratorExit."""
 
     def dropped(self, o: Any) -> None:
-        """A coroutine, or the awaitable of a method of an asynchronous generator, that has not started is gone."""
+        """A just-created coroutine, or the just-created awaitable of an asynchronous generator, was destroyed."""
 
     def closing(self, o: Any) -> None:
-        """The object is about to be resumed because it is closed: by ``close()``, or because nobody refers to it."""
+        """GeneratorExit is about to be raised in the object, by ``close()`` or because the object is being destroyed."""
 
     def line(self, filename: str, line: int) -> None:
-        """A statement is about to run, in code that was compiled to tell so."""
+        """A statement is about to run, in code that was compiled with line events."""
 
 
 watcher: Watcher | None = None
-"""Who is told; set it by `watch`."""
+"""The current watcher; set it with `watch`."""
 
 
 def watch(new: Watcher | None) -> None:
-    """Have another one told from now on; None: nobody."""
+    """Make ``new`` the watcher; None: no watcher."""
     global watcher
     watcher = new
 
 
 def created(o: Any) -> Any:
-    """Tell of a new object, and give it."""
+    """Notify the watcher of a new object, and return the object."""
     if watcher is not None:
         watcher.created(o)
     return o

@@ -1,4 +1,4 @@
-"""Classes of ours that stand for types of the host's: programs see no difference."""
+"""Classes of the interpreter that stand in for the host's types (coroutine, generator, …): programs see no difference."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import Any, ClassVar
 
 
 class Standing(type):
-    """The type of such classes.  host: the host's own type, whose instances count as instances too.
+    """The metaclass of these classes.  host: the host's type; ``isinstance`` and ``issubclass`` accept its instances too.
 
-    Once `stand_for` has been called such a class shows the host's name and attributes, and cannot be changed, called or
-    made a base.
+    After `stand_for` such a class shows the host type's name and attributes.  Once it is finished (`minicoro.exact.kinds`)
+    it cannot be changed, called or used as a base class.
     """
 
     host: type = type(None)
@@ -41,13 +41,13 @@ class Standing(type):
 
     @property
     def __module__(cls) -> str:  # type: ignore[override]
-        """The class's own; `minicoro.exact.kinds.finish` hides it from the instances."""
+        """The class's own module; `minicoro.exact.kinds.finish` hides it from the instances."""
         found: str = vars(cls).get("__module__", "builtins")
         return found
 
     @property
     def __mro__(cls) -> tuple[type, ...]:
-        """The host's types have no base but ``object``."""
+        """The host's types have no base class but ``object``."""
         return cls, object
 
     @property
@@ -66,7 +66,7 @@ class Standing(type):
 
 
 def stand_for(kind: Any, host: type) -> None:
-    """Give one of our classes the names, module and documentation of the host's type, and what it can be asked."""
+    """Give one of these classes the name, the documentation, and the methods' signatures and names of the host's type."""
     kind.host = host
     for attribute in ("__name__", "__qualname__", "__doc__"):
         setattr(kind, attribute, getattr(host, attribute))
@@ -75,7 +75,7 @@ def stand_for(kind: Any, host: type) -> None:
     for name in dir(host):
         member = getattr(kind, name, None)
         if type(member) is types.FunctionType:
-            if name not in vars(kind):  # one that kinds share: each has its own words for it
+            if name not in vars(kind):  # inherited from a shared base class: each class needs its own docstring on it
                 shared = member
                 member = types.FunctionType(
                     shared.__code__, shared.__globals__, name, shared.__defaults__, shared.__closure__
@@ -83,6 +83,6 @@ def stand_for(kind: Any, host: type) -> None:
                 setattr(kind, name, member)
             member.__doc__ = getattr(host, name).__doc__
             member.__name__, member.__qualname__ = name, getattr(host, name).__qualname__
-            member.__module__ = None  # type: ignore[assignment]  # as that of a builtin method
+            member.__module__ = None  # type: ignore[assignment]  # as with a builtin method
     if hasattr(host, "__class_getitem__"):
         kind.__class_getitem__ = classmethod(types.GenericAlias)

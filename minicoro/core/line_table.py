@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 Position = tuple[int | None, int | None, int | None, int | None]
-"""Line, last line, column, end column, as ``code.co_positions()`` gives them; None: it has none."""
+"""Line, last line, column, end column, as ``code.co_positions()`` returns them; None: not known."""
 
 
 def line_table(first: int, positions: Iterable[Position]) -> bytes:
-    """``co_linetable`` for a code object that begins in the line ``first``, with a position for each code unit."""
+    """``co_linetable`` of a code object whose first line is ``first``.  positions: one for each code unit."""
     runs: list[tuple[int, Position]] = []
     for position in positions:
         if runs and runs[-1][1] == position and runs[-1][0] < 8:
@@ -31,7 +31,7 @@ def line_table(first: int, positions: Iterable[Position]) -> bytes:
 
 
 def _unsigned(value: int) -> bytes:
-    """Six bits a byte, the lowest first."""
+    """Six bits in each byte, the lowest first; bit 6 says that another byte follows."""
     return bytes([value]) if value < 64 else bytes([0x40 | value & 63]) + _unsigned(value >> 6)
 
 

@@ -1,14 +1,14 @@
-"""The machine: what a suspending function is lowered to.  Plain data, made of the syntax of the function.
+"""The machine: what a suspending function is lowered to.  It is plain data, made of the function's own syntax.
 
 The names here are those of ``spec/machine.md``, in the same order.  `engine` performs a machine state by state;
-``minicoro.compiled`` turns one into a function of the host's.  Both read nothing but what stands here.
+``minicoro.compiled`` turns a machine into one host function.  Both read nothing but this data.
 
-Names that begin with ``$`` or end with ``'`` are the machine's own; no program can write one:
+Names that begin with ``$`` or end with ``'`` belong to the machine; no program can write such a name:
 
-- ``$1``, ``$2``, …: *spills*, each the value of a sub-expression kept across a suspension.  Reading one takes it: the
-  temporary is empty afterwards, as an operand that CPython has popped from its stack.
+- ``$1``, ``$2``, …: *spills*.  Each keeps the value of a sub-expression across a suspension.  Reading a spill empties
+  it, as CPython pops an operand from its stack.
 - ``$iter3``, ``$caught4``, …: *temporaries* that are read more than once and emptied by a ``del``.
-- ``$self``: the object that is performed.
+- ``$self``: the suspendable object whose machine is being performed.
 - ``i'``: a variable of a comprehension; see `PRIME`.
 - ``$name`` called as a function: a *helper*, an operation of the interpreter (the table is `operations.HELPERS`).
 """
@@ -23,7 +23,7 @@ from typing import Any
 
 
 class Kind(Enum):
-    """What calling the function gives.  The values are the words that CPython's messages use."""
+    """The kind of object that a call of the function returns.  The values are the words of CPython's messages."""
 
     GENERATOR = "generator"
     COROUTINE = "coroutine"
@@ -39,9 +39,9 @@ class Jump:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Branch:
-    """Go on in ``then`` if ``test`` gives a true value, else in ``otherwise``.
+    """Go on in ``then`` if the value of ``test`` is true, else in ``otherwise``.
 
-    node: where the test is asked for its truth, if not at itself (until 3.11: at the statement).
+    node: the position at which ``__bool__`` is called, if it is not that of the test (until 3.11: that of the statement).
     """
 
     test: ast.expr
@@ -52,9 +52,9 @@ class Branch:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Next:
-    """Bind the next item of the iterator in ``iterator`` to ``item`` and go on in ``then``; none left: ``otherwise``.
+    """Bind the iterator's next item to ``item`` and go on in ``then``; if there is none, go on in ``otherwise``.
 
-    node: the expression that is iterated over.
+    iterator: the variable that holds the iterator.  node: the expression that is iterated over.
     """
 
     iterator: str
@@ -66,7 +66,7 @@ class Next:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Case:
-    """Go on in ``then`` if the value of ``subject`` matches ``pattern``, binding its names, else in ``otherwise``."""
+    """Go on in ``then`` if the value of ``subject`` matches ``pattern`` (which binds its names), else in ``otherwise``."""
 
     subject: str
     pattern: ast.pattern
@@ -76,8 +76,8 @@ class Case:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Yield:
-    """Suspend and give ``value`` to whoever resumed; when resumed, put the sent value into ``result`` (None: drop it)
-    and go on in ``target``."""
+    """Suspend and pass ``value`` to the resumer.  When resumed, bind the sent value to ``result`` (None: drop it) and go on
+    in ``target``."""
 
     value: ast.expr
     result: str | None
@@ -87,10 +87,10 @@ class Yield:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Delegate:
-    """Drive the iterator that ``source`` gives until it ends, suspending whenever it yields.  (PEP 380)
+    """Drive the iterator that ``source`` evaluates to until it ends; suspend whenever it yields.  (PEP 380)
 
-    Its value goes into ``result`` (None: dropped), and the control to ``target``.  construct: the words of the program:
-    "await", "yield from", "async for", "async with".  ended: for ``async for``, where StopAsyncIteration leads.
+    Bind the iterator's value to ``result`` (None: drop it) and go on in ``target``.  construct: the keywords in the program,
+    "await", "yield from", "async for" or "async with".  ended: in ``async for``, the state after StopAsyncIteration.
     """
 
     source: ast.expr
@@ -111,16 +111,16 @@ class Return:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Raise:
-    """Raise again the exception kept in ``variable``: no handler matched.  (CPython's RERAISE: no traceback entry.)"""
+    """Reraise the exception kept in ``variable``, because no handler matched.  (CPython's RERAISE: no traceback entry.)"""
 
     variable: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Complete:
-    """Run a statement that suspends nowhere but may end in ``return``, ``break`` or ``continue``; go where that leads.
+    """Run a statement that does not suspend but may end in ``return``, ``break`` or ``continue``; go on in the state for its end.
 
-    The value of a ``return`` is kept in ``$returned``.  None: the statement does not end in this way.
+    The value of a ``return`` is kept in ``$returned``.  A state that is None: the statement cannot end in this way.
     """
 
     statement: ast.stmt
@@ -132,9 +132,9 @@ class Complete:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EnterFinally:
-    """Go on in ``target``, the start of a ``finally``, with ``completion`` in ``variable``: the state that follows it.
+    """Go on in ``target``, the start of a ``finally``, after putting ``completion`` into ``variable``.
 
-    None: the ``finally`` is reached normally.
+    completion: the state in which the program goes on after the ``finally``; None: the ``finally`` is entered normally.
     """
 
     variable: str
@@ -144,7 +144,7 @@ class EnterFinally:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EndFinally:
-    """The end of a ``finally``: take the completion in ``variable``.  A state: go there; an exception: raise it again."""
+    """The end of a ``finally``: read the completion in ``variable``.  A state: go on in it; an exception: reraise it."""
 
     variable: str
     normal: int
@@ -158,7 +158,7 @@ TARGETS = ("target", "then", "otherwise", "normal", "on_break", "on_continue", "
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Region:
-    """Where an exception goes: it is kept in ``variable``, the temporaries in ``clears`` are emptied, ``handler`` runs."""
+    """How an exception is handled: it is kept in ``variable``, the temporaries ``clears`` are emptied, state ``handler`` runs."""
 
     handler: int
     variable: str
@@ -167,12 +167,12 @@ class Region:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class State:
-    """A stretch of program between two points where the control may turn.
+    """A part of the program with one entry and one exit.
 
-    steps: statements that run in order and suspend nowhere.  exit: where the control goes then.  region: where it goes
-    if a step or the exit raises (None: the exception leaves the frame).  handling: the variables whose exception, if
-    they hold one, is being handled here, innermost first: what a bare ``raise``, ``sys.exc_info()`` and ``__context__``
-    see.
+    steps: statements that run in order and do not suspend.  exit: what decides on the next state.  region: the handler of
+    an exception that a step or the exit raises (None: the exception leaves the frame).  handling: the variables whose
+    exception, if they hold one, is being handled in this state, innermost first; a bare ``raise``, ``sys.exc_info()`` and
+    ``__context__`` see it.
     """
 
     steps: tuple[ast.stmt, ...]
@@ -185,14 +185,14 @@ class State:
 class Machine:
     """The states of one suspending function.
 
-    State 0 is that of an object that was just created: it does nothing but go on to the first state of the body, and
-    what is thrown there leaves the frame.  spills: for each spill, the sub-expression whose value it keeps.
-    cells: the variables that inner functions capture.
+    State 0 is the state of a just-created object: it only goes on to the first state of the body, and an exception thrown
+    there leaves the frame.  spills: for each spill, the sub-expression whose value it keeps.  cells: the variables that
+    inner functions capture.
 
-    saved: what the compiled engine keeps in ``saved`` of an object that is suspended in a state: the names, in order.
-    boxed: spills that are kept there inside of a list of one item.  Neither belongs to what the machine says.
-    origin: of a machine that is only the outline of one, without its syntax (`minicoro.compiled.outlines`): the file that
-    it was lowered from, the hash of that text, and the machine's number in it.
+    The other fields are for the engines and not part of the definition.  saved: for each state, the names of the variables
+    that the compiled engine keeps in an object's ``saved`` when it suspends there, in order.  boxed: the spills that are kept
+    there inside of a list of one item.  origin: set in an outline, a machine without its syntax (`minicoro.compiled.outlines`):
+    the source file, the hash of its text, and the machine's number in the file.
     """
 
     kind: Kind
@@ -212,13 +212,13 @@ class Machine:
         return hash((self.kind, self.name, len(self.states)))
 
     def __reduce__(self) -> tuple[type[Machine], tuple[object, ...]]:
-        """Pickled is what the machine says: nothing that an engine keeps at the nodes of its syntax."""
+        """Pickle the definition only, without what an engine has attached to the nodes of the syntax."""
         done: dict[int, object] = {}
         return Machine, tuple([bare(getattr(self, each.name), done) for each in fields(self)])
 
 
 def bare(value: Any, done: dict[int, Any]) -> Any:
-    """A copy of a part of a machine, its nodes with fields and positions only.  done: the copies so far, by identity."""
+    """A copy of a part of a machine whose nodes keep only fields and positions.  done: the copies made so far, by ``id``."""
     if isinstance(value, tuple | list):
         return type(value)([bare(item, done) for item in value])
     if isinstance(value, dict):
@@ -237,7 +237,7 @@ def bare(value: Any, done: dict[int, Any]) -> Any:
 
 
 def described(value: object) -> object:
-    """A machine, or a part of one, as plain tuples and texts: for comparing and for printing."""
+    """A machine, or a part of a machine, as plain tuples and strings, for comparison and printing."""
     if isinstance(value, ast.AST):
         return ast.dump(value, include_attributes=True)
     if isinstance(value, tuple):
@@ -250,12 +250,12 @@ def described(value: object) -> object:
 
 
 def targets(exit: Exit) -> list[int]:
-    """The states that an exit itself names, in the order of `TARGETS`."""
+    """The states that an exit names, in the order of `TARGETS`."""
     return [n for n in [getattr(exit, name, None) for name in TARGETS] if n is not None]
 
 
 def successors(states: tuple[State, ...], state: State) -> list[int]:
-    """Every state that may come after ``state`` without an exception.  (An `EndFinally` goes where it was entered for.)"""
+    """Every state that may follow ``state`` without an exception.  (`EndFinally`: each completion of its `EnterFinally`s.)"""
     if isinstance(state.exit, EnterFinally):
         return [state.exit.target]
     found = targets(state.exit)
@@ -266,23 +266,23 @@ def successors(states: tuple[State, ...], state: State) -> list[int]:
 
 
 PRIME = "'"
-"""``i'`` is a comprehension's variable ``i`` in a function that means another variable by that name."""
+"""``i'`` is a comprehension's variable ``i``, inlined into a function that has another variable ``i``."""
 
 
 def is_hidden(name: Any) -> bool:
-    """Whether a name is none that the program has written."""
+    """Whether a name belongs to the machine, not to the program."""
     return type(name) is str and (name[:1] == "$" or name[-1:] == PRIME)
 
 
 def shown_variables(found: Mapping[Any, Any]) -> dict[Any, Any]:
-    """The variables of a frame by the names that the program has for them, without the machine's own.
+    """The variables of a frame under the names that the program uses, without the machine's own.
 
-    A comprehension's variable hides the function's of the same name.  Rule: versions/inlined-comprehensions
+    A comprehension's variable hides the function's variable of the same name.  Rule: versions/inlined-comprehensions
     """
     shown = {name: value for name, value in found.items() if not is_hidden(name)}
     return shown | {name[:-1]: found[name] for name in found if is_hidden(name) and name[-1:] == PRIME}
 
 
 def is_spill(name: str) -> bool:
-    """Whether a name is that of a spill: reading it takes it."""
+    """Whether a name is that of a spill, which reading empties."""
     return name[0] == "$" and name[1:].isdecimal()

@@ -1,8 +1,8 @@
-"""Generators and coroutines: a machine, where it stands, and CPython's methods (Objects/genobject.c).
+"""Generators and coroutines: suspended machines with CPython's methods (Objects/genobject.c).
 
-`Suspendable` is what all of them have in common; `Driven` gives generators and coroutines their ``send``, ``throw`` and
-``close``.  Seams for other rooms: `watch` (told of each event of an object's life), `frame_of` (what ``gi_frame`` shows),
-`dropped` (an object that nobody refers to any more).
+`Suspendable` is the common base class; `Driven` adds the ``send``, ``throw`` and ``close`` of generators and coroutines.
+Other rooms replace the functions below as hooks: `frame_of` (what ``gi_frame`` shows), `ending`, `resumed_by`, `thrown_at`
+and others.
 """
 
 from __future__ import annotations
@@ -24,45 +24,45 @@ from .versions import RULES
 new: Any = object.__new__
 
 MAKER = "$code"
-"""The attribute of an object's ``run`` that has the code of the function that was called, where that is of this function alone."""
+"""The attribute of an object's ``run`` with the code object of the called function, if this function has one of its own."""
 
 OURS: set[type] = set()
-"""The classes whose objects can be driven by ``run``, without StopIteration."""
+"""The interpreter's classes whose objects are driven by ``run``, without StopIteration."""
 
 origin_of: Callable[[], Any] | None = None
-"""What ``cr_origin`` of a new coroutine is, once somebody wants to know."""
+"""Returns ``cr_origin`` of a new coroutine; None: ``sys.set_coroutine_origin_tracking_depth`` is off."""
 
 code_of: Callable[[Suspendable], Any] = lambda o: o.run.__code__  # noqa: E731  a seam, not a function
-"""What ``gi_code`` and its like show."""
+"""Returns ``gi_code``, ``cr_code`` or ``ag_code`` of an object."""
 
 frame_of: Callable[[Suspendable], object] = lambda o: None  # noqa: E731
-"""What ``gi_frame`` and its like show."""
+"""Returns ``gi_frame``, ``cr_frame`` or ``ag_frame`` of an object."""
 
 Known = tuple[types.TracebackType | None, types.TracebackType | None]
-"""Of a thrown exception: the traceback that it began with, and the one that it had itself (``throw`` may be given another)."""
+"""Of a thrown exception: the traceback that ``throw`` starts with, and the exception's own (``throw`` may be given another)."""
 
 ending: Callable[[Suspendable], None] | None = None
-"""Told of an object that ends otherwise than by returning, while its variables are there."""
+"""Called with an object that ends other than by returning, before its variables are dropped."""
 
 resumed_by: Callable[[Suspendable, BaseException, Known | None], None] | None = None
-"""Told that an exception of its delegate is to be raised in an object."""
+"""Called before an exception of the object's delegate is raised in the object."""
 
 thrown_at: Callable[[Suspendable, tuple[Any, ...]], tuple[Any, ...]] | None = None
-"""What is raised in an object for the arguments of ``throw``."""
+"""Returns the arguments of ``throw``, perhaps changed, before their exception is raised in the object."""
 
 deprecated: Callable[[str], None] = lambda text: warnings.warn(text, DeprecationWarning, stacklevel=4)  # noqa: E731  a seam
-"""Gives a DeprecationWarning at the call of a method of ours."""
+"""Issues a DeprecationWarning at the program's call of a method."""
 
 
 resume_chain: Callable[[Suspendable, object], Any] = lambda o, value: o.run(o, value)  # noqa: E731  a seam
-"""Resumes a suspended object whose delegate waits for another that waits; `minicoro.fast.chains` has a quicker way."""
+"""Resumes a suspended object that has a chain of delegates; `minicoro.fast.chains` replaces it with a quicker way."""
 
 is_watching: Callable[[], bool] = lambda: False  # noqa: E731  a seam
-"""Whether somebody is told of each frame that runs, also of one that only ends."""
+"""Whether a trace or profile function is called for each frame that runs, also for a frame that only ends."""
 
 
 def type_name(value: object) -> str:
-    """The name of a value's type, as CPython's messages have it (``tp_name``): with the module for types written in C."""
+    """The name of a value's type as in CPython's messages (``tp_name``): with the module for types written in C."""
     missing = "\0"  # no attribute has this name, and looking for it runs nothing of the program
     try:
         object.__getattribute__(value, missing)
@@ -74,10 +74,10 @@ def type_name(value: object) -> str:
 class Suspendable(metaclass=Standing):
     """A suspended frame that is data: ``(machine, state, variables, delegate)``.
 
-    run: performs it; see `engine`.  machine: its states.  state: where it stands.  saved: its variables while it is
-    suspended, in the form of whoever performs it.  delegate: what it is suspended in, if in something.  caught: by
-    variable, the exceptions that it handles and the completions of its ``finally``s.
-    error, raised: how ``throw`` and the handlers pass exceptions to the engine.  chain: for `minicoro.fast.chains`.
+    run: the function that performs it; see `engine`.  machine: its states.  state: the number of the state in which it is
+    suspended, RUNNING or CLOSED.  saved: its variables while it is suspended, in the engine's form.  delegate: the iterator
+    in which it is suspended, or None.  caught: by variable, the handled exceptions and the completions of ``finally``s.
+    error, raised: pass exceptions from ``throw`` and the handlers to the engine.  chain: see `minicoro.fast.chains`.
     """
 
     __slots__ = ("__weakref__", "caught", "chain", "delegate", "error", "machine", "raised", "run", "saved", "state")
@@ -85,7 +85,7 @@ class Suspendable(metaclass=Standing):
     KIND: ClassVar[str] = ""
     SHORT: ClassVar[str] = ""
     closes_delegate: bool = True
-    item = False  # only an asynchronous generator needs to know what it has yielded
+    item = False  # True: an asynchronous generator has yielded an item itself
 
     run: Any
     machine: Machine
@@ -110,16 +110,16 @@ class Suspendable(metaclass=Standing):
             self.run = emptied(self.run)
 
     def awaited(self) -> Any:
-        """The delegate as the program sees it: only while the object is suspended.  Rule: lifecycle/attributes"""
+        """The delegate that the program sees (``cr_await``), only while the object is suspended.  Rule: lifecycle/attributes"""
         delegate = self.delegate
         if delegate is None or self.state <= 0 or (self.chain is not None and self.chain.running):
             return None
         return delegate.shown if type(delegate) is Foreign else delegate
 
     def convert(self, error: BaseException, at_start: bool) -> None:
-        """Rule: stop-iteration/converted (PEP 479): StopIteration does not leave a suspendable frame.
+        """Rule: stop-iteration/converted (PEP 479): a StopIteration that leaves the frame becomes a RuntimeError.
 
-        at_start: it was thrown in before anything ran.  Rule: stop-iteration/thrown, stop-iteration/coroutine
+        at_start: it was thrown into a just-created object.  Rule: stop-iteration/thrown, stop-iteration/coroutine
 
         Rule: versions/lambda-stop-iteration
         """
@@ -128,7 +128,7 @@ class Suspendable(metaclass=Standing):
                 raise_converted(error, f"{self.KIND} raised StopIteration")
 
     def unready(self, sent: object) -> Any:
-        """Resumed while it is running or closed.  Rule: lifecycle/already-executing, reentrancy/indirect
+        """Called by a resumption while the object is running or closed.  Rule: lifecycle/already-executing, reentrancy/indirect
 
         Rule: reentrancy/self-await
         """
@@ -137,13 +137,13 @@ class Suspendable(metaclass=Standing):
         return self.ended(None)
 
     def ended(self, thrown: tuple[Any, ...] | None) -> Any:
-        """Resumed after its end: nothing when sent to, the exception when thrown into.  Rule: throw/closed"""
+        """A resumption after the end: ``send`` gets None, ``throw`` raises its exception.  Rule: throw/closed"""
         if thrown is not None:
             raise normalised(thrown)
         return None
 
     def resume(self, value: object) -> Any:
-        """Resume with a value, in any status.  (``gen_send_ex``)  Rule: lifecycle/just-started"""
+        """Resume with a value, whatever the state.  (``gen_send_ex``)  Rule: lifecycle/just-started"""
         state = self.state
         if state == 0 and value is not None:
             raise TypeError(f"can't send non-None value to a just-started {self.KIND}")
@@ -153,7 +153,7 @@ class Suspendable(metaclass=Standing):
             del self, value  # a traceback that is kept keeps this frame, too
 
     def throw_in(self, thrown: tuple[Any, ...]) -> Any:
-        """Resume by raising what ``throw(*thrown)`` says, where the innermost delegate is suspended.  (``_gen_throw``)
+        """Raise the exception of ``throw(*thrown)`` where the innermost delegate is suspended.  (``_gen_throw``)
 
         Rule: yield-from/throw (PEP 380), generator-exit/thrown: GeneratorExit closes the delegates first.
         """
@@ -169,7 +169,7 @@ class Suspendable(metaclass=Standing):
             del self, thrown  # as in `resume`
 
     def throw_down(self, thrown: tuple[Any, ...]) -> Any:
-        """Throw into a suspended object, or one that was just created."""
+        """Throw into an object that is suspended or just created."""
         outer: list[tuple[Suspendable, int]] = []
         inner = self
         try:
@@ -188,9 +188,9 @@ class Suspendable(metaclass=Standing):
             del self, inner, outer, thrown
 
     def throw_here(self, thrown: tuple[Any, ...]) -> Any:
-        """Throw into the delegate, if that is none of `LINKS` but has a ``throw``; else raise in this frame.
+        """Throw into the delegate, if it is not in `LINKS` and has a ``throw`` method; else raise the exception in this frame.
 
-        Rule: yield-from/throw-lookup: an error of the look-up comes out of ``throw``; nothing is resumed.
+        Rule: yield-from/throw-lookup: an error of looking up ``throw`` leaves this call; nothing is resumed.
         """
         delegate = self.delegate
         throw = failed = value = known = None
@@ -226,13 +226,13 @@ class Suspendable(metaclass=Standing):
             del self, thrown, delegate, throw, failed, value, known
 
     def raised_by(self, thrown: tuple[Any, ...]) -> BaseException:
-        """The exception that ``throw(*thrown)`` raises in this frame itself."""
+        """The exception of ``throw(*thrown)``, to be raised in this frame itself."""
         return normalised(thrown if thrown_at is None else thrown_at(self, thrown))
 
     def raise_in(self) -> Any:
-        """Raise ``self.error`` where this frame itself is suspended; no frame of the interpreter keeps the exception meanwhile.
+        """Raise ``self.error`` where this frame itself is suspended.  No variable of the interpreter keeps the exception meanwhile.
 
-        Rule: stop-iteration/thrown: at an ``await`` a StopIteration is taken for the delegate's end (3.12).
+        Rule: stop-iteration/thrown: at an ``await`` a StopIteration counts as the delegate's end (3.12).
         """
         try:
             if RULES.stop_ends_delegation and isinstance(self.error, StopIteration) and self.delegate is not None:
@@ -243,7 +243,7 @@ class Suspendable(metaclass=Standing):
             del self
 
     def close_delegate(self) -> BaseException | None:
-        """Close the delegate while this frame counts as running; what that raises is to be thrown here instead.
+        """Close the delegate while this frame counts as running.  Returns the exception raised by that, for being thrown here.
 
         A chain is closed from its innermost object outwards.  Rule: yield-from/close (PEP 380)
         """
@@ -269,7 +269,7 @@ class Suspendable(metaclass=Standing):
             del self, waiting, inner, o, failed
 
     def shut(self) -> Any:
-        """Close: the value returned on GeneratorExit, else None.  (``gen_close``)
+        """Close: return the value that the frame returns on GeneratorExit, else None.  (``gen_close``)
 
         Rule: close/generator-exit (PEP 342): the delegate is closed first; then GeneratorExit is raised where the frame
         is suspended.  Rule: close/created
@@ -294,7 +294,7 @@ class Suspendable(metaclass=Standing):
             del self
 
     def leave_by_exit(self, failed: BaseException | None) -> Any:
-        """Raise GeneratorExit, or what closing the delegate has raised, in this frame, which must end by it.
+        """Raise GeneratorExit, or the exception raised by closing the delegate (``failed``), in this frame, which must then end.
 
         Rule: close/return-value, generator-exit/ignored, generator-exit/await, generator-exit/swallowed
         """
@@ -317,18 +317,18 @@ class Suspendable(metaclass=Standing):
             del self
 
     def is_running(self) -> bool:
-        """Whether the object is being run: ``gi_running`` and its like."""
+        """``gi_running`` and its like: whether the object runs."""
         return self.state == RUNNING or (self.chain is not None and self.chain.running and self.state > 0)
 
     def is_suspended(self) -> bool:
-        """Whether the object has begun and waits: ``gi_suspended`` and its like.
+        """``gi_suspended`` and its like: whether the object has started and is suspended.
 
         Rule: versions/coroutine-suspended
         """
         return self.state > 0 and not self.is_running()
 
     def shown_state(self) -> str:
-        """What ``inspect`` calls the state: ``gi_state`` and its like.  Rule: lifecycle/attributes"""
+        """``gi_state`` and its like: the name that ``inspect`` has for the state.  Rule: lifecycle/attributes"""
         if self.state == 0:
             return f"{self.SHORT}_CREATED"
         if self.state == CLOSED:
@@ -336,17 +336,17 @@ class Suspendable(metaclass=Standing):
         return f"{self.SHORT}_RUNNING" if self.is_running() else f"{self.SHORT}_SUSPENDED"
 
     def leave_chain(self) -> None:
-        """Be no link of a chain that is resumed from its leaf any more."""
+        """Dissolve the chain that resumes this object from its leaf."""
         if self.chain.running:
             raise ValueError(f"{self.KIND} already executing")
         self.chain.dissolve()
 
     def closed_with(self, result: object) -> Any:
-        """What ``close`` gives where the frame has returned.  Rule: close/return-value"""
+        """The result of ``close`` if the frame has returned.  Rule: close/return-value"""
         return result if RULES.close_returns_value else None
 
     def sees_nothing(self) -> bool:
-        """Whether GeneratorExit, raised where the frame is suspended, would meet no handler."""
+        """Whether no handler would see a GeneratorExit that is raised where the frame is suspended."""
         return (
             RULES.close_skips_frame
             and self.state > 0
@@ -360,7 +360,7 @@ class Suspendable(metaclass=Standing):
 
 
 def emptied(run: Any) -> Any:
-    """The function ``run`` without the variables that its inner functions capture."""
+    """A copy of the function ``run`` with empty cells in the place of the variables that inner functions capture."""
     cells = tuple([types.CellType() for _ in run.__code__.co_freevars])
     made = types.FunctionType(run.__code__, run.__globals__, run.__name__, None, cells)
     made.__qualname__ = run.__qualname__
@@ -369,13 +369,13 @@ def emptied(run: Any) -> Any:
 
 
 LINKS: set[type] = set()
-"""Generators and coroutines: the links of a chain of delegates."""
+"""Generators and coroutines: the objects that a chain of delegates is made of."""
 
 
 def through(inner: Suspendable, outer: list[tuple[Suspendable, int]], thrown: tuple[Any, ...]) -> Any:
-    """Throw into the innermost of a chain; each frame around it runs only when its delegate has ended.
+    """Throw into the innermost object of a chain; each frame around it runs only when its delegate has ended.
 
-    outer: those around it, the outermost first, with the state that each is suspended in.
+    outer: the objects around it, the outermost first, each with the state that it is suspended in.
     """
     failed: BaseException | None = None
     value, known = None, known_traceback(thrown)
@@ -410,7 +410,7 @@ def through(inner: Suspendable, outer: list[tuple[Suspendable, int]], thrown: tu
 
 
 def known_traceback(thrown: tuple[Any, ...]) -> Known | None:
-    """The tracebacks of what is thrown; None if nobody wants to know."""
+    """The tracebacks of the thrown exception; None if `resumed_by` is not installed."""
     if resumed_by is None:
         return None
     kind, value, given = (*thrown, None, None)[:3]
@@ -420,9 +420,9 @@ def known_traceback(thrown: tuple[Any, ...]) -> Known | None:
 
 
 def closed(delegate: Any) -> BaseException | None:
-    """Close a delegate that is none of `LINKS`, or not suspended; what that raises.
+    """Close a delegate that is not in `LINKS`, or not suspended.  Returns the exception raised by that, or None.
 
-    An error of the look-up of ``close`` is reported and ignored.
+    An error of looking up ``close`` is reported (`unraisable`) and ignored.
     """
     close = delegate.close if type(delegate) is not Foreign else None
     if close is None:
@@ -440,17 +440,17 @@ def closed(delegate: Any) -> BaseException | None:
 
 
 def unraisable(error: BaseException, source: object) -> None:
-    """Report an exception that nobody can catch; `minicoro.exact.lifetimes` does."""
+    """Report an exception that no code can catch; `minicoro.exact.lifetimes` replaces this function."""
 
 
 def is_generator_exit(thrown: object) -> bool:
-    """Whether what is thrown, a class or an instance, is GeneratorExit (``PyErr_GivenExceptionMatches``)."""
+    """Whether the thrown class or instance is GeneratorExit (``PyErr_GivenExceptionMatches``)."""
     kind = thrown if isinstance(thrown, type) else type(thrown)
     return GeneratorExit in kind.__mro__
 
 
 def raise_converted(error: BaseException, text: str) -> None:
-    """Raise a RuntimeError instead, with ``error`` for its cause and its context."""
+    """Raise a RuntimeError in the place of ``error``, which becomes its cause and its context."""
     converted = RuntimeError(text)
     try:
         raise converted
@@ -463,7 +463,7 @@ def raise_converted(error: BaseException, text: str) -> None:
 
 
 def normalised(thrown: tuple[Any, ...]) -> BaseException:
-    """The exception that ``throw(*thrown)`` raises: if its constructor fails, what that raises.  Rule: throw/arguments"""
+    """The exception that ``throw(*thrown)`` raises, or the exception raised by its constructor.  Rule: throw/arguments"""
     kind, value, traceback = (*thrown, None, None)[:3]
     if traceback is not None and not isinstance(traceback, types.TracebackType):
         raise TypeError("throw() third argument must be a traceback object")
@@ -493,7 +493,7 @@ def _instance(kind: type[BaseException], value: Any) -> BaseException:
 
 
 def checked_throw(method: str, thrown: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Rule: throw/signature: one to three arguments; more than one is deprecated from 3.12."""
+    """Rule: throw/signature: one to three arguments; more than one argument is deprecated from 3.12."""
     if not thrown:
         raise TypeError(f"{method} expected at least 1 argument, got 0")
     if len(thrown) > 3:
@@ -505,7 +505,7 @@ def checked_throw(method: str, thrown: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 def given(o: Any, result: object) -> Any:
-    """What a method gives after a resumption: the yielded value, or StopIteration with the returned one.
+    """The result of a method after a resumption: the yielded value; after the end, StopIteration with the returned value.
 
     Rule: stop-iteration/tuple-value
 
@@ -517,12 +517,12 @@ def given(o: Any, result: object) -> Any:
 
 
 class Driven(Suspendable):
-    """What is driven by ``send``, ``throw`` and ``close``: generators and coroutines."""
+    """The base class of objects with ``send``, ``throw`` and ``close``: generators and coroutines."""
 
     __slots__ = ()
 
     def send(self, value: object, /) -> Any:
-        """Resume with ``value`` as the value of the innermost suspension.
+        """Resume; ``value`` becomes the value of the innermost suspension.
 
         Rule: generator/send (PEP 342), coroutine/send (PEP 492)
         """
@@ -548,7 +548,7 @@ class Driven(Suspendable):
         raise StopIteration if result is None else StopIteration((result, result := None)[0])
 
     def throw(self, *thrown: Any) -> Any:
-        """Resume by raising at the innermost suspension.  Rule: generator/throw (PEP 342), coroutine/throw (PEP 492)"""
+        """Raise an exception at the innermost suspension.  Rule: generator/throw (PEP 342), coroutine/throw (PEP 492)"""
         try:
             result = self.throw_in(checked_throw("throw", thrown))
             return given(self, result)
@@ -559,7 +559,7 @@ class Driven(Suspendable):
             self = thrown = result = None  # type: ignore[assignment]  # as in `resume`
 
     def close(self) -> Any:
-        """Raise GeneratorExit where it is suspended, and expect the end.
+        """Raise GeneratorExit where the object is suspended; it must end.
 
         Rule: generator/close (PEP 342), coroutine/close (PEP 492)
         """
@@ -575,13 +575,13 @@ class Driven(Suspendable):
 def add_names(*kinds: type) -> None:
     """Give the objects of these classes a ``__name__`` and ``__qualname__`` of their own: those of the function ``run``.
 
-    A class statement takes these two names for the class itself, so the properties go into its dictionary afterwards.
+    In a class statement these two names would name the class itself, so the properties are put into its dictionary later.
     Rule: lifecycle/names
     """
     for kind in kinds:
         (namespace,) = [found for found in gc.get_referents(kind.__dict__) if type(found) is dict]
         namespace |= {name: _name_property(name) for name in ("__name__", "__qualname__")}
-        kind.KIND = kind.KIND  # type: ignore[attr-defined]  # tells the host that the class has changed
+        kind.KIND = kind.KIND  # type: ignore[attr-defined]  # makes the host notice that the class has changed
 
 
 def _name_property(name: str) -> property:
@@ -597,7 +597,7 @@ def _name_property(name: str) -> property:
 
 
 class Generator(Driven):
-    """What a generator function or generator expression gives (PEP 255, 342, 380)."""
+    """The result of calling a generator function or evaluating a generator expression (PEP 255, 342, 380)."""
 
     __slots__ = ()
     KIND = Kind.GENERATOR.value
@@ -638,7 +638,7 @@ class Generator(Driven):
 
 
 def make_generator(run: Any, machine: Machine, saved: object) -> Generator:
-    """The generator of a call: just created, nothing of its body has run.  Rule: call/suspendable"""
+    """A just-created generator.  Rule: call/suspendable"""
     o: Generator = new(Generator)
     o.run, o.machine, o.saved, o.state = run, machine, saved, 0
     o.delegate = o.caught = o.error = o.raised = o.chain = None
@@ -646,7 +646,7 @@ def make_generator(run: Any, machine: Machine, saved: object) -> Generator:
 
 
 class Coroutine(Driven):
-    """What an ``async def`` function gives (PEP 492)."""
+    """The result of calling an ``async def`` function (PEP 492)."""
 
     __slots__ = ("origin",)
     KIND = Kind.COROUTINE.value
@@ -670,7 +670,7 @@ class Coroutine(Driven):
 
 
 def make_coroutine(run: Any, machine: Machine, saved: object) -> Coroutine:
-    """The coroutine of a call: just created, nothing of its body has run.  Rule: call/suspendable"""
+    """A just-created coroutine.  Rule: call/suspendable"""
     o: Coroutine = new(Coroutine)
     o.run, o.machine, o.saved, o.state = run, machine, saved, 0
     o.delegate = o.caught = o.error = o.raised = o.chain = None
@@ -680,9 +680,9 @@ def make_coroutine(run: Any, machine: Machine, saved: object) -> Coroutine:
 
 
 class CoroutineWrapper(metaclass=Standing):
-    """What ``coroutine.__await__()`` gives: the coroutine as an iterator.  Rule: await/wrapper
+    """The result of ``coroutine.__await__()``: an iterator that drives the coroutine.  Rule: await/wrapper
 
-    It is a delegate like any other: ``run`` and ``state`` as in `engine`.
+    It can be a delegate: it has ``run`` and ``state`` as in `engine`.
     """
 
     __slots__ = ("__weakref__", "_coroutine")

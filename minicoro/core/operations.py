@@ -1,6 +1,6 @@
-"""The helpers of machines: operations that statements consist of and no expression of Python's can write.
+"""The helpers of machines: operations that no Python expression can write, for lowered statements.
 
-`HELPERS` names them, as states call them.
+`HELPERS` has them by the names that states use.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ NOT_CLASSES = "catching classes that do not inherit from BaseException is not al
 
 
 def matches(error: BaseException, kinds: object) -> bool:
-    """Whether ``except kinds`` takes ``error``: the class's own line of descent decides (``CHECK_EXC_MATCH``).
+    """Whether ``except kinds`` catches ``error``: the MRO of its class decides (``CHECK_EXC_MATCH``).
 
     Rule: exceptions/match, generator-exit/base-exception
     """
@@ -32,11 +32,11 @@ def matches(error: BaseException, kinds: object) -> bool:
 
 
 grouped: Callable[[BaseException], object] = lambda error: None  # noqa: E731
-"""Told of a group that was made for an ``except*`` clause; `minicoro.exact.host_frames` gives it a traceback."""
+"""Called with a group that was made for an ``except*`` clause; `minicoro.exact.host_frames` gives it a traceback."""
 
 
 def split(rest: BaseException | None, kinds: object) -> tuple[BaseException | None, BaseException | None]:
-    """What of ``rest`` an ``except*`` clause takes, and what it leaves (``CHECK_EG_MATCH``).
+    """The part of ``rest`` that an ``except*`` clause catches, and the part that it leaves (``CHECK_EG_MATCH``).
 
     Rule: exceptions/except-star (PEP 654)
     """
@@ -59,13 +59,13 @@ def split(rest: BaseException | None, kinds: object) -> tuple[BaseException | No
 
 
 def star_rest(original: BaseException, raised: list[BaseException], rest: BaseException | None) -> BaseException | None:
-    """What a ``try`` with ``except*`` raises at its end: what clauses raised and what none took (``PREP_RERAISE_STAR``).
+    """The exception that a ``try`` with ``except*`` raises at its end: the clauses' own and the uncaught ones; None: no exception is left.
 
-    Exceptions that clauses only passed on are merged back into the shape of the original.  None: nothing is left.
+    Parts of the original group that were only passed on keep the shape of that group.  (``PREP_RERAISE_STAR``)
     """
     ended = [*raised, *([] if rest is None else [rest])]
     if not isinstance(original, BaseExceptionGroup):
-        return ended[0] if ended else None  # a naked exception was wrapped for its clause
+        return ended[0] if ended else None  # an exception that was no group was wrapped for its clause
     new = [error for error in ended if not _is_part(error, original)]
     passed = _project(original, [error for error in ended if _is_part(error, original)])
     found = [*new, *([] if passed is None else [passed])]
@@ -77,7 +77,7 @@ def star_rest(original: BaseException, raised: list[BaseException], rest: BaseEx
 def _is_part(error: BaseException, original: BaseException) -> bool:
     """Whether ``error`` is a part of the original group that was passed on, not a new exception.
 
-    Its notes do not count: CPython compares a field that nothing sets (``is_same_exception_metadata``).
+    Its notes are not compared: CPython compares a field that is never set (``is_same_exception_metadata``).
     """
     return isinstance(error, BaseExceptionGroup) and all(
         [field(error) is field(original) for field in (traceback_of, cause_of, context_of)]
@@ -91,7 +91,7 @@ def _leaves(error: BaseException) -> set[int]:
 
 
 def _project(original: BaseExceptionGroup[Any], parts: list[BaseException]) -> BaseException | None:
-    """The sub-group of the original that holds just the leaves of ``parts``, in its shape; None if there are none."""
+    """The sub-group of the original, in its shape, with exactly the leaves of ``parts``; None if there are none."""
     wanted = {leaf for part in parts for leaf in _leaves(part)}
 
     def keep(error: BaseException) -> bool:
@@ -103,7 +103,7 @@ def _project(original: BaseExceptionGroup[Any], parts: list[BaseException]) -> B
 def merge(result: dict[str, Any], mapping: Any, function: object) -> None:
     """Merge keyword arguments into ``result``, for a call of ``function`` (``DICT_MERGE``).
 
-    Rule: evaluation/double-star: any object with ``keys()``; no name twice.
+    Rule: evaluation/double-star: any object with ``keys()`` is accepted; no name may come twice.
     """
     name = called(function)
     if not hasattr(mapping, "keys"):
@@ -121,14 +121,14 @@ def merge(result: dict[str, Any], mapping: Any, function: object) -> None:
 
 
 def checked_names(merged: dict[Any, Any]) -> dict[str, Any]:
-    """The keyword arguments of a call, once all are merged: their names have to be strings.  Rule: evaluation/double-star"""
+    """The keyword arguments of a call after merging; TypeError if a name is no string.  Rule: evaluation/double-star"""
     if not all([isinstance(key, str) for key in merged]):
         raise TypeError("keywords must be strings")
     return merged
 
 
 def called(function: Any) -> str:
-    """A callee as messages name it (``_PyObject_FunctionStr``)."""
+    """A called function as messages name it (``_PyObject_FunctionStr``)."""
     name = getattr(function, "__qualname__", None)
     if name is None:
         return str(function)
@@ -137,7 +137,7 @@ def called(function: Any) -> str:
 
 
 def set_item(collection: Any, key: object, value: object) -> None:
-    """``collection[key] = value``, the key being evaluated before the value (``MAP_ADD``)."""
+    """``collection[key] = value`` for a dict comprehension: the key is evaluated before the value (``MAP_ADD``)."""
     collection[key] = value
 
 
@@ -148,12 +148,12 @@ def traceback(error: BaseException) -> object:
 
 
 def own_iterator(source: Any) -> Any:
-    """The first iterator of an expression with ``for``, from its iterable or the iterator itself.  Rule: comprehension/source"""
+    """The first iterator of a comprehension or generator expression, from its iterable or iterator.  Rule: comprehension/source"""
     return source if hasattr(type(source), "__next__") else iter(source)
 
 
 def unbound() -> None:
-    """In the place of the value of a variable that has none."""
+    """The marker of an unbound variable."""
 
 
 HELPERS: dict[str, Callable[..., Any]] = {
@@ -182,4 +182,4 @@ HELPERS: dict[str, Callable[..., Any]] = {
     "$type": type,
     "$unbound": unbound,
 }
-"""The helpers by the names that states call them."""
+"""The helpers by the names that states use."""

@@ -1,9 +1,9 @@
-"""What differs between versions of Python in the semantics of coroutines: named switches, each with its rule.
+"""The differences between versions of Python in the semantics of coroutines: named switches, each with its rule.
 
-`RULES` says how the interpreter behaves: as the running Python, or as the version that `behave_as` was given (the
-*lens*).  `HOST` says how the running Python itself behaves.  Both are found by trying: each switch has a small program,
-its *trial*, that the running Python is asked with.  The versions that stand beside it are for the lens, and for a
-trial that cannot be run.
+`RULES` describes how the interpreter behaves: as the running Python, or as the version given to `behave_as` (the *lens*).
+`HOST` describes how the running Python itself behaves.  Both are found by trying: each switch has a small program, its
+*trial*, that the running Python executes.  The version numbers of a switch are for the lens, and for a trial that
+cannot run.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from typing import Any
 Version = tuple[int, ...]
 
 VERSIONS: tuple[Version, ...] = ((3, 11), (3, 12), (3, 13), (3, 14), (3, 15))
-"""The versions that the interpreter knows."""
+"""The versions that the interpreter is tested with."""
 
 NEWEST = 999
-"""In the place of the last number of a version that was given as two: the newest bugfix release."""
+"""The bugfix number for a version given as two numbers: the newest bugfix release."""
 
 _HELPERS = """\
 import sys, types, warnings, weakref
@@ -57,9 +57,9 @@ exec(_HELPERS, _TOOLS)
 class Switch:
     """One difference: an attribute of `Rules` that is true or false.
 
-    about: what it is, in a sentence.  rule: the rule of the book that tells of it.  issue: CPython's issue or PEP.  since, until: the versions in which
-    it became, and ceased to be, true; several, where bugfix releases of older versions have the change as well.
-    trial: a program that ends by binding ``found``.  moved: the lens can change it; else it describes what the running
+    about: the difference, in one sentence.  rule: the rule of the book about it.  issue: CPython's issue or PEP.  since,
+    until: the versions from which on it is, and is no longer, true; several versions if bugfix releases have the change, too.
+    trial: a program that binds ``found`` at its end.  moved: the lens can change it; if not, it describes what the running
     Python itself does.
     """
 
@@ -85,19 +85,19 @@ class Switch:
         raise AttributeError(self.name)  # each object of `Rules` has its own value
 
     def of(self, version: Version) -> bool:
-        """Its value in a version, as CPython's releases had it."""
+        """The value in a version, from CPython's releases."""
         return (not self.since or _reached(self.since, version)) and not _reached(self.until, version)
 
     def tried(self) -> bool:
-        """Its value in the running Python: what the trial finds."""
+        """The value in the running Python: the result of the trial."""
         if not self.trial:
             return self.of(running())
         names = dict(_TOOLS)
         names["freed"].clear()
         try:
-            exec(self.trial, names)  # the host's own coroutines: they are asked, not used
+            exec(self.trial, names)  # the host's own coroutines: only for the trial
             return bool(names["found"])
-        except Exception:  # an unknown Python, in which the trial means nothing
+        except Exception:  # an unknown Python, in which the trial has no meaning
             return self.of(running())
         finally:
             names.clear()
@@ -108,7 +108,7 @@ def _several(versions: Any) -> tuple[Version, ...]:
 
 
 def _reached(changes: tuple[Version, ...], version: Version) -> bool:
-    """Whether a version has a change.  changes: the releases that brought it, in rising order; the last one to all after it."""
+    """Whether a version has a change.  changes: the releases that brought it, in rising order; later versions have the last one."""
     return any([version >= each for each in changes if each[:2] == version[:2] or each is changes[-1]])
 
 
@@ -118,7 +118,7 @@ def running() -> Version:
 
 
 class Rules:
-    """The switches.  Those of the lens come first, in the order of a suspendable object's life."""
+    """The switches.  Those that the lens can change come first, in the order of a suspendable object's life."""
 
     # Starting, sending, throwing, closing.
     converts_at_start = Switch(
@@ -290,7 +290,7 @@ class Rules:
         since=(3, 12),
     )
 
-    # What is asked, in which order.
+    # The order of look-ups and truth tests.
     exit_before_enter = Switch(
         "`__exit__` is looked up before `__enter__`.",
         "with/protocol",
@@ -316,7 +316,7 @@ class Rules:
         since=(3, 14),
     )
 
-    # Words.
+    # Messages.
     short_await_words = Switch(
         "'int' object can't be awaited",
         "await/not-awaitable",
@@ -372,7 +372,7 @@ class Rules:
         since=(3, 14),
     )
 
-    # What the running Python does by itself, and the lens leaves.
+    # What the running Python does by itself; the lens cannot change it.
     lone_star_words = Switch(
         "f() argument after * must be an iterable",
         "evaluation/star",
@@ -501,7 +501,7 @@ SWITCHES: dict[str, Switch] = {name: value for name, value in vars(Rules).items(
 
 
 def _tried() -> dict[str, bool]:
-    """What the running Python answers to all trials; nothing else of the process sees them."""
+    """The results of all trials; the rest of the process does not notice them."""
     hooks = sys.get_asyncgen_hooks()
     sys.set_asyncgen_hooks(None, None)
     try:
@@ -511,20 +511,20 @@ def _tried() -> dict[str, bool]:
 
 
 HOST = Rules(_tried())
-"""How the running Python itself behaves: what meets its frames, its library and its compiler goes by these."""
+"""How the running Python itself behaves; used for its frames, its library and its compiler."""
 
 RULES = Rules(vars(HOST))
 """How the interpreter behaves."""
 
 MOVED: dict[str, bool] = {}
-"""What the lens has changed: switches and their values."""
+"""The switches that the lens has changed, with their values."""
 
 
 def seen_as(version: Version, turned: Iterable[str] = ()) -> dict[str, bool]:
-    """The switches that the lens changes on the running Python to behave as `version`, and their values.
+    """The switches that the lens must change for the running Python to behave as `version`, with their values.
 
-    turned: switches that are turned over from what they are in that version.  `gi_state` and its like stay where the
-    library of the running Python reads them.
+    turned: names of switches to invert.  `gi_state` and its like stay as they are where the library of the running Python
+    reads them.
     """
     values = {name: switch.of(version) for name, switch in SWITCHES.items() if switch.moved}
     for name in turned:
@@ -535,9 +535,9 @@ def seen_as(version: Version, turned: Iterable[str] = ()) -> dict[str, bool]:
 
 
 def behave_as(values: Mapping[str, bool]) -> None:
-    """Let the interpreter behave otherwise than the running Python, for the life of the process.
+    """Make the interpreter behave unlike the running Python, for the life of the process.  values: switches by name.
 
-    It has to be said before anything of the interpreter but this module is imported; else RuntimeError.
+    It must be called before any other module of the interpreter is imported; else RuntimeError.
     """
     if f"{__package__}.engine" in sys.modules:
         raise RuntimeError("the interpreter is running already: another version's semantics are chosen before")
