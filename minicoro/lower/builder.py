@@ -32,7 +32,7 @@ from .suspension import Suspension
 
 @dataclass(eq=False)
 class Draft:
-    """A state under construction; ``number`` is its place among the drafts."""
+    """A state under construction; ``number`` is its index in the list of drafts."""
 
     number: int
     region: RegionDraft | None
@@ -52,11 +52,11 @@ class RegionDraft:
 
 @dataclass
 class Around:
-    """A statement around the one that is being built, as far as ``return``, ``break`` and ``continue`` meet it.
+    """A statement around the current one that ``return``, ``break`` and ``continue`` have to leave.
 
-    on_break, on_continue: it is a loop, and they go there.  final, variable: they go through this ``finally``, which
-    takes their completion from the variable.  leave: on the way out, these statements run.  region, handling: those of
-    what runs then.
+    on_break, on_continue: it is a loop; the states in which ``break`` and ``continue`` go on.  final, variable: it has this
+    ``finally``, which finds its completion in the variable.  leave: statements that run on the way out.  region, handling:
+    those of the states on the way out.
     """
 
     region: RegionDraft | None
@@ -69,9 +69,9 @@ class Around:
 
 
 def place_of(node: ast.stmt, expression: ast.expr, last: ast.expr) -> ast.AST:
-    """Where the steps of a ``with`` stand: at their expression, until 3.11 at the whole first line.
+    """The position of the steps of a ``with``: its expression, until 3.11 the whole first line.
 
-    last: the end of what stands in front of the colon.
+    last: the last expression before the colon.
     """
     if RULES.enters_at_expression:
         return expression
@@ -85,8 +85,8 @@ def place_of(node: ast.stmt, expression: ast.expr, last: ast.expr) -> ast.AST:
 class Builder:
     """Builds the machine of one function.
 
-    current: the state that is being built.  region, handling: those of new states.  around: what stands around the
-    statement, the outermost first.  at: the node whose position new code gets.
+    current: the state that is being built.  region, handling: those of new states.  around: the statements around the
+    current statement, the outermost first.  at: the node whose position new code gets.
     """
 
     def __init__(self, kind: Kind, name: str, scope: Scope, node: ast.AST) -> None:
@@ -103,17 +103,17 @@ class Builder:
     # States
 
     def new_state(self) -> Draft:
-        """A state of the present region and handling, not entered yet."""
+        """A new state with the current region and handling; building goes on in the current state."""
         draft = Draft(len(self.drafts), self.region, self.handling)
         self.drafts.append(draft)
         return draft
 
     def step(self, statement: ast.stmt, node: ast.AST | None = None) -> None:
-        """Add a statement to the current state, positioned at ``node`` where it has no position of its own."""
+        """Add a statement to the current state.  Its nodes without a position get that of ``node``, or of ``at``."""
         self.current.steps.append(placed(statement, node or self.at))
 
     def close(self, exit: Exit, following: Draft) -> None:
-        """End the current state; go on building in ``following``."""
+        """End the current state with an exit; go on building in ``following``."""
         self.current.exit = exit
         self.current = following
 
@@ -122,7 +122,7 @@ class Builder:
         self.close(Jump(target.number), following or target)
 
     def branch(self, test: ast.expr, then: Draft, otherwise: Draft, place: ast.AST | None = None) -> None:
-        """End the current state with a test, asked for its truth at ``place``; go on building in ``then``."""
+        """End the current state with a test whose truth is asked at ``place``; go on building in ``then``."""
         self.close(Branch(test, then.number, otherwise.number, place), then)
 
     # Temporaries
@@ -147,19 +147,19 @@ class Builder:
     # Suspension
 
     def suspend(self, value: ast.expr, node: ast.expr, result: str | None) -> None:
-        """End the current state by a ``yield`` of ``value``; ``result`` takes what is sent."""
+        """End the current state with a ``yield`` of ``value``; the sent value is bound to ``result``."""
         following = self.new_state()
         self.close(Yield(value, result, following.number, node), following)
 
     def delegate(self, source: ast.expr, node: ast.AST, construct: str, result: str | None) -> None:
-        """End the current state by driving the iterator that ``source`` gives; ``result`` takes its value."""
+        """End the current state by driving the iterator ``source``; its value is bound to ``result``."""
         following = self.new_state()
         self.close(Delegate(placed(source, node), result, following.number, construct, node), following)
 
     # Regions
 
     def protect(self, handler: Draft, variable: str, body: Callable[[], None]) -> None:
-        """Build ``body`` with its exceptions going to ``handler``, which finds them in ``variable``."""
+        """Build ``body`` in a new region: ``handler`` handles its exceptions, which are kept in ``variable``."""
         outer, before = self.region, len(self.temporaries)
         self.region = region = RegionDraft(handler, variable)
         self.jump(self.new_state())
@@ -176,7 +176,7 @@ class Builder:
         return draft
 
     def handling_of(self, variable: str, body: Callable[[], None]) -> None:
-        """Build ``body`` with the exception in ``variable`` being handled."""
+        """Build ``body`` in states in which the exception in ``variable`` is being handled."""
         outer, self.handling = self.handling, (variable, *self.handling)
         body()
         self.handling = outer
@@ -184,7 +184,7 @@ class Builder:
     def cleaned(
         self, body: Callable[[], None], clean: Callable[[], None], error: str, onward: Draft | None = None
     ) -> None:
-        """Build ``body`` with ``clean`` behind it, also if it raises: the exception then goes on, or its state is ``onward``."""
+        """Build ``body``, and ``clean`` after it, also if it raises.  onward: the state after that; None: reraise the exception."""
         cleanup = self.handler_state(error) if onward is None else self.new_state()
         self.protect(cleanup, error, body)
         after, self.current = self.current, cleanup
@@ -193,7 +193,7 @@ class Builder:
         clean()
 
     def within(self, around: Around, body: Callable[[], None]) -> None:
-        """Build ``body`` inside of a loop, a handler or what has a ``finally``."""
+        """Build ``body`` inside of the statement ``around``."""
         self.around.append(around)
         body()
         self.around.pop()
@@ -201,25 +201,25 @@ class Builder:
     # Completions
 
     def leave(self, how: str, value: ast.expr | None = None) -> None:
-        """End the current state by a ``return`` of ``value``, ``break`` or ``continue``; go on in an unreachable one.
+        """End the current state with a ``return`` of ``value``, a ``break`` or a ``continue``; go on in an unreachable state.
 
-        It goes past what stands around, from the inside out, until it arrives.  Rule: finally/completion
+        The way out goes through the statements around, from the inside out.  Rule: finally/completion
         """
         if value is not None and any([around.final or around.leave for around in self.around]):
-            kept = f"$returned{len(self.drafts)}"  # no handler clears it: it is kept while a ``finally`` runs
+            kept = f"$returned{len(self.drafts)}"  # no handler clears this name: its value is kept while a ``finally`` runs
             self.step(assign(kept, value))
             value = placed(name(kept), self.at)
         arrived = self._arrival(how)
         if arrived is None:
             value = value or ast.Constant(None)
             if any([around.final for around in self.around]):
-                nowhere(value)  # the ``finally`` has run last, and nothing is told of the ``return`` again
+                nowhere(value)  # the ``finally`` has run last: no second line event for the ``return``
             arrived = Return(value, self.at)
         self.current.exit = arrived
         self.current = self.new_state()
 
     def _arrival(self, how: str) -> Exit | None:
-        """Build the way out; the exit where a ``break`` or ``continue`` arrives."""
+        """Build the way out; return the exit at its end for a ``break`` or ``continue``, None for a ``return``."""
         for around in reversed(self.around):
             target = {"break": around.on_break, "continue": around.on_continue}.get(how)
             if target is not None:
@@ -233,7 +233,7 @@ class Builder:
         return None
 
     def route(self, how: str) -> int:
-        """The number of a new state that does what a ``return``, ``break`` or ``continue`` does from here on."""
+        """The number of a new state that performs a ``return``, ``break`` or ``continue`` from the current place."""
         kept, start = self.current, self.new_state()
         self.current = start
         self.leave(how, placed(name("$returned"), self.at) if how == "return" else None)
@@ -243,7 +243,7 @@ class Builder:
     # The whole
 
     def machine(self) -> Machine:
-        """The finished machine; see `finished`."""
+        """The finished machine; see `finished` for its states."""
         return Machine(self.kind, self.name, finished(self.drafts), self.spills, tuple(sorted(self.scope.cells)))
 
 
@@ -258,7 +258,7 @@ def delete(*identifiers: str) -> ast.Delete:
 
 
 def nowhere(made: ast.AST) -> Any:
-    """``made``, marked to belong to no line when it is performed: a tracer hears nothing of it."""
+    """Mark ``made`` as code without a position, so that no line event is issued for it; return it."""
     made.artificial = True  # type: ignore[attr-defined]
     return made
 
@@ -271,8 +271,8 @@ def call(helper: str, *arguments: ast.expr) -> ast.Call:
 def finished(drafts: list[Draft]) -> tuple[State, ...]:
     """The states of a machine that begins in ``drafts[0]``.
 
-    Empty states are jumped over, straight stretches are joined, and what nothing leads to is left out.  State 0 of the
-    result is that of a created object, and leads to the first draft.
+    Jumps skip empty states; a state is joined to the only state that jumps to it; unreachable states are left out.  State 0 of
+    the result is that of a just-created object and jumps to the first draft.
     """
     for draft in drafts:
         _retarget(draft, lambda number: _landing(drafts, number))
@@ -299,7 +299,7 @@ def finished(drafts: list[Draft]) -> tuple[State, ...]:
 
 
 def _landing(drafts: list[Draft], number: int) -> int:
-    """Where a jump to a state ends up, past states that do nothing but jump."""
+    """The target of a jump to a state, after skipping states that only jump."""
     seen: set[int] = set()
     while number not in seen:
         seen.add(number)
@@ -318,13 +318,13 @@ def _retarget(draft: Draft, renumber: Callable[[int], int]) -> None:
 
 
 def _onward(draft: Draft) -> list[int]:
-    """The states that can come next, the handler included; those after a ``finally`` are found where it is entered."""
+    """The states that can come next, and the handler.  (A state after a ``finally`` is named where the ``finally`` is entered.)"""
     found = [] if draft.exit is None else targets(draft.exit)
     return found if draft.region is None else [*found, draft.region.handler.number]
 
 
 def _reached(drafts: list[Draft]) -> list[int]:
-    """The states that can be reached, in the order in which they are."""
+    """The reachable states, in depth-first order."""
     order: list[int] = []
     seen: set[int] = set()
     stack = [_landing(drafts, 0)]
@@ -338,7 +338,7 @@ def _reached(drafts: list[Draft]) -> list[int]:
 
 
 def _join(drafts: list[Draft]) -> None:
-    """Join a state to the one that only it jumps to, where the same exceptions are caught and handled in both."""
+    """Join a state to the only state that jumps to it, if both have the same region and handling."""
     order = _reached(drafts)
     arrivals = dict.fromkeys(order, 0)
     arrivals[order[0]] = 1

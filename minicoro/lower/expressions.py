@@ -1,9 +1,9 @@
-"""Expressions around a suspension: operands on its left are spilled, in evaluation order.
+"""Expressions around a suspension: the operands on its left are spilled, in evaluation order.
 
 Rule: evaluation/spill: an operand left of a suspension is evaluated before it and keeps its value across it.
 
-An expression that suspends nowhere stays as it is.  One that suspends is cut: what runs up to its last suspension goes
-into states, and the expression that is given back has its value after that.
+An expression that does not suspend stays as it is.  An expression that suspends is cut: its evaluation up to the last
+suspension is built as states, and an expression is returned that has its value after that suspension.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from .forms import Definition, empty
 
 
 def value(b: Builder, node: ast.expr) -> ast.expr:
-    """Build what of ``node`` runs up to its last suspension; the expression for its value after that."""
+    """Build the evaluation of ``node`` up to its last suspension.  Returns the expression for its value after that."""
     if not b.suspension.suspends(node):
         return node
     outer, b.at = b.at, node
@@ -31,7 +31,7 @@ def value(b: Builder, node: ast.expr) -> ast.expr:
 
 
 def values(b: Builder, nodes: list[ast.expr]) -> list[ast.expr]:
-    """The expressions for the values of operands; all that stand left of the last suspension are spilled."""
+    """The expressions for the values of operands; all operands left of the last suspension are spilled."""
     suspending = [index for index, node in enumerate(nodes) if b.suspension.suspends(node)]
     last = suspending[-1] if suspending else -1
     return [spilled(b, node) if index < last else value(b, node) for index, node in enumerate(nodes)]
@@ -40,8 +40,7 @@ def values(b: Builder, nodes: list[ast.expr]) -> list[ast.expr]:
 def spilled(b: Builder, node: ast.expr) -> ast.expr:
     """Evaluate an operand now, into a spill; a constant needs none.
 
-    A starred operand is unpacked and the field of an f-string is formatted, for its turn has come.
-
+    A starred operand is unpacked now and a field of an f-string is formatted now, as CPython does.
     Rule: evaluation/fstring, evaluation/tstring
     """
     if isinstance(node, ast.Constant):
@@ -52,10 +51,10 @@ def spilled(b: Builder, node: ast.expr) -> ast.expr:
     if isinstance(node, ast.FormattedValue):
         text = placed(ast.JoinedStr([value(b, node)]), node)
         return placed(ast.FormattedValue(name(b.spill(text, node.value)), -1, None), node)
-    if isinstance(node, ast.Slice | Interpolation):  # nothing more happens when it is made
+    if isinstance(node, ast.Slice | Interpolation):  # making it runs no code
         return rebuilt(node, [spilled(b, part) for part in operands(node)])  # type: ignore[no-any-return]
     built = value(b, node)
-    if isinstance(built, ast.Name) and is_spill(built.id):  # it is kept already, under a name of its own
+    if isinstance(built, ast.Name) and is_spill(built.id):  # the value is in a spill already
         return built
     return placed(name(b.spill(built, node)), node)
 
@@ -96,7 +95,7 @@ OPERANDS: dict[type[ast.AST], Callable[[Any], list[ast.expr | None]]] = {
 TemplateStr, Interpolation = [
     getattr(ast, kind, type(kind, (ast.expr,), {})) for kind in ("TemplateStr", "Interpolation")
 ]
-"""The nodes of PEP 750 (3.14); before, classes that nothing is of."""
+"""The nodes of PEP 750 (3.14); in older versions, classes without instances."""
 OPERANDS[TemplateStr] = OPERANDS[ast.JoinedStr]
 OPERANDS[Interpolation] = OPERANDS[ast.FormattedValue]
 
@@ -131,7 +130,7 @@ def _suspension(b: Builder, node: ast.expr) -> ast.expr:
 
 
 def keep(b: Builder, node: ast.expr, result: str | None) -> None:
-    """Build ``result = node``, or ``node`` alone; a suspension puts its value straight there.
+    """Build ``result = node``, or ``node`` alone (None); the value of a suspension is bound to ``result`` directly.
 
     Rule: yield/suspend (PEP 342), await/delegation, await/exception (PEP 492), yield-from/delegation (PEP 380)
     """
@@ -149,7 +148,7 @@ def keep(b: Builder, node: ast.expr, result: str | None) -> None:
 
 
 def _as_tuple(source: ast.expr) -> ast.expr:
-    """A list display that is only gone over is made as a tuple.  Rule: yield-from/sequence"""
+    """A tuple in the place of a list display that is only iterated over.  Rule: yield-from/sequence"""
     if not isinstance(source, ast.List) or any([isinstance(item, ast.Starred) for item in source.elts]):
         return source
     return placed(ast.Tuple(source.elts, ast.Load()), source)
@@ -159,7 +158,7 @@ def _as_tuple(source: ast.expr) -> ast.expr:
 
 
 def _boolean(b: Builder, node: ast.BoolOp) -> ast.expr:
-    """Rule: evaluation/boolean: the truth of each operand but the last is asked, in order, until one decides."""
+    """Rule: evaluation/boolean: the operands but the last are tested, in order, until one decides."""
     result, end = b.new_spill(node), b.new_state()
     _decide_by_all_but_last(b, node, result, end, end)
     b.step(assign(result, value(b, node.values[-1])), node.values[-1])
@@ -168,7 +167,7 @@ def _boolean(b: Builder, node: ast.BoolOp) -> ast.expr:
 
 
 def _decide_by_all_but_last(b: Builder, node: ast.BoolOp, result: str, then: Draft, otherwise: Draft) -> None:
-    """Ask all operands but the last: the one that decides leads on, with its value; go on building before the last one."""
+    """Test all operands but the last; the deciding operand's value is kept in ``result``.  Go on building before the last one."""
     for operand in node.values[:-1]:
         following = b.new_state()
         if isinstance(node.op, ast.And):
@@ -180,9 +179,9 @@ def _decide_by_all_but_last(b: Builder, node: ast.BoolOp, result: str, then: Dra
 
 
 def _decide(b: Builder, node: ast.expr, around: ast.expr, result: str, then: Draft, otherwise: Draft) -> None:
-    """Put an operand of ``around`` into ``result``, and go on as its truth says.
+    """Put an operand of ``around`` into ``result``, and branch on its truth.
 
-    Where the compiler joins jumps, an operand of the operand that decides that one decides at once.
+    Where CPython's compiler joins jumps, an operand that decides an inner operation decides the outer one without a second test.
     Rule: versions/truth-asked-twice
     """
     if isinstance(node, ast.BoolOp) and is_joined(node, around):
@@ -200,7 +199,7 @@ def _decide(b: Builder, node: ast.expr, around: ast.expr, result: str, then: Dra
 
 
 def is_joined(node: ast.BoolOp, around: ast.expr) -> bool:
-    """Whether what decides an operation decides the one around it, and is asked once.  Rule: versions/truth-asked-twice"""
+    """Whether an operand that decides ``node`` decides ``around`` without a second test.  Rule: versions/truth-asked-twice"""
     if not RULES.joins_jumps or not isinstance(around, ast.BoolOp):
         return False
     return RULES.joins_lines or node.lineno == around.lineno
@@ -218,10 +217,10 @@ def _conditional(b: Builder, node: ast.IfExp) -> ast.expr:
 
 
 def branch_on(b: Builder, node: ast.expr, then: Draft, otherwise: Draft, around: ast.AST) -> None:
-    """Go on in ``then`` or ``otherwise``, as the truth of ``node`` decides; go on building in ``then``.
+    """Branch on the truth of ``node`` to ``then`` or ``otherwise``; go on building in ``then``.
 
-    Each part of a condition is asked for its truth once, and decides (CPython's ``codegen_jump_if``).  around: what the
-    condition belongs to; until 3.11 the question has its place.
+    Each part of a condition is tested once (CPython's ``codegen_jump_if``).  around: the node that the condition belongs to;
+    until 3.11 the test has its position.
 
     Rule: evaluation/condition, versions/truth-asked-twice
     """
@@ -252,9 +251,9 @@ def branch_on(b: Builder, node: ast.expr, then: Draft, otherwise: Draft, around:
 
 
 def _chain(b: Builder, node: ast.Compare, failed: Draft, result: str | None) -> ast.expr:
-    """A chain of comparisons, up to the last one, which is given: the first false one leads to ``failed``.
+    """Build a chain of comparisons but the last one, which is returned.  The first false comparison jumps to ``failed``.
 
-    result: where the value of each goes.  Rule: evaluation/comparison
+    result: the variable for the value of each comparison.  Rule: evaluation/comparison
     """
     left = spilled(b, node.left)
     for op, operand in zip(node.ops[:-1], node.comparators[:-1], strict=True):
@@ -270,13 +269,13 @@ def _chain(b: Builder, node: ast.Compare, failed: Draft, result: str | None) -> 
         b.jump(failed, following)
         if result is not None:
             b.step(delete(result), operand)
-        left = placed(name(b.spill(name(right), operand)), operand)  # it is read once more
+        left = placed(name(b.spill(name(right), operand)), operand)  # the operand is read a second time
         b.step(delete(right), operand)
     return placed(ast.Compare(left, [node.ops[-1]], [value(b, node.comparators[-1])]), node)
 
 
 def _comparison(b: Builder, node: ast.Compare) -> ast.expr:
-    """Rule: evaluation/comparison: each operand is evaluated once, and only as far as the chain is true."""
+    """Rule: evaluation/comparison: each operand is evaluated at most once, and only while the chain is true."""
     if len(node.ops) == 1:
         return rebuilt(node, values(b, operands(node)))  # type: ignore[no-any-return]
     result, end = b.new_spill(node), b.new_state()
@@ -285,12 +284,12 @@ def _comparison(b: Builder, node: ast.Compare) -> ast.expr:
     return placed(name(result), node)
 
 
-# What CPython merges or builds before it evaluates the next operand
+# Values that CPython merges or builds before it evaluates the next operand
 
 
 def _call(b: Builder, node: ast.Call) -> ast.expr:
-    """Rule: evaluation/call-order, evaluation/double-star: a mapping after ``**`` is merged when its turn comes; a
-    single ``*args`` is unpacked by the call itself."""
+    """Rule: evaluation/call-order, evaluation/double-star: a mapping after ``**`` is merged before the next argument is
+    evaluated; a single ``*args`` is unpacked by the call itself."""
     single = len(node.args) == 1 and isinstance(node.args[0], ast.Starred)
     if not any([keyword.arg is None for keyword in node.keywords]) and not (single and node.keywords):
         made = rebuilt(node, values(b, operands(node)))
@@ -306,7 +305,7 @@ def _call(b: Builder, node: ast.Call) -> ast.expr:
 
 
 def _at_method(made: ast.expr, method: ast.Attribute) -> None:
-    """A call of a method that begins in another line begins at the method's name (``update_start_location_to_match_attr``)."""
+    """A method call over several lines begins at the method's name (``update_start_location_to_match_attr``)."""
     assert method.end_lineno is not None and method.end_col_offset is not None
     if made.lineno != method.end_lineno and len(method.attr) <= method.end_col_offset:
         made.lineno, made.col_offset = method.end_lineno, method.end_col_offset - len(method.attr)
@@ -315,7 +314,7 @@ def _at_method(made: ast.expr, method: ast.Attribute) -> None:
 def arguments(
     b: Builder, args: list[ast.expr], keywords: list[ast.keyword], function: str
 ) -> tuple[list[ast.expr], list[ast.keyword]]:
-    """Evaluate the arguments of a call now, and merge the keywords for the function that ``function`` holds."""
+    """Evaluate the arguments of a call now; merge the keyword arguments for a call of the function in variable ``function``."""
     if len(args) == 1 and isinstance(args[0], ast.Starred):
         positional = name(b.spill(value(b, args[0].value), args[0].value))
     else:
@@ -336,7 +335,7 @@ def arguments(
 
 
 def _groups(keywords: list[ast.keyword]) -> list[list[ast.keyword]]:
-    """Keyword arguments that are merged together: each mapping by itself, the named ones between them as one."""
+    """The keyword arguments in groups that are merged together: each mapping alone, the named ones between mappings together."""
     groups: list[list[ast.keyword]] = []
     for keyword in keywords:
         if keyword.arg is None or not groups or groups[-1][0].arg is None:
@@ -346,7 +345,7 @@ def _groups(keywords: list[ast.keyword]) -> list[list[ast.keyword]]:
 
 
 MANY = 30
-"""With more values than this, CPython builds what it has, which hashes them, before it evaluates the next."""
+"""With more elements than this, CPython adds (and hashes) the elements so far before it evaluates the next one."""
 
 
 def _display(b: Builder, node: ast.Dict | ast.Set) -> ast.expr:
@@ -370,14 +369,14 @@ def _display(b: Builder, node: ast.Dict | ast.Set) -> ast.expr:
 
 
 def set_groups(elements: list[ast.expr]) -> list[list[ast.expr]]:
-    """The elements that are added together: those before the first starred one; then one by one, as in a long display."""
+    """The elements that are added together: those before the first starred one; each other alone, as all in a long display."""
     stars = [index for index, item in enumerate(elements) if isinstance(item, ast.Starred)]
     together = 0 if len(elements) > MANY else stars[0] if stars else len(elements)
     return ([elements[:together]] if together else []) + [[item] for item in elements[together:]]
 
 
 def dict_groups(node: ast.Dict) -> list[list[tuple[ast.expr | None, ast.expr]]]:
-    """The pairs that are added together: a mapping that is unpacked (its key is None) by itself; many pairs one by one.
+    """The pairs that are added together: an unpacked mapping (its key is None) alone; in a long display each pair alone.
 
     (``codegen_dict``, ``codegen_subdict``)
     """
@@ -400,4 +399,4 @@ SPECIAL: dict[type[ast.AST], Callable[[Builder, Any], ast.expr]] = {
     ast.Dict: _display,
     ast.Set: _display,
 }
-"""Expressions with an order of their own around a suspension; `loops` adds comprehensions."""
+"""Functions for expressions with an evaluation order of their own; `loops` adds comprehensions."""

@@ -1,4 +1,4 @@
-"""Expressions with ``for``, and lambdas that suspend, as the functions and loops that they stand for.
+"""Turn comprehensions, generator expressions and suspending lambdas into the functions and loops that they mean.
 
 `prepared` changes a tree before it is lowered: afterwards only function definitions and comprehensions suspend.
 """
@@ -21,8 +21,8 @@ COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp)
 class Definition(ast.expr):
     """An expression whose value is a function: that of a generator expression, or a lambda that suspends.
 
-    function: the definition; its defaults are evaluated where the expression stands.  written: the expression itself, for
-    those who look; the first iterable of a generator expression is ``.0`` there.
+    function: its definition; the defaults are evaluated together with the expression.  written: the original expression, for
+    views; the first iterable of a generator expression is ``.0`` in it.
     """
 
     _fields = ("function",)
@@ -34,9 +34,9 @@ class Definition(ast.expr):
 
 
 def prepared(tree: Any, flags: int = 0, all_comprehensions: bool = False) -> Any:
-    """``tree``, changed so that only function definitions suspend.  flags: those of its future statements.
+    """``tree``, changed so that only function definitions and comprehensions suspend.  flags: those of its future statements.
 
-    all_comprehensions: those that do not suspend become functions, too.
+    all_comprehensions: comprehensions that do not suspend become functions, too.
     """
     kind = _PrepareBesideTexts if flags & __future__.annotations.compiler_flag else _Prepare
     return kind(all_comprehensions).visit(tree)
@@ -54,7 +54,7 @@ class _Prepare(ast.NodeTransformer):
         Rule: comprehension/async-genexp, comprehension/await-in-genexp, comprehension/unpacking
         """
         self.generic_visit(node)
-        if isinstance(node.elt, ast.Starred):  # each of its items is yielded: comprehension/unpacking
+        if isinstance(node.elt, ast.Starred):  # each item of it is yielded: comprehension/unpacking
             body: ast.stmt = ast.For(
                 name("$item", ast.Store()), node.elt.value, [ast.Expr(ast.Yield(name("$item")))], []
             )
@@ -64,9 +64,9 @@ class _Prepare(ast.NodeTransformer):
         return _called(node, "<genexpr>", "$genexpr_", [loops], is_async(node))
 
     def visit_comprehension_of(self, node: ast.ListComp | ast.SetComp | ast.DictComp) -> ast.expr:
-        """A comprehension that suspends and whose variables a function in it may capture is a coroutine that is awaited:
-        each evaluation has variables of its own.  Until 3.11 so are all that suspend, and their frames are seen.  The
-        others are loops of the frame itself (`loops`).
+        """A suspending comprehension with variables that an inner function may capture becomes an awaited coroutine function:
+        each evaluation has its own variables.  Until 3.11, each suspending comprehension does, with a frame of its own.  All
+        others become loops of the frame itself (`loops`).
 
         Rule: versions/inlined-comprehensions
         """
@@ -93,7 +93,7 @@ class _Prepare(ast.NodeTransformer):
 
 
 class _PrepareBesideTexts(_Prepare):
-    """Annotations are texts (PEP 563), and stay as they are written."""
+    """As `_Prepare`, but annotations are strings (PEP 563) and stay as they are written."""
 
     def visit(self, node: Any) -> Any:
         kept = {
@@ -111,9 +111,9 @@ class _PrepareBesideTexts(_Prepare):
 
 
 def _called(node: Any, called: str, begin: str, body: list[ast.stmt], asynchronous: bool) -> ast.expr:
-    """The call of a function that runs ``body`` for ``node``; its argument ``.0`` is the first iterator.
+    """A call of a new function that runs ``body`` for the expression ``node``; its argument ``.0`` is the first iterator.
 
-    begin: how the name of the helper begins that makes the iterator.
+    begin: the first part of the name of the helper that makes the iterator.
     """
     first = node.generators[0]
     source, place = folded(first, called == "<genexpr>"), node
@@ -132,7 +132,7 @@ def _defined(
     body: list[ast.stmt],
     asynchronous: bool = False,
 ) -> Definition:
-    """A `Definition` of a function that stands where ``node`` stands."""
+    """A `Definition` of a function, at the position of ``node``."""
     function = definition(called, args, body, ast.AsyncFunctionDef if asynchronous else ast.FunctionDef)
     made = _at(Definition(function), node)  # type: ignore[call-arg]
     made.written = node
@@ -144,7 +144,7 @@ def _defined(
 
 
 def nested(node: Any, first: ast.expr, body: list[ast.stmt]) -> ast.stmt:
-    """The loops of an expression with ``for`` around ``body``.  first: its first iterator; see `is_iterator`.
+    """The loops of a comprehension or generator expression around ``body``.  first: its first iterator; see `is_iterator`.
 
     Rule: comprehension/order
     """
@@ -157,27 +157,27 @@ def nested(node: Any, first: ast.expr, body: list[ast.stmt]) -> ast.stmt:
         if RULES.comprehension_asks_twice and kind is ast.For and not is_first:
             source = _at(ast.Call(name("$iter"), [source], []), source)
         loop: Any = kind(generator.target, source, body, [])
-        loop.comprehension = node  # where its iterator is made and advanced; see `loops`
+        loop.comprehension = node  # the position for making and advancing the iterator; see `loops`
         body = [_at(loop, generator.target if RULES.iterates_at_source else node)]
     return body[0]
 
 
 def is_iterator(source: ast.expr) -> bool:
-    """Whether what a loop iterates over is its iterator already: the first one of an expression with ``for``."""
+    """Whether ``source`` is an iterator already: the first one of a comprehension or generator expression."""
     return isinstance(source, ast.Name) and source.id[0] in ".$"
 
 
 def empty(node: ast.expr) -> ast.expr:
-    """The collection that a comprehension or display begins with."""
+    """The empty collection that a comprehension or display begins with."""
     if isinstance(node, ast.ListComp):
         return ast.List([], ast.Load())
     return ast.Dict([], []) if isinstance(node, ast.Dict | ast.DictComp) else ast.Call(name("$set"), [], [])
 
 
 def adding(node: Any, result: str, key: str, item: str) -> list[ast.stmt]:
-    """What evaluates one item of a comprehension and adds it to ``result``.  key, item: temporaries for its parts.
+    """Statements that evaluate one item of a comprehension and add it to ``result``.  key, item: temporaries for its parts.
 
-    A starred item adds all of its own items (PEP 798).
+    All items of a starred item are added (PEP 798).
     """
     if isinstance(node, ast.DictComp) and node.value is not None:
         element, parts = node.key, {key: node.key, item: node.value}
@@ -194,7 +194,7 @@ def adding(node: Any, result: str, key: str, item: str) -> list[ast.stmt]:
 
 
 def _tuples(text: str) -> bool:
-    """Whether the host makes a tuple of the list that this text iterates over."""
+    """Whether the host turns the list that this source text iterates over into a tuple."""
     code = compile(text, "<tried>", "exec")
     inner = [constant.co_consts for constant in code.co_consts if hasattr(constant, "co_consts")]
     return any([(1,) in constants for constants in [code.co_consts, *inner]])
@@ -204,10 +204,10 @@ TUPLES_IN_LOOPS, TUPLES_IN_EXPRESSIONS = _tuples("for x in [1]: pass"), _tuples(
 
 
 def folded(loop: ast.For | ast.comprehension, of_generator: bool = False) -> ast.expr:
-    """What a loop iterates over: a list of constants becomes a tuple, a set a frozenset (CPython's ``fold_iter``).
+    """The iterable of a loop: a list of constants becomes a tuple, a set a frozenset (CPython's ``fold_iter``).
 
-    An ``async for`` statement never does so, an asynchronous comprehension until 3.13.  of_generator: it is the first
-    ``for`` of a generator expression.
+    An ``async for`` statement keeps its list, and so does an asynchronous comprehension from 3.14 on.  of_generator: the loop
+    is the first ``for`` of a generator expression.
     """
     source, folds = loop.iter, TUPLES_IN_EXPRESSIONS if of_generator else TUPLES_IN_LOOPS
     if isinstance(loop, ast.comprehension) and loop.is_async:
@@ -233,12 +233,12 @@ def display(tree: ast.Interactive) -> None:
 
 
 def definition(called: str, args: ast.arguments, body: list[ast.stmt], kind: Any = ast.FunctionDef) -> Any:
-    """The definition of a function without decorators and annotations, without a position."""
+    """A function definition without decorators, annotations and position."""
     return kind(name=called, args=args, body=body, decorator_list=[], returns=None, type_comment=None, type_params=[])
 
 
 def named(*names: str) -> ast.arguments:
-    """Positional parameters of these names."""
+    """Positional parameters with these names."""
     return ast.arguments([], [ast.arg(each) for each in names], None, [], [], None, [])
 
 
@@ -248,7 +248,7 @@ def name(identifier: str, context: ast.expr_context | None = None) -> ast.Name:
 
 
 def placed(made: N, node: ast.AST) -> N:
-    """``made``, its new parts positioned where ``node`` stands in the source."""
+    """``made``; its nodes without a position get that of ``node``."""
     for part in ast.walk(made):
         if "lineno" in part._attributes and not hasattr(part, "lineno"):
             ast.copy_location(part, node)
@@ -256,12 +256,12 @@ def placed(made: N, node: ast.AST) -> N:
 
 
 def _at(made: N, node: ast.AST) -> N:
-    """``made``, at the place of ``node``, unless it has one."""
+    """``made``; if it has no position, it gets that of ``node``."""
     return made if hasattr(made, "lineno") else ast.copy_location(made, node)
 
 
 def located(tree: N) -> N:
-    """As ``ast.fix_missing_locations``, which leaves a cycle of references behind."""
+    """As ``ast.fix_missing_locations``, but without leaving a cycle of references."""
     todo: list[tuple[ast.AST, ast.AST]] = [(tree, tree)]
     while todo:
         node, place = todo.pop()
@@ -272,7 +272,7 @@ def located(tree: N) -> N:
 
 
 def own_parts(node: ast.AST) -> Iterable[ast.AST]:
-    """``node`` and everything inside of it that is not inside of an inner function or class."""
+    """``node`` and all nodes inside of it, without those of inner functions and classes."""
     found, todo = [], [node]
     while todo:
         part = todo.pop()
@@ -283,15 +283,15 @@ def own_parts(node: ast.AST) -> Iterable[ast.AST]:
 
 
 def _inner_parts(node: Any) -> list[ast.AST]:
-    """The own parts of an expression with ``for``, without its first iterable, which is evaluated outside."""
+    """The own parts of a comprehension or generator expression, without its first iterable, which is evaluated outside."""
     outside = {id(part) for part in own_parts(node.generators[0].iter)}
     return [part for part in own_parts(node) if id(part) not in outside and part is not node]
 
 
 def is_async(node: Any) -> bool:
-    """Whether an expression with ``for`` is asynchronous: an ``await`` or ``async for`` stands in it.
+    """Whether a comprehension or generator expression is asynchronous: it contains an ``await`` or ``async for``.
 
-    Its first iterable does not count: it is evaluated outside.
+    Its first iterable does not count, because it is evaluated outside.
     """
     parts = _inner_parts(node)
     return any(

@@ -1,11 +1,11 @@
-"""A suspending function as a machine."""
+"""Lower a suspending function to a machine."""
 
 from __future__ import annotations
 
 import ast
 
 from ..core.machine import Kind, Machine
-from . import handlers, loops  # noqa: F401  they add what they cut to the tables of `statements` and `expressions`
+from . import handlers, loops  # noqa: F401  imported because they extend the tables of `statements` and `expressions`
 from .builder import Builder, nowhere, placed
 from .forms import FUNCTIONS, Definition
 from .names import Function, Scope
@@ -17,7 +17,7 @@ INNER = frozenset([*FUNCTIONS, ast.ClassDef, Definition])
 
 
 def kind_of(node: ast.FunctionDef | ast.AsyncFunctionDef) -> Kind | None:
-    """What calling the function gives; None: it runs at once.  Rule: call/suspendable, call/is-async-generator (PEP 255, 492, 525)"""
+    """The kind of object that a call makes; None: it runs the body.  Rule: call/suspendable, call/is-async-generator (PEP 255, 492, 525)"""
     found = own_suspensions(node)
     if ast.Yield in found or ast.YieldFrom in found:
         return Kind.ASYNC_GENERATOR if isinstance(node, ast.AsyncFunctionDef) else Kind.GENERATOR
@@ -27,7 +27,7 @@ def kind_of(node: ast.FunctionDef | ast.AsyncFunctionDef) -> Kind | None:
 
 
 def own_suspensions(node: ast.FunctionDef | ast.AsyncFunctionDef) -> set[type[ast.AST]]:
-    """The kinds of nodes in the body of a function that may suspend it; what is inside of inner definitions is not its own."""
+    """The types of the nodes in a function's body that may suspend it; the bodies of inner definitions do not count."""
     found: set[type[ast.AST]] = set()
     todo: list[ast.AST] = [*node.body]
     while todo:
@@ -40,7 +40,7 @@ def own_suspensions(node: ast.FunctionDef | ast.AsyncFunctionDef) -> set[type[as
 
 
 def lowered(node: Function, scope: Scope, kind: Kind, body: list[ast.stmt]) -> Machine:
-    """The machine of a function: its ``body``, in states."""
+    """The machine of a function with these statements."""
     b = Builder(kind, scope.name, scope, body[-1] if body else node)
     block(b, body)
     b.at = _last(body[-1]) if body else node
@@ -49,7 +49,7 @@ def lowered(node: Function, scope: Scope, kind: Kind, body: list[ast.stmt]) -> M
 
 
 def _last(node: ast.stmt) -> ast.stmt:
-    """The statement that a function which ends without a ``return`` has run last."""
+    """The statement that runs last in a function that ends without a ``return``; its position is that of the end."""
     while isinstance(node, ast.Try | ast.If | ast.With | ast.AsyncWith | ast.TryStar):
         node = (getattr(node, "finalbody", None) or getattr(node, "orelse", None) or node.body)[-1]
     return node

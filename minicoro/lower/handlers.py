@@ -1,8 +1,8 @@
 """``try`` and ``with`` around a suspension.
 
-A ``finally`` exists once: whoever comes to it leaves a completion in its variable (nothing: go on behind it; a state: a
-``break``, ``continue`` or ``return`` that goes on there; an exception: raise it again), and its end goes where the
-completion says.  Rule: finally/completion (Language Reference, "The try statement").
+A ``finally`` exists once.  Each way into it leaves a completion in its variable: nothing (go on after it), a state (a
+``break``, ``continue`` or ``return`` goes on there), or an exception (reraise it).  The end of the ``finally`` does what
+the completion says.  Rule: finally/completion (Language Reference, "The try statement").
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def _try(b: Builder, node: ast.Try | ast.TryStar) -> None:
 
 
 def _finally(b: Builder, body: Callable[[], None], final: Callable[[], None]) -> None:
-    """``body`` with ``final`` run on every way out of it.
+    """Build ``body``, and ``final`` on every way out of it.
 
     Rule: finally/override, finally/return-value, finally/nested
     """
@@ -61,7 +61,7 @@ def _handlers(b: Builder, node: ast.Try) -> None:
 
 
 def _clauses(b: Builder, node: ast.Try, error: str, end: Draft) -> None:
-    """Rule: exceptions/match: the clauses in order; the first that matches handles the exception."""
+    """Rule: exceptions/match: the clauses are tried in order; the first that matches handles the exception."""
     outer = b.handling[1:]
     for clause in node.handlers:
         b.at = clause
@@ -93,7 +93,7 @@ def _clause(b: Builder, clause: ast.ExceptHandler, error: str, end: Draft, outer
 
 
 def _unbinding(clause: ast.ExceptHandler) -> list[ast.stmt]:
-    """``name = None; del name``, as CPython has it: the program may have deleted the name itself."""
+    """``name = None; del name``, as in CPython: the program may have deleted the name itself."""
     steps = [] if clause.name is None else [assign(clause.name, ast.Constant(None)), delete(clause.name)]
     return [nowhere(placed(step, clause)) for step in steps]
 
@@ -104,9 +104,9 @@ def _unbind(b: Builder, clause: ast.ExceptHandler) -> None:
 
 
 def _star_handlers(b: Builder, node: ast.TryStar) -> None:
-    """Rule: exceptions/except-star (PEP 654): each clause takes its part; the rest and what was raised go on.
+    """Rule: exceptions/except-star (PEP 654): each clause catches its part; the rest and new exceptions are raised at the end.
 
-    The part that a clause took counts as handled until the next one takes its own, or the statement ends.
+    The part that a clause has caught counts as handled until the next clause catches its part, or the statement ends.
     """
     error, rest, raised, part = [b.temporary(kind) for kind in ("error", "rest", "raised", "part")]
     handler, end = b.handler_state(error), b.new_state()
@@ -193,7 +193,7 @@ def _items(b: Builder, node: ast.With | ast.AsyncWith, index: int) -> None:
 
 
 def _called(b: Builder, is_async: bool, method: ast.expr, which: str, place: Any, result: str | None) -> None:
-    """Call ``__enter__`` or ``__exit__``; for ``async with`` what it gives is awaited.
+    """Call ``__enter__`` or ``__exit__``; in an ``async with``, await the result.
 
     Rule: with/order, async-with/order (PEP 492)
     """
@@ -204,7 +204,7 @@ def _called(b: Builder, is_async: bool, method: ast.expr, which: str, place: Any
 
 
 def _leave_raising(b: Builder, is_async: bool, place: Any, leave: str, error: str, end: Draft) -> None:
-    """Rule: with/suppress: a true result of the exit method swallows the exception."""
+    """Rule: with/suppress: a true result of the exit method suppresses the exception."""
     swallow, raised = b.new_state(), b.new_state()
     details: list[ast.expr] = [call("$type", name(error)), name(error), call("$traceback", name(error))]
     result = b.new_spill(place)

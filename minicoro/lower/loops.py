@@ -27,7 +27,7 @@ def _while(b: Builder, node: ast.While) -> None:
 
 
 def _for(b: Builder, node: ast.For | ast.AsyncFor) -> None:
-    """``for`` and ``async for``.  Whatever ends the loop drops the iterator first.
+    """``for`` and ``async for``.  Every way out of the loop drops the iterator first.
 
     Rule: async-for/protocol (PEP 492): each round awaits ``__anext__``; StopAsyncIteration from it ends the loop.
     Rule: async-for/break
@@ -60,7 +60,7 @@ def _for(b: Builder, node: ast.For | ast.AsyncFor) -> None:
     drop = placed(delete(iterator), place)
     b.within(Around(b.region, b.handling, left, head, leave=(drop,)), lambda: block(b, node.body))
     b.jump(head, left)
-    b.step(nowhere(copy.deepcopy(drop)))  # in whatever line the loop was left
+    b.step(nowhere(copy.deepcopy(drop)))  # without a line event: the loop may end at any line
     b.jump(end, exhausted)
     b.step(copy.deepcopy(drop))
     block(b, node.orelse)
@@ -71,7 +71,7 @@ CUT |= {ast.While: _while, ast.For: _for, ast.AsyncFor: _for}
 
 
 class _Renamed(ast.NodeTransformer):
-    """Variables of a comprehension whose names mean others in the function get names of their own (PEP 709).
+    """Give variables of a comprehension new names where the function has other variables by their names (PEP 709).
 
     Rule: versions/inlined-comprehensions
     """
@@ -86,9 +86,9 @@ class _Renamed(ast.NodeTransformer):
 
 
 def _comprehension(b: Builder, node: Any) -> ast.expr:
-    """An asynchronous comprehension, as the loops that it stands for.  Rule: comprehension/async (PEP 530)
+    """An asynchronous comprehension, as loops of this frame.  Rule: comprehension/async (PEP 530)
 
-    One of which only the first iterable suspends stays whole: that iterable is evaluated outside of it.
+    A comprehension of which only the first iterable suspends stays whole: that iterable is evaluated outside of it.
     Rule: comprehension/scope, stop-iteration/comprehension
     """
     outer = node.generators[0]
@@ -121,9 +121,9 @@ def _comprehension(b: Builder, node: Any) -> ast.expr:
 
 
 def _with_variables(b: Builder, names: dict[str, str], node: ast.expr, body: Callable[[], None]) -> None:
-    """Build ``body`` with variables of a comprehension, which are unbound behind it, also if it raises.
+    """Build ``body`` with variables of a comprehension, which are unbound after it, also if it raises.
 
-    names: with each, the temporary that keeps the value of the function's variable of this name meanwhile, or "".
+    names: for each variable, the temporary that meanwhile keeps the function's variable of the same name, or "".
     """
     if not names:
         body()

@@ -1,7 +1,7 @@
-"""Which scope each name belongs to: Language Reference, "Naming and binding", before anything runs.
+"""The scope that each name belongs to: Language Reference, "Naming and binding", before anything runs.
 
-`analyse` gives every node that opens a scope a `Scope`, as its attribute ``scope``.  The host's compiler finds scopes of
-its own in plain code; a machine needs them before it is lowered, and the walking interpreter at each name.
+`analyse` gives every node that opens a scope a `Scope`, as its attribute ``scope``.  The host's compiler finds the scopes
+of plain code itself; lowering needs them before a machine is made, and the walking interpreter needs them for each name.
 """
 
 from __future__ import annotations
@@ -14,30 +14,30 @@ from typing import Any
 from .forms import Definition
 
 FROM_EXPRESSIONS = ("<genexpr>", "<listcomp>", "<setcomp>", "<dictcomp>")
-"""The names of functions that are made of expressions with ``for``."""
+"""The names of the functions made of comprehensions and generator expressions."""
 Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
 DEFERRED_ANNOTATIONS = hasattr((lambda: None), "__annotate__")
-"""PEP 649: whether the host evaluates annotations only when they are asked for."""
+"""PEP 649: whether the host evaluates annotations lazily."""
 
 
 class Where(Enum):
-    """Where the value of a name is found."""
+    """Where a variable is stored."""
 
     LOCAL = "local"
     CELL = "cell"  # a variable of this function that inner functions capture
     FREE = "free"  # a captured variable of an outer function
     GLOBAL = "global"  # a global or a builtin
     MAPPED = "mapped"  # in the namespace of a module or class first, then as GLOBAL
-    OUTER = "outer"  # wherever it is for the scope around: comprehensions and type parameters
+    OUTER = "outer"  # as in the scope around: comprehensions and type parameters
 
 
 class Scope:
     """The names of one module, class, function, comprehension or list of type parameters.
 
-    bound: names that are bound here.  order: the same and those of comprehensions in it, as the text has them.  cells: those of them that inner functions capture.  free: names captured from
-    outer functions.  private: the class whose private names are mangled here, or None.
-    """
+    bound: names that are bound here.  order: the same names and those of comprehensions in it, in the order of the text.
+    cells: its variables that inner functions capture.  free: captured variables of outer functions.  private: the class by
+    whose name private names are mangled here, or None."""
 
     def __init__(self, kind: str, name: str, parent: Scope | None, private: str | None = None) -> None:
         self.kind, self.name, self.parent, self.private = kind, name, parent, private
@@ -58,7 +58,7 @@ class Scope:
         return self
 
     def release(self) -> None:
-        """Let go of the other scopes, once nothing is looked up any more: they are no cycle then."""
+        """Drop the references to other scopes after the last look-up, so that no cycle is left."""
         for child in self.children:
             child.release()
         self.children, self.parent = [], None
@@ -70,12 +70,12 @@ class Scope:
 
     @property
     def is_transparent(self) -> bool:
-        """Whether there are no cells between this scope and the one around it: it looks into that one's variables."""
+        """Whether this scope uses the variables of the scope around it directly, without cells."""
         return self.kind in ("comprehension", "type parameters")
 
     @property
     def definer(self) -> Scope | None:
-        """This scope, or the nearest around it, that has variables of its own: a module, class or function."""
+        """This scope, or the nearest one around it, that has variables of its own: a module, class or function."""
         found: Scope | None = self
         while found is not None and found.is_transparent:
             found = found.parent
@@ -83,25 +83,25 @@ class Scope:
 
     @property
     def qualname(self) -> str:
-        """``__qualname__`` of what is defined by this scope (PEP 3155)."""
+        """``__qualname__`` of the function or class that has this scope (PEP 3155)."""
         outer = None if self.parent is None else self.parent.definer
         if outer is None or outer.kind == "module" or self.mangle(self.name) in outer.globals:
             return self.name
         return outer.qualname + (".<locals>." if outer.kind == "function" else ".") + self.name
 
     def own_names(self, others: set[str] | frozenset[str] = frozenset()) -> list[str]:
-        """The variables of this function but for some others, in order."""
+        """The variables of this function without ``others``, in the order of the text."""
         own = self.bound - self.nonlocals - self.globals - others
         return [name for name in self.order if name in own and name[0] != "$"]
 
     def mangle(self, name: str) -> str:
-        """A private name of a class as it is stored: Language Reference, "Private name mangling"."""
+        """A name as it is stored, a class's private name mangled: Language Reference, "Private name mangling"."""
         if self.private is None or not name.startswith("__") or name.endswith("__") or "." in name:
             return name
         return f"_{self.private}{name}"
 
     def where(self, name: str) -> Where:
-        """Where the (mangled) name is found from here.
+        """Where the (mangled) name is stored, seen from this scope.
 
         Rule: names/class-body-free-variable, names/type-scope-in-class
         """
@@ -124,7 +124,7 @@ class Scope:
         return Where.LOCAL if name in self.bound or name[0] == "$" else Where.GLOBAL
 
     def adopt(self, name: str) -> bool:
-        """Take a comprehension's variable in as one of this scope's, unless the name means something else here."""
+        """Make a comprehension's variable a variable of this scope.  False: the name has another meaning here."""
         if name in self.bound | self.globals | self.nonlocals | self.free or self.uses(name):
             return False
         self.bound.add(name)
@@ -133,18 +133,18 @@ class Scope:
         return True
 
     def uses(self, name: str) -> bool:
-        """Whether ``name`` is used here, or in a comprehension that means this scope's by it."""
+        """Whether ``name`` is used here, or in a comprehension where it means a variable of this scope."""
         inner = [scope for scope in self.children if scope.is_transparent and name not in scope.bound]
         return name in self.used or any([scope.uses(name) for scope in inner])
 
     def owns(self, name: str) -> bool:
-        """Whether inner functions that use ``name`` mean a variable of this scope."""
+        """Whether ``name`` in inner functions means a variable of this scope."""
         if self.kind == "class":
             return name in ("__class__", "__classdict__")
         return name in self.bound and name not in self.globals and name not in self.nonlocals
 
     def resolve(self) -> None:
-        """Find the owner of every name that is used here and bound outside (CPython's ``analyze_block``).
+        """Find the owner of every name that is used here and bound in an outer scope (CPython's ``analyze_block``).
 
         Rule: names/resolution
         """
@@ -164,13 +164,13 @@ class Scope:
 
 
 def parameters(args: ast.arguments) -> list[ast.arg]:
-    """The parameters of a function, in the order of its variables."""
+    """The parameters of a function, in the order of CPython's ``co_varnames``."""
     stars = [[] if star is None else [star] for star in (args.vararg, args.kwarg)]
     return [*args.posonlyargs, *args.args, *args.kwonlyargs, *stars[0], *stars[1]]
 
 
 class _Analysis(ast.NodeVisitor):
-    """Walks a tree once; `scope` is the one that the visited node runs in."""
+    """Visits a tree once; `scope` is the scope of the visited node."""
 
     def __init__(self, module: ast.AST) -> None:
         self.scope = Scope("module", "<module>", None)
@@ -219,7 +219,7 @@ class _Analysis(ast.NodeVisitor):
         self.scope.nonlocals.update([self.scope.mangle(name) for name in node.names])
 
     def visit_NamedExpr(self, node: ast.NamedExpr) -> None:
-        """PEP 572: binds around all comprehensions and generator expressions."""
+        """PEP 572: the target is bound outside of all comprehensions and generator expressions around it."""
         outer = owner = self.scope
         generators, name = [], outer.mangle(node.target.id)
         while owner.parent is not None and (owner.kind == "comprehension" or owner.name in FROM_EXPRESSIONS):
@@ -234,7 +234,7 @@ class _Analysis(ast.NodeVisitor):
         self.visit(node.value)
 
     def with_type_parameters(self, node: Any, visit: Callable[[], object]) -> None:
-        """PEP 695: type parameters are a scope between the statement and what it defines.
+        """PEP 695: type parameters have a scope between the statement's scope and that of the definition.
 
         Rule: type-parameters/lazy
         """
@@ -274,7 +274,7 @@ class _Analysis(ast.NodeVisitor):
     visit_AsyncFunctionDef = visit_FunctionDef
 
     def annotations(self, owner: ast.AST, nodes: list[ast.expr | None]) -> None:
-        """PEP 649: from 3.14 on annotations are evaluated in a function of their own, which sees the names of a class."""
+        """PEP 649: from 3.14 on annotations are evaluated in a function of their own, which can read the names of a class."""
         if DEFERRED_ANNOTATIONS and any([node is not None for node in nodes]):
             scope = Scope("function", "__annotate__", self.scope, self.scope.private)
             scope.parameters = ("format",)
@@ -360,5 +360,5 @@ class _Analysis(ast.NodeVisitor):
 
 
 def analyse(tree: ast.AST) -> Scope:
-    """Give each node of ``tree`` that opens a scope its ``scope``; the module's is returned."""
+    """Give each node of ``tree`` that opens a scope its ``scope``; return the module's scope."""
     return _Analysis(tree).scope

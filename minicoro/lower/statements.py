@@ -1,4 +1,4 @@
-"""Statements of a suspending function: what suspends is cut into states, what does not stays whole."""
+"""Statements of a suspending function: a statement that suspends is cut into states, any other stays whole."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ SUSPENSIONS = (ast.Await, ast.Yield, ast.YieldFrom)
 
 
 def block(b: Builder, nodes: list[ast.stmt]) -> None:
-    """Add statements in a row."""
+    """Build statements in sequence."""
     for node in nodes:
         statement(b, node)
 
 
 def statement(b: Builder, node: ast.stmt) -> None:
-    """Add one statement."""
+    """Build one statement."""
     outer, b.at = b.at, node
     if any([around.final or around.leave for around in b.around]):
         b.suspension.cut_returning_loops(node)
@@ -34,7 +34,7 @@ def statement(b: Builder, node: ast.stmt) -> None:
         mark(b, node)
         b.leave("break" if isinstance(node, ast.Break) else "continue")
     elif isinstance(node, ast.Global | ast.Nonlocal):
-        pass  # the scope knows
+        pass  # the scope has these names already
     elif b.suspension.suspends(node):
         assert cut is not None, f"{type(node).__name__} suspends, and nothing cuts it"
         cut(b, node)
@@ -46,12 +46,12 @@ def statement(b: Builder, node: ast.stmt) -> None:
 
 
 def mark(b: Builder, node: ast.AST) -> None:
-    """A step that does nothing: for tracers to see that the control is at ``node``."""
+    """A step that does nothing but issue a line event at ``node``."""
     b.step(ast.Pass(), node)
 
 
 def _complete(b: Builder, node: ast.stmt) -> None:
-    """A whole statement that may end in ``return``, ``break`` or ``continue``."""
+    """Build a statement that does not suspend but may end in ``return``, ``break`` or ``continue``."""
     after, ends = b.new_state(), abrupt_ends(node)
     ways = [b.route(end) if end in ends else None for end in ("break", "continue", "return")]
     b.close(Complete(node, after.number, *ways), after)
@@ -64,12 +64,12 @@ def _return(b: Builder, node: ast.Return) -> None:
 
 
 def is_local(b: Builder, target: ast.expr) -> bool:
-    """Whether a target is a plain variable of the frame, which a value can go straight into."""
+    """Whether a target is a local variable of the frame, to which an exit can bind its value directly."""
     return isinstance(target, ast.Name) and b.scope.where(b.scope.mangle(target.id)) is Where.LOCAL
 
 
 def store(b: Builder, target: ast.expr, given: ast.expr) -> None:
-    """Bind ``target``, in which something may suspend, to the value of the expression ``given``.
+    """Bind ``target``, which may suspend, to the value of the expression ``given``.
 
     Rule: evaluation/unpacking
     """
@@ -97,7 +97,7 @@ def _expression(b: Builder, node: ast.Expr) -> None:
 
 
 def _assign(b: Builder, node: ast.Assign) -> None:
-    """Rule: evaluation/assignment: the value first, then each target from left to right."""
+    """Rule: evaluation/assignment: the value first, then the targets from left to right."""
     target = node.targets[0]
     if len(node.targets) == 1 and isinstance(node.value, SUSPENSIONS) and is_local(b, target):
         keep(b, node.value, target.id)  # type: ignore[attr-defined]
@@ -168,7 +168,7 @@ def _delete(b: Builder, node: ast.Delete | ast.Tuple | ast.List) -> None:
 
 
 def _function(b: Builder, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
-    """Rule: evaluation/definition: decorators, then defaults, then annotations."""
+    """Rule: evaluation/definition: first decorators, then defaults, then annotations."""
     made: Any = copy.copy(node)
     made.args = copy.copy(node.args)
     defaults = [*node.args.defaults, *[d for d in node.args.kw_defaults if d is not None]]
@@ -180,7 +180,7 @@ def _function(b: Builder, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
 
 
 def _class(b: Builder, node: ast.ClassDef) -> None:
-    """Rule: evaluation/definition: decorators, then bases and keywords as the arguments of a call."""
+    """Rule: evaluation/definition: first decorators, then bases and keywords, as the arguments of a call."""
     made = copy.copy(node)
     if getattr(node, "type_params", None):
         made.decorator_list = values(b, node.decorator_list)
@@ -212,7 +212,7 @@ def _if(b: Builder, node: ast.If) -> None:
 
 
 def _match(b: Builder, node: ast.Match) -> None:
-    """Rule: match/patterns: the patterns in order, each guard after the names of its pattern are bound."""
+    """Rule: match/patterns: the patterns are tried in order; a guard runs after the names of its pattern are bound."""
     subject, end = b.temporary("subject"), b.new_state()
     b.step(assign(subject, value(b, node.subject)), node.subject)
     for case in node.cases:
@@ -241,6 +241,6 @@ CUT: dict[type[ast.stmt], Callable[[Builder, Any], None]] = {
     ast.If: _if,
     ast.Match: _match,
 }
-"""What cuts a statement that suspends; `loops` and `handlers` add theirs."""
+"""The functions that cut suspending statements; `loops` and `handlers` add theirs."""
 
 __all__ = ["CUT", "block", "mark", "statement", "store"]

@@ -12,7 +12,7 @@ LOOPS = (ast.For, ast.AsyncFor, ast.While)
 
 
 class Suspension:
-    """Answers about one function, remembered by node."""
+    """Whether the nodes of one function suspend; the answers are cached by node."""
 
     def __init__(self) -> None:
         self._known: dict[ast.AST, bool] = {}
@@ -28,13 +28,13 @@ class Suspension:
         return found
 
     def cut(self, node: ast.AST) -> None:
-        """Have ``node`` cut into states although it suspends nowhere."""
+        """Mark ``node`` to be cut into states although it does not suspend."""
         self._known[node] = True
 
     def cut_returning_loops(self, node: ast.AST, in_loop: bool = False) -> bool:
-        """Have each loop of ``node`` cut that a ``return`` leaves; whether there is one.
+        """Mark each loop of ``node`` that a ``return`` leaves to be cut.  Returns whether there is such a loop.
 
-        Under a ``finally`` such a ``return`` goes on in another state, and only an exit can go to one.
+        Inside of a ``finally`` such a ``return`` goes on in another state, and only the exit of a state can do so.
         """
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.expr):
             return False
@@ -48,7 +48,7 @@ class Suspension:
 
 
 def parts_in_frame(node: ast.AST) -> Iterable[ast.AST]:
-    """The children of ``node`` that run in its own frame: of a definition, what defining evaluates."""
+    """The children of ``node`` that run in its own frame; of a definition, only the parts evaluated by the definition."""
     if isinstance(node, Definition):
         return _defaults(node.function.args)
     if isinstance(node, ast.Lambda):
@@ -69,7 +69,7 @@ def _defaults(args: ast.arguments) -> list[ast.AST]:
 
 
 def abrupt_ends(node: ast.AST, in_loop: bool = False) -> set[str]:
-    """How a statement may end abruptly: "return" and, of a loop around it, "break" and "continue"."""
+    """The abrupt completions of a statement: "return" and, for a loop around it, "break" and "continue"."""
     if isinstance(node, ast.Return):
         return {"return"}
     if isinstance(node, ast.Break | ast.Continue):
