@@ -1,11 +1,11 @@
-"""A machine as ONE host function ``run($o, $sent)``: the loop of `core.engine`, unrolled.
+"""Write a machine out as one host function ``run($o, $sent)``: the loop of `core.engine`, unrolled.
 
-The states stand in a tree of ``if`` by their labels: label ``n`` continues state ``n`` at the exit in which the object was
-suspended, label ``n`` + number of states begins it.  A state that only one other leads to stands where that one ends.
-Variables are the host's locals: taken from ``$o.saved`` when a state is resumed, put there when it suspends.
-
-What is handled is real: the states of a handler stand in a host ``except``, one level deeper for each exception handled;
-those of a ``finally`` stand in two levels, for it is entered with an exception and without.
+The states are the leaves of a tree of ``if`` statements over their labels: label ``n`` continues state ``n`` at the exit
+where the object was suspended, label ``n`` + number of states begins state ``n``.  A state with only one predecessor is
+written at the end of that state.  Variables are locals of the host function: loaded from ``$o.saved`` at a resumption,
+stored there at a suspension.
+The host handles the same exceptions: the states of a handler are written inside of a host ``except``, one level deeper
+for each handled exception.  States of a ``finally`` are in two levels: it is entered with and without an exception.
 """
 
 from __future__ import annotations
@@ -41,18 +41,18 @@ from .rewriting import Endings, Rewriter, Statements, listed
 from .templates import displace, duplicate, fill, linked, placed
 
 SMALL = 160
-"""A jump to a state of so few nodes becomes a copy of it: falling through is quicker than finding it."""
+"""A jump to a state with at most so many nodes is replaced by a copy of the state: that is quicker than finding its label."""
 
 OWN = {"$awaitable": "Coroutine", "$iterator": "Generator"}
-"""For the helpers that give a delegate: the class whose new objects are delegates as they are."""
+"""Helpers that make a delegate, each with the class whose just-created objects need no check."""
 
 
 class Emitter:
     """Writes out one machine.
 
-    parameters, names: the variables that calls bind, and all that are the host's locals, in order.  mangle: private names.
-    watched: with calls that tell of each event (`core.events`).  inner: turns functions and classes inside of the
-    machine's steps into what the host is to compile.  first: the variable that ``super()`` means, "" if it means none.
+    parameters, names: the variables bound by calls, and all locals of the host function, in order.  mangle: mangles private
+    names.  watched: emit calls of `core.events`.  inner: prepares functions and classes inside of the machine's steps for the
+    host's compiler.  first: the first parameter, for ``super()``; "" if the function does not use it.
     """
 
     def __init__(
@@ -73,12 +73,12 @@ class Emitter:
         temporaries = {name for state in machine.states for name in _stored_temporaries(state)} - self.kept
         self.flow = Flow(machine, parameters, names, temporaries, mangle)
         self.temporaries = temporaries
-        self.fetched = _fetched_late(machine)
+        self.fetched = _boxed_spills(machine)
         self.has_regions = bool(self.kept)
         self.dropped = self._dropped()
         self.handlers = {region.handler for n in self.flow.entry if (region := self.states[n].region) is not None}
         self.shared = self._shared()
-        self.used = set(self.handlers)  # the states that something jumps to
+        self.used = set(self.handlers)  # the states that are targets of jumps
         entered = {state.exit.variable for state in self.states if isinstance(state.exit, EnterFinally)}
         self.uncertain = entered | {name for s in self.states for step in s.steps for name in names_bound(step)}
 
@@ -102,7 +102,7 @@ class Emitter:
         return function
 
     def plain_body(self, machine: ast.expr) -> Statements:
-        """The body of a function that does not suspend, performed as a machine all the same (a test mode)."""
+        """The body of a plain function, performed as a machine (a test mode)."""
         start = self.states[0].exit.target  # type: ignore[union-attr]
         self.used.add(start)
         bodies = self._with_used({})
@@ -111,12 +111,12 @@ class Emitter:
         return [*begun, *self._unbound(), *self._loop(bodies, 0)]
 
     def _unbound(self) -> Statements:
-        """The temporaries that are looked at when an exception comes up have a value from the start."""
+        """Bind the temporaries that are tested when an exception is raised, so that they have a value from the start."""
         looked_at = {name for names in self.dropped.values() for name in names} - {"$d"}
         return _emptied(sorted(looked_at))
 
     def _with_used(self, bodies: dict[int, Statements]) -> dict[int, Statements]:
-        """``bodies``, and those of all states that something jumps to, by label."""
+        """``bodies``, and by label the bodies of all states that are targets of jumps."""
         while todo := sorted([n for n in self.used if n + self.count not in bodies]):
             bodies |= {number + self.count: self._state(number) for number in todo}
         return dict(sorted(bodies.items()))
@@ -126,27 +126,27 @@ class Emitter:
         return fill("state = LABEL\ncontinue", None, LABEL=target + self.count)
 
     def saved_names(self) -> dict[int, tuple[str, ...]]:
-        """For each state that suspends, the names of what is in ``saved`` then."""
+        """For each state that suspends, the names of the variables in ``saved``, in order."""
         numbers = [n for n in self.flow.leaving if isinstance(self.states[n].exit, Yield | Delegate)]
         found = {number: tuple(self.flow.saved(number)[0]) for number in numbers}
         return {0: tuple(self.parameters), **found}
 
     def _shared(self) -> set[int]:
-        """The states that begin at a label only: handlers, and those that more than one other leads to."""
+        """The states that are entered by a label only: handlers, and states with more than one predecessor."""
         arrivals = [target for number in self.flow.entry for target in targets(self.states[number].exit)]
         exits = [self.states[number].exit for number in self.flow.entry]
-        arrivals += [exit.target for exit in exits if isinstance(exit, Delegate)]  # at once, and when it is resumed
+        arrivals += [exit.target for exit in exits if isinstance(exit, Delegate)]  # without a suspension, and after one
         return self.handlers | {number for number, count in Counter(arrivals).items() if count > 1}
 
     @staticmethod
     def _alike(one: State, other: State) -> bool:
-        """Whether one state can stand behind the other: at the same level of handlers."""
+        """Whether one state can be written after the other: at the same level of host handlers."""
         return one.handling == other.handling and not _rehandles(one, one.handling)
 
     # Levels of handlers
 
     def _levels(self, label: int) -> tuple[int, int]:
-        """At how many exceptions being handled, at least and at most, a state may run."""
+        """The smallest and the largest number of exceptions that are being handled in a state."""
         handling = self.states[label % self.count].handling
         uncertain = [name for name in handling if name in self.uncertain]
         return len(handling) - len(uncertain), len(handling)
@@ -180,14 +180,14 @@ class Emitter:
         return fill(patterns.FIRST_LEVEL, None, LOOP=made) if is_first else made
 
     def _handles_all(self) -> bool:
-        """Whether each handler handles what it is entered with; between the clauses of ``except*`` nothing is handled."""
+        """Whether each handler state handles its exception; between the clauses of an ``except*`` no exception is handled."""
         regions = [state.region for state in self.states if state.region is not None]
         return all([region.variable in self.states[region.handler].handling for region in regions])
 
     def _dropped(self) -> dict[int, list[str]]:
-        """The temporaries that an exception drops, by the label of its handler; -1: by one that leaves the frame.
+        """The temporaries that an exception drops, by the label of its handler; -1: if it leaves the frame.
 
-        They are dropped outside of the host's handler: only then the exception counts as handled.  Rule: context/dropped
+        They are dropped outside of the host's handler, in which the exception would count as handled.  Rule: context/dropped
         """
         found: dict[int, set[str]] = {}
         for number, (_, may) in self.flow.leaving.items():
@@ -203,7 +203,7 @@ class Emitter:
         return {label: sorted(found[label]) for label in sorted(found)}
 
     def _tree(self, bodies: dict[int, Statements], labels: list[int]) -> Statements:
-        """The states with these labels, found by comparing."""
+        """The states with these labels, found by binary search."""
         if len(labels) == 1:
             return bodies[labels[0]]
         half = (len(labels) + 1) // 2
@@ -213,7 +213,7 @@ class Emitter:
     # States
 
     def _go(self, state: State, target: int) -> Statements:
-        """What goes on in another state: the state itself, if nothing else leads there."""
+        """Code that goes on in another state: the state itself if it has no other predecessor or is small, else a jump."""
         following = self.states[target]
         if target not in self.shared and self._alike(state, following):
             moved = state.region is not following.region or state is self.states[0]
@@ -232,7 +232,7 @@ class Emitter:
         moved = state.region is not following.region
         made = fill("state = LABEL", None, LABEL=target + self.count) if moved else []
         if not made and target <= self.states.index(state) and _line(state) == _line(following):
-            made = fill("pass")  # another round of a loop in one line: the host is to tell its tracer of the line again
+            made = fill("pass")  # the next round of a loop in one line: makes the host issue a line event again
         return made + copied
 
     def _state(self, number: int) -> Statements:
@@ -243,7 +243,7 @@ class Emitter:
         return made + self._exit(number, state)
 
     def _resumed(self, number: int, node: Any) -> Statements:
-        """What continues a state at its exit."""
+        """Code that continues a state at its exit."""
         state = self.states[number]
         exit = state.exit
         made = self._unpack(number)
@@ -264,7 +264,7 @@ class Emitter:
         return made + self._exit(number, state)
 
     def _received(self, state: State, exit: Yield | Delegate, source: str) -> Statements:
-        """Bind the value that came, and go on."""
+        """Bind the value received from a suspension, and go on."""
         following = self._go(state, exit.target)
         if exit.result is None:
             return (fill("v = None") if source == "$v" else []) + following
@@ -280,13 +280,13 @@ class Emitter:
         return listed(self._syntax(step)) + self._taken(step)
 
     def _taken(self, node: ast.stmt | ast.expr) -> Statements:
-        """Empty the spills that ``node`` has read; those that are fetched late are empty already."""
+        """Empty the spills that ``node`` has read; boxed spills are empty already."""
         return [
             part for name in taken(node) if name not in self.fetched for part in fill("NAME = None", node, NAME=name)
         ]
 
     def _syntax(self, node: Any) -> Any:
-        """Syntax of a state as the host is to compile it."""
+        """A state's syntax, rewritten for the host's compiler."""
         made = Rewriter(self.kept, self.fetched, self.inner, self.first).visit(duplicate(node))
         if hasattr(node, "artificial"):
             for part in made if isinstance(made, list) else [made]:
@@ -335,7 +335,7 @@ class Emitter:
                 return fill(patterns.END_FINALLY, None, NAME=ast.Constant(variable), FOLLOWING=after)
 
     def _suspend(self, number: int, node: ast.AST) -> Statements:
-        """Save the variables, note the state, and give ``$v`` to whoever resumed."""
+        """Save the variables and the state's number, and return ``$v`` to the resumer."""
         names, maybe = self.flow.saved(number)
         made: Statements = []
         for name in [name for name in names if name in maybe]:
@@ -347,9 +347,9 @@ class Emitter:
         return made + self._let_go(number, names, maybe, node) + fill(patterns.GIVE, node)
 
     def _let_go(self, number: int, names: list[str], maybe: set[str], node: ast.AST) -> Statements:
-        """Leave nothing behind in a host frame that ends: a traceback may keep it, and CPython's one frame is the object's.
+        """Empty the variables of a host frame that ends: a traceback may keep it, while CPython's frame is that of the object.
 
-        Where nothing is handled the program's variables may stay: they keep no object that is suspended in its own handler.
+        Without regions the program's variables may stay: no handled exception can make a cycle through such a frame.
         """
         delegates = isinstance(self.states[number].exit, Delegate)
         if not self.has_regions:
@@ -373,7 +373,7 @@ class Emitter:
         return made
 
     def _delegate(self, number: int, state: State, exit: Delegate) -> Statements:
-        """The first step of a delegation is made at once."""
+        """Code that starts a delegation: the delegate is resumed at once."""
         going: Any = {"SUSPEND": self._suspend(number, exit.node), "FOLLOWING": self._received(state, exit, "$v")}
         if exit.ended is not None:
             iterator = exit.source.args[0]  # type: ignore[attr-defined]
@@ -397,7 +397,7 @@ class Emitter:
             built, give = ast.Name("$v", ast.Load()), patterns.GIVE
         finish = "o.state = CLOSED"
         if self.has_regions:
-            finish += "\no.caught = sent = None"  # what was sent may hold the exception that was handled
+            finish += "\no.caught = sent = None"  # the sent value may refer to the exception that was handled
         if self.machine.kind is Kind.ASYNC_GENERATOR:
             finish += "\no.running = None"
         if self.machine.cells:
@@ -411,7 +411,7 @@ class Emitter:
         return [*listed(made), *self._go(state, exit.normal)]
 
     def _ending(self, target: int, node: ast.AST, value: ast.expr | None) -> Statements:
-        """A ``return`` (of ``value``), ``break`` or ``continue`` inside of a statement that suspends nowhere."""
+        """A ``return`` (of ``value``), ``break`` or ``continue`` inside of a statement that does not suspend."""
         goal = self.states[target]
         if value is not None and isinstance(goal.exit, Return) and not goal.steps:
             return self._return(value, node)
@@ -420,19 +420,19 @@ class Emitter:
 
 
 def first_line(node: Any) -> int:
-    """The line in which a definition begins: that of its first decorator, if it has one."""
+    """The first line of a definition: that of its first decorator, if it has one."""
     decorators = getattr(node, "decorator_list", [])
     return decorators[0].lineno if decorators else node.lineno  # type: ignore[no-any-return]
 
 
 def _line(state: State) -> int | None:
-    """The line in which a state ends."""
+    """The line of a state's exit."""
     exit = state.exit
     return getattr(getattr(exit, "node", getattr(exit, "test", None)), "lineno", None)
 
 
 def _keeps(label: int, names: list[str]) -> ast.expr:
-    """The test whether one of these temporaries holds a value.  A delegate of ours that has ended holds nothing."""
+    """A test whether one of these temporaries holds a value; a delegate that has ended does not count."""
     keeps = [_expression("NAME is not None" + (" and Alive(NAME)" if n == "$d" else ""), NAME=n) for n in names]
     return _expression(f"{_where(label)} and KEEPS", KEEPS=_any(keeps))
 
@@ -456,19 +456,19 @@ def _emptied(names: list[str]) -> Statements:
 
 
 def _kept(machine: Machine) -> set[str]:
-    """The variables that the object keeps in ``caught``: what is handled, and completions."""
+    """The variables stored in ``caught`` of the object: handled exceptions and completions."""
     found = {variable for state in machine.states for variable in state.handling}
     found |= {state.region.variable for state in machine.states if state.region is not None}
     return found | {s.exit.variable for s in machine.states if isinstance(s.exit, EnterFinally | EndFinally)}
 
 
 def _defines(state: State) -> bool:
-    """Whether a state has functions or classes inside, which are compiled once."""
+    """Whether a state contains functions or classes; they must be compiled only once."""
     return any([isinstance(node, (*INNER, Definition)) for part in syntax(state) for node in ast.walk(part)])
 
 
 def _rehandles(state: State, handling: tuple[str, ...]) -> bool:
-    """Whether a state changes one of these variables of what is being handled: a clause of ``except*`` takes its part."""
+    """Whether a state changes one of these variables of handled exceptions: a clause of an ``except*`` binds its part."""
     return any([not names_bound(step).isdisjoint(handling) for step in state.steps])
 
 
@@ -479,10 +479,10 @@ def _stored_temporaries(state: State) -> set[str]:
     return {name for name in found if name[:1] == "$"}
 
 
-def _fetched_late(machine: Machine) -> set[str]:
-    """The spills that are read in the arguments of a call, where the callee must be the only one that has them.
+def _boxed_spills(machine: Machine) -> set[str]:
+    """The spills read in the arguments of a call.  While the call runs, only the called function may refer to their values.
 
-    They are kept in a list of one item, and reading one pops it.
+    They are boxed: kept in a list of one item; reading pops the item.
     """
     found: set[str] = set()
     for state in machine.states:

@@ -1,6 +1,6 @@
-"""Which variables and temporaries are bound where a machine suspends: what is to be saved.
+"""Find the variables and temporaries that are bound where a machine suspends, and so have to be saved.
 
-Variables are the host's locals while a machine runs.  ``must``: bound for certain; ``may``: bound on some way.
+Variables are locals of a host function while a machine runs.  ``must``: bound on every path; ``may``: on some path.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
 def bound_by(node: ast.AST) -> list[str]:
-    """The names that a node itself binds, its parts apart."""
+    """The names that a node itself binds, without its children."""
     if isinstance(node, ast.Name):
         return [node.id] if isinstance(node.ctx, ast.Store) else []
     if isinstance(node, ast.alias):
@@ -35,7 +35,7 @@ def bound_by(node: ast.AST) -> list[str]:
 
 
 def parts(node: ast.AST) -> Iterable[ast.AST]:
-    """``node`` and all of it that runs in its frame; a comprehension's own variables are not the frame's."""
+    """``node`` and all its parts that run in its frame; a comprehension's own variables are not the frame's."""
     found: list[ast.AST] = []
     todo = [node]
     while todo:
@@ -63,15 +63,15 @@ def syntax(state: State) -> list[ast.AST]:
 
 
 def taken(node: ast.AST) -> list[str]:
-    """The spills that are read, and emptied by that, in the order of the text."""
+    """The spills that ``node`` reads, in the order of the text; reading empties them."""
     loads = [part.id for part in ast.walk(node) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load)]
     return [name for name in loads if is_spill(name)]
 
 
 class Flow:
-    """names: the program's variables that are the host's locals, in order.
+    """The data flow of one machine.  names: the program's variables that are locals of the host function, in order.
 
-    entry: for each state that can be reached, what is bound where it begins; leaving: where its exit is.
+    entry, leaving: for each reachable state, the bound variables (must, may) at its start and at its exit.
     """
 
     def __init__(
@@ -92,9 +92,9 @@ class Flow:
             self._state(self.todo.pop())
 
     def saved(self, number: int) -> tuple[list[str], set[str]]:
-        """What is to be saved where a state suspends, and what of it may be unbound there.
+        """The variables to save where a state suspends, in order, and those of them that may be unbound there.
 
-        A tuple frees its last item first: the order is such that variables are freed as those of a frame.
+        A tuple frees its last item first.  The order makes it free the variables in the order of CPython's frames.
         """
         must, may = self.leaving[number] if number else self.entry[0]
         order = {name: place for place, name in enumerate(self.names)}
@@ -133,7 +133,7 @@ class Flow:
             self._edge(target, after)
 
     def _after(self, exit: Exit, target: int, bound: Bound) -> Bound:
-        """What is bound where an exit has led to ``target``."""
+        """The variables bound when an exit leads to ``target``."""
         must, may = bound
         stored: Names = frozenset()
         if isinstance(exit, Next) and target == exit.then:
@@ -155,7 +155,7 @@ class Flow:
         return frozenset([self.mangle(name) for name in names]) & self.tracked
 
     def _bound(self, node: Any, bound: Bound) -> Bound:
-        """What is bound after a statement or expression."""
+        """The variables bound after a statement or expression."""
         must, may = bound
         inside = list(parts(node))
         stored, deleted, emptied = self._stored(inside), self._deleted(inside), frozenset(taken(node))

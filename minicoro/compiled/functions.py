@@ -1,8 +1,8 @@
-"""From a tree to a code object: every function that suspends is replaced by one that makes the object and runs nothing.
+"""From a tree to a code object: a function that suspends is replaced by a function that only makes the object.
 
-The function that performs the machine stands inside of that one, so that the host gives it the captured variables, the
-private names of a class, ``__class__``…  A generator expression, or a lambda that suspends, is a lambda that captures the
-same variables and whose code is exchanged afterwards: an expression cannot hold statements.
+The function that performs the machine is nested in it, so that the host provides captured variables, private names of a
+class, ``__class__`` and so on.  A generator expression or suspending lambda becomes a lambda that captures the same
+variables; its code object is replaced later, because an expression cannot contain statements.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ for _feature in __future__.all_feature_names:
     FUTURES |= getattr(__future__, _feature).compiler_flag
 
 RUN = "$run"
-"""Begins the name of a function that performs a machine; the machine's number follows."""
+"""Begins the name of each function that performs a machine; the machine's number follows."""
 
 
 CREATE = """
@@ -46,7 +46,7 @@ made.saved = VALUES
 made.state = 0
 made.delegate = made.caught = made.error = made.raised = made.chain = None
 """
-"""`objects.make_generator` and `objects.make_coroutine`, in line: a call less, in time and in depth."""
+"""`objects.make_generator` and `objects.make_coroutine`, inlined: one call less, in time and in depth."""
 CREATE_COROUTINE = (
     CREATE
     + """
@@ -62,7 +62,7 @@ CREATING = {
 
 
 class Unit:
-    """One text that is compiled: its machines, and the code of functions that stand in expressions."""
+    """One compilation: its machines, and the code objects of the functions in expressions."""
 
     def __init__(self, filename: str, flags: int, optimize: int, watched: bool, force: bool) -> None:
         self.filename, self.flags, self.optimize = filename, flags, optimize
@@ -71,30 +71,30 @@ class Unit:
         self.qualnames: list[str] = []
         self.first_lines: list[int] = []
         self.definitions: list[CodeType] = []
-        self.renames = False  # whether functions of this text may get other names than they are defined with
+        self.renames = False  # whether the source may rename its functions
 
     def add(self, machine: Machine, qualname: str, node: Any) -> int:
-        """Take a machine in; its number."""
+        """Add a machine; return its number."""
         self.machines.append(machine)
         self.qualnames.append(qualname)
         self.first_lines.append(first_line(node))
         return len(self.machines) - 1
 
     def compiled(self, tree: Any, mode: str) -> CodeType:
-        """The host's code object for a tree, warnings apart: the host has given them for the original tree."""
+        """The host's code object for a tree.  Warnings are ignored: the host has issued them for the original tree."""
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             code: CodeType = compile(tree, self.filename, mode, self.flags, dont_inherit=True, optimize=self.optimize)
         return mapped(code, self._finished)
 
     def _finished(self, code: CodeType) -> CodeType:
-        """One code object: names, flags and lines as the program is to see them, and the code of expressions put in."""
+        """A code object with the names, flags and lines that the program should see, and with the code of its expressions."""
         changes: dict[str, Any] = {}
         if RUN in code.co_qualname:
             changes["co_qualname"] = _without_run(code.co_qualname)
         if code.co_name.startswith(RUN):
             number = int(code.co_name[len(RUN) :])
-            changes["co_flags"] = code.co_flags | FLAGS[self.machines[number].kind]  # `bdb` looks at them
+            changes["co_flags"] = code.co_flags | FLAGS[self.machines[number].kind]  # `bdb` reads these flags
             changes |= {"co_name": self.machines[number].name, "co_qualname": self.qualnames[number]}
             changes["co_firstlineno"] = self.first_lines[number]
         else:
@@ -105,7 +105,7 @@ class Unit:
         if table is not code.co_linetable:
             changes["co_linetable"] = table
         constants = [self._exchanged(c) for c in code.co_consts]
-        if code.co_name.startswith(RUN):  # for those who look at it: nothing uses it
+        if code.co_name.startswith(RUN):  # for readers of the code object; the code does not use it
             constants.append(MARK + code.co_name[len(RUN) :])
         if len(constants) != len(code.co_consts) or any(
             [a is not b for a, b in zip(constants, code.co_consts, strict=True)]
@@ -128,12 +128,12 @@ class Unit:
 
 
 def _without_run(qualname: str) -> str:
-    """A qualified name without the performing functions that it stands in."""
+    """A qualified name without the names of the performing functions."""
     return re.sub(r"\.<locals>\.\$run\d+", "", qualname)
 
 
 def _flat(constants: tuple[Any, ...]) -> list[Any]:
-    """Constants, and those in tuples that the compiler has folded."""
+    """Constants, including the items of tuples that the compiler has folded."""
     return [part for constant in constants for part in (constant if type(constant) is tuple else (constant,))]
 
 
@@ -142,16 +142,14 @@ def _is_machine(constant: Any) -> bool:
 
 
 class _Replacing(ast.NodeTransformer):
-    """Replaces each function that suspends; those inside of one are replaced where its machine is written out.
+    """Replaces each function that suspends; functions inside of a machine are replaced when the machine is written out.
 
-    outermost: what is replaced stands in no machine.  Then all of it gets a place; the rest of a text has one.
+    outermost: this is not inside of a machine.  Then the replacement gets positions; other code gets them later.
     """
 
     def __init__(self, unit: Unit, outermost: bool = False) -> None:
         self.unit, self.outermost = unit, outermost
-        self.walrus: list[set[str]] = [
-            set()
-        ]  # by function: what generator expressions in it bind outside of themselves
+        self.walrus: list[set[str]] = [set()]  # by function: the names that its generator expressions bind
 
     def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> ast.stmt:
         kind = kind_of(node)
@@ -164,7 +162,7 @@ class _Replacing(ast.NodeTransformer):
         return located(made) if self.outermost else made
 
     def binding(self, node: Any) -> Any:
-        """A function that stays as it is: what generator expressions in it bind must be variables of it (PEP 572)."""
+        """Add to a function that stays as it is the variables that generator expressions in it bind (PEP 572)."""
         self.walrus.append(set())
         self.generic_visit(node)
         names = sorted(self.walrus.pop())
@@ -181,7 +179,7 @@ class _Replacing(ast.NodeTransformer):
     visit_Lambda = binding
 
     def signed(self, node: Any) -> Any:
-        """A function that becomes a machine, with what is evaluated outside of it replaced."""
+        """Replace the parts of a function's definition that are evaluated outside of it: decorators, defaults, annotations."""
         body, node.body = node.body, []
         self.generic_visit(node)
         node.body = body
@@ -190,11 +188,11 @@ class _Replacing(ast.NodeTransformer):
     visit_AsyncFunctionDef = visit_FunctionDef
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
-        """A helper outside of any machine: what begins a generator expression."""
+        """Link a helper outside of any machine: it makes the first iterator of a generator expression."""
         return ast.copy_location(reference(node.id), node) if node.id in HELPERS else node
 
     def visit_Definition(self, node: Definition) -> ast.expr:
-        function = copy.copy(node.function)  # it may be part of a machine, too
+        function = copy.copy(node.function)  # the original may be part of a machine, too
         function.args = copy.deepcopy(function.args)
         kind = kind_of(function)
         assert kind is not None
@@ -209,7 +207,7 @@ class _Replacing(ast.NodeTransformer):
 
 
 def definition_code(unit: Unit, function: ast.FunctionDef, scope: Scope) -> CodeType:
-    """The code of a function that stands in an expression, compiled where its captured variables are known."""
+    """The code object of a function in an expression, compiled inside of functions that define its captured variables."""
     plain = copy.copy(function)
     plain.args = copy.copy(function.args)
     plain.args.defaults, plain.args.kw_defaults = [], [None for _ in function.args.kw_defaults]
@@ -219,7 +217,7 @@ def definition_code(unit: Unit, function: ast.FunctionDef, scope: Scope) -> Code
     private = scope.private
     if private is not None:
         taken = {n.id for n in ast.walk(plain) if isinstance(n, ast.Name)} | scope.free
-        while private in taken:  # the function means another variable of this name; mangled names are the same
+        while private in taken:  # the function has another variable of this name; mangled names are the same
             private = "_" + private
         inner = fill(f"class {private}:\n    BODY", None, BODY=[plain])[0]
     outer = definition("$around", named(*sorted(scope.free)), [inner])
@@ -238,7 +236,7 @@ def definition_code(unit: Unit, function: ast.FunctionDef, scope: Scope) -> Code
 
 
 def _named(code: CodeType, name: str) -> CodeType:
-    """The code object of this name in a module that holds nothing else."""
+    """The code object with this name inside of a module's code that contains no other of the name."""
     todo = [code]
     while todo:
         found = todo.pop()
@@ -251,9 +249,9 @@ def _named(code: CodeType, name: str) -> CodeType:
 def maker(
     unit: Unit, node: ast.FunctionDef | ast.AsyncFunctionDef, kind: Kind, is_statement: bool = True
 ) -> ast.FunctionDef:
-    """The function that makes the object: same signature, decorators and annotations; it runs nothing of the body.
+    """The function that makes the object: same signature, decorators and annotations, but without the body.
 
-    is_statement: so its function may get another name.
+    is_statement: it comes from a ``def`` statement, so the program may rename it.
     """
     scope: Scope = node.scope  # type: ignore[union-attr]
     doc = ast.get_docstring(node, clean=False)
@@ -277,7 +275,7 @@ def maker(
 
 
 def forced(unit: Unit, node: Any) -> ast.stmt:
-    """A function that does not suspend, with its body performed as a machine; nothing may change by it."""
+    """A plain function whose body is performed as a machine; its behaviour must not change."""
     scope: Scope = node.scope
     doc = [node.body[0]] if ast.get_docstring(node, clean=False) is not None else []
     machine = lowered(node, scope, Kind.GENERATOR, node.body[len(doc) :])
@@ -290,18 +288,18 @@ def forced(unit: Unit, node: Any) -> ast.stmt:
 
 
 def variables(scope: Scope) -> list[ast.stmt]:
-    """A statement that is never run and makes names variables of the function: for `inspect`, and for who captures them."""
+    """A statement that never runs but makes names variables of the function: for `inspect`, and for capturing functions."""
     return never_bound(scope.own_names({*scope.parameters}))
 
 
 def never_bound(names: list[str]) -> list[ast.stmt]:
-    """``if 0: names = None``: the host takes the names for variables, in this order."""
+    """``if 0: names = None``: makes the host's compiler treat the names as variables, in this order."""
     targets: list[ast.expr] = [ast.Name(name, ast.Store()) for name in names]
     return [placed(ast.If(ast.Constant(0), [ast.Assign(targets, ast.Constant(None))], []), None)] if names else []
 
 
 def _declarations(scope: Scope, captured: frozenset[str] | set[str] = frozenset()) -> list[ast.stmt]:
-    """captured: variables of the function around it that are its own in the program."""
+    """captured: cell variables of the function around; in the program they are this function's own variables."""
     found: list[ast.stmt] = []
     if scope.globals:
         found.append(ast.Global(sorted(scope.globals)))
@@ -311,9 +309,9 @@ def _declarations(scope: Scope, captured: frozenset[str] | set[str] = frozenset(
 
 
 def local_parameters(scope: Scope) -> list[str]:
-    """The parameters that no inner function captures, in the order in which a tuple is to have them (see `Flow.saved`).
+    """The parameters that no inner function captures, in the order of a tuple of variables (see `Flow.saved`).
 
-    The performing function has them as variables of its own.
+    They are locals of the performing function.
     """
     found = [name for name in scope.parameters if name not in scope.cells]
     return found if RULES.frees_last_first else found[::-1]
@@ -327,7 +325,7 @@ def performer(unit: Unit, node: Any, scope: Scope, kind: Kind, body: list[ast.st
     emitter = Emitter(machine, local_parameters(scope), names, scope.mangle, inner, first, unit.watched)
     machine = replace(machine, saved=emitter.saved_names(), boxed=frozenset(emitter.fetched))
     number = unit.add(machine, scope.qualname, node)
-    declared = [*_declarations(scope, scope.cells), *never_bound(names)]  # freed in this order
+    declared = [*_declarations(scope, scope.cells), *never_bound(names)]  # they are freed in this order
     return emitter.function(f"{RUN}{number}", node, declared), number
 
 
@@ -340,9 +338,9 @@ def unlinked(
     watched: bool = False,
     force: bool = False,
 ) -> tuple[CodeType, list[Machine]]:
-    """The code object of a checked tree, with texts where `linking.linked` puts objects; and its machines, by number.
+    """The code object of a checked tree, with a `MARK` string for each object that `linking.linked` inserts; and its machines.
 
-    watched: its machines tell of each event.  force: plain functions are performed as machines, too.  flags: those of ``compile``: future statements, and whether ``await`` is allowed at the top level.
+    watched: emit events.  force: perform plain functions as machines, too.  flags: of ``compile``: futures, top-level await.
     """
     unit = Unit(filename, flags & FUTURES, optimize, watched, force)
     unit.renames = may_rename(tree)
@@ -358,7 +356,7 @@ def unlinked(
 
 
 def may_rename(tree: ast.AST) -> bool:
-    """Whether a text may give a function another name.  Rule: lifecycle/names: objects get the function's at the call."""
+    """Whether a source may rename a function.  Rule: lifecycle/names: objects get the function's name at the call."""
     for node in ast.walk(tree):
         word = getattr(node, {ast.Name: "id", ast.Attribute: "attr", ast.alias: "name"}.get(type(node), ""), "")
         stores = isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)
@@ -372,14 +370,14 @@ def _listed(body: Any) -> list[ast.AST]:
 
 
 def _awaits(part: ast.AST) -> bool:
-    """Whether a statement makes a module one that suspends: so does an ``await`` that is in a generator expression only."""
+    """Whether a statement makes its module suspend; an ``await`` that is only in a generator expression does so, too."""
     return Suspension().suspends(part) or any(
         [isinstance(each, Definition) and isinstance(each.function, ast.AsyncFunctionDef) for each in own_parts(part)]
     )
 
 
 def top_level(unit: Unit, tree: Any, scope: Scope) -> CodeType:
-    """The code of a module that suspends: run by ``eval``, it gives a coroutine.  All its names are globals."""
+    """The code of a module that suspends: ``eval`` of it returns a coroutine.  All its names are globals."""
     body = tree.body
     if isinstance(tree, ast.Expression):
         body = [ast.copy_location(ast.Return(tree.body), tree.body)]

@@ -1,7 +1,7 @@
-"""The objects that emitted code refers to: they are its constants, whatever names the program binds.
+"""The objects that emitted code uses.  They are constants of its code object, independent of the names in the program.
 
-A code object may not refer to what refers to it, for the collector does not follow code objects.  So what is linked is
-only the interpreter's own, and machines.
+A code object must not refer to an object that refers to it: the garbage collector does not visit code objects.  So only
+objects of the interpreter, and machines, are linked.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from ..core.operations import HELPERS
 from .positions import MARK
 
 UNBOUND: Any = object()
-"""Kept in the place of a variable that was unbound where its frame suspended."""
+"""The saved value of a variable that was unbound where its frame suspended."""
 
 FLAGS = {Kind.GENERATOR: 0x20, Kind.COROUTINE: 0x80, Kind.ASYNC_GENERATOR: 0x200}
 """CO_GENERATOR, CO_COROUTINE, CO_ASYNC_GENERATOR."""
@@ -30,22 +30,22 @@ MADE = 0x20 | 0x80 | 0x200
 
 
 FUNCTION = MARK + "Function"
-"""The constant in whose place the code of one function object has a weak reference to it; see `register`."""
+"""The constant that is replaced by a weak reference to the function object; see `register`."""
 
 
 CODES: weakref.WeakValueDictionary[int, CodeType] = weakref.WeakValueDictionary()
-"""By the identity of a machine, the code of the function that makes its objects."""
+"""By the ``id`` of a machine, the code object of the function that makes its objects."""
 
 
 def register(function: Any) -> Any:
-    """The innermost decorator of a function that may be renamed: its code gets a weak reference to it."""
+    """The innermost decorator of a function that may be renamed: its code object gets a weak reference to the function."""
     constants = [weakref.ref(function) if c == FUNCTION else c for c in function.__code__.co_consts]
     function.__code__ = noted(function.__code__.replace(co_consts=tuple(constants)))
     return function
 
 
 def noted(code: CodeType) -> CodeType:
-    """``code``, which is now that of the function that makes the objects of a machine, if it is of such a function."""
+    """Remember ``code`` in `CODES` if it is of a function that makes objects; return it."""
     for constant in code.co_consts if code.co_flags & MADE and code.co_varnames[:1] != ("$o",) else ():
         if type(constant) is Machine:
             CODES[id(constant)] = code
@@ -53,7 +53,7 @@ def noted(code: CodeType) -> CodeType:
 
 
 def named(run: Any, function: Any) -> Any:
-    """The performing function with the names and the code that the function has now.  Rule: lifecycle/names"""
+    """Give the performing function the current names and code object of the program's function.  Rule: lifecycle/names"""
     found = None if type(function) is str else function()  # a generator expression is never registered
     if found is not None:
         run.__name__, run.__qualname__ = found.__name__, found.__qualname__
@@ -62,12 +62,12 @@ def named(run: Any, function: Any) -> Any:
 
 
 def alive(delegate: Any) -> bool:
-    """Whether dropping a delegate, or an operand that has not given one yet, may run something of the program's."""
+    """Whether dropping a delegate, or an operand of ``await``, may run code of the program."""
     return type(delegate) not in objects.OURS or delegate.state >= 0
 
 
 class Plain:
-    """The object of a function that is performed as a machine and never suspends."""
+    """The object for a plain function that is performed as a machine and never suspends."""
 
     __slots__ = ("caught", "delegate", "error", "machine", "raised", "state")
 
@@ -80,11 +80,11 @@ class Plain:
         """The function has ended."""
 
     def convert(self, error: BaseException, at_start: bool) -> None:
-        """A plain function raises what it raises."""
+        """A plain function raises every exception unchanged."""
 
 
 class Limits:
-    """high: the host's recursion limit while an error at the limit is taken through the machines."""
+    """high: the host's recursion limit while a RecursionError is being passed through the machines."""
 
     __slots__ = ("high",)
 
@@ -96,9 +96,9 @@ LIMITS = Limits()
 
 
 def caught(o: Any, label: int, error: BaseException) -> int:
-    """`engine.caught` by labels: where a state begins, or, if its handler is entered again, where it was.
+    """`engine.caught` for labels.  Returns the label at which to go on: that of the handler, or again ``label``.
 
-    If the exception leaves the frame, a negative number that `left` reads.
+    If the exception leaves the frame, it returns a negative number, which `left` decodes.
     """
     count = len(o.machine.states)
     number = label % count
@@ -110,23 +110,23 @@ def caught(o: Any, label: int, error: BaseException) -> int:
 
 
 def left(label: int) -> tuple[int, bool]:
-    """Of a frame that an exception has left, by its label: the instruction that raised it, and whether a handler has had it."""
+    """Decode the label of a frame that an exception has left: the raising instruction, and whether a handler had caught it."""
     return -label // 2 - 1, -label % 2 == 1
 
 
 def depth(o: Any, label: int) -> int:
-    """How many exceptions are being handled in a state."""
+    """The number of exceptions that are being handled in a state."""
     return len(engine.handled(o, label % len(o.machine.states)))
 
 
 def inside(o: Any, label: int, level: int, error: BaseException) -> bool:
-    """Whether a state belongs in the host's handler of ``error``, the exception handled at this level."""
+    """Whether a state is to run inside of the host's handler of ``error``, the exception handled at this level."""
     errors = engine.handled(o, label % len(o.machine.states))
     return len(errors) >= level and errors[level - 1] is error
 
 
 def again(o: Any, label: int, level: int) -> BaseException:
-    """The exception whose handler a state is in, to be raised once more."""
+    """The exception handled at this level, to be raised again for entering its handler."""
     return engine.again(o, engine.handled(o, label % len(o.machine.states))[level])
 
 
@@ -172,11 +172,11 @@ LINKED: dict[str, Any] = {
     "Unbound": UNBOUND,
     "Underway": underway,
 }
-"""What a constant that begins with `MARK` stands for."""
+"""The objects for constants that begin with `MARK`."""
 
 
 def linked(code: CodeType, machines: list[Machine]) -> CodeType:
-    """``code`` with the objects in the place of the constants that stand for them."""
+    """``code`` with objects in the place of the constants that begin with `MARK`."""
     constants: list[Any] | None = None
     for index, constant in enumerate(code.co_consts):
         kind, found = type(constant), constant
@@ -192,7 +192,7 @@ def linked(code: CodeType, machines: list[Machine]) -> CodeType:
 
 
 def mapped(code: CodeType, change: Callable[[CodeType], CodeType]) -> CodeType:
-    """``code`` and all code objects in it, changed from the inside out."""
+    """``code`` and all code objects in it, changed by ``change`` from the inside out."""
     constants = tuple([mapped(c, change) if type(c) is CodeType else c for c in code.co_consts])
     if any([new is not old for new, old in zip(constants, code.co_consts, strict=True)]):
         code = code.replace(co_consts=constants)

@@ -1,7 +1,7 @@
-"""Outlines: what a machine is to those that perform it, as plain tuples, which can be kept in a file.
+"""Outlines: all that an engine needs of a machine, as plain tuples that can be stored in a file.
 
-All of a machine but its syntax: where exceptions go, what is handled, what is saved, and the line of each suspension.
-For those who look at a machine `minicoro.tools.whole` lowers it again.
+An outline has no syntax, but regions, handled variables, saved variables, and the line of each suspension.  When a user
+asks for the machine, `minicoro.tools.whole` lowers the source again.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ NOTHING = ast.Constant(None)
 
 
 def hash_of(source: bytes) -> bytes:
-    """The hash of a text, whatever its line ends are."""
+    """The hash of a source; line ends do not matter."""
     if b"\r" in source:
         source = source.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     return source_hash(0, source)
@@ -40,7 +40,7 @@ def outline(machine: Machine) -> Outline:
 
 
 def outlined(kept: Outline, origin: tuple[str, bytes, int]) -> Machine:
-    """The machine that such an outline is of: its states have no steps, and exits only where they suspend."""
+    """The machine of an outline: its states have no steps, and real exits only where they suspend."""
     kind, name, cells, saved, boxed, regions, states = kept
     found = [*[Region(*region) for region in regions], None]
     made = [State((), _exit(construct, line), found[region], handling) for region, handling, construct, line in states]

@@ -1,4 +1,4 @@
-"""The patterns of code in which machines are written out; see `templates.fill` for how they are filled in."""
+"""The templates of the code that machines are written out as; `templates.fill` explains their notation."""
 
 from __future__ import annotations
 
@@ -132,14 +132,14 @@ if state < 0:
         raise
 DEEP
 """
-"""The host looks for signals at the end of a round, which must be inside of the ``try``: 3.11 takes that for the place in
-front of the loop.
+"""The host checks for signals at the end of a loop's round; that must be inside of the ``try``.  3.11 reports the position
+before the loop for it.
 """
 FIRST_LEVEL = """
 caught = True
 LOOP
 """
-"""An exception that comes up where none is handled is handled by its handler, so that is not asked for."""
+"""An exception raised while none is handled belongs to its own handler, so the first level needs no `Inside` test."""
 
 ENTER = """
 if deep:
@@ -153,7 +153,7 @@ try:
 finally:
     v = None
 """
-"""Give a value, and keep it in no variable: the frame of a call that this one made may keep this frame."""
+"""Return a value and keep it in no variable: the frame of a called function may keep this frame."""
 END_FINALLY = """
 v = o.caught.pop(NAME, None)
 if v is not None:

@@ -1,7 +1,7 @@
-"""Positions: the interpreter's own code has none, so that no tracer and no traceback shows it.
+"""Positions: the interpreter's own code has none, so that no trace function and no traceback shows it.
 
-The host's compiler takes no node without a line.  So such code gets a line that no file has, and that line is struck from
-the table of the compiled code.
+The host's compiler requires a line for each node.  So such code gets a line number that no file has, and that line is
+removed from the line table of the compiled code.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from ..core.line_table import line_table
 
 NOWHERE = 1_000_000_000
 MARK = "\0minicoro:"
-"""Begins the constants that `linking` replaces by objects; no text of a program does."""
+"""Begins the constants that `linking` replaces by objects; no string of a program begins so."""
 
 
 def without_nowhere(code: CodeType, first: int) -> bytes:
-    """The line table of ``code`` for this first line, in which what stands in line `NOWHERE` has no line."""
+    """The line table of ``code`` for the first line ``first``; the line `NOWHERE` is replaced by no line."""
     lines = [line for _, _, line in code.co_lines() if line is not None]
     if first == code.co_firstlineno and NOWHERE not in lines:
         return code.co_linetable

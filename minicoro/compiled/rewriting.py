@@ -1,4 +1,4 @@
-"""The syntax of a machine's states as the host is to compile it."""
+"""Rewrite the syntax of a machine's states for the host's compiler."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ Ending = Callable[[int, ast.AST, "ast.expr | None"], Statements]
 
 
 def listed(made: Any) -> Statements:
-    """What a visitor has made of a statement, as a list."""
+    """A visitor's result for a statement, as a list."""
     return made if isinstance(made, list) else [made]
 
 
 class Rewriter(ast.NodeTransformer):
-    """Helpers become references to objects, what the object keeps is read from it, late spills are popped.
+    """Replaces helpers by references to objects, variables in ``caught`` by subscripts, and reads of boxed spills by pops.
 
-    kept: the variables that are in ``caught`` of the object.  fetched: the late spills.  inner, first: as for `Emitter`.
+    kept: the variables in ``caught`` of the object.  fetched: the boxed spills.  inner, first: as for `Emitter`.
 
-    ``super()`` gets its arguments: the first one of the performing function is another.
+    ``super()`` gets its arguments explicitly, because the performing function has another first parameter.
 
     Rule: class/super
     """
@@ -68,7 +68,7 @@ class Rewriter(ast.NodeTransformer):
         return self.generic_visit(node)
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
-        """In a function annotations are not evaluated (PEP 526); a captured variable could not have one here."""
+        """In a function annotations are not evaluated (PEP 526), and a nonlocal variable must not have one."""
         if not isinstance(node.target, ast.Name):
             return self.generic_visit(node)
         if node.value is None:
@@ -82,7 +82,7 @@ class Rewriter(ast.NodeTransformer):
         return self.generic_visit(node)
 
     def visit_Delete(self, node: ast.Delete) -> Any:
-        """A temporary is emptied; the program's own variables are deleted."""
+        """Temporaries are emptied; the program's own variables are deleted."""
         made: Statements = []
         for target in node.targets:
             if isinstance(target, ast.Name) and target.id in self.kept:
@@ -94,7 +94,7 @@ class Rewriter(ast.NodeTransformer):
         return made
 
     def _inner(self, node: Any) -> Any:
-        """A function or class: decorators, defaults and bases are evaluated in this frame."""
+        """A function or class: its decorators, defaults and bases are evaluated in this frame."""
         for field in ("decorator_list", "bases", "keywords"):
             if hasattr(node, field):
                 setattr(node, field, [self.visit(part) for part in getattr(node, field)])
@@ -106,7 +106,7 @@ class Rewriter(ast.NodeTransformer):
     visit_FunctionDef = visit_AsyncFunctionDef = visit_ClassDef = visit_Lambda = _inner
 
     def visit_Definition(self, node: Definition) -> Any:
-        made, function = copy.copy(node), copy.copy(node.function)  # the machine keeps its own
+        made, function = copy.copy(node), copy.copy(node.function)  # the machine keeps the original
         made.function, function.args = function, copy.deepcopy(function.args)
         for field in ("defaults", "kw_defaults"):
             given = getattr(function.args, field)
@@ -115,9 +115,9 @@ class Rewriter(ast.NodeTransformer):
 
 
 class Endings(ast.NodeTransformer):
-    """The ``return``s, ``break``s and ``continue``s of a whole statement go on in the states that they lead to.
+    """Replaces each ``return``, ``break`` and ``continue`` that ends a whole statement by code that goes on in its state.
 
-    ending: gives the code that goes on in a state, from a node, with the value of a ``return``.
+    ending: returns that code, given the number of the state, a node for the position, and the value of a ``return``.
     """
 
     def __init__(self, exit: Complete, ending: Ending) -> None:

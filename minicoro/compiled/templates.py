@@ -1,8 +1,8 @@
-"""The code that machines are emitted as, written as Python with places to fill in.
+"""Templates of emitted code, written in Python with names to fill in.
 
-In a template a name in lower case is a variable of the interpreter's in the emitted function (``d`` is ``$d`` there), a
-name that begins with a capital is a helper (`linking.LINKED`), and a name in capitals is filled in: an expression, or, as
-a statement by itself, statements.
+In a template, a name in lower case is a variable of the interpreter in the emitted function (``d`` becomes ``$d``), a
+name that begins with a capital is a helper (`linking.LINKED`), and a name in capitals is filled in: by an expression, or
+by statements where the name is a whole statement.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ Filling = ast.expr | list[ast.stmt] | str | int | None
 
 
 def linked(helper: str) -> ast.Constant:
-    """A reference to an object that the emitted code needs, whatever names the program binds."""
+    """A reference to a helper, independent of the names in the program."""
     return ast.Constant(MARK + helper)
 
 
@@ -28,11 +28,11 @@ def _parsed(template: str) -> ast.Module:
 
 
 ELSEWHERE = ast.Pass(lineno=NOWHERE, col_offset=0, end_lineno=NOWHERE, end_col_offset=0)
-"""Where the interpreter's own code stands."""
+"""The position of the interpreter's own code."""
 
 
 def _put(made: Any, place: Any) -> Any:
-    """Position a node.  The compiler puts a call of an attribute that spans lines in its last line: it is cut to one."""
+    """Set a node's position.  An attribute over several lines is cut to one: the compiler puts a call into its last line."""
     ast.copy_location(made, place)
     if type(made) is ast.Attribute and place.lineno != place.end_lineno:
         made.end_lineno, made.end_col_offset = place.lineno, place.col_offset
@@ -40,7 +40,7 @@ def _put(made: Any, place: Any) -> Any:
 
 
 def placed(made: N, at: ast.AST | None = None) -> N:
-    """``made``, its parts without a position placed at a node; None: nowhere in the source."""
+    """``made``; its nodes without a position get that of ``at``; None: no position in the source."""
     place = at or ELSEWHERE
     for part in ast.walk(made):
         if "lineno" in part._attributes and not hasattr(part, "lineno"):
@@ -49,16 +49,16 @@ def placed(made: N, at: ast.AST | None = None) -> N:
 
 
 def displace(made: ast.AST) -> None:
-    """Take ``made`` out of the source: it stands nowhere in it."""
+    """Replace the positions of ``made`` by no position in the source."""
     for part in ast.walk(made):
         if "lineno" in part._attributes:
             ast.copy_location(part, ELSEWHERE)
 
 
 def fill(template: str, at: ast.AST | None = None, **filling: Filling) -> list[ast.stmt]:
-    """The statements of a template, positioned at a node of the source; None: nowhere in it.
+    """The statements of a template, with the position of a node; None: no position in the source.
 
-    What is filled in keeps its positions, and may stand in several places of a tree.
+    The parts that are filled in keep their positions; a part may be used several times in a tree.
     """
     place, made = at or ELSEWHERE, []
     for part in _parsed(template).body:
@@ -70,13 +70,13 @@ def fill(template: str, at: ast.AST | None = None, **filling: Filling) -> list[a
 def _built(node: ast.AST, place: ast.AST, filling: dict[str, Filling]) -> Any:
     """A part of a template, filled in.
 
-    Operators are not copied: the host has one node for each, on which other libraries keep notes (``executing``: the parent).
+    Operators are not copied: the host has one shared node for each, to which other libraries (``executing``) attach a parent.
     """
     if type(node) is ast.Name:
         return _named(node, place, filling)
     if type(node) is ast.Expr and type(node.value) is ast.Name and type(filling.get(node.value.id)) is list:
         return filling[node.value.id]
-    made: Any = type(node).__new__(type(node))  # a call wants all fields
+    made: Any = type(node).__new__(type(node))  # calling the class would require all fields
     fields = made.__dict__
     for field, content in node.__dict__.items():
         if type(content) is list:
@@ -117,7 +117,7 @@ MISSING: Any = object()
 
 
 def duplicate(node: Any) -> Any:
-    """A copy of syntax, for one that is going to be changed."""
+    """A copy of syntax that can be changed."""
     if not isinstance(node, ast.AST) or not node._fields or isinstance(node, Definition):
         return node
     made = type(node).__new__(type(node))

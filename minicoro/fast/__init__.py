@@ -1,4 +1,4 @@
-"""What makes a run quicker and changes nothing else.  Nothing may be here without a benchmark."""
+"""Optional speed: behaviour is the same without this room.  Each file needs a benchmark."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ from . import chains
 
 
 def install() -> None:
-    """Put all of it in place, once for the process."""
+    """Install all parts of this room, once for the process."""
     chains.install()

@@ -1,11 +1,11 @@
-"""A deep chain of delegates is resumed from its leaf, not from its root down through all that wait.
+"""A deep chain of delegates is resumed from its leaf, not from its root down through all waiting objects.
 
-CPython resumes the outermost object, which resumes its delegate, and so on: a resumption costs as much as the chain is
-deep.  Here the outermost object remembers the chain, and its leaf is run at once; what the leaf returns or raises goes to
-the frame around it, and so on outwards.  A resumption costs the same at any depth.
+CPython resumes the outermost object, which resumes its delegate, and so on: the cost of a resumption grows with the depth.
+Here the outermost object remembers the chain, and its leaf is resumed directly.  When the leaf ends, its value or exception
+is passed to the object around it, and so on outwards.  So the cost of a resumption does not depend on the depth.
 
-The frames that wait are not on the host's stack then, so short chains are resumed as CPython resumes them, and all are
-while somebody traces.  Measured by the benchmarks ``await_chain`` and ``yield_from_chain``.
+The waiting frames are then not on the host's stack.  So short chains, and all chains during tracing, are resumed as in
+CPython.  Measured by the benchmarks ``await_chain`` and ``yield_from_chain``.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ from ..core.engine import RUNNING, THROW, Ended
 from ..core.objects import LINKS
 
 DEEP = 8
-"""From so many delegates on."""
+"""A chain with more links than this is deep."""
 
 SELDOM = 16
-"""A chain is looked for at every so manieth resumption: to look costs as much as to resume some of its links."""
+"""Only every so manieth resumption looks for a chain, because looking costs as much as resuming some links."""
 
 _resumptions = 0
 
 
 class Chain:
-    """links: an object, its delegate, and so on; each refers to the chain.  running: the leaf is being run."""
+    """links: an object, its delegate, and so on; each refers to the chain.  running: the leaf is running."""
 
     __slots__ = ("links", "running")
 
@@ -37,23 +37,23 @@ class Chain:
             link.chain = self
 
     def dissolve(self) -> None:
-        """Somebody meddles with one of the links: they go on as any other objects."""
+        """Forget the chain: from now on its links are resumed one by one."""
         for link in self.links:
             link.chain = None
 
     def resume(self, root: Any, sent: object) -> Any:
-        """Resume the leaf with a value; what ends it goes to the links around it, one by one."""
+        """Resume the leaf with a value; when it ends, resume the links around it, one by one."""
         links = self.links
         leaf = links[-1]
         while type(leaf.delegate) in LINKS and leaf.delegate.state > 0:
             leaf = leaf.delegate
             leaf.chain = self
             links.append(leaf)
-        if leaf.state <= 0 or leaf is root:  # somebody else has run it
+        if leaf.state <= 0 or leaf is root:  # the leaf was resumed other than by this chain
             self.dissolve()
             return root.run(root, sent)
         state, root.state, self.running = root.state, RUNNING, True
-        leaf = None  # it may end before this call does
+        leaf = None  # the leaf must be destroyed when it ends, before this call does
         try:
             return self._run(root, state, sent)
         finally:
@@ -89,7 +89,7 @@ class Chain:
 
 
 def chain_of(root: Any) -> Chain | None:
-    """The chain that begins at a suspended object, if it is deep."""
+    """The chain that begins at a suspended object; None: it is not deep, or the program is traced or watched."""
     link, links = root.delegate, [root]
     while type(link) in LINKS and link.state > 0 and link.chain is None:
         links.append(link)
@@ -100,7 +100,7 @@ def chain_of(root: Any) -> Chain | None:
 
 
 def resumed(o: Any, value: object) -> Any:
-    """Resume a suspended object whose delegate waits for another one."""
+    """Resume a suspended object that has a chain of delegates."""
     global _resumptions
     chain = o.chain
     try:
@@ -121,5 +121,5 @@ def resumed(o: Any, value: object) -> Any:
 
 
 def install() -> None:
-    """Resume long chains from their leaves from now on."""
+    """From now on resume deep chains from their leaves."""
     objects.resume_chain = resumed

@@ -37,7 +37,8 @@ class Scope:
 
     bound: names that are bound here.  order: the same names and those of comprehensions in it, in the order of the text.
     cells: its variables that inner functions capture.  free: captured variables of outer functions.  private: the class by
-    whose name private names are mangled here, or None."""
+    whose name private names are mangled here, or None.
+    """
 
     def __init__(self, kind: str, name: str, parent: Scope | None, private: str | None = None) -> None:
         self.kind, self.name, self.parent, self.private = kind, name, parent, private
@@ -211,9 +212,7 @@ class _Analysis(ast.NodeVisitor):
     def visit_Global(self, node: ast.Global) -> None:
         names = [self.scope.mangle(name) for name in node.names]
         self.scope.globals.update(names)
-        self.scope.module.globals.update(
-            names
-        )  # the module's own uses mean its globals then (``exec`` with two mappings)
+        self.scope.module.globals.update(names)  # ``exec`` with two mappings: the module uses globals, too
 
     def visit_Nonlocal(self, node: ast.Nonlocal) -> None:
         self.scope.nonlocals.update([self.scope.mangle(name) for name in node.names])
