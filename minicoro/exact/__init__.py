@@ -1,6 +1,6 @@
-"""What makes a run equal to CPython's to the letter.  Each file is optional and hooks onto a seam of `core` or `host`.
+"""Make a run equal to CPython's in every visible detail.  Each file is optional and replaces hooks of `core` or `host`.
 
-`install` puts all of them in place; without it programs run, and what is left out is only seen by those who look.
+`install` puts all of them in place.  Without it programs run, but frames, tracebacks, warnings and limits look different.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from . import kinds as kinds
 ROOM = limits.ROOM
 
 LAYERS = (tracebacks, codes, signatures, lifetimes, warned, frames, origin, limits, tracing, interrupts, forgotten)
-"""In this order: `warned` renames the code that `frames` looks at."""
+"""The order matters: `warned` renames the code objects that `frames` looks at."""
 
 
 @cache
@@ -38,11 +38,11 @@ def install() -> None:
 
 
 def walk() -> None:
-    """The program is going to be walked: a call of it needs many of the host's, and warnings pass over the walker's frames."""
+    """Prepare for walking the program: each of its calls needs many host calls, and warnings skip the walker's frames."""
     limits.calls_for_one(20)
     stand_ins.replace(warnings, warn=warned.warn_in_walk)
 
 
 def begin() -> None:
-    """The program begins: called by the outermost function that it runs under."""
+    """Called by the outermost function of the program's run, before the program begins."""
     limits.begin()

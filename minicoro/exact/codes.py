@@ -1,8 +1,8 @@
-"""Code objects, as a program is to see them: without the interpreter's variables.
+"""Code objects as a program should see them: without the interpreter's variables.
 
-The names of variables and the numbers of arguments are exchanged in the host's type of code objects.  A machine's code shows
-those of the function that makes its objects, as ``inspect.getargvalues`` and the ``args`` of ``pdb`` read them.  The
-interpreter's own code still sees what the host has.
+The attributes for variable names and argument counts are replaced in the host's code type.  The code of a machine shows
+those of the function that makes its objects, which ``inspect.getargvalues`` and the ``args`` of ``pdb`` read.  The
+interpreter's own code still gets the host's values.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _real: dict[str, Any] = {name: vars(CodeType)[name] for name in (*_COUNTS, "co_v
 
 
 def _shown(code: CodeType) -> CodeType:
-    """The code whose arguments and variables this one shows."""
+    """The code object whose arguments and variables are shown for this one."""
     if _real["co_varnames"].__get__(code)[:1] != ("$o",):
         return code
     for constant in code.co_consts:
@@ -34,7 +34,7 @@ def _variables(code: CodeType) -> tuple[str, ...]:
 
 
 def _is_seen(code: CodeType) -> bool:
-    """Whether a program looks at the code of a machine, or of a function that makes its objects."""
+    """Whether program code reads an attribute of the code of a machine, or of a function that makes its objects."""
     if host_frames.real_getframe(2).f_code.co_filename.startswith(PACKAGE):
         return False
     return any([is_hidden(name) for name in _real["co_varnames"].__get__(code)])
@@ -58,7 +58,7 @@ def _count(name: str) -> Any:
 
 
 def install() -> None:
-    """Exchange the attributes."""
+    """Replace the attributes of the code type."""
     host_frames.exchange(CodeType, "co_varnames", property(variables_of))
     host_frames.exchange(CodeType, "co_nlocals", property(number_of_variables))
     for name in _COUNTS:

@@ -1,9 +1,9 @@
-"""What CPython 3.11 forgets of a traceback (``_PyErr_ChainStackItem``).
+"""Traceback entries that CPython 3.11 forgets (``_PyErr_ChainStackItem``).
 
-An exception on its way has its traceback beside it; the exception itself gets it (``__traceback__``) where a handler takes
-it: the compiler's own handlers, of ``finally``, ``with`` and the end of an ``except`` clause, count.  A frame that handles
-another exception, and is resumed by one, goes on with the traceback that the exception itself has.  The host's handlers of
-the interpreter give each exception its traceback at once; so what CPython's would have is found from the entries.
+In CPython, an exception in flight has its traceback beside it.  Its ``__traceback__`` is set only when a handler catches it;
+the compiler's own handlers (for ``finally``, ``with`` and the end of an ``except`` clause) count.  A frame that handles an
+exception, and is resumed by another exception, continues with the ``__traceback__`` of the latter.  In the interpreter, host
+handlers set ``__traceback__`` at once; so the entries that CPython would have are found by looking at each entry.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from .host_frames import activation, has_own_variables, variable
 from .tracebacks import is_own
 
 STATE = "$state"
-"""The variable of a machine's host function that says where it has been left."""
+"""The variable of a machine's host function that holds the current label, also after the frame was left."""
 
 
 def resumed_by(o: Suspendable, error: BaseException, known: Known | None) -> None:
-    """``o`` is to be resumed by an exception that came out of its delegate.  Rule: versions/forgotten-entries"""
+    """Called before ``o`` is resumed by an exception of its delegate.  Rule: versions/forgotten-entries"""
     if not handled(o, o.state):
         return
     entry, seen = traceback_of(error), set[FrameType]()
@@ -39,20 +39,20 @@ def resumed_by(o: Suspendable, error: BaseException, known: Known | None) -> Non
 
 
 def thrown_at(o: Suspendable, thrown: tuple[Any, ...]) -> tuple[Any, ...]:
-    """What is raised in ``o`` itself: a traceback that ``throw`` is given is none that the exception has."""
+    """The arguments of ``throw`` for raising in ``o`` itself; a traceback argument is dropped if ``o`` handles an exception."""
     return thrown[:2] if handled(o, o.state) else thrown
 
 
 def _is_stored(entry: TracebackType, seen: set[FrameType]) -> bool:
-    """Whether a handler of the entry's frame has taken the exception: then the exception itself has this entry.
+    """Whether a handler of the entry's frame has caught the exception, so that its ``__traceback__`` has this entry.
 
-    seen: the frames of the entries before; an exception that a frame has two entries for was caught in between.
+    seen: the frames of earlier entries; a second entry of one frame means that the exception was caught in between.
     """
     frame = entry.tb_frame
     if frame in seen:
         return True
     code = frame.f_code
-    if activation(frame) is not None:  # walked: not known
+    if activation(frame) is not None:  # walked: unknown
         return True
     if has_own_variables(code):
         label = variable(frame, STATE)
@@ -63,7 +63,7 @@ def _is_stored(entry: TracebackType, seen: set[FrameType]) -> bool:
 
 
 def _is_engine(code: CodeType, target: int) -> bool:
-    """Whether a handler is the one around all states of a machine: ``except BaseException``, the class being a constant."""
+    """Whether a handler is the one around all states of a machine: ``except BaseException`` with a constant class."""
     for _, operation, argument in dis._unpack_opargs(code.co_code[target : target + 12]):  # type: ignore[attr-defined]
         if dis.opname[operation] == "LOAD_CONST":
             return code.co_consts[argument] is BaseException
@@ -71,7 +71,7 @@ def _is_engine(code: CodeType, target: int) -> bool:
 
 
 def is_covered(o: Suspendable, number: int) -> bool:
-    """Whether a state without a handler is in one of CPython's compiler: the end of a clause, of an ``async for``."""
+    """Whether a state without a region is covered by a handler of CPython's compiler: end of a clause, or ``async for``."""
     exit = o.machine.states[number].exit
     return bool(handled(o, number)) or (isinstance(exit, Delegate) and exit.ended is not None)
 

@@ -1,6 +1,6 @@
-"""``gi_frame``, ``cr_frame``, ``ag_frame``: the frame of an object that is suspended, or has not begun.
+"""``gi_frame``, ``cr_frame``, ``ag_frame``: the frame of an object that is suspended or just created.
 
-While it runs, its frame is the host's (see `host_frames`).
+The frame of a running object is the host's (see `host_frames`).
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from .variables import Variables
 
 
 class SuspendedFrame:
-    """The frame of an object as long as the host has none for it.  It does not keep the object alive."""
+    """The frame of an object while the host has no frame for it.  It does not keep the object alive."""
 
     __slots__ = ("__weakref__", "_extra", "_of", "_run", "f_trace", "f_trace_lines", "f_trace_opcodes")
-    f_lasti = -1  # no instruction: who looks for a position takes ``f_lineno``
+    f_lasti = -1  # no instruction: readers of positions then use ``f_lineno``
 
     def __init__(self, o: Suspendable) -> None:
         self._of, self._run = weakref.ref(o), o.run
@@ -37,7 +37,7 @@ class SuspendedFrame:
         return FrameType
 
     def _running(self) -> Any:
-        """The host's frame while the object runs."""
+        """The host's frame while the object runs, else None."""
         o = self._of()
         return host_frames.running_frame(o) if o is not None and o.is_running() else None
 
@@ -56,7 +56,7 @@ class SuspendedFrame:
 
     @property
     def f_back(self) -> Any:
-        """Only a frame that runs has one, or one that waits for what was thrown into its delegate."""
+        """None, unless the frame runs or waits for a delegate into which an exception was thrown."""
         o = self._of()
         if o is None or not o.is_running():
             return None
@@ -72,7 +72,7 @@ class SuspendedFrame:
 
         @property
         def f_generator(self) -> Any:
-            """The object whose frame this is, until it goes."""
+            """The object whose frame this is, or None if it was destroyed."""
             return self._of()
 
     @property
@@ -87,7 +87,7 @@ class SuspendedFrame:
 
     @f_lineno.setter
     def f_lineno(self, line: object) -> None:
-        host_frames.set_line(host_frames.real_getframe(0), line)  # the host refuses, in its own words
+        host_frames.set_line(host_frames.real_getframe(0), line)  # the host raises its own error
 
     @property
     def f_locals(self) -> Any:
@@ -108,9 +108,9 @@ class SuspendedFrame:
         return self._extra
 
     def clear(self) -> None:
-        """Rule: frame/clear: a running frame cannot be cleared; from 3.13 a suspended one neither.
+        """Rule: frame/clear: a running frame cannot be cleared; from 3.13 on, a suspended one cannot either.
 
-        A coroutine that has not begun is only told to be one that was never awaited, and can still be until 3.14.
+        A just-created coroutine only gets its "never awaited" warning, and can still be awaited (until 3.14).
         """
         o: Any = self._of()
         if o is None or o.state == CLOSED:
@@ -141,7 +141,7 @@ class SuspendedFrame:
 
 
 def keep_variables(o: Suspendable) -> None:
-    """The frame of an object outlives it where somebody holds it: it keeps the variables."""
+    """Keep the variables of an ending object in its frame, if a reference to the frame exists."""
     frame = _frames.get(id(o))
     if frame is None or frame._of() is not o:
         return
@@ -154,7 +154,7 @@ def keep_variables(o: Suspendable) -> None:
 
 
 class _Saved(dict[Any, Any]):
-    """The variables of a suspended object, and what is set in them goes to the object."""
+    """The variables of a suspended object as a dict; setting an item sets the object's variable."""
 
     def __init__(self, frame: SuspendedFrame) -> None:
         self.frame = frame
@@ -170,7 +170,7 @@ class _Saved(dict[Any, Any]):
 
 
 def waiting_place(o: Suspendable) -> tuple[FrameType, int] | None:
-    """The frame of ours in whose place the frame of ``o`` waits for what was thrown into its delegate, and where there."""
+    """The interpreter's frame in which the frame of ``o`` waits for a delegate, and the index in `host_frames.waiting`."""
     frame: FrameType | None = host_frames.real_getframe(1)
     while frame is not None:
         for place, (found, _) in enumerate(host_frames.waiting(frame)):
@@ -181,13 +181,13 @@ def waiting_place(o: Suspendable) -> tuple[FrameType, int] | None:
 
 
 def standing(o: Suspendable) -> int:
-    """The state in which the object is suspended, also while something was thrown into its delegate."""
+    """The state in which the object is suspended, also while its delegate handles a thrown exception."""
     found = waiting_place(o) if o.is_running() else None
     return o.state if found is None else host_frames.waiting(found[0])[found[1]][1]
 
 
 def saved(o: Suspendable | None) -> dict[str, Any]:
-    """The program's variables of a suspended object, in the order of its code."""
+    """The program's variables of a suspended object, in the order of its code object."""
     if o is None or not isinstance(o.saved, tuple):
         return {} if o is None or o.saved is None else shown_variables(o.saved.own())
     kept = dict(zip(o.machine.saved.get(standing(o), ()), o.saved, strict=False))
@@ -203,7 +203,7 @@ def saved(o: Suspendable | None) -> dict[str, Any]:
 
 
 def put(o: Suspendable, name: str, value: object) -> bool:
-    """Set a variable of a suspended object; False if it has none of this name.  Rule: comprehension/source"""
+    """Set a variable of a suspended object; False: it has no variable of this name.  Rule: comprehension/source"""
     if name == ".0" and o.machine.name == "<genexpr>" and RULES.expression_keeps_source:
         return True
     if o.saved is not None and not isinstance(o.saved, tuple):  # walked
@@ -222,16 +222,16 @@ def put(o: Suspendable, name: str, value: object) -> bool:
 
 
 def code_of(o: Suspendable) -> Any:
-    """``gi_code`` and its like: the code of the function that was called."""
+    """``gi_code`` and its like: the code object of the function that was called."""
     return vars(o.run).get(MAKER) or CODES.get(id(o.machine)) or o.run.__code__
 
 
 _frames: weakref.WeakValueDictionary[int, SuspendedFrame] = weakref.WeakValueDictionary()
-"""The frames that somebody holds, by the identity of their objects: asked for again, they are the same."""
+"""The frames that are referred to, by the ``id`` of their objects, so that ``gi_frame`` is always the same object."""
 
 
 def frame_of(o: Suspendable) -> Any:
-    """What the object shows as its frame; None once it is closed.  Rule: lifecycle/attributes"""
+    """``gi_frame`` and its like; None if the object is closed.  Rule: lifecycle/attributes"""
     if o.state == CLOSED:
         return None
     if o.state == RUNNING:

@@ -1,9 +1,9 @@
-"""The host's frame objects, as a program is to see them: neither the interpreter's frames nor its variables show.
+"""The host's frame objects as a program should see them: without the interpreter's frames and variables.
 
-A machine runs in a real frame of the host, and so do ``sys._getframe()``, tracebacks, tracers and ``inspect`` give real
-frames.  Four attributes of the host's frame type are exchanged: ``f_back`` passes over the interpreter's own frames,
-``f_locals`` leaves out the variables whose names begin with ``$``, ``f_lineno`` knows where a machine stands that is just
-being resumed; ``f_lasti``, too, knows where a walked frame stands.  The interpreter's own code still sees what the host gives.
+A machine runs in a real host frame, so ``sys._getframe()``, tracebacks, trace functions and ``inspect`` get real frames.
+Four attributes of the host's frame type are replaced.  ``f_back`` skips the interpreter's frames.  ``f_locals`` omits the
+variables whose names begin with ``$``.  ``f_lineno`` is right also at the start of a resumption.  ``f_lineno`` and
+``f_lasti`` of a walked frame come from its activation.  The interpreter's own code still gets the host's values.
 (spec/positions.md)
 """
 
@@ -36,91 +36,91 @@ _real_current_frames = sys._current_frames
 _real: dict[str, Any] = {name: vars(FrameType)[name] for name in ("f_back", "f_locals", "f_lineno", "f_lasti")}
 
 BOTTOM = "run_program"
-"""The function of ours that a program runs under: it has no frame below."""
+"""The interpreter's function that runs the program: for the program, there is no frame outside of it."""
 
 WAITING: dict[CodeType, tuple[str, ...]] = {}
-"""The functions of ours that throw into a delegate while the frames around it wait; what they need at least."""
+"""Functions of the interpreter that throw into a delegate while outer frames wait; with the variables `waiting` reads."""
 
 
 _CHAIN: CodeType
 
 WALKER = os.path.join(PACKAGE, "walk") + os.sep
 CALLING, ACTIVATION = ("$given",), "$activation"
-"""Variables of the walker's frames: the only one of those in which it calls; that of a function, unless it is the first one."""
+"""Variables of the walker's frames: CALLING of a frame that makes a call, ACTIVATION of a function without parameters."""
 
 
 def back_of(frame: FrameType) -> FrameType | None:
-    """The next outer frame of the host's."""
+    """The next outer host frame."""
     return _real["f_back"].__get__(frame)  # type: ignore[no-any-return]
 
 
 def host_line(frame: FrameType) -> int | None:
-    """The line of a frame of the host's; None: code without one."""
+    """The line of a host frame; None: the current code has no line."""
     return _real["f_lineno"].__get__(frame)  # type: ignore[no-any-return]
 
 
 def set_line(frame: FrameType, line: object) -> None:
-    """Let a frame of the host's go on in another line, if it is traced."""
+    """Set the next line of a host frame that is traced (a jump)."""
     _real["f_lineno"].__set__(frame, line)
 
 
 def locals_of(frame: FrameType) -> Any:
-    """All variables of a frame of the host's."""
+    """All variables of a host frame."""
     return _real["f_locals"].__get__(frame)
 
 
 UNSHARED = 3
-"""The references to the dict of a frame's variables that only we have asked for: the frame's, ours, the counter's."""
+"""The references to the dict of a frame's variables if no one else has it: the frame's, the variable's, the argument's."""
 
 
 def variable(frame: FrameType, name: str) -> Any:
-    """One variable of a frame of the host's; None: unbound.  The dict that the program may have had stays as it was."""
+    """One variable of a host frame; None: unbound.  The dict that the program may have got before is not changed."""
     return variables(frame, lambda found: found.get(name))
 
 
 def program_variables(frame: FrameType) -> dict[str, Any]:
-    """The program's variables of a frame of the host's, now."""
+    """The current variables of the program in a host frame."""
     return variables(frame, shown_variables)  # type: ignore[no-any-return]
 
 
 def variables(frame: FrameType, wanted: Callable[[Any], Any]) -> Any:
-    """What ``wanted`` takes of all variables of a frame of the host's."""
+    """The result of ``wanted`` for the dict of all variables of a host frame."""
     found = locals_of(frame)
     value = wanted(found)
     if not HOST.locals_write_through:
         if sys.getrefcount(found) <= UNSHARED:
-            found.clear()  # it would keep alive what it shows
+            found.clear()  # it would keep the variables' values alive
         else:
             hide(found)
     return value
 
 
 def hide(found: dict[str, Any]) -> None:
-    """Take our variables out of what ``f_locals`` has given (until 3.12)."""
+    """Remove the interpreter's variables from a dict of ``f_locals`` (until 3.12)."""
     for name in [name for name in found if is_hidden(name)]:
         del found[name]
 
 
 def is_own(frame: FrameType) -> bool:
-    """Whether a frame is of the interpreter's own code, which sees what the host gives; what is walked is the program's."""
+    """Whether a frame runs the interpreter's own code, which gets the host's values; walked code counts as the program's."""
     file = frame.f_code.co_filename
     return file.startswith(PACKAGE) and not file.startswith(WALKER)
 
 
 def is_passed(code: CodeType) -> bool:
-    """Whether frames of this code never show: our own, and those in which walked code calls."""
+    """Whether frames of this code are never shown: the interpreter's, and the frames in which walked code makes calls."""
     return code.co_filename.startswith(PACKAGE) or code.co_varnames == CALLING
 
 
 def activation(frame: FrameType) -> Any:
-    """What has the variables of a walked frame, and knows its line; None: it is not walked, or a module or class has ended."""
+    """The activation of a walked frame; None: the frame is not walked, or its module or class has ended."""
     if not any([type(constant) is MethodType for constant in frame.f_code.co_consts]):
         return None
     if frame.f_code.co_flags & CO_OPTIMIZED:  # a function
         names = frame.f_code.co_varnames
         found = variable(frame, ACTIVATION if ACTIVATION in names else names[0])
         return found if hasattr(found, "instruction") else None
-    inner, found = real_getframe(1), None  # that of a module or class is looked for in the frames that it has called
+    inner, found = real_getframe(1), None  # a module or class: look in the frames that it has called
     while inner is not None and inner is not frame:
         walked = inner.f_code.co_filename.startswith(WALKER) and "a" in inner.f_code.co_varnames
         found = (variable(inner, "a") or found) if walked else found if is_passed(inner.f_code) else None
@@ -129,24 +129,24 @@ def activation(frame: FrameType) -> Any:
 
 
 def is_machine(code: CodeType) -> bool:
-    """Whether code is that of a function that performs a machine."""
+    """Whether this is the code of a function that performs a machine."""
     return code.co_varnames[:1] == ("$o",)
 
 
 def has_own_variables(code: CodeType) -> bool:
-    """Whether code is performed as a machine: also that of a plain function (a test mode)."""
+    """Whether this code performs a machine, including that of a plain function (a test mode)."""
     return "$o" in code.co_varnames
 
 
 def is_maker(code: CodeType) -> bool:
-    """Whether code is of a function that only makes an object that is performed by a machine."""
+    """Whether this is the code of a function that only makes an object with a machine."""
     if not code.co_flags & MADE or is_machine(code):
         return False
     return any([type(constant) is Machine for constant in code.co_consts])
 
 
 def waiting(frame: FrameType) -> list[tuple[Suspendable, int]]:
-    """The objects whose frames wait in the place of a frame of ours, the innermost first, and where each is suspended."""
+    """The objects whose frames wait inside of an interpreter's frame, the innermost first, each with its state."""
     if frame.f_code not in WAITING:
         return []
     found = locals_of(frame)
@@ -159,7 +159,7 @@ def waiting(frame: FrameType) -> list[tuple[Suspendable, int]]:
 
 
 def shown(frame: FrameType | None) -> Any:
-    """This frame, or the next outer one that is the program's."""
+    """This frame, or else the next outer frame of the program."""
     while frame is not None:
         code = frame.f_code
         if not is_passed(code):
@@ -175,13 +175,13 @@ def shown(frame: FrameType | None) -> Any:
 
 
 def outer_of(frame: Any) -> Any:
-    """The next outer frame of the program's."""
+    """The next outer frame of the program."""
     return shown(back_of(frame)) if type(frame) is FrameType else frame.f_back
 
 
 _real_generator: Any = vars(FrameType).get("f_generator")
 HAS_GENERATOR = _real_generator is not None
-"""Whether frames tell the object that they are of (3.14)."""
+"""Whether frames have ``f_generator`` (3.14)."""
 
 
 def generator_of(frame: FrameType) -> Any:
@@ -202,7 +202,7 @@ def outer(frame: FrameType) -> Any:
 
 
 def variables_of(frame: FrameType) -> Any:
-    """``f_locals``: until 3.12 a dict, brought up to date; from 3.13 a view through which variables can be set."""
+    """``f_locals``: until 3.12 an updated dict; from 3.13 on a view that can set variables."""
     walked = None if is_own(real_getframe(1)) else activation(frame)
     if walked is not None and frame.f_code.co_flags & CO_OPTIMIZED:
         return Variables(walked) if RULES.locals_write_through else walked.locals()
@@ -216,11 +216,11 @@ def variables_of(frame: FrameType) -> Any:
 
 
 told: tuple[FrameType | None, int | None] = (None, None)
-"""A frame that is being traced, and its line, if the host knows none."""
+"""The frame that is being traced, and its line for the trace function, if the host has none."""
 
 
 def line_of_error(frame: FrameType) -> int | None:
-    """The line in which a machine stands that is leaving a state by an exception: where that was raised."""
+    """The line at which the exception was raised by which a machine is leaving a state."""
     error, steps = _about_to_be_handled(frame) or sys.exception(), 0
     while error is not None and steps < LONG:
         entry = traceback_of(error)
@@ -231,7 +231,7 @@ def line_of_error(frame: FrameType) -> int | None:
 
 
 def _about_to_be_handled(frame: FrameType) -> BaseException | None:
-    """The exception whose handler a machine enters next, while what the exception drops is dropped."""
+    """The exception that a machine is going to handle, while the values that it drops are being destroyed."""
     o, label = variable(frame, "$o"), variable(frame, "$state")
     if o is None or not label or not o.caught or label < len(o.machine.states):
         return None
@@ -241,7 +241,7 @@ def _about_to_be_handled(frame: FrameType) -> BaseException | None:
 
 
 def line_of(frame: FrameType) -> int | None:
-    """``f_lineno``: a machine that is being resumed stands where it has suspended."""
+    """``f_lineno``; at the start of a resumption, the line of the suspension."""
     line: int | None = _real["f_lineno"].__get__(frame)
     if not is_own(real_getframe(1)):
         walked = activation(frame)
@@ -265,13 +265,13 @@ def line_of(frame: FrameType) -> int | None:
 
 
 def line_at(code: CodeType, instruction: int) -> int | None:
-    """The line of an instruction of a code object."""
+    """The line of an instruction in a code object."""
     found = [line for start, end, line in code.co_lines() if start <= instruction < end]
     return found[0] if found else None
 
 
 def line_before(frame: FrameType) -> int | None:
-    """The line of the code before a machine's code that has none: the host's compiler, too, gives what it adds that line."""
+    """The line before a machine's code without a line, as the host's compiler gives its own additions the preceding line."""
     found, reached = None, _real["f_lasti"].__get__(frame)
     for start, _, line in frame.f_code.co_lines():
         if start > reached:
@@ -281,19 +281,19 @@ def line_before(frame: FrameType) -> int | None:
 
 
 def line_shown(frame: Any) -> int | None:
-    """``f_lineno``, for our own code."""
+    """``f_lineno`` as the program sees it, for the interpreter's own code."""
     walked = activation(frame) if type(frame) is FrameType else None
     return frame.f_lineno if walked is None else walked.instruction()[1]  # type: ignore[no-any-return]
 
 
 def instruction_of(frame: FrameType) -> int:
-    """``f_lasti``: of a walked frame, the instruction that stands for what is being evaluated."""
+    """``f_lasti``; of a walked frame, the instruction that stands for the evaluated node."""
     walked = None if is_own(real_getframe(1)) else activation(frame)
     return _real["f_lasti"].__get__(frame) if walked is None else walked.instruction()[0]  # type: ignore[no-any-return]
 
 
 def begin_traceback(error: BaseException, frame: Any = None) -> None:
-    """Give an exception an entry for a frame, or the program's that runs now (``PyTraceBack_Here``)."""
+    """Add a traceback entry for a frame, by default the program's current frame (``PyTraceBack_Here``)."""
     frame = frame or shown(real_getframe(1))
     if type(frame) is FrameType:
         walked = activation(frame)
@@ -303,12 +303,12 @@ def begin_traceback(error: BaseException, frame: Any = None) -> None:
 
 
 def line_of_resumption(frame: FrameType) -> int | None:
-    """The line in which a machine stands whose frame has just begun."""
+    """The line of a machine whose host frame has just been entered."""
     return resumed_line(variable(frame, "$o"), None, frame.f_code.co_firstlineno)
 
 
 def resumed_line(o: Any, state: int | None, line: int | None) -> int | None:
-    """The line of the suspension that a machine is resumed at."""
+    """The line of the suspension at which a machine is resumed."""
     if o is None:
         return line
     number = o.state if state is None else state
@@ -319,7 +319,7 @@ def resumed_line(o: Any, state: int | None, line: int | None) -> int | None:
 
 
 def running_frame(o: Suspendable) -> FrameType | None:
-    """The host's frame in which a running object runs, in whichever thread."""
+    """The host frame in which a running object runs, in any thread."""
     code = o.run.__code__
     for found in [real_getframe(1), *_real_current_frames().values()]:
         frame: FrameType | None = found
@@ -331,7 +331,7 @@ def running_frame(o: Suspendable) -> FrameType | None:
 
 
 def getframe(caller: FrameType, depth: int = 0, /) -> Any:
-    """``sys._getframe``: of the program, or for our own code of the host."""
+    """``sys._getframe``: the program's frames; for the interpreter's own code, the host's."""
     if is_own(caller):
         return real_getframe(depth + 2)
     frame: Any = shown(caller)
@@ -345,7 +345,7 @@ def getframe(caller: FrameType, depth: int = 0, /) -> Any:
 
 
 def module_name(caller: FrameType, depth: int = 0) -> Any:
-    """``sys._getframemodulename`` of the program (3.12)."""
+    """``sys._getframemodulename`` for the program's frames (3.12)."""
     try:
         return getframe(caller, depth).f_globals.get("__name__")
     except ValueError:
@@ -353,19 +353,19 @@ def module_name(caller: FrameType, depth: int = 0) -> Any:
 
 
 def current_frames(caller: FrameType) -> dict[int, Any]:
-    """``sys._current_frames`` of the program."""
+    """``sys._current_frames`` for the program's frames."""
     found = {thread: shown(frame) for thread, frame in _real_current_frames().items()}
     return {thread: frame for thread, frame in found.items() if frame is not None}
 
 
 def exchange(kind: type, name: str, member: object) -> None:
-    """Put another attribute into a type of the host's, which does not let its attributes be set."""
+    """Replace an attribute of a host type, which does not allow its attributes to be set."""
     (namespace,) = [found for found in gc.get_referents(kind.__dict__) if type(found) is dict]
     namespace[name] = member
 
 
 def install() -> None:
-    """Exchange the attributes, and the functions of ``sys`` that give frames."""
+    """Replace the attributes of the frame type, and the functions of ``sys`` that return frames."""
     global _CHAIN
     _CHAIN = chains.Chain._run.__code__
     WAITING[_CHAIN] = ("self", "state")
@@ -377,7 +377,7 @@ def install() -> None:
     if HAS_GENERATOR:
         exchange(FrameType, "f_generator", property(generator_of))
     exchange(FrameType, "f_lasti", property(instruction_of))
-    with warnings.catch_warnings():  # what the host has remembered of the type is forgotten
+    with warnings.catch_warnings():  # makes the host forget the type's cached attributes
         warnings.simplefilter("ignore")
         sys._clear_type_cache()
     if RULES.group_has_traceback:

@@ -1,7 +1,7 @@
-"""Signal handlers run where the program's code runs, as under CPython, not in the middle of a resumption.
+"""Signal handlers run while the program's code runs, as under CPython, not in the middle of a resumption.
 
-The host calls the handler of a signal between two instructions, which may be instructions of the interpreter.  A handler
-that raised there would leave an object half resumed, so its call is put off until the program's own code runs.
+The host calls a signal handler between any two instructions, also of the interpreter.  An exception raised there would
+leave an object half resumed.  So the call of the handler is postponed until the program's own code runs.
 Rule: recursion/interrupts
 """
 
@@ -21,19 +21,19 @@ from .tracebacks import PACKAGE
 Act = Callable[[int, FrameType | None], object]
 
 OTHERS = tuple([f"{PACKAGE}{room}" for room in ("cli", "repl", "walk")])
-"""Rooms of the interpreter's whose code may be interrupted: the walker's code is where a walked program runs."""
+"""Rooms of the interpreter whose code may be interrupted; a walked program runs in the walker's code."""
 
 CALLS_OUT = Foreign.run.__code__
-"""It may be waiting for an iterator that is written in C."""
+"""This code may be waiting for an iterator written in C, so it may be interrupted."""
 
 PATIENCE = 200
-"""A call is put off no more often than this: a loop need not come by any other place."""
+"""The largest number of postponements of one call: a loop may never run program code."""
 
 _set, _get = _signal.signal, _signal.getsignal
 
 
 class Handler:
-    """Stands for the program's handler of a signal.  put_off: how often its call has been put off since the signal came."""
+    """Replaces the program's handler of a signal.  put_off: how often its call was postponed since the signal arrived."""
 
     __slots__ = ("act", "put_off")
 
@@ -45,7 +45,7 @@ class Handler:
             self.put_off += 1
             trip: Any = interrupt_main
             again = map(trip, [number])
-            for _ in again:  # no call of this function's: the host looks for signals after each of these
+            for _ in again:  # without a call from Python code, because the host checks for signals after each such call
                 return
         self.put_off = 0
         try:
@@ -56,7 +56,7 @@ class Handler:
 
 
 def is_inside(frame: FrameType) -> bool:
-    """Whether a frame is the interpreter's, or an object's that is being resumed: its code has not begun yet."""
+    """Whether a frame is the interpreter's, or one of an object that is being resumed and whose own code has not begun."""
     code = frame.f_code
     if code.co_filename.startswith(PACKAGE):
         return code is not CALLS_OUT and not code.co_filename.startswith(OTHERS)
@@ -66,7 +66,7 @@ def is_inside(frame: FrameType) -> bool:
 
 
 def _wakes_somebody() -> bool:
-    """Whether each arrival of the signal writes to a file: then it must not come twice."""
+    """Whether each arrival of the signal writes to a wakeup file descriptor: then it must not arrive twice."""
     descriptor = _signal.set_wakeup_fd(-1)
     if descriptor != -1:
         _signal.set_wakeup_fd(descriptor, warn_on_full_buffer=False)
@@ -88,10 +88,10 @@ def _shown(handler: Any) -> Any:
 
 
 def install() -> None:
-    """Stand for ``signal.signal``, and for the handler of Ctrl-C that the host begins with."""
+    """Replace ``signal.signal``, ``signal.getsignal``, and the host's initial handler of Ctrl-C."""
     replace(_signal, signal=set_handler, getsignal=get_handler)
     if _get(_signal.SIGINT) is _signal.default_int_handler:
         try:
             _set(_signal.SIGINT, Handler(_signal.default_int_handler))
         except ValueError:
-            return  # not the main thread: whoever runs us keeps its handler
+            return  # not the main thread: the embedding program keeps its handler

@@ -1,4 +1,4 @@
-"""The last touches to the classes that stand for the host's types: nobody can change them, or tell them by their parts."""
+"""The last changes of the classes that stand in for the host's types: after them, no program can change or recognise them."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from ..core.objects import Coroutine, CoroutineWrapper, Generator, Suspendable
 
 OF_CLASSES = [*("__slots__", "__weakref__", "__firstlineno__", "__static_attributes__")]
 OF_CLASSES += ["__annotations__", "__annotate__", "__annotate_func__", "__annotations_cache__"]
-"""What a class statement leaves in a class, and instances show; types written in C have none of it."""
+"""Attributes that a class statement adds to a class and its instances show; types written in C do not have them."""
 
 
 class _Module(str):
-    """A name of a module that the class has, as messages of 3.15 want it, and its instances have not."""
+    """A module name that the class shows, as messages of 3.15 need, but not its instances."""
 
     __slots__ = ()
 
@@ -28,7 +28,7 @@ class _Module(str):
 MODULE = _Module("builtins")
 
 PROTOCOL = {"__await__", "__iter__", "__next__", "__del__", "close", "send", "throw"}
-"""The methods of what only exists to be driven."""
+"""The methods of classes that only drive an object."""
 
 
 def _refuse(name: str) -> Any:
@@ -39,7 +39,7 @@ def _refuse(name: str) -> Any:
 
 
 def _dir(self: Any) -> list[str]:
-    """The names that the host's object has; the lens may add some and take some away."""
+    """The names that the host's object has; the lens may add and remove some."""
     kind = type(self)
     own = [name for base in kind.__mro__ for name, member in vars(base).items() if type(member) is property]
     names = [name for name in dir(kind.host) if name[2:3] != "_" or name[:2] == "__" or name in own]
@@ -52,7 +52,7 @@ def _dir_of_driver(self: Any) -> list[str]:
 
 
 def finish() -> None:
-    """Called when all else is in place.  Rule: lifecycle/attributes"""
+    """Called when everything else is installed.  Rule: lifecycle/attributes"""
     Suspendable.__dir__ = _dir  # type: ignore[method-assign]
     for kind in (Generator, Coroutine, AsyncGenerator):
         for name, member in list(vars(kind).items()):
@@ -63,7 +63,7 @@ def finish() -> None:
                 setattr(kind, name, shown)
     for driver in (Asend, Athrow, CoroutineWrapper):
         type.__setattr__(driver, "__dir__", _dir_of_driver)
-        for name in PROTOCOL - set(vars(driver)):  # `collections.abc` looks in the class itself: the bases do not show
+        for name in PROTOCOL - set(vars(driver)):  # `collections.abc` looks in the class itself, not in its bases
             if hasattr(driver, name):
                 type.__setattr__(driver, name, getattr(driver, name))
     kinds: list[type] = [Generator, Coroutine, AsyncGenerator, Asend, Athrow, CoroutineWrapper]
@@ -74,4 +74,4 @@ def finish() -> None:
                 for name in OF_CLASSES:
                     namespace.pop(name, None)
                 namespace["__module__"] = MODULE
-        type.__setattr__(made, "finished", True)  # also tells the host that the class has changed
+        type.__setattr__(made, "finished", True)  # also makes the host notice that the class has changed

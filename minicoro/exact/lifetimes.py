@@ -1,4 +1,4 @@
-"""What happens to suspended objects that nobody refers to any more: they are closed, or a warning says so."""
+"""The end of suspended objects to which no reference exists any more: they are closed, or a warning is issued."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from .warned import warn
 
 
 def _host_arguments() -> Any:
-    """The host's own class of what ``sys.unraisablehook`` gets, which has no name: the host is made to show one."""
+    """The host's class of the argument of ``sys.unraisablehook``; it has no name, so an instance is provoked."""
     shown: list[Any] = []
     outer, sys.unraisablehook = sys.unraisablehook, shown.append
 
@@ -38,7 +38,7 @@ _arguments = _host_arguments()
 
 
 def unraisable(error: BaseException, source: object, doing: str = "closing generator") -> None:
-    """Report an exception that has nowhere to go.  doing: what 3.14 says instead of naming the object.
+    """Report an exception that cannot be raised.  doing: the words that replace the object's name from 3.14 on.
 
     Rule: drop/exception-ignored, drop/resurrected
     """
@@ -66,13 +66,13 @@ def close_dropped(o: Suspendable) -> None:
         if o.state == CLOSED:
             return
     except AttributeError:
-        return  # what a signal handler raised has left it half made
+        return  # the exception of a signal handler interrupted its creation
     try:
         o.shut()
     except BaseException as error:
         unraisable(error, o)
         if o.state > 0 and o.caught:
-            # It goes, but not its frame in CPython: the exception that is handled there has it in its traceback.
+            # The object is destroyed, but in CPython its frame is not: the traceback of the handled exception refers to the frame.
             frame = [o.delegate, o.saved if isinstance(o.saved, tuple | None) else o.saved.own()]
             frame.append(frame)
     finally:
@@ -80,11 +80,11 @@ def close_dropped(o: Suspendable) -> None:
 
 
 def drop_coroutine(o: Coroutine) -> None:
-    """Rule: coroutine/never-awaited: one that has not started warns.  Rule: never-awaited/closed, never-awaited/begun"""
+    """Rule: coroutine/never-awaited: a just-created coroutine warns.  Rule: never-awaited/closed, never-awaited/begun"""
     try:
         state = o.state
     except AttributeError:
-        return  # what a signal handler raised has left it half made
+        return  # the exception of a signal handler interrupted its creation
     if state == CLOSED:
         return
     if state == 0:
@@ -95,16 +95,16 @@ def drop_coroutine(o: Coroutine) -> None:
     try:
         close_dropped(o)
     finally:
-        del o  # as there
+        del o  # as in `close_dropped`
 
 
 def drop_async_generator(o: AsyncGenerator) -> None:
-    """Rule: async-generator/finaliser: a dropped one that has begun is handed to the event loop's hook."""
+    """Rule: async-generator/finaliser: a dropped generator that has begun is passed to the event loop's hook."""
     try:
         if o.state == CLOSED:
             return
     except AttributeError:
-        return  # what a signal handler raised has left it half made
+        return  # the exception of a signal handler interrupted its creation
     if o.finaliser is not None and not o.exhausted:
         try:
             o.finaliser(o)
@@ -114,14 +114,14 @@ def drop_async_generator(o: AsyncGenerator) -> None:
     try:
         close_dropped(o)
     finally:
-        del o  # as there
+        del o  # as in `close_dropped`
 
 
 def at_error(word_it: Any) -> Any:
-    """A function of ``warnings`` that warns at the line of an exception, if a machine is leaving a state by one.
+    """A warning function of ``warnings`` for the line of an exception, if a machine is leaving a state by an exception.
 
-    What the state has kept goes in code of ours, which has no line; so does the exception itself, when its handler has
-    ended.  Rule: traceback/places
+    The values kept by the state, and later the exception, are destroyed by interpreter code, which has no line.
+    Rule: traceback/places
     """
     frame = host_frames.shown(host_frames.real_getframe(1))
     if type(frame) is not FrameType or host_frames.host_line(frame) is not None:
@@ -139,12 +139,12 @@ def at_error(word_it: Any) -> Any:
         module = names.get("__name__") or "<string>"
         warnings.warn_explicit(message, category, frame.f_code.co_filename, line, module, registry, names, source)
 
-    calls = {"warn": warn_there, "_wm": SimpleNamespace(warn=warn_there)}  # the second from 3.14 on
+    calls = {"warn": warn_there, "_wm": SimpleNamespace(warn=warn_there)}  # ``_wm`` is used from 3.14 on
     return FunctionType(host_words_it.__code__, {**host_words_it.__globals__, **calls})
 
 
 def warn_unawaited(coroutine: Any) -> None:
-    """The host's own ``warnings`` words it, at the place of the drop.  Rule: never-awaited/error-filter"""
+    """Let the host's ``warnings`` warn, at the place of the drop.  Rule: never-awaited/error-filter"""
     loaded = warnings if not sys.is_finalizing() else (sys.modules or {}).get("warnings")  # as `get_warnings_attr`
     word_it = getattr(loaded, "_warn_unawaited_coroutine", None)
     warned = False
@@ -169,7 +169,7 @@ def drop_awaitable(o: Any) -> None:
         if o.stage is not INIT:
             return
     except AttributeError:
-        return  # what a signal handler raised has left it half made
+        return  # the exception of a signal handler interrupted its creation
     events.dropped(o)
     if not RULES.methods_warn:
         return
@@ -182,10 +182,10 @@ def drop_awaitable(o: Any) -> None:
 
 
 def at_end() -> None:
-    """At the very end the collector looks at everything, also at what is spared while a program runs.
+    """At exit, let the garbage collector visit also the objects that are frozen while a program runs.
 
-    And ``_warnings`` looks at the filters, for once the modules are gone it goes by those that it has seen last: they may
-    be those under which we have compiled something.  Rule: drop/at-exit
+    And let ``_warnings`` read the current filters: after the modules are destroyed it uses the filters that it read last, which
+    may be those of an internal compilation.  Rule: drop/at-exit
     """
     gc.unfreeze()
     show = warnings._showwarnmsg  # type: ignore[attr-defined]
@@ -199,9 +199,9 @@ def at_end() -> None:
 
 
 def install() -> None:
-    """Let the host tell us of every object that goes."""
+    """Make the host call a function for every suspended object that is destroyed."""
     objects.unraisable = unraisable
-    atexit.register(at_end)  # first in, last out
+    atexit.register(at_end)  # registered first, so called last
     kinds: list[tuple[Any, Any]] = [(Generator, close_dropped), (Coroutine, drop_coroutine)]
     kinds.append((AsyncGenerator, drop_async_generator))
     for kind, drop in kinds:
@@ -213,6 +213,6 @@ def install() -> None:
 
 
 def tell_of_awaitables() -> None:
-    """Let the watcher be told of each ``asend()``, ``athrow()`` and ``aclose()`` that is dropped unstarted, on any version."""
+    """Notify the watcher of each just-created ``asend()``, ``athrow()`` and ``aclose()`` that is destroyed, on any version."""
     for kind in (Asend, Athrow):
-        type.__setattr__(kind, "__del__", drop_awaitable)  # once a program may run, these classes are immutable
+        type.__setattr__(kind, "__del__", drop_awaitable)  # when a program may run, these classes are immutable

@@ -1,7 +1,7 @@
-"""The recursion limit: a program meets RecursionError as deep as under CPython.
+"""The recursion limit: a program gets RecursionError at the same depth as under CPython.
 
-What lies below the program on the host's stack is added to the host's limit.  An error at the limit must still be taken
-through the machines, which needs calls of our own: while it is, the host's limit is a little higher (`linking.LIMITS`).
+The calls below the program on the host's stack are added to the host's limit.  An exception at the limit must still be
+passed through the machines, which needs calls of the interpreter: meanwhile the host's limit is higher (`linking.LIMITS`).
 Rule: recursion/limit
 """
 
@@ -22,18 +22,18 @@ from .host_frames import is_maker
 from .stand_ins import replace
 
 MARGIN = 60
-"""How many calls of ours may be needed at the limit."""
+"""How many calls of the interpreter may be needed at the limit."""
 
 ROOM = 140_000
-"""So large a stack is said to be needed by the outermost function that the host takes one piece of memory for all calls
-of a deep recursion, instead of taking and giving back small ones whenever it crosses the border between two."""
+"""The stack size of the outermost function.  It is so large that the host allocates one block of memory for all calls of a
+deep recursion, instead of allocating and freeing small blocks again and again."""
 
 _real_get, _real_set = sys.getrecursionlimit, sys.setrecursionlimit
 
 
 class _Depth:
-    """limit: the program's.  below: how many calls of ours lie below the program.  each: how many calls of the host one
-    call of the program needs; if it is more than one, the walker counts those of the program."""
+    """limit: the program's limit.  below: the number of the interpreter's calls below the program.  each: the host calls for one
+    call of the program; if it is more than one, the walker counts the program's calls."""
 
     limit = _real_get()
     below = 0
@@ -41,7 +41,7 @@ class _Depth:
 
 
 def with_room(act: Callable[..., Any], *given: Any) -> Any:
-    """``act(*given)`` for work of ours on a tree as deep as the host takes, which needs more calls than the host's."""
+    """``act(*given)`` for the interpreter's work on a deep tree, which needs more calls than the host's compiler."""
     limit = _real_get()
     _real_set(limit + 100_000)
     try:
@@ -51,13 +51,13 @@ def with_room(act: Callable[..., Any], *given: Any) -> Any:
 
 
 def begin() -> None:
-    """Called by the function that the program runs under: count what lies below."""
+    """Called by the function that runs the program: count the calls below the program."""
     frame: FrameType | None = host_frames.real_getframe(1)
     depth = -1  # without `exact.begin`
     while frame is not None:
         depth += 1
         if RULES.exec_counts and (depth == 0 or frame.f_code.co_name == "_run_code"):
-            depth += 1  # `exec` counts as well
+            depth += 1  # here `exec` counts as a call
         frame = host_frames.back_of(frame)
     _Depth.below = depth
     _set()
@@ -71,12 +71,12 @@ def _set() -> None:
 
 
 def calls_for_one(count: int) -> None:
-    """So many calls of the host may be needed for one of the program, which is walked."""
+    """Set the number of host calls that one call of a walked program may need."""
     _Depth.each = count
 
 
 def lower() -> None:
-    """The host's limit is as it was, as soon as the stack is no longer nearly full."""
+    """Restore the host's limit when the stack is no longer nearly full."""
     low = _Depth.limit * _Depth.each + _Depth.below
     try:
         _real_set(max(low - MARGIN // 2, 1))
@@ -86,7 +86,7 @@ def lower() -> None:
 
 
 def caught(o: Any, label: int, error: BaseException) -> int:
-    """`linking.caught` at the limit."""
+    """`linking.caught` for a RecursionError."""
     try:
         entry = traceback_of(error)
         while entry is not None and entry.tb_next is not None:
@@ -116,10 +116,10 @@ def set_limit(caller: FrameType, limit: int, /) -> None:
         _Depth.limit = limit
         _set()
     else:
-        _real_set(limit)  # it words the error
+        _real_set(limit)  # the host raises its own error
 
 
 def install() -> None:
-    """Count what is below the program from its start on, and show it the limit it knows."""
+    """Install the program's view of the recursion limit."""
     linking.LINKED |= {"CaughtAtLimit": caught, "SetLimit": _real_set}
     replace(sys, getrecursionlimit=get_limit, setrecursionlimit=set_limit)

@@ -1,4 +1,4 @@
-"""``cr_origin``: where a coroutine was made, for those who asked (``sys.set_coroutine_origin_tracking_depth``)."""
+"""``cr_origin``: the calls that made a coroutine, if ``sys.set_coroutine_origin_tracking_depth`` asks for them."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _real_set, _real_get = sys.set_coroutine_origin_tracking_depth, sys.get_coroutin
 _real_origin: Any = vars(NATIVE_COROUTINE)["cr_origin"]
 
 SHARE = 3
-"""The host is told to look so many times deeper: up to two frames of ours stand between two of the program's."""
+"""The host tracks so many times more frames: up to two interpreter's frames lie between two of the program."""
 
 
 def set_depth(caller: object, /, *args: Any, **keywords: Any) -> None:
     """``sys.set_coroutine_origin_tracking_depth``"""
-    _real_set(*args, **keywords)  # it words the errors
+    _real_set(*args, **keywords)  # the host raises its own errors
     depth = _real_get()
     _real_set(min(depth * SHARE, (1 << 31) - 1))
     if depth > 0:
@@ -33,7 +33,7 @@ def get_depth(caller: object, /) -> int:
 
 
 def native_origin(coroutine: Any) -> Any:
-    """``cr_origin`` of a coroutine that the host runs: the frames of the program and of the library that led to the call."""
+    """``cr_origin`` of a host coroutine, without the interpreter's frames."""
     places = _real_origin.__get__(coroutine)
     if places is None:
         return None
@@ -56,7 +56,7 @@ def origin() -> Any:
         return None
     found: list[tuple[str, int | None, str]] = []
     maker: Any = host_frames.real_getframe(1)
-    if maker.f_code is objects.make_coroutine.__code__:  # of the walking engine
+    if maker.f_code is objects.make_coroutine.__code__:  # called by the walking engine
         maker = host_frames.back_of(maker)
     frame = host_frames.shown(host_frames.back_of(maker))
     while frame is not None and len(found) < most:

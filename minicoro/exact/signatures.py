@@ -1,6 +1,6 @@
-"""The words of errors about arguments: CPython's methods are written in C and check them before anything else.
+"""Messages for wrong arguments: CPython's methods are written in C and check their arguments first.
 
-``send`` of generators and coroutines and ``__next__`` are left as they are: a check would make each resumption slower.
+``__next__``, and ``send`` of generators and coroutines, are not checked here: that would slow each resumption down.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ METHODS: dict[Any, tuple[str, dict[str, str]]] = {
     Asend: ("async_generator_asend", {"send": ONE, "throw": "", "close": NONE}),
     Athrow: ("async_generator_athrow", {"send": ONE, "throw": "", "close": NONE}),
 }
-"""The methods of each kind and how many arguments they take; "": one to three, which they count themselves."""
+"""The methods of each class and their number of arguments; "": one to three, which the method checks itself."""
 
 
 def checked(kind: str, name: str, wanted: str, method: Callable[..., Any]) -> Callable[..., Any]:
-    """``method`` with CPython's words for wrong arguments.  Rule: throw/signature"""
+    """``method`` with CPython's messages for wrong arguments.  Rule: throw/signature"""
     owner = "" if name == "athrow" else f"{kind}."
     count = {NONE: 0, ONE: 1}.get(wanted)
 
@@ -46,13 +46,13 @@ def checked(kind: str, name: str, wanted: str, method: Callable[..., Any]) -> Ca
     call.__name__, call.__qualname__, call.__doc__ = name, f"{kind}.{name}", method.__doc__
     call.__module__ = None  # type: ignore[assignment]  # as in `core.kinds.stand_for`
     call.__code__ = warned.hidden(call.__code__)
-    if not method.__code__.co_filename.startswith(warned.FOLDER):  # nobody else reaches it from now on
+    if not method.__code__.co_filename.startswith(warned.FOLDER):  # from now on only `call` reaches it
         method.__code__ = warned.hidden(method.__code__)
     return call
 
 
 def install() -> None:
-    """Check the arguments of all methods but those that are called all the time."""
+    """Check the arguments of all methods but the most frequent ones."""
     for owner, (kind, methods) in METHODS.items():
         for name, wanted in methods.items():
             setattr(owner, name, checked(kind, name, wanted, getattr(owner, name)))

@@ -1,4 +1,4 @@
-"""Functions of ours in the place of builtin ones."""
+"""Functions of the interpreter that replace builtin functions."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from ..core.engine import strip
 
 
 class Builtin:
-    """Stands for a builtin function and shows itself as it.
+    """Replaces a builtin function and looks like it.
 
-    act: what is called, with the caller's frame and the arguments.
+    act: the function that is called, with the caller's frame and the arguments.
     """
 
     __slots__ = ("_act", "_builtin")
@@ -69,7 +69,7 @@ Builtin.__module__ = property(lambda self: self._builtin.__module__, _set_module
 
 
 def replace(module: Any, **acts: Callable[..., Any]) -> None:
-    """Put stand-ins in the place of functions of a module, those that it has."""
+    """Replace functions of a module; a name that the module does not have is ignored."""
     for name, act in acts.items():
         if hasattr(module, name):
             setattr(module, name, Builtin(getattr(module, name), act))

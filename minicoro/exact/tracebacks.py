@@ -1,4 +1,4 @@
-"""Tracebacks: the interpreter's own frames do not show."""
+"""Tracebacks do not show the interpreter's frames."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
 
 
 def is_own(traceback: TracebackType) -> bool:
-    """Whether an entry is of a file of the interpreter's."""
+    """Whether an entry is of a file of the interpreter."""
     return traceback.tb_frame.f_code.co_filename.startswith(PACKAGE)
 
 
 def _is_hidden(traceback: TracebackType) -> bool:
-    """Whether an entry is the interpreter's: of a file of its own, or of code without a line."""
+    """Whether an entry is the interpreter's: of one of its files, or of code without a line."""
     return is_own(traceback) or traceback.tb_lineno is None
 
 
 def program_part(traceback: TracebackType | None) -> TracebackType | None:
-    """A traceback without the interpreter's entries: a StopIteration keeps one of ``send`` until somebody looks."""
+    """A traceback without the interpreter's entries.  (A StopIteration keeps one of ``send`` until its traceback is read.)"""
     while traceback is not None and _is_hidden(traceback):
         traceback = traceback.tb_next
     entry = traceback
@@ -37,7 +37,7 @@ def program_part(traceback: TracebackType | None) -> TracebackType | None:
 
 
 def _adjust_traceback(module: Any) -> None:
-    """Let ``traceback`` read the program's entries only."""
+    """Make the module ``traceback`` read only the program's entries."""
     for name in ("walk_tb", "_walk_tb_with_full_positions"):
         setattr(module, name, _of_program(getattr(module, name)))
 
@@ -56,7 +56,7 @@ def _of_program(walk: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
 
 ADJUSTED: dict[str, Callable[[Any], None]] = {"traceback": _adjust_traceback}
-"""What is to be changed in modules of the host's when they are loaded."""
+"""Changes of modules of the host, made when they are loaded."""
 
 
 def install() -> None:

@@ -1,7 +1,7 @@
-"""``sys.settrace`` and ``sys.setprofile``: a program's trace function is told what CPython tells it.
+"""``sys.settrace`` and ``sys.setprofile``: a program's trace function gets the events that CPython sends.
 
-Plain code is the host's, which traces it.  Of the interpreter's own frames nothing is told, and of the functions that make
-objects neither.  A machine is called once a resumption, as CPython calls a generator; its events go through a `Watch`.
+Plain code is traced by the host.  No events are sent for the interpreter's frames and for the functions that make objects.
+A machine is entered once a resumption, as a CPython generator is; its events are filtered by a `Watch`.
 (spec/positions.md)
 """
 
@@ -30,15 +30,15 @@ _real_settrace, _real_gettrace = sys.settrace, sys.gettrace
 _real_setprofile, _real_getprofile = sys.setprofile, sys.getprofile
 _f_trace: Any = vars(FrameType)["f_trace"]
 _DRIVERS: list[CodeType] = []
-"""What a machine calls to resume a delegate."""
+"""The code objects of the functions that a machine calls to resume a delegate."""
 _FOREIGN: list[CodeType] = []
-"""What resumes an iterator that is none of ours."""
+"""The code object of the function that resumes a `Foreign` delegate."""
 
 
 def guarded(function: Any, frame: FrameType, event: str, arg: Any) -> Any:
     """Call a trace function for a machine's frame.
 
-    Until 3.12 the host then sets the variables of the frame to what ``f_locals`` has: ours must be there again.
+    Until 3.12 the host afterwards sets the frame's variables from ``f_locals``, so hidden variables must be put back into it.
     """
     if HOST.locals_write_through:
         return function(frame, event, arg)
@@ -52,18 +52,18 @@ def guarded(function: Any, frame: FrameType, event: str, arg: Any) -> Any:
 
 
 SUSPENDED: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()
-"""The local trace functions of objects that were traced until they suspended: they go on with it.
+"""The local trace functions of objects that were traced until they suspended; they keep them for the next resumption.
 
-In CPython it is their one frame that keeps it, also if nobody wants to trace the resumption.
+In CPython the object's one frame keeps its trace function, also through untraced resumptions.
 """
 
 
 class Watch:
     """The host's local trace function of a machine's frame: it calls the program's, ``function``.
 
-    line: the one told last.  place: where the machine was then: the state, and the instruction of the host's code.
-    at_start: the code that resumes may be under way, which stands in the line of the suspension.  goes_back: what comes
-    after it is another round of a loop, or the beginning, and is told also if it is in that line.
+    line: the line of the last event.  place: the state and the host instruction at that event.  at_start: the frame may still
+    be at the resumption, whose code has the line of the suspension.  goes_back: the following code is the next round of a loop
+    or the beginning, so a line event is sent even for the same line.
     """
 
     __slots__ = ("at_start", "function", "goes_back", "line", "o", "place")
@@ -71,7 +71,7 @@ class Watch:
     def __init__(self, function: Any, frame: FrameType, line: int | None) -> None:
         self.function, self.line, self.place = function, line, (0, 0)
         self.at_start = self.goes_back = False
-        self.o = variable(frame, "$o")  # a frame that ends lets go of it
+        self.o = variable(frame, "$o")  # None when the frame has ended
 
     def __call__(self, frame: FrameType, event: str, arg: Any) -> Any:
         guarded(self.told, frame, event, arg)
@@ -98,7 +98,7 @@ class Watch:
         return (0 if self.o is None or label is None else label % len(self.o.machine.states)), frame.f_lasti
 
     def _is_repeated(self, frame: FrameType, line: int) -> bool:
-        """Whether the host only says that the machine goes on in the line that it was in."""
+        """Whether this line event of the host only says that the machine is still in the same line."""
         at_start, self.at_start = self.at_start, False
         if line != self.line:
             self.goes_back = False
@@ -110,7 +110,7 @@ class Watch:
         return not goes_back and self.place > before
 
     def tell(self, frame: FrameType, event: str, arg: Any) -> None:
-        """Call the program's function, to which the frame is in the line told last, if it is in none."""
+        """Call the program's function; at code without a line it sees the line of the last event."""
         if event != "line":
             self.at_start = False
         outer, host_frames.told = host_frames.told, (frame, self.line)
@@ -123,7 +123,7 @@ class Watch:
 
 
 def without_own(traceback: TracebackType | None) -> TracebackType | None:
-    """The traceback of an exception that has come into a frame, without the interpreter's entries behind the first."""
+    """The traceback of an exception that was raised by a call, without the interpreter's entries after the first one."""
     if traceback is not None:
         entry = traceback.tb_next
         while entry is not None and is_own_entry(entry):
@@ -134,7 +134,7 @@ def without_own(traceback: TracebackType | None) -> TracebackType | None:
 
 
 def _ended(o: Any, frame: FrameType, value: object) -> None:
-    """As in CPython: the end of what a frame awaits shows there as its StopIteration."""
+    """Send the event for the delegate's StopIteration to the delegating frame, as CPython does."""
     outer, last = host_frames.back_of(frame), None
     while outer is not None and is_own(outer):
         last, outer = outer.f_code, host_frames.back_of(outer)
@@ -144,7 +144,7 @@ def _ended(o: Any, frame: FrameType, value: object) -> None:
         return
     if o.item and HOST.silent_item:
         return
-    if last is None and o.state == CLOSED and hasattr(o, "ag_frame"):  # resumed directly: nothing raises it
+    if last is None and o.state == CLOSED and hasattr(o, "ag_frame"):  # resumed directly: no exception is raised
         tell_stop(outer, StopAsyncIteration())
         return
     if o.state == CLOSED and (
@@ -161,7 +161,7 @@ def tell_stop(frame: FrameType, stop: StopIteration | StopAsyncIteration) -> Non
 
 
 def _foreign(frame: FrameType, event: str, arg: Any) -> Any:
-    """The local trace function of what drives an iterator of the program's for a machine."""
+    """The local trace function of a function that drives a `Foreign` delegate."""
     outer = host_frames.back_of(frame)
     while outer is not None and outer.f_code in _DRIVERS:
         outer = host_frames.back_of(outer)
@@ -171,7 +171,7 @@ def _foreign(frame: FrameType, event: str, arg: Any) -> Any:
 
 
 class Plain:
-    """The host's local trace function of plain code: the end of a generator in a ``for`` is silent, as CPython's own is."""
+    """The host's local trace function of plain code; it hides the StopIteration of a generator in a ``for``, as CPython does."""
 
     __slots__ = ("function",)
 
@@ -181,7 +181,7 @@ class Plain:
     def __call__(self, frame: FrameType, event: str, arg: Any) -> Any:
         if event == "exception" and arg[0] is StopIteration and arg[2] is not None:
             in_for = frame.f_code.co_code[frame.f_lasti] == opmap["FOR_ITER"]
-            entry = arg[2] if arg[2].tb_next is None else arg[2].tb_next  # whether that of this frame is there already
+            entry = arg[2] if arg[2].tb_next is None else arg[2].tb_next  # the entry of this frame may exist already
             if in_for and entry.tb_frame.f_code is Generator.__next__.__code__ and arg[1].value is None:
                 return self
         result = (guarded if has_own_variables(frame.f_code) else _plainly)(self.function, frame, event, arg)
@@ -191,7 +191,7 @@ class Plain:
 
 
 class Tracer:
-    """The host's trace function while the program has ``function``."""
+    """The host's trace function while the program's is ``function``."""
 
     __slots__ = ("function",)
 
@@ -201,7 +201,7 @@ class Tracer:
     def __call__(self, frame: FrameType, event: str, arg: Any) -> Any:
         code = frame.f_code
         if code.co_name == "_call_with_frames_removed" and frame.f_globals["__name__"] != "importlib._bootstrap":
-            return None  # our loader, under the name of the host's
+            return None  # the interpreter's loader, under the name of the host's
         if is_own(frame):
             return _foreign if code in _FOREIGN else None
         if is_maker(code):
@@ -219,7 +219,7 @@ class Tracer:
 
 
 _METHODS: dict[CodeType, str] = {}
-"""By code, the names of our methods that CPython has written in C; "": those of `signatures.checked` share one, and know it."""
+"""Names of the methods that CPython has written in C, by code object; "": `signatures.checked`, whose ``name`` is a variable."""
 
 
 def _note_methods() -> None:
@@ -231,9 +231,9 @@ def _note_methods() -> None:
 
 
 class Profiler:
-    """As `Tracer`, for ``sys.setprofile``: it is told of calls and returns only.
+    """As `Tracer`, for ``sys.setprofile``, which gets only call and return events.
 
-    A method of ours that the program calls is told as one written in C.  called: those that run, by their frames.
+    A method of the interpreter called by the program is reported as a C function.  called: running methods with their frames.
     """
 
     __slots__ = ("called", "function")
@@ -248,7 +248,7 @@ class Profiler:
             return
         if is_maker(frame.f_code):
             return
-        if event[0] == "c" and event != "call" and frame.f_lineno is None:  # a call of C that is ours
+        if event[0] == "c" and event != "call" and frame.f_lineno is None:  # a C call by the interpreter
             return
         self._tell(frame, event, arg)
 
@@ -256,7 +256,7 @@ class Profiler:
         (guarded if has_own_variables(frame.f_code) else _plainly)(self.function, frame, event, arg)
 
     def _told_as_c(self, frame: FrameType, event: str, arg: Any) -> None:
-        """What happens in a frame of ours, if the program has called it."""
+        """Report an event of an interpreter's frame as one of a C function, if the program has called it."""
         caller = host_frames.back_of(frame)
         if caller is None:
             return
@@ -284,7 +284,7 @@ def _plainly(function: Any, frame: FrameType, event: str, arg: Any) -> Any:
 
 
 def untraced(function: Function) -> Function:
-    """A function of ours that is none of the program's doing: what it calls is not told to a trace function."""
+    """Make a function of the interpreter run without calls of the program's trace function."""
 
     def call(*args: Any, **keywords: Any) -> Any:
         tracer = _real_gettrace()
@@ -334,14 +334,14 @@ def _set_f_trace(frame: FrameType, function: Any) -> None:
 
 
 def is_watching() -> bool:
-    """Whether a trace or profile function is told of what frames do: CPython then closes none without running it."""
+    """Whether a trace or profile function is set; CPython then runs each frame that it closes."""
     return _real_gettrace() is not None or _real_getprofile() is not None
 
 
 def install() -> None:
-    """Let the program's functions be told through ours."""
+    """Call the program's trace and profile functions through those of this file."""
     objects.is_watching = is_watching
     _DRIVERS.extend([f.__code__ for f in (engine.resumed, Asend.run, Athrow.run, CoroutineWrapper.run)])
-    _FOREIGN.append(engine.Foreign.run.__code__)  # `warned` has renamed them
+    _FOREIGN.append(engine.Foreign.run.__code__)  # the code object as `warned` has renamed it
     replace(sys, settrace=settrace, gettrace=gettrace, setprofile=setprofile, getprofile=getprofile)
     host_frames.exchange(FrameType, "f_trace", property(_get_f_trace, _set_f_trace, _f_trace.__delete__))

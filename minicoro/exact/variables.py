@@ -1,4 +1,4 @@
-"""``f_locals`` of a frame of the program from 3.13 on: CPython's FrameLocalsProxy (PEP 667) without our variables."""
+"""``f_locals`` of a program's frame from 3.13 on: CPython's FrameLocalsProxy (PEP 667) without the interpreter's variables."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import Any
 from ..core.machine import shown_variables
 
 REMOVES: bool = (lambda: hasattr(sys._getframe().f_locals, "pop"))()
-"""Whether names that the code does not know can be removed again (3.13.1)."""
+"""Whether names that are no variables of the code can be removed again (3.13.1)."""
 
 
 class Variables:
     """A live view of a frame's variables.  Rule: versions/write-through-locals
 
-    Names that the code does not know can be set, for those who look.
+    Names that are no variables of the code can be set, too; the code does not see them.
     """
 
     __slots__ = ("_frame",)
@@ -25,7 +25,7 @@ class Variables:
         self._frame = frame
 
     def copy(self) -> dict[Any, object]:
-        """A dict of its own."""
+        """A new dict of the variables."""
         found = self._frame.locals() if is_walked(self._frame) else self._frame.f_locals
         return shown_variables(found)
 
@@ -50,7 +50,7 @@ class Variables:
     if REMOVES:
 
         def pop(self, name: Any, *default: object) -> object:
-            """Take away a name that is no variable of the code's."""
+            """Remove a name that is no variable of the code; return its value."""
             self._removable(name)
             if name not in self.copy():
                 if default:
@@ -98,7 +98,7 @@ class Variables:
 
 
 def is_walked(frame: Any) -> bool:
-    """Whether the variables are those of an activation of the walker, not of a frame."""
+    """Whether the variables are those of a walker's activation, not of a frame."""
     return hasattr(frame, "temporaries")
 
 
@@ -107,7 +107,7 @@ def _merged(other: Any) -> dict[Any, object]:
 
 
 def _as_dict(name: str) -> Any:
-    """A method that does what that of a dict does with a copy, and gives a list where that gives a view."""
+    """A method that calls the dict's method on a copy, and returns a list where the dict's method returns a view."""
 
     def method(self: Variables, *args: object) -> Any:
         found = self.copy()

@@ -1,7 +1,7 @@
-"""Warnings: the interpreter's own frames do not count as callers.
+"""Warnings: the interpreter's frames do not count as callers.
 
-``warnings`` passes over the frames of the import system, which it tells by two words in the name of the file.  So the
-code of ours that may stand between two frames of the program bears such a name.  Rule: warnings/stacklevel
+``warnings`` skips the frames of the import system, which it recognises by two words in the file name.  So interpreter code
+whose frames may lie between two frames of the program gets such a file name.  Rule: warnings/stacklevel
 """
 
 from __future__ import annotations
@@ -22,24 +22,24 @@ FOLDER = os.path.join(PACKAGE, "importlib", "_bootstrap") + os.sep
 
 
 def hidden(code: CodeType) -> CodeType:
-    """The code under a name that ``warnings`` passes over."""
+    """The code under a file name that ``warnings`` skips."""
     constants = tuple([hidden(c) if isinstance(c, CodeType) else c for c in code.co_consts])
     return code.replace(co_filename=FOLDER + os.path.basename(code.co_filename), co_consts=constants)
 
 
 def warn(text: str, source: object = None) -> None:
-    """A RuntimeWarning at the program's innermost frame.  (This function itself must not be hidden.)"""
+    """Issue a RuntimeWarning at the program's innermost frame.  (The code of this function must not be hidden.)"""
     warnings.warn(text, RuntimeWarning, stacklevel=2, source=source)
 
 
 def deprecated(text: str) -> None:
-    """`warn`, of a use that is deprecated.  Rule: throw/signature"""
+    """As `warn`, for a deprecated use.  Rule: throw/signature"""
     warnings.warn(text, DeprecationWarning, stacklevel=2)
 
 
 def warn_in_walk(caller: FrameType, /, *given: Any, **keywords: Any) -> None:
-    """``warnings.warn`` for walked programs, whose frames the host cannot tell from the walker's: the frame that counts
-    is found here, and the host's own ``warn`` is called in its place.  Rule: warnings/stacklevel
+    """``warnings.warn`` for walked programs.  The host cannot tell their frames from the walker's.  So the right frame is found
+    here, and the host's ``warn`` is called with its file, line and globals.  Rule: warnings/stacklevel
     """
     found = dict(zip(("message", "category", "stacklevel", "source"), given, strict=False)) | keywords
     prefixes = found.pop("skip_file_prefixes", ())
@@ -63,13 +63,13 @@ _WARN = (lambda warn, found: warn(**found)).__code__
 
 
 def is_internal(frame: Any, prefixes: tuple[str, ...]) -> bool:
-    """Whether ``warnings`` passes over a frame."""
+    """Whether ``warnings`` skips a frame."""
     file = frame.f_code.co_filename
     return ("importlib" in file and "_bootstrap" in file) or file.startswith(prefixes)
 
 
 def hide(module: ModuleType) -> None:
-    """Hide all functions of a module, and the methods and properties of its classes."""
+    """Hide the code of all functions of a module, and of the methods and properties of its classes."""
     found: list[object] = []
     for value in vars(module).values():
         if isinstance(value, type) and value.__dict__.get("__module__") in (module.__name__, "builtins"):
