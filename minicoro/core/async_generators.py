@@ -8,7 +8,7 @@ from typing import Any, ClassVar, TypeVar
 
 from . import objects
 from .engine import CLOSED, strip
-from .kinds import Standing
+from .kinds import Imitation
 from .machine import Kind, Machine
 from .objects import OURS, Suspendable, add_names, checked_throw, given, new, raise_converted
 from .versions import RULES
@@ -121,7 +121,7 @@ class Stage(Enum):
 INIT, ITER, DONE = Stage
 
 
-class Awaitable(metaclass=Standing):
+class Awaitable(metaclass=Imitation):
     """The awaitable result of a method of an asynchronous generator.
 
     It can be a delegate: it has ``run`` and ``state`` as in `engine`.

@@ -6,10 +6,10 @@ import types
 from typing import Any, ClassVar
 
 
-class Standing(type):
+class Imitation(type):
     """The metaclass of these classes.  host: the host's type; ``isinstance`` and ``issubclass`` accept its instances too.
 
-    After `stand_for` such a class shows the host type's name and attributes.  Once it is finished (`minicoro.exact.kinds`)
+    After `imitate` such a class shows the host type's name and attributes.  Once it is finished (`minicoro.exact.kinds`)
     it cannot be changed, called or used as a base class.
     """
 
@@ -18,7 +18,7 @@ class Standing(type):
 
     def __new__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any]) -> Any:
         for base in bases:
-            if isinstance(base, Standing) and "finished" in vars(base):
+            if isinstance(base, Imitation) and "finished" in vars(base):
                 raise TypeError(f"type '{base.__name__}' is not an acceptable base type")
         return super().__new__(cls, name, bases, namespace)
 
@@ -65,7 +65,7 @@ class Standing(type):
         return f"<class '{cls.__name__}'>"
 
 
-def stand_for(kind: Any, host: type) -> None:
+def imitate(kind: Any, host: type) -> None:
     """Give one of these classes the name, the documentation, and the methods' signatures and names of the host's type."""
     kind.host = host
     for attribute in ("__name__", "__qualname__", "__doc__"):

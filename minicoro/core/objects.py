@@ -17,7 +17,7 @@ from typing import Any, ClassVar
 from . import events
 from .engine import CLOSED, RUNNING, THROW, Ended, Foreign, strip
 from .errors import set_context, traceback_of
-from .kinds import Standing
+from .kinds import Imitation
 from .machine import Kind, Machine
 from .versions import RULES
 
@@ -71,7 +71,7 @@ def type_name(value: object) -> str:
     raise AssertionError(type(value))
 
 
-class Suspendable(metaclass=Standing):
+class Suspendable(metaclass=Imitation):
     """A suspended frame that is data: ``(machine, state, variables, delegate)``.
 
     run: the function that performs it; see `engine`.  machine: its states.  state: the number of the state in which it is
@@ -679,7 +679,7 @@ def make_coroutine(run: Any, machine: Machine, saved: object) -> Coroutine:
     return o
 
 
-class CoroutineWrapper(metaclass=Standing):
+class CoroutineWrapper(metaclass=Imitation):
     """The result of ``coroutine.__await__()``: an iterator that drives the coroutine.  Rule: await/wrapper
 
     It can be a delegate: it has ``run`` and ``state`` as in `engine`.

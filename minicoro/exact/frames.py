@@ -83,7 +83,7 @@ class SuspendedFrame:
         first: int = self._run.__code__.co_firstlineno
         if o is None:
             return first
-        return host_frames.resumed_line(o, standing(o), first)
+        return host_frames.resumed_line(o, suspended_state(o), first)
 
     @f_lineno.setter
     def f_lineno(self, line: object) -> None:
@@ -180,7 +180,7 @@ def waiting_place(o: Suspendable) -> tuple[FrameType, int] | None:
     return None
 
 
-def standing(o: Suspendable) -> int:
+def suspended_state(o: Suspendable) -> int:
     """The state in which the object is suspended, also while its delegate handles a thrown exception."""
     found = waiting_place(o) if o.is_running() else None
     return o.state if found is None else host_frames.waiting(found[0])[found[1]][1]
@@ -190,7 +190,7 @@ def saved(o: Suspendable | None) -> dict[str, Any]:
     """The program's variables of a suspended object, in the order of its code object."""
     if o is None or not isinstance(o.saved, tuple):
         return {} if o is None or o.saved is None else shown_variables(o.saved.own())
-    kept = dict(zip(o.machine.saved.get(standing(o), ()), o.saved, strict=False))
+    kept = dict(zip(o.machine.saved.get(suspended_state(o), ()), o.saved, strict=False))
     for name, cell in zip(o.run.__code__.co_freevars, o.run.__closure__ or (), strict=True):
         try:
             kept[name] = cell.cell_contents
@@ -213,7 +213,7 @@ def put(o: Suspendable, name: str, value: object) -> bool:
     if name in code.co_freevars:
         o.run.__closure__[code.co_freevars.index(name)].cell_contents = value
         return True
-    names = o.machine.saved.get(standing(o), ())
+    names = o.machine.saved.get(suspended_state(o), ())
     if name not in names or not isinstance(o.saved, tuple):
         return False
     at = names.index(name)

@@ -215,7 +215,7 @@ def variables_of(frame: FrameType) -> Any:
     return found
 
 
-told: tuple[FrameType | None, int | None] = (None, None)
+traced: tuple[FrameType | None, int | None] = (None, None)
 """The frame that is being traced, and its line for the trace function, if the host has none."""
 
 
@@ -249,8 +249,8 @@ def line_of(frame: FrameType) -> int | None:
             return walked.instruction()[1]  # type: ignore[no-any-return]
     if (line is not None and line != frame.f_code.co_firstlineno) or is_own(real_getframe(1)):
         return line
-    if frame is told[0] and line is None:
-        return told[1]
+    if frame is traced[0] and line is None:
+        return traced[1]
     if is_machine(frame.f_code):
         found = line_of_error(frame) if line is None else None
         if found is not None:

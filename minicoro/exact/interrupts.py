@@ -41,7 +41,7 @@ class Handler:
         self.act, self.put_off = act, 0
 
     def __call__(self, number: int, frame: FrameType | None) -> None:
-        if frame is not None and self.put_off < PATIENCE and is_inside(frame) and not _wakes_somebody():
+        if frame is not None and self.put_off < PATIENCE and is_inside(frame) and not _has_wakeup_file():
             self.put_off += 1
             trip: Any = interrupt_main
             again = map(trip, [number])
@@ -65,7 +65,7 @@ def is_inside(frame: FrameType) -> bool:
     return frame.f_lineno is None or code.co_code[max(frame.f_lasti, 0)] == opmap["RESUME"]
 
 
-def _wakes_somebody() -> bool:
+def _has_wakeup_file() -> bool:
     """Whether each arrival of the signal writes to a wakeup file descriptor: then it must not arrive twice."""
     descriptor = _signal.set_wakeup_fd(-1)
     if descriptor != -1:

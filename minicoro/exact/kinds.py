@@ -6,7 +6,7 @@ import gc
 from typing import Any
 
 from ..core.async_generators import Asend, AsyncGenerator, Athrow
-from ..core.kinds import Standing
+from ..core.kinds import Imitation
 from ..core.objects import Coroutine, CoroutineWrapper, Generator, Suspendable
 
 OF_CLASSES = [*("__slots__", "__weakref__", "__firstlineno__", "__static_attributes__")]
@@ -69,7 +69,7 @@ def finish() -> None:
     kinds: list[type] = [Generator, Coroutine, AsyncGenerator, Asend, Athrow, CoroutineWrapper]
     for made in kinds:
         for each in type.mro(made):
-            if isinstance(each, Standing):
+            if isinstance(each, Imitation):
                 (namespace,) = [found for found in gc.get_referents(vars(each)) if type(found) is dict]
                 for name in OF_CLASSES:
                     namespace.pop(name, None)

@@ -117,7 +117,7 @@ def drop_async_generator(o: AsyncGenerator) -> None:
         del o  # as in `close_dropped`
 
 
-def at_error(word_it: Any) -> Any:
+def at_error(function: Any) -> Any:
     """A warning function of ``warnings`` for the line of an exception, if a machine is leaving a state by an exception.
 
     The values kept by the state, and later the exception, are destroyed by interpreter code, which has no line.
@@ -125,13 +125,13 @@ def at_error(word_it: Any) -> Any:
     """
     frame = host_frames.shown(host_frames.real_getframe(1))
     if type(frame) is not FrameType or host_frames.host_line(frame) is not None:
-        return word_it
-    host_words_it = getattr(word_it, "__wrapped__", word_it)  # a reader of events may stand before it
-    if type(host_words_it) is not FunctionType or host_words_it.__closure__:
-        return word_it
+        return function
+    original = getattr(function, "__wrapped__", function)  # a reader of events may stand before it
+    if type(original) is not FunctionType or original.__closure__:
+        return function
     line = host_frames.line_of_error(frame) or host_frames.line_before(frame)
     if line is None:
-        return word_it
+        return function
 
     def warn_there(message: Any, category: Any = None, stacklevel: int = 1, source: Any = None) -> None:
         names = frame.f_globals
@@ -140,17 +140,17 @@ def at_error(word_it: Any) -> Any:
         warnings.warn_explicit(message, category, frame.f_code.co_filename, line, module, registry, names, source)
 
     calls = {"warn": warn_there, "_wm": SimpleNamespace(warn=warn_there)}  # ``_wm`` is used from 3.14 on
-    return FunctionType(host_words_it.__code__, {**host_words_it.__globals__, **calls})
+    return FunctionType(original.__code__, {**original.__globals__, **calls})
 
 
 def warn_unawaited(coroutine: Any) -> None:
     """Let the host's ``warnings`` warn, at the place of the drop.  Rule: never-awaited/error-filter"""
     loaded = warnings if not sys.is_finalizing() else (sys.modules or {}).get("warnings")  # as `get_warnings_attr`
-    word_it = getattr(loaded, "_warn_unawaited_coroutine", None)
+    function = getattr(loaded, "_warn_unawaited_coroutine", None)
     warned = False
-    if word_it is not None:
+    if function is not None:
         try:
-            at_error(word_it)(coroutine)
+            at_error(function)(coroutine)
             warned = True
         except BaseException as error:
             warned = isinstance(error, RuntimeWarning)

@@ -31,13 +31,13 @@ deep recursion, instead of allocating and freeing small blocks again and again."
 _real_get, _real_set = sys.getrecursionlimit, sys.setrecursionlimit
 
 
-class _Depth:
-    """limit: the program's limit.  below: the number of the interpreter's calls below the program.  each: the host calls for one
-    call of the program; if it is more than one, the walker counts the program's calls."""
+class _Stack:
+    """limit: the program's limit.  base: the number of the interpreter's calls below the program.  host_calls: the number of
+    host calls for one call of the program; if it is more than one, the walker counts the program's calls."""
 
     limit = _real_get()
-    below = 0
-    each = 1
+    base = 0
+    host_calls = 1
 
 
 def with_room(act: Callable[..., Any], *given: Any) -> Any:
@@ -59,25 +59,25 @@ def begin() -> None:
         if RULES.exec_counts and (depth == 0 or frame.f_code.co_name == "_run_code"):
             depth += 1  # here `exec` counts as a call
         frame = host_frames.back_of(frame)
-    _Depth.below = depth
+    _Stack.base = depth
     _set()
 
 
 def _set() -> None:
-    host = _Depth.limit * _Depth.each + _Depth.below
+    host = _Stack.limit * _Stack.host_calls + _Stack.base
     LIMITS.high = host + MARGIN
     _real_set(host)
-    Limit.calls = _Depth.limit if _Depth.each > 1 else sys.maxsize
+    Limit.calls = _Stack.limit if _Stack.host_calls > 1 else sys.maxsize
 
 
 def calls_for_one(count: int) -> None:
     """Set the number of host calls that one call of a walked program may need."""
-    _Depth.each = count
+    _Stack.host_calls = count
 
 
 def lower() -> None:
     """Restore the host's limit when the stack is no longer nearly full."""
-    low = _Depth.limit * _Depth.each + _Depth.below
+    low = _Stack.limit * _Stack.host_calls + _Stack.base
     try:
         _real_set(max(low - MARGIN // 2, 1))
     except RecursionError:
@@ -101,7 +101,7 @@ def caught(o: Any, label: int, error: BaseException) -> int:
 
 def get_limit(caller: FrameType, /) -> int:
     """``sys.getrecursionlimit``"""
-    return _Depth.limit
+    return _Stack.limit
 
 
 def set_limit(caller: FrameType, limit: int, /) -> None:
@@ -113,7 +113,7 @@ def set_limit(caller: FrameType, limit: int, /) -> None:
         if depth >= limit:
             text = f"cannot set the recursion limit to {limit} at the recursion depth {depth}: the limit is too low"
             raise RecursionError(text)
-        _Depth.limit = limit
+        _Stack.limit = limit
         _set()
     else:
         _real_set(limit)  # the host raises its own error

@@ -44,7 +44,7 @@ def checked(kind: str, name: str, wanted: str, method: Callable[..., Any]) -> Ca
             del self, args  # a traceback that is kept keeps this frame, too
 
     call.__name__, call.__qualname__, call.__doc__ = name, f"{kind}.{name}", method.__doc__
-    call.__module__ = None  # type: ignore[assignment]  # as in `core.kinds.stand_for`
+    call.__module__ = None  # type: ignore[assignment]  # as in `core.kinds.imitate`
     call.__code__ = warned.hidden(call.__code__)
     if not method.__code__.co_filename.startswith(warned.FOLDER):  # from now on only `call` reaches it
         method.__code__ = warned.hidden(method.__code__)

@@ -74,10 +74,10 @@ class Watch:
         self.o = variable(frame, "$o")  # None when the frame has ended
 
     def __call__(self, frame: FrameType, event: str, arg: Any) -> Any:
-        guarded(self.told, frame, event, arg)
+        guarded(self.handle, frame, event, arg)
         return self
 
-    def told(self, frame: FrameType, event: str, arg: Any) -> None:
+    def handle(self, frame: FrameType, event: str, arg: Any) -> None:
         line = frame.f_lineno
         if event == "line":
             if line is None or self._is_repeated(frame, line):
@@ -113,11 +113,11 @@ class Watch:
         """Call the program's function; at code without a line it sees the line of the last event."""
         if event != "line":
             self.at_start = False
-        outer, host_frames.told = host_frames.told, (frame, self.line)
+        outer, host_frames.traced = host_frames.traced, (frame, self.line)
         try:
             result = self.function(frame, event, arg)
         finally:
-            host_frames.told = outer
+            host_frames.traced = outer
         if result is not None:
             self.function = result
 
@@ -244,7 +244,7 @@ class Profiler:
 
     def __call__(self, frame: FrameType, event: str, arg: Any) -> Any:
         if is_own(frame):
-            self._told_as_c(frame, event, arg)
+            self._report_as_c(frame, event, arg)
             return
         if is_maker(frame.f_code):
             return
@@ -255,7 +255,7 @@ class Profiler:
     def _tell(self, frame: FrameType, event: str, arg: Any) -> None:
         (guarded if has_own_variables(frame.f_code) else _plainly)(self.function, frame, event, arg)
 
-    def _told_as_c(self, frame: FrameType, event: str, arg: Any) -> None:
+    def _report_as_c(self, frame: FrameType, event: str, arg: Any) -> None:
         """Report an event of an interpreter's frame as one of a C function, if the program has called it."""
         caller = host_frames.back_of(frame)
         if caller is None:

@@ -9,11 +9,11 @@ from typing import Any
 from ..compiled import linking
 from ..core import async_generators, awaitables
 from ..core.async_generators import AsyncGenerator
-from ..core.kinds import stand_for
+from ..core.kinds import imitate
 from ..core.objects import Coroutine, CoroutineWrapper, Generator
 from ..exact import host_frames
 
-_STANDING_FOR = {
+_HOST_KINDS = {
     Generator: types.GeneratorType,
     Coroutine: types.CoroutineType,
     AsyncGenerator: types.AsyncGeneratorType,
@@ -46,8 +46,8 @@ def install() -> None:
     """Let ``types`` and the abstract classes know our kinds, and these bear the names of the host's."""
     for known in (Generator, Coroutine, AsyncGenerator):
         getattr(collections.abc, known.__name__).register(known)
-    for kind, host in _STANDING_FOR.items():
-        stand_for(kind, host)
+    for kind, host in _HOST_KINDS.items():
+        imitate(kind, host)
     types.GeneratorType, types.CoroutineType = Generator, Coroutine  # type: ignore[misc,assignment]
     types.AsyncGeneratorType = AsyncGenerator  # type: ignore[misc,assignment]
     for other, name in _NAMES.items():

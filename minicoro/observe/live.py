@@ -111,21 +111,21 @@ class Live(Watcher):
             super().dropped(o)
 
     def _tell_unawaited(self) -> None:
-        """Hear of what was never awaited: of the library's coroutines CPython has ``warnings`` word that."""
+        """Report coroutines that were never awaited; those of the library through the function of ``warnings`` for them."""
         tell_of_awaitables()
-        word_it: Any = getattr(warnings, "_warn_unawaited_coroutine", None)
-        if word_it is None:
+        original: Any = getattr(warnings, "_warn_unawaited_coroutine", None)
+        if original is None:
             return
 
-        @functools.wraps(word_it)
-        def hear_and_word_it(coroutine: Any) -> None:
+        @functools.wraps(original)
+        def report_and_warn(coroutine: Any) -> None:
             if not is_suspendable(coroutine):
                 self.look(self._inspector.unawaited, coroutine.__qualname__, place_of_frame(current_frame()))
-            word_it(coroutine)
+            original(coroutine)
 
-        told: Any = hear_and_word_it
-        told.__code__ = told.__code__.replace(co_filename=HIDDEN)
-        warnings._warn_unawaited_coroutine = told  # type: ignore[attr-defined]
+        function: Any = report_and_warn
+        function.__code__ = function.__code__.replace(co_filename=HIDDEN)
+        warnings._warn_unawaited_coroutine = function  # type: ignore[attr-defined]
 
 
 class LiveLoops(LoopWatcher):
