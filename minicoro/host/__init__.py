@@ -1,5 +1,5 @@
-"""Running programs: what ``python FILE`` sets up, with an engine of minicoro's in the place of the host's coroutines.
+"""Running programs: the setup of ``python FILE``, with an engine of minicoro instead of the host's coroutines.
 
-`compiling` makes code objects of texts; `modules` imports the program's own; `callers` gives the builtins that look at
-their caller; `kinds` lets the names in ``types`` mean our classes; `run` starts a program.
+`compiling` turns source text into code objects; `modules` imports the program's own modules; `callers` replaces the builtins
+that look at their caller; `kinds` makes the names in ``types`` mean the interpreter's classes; `run` starts a program.
 """

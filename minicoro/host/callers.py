@@ -1,7 +1,7 @@
 """The builtins that look at their caller: ``compile``, ``eval``, ``exec``; ``locals``, ``vars``, ``dir``.
 
-Text that a program gives to the first three is interpreted; the others do not show the interpreter's own variables.
-Called by code of the host's they do what the host's do.
+Source text that a program passes to the first three is interpreted; the others do not show the interpreter's variables.
+Called by host code they behave as the host's.
 """
 
 from __future__ import annotations
@@ -32,18 +32,18 @@ PROXY: Any = (lambda: type(_getframe().f_locals))()
 """The type of ``f_locals`` of a function's frame."""
 
 HOST: dict[str, Any] = {name: getattr(builtins, name) for name in ("compile", "eval", "exec", "locals", "vars", "dir")}
-"""The host's own."""
+"""The host's builtins."""
 
 
 def is_interpreted(frame: FrameType) -> bool:
-    """Whether a frame is of code that runs through an engine."""
+    """Whether a frame runs code of an engine."""
     return frame.f_code.co_filename in INTERPRETED
 
 
 def variables(frame: FrameType) -> Any:
-    """What ``locals()`` gives in a frame."""
+    """The result of ``locals()`` in a frame."""
     found = frame.f_locals
-    if not frame.f_code.co_flags & 1:  # a module, a class, `exec`: the namespace itself, or a comprehension's variables
+    if not frame.f_code.co_flags & 1:  # a module, class or `exec`: its namespace, or a comprehension's variables
         return dict(found) if type(found) is PROXY and PROXY is not dict else found
     if "$o" in frame.f_code.co_varnames:
         if versions.HOST.locals_write_through:
@@ -87,7 +87,7 @@ def _bound(args: tuple[Any, ...], keywords: dict[str, Any]) -> tuple[Any, ...] |
 
 
 def _compile(frame: FrameType, *args: Any, **keywords: Any) -> Any:
-    """``compile``; what is not its arguments goes to the host's, which words the error."""
+    """``compile``; wrong arguments are passed to the host's, which raises its own error."""
     given = _bound(args, keywords)
     if given is None or not hasattr(type(given[3]), "__index__"):
         return HOST["compile"](*args, **keywords)
@@ -105,7 +105,7 @@ def _compile(frame: FrameType, *args: Any, **keywords: Any) -> Any:
 
 
 def _namespaces(frame: FrameType, name: str, args: tuple[Any, ...], keywords: dict[str, Any]) -> tuple[Any, Any]:
-    """The globals and locals that ``eval`` or ``exec`` uses."""
+    """The globals and locals for ``eval`` or ``exec``."""
     given = [*args, None, None][:2]
     if versions.HOST.exec_takes_keywords:
         names = ("globals", "locals")
@@ -126,7 +126,7 @@ def _run(name: str) -> Callable[..., Any]:
             return HOST[name](*args, **keywords)
         source = args[0]
         if len(args) == 2 and args[1] is not None and not isinstance(args[1], dict):
-            return HOST[name](*args, **keywords)  # it words the error
+            return HOST[name](*args, **keywords)  # it raises its own error
         if not isinstance(source, types.CodeType) and isinstance(source, str | bytes | bytearray | memoryview):
             if name == "eval":
                 source = source.lstrip(" \t") if isinstance(source, str) else bytes(source).lstrip(b" \t")
@@ -141,10 +141,10 @@ def _run(name: str) -> Callable[..., Any]:
 
 
 def copied(o: Any) -> Any:
-    """What ``copy.copy(o)`` asks for: a fork, for who asks from outside or in a session; a program is told what CPython says.
+    """The reduction for ``copy.copy(o)``: a fork if host code or a session copies; a program gets CPython's error.
 
-    The ``copy`` module asks here through the table of `copyreg`, as ``pickle`` does: a ``__copy__`` of the objects
-    themselves would be seen by others, such as ``itertools.tee``.
+    ``copy`` and ``pickle`` find this function in the table of `copyreg`.  A ``__copy__`` method of the objects would be used
+    by others, such as ``itertools.tee``.
     """
     if _getframe(1).f_code is not copy.copy.__code__ or (is_interpreted(_getframe(2)) and not OPTIONS.copyable):
         return o.__reduce_ex__(4)
@@ -172,7 +172,7 @@ STAND_INS: dict[str, Builtin] = {
 
 
 def install() -> None:
-    """Put them in the place of the host's."""
+    """Replace the host's builtins."""
     warned.hide(sys.modules[__name__])
     for act in (run_eval, run_exec):
         act.__code__ = warned.hidden(act.__code__)

@@ -1,6 +1,6 @@
-"""From source text to a code object that runs through an engine of ours.
+"""Turn source text into a code object that an engine runs.
 
-What parses and lowers is imported when text is compiled: a program whose code objects are kept needs none of it.
+The modules for parsing and lowering are imported at the first compilation: a program with stored code objects needs none.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import json  # noqa: F401
 import sys
 import unicodedata  # noqa: F401
 import warnings
-import zlib  # noqa: F401  these three are needed for compiling: later the program may have its own of that name
+import zlib  # noqa: F401  for compiling: later the program may have modules of its own by these three names
 from collections.abc import Callable
 from functools import cache
 from types import CodeType, ModuleType
@@ -32,21 +32,21 @@ for _name in __future__.all_feature_names:
     FUTURES |= getattr(__future__, _name).compiler_flag
 
 _BUILTINS = dict(vars(builtins))
-"""The host's, as long as the program has replaced none."""
+"""The host's builtins, before the program can replace them."""
 _ABSENT = object()
 
 OURS: dict[str, ModuleType] = {}
-"""Modules of the library that we have loaded, where the program is to have others of these names."""
+"""Library modules loaded by the interpreter whose names mean other modules in the program."""
 
 INTERPRETED: set[str] = set()
-"""The names of files (and of other sources of text) whose code runs through an engine."""
+"""The names of files (and of other sources) whose code is run by an engine."""
 
 
 @untraced
 def compile_source(source: Any, filename: str, mode: str, flags: int = 0, optimize: int = -1) -> CodeType:
-    """As the host's ``compile``, for text, bytes or a tree; the code object runs through the engine.
+    """As the host's ``compile``, for text, bytes or a tree; an engine runs the code object.
 
-    Raises what the host's raises for bad text, with the same message and place.
+    For wrong source it raises the host's error, with the same message and position.
     """
     INTERPRETED.add(filename)
     return _shielded(_compiled, source, filename, mode, flags, optimize)
@@ -54,10 +54,10 @@ def compile_source(source: Any, filename: str, mode: str, flags: int = 0, optimi
 
 @untraced
 def compile_file(source: str | bytes, filename: str, optimize: int = -1, is_main: bool = False) -> CodeType:
-    """As `compile_source` for the text of a file, whose code object is kept.
+    """As `compile_source` for the text of a file, whose code object is stored.
 
-    CPython tells the warnings of an imported file when it compiles it, and not when it reads a ``.pyc``; those of the
-    main file it tells each time, so that one that has any is not kept.
+    CPython issues the warnings of an imported file when it compiles it, and not when it reads a ``.pyc``.  For the main file it
+    issues them at each run, so a main file with warnings is not stored.
     """
     INTERPRETED.add(filename)
     if OPTIONS.walk or OPTIONS.watched or OPTIONS.lines or OPTIONS.force_machine or OPTIONS.instrument is not None:
@@ -68,7 +68,7 @@ def compile_file(source: str | bytes, filename: str, optimize: int = -1, is_main
 
 
 def _shielded(act: Callable[..., CodeType], *given: Any) -> CodeType:
-    """``act(*given)``, which sees the host's builtins and the library's modules, whatever the program has in their places."""
+    """``act(*given)`` with the host's builtins and the library's modules, even if the program has replaced them."""
     theirs = {name: sys.modules.pop(name) for name in OURS if name in sys.modules}
     sys.modules.update(OURS)
     try:
@@ -80,7 +80,7 @@ def _shielded(act: Callable[..., CodeType], *given: Any) -> CodeType:
 
 
 def _with_builtins(act: Callable[..., CodeType], *given: Any) -> CodeType:
-    """``act(*given)`` with the host's builtins; the collector rests: trees are many objects that hold no cycle."""
+    """``act(*given)`` with the host's builtins, and without garbage collection: trees are many objects without cycles."""
     names, collecting = vars(builtins), gc.isenabled()
     theirs = {name: names.get(name, _ABSENT) for name, own in _BUILTINS.items() if names.get(name, _ABSENT) is not own}
     for name in theirs:
@@ -101,7 +101,7 @@ def _with_builtins(act: Callable[..., CodeType], *given: Any) -> CodeType:
 def _compiled(
     source: Any, filename: str, mode: str, flags: int, optimize: int, keep: bool = False, is_main: bool = False
 ) -> CodeType:
-    """The code object of a source.  keep: it is kept, unless it is that of the main file and the host warns of it."""
+    """The code object of a source.  keep: store it, unless it is of the main file and the host warns of it."""
     tree, flags = _checked(source, filename, mode, flags, optimize)
     try:
         if OPTIONS.walk:
@@ -122,7 +122,7 @@ def _compiled(
 
 
 def _checked(source: Any, filename: str, mode: str, flags: int, optimize: int) -> tuple[Any, int]:
-    """The tree of a source, which keeps all rules, and the flags with those of its future statements."""
+    """The checked tree of a source, and the flags including those of its future statements."""
     from ..lower.forms import located
     from ..syntax import check, parse
 
@@ -143,7 +143,7 @@ def _checked(source: Any, filename: str, mode: str, flags: int, optimize: int) -
 
 
 def _guarded(act: Callable[..., Any], filename: str, *given: Any, **named: Any) -> Any:
-    """``act(…)`` of the room `syntax`: what it raises is of the text, or of a hook for warnings, or a fault of ours."""
+    """``act(…)`` of the room `syntax`.  Its exceptions are about the source, or of a warnings hook, or an internal fault."""
     try:
         return act(*given, **named)
     except (SyntaxError, ValueError, RecursionError, MemoryError, KeyboardInterrupt):
@@ -158,7 +158,7 @@ def _guarded(act: Callable[..., Any], filename: str, *given: Any, **named: Any) 
 
 
 def _is_silent(source: bytes, filename: str) -> bool:
-    """Whether the host's compiler warns of nothing, whatever the filters hide now."""
+    """Whether the host's compiler issues no warnings, not even ignored ones."""
     with warnings.catch_warnings(record=True) as told:
         warnings.simplefilter("always")
         compile(source, filename, "exec", dont_inherit=True)
@@ -166,7 +166,7 @@ def _is_silent(source: bytes, filename: str) -> bool:
 
 
 def complete(tree: ast.AST) -> ast.AST:
-    """A program's tree with no field missing: from 3.12 on the host takes a missing list for an empty one."""
+    """A program's tree with all fields: from 3.12 on the host takes a missing list as an empty one."""
     for node in ast.walk(tree):
         for field in node._fields:
             if not hasattr(node, field):
@@ -186,7 +186,7 @@ def futures_of(tree: Any) -> int:
 
 @cache
 def _flag_of(feature: str) -> int:
-    """What a future statement sets in ``co_flags``: nothing, if the feature has long been the rule."""
+    """The flag that a future statement sets in ``co_flags``; 0 if the feature is mandatory by now."""
     if feature not in __future__.all_feature_names:
         return 0
     return compile(f"from __future__ import {feature}", "", "exec", dont_inherit=True).co_flags & FUTURES

@@ -1,4 +1,4 @@
-"""What can go wrong in minicoro itself, apart from what goes wrong in the program it runs."""
+"""Internal faults of minicoro, as opposed to errors of the program that it runs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NoReturn
 
 
 class InternalError(BaseException):
-    """A fault of ours.  Not an ``Exception``, so that a program's ``except Exception`` does not swallow it."""
+    """A fault of minicoro.  It is no ``Exception``, so that a program's ``except Exception`` does not catch it."""
 
 
 Handler = Callable[[BaseException, str], object]
@@ -15,15 +15,15 @@ _handlers: list[Handler] = []
 
 
 def on_fault(handler: Handler) -> None:
-    """Let ``handler`` end the process when a fault of ours shows, before the program could catch it.
+    """Set the handler that ends the process at an internal fault, before the program could catch it.
 
-    It gets the error, and in words where in the program minicoro was.
+    It gets the error, and a description of what minicoro was doing.
     """
     _handlers[:] = [handler]
 
 
 def fault(error: BaseException, place: str) -> NoReturn:
-    """Report a fault of ours; without a handler, as when minicoro is used as a library, raise `InternalError`."""
+    """Report an internal fault; without a handler, as when minicoro is used as a library, raise `InternalError`."""
     for handler in _handlers:
         handler(error, place)
     if isinstance(error, InternalError):

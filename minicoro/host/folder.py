@@ -1,4 +1,4 @@
-"""Where minicoro keeps files between runs."""
+"""The folder in which minicoro stores files between runs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import cache
 
 @cache
 def folder() -> str | None:
-    """The folder, as the process was started; None if there is no place for one."""
+    """The path of the folder; None if there is no home folder."""
     if sys.pycache_prefix:
         return os.path.join(sys.pycache_prefix, "minicoro")
     given, home = os.environ.get("XDG_CACHE_HOME", ""), os.path.expanduser("~")

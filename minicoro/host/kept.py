@@ -1,8 +1,8 @@
-"""What was compiled is kept as code objects, as in ``.pyc`` files: a file is parsed and lowered once.
+"""Store compiled code objects in files, like ``.pyc`` files, so that a source is parsed and lowered once.
 
-A kept file holds the code object before it is linked, the outlines of its machines, and a key.  It is as good as none if
-the key differs: in the source's name or text, in the version of Python, or in the interpreter's own sources.  So is one
-that is damaged, and a folder that cannot be written to.
+A stored file has the code object before linking, the outlines of its machines, and a key.  It is ignored if the key differs
+(the source's name or text, the version of Python, the interpreter's own sources), or if it is damaged.  A folder that
+cannot be written to is ignored as well.
 """
 
 from __future__ import annotations
@@ -29,17 +29,17 @@ from .folder import folder
 
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 SOURCES = ("core", "lower", "compiled", "syntax", "syntax/build", "host", "_grammar", "../grammar")
-"""The folders whose files decide what is emitted."""
+"""The folders whose files determine the emitted code."""
 
 MARK = positions.MARK.encode()
 SEED = int.from_bytes(MAGIC_NUMBER, "little")
 LENGTH = 8
-"""Of the hash that a kept file begins with, of all that follows."""
+"""The size of the hash at the start of a stored file, which is of all bytes after it."""
 
 
 @cache
 def version() -> tuple[str, bytes]:
-    """What emits: the version of Python and the lens; a hash of names, sizes and times of the interpreter's own sources."""
+    """The part of the key for the emitter: version of Python and lens; a hash of names, sizes and times of its sources."""
     found = []
     for room in SOURCES:
         place = os.path.join(PACKAGE, room)
@@ -50,7 +50,7 @@ def version() -> tuple[str, bytes]:
 
 
 def path_of(filename: str, optimize: int) -> str | None:
-    """The kept file of a source file: one for each version of Python and lens, which a newer text replaces."""
+    """The stored file of a source file, for this version of Python and lens; a changed source replaces it."""
     place = folder()
     told = repr((filename, optimize, sys.version, MOVED)).encode("utf-8", "surrogatepass")
     return place and os.path.join(place, f"{source_hash(SEED, told).hex()}.{sys.implementation.cache_tag}")
@@ -61,7 +61,7 @@ def key_of(source: bytes, filename: str, optimize: int) -> tuple[Any, ...]:
 
 
 def load(source: bytes, filename: str, optimize: int) -> CodeType | None:
-    """The code object of a source file, if it is kept."""
+    """The stored code object of a source file, or None."""
     path = path_of(filename, optimize)
     if path is None:
         return None
@@ -73,7 +73,7 @@ def load(source: bytes, filename: str, optimize: int) -> CodeType | None:
         key, code, outlines = marshal.loads(data[LENGTH:])
         if key != key_of(source, filename, optimize):
             return None
-        if MARK not in data:  # nothing to be linked
+        if MARK not in data:  # nothing has to be linked
             return code  # type: ignore[no-any-return]
         machines = [outlined(each, (filename, key[1], number)) for number, each in enumerate(outlines)]
         return linked(code, machines)
@@ -82,7 +82,7 @@ def load(source: bytes, filename: str, optimize: int) -> CodeType | None:
 
 
 def store(source: bytes, filename: str, optimize: int, code: CodeType, machines: list[Machine]) -> None:
-    """Keep what a source file was compiled to, readable for those who can read the source; if that cannot be, do nothing."""
+    """Store the compiled code of a source file, readable by those who can read the source; errors are ignored."""
     path = path_of(filename, optimize)
     if path is None or sys.dont_write_bytecode:
         return

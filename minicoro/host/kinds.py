@@ -1,4 +1,4 @@
-"""The names in ``types`` mean our classes, so that programs and libraries take our objects for what they are."""
+"""Make the names in ``types`` mean the interpreter's classes, so that programs and libraries recognise its objects."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ _host_coroutine = types.coroutine
 
 
 def _marked(constant: Any) -> Any:
-    """The code that performs the machine, marked like that of the function."""
+    """A constant; if it is the code that performs the machine, it gets the flag of ``types.coroutine``."""
     if type(constant) is types.CodeType and host_frames.is_machine(constant):
         return constant.replace(co_flags=constant.co_flags | awaitables.ITERABLE_COROUTINE)
     return constant
 
 
 def _coroutine(function: Any) -> Any:
-    """``types.coroutine``: the generators of such a function may be awaited.  Rule: await/types-coroutine"""
+    """``types.coroutine``: the generators of such a function can be awaited.  Rule: await/types-coroutine"""
     made = _host_coroutine(function)
     code = getattr(made, "__code__", None)
     if code is not None and code.co_flags & awaitables.ITERABLE_COROUTINE and host_frames.is_maker(code):
@@ -43,7 +43,7 @@ def _coroutine(function: Any) -> Any:
 
 
 def install() -> None:
-    """Let ``types`` and the abstract classes know our kinds, and these bear the names of the host's."""
+    """Register the interpreter's classes in ``types`` and with the abstract classes, and give them the host's names."""
     for known in (Generator, Coroutine, AsyncGenerator):
         getattr(collections.abc, known.__name__).register(known)
     for kind, host in _HOST_KINDS.items():

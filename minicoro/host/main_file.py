@@ -1,7 +1,7 @@
-"""The text of the main program, which CPython reads from its file line by line and not, as a module's, in one piece.
+"""The source of the main program.  CPython reads it from its file line by line, and a module's source in one piece.
 
-That shows in two things: line ends are the same everywhere before anything looks at them, and an error found at the
-very end of the file has no column, for the last line is gone by then.
+That has two effects: line ends are the same everywhere before anything reads them, and an error at the very end of
+the file has no column, because CPython no longer has the last line.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from types import CodeType
 from .compiling import compile_file, compile_source
 
 NO_COLUMN = -1
-"""``end_offset`` of an error that CPython's parser has found at a token without a place of its own."""
+"""``end_offset`` of an error that CPython's parser reports at a token without a position."""
 
 _UNINDENT = "unindent does not match any outer indentation level"
-"""An error without a column too, but of the tokenizer, which has the line in its hands."""
+"""An error of the tokenizer, which has no column either; but the tokenizer still has the line."""
 
 
 def compile_main(source: str | bytes, filename: str) -> CodeType:
@@ -34,13 +34,13 @@ def compile_main(source: str | bytes, filename: str) -> CodeType:
 
 
 def _at_the_end(error: SyntaxError, source: str | bytes) -> bool:
-    """Whether the parser had nothing left to look at."""
+    """Whether the parser was at the end of the source."""
     if error.end_offset != NO_COLUMN or error.msg == _UNINDENT or error.text is None or error.offset is None:
         return False
     data = source if isinstance(source, bytes) else source.encode(errors="surrogatepass")
-    last = len(data.splitlines())  # of bytes: at line ends only
+    last = len(data.splitlines())  # of bytes, because str has more line ends
     text = error.text.rstrip("\r\n")
     if error.lineno != last or error.offset <= len(text):
         return False
-    # A line that goes on where the file ends is still there, if something has been read of it.
+    # A line continued at the end of the file is still there, if the tokenizer has read a part of it.
     return not text.endswith("\\") or not text[:-1].strip()

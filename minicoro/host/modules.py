@@ -1,4 +1,4 @@
-"""Imports: the program's own modules are interpreted, the standard library and installed packages are the host's."""
+"""Imports: the program's own modules are interpreted; the standard library and installed packages run in the host."""
 
 from __future__ import annotations
 import __future__
@@ -21,25 +21,25 @@ PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
 OF_LIBRARY = ("asyncio", "concurrent.futures._base")
-"""What is taken from the library of another Python: ``asyncio``, and the futures that it wraps."""
+"""Modules that are taken from another Python's library: ``asyncio``, and the futures that it wraps."""
 
 _OTHER_LIBRARY: tuple[str, ...] = ()
-"""Where that stands.  Its annotations are not evaluated: before 3.14 they may name what the host does not have."""
+"""The paths of these modules.  Their annotations are not evaluated: before 3.14 they may use names that the host lacks."""
 
 
 class GuestLoader(SourceFileLoader):
-    """Loads a source file so that it runs through the engine; the host's bytecode files are not touched.
+    """Loads a source file to be run by an engine; the host's bytecode files are not used.
 
-    It bears the name of the host's own class, which programs see in ``__loader__``.
+    It has the name of the host's own class, which programs see in ``__loader__``.
     """
 
     def path_stats(self, path: str) -> Any:
-        """None to be had, so that no bytecode is looked for, and none written."""
+        """Always fails, so that the import system neither reads nor writes bytecode."""
         raise OSError
 
 
 def _compiles(_: object, data: Any, path: Any, mode: str, *, optimize: int, **__: object) -> CodeType:
-    """In the place of ``compile``; 3.15 also names the module."""
+    """Called by the import system instead of ``compile``; 3.15 also passes the module."""
     name = path if type(path) is str else os.fsdecode(path)
     try:
         if name.startswith(_OTHER_LIBRARY):
@@ -50,7 +50,7 @@ def _compiles(_: object, data: Any, path: Any, mode: str, *, optimize: int, **__
 
 
 def _seen_as(code: CodeType, other: CodeType) -> CodeType:
-    """``code``, in tracebacks seen as the last line of ``other``."""
+    """``code``, which tracebacks show as the last line of ``other``."""
     *_, (_, _, line) = other.co_lines()
     table = line_table(line or 0, [(line or 0, None, None, None)] * (len(code.co_code) // 2))
     seen = code.replace(co_filename=other.co_filename, co_name=other.co_name, co_qualname=other.co_qualname)
@@ -58,9 +58,9 @@ def _seen_as(code: CodeType, other: CodeType) -> CodeType:
 
 
 def _source_to_code() -> Any:
-    """The host's method, which calls `_compiles` in the place of a function of its own.
+    """The host's method, which calls `_compiles` instead of its helper function.
 
-    CPython takes frames of that function's name out of the tracebacks of an import.
+    CPython removes frames with the name of that helper from the tracebacks of an import.
     """
     host: Any = SourceFileLoader.source_to_code
     called = host.__globals__["_bootstrap"]._call_with_frames_removed
@@ -77,7 +77,7 @@ GuestLoader.source_to_code = _source_to_code()  # type: ignore[method-assign]
 
 
 class AdjustingLoader(SourceFileLoader):
-    """Loads a module of the host's of which something is to be changed (`exact.tracebacks`, `rewriting`)."""
+    """Loads a module of the host that has to be changed (`exact.tracebacks`, `rewriting`)."""
 
     def __init__(self, name: str, path: str, adjust: Callable[[Any], None]) -> None:
         super().__init__(name, path)
@@ -89,10 +89,10 @@ class AdjustingLoader(SourceFileLoader):
 
 
 class GuestFinder:
-    """Finds what ``sys.path`` finds, and gives the program's own modules the interpreter's loader.
+    """Finds modules in ``sys.path``, and gives the program's own modules the interpreter's loader.
 
-    interpret: further packages that are interpreted, of the standard library or installed.  library: the folder in
-    which those of `OF_LIBRARY` are found; "" for the host's own.
+    interpret: further packages to interpret, of the standard library or installed.  library: the folder in which the modules
+    of `OF_LIBRARY` are found; "" for the host's own.
     """
 
     def __init__(self, interpret: Sequence[str], library: str = "") -> None:
@@ -132,16 +132,16 @@ class GuestFinder:
 
 
 def forget(names: Sequence[str]) -> None:
-    """Let modules be loaded anew when the program imports them; what compiles keeps the ones that we have loaded."""
+    """Make the program's next import load modules anew; the compiler keeps using those loaded before (`OURS`)."""
     found = [name for name in sys.modules if any([name == each or name.startswith(each + ".") for each in names])]
     for name in [name for name in found if name.split(".")[0] != "minicoro"]:
         OURS[name] = sys.modules.pop(name)
 
 
 def forget_shadowed(folder: str) -> None:
-    """Forget modules of the library that we have loaded and the program's folder has modules with the names of.
+    """Forget library modules loaded by the interpreter that modules in the program's folder shadow.
 
-    Those that CPython itself loads when it starts stay as they are: they stand before ``site``, the last of them.
+    Modules that CPython itself loads at start stay; the last of them is ``site``.
     """
     loaded = list(sys.modules)
     ours = loaded[loaded.index("site" if "site" in loaded else "__main__") + 1 :]
@@ -156,19 +156,19 @@ def forget_shadowed(folder: str) -> None:
 
 
 def _prepare_for(library: str) -> None:
-    """Make the process ready for the library of another Python, which may be older."""
+    """Prepare the process for the library of another Python, which may be older."""
     global _OTHER_LIBRARY
     _OTHER_LIBRARY = tuple([os.path.join(library, *name.split(".")) for name in OF_LIBRARY])
-    sys.modules["_asyncio"] = None  # type: ignore[assignment]  # to import it fails
+    sys.modules["_asyncio"] = None  # type: ignore[assignment]  # importing it fails
     deprecated: Any = getattr(warnings, "_deprecated", None)
     if deprecated is not None and "_version" in (deprecated.__kwdefaults__ or {}):
-        deprecated.__kwdefaults__["_version"] = (0, 0, 0, "final", 0)  # what was to be removed by now is still there
+        deprecated.__kwdefaults__["_version"] = (0, 0, 0, "final", 0)  # functions due for removal still exist there
 
 
 def install(interpret: Sequence[str], library: str = "") -> None:
-    """Put the finder in front of the host's; forget modules to be interpreted that are loaded already.
+    """Insert the finder before the host's; forget loaded modules that are to be interpreted.
 
-    With a library of another Python goes no accelerator of the host's: ``asyncio`` is the one that is written in Python.
+    With the library of another Python the host's accelerators are not used: ``asyncio`` is the version written in Python.
     """
     if library:
         interpret = (*interpret, *OF_LIBRARY)

@@ -1,4 +1,4 @@
-"""pytest's rewriting of assertions: the test modules that it compiles itself are interpreted, too."""
+"""pytest's rewriting of assertions: test modules, which pytest compiles itself, are interpreted as well."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ NAME = "_pytest.assertion.rewrite"
 
 
 def adjusting(wanted: Callable[[str], bool]) -> Callable[[Any], None]:
-    """What changes pytest's module so that test modules are interpreted.  wanted: whether a file is.
+    """A function that changes pytest's module so that test modules are interpreted.  wanted: whether to interpret a file.
 
-    pytest gives ``compile`` the tree with its assertions rewritten.  Its kept code objects are the host's: of an
-    interpreted module none is read or written.
+    pytest calls ``compile`` with the rewritten tree.  Its cached code objects are the host's, so none is read or written for an
+    interpreted module.
     """
 
     def adjust(module: Any) -> None:

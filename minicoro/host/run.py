@@ -1,4 +1,4 @@
-"""Running a program: what ``python FILE``, ``python -m`` and ``python -c`` set up, with the engine inside."""
+"""Run a program: the setup of ``python FILE``, ``python -m`` and ``python -c``, with an engine."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from .settings import OPTIONS, Options
 
 _installed: list[Options] = []
 _replaced: list[ModuleType | None] = []
-"""The ``__main__`` we were started as: the host, if it runs us as a script, touches it once more at the end."""
+"""The original ``__main__``: the host, if it runs minicoro as a script, uses it once more at the end."""
 
 
 def prepare(options: Options) -> None:
-    """Install the process-wide hooks of a run, once, and set its options."""
+    """Set the options of a run; at the first call, install the process-wide hooks."""
     vars(OPTIONS).update(vars(options))
     modules.install(options.interpret, options.library)
     if not _installed:
@@ -39,7 +39,7 @@ def prepare(options: Options) -> None:
 
 
 def _main_module() -> ModuleType:
-    """A fresh ``__main__`` with the names CPython gives it, in its order."""
+    """A new ``__main__`` with the attributes that CPython gives it, in CPython's order."""
     module = ModuleType("__main__")
     module.__loader__ = None
     if not RULES.lazy_annotations:
@@ -51,14 +51,14 @@ def _main_module() -> ModuleType:
 
 
 def begin_session() -> dict[str, Any]:
-    """The namespace of a fresh ``__main__``, as ``python -i`` has it, with the working directory importable."""
+    """The namespace of a new ``__main__``, as for ``python -i``, with the working directory importable."""
     sys.argv = [""]
     _prepend("")
     return _main_module().__dict__
 
 
 def run_program(code: Any, namespace: Any, run: Callable[..., object] = callers.HOST["exec"]) -> None:
-    """Run a module's code object, or what ``run`` makes of these arguments; the bottom of the program's stack."""
+    """``run(code, namespace)``, by default ``exec``.  The bottom frame of the program's stack."""
     exact.begin()
     run(code, namespace)
 
@@ -67,13 +67,13 @@ run_program.__code__ = run_program.__code__.replace(co_stacksize=exact.ROOM)
 
 
 def _run_file(code: Any, namespace: Any) -> None:
-    """Run a program that was read from a file: CPython flushes its streams before anything is said of its end."""
+    """Run a program that was read from a file.  CPython flushes its streams before it reports the program's end."""
     try:
         run_program(code, namespace)
     finally:
         for name in ("stderr", "stdout"):
             try:
-                getattr(sys, name).flush()  # the program may have taken it away, or put another in its place
+                getattr(sys, name).flush()  # the program may have removed or replaced it
             except BaseException:
                 pass
 
@@ -86,9 +86,9 @@ def _prepend(path: str) -> None:
 
 
 def run_path(path: str, argv: list[str], ready: Callable[[], object] = lambda: None) -> None:
-    """Run a file, directory or zip archive as ``python path argv…`` does.  Raises whatever the program raises.
+    """Run a file, directory or zip archive as ``python path argv…`` does.  Raises the program's exceptions.
 
-    ready: is called right before the first line of a file runs.
+    ready: called right before the first line of a file runs.
     """
     sys.argv = [path, *argv]
     if os.path.isdir(path) or (not path.endswith(".py") and _is_zip(path)):
@@ -115,26 +115,26 @@ def _name_file(module: ModuleType, path: str) -> None:
 
 
 def _is_zip(path: str) -> bool:
-    from zipfile import is_zipfile  # it imports a dozen others
+    from zipfile import is_zipfile  # imported here, because it imports a dozen modules
 
     return is_zipfile(path)
 
 
 def _run_container(path: str) -> None:
-    """A directory or archive with a ``__main__`` module."""
+    """Run the ``__main__`` module of a directory or archive."""
     _prepend(path if os.path.isabs(path) else os.path.join(os.getcwd(), path))
     _run_as_main("__main__", False)
 
 
 def run_module(name: str, argv: list[str]) -> None:
-    """Run a module as ``python -m name argv…`` does.  Raises whatever the program raises."""
+    """Run a module as ``python -m name argv…`` does.  Raises the program's exceptions."""
     sys.argv = ["-m", *argv]
     _prepend(os.getcwd())
     _run_as_main(name, True)
 
 
 def _run_as_main(name: str, alter_argv: bool) -> None:
-    """Run a module as ``__main__``, by the host's own ``runpy``: its frames and its words are seen under CPython, too."""
+    """Run a module as ``__main__`` with the host's ``runpy``, whose frames and messages CPython shows as well."""
     import runpy
 
     host: Any = vars(runpy)
@@ -145,7 +145,7 @@ def _run_as_main(name: str, alter_argv: bool) -> None:
             source = spec.loader.get_source(full_name)
             if source is None:
                 raise error(f"No code object available for {mod_name}")
-            with warnings.catch_warnings():  # those of the text have been told
+            with warnings.catch_warnings():  # the host has issued them already
                 warnings.simplefilter("ignore")
                 code = compile_file(source, spec.origin or "<unknown>")
         return full_name, spec, code
@@ -160,7 +160,7 @@ def _run_as_main(name: str, alter_argv: bool) -> None:
 
 
 def run_source(source: str | bytes, argv: list[str], filename: str = "<string>") -> None:
-    """Run source text as ``python -c`` or, for ``<stdin>``, ``python -`` does.  Raises whatever it raises."""
+    """Run source text as ``python -c`` does, or, for ``<stdin>``, ``python -``.  Raises the program's exceptions."""
     sys.argv = ["-" if filename == "<stdin>" else "-c", *argv]
     _prepend("")
     module = _main_module()

@@ -1,4 +1,4 @@
-"""How programs are run in this process."""
+"""The options for running programs in this process."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from dataclasses import dataclass
 
 @dataclass
 class Options:
-    """interpret: packages to interpret besides the program's own modules.  walk: by the tree-walking interpreter.
+    """interpret: packages to interpret besides the program's own modules.  walk: use the tree-walking interpreter.
 
-    watched: machines are compiled to tell of each event; lines: so is all code, of each statement.
-    force_machine: run every function as a machine (a test mode: nothing may change).
-    alone: the process runs this program only: library modules that its folder shadows need not stay.
+    watched: compile machines with calls for each event; lines: compile all code with an event for each statement.
+    force_machine: run every function as a machine (a test mode: behaviour must not change).
+    alone: the process runs this program only, so library modules that its folder shadows can be forgotten.
     library: the folder of another Python's library, whose asyncio is interpreted instead of the host's; "" for none.
-    copyable: ``copy.copy`` forks suspended objects, as CPython cannot.
-    instrument: changes the tree of each text, after it was checked and before it is lowered; gets its file's name, too.
+    copyable: ``copy.copy`` forks suspended objects, which CPython cannot do.
+    instrument: changes the tree of each source after its check and before lowering; called with the tree and the file's name.
     """
 
     interpret: tuple[str, ...] = ()
@@ -31,4 +31,4 @@ class Options:
 
 
 OPTIONS = Options()
-"""Those of the running program."""
+"""The options of the running program."""

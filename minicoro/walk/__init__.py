@@ -1,17 +1,17 @@
-"""A tree-walking interpreter of the whole Python language: the definition of plain Python that the book points to.
+"""A tree-walking interpreter of the whole Python language: the book's definition of plain Python.
 
 The one function for other rooms is
 
     code_of(tree, filename, mode, flags=0) -> types.CodeType
 
-which gives a real code object for ``exec`` and ``eval``; when it is run, the tree is walked.  The tree must have been
-checked for syntax errors, and is changed (give a copy if it is needed afterwards).  Suspending functions are lowered to
-machines, which `core.engine` performs; an activation of the walker is its `Performer`.
+It returns a real code object for ``exec`` and ``eval``; running this code object walks the tree.  The tree must have been
+checked for syntax errors, and is changed (pass a copy if the original is needed later).  Suspending functions are lowered
+to machines, which `core.engine` performs; an activation of the walker is its `Performer`.
 
 Read in this order: `activation` (variables), `expressions`, `calls`, `comprehensions`, `targets`, `statements`,
 `handlers` (``try``, ``with``), `patterns`, `functions`, `classes`, `type_parameters`, `imports`, `modules`; `stubs`
-makes walked functions look like the host's.  (`minicoro.tools.evaluations` reports each evaluation.)  Imports `core` and
-`lower`.
+makes walked functions look like the host's.  (`minicoro.tools.evaluations` reports each evaluation.)  Of minicoro, this
+room imports only `core` and `lower`.
 """
 
 from . import comprehensions, handlers, imports, patterns, statements, targets  # they fill the tables of `activation`

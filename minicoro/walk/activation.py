@@ -1,7 +1,7 @@
-"""One activation of a module, class, function or comprehension: its variables, and where its evaluation stands.
+"""One activation of a module, class, function or comprehension: its variables, and the node that is being evaluated.
 
-Language Reference, "Execution model".  The tables at the top say what evaluates, executes, binds and matches each type
-of node; the other modules of this room fill them, so that none of them has to import all of the others.
+Language Reference, "Execution model".  The tables at the top have a function for each type of node; the other modules of
+this room fill them, so that no module has to import all others.
 """
 
 from __future__ import annotations
@@ -24,24 +24,24 @@ Completion = str | None
 """How a statement ended: "break", "continue", "return" (its value is the temporary ``$returned``), or None: normally."""
 
 EVALUATE: dict[type[ast.AST], Callable[[Activation, Any], Any]] = {}
-"""For each type of expression: what gives its value."""
+"""For each type of expression, the function that evaluates it."""
 TRUTH: dict[type[ast.AST], Callable[[Activation, Any, ast.AST | None], bool]] = {}
-"""For each type of condition whose parts decide: what says whether it is true.  It is asked at the node given, if one is."""
+"""For each type of condition with parts that decide, the function for its truth; ``__bool__`` is called at the given node."""
 EXECUTE: dict[type[ast.AST], Callable[[Activation, Any], Completion]] = {}
-"""For each type of statement: what runs it."""
+"""For each type of statement, the function that runs it."""
 BIND: dict[type[ast.AST], Callable[[Activation, Any, Any], None]] = {}
-"""For each type of target: what binds it to a value."""
+"""For each type of target, the function that binds it to a value."""
 MATCH: dict[type[ast.AST], Callable[[Activation, Any, Any, dict[str, Any]], bool]] = {}
-"""For each type of pattern: what says whether a value matches, and notes what it captures."""
+"""For each type of pattern, the function that tests whether a value matches, and collects the names to bind."""
 
 MISSING: Any = object()
-LAZY = getattr(types, "LazyImportType", None)  # what a lazy import binds (3.15)
-UNSHARED = 2  # references to an object in its ``__del__``, if nothing else refers to it
+LAZY = getattr(types, "LazyImportType", None)  # the value of a name that a lazy import has bound (3.15)
+UNSHARED = 2  # references to an object in its ``__del__`` if no other reference exists
 
 
 @dataclass
 class Unit:
-    """What all code that is compiled together shares.
+    """The common data of all code that is compiled together.
 
     strings: annotations are kept as strings (``from __future__ import annotations``).  flags: its future statements.
     """
@@ -52,12 +52,12 @@ class Unit:
 
 
 class Template:
-    """What all activations of one definition share.
+    """The common data of all activations of one definition.
 
-    body: its statements, or the expression of an ``eval``.  places: for each position in its source, the instruction of
-    its stub that stands for it in tracebacks.  first: its first positional parameter, for ``super()``.  machine and
-    resumed: of a suspending function, its states and the code of the stub that resumes its objects.
-    A template never refers to a stub that refers to it: code objects are not found by the garbage collector.
+    body: its statements, or the expression of an ``eval``.  places: for each position in the source, the offset of the stub's
+    instruction that stands for it in tracebacks.  first: the first positional parameter, for ``super()``.  machine, resumed:
+    of a suspending function, its machine and the code of the stub that resumes its objects.
+    A template must not refer to a stub that refers to it: the garbage collector does not visit code objects.
     """
 
     def __init__(self, unit: Unit, scope: Scope, body: Any) -> None:
@@ -71,11 +71,11 @@ class Template:
 
 
 class Activation:
-    """Performs the statements of one scope; `core.engine` uses it as its `Performer`.
+    """Performs the statements of one scope; it is the `Performer` of `core.engine`.
 
-    variables: by name; of a class or module, any mapping.  cells: the captured variables, by name.  temporaries: those
-    of a machine, whose names begin with ``$``.  node: what is being evaluated, or the inner activation that evaluates.
-    stack: the iterators of the loops that run, which an exception drops.  outer: of a comprehension or of type parameters, the activation around.  reraised: an exception that has its traceback entry for this frame already.
+    variables: by name; of a class or module, any mapping.  cells: captured variables, by name.  temporaries: a machine's (``$…``).
+    node: the evaluated node, or the inner activation.  stack: the iterators of running loops, which an exception drops.  outer:
+    the activation around a comprehension or type parameters.  reraised: an exception that has its traceback entry already.
     """
 
     def __init__(
@@ -98,7 +98,7 @@ class Activation:
     if RULES.frees_last_first:
 
         def __del__(self) -> None:
-            """The variables of a function die when its activation does, not when a cycle is found.  Rule: lifecycle/closed"""
+            """Destroy a function's variables together with its activation, in CPython's order.  Rule: lifecycle/closed"""
             if self.scope.kind == "function" and sys.getrefcount(self) <= UNSHARED:
                 while self.variables:
                     self.variables.popitem()
@@ -108,22 +108,22 @@ class Activation:
         return EVALUATE[type(expression)](self, expression)
 
     def truth(self, condition: ast.expr, place: ast.AST | None = None) -> bool:
-        """Whether a condition is true: each part of it is asked once, and decides (``codegen_jump_if``)."""
+        """Whether a condition is true: its parts are tested once, until one decides (``codegen_jump_if``)."""
         return TRUTH.get(type(condition), TRUTH[ast.expr])(self, condition, place)
 
     def execute(self, statement: ast.stmt) -> Completion:
-        """Run a statement; its completion."""
+        """Run a statement; return its completion."""
         return EXECUTE[type(statement)](self, statement)
 
     def bind(self, target: str | ast.expr, value: Any) -> None:
-        """Bind a target, or the variable of this name, to a value."""
+        """Bind a target, or the variable with this name, to a value."""
         if isinstance(target, str):
             self.store(self.scope.mangle(target), value)
         else:
             BIND[type(target)](self, target, value)
 
     def matches(self, pattern: ast.pattern, subject: Any) -> bool:
-        """Whether a value matches a pattern.  Its names are bound when the whole pattern has matched."""
+        """Whether a value matches a pattern.  Names are bound after the whole pattern has matched."""
         captured: dict[str, Any] = {}
         if not MATCH[type(pattern)](self, pattern, subject, captured):
             return False
@@ -132,32 +132,32 @@ class Activation:
         return True
 
     def at(self, node: ast.AST) -> None:
-        """The engine is about to do what ``node`` stands for."""
+        """Set the node of the following operation of the engine."""
         self.node = node
 
     def instruction(self) -> tuple[int, int]:
-        """What is being evaluated: the instruction of the stub that stands for it, and its line."""
+        """The position of the evaluated node: the offset of the stub's instruction for it, and its line."""
         place = place_of(self.node)
         return (-1, self.template.first_line) if place is None else (self.template.places.get(place, -1), place[0])
 
     def put(self, name: str, value: Any) -> None:
-        """Bind a variable of this scope from outside, also one that it does not know."""
+        """Bind a variable of this scope from outside; it may be unknown to the code."""
         if name in self.cells:
             self.cells[name].cell_contents = value
         else:
             self.variables[name] = value
 
     def unwound(self) -> None:
-        """What the frame has on its stack is dropped."""
+        """Drop the values on the frame's stack."""
         self.stack.clear()
 
     def located(self, error: BaseException) -> None:
-        """An exception has come up: its traceback gets an entry of this frame; `stubs.locate` takes this place."""
+        """Called for each exception of this frame: add its traceback entry; replaced by `stubs.locate`."""
 
     def read(self, name: str, in_comprehension: bool = False) -> Any:
         """The value of a (mangled) name: Language Reference, "Resolution of names".
 
-        One that begins with ``$`` is a machine's own variable or a helper; reading a spill takes it.
+        A name that begins with ``$`` is a machine's temporary or a helper; reading a spill empties it.
         """
         if name[0] == "$":
             found = self.temporaries.pop(name) if is_spill(name) else self.temporaries.get(name, MISSING)
@@ -171,7 +171,7 @@ class Activation:
         if where is Where.OUTER:
             assert self.outer is not None
             return self.outer.read(name, in_comprehension or self.scope.kind == "comprehension")
-        if in_comprehension and self.scope.kind == "class":  # what stands in a class does not see its names
+        if in_comprehension and self.scope.kind == "class":  # a scope inside of a class does not see the class's names
             return contents(self.cells[name], name, True) if name in self.scope.free else self.read_global(name)
         if where is Where.MAPPED:
             value = item(self.variables, name)
@@ -187,7 +187,7 @@ class Activation:
         return self.read_global(name)
 
     def read_global(self, name: str) -> Any:
-        """The value of a global or builtin.  The error is raised outside of every handler: its context is the program's."""
+        """The value of a global or builtin.  The NameError is raised outside of ``except``, so it gets the program's context."""
         for space in (self.globals, self.builtins):
             value = item(space, name)
             if value is not MISSING:
@@ -195,13 +195,13 @@ class Activation:
         raise undefined(name)
 
     def loaded(self, space: Any, name: str, value: Any) -> Any:
-        """The value of a name that is read: what a lazy import has bound is imported now.  Rule: import/lazy (PEP 810)"""
+        """The value of a name that is read; a name bound by a lazy import is imported now.  Rule: import/lazy (PEP 810)"""
         if type(value) is LAZY:
             value = space[name] = value.resolve()
         return value
 
     def place(self, name: str) -> Any:
-        """The mapping or the cell that binding ``name`` changes."""
+        """The mapping or the cell in which ``name`` is bound."""
         if name[0] == "$":
             return self.temporaries
         where = self.scope.where(name)
@@ -221,7 +221,7 @@ class Activation:
             place[name] = value
 
     def unbind(self, name: str) -> None:
-        """Unbind a (mangled) name: it must have been bound."""
+        """Unbind a (mangled) name; NameError if it is unbound."""
         place = self.place(name)
         if type(place) is CellType:
             contents(place, name, name in self.scope.free)
@@ -238,18 +238,18 @@ class Activation:
             raise unbound(name)
 
     def cell(self, name: str) -> CellType:
-        """The cell of a variable that a function defined here captures."""
+        """The cell of a variable that an inner function captures."""
         if name in self.cells:
             return self.cells[name]
         assert self.outer is not None
         return self.outer.cell(name)
 
     def inside(self, scope: Scope) -> Activation:
-        """The activation of a comprehension or of type parameters in this one."""
+        """A new activation for a comprehension or type parameters inside of this one."""
         return Activation(self.template, scope, {}, {}, self.globals, self)
 
     def perform(self, inner: Activation, act: Callable[..., Any], *given: Any) -> Any:
-        """``act(inner, *given)``: what is evaluated there is what is evaluated here."""
+        """``act(inner, *given)``; meanwhile the evaluated node of ``inner`` is also that of this activation."""
         inner.node, self.node = self.node, inner
         try:
             return act(inner, *given)
@@ -257,13 +257,13 @@ class Activation:
             self.node = inner.node
 
     def definer(self) -> Activation:
-        """This activation, or the one around it, that is of a module, class or function."""
+        """This activation or the nearest one around it that is of a module, class or function."""
         return self if self.outer is None else self.outer.definer()
 
     def locals(self) -> Any:
-        """What ``locals()`` gives here (PEP 667, PEP 709).
+        """The result of ``locals()`` here (PEP 667, PEP 709).
 
-        Up to 3.12 it is the same dict each time, brought up to date.  (``PyFrame_FastToLocals``)
+        Until 3.12 it is the same dict each time, updated.  (``PyFrame_FastToLocals``)
         """
         if self.scope.kind in ("module", "class"):
             return self.variables
@@ -279,7 +279,7 @@ class Activation:
         return known
 
     def own(self) -> dict[str, Any]:
-        """The variables that have a value, by name."""
+        """The bound variables, by name."""
         found = dict(self.variables)
         for name, cell in self.cells.items():
             try:
@@ -290,7 +290,7 @@ class Activation:
 
 
 def place_of(node: Any) -> tuple[int, int, int, int] | None:
-    """The position that CPython's compiler gives to what a node does; of an attribute over several lines, its name's.
+    """The position that CPython's compiler gives to a node's operation; of an attribute over several lines, its name's.
 
     (``update_start_location_to_match_attr``)
     """
@@ -312,7 +312,7 @@ def evaluate(a: Activation, node: ast.expr) -> Any:
 
 
 def execute(a: Activation, body: list[ast.stmt]) -> Completion:
-    """Run statements in a row, up to one that ends abruptly."""
+    """Run statements in sequence, up to one that ends abruptly; return its completion."""
     for statement in body:
         completion = EXECUTE[type(statement)](a, statement)
         if completion is not None:
@@ -321,7 +321,7 @@ def execute(a: Activation, body: list[ast.stmt]) -> Completion:
 
 
 def item(mapping: Any, name: str) -> Any:
-    """``mapping[name]``, or MISSING.  A subclass of dict may have a ``__missing__``."""
+    """``mapping[name]``, or MISSING.  (A subclass of dict may have a ``__missing__``.)"""
     if type(mapping) is dict:
         return mapping.get(name, MISSING)
     try:
@@ -343,11 +343,11 @@ def contents(cell: CellType, name: str, is_free: bool) -> Any:
 
 
 def unbound(name: str) -> UnboundLocalError:
-    """A variable of the function has no value."""
+    """The error for an unbound variable of the function."""
     name = name.removesuffix(PRIME)
     return UnboundLocalError(f"cannot access local variable '{name}' where it is not associated with a value")
 
 
 def undefined(name: str) -> NameError:
-    """There is neither a global nor a builtin of this name."""
+    """The error for a name that is neither a global nor a builtin."""
     return NameError(f"name '{name}' is not defined", name=name)

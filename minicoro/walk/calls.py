@@ -13,23 +13,23 @@ from .expressions import items
 from .stubs import calling
 
 LOOKS: dict[Any, Callable[[Activation, Any, list[Any], dict[str, Any]], Any]] = {}
-"""Functions of the host that look at the frame of their caller; they are given the activation."""
+"""Functions of the host that look at their caller's frame; here they are called with the activation."""
 
 
 def call(a: Activation, node: ast.Call) -> Any:
-    """``function(x, *y, key=z, **more)``: the function, then the arguments in the order of their text."""
+    """``function(x, *y, key=z, **more)``: the function, then the arguments in the order of the text."""
     function = evaluate(a, node.func)
     alone = node.args[0] if len(node.args) == 1 else None
     is_star = isinstance(alone, ast.Starred)
     positional: Any = evaluate(a, alone.value) if is_star else items(a, node.args, node)  # type: ignore[union-attr]
     named = keywords(a, node, function)
     a.node = node
-    kind = type(function)  # the program's own values are neither compared nor hashed
+    kind = type(function)  # values of the program must not be compared or hashed here
     if not is_star and (kind is type or kind is type(len) or kind is type(locals)):
         looks = LOOKS.get(function)
         if looks is not None:
             return looks(a, function, positional, named)
-    given = [named, positional, function]  # a lone star is unpacked by the call itself (``CALL_FUNCTION_EX``)
+    given = [named, positional, function]  # the call itself unpacks a single star (``CALL_FUNCTION_EX``)
     del positional, named, function
     return calling(a, given)
 
@@ -37,7 +37,7 @@ def call(a: Activation, node: ast.Call) -> Any:
 def keywords(a: Activation, node: ast.Call | ast.ClassDef, function: Any) -> dict[str, Any]:
     """The keyword arguments of a call, or of a class statement, for ``function``.
 
-    Named ones in a row are evaluated before any of them is merged, as ``codegen_call_helper`` has it.
+    Adjacent named arguments are all evaluated before they are merged (``codegen_call_helper``).
     """
     result: dict[str, Any] = {}
     row: dict[str, Any] = {}
@@ -60,7 +60,7 @@ def keywords(a: Activation, node: ast.Call | ast.ClassDef, function: Any) -> dic
 
 
 def super_(a: Activation, function: Any, positional: list[Any], named: dict[str, Any]) -> Any:
-    """``super()`` without arguments: the class that ``__class__`` is, and the first argument.  (PEP 3135)"""
+    """``super()`` without arguments: uses ``__class__`` and the first argument.  (PEP 3135)"""
     if positional or named:
         return super(*positional, **named)
     at = a.definer()
@@ -85,7 +85,7 @@ def locals_(a: Activation, function: Any, positional: list[Any], named: dict[str
 
 
 def run(a: Activation, function: Any, positional: list[Any], named: dict[str, Any]) -> Any:
-    """``exec`` and ``eval``: without namespaces they use those of the caller."""
+    """``exec`` and ``eval``: the default namespaces are those of the caller."""
     source, *spaces = positional or [None]
     given = dict(zip(("globals", "locals"), spaces, strict=False)) | named
     if positional and given.get("globals") is None and set(given) <= {"globals", "locals"}:

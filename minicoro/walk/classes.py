@@ -1,6 +1,6 @@
 """Class definitions and the annotations of variables: Language Reference, "Class definitions".
 
-The host's ``__build_class__`` makes the class, of a body that is walked.
+The host's ``__build_class__`` makes the class; it calls a function that walks the body.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def build(a: Activation, node: ast.ClassDef, generic: list[Any]) -> Any:
 
 
 def class_body(a: Activation, node: ast.ClassDef) -> FunctionType:
-    """The function that ``__build_class__`` runs: its one cell holds the activation around the class."""
+    """The function that ``__build_class__`` calls; its one cell holds the activation around the class."""
     code = node.__dict__.get("stub")
     if code is None:
         template = Template(a.template.unit, node.scope, node.body)  # type: ignore[attr-defined]
@@ -51,7 +51,7 @@ def class_body(a: Activation, node: ast.ClassDef) -> FunctionType:
 
 
 def enter(template: Template, around: Activation) -> Any:
-    """What the stub of a class body calls; gives the cell of ``__class__``, for ``__build_class__`` to check."""
+    """Called by the stub of a class body.  Returns the cell of ``__class__``, which ``__build_class__`` checks."""
     frame, scope = program_frame(), template.scope
     assert frame is not None
     code, namespace = frame.f_code, frame.f_locals
@@ -76,7 +76,7 @@ def enter(template: Template, around: Activation) -> Any:
 
 
 def stored_on_self(body: list[ast.stmt]) -> list[str]:
-    """The attributes that methods assign to ``self``: ``__static_attributes__`` of 3.13."""
+    """The attributes that methods assign to ``self``: ``__static_attributes__`` (3.13)."""
     methods = [method for method in body if isinstance(method, ast.FunctionDef | ast.AsyncFunctionDef)]
     stored = [part for method in methods for part in ast.walk(method) if isinstance(part, ast.Attribute)]
     owners = [(part.attr, part.value) for part in stored if isinstance(part.ctx, ast.Store)]
@@ -84,7 +84,7 @@ def stored_on_self(body: list[ast.stmt]) -> list[str]:
 
 
 def begin_annotations(a: Activation, body: list[ast.stmt]) -> None:
-    """Where a module or class has annotations, it has ``__annotations__`` from the beginning (``SETUP_ANNOTATIONS``)."""
+    """Give a module or class with annotations its ``__annotations__`` at the beginning (``SETUP_ANNOTATIONS``)."""
     own = [part for statement in body if not isinstance(statement, DEFINITIONS) for part in own_parts(statement)]
     found = [part for part in own if isinstance(part, ast.AnnAssign)]
     if not found:
@@ -102,7 +102,7 @@ def begin_annotations(a: Activation, body: list[ast.stmt]) -> None:
 
 
 def annotated(a: Activation, node: ast.AnnAssign) -> None:
-    """``target: annotation = value``  (PEP 526): a function's variables have no annotations that are evaluated."""
+    """``target: annotation = value``  (PEP 526): annotations of a function's variables are not evaluated."""
     if node.value is not None:
         a.bind(node.target, evaluate(a, node.value))
     elif not isinstance(node.target, ast.Name):

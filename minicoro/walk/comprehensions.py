@@ -1,6 +1,6 @@
 """List, set and dict comprehensions: Language Reference, "Displays for lists, sets and dictionaries".
 
-Generator expressions are functions (`lower.forms.prepared`), and what suspends is lowered to loops (`lower.loops`).
+Generator expressions are functions (`lower.forms.prepared`); suspending comprehensions are lowered to loops (`lower.loops`).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ Comprehension = ast.ListComp | ast.SetComp | ast.DictComp
 
 
 def comprehension(a: Activation, node: Comprehension) -> Any:
-    """The first iterable is evaluated outside; everything else has the comprehension's own variables (PEP 709)."""
+    """The first iterable is evaluated outside; the rest has the comprehension's own variables (PEP 709)."""
     result: Any = [] if isinstance(node, ast.ListComp) else set() if isinstance(node, ast.SetComp) else {}
     iterate(a, node, node.generators[0].iter)
     a.perform(a.inside(node.scope), loop, node, 0, result)  # type: ignore[union-attr]
@@ -24,7 +24,7 @@ def comprehension(a: Activation, node: Comprehension) -> Any:
 
 
 def loop(a: Activation, node: Comprehension, depth: int, result: Any) -> None:
-    """The ``for`` with this number, and all that stand to its right."""
+    """Run the ``for`` with this index, and all ``for``s to its right."""
     generator = node.generators[depth]
     while True:
         a.node = generator.iter if RULES.iterates_at_source else node
@@ -46,14 +46,14 @@ def loop(a: Activation, node: Comprehension, depth: int, result: Any) -> None:
 
 
 def iterate(a: Activation, node: Comprehension, source: ast.expr) -> None:
-    """Begin to iterate over what stands behind a ``for``: its iterator is put on the stack."""
+    """Push the iterator of a ``for`` onto the stack."""
     value = evaluate(a, source)
     a.node = source if RULES.iterates_at_source else node
     a.stack.append(iter(iter(value)) if RULES.comprehension_asks_twice else iter(value))
 
 
 def add(a: Activation, node: Any, result: Any) -> None:
-    """Evaluate one item and add it; of a pair, the key first.  A starred one adds all its items (PEP 798)."""
+    """Evaluate one item and add it; of a pair, the key first.  All items of a starred item are added (PEP 798)."""
     if isinstance(node, ast.DictComp):
         key = evaluate(a, node.key)
         if node.value is None:

@@ -1,6 +1,6 @@
-"""The value of an expression, one function for each type of node: Language Reference, chapter "Expressions".
+"""The value of an expression, with one function for each type of node: Language Reference, chapter "Expressions".
 
-Operands are evaluated first, from left to right; then ``a.node`` says whose operation follows, for the traceback.
+Operands are evaluated first, from left to right; then ``a.node`` is set to the node of the operation, for tracebacks.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from .activation import EVALUATE, TRUTH, Activation, evaluate
 
 
 def operations(names: str, pattern: str) -> dict[type[ast.AST], Callable[..., Any]]:
-    """Functions of `operator` by the nodes that stand for them: ``Add:add`` and ``__i{}__`` give ``__iadd__``."""
+    """Functions of `operator`, by type of node: ``Add:add`` and ``__i{}__`` mean that ``Add`` is ``__iadd__``."""
     pairs = [each.split(":") for each in names.split()]
     return {getattr(ast, node): getattr(operator, pattern.format(name)) for node, name in pairs}
 
@@ -35,7 +35,7 @@ COMPARE |= {ast.In: lambda member, group: member in group, ast.NotIn: lambda mem
 
 
 def constant(a: Activation, node: ast.Constant) -> Any:
-    """A literal.  Texts that look like names are interned, as the constants of CPython's code objects are."""
+    """A literal.  Strings that look like names are interned, as the constants of CPython's code objects are."""
     value = node.value
     return sys.intern(value) if type(value) is str and value.isidentifier() else value
 
@@ -80,12 +80,12 @@ def unary(a: Activation, node: ast.UnaryOp) -> Any:
 
 
 def truth(a: Activation, node: ast.expr, around: ast.AST) -> bool:
-    """Whether the value of a condition of ``around`` is true; until 3.11 it is asked there."""
+    """Whether a condition of the node ``around`` is true; until 3.11 it is tested at the position of ``around``."""
     return a.truth(node, None if RULES.asks_at_test else around)
 
 
 def truth_of_value(a: Activation, node: ast.expr, place: ast.AST | None) -> bool:
-    """What the value itself says."""
+    """Whether the value of an expression is true."""
     value = evaluate(a, node)
     a.node = place or node
     return bool(value)
@@ -106,13 +106,13 @@ def truth_of_boolean(a: Activation, node: ast.BoolOp, place: ast.AST | None) -> 
 
 
 def boolean(a: Activation, node: ast.BoolOp) -> Any:
-    """``x and y``, ``x or y``: the truth of each operand but the last is asked, in order, until one decides."""
+    """``x and y``, ``x or y``: the operands but the last are tested, in order, until one decides."""
     decided, value = decision(a, node)
     return value if decided else evaluate(a, node.values[-1])
 
 
 def decision(a: Activation, node: ast.BoolOp) -> tuple[bool, Any]:
-    """Whether an operand but the last decides, and the value of the one that does."""
+    """Whether an operand other than the last one decides, and the value of that operand."""
     decides = isinstance(node.op, ast.Or)
     for part in node.values[:-1]:
         value, is_true = asked(a, part, node, node)
@@ -122,7 +122,7 @@ def decision(a: Activation, node: ast.BoolOp) -> tuple[bool, Any]:
 
 
 def asked(a: Activation, node: ast.expr, around: ast.expr, place: ast.BoolOp) -> tuple[Any, bool]:
-    """The value of an operand and its truth, asked at ``place``; see `_decide` in `lower.expressions`."""
+    """The value of an operand and its truth, tested at ``place``; see `_decide` in `lower.expressions`."""
     if isinstance(node, ast.BoolOp) and is_joined(node, around):
         decided, value = decision(a, node)
         return (value, isinstance(node.op, ast.Or)) if decided else asked(a, node.values[-1], around, place)
@@ -144,12 +144,12 @@ def truth_of_conditional(a: Activation, node: ast.IfExp, place: ast.AST | None) 
 
 
 def truth_of_comparison(a: Activation, node: ast.Compare, place: ast.AST | None) -> bool:
-    """``x < y``, ``x < y < z``: always asked where it stands."""
+    """``x < y``, ``x < y < z``: always tested at its own position."""
     return bool(compared(a, node, True))
 
 
 def compared(a: Activation, node: ast.Compare, as_truth: bool = False) -> Any:
-    """A comparison, or a chain of them: each operand is evaluated once, and only as far as the chain is true."""
+    """A comparison or a chain of them: each operand is evaluated at most once, and only while the chain is true."""
     left = evaluate(a, node.left)
     for op, part in zip(node.ops, node.comparators, strict=True):
         right = evaluate(a, part)
@@ -170,7 +170,7 @@ def named(a: Activation, node: ast.NamedExpr) -> Any:
 
 
 def items(a: Activation, nodes: list[ast.expr], around: ast.AST) -> list[Any]:
-    """The values of the elements of a display, or of the positional arguments of a call, with stars unpacked."""
+    """The values of the elements of a display, or of the positional arguments of a call, with starred ones unpacked."""
     found: list[Any] = []
     for part in nodes:
         if not isinstance(part, ast.Starred):
@@ -178,13 +178,13 @@ def items(a: Activation, nodes: list[ast.expr], around: ast.AST) -> list[Any]:
             continue
         value = evaluate(a, part.value)
         a.node = around
-        found += [*value]  # the host's own words, if it is no iterable
+        found += [*value]  # the host raises its own error if it is no iterable
         del value
     return found
 
 
 def set_(a: Activation, node: ast.Set) -> set[Any]:
-    """``{x, *y}``: what stands before a star is hashed before the star is evaluated.  (``starunpack_helper``)"""
+    """``{x, *y}``: the elements before a star are hashed before the starred one is evaluated.  (``starunpack_helper``)"""
     found: set[Any] = set()
     for group in set_groups(node.elts):
         values = evaluate(a, group[0].value) if isinstance(group[0], ast.Starred) else items(a, group, node)
@@ -194,18 +194,18 @@ def set_(a: Activation, node: ast.Set) -> set[Any]:
 
 
 def dict_(a: Activation, node: ast.Dict) -> dict[Any, Any]:
-    """``{key: value, **mapping}``: pairs in a row are evaluated before the first key is hashed.  (``codegen_dict``)"""
+    """``{key: value, **mapping}``: adjacent pairs are all evaluated before the first key is hashed.  (``codegen_dict``)"""
     found: dict[Any, Any] = {}
     for group in dict_groups(node):
         pairs: Any = [(key and evaluate(a, key), evaluate(a, value)) for key, value in group]
         a.node = node
-        found.update({**pairs[0][1]} if group[0][0] is None else pairs)  # the host's own words, if it is no mapping
+        found.update({**pairs[0][1]} if group[0][0] is None else pairs)  # the host's error, if it is no mapping
         del pairs
     return found
 
 
 def starred_index(a: Activation, node: ast.Starred) -> Any:
-    """The annotation of ``*args: *Ts``: the only item of what is unpacked.  (PEP 646)"""
+    """The annotation of ``*args: *Ts``: the only item of the unpacked value.  (PEP 646)"""
     value = evaluate(a, node.value)
     a.node = node
     (only,) = value
@@ -231,7 +231,7 @@ def template(a: Activation, node: Any) -> Any:
 
 
 def interpolation(a: Activation, node: Any) -> Any:
-    """``{value!r:spec}`` in a t-string: nothing is formatted."""
+    """``{value!r:spec}`` in a t-string; it is not formatted."""
     from string import templatelib  # type: ignore[attr-defined]
 
     value = evaluate(a, node.value)

@@ -1,4 +1,4 @@
-"""Function definitions and what calling them does: Language Reference, "Function definitions", "Lambdas"."""
+"""Function definitions, and calls of these functions: Language Reference, "Function definitions", "Lambdas"."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ KINDS: dict[Kind, tuple[Any, int]] = {
     Kind.COROUTINE: (make_coroutine, 0x80),
     Kind.ASYNC_GENERATOR: (make_async_generator, 0x200),
 }
-"""What makes the objects of each kind, and the flag of their functions: ``CO_GENERATOR``, ``CO_COROUTINE``, …"""
+"""For each kind, the function that makes its objects, and the flag of its functions: ``CO_GENERATOR``, ``CO_COROUTINE``, …"""
 Parts = tuple[FunctionType, Machine, Activation]
 
 
 def define_function(a: Activation, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
-    """``def``: decorators, defaults, then annotations are evaluated; the decorators are applied from the inside."""
+    """``def``: decorators, defaults, then annotations are evaluated; the innermost decorator is applied first."""
     decorators = [evaluate(a, decorator) for decorator in node.decorator_list]
     defaults = defaults_of(a, node.args)
 
@@ -61,14 +61,14 @@ def lambda_(a: Activation, node: ast.Lambda | Definition) -> FunctionType:
 
 
 def defaults_of(a: Activation, args: ast.arguments) -> tuple[tuple[Any, ...], dict[str, Any]]:
-    """The values of the defaults, those of keyword-only parameters by name."""
+    """The values of the defaults: of positional parameters a tuple, of keyword-only parameters by name."""
     positional = tuple([evaluate(a, default) for default in args.defaults])
     pairs = [(arg.arg, default) for arg, default in zip(args.kwonlyargs, args.kw_defaults, strict=True) if default]
     return positional, {a.scope.mangle(name): evaluate(a, default) for name, default in pairs}
 
 
 def make_function(a: Activation, node: Function, defaults: tuple[tuple[Any, ...], dict[str, Any]]) -> FunctionType:
-    """A function of the host's whose code is the stub of ``node``."""
+    """A host function whose code object is the stub of ``node``."""
     code = node.__dict__.get("stub")
     if code is None:
         code = node.stub = code_of_function(a.template.unit, node)  # type: ignore[union-attr]
@@ -81,7 +81,7 @@ def make_function(a: Activation, node: Function, defaults: tuple[tuple[Any, ...]
 
 
 def code_of_function(unit: Unit, node: Function) -> Any:
-    """The stub of a function; if calling it makes a suspended object, also its machine and the stub that resumes it."""
+    """The code of a function's stub; for a suspending function, its machine and the resuming stub are made, too."""
     body: Any = [ast.copy_location(ast.Return(node.body), node.body)] if isinstance(node, ast.Lambda) else node.body
     template = Template(unit, node.scope, body)  # type: ignore[union-attr]
     positional = [*node.args.posonlyargs, *node.args.args]
@@ -92,8 +92,8 @@ def code_of_function(unit: Unit, node: Function) -> Any:
     maker, flag = KINDS[kind]
     template.machine = lowered(node, template.scope, kind, body)
     code = function_code(template, node, make, maker, flag)
-    template.resumed = resumed_code(template, node, resume, flag)  # its places are those that count
-    return code.replace(co_consts=(*code.co_consts, template.machine))  # for those who look at it
+    template.resumed = resumed_code(template, node, resume, flag)  # made second, so that its places are used
+    return code.replace(co_consts=(*code.co_consts, template.machine))  # for readers of the code object
 
 
 def annotate(a: Activation, node: ast.FunctionDef | ast.AsyncFunctionDef, function: FunctionType) -> None:
@@ -117,9 +117,9 @@ def annotate(a: Activation, node: ast.FunctionDef | ast.AsyncFunctionDef, functi
 
 
 def deferred(a: Activation, node: Any, found: dict[str, ast.expr]) -> FunctionType:
-    """The function ``__annotate__`` that evaluates annotations when they are asked for.  (PEP 649)
+    """The function ``__annotate__``, which evaluates annotations lazily.  (PEP 649)
 
-    node: the definition, which knows the scope of its annotations.
+    node: the definition; it has the scope of its annotations.
     """
     text = "def __annotate__(format, /):\n if format > 2: raise NotImplementedError\n return {}"
     function: Any = ast.parse(text).body[0]
@@ -134,15 +134,15 @@ def enter(template: Template, variables: dict[str, Any], closure: tuple[CellType
 
 
 def make(template: Template, variables: Any, closure: tuple[CellType, ...], space: Any, function: Any) -> Parts:
-    """What the stub of a suspending function calls: nothing of its body runs."""
+    """Called by the stub of a suspending function; the body does not run."""
     return parts_of_object(enter(template, variables, closure, space), function)
 
 
 def parts_of_object(a: Activation, function: Any = None) -> Parts:
-    """What a suspended object is made of: the function that resumes it, its machine, and its activation.
+    """The parts of a new suspendable object: the function that resumes it, its machine, and its activation.
 
-    function: a weak reference to the called function; the object gets the names that this has now.  It is dead while
-    the garbage collector takes a cycle apart.  Rule: lifecycle/names
+    function: a weak reference to the called function; the object gets its current names.  The reference is dead while the
+    garbage collector destroys a cycle.  Rule: lifecycle/names
     """
     assert a.template.machine is not None
     run, called = FunctionType(a.template.resumed, a.globals), None if function is None else function()
@@ -160,7 +160,7 @@ def parts_of_object(a: Activation, function: Any = None) -> Parts:
 
 
 def resume(template: Template, o: Any, sent: list[Any]) -> Any:
-    """What the stub calls that resumes an object.  sent: the sent value, handed over."""
+    """Called by the stub that resumes an object.  sent: a list of the sent value, which is emptied."""
     if DEPTH.now >= Limit.calls:
         o.finish()
     DEPTH.deeper()
@@ -173,7 +173,7 @@ def resume(template: Template, o: Any, sent: list[Any]) -> Any:
     del temporaries["$self"], o  # a traceback that is kept keeps this frame, too
     if kept.error is None:
         return value
-    temporaries.clear()  # the frame's variables stay in its traceback, what is on its stack does not
+    temporaries.clear()  # the frame's variables stay in the traceback, the values on its stack do not
     try:
         kept.once_more(False)
     except BaseException as error:

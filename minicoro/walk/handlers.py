@@ -1,7 +1,7 @@
 """``try`` and ``with``: Language Reference, "The try statement", "The with statement".
 
-A handler of the program runs inside a handler of the host's: ``sys.exc_info()``, a bare ``raise`` and ``__context__``
-come out right.  No error of the walker's own is raised inside one.
+A handler of the program runs inside of a host handler of the same exception, so that ``sys.exc_info()``, a bare ``raise``
+and ``__context__`` are right.  No error of the walker itself is raised inside of it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from .stubs import Kept, locate
 
 
 def try_(a: Activation, node: ast.Try | ast.TryStar) -> Completion:
-    """``try: ... finally: ...``: a completion of the ``finally`` takes the place of the one that led there."""
+    """``try: ... finally: ...``: an abrupt completion of the ``finally`` replaces that of the body."""
     if not node.finalbody:
         return try_except(a, node)
     completion: Completion = None
@@ -40,7 +40,7 @@ def try_(a: Activation, node: ast.Try | ast.TryStar) -> Completion:
 
 
 def try_except(a: Activation, node: ast.Try | ast.TryStar) -> Completion:
-    """The clauses in order; the first that matches handles the exception."""
+    """The clauses are tried in order; the first that matches handles the exception."""
     completion: Completion = None
     with Kept(a) as kept:
         completion = execute(a, node.body)
@@ -62,7 +62,7 @@ def try_except(a: Activation, node: ast.Try | ast.TryStar) -> Completion:
 
 
 def handle(a: Activation, clause: ast.ExceptHandler, error: BaseException) -> Completion:
-    """Run a clause.  Its name is unbound on every way out: the program may have deleted it itself."""
+    """Run a clause.  Its name is unbound on every way out, even if the program has deleted it."""
     if clause.name is None:
         del error
         return execute(a, clause.body)
@@ -77,7 +77,7 @@ def handle(a: Activation, clause: ast.ExceptHandler, error: BaseException) -> Co
 
 
 def except_star(a: Activation, node: ast.TryStar, error: BaseException) -> Completion:
-    """Each clause takes its part of the group; what is left, and what the clauses raise, goes on."""
+    """Each clause catches its part of the group; the rest, and the exceptions that clauses raise, are raised at the end."""
     rest: BaseException | None = error
     raised: list[BaseException] = []
     for clause in node.handlers:
@@ -99,7 +99,7 @@ def except_star(a: Activation, node: ast.TryStar, error: BaseException) -> Compl
 
 
 def handle_part(a: Activation, clause: ast.ExceptHandler, part: BaseException, raised: list[BaseException]) -> None:
-    """Run a clause of ``except*`` while its part of the group is being handled; add what it raises to ``raised``."""
+    """Run a clause of ``except*`` while its part of the group is being handled; append its exception to ``raised``."""
     kept = Kept(a, part)
     try:
         kept.once_more(False)
@@ -113,9 +113,9 @@ def handle_part(a: Activation, clause: ast.ExceptHandler, part: BaseException, r
 
 
 def with_(a: Activation, node: ast.With, index: int = 0) -> Completion:
-    """``with``, its managers from ``index`` on: a later one is inside of an earlier one.
+    """``with``, its managers from ``index`` on: a later manager is inside of the earlier ones.
 
-    A true result of ``__exit__`` swallows the exception.
+    A true result of ``__exit__`` suppresses the exception.
     """
     if index == len(node.items):
         return execute(a, node.body)

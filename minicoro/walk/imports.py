@@ -1,7 +1,7 @@
 """``import``: Language Reference, "The import statement".
 
-What is imported is looked up by the host's own instruction, in a line of code whose ``__import__`` gives the module:
-so circular imports and every error come out as CPython has them.
+The host's own instruction looks names up in modules, in a line of code whose ``__import__`` returns the module.  So circular
+imports and all errors are as in CPython.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from .stubs import calling
 
 
 def imported(a: Activation, name: str, names: tuple[str, ...] | None, level: int) -> Any:
-    """What ``__import__`` gives.  (``import_name``)"""
+    """The result of ``__import__``.  (``import_name``)"""
     function = a.builtins.get("__import__", MISSING)
     if function is MISSING:
         raise ImportError("__import__ not found")
@@ -23,7 +23,7 @@ def imported(a: Activation, name: str, names: tuple[str, ...] | None, level: int
 
 
 def is_lazy(a: Activation, node: ast.Import | ast.ImportFrom) -> bool:
-    """Carry out a ``lazy`` import, if this is one: the host binds what imports at the first use.  Rule: import/lazy"""
+    """Execute a ``lazy`` import, if this is one: the host binds a lazy object.  Rule: import/lazy"""
     if not getattr(node, "is_lazy", 0):
         return False
     module = ast.Module([node], [])
@@ -62,14 +62,14 @@ def import_from(a: Activation, node: ast.ImportFrom) -> None:
 
 
 def member(module: Any, name: str) -> Any:
-    """What ``from module import name`` finds.  (``import_from``)"""
+    """The value that ``from module import name`` binds.  (``import_from``)"""
     found: dict[str, Any] = {}
     from_module(module, f"{name} as found", found)
     return found["found"]
 
 
 def from_module(module: Any, what: str, into: Any) -> None:
-    """Run ``from module import what`` for a module that has been imported, binding in ``into``."""
+    """Run ``from module import what`` with an imported module, binding names in ``into``."""
     space = {"__builtins__": {"__import__": lambda *given: module}}
     exec(f"from module import {what}", space, into)
 

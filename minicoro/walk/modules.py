@@ -1,4 +1,4 @@
-"""Modules, and what ``exec`` and ``eval`` run: Language Reference, "Top-level components"."""
+"""Modules, and code for ``exec`` and ``eval``: Language Reference, "Top-level components"."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from .functions import KINDS, parts_of_object, resume
 from .stubs import module_code, program_frame, resumed_code, walked
 
 STRINGS = 0x1000000  # ``CO_FUTURE_ANNOTATIONS``
-FUTURE = 0xFFE0000  # all flags of future statements
+FUTURE = 0xFFE0000  # the flags of all future statements
 Tree = ast.Module | ast.Expression | ast.Interactive
 
 
 def code_of(tree: Tree, filename: str, mode: str, flags: int = 0) -> CodeType:
-    """The code of a tree that is known to be right; ``exec`` and ``eval`` run it by walking the tree, which is changed.
+    """The code object of a checked tree; ``exec`` and ``eval`` run it by walking the tree.  The tree is changed.
 
-    mode: "exec", "eval" or "single".  flags: of all future statements that hold, those of the tree
-    included, and ``ast.PyCF_ALLOW_TOP_LEVEL_AWAIT``.
+    mode: "exec", "eval" or "single".  flags: those of all future statements in effect, including the tree's own, and
+    ``ast.PyCF_ALLOW_TOP_LEVEL_AWAIT``.
     """
     if isinstance(tree, ast.Interactive):
         display(tree)
@@ -47,7 +47,7 @@ def code_of(tree: Tree, filename: str, mode: str, flags: int = 0) -> CodeType:
 
 
 def activation(template: Template) -> Activation:
-    """The activation of a module or of what ``exec`` runs; the variables are those of the stub's frame."""
+    """The activation of a module or of code for ``exec``; its variables are those of the stub's frame."""
     frame = program_frame()
     assert frame is not None
     variables: Any = frame.f_locals
@@ -59,10 +59,10 @@ def activation(template: Template) -> Activation:
 
 
 def enter(template: Template) -> Any:
-    """What the stub of a module or expression calls."""
+    """Called by the stub of a module or expression."""
     return walked(activation(template))
 
 
 def make(template: Template) -> Any:
-    """What the stub of a module calls that has an ``await`` outside of functions."""
+    """Called by the stub of a module with an ``await`` outside of functions."""
     return events.created(KINDS[Kind.COROUTINE][0](*parts_of_object(activation(template))))

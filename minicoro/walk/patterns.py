@@ -1,6 +1,6 @@
 """Patterns: Language Reference, "The match statement" (PEP 634).
 
-A function for each type of pattern says whether a value matches, and notes in ``captured`` what names it binds.
+A function for each type of pattern tests whether a value matches, and collects in ``captured`` the names to bind.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from .activation import MATCH, MISSING, Activation, evaluate
 from .targets import star_of, unpacked
 
 SEQUENCE, MAPPING, MATCH_SELF = 1 << 5, 1 << 6, 1 << 22
-"""Flags of a type (Include/object.h): its instances are sequences, or mappings; its one positional pattern takes them whole."""
+"""Flags of a type (Include/object.h): sequence; mapping; its single positional pattern matches the value itself."""
 
 Captured = dict[str, Any]
 CAPTURES = (ast.MatchAs, ast.MatchStar)
@@ -54,7 +54,7 @@ def alternatives(a: Activation, pattern: ast.MatchOr, value: Any, captured: Capt
 
 
 def every(a: Activation, patterns: list[ast.pattern], values: list[Any], captured: Captured) -> bool:
-    """Whether each value matches its pattern; the first that does not ends the matching."""
+    """Whether each value matches its pattern; the first mismatch ends the matching."""
     for pattern, value in zip(patterns, values, strict=True):  # noqa: SIM110  no generator expressions here
         if not matches(a, pattern, value, captured):
             return False
@@ -62,12 +62,12 @@ def every(a: Activation, patterns: list[ast.pattern], values: list[Any], capture
 
 
 def is_wildcard(pattern: ast.pattern) -> bool:
-    """Whether it matches everything and binds nothing."""
+    """Whether a pattern matches everything and binds nothing."""
     return isinstance(pattern, CAPTURES) and pattern.name is None and getattr(pattern, "pattern", None) is None
 
 
 def sequence(a: Activation, pattern: ast.MatchSequence, value: Any, captured: Captured) -> bool:
-    """``case [x, *y]:``  Items that no pattern asks for are not read (``pattern_helper_sequence_subscr``).
+    """``case [x, *y]:``  Items for wildcards are not read (``pattern_helper_sequence_subscr``).
 
     Rule: match/sequence, match/sequence-wildcard
     """
@@ -145,7 +145,7 @@ def class_(a: Activation, pattern: ast.MatchClass, value: Any, captured: Capture
 
 
 def positional_names(kind: type, count: int) -> tuple[list[str], bool]:
-    """The attributes that ``count`` positional patterns stand for; whether the one pattern takes the value itself."""
+    """The attributes for ``count`` positional patterns, and whether the one pattern matches the value itself."""
     if not count:
         return [], False
     names = getattr(kind, "__match_args__", None)

@@ -1,6 +1,6 @@
-"""Statements, one function for each type of node: Language Reference, chapters "Simple" and "Compound statements".
+"""Statements, with one function for each type of node: Language Reference, chapters "Simple" and "Compound statements".
 
-Each gives its completion: None if the next statement follows.  `handlers` has ``try`` and ``with``.
+Each function returns the statement's completion; None: normal.  `handlers` has ``try`` and ``with``.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from .expressions import truth
 
 
 def expression(a: Activation, node: ast.Expr) -> None:
-    """An expression for its effect."""
+    """An expression statement."""
     evaluate(a, node.value)
 
 

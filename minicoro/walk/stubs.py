@@ -1,6 +1,6 @@
-"""Stubs: the host's code objects that stand for walked code.  Nothing else in this room knows of code objects.
+"""Stubs: the host's code objects of walked code.  No other module of this room handles code objects.
 
-A walked function is a real function of the host's with the program's signature; its code hands the arguments over:
+A walked function is a real host function with the program's signature; its code passes the arguments to the walker:
 
     def NAME(x, y):
         x = ENTER({"x": x, "y": y}, CELLS, GLOBALS())
@@ -12,11 +12,11 @@ A walked function is a real function of the host's with the program's signature;
             raise
         return x
 
-So arguments and the errors about them, defaults, ``inspect.signature``, flags and free variables are the host's.  ENTER, WALK
-and LEAVE are constants of the code, not names that a program could bind.  The stub's frame is the one that the program sees;
-`exact.host_frames` takes its variables and its line from the activation, which it no longer has once it has returned.
-Behind its instructions stands one NOP for each position in the source: a traceback entry for the frame at the NOP of a
-node shows that node, with its line and carets.
+So arguments and errors about them, defaults, ``inspect.signature``, flags and free variables are the host's.  ENTER, WALK
+and LEAVE are constants of the code, not names that a program could bind.  The program sees the stub's frame;
+`exact.host_frames` reads its variables and its line from the activation, to which it no longer refers after its return.
+After the instructions there is one NOP for each position in the source: a traceback entry for the NOP of a node shows
+that node's line and carets.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from minicoro.lower.names import parameters
 from .activation import Activation, Template, execute, place_of
 
 NESTED = 0x10  # ``CO_NESTED``
-OWN = __name__.partition(".")[0] + "."  # how the names of the interpreter's own modules begin
+OWN = __name__.partition(".")[0] + "."  # the names of the interpreter's own modules begin with this
 
 TEXT = """
 def outer():
@@ -56,15 +56,15 @@ def outer():
         return {value}
 """
 ACTIVATION = "$activation"
-"""The variable of a function's stub that has the activation, if there are no parameters: else the first one has it."""
+"""The variable of a function's stub for the activation, if there are no parameters; otherwise the first parameter is used."""
 FUNCTION_MARK = ("function",)
-"""The constant of a stub in whose place `knowing` puts a reference to the function."""
+"""The constant of a stub that `knowing` replaces by a reference to the function."""
 
 
 def constant(name: str) -> str:
-    """How a stub's text writes an object that `stub` puts among its constants.
+    """The expression in a stub's text for an object that `stub` puts among the constants.
 
-    The host warns of a call of a constant, but not of this one, which it compiles to the same.
+    The host warns of a call of a plain constant; this expression is compiled to the same instructions without a warning.
     """
     return f"(({name!r},) if True else 0)"
 
@@ -73,13 +73,13 @@ ENTER = constant("enter")
 
 
 TEXTS = {"keep": "pass", "drop": "pass", "value": "None", "cells": "_", "parameters": ""}
-"""What is filled into `TEXT`, if nothing else is."""
+"""The default parts of `TEXT`."""
 
 
 def stub(template: Template, node: Any, texts: dict[str, str], **objects: Any) -> CodeType:
-    """The code of a stub for ``node``: its frame has the name of the definition, and its places.
+    """The code of a stub for ``node``, with the name and the positions of the definition.
 
-    texts: what is filled into `TEXT`.  objects: those that it names; ``enter`` gets the template.
+    texts: the parts of `TEXT`.  objects: the objects that they name; ``enter`` is bound to the template.
     """
     parts = [part for part in [node, *getattr(node, "decorator_list", ())] if hasattr(part, "lineno")]
     template.first_line = first = min([part.lineno for part in parts], default=1)
@@ -97,9 +97,9 @@ def stub(template: Template, node: Any, texts: dict[str, str], **objects: Any) -
 def function_code(template: Template, node: Any, enter: Any, make: Any = None, flags: int = 0) -> CodeType:
     """The code of a function's stub: ``enter(variables, closure)`` runs it.
 
-    make: of a suspending function, what makes its object, of what ``enter`` gives.  (`core.objects.make_generator` and
-    its like; ``types.coroutine`` finds it among the constants.)  Parameters and captured variables have safe names at
-    first, for a program's may be any: ``.0`` is that of a generator expression.
+    make: for a suspending function, the function that makes its object from the result of ``enter``
+    (`core.objects.make_generator` and its like; ``types.coroutine`` finds it among the constants).  Parameters and captured
+    variables get safe names first, because a program's names may be anything: ``.0`` is that of a generator expression.
     """
     names, cells = template.scope.parameters, [f"c{number:03}" for number in range(len(template.free))]
     own = [f"p{number}" for number in range(len(names))]
@@ -124,7 +124,7 @@ def function_code(template: Template, node: Any, enter: Any, make: Any = None, f
 
 
 def nesting(around: Any) -> int:
-    """The flags of a function that is defined in the scope ``around``: nested in a function, or a method."""
+    """The flags of a function defined in the scope ``around``: nested in a function, or a method of a class."""
     found = METHOD if around is not None and around.kind == "class" else 0
     while around is not None and around.kind in ("class", "module"):
         around = around.parent and around.parent.definer
@@ -132,7 +132,7 @@ def nesting(around: Any) -> int:
 
 
 def parameter_list(args: ast.arguments) -> str:
-    """The parameters as text, under safe names."""
+    """The parameters as source text, with safe names."""
     safe = {arg.arg: ast.arg(f"p{number}") for number, arg in enumerate(parameters(args))}
     plain = [[safe[arg.arg] for arg in part] for part in (args.posonlyargs, args.args, args.kwonlyargs)]
     stars = [None if star is None else safe[star.arg] for star in (args.vararg, args.kwarg)]
@@ -140,14 +140,14 @@ def parameter_list(args: ast.arguments) -> str:
 
 
 def docstring(node: Any) -> str:
-    """The docstring of a definition or module, as a statement of the stub: the host cleans it from 3.13 on."""
+    """The docstring of a definition or module, as a statement for the stub; the host cleans it from 3.13 on."""
     has_one = not isinstance(node, ast.Lambda | ast.Expression | ast.Interactive)
     found = ast.get_docstring(node, clean=False) if has_one else None
     return "pass" if found is None else repr(found)
 
 
 def knowing(code: CodeType, function: FunctionType) -> CodeType:
-    """The code of one function object, which refers to it weakly: the names of its objects are those of the function."""
+    """The code for one function object, with a weak reference to the function: its objects get the function's names."""
     mark = weakref.ref(function)
     return code.replace(co_consts=tuple([mark if part == FUNCTION_MARK else part for part in code.co_consts]))
 
@@ -160,7 +160,7 @@ def resumed_code(template: Template, node: Any, enter: Any, flags: int) -> CodeT
 
 
 def class_code(template: Template, node: ast.ClassDef, enter: Any) -> CodeType:
-    """The code of a class body: ``enter(activation)`` runs it; its free variable holds the activation around it."""
+    """The code of a class body: ``enter(activation)`` runs it; its free variable holds the activation around the class."""
     texts = {"result": f"return {ENTER}(activation)", "cells": "activation"}
     code = stub(template, node, texts, enter=enter)
     return code.replace(co_flags=template.unit.flags)
@@ -172,7 +172,7 @@ def module_code(template: Template, node: Any, enter: Any, flags: int) -> CodeTy
 
 
 def with_places(code: CodeType, template: Template, node: Any) -> CodeType:
-    """The code with a NOP for each place in ``node``."""
+    """The code with a NOP for each position in ``node``."""
     units = len(code.co_code) // 2
     places = list(dict.fromkeys([place for part in own_nodes(node) if (place := place_of(part)) is not None]))
     template.places = {place: 2 * (units + number) for number, place in enumerate(places)}
@@ -182,7 +182,7 @@ def with_places(code: CodeType, template: Template, node: Any) -> CodeType:
 
 
 def own_nodes(node: ast.AST) -> list[ast.AST]:
-    """The nodes that run in the frame of ``node`` itself: not the bodies of the functions and classes in it."""
+    """The nodes that run in the frame of ``node``: not the bodies of functions and classes in it."""
     found, todo = [], [node]
     while todo:
         part = todo.pop()
@@ -194,13 +194,13 @@ def own_nodes(node: ast.AST) -> list[ast.AST]:
 
 
 def is_own_frame(frame: FrameType) -> bool:
-    """Whether a frame is the interpreter's own, by the module that its code belongs to."""
+    """Whether a frame is the interpreter's own, judged by the module of its code."""
     name = frame.f_globals.get("__name__")
     return (isinstance(name, str) and name.startswith(OWN)) or frame.f_code.co_varnames == CALLING.co_varnames
 
 
 def strip(error: BaseException) -> None:
-    """Take the interpreter's entries out of a traceback; also those of frames in which calls are made."""
+    """Remove the interpreter's entries from a traceback, and those of the frames of `calling`."""
     kept, entry = [], error.__traceback__
     while entry is not None:
         if not is_own_frame(entry.tb_frame):
@@ -213,7 +213,7 @@ def strip(error: BaseException) -> None:
 
 
 def program_frame() -> FrameType | None:
-    """The frame of the program's that runs now; None: there is none."""
+    """The current frame of the program; None: there is none."""
     frame: FrameType | None = sys._getframe()
     while frame is not None and is_own_frame(frame):
         frame = frame.f_back
@@ -221,9 +221,9 @@ def program_frame() -> FrameType | None:
 
 
 def locate(a: Activation, error: BaseException) -> None:
-    """Give ``error`` the traceback of an exception that has come up in this activation: its entry, then the rest.
+    """Add the traceback entry of this activation to an exception raised in it.
 
-    (``PyTraceBack_Here``; what is raised again by RERAISE or a bare ``raise`` gets no second entry.)
+    (``PyTraceBack_Here``; an exception that RERAISE or a bare ``raise`` raises again gets no second entry.)
     """
     strip(error)
     if a.reraised is error:
@@ -235,8 +235,8 @@ def locate(a: Activation, error: BaseException) -> None:
 
 
 class Kept:
-    """Keeps the exception that leaves its ``with``.  What it drops on its way is dropped before it is raised once more:
-    that does not see it as handled.
+    """Keeps the exception that leaves its ``with``.  The values that the exception drops are destroyed before it is raised
+    once more, so that their finalisers do not see it as handled.
     """
 
     def __init__(self, a: Activation, error: BaseException | None = None) -> None:
@@ -251,7 +251,7 @@ class Kept:
         return error is not None
 
     def once_more(self, is_new: bool = True) -> NoReturn:
-        """Raise the exception where it can be handled; `unmark` must follow.  is_new: it has just come up here."""
+        """Raise the exception so that it can be handled; `unmark` must follow.  is_new: it needs this frame's traceback entry."""
         error, self.error = self.error, None
         assert error is not None
         del self.a.stack[self.depth :]
@@ -264,7 +264,7 @@ class Kept:
             del error
 
     def unmark(self, error: BaseException) -> None:
-        """Raising the exception once more leaves no mark on it."""
+        """Restore the fields of the exception that raising it once more has changed."""
         error.__context__, error.__traceback__, referrer = self.marks
         self.marks = ()
         if referrer is not None:
@@ -272,7 +272,7 @@ class Kept:
 
 
 def walked(a: Activation) -> Any:
-    """Run the body of a function, class or module; the value that it returns.  Rule: recursion/limit"""
+    """Run the body of a function, class or module; return its value.  Rule: recursion/limit"""
     DEPTH.deeper()
     with Kept(a) as kept:
         completion = execute(a, a.template.body)
@@ -287,23 +287,23 @@ def walked(a: Activation) -> Any:
 
 
 class Depth(local):
-    """How many calls of the program are in each other, in this thread."""
+    """The depth of the program's calls in this thread."""
 
     now = 0
 
     def deeper(self) -> None:
-        """One more begins; `core.engine.Limit` says how many there may be."""
+        """Count a new call; RecursionError if `core.engine.Limit` does not allow it."""
         if self.now >= Limit.calls:
             raise RecursionError("maximum recursion depth exceeded")
         self.now += 1
 
 
-METHOD = Depth.deeper.__code__.co_flags & 0x8000000  # ``CO_METHOD``, where the host has it (3.14)
+METHOD = Depth.deeper.__code__.co_flags & 0x8000000  # ``CO_METHOD``, if the host has it (3.14)
 DEPTH = Depth()
 
 
 def leave() -> None:
-    """In a stub, while an exception leaves it: the host's own entry for the stub goes, `locate` has made one."""
+    """In a stub that an exception leaves: remove the host's own entry for the stub; `locate` has added one."""
     error = sys.exception()
     assert error is not None
     strip(error)
@@ -316,10 +316,10 @@ CALLING = (lambda given: given.pop()(*given.pop(), **given.pop())).__code__.repl
 
 
 def calling(a: Activation, given: list[Any]) -> Any:
-    """Call a function in a frame that shows the program's globals, file, function and line to those who look for them.
+    """Call a function in a frame with the program's globals, file, function and line, for functions that read them.
 
-    (``TypeVar``, ``namedtuple``, ``warnings.warn``, ``logging``)  given: the keyword arguments, the positional ones
-    and the function; they are handed over, so that the called function alone refers to them.
+    (``TypeVar``, ``namedtuple``, ``warnings.warn``, ``logging``)  given: the keyword arguments, the positional arguments
+    and the function.  The list is emptied, so that only the called function refers to the arguments.
     """
     code = CALLING.replace(
         co_filename=a.template.unit.filename,

@@ -33,7 +33,7 @@ def subscript(a: Activation, target: ast.Subscript, value: Any) -> None:
 
 
 def sequence(a: Activation, target: ast.Tuple | ast.List, value: Any) -> None:
-    """``x, *y = value``: all items are unpacked before the first is bound."""
+    """``x, *y = value``: all items are unpacked before the first one is bound."""
     a.node = target
     found = unpacked(target.elts, value, star_of(target.elts, ast.Starred))
     del value
@@ -43,7 +43,7 @@ def sequence(a: Activation, target: ast.Tuple | ast.List, value: Any) -> None:
 
 
 def star_of(parts: list[Any], kind: type[ast.AST]) -> int | None:
-    """The number of the part that takes what is left."""
+    """The index of the starred part; None: there is none."""
     for number, part in enumerate(parts):
         if isinstance(part, kind):
             return number
@@ -51,16 +51,16 @@ def star_of(parts: list[Any], kind: type[ast.AST]) -> int | None:
 
 
 def unpacked(parts: list[Any], value: Any, star: int | None) -> list[Any]:
-    """The items of ``value``, one for each part; the one with the number ``star`` gets a list.
+    """The items of ``value``, one for each part; the part with the index ``star`` gets a list.
 
-    The host's own instruction unpacks, in a line of code: so every error comes out as CPython words it.
+    The host's own instruction unpacks them, in a line of code, so that all errors have CPython's messages.
     """
     return unpacker(len(parts), star)(value)
 
 
 @lru_cache
 def unpacker(count: int, star: int | None) -> Callable[[Any], list[Any]]:
-    """The function that unpacks into so many parts."""
+    """A function that unpacks into ``count`` parts."""
     names = [f"x{number}" for number in range(count)]
     targets = ["*" * (number == star) + name for number, name in enumerate(names)]
     space: dict[str, Any] = {"__name__": __name__}
@@ -88,7 +88,7 @@ def deletion(a: Activation, node: ast.Delete | ast.Tuple | ast.List) -> None:
 
 
 def augmented(a: Activation, node: ast.AugAssign) -> None:
-    """``target += value``: the place is evaluated once, read, and bound after the operation."""
+    """``target += value``: the target's owner and key are evaluated once; it is read, then the value is evaluated."""
     target = node.target
     owner: Any = a
     store: Callable[..., None] = setattr

@@ -1,7 +1,7 @@
 """Type parameters and ``type`` statements: PEP 695, PEP 696.
 
-Bounds, defaults and the values of aliases are evaluated when they are asked for.  Only syntax makes such lazy objects;
-so the host compiles ``def f[T: lazy_0()](): pass``, where ``lazy_0`` evaluates an expression by walking it.
+Bounds, defaults and the values of aliases are evaluated lazily.  Only syntax can make such lazy objects.  So the host
+compiles ``def f[T: lazy_0()](): pass``, where ``lazy_0`` evaluates an expression by walking it.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def with_type_parameters(a: Activation, node: Any, make: Callable[[Activation, l
 
 
 def written(a: Activation, node: Any) -> tuple[str, dict[str, Any]]:
-    """The type parameters as text, ``[T: lazy_0(), *Ts, **P]``, and the functions that are called in it."""
+    """The type parameters as source text, ``[T: lazy_0(), *Ts, **P]``, and the functions that the text calls."""
     lazy: dict[str, Any] = {"__name__": a.globals.get("__name__")}
     texts = []
 
