@@ -1,1 +1,1 @@
-"""The inside of the public API: looking at suspended objects, resuming them by hand, copying them, taking them back."""
+"""The implementation of the public API: views of suspended objects, stepping, forks and snapshots."""

@@ -1,7 +1,7 @@
-"""What is evaluated, expression by expression, while the walking engine runs: for ``trace --expressions``.
+"""Report each evaluated expression while the walking engine runs: for ``trace --expressions``.
 
-Watching puts a wrapper around each function of the walker's tables, and around two methods of its activations.  The
-walker knows nothing of it; while nobody watches everything is as it was.
+Watching puts a wrapper around each function in the walker's tables and around two methods of its activations.  The walker
+itself has no code for this; without a watcher its tables are unchanged.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ SUSPENSIONS = (ast.Await, ast.Yield, ast.YieldFrom)
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A node that was evaluated, and in which file.
+    """An evaluated node and its file.
 
-    spills: of a machine, for each spill the expression whose value it keeps; so a node that was cut around a suspension
-    can be compared with what the program has written.
+    spills: for each spill of its machine, the expression whose value the spill keeps.  So a node that was cut around a
+    suspension can be compared with the program's source.
     """
 
     node: ast.AST
@@ -36,11 +36,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Something that was evaluated.
+    """One evaluation.
 
-    kind: "value", "raises" (value: the exception), "spills" (the value goes into a spill, to be kept across a
-    suspension), "takes" (the value of a spill is taken out again).  spill: its name.
-    base: how many expressions are being evaluated around the statement that this is in, in the callers.
+    kind: "value", "raises" (value: the exception), "spills" (the value is put into a spill, to be kept across a suspension),
+    "takes" (the value is read from a spill).  spill: its name.
+    base: the number of expressions being evaluated in the callers, around the statement of this one.
     """
 
     kind: str
@@ -51,22 +51,22 @@ class Evaluation:
 
 
 class Around(local):
-    """The expressions that are being evaluated in this thread, the outermost first: (activation, base, node)."""
+    """The expressions being evaluated in this thread, the outermost first: (activation, base, node)."""
 
     def __init__(self) -> None:
         self.all: list[tuple[Activation, int, ast.AST]] = []
 
 
 class Watch:
-    """Reports what is evaluated from its beginning to its end.
+    """Reports evaluations between `begin` and `end`.
 
-    nesting: how many expressions of its own statement stand around a node.
+    nesting: returns the number of expressions around a node in its own statement.
     """
 
     def __init__(
         self, report: Callable[[Evaluation], object], nesting: Callable[[Place], int] = lambda place: 0
     ) -> None:
-        from minicoro.walk import activation  # only where it is asked for
+        from minicoro.walk import activation  # imported here: most runs do not need it
 
         self.report, self.nesting, self.around = report, nesting, Around()
         self.tables: list[dict[type[ast.AST], Any]] = [activation.EVALUATE, activation.TRUTH, activation.EXECUTE]
@@ -76,7 +76,7 @@ class Watch:
         self.told: tuple[int, int] = (0, 0)
 
     def begin(self) -> None:
-        """Wrap the tables.  A constant's value is no event, nor is the text of a field of an f-string."""
+        """Wrap the tables.  Constants, and fields of f-strings as text, are not reported."""
         evaluate, truth, execute = self.tables
         for kind, function in self.before[0].items():
             if kind not in (ast.Constant, ast.FormattedValue):
@@ -87,13 +87,13 @@ class Watch:
         self.activation.bind, self.activation.located = self.bind, self.located
 
     def end(self) -> None:
-        """Put everything back."""
+        """Restore the tables and methods."""
         for table, before in zip(self.tables, self.before, strict=True):
             table.update(before)
         self.activation.bind, self.activation.located = self.methods
 
     def tell(self, kind: str, a: Activation, node: Any, value: Any) -> None:
-        """Report one event; for a spill, of the expression whose value it keeps."""
+        """Report one event; for a spill, the place is the expression whose value it keeps."""
         place, spill = place_of(a, node), ""
         if kind in ("spills", "takes"):
             spill = node.id
@@ -104,7 +104,7 @@ class Watch:
         self.report(Evaluation(kind, place, value, self.base(a), spill))
 
     def base(self, a: Activation) -> int:
-        """How many expressions are being evaluated around the statement that ``a`` is in."""
+        """The number of expressions being evaluated around the current statement of ``a``."""
         around = self.around.all
         if not around:
             return 0
@@ -114,7 +114,7 @@ class Watch:
         return base + self.nesting(place_of(outer, node)) + 1
 
     def expression(self, evaluate: Callable[..., Any]) -> Callable[..., Any]:
-        """The function for a type of expression, with its value or exception reported."""
+        """Wrap the function for a type of expression, so that its value or exception is reported."""
 
         def watched(a: Any, node: Any, *place: Any) -> Any:
             around = self.around.all
@@ -135,7 +135,7 @@ class Watch:
         return watched
 
     def assignment(self, execute: Callable[[Activation, Any], Any]) -> Callable[[Activation, Any], Any]:
-        """The function for assignments, with the spill that one fills reported."""
+        """Wrap the function for assignments, so that an assignment to a spill is reported."""
 
         def watched(a: Activation, node: Any) -> Any:
             completion = execute(a, node)
@@ -148,7 +148,7 @@ class Watch:
 
     @property
     def bind(self) -> Any:
-        """`Activation.bind`; the value of a suspension that goes straight into a variable is reported."""
+        """`Activation.bind`; reports the value of a suspension that is bound directly to a variable."""
         original = self.methods[0]
 
         def bind(a: Activation, target: Any, value: Any) -> None:
@@ -160,7 +160,7 @@ class Watch:
 
     @property
     def located(self) -> Any:
-        """`Activation.located`; an exception that comes out of a suspension is reported, once."""
+        """`Activation.located`; reports an exception raised by a suspension, once."""
         original = self.methods[1]
 
         def located(a: Activation, error: BaseException) -> None:
@@ -174,7 +174,7 @@ class Watch:
 
 
 def watch_evaluations(report: Callable[[Evaluation], object], nesting: Callable[[Place], int]) -> Callable[[], None]:
-    """Report all that walked code evaluates from now on; gives what ends it.  See `Watch`."""
+    """Report all evaluations of walked code from now on; return the function that ends this.  See `Watch`."""
     watch = Watch(report, nesting)
     watch.begin()
     return watch.end
@@ -186,7 +186,7 @@ def place_of(a: Activation, node: ast.AST) -> Place:
 
 
 def is_own(node: ast.AST | None, as_spill: bool = False) -> bool:
-    """Whether a node names a variable or helper of a machine's own, which stands nowhere in the program."""
+    """Whether a node is a name of the machine (a temporary or a helper), not of the program."""
     return isinstance(node, ast.Name) and node.id[0] == "$" and (not as_spill or is_spill(node.id))
 
 
@@ -201,9 +201,9 @@ def is_merged(node: ast.Call) -> bool:
 
 
 def stands_for(found: Any, written: Any, spills: dict[str, ast.expr]) -> bool:
-    """Whether an evaluated node is, its spills put in, what the program has written there.
+    """Whether an evaluated node, with its spills replaced by their expressions, equals the node in the program's source.
 
-    A machine also has nodes of its own, which have the position of what they are a part of.
+    A machine also has nodes of its own, with the position of the node that they are a part of.
     """
     if is_own(found):
         return found.id in spills and stands_for(spills[found.id], written, spills)

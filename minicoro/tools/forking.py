@@ -1,8 +1,8 @@
-"""Forks of suspended frames: a second object in the same state, that goes its own way from there.
+"""Forks of suspended frames: a second object in the same state, which then runs independently.
 
-A suspended object is ``(status, state, variables, delegate)``, so that copying it is copying these.  What is the
-frame's own is copied with it: the variables, the cells of those that are captured, the iterators of its loops, the
-collections of comprehensions under way, and what it is suspended in.  What the variables refer to is shared.
+A suspended object is ``(machine, state, variables, delegate)``, so copying the object means copying these.  Copied is
+what belongs to the frame: the variables, the cells of captured variables, the iterators of loops, the unfinished
+collections of comprehensions, and the delegate.  The objects that variables refer to are shared.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ SLOTS = {
     for kind in KINDS
 }
 ITERATORS = (".0", "$iter")
-"""Begin the names of what holds an iterator of a loop."""
+"""The names of variables with the iterator of a loop begin so."""
 
 COLLECTIONS = ("$result", "$collection", "$display", "$keywords", "$raised")
-"""Begin the names of temporaries that hold a collection which nobody else can see."""
+"""The names of temporaries with a collection that no program code can see begin so."""
 
 
 class CannotForkError(TypeError):
-    """A frame that cannot be forked; the text names what stands in the way, and `obstacle` is that object."""
+    """A frame that cannot be forked.  The text names the reason; `obstacle` is the object that cannot be copied."""
 
     def __init__(self, text: str, obstacle: object) -> None:
         super().__init__(text)
@@ -40,16 +40,16 @@ class CannotForkError(TypeError):
 
 
 class Forking:
-    """One fork: what has been copied so far, so that what is one object stays one.
+    """One fork, with all copies made so far, so that each object is copied only once.
 
-    copies: for the id of each object copied, the object and its copy.
+    copies: for the ``id`` of each copied object, the object and its copy.
     """
 
     def __init__(self) -> None:
         self.copies: dict[int, tuple[Any, Any]] = {}
 
     def copy(self, value: Any) -> Any:
-        """The copy of something that belongs to the frame: a suspended object, an awaitable, an iterator."""
+        """Copy an object that belongs to the frame: a suspended object, an awaitable, an iterator."""
         known = self.copies.get(id(value))
         if known is not None:
             return known[1]
@@ -59,7 +59,7 @@ class Forking:
         return self.keep(value, copy_iterator(value, self.copy))
 
     def can_copy(self, value: Any) -> bool:
-        """Copy a value if that can be done; if not, no part of it counts as copied."""
+        """Try to copy a value.  False: it is impossible, and no part of it counts as copied."""
         known = dict(self.copies)
         try:
             self.copy(value)
@@ -74,7 +74,7 @@ class Forking:
         return copied
 
     def cell(self, cell: CellType) -> CellType:
-        """The copy of a cell of a frame that is copied."""
+        """The copy of a cell of a copied frame."""
         known = self.copies.get(id(cell))
         if known is not None:
             return known[1]  # type: ignore[no-any-return]
@@ -85,13 +85,13 @@ class Forking:
         return self.keep(cell, copied)  # type: ignore[no-any-return]
 
     def cell_of(self, cell: CellType) -> CellType:
-        """The copy of a cell, or the cell itself if it is of another frame."""
+        """The copy of a cell; if it is of another frame, the cell itself."""
         return self.copies.get(id(cell), (cell, cell))[1]  # type: ignore[no-any-return]
 
     def value(self, value: Any) -> Any:
-        """What a variable of the copy holds: the same object, unless that is one of the frame's own.
+        """The value of a variable in the copy: the same object, or the copy of an object that belongs to the frame.
 
-        A function that captured one of the frame's variables captures the copy's.
+        A function that captures one of the frame's variables is copied to capture the copy's variable.
         """
         known = self.copies.get(id(value))
         if known is not None:
@@ -101,7 +101,7 @@ class Forking:
         return value
 
     def abandon(self) -> None:
-        """Let go of the copies without closing them: nothing of the program runs because of them."""
+        """Drop the copies without closing them, so that no code of the program runs."""
         for _, copied in self.copies.values():
             if is_suspendable(copied):
                 copied.finish()
@@ -110,9 +110,9 @@ class Forking:
 
 
 def fork(o: Any) -> Any:
-    """A second object in the state of ``o``: a generator, coroutine or asynchronous generator of ours, not running.
+    """A second object in the state of ``o``, an interpreted generator, coroutine or asynchronous generator that is not running.
 
-    Rule: fork/frame: variables, loop iterators and the chain it waits in are copied; what they refer to is shared.
+    Rule: fork/frame: variables, loop iterators and the chain of delegates are copied; what they refer to is shared.
     Raises CannotForkError; then nothing has changed.
     """
     check(o)
@@ -120,13 +120,13 @@ def fork(o: Any) -> Any:
 
 
 def check(o: Any) -> None:
-    """CannotForkError for what is no suspended object of ours."""
+    """Raise CannotForkError if ``o`` is not a suspended object of an interpreted program."""
     if not is_suspendable(o):
         raise CannotForkError(f"{o!r} is not a suspended object of an interpreted program", o)
 
 
 def copied_by(forking: Forking, o: Any) -> Any:
-    """The copy of ``o``; if it cannot be made, no copy is left."""
+    """The copy of ``o``; if it cannot be made, all partial copies are dropped."""
     try:
         return forking.copy(o)
     except CannotCopyError as error:
@@ -155,10 +155,10 @@ def _fork_object(forking: Forking, o: Any) -> Any:
         if hasattr(o, name):
             setattr(copied, name, getattr(o, name))
     if isinstance(o, AsyncGenerator):
-        copied.hooked, copied.finaliser = False, None  # the event loop learns of it when it goes on
+        copied.hooked, copied.finaliser = False, None  # its hooks are called when it is resumed
     forking.keep(o, copied)
-    copied.chain = copied.saved = None  # until it is whole: half a copy holds nothing, has nothing to close,
-    copied.state = CLOSED  # and nobody to warn
+    copied.chain = copied.saved = None  # until the copy is complete: destroying an incomplete copy must close
+    copied.state = CLOSED  # nothing, and report nothing
     own = [cell for name, cell in cells(o).items() if name in o.machine.cells]
     for cell in own:
         forking.cell(cell)
@@ -174,11 +174,11 @@ def _fork_object(forking: Forking, o: Any) -> Any:
 
 
 _ALONE = sys.getrefcount({"": object()}[""])
-"""The references to what nobody keeps, while it is asked for."""
+"""The references to an object in a dict, without other references, at a call of ``getrefcount``."""
 
 
 def _fork_loop(forking: Forking, o: Any, name: str) -> None:
-    """Copy what holds the iterator of a loop; the iterator of a loop may be replaced by one that is as good."""
+    """Copy the iterator of a loop; an iterator that cannot be copied may be replaced by two equivalent ones (`parted`)."""
     names = [other for other, value in kept(o).items() if value is kept(o)[name] and other[0] in "$."]
     alone = sys.getrefcount(kept(o)[name]) <= _ALONE + len(names)
     if forking.can_copy(kept(o)[name]):
@@ -197,7 +197,7 @@ def _fork_loop(forking: Forking, o: Any, name: str) -> None:
 
 
 def _line_of_loop(o: Any, name: str) -> int:
-    """The line of the loop, or comprehension, whose iterator a frame keeps under this name; 0 if it cannot be told."""
+    """The line of the loop or comprehension whose iterator a frame keeps under this name; 0: unknown."""
     exits = [state.exit for state in o.machine.states]
     lines: list[int] = [
         getattr(exit.node, "lineno", 0) for exit in exits if isinstance(exit, Next) and exit.iterator == name
@@ -206,7 +206,7 @@ def _line_of_loop(o: Any, name: str) -> int:
 
 
 def translate(o: Any, copied: Any, value_of: Callable[[Any], Any], cell_of: Callable[[Any], Any]) -> None:
-    """Give ``copied`` the variables of ``o``, with ``value_of(value)`` in the place of each value."""
+    """Give ``copied`` the variables of ``o``, each value replaced by ``value_of(value)``."""
     made = {name: _translated(o, name, value, value_of) for name, value in kept(o).items()}
     caught = o.caught
     keep(copied, o, made, cell_of)
@@ -219,7 +219,7 @@ def translate(o: Any, copied: Any, value_of: Callable[[Any], Any], cell_of: Call
 
 
 def _translated(o: Any, name: str, value: Any, value_of: Callable[[Any], Any]) -> Any:
-    """The value of a variable; of a collection that is the frame's own, a copy."""
+    """The value of a variable in the copy; a collection that belongs to the frame is copied."""
     if not name.startswith(COLLECTIONS) and not (name in o.machine.boxed and type(value) is list):
         return value_of(value)
     if isinstance(value, dict):
@@ -228,7 +228,7 @@ def _translated(o: Any, name: str, value: Any, value_of: Callable[[Any], Any]) -
 
 
 def _recapture(forking: Forking, cell: CellType) -> None:
-    """What a copied cell holds is looked at like a variable."""
+    """Treat the contents of a copied cell as the value of a variable."""
     try:
         cell.cell_contents = forking.value(cell.cell_contents)
     except ValueError:
@@ -236,7 +236,7 @@ def _recapture(forking: Forking, cell: CellType) -> None:
 
 
 def _rebound(function: FunctionType, value_of: Callable[[Any], Any]) -> FunctionType:
-    """A function with ``value_of(cell)`` in the place of each cell."""
+    """A copy of a function, each cell replaced by ``value_of(cell)``."""
     cells = tuple([value_of(cell) for cell in function.__closure__ or ()])
     copied = FunctionType(function.__code__, function.__globals__, function.__name__, function.__defaults__, cells)
     copied.__kwdefaults__ = function.__kwdefaults__
@@ -251,7 +251,7 @@ def _fork_wrapper(forking: Forking, wrapper: Any) -> Any:
 
 
 def _fork_foreign(forking: Forking, delegate: Any) -> Any:
-    """Its iterator is copied; where that cannot be, the delegate gets another that is as good."""
+    """Copy a delegate and its iterator; an iterator that cannot be copied may be replaced by two equivalent ones."""
     is_shown = delegate.shown is delegate.iterator
     alone = sys.getrefcount(delegate.iterator) <= _ALONE + 1 + is_shown
     halves = parted(delegate.iterator) if alone and not forking.can_copy(delegate.iterator) else None
@@ -266,14 +266,14 @@ def _fork_foreign(forking: Forking, delegate: Any) -> Any:
 
 
 def _fork_awaitable(forking: Forking, awaitable: Any) -> Any:
-    """The awaitable of an asynchronous generator: the same stage, of that generator's copy."""
+    """Copy the awaitable of an asynchronous generator: the same stage, for the generator's copy."""
     copied = forking.keep(awaitable, step_of(type(awaitable), forking.copy(awaitable.generator), awaitable.given))
     copied.stage, copied.state = awaitable.stage, awaitable.state
     return copied
 
 
 def _fork_future_iterator(forking: Forking, iterator: Any) -> Any:
-    """What ``future.__await__()`` gives has no state of its own: both copies wait for the one future."""
+    """Copy the iterator of ``future.__await__()``, which has no state of its own: both copies wait for the same future."""
     for found in gc.get_referents(iterator):
         if hasattr(found, "_asyncio_future_blocking"):
             return forking.keep(iterator, found.__await__())
@@ -291,7 +291,7 @@ _COPIERS: dict[type, Copier] = {
 
 
 def _copier(kind: type) -> Copier | None:
-    """How what a frame may hold is copied; None for an iterator, which tells it itself."""
+    """The function that copies objects of this class; None: it is an iterator (`copy_iterator`)."""
     if kind.__name__ == "FutureIter" and kind.__module__ == "_asyncio":
         return _fork_future_iterator
     return _COPIERS.get(kind)

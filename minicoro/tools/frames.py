@@ -1,4 +1,4 @@
-"""The variables of a suspended object by name, whichever engine performs it."""
+"""The variables of a suspended object by name, for both engines."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ def is_suspendable(value: object) -> bool:
 
 
 def is_walked(o: Suspendable) -> bool:
-    """Whether the walking engine performs the object: then it keeps an activation, else a tuple."""
+    """Whether the walking engine performs the object: then ``saved`` is an activation, otherwise a tuple."""
     return o.saved is not None and not isinstance(o.saved, tuple)
 
 
 def kept(o: Suspendable) -> dict[str, Any]:
-    """What the object keeps while it is suspended: variables and temporaries by name, as they are kept."""
+    """The saved variables and temporaries of a suspended object by name, in their saved form."""
     if o.saved is None:
         return {}
     if is_walked(o):
@@ -38,7 +38,7 @@ def kept(o: Suspendable) -> dict[str, Any]:
 
 
 def keep(o: Suspendable, source: Suspendable, values: dict[str, Any], cell_of: Callable[[Any], Any]) -> None:
-    """Let ``o`` keep these values, in the form in which ``source`` keeps its own."""
+    """Save these values in ``o``, in the form in which ``source`` saves its own."""
     if not is_walked(source):
         o.saved = None if source.saved is None else tuple(values.values())
         return
@@ -49,7 +49,7 @@ def keep(o: Suspendable, source: Suspendable, values: dict[str, Any], cell_of: C
 
 
 def replace(o: Suspendable, name: str, value: object) -> None:
-    """Let the object keep another value in one of the variables or temporaries that `kept` tells."""
+    """Replace the saved value of one of the variables or temporaries of `kept`."""
     if is_walked(o):
         (o.saved.variables if name in o.saved.variables else o.saved.temporaries)[name] = value
         return
@@ -58,14 +58,14 @@ def replace(o: Suspendable, name: str, value: object) -> None:
 
 
 def cells(o: Suspendable) -> dict[str, CellType]:
-    """The cells of captured variables by name, also of those of outer functions."""
+    """The cells of captured variables by name, including those of outer functions."""
     if is_walked(o):
         return dict(o.saved.cells)
     return dict(zip(o.run.__code__.co_freevars, o.run.__closure__ or (), strict=True))
 
 
 def contents(o: Suspendable) -> dict[str, Any]:
-    """Variables and temporaries by name, with the values that the program has given them."""
+    """Variables and temporaries by name, with the program's values (spills unboxed, unbound ones omitted)."""
     if o.state == CLOSED:
         return {}
     frame = host_frames.running_frame(o) if o.state == RUNNING and not is_walked(o) else None
@@ -79,7 +79,7 @@ def contents(o: Suspendable) -> dict[str, Any]:
 
 
 def copied_locals(frame: FrameType) -> dict[str, Any]:
-    """The variables of a frame of the host's; until 3.12 it would go on keeping the dict that it gives."""
+    """The variables of a host frame; until 3.12 the frame's own dict is cleared, because it would keep them alive."""
     given = host_frames.locals_of(frame)
     found = {name: value for name, value in given.items() if name not in ("$o", "$sent")}
     if not HOST.locals_write_through and sys.gettrace() is None:
@@ -88,7 +88,7 @@ def copied_locals(frame: FrameType) -> dict[str, Any]:
 
 
 def cell_value(cell: CellType) -> Any:
-    """What a cell holds; `UNBOUND` if nothing."""
+    """The contents of a cell; `UNBOUND` if it is empty."""
     try:
         return cell.cell_contents
     except ValueError:
@@ -100,30 +100,30 @@ def _plain(o: Suspendable, name: str, value: Any) -> Any:
 
 
 def variables(o: Suspendable) -> dict[str, Any]:
-    """The program's variables of an object, in the order of the function's."""
+    """The program's variables of an object, in the order of the function's code."""
     found, code = contents(o), o.run.__code__
     order = [name for name in dict.fromkeys([*code.co_varnames, *code.co_freevars, *found]) if name in found]
     return {name: found[name] for name in order if is_program(name)}
 
 
 def temporaries(o: Suspendable) -> dict[str, Any]:
-    """What the machine keeps between its states, by the names of its steps."""
+    """The machine's temporaries of an object, by the names that its steps use."""
     return {name: value for name, value in contents(o).items() if not is_program(name) and name != "$self"}
 
 
 def is_program(name: str) -> bool:
-    """Whether a variable is the program's, and not the machine's own."""
+    """Whether a variable belongs to the program, not to the machine."""
     return name[0] != "$"
 
 
 def local_names(code: CodeType) -> frozenset[str]:
-    """The program's variables of the code that performs a machine, captured ones included."""
+    """The program's variables of code that performs a machine, including captured ones."""
     names = (*code.co_varnames, *code.co_cellvars, *code.co_freevars)
     return frozenset([name for name in names if is_program(name)])
 
 
 def calling_place(frame: FrameType | None) -> tuple[str, int]:
-    """File and line of the innermost frame, from ``frame`` outwards, that is not the interpreter's own."""
+    """File and line of the innermost frame of the program, from ``frame`` outwards."""
     while frame is not None and host_frames.is_passed(frame.f_code):
         frame = host_frames.back_of(frame)
     return ("", 0) if frame is None else (frame.f_code.co_filename, host_frames.line_shown(frame) or 0)

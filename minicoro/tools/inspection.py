@@ -1,4 +1,4 @@
-"""Objects of the program, looked at: the machine behind one, where it stands, and what it waits for."""
+"""Inspect objects of the program: the machine of an object, its state, its line, and the object that it awaits."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from minicoro.tools.frames import is_suspendable, is_walked, temporaries, variab
 from minicoro.tools.whole import whole
 
 SUSPENDS = 0x20 | 0x80 | 0x200
-"""CO_GENERATOR, CO_COROUTINE, CO_ASYNC_GENERATOR: the flags of what makes a suspended object."""
+"""CO_GENERATOR, CO_COROUTINE, CO_ASYNC_GENERATOR: the flags of functions that make a suspendable object."""
 
 NOT_OURS = "is no generator, coroutine or asynchronous generator of an interpreted program"
 
 
 def machines_of(code: CodeType) -> list[tuple[Machine, CodeType]]:
-    """Every machine in a code object, in the order of the text, with the code that performs it."""
+    """Every machine in a code object, in the order of the source, with the code that performs it."""
     found = []
     for constant in code.co_consts:
         if isinstance(constant, CodeType):
@@ -34,7 +34,7 @@ def machines_of(code: CodeType) -> list[tuple[Machine, CodeType]]:
 
 
 def performs(code: CodeType) -> bool:
-    """Whether a code object performs a machine, and does not make the object that is performed."""
+    """Whether a code object performs a machine, as opposed to making the object."""
     return "$o" in code.co_varnames[:1]
 
 
@@ -55,12 +55,12 @@ def machine_of(value: Any) -> Machine:
 
 @dataclass(frozen=True)
 class View:
-    """What a suspended object is, at one moment.
+    """A suspended object at one moment.
 
-    status: "created", "suspended", "running" or "closed".  state: the number of the machine's state that it is
-    suspended in, if it is.  line: where it stands, None once closed.
+    status: "created", "suspended", "running" or "closed".  state: the number of the machine's state in which it is suspended,
+    or None.  line: the current line, None if it is closed.
     variables: the program's, by name; kept: the temporaries.  construct: "yield", "await", "yield from", "async for" or
-    "async with", what it is suspended by; awaits: what it waits for, if for something.
+    "async with", by which it is suspended; awaits: the object that it waits for, or None.
     """
 
     kind: str
@@ -101,7 +101,7 @@ def view(o: Any) -> View:
 
 
 def line_of(o: Suspendable) -> int | None:
-    """The line where an object stands; None once it is closed."""
+    """The current line of an object; None if it is closed."""
     if o.state == CLOSED:
         return None
     if o.state == RUNNING:
@@ -113,7 +113,7 @@ def line_of(o: Suspendable) -> int | None:
 
 
 def line_of_exit(exit: Exit) -> int:
-    """The line of the source that an exit stands for, 0 if it stands for none."""
+    """The line of the source code that an exit comes from; 0: none."""
     node = exit.item if isinstance(exit, Next) else None
     for field in ("node", "test", "pattern", "statement"):
         node = node or getattr(exit, field, None)
@@ -130,7 +130,7 @@ def chain(o: Any) -> list[Any]:
 
 
 def _awaited_by(o: Any) -> Any:
-    """What ``o`` waits for, the wrappers between them left out."""
+    """The object that ``o`` waits for, behind any wrappers."""
     for name in ("cr_await", "gi_yieldfrom", "ag_await", "get_coro"):
         found = getattr(o, name, None)
         if found is not None:
@@ -142,7 +142,7 @@ _WRAPPERS = ("coroutine_wrapper", "async_generator_asend", "async_generator_athr
 
 
 def unwrapped(o: Any) -> Any:
-    """The coroutine, asynchronous generator or future behind the iterator that is driven."""
+    """The coroutine, asynchronous generator or future behind a driven iterator."""
     if type(o) is CoroutineWrapper:
         return o._coroutine
     if type(o) in (Asend, Athrow):

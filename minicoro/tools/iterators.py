@@ -1,6 +1,6 @@
-"""Copies of the host's iterators, by their own account of themselves (``__reduce_ex__``).
+"""Copies of the host's iterators, made with ``__reduce_ex__``.
 
-From 3.14 on those of ``itertools`` give none.  Where a loop alone holds such a one, `parted` makes two of it.
+From 3.14 on iterators of ``itertools`` do not have it.  If only a loop refers to such an iterator, `parted` makes two of it.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from typing import Any
 
 
 class CannotCopyError(TypeError):
-    """An iterator that the host cannot copy; ``iterator`` is that one, which may stand inside the one asked for.
+    """An iterator that the host cannot copy; ``iterator`` is this one, which may be inside of the requested one.
 
-    line: of the loop that goes over it; 0: no loop does.
+    line: of the loop that uses it; 0: no loop.
     """
 
     line = 0
@@ -27,10 +27,10 @@ class CannotCopyError(TypeError):
 
 
 def copy_iterator(iterator: Any, copy_inner: Callable[[Any], Any]) -> Any:
-    """An iterator at the same place over the same objects; ``copy_inner`` copies the iterators that it is made of.
+    """An iterator at the same position over the same objects; ``copy_inner`` copies the iterators that it uses.
 
-    `enumerate`, `zip`, `map` and their like account for the iterators under them, which a plain ``copy.copy`` would
-    share: the copy would then steal from the original.  Raises `CannotCopyError`.
+    A plain ``copy.copy`` of `enumerate`, `zip`, `map` and their like would share their inner iterators, so that the copy would
+    consume items of the original.  Raises `CannotCopyError`.
     """
     copier = getattr(type(iterator), "__copy__", None)
     if copier is not None:
@@ -43,22 +43,21 @@ def copy_iterator(iterator: Any, copy_inner: Callable[[Any], Any]) -> Any:
 
 
 def parted(iterator: Any) -> tuple[Any, Any] | None:
-    """Two iterators that go on from where ``iterator`` stands, each at its own pace (``itertools.tee``).
+    """Two iterators that continue ``iterator`` independently (``itertools.tee``); None if a program could notice that.
 
-    The items are made once, for both.  So None, if somebody could tell: if items are made by code of a program (a
-    generator, a function, a class of its own), or if an iterator inside is held elsewhere, too.  Whether ``iterator``
-    itself is, the caller has to know.
+    The items are made once, for both.  A program could notice it if its code makes the items (a generator, a function, a class),
+    or if other references to an inner iterator exist.  The caller has to check the references to ``iterator`` itself.
     """
     return itertools.tee(iterator) if _is_of_host(iterator) else None  # type: ignore[return-value]
 
 
 _OF_HOST = ("builtins", "itertools")
 _INSIDE = sys.getrefcount([object()][0]) + 2
-"""The references to an object that one other object refers to, and a list of ours."""
+"""The references to an object in one container, plus a list of this module, at a call of ``getrefcount``."""
 
 
 def _is_of_host(iterator: Any) -> bool:
-    """Whether an iterator is made of the host's iterators alone, and these of data."""
+    """Whether an iterator consists only of the host's iterators, and these of data."""
     kind = type(iterator)
     if kind.__module__ not in _OF_HOST or kind.__name__ in ("generator", "callable_iterator", "groupby", "_grouper"):
         return False
@@ -78,7 +77,7 @@ def _is_of_host(iterator: Any) -> bool:
 
 
 def is_iterator(value: object) -> bool:
-    """Whether the value is an iterator, and not merely iterable."""
+    """Whether the value is an iterator, not only an iterable."""
     kind = type(value)
     return hasattr(kind, "__next__") and hasattr(kind, "__iter__")
 
@@ -86,7 +85,7 @@ def is_iterator(value: object) -> bool:
 def _account(iterator: Any) -> tuple[Callable[..., Any], tuple[Any, ...], Any]:
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", DeprecationWarning)  # those of itertools, from 3.12
+            warnings.simplefilter("ignore", DeprecationWarning)  # of itertools, from 3.12 on
             account = iterator.__reduce_ex__(4)
     except TypeError:
         raise CannotCopyError(iterator) from None
@@ -97,7 +96,7 @@ def _account(iterator: Any) -> tuple[Callable[..., Any], tuple[Any, ...], Any]:
 
 
 def _with_copies(value: Any, copy_inner: Callable[[Any], Any]) -> Any:
-    """The value with the iterators in it copied: itself one, or in the tuples and dicts of an account."""
+    """The value with its iterators copied: the value itself, or those in tuples and dicts of a reduction."""
     if is_iterator(value):
         return copy_inner(value)
     if type(value) is tuple:

@@ -1,4 +1,4 @@
-"""Going back: what a suspended object was, kept so that the same object can be put there again."""
+"""Snapshots: the state of a suspended object, saved so that the same object can be set back to it."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from minicoro.tools.forking import SLOTS, Forking, check, copied_by, translate
 from minicoro.tools.frames import KINDS, is_suspendable
 
 _IDENTICAL = (*KINDS, Asend, Athrow, CoroutineWrapper, Foreign, CellType, FunctionType)
-"""What stays the object it was when a snapshot is restored; of the host's iterators the copy takes the place."""
+"""Objects whose identity is kept when a snapshot is restored; iterators of the host are replaced by their copies."""
 
 
 class Snapshot:
-    """The state of a suspended object and of all that it waits in; `restore` puts it back, once.
+    """The state of a suspended object and of its chain of delegates; `restore` sets them back to it, once.
 
-    Only frames go back: what their variables refer to is as the steps since have left it.
+    Only frames are restored: the objects that their variables refer to stay as later steps have changed them.
     Raises CannotForkError for a frame that cannot be copied.
     """
 
@@ -28,7 +28,7 @@ class Snapshot:
         copied_by(self._forking, o)
 
     def forget(self) -> None:
-        """Let go of it; nothing of the program runs because of that."""
+        """Drop the snapshot, without running any code of the program."""
         self._forking.abandon()
 
     def __del__(self) -> None:
@@ -36,7 +36,7 @@ class Snapshot:
             self.forget()
 
     def restore(self) -> None:
-        """Put the object, and what it waited in, back to what they were.  ValueError if one of them is running."""
+        """Set the object and its delegates back to the saved state.  ValueError if one of them is running."""
         copies = self._forking.copies
         for original, _ in copies.values():
             if is_suspendable(original) and original.is_running():

@@ -1,4 +1,4 @@
-"""One resumption by hand: a generator, coroutine or asynchronous generator taken to its next suspension."""
+"""Resume a generator, coroutine or asynchronous generator once, up to its next suspension."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ How = Literal["yielded", "waiting", "returned", "raised"]
 
 @dataclass(frozen=True)
 class Stopped:
-    """How a resumption ended.
+    """The outcome of a resumption.
 
-    how: "yielded", with the value handed out; "waiting", the same for what hands its values to an event loop (a
-    coroutine, or an asynchronous generator in an ``await``); "returned", with the result; "raised", with the exception.
+    how: "yielded", with the yielded value; "waiting", the same for an object that yields to an event loop (a coroutine, or an
+    asynchronous generator in an ``await``); "returned", with the result; "raised", with the exception.
     """
 
     how: How
@@ -26,9 +26,9 @@ class Stopped:
 
 
 def step(o: Any, sent: Any = None) -> Stopped:
-    """Resume ``o`` by sending a value, and tell how that ended; what it raises is told, not raised.
+    """Resume ``o`` by sending a value; return the outcome.  An exception of ``o`` is a part of the outcome, not raised.
 
-    Raises TypeError for what is no suspended object of an interpreted program.
+    Raises TypeError if ``o`` is not a suspended object of an interpreted program.
     """
     _check(o)
     if isinstance(o, AsyncGenerator):
@@ -48,7 +48,7 @@ def throw(o: Any, error: BaseException | type[BaseException]) -> Stopped:
 
 
 def close(o: Any) -> Stopped:
-    """Close ``o``: GeneratorExit is raised where it is suspended.  As `step`; "waiting" if the closing awaits."""
+    """Close ``o`` by raising GeneratorExit where it is suspended.  As `step`; "waiting" if it awaits meanwhile."""
     _check(o)
     if isinstance(o, AsyncGenerator):
         return _drive(o, "send", o.aclose(), (None,))
@@ -64,7 +64,7 @@ def _check(o: Any) -> None:
 
 
 def _under_way(generator: AsyncGenerator) -> Asend | None:
-    """An awaitable that takes up a generator suspended in an ``await``; None for one that is not."""
+    """An awaitable for an asynchronous generator that is suspended in an ``await``; None if it is not."""
     return underway(generator) if generator.state > 0 and generator.delegate is not None else None
 
 
@@ -74,13 +74,13 @@ def _drive(o: Any, method: str, through: Any, arguments: tuple[Any, ...]) -> Sto
     except StopIteration as stop:
         if o.state == CLOSED:
             return Stopped("returned", stop.value)
-        return Stopped("yielded", stop.value)  # of an asynchronous generator: the item ends the awaitable
+        return Stopped("yielded", stop.value)  # of an asynchronous generator: an item ends the awaitable
     except StopAsyncIteration as stop:
         return Stopped("returned", None) if isinstance(o, AsyncGenerator) else _raised(stop)
     except BaseException as error:
         return _raised(error)
     if getattr(value, "_asyncio_future_blocking", False):
-        value._asyncio_future_blocking = False  # as a task does that takes what it is handed
+        value._asyncio_future_blocking = False  # as a task does with a future that it gets
     return Stopped("yielded" if o.KIND == "generator" else "waiting", value)
 
 

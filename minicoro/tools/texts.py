@@ -1,4 +1,4 @@
-"""The syntax of a machine's steps as text."""
+"""The source text of a machine's syntax."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from minicoro.lower.forms import Definition
 
 
 class _AsWritten(ast.NodeTransformer):
-    """Functions that stand in expressions, as the program has written them."""
+    """Replaces functions in expressions by the program's own expressions."""
 
     def visit_Definition(self, node: Definition) -> ast.expr:
         written = copy.copy(node.written)
@@ -27,5 +27,5 @@ class _AsWritten(ast.NodeTransformer):
 
 
 def text_of(node: ast.AST) -> str:
-    """The Python text of a part of a machine, helpers and temporaries included."""
+    """The Python text of a part of a machine, including helpers and temporaries."""
     return ast.unparse(_AsWritten().visit(copy.deepcopy(node)))

@@ -1,4 +1,4 @@
-"""The whole machine behind an outline: one that comes from a kept file is without its syntax, which is lowered again."""
+"""The complete machine of an outline: a machine from a stored file has no syntax, so its source is lowered again."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from minicoro.core.machine import Machine
 
 
 def whole(machine: Machine) -> Machine:
-    """The machine with its syntax.  Raises TypeError if the file that it was lowered from is not what it was."""
+    """The machine with its syntax.  Raises TypeError if its source file has changed or cannot be read."""
     if machine.origin is None:
         return machine
     filename, hashed, number = machine.origin
@@ -18,8 +18,8 @@ def whole(machine: Machine) -> Machine:
 
 @lru_cache(maxsize=8)
 def _lowered(filename: str, hashed: bytes) -> list[Machine]:
-    """The machines of a file, by number."""
-    from minicoro.compiled.functions import unlinked  # only when somebody looks
+    """The machines of a source file, by number."""
+    from minicoro.compiled.functions import unlinked  # imported here: most runs do not need it
     from minicoro.syntax import parse
 
     try:

@@ -18,7 +18,7 @@ from minicoro.lower.functions import kind_of, lowered
 from minicoro.lower.names import DEFERRED_ANNOTATIONS, Function
 
 from .activation import EVALUATE, EXECUTE, Activation, Template, Unit, evaluate
-from .stubs import DEPTH, Kept, calling, function_code, knowing, program_frame, resumed_code
+from .stubs import DEPTH, Kept, calling, function_code, program_frame, resumed_code, with_function
 from .type_parameters import with_type_parameters
 
 KINDS: dict[Kind, tuple[Any, int]] = {
@@ -76,7 +76,7 @@ def make_function(a: Activation, node: Function, defaults: tuple[tuple[Any, ...]
     function = FunctionType(code, a.globals, code.co_name, defaults[0] or None, closure or None)
     function.__kwdefaults__ = defaults[1] or None
     if code.co_flags & (0x20 | 0x80 | 0x200):
-        function.__code__ = knowing(code, function)
+        function.__code__ = with_function(code, function)
     return function
 
 

@@ -58,7 +58,7 @@ def outer():
 ACTIVATION = "$activation"
 """The variable of a function's stub for the activation, if there are no parameters; otherwise the first parameter is used."""
 FUNCTION_MARK = ("function",)
-"""The constant of a stub that `knowing` replaces by a reference to the function."""
+"""The constant of a stub that `with_function` replaces by a reference to the function."""
 
 
 def constant(name: str) -> str:
@@ -146,7 +146,7 @@ def docstring(node: Any) -> str:
     return "pass" if found is None else repr(found)
 
 
-def knowing(code: CodeType, function: FunctionType) -> CodeType:
+def with_function(code: CodeType, function: FunctionType) -> CodeType:
     """The code for one function object, with a weak reference to the function: its objects get the function's names."""
     mark = weakref.ref(function)
     return code.replace(co_consts=tuple([mark if part == FUNCTION_MARK else part for part in code.co_consts]))
