@@ -73,7 +73,7 @@ class Emitter:
         temporaries = {name for state in machine.states for name in _stored_temporaries(state)} - self.kept
         self.flow = Flow(machine, parameters, names, temporaries, mangle)
         self.temporaries = temporaries
-        self.fetched = _boxed_spills(machine)
+        self.boxed = _boxed_spills(machine)
         self.has_regions = bool(self.kept)
         self.dropped = self._dropped()
         self.handlers = {region.handler for n in self.flow.entry if (region := self.states[n].region) is not None}
@@ -269,7 +269,7 @@ class Emitter:
         if exit.result is None:
             return (fill("v = None") if source == "$v" else []) + following
         target = self._target(exit.result)
-        if exit.result in self.fetched:
+        if exit.result in self.boxed:
             return fill("TARGET = [VALUE]\nVALUE = None", exit.node, TARGET=target, VALUE=source) + following
         return fill("TARGET = VALUE\nVALUE = None", exit.node, TARGET=target, VALUE=source) + following
 
@@ -281,13 +281,11 @@ class Emitter:
 
     def _taken(self, node: ast.stmt | ast.expr) -> Statements:
         """Empty the spills that ``node`` has read; boxed spills are empty already."""
-        return [
-            part for name in taken(node) if name not in self.fetched for part in fill("NAME = None", node, NAME=name)
-        ]
+        return [part for name in taken(node) if name not in self.boxed for part in fill("NAME = None", node, NAME=name)]
 
     def _syntax(self, node: Any) -> Any:
         """A state's syntax, rewritten for the host's compiler."""
-        made = Rewriter(self.kept, self.fetched, self.inner, self.first).visit(duplicate(node))
+        made = Rewriter(self.kept, self.boxed, self.inner, self.first).visit(duplicate(node))
         if hasattr(node, "artificial"):
             for part in made if isinstance(made, list) else [made]:
                 displace(part)

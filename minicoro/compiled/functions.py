@@ -323,7 +323,7 @@ def performer(unit: Unit, node: Any, scope: Scope, kind: Kind, body: list[ast.st
     machine = lowered(node, scope, kind, body)
     inner, names = _Replacing(unit).visit, scope.own_names(scope.cells)
     emitter = Emitter(machine, local_parameters(scope), names, scope.mangle, inner, first, unit.watched)
-    machine = replace(machine, saved=emitter.saved_names(), boxed=frozenset(emitter.fetched))
+    machine = replace(machine, saved=emitter.saved_names(), boxed=frozenset(emitter.boxed))
     number = unit.add(machine, scope.qualname, node)
     declared = [*_declarations(scope, scope.cells), *never_bound(names)]  # they are freed in this order
     return emitter.function(f"{RUN}{number}", node, declared), number

@@ -63,7 +63,7 @@ def named(run: Any, function: Any) -> Any:
 
 def alive(delegate: Any) -> bool:
     """Whether dropping a delegate, or an operand of ``await``, may run code of the program."""
-    return type(delegate) not in objects.OURS or delegate.state >= 0
+    return type(delegate) not in objects.DELEGATES or delegate.state >= 0
 
 
 class Plain:

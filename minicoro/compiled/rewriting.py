@@ -24,15 +24,15 @@ def listed(made: Any) -> Statements:
 class Rewriter(ast.NodeTransformer):
     """Replaces helpers by references to objects, variables in ``caught`` by subscripts, and reads of boxed spills by pops.
 
-    kept: the variables in ``caught`` of the object.  fetched: the boxed spills.  inner, first: as for `Emitter`.
+    kept: the variables in ``caught`` of the object.  boxed: the boxed spills.  inner, first: as for `Emitter`.
 
     ``super()`` gets its arguments explicitly, because the performing function has another first parameter.
 
     Rule: class/super
     """
 
-    def __init__(self, kept: set[str], fetched: set[str], inner: Callable[[Any], Any], first: str) -> None:
-        self.kept, self.fetched, self.inner, self.first = kept, fetched, inner, first
+    def __init__(self, kept: set[str], boxed: set[str], inner: Callable[[Any], Any], first: str) -> None:
+        self.kept, self.boxed, self.inner, self.first = kept, boxed, inner, first
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         if (
@@ -55,14 +55,14 @@ class Rewriter(ast.NodeTransformer):
         if node.id in self.kept:
             caught = ast.Attribute(ast.Name("$o", ast.Load()), "caught", ast.Load())
             return placed(ast.Subscript(caught, ast.Constant(node.id), node.ctx), node)
-        if node.id in self.fetched and isinstance(node.ctx, ast.Load):
+        if node.id in self.boxed and isinstance(node.ctx, ast.Load):
             pop = ast.Attribute(ast.Name(node.id, ast.Load()), "pop", ast.Load())
             return placed(ast.Call(pop, [], []), node)
         return node
 
     def visit_Assign(self, node: ast.Assign) -> ast.AST:
         target = node.targets[0]
-        if isinstance(target, ast.Name) and target.id in self.fetched:
+        if isinstance(target, ast.Name) and target.id in self.boxed:
             node.value = placed(ast.List([self.visit(node.value)], ast.Load()), node.value)
             return node
         return self.generic_visit(node)
@@ -76,7 +76,7 @@ class Rewriter(ast.NodeTransformer):
         return self.visit_Assign(ast.copy_location(ast.Assign([node.target], node.value), node))
 
     def visit_NamedExpr(self, node: ast.NamedExpr) -> ast.AST:
-        if node.target.id in self.fetched:
+        if node.target.id in self.boxed:
             node.value = placed(ast.List([self.visit(node.value)], ast.Load()), node.value)
             return placed(ast.Subscript(node, ast.Constant(0), ast.Load()), node)
         return self.generic_visit(node)

@@ -10,7 +10,7 @@ from . import objects
 from .engine import CLOSED, strip
 from .kinds import Imitation
 from .machine import Kind, Machine
-from .objects import OURS, Suspendable, add_names, checked_throw, given, new, raise_converted
+from .objects import DELEGATES, Suspendable, add_names, checked_throw, given, new, raise_converted
 from .versions import RULES
 
 
@@ -400,5 +400,5 @@ def underway(generator: AsyncGenerator) -> Asend:
     return step
 
 
-OURS |= {Asend, Athrow}
+DELEGATES |= {Asend, Athrow}
 add_names(AsyncGenerator)

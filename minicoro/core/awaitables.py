@@ -11,7 +11,7 @@ from types import FunctionType
 from typing import Any
 
 from .engine import Foreign, strip
-from .objects import OURS, Coroutine, Generator, type_name
+from .objects import DELEGATES, Coroutine, Generator, type_name
 from .versions import RULES
 
 NATIVE_COROUTINE, NATIVE_GENERATOR = types.CoroutineType, types.GeneratorType
@@ -38,8 +38,8 @@ def special(value: object, name: str) -> Any:
 
 
 def driven(iterator: Any) -> Any:
-    """An iterator as a delegate: unchanged if it is of a class in `OURS`, else in a `Foreign`."""
-    return iterator if type(iterator) in OURS else Foreign(iterator)
+    """An iterator as a delegate: unchanged if it is of a class in `DELEGATES`, else in a `Foreign`."""
+    return iterator if type(iterator) in DELEGATES else Foreign(iterator)
 
 
 def is_coroutine(value: Any) -> bool:
@@ -117,7 +117,7 @@ def iterator(value: Any, o: Any) -> Any:
             given = type_name(found)
             words = f"{type_name(value)}.__iter__() must return an iterator, not {given}"
             raise TypeError(words if RULES.iter_names_method else f"iter() returned non-iterator of type '{given}'")
-        return found if type(found) in OURS else Foreign(found)
+        return found if type(found) in DELEGATES else Foreign(found)
     if kind in (Coroutine, NATIVE_COROUTINE):
         if type(o) is Generator and not o.run.__code__.co_flags & ITERABLE_COROUTINE:
             raise TypeError("cannot 'yield from' a coroutine object in a non-coroutine generator")

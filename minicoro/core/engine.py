@@ -3,7 +3,7 @@
 `run` is the definition.  ``minicoro.compiled`` writes the same loop out as one host function for each machine, and shares
 the functions below `_Run`: handled exceptions, reraising, and the driving of delegates.
 
-One call resumes an object: ``value = o.run(o, sent)``.  Afterwards ``o.state`` tells the outcome.  A number from 0 on: ``o``
+One call resumes an object: ``value = o.run(o, sent)``.  Afterwards ``o.state`` is the outcome.  A number from 0 on: ``o``
 is suspended in that state and has yielded ``value``.  `CLOSED`: ``o`` has returned ``value``.
 """
 
@@ -88,7 +88,7 @@ class Performer(Protocol):
         """Called before this frame handles an exception: drop the values that the interrupted statement has kept."""
 
     def located(self, error: BaseException) -> None:
-        """Called for each exception of this frame: give its traceback an entry of this frame, at the current position."""
+        """Called for each exception of this frame: add an entry of this frame, at the current position, to its traceback."""
 
 
 def run(o: Any, sent: object) -> Any:
@@ -315,7 +315,7 @@ def reraised(o: Any, error: BaseException) -> BaseException:
 
 
 def restored(o: Any, error: BaseException) -> bool:
-    """Undo what raising the exception again has changed of it.  Returns whether its handler is to be entered again."""
+    """Undo the changes that raising the exception again has made to it.  Returns whether to enter its handler again."""
     _, context, traceback, enters, referrer = o.raised
     o.raised = None
     set_traceback(error, traceback)
@@ -485,7 +485,7 @@ class Foreign:
 
 
 class Ended:
-    """Replaces a delegate that has ended during ``throw`` or ``close``; keeps its value."""
+    """Replaces a delegate that has ended while its frame was not running; keeps its value."""
 
     __slots__ = ("value",)
     state, item, delegate = CLOSED, False, None

@@ -66,7 +66,7 @@ class Imitation(type):
 
 
 def imitate(kind: Any, host: type) -> None:
-    """Give one of these classes the name, the documentation, and the methods' signatures and names of the host's type."""
+    """Give one of these classes the name and docstring of the host's type, and its methods those of the host's methods."""
     kind.host = host
     for attribute in ("__name__", "__qualname__", "__doc__"):
         setattr(kind, attribute, getattr(host, attribute))

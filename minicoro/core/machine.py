@@ -1,4 +1,4 @@
-"""The machine: what a suspending function is lowered to.  It is plain data, made of the function's own syntax.
+"""The machine: the result of lowering a suspending function.  It is plain data, made of the function's own syntax.
 
 The names here are those of ``spec/machine.md``, in the same order.  `engine` performs a machine state by state;
 ``minicoro.compiled`` turns a machine into one host function.  Both read nothing but this data.
@@ -169,7 +169,7 @@ class Region:
 class State:
     """A part of the program with one entry and one exit.
 
-    steps: statements that run in order and do not suspend.  exit: what decides on the next state.  region: the handler of
+    steps: statements that run in order and do not suspend.  exit: selects the next state.  region: the handler of
     an exception that a step or the exit raises (None: the exception leaves the frame).  handling: the variables whose
     exception, if they hold one, is being handled in this state, innermost first; a bare ``raise``, ``sys.exc_info()`` and
     ``__context__`` see it.
@@ -212,7 +212,7 @@ class Machine:
         return hash((self.kind, self.name, len(self.states)))
 
     def __reduce__(self) -> tuple[type[Machine], tuple[object, ...]]:
-        """Pickle the definition only, without what an engine has attached to the nodes of the syntax."""
+        """Pickle the definition only, without the data that an engine has attached to nodes of the syntax."""
         done: dict[int, object] = {}
         return Machine, tuple([bare(getattr(self, each.name), done) for each in fields(self)])
 

@@ -26,7 +26,7 @@ new: Any = object.__new__
 MAKER = "$code"
 """The attribute of an object's ``run`` with the code object of the called function, if this function has one of its own."""
 
-OURS: set[type] = set()
+DELEGATES: set[type] = set()
 """The interpreter's classes whose objects are driven by ``run``, without StopIteration."""
 
 origin_of: Callable[[], Any] | None = None
@@ -751,5 +751,5 @@ def wrapper_of(coroutine: Coroutine) -> CoroutineWrapper:
 
 
 LINKS |= {Generator, Coroutine}
-OURS |= LINKS | {CoroutineWrapper}
+DELEGATES |= LINKS | {CoroutineWrapper}
 add_names(Generator, Coroutine)

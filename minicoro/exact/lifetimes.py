@@ -126,7 +126,7 @@ def at_error(function: Any) -> Any:
     frame = host_frames.shown(host_frames.real_getframe(1))
     if type(frame) is not FrameType or host_frames.host_line(frame) is not None:
         return function
-    original = getattr(function, "__wrapped__", function)  # a reader of events may stand before it
+    original = getattr(function, "__wrapped__", function)  # `minicoro.observe` may have wrapped it
     if type(original) is not FunctionType or original.__closure__:
         return function
     line = host_frames.line_of_error(frame) or host_frames.line_before(frame)

@@ -21,7 +21,7 @@ DEEP = 8
 """A chain with more links than this is deep."""
 
 SELDOM = 16
-"""Only every so manieth resumption looks for a chain, because looking costs as much as resuming some links."""
+"""Only one in so many resumptions looks for a chain, because looking costs as much as resuming some links."""
 
 _resumptions = 0
 

@@ -35,7 +35,7 @@ _BUILTINS = dict(vars(builtins))
 """The host's builtins, before the program can replace them."""
 _ABSENT = object()
 
-OURS: dict[str, ModuleType] = {}
+LOADED: dict[str, ModuleType] = {}
 """Library modules loaded by the interpreter whose names mean other modules in the program."""
 
 INTERPRETED: set[str] = set()
@@ -69,12 +69,12 @@ def compile_file(source: str | bytes, filename: str, optimize: int = -1, is_main
 
 def _shielded(act: Callable[..., CodeType], *given: Any) -> CodeType:
     """``act(*given)`` with the host's builtins and the library's modules, even if the program has replaced them."""
-    theirs = {name: sys.modules.pop(name) for name in OURS if name in sys.modules}
-    sys.modules.update(OURS)
+    theirs = {name: sys.modules.pop(name) for name in LOADED if name in sys.modules}
+    sys.modules.update(LOADED)
     try:
         return _with_builtins(act, *given)
     finally:
-        for name in OURS:
+        for name in LOADED:
             del sys.modules[name]
         sys.modules.update(theirs)
 

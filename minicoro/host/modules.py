@@ -15,7 +15,7 @@ from ..core.line_table import line_table
 from ..exact.tracebacks import ADJUSTED
 from ..exact.tracing import untraced
 from . import rewriting
-from .compiling import OURS, compile_file, compile_source
+from .compiling import LOADED, compile_file, compile_source
 
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
@@ -132,10 +132,10 @@ class GuestFinder:
 
 
 def forget(names: Sequence[str]) -> None:
-    """Make the program's next import load modules anew; the compiler keeps using those loaded before (`OURS`)."""
+    """Make the program's next import load modules anew; the compiler keeps using those loaded before (`LOADED`)."""
     found = [name for name in sys.modules if any([name == each or name.startswith(each + ".") for each in names])]
     for name in [name for name in found if name.split(".")[0] != "minicoro"]:
-        OURS[name] = sys.modules.pop(name)
+        LOADED[name] = sys.modules.pop(name)
 
 
 def forget_shadowed(folder: str) -> None:

@@ -38,7 +38,7 @@ def prepared(tree: Any, flags: int = 0, all_comprehensions: bool = False) -> Any
 
     all_comprehensions: comprehensions that do not suspend become functions, too.
     """
-    kind = _PrepareBesideTexts if flags & __future__.annotations.compiler_flag else _Prepare
+    kind = _PrepareStringAnnotations if flags & __future__.annotations.compiler_flag else _Prepare
     return kind(all_comprehensions).visit(tree)
 
 
@@ -92,7 +92,7 @@ class _Prepare(ast.NodeTransformer):
         return _defined(node, "<lambda>", node.args, [_at(ast.Return(node.body), node.body)])
 
 
-class _PrepareBesideTexts(_Prepare):
+class _PrepareStringAnnotations(_Prepare):
     """As `_Prepare`, but annotations are strings (PEP 563) and stay as they are written."""
 
     def visit(self, node: Any) -> Any:

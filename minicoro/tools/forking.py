@@ -1,8 +1,8 @@
 """Forks of suspended frames: a second object in the same state, which then runs independently.
 
-A suspended object is ``(machine, state, variables, delegate)``, so copying the object means copying these.  Copied is
-what belongs to the frame: the variables, the cells of captured variables, the iterators of loops, the unfinished
-collections of comprehensions, and the delegate.  The objects that variables refer to are shared.
+A suspended object is ``(machine, state, variables, delegate)``, so copying the object means copying these.  The fork
+copies all that belongs to the frame: the variables, the cells of captured variables, the iterators of loops, the
+unfinished collections of comprehensions, and the delegate.  The objects that variables refer to are shared.
 """
 
 from __future__ import annotations
@@ -112,7 +112,7 @@ class Forking:
 def fork(o: Any) -> Any:
     """A second object in the state of ``o``, an interpreted generator, coroutine or asynchronous generator that is not running.
 
-    Rule: fork/frame: variables, loop iterators and the chain of delegates are copied; what they refer to is shared.
+    Rule: fork/frame: variables, loop iterators and the chain of delegates are copied; the objects they refer to are shared.
     Raises CannotForkError; then nothing has changed.
     """
     check(o)

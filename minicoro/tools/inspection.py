@@ -19,7 +19,7 @@ from minicoro.tools.whole import whole
 SUSPENDS = 0x20 | 0x80 | 0x200
 """CO_GENERATOR, CO_COROUTINE, CO_ASYNC_GENERATOR: the flags of functions that make a suspendable object."""
 
-NOT_OURS = "is no generator, coroutine or asynchronous generator of an interpreted program"
+NOT_SUSPENDABLE = "is no generator, coroutine or asynchronous generator of an interpreted program"
 
 
 def machines_of(code: CodeType) -> list[tuple[Machine, CodeType]]:
@@ -83,7 +83,7 @@ def status_of(o: Suspendable) -> str:
 def view(o: Any) -> View:
     """See `minicoro.view`."""
     if not is_suspendable(o):
-        raise TypeError(f"{o!r} {NOT_OURS}")
+        raise TypeError(f"{o!r} {NOT_SUSPENDABLE}")
     status = status_of(o)
     exit = o.machine.states[o.state].exit if status == "suspended" else None
     return View(

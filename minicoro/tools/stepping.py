@@ -8,7 +8,7 @@ from typing import Any, Literal
 from minicoro.core.async_generators import Asend, AsyncGenerator, underway
 from minicoro.core.engine import CLOSED
 from minicoro.tools.frames import is_suspendable
-from minicoro.tools.inspection import NOT_OURS
+from minicoro.tools.inspection import NOT_SUSPENDABLE
 
 How = Literal["yielded", "waiting", "returned", "raised"]
 
@@ -60,7 +60,7 @@ def close(o: Any) -> Stopped:
 
 def _check(o: Any) -> None:
     if not is_suspendable(o):
-        raise TypeError(f"{o!r} {NOT_OURS}")
+        raise TypeError(f"{o!r} {NOT_SUSPENDABLE}")
 
 
 def _under_way(generator: AsyncGenerator) -> Asend | None:
