@@ -41,7 +41,7 @@ from .rewriting import Endings, Rewriter, Statements, listed
 from .templates import displace, duplicate, fill, linked, placed
 
 SMALL = 160
-"""A jump to a state with at most so many nodes is replaced by a copy of the state: that is quicker than finding its label."""
+"""A jump to a state with at most so many nodes is replaced by a copy, which is quicker than finding the label."""
 
 OWN = {"$awaitable": "Coroutine", "$iterator": "Generator"}
 """Helpers that make a delegate, each with the class whose just-created objects need no check."""

@@ -326,7 +326,7 @@ def restored(o: Any, error: BaseException) -> bool:
 
 
 def referring(error: BaseException) -> BaseException | None:
-    """The exception handled by the resumer whose context is ``error``, if any: the host cuts that link when ``error`` is raised again."""
+    """The resumer's handled exception with ``error`` as its context: raising ``error`` again makes the host cut that link."""
     found, steps = sys.exception(), 0
     while found is not None and found is not error and steps < LONG:
         if context_of(found) is error:

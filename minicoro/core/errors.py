@@ -1,4 +1,4 @@
-"""Read and set the fields of exceptions past their classes, which may define a property, ``__getattribute__`` or frozen fields."""
+"""Access the fields of exceptions directly, whatever their classes define: a property, ``__getattribute__``, frozen fields."""
 
 from __future__ import annotations
 

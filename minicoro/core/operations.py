@@ -59,9 +59,9 @@ def split(rest: BaseException | None, kinds: object) -> tuple[BaseException | No
 
 
 def star_rest(original: BaseException, raised: list[BaseException], rest: BaseException | None) -> BaseException | None:
-    """The exception that a ``try`` with ``except*`` raises at its end: the clauses' own and the uncaught ones; None: no exception is left.
+    """The exception raised at the end of a ``try`` with ``except*``; None: no exception is left.  (``PREP_RERAISE_STAR``)
 
-    Parts of the original group that were only passed on keep the shape of that group.  (``PREP_RERAISE_STAR``)
+    It has the exceptions of the clauses and those that no clause caught; passed-on parts keep the original group's shape.
     """
     ended = [*raised, *([] if rest is None else [rest])]
     if not isinstance(original, BaseExceptionGroup):

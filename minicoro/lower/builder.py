@@ -184,7 +184,7 @@ class Builder:
     def cleaned(
         self, body: Callable[[], None], clean: Callable[[], None], error: str, onward: Draft | None = None
     ) -> None:
-        """Build ``body``, and ``clean`` after it, also if it raises.  onward: the state after that; None: reraise the exception."""
+        """Build ``body``, and ``clean`` after it, also if it raises.  onward: the state after an exception; None: reraise it."""
         cleanup = self.handler_state(error) if onward is None else self.new_state()
         self.protect(cleanup, error, body)
         after, self.current = self.current, cleanup

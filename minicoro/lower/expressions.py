@@ -130,7 +130,7 @@ def _suspension(b: Builder, node: ast.expr) -> ast.expr:
 
 
 def keep(b: Builder, node: ast.expr, result: str | None) -> None:
-    """Build ``result = node``, or ``node`` alone (None); the value of a suspension is bound to ``result`` directly.
+    """Build ``result = node``, or ``node`` alone if ``result`` is None; the value of a suspension is bound to ``result`` directly.
 
     Rule: yield/suspend (PEP 342), await/delegation, await/exception (PEP 492), yield-from/delegation (PEP 380)
     """

@@ -174,7 +174,7 @@ def _fork_object(forking: Forking, o: Any) -> Any:
 
 
 _ALONE = sys.getrefcount({"": object()}[""])
-"""The references to an object in a dict, without other references, at a call of ``getrefcount``."""
+"""The count that ``sys.getrefcount`` returns for an object without other references."""
 
 
 def _fork_loop(forking: Forking, o: Any, name: str) -> None:

@@ -53,7 +53,7 @@ def parted(iterator: Any) -> tuple[Any, Any] | None:
 
 _OF_HOST = ("builtins", "itertools")
 _INSIDE = sys.getrefcount([object()][0]) + 2
-"""The references to an object in one container, plus a list of this module, at a call of ``getrefcount``."""
+"""The count that ``sys.getrefcount`` returns for an object to which one object and one list of this module refer."""
 
 
 def _is_of_host(iterator: Any) -> bool:

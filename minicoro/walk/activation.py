@@ -98,7 +98,7 @@ class Activation:
     if RULES.frees_last_first:
 
         def __del__(self) -> None:
-            """Destroy a function's variables together with its activation, in CPython's order.  Rule: lifecycle/closed"""
+            """Destroy a function's variables with its activation, not only when a cycle is collected.  Rule: lifecycle/closed"""
             if self.scope.kind == "function" and sys.getrefcount(self) <= UNSHARED:
                 while self.variables:
                     self.variables.popitem()
