@@ -26,3 +26,14 @@ for function in captured, too_soon, of_the_module:
     o = function(t(11))
     for k in range(20):
         step(o, "send", None)
+
+
+def plain():
+    return unbound
+    unbound = 0
+
+
+try:
+    plain()
+except UnboundLocalError as error:
+    out(show(error))
