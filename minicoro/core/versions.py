@@ -466,7 +466,6 @@ class Rules:
         "",
         "async def g(): yield\nfound = error(g().asend(None).send, None).args == (None,)",
         since=(3, 13),
-        moved=False,
     )
     group_has_traceback = Switch(
         "The group that `except*` makes of another exception has a traceback.",

@@ -30,12 +30,16 @@ def prompt_context() -> contextvars.Context:
     return context
 
 
-def _named(loop: asyncio.AbstractEventLoop, coroutine: Any, **options: Any) -> Any:
-    """Make a task.  One of the prompt's has a name of its own, so that those of the program count from Task-1."""
-    context: contextvars.Context = options.get("context") or contextvars.copy_context()
-    if options.get("name") is None and context.get(_OF_THE_PROMPT):
-        options["name"] = "prompt"
-    return asyncio.Task(coroutine, loop=loop, **options)
+def _naming(create_task: Callable[..., Any]) -> Callable[..., Any]:
+    """The loop's ``create_task``: a task of the prompt's gets a name of its own, so that those of the program count from Task-1."""
+
+    def named(coroutine: Any, **options: Any) -> Any:
+        context: contextvars.Context = options.get("context") or contextvars.copy_context()
+        if options.get("name") is None and context.get(_OF_THE_PROMPT):
+            options["name"] = "prompt"
+        return create_task(coroutine, **options)
+
+    return named
 
 
 class Running:
@@ -43,7 +47,7 @@ class Running:
 
     def __init__(self) -> None:
         self.loop = asyncio.new_event_loop()
-        self.loop.set_task_factory(_named)
+        self.loop.create_task = _naming(self.loop.create_task)  # type: ignore[method-assign]
         self.context = contextvars.copy_context()
         self.held = False
         self._awaited: asyncio.Task[Any] | None = None

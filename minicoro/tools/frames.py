@@ -107,8 +107,9 @@ def variables(o: Suspendable) -> dict[str, Any]:
 
 
 def temporaries(o: Suspendable) -> dict[str, Any]:
-    """What the machine keeps between its states, by the names of its steps."""
-    return {name: value for name, value in contents(o).items() if not is_program(name) and name != "$self"}
+    """What the machine keeps between its states, by the names of its steps, in the order of their numbers."""
+    found = {name: value for name, value in contents(o).items() if not is_program(name) and name != "$self"}
+    return dict(sorted(found.items(), key=lambda pair: int("".join(filter(str.isdecimal, pair[0])) or 0)))
 
 
 def is_program(name: str) -> bool:

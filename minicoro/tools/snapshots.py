@@ -26,10 +26,13 @@ class Snapshot:
         check(o)
         self._forking = Forking()
         copied_by(self._forking, o)
+        # An object that ends lets go of its function, which has the cells of the captured variables.
+        self._runs = [(each, each.run) for each, _ in self._forking.copies.values() if is_suspendable(each)]
 
     def forget(self) -> None:
         """Let go of it; nothing of the program runs because of that."""
         self._forking.abandon()
+        self._runs.clear()
 
     def __del__(self) -> None:
         if hasattr(self, "_forking"):
@@ -42,6 +45,8 @@ class Snapshot:
             if is_suspendable(original) and original.is_running():
                 raise ValueError(f"{original!r} is running")
         originals = {id(copied): original for original, copied in copies.values() if type(original) in _IDENTICAL}
+        for original, run in self._runs:
+            original.run = run
         for original, copied in copies.values():
             if type(original) is CellType:
                 _refill(original, copied, originals)
