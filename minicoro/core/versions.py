@@ -454,10 +454,11 @@ class Rules:
         moved=False,
     )
     enters_at_expression = Switch(
-        "`__enter__` and `__exit__` are called at the expression.",
+        "`__enter__` and `__exit__` are called at the expression, not at the whole statement.",
         "traceback/places",
         "",
-        since=(3, 12),
+        "def g():\n  with (\n    1): pass\nfound = error(g).__traceback__.tb_next.tb_lineno == 3",
+        since=(3, 13),
         moved=False,
     )
     item_keeps_none = Switch(
