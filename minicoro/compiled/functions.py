@@ -259,6 +259,8 @@ def maker(
     doc = ast.get_docstring(node, clean=False)
     body = [node.body[0]] if doc is not None else []
     run, number = performer(unit, node, scope, kind, node.body[len(body) :])
+    if len(body) < len(node.body):  # `pdb` looks for the line of the first step
+        body.append(placed(ast.Pass(), node.body[len(body)]))
     body += variables(scope)
     parameters: list[ast.expr] = [ast.Name(name, ast.Load()) for name in local_parameters(scope)]
     if node.name == "<genexpr>" and RULES.expression_keeps_source and isinstance(node, ast.FunctionDef):

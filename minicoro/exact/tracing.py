@@ -8,7 +8,7 @@ objects neither.  A machine is called once a resumption, as CPython calls a gene
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from opcode import opmap
 from types import CodeType, FrameType, TracebackType
 from typing import Any, TypeVar
@@ -21,6 +21,7 @@ from ..core.machine import is_hidden
 from ..core.objects import Coroutine, CoroutineWrapper, Generator
 from ..core.versions import HOST
 from . import host_frames
+from .frames import saved
 from .host_frames import has_own_variables, is_machine, is_maker, is_own, variable
 from .stand_ins import Builtin, replace
 from .tracebacks import is_own as is_own_entry
@@ -35,14 +36,19 @@ _FOREIGN: list[CodeType] = []
 """What resumes an iterator that is none of ours."""
 
 
-def guarded(function: Any, frame: FrameType, event: str, arg: Any) -> Any:
-    """Call a trace function for a machine's frame.
+NOTHING: Mapping[str, Any] = {}
+
+
+def guarded(function: Any, frame: FrameType, event: str, arg: Any, others: Mapping[str, Any] = NOTHING) -> Any:
+    """Call a trace function for a machine's frame.  others: more variables that the frame is to have.
 
     Until 3.12 the host then sets the variables of the frame to what ``f_locals`` has: ours must be there again.
     """
+    found = host_frames.locals_of(frame)
+    if others:
+        found.update(others)
     if HOST.locals_write_through:
         return function(frame, event, arg)
-    found = host_frames.locals_of(frame)
     hidden = {name: value for name, value in found.items() if is_hidden(name)}
     host_frames.hide(found)
     try:
@@ -51,11 +57,18 @@ def guarded(function: Any, frame: FrameType, event: str, arg: Any) -> Any:
         found.update(hidden)
 
 
-SUSPENDED: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()
-"""The local trace functions of objects that were traced until they suspended: they go on with it.
+SUSPENDED: WeakKeyDictionary[Any, tuple[Any, dict[str, Any]]] = WeakKeyDictionary()
+"""Of objects that were traced until they suspended: the local trace function, and what was added to ``f_locals``.
 
-In CPython it is their one frame that keeps it, also if nobody wants to trace the resumption.
+They go on with both.  In CPython it is their one frame that keeps them, also if nobody wants to trace the resumption.
 """
+
+
+def added(frame: FrameType) -> dict[str, Any]:
+    """What has been put into ``f_locals`` that is none of the code's variables, as pdb's ``__return__``."""
+    code, found = frame.f_code, host_frames.locals_of(frame)
+    known = {*code.co_varnames, *code.co_cellvars, *code.co_freevars}
+    return {name: found[name] for name in found if name not in known}
 
 
 class Watch:
@@ -90,7 +103,7 @@ class Watch:
         self.tell(frame, event, arg)
         if event == "return":
             if self.o is not None and self.o.state > 0:
-                SUSPENDED[self.o] = self.function
+                SUSPENDED[self.o] = self.function, added(frame)
             _ended(self.o, frame, arg)
 
     def _place(self, frame: FrameType) -> tuple[int, int]:
@@ -210,8 +223,10 @@ class Tracer:
             function = (guarded if has_own_variables(code) else _plainly)(self.function, frame, event, arg)
             return None if function is None else Plain(function)
         watch = Watch(None, frame, host_frames.line_of_resumption(frame))
-        kept = None if watch.o is None else SUSPENDED.pop(watch.o, None)
-        watch.function = guarded(self.function, frame, event, arg) or kept
+        kept, others = SUSPENDED.pop(watch.o, (None, {})) if watch.o is not None else (None, {})
+        if event == "call" and watch.o is not None:  # the host's frame has the variables only after this event
+            others = {**others, **saved(watch.o)}
+        watch.function = guarded(self.function, frame, event, arg, others) or kept
         state = 0 if watch.o is None else watch.o.state
         if watch.o is not None:
             watch.at_start, watch.goes_back = True, state == 0 or watch.o.machine.states[state].exit.target <= state
@@ -331,6 +346,30 @@ def _set_f_trace(frame: FrameType, function: Any) -> None:
             return
         function = Watch(function, frame, frame.f_lineno) if is_machine(frame.f_code) else Plain(function)
     _f_trace.__set__(frame, function)
+
+
+class DebuggerTracer:
+    """What ``bdb`` has its debugger told by: here always ``sys.settrace``.
+
+    From 3.14 on ``breakpoint()`` and ``python -m pdb`` take ``sys.monitoring``, whose events are those of the host's code.
+    """
+
+    def start_trace(self, function: Any) -> None:
+        sys.settrace(function)
+
+    def stop_trace(self) -> None:
+        sys.settrace(None)
+
+    def update_local_events(self) -> None:
+        """Nothing to do: there are no events of single code objects, here or in the next two."""
+
+    disable_current_event = restart_events = update_local_events
+
+
+def adjust_debugger(module: Any) -> None:
+    """Change the module ``bdb`` when it is loaded."""
+    if hasattr(module, "_MonitoringTracer"):
+        module._MonitoringTracer = DebuggerTracer
 
 
 def is_watching() -> bool:
