@@ -57,11 +57,23 @@ def guarded(function: Any, frame: FrameType, event: str, arg: Any, others: Mappi
         found.update(hidden)
 
 
-SUSPENDED: WeakKeyDictionary[Any, tuple[Any, dict[str, Any]]] = WeakKeyDictionary()
-"""Of objects that were traced until they suspended: the local trace function, and what was added to ``f_locals``.
+SUSPENDED: WeakKeyDictionary[Any, tuple[Any, dict[str, Any], FrameType | None]] = WeakKeyDictionary()
+"""Of objects that were traced until they suspended: the local trace function, what was added to ``f_locals``, the frame.
 
-They go on with both.  In CPython it is their one frame that keeps them, also if nobody wants to trace the resumption.
+They go on with the first two.  In CPython it is their one frame that keeps them, also if nobody wants to trace the resumption.
 """
+
+UNTRACED: tuple[Any, dict[str, Any], FrameType | None] = (None, {}, None)
+
+
+def moved(function: Any, before: FrameType, frame: FrameType) -> None:
+    """A debugger that keeps the frame of an object gets the frame of its next resumption: in CPython it is the same one.
+
+    (``stopframe`` of `bdb`: the frame in which ``next`` stops again)
+    """
+    kept = getattr(getattr(function, "__self__", None), "__dict__", {})
+    for name in [name for name, value in kept.items() if value is before]:
+        kept[name] = frame
 
 
 def added(frame: FrameType) -> dict[str, Any]:
@@ -103,7 +115,7 @@ class Watch:
         self.tell(frame, event, arg)
         if event == "return":
             if self.o is not None and self.o.state > 0:
-                SUSPENDED[self.o] = self.function, added(frame)
+                SUSPENDED[self.o] = self.function, added(frame), frame
             _ended(self.o, frame, arg)
 
     def _place(self, frame: FrameType) -> tuple[int, int]:
@@ -223,7 +235,9 @@ class Tracer:
             function = (guarded if has_own_variables(code) else _plainly)(self.function, frame, event, arg)
             return None if function is None else Plain(function)
         watch = Watch(None, frame, host_frames.line_of_resumption(frame))
-        kept, others = SUSPENDED.pop(watch.o, (None, {})) if watch.o is not None else (None, {})
+        kept, others, before = SUSPENDED.pop(watch.o, UNTRACED) if watch.o is not None else UNTRACED
+        if before is not None:
+            moved(self.function, before, frame)
         if event == "call" and watch.o is not None:  # the host's frame has the variables only after this event
             others = {**others, **saved(watch.o)}
         watch.function = guarded(self.function, frame, event, arg, others) or kept
