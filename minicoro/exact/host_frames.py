@@ -214,7 +214,8 @@ def variables_of(frame: FrameType) -> Any:
     o = found.get("$o")
     hide(found)
     if o is not None and is_machine(frame.f_code) and o.state >= 0:
-        found.update(objects.frame_of(o).f_locals)  # told of the call, before the host's frame has its variables
+        suspended: Any = objects.frame_of(o)
+        found.update(suspended.f_locals)  # told of the call, before the host's frame has its variables
     return found
 
 
