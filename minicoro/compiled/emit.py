@@ -35,7 +35,7 @@ from ..core.machine import (
     targets,
 )
 from ..core.operations import HELPERS
-from ..lower.forms import Definition, definition, named
+from ..lower.forms import Definition, definition, named, place_of_call
 from .flow import INNER, Flow, names_bound, syntax, taken
 from .templates import displace, duplicate, fill, linked, placed
 
@@ -686,6 +686,7 @@ class _Rewriter(ast.NodeTransformer):
         ):
             node.args = [ast.Name("__class__", ast.Load()), ast.Name(self.first, ast.Load())]
             placed(node, node)
+        ast.copy_location(node, place_of_call(node))
         return self.generic_visit(node)
 
     def visit_Name(self, node: ast.Name) -> ast.expr:

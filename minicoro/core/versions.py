@@ -461,6 +461,22 @@ class Rules:
         since=(3, 13),
         moved=False,
     )
+    loops_at_name = Switch(
+        "`all`, `any` and `tuple` of a generator expression are loops, which stand at the name.",
+        "traceback/places",
+        "gh-131738",
+        "def g():\n  return (tuple\n    (1 / 0 for x in [1]))\nentry = error(g).__traceback__.tb_next\nfound = [*entry.tb_frame.f_code.co_positions()][entry.tb_lasti // 2][1] == 2",
+        since=(3, 14),
+        moved=False,
+    )
+    lists_at_name = Switch(
+        "So are `list` and `set`.",
+        "traceback/places",
+        "",
+        "def g():\n  return (list\n    (1 / 0 for x in [1]))\nentry = error(g).__traceback__.tb_next\nfound = [*entry.tb_frame.f_code.co_positions()][entry.tb_lasti // 2][1] == 2",
+        since=(3, 15),
+        moved=False,
+    )
     item_keeps_none = Switch(
         "A yielded None ends `asend()` with StopIteration(None).",
         "stop-iteration/return-value",

@@ -14,7 +14,9 @@ from minicoro import walk
 from minicoro.tools.evaluations import Evaluation, Watch
 from tests.running import ROOT
 
+DETAILS = ROOT / "tests" / "programs" / "details"
 PROGRAMS = sorted((Path(__file__).parent / "programs").glob("*.py"))
+PROGRAMS += [DETAILS / "consuming_calls.py", DETAILS / "with_places.py"]
 ROOM = sorted((ROOT / "minicoro" / "walk").glob("*.py"))
 AWAIT = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 
