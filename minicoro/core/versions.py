@@ -461,6 +461,23 @@ class Rules:
         since=(3, 13),
         moved=False,
     )
+    asserts_at_test = Switch(
+        "An assertion fails at its test, not at the statement.",
+        "traceback/places",
+        "",
+        "def g():\n  assert (\n    [])\nfound = error(g).__traceback__.tb_next.tb_lineno == 3",
+        since=(3, 13),
+        moved=False,
+    )
+    asserts_at_comparison = Switch(
+        "If its test is a comparison, or ends by one, it fails there.",
+        "traceback/places",
+        "",
+        "def g(x=1):\n  assert (\n    x == 2)\nat_comparison = error(g).__traceback__.tb_next.tb_lineno == 3\n"
+        "def g():\n  assert (\n    [])\nfound = at_comparison and error(g).__traceback__.tb_next.tb_lineno == 6",
+        until=(3, 12),
+        moved=False,
+    )
     loops_at_name = Switch(
         "`all`, `any` and `tuple` of a generator expression are loops, which stand at the name.",
         "traceback/places",

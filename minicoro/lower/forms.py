@@ -75,6 +75,28 @@ def place_of_call(node: ast.Call) -> ast.expr:
     return node.func if getattr(node, "at_name", False) else node
 
 
+def place_of_failure(node: ast.Assert) -> ast.AST:
+    """Where the AssertionError of a statement is raised.  Rule: traceback/places"""
+    if RULES.asserts_at_test:
+        return node.test
+    return (last_comparison(node.test) if RULES.asserts_at_comparison else None) or node
+
+
+def last_comparison(test: ast.expr) -> ast.Compare | None:
+    """The last comparison that decides over a condition."""
+    if isinstance(test, ast.Compare):
+        return test
+    parts: list[ast.expr] = []
+    if isinstance(test, ast.BoolOp):
+        parts = test.values
+    elif isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+        parts = [test.operand]
+    elif isinstance(test, ast.IfExp):
+        parts = [test.test, test.body, test.orelse]
+    found = [comparison for part in parts if (comparison := last_comparison(part)) is not None]
+    return found[-1] if found else None
+
+
 class _Prepare(ast.NodeTransformer):
     """Generator expressions, suspending lambdas and some comprehensions become `Definition`\\ s."""
 
