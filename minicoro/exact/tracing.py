@@ -57,23 +57,24 @@ def guarded(function: Any, frame: FrameType, event: str, arg: Any, others: Mappi
         found.update(hidden)
 
 
-SUSPENDED: WeakKeyDictionary[Any, tuple[Any, dict[str, Any], FrameType | None]] = WeakKeyDictionary()
-"""Of objects that were traced until they suspended: the local trace function, what was added to ``f_locals``, the frame.
+SUSPENDED: WeakKeyDictionary[Any, tuple[Any, dict[str, Any], int]] = WeakKeyDictionary()
+"""Of objects that were traced until they suspended: the local trace function, what was added to ``f_locals``, the frame's id.
 
 They go on with the first two.  In CPython it is their one frame that keeps them, also if nobody wants to trace the resumption.
 """
 
-UNTRACED: tuple[Any, dict[str, Any], FrameType | None] = (None, {}, None)
+UNTRACED: tuple[Any, dict[str, Any], int] = (None, {}, 0)
 
 
-def moved(function: Any, before: FrameType, frame: FrameType) -> None:
+def moved(function: Any, before: int, frame: FrameType) -> None:
     """A debugger that keeps the frame of an object gets the frame of its next resumption: in CPython it is the same one.
 
-    (``stopframe`` of `bdb`: the frame in which ``next`` stops again)
+    (``stopframe`` of `bdb`: the frame in which ``next`` stops again)  before: the identity of the frame of the last one.
     """
     kept = getattr(getattr(function, "__self__", None), "__dict__", {})
-    for name in [name for name, value in kept.items() if value is before]:
-        kept[name] = frame
+    for name, value in list(kept.items()):
+        if id(value) == before and type(value) is FrameType and value.f_code is frame.f_code:
+            kept[name] = frame
 
 
 def added(frame: FrameType) -> dict[str, Any]:
@@ -115,7 +116,7 @@ class Watch:
         self.tell(frame, event, arg)
         if event == "return":
             if self.o is not None and self.o.state > 0:
-                SUSPENDED[self.o] = self.function, added(frame), frame
+                SUSPENDED[self.o] = self.function, added(frame), id(frame)
             _ended(self.o, frame, arg)
 
     def place_in(self, frame: FrameType) -> tuple[int, int]:
@@ -247,7 +248,7 @@ class Tracer:
             return None if function is None else Plain(function)
         watch = Watch(None, frame, host_frames.line_of_resumption(frame))
         kept, others, before = SUSPENDED.pop(watch.o, UNTRACED) if watch.o is not None else UNTRACED
-        if before is not None:
+        if before:
             moved(self.function, before, frame)
         if event == "call" and watch.o is not None:  # the host's frame has the variables only after this event
             others = {**others, **saved(watch.o)}
