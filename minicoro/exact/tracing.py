@@ -57,24 +57,11 @@ def guarded(function: Any, frame: FrameType, event: str, arg: Any, others: Mappi
         found.update(hidden)
 
 
-SUSPENDED: WeakKeyDictionary[Any, tuple[Any, dict[str, Any], int]] = WeakKeyDictionary()
-"""Of objects that were traced until they suspended: the local trace function, what was added to ``f_locals``, the frame's id.
+SUSPENDED: WeakKeyDictionary[Any, tuple[Any, dict[str, Any]]] = WeakKeyDictionary()
+"""Of objects that were traced until they suspended: the local trace function, and what was added to ``f_locals``.
 
-They go on with the first two.  In CPython it is their one frame that keeps them, also if nobody wants to trace the resumption.
+They go on with both.  In CPython it is their one frame that keeps them, also if nobody wants to trace the resumption.
 """
-
-UNTRACED: tuple[Any, dict[str, Any], int] = (None, {}, 0)
-
-
-def moved(function: Any, before: int, frame: FrameType) -> None:
-    """A debugger that keeps the frame of an object gets the frame of its next resumption: in CPython it is the same one.
-
-    (``stopframe`` of `bdb`: the frame in which ``next`` stops again)  before: the identity of the frame of the last one.
-    """
-    kept = getattr(getattr(function, "__self__", None), "__dict__", {})
-    for name, value in list(kept.items()):
-        if id(value) == before and type(value) is FrameType and value.f_code is frame.f_code:
-            kept[name] = frame
 
 
 def added(frame: FrameType) -> dict[str, Any]:
@@ -116,7 +103,8 @@ class Watch:
         self.tell(frame, event, arg)
         if event == "return":
             if self.o is not None and self.o.state > 0:
-                SUSPENDED[self.o] = self.function, added(frame), id(frame)
+                SUSPENDED[self.o] = self.function, added(frame)
+                FRAMES[self.o] = id(frame)
             _ended(self.o, frame, arg)
 
     def place_in(self, frame: FrameType) -> tuple[int, int]:
@@ -151,6 +139,21 @@ class Watch:
 def _line_at(code: CodeType, offset: int) -> int | None:
     """The line of an instruction.  An event in the line of the instruction in front tells of a jump back: a loop in one line."""
     return next((line for start, end, line in code.co_lines() if start <= offset < end), None)
+
+
+FRAMES: WeakKeyDictionary[Any, int] = WeakKeyDictionary()
+"""Of the same objects: the identity of the frame that the host had for the last resumption."""
+
+
+def moved(function: Any, before: int, frame: FrameType) -> None:
+    """A debugger that keeps the frame of an object gets the frame of its next resumption: in CPython it is the same one.
+
+    (``stopframe`` of `bdb`: the frame in which ``next`` stops again)  before: the identity of the frame of the last one.
+    """
+    kept = getattr(getattr(function, "__self__", None), "__dict__", {})
+    for name, value in list(kept.items()):
+        if id(value) == before and type(value) is FrameType and value.f_code is frame.f_code:
+            kept[name] = frame
 
 
 def without_own(traceback: TracebackType | None) -> TracebackType | None:
@@ -247,9 +250,9 @@ class Tracer:
             function = (guarded if has_own_variables(code) else _plainly)(self.function, frame, event, arg)
             return None if function is None else Plain(function)
         watch = Watch(None, frame, host_frames.line_of_resumption(frame))
-        kept, others, before = SUSPENDED.pop(watch.o, UNTRACED) if watch.o is not None else UNTRACED
-        if before:
-            moved(self.function, before, frame)
+        kept, others = SUSPENDED.pop(watch.o, (None, {})) if watch.o is not None else (None, {})
+        if watch.o is not None and watch.o in FRAMES:
+            moved(self.function, FRAMES.pop(watch.o), frame)
         if event == "call" and watch.o is not None:  # the host's frame has the variables only after this event
             others = {**others, **saved(watch.o)}
         watch.function = guarded(self.function, frame, event, arg, others) or kept
