@@ -20,7 +20,7 @@ from typing import Any
 from ..core.machine import Kind, Machine
 from ..core.operations import HELPERS
 from ..core.versions import RULES
-from ..lower.forms import FUNCTIONS, Definition, definition, display, located, named, own_parts, prepared
+from ..lower.forms import FUNCTIONS, Definition, definition, display, located, named, own_parts, place_of_call, prepared
 from ..lower.functions import kind_of, lowered
 from ..lower.names import Scope, analyse
 from ..lower.suspension import Suspension
@@ -188,6 +188,11 @@ class _Replacing(ast.NodeTransformer):
         return node
 
     visit_AsyncFunctionDef = visit_FunctionDef
+
+    def visit_Call(self, node: ast.Call) -> ast.expr:
+        self.generic_visit(node)
+        place = place_of_call(node)
+        return node if place is node else ast.copy_location(ast.Call(node.func, node.args, []), place)
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
         """A helper outside of any machine: what begins a generator expression."""

@@ -95,18 +95,19 @@ class Watch:
         if event == "line":
             if line is None or self._is_repeated(frame, line):
                 return
-            self.line, self.place = line, self._place(frame)
+            self.line, self.place = line, self.place_in(frame)
         elif event == "exception":
-            if line is None:
+            if line is None or is_silent(frame, arg):
                 return
             self.line, arg = line, (arg[0], arg[1], without_own(arg[2]))
         self.tell(frame, event, arg)
         if event == "return":
             if self.o is not None and self.o.state > 0:
                 SUSPENDED[self.o] = self.function, added(frame)
+                FRAMES[self.o] = id(frame)
             _ended(self.o, frame, arg)
 
-    def _place(self, frame: FrameType) -> tuple[int, int]:
+    def place_in(self, frame: FrameType) -> tuple[int, int]:
         label = variable(frame, "$state")
         return (0 if self.o is None or label is None else label % len(self.o.machine.states)), frame.f_lasti
 
@@ -116,11 +117,11 @@ class Watch:
         if line != self.line:
             self.goes_back = False
             return False
-        before, self.place = self.place, self._place(frame)
+        before, self.place = self.place, self.place_in(frame)
         if at_start:
             return True
         goes_back, self.goes_back = self.goes_back, False
-        return not goes_back and self.place > before
+        return not goes_back and self.place > before and _line_at(frame.f_code, frame.f_lasti - 2) != line
 
     def tell(self, frame: FrameType, event: str, arg: Any) -> None:
         """Call the program's function, to which the frame is in the line told last, if it is in none."""
@@ -133,6 +134,26 @@ class Watch:
             host_frames.told = outer
         if result is not None:
             self.function = result
+
+
+def _line_at(code: CodeType, offset: int) -> int | None:
+    """The line of an instruction.  An event in the line of the instruction in front tells of a jump back: a loop in one line."""
+    return next((line for start, end, line in code.co_lines() if start <= offset < end), None)
+
+
+FRAMES: WeakKeyDictionary[Any, int] = WeakKeyDictionary()
+"""Of the same objects: the identity of the frame that the host had for the last resumption."""
+
+
+def moved(function: Any, before: int, frame: FrameType) -> None:
+    """A debugger that keeps the frame of an object gets the frame of its next resumption: in CPython it is the same one.
+
+    (``stopframe`` of `bdb`: the frame in which ``next`` stops again)  before: the identity of the frame of the last one.
+    """
+    kept = getattr(getattr(function, "__self__", None), "__dict__", {})
+    for name, value in list(kept.items()):
+        if id(value) == before and type(value) is FrameType and value.f_code is frame.f_code:
+            kept[name] = frame
 
 
 def without_own(traceback: TracebackType | None) -> TracebackType | None:
@@ -170,6 +191,7 @@ def _ended(o: Any, frame: FrameType, value: object) -> None:
 def tell_stop(frame: FrameType, stop: StopIteration | StopAsyncIteration) -> None:
     watch = _f_trace.__get__(frame)
     if type(watch) is Watch and watch.function is not None:
+        watch.place = watch.place_in(frame)
         watch.tell(frame, "exception", (type(stop), stop, None))
 
 
@@ -183,6 +205,14 @@ def _foreign(frame: FrameType, event: str, arg: Any) -> Any:
     return _foreign
 
 
+def is_silent(frame: FrameType, arg: Any) -> bool:
+    """Whether an exception is the end of a generator of ours in a ``for``: no StopIteration of CPython's own shows there."""
+    if arg[0] is not StopIteration or arg[2] is None or frame.f_code.co_code[frame.f_lasti] != opmap["FOR_ITER"]:
+        return False
+    entry = arg[2] if arg[2].tb_next is None else arg[2].tb_next  # whether that of this frame is there already
+    return entry.tb_frame.f_code is Generator.__next__.__code__ and arg[1].value is None
+
+
 class Plain:
     """The host's local trace function of plain code: the end of a generator in a ``for`` is silent, as CPython's own is."""
 
@@ -192,11 +222,8 @@ class Plain:
         self.function = function
 
     def __call__(self, frame: FrameType, event: str, arg: Any) -> Any:
-        if event == "exception" and arg[0] is StopIteration and arg[2] is not None:
-            in_for = frame.f_code.co_code[frame.f_lasti] == opmap["FOR_ITER"]
-            entry = arg[2] if arg[2].tb_next is None else arg[2].tb_next  # whether that of this frame is there already
-            if in_for and entry.tb_frame.f_code is Generator.__next__.__code__ and arg[1].value is None:
-                return self
+        if event == "exception" and is_silent(frame, arg):
+            return self
         result = (guarded if has_own_variables(frame.f_code) else _plainly)(self.function, frame, event, arg)
         if result is not None:
             self.function = result
@@ -224,6 +251,8 @@ class Tracer:
             return None if function is None else Plain(function)
         watch = Watch(None, frame, host_frames.line_of_resumption(frame))
         kept, others = SUSPENDED.pop(watch.o, (None, {})) if watch.o is not None else (None, {})
+        if watch.o is not None and watch.o in FRAMES:
+            moved(self.function, FRAMES.pop(watch.o), frame)
         if event == "call" and watch.o is not None:  # the host's frame has the variables only after this event
             others = {**others, **saved(watch.o)}
         watch.function = guarded(self.function, frame, event, arg, others) or kept

@@ -24,6 +24,7 @@ class Snapshot:
 
     def __init__(self, o: Any) -> None:
         check(o)
+        self._runs: list[tuple[Any, Any]] = []
         self._forking = Forking()
         copied_by(self._forking, o)
         # An object that ends lets go of its function, which has the cells of the captured variables.
