@@ -117,7 +117,6 @@ class Live(Watcher):
         if word_it is None:
             return
 
-        @functools.wraps(word_it)
         def hear_and_word_it(coroutine: Any) -> None:
             if not is_suspendable(coroutine):
                 self.look(self._inspector.unawaited, coroutine.__qualname__, place_of_frame(current_frame()))
@@ -125,6 +124,7 @@ class Live(Watcher):
 
         code = hear_and_word_it.__code__
         hear_and_word_it.__code__ = code.replace(co_filename=HIDDEN)
+        functools.update_wrapper(hear_and_word_it, word_it)
         warnings._warn_unawaited_coroutine = hear_and_word_it  # type: ignore[attr-defined]
 
 

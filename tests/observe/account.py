@@ -43,7 +43,7 @@ class Account:
             "n": event["n"],
             "event": event["event"],
             "thread": event.get("thread", 0),
-            "stack": self.stack(),
+            "stack": self.stack(event["event"]),
             "objects": self.objects(),
             "loop": self.loop(),
         }
@@ -52,16 +52,24 @@ class Account:
     def close(self) -> None:
         self.out.close()
 
-    def stack(self) -> list[Any]:
-        """The suspending functions of the program that run in this thread, outermost first: name, line, variables."""
+    def stack(self, event: str) -> list[Any]:
+        """The suspending functions of the program that run in this thread, outermost first: name, line, variables.
+
+        The innermost is left out while it is told that its task is made and begins, as an eager one does: it starts after that.
+        """
         found = []
         frame = sys._getframe(1)
+        begins = event in ("task created", "switch", "task step")
         while frame is not None:
             code = frame.f_code
             made = (
                 code.co_flags & SUSPENDS and frame.f_lineno is not None
             )  # without a line: the call that makes an object
             if made and not code.co_filename.startswith(OTHERS):
+                if begins and frame.f_lineno == code.co_firstlineno:
+                    frame, begins = frame.f_back, False
+                    continue
+                begins = False
                 found.append([frame.f_code.co_name, frame.f_lineno, pictures(frame.f_locals)])
             frame = frame.f_back
         return found[::-1]
