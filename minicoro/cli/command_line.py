@@ -180,7 +180,7 @@ class UsageError(Exception):
 def refuse_to_overwrite(out: str, program: str) -> None:
     """UsageError if a file that is to be written is the program itself, or other Python source that is there."""
     try:
-        is_program = os.path.samefile(out, program)
+        is_program = os.path.samefile(out, program)  # noqa: PTH121
     except OSError:
         is_program = False
     if is_program or (out.endswith((".py", ".pyw", ".pyi")) and os.path.exists(out)):  # noqa: PTH110 - starts quickly

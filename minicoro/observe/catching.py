@@ -10,7 +10,17 @@ _SUSPENDS = (ast.Await, ast.AsyncFor, ast.AsyncWith)
 _LOOPS = (ast.While, ast.For, ast.AsyncFor)
 
 
-_DECIDED = (ast.Compare, ast.BoolOp, ast.UnaryOp, ast.Name, ast.Constant, ast.expr_context, ast.cmpop, ast.boolop, ast.unaryop)
+_DECIDED = (
+    ast.Compare,
+    ast.BoolOp,
+    ast.UnaryOp,
+    ast.Name,
+    ast.Constant,
+    ast.expr_context,
+    ast.cmpop,
+    ast.boolop,
+    ast.unaryop,
+)
 _PLAIN = (bool, int, float, str, bytes, type(None))
 
 
@@ -32,7 +42,9 @@ def would_swallow(filename: str, line: int) -> list[int]:
             for loop in [each for each in _inside(node) if isinstance(each, _LOOPS)]:
                 for each in _inside(loop):
                     if isinstance(each, ast.Try) and any([isinstance(one, _SUSPENDS) for one in _in_body(each)]):
-                        found += [clause.lineno for clause in _first_for_cancellation(each) if _goes_on(clause.body, names)]
+                        found += [
+                            clause.lineno for clause in _first_for_cancellation(each) if _goes_on(clause.body, names)
+                        ]
     return sorted(set(found))
 
 

@@ -78,8 +78,8 @@ class Frames:
             return
         if o.state == RUNNING and not any([o is each for each in stack]):
             return  # an exception is on its way through what it waits for: its frame is not there yet
-        now = {name: picture for name, picture in shown.variables.items() if name not in shown.moving}
-        now |= {name: short(value) for name, value in variables(o).items() if name in shown.moving}
+        moved = {name: short(value) for name, value in variables(o).items() if name in shown.moving}
+        now = shown.variables | moved  # one that has just been resumed has not all of them back
         self._add(found, o, _changed(shown, now))
 
     def _add(self, found: dict[str, Any], o: Suspendable, changes: dict[str, Any]) -> None:

@@ -66,7 +66,7 @@ class Account:
                 code.co_flags & SUSPENDS and frame.f_lineno is not None
             )  # without a line: the call that makes an object
             if made and not code.co_filename.startswith(OTHERS):
-                if begins and frame.f_lineno == code.co_firstlineno:
+                if begins and frame.f_lineno == code.co_firstlineno and not pictures(frame.f_locals):
                     frame, begins = frame.f_back, False
                     continue
                 begins = False
