@@ -35,8 +35,13 @@ class Account:
     def __init__(self, out: Path) -> None:
         self.out = out.open("w")
         self.watcher: Any = None
+        self.queued: set[int] = set()
+        """The numbers of what was told to be queued: what another thread has queued is told of when this event is over."""
 
     def take(self, event: dict[str, Any]) -> None:
+        self.queued.update([event[name] for name in ("callback", "timer", "of") if name in event])
+        for each in event.get("ready", ()):
+            self.queued.update([number for name, number in each.items() if name != "name"])
         if self.watcher is None or event["n"] != self.watcher.stream.count:
             return  # it was told later than it happened
         told = {
@@ -96,7 +101,8 @@ class Account:
         if loop is None or not hasattr(loop, "_ready"):
             return None
         known = self.watcher.numbers.known
-        ready = [number(known, handle) for handle in list(loop._ready) if not handle._cancelled]
+        numbers = [number(known, handle) for handle in list(loop._ready) if not handle._cancelled]
+        ready = [each for each in numbers if each in self.queued]
         timers = [[known(timer), timer._when] for timer in loop._scheduled if not timer._cancelled]
         return [known(loop), ready, timers]
 

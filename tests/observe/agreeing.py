@@ -132,7 +132,6 @@ def in_loop(moment: dict[str, Any], truth: dict[str, Any]) -> list[str]:
     if truth["loop"] is None:
         return []
     number, ready, timers = truth["loop"]
-    ready = [each for each in ready if each]  # without what another thread has queued, and not told of yet
     loop = moment["loops"].get(str(number))
     if loop is None:
         return [f"loop {number} is not shown"] if ready or timers else []
