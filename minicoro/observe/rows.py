@@ -22,6 +22,7 @@ from minicoro.api import (
     text_of,
 )
 from minicoro.observe.alive import alive
+from minicoro.observe.closure import closure
 from minicoro.observe.finding import NOWHERE, Found
 
 
@@ -73,13 +74,8 @@ def rows_of(found: Found, raw: bool = False) -> list[StateRows]:
 
 def _reachable(rows: list[StateRows]) -> list[StateRows]:
     """Without the states that no way leads to, such as what stands behind an endless loop."""
-    reached, waiting = {0}, [0]
-    while waiting:
-        row = rows[waiting.pop()]
-        following = [edge.target for edge in row.edges] + ([] if row.error is None else [row.error.target])
-        new = set(following) - reached
-        reached |= new
-        waiting += new
+    errors = [[] if row.error is None else [row.error.target] for row in rows]
+    reached = closure([0], lambda number: [*[edge.target for edge in rows[number].edges], *errors[number]])
     return [row for row in rows if row.number in reached]
 
 
