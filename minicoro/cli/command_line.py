@@ -7,6 +7,7 @@ a `--` out of the program's arguments, and looks for its own options behind `-c`
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
@@ -174,6 +175,16 @@ def misplaced(program: Program, text: str) -> str:
 
 class UsageError(Exception):
     """A command line that means nothing; the text says what is wrong and what to do."""
+
+
+def refuse_to_overwrite(out: str, program: str) -> None:
+    """UsageError if a file that is to be written is the program itself, or other Python source that is there."""
+    try:
+        is_program = os.path.samefile(out, program)  # noqa: PTH121
+    except OSError:
+        is_program = False
+    if is_program or (out.endswith((".py", ".pyw", ".pyi")) and os.path.exists(out)):  # noqa: PTH110 - starts quickly
+        raise UsageError(f"can't write {out!r}: it is a program; name another file")
 
 
 @dataclass(eq=False)

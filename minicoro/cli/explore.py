@@ -8,7 +8,7 @@ import time
 from collections.abc import Sequence
 from types import FrameType
 
-from minicoro.cli.command_line import UsageError
+from minicoro.cli.command_line import UsageError, refuse_to_overwrite
 from minicoro.observe.screen import fitting
 from minicoro.schedules import report as reports
 from minicoro.schedules.exploring import Exploring, Report, explore
@@ -90,6 +90,8 @@ def enter(words: Sequence[str]) -> int:
         raise UsageError(f"can't open {path!r}: {error.strerror}") from None
     except SyntaxError as error:
         raise UsageError(f"{path}, line {error.lineno}: {type(error).__name__}: {error.msg}") from None
+    for out in [each for each in (given.save, given.html) if each]:
+        refuse_to_overwrite(out, path)
     options = Exploring(
         given.model, given.mode, given.runs, given.time, given.depth, given.seed, not given.ignore_output
     )
@@ -97,12 +99,7 @@ def enter(words: Sequence[str]) -> int:
         report = _explore(program, options)
     except NoFunctionError as error:
         raise UsageError(str(error)) from None
-    try:
-        _tell(report, given.save, given.html)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        sys.stdout = None
-        return 141
+    _tell(report, given.save, given.html)
     return 1 if report.is_wrong else 0 if report.complete and not report.reasons else 3
 
 

@@ -58,10 +58,6 @@ def enter(words: Sequence[str]) -> int:
                 reader.take(event)
         for reader in readers:
             reader.close()
-        sys.stdout.flush()
-    except BrokenPipeError:
-        sys.stdout = None
-        return 141
     except _DAMAGE as error:
         return _damaged(path, error)
     return 0

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from minicoro.cli.command_line import UsageError
+from minicoro.cli.command_line import UsageError, refuse_to_overwrite
 from minicoro.observe.screen import fitting, width
 
 if TYPE_CHECKING:
@@ -46,6 +46,8 @@ def parse(words: Sequence[str]) -> ShowCommand:
     while rest:
         word = rest.pop(0)
         if word in ("--mermaid", "--dot", "--svg", "--text", "--python"):
+            if command.form not in ("text", word[2:]):
+                raise UsageError(f"one form at a time: --{command.form} or {word}")
             command.form = word[2:]
         elif word == "--raw":
             command.raw = True
@@ -106,6 +108,7 @@ def _find(command: ShowCommand) -> "list[Found]":
 def _write(command: ShowCommand, found: "list[Found]") -> None:
     """Into the file, or into the directory a file for each function."""
     out = Path(command.out)
+    refuse_to_overwrite(command.out, _split(command.target)[0])
     if not out.is_dir():
         out.write_text(_drawn(command, found), encoding="utf-8")
         return

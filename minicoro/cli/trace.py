@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TextIO
 
 from minicoro.cli import command_line
-from minicoro.cli.command_line import RunCommand, UsageError
+from minicoro.cli.command_line import RunCommand, UsageError, refuse_to_overwrite
 
 if TYPE_CHECKING:
     from minicoro.observe.explain import Explain
@@ -81,7 +81,7 @@ def parse(words: Sequence[str]) -> TraceCommand:
         name, joined, value = word.partition("=")
         if name in (*_OUTS, "--only", "--limit"):
             if not joined:
-                if not rest:
+                if not rest or (name in _OUTS and rest[0].startswith("--")):
                     raise UsageError(f"Argument expected for the {name} option")
                 value = rest.pop(0)
             _set(command, name, value)
@@ -269,6 +269,9 @@ def _readers(command: TraceCommand, console: "Console | None") -> "list[Reader]"
 
     readers: list[Reader] = []
     for form, out in command.outs.items():
+        refuse_to_overwrite(out, "" if command.run is None else command.run.program.name)
+        if list(command.outs.values()).count(out) > 1:
+            raise UsageError(f"{out!r} is named twice: each form goes into a file of its own")
         try:
             readers.append(exporting.writer(form, out))
         except OSError as error:

@@ -117,15 +117,15 @@ class Live(Watcher):
         if word_it is None:
             return
 
-        @functools.wraps(word_it)
         def hear_and_word_it(coroutine: Any) -> None:
             if not is_suspendable(coroutine):
                 self.look(self._inspector.unawaited, coroutine.__qualname__, place_of_frame(current_frame()))
             word_it(coroutine)
 
-        told: Any = hear_and_word_it
-        told.__code__ = told.__code__.replace(co_filename=HIDDEN)
-        warnings._warn_unawaited_coroutine = told  # type: ignore[attr-defined]
+        code = hear_and_word_it.__code__
+        hear_and_word_it.__code__ = code.replace(co_filename=HIDDEN)
+        functools.update_wrapper(hear_and_word_it, word_it)
+        warnings._warn_unawaited_coroutine = hear_and_word_it  # type: ignore[attr-defined]
 
 
 class LiveLoops(LoopWatcher):

@@ -31,15 +31,18 @@ def prompt_context() -> contextvars.Context:
 
 
 def _naming(create_task: Callable[..., Any]) -> Callable[..., Any]:
-    """The loop's ``create_task``: a task of the prompt's gets a name of its own, so that those of the program count from Task-1."""
+    """``loop.create_task``, for which a task of the prompt has a name of its own, so that those of the program count from Task-1.
 
-    def named(coroutine: Any, **options: Any) -> Any:
+    A task factory would not do: where there is one, some releases of 3.13 set the name afterwards, to "None" if none was given.
+    """
+
+    def create_named(coroutine: Any, **options: Any) -> Any:
         context: contextvars.Context = options.get("context") or contextvars.copy_context()
         if options.get("name") is None and context.get(_OF_THE_PROMPT):
             options["name"] = "prompt"
         return create_task(coroutine, **options)
 
-    return named
+    return create_named
 
 
 class Running:
