@@ -5,6 +5,7 @@ import asyncio.events
 import builtins
 import contextlib
 import contextvars
+import gc
 import io
 import linecache
 import os
@@ -78,6 +79,7 @@ class Program:
         control.threads = self._threads
         with _Surroundings(control, self._modules) as around:
             outcome = self._outcome(control)
+            gc.collect()  # a coroutine in a cycle is reported by the run that has dropped it, and by no later one
             recorder.footprint = None
             if not control.steps:  # no loop of ours has run: all that was called counts
                 for doubt in recorder.doubts.early:
@@ -181,6 +183,8 @@ class _Surroundings:
 
     def __enter__(self) -> "_Surroundings":
         stack = self._stack
+        gc.freeze()  # so that the collection at the end of the run looks only at the run's objects
+        stack.callback(gc.unfreeze)
         clock = _Clock(self.control)
         make = lambda: Loop(self.control)  # noqa: E731
         stack.callback(_forget_modules, self.known, sys.modules.get("__main__"))
