@@ -268,7 +268,8 @@ def _checked(line: bytes, where: str) -> Event:
     for name, kind in (
         ("t", int), ("task", int), ("object", int), ("function", int), ("of", int), ("line", int), ("place", list), ("state", int),
         ("file", str), ("text", str), ("name", str), ("kind", str), ("what", str), ("coroutine", str), ("why", str),
-        ("frames", list), ("holds", list), ("for", list), ("threads", list), ("on", dict), ("states", list),
+        ("frames", list if event["event"] == "waiting" else dict),
+        ("holds", list), ("for", list), ("threads", list), ("on", dict), ("states", list),
     ):  # fmt: skip
         if name in event and type(event[name]) is not kind:
             raise UnsafeDumpError(f"{where}: {name!r} is no {kind.__name__}")
