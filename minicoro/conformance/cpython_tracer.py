@@ -137,7 +137,7 @@ def _program(path: str) -> ModuleType:
 
 def _show(kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
     """``sys.excepthook`` without the entries of this file."""
-    while traceback is not None and traceback.tb_frame.f_code.co_filename == __file__:
+    while traceback is not None and traceback.tb_frame.f_code.co_filename == _show.__code__.co_filename:
         traceback = traceback.tb_next
     sys.__excepthook__(kind, error.with_traceback(traceback), traceback)
 
