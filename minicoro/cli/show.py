@@ -15,16 +15,16 @@ if TYPE_CHECKING:
 HELP = """\
 usage: minicoro show [options] FILE[:QUALNAME]
 
-Show the state machine of each generator, coroutine and async generator of a file, or only that of QUALNAME and of
-what is defined inside it.  Nothing of the file runs.
+Show the state machine of each generator, coroutine and async generator of a file.  With QUALNAME (such as Class.method)
+only this function and the functions defined inside it are shown.  The file is not run.
 
 options:
-  --raw        every step, also those that only move temporaries about
-  --python     as the Python that runs, with the lines of the source beside it
-  --mermaid    as a Mermaid state diagram; of several functions, each is a composite state of it
-  --dot        as a Graphviz graph
-  --svg        as a picture (needs Graphviz: its command `dot`)
-  -o OUT       write to a file; into a directory: one file a function
+  --raw        show every step, also those that only move temporaries
+  --python     the states as Python code, with the lines of the source beside it
+  --mermaid    a Mermaid state diagram; with several functions, each is a composite state
+  --dot        a Graphviz graph
+  --svg        a picture (needs the command `dot` of Graphviz)
+  -o OUT       write to this file; if OUT is a directory, one file for each function
   -h, --help   show this text
 """
 
@@ -101,7 +101,7 @@ def _find(command: ShowCommand) -> "list[Found]":
         return found
     wanted = [one for one in found if one.qualname == qualname or one.qualname.startswith(f"{qualname}.")]
     if not wanted:
-        raise UsageError(f"{path} has no function {qualname!r} that suspends")
+        raise UsageError(f"{path} has no function {qualname!r} that suspends; `minicoro show {path}` shows all")
     return wanted
 
 

@@ -6,6 +6,7 @@ import builtins
 import contextlib
 import contextvars
 import gc
+import inspect
 import io
 import linecache
 import os
@@ -30,7 +31,7 @@ from minicoro.schedules.model import Outcome, Run, StoppedError
 
 
 class NoFunctionError(Exception):
-    """The file has no function of this name."""
+    """The file has no function of this name that can be called without arguments."""
 
 
 class Program:
@@ -143,6 +144,13 @@ class Program:
                 self.last.fault = NoFunctionError(f"{self.path!r} has no function {self.function!r}")  # type: ignore[union-attr]
                 raise StoppedError
             found = getattr(found, part)
+        try:
+            inspect.signature(found).bind()
+        except TypeError as error:
+            self.last.fault = NoFunctionError(f"{self.function!r} cannot be called without arguments: {error}")  # type: ignore[union-attr]
+            raise StoppedError from None
+        except ValueError:  # a function written in C, without a signature
+            pass
         result = found()
         return asyncio.run(result) if is_suspendable(result) else result
 
