@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import inspect
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -124,13 +123,19 @@ def write(docs: Path) -> None:
     _page(docs / "commands.md", _commands())
     _page(docs / "kit.md", _links((ROOT / "tests" / "conformance" / "README.md").read_text(encoding="utf-8"), ""))
     for page in sorted((Path(__file__).parent / "pages").glob("*.md")):
-        shutil.copy(page, docs / page.name)
+        _page(
+            docs / page.name, _RUN.sub(lambda found: program(found[2], int(found[1])), page.read_text(encoding="utf-8"))
+        )
     _sources(docs / "source", {path for each in found.code.values() for path, _ in each})
 
 
 def _page(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text.rstrip("\n") + "\n", encoding="utf-8")
+
+
+_RUN = re.compile(r"^```run (\d+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+"""A program of a page of ours, with the height of what steps through it."""
 
 
 def program(source: str, height: int = 420) -> str:

@@ -13,12 +13,13 @@ from minicoro.cli.command_line import UsageError
 HELP = """\
 usage: minicoro attach [--seconds N] PID
 
-Record a running Python process of yours for N seconds (10), and write a dump for `minicoro open`; with --seconds 0 only
-a picture of its tasks at this moment.
+Record a running Python process of yours for N seconds (10), and write a dump for `minicoro open`.  With --seconds 0 the
+dump contains only the tasks of this moment.
 
-On Python 3.14 and newer the process needs nothing: it is reached with sys.remote_exec, which its owner (or, on Linux,
-whoever may trace it: see /proc/sys/kernel/yama/ptrace_scope) can use unless it was started with PYTHON_DISABLE_REMOTE_DEBUG.
-Both Pythons must be of the same version.  On 3.12 and 3.13 it must have called minicoro.record(listen=True).
+Python 3.14 and newer: the process needs no preparation; minicoro uses sys.remote_exec.  Both Pythons must have the same
+version.  The system must allow you to trace the process (on Linux see /proc/sys/kernel/yama/ptrace_scope), and the process
+must not have been started with PYTHON_DISABLE_REMOTE_DEBUG.
+Python 3.12 and 3.13: the process must have called minicoro.record(listen=True).
 """
 
 _SCRIPT = """\
@@ -43,7 +44,7 @@ def enter(words: Sequence[str]) -> int:
     except ProcessLookupError:
         raise UsageError(f"there is no process {pid}") from None
     except PermissionError:
-        raise UsageError(f"process {pid} is somebody else's") from None
+        raise UsageError(f"process {pid} belongs to another user") from None
     from minicoro.native import socket_file
 
     try:
@@ -54,6 +55,9 @@ def enter(words: Sequence[str]) -> int:
             except ConnectionRefusedError:  # left by an earlier process of this number
                 pass
         return _remotely(pid, seconds)
+    except PermissionError:
+        print(f"minicoro attach: you may not trace process {pid}: see `minicoro attach --help'", file=sys.stderr)
+        return 1
     except (OSError, RuntimeError) as error:
         print(f"minicoro attach: {error}", file=sys.stderr)
         return 1
@@ -61,16 +65,19 @@ def enter(words: Sequence[str]) -> int:
 
 def _parse(rest: list[str]) -> tuple[int, float]:
     seconds = 10.0
-    if len(rest) >= 2 and rest[0] == "--seconds":
+    if rest and rest[0] == "--seconds":
+        value = rest[1] if len(rest) > 1 else ""
         try:
-            seconds = float(rest[1])
+            seconds = float(value)
         except ValueError:
-            raise UsageError(f"--seconds takes a number, not {rest[1]!r}") from None
+            raise UsageError(f"--seconds takes a number, not {value!r}") from None
         del rest[:2]
+    if rest and rest[0].startswith("-"):
+        raise UsageError(f"unknown option: {rest[0]}")
     if len(rest) != 1 or not rest[0].isdecimal():
-        raise UsageError("one process number, please")
+        raise UsageError("give the number (PID) of one process")
     if not 0 <= seconds <= 3600:
-        raise UsageError("--seconds is between 0 and 3600")
+        raise UsageError("--seconds takes a number from 0 to 3600")
     return int(rest[0]), seconds
 
 
@@ -78,8 +85,8 @@ def _remotely(pid: int, seconds: float) -> int:
     remote: Any = getattr(sys, "remote_exec", None)
     if remote is None:
         print(
-            f"minicoro attach: process {pid} has no recorder that listens: call minicoro.record(listen=True) in it "
-            "(or run it, and this command, with Python 3.14 or newer)",
+            f"minicoro attach: process {pid} does not listen: it must call minicoro.record(listen=True) "
+            "(or run the process and this command with Python 3.14 or newer)",
             file=sys.stderr,
         )
         return 1
@@ -93,7 +100,7 @@ def _remotely(pid: int, seconds: float) -> int:
         except RuntimeError as error:
             version = f"{sys.version_info[0]}.{sys.version_info[1]}"
             raise RuntimeError(
-                f"process {pid} is not reached ({error}): is it a CPython {version}, as this is?"
+                f"can't reach process {pid} ({error}): it must be a CPython {version}, the version of this one"
             ) from None
         return _wait_for(pid, seconds, out)
 
@@ -111,8 +118,8 @@ def _wait_for(pid: int, seconds: float, out: str) -> int:
             return 1
         time.sleep(0.05)
     print(
-        f"minicoro attach: process {pid} gave no answer: its main thread runs no Python code (a long call into C, or a "
-        "sleep); it will record once it does",
+        f"minicoro attach: process {pid} did not answer: its main thread runs no Python code (a long call into C, or a "
+        "sleep); the recording begins when it does",
         file=sys.stderr,
     )
     return 1

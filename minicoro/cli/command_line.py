@@ -7,6 +7,7 @@ a `--` out of the program's arguments, and looks for its own options behind `-c`
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
@@ -14,20 +15,20 @@ from enum import Enum
 USAGE = "usage: minicoro run [options] (FILE | -c CODE | -m MODULE | -) [ARG ...]"
 
 HELP = """\
-usage: minicoro COMMAND ...        minicoro COMMAND --help says more of it
+usage: minicoro COMMAND ...        `minicoro COMMAND --help' describes a command
        minicoro FILE.py [ARG ...]  is short for minicoro run FILE.py
 
 The reference interpreter of Python's coroutine semantics: it runs a program as `python` does, and shows what each `await` did.
 
 to run a program:
-  run FILE [ARG ...]        it prints what `python` prints, and ends as `python` does
-  explain FILE [ARG ...]    ... and say what went wrong, where, and what to do (short for run --explain)
-  versions FILE             run it as each Python from 3.11 on, and tell where they part and why
+  run FILE [ARG ...]        run it: output and exit code are those of `python`
+  explain FILE [ARG ...]    run it, then say what went wrong, where, and what to do (short for run --explain)
+  versions FILE             run it as each Python from 3.11 on, and show where the results differ and why
 
-to see what it does:
-  trace FILE [ARG ...]      tell what its coroutines and tasks do; trace --html OUT: a page to step through
-  show FILE[:QUALNAME]      the state machines of its functions, as text or diagrams; nothing of it runs
-  explore FILE[:FUNCTION]   run it under every schedule: what goes wrong in which, or a proof
+to see what a program does:
+  trace FILE [ARG ...]      run it and report what its coroutines and tasks do; --html OUT writes a page to step through
+  show FILE[:QUALNAME]      print the state machines of its functions, as text or diagrams, without running it
+  explore FILE[:FUNCTION]   run it under every schedule: show which schedules go wrong, or prove that none does
   diff FILE                 run it under minicoro and under CPython, and show the first difference
 
 to learn:
@@ -35,9 +36,9 @@ to learn:
   repl [FILE]               a prompt with top-level await, to step, fork and wind back coroutines
   serve                     the book, the lessons and the playground in the browser, without a network
 
-of a service that CPython runs:
+to find out why a running service hangs:
   attach PID                record a running process of yours for some seconds
-  open DUMP                 what the flight recorder (minicoro.record) has dumped: the story, what is stuck
+  open DUMP                 show a dump of attach or of minicoro.record: the last events, and why the program hangs
 
 to score a Python:
   conform                   run the conformance kit on minicoro, or on other Pythons
@@ -60,22 +61,22 @@ what to run:
 
 options, all of them before the program:
   -W ACTION              warning control, as for python (also: PYTHONWARNINGS)
-  -X OPTION              an option of the host Python, such as -X dev
-  --interpret PACKAGE    interpret this installed package too (repeatable); without it, the standard library
-                         and installed packages are the host's own
-  --explain              say on stderr what went wrong, each with its rule and what to do: why an error ended the
-                         program, deadlocks, coroutines never awaited, exceptions never retrieved...  On Ctrl-C, SIGTERM
-                         and SIGQUIT (Ctrl-\\; the program goes on) also who waits where, since when, for what
-  --stuck-after SECONDS  ... and who waits where, whenever a task has waited for so long (implies --explain)
-  --schedule F           run again, step by step, the schedule that `minicoro explore --save F` has written; F names
-                         the program, so no FILE follows (also of trace)
-  -i                     go on with a prompt when the program ends, as `minicoro repl FILE`
-  --force-machine        run every function as a state machine, also those that never suspend (for testing)
-  --walk                 run by the tree-walking interpreter: much slower, and nothing else may change
-                         (also of trace, repl and conform; trace --expressions tells what it evaluates)
+  -X OPTION              an option of the host (the Python that runs minicoro), such as -X dev
+  --interpret PACKAGE    interpret this installed package too (repeatable); without this option the host runs
+                         the standard library and installed packages
+  --explain              write to stderr what went wrong, by which rule, and what to do: uncaught errors, deadlocks,
+                         coroutines never awaited, exceptions never retrieved...  On Ctrl-C, SIGTERM and SIGQUIT
+                         (Ctrl-\\; the program continues) also report where each task waits, since when, for what
+  --stuck-after SECONDS  with --explain: report the same whenever a task has waited for this time (implies --explain)
+  --schedule F           run the schedule that `minicoro explore --save F` has written; F names the program, so no
+                         FILE follows (also of trace)
+  -i                     start a prompt when the program ends, as `minicoro repl FILE`
+  --force-machine        run every function as a state machine, even if it never suspends (for testing)
+  --walk                 run by the tree-walking interpreter: much slower, but with the same results
+                         (also of trace, repl and conform; trace --expressions shows what it evaluates)
   --as VERSION           let coroutines behave as in another Python, 3.11 to 3.15 (also of trace, repl and conform);
                          syntax, plain Python and the library stay the host's
-  --library DIR          interpret the asyncio of this folder, the library of another Python, instead of the host's
+  --library DIR          interpret the asyncio of another Python's library, in folder DIR, instead of the host's
   -h, --help             show this text
 
 Other options of Python go before minicoro: python -O -m minicoro run FILE
@@ -168,12 +169,22 @@ def misplaced(program: Program, text: str) -> str:
     for word in program.args:
         name = word.partition("=")[0]
         if name in OWN_OPTIONS and name.lstrip("-") not in text and name.lstrip("-").replace("-", "_") not in text:
-            return f"note: {name} stands behind the file, so it was given to the program; minicoro's options go before the file"
+            return f"note: {name} follows the file, so it is an argument of the program; options of minicoro go before the file"
     return ""
 
 
 class UsageError(Exception):
     """A command line that means nothing; the text says what is wrong and what to do."""
+
+
+def refuse_to_overwrite(out: str, program: str) -> None:
+    """UsageError if a file that is to be written is the program itself, or other Python source that is there."""
+    try:
+        is_program = os.path.samefile(out, program)  # noqa: PTH121
+    except OSError:
+        is_program = False
+    if is_program or (out.endswith((".py", ".pyw", ".pyi")) and os.path.exists(out)):  # noqa: PTH110 - starts quickly
+        raise UsageError(f"can't write {out!r}: it is a program; name another file")
 
 
 @dataclass(eq=False)
@@ -219,6 +230,8 @@ def parse(words: Sequence[str]) -> RunCommand | LookCommand | Information:
     scanner = _Scanner(words)
     command = scanner.take()
     match command:
+        case "help" if len(words) > 1:
+            return parse([words[1], "--help"])
         case "-h" | "--help" | "help":
             return Information.HELP
         case "--version" | "-V":
@@ -231,7 +244,7 @@ def parse(words: Sequence[str]) -> RunCommand | LookCommand | Information:
         case _ if command in LOOKING:
             return LookCommand(command, tuple(words[1:]))
         case None:
-            raise UsageError("nothing to do: name a program to run")
+            raise UsageError("no command given: name a program to run")
     if command.endswith((".py", ".pyw")) or command.startswith("-"):
         scanner.position = 0
         return _run(scanner)
@@ -249,11 +262,13 @@ def _run(scanner: _Scanner) -> RunCommand | Information:
             return found
         if found is not None:
             if scanner.interactive and found.kind is not Kind.PATH:
-                raise UsageError("-i goes with a FILE")
+                raise UsageError("-i needs a FILE")
             if scanner.schedule and (scanner.interactive or scanner.walk or scanner.force_machine or found.args):
-                raise UsageError("--schedule goes with no arguments, and not with -i, --walk or --force-machine")
+                raise UsageError(
+                    "--schedule takes no arguments of the program, and excludes -i, --walk and --force-machine"
+                )
             if scanner.interactive and scanner.explain:
-                raise UsageError("--explain speaks when the program ends, and with -i it does not end")
+                raise UsageError("--explain reports at the end of the program; leave out -i")
             return RunCommand(
                 found,
                 tuple(scanner.interpret),
@@ -308,6 +323,8 @@ def _long_option(scanner: _Scanner, word: str) -> None:
         scanner.interpret.append(scanner.value(name, joined))
     elif name == "--as":
         scanner.as_version = scanner.value(name, joined)
+        if not scanner.as_version[:1].isdecimal():  # the version was left out, and this is the program
+            raise UsageError(f"--as takes a version of Python, such as 3.12, not {scanner.as_version!r}")
     elif name == "--library":
         scanner.library = scanner.value(name, joined)
     elif word == "--force-machine":

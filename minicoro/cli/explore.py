@@ -8,7 +8,7 @@ import time
 from collections.abc import Sequence
 from types import FrameType
 
-from minicoro.cli.command_line import UsageError
+from minicoro.cli.command_line import UsageError, refuse_to_overwrite
 from minicoro.observe.screen import fitting
 from minicoro.schedules import report as reports
 from minicoro.schedules.exploring import Exploring, Report, explore
@@ -18,18 +18,21 @@ from minicoro.schedules.replay import schedule_of, with_fixed_hashes
 from minicoro.schedules.search import Search
 
 DESCRIPTION = """\
-Run an asyncio program under every order in which its callbacks, timers and threads' results may come, in virtual time;
-say what goes wrong in which, and whether nothing else can happen.  Exit code 0: nothing is wrong; 1: something is, or
-the outcome depends on the schedule; 2: the command line means nothing; 3: nothing was found, and it is no proof."""
+Run an asyncio program under every possible order of its callbacks, timers and results of threads, in virtual time.
+Report each wrong outcome, and prove, where possible, that there is no other outcome.
+
+Exit code 0: proved that nothing is wrong; 1: a schedule is wrong, or the outcome depends on the schedule; 2: a mistake in
+the command line; 3: nothing wrong was found, but there is no proof."""
 
 EPILOG = """\
-Without :FUNCTION the file runs as a program; with it, the function is called without arguments, and run if it is
-a coroutine function.  `minicoro run --schedule F' and `minicoro trace --schedule F' run a schedule again that --save wrote."""
+Without :FUNCTION the file runs as a program.  With it, the file is imported and the function is called without arguments;
+a coroutine function is run by asyncio.run.  `minicoro run --schedule F' and `minicoro trace --schedule F' run the schedule
+that --save wrote."""
 
 
 def _number(text: str) -> int:
     if not text.isdecimal() or not int(text):
-        raise argparse.ArgumentTypeError(f"a number above 0 is wanted, not {text!r}")
+        raise argparse.ArgumentTypeError(f"a number above 0 is needed, not {text!r}")
     return int(text)
 
 
@@ -39,7 +42,7 @@ def _seconds(text: str) -> float:
     except ValueError:
         value = -1.0
     if not value > 0:
-        raise argparse.ArgumentTypeError(f"a number of seconds above 0 is wanted, not {text!r}")
+        raise argparse.ArgumentTypeError(f"a number of seconds above 0 is needed, not {text!r}")
     return value
 
 
@@ -60,20 +63,22 @@ def _parser() -> argparse.ArgumentParser:
     models.add_argument("--any", dest="model", action="store_const", const=ANY, default=ANY,
                         help="any ready callback may come first (the default)")  # fmt: skip
     models.add_argument("--may", dest="model", action="store_const", const=MAY,
-                        help="what asyncio's loop can do: ready callbacks in their order; timers, I/O and threads as time allows")  # fmt: skip
+                        help="only orders that asyncio's loop can produce: ready callbacks in their order; timers, I/O and threads at any time")  # fmt: skip
     parser.add_argument("--runs", type=_number, default=10_000, metavar="N", help="at most N runs (10,000)")
     parser.add_argument("--time", type=_seconds, default=0.0, metavar="S", help="at most S seconds")
     parser.add_argument("--depth", type=_number, default=10_000, metavar="N", help="at most N steps in a run (10,000)")
     modes = parser.add_mutually_exclusive_group()
     for mode, what in (
-        ("every", "run each schedule, one by one, without comparing states"),
-        ("random", "choose by chance, for programs that are too large"),
-        ("pct", "give each task a priority by chance and change a few (PCT)"),
+        ("every", "run every schedule, one by one, without comparing states"),
+        ("random", "choose schedules at random, for programs that are too large"),
+        ("pct", "give each task a random priority and change a few of them (PCT)"),
     ):
         modes.add_argument(f"--{mode}", dest="mode", action="store_const", const=mode, default="states", help=what)
-    parser.add_argument("--seed", type=int, default=1, metavar="N", help="of --random and --pct (1)")
-    parser.add_argument("--ignore-output", action="store_true", help="what is printed is no part of the outcome")
-    parser.add_argument("--save", metavar="F", help="write the shortest bad schedule, to be run again")
+    parser.add_argument("--seed", type=int, default=1, metavar="N", help="the seed of --random and --pct (1)")
+    parser.add_argument(
+        "--ignore-output", action="store_true", help="outcomes that differ only in their output are the same"
+    )
+    parser.add_argument("--save", metavar="F", help="write the shortest bad schedule to this file")
     parser.add_argument("--html", metavar="OUT", help="write a page: a good and a bad run side by side")
     return parser
 
@@ -89,7 +94,10 @@ def enter(words: Sequence[str]) -> int:
     except OSError as error:
         raise UsageError(f"can't open {path!r}: {error.strerror}") from None
     except SyntaxError as error:
-        raise UsageError(f"{path}, line {error.lineno}: {type(error).__name__}: {error.msg}") from None
+        where = f", line {error.lineno}" if error.lineno else ""
+        raise UsageError(f"{path}{where}: {type(error).__name__}: {error.msg}") from None
+    for out in [each for each in (given.save, given.html) if each]:
+        refuse_to_overwrite(out, path)
     options = Exploring(
         given.model, given.mode, given.runs, given.time, given.depth, given.seed, not given.ignore_output
     )
@@ -97,12 +105,7 @@ def enter(words: Sequence[str]) -> int:
         report = _explore(program, options)
     except NoFunctionError as error:
         raise UsageError(str(error)) from None
-    try:
-        _tell(report, given.save, given.html)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        sys.stdout = None
-        return 141
+    _tell(report, given.save, given.html)
     return 1 if report.is_wrong else 0 if report.complete and not report.reasons else 3
 
 

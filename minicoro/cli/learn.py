@@ -7,16 +7,16 @@ from minicoro.cli.command_line import UsageError
 HELP = """\
 usage: minicoro learn [NUMBER | --list | --forget]
 
-Short lessons on coroutines: read a program, predict what it prints, run it, step through it. Enter goes on; what else is
-typed is run as at a prompt; b goes back, q leaves.
+Short lessons on coroutines: read a program, predict what it prints, run it, step through it.
+Enter continues, b goes back, q leaves; any other input is run as at a prompt.
 
-  (nothing)      the next lesson that is not done, and those after it
-  NUMBER         that lesson
-  --list         the lessons, and which are done
-  --forget       begin afresh
+  (nothing)      start with the first lesson that is not done
+  NUMBER         start this lesson
+  --list         list the lessons, and mark those that are done
+  --forget       mark all lessons as not done
   -h, --help     show this text
 
-What is done is remembered in XDG_STATE_HOME (~/.local/state/minicoro/lessons.json).
+The lessons that are done are kept in a file in XDG_STATE_HOME (~/.local/state/minicoro/lessons.json).
 """
 
 
@@ -38,10 +38,12 @@ def enter(words: Sequence[str]) -> int:
     if word == "--forget":
         progress.forget()
         return 0
+    if word.startswith("-"):
+        raise UsageError(f"unknown option: {word}")
     if word:
         count = len(lessons())
         if not word.isdecimal() or not 1 <= int(word) <= count:
-            raise UsageError(f"there is no lesson {word!r}: they go from 1 to {count}")
+            raise UsageError(f"there is no lesson {word!r}: the lessons are 1 to {count}")
         learning.take(int(word), progress)
         return 0
     return _all(progress)
@@ -54,7 +56,8 @@ def _all(progress: object) -> int:
     number = learning.following(progress)
     if not number:
         learning.say(
-            learning.listing(progress) + "\nAll done.  minicoro learn NUMBER takes one again; --forget begins afresh."
+            learning.listing(progress)
+            + "\nAll lessons are done.  `minicoro learn NUMBER` starts one again; --forget marks all as not done."
         )
     while number and learning.take(number, progress):
         number = learning.following(progress)

@@ -8,6 +8,9 @@ from minicoro.cli.command_line import LookCommand, UsageError
 _RUN_THE_PROGRAM = ("trace", "repl", "learn")
 """In these, standard output is the program's, too: its errors are those that it has under `python`."""
 
+_OWN_OUTPUT = ("trace", "repl")
+"""In these, a pipe that nobody reads is an error of the program's, or is met by the command itself."""
+
 
 def enter(command: LookCommand) -> int:
     """Do what the command says, and return the exit code."""
@@ -38,7 +41,15 @@ def enter(command: LookCommand) -> int:
     else:
         from minicoro.cli.trace import enter as do
     try:
-        return do(command.words)
+        code = do(command.words)
+        if command.name not in _OWN_OUTPUT and sys.stdout is not None:
+            sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        if command.name in _OWN_OUTPUT:
+            raise
+        sys.stdout = None  # who read it has enough: the exit code is that of SIGPIPE
+        return 141
     except UsageError as error:
         print(f"minicoro {command.name}: {error}", file=sys.stderr)
         print(f"Try `minicoro {command.name} --help' for more information.", file=sys.stderr)

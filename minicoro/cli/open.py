@@ -12,18 +12,18 @@ if TYPE_CHECKING:
 HELP = """\
 usage: minicoro open [options] DUMP
 
-Show a dump that `minicoro.record` has written, or a trace made with `minicoro trace --json`.
-Without options: the story of the last events, then what holds the program up.
+Show a dump that `minicoro.record` or `minicoro attach` has written, or a trace made with `minicoro trace --json`.
+Without options: the last events as a story, then the explanation why the program hangs.
 
   --html OUT       one page to step through the events
   --perfetto OUT   a timeline for https://ui.perfetto.dev
   --mermaid OUT    a sequence diagram
   --json OUT       the events, with the machines of their functions
-  --story          the story
-  --explain        what holds the program up
-  --task NAME      with any of these but --explain: only what this task did
+  --story          the events as text, one a line
+  --explain        why the program hangs (dumps only)
+  --task NAME      only the events of this task (not with --explain)
 
-A dump is data: nothing in it is executed, and a file of another shape is refused.
+A dump is data: nothing in it is executed, and any other file is refused.
 """
 
 _DAMAGE = (KeyError, TypeError, ValueError, IndexError, AttributeError)
@@ -46,7 +46,8 @@ def enter(words: Sequence[str]) -> int:
             events = _of_task(events, outs.pop("task"), path)
         readers = _readers(outs, shown)
     except OSError as error:
-        raise UsageError(f"can't open {error.filename!r}: {error.strerror}") from None
+        verb = "open" if error.filename == path else "write"
+        raise UsageError(f"can't {verb} {error.filename!r}: {error.strerror}") from None
     except dump.UnsafeDumpError as error:
         print(f"minicoro open: {error}", file=sys.stderr)
         return 1
@@ -58,10 +59,6 @@ def enter(words: Sequence[str]) -> int:
                 reader.take(event)
         for reader in readers:
             reader.close()
-        sys.stdout.flush()
-    except BrokenPipeError:
-        sys.stdout = None
-        return 141
     except _DAMAGE as error:
         return _damaged(path, error)
     return 0
@@ -86,12 +83,12 @@ def _parse(rest: list[str]) -> tuple[dict[str, str], set[str], str]:
         elif name in ("--story", "--explain"):
             shown.add(name[2:])
         else:
-            raise UsageError(f"unknown option {name}")
+            raise UsageError(f"unknown option: {name}")
     if len(rest) != 1:
-        raise UsageError("one dump, please")
+        raise UsageError("give the name of one dump")
     if "task" in outs:
         if "explain" in shown:
-            raise UsageError("--explain looks at all tasks: leave out --task")
+            raise UsageError("--explain is about all tasks: leave out --task")
         return outs, shown or ({"story"} if len(outs) == 1 else set()), rest[0]
     return outs, shown or (set() if outs else {"story", "explain"}), rest[0]
 

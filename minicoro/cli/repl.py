@@ -9,12 +9,12 @@ from minicoro.cli.command_line import RunCommand, UsageError
 HELP = """\
 usage: minicoro repl [options] [FILE [ARG ...]]
 
-A prompt for coroutines: top-level await on one event loop, background tasks that go on between inputs, and commands
+A prompt for coroutines: top-level await on one event loop, background tasks that continue between inputs, and commands
 that step, show, fork and wind back generators and coroutines (%help lists them).  FILE is run first.
 
 options:
-  --plain              no editor: a prompt as of `python -i`; this is what a pipe or a dumb terminal gets anyway
-  --quiet              no first lines, and without an editor no prompts
+  --plain              a prompt without an editor, like that of `python -i` (the default for a pipe or a dumb terminal)
+  --quiet              no welcome line, and with --plain no prompts
   --walk               run inputs by the tree-walking interpreter
   --interpret PACKAGE  interpret this installed package too (repeatable)
   --as VERSION         let coroutines behave as in another Python, 3.11 to 3.15

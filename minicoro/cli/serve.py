@@ -13,13 +13,13 @@ from minicoro.cli.command_line import UsageError
 HELP = """\
 usage: minicoro serve [options]
 
-Open the book, the lessons and the playground in the browser. They are served on this machine only; nothing else is
-needed, no network either. Ctrl-C ends it.
+Open the book, the lessons and the playground in the browser. The server answers this machine only, and needs no network.
+Ctrl-C ends it.
 
 options:
-  --port N       this port (a free one)
-  --site FOLDER  a site that `python site/build.py` has made (the one that is installed, or the checkout's)
-  --no-browser   only tell the address
+  --port N       serve at this port (default: any free port)
+  --site FOLDER  a site made by `python site/build.py` (default: the installed site, or that of the checkout)
+  --no-browser   only print the address
   -h, --help     show this text
 """
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from minicoro.cli.command_line import UsageError
+from minicoro.cli.command_line import UsageError, refuse_to_overwrite
 from minicoro.observe.screen import fitting, width
 
 if TYPE_CHECKING:
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
 HELP = """\
 usage: minicoro show [options] FILE[:QUALNAME]
 
-Show the state machine of each generator, coroutine and async generator of a file, or only that of QUALNAME and of
-what is defined inside it.  Nothing of the file runs.
+Show the state machine of each generator, coroutine and async generator of a file.  With QUALNAME (such as Class.method)
+only this function and the functions defined inside it are shown.  The file is not run.
 
 options:
-  --raw        every step, also those that only move temporaries about
-  --python     as the Python that runs, with the lines of the source beside it
-  --mermaid    as a Mermaid state diagram; of several functions, each is a composite state of it
-  --dot        as a Graphviz graph
-  --svg        as a picture (needs Graphviz: its command `dot`)
-  -o OUT       write to a file; into a directory: one file a function
+  --raw        show every step, also those that only move temporaries
+  --python     the states as Python code, with the lines of the source beside it
+  --mermaid    a Mermaid state diagram; with several functions, each is a composite state
+  --dot        a Graphviz graph
+  --svg        a picture (needs the command `dot` of Graphviz)
+  -o OUT       write to this file; if OUT is a directory, one file for each function
   -h, --help   show this text
 """
 
@@ -46,6 +46,8 @@ def parse(words: Sequence[str]) -> ShowCommand:
     while rest:
         word = rest.pop(0)
         if word in ("--mermaid", "--dot", "--svg", "--text", "--python"):
+            if command.form not in ("text", word[2:]):
+                raise UsageError(f"one form at a time: --{command.form} or {word}")
             command.form = word[2:]
         elif word == "--raw":
             command.raw = True
@@ -99,13 +101,14 @@ def _find(command: ShowCommand) -> "list[Found]":
         return found
     wanted = [one for one in found if one.qualname == qualname or one.qualname.startswith(f"{qualname}.")]
     if not wanted:
-        raise UsageError(f"{path} has no function {qualname!r} that suspends")
+        raise UsageError(f"{path} has no function {qualname!r} that suspends; `minicoro show {path}` shows all")
     return wanted
 
 
 def _write(command: ShowCommand, found: "list[Found]") -> None:
     """Into the file, or into the directory a file for each function."""
     out = Path(command.out)
+    refuse_to_overwrite(command.out, _split(command.target)[0])
     if not out.is_dir():
         out.write_text(_drawn(command, found), encoding="utf-8")
         return

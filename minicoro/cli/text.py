@@ -5,6 +5,10 @@ CPython reads its main program line by line, which gives errors that `compile` w
 
 from __future__ import annotations
 
+import io
+from functools import cache
+from typing import Any
+
 # PEP 263, in the first two lines; the second counts only if the first holds no code.
 _COOKIE = rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)"
 _NO_CODE = rb"^[ \t\f]*(?:#.*)?\r?$"
@@ -16,7 +20,7 @@ def program_text(data: bytes, filename: str) -> str:
     encoding = _declared_encoding(data)
     if data.startswith(_BOM):
         if encoding not in (None, "utf-8"):
-            raise SyntaxError(f"encoding problem: {encoding} with BOM")
+            raise _two_encodings(data.removeprefix(_BOM), encoding, filename)
         data, encoding = data.removeprefix(_BOM), "utf-8"
     if encoding is None:
         return _undeclared(data, filename)
@@ -44,11 +48,42 @@ def _undeclared(data: bytes, filename: str) -> str:
         return text
     _refuse_null(data[:bad], filename)
     _refuse_before(data[: data.rfind(b"\n", 0, bad) + 1], filename)
-    line = data.count(b"\n", 0, bad) + 1
+    line, begin = data.count(b"\n", 0, bad) + 1, data.rfind(b"\n", 0, bad) + 1
+    place: tuple[Any, ...] = ()
+    if _tells_place():
+        import re
+
+        if line == 2 and not re.match(_NO_CODE, data[:begin].rstrip(b"\n")) and not _is_in_string(data[:begin]):
+            line = 1  # the second line is read while the first is, to look for an encoding
+        column = len(data[begin:bad].decode()) + 1
+        place = ((filename, line, column, _line(data, begin), line, column),)
     raise SyntaxError(
         f"Non-UTF-8 code starting with '\\x{data[bad]:02x}' in file {filename} on line {line}, "
-        "but no encoding declared; see https://peps.python.org/pep-0263/ for details"
+        "but no encoding declared; see https://peps.python.org/pep-0263/ for details",
+        *place,
     )
+
+
+@cache
+def _tells_place() -> bool:
+    """Whether the host tells where the bytes stand that are no text (3.15)."""
+    try:
+        compile(b"#\xff", "", "exec", dont_inherit=True)
+    except SyntaxError as error:
+        return error.text is not None
+    return False
+
+
+def _line(data: bytes, begin: int) -> str:
+    return data[begin:].split(b"\n", 1)[0].split(b"\0", 1)[0].decode(errors="replace")
+
+
+def _two_encodings(data: bytes, encoding: str | None, filename: str) -> SyntaxError:
+    """The error for another encoding than UTF-8 behind a byte order mark."""
+    line = 1 if b"coding" in data.split(b"\n", 1)[0] else 2
+    begin = data.find(b"\n") + 1 if line == 2 else 0
+    place = ((filename, line, None, _line(data, begin)),) if _tells_place() else ()
+    return SyntaxError(f"encoding problem: {encoding} with BOM", *place)
 
 
 _UNREADABLE = b"0__0\n"
@@ -65,7 +100,39 @@ def _refuse_before(before: bytes, filename: str) -> None:
             raise error.with_traceback(None) from None
 
 
+def _is_in_string(before: bytes) -> bool:
+    """Whether a text ends inside of a string of several lines."""
+    try:
+        compile(before, "", "exec", dont_inherit=True)
+    except SyntaxError as error:
+        return "unterminated triple-quoted" in error.msg
+    return False
+
+
+def _refuse_declared(data: bytes, encoding: str, filename: str) -> None:
+    """The errors of 3.15, which reads behind the line of the declaration with a decoder of the library's."""
+    if encoding != "utf-8":
+        line = data.index(b"\n") if b"\n" in data else len(data)
+        if b"coding" not in data[:line]:
+            line = data.find(b"\n", line + 1)
+        try:
+            list(io.TextIOWrapper(io.BytesIO(data[line:]), encoding))
+        except (LookupError, UnicodeDecodeError) as error:
+            raise SyntaxError(str(error), (filename, 0, -1, None)) from None
+        return
+    begin = 0
+    for number, text in enumerate(io.BytesIO(data), 1):
+        try:
+            text.decode()
+        except UnicodeDecodeError as error:
+            where = filename, number, None, _line(data, begin)
+            raise SyntaxError(f"(unicode error) {error}", where) from None
+        begin += len(text)
+
+
 def _declared(data: bytes, encoding: str, filename: str) -> str:
+    if _tells_place():
+        _refuse_declared(data, encoding, filename)
     try:
         return data.decode(encoding)
     except UnicodeDecodeError:

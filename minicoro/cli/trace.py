@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TextIO
 
 from minicoro.cli import command_line
-from minicoro.cli.command_line import RunCommand, UsageError
+from minicoro.cli.command_line import RunCommand, UsageError, refuse_to_overwrite
 
 if TYPE_CHECKING:
     from minicoro.observe.explain import Explain
@@ -19,31 +19,31 @@ HELP = """\
 usage: minicoro trace [options] (FILE | -c CODE | -m MODULE | -) [ARG ...]
        minicoro trace --diff A.jsonl B.jsonl
 
-Run a program and tell, as it happens, what its generators, coroutines and tasks do.
+Run a program and report, as it happens, what its generators, coroutines and tasks do.
 
-what to make of it (without any of these: a story on standard output, the program's own output in it):
+form of the report (default: the story, which is text on standard output between the lines that the program prints):
   --json OUT       JSON Lines, one event a line (the schema: spec/events.md)
   --html OUT       one page to step through the run, forwards and backwards
   --perfetto OUT   a timeline for https://ui.perfetto.dev, or for chrome://tracing
   --mermaid OUT    a sequence diagram in Mermaid's language
-  --story          the story as well
+  --story          the story, too
 
-what to tell:
-  --only NAME      only this task, or functions of this name, with all that happens in them; a pattern such as
-                   'worker*' stands for several (repeatable)
-  --tasks          only tasks, not what is inside them
-  --lines          every line that is executed, too
-  --expressions    the value of every sub-expression in the order of evaluation, and what is kept across each
-                   suspension; implies --walk
+content of the report:
+  --only NAME      only this task, or functions of this name, with all that happens in them; NAME may be a pattern
+                   such as 'worker*' (repeatable)
+  --tasks          only tasks, not the coroutines inside them
+  --lines          also every line that is executed
+  --expressions    also the value of every sub-expression in the order of evaluation, and the values that each
+                   suspension keeps; implies --walk
   --schedule F     the run that `minicoro explore --save F` has written; no FILE follows
-  --limit N        tell of the first N events, then let the program run on untold
+  --limit N        only the first N events; the program then continues without a report
   --virtual-time   the event loop's clock jumps to the next timer when nothing is ready
-  --native         CPython runs the program, at full speed (3.12 and newer); told is what it records of itself: objects
-                   from their start, and no states between suspensions
+  --native         CPython runs the program, at full speed (3.12 and newer): objects are reported from their start on,
+                   without the states between suspensions
   --variables      with --native: the variables at each suspension
-  --explain        at the end, say what went wrong: tasks that wait for each other, coroutines never awaited...
+  --explain        at the end, explain what went wrong: tasks that wait for each other, coroutines never awaited...
 
-Ctrl-C ends the program; what has been told until then is complete.  -W, -X, --interpret, --walk, --as and
+Ctrl-C ends the program; the report is complete up to that moment.  -W, -X, --interpret, --walk, --as and
 --library are as for `minicoro run`.
 """
 
@@ -81,7 +81,7 @@ def parse(words: Sequence[str]) -> TraceCommand:
         name, joined, value = word.partition("=")
         if name in (*_OUTS, "--only", "--limit"):
             if not joined:
-                if not rest:
+                if not rest or (name in _OUTS and rest[0].startswith("--")):
                     raise UsageError(f"Argument expected for the {name} option")
                 value = rest.pop(0)
             _set(command, name, value)
@@ -269,6 +269,9 @@ def _readers(command: TraceCommand, console: "Console | None") -> "list[Reader]"
 
     readers: list[Reader] = []
     for form, out in command.outs.items():
+        refuse_to_overwrite(out, "" if command.run is None else command.run.program.name)
+        if list(command.outs.values()).count(out) > 1:
+            raise UsageError(f"{out!r} is named twice: each form goes into a file of its own")
         try:
             readers.append(exporting.writer(form, out))
         except OSError as error:

@@ -16,18 +16,18 @@ from minicoro.lens import NEWEST, SWITCHES, known, seen_as, taken
 HELP = """\
 usage: minicoro versions [options] FILE [ARG ...]
 
-Run a program once as each Python from 3.11 to 3.15 (`minicoro run --as VERSION`), and tell where they part: which line of
-the output differs, by which switch and rule.  The program runs some ten times, each time from its beginning, with nothing
-to read on standard input.
+Run a program as each Python from 3.11 to 3.15 (`minicoro run --as VERSION`), and show where their results differ: the
+first line of output that differs, and the switch and rule that cause it.  The program runs up to some ten times, each time from
+its beginning; its standard input is empty.
 
 options:
-  --as VERSION   compare this version, such as 3.13.0, as well (repeatable)
+  --as VERSION   also compare this version, such as 3.13.0 (repeatable)
   --walk         run by the tree-walking interpreter
-  --timeout S    seconds for one run (60)
+  --timeout S    seconds that one run may take (60)
   -h, --help     show this text
 
-What is compared is the semantics of coroutines.  New syntax, plain Python, the library and its messages are those of the
-Python that runs minicoro; to see these, run the program on that Python: minicoro diff.
+Only the semantics of coroutines, generators and async generators change.  Syntax, plain Python, the library and its
+messages stay those of the Python that runs minicoro.  Exit code 0: no difference; 1: a difference; 2: nothing was compared.
 """
 
 
@@ -147,7 +147,7 @@ def enter(words: Sequence[str]) -> int:
         except ValueError as error:
             raise UsageError(str(error)) from None
         if "," in version:
-            raise UsageError(f"--as takes a version here, and no switch: {version!r}")
+            raise UsageError(f"--as takes a version here, not a switch: {version!r}")
     names = {".".join([str(part) for part in each]) for each in known()} | set(command.further)
     try:
         return _tell(Runs(command), sorted(names, key=_numbers))
@@ -158,12 +158,12 @@ def enter(words: Sequence[str]) -> int:
 def _tell(runs: Runs, versions: list[str]) -> int:
     first = runs.run(versions[0])
     if first.code is None:
-        print(f"no end within {runs.command.timeout:g} s as {versions[0]}: give it more time with --timeout")
+        print(
+            f"The program did not end within {runs.command.timeout:g} s as {versions[0]}: --timeout gives it more time."
+        )
         return 2
     if runs.run(versions[0], again=True) != first:
-        print(
-            "The output differs from run to run, also as one and the same version: versions cannot be compared by it."
-        )
+        print("The output differs from run to run, even as the same version: the versions cannot be compared.")
         return 2
     parted, before = False, versions[0]
     print(f"{before:8} {_ending(first)}")
@@ -176,15 +176,14 @@ def _tell(runs: Runs, versions: list[str]) -> int:
             _explain(runs, before, version)
         before = version
     if not parted:
-        print(
-            "All versions do the same, as far as coroutines decide it; syntax, plain Python and the library are the host's."
-        )
+        print("No difference. Syntax, plain Python and the library are the host's in each run, and are not compared.")
     return 1 if parted else 0
 
 
 def _ending(ended: Ended) -> str:
     count = len(ended.out.splitlines())
-    return f"exit code {ended.code}, {count} line{'' if count == 1 else 's'} of output"
+    error = ended.err.splitlines()[-1:] if ended.code else []
+    return "; ".join([f"exit code {ended.code}, {count} line{'' if count == 1 else 's'} of output", *error])
 
 
 def _explain(runs: Runs, before: str, version: str) -> None:

@@ -9,7 +9,7 @@ import ast
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from ..core.machine import Case, Complete, Delegate, Exit, Machine, Next, State, Yield, is_spill, successors
+from ..core.machine import PRIME, Case, Complete, Delegate, Exit, Machine, Next, State, Yield, is_spill, successors
 from ..core.versions import RULES
 
 Names = frozenset[str]
@@ -68,6 +68,12 @@ def taken(node: ast.AST) -> list[str]:
     return [name for name in loads if is_spill(name)]
 
 
+def _unbinds(step: ast.stmt) -> bool:
+    """Whether a step only takes the value of a comprehension's hidden variable away, which cannot fail."""
+    targets = step.targets if isinstance(step, ast.Assign | ast.Delete) else []
+    return bool(targets) and all([isinstance(each, ast.Name) and each.id[-1:] == PRIME for each in targets])
+
+
 class Flow:
     """The data flow of one machine.  names: the program's variables that are locals of the host function, in order.
 
@@ -117,7 +123,8 @@ class Flow:
         state = self.states[number]
         bound = self.entry[number]
         for step in state.steps:
-            self._fails(state, bound)
+            if not _unbinds(step):
+                self._fails(state, bound)
             bound = self._bound(step, bound)
         self._fails(state, bound)
         if isinstance(state.exit, Complete):
@@ -161,7 +168,7 @@ class Flow:
         stored, deleted, emptied = self._stored(inside), self._deleted(inside), frozenset(taken(node))
         must, may = must - deleted - emptied, may - emptied
         if isinstance(node, ast.Delete):
-            return must, may - deleted
+            return must, (may - deleted) | stored  # by a walrus inside
         certain = isinstance(node, ast.Assign | ast.AugAssign | ast.Import | ast.ImportFrom | DEFINITIONS)
         if certain or (isinstance(node, ast.AnnAssign) and node.value is not None):
             must |= stored - self._stored([n.target for n in inside if isinstance(n, ast.NamedExpr)])

@@ -20,7 +20,7 @@ from typing import Any
 from ..core.machine import Kind, Machine
 from ..core.operations import HELPERS
 from ..core.versions import RULES
-from ..lower.forms import FUNCTIONS, Definition, definition, display, located, named, own_parts, prepared
+from ..lower.forms import FUNCTIONS, Definition, definition, display, located, named, own_parts, place_of_call, prepared
 from ..lower.functions import kind_of, lowered
 from ..lower.names import Scope, analyse
 from ..lower.suspension import Suspension
@@ -187,6 +187,11 @@ class _Replacing(ast.NodeTransformer):
 
     visit_AsyncFunctionDef = visit_FunctionDef
 
+    def visit_Call(self, node: ast.Call) -> ast.expr:
+        self.generic_visit(node)
+        place = place_of_call(node)
+        return node if place is node else ast.copy_location(ast.Call(node.func, node.args, []), place)
+
     def visit_Name(self, node: ast.Name) -> ast.expr:
         """Link a helper outside of any machine: it makes the first iterator of a generator expression."""
         return ast.copy_location(reference(node.id), node) if node.id in HELPERS else node
@@ -257,6 +262,8 @@ def maker(
     doc = ast.get_docstring(node, clean=False)
     body = [node.body[0]] if doc is not None else []
     run, number = performer(unit, node, scope, kind, node.body[len(body) :])
+    if len(body) < len(node.body):  # `pdb` looks for the line of the first step
+        body.append(placed(ast.Pass(), node.body[len(body)]))
     body += variables(scope)
     parameters: list[ast.expr] = [ast.Name(name, ast.Load()) for name in local_parameters(scope)]
     if node.name == "<genexpr>" and RULES.expression_keeps_source and isinstance(node, ast.FunctionDef):

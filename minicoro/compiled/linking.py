@@ -57,7 +57,7 @@ def named(run: Any, function: Any) -> Any:
     found = None if type(function) is str else function()  # a generator expression is never registered
     if found is not None:
         run.__name__, run.__qualname__ = found.__name__, found.__qualname__
-        vars(run)[objects.MAKER] = found.__code__
+        run.__dict__[objects.MAKER] = found.__code__  # `vars` is the program's: a call more
     return run
 
 

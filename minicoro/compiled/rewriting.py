@@ -9,7 +9,7 @@ from typing import Any
 
 from ..core.machine import Complete
 from ..core.operations import HELPERS
-from ..lower.forms import Definition
+from ..lower.forms import Definition, place_of_call
 from .templates import fill, linked, placed
 
 Statements = list[ast.stmt]
@@ -43,6 +43,7 @@ class Rewriter(ast.NodeTransformer):
         ):
             node.args = [ast.Name("__class__", ast.Load()), ast.Name(self.first, ast.Load())]
             placed(node, node)
+        ast.copy_location(node, place_of_call(node))
         return self.generic_visit(node)
 
     def visit_Name(self, node: ast.Name) -> ast.expr:

@@ -13,7 +13,7 @@ DESCRIPTION = "Run the conformance kit on minicoro, or on other Pythons, and com
 
 
 def arguments(words: Sequence[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="minicoro conform", description=DESCRIPTION)
+    parser = runner.Parser(prog="minicoro conform", description=DESCRIPTION)
     add = parser.add_argument
     runner.add_options(parser, "auto")
     add("--minicoro", action="append", default=[], metavar="PATH", help="score minicoro on this Python (repeatable)")
@@ -23,7 +23,7 @@ def arguments(words: Sequence[str]) -> argparse.Namespace:
         "--as",
         dest="as_version",
         metavar="VERSION",
-        help="let minicoro behave as another Python, and compare with what is recorded of that",
+        help="let minicoro behave as this Python, and compare with the records of this Python",
     )
     add("--list", action="store_true", help="list the cases and run none")
     add("--record", action="store_true", help="write down what the Pythons do, as expectations for others")
@@ -121,7 +121,7 @@ def main(words: Sequence[str]) -> int:
             return record(options, cases)
         scores = score_all(options, cases)
     except (RuntimeError, FileNotFoundError) as error:
-        print(f"minicoro: {error}", file=sys.stderr)
+        print(f"minicoro conform: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("minicoro: interrupted", file=sys.stderr)

@@ -135,9 +135,12 @@ def _program(path: str) -> ModuleType:
     return module
 
 
+_FILE = __file__  # later releases delete the name before they call ``sys.excepthook``
+
+
 def _show(kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
     """``sys.excepthook`` without the entries of this file."""
-    while traceback is not None and traceback.tb_frame.f_code.co_filename == __file__:
+    while traceback is not None and traceback.tb_frame.f_code.co_filename == _FILE:
         traceback = traceback.tb_next
     sys.__excepthook__(kind, error.with_traceback(traceback), traceback)
 

@@ -26,8 +26,8 @@ class Run(NamedTuple):
 
 
 def arguments(words: Sequence[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="minicoro diff", description=DESCRIPTION)
-    parser.add_argument("file", type=Path, help="the program")
+    parser = runner.Parser(prog="minicoro diff", description=DESCRIPTION)
+    parser.add_argument("file", metavar="FILE", type=Path, help="the program")
     parser.add_argument(
         "--python", default=sys.executable, metavar="PATH", help="the CPython (default: the running one)"
     )
@@ -35,7 +35,7 @@ def arguments(words: Sequence[str]) -> argparse.Namespace:
     parser.add_argument(
         "--all", action="store_true", help="show all transitions, not only those around the first difference"
     )
-    parser.add_argument("--width", type=int, default=0, help="columns to use")
+    parser.add_argument("--width", type=int, default=0, metavar="N", help="columns of the report (COLUMNS, or 110)")
     return parser.parse_args(words)
 
 
@@ -115,22 +115,32 @@ def _first(left: Sequence[str], right: Sequence[str]) -> int:
 def main(words: Sequence[str]) -> int:
     """`minicoro diff`; 0 if the two do the same, 1 if not, 2 if the program cannot be run."""
     options = arguments(words)
-    if not options.file.is_file():
-        print(f"minicoro: no such file: {options.file}", file=sys.stderr)
+    try:
+        options.file.open("rb").close()
+        minor = runner.probe(runner.python(options.python)).minor
+    except OSError as error:
+        print(f"minicoro diff: can't open {str(options.file)!r}: {error.strerror}", file=sys.stderr)
+        return 2
+    except RuntimeError as error:
+        print(f"minicoro diff: {error}; --python takes the path of a Python", file=sys.stderr)
         return 2
     width = options.width or int(os.environ.get("COLUMNS") or 110)
     with tempfile.TemporaryDirectory() as folder:
         try:
             theirs, ours = both(options, Path(folder))
         except subprocess.TimeoutExpired as error:
-            print(f"minicoro: no end within {error.timeout:g} seconds: {error.cmd[1:3]}", file=sys.stderr)
+            engine = "minicoro" if "-m" in error.cmd else "CPython"
+            print(
+                f"minicoro diff: under {engine} the program did not end within {error.timeout:g} s; see --timeout",
+                file=sys.stderr,
+            )
             return 2
     equal = report_output("output", theirs.out, ours.out, width)
     equal = report_output("error output", theirs.err, ours.err, width) and equal
     if theirs.code != ours.code:
         print(f"exit code: CPython {theirs.code}, minicoro {ours.code}")
         equal = False
-    if runner.probe(runner.python(options.python)).minor < (3, 12):
+    if minor < (3, 12):
         theirs, ours = [one._replace(transitions=transitions.without_throws(one.transitions)) for one in (theirs, ours)]
     equal = report_transitions(theirs.transitions, ours.transitions, width, options.all) and equal
     return 0 if equal else 1

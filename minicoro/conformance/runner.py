@@ -23,7 +23,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import IO, Any, NamedTuple, Protocol
+from typing import IO, Any, NamedTuple, NoReturn, Protocol
 from xml.sax.saxutils import escape, quoteattr
 
 KEYS = ("description", "rule", "features", "min-python", "max-python", "negative", "generated")
@@ -809,31 +809,48 @@ def bar(total: int) -> Bar:
 # The command line.
 
 
+class Parser(argparse.ArgumentParser):
+    """An argument parser that answers a mistake with one line and the place of the help text."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}\nTry `{self.prog} --help' for more information.\n")
+
+
+def count(text: str) -> int:
+    """A number of processes."""
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"a number above 0 is needed, not {text!r}")
+    return int(text)
+
+
 def add_options(parser: argparse.ArgumentParser, reference: str) -> None:
     """The options that this runner and `minicoro conform` have in common."""
     add = parser.add_argument
     add("--python", action="append", default=[], metavar="PATH", help="score this Python (repeatable)")
     add("--command", action="append", default=[], metavar="WORDS", help="score this command, such as 'pypy3 {file}'")
-    add("--chapter", action="append", default=[], help="this chapter only (repeatable)")
+    add("--chapter", action="append", default=[], metavar="NAME", help="only this chapter (repeatable)")
     add("--case", action="append", default=[], metavar="TEXT", help="only cases with TEXT in their names (repeatable)")
     add(
         "--without",
         default=(),
         type=features,
         metavar="WORDS",
-        help="skip cases that rely on these: finalisation,messages",
+        help="skip cases that rely on these features, such as finalisation,messages",
     )
     add(
-        "--reference", default=reference, help=f"'auto', 'recorded' or the path of a Python to measure by ({reference})"
+        "--reference",
+        default=reference,
+        metavar="PYTHON",
+        help=f"compare with this: 'auto', 'recorded' or the path of a Python ({reference})",
     )
-    add("--json", type=Path, metavar="OUT", help="write all verdicts to this file")
+    add("--json", type=Path, metavar="OUT", help="write all results to this file")
     add("--junit", type=Path, metavar="OUT", help="write them as JUnit XML")
-    add("--jobs", type=int, default=2, help="processes at a time (2)")
+    add("--jobs", type=count, default=2, metavar="N", help="processes at a time (2)")
     add(
         "--expected",
         type=expected_failures,
         metavar="FILE",
-        help="cases that are known to fail; one that passes is told, too",
+        help="a list of cases that are known to fail; a listed case that passes is reported, too",
     )
     add("--timeout", type=float, default=20.0, metavar="S", help="seconds for one case (20)")
 
@@ -845,7 +862,7 @@ def features(text: str) -> tuple[str, ...]:
 
 def arguments(words: Sequence[str] | None) -> argparse.Namespace:
     """The command line of the runner alone; `minicoro conform` has more to offer."""
-    parser = argparse.ArgumentParser(description="Score Pythons with the conformance kit.")
+    parser = Parser(description="Score Pythons with the conformance kit.")
     parser.add_argument("--kit", type=Path, default=_KIT, help="the folder of the cases")
     add_options(parser, "recorded")
     return parser.parse_args(words)
@@ -858,7 +875,7 @@ def named(options: argparse.Namespace) -> list[Target]:
 
 def _command(text: str) -> Target:
     if "{file}" not in text:
-        raise RuntimeError(f"a command says where the program stands, as in 'pypy3 {{file}}': {text!r}")
+        raise RuntimeError(f"a command needs {{file}} in the place of the program, as in 'pypy3 {{file}}': {text!r}")
     try:
         return Target(text, tuple(shlex.split(text)))
     except ValueError as error:
@@ -874,7 +891,7 @@ def chosen_cases(options: argparse.Namespace, kit: Path) -> list[Case]:
         raise RuntimeError(f"no case has the feature {', '.join(unknown)}; there are {', '.join(sorted(known))}")
     cases = load(kit, options.chapter, options.case)
     if not cases:
-        raise RuntimeError("no such case" if every else f"there are no cases in {kit}")
+        raise RuntimeError(f"no such case in {kit}" if every else f"there are no cases in {kit}")
     return cases
 
 
@@ -913,7 +930,7 @@ def expected_failures(path: str) -> dict[str, list[str]]:
     try:
         text = Path(path).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise argparse.ArgumentTypeError(f"can't read {path!r}: {error}") from None
+        raise argparse.ArgumentTypeError(f"can't read {path!r}: {getattr(error, 'strerror', error)}") from None
     lines = [line.partition("#")[0].split() for line in text.splitlines()]
     return {words[0]: words[1:] for words in lines if words}
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Callable
-from types import FunctionType
+from types import FunctionType, MethodType
 from typing import Any
 
 from .engine import Foreign, strip
@@ -29,6 +29,9 @@ mro_of: Callable[[type], tuple[type, ...]] = vars(type)["__mro__"].__get__
 def special(value: object, name: str) -> Any:
     """The special method as CPython looks it up: on the type, bound to the value; `ABSENT` if the type has none."""
     kind = type(value)
+    method = kind.__dict__.get(name)
+    if type(method) is FunctionType:  # the usual way; the general one finds the same
+        return MethodType(method, value)
     for ancestor in mro_of(kind):
         if name in ancestor.__dict__:
             found = ancestor.__dict__[name]
@@ -163,11 +166,19 @@ def async_with(value: Any, method: str) -> Any:
 
 def methods(manager: object) -> tuple[Callable[..., Any], Callable[..., Any]]:
     """The bound ``__enter__`` and ``__exit__`` of a context manager.  Rule: with/protocol"""
+    own = type(manager).__dict__
+    enter, leave = own.get("__enter__"), own.get("__exit__")
+    if type(enter) is type(leave) is FunctionType:  # the usual way; the general one finds the same
+        return MethodType(enter, manager), MethodType(leave, manager)
     return _pair(manager, ("__enter__", "__exit__"), "context manager", ("__aenter__", "__aexit__"))
 
 
 def async_methods(manager: object) -> tuple[Callable[..., Any], Callable[..., Any]]:
     """As `methods`, for ``async with``.  Rule: async-with/protocol"""
+    own = type(manager).__dict__
+    enter, leave = own.get("__aenter__"), own.get("__aexit__")
+    if type(enter) is type(leave) is FunctionType:
+        return MethodType(enter, manager), MethodType(leave, manager)
     return _pair(manager, ("__aenter__", "__aexit__"), "asynchronous context manager", ("__enter__", "__exit__"))
 
 

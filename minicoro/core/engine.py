@@ -409,7 +409,10 @@ def unbound_local(o: Any, error: BaseException) -> BaseException:
         return error
     told, text = error.args[:1], "cannot access local variable '{}' where it is not associated with a value"
     if type(error) is UnboundLocalError:
-        names = [name for name in o.run.__code__.co_varnames if name[-1:] == PRIME and told == (text.format(name),)]
+        own = (
+            o.run.__code__.co_varnames if hasattr(o, "run") else ()
+        )  # a plain function's machine has no comprehension cut
+        names = [name for name in own if name[-1:] == PRIME and told == (text.format(name),)]
     else:
         names = [name for name in o.machine.cells if name == getattr(error, "name", None)]
     if not names:

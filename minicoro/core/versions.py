@@ -454,10 +454,44 @@ class Rules:
         moved=False,
     )
     enters_at_expression = Switch(
-        "`__enter__` and `__exit__` are called at the expression.",
+        "`__enter__` and `__exit__` are called at the expression, not at the whole statement.",
         "traceback/places",
         "",
-        since=(3, 12),
+        "def g():\n  with (\n    1): pass\nfound = error(g).__traceback__.tb_next.tb_lineno == 3",
+        since=(3, 13),
+        moved=False,
+    )
+    asserts_at_test = Switch(
+        "An assertion fails at its test, not at the statement.",
+        "traceback/places",
+        "",
+        "def g():\n  assert (\n    [])\nfound = error(g).__traceback__.tb_next.tb_lineno == 3",
+        since=(3, 13),
+        moved=False,
+    )
+    asserts_at_comparison = Switch(
+        "If its test is a comparison, or ends by one, it fails there.",
+        "traceback/places",
+        "",
+        "def g(x=1):\n  assert (\n    x == 2)\nat_comparison = error(g).__traceback__.tb_next.tb_lineno == 3\n"
+        "def g():\n  assert (\n    [])\nfound = at_comparison and error(g).__traceback__.tb_next.tb_lineno == 6",
+        until=(3, 12),
+        moved=False,
+    )
+    loops_at_name = Switch(
+        "`all`, `any` and `tuple` of a generator expression are loops, which stand at the name.",
+        "traceback/places",
+        "gh-131738",
+        "def g():\n  return (tuple\n    (1 / 0 for x in [1]))\nentry = error(g).__traceback__.tb_next\nfound = [*entry.tb_frame.f_code.co_positions()][entry.tb_lasti // 2][1] == 2",
+        since=(3, 14),
+        moved=False,
+    )
+    lists_at_name = Switch(
+        "So are `list` and `set`.",
+        "traceback/places",
+        "",
+        "def g():\n  return (list\n    (1 / 0 for x in [1]))\nentry = error(g).__traceback__.tb_next\nfound = [*entry.tb_frame.f_code.co_positions()][entry.tb_lasti // 2][1] == 2",
+        since=(3, 15),
         moved=False,
     )
     item_keeps_none = Switch(
@@ -466,7 +500,6 @@ class Rules:
         "",
         "async def g(): yield\nfound = error(g().asend(None).send, None).args == (None,)",
         since=(3, 13),
-        moved=False,
     )
     group_has_traceback = Switch(
         "The group that `except*` makes of another exception has a traceback.",

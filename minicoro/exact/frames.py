@@ -197,7 +197,7 @@ def saved(o: Suspendable | None) -> dict[str, Any]:
         except ValueError:
             continue
     code = o.run.__code__
-    names = dict.fromkeys([*code.co_varnames, *code.co_cellvars, *code.co_freevars])
+    names = dict.fromkeys([*code_of(o).co_varnames, *code.co_varnames, *code.co_cellvars, *code.co_freevars])
     found = shown_variables({name: kept[name] for name in names if name in kept})
     return {name: value for name, value in found.items() if value is not UNBOUND}
 

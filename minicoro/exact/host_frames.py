@@ -211,7 +211,11 @@ def variables_of(frame: FrameType) -> Any:
         return found
     if HOST.locals_write_through:
         return Variables(frame) if RULES.locals_write_through else Variables(frame).copy()
+    o = found.get("$o")
     hide(found)
+    if o is not None and is_machine(frame.f_code) and o.state >= 0:
+        suspended: Any = objects.frame_of(o)
+        found.update(suspended.f_locals)  # told of the call, before the host's frame has its variables
     return found
 
 

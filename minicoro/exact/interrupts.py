@@ -15,6 +15,7 @@ from types import FrameType
 from typing import Any
 
 from ..core.engine import Foreign, strip
+from .host_frames import shown
 from .stand_ins import replace
 from .tracebacks import PACKAGE
 
@@ -33,7 +34,10 @@ _set, _get = _signal.signal, _signal.getsignal
 
 
 class Handler:
-    """Replaces the program's handler of a signal.  put_off: how often its call was postponed since the signal arrived."""
+    """Replaces the program's handler of a signal, which gets the program's frame.
+
+    put_off: how often its call was postponed since the signal arrived.
+    """
 
     __slots__ = ("act", "put_off")
 
@@ -49,7 +53,7 @@ class Handler:
                 return
         self.put_off = 0
         try:
-            self.act(number, frame)
+            self.act(number, shown(frame))
         except BaseException as error:
             strip(error)
             raise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import _warnings
 import atexit
+import builtins
 import gc
 import sys
 import warnings
@@ -188,14 +189,19 @@ def at_end() -> None:
     may be those of an internal compilation.  Rule: drop/at-exit
     """
     gc.unfreeze()
-    show = warnings._showwarnmsg  # type: ignore[attr-defined]
+    show, program_import = warnings._showwarnmsg, builtins.__import__  # type: ignore[attr-defined]
     warnings._showwarnmsg = lambda message: None  # type: ignore[attr-defined]
+    builtins.__import__ = _import  # from 3.13 on ``_warnings`` imports ``warnings`` for it
     try:
         _warnings.warn_explicit("", RuntimeWarning, "", 0)
     except RuntimeWarning:
         return
     finally:
         warnings._showwarnmsg = show  # type: ignore[attr-defined]
+        builtins.__import__ = program_import
+
+
+_import = builtins.__import__
 
 
 def install() -> None:

@@ -8,7 +8,7 @@ A machine is entered once a resumption, as a CPython generator is; its events ar
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from opcode import opmap
 from types import CodeType, FrameType, TracebackType
 from typing import Any, TypeVar
@@ -21,6 +21,7 @@ from ..core.machine import is_hidden
 from ..core.objects import Coroutine, CoroutineWrapper, Generator
 from ..core.versions import HOST
 from . import host_frames
+from .frames import saved
 from .host_frames import has_own_variables, is_machine, is_maker, is_own, variable
 from .stand_ins import Builtin, replace
 from .tracebacks import is_own as is_own_entry
@@ -35,14 +36,19 @@ _FOREIGN: list[CodeType] = []
 """The code object of the function that resumes a `Foreign` delegate."""
 
 
-def guarded(function: Any, frame: FrameType, event: str, arg: Any) -> Any:
-    """Call a trace function for a machine's frame.
+NOTHING: Mapping[str, Any] = {}
+
+
+def guarded(function: Any, frame: FrameType, event: str, arg: Any, others: Mapping[str, Any] = NOTHING) -> Any:
+    """Call a trace function for a machine's frame.  others: more variables that the frame is to have.
 
     Until 3.12 the host afterwards sets the frame's variables from ``f_locals``, so hidden variables must be put back into it.
     """
+    found = host_frames.locals_of(frame)
+    if others:
+        found.update(others)
     if HOST.locals_write_through:
         return function(frame, event, arg)
-    found = host_frames.locals_of(frame)
     hidden = {name: value for name, value in found.items() if is_hidden(name)}
     host_frames.hide(found)
     try:
@@ -51,11 +57,18 @@ def guarded(function: Any, frame: FrameType, event: str, arg: Any) -> Any:
         found.update(hidden)
 
 
-SUSPENDED: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()
-"""The local trace functions of objects that were traced until they suspended; they keep them for the next resumption.
+SUSPENDED: WeakKeyDictionary[Any, tuple[Any, dict[str, Any]]] = WeakKeyDictionary()
+"""Of objects that were traced until they suspended: the local trace function, and the additions to ``f_locals``.
 
-In CPython the object's one frame keeps its trace function, also through untraced resumptions.
+In CPython the object's one frame keeps both, also through untraced resumptions.
 """
+
+
+def added(frame: FrameType) -> dict[str, Any]:
+    """What has been put into ``f_locals`` that is none of the code's variables, as pdb's ``__return__``."""
+    code, found = frame.f_code, host_frames.locals_of(frame)
+    known = {*code.co_varnames, *code.co_cellvars, *code.co_freevars}
+    return {name: found[name] for name in found if name not in known}
 
 
 class Watch:
@@ -82,18 +95,19 @@ class Watch:
         if event == "line":
             if line is None or self._is_repeated(frame, line):
                 return
-            self.line, self.place = line, self._place(frame)
+            self.line, self.place = line, self.place_in(frame)
         elif event == "exception":
-            if line is None:
+            if line is None or is_silent(frame, arg):
                 return
             self.line, arg = line, (arg[0], arg[1], without_own(arg[2]))
         self.tell(frame, event, arg)
         if event == "return":
             if self.o is not None and self.o.state > 0:
-                SUSPENDED[self.o] = self.function
+                SUSPENDED[self.o] = self.function, added(frame)
+                FRAMES[self.o] = id(frame)
             _ended(self.o, frame, arg)
 
-    def _place(self, frame: FrameType) -> tuple[int, int]:
+    def place_in(self, frame: FrameType) -> tuple[int, int]:
         label = variable(frame, "$state")
         return (0 if self.o is None or label is None else label % len(self.o.machine.states)), frame.f_lasti
 
@@ -103,11 +117,11 @@ class Watch:
         if line != self.line:
             self.goes_back = False
             return False
-        before, self.place = self.place, self._place(frame)
+        before, self.place = self.place, self.place_in(frame)
         if at_start:
             return True
         goes_back, self.goes_back = self.goes_back, False
-        return not goes_back and self.place > before
+        return not goes_back and self.place > before and _line_at(frame.f_code, frame.f_lasti - 2) != line
 
     def tell(self, frame: FrameType, event: str, arg: Any) -> None:
         """Call the program's function; at code without a line it sees the line of the last event."""
@@ -120,6 +134,26 @@ class Watch:
             host_frames.traced = outer
         if result is not None:
             self.function = result
+
+
+def _line_at(code: CodeType, offset: int) -> int | None:
+    """The line of an instruction.  An event in the line of the instruction in front tells of a jump back: a loop in one line."""
+    return next((line for start, end, line in code.co_lines() if start <= offset < end), None)
+
+
+FRAMES: WeakKeyDictionary[Any, int] = WeakKeyDictionary()
+"""Of the same objects: the identity of the frame that the host had for the last resumption."""
+
+
+def moved(function: Any, before: int, frame: FrameType) -> None:
+    """A debugger that keeps the frame of an object gets the frame of its next resumption: in CPython it is the same one.
+
+    (``stopframe`` of `bdb`: the frame in which ``next`` stops again)  before: the identity of the frame of the last one.
+    """
+    kept = getattr(getattr(function, "__self__", None), "__dict__", {})
+    for name, value in list(kept.items()):
+        if id(value) == before and type(value) is FrameType and value.f_code is frame.f_code:
+            kept[name] = frame
 
 
 def without_own(traceback: TracebackType | None) -> TracebackType | None:
@@ -157,6 +191,7 @@ def _ended(o: Any, frame: FrameType, value: object) -> None:
 def tell_stop(frame: FrameType, stop: StopIteration | StopAsyncIteration) -> None:
     watch = _f_trace.__get__(frame)
     if type(watch) is Watch and watch.function is not None:
+        watch.place = watch.place_in(frame)
         watch.tell(frame, "exception", (type(stop), stop, None))
 
 
@@ -170,6 +205,14 @@ def _foreign(frame: FrameType, event: str, arg: Any) -> Any:
     return _foreign
 
 
+def is_silent(frame: FrameType, arg: Any) -> bool:
+    """Whether an exception is the end of a generator of ours in a ``for``: no StopIteration of CPython's own shows there."""
+    if arg[0] is not StopIteration or arg[2] is None or frame.f_code.co_code[frame.f_lasti] != opmap["FOR_ITER"]:
+        return False
+    entry = arg[2] if arg[2].tb_next is None else arg[2].tb_next  # whether that of this frame is there already
+    return entry.tb_frame.f_code is Generator.__next__.__code__ and arg[1].value is None
+
+
 class Plain:
     """The host's local trace function of plain code; it hides the StopIteration of a generator in a ``for``, as CPython does."""
 
@@ -179,11 +222,8 @@ class Plain:
         self.function = function
 
     def __call__(self, frame: FrameType, event: str, arg: Any) -> Any:
-        if event == "exception" and arg[0] is StopIteration and arg[2] is not None:
-            in_for = frame.f_code.co_code[frame.f_lasti] == opmap["FOR_ITER"]
-            entry = arg[2] if arg[2].tb_next is None else arg[2].tb_next  # the entry of this frame may exist already
-            if in_for and entry.tb_frame.f_code is Generator.__next__.__code__ and arg[1].value is None:
-                return self
+        if event == "exception" and is_silent(frame, arg):
+            return self
         result = (guarded if has_own_variables(frame.f_code) else _plainly)(self.function, frame, event, arg)
         if result is not None:
             self.function = result
@@ -210,8 +250,12 @@ class Tracer:
             function = (guarded if has_own_variables(code) else _plainly)(self.function, frame, event, arg)
             return None if function is None else Plain(function)
         watch = Watch(None, frame, host_frames.line_of_resumption(frame))
-        kept = None if watch.o is None else SUSPENDED.pop(watch.o, None)
-        watch.function = guarded(self.function, frame, event, arg) or kept
+        kept, others = SUSPENDED.pop(watch.o, (None, {})) if watch.o is not None else (None, {})
+        if watch.o is not None and watch.o in FRAMES:
+            moved(self.function, FRAMES.pop(watch.o), frame)
+        if event == "call" and watch.o is not None:  # the host's frame has the variables only after this event
+            others = {**others, **saved(watch.o)}
+        watch.function = guarded(self.function, frame, event, arg, others) or kept
         state = 0 if watch.o is None else watch.o.state
         if watch.o is not None:
             watch.at_start, watch.goes_back = True, state == 0 or watch.o.machine.states[state].exit.target <= state
@@ -331,6 +375,30 @@ def _set_f_trace(frame: FrameType, function: Any) -> None:
             return
         function = Watch(function, frame, frame.f_lineno) if is_machine(frame.f_code) else Plain(function)
     _f_trace.__set__(frame, function)
+
+
+class DebuggerTracer:
+    """What ``bdb`` has its debugger told by: here always ``sys.settrace``.
+
+    From 3.14 on ``breakpoint()`` and ``python -m pdb`` take ``sys.monitoring``, whose events are those of the host's code.
+    """
+
+    def start_trace(self, function: Any) -> None:
+        sys.settrace(function)
+
+    def stop_trace(self) -> None:
+        sys.settrace(None)
+
+    def update_local_events(self) -> None:
+        """Nothing to do: there are no events of single code objects, here or in the next two."""
+
+    disable_current_event = restart_events = update_local_events
+
+
+def adjust_debugger(module: Any) -> None:
+    """Change the module ``bdb`` when it is loaded."""
+    if hasattr(module, "_MonitoringTracer"):
+        module._MonitoringTracer = DebuggerTracer
 
 
 def is_watching() -> bool:

@@ -72,7 +72,7 @@ def hide(module: ModuleType) -> None:
     """Hide the code of all functions of a module, and of the methods and properties of its classes."""
     found: list[object] = []
     for value in vars(module).values():
-        if isinstance(value, type) and value.__dict__.get("__module__") in (module.__name__, "builtins"):
+        if isinstance(value, type):
             found += vars(value).values()
         found.append(value)
     for value in found:

@@ -11,10 +11,11 @@ CPython.  Measured by the benchmarks ``await_chain`` and ``yield_from_chain``.
 from __future__ import annotations
 
 import sys
+from sys import _getframe, getrecursionlimit  # a program is given others
 from typing import Any
 
 from ..core import events, objects
-from ..core.engine import RUNNING, THROW, Ended
+from ..core.engine import RUNNING, THROW, Ended, Limit
 from ..core.objects import LINKS
 
 DEEP = 8
@@ -44,12 +45,13 @@ class Chain:
     def resume(self, root: Any, sent: object) -> Any:
         """Resume the leaf with a value; when it ends, resume the links around it, one by one."""
         links = self.links
-        leaf = links[-1]
+        leaf, known = links[-1], len(links)
         while type(leaf.delegate) in LINKS and leaf.delegate.state > 0:
             leaf = leaf.delegate
             leaf.chain = self
             links.append(leaf)
-        if leaf.state <= 0 or leaf is root:  # the leaf was resumed other than by this chain
+        too_deep = len(links) > known and not fits(links)
+        if leaf.state <= 0 or leaf is root or too_deep:  # or: the leaf was resumed other than by this chain
             self.dissolve()
             return root.run(root, sent)
         state, root.state, self.running = root.state, RUNNING, True
@@ -88,13 +90,27 @@ class Chain:
             del self, root, links, leaf, value, sent
 
 
+def fits(links: list[Any]) -> bool:
+    """Whether the frames that wait could stand on the host's stack: else a recursion goes on for ever.
+
+    Rule: recursion/limit
+    """
+    limit = min(getrecursionlimit(), Limit.calls)
+    if len(links) < limit // 2:
+        return True
+    depth, frame = 0, _getframe(1)
+    while frame is not None:
+        depth, frame = depth + 1, frame.f_back  # type: ignore[assignment]
+    return depth + len(links) < limit
+
+
 def chain_of(root: Any) -> Chain | None:
     """The chain that begins at a suspended object; None: it is not deep, or the program is traced or watched."""
     link, links = root.delegate, [root]
     while type(link) in LINKS and link.state > 0 and link.chain is None:
         links.append(link)
         link = link.delegate
-    if len(links) <= DEEP or events.watcher is not None or sys.gettrace() or sys.getprofile():
+    if len(links) <= DEEP or not fits(links) or events.watcher is not None or sys.gettrace() or sys.getprofile():
         return None
     return Chain(links)
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from ..core.line_table import line_table
 from ..exact.tracebacks import ADJUSTED
-from ..exact.tracing import untraced
+from ..exact.tracing import adjust_debugger, untraced
 from . import rewriting
 from .compiling import LOADED, compile_file, compile_source
 
@@ -97,7 +97,8 @@ class GuestFinder:
 
     def __init__(self, interpret: Sequence[str], library: str = "") -> None:
         self.interpret, self.library = frozenset(interpret), library
-        self.adjusted = {**ADJUSTED, rewriting.NAME: rewriting.adjusting(lambda path: self.wanted("", path))}
+        self.adjusted = {**ADJUSTED, "bdb": adjust_debugger}
+        self.adjusted[rewriting.NAME] = rewriting.adjusting(lambda path: self.wanted("", path))
         version = f"python{sys.version_info.major}.{sys.version_info.minor}"
         installed = [os.path.dirname(os.__file__), os.path.join(sys.exec_prefix, sys.platlibdir, version)]
         self.libraries = tuple({os.path.realpath(path) + os.sep for path in installed})

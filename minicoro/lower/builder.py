@@ -24,7 +24,6 @@ from ..core.machine import (
     Yield,
     targets,
 )
-from ..core.versions import RULES
 from .forms import name, placed
 from .names import Scope
 from .suspension import Suspension
@@ -66,20 +65,6 @@ class Around:
     final: Draft | None = None
     variable: str = ""
     leave: tuple[ast.stmt, ...] = ()
-
-
-def place_of(node: ast.stmt, expression: ast.expr, last: ast.expr) -> ast.AST:
-    """The position of the steps of a ``with``: its expression, until 3.11 the whole first line.
-
-    last: the last expression before the colon.
-    """
-    if RULES.enters_at_expression:
-        return expression
-    if node.end_lineno == node.lineno or last.end_lineno != node.lineno:
-        return node
-    place = ast.copy_location(ast.Pass(), node)
-    place.end_lineno, place.end_col_offset = node.lineno, (last.end_col_offset or 0) + 1
-    return place
 
 
 class Builder:

@@ -46,7 +46,7 @@ def spilled(b: Builder, node: ast.expr) -> ast.expr:
     if isinstance(node, ast.Constant):
         return node
     if isinstance(node, ast.Starred):
-        items = placed(ast.List([ast.Starred(value(b, node.value), ast.Load())], ast.Load()), node)
+        items = placed(ast.List([ast.Starred(value(b, node.value), ast.Load())], ast.Load()), b.at)
         return placed(ast.Starred(name(b.spill(items, node.value)), ast.Load()), node)
     if isinstance(node, ast.FormattedValue):
         text = placed(ast.JoinedStr([value(b, node)]), node)
@@ -195,7 +195,8 @@ def _decide(b: Builder, node: ast.expr, around: ast.expr, result: str, then: Dra
         b.current = refused
         _decide(b, node.orelse, around, result, then, otherwise)
     else:
-        b.branch(placed(ast.NamedExpr(name(result, ast.Store()), value(b, node)), node), then, otherwise)
+        place = around if isinstance(around, ast.BoolOp) else node  # the operation asks for the truth
+        b.branch(placed(ast.NamedExpr(name(result, ast.Store()), value(b, node)), place), then, otherwise)
 
 
 def is_joined(node: ast.BoolOp, around: ast.expr) -> bool:

@@ -39,14 +39,76 @@ def prepared(tree: Any, flags: int = 0, all_comprehensions: bool = False) -> Any
     all_comprehensions: comprehensions that do not suspend become functions, too.
     """
     kind = _PrepareStringAnnotations if flags & __future__.annotations.compiler_flag else _Prepare
-    return kind(all_comprehensions).visit(tree)
+    return kind(all_comprehensions, consumers(tree)).visit(tree)
+
+
+BINDING = (
+    ast.arg,
+    ast.alias,
+    ast.FunctionDef,
+    ast.AsyncFunctionDef,
+    ast.ClassDef,
+    ast.ExceptHandler,
+    ast.MatchAs,
+    ast.MatchStar,
+)
+"""What binds a name, besides a name itself."""
+
+
+def consumers(tree: ast.AST) -> set[str]:
+    """The builtins whose call with a generator expression is a loop in CPython, unless this text may bind the name.
+
+    Rule: traceback/places
+    """
+    found = {"all", "any", "tuple"} if RULES.loops_at_name else set()
+    found |= {"list", "set"} if RULES.lists_at_name else set()
+    for node in ast.walk(tree) if found else ():
+        if isinstance(node, ast.Name):
+            found.discard("" if isinstance(node.ctx, ast.Load) else node.id)
+        elif isinstance(node, BINDING):
+            found -= {getattr(node, field, None) for field in ("name", "asname", "arg")}
+    return found
+
+
+def place_of_call(node: ast.Call) -> ast.expr:
+    """Where a call stands: at the name of what is called, if it is one of `consumers`."""
+    return node.func if getattr(node, "at_name", False) else node
+
+
+def place_of_failure(node: ast.Assert) -> ast.AST:
+    """Where the AssertionError of a statement is raised.  Rule: traceback/places"""
+    if RULES.asserts_at_test:
+        return node.test
+    return (last_comparison(node.test) if RULES.asserts_at_comparison else None) or node
+
+
+def last_comparison(test: ast.expr) -> ast.Compare | None:
+    """The last comparison that decides over a condition."""
+    if isinstance(test, ast.Compare):
+        return test
+    parts: list[ast.expr] = []
+    if isinstance(test, ast.BoolOp):
+        parts = test.values
+    elif isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+        parts = [test.operand]
+    elif isinstance(test, ast.IfExp):
+        parts = [test.test, test.body, test.orelse]
+    found = [comparison for part in parts if (comparison := last_comparison(part)) is not None]
+    return found[-1] if found else None
 
 
 class _Prepare(ast.NodeTransformer):
     """Generator expressions, suspending lambdas and some comprehensions become `Definition`\\ s."""
 
-    def __init__(self, all_comprehensions: bool) -> None:
-        self.all_comprehensions = all_comprehensions
+    def __init__(self, all_comprehensions: bool, consumers: set[str]) -> None:
+        self.all_comprehensions, self.consumers = all_comprehensions, consumers
+
+    def visit_Call(self, node: ast.Call) -> ast.expr:
+        alone = len(node.args) == 1 and not node.keywords and isinstance(node.args[0], ast.GeneratorExp)
+        if alone and isinstance(node.func, ast.Name) and node.func.id in self.consumers:
+            node.at_name = True  # type: ignore[attr-defined]
+        self.generic_visit(node)
+        return node
 
     def visit_GeneratorExp(self, node: ast.GeneratorExp) -> ast.expr:
         """Language Reference, "Generator expressions": the first iterable is evaluated outside.

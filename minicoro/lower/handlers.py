@@ -12,7 +12,8 @@ from collections.abc import Callable
 from typing import Any
 
 from ..core.machine import EndFinally, EnterFinally, Raise
-from .builder import Around, Builder, Draft, assign, call, delete, name, nowhere, place_of, placed
+from ..core.versions import RULES
+from .builder import Around, Builder, Draft, assign, call, delete, name, nowhere, placed
 from .expressions import value
 from .statements import CUT, block, mark, store
 
@@ -160,8 +161,7 @@ def _items(b: Builder, node: ast.With | ast.AsyncWith, index: int) -> None:
         block(b, node.body)
         return
     item = node.items[index]
-    last = node.items[-1].optional_vars or node.items[-1].context_expr
-    place = place_of(node, item.context_expr, last)
+    place = item.context_expr if RULES.enters_at_expression else node
     is_async = isinstance(node, ast.AsyncWith)
     manager = value(b, item.context_expr)
     b.at = place

@@ -10,6 +10,7 @@ from typing import Any
 from ..core.machine import Case, Complete
 from .builder import Builder, assign, call, delete, name, placed
 from .expressions import arguments, branch_on, keep, operands, rebuilt, spilled, value, values
+from .forms import place_of_failure
 from .names import Where
 from .suspension import abrupt_ends
 
@@ -150,7 +151,8 @@ def _assert(b: Builder, node: ast.Assert) -> None:
     branch_on(b, node.test, passed, failed, node)
     b.current = failed
     message = None if node.msg is None else value(b, node.msg)
-    b.step(ast.Assert(ast.copy_location(ast.Constant(False), node.test), message), node)
+    place = place_of_failure(node)
+    b.step(ast.Assert(ast.copy_location(ast.Constant(False), place), message), place)
     b.jump(passed)
 
 

@@ -146,7 +146,7 @@ def with_states(events: list[Event]) -> list[Event]:
 
 def _position(place: list[Any]) -> Position:
     if [type(each) for each in place] != [int, int, str, int]:
-        raise UnsafeDumpError("the dump has a place that is none")
+        raise UnsafeDumpError("the dump is damaged: a `place` is not a list of line, column, part and number")
     line, column, part, which = place
     return line, column, part, which
 
@@ -262,16 +262,17 @@ def _checked(line: bytes, where: str) -> Event:
     try:
         event = json.loads(line)
     except (ValueError, RecursionError):
-        raise UnsafeDumpError(f"{where}: no JSON") from None
+        raise UnsafeDumpError(f"{where} is not JSON: the file is no dump") from None
     if type(event) is not dict or type(event.get("event")) is not str or type(event.get("n")) is not int:
-        raise UnsafeDumpError(f"{where}: no event")
+        raise UnsafeDumpError(f"{where} is not an event: the file is no dump")
     for name, kind in (
         ("t", int), ("task", int), ("object", int), ("function", int), ("of", int), ("line", int), ("place", list), ("state", int),
         ("file", str), ("text", str), ("name", str), ("kind", str), ("what", str), ("coroutine", str), ("why", str),
-        ("frames", list), ("holds", list), ("for", list), ("threads", list), ("on", dict), ("states", list),
+        ("frames", list if event["event"] == "waiting" else dict),
+        ("holds", list), ("for", list), ("threads", list), ("on", dict), ("states", list),
     ):  # fmt: skip
         if name in event and type(event[name]) is not kind:
-            raise UnsafeDumpError(f"{where}: {name!r} is no {kind.__name__}")
+            raise UnsafeDumpError(f"{where}: {name!r} must be of type {kind.__name__}")
     for name in _NEEDS.get(event["event"], ()):
         if name not in event:
             raise UnsafeDumpError(f"{where}: the event {event['event']!r} has no {name!r}")

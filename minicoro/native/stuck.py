@@ -99,9 +99,12 @@ class Stuck:
         for finding in found:
             self._write(str(finding))
         if not found and not self._only_findings:
-            self._write(
-                "explain: nothing holds the program up that minicoro knows; the tasks and what they wait for:\n"
-            )
+            if not self._facts.threads:
+                self._write("explain: a trace does not record what its tasks wait for; see `minicoro explain FILE`\n")
+            elif not self._facts.waiting:
+                self._write("explain: nothing blocks the program: no task waits\n")
+            else:
+                self._write("explain: found nothing that blocks the program; its tasks and what they wait for:\n")
             for task, wait in self._facts.waiting.items():
                 wakes = wait.get("wakes_in")
                 until = "" if wakes is None else f", which ends in {wakes:.3f} s"

@@ -21,6 +21,9 @@ LONG = 0.1
 
 _PERIOD = 0.01
 
+_FOR_A_PROCESSOR = ("threading.py", "Thread.start")
+"""What waits only until a new thread gets a processor."""
+
 _MUST_SEE = 0.6
 """The part of that time that must have been seen at lines of the program."""
 
@@ -123,7 +126,7 @@ def _note(step: Step, now: float) -> None:
     while frame is not None and frame.f_code.co_filename.startswith(LIBRARY):
         called = (Path(frame.f_code.co_filename).name, frame.f_code.co_qualname)
         frame = frame.f_back
-    if frame is None or frame.f_code.co_filename.startswith("<frozen importlib"):
+    if frame is None or frame.f_code.co_filename.startswith("<frozen importlib") or called == _FOR_A_PROCESSOR:
         return
     if step.at and frame.f_code.co_filename.startswith(PACKAGE + "observe"):
         step.seen["", 0, ""] = step.seen.get(("", 0, ""), 0.0) + passed

@@ -2,29 +2,49 @@
 
 import ast
 import linecache
+import sys
+from typing import Any
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 _SUSPENDS = (ast.Await, ast.AsyncFor, ast.AsyncWith)
 _LOOPS = (ast.While, ast.For, ast.AsyncFor)
 
 
+_DECIDED = (
+    ast.Compare,
+    ast.BoolOp,
+    ast.UnaryOp,
+    ast.Name,
+    ast.Constant,
+    ast.expr_context,
+    ast.cmpop,
+    ast.boolop,
+    ast.unaryop,
+)
+_PLAIN = (bool, int, float, str, bytes, type(None))
+
+
 def would_swallow(filename: str, line: int) -> list[int]:
     """The lines of such ``except`` clauses in the coroutine function whose definition begins at ``line``.
 
     A clause counts if it catches everything around an ``await`` inside of a loop, and can go on without ``raise``, ``return`` or
-    ``break``: the loop goes on after a cancellation.  One that stands behind an ``except CancelledError`` does not get it.
+    ``break``: the loop goes on after a cancellation.  One that stands behind an ``except CancelledError`` does not get it.  An ``if``
+    that asks for a switch in the module's variables, such as ``if DEBUG:``, goes the way that the switch stands at.
     """
     try:
         tree = ast.parse("".join(linecache.getlines(filename)))
     except (SyntaxError, ValueError):
         return []
     found = []
+    names = _variables(filename)
     for node in ast.walk(tree):
         if isinstance(node, ast.AsyncFunctionDef) and _first_line(node) == line:
             for loop in [each for each in _inside(node) if isinstance(each, _LOOPS)]:
                 for each in _inside(loop):
                     if isinstance(each, ast.Try) and any([isinstance(one, _SUSPENDS) for one in _in_body(each)]):
-                        found += [clause.lineno for clause in _first_for_cancellation(each) if _goes_on(clause.body)]
+                        found += [
+                            clause.lineno for clause in _first_for_cancellation(each) if _goes_on(clause.body, names)
+                        ]
     return sorted(set(found))
 
 
@@ -59,13 +79,44 @@ def _first_for_cancellation(node: ast.Try) -> list[ast.ExceptHandler]:
     return []
 
 
-def _goes_on(body: list[ast.stmt]) -> bool:
+def _goes_on(body: list[ast.stmt], names: dict[str, Any]) -> bool:
     """Whether the control may come to the end of these statements, or to a ``continue``."""
     for statement in body:
         if isinstance(statement, ast.Raise | ast.Return | ast.Break):
             return False
-        if isinstance(statement, ast.If) and not _goes_on(statement.body) and not _goes_on(statement.orelse):
-            return False
-        if isinstance(statement, ast.With | ast.AsyncWith) and not _goes_on(statement.body):
+        if isinstance(statement, ast.If):
+            stands = _decided(statement.test, names)
+            ways = [statement.body] * (stands is not False) + [statement.orelse] * (stands is not True)
+            if not any([_goes_on(way, names) for way in ways]):
+                return False
+        if isinstance(statement, ast.With | ast.AsyncWith) and not _goes_on(statement.body, names):
             return False
     return True
+
+
+def _variables(filename: str) -> dict[str, Any]:
+    """The variables of a file's module."""
+    for module in list(sys.modules.values()):
+        names = getattr(module, "__dict__", {})
+        if names.get("__file__") == filename:
+            return names
+    return {}
+
+
+def _decided(test: ast.expr, names: dict[str, Any]) -> bool | None:
+    """What a condition is that asks for plain values of the module only; None if it asks for anything else."""
+    used = [node.id for node in ast.walk(test) if isinstance(node, ast.Name)]
+    is_simple = all([isinstance(node, _DECIDED) for node in ast.walk(test)])
+    if not is_simple or not all([name in names and _is_plain(names[name]) for name in used]):
+        return None
+    try:
+        return bool(eval(compile(ast.Expression(test), "<condition>", "eval"), {name: names[name] for name in used}))
+    except TypeError:  # such as an order of values of two types
+        return None
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether to compare a value runs no code of the program."""
+    if type(value) in (set, frozenset, list, tuple, dict):
+        return all([type(each) in _PLAIN for each in value])
+    return type(value) in _PLAIN

@@ -15,6 +15,7 @@ from typing import Any
 
 from minicoro.api import Delegate, Suspendable, chain, is_suspendable, line_of, variables
 from minicoro.observe import blocking
+from minicoro.observe.closure import closure
 from minicoro.observe.naming import of_host_wait, of_wait, shielded_by
 from minicoro.observe.places import is_entering, links_of, managers, task_name
 from minicoro.observe.reach import MOST, Reach
@@ -207,16 +208,7 @@ def _accused(held: dict[int, Wait], edges: dict[int, list[int]]) -> list[Wait]:
 
 
 def _comes_back(start: int, edges: dict[int, list[int]]) -> bool:
-    seen: set[int] = set()
-    waiting = list(edges[start])
-    while waiting:
-        key = waiting.pop()
-        if key == start:
-            return True
-        if key not in seen:
-            seen.add(key)
-            waiting += edges.get(key, [])
-    return False
+    return start in closure(edges[start], lambda key: edges.get(key, []))
 
 
 # One task.

@@ -19,6 +19,7 @@ _FIXED = (type(None), bool, int, float, complex, str, bytes, type(Ellipsis))
 class _Shown:
     """What was told of a frame.
 
+    is_told: the event that is being told says the line: the frame itself may still be between two lines.
     thread: that in which it has run last; only there it is looked at, since elsewhere it may begin to run meanwhile.
     moving: the variables whose pictures may change although the frame does not run.
     """
@@ -26,6 +27,7 @@ class _Shown:
     object: "weakref.ref[Suspendable]"
     thread: int
     line: int | None = None
+    is_told: bool = False
     variables: dict[str, str] = field(default_factory=dict)
     moving: frozenset[str] = frozenset()
 
@@ -49,7 +51,7 @@ class Frames:
         """An object's line is told of by the event itself."""
         shown = self._shown.get(id(o))
         if shown is not None and line:
-            shown.line = line
+            shown.line, shown.is_told = line, True
 
     def changes(self, stack: list[Suspendable], active: tuple[Suspendable, ...]) -> dict[str, Any] | None:
         """For each frame that has changed, by the object's number: ``line``, ``vars``.
@@ -76,10 +78,8 @@ class Frames:
             return
         if o.state == RUNNING and not any([o is each for each in stack]):
             return  # an exception is on its way through what it waits for: its frame is not there yet
-        now = dict(shown.variables)
-        for name, value in variables(o).items():
-            if name in shown.moving:
-                now[name] = short(value)
+        moved = {name: short(value) for name, value in variables(o).items() if name in shown.moving}
+        now = shown.variables | moved  # one that has just been resumed has not all of them back
         self._add(found, o, _changed(shown, now))
 
     def _add(self, found: dict[str, Any], o: Suspendable, changes: dict[str, Any]) -> None:
@@ -92,9 +92,10 @@ class Frames:
         values = variables(o)
         cells = set(o.run.__code__.co_freevars) | set(o.machine.cells)
         moving = frozenset([name for name, value in values.items() if name in cells or type(value) not in _FIXED])
-        shown.moving = moving | cells.intersection(values) if moving else moving
+        shown.moving = moving | cells
         changes = _changed(shown, {name: short(value) for name, value in values.items()})
-        line = line_of(o)
+        is_told, shown.is_told = shown.is_told, False
+        line = None if is_told else line_of(o)
         if line and line != shown.line:
             changes["line"] = shown.line = line
         return changes

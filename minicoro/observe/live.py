@@ -117,7 +117,6 @@ class Live(Watcher):
         if original is None:
             return
 
-        @functools.wraps(original)
         def report_and_warn(coroutine: Any) -> None:
             if not is_suspendable(coroutine):
                 self.look(self._inspector.unawaited, coroutine.__qualname__, place_of_frame(current_frame()))
@@ -125,6 +124,7 @@ class Live(Watcher):
 
         function: Any = report_and_warn
         function.__code__ = function.__code__.replace(co_filename=HIDDEN)
+        functools.update_wrapper(function, original)
         warnings._warn_unawaited_coroutine = function  # type: ignore[attr-defined]
 
 

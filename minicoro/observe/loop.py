@@ -87,7 +87,10 @@ class LoopWatcher:
         """Tell the stream which task is running."""
         loop = asyncio._get_running_loop()
         task = None if loop is None else asyncio.current_task(loop)
+        is_eager = task is not None and not self.numbers.known(task)  # its first step is a part of making it
         self._switch(0 if task is None else self.task_number(task))
+        if is_eager:
+            self.stream.emit("task step")
 
     def _switch(self, number: int) -> None:
         before = self.stream.task
@@ -115,7 +118,9 @@ class LoopWatcher:
     @guarded
     def announce(self, task: Any) -> None:
         """A task has been made.  One that waits for its first step has been told of when that was queued."""
-        self.task_number(task)
+        if self.task_number(task) == self.stream.task:  # its first step was eager, and is over
+            self._tell_done(task)
+            self._find_task()
 
     @guarded
     def named(self, task: Any, name: str) -> None:
@@ -278,9 +283,13 @@ class LoopWatcher:
     def _ended(self, task: Any) -> None:
         """A callback, or the step of a task, is over."""
         self._here.callback, self._here.cause = 0, ""
-        if task is not None and task.done():
-            self.stream.emit("task done", **_outcome(task))
+        if task is not None:
+            self._tell_done(task)
         self._switch(0)
+
+    def _tell_done(self, task: Any) -> None:
+        if task.done():
+            self.stream.emit("task done", **_outcome(task))
 
     def _tell_round(self, first: Any) -> None:
         """A round begins: what is ready in it.  In the first that is told of: which timers wait."""

@@ -8,6 +8,7 @@ from contextvars import Context
 from typing import Any
 
 from minicoro.api import Athrow, Branch, Return, Suspendable, Yield, is_suspendable, line_of, targets
+from minicoro.observe.closure import closure
 from minicoro.observe.deadlock import waits_of
 from minicoro.observe.diagnosis import Findings
 from minicoro.observe.naming import gathered_by, of_tasks
@@ -246,21 +247,14 @@ def endless(o: Suspendable) -> bool:
     if o.state < 0:
         return False
     states = o.machine.states
-    seen: set[int] = set()
-    waiting = [o.state]
-    while waiting:
-        number = waiting.pop()
-        if number in seen:
-            continue
-        seen.add(number)
+
+    def following(number: int) -> list[int]:
         exit = states[number].exit
-        if isinstance(exit, Return):
-            return False
         if isinstance(exit, Branch) and isinstance(exit.test, ast.Constant):
-            waiting.append(exit.then if exit.test.value else exit.otherwise)
-        else:
-            waiting += targets(exit)
-    return True
+            return [exit.then if exit.test.value else exit.otherwise]
+        return [] if isinstance(exit, Return) else targets(exit)
+
+    return not any([isinstance(states[number].exit, Return) for number in closure([o.state], following)])
 
 
 def _serves(task: Any) -> bool:

@@ -14,6 +14,11 @@ def duration(seconds: float) -> str:
     return f"{seconds * 1e6:.3g} µs" if seconds else "0 s"
 
 
+def own_name(qualname: str) -> str:
+    """A qualified name without the functions around it."""
+    return qualname.rpartition("<locals>.")[2]
+
+
 @dataclass
 class Thing:
     """An object or a task.
@@ -78,12 +83,12 @@ class Names:
         return lines[line - 1].strip() if "$" in text and 0 < line <= len(lines) else text
 
     def _created(self, event: Event) -> None:
-        thing = Thing(event["name"], event["kind"], event["function"])
+        thing = Thing(own_name(event["name"]), event["kind"], event["function"])
         self.objects[event["object"]] = thing
 
     def _task_created(self, event: Event) -> None:
         thing = self.objects.get(event.get("object", 0))
-        coroutine = event["coroutine"] if thing is None else thing.name
+        coroutine = own_name(event["coroutine"]) if thing is None else thing.name
         self.tasks[event["of"]] = Thing(f"{event['name']} {coroutine}", "task", inner=coroutine)
 
     def _task_named(self, event: Event) -> None:

@@ -4,7 +4,6 @@ The page is built from ``viewer/`` in the source repository and lies ready in th
 JSON, in blocks, with every ``<`` written as an escape: nothing in a trace can end a block or begin a tag.
 """
 
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,7 @@ class Page:
     """Writes the page; in memory is one block of events at most."""
 
     def __init__(self, path: str) -> None:
-        template = files("minicoro.observe").joinpath("data", "viewer.html").read_text(encoding="utf-8")
+        template = (Path(__file__).parent / "data" / "viewer.html").read_text(encoding="utf-8")
         head, place, self._tail = template.partition(_PLACE)
         assert place, "the viewer has no place for the trace"
         self._file: Any = Path(path).open("w", encoding="utf-8")  # noqa: SIM115  closed by close()

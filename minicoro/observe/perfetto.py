@@ -45,7 +45,8 @@ class Perfetto:
         elif name == "task step":
             self._step(track)
         elif name == "switch" and "before" in event:
-            self._end_all(event["before"])
+            if not track or track in self._open:  # else: the first step of an eager task, in between
+                self._end_all(event["before"])
         elif name in ("output", "task cancelled", "loop error", "deadlock", "timer run"):
             self._instant(track, event)
 

@@ -11,6 +11,7 @@ from types import FrameType, TracebackType
 from typing import Any
 
 from minicoro.api import Delegate, Suspendable, chain, is_suspendable, line_of, view
+from minicoro.observe.names import own_name
 from minicoro.observe.naming import of_coroutine
 from minicoro.observe.values import type_name
 from minicoro.observe.waiting import is_task
@@ -76,7 +77,7 @@ def where(o: Suspendable) -> str:
 def task_name(task: Any) -> str:
     """A task by its name and that of its coroutine."""
     coroutine = task.get_coro()
-    name = "" if coroutine is None else of_coroutine(coroutine).rpartition("<locals>.")[2]
+    name = "" if coroutine is None else own_name(of_coroutine(coroutine))
     given = task.get_name()
     return f"{given if type(given) is str else type_name(type(given))} {name}".rstrip()
 

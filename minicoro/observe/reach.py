@@ -25,6 +25,7 @@ from types import (
 from typing import Any
 
 from minicoro.api import Exit, Suspendable, is_suspendable, targets, variables, view
+from minicoro.observe.closure import closure
 from minicoro.observe.places import LIBRARY, PACKAGE
 from minicoro.observe.values import attributes, bases, dictionary, module
 from minicoro.observe.waiting import is_task
@@ -143,22 +144,18 @@ class Reach:
 def names_left(o: Suspendable) -> set[str]:
     """The variables and attributes that occur in the states that an object may still come to."""
     states = o.machine.states
-    seen: set[int] = set()
+
+    def following(number: int) -> list[int]:
+        region = states[number].region
+        return targets(states[number].exit) + ([] if region is None else [region.handler])
+
     names: set[str] = set()
-    waiting = [max(o.state, 0)] if o.state >= 0 else []
-    while waiting:
-        number = waiting.pop()
-        if number in seen:
-            continue
-        seen.add(number)
+    for number in closure([max(o.state, 0)] if o.state >= 0 else [], following):
         state = states[number]
         parts = [*state.steps] if number != o.state else []  # its steps are done: it is suspended at its exit
         for node in [each for part in [*parts, *_parts(state.exit, number == o.state)] for each in ast.walk(part)]:
             if isinstance(node, ast.Name | ast.Attribute):
                 names.add(node.id if isinstance(node, ast.Name) else node.attr)
-        waiting += targets(state.exit)
-        if state.region is not None:
-            waiting.append(state.region.handler)
     return names
 
 

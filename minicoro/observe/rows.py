@@ -22,6 +22,7 @@ from minicoro.api import (
     text_of,
 )
 from minicoro.observe.alive import alive
+from minicoro.observe.closure import closure
 from minicoro.observe.finding import NOWHERE, Found
 
 
@@ -73,13 +74,8 @@ def rows_of(found: Found, raw: bool = False) -> list[StateRows]:
 
 def _reachable(rows: list[StateRows]) -> list[StateRows]:
     """Without the states that no way leads to, such as what stands behind an endless loop."""
-    reached, waiting = {0}, [0]
-    while waiting:
-        row = rows[waiting.pop()]
-        following = [edge.target for edge in row.edges] + ([] if row.error is None else [row.error.target])
-        new = set(following) - reached
-        reached |= new
-        waiting += new
+    errors = [[] if row.error is None else [row.error.target] for row in rows]
+    reached = closure([0], lambda number: [*[edge.target for edge in rows[number].edges], *errors[number]])
     return [row for row in rows if row.number in reached]
 
 
@@ -121,7 +117,7 @@ def _is_passage(row: StateRows) -> bool:
 
 def _state(number: int, state: State, states: tuple[State, ...], living: tuple[str, ...], raw: bool) -> StateRows:
     exit = state.exit
-    steps = [step for step in state.steps if not _tells_line(step) and (raw or not _only_moves(step))]
+    steps = [step for step in state.steps if not _tells_line(step) and (raw or not only_moves(step))]
     edges = [Edge(number, target, label) for label, target in ways(exit) if target is not None]
     if isinstance(exit, EndFinally):
         edges = _after_finally(number, exit, states)
@@ -167,7 +163,7 @@ def _unnamed(exit: Exit) -> list[str]:
 def _may_raise(state: State) -> bool:
     """Whether an exception may come up in a state.  A resumption may always throw one in."""
     exit = state.exit
-    if [step for step in state.steps if not _tells_line(step) and not _only_moves(step)]:
+    if [step for step in state.steps if not _tells_line(step) and not only_moves(step)]:
         return True
     if isinstance(exit, Branch):
         return not isinstance(exit.test, ast.Constant)
@@ -184,7 +180,7 @@ def _tells_line(step: ast.stmt) -> bool:
     return isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "$line"
 
 
-def _only_moves(step: ast.stmt) -> bool:
+def only_moves(step: ast.stmt) -> bool:
     """Whether a step only moves temporaries, such as one that drops the value of an expression statement."""
     if isinstance(step, ast.Delete):
         return all([isinstance(target, ast.Name) and target.id[0] == "$" for target in step.targets])

@@ -27,7 +27,7 @@ from minicoro.observe import finding
 from minicoro.observe.expressions import Expressions
 from minicoro.observe.frames import Frames
 from minicoro.observe.naming import of_wait
-from minicoro.observe.rows import StateRows, rows_of
+from minicoro.observe.rows import StateRows, only_moves, rows_of
 from minicoro.observe.stream import Numbers, Stream, guarded
 from minicoro.observe.values import short
 from minicoro.observe.waiting import driven, waits_for
@@ -279,7 +279,7 @@ def _driven(delegate: Any) -> Any:
 def _first_line(state: State) -> int:
     """The line where a state begins, 0 if it is nowhere in the source."""
     for step in state.steps:
-        if 0 < step.lineno < finding.NOWHERE:
+        if 0 < step.lineno < finding.NOWHERE and not only_moves(step):
             return step.lineno
     return line_of_exit(state.exit)
 

@@ -30,12 +30,19 @@ def prompt_context() -> contextvars.Context:
     return context
 
 
-def _named(loop: asyncio.AbstractEventLoop, coroutine: Any, **options: Any) -> Any:
-    """Make a task.  One of the prompt's has a name of its own, so that those of the program count from Task-1."""
-    context: contextvars.Context = options.get("context") or contextvars.copy_context()
-    if options.get("name") is None and context.get(_OF_THE_PROMPT):
-        options["name"] = "prompt"
-    return asyncio.Task(coroutine, loop=loop, **options)
+def _naming(create_task: Callable[..., Any]) -> Callable[..., Any]:
+    """``loop.create_task``, for which a task of the prompt has a name of its own, so that those of the program count from Task-1.
+
+    A task factory would not do: where there is one, some releases of 3.13 set the name afterwards, to "None" if none was given.
+    """
+
+    def create_named(coroutine: Any, **options: Any) -> Any:
+        context: contextvars.Context = options.get("context") or contextvars.copy_context()
+        if options.get("name") is None and context.get(_OF_THE_PROMPT):
+            options["name"] = "prompt"
+        return create_task(coroutine, **options)
+
+    return create_named
 
 
 class Running:
@@ -43,7 +50,7 @@ class Running:
 
     def __init__(self) -> None:
         self.loop = asyncio.new_event_loop()
-        self.loop.set_task_factory(_named)
+        self.loop.create_task = _naming(self.loop.create_task)  # type: ignore[method-assign]
         self.context = contextvars.copy_context()
         self.held = False
         self._awaited: asyncio.Task[Any] | None = None

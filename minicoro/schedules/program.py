@@ -5,6 +5,8 @@ import asyncio.events
 import builtins
 import contextlib
 import contextvars
+import gc
+import inspect
 import io
 import linecache
 import os
@@ -29,7 +31,7 @@ from minicoro.schedules.model import Outcome, Run, StoppedError
 
 
 class NoFunctionError(Exception):
-    """The file has no function of this name."""
+    """The file has no function of this name that can be called without arguments."""
 
 
 class Program:
@@ -78,6 +80,7 @@ class Program:
         control.threads = self._threads
         with _Surroundings(control, self._modules) as around:
             outcome = self._outcome(control)
+            gc.collect()  # a coroutine in a cycle is reported by the run that has dropped it, and by no later one
             recorder.footprint = None
             if not control.steps:  # no loop of ours has run: all that was called counts
                 for doubt in recorder.doubts.early:
@@ -141,6 +144,13 @@ class Program:
                 self.last.fault = NoFunctionError(f"{self.path!r} has no function {self.function!r}")  # type: ignore[union-attr]
                 raise StoppedError
             found = getattr(found, part)
+        try:
+            inspect.signature(found).bind()
+        except TypeError as error:
+            self.last.fault = NoFunctionError(f"{self.function!r} cannot be called without arguments: {error}")  # type: ignore[union-attr]
+            raise StoppedError from None
+        except ValueError:  # a function written in C, without a signature
+            pass
         result = found()
         return asyncio.run(result) if is_suspendable(result) else result
 
@@ -181,6 +191,8 @@ class _Surroundings:
 
     def __enter__(self) -> "_Surroundings":
         stack = self._stack
+        gc.freeze()  # so that the collection at the end of the run looks only at the run's objects
+        stack.callback(gc.unfreeze)
         clock = _Clock(self.control)
         make = lambda: Loop(self.control)  # noqa: E731
         stack.callback(_forget_modules, self.known, sys.modules.get("__main__"))

@@ -11,6 +11,7 @@ from typing import Any
 from minicoro.compiled.linking import UNBOUND
 from minicoro.core.async_generators import AsyncGenerator
 from minicoro.core.engine import CLOSED, RUNNING
+from minicoro.core.machine import shown_variables
 from minicoro.core.objects import Coroutine, Generator, Suspendable
 from minicoro.core.versions import HOST
 from minicoro.exact import host_frames
@@ -100,15 +101,16 @@ def _plain(o: Suspendable, name: str, value: Any) -> Any:
 
 
 def variables(o: Suspendable) -> dict[str, Any]:
-    """The program's variables of an object, in the order of the function's code."""
+    """The program's variables of an object, in the order of the function's code, by the program's names."""
     found, code = contents(o), o.run.__code__
-    order = [name for name in dict.fromkeys([*code.co_varnames, *code.co_freevars, *found]) if name in found]
-    return {name: found[name] for name in order if is_program(name)}
+    order = dict.fromkeys([*code.co_varnames, *code.co_freevars, *found])
+    return shown_variables({name: found[name] for name in order if name in found})
 
 
 def temporaries(o: Suspendable) -> dict[str, Any]:
-    """The machine's temporaries of an object, by the names that its steps use."""
-    return {name: value for name, value in contents(o).items() if not is_program(name) and name != "$self"}
+    """The machine's temporaries of an object, by the names that its steps use, in the order of their numbers."""
+    found = {name: value for name, value in contents(o).items() if not is_program(name) and name != "$self"}
+    return dict(sorted(found.items(), key=lambda pair: int("".join(filter(str.isdecimal, pair[0])) or 0)))
 
 
 def is_program(name: str) -> bool:

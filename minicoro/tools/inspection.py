@@ -108,7 +108,9 @@ def line_of(o: Suspendable) -> int | None:
         if is_walked(o):
             return getattr(o.saved.node, "lineno", None)
         frame = host_frames.running_frame(o)
-        return None if frame is None else frame.f_lineno
+        if frame is None:
+            return None
+        return frame.f_lineno or host_frames.line_of_error(frame) or host_frames.line_before(frame)
     return line_of_exit(o.machine.states[o.state].exit) or o.run.__code__.co_firstlineno
 
 

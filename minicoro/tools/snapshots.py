@@ -24,12 +24,16 @@ class Snapshot:
 
     def __init__(self, o: Any) -> None:
         check(o)
+        self._runs: list[tuple[Any, Any]] = []
         self._forking = Forking()
         copied_by(self._forking, o)
+        # An object that ends lets go of its function, which has the cells of the captured variables.
+        self._runs = [(each, each.run) for each, _ in self._forking.copies.values() if is_suspendable(each)]
 
     def forget(self) -> None:
         """Drop the snapshot, without running any code of the program."""
         self._forking.abandon()
+        self._runs.clear()
 
     def __del__(self) -> None:
         if hasattr(self, "_forking"):
@@ -42,6 +46,8 @@ class Snapshot:
             if is_suspendable(original) and original.is_running():
                 raise ValueError(f"{original!r} is running")
         originals = {id(copied): original for original, copied in copies.values() if type(original) in _IDENTICAL}
+        for original, run in self._runs:
+            original.run = run
         for original, copied in copies.values():
             if type(original) is CellType:
                 _refill(original, copied, originals)

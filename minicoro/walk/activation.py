@@ -178,7 +178,7 @@ class Activation:
             if value is not MISSING:
                 return self.loaded(self.variables, name, value)
         if "__classdict__" in self.scope.free:  # annotations of a class see its names (PEP 649)
-            value = self.cells["__classdict__"].cell_contents.get(name, MISSING)
+            value = item(self.cells["__classdict__"].cell_contents, name)
             if value is not MISSING:
                 return value
         captured = name in self.scope.free and name not in self.scope.bound  # of a class

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from minicoro.core.operations import checked_names, merge
+from minicoro.lower.forms import place_of_call
 
 from .activation import EVALUATE, Activation, evaluate
 from .expressions import items
@@ -23,7 +24,7 @@ def call(a: Activation, node: ast.Call) -> Any:
     is_star = isinstance(alone, ast.Starred)
     positional: Any = evaluate(a, alone.value) if is_star else items(a, node.args, node)  # type: ignore[union-attr]
     named = keywords(a, node, function)
-    a.node = node
+    a.node = place_of_call(node)
     kind = type(function)  # values of the program must not be compared or hashed here
     if not is_star and (kind is type or kind is type(len) or kind is type(locals)):
         looks = LOOKS.get(function)

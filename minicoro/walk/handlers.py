@@ -10,6 +10,7 @@ import ast
 
 from minicoro.core.awaitables import methods
 from minicoro.core.operations import matches, split, star_rest, traceback
+from minicoro.core.versions import RULES
 
 from .activation import EXECUTE, MISSING, Activation, Completion, evaluate, execute
 from .stubs import Kept, locate
@@ -120,8 +121,8 @@ def with_(a: Activation, node: ast.With, index: int = 0) -> Completion:
     if index == len(node.items):
         return execute(a, node.body)
     item = node.items[index]
-    place = item.context_expr
-    manager = evaluate(a, place)
+    place = item.context_expr if RULES.enters_at_expression else node
+    manager = evaluate(a, item.context_expr)
     a.node = place
     enter, leave = methods(manager)
     del manager

@@ -9,7 +9,7 @@ import ast
 import sys
 
 from minicoro.core.versions import RULES
-from minicoro.lower.forms import is_iterator
+from minicoro.lower.forms import is_iterator, place_of_failure
 
 from .activation import EXECUTE, MISSING, Activation, Completion, evaluate, execute
 from .expressions import truth
@@ -75,7 +75,7 @@ def assert_(a: Activation, node: ast.Assert) -> None:
     """``assert test, message``"""
     if __debug__ and not truth(a, node.test, node):
         given = () if node.msg is None else (evaluate(a, node.msg),)
-        a.node = node.test
+        a.node = place_of_failure(node)
         raise AssertionError(*given)
 
 

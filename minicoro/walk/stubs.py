@@ -6,11 +6,10 @@ A walked function is a real host function with the program's signature; its code
         x = ENTER({"x": x, "y": y}, CELLS, GLOBALS())
         del y
         try:
-            x = WALK(x)
+            return WALK(x)
         except:
             LEAVE()
             raise
-        return x
 
 So arguments and errors about them, defaults, ``inspect.signature``, flags and free variables are the host's.  ENTER, WALK
 and LEAVE are constants of the code, not names that a program could bind.  The program sees the stub's frame;
@@ -107,7 +106,7 @@ def function_code(template: Template, node: Any, enter: Any, make: Any = None, f
     variables = f"{{{', '.join([f'{name!r}: {safe}' for name, safe in zip(names, own, strict=True)])}}}"
     kept = own[0] if own else "a"
     texts = {"value": kept, "cells": " = ".join(cells or ["_"]), "parameters": parameter_list(node.args)}
-    texts["result"], mark = f"{kept} = {constant('walk')}({kept})", ""
+    texts["result"], mark = f"return {constant('walk')}({kept})", ""
     if make is not None:
         texts["result"], mark = f"{kept} = {constant('created')}({constant('make')}(*{kept}))", f", {FUNCTION_MARK}"
     texts["keep"] = f"{kept} = {ENTER}({variables}, {closure}, {constant('globals')}(){mark})"

@@ -73,7 +73,7 @@ def test_version(words: list[str]) -> None:
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        ([], "nothing to do"),
+        ([], "no command given"),
         (["x"], "minicoro run x"),
         (["--frob"], "unknown option: --frob"),
         (["run", "--stuck-after", "soon", "x.py"], "--stuck-after takes a number of seconds, not 'soon'"),

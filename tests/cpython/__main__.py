@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from tests.cpython import listed, report
 from tests.cpython.compare import Comparison, belonging
-from tests.cpython.files import FILES, LIBRARY, TestFile, chosen
+from tests.cpython.files import FILES, TestFile, chosen, of_library
 from tests.cpython.runner import cpython_command, minicoro_command, run_file
 
 
@@ -63,7 +63,7 @@ def main() -> int:
     """Compare, print, and return 0 if nothing is to be done."""
     options = arguments()
     try:
-        files = [file for file in LIBRARY if file.exists()] if options.library else chosen(options.only)
+        files = of_library(options.only) if options.library else chosen(options.only)
     except KeyError as error:
         print(f"no such file: {error.args[0]}; there are {', '.join(file.name for file in FILES)}", file=sys.stderr)
         return 2

@@ -120,3 +120,9 @@ def chosen(names: list[str]) -> list[TestFile]:
     """The files of these names (`test_asyncio/test_tasks` also as `test_tasks`); all for none. KeyError if unknown."""
     by_name = {file.name: file for file in FILES} | {file.name.rpartition("/")[2]: file for file in FILES}
     return [by_name[name.removesuffix(".py")] for name in names] or list(FILES)
+
+
+def of_library(names: list[str]) -> list[TestFile]:
+    """Those of `LIBRARY` that the host has, all or those with these names; KeyError for a name that is not there."""
+    by_name = {file.name: file for file in LIBRARY if file.exists()}
+    return [by_name[name.removesuffix(".py")] for name in names] or list(by_name.values())

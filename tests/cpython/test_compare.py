@@ -6,7 +6,7 @@ import pytest
 
 from tests.cpython import listed, report
 from tests.cpython.compare import Comparison, belonging
-from tests.cpython.files import FILES, TestFile, chosen
+from tests.cpython.files import FILES, LIBRARY, TestFile, chosen
 from tests.cpython.listed import Listed
 from tests.cpython.runner import Outcome, Run
 
@@ -106,7 +106,9 @@ def test_the_page_keeps_other_versions(tmp_path: Path) -> None:
 class TestList:
     def test_ours_keeps_its_rules(self) -> None:
         tests = {entry.test for entry in listed.load()}
-        assert all(any(belonging(file, {test: None}) for file in FILES) for test in tests), "a test of no file we run"
+        assert all(any(belonging(file, {test: None}) for file in (*FILES, *LIBRARY)) for test in tests), (
+            "a test of no file we run"
+        )
 
     def test_versions(self, tmp_path: Path) -> None:
         found = self.load(

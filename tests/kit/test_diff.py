@@ -101,7 +101,7 @@ def test_a_program_on_which_they_differ(program) -> None:
 
 
 def test_no_such_file() -> None:
-    assert minicoro_diff("absent.py") == (2, "minicoro: no such file: absent.py\n")
+    assert minicoro_diff("absent.py") == (2, "minicoro diff: can't open 'absent.py': No such file or directory\n")
 
 
 def test_a_traceback_is_the_programs(program) -> None:

@@ -366,36 +366,38 @@ def test_a_comprehension_that_awaits_is_a_loop_of_the_frame() -> None:
 async def f():
     return [await a(x) for x in xs if x]
 """
-    states = """
+    again = "$iter($1)" if RULES.comprehension_asks_twice else "$1"
+    states = f"""
 1
-  $2 = $iter(xs)
-  $collection1 = []
+  $1 = $iter(xs)
+  $collection2 = []
   -> 2
-2 [7 $error3]
-  $iter4 = $2
+2 [7 $error5]
+  $iter6 = {again}
   -> 3
-3 [7 $error3]
-  -> x = next of $iter4: 4, none left: 8
-4 [7 $error3]
+3 [7 $error5]
+  -> x = next of $iter6: 4, none left: 8
+4 [7 $error5]
   -> if x: 5, else 3
-5 [7 $error3]
-  -> drive $awaitable(a(x)) (await); $5 = value; 6
-6 [7 $error3]
-  $collection1.append($5)
+5 [7 $error5]
+  -> drive $awaitable(a(x)) (await); $item4 = value; 6
+6 [7 $error5]
+  $collection2.append($item4)
+  del $item4
   -> 3
-7 (handling $error3)
+7 (handling $error5)
   x = None
   del x
-  -> raise $error3 again
-8 [7 $error3]
-  del $iter4
+  -> raise $error5 again
+8 [7 $error5]
+  del $iter6
   -> 9
 9
   x = None
   del x
-  $6 = $collection1
-  del $collection1
-  -> return $6
+  $7 = $collection2
+  del $collection2
+  -> return $7
 """
     same(program, states)
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from minicoro.observe.stream import VERSION
 from tests.running import CPYTHON, run
 
-TRACE = {"n": 1, "event": "trace", "t": 0, "version": 2, "program": ["p.py"], "python": "3.14.0"}
+TRACE = {"n": 1, "event": "trace", "t": 0, "version": VERSION, "program": ["p.py"], "python": "3.14.0"}
 
 
 class Hostile:
@@ -40,6 +41,17 @@ def test_refused(data: bytes, tmp_path: Path) -> None:
     ended = run(CPYTHON, "-m", "minicoro", "open", str(path))
     assert (ended.code, ended.out) == (1, ""), ended.out + ended.err
     assert ended.err.count("\n") == 1 and ended.err.startswith("minicoro open: "), ended.err
+
+
+def test_a_trace_is_opened(program, tmp_path: Path) -> None:
+    """`open` shows what `trace --json` has written, and writes the same events again."""
+    path, out, again = program("async def f(): pass\nf().send(None)\n"), tmp_path / "a.jsonl", tmp_path / "b.jsonl"
+    run(CPYTHON, "-m", "minicoro", "trace", "--json", str(out), str(path))
+    ended = run(CPYTHON, "-m", "minicoro", "open", str(out))
+    assert ended.code == 0 and "f:1 starts" in ended.out, ended.out + ended.err
+    assert "explain: a trace does not record" in ended.out
+    run(CPYTHON, "-m", "minicoro", "open", "--json", str(again), str(out))
+    assert again.read_text() == out.read_text()
 
 
 @pytest.mark.skipif(sys.version_info < (3, 12), reason="sys.monitoring is there from 3.12 on")

@@ -35,15 +35,20 @@ class Account:
     def __init__(self, out: Path) -> None:
         self.out = out.open("w")
         self.watcher: Any = None
+        self.queued: set[int] = set()
+        """The numbers of what was told to be queued: what another thread has queued is told of when this event is over."""
 
     def take(self, event: dict[str, Any]) -> None:
+        self.queued.update([event[name] for name in ("callback", "timer", "of") if name in event])
+        for each in event.get("ready", ()):
+            self.queued.update([number for name, number in each.items() if name != "name"])
         if self.watcher is None or event["n"] != self.watcher.stream.count:
             return  # it was told later than it happened
         told = {
             "n": event["n"],
             "event": event["event"],
             "thread": event.get("thread", 0),
-            "stack": self.stack(),
+            "stack": self.stack(event["event"]),
             "objects": self.objects(),
             "loop": self.loop(),
         }
@@ -52,16 +57,24 @@ class Account:
     def close(self) -> None:
         self.out.close()
 
-    def stack(self) -> list[Any]:
-        """The suspending functions of the program that run in this thread, outermost first: name, line, variables."""
+    def stack(self, event: str) -> list[Any]:
+        """The suspending functions of the program that run in this thread, outermost first: name, line, variables.
+
+        The innermost is left out while it is told that its task is made and begins, as an eager one does: it starts after that.
+        """
         found = []
         frame = sys._getframe(1)
+        begins = event in ("task created", "switch", "task step")
         while frame is not None:
             code = frame.f_code
             made = (
                 code.co_flags & SUSPENDS and frame.f_lineno is not None
             )  # without a line: the call that makes an object
             if made and not code.co_filename.startswith(OTHERS):
+                if begins and frame.f_lineno == code.co_firstlineno and not pictures(frame.f_locals):
+                    frame, begins = frame.f_back, False
+                    continue
+                begins = False
                 found.append([frame.f_code.co_name, frame.f_lineno, pictures(frame.f_locals)])
             frame = frame.f_back
         return found[::-1]
@@ -88,7 +101,8 @@ class Account:
         if loop is None or not hasattr(loop, "_ready"):
             return None
         known = self.watcher.numbers.known
-        ready = [number(known, handle) for handle in list(loop._ready) if not handle._cancelled]
+        numbers = [number(known, handle) for handle in list(loop._ready) if not handle._cancelled]
+        ready = [each for each in numbers if each in self.queued]
         timers = [[known(timer), timer._when] for timer in loop._scheduled if not timer._cancelled]
         return [known(loop), ready, timers]
 

@@ -154,9 +154,9 @@ def test_embedded(nest: Path, tmp_path: Path) -> None:
 def test_search_play_link_and_picture(nest: Path, tmp_path: Path) -> None:
     script = """
       const search = document.querySelector(".search");
-      search.value = "output"; search.dispatchEvent(new KeyboardEvent("keyup", { key: "Enter", bubbles: true })); await settle();
+      search.value = "output"; search.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true })); await settle();
       const found = text("#told");
-      search.value = "no such thing"; search.dispatchEvent(new KeyboardEvent("keyup", { key: "Enter", bubbles: true })); await settle();
+      search.value = "no such thing"; search.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true })); await settle();
       const nothing = text("#note");
       await press("Home"); const start = step();
       await click("#play"); await new Promise((done) => setTimeout(done, 2000)); await click("#play");
@@ -175,7 +175,9 @@ def test_search_play_link_and_picture(nest: Path, tmp_path: Path) -> None:
     texts = " ".join([each.text or "" for each in picture.iter("{http://www.w3.org/2000/svg}text")])
     assert "inner, line 6" in texts
     assert "x = 5" in texts
-    assert seen["link"].endswith("#task=Task-1&line=17&visit=3")
+    assert re.search(
+        r"#task=Task-1&line=17&visit=\d$", seen["link"]
+    )  # how often it came there: as far as it has played
 
 
 def test_the_current_line_is_in_view(page: Path, tmp_path: Path) -> None:

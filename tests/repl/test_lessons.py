@@ -84,7 +84,7 @@ def test_all_of_them_through_a_pipe(tmp_path: Path) -> None:
         for part in lesson.parts:
             if part.kind == "python":
                 assert part.output in ended.out
-    assert run(LEARN, env=env).out.endswith("--forget begins afresh.\n")
+    assert run(LEARN, env=env).out.endswith("--forget marks all as not done.\n")
 
 
 def test_mistakes() -> None:

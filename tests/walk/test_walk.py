@@ -14,7 +14,11 @@ from minicoro import walk
 from minicoro.tools.evaluations import Evaluation, Watch
 from tests.running import ROOT
 
+DETAILS = ROOT / "tests" / "programs" / "details"
 PROGRAMS = sorted((Path(__file__).parent / "programs").glob("*.py"))
+PROGRAMS += [
+    DETAILS / f"{name}.py" for name in ("consuming_calls", "failed_assertions", "places_of_operands", "with_places")
+]
 ROOM = sorted((ROOT / "minicoro" / "walk").glob("*.py"))
 AWAIT = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 

@@ -156,8 +156,8 @@ export function App({ trace, all, more, worlds }: Props) {
   };
   const copyLink = async () => {
     const link = `${location.href.split("#")[0]}${lasting(trace, index)}`;
-    await navigator.clipboard?.writeText(link).catch(() => undefined);
     setNote(`link to this moment: ${link.slice(link.indexOf("#"))}`);
+    await navigator.clipboard?.writeText(link).catch(() => undefined); // which a browser may ask about first
   };
 
   const told = words(event, all);

@@ -97,6 +97,11 @@ export interface TraceEvent {
 
 const KEPT = 12;
 
+/** A qualified name without the functions around it. */
+function ownName(name: string): string {
+  return name.split("<locals>.").at(-1)!;
+}
+
 /** The blocks of events in the page. A block is parsed when it is looked at, and a few are kept. */
 export class Trace {
   readonly length: number;
@@ -126,6 +131,10 @@ export class Trace {
     let events = this.parsed.get(number);
     if (events === undefined) {
       events = JSON.parse(this.blocks[number].element.textContent ?? "[]") as TraceEvent[];
+      for (const event of events) {
+        if (event.name) event.name = ownName(event.name);
+        if (event.coroutine) event.coroutine = ownName(event.coroutine);
+      }
       if (this.parsed.size >= KEPT) {
         this.parsed.delete(this.parsed.keys().next().value as number);
       }

@@ -161,12 +161,13 @@ export function overview(trace: Trace): Reading {
         if (event.by) all.arrows.push({ index, from: `task ${event.by}`, to: `task ${event.of}`, kind: "cancel" });
         break;
       case "task step":
-        own!.runs.push(index);
+        if (own!.runs.length % 2 === 0) own!.runs.push(index);
         if (own!.waits.length % 2) own!.waits.push(index);
         break;
       case "switch": {
         const left = event.before ? all.byKey.get(`task ${event.before}`) : undefined;
         if (left && left.runs.length % 2) left.runs.push(index);
+        if (own?.kind === "task" && own.runs.length % 2 === 0) own.runs.push(index);
         break;
       }
       case "task done":

@@ -27,6 +27,7 @@ interface Path {
 }
 
 interface Drawing {
+  left: number;
   width: number;
   height: number;
   boxes: Box[];
@@ -80,8 +81,11 @@ function lay(fn: Fn): Drawing {
   }
   dagre.layout(graph);
   const size = graph.graph();
+  const points = graph.edges().flatMap((edge) => (graph.edge(edge) as unknown as { points: { x: number; y: number }[] }).points);
+  const [left, right] = [Math.min(0, ...points.map((each) => each.x - 4)), Math.max(size.width ?? 100, ...points.map((each) => each.x + 4))];
   return {
-    width: size.width ?? 100,
+    left, // an edge may go round the outermost box
+    width: right - left,
     height: size.height ?? 100,
     boxes: graph.nodes().map((id) => ({ id: Number(id), ...(graph.node(id) as unknown as Omit<Box, "id">) })),
     paths: graph.edges().map((edge) => {
@@ -118,7 +122,7 @@ export function Machine({ all, object }: { all: Overview; object: Thing | undefi
       {!fn && <p class="none">Choose a task: the states of its function are drawn here, the present one lit.</p>}
       <div class="scroll" ref={box} tabIndex={0} data-own-keys>
         {drawing && (
-          <svg width={drawing.width * scale} height={drawing.height * scale} viewBox={`0 0 ${drawing.width} ${drawing.height}`} role="img" aria-label={`State machine of ${fn!.name}${over ? ", over" : `, in state ${current}`}`}>
+          <svg width={drawing.width * scale} height={drawing.height * scale} viewBox={`${drawing.left} 0 ${drawing.width} ${drawing.height}`} role="img" aria-label={`State machine of ${fn!.name}${over ? ", over" : `, in state ${current}`}`}>
             <defs>
               <marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">
                 <path d="M0 0L8 4L0 8z" fill="context-stroke" />

@@ -18,7 +18,7 @@ function moments(trace: Trace): unknown[] {
     const { lane, chain, object } = look(world, all, trace.at(index), "", 0);
     found.push({
       n: trace.at(index).n, running: [...(world.running.get(world.thread) ?? [])],
-      objects: Object.fromEntries([...world.objects].map(([id, each]) => [id, { status: each.status, line: each.line, vars: each.vars }])),
+      objects: Object.fromEntries([...world.objects].map(([id, each]) => [id, { name: each.name, status: each.status, line: each.line, vars: each.vars }])),
       loops: Object.fromEntries([...world.loops].map(([number, each]) => [number, {
         ready: each.ready.map((one) => one.task ?? one.callback ?? one.timer), timers: each.timers.map((one) => one.id),
       }])),

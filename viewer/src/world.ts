@@ -282,6 +282,7 @@ function changeTask(world: World, event: TraceEvent): void {
       break;
     case "switch":
       if (event.before && world.tasks.get(event.before)?.status === "running") setTask(world, event.before, "suspended");
+      if (event.task) setTask(world, event.task, "running");
       break;
     case "task done": {
       setTask(world, event.task, event.error ? "failed" : event.cancelled ? "cancelled" : "done");

@@ -17,6 +17,11 @@ FUTURE = ("__future__", 0)
 Module = tuple[str | None, int]
 
 
+def _is_lazy(module: Module) -> bool:
+    """Whether 3.15 may warn of ``from . lazy import``, as a misplaced ``lazy``."""
+    return module[0] == "lazy" and module[1] > 0
+
+
 class SimpleStatements(Base):
     """Expression statements, assignments, imports and the one-word statements."""
 
@@ -133,7 +138,7 @@ class SimpleStatements(Base):
     def import_star(
         self, lazy: Token | None, _from: Token, module: Module, _import: Token, star: Token
     ) -> ast.ImportFrom:
-        self.suspicious = self.suspicious or module == FUTURE
+        self.suspicious = self.suspicious or module == FUTURE or _is_lazy(module)
         name = ast.alias(
             STAR, None, lineno=star.lineno, col_offset=star.col_offset,
             end_lineno=star.end_lineno, end_col_offset=star.end_col_offset,
@@ -157,6 +162,7 @@ class SimpleStatements(Base):
         """Since 3.14 the host's parser knows the features that can be imported from the future, none of them lazily."""
         if module == FUTURE and (lazy or {name.name for name in names}.difference(__future__.all_feature_names)):
             self.suspicious = True
+        self.suspicious = self.suspicious or _is_lazy(module)
         if DIAMOND_IMPORT and module == FUTURE and "barry_as_FLUFL" in [name.name for name in names]:
             self.diamond = True
         return ast.ImportFrom(module[0], names, module[1], *laziness(lazy))

@@ -204,6 +204,30 @@ def g():
     f()
 g()
 warnings.warn("x", stacklevel=10)
+#: deprecated-module
+import sys
+import warnings
+
+warnings.simplefilter("always")
+
+
+def again():
+    del sys.modules["old"]
+    __import__("old")
+    with warnings.catch_warnings(record=True) as found:
+        del sys.modules["old"]
+        import old
+    print([(each.filename[-7:], each.lineno) for each in found])
+
+
+import old
+
+again()
+#+ old.py
+import warnings
+
+warnings.warn("old is deprecated", DeprecationWarning, stacklevel=2)
+
 #: warn-in-generator
 import warnings
 def g():
