@@ -66,6 +66,7 @@ class Emitter:
         watched: bool = False,
     ) -> None:
         self.watched, self.inner, self.first, self.copying = watched, inner, first, False
+        self.plain = False  # whether the function does not suspend: it has no object
         self.large: set[int] = set()  # states that are not copied
         self.machine, self.parameters, self.mangle = machine, parameters, mangle
         self.states, self.count = machine.states, len(machine.states)
@@ -103,6 +104,7 @@ class Emitter:
 
     def plain_body(self, machine: ast.expr) -> Statements:
         """The body of a plain function, performed as a machine (a test mode)."""
+        self.plain = True
         start = self.states[0].exit.target  # type: ignore[union-attr]
         self.used.add(start)
         bodies = self._with_used({})
@@ -398,7 +400,7 @@ class Emitter:
             finish += "\no.caught = sent = None"  # the sent value may refer to the exception that was handled
         if self.machine.kind is Kind.ASYNC_GENERATOR:
             finish += "\no.running = None"
-        if self.machine.cells:
+        if self.machine.cells and not self.plain:
             finish += "\no.run = Emptied(o.run)"
         if self.watched:
             finish += "\nTellReturned(o, VALUE)"

@@ -121,7 +121,8 @@ class Watch:
         if at_start:
             return True
         goes_back, self.goes_back = self.goes_back, False
-        return not goes_back and self.place > before and _line_at(frame.f_code, frame.f_lasti - 2) != line
+        # An event in the line of the instruction before it reports a jump back: a loop in one line.
+        return not goes_back and self.place > before and host_frames.line_at(frame.f_code, frame.f_lasti - 2) != line
 
     def tell(self, frame: FrameType, event: str, arg: Any) -> None:
         """Call the program's function; at code without a line it sees the line of the last event."""
@@ -134,11 +135,6 @@ class Watch:
             host_frames.traced = outer
         if result is not None:
             self.function = result
-
-
-def _line_at(code: CodeType, offset: int) -> int | None:
-    """The line of an instruction.  An event in the line of the instruction in front tells of a jump back: a loop in one line."""
-    return next((line for start, end, line in code.co_lines() if start <= offset < end), None)
 
 
 FRAMES: WeakKeyDictionary[Any, int] = WeakKeyDictionary()
