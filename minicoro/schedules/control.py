@@ -80,14 +80,18 @@ class Control:
         count = self._numbers[title] = self._numbers.get(title, 0) + 1
         return f"{title}#{count}"
 
-    def label(self, task: Any) -> str:
-        """A task by the name of its coroutine, its maker (unless that is the first task), and as the how-manieth."""
+    def label(self, task: Any, coroutine: Any = None) -> str:
+        """A task by the name of its coroutine, its maker (unless that is the first task), and as the how-manieth.
+
+        coroutine: the task's, for a new task.  (CPython 3.12.1 crashes when an eager task that has ended is asked for it.)
+        """
         known = self._labels.get(id(task))
         if known is not None:
             return known
         maker = self.recorder.process
-        title = callback_name(task.get_coro()) if hasattr(task.get_coro(), "__qualname__") else "task"
-        title = str(getattr(task.get_coro(), "__qualname__", title)).replace("<locals>.", "")
+        coroutine = task.get_coro() if coroutine is None else coroutine
+        title = callback_name(coroutine) if hasattr(coroutine, "__qualname__") else "task"
+        title = str(getattr(coroutine, "__qualname__", title)).replace("<locals>.", "")
         if self.tasks and maker not in ("program", self._labels[id(self.tasks[0])]):
             title = f"{title} by {maker}"
         count = self._numbers[title] = self._numbers.get(title, 0) + 1

@@ -105,12 +105,19 @@ def dictionary(value: Any, kind: type) -> dict[Any, Any]:
     return {}
 
 
+PLAIN = (int, float, complex, str, bytes, tuple, frozenset, type(None), type(...))
+"""The types of a program's constants."""
+
 _positions: dict[int, tuple[types.CodeType, int]] = {}
 
 
 def position(code: types.CodeType) -> int:
-    """A number for all the positions of a code object."""
+    """A number for all the positions of a code object, and its constants.
+
+    CPython 3.12 gives ``lambda: 1`` and ``lambda: 2`` of one line the same positions.
+    """
     known = _positions.get(id(code))
     if known is None:
-        known = _positions[id(code)] = code, hash(tuple(code.co_positions()))
+        constants = repr([each for each in code.co_consts if isinstance(each, PLAIN)])
+        known = _positions[id(code)] = code, hash((tuple(code.co_positions()), constants))
     return known[1]

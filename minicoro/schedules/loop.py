@@ -87,7 +87,7 @@ class Loop(asyncio.SelectorEventLoop):
                 "a task factory of the program's: the order of sets of its tasks may differ from run to run"
             )
             task = super().create_task(coro, **options)
-        self.control.label(task)
+        self.control.label(task, coro)
         return task
 
     def settings(self) -> dict[str, Any]:
