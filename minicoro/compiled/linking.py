@@ -69,7 +69,7 @@ def alive(delegate: Any) -> bool:
 class Plain:
     """The object for a plain function that is performed as a machine and never suspends."""
 
-    __slots__ = ("caught", "delegate", "error", "machine", "raised", "state")
+    __slots__ = ("caught", "delegate", "machine", "raised", "state")
 
     def __init__(self, machine: Machine) -> None:
         self.caught: dict[str, Any] = {}

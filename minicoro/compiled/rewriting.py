@@ -130,18 +130,18 @@ class Endings(ast.NodeTransformer):
         return self.ending(self.exit.on_return, node, value)
 
     def visit_Break(self, node: ast.Break) -> Any:
-        if self.in_loop:
-            return node
-        assert self.exit.on_break is not None
-        mark = ast.copy_location(ast.Pass(), node)
-        return [mark, *self.ending(self.exit.on_break, node, None)]
+        return self._jump(node, self.exit.on_break)
 
     def visit_Continue(self, node: ast.Continue) -> Any:
+        return self._jump(node, self.exit.on_continue)
+
+    def _jump(self, node: ast.stmt, target: int | None) -> Any:
+        """The code for a ``break`` or ``continue`` that leads to the state ``target``; in a loop of the statement, the node."""
         if self.in_loop:
             return node
-        assert self.exit.on_continue is not None
+        assert target is not None
         mark = ast.copy_location(ast.Pass(), node)
-        return [mark, *self.ending(self.exit.on_continue, node, None)]
+        return [mark, *self.ending(target, node, None)]
 
     def _loop(self, node: Any) -> Any:
         outer, self.in_loop = self.in_loop, True

@@ -514,7 +514,7 @@ RAISED_HERE = RuntimeError, UnboundLocalError
 
 
 def program_entry(error: BaseException, entry: TracebackType | None) -> TracebackType | None:
-    """The first traceback entry from ``entry`` on that is of the program."""
+    """The first traceback entry from ``entry`` on that is of the program.  Rule: traceback/places"""
     remade = isinstance(error, RAISED_HERE)
     while entry is not None and (is_own(entry) or (remade and entry.tb_lineno is None)):
         entry = entry.tb_next

@@ -215,7 +215,7 @@ def variables_of(frame: FrameType) -> Any:
     hide(found)
     if o is not None and is_machine(frame.f_code) and o.state >= 0:
         suspended: Any = objects.frame_of(o)
-        found.update(suspended.f_locals)  # told of the call, before the host's frame has its variables
+        found.update(suspended.f_locals)  # at the "call" event the host's frame does not have its variables yet
     return found
 
 

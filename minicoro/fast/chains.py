@@ -11,7 +11,7 @@ CPython.  Measured by the benchmarks ``await_chain`` and ``yield_from_chain``.
 from __future__ import annotations
 
 import sys
-from sys import _getframe, getrecursionlimit  # a program is given others
+from sys import _getframe, getrecursionlimit  # the host's own: a program gets replacements
 from typing import Any
 
 from ..core import events, objects
@@ -91,7 +91,7 @@ class Chain:
 
 
 def fits(links: list[Any]) -> bool:
-    """Whether the frames that wait could stand on the host's stack: else a recursion goes on for ever.
+    """Whether the host's stack could hold the waiting frames; if not, the program must meet RecursionError.
 
     Rule: recursion/limit
     """
