@@ -3,8 +3,10 @@
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -126,3 +128,24 @@ def test_the_decorator(tmp_path: Path) -> None:
     told = subprocess.run(command, capture_output=True, text=True, env=environment, cwd=tmp_path, check=False).stdout
     assert "1 failed, 1 passed" in told, told
     assert "AssertionError: nothing" in told
+
+
+def test_ctrl_c_gives_what_is_known_so_far(tmp_path: Path) -> None:
+    """The search of this program would take days: each of five tasks suspends three times."""
+    file = tmp_path / "long.py"
+    file.write_text(
+        "import asyncio, pathlib\n"
+        f"pathlib.Path({str(tmp_path / 'begun')!r}).touch()\n"
+        "async def work():\n    for _ in range(3): await asyncio.sleep(0)\n"
+        "async def main():\n    await asyncio.gather(*[work() for _ in range(5)])\n    print('over')\n"
+        "asyncio.run(main())\n"
+    )
+    words = [sys.executable, "-m", "minicoro", "explore", str(file), "--every", "--runs", "1000000"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT) as process:
+        while not (tmp_path / "begun").exists() and process.poll() is None:
+            time.sleep(0.1)
+        time.sleep(1)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=30)
+    assert re.search(r"no proof: interrupted.* \([\d,]+ runs\)", out), out + err
+    assert process.returncode == 3, out + err
