@@ -34,12 +34,12 @@ def main() -> int:
         print(f"no benchmark's name contains {options.only!r}", file=sys.stderr)
         return 2
     results = run(benchmarks, QUICK if options.quick else FULL)
-    print("\n".join(table.foot(results)))
+    print("\n".join(table.foot(results, options.walk)))
     if options.json:
         save(options.json, results)
     if options.save_baseline:
-        save(baseline.baseline_file(), results)
-    return check(results) if options.check else 0
+        save(baseline.baseline_file(options.walk), results)
+    return check(results, options.walk) if options.check else 0
 
 
 def run(benchmarks: Sequence[Benchmark], effort: Effort) -> list[Result]:
@@ -58,8 +58,8 @@ def save(path: Path, results: Sequence[Result]) -> None:
     path.write_text(json.dumps(baseline.as_data(results), indent=1) + "\n")
 
 
-def check(results: Sequence[Result]) -> int:
-    path = baseline.baseline_file()
+def check(results: Sequence[Result], walked: bool) -> int:
+    path = baseline.baseline_file(walked)
     if not path.exists():
         print(f"no baseline for this Python: {path.name}", file=sys.stderr)
         return 2

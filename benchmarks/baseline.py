@@ -22,9 +22,10 @@ MEAN_MARGIN = 1.10
 """The mean of all is steadier, and may be slower by this factor only."""
 
 
-def baseline_file() -> Path:
-    """Where the baseline of the running Python is kept."""
-    return HERE / "baseline" / f"{sys.version_info.major}.{sys.version_info.minor}.json"
+def baseline_file(walked: bool = False) -> Path:
+    """Where the baseline of the running Python is kept.  walked: that of the walking engine."""
+    name = f"{sys.version_info.major}.{sys.version_info.minor}.json"
+    return HERE / "baseline" / (f"walked-{name}" if walked else name)
 
 
 def as_data(results: Sequence[Result]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from benchmarks import baseline
 from benchmarks.catalogue import HERE, catalogue
-from benchmarks.summary import EACH_AT_MOST, MEANS_AT_MOST, WHOLE_AT_MOST
+from benchmarks.summary import EACH_AT_MOST, MEANS_AT_MOST, WALKED_EACH_AT_MOST, WALKED_MEAN_AT_MOST, WHOLE_AT_MOST
 
 START, END = "<!-- figures -->", "<!-- end of figures -->"
 PAGE = HERE / "RESULTS.md"
@@ -14,11 +14,22 @@ PAGE = HERE / "RESULTS.md"
 
 def figures() -> str:
     """The tables, in Markdown."""
-    versions = [baseline.read(path) for path in sorted((HERE / "baseline").glob("*.json"))]
+    versions = [baseline.read(path) for path in sorted((HERE / "baseline").glob("3.*.json"))]
     heads = [version["python"] for version in versions]
-    return "\n".join(
-        [*means(versions, heads), "", *ratios(versions, heads), "", *bars(versions[-1]), "", *depths(versions)]
+    compiled = [*means(versions, heads), "", *ratios(versions, heads), "", *bars(versions[-1]), "", *depths(versions)]
+    return "\n".join([*compiled, "", *walked()])
+
+
+def walked() -> list[str]:
+    """The table of the walking engine: the mean of all, and the slowest benchmark."""
+    versions = [baseline.read(path) for path in sorted((HERE / "baseline").glob("walked-*.json"))]
+    worst = [max(version["benchmarks"].items(), key=lambda item: item[1]["ratio"]) for version in versions]
+    lines = head("walking engine (`--walk`)", [*[version["python"] for version in versions], "at most"])
+    lines.append(
+        line("geometric mean of all", [f"{version['mean']:.1f}" for version in versions] + [f"{WALKED_MEAN_AT_MOST:g}"])
     )
+    slowest = [f"{entry['ratio']:.0f} (`{name}`)" for name, entry in worst]
+    return [*lines, line("slowest", [*slowest, f"{WALKED_EACH_AT_MOST:g}"])]
 
 
 def bars(version: dict[str, Any]) -> list[str]:

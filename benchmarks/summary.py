@@ -23,6 +23,9 @@ EACH_AT_MOST = {
 }
 """By group or benchmark, of each one."""
 
+WALKED_MEAN_AT_MOST, WALKED_EACH_AT_MOST = 100.0, 300.0
+"""Of the walking engine: the geometric mean of all, and each one."""
+
 
 @dataclass(frozen=True)
 class Target:
@@ -56,7 +59,7 @@ def groups(results: Sequence[Result]) -> dict[str, float]:
 
 
 def targets(results: Sequence[Result]) -> list[Target]:
-    """The targets that these results say something about."""
+    """The targets of the compiled engine that these results say something about."""
     found = [Target("geometric mean of all", WHOLE_AT_MOST, mean(results))]
     for group, at_most in MEANS_AT_MOST.items():
         members = of_group(results, group)
@@ -68,3 +71,12 @@ def targets(results: Sequence[Result]) -> list[Target]:
             worst = max(members, key=lambda result: result.ratio)
             found.append(Target(f"worst: {worst.benchmark.name}", at_most, worst.ratio))
     return found
+
+
+def walked_targets(results: Sequence[Result]) -> list[Target]:
+    """The targets of the walking engine."""
+    worst = max(results, key=lambda result: result.ratio)
+    return [
+        Target("geometric mean of all, walked", WALKED_MEAN_AT_MOST, mean(results)),
+        Target(f"worst: {worst.benchmark.name}", WALKED_EACH_AT_MOST, worst.ratio),
+    ]

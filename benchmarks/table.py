@@ -18,13 +18,13 @@ def row(result: Result) -> str:
     return f"{result.benchmark.name:<28}{duration(fast):>12}{duration(slow):>12}{result.ratio:>9.2f}   {spread}"
 
 
-def foot(results: Sequence[Result]) -> list[str]:
-    """The means and the targets."""
+def foot(results: Sequence[Result], walked: bool = False) -> list[str]:
+    """The means and the targets.  walked: they are of the walking engine."""
     lines = [""]
     for group, ratio in summary.groups(results).items():
         lines.append(f"{'mean of ' + group:<52}{ratio:>9.2f}")
     lines.append("")
-    for target in summary.targets(results):
+    for target in (summary.walked_targets if walked else summary.targets)(results):
         verdict = "met" if target.met else f"missed by {target.found / target.at_most - 1:.0%}"
         lines.append(f"{target.what:<52}{target.found:>9.2f}   at most {target.at_most:g}: {verdict}")
     return lines

@@ -45,8 +45,10 @@ WAITING: dict[CodeType, tuple[str, ...]] = {}
 _CHAIN: CodeType
 
 WALKER = os.path.join(PACKAGE, "walk") + os.sep
-CALLING, ACTIVATION = ("$given",), "$activation"
-"""Variables of the walker's frames: CALLING of a frame that makes a call, ACTIVATION of a function without parameters."""
+CALLING = ("pop", "$given")
+"""``co_names`` of a frame in which walked code makes a call."""
+ACTIVATION = "$activation"
+"""The variable of a walked frame without parameters for its activation."""
 
 
 def back_of(frame: FrameType) -> FrameType | None:
@@ -109,7 +111,7 @@ def is_own(frame: FrameType) -> bool:
 
 def is_passed(code: CodeType) -> bool:
     """Whether frames of this code are never shown: the interpreter's, and the frames in which walked code makes calls."""
-    return code.co_filename.startswith(PACKAGE) or code.co_varnames == CALLING
+    return code.co_filename.startswith(PACKAGE) or code.co_names == CALLING
 
 
 def activation(frame: FrameType) -> Any:

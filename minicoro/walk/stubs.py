@@ -24,6 +24,7 @@ import ast
 import dis
 import sys
 import weakref
+from sys import _getframe  # the host's own: a program gets a replacement
 from threading import local
 from types import CodeType, FrameType, FunctionType, MethodType, TracebackType
 from typing import Any, NoReturn
@@ -195,7 +196,7 @@ def own_nodes(node: ast.AST) -> list[ast.AST]:
 def is_own_frame(frame: FrameType) -> bool:
     """Whether a frame is the interpreter's own, judged by the module of its code."""
     name = frame.f_globals.get("__name__")
-    return (isinstance(name, str) and name.startswith(OWN)) or frame.f_code.co_varnames == CALLING.co_varnames
+    return (isinstance(name, str) and name.startswith(OWN)) or frame.f_code.co_names == CALLING.co_names
 
 
 def strip(error: BaseException) -> None:
@@ -213,7 +214,7 @@ def strip(error: BaseException) -> None:
 
 def program_frame() -> FrameType | None:
     """The current frame of the program; None: there is none."""
-    frame: FrameType | None = sys._getframe()
+    frame: FrameType | None = _getframe()
     while frame is not None and is_own_frame(frame):
         frame = frame.f_back
     return frame
@@ -311,7 +312,8 @@ def leave() -> None:
     del error
 
 
-CALLING = (lambda given: given.pop()(*given.pop(), **given.pop())).__code__.replace(co_varnames=("$given",))
+CALLING = (lambda given: given.pop()(*given.pop(), **given.pop())).__code__.replace(co_names=("pop", "$given"))
+"""The code of `calling`; no program has these names."""
 
 
 def calling(a: Activation, given: list[Any]) -> Any:
