@@ -114,13 +114,20 @@ def is_passed(code: CodeType) -> bool:
     return code.co_filename.startswith(PACKAGE) or code.co_names == CALLING
 
 
+def is_walked(code: CodeType) -> bool:
+    """Whether this is the code of a walked function, class or module: it has a method of the walker as a constant."""
+    return any([type(constant) is MethodType for constant in code.co_consts])
+
+
 def activation(frame: FrameType) -> Any:
     """The activation of a walked frame; None: the frame is not walked, or its module or class has ended."""
-    if not any([type(constant) is MethodType for constant in frame.f_code.co_consts]):
+    if not is_walked(frame.f_code):
         return None
     if frame.f_code.co_flags & CO_OPTIMIZED:  # a function
         names = frame.f_code.co_varnames
         found = variable(frame, ACTIVATION if ACTIVATION in names else names[0])
+        if found is None and is_machine(frame.f_code):
+            found = getattr(variable(frame, "$o"), "saved", None)  # the stub has just been entered
         return found if hasattr(found, "instruction") else None
     inner, found = real_getframe(1), None  # a module or class: look in the frames that it has called
     while inner is not None and inner is not frame:
@@ -253,6 +260,8 @@ def line_of(frame: FrameType) -> int | None:
         walked = activation(frame)
         if walked is not None:
             return walked.instruction()[1]  # type: ignore[no-any-return]
+    if frame is traced[0] and is_walked(frame.f_code):
+        return traced[1]
     if (line is not None and line != frame.f_code.co_firstlineno) or is_own(real_getframe(1)):
         return line
     if frame is traced[0] and line is None:

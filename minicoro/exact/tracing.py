@@ -34,6 +34,27 @@ _DRIVERS: list[CodeType] = []
 """The code objects of the functions that a machine calls to resume a delegate."""
 _FOREIGN: list[CodeType] = []
 """The code object of the function that resumes a `Foreign` delegate."""
+EVENTS: dict[CodeType, Callable[[FrameType], None]] = {}
+"""Functions that the walker calls for an event: the host's event for the call becomes the program's event."""
+
+
+class Walked:
+    """Seams for walked frames, which `minicoro.tools.walked_tracing` fills.
+
+    begun: returns the local trace function for a walked frame.  watch: called when a trace function is set.
+    """
+
+    begun: Callable[[Any, FrameType, str, Any], Any] | None = None
+    watch: Callable[[], None] | None = None
+
+
+class Local:
+    """A local trace function for the host, which calls the program's: ``function``."""
+
+    __slots__ = ("function",)
+
+    def __init__(self, function: Any) -> None:
+        self.function = function
 
 
 NOTHING: Mapping[str, Any] = {}
@@ -71,7 +92,7 @@ def added(frame: FrameType) -> dict[str, Any]:
     return {name: found[name] for name in found if name not in known}
 
 
-class Watch:
+class Watch(Local):
     """The host's local trace function of a machine's frame: it calls the program's, ``function``.
 
     line: the line of the last event.  place: the state and the host instruction at that event.  at_start: the frame may still
@@ -79,10 +100,11 @@ class Watch:
     or the beginning, so a line event is sent even for the same line.
     """
 
-    __slots__ = ("at_start", "function", "goes_back", "line", "o", "place")
+    __slots__ = ("at_start", "goes_back", "line", "o", "place")
 
     def __init__(self, function: Any, frame: FrameType, line: int | None) -> None:
-        self.function, self.line, self.place = function, line, (0, 0)
+        super().__init__(function)
+        self.line, self.place = line, (0, 0)
         self.at_start = self.goes_back = False
         self.o = variable(frame, "$o")  # None when the frame has ended
 
@@ -209,13 +231,10 @@ def is_silent(frame: FrameType, arg: Any) -> bool:
     return entry.tb_frame.f_code is Generator.__next__.__code__ and arg[1].value is None
 
 
-class Plain:
+class Plain(Local):
     """The host's local trace function of plain code; it hides the StopIteration of a generator in a ``for``, as CPython does."""
 
-    __slots__ = ("function",)
-
-    def __init__(self, function: Any) -> None:
-        self.function = function
+    __slots__ = ()
 
     def __call__(self, frame: FrameType, event: str, arg: Any) -> Any:
         if event == "exception" and is_silent(frame, arg):
@@ -238,10 +257,14 @@ class Tracer:
         code = frame.f_code
         if code.co_name == "_call_with_frames_removed" and frame.f_globals["__name__"] != "importlib._bootstrap":
             return None  # the interpreter's loader, under the name of the host's
-        if is_own(frame):
+        if host_frames.is_passed(code):
+            if code in EVENTS:
+                EVENTS[code](frame)
             return _foreign if code in _FOREIGN else None
         if is_maker(code):
             return None
+        if Walked.begun is not None and host_frames.is_walked(code):
+            return Walked.begun(self.function, frame, event, arg)
         if not is_machine(code):
             function = (guarded if has_own_variables(code) else _plainly)(self.function, frame, event, arg)
             return None if function is None else Plain(function)
@@ -340,6 +363,8 @@ def untraced(function: Function) -> Function:
 
 
 def settrace(caller: FrameType, function: Any, /) -> None:
+    if function is not None and Walked.watch is not None:
+        Walked.watch()
     _real_settrace(None if function is None else Tracer(function))
 
 
@@ -360,13 +385,13 @@ def getprofile(caller: FrameType, /) -> Any:
 
 def _get_f_trace(frame: FrameType) -> Any:
     found = _f_trace.__get__(frame)
-    return found.function if type(found) in (Watch, Plain) else found
+    return found.function if isinstance(found, Local) else found
 
 
 def _set_f_trace(frame: FrameType, function: Any) -> None:
-    if function is not None and type(function) not in (Watch, Plain):
+    if function is not None and not isinstance(function, Local):
         found = _f_trace.__get__(frame)
-        if type(found) in (Watch, Plain):
+        if isinstance(found, Local):
             found.function = function
             return
         function = Watch(function, frame, frame.f_lineno) if is_machine(frame.f_code) else Plain(function)
@@ -395,6 +420,16 @@ def adjust_debugger(module: Any) -> None:
     """Change the module ``bdb`` when it is loaded."""
     if hasattr(module, "_MonitoringTracer"):
         module._MonitoringTracer = DebuggerTracer
+
+
+def is_tracing() -> bool:
+    """Whether a trace function is set in this thread."""
+    return _real_gettrace() is not None
+
+
+def local_of(frame: FrameType) -> Any:
+    """The host's local trace function of a frame."""
+    return _f_trace.__get__(frame)
 
 
 def is_watching() -> bool:

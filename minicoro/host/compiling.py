@@ -106,7 +106,9 @@ def _compiled(
     try:
         if OPTIONS.walk:
             from .. import walk
+            from ..tools import walked_tracing
 
+            walked_tracing.install()
             return with_room(walk.code_of, tree, filename, mode, flags)  # type: ignore[no-any-return]
         from ..compiled.functions import unlinked
 

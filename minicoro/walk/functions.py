@@ -12,6 +12,7 @@ from minicoro.core.awaitables import ITERABLE_COROUTINE
 from minicoro.core.engine import Limit
 from minicoro.core.machine import Kind, Machine
 from minicoro.core.objects import MAKER, make_coroutine, make_generator
+from minicoro.core.operations import HELPERS
 from minicoro.core.versions import RULES
 from minicoro.lower.forms import Definition
 from minicoro.lower.functions import kind_of, lowered
@@ -134,7 +135,10 @@ def enter(template: Template, variables: dict[str, Any], closure: tuple[CellType
 
 
 def make(template: Template, variables: Any, closure: tuple[CellType, ...], space: Any, function: Any) -> Parts:
-    """Called by the stub of a suspending function; the body does not run."""
+    """Called by the stub of a suspending function; the body does not run.  Rule: comprehension/source"""
+    assert template.machine is not None
+    if ".0" in variables and RULES.expression_keeps_source and template.machine.kind is Kind.GENERATOR:
+        variables[".0"] = HELPERS["$made_iter"](variables[".0"])
     return parts_of_object(enter(template, variables, closure, space), function)
 
 

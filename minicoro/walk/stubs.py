@@ -70,8 +70,6 @@ def constant(name: str) -> str:
 
 
 ENTER = constant("enter")
-
-
 TEXTS = {"keep": "pass", "drop": "pass", "value": "None", "cells": "_", "parameters": ""}
 """The default parts of `TEXT`."""
 
@@ -113,9 +111,8 @@ def function_code(template: Template, node: Any, enter: Any, make: Any = None, f
     texts["keep"] = f"{kept} = {ENTER}({variables}, {closure}, {constant('globals')}(){mark})"
     texts["keep"] += f"; del {', '.join(own[1:])}" if own[1:] else ""
     code = stub(template, node, texts, enter=enter, make=make, created=events.created, walk=walked, globals=globals)
-    nested = (
-        NESTED if getattr(node, "type_params", ()) else nesting(template.scope.parent and template.scope.parent.definer)
-    )
+    around = template.scope.parent and template.scope.parent.definer
+    nested = NESTED if getattr(node, "type_params", ()) else nesting(around)
     return code.replace(
         co_varnames=names or (ACTIVATION,),
         co_freevars=template.free,
@@ -154,9 +151,9 @@ def with_function(code: CodeType, function: FunctionType) -> CodeType:
 
 def resumed_code(template: Template, node: Any, enter: Any, flags: int) -> CodeType:
     """The code of the stub that resumes an object: ``enter(o, [sent])``."""
-    texts = {"parameters": "p0, p1", "keep": "a = p0.saved; p1 = [p1]", "drop": "del p0", "value": "a"}
-    code = stub(template, node, texts | {"result": f"a = {ENTER}(p0, p1)"}, enter=enter)
-    return code.replace(co_varnames=("$o", "$sent", ACTIVATION), co_flags=code.co_flags & ~NESTED | flags)
+    texts = {"parameters": "p0, p1", "keep": "a = p0.saved; p1 = [p1]", "drop": "del p0", "value": "v"}
+    code = stub(template, node, texts | {"result": f"v = {ENTER}(p0, p1)"}, enter=enter)
+    return code.replace(co_varnames=("$o", "$sent", ACTIVATION, "$v"), co_flags=code.co_flags & ~NESTED | flags)
 
 
 def class_code(template: Template, node: ast.ClassDef, enter: Any) -> CodeType:
@@ -256,7 +253,7 @@ class Kept:
         assert error is not None
         del self.a.stack[self.depth :]
         if is_new:
-            locate(self.a, error)
+            self.a.located(error)
         self.marks = error.__context__, error.__traceback__, referring(error)
         try:
             raise error
@@ -313,7 +310,7 @@ def leave() -> None:
 
 
 CALLING = (lambda given: given.pop()(*given.pop(), **given.pop())).__code__.replace(co_names=("pop", "$given"))
-"""The code of `calling`; no program has these names."""
+"""No program has these names."""
 
 
 def calling(a: Activation, given: list[Any]) -> Any:
@@ -322,12 +319,9 @@ def calling(a: Activation, given: list[Any]) -> Any:
     (``TypeVar``, ``namedtuple``, ``warnings.warn``, ``logging``)  given: the keyword arguments, the positional arguments
     and the function.  The list is emptied, so that only the called function refers to the arguments.
     """
-    code = CALLING.replace(
-        co_filename=a.template.unit.filename,
-        co_name=a.template.scope.name,
-        co_firstlineno=getattr(a.node, "lineno", 1),
-        co_flags=CALLING.co_flags & 0xFFFF | a.template.unit.flags,
-    )
+    unit, name, line = a.template.unit, a.template.scope.name, getattr(a.node, "lineno", 1)
+    flags = CALLING.co_flags & 0xFFFF | unit.flags
+    code = CALLING.replace(co_filename=unit.filename, co_name=name, co_firstlineno=line, co_flags=flags)
     return FunctionType(code, a.globals)(given)
 
 

@@ -20,9 +20,10 @@ def compare(
     jobs: int = 1,
     match: str = "",
     interpreted: bool = True,
+    engine: str = "compiled",
 ) -> list[Comparison]:
     """Run `files` under the running CPython and under `command`, `jobs` processes at a time."""
-    known = listed.listed_for(".".join(map(str, sys.version_info[:3])), listed.load())
+    known = listed.listed_for(".".join(map(str, sys.version_info[:3])), listed.load(), engine)
     with ThreadPoolExecutor(jobs) as pool:
         pairs = [
             (
@@ -53,6 +54,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--timeout", type=float, default=60.0, metavar="S", help="seconds for one test (60)")
     parser.add_argument("--interpret", action="append", default=[], metavar="PACKAGE", help="interpret this too")
     parser.add_argument("--force-machine", action="store_true", help="run every function as a state machine")
+    parser.add_argument("--walk", action="store_true", help="test the tree-walking engine")
     parser.add_argument("--command", help="compare this command, which takes a file to run, instead of minicoro")
     parser.add_argument("--traces", action="store_true", help="print the whole traceback of every failure")
     parser.add_argument("--update-report", action="store_true", help="write the table to report.md")
@@ -71,7 +73,9 @@ def main() -> int:
     if missing:
         print(f"this Python comes without its tests: {', '.join(missing)}", file=sys.stderr)
         return 2
-    command = shlex.split(options.command or "") or minicoro_command(options.interpret, options.force_machine)
+    command = shlex.split(options.command or "") or minicoro_command(
+        options.interpret, options.force_machine, options.walk
+    )
     comparisons = compare(
         files,
         command,
@@ -79,6 +83,7 @@ def main() -> int:
         jobs=options.jobs,
         match=options.match,
         interpreted=not options.command,
+        engine="walk" if options.walk else "compiled",
     )
     print(f"CPython {platform.python_version()}: its own tests under `{shlex.join(command)}`\n")
     print(report.table(comparisons), end="")

@@ -2,6 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 from tests.running import names_release
@@ -28,10 +29,12 @@ class Listed:
     cause: str
     reason: str
     versions: tuple[str, ...]  # "3.12" (all its releases), "3.13.1+" (from this release on); none stands for all
+    engine: str = ""  # "compiled" or "walk"; "": both
 
-    def holds_on(self, release: str) -> bool:
-        """Whether it is listed for a release of CPython ("3.13.18")."""
-        return not self.versions or any([names_release(version, release) for version in self.versions])
+    def holds_on(self, release: str, engine: str) -> bool:
+        """Whether it is listed for a release of CPython ("3.13.18") and an engine."""
+        is_listed = not self.versions or any([names_release(version, release) for version in self.versions])
+        return is_listed and self.engine in ("", engine)
 
 
 def load(path: Path = LIST) -> list[Listed]:
@@ -44,34 +47,38 @@ def load(path: Path = LIST) -> list[Listed]:
     return found
 
 
-def listed_for(release: str, found: list[Listed]) -> dict[str, Listed]:
-    """By test, what is listed for this release of CPython ("3.12.1")."""
-    return {listed.test: listed for listed in found if listed.holds_on(release)}
+def listed_for(release: str, found: list[Listed], engine: str = "compiled") -> dict[str, Listed]:
+    """By test, the entries for this release of CPython ("3.12.1") and this engine ("compiled" or "walk")."""
+    return {listed.test: listed for listed in found if listed.holds_on(release, engine)}
 
 
 def _group(group: dict[str, object]) -> list[Listed]:
     """The tests of one `[[listed]]` entry, which share their reason."""
-    unknown = set(group) - {"tests", "cause", "reason", "versions"}
+    unknown = set(group) - {"tests", "cause", "reason", "versions", "engine"}
     if unknown:
         raise ValueError(f"unknown keys in listed.toml: {sorted(unknown)}")
     tests, versions = group.get("tests", []), group.get("versions", [])
     if not isinstance(tests, list) or not isinstance(versions, list) or not tests:
         raise ValueError(f"`tests` (not empty) and `versions` are arrays: {group}")
     cause, reason = str(group.get("cause", "")), str(group.get("reason", ""))
-    return [Listed(str(test), cause, reason, tuple(map(str, versions))) for test in tests]
+    engine = str(group.get("engine", ""))
+    return [Listed(str(test), cause, reason, tuple(map(str, versions)), engine) for test in tests]
 
 
 def _check(listed: Listed) -> None:
     if listed.cause not in CAUSES:
         raise ValueError(f"{listed.test}: cause {listed.cause!r} is none of {', '.join(CAUSES)}")
+    if listed.engine not in ("", "compiled", "walk"):
+        raise ValueError(f"{listed.test}: engine {listed.engine!r} is neither compiled nor walk")
     if len(listed.reason.split()) < 3:
         raise ValueError(f"{listed.test}: a listed test needs a reason")
 
 
 def _check_once(found: list[Listed]) -> None:
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str, str]] = set()
     for listed in found:
-        for version in listed.versions or ("",):
-            if (listed.test, version) in seen or (listed.test, "") in seen:
+        engines = [listed.engine] if listed.engine else ["compiled", "walk"]
+        for version, engine in product(listed.versions or ("",), engines):
+            if (listed.test, version, engine) in seen or (listed.test, "", engine) in seen:
                 raise ValueError(f"{listed.test}: listed twice")
-            seen.add((listed.test, version))
+            seen.add((listed.test, version, engine))

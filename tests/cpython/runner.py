@@ -51,10 +51,10 @@ def cpython_command() -> list[str]:
     return [sys.executable, "-X", "faulthandler"]
 
 
-def minicoro_command(interpret: Sequence[str] = (), force_machine: bool = False) -> list[str]:
+def minicoro_command(interpret: Sequence[str] = (), force_machine: bool = False, walk: bool = False) -> list[str]:
     """minicoro on the running CPython."""
     packages = [f"--interpret={package}" for package in (*INTERPRETED, *interpret)]
-    machine = ["--force-machine"] if force_machine else []
+    machine = [*["--force-machine"] * force_machine, *["--walk"] * walk]
     return [*cpython_command(), "-m", "minicoro", "run", *packages, *machine]
 
 

@@ -1,0 +1,151 @@
+"""Events of ``sys.settrace`` for walked frames.
+
+The host traces the frame of a stub; its "call" and "return" events are right.  The events "line" and "exception" come from
+the walker: while a trace function is set, each assignment of ``Activation.node`` is watched.  The trace function must be
+called by the host, which then does not trace the trace function itself.  So the walker calls an empty function, `reached`
+or `raised`, and the host's "call" event for this function becomes the program's event.
+"""
+
+from __future__ import annotations
+
+import ast
+from types import FrameType
+from typing import Any
+
+from minicoro.compiled.linking import MADE
+from minicoro.core.engine import THROW
+from minicoro.core.errors import traceback_of
+from minicoro.exact import host_frames, tracing
+from minicoro.walk import activation
+from minicoro.walk.activation import Activation, place_of
+
+SILENT = (ast.Global, ast.Nonlocal, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+"""Statements without code of their own at their first line, or with decorators before it."""
+
+
+class Stub(tracing.Local):
+    """The host's local trace function of a walked frame.  line: that of the last event; the stub's return has no other line."""
+
+    __slots__ = ("line",)
+
+    def __init__(self, function: Any, line: int | None) -> None:
+        super().__init__(function)
+        self.line = line
+
+    def __call__(self, frame: FrameType, event: str, arg: Any) -> Any:
+        if event == "return":
+            self.tell(frame, event, arg)
+        return self
+
+    def tell(self, frame: FrameType, event: str, arg: Any) -> None:
+        """Send an event to the program's function."""
+        outer, host_frames.traced = host_frames.traced, (frame, self.line) if event == "return" else (None, None)
+        try:
+            result = tracing.guarded(self.function, frame, event, arg)
+        finally:
+            host_frames.traced = outer
+        if result is not None:
+            self.function = result
+
+
+def begun(function: Any, frame: FrameType, event: str, arg: Any) -> Any:
+    """The local trace function for a walked frame that begins or is resumed; None: it is not to be traced."""
+    if frame.f_code.co_flags & MADE and not host_frames.is_machine(frame.f_code):
+        return None  # the function that makes an object
+
+    def call(frame: FrameType, event: str, arg: Any) -> Any:
+        local = function(frame, event, arg)
+        return None if local is None else Stub(local, host_frames.line_shown(frame))
+
+    return tracing.guarded(call, frame, event, arg)
+
+
+def reached(a: Activation) -> None:
+    """Called when an activation has reached another line; the host's event for this call is turned into a "line" event."""
+
+
+def raised(a: Activation, error: BaseException) -> None:
+    """Called when an exception has been raised in an activation; the event for this call becomes an "exception" event."""
+
+
+def told(frame: FrameType) -> None:
+    """Send the event of a call of `reached` or `raised` to the local trace function of the walked frame."""
+    error = host_frames.locals_of(frame).get("error")
+    walked = host_frames.shown(frame)
+    local = None if walked is None else tracing.local_of(walked)
+    if type(local) is not Stub:
+        return
+    local.line = host_frames.line_shown(walked)
+    if error is None:
+        local.tell(walked, "line", None)
+    else:
+        local.tell(walked, "exception", (type(error), error, traceback_of(error)))
+
+
+def node_of(a: Activation) -> Any:
+    """``Activation.node`` while it is watched."""
+    return vars(a)["node"]
+
+
+def set_node(a: Activation, node: Any) -> None:
+    """Set ``Activation.node``; a node on another line than the last one is an event."""
+    vars(a)["node"] = node
+    place = None if getattr(node, "artificial", False) else place_of(node)
+    if place is not None and tracing.is_tracing():
+        known = vars(a.definer())
+        if known.get("line") != place[0]:
+            known["line"] = place[0]
+            reached(a)
+
+
+def is_raised_again(a: Activation, error: BaseException) -> bool:
+    """Whether the engine raises this exception again because no handler has caught it.  There is no event."""
+    known = getattr(a.temporaries.get("$self"), "raised", None)
+    return known is not None and known[0] is error and known[2] is not THROW
+
+
+def stepping(execute: Any) -> Any:
+    """The function for a type of statement, which first sets the node."""
+
+    def traced(a: Activation, statement: ast.stmt) -> Any:
+        if tracing.is_tracing():
+            a.node = statement
+        return execute(a, statement)
+
+    return traced
+
+
+def watch() -> None:
+    """Watch the walker's activations from now on."""
+    if isinstance(vars(Activation).get("node"), property):
+        return
+    located, evaluate, matches = Activation.located, Activation.evaluate, Activation.matches
+
+    def raising(a: Activation, error: BaseException) -> None:
+        is_new = a.reraised is not error and not is_raised_again(a, error)
+        located(a, error)
+        if is_new and tracing.is_tracing():
+            raised(a, error)
+
+    def evaluating(a: Activation, expression: ast.expr) -> Any:
+        if tracing.is_tracing():
+            a.node = expression
+        return evaluate(a, expression)
+
+    def matching(a: Activation, pattern: ast.pattern, subject: Any) -> bool:
+        if tracing.is_tracing():
+            a.node = pattern
+        return matches(a, pattern, subject)
+
+    watched: Any = Activation
+    watched.node = property(node_of, set_node)
+    watched.located, watched.evaluate, watched.matches = raising, evaluating, matching
+    for kind, execute in list(activation.EXECUTE.items()):
+        if kind not in SILENT:
+            activation.EXECUTE[kind] = stepping(execute)
+
+
+def install() -> None:
+    """Trace walked frames, too."""
+    tracing.Walked.begun, tracing.Walked.watch = staticmethod(begun), staticmethod(watch)
+    tracing.EVENTS.update({function.__code__: told for function in (reached, raised)})
