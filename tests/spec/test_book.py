@@ -11,6 +11,7 @@ from minicoro.conformance.runner import load, read_record
 from tests.running import CPYTHON, MINICORO, ROOT, run
 from tests.spec.__main__ import BEGIN, END, TRANSITIONS
 from tests.spec.book import ID, SPEC, Rule, chapters, rules, without_warnings
+from tests.spec.code import places, with_fields
 
 RULES = rules()
 NAMED = {rule.id for rule in RULES}
@@ -18,16 +19,7 @@ VERSION = sys.version_info[:2]
 WITH_EXAMPLE = [rule for rule in RULES if rule.output(VERSION) is not None]
 OF_PYTHON = {rule.id for rule in RULES if "Own" not in rule.fields}
 """Rules that CPython follows too, not only minicoro."""
-
-
-def ids_in_code() -> dict[str, Path]:
-    """Every id that a docstring names, and a file where."""
-    found = {}
-    for path in [*sorted((ROOT / "minicoro").rglob("*.py")), *sorted((ROOT / "grammar").glob("*.lark"))]:
-        for match in re.finditer(rf"\bRule: ({ID}(?: \([^)]*\))?(?:, {ID})*)", path.read_text()):
-            for name in re.findall(ID, re.sub(r"\([^)]*\)", "", match[1])):
-                found[name] = path
-    return found
+PLACES = places()
 
 
 def test_ids_are_unique() -> None:
@@ -62,13 +54,17 @@ def test_example_under_minicoro(rule: Rule, program) -> None:
 
 
 def test_every_id_in_the_code_is_a_rule() -> None:
-    assert {name: str(path) for name, path in ids_in_code().items() if name not in NAMED} == {}
+    assert {name: found[0] for name, found in PLACES.items() if name not in NAMED} == {}
 
 
 def test_every_rule_is_performed_somewhere() -> None:
     """In minicoro, or by the host's library."""
-    performed = set(ids_in_code())
-    assert [rule.id for rule in RULES if rule.id not in performed and "Host" not in rule.fields] == []
+    assert [rule.id for rule in RULES if rule.id not in PLACES and "Host" not in rule.fields] == []
+
+
+@pytest.mark.parametrize("path", chapters(), ids=lambda path: path.name)
+def test_each_rule_links_to_its_code(path: Path) -> None:
+    assert with_fields(path.read_text(), PLACES) == path.read_text(), "write the links: python -m tests.spec --links"
 
 
 def test_every_rule_has_a_case_and_every_case_a_rule() -> None:
