@@ -26,6 +26,9 @@ from tests.spec.book import HEADING, ID, Rule, chapters, rules  # noqa: E402
 from tests.spec.code import MOST, Place, places, source_name  # noqa: E402
 
 KIT = ROOT / "tests" / "conformance"
+COMMANDS = (
+    "", "run", "versions", "show", "trace", "diff", "explore", "open", "attach", "repl", "learn", "serve", "conform",
+)  # fmt: skip
 MOST_CASES = 3
 """So many cases of a rule stand on its page; the others are named."""
 
@@ -38,25 +41,25 @@ STOPS = (
     ("Resuming runs until a suspension", "`send` runs the body until it suspends or ends.", "coroutine/send"),
     (
         "`await` drives another one",
-        "The awaited object runs inside of the `await`, as a call would.",
+        "The awaited coroutine runs inside of the `await`, as a called function runs inside of the call.",
         "await/awaitable",
     ),
     (
         "An `await` need not suspend",
-        "Only what yields at the bottom suspends all that stands above it.",
+        "Only a `yield` of the innermost object suspends the whole chain of awaits.",
         "await/no-suspension",
     ),
     (
         "The value is in the exception",
-        "An end is a StopIteration, whose value is what `await` gives.",
+        "A coroutine ends with StopIteration; its value is the value of the `await`.",
         "stop-iteration/return-value",
     ),
     (
         "The frame keeps its variables",
-        "A suspended object is a state, variables and a delegate: nothing else.",
+        "A suspended object consists of a state, variables and a delegate.",
         "evaluation/spill",
     ),
-    ("A forgotten `await`", "A coroutine that nobody has started warns when it is dropped.", "coroutine/never-awaited"),
+    ("A forgotten `await`", "A coroutine that was never started warns when it is dropped.", "coroutine/never-awaited"),
     ("Exceptions go outwards", "An exception leaves an `await` as it leaves a call.", "await/exception"),
     (
         "Exceptions go inwards",
@@ -75,7 +78,7 @@ STOPS = (
         "async-generator/yield-ends-asend",
     ),
 )
-"""The path for who begins: a title, a sentence, and the rule whose example shows it."""
+"""The path for beginners: a title, a sentence, and the rule whose example shows it."""
 
 
 def cases() -> dict[str, list[Path]]:
@@ -376,7 +379,7 @@ def _minicoro(*words: str) -> str:
 
 def _commands() -> str:
     out = ["# Commands", ""]
-    for command in ("", "trace", "show", "learn", "repl", "conform"):
+    for command in COMMANDS:
         out += [
             f"## `{f'minicoro {command}'.strip()}`",
             "",
