@@ -9,7 +9,6 @@ import subprocess
 import sys
 import tempfile
 from collections import defaultdict
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from pygments import highlight
@@ -23,8 +22,13 @@ import minicoro  # noqa: E402
 from minicoro import api  # noqa: E402
 from minicoro.observe import diagrams, finding  # noqa: E402
 from minicoro.repl.lessons import Lesson, lessons  # noqa: E402
-from tests.spec.book import ID, Rule, chapters, rules  # noqa: E402
+from tests.spec.book import HEADING, ID, Rule, chapters, rules  # noqa: E402
+from tests.spec.code import MOST, Place, places, source_name  # noqa: E402
 
+KIT = ROOT / "tests" / "conformance"
+COMMANDS = (
+    "", "run", "versions", "show", "trace", "diff", "explore", "open", "attach", "repl", "learn", "serve", "conform",
+)  # fmt: skip
 MOST_CASES = 3
 """So many cases of a rule stand on its page; the others are named."""
 
@@ -37,25 +41,25 @@ STOPS = (
     ("Resuming runs until a suspension", "`send` runs the body until it suspends or ends.", "coroutine/send"),
     (
         "`await` drives another one",
-        "The awaited object runs inside of the `await`, as a call would.",
+        "The awaited coroutine runs inside of the `await`, as a called function runs inside of the call.",
         "await/awaitable",
     ),
     (
         "An `await` need not suspend",
-        "Only what yields at the bottom suspends all that stands above it.",
+        "Only a `yield` of the innermost object suspends the whole chain of awaits.",
         "await/no-suspension",
     ),
     (
         "The value is in the exception",
-        "An end is a StopIteration, whose value is what `await` gives.",
+        "A coroutine ends with StopIteration; its value is the value of the `await`.",
         "stop-iteration/return-value",
     ),
     (
         "The frame keeps its variables",
-        "A suspended object is a state, variables and a delegate: nothing else.",
+        "A suspended object consists of a state, variables and a delegate.",
         "evaluation/spill",
     ),
-    ("A forgotten `await`", "A coroutine that nobody has started warns when it is dropped.", "coroutine/never-awaited"),
+    ("A forgotten `await`", "A coroutine that was never started warns when it is dropped.", "coroutine/never-awaited"),
     ("Exceptions go outwards", "An exception leaves an `await` as it leaves a call.", "await/exception"),
     (
         "Exceptions go inwards",
@@ -74,44 +78,29 @@ STOPS = (
         "async-generator/yield-ends-asend",
     ),
 )
-"""The path for who begins: a title, a sentence, and the rule whose example shows it."""
+"""The path for beginners: a title, a sentence, and the rule whose example shows it."""
 
 
-@dataclass
-class Places:
-    """Where rules are performed and tested.  code: by rule, files and lines.  cases: by rule, files of the kit."""
-
-    code: dict[str, list[tuple[Path, int]]] = field(default_factory=lambda: defaultdict(list))
-    cases: dict[str, list[Path]] = field(default_factory=lambda: defaultdict(list))
-
-
-def places() -> Places:
-    """Read the sources and the kit."""
-    found = Places()
-    for path in sorted((ROOT / "minicoro").rglob("*.py"), key=_core_first):
-        in_rule = False
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-            in_rule = "Rule:" in line or (in_rule and line.strip().startswith(tuple("abcdefghijklmnopqrstuvwxyz")))
-            if in_rule:
-                for rule in re.findall(rf"(?<![\w/.-])({ID})(?![\w/])", line):
-                    found.code[rule].append((path, number))
-    for path in sorted(
-        (ROOT / "tests" / "conformance").rglob("*.py"), key=lambda path: ("generated" in path.parts, path)
-    ):
+def cases() -> dict[str, list[Path]]:
+    """For each rule, its cases in the kit, written ones first."""
+    found: dict[str, list[Path]] = defaultdict(list)
+    for path in sorted(KIT.rglob("*.py"), key=lambda path: ("generated" in path.parts, path)):
         for rule in re.findall(rf"^# rule: .*?({ID})", path.read_text(encoding="utf-8"), re.MULTILINE):
-            found.cases[rule].append(path)
+            found[rule].append(path)
     return found
 
 
-def _core_first(path: Path) -> tuple[int, Path]:
-    rooms = ("core", "lower", "syntax", "exact", "walk")
-    room = path.relative_to(ROOT / "minicoro").parts[0]
-    return rooms.index(room) if room in rooms else len(rooms), path
+class Evidence:
+    """Where rules are performed and tested."""
+
+    def __init__(self) -> None:
+        self.code = places()
+        self.cases = cases()
 
 
 def write(docs: Path) -> None:
     """Write all pages into an empty folder."""
-    found, known = places(), {rule.id: rule for rule in rules()}
+    found, known = Evidence(), {rule.id: rule for rule in rules()}
     _book(docs / "book", found)
     for rule in known.values():
         _page(docs / "rules" / f"{rule.id}.md", _rule_page(rule, found, docs / "rules"))
@@ -126,7 +115,7 @@ def write(docs: Path) -> None:
         _page(
             docs / page.name, _RUN.sub(lambda found: program(found[2], int(found[1])), page.read_text(encoding="utf-8"))
         )
-    _sources(docs / "source", {path for each in found.code.values() for path, _ in each})
+    _sources(docs / "source", {place.path for each in found.code.values() for place in each})
 
 
 def _page(path: Path, text: str) -> None:
@@ -135,7 +124,7 @@ def _page(path: Path, text: str) -> None:
 
 
 _RUN = re.compile(r"^```run (\d+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-"""A program of a page of ours, with the height of what steps through it."""
+"""A program of a page in ``pages/``, with the height of what steps through it."""
 
 
 def program(source: str, height: int = 420) -> str:
@@ -149,22 +138,19 @@ def program(source: str, height: int = 420) -> str:
 # The book
 
 
-_HEADING = re.compile(rf"### `({ID})`")
-
-
-def _book(folder: Path, found: Places) -> None:
+def _book(folder: Path, found: Evidence) -> None:
     for path in chapters():
         name = "index.md" if path.name == "README.md" else path.name
         _page(folder / name, _chapter(path.read_text(encoding="utf-8"), found))
 
 
-def _chapter(text: str, found: Places) -> str:
+def _chapter(text: str, found: Evidence) -> str:
     """A chapter: rules get an address and what performs them, programs get buttons."""
     out: list[str] = []
     rule = ""
     lines = iter(_links(text, "../").splitlines())
     for line in lines:
-        heading = _HEADING.fullmatch(line)
+        heading = HEADING.fullmatch(line)
         if line.startswith("#") and rule:
             out += [_performed(rule, found, "../"), ""]
             rule = ""
@@ -175,6 +161,8 @@ def _chapter(text: str, found: Places) -> str:
             out.append(program("".join([f"{each}\n" for each in _fenced(lines)])))
         elif line.startswith("```text "):
             out += [f"*On Python {line.removeprefix('```text ')}:*", "", "```text"]
+        elif line.startswith("Code: "):
+            continue  # `_performed` has the same with lines
         else:
             out.append(line)
     return "\n".join([*out, _performed(rule, found, "../") if rule else ""])
@@ -203,8 +191,8 @@ def _links(text: str, up: str) -> str:
     return re.sub(r"\[([^\]]+)\]\(([^)\s]+)\)", change, text)
 
 
-def _performed(rule: str, found: Places, up: str) -> str:
-    code = [f"[{_named(path)}:{line}]({_source_link(path, line, up)})" for path, line in found.code.get(rule, [])[:3]]
+def _performed(rule: str, found: Evidence, up: str) -> str:
+    code = [_code_link(place, up) for place in found.code.get(rule, [])[:MOST]]
     parts = [f"[address of this rule]({up}rules/{rule}.md)"]
     if code:
         parts.append("performed by " + ", ".join(code))
@@ -213,19 +201,12 @@ def _performed(rule: str, found: Places, up: str) -> str:
     return f"{' · '.join(parts)}\n{{ .performed }}"
 
 
-def _named(path: Path) -> str:
-    return (
-        str(path.relative_to(ROOT / "minicoro"))
-        if path.is_relative_to(ROOT / "minicoro")
-        else str(path.relative_to(ROOT))
-    )
+def _code_link(place: Place, up: str) -> str:
+    words = f"`{place.name}` in {place.file}" if place.name else place.file
+    return f"[{words}]({up}source/{place.file}.html#L-{place.line})"
 
 
-def _source_link(path: Path, line: int, up: str) -> str:
-    return f"{up}source/{_named(path)}.html#L-{line}"
-
-
-def _rule_page(rule: Rule, found: Places, docs: Path) -> str:
+def _rule_page(rule: Rule, found: Evidence, docs: Path) -> str:
     chapter = "index" if rule.chapter == "README" else rule.chapter
     out = [
         f"# `{rule.id}`",
@@ -234,7 +215,7 @@ def _rule_page(rule: Rule, found: Places, docs: Path) -> str:
         "",
     ]
     out += [_links("\n".join(rule.text), "../../"), ""]
-    out += [f"{name}: {value}\n" for name, value in rule.fields.items()]
+    out += [f"{name}: {value}\n" for name, value in rule.fields.items() if name != "Code"]
     if rule.example:
         out += [program(rule.example), ""]
     for output in rule.outputs:
@@ -250,20 +231,18 @@ def _rule_page(rule: Rule, found: Places, docs: Path) -> str:
     code = found.code.get(rule.id, [])
     if code:
         out += ["## The code that performs it", ""]
-        out += [f"- [`{_named(path)}`, line {line}]({_source_link(path, line, '../../')})" for path, line in code] + [
-            ""
-        ]
-    cases = found.cases.get(rule.id, [])
-    if cases:
+        out += [*[f"- {_code_link(place, '../../')}" for place in code], ""]
+    tested = found.cases.get(rule.id, [])
+    if tested:
         out += ["## Cases of the conformance kit", ""]
-        for case in cases[:MOST_CASES]:
+        for case in tested[:MOST_CASES]:
             out += [
-                f"`{case.relative_to(ROOT / 'tests' / 'conformance')}`",
+                f"`{case.relative_to(KIT)}`",
                 "",
                 program(case.read_text(encoding="utf-8")),
                 "",
             ]
-        names = [f"`{case.relative_to(ROOT / 'tests' / 'conformance').with_suffix('')}`" for case in cases[MOST_CASES:]]
+        names = [f"`{case.relative_to(KIT).with_suffix('')}`" for case in tested[MOST_CASES:]]
         if names:
             out += [f"and {len(names)} more: {', '.join(names)}"]
     return "\n".join(out)
@@ -400,7 +379,7 @@ def _minicoro(*words: str) -> str:
 
 def _commands() -> str:
     out = ["# Commands", ""]
-    for command in ("", "trace", "show", "learn", "repl", "conform"):
+    for command in COMMANDS:
         out += [
             f"## `{f'minicoro {command}'.strip()}`",
             "",
@@ -443,7 +422,7 @@ def _prose(text: str) -> str:
 def _sources(folder: Path, paths: set[Path]) -> None:
     """The sources that rules name, with an address for each line."""
     for path in sorted(paths):
-        title = _named(path)
+        title = source_name(path)
         formatter = HtmlFormatter(
             full=True, title=title, linenos="table", anchorlinenos=True, lineanchors="L", wrapcode=True
         )

@@ -249,7 +249,7 @@ class _Run:
 
         Rule: yield-from/delegation (PEP 380), await/delegation (PEP 492)
 
-        Rule: await/no-suspension, await/in-place, yield-from/transparent, yield-from/exit-not-error
+        Rule: await/no-suspension, await/in-place, await/exception, yield-from/transparent, yield-from/exit-not-error
         """
         try:
             if sent is THROW:  # the delegate has been closed, or has no ``throw``: it is dropped

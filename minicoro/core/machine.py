@@ -2,15 +2,6 @@
 
 The names here are those of ``spec/machine.md``, in the same order.  `engine` performs a machine state by state;
 ``minicoro.compiled`` turns a machine into one host function.  Both read nothing but this data.
-
-Names that begin with ``$`` or end with ``'`` belong to the machine; no program can write such a name:
-
-- ``$1``, ``$2``, …: *spills*.  Each keeps the value of a sub-expression across a suspension.  Reading a spill empties
-  it, as CPython pops an operand from its stack.
-- ``$iter3``, ``$caught4``, …: *temporaries* that are read more than once and emptied by a ``del``.
-- ``$self``: the suspendable object whose machine is being performed.
-- ``i'``: a variable of a comprehension; see `PRIME`.
-- ``$name`` called as a function: a *helper*, an operation of the interpreter (the table is `operations.HELPERS`).
 """
 
 from __future__ import annotations
@@ -28,6 +19,58 @@ class Kind(Enum):
     GENERATOR = "generator"
     COROUTINE = "coroutine"
     ASYNC_GENERATOR = "async generator"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Machine:
+    """The states of one suspending function.
+
+    State 0 is the state of a just-created object: it only goes on to the first state of the body, and an exception thrown
+    there leaves the frame.  spills: for each spill, the sub-expression whose value it keeps.  cells: the variables that
+    inner functions capture.
+
+    The other fields are for the engines and not part of the definition.  saved: for each state, the names of the variables
+    that the compiled engine keeps in an object's ``saved`` when it suspends there, in order.  boxed: the spills that are kept
+    there inside of a list of one item.  origin: set in an outline, a machine without its syntax (`minicoro.compiled.outlines`):
+    the source file, the hash of its text, and the machine's number in the file.
+    """
+
+    kind: Kind
+    name: str
+    states: tuple[State, ...]
+    spills: dict[str, ast.expr]
+    cells: tuple[str, ...] = ()
+    saved: dict[int, tuple[str, ...]] = field(default_factory=dict, compare=False)
+    boxed: frozenset[str] = field(default=frozenset(), compare=False)
+    origin: tuple[str, bytes, int] | None = field(default=None, compare=False)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both are the same data, positions included."""
+        return isinstance(other, Machine) and described(self) == described(other)
+
+    def __hash__(self) -> int:
+        return hash((self.kind, self.name, len(self.states)))
+
+    def __reduce__(self) -> tuple[type[Machine], tuple[object, ...]]:
+        """Pickle the definition only, without the data that an engine has attached to nodes of the syntax."""
+        done: dict[int, object] = {}
+        return Machine, tuple([bare(getattr(self, each.name), done) for each in fields(self)])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class State:
+    """A part of the program with one entry and one exit.
+
+    steps: statements that run in order and do not suspend.  exit: selects the next state.  region: the handler of
+    an exception that a step or the exit raises (None: the exception leaves the frame).  handling: the variables whose
+    exception, if they hold one, is being handled in this state, innermost first; a bare ``raise``, ``sys.exc_info()`` and
+    ``__context__`` see it.
+    """
+
+    steps: tuple[ast.stmt, ...]
+    exit: Exit
+    region: Region | None = None
+    handling: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -165,58 +208,6 @@ class Region:
     clears: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class State:
-    """A part of the program with one entry and one exit.
-
-    steps: statements that run in order and do not suspend.  exit: selects the next state.  region: the handler of
-    an exception that a step or the exit raises (None: the exception leaves the frame).  handling: the variables whose
-    exception, if they hold one, is being handled in this state, innermost first; a bare ``raise``, ``sys.exc_info()`` and
-    ``__context__`` see it.
-    """
-
-    steps: tuple[ast.stmt, ...]
-    exit: Exit
-    region: Region | None = None
-    handling: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Machine:
-    """The states of one suspending function.
-
-    State 0 is the state of a just-created object: it only goes on to the first state of the body, and an exception thrown
-    there leaves the frame.  spills: for each spill, the sub-expression whose value it keeps.  cells: the variables that
-    inner functions capture.
-
-    The other fields are for the engines and not part of the definition.  saved: for each state, the names of the variables
-    that the compiled engine keeps in an object's ``saved`` when it suspends there, in order.  boxed: the spills that are kept
-    there inside of a list of one item.  origin: set in an outline, a machine without its syntax (`minicoro.compiled.outlines`):
-    the source file, the hash of its text, and the machine's number in the file.
-    """
-
-    kind: Kind
-    name: str
-    states: tuple[State, ...]
-    spills: dict[str, ast.expr]
-    cells: tuple[str, ...] = ()
-    saved: dict[int, tuple[str, ...]] = field(default_factory=dict, compare=False)
-    boxed: frozenset[str] = field(default=frozenset(), compare=False)
-    origin: tuple[str, bytes, int] | None = field(default=None, compare=False)
-
-    def __eq__(self, other: object) -> bool:
-        """Whether both are the same data, positions included."""
-        return isinstance(other, Machine) and described(self) == described(other)
-
-    def __hash__(self) -> int:
-        return hash((self.kind, self.name, len(self.states)))
-
-    def __reduce__(self) -> tuple[type[Machine], tuple[object, ...]]:
-        """Pickle the definition only, without the data that an engine has attached to nodes of the syntax."""
-        done: dict[int, object] = {}
-        return Machine, tuple([bare(getattr(self, each.name), done) for each in fields(self)])
-
-
 def bare(value: Any, done: dict[int, Any]) -> Any:
     """A copy of a part of a machine whose nodes keep only fields and positions.  done: the copies made so far, by ``id``."""
     if isinstance(value, tuple | list):
@@ -263,6 +254,18 @@ def successors(states: tuple[State, ...], state: State) -> list[int]:
         entries = [s.exit for s in states if isinstance(s.exit, EnterFinally)]
         found += [e.completion for e in entries if e.variable == state.exit.variable and e.completion is not None]
     return found
+
+
+# Names that belong to the machine
+#
+# They begin with ``$`` or end with ``'``; no program can write such a name:
+#
+# - ``$1``, ``$2``, …: *spills*.  Each keeps the value of a sub-expression across a suspension.  Reading a spill empties
+#   it, as CPython pops an operand from its stack.
+# - ``$iter3``, ``$caught4``, …: *temporaries* that are read more than once and emptied by a ``del``.
+# - ``$self``: the suspendable object whose machine is being performed.
+# - ``i'``: a variable of a comprehension; see `PRIME`.
+# - ``$name`` called as a function: a *helper*, an operation of the interpreter (the table is `operations.HELPERS`).
 
 
 PRIME = "'"

@@ -122,35 +122,35 @@ class Rules:
 
     # Starting, sending, throwing, closing.
     converts_at_start = Switch(
-        "PEP 479 holds also for what is thrown in before anything has run.",
+        "A StopIteration thrown into a just-created object is converted to RuntimeError (PEP 479).",
         "stop-iteration/thrown",
         "gh-96793",
         "def g(): yield\nfound = type(error(g().throw, StopIteration())) is RuntimeError",
         until=(3, 12),
     )
     converts_in_lambdas = Switch(
-        "PEP 479 holds for generators of a `lambda`.",
+        "A StopIteration that leaves a generator of a `lambda` is converted to RuntimeError (PEP 479).",
         "versions/lambda-stop-iteration",
         "gh-96793",
         "def fail(): raise StopIteration\nfound = type(error(list, (lambda: (yield fail()))())) is RuntimeError",
         until=(3, 12),
     )
     stop_ends_delegation = Switch(
-        "A StopIteration that is raised at an `await` is taken for the value of what is awaited.",
+        "A StopIteration thrown at an `await` or `yield from` counts as the return of the delegate.",
         "stop-iteration/thrown",
         "gh-90997",
         "def g(): yield (yield from range(3))\nfound = error(begun(g()).throw, StopIteration(7)) is None",
         since=(3, 12),
     )
     delegates_to_sequence = Switch(
-        "`yield from` a list, tuple, str or bytes: the delegate that is shown and sent to is the sequence itself.",
+        "`yield from` a list, tuple, str or bytes: `gi_yieldfrom` and the target of `send` are the sequence itself.",
         "yield-from/sequence",
         "gh-145667",
         "items = [1]\ndef g(): yield from items\nfound = begun(g()).gi_yieldfrom is items",
         since=(3, 15),
     )
     keeps_unbegun = Switch(
-        "What is closed before its start keeps its arguments.",
+        "An object that is closed before its start keeps its arguments.",
         "close/created",
         "gh-142766",
         "def g(x): yield\no = g(Freed())\no.close()\nfound = not freed\ndel o",
@@ -158,14 +158,14 @@ class Rules:
         until=((3, 13, 12), (3, 14, 3)),
     )
     close_returns_value = Switch(
-        "`close` gives what the generator returns.",
+        "`close` returns the value that the generator returns.",
         "close/return-value",
         "gh-104770",
         "def g():\n  try: yield\n  except GeneratorExit: return 1\nfound = begun(g()).close() == 1",
         since=(3, 13),
     )
     close_skips_frame = Switch(
-        "Nothing runs where no handler could see GeneratorExit.",
+        "`close` runs nothing if the frame has no handler at its suspension.",
         "close/generator-exit",
         "gh-100762",
         "def g(): yield\nmonitoring, tool, event = sys.monitoring, 5, sys.monitoring.events.PY_THROW\n"
@@ -185,7 +185,7 @@ class Rules:
         since=(3, 12),
     )
     frees_last_first = Switch(
-        "The variables of a frame that ends go in the reverse order.",
+        "The variables of a frame that ends are deleted in reverse order.",
         "lifecycle/closed",
         "",
         "def g():\n  first, second = Freed(), Freed()\n  first.name, second.name = 1, 2\n  yield\n"
@@ -203,7 +203,7 @@ class Rules:
         since=(3, 13),
     )
     awaitables_checked = Switch(
-        "One awaitable of an asynchronous generator at a time holds for `throw` as well.",
+        "`throw` of an awaitable checks that no other awaitable of the asynchronous generator is running.",
         "async-generator/already-running",
         "gh-117881, gh-117894",
         "async def g():\n  await pause()\n  yield\no = g()\nfirst = begun(o.asend(None))\n"
@@ -211,14 +211,14 @@ class Rules:
         since=(3, 13),
     )
     methods_warn = Switch(
-        "An awaitable that nobody awaits is told of.",
+        "An awaitable of an asynchronous generator warns if it was never awaited.",
         "async-generator/method-never-awaited",
         "gh-89091",
         "async def g(): yield\nfound = warned(lambda: g().asend(None) and None)",
         since=(3, 13),
     )
     tells_of_return = Switch(
-        "An asynchronous generator that returns when it is dropped is told of as StopAsyncIteration.",
+        "If an asynchronous generator returns when it is dropped, a StopAsyncIteration is reported.",
         "drop/async-generator-returns",
         "",
         "async def g():\n  try: yield\n  except GeneratorExit: return\nhook = sys.unraisablehook\n"
@@ -229,14 +229,14 @@ class Rules:
 
     # What a program sees of an object.
     shows_suspended = Switch(
-        "There is `ag_suspended`.",
+        "Asynchronous generators have `ag_suspended`.",
         "versions/coroutine-suspended",
         "gh-79940",
         "found = hasattr(types.AsyncGeneratorType, 'ag_suspended')",
         since=(3, 12),
     )
     shows_state = Switch(
-        "There are `gi_state`, `cr_state` and `ag_state`.",
+        "Objects have `gi_state`, `cr_state` or `ag_state`.",
         "lifecycle/attributes",
         "gh-120321",
         "found = hasattr(types.GeneratorType, 'gi_state')",
@@ -250,14 +250,14 @@ class Rules:
         since=(3, 13),
     )
     expression_keeps_source = Switch(
-        "A generator expression goes over its iterable, whatever is put into `.0` of its `f_locals`.",
+        "A generator expression iterates over its own iterable, even if `f_locals` has a new value for `.0`.",
         "comprehension/source",
         "gh-143493",
         "found = type((x for x in [1]).gi_frame.f_locals.get('.0')) is list",
         since=(3, 15),
     )
     comprehension_asks_twice = Switch(
-        "Each loop of a comprehension or generator expression asks the iterator of its iterable for an iterator once more.",
+        "Each loop of a comprehension or generator expression calls `iter` once more on its iterator.",
         "comprehension/source",
         "gh-125038, gh-127682",
         "class A:\n  def __iter__(self): return B()\nclass B:\n  def __next__(self): raise StopIteration\n"
@@ -273,7 +273,7 @@ class Rules:
         since=(3, 13),
     )
     forgets_entries = Switch(
-        "A frame that handles an exception, and is resumed by another, forgets what no handler has seen of its traceback.",
+        "If an exception of a delegate is raised in a frame that handles another one, it loses traceback entries.",
         "versions/forgotten-entries",
         "",
         "def inner(): yield\ndef outer():\n  try: raise KeyError\n  except KeyError: yield from inner()\n"
@@ -283,7 +283,7 @@ class Rules:
         moved=False,  # it is found from the host's code objects
     )
     inlines_comprehensions = Switch(
-        "The variables of a comprehension take the place of the function's: an asynchronous one has no frame of its own.",
+        "A comprehension has no frame of its own; its variables replace those of the function meanwhile.",
         "comprehension/scope",
         "PEP 709",
         "found = [sys._getframe().f_code.co_name for _ in 'x'][0] != '<listcomp>'",
@@ -300,7 +300,7 @@ class Rules:
     )
 
     joins_jumps = Switch(
-        "What decides `a and b` in `(a and b) or c` is asked for its truth once, if both begin on one line.",
+        "The truth of `a and b` in `(a and b) or c` is tested once, if both begin on the same line.",
         "versions/truth-asked-twice",
         "",
         "class Asked:\n  def __bool__(self):\n    freed.append(1)\n    return False\n"
@@ -308,7 +308,7 @@ class Rules:
         since=((3, 11), (3, 14)),
     )
     joins_lines = Switch(
-        "… also if they begin on different lines.",
+        "The truth of `a and b` in `(a and b) or c` is tested once, also if they begin on different lines.",
         "versions/truth-asked-twice",
         "",
         "class Asked:\n  def __bool__(self):\n    freed.append(1)\n    return False\n"
@@ -318,14 +318,14 @@ class Rules:
 
     # Messages.
     short_await_words = Switch(
-        "'int' object can't be awaited",
+        "The message is: 'int' object can't be awaited",
         "await/not-awaitable",
         "gh-114091",
         'async def f(): await 1\nfound = "can\'t be awaited" in str(error(f().send, None))',
         since=(3, 14),
     )
     await_names_method = Switch(
-        "A.__await__() must return an iterator, not int",
+        "The message is: A.__await__() must return an iterator, not int",
         "await/await-result",
         "",
         "class A:\n  def __await__(self): return 1\nasync def f(): await A()\n"
@@ -333,7 +333,7 @@ class Rules:
         since=(3, 15),
     )
     iter_names_method = Switch(
-        "A.__iter__() must return an iterator, not int",
+        "The message is: A.__iter__() must return an iterator, not int",
         "yield-from/iterable",
         "",
         "class A:\n  def __iter__(self): return 1\ndef g(): yield from A()\n"
@@ -341,7 +341,7 @@ class Rules:
         since=(3, 15),
     )
     missed_exit_words = Switch(
-        "… but it supports the asynchronous context manager protocol",
+        "The message adds: but it supports the asynchronous context manager protocol",
         "with/protocol",
         "gh-128398",
         "class A:\n  async def __aenter__(self): pass\n  async def __aexit__(self, *_): pass\n"
@@ -349,21 +349,21 @@ class Rules:
         since=(3, 14),
     )
     clear_refused_in_an = Switch(
-        "cannot clear an suspended frame",
+        "The message is: cannot clear an suspended frame",
         "frame/clear",
         "gh-120321",
         "def g(): yield\no = begun(g())\nfound = ' an ' in str(error(o.gi_frame.clear))",
         since=(3, 15),
     )
     clear_ends_created = Switch(
-        "Clearing the frame of a coroutine that has not begun ends it.",
+        "Clearing the frame of a just-created coroutine closes the coroutine.",
         "frame/clear",
         "",
         "async def f(): pass\no = f()\nwarned(o.cr_frame.clear)\nfound = o.cr_frame is None\no.close()",
         since=(3, 15),
     )
     ignored_in_words = Switch(
-        "`sys.unraisablehook` is given words, and not the object that was dropped.",
+        "`sys.unraisablehook` gets a text, not the dropped object.",
         "drop/exception-ignored",
         "gh-129354",
         "def g():\n  try: yield\n  finally: raise KeyError\nhook = sys.unraisablehook\n"
@@ -374,7 +374,7 @@ class Rules:
 
     # What the running Python does by itself; the lens cannot change it.
     lone_star_words = Switch(
-        "f() argument after * must be an iterable",
+        "The message is: f() argument after * must be an iterable",
         "evaluation/star",
         "",
         "def f(): pass\nfound = 'f()' in str(error(lambda: f(*1)))",
@@ -382,7 +382,7 @@ class Rules:
         moved=False,
     )
     tells_length = Switch(
-        "too many values to unpack (expected 1, got 2)",
+        "The message is: too many values to unpack (expected 1, got 2)",
         "evaluation/unpacking",
         "",
         "def f(): x, = 1, 2\nfound = 'got 2' in str(error(lambda: exec('x, = [1, 2]')))",
@@ -390,28 +390,28 @@ class Rules:
         moved=False,
     )
     exec_counts = Switch(
-        "`exec` is one more call.",
+        "`exec` counts as a call of its own for the recursion limit.",
         "recursion/limit",
         "",
         until=(3, 12),
         moved=False,
     )
     silent_end = Switch(
-        "A trace function is told no StopIteration of a generator that returns None.",
+        "A trace function gets no exception event for the StopIteration of a generator that returns None.",
         "frame/tracing",
         "",
         until=(3, 12),
         moved=False,
     )
     silent_item = Switch(
-        "A trace function is told no StopIteration of an item that an asynchronous generator yields.",
+        "A trace function gets no exception event for the StopIteration of an asynchronous generator's item.",
         "frame/tracing",
         "",
         since=(3, 15),
         moved=False,
     )
     exec_takes_keywords = Switch(
-        "`exec(source, globals=…)`",
+        "`exec` accepts keywords: `exec(source, globals=…)`.",
         "",
         "gh-105879",
         "found = error(lambda: exec('', globals={})) is None",
@@ -419,42 +419,42 @@ class Rules:
         moved=False,
     )
     shows_command = Switch(
-        "Tracebacks show the lines of `-c`.",
+        "Tracebacks show the source lines of `-c`.",
         "",
         "gh-87822",
         since=(3, 13),
         moved=False,
     )
     lazy_annotations = Switch(
-        "A module has no `__annotations__` until they are asked for.",
+        "A module has no `__annotations__` until a program reads them.",
         "",
         "PEP 649",
         since=(3, 14),
         moved=False,
     )
     folds_async = Switch(
-        "An asynchronous comprehension over a list of constants is over a tuple.",
+        "The list of constants that an asynchronous comprehension iterates over becomes a tuple.",
         "traceback/places",
         "",
         until=(3, 14),
         moved=False,
     )
     iterates_at_source = Switch(
-        "A loop gets its iterator and its items at the iterable.",
+        "The position of a loop's `iter` and `next` is that of the iterable.",
         "traceback/places",
         "",
         since=(3, 13),
         moved=False,
     )
     asks_at_test = Switch(
-        "A condition's truth is asked at the condition.",
+        "The position of a condition's `__bool__` is that of the condition.",
         "traceback/places",
         "",
         since=(3, 12),
         moved=False,
     )
     enters_at_expression = Switch(
-        "`__enter__` and `__exit__` are called at the expression, not at the whole statement.",
+        "The position of `__enter__` and `__exit__` is that of the expression, not of the whole statement.",
         "traceback/places",
         "",
         "def g():\n  with (\n    1): pass\nfound = error(g).__traceback__.tb_next.tb_lineno == 3",
@@ -462,7 +462,7 @@ class Rules:
         moved=False,
     )
     asserts_at_test = Switch(
-        "An assertion fails at its test, not at the statement.",
+        "The position of a failed assertion is that of its test, not of the statement.",
         "traceback/places",
         "",
         "def g():\n  assert (\n    [])\nfound = error(g).__traceback__.tb_next.tb_lineno == 3",
@@ -470,7 +470,7 @@ class Rules:
         moved=False,
     )
     asserts_at_comparison = Switch(
-        "If its test is a comparison, or ends by one, it fails there.",
+        "The position of a failed assertion is that of the comparison at the end of its test.",
         "traceback/places",
         "",
         "def g(x=1):\n  assert (\n    x == 2)\nat_comparison = error(g).__traceback__.tb_next.tb_lineno == 3\n"
@@ -479,7 +479,7 @@ class Rules:
         moved=False,
     )
     loops_at_name = Switch(
-        "`all`, `any` and `tuple` of a generator expression are loops, which stand at the name.",
+        "`all`, `any` and `tuple` of a generator expression are loops with the position of the name.",
         "traceback/places",
         "gh-131738",
         "def g():\n  return (tuple\n    (1 / 0 for x in [1]))\nentry = error(g).__traceback__.tb_next\nfound = [*entry.tb_frame.f_code.co_positions()][entry.tb_lasti // 2][1] == 2",
@@ -487,7 +487,7 @@ class Rules:
         moved=False,
     )
     lists_at_name = Switch(
-        "So are `list` and `set`.",
+        "`list` and `set` of a generator expression are loops with the position of the name.",
         "traceback/places",
         "",
         "def g():\n  return (list\n    (1 / 0 for x in [1]))\nentry = error(g).__traceback__.tb_next\nfound = [*entry.tb_frame.f_code.co_positions()][entry.tb_lasti // 2][1] == 2",
@@ -502,7 +502,7 @@ class Rules:
         since=(3, 13),
     )
     group_has_traceback = Switch(
-        "The group that `except*` makes of another exception has a traceback.",
+        "The group that `except*` makes of a single exception has a traceback.",
         "exceptions/except-star",
         "gh-128799",
         "try:\n    raise LookupError\nexcept* LookupError as group:\n    found = group.__traceback__ is not None",
@@ -518,7 +518,7 @@ class Rules:
         moved=False,
     )
     main_has_cached = Switch(
-        "The module of a program's file has `__cached__`.",
+        "`__main__` of a program file has `__cached__`.",
         "",
         "",
         until=(3, 15),

@@ -1,5 +1,6 @@
-"""The README's promises: two set-up commands, which .ci/run runs as they stand, and a taste that is true."""
+"""The README's promises: two set-up commands, which .ci/run runs as they stand, a taste that is true, and every option."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,24 @@ def test_the_taste_is_true(tmp_path: Path) -> None:
     path.write_text(blocks[first].removeprefix("python\n"))
     shown = blocks[first + 2].removeprefix("text\n")
     assert run(MINICORO, str(path)).out == shown
+
+
+COMMANDS = (
+    "run", "versions", "show", "trace", "diff", "explore", "open", "attach", "repl", "learn", "serve", "conform",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_options_of_a_command_are_those_of_its_help(command: str) -> None:
+    """The README's table of options names each option that ``--help`` lists, and no other."""
+    (row,) = re.findall(rf"^\| `{command}` \| (.+) \|$", README, re.M)
+    named = set(re.findall(r"`(--?[a-zA-Z-]+)`", row))
+    help = run((*MINICORO[:-1], command), "--help").out
+    listed = set(re.findall(r"^ +(--?[a-zA-Z-]+)", help, re.M)) - {"-h"}
+    assert listed - named == set(), f"the README does not name these options of {command}"
+    assert named - set(re.findall(r"--?[a-zA-Z-]+", help)) == set(), (
+        f"{command} --help does not have these options of the README"
+    )
 
 
 @pytest.mark.parametrize("word", ["localhost:", "/home/", "/root/", "/tmp/"])

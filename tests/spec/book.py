@@ -9,7 +9,7 @@ from tests.running import ROOT
 
 SPEC = ROOT / "spec"
 ID = r"[a-z][a-z-]*/[a-z0-9][a-z0-9-]*"
-_HEADING = re.compile(rf"### `({ID})`")
+HEADING = re.compile(rf"### `({ID})`")
 _FENCE = re.compile(r"```(\w+)(?: ([\d.+-]+))?")
 
 Version = tuple[int, int]
@@ -60,7 +60,7 @@ def _rules_of(path: Path) -> Iterator[Rule]:
     rule: Rule | None = None
     lines = iter(enumerate(path.read_text().splitlines(), 1))
     for number, line in lines:
-        heading = _HEADING.fullmatch(line)
+        heading = HEADING.fullmatch(line)
         fence = _FENCE.fullmatch(line)
         if heading or line.startswith(("# ", "## ", "### ")):
             if rule is not None:
@@ -93,7 +93,7 @@ def _fenced(rule: Rule, kind: str, versions: str, block: str) -> None:
 
 
 def _line(rule: Rule, line: str) -> None:
-    match = re.fullmatch(r"(Source|Since|Versions|Host|Own): (.+)", line)
+    match = re.fullmatch(r"(Source|Code|Since|Versions|Host|Own): (.+)", line)
     if match:
         rule.fields[match[1]] = match[2]
     elif line and not line.startswith(">"):

@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from minicoro import api
 from minicoro.conformance.runner import load, read_record
+from minicoro.core.objects import Suspendable
 from tests.running import CPYTHON, MINICORO, ROOT, run
 from tests.spec.__main__ import BEGIN, END, TRANSITIONS
 from tests.spec.book import ID, SPEC, Rule, chapters, rules, without_warnings
+from tests.spec.code import places, with_fields
 
 RULES = rules()
 NAMED = {rule.id for rule in RULES}
@@ -18,16 +21,7 @@ VERSION = sys.version_info[:2]
 WITH_EXAMPLE = [rule for rule in RULES if rule.output(VERSION) is not None]
 OF_PYTHON = {rule.id for rule in RULES if "Own" not in rule.fields}
 """Rules that CPython follows too, not only minicoro."""
-
-
-def ids_in_code() -> dict[str, Path]:
-    """Every id that a docstring names, and a file where."""
-    found = {}
-    for path in [*sorted((ROOT / "minicoro").rglob("*.py")), *sorted((ROOT / "grammar").glob("*.lark"))]:
-        for match in re.finditer(rf"\bRule: ({ID}(?: \([^)]*\))?(?:, {ID})*)", path.read_text()):
-            for name in re.findall(ID, re.sub(r"\([^)]*\)", "", match[1])):
-                found[name] = path
-    return found
+PLACES = places()
 
 
 def test_ids_are_unique() -> None:
@@ -62,13 +56,17 @@ def test_example_under_minicoro(rule: Rule, program) -> None:
 
 
 def test_every_id_in_the_code_is_a_rule() -> None:
-    assert {name: str(path) for name, path in ids_in_code().items() if name not in NAMED} == {}
+    assert {name: found[0] for name, found in PLACES.items() if name not in NAMED} == {}
 
 
 def test_every_rule_is_performed_somewhere() -> None:
     """In minicoro, or by the host's library."""
-    performed = set(ids_in_code())
-    assert [rule.id for rule in RULES if rule.id not in performed and "Host" not in rule.fields] == []
+    assert [rule.id for rule in RULES if rule.id not in PLACES and "Host" not in rule.fields] == []
+
+
+@pytest.mark.parametrize("path", chapters(), ids=lambda path: path.name)
+def test_each_rule_links_to_its_code(path: Path) -> None:
+    assert with_fields(path.read_text(), PLACES) == path.read_text(), "write the links: python -m tests.spec --links"
 
 
 def test_every_rule_has_a_case_and_every_case_a_rule() -> None:
@@ -103,20 +101,26 @@ def test_the_tables_of_the_machine(command: tuple[str, ...]) -> None:
     assert shown.strip() == ended.out.strip()
 
 
-def test_the_machine_has_the_names_of_the_code() -> None:
-    """Every field of the machine's data types stands on the page, in the code's order."""
-    from minicoro import api
+def test_the_machine_is_described_as_the_code_has_it() -> None:
+    """spec/machine.md lists every class and field of the definition, in the order of ``core/machine.py``."""
+    page, _, rest = (SPEC / "machine.md").read_text().partition("## How it is run")
+    source = (ROOT / "minicoro" / "core" / "machine.py").read_text()
+    exits = re.findall(r"^\| `(\w+)` \|", page, re.M)
+    assert exits == [kind.__name__ for kind in api.Exit.__args__]
+    assert re.findall(r"^class (\w+)", source, re.M) == ["Kind", "Machine", "State", *exits, "Region"]
+    defined = [field.name for kind in (api.Machine, api.State, api.Region) for field in fields(kind) if field.compare]
+    attributes = [name for name in Suspendable.__annotations__ if name in Suspendable.__slots__]
+    listed = re.findall(r"`(\w+)`", " ".join(re.findall(r"^- (`[^:]+):", page, re.M)))
+    assert listed == defined + attributes
+    for name in ("CREATED", "RUNNING", "CLOSED"):
+        assert f"| `{name}` |" in rest
 
-    page = (SPEC / "machine.md").read_text()
-    names = [field.name for field in fields(api.State)]
-    for field in names:
-        assert f"- `{field}`:" in page, field
-    positions = [page.index(f"- `{field}`:") for field in names]
-    assert positions == sorted(positions)
-    for kind in api.Exit.__args__:
-        assert f"| `{kind.__name__}` |" in page, kind
-    for number, name in {0: "CREATED", api.RUNNING: "RUNNING", api.CLOSED: "CLOSED"}.items():
-        assert f"| `{name}` |" in page, number
+
+def test_named_functions_are_in_the_linked_files() -> None:
+    for path in chapters():
+        for name, target in re.findall(r"`([\w.]+)` in \[[^\]]+\]\(([^)]+\.py)\)", path.read_text()):
+            definition = rf"^\s*(def|class) {name.rpartition('.')[2]}\b"
+            assert re.search(definition, (path.parent / target).read_text(), re.M), f"{path.name}: {name} in {target}"
 
 
 RECORDED = ("3.11.7", "3.12.1", "3.13.18", "3.14.10", "3.15.2")
