@@ -14,7 +14,7 @@ from typing import Any
 
 from minicoro.observe.clock import VirtualTime
 from minicoro.observe.deadlock import quiet, waits_for_graph
-from minicoro.observe.naming import of_callback, of_coroutine
+from minicoro.observe.naming import of_callback, of_coroutine, of_task
 from minicoro.observe.stream import Stream, guarded
 from minicoro.observe.values import short, type_name
 from minicoro.observe.waiting import is_future, is_task
@@ -372,9 +372,10 @@ def _task_of(callback: Any) -> Any:
     return None
 
 
-def _running_task(loop: Any) -> Any:
-    """The task that runs in a loop now, if this is its thread."""
-    return asyncio.current_task(loop) if asyncio._get_running_loop() is loop else None
+def _running_task(loop: Any) -> str:
+    """The name of the task that runs in a loop now, if this is its thread; empty: there is none."""
+    task = asyncio.current_task(loop) if asyncio._get_running_loop() is loop else None
+    return "" if task is None else of_task(task)
 
 
 def around(owner: Any, name: str, told: Any) -> None:

@@ -90,8 +90,8 @@ def of_coroutine(coroutine: Any) -> str:
 # Callbacks and timers.
 
 
-def of_callback(callback: Any, task: Any = None) -> str:
-    """A callback in words; the library's own by what it is for.  task: the task that has set it, of a timer."""
+def of_callback(callback: Any, whose: str = "") -> str:
+    """A callback in words; the library's own by what it is for.  whose: of a timer, the name of the task that has set it."""
     while type(callback) is functools.partial:
         callback = callback.func
     kind = type_name(type(callback))
@@ -101,7 +101,7 @@ def of_callback(callback: Any, task: Any = None) -> str:
     name = name if type(name) is str else kind
     known = _CALLBACKS.get(name)
     if known is not None:
-        return f"{known} of {of_task(task)}" if task is not None and ":" not in known else known
+        return f"{known} of {whose}" if whose and ":" not in known else known
     where = getattr(callback, "__module__", None)
     if type(where) is str and where.split(".")[0] in ("asyncio", "_asyncio"):
         last = name.rpartition(".")[2]

@@ -5,7 +5,7 @@ import time
 from typing import Any
 
 from minicoro.observe.names import duration
-from minicoro.observe.naming import of_callback, of_coroutine
+from minicoro.observe.naming import of_callback, of_coroutine, of_task
 from minicoro.observe.places import links_of
 from minicoro.repl.commands import Given, MistakeError, command
 from minicoro.repl.stepping_commands import place_of, short, show_chain
@@ -48,7 +48,8 @@ def callback(handle: Any) -> str:
     task = getattr(called, "__self__", None)
     if isinstance(task, asyncio.Task):
         return f"{task.get_name()} {of_coroutine(task.get_coro())} goes on"
-    words = of_callback(called, *[each for each in asyncio.all_tasks(handle._loop) if _is_woken(each, handle)][:1])
+    woken = [of_task(each) for each in asyncio.all_tasks(handle._loop) if _is_woken(each, handle)]
+    words = of_callback(called, *woken[:1])
     if words != getattr(called, "__qualname__", None):
         return words
     return f"{words}({', '.join([short(argument) for argument in handle._args or ()])})"

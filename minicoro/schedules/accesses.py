@@ -161,11 +161,13 @@ def _matching(theirs: dict[str, Access], attribute: str) -> list[Access]:
 class Recorder:
     """Names objects and fills the footprint of the step under way.
 
-    process: who runs now.  footprint: None while nothing is recorded.
+    process: who runs now.  footprint: None while nothing is recorded.  place: file and line of what the library does before or
+    after the program's own code runs; None: the program's own code runs.
     """
 
     def __init__(self, output: bool) -> None:
         self.process = "program"
+        self.place: tuple[str, int] | None = None
         self.footprint: Footprint | None = None
         self.output = output
         self.doubts = Doubts()
@@ -224,14 +226,17 @@ class Recorder:
 
     def _add(self, name: Name, attribute: str, how: str, kind: str, depth: int) -> None:
         assert self.footprint is not None
-        frame: Any = sys._getframe(depth)
-        while frame is not None and frame.f_code.co_filename not in self.files:
-            frame = frame.f_back
-        file, line = ("", 0) if frame is None else (frame.f_code.co_filename, frame.f_lineno)
+        file, line = self._line_of(sys._getframe(depth)) if self.place is None else self.place
         what = kind if attribute == WHOLE else f"{kind}.{attribute}" if kind else attribute
         access = Access(how, what, file, line)
         for each in (self.footprint, *self.watching):
             each.add(name, attribute, access)
+
+    def _line_of(self, frame: Any) -> tuple[str, int]:
+        """File and line of the innermost frame of the program."""
+        while frame is not None and frame.f_code.co_filename not in self.files:
+            frame = frame.f_back
+        return ("", 0) if frame is None else (frame.f_code.co_filename, frame.f_lineno)
 
     def touch_opaque(self, value: Any, depth: int = 2) -> None:
         """Code that is not interpreted gets the value, and may change it."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from minicoro.api import chain, is_suspendable, line_of
 from minicoro.observe.deadlock import waits_for_graph
+from minicoro.observe.naming import of_callback
 from minicoro.observe.values import callback_name, short
 from minicoro.observe.waiting import is_future, is_task
 from minicoro.schedules.accesses import WHOLE, WRITE, Footprint, Recorder
@@ -73,12 +74,22 @@ class Control:
 
     # Names.
 
-    def numbered(self, title: str) -> str:
-        """A label for something that the running process makes: its title, who made it, and as the how-manieth."""
+    def callback_label(self, callback: Any, is_timer: bool) -> str:
+        """A callback, named as everywhere, with the process that makes it, and as the how-manieth."""
+        maker = "" if self.recorder.process == "program" else self.recorder.process
+        words = of_callback(callback, maker if is_timer else "")
+        if not (is_timer and maker and words.endswith(f" of {maker}")):
+            words = ("timer " if is_timer else "") + words + (f", by {maker}" if maker else "")
+        return self._numbered(words)
+
+    def thread_label(self, function: Any) -> str:
+        """A function that a thread is to run, in the same way."""
         maker = self.recorder.process
-        title = title if maker == "program" else f"{title} by {maker}"
-        count = self._numbers[title] = self._numbers.get(title, 0) + 1
-        return f"{title}#{count}"
+        return self._numbered(f"thread {of_callback(function)}" + ("" if maker == "program" else f", by {maker}"))
+
+    def _numbered(self, words: str) -> str:
+        count = self._numbers[words] = self._numbers.get(words, 0) + 1
+        return words if count == 1 else f"{words} ({count})"
 
     def label(self, task: Any, coroutine: Any = None) -> str:
         """A task by the name of its coroutine, its maker (unless that is the first task), and as the how-manieth.
@@ -163,15 +174,16 @@ class Control:
         owner = getattr(getattr(handle, "_callback", None), "__self__", None)
         if is_task(owner):
             self.recorder.touch(owner, WHOLE, WRITE)
-            self._host_frames(owner)
-            step = self.steps[-1] if self.steps else None
-            if step is not None:
-                step.place = _place(owner)
+            place = self._host_frames(owner)
+            if self.steps:
+                self.steps[-1].place = place
         elif handle is not None:
             if isinstance(owner, set):
                 self.recorder.doubts.altered(owner, handle._callback.__name__, handle._args)
+            self.recorder.place = ("", 0)
             for value in _reachable(handle):
                 self.recorder.touch_opaque(value)
+            self.recorder.place = None
 
     def end_step(self, handle: Any) -> None:
         owner = getattr(getattr(handle, "_callback", None), "__self__", None)
@@ -179,15 +191,19 @@ class Control:
             self._host_frames(owner)
         self.recorder.process = "program"
 
-    def _host_frames(self, task: Any) -> None:
-        """A frame of the library's that goes on may change whatever its variables refer to."""
-        for link in chain(task)[1:]:
+    def _host_frames(self, task: Any) -> tuple[str, int]:
+        """A frame of the library's that goes on may change whatever its variables refer to.  Gives where the task stands."""
+        links = _links(task)
+        self.recorder.place = place = _place(links)
+        for link in links:
             frame = None if is_suspendable(link) else getattr(link, "cr_frame", None)
             if frame is not None:
                 for value in frame.f_locals.values():
                     self.recorder.touch_opaque(value)
             elif is_future(link):
                 self.recorder.touch_opaque(link)
+        self.recorder.place = None
+        return place
 
     # The end.
 
@@ -212,9 +228,19 @@ class Control:
         return tuple(found)
 
 
-def _place(task: Any) -> tuple[str, int]:
-    """File and line where the innermost interpreted frame of a task stands."""
-    found = [link for link in chain(task) if is_suspendable(link)]
+def _links(task: Any) -> list[Any]:
+    """The chain of a task, to the future or the other task that it waits for."""
+    found: list[Any] = []
+    for link in chain(task)[1:]:
+        found.append(link)
+        if is_task(link):
+            break
+    return found
+
+
+def _place(links: list[Any]) -> tuple[str, int]:
+    """File and line where the innermost interpreted frame of a chain stands."""
+    found = [link for link in links if is_suspendable(link)]
     return (found[-1].run.__code__.co_filename, line_of(found[-1]) or 0) if found else ("", 0)
 
 

@@ -12,7 +12,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from minicoro.observe.values import callback_name
 from minicoro.observe.waiting import is_task
 from minicoro.schedules.accesses import Footprint
 from minicoro.schedules.control import Control
@@ -115,7 +114,7 @@ class Loop(asyncio.SelectorEventLoop):
 
     def run_in_executor(self, executor: Any, func: Any, *args: Any) -> Any:  # type: ignore[override]
         future = self.create_future()
-        label = self.control.numbered(f"thread {callback_name(func)}")
+        label = self.control.thread_label(func)
         job = Job(label, functools.partial(func, *args), future)
         self.jobs.append(job)
         self.control.recorder.watching.append(job.meanwhile)
@@ -125,17 +124,18 @@ class Loop(asyncio.SelectorEventLoop):
         self, when: float, callback: Any, *args: Any, context: Any = None
     ) -> Any:
         handle = super().call_at(when, callback, *args, context=context)
-        self._keep(handle, "timer ")
+        self._keep(handle, is_timer=True)
         return handle
 
     def _call_soon(self, callback: Any, args: Any, context: Any) -> Any:
         handle = super()._call_soon(callback, args, context)  # type: ignore[misc]
-        self._keep(handle, "")
+        self._keep(handle)
         return handle
 
-    def _keep(self, handle: Any, before: str) -> None:
-        if not is_task(getattr(handle._callback, "__self__", None)):
-            self._labels[id(handle)] = self.control.numbered(before + callback_name(handle._callback))
+    def _keep(self, handle: Any, is_timer: bool = False) -> None:
+        callback = handle._callback
+        if not is_task(getattr(callback, "__self__", None)):
+            self._labels[id(handle)] = self.control.callback_label(callback, is_timer)
             self._kept.append(handle)
 
     def label_of(self, handle: Any) -> str:

@@ -84,20 +84,23 @@ def ending(report: Report) -> str:
     """The proof, or why there is none."""
     search = report.search
     if report.proved:
-        total = "infinitely many schedules" if report.endless else _number(report, "schedule")
+        total = "infinitely many schedules" if report.endless else _schedules(report)
         return (
             f"proved: {report.states:,} states, {report.transitions:,} transitions, {total}, "
             f"all of them visited in {search.done:,} runs"
         )
     if report.complete and report.options.mode == "every" and not report.reasons:
-        return f"all {_number(report, 'schedule')} were run, one by one; states were not compared"
+        return f"all {_schedules(report)} were run, one by one; states were not compared"
     known = f"; {report.states:,} states seen" if report.states else ""
     reasons = "; ".join(report.reasons) or "states were not compared"
     return f"no proof: {reasons} ({search.done:,} runs{known})"
 
 
-def _number(report: Report, what: str) -> str:
-    number = sum((report.counts or {}).values())
+def _schedules(report: Report) -> str:
+    return _number(sum((report.counts or {}).values()), "schedule")
+
+
+def _number(number: int, what: str) -> str:
     return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
@@ -116,7 +119,7 @@ def steps(report: Report) -> str:
         if step.departs:
             lines.append(f"         instead of {step.options[0]}")
     if len(shown) < len(run.steps):
-        lines.append(f"         ({len(run.steps) - len(shown)} steps of the library's are not shown)")
+        lines.append(f"         ({_number(len(run.steps) - len(shown), "step")} of the library not shown)")
     return "\n".join(lines)
 
 
