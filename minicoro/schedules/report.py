@@ -119,7 +119,7 @@ def steps(report: Report) -> str:
         if step.departs:
             lines.append(f"         instead of {step.options[0]}")
     if len(shown) < len(run.steps):
-        lines.append(f"         ({_number(len(run.steps) - len(shown), "step")} of the library not shown)")
+        lines.append(f"         ({_number(len(run.steps) - len(shown), 'step')} of the library not shown)")
     return "\n".join(lines)
 
 
