@@ -15,6 +15,7 @@ from tests.errors.cases import MAIN, Case
 from tests.running import CPYTHON, MINICORO, ROOT, environment
 
 ADDRESS = re.compile(r"\b0x[0-9a-f]+\b")
+SLOW_STEP = re.compile(r"^Executing <.*> took \d+\.\d+ seconds\n", re.MULTILINE)
 SECONDS = 30.0
 
 
@@ -28,8 +29,8 @@ class Ended:
 
 
 def clean(text: str) -> str:
-    """Without addresses, which differ from run to run."""
-    return ADDRESS.sub("0x...", text)
+    """Output without the parts that differ from run to run: addresses, and what asyncio's debug mode says of slow steps."""
+    return SLOW_STEP.sub("", ADDRESS.sub("0x...", text))
 
 
 def _environment() -> dict[str, str]:
