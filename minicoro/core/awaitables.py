@@ -113,21 +113,14 @@ def iterator(value: Any, o: Any) -> Any:
     kind = type(value)
     if kind is Generator:
         return value
-    method = kind.__dict__.get("__iter__")
-    if type(method) is types.FunctionType:
-        found = method(value)
-        if not hasattr(type(found), "__next__"):
-            given = type_name(found)
-            words = f"{type_name(value)}.__iter__() must return an iterator, not {given}"
-            raise TypeError(words if RULES.iter_names_method else f"iter() returned non-iterator of type '{given}'")
-        return found if type(found) in DELEGATES else Foreign(found)
     if kind in (Coroutine, NATIVE_COROUTINE):
         if type(o) is Generator and not o.run.__code__.co_flags & ITERABLE_COROUTINE:
             raise TypeError("cannot 'yield from' a coroutine object in a non-coroutine generator")
         return driven(value)
-    if RULES.delegates_to_sequence and kind in SEQUENCES:
-        return Foreign(iter(value), value)
-    return driven(iter(value))
+    found = iter(value)
+    if type(found) in DELEGATES:
+        return found
+    return Foreign(found, value if RULES.delegates_to_sequence and kind in SEQUENCES else None)
 
 
 def aiter(value: Any) -> Any:

@@ -425,11 +425,15 @@ def closed(delegate: Any) -> BaseException | None:
     An error of looking up ``close`` is reported (`unraisable`) and ignored.
     """
     close = delegate.close if type(delegate) is not Foreign else None
+    failed = None
     if close is None:
         try:
             close = getattr(delegate.iterator, "close", None)
         except BaseException as error:
-            unraisable(error, delegate.iterator)
+            failed = error
+        if failed is not None:  # it is not being handled any more
+            unraisable(failed, delegate.iterator)
+            failed = None
     try:
         if close is not None:
             close()

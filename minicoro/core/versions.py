@@ -332,14 +332,6 @@ class Rules:
         "found = 'must return an iterator' in str(error(f().send, None))",
         since=(3, 15),
     )
-    iter_names_method = Switch(
-        "The message is: A.__iter__() must return an iterator, not int",
-        "yield-from/iterable",
-        "",
-        "class A:\n  def __iter__(self): return 1\ndef g(): yield from A()\n"
-        "found = 'must return an iterator' in str(error(next, g()))",
-        since=(3, 15),
-    )
     missed_exit_words = Switch(
         "The message adds: but it supports the asynchronous context manager protocol",
         "with/protocol",

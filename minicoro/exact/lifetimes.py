@@ -8,6 +8,7 @@ import builtins
 import gc
 import sys
 import warnings
+from collections.abc import Callable
 from types import FrameType, FunctionType, SimpleNamespace
 from typing import Any
 
@@ -57,8 +58,20 @@ def unraisable(error: BaseException, source: object, doing: str = "closing gener
     try:
         hook(_arguments((type(error), error, traceback_of(error), text, source)))
     except BaseException as failure:
+        strip(failure)
         text = "Exception ignored in sys.unraisablehook"
         sys.__unraisablehook__(_arguments((type(failure), failure, failure.__traceback__, text, hook)))
+
+
+def failure_of(act: Callable[..., object], *given: Any) -> BaseException | None:
+    """Call a function; return the exception that it raises.  So the exception is not being handled while it is reported."""
+    try:
+        act(*given)
+    except BaseException as error:
+        return error
+    finally:
+        del act, given  # a traceback that is kept keeps this frame, too
+    return None
 
 
 def close_dropped(o: Suspendable) -> None:
@@ -68,16 +81,14 @@ def close_dropped(o: Suspendable) -> None:
             return
     except AttributeError:
         return  # the exception of a signal handler interrupted its creation
-    try:
-        o.shut()
-    except BaseException as error:
+    error = failure_of(o.shut)
+    if error is not None:
         unraisable(error, o)
         if o.state > 0 and o.caught:
             # The object is destroyed, but in CPython its frame is not: the traceback of the handled exception refers to the frame.
             frame = [o.delegate, o.saved if isinstance(o.saved, tuple | None) else o.saved.own()]
             frame.append(frame)
-    finally:
-        del o  # a traceback that is kept keeps this frame, too
+    del o, error  # as in `failure_of`
 
 
 def drop_coroutine(o: Coroutine) -> None:
@@ -107,10 +118,10 @@ def drop_async_generator(o: AsyncGenerator) -> None:
     except AttributeError:
         return  # the exception of a signal handler interrupted its creation
     if o.finaliser is not None and not o.exhausted:
-        try:
-            o.finaliser(o)
-        except BaseException as error:
+        error = failure_of(o.finaliser, o)
+        if error is not None:
             unraisable(error, o, "finalizing generator")
+        del o, error
         return
     try:
         close_dropped(o)
@@ -148,19 +159,14 @@ def warn_unawaited(coroutine: Any) -> None:
     """Let the host's ``warnings`` warn, at the place of the drop.  Rule: never-awaited/error-filter"""
     loaded = warnings if not sys.is_finalizing() else (sys.modules or {}).get("warnings")  # as `get_warnings_attr`
     function = getattr(loaded, "_warn_unawaited_coroutine", None)
-    warned = False
+    error = None
     if function is not None:
-        try:
-            at_error(function)(coroutine)
-            warned = True
-        except BaseException as error:
-            warned = isinstance(error, RuntimeWarning)
+        error = failure_of(at_error(function), coroutine)
+        if error is not None:
             unraisable(error, coroutine, "finalizing coroutine")
-    if not warned:
-        try:
-            text = f"coroutine '{coroutine.__qualname__}' was never awaited"
-            warn(text)
-        except BaseException as error:
+    if function is None or not isinstance(error, RuntimeWarning | None):
+        error = failure_of(warn, f"coroutine '{coroutine.__qualname__}' was never awaited")
+        if error is not None:
             unraisable(error, coroutine, "finalizing coroutine")
 
 
@@ -175,10 +181,8 @@ def drop_awaitable(o: Any) -> None:
     if not RULES.methods_warn:
         return
     method = "asend" if isinstance(o, Asend) else o.name
-    try:
-        text = f"coroutine method {method!r} of {o.generator.__qualname__!r} was never awaited"
-        warn(text, o)
-    except BaseException as error:
+    error = failure_of(warn, f"coroutine method {method!r} of {o.generator.__qualname__!r} was never awaited", o)
+    if error is not None:
         unraisable(error, o.generator if RULES.ignored_in_words else o, "finalizing async generator")
 
 

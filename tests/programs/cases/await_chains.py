@@ -8,7 +8,7 @@ import types
 import weakref
 
 
-sys.unraisablehook = lambda told: print("unraisable:", told.object.__qualname__, repr(told.exc_value))
+sys.unraisablehook = lambda told: print("unraisable:", repr(told.exc_value))
 gc.disable()  # what is dropped in cycles is not what this is about
 
 
