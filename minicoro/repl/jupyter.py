@@ -49,6 +49,9 @@ class Cells:
             print(f"%%minicoro: unknown option: {unknown[0]}\n{USAGE}", file=sys.stderr, end="")
             return
         outside = asyncio.events._get_running_loop()
+        task = None if outside is None else asyncio.current_task(outside)
+        if outside is not None and task is not None:
+            asyncio.tasks._leave_task(outside, task)  # from 3.14 on a thread has one current task, whatever its loop
         asyncio.events._set_running_loop(None)  # the kernel's loop waits for us: ours may run inside
         failed: BaseException | None = None
         try:
@@ -57,6 +60,8 @@ class Cells:
             failed = error.with_traceback(program_part(error))
         finally:
             asyncio.events._set_running_loop(outside)
+            if outside is not None and task is not None:
+                asyncio.tasks._enter_task(outside, task)
             self._go_on(outside)
         if failed is not None:
             raise failed
