@@ -4,7 +4,17 @@ The part of `minicoro.api` that runs and does not look: to import it takes a thi
 """
 
 from minicoro.host.faults import InternalError, on_fault
-from minicoro.host.run import begin_session, prepare, run_module, run_path, run_source
+from minicoro.host.run import begin_session, forget_file, prepare, run_module, run_path, run_source
 from minicoro.host.settings import Options
 
-__all__ = ["InternalError", "Options", "begin_session", "on_fault", "prepare", "run_module", "run_path", "run_source"]
+__all__ = [
+    "InternalError",
+    "Options",
+    "begin_session",
+    "forget_file",
+    "on_fault",
+    "prepare",
+    "run_module",
+    "run_path",
+    "run_source",
+]

@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import sys
 
-from minicoro.running import InternalError
+from minicoro.running import InternalError, forget_file
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ def leave_to_host(error: BaseException, then: Callable[[BaseException], object] 
         _put_back(program_hook)
         value.__traceback__ = sys.last_traceback = traceback
         _show(program_hook, kind, value, traceback)
+        forget_file()
         if then is not None:
             then(value)
 

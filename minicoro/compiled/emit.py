@@ -36,6 +36,7 @@ from ..core.machine import (
 from ..core.operations import HELPERS
 from ..lower.forms import Definition, definition, named
 from . import patterns
+from .captured import Reading
 from .flow import INNER, Flow, names_bound, syntax, taken
 from .rewriting import Endings, Rewriter, Statements, listed
 from .templates import displace, duplicate, fill, linked, placed
@@ -52,7 +53,8 @@ class Emitter:
 
     parameters, names: the variables bound by calls, and all locals of the host function, in order.  mangle: mangles private
     names.  watched: emit calls of `core.events`.  inner: prepares functions and classes inside of the machine's steps for the
-    host's compiler.  first: the first parameter, for ``super()``; "" if the function does not use it.
+    host's compiler.  first: the first parameter, for ``super()``; "" if the function does not use it.  unsure: see
+    `captured.may_be_unbound`; reads: its item for what is being written.
     """
 
     def __init__(
@@ -64,8 +66,10 @@ class Emitter:
         inner: Callable[[Any], Any],
         first: str = "",
         watched: bool = False,
+        unsure: dict[int, list[frozenset[str]]] | None = None,
     ) -> None:
         self.watched, self.inner, self.first, self.copying = watched, inner, first, False
+        self.unsure, self.reads = unsure or {}, frozenset[str]()
         self.plain = False  # whether the function does not suspend: it has no object
         self.large: set[int] = set()  # states that are not copied
         self.machine, self.parameters, self.mangle = machine, parameters, mangle
@@ -76,6 +80,7 @@ class Emitter:
         self.temporaries = temporaries
         self.boxed = _boxed_spills(machine)
         self.has_regions = bool(self.kept)
+        self.delegates = any([isinstance(self.states[n].exit, Delegate) for n in self.flow.entry])
         self.dropped = self._dropped()
         self.handlers = {region.handler for n in self.flow.entry if (region := self.states[n].region) is not None}
         self.shared = self._shared()
@@ -90,7 +95,7 @@ class Emitter:
         resumed = [0] + [n for n in self.flow.entry if isinstance(self.states[n].exit, Yield | Delegate)]
         bodies = self._with_used({number: self._resumed(number, node) for number in sorted(set(resumed))})
         begin = "state = o.state\no.state = RUNNING"
-        if any([isinstance(self.states[n].exit, Delegate) for n in self.flow.entry]):
+        if self.delegates:
             begin += "\nd = o.delegate"
         if self.has_regions:
             deep = [n for n in resumed if self.states[n].handling]
@@ -161,7 +166,8 @@ class Emitter:
         states = self._tree(bodies, labels) if labels else fill("raise SystemError")
         deep = fill("deep = True") if self.has_regions else []
         inner = self._loop(bodies, depth + 1) if deeper else []
-        handled = fill(patterns.HANDLED, None, DEEP=deep, DEEPER=inner)
+        let_go = fill("d = o.delegate") if self.delegates else []  # only `Again` keeps the delegate
+        handled = fill(patterns.HANDLED, None, LET_GO=let_go, DEEP=deep, DEEPER=inner)
         drop: Statements = []
         if self.dropped:
             keeps = _any([_keeps(label, names) for label, names in self.dropped.items()])
@@ -182,7 +188,12 @@ class Emitter:
         return fill(patterns.FIRST_LEVEL, None, LOOP=made) if is_first else made
 
     def _handles_all(self) -> bool:
-        """Whether each handler state handles its exception; between the clauses of an ``except*`` no exception is handled."""
+        """Whether each handler state handles the raised exception itself.
+
+        Between the clauses of an ``except*`` no exception is handled; `engine.unbound_local` exchanges one.
+        """
+        if self.machine.cells:
+            return False
         regions = [state.region for state in self.states if state.region is not None]
         return all([region.variable in self.states[region.handler].handling for region in regions])
 
@@ -240,7 +251,8 @@ class Emitter:
     def _state(self, number: int) -> Statements:
         state = self.states[number]
         made: Statements = fill("TellEntered(o, NUMBER)", None, NUMBER=number) if self.watched else []
-        for step in state.steps:
+        for index, step in enumerate(state.steps):
+            self.reads = self.unsure[number][index] if self.unsure else self.reads
             made += self._step(step)
         return made + self._exit(number, state)
 
@@ -288,6 +300,8 @@ class Emitter:
     def _syntax(self, node: Any) -> Any:
         """A state's syntax, rewritten for the host's compiler."""
         made = Rewriter(self.kept, self.boxed, self.inner, self.first).visit(duplicate(node))
+        if self.reads and isinstance(node, ast.stmt):
+            made = Reading(self.reads, self.mangle).step(listed(made))
         if hasattr(node, "artificial"):
             for part in made if isinstance(made, list) else [made]:
                 displace(part)
@@ -297,6 +311,7 @@ class Emitter:
 
     def _exit(self, number: int, state: State) -> Statements:
         exit = state.exit
+        self.reads = self.unsure[number][-1] if self.unsure else self.reads
         match exit:
             case Jump(target):
                 return self._go(state, target)
@@ -407,8 +422,9 @@ class Emitter:
         return made + fill(f"{finish}\n{give}", place, CLOSED=CLOSED, VALUE=built)
 
     def _complete(self, state: State, exit: Complete) -> Statements:
-        made = Endings(exit, self._ending).visit(self._syntax(exit.statement))
-        return [*listed(made), *self._go(state, exit.normal)]
+        endings = Endings(exit, self._ending)
+        made = [part for each in listed(self._syntax(exit.statement)) for part in listed(endings.visit(each))]
+        return [*made, *self._go(state, exit.normal)]
 
     def _ending(self, target: int, node: ast.AST, value: ast.expr | None) -> Statements:
         """A ``return`` (of ``value``), ``break`` or ``continue`` inside of a statement that does not suspend."""

@@ -125,13 +125,13 @@ class Flow:
         for step in state.steps:
             if not _unbinds(step):
                 self._fails(state, bound)
-            bound = self._bound(step, bound)
+            bound = self.bound(step, bound)
         self._fails(state, bound)
         if isinstance(state.exit, Complete):
-            bound = self._bound(state.exit.statement, bound)
+            bound = self.bound(state.exit.statement, bound)
         elif not isinstance(state.exit, Next | Case):
             for expression in syntax(state)[len(state.steps) :]:
-                bound = self._bound(expression, bound)
+                bound = self.bound(expression, bound)
         self.leaving[number] = bound
         self._fails(state, bound)
         for target in successors(self.states, state):
@@ -156,16 +156,16 @@ class Flow:
     def _stored(self, nodes: Iterable[ast.AST]) -> Names:
         return frozenset([self.mangle(name) for node in nodes for name in bound_by(node)]) & self.tracked
 
-    def _deleted(self, nodes: Iterable[ast.AST]) -> Names:
+    def deleted(self, nodes: Iterable[ast.AST]) -> Names:
         names = [n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Del)]
         names += [n.name for n in nodes if isinstance(n, ast.ExceptHandler) and n.name]
         return frozenset([self.mangle(name) for name in names]) & self.tracked
 
-    def _bound(self, node: Any, bound: Bound) -> Bound:
+    def bound(self, node: Any, bound: Bound) -> Bound:
         """The variables bound after a statement or expression."""
         must, may = bound
         inside = list(parts(node))
-        stored, deleted, emptied = self._stored(inside), self._deleted(inside), frozenset(taken(node))
+        stored, deleted, emptied = self._stored(inside), self.deleted(inside), frozenset(taken(node))
         must, may = must - deleted - emptied, may - emptied
         if isinstance(node, ast.Delete):
             return must, (may - deleted) | stored  # by a walrus inside

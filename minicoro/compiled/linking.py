@@ -18,6 +18,7 @@ from ..core.errors import traceback_of
 from ..core.machine import Kind, Machine
 from ..core.objects import Coroutine, Generator, make_coroutine, make_generator
 from ..core.operations import HELPERS
+from . import captured
 from .positions import MARK
 
 UNBOUND: Any = object()
@@ -154,6 +155,7 @@ LINKED: dict[str, Any] = {
     "New": objects.new,
     "Next": next,
     "Objects": objects,
+    "Read": captured.read,
     "RecursionError": RecursionError,
     "Register": register,
     "Reraised": engine.reraised,

@@ -107,8 +107,9 @@ while True:
     DROP
 """
 HANDLED = """
+LET_GO
 if state < 0:
-    sent = None
+    sent = o = None
     raise
 DEEP
 DEEPER
@@ -129,6 +130,7 @@ if state < 0:
     except BaseException as ERROR:
         left = None
         Restored(o, ERROR)
+        o = None
         raise
 DEEP
 """

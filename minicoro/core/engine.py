@@ -318,11 +318,21 @@ def restored(o: Any, error: BaseException) -> bool:
     """Undo the changes that raising the exception again has made to it.  Returns whether to enter its handler again."""
     _, context, traceback, enters, referrer = o.raised
     o.raised = None
-    set_traceback(error, traceback)
+    set_traceback(error, moved(traceback, traceback_of(error)))
     set_context(error, context)
     if referrer is not None:
         set_context(referrer, error)
     return enters  # type: ignore[no-any-return]
+
+
+def moved(traceback: TracebackType | None, raised: TracebackType | None) -> TracebackType | None:
+    """A handled exception's traceback with the frame of this resumption, which has the variables now, in its first entry."""
+    if traceback is None or raised is None:
+        return traceback
+    before, frame = traceback.tb_frame, raised.tb_frame
+    if before is frame or before.f_code is not frame.f_code:
+        return traceback
+    return TracebackType(traceback.tb_next, frame, traceback.tb_lasti, traceback.tb_lineno)
 
 
 def referring(error: BaseException) -> BaseException | None:

@@ -58,9 +58,6 @@ class Imitation(type):
     def __base__(cls) -> type:
         return object
 
-    def __dir__(cls) -> list[str]:
-        return dir(cls.host) if cls.host is not type(None) else list(type.__dir__(cls))
-
     def __repr__(cls) -> str:
         return f"<class '{cls.__name__}'>"
 

@@ -509,6 +509,21 @@ class Rules:
         since=(3, 15),
         moved=False,
     )
+    yields_at_element = Switch(
+        "A generator expression suspends at the place of its element.",
+        "traceback/places",
+        "",
+        "g = (\n x\n for x in [1])\nnext(g)\nfound = g.gi_frame.f_lineno != g.gi_code.co_firstlineno",
+        since=(3, 12),
+        moved=False,
+    )
+    uncaught_keeps_file = Switch(
+        "The module of a program's file keeps `__file__` until its uncaught exception is reported, and for good if it exits.",
+        "",
+        "gh-152132",
+        until=((3, 13, 15), (3, 14, 6)),
+        moved=False,
+    )
     main_has_cached = Switch(
         "`__main__` of a program file has `__cached__`.",
         "",

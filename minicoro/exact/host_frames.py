@@ -232,20 +232,28 @@ traced: tuple[FrameType | None, int | None] = (None, None)
 """The frame that is being traced, and its line for the trace function, if the host has none."""
 
 
-def line_of_error(frame: FrameType) -> int | None:
-    """The line at which the exception was raised by which a machine is leaving a state."""
+def entry_of_error(frame: FrameType) -> TracebackType | None:
+    """The traceback entry of this frame for the exception by which a machine is leaving a state."""
     error, steps = _about_to_be_handled(frame) or sys.exception(), 0
     while error is not None and steps < LONG:
         entry = traceback_of(error)
         if entry is not None and entry.tb_frame is frame:
-            return entry.tb_lineno
+            return entry
         error, steps = context_of(error), steps + 1
     return None
 
 
+def line_of_error(frame: FrameType) -> int | None:
+    """The line at which the exception was raised by which a machine is leaving a state."""
+    entry = entry_of_error(frame)
+    return None if entry is None else entry.tb_lineno
+
+
 def _about_to_be_handled(frame: FrameType) -> BaseException | None:
-    """The exception that a machine is going to handle, while the values that it drops are being destroyed."""
+    """The exception that a machine is going to handle, or that leaves it, while the values that it drops are being destroyed."""
     o, label = variable(frame, "$o"), variable(frame, "$state")
+    if o is not None and label is not None and label < 0:
+        return variable(frame, "$left")  # type: ignore[no-any-return]
     if o is None or not label or not o.caught or label < len(o.machine.states):
         return None
     handling = o.machine.states[label - len(o.machine.states)].handling
@@ -312,8 +320,11 @@ def begin_traceback(error: BaseException, frame: Any = None) -> None:
     frame = frame or shown(real_getframe(1))
     if type(frame) is FrameType:
         walked = activation(frame)
-        line = host_line(frame) or line_of_error(frame) or line_before(frame) or 0
-        place = (frame.f_lasti, line) if walked is None else walked.instruction()
+        line = host_line(frame)
+        entry = None if line else entry_of_error(frame)
+        place = (entry.tb_lasti, entry.tb_lineno) if entry else (frame.f_lasti, line or line_before(frame) or 0)
+        if walked is not None:
+            place = walked.instruction()
         set_traceback(error, TracebackType(traceback_of(error), frame, *place))
 
 

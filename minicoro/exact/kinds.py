@@ -47,13 +47,21 @@ def _dir(self: Any) -> list[str]:
 
 
 def _dir_of_driver(self: Any) -> list[str]:
-    own = {name for base in type.mro(type(self)) for name in vars(base)} & PROTOCOL
+    return _dir_of_kind(type(self))
+
+
+def _dir_of_kind(kind: Any) -> list[str]:
+    """The names that the class itself shows."""
+    if kind.host is not type(None):
+        return dir(kind.host)
+    own = {name for base in type.mro(kind) for name in vars(base)} & PROTOCOL
     return sorted({*dir(object), *own})
 
 
 def finish() -> None:
     """Called when everything else is installed.  Rule: lifecycle/attributes"""
     Suspendable.__dir__ = _dir  # type: ignore[method-assign]
+    Imitation.__dir__ = _dir_of_kind  # type: ignore[method-assign, assignment]
     for kind in (Generator, Coroutine, AsyncGenerator):
         for name, member in list(vars(kind).items()):
             if type(member) is property and member.fset is None:

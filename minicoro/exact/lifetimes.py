@@ -5,6 +5,7 @@ from __future__ import annotations
 import _warnings
 import atexit
 import builtins
+import functools
 import gc
 import sys
 import warnings
@@ -14,12 +15,12 @@ from typing import Any
 
 from ..core import events, objects
 from ..core.async_generators import INIT, Asend, AsyncGenerator, Athrow
-from ..core.engine import CLOSED, strip
+from ..core.engine import strip
 from ..core.errors import set_traceback, traceback_of
 from ..core.objects import Coroutine, Generator, Suspendable
 from ..core.versions import RULES
 from . import host_frames
-from .warned import warn
+from .warned import hidden, warn
 
 
 def _host_arguments() -> Any:
@@ -75,9 +76,13 @@ def failure_of(act: Callable[..., object], *given: Any) -> BaseException | None:
 
 
 def close_dropped(o: Suspendable) -> None:
-    """Rule: drop/closed, drop/created, drop/ignored-exit"""
+    """Rule: drop/closed, drop/created, drop/ignored-exit
+
+    A running object is dropped only if a signal handler's exception left it where the host's compiler forgets its handler: the
+    jump back of a loop that ends with an ``if``.
+    """
     try:
-        if o.state == CLOSED:
+        if o.state < 0:
             return
     except AttributeError:
         return  # the exception of a signal handler interrupted its creation
@@ -97,7 +102,7 @@ def drop_coroutine(o: Coroutine) -> None:
         state = o.state
     except AttributeError:
         return  # the exception of a signal handler interrupted its creation
-    if state == CLOSED:
+    if state < 0:
         return
     if state == 0:
         events.dropped(o)
@@ -113,7 +118,7 @@ def drop_coroutine(o: Coroutine) -> None:
 def drop_async_generator(o: AsyncGenerator) -> None:
     """Rule: async-generator/finaliser: a dropped generator that has begun is passed to the event loop's hook."""
     try:
-        if o.state == CLOSED:
+        if o.state < 0:
             return
     except AttributeError:
         return  # the exception of a signal handler interrupted its creation
@@ -129,21 +134,18 @@ def drop_async_generator(o: AsyncGenerator) -> None:
         del o  # as in `close_dropped`
 
 
-def at_error(function: Any) -> Any:
-    """A warning function of ``warnings`` for the line of an exception, if a machine is leaving a state by an exception.
+def at_error(original: Any) -> Any:
+    """A function of ``warnings`` for the line of an exception, if a machine is leaving a state by an exception.
 
     The values kept by the state, and later the exception, are destroyed by interpreter code, which has no line.
     Rule: traceback/places
     """
     frame = host_frames.shown(host_frames.real_getframe(1))
     if type(frame) is not FrameType or host_frames.host_line(frame) is not None:
-        return function
-    original = getattr(function, "__wrapped__", function)  # `minicoro.observe` may have wrapped it
-    if type(original) is not FunctionType or original.__closure__:
-        return function
+        return original
     line = host_frames.line_of_error(frame) or host_frames.line_before(frame)
     if line is None:
-        return function
+        return original
 
     def warn_there(message: Any, category: Any = None, stacklevel: int = 1, source: Any = None) -> None:
         names = frame.f_globals
@@ -155,13 +157,21 @@ def at_error(function: Any) -> Any:
     return FunctionType(original.__code__, {**original.__globals__, **calls})
 
 
+_warn_unawaited: Any = getattr(warnings, "_warn_unawaited_coroutine", None)
+
+
+def warn_unawaited_coroutine(coro: Any) -> None:
+    """``warnings._warn_unawaited_coroutine``, which the host calls for its own coroutines."""
+    at_error(_warn_unawaited)(coro)
+
+
 def warn_unawaited(coroutine: Any) -> None:
     """Let the host's ``warnings`` warn, at the place of the drop.  Rule: never-awaited/error-filter"""
     loaded = warnings if not sys.is_finalizing() else (sys.modules or {}).get("warnings")  # as `get_warnings_attr`
     function = getattr(loaded, "_warn_unawaited_coroutine", None)
     error = None
     if function is not None:
-        error = failure_of(at_error(function), coroutine)
+        error = failure_of(function, coroutine)
         if error is not None:
             unraisable(error, coroutine, "finalizing coroutine")
     if function is None or not isinstance(error, RuntimeWarning | None):
@@ -211,6 +221,10 @@ _import = builtins.__import__
 def install() -> None:
     """Make the host call a function for every suspended object that is destroyed."""
     objects.unraisable = unraisable
+    if _warn_unawaited is not None:
+        warn_unawaited_coroutine.__code__ = hidden(warn_unawaited_coroutine.__code__)
+        functools.update_wrapper(warn_unawaited_coroutine, _warn_unawaited)
+        warnings._warn_unawaited_coroutine = warn_unawaited_coroutine  # type: ignore[attr-defined]
     atexit.register(at_end)  # registered first, so called last
     kinds: list[tuple[Any, Any]] = [(Generator, close_dropped), (Coroutine, drop_coroutine)]
     kinds.append((AsyncGenerator, drop_async_generator))

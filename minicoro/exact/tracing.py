@@ -192,6 +192,8 @@ def _ended(o: Any, frame: FrameType, value: object) -> None:
         last, outer = outer.f_code, host_frames.back_of(outer)
     if o is None or outer is None or not is_machine(outer.f_code) or (o.state != CLOSED and not o.item):
         return
+    if (variable(frame, "$state") or 0) < 0:  # it has raised
+        return
     if variable(outer, "$d") is not o if last is None else last not in _DRIVERS:
         return
     if o.item and HOST.silent_item:

@@ -6,6 +6,7 @@ import builtins
 import os
 import sys
 import warnings
+import weakref
 from collections.abc import Callable
 from importlib.machinery import BuiltinImporter, ModuleSpec, SourceFileLoader
 from types import CodeType, FunctionType, ModuleType
@@ -68,14 +69,20 @@ run_program.__code__ = run_program.__code__.replace(co_stacksize=exact.ROOM)
 
 def _run_file(code: Any, namespace: Any) -> None:
     """Run a program that was read from a file.  CPython flushes its streams before it reports the program's end."""
+    keeps_file = False
     try:
         run_program(code, namespace)
+    except BaseException:
+        keeps_file = RULES.uncaught_keeps_file
+        raise
     finally:
         for name in ("stderr", "stdout"):
             try:
                 getattr(sys, name).flush()  # the program may have removed or replaced it
             except BaseException:
                 pass
+        if not keeps_file:
+            forget_file()
 
 
 def _prepend(path: str) -> None:
@@ -108,7 +115,23 @@ def run_path(path: str, argv: list[str], ready: Callable[[], object] = lambda: N
     _run_file(code, module.__dict__)
 
 
+_named: list[weakref.ref[ModuleType]] = []
+"""The program's module, if it has the name of a file."""
+
+
+def forget_file() -> None:
+    """Remove the file's name from the program's module, as CPython does when the program has ended.
+
+    Threads that go on and functions of ``atexit`` do not see it any more.
+    """
+    while _named:
+        module = _named.pop()()
+        for name in ("__file__", "__cached__") if module is not None else ():
+            vars(module).pop(name, None)
+
+
 def _name_file(module: ModuleType, path: str) -> None:
+    _named.append(weakref.ref(module))
     module.__file__ = path
     if RULES.main_has_cached:
         module.__dict__["__cached__"] = None

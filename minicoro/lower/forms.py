@@ -121,7 +121,7 @@ class _Prepare(ast.NodeTransformer):
                 name("$item", ast.Store()), node.elt.value, [ast.Expr(ast.Yield(name("$item")))], []
             )
         else:
-            body = ast.Expr(_at(ast.Yield(node.elt), node.elt))
+            body = ast.Expr(_at(ast.Yield(node.elt), node.elt if RULES.yields_at_element else node))
         loops = nested(node, name(".0"), [placed(body, node.elt)])
         return _called(node, "<genexpr>", "$genexpr_", [loops], is_async(node))
 
