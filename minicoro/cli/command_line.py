@@ -104,7 +104,7 @@ class Program:
 
 @dataclass(frozen=True)
 class RunCommand:
-    """`minicoro run`, taken apart."""
+    """The parsed command line of `minicoro run`."""
 
     program: Program
     interpret: tuple[str, ...] = ()
@@ -135,7 +135,7 @@ class RunCommand:
 
 @dataclass(frozen=True)
 class LookCommand:
-    """`minicoro show`, `trace`, `versions`, `diff`, `repl` and the like, not yet taken apart: see `minicoro.cli.looking`."""
+    """The command line of `minicoro show`, `trace`, `versions`, `diff`, `repl` and others, not yet parsed: see `minicoro.cli.looking`."""
 
     name: str
     words: tuple[str, ...]
@@ -160,9 +160,9 @@ OWN_OPTIONS = (
 
 
 def misplaced(program: Program, text: str) -> str:
-    """A word to the user if an option of ours stands behind the file, and nothing in the file's ``text`` knows it.
+    """A message for the user if an option of minicoro comes after the file, and the file's ``text`` does not contain it.
 
-    Empty if there is none.  The option is the program's all the same, as it would be under `python`.
+    Empty if there is none.  The option is still an argument of the program, as under `python`.
     """
     if program.kind is not Kind.PATH:
         return ""

@@ -26,7 +26,7 @@ _BEFORE_THE_FIRST_LINE = (
 )  # fmt: skip
 
 BOTTOM = "run_program"
-"""The function of ours below which a program's own stack begins."""
+"""The function of minicoro below which the stack of the program begins."""
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))  # noqa: PTH120  pathlib is slow to import
 
@@ -98,7 +98,7 @@ def _in_program(traceback: TracebackType | None) -> bool:
 
 
 def die(error: BaseException, doing: str, place: str) -> None:
-    """End the process at once for a fault of ours, so that nothing in the program can catch it."""
+    """End the process at once because of an internal error, so that nothing in the program can catch it."""
     try:
         _flush_output()
         report_internal(error, f"{doing}: {place}")

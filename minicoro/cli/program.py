@@ -36,7 +36,7 @@ def missing(program: Program) -> tuple[str, int] | None:
 
 
 def note_misplaced(program: Program) -> None:
-    """Say on stderr, once, that an option of ours stands where it is the program's."""
+    """Say on stderr, once, that an option of minicoro comes after the file and so is an argument of the program."""
     if program.kind is Kind.PATH and [word for word in program.args if word.startswith("--")]:
         try:
             with open(program.name, encoding="utf-8", errors="replace") as file:  # noqa: PTH123

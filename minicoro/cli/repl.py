@@ -28,7 +28,7 @@ Editing, colours and completion need the extra: pip install 'minicoro[repl]'
 
 @dataclass
 class ReplCommand:
-    """The words of the command, taken apart."""
+    """The parsed words of the command."""
 
     plain: bool = False
     quiet: bool = False

@@ -29,7 +29,7 @@ PLACES = (PACKAGE / "_site", PACKAGE.parent / "build" / "site" / "html")
 
 @dataclass
 class ServeCommand:
-    """The words of the command, taken apart."""
+    """The parsed words of the command."""
 
     port: int = 0
     site: str = ""

@@ -31,7 +31,7 @@ options:
 
 @dataclass
 class ShowCommand:
-    """The words of the command, taken apart."""
+    """The parsed words of the command."""
 
     target: str = ""
     form: str = "text"

@@ -50,7 +50,7 @@ Ctrl-C ends the program; the report is complete up to that moment.  -W, -X, --in
 
 @dataclass
 class TraceCommand:
-    """The words of the command, taken apart."""
+    """The parsed words of the command."""
 
     outs: dict[str, str] = field(default_factory=dict)
     only: list[str] = field(default_factory=list)

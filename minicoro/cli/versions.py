@@ -33,7 +33,7 @@ messages stay those of the Python that runs minicoro.  Exit code 0: no differenc
 
 @dataclass
 class VersionsCommand:
-    """The words of the command, taken apart."""
+    """The parsed words of the command."""
 
     file: str = ""
     args: tuple[str, ...] = ()

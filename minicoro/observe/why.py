@@ -172,7 +172,7 @@ REASONS = [
         # asyncio
         (
             "RuntimeError", r"^Task got bad yield: (.*)",
-            "scheduling/bad-yield", "only a future may be handed out to a task, and an awaitable handed out {0}",
+            "scheduling/bad-yield", "only a future may be yielded to a task, but an awaitable yielded {0}",
             "await asyncio's own awaitables inside a task; a bare `yield` in `__await__` is for loops of your own",
         ),
         (

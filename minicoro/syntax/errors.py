@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 
-class GrammarFault(Exception):  # noqa: N818 - a fault of ours is no error of the text's
-    """The host's parser accepts a text that ours rejects: a fault of ours, never of the text's author."""
+class GrammarFault(Exception):  # noqa: N818 - a fault of minicoro, not an error in the text
+    """The host's parser accepts a text that minicoro's parser rejects: a fault of minicoro."""
 
     def __init__(self, filename: str, lineno: int, col_offset: int, token: str) -> None:
         super().__init__(f"{filename}:{lineno}:{col_offset + 1}: the grammar rejects {token!r}, which Python accepts")

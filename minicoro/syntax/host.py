@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 def _from_nowhere() -> Any:
     """The host's ``compile``, called from where CPython finds itself when no program runs yet.
 
-    Warnings that come up while it folds constants (``~True``) are attributed there, and not to a file of ours.
+    Warnings that it issues while it folds constants (``~True``) are attributed there, and not to a file of minicoro.
     """
     name, line = ("<sys>", 0) if sys.version_info >= (3, 13) else ("sys", 1)
     code = eval("lambda *arguments, **keywords: compile(*arguments, **keywords)").__code__
