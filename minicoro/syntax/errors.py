@@ -1,4 +1,4 @@
-"""What the parser raises besides the host's own ``SyntaxError``."""
+"""The exceptions that the parser raises besides the host's own ``SyntaxError``."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class GrammarFault(Exception):  # noqa: N818 - a fault of minicoro, not an error
 
 
 class Rejected(Exception):  # noqa: N818 - a verdict, seen inside this package only
-    """Ours: the text is not Python. ``parse`` catches it and asks the host for the message."""
+    """The text is not valid Python. ``parse`` catches this exception and lets the host raise its error."""
 
     def __init__(self, reason: str, lineno: int = 0, col_offset: int = 0) -> None:
         super().__init__(reason)
