@@ -22,7 +22,7 @@ sys.dont_write_bytecode = True
 import minicoro
 from minicoro import api
 api.prepare(api.Options())
-api.compile_source(open({example!r}, "rb").read(), {example!r}, "exec")  # all of ours that an import leaves behind goes first
+api.compile_source(open({example!r}, "rb").read(), {example!r}, "exec")  # what the first import leaves behind is collected first
 gc.collect()
 gc.disable()
 gc.set_debug(gc.DEBUG_SAVEALL)
@@ -37,7 +37,7 @@ for kept in gc.garbage:
     if isinstance(module, str) and module.startswith("minicoro."):
         kinds[type(kept).__name__] += 1
 for kind, count in kinds.most_common():
-    print("of ours in cycles:", count, kind, file=sys.stderr)
+    print("in cycles:", count, kind, file=sys.stderr)
 print("counted", file=sys.stderr)
 sys.unraisablehook = lambda *_: None
 """
@@ -85,12 +85,12 @@ def main() -> int:
 
 
 def cycles(example: Path) -> int:
-    """How many objects of ours only the collector would find after a run of the example."""
+    """The number of interpreter objects that only the collector frees after a run of the example."""
     lines = told(RUN, example)
     if "counted" not in lines:
         print(f"    {example.stem}: no figure: {lines[-1] if lines else ''}")
         return 1
-    found = [line.removeprefix("of ours in cycles: ").split() for line in lines if line.startswith("of ours in cycles")]
+    found = [line.removeprefix("in cycles: ").split() for line in lines if line.startswith("in cycles")]
     if DRAGGED & {kind for _, kind in found} and frames_left(example):
         found = [(count, kind) for count, kind in found if kind not in DRAGGED]
     count = sum(int(count) for count, _ in found)

@@ -2,16 +2,16 @@
 
 ``minicoro run file.py`` is the usual way to run a program.  From Python:
 
-- `parse` gives the ``ast`` of a text, made by minicoro's own grammar;
+- `parse` returns the ``ast`` of a text, made by minicoro's own grammar;
 - `run_path` and `run_source` run a program in this process;
-- `machine` gives the state machine of a function, or of a generator, coroutine or asynchronous generator;
-- `view` tells where such an object stands, and `chain` what it waits for;
+- `machine` returns the state machine of a function, or of a generator, coroutine or asynchronous generator;
+- `view` returns the state of such an object, and `chain` the objects that it waits for;
+- `step` and `throw` resume an object by hand, `fork` makes a second object in the same state (``copy.copy`` does the same), and
+  `snapshot` saves the state of an object, to return to it;
 - `explore` makes a test of every schedule of an asyncio program;
-- `record` keeps the last events of a program that CPython runs, for a dump when it hangs;
-- `step` and `throw` resume one by hand, `fork` makes a second one in the same state (so does ``copy.copy``), and a
-  `snapshot` takes it back to where it was.
+- `record` keeps the last events of a program that CPython runs, for a dump when it hangs.
 
-`minicoro.api` has the types of all these, and what else one can build upon.  Nothing heavy is imported before it is used.
+`minicoro.api` has the types of the results, and all other public functions.  Large modules are imported at their first use.
 """
 
 from __future__ import annotations
@@ -48,10 +48,10 @@ __all__ = [
 def parse(
     source: str | bytes, filename: str = "<string>", mode: Literal["exec", "eval", "single"] = "exec"
 ) -> ast.Module | ast.Expression | ast.Interactive:
-    """The tree of ``source``, equal to what ``ast.parse`` gives, positions included.
+    """The tree of ``source``, equal to the result of ``ast.parse``, positions included.
 
-    mode: "exec" gives an ``ast.Module``, "eval" an ``ast.Expression``, "single" an ``ast.Interactive``.
-    Raises SyntaxError, as ``ast.parse`` does, for text that is no Python.
+    mode: "exec" returns an ``ast.Module``, "eval" an ``ast.Expression``, "single" an ``ast.Interactive``.
+    Raises SyntaxError, as ``ast.parse`` does, if the text is not valid Python.
     """
     from minicoro.syntax import parse as parse_text
 
@@ -84,11 +84,11 @@ def run_source(
 
 
 def machine(value: Any) -> Machine:
-    """The state machine of an interpreted function that suspends, or of an object that it gave.
+    """The state machine of an interpreted function that suspends, or of an object that such a function returned.
 
     value: a generator function, ``async def`` function or asynchronous generator function of an interpreted
-    program (or a method, or a code object of one), or a generator, coroutine or asynchronous generator.
-    Raises TypeError for anything else: a plain function has no machine, a native one shows none.
+    program (or its method or code object), or a generator, coroutine or asynchronous generator.
+    Raises TypeError for any other value: plain and native functions have no machine.
     """
     from minicoro.tools.inspection import machine_of
 
@@ -96,9 +96,9 @@ def machine(value: Any) -> Machine:
 
 
 def view(value: Any) -> View:
-    """Where a generator, coroutine or asynchronous generator stands: status, state, line, variables, what it awaits.
+    """The status, state, line, variables and awaited object of a generator, coroutine or asynchronous generator.
 
-    The result is a record of this moment.  Raises TypeError for anything else, the host's own objects included.
+    The result describes this moment.  Raises TypeError for any other value, also for objects of the host.
     """
     from minicoro.tools.inspection import view as view_of
 
@@ -106,10 +106,10 @@ def view(value: Any) -> View:
 
 
 def chain(value: Any) -> list[Any]:
-    """The chain of what waits for what: ``value``, what it awaits, and so on to the innermost.
+    """The chain of awaits: ``value``, the object that it awaits, and so on to the innermost.
 
-    Coroutines, generators, tasks (and what they run), futures; the host's own as well.  One that waits for nothing
-    is a chain by itself.
+    The objects are coroutines, generators, tasks (each followed by its coroutine) and futures, also those of the host.  For an object
+    that awaits nothing, the chain has only this object.
     """
     from minicoro.tools.inspection import chain as chain_of
 
@@ -117,11 +117,11 @@ def chain(value: Any) -> list[Any]:
 
 
 def step(value: Any, sent: object = None) -> Stopped:
-    """Resume a suspended object by sending ``sent``, and tell how that ended: ``how`` and ``value``.
+    """Resume a suspended object by sending ``sent``.  The result has ``how`` and ``value``.
 
-    how: "yielded", "waiting" (handed to whoever drives the coroutine), "returned", or "raised": exceptions are told,
-    not raised (but for KeyboardInterrupt and SystemExit).  An asynchronous generator goes to its next ``yield`` or
-    to the next thing that it awaits.
+    how: "yielded", "waiting" (as "yielded", for a value that goes to an event loop), "returned", or "raised".  An exception is returned,
+    not raised (except KeyboardInterrupt and SystemExit).  An asynchronous generator runs to its next ``yield``, or to the next
+    suspension of an object that it awaits.
     """
     from minicoro.tools.stepping import step as step_once
 
@@ -138,10 +138,9 @@ def throw(value: Any, error: BaseException | type[BaseException]) -> Stopped:
 def fork(value: Any) -> Any:
     """A second generator, coroutine or asynchronous generator in the same suspended state.
 
-    Its frame is copied: the variables, the iterators of the loops it is in, and the chain it waits in, as far as that
-    is interpreted.  The objects that the variables refer to are shared.  ``copy.copy(value)`` does the same, except
-    in a program under ``minicoro run``, which gets CPython's TypeError.
-    Raises ``minicoro.api.CannotForkError``, a TypeError, which names what cannot be copied.
+    The frame is copied: its variables, the iterators of its loops, and its interpreted delegates.  The objects that the variables
+    refer to are shared.  ``copy.copy(value)`` does the same, except in a program under ``minicoro run``, which gets CPython's
+    TypeError.  Raises ``minicoro.api.CannotForkError``, a TypeError, which names the object that cannot be copied.
     """
     from minicoro.tools.forking import fork as fork_of
 
@@ -149,9 +148,9 @@ def fork(value: Any) -> Any:
 
 
 def snapshot(value: Any) -> Snapshot:
-    """What a suspended object is now, with all that it waits in; its ``restore()`` takes the object back there, once.
+    """The state of a suspended object and of its delegates.  ``restore()`` sets the object back to this state, once.
 
-    Raises as `fork`.
+    Raises the same errors as `fork`.
     """
     from minicoro.tools.snapshots import Snapshot as Kept
 
@@ -159,12 +158,12 @@ def snapshot(value: Any) -> Snapshot:
 
 
 def explore(function: Callable[[], object] | None = None, /, **options: Any) -> Any:
-    """Make a test of an ``async def`` function without arguments: it fails unless every schedule of it ends well.
+    """Make a test of an ``async def`` function without arguments: the test fails if a schedule of the function is wrong.
 
     ``@minicoro.explore`` or ``@minicoro.explore(model="may", runs=…, time=…, depth=…, proof=False, ignore_output=True)``.
-    model: "any" (any ready callback may come first) or "may" (what asyncio's loop can do).  proof: fail, too, if the search
-    ends without a proof.  The function stands at the top of its module, which is run anew for each schedule, in a process of its own.
-    The test raises AssertionError with the report of ``minicoro explore``.
+    model: "any" (any ready callback may run first) or "may" (only orders that asyncio's loop can produce).  proof: also fail if
+    the search ends without a proof.  The function must be at the top level of its module.  The module runs again for each schedule,
+    in a separate process.  The test raises AssertionError with the report of ``minicoro explore``.
     """
     from minicoro.schedules.testing import decorated
 
@@ -184,15 +183,15 @@ def record(
 ) -> Recorder:
     """Record the last events of this program, which CPython runs, until ``stop()``: a flight recorder (3.12 and newer).
 
-    last: how many events are kept; older ones are overwritten.  directory: where dumps go.  on_signal: a signal's
-    number; when it comes, a dump is written.  blocked: dump when an event loop does not answer for so many seconds.
+    last: the number of events that are kept; older events are overwritten.  directory: the folder of the dumps.  on_signal: the number
+    of a signal; when it arrives, a dump is written.  blocked: dump when an event loop does not answer for this number of seconds.
     on_exception: dump when an exception ends the program or a thread.  at_exit: dump when the process ends.
-    listen: let ``minicoro attach PID`` of the same user ask for a dump.  most_dumps: after so many, only ``dump()``
-    writes another.
+    listen: ``minicoro attach PID`` of the same user can request a dump.  most_dumps: after this number of dumps, only ``dump()``
+    writes another one.
 
-    The result's ``dump(path)`` writes one now, ``deadline(seconds)`` is a ``with`` block that must be left in time.
-    ``minicoro open DUMP`` shows one.  Raises RuntimeError if a recorder is running,
-    `minicoro.native.monitoring.NotAvailableError` where `sys.monitoring` is missing or in use.
+    ``dump(path)`` of the result writes a dump now.  ``deadline(seconds)`` is a ``with`` block: a dump is written if the block takes
+    longer.  ``minicoro open DUMP`` shows a dump.  Raises RuntimeError if a recorder is running, and
+    `minicoro.native.monitoring.NotAvailableError` if `sys.monitoring` is missing or in use.
     """
     from minicoro.native.recorder import record as start
 

@@ -1,14 +1,14 @@
-"""Everything that may be built upon: what `minicoro.observe`, `repl`, `conformance` and `cli` use, and anybody else may.
+"""The whole public API: `minicoro.observe`, `repl`, `conformance` and `cli` use only this, and other programs can use it, too.
 
-The functions that most people want are in `minicoro` itself.  Here are their types, and what a front needs that runs
+The most useful functions are in `minicoro` itself.  This module has their types, and functions for tools that run
 programs in this process:
 
 - the machine: `Machine`, `State`, `Region`, `Kind` and the exits, all of them data (``spec/machine.md``);
 - suspended objects: `View`, `Stopped`, `Snapshot`, `CannotForkError`, `is_suspendable`, `status_of`, `variables`…;
 - running: `Options`, `prepare`, then `run_path`, `run_module`, `run_source`; `begin_session` and `compile_source`;
-- watching: `watch` with a `Watcher`; a machine tells only if it was compiled while ``Options.watched`` was set;
+- watching: `watch` with a `Watcher`; a machine issues events only if it was compiled while ``Options.watched`` was set;
 - each evaluation of walked code: `watch_evaluations`, with an `Evaluation` for each, and `stands_for`;
-- `machines_of` a code object, and how their syntax looks: `text_of`.
+- `machines_of` a code object, and the text of their syntax: `text_of`.
 """
 
 from minicoro.core.async_generators import Asend, Athrow

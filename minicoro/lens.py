@@ -1,6 +1,6 @@
-"""The lens: other versions of Python, as far as coroutines go.  Imported before anything of the interpreter is.
+"""The lens: the coroutine semantics of other versions of Python.  It must be imported before the rest of the interpreter.
 
-`SWITCHES` are what differs, `VERSIONS` what is tested; `taken` reads what ``--as`` is given, `behave_as` puts it on.
+`SWITCHES` are the differences; `known` returns the tested versions; `taken` parses the value of ``--as``, `behave_as` applies it.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ def known() -> tuple[versions.Version, ...]:
 
 
 def taken(text: str) -> dict[str, bool]:
-    """What the value of ``--as`` asks for: the switches that are to differ from the running Python; ValueError if nothing.
+    """The switches for the value of ``--as``, as `seen_as` returns them.  Raises ValueError for an unknown version or switch.
 
-    text: a version such as ``3.12`` (its newest release that is known) or ``3.13.0``; after it, names of switches.
+    text: a version such as ``3.12`` (its newest known release) or ``3.13.0``; then, after commas, names of switches to turn.
     """
     named, *turned = text.split(",")
     first, last = [".".join([str(part) for part in each]) for each in (versions.VERSIONS[0], versions.VERSIONS[-1])]

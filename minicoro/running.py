@@ -1,6 +1,6 @@
 """Running programs in this process: `Options`, `prepare`, then `run_path`, `run_module` or `run_source`.
 
-The part of `minicoro.api` that runs and does not look: to import it takes a third of the time.
+The part of `minicoro.api` that only runs programs.  Importing it takes a third of the time.
 """
 
 from minicoro.host.faults import InternalError, on_fault

@@ -29,6 +29,8 @@ KIT = ROOT / "tests" / "conformance"
 COMMANDS = (
     "", "run", "versions", "show", "trace", "diff", "explore", "open", "attach", "repl", "learn", "serve", "conform",
 )  # fmt: skip
+CODE = "../minicoro/"
+"""The beginning of links from the book to the code."""
 MOST_CASES = 3
 """So many cases of a rule stand on its page; the others are named."""
 
@@ -115,7 +117,13 @@ def write(docs: Path) -> None:
         _page(
             docs / page.name, _RUN.sub(lambda found: program(found[2], int(found[1])), page.read_text(encoding="utf-8"))
         )
-    _sources(docs / "source", {place.path for each in found.code.values() for place in each})
+    linked = re.findall(
+        rf"\({re.escape(CODE)}([^)]+)\)", "".join([path.read_text(encoding="utf-8") for path in chapters()])
+    )
+    _sources(
+        docs / "source",
+        {place.path for each in found.code.values() for place in each} | {ROOT / "minicoro" / path for path in linked},
+    )
 
 
 def _page(path: Path, text: str) -> None:
@@ -184,6 +192,8 @@ def _links(text: str, up: str) -> str:
         words, target = match[1], match[2]
         if target.endswith("tests/conformance/README.md"):
             return f"[{words}]({up}kit.md)"
+        if target.startswith(CODE):
+            return f"[{words}]({up}source/{target.removeprefix(CODE)}.html)"
         if re.match(r"https?:|#", target) or ("/" not in target and target.partition("#")[0].endswith(".md")):
             return match[0]
         return words
@@ -197,7 +207,8 @@ def _performed(rule: str, found: Evidence, up: str) -> str:
     if code:
         parts.append("performed by " + ", ".join(code))
     if found.cases.get(rule):
-        parts.append(f"{len(found.cases[rule])} cases")
+        count = len(found.cases[rule])
+        parts.append(f"{count} case{'' if count == 1 else 's'}")
     return f"{' · '.join(parts)}\n{{ .performed }}"
 
 

@@ -1,5 +1,5 @@
-"""The command line: what stands between a shell and the interpreter.
+"""The command line: the part between a shell and the interpreter.
 
-It begins in `minicoro.__main__`.  Nothing heavy is imported before it is known that a program is to run: ``--help``, a
-mistyped option and the restart for ``-X`` and ``-W`` cost only what they need.
+It begins in `minicoro.__main__`. Large modules are imported only when a program is to run: ``--help``, a mistyped option and
+the restart for ``-X`` and ``-W`` load only the modules that they need.
 """

@@ -1,4 +1,4 @@
-"""`minicoro attach`: record a process that runs already."""
+"""`minicoro attach`: record a process that is already running."""
 
 import os
 import sys
@@ -34,7 +34,7 @@ begin({seconds!r}, {out!r})
 
 
 def enter(words: Sequence[str]) -> int:
-    """Do `minicoro attach`."""
+    """Run `minicoro attach`; return the exit code."""
     if words and words[0] in ("-h", "--help"):
         print(HELP, end="")
         return 0

@@ -1,4 +1,4 @@
-"""Many programs under minicoro, each in a process of its own that is forked from one which has everything loaded.
+"""Many programs under minicoro, each in a process of its own, forked from a process that has everything loaded.
 
 A program starts, runs and ends as with ``minicoro run``; only the half second that Python and minicoro need to load is saved.
 """
@@ -14,7 +14,7 @@ from typing import IO
 
 
 def _load() -> None:
-    """Import what a run needs, and make the parser's tables."""
+    """Import the modules that a run needs, and make the parser's tables."""
     from minicoro.api import compile_source
     from minicoro.cli import dispatch, ending, host, program
 
@@ -23,7 +23,7 @@ def _load() -> None:
 
 
 def _wait(pid: int, limit: float) -> int | None:
-    """The exit code of a child, negative for a signal; None if it had to be ended."""
+    """The exit code of a child, negative for a signal; None if it was killed after the time limit."""
     until = time.monotonic() + limit
     while time.monotonic() < until:
         found, status = os.waitpid(pid, os.WNOHANG)
@@ -45,7 +45,7 @@ def _report(name: str, code: int | None, files: Sequence[IO[bytes]], seconds: fl
 
 
 def _become(files: Sequence[IO[bytes]]) -> None:
-    """Make of this child a process that prints into ``files``."""
+    """Make this child a process that prints into ``files``."""
     os.setsid()
     for number, file in enumerate(files, 1):
         os.dup2(file.fileno(), number)
@@ -60,7 +60,7 @@ def run(options: Sequence[str], path: str) -> int:
 
 
 def _with_lens(options: Sequence[str]) -> list[str]:
-    """Put on the lens that ``--as VERSION`` among the options asks for; the others are left."""
+    """Apply the lens of ``--as VERSION``, if the options contain it; return the other options."""
     rest = list(options)
     if "--as" in rest:
         from minicoro.lens import behave_as, taken

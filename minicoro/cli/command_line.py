@@ -1,8 +1,8 @@
-"""What a command line says, as data.
+"""A parsed command line, as data.
 
-The options follow the rule of `python` itself: they end at the program, which is a file, `-`, or the word after `-c`
-or `-m`, and every word after that is the program's, whatever it looks like. `argparse` cannot promise that (it takes
-a `--` out of the program's arguments, and looks for its own options behind `-c`), hence the small scanner here.
+The options follow the rule of `python`: they end at the program, which is a file, `-`, or the word after `-c` or `-m`. Every
+word after that is an argument of the program, whatever it looks like. `argparse` cannot do that (it removes a `--` from the
+program's arguments, and looks for its own options after `-c`), so this module has a small scanner.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ Other options of Python go before minicoro: python -O -m minicoro run FILE
 
 
 class Kind(Enum):
-    """The four forms in which a program is given."""
+    """The four ways to name a program."""
 
     PATH = "path"
     CODE = "-c"
@@ -94,7 +94,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Program:
-    """A program to run: how it was named, and the arguments that are its own."""
+    """A program to run: how it was named, and its own arguments."""
 
     kind: Kind
     name: str  # the path, the code or the module, by `kind`; "-" for standard input
@@ -104,7 +104,7 @@ class Program:
 
 @dataclass(frozen=True)
 class RunCommand:
-    """`minicoro run`, taken apart."""
+    """The parsed command line of `minicoro run`."""
 
     program: Program
     interpret: tuple[str, ...] = ()
@@ -119,7 +119,7 @@ class RunCommand:
     host_options: tuple[str, ...] = ()  # -W and -X, which only a fresh start of the host can honour
 
     def without_host_options(self) -> list[str]:
-        """The words of this command that are left once the host has been given its own options."""
+        """The words of this command without the options that the host has been restarted with."""
         packages = [f"--interpret={package}" for package in self.interpret]
         machine = ["--force-machine"] if self.force_machine else []
         walk = ["--walk"] if self.walk else []
@@ -135,7 +135,7 @@ class RunCommand:
 
 @dataclass(frozen=True)
 class LookCommand:
-    """`minicoro show`, `trace`, `versions`, `diff`, `repl` and the like, not yet taken apart: see `minicoro.cli.looking`."""
+    """The command line of `minicoro show`, `trace`, `versions`, `diff`, `repl` and others, not yet parsed: see `minicoro.cli.looking`."""
 
     name: str
     words: tuple[str, ...]
@@ -160,9 +160,9 @@ OWN_OPTIONS = (
 
 
 def misplaced(program: Program, text: str) -> str:
-    """A word to the user if an option of ours stands behind the file, and nothing in the file's ``text`` knows it.
+    """A message for the user if an option of minicoro comes after the file, and the file's ``text`` does not contain it.
 
-    Empty if there is none.  The option is the program's all the same, as it would be under `python`.
+    Empty if there is none.  The option is still an argument of the program, as under `python`.
     """
     if program.kind is not Kind.PATH:
         return ""
@@ -174,11 +174,11 @@ def misplaced(program: Program, text: str) -> str:
 
 
 class UsageError(Exception):
-    """A command line that means nothing; the text says what is wrong and what to do."""
+    """An invalid command line; the text says what is wrong and what to do."""
 
 
 def refuse_to_overwrite(out: str, program: str) -> None:
-    """UsageError if a file that is to be written is the program itself, or other Python source that is there."""
+    """UsageError if an output file is the program itself, or another existing Python source."""
     try:
         is_program = os.path.samefile(out, program)  # noqa: PTH121
     except OSError:
@@ -189,7 +189,7 @@ def refuse_to_overwrite(out: str, program: str) -> None:
 
 @dataclass(eq=False)
 class _Scanner:
-    """The words of one command line, and how far it has been read."""
+    """The words of one command line, and the position of the scanner."""
 
     words: Sequence[str]
     position: int = 0
@@ -213,7 +213,7 @@ class _Scanner:
         return self.words[self.position - 1]
 
     def value(self, option: str, joined: str) -> str:
-        """The value of an option: what is joined to it (`-Xdev`), else the next word."""
+        """The value of an option: the rest of its word (`-Xdev`), else the next word."""
         value = joined or self.take()
         if value is None:
             # CPython's own words, but for the name of the option.
@@ -221,12 +221,12 @@ class _Scanner:
         return value
 
     def program(self, kind: Kind, name: str) -> Program:
-        """The program that has just been read, with all words that are left as its arguments."""
+        """The program that has just been read, with all remaining words as its arguments."""
         return Program(kind, name, tuple(self.words[self.position :]), tuple(self.words[self.start :]))
 
 
 def parse(words: Sequence[str]) -> RunCommand | LookCommand | Information:
-    """Read a command line; UsageError if it is none."""
+    """Parse a command line; UsageError if it is invalid."""
     scanner = _Scanner(words)
     command = scanner.take()
     match command:
@@ -285,7 +285,7 @@ def _run(scanner: _Scanner) -> RunCommand | Information:
 
 
 def _option_or_program(scanner: _Scanner) -> Program | Information | None:
-    """Read one option (None), or the program and with it the rest of the line."""
+    """Read one option (returns None), or the program with the rest of the line."""
     scanner.start = scanner.position
     word = scanner.take()
     match word:
@@ -310,7 +310,7 @@ def _option_or_program(scanner: _Scanner) -> Program | Information | None:
 
 
 def _path(scanner: _Scanner) -> Program:
-    """The word after `--` is a file, also when it starts with a dash."""
+    """The word after `--` is a file, even if it starts with a dash."""
     path = scanner.take()
     if path is None:
         raise UsageError("no program given after --")

@@ -1,9 +1,9 @@
 """How a program ends when an exception leaves it.
 
-The exception simply goes on, out of `main` and into the host, which then does everything that CPython does at the
-end of a program, because it is CPython: every kind of `SystemExit` argument, the signal that tells the shell of a
-KeyboardInterrupt, joining threads, `atexit`, flushing, exit code 120 for a broken pipe. Two things must not show: the
-interpreter's frames at the top of the traceback, and the hook that takes them away.
+The exception leaves `main` and goes to the host, which then does everything that CPython does at the end of a program: every
+kind of `SystemExit` argument, the signal that tells the shell of a KeyboardInterrupt, joining threads, `atexit`, flushing, exit
+code 120 for a broken pipe. Two things must be hidden: the interpreter's frames at the top of the traceback, and the hook that
+removes them.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ _BEFORE_THE_FIRST_LINE = (
 )  # fmt: skip
 
 BOTTOM = "run_program"
-"""The function of ours below which a program's own stack begins."""
+"""The function of minicoro below which the stack of the program begins."""
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))  # noqa: PTH120  pathlib is slow to import
 
 
 def leave_to_host(error: BaseException, then: Callable[[BaseException], object] | None = None) -> None:
-    """Arrange that the host, when `error` reaches it, shows it as if it came straight out of the program.
+    """Arrange that the host, when `error` reaches it, shows it as an error of the program alone.
 
-    then: is called with the error when it has been shown.
+    then: called with the error after it has been shown.
     """
     traceback = program_part(error.__traceback__)
     program_hook = vars(sys).get("excepthook", _MISSING)
@@ -51,9 +51,9 @@ def leave_to_host(error: BaseException, then: Callable[[BaseException], object] 
 
 
 def the_same_exit(error: SystemExit) -> SystemExit:
-    """A SystemExit that ends the process as ``error`` does, for the way through our own frames to the host.
+    """A SystemExit that ends the process as ``error`` does, to be raised through the interpreter's frames.
 
-    The program's own may be kept by a task, which shows its traceback when it is dropped.
+    A task may refer to the program's own exception, and shows its traceback when the task is dropped.
     """
     error.__traceback__ = program_part(error.__traceback__)
     leave = SystemExit()
@@ -65,7 +65,7 @@ def the_same_exit(error: SystemExit) -> SystemExit:
 
 
 def program_part(traceback: TracebackType | None) -> TracebackType | None:
-    """The traceback without the entries that are the interpreter's own: its outermost ones, and of a StopIteration one more."""
+    """The traceback without the interpreter's own entries: its outermost ones, and one more of a StopIteration."""
     while traceback is not None and traceback.tb_frame.f_code.co_filename.startswith(_PACKAGE):
         traceback = traceback.tb_next
     entry = traceback
@@ -78,10 +78,10 @@ def program_part(traceback: TracebackType | None) -> TracebackType | None:
 
 
 def is_internal(error: BaseException) -> bool:
-    """Is this a fault of the interpreter's own?
+    """Whether the error is an internal error of the interpreter.
 
-    An `InternalError` is one, and so is an error that came up before or behind the program, unless it is of a kind
-    that can stop a program before its first line.
+    This is an `InternalError`, and also an error that was raised before or after the program ran, unless it is of a kind that
+    can stop a program before its first line.
     """
     if isinstance(error, InternalError):
         return True
@@ -89,7 +89,7 @@ def is_internal(error: BaseException) -> bool:
 
 
 def _in_program(traceback: TracebackType | None) -> bool:
-    """Did it come out of the program?  It may bring no entry of its own, as a group that ``except*`` made."""
+    """Whether the error left the program. It may have no entry of the program, as a group that ``except*`` made."""
     while traceback is not None:
         code = traceback.tb_frame.f_code
         if code.co_name == BOTTOM or not code.co_filename.startswith(_PACKAGE):
@@ -99,7 +99,7 @@ def _in_program(traceback: TracebackType | None) -> bool:
 
 
 def die(error: BaseException, doing: str, place: str) -> None:
-    """End the process at once for a fault of ours, so that nothing in the program can catch it."""
+    """End the process at once because of an internal error, so that nothing in the program can catch it."""
     try:
         _flush_output()
         report_internal(error, f"{doing}: {place}")
@@ -108,7 +108,7 @@ def die(error: BaseException, doing: str, place: str) -> None:
 
 
 def _flush_output() -> None:
-    """Let what the program has printed come before what is told now; its stream may be gone, or fail."""
+    """Write the program's buffered output before the next message; its stream may be closed, or fail."""
     try:
         sys.stdout.flush()
     except BaseException:
@@ -116,7 +116,7 @@ def _flush_output() -> None:
 
 
 def report_internal(error: BaseException, doing: str) -> int:
-    """Say on stderr that minicoro itself failed, where and over what, and return the exit code for it."""
+    """Write to stderr that minicoro itself failed, where, and with which error; return the exit code for it."""
     import traceback
 
     stream = sys.__stderr__
@@ -141,7 +141,7 @@ def _put_back(hook: object) -> None:
 
 
 def _show(hook: object, kind: type[BaseException], value: BaseException, traceback: TracebackType | None) -> None:
-    """Call the program's hook as CPython does (`PyErr_PrintEx`), with its words when there is none or it fails."""
+    """Call the program's hook as CPython does (`PyErr_PrintEx`), with CPython's message if there is no hook or if it fails."""
     if hook is _MISSING:
         print("sys.excepthook is missing", file=sys.stderr)
         sys.__excepthook__(kind, value, traceback)

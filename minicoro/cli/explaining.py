@@ -1,4 +1,4 @@
-"""`minicoro run --explain`: a diagnosis on standard error, when the program has ended as it would have ended anyway."""
+"""`minicoro run --explain`: a diagnosis on standard error, after the program has ended as without this option."""
 
 import atexit
 import sys
@@ -12,9 +12,9 @@ from minicoro.observe.stream import Stream
 
 
 class Explanation:
-    """Watches the program, says at its end what it has found; of an error that nobody caught, why.
+    """Watches the program, and reports its findings at the end; for an uncaught exception, its cause.
 
-    stuck_after: as `minicoro.observe.explain.Explain` has it.
+    stuck_after: see `minicoro.observe.explain.Explain`.
     """
 
     def __init__(self, stuck_after: float = 0.0) -> None:
@@ -23,17 +23,19 @@ class Explanation:
         self._stream: Stream | None = None
 
     def begin(self, program: Program) -> None:
-        """Watch from here on; to be called before the program's first line, so that it is the last to leave."""
+        """Start watching; must be called before the program's first line, so that it ends after the program's own exit
+        functions.
+        """
         options = tracing.TraceOptions(variables=False, output=False)
         self._stream = tracing.start([self._explain], options, program.words)
         atexit.register(self._end)
 
     def uncaught(self, error: BaseException) -> None:
-        """Say why an error has ended the program, whose traceback has been shown."""
+        """Report the cause of an exception that has ended the program, and whose traceback has been shown."""
         self._explain.uncaught(error)
 
     def _end(self) -> None:
-        """The program is over, with its threads and what it has left to do at the exit."""
+        """Called when the program has ended, with its threads and exit functions."""
         if self._stream is not None:
             tracing.stop(self._stream, "the program ended")
         if self._explain.fault is not None:

@@ -84,7 +84,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def enter(words: Sequence[str]) -> int:
-    """Do `minicoro explore`."""
+    """Run `minicoro explore`; return the exit code."""
     given = _parser().parse_args(list(words))
     with_fixed_hashes()
     path, function = _split(given.program)
@@ -110,7 +110,7 @@ def enter(words: Sequence[str]) -> int:
 
 
 def _tell(report: Report, save: str | None, html: str | None) -> None:
-    """Print the report, and write what was asked for."""
+    """Print the report, and write the requested files."""
     sys.stdout.write(fitting(reports.text(report), sys.stdout.encoding or "utf-8"))
     if report.bad is not None:
         _write(report, save, html)
@@ -126,7 +126,7 @@ def _split(name: str) -> tuple[str, str]:
 
 
 def _explore(program: Program, options: Exploring) -> Report:
-    """Explore; Ctrl-C ends it with what is known so far, a second one at once."""
+    """Explore. Ctrl-C ends the search with the results so far, a second Ctrl-C at once."""
     bar = _Bar()
 
     def began(search: Search) -> None:
@@ -147,7 +147,7 @@ def _explore(program: Program, options: Exploring) -> Report:
 
 
 class _Bar:
-    """One line on a terminal's standard error that says how far the search is."""
+    """One line on a terminal's standard error with the progress of the search."""
 
     def __init__(self) -> None:
         self.shown = 0.0

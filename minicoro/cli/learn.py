@@ -21,7 +21,7 @@ The lessons that are done are kept in a file in XDG_STATE_HOME (~/.local/state/m
 
 
 def enter(words: Sequence[str]) -> int:
-    """Do `minicoro learn`."""
+    """Run `minicoro learn`; return the exit code."""
     if words and words[0] in ("-h", "--help"):
         print(HELP, end="")
         return 0

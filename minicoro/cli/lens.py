@@ -11,7 +11,7 @@ from minicoro.lens import behave_as, taken
 
 
 def put_on(text: str) -> None:
-    """Let this process behave as ``--as`` says, before the interpreter is loaded, and say what that leaves as it is."""
+    """Apply the lens of ``--as`` to this process, before the interpreter is loaded, and report what it does not change."""
     if not text:
         return
     try:
@@ -28,7 +28,7 @@ def put_on(text: str) -> None:
 
 
 def check_library(folder: str) -> None:
-    """UsageError if there is no ``asyncio`` in the folder that ``--library`` names."""
+    """UsageError if the folder of ``--library`` has no ``asyncio``."""
     if folder and not Path(folder, "asyncio", "__init__.py").is_file():
         raise UsageError(
             f"--library takes the folder of a Python's library, such as /usr/lib/python3.12; no asyncio in {folder!r}"
@@ -36,6 +36,6 @@ def check_library(folder: str) -> None:
 
 
 def other_python(as_version: str, library: str) -> None:
-    """Do what ``--as`` and ``--library`` ask for, before the interpreter is loaded; UsageError if they mean nothing."""
+    """Apply ``--as`` and ``--library``, before the interpreter is loaded; UsageError if their values are invalid."""
     put_on(as_version)
     check_library(library)

@@ -1,4 +1,6 @@
-"""The commands that are not `minicoro run`: `show`, `trace`, `versions`, `explore`, `serve` and the like, each in a file of its own."""
+"""The commands other than `minicoro run`: `show`, `trace`, `versions`, `explore`, `serve` and others, each in a file of its
+own.
+"""
 
 import io
 import sys
@@ -13,7 +15,7 @@ _OWN_OUTPUT = ("trace", "repl")
 
 
 def enter(command: LookCommand) -> int:
-    """Do what the command says, and return the exit code."""
+    """Run the command, and return the exit code."""
     if command.name not in _RUN_THE_PROGRAM:
         for file in (sys.stdout, sys.stderr):
             if isinstance(file, io.TextIOWrapper):

@@ -1,4 +1,4 @@
-"""Running a program under CPython itself, for `minicoro trace --native`."""
+"""Run a program under CPython itself, for `minicoro trace --native`."""
 
 import os
 import runpy
@@ -10,9 +10,9 @@ from minicoro.cli.command_line import Kind, Program
 
 
 def run(program: Program) -> int:
-    """Run the program as ``python`` does, and return its exit code; SystemExit is the program's own.
+    """Run the program as ``python`` does, and return its exit code; SystemExit of the program is raised.
 
-    The traceback of an error that nobody caught is shown as CPython shows it.
+    The traceback of an uncaught exception is shown as CPython shows it.
     """
     try:
         _run(program)
@@ -65,7 +65,7 @@ def _execute(source: str | bytes, filename: str, path: str | None) -> None:
 
 
 def _of_program(traceback: TracebackType | None) -> TracebackType | None:
-    """Without the entries of minicoro and of runpy, which stand at its beginning."""
+    """A traceback without the entries of minicoro and of runpy at its beginning."""
     while traceback is not None:
         name = traceback.tb_frame.f_code.co_filename
         if name != __file__ and "runpy" not in name:

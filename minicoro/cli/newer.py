@@ -1,4 +1,4 @@
-"""A Python that is newer than those that minicoro is tested on: it is told, and tried before anything is run on it."""
+"""A Python that is newer than the tested versions: minicoro reports this, and tries itself before it runs a program."""
 
 from __future__ import annotations
 
@@ -45,9 +45,9 @@ print("traceback")
 
 
 def refused() -> int:
-    """0 if minicoro may go on; else the exit code, and the reason has been printed.
+    """0 if minicoro can run; else the exit code, after printing the reason.
 
-    What has passed the check once on this Python is not checked again.
+    A Python that has passed the check once is not checked again.
     """
     here = tuple(sys.version_info[:2])
     if here <= lens.known()[-1] or os.environ.get(UNCHECKED):
@@ -74,7 +74,7 @@ def refused() -> int:
 
 
 def _stamp() -> Path | None:
-    """The file that says that this minicoro has passed its check on this Python."""
+    """The file that records that this minicoro has passed its check on this Python."""
     from hashlib import sha256
     from pathlib import Path
 
@@ -87,7 +87,7 @@ def _stamp() -> Path | None:
 
 
 def _failed_part() -> str:
-    """What minicoro fails at on this Python, in words; the empty string: at nothing.  It may abort the process."""
+    """The part of minicoro that fails on this Python, in words; the empty string: none. It may abort the process."""
     import subprocess
     import tempfile
     from pathlib import Path

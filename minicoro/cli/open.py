@@ -33,7 +33,7 @@ _OUTS = ("--html", "--perfetto", "--mermaid", "--json", "--task")
 
 
 def enter(words: Sequence[str]) -> int:
-    """Do `minicoro open`."""
+    """Run `minicoro open`; return the exit code."""
     if words and words[0] in ("-h", "--help"):
         print(HELP, end="")
         return 0

@@ -1,4 +1,4 @@
-"""Finding the program that a command names, and handing it to the runtime."""
+"""Find the program that a command names, and run it."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 
 def missing(program: Program) -> tuple[str, int] | None:
-    """CPython's complaint and exit code if there is nothing to run at the program's path; None if there is.
+    """CPython's message and exit code if there is no program at the path; None if there is one.
 
-    Only files, directories and zip files are looked at here; a module is searched for by the runtime.
+    Only files, directories and zip files are checked here; the runtime searches for a module.
     """
     if program.kind is not Kind.PATH:
         return None
@@ -36,7 +36,7 @@ def missing(program: Program) -> tuple[str, int] | None:
 
 
 def note_misplaced(program: Program) -> None:
-    """Say on stderr, once, that an option of ours stands where it is the program's."""
+    """Say on stderr, once, that an option of minicoro comes after the file and so is an argument of the program."""
     if program.kind is Kind.PATH and [word for word in program.args if word.startswith("--")]:
         try:
             with open(program.name, encoding="utf-8", errors="replace") as file:  # noqa: PTH123
@@ -48,9 +48,9 @@ def note_misplaced(program: Program) -> None:
 
 
 def run(command: RunCommand, before: Callable[[], object] | None = None, lines: bool = False) -> None:
-    """Run the program to its end; whatever it raises is raised here.
+    """Run the program to its end; every exception of the program is raised here.
 
-    before: the program is watched; this is called when everything is ready for its first line.  lines: as `Options` has it.
+    before: if the program is watched, called when everything is ready for its first line. lines: see `Options`.
     """
     from minicoro.cli import ending
     from minicoro.running import Options, on_fault, prepare, run_module, run_path, run_source
@@ -79,7 +79,7 @@ def run(command: RunCommand, before: Callable[[], object] | None = None, lines: 
 
 
 def describe(command: RunCommand) -> str:
-    """The program in words, for a message."""
+    """The program, as text for a message."""
     program = command.program
     match program.kind:
         case Kind.PATH:
@@ -98,7 +98,7 @@ def _absolute(path: str) -> str:
 
 
 def _has_importer(path: str) -> bool:
-    """Is this a place that modules can be imported from (a directory or a zip file)? CPython asks the same."""
+    """Whether modules can be imported from this path (a directory or a zip file), as CPython checks it."""
     if path in sys.path_importer_cache:
         return sys.path_importer_cache[path] is not None
     for hook in sys.path_hooks:
@@ -116,7 +116,7 @@ def _has_main(path: str) -> bool:
 
 
 def _refuse_unreadable(path: str) -> None:
-    """SyntaxError in CPython's words if the program is a file whose bytes are no text."""
+    """SyntaxError with CPython's message if the program is a file whose bytes are not text."""
     if not _has_importer(path):
         with open(path, "rb") as file:  # noqa: PTH123
             program_text(file.read(), _absolute(path))

@@ -1,4 +1,4 @@
-"""`minicoro repl`, and what `minicoro run -i` and plain `minicoro` on a terminal come to."""
+"""`minicoro repl`, `minicoro run -i`, and `minicoro` alone on a terminal."""
 
 import sys
 from collections.abc import Sequence
@@ -28,7 +28,7 @@ Editing, colours and completion need the extra: pip install 'minicoro[repl]'
 
 @dataclass
 class ReplCommand:
-    """The words of the command, taken apart."""
+    """The parsed words of the command."""
 
     plain: bool = False
     quiet: bool = False
@@ -43,7 +43,7 @@ class ReplCommand:
 
 
 def parse(words: Sequence[str]) -> ReplCommand:
-    """Read the words that follow `repl`; UsageError if they mean nothing."""
+    """Parse the words after `repl`; UsageError if they are invalid."""
     command = ReplCommand()
     rest = list(words)
     while rest:
@@ -72,7 +72,7 @@ def parse(words: Sequence[str]) -> ReplCommand:
 
 
 def enter(words: Sequence[str]) -> int:
-    """Do `minicoro repl`."""
+    """Run `minicoro repl`; return the exit code."""
     if words and words[0] in ("-h", "--help"):
         print(HELP, end="")
         return 0
@@ -80,7 +80,7 @@ def enter(words: Sequence[str]) -> int:
 
 
 def after_run(command: RunCommand) -> int:
-    """Do `minicoro run -i`."""
+    """Run `minicoro run -i`; return the exit code."""
     program = command.program
     return talk(
         ReplCommand(
@@ -95,7 +95,7 @@ def after_run(command: RunCommand) -> int:
 
 
 def talk(command: ReplCommand) -> int:
-    """Start the session, run its file, and talk."""
+    """Start the session, run its file, and read inputs."""
     from minicoro.cli.lens import other_python
 
     other_python(command.as_version, command.library)

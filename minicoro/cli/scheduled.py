@@ -1,4 +1,4 @@
-"""`minicoro run --schedule F` and `minicoro trace --schedule F`: the run that `minicoro explore --save F` has found, again."""
+"""`minicoro run --schedule F` and `minicoro trace --schedule F`: repeat the run that `minicoro explore --save F` has found."""
 
 import sys
 import traceback
@@ -17,7 +17,7 @@ EX_NOT_THE_SAME = 2
 def run(
     command: RunCommand, begin: Callable[[], Callable[[Any, bool], object]] | None = None, lines: bool = False
 ) -> int:
-    """Run the schedule; 0 if the program ended well, 1 if not, 2 if it is no longer the program of the schedule."""
+    """Run the schedule; 0 if the program ended well, 1 if not, 2 if the program is not that of the schedule any more."""
     with_fixed_hashes()
     try:
         schedule = read(command.schedule)

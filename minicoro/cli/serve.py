@@ -29,7 +29,7 @@ PLACES = (PACKAGE / "_site", PACKAGE.parent / "build" / "site" / "html")
 
 @dataclass
 class ServeCommand:
-    """The words of the command, taken apart."""
+    """The parsed words of the command."""
 
     port: int = 0
     site: str = ""
@@ -37,7 +37,7 @@ class ServeCommand:
 
 
 class Handler(SimpleHTTPRequestHandler):
-    """Serves plain files, of the types that browsers insist on."""
+    """Serves plain files, with the types that browsers require."""
 
     extensions_map = {  # noqa: RUF012  as the base class has it
         **SimpleHTTPRequestHandler.extensions_map,
@@ -49,11 +49,11 @@ class Handler(SimpleHTTPRequestHandler):
     }
 
     def log_message(self, format: str, *args: object) -> None:
-        """Requests are not told."""
+        """Requests are not logged."""
 
 
 def parse(words: Sequence[str]) -> ServeCommand:
-    """Read the words that follow `serve`; UsageError if they mean nothing."""
+    """Parse the words after `serve`; UsageError if they are invalid."""
     command = ServeCommand()
     rest = list(words)
     while rest:
@@ -88,7 +88,7 @@ def site(given: str) -> Path:
 
 
 def enter(words: Sequence[str]) -> int:
-    """Do `minicoro serve`."""
+    """Run `minicoro serve`; return the exit code."""
     if words and words[0] in ("-h", "--help"):
         print(HELP, end="")
         return 0

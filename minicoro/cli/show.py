@@ -31,7 +31,7 @@ options:
 
 @dataclass
 class ShowCommand:
-    """The words of the command, taken apart."""
+    """The parsed words of the command."""
 
     target: str = ""
     form: str = "text"
@@ -40,7 +40,7 @@ class ShowCommand:
 
 
 def parse(words: Sequence[str]) -> ShowCommand:
-    """Read the words that follow `show`; UsageError if they mean nothing."""
+    """Parse the words after `show`; UsageError if they are invalid."""
     command = ShowCommand()
     rest = list(words)
     while rest:
@@ -67,7 +67,7 @@ def parse(words: Sequence[str]) -> ShowCommand:
 
 
 def enter(words: Sequence[str]) -> int:
-    """Do `minicoro show`."""
+    """Run `minicoro show`; return the exit code."""
     if "-h" in words or "--help" in words:
         print(HELP, end="")
         return 0
@@ -106,7 +106,7 @@ def _find(command: ShowCommand) -> "list[Found]":
 
 
 def _write(command: ShowCommand, found: "list[Found]") -> None:
-    """Into the file, or into the directory a file for each function."""
+    """Write to the file, or to the directory, with one file for each function."""
     out = Path(command.out)
     refuse_to_overwrite(command.out, _split(command.target)[0])
     if not out.is_dir():
@@ -135,7 +135,7 @@ def _drawn(command: ShowCommand, found: "list[Found]") -> str:
 
 
 def _split(target: str) -> tuple[str, str]:
-    """The file and the name; a colon may also be part of the file's name."""
+    """The file and the name; a file name may contain a colon, too."""
     if Path(target).exists():
         return target, ""
     path, _, qualname = target.rpartition(":")

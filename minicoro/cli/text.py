@@ -1,6 +1,6 @@
-"""The text of a program that is read from a file or from standard input: from bytes, with CPython's complaints.
+"""The text of a program from a file or from standard input: from bytes, with CPython's error messages.
 
-CPython reads its main program line by line, which gives errors that `compile` words differently, or does not give.
+CPython reads its main program line by line. So it has errors that `compile` does not have, or that have another message there.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _BOM = b"\xef\xbb\xbf"
 
 
 def program_text(data: bytes, filename: str) -> str:
-    """The text of a program; SyntaxError in CPython's words if the bytes are none."""
+    """The text of a program; SyntaxError with CPython's message if the bytes are not text."""
     encoding = _declared_encoding(data)
     if data.startswith(_BOM):
         if encoding not in (None, "utf-8"):
@@ -66,7 +66,7 @@ def _undeclared(data: bytes, filename: str) -> str:
 
 @cache
 def _tells_place() -> bool:
-    """Whether the host tells where the bytes stand that are no text (3.15)."""
+    """Whether the host reports the position of the invalid bytes (3.15)."""
     try:
         compile(b"#\xff", "", "exec", dont_inherit=True)
     except SyntaxError as error:
@@ -79,7 +79,7 @@ def _line(data: bytes, begin: int) -> str:
 
 
 def _two_encodings(data: bytes, encoding: str | None, filename: str) -> SyntaxError:
-    """The error for another encoding than UTF-8 behind a byte order mark."""
+    """The error for an encoding other than UTF-8 after a byte order mark."""
     line = 1 if b"coding" in data.split(b"\n", 1)[0] else 2
     begin = data.find(b"\n") + 1 if line == 2 else 0
     place = ((filename, line, None, _line(data, begin)),) if _tells_place() else ()
@@ -91,7 +91,7 @@ _UNREADABLE = b"0__0\n"
 
 
 def _refuse_before(before: bytes, filename: str) -> None:
-    """SyntaxError if CPython does not get as far as the end of these lines, of which the next is no text."""
+    """SyntaxError if CPython finds an error in these lines before it reads the next line, which is not text."""
     try:
         compile(before + _UNREADABLE, filename, "exec", dont_inherit=True)
     except SyntaxError as error:
@@ -110,7 +110,7 @@ def _is_in_string(before: bytes) -> bool:
 
 
 def _refuse_declared(data: bytes, encoding: str, filename: str) -> None:
-    """The errors of 3.15, which reads behind the line of the declaration with a decoder of the library's."""
+    """The errors of 3.15, which reads the text after the encoding declaration with a decoder of the library."""
     if encoding != "utf-8":
         line = data.index(b"\n") if b"\n" in data else len(data)
         if b"coding" not in data[:line]:
@@ -146,7 +146,7 @@ def _declared(data: bytes, encoding: str, filename: str) -> str:
 
 
 def _declared_encoding(data: bytes) -> str | None:
-    """The encoding that the text names, as CPython normalises it."""
+    """The declared encoding, as CPython normalises its name."""
     first, second = [*data.removeprefix(_BOM).split(b"\n", 2), b""][:2]
     if b"coding" not in first + second:
         return None

@@ -1,4 +1,4 @@
-"""`minicoro trace`: run a program and tell what its coroutines and tasks do."""
+"""`minicoro trace`: run a program and report what its coroutines and tasks do."""
 
 import os
 import sys
@@ -50,7 +50,7 @@ Ctrl-C ends the program; the report is complete up to that moment.  -W, -X, --in
 
 @dataclass
 class TraceCommand:
-    """The words of the command, taken apart."""
+    """The parsed words of the command."""
 
     outs: dict[str, str] = field(default_factory=dict)
     only: list[str] = field(default_factory=list)
@@ -72,7 +72,7 @@ _FLAGS = ("--story", "--tasks", "--lines", "--expressions", "--virtual-time", "-
 
 
 def parse(words: Sequence[str]) -> TraceCommand:
-    """Read the words that follow `trace`; UsageError if they mean nothing."""
+    """Parse the words after `trace`; UsageError if they are invalid."""
     command = TraceCommand()
     rest = list(words)
     others: list[str] = []
@@ -127,7 +127,7 @@ def _set(command: TraceCommand, name: str, value: str) -> None:
 
 
 def enter(words: Sequence[str]) -> int:
-    """Do `minicoro trace`."""
+    """Run `minicoro trace`; return the exit code."""
     if words and words[0] in ("-h", "--help"):
         print(HELP, end="")
         return 0
@@ -211,7 +211,7 @@ def _trace(command: TraceCommand, run: RunCommand) -> int:
 
 
 def _scheduled(path: str) -> str:
-    """What a schedule's program is to be called."""
+    """The shown name of a schedule's program."""
     from minicoro.schedules.replay import ScheduleError, read
 
     try:
@@ -242,7 +242,7 @@ def _trace_native(readers: "list[Reader]", options: "TraceOptions", run: RunComm
 
 
 def _complain(stream: "Stream", doing: str) -> None:
-    """Say which readers could not go on.  For a fault of minicoro's own the exit code is 70, whatever the program's is."""
+    """Report the readers that failed. After an internal error of minicoro the exit code is 70, whatever that of the program is."""
     from minicoro.cli import ending
 
     for _, error in stream.failures:
@@ -286,7 +286,7 @@ def _readers(command: TraceCommand, console: "Console | None") -> "list[Reader]"
 
 
 def _explain(file: "TextIO | Console") -> "Explain":
-    """Says at once what it says, also where output is buffered: a deadlock has no end at which it would be flushed."""
+    """Writes each message at once, also to a buffered stream: a deadlocked program has no end at which it would be flushed."""
     from minicoro.observe.explain import Explain
 
     real = file.write  # the trace is going to put its own in the way
@@ -299,7 +299,7 @@ def _explain(file: "TextIO | Console") -> "Explain":
 
 
 def _until_the_pipe_breaks(write: Callable[[str], object]) -> Callable[[str], object]:
-    """``write``, which ends the process as SIGPIPE does once nobody reads: an endless program is not to run on."""
+    """``write``, which ends the process as SIGPIPE does when nobody reads any more, so that an endless program stops."""
 
     def write_or_die(text: str) -> object:
         try:

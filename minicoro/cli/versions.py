@@ -1,4 +1,4 @@
-"""`minicoro versions`: a program as each Python from 3.11 on, where they part, and by which switch."""
+"""`minicoro versions`: run a program as each Python from 3.11 on; show where the results differ, and which switch causes it."""
 
 import os
 import re
@@ -33,7 +33,7 @@ messages stay those of the Python that runs minicoro.  Exit code 0: no differenc
 
 @dataclass
 class VersionsCommand:
-    """The words of the command, taken apart."""
+    """The parsed words of the command."""
 
     file: str = ""
     args: tuple[str, ...] = ()
@@ -51,7 +51,7 @@ class Ended(NamedTuple):
 
 
 def parse(words: Sequence[str]) -> VersionsCommand:
-    """Read the words that follow `versions`; UsageError if they mean nothing."""
+    """Parse the words after `versions`; UsageError if they are invalid."""
     command, rest = VersionsCommand(), list(words)
     while rest and rest[0].startswith("-"):
         word = rest.pop(0)
@@ -79,14 +79,14 @@ def parse(words: Sequence[str]) -> VersionsCommand:
 
 
 class Runs:
-    """The runs of one program, each remembered by what the lens changes in it."""
+    """The runs of one program; each is stored by the switches that the lens changes."""
 
     def __init__(self, command: VersionsCommand) -> None:
         self.command = command
         self.known: dict[str, Ended] = {}
 
     def run(self, version: str, turned: Sequence[str] = (), again: bool = False) -> Ended:
-        """How the program ends as a version, with these switches turned over."""
+        """How the program ends as a version, with these switches inverted."""
         changes = repr(sorted(seen_as(_numbers(version), turned).items()))
         if again or changes not in self.known:
             self.known[changes] = self._fresh(",".join([version, *turned]))
@@ -118,12 +118,12 @@ class Runs:
 
 
 def _path() -> list[str]:
-    """Where our own package is found, before what the user has set."""
+    """The folder of this package, before the user's PYTHONPATH."""
     return [str(Path(__file__).resolve().parents[2]), *[each for each in [os.environ.get("PYTHONPATH", "")] if each]]
 
 
 def _text(data: bytes | None) -> str:
-    """Output without what differs from run to run: addresses."""
+    """Output without parts that differ between runs: addresses."""
     return re.sub("0x[0-9a-fA-F]{6,}", "0x...", (data or b"").decode("utf-8", "backslashreplace"))
 
 
@@ -132,7 +132,7 @@ def _numbers(version: str) -> tuple[int, ...]:
 
 
 def enter(words: Sequence[str]) -> int:
-    """Do `minicoro versions`; 1 if the versions part, 0 if they do not."""
+    """Run `minicoro versions`; 1 if the results differ, 0 if they do not."""
     if words and words[0] in ("-h", "--help"):
         print(HELP, end="")
         return 0
@@ -187,7 +187,7 @@ def _ending(ended: Ended) -> str:
 
 
 def _explain(runs: Runs, before: str, version: str) -> None:
-    """Print the first difference between two versions, and the switches that make it."""
+    """Print the first difference between two versions, and the switches that cause it."""
     old, new = runs.run(before), runs.run(version)
     for what, one, other in (("output", old.out, new.out), ("error output", old.err, new.err)):
         if one != other:
@@ -203,7 +203,7 @@ def _explain(runs: Runs, before: str, version: str) -> None:
 
 
 def _causes(runs: Runs, before: str, version: str) -> list[str]:
-    """The switches between two versions that change what the program does: one alone if that is enough."""
+    """The switches between two versions that change the result of the program: one alone if one is enough."""
     here, there = seen_as(_numbers(before)), seen_as(_numbers(version))
     between = [name for name in SWITCHES if here.get(name) != there.get(name)]
     old, new = runs.run(before), runs.run(version)

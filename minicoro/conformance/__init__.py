@@ -1,4 +1,4 @@
-"""The conformance kit: running one program on several Pythons and comparing what they do.
+"""The conformance kit: run one program on several Pythons and compare the results.
 
-`runner` is a single file that needs nothing but a standard library, so that the kit serves without minicoro.
+`runner` is a single file that needs only a standard library, so that the kit can be used without minicoro.
 """

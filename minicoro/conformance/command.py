@@ -36,7 +36,7 @@ def arguments(words: Sequence[str]) -> argparse.Namespace:
 
 
 def targets(options: argparse.Namespace) -> list[Target]:
-    """The interpreters that were asked for, probed; minicoro on the running Python if none was."""
+    """The requested interpreters, probed; if none was requested, minicoro on the running Python."""
     flags = [*(["--force-machine"] if options.force_machine else []), *(["--walk"] if options.walk else [])]
     if options.as_version:
         flags += ["--as", options.as_version]
@@ -46,26 +46,26 @@ def targets(options: argparse.Namespace) -> list[Target]:
 
 
 def _seen_as(target: Target, as_version: str) -> Target:
-    """minicoro with a lens on, which is measured as the Python that it behaves as."""
+    """minicoro with a lens, which is compared with the Python that it behaves as."""
     version = as_version.split(",")[0]
     recorded = [each for each in runner.recorded(kit.folder()) if f"{each}.".startswith(f"{version}.")]
     return target._replace(version=recorded[-1] if recorded else f"{version}.0")
 
 
 def at_hand(options: argparse.Namespace) -> list[Target]:
-    """The CPythons that may serve as references: the running one, and those that minicoro is scored on."""
+    """The CPythons that can be references: the running one, and those on which minicoro is scored."""
     return [runner.probe(runner.python(path)) for path in dict.fromkeys([sys.executable, *options.minicoro])]
 
 
 def score_all(options: argparse.Namespace, cases: Sequence[Case]) -> list[Score]:
-    """Every interpreter's score, measured by what is at hand."""
+    """The score of every interpreter, compared with the available references."""
     chosen, known = targets(options), at_hand(options)
     pairs = [(one, runner.reference_for(one, known, kit.folder(), options.reference)) for one in chosen]
     return runner.score_all(pairs, cases, options, progress.bar)
 
 
 def record(options: argparse.Namespace, cases: Sequence[Case]) -> int:
-    """Write down what each named Python does (the running one if none is named)."""
+    """Record the results of each named Python (of the running one if none is named)."""
     for target in [runner.probe(runner.python(path)) for path in options.python or [sys.executable]]:
         chosen = [case for case in cases if not case.skipped(target.minor)]
         known = runner.recorded(kit.folder()).get(target.version)
@@ -78,7 +78,9 @@ def record(options: argparse.Namespace, cases: Sequence[Case]) -> int:
 
 
 def cpython_tests(options: argparse.Namespace) -> int:
-    """CPython's own tests, by the harness of the checkout, which prints counts for each file; 1 if a test fails that should not."""
+    """Run CPython's own tests with the harness of the checkout, which prints counts for each file; 1 if a test fails
+    unexpectedly.
+    """
     root = kit.folder().parent.parent
     if not (root / "tests" / "cpython").is_dir():
         print("minicoro: CPython's tests are run from a checkout of minicoro", file=sys.stderr)

@@ -1,8 +1,8 @@
-"""A program under CPython with the transitions of its suspendable objects written down: ``tracer.py OUT FILE``.
+"""Run a program under CPython and record the transitions of its suspendable objects: ``tracer.py OUT FILE``.
 
-It runs by itself under the CPython to be compared, with nothing but its standard library.  From 3.12 on CPython tells
-by ``sys.monitoring``.  On 3.11 ``sys.settrace`` is used: unlike ``sys.setprofile`` it tells, by the opcodes, an exception that
-leaves a frame from a value.  It does not tell a throw from a send: both are a "resume" there.
+It runs by itself under the CPython to compare with, and needs only its standard library. From 3.12 on the transitions come from
+``sys.monitoring``. On 3.11 they come from ``sys.settrace``: unlike ``sys.setprofile``, it distinguishes, by the opcodes, an
+exception that leaves a frame from a value. It does not distinguish a throw from a send: both are a "resume" there.
 """
 
 import atexit
@@ -49,7 +49,7 @@ class Record:
 
 
 def monitor(record: Record) -> None:
-    """Have CPython 3.12 and newer tell."""
+    """Get the events of CPython 3.12 and newer."""
     monitoring: Any = sys.monitoring  # type: ignore[attr-defined,unused-ignore]
     tool, events = monitoring.PROFILER_ID, monitoring.events
     monitoring.use_tool_id(tool, "minicoro diff")
@@ -78,9 +78,9 @@ def _callback(record: Record, what: str, with_line: bool) -> Any:
 
 
 class Tracing:
-    """What ``sys.settrace`` tells on 3.11, put together: one resumption is several of its events.
+    """Combines the events of ``sys.settrace`` on 3.11: one resumption is several of its events.
 
-    last: for each frame, the opcode at which it has begun last in this resumption; an exception may leave from elsewhere.
+    last: for each frame, the last opcode that has begun in this resumption; an exception may leave from another one.
     """
 
     def __init__(self, record: Record) -> None:

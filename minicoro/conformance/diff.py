@@ -1,4 +1,4 @@
-"""`minicoro diff`: one program under minicoro and under CPython, and where the two first part."""
+"""`minicoro diff`: one program under minicoro and under CPython, and the first difference."""
 
 import argparse
 import os
@@ -17,7 +17,7 @@ generators and asynchronous generators do, transition by transition."""
 
 
 class Run(NamedTuple):
-    """What a program did: how it ended, what it printed, and its transitions."""
+    """The result of a program: how it ended, its output, and its transitions."""
 
     code: int
     out: str
@@ -63,7 +63,7 @@ def both(options: argparse.Namespace, folder: Path) -> tuple[Run, Run]:
 
 
 def side_by_side(left: Sequence[str], right: Sequence[str], titles: tuple[str, str], width: int) -> list[str]:
-    """Two texts beside each other; ``!`` marks lines that differ, ``>>`` the first of them."""
+    """Two texts side by side; ``!`` marks lines that differ, ``>>`` the first of them."""
     column = max(20, (width - 6) // 2)
     lines = [f"   {titles[0]:{column}} {titles[1]}"]
     marked = False
@@ -81,7 +81,7 @@ def _cut(text: str, width: int) -> str:
 
 
 def report_output(name: str, theirs: str, ours: str, width: int) -> bool:
-    """Show one stream of both; whether they are equal."""
+    """Show one stream of both runs; return whether they are equal."""
     if theirs == ours:
         print(f"{name}: equal ({len(theirs.splitlines())} lines)")
         return True
@@ -91,7 +91,7 @@ def report_output(name: str, theirs: str, ours: str, width: int) -> bool:
 
 
 def report_transitions(theirs: Sequence[Transition], ours: Sequence[Transition], width: int, everything: bool) -> bool:
-    """Show the first transition that differs, and what surrounds it; whether there is none."""
+    """Show the first transition that differs, with those around it; return whether there is none."""
     left, right = [one.text() for one in theirs], [one.text() for one in ours]
     if left == right and not everything:
         print(f"transitions: equal ({len(left)})")
@@ -113,7 +113,7 @@ def _first(left: Sequence[str], right: Sequence[str]) -> int:
 
 
 def main(words: Sequence[str]) -> int:
-    """`minicoro diff`; 0 if the two do the same, 1 if not, 2 if the program cannot be run."""
+    """`minicoro diff`; 0 if the two are equal, 1 if not, 2 if the program cannot be run."""
     options = arguments(words)
     try:
         options.file.open("rb").close()

@@ -1,4 +1,4 @@
-"""Where the kit is: in the checkout, or in the installed package."""
+"""The folder of the kit: in the checkout, or in the installed package."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def folder() -> Path:
-    """The folder of the cases; FileNotFoundError if this installation comes without them."""
+    """The folder of the cases; FileNotFoundError if this installation does not contain them."""
     for path in (_PACKAGE / "_conformance", _PACKAGE.parent / "tests" / "conformance"):
         if (path / "features.txt").is_file():
             return path

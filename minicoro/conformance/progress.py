@@ -1,4 +1,4 @@
-"""A progress bar on standard error: Rich's if it is installed, the runner's plain one otherwise, none if nobody looks."""
+"""A progress bar on standard error: Rich's if Rich is installed, else the runner's plain one; none if it is not a terminal."""
 
 import sys
 from typing import Any
@@ -22,7 +22,7 @@ class WithRich:
 
 
 def bar(total: int) -> Bar:
-    """The best bar that there is for this terminal."""
+    """The best available bar for this terminal."""
     if not sys.stderr.isatty():
         return Quiet()
     try:

@@ -39,11 +39,11 @@ _KIT = _INSTALLED if _INSTALLED.is_dir() else _PACKAGE.parent / "tests" / "confo
 
 
 class FormatError(Exception):
-    """A head that is not as the kit wants it; the text names the line."""
+    """An invalid head of a case; the text names the line."""
 
 
 class Negative(NamedTuple):
-    """How a case fails that has to fail: before anything of it runs ("parse") or later ("runtime"), and with what."""
+    """How a case must fail: before any of it runs ("parse") or later ("runtime"), and with which exception."""
 
     phase: str
     type: str
@@ -70,7 +70,7 @@ class Case(NamedTuple):
     head: Head
 
     def skipped(self, version: tuple[int, int]) -> str:
-        """Why the case says nothing about this version; the empty string if it does."""
+        """Why the case is not for this version; the empty string if it is."""
         low, high = self.head.min_python, self.head.max_python
         if low is not None and version < low:
             return f"needs Python {low[0]}.{low[1]}"
@@ -80,7 +80,7 @@ class Case(NamedTuple):
 
 
 class Ended(NamedTuple):
-    """What a run leaves behind, normalised.  ``code`` is None if it came to no end in time."""
+    """The result of a run, normalised. ``code`` is None if it did not end in time."""
 
     code: int | None
     out: str
@@ -120,9 +120,9 @@ class Target(NamedTuple):
 
 
 def parse_head(text: str) -> Head:
-    """The head of a case; FormatError if it is not one.
+    """The head of a case; FormatError if it is invalid.
 
-    The form is that of YAML, as far as it is needed: ``key: text``, ``key: [word, word]``, ``key: {key: word}``.
+    The form is a part of YAML: ``key: text``, ``key: [word, word]``, ``key: {key: word}``.
     """
     lines = text.splitlines()
     if not lines or lines[0] != MARK:
@@ -223,9 +223,9 @@ class _Running(NamedTuple):
 
 
 class Pool:
-    """Processes, some at a time, each with a limit of time; no threads.
+    """Processes with a time limit, a limited number at a time; no threads.
 
-    ``done(item, ended, seconds)`` is called for each as it ends.
+    ``done(item, ended, seconds)`` is called for each process when it ends.
     """
 
     def __init__(self, jobs: int, timeout: float, done: Callable[[Any, Ended, float], None]) -> None:
@@ -235,7 +235,7 @@ class Pool:
         self._running: list[_Running] = []
 
     def start(self, words: Sequence[str], item: Any, environment: dict[str, str]) -> None:
-        """Start a process as soon as there is room for it."""
+        """Start a process as soon as another has ended, if the limit is reached."""
         while len(self._running) >= self._jobs:
             self._collect()
         out, err = tempfile.TemporaryFile(), tempfile.TemporaryFile()  # noqa: SIM115 - closed by _ended
@@ -251,12 +251,12 @@ class Pool:
         self._running.append(_Running(process, out, err, time.monotonic(), item))
 
     def finish(self) -> None:
-        """Wait for all."""
+        """Wait for all processes."""
         while self._running:
             self._collect()
 
     def stop(self) -> None:
-        """End those that run: they are in sessions of their own, where Ctrl-C does not come."""
+        """Kill the running processes: they are in sessions of their own, which do not get Ctrl-C."""
         _kill([one.process for one in self._running])
 
     def _collect(self) -> None:
@@ -289,7 +289,7 @@ def _ended(one: _Running, late: bool) -> Ended:
 
 
 def environment(target: Target) -> dict[str, str]:
-    """The environment of a case: no option inherited; minicoro finds itself."""
+    """The environment of a case: no option is inherited; minicoro can be imported."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     inherited.update(PYTHONHASHSEED="0", PYTHONIOENCODING="utf-8", PYTHONDONTWRITEBYTECODE="1")
     if target.name.split()[0] == "minicoro":
@@ -307,7 +307,7 @@ _PLACE = re.compile(
 
 
 def normalise(text: str, path: Path) -> str:
-    """``text`` without what differs from run to run: the case's folder, addresses, places inside the library."""
+    """``text`` without parts that differ between runs: the folder of the case, addresses, positions inside of the library."""
     text = text.replace(str(path), path.name)
     text = re.sub(r"0x[0-9a-fA-F]+", "0x..", text)
     return _PLACE.sub(r'  File "<library>/\1", in \2' + "\n", text)
@@ -317,7 +317,7 @@ def normalise(text: str, path: Path) -> str:
 
 
 def judge(case: Case, expected: Ended, actual: Ended) -> str:
-    """The first difference of a run from what is expected, and what it said; the empty string if there is none."""
+    """The first difference between a run and the expectation, and its error output; the empty string if there is none."""
     difference = _difference(case, expected, actual)
     if difference and actual.err != expected.err:
         difference += f"\n  error output: {_gist(actual.err)}" if actual.err.strip() else ""
@@ -325,7 +325,7 @@ def judge(case: Case, expected: Ended, actual: Ended) -> str:
 
 
 def _gist(err: str) -> str:
-    """The first line of an error output; of a traceback, which begins as all do, the last."""
+    """The first line of an error output; of a traceback, the last line."""
     lines = [line for line in err.splitlines() if line.strip()]
     return lines[-1 if lines[0].startswith("Traceback ") else 0]
 
@@ -398,9 +398,9 @@ for name, path in {cases!r}:
 
 
 def newer_syntax(cases: Sequence[Case], target: Target, reference: Reference) -> dict[str, str]:
-    """The cases that the target does not compile, with its words, if the reference is a later Python than the target.
+    """The cases that the target does not compile, with its message, if the reference is a later Python than the target.
 
-    What a Python of the reference's own version does not compile is a failure.
+    A case that a Python of the reference's own version does not compile is a failure.
     """
     if _numbers(reference.version)[:2] <= list(target.minor):
         return {}
@@ -413,7 +413,7 @@ def newer_syntax(cases: Sequence[Case], target: Target, reference: Reference) ->
 
 
 def _answer(target: Target, program: str) -> subprocess.CompletedProcess[str]:
-    """What a target says to a question of the runner's own."""
+    """The output of a target for a question of the runner."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "probe.py")
         path.write_text(program, encoding="utf-8")
@@ -441,7 +441,7 @@ def minicoro(python: str = "", options: Sequence[str] = ()) -> Target:
 
 
 class Reference(NamedTuple):
-    """Where expectations come from: an interpreter at hand, or a record."""
+    """The source of expectations: an available interpreter, or a record."""
 
     name: str
     version: str
@@ -461,7 +461,7 @@ def read_record(path: Path) -> Reference:
 
 
 def write_record(kit: Path, target: Target, found: dict[str, Ended]) -> Path:
-    """Keep what ``target`` did, under its exact version."""
+    """Record the results of ``target`` under its exact version."""
     cases: dict[str, dict[str, Any]] = {}
     for name in sorted(found):
         one = found[name]
@@ -478,9 +478,9 @@ def write_record(kit: Path, target: Target, found: dict[str, Ended]) -> Path:
 
 
 def reference_for(target: Target, at_hand: Sequence[Target], kit: Path, choice: str = "auto") -> Reference:
-    """What ``target`` is measured by.
+    """The reference for ``target``.
 
-    choice: "auto", "recorded", or the path of a Python.  A CPython is never measured by itself.
+    choice: "auto", "recorded", or the path of a Python. A CPython is never compared with itself.
     """
     if choice not in ("auto", "recorded"):
         chosen = probe(python(choice))
@@ -500,7 +500,7 @@ def _numbers(version: str) -> list[int]:
 
 
 def _nearest(version: str, records: Sequence[str]) -> str:
-    """The recorded version nearest to this one: first by its minor number, then by its last."""
+    """The recorded version nearest to this one: first by its minor number, then by its bugfix number."""
     wanted = _numbers(version)
 
     def distance(other: str) -> list[int]:
@@ -514,7 +514,7 @@ def _nearest(version: str, records: Sequence[str]) -> str:
 
 
 class Score(NamedTuple):
-    """All verdicts on one target."""
+    """All results of one target."""
 
     target: Target
     reference: str
@@ -532,7 +532,7 @@ Progress = Callable[[str, int], None]
 def run_all(
     cases: Sequence[Case], target: Target, jobs: int, timeout: float, progress: Progress
 ) -> dict[str, tuple[Ended, float]]:
-    """Run the cases; what each left behind, normalised, and its seconds."""
+    """Run the cases; the normalised result of each, and its seconds."""
     found: dict[str, tuple[Ended, float]] = {}
     if not cases:
         return found
@@ -557,7 +557,7 @@ def run_all(
 
 
 class _Batch:
-    """A process that runs many cases, and what it has said of them so far."""
+    """A process that runs many cases, and its results so far."""
 
     def __init__(self, target: Target, task: dict[str, Any]) -> None:
         with tempfile.TemporaryFile() as stdin, tempfile.NamedTemporaryFile() as stdout:
@@ -575,7 +575,7 @@ class _Batch:
         self._tail = b""
 
     def news(self) -> list[dict[str, Any]]:
-        """What has ended since the last time."""
+        """The processes that have ended since the last call."""
         *lines, self._tail = (self._tail + self._file.read()).split(b"\n")
         return [json.loads(line) for line in lines]
 
@@ -618,7 +618,7 @@ def score(
     progress: Progress,
     without: Sequence[str] = (),
 ) -> Score:
-    """Run the cases on a target and, where it is at hand, on its reference, and compare.
+    """Run the cases on a target and, if it is available, on its reference, and compare.
 
     without: the features that the target does not have; the cases that rely on one of them are skipped.
     """
@@ -712,7 +712,7 @@ _STATUSES = ("passed", "failed", "skipped")
 
 
 def write_json(path: Path, scores: Sequence[Score]) -> None:
-    """Every verdict on every interpreter."""
+    """Write every result of every interpreter."""
     path.write_text(json.dumps({"interpreters": [_told(one) for one in scores]}, indent=1) + "\n")
 
 
@@ -765,7 +765,7 @@ WIDTH = 30
 
 
 class Bar(Protocol):
-    """What is told how far a run has come."""
+    """Gets the progress of a run."""
 
     def step(self, name: str, count: int) -> None: ...
     def close(self) -> None: ...
@@ -782,7 +782,7 @@ class Quiet:
 
 
 class Plain:
-    """A line that is written over, at most ten times a second."""
+    """A line that is overwritten, at most ten times a second."""
 
     def __init__(self, total: int) -> None:
         self._total = max(total, 1)
@@ -810,7 +810,7 @@ def bar(total: int) -> Bar:
 
 
 class Parser(argparse.ArgumentParser):
-    """An argument parser that answers a mistake with one line and the place of the help text."""
+    """An argument parser that reports an error in one line, and names the help option."""
 
     def error(self, message: str) -> NoReturn:
         self.exit(2, f"{self.prog}: {message}\nTry `{self.prog} --help' for more information.\n")
@@ -861,7 +861,7 @@ def features(text: str) -> tuple[str, ...]:
 
 
 def arguments(words: Sequence[str] | None) -> argparse.Namespace:
-    """The command line of the runner alone; `minicoro conform` has more to offer."""
+    """The command line of the runner alone; `minicoro conform` has more options."""
     parser = Parser(description="Score Pythons with the conformance kit.")
     parser.add_argument("--kit", type=Path, default=_KIT, help="the folder of the cases")
     add_options(parser, "recorded")
@@ -883,7 +883,7 @@ def _command(text: str) -> Target:
 
 
 def chosen_cases(options: argparse.Namespace, kit: Path) -> list[Case]:
-    """The cases that the command line asks for; RuntimeError if there are none, or if it names a feature that no case has."""
+    """The cases that the command line selects; RuntimeError if there are none, or if it names a feature that no case has."""
     every = load(kit)
     known = {feature for case in every for feature in case.head.features}
     unknown = [feature for feature in options.without if feature not in known]
@@ -901,7 +901,7 @@ def score_all(
     options: argparse.Namespace,
     bar: Callable[[int], Bar],
 ) -> list[Score]:
-    """Every interpreter's score, with a progress bar meanwhile."""
+    """The score of every interpreter, with a progress bar meanwhile."""
     runs = len(pairs) + len([one for _, one in pairs if one.target is not None])
     shown = bar(len(cases) * runs)
     try:
@@ -912,7 +912,7 @@ def score_all(
 
 
 def report(options: argparse.Namespace, scores: Sequence[Score], cases: Sequence[Case]) -> int:
-    """Print the tables and the failures, write the files that are asked for; 1 if a case failed."""
+    """Print the tables and the failures, write the requested files; 1 if a case failed."""
     print(table(scores, cases) + "".join(map(feature_table, scores)) + failures(scores))
     if options.json:
         write_json(options.json, scores)
@@ -926,7 +926,7 @@ def report(options: argparse.Namespace, scores: Sequence[Score], cases: Sequence
 
 
 def expected_failures(path: str) -> dict[str, list[str]]:
-    """The cases that are known to fail: lines of a name and the versions where it does (none: all); ``#`` begins a cause."""
+    """The cases that are known to fail: each line has a name and the versions (none: all); ``#`` begins the cause."""
     try:
         text = Path(path).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -936,7 +936,7 @@ def expected_failures(path: str) -> dict[str, list[str]]:
 
 
 def unexpected(score: Score, expected: dict[str, list[str]]) -> list[str]:
-    """What of a score differs from the cases that are known to fail on its version."""
+    """The differences of a score from the known failures on its version."""
     version = ".".join(score.target.version.split(".")[:2])
     known = {
         name for name, versions in expected.items() if not versions or {version, score.target.version} & set(versions)
@@ -948,7 +948,7 @@ def unexpected(score: Score, expected: dict[str, list[str]]) -> list[str]:
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    """Run the kit; 1 if a case failed, 2 if there was nothing to run or nothing to run it with."""
+    """Run the kit; 1 if a case failed, 2 if there was no case or no interpreter."""
     options = arguments(words)
     try:
         cases = chosen_cases(options, options.kit)

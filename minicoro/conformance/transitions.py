@@ -1,7 +1,7 @@
-"""Transitions: what a suspended object does that can be seen from outside, in the words that both sides have.
+"""Transitions: the visible steps of a suspended object, in the same words for minicoro and CPython.
 
-CPython tells of them through ``sys.monitoring`` or ``sys.setprofile`` (`cpython_tracer`, which writes them down in this
-form), minicoro through its stream of events (``spec/events.md``), which is translated here.
+CPython reports them by ``sys.monitoring`` or ``sys.settrace`` (`cpython_tracer`, which writes them in this form), minicoro by
+its stream of events (``spec/events.md``), which is translated here.
 """
 
 import json
@@ -28,7 +28,7 @@ class Transition(NamedTuple):
 
 
 def read(path: Path) -> list[Transition]:
-    """The transitions in a file: of minicoro's trace, or of the tracer's own."""
+    """The transitions in a file: of minicoro's trace, or of the tracer."""
     lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     if lines and "event" in lines[0]:
         return of_events(lines)
@@ -36,7 +36,7 @@ def read(path: Path) -> list[Transition]:
 
 
 def without_throws(found: Iterable[Transition]) -> list[Transition]:
-    """The same with every "throw" told as a "resume", as CPython 3.11 tells it."""
+    """The same transitions with every "throw" as a "resume", as CPython 3.11 reports it."""
     return [one._replace(what="resume") if one.what == "throw" else one for one in found]
 
 
@@ -49,12 +49,12 @@ def of_events(events: Iterable[dict[str, Any]]) -> list[Transition]:
 
 
 class _Translation:
-    """What has been learnt of the objects so far.
+    """The known facts about the objects so far.
 
-    An exception that is thrown into a chain of delegations goes to the innermost object; an outer one is resumed when the
-    delegate has ended.  If that ended with a value, the outer one goes on by a throw of StopIteration, which the delegation takes;
-    3.11 tells nothing of that.  From 3.13 CPython closes what stands at a ``yield`` outside of any ``try`` without resuming
-    it, and tells nothing.
+    An exception that is thrown into a chain of delegations goes to the innermost object; an outer object is resumed when its
+    delegate has ended. If the delegate ended with a value, the outer object is resumed by a throw of StopIteration, which the
+    delegation handles; 3.11 reports nothing of that. From 3.13 CPython closes an object that is suspended at a ``yield``
+    outside of any ``try`` without resuming it, and reports nothing.
     """
 
     def __init__(self) -> None:

@@ -247,9 +247,8 @@ class _Run:
     def drive(self, number: int, exit: Delegate, delegate: Any, sent: object) -> int:
         """Resume the delegate.  If it yields, suspend with its item; if it ends, bind its value to the exit's ``result``.
 
-        Rule: yield-from/delegation (PEP 380), await/delegation (PEP 492)
-
-        Rule: await/no-suspension, await/in-place, await/exception, yield-from/transparent, yield-from/exit-not-error
+        Rule: yield-from/delegation (PEP 380), await/delegation (PEP 492), await/no-suspension, await/in-place, await/exception,
+        yield-from/transparent, yield-from/exit-not-error
         """
         try:
             if sent is THROW:  # the delegate has been closed, or has no ``throw``: it is dropped

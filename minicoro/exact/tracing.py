@@ -226,7 +226,7 @@ def _foreign(frame: FrameType, event: str, arg: Any) -> Any:
 
 
 def is_silent(frame: FrameType, arg: Any) -> bool:
-    """Whether an exception is the end of a generator of ours in a ``for``: no StopIteration of CPython's own shows there."""
+    """Whether an exception is the end of an interpreted generator in a ``for``: CPython reports no StopIteration there."""
     if arg[0] is not StopIteration or arg[2] is None or frame.f_code.co_code[frame.f_lasti] != opmap["FOR_ITER"]:
         return False
     entry = arg[2] if arg[2].tb_next is None else arg[2].tb_next  # whether that of this frame is there already

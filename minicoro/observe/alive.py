@@ -92,7 +92,7 @@ def _exit_binds(exit: Exit) -> set[str]:
 
 
 def _after(state: State, entry: list[set[str]]) -> set[str]:
-    """What is alive where a state has come to its exit, the exit's own reading apart."""
+    """The variables that are alive when a state has reached its exit, without those that only the exit reads."""
     exit, live = state.exit, set()
     for target in targets(exit):
         binds = _binds(exit) if target in (getattr(exit, "then", None), getattr(exit, "target", None)) else set()

@@ -217,12 +217,12 @@ class Cancelling:
         self._goes_on(task, request, links)
 
     def _goes_on(self, task: Any, request: Request, links: list[Any]) -> None:
-        standing = [link for link in links if is_suspendable(link)]
-        now = f" and now waits at line {line_of(standing[-1])}" if standing else ""
+        waiting = [link for link in links if is_suspendable(link)]
+        now = f" and now waits at line {line_of(waiting[-1])}" if waiting else ""
         is_inner = request.kind == "group" and not request.caught
         lost = _INNER if is_inner else f"CancelledError was lost in {task_name(task)}"
         caught = request.caught or lost
-        at = request.caught_at or (where(standing[-1]) if standing else "")
+        at = request.caught_at or (where(waiting[-1]) if waiting else "")
         if request.kind == "end":
             what = f"main has ended, and asyncio.run waits for task {task_name(task)}: {caught}, went on{now}"
         else:

@@ -190,7 +190,7 @@ class Losing:
             )
             return
         self._findings.add(
-            f"task {task_name(task)}{at} was collected before it was done: nobody had kept it",
+            f"task {task_name(task)}{at} was collected before it was done: there was no reference to it",
             "scheduling/task-kept",
             "keep a reference to the task until it is done (a set of tasks), or use asyncio.TaskGroup: the loop keeps only weak ones",
             made,

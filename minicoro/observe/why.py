@@ -42,7 +42,7 @@ class _Reason:
 
 
 _FORGOTTEN = {
-    "a coroutine": "write `await` in front of the call that made it",
+    "a coroutine": "write `await` before the call that made it",
     "an async_generator": "iterate it with `async for`",
     "a generator": "iterate it, or call next() for one item",
 }
@@ -54,43 +54,43 @@ REASONS = [
         # await
         (
             "TypeError", r"^(?:object async_generator can't be used in 'await'|'async_generator' object can't be awaited)",
-            "await/not-awaitable", "an asynchronous generator is no awaitable: it is iterated",
-            "write `async for` over it, or `await anext(it)` for one item",
+            "await/not-awaitable", "an asynchronous generator cannot be awaited; one iterates over it",
+            "write `async for item in it`, or `await anext(it)` for one item",
         ),
         (
             "TypeError", r"^(?:object |')(\S+?)(?: can't be used in 'await' expression|' object can't be awaited)",
-            "await/not-awaitable", "`await` takes something with `__await__`, and '{0}' has none",
-            "leave the `await` out, or call the function that makes an awaitable",
+            "await/not-awaitable", "`await` needs an object with `__await__`; '{0}' has none",
+            "remove the `await`, or call the function that makes an awaitable",
         ),
         (
             "TypeError", r"__await__\(\) (?:returned|must return an iterator, not) (.*)",
-            "await/await-result", "`__await__` has to give an iterator, and it returned {0}",
+            "await/await-result", "`__await__` must return an iterator, but it returned {0}",
             "make `__await__` a generator, or let it `return self.something().__await__()`",
         ),
         (
             "RuntimeError", r"^cannot reuse already awaited coroutine",
-            "await/reuse", "a coroutine object runs once, and this one is over",
-            "call the function again for a new object; to read a result twice, keep it or make a task",
+            "await/reuse", "a coroutine object runs once, and this one has ended",
+            "call the function again for a new object; to use a result twice, store it or make a task",
         ),
         (
             "RuntimeError", r"^coroutine is being awaited already",
-            "await/already-awaited", "somebody else is awaiting this coroutine object, and it can have only one",
-            "make a task of it (asyncio.create_task): a task can be awaited by many",
+            "await/already-awaited", "another coroutine is awaiting this coroutine object already; only one can await it",
+            "make a task of it (asyncio.create_task): several coroutines can await a task",
         ),
         (
             "RuntimeError", r"^Task cannot await on itself",
-            "scheduling/future", "the task waits for its own end, which can then never come",
+            "scheduling/future", "the task awaits itself, so it can never end",
             "let another task wait for it",
         ),
         (
             "ValueError", r"^(coroutine|generator|async generator) already executing",
-            "lifecycle/already-executing", "this {0} is running, and something that it called resumes it",
-            "do not send to it, nor iterate it, from inside of itself or from another thread",
+            "lifecycle/already-executing", "this {0} is running, and a function that it called resumes it",
+            "do not resume it from its own code or from another thread",
         ),
         (
             "TypeError", r"^can't send non-None value to a just-started (coroutine|generator|async generator)",
-            "lifecycle/just-started", "the {0} has not begun: there is no suspended expression that could take a value",
-            "start it with send(None), or next(), first",
+            "lifecycle/just-started", "the {0} has not started: there is no suspended expression that could get a value",
+            "first start it with send(None) or next()",
         ),
         (
             "TypeError", r"^cannot 'yield from' a coroutine object in a non-coroutine generator",
@@ -100,43 +100,43 @@ REASONS = [
         # async for, async with
         (
             "TypeError", r"^'async for' requires an object with __aiter__ method, got coroutine",
-            "async-for/aiter", "`async for` was given a coroutine, which is no asynchronous iterable",
-            "await the coroutine first: `async for x in await f()`; or let f `yield`, and it is an asynchronous generator",
+            "async-for/aiter", "a coroutine is not an asynchronous iterable",
+            "await the coroutine first: `async for x in await f()`; or use `yield` in f, which makes it an asynchronous generator function",
         ),
         (
             "TypeError", r"^'async for' requires an object with __aiter__ method, got (\S+)",
-            "async-for/aiter", "`async for` takes something with `__aiter__`, and '{0}' has none",
-            "write a plain `for`, if it is an ordinary iterable",
+            "async-for/aiter", "`async for` needs an object with `__aiter__`; '{0}' has none",
+            "write a plain `for` if it is an ordinary iterable",
         ),
         (
             "TypeError", r"^'async for' received an object from __aiter__ that does not implement __anext__: (\S+)",
-            "async-for/aiter", "what `__aiter__` gave, '{0}', has no `__anext__`",
+            "async-for/aiter", "the result of `__aiter__`, '{0}', has no `__anext__`",
             "make `__aiter__` a plain `def` that returns the iterator, not `async def`",
         ),
         (
             "TypeError", r"^'async for' received an invalid object from __anext__: (\S+)",
-            "async-for/anext", "what `__anext__` gave, '{0}', cannot be awaited", "make `__anext__` an `async def`",
+            "async-for/anext", "the result of `__anext__`, '{0}', cannot be awaited", "make `__anext__` an `async def`",
         ),
         (
             "TypeError", r"^'async with' received an object from (\w+) that does not implement __await__: (\S+)",
-            "async-with/awaitable", "what `{0}` gave, '{1}', cannot be awaited", "make `{0}` an `async def`",
+            "async-with/awaitable", "the result of `{0}`, '{1}', cannot be awaited", "make `{0}` an `async def`",
         ),
         (
             "TypeError", r"^'(\S+)' object does not support the asynchronous context manager protocol",
             "async-with/protocol", "`async with` needs `__aenter__` and `__aexit__` on the type '{0}'",
-            "write a plain `with`, if it is an ordinary manager; `await` it first, if it is a coroutine",
+            "write a plain `with` if it is an ordinary context manager; `await` it first if it is a coroutine",
         ),
         (
             "TypeError", r"^'(\S+)' object does not support the context manager protocol",
             "with/protocol", "`with` needs `__enter__` and `__exit__` on the type '{0}'",
-            "write `async with`, if it is an asynchronous manager",
+            "write `async with` if it is an asynchronous context manager",
         ),
         # StopIteration, GeneratorExit
         *[
             (
                 "RuntimeError", rf"^({kind}) raised (Stop\w+)",
-                rule, "a {1} that leaves a {0} would look like its end, so it becomes a RuntimeError",
-                "catch it around the call of next() that raises it (give next() a default); to end, `return`",
+                rule, "a {1} that leaves a {0} would look like its end, so it is converted to RuntimeError",
+                "catch it around the call of next() that raises it, or give next() a default; to end, `return`",
             )
             for kind, rule in (
                 ("coroutine", "stop-iteration/coroutine"),
@@ -146,38 +146,38 @@ REASONS = [
         ],
         (
             "StopIteration", r"",
-            "stop-iteration/return-value", "the object has come to its end; its result is the exception's `value`",
+            "stop-iteration/return-value", "the object has ended; its result is the exception's `value`",
             "catch StopIteration around send(), or give next() a default",
         ),
         (
             "StopAsyncIteration", r"",
-            "async-generator/end", "the asynchronous iterator has come to its end",
+            "async-generator/end", "the asynchronous iterator has ended",
             "iterate with `async for`, or give anext() a default",
         ),
         (
             "RuntimeError", r"^(coroutine|generator|async generator) ignored GeneratorExit",
-            "generator-exit/ignored", "the {0} was told to end, and suspended once more",
-            "let GeneratorExit go on: no `yield` and no `await` in an `except` or `finally` that it comes to",
+            "generator-exit/ignored", "the {0} was closed, and suspended again after GeneratorExit",
+            "do not use `yield` or `await` in an `except` or `finally` that GeneratorExit reaches",
         ),
         # asynchronous generators
         (
             "RuntimeError", r"^cannot reuse already awaited (\S+)",
-            "async-generator/awaitable-reuse", "what `{0}` gives is for one use", "call the method again for each item",
+            "async-generator/awaitable-reuse", "the result of `{0}` can be used once", "call the method again for each item",
         ),
         (
             "RuntimeError", r"^(\w+)\(\): asynchronous generator is already running",
-            "async-generator/already-running", "two tasks drive one asynchronous generator at a time",
-            "give each its own generator, or put a lock or a queue between them",
+            "async-generator/already-running", "two tasks resume one asynchronous generator at the same time",
+            "use one generator for each task, or a lock or a queue",
         ),
         # asyncio
         (
             "RuntimeError", r"^Task got bad yield: (.*)",
-            "scheduling/bad-yield", "only a future may be handed out to a task, and an awaitable handed out {0}",
-            "await asyncio's own awaitables inside a task; a bare `yield` in `__await__` is for loops of your own",
+            "scheduling/bad-yield", "only a future may be yielded to a task, but an awaitable yielded {0}",
+            "await asyncio's own awaitables inside a task; a bare `yield` in `__await__` is only for event loops of your own",
         ),
         (
             "RuntimeError", r"attached to a different loop",
-            "scheduling/one-loop", "a future belongs to one event loop, and a task of another awaits it",
+            "scheduling/one-loop", "a future belongs to one event loop, and a task of another loop awaits it",
             "make locks, queues and futures inside the coroutine that asyncio.run runs, and call asyncio.run once",
         ),
         (
@@ -189,7 +189,7 @@ REASONS = [
             "RuntimeError",
             r"^(?:(?:asyncio\.run|Runner\.run)\(\) cannot be called|This event loop is already running|Cannot run the event loop)",
             "scheduling/running-loop", "an event loop is running in this thread already, and there can be only one",
-            "inside a coroutine, `await` what you would have run",
+            "inside a coroutine, `await` the coroutine instead of running it",
         ),
         (
             "RuntimeError", r"^no running event loop|^There is no current event loop",
@@ -199,22 +199,22 @@ REASONS = [
         (
             "RuntimeError", r"^Event loop is closed",
             "scheduling/running-loop", "the event loop has ended, and its objects with it",
-            "use loop objects only inside asyncio.run, and finish with them there",
+            "use objects of the loop only inside of asyncio.run",
         ),
         (
             "ValueError", r"^a coroutine was expected, got (.*)",
-            "call/suspendable", "it takes a coroutine object, and was given {0}",
+            "call/suspendable", "it needs a coroutine object, and got {0}",
             "call the `async def` function: `asyncio.run(main())`",
         ),
         (
             "TypeError", r"[Aa] coroutine (?:was|object is) (?:expected|required)(?:, got (.*))?",
-            "call/suspendable", "it takes a coroutine object, and was given {0}",
+            "call/suspendable", "it needs a coroutine object, and got {0}",
             "call the `async def` function: `asyncio.create_task(work())`",
         ),
         (
             "TypeError", r"^An asyncio\.Future, a coroutine or an awaitable is required",
-            "await/awaitable", "it takes something that can be awaited, and was given something else",
-            "call the `async def` function, and give what the call makes",
+            "await/awaitable", "it needs an awaitable, and got another object",
+            "call the `async def` function, and pass the coroutine",
         ),
         (
             "RuntimeError", r"^TaskGroup .* (?:is finished|has not been entered|is shutting down)",
@@ -223,7 +223,7 @@ REASONS = [
         ),
         (
             "ValueError", r"was created in a different Context",
-            "scheduling/context", "each task has its own copy of the context: what one task has set, another cannot take back",
+            "scheduling/context", "each task has its own copy of the context: a task cannot reset a variable that another task has set",
             "call set() and reset() in the same task; a generator or a fixture may run its parts in different tasks",
         ),
         (
@@ -233,28 +233,28 @@ REASONS = [
         ),
         (
             "RuntimeError", r"^generator didn't (stop|yield)",
-            "async-with/protocol", "the function of a context manager has to yield once, for the block of the `with`: this one didn't {0}",
-            "`yield` exactly once on each way through it",
+            "async-with/protocol", "the function of a context manager must yield exactly once: this one didn't {0}",
+            "`yield` exactly once on each path through the function",
         ),
         (
             "InvalidStateError", r"",
-            "scheduling/future", "a future gets its result once, and has it only when it is done",
+            "scheduling/future", "a result can be set once, and read only when the future is done",
             "await the future instead of asking for its result; check done() before setting it",
         ),
         (
             "CancelledError", r"",
-            "scheduling/cancellation", "what was awaited was cancelled, and CancelledError goes through every await",
-            "find who called cancel(); whoever waits for a task that may be cancelled catches CancelledError around that await",
+            "scheduling/cancellation", "the awaited object was cancelled, and CancelledError is raised at each await",
+            "find the call of cancel(); to wait for a task that may be cancelled, catch CancelledError around this await",
         ),
         # the compiler
         (
             "SyntaxError", r"^'await' outside async function",
-            "syntax/await-outside-async-function", "`await` suspends the function it stands in, and this one is no coroutine",
+            "syntax/await-outside-async-function", "`await` suspends the function around it, and this function is not a coroutine function",
             "write `async def`",
         ),
         (
             "SyntaxError", r"^'await' outside function",
-            "syntax/await-outside-function", "`await` suspends the function it stands in, and here is none",
+            "syntax/await-outside-function", "`await` suspends the function around it, and there is no function here",
             "put it into an `async def` and run that with asyncio.run(); `minicoro repl` takes it as it is",
         ),
         (
@@ -274,17 +274,17 @@ REASONS = [
         ),
         (
             "SyntaxError", r"^'yield' outside function",
-            "syntax/yield-outside-function", "`yield` suspends the function it stands in, and here is none",
+            "syntax/yield-outside-function", "`yield` suspends the function around it, and there is no function here",
             "put it into a function",
         ),
         (
             "SyntaxError", r"^'return' with value in async generator",
-            "syntax/return-value-in-async-generator", "an asynchronous generator has no channel for a result",
-            "`return` without a value, and yield what is to be handed over",
+            "syntax/return-value-in-async-generator", "an asynchronous generator cannot return a value",
+            "`return` without a value, and yield the value",
         ),
         (
             "SyntaxError", r"^'yield' inside (.*)",
-            "syntax/yield-inside-comprehension", "a comprehension is a function of its own and may not suspend by yield",
+            "syntax/yield-inside-comprehension", "a comprehension is a function of its own, and cannot contain `yield`",
             "write the loop out",
         ),
         # the forgotten await: whatever else is done with what the call has made
@@ -334,7 +334,7 @@ def _time_is_up(error: BaseException) -> Finding | None:
     stops = _stops(led.__traceback__)
     at = f", at {stops[-1].filename}:{stops[-1].line}" if stops else ""
     return Finding(
-        f"why: the time was up: what was awaited here was cancelled{at}, and TimeoutError tells of it",
+        f"why: the time was up: the object awaited here was cancelled{at}, and this raised TimeoutError",
         "scheduling/timeout",
         "catch TimeoutError around the timeout, or give it more time",
         _place(error.__traceback__),

@@ -19,7 +19,7 @@ class Commands:
         self.session = session
 
     def run(self, text: str) -> bool:
-        """Run one command and tell whether it was one and did what it says."""
+        """Run one command; return whether it exists and succeeded."""
         text = text.strip()
         if text.startswith("!"):
             text = f"%sh {text[1:]}"

@@ -1,7 +1,7 @@
-"""A notebook between its cells: background tasks go on, in the kernel's own loop.
+"""A notebook between its cells: background tasks continue, driven by the kernel's own loop.
 
-The session's loop is not the kernel's, and a loop cannot run inside of another.  But the kernel's can call: when the
-session's has something ready, when its next timer is due, and when a file that it waits for can be read.  Each call is
+The session has a loop of its own, and a loop cannot run inside of another one. But the kernel's loop can call a function: when
+the session's loop has a ready callback, when its next timer is due, and when a file that it watches can be read. Each call is
 one round of the session's loop.
 """
 
@@ -16,7 +16,7 @@ _POLL = 0.02
 
 
 class BetweenCells:
-    """Lets ``running`` go on while ``kernel``, a loop, runs; each cell that has ended calls `go_on`."""
+    """Continues ``running`` while ``kernel``, a loop, runs; each cell that has ended calls `go_on`."""
 
     def __init__(self, running: Running, kernel: asyncio.AbstractEventLoop) -> None:
         self._running = running
@@ -26,7 +26,7 @@ class BetweenCells:
         self._watches = False
 
     def go_on(self) -> None:
-        """Wait for what is to happen next, if anything is."""
+        """Wait for the next callback, timer or file of the session's loop, if there is one."""
         self.pause()
         running = self._running
         if running.held or running.loop.is_closed():
@@ -44,7 +44,7 @@ class BetweenCells:
             self._call = self._kernel.call_later(delay, self._round)
 
     def pause(self) -> None:
-        """Wait for nothing."""
+        """Stop waiting."""
         if self._call is not None:
             self._call.cancel()
             self._call = None
@@ -53,7 +53,7 @@ class BetweenCells:
             self._watches = False
 
     def _delay(self) -> float | None:
-        """In how many seconds something is to run; None if nothing is."""
+        """The seconds until the next callback or timer; None if there is none."""
         running = self._running
         if running.ready():
             return 0
@@ -61,7 +61,7 @@ class BetweenCells:
         return max(0.0, timers[0].when() - running.loop.time()) if timers else None
 
     def _round(self) -> None:
-        """One round of the session's loop; what leaves it, such as a SystemExit, is not to end the kernel."""
+        """One round of the session's loop; an exception that leaves it, such as SystemExit, must not end the kernel."""
         self.pause()
         asyncio.events._set_running_loop(None)
         try:
@@ -74,6 +74,6 @@ class BetweenCells:
 
 
 def _selector_file(loop: Any) -> int | None:
-    """The descriptor that can be read when a file can that the loop waits for; None if it has none."""
+    """The file descriptor that is readable when a file that the loop watches is readable; None if the selector has none."""
     ask = getattr(getattr(loop, "_selector", None), "fileno", None)
     return None if ask is None else int(ask())

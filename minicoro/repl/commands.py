@@ -1,7 +1,7 @@
-"""Commands of a session, ``%name …``: their names, their words, their help.
+"""Commands of a session, ``%name …``: their names, their arguments, their help.
 
-A command is a function of the `Given` words; what is wrong with those it says by raising `MistakeError`, which becomes
-one line.  Those of `stepping_commands`, `loop_commands` and `text_commands` register here; `all_commands` runs them.
+A command is a function of the `Given` words. It reports an error in them by raising `MistakeError`, which is shown in one line.
+The commands of `stepping_commands`, `loop_commands` and `text_commands` are registered here; `all_commands` runs them.
 """
 
 import difflib
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 
 class MistakeError(Exception):
-    """What is wrong with a command, in one line that says what to do."""
+    """An error in the use of a command, in one line that says what to do."""
 
 
 @dataclass(frozen=True)
 class Given:
-    """A command's words.  name: of the command.  text: what follows it."""
+    """The words of a command. name: that of the command. text: the text after the name."""
 
     session: "Session"
     name: str
@@ -49,7 +49,7 @@ class Given:
         return text, ""
 
     def value(self, expression: str) -> Any:
-        """The value of an expression in the session; MistakeError for one that has none."""
+        """The value of an expression in the session; MistakeError if it raises."""
         try:
             return self.session.evaluate(expression, f"%{self.name}")
         except Exception as error:
@@ -64,7 +64,7 @@ class Given:
         return int(text)
 
     def switch(self, now: bool) -> bool:
-        """``on`` or ``off``; with neither, the opposite of what is."""
+        """``on`` or ``off``; without an argument, the opposite of the current value."""
         if self.text in ("", "on", "off"):
             return not now if not self.text else self.text == "on"
         raise MistakeError(f"{self.text!r} is neither on nor off.  {COMMANDS[self.name].usage}")
@@ -72,7 +72,7 @@ class Given:
 
 @dataclass(frozen=True)
 class Command:
-    """A command.  usage: how it is written.  help: one line."""
+    """A command. usage: its syntax. help: one line."""
 
     usage: str
     help: str
@@ -93,14 +93,14 @@ def command(usage: str, help: str) -> Callable[[Callable[[Given], object]], Call
 
 
 def asked_about(text: str) -> str:
-    """The expression in front of a question mark that ends an input; empty if there is none."""
+    """The expression before a question mark at the end of an input; empty if there is none."""
     text = text.strip()
     found = text.rstrip("?").rstrip() if text.endswith("?") and "\n" not in text and not text.startswith("#") else ""
     return found if all([part.isidentifier() for part in found.split(".")]) else ""
 
 
 def unknown(name: str) -> str:
-    """What to say to a command that there is none of."""
+    """The message for an unknown command."""
     near = difflib.get_close_matches(name, COMMANDS, 1)
     hint = f"Did you mean %{near[0]}?" if near else "%help lists the commands."
     return f"there is no command %{name}.  {hint}"

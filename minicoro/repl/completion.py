@@ -1,4 +1,4 @@
-"""Completion: commands, and, from the live objects of the session, names, attributes and keywords; paths in strings."""
+"""Completion of commands, of names, attributes and keywords (from the live objects of the session), and of paths in strings."""
 
 import keyword
 import re
@@ -13,7 +13,7 @@ _PATH = re.compile(r"""(?:^%(?:load|save)\s+|['"])([^'"]*)$""")
 
 
 class Names(Completer):
-    """Completes at the cursor.  jedi does the most of it, if it is installed."""
+    """Completes at the cursor. jedi does most of it, if it is installed."""
 
     def __init__(self, session: Any) -> None:
         self._session = session

@@ -1,4 +1,4 @@
-"""Exceptions of inputs, as a prompt shows them."""
+"""Show exceptions of inputs as a prompt shows them."""
 
 import asyncio
 import os
@@ -22,7 +22,7 @@ def show_error(error: BaseException) -> None:
 
 
 def program_part(error: BaseException) -> TracebackType | None:
-    """An exception's traceback without our entries before the first of the program's."""
+    """The traceback of an exception without the interpreter's entries before the first entry of the program."""
     at = error.__traceback__
     while at is not None and _is_hidden(at.tb_frame.f_code.co_filename):
         at = at.tb_next

@@ -1,4 +1,4 @@
-"""The viewer inside of a notebook: the trace of one cell, as a page in the cell's output."""
+"""The viewer inside of a notebook: the trace of one cell, as a page in the output of the cell."""
 
 import html
 import platform
@@ -14,7 +14,9 @@ _ENDS = {"returned": "object", "raised": "object", "closed": "object", "dropped"
 
 
 class CellTrace:
-    """Is given every event, and keeps those of the present cell; of earlier ones, what is needed to understand them."""
+    """Gets every event, and keeps those of the current cell; of earlier cells, only the events that are needed to understand
+    them.
+    """
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, Any], dict[str, Any]] = {}
@@ -23,13 +25,13 @@ class CellTrace:
         self.left_out = 0
 
     def begin(self) -> None:
-        """A cell begins."""
+        """Called when a cell begins."""
         self._events = list(self._known.values())
         self._from = None
         self.left_out = 0
 
     def take(self, event: dict[str, Any], telling: bool) -> None:
-        """An event; ``telling``: it is of the cell."""
+        """Called with each event; ``telling``: it belongs to the cell."""
         name = event["event"]
         if name in _BEGINS:
             self._known[_kind(name), event[_BEGINS[name]]] = event
@@ -43,7 +45,7 @@ class CellTrace:
             self.left_out += 1
 
     def page(self, title: str) -> str:
-        """The viewer's page, with the cell's events in it."""
+        """The viewer's page with the events of the cell."""
         from minicoro.observe.page import Page
 
         with tempfile.TemporaryDirectory() as folder:
@@ -60,12 +62,12 @@ class CellTrace:
 
 
 def _kind(name: str) -> str:
-    """Objects and tasks have numbers from one counter; functions and files their own."""
+    """Objects and tasks have numbers from one counter; functions and files have their own."""
     return name if name in ("source", "function") else "numbered"
 
 
 def frame_of(page: str) -> str:
-    """A page as HTML that can stand in another: in a frame without rights, so that it can reach nothing of that."""
+    """A page as HTML that can be embedded in another page: in a sandboxed frame, which cannot access the outer page."""
     return (
         f'<iframe class="minicoro" sandbox="allow-scripts" srcdoc="{html.escape(page)}" '
         'style="width: 100%; height: 720px; border: 1px solid #8888; border-radius: 6px"></iframe>'

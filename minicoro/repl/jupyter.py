@@ -1,7 +1,7 @@
-"""Jupyter: ``%load_ext minicoro``, then cells that begin with ``%%minicoro`` are interpreted.
+"""Jupyter: after ``%load_ext minicoro``, cells that begin with ``%%minicoro`` are interpreted.
 
-They see and make the notebook's own variables.  The cells have an event loop of their own; between cells the kernel's
-lets it go on (`minicoro.repl.between_cells`).
+They use the notebook's own variables. The cells have an event loop of their own; between cells the kernel's loop drives it
+(`minicoro.repl.between_cells`).
 """
 
 import asyncio
@@ -26,7 +26,7 @@ Background tasks go on between cells.
 
 
 class Cells:
-    """The cells of one notebook: a session over its variables."""
+    """The cells of one notebook: a session with its variables."""
 
     def __init__(self, shell: Any) -> None:
         self._shell = shell
@@ -34,7 +34,7 @@ class Cells:
         self._between: BetweenCells | None = None
 
     def session(self) -> Session:
-        """The session, begun with the first cell."""
+        """The session, which begins with the first cell."""
         if self._session is None:
             from minicoro.repl.starting import interpreting
 
@@ -42,7 +42,7 @@ class Cells:
         return self._session
 
     def run(self, line: str, cell: str) -> None:
-        """Run a cell; its exception is the notebook's to show."""
+        """Run a cell; the notebook shows its exception."""
         options = line.split()
         unknown = [word for word in options if word != "--trace"]
         if unknown:
@@ -67,7 +67,7 @@ class Cells:
             raise failed
 
     def _go_on(self, kernel: asyncio.AbstractEventLoop | None) -> None:
-        """Let background tasks go on while the kernel waits for the next cell."""
+        """Continue background tasks while the kernel waits for the next cell."""
         if kernel is not None and self._session is not None:
             if self._between is None:
                 self._between = BetweenCells(self._session.running, kernel)
@@ -85,7 +85,7 @@ class Cells:
                 inline_view.show(trace, "%%minicoro")
 
     def _trace(self, session: Session, traced: bool) -> "inline_view.CellTrace | None":
-        """What keeps the trace of this cell, if it is to be traced."""
+        """The object that records the trace of this cell, if the cell is traced."""
         if traced and session.tracing is None:
             from minicoro.repl.tracing import Tracing
 
@@ -108,7 +108,9 @@ class Cells:
 
 
 def _this_cells(before: contextvars.Context) -> contextvars.Context:
-    """The context of this cell (the kernel's variables say where output goes), with what earlier cells have set."""
+    """The context of this cell (the kernel's variables determine the output area), with the variables that earlier cells have
+    set.
+    """
     context = contextvars.copy_context()
     for variable, value in before.items():
         if variable not in context:
@@ -130,7 +132,7 @@ def pieces(cell: str) -> list[str]:
 
 
 def load(shell: Any) -> None:
-    """What ``%load_ext minicoro`` does."""
+    """Implements ``%load_ext minicoro``."""
     cells = Cells(shell)
     shell.register_magic_function(cells.run, "cell", "minicoro")
     shell.user_ns.setdefault("__builtins__", builtins)

@@ -12,7 +12,7 @@ _MOST_ROWS = 40
 
 @dataclass
 class _Lane:
-    """state: " " (not there), "│" (waits), by which a row is filled that is another lane's."""
+    """state: " " (does not exist) or "│" (waits): the character for the rows of other lanes."""
 
     name: str
     state: str = "│"
@@ -20,7 +20,7 @@ class _Lane:
 
 @dataclass
 class _Step:
-    """What a lane did in one go."""
+    """The actions of a lane in one step."""
 
     lane: int
     first: int = 0
@@ -30,9 +30,9 @@ class _Step:
 
 @dataclass
 class Lanes:
-    """A reader of events.  Only tasks and asynchronous generators have a lane.
+    """A reader of events. Only tasks and asynchronous generators have a lane.
 
-    files: of the functions, by their numbers; it is kept from run to run, for each function is told of once.
+    files: the file of each function, by its number; it is kept between runs, because each function is reported once.
     """
 
     files: dict[int, str] = field(default_factory=dict)
@@ -43,13 +43,13 @@ class Lanes:
     _library: set[int] = field(default_factory=set)
 
     def take(self, event: dict[str, Any]) -> None:
-        """Take one event."""
+        """Process one event."""
         look = getattr(self, "_" + event["event"].replace(" ", "_"), None)
         if look is not None:
             look(event)
 
     def close(self) -> None:
-        """Nothing is kept back."""
+        """Nothing is buffered."""
 
     def text(self) -> str:
         """The lanes as text; empty if no task ran."""
@@ -142,7 +142,7 @@ class Lanes:
 
 
 class Watching:
-    """Tells `Lanes` of what happens while a program runs; installed once for the process."""
+    """Passes events to `Lanes` while a program runs; installed once for the process."""
 
     def __init__(self) -> None:
         from minicoro.observe.loop import LoopWatcher
@@ -154,21 +154,21 @@ class Watching:
         LoopWatcher(self._watcher).install()
 
     def take(self, event: dict[str, Any]) -> None:
-        """Hand an event on."""
+        """Pass an event on."""
         self.lanes.take(event)
 
     def close(self) -> None:
-        """Nothing is kept back."""
+        """Nothing is buffered."""
 
     def begin(self) -> None:
-        """Watch from here on, with empty lanes."""
+        """Start watching, with empty lanes."""
         from minicoro.api import watch
 
         self.lanes = Lanes(self.lanes.files)
         watch(self._watcher)
 
     def end(self) -> str:
-        """Watch no more; the lanes."""
+        """Stop watching; return the lanes."""
         from minicoro.api import watch
 
         watch(None)

@@ -1,4 +1,4 @@
-"""Taking a reader through the lessons: predict, run, step, see."""
+"""Lead a reader through the lessons: predict, run, step."""
 
 import json
 import sys
@@ -13,7 +13,7 @@ from minicoro.repl.state import state_directory
 
 
 class Progress:
-    """Which lessons have been finished, and with how many right predictions; kept in a file."""
+    """The finished lessons, and the number of right predictions in each; stored in a file."""
 
     def __init__(self, path: Path | None = None) -> None:
         self.path = path or state_directory() / "lessons.json"
@@ -26,12 +26,12 @@ class Progress:
             self.done = {name: marks for name, marks in found.items() if isinstance(marks, list) and len(marks) == 2}
 
     def finish(self, lesson: Lesson, right: int, asked: int) -> None:
-        """Note a lesson as finished."""
+        """Record that a lesson is finished."""
         self.done[lesson.name] = [right, asked]
         self._write()
 
     def forget(self) -> None:
-        """Begin afresh."""
+        """Delete the progress."""
         self.done = {}
         self._write()
 
@@ -44,7 +44,7 @@ class Progress:
 
 
 def listing(progress: Progress) -> str:
-    """The lessons, and which are done."""
+    """The list of lessons, with marks for the finished ones."""
     lines = []
     for number, lesson in enumerate(lessons(), 1):
         marks = progress.done.get(lesson.name)
@@ -63,7 +63,7 @@ def following(progress: Progress) -> int:
 
 
 class Back(Exception):  # noqa: N818 - no error: the reader wants to see the part before
-    """Go back by one part."""
+    """Raised to go back by one part."""
 
 
 HELP = """\
@@ -72,7 +72,7 @@ await: the names of the program that ran last are there, and so are commands suc
 
 
 def take(number: int, progress: Progress) -> bool:
-    """Take the reader through a lesson; whether it was finished."""
+    """Lead the reader through a lesson; return whether it was finished."""
     lesson = lessons()[number - 1]
     reader = Reader()
     say(f"{number}  {lesson.title}\n{'=' * (len(lesson.title) + 4)}\n\n{wrapped(HELP)}\n")
@@ -108,12 +108,12 @@ def _before(parts: tuple[Part, ...], at: int) -> int:
 
 
 def say(text: str) -> None:
-    """Print a text as this console can show it."""
+    """Print a text; characters that this console cannot show are replaced."""
     print(fitting(text, sys.stdout.encoding or "utf-8"), flush=True)
 
 
 def wrapped(text: str) -> str:
-    """A text of several paragraphs, in lines that fit the terminal; lists and indented lines stay as they are."""
+    """A text of several paragraphs, in lines that fit the terminal; lists and indented lines stay unchanged."""
     columns = min(width(), 100)
     paragraphs = []
     for paragraph in text.split("\n\n"):
@@ -123,7 +123,7 @@ def wrapped(text: str) -> str:
 
 
 class Reader:
-    """Shows the parts of a lesson and takes the answers, from a terminal or a pipe.
+    """Shows the parts of a lesson and reads the answers, from a terminal or a pipe.
 
     predicted: for each question that was asked, whether the first answer was right.
     """
@@ -134,7 +134,7 @@ class Reader:
         self._ended = False
 
     def show(self, part: Part) -> None:
-        """Show a part; run it once the reader has predicted what it does."""
+        """Show a part; run it after the reader has predicted the result."""
         if part.kind == "text":
             say(wrapped(part.text) + "\n")
             return
@@ -151,7 +151,7 @@ class Reader:
         print()
 
     def _run(self, part: Part) -> None:
-        """Run a program; its names are there at the prompt afterwards."""
+        """Run a program; its names are then available at the prompt."""
         from minicoro.api import Options, prepare, run_source
 
         prepare(Options(watched=True))
@@ -168,7 +168,7 @@ class Reader:
             say(f"\nWhich task ran when, from the top down:\n\n{lanes}\n{wrapped(f'({LEGEND})')}")
 
     def _step_through(self, part: Part) -> None:
-        """Give a session the inputs of a part, one by one; before each command the reader may type inputs, too."""
+        """Run the inputs of a part in a session, one by one; before each command the reader may type inputs, too."""
         session = self._begin_session()
         for text in inputs(session, part.text):
             say(prompted(text))
@@ -177,7 +177,7 @@ class Reader:
             session.run(text)
 
     def _begin_session(self) -> Session:
-        """A fresh session, in the place of the one before."""
+        """Start a new session, which replaces the previous one."""
         from minicoro.repl.starting import under_minicoro
 
         self.close()
@@ -185,7 +185,7 @@ class Reader:
         return self._session
 
     def close(self) -> None:
-        """End the session, with what runs on its loop."""
+        """End the session and its loop."""
         if self._session is not None:
             self._session.close()
             self._session = None
@@ -212,7 +212,7 @@ class Reader:
             prompt = "Another try (or Enter to see): "
 
     def _answer(self, prompt: str, choices: int = 0) -> str:
-        """Enter, or the number of a choice.  What else the reader types is run.  Raises `Back` and `Leave`."""
+        """Enter, or the number of a choice; any other input is run. Raises `Back` and `Leave`."""
         while True:
             print(prompt, end="", flush=True)
             line = "" if self._ended else sys.stdin.readline()
@@ -235,7 +235,7 @@ class Reader:
                 self._try(line)
 
     def _try(self, text: str) -> None:
-        """Run what the reader has typed; an input may need more lines."""
+        """Run the reader's input; an input may need more lines."""
         session = self._session or self._begin_session()
         while not session.is_whole(text):
             print("... ", end="", flush=True)
@@ -253,7 +253,7 @@ _installed: list[Watching] = []
 
 
 def _watching() -> Watching:
-    """What tells the lanes; installed once."""
+    """The object that passes events to the lanes; installed once."""
     if not _installed:
         _installed.append(Watching())
     return _installed[0]
@@ -264,7 +264,7 @@ def _indented(text: str) -> str:
 
 
 def inputs(session: Session, text: str) -> list[str]:
-    """The inputs that a text of several lines consists of."""
+    """The inputs in a text of several lines."""
     found: list[str] = []
     pending = ""
     for line in [*text.splitlines(), ""]:
@@ -277,6 +277,6 @@ def inputs(session: Session, text: str) -> list[str]:
 
 
 def prompted(text: str) -> str:
-    """An input as it stands behind prompts."""
+    """An input as shown after prompts."""
     lines = text.rstrip().splitlines()
     return "\n".join([f"{'... ' if index else '>>> '}{line}" for index, line in enumerate(lines)])

@@ -1,6 +1,7 @@
-"""The few functions of asyncio that nearly every coroutine waits in, interpreted in a session.
+"""Interpret the few functions of asyncio in which nearly every coroutine waits, in a session.
 
-A frame of the host's can be neither shown nor forked; ``asyncio.sleep`` would make every coroutine that sleeps such a one.
+A frame of the host can be neither shown nor forked. With the host's ``asyncio.sleep``, this would be so for every coroutine
+that sleeps.
 """
 
 import asyncio
@@ -17,13 +18,13 @@ _MADE: list[Any] = []
 
 
 def interpret_sleep() -> None:
-    """Let ``asyncio.sleep``, whoever has imported it, run through the interpreter from now on."""
+    """Make ``asyncio.sleep`` run by the interpreter from now on, wherever it has been imported."""
     for name in ("__sleep0", "sleep"):
         interpret(getattr(asyncio.tasks, name))
 
 
 def interpret(function: Any) -> None:
-    """Let a function of a library run through the interpreter, under its own file and lines; its object stays."""
+    """Make a function of a library run by the interpreter, with its own file and lines; the function object stays the same."""
     assert isinstance(function, FunctionType)
     lines, first = inspect.getsourcelines(function)
     text = "\n" * (first - 1) + textwrap.dedent("".join(lines))

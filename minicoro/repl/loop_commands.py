@@ -43,7 +43,7 @@ def ready(given: Given) -> None:
 
 
 def callback(handle: Any) -> str:
-    """What a handle of the loop is going to call, and for which task."""
+    """The function that a handle of the loop will call, and the task of this call."""
     called = handle._callback
     task = getattr(called, "__self__", None)
     if isinstance(task, asyncio.Task):
@@ -56,7 +56,7 @@ def callback(handle: Any) -> str:
 
 
 def _is_woken(task: Any, handle: Any) -> bool:
-    """Whether a timer sets the future that a task waits for, or is the limit of a block that the task is in."""
+    """Whether a timer sets the future that a task waits for, or is the timeout of a block in which the task is."""
     limited = getattr(getattr(handle._callback, "__self__", None), "_task", None)
     return limited is task or any([each is task._fut_waiter for each in handle._args or () if each is not None])
 

@@ -1,4 +1,4 @@
-"""The session without an editor: for pipes, dumb terminals, and where prompt_toolkit is not installed."""
+"""The session without an editor: for pipes, dumb terminals, and without prompt_toolkit."""
 
 import os
 import select
@@ -11,7 +11,7 @@ PROMPT, MORE = ">>> ", "... "
 
 
 class Lines:
-    """The lines of a file descriptor.  The event loop goes on until there is one."""
+    """The lines of a file descriptor. The event loop runs until there is a line."""
 
     def __init__(self, fd: int, running: Any) -> None:
         self._fd = fd
@@ -32,12 +32,12 @@ class Lines:
         return line.decode(errors="replace").removesuffix("\n").removesuffix("\r")
 
     def waiting(self) -> bool:
-        """Whether more is there to be read at once."""
+        """Whether more input can be read at once."""
         return bool(select.select([self._fd], [], [], 0)[0])
 
 
 def run(session: Session, prompts: bool = True) -> int:
-    """Read and run inputs until their end; the exit code.
+    """Read and run inputs until their end; return the exit code.
 
     prompts: write them to standard error, as ``python -i`` does.
     """
@@ -77,7 +77,7 @@ def _read(session: Session, lines: Lines, prompts: bool) -> str | None:
 
 
 def exit_code(code: object) -> int:
-    """The exit code that ``SystemExit(code)`` means; a message goes to standard error."""
+    """The exit code for ``SystemExit(code)``; a message is written to standard error."""
     if code is None:
         return 0
     if isinstance(code, int):

@@ -1,7 +1,7 @@
-"""The session's event loop: one that lives as long as the session, and what runs on it.
+"""The session's event loop, which exists as long as the session, and the code that runs on it.
 
-An input that awaits nothing runs with the loop set as the running one while the loop itself stands still, so that
-nothing else happens meanwhile.  One that awaits becomes a task, and the loop goes round until that is done.
+An input that awaits nothing runs while the loop is set as the running loop but does not run, so that no other task runs
+meanwhile. An input that awaits becomes a task, and the loop runs until this task is done.
 """
 
 import asyncio
@@ -24,16 +24,16 @@ _OF_THE_PROMPT: "contextvars.ContextVar[bool]" = contextvars.ContextVar("of the 
 
 
 def prompt_context() -> contextvars.Context:
-    """A context for what the prompt itself does: its tasks, and those that they make, are not numbered among the program's."""
+    """A context for the tasks of the prompt itself: these, and tasks that they make, are not numbered like the program's tasks."""
     context = contextvars.Context()
     context.run(_OF_THE_PROMPT.set, True)
     return context
 
 
 def _naming(create_task: Callable[..., Any]) -> Callable[..., Any]:
-    """``loop.create_task``, for which a task of the prompt has a name of its own, so that those of the program count from Task-1.
+    """``loop.create_task`` that gives tasks of the prompt names of their own, so that the program's tasks count from Task-1.
 
-    A task factory would not do: where there is one, some releases of 3.13 set the name afterwards, to "None" if none was given.
+    A task factory would not work: with a factory, some releases of 3.13 set the name afterwards, to "None" if none was given.
     """
 
     def create_named(coroutine: Any, **options: Any) -> Any:
@@ -46,7 +46,9 @@ def _naming(create_task: Callable[..., Any]) -> Callable[..., Any]:
 
 
 class Running:
-    """The loop, and the context in which all inputs run: variables that one sets the next one sees."""
+    """The loop, and the context in which all inputs run, so that an input sees the context variables that an earlier one has
+    set.
+    """
 
     def __init__(self) -> None:
         self.loop = asyncio.new_event_loop()
@@ -58,7 +60,7 @@ class Running:
         self._inputs = 0
 
     def call(self, function: Callable[..., Result], *arguments: Any) -> Result:
-        """Call a function as code of the program that runs in the loop; whatever it raises is raised."""
+        """Call a function as code of the program that runs in the loop; its exceptions are raised."""
         before = asyncio.events._get_running_loop()
         hooks = sys.get_asyncgen_hooks()
         loop: Any = self.loop
@@ -71,7 +73,7 @@ class Running:
             asyncio.events._set_running_loop(before)
 
     def complete(self, coroutine: Any) -> Any:
-        """Run a coroutine as a task to its end and give its result; Ctrl-C cancels it and raises `Interrupted`."""
+        """Run a coroutine as a task to its end and return its result; Ctrl-C cancels it and raises `Interrupted`."""
         self._inputs += 1
         task: asyncio.Task[Any] = asyncio.Task(
             coroutine, loop=self.loop, name=f"input-{self._inputs}", context=self.context
@@ -79,7 +81,7 @@ class Running:
         return self.wait_for(task)
 
     def wait_for(self, task: "asyncio.Task[Any]") -> Any:
-        """Let the loop go round until a task is done, and give its result or raise its exception."""
+        """Run the loop until a task is done; return its result or raise its exception."""
         self._awaited, self._interrupted = task, False
         task.add_done_callback(self._stop)
         while not task.done():
@@ -112,7 +114,7 @@ class Running:
             signal.signal(signal.SIGINT, before)
 
     def _on_interrupt(self, number: int, frame: FrameType | None) -> None:
-        """Ctrl-C: cancel what is waited for, if it waits; interrupt what runs."""
+        """Ctrl-C: cancel the awaited task if it waits; interrupt running code."""
         task = self._awaited
         if task is None or task.done() or self._interrupted or asyncio.current_task(self.loop) is not None:
             raise KeyboardInterrupt
@@ -121,12 +123,12 @@ class Running:
         self.loop.call_soon_threadsafe(lambda: None)  # wakes the loop
 
     def one_round(self) -> None:
-        """One iteration of the loop: what is ready, and the timers that are due."""
+        """One iteration of the loop: the ready callbacks, and the timers that are due."""
         self.loop.call_soon(self.loop.stop)
         self._go_round()
 
     def ready(self) -> list[Any]:
-        """The callbacks that are to run in the next iteration."""
+        """The callbacks that will run in the next iteration."""
         loop: Any = self.loop
         return [handle for handle in loop._ready if not handle.cancelled()]
 
@@ -136,12 +138,12 @@ class Running:
         return sorted([handle for handle in loop._scheduled if not handle.cancelled()], key=lambda h: h.when())
 
     def watches_files(self) -> bool:
-        """Whether somebody waits for a socket or pipe (one is the loop's own)."""
+        """Whether a task waits for a socket or pipe (one pipe is the loop's own)."""
         loop: Any = self.loop
         return len(loop._selector.get_map()) > 1
 
     def until_idle(self) -> int:
-        """Go round until nothing is ready, due or awaited from outside; the number of iterations."""
+        """Run the loop until nothing is ready, due or awaited from outside; return the number of iterations."""
         rounds = 0
         while True:
             timers = self.timers()
@@ -161,7 +163,7 @@ class Running:
             rounds += 1
 
     def wait_readable(self, fd: int) -> None:
-        """Let background tasks go on until there is something to read."""
+        """Run background tasks until there is input to read."""
         if self.held or not self._waits_on(fd):
             return
         try:
@@ -178,7 +180,7 @@ class Running:
         return True
 
     def close(self) -> None:
-        """Cancel what is left, as ``asyncio.run`` does at its end."""
+        """Cancel the remaining tasks, as ``asyncio.run`` does at its end."""
         tasks = asyncio.all_tasks(self.loop)
         for task in tasks:
             task.cancel()
@@ -189,7 +191,7 @@ class Running:
         self.loop.close()
 
     def wait_for_all(self, tasks: list[Any]) -> None:
-        """Wait for tasks, and report exceptions that nobody else will see."""
+        """Wait for tasks, and report exceptions that would not be seen otherwise."""
         done, _ = self.loop.run_until_complete(asyncio.wait(tasks))
         for task in done:
             if not task.cancelled() and task.exception() is not None:
@@ -203,5 +205,5 @@ class Running:
 
 
 def run_program(loop: asyncio.AbstractEventLoop) -> None:
-    """Run the loop.  Called as the bottom of the program's stack is (`minicoro.cli.ending.BOTTOM`)."""
+    """Run the loop. It has the name of the function at the bottom of the program's stack (`minicoro.cli.ending.BOTTOM`)."""
     loop.run_forever()

@@ -1,4 +1,4 @@
-"""A session: inputs run one after the other in one namespace, whatever they come from."""
+"""A session: inputs from any source run one after the other in one namespace."""
 
 import asyncio
 import builtins
@@ -15,7 +15,7 @@ from minicoro.repl.texts import Compile, Texts
 
 
 class Leave(Exception):  # noqa: N818 - no error: ``exit``, Ctrl-D
-    """The session is to end, with ``code``."""
+    """Raised to end the session with exit code ``code``."""
 
     def __init__(self, code: object = None) -> None:
         super().__init__(code)
@@ -23,10 +23,10 @@ class Leave(Exception):  # noqa: N818 - no error: ``exit``, Ctrl-D
 
 
 class Session:
-    """Runs inputs and commands, and writes what comes of them to standard output and error.
+    """Runs inputs and commands, and writes their results to standard output and error.
 
-    names: the namespace.  texts: the inputs.  running: the loop.  history: the inputs so far, as they were given.
-    memory: what commands keep.
+    names: the namespace. texts: the inputs. running: the loop. history: the inputs so far, as they were given. memory: data
+    that commands keep.
     """
 
     def __init__(self, names: dict[str, Any], compile: Compile) -> None:
@@ -41,7 +41,7 @@ class Session:
 
     @property
     def commands(self) -> Any:
-        """The commands, loaded when the first one is given."""
+        """The commands, which are loaded at the first use."""
         if self._commands is None:
             from minicoro.repl.all_commands import Commands
 
@@ -53,7 +53,7 @@ class Session:
         return is_command(text) or self.texts.is_whole(text)
 
     def run(self, text: str) -> bool:
-        """Run an input, and tell whether it ended without an exception.  Raises `Leave`."""
+        """Run an input; return whether it ended without an exception. Raises `Leave`."""
         if is_command(text):
             return bool(self.commands.run(text))
         if not text.strip():
@@ -71,7 +71,7 @@ class Session:
                 print(f"took {duration(time.perf_counter() - start)}")
 
     def execute(self, text: str) -> None:
-        """Run an input; whatever it raises is raised."""
+        """Run an input; its exceptions are raised."""
         code = self.texts.code(text)
         if self.tracing is None:
             self.finish(self.running.call(run_program, code, self.names))
@@ -83,17 +83,17 @@ class Session:
             self.tracing.during(False)
 
     def finish(self, made: Any) -> Any:
-        """What running code gave: the result of the coroutine, if it is one of code that awaits."""
+        """Complete the result of running code: if the code awaits, run its coroutine and return the result."""
         return self.running.complete(made) if inspect.iscoroutine(made) else made
 
     def evaluate(self, text: str, what: str) -> Any:
-        """The value of an expression that a command was given; whatever it raises is raised."""
+        """The value of an expression in a command; its exceptions are raised."""
         code = self.texts.expression(text, what)
         value = self.running.call(run_program, code, self.names)
         return self.running.complete(value) if code.co_flags & inspect.CO_COROUTINE else value
 
     def guarded(self, action: Callable[[], object]) -> bool:
-        """Do something for an input; what it raises is shown as Python's prompt shows it."""
+        """Call a function for an input; its exception is shown as Python's prompt shows it."""
         try:
             action()
         except SystemExit as error:
@@ -110,7 +110,7 @@ class Session:
         return False
 
     def close(self) -> None:
-        """End the loop; what is left on it is cancelled."""
+        """End the loop; remaining tasks are cancelled."""
         self.running.close()
 
 
@@ -121,11 +121,13 @@ def is_command(text: str) -> bool:
 
 
 def run_program(code: Any, names: dict[str, Any]) -> Any:
-    """Run the code of an input.  Called as the bottom of the program's stack is (`minicoro.cli.ending.BOTTOM`)."""
+    """Run the code of an input. It has the name of the function at the bottom of the program's stack
+    (`minicoro.cli.ending.BOTTOM`).
+    """
     return eval(code, names)
 
 
 def begin(names: dict[str, Any]) -> None:
-    """Give a namespace what a prompt has: ``asyncio``, as ``python -m asyncio``."""
+    """Give a namespace the names of a prompt: ``asyncio``, as ``python -m asyncio``."""
     names.setdefault("asyncio", asyncio)
     builtins._ = None  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""Starting a session: which front it has, in which namespace, after which file."""
+"""Start a session: select the editor, the namespace, and the file to run first."""
 
 import ast
 import builtins
@@ -17,7 +17,7 @@ EXTRA = "for editing, colours and completion: pip install 'minicoro[repl]'"
 def interpreting(
     interpret: tuple[str, ...] = (), force_machine: bool = False, walk: bool = False, library: str = ""
 ) -> Callable[..., Any]:
-    """Get this process ready to interpret; a ``compile`` whose code runs through the interpreter."""
+    """Prepare this process for interpreting; return a ``compile`` whose code runs by the interpreter."""
     from minicoro.api import Options, compile_source, parse, prepare
     from minicoro.repl.library import interpret_sleep
 
@@ -35,7 +35,7 @@ def interpreting(
 def under_minicoro(
     interpret: tuple[str, ...] = (), force_machine: bool = False, walk: bool = False, library: str = ""
 ) -> Session:
-    """A session whose inputs are interpreted; process-wide, as a run is."""
+    """A session whose inputs are interpreted; this changes the whole process, as a run does."""
     compile_input = interpreting(interpret, force_machine, walk, library)
     from minicoro.api import begin_session
 
@@ -72,7 +72,7 @@ _CONTAINERS = (dict, list, tuple, set, frozenset)
 
 
 def pretty(value: Any) -> str:
-    """``repr``, over several lines for a container that fits in none."""
+    """``repr``, in several lines for a container that does not fit in one."""
     text = repr(value)
     if len(text) <= 80 or type(value) not in _CONTAINERS:
         return text
@@ -82,7 +82,7 @@ def pretty(value: Any) -> str:
 
 
 def run_file(session: Session, path: str, argv: list[str]) -> None:
-    """Run a file as the program of the session; its names are the session's, also after an exception."""
+    """Run a file as the program of the session; the session then has its names, also after an exception."""
     from minicoro.api import run_path
 
     def run() -> None:
@@ -113,7 +113,7 @@ def banner() -> str:
 
 
 def talk(session: Session, plain: bool = False, quiet: bool = False) -> int:
-    """Run a session with the user to its end; the exit code."""
+    """Run a session with the user to its end; return the exit code."""
     front = None if plain or not has_terminal() else _editor(quiet)
     try:
         if front is not None:

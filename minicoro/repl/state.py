@@ -1,4 +1,4 @@
-"""Where minicoro keeps what it remembers of its user."""
+"""The folder where minicoro stores data of its user."""
 
 import os
 from pathlib import Path

@@ -19,14 +19,14 @@ _KINDS = "a coroutine, generator or async generator of this session"
 
 
 class History:
-    """For each stepped object, what it was before each step, the latest last."""
+    """For each stepped object, its state before each step, the latest last."""
 
     def __init__(self) -> None:
         self.kept: dict[int, tuple[Any, list[Any]]] = {}
         self.latest: Any = None
 
     def before_step(self, o: Any) -> str:
-        """Keep what ``o`` is now; why that is not possible, if it is not."""
+        """Store the current state of ``o``; return why that is impossible, if it is."""
         _, snapshots = self.kept.setdefault(id(o), (o, []))
         self.latest = o
         try:
@@ -37,7 +37,7 @@ class History:
         return ""
 
     def back(self, o: Any, steps: int) -> int:
-        """Undo up to so many steps of ``o``; how many it were.  MistakeError at one that was not kept."""
+        """Undo up to this number of steps of ``o``; return how many were undone. MistakeError at a step that was not stored."""
         _, snapshots = self.kept.get(id(o), (o, []))
         for done in range(steps):
             if not snapshots:
@@ -57,7 +57,7 @@ def history_of(given: Given) -> History:
 
 
 def suspendable(given: Given, expression: str, steps: bool = False) -> Any:
-    """The object that an expression names: for a task, the coroutine that it runs (which only the loop steps)."""
+    """The object that an expression names; for a task, its coroutine (which only the loop steps)."""
     value = given.value(expression)
     if hasattr(value, "get_coro"):
         if steps:
@@ -101,7 +101,7 @@ def state(given: Given) -> None:
 
 
 def show_chain(links: list[Any]) -> None:
-    """What the first of these waits for: the program's own objects, each with its place; those of libraries in words."""
+    """Print what the first object waits for: the program's own objects, each with its line; those of libraries in words."""
     depth = 1
     for link, following in itertools.pairwise(links):
         if _is_own(following):
@@ -117,7 +117,7 @@ def show_chain(links: list[Any]) -> None:
 
 
 def _words(link: Any, following: Any, last: Any) -> str:
-    """What an object waits for.  following: what it awaits, which is of a library; last: the end of the chain."""
+    """What an object waits for, in words. following: the awaited object, which is of a library. last: the end of the chain."""
     o = following if api.is_suspendable(following) else link
     return of_wait(o, last if is_future(last) else None)
 
@@ -127,7 +127,7 @@ def _is_own(link: Any) -> bool:
 
 
 def place_of(link: Any) -> str:
-    """FILE:LINE of a suspended object of the program and the text of the line, after two spaces; empty for anything else."""
+    """FILE:LINE of a suspended object of the program and the text of the line, after two spaces; empty for any other object."""
     if not _is_own(link):
         return ""
     seen = minicoro.view(link)
@@ -154,7 +154,7 @@ def about(given: Given) -> None:
 
 
 def short(value: Any) -> str:
-    """A value on one line; nothing of the program runs for it."""
+    """A value on one line; this runs no code of the program."""
     from minicoro.observe.values import short as picture
 
     if hasattr(value, "cr_await") or hasattr(value, "gi_yieldfrom") or hasattr(value, "ag_await"):
@@ -167,7 +167,7 @@ def short(value: Any) -> str:
 
 
 def tell(stopped: Any) -> None:
-    """How a step ended, in a line."""
+    """The outcome of a step, in one line."""
     if stopped.how == "raised":
         from minicoro.repl.errors import show_error
 
@@ -179,7 +179,7 @@ def tell(stopped: Any) -> None:
 
 
 def _where(value: Any) -> None:
-    """The line where it stands: of the innermost frame of the session's, past those of libraries."""
+    """The current line of the innermost frame of the session, without frames of libraries."""
     place = None
     for link in minicoro.chain(value):
         try:

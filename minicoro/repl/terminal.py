@@ -26,7 +26,7 @@ MORE = "... "
 
 
 def run(session: Session) -> int:
-    """Read and run inputs until Ctrl-D; the exit code."""
+    """Read and run inputs until Ctrl-D; return the exit code."""
     editor = _editor(session)
     try:
         while True:
@@ -43,7 +43,7 @@ def run(session: Session) -> int:
 
 
 def _read(session: Session, editor: "PromptSession[str]") -> str:
-    """One input.  Background tasks go on meanwhile, unless the loop is held; what they print stands above the prompt."""
+    """Read one input. Background tasks run meanwhile, unless the loop is held; their output appears above the prompt."""
     with editor.app.input.raw_mode(), patch_stdout(raw=True):
         _take_what_was_typed_ahead(editor)
         if session.running.held:
@@ -54,10 +54,10 @@ def _read(session: Session, editor: "PromptSession[str]") -> str:
 
 
 def _take_what_was_typed_ahead(editor: "PromptSession[str]") -> None:
-    """Give the editor what was typed while an input ran.
+    """Give the editor the text that was typed while an input ran.
 
-    The terminal was not raw then, and Ctrl-D ended a file: what is left of that is a NUL.  Called when the terminal has
-    just been made raw, so that nothing can come in between.
+    The terminal was not raw then, and Ctrl-D ended a file, of which a NUL remains. Called when the terminal has just been made
+    raw, so that no input can arrive in between.
     """
     keys: list[KeyPress] = []
     parser = Vt100Parser(keys.append)
@@ -93,7 +93,7 @@ def _editor(session: Session) -> "PromptSession[str]":
 
 
 def _history() -> History:
-    """The history on disk; in memory where that cannot be written."""
+    """The history in a file; in memory if the file cannot be written."""
     path = state_directory() / "history"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -112,7 +112,7 @@ def _lexer() -> PygmentsLexer | None:
 
 
 def _keys(session: Session) -> KeyBindings:
-    """Enter runs an input that is whole, and else begins a line, indented as the one before."""
+    """Enter runs a complete input, and otherwise begins a line that is indented as the previous one."""
     keys = KeyBindings()
     edits = has_focus(DEFAULT_BUFFER)
 
@@ -135,5 +135,5 @@ def _keys(session: Session) -> KeyBindings:
 
 
 def _at_line_start() -> bool:
-    """Whether only spaces stand before the cursor: then Tab indents."""
+    """Whether there are only spaces before the cursor: then Tab indents."""
     return not get_app().current_buffer.document.current_line_before_cursor.strip()

@@ -24,7 +24,7 @@ def diff(given: Given) -> None:
 
 
 def _fresh(text: str, options: tuple[str, ...]) -> str:
-    """What a session of its own prints for a text, errors included."""
+    """The output of a new session for a text, errors included."""
     command = [sys.executable, "-m", "minicoro", "repl", "--quiet", *options]
     import minicoro
 

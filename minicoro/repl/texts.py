@@ -1,4 +1,4 @@
-"""What an input is: whole, not whole yet, or no Python; and its code."""
+"""Inputs: whether an input is complete, incomplete, or not valid Python; and its code."""
 
 import __future__
 
@@ -15,9 +15,9 @@ _AWAIT = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 
 
 class Texts:
-    """The inputs of one session: each gets a file name of its own, under which tracebacks find its lines.
+    """The inputs of one session: each has a file name of its own, under which tracebacks find its lines.
 
-    flags: of the ``__future__`` imports so far, which hold for what follows.
+    flags: those of the ``__future__`` imports so far, which are valid for later inputs.
     """
 
     def __init__(self, compile: Compile) -> None:
@@ -26,7 +26,7 @@ class Texts:
         self.count = 0
 
     def is_whole(self, text: str) -> bool:
-        """Whether ``text`` needs no further line; so does one that no further line can mend.
+        """Whether ``text`` needs no further line; also true if no further line can correct it.
 
         As in Python's own prompt, a compound statement ends with an empty line.
         """
@@ -44,7 +44,7 @@ class Texts:
         return not body or not (_is_compound(body[-1]) or (len(lines) > 1 and lines[-1][:1] in " \t"))
 
     def code(self, text: str) -> CodeType:
-        """The code of an input, which shows the values of its expressions.  SyntaxError if it is no Python."""
+        """The code of an input, which shows the values of its expressions. SyntaxError if it is not valid Python."""
         self.count += 1
         filename = f"<input {self.count}>"
         if not text.endswith("\n"):
@@ -62,7 +62,7 @@ class Texts:
         return code
 
     def expression(self, text: str, what: str) -> CodeType:
-        """The code of an expression that a command was given; ``what`` names the command."""
+        """The code of an expression in a command; ``what`` names the command."""
         filename = f"<{what}>"
         remember(filename, text + "\n")
         code = self._compile(text.strip(), filename, "eval", self.flags | _AWAIT, True)
@@ -71,7 +71,7 @@ class Texts:
 
 
 def remember(filename: str, text: str) -> None:
-    """Let tracebacks find the lines of a text that is in no file."""
+    """Store a text that is in no file, so that tracebacks find its lines."""
     linecache.cache[filename] = (len(text), None, text.splitlines(True), filename)
 
 

@@ -1,4 +1,4 @@
-"""``%trace``: the story of what happens, told while inputs run."""
+"""``%trace``: the story of the events, printed while inputs run."""
 
 import sys
 from typing import TYPE_CHECKING, Any
@@ -8,7 +8,7 @@ if TYPE_CHECKING:
 
 
 class Tracing:
-    """Tells events while ``on`` and while an input runs; installed once, for the rest of the process."""
+    """Reports events while ``on`` is set and an input runs; installed once, for the rest of the process."""
 
     def __init__(self, with_variables: bool = False) -> None:
         from minicoro.observe import screen
@@ -25,7 +25,7 @@ class Tracing:
         _watch_loops(self._watcher)
 
     def take(self, event: dict[str, Any]) -> None:
-        """An event of the stream: told while an input runs, if it is of this thread."""
+        """An event of the stream: reported while an input runs, if it is of this thread."""
         if "thread" in event:
             return
         if self.cell is not None:
@@ -36,10 +36,10 @@ class Tracing:
             self._story.names.take(event)
 
     def close(self) -> None:
-        """Nothing is kept back."""
+        """Nothing is buffered."""
 
     def during(self, runs: bool) -> None:
-        """An input begins or ends."""
+        """Called when an input begins or ends."""
         from minicoro.api import watch
 
         self._telling = runs and self.on
@@ -53,7 +53,7 @@ def _write(text: str) -> None:
 
 
 def _watch_loops(watcher: Any) -> None:
-    """Tell of what happens in event loops; those of other threads, such as a kernel's, do not switch our tasks."""
+    """Report the events of event loops; loops of other threads, such as a kernel's, do not switch the session's tasks."""
     from threading import get_ident
 
     from minicoro.observe.loop import LoopWatcher

@@ -82,7 +82,7 @@ class Program:
             outcome = self._outcome(control)
             gc.collect()  # a coroutine in a cycle is reported by the run that has dropped it, and by no later one
             recorder.footprint = None
-            if not control.steps:  # no loop of ours has run: all that was called counts
+            if not control.steps:  # no `Loop` has run: all calls count
                 for doubt in recorder.doubts.early:
                     control.note(doubt)
             for job in [each for loop in control.loops for each in loop.jobs]:

@@ -1,4 +1,4 @@
-"""The parse tables of the present grammar: the shipped ones, or computed anew."""
+"""The parse tables of the current grammar: the stored tables, or computed ones."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from .tables import Rule, Tables, grammar_path, shipped_path
 
 
 def load() -> Tables:
-    """Return the tables of the grammar's present text: the shipped ones, if they are of it."""
+    """The tables of the current grammar: the stored tables if they belong to it, else computed ones."""
     with open(grammar_path(), "rb") as file:
         text = file.read()
     return shipped(text) or computed(text)
 
 
 def shipped(text: bytes) -> Tables | None:
-    """The tables that come with minicoro; None if there are none, or they are of another grammar."""
+    """The stored tables; None if there are none, or if they belong to another grammar."""
     path = shipped_path()
     if not os.path.exists(path):
         return None
@@ -30,7 +30,7 @@ def shipped(text: bytes) -> Tables | None:
 
 
 def computed(text: bytes) -> Tables:
-    """The tables that Lark makes of a grammar."""
+    """The tables that Lark computes from a grammar."""
     from .compile_grammar import compile_grammar  # needs Lark, whose import takes longer than all that is done here
 
     return compile_grammar(text.decode())

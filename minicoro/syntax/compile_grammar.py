@@ -1,4 +1,4 @@
-"""Have Lark read the grammar and compute its LALR(1) automaton; keep what a parser needs of it.
+"""Read the grammar with Lark, compute its LALR(1) automaton, and keep the parts that a parser needs.
 
 ``python -m minicoro.syntax.compile_grammar`` writes it to ``automaton.json``.
 """
@@ -21,7 +21,7 @@ from .tables import SOFT_KEYWORDS, STARTS, Rule, Tables, grammar_path, shipped_p
 
 
 class NoLexer(Lexer):
-    """Lark is asked for the tables only: it needs no lexer, and so compiles no regular expressions."""
+    """A lexer that does nothing: Lark only computes the tables, so it needs no lexer and compiles no regular expressions."""
 
     def __init__(self, lexer_conf: object) -> None:
         pass
@@ -31,9 +31,9 @@ class NoLexer(Lexer):
 
 
 def read_grammar(text: str, *, debug: bool = False) -> Lark:
-    """Lark's view of the grammar. A rule sees every token; what is optional and absent counts as None.
+    """Lark's form of the grammar. A rule gets every token; an absent optional part is None.
 
-    With ``debug``, Lark logs each conflict that it settled by itself; there should be none.
+    With ``debug``, Lark logs each conflict that it has resolved; there should be none.
     """
     return Lark(
         text,
@@ -78,7 +78,7 @@ def compile_grammar(text: str) -> Tables:
 
 
 def _numbering(table: Any) -> dict[Any, int]:
-    """New numbers for Lark's states, which differ from run to run: in the order in which they are met from the starts."""
+    """New numbers for Lark's states, which differ between runs: in the order in which they are reached from the start states."""
     found = [table.start_states[start] for start in STARTS]
     for state in found:
         for _, (action, argument) in sorted(table.states[state].items()):
@@ -96,7 +96,7 @@ def _rule(rule: LarkRule) -> Rule:
 
 
 def _layout(absent: tuple[bool, ...]) -> tuple[int, ...] | None:
-    """Lark marks the alternative's parts as absent or present; number those that are present."""
+    """Lark marks the parts of an alternative as absent or present; number the present ones."""
     if not any(absent):
         return None
     layout: list[int] = []
@@ -106,7 +106,7 @@ def _layout(absent: tuple[bool, ...]) -> tuple[int, ...] | None:
 
 
 def ship() -> None:
-    """Write ``automaton.json`` from the present grammar, a state a line."""
+    """Write ``automaton.json`` for the current grammar, one state in each line."""
     text = Path(grammar_path()).read_bytes()
     tables = compile_grammar(text.decode())
     parts = [f'"grammar": {zlib.crc32(text)}']

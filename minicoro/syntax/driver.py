@@ -1,8 +1,8 @@
-"""The LALR(1) automaton at work: tokens in, the value of the start rule out.
+"""Run the LALR(1) automaton: tokens in, the value of the start rule out.
 
-It is the textbook loop, and differs from Lark's own in two ways that make it several times faster.
-Rules that only hand a value on (most levels of an expression) are taken in one step: ``Closure`` remembers
-where such a chain ends. And positions are kept beside the values, so that a node's span is that of its tokens.
+This is the textbook loop, with two differences from Lark's loop that make it several times faster. A chain of rules that only
+pass a value on (most levels of an expression) is reduced in one step: ``Closure`` stores where such a chain ends. And positions
+are kept beside the values, so that the position of a node is that of its tokens.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ Method = TypeVar("Method", bound=Action)
 
 
 def placed(method: Method) -> Method:
-    """Mark a method whose new node spans all of its rule's tokens: the driver sets the four attributes."""
+    """Mark a method whose new node has the position of all tokens of its rule: the driver sets the four attributes."""
     PLACED.add(method.__name__)
     return method
 
 
 class Chain(dict[str, int]):
-    """For a state and the rule just reduced there: lookahead to the state after all hand-on rules."""
+    """For a state and the rule just reduced there: maps the next token to the state after all rules that only pass a value on."""
 
     def __init__(self, automaton: Automaton, origin_state: int, name: str) -> None:
         super().__init__()
@@ -52,7 +52,7 @@ class Chain(dict[str, int]):
 
 
 class Closure(dict[str, Chain]):
-    """For a state: the chains of the rules that may end there, made when first needed."""
+    """For a state: the chains of the rules that may end there, made at the first use."""
 
     def __init__(self, automaton: Automaton, state: int) -> None:
         super().__init__()
@@ -65,7 +65,7 @@ class Closure(dict[str, Chain]):
 
 
 class Automaton:
-    """The tables with their chains; made once and shared by all parses."""
+    """The tables with their chains; made once and used by all parses."""
 
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
@@ -77,7 +77,7 @@ Step = tuple[int, str, Action, bool, tuple[int, ...] | None]
 
 
 class Plan(dict[int, Step]):
-    """The steps of one parse, by the number of the rule; each is made when it is needed first."""
+    """The steps of one parse, by the number of the rule; each step is made at its first use."""
 
     def __init__(self, tables: Tables, builder: object) -> None:
         self.rules, self.builder = tables.rules, builder
@@ -89,7 +89,7 @@ class Plan(dict[int, Step]):
         return step
 
     def release(self) -> None:
-        """Let go of the builder, which has the plan: they are no cycle then."""
+        """Delete the reference to the builder, which refers to the plan, so that they are not a cycle."""
         self.clear()
         self.builder = None
 

@@ -1,7 +1,7 @@
-"""Which syntax the running Python has: each is tried once, when this module is imported, and not looked up by version.
+"""The syntax that the running Python has. Each feature is tried once, when this module is imported, not looked up by version.
 
-What the grammar knows and the host does not is rejected by its method in ``build``, so that the host's own
-SyntaxError is raised for it.
+Syntax that the grammar accepts and the host does not is rejected by its method in ``build``, so that the host's own SyntaxError
+is raised.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The host's own parser: asked for errors and warnings, and for the few habits that differ between bugfix releases."""
+"""The host's own parser, for errors and warnings, and for the few details that differ between bugfix releases."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 
 
 def _from_nowhere() -> Any:
-    """The host's ``compile``, called from where CPython finds itself when no program runs yet.
+    """The host's ``compile``, called with the position that CPython has when no program runs yet.
 
-    Warnings that come up while it folds constants (``~True``) are attributed there, and not to a file of ours.
+    Warnings that it issues while it folds constants (``~True``) have this position, and not that of a file of minicoro.
     """
     name, line = ("<sys>", 0) if sys.version_info >= (3, 13) else ("sys", 1)
     code = eval("lambda *arguments, **keywords: compile(*arguments, **keywords)").__code__
@@ -25,7 +25,7 @@ _compile = _from_nowhere()
 
 
 def host_compile(*arguments: Any, **keywords: Any) -> Any:
-    """The host's ``compile``: for what it raises, and what it warns of."""
+    """The host's ``compile``, called for its exceptions and warnings."""
     try:
         return _compile(*arguments, **keywords)
     except BaseException as error:
@@ -35,7 +35,7 @@ def host_compile(*arguments: Any, **keywords: Any) -> Any:
 def host_refusal(
     tree: ast.AST, source: str | bytes | None, filename: str, flags: int, optimize: int = -1
 ) -> SyntaxError | None:
-    """What the host's compiler says against a whole program; the code that it makes is thrown away."""
+    """The error of the host's compiler for a whole program; the compiled code is not used."""
     mode = {ast.Module: "exec", ast.Expression: "eval", ast.Interactive: "single"}[type(tree)]
     flags &= ~ast.PyCF_ONLY_AST
     try:
@@ -52,12 +52,12 @@ def host_refusal(
 
 
 def ask_host(source: str | bytes, filename: str, mode: str, flags: int) -> None:
-    """Have the host parse the text for the error it raises, or the warnings it shows."""
+    """Let the host parse the text, for the error that it raises or the warnings that it issues."""
     compile(source, filename, mode, flags | ast.PyCF_ONLY_AST, dont_inherit=True)
 
 
 class Habits(NamedTuple):
-    """How this host builds the corners of f-strings. Each changed in a bugfix release, so it is tried, not looked up."""
+    """How this host builds special cases of f-strings. Each changed in a bugfix release, so it is tried, not looked up."""
 
     keeps_empty_spec_text: bool  # 3.12.0: an empty constant after a field that ends a format specification
     fails_on_debug_in_spec: bool  # 3.12.0: f"{x:{y=}}" is a ValueError
@@ -69,7 +69,7 @@ class Habits(NamedTuple):
 
 @cache
 def habits() -> Habits:
-    """Try out the host, once."""
+    """Try the host once."""
     nested = _spec("f'{x:{y}}'")
     raw = _spec("rf'{x:\\x41}'")
     debug = _parsed("f'{\"#\"=}'")

@@ -1,6 +1,6 @@
-"""Tokens and layout: one master expression finds tokens, a stack of columns makes INDENT and DEDENT.
+"""Tokens and layout: one regular expression finds tokens, a stack of columns makes INDENT and DEDENT.
 
-The lexer also settles what LALR(1) cannot: the soft keywords, which are known by the end of their logical line,
+The lexer also decides questions that LALR(1) cannot decide: soft keywords, which are known at the end of their logical line,
 and the parenthesised items of ``with``. The literal parts of f-strings are in ``lexer_fstrings``.
 """
 
@@ -62,7 +62,9 @@ CLOSERS = {"(": ")", "[": "]", "{": "}"}
 
 
 class Lexer(FStringLexer):
-    """Turns a text into ``kinds`` and ``tokens``, two lists of one length. Layout tokens stand where the token before ends."""
+    """Turns a text into ``kinds`` and ``tokens``, two lists of one length. A layout token has the position of the end of the
+    token before it.
+    """
 
     def __init__(self, text: str, keywords: frozenset[str]) -> None:
         super().__init__(text)
@@ -89,7 +91,7 @@ class Lexer(FStringLexer):
         del self.tokens[0]
 
     def scan(self, pos: int) -> int:
-        """Read tokens up to one that concerns more than itself, let its method read that, return where to go on."""
+        """Read tokens up to one that needs a method of its own, call this method, and return the position after it."""
         text, match, keywords, kinds, tokens = self.text, MASTER.match, self.keywords, self.kinds, self.tokens
         line, bol = self.line, self.bol
         while True:
@@ -181,7 +183,7 @@ class Lexer(FStringLexer):
         self.suspicious = True
 
     def holds_as(self, pos: int) -> bool:
-        """Whether the bracket that opened before ``pos`` directly holds an ``as``."""
+        """Whether the bracket that opened before ``pos`` directly contains an ``as``."""
         depth = 1
         while True:
             found = MASTER.match(self.text, pos)
@@ -202,7 +204,7 @@ class Lexer(FStringLexer):
     # ---- Layout -------------------------------------------------------------------------------------------------
 
     def line_start(self, pos: int) -> int:
-        """Skip blank lines, compare the next line's indentation with the open blocks, return where its text starts."""
+        """Skip blank lines, compare the indentation of the next line with the open blocks, return the position of its text."""
         text = self.text
         blank = BLANK_LINES.match(text, pos)
         end = blank.end() if blank else pos
@@ -262,10 +264,10 @@ class Lexer(FStringLexer):
             raise self.rejected("indentation")
 
     def soft_keywords(self) -> None:
-        """Settle ``match`` and ``case`` at the end of a logical line.
+        """Decide about ``match`` and ``case`` at the end of a logical line.
 
-        ``match`` is a keyword where the line starts with it and ends with a colon, for no simple statement does;
-        ``case`` where it starts a line that stands directly inside a ``match``.
+        ``match`` is a keyword if the line starts with it and ends with a colon, because no simple statement ends so; ``case``
+        is one if it starts a line directly inside of a ``match``.
         """
         kinds = self.kinds
         first = self.first
@@ -292,7 +294,7 @@ METHODS = {
 
 
 def identifier(word: str) -> str:
-    """The name that non-ASCII bytes spell, in the normal form in which Python compares names."""
+    """The name for non-ASCII bytes, in the normal form in which Python compares names."""
     name = real_text(word)
     if not name.isidentifier():
         raise Rejected("identifier")

@@ -1,4 +1,4 @@
-"""The modes of f-strings (PEP 701): literal text and fields in turn, each within the other to any depth."""
+"""The modes of f-strings (PEP 701): literal text and fields alternate, and nest to any depth."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ NAMED_ESCAPE = r"\\N\{[^}\n]*+\}"
 
 @cache
 def literal_text(quote: str, raw: bool, spec: bool, after_field: bool) -> re.Pattern[str]:
-    """What literal text of an f-string may be, up to a field, a closing brace or the closing quote.
+    """The regular expression for literal text of an f-string, up to a field, a closing brace or the closing quote.
 
-    In a specification, most CPythons take ``{{`` for a brace after a field inside of it, and ``}}`` never.
+    In a specification, most CPythons accept ``{{`` as a brace after a field inside of it, and ``}}`` never.
     """
     character = quote[0]
     plain = rf"[^{character}\\{{}}]" if len(quote) == 3 else rf"[^{character}\\{{}}\n]"
@@ -35,7 +35,7 @@ def literal_text(quote: str, raw: bool, spec: bool, after_field: bool) -> re.Pat
 
 
 class Field:
-    """An open replacement field: whose f-string it is, and where its expression starts."""
+    """An open replacement field: its f-string, and the start of its expression."""
 
     __slots__ = ("depth", "in_spec", "quote", "raw", "source")
 
@@ -48,7 +48,7 @@ class Field:
 
 
 class FStringLexer:
-    """The state of a lexer, and the reading of f-strings."""
+    """The state of a lexer, and the methods that read f-strings."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -63,13 +63,13 @@ class FStringLexer:
         return Rejected(reason, self.line, 0 if pos is None else pos - self.bol)
 
     def add(self, kind: str, start: int, end: int) -> None:
-        """Append a token that stands on the present line."""
+        """Append a token on the current line."""
         self.kinds.append(kind)
         bol = self.bol
         self.tokens.append(Token(self.text[start:end], self.line, start - bol, self.line, end - bol))
 
     def layout(self, kind: str) -> None:
-        """Append a token without text: it stands for the token before it, so that no node ends at one."""
+        """Append a token without text, at the token before it, so that no node ends with it."""
         self.kinds.append(kind)
         self.tokens.append(self.tokens[-1])
 
@@ -81,7 +81,7 @@ class FStringLexer:
         return self.literal(pos, quote, "r" in prefix, False)
 
     def literal(self, pos: int, quote: str, raw: bool, spec: bool, after_field: bool = False) -> int:
-        """Read literal text from ``pos`` and what ends it."""
+        """Read literal text from ``pos``, and the token that ends it."""
         found = literal_text(quote, raw, spec, after_field).match(self.text, pos)
         end = found.end() if found else pos
         if end > pos:
@@ -104,13 +104,13 @@ class FStringLexer:
         raise self.rejected("f-string", end)
 
     def is_empty_text(self, start: int, end: int, mark: str) -> bool:
-        """Whether 3.12.0 makes a token of no text here: after a field at the end, or before two opening braces."""
+        """Whether 3.12.0 makes a token without text here: after a field at the end, or before two opening braces."""
         if mark in ("}", "\n"):
             return self.text[end - 1] == "}"
         return start == end and self.text.startswith("{{", end)
 
     def middle(self, kind: str, start: int, end: int) -> None:
-        """Append literal text as it stands in the source."""
+        """Append literal text as written in the source."""
         column, line = start - self.bol, self.line
         lines = self.text.count("\n", start, end)
         if lines:
@@ -130,7 +130,7 @@ class FStringLexer:
         return pos + 1
 
     def field_mark(self, pos: int) -> int:
-        """A ``!`` or ``:`` directly inside a field. Its token's text is the expression's source, for ``{x=}``."""
+        """A ``!`` or ``:`` directly inside of a field. The text of its token is the source of the expression, for ``{x=}``."""
         field = self.fields[-1]
         conversion = self.text[pos] == "!"
         self.add("FIELD_CONVERSION" if conversion else "FIELD_SPEC", pos, pos + 1)
@@ -146,7 +146,7 @@ class FStringLexer:
         return self.literal(pos + 1, field.quote, field.raw, field.in_spec, after_field=True)
 
     def skip_fstring(self, found: re.Match[str]) -> int:
-        """Where the f-string that starts at ``found`` ends, read by a lexer of its own."""
+        """The end of the f-string that starts at ``found``, found by a lexer of its own."""
         probe = type(self).__new__(type(self))
         probe.__dict__.update(self.__dict__)
         probe.kinds, probe.tokens, probe.opens, probe.fields = [], [], [], []
@@ -157,5 +157,5 @@ class FStringLexer:
         return pos
 
     def scan(self, pos: int) -> int:
-        """Read tokens outside literal text; the lexer proper does."""
+        """Read tokens outside of literal text; `Lexer` implements it."""
         raise NotImplementedError

@@ -1,4 +1,4 @@
-"""From text to tree, and from a rejected text to the host's error."""
+"""From a text to its tree, and from a rejected text to the host's error."""
 
 from __future__ import annotations
 
@@ -34,10 +34,11 @@ def parse(
     *,
     flags: int = 0,
 ) -> Root:
-    """Return the tree that the host's ``ast.parse`` returns for ``source``, positions included.
+    """The tree that the host's ``ast.parse`` returns for ``source``, positions included.
 
-    What is no Python raises the host's own ``SyntaxError`` (or ``ValueError``, ``RecursionError``, ``MemoryError``),
-    found by asking its ``compile`` with ``flags``. ``GrammarFault`` means that our grammar rejects what the host accepts.
+    For text that is not valid Python, raises the host's own ``SyntaxError`` (or ``ValueError``, ``RecursionError``,
+    ``MemoryError``), by a call of its ``compile`` with ``flags``. ``GrammarFault`` means that the grammar rejects a text that
+    the host accepts.
     """
     if mode not in STARTS:
         raise ValueError("parse() mode must be 'exec', 'eval' or 'single'")
@@ -54,10 +55,10 @@ def parse(
 
 
 def _parse(source: str | bytes, start: str, flags: int) -> tuple[Root, bool]:
-    """The tree, and whether the host may have something to say about it.
+    """The tree, and whether the host must be called for possible warnings or errors.
 
-    A tree is thousands of objects that all live on and hold no cycle. Python's collector of cycles would look at them
-    again and again for nothing (of 4,000 lines, two thirds of the time to parse them), so it rests meanwhile.
+    A tree has thousands of objects that all stay alive and are not a cycle. The garbage collector would examine them again and
+    again (for 4,000 lines, two thirds of the time of parsing), so it is switched off meanwhile.
     """
     builder = TextBuilder()
     builder.diamond = bool(flags & DIAMOND_FLAG)
@@ -73,7 +74,7 @@ def _parse(source: str | bytes, start: str, flags: int) -> tuple[Root, bool]:
 
 
 class TextBuilder(Builder):
-    """A builder that can parse: a text, and the fields of f-strings that are texts inside it."""
+    """A builder that can parse: a text, and fields of f-strings that are texts of their own."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -87,7 +88,7 @@ class TextBuilder(Builder):
         return run(self.machine, self.plan, start, lexer.kinds, lexer.tokens)
 
     def parse_field(self, source: str, line: int, column: int) -> ast.expr:
-        """Parse ``source`` in parentheses, the first of which stands at the given place."""
+        """Parse ``source`` in parentheses; the position of the first parenthesis is given."""
         lexer = Lexer(f"({source})\n", self.keywords)
         lexer.line, lexer.bol = line, -column
         lexer.run()

@@ -1,8 +1,8 @@
-"""The rules about coroutines: what the grammar accepts and CPython's compiler refuses.
+"""The rules about coroutines: programs that the grammar accepts and CPython's compiler refuses.
 
-A rule is a function of a node and the scope that runs it.  It answers with CPython's message, or None; its docstring
-ends in the rule's id in the book (``spec/syntax.md``).  All other rules (``break`` outside a loop, ``nonlocal`` without
-a binding, ``:=`` in a comprehension, ...) and the compiler's SyntaxWarnings are the host's own: see ``check``.
+A rule is a function of a node and the scope that runs it. It returns CPython's message, or None; its docstring ends with the id
+of the rule in the book (``spec/syntax.md``). The host performs all other rules (``break`` outside a loop, ``nonlocal`` without
+a binding, ``:=`` in a comprehension, ...) and issues the compiler's SyntaxWarnings: see ``check``.
 """
 
 from __future__ import annotations
@@ -43,10 +43,10 @@ def check(
 ) -> None:
     """Raise the SyntaxError that CPython's compiler raises for ``tree``; issue the SyntaxWarnings that it issues.
 
-    ``source`` is the tree's text, for trees that are too deep for the host; ``flags`` and ``optimize`` are
-    those of ``compile``: without asserts, nothing in one is compiled, nor refused.
-    The compiler stops at the first mistake, in an order that differs between versions: so of the mistakes that the
-    rules find, the one at which the host stops too is raised.
+    ``source`` is the text of the tree, for trees that are too deep for the host. ``flags`` and ``optimize`` are those of
+    ``compile``: without asserts, the content of an assert is neither compiled nor refused. The compiler stops at the first
+    error, in an order that differs between versions: so if the rules find several errors, the one at which the host stops is
+    raised.
     """
     theirs = host_refusal(tree, source, filename, flags, optimize)
     asserts = (sys.flags.optimize if optimize < 0 else optimize) == 0
@@ -76,14 +76,14 @@ def violations(tree: Tree, flags: int = 0, asserts: bool = True) -> list[tuple[s
 
 
 def syntax_error(message: str, node: Any, filename: str) -> SyntaxError:
-    """The exception that CPython's compiler raises, which counts columns in bytes where the parser counts characters."""
+    """The exception that CPython's compiler raises. It counts columns in bytes, the parser in characters."""
     text = line_of_file(filename, node.lineno)
     span = (node.lineno, node.col_offset + 1, text, node.end_lineno, node.end_col_offset + 1)
     return SyntaxError(message, (filename, *span))
 
 
 def line_of_file(filename: str, number: int) -> str | None:
-    """A line as the compiler quotes it: from the file on disk, whatever the source that was compiled."""
+    """A line as the compiler quotes it: from the file on disk, even if another source was compiled."""
     try:
         with open(filename, "rb") as file:  # noqa: PTH123 - a name that is no path is no error here
             lines = file.readlines()
@@ -95,7 +95,7 @@ def line_of_file(filename: str, number: int) -> str | None:
 
 
 def describe(error: SyntaxError) -> tuple[object, ...]:
-    """All that a SyntaxError says."""
+    """All attributes of a SyntaxError."""
     return (error.msg, error.filename, error.lineno, error.offset, error.end_lineno, error.end_offset, error.text)
 
 
@@ -103,7 +103,7 @@ def describe(error: SyntaxError) -> tuple[object, ...]:
 
 
 def await_in_annotation(node: ast.Await, scope: Scope) -> str | None:
-    """A type scope, and an annotation with a scope of its own, has no frame of the program's that could be suspended.
+    """The scope of a type or of an annotation has no frame of the program that could be suspended.
 
     Rule: syntax/await-in-annotation
     """
@@ -111,9 +111,9 @@ def await_in_annotation(node: ast.Await, scope: Scope) -> str | None:
 
 
 def await_outside_function(node: ast.Await, scope: Scope) -> str | None:
-    """A module or class body is run to its end at once, so it cannot wait.
+    """A module or class body runs to its end at once, so it cannot suspend.
 
-    Defaults, decorators, bases and annotations belong to what surrounds the definition.
+    Defaults, decorators, bases and annotations belong to the scope around the definition.
 
     Rule: syntax/await-outside-function
     """
@@ -121,7 +121,7 @@ def await_outside_function(node: ast.Await, scope: Scope) -> str | None:
 
 
 def await_outside_async_function(node: ast.Await, scope: Scope) -> str | None:
-    """Only a coroutine can wait: not ``def``, not ``lambda``; a generator expression becomes asynchronous.
+    """Only a coroutine can await, not a ``def`` or ``lambda``; a generator expression becomes asynchronous.
 
     Rule: syntax/await-outside-async-function
     """
@@ -145,7 +145,7 @@ def async_with_outside_async_function(node: ast.AsyncWith, scope: Scope) -> str 
 
 
 def async_comprehension_outside(node: ast.expr, scope: Scope) -> str | None:
-    """A list, set or dict comprehension that awaits is awaited on the spot; a generator expression is not.
+    """A list, set or dict comprehension that awaits suspends its function; a generator expression does not.
 
     Rule: syntax/asynchronous-comprehension-outside-async-function
     """
@@ -166,9 +166,9 @@ def yield_in_annotation(node: ast.Yield | ast.YieldFrom, scope: Scope) -> str | 
 
 
 def yield_in_comprehension(node: ast.Yield | ast.YieldFrom, scope: Scope) -> str | None:
-    """A comprehension's frame is not the function's, so ``yield`` in it would suspend the wrong one.
+    """A comprehension has a frame of its own, so ``yield`` in it would suspend the wrong frame.
 
-    The first iterable does not count: it is evaluated outside.
+    The first iterable is allowed: it is evaluated outside.
 
     Rule: syntax/yield-inside-comprehension
     """
@@ -184,7 +184,7 @@ def yield_outside_function(node: ast.Yield, scope: Scope) -> str | None:
 
 
 def yield_from_outside_function(node: ast.YieldFrom, scope: Scope) -> str | None:
-    """As for ``yield``; before 3.13 in the words for that.
+    """As for ``yield``; before 3.13 with the same message.
 
     Rule: syntax/yield-from-outside-function
     """
@@ -211,7 +211,7 @@ def return_outside_function(node: ast.Return, scope: Scope) -> str | None:
 
 
 def return_value_in_async_generator(node: ast.Return, scope: Scope) -> str | None:
-    """StopAsyncIteration carries no value. Written ``return None`` counts as a value too.
+    """StopAsyncIteration carries no value. ``return None`` is refused, too.
 
     Rule: syntax/return-value-in-async-generator
     """
@@ -224,7 +224,7 @@ def return_value_in_async_generator(node: ast.Return, scope: Scope) -> str | Non
 
 
 def within_annotation(what: str, scope: Scope) -> str | None:
-    """The message for an expression that an annotation's scope, or a type's, cannot hold."""
+    """The message for an expression that is not allowed in the scope of an annotation or type."""
     if scope.kind is not Kind.ANNOTATION:
         return None
     sample = words_of_host("from __future__ import annotations\na: (yield)")
@@ -233,7 +233,7 @@ def within_annotation(what: str, scope: Scope) -> str | None:
 
 @cache
 def words_of_host(text: str) -> str:
-    """How this Python refuses ``text``: where versions word a rule differently."""
+    """The message of this Python for ``text``, where versions have different messages."""
     error = host_refusal(ast.parse(text), text, "<rule>", 0)
     assert error is not None
     return error.msg

@@ -1,7 +1,7 @@
-"""Which scope runs each node that a rule about coroutines looks at.
+"""The scope that runs each node that a rule about coroutines checks.
 
-Only what surrounds what is needed, not what any name means: the scopes form chains to the module's, and each knows
-whether something in it yields or awaits.
+Only the enclosing scopes are computed, not the meaning of names: each scope has its outer scope, and knows whether it contains
+a yield or an await.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 class Kind(Enum):
-    """What opens a scope."""
+    """The construct that opens a scope."""
 
     MODULE = "module"
     CLASS = "class"
@@ -30,7 +30,7 @@ class Kind(Enum):
 
 
 class Scope:
-    """One scope: the text that one frame runs, or would run."""
+    """One scope: the part of a text that one frame runs."""
 
     __slots__ = ("awaits", "called", "kind", "node", "outer", "top_level_await", "yields")
 
@@ -45,27 +45,29 @@ class Scope:
 
     @property
     def is_function(self) -> bool:
-        """Whether the scope's frame has a caller to yield and return to."""
+        """Whether the frame of the scope has a caller to yield and return to."""
         return self.kind not in (Kind.MODULE, Kind.CLASS)
 
     @property
     def may_await(self) -> bool:
-        """Whether the scope's frame can be suspended by an ``await``: a comprehension's becomes asynchronous by it."""
+        """Whether an ``await`` can suspend the frame of the scope: it makes a comprehension asynchronous."""
         return self.kind in (Kind.ASYNC_FUNCTION, Kind.COMPREHENSION) or self.top_level_await
 
     @property
     def is_async_generator(self) -> bool:
-        """A function that yields and is asynchronous: to CPython, one that awaits is, even where it must not."""
+        """Whether the scope is an asynchronous function that yields; for CPython, an ``await`` makes a function asynchronous,
+        even where it is an error.
+        """
         return self.yields and (self.kind is Kind.ASYNC_FUNCTION or (self.kind is Kind.FUNCTION and self.awaits))
 
     @property
     def must_be_awaited(self) -> bool:
-        """A list, set or dict comprehension that awaits: its value is there only after an ``await``."""
+        """Whether the scope is a list, set or dict comprehension that awaits: its value exists only after an ``await``."""
         return self.awaits and not isinstance(self.node, ast.GeneratorExp)
 
 
 class Place(NamedTuple):
-    """A node that a rule looks at, with its scope: the one that runs it; of a comprehension, its own."""
+    """A node that a rule checks, with the scope that runs it; for a comprehension, its own scope."""
 
     node: ast.AST
     scope: Scope
@@ -74,12 +76,12 @@ class Place(NamedTuple):
 
 
 def places(tree: Tree, flags: int, asserts: bool = True) -> list[Place]:
-    """The places of all nodes that a rule looks at.  asserts: also of those in ``assert`` statements."""
+    """All nodes that a rule checks, with their scopes. asserts: also those in ``assert`` statements."""
     return ScopeWalk(tree, flags, asserts).run()
 
 
 class ScopeWalk:
-    """Walks a tree with a list of what is still to be visited, so that no tree is too deep."""
+    """Walks a tree with a list of nodes to visit instead of recursion, so that no tree is too deep."""
 
     def __init__(self, tree: Tree, flags: int, asserts: bool) -> None:
         self.asserts = asserts
@@ -106,7 +108,7 @@ class ScopeWalk:
         return self.found
 
     def later(self, node: ast.AST, scope: Scope, compiled: bool) -> None:
-        """Have what is directly inside a node visited in ``scope``."""
+        """Visit the children of a node in ``scope``, later."""
         for name in node._fields:
             value = getattr(node, name, None)
             if isinstance(value, list):
@@ -115,7 +117,7 @@ class ScopeWalk:
                 self.waiting.append((value, scope, compiled))
 
     def each(self, nodes: list[Any], scope: Scope, compiled: bool) -> None:
-        """Have nodes visited in ``scope``; a list of nodes may hold None, or names."""
+        """Visit nodes in ``scope``, later; a list of nodes may contain None, or names."""
         for node in nodes:
             if isinstance(node, ast.AST) and node._fields:
                 self.waiting.append((node, scope, compiled))
@@ -180,14 +182,16 @@ class ScopeWalk:
         self.annotation(node.annotation, scope, compiled and not scope.is_function)
 
     def annotation(self, node: ast.expr, scope: Scope, compiled: bool) -> None:
-        """Visit an annotation: since 3.14 it has a scope of its own; before, one that is kept as text is only checked."""
+        """Visit an annotation: since 3.14 it has a scope of its own; before, an annotation that is kept as text is only
+        checked.
+        """
         if ANNOTATION_SCOPES or self.text_annotations:
             scope = Scope(Kind.ANNOTATION, node, scope, "an annotation")
             compiled = ANNOTATION_SCOPES
         self.waiting.append((node, scope, compiled))
 
     def type_parameters(self, node: Any, scope: Scope, compiled: bool) -> Scope:
-        """The scope around a definition: one of its own if it has type parameters, which are visited."""
+        """The scope around a definition: a scope of its own if the definition has type parameters, which are visited."""
         parameters: list[Any] = getattr(node, "type_params", [])
         if not parameters:
             return scope
@@ -230,7 +234,7 @@ if GENERICS:
 
 
 def has_future_annotations(tree: Tree, flags: int) -> bool:
-    """Whether annotations are kept as text: by the tree's own future import or by a compiler flag."""
+    """Whether annotations are kept as text, by the tree's own future import or by a compiler flag."""
     if flags & __future__.annotations.compiler_flag:
         return True
     for statement in tree.body if not isinstance(tree, ast.Expression) else ():

@@ -1,7 +1,7 @@
-"""Source text as the lexer wants it: one character a byte, ``\\n`` between lines, a newline at the end.
+"""Source text in the form for the lexer: one character for each byte, newlines between lines, and a newline at the end.
 
-CPython counts columns in UTF-8 bytes. The lexer therefore works on the text's UTF-8 bytes, decoded as
-Latin-1: offsets in that string *are* byte offsets, and no column is ever computed twice.
+CPython counts columns in UTF-8 bytes. So the lexer works on the UTF-8 bytes of the text, decoded as Latin-1: offsets in this
+string are byte offsets, and no column is computed twice.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ BOM = b"\xef\xbb\xbf"
 
 
 def byte_view(source: str | bytes) -> str:
-    """Return ``source`` as one character a byte; ``Rejected`` if it has no such view."""
+    """``source`` with one character for each byte; ``Rejected`` if this is impossible."""
     if isinstance(source, str):
         try:
             data = source.encode()
@@ -35,7 +35,7 @@ def byte_view(source: str | bytes) -> str:
 
 
 def real_text(view: str) -> str:
-    """Turn a piece of the byte view back into the text it stands for."""
+    """The text of a part of the byte view."""
     if view.isascii():
         return view
     try:

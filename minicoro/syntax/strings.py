@@ -22,17 +22,17 @@ LAST_CHARACTER = 0x10FFFF
 
 
 class Unescaper:
-    """Replaces escapes; ``suspicious`` tells whether one was met that Python warns about and keeps as it stands."""
+    """Replaces escapes; ``suspicious`` says whether there was an invalid escape, which Python keeps with a warning."""
 
     def __init__(self) -> None:
         self.suspicious = False
 
     def text(self, body: str) -> str:
-        """The value of the inside of a string literal, given as real text."""
+        """The value of the content of a string literal, given as real text."""
         return ESCAPE.sub(self._character, body) if "\\" in body else body
 
     def data(self, body: str) -> bytes:
-        """The value of the inside of a bytes literal."""
+        """The value of the content of a bytes literal."""
         if not body.isascii():
             raise Rejected("bytes can only contain ASCII literal characters")
         return (BYTES_ESCAPE.sub(self._byte, body) if "\\" in body else body).encode("latin-1")
@@ -88,14 +88,14 @@ def _named(name: str) -> str:
 
 
 def split_literal(literal: str) -> tuple[str, str]:
-    """The prefix in lower case, and the inside, of a string token."""
+    """The prefix in lower case, and the content, of a string token."""
     quote = min([index for index in (literal.find("'"), literal.find('"')) if index >= 0])
     size = 3 if literal.startswith(literal[quote] * 3, quote) and len(literal) - quote > 2 else 1
     return literal[:quote].lower(), literal[quote + size : -size]
 
 
 def literal_value(literal: str, unescaper: Unescaper) -> str | bytes:
-    """The value of a string token that is no f-string."""
+    """The value of a string token that is not an f-string."""
     prefix, body = split_literal(literal)
     if "b" in prefix:
         if "r" not in prefix:

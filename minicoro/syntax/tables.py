@@ -1,7 +1,7 @@
-"""The parse tables: computed by Lark from ``grammar/python.lark``, and shipped as text.  `automaton` gives them.
+"""The parse tables: computed by Lark from ``grammar/python.lark``, and stored as text. `automaton` returns them.
 
-Computing them takes a second and needs Lark; ``automaton.json`` spares every user that, as long as the grammar is
-the one it was made of (``python -m minicoro.syntax.compile_grammar`` makes it anew).
+Computing them takes a second and needs Lark; ``automaton.json`` makes this unnecessary for users, as long as it belongs to the
+current grammar (``python -m minicoro.syntax.compile_grammar`` writes it again).
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ SOFT_KEYWORDS = frozenset({"match", "case", "type"})
 
 
 class Rule(NamedTuple):
-    """One alternative of the grammar. An empty ``action`` hands the only value on.
+    """One alternative of the grammar. An empty ``action`` passes the only value on.
 
-    ``layout`` is None where the method takes the values as they come, else it says which
-    value (by index) or absence (-1) stands at each of the method's parameters.
+    ``layout`` is None if the method gets the values in their order; else it has, for each parameter of the method, the index of
+    its value, or -1 for an absent one.
     """
 
     origin: str
@@ -28,7 +28,7 @@ class Rule(NamedTuple):
 
 
 class Tables(NamedTuple):
-    """An LALR(1) automaton. ``rows[state][terminal]`` is a state to shift to, or ``~rule`` to reduce by."""
+    """An LALR(1) automaton. ``rows[state][terminal]`` is the next state after a shift, or ``~rule`` for a reduction."""
 
     rules: list[Rule]
     rows: list[dict[str, int]]
@@ -38,12 +38,12 @@ class Tables(NamedTuple):
 
 
 def shipped_path() -> str:
-    """The file of the shipped tables, beside this one."""
+    """The file of the stored tables, beside this module."""
     return os.path.join(_FOLDER, "automaton.json")
 
 
 def grammar_path() -> str:
-    """The grammar's file: inside the installed package, else beside it in a checkout."""
+    """The file of the grammar: inside of the installed package, or beside the package in a checkout."""
     package = os.path.dirname(_FOLDER)
     installed = os.path.join(package, "_grammar", "python.lark")
     return installed if os.path.exists(installed) else os.path.join(os.path.dirname(package), "grammar", "python.lark")

@@ -1,13 +1,13 @@
-"""A token: its text and where it stands."""
+"""A token: its text and its position."""
 
 from __future__ import annotations
 
 
 class Token:
-    """One token. The attributes of position have the names that ``ast`` nodes use, and the same meaning.
+    """One token. The attributes for positions have the names and meanings of those of ``ast`` nodes.
 
-    ``text`` is a view of the source in which one character is one UTF-8 byte (see ``source``);
-    names and keywords are already in their final form.
+    ``text`` is a view of the source in which one character is one UTF-8 byte (see ``source``); names and keywords have their
+    final form.
     """
 
     __slots__ = ("col_offset", "end_col_offset", "end_lineno", "lineno", "text")
@@ -20,7 +20,7 @@ class Token:
         self.end_col_offset = end_col_offset
 
     def is_word(self, word: str) -> bool:
-        """Whether a name is written as ``word``, and not only normalised to it."""
+        """Whether a name is written as ``word``, and does not only have this normal form."""
         return self.text == word and self.end_col_offset - self.col_offset == len(word)
 
     def __repr__(self) -> str:

@@ -1,4 +1,4 @@
-"""Whether a text could still become Python: for a prompt, which asks for a further line then."""
+"""Whether a text could become valid Python with more lines: for a prompt, which then asks for a further line."""
 
 import re
 
@@ -14,7 +14,7 @@ _CONTINUED_STRING = re.compile(r"[ \t\f]*[A-Za-z]{0,2}['\"].*\\\n\Z", re.DOTALL)
 
 
 def is_unfinished(source: str) -> bool:
-    """Whether ``source`` is the beginning of a Python text and no whole one; what no addition mends is not unfinished."""
+    """Whether ``source`` is the beginning of a Python text, but not complete. A text with an error in it is not unfinished."""
     builder = TextBuilder()
     try:
         lexer = Lexer(byte_view(source), builder.keywords)
@@ -38,7 +38,7 @@ def is_unfinished(source: str) -> bool:
 
 
 def _stumbles(builder: TextBuilder, kinds: list[str], tokens: list[Token]) -> str | None:
-    """What the parser cannot go on with; None if there is nothing."""
+    """The token at which the parser cannot continue; None if there is none."""
     try:
         run(builder.machine, builder.plan, "file_input", kinds, tokens)
     except Rejected as rejected:
@@ -47,7 +47,7 @@ def _stumbles(builder: TextBuilder, kinds: list[str], tokens: list[Token]) -> st
 
 
 def _last_text(kinds: list[str]) -> int:
-    """Where the layout at the end of a text begins."""
+    """The start of the layout at the end of a text."""
     at = len(kinds) - 1
     while at and kinds[at - 1] == "DEDENT":
         at -= 1
@@ -55,7 +55,7 @@ def _last_text(kinds: list[str]) -> int:
 
 
 def _breaks_off(lexer: Lexer, rejected: Rejected) -> bool:
-    """Whether the text ends inside of something: brackets, a continued line, a string of several lines."""
+    """Whether the text ends inside of brackets, a continued line, or a string of several lines."""
     if rejected.reason == "end of text":
         return True
     place = lexer.bol + rejected.col_offset

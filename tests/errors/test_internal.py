@@ -28,7 +28,7 @@ from minicoro.compiled import emit
 def broken(self, *given): raise ValueError("planted")
 emit.Emitter.function = broken
 """,
-    "an error of ours by name": """
+    "an InternalError": """
 from minicoro.compiled import functions
 from minicoro.host.faults import InternalError
 def broken(*given): raise InternalError("planted")

@@ -1,4 +1,4 @@
-"""Generators and coroutines to fork at each of their suspensions: whatever they do is told by what they hand out."""
+"""Generators and coroutines to fork at each of their suspensions: the values that they yield show all that they do."""
 
 PROGRAMS = """
 import itertools

@@ -99,7 +99,7 @@ def kept(folder: Path) -> list[Path]:
 
 
 def modules(folder: Path, name: str) -> set[str]:
-    """What a run imports of ours."""
+    """The modules of minicoro that a run imports."""
     script = f"import sys, runpy; sys.argv[1:] = ['run', {name!r}]\nfrom minicoro.__main__ import main\nsys.path.insert(0, '')\nmain()\n"
     script += "print(*[m for m in sys.modules if m.startswith('minicoro')], file=sys.stderr)"
     ended = run((sys.executable, "-c", script), cwd=folder, env={"XDG_CACHE_HOME": str(folder / "cache")})

@@ -163,7 +163,7 @@ def difference(
 ) -> str:
     """The first thing that minicoro tells otherwise than CPython, or "".
 
-    native: with native helpers, so that delegation crosses the border.  force: plain functions as machines, too.
+    native: with native helpers, so that interpreted objects delegate to native ones.  force: plain functions as machines, too.
     walk: by the tree-walking interpreter.
     """
     how: dict[str, Any] = {

@@ -288,7 +288,7 @@ class Bare:
 
 
 MARK = object()
-"""What an awaited operand hands out (see ``wrapped.py``): whoever drives goes on at once."""
+"""The value that an awaited operand yields (see ``wrapped.py``): the driver resumes the coroutine at once."""
 
 
 class Once:

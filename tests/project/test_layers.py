@@ -6,6 +6,7 @@ the type checker (``if TYPE_CHECKING:``) must keep to the rooms, but cannot make
 """
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -163,6 +164,20 @@ def test_no_circle_in_a_room(room: str) -> None:
     inside = [each for each in IMPORTS if room_of(each.importer) == room == room_of(each.module)]
     found = circle(inside)
     assert not found, "each of these imports the next: " + " → ".join(found)
+
+
+def test_the_architecture_names_every_room_and_its_files() -> None:
+    """The table of ARCHITECTURE.md: each folder of the package, and all files of the definition and its compiled engine."""
+    page = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    package = ROOT / "minicoro"
+    rows = dict(re.findall(r"^\| (`[^|]+) \|(.+)$", page, re.M))
+    named = {name for first in rows for name in re.findall(r"`([\w./]+)`", first)}
+    folders = {f"{path.name}/" for path in package.iterdir() if (path / "__init__.py").exists()}
+    files = {path.name for path in package.glob("*.py")} - {"__init__.py", "__main__.py"}
+    assert named == folders | files
+    for room in ("core", "lower", "compiled"):
+        inside = {path.stem for path in (package / room).glob("*.py")} - {"__init__"}
+        assert inside <= set(re.findall(r"`(\w+)`", rows[f"`{room}/`"])), room
 
 
 def test_no_circle_of_rooms() -> None:

@@ -56,6 +56,7 @@ COMMANDS = (
 )  # fmt: skip
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_options_of_a_command_are_those_of_its_help(command: str) -> None:
     """The README's table of options names each option that ``--help`` lists, and no other."""

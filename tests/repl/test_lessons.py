@@ -56,7 +56,7 @@ def test_through_a_pipe(tmp_path: Path) -> None:
     assert json.loads((tmp_path / "minicoro" / "lessons.json").read_text()) == {"01-calling": [1, 1]}
     assert "✓  1  Calling does not run it  (1 of 1 predicted)" in run(LEARN, "--list", env=env).out
     wrong = run(LEARN, "1", stdin="7\n1\n", env=env)
-    assert "A number from 1 to 3" in wrong.out and "No: the body has not begun" in wrong.out
+    assert "A number from 1 to 3" in wrong.out and "No: the body has not started" in wrong.out
     assert "It is: 2) nothing" in wrong.out
     assert run(LEARN, "--forget", env=env).code == 0
     assert "✓" not in run(LEARN, "--list", env=env).out

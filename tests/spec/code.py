@@ -103,6 +103,15 @@ def field(rule: str, found: dict[str, list[Place]]) -> str:
     return "; ".join([f"{', '.join(names)} in {link}" if names else link for names, link in links])
 
 
+def named_functions(value: str) -> list[tuple[str, str]]:
+    """The functions in a field ``Code:``: name (empty: the module) and file."""
+    found = []
+    for part in value.split("; ") if value else ():
+        names, _, link = part.rpartition("[")
+        found += [(name, link.partition("]")[0]) for name in re.findall(r"`([^`]+)`", names) or [""]]
+    return found
+
+
 def with_fields(text: str, found: dict[str, list[Place]]) -> str:
     """The text of a chapter in which each rule has its field ``Code:``, after its source."""
     out, rule, in_block = [], "", False

@@ -1,6 +1,6 @@
 """Programs that the grammar accepts and the compiler refuses (and some near them that it accepts).
 
-One program a line, ``|`` standing for a line's end; longer ones between lines of dashes.
+One program in each line, ``|`` means the end of a line; longer ones between lines of dashes.
 """
 
 COROUTINE_LINES = r"""

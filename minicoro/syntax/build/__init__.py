@@ -1,4 +1,4 @@
-"""The methods behind the grammar's alternatives: one small method each, tokens and nodes in, a node out."""
+"""The methods of the grammar's alternatives: each is small, gets tokens and nodes, and returns a node."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What all methods share: the parentheses seen so far, targets, and the shared context nodes."""
+"""Common parts of all methods: the parentheses seen so far, targets, and the shared context nodes."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ DEL = ast.Del()
 
 
 def reject(reason: str, where: Token | ast.expr | ast.pattern | ast.stmt | ast.keyword) -> Rejected:
-    """The exception for a text that the grammar lets through and Python does not."""
+    """The exception for a text that the grammar accepts and Python does not."""
     return Rejected(reason, where.lineno, where.col_offset)
 
 
 class Base:
-    """State of one parse."""
+    """The state of one parse."""
 
     def __init__(self) -> None:
         self.suspicious = False
@@ -33,7 +33,7 @@ class Base:
 
 
 def store(target: ast.expr) -> ast.expr:
-    """Make ``target`` one that is assigned to; ``Rejected`` if it cannot be. Returns it."""
+    """Make ``target`` a target of an assignment and return it; ``Rejected`` if this is impossible."""
     if isinstance(target, ast.Name | ast.Attribute | ast.Subscript):
         target.ctx = STORE
     elif isinstance(target, ast.Tuple | ast.List):
@@ -49,7 +49,7 @@ def store(target: ast.expr) -> ast.expr:
 
 
 def store_single(target: ast.expr) -> ast.Name | ast.Attribute | ast.Subscript:
-    """Make ``target`` one that is assigned to, and no list of targets."""
+    """Make ``target`` a target of an assignment that is not a list of targets."""
     if not isinstance(target, ast.Name | ast.Attribute | ast.Subscript):
         raise reject("single target", target)
     target.ctx = STORE
@@ -57,7 +57,7 @@ def store_single(target: ast.expr) -> ast.Name | ast.Attribute | ast.Subscript:
 
 
 def delete(target: ast.expr) -> ast.expr:
-    """Make ``target`` one that is deleted; ``Rejected`` if it cannot be. Returns it."""
+    """Make ``target`` a target of a ``del`` and return it; ``Rejected`` if this is impossible."""
     if isinstance(target, ast.Name | ast.Attribute | ast.Subscript):
         target.ctx = DEL
     elif isinstance(target, ast.Tuple | ast.List):

@@ -13,4 +13,4 @@ from .statements import CompoundStatements
 
 
 class Builder(Calls, Definitions, Expressions, FStrings, Lists, Patterns, SimpleStatements, CompoundStatements):
-    """One for each text: it remembers the text's parenthesised nodes, and what the host must be asked to warn about."""
+    """One for each text: it stores the parenthesised nodes of the text, and whether the host must be called for warnings."""

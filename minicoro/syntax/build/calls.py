@@ -14,7 +14,7 @@ Arguments = tuple[list[ast.expr], list[ast.keyword]]
 
 
 class Calls(Base):
-    """The grammar takes arguments in any order; ``argument_list`` sorts and checks them."""
+    """The grammar accepts arguments in any order; ``argument_list`` sorts and checks them."""
 
     @placed
     def call(self, function: ast.expr, _open: Token, arguments: Arguments | None, _close: Token) -> ast.Call:

@@ -25,7 +25,7 @@ class Parameter(NamedTuple):
 
 
 class Definitions(Base):
-    """What makes a function or a class."""
+    """The methods that make functions and classes."""
 
     def decorated(self, decorators: list[ast.expr], node: Any) -> Any:
         node.decorator_list = decorators
@@ -137,7 +137,7 @@ class Definitions(Base):
 
 
 class ParameterOrder:
-    """Sorts parameters into ``ast.arguments``; ``Rejected`` where Python's order is not kept."""
+    """Sorts parameters into ``ast.arguments``; ``Rejected`` if their order is wrong."""
 
     def __init__(self) -> None:
         self.before_slash: list[ast.arg] = []
@@ -198,7 +198,7 @@ def argument(name: Token, annotation: ast.expr | None) -> ast.arg:
 
 
 def generic(type_params: list[Any] | None, where: Token) -> list[list[Any]]:
-    """The type parameters as the arguments that a definition's node takes on this Python: one since 3.12."""
+    """The type parameters as arguments of a definition's node: one argument since 3.12, before none."""
     return [type_params or []] if GENERICS else []
 
 

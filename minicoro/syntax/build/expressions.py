@@ -29,7 +29,7 @@ Pair = tuple[ast.cmpop, ast.expr]
 
 
 class Expressions(Base):
-    """Names, numbers, operators, displays, comprehensions, subscripts, lambda's neighbours."""
+    """Names, numbers, operators, displays, comprehensions, subscripts."""
 
     # ---- Atoms ----------------------------------------------------------------------------------------------------
 
@@ -165,7 +165,7 @@ class Expressions(Base):
         return COMPARISONS[text] if text in COMPARISONS else BINARY[text[:-1]]
 
     def operator_unequal(self, token: Token) -> ast.cmpop:
-        """``!=``; or ``<>`` and nothing else, where the flag of PEP 401 is set."""
+        """``!=``; or only ``<>`` if the flag of PEP 401 is set."""
         if (token.text == "<>") is not self.diamond:
             raise reject("operator", token)
         return UNEQUAL
@@ -242,7 +242,7 @@ def element_of(element: ast.expr) -> ast.expr:
 
 
 def number_value(token: Token) -> int | float | complex:
-    """The value of a numeric literal; the lexer has seen to its form."""
+    """The value of a numeric literal, whose form the lexer has checked."""
     text = token.text
     if text.isdecimal():
         return _integer(text, token)

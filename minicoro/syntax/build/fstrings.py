@@ -1,6 +1,7 @@
-"""String literals side by side, and f-strings as the tokens of PEP 701 (Python 3.12 on).
+"""Adjacent string literals, and f-strings as the tokens of PEP 701 (from Python 3.12 on).
 
-Where CPython's positions look odd (the text of ``{x=}``, doubled braces), they are kept: the tree must be the same.
+Some of CPython's positions are unexpected (the text of ``{x=}``, doubled braces). They are kept, because the trees must be
+equal.
 """
 
 from __future__ import annotations
@@ -28,14 +29,14 @@ FieldParts = list[ast.expr]
 
 
 class Conversion(NamedTuple):
-    """``!r``: its letter's token; ``mark.text`` is the source of the expression before it."""
+    """``!r``: the token of its letter; ``mark.text`` is the source of the expression before it."""
 
     mark: Token
     name: Token
 
 
 class Spec:
-    """``:...``; ``mark.text`` is the source of the expression before it. Placed like a node."""
+    """``:...``; ``mark.text`` is the source of the expression before it. It has a position like a node."""
 
     lineno: int
     col_offset: int
@@ -62,7 +63,7 @@ class FStrings(Base):
         self.unescaper = Unescaper()
 
     def parse_field(self, source: str, line: int, column: int) -> ast.expr:
-        """The expression of a field that is a text of its own (3.11); ``parser`` provides the method."""
+        """Parse the expression of a field that is a text of its own (3.11); ``parser`` implements it."""
         raise NotImplementedError
 
     @placed
@@ -89,7 +90,7 @@ class FStrings(Base):
         return ast.Constant("".join([value for value in values if isinstance(value, str)]), kind_of(tokens[0]))
 
     def _template(self, templates: list[Template], pieces: list[Any]) -> ast.expr:
-        """One TemplateStr (3.14); it takes in no other strings."""
+        """One TemplateStr (3.14); it is not joined with other strings."""
         if len(templates) != len(pieces):
             raise reject("t-strings and other strings side by side", templates[0].start)
         values = [value for template in templates for value in template.values]
@@ -176,7 +177,7 @@ class FStrings(Base):
 
 
 def _single(found: re.Match[str]) -> str:
-    """Doubled braces are one; escapes (a named one has braces too) stay for later."""
+    """Replace doubled braces by one; escapes (a named one has braces, too) are replaced later."""
     text = found[0]
     return text[0] if text in ("{{", "}}") else text
 
@@ -192,7 +193,7 @@ def flattened(parts: list[ast.expr | FieldParts]) -> list[ast.expr]:
 
 
 def folded(values: list[ast.expr]) -> list[ast.expr]:
-    """Neighbouring constants are one, and empty ones none."""
+    """Join adjacent constants, and remove empty ones."""
     result: list[ast.expr] = []
     run: list[ast.Constant] = []
     for value in values:

@@ -1,7 +1,7 @@
-"""f-strings as Python 3.11 has them: one token, whose fields are texts of their own.
+"""f-strings of Python 3.11: one token, whose fields are texts of their own.
 
-A field may hold neither a backslash nor a comment, fields nest once, and every node but a field's expression
-has the span of the whole concatenation.
+A field may contain neither a backslash nor a comment, and fields nest once. Every node except the expression of a field has the
+position of the whole concatenation.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ ParseField = Callable[[str, int, int], ast.expr]
 
 
 def concatenate(tokens: list[Token], unescaper: Unescaper, parse_field: ParseField) -> ast.JoinedStr:
-    """The node of string tokens side by side, at least one of them an f-string."""
+    """The node of adjacent string tokens, at least one of which is an f-string."""
     parts = Parts(tokens[0], tokens[-1])
     for token in tokens:
         if is_fstring(token):
@@ -42,7 +42,7 @@ def is_fstring(token: Token) -> bool:
 
 
 class Parts:
-    """The values of an f-string as they come; neighbouring text is one constant."""
+    """The values of an f-string in their order; adjacent texts are one constant."""
 
     def __init__(self, first: Token, last: Token) -> None:
         self.first = first
@@ -59,14 +59,14 @@ class Parts:
         self.values.append(spanning(ast.FormattedValue(value, conversion, spec), self.first, self.last))
 
     def flush(self, first: Token, last: Token) -> None:
-        """Make the text so far a constant, with the given span."""
+        """Make the text so far a constant with the given position."""
         if self.pending:
             kind = "u" if self.first.text[0] == "u" else None
             self.values.append(spanning(ast.Constant("".join(self.pending), kind), first, last))
             self.pending = []
 
     def finished(self, first: Token, last: Token) -> ast.JoinedStr:
-        """The node of all parts, with the given span."""
+        """The node of all parts, with the given position."""
         self.flush(first, last)
         node = ast.JoinedStr(self.values)
         spanning(node, first, last)
@@ -74,7 +74,7 @@ class Parts:
 
 
 def spanning(node: ast.expr, first: Token, last: Token) -> ast.expr:
-    """Give ``node`` the span from one token to another, and return it."""
+    """Give ``node`` the position from one token to another, and return it."""
     node.lineno, node.col_offset = first.lineno, first.col_offset
     node.end_lineno, node.end_col_offset = last.end_lineno, last.end_col_offset
     return node
@@ -131,7 +131,7 @@ class FStringReader:
         return "".join(pieces)
 
     def skip_escape(self) -> None:
-        """Pass a backslash and what it escapes; a brace stays what it is, and the host warns of it."""
+        """Skip a backslash and the escaped character; a brace stays a brace, and the host warns of it."""
         if self.body.startswith("\\N{", self.pos):
             end = self.body.find("}", self.pos)
             self.pos = len(self.body) if end < 0 else end + 1
@@ -170,7 +170,7 @@ class FStringReader:
         self.parts.field(value, conversion, spec)
 
     def position(self, opened: int, source: str) -> tuple[int, int]:
-        """The line and column of the opening brace, as the host reckons them."""
+        """The line and column of the opening brace, as the host computes them."""
         index = self.offset + opened
         line_start = self.token.text.rfind("\n", 0, index) + 1
         lines = self.token.text.count("\n", 0, index)
@@ -181,7 +181,7 @@ class FStringReader:
         return self.token.lineno, self.token.col_offset + index
 
     def skip_expression(self) -> None:
-        """Move to the mark that ends the expression: ``!``, ``:``, ``=`` or a brace, outside strings and brackets."""
+        """Move to the character that ends the expression: ``!``, ``:``, ``=`` or a brace, outside of strings and brackets."""
         body, opens = self.body, list[str]()
         while self.pos < len(body):
             character = body[self.pos]

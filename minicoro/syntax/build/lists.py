@@ -1,4 +1,4 @@
-"""Lists, and values that are handed on: the plumbing of the grammar."""
+"""Lists, and values that are passed on unchanged."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Item = TypeVar("Item")
 
 
 class Lists(Base):
-    """Left-recursive rules grow one list in place, so that a list of any length costs its length."""
+    """Left-recursive rules append to one list in place, so that building a list takes time proportional to its length."""
 
     def one(self, item: Item) -> list[Item]:
         return [item]

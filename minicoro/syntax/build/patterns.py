@@ -162,7 +162,7 @@ class Patterns(Base):
 
 
 def refuse_wildcard(value: ast.expr) -> None:
-    """``case _.x`` and ``case _()`` are no patterns: CPython's parser has taken the ``_`` for the wildcard by then."""
+    """``case _.x`` and ``case _()`` are not patterns: CPython's parser reads the ``_`` as the wildcard."""
     while isinstance(value, ast.Attribute):
         value = value.value
     if isinstance(value, ast.Name) and value.id == "_":

@@ -18,7 +18,7 @@ Module = tuple[str | None, int]
 
 
 def _is_lazy(module: Module) -> bool:
-    """Whether 3.15 may warn of ``from . lazy import``, as a misplaced ``lazy``."""
+    """Whether 3.15 may warn about ``from . lazy import``, as a misplaced ``lazy``."""
     return module[0] == "lazy" and module[1] > 0
 
 
@@ -71,7 +71,7 @@ class SimpleStatements(Base):
         return self._annotated(target, annotation, value)
 
     def _annotated(self, target: ast.expr, annotation: ast.expr, value: ast.expr | None) -> ast.AnnAssign:
-        """``simple`` says that the target is a bare name, without parentheses."""
+        """``simple``: the target is a bare name, without parentheses."""
         single = store_single(target)
         simple = isinstance(single, ast.Name) and not self.is_grouped(single)
         return ast.AnnAssign(single, annotation, value, 1 if simple else 0)
@@ -159,7 +159,7 @@ class SimpleStatements(Base):
         return self._import_from(lazy, module, names)
 
     def _import_from(self, lazy: Token | None, module: Module, names: list[ast.alias]) -> ast.ImportFrom:
-        """Since 3.14 the host's parser knows the features that can be imported from the future, none of them lazily."""
+        """Since 3.14 the host's parser knows the features of ``__future__``; none of them can be imported lazily."""
         if module == FUTURE and (lazy or {name.name for name in names}.difference(__future__.all_feature_names)):
             self.suspicious = True
         self.suspicious = self.suspicious or _is_lazy(module)
@@ -201,7 +201,7 @@ class SimpleStatements(Base):
 
 
 def laziness(word: Token | None) -> list[Any]:
-    """What an import's node takes on this Python to say whether it is lazy."""
+    """The arguments of an import's node that say whether the import is lazy, on this Python."""
     if word is not None and not (LAZY_IMPORTS and word.is_word("lazy")):
         raise reject("name before an import", word)
     return [int(word is not None)] if LAZY_IMPORTS else []

@@ -50,9 +50,9 @@ class CompoundStatements(Base):
         return kind(items, body, None)
 
     def with_list(self, items: list[ast.withitem]) -> list[ast.withitem]:
-        """``with (a, b):`` has two items, unless something inside the parentheses is no expression of its own.
+        """``with (a, b):`` has two items, unless a part of the parentheses is not an expression of its own.
 
-        An item cannot be a bare tuple, so a tuple has parentheses; only a second pair makes it an item.
+        An item cannot be a bare tuple, so a tuple has parentheses, and only a second pair of parentheses makes it one item.
         """
         alone = items[0].context_expr if len(items) == 1 and items[0].optional_vars is None else None
         if isinstance(alone, ast.Tuple) and alone.elts and not self.is_grouped(alone):

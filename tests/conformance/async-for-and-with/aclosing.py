@@ -1,5 +1,5 @@
 # ---
-# description: contextlib.aclosing closes what break leaves.
+# description: contextlib.aclosing closes the generator when break leaves the loop.
 # rule: async-for/break
 # features: [async-for, coroutine, async-generator, asyncio]
 # min-python: 3.10

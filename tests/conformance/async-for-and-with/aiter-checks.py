@@ -1,5 +1,5 @@
 # ---
-# description: What async for wants of its operand.
+# description: The operands that async for accepts.
 # rule: async-for/aiter
 # features: [async-for, coroutine, messages]
 # ---

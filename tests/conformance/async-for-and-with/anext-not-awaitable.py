@@ -1,5 +1,5 @@
 # ---
-# description: What __anext__ gives must be awaitable; the cause tells why it is not.
+# description: The result of __anext__ must be awaitable; the cause says why it is not.
 # rule: async-for/anext
 # features: [async-for, coroutine, messages]
 # ---

@@ -1,5 +1,5 @@
 # ---
-# description: StopAsyncIteration in the body, or while a target is bound, is no end of the loop.
+# description: StopAsyncIteration in the body, or while a target is bound, does not end the loop.
 # rule: async-for/protocol
 # features: [async-for, coroutine, async-generator]
 # ---

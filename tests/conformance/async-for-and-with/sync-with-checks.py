@@ -1,5 +1,5 @@
 # ---
-# description: with wants __enter__ and __exit__ on the type.
+# description: with needs __enter__ and __exit__ on the type.
 # rule: with/protocol
 # features: [messages]
 # min-python: 3.11

@@ -1,5 +1,5 @@
 # ---
-# description: with around a suspension, on every way out.
+# description: with around a suspension, for every way to leave it.
 # rule: with/order
 # features: [generator]
 # ---

@@ -1,5 +1,5 @@
 # ---
-# description: A true exit swallows what was thrown in.
+# description: A true result of the exit method suppresses the thrown exception.
 # rule: with/suppress
 # features: [generator]
 # ---

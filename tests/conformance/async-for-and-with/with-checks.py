@@ -1,5 +1,5 @@
 # ---
-# description: What async with wants of its operand, checked before anything is entered.
+# description: The operands that async with accepts, checked before __aenter__ is called.
 # rule: async-with/protocol
 # features: [async-with, coroutine, messages]
 # min-python: 3.11

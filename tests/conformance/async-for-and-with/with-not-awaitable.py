@@ -1,5 +1,5 @@
 # ---
-# description: __aenter__ and __aexit__ must give awaitables.
+# description: __aenter__ and __aexit__ must return awaitables.
 # rule: async-with/awaitable
 # features: [async-with, coroutine, messages]
 # ---

@@ -1,5 +1,5 @@
 # ---
-# description: aclose of one that has not begun.
+# description: aclose of a just-created asynchronous generator.
 # rule: async-generator/aclose
 # features: [async-generator]
 # ---

@@ -1,5 +1,5 @@
 # ---
-# description: asend sends the value of the yield.
+# description: The sent value of asend is the value of the yield.
 # rule: async-generator/asend
 # features: [async-generator]
 # ---

@@ -1,5 +1,5 @@
 # ---
-# description: athrow into one that has not begun.
+# description: athrow into a just-created asynchronous generator.
 # rule: async-generator/athrow
 # features: [async-generator]
 # ---

@@ -1,5 +1,5 @@
 # ---
-# description: athrow raises where the generator stands.
+# description: athrow raises at the suspended yield.
 # rule: async-generator/athrow
 # features: [async-generator]
 # ---

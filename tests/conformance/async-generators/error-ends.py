@@ -1,5 +1,5 @@
 # ---
-# description: An exception ends it; afterwards it is exhausted.
+# description: An exception ends an asynchronous generator; afterwards it is exhausted.
 # rule: async-generator/end
 # features: [async-generator]
 # ---

@@ -1,5 +1,5 @@
 # ---
-# description: A dropped one is handed to the finaliser it took when it was first used.
+# description: A dropped asynchronous generator goes to the finaliser that it got at its first use.
 # rule: async-generator/finaliser
 # features: [async-generator, hooks, finalisation]
 # ---

@@ -1,5 +1,5 @@
 # ---
-# description: What happens to an awaitable that is dropped before it was awaited.
+# description: An awaitable that is dropped before it was awaited.
 # rule: async-generator/method-never-awaited
 # features: [async-generator, finalisation, warnings]
 # ---

@@ -1,5 +1,5 @@
 # ---
-# description: __await__ must not give a coroutine, nor a generator that is awaitable.
+# description: __await__ must not return a coroutine, nor an awaitable generator.
 # rule: await/await-result
 # features: [coroutine, types-coroutine, messages]
 # ---

@@ -1,5 +1,5 @@
 # ---
-# description: __await__ must give an iterator.
+# description: __await__ must return an iterator.
 # rule: await/await-result
 # features: [coroutine, messages]
 # ---

@@ -1,5 +1,5 @@
 # ---
-# description: await takes a coroutine and gives what it returns.
+# description: await drives a coroutine; its value is the coroutine's return value.
 # rule: await/awaitable
 # features: [coroutine]
 # ---

@@ -1,5 +1,5 @@
 # ---
-# description: Values go through a chain of awaits unseen by what stands between.
+# description: Values go through a chain of awaits, unseen by the coroutines in between.
 # rule: await/delegation
 # features: [coroutine]
 # ---

@@ -1,5 +1,5 @@
 # ---
-# description: An exception of what is awaited is raised at the await.
+# description: An exception of the awaited object is raised at the await.
 # rule: await/delegation
 # features: [coroutine]
 # ---

@@ -1,5 +1,5 @@
 # ---
-# description: __await__ may be a generator; its yields go out, its return is the value.
+# description: __await__ may be a generator; its yields suspend the coroutine, its return is the value of the await.
 # rule: await/awaitable
 # features: [coroutine]
 # ---

@@ -1,5 +1,5 @@
 # ---
-# description: __await__ may give any iterator; without a value its end gives None.
+# description: __await__ may return any iterator; if it ends without a value, the value of the await is None.
 # rule: await/awaitable
 # features: [coroutine]
 # ---

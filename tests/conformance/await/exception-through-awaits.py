@@ -1,5 +1,5 @@
 # ---
-# description: An exception leaves each await, and closes each coroutine on its way.
+# description: An exception is raised at each await of the chain, and closes each coroutine that it leaves.
 # rule: await/exception
 # features: [coroutine]
 # ---

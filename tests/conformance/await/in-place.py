@@ -1,5 +1,5 @@
 # ---
-# description: Awaits run where they stand, in sequence.
+# description: Awaits run in sequence, each at its place.
 # rule: await/in-place
 # features: [coroutine, asyncio]
 # ---

@@ -1,5 +1,5 @@
 # ---
-# description: Tasks that await what does not suspend run one after the other.
+# description: Tasks whose awaits do not suspend run one after the other.
 # rule: await/no-suspension
 # features: [coroutine, asyncio]
 # ---

@@ -1,5 +1,5 @@
 # ---
-# description: Awaiting what does not suspend does not suspend.
+# description: Awaiting an object that does not suspend does not suspend.
 # rule: await/no-suspension
 # features: [coroutine]
 # ---

@@ -1,5 +1,5 @@
 # ---
-# description: What has no __await__ cannot be awaited.
+# description: An object without __await__ cannot be awaited.
 # rule: await/not-awaitable
 # features: [coroutine, messages]
 # ---

@@ -1,5 +1,5 @@
 # ---
-# description: A coroutine that has ended can be used no more, however it ended.
+# description: A coroutine that has ended cannot be used any more, however it ended.
 # rule: await/reuse
 # features: [coroutine, messages]
 # ---

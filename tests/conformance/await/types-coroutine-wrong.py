@@ -1,5 +1,5 @@
 # ---
-# description: types.coroutine wants a callable.
+# description: types.coroutine needs a callable.
 # rule: await/types-coroutine
 # features: [types-coroutine, messages]
 # ---

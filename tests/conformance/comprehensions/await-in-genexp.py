@@ -1,5 +1,5 @@
 # ---
-# description: await makes a generator expression asynchronous unless it stands in the first iterable.
+# description: await makes a generator expression asynchronous, except in the first iterable.
 # rule: comprehension/await-in-genexp
 # features: [async-comprehension, coroutine]
 # ---

@@ -1,5 +1,5 @@
 # ---
-# description: A generator expression goes on with the iterator of its iterable, and asks that for no other.
+# description: A generator expression calls iter on its iterable once.
 # rule: comprehension/source
 # features: [generator, comprehension]
 # ---

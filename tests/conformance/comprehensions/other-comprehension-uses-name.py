@@ -1,5 +1,5 @@
 # ---
-# description: A variable of an async comprehension is not that of another comprehension, which means the global.
+# description: A variable of an async comprehension is not seen by another comprehension, which reads the global.
 # rule: names/resolution
 # features: [coroutine, async-comprehension, async-generator]
 # ---

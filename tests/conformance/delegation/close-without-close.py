@@ -1,5 +1,5 @@
 # ---
-# description: A delegate without close is left as it is.
+# description: A delegate without close is not closed.
 # rule: yield-from/close
 # features: [generator, yield-from]
 # ---

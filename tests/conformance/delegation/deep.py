@@ -1,5 +1,5 @@
 # ---
-# description: A deep chain hands values through in both directions.
+# description: A deep chain passes values in both directions.
 # rule: yield-from/transparent
 # features: [generator, yield-from]
 # ---

@@ -1,5 +1,5 @@
 # ---
-# description: What the delegate raises can be handled at the yield from, and the generator goes on.
+# description: An exception of the delegate can be handled at the yield from, and the generator goes on.
 # rule: yield-from/exit-not-error
 # features: [generator, yield-from]
 # ---

@@ -1,5 +1,5 @@
 # ---
-# description: None is passed on with next, other values with send.
+# description: None is sent to the delegate by next, any other value by send.
 # rule: yield-from/send
 # features: [generator, yield-from]
 # ---

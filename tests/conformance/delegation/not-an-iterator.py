@@ -1,5 +1,5 @@
 # ---
-# description: What is delegated to has an __iter__ that gives no iterator, or none at all.
+# description: The operand of yield from has an __iter__ that returns no iterator, or has no __iter__.
 # rule: yield-from/iterable
 # features: [generator, yield-from, messages]
 # ---

@@ -1,5 +1,5 @@
 # ---
-# description: What gi_yieldfrom is while a list, a tuple, a str or another iterable is delegated to.
+# description: gi_yieldfrom while the delegate is a list, a tuple, a str or another iterable.
 # rule: yield-from/sequence
 # features: [generator, yield-from, messages]
 # ---

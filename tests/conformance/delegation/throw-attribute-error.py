@@ -1,5 +1,5 @@
 # ---
-# description: A throw attribute that raises something else than AttributeError is reported.
+# description: A lookup of throw that fails with another exception than AttributeError raises this exception.
 # rule: yield-from/throw
 # features: [generator, yield-from]
 # ---

@@ -1,5 +1,5 @@
 # ---
-# description: What is thrown in goes to the delegate, which may handle it.
+# description: A thrown exception goes to the delegate, which may handle it.
 # rule: yield-from/throw
 # features: [generator, yield-from]
 # ---

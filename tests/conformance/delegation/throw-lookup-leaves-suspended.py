@@ -1,5 +1,5 @@
 # ---
-# description: When the delegate's throw cannot be looked up, nothing is resumed.
+# description: If the lookup of the delegate's throw fails, nothing is resumed.
 # rule: yield-from/throw-lookup
 # features: [generator, coroutine, yield-from, inspect]
 # ---

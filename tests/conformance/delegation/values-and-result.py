@@ -1,5 +1,5 @@
 # ---
-# description: yield from hands out the values and has the returned value.
+# description: yield from yields the values of the delegate, and its value is the returned value.
 # rule: yield-from/delegation
 # features: [generator, yield-from]
 # ---

@@ -1,5 +1,5 @@
 # ---
-# description: An augmented assignment uses the in-place method and stores what it gives.
+# description: An augmented assignment calls the in-place method and stores its result.
 # rule: evaluation/augmented
 # features: [generator]
 # ---

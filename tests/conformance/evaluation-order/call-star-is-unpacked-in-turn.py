@@ -1,5 +1,5 @@
 # ---
-# description: *args of a call is unpacked before what stands right of it is evaluated.
+# description: *args of a call is unpacked before the arguments to its right are evaluated.
 # rule: evaluation/call-order
 # features: [generator]
 # ---

@@ -1,5 +1,5 @@
 # ---
-# description: The truth of each operand of a condition is asked once.
+# description: The truth of each operand of a condition is tested once.
 # rule: evaluation/condition
 # features: [generator]
 # ---

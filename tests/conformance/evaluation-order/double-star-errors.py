@@ -1,5 +1,5 @@
 # ---
-# description: ** in a call wants a mapping with string keys, no name twice.
+# description: ** in a call needs a mapping with string keys; no name may be given twice.
 # rule: evaluation/double-star
 # features: [messages]
 # ---

@@ -1,5 +1,5 @@
 # ---
-# description: The fields of an f-string come from left to right, formats included.
+# description: The fields of an f-string are evaluated from left to right, formats included.
 # rule: evaluation/fstring
 # features: [generator]
 # ---

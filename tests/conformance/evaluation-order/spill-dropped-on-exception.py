@@ -1,5 +1,5 @@
 # ---
-# description: An exception at the suspension frees what was kept.
+# description: An exception at the suspension frees the kept values.
 # rule: evaluation/spill
 # features: [generator, finalisation]
 # ---

@@ -1,5 +1,5 @@
 # ---
-# description: Stars in displays are unpacked in their turn.
+# description: Stars in displays are unpacked in order.
 # rule: evaluation/star-in-display
 # features: [generator]
 # ---

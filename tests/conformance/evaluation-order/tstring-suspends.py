@@ -1,5 +1,5 @@
 # ---
-# description: A template string whose fields and format specifications suspend: each value is taken in its turn.
+# description: A template string whose fields and format specifications suspend: the values are evaluated in order.
 # rule: evaluation/tstring
 # features: [generator, coroutine]
 # min-python: 3.14

@@ -1,5 +1,5 @@
 # ---
-# description: A bare raise with nothing being handled.
+# description: A bare raise while no exception is being handled.
 # rule: exceptions/bare-raise
 # features: [generator, messages]
 # ---

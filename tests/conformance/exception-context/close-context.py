@@ -1,5 +1,5 @@
 # ---
-# description: GeneratorExit is the context of what a finally raises.
+# description: GeneratorExit is the context of an exception that a finally raises.
 # rule: context/thrown
 # features: [generator]
 # ---

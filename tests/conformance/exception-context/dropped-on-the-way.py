@@ -1,5 +1,5 @@
 # ---
-# description: What an exception drops on its way is closed before the exception counts as handled.
+# description: Objects that an exception drops are closed before the exception counts as handled.
 # rule: context/dropped
 # features: [generator, coroutine, finalisation]
 # ---

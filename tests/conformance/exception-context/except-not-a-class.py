@@ -1,5 +1,5 @@
 # ---
-# description: except with something that is no exception class.
+# description: except with an object that is not an exception class.
 # rule: exceptions/match
 # features: [generator, messages]
 # ---

@@ -1,5 +1,5 @@
 # ---
-# description: Whether the group that except* makes of a naked exception has an entry for the frame; 3.13 has changed it.
+# description: Whether the group that except* makes of a single exception has an entry for the frame; 3.13 has changed it.
 # rule: exceptions/except-star
 # features: [generator, coroutine, except-star, tracebacks]
 # min-python: 3.11

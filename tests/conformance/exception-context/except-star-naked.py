@@ -1,5 +1,5 @@
 # ---
-# description: except* takes a naked exception as a group of one.
+# description: except* treats a single exception as a group of one.
 # rule: exceptions/except-star
 # features: [generator, except-star]
 # min-python: 3.11

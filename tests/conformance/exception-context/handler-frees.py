@@ -1,5 +1,5 @@
 # ---
-# description: After the handler the exception, and what its traceback holds, is freed.
+# description: After the handler the exception and the objects in its traceback are freed.
 # rule: exceptions/handler-name
 # features: [generator, finalisation]
 # ---

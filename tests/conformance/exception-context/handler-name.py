@@ -1,5 +1,5 @@
 # ---
-# description: The name of a handler is unbound on every way out.
+# description: The name of a handler is unbound however the handler ends.
 # rule: exceptions/handler-name
 # features: [generator]
 # ---

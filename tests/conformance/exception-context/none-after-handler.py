@@ -1,5 +1,5 @@
 # ---
-# description: Behind the handler there is no context.
+# description: After the handler there is no context.
 # rule: context/raised-in-handler
 # features: [generator]
 # ---

@@ -1,5 +1,5 @@
 # ---
-# description: Thrown from within a handler of the caller, into a frame that handles nothing.
+# description: An exception thrown from a handler of the caller, into a frame that handles none.
 # rule: context/thrown
 # features: [generator]
 # ---

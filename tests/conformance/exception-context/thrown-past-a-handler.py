@@ -1,5 +1,5 @@
 # ---
-# description: What a frame handles is not being handled in its delegate while something is thrown into that.
+# description: The handled exception of a frame is not seen by its delegate during a throw.
 # rule: context/own-stack
 # features: [generator, yield-from]
 # ---

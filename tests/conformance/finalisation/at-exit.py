@@ -1,5 +1,5 @@
 # ---
-# description: What is still suspended when the program ends is closed with the module's variables.
+# description: Objects that are suspended when the program ends are closed with the module's variables.
 # rule: drop/at-exit
 # features: [generator, finalisation]
 # ---

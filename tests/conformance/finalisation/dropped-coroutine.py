@@ -1,5 +1,5 @@
 # ---
-# description: Dropping a suspended coroutine closes it and what it awaits.
+# description: Dropping a suspended coroutine closes it and the object that it awaits.
 # rule: drop/closed
 # features: [coroutine, types-coroutine, finalisation]
 # ---

@@ -1,5 +1,5 @@
 # ---
-# description: A generator that has not begun is dropped in silence.
+# description: A just-created generator is dropped without a message.
 # rule: drop/created
 # features: [generator, finalisation, weakref]
 # ---

@@ -1,5 +1,5 @@
 # ---
-# description: What leaves a dropped generator goes to the unraisable hook.
+# description: An exception that leaves a dropped generator goes to the unraisable hook.
 # rule: drop/exception-ignored
 # features: [generator, coroutine, types-coroutine, finalisation]
 # ---

@@ -1,5 +1,5 @@
 # ---
-# description: An object that the unraisable hook saves is closed, and lives on.
+# description: An object that the unraisable hook stores is closed, and stays alive.
 # rule: drop/resurrected
 # features: [generator, finalisation]
 # ---

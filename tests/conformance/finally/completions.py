@@ -1,5 +1,5 @@
 # ---
-# description: finally runs on every completion, which then goes on.
+# description: finally runs after every completion, and then the program goes on with this completion.
 # rule: finally/completion
 # features: [generator]
 # ---

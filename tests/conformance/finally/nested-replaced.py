@@ -1,5 +1,5 @@
 # ---
-# description: An exception in an inner finally replaces the one on its way.
+# description: An exception in an inner finally replaces the exception that the finally runs for.
 # rule: finally/nested
 # features: [generator]
 # ---

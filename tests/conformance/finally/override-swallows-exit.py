@@ -1,5 +1,5 @@
 # ---
-# description: A return in finally swallows GeneratorExit too; close is content.
+# description: A return in finally swallows GeneratorExit, too; close succeeds.
 # rule: finally/override
 # features: [generator]
 # ---

@@ -1,5 +1,5 @@
 # ---
-# description: A coroutine that awaits when it is told to end.
+# description: A coroutine that awaits after GeneratorExit.
 # rule: generator-exit/await
 # features: [coroutine, types-coroutine, messages]
 # ---

@@ -1,5 +1,5 @@
 # ---
-# description: A generator that yields when it is told to end.
+# description: A generator that yields after GeneratorExit.
 # rule: generator-exit/ignored
 # features: [generator, messages]
 # ---

@@ -1,5 +1,5 @@
 # ---
-# description: Awaiting in the cleanup is fine as long as nothing suspends.
+# description: Awaiting in the cleanup works as long as nothing suspends.
 # rule: generator-exit/await
 # features: [coroutine, types-coroutine]
 # ---

@@ -1,5 +1,5 @@
 # ---
-# description: Swallowing GeneratorExit and running to the end is allowed.
+# description: Catching GeneratorExit and running to the end is allowed.
 # rule: generator-exit/swallowed
 # features: [generator]
 # ---

@@ -1,5 +1,5 @@
 # ---
-# description: throw(GeneratorExit) is no close: its result is what is yielded.
+# description: throw(GeneratorExit) is no close: its result is the yielded value.
 # rule: generator-exit/thrown
 # features: [generator]
 # ---

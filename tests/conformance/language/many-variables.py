@@ -1,5 +1,5 @@
 # ---
-# description: A function with more than ten parameters and captured variables, plain and suspended, gets each its own.
+# description: A function with more than ten parameters and captured variables gets the right values, plain and suspended.
 # rule: names/resolution
 # features: [coroutine, async-generator]
 # ---

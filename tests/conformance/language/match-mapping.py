@@ -1,5 +1,5 @@
 # ---
-# description: What a mapping pattern takes.
+# description: The subjects that a mapping pattern matches.
 # rule: match/mapping
 # features: [match]
 # ---

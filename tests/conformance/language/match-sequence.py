@@ -1,5 +1,5 @@
 # ---
-# description: What is a sequence for a pattern.
+# description: The subjects that a sequence pattern matches.
 # rule: match/sequence
 # features: [match]
 # ---

@@ -1,5 +1,5 @@
 # ---
-# description: The places that tracebacks name, in a suspending function.
+# description: The positions in tracebacks of a suspending function.
 # rule: traceback/places
 # features: [generator, tracebacks]
 # min-python: 3.11

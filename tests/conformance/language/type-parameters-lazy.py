@@ -1,5 +1,5 @@
 # ---
-# description: Bounds and alias values are evaluated when they are asked for.
+# description: Bounds and alias values are evaluated when they are read.
 # rule: type-parameters/lazy
 # min-python: 3.12
 # ---

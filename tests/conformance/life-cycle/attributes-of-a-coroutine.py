@@ -1,5 +1,5 @@
 # ---
-# description: cr_await is what is being driven, and None while the coroutine runs.
+# description: cr_await is the driven iterator, and None while the coroutine runs.
 # rule: lifecycle/attributes
 # features: [coroutine, inspect, types-coroutine]
 # ---

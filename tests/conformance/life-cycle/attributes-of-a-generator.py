@@ -1,5 +1,5 @@
 # ---
-# description: gi_frame, gi_running, gi_suspended and gi_yieldfrom through a life.
+# description: gi_frame, gi_running, gi_suspended and gi_yieldfrom from creation to the end.
 # rule: lifecycle/attributes
 # features: [generator, inspect]
 # min-python: 3.11

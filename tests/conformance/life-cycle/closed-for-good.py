@@ -1,5 +1,5 @@
 # ---
-# description: After the end a generator stays ended, whatever is asked of it.
+# description: After the end a generator stays ended, whatever method is called.
 # rule: lifecycle/closed
 # features: [generator]
 # ---

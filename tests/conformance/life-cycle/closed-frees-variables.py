@@ -1,5 +1,5 @@
 # ---
-# description: What only the frame held is freed when the frame ends.
+# description: An object to which only the frame refers is freed when the frame ends.
 # rule: lifecycle/closed
 # features: [generator, finalisation]
 # ---

@@ -1,5 +1,5 @@
 # ---
-# description: What is sent to the outermost coroutine arrives at the innermost suspension.
+# description: A value that is sent to the outermost coroutine arrives at the innermost suspension.
 # rule: coroutine/send
 # features: [coroutine, types-coroutine]
 # ---

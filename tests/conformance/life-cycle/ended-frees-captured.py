@@ -1,5 +1,5 @@
 # ---
-# description: A variable that an inner function captures goes when the frame ends, although the object is still there.
+# description: A variable that an inner function captures is freed when the frame ends, although the object still exists.
 # rule: lifecycle/closed
 # features: [generator, coroutine, finalisation]
 # ---

@@ -1,5 +1,5 @@
 # ---
-# description: frame.clear() of a generator that has not begun ends it.
+# description: frame.clear() of a just-created generator ends it.
 # rule: frame/clear
 # features: [generator, frames]
 # ---

@@ -1,5 +1,5 @@
 # ---
-# description: What the handler of a signal raises comes up in the running frame, and each finally around it runs.
+# description: An exception of a signal handler is raised in the running frame, and each finally around it runs.
 # rule: recursion/interrupts
 # features: [coroutine, async-generator, generator]
 # ---

@@ -1,5 +1,5 @@
 # ---
-# description: asend() of a value to an asynchronous generator that has not begun is refused when it is awaited.
+# description: asend(value) to a just-created asynchronous generator raises TypeError when it is awaited.
 # rule: lifecycle/just-started
 # features: [async-generator, messages]
 # ---

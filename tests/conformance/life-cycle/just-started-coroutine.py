@@ -1,5 +1,5 @@
 # ---
-# description: A coroutine that has not begun takes None only.
+# description: The first send to a coroutine must send None.
 # rule: lifecycle/just-started
 # features: [coroutine, messages]
 # ---

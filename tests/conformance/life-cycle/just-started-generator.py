@@ -1,5 +1,5 @@
 # ---
-# description: A generator that has not begun takes None only, and can be started after the refusal.
+# description: The first send to a generator must send None; after the error it can still be started.
 # rule: lifecycle/just-started
 # features: [generator, messages]
 # ---

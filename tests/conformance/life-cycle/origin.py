@@ -1,5 +1,5 @@
 # ---
-# description: cr_origin names where a coroutine was made, as deep as was asked for.
+# description: cr_origin has the frames in which a coroutine was made, as many as were requested.
 # rule: coroutine/origin
 # features: [coroutine, frames]
 # ---

@@ -1,5 +1,5 @@
 # ---
-# description: A yield in a nested function or lambda says nothing of the function around.
+# description: A yield in a nested function or lambda does not change the kind of the enclosing function.
 # rule: call/is-async-generator
 # features: [generator]
 # ---

@@ -1,5 +1,5 @@
 # ---
-# description: yield a, b hands out a tuple; yield *a, b too.
+# description: yield a, b yields a tuple; yield *a, b, too.
 # rule: generator/send
 # features: [generator]
 # ---

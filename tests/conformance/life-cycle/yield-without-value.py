@@ -1,5 +1,5 @@
 # ---
-# description: A bare yield hands out None.
+# description: A bare yield yields None.
 # rule: generator/send
 # features: [generator]
 # ---

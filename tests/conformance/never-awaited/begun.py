@@ -1,5 +1,5 @@
 # ---
-# description: A coroutine that has begun does not warn.
+# description: A coroutine that has started does not warn.
 # rule: never-awaited/begun
 # features: [coroutine, types-coroutine, warnings, finalisation]
 # ---

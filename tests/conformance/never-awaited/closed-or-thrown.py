@@ -1,5 +1,5 @@
 # ---
-# description: close and throw count as care.
+# description: A coroutine that was closed or thrown into does not warn.
 # rule: never-awaited/closed
 # features: [coroutine, warnings, finalisation]
 # ---

@@ -1,5 +1,5 @@
 # ---
-# description: With origin tracking the warning tells where the coroutine was made.
+# description: With origin tracking the warning shows where the coroutine was made.
 # rule: coroutine/never-awaited
 # features: [coroutine, warnings, finalisation, stderr, frames]
 # ---

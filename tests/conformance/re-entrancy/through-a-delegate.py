@@ -1,5 +1,5 @@
 # ---
-# description: A generator that its own delegate drives.
+# description: A generator that its own delegate resumes.
 # rule: reentrancy/indirect
 # features: [generator, yield-from, messages]
 # ---

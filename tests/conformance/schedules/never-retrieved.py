@@ -1,5 +1,5 @@
 # ---
-# description: An awaited task raises what has ended it.
+# description: An awaited task raises the exception that has ended it.
 # rule: schedules/never-retrieved
 # features: [asyncio]
 # ---

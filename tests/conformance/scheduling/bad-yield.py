@@ -1,5 +1,5 @@
 # ---
-# description: Only futures and None may be handed out to a task.
+# description: A coroutine may yield only futures and None to a task.
 # rule: scheduling/bad-yield
 # features: [asyncio, types-coroutine, messages]
 # ---

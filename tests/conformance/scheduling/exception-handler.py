@@ -1,5 +1,5 @@
 # ---
-# description: What leaves a callback goes to the handler of the loop, and the loop goes on.
+# description: An exception that leaves a callback goes to the handler of the loop, and the loop goes on.
 # rule: scheduling/exception-handler
 # features: [asyncio]
 # ---

@@ -1,5 +1,5 @@
 # ---
-# description: An exception that nobody has asked for comes to the loop when its task is freed.
+# description: An exception that was never retrieved is reported to the loop when its task is freed.
 # rule: scheduling/exception-never-retrieved
 # features: [asyncio, finalisation]
 # ---

@@ -1,5 +1,5 @@
 # ---
-# description: What a future refuses.
+# description: Wrong uses of futures.
 # rule: scheduling/future
 # features: [asyncio, messages]
 # ---

@@ -1,5 +1,5 @@
 # ---
-# description: gather gives results in the order of its arguments.
+# description: gather returns results in the order of its arguments.
 # rule: scheduling/gather
 # features: [asyncio]
 # ---

@@ -1,5 +1,5 @@
 # ---
-# description: Loops that are used in the wrong way.
+# description: Wrong uses of event loops.
 # rule: scheduling/ready-queue
 # features: [asyncio, messages, warnings]
 # ---

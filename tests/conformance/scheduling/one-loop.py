@@ -1,5 +1,5 @@
 # ---
-# description: What belongs to one loop cannot be waited for in another.
+# description: Objects of one loop cannot be awaited in another loop.
 # rule: scheduling/one-loop
 # features: [asyncio, messages]
 # min-python: 3.10

@@ -1,5 +1,5 @@
 # ---
-# description: A task that returns in spite of a request to cancel has a result, and the request counts on.
+# description: A task that returns in spite of a request to cancel has a result, and the request is still counted.
 # rule: scheduling/swallowed-cancellation
 # features: [asyncio]
 # min-python: 3.11

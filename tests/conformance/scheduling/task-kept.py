@@ -1,5 +1,5 @@
 # ---
-# description: A task that nobody keeps, and that waits for what only the task refers to, is collected.
+# description: A task without references, waiting for an object to which only the task refers, is collected.
 # rule: scheduling/task-kept
 # features: [asyncio, finalisation]
 # ---

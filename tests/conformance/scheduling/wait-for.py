@@ -1,5 +1,5 @@
 # ---
-# description: wait_for cancels what it waits for.
+# description: wait_for cancels the object that it waits for.
 # rule: scheduling/timeout
 # features: [asyncio]
 # ---

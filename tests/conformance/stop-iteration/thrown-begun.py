@@ -1,5 +1,5 @@
 # ---
-# description: StopIteration thrown into a generator that has begun is converted.
+# description: StopIteration thrown into a started generator is converted.
 # rule: stop-iteration/thrown
 # features: [generator, messages]
 # ---

@@ -1,5 +1,5 @@
 # ---
-# description: StopIteration thrown into what has not begun.
+# description: StopIteration thrown into a just-created object.
 # rule: stop-iteration/thrown
 # features: [generator, coroutine, async-generator, messages]
 # ---

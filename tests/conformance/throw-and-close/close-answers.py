@@ -1,5 +1,5 @@
 # ---
-# description: The answers to GeneratorExit that close accepts, and those it does not.
+# description: The ends after GeneratorExit that close accepts, and those that it does not.
 # rule: close/generator-exit
 # features: [generator]
 # ---

@@ -1,5 +1,5 @@
 # ---
-# description: close of what has not begun, and of what has ended.
+# description: close of a just-created object, and of a closed one.
 # rule: close/created
 # features: [generator, coroutine]
 # ---

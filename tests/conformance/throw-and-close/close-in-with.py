@@ -1,5 +1,5 @@
 # ---
-# description: close leaves the with statements it stands in.
+# description: close calls the exit methods of the with statements around the suspension.
 # rule: generator/close
 # features: [generator]
 # ---

@@ -1,5 +1,5 @@
 # ---
-# description: close gives None for what never got to return.
+# description: close returns None if the frame does not return.
 # rule: close/return-value
 # features: [generator]
 # ---

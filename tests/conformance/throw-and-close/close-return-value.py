@@ -1,5 +1,5 @@
 # ---
-# description: What close gives when the generator returns a value.
+# description: The result of close when the generator returns a value.
 # rule: close/return-value
 # features: [generator]
 # ---

@@ -1,5 +1,5 @@
 # ---
-# description: Closing a coroutine that has not begun neither runs nor warns.
+# description: Closing a just-created coroutine neither runs it nor warns.
 # rule: coroutine/close
 # features: [coroutine, stderr]
 # ---

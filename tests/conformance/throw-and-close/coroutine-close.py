@@ -1,5 +1,5 @@
 # ---
-# description: Closing a coroutine closes what it awaits first.
+# description: Closing a coroutine first closes the object that it awaits.
 # rule: coroutine/close
 # features: [coroutine, types-coroutine]
 # ---

@@ -1,5 +1,5 @@
 # ---
-# description: Throwing into a closed generator brings the exception back.
+# description: Throwing into a closed generator raises the thrown exception.
 # rule: throw/closed
 # features: [generator]
 # ---

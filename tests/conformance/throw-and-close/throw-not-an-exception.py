@@ -1,5 +1,5 @@
 # ---
-# description: Only exceptions can be thrown; the refusal leaves the generator as it is.
+# description: Only exceptions can be thrown; after the error the generator is unchanged.
 # rule: throw/arguments
 # features: [generator, messages]
 # ---

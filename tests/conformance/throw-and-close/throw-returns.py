@@ -1,5 +1,5 @@
 # ---
-# description: A generator that answers throw with return: StopIteration with the value.
+# description: A generator that returns after a throw: StopIteration with the value.
 # rule: generator/throw
 # features: [generator]
 # ---

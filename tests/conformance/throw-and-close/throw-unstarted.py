@@ -1,5 +1,5 @@
 # ---
-# description: Throwing into what has not begun ends it without running anything.
+# description: Throwing into a just-created object ends it without running anything.
 # rule: throw/unstarted
 # features: [generator, coroutine, async-generator]
 # ---

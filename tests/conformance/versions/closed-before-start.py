@@ -1,5 +1,5 @@
 # ---
-# description: What a generator that is closed before its start keeps of its arguments, and until when.
+# description: Whether a generator that is closed before its start keeps its arguments, and until when.
 # rule: close/created
 # features: [generator, coroutine, finalisation]
 # ---

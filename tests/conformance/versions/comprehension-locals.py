@@ -1,5 +1,5 @@
 # ---
-# description: What locals() and its like show while a comprehension runs in the frame of a module or class.
+# description: The result of locals() and similar functions while a comprehension runs in the frame of a module or class.
 # rule: versions/inlined-comprehensions
 # features: [comprehension]
 # ---

@@ -1,5 +1,5 @@
 # ---
-# description: Annotations of suspending functions are evaluated when they are asked for (PEP 649).
+# description: Annotations of suspending functions are evaluated when they are read (PEP 649).
 # rule: call/annotations
 # features: [generator, coroutine, async-generator]
 # min-python: 3.14

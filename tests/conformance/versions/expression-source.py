@@ -1,5 +1,5 @@
 # ---
-# description: What a generator expression goes over when its .0 is replaced through f_locals.
+# description: The iterable of a generator expression when f_locals has a new value for .0.
 # rule: comprehension/source
 # features: [generator, comprehension, frames]
 # min-python: 3.14

@@ -1,5 +1,5 @@
 # ---
-# description: What 3.11 forgets of the traceback of what comes out of a delegate into a frame that handles another.
+# description: Traceback entries that 3.11 forgets when an exception of a delegate reaches a frame that handles another one.
 # rule: versions/forgotten-entries
 # features: [generator, coroutine, async-generator, async-comprehension, yield-from, tracebacks]
 # ---

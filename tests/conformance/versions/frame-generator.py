@@ -1,5 +1,5 @@
 # ---
-# description: A frame tells the generator, coroutine or asynchronous generator that it is of.
+# description: A frame has its generator, coroutine or asynchronous generator as f_generator.
 # rule: frame/generator
 # features: [generator, coroutine, async-generator, frames]
 # min-python: 3.14

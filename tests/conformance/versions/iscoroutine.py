@@ -1,5 +1,5 @@
 # ---
-# description: What asyncio.iscoroutine says of an awaitable generator.
+# description: The result of asyncio.iscoroutine for an awaitable generator.
 # rule: versions/iscoroutine
 # features: [asyncio, types-coroutine]
 # ---

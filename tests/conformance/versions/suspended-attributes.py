@@ -1,5 +1,5 @@
 # ---
-# description: Which of the suspended attributes there are.
+# description: The suspended attributes that exist.
 # rule: versions/coroutine-suspended
 # features: [generator, coroutine, async-generator]
 # min-python: 3.11

@@ -1,5 +1,5 @@
 # ---
-# description: From 3.12 the truth of what decides an inner and or or is asked again by the outer one.
+# description: From 3.12 the truth of the deciding operand of an inner and/or is tested again by the outer one.
 # rule: versions/truth-asked-twice
 # features: [coroutine]
 # min-python: 3.11
