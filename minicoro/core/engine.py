@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import ast
 import sys
+from collections.abc import Callable
 from types import CoroutineType, TracebackType
 from typing import Any, Protocol
 
@@ -379,7 +380,7 @@ def caught(o: Any, number: int, error: BaseException) -> int:
     region = o.machine.states[number].region
     corrected = unbound_local(o, error) if type(error) in UNBOUND else error
     if region is None:
-        covered = covered or is_covered(o, number)
+        covered = covered or (is_covered is not None and is_covered(o, number))
         o.finish()
         if events.watcher is not None:
             events.raised(o, corrected)
@@ -400,9 +401,8 @@ def caught(o: Any, number: int, error: BaseException) -> int:
     return handler
 
 
-def is_covered(o: Any, number: int) -> bool:
-    """Whether a handler that CPython's compiler adds covers a state; `minicoro.exact.forgotten` replaces this function."""
-    return False
+is_covered: Callable[[Any, int], bool] | None = None
+"""Returns whether a handler that CPython's compiler adds covers a state (`minicoro.exact.forgotten`)."""
 
 
 UNBOUND = NameError, UnboundLocalError

@@ -45,7 +45,7 @@ ending: Callable[[Suspendable], None] | None = None
 """Called with an object that ends other than by returning, before its variables are dropped."""
 
 resumed_by: Callable[[Suspendable, BaseException, Known | None], None] | None = None
-"""Called before an exception of the object's delegate is raised in the object."""
+"""Called before an exception of the object's delegate is raised in the object, if the object may handle another exception."""
 
 thrown_at: Callable[[Suspendable, tuple[Any, ...]], tuple[Any, ...]] | None = None
 """Returns the arguments of ``throw``, perhaps changed, before their exception is raised in the object."""
@@ -393,7 +393,7 @@ def through(inner: Suspendable, outer: list[tuple[Suspendable, int]], thrown: tu
                 return value
             inner = o
             if failed is not None:
-                if resumed_by is not None:
+                if resumed_by is not None and o.caught:
                     resumed_by(o, failed, known)
                 o.error, failed = failed, None
                 sent: object = THROW
