@@ -2,7 +2,7 @@
 
 A variable that inner functions capture is a free variable of the performing function.  If it is unbound, the host raises the
 NameError for free variables.  What leaves a state is corrected by `engine.caught`; a ``try`` inside of a step must see the right
-exception before: there a read becomes a call of `read`, which raises the UnboundLocalError.
+exception before: there a read becomes a call of `linking.read`, which raises the UnboundLocalError.
 """
 
 from __future__ import annotations
@@ -17,15 +17,6 @@ from .flow import INNER, Flow, parts, syntax
 from .templates import linked, placed
 
 Names = frozenset[str]
-
-
-def read(variable: Callable[[], Any]) -> Any:
-    """The value of a captured variable.  variable: a lambda that reads it."""
-    try:
-        return variable()
-    except NameError:
-        name = variable.__code__.co_freevars[0]
-    raise UnboundLocalError(f"cannot access local variable '{name}' where it is not associated with a value")
 
 
 def may_be_unbound(machine: Machine, scope: Scope) -> dict[int, list[Names]]:

@@ -18,7 +18,6 @@ from ..core.errors import traceback_of
 from ..core.machine import Kind, Machine
 from ..core.objects import Coroutine, Generator, make_coroutine, make_generator
 from ..core.operations import HELPERS
-from . import captured
 from .positions import MARK
 
 UNBOUND: Any = object()
@@ -115,6 +114,15 @@ def left(label: int) -> tuple[int, bool]:
     return -label // 2 - 1, -label % 2 == 1
 
 
+def read(variable: Callable[[], Any]) -> Any:
+    """The value of a captured variable that may be unbound.  variable: a lambda that reads it.  See `captured`."""
+    try:
+        return variable()
+    except NameError:
+        name = variable.__code__.co_freevars[0]
+    raise UnboundLocalError(f"cannot access local variable '{name}' where it is not associated with a value")
+
+
 def depth(o: Any, label: int) -> int:
     """The number of exceptions that are being handled in a state."""
     return len(engine.handled(o, label % len(o.machine.states)))
@@ -155,7 +163,7 @@ LINKED: dict[str, Any] = {
     "New": objects.new,
     "Next": next,
     "Objects": objects,
-    "Read": captured.read,
+    "Read": read,
     "RecursionError": RecursionError,
     "Register": register,
     "Reraised": engine.reraised,

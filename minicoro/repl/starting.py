@@ -84,6 +84,7 @@ def pretty(value: Any) -> str:
 def run_file(session: Session, path: str, argv: list[str]) -> None:
     """Run a file as the program of the session; the session then has its names, also after an exception."""
     from minicoro.api import run_path
+    from minicoro.running import forget_file
 
     def run() -> None:
         try:
@@ -97,6 +98,8 @@ def run_file(session: Session, path: str, argv: list[str]) -> None:
     except Leave as leave:
         if leave.code:
             print(f"SystemExit: {leave.code}", file=sys.stderr)
+    finally:
+        forget_file()  # as ``python -i`` does
 
 
 def has_terminal() -> bool:
