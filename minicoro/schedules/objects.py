@@ -1,7 +1,7 @@
-"""The text of all that can be reached from an object: equal texts mean objects that no program can tell apart.
+"""A text of all that can be reached from an object: equal texts mean that no program can distinguish the objects.
 
-Objects are numbered in the order in which the walk meets them, so that addresses do not count.  No code of the program
-runs meanwhile.  What the walk does not know it refuses.
+Objects are numbered in the order of the walk, so that addresses do not matter. No code of the program runs meanwhile. Unknown
+kinds of objects are refused.
 """
 
 import _thread
@@ -23,7 +23,7 @@ from minicoro.schedules.accesses import Recorder
 
 
 class CannotCompareError(Exception):
-    """The text says what of the program has a state that cannot be read."""
+    """The text says which state of the program cannot be read."""
 
 
 ATOMS = (type(None), bool, int, float, complex, str, bytes, range, type(...), type(NotImplemented))
@@ -50,7 +50,7 @@ _UNBOUND = ...
 
 
 class Walk:
-    """parts: the text so far.  numbers: of the objects met, by identity."""
+    """parts: the text so far. numbers: those of the visited objects, by identity."""
 
     def __init__(self, recorder: Recorder, files: set[str]) -> None:
         self.recorder, self.files = recorder, files
@@ -69,7 +69,7 @@ class Walk:
         raise CannotCompareError(f"an object of type {title} cannot be compared")
 
     def text(self, value: str) -> None:
-        """Text of the program's; an address in it differs from run to run."""
+        """A text of the program; an address in it differs between runs."""
         self.parts.append(repr(value))
         if _ADDRESS in value:
             raise CannotCompareError("the text of an object's address differs from run to run")
@@ -132,13 +132,13 @@ class Walk:
         self.refuse(type(value))
 
     def runtime(self, value: Any, kind: type) -> bool:
-        """What an event loop keeps; False for anything else."""
+        """The data of an event loop; False for any other object."""
         return False
 
     # Functions, classes and modules.
 
     def code(self, code: types.CodeType) -> None:
-        """Where its text stands: two functions of one line and of one name differ in it."""
+        """The position of a function's text: two functions in one line with the same name have different positions."""
         self.put(code.co_filename, code.co_qualname, code.co_firstlineno, layout.position(code))
 
     def _callable(self, value: Any, kind: type) -> bool:
@@ -232,7 +232,7 @@ class Walk:
         self.mapping(layout.dictionary(value, kind))
 
     def _library(self, value: Any, kind: type) -> bool:
-        """Objects written in C of which all can be read; False for anything else."""
+        """Objects written in C that can be read completely; False for any other object."""
         if kind in ITERATORS:
             self.value(value.__reduce__()[1:])
         elif kind is types.CellType:
@@ -264,7 +264,7 @@ class Walk:
         self.put("}")
 
     def _object(self, value: Any, kind: type) -> None:
-        """Anything else: what its class builds upon, its slots, its dictionary; refused if there is more."""
+        """Any other object: its base class, its slots, its dictionary; refused if it has more."""
         for each in bases(kind):
             if each in layout.BASES:
                 self._base(value, each)
