@@ -1,7 +1,7 @@
 """A parsed command line, as data.
 
-The options follow the rule of `python`: they end at the program, which is a file, `-`, or the word after `-c` or `-m`. Every
-word after that is an argument of the program, whatever it looks like. `argparse` cannot do that (it removes a `--` from the
+The options follow the rule of `python`: they end at the program, which is a file, `-`, or the word after `-c` or `-m`.  Every
+word after that is an argument of the program, whatever it looks like.  `argparse` cannot do that (it removes a `--` from the
 program's arguments, and looks for its own options after `-c`), so this module has a small scanner.
 """
 

@@ -2,7 +2,7 @@
 
 The exception leaves `main` and goes to the host, which then does everything that CPython does at the end of a program: every
 kind of `SystemExit` argument, the signal that tells the shell of a KeyboardInterrupt, joining threads, `atexit`, flushing, exit
-code 120 for a broken pipe. Two things must be hidden: the interpreter's frames at the top of the traceback, and the hook that
+code 120 for a broken pipe.  Two things must be hidden: the interpreter's frames at the top of the traceback, and the hook that
 removes them.
 """
 
@@ -89,7 +89,7 @@ def is_internal(error: BaseException) -> bool:
 
 
 def _in_program(traceback: TracebackType | None) -> bool:
-    """Whether the error left the program. It may have no entry of the program, as a group that ``except*`` made."""
+    """Whether the error left the program.  It may have no entry of the program, as a group that ``except*`` made."""
     while traceback is not None:
         code = traceback.tb_frame.f_code
         if code.co_name == BOTTOM or not code.co_filename.startswith(_PACKAGE):

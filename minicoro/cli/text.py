@@ -1,6 +1,6 @@
 """The text of a program from a file or from standard input: from bytes, with CPython's error messages.
 
-CPython reads its main program line by line. So it has errors that `compile` does not have, or that have another message there.
+CPython reads its main program line by line.  So it has errors that `compile` does not have, or that have another message there.
 """
 
 from __future__ import annotations

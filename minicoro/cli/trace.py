@@ -242,7 +242,9 @@ def _trace_native(readers: "list[Reader]", options: "TraceOptions", run: RunComm
 
 
 def _complain(stream: "Stream", doing: str) -> None:
-    """Report the readers that failed. After an internal error of minicoro the exit code is 70, whatever that of the program is."""
+    """Report the readers that failed.  After an internal error of minicoro the exit code is 70, whatever that of the program
+    is.
+    """
     from minicoro.cli import ending
 
     for _, error in stream.failures:

@@ -80,7 +80,7 @@ class Case(NamedTuple):
 
 
 class Ended(NamedTuple):
-    """The result of a run, normalised. ``code`` is None if it did not end in time."""
+    """The result of a run, normalised.  ``code`` is None if it did not end in time."""
 
     code: int | None
     out: str
@@ -480,7 +480,7 @@ def write_record(kit: Path, target: Target, found: dict[str, Ended]) -> Path:
 def reference_for(target: Target, at_hand: Sequence[Target], kit: Path, choice: str = "auto") -> Reference:
     """The reference for ``target``.
 
-    choice: "auto", "recorded", or the path of a Python. A CPython is never compared with itself.
+    choice: "auto", "recorded", or the path of a Python.  A CPython is never compared with itself.
     """
     if choice not in ("auto", "recorded"):
         chosen = probe(python(choice))

@@ -52,8 +52,8 @@ class _Translation:
     """The known facts about the objects so far.
 
     An exception that is thrown into a chain of delegations goes to the innermost object; an outer object is resumed when its
-    delegate has ended. If the delegate ended with a value, the outer object is resumed by a throw of StopIteration, which the
-    delegation handles; 3.11 reports nothing of that. From 3.13 CPython closes an object that is suspended at a ``yield``
+    delegate has ended.  If the delegate ended with a value, the outer object is resumed by a throw of StopIteration, which the
+    delegation handles; 3.11 reports nothing of that.  From 3.13 CPython closes an object that is suspended at a ``yield``
     outside of any ``try`` without resuming it, and reports nothing.
     """
 

@@ -15,7 +15,7 @@ def begin(seconds: float, out: str) -> None:
     """Record for this number of seconds, then write ``out`` and undo all changes; a thread does this, while the program
     continues.
 
-    If a recorder is running already, it writes the dump and continues. An error message is written to ``out`` + ".error".
+    If a recorder is running already, it writes the dump and continues.  An error message is written to ``out`` + ".error".
     """
     running = active()
     try:

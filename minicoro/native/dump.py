@@ -1,6 +1,6 @@
 """Dumps: the events in a ring, and the tasks and threads of one moment, as JSON Lines (``spec/events.md``).
 
-A dump is data. Reading a dump executes nothing in it: the form of each line is checked before a view gets it.
+A dump is data.  Reading a dump executes nothing in it: the form of each line is checked before a view gets it.
 """
 
 import json
@@ -73,7 +73,7 @@ class _Tape:
 
 
 def events_of(ring: Ring, why: str, words: list[str], stack: list[list[Any]]) -> list[Event]:
-    """The events of a dump. why: the reason of the dump. stack: the frames of the thread that writes it, outermost first."""
+    """The events of a dump.  why: the reason of the dump.  stack: the frames of the thread that writes it, outermost first."""
     entries = list(ring.entries)
     tape = _Tape(ring, entries[0][4] if entries else time.monotonic_ns())
     tape.emit("trace", version=VERSION, program=words, python=platform.python_version(), native=True, dump=why)
@@ -102,7 +102,7 @@ def write(events: Iterable[Event], path: str) -> None:
 
 
 def read(path: str) -> list[Event]:
-    """The events of a dump, or of a trace made with ``--json``, checked. Raises OSError; UnsafeDumpError for any other file."""
+    """The events of a dump, or of a trace made with ``--json``, checked.  Raises OSError; UnsafeDumpError for any other file."""
     file = Path(path)
     if file.stat().st_size > _MOST_BYTES:
         raise UnsafeDumpError(f"{path} is too large for a dump")
@@ -206,7 +206,7 @@ def _yielded(code: CodeType, offset: int, told: Any) -> dict[str, str]:
 
 
 def _timers(tasks: list[Any]) -> dict[int, float]:
-    """By the id of a future: the seconds until a timer sets it. Unknown for loops that have no list of timers."""
+    """By the id of a future: the seconds until a timer sets it.  Unknown for loops that have no list of timers."""
     found: dict[int, float] = {}
     for loop in {id(task.get_loop()): task.get_loop() for task in tasks}.values():
         for timer in list(getattr(loop, "_scheduled", ())):

@@ -10,7 +10,7 @@ _NEVER_RETRIEVED = "exception was never retrieved"
 
 
 class Forgotten:
-    """Collects them until `stop`. The program's own warnings and log entries about them are not changed."""
+    """Collects them until `stop`.  The program's own warnings and log entries about them are not changed."""
 
     def __init__(self) -> None:
         self._found: list[str] = []
@@ -18,7 +18,7 @@ class Forgotten:
         logging.getLogger("asyncio").addFilter(self._logged)
 
     def take(self) -> list[str]:
-        """One text for each since the last call. Objects in cycles are collected first."""
+        """One text for each since the last call.  Objects in cycles are collected first."""
         gc.collect()
         found, self._found = self._found, []
         return found

@@ -20,8 +20,8 @@ _MOST_TASKS = 1000
 class Waiting:
     """A task and its wait.
 
-    what: in words. thing: the lock, queue, future… that it waits for. holds: the objects that its ``async with`` blocks hold.
-    tasks: the tasks that it waits for. frames: function, file and line of each, outermost first.
+    what: in words.  thing: the lock, queue, future… that it waits for.  holds: the objects that its ``async with`` blocks
+    hold.  tasks: the tasks that it waits for.  frames: function, file and line of each, outermost first.
     """
 
     task: Any
@@ -35,7 +35,7 @@ class Waiting:
 
 
 def look(task: Any) -> Waiting:
-    """The wait of a task. No code of the program runs."""
+    """The wait of a task.  No code of the program runs."""
     one = Waiting(task)
     links = chain(task)
     entering = released = False

@@ -1,6 +1,6 @@
 """``pytest --minicoro``: the last events of a failing test, and the waiting tasks of a hanging test.
 
-It does nothing unless requested. It uses a flight recorder, with any runner of tests: pytest-asyncio, anyio's plugin,
+It does nothing unless requested.  It uses a flight recorder, with any runner of tests: pytest-asyncio, anyio's plugin,
 unittest's IsolatedAsyncioTestCase, or ``asyncio.run`` in the test itself.
 """
 
@@ -66,7 +66,7 @@ def pytest_configure(config: Any) -> None:
 
 
 class Plugin:
-    """Records the tests of this process, one after the other. Raises NotAvailableError if that is impossible."""
+    """Records the tests of this process, one after the other.  Raises NotAvailableError if that is impossible."""
 
     def __init__(self, out: str | None, timeout: float | None, strict: bool) -> None:
         from minicoro.native import recorder

@@ -37,7 +37,7 @@ class Recorder:
             self._watch()
 
     def stop(self) -> None:
-        """Stop recording and undo all changes. The recorded events can still be dumped."""
+        """Stop recording and undo all changes.  The recorded events can still be dumped."""
         self._stopping.set()
         while self._undo:
             self._undo.pop()()
@@ -49,7 +49,7 @@ class Recorder:
             _ACTIVE.clear()
 
     def dump(self, path: str | None = None, why: str = "called", frame: FrameType | None = None) -> str:
-        """Write the recorded events, and the tasks and threads of this moment; return the path. Raises OSError.
+        """Write the recorded events, and the tasks and threads of this moment; return the path.  Raises OSError.
 
         frame: the current frame of this thread; by default that of the caller.
         """
@@ -67,7 +67,8 @@ class Recorder:
     def explain(self, frame: FrameType | None = None, *, only_findings: bool = False) -> str:
         """The cause of the current hang, and the story of the last 40 events; "" if nothing was recorded.
 
-        frame: the current frame of this thread; by default that of the caller. only_findings: report only tasks with a problem.
+        frame: the current frame of this thread; by default that of the caller.  only_findings: report only tasks with a
+        problem.
         """
         from minicoro.native.stuck import Stuck
         from minicoro.observe.story import Story
@@ -99,7 +100,7 @@ class Recorder:
         return Deadline(self._deadlines, seconds)
 
     def dump_on_signal(self, number: int) -> None:
-        """Dump when the signal arrives; in the main thread only. The earlier handler is called, too."""
+        """Dump when the signal arrives; in the main thread only.  The earlier handler is called, too."""
         before = signal.getsignal(number)
 
         def handler(received: int, frame: FrameType | None) -> None:

@@ -26,7 +26,7 @@ _WRAPPED = "async_generator_wrapped_value"
 
 def kept(value: object) -> Any:
     """A value that is cheap and refers to no object: None, a bool, int, float or the beginning of a str; for any other value
-    the name of its type, in a tuple. No code of the program runs.
+    the name of its type, in a tuple.  No code of the program runs.
     """
     kind = type(value)
     if value is None or kind is bool or kind is float or (kind is int and -_LARGEST < value < _LARGEST):  # type: ignore[operator]
@@ -83,8 +83,8 @@ def _operations() -> dict[int, str]:
 class Ring:
     """Records from `start` to `stop`; ``entries`` are the last events.
 
-    last: the number of events that are kept. tasks: for each known task its number, its name and the name of its coroutine; at
-    most ``last`` finished tasks. loops: the known loops. held: by the numbers of a lock or semaphore and of a task, how often
+    last: the number of events that are kept.  tasks: for each known task its number, its name and the name of its coroutine; at
+    most ``last`` finished tasks.  loops: the known loops.  held: by the numbers of a lock or semaphore and of a task, how often
     the task has acquired it and not released it, and the names of the task; it is kept longer than the events.
     """
 

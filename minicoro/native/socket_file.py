@@ -34,7 +34,7 @@ def folder() -> str:
 def listen(recorder: "Recorder") -> Callable[[], None]:
     """Answer requests for dumps, in a thread; return a function that ends this.
 
-    A request is the word ``dump``, or ``dump`` and the seconds to wait; the answer is a path, or ``error`` and the reason. The
+    A request is the word ``dump``, or ``dump`` and the seconds to wait; the answer is a path, or ``error`` and the reason.  The
     path is chosen here, so that a request cannot overwrite a file.
     """
     path = path_of(os.getpid())
@@ -64,7 +64,7 @@ def listen(recorder: "Recorder") -> Callable[[], None]:
 
 
 def ask(pid: int, seconds: float, timeout: float = 30) -> str:
-    """The path of the dump that another process has written. Raises OSError, and RuntimeError with the message of the other
+    """The path of the dump that another process has written.  Raises OSError, and RuntimeError with the message of the other
     process.
     """
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as client:

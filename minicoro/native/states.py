@@ -22,7 +22,7 @@ _ANY = -1
 
 @dataclass
 class States:
-    """rows: as in the event ``function``. places: the states that suspend, by their position, in the machine's order."""
+    """rows: as in the event ``function``.  places: the states that suspend, by their position, in the machine's order."""
 
     rows: list[dict[str, Any]] = field(default_factory=list)
     places: dict[tuple[int, int, str], list[int]] = field(default_factory=dict)
@@ -35,8 +35,8 @@ class States:
 
 
 def of_source(text: str, filename: str) -> dict[tuple[str, int], States]:
-    """The states of the functions of a text, by qualified name and first line. Empty if minicoro cannot parse the text. Nothing
-    of it runs.
+    """The states of the functions of a text, by qualified name and first line.  Empty if minicoro cannot parse the text.
+    Nothing of it runs.
     """
     try:
         functions = finding.in_source(text, filename)

@@ -30,8 +30,8 @@ class _Facts:
     """The facts in a dump.
 
     cancelled: for each task, the object and the line into which CancelledError was thrown, if the exception was swallowed.
-    thrown: for each task, the object and the line into which an exception was thrown first, and the exception. repeats: by task
-    and line, the number of suspensions there.
+    thrown: for each task, the object and the line into which an exception was thrown first, and the exception.  repeats: by
+    task and line, the number of suspensions there.
     """
 
     names: dict[int, str] = field(default_factory=dict)
@@ -69,7 +69,7 @@ class _Facts:
 
 
 class Stuck:
-    """A reader: at the end of a dump, it reports the cause of the hang. only_findings: report nothing if there is no finding."""
+    """A reader: at the end of a dump, it reports the cause of the hang.  only_findings: report nothing if there is no finding."""
 
     def __init__(self, write: Callable[[str], object], only_findings: bool = False) -> None:
         self._write = write

@@ -14,8 +14,8 @@ class Teller:
     """Calls ``emit(name, **fields)`` for generators, coroutines and asynchronous generators, which it identifies by their
     frames.
 
-    new_number: returns the next number. with_states: make the machines from the sources, which takes time; without it, events
-    have ``place`` (see `Position`) instead of ``state``. source: returns the text of a file. A frame is given by its id;
+    new_number: returns the next number.  with_states: make the machines from the sources, which takes time; without it, events
+    have ``place`` (see `Position`) instead of ``state``.  source: returns the text of a file.  A frame is given by its id;
     CPython keeps one frame object for a suspended function until the function has ended.
     """
 
@@ -62,14 +62,14 @@ class Teller:
         self._stacks[thread].append(number)
 
     def resumed(self, thread: int, frame: int, code: CodeType, offset: int, how: str, **told: Any) -> None:
-        """An object is resumed. how: as in the event."""
+        """An object is resumed.  how: as in the event."""
         by = self._running(thread)
         number = self.meet(frame, code)
         self._emit("resumed", object=number, how=how, by=by, **self._place(code, offset), **told)
         self._stacks[thread].append(number)
 
     def suspended(self, thread: int, frame: int, code: CodeType, offset: int, on: dict[str, Any], **told: Any) -> None:
-        """An object has suspended. on: the object that it waits for, if this is not an object of the program."""
+        """An object has suspended.  on: the object that it waits for, if this is not an object of the program."""
         number = self.meet(frame, code)
         self._leave(thread, number)
         inner, through = self._inner.get(thread), self._through.get(thread)

@@ -1,7 +1,7 @@
-"""Steps that keep the loop: how long, and the line of the program that took the time.
+"""Steps that block the loop: their duration, and the line of the program that took the time.
 
-A thread looks, every few milliseconds, at where a step stands that has been running for a while.  Only the time counts in which
-the step has computed, or waited in a call: a thread that is ready and gets no processor has blocked nothing.
+Every few milliseconds a thread examines a step that has been running for a while.  Only the time counts in which the step has
+computed, or waited in a call: a thread that is ready and gets no processor blocks nothing.
 """
 
 import _thread
@@ -30,12 +30,12 @@ _MUST_SEE = 0.6
 
 @dataclass
 class Step:
-    """What a loop is doing.  what: the task or callback in words, asked when it is needed; at: where it was
-    handed to the loop, if it has no lines of its own.
+    """The current step of a loop.  what: returns the task or callback in words.  at: the place where it was given to the loop,
+    if it has no lines of its own.
 
-    seen: the seconds at each line, by file, line and function.  waited: the seconds in which the thread did not compute.
-    last: when somebody looked last.  told: it was said that it goes on.  calls: the library's function that is called at each
-    of these lines, by file and name; C functions are not seen.
+    seen: the seconds at each line, by file, line and function.  waited: the seconds in which the thread did not compute.  last:
+    the time of the last sample.  told: whether the step was reported while it ran.  calls: the called function of the library
+    at each of these lines, by file and name; C functions are not seen.
     """
 
     what: Callable[[], str]
@@ -52,7 +52,7 @@ class Step:
 
 
 class Sampler:
-    """Watches the steps that are running, one a thread.  found: is told of a step that was long, and its seconds."""
+    """Watches the running steps, one in each thread.  found: called with a long step and its seconds."""
 
     def __init__(self, found: Callable[[Step, float], object]) -> None:
         self._found = found
@@ -73,7 +73,7 @@ class Sampler:
         self.running[thread] = Step(what, now, time.thread_time(), thread, threading.get_native_id(), now, at=at)
 
     def end(self) -> None:
-        """The step of this thread is over."""
+        """The step of this thread has ended."""
         step = self.running.pop(threading.get_ident(), None)
         if step is None:
             return
@@ -84,7 +84,7 @@ class Sampler:
             self._found(step, took)
 
     def stop(self) -> None:
-        """Let the thread end, and wait for that; it comes back with the next step."""
+        """End the thread and wait for its end; the next step starts it again."""
         if self._alive and self._stop.locked():
             self._alive = False
             self._stop.release()
@@ -119,7 +119,7 @@ class Sampler:
 
 
 def _note(step: Step, now: float) -> None:
-    """Note where the step stands; importing and compiling are not told of: minicoro takes longer for that."""
+    """Record the current line of the step; importing and compiling are not reported, because they take longer under minicoro."""
     passed, step.last = now - step.last, now
     frame = sys._current_frames().get(step.thread)
     called: tuple[str, str] | None = None
@@ -143,7 +143,7 @@ def _note(step: Step, now: float) -> None:
 
 
 def _outside(frame: FrameType | None) -> FrameType | None:
-    """The program's frame behind those of minicoro's engine; None if minicoro reads or watches."""
+    """The program's frame behind the frames of minicoro's engine; None if minicoro parses or watches."""
     while frame is not None and is_library(frame.f_code.co_filename):
         path = frame.f_code.co_filename
         if path.startswith(("<frozen importlib", PACKAGE + "host", PACKAGE + "observe")):
@@ -153,7 +153,7 @@ def _outside(frame: FrameType | None) -> FrameType | None:
 
 
 def _waits(native: int) -> bool:
-    """Whether a thread neither runs nor is ready to run; where that cannot be known, it waits."""
+    """Whether a thread neither runs nor is ready to run; if this cannot be known, True."""
     try:
         with open(f"/proc/self/task/{native}/stat", "rb") as file:  # noqa: PTH123 - asked a hundred times a second
             return b") R" not in file.read()
@@ -162,13 +162,13 @@ def _waits(native: int) -> bool:
 
 
 def place_of_step(step: Step) -> tuple[str, str]:
-    """The function, and FILE:LINE, where the step has spent most of its time."""
+    """The function, and FILE:LINE, in which the step has spent most of its time."""
     filename, line, name = _most(step)
     return name, place(filename, line) if filename else step.at
 
 
 def instead(step: Step) -> str:
-    """What to do instead of what has taken most of the time."""
+    """Advice: what to do instead of the call that has taken most of the time."""
     file, name = step.calls.get(_most(step), ("", ""))
     return _INSTEAD.get((file, name)) or _INSTEAD.get((file, "")) or _AWAIT
 

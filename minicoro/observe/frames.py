@@ -1,4 +1,4 @@
-"""What has changed in the frames of the program since the last event: lines and variables."""
+"""Changes in the frames of the program since the last event: lines and variables."""
 
 import weakref
 from dataclasses import dataclass, field
@@ -17,11 +17,11 @@ _FIXED = (type(None), bool, int, float, complex, str, bytes, type(Ellipsis))
 
 @dataclass
 class _Shown:
-    """What was told of a frame.
+    """The reported state of a frame.
 
-    is_told: the event that is being told says the line: the frame itself may still be between two lines.
-    thread: that in which it has run last; only there it is looked at, since elsewhere it may begin to run meanwhile.
-    moving: the variables whose pictures may change although the frame does not run.
+    is_told: the current event has the line itself; the frame may still be between two lines.  thread: the thread in which it
+    has run last; it is examined only there, because it may begin to run elsewhere meanwhile.  moving: the variables whose texts
+    may change although the frame does not run.
     """
 
     object: "weakref.ref[Suspendable]"
@@ -33,28 +33,30 @@ class _Shown:
 
 
 class Frames:
-    """Compares the frames with what was told of them.  It keeps no object alive and runs none of the program's code."""
+    """Compares the frames with their reported state.  It refers to no object of the program and runs none of the program's
+    code.
+    """
 
     def __init__(self, numbers: Numbers) -> None:
         self._numbers = numbers
         self._shown: dict[int, _Shown] = {}
 
     def begin(self, o: Suspendable) -> None:
-        """An object is there from now on."""
+        """An object exists from now on."""
         self._shown[id(o)] = _Shown(weakref.ref(o), get_ident())
 
     def forget(self, o: Suspendable) -> None:
-        """An object is over."""
+        """An object has ended."""
         self._shown.pop(id(o), None)
 
     def stands(self, o: Suspendable, line: int | None) -> None:
-        """An object's line is told of by the event itself."""
+        """The event itself has the line of an object."""
         shown = self._shown.get(id(o))
         if shown is not None and line:
             shown.line, shown.is_told = line, True
 
     def changes(self, stack: list[Suspendable], active: tuple[Suspendable, ...]) -> dict[str, Any] | None:
-        """For each frame that has changed, by the object's number: ``line``, ``vars``.
+        """For each frame that has changed, by the number of the object: ``line``, ``vars``.
 
         stack: the objects that run in this thread.  active: those that have run since the last event.
         """
@@ -87,7 +89,7 @@ class Frames:
             found[str(self._numbers.known(o))] = changes
 
     def _whole(self, shown: _Shown, o: Suspendable) -> dict[str, Any]:
-        """All of a frame that has run."""
+        """The complete state of a frame that has run."""
         shown.thread = get_ident()
         values = variables(o)
         cells = set(o.run.__code__.co_freevars) | set(o.machine.cells)

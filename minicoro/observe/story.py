@@ -1,7 +1,7 @@
-"""A trace as a story for the terminal: one lane for each task, one line for each thing that happens.
+"""A trace as a story for the terminal: one lane for each task, one line for each event.
 
-Tasks come and go in lanes on the left; an object that no task drives (a generator, a coroutine driven by hand) has a
-lane of its own while it lives.  Long lines are cut at the width of the terminal.
+Tasks have lanes on the left while they exist; an object outside of tasks (a generator, a coroutine driven by hand) has a lane
+of its own while it exists.  Long lines are cut at the width of the terminal.
 """
 
 from collections.abc import Callable
@@ -17,7 +17,7 @@ _DIM, _BOLD, _RED, _PLAIN = "2", "1", "31", "0"
 
 
 class Story:
-    """Tells each event in words, at once.  write: takes text."""
+    """Writes each event in words, at once.  write: called with text."""
 
     def __init__(self, write: Callable[[str], object], width: int = 80, colours: bool = False) -> None:
         self._write = write
@@ -49,15 +49,15 @@ class Story:
             tell(self, event)
 
     def overhear(self, event: Event) -> None:
-        """An event that is not told, but whose names may be needed."""
+        """An event that is not printed, but whose names may be needed."""
         self.names.take(event)
 
     def close(self) -> None:
-        """Nothing is kept back: the story is told as it happens."""
+        """Nothing is buffered: the story is written while it happens."""
 
     @staticmethod
     def _is_about(made: Event, event: Event) -> bool:
-        """Whether an event still belongs to the making of a task, whose name some releases set a moment later."""
+        """Whether an event still belongs to the creation of a task, whose name some releases set a moment later."""
         own = event["event"] in ("task scheduled", "task named") and event["of"] == made["of"]
         return own and "future" not in event
 
@@ -200,7 +200,7 @@ class Story:
         self._line(event, known, "»", f"» {line}", _RED if event["stream"] == "stderr" else _BOLD)
 
     def _flush(self) -> None:
-        """End a line of output that has no end yet."""
+        """End a line of output that is not ended yet."""
         for stream, text in self._half_line.items():
             if text:
                 self._half_line[stream] = ""
@@ -260,7 +260,7 @@ def _how(event: Event) -> str:
 
 
 def _plain(text: str) -> str:
-    """Text without characters that would move the cursor or change colours, or that are no text."""
+    """Text without control characters, and without characters that cannot be encoded."""
     if text.isprintable():
         return text
     return "".join([each if each.isprintable() else "�" if each != "\t" else " " for each in text])

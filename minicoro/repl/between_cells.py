@@ -1,7 +1,7 @@
 """A notebook between its cells: background tasks continue, driven by the kernel's own loop.
 
-The session has a loop of its own, and a loop cannot run inside of another one. But the kernel's loop can call a function: when
-the session's loop has a ready callback, when its next timer is due, and when a file that it watches can be read. Each call is
+The session has a loop of its own, and a loop cannot run inside of another one.  But the kernel's loop can call a function: when
+the session's loop has a ready callback, when its next timer is due, and when a file that it watches can be read.  Each call is
 one round of the session's loop.
 """
 

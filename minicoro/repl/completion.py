@@ -13,7 +13,7 @@ _PATH = re.compile(r"""(?:^%(?:load|save)\s+|['"])([^'"]*)$""")
 
 
 class Names(Completer):
-    """Completes at the cursor. jedi does most of it, if it is installed."""
+    """Completes at the cursor.  jedi does most of it, if it is installed."""
 
     def __init__(self, session: Any) -> None:
         self._session = session

@@ -1,6 +1,6 @@
 """Jupyter: after ``%load_ext minicoro``, cells that begin with ``%%minicoro`` are interpreted.
 
-They use the notebook's own variables. The cells have an event loop of their own; between cells the kernel's loop drives it
+They use the notebook's own variables.  The cells have an event loop of their own; between cells the kernel's loop drives it
 (`minicoro.repl.between_cells`).
 """
 

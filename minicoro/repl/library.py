@@ -1,6 +1,6 @@
 """Interpret the few functions of asyncio in which nearly every coroutine waits, in a session.
 
-A frame of the host can be neither shown nor forked. With the host's ``asyncio.sleep``, this would be so for every coroutine
+A frame of the host can be neither shown nor forked.  With the host's ``asyncio.sleep``, this would be so for every coroutine
 that sleeps.
 """
 

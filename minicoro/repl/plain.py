@@ -11,7 +11,7 @@ PROMPT, MORE = ">>> ", "... "
 
 
 class Lines:
-    """The lines of a file descriptor. The event loop runs until there is a line."""
+    """The lines of a file descriptor.  The event loop runs until there is a line."""
 
     def __init__(self, fd: int, running: Any) -> None:
         self._fd = fd

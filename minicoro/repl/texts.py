@@ -44,7 +44,7 @@ class Texts:
         return not body or not (_is_compound(body[-1]) or (len(lines) > 1 and lines[-1][:1] in " \t"))
 
     def code(self, text: str) -> CodeType:
-        """The code of an input, which shows the values of its expressions. SyntaxError if it is not valid Python."""
+        """The code of an input, which shows the values of its expressions.  SyntaxError if it is not valid Python."""
         self.count += 1
         filename = f"<input {self.count}>"
         if not text.endswith("\n"):

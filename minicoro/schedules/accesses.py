@@ -1,6 +1,6 @@
 """The reads and writes of a step, from which the search knows which steps cannot be exchanged.
 
-The name of an object consists of its creator and a count, not of its first user, so that it is the same in all runs. Objects
+The name of an object consists of its creator and a count, not of its first user, so that it is the same in all runs.  Objects
 whose creation was not recorded share one name for each type, which can only make more steps dependent.
 """
 
@@ -112,7 +112,7 @@ _READING_METHODS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """how: `READ` or `WRITE`. what: the type of the object and the attribute, for reports. file, line: the place."""
+    """how: `READ` or `WRITE`.  what: the type of the object and the attribute, for reports.  file, line: the place."""
 
     how: str
     what: str
@@ -161,7 +161,7 @@ def _matching(theirs: dict[str, Access], attribute: str) -> list[Access]:
 class Recorder:
     """Names objects and records the footprint of the current step.
 
-    process: the running process. footprint: None while nothing is recorded. place: file and line for accesses of the library
+    process: the running process.  footprint: None while nothing is recorded.  place: file and line for accesses of the library
     before or after the program's own code runs; None: the program's own code runs.
     """
 
@@ -211,7 +211,7 @@ class Recorder:
         return self._names.get(id(value)) or ("unnamed", type(value).__qualname__)
 
     def touch(self, value: Any, attribute: str, how: str, depth: int = 2) -> None:
-        """The running step reads or writes an attribute, or `WHOLE`, of a value. depth: that of the frame to be reported."""
+        """The running step reads or writes an attribute, or `WHOLE`, of a value.  depth: that of the frame to be reported."""
         if self.footprint is not None and not self._looking:
             self._looking = True
             name = self.name_of(value)

@@ -20,7 +20,7 @@ Chooser = Callable[["Control", tuple[str, ...]], str]
 class Control:
     """Shared by the loops of one run.
 
-    choose_next: the chooser. depth: the limit of steps. steps: the steps so far. notes: the reasons why the run cannot be a
+    choose_next: the chooser.  depth: the limit of steps.  steps: the steps so far.  notes: the reasons why the run cannot be a
     part of a proof.
     """
 
@@ -194,7 +194,7 @@ class Control:
         self.recorder.process = "program"
 
     def _host_frames(self, task: Any) -> tuple[str, int]:
-        """A frame of the library that is resumed may change all objects to which its variables refer. Returns the place of the
+        """A frame of the library that is resumed may change all objects to which its variables refer.  Returns the place of the
         task.
         """
         links = _links(task)

@@ -1,7 +1,7 @@
 """Why a run cannot be a part of a proof: calls whose results may differ between runs, and state that is not compared.
 
-`states` compares all objects that a program can reach. It does not reach the internal state of a library's module. So a call
-into a module that is not known to be stateless is a doubt. The program continues, but the search never says "proved".
+`states` compares all objects that a program can reach.  It does not reach the internal state of a library's module.  So a call
+into a module that is not known to be stateless is a doubt.  The program continues, but the search never says "proved".
 """
 
 import asyncio
@@ -41,7 +41,7 @@ History = list[tuple[str, tuple[Any, ...]]]
 
 
 class Doubts:
-    """note: called with each doubt. files: the interpreted files. active: the run has made its first choice."""
+    """note: called with each doubt.  files: the interpreted files.  active: the run has made its first choice."""
 
     def __init__(self) -> None:
         self.note: Callable[[str], object] = lambda why: None

@@ -20,7 +20,7 @@ SHALLOW = 300
 
 @dataclass(frozen=True)
 class Exploring:
-    """How to explore. mode: "states" (with a proof, if possible), "every" (one by one), "random" or "pct".
+    """How to explore.  mode: "states" (with a proof, if possible), "every" (one by one), "random" or "pct".
 
     runs, time, depth: the limits of runs, seconds (0: no limit) and steps of a run.
     """
@@ -38,8 +38,8 @@ class Exploring:
 class Report:
     """The findings at the end.
 
-    counts: for each outcome, the number of schedules (None: infinite, or unknown). proved: all states were visited. reasons:
-    why there is no proof. bad and good: the shortest wrong run and a right one.
+    counts: for each outcome, the number of schedules (None: infinite, or unknown).  proved: all states were visited.  reasons:
+    why there is no proof.  bad and good: the shortest wrong run and a right one.
     """
 
     program: Program

@@ -31,7 +31,7 @@ class RestartError(Exception):
 
 @dataclass
 class Graph:
-    """nodes: the states by their keys. todo: the choices that are left, as (departures, number, path)."""
+    """nodes: the states by their keys.  todo: the choices that are left, as (departures, number, path)."""
 
     search: Search
     nodes: dict[str, Node] = field(default_factory=dict)

@@ -1,8 +1,8 @@
 """Change a tree so that it reports its reads and writes: calls of the helpers of `accesses.Recorder` are put around accesses to
 objects.
 
-The value of each expression, the order of evaluation and the positions are kept. The names of the helpers begin with ``@``,
-which no program can write. An access after a suspension in the same expression is reported after the suspension.
+The value of each expression, the order of evaluation and the positions are kept.  The names of the helpers begin with ``@``,
+which no program can write.  An access after a suspension in the same expression is reported after the suspension.
 """
 
 import ast

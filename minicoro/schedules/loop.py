@@ -1,4 +1,4 @@
-"""An event loop that asks a chooser for the next step. Its time is virtual: a step takes no time, and the clock moves when
+"""An event loop that asks a chooser for the next step.  Its time is virtual: a step takes no time, and the clock moves when
 nothing is ready.
 
 Rules: `scheduling/ready-queue`, `scheduling/timers`.

@@ -10,10 +10,10 @@ MAY, ANY = "may", "any"
 
 @dataclass
 class Step:
-    """process: the process that ran, or arrived. options: the possible processes; the first is asyncio's choice.
+    """process: the process that ran, or arrived.  options: the possible processes; the first is asyncio's choice.
 
-    waits: the clock had to move for this step, so no earlier step could have come after it. key: the state before it, if known.
-    line: the line of its coroutine.
+    waits: the clock had to move for this step, so no earlier step could have come after it.  key: the state before it, if
+    known.  line: the line of its coroutine.
     """
 
     process: str
@@ -30,9 +30,9 @@ class Step:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a run ended. kind: "ok", "raised", "deadlock" or "bound". text: the error, or the result.
+    """How a run ended.  kind: "ok", "raised", "deadlock" or "bound".  text: the error, or the result.
 
-    problems: other problems: never awaited, never retrieved, cancellation swallowed. output: the printed text.
+    problems: other problems: never awaited, never retrieved, cancellation swallowed.  output: the printed text.
     """
 
     kind: str

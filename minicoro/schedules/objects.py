@@ -1,6 +1,6 @@
 """A text of all that can be reached from an object: equal texts mean that no program can distinguish the objects.
 
-Objects are numbered in the order of the walk, so that addresses do not matter. No code of the program runs meanwhile. Unknown
+Objects are numbered in the order of the walk, so that addresses do not matter.  No code of the program runs meanwhile.  Unknown
 kinds of objects are refused.
 """
 
@@ -50,7 +50,7 @@ _UNBOUND = ...
 
 
 class Walk:
-    """parts: the text so far. numbers: those of the visited objects, by identity."""
+    """parts: the text so far.  numbers: those of the visited objects, by identity."""
 
     def __init__(self, recorder: Recorder, files: set[str]) -> None:
         self.recorder, self.files = recorder, files

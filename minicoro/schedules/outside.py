@@ -27,7 +27,7 @@ class _Watch:
 
 
 def watch(note: Callable[[str], object] | None) -> None:
-    """Call ``note`` with each reason; None: with none any more. The audit hook stays installed."""
+    """Call ``note`` with each reason; None: with none any more.  The audit hook stays installed."""
     if not _Watch.installed:
         _Watch.installed = True
         sys.addaudithook(_hook)

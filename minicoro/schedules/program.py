@@ -37,7 +37,7 @@ class NoFunctionError(Exception):
 class Program:
     """The program to run: a file as `__main__`, or one function of it, called without arguments.
 
-    model: `MAY` or `ANY`. depth: the limit of steps of a run. output: whether the printed text is a part of the outcome.
+    model: `MAY` or `ANY`.  depth: the limit of steps of a run.  output: whether the printed text is a part of the outcome.
     """
 
     def __init__(self, path: str, function: str, model: str, depth: int = 10_000, output: bool = True) -> None:
@@ -70,7 +70,7 @@ class Program:
     ) -> Run:
         """Run once from the start, with the choices of ``choose``.
 
-        said: the stream for its output (None: the output is only a part of the outcome). on_round: called with the loop before
+        said: the stream for its output (None: the output is only a part of the outcome).  on_round: called with the loop before
         each step.
         """
         recorder = Recorder(self.output)

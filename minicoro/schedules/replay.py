@@ -23,7 +23,7 @@ class ScheduleError(Exception):
 
 @dataclass(frozen=True)
 class Schedule:
-    """A program, and the process for each of its steps. outcome: the result when the schedule was written."""
+    """A program, and the process for each of its steps.  outcome: the result when the schedule was written."""
 
     program: str
     function: str
@@ -74,7 +74,7 @@ def replay(
 ) -> tuple[Run, BaseException | None]:
     """Run the program by the schedule, with its output to ``said``; return the run, and the exception that ended it.
 
-    begin: called before a run that is watched; returns the function to call at each round. Raises OSError, SyntaxError, and
+    begin: called before a run that is watched; returns the function to call at each round.  Raises OSError, SyntaxError, and
     `DivergedError` if the program has changed since it was explored.
     """
     program = Program(schedule.program, schedule.function, schedule.model, output=False)

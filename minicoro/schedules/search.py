@@ -1,9 +1,9 @@
 """The searches: which schedule is run next, and what is known when none is left.
 
-`Graph` visits every state once, states with few departures from asyncio's order first; its end is a proof. `reduced` is dynamic
-partial-order reduction (Flanagan and Godefroid, POPL 2005) with sleep sets (Godefroid, 1996): it finds wrong outcomes in few
-runs. `every` runs each schedule, as an oracle; `chance` and `priorities` (PCT: Burckhardt et al., ASPLOS 2010) sample large
-programs.
+`Graph` visits every state once, states with few departures from asyncio's order first; its end is a proof.  `reduced` is
+dynamic partial-order reduction (Flanagan and Godefroid, POPL 2005) with sleep sets (Godefroid, 1996): it finds wrong outcomes
+in few runs.  `every` runs each schedule, as an oracle; `chance` and `priorities` (PCT: Burckhardt et al., ASPLOS 2010) sample
+large programs.
 """
 
 import random
@@ -34,7 +34,7 @@ class Found:
 class Search:
     """A program, a budget, and the findings of the runs so far.
 
-    limit: the limit of runs. time: the limit of seconds (0: none). progress: called after each run.
+    limit: the limit of runs.  time: the limit of seconds (0: none).  progress: called after each run.
     """
 
     program: Program
@@ -143,8 +143,8 @@ def priorities(search: Search, seed: int, changes: int = 3) -> None:
 
 @dataclass
 class _Node:
-    """A choice on the current path. back: the processes that must run here. done: those that have run, with their footprints.
-    sleep: those that need not run.
+    """A choice on the current path.  back: the processes that must run here.  done: those that have run, with their
+    footprints.  sleep: those that need not run.
     """
 
     options: tuple[str, ...]

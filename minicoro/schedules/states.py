@@ -65,7 +65,7 @@ class _State(Walk):
             self._task(task)
 
     def loop(self, loop: Any, with_clock: bool) -> None:
-        """The queues, and the settings that the program may change. with_clock: with the time itself, not only the remaining
+        """The queues, and the settings that the program may change.  with_clock: with the time itself, not only the remaining
         time.
         """
         self.put("ready", loop.left)
