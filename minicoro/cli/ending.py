@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 EX_SOFTWARE = 70  # sysexits.h: an internal software error; no exit code that programs commonly use
 
-# What may stop a program before its first line: its text, its file, its imports, the machine, the user.
+# Errors that may stop a program before its first line: of its text, its file, its imports, the machine, the user.
 _BEFORE_THE_FIRST_LINE = (
     SyntaxError, UnicodeError, OSError, ImportError, MemoryError, RecursionError, KeyboardInterrupt, SystemExit,
 )  # fmt: skip
@@ -59,7 +59,7 @@ def the_same_exit(error: SystemExit) -> SystemExit:
     leave = SystemExit()
     try:
         leave.code = error.code
-    except BaseException:  # a subclass may do anything; the host shows the exception itself then
+    except BaseException:  # a subclass may do anything; then the host shows the exception itself
         leave.code = error  # type: ignore[assignment]
     return leave
 

@@ -291,7 +291,7 @@ def _explain(file: "TextIO | Console") -> "Explain":
     """Writes each message at once, also to a buffered stream: a deadlocked program has no end at which it would be flushed."""
     from minicoro.observe.explain import Explain
 
-    real = file.write  # the trace is going to put its own in the way
+    real = file.write  # the trace will replace it
 
     def write(text: str) -> None:
         real(text)

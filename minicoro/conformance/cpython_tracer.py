@@ -35,7 +35,7 @@ class Record:
             self.count += 1
             self.numbers[key] = self.count
         if key not in self.numbers:
-            return  # thrown into before it began: nothing of it runs
+            return  # thrown into before its start: nothing of it runs
         line = 0
         if with_line:
             line = frame.f_code.co_firstlineno if what == "start" else frame.f_lineno

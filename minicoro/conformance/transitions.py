@@ -81,7 +81,7 @@ class _Translation:
             self._function_of[event["object"]] = self._functions[event["function"]]
             self._names[event["object"]] = self._functions[event["function"]]["name"]
         elif name == "started":
-            if event.get("how", "send") == "send":  # else it is thrown into before it began: nothing of it runs
+            if event.get("how", "send") == "send":  # else it is thrown into before its start: nothing of it runs
                 self._order[event["object"]] = len(self._order) + 1
                 self._add("start", event)
         elif event.get("object") in self._order:

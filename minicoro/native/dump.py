@@ -176,7 +176,7 @@ def _replay(entries: list[Any], tape: _Tape) -> None:
             current[thread] = told[0] * 2
         tape.at, tape.thread, tape.task = at, thread, current.get(thread, 0)
         if kind == START:
-            if frame in teller.numbers:  # an object that was left without a word: it has been closed
+            if frame in teller.numbers:  # an object without an event for its end: it has been closed
                 tape.emit("closed", object=teller.numbers.pop(frame))
             teller.began(thread, frame, code)
         elif kind == RESUME:

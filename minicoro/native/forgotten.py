@@ -57,7 +57,7 @@ def tell_of_never_awaited(tell: Callable[[Any], None]) -> Callable[[], None]:
         if holder._warn_unawaited_coroutine is warn:
             holder._warn_unawaited_coroutine = original
 
-    # The warning names the place where the coroutine died. `warnings` looks for it past frames of the import system only.
+    # The warning has the line where the coroutine was dropped. `warnings` skips only frames of the import system to find it.
     warn.__code__ = warn.__code__.replace(co_filename=f"{__file__}: as importlib._bootstrap")
     holder._warn_unawaited_coroutine = warn
     return undo

@@ -12,7 +12,7 @@ SUSPENDS = GENERATOR | COROUTINE | ASYNC_GENERATOR
 KINDS = {GENERATOR: "generator", COROUTINE: "coroutine", ASYNC_GENERATOR: "async generator"}
 
 _monitoring: Any = getattr(sys, "monitoring", None)
-_TOOLS = (4, 3)  # neither the debugger's, nor coverage's, the profiler's, the optimiser's
+_TOOLS = (4, 3)  # not those of the debugger, coverage, the profiler and the optimiser
 _EVENTS = ("PY_START", "PY_RESUME", "PY_THROW", "PY_YIELD", "PY_RETURN", "PY_UNWIND")
 
 
@@ -48,7 +48,7 @@ class Monitoring:
             _monitoring.register_callback(self.tool, getattr(_monitoring.events, name), callback)
             events |= getattr(_monitoring.events, name)
         _monitoring.set_events(self.tool, events)
-        _monitoring.restart_events()  # what an earlier recording has disabled
+        _monitoring.restart_events()  # enable events that an earlier recording has disabled
 
     def stop(self) -> None:
         """Free the tool number; the program then runs as before."""

@@ -113,7 +113,7 @@ class Plugin:
 
     @pytest.hookimpl(tryfirst=True)  # before xdist sends the report
     def pytest_runtest_logreport(self, report: Any) -> None:
-        if hasattr(report, "node"):  # it comes from a worker of xdist's, which has done this
+        if hasattr(report, "node"):  # it comes from a worker of xdist, which has done this
             return
         if not report.failed:
             return

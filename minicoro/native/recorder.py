@@ -27,7 +27,9 @@ class Recorder:
         self._stopping = threading.Event()
         self._lock = threading.RLock()
         self._watchdog: threading.Thread | None = None
-        self._answers: dict[int, tuple[float, float]] = {}  # by loop: when it was asked, and when it last answered
+        self._answers: dict[
+            int, tuple[float, float]
+        ] = {}  # by loop: the times of the last request and of the last answer
         self._told_blocked: set[int] = set()
         self._deadlines: dict[int, tuple[float, float]] = {}
 

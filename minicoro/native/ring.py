@@ -63,7 +63,7 @@ _OPERATIONS = {
     "Timeout": ("_on_timeout",),
     "TaskGroup": ("_abort",),
 }
-"""What is recorded of asyncio's own objects: calls that let somebody go on, or keep somebody from it."""
+"""The recorded methods of asyncio's own objects: those that wake a task, or block one."""
 
 
 def _operations() -> dict[int, str]:

@@ -88,7 +88,7 @@ def _serve(server: socket.socket, recorder: "Recorder", over: threading.Event) -
                 connection.settimeout(5)
                 request = connection.makefile("r", encoding="utf-8").readline(100).split()
                 connection.sendall(f"{_answer(request, recorder, over)}\n".encode())
-            except (OSError, ValueError):  # who asked has gone, or speaks another language
+            except (OSError, ValueError):  # the client has closed the connection, or sent an invalid request
                 continue
 
 

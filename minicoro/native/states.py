@@ -17,7 +17,7 @@ beginning ("enter"), its ends (""), one for each way out, and its end by an exce
 
 
 _ANY = -1
-"""Stands for any column: versions differ in the place that they give an ``async with``."""
+"""Means any column: versions differ in the position of an ``async with``."""
 
 
 @dataclass
@@ -55,7 +55,7 @@ def _states(found: finding.Found) -> States:
                     states.places.setdefault((node.lineno, column, _part(state.exit)), []).append(number)
     for (_, column, part), numbers in states.places.items():
         if column == _ANY and part == "error":
-            numbers.reverse()  # of several managers CPython's compiler handles the innermost first, the machine last
+            numbers.reverse()  # CPython's compiler handles the innermost of several managers first, the machine handles it last
     return states
 
 

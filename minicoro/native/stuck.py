@@ -13,7 +13,7 @@ _LOCKING = re.compile(r"^\s*with |\.acquire\(|\.join\(|\.wait\(|\.get\(")
 _ALONE, _EACH_OTHER = "this task waits for itself", "these tasks wait for each other"
 _MOST_NAMES = 5
 _AGAIN = 3
-"""A task that has slept so often at one line is taken for one that does so for ever."""
+"""After this number of sleeps at one line a task counts as one that sleeps there for ever."""
 _SYNC_WAITS = ("wait", "acquire", "result", "join", "_wait_for_tstate_lock", "get", "__enter__", "exception")
 
 

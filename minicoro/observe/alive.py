@@ -26,7 +26,7 @@ from minicoro.api import (
 from minicoro.observe.finding import Found
 
 Effects = tuple[set[str], set[str]]
-"""What may be read, and what is certainly bound."""
+"""The names that may be read, and those that are certainly bound."""
 
 BINDING = (ast.Assign, ast.AnnAssign, ast.Import, ast.ImportFrom, ast.Delete)
 DEFINING = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)

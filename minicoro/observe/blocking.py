@@ -17,15 +17,15 @@ from types import FrameType
 from minicoro.observe.places import LIBRARY, PACKAGE, is_library, place
 
 LONG = 0.1
-"""Seconds after which a step is said to have blocked the loop, as asyncio's debug mode has it."""
+"""Seconds after which a step counts as blocking the loop, as in asyncio's debug mode."""
 
 _PERIOD = 0.01
 
 _FOR_A_PROCESSOR = ("threading.py", "Thread.start")
-"""What waits only until a new thread gets a processor."""
+"""Calls that wait only until a new thread gets a processor."""
 
 _MUST_SEE = 0.6
-"""The part of that time that must have been seen at lines of the program."""
+"""The part of this time that must have been sampled at lines of the program."""
 
 
 @dataclass
@@ -99,16 +99,12 @@ class Sampler:
             self._stop.acquire()
         try:
             _thread.start_new_thread(self._look, ())
-        except (
-            RuntimeError
-        ):  # no more threads: at the end of the process or of the machine's means, or none in a browser
+        except RuntimeError:  # no thread can be started: the process ends, a limit is reached, or in a browser
             self._stop.release()
 
     def _look(self) -> None:
         stopped = False
-        while (
-            not stopped
-        ):  # it looks first: its own start may have waited for a C function that does not let threads run
+        while not stopped:  # sample first: the start may have waited for C code
             now = time.perf_counter()
             for step in list(self.running.values()):
                 if now - step.begun > 2 * _PERIOD:
@@ -186,4 +182,4 @@ _INSTEAD = {
     ("_base.py", ""): "await the future instead of asking for its result: `await asyncio.wrap_future(future)`",
     ("subprocess.py", ""): "`await asyncio.create_subprocess_exec(…)`, or hand the call to asyncio.to_thread",
 }
-"""By the file of the library, and maybe its function."""
+"""Advice by the file of the library, and perhaps its function."""

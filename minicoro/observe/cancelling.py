@@ -91,7 +91,7 @@ class Cancelling:
         self._tasks: dict[int, Any] = {}
         self._frames: dict[int, _Frame] = {}
         self.ended: Finding | None = None
-        """Who has cancelled the task that ended by a cancellation last."""
+        """The canceller of the last task that ended by a cancellation."""
 
     # Requests.
 
@@ -132,7 +132,7 @@ class Cancelling:
             self.ended = _cause(task, request)
         self._forget(id(task))
 
-    # What the frames of a task do with CancelledError.
+    # CancelledError in the frames of a task.
 
     def resumed(self, o: Suspendable, task: Any) -> None:
         """An exception was thrown into an object."""
@@ -214,7 +214,7 @@ class Cancelling:
         if any([isinstance(handled(x), asyncio.CancelledError) for x in links if is_suspendable(x)]):
             return
         if any([host() is link for host in request.hosts for link in links]):
-            return  # a library's coroutine that was there when it happened may be cleaning up
+            return  # a library's coroutine in which the task was may be cleaning up
         request.told = True
         self._goes_on(task, request, links)
 

@@ -36,13 +36,13 @@ WAKERS = {
     "Barrier.wait": ("wait", "abort", "reset"),
     "Lock.acquire": ("release",),
 }
-"""For what a task waits in, the methods that end the wait."""
+"""For each method in which a task waits, the methods that end the wait."""
 
 _FOR_EVER = ("Queue.get", "Event.wait", "Condition.wait", "Condition.wait_for", "Barrier.wait", "Semaphore.acquire")
-"""What a program may wait in as long as it runs: no mistake on its own."""
+"""Methods in which a program may wait as long as it runs: this alone is not a mistake."""
 
 _MOST = 60
-"""So many tasks are asked what they can get at; of more, only locks and tasks are looked at."""
+"""The number of tasks for which `reach` is used; if there are more, only locks and tasks are examined."""
 
 
 @dataclass
@@ -201,7 +201,7 @@ def _accused(held: dict[int, Wait], edges: dict[int, list[int]]) -> list[Wait]:
     for key in guilty:
         if not held[key].tasks and not held[key].holders:
             wakers = [held[other] for other in edges[key] if other in guilty]
-            direct = [wait for wait in wakers if not wait.tasks]  # the others only wait for those
+            direct = [wait for wait in wakers if not wait.tasks]  # the other tasks only wait for these
             held[key].wakers = [wait.task for wait in direct or wakers]
     return [wait for key, wait in held.items() if key in guilty]
 
@@ -387,7 +387,7 @@ def quiet(loop: Any) -> bool:
     if scheduled is None or [timer for timer in scheduled if not timer._cancelled] or others(loop):
         return False
     if any([_is_of_thread(chain(task)[-1]) for task in asyncio.all_tasks(loop)]):
-        return False  # a pool's thread may have the work in hand already, and look idle
+        return False  # a pool's thread may have taken the work already, and seem idle
     return not loop._ready  # a thread may have called back meanwhile
 
 

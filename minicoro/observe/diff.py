@@ -34,7 +34,7 @@ _UNSTABLE = (
     (re.compile(r"/tmp/[^\s'\"]+"), "/tmp/…"),
     (re.compile(r"\b\d+\.\d{4,}\b"), "0.…"),
 )
-"""What differs from run to run, and means nothing: addresses, ports, numbers of processes and files, measured times."""
+"""Values that differ between runs without meaning: addresses, ports, numbers of processes and files, measured times."""
 
 _BEFORE = 3
 _MOST_BLOCKS = 20

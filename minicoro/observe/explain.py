@@ -23,10 +23,10 @@ from minicoro.observe.stuck import Stuck, is_foreign
 from minicoro.observe.why import why
 
 _LONG_STEP = 2.0
-"""Seconds after which it is told that a step keeps the loop, although it has not ended."""
+"""Seconds after which a step is reported as blocking the loop, although it has not ended."""
 
 _MANY_STATES = 10_000
-"""States gone through in one step after which the step is said to block the loop, however fast the machine."""
+"""Number of states in one step after which the step is reported as blocking the loop, however fast the machine is."""
 
 LOOKED_FOR = "coroutines never awaited, errors nobody saw, lost tasks, swallowed cancellations, tasks that wait for each other, a blocked loop"
 
@@ -187,7 +187,7 @@ class Explain:
             self.losing.given_as_callback(life.name, self._given_at)
             return
         if file.endswith("concurrent/futures/thread.py"):
-            return  # it was told of when the function was given to the thread
+            return  # it was reported when the function was given to the thread
         self.findings.add(
             f"coroutine {life.name} was never awaited ({life.made}, {lost})",
             "coroutine/never-awaited",
@@ -262,7 +262,7 @@ class Explain:
         request = self.cancelling.asked(task)
         if (
             request.kind == "Ctrl-C" and time.monotonic() - self.stuck.last_report > 0.5
-        ):  # what main awaits is asked, too
+        ):  # the awaited object of main is examined, too
             self._report("at the interrupt")
         if request.kind == "end":
             self.losing.ended_by_run(task)

@@ -41,7 +41,7 @@ class Source:
         self.at: dict[Position, list[tuple[ast.expr, int]]] = {}
         try:
             tree = parse("\n".join(self.lines) + "\n", filename, "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
-        except Exception:  # what runs is another text than the file's
+        except Exception:  # the running text is not that of the file
             self.lines = []
             return
         self._find(tree, 0)
@@ -57,7 +57,7 @@ class Source:
                 parts = value if isinstance(value, list) else [value]
                 inner = _nesting_in(one, field, nesting)
                 if field == "format_spec" and value is not None:
-                    parts = value.values  # the text of a format is no expression of its own
+                    parts = value.values  # the text of a format specification is not an expression of its own
                 waiting += [(part, inner) for part in parts if isinstance(part, ast.AST)]
 
     def segment(self, at: Position) -> tuple[str, list[int]]:

@@ -22,7 +22,7 @@ from minicoro.api import (
 from minicoro.observe.values import short
 
 NOWHERE = 10**9
-"""Lines from here on are in no file: they are those of the interpreter's own steps."""
+"""Line numbers from here on belong to the interpreter's own steps, not to a file."""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from minicoro.observe.stream import Numbers
 from minicoro.observe.values import short
 
 MOST = 100
-"""So many objects are looked at while they do not run: what they refer to may change. Of more, only those that run are."""
+"""The number of objects that are examined while they do not run, because objects to which they refer may change.  If there are more, only running ones are examined."""
 
 _FIXED = (type(None), bool, int, float, complex, str, bytes, type(Ellipsis))
 
@@ -79,9 +79,9 @@ class Frames:
         if o is None or o.state == CLOSED or any([o is each for each in active]):
             return
         if o.state == RUNNING and not any([o is each for each in stack]):
-            return  # an exception is on its way through what it waits for: its frame is not there yet
+            return  # an exception is leaving its delegate, and has not reached its frame yet
         moved = {name: short(value) for name, value in variables(o).items() if name in shown.moving}
-        now = shown.variables | moved  # one that has just been resumed has not all of them back
+        now = shown.variables | moved  # a frame that has just been resumed does not have all of them yet
         self._add(found, o, _changed(shown, now))
 
     def _add(self, found: dict[str, Any], o: Suspendable, changes: dict[str, Any]) -> None:

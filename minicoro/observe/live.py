@@ -63,7 +63,7 @@ class Live(Watcher):
             try:
                 look(*args)
             except RecursionError:
-                return  # the program itself is as deep as it can be
+                return  # the program itself has reached the recursion limit
             except Exception as error:
                 self._inspector.fault = error
 
@@ -225,5 +225,9 @@ def _what(handle: Any) -> str:
         return f"task {task_name(owner)}"
     while type(callback) is functools.partial:
         callback = callback.func
-    known = type(callback) in (FunctionType, BuiltinFunctionType, MethodType)  # of others the attributes may be code
+    known = type(callback) in (
+        FunctionType,
+        BuiltinFunctionType,
+        MethodType,
+    )  # attributes of other objects may run code
     return f"the callback {callback.__qualname__ if known else type_name(type(callback))}"

@@ -135,7 +135,7 @@ class LoopWatcher:
             by=self.stream.task or None,
         )
 
-    # What the loop does: each of these calls the loop's own method, and tells of it.
+    # Methods of the loop: each calls the loop's own method, and issues an event.
 
     def _call_soon(self, original: Any, loop: Any, callback: Any, *rest: Any) -> Any:
         self._about_to_queue(callback)
@@ -182,7 +182,7 @@ class LoopWatcher:
         self._tell_exception(context)
         return original(loop, context)
 
-    # What is told of it.
+    # The events.
 
     @guarded
     def _about_to_queue(self, callback: Any) -> None:

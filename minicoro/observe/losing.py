@@ -23,7 +23,7 @@ _SERVING = (
     "Queue.get", "Event.wait", "Condition.wait", "Condition.wait_for", "Semaphore.acquire", "Barrier.wait",
 )  # fmt: skip
 _NO_ERROR = (asyncio.CancelledError, KeyboardInterrupt)
-"""What is no error of the program's: gather's future gets the first when it is cancelled, a task that runs the second at Ctrl-C."""
+"""Exceptions that are not errors of the program: gather's future gets the first when it is cancelled, a running task the second at Ctrl-C."""
 _SERVES = ("serve_forever", "accept", "read", "readline", "readexactly", "readuntil", "wait_closed", "sock_accept")
 
 
@@ -43,7 +43,7 @@ class Losing:
         """at: the place in words, empty if no code of the program made the task."""
         if is_main:
             self._main, self._ended_well = id(task), False
-        self._made[id(task)] = at  # kept when the task dies, for that is when it is told of
+        self._made[id(task)] = at  # kept after the task is freed, because it is reported then
         coroutine = task.get_coro()
         if type(coroutine) is Athrow and coroutine.name == "aclose" and not at:
             self._closed_late(coroutine.generator)

@@ -33,7 +33,7 @@ class Output:
             if type(text) is not str or self._stream.ended or file.closed:
                 return write(text)  # type: ignore[no-any-return]
             if isinstance(file, TextIOWrapper):
-                text.encode(file.encoding, file.errors or "strict")  # raises what the file raises
+                text.encode(file.encoding, file.errors or "strict")  # raises the errors of the file
             try:
                 self._hold(name, text)
             except Exception as error:

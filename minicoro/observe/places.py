@@ -20,7 +20,7 @@ LIBRARY = tuple({sysconfig.get_paths()[name] + os.sep for name in ("stdlib", "pl
 PACKAGE = str(Path(__file__).resolve().parent.parent) + os.sep
 
 HIDDEN = "<importlib._bootstrap of minicoro>"
-"""A file name that ``warnings`` takes for the import system's: it does not count its frames as callers."""
+"""A file name that ``warnings`` takes for that of the import system, whose frames do not count as callers."""
 
 
 def is_library(filename: str) -> bool:

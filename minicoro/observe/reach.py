@@ -31,7 +31,7 @@ from minicoro.observe.values import attributes, bases, dictionary, module
 from minicoro.observe.waiting import is_task
 
 MOST = 20_000
-"""Objects that one search looks at in all, so that it takes less than a tenth of a second."""
+"""The number of objects that one search examines, so that it takes less than a tenth of a second."""
 
 _PLAIN = (type(None), bool, int, float, complex, str, bytes, ModuleType, BuiltinFunctionType, weakref.ref)
 

@@ -8,7 +8,7 @@ SIGNS = str.maketrans(
     dict(zip("┬┴│●○◂✗»·→←▶≠µ✓↳‖", "++|*o<x>.><>!uv>|", strict=False))
     | {"…": "...", "⏸": "||", "→": "->", "←": "<-", "↳": "->"}
 )
-"""What stands for a sign on a screen that cannot show it."""
+"""Replacements for signs on a screen that cannot show them."""
 
 
 def width() -> int:
@@ -47,7 +47,7 @@ class Console:
     def __init__(self, file: TextIO) -> None:
         self._real = file
         self._encoding = getattr(file, "encoding", None) or "utf-8"
-        self._write = file.write  # a trace is going to put its own in the way
+        self._write = file.write  # a trace will replace it
         self._flush = file.flush
         try:
             copied = open(os.dup(file.fileno()), "w", encoding=self._encoding, errors="backslashreplace", closefd=True)  # noqa: SIM115,PTH123

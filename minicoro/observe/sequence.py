@@ -18,7 +18,7 @@ class Sequence:
         self._names = Names()
         self._told: set[str] = {"P"}
         self._lines: dict[int, int] = {}  # of objects
-        self._inner: dict[int, int] = {}  # of tasks: the object that has told of itself last
+        self._inner: dict[int, int] = {}  # of tasks: the object of the last event
 
     def take(self, event: Event) -> None:
         self._names.take(event)

@@ -37,7 +37,7 @@ class Story:
         self._time = event["t"]
         if self._spill is not None:
             spill, self._spill = self._spill, None
-            if event.get("spill") == spill["spill"]:  # taken at once: it was kept across nothing
+            if event.get("spill") == spill["spill"]:  # read at once: it was not kept across a suspension
                 event = {key: value for key, value in event.items() if key != "spill"}
             else:
                 self._tell_spilled(spill)
@@ -107,7 +107,7 @@ class Story:
     def _coloured(self, text: str, colour: str) -> str:
         return f"\x1b[{colour}m{text}\x1b[0m" if self._colours and colour else text
 
-    # What is told, by event.
+    # The texts, by event.
 
     def _begin(self, event: Event) -> None:
         shown = f"{_plain(' '.join(event['program']))}  ·  Python {event['python']}  ·  times in ms"
@@ -121,7 +121,7 @@ class Story:
     def _resumed(self, event: Event) -> None:
         thing = self.names.objects.get(event["object"])
         if thing is not None and "object" in thing.on and event["how"] == "send":
-            return  # it only passes the word down the chain of awaits
+            return  # the event only belongs to the chain of awaits
         given = _how(event) if event["how"] != "send" else f"gets {event['value']}" if "value" in event else ""
         text = f"{self.names.of_object(event['object'])}:{event.get('line', '?')} resumes"
         self._line(event, self._key(event), "●", f"{text}, {given}" if given else text)
@@ -132,7 +132,7 @@ class Story:
         if "kept" in event:
             self._kept(event)
         if "object" in on and "task" in event:
-            return  # what it waits for has told why
+            return  # the event of its delegate has the reason
         text = self.names.exit_text(thing, event["state"])
         told = f"{self.names.of_object(event['object'])}:{event.get('line', '?')} ⏸ {text}"
         after = ""

@@ -12,7 +12,7 @@ from typing import Any, ParamSpec, Protocol
 Parameters = ParamSpec("Parameters")
 
 VERSION = 3
-"""The version of the schema of events; it changes when a reader of the old one could go wrong."""
+"""The version of the schema of events; it changes when a reader for the old one could be wrong."""
 
 Event = dict[str, Any]
 

@@ -17,7 +17,7 @@ _MOST_SHOWN = 20
 _MOST_FAILED = 3
 _EVERY = 0.2
 _SHARE = 20
-"""A search for deadlocks is made at most so often (seconds), and takes at most this part of the time."""
+"""The least number of seconds between two searches for deadlocks, and the largest part of the time for them."""
 
 
 class Stuck:
@@ -86,7 +86,7 @@ class Stuck:
         if len(way) > 2:
             lines.append("in a circle: " + " → ".join([names[number] for number in way]))
         else:
-            lines += self._failed  # what they have left undone may be what the others wait for
+            lines += self._failed  # the others may wait for something that they have not done
         begins = (
             "nothing is ready, no timer runs, and these tasks wait:"
             if idle
@@ -191,7 +191,7 @@ _ENDS = {
     "Barrier": "come to the barrier",
     "future": "set the result of the future",
 }
-"""For the class that a task waits in, what would end the wait."""
+"""For each class in whose method a task waits, the action that would end the wait."""
 
 
 def _leaves(waits: list[Wait]) -> list[Wait]:

@@ -77,7 +77,7 @@ class Watcher:
     @guarded
     def created(self, o: Suspendable) -> None:
         """An object was made by a call."""
-        filename, line = calling_place(_getframe(3).f_back)  # behind the function that makes it
+        filename, line = calling_place(_getframe(3).f_back)  # after the function that makes it
         self._tell_created(o, [filename, line] if filename else None)
 
     def _tell_created(self, o: Suspendable, at: list[Any] | None) -> int:
@@ -115,7 +115,7 @@ class Watcher:
         if sent is THROW:
             value = o.error
             how = "close" if isinstance(value, GeneratorExit) else "throw"
-        elif type(o.delegate) is Ended:  # something was thrown into that, and has ended it
+        elif type(o.delegate) is Ended:  # an exception was thrown into the delegate, and has ended it
             value, how = StopIteration(o.delegate.value), "throw"
         ending, self.running.closing = self.running.closing == id(o), 0
         self.stream.emit(
@@ -226,7 +226,7 @@ class Watcher:
 
     def _leave(self, o: Suspendable) -> None:
         stack = self.running.stack
-        while stack and any([each is o for each in stack]):  # those above it: what has ended them was not told of
+        while stack and any([each is o for each in stack]):  # the outer ones: their ends were not reported
             stack.pop()
 
     def _gone(self, o: Suspendable) -> None:
@@ -239,7 +239,7 @@ class Watcher:
         code = o.run.__code__
         key = id(code)
         if key not in self._functions:
-            self._functions[key] = (len(self._functions) + 1, code)  # the code is kept, so that the id stays its own
+            self._functions[key] = (len(self._functions) + 1, code)  # the reference keeps the id in use
             self._lines[key] = tuple([_first_line(state) for state in o.machine.states])
             lines = self._source(code.co_filename)
             rows = rows_of(finding.of_code(o.machine, code, lines), raw=True)

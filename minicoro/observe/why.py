@@ -17,7 +17,7 @@ from minicoro.observe.values import type_name
 
 _CANCELLED = "scheduling/cancellation"
 _MOST = 5
-"""Exceptions of a group, or of a chain of contexts, that are explained."""
+"""The limit of explained exceptions of a group, or of a chain of contexts."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ _FORGOTTEN = {
     "an async_generator": "iterate it with `async for`",
     "a generator": "iterate it, or call next() for one item",
 }
-"""For what a call makes, what to do to get at its result."""
+"""For each kind of object that a call makes, how to get its result."""
 
 REASONS = [
     _Reason(*row)
@@ -287,7 +287,7 @@ REASONS = [
             "syntax/yield-inside-comprehension", "a comprehension is a function of its own, and cannot contain `yield`",
             "write the loop out",
         ),
-        # the forgotten await: whatever else is done with what the call has made
+        # the forgotten await: any other use of the coroutine
         *[
             (kind, pattern, "call/suspendable", f"calling the function has made {made} object, not its result", advice)
             for made, advice in _FORGOTTEN.items()
@@ -306,7 +306,7 @@ def why(error: BaseException, cancelled: "Finding | None" = None) -> list[Findin
     """
     found: list[Finding] = []
     if isinstance(error, KeyboardInterrupt):
-        return found  # the user knows why
+        return found  # the user has pressed Ctrl-C
     related = _related(error)
     if any([isinstance(one, KeyboardInterrupt) for one in related]):
         related = [one for one in related if type_name(type(one)) != "CancelledError"]

@@ -12,7 +12,7 @@ from typing import Any
 from minicoro.repl.running import Running
 
 _POLL = 0.02
-"""Seconds between rounds where the kernel's loop cannot wait for files."""
+"""Seconds between rounds if the kernel's loop cannot wait for files."""
 
 
 class BetweenCells:
@@ -32,7 +32,7 @@ class BetweenCells:
         if running.held or running.loop.is_closed():
             return
         delay = self._delay()
-        if self._file is not None:  # also what wakes the loop from another thread comes by it
+        if self._file is not None:  # a wake-up from another thread uses it, too
             try:
                 self._kernel.add_reader(self._file, self._round)
                 self._watches = True

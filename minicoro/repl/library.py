@@ -14,7 +14,7 @@ from typing import Any
 from minicoro.api import compile_source
 
 _MADE: list[Any] = []
-"""The functions whose code was taken: a walked one's code refers to its function, weakly, for names and flags."""
+"""References to the functions whose code was taken: the code of a walked function has only a weak reference to it, for names and flags."""
 
 
 def interpret_sleep() -> None:

@@ -102,7 +102,7 @@ class Running:
         before = signal.getsignal(signal.SIGINT)
         try:
             signal.signal(signal.SIGINT, self._on_interrupt)
-        except ValueError:  # not the main thread: Ctrl-C goes to another
+        except ValueError:  # not the main thread: Ctrl-C interrupts another one
             run_program(self.loop)
             return
         try:

@@ -112,7 +112,7 @@ def show_chain(links: list[Any]) -> None:
         else:
             continue
         if not _is_own(following) and api.is_suspendable(following):
-            return  # a library's coroutine that is interpreted, of which the words have told
+            return  # an interpreted coroutine of a library, which the words describe already
         depth += 1
 
 

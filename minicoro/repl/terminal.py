@@ -68,7 +68,7 @@ def _take_what_was_typed_ahead(editor: "PromptSession[str]") -> None:
             if not text:
                 break
             parser.feed(text.replace("\n", "\r").replace("\0", "\x04"))
-    except (OSError, ValueError, NotImplementedError):  # no file that can be asked
+    except (OSError, ValueError, NotImplementedError):  # not a file with a descriptor
         pass
     parser.flush()
     store_typeahead(editor.app.input, keys)

@@ -17,7 +17,7 @@ from minicoro.schedules.doubts import Doubts, is_stateless
 
 Name = tuple[object, ...]
 WHOLE = "*"
-"""The attribute that stands for all of an object: its items, and whatever else C may look at."""
+"""The attribute that means the whole object: its items, and all that C code may read."""
 
 READ, WRITE = "reads", "writes"
 
@@ -172,9 +172,9 @@ class Recorder:
         self.output = output
         self.doubts = Doubts()
         self.tasks: dict[int, str] = {}
-        self.watching: list[Footprint] = []  # what others do while a thread's function is under way
-        self.readable: set[type] = set()  # classes of which all can be compared
-        self._looking = False  # code of the program that runs meanwhile, such as a `__getattribute__`, is not recorded
+        self.watching: list[Footprint] = []  # accesses of others while a thread's function runs
+        self.readable: set[type] = set()  # classes that can be compared completely
+        self._looking = False  # accesses of code that runs meanwhile, such as a `__getattribute__`, are not recorded
         self._names: dict[int, Name] = {}
         self._kept: list[object] = []
         self._counts: dict[str, int] = {}
@@ -244,7 +244,7 @@ class Recorder:
             return
         self.touch(value, WHOLE, WRITE, depth + 1)
 
-    # What instrumented code calls.
+    # Functions that instrumented code calls.
 
     def read(self, value: Any, attribute: str) -> Any:
         self.touch(value, attribute, READ)

@@ -14,7 +14,7 @@ from minicoro.schedules.accesses import WHOLE, WRITE, Footprint, Recorder
 from minicoro.schedules.model import Step, StoppedError
 
 Chooser = Callable[["Control", tuple[str, ...]], str]
-"""Gets the control and the options, the first of them asyncio's own; gives one of them, or raises `StoppedError`."""
+"""Called with the control and the options, the first of which is asyncio's own; returns one of them, or raises `StoppedError`."""
 
 
 class Control:
@@ -38,7 +38,7 @@ class Control:
         self.at = ("", "")  # the last state whose key is known, and the choice that was made there
         self.earlier: tuple[tuple[str, str], ...] = ()  # the same at the start of each loop
         self.threads: dict[str, tuple[Footprint, Footprint]] = {}
-        self.stopped = ""  # "deadlock", "bound" or "known": no step comes any more
+        self.stopped = ""  # "deadlock", "bound" or "known": there are no further steps
         self.waiting: tuple[str, ...] = ()
         self.said: Any = None
         self.fault: BaseException | None = None
@@ -134,7 +134,7 @@ class Control:
         except StoppedError:
             self.stopped = "known"
             raise
-        except BaseException as fault:  # of the search, not of the program
+        except BaseException as fault:  # an exception of the search, not of the program
             self.fault, self.stopped = fault, "known"
             raise StoppedError from None
         self.recorder.footprint = Footprint()

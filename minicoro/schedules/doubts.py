@@ -19,18 +19,18 @@ _STATELESS = frozenset(
     "operator pprint queue random re statistics string struct textwrap time traceback types typing unicodedata uuid "
     "zlib".split()
 )
-"""Modules whose functions keep nothing between calls that a program could see (``time`` is virtual; `random` is compared)."""
+"""Modules whose functions keep no visible state between calls (``time`` is virtual; `random` is compared)."""
 _OTHERWISE = frozenset(
     [("decimal", "Decimal"), *[("sys", each) for each in ("exc_info", "exception", "exit", "getsizeof", "intern")]]
 )
-"""Of other modules."""
+"""Such functions of other modules."""
 
 _UNREPEATABLE = frozenset(
     "now utcnow today urandom uuid1 uuid4 token_bytes token_hex token_urlsafe time_ns monotonic_ns perf_counter_ns "  # noqa: SIM905
     "process_time process_time_ns thread_time thread_time_ns localtime gmtime ctime asctime strftime input "
     "SystemRandom".split()
 )
-"""Functions whose results differ from run to run, by their names."""
+"""Functions whose results differ between runs, by their names."""
 _WITHOUT_ORDER = frozenset(
     "bool callable frozenset hasattr hash id isinstance issubclass len set type".split()  # noqa: SIM905
 )

@@ -11,11 +11,11 @@ from minicoro.schedules.program import Program
 from minicoro.schedules.search import BudgetOverError, Search, following
 
 REDUCED = 300
-"""The most runs of partial-order reduction before the graph of states is begun."""
+"""The limit of runs of partial-order reduction before the graph of states is explored."""
 
 
 SHALLOW = 300
-"""The most steps of these runs."""
+"""The limit of steps of these runs."""
 
 
 @dataclass(frozen=True)
@@ -145,7 +145,7 @@ def _shorten(report: Report, graph: Graph) -> None:
         runs = [found.best for found in search.wrong.values()]
     right = [found.best for outcome, found in search.found.items() if outcome.kind == "ok" and not outcome.is_wrong]
     right.sort(key=_length)
-    if not runs and len(right) > 1:  # nothing is wrong in itself, but the outcomes differ
+    if not runs and len(right) > 1:  # no outcome is wrong, but they differ
         runs, right = right[1:], right[:1]
     report.bad = min(runs, key=_length, default=None)
     report.good = right[0] if right else None

@@ -14,7 +14,7 @@ from minicoro.schedules.states import key_of
 
 Target = str | Outcome
 Path = list[tuple[str, str]]
-"""For each step the state before it, as its key, and who was chosen; the key is empty where there was no choice."""
+"""For each step the key of the state before it, and the chosen process; the key is empty if there was no choice."""
 
 
 @dataclass
@@ -130,7 +130,7 @@ class Graph:
             self.count += 1
             heapq.heappush(self.todo, (departures + 1, self.count, [*path, (key, other)]))
 
-    # What the graph says.
+    # Results of the graph.
 
     @property
     def transitions(self) -> int:

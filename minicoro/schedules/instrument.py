@@ -14,7 +14,7 @@ from minicoro.schedules.accesses import READ, WHOLE, WRITE
 _LEFT_ALONE = frozenset(
     ["super", "locals", "globals", "vars", "dir", "eval", "exec", "breakpoint", "__import__", "reveal_type"]
 )
-"""Builtins that look at the frame that calls them."""
+"""Builtins that read the frame of their caller."""
 _SUSPENSIONS = (ast.Await, ast.Yield, ast.YieldFrom)
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
@@ -171,7 +171,7 @@ class _Instrument(ast.NodeTransformer):
             node.value = _call("store", node.value, ast.Constant(node.target.id), at=node.value)
         return node
 
-    # Calls, and what makes objects.
+    # Calls, and expressions that make objects.
 
     def visit_Call(self, node: ast.Call) -> ast.expr:
         if isinstance(node.func, ast.Name) and node.func.id in _LEFT_ALONE:
@@ -187,7 +187,7 @@ class _Instrument(ast.NodeTransformer):
 
     visit_List = visit_Dict = visit_Set = visit_ListComp = visit_DictComp = visit_SetComp = _made
 
-    # What looks into containers.
+    # Reads of containers.
 
     def _look(self, node: ast.expr, helper: str = "look") -> ast.expr:
         if helper != "look" or isinstance(node, ast.Name | ast.Attribute | ast.Subscript | ast.Call):
@@ -271,7 +271,7 @@ class _Instrument(ast.NodeTransformer):
 
     visit_With = visit_AsyncWith = _managed
 
-    # What must stay as it is.
+    # Nodes that must not be changed.
 
     def _as_it_is(self, node: Any) -> Any:
         return node

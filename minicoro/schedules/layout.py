@@ -8,7 +8,7 @@ from typing import Any
 from minicoro.observe.values import attributes, bases, module, type_name
 
 OPERATOR = "an operator"
-"""In the history of a set: it was changed, and nobody knows how."""
+"""In the history of a set: an unknown change."""
 REMOVERS = frozenset(
     ["clear", "difference_update", "discard", "intersection_update", "pop", "remove", "symmetric_difference_update"]
 )
@@ -19,7 +19,7 @@ BASES: tuple[type, ...] = (
     object, dict, collections.defaultdict, collections.OrderedDict, list, tuple, set, frozenset, collections.deque,
     int, float, complex, str, bytes,
 )  # fmt: skip
-"""Types written in C that a class may build upon: all of their instances' state can be read."""
+"""Types written in C that may be base classes: the whole state of their instances can be read."""
 _PLAIN = {
     "datetime": ("date", "time", "datetime", "timedelta", "timezone"),
     "decimal": ("Decimal", "Context"),
@@ -30,7 +30,7 @@ _POINTER = 8 if sys.maxsize > 2**32 else 4
 _SMALLEST, _ENTRY = 8, 2 * _POINTER
 
 
-# Sets: a table whose order depends on the hashes of the elements and, where they collide, on what came and went before.
+# Sets: the order depends on the hashes of the elements and, if they collide, on earlier insertions and removals.
 
 
 def is_plainly_hashed(element: Any) -> bool:

@@ -23,7 +23,7 @@ _PATIENCE = 2.0
 
 
 _RUNNING = ("_thread_id", "_old_agen_hooks", "_stopping", "_run_forever_saved_state", "now", "left")
-"""What a running loop keeps of its own."""
+"""The loop's own attributes while it runs."""
 
 
 @dataclass(eq=False)
@@ -69,7 +69,7 @@ class Loop(asyncio.SelectorEventLoop):
     def _watched(self) -> Any:
         return self._selector.get_map() or ()  # type: ignore[attr-defined]
 
-    # What the program asks for.
+    # Methods that the program calls.
 
     def time(self) -> float:
         if sys._getframe(1).f_globals.get("__name__") != "asyncio.base_events":

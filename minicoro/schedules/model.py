@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from minicoro.schedules.accesses import Footprint
 
 MAY, ANY = "may", "any"
-"""The two models: what asyncio's loop can do; and any ready callback first."""
+"""The two models: orders that asyncio's loop can produce; and any ready callback first."""
 
 
 @dataclass

@@ -38,13 +38,13 @@ ITERATORS: tuple[type, ...] = (
 )  # fmt: skip
 _GIVEN = frozenset(["__name__", "__doc__", "__package__", "__loader__", "__spec__", "__file__", "__cached__", "__builtins__",
                     "__annotations__", "__annotate__", "__conditional_annotations__", "__warningregistry__"])  # fmt: skip
-"""What the import system, annotations and warnings put into a module's namespace."""
+"""Names that the import system, annotations and warnings put into a module's namespace."""
 _OF_A_CLASS = frozenset(
     "__dict__ __weakref__ __doc__ __module__ __qualname__ __firstlineno__ __static_attributes__ __annotations__ "  # noqa: SIM905
     "__annotations_cache__ __annotate__ __annotate_func__ __parameters__ __orig_bases__ __type_params__ "
     "__dataclass_fields__ __dataclass_params__ _abc_impl".split()
 )
-"""Attributes of a class that say how it was written."""
+"""Attributes of a class that describe its source."""
 _ADDRESS = " at 0x"
 _UNBOUND = ...
 
@@ -145,7 +145,7 @@ class Walk:
         if kind is types.FunctionType:
             self._function(value)
         elif kind is types.MethodType and module(type(value.__self__)).startswith("minicoro.schedules"):
-            self.put(value.__name__)  # a helper of instrumented code, or what stands for a function of `time`
+            self.put(value.__name__)  # a helper of instrumented code, or a replacement for a function of `time`
         elif kind is types.MethodType:
             self.value(value.__func__)
             self.value(value.__self__)
@@ -201,7 +201,7 @@ class Walk:
         elements = list(set.__iter__(found) if isinstance(found, set) else frozenset.__iter__(found))
         history = self.recorder.doubts.history(found)
         if not all([layout.is_repeatable(each) for each in elements]):
-            elements.sort(key=self._order)  # the recorder notes it if the program goes over it
+            elements.sort(key=self._order)  # the recorder notes it if the program iterates over it
             history = []
         elif layout.is_determined(found, elements, history):
             elements.sort(key=hash)

@@ -95,7 +95,7 @@ class Program:
                 output = control.said.getvalue() if self.output and said is None else ""
                 outcome = Outcome(outcome.kind, outcome.text, problems if outcome.kind == "ok" else (), output)
             _bury(control)
-            if said is None:  # what is dropped now says nothing in the next run
+            if said is None:  # objects that are dropped now must not report in the next run
                 recorder.forget()
                 self.namespace.clear()
         if control.fault is not None:

@@ -21,7 +21,7 @@ from minicoro.schedules.model import ANY
 from minicoro.schedules.objects import ITERATORS, CannotCompareError, Walk
 
 _LIBRARY = ("asyncio", "contextlib", "concurrent", "functools", "types")
-"""Packages whose coroutines keep nothing where this walk does not look: their frames are compared by instruction and variables."""
+"""Packages whose coroutines have no state outside of this walk: their frames are compared by instruction and variables."""
 _WRAPPERS = ("FutureIter", "TaskStepMethWrapper", "coroutine_wrapper", "TaskWakeupMethWrapper")
 
 
@@ -154,7 +154,7 @@ class _State(Walk):
             self.value(value._exception)
             self.value(value._result)
         self._callbacks(value)
-        for each in gc.get_referents(value):  # what a subclass has set, such as that of `gather`; C keeps no dictionary
+        for each in gc.get_referents(value):  # a subclass's attributes, as of `gather`
             if type(each) is not types.TracebackType:
                 self.value(each)
         self.put("]")
