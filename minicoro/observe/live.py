@@ -225,9 +225,5 @@ def _what(handle: Any) -> str:
         return f"task {task_name(owner)}"
     while type(callback) is functools.partial:
         callback = callback.func
-    known = type(callback) in (
-        FunctionType,
-        BuiltinFunctionType,
-        MethodType,
-    )  # attributes of other objects may run code
+    known = type(callback) in (FunctionType, BuiltinFunctionType, MethodType)  # others' attributes may run code
     return f"the callback {callback.__qualname__ if known else type_name(type(callback))}"
