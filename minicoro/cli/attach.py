@@ -52,7 +52,7 @@ def enter(words: Sequence[str]) -> int:
             try:
                 print(socket_file.ask(pid, seconds))
                 return 0
-            except ConnectionRefusedError:  # left by an earlier process of this number
+            except ConnectionRefusedError:  # left by an earlier process with this number
                 pass
         return _remotely(pid, seconds)
     except PermissionError:

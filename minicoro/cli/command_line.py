@@ -1,7 +1,7 @@
 """A parsed command line, as data.
 
-The options follow the rule of `python`: they end at the program, which is a file, `-`, or the word after `-c` or `-m`. Every
-word after that is an argument of the program, whatever it looks like. `argparse` cannot do that (it removes a `--` from the
+The options follow the rule of `python`: they end at the program, which is a file, `-`, or the word after `-c` or `-m`.  Every
+word after that is an argument of the program, whatever it looks like.  `argparse` cannot do that (it removes a `--` from the
 program's arguments, and looks for its own options after `-c`), so this module has a small scanner.
 """
 
@@ -114,9 +114,9 @@ class RunCommand:
     explain: bool = False
     as_version: str = ""  # the value of --as
     library: str = ""
-    schedule: str = ""  # a file; the program is the one that it names
+    schedule: str = ""  # a file, which names the program
     stuck_after: float = 0.0
-    host_options: tuple[str, ...] = ()  # -W and -X, which only a fresh start of the host can honour
+    host_options: tuple[str, ...] = ()  # -W and -X, which need a restart of the host
 
     def without_host_options(self) -> list[str]:
         """The words of this command without the options that the host has been restarted with."""
@@ -150,13 +150,13 @@ class Information(Enum):
 
 
 LOOKING = ("show", "trace", "versions", "conform", "diff", "explore", "repl", "learn", "serve", "open", "attach")
-"""The commands that `minicoro.cli.looking` performs."""
+"""The commands that `minicoro.cli.looking` runs."""
 
 OWN_OPTIONS = (
     "--explain", "--stuck-after", "--interpret", "--walk", "--force-machine", "--html", "--perfetto", "--mermaid",
     "--expressions", "--virtual-time",
 )  # fmt: skip
-"""Options of `run` and `trace` that hardly any program has."""
+"""Options of `run` and `trace` that programs rarely have."""
 
 
 def misplaced(program: Program, text: str) -> str:
@@ -216,7 +216,7 @@ class _Scanner:
         """The value of an option: the rest of its word (`-Xdev`), else the next word."""
         value = joined or self.take()
         if value is None:
-            # CPython's own words, but for the name of the option.
+            # CPython's own message, except the name of the option.
             raise UsageError(f"Argument expected for the {option} option")
         return value
 

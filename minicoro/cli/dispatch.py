@@ -15,7 +15,7 @@ EX_USAGE = 2  # CPython's exit code for a command line that it does not understa
 
 
 def enter(words: Sequence[str]) -> int:
-    """Run the command line; `words` are the words after the name of the command. See `minicoro.__main__.main`."""
+    """Run the command line; `words` are the words after the name of the command.  See `minicoro.__main__.main`."""
     if not words and _on_a_terminal():
         words = ["repl"]
     try:

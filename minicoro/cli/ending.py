@@ -2,7 +2,7 @@
 
 The exception leaves `main` and goes to the host, which then does everything that CPython does at the end of a program: every
 kind of `SystemExit` argument, the signal that tells the shell of a KeyboardInterrupt, joining threads, `atexit`, flushing, exit
-code 120 for a broken pipe. Two things must be hidden: the interpreter's frames at the top of the traceback, and the hook that
+code 120 for a broken pipe.  Two things must be hidden: the interpreter's frames at the top of the traceback, and the hook that
 removes them.
 """
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 EX_SOFTWARE = 70  # sysexits.h: an internal software error; no exit code that programs commonly use
 
-# What may stop a program before its first line: its text, its file, its imports, the machine, the user.
+# Errors that may stop a program before its first line: of its text, its file, its imports, the machine, the user.
 _BEFORE_THE_FIRST_LINE = (
     SyntaxError, UnicodeError, OSError, ImportError, MemoryError, RecursionError, KeyboardInterrupt, SystemExit,
 )  # fmt: skip
@@ -59,7 +59,7 @@ def the_same_exit(error: SystemExit) -> SystemExit:
     leave = SystemExit()
     try:
         leave.code = error.code
-    except BaseException:  # a subclass may do anything; the host shows the exception itself then
+    except BaseException:  # a subclass may do anything; then the host shows the exception itself
         leave.code = error  # type: ignore[assignment]
     return leave
 
@@ -89,7 +89,7 @@ def is_internal(error: BaseException) -> bool:
 
 
 def _in_program(traceback: TracebackType | None) -> bool:
-    """Whether the error left the program. It may have no entry of the program, as a group that ``except*`` made."""
+    """Whether the error left the program.  It may have no entry of the program, as a group that ``except*`` made."""
     while traceback is not None:
         code = traceback.tb_frame.f_code
         if code.co_name == BOTTOM or not code.co_filename.startswith(_PACKAGE):

@@ -47,5 +47,5 @@ class Explanation:
         try:
             self._error_output.write(fitting(text, self._error_output.encoding or "utf-8"))
             self._error_output.flush()
-        except (OSError, ValueError):  # nobody reads it any more, or the program has closed it
+        except (OSError, ValueError):  # the stream is closed, or nobody reads it any more
             self._error_output = None

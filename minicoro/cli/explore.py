@@ -126,7 +126,7 @@ def _split(name: str) -> tuple[str, str]:
 
 
 def _explore(program: Program, options: Exploring) -> Report:
-    """Explore. Ctrl-C ends the search with the results so far, a second Ctrl-C at once."""
+    """Explore.  Ctrl-C ends the search with the results so far, a second Ctrl-C at once."""
     bar = _Bar()
 
     def began(search: Search) -> None:

@@ -17,8 +17,8 @@ def restart(own_words: int, host_options: Sequence[str], words: Sequence[str]) -
     """Replace this process by one whose host has the options `host_options` and whose command line is `words`.
 
     `-X dev`, `-X importtime`, `-W error` and similar options act while the host starts: on `sys.flags`, the memory allocator,
-    `faulthandler`, the warning filters, asyncio's debug mode. Setting a few of these later would be only an imitation. The
-    process stays the same (`execv`), so that a shell, a supervisor and a debugger see one program. `own_words`: the number of
+    `faulthandler`, the warning filters, asyncio's debug mode.  Setting a few of these later would be only an imitation.  The
+    process stays the same (`execv`), so that a shell, a supervisor and a debugger see one program.  `own_words`: the number of
     words at the end of the current command line that belong to minicoro.
     """
     interpreter, *entry = sys.orig_argv[: len(sys.orig_argv) - own_words]

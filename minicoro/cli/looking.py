@@ -8,10 +8,10 @@ import sys
 from minicoro.cli.command_line import LookCommand, UsageError
 
 _RUN_THE_PROGRAM = ("trace", "repl", "learn")
-"""In these, standard output is the program's, too: its errors are those that it has under `python`."""
+"""Commands that share standard output with the program: encoding errors are those under `python`."""
 
 _OWN_OUTPUT = ("trace", "repl")
-"""In these, a pipe that nobody reads is an error of the program's, or is met by the command itself."""
+"""Commands in which a broken pipe is an error of the program, or is handled by the command itself."""
 
 
 def enter(command: LookCommand) -> int:
@@ -19,7 +19,7 @@ def enter(command: LookCommand) -> int:
     if command.name not in _RUN_THE_PROGRAM:
         for file in (sys.stdout, sys.stderr):
             if isinstance(file, io.TextIOWrapper):
-                file.reconfigure(errors="backslashreplace")  # a console that cannot show a character gets its number
+                file.reconfigure(errors="backslashreplace")  # other characters become numbers
     if command.name == "show":
         from minicoro.cli.show import enter as do
     elif command.name == "conform":
@@ -50,7 +50,7 @@ def enter(command: LookCommand) -> int:
     except BrokenPipeError:
         if command.name in _OWN_OUTPUT:
             raise
-        sys.stdout = None  # who read it has enough: the exit code is that of SIGPIPE
+        sys.stdout = None  # the reader has closed the pipe: the exit code is that of SIGPIPE
         return 141
     except UsageError as error:
         print(f"minicoro {command.name}: {error}", file=sys.stderr)

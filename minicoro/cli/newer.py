@@ -87,7 +87,7 @@ def _stamp() -> Path | None:
 
 
 def _failed_part() -> str:
-    """The part of minicoro that fails on this Python, in words; the empty string: none. It may abort the process."""
+    """The part of minicoro that fails on this Python, in words; the empty string: none.  It may abort the process."""
     import subprocess
     import tempfile
     from pathlib import Path

@@ -27,7 +27,7 @@ A dump is data: nothing in it is executed, and any other file is refused.
 """
 
 _DAMAGE = (KeyError, TypeError, ValueError, IndexError, AttributeError)
-"""What the views raise for events whose fields are of another shape."""
+"""The errors of views for events with wrong fields."""
 
 _OUTS = ("--html", "--perfetto", "--mermaid", "--json", "--task")
 

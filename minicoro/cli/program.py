@@ -50,7 +50,7 @@ def note_misplaced(program: Program) -> None:
 def run(command: RunCommand, before: Callable[[], object] | None = None, lines: bool = False) -> None:
     """Run the program to its end; every exception of the program is raised here.
 
-    before: if the program is watched, called when everything is ready for its first line. lines: see `Options`.
+    before: if the program is watched, called when everything is ready for its first line.  lines: see `Options`.
     """
     from minicoro.cli import ending
     from minicoro.running import Options, on_fault, prepare, run_module, run_path, run_source

@@ -49,7 +49,7 @@ def parse(words: Sequence[str]) -> ReplCommand:
     while rest:
         word = rest.pop(0)
         name, joined, value = word.partition("=")
-        if word in ("--plain", "--quiet", "--walk", "--under-cpython"):  # the last is for our own comparisons
+        if word in ("--plain", "--quiet", "--walk", "--under-cpython"):  # the last one is for `%diff` and tests
             setattr(command, word[2:].replace("-", "_"), True)
         elif name in ("--interpret", "--as", "--library"):
             if not joined and not rest:

@@ -1,6 +1,6 @@
 """The text of a program from a file or from standard input: from bytes, with CPython's error messages.
 
-CPython reads its main program line by line. So it has errors that `compile` does not have, or that have another message there.
+CPython reads its main program line by line.  So it has errors that `compile` does not have, or that have another message there.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import io
 from functools import cache
 from typing import Any
 
-# PEP 263, in the first two lines; the second counts only if the first holds no code.
+# PEP 263, in the first two lines; the second counts only if the first contains no code.
 _COOKIE = rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)"
 _NO_CODE = rb"^[ \t\f]*(?:#.*)?\r?$"
 _BOM = b"\xef\xbb\xbf"
@@ -87,7 +87,7 @@ def _two_encodings(data: bytes, encoding: str | None, filename: str) -> SyntaxEr
 
 
 _UNREADABLE = b"0__0\n"
-"""A line at which the tokenizer gives up, as it does at one that is no text."""
+"""A line at which the tokenizer stops, as it does at a line that is not text."""
 
 
 def _refuse_before(before: bytes, filename: str) -> None:
@@ -95,7 +95,7 @@ def _refuse_before(before: bytes, filename: str) -> None:
     try:
         compile(before + _UNREADABLE, filename, "exec", dont_inherit=True)
     except SyntaxError as error:
-        cut_off = "unterminated triple-quoted" in error.msg  # by our line, which stands inside a string then
+        cut_off = "unterminated triple-quoted" in error.msg  # by the added line, which is then inside of a string
         if error.lineno != before.count(b"\n") + 1 and not cut_off:
             raise error.with_traceback(None) from None
 
@@ -140,7 +140,7 @@ def _declared(data: bytes, encoding: str, filename: str) -> str:
             raise SyntaxError(f"encoding problem: {encoding}") from None
     except LookupError:
         raise SyntaxError(f"encoding problem: {encoding}") from None
-    # Declared as UTF-8, and is not: CPython finds that only where it needs the characters, and so does `compile`.
+    # Declared as UTF-8, but invalid: CPython finds that only where it needs the characters, and so does `compile`.
     compile(data, filename, "exec", dont_inherit=True)
     return data.decode(errors="replace")
 
@@ -150,7 +150,7 @@ def _declared_encoding(data: bytes) -> str | None:
     first, second = [*data.removeprefix(_BOM).split(b"\n", 2), b""][:2]
     if b"coding" not in first + second:
         return None
-    import re  # takes longer to load than most programs need for everything
+    import re  # its import takes longer than most programs
 
     cookie = re.match(_COOKIE, first)
     if cookie is None and re.match(_NO_CODE, first):

@@ -242,7 +242,9 @@ def _trace_native(readers: "list[Reader]", options: "TraceOptions", run: RunComm
 
 
 def _complain(stream: "Stream", doing: str) -> None:
-    """Report the readers that failed. After an internal error of minicoro the exit code is 70, whatever that of the program is."""
+    """Report the readers that failed.  After an internal error of minicoro the exit code is 70, whatever that of the program
+    is.
+    """
     from minicoro.cli import ending
 
     for _, error in stream.failures:
@@ -289,7 +291,7 @@ def _explain(file: "TextIO | Console") -> "Explain":
     """Writes each message at once, also to a buffered stream: a deadlocked program has no end at which it would be flushed."""
     from minicoro.observe.explain import Explain
 
-    real = file.write  # the trace is going to put its own in the way
+    real = file.write  # the trace will replace it
 
     def write(text: str) -> None:
         real(text)

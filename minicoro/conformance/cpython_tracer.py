@@ -1,8 +1,8 @@
 """Run a program under CPython and record the transitions of its suspendable objects: ``tracer.py OUT FILE``.
 
-It runs by itself under the CPython to compare with, and needs only its standard library. From 3.12 on the transitions come from
-``sys.monitoring``. On 3.11 they come from ``sys.settrace``: unlike ``sys.setprofile``, it distinguishes, by the opcodes, an
-exception that leaves a frame from a value. It does not distinguish a throw from a send: both are a "resume" there.
+It runs by itself under the CPython to compare with, and needs only its standard library.  From 3.12 on the transitions come
+from ``sys.monitoring``.  On 3.11 they come from ``sys.settrace``: unlike ``sys.setprofile``, it distinguishes, by the opcodes,
+an exception that leaves a frame from a value.  It does not distinguish a throw from a send: both are a "resume" there.
 """
 
 import atexit
@@ -35,7 +35,7 @@ class Record:
             self.count += 1
             self.numbers[key] = self.count
         if key not in self.numbers:
-            return  # thrown into before it began: nothing of it runs
+            return  # thrown into before its start: nothing of it runs
         line = 0
         if with_line:
             line = frame.f_code.co_firstlineno if what == "start" else frame.f_lineno

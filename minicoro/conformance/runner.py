@@ -30,12 +30,12 @@ KEYS = ("description", "rule", "features", "min-python", "max-python", "negative
 PHASES = ("parse", "runtime")
 MARK = "# ---"
 OWN_WAY = ("finalisation", "frames", "inspect", "messages", "stderr", "tracebacks", "warnings", "weakref")
-"""The features that a Python may have in a way of its own, and still be right about coroutines."""
+"""The features that a Python may implement in its own way, and still be right about coroutines."""
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _INSTALLED = _PACKAGE / "_conformance"
 _KIT = _INSTALLED if _INSTALLED.is_dir() else _PACKAGE.parent / "tests" / "conformance"
-"""The cases: beside this file in an installed package, or in the checkout."""
+"""The folder of the cases: beside this file in an installed package, or in the checkout."""
 
 
 class FormatError(Exception):
@@ -80,7 +80,7 @@ class Case(NamedTuple):
 
 
 class Ended(NamedTuple):
-    """The result of a run, normalised. ``code`` is None if it did not end in time."""
+    """The result of a run, normalised.  ``code`` is None if it did not end in time."""
 
     code: int | None
     out: str
@@ -480,7 +480,7 @@ def write_record(kit: Path, target: Target, found: dict[str, Ended]) -> Path:
 def reference_for(target: Target, at_hand: Sequence[Target], kit: Path, choice: str = "auto") -> Reference:
     """The reference for ``target``.
 
-    choice: "auto", "recorded", or the path of a Python. A CPython is never compared with itself.
+    choice: "auto", "recorded", or the path of a Python.  A CPython is never compared with itself.
     """
     if choice not in ("auto", "recorded"):
         chosen = probe(python(choice))
@@ -526,7 +526,7 @@ class Score(NamedTuple):
 
 
 Progress = Callable[[str, int], None]
-"""Told the name of what is being run and how many more runs are done."""
+"""Called with the name of the current case and the number of further runs that are done."""
 
 
 def run_all(
@@ -736,7 +736,7 @@ def write_junit(path: Path, scores: Sequence[Score]) -> None:
 
 
 _CONTROL = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML cannot hold, not even escaped."""
+"""Characters that XML cannot contain, not even escaped."""
 
 
 def _escape(match: re.Match[str]) -> str:

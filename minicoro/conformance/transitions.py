@@ -52,8 +52,8 @@ class _Translation:
     """The known facts about the objects so far.
 
     An exception that is thrown into a chain of delegations goes to the innermost object; an outer object is resumed when its
-    delegate has ended. If the delegate ended with a value, the outer object is resumed by a throw of StopIteration, which the
-    delegation handles; 3.11 reports nothing of that. From 3.13 CPython closes an object that is suspended at a ``yield``
+    delegate has ended.  If the delegate ended with a value, the outer object is resumed by a throw of StopIteration, which the
+    delegation handles; 3.11 reports nothing of that.  From 3.13 CPython closes an object that is suspended at a ``yield``
     outside of any ``try`` without resuming it, and reports nothing.
     """
 
@@ -81,7 +81,7 @@ class _Translation:
             self._function_of[event["object"]] = self._functions[event["function"]]
             self._names[event["object"]] = self._functions[event["function"]]["name"]
         elif name == "started":
-            if event.get("how", "send") == "send":  # else it is thrown into before it began: nothing of it runs
+            if event.get("how", "send") == "send":  # else it is thrown into before its start: nothing of it runs
                 self._order[event["object"]] = len(self._order) + 1
                 self._add("start", event)
         elif event.get("object") in self._order:

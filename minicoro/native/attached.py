@@ -1,4 +1,4 @@
-"""What `minicoro attach` runs in the other process (`sys.remote_exec`)."""
+"""The code that `minicoro attach` runs in the other process (`sys.remote_exec`)."""
 
 import asyncio
 import gc
@@ -12,9 +12,10 @@ from minicoro.native.recorder import Recorder, active, record
 
 
 def begin(seconds: float, out: str) -> None:
-    """Record for so many seconds, then write ``out`` and take everything back; in a thread, the program goes on.
+    """Record for this number of seconds, then write ``out`` and undo all changes; a thread does this, while the program
+    continues.
 
-    A recorder that is running already is asked for a dump, and goes on.  A complaint is written to ``out`` + ".error".
+    If a recorder is running already, it writes the dump and continues.  An error message is written to ``out`` + ".error".
     """
     running = active()
     try:

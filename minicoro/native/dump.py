@@ -1,6 +1,6 @@
-"""Dumps: what a ring holds, and the tasks and threads of this moment, as JSON Lines (``spec/events.md``).
+"""Dumps: the events in a ring, and the tasks and threads of one moment, as JSON Lines (``spec/events.md``).
 
-A dump is data.  Reading one runs nothing: each line is checked for its shape before any view sees it.
+A dump is data.  Reading a dump executes nothing in it: the form of each line is checked before a view gets it.
 """
 
 import json
@@ -30,7 +30,7 @@ _MOST_DEPTH = 20
 
 
 class UnsafeDumpError(Exception):
-    """The file is no dump, or one that is not to be read; the text says why."""
+    """The file is not a dump, or cannot be read safely; the text says why."""
 
 
 class _Tape:
@@ -48,7 +48,7 @@ class _Tape:
         self.steps: dict[int, int] = {}  # by task: the time of its last event
 
     def number(self) -> int:
-        """A number for an object: tasks and things have even ones, so that none is used twice."""
+        """A number for an object: tasks and things have even numbers, so that none is used twice."""
         self._numbers += 1
         return self._numbers * 2 + 1
 
@@ -73,7 +73,7 @@ class _Tape:
 
 
 def events_of(ring: Ring, why: str, words: list[str], stack: list[list[Any]]) -> list[Event]:
-    """All that is to be dumped.  why: what asked for it; stack: frames of the thread that did, outermost first."""
+    """The events of a dump.  why: the reason of the dump.  stack: the frames of the thread that writes it, outermost first."""
     entries = list(ring.entries)
     tape = _Tape(ring, entries[0][4] if entries else time.monotonic_ns())
     tape.emit("trace", version=VERSION, program=words, python=platform.python_version(), native=True, dump=why)
@@ -92,7 +92,7 @@ def events_of(ring: Ring, why: str, words: list[str], stack: list[list[Any]]) ->
 
 
 def write(events: Iterable[Event], path: str) -> None:
-    """Write a dump that only its owner may read; it is there whole, or not at all."""
+    """Write a dump that only its owner may read; the file is complete, or does not exist."""
     part = f"{path}.{os.getpid()}.part"
     descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
@@ -102,7 +102,7 @@ def write(events: Iterable[Event], path: str) -> None:
 
 
 def read(path: str) -> list[Event]:
-    """The events of a dump, or of a trace made with ``--json``, checked.  OSError; UnsafeDumpError for anything else."""
+    """The events of a dump, or of a trace made with ``--json``, checked.  Raises OSError; UnsafeDumpError for any other file."""
     file = Path(path)
     if file.stat().st_size > _MOST_BYTES:
         raise UnsafeDumpError(f"{path} is too large for a dump")
@@ -122,7 +122,7 @@ def read(path: str) -> list[Event]:
 
 
 def with_states(events: list[Event]) -> list[Event]:
-    """The machines of the functions, made from the sources in the dump; and the states that its events are in."""
+    """The machines of the functions, made from the sources in the dump; and the events with their states."""
     sources = {event["file"]: event["text"] for event in events if event["event"] == "source"}
     made: dict[str, dict[tuple[str, int], States]] = {}
     functions: dict[int, States] = {}
@@ -152,7 +152,7 @@ def _position(place: list[Any]) -> Position:
 
 
 def _tell_held(entries: list[Any], ring: Ring, tape: _Tape) -> None:
-    """What was acquired before the first recorded event, and not released since."""
+    """Report the locks that were acquired before the first recorded event, and not released since."""
     recorded: dict[tuple[int, int], int] = {}
     for kind, *_, told in entries:
         if kind == OPERATION and told[2].endswith((".acquire", ".release")):
@@ -176,7 +176,7 @@ def _replay(entries: list[Any], tape: _Tape) -> None:
             current[thread] = told[0] * 2
         tape.at, tape.thread, tape.task = at, thread, current.get(thread, 0)
         if kind == START:
-            if frame in teller.numbers:  # an object that was left without a word: it has been closed
+            if frame in teller.numbers:  # an object without an event for its end: it has been closed
                 tape.emit("closed", object=teller.numbers.pop(frame))
             teller.began(thread, frame, code)
         elif kind == RESUME:
@@ -195,7 +195,7 @@ def _replay(entries: list[Any], tape: _Tape) -> None:
 
 
 def _waited_for(told: Any) -> dict[str, str]:
-    """What an ``await`` waits for, of which the ring has the type."""
+    """The object that an ``await`` waits for; the ring has its type."""
     if type(told) is not tuple:
         return {}
     return {"what": told[0], "name": "a task"} if told[0] == "Task" else {"what": told[0]}
@@ -206,7 +206,7 @@ def _yielded(code: CodeType, offset: int, told: Any) -> dict[str, str]:
 
 
 def _timers(tasks: list[Any]) -> dict[int, float]:
-    """By the id of a future: the seconds until a timer sets it.  Of loops that have no list of timers, nothing is known."""
+    """By the id of a future: the seconds until a timer sets it.  Unknown for loops that have no list of timers."""
     found: dict[int, float] = {}
     for loop in {id(task.get_loop()): task.get_loop() for task in tasks}.values():
         for timer in list(getattr(loop, "_scheduled", ())):
@@ -216,7 +216,7 @@ def _timers(tasks: list[Any]) -> dict[int, float]:
 
 
 def _tell_picture(tasks: list[Any], ring: Ring, tape: _Tape) -> None:
-    """Each task with what it waits for, what it holds, and how long ago it did anything."""
+    """Report each task with the object that it waits for, the locks that it holds, and the time since its last event."""
     looks = [picture.look(task) for task in tasks if not task.done()]
     timers = _timers([one.task for one in looks])
     for one in looks:
@@ -297,5 +297,5 @@ _NEEDS = {
 
 
 def words() -> list[str]:
-    """The program of this process, in words."""
+    """The command line of this process."""
     return [str(word) for word in sys.argv] or ["python"]

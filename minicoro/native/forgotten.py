@@ -1,4 +1,4 @@
-"""Coroutines that were never awaited, and exceptions of tasks and futures that nobody has retrieved, as they are told of."""
+"""Coroutines that were never awaited, and exceptions of tasks and futures that were never retrieved."""
 
 import gc
 import logging
@@ -10,7 +10,7 @@ _NEVER_RETRIEVED = "exception was never retrieved"
 
 
 class Forgotten:
-    """Collects them until `stop`.  What the program itself does about them (warnings, log entries) is not changed."""
+    """Collects them until `stop`.  The program's own warnings and log entries about them are not changed."""
 
     def __init__(self) -> None:
         self._found: list[str] = []
@@ -18,13 +18,13 @@ class Forgotten:
         logging.getLogger("asyncio").addFilter(self._logged)
 
     def take(self) -> list[str]:
-        """One text for each since the last time.  Objects in cycles are collected first."""
+        """One text for each since the last call.  Objects in cycles are collected first."""
         gc.collect()
         found, self._found = self._found, []
         return found
 
     def stop(self) -> None:
-        """Put back what was there."""
+        """Restore the previous hooks."""
         logging.getLogger("asyncio").removeFilter(self._logged)
         self._no_longer()
 
@@ -34,7 +34,7 @@ class Forgotten:
         self._found.append(f"coroutine {coroutine.__qualname__!r} was never awaited{where}")
 
     def _logged(self, entry: logging.LogRecord) -> bool:
-        """asyncio logs an exception that nobody has retrieved; a program's own exception handler need not."""
+        """asyncio logs an exception that was never retrieved; a program's own exception handler may do something else."""
         text = entry.getMessage()
         if _NEVER_RETRIEVED in text:
             error = entry.exc_info[1] if entry.exc_info else None
@@ -43,7 +43,9 @@ class Forgotten:
 
 
 def tell_of_never_awaited(tell: Callable[[Any], None]) -> Callable[[], None]:
-    """Call ``tell`` with each coroutine that dies and was never awaited, before CPython warns; gives what ends that."""
+    """Call ``tell`` with each coroutine that is dropped and was never awaited, before CPython warns; returns a function that
+    ends this.
+    """
     holder: Any = warnings
     original = holder._warn_unawaited_coroutine
 
@@ -55,7 +57,7 @@ def tell_of_never_awaited(tell: Callable[[Any], None]) -> Callable[[], None]:
         if holder._warn_unawaited_coroutine is warn:
             holder._warn_unawaited_coroutine = original
 
-    # The warning names the place where the coroutine died. `warnings` looks for it past frames of the import system only.
+    # The warning has the line where the coroutine was dropped. `warnings` skips only frames of the import system to find it.
     warn.__code__ = warn.__code__.replace(co_filename=f"{__file__}: as importlib._bootstrap")
     holder._warn_unawaited_coroutine = warn
     return undo

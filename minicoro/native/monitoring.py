@@ -1,4 +1,4 @@
-"""CPython's own events of functions that suspend (`sys.monitoring`, 3.12 and newer), by a tool number that is free."""
+"""CPython's own events of functions that suspend (`sys.monitoring`, 3.12 and newer), with a free tool number."""
 
 import os
 import sys
@@ -12,7 +12,7 @@ SUSPENDS = GENERATOR | COROUTINE | ASYNC_GENERATOR
 KINDS = {GENERATOR: "generator", COROUTINE: "coroutine", ASYNC_GENERATOR: "async generator"}
 
 _monitoring: Any = getattr(sys, "monitoring", None)
-_TOOLS = (4, 3)  # neither the debugger's, nor coverage's, the profiler's, the optimiser's
+_TOOLS = (4, 3)  # not those of the debugger, coverage, the profiler and the optimiser
 _EVENTS = ("PY_START", "PY_RESUME", "PY_THROW", "PY_YIELD", "PY_RETURN", "PY_UNWIND")
 
 
@@ -21,7 +21,7 @@ class NotAvailableError(Exception):
 
 
 def ensure_available() -> None:
-    """Raises NotAvailableError where this Python has no `sys.monitoring`."""
+    """Raises NotAvailableError if this Python has no `sys.monitoring`."""
     if _monitoring is None:
         version = f"{sys.version_info[0]}.{sys.version_info[1]}"
         raise NotAvailableError(
@@ -48,10 +48,10 @@ class Monitoring:
             _monitoring.register_callback(self.tool, getattr(_monitoring.events, name), callback)
             events |= getattr(_monitoring.events, name)
         _monitoring.set_events(self.tool, events)
-        _monitoring.restart_events()  # what an earlier recording has disabled
+        _monitoring.restart_events()  # enable events that an earlier recording has disabled
 
     def stop(self) -> None:
-        """Give the tool number back; the program runs as it did before."""
+        """Free the tool number; the program then runs as before."""
         _monitoring.set_events(self.tool, 0)
         for name in _EVENTS:
             _monitoring.register_callback(self.tool, getattr(_monitoring.events, name), None)
@@ -72,16 +72,16 @@ _LIBRARY = _library()
 
 
 def is_program(code: CodeType) -> bool:
-    """Whether code is the program's own: neither of the standard library, nor of an installed package, nor minicoro's."""
+    """Whether a code object belongs to the program: not to the standard library, an installed package or minicoro."""
     return not code.co_filename.startswith(_LIBRARY)
 
 
 def is_library(filename: str) -> bool:
-    """Whether a file is one of a Python's library: of this Python's, or by its path of another one's, as in a dump."""
+    """Whether a file belongs to the library of this Python or, by its path, of another Python (in a dump)."""
     return filename.startswith(_LIBRARY) or "/site-packages/" in filename or "/lib/python3" in filename
 
 
 def delegates(code: CodeType, offset: int) -> bool:
-    """Whether the suspension at ``offset`` is an ``await`` or ``yield from``: the RESUME that follows it says so."""
+    """Whether the suspension at ``offset`` is an ``await`` or ``yield from``, as the RESUME after it says."""
     after = code.co_code[offset + 3 : offset + 4]
     return bool(after) and after[0] & 3 in (2, 3)

@@ -1,4 +1,6 @@
-"""The tasks of this moment, read from CPython's own frames: where each stands, what it waits for, what it holds."""
+"""The tasks of this moment, read from CPython's own frames: the current line of each, the object it waits for, the locks it
+holds.
+"""
 
 import gc
 import sys
@@ -16,10 +18,10 @@ _MOST_TASKS = 1000
 
 @dataclass
 class Waiting:
-    """A task, and what there is to know of its wait.
+    """A task and its wait.
 
-    what: in words.  thing: the lock, queue, future… that it waits for.  holds: what the ``async with`` blocks that it
-    is inside of hold.  tasks: those that it waits for.  frames: function, file and line of each, outermost first.
+    what: in words.  thing: the lock, queue, future… that it waits for.  holds: the objects that its ``async with`` blocks
+    hold.  tasks: the tasks that it waits for.  frames: function, file and line of each, outermost first.
     """
 
     task: Any
@@ -33,7 +35,7 @@ class Waiting:
 
 
 def look(task: Any) -> Waiting:
-    """What a task waits for.  None of the program's code runs."""
+    """The wait of a task.  No code of the program runs."""
     one = Waiting(task)
     links = chain(task)
     entering = released = False
@@ -61,7 +63,7 @@ def look(task: Any) -> Waiting:
 
 
 def waits_for_graph(tasks: Iterable[Any], number: Callable[[Any], int]) -> list[dict[str, Any]]:
-    """As `minicoro.observe.deadlock.waits_for_graph`, of tasks that CPython runs."""
+    """As `minicoro.observe.deadlock.waits_for_graph`, for tasks that CPython runs."""
     found = [look(task) for task in tasks]
     told = []
     for one in found:
@@ -72,7 +74,7 @@ def waits_for_graph(tasks: Iterable[Any], number: Callable[[Any], int]) -> list[
 
 
 def threads(own: int) -> list[dict[str, Any]]:
-    """Function, file and line of each frame of each thread but ``own``, outermost first."""
+    """Function, file and line of each frame of each thread except ``own``, outermost first."""
     found = []
     for ident, frame in sys._current_frames().items():
         if ident == own:
@@ -108,7 +110,7 @@ def _frame(link: Any) -> Any:
 
 
 def _held(link: Any) -> list[Any]:
-    """The managers whose ``__aexit__`` lies on the frame's stack: it is inside of their ``async with``."""
+    """The context managers whose ``__aexit__`` is on the frame's stack: the frame is inside of their ``async with``."""
     referents = gc.get_referents(link)
     found = []
     for place, each in enumerate(referents):
@@ -124,7 +126,7 @@ def _held(link: Any) -> list[Any]:
 
 
 def _owner(frame: Any) -> tuple[Any, str]:
-    """A library's frame: the object that it is a method of is what the task waits for."""
+    """In a frame of a library: the object of the method, for which the task waits."""
     names = frame.f_locals
     if "self" in names:
         return names["self"], type_name(type(names["self"]))
@@ -148,7 +150,7 @@ def _end(one: Waiting, future: Any) -> None:
 
 
 def _name(one: Waiting, links: list[Any]) -> None:
-    """Say which one it is, by the variable of the innermost frame of the program that has it."""
+    """Find the variable of the innermost frame of the program that refers to the object, for its name."""
     if one.thing is None or is_task(one.thing):
         return
     name = _variable(one.thing, links)
@@ -179,12 +181,12 @@ def _attributes(value: Any) -> dict[str, Any]:
 
 
 def named(thing: Any, task: Any) -> str:
-    """A lock or the like, by the variable of the task that has it."""
+    """The name of a lock or similar object: the variable of the task that refers to it."""
     return f"{type_name(type(thing))} {_variable(thing, chain(task))}".rstrip()
 
 
 def chain(task: Any) -> list[Any]:
-    """A task's coroutine, what that awaits, and so on."""
+    """A task's coroutine, the object that it awaits, and so on."""
     links: list[Any] = []
     at = task.get_coro()
     while at is not None and len(links) < _MOST_LINKS:
@@ -194,7 +196,7 @@ def chain(task: Any) -> list[Any]:
 
 
 def pictured(value: Any) -> str:
-    """A lock, queue or the like, with its state, in words."""
+    """A lock, queue or similar object with its state, in words."""
     kind = type_name(type(value))
     told = [
         f"{words}={short(getattr(value, name), 40)}"

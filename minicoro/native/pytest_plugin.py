@@ -1,6 +1,6 @@
-"""``pytest --minicoro``: the last events of a failing test, and of a hanging one who waits for what.
+"""``pytest --minicoro``: the last events of a failing test, and the waiting tasks of a hanging test.
 
-Off unless asked for.  It records with a flight recorder, whatever runs the test: pytest-asyncio, anyio's plugin,
+It does nothing unless requested.  It uses a flight recorder, with any runner of tests: pytest-asyncio, anyio's plugin,
 unittest's IsolatedAsyncioTestCase, or ``asyncio.run`` in the test itself.
 """
 
@@ -66,7 +66,7 @@ def pytest_configure(config: Any) -> None:
 
 
 class Plugin:
-    """Records the tests of this process, one after the other.  NotAvailableError where that is not possible."""
+    """Records the tests of this process, one after the other.  Raises NotAvailableError if that is impossible."""
 
     def __init__(self, out: str | None, timeout: float | None, strict: bool) -> None:
         from minicoro.native import recorder
@@ -101,7 +101,9 @@ class Plugin:
         self._no_alarm()
 
     def finish(self) -> None:
-        """A phase of a test is over, and nothing has failed: fail if something was not seen by the test itself."""
+        """Called when a phase of a test has ended without a failure: fail if the test has left a coroutine or an exception
+        unseen.
+        """
         self._no_alarm()
         if self._told:  # the program has caught the exception
             self._fail_late()
@@ -111,7 +113,7 @@ class Plugin:
 
     @pytest.hookimpl(tryfirst=True)  # before xdist sends the report
     def pytest_runtest_logreport(self, report: Any) -> None:
-        if hasattr(report, "node"):  # it comes from a worker of xdist's, which has done this
+        if hasattr(report, "node"):  # it comes from a worker of xdist, which has done this
             return
         if not report.failed:
             return
@@ -128,7 +130,7 @@ class Plugin:
             self._forgotten.stop()
 
     def _write(self, report: Any) -> str:
-        """Write the last events of a test; gives the names of the files, or why there are none."""
+        """Write the last events of a test; return the names of the files, or the reason why there are none."""
         from minicoro.native import dump
         from minicoro.observe.page import Page
 
@@ -172,7 +174,7 @@ class Plugin:
 
 
 class _After:
-    """Ends what `Plugin` begins."""
+    """Ends the recording that `Plugin` begins."""
 
     def __init__(self, plugin: Plugin) -> None:
         self._plugin = plugin

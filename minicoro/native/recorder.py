@@ -27,7 +27,9 @@ class Recorder:
         self._stopping = threading.Event()
         self._lock = threading.RLock()
         self._watchdog: threading.Thread | None = None
-        self._answers: dict[int, tuple[float, float]] = {}  # by loop: when it was asked, and when it last answered
+        self._answers: dict[
+            int, tuple[float, float]
+        ] = {}  # by loop: the times of the last request and of the last answer
         self._told_blocked: set[int] = set()
         self._deadlines: dict[int, tuple[float, float]] = {}
 
@@ -37,7 +39,7 @@ class Recorder:
             self._watch()
 
     def stop(self) -> None:
-        """Stop recording and take back all that was installed.  What was recorded can still be dumped."""
+        """Stop recording and undo all changes.  The recorded events can still be dumped."""
         self._stopping.set()
         while self._undo:
             self._undo.pop()()
@@ -49,9 +51,9 @@ class Recorder:
             _ACTIVE.clear()
 
     def dump(self, path: str | None = None, why: str = "called", frame: FrameType | None = None) -> str:
-        """Write what is recorded, and the tasks and threads of this moment; gives the path.  Raises OSError.
+        """Write the recorded events, and the tasks and threads of this moment; return the path.  Raises OSError.
 
-        frame: where this thread stands; by default the caller.
+        frame: the current frame of this thread; by default that of the caller.
         """
         frames = _frames(frame or sys._getframe(1))
         with self._lock:
@@ -65,9 +67,10 @@ class Recorder:
         return path
 
     def explain(self, frame: FrameType | None = None, *, only_findings: bool = False) -> str:
-        """What holds the program up at this moment, and the story of the last 40 events; "" if nothing was recorded.
+        """The cause of the current hang, and the story of the last 40 events; "" if nothing was recorded.
 
-        frame: where this thread stands; by default the caller.  only_findings: of the tasks tell only what is wrong.
+        frame: the current frame of this thread; by default that of the caller.  only_findings: report only tasks with a
+        problem.
         """
         from minicoro.native.stuck import Stuck
         from minicoro.observe.story import Story
@@ -86,20 +89,20 @@ class Recorder:
         return "".join([*parts, *"".join(lines).splitlines(keepends=True)[-40:]])
 
     def recorded(self) -> int:
-        """How many events there are now."""
+        """The current number of events."""
         return len(self._ring.entries)
 
     def clear(self) -> None:
-        """Forget the events that were recorded until now."""
+        """Delete the events that were recorded until now."""
         self._ring.entries.clear()
 
     def deadline(self, seconds: float) -> "Deadline":
-        """For ``with recorder.deadline(5):``, a dump if the block is not left in time; the program goes on either way."""
+        """For ``with recorder.deadline(5):``, a dump if the block takes longer; the program continues in any case."""
         self._watch()
         return Deadline(self._deadlines, seconds)
 
     def dump_on_signal(self, number: int) -> None:
-        """Dump when the signal comes; in the main thread only.  The earlier handler is called, too."""
+        """Dump when the signal arrives; in the main thread only.  The earlier handler is called, too."""
         before = signal.getsignal(number)
 
         def handler(received: int, frame: FrameType | None) -> None:
@@ -138,7 +141,7 @@ class Recorder:
         self._undo.append(lambda: atexit.unregister(leave))
 
     def meet_loops(self, loops: list[Any]) -> None:
-        """Tell of the tasks of these loops too, which may not have run since the recording began."""
+        """Report also the tasks of these loops, which may not have run since the recording began."""
         for loop in loops:
             self._ring.loops.add(loop)
 
@@ -153,7 +156,7 @@ class Recorder:
         self.stop()
 
     def _try(self, why: str) -> str:
-        """Dump by itself: a full disk is no reason to end the program, nor are endless dumps to fill one."""
+        """Write an automatic dump: a full disk must not end the program, and the number of dumps is limited."""
         if len(self.dumps) >= self._most_dumps:
             return ""
         try:
@@ -186,7 +189,7 @@ class Recorder:
                     self._ask(loop, self._blocked)
 
     def _ask(self, loop: Any, most: float) -> None:
-        """Ask a loop for a sign of life; one that does not answer in time is blocked."""
+        """Schedule a callback in a loop; a loop that does not run it in time is blocked."""
         key, now = id(loop), time.monotonic()
         asked, answered = self._answers.get(key, (0.0, 0.0))
         if loop.is_closed() or not loop.is_running():
@@ -209,7 +212,7 @@ class Recorder:
 
 
 class Deadline:
-    """The time in which a block is to be left."""
+    """The time limit of a block."""
 
     def __init__(self, waiting: dict[int, tuple[float, float]], seconds: float) -> None:
         self._waiting = waiting

@@ -14,12 +14,12 @@ _MOST_SECONDS = 3600.0
 
 
 def path_of(pid: int) -> str:
-    """Where the socket of a process lies: in a folder that is its owner's alone."""
+    """The path of the socket of a process, in a folder that only its owner can access."""
     return os.path.join(folder(), f"{pid}.sock")
 
 
 def folder() -> str:
-    """The folder of this user's sockets; PermissionError if somebody else could put a file there."""
+    """The folder of this user's sockets; PermissionError if another user could put a file there."""
     path = os.path.join(tempfile.gettempdir(), f"minicoro-{os.getuid()}")
     try:
         os.mkdir(path, 0o700)
@@ -32,10 +32,10 @@ def folder() -> str:
 
 
 def listen(recorder: "Recorder") -> Callable[[], None]:
-    """Answer requests for dumps, in a thread; gives what ends that.
+    """Answer requests for dumps, in a thread; return a function that ends this.
 
-    A request is the word ``dump``, or ``dump`` and seconds to wait; the answer is a path or ``error`` and why.  The path
-    is chosen here, so that nobody can have a file written over.
+    A request is the word ``dump``, or ``dump`` and the seconds to wait; the answer is a path, or ``error`` and the reason.  The
+    path is chosen here, so that a request cannot overwrite a file.
     """
     path = path_of(os.getpid())
     if os.path.lexists(path):
@@ -64,7 +64,9 @@ def listen(recorder: "Recorder") -> Callable[[], None]:
 
 
 def ask(pid: int, seconds: float, timeout: float = 30) -> str:
-    """The path of the dump that another process has written.  Raises OSError, and RuntimeError with its complaint."""
+    """The path of the dump that another process has written.  Raises OSError, and RuntimeError with the message of the other
+    process.
+    """
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as client:
         client.settimeout(seconds + timeout)
         client.connect(path_of(pid))
@@ -86,7 +88,7 @@ def _serve(server: socket.socket, recorder: "Recorder", over: threading.Event) -
                 connection.settimeout(5)
                 request = connection.makefile("r", encoding="utf-8").readline(100).split()
                 connection.sendall(f"{_answer(request, recorder, over)}\n".encode())
-            except (OSError, ValueError):  # who asked has gone, or speaks another language
+            except (OSError, ValueError):  # the client has closed the connection, or sent an invalid request
                 continue
 
 

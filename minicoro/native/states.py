@@ -1,4 +1,4 @@
-"""The machine of a function that CPython runs, and the state that a position in its source stands for."""
+"""The machine of a function that CPython runs, and the state for a position in its source."""
 
 import ast
 import dis
@@ -17,25 +17,27 @@ beginning ("enter"), its ends (""), one for each way out, and its end by an exce
 
 
 _ANY = -1
-"""Stands for any column: versions differ in the place that they give an ``async with``."""
+"""Means any column: versions differ in the position of an ``async with``."""
 
 
 @dataclass
 class States:
-    """rows: as the event ``function`` has them.  places: the states that suspend, by their position, in the machine's order."""
+    """rows: as in the event ``function``.  places: the states that suspend, by their position, in the machine's order."""
 
     rows: list[dict[str, Any]] = field(default_factory=list)
     places: dict[tuple[int, int, str], list[int]] = field(default_factory=dict)
 
     def at(self, place: Position) -> int | None:
-        """The state that is suspended there; None where none is known."""
+        """The state that is suspended there; None if it is unknown."""
         line, column, part, which = place
         found = self.places.get((line, column, part)) or self.places.get((line, _ANY, part))
         return found[min(which, len(found) - 1)] if found else None
 
 
 def of_source(text: str, filename: str) -> dict[tuple[str, int], States]:
-    """By qualified name and first line.  Empty for a text that minicoro does not read.  Nothing of it runs."""
+    """The states of the functions of a text, by qualified name and first line.  Empty if minicoro cannot parse the text.
+    Nothing of it runs.
+    """
     try:
         functions = finding.in_source(text, filename)
     except (SyntaxError, ValueError, RecursionError):
@@ -53,12 +55,12 @@ def _states(found: finding.Found) -> States:
                     states.places.setdefault((node.lineno, column, _part(state.exit)), []).append(number)
     for (_, column, part), numbers in states.places.items():
         if column == _ANY and part == "error":
-            numbers.reverse()  # of several managers CPython's compiler handles the innermost first, the machine last
+            numbers.reverse()  # CPython's compiler handles the innermost of several managers first, the machine handles it last
     return states
 
 
 def _part(exit: Yield | Delegate) -> str:
-    """Which part of an ``async with`` a suspension is; "" for everything else."""
+    """The part of an ``async with`` in which a suspension is; "" for any other suspension."""
     if isinstance(exit, Yield) or exit.construct != "async with":
         return ""
     names = {node.id for node in ast.walk(exit.source) if isinstance(node, ast.Name)}
@@ -71,13 +73,13 @@ _RESUME = dis.opmap["RESUME"]
 
 
 class Positions:
-    """The positions of the suspensions of the code objects that are asked about."""
+    """The positions of the suspensions of the requested code objects."""
 
     def __init__(self) -> None:
         self._known: dict[CodeType, dict[int, Position]] = {}
 
     def of(self, code: CodeType, offset: int) -> Position:
-        """offset: of the instruction that suspends, or of the RESUME that follows it."""
+        """offset: that of the instruction that suspends, or of the RESUME after it."""
         known = self._known.get(code)
         if known is None:
             known = self._known[code] = _suspensions(code)

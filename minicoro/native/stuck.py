@@ -1,4 +1,4 @@
-"""Why a program does not go on, from a dump alone: its last picture of tasks and threads, and what happened before."""
+"""Why a program hangs, from a dump alone: the tasks and threads at the end, and the events before."""
 
 import re
 from collections.abc import Callable
@@ -13,7 +13,7 @@ _LOCKING = re.compile(r"^\s*with |\.acquire\(|\.join\(|\.wait\(|\.get\(")
 _ALONE, _EACH_OTHER = "this task waits for itself", "these tasks wait for each other"
 _MOST_NAMES = 5
 _AGAIN = 3
-"""A task that has slept so often at one line is taken for one that does so for ever."""
+"""After this number of sleeps at one line a task counts as one that sleeps there for ever."""
 _SYNC_WAITS = ("wait", "acquire", "result", "join", "_wait_for_tstate_lock", "get", "__enter__", "exception")
 
 
@@ -27,11 +27,11 @@ class _Operation:
 
 @dataclass
 class _Facts:
-    """What a dump says.
+    """The facts in a dump.
 
-    cancelled: of tasks, into which object CancelledError was thrown, and at which line; not if it was passed on.
-    thrown: of tasks, into which object an exception was thrown first, at which line, and which exception.
-    repeats: by task and line, how often it was suspended there.
+    cancelled: for each task, the object and the line into which CancelledError was thrown, if the exception was swallowed.
+    thrown: for each task, the object and the line into which an exception was thrown first, and the exception.  repeats: by
+    task and line, the number of suspensions there.
     """
 
     names: dict[int, str] = field(default_factory=dict)
@@ -57,7 +57,7 @@ class _Facts:
         return "not recorded"
 
     def acquired(self, thing: int) -> dict[int, int]:
-        """Of each task, how often it has acquired a lock or semaphore and not released it."""
+        """For each task, how often it has acquired a lock or semaphore and not released it."""
         open_: dict[int, int] = {}
         for each in self.of(thing):
             if each.name.endswith(("acquire", "release")):
@@ -69,7 +69,7 @@ class _Facts:
 
 
 class Stuck:
-    """A reader: says at the end of a dump what holds the program up.  only_findings: nothing where it finds nothing."""
+    """A reader: at the end of a dump, it reports the cause of the hang.  only_findings: report nothing if there is no finding."""
 
     def __init__(self, write: Callable[[str], object], only_findings: bool = False) -> None:
         self._write = write
@@ -127,7 +127,7 @@ class Stuck:
 
 
 def findings(facts: _Facts) -> list[Finding]:
-    """What holds the program up; causes before their consequences."""
+    """The causes of the hang; causes come before their consequences."""
     found = [*_blocked(facts)]
     for look in (_circles, _swallowed, _unfinished, _leaked, _lost_wake_ups, _never_cancelled):
         found += look(facts)
@@ -135,7 +135,7 @@ def findings(facts: _Facts) -> list[Finding]:
 
 
 def _blocked(facts: _Facts) -> list[Finding]:
-    """Threads with an event loop whose innermost frame is not the loop's own waiting."""
+    """Threads with an event loop whose innermost frame is not the wait of the loop."""
     found: list[Finding] = []
     blocked: list[Any] = []
     for thread in facts.threads:
@@ -169,7 +169,7 @@ def _is_across(facts: _Facts, blocked: list[Any]) -> bool:
 
 
 def _is_locking(facts: _Facts, blocked: Any) -> bool:
-    """Whether a thread stands at a lock of `threading`, which has no frame, while another one waits for a loop's result."""
+    """Whether a thread waits for a lock of `threading`, which has no frame, while another one waits for a loop's result."""
     thread, inside, inner = blocked
     lines = facts.sources.get(inside[1], "").splitlines()
     if inside is not inner or not 0 < inside[2] <= len(lines):
@@ -179,7 +179,7 @@ def _is_locking(facts: _Facts, blocked: Any) -> bool:
 
 
 def _stands(thread: Event) -> list[Any] | None:
-    """The program's frame in which a thread waits for another one."""
+    """The program's frame in which a thread waits for another thread."""
     frames = thread["frames"]
     own = [frame for frame in frames if not is_library(frame[1])]
     if thread.get("dumps") and not any([frame[0].endswith("_run_once") for frame in frames]):
@@ -232,7 +232,7 @@ def _held(facts: _Facts, task: int) -> str:
 
 
 def _way_back(graph: dict[int, list[int]], start: int) -> list[int]:
-    """A way from a task back to itself."""
+    """A path in the graph from a task back to itself."""
     ways = [[start]]
     seen: set[int] = set()
     while ways:
@@ -247,7 +247,7 @@ def _way_back(graph: dict[int, list[int]], start: int) -> list[int]:
 
 
 def _swallowed(facts: _Facts) -> list[Finding]:
-    """Tasks that a CancelledError was thrown into, that still wait."""
+    """Tasks into which a CancelledError was thrown, and that still wait."""
     return [
         Finding(
             f"task {facts.name(task)} was asked to cancel, caught CancelledError in "
@@ -290,7 +290,7 @@ def _unfinished(facts: _Facts) -> list[Finding]:
 
 
 def _leaked(facts: _Facts) -> list[Finding]:
-    """Locks and semaphores that a task has acquired and not released, and which it does not hold by an ``async with``."""
+    """Locks and semaphores that a task has acquired and not released, and that no ``async with`` of the task holds."""
     found = []
     for thing in dict.fromkeys([wait.get("thing", 0) for wait in facts.waiting.values()]):
         waiters = [task for task, wait in facts.waiting.items() if wait.get("thing", 0) == thing and thing]
@@ -318,7 +318,7 @@ def _tasks_that(gone: list[int]) -> str:
 
 
 def _ended(facts: _Facts, task: int) -> str:
-    """What is known of the end of a task."""
+    """The known facts about the end of a task."""
     if task not in facts.last:
         return "acquired before the first event that was kept; how it ended is not recorded"
     thrown = facts.thrown.get(task)
@@ -359,7 +359,7 @@ def _lost_wake_ups(facts: _Facts) -> list[Finding]:
 
 
 def _never_cancelled(facts: _Facts) -> list[Finding]:
-    """Somebody waits for the end of a task that waits for work for ever."""
+    """A task that waits for work for ever, while another task waits for its end."""
     found = []
     for task, wait in facts.waiting.items():
         again = facts.repeats.get((task, wait.get("line", 0)), 0)
@@ -385,5 +385,5 @@ def _never_cancelled(facts: _Facts) -> list[Finding]:
 
 
 def _inside(wait: Event, name: str) -> bool:
-    """Whether a task stands in a method of asyncio's, of this class or one of its subclasses."""
+    """Whether a task is suspended in a method of this class of asyncio, or of a subclass."""
     return any([frame[0] == name and is_library(frame[1]) for frame in wait.get("frames", [])])

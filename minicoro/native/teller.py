@@ -1,4 +1,4 @@
-"""What `sys.monitoring` tells, made into the events of ``spec/events.md``; live and from a recording alike."""
+"""Translate the events of `sys.monitoring` into those of ``spec/events.md``, during a run and from a recording."""
 
 from collections.abc import Callable
 from types import CodeType
@@ -11,11 +11,12 @@ Emit = Callable[..., None]
 
 
 class Teller:
-    """Tells ``emit(name, **fields)`` of generators, coroutines and asynchronous generators, which it knows by their frames.
+    """Calls ``emit(name, **fields)`` for generators, coroutines and asynchronous generators, which it identifies by their
+    frames.
 
-    new_number: gives the next number.  with_states: machines are made of the sources, which takes time; without it,
-    events carry ``place``, see `Position`, in the place of ``state``.  source: the text of a file.
-    A frame is given by its id; CPython keeps one frame object for a suspended function until that has ended.
+    new_number: returns the next number.  with_states: make the machines from the sources, which takes time; without it, events
+    have ``place`` (see `Position`) instead of ``state``.  source: returns the text of a file.  A frame is given by its id;
+    CPython keeps one frame object for a suspended function until the function has ended.
     """
 
     def __init__(
@@ -37,12 +38,12 @@ class Teller:
         self._positions = Positions()
 
     def prepare(self, filename: str) -> None:
-        """Make the machines of a file that is going to run, so that this takes no time of the program's."""
+        """Make the machines of a file before it runs, so that this takes no time of the program."""
         if self._with_states:
             self._states[filename] = of_source(self._source(filename), filename)
 
     def meet(self, frame: int, code: CodeType, by: int | None = None, **told: Any) -> int:
-        """The number of the object of a frame; one that is new is told of."""
+        """The number of the object of a frame; a new object is reported."""
         number = self.numbers.get(frame)
         if number is None:
             function = self._function(code)
@@ -61,14 +62,14 @@ class Teller:
         self._stacks[thread].append(number)
 
     def resumed(self, thread: int, frame: int, code: CodeType, offset: int, how: str, **told: Any) -> None:
-        """An object goes on; how: as in the event."""
+        """An object is resumed.  how: as in the event."""
         by = self._running(thread)
         number = self.meet(frame, code)
         self._emit("resumed", object=number, how=how, by=by, **self._place(code, offset), **told)
         self._stacks[thread].append(number)
 
     def suspended(self, thread: int, frame: int, code: CodeType, offset: int, on: dict[str, Any], **told: Any) -> None:
-        """An object has suspended.  on: what it waits for if that is no object of the program."""
+        """An object has suspended.  on: the object that it waits for, if this is not an object of the program."""
         number = self.meet(frame, code)
         self._leave(thread, number)
         inner, through = self._inner.get(thread), self._through.get(thread)
@@ -83,7 +84,7 @@ class Teller:
         self._through.pop(thread, None)
 
     def passed(self, thread: int, name: str) -> None:
-        """A coroutine of a library has passed a suspension on."""
+        """A suspension has reached the next coroutine, which is of a library."""
         self._through.setdefault(thread, []).append(name)
 
     def ended(self, thread: int, frame: int, code: CodeType, event: str, **told: Any) -> None:
@@ -95,12 +96,12 @@ class Teller:
         self.numbers.pop(frame, None)
 
     def running(self, thread: int) -> int | None:
-        """The number of the object that runs in a thread, innermost."""
+        """The number of the innermost object that runs in a thread."""
         stack = self._stacks.get(thread)
         return stack[-1] if stack else None
 
     def forget_suspension(self, thread: int) -> None:
-        """Something runs again: the next suspension is a new one."""
+        """Code runs again: the next suspension is a new one."""
         self._inner.pop(thread, None)
         self._through.pop(thread, None)
 
@@ -154,11 +155,11 @@ _NONE = States()
 
 
 def tells_of(code: CodeType) -> bool:
-    """Whether the objects of a function are told of."""
+    """Whether the objects of a function are reported."""
     return bool(code.co_flags & SUSPENDS) and is_program(code)
 
 
 def _in_frame(number: int, told: dict[str, Any]) -> dict[str, Any]:
-    """What is told of an event, with the ``variables`` that have changed as the event's ``frames`` (spec/events.md)."""
+    """The fields of an event, with the changed ``variables`` as the event's ``frames`` (spec/events.md)."""
     variables = told.pop("variables", None)
     return {**told, "frames": {str(number): {"vars": variables}}} if variables else told

@@ -1,5 +1,5 @@
-"""Looking at programs: machines as text and diagrams, the stream of events, and its readers.
+"""Views of programs: machines as text and diagrams, the stream of events, and its readers.
 
-Everything here is printed from what the interpreter executes: machines from `minicoro.api.Machine`, runs from
-the events that the runtime emits (``spec/events.md``).
+All views show the data that the interpreter executes: machines from `minicoro.api.Machine`, runs from the events that the
+runtime issues (``spec/events.md``).
 """

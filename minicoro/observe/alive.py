@@ -1,8 +1,9 @@
-"""Which variables are alive at each suspension: which have a value that the function may still use after it.
+"""The variables that are alive at each suspension: those with a value that the function may still use after it.
 
-The ordinary backward analysis, over the syntax of the machine: a variable is alive before a step that may read it, and
-before whatever leads there, unless a step in between certainly binds it.  An exception may leave a state before any
-of its steps, so what is alive in its handler is alive all through it.  What no way to a suspension can have bound is not alive.
+This is the usual backward analysis, over the syntax of the machine: a variable is alive before a step that may read it, and
+before every step that leads there, unless a step in between certainly binds it.  An exception may leave a state before any of
+its steps, so a variable that is alive in the handler is alive in the whole state.  A variable that no path to a suspension can
+have bound is not alive.
 """
 
 import ast
@@ -25,7 +26,7 @@ from minicoro.api import (
 from minicoro.observe.finding import Found
 
 Effects = tuple[set[str], set[str]]
-"""What may be read, and what is certainly bound."""
+"""The names that may be read, and those that are certainly bound."""
 
 BINDING = (ast.Assign, ast.AnnAssign, ast.Import, ast.ImportFrom, ast.Delete)
 DEFINING = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
@@ -34,7 +35,7 @@ DEFINING = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 def alive(found: Found) -> dict[int, tuple[str, ...]]:
     """For each state that suspends: the variables and temporaries alive while it is suspended, sorted.
 
-    A captured variable is alive as soon as it has a value: what captured it may read it at any time.
+    A captured variable is alive as soon as it has a value, because an inner function may read it at any time.
     """
     states = found.machine.states
     steps = [[_effects(step, found) for step in state.steps] for state in states]
@@ -57,7 +58,7 @@ def alive(found: Found) -> dict[int, tuple[str, ...]]:
 
 
 def _bound_by(found: Found) -> list[set[str]]:
-    """For each state, what may have been bound on some way to its exit."""
+    """For each state, the names that some path to its exit may have bound."""
     states = found.machine.states
     own = [set().union(*[_stores(step) for step in state.steps]) for state in states]
     before: dict[int, set[str]] = {0: set(found.machine.saved.get(0, found.local_names)) | found.outer}
@@ -101,7 +102,7 @@ def _after(state: State, entry: list[set[str]]) -> set[str]:
 
 
 def _binds(exit: Exit) -> set[str]:
-    """What an exit has bound where it leads on."""
+    """The names that an exit has bound in the state that it leads to."""
     if isinstance(exit, Yield | Delegate):
         return {exit.result} if exit.result else set()
     if isinstance(exit, EnterFinally):
@@ -124,7 +125,7 @@ def _before(state: State, steps: list[Effects], entry: list[set[str]], found: Fo
 
 
 def _reads(exit: Exit, found: Found) -> set[str]:
-    """What an exit reads."""
+    """The names that an exit reads."""
     if isinstance(exit, Raise | EndFinally):
         return {exit.variable}
     read = {str(getattr(exit, name)) for name in ("iterator", "subject") if hasattr(exit, name)}
@@ -139,7 +140,7 @@ def _reads(exit: Exit, found: Found) -> set[str]:
 
 
 def _effects(node: ast.AST, found: Found) -> Effects:
-    """What a step or expression may read, also in functions inside of it, and what it certainly binds."""
+    """The names that a step or expression may read, also in functions inside of it, and the names that it certainly binds."""
     names = [each for each in ast.walk(node) if isinstance(each, ast.Name) and not isinstance(each.ctx, ast.Store)]
     reads = {each.id for each in names if not isinstance(each.ctx, ast.Del)}
     if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
@@ -154,7 +155,7 @@ def _effects(node: ast.AST, found: Found) -> Effects:
 
 
 def _bound(node: ast.AST) -> set[str]:
-    """The names that a statement without parts of its own, a target or a pattern binds or unbinds."""
+    """The names that a statement without sub-statements, a target or a pattern binds or unbinds."""
     bound: set[str] = set()
     for each in ast.walk(node):
         if isinstance(each, ast.Name) and not isinstance(each.ctx, ast.Load):

@@ -1,7 +1,7 @@
-"""Steps that keep the loop: how long, and the line of the program that took the time.
+"""Steps that block the loop: their duration, and the line of the program that took the time.
 
-A thread looks, every few milliseconds, at where a step stands that has been running for a while.  Only the time counts in which
-the step has computed, or waited in a call: a thread that is ready and gets no processor has blocked nothing.
+Every few milliseconds a thread examines a step that has been running for a while.  Only the time counts in which the step has
+computed, or waited in a call: a thread that is ready and gets no processor blocks nothing.
 """
 
 import _thread
@@ -17,25 +17,25 @@ from types import FrameType
 from minicoro.observe.places import LIBRARY, PACKAGE, is_library, place
 
 LONG = 0.1
-"""Seconds after which a step is said to have blocked the loop, as asyncio's debug mode has it."""
+"""Seconds after which a step counts as blocking the loop, as in asyncio's debug mode."""
 
 _PERIOD = 0.01
 
 _FOR_A_PROCESSOR = ("threading.py", "Thread.start")
-"""What waits only until a new thread gets a processor."""
+"""Calls that wait only until a new thread gets a processor."""
 
 _MUST_SEE = 0.6
-"""The part of that time that must have been seen at lines of the program."""
+"""The part of this time that must have been sampled at lines of the program."""
 
 
 @dataclass
 class Step:
-    """What a loop is doing.  what: the task or callback in words, asked when it is needed; at: where it was
-    handed to the loop, if it has no lines of its own.
+    """The current step of a loop.  what: returns the task or callback in words.  at: the place where it was given to the loop,
+    if it has no lines of its own.
 
-    seen: the seconds at each line, by file, line and function.  waited: the seconds in which the thread did not compute.
-    last: when somebody looked last.  told: it was said that it goes on.  calls: the library's function that is called at each
-    of these lines, by file and name; C functions are not seen.
+    seen: the seconds at each line, by file, line and function.  waited: the seconds in which the thread did not compute.  last:
+    the time of the last sample.  told: whether the step was reported while it ran.  calls: the called function of the library
+    at each of these lines, by file and name; C functions are not seen.
     """
 
     what: Callable[[], str]
@@ -52,7 +52,7 @@ class Step:
 
 
 class Sampler:
-    """Watches the steps that are running, one a thread.  found: is told of a step that was long, and its seconds."""
+    """Watches the running steps, one in each thread.  found: called with a long step and its seconds."""
 
     def __init__(self, found: Callable[[Step, float], object]) -> None:
         self._found = found
@@ -73,7 +73,7 @@ class Sampler:
         self.running[thread] = Step(what, now, time.thread_time(), thread, threading.get_native_id(), now, at=at)
 
     def end(self) -> None:
-        """The step of this thread is over."""
+        """The step of this thread has ended."""
         step = self.running.pop(threading.get_ident(), None)
         if step is None:
             return
@@ -84,7 +84,7 @@ class Sampler:
             self._found(step, took)
 
     def stop(self) -> None:
-        """Let the thread end, and wait for that; it comes back with the next step."""
+        """End the thread and wait for its end; the next step starts it again."""
         if self._alive and self._stop.locked():
             self._alive = False
             self._stop.release()
@@ -99,16 +99,12 @@ class Sampler:
             self._stop.acquire()
         try:
             _thread.start_new_thread(self._look, ())
-        except (
-            RuntimeError
-        ):  # no more threads: at the end of the process or of the machine's means, or none in a browser
+        except RuntimeError:  # no thread can be started: the process ends, a limit is reached, or in a browser
             self._stop.release()
 
     def _look(self) -> None:
         stopped = False
-        while (
-            not stopped
-        ):  # it looks first: its own start may have waited for a C function that does not let threads run
+        while not stopped:  # sample first: the start may have waited for C code
             now = time.perf_counter()
             for step in list(self.running.values()):
                 if now - step.begun > 2 * _PERIOD:
@@ -119,7 +115,7 @@ class Sampler:
 
 
 def _note(step: Step, now: float) -> None:
-    """Note where the step stands; importing and compiling are not told of: minicoro takes longer for that."""
+    """Record the current line of the step; importing and compiling are not reported, because they take longer under minicoro."""
     passed, step.last = now - step.last, now
     frame = sys._current_frames().get(step.thread)
     called: tuple[str, str] | None = None
@@ -143,7 +139,7 @@ def _note(step: Step, now: float) -> None:
 
 
 def _outside(frame: FrameType | None) -> FrameType | None:
-    """The program's frame behind those of minicoro's engine; None if minicoro reads or watches."""
+    """The program's frame behind the frames of minicoro's engine; None if minicoro parses or watches."""
     while frame is not None and is_library(frame.f_code.co_filename):
         path = frame.f_code.co_filename
         if path.startswith(("<frozen importlib", PACKAGE + "host", PACKAGE + "observe")):
@@ -153,7 +149,7 @@ def _outside(frame: FrameType | None) -> FrameType | None:
 
 
 def _waits(native: int) -> bool:
-    """Whether a thread neither runs nor is ready to run; where that cannot be known, it waits."""
+    """Whether a thread neither runs nor is ready to run; if this cannot be known, True."""
     try:
         with open(f"/proc/self/task/{native}/stat", "rb") as file:  # noqa: PTH123 - asked a hundred times a second
             return b") R" not in file.read()
@@ -162,13 +158,13 @@ def _waits(native: int) -> bool:
 
 
 def place_of_step(step: Step) -> tuple[str, str]:
-    """The function, and FILE:LINE, where the step has spent most of its time."""
+    """The function, and FILE:LINE, in which the step has spent most of its time."""
     filename, line, name = _most(step)
     return name, place(filename, line) if filename else step.at
 
 
 def instead(step: Step) -> str:
-    """What to do instead of what has taken most of the time."""
+    """Advice: what to do instead of the call that has taken most of the time."""
     file, name = step.calls.get(_most(step), ("", ""))
     return _INSTEAD.get((file, name)) or _INSTEAD.get((file, "")) or _AWAIT
 
@@ -186,4 +182,4 @@ _INSTEAD = {
     ("_base.py", ""): "await the future instead of asking for its result: `await asyncio.wrap_future(future)`",
     ("subprocess.py", ""): "`await asyncio.create_subprocess_exec(…)`, or hand the call to asyncio.to_thread",
 }
-"""By the file of the library, and maybe its function."""
+"""Advice by the file of the library, and perhaps its function."""

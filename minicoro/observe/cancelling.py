@@ -1,7 +1,7 @@
-"""Cancellations followed from the request to where they end: heeded, caught, lost, or cut into a clean-up.
+"""Follow cancellations from the request to their end: raised, swallowed, lost, or interrupting a cleanup.
 
-A request counts as swallowed when its task goes on, or returns, although CancelledError has come to it, nobody is
-handling it, and the task still counts the request (`Task.cancelling`).
+A request counts as swallowed if its task continues, or returns, although CancelledError has been raised in it, is not being
+handled any more, and the task still counts the request (`Task.cancelling`).
 """
 
 import asyncio
@@ -30,9 +30,10 @@ _LET_GO = "let CancelledError go on: after cleaning up in `except asyncio.Cancel
 class Request:
     """One request to cancel a task.
 
-    kind: "task" (somebody called cancel()), "timeout", "wait_for", "group", "scope", "gather", "end" (asyncio.run ends),
-    "Ctrl-C".  by: who, in words.  manager: the place of a timeout, in words; owner: a weak reference to a group.  hosts: the library's coroutines that the task was inside of.  delivered: whether
-    CancelledError has come to a coroutine of the program.  caught: where it was caught, in words, and whether it was told.
+    kind: "task" (a call of cancel()), "timeout", "wait_for", "group", "scope", "gather", "end" (asyncio.run ends), "Ctrl-C".
+    by: the canceller, in words.  manager: the place of a timeout, in words.  owner: a weak reference to a group.  hosts: the
+    library's coroutines in which the task was.  delivered: whether CancelledError has been raised in a coroutine of the
+    program.  caught: the place where it was caught, in words, and whether it was reported.
     """
 
     kind: str
@@ -49,9 +50,10 @@ class Request:
 
 @dataclass
 class _Handler:
-    """A frame handles CancelledError, which it keeps in ``variable``.
+    """A frame handles CancelledError, which is in ``variable``.
 
-    error: its id, for to keep the exception would keep its frames.  line: of the clause that is tried, or has taken it.
+    error: the id of the exception, because a reference to it would keep its frames.  line: that of the clause that is tried, or
+    that matched.
     """
 
     variable: str
@@ -61,7 +63,7 @@ class _Handler:
 
 @dataclass
 class _Frame:
-    """state: the last that an object has entered.  handlers: what it handles, outermost first."""
+    """state: the last state that an object has entered.  handlers: the handled exceptions, outermost first."""
 
     state: State | None = None
     handlers: list[_Handler] = field(default_factory=list)
@@ -89,12 +91,12 @@ class Cancelling:
         self._tasks: dict[int, Any] = {}
         self._frames: dict[int, _Frame] = {}
         self.ended: Finding | None = None
-        """Who has cancelled the task that ended by a cancellation last."""
+        """The canceller of the last task that ended by a cancellation."""
 
     # Requests.
 
     def asked(self, task: Any) -> Request:
-        """A task that is not done is asked to cancel; called before anything has happened."""
+        """`cancel` is called on a task that is not done; called before it has any effect."""
         links = links_of(task)
         kind, by, manager, at = _canceller(caller(sys._getframe(1)), task, links)
         hosts = [weakref.ref(link) for link in links if _is_library_coroutine(link)]
@@ -124,21 +126,21 @@ class Cancelling:
         self._tasks.pop(key, None)
 
     def drop(self, task: Any) -> None:
-        """A task is over."""
+        """A task is done."""
         request = self.requests.get(id(task))
         if request is not None and task.cancelled() and task.cancelling():
             self.ended = _cause(task, request)
         self._forget(id(task))
 
-    # What the frames of a task do with CancelledError.
+    # CancelledError in the frames of a task.
 
     def resumed(self, o: Suspendable, task: Any) -> None:
-        """Something was thrown into an object."""
+        """An exception was thrown into an object."""
         if id(task) in self.requests and _comes_of_cancelling(o.error):
             self.requests[id(task)].delivered = True
 
     def entered(self, o: Suspendable, number: int, task: Any) -> None:
-        """A running object comes to a state."""
+        """A running object enters a state."""
         request = self.requests.get(id(task))
         if request is None or not request.delivered:
             return
@@ -159,7 +161,7 @@ class Cancelling:
             frame.handlers[-1].line = line_of_exit(state.exit) or frame.handlers[-1].line
 
     def returned(self, o: Suspendable, task: Any) -> None:
-        """An object has returned, maybe out of the middle of a handler."""
+        """An object has returned, maybe inside of a handler."""
         frame = self._frames.pop(id(o), None)
         request = self.requests.get(id(task))
         if frame is not None and frame.handlers and request is not None:
@@ -173,7 +175,7 @@ class Cancelling:
         self._frames.pop(id(o), None)
 
     def _caught(self, o: Suspendable, handler: _Handler, request: Request, task: Any) -> None:
-        """A frame has caught CancelledError, and gone on."""
+        """A frame has caught CancelledError, and continued."""
         if not task.cancelling():
             return  # taken back with uncancel(), or the cancellation of another task that was awaited
         name, filename = o.run.__qualname__, o.run.__code__.co_filename
@@ -212,7 +214,7 @@ class Cancelling:
         if any([isinstance(handled(x), asyncio.CancelledError) for x in links if is_suspendable(x)]):
             return
         if any([host() is link for host in request.hosts for link in links]):
-            return  # a library's coroutine that was there when it happened may be cleaning up
+            return  # a library's coroutine in which the task was may be cleaning up
         request.told = True
         self._goes_on(task, request, links)
 
@@ -247,7 +249,7 @@ class Cancelling:
 
 
 def _cause(task: Any, request: Request) -> Finding:
-    """Of a task that has ended by a cancellation: who has asked for it."""
+    """For a task that ended by a cancellation: who requested it."""
     shared = request.kind in ("timeout", "wait_for")
     return Finding(
         f"why: task {task_name(task)} was cancelled by {request.by}, and CancelledError goes through every await",
@@ -260,7 +262,7 @@ def _cause(task: Any, request: Request) -> Finding:
 
 
 def _canceller(frame: FrameType | None, task: Any, links: list[Any]) -> tuple[str, str, str, str]:
-    """Who asks: the kind, in words, for a timeout its block, and where its task stands if that is another."""
+    """The canceller: the kind, in words, the block of a timeout, and the place of the cancelling task if it is another one."""
     if frame is None:
         return "task", "somebody", "", ""
     code = frame.f_code
@@ -316,7 +318,7 @@ def _is_in_body(task: Any, group: Any) -> bool:
 
 
 def _led_to(error: BaseException | None, first: int) -> bool:
-    """Whether an exception has the id ``first``, or came up while such a one was handled."""
+    """Whether an exception has the id ``first``, or was raised while the exception with this id was handled."""
     seen: list[BaseException] = []
     waiting = [error]
     while waiting:
@@ -337,7 +339,7 @@ def _line_of_state(state: State) -> int:
 
 
 def _comes_of_cancelling(error: BaseException | None) -> bool:
-    """Whether an exception is CancelledError, or came up while one was handled: a TaskGroup turns it into a group."""
+    """Whether an exception is CancelledError, or was raised while one was handled: a TaskGroup converts it into a group."""
     for _ in range(100):
         if error is None or isinstance(error, asyncio.CancelledError):
             return error is not None

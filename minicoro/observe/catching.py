@@ -1,4 +1,4 @@
-"""Handlers that may swallow a cancellation, found in the text of functions that have run."""
+"""Find handlers that may swallow a cancellation, in the source of functions that have run."""
 
 import ast
 import linecache
@@ -27,9 +27,10 @@ _PLAIN = (bool, int, float, str, bytes, type(None))
 def would_swallow(filename: str, line: int) -> list[int]:
     """The lines of such ``except`` clauses in the coroutine function whose definition begins at ``line``.
 
-    A clause counts if it catches everything around an ``await`` inside of a loop, and can go on without ``raise``, ``return`` or
-    ``break``: the loop goes on after a cancellation.  One that stands behind an ``except CancelledError`` does not get it.  An ``if``
-    that asks for a switch in the module's variables, such as ``if DEBUG:``, goes the way that the switch stands at.
+    A clause counts if it catches every exception around an ``await`` inside of a loop, and can end without ``raise``,
+    ``return`` or ``break``: then the loop continues after a cancellation.  A clause after an ``except CancelledError`` does not
+    get it.  An ``if`` that tests a switch in the module's variables, such as ``if DEBUG:``, is decided by the current value of
+    the switch.
     """
     try:
         tree = ast.parse("".join(linecache.getlines(filename)))
@@ -53,7 +54,7 @@ def _first_line(node: ast.AsyncFunctionDef) -> int:
 
 
 def _inside(node: ast.AST) -> list[ast.AST]:
-    """The nodes inside of a function or statement, without those of functions and classes inside of it."""
+    """The nodes inside of a function or statement, without the content of inner functions and classes."""
     found: list[ast.AST] = []
     waiting = list(ast.iter_child_nodes(node))
     while waiting:
@@ -69,7 +70,7 @@ def _in_body(node: ast.Try) -> list[ast.AST]:
 
 
 def _first_for_cancellation(node: ast.Try) -> list[ast.ExceptHandler]:
-    """The clause that gets a CancelledError, if it is one that catches everything."""
+    """The clause that gets a CancelledError, if it is one that catches every exception."""
     for clause in node.handlers:
         named = [] if clause.type is None else [ast.unparse(each) for each in ast.walk(clause.type)]
         if clause.type is None or "BaseException" in named:
@@ -80,7 +81,7 @@ def _first_for_cancellation(node: ast.Try) -> list[ast.ExceptHandler]:
 
 
 def _goes_on(body: list[ast.stmt], names: dict[str, Any]) -> bool:
-    """Whether the control may come to the end of these statements, or to a ``continue``."""
+    """Whether the program may reach the end of these statements, or a ``continue``."""
     for statement in body:
         if isinstance(statement, ast.Raise | ast.Return | ast.Break):
             return False
@@ -104,7 +105,7 @@ def _variables(filename: str) -> dict[str, Any]:
 
 
 def _decided(test: ast.expr, names: dict[str, Any]) -> bool | None:
-    """What a condition is that asks for plain values of the module only; None if it asks for anything else."""
+    """The value of a condition that tests only plain values of the module; None for any other condition."""
     used = [node.id for node in ast.walk(test) if isinstance(node, ast.Name)]
     is_simple = all([isinstance(node, _DECIDED) for node in ast.walk(test)])
     if not is_simple or not all([name in names and _is_plain(names[name]) for name in used]):
@@ -116,7 +117,7 @@ def _decided(test: ast.expr, names: dict[str, Any]) -> bool | None:
 
 
 def _is_plain(value: Any) -> bool:
-    """Whether to compare a value runs no code of the program."""
+    """Whether comparing a value runs no code of the program."""
     if type(value) in (set, frozenset, list, tuple, dict):
         return all([type(each) in _PLAIN for each in value])
     return type(value) in _PLAIN

@@ -1,11 +1,11 @@
-"""Virtual time: an event loop's clock that stands still while there is work, and jumps to the next timer."""
+"""Virtual time: an event loop's clock that does not move while there is work, and jumps to the next timer."""
 
 import asyncio.base_events
 from typing import Any
 
 
 class VirtualTime:
-    """One clock for all loops of the process, from 0.  Sockets and threads still take the time that they take."""
+    """One clock for all loops of the process, from 0.  Sockets and threads still take real time."""
 
     def __init__(self) -> None:
         self.now = 0.0
@@ -14,20 +14,20 @@ class VirtualTime:
         return self.now
 
     def install(self) -> None:
-        """Make it the time of every asyncio loop."""
+        """Make it the clock of every asyncio loop."""
         clock = self.time
         loops: Any = asyncio.base_events.BaseEventLoop
         loops.time = lambda loop: clock()
 
     def prepare(self, loop: Any) -> None:
-        """Before a round of ``loop``: let its waiting for a timer be a jump."""
+        """Called before a round of ``loop``: makes its wait for a timer a jump."""
         selector = getattr(loop, "_selector", None)
         if selector is not None and not isinstance(selector, _Jumping):
             loop._selector = _Jumping(selector, self)
 
 
 class _Jumping:
-    """A selector that waits for timers by moving the clock, after a look at what else has happened."""
+    """A selector that moves the clock instead of waiting for timers, after checking for other events."""
 
     def __init__(self, selector: Any, clock: VirtualTime) -> None:
         self._inner = selector

@@ -1,4 +1,4 @@
-"""All that can be reached in a graph."""
+"""The closure of a set of nodes in a graph."""
 
 from collections.abc import Callable, Hashable, Iterable
 from typing import TypeVar
@@ -7,7 +7,7 @@ T = TypeVar("T", bound=Hashable)
 
 
 def closure(starts: Iterable[T], following: Callable[[T], Iterable[T]]) -> set[T]:
-    """The starts, what follows them, what follows that, and so on."""
+    """The start nodes and all nodes that can be reached from them."""
     reached = set(starts)
     waiting = list(reached)
     while waiting:

@@ -1,7 +1,7 @@
-"""Who waits for what, held by whom; and which tasks nobody can wake, whatever else runs.
+"""Who waits for what, held by whom; and which tasks cannot be woken, whatever else runs.
 
-A lock of asyncio's does not know its holder: the task that stands inside ``async with lock``, or behind an
-``await lock.acquire()`` of its function, does.  Who could put into a queue or set an event is found in `reach`.
+A lock of asyncio does not know its holder: this is the task inside of ``async with lock``, or after an ``await lock.acquire()``
+of its function.  `reach` finds who could put into a queue or set an event.
 """
 
 import ast
@@ -36,25 +36,24 @@ WAKERS = {
     "Barrier.wait": ("wait", "abort", "reset"),
     "Lock.acquire": ("release",),
 }
-"""For what a task waits in, the methods that end the wait."""
+"""For each method in which a task waits, the methods that end the wait."""
 
 _FOR_EVER = ("Queue.get", "Event.wait", "Condition.wait", "Condition.wait_for", "Barrier.wait", "Semaphore.acquire")
-"""What a program may wait in as long as it runs: no mistake on its own."""
+"""Methods in which a program may wait as long as it runs: this alone is not a mistake."""
 
 _MOST = 60
-"""So many tasks are asked what they can get at; of more, only locks and tasks are looked at."""
+"""The number of tasks for which `reach` is used; if there are more, only locks and tasks are examined."""
 
 
 @dataclass
 class Wait:
-    """A task, and what there is to know of its wait.
+    """A task and its wait.
 
-    what: in words.  method: such as "Lock.acquire", "task", "all", "any", "sleep"; empty: not known.
-    thing: the lock, queue, future… it waits for.  line, filename, name: of the innermost frame of the program.
-    timed: something ends the wait after a time.  holds: what its ``async with`` blocks hold; acquired: the locks that it
-    seems to have taken by ``acquire()``, which others may release.
-    tasks: those that it waits for itself.  holders: those that hold the thing.  wakers: those that could end the wait,
-    where nobody holds the thing.
+    what: in words.  method: such as "Lock.acquire", "task", "all", "any", "sleep"; empty: unknown.  thing: the lock, queue,
+    future… that it waits for.  line, filename, name: those of the innermost frame of the program.  timed: whether a timer ends
+    the wait.  holds: the objects that its ``async with`` blocks hold.  acquired: the locks that it seems to have acquired by
+    ``acquire()``, which others may release.  tasks: those that it waits for itself.  holders: those that hold the thing.
+    wakers: those that could end the wait, if no task holds the thing.
     """
 
     task: Any
@@ -73,13 +72,13 @@ class Wait:
 
     @property
     def ready(self) -> bool:
-        """Whether the task runs or is going to: it waits for nothing, or for what is done."""
+        """Whether the task runs or will run: it waits for nothing, or for an object that is done."""
         waiter = self.task._fut_waiter
         return waiter is None or (is_future(waiter) and waiter.done())
 
 
 def waits_for_graph(tasks: Iterable[Any], number: Callable[[Any], int]) -> list[dict[str, Any]]:
-    """For each task ``of`` (its number), ``what`` it waits for at ``line``, and ``for``: the tasks that have that."""
+    """For each task ``of`` (its number), ``what`` it waits for at ``line``, and ``for``: the tasks that hold it."""
     told = []
     for wait in waits_of(tasks):
         waited = [number(task) for task in [*wait.tasks, *wait.holders] if not task.done()]
@@ -88,7 +87,7 @@ def waits_for_graph(tasks: Iterable[Any], number: Callable[[Any], int]) -> list[
 
 
 def waits_of(tasks: Iterable[Any]) -> list[Wait]:
-    """What each task waits for, and who holds it."""
+    """For each task, the object that it waits for, and the tasks that hold it."""
     found = [_look(task) for task in tasks if not task.done()]
     for wait in found:
         if wait.thing is not None and not wait.tasks:
@@ -99,11 +98,11 @@ def waits_of(tasks: Iterable[Any]) -> list[Wait]:
 
 
 def stuck(tasks: Iterable[Any], roots: list[Any], quiet: bool) -> list[Wait]:
-    """The tasks that nobody can wake, with those that wait for them; empty if each may go on.
+    """The tasks that cannot be woken, with those that wait for them; empty if every task may continue.
 
-    roots: what may run besides tasks: the loop with its timers, files and callbacks.  quiet: there is nothing of the kind.
-    Where something else runs, a task counts only if it is in a circle of tasks that wait for each other, or waits for
-    what is never a wait for ever, such as a lock or ``Queue.join``.
+    roots: objects that may run besides tasks: the loop with its timers, files and callbacks.  quiet: whether there are none.
+    If something else can run, a task counts only if it is in a cycle of tasks that wait for each other, or waits for an object
+    for which nobody waits for ever on purpose, such as a lock or ``Queue.join``.
     """
     waits = waits_of(tasks)
     known = {id(wait.task): wait for wait in waits}
@@ -121,7 +120,7 @@ def stuck(tasks: Iterable[Any], roots: list[Any], quiet: bool) -> list[Wait]:
 
 
 def circle(edges: dict[Any, list[Any]]) -> list[Any]:
-    """A way through a graph that comes back to where it began; empty if there is none."""
+    """A cycle in a graph; empty if there is none."""
     seen: set[Any] = set()
     for start in edges:
         way: list[Any] = []
@@ -148,7 +147,7 @@ def _may_be_stuck(wait: Wait, quiet: bool) -> bool:
 
 
 def _edges(held: dict[int, Wait], known: dict[int, Wait], roots: list[Any], quiet: bool) -> dict[int, list[int]]:
-    """For each of these tasks, those that could end its wait; 0 stands for what is no task."""
+    """For each of these tasks, those that could end its wait; 0 stands for anything that is not a task."""
     edges: dict[int, list[int]] = {}
     asking = {}
     for key, wait in held.items():
@@ -173,7 +172,7 @@ def _edges(held: dict[int, Wait], known: dict[int, Wait], roots: list[Any], quie
 
 
 def _is_strict(wait: Wait, known: dict[int, Wait]) -> bool:
-    """Whether the holders are inside of ``async with``, which nobody else ends."""
+    """Whether the holders are inside of ``async with``, which no other task ends."""
     return any([wait.thing is held for task in wait.holders for held in known[id(task)].holds])
 
 
@@ -182,14 +181,14 @@ def _reach_of(wait: Wait, budget: list[int]) -> Reach:
 
 
 def _all_stuck(wait: Wait, edges: list[int], held: dict[int, Wait]) -> bool:
-    """Whether the wait cannot end: of a lock, all holders are stuck; of several tasks, one is enough."""
+    """Whether the wait cannot end: for a lock, all holders are stuck; for several tasks, one is enough."""
     if wait.method in ("task", "all"):
         return any([key in held for key in edges])
     return all([key in held for key in edges])
 
 
 def _accused(held: dict[int, Wait], edges: dict[int, list[int]]) -> list[Wait]:
-    """Of the stuck tasks, those in circles, those that wait for what nobody can do, and those that wait for them."""
+    """The stuck tasks that are in cycles, that wait for something that nobody can do, or that wait for such tasks."""
     guilty = {key for key, wait in held.items() if not edges[key] and wait.method not in _FOR_EVER}
     for key in held:
         if key not in guilty and _comes_back(key, edges):
@@ -202,7 +201,7 @@ def _accused(held: dict[int, Wait], edges: dict[int, list[int]]) -> list[Wait]:
     for key in guilty:
         if not held[key].tasks and not held[key].holders:
             wakers = [held[other] for other in edges[key] if other in guilty]
-            direct = [wait for wait in wakers if not wait.tasks]  # the others only wait for those
+            direct = [wait for wait in wakers if not wait.tasks]  # the other tasks only wait for these
             held[key].wakers = [wait.task for wait in direct or wakers]
     return [wait for key, wait in held.items() if key in guilty]
 
@@ -231,7 +230,7 @@ def _look(task: Any) -> Wait:
 
 
 def _words(task: Any, links: list[Any]) -> str:
-    """What a task waits for, in the words of a trace."""
+    """The wait of a task, in the words of a trace."""
     last = links[-1]
     if is_task(last) and last is not task and last is task._fut_waiter:
         return f"task {task_name(last)}"
@@ -241,7 +240,7 @@ def _words(task: Any, links: list[Any]) -> str:
 
 
 def _look_inside(wait: Wait, link: Suspendable, following: Any) -> None:
-    """A frame of the program: its line, and the managers that it is inside of."""
+    """For a frame of the program: its line, and the context managers whose blocks it is inside of."""
     wait.line = line_of(link)
     wait.filename, wait.name = link.run.__code__.co_filename, link.run.__qualname__
     found = [manager for manager, _ in managers(link)]
@@ -256,7 +255,7 @@ def _look_inside(wait: Wait, link: Suspendable, following: Any) -> None:
 
 
 def _has_deadline(manager: Any) -> bool:
-    """Whether a manager is a timeout that will act (asyncio's, or a cancel scope with a deadline)."""
+    """Whether a context manager is a timeout that will act (asyncio's, or a cancel scope with a deadline)."""
     for name in ("_when", "_deadline"):
         when = dictionary(manager, type(manager)).get(name)
         if isinstance(when, int | float) and when != float("inf"):
@@ -265,7 +264,7 @@ def _has_deadline(manager: Any) -> bool:
 
 
 def _acquired(link: Suspendable) -> list[Any]:
-    """The locks that the function has taken by ``await lock.acquire()`` on a line before the present one."""
+    """The locks that the function has acquired by ``await lock.acquire()`` on a line before the current one."""
     found = []
     line = line_of(link) or 0
     values = variables(link)
@@ -281,7 +280,7 @@ def _acquired(link: Suspendable) -> list[Any]:
 
 
 def _released(link: Suspendable, call: ast.Call, line: int) -> bool:
-    """Whether the text says ``release`` of the same lock between the two lines."""
+    """Whether the source calls ``release`` of the same lock between the two lines."""
     assert isinstance(call.func, ast.Attribute)
     lock = ast.dump(call.func.value)
     for state in link.machine.states:
@@ -294,7 +293,7 @@ def _released(link: Suspendable, call: ast.Call, line: int) -> bool:
 
 
 def _value_of(node: ast.expr, values: dict[str, Any]) -> Any:
-    """What a name, or an attribute of a name, stands for; no code of the program runs."""
+    """The value of a name, or of an attribute of a name; no code of the program runs."""
     if isinstance(node, ast.Name):
         return values.get(node.id)
     if isinstance(node, ast.Attribute):
@@ -304,7 +303,7 @@ def _value_of(node: ast.expr, values: dict[str, Any]) -> Any:
 
 
 def _host(wait: Wait, link: Any) -> None:
-    """A coroutine of a library's: what it is a method of is what the task waits for."""
+    """In a coroutine of a library: the object of the method, for which the task waits."""
     frame = getattr(link, "cr_frame", None)
     given = {} if frame is None else dict(frame.f_locals)
     name = getattr(link, "__qualname__", "")
@@ -321,7 +320,7 @@ def _host(wait: Wait, link: Any) -> None:
 
 
 def _method(wait: Wait, owner: Any, link: Any) -> None:
-    """A library's coroutine that is a method.  What `Condition.wait` waits in is a future of its own."""
+    """The method of a library's coroutine.  `Condition.wait` waits for a future of its own."""
     kind = type_name(type(owner))
     base = next(iter([type_name(each) for each in bases(type(owner)) if module(each).startswith("asyncio")]), kind)
     base = "Queue" if base in ("PriorityQueue", "LifoQueue") else base
@@ -342,7 +341,7 @@ def _method(wait: Wait, owner: Any, link: Any) -> None:
 
 
 def _end_at(wait: Wait, future: Any) -> None:
-    """The future at the end, unless a lock or the like stands before it."""
+    """The future at the end of the chain, unless a lock or similar object comes before it."""
     if is_task(future):
         wait.thing, wait.tasks, wait.method = future, [future], "task"
     elif wait.thing is None and wait.method == "":
@@ -361,7 +360,7 @@ def _self_of(link: Any) -> Any:
 
 
 def roots_of(loop: Any) -> list[Any]:
-    """What may run besides the tasks of a loop: its timers, callbacks and files, and the other threads."""
+    """Objects that may run besides the tasks of a loop: its timers, callbacks and files, and the other threads."""
     own = dictionary(loop, type(loop))
     named = [own.get(name) for name in ("_ready", "_scheduled", "_signal_handlers", "_exception_handler")]
     selector = own.get("_selector")
@@ -374,7 +373,7 @@ def roots_of(loop: Any) -> list[Any]:
 
 
 def _is_ours(thread: int, frame: Any) -> bool:
-    """Whether a thread is this one, or the one that looks for blocking steps."""
+    """Whether a thread is this one, or the sampler of blocking steps."""
     while frame is not None and thread != get_ident():
         if frame.f_code.co_filename == blocking.__file__:
             return True
@@ -383,23 +382,23 @@ def _is_ours(thread: int, frame: Any) -> bool:
 
 
 def quiet(loop: Any) -> bool:
-    """Whether nothing can wake the loop: no timer, no file or socket, no thread at work, no child, no signal handler."""
+    """Whether nothing can wake the loop: no timer, no file or socket, no working thread, no child process, no signal handler."""
     scheduled = getattr(loop, "_scheduled", None)
     if scheduled is None or [timer for timer in scheduled if not timer._cancelled] or others(loop):
         return False
     if any([_is_of_thread(chain(task)[-1]) for task in asyncio.all_tasks(loop)]):
-        return False  # a pool's thread may have the work in hand already, and look idle
+        return False  # a pool's thread may have taken the work already, and seem idle
     return not loop._ready  # a thread may have called back meanwhile
 
 
 def _is_of_thread(future: Any) -> bool:
-    """Whether a future is set by a thread or process of an executor, or by another loop."""
+    """Whether a thread or process of an executor, or another loop, sets the future."""
     callbacks = [pair[0] for pair in getattr(future, "_callbacks", None) or ()] if is_future(future) else []
     return any([str(getattr(each, "__qualname__", "")).startswith("_chain_future.") for each in callbacks])
 
 
 def others(loop: Any) -> bool:
-    """Whether something outside of the loop may wake it.  A pool's thread that has nothing to do wakes nobody."""
+    """Whether something outside of the loop may wake it.  An idle thread of a pool wakes nobody."""
     selector = getattr(loop, "_selector", None)
     if selector is None or len(selector.get_map() or ()) > 1 or bool(getattr(loop, "_signal_handlers", None)):
         return True
@@ -408,7 +407,7 @@ def others(loop: Any) -> bool:
 
 
 def _is_idle(frame: Any) -> bool:
-    """Whether a thread is one of a pool's that waits for work, and there is none."""
+    """Whether a thread belongs to a pool and waits for work, and there is none."""
     code = frame.f_code
     if code.co_name != "_worker" or not code.co_filename.replace("\\", "/").endswith("concurrent/futures/thread.py"):
         return False

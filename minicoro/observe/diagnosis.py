@@ -1,4 +1,4 @@
-"""Findings: what went wrong, by which rule, where, and what to do about it."""
+"""Findings: problems, each with its rule, its place, and advice."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,9 +9,9 @@ _MOST_FINDINGS = 100
 
 @dataclass
 class Finding:
-    """One diagnosis.  rule: its id in the book; advice: what to do; where: the place in the program.
+    """One diagnosis.  rule: its id in the book.  advice: what to do.  where: the place in the program.
 
-    times: how often this was found.
+    times: the number of times that it was found.
     """
 
     what: str
@@ -27,9 +27,9 @@ class Finding:
 
 
 class Findings:
-    """All findings of a run, each kept once.  write: takes the text.
+    """All findings of a run, each kept once.  write: called with the text.
 
-    A program that goes on for ever may make the same mistake for ever: from a hundred on, findings are only counted.
+    An endless program may repeat a mistake for ever: from the hundredth finding on, findings are only counted.
     """
 
     def __init__(self, write: Callable[[str], object]) -> None:
@@ -43,9 +43,9 @@ class Findings:
         return bool(self._found)
 
     def add(self, what: str, rule: str, advice: str, where: str = "", at_once: bool = False, same: str = "") -> None:
-        """Keep a finding, or count it.  at_once: say it now, for the run may have no end.
+        """Keep a finding, or count it.  at_once: report it now, because the run may be endless.
 
-        same: by this, and not by its words, it is known to be the same as another; of those the first is said.
+        same: two findings with equal ``same`` are the same, even if their texts differ; the first is reported.
         """
         with self._lock:
             same = same or what
@@ -60,11 +60,11 @@ class Findings:
                 self._more += 1
 
     def is_at(self, where: str) -> bool:
-        """Whether something was found at this place."""
+        """Whether there is a finding at this place."""
         return any([finding.where == where for finding in self._found.values()])
 
     def tell(self) -> None:
-        """Say what has been found and was not said yet."""
+        """Report the findings that have not been reported yet."""
         with self._lock:
             for same, finding in self._found.items():
                 if same not in self._told:
@@ -75,6 +75,6 @@ class Findings:
                 self._more = 0
 
     def say(self, text: str) -> None:
-        """Write a text that is no finding."""
+        """Write a text that is not a finding."""
         with self._lock:
             self._write(text)

@@ -14,14 +14,14 @@ def _short(text: str) -> str:
 
 
 def _lines(row: StateRows) -> list[str]:
-    """What a box of a diagram says: the number, then what happens."""
+    """The lines in a box of a diagram: the number of the state, then its steps and exit."""
     texts = [step.text for step in row.steps]
     texts.append(row.exit.text)
     return [f"{row.number}", *[_short(text) for text in texts if text]]
 
 
 def mermaid(found: list[Found], raw: bool = False) -> str:
-    """One state diagram in Mermaid's language; of several machines, each is a composite state of it."""
+    """One state diagram in Mermaid's language; with several machines, each is a composite state of it."""
     if len(found) == 1:
         head = ["---", f'title: "{_mermaid_text(found[0].qualname)}"', "---", "stateDiagram-v2"]
         return "\n".join([*head, *_mermaid_machine(found[0], "s", raw), *_mermaid_looks()]) + "\n"
@@ -55,7 +55,7 @@ def _mermaid_looks() -> list[str]:
 
 
 def _mermaid_text(text: str) -> str:
-    """Text that Mermaid takes as it is: what has a meaning to it goes in as its character's number."""
+    """Text for Mermaid: characters with a meaning in its language are written as numbers."""
     return "".join([each if each.isalnum() or each in " _.,()[]=+*/$…⏸→" else f"#{ord(each)};" for each in text])
 
 
@@ -100,7 +100,7 @@ class GraphvizMissingError(Exception):
 
 
 def svg(found: list[Found], raw: bool = False) -> str:
-    """A picture, laid out by Graphviz.  GraphvizMissingError where that is not installed."""
+    """A picture, laid out by Graphviz.  Raises GraphvizMissingError if that is not installed."""
     command = shutil.which("dot")
     if command is None:
         raise GraphvizMissingError(

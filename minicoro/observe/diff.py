@@ -1,4 +1,4 @@
-"""Two traces side by side: what happened in both, what only in one, and a summary."""
+"""Two traces side by side: events in both, events in only one, and a summary."""
 
 import json
 import re
@@ -34,7 +34,7 @@ _UNSTABLE = (
     (re.compile(r"/tmp/[^\s'\"]+"), "/tmp/…"),
     (re.compile(r"\b\d+\.\d{4,}\b"), "0.…"),
 )
-"""What differs from run to run, and means nothing: addresses, ports, numbers of processes and files, measured times."""
+"""Values that differ between runs without meaning: addresses, ports, numbers of processes and files, measured times."""
 
 _BEFORE = 3
 _MOST_BLOCKS = 20
@@ -42,10 +42,10 @@ _MOST_LINES = 12
 
 
 def compare(first: str, second: str, width: int = 80) -> tuple[str, bool]:
-    """The text that says where the traces differ, and whether they are the same.
+    """The text that shows the differences between the traces, and whether they are the same.
 
     Times, numbers of events and of objects, and unstable values are not compared, nor are the program's name, its source and
-    the version of Python.  Raises OSError for a file that cannot be read, ValueError for one that is no trace.
+    the version of Python.  Raises OSError for a file that cannot be read, ValueError for a file that is not a trace.
     """
     one, two = _told(first), _told(second)
     if one == two:
@@ -73,7 +73,7 @@ _Told = list[tuple[str, str]]
 
 
 def _blocks(one: _Told, two: _Told) -> list[tuple[str, int, int, int, int]]:
-    """How the one becomes the other, in blocks; equal beginnings and ends are not searched."""
+    """The edits from one trace to the other, in blocks; equal beginnings and ends are not searched."""
     start = 0
     while start < min(len(one), len(two)) and one[start] == two[start]:
         start += 1
@@ -88,7 +88,7 @@ def _blocks(one: _Told, two: _Told) -> list[tuple[str, int, int, int, int]]:
 
 
 def _block(one: _Told, two: _Told) -> list[str]:
-    """Where they differ: lines of A and of B; one of each that tells of the same thing, as one with another value."""
+    """A difference: lines of A and of B; two events about the same object are put side by side."""
     lines = []
     if len(one) == len(two):
         for (key, text), (other, text_two) in zip(one, two, strict=True):
@@ -103,7 +103,7 @@ def _block(one: _Told, two: _Told) -> list[str]:
 
 
 def _told(name: str) -> _Told:
-    """What a trace tells, in order: of each event what is compared, and its words."""
+    """The compared part of each event of a trace, and its text, in order."""
     names, found = Names(), []
     with Path(name).open(encoding="utf-8") as file:
         for event in _events(file, name):
@@ -128,7 +128,7 @@ def _events(file: Iterable[str], name: str) -> list[Event]:
 
 
 def _words(event: Event, names: Names) -> tuple[str, str]:
-    """The event as text without what is unstable; before the first tab stands what makes two events comparable."""
+    """The event as text without unstable parts; the part before the first tab decides which events are comparable."""
     who = [f"{key} {_name(key, event[key], names)}" for key in _NAMED if key in event]
     what = [f"{key} {_stable(event[key])}" for key in _COMPARED if key in event]
     if "on" in event:

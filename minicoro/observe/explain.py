@@ -1,4 +1,4 @@
-"""What went wrong in a run, said at its end or as soon as it can be known: each with its rule, its place, and what to do."""
+"""The problems of a run, reported at its end or as soon as they are known: each with its rule, its place, and advice."""
 
 import asyncio
 import signal
@@ -23,17 +23,17 @@ from minicoro.observe.stuck import Stuck, is_foreign
 from minicoro.observe.why import why
 
 _LONG_STEP = 2.0
-"""Seconds after which it is told that a step keeps the loop, although it has not ended."""
+"""Seconds after which a step is reported as blocking the loop, although it has not ended."""
 
 _MANY_STATES = 10_000
-"""States gone through in one step after which the step is said to block the loop, however fast the machine."""
+"""Number of states in one step after which the step is reported as blocking the loop, however fast the machine is."""
 
 LOOKED_FOR = "coroutines never awaited, errors nobody saw, lost tasks, swallowed cancellations, tasks that wait for each other, a blocked loop"
 
 
 @dataclass
 class _Life:
-    """What there is to know of an object until it is over.  at: the file and line of the call that made it, if known."""
+    """The known facts about an object.  at: the file and line of the call that made it, if known."""
 
     name: str
     kind: str
@@ -51,10 +51,10 @@ class _Life:
 
 
 class Explain:
-    """Watches a run and says what it found: at once what has no end, such as a deadlock; the rest when the run is over.
+    """Watches a run and reports problems: endless ones, such as a deadlock, at once; the rest at the end of the run.
 
-    write: takes the text.  stuck_after: seconds of waiting after which it is told who waits where; 0: never.
-    It is a reader of the events, and is told of tasks and objects themselves (`minicoro.observe.live.Inspector`).
+    write: called with the text.  stuck_after: after a wait of this number of seconds, the waiting tasks are reported; 0:
+    never.  It is a reader of the events, and gets tasks and objects themselves (`minicoro.observe.live.Inspector`).
     """
 
     def __init__(self, write: Callable[[str], object], stuck_after: float = 0.0) -> None:
@@ -107,7 +107,9 @@ class Explain:
             self._note(name, filename, would_swallow(filename, line))
 
     def _note(self, name: str, filename: str, lines: list[int]) -> None:
-        """Say of ``except`` clauses, by their lines, that they may swallow a cancellation; of those that have, it was said."""
+        """Note the lines of ``except`` clauses that may swallow a cancellation; clauses that did swallow one have been
+        reported.
+        """
         for at in [place(filename, line) for line in lines]:
             if not self.findings.is_at(at):
                 finding = Finding(
@@ -120,7 +122,7 @@ class Explain:
                 self.findings.say(str(finding))
 
     def uncaught(self, error: BaseException) -> None:
-        """Say why, of an exception that has ended the program; after its traceback has been shown."""
+        """Report the cause of an exception that has ended the program; called after its traceback has been shown."""
         self._uncaught = type(error).__name__
         if (
             isinstance(error, KeyboardInterrupt)
@@ -132,7 +134,9 @@ class Explain:
             self.findings.say(str(finding))
 
     def listen(self) -> None:
-        """Report at SIGQUIT, and go on; at SIGTERM, and end.  A signal that the program or its parent has set is left alone."""
+        """Report at SIGQUIT, and continue; at SIGTERM, and end.  A signal that the program or its parent handles is not
+        changed.
+        """
         if threading.current_thread() is not threading.main_thread():
             return
         for name in ("SIGQUIT", "SIGTERM"):
@@ -183,7 +187,7 @@ class Explain:
             self.losing.given_as_callback(life.name, self._given_at)
             return
         if file.endswith("concurrent/futures/thread.py"):
-            return  # it was told of when the function was given to the thread
+            return  # it was reported when the function was given to the thread
         self.findings.add(
             f"coroutine {life.name} was never awaited ({life.made}, {lost})",
             "coroutine/never-awaited",
@@ -238,7 +242,7 @@ class Explain:
     """The number of an object in the events."""
 
     def unawaited(self, name: str, at: str) -> None:
-        """A coroutine of a library's, or what a method of an asynchronous generator gives, was never awaited."""
+        """A coroutine of a library, or an awaitable of a method of an asynchronous generator, was never awaited."""
         if at.endswith(":0"):
             return  # the machine's own, which an error has ended before its first step
         self.findings.add(
@@ -258,7 +262,7 @@ class Explain:
         request = self.cancelling.asked(task)
         if (
             request.kind == "Ctrl-C" and time.monotonic() - self.stuck.last_report > 0.5
-        ):  # what main awaits is asked, too
+        ):  # the awaited object of main is examined, too
             self._report("at the interrupt")
         if request.kind == "end":
             self.losing.ended_by_run(task)
@@ -275,7 +279,7 @@ class Explain:
         self._report("at the interrupt")
 
     def _report(self, why: str) -> None:
-        """Say who waits where, and what was found up to now: the run may have no end."""
+        """Report the waiting tasks, and the findings so far, because the run may be endless."""
         self.stuck.report(why)
         self.findings.tell()
 
@@ -307,7 +311,7 @@ class Explain:
         self.sampler.end()
 
     def settle(self) -> None:
-        """Judge the tasks whose step is over: until then, objects that are suspended further out count as running."""
+        """Judge the tasks whose step has ended: before, their outer objects counted as running."""
         unsettled, self._unsettled = self._unsettled, []
         for reference in unsettled:
             task = reference()
@@ -344,7 +348,7 @@ class Explain:
         self.findings.add(f"{what} {how}{most}", "scheduling/blocked", instead(step), at, at_once, at or what)
 
     def _tick(self) -> None:
-        """Now and then, in the thread of the sampler."""
+        """Called from time to time, in the thread of the sampler."""
         now = time.monotonic()
         if now < self._checked + 0.3:
             return
@@ -363,7 +367,7 @@ class Explain:
             self.fault = error
 
     def _long_step(self, limit: float) -> None:
-        """Tell of a step that goes on for longer than ``limit``: it may have no end, and the loop cannot tell of itself."""
+        """Report a step that runs for longer than ``limit``: it may be endless, and then the loop cannot report it."""
         for step in list(self.sampler.running.values()):
             took = time.perf_counter() - step.begun
             if not step.told and took > limit and sum(step.seen.values()) > limit / 2:

@@ -4,7 +4,7 @@ from minicoro.observe.stream import Reader
 
 
 def writer(form: str, path: str) -> Reader:
-    """A reader that writes ``path``; OSError if that cannot be written."""
+    """A reader that writes ``path``; raises OSError if the file cannot be written."""
     if form == "json":
         from minicoro.observe.json_lines import JsonLines
 

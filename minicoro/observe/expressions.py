@@ -1,7 +1,7 @@
 """``trace --expressions``: the value of each sub-expression in the order of evaluation, as events.
 
-An event is told of what the program has written.  A machine's own nodes are none of that: a spill is told of as the
-expression whose value it keeps, and what stands nowhere in the source is left out.
+Events describe expressions of the program.  The machine's own nodes do not belong to it: a spill is reported as the expression
+whose value it keeps, and a node that is not in the source is left out.
 """
 
 import ast
@@ -20,10 +20,10 @@ _LONGEST = 200
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """An expression as it stands in the source.
+    """An expression of the source.
 
-    columns: where it begins and ends, in characters from 0; None: the source is not known.
-    nesting: how many expressions of its statement stand around it.
+    columns: its start and end, in characters from 0; None: the source is unknown.  nesting: the number of expressions of its
+    statement around it.
     """
 
     line: int
@@ -41,13 +41,13 @@ class Source:
         self.at: dict[Position, list[tuple[ast.expr, int]]] = {}
         try:
             tree = parse("\n".join(self.lines) + "\n", filename, "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
-        except Exception:  # what runs is another text than the file's
+        except Exception:  # the running text is not that of the file
             self.lines = []
             return
         self._find(tree, 0)
 
     def _find(self, node: ast.AST, depth: int) -> None:
-        """Note the expressions in ``node``; ``depth``: how many stand around them."""
+        """Record the expressions in ``node``; ``depth``: the number of expressions around them."""
         waiting = [(node, depth)]
         while waiting:
             one, nesting = waiting.pop()
@@ -57,7 +57,7 @@ class Source:
                 parts = value if isinstance(value, list) else [value]
                 inner = _nesting_in(one, field, nesting)
                 if field == "format_spec" and value is not None:
-                    parts = value.values  # the text of a format is no expression of its own
+                    parts = value.values  # the text of a format specification is not an expression of its own
                 waiting += [(part, inner) for part in parts if isinstance(part, ast.AST)]
 
     def segment(self, at: Position) -> tuple[str, list[int]]:
@@ -74,7 +74,7 @@ class Source:
 
 
 def _nesting_in(node: ast.AST, field: str, depth: int) -> int:
-    """How many expressions stand around what is in a field of ``node``, in the function that evaluates it."""
+    """The number of expressions around the nodes in a field of ``node``, in the function that evaluates them."""
     if isinstance(node, ast.Lambda):
         return 0 if field == "body" else depth + 1
     if isinstance(node, ast.Starred | ast.FormattedValue) or not isinstance(node, ast.expr):
@@ -83,18 +83,20 @@ def _nesting_in(node: ast.AST, field: str, depth: int) -> int:
 
 
 def position(node: Any) -> Position:
-    """Where a node begins and ends."""
+    """The position of the start and the end of a node."""
     return node.lineno, node.col_offset, node.end_lineno or 0, node.end_col_offset or 0
 
 
 class Sources:
-    """Finds what the program has written where a node stands."""
+    """Finds the text of the program at the position of a node."""
 
     def __init__(self) -> None:
         self._known: dict[str, Source] = {}
 
     def written(self, place: Place) -> Written | None:
-        """What the program has written there; None: it has not.  It is kept at the node, which may be evaluated often."""
+        """The expression of the program at this position; None: there is none.  It is stored at the node, which may be
+        evaluated often.
+        """
         kept: dict[str, Any] = place.node.__dict__
         if "written_as" not in kept:
             kept["written_as"] = self._look(place)
@@ -102,7 +104,7 @@ class Sources:
         return found
 
     def nesting(self, place: Place) -> int:
-        """How many expressions of its statement stand around a node."""
+        """The number of expressions of its statement around a node."""
         found = self.written(place)
         return 0 if found is None else found.nesting
 
@@ -125,9 +127,9 @@ class Sources:
 
 
 class Expressions:
-    """Makes events of what walked code evaluates.
+    """Issues events for the evaluations of walked code.
 
-    inner: the number of the object that is running, if one is.  show_source: is told the name of each file.
+    inner: the number of the running object, if there is one.  show_source: called with the name of each file.
     """
 
     def __init__(self, stream: Stream, inner: Callable[[], int | None], show_source: Callable[[str], object]) -> None:
@@ -135,12 +137,12 @@ class Expressions:
         self.sources = Sources()
 
     def begin(self) -> Callable[[], None]:
-        """Tell of everything from now on; gives what ends it."""
+        """Report every evaluation from now on; returns a function that ends this."""
         return watch_evaluations(self.take, self.sources.nesting)
 
     @guarded
     def take(self, evaluation: Evaluation) -> None:
-        """Something was evaluated."""
+        """An expression was evaluated."""
         place = evaluation.place
         if self.stream.ended:
             return

@@ -22,15 +22,15 @@ from minicoro.api import (
 from minicoro.observe.values import short
 
 NOWHERE = 10**9
-"""Lines from here on are in no file: they are those of the interpreter's own steps."""
+"""Line numbers from here on belong to the interpreter's own steps, not to a file."""
 
 
 @dataclass(frozen=True)
 class Found:
-    """A machine, and what is needed to show it.
+    """A machine, and the data that is needed to show it.
 
-    captured: the variables that it shares with other functions; outer: those of them that are an outer function's.
-    current: the number of the state that an object of it is suspended in; variables: those of that object.
+    captured: the variables that it shares with other functions; outer: those of them that belong to an outer function.
+    current: the number of the state in which an object is suspended; variables: those of this object.
     """
 
     qualname: str
@@ -49,7 +49,7 @@ class Found:
 def in_file(path: str) -> list[Found]:
     """The suspending functions of a file in the order of their first lines.
 
-    Raises OSError for a file that cannot be read and SyntaxError for one that is no Python.
+    Raises OSError for a file that cannot be read and SyntaxError for a file that is not valid Python.
     """
     source = Path(path).read_bytes()
     return in_source(source, path)
@@ -64,7 +64,7 @@ def in_source(source: bytes | str, filename: str) -> list[Found]:
 
 
 def of_code(machine: Machine, code: CodeType, lines: tuple[str, ...]) -> Found:
-    """What there is to show of a machine.  code: what performs it."""
+    """The data to show a machine.  code: the code object that performs it."""
     return Found(
         code.co_qualname,
         machine.kind.value,
@@ -81,7 +81,7 @@ def of_code(machine: Machine, code: CodeType, lines: tuple[str, ...]) -> Found:
 def of_object(value: object) -> Found:
     """A generator, coroutine or asynchronous generator of the running program, with its current state marked.
 
-    A function is shown without one.  Raises TypeError as `minicoro.machine` does.
+    A function is shown without a current state.  Raises TypeError as `minicoro.machine` does.
     """
     machine = machine_of(value)
     if not is_suspendable(value):

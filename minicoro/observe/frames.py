@@ -1,4 +1,4 @@
-"""What has changed in the frames of the program since the last event: lines and variables."""
+"""Changes in the frames of the program since the last event: lines and variables."""
 
 import weakref
 from dataclasses import dataclass, field
@@ -10,18 +10,18 @@ from minicoro.observe.stream import Numbers
 from minicoro.observe.values import short
 
 MOST = 100
-"""So many objects are looked at while they do not run: what they refer to may change. Of more, only those that run are."""
+"""The number of objects that are examined while they do not run, because objects to which they refer may change.  If there are more, only running ones are examined."""
 
 _FIXED = (type(None), bool, int, float, complex, str, bytes, type(Ellipsis))
 
 
 @dataclass
 class _Shown:
-    """What was told of a frame.
+    """The reported state of a frame.
 
-    is_told: the event that is being told says the line: the frame itself may still be between two lines.
-    thread: that in which it has run last; only there it is looked at, since elsewhere it may begin to run meanwhile.
-    moving: the variables whose pictures may change although the frame does not run.
+    is_told: the current event has the line itself; the frame may still be between two lines.  thread: the thread in which it
+    has run last; it is examined only there, because it may begin to run elsewhere meanwhile.  moving: the variables whose texts
+    may change although the frame does not run.
     """
 
     object: "weakref.ref[Suspendable]"
@@ -33,28 +33,30 @@ class _Shown:
 
 
 class Frames:
-    """Compares the frames with what was told of them.  It keeps no object alive and runs none of the program's code."""
+    """Compares the frames with their reported state.  It refers to no object of the program and runs none of the program's
+    code.
+    """
 
     def __init__(self, numbers: Numbers) -> None:
         self._numbers = numbers
         self._shown: dict[int, _Shown] = {}
 
     def begin(self, o: Suspendable) -> None:
-        """An object is there from now on."""
+        """An object exists from now on."""
         self._shown[id(o)] = _Shown(weakref.ref(o), get_ident())
 
     def forget(self, o: Suspendable) -> None:
-        """An object is over."""
+        """An object has ended."""
         self._shown.pop(id(o), None)
 
     def stands(self, o: Suspendable, line: int | None) -> None:
-        """An object's line is told of by the event itself."""
+        """The event itself has the line of an object."""
         shown = self._shown.get(id(o))
         if shown is not None and line:
             shown.line, shown.is_told = line, True
 
     def changes(self, stack: list[Suspendable], active: tuple[Suspendable, ...]) -> dict[str, Any] | None:
-        """For each frame that has changed, by the object's number: ``line``, ``vars``.
+        """For each frame that has changed, by the number of the object: ``line``, ``vars``.
 
         stack: the objects that run in this thread.  active: those that have run since the last event.
         """
@@ -77,9 +79,9 @@ class Frames:
         if o is None or o.state == CLOSED or any([o is each for each in active]):
             return
         if o.state == RUNNING and not any([o is each for each in stack]):
-            return  # an exception is on its way through what it waits for: its frame is not there yet
+            return  # an exception is leaving its delegate, and has not reached its frame yet
         moved = {name: short(value) for name, value in variables(o).items() if name in shown.moving}
-        now = shown.variables | moved  # one that has just been resumed has not all of them back
+        now = shown.variables | moved  # a frame that has just been resumed does not have all of them yet
         self._add(found, o, _changed(shown, now))
 
     def _add(self, found: dict[str, Any], o: Suspendable, changes: dict[str, Any]) -> None:
@@ -87,7 +89,7 @@ class Frames:
             found[str(self._numbers.known(o))] = changes
 
     def _whole(self, shown: _Shown, o: Suspendable) -> dict[str, Any]:
-        """All of a frame that has run."""
+        """The complete state of a frame that has run."""
         shown.thread = get_ident()
         values = variables(o)
         cells = set(o.run.__code__.co_freevars) | set(o.machine.cells)

@@ -1,4 +1,4 @@
-"""Traces as JSON Lines: one event a line, written as it happens."""
+"""Traces as JSON Lines: one event in each line, written when it happens."""
 
 import json
 from pathlib import Path
@@ -11,7 +11,7 @@ encode = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"), check_circul
 
 
 class JsonLines:
-    """Writes each event to a file; what is in memory does not grow with the trace."""
+    """Writes each event to a file; memory does not grow with the trace."""
 
     def __init__(self, path: str) -> None:
         self._file: Any = Path(path).open("w", encoding="utf-8", newline="\n")  # noqa: SIM115  closed by close()

@@ -1,7 +1,7 @@
-"""What `--explain` sees besides the events: the tasks and objects themselves, at the moment when something happens to them.
+"""Data for `--explain` besides the events: the tasks and objects themselves, at the moment of an event.
 
-`Live` and `LiveLoops` are the watchers of a trace (`watcher`, `loop`) that tell an `Inspector` as well.  A fault of the inspector's
-own ends its looking, and is told at the end; it never comes out into the program.
+`Live` and `LiveLoops` are the watchers of a trace (`watcher`, `loop`) that also call an `Inspector`.  After an internal error
+of the inspector it is not called any more, and the error is reported at the end; it is never raised in the program.
 """
 
 import asyncio
@@ -24,7 +24,7 @@ from minicoro.observe.watcher import Watcher
 
 
 class Inspector(Protocol):
-    """What is told of the objects themselves."""
+    """The methods that get the objects themselves."""
 
     fault: BaseException | None
 
@@ -50,7 +50,7 @@ class Inspector(Protocol):
 
 
 class Live(Watcher):
-    """A watcher that tells an inspector of the objects."""
+    """A watcher that passes the objects to an inspector."""
 
     def __init__(self, stream: Stream, with_variables: bool, inspector: Inspector) -> None:
         super().__init__(stream, with_variables)
@@ -58,12 +58,12 @@ class Live(Watcher):
         self._tell_unawaited()
 
     def look(self, look: Callable[..., object], *args: Any) -> None:
-        """Let the inspector look; once it has failed, it does not any more."""
+        """Call the inspector; after an error it is not called any more."""
         if self._inspector.fault is None:
             try:
                 look(*args)
             except RecursionError:
-                return  # the program itself is as deep as it can be
+                return  # the program itself has reached the recursion limit
             except Exception as error:
                 self._inspector.fault = error
 
@@ -91,7 +91,7 @@ class Live(Watcher):
         self.look(self._inspector.raised, o, error, self._is_outermost())
 
     def _is_outermost(self) -> bool:
-        """Whether the object that has just left was the only one that ran: a step of a task is over."""
+        """Whether the object that has just ended or suspended was the only running one: a step of a task has ended."""
         if self.running.stack:
             return False
         if not getattr(self.running, "in_handle", False):  # a loop whose callbacks cannot be seen
@@ -129,7 +129,7 @@ class Live(Watcher):
 
 
 class LiveLoops(LoopWatcher):
-    """A watcher of event loops that tells an inspector of the tasks."""
+    """A watcher of event loops that passes the tasks to an inspector."""
 
     def __init__(self, watcher: Live, virtual: bool, inspector: Inspector) -> None:
         super().__init__(watcher, virtual)
@@ -174,7 +174,7 @@ class LiveLoops(LoopWatcher):
             self._look(self._inspector.from_another_thread, place_of_frame(frame))
 
     def _note(self, handle: Any, callback: Any) -> None:
-        """Keep the place where the loop is given a C function, which has no line of its own, or a coroutine by mistake."""
+        """Record the place where the loop gets a C function, which has no line of its own, or a coroutine by mistake."""
         in_c = type(callback) is BuiltinFunctionType and not is_task(callback.__self__)
         if in_c or is_suspendable(callback) or is_coroutine_function(callback):
             self._queued[id(handle)] = place_of_frame(current_frame())
@@ -225,5 +225,5 @@ def _what(handle: Any) -> str:
         return f"task {task_name(owner)}"
     while type(callback) is functools.partial:
         callback = callback.func
-    known = type(callback) in (FunctionType, BuiltinFunctionType, MethodType)  # of others the attributes may be code
+    known = type(callback) in (FunctionType, BuiltinFunctionType, MethodType)  # others' attributes may run code
     return f"the callback {callback.__qualname__ if known else type_name(type(callback))}"

@@ -1,7 +1,7 @@
 """Events of asyncio: tasks, callbacks, timers and the rounds of the loop.
 
-While a program is traced, a few methods of asyncio's own loop tell of what they do before they do it, and tasks are
-of a subclass that tells when one is made, named or cancelled.  Nothing else of asyncio is changed.
+While a program is traced, a few methods of asyncio's own loop issue an event before they act, and tasks are of a subclass that
+issues an event when one is made, named or cancelled.  Nothing else of asyncio is changed.
 """
 
 import asyncio
@@ -24,10 +24,10 @@ _HostTask: Any = asyncio.Task
 
 
 class _Here(local):
-    """What is so in this thread.
+    """The data of this thread.
 
-    loop, round: of the loop that runs, its number and that of its round.  callback, cause: the number and the name of
-    the callback that runs.
+    loop, round: the number of the running loop and of its round.  callback, cause: the number and the name of the running
+    callback.
     """
 
     loop = 0
@@ -38,7 +38,7 @@ class _Here(local):
 
 
 class LoopWatcher:
-    """Makes events of what happens in event loops.  virtual: let the loops' clock jump to the next timer."""
+    """Issues the events of event loops.  virtual: let the loops' clock jump to the next timer."""
 
     def __init__(self, watcher: Watcher, virtual: bool = False) -> None:
         self.watcher = watcher
@@ -53,7 +53,7 @@ class LoopWatcher:
         self._stuck: set[int] = set()
 
     def install(self) -> None:
-        """Begin to tell; for the rest of the process."""
+        """Start issuing events, for the rest of the process."""
         self.watcher.current_task = self._find_task
         loop = asyncio.base_events.BaseEventLoop
         around(loop, "_call_soon", self._call_soon)
@@ -76,7 +76,7 @@ class LoopWatcher:
             self.stream.clock = self.virtual.time
 
     def finish(self) -> None:
-        """The trace ends: tell of the exceptions that nobody has asked for, whose tasks and futures are still there."""
+        """The trace ends: report exceptions that were never retrieved, of tasks and futures that still exist."""
         for future in self.numbers.alive():
             if is_future(future) and getattr(future, "_log_traceback", False):
                 self.stream.emit("never retrieved", of=self.numbers.known(future), error=short(future._exception))
@@ -99,7 +99,7 @@ class LoopWatcher:
             self.stream.emit("switch", before=before or None)
 
     def task_number(self, task: Any) -> int:
-        """The task's number; one that is met for the first time is told of."""
+        """The number of the task; a new task is reported."""
         known = self.numbers.known(task)
         if known:
             return known
@@ -117,7 +117,7 @@ class LoopWatcher:
 
     @guarded
     def announce(self, task: Any) -> None:
-        """A task has been made.  One that waits for its first step has been told of when that was queued."""
+        """A task has been made.  If it waits for its first step, it was reported when this step was queued."""
         if self.task_number(task) == self.stream.task:  # its first step was eager, and is over
             self._tell_done(task)
             self._find_task()
@@ -135,7 +135,7 @@ class LoopWatcher:
             by=self.stream.task or None,
         )
 
-    # What the loop does: each of these calls the loop's own method, and tells of it.
+    # Methods of the loop: each calls the loop's own method, and issues an event.
 
     def _call_soon(self, original: Any, loop: Any, callback: Any, *rest: Any) -> Any:
         self._about_to_queue(callback)
@@ -182,18 +182,18 @@ class LoopWatcher:
         self._tell_exception(context)
         return original(loop, context)
 
-    # What is told of it.
+    # The events.
 
     @guarded
     def _about_to_queue(self, callback: Any) -> None:
-        """A task that is being made is told of before its first step is queued."""
+        """A task that is being made is reported before its first step is queued."""
         task = _task_of(callback)
         if task is not None:
             self.task_number(task)
 
     @guarded
     def _tell_queued(self, handle: Any, loop: Any, callback: Any, arguments: Any) -> None:
-        """A callback has been put into the queue of what is ready."""
+        """A callback has been put into the ready queue."""
         if _task_of(callback) is not None:
             self._scheduled(_task_of(callback), arguments, loop)
             return
@@ -240,7 +240,7 @@ class LoopWatcher:
 
     @guarded
     def _tell_cancelled(self, handle: Any) -> None:
-        """A callback or timer has been cancelled.  A timer that has run is not told of: ``sleep`` cancels its own."""
+        """A callback or timer has been cancelled.  A timer that has run is not reported, because ``sleep`` cancels its own."""
         number = self.numbers.known(handle)
         if number in self._timers:
             self.stream.emit("timer cancelled", timer=number, name=self._timers.pop(number))
@@ -265,7 +265,7 @@ class LoopWatcher:
 
     @guarded
     def _tell_begin(self, handle: Any, task: Any) -> None:
-        """A callback or the step of a task is to run."""
+        """A callback or the step of a task is about to run."""
         here = self._here
         if here.told_round != here.round:
             self._tell_round(handle)
@@ -281,7 +281,7 @@ class LoopWatcher:
 
     @guarded
     def _ended(self, task: Any) -> None:
-        """A callback, or the step of a task, is over."""
+        """A callback, or the step of a task, has ended."""
         self._here.callback, self._here.cause = 0, ""
         if task is not None:
             self._tell_done(task)
@@ -292,7 +292,7 @@ class LoopWatcher:
             self.stream.emit("task done", **_outcome(task))
 
     def _tell_round(self, first: Any) -> None:
-        """A round begins: what is ready in it.  In the first that is told of: which timers wait."""
+        """A round begins: report its ready queue, and in the first reported round the waiting timers."""
         here, loop = self._here, first._loop
         here.told_round = here.round
         timers: list[Any] | None = None
@@ -337,7 +337,7 @@ class LoopWatcher:
         )
 
     def _look_for_deadlock(self, loop: Any) -> None:
-        """Nothing is ready and nothing can become ready: no timer, no socket, no thread."""
+        """Called when nothing is ready and nothing can become ready: no timer, no socket, no thread."""
         if not quiet(loop):
             return
         waiting = [task for task in asyncio.all_tasks(loop) if not task.done()]
@@ -373,13 +373,13 @@ def _task_of(callback: Any) -> Any:
 
 
 def _running_task(loop: Any) -> str:
-    """The name of the task that runs in a loop now, if this is its thread; empty: there is none."""
+    """The name of the task that runs in a loop now, if this is the loop's thread; empty: there is none."""
     task = asyncio.current_task(loop) if asyncio._get_running_loop() is loop else None
     return "" if task is None else of_task(task)
 
 
 def around(owner: Any, name: str, told: Any) -> None:
-    """Let ``told(original, …)`` stand for a method."""
+    """Replace a method by ``told(original, …)``."""
     original = getattr(owner, name)
 
     @functools.wraps(original)

@@ -1,4 +1,4 @@
-"""Work and errors that get lost: tasks that nobody keeps or waits for, errors that nobody sees, generators left open."""
+"""Lost work and errors: tasks without references or awaits, errors that nobody sees, generators that are not closed."""
 
 import ast
 import asyncio
@@ -23,12 +23,12 @@ _SERVING = (
     "Queue.get", "Event.wait", "Condition.wait", "Condition.wait_for", "Semaphore.acquire", "Barrier.wait",
 )  # fmt: skip
 _NO_ERROR = (asyncio.CancelledError, KeyboardInterrupt)
-"""What is no error of the program's: gather's future gets the first when it is cancelled, a task that runs the second at Ctrl-C."""
+"""Exceptions that are not errors of the program: gather's future gets the first when it is cancelled, a running task the second at Ctrl-C."""
 _SERVES = ("serve_forever", "accept", "read", "readline", "readexactly", "readuntil", "wait_closed", "sock_accept")
 
 
 class Losing:
-    """Follows tasks from where they were made to where their work or error goes."""
+    """Follows tasks from their creation to the use of their results and errors."""
 
     def __init__(self, findings: Findings) -> None:
         self._findings = findings
@@ -40,20 +40,20 @@ class Losing:
     # Tasks.
 
     def task_made(self, task: Any, at: str, is_main: bool) -> None:
-        """at: the place in words, empty if no code of the program made it."""
+        """at: the place in words, empty if no code of the program made the task."""
         if is_main:
             self._main, self._ended_well = id(task), False
-        self._made[id(task)] = at  # kept when the task dies, for that is when it is told of
+        self._made[id(task)] = at  # kept after the task is freed, because it is reported then
         coroutine = task.get_coro()
         if type(coroutine) is Athrow and coroutine.name == "aclose" and not at:
             self._closed_late(coroutine.generator)
 
     def returned(self, task: Any) -> None:
-        """A task has come to its end."""
+        """A task has returned."""
         self._ended_well = self._ended_well or id(task) == self._main
 
     def suspended(self, gathering: Any) -> None:
-        """Note which tasks are gathered: an error of theirs that comes after the first is lost."""
+        """Record which tasks are gathered: if one fails after another one has failed, its error is lost."""
         if type_name(type(gathering)) == "_GatheringFuture":
             for child in gathering._children:
                 if isinstance(child, asyncio.Task) and not child.done():
@@ -104,7 +104,9 @@ class Losing:
         )
 
     def loop_error(self, loop: Any, context: dict[str, Any], given_at: str) -> None:
-        """The loop's exception handler is going to be told.  given_at: where the callback was given to the loop, if known."""
+        """The loop's exception handler is about to be called.  given_at: the place where the callback was given to the loop, if
+        known.
+        """
         message = context.get("message")
         message = message if type(message) is str else "the event loop's handler was told of an error"
         error = context.get("exception")
@@ -147,7 +149,7 @@ class Losing:
         )
 
     def given_to_thread(self, function: Any, at: str) -> None:
-        """A thread is given a function to call, maybe behind ``functools.partial`` or ``Context.run``, as `to_thread` has it."""
+        """A thread gets a function to call, perhaps inside of ``functools.partial`` or ``Context.run``, as from `to_thread`."""
         while type(function) is functools.partial:
             in_context = getattr(function.func, "__self__", None)
             function = function.args[0] if isinstance(in_context, Context) and function.args else function.func
@@ -163,7 +165,7 @@ class Losing:
         )
 
     def from_another_thread(self, at: str) -> None:
-        """Something was handed to a loop that runs in another thread, without waking it."""
+        """Another thread gave a callback or result to a running loop without waking it."""
         self._findings.add(
             "another thread has handed something to the event loop, by call_soon, call_later or the result of a future: that does "
             "not wake the loop, and it is not safe",
@@ -173,7 +175,7 @@ class Losing:
         )
 
     def closed(self, loop: Any) -> None:
-        """The program is over: tell of the tasks that are left in a loop that was closed."""
+        """The program has ended: report the remaining tasks of a closed loop."""
         for task in asyncio.all_tasks(loop) if loop.is_closed() else ():
             self._destroyed(loop, task)
 
@@ -197,7 +199,7 @@ class Losing:
         )
 
     def never_retrieved(self, future: Any) -> None:
-        """The program is over, and nobody has asked a task or future for its exception."""
+        """The program has ended, and the exception of a task or future was never retrieved."""
         whose = f"task {task_name(future)}" if isinstance(future, asyncio.Task) else "a future"
         error = future._exception
         if isinstance(error, _NO_ERROR):
@@ -212,7 +214,7 @@ class Losing:
     # Asynchronous generators.
 
     def yields(self, o: Suspendable) -> None:
-        """An asynchronous generator has yielded.  PEP 789: not inside of a timeout or a task group."""
+        """An asynchronous generator has yielded.  PEP 789: it must not yield inside of a timeout or a task group."""
         exit = o.machine.states[o.state].exit if o.state > 0 else None
         if not isinstance(exit, Yield):
             return
@@ -230,7 +232,7 @@ class Losing:
                 )
 
     def _closed_late(self, o: Suspendable) -> None:
-        """A generator that was dropped while it was suspended is closed by the event loop, in a task of its own."""
+        """The event loop closes a generator that was dropped while it was suspended, in a task of its own."""
         if o.state <= 0 or o.machine.states[o.state].region is None or is_library(o.run.__code__.co_filename):
             return
         self._findings.add(
@@ -243,7 +245,7 @@ class Losing:
 
 
 def endless(o: Suspendable) -> bool:
-    """Whether the function can only end by an exception, from where it stands: it is in a ``while True``."""
+    """Whether the function can only end by an exception from its current place: it is in a ``while True``."""
     if o.state < 0:
         return False
     states = o.machine.states
@@ -258,7 +260,7 @@ def endless(o: Suspendable) -> bool:
 
 
 def _serves(task: Any) -> bool:
-    """Whether a task waits for work: nothing of its own is lost."""
+    """Whether a task waits for work, so that no work of its own is lost."""
     wait = next(iter(waits_of([task])), None)
     if wait is None:
         return True

@@ -1,4 +1,4 @@
-"""What readers of a trace remember of it: names, functions, sources, who waits for what."""
+"""The data that readers of a trace keep: names, functions, sources, waits."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -7,7 +7,7 @@ from minicoro.observe.stream import Event
 
 
 def duration(seconds: float) -> str:
-    """A time in the unit that suits it."""
+    """A time in a suitable unit."""
     for unit, size in (("s", 1.0), ("ms", 1e-3)):
         if abs(seconds) >= size:
             return f"{seconds / size:.3g} {unit}"
@@ -15,7 +15,7 @@ def duration(seconds: float) -> str:
 
 
 def own_name(qualname: str) -> str:
-    """A qualified name without the functions around it."""
+    """A qualified name without the names of the enclosing functions."""
     return qualname.rpartition("<locals>.")[2]
 
 
@@ -23,7 +23,7 @@ def own_name(qualname: str) -> str:
 class Thing:
     """An object or a task.
 
-    function: the number of its function.  on: what it waited for last.  inner: the name of a task's coroutine.
+    function: the number of its function.  on: the last object that it waited for.  inner: the name of a task's coroutine.
     """
 
     name: str
@@ -35,7 +35,7 @@ class Thing:
 
 
 class Names:
-    """Fed every event, in order; forgets an object when it is over, so that memory follows the program's."""
+    """Gets every event, in order; forgets an object when it has ended, so that memory is proportional to the live objects."""
 
     def __init__(self) -> None:
         self.objects: dict[int, Thing] = {}
@@ -45,7 +45,7 @@ class Names:
         self._over: list[tuple[dict[int, Any], int]] = []
 
     def take(self, event: Event) -> None:
-        """Remember what the event tells.  What is over is known until the next event."""
+        """Store the data of the event.  An object that has ended is known until the next event."""
         for table, number in self._over:
             table.pop(number, None)
         self._over = []
@@ -63,7 +63,7 @@ class Names:
         return f"task {number}" if thing is None else thing.name
 
     def waiting(self, on: dict[str, Any]) -> str:
-        """In words, what something waits for."""
+        """The wait of an object, in words."""
         if "object" in on:
             return self.of_object(on["object"])
         if "task" in on and on["task"] in self.tasks and not on.get("through"):
@@ -72,7 +72,7 @@ class Names:
         return name
 
     def exit_text(self, thing: Thing | None, state: int) -> str:
-        """The source of a suspension, without the temporary that takes its value."""
+        """The source of a suspension, without the temporary for its value."""
         function = None if thing is None else self.functions.get(thing.function)
         if function is None or state >= len(function["states"]):
             return ""

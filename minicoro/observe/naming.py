@@ -109,7 +109,7 @@ def of_callback(callback: Any, whose: str = "") -> str:
     return name
 
 
-# What something waits for.
+# Waits.
 
 
 def of_wait(o: Suspendable, value: object) -> str:
@@ -140,7 +140,7 @@ def _of_chain(at: Any, value: object, o: Suspendable | None, words: list[str]) -
         frame = _frame_of(at)
         if frame is not None:
             found = _of_link(getattr(at, "__qualname__", ""), at, copied_locals(frame), o)
-            if not any(["." in word for word in words]):  # of methods the outermost tells it
+            if not any(["." in word for word in words]):  # the outermost method describes the wait
                 words += [word for word in found if word not in words]
         elif following is None:
             break

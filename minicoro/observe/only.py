@@ -1,4 +1,4 @@
-"""A reader in front of another that hands on only some events."""
+"""A reader that passes only some events on to another reader."""
 
 from fnmatch import fnmatchcase
 
@@ -10,10 +10,10 @@ _OF_TASKS = ("task created", "task named", "task scheduled", "task cancelled", "
 
 
 class Only:
-    """Hands on what happens to tasks and objects of certain names, and all that happens in them.
+    """Passes on the events of tasks and objects with certain names, and all events inside of them.
 
-    names: of tasks and functions, or patterns for them, as ``fnmatch`` has it.  tasks: nothing inside tasks.
-    matched: whether anything was called so.
+    names: those of tasks and functions, or patterns as in ``fnmatch``.  tasks: no events inside of tasks.  matched: whether a
+    name has matched.
     """
 
     def __init__(self, reader: Reader, names: list[str], tasks: bool = False) -> None:
@@ -41,7 +41,7 @@ class Only:
         self._reader.close()
 
     def there_is(self) -> str:
-        """What there was to choose from, for who has asked for nothing of it."""
+        """The names that occurred, for a user whose name has not matched."""
         names = list(self._seen)
         more = len(names) - 30
         return ", ".join([*names[:30], *([f"{more} more"] if more > 0 else [])]) or "nothing"
@@ -56,7 +56,7 @@ class Only:
         return not self._wanted or self._concerns(event)
 
     def _learn(self, event: Event) -> None:
-        """A new task or object: whether it is wanted."""
+        """A new task or object: decide whether it is wanted."""
         if event["event"] in ("task created", "task named"):
             name = event.get("name", "")
             self._seen[name] = None
@@ -74,7 +74,7 @@ class Only:
         return found
 
     def _concerns(self, event: Event) -> bool:
-        """Whether an event is one of a wanted task or object, or happens while that runs."""
+        """Whether an event is about a wanted task or object, or happens while one runs."""
         if event["event"] in _OF_TASKS:
             return event["of"] in self._inside
         if event["event"] == "switch":
@@ -83,7 +83,7 @@ class Only:
         return not self._inside.isdisjoint(running)
 
     def _run(self, event: Event) -> None:
-        """Keep what runs; what is driven or made by something wanted belongs to it."""
+        """Record the running object; objects that a wanted object drives or makes are wanted, too."""
         name, number = event["event"], event.get("object", 0)
         running = self._running.setdefault(event.get("thread", 0), [])
         if name in ("started", "resumed"):

@@ -1,4 +1,4 @@
-"""What the program prints, as events: a line an event, where nothing else happens in between."""
+"""The output of the program as events: one event for each line, if no other event happens in between."""
 
 import sys
 from io import TextIOWrapper
@@ -10,9 +10,9 @@ _MOST = 10_000
 
 
 class Output:
-    """Tells ``stream`` of everything that is written to ``sys.stdout`` and ``sys.stderr``.
+    """Reports all text that is written to ``sys.stdout`` and ``sys.stderr`` to ``stream``.
 
-    silent: it is written nowhere else.
+    silent: the text is written nowhere else.
     """
 
     def __init__(self, stream: Stream, silent: bool) -> None:
@@ -21,7 +21,7 @@ class Output:
         self._held: list[tuple[str, str]] = []
 
     def install(self) -> None:
-        """Begin to tell; for the rest of the process."""
+        """Start reporting, for the rest of the process."""
         self._stream.before = self._tell
         for name in ("stdout", "stderr"):
             file = getattr(sys, name)
@@ -33,7 +33,7 @@ class Output:
             if type(text) is not str or self._stream.ended or file.closed:
                 return write(text)  # type: ignore[no-any-return]
             if isinstance(file, TextIOWrapper):
-                text.encode(file.encoding, file.errors or "strict")  # raises what the file raises
+                text.encode(file.encoding, file.errors or "strict")  # raises the errors of the file
             try:
                 self._hold(name, text)
             except Exception as error:
@@ -43,7 +43,7 @@ class Output:
         return write_and_tell
 
     def _hold(self, name: str, text: str) -> None:
-        """``print`` writes what it prints in pieces: they are put together."""
+        """``print`` writes its text in parts: join them."""
         if not text:
             return
         if self._held and self._held[-1][0] == name:

@@ -1,7 +1,7 @@
-"""The viewer: one page with the whole trace in it, written as the program runs.
+"""The viewer: one page with the whole trace in it, written while the program runs.
 
-The page is built from ``viewer/`` in the source repository and lies ready in this package.  The events stand in it as
-JSON, in blocks, with every ``<`` written as an escape: nothing in a trace can end a block or begin a tag.
+The page is built from ``viewer/`` in the source repository and is part of this package.  The events are JSON in it, in blocks,
+with every ``<`` written as an escape, so that no text of a trace can end a block or begin a tag.
 """
 
 from pathlib import Path
@@ -15,7 +15,7 @@ _PLACE = "<!--minicoro:trace-->"
 
 
 class Page:
-    """Writes the page; in memory is one block of events at most."""
+    """Writes the page; at most one block of events is in memory."""
 
     def __init__(self, path: str) -> None:
         template = (Path(__file__).parent / "data" / "viewer.html").read_text(encoding="utf-8")

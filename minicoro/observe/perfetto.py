@@ -1,7 +1,7 @@
 """A timeline in the Trace Event Format, which Perfetto and chrome://tracing open.
 
-Each task is a track, with a slice for each of its steps and, inside, one for each object that ran; arrows lead from
-who woke a task to its step.  What runs outside of tasks is on a track of its own.
+Each task is a track, with a slice for each of its steps and, inside of it, a slice for each object that ran; arrows lead from
+the task that woke a task to the step.  Code outside of tasks has a track of its own.
 """
 
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Places of a program in words: where a task waits, what holds a block, which file is a library's."""
+"""Places of a program in words: the line of a waiting task, the context managers around it, whether a file is a library's."""
 
 import ast
 import linecache
@@ -20,7 +20,7 @@ LIBRARY = tuple({sysconfig.get_paths()[name] + os.sep for name in ("stdlib", "pl
 PACKAGE = str(Path(__file__).resolve().parent.parent) + os.sep
 
 HIDDEN = "<importlib._bootstrap of minicoro>"
-"""A file name that ``warnings`` takes for the import system's: it does not count its frames as callers."""
+"""A file name that ``warnings`` takes for that of the import system, whose frames do not count as callers."""
 
 
 def is_library(filename: str) -> bool:
@@ -29,7 +29,7 @@ def is_library(filename: str) -> bool:
 
 
 def program_frame(frame: FrameType | None) -> FrameType | None:
-    """The innermost frame of the program, from ``frame`` outwards; None if the event loop comes before one."""
+    """The innermost frame of the program, from ``frame`` outwards; None if a frame of the event loop comes before one."""
     running = _get_running_loop() is not None
     while frame is not None and is_library(frame.f_code.co_filename):
         name = frame.f_code.co_name
@@ -40,7 +40,7 @@ def program_frame(frame: FrameType | None) -> FrameType | None:
 
 
 def caller(frame: FrameType | None) -> FrameType | None:
-    """The innermost frame that is not minicoro's own, from ``frame`` outwards."""
+    """The innermost frame that is not of minicoro, from ``frame`` outwards."""
     while frame is not None and frame.f_code.co_filename.startswith(PACKAGE):
         frame = frame.f_back
     return frame
@@ -53,7 +53,7 @@ def place_of_frame(frame: FrameType | None) -> str:
 
 
 def place(filename: str, line: int | None) -> str:
-    """FILE:LINE, and the text of that line where it is known."""
+    """FILE:LINE, and the text of this line if it is known."""
     source = linecache.getline(filename, line or 0).strip()
     return f"{filename}:{line}" + (f":  {source}" if source else "")
 
@@ -70,7 +70,7 @@ def raised_at(traceback: TracebackType | None) -> str:
 
 
 def where(o: Suspendable) -> str:
-    """Where an object stands: FILE:LINE and the text of the line."""
+    """The current place of an object: FILE:LINE and the text of the line."""
     return place(o.run.__code__.co_filename, line_of(o))
 
 
@@ -83,7 +83,7 @@ def task_name(task: Any) -> str:
 
 
 def links_of(task: Any) -> list[Any]:
-    """A task, and what waits for what inside of it; where it waits for another task, that is the last."""
+    """The chain of awaits of a task; if it waits for another task, this task is the last."""
     found = chain(task)
     for number, link in enumerate(found):
         if number and is_task(link):
@@ -119,7 +119,7 @@ def _line_of_with(o: Suspendable, temporary: str) -> int:
 
 
 def handled(o: Suspendable) -> BaseException | None:
-    """The exception that a suspended object is handling, or cleaning up after; None if there is none."""
+    """The exception that a suspended object is handling, or that a ``finally`` will raise again; None if there is none."""
     if not is_suspendable(o) or o.state <= 0:
         return None
     kept = view(o).kept

@@ -1,4 +1,4 @@
-"""A machine as the Python that it is: what the compiled engine runs, written with ``state = …`` for where it goes on."""
+"""A machine as Python: the code that the compiled engine runs, with ``state = …`` for the next state."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ Line = tuple[int, str]
 
 
 def python_of(machine: Machine) -> list[tuple[int, list[Line]]]:
-    """For each state its number, and lines of Python, each with the line of the source that it stands for (0: none)."""
+    """For each state its number, and lines of Python, each with its line of the source (0: none)."""
     return [(number, _state(state)) for number, state in enumerate(machine.states)]
 
 
@@ -39,7 +39,7 @@ def _state(state: State) -> list[Line]:
 
 
 def _lines(node: Any) -> list[Line]:
-    """A statement or expression; its later lines stand in the source wherever they do."""
+    """A statement or expression; its later lines have their own lines of the source."""
     first, *rest = text_of(node).split("\n")
     line = node.lineno if node.lineno < NOWHERE else 0
     return [(line, first), *[(0, text) for text in rest]]

@@ -1,8 +1,8 @@
-"""What code that still runs can get at: whether it could wake a task that waits for an object.
+"""The objects that running code can reach: whether it could wake a task that waits for an object.
 
 From frames, callbacks and threads the references are followed as the garbage collector follows them, with two limits: of a
-function, only those globals that its code names; of an object of the program, only those attributes that some code on
-the way names.  A task on the way ends it: what that task could do is asked of the task itself.
+function, only the globals that its code names; of an object of the program, only the attributes that some code on the path
+names.  A task on the path ends it: the task itself is examined separately.
 """
 
 import ast
@@ -31,16 +31,16 @@ from minicoro.observe.values import attributes, bases, dictionary, module
 from minicoro.observe.waiting import is_task
 
 MOST = 20_000
-"""Objects that one search looks at in all, so that it takes less than a tenth of a second."""
+"""The number of objects that one search examines, so that it takes less than a tenth of a second."""
 
 _PLAIN = (type(None), bool, int, float, complex, str, bytes, ModuleType, BuiltinFunctionType, weakref.ref)
 
 
 @dataclass
 class Reach:
-    """objects: the ids of what was reached.  names: those that the code on the way uses.  complete: nothing was left out.
+    """objects: the ids of the reached objects.  names: those that the code on the path uses.  complete: nothing was left out.
 
-    budget: how many objects may still be looked at, shared by the searches of one question.
+    budget: the number of objects that may still be examined, shared by the searches of one question.
     """
 
     objects: set[int] = field(default_factory=set)
@@ -102,7 +102,7 @@ class Reach:
             self._todo += [each for each in gc.get_referents(value) if not isinstance(each, type)]
 
     def _suspended(self, o: Suspendable) -> None:
-        """An object of the program: what the rest of its code names, from the state where it is suspended."""
+        """An object of the program: the names in the rest of its code, from the state in which it is suspended."""
         names = names_left(o)
         module_names = getattr(o.run, "__globals__", {})
         self.names |= names
@@ -111,7 +111,7 @@ class Reach:
         self._todo += [*view(o).kept.values(), o.awaited()]
 
     def _frame(self, frame: FrameType | None) -> None:
-        """A frame of the host's.  A library's may leave any `async with`, and uses what it is given as it likes."""
+        """A host frame.  A library's frame may leave any `async with`, and may use its arguments in any way."""
         if frame is None:
             return
         self._todo += list(frame.f_locals.values())
@@ -130,7 +130,7 @@ class Reach:
                 self._code(constant, names)
 
     def _attributes(self) -> bool:
-        """Go on with those attributes of the program's objects whose names have come up; False if there are none."""
+        """Follow the attributes of the program's objects whose names have occurred; False if there are none."""
         found: list[Any] = []
         for value in self._by_name:
             for table in _tables(value):
@@ -142,7 +142,7 @@ class Reach:
 
 
 def names_left(o: Suspendable) -> set[str]:
-    """The variables and attributes that occur in the states that an object may still come to."""
+    """The variables and attributes in the states that an object may still enter."""
     states = o.machine.states
 
     def following(number: int) -> list[int]:
@@ -175,7 +175,7 @@ def _is_program(kind: type) -> bool:
 
 
 def _tables(value: Any) -> list[Any]:
-    """The dictionaries in which the attributes of a program's object, or of its class, stand."""
+    """The dictionaries with the attributes of a program's object, or of its class."""
     if isinstance(value, type):
         return [attributes(each) for each in bases(value)]
     kinds = bases(type(value))

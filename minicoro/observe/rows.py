@@ -1,4 +1,4 @@
-"""A machine as rows of text: what `show` prints and the diagrams draw, straight from the syntax of its states."""
+"""A machine as rows of text: `show` prints them and the diagrams draw them, directly from the syntax of its states."""
 
 import ast
 from collections.abc import Callable
@@ -28,7 +28,7 @@ from minicoro.observe.finding import NOWHERE, Found
 
 @dataclass(frozen=True)
 class Row:
-    """One step or exit.  line: in the file, 0 for what stands nowhere in it."""
+    """One step or exit.  line: that in the file, 0 for a step that is not in it."""
 
     line: int
     text: str
@@ -36,8 +36,9 @@ class Row:
 
 @dataclass(frozen=True)
 class Edge:
-    """A way from one state to another.  label: when it is taken; kind: "go", "error", "completion" (out of a
-    ``finally``, to where the way into it was bound)."""
+    """An edge from one state to another.  label: its condition.  kind: "go", "error", "completion" (at the end of a
+    ``finally``, to the state that its completion names).
+    """
 
     source: int
     target: int
@@ -47,10 +48,10 @@ class Edge:
 
 @dataclass(frozen=True)
 class StateRows:
-    """One state.  suspends: the word of its suspension ("await", "yield"…), "" if it does not.
+    """One state.  suspends: the word of its suspension ("await", "yield"…), "" if it does not suspend.
 
-    alive: the variables alive while it is suspended.  handling: those whose exception is being handled.
-    ends: "returns", "raises" or both, where an object may end here.
+    alive: the variables alive while it is suspended.  handling: those whose exception is being handled.  ends: "returns",
+    "raises" or both, if an object may end here.
     """
 
     number: int
@@ -66,21 +67,21 @@ class StateRows:
 
 
 def rows_of(found: Found, raw: bool = False) -> list[StateRows]:
-    """The states of a machine that can be reached; ``raw``: all, also the steps that only move temporaries about."""
+    """The states of a machine that can be reached; ``raw``: all states, also the steps that only move temporaries."""
     living, states = alive(found), found.machine.states
     rows = [_state(number, state, states, living.get(number, ()), raw) for number, state in enumerate(states)]
     return rows if raw else _folded(_reachable(rows), states)
 
 
 def _reachable(rows: list[StateRows]) -> list[StateRows]:
-    """Without the states that no way leads to, such as what stands behind an endless loop."""
+    """Remove the states that no edge leads to, such as those after an endless loop."""
     errors = [[] if row.error is None else [row.error.target] for row in rows]
     reached = closure([0], lambda number: [*[edge.target for edge in rows[number].edges], *errors[number]])
     return [row for row in rows if row.number in reached]
 
 
 def _folded(rows: list[StateRows], states: tuple[State, ...]) -> list[StateRows]:
-    """The states in which something of the source happens, the ways past the others joined."""
+    """The states with a part of the source; edges through other states are joined."""
     past = {row.number: row.edges[0].target for row in rows if _is_passage(row)}
 
     def landing(number: int) -> int:
@@ -103,7 +104,7 @@ def _folded(rows: list[StateRows], states: tuple[State, ...]) -> list[StateRows]
 
 
 def _landed(edge: Edge, landing: Callable[[int], int]) -> Edge:
-    """An edge to where its way ends; the label of one that a completion takes names that state."""
+    """An edge to the state where its path ends; the label of a completion names that state."""
     target = landing(edge.target)
     label = f"is {target}" if edge.kind == "completion" else edge.label
     return replace(edge, target=target, label=label)
@@ -144,7 +145,7 @@ def _state(number: int, state: State, states: tuple[State, ...], living: tuple[s
 
 
 def _after_finally(number: int, exit: EndFinally, states: tuple[State, ...]) -> list[Edge]:
-    """Where the end of a ``finally`` leads: the state that each way into it has left in the variable, or on."""
+    """The states after the end of a ``finally``: each completion that may be in the variable, or the normal next state."""
     entries = [state.exit for state in states if isinstance(state.exit, EnterFinally)]
     kept = {entry.completion for entry in entries if entry.variable == exit.variable}
     edges = [Edge(number, exit.normal, "is empty")] if None in kept or not kept else []
@@ -153,7 +154,7 @@ def _after_finally(number: int, exit: EndFinally, states: tuple[State, ...]) -> 
 
 
 def _unnamed(exit: Exit) -> list[str]:
-    """The ways out of a compound statement that lead to no state: they end the function."""
+    """The ends of a compound statement that lead to no state: they end the function."""
     if not isinstance(exit, Complete):
         return []
     inside = {type(node).__name__.lower() for node in ast.walk(exit.statement)}
@@ -161,7 +162,7 @@ def _unnamed(exit: Exit) -> list[str]:
 
 
 def _may_raise(state: State) -> bool:
-    """Whether an exception may come up in a state.  A resumption may always throw one in."""
+    """Whether a state may raise.  A resumption may always throw an exception."""
     exit = state.exit
     if [step for step in state.steps if not _tells_line(step) and not only_moves(step)]:
         return True
@@ -175,7 +176,7 @@ def _is_none(value: ast.expr) -> bool:
 
 
 def _tells_line(step: ast.stmt) -> bool:
-    """Whether a step is there to be watched, and none of the program's."""
+    """Whether a step only issues an event, and is not of the program."""
     call = step.value if isinstance(step, ast.Expr) else None
     return isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "$line"
 
@@ -197,7 +198,7 @@ def _in_file(line: int) -> int:
 
 
 def _one_line(node: ast.AST) -> str:
-    """The text of a part of a machine; of several lines the first."""
+    """The text of a part of a machine; its first line if it has several."""
     first, *rest = text_of(node).strip().split("\n")
     return f"{first} …" if rest else first
 
@@ -210,7 +211,7 @@ def suspension(exit: Exit) -> str:
 
 
 def ways(exit: Exit) -> list[tuple[str, int | None]]:
-    """Where an exit may lead, and when."""
+    """The states that an exit may lead to, and the conditions."""
     match exit:
         case Jump(target):
             return [("", target)]
@@ -233,7 +234,7 @@ def ways(exit: Exit) -> list[tuple[str, int | None]]:
 
 
 def exit_text(exit: Exit, landing: Callable[[int], int] = int) -> str:
-    """An exit in the words of Python, as far as it has words for it.  landing: the state that a number is shown as."""
+    """An exit as Python, as far as possible.  landing: the displayed state for a number."""
     match exit:
         case Branch(ast.Constant()):
             return ""
@@ -261,7 +262,7 @@ def exit_text(exit: Exit, landing: Callable[[int], int] = int) -> str:
 
 
 def _delegation(exit: Delegate) -> str:
-    """The operand is what the helper that makes the delegate is called with."""
+    """The operand is the argument of the helper that makes the delegate."""
     operand = exit.source.args[0] if isinstance(exit.source, ast.Call) else exit.source
     if exit.construct == "async for":
         return f"async for {exit.result} in {_one_line(operand)}"

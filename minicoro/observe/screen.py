@@ -1,4 +1,4 @@
-"""What the screen can show that a text is written to."""
+"""The capabilities of the screen that a text is written to."""
 
 import os
 import sys
@@ -8,11 +8,11 @@ SIGNS = str.maketrans(
     dict(zip("┬┴│●○◂✗»·→←▶≠µ✓↳‖", "++|*o<x>.><>!uv>|", strict=False))
     | {"…": "...", "⏸": "||", "→": "->", "←": "<-", "↳": "->"}
 )
-"""What stands for a sign on a screen that cannot show it."""
+"""Replacements for signs on a screen that cannot show them."""
 
 
 def width() -> int:
-    """The columns of the terminal; 80 where there is none."""
+    """The columns of the terminal; 80 if there is none."""
     try:
         return int(os.environ.get("COLUMNS", "0")) or os.get_terminal_size(sys.stdout.fileno()).columns
     except (OSError, ValueError, AttributeError):
@@ -27,7 +27,7 @@ def colours() -> bool:
 
 
 def fitting(text: str, encoding: str) -> str:
-    """A text as a screen of this encoding can show it: signs become ASCII, other characters their number."""
+    """A text for a screen with this encoding: signs become ASCII, other characters their number."""
     try:
         text.encode(encoding)
     except UnicodeError:
@@ -38,16 +38,16 @@ def fitting(text: str, encoding: str) -> str:
 
 
 class Console:
-    """Standard output as a reader of a trace has it: its own, whatever the program puts in the place of ``sys.stdout``.
+    """Standard output for a reader of a trace, even if the program replaces ``sys.stdout``.
 
-    Where that is a file of the system's, a second descriptor of it is used: what captures the program's output
-    (such as pytest) does not capture the reader's.
+    If it is a file of the system, a second descriptor of it is used, so that a capture of the program's output (as by pytest)
+    does not capture the reader's output.
     """
 
     def __init__(self, file: TextIO) -> None:
         self._real = file
         self._encoding = getattr(file, "encoding", None) or "utf-8"
-        self._write = file.write  # a trace is going to put its own in the way
+        self._write = file.write  # a trace will replace it
         self._flush = file.flush
         try:
             copied = open(os.dup(file.fileno()), "w", encoding=self._encoding, errors="backslashreplace", closefd=True)  # noqa: SIM115,PTH123
@@ -57,7 +57,7 @@ class Console:
         self._write, self._flush = copied.write, copied.flush
 
     def write(self, text: str) -> None:
-        """Write a text, with what the screen cannot show replaced.  Raises OSError."""
+        """Write a text; characters that the screen cannot show are replaced.  Raises OSError."""
         self._write(fitting(text, self._encoding))
 
     def flush(self) -> None:

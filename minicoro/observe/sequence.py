@@ -1,4 +1,4 @@
-"""A trace as a sequence diagram in Mermaid's language: who makes, wakes, awaits and cancels whom."""
+"""A trace as a sequence diagram in Mermaid's language: which task makes, wakes, awaits and cancels which."""
 
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ _LONGEST = 60
 
 
 class Sequence:
-    """Writes a message for each thing that passes between tasks, or between objects that no task drives."""
+    """Writes a message for each interaction between tasks, or between objects outside of tasks."""
 
     def __init__(self, path: str) -> None:
         self._file: Any = Path(path).open("w", encoding="utf-8")  # noqa: SIM115  closed by close()
@@ -18,7 +18,7 @@ class Sequence:
         self._names = Names()
         self._told: set[str] = {"P"}
         self._lines: dict[int, int] = {}  # of objects
-        self._inner: dict[int, int] = {}  # of tasks: the object that has told of itself last
+        self._inner: dict[int, int] = {}  # of tasks: the object of the last event
 
     def take(self, event: Event) -> None:
         self._names.take(event)
@@ -35,7 +35,7 @@ class Sequence:
         self._file.close()
 
     def _follow(self, event: Event) -> None:
-        """Keep where each task stands."""
+        """Record the current place of each task."""
         for number, change in event.get("frames", {}).items():
             if "line" in change:
                 self._lines[int(number)] = change["line"]
@@ -49,13 +49,13 @@ class Sequence:
             self._inner[event["task"]] = event["object"]
 
     def _place(self, task: int) -> str:
-        """Where a task stands, as ", NAME line N"; empty if that is not known."""
+        """The current place of a task, as ", NAME line N"; empty if it is unknown."""
         inner = self._inner.get(task, 0)
         line = self._lines.get(inner)
         return f", {self._names.of_object(inner)} line {line}" if line else ""
 
     def _actor(self, event: Event) -> str:
-        """The task an event happened in, else the object that it happened to."""
+        """The task in which an event happened, else the object of the event."""
         if "task" in event:
             return self._task(event["task"])
         return self._object(event["object"])
@@ -80,7 +80,7 @@ class Sequence:
         self._message(self._task(maker), "->>", self._task(event["of"]), f"makes{self._place(maker)}")
 
     def _task_scheduled(self, event: Event) -> None:
-        """Who wakes a task: another task, in whose step it happens, or the loop, whose timer or callback it is."""
+        """The source of a wake-up: another task, in whose step it happens, or the loop, whose timer or callback it is."""
         if "future" not in event:
             return
         if "by" in event:
@@ -126,7 +126,7 @@ class Sequence:
 
 
 def quoted(text: str) -> str:
-    """Text that Mermaid shows as it is, on one line, cut if it is long."""
+    """Text for Mermaid, in one line, cut if it is long."""
     text = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
     return "".join([each if each.isalnum() or each in " _.,()[]=+*/…»-'" else f"#{ord(each)};" for each in text])
 

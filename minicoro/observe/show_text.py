@@ -10,7 +10,7 @@ _GUTTER = 6
 
 
 def text_of(found: Found, width: int = 80, raw: bool = False) -> str:
-    """A machine in lines of at most ``width`` columns (an overlong word excepted)."""
+    """A machine in lines of at most ``width`` columns (except a word that is longer)."""
     rows = rows_of(found, raw)
     suspending = [str(row.number) for row in rows if row.suspends]
     count = len(found.machine.states)
@@ -29,7 +29,7 @@ def text_of(found: Found, width: int = 80, raw: bool = False) -> str:
 
 
 def python_text(found: Found, width: int = 80) -> str:
-    """A machine as the Python that runs, each line of the source beside the first that stands for it."""
+    """A machine as the Python that runs; each line of the source is beside the first line of its Python."""
     head = f"{found.qualname} · {found.kind} · {found.filename}:{found.first_line}"
     lines, column, last = [head], max(32, width * 3 // 5), 0
     for number, state in python_of(found.machine):
@@ -61,7 +61,7 @@ def _state(row: StateRows, found: Found, width: int) -> list[str]:
 
 
 def _exit(row: StateRows, width: int) -> list[str]:
-    """The exit and where it leads; on lines of its own where there is not room for both."""
+    """The exit and its next state; in two lines if one is too short."""
     ways = [f"{edge.label} → {edge.target}" if edge.label else f"→ {edge.target}" for edge in row.edges]
     if "raises" in row.ends and ways:
         ways.append("an exception → raised")

@@ -1,7 +1,7 @@
-"""A trace as a story for the terminal: one lane for each task, one line for each thing that happens.
+"""A trace as a story for the terminal: one lane for each task, one line for each event.
 
-Tasks come and go in lanes on the left; an object that no task drives (a generator, a coroutine driven by hand) has a
-lane of its own while it lives.  Long lines are cut at the width of the terminal.
+Tasks have lanes on the left while they exist; an object outside of tasks (a generator, a coroutine driven by hand) has a lane
+of its own while it exists.  Long lines are cut at the width of the terminal.
 """
 
 from collections.abc import Callable
@@ -17,7 +17,7 @@ _DIM, _BOLD, _RED, _PLAIN = "2", "1", "31", "0"
 
 
 class Story:
-    """Tells each event in words, at once.  write: takes text."""
+    """Writes each event in words, at once.  write: called with text."""
 
     def __init__(self, write: Callable[[str], object], width: int = 80, colours: bool = False) -> None:
         self._write = write
@@ -37,7 +37,7 @@ class Story:
         self._time = event["t"]
         if self._spill is not None:
             spill, self._spill = self._spill, None
-            if event.get("spill") == spill["spill"]:  # taken at once: it was kept across nothing
+            if event.get("spill") == spill["spill"]:  # read at once: it was not kept across a suspension
                 event = {key: value for key, value in event.items() if key != "spill"}
             else:
                 self._tell_spilled(spill)
@@ -49,15 +49,15 @@ class Story:
             tell(self, event)
 
     def overhear(self, event: Event) -> None:
-        """An event that is not told, but whose names may be needed."""
+        """An event that is not printed, but whose names may be needed."""
         self.names.take(event)
 
     def close(self) -> None:
-        """Nothing is kept back: the story is told as it happens."""
+        """Nothing is buffered: the story is written while it happens."""
 
     @staticmethod
     def _is_about(made: Event, event: Event) -> bool:
-        """Whether an event still belongs to the making of a task, whose name some releases set a moment later."""
+        """Whether an event still belongs to the creation of a task, whose name some releases set a moment later."""
         own = event["event"] in ("task scheduled", "task named") and event["of"] == made["of"]
         return own and "future" not in event
 
@@ -107,7 +107,7 @@ class Story:
     def _coloured(self, text: str, colour: str) -> str:
         return f"\x1b[{colour}m{text}\x1b[0m" if self._colours and colour else text
 
-    # What is told, by event.
+    # The texts, by event.
 
     def _begin(self, event: Event) -> None:
         shown = f"{_plain(' '.join(event['program']))}  ·  Python {event['python']}  ·  times in ms"
@@ -121,7 +121,7 @@ class Story:
     def _resumed(self, event: Event) -> None:
         thing = self.names.objects.get(event["object"])
         if thing is not None and "object" in thing.on and event["how"] == "send":
-            return  # it only passes the word down the chain of awaits
+            return  # the event only belongs to the chain of awaits
         given = _how(event) if event["how"] != "send" else f"gets {event['value']}" if "value" in event else ""
         text = f"{self.names.of_object(event['object'])}:{event.get('line', '?')} resumes"
         self._line(event, self._key(event), "●", f"{text}, {given}" if given else text)
@@ -132,7 +132,7 @@ class Story:
         if "kept" in event:
             self._kept(event)
         if "object" in on and "task" in event:
-            return  # what it waits for has told why
+            return  # the event of its delegate has the reason
         text = self.names.exit_text(thing, event["state"])
         told = f"{self.names.of_object(event['object'])}:{event.get('line', '?')} ⏸ {text}"
         after = ""
@@ -200,7 +200,7 @@ class Story:
         self._line(event, known, "»", f"» {line}", _RED if event["stream"] == "stderr" else _BOLD)
 
     def _flush(self) -> None:
-        """End a line of output that has no end yet."""
+        """End a line of output that is not ended yet."""
         for stream, text in self._half_line.items():
             if text:
                 self._half_line[stream] = ""
@@ -260,7 +260,7 @@ def _how(event: Event) -> str:
 
 
 def _plain(text: str) -> str:
-    """Text without characters that would move the cursor or change colours, or that are no text."""
+    """Text without control characters, and without characters that cannot be encoded."""
     if text.isprintable():
         return text
     return "".join([each if each.isprintable() else "�" if each != "\t" else " " for each in text])

@@ -1,4 +1,4 @@
-"""The stream of events: numbered, in one total order, handed to its readers as it goes (``spec/events.md``)."""
+"""The stream of events: numbered, in one total order, passed to its readers at once (``spec/events.md``)."""
 
 import functools
 import time
@@ -12,20 +12,20 @@ from typing import Any, ParamSpec, Protocol
 Parameters = ParamSpec("Parameters")
 
 VERSION = 3
-"""The version of the schema of events; it changes when a reader of the old one could go wrong."""
+"""The version of the schema of events; it changes when a reader for the old one could be wrong."""
 
 Event = dict[str, Any]
 
 
 class Reader(Protocol):
-    """Something that takes events, one by one, and is told when there will be no more."""
+    """The interface of readers: they get events, one by one, and a call at the end."""
 
     def take(self, event: Event) -> None: ...
     def close(self) -> None: ...
 
 
 class _Here(local):
-    """What is so in this thread.  task: the number of the task that runs.  number: the thread's, 0 for the program's first."""
+    """The data of this thread.  task: the number of the running task.  number: that of the thread, 0 for the program's first."""
 
     task = 0
     number = -1
@@ -120,9 +120,9 @@ class Stream:
         return self._here.number
 
     def fault(self, error: Exception) -> None:
-        """minicoro itself has failed over an event: nothing is told any more, and the program goes on.
+        """An internal error of minicoro during an event: nothing is reported any more, and the program continues.
 
-        Where only the stack or the memory is full, it is the event that is lost.
+        If only the stack or the memory is full, only this event is lost.
         """
         if isinstance(error, RecursionError | MemoryError):
             self._lost += 1
@@ -144,7 +144,7 @@ class Stream:
             self._try(reader, partial(reader.take, event))
 
     def _try(self, reader: Reader, do: Callable[[], object]) -> None:
-        """Let a reader do something; one that fails is removed, and the program is not to suffer from it."""
+        """Call a reader; a reader that fails is removed, and the program is not affected."""
         try:
             do()
         except (RecursionError, MemoryError):
@@ -157,7 +157,7 @@ class Stream:
             self.faults.append(error)
 
     def end(self, why: str) -> None:
-        """Close the readers; nothing is taken after this.  May be called more than once."""
+        """Close the readers; later events are ignored.  May be called several times."""
         with self._lock:
             if self.before is not None:
                 self.before()
@@ -178,7 +178,7 @@ _BEFORE_THE_PROGRAM = ("trace", "source", "function")
 
 
 def guarded(method: Callable[Parameters, None]) -> Callable[Parameters, None]:
-    """A method of something that has a ``stream``, which never raises into the program that it is called from."""
+    """A method of a class with a ``stream``, which never raises in the program that calls it."""
 
     @functools.wraps(method)
     def call(*args: Parameters.args, **options: Parameters.kwargs) -> None:
@@ -194,7 +194,7 @@ def guarded(method: Callable[Parameters, None]) -> Callable[Parameters, None]:
 
 
 class Numbers:
-    """Numbers for objects, by identity, from a counter that all kinds share; an object that dies frees its entry."""
+    """Numbers for objects, by identity, from a counter for all kinds; the entry of a freed object is removed."""
 
     def __init__(self) -> None:
         self._last = 0
@@ -202,7 +202,7 @@ class Numbers:
         self._references: dict[int, Any] = {}
 
     def new(self, value: object, weak: bool = True) -> int:
-        """A number for an object that had none.  Not ``weak``: it is kept until `forget`."""
+        """A number for an object that has none.  Not ``weak``: a reference to the object is kept until `forget`."""
         self._last += 1
         key = id(value)
         self._known[key] = self._last
@@ -215,11 +215,11 @@ class Numbers:
         return self._known.get(id(value), 0)
 
     def of(self, value: object) -> int:
-        """The object's number, a new one if it has none."""
+        """The number of the object, a new number if it has none."""
         return self._known.get(id(value)) or self.new(value)
 
     def alive(self) -> list[Any]:
-        """The objects that have a number and are held weakly, in the order of their numbers."""
+        """The objects with a number and a weak reference, in the order of their numbers."""
         found = [reference() for reference in list(self._references.values())]
         return [value for value in found if value is not None]
 

@@ -1,4 +1,4 @@
-"""Tells of tasks that wait: a deadlock as soon as there is one, and on demand who waits where, since when, for what."""
+"""Report waiting tasks: a deadlock as soon as it exists, and on request the wait of each task, since when, for what."""
 
 import asyncio
 import asyncio.base_events
@@ -17,11 +17,11 @@ _MOST_SHOWN = 20
 _MOST_FAILED = 3
 _EVERY = 0.2
 _SHARE = 20
-"""A search for deadlocks is made at most so often (seconds), and takes at most this part of the time."""
+"""The least number of seconds between two searches for deadlocks, and the largest part of the time for them."""
 
 
 class Stuck:
-    """Knows the loops of the process and since when their tasks wait."""
+    """Knows the loops of the process, and since when their tasks wait."""
 
     def __init__(self, findings: Findings) -> None:
         self._findings = findings
@@ -42,7 +42,7 @@ class Stuck:
         return [loop for known in self._loops if (loop := known()) is not None]
 
     def suspended(self, task: Any) -> None:
-        """A step of a task is over, and it waits."""
+        """A step of a task has ended, and the task waits."""
         key = id(task)
         self._since[key] = (weakref.ref(task, lambda _: self._since.pop(key, None)), time.monotonic())
 
@@ -59,7 +59,7 @@ class Stuck:
     # Deadlocks.
 
     def look(self, loop: Any) -> None:
-        """Look for tasks that nobody can wake; called when the loop has nothing ready."""
+        """Search for tasks that cannot be woken; called when the loop has nothing ready."""
         idle = quiet(loop)
         now = time.monotonic()
         if not idle and now < self._next:
@@ -86,7 +86,7 @@ class Stuck:
         if len(way) > 2:
             lines.append("in a circle: " + " → ".join([names[number] for number in way]))
         else:
-            lines += self._failed  # what they have left undone may be what the others wait for
+            lines += self._failed  # the others may wait for something that they have not done
         begins = (
             "nothing is ready, no timer runs, and these tasks wait:"
             if idle
@@ -106,7 +106,7 @@ class Stuck:
     # Reports.
 
     def report(self, why: str) -> None:
-        """Say of each task that is not done where it waits."""
+        """Report the wait of each task that is not done."""
         self.last_report = time.monotonic()
         waits = [wait for loop in self.loops() for wait in waits_of(asyncio.all_tasks(loop))]
         if not waits:
@@ -131,7 +131,7 @@ class Stuck:
         )
 
     def overdue(self, seconds: float) -> None:
-        """Report if a task waits for longer than this, and was not reported; sleeping tasks do not count."""
+        """Report if a task has waited for longer than this, and was not reported; sleeping tasks do not count."""
         now = time.monotonic()
         new = set()
         for loop in self.loops():
@@ -157,7 +157,7 @@ def _line(wait: Wait, lasted: str = "", full: bool = False) -> str:
 
 
 def _advice_of(wait: Wait) -> str:
-    """What to do, where the wait alone tells it."""
+    """The advice, if the wait alone determines it."""
     if any([task is wait.task for task in wait.holders]):
         return (
             f"{task_name(wait.task)} holds the lock itself, and a Lock is not re-entrant: "
@@ -191,14 +191,14 @@ _ENDS = {
     "Barrier": "come to the barrier",
     "future": "set the result of the future",
 }
-"""For the class that a task waits in, what would end the wait."""
+"""For each class in whose method a task waits, the action that would end the wait."""
 
 
 def _leaves(waits: list[Wait]) -> list[Wait]:
-    """Those that do not only wait for other tasks."""
+    """The tasks that do not only wait for other tasks."""
     return [wait for wait in waits if not wait.tasks and not wait.holders] or waits
 
 
 def is_foreign(loop: Any) -> bool:
-    """Whether a loop is not asyncio's own, so that nothing tells when it has nothing ready."""
+    """Whether a loop is not asyncio's own, so that there is no event when it has nothing ready."""
     return not isinstance(loop, asyncio.base_events.BaseEventLoop)

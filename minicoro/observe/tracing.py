@@ -1,4 +1,4 @@
-"""Setting up a trace: the stream, its readers, and what tells it."""
+"""Set up a trace: the stream, its readers, and the watchers."""
 
 import platform
 from dataclasses import dataclass
@@ -8,10 +8,10 @@ from minicoro.observe.stream import VERSION, Reader, Stream
 
 @dataclass(frozen=True)
 class TraceOptions:
-    """What to tell of.  limit: end the trace after so many events (0: never).
+    """What to report.  limit: end the trace after this number of events (0: never).
 
-    expressions: tell of each evaluation; the program is walked.
-    output: tell of what the program prints.  silent: what it prints is told, and not printed.
+    expressions: report each evaluation; the program is walked.  output: report the output of the program.  silent: the output
+    is reported, and not printed.
     """
 
     limit: int = 0
@@ -23,7 +23,7 @@ class TraceOptions:
 
 
 def start(readers: list[Reader], options: TraceOptions, words: tuple[str, ...]) -> Stream:
-    """Begin to tell ``readers`` of everything; after `minicoro.api.prepare` with ``watched`` (and ``lines``), before the program runs.
+    """Start reporting to ``readers``; after `minicoro.api.prepare` with ``watched`` (and ``lines``), before the program runs.
 
     words: the program and its arguments.
     """

@@ -1,7 +1,7 @@
-"""Short pictures of values, safe whatever the value does when it is asked.
+"""Short texts of values, without running code of the values.
 
-Only types whose ``repr`` is known to be harmless are asked for it; anything else is shown as ``<Type>`` with the
-number of its identity in this trace, so that nothing of the program runs because somebody looks.
+``repr`` is called only for types whose ``repr`` is known to be harmless; any other value is shown as ``<Type>`` with the number
+of its identity in this trace.  So no code of the program runs.
 """
 
 import functools
@@ -18,7 +18,7 @@ _DEEP = 2
 
 
 def short(value: Any, most: int = MOST, depth: int = 0) -> str:
-    """At most ``most`` characters that say what ``value`` is; never runs code of the program, never fails."""
+    """A text of at most ``most`` characters for ``value``; it runs no code of the program and never fails."""
     kind = type(value)
     if kind in _ATOMS:
         return repr(value)
@@ -81,18 +81,18 @@ def _error(value: BaseException, most: int, depth: int) -> str:
 
 
 def type_name(kind: type) -> str:
-    """A class's own name, asked past any metaclass."""
+    """The name of a class, without calling its metaclass."""
     return str(type.__dict__["__name__"].__get__(kind))
 
 
 def bases(kind: type) -> tuple[type, ...]:
-    """A class and its bases in the order of their look-up, asked past any metaclass."""
+    """A class and its bases in the order of attribute lookup, without calling its metaclass."""
     found: tuple[type, ...] = type.__dict__["__mro__"].__get__(kind)
     return found
 
 
 def attributes(kind: type) -> Any:
-    """What a class itself defines, asked past any metaclass."""
+    """The attributes that a class itself defines, without calling its metaclass."""
     return type.__dict__["__dict__"].__get__(kind)
 
 
@@ -126,7 +126,7 @@ def named(value: Any, kind: type) -> str:
 
 
 def _own_name(value: Any, kind: type) -> str:
-    """What tells an object from others of its type: a suspendable one's name, else the first of its attributes."""
+    """A text that distinguishes an object from others of its type: the name of a suspendable object, else the first attribute."""
     from minicoro.api import is_suspendable
 
     if is_suspendable(value):
@@ -140,7 +140,7 @@ def _own_name(value: Any, kind: type) -> str:
 
 
 def _task_name(value: Any, kind: type) -> str:
-    """The name of a task, asked of asyncio's own class."""
+    """The name of a task, by the method of asyncio's own class."""
     for each in bases(kind):
         if type_name(each) == "Task" and "get_name" in attributes(each):
             name = attributes(each)["get_name"](value) if module(each) in _LIBRARY else None
@@ -149,7 +149,7 @@ def _task_name(value: Any, kind: type) -> str:
 
 
 def dictionary(value: Any, kind: type) -> dict[Any, Any]:
-    """An object's own attributes, unless the program has put something of its own in their place."""
+    """An object's own attributes, unless the program has replaced ``__dict__``."""
     for each in bases(kind):
         descriptor = attributes(each).get("__dict__")
         if descriptor is not None:
@@ -164,7 +164,7 @@ def _attribute(value: Any) -> str:
 
 
 def callback_name(callback: Any) -> str:
-    """A callback by its name in the source; of an object of the program's, whose attributes may be code, by its type's."""
+    """A callback by its name in the source; an object of the program, whose attributes may run code, by its type's name."""
     while type(callback) is functools.partial:
         callback = callback.func
     kind = type_name(type(callback))

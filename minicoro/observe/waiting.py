@@ -1,4 +1,4 @@
-"""What a suspended object waits for: one step down the chain of awaits, past what is not of the program."""
+"""The object that a suspended object waits for: the next one in the chain of awaits that is of the program."""
 
 from typing import Any
 
@@ -19,10 +19,10 @@ def driven(awaitable: Any) -> Any:
 
 
 def waits_for(o: Suspendable, value: object, numbers: Numbers) -> dict[str, Any]:
-    """``object``: the next of the program's objects down the chain, or ``future`` or ``task``: what lies at its end.
+    """``object``: the next object of the program in the chain, or ``future`` or ``task``: the end of the chain.
 
-    through: the library's coroutines in between, by name.  value: what was yielded, the future if it is one.
-    Empty for a ``yield``, which waits for whoever resumes it.
+    through: the library's coroutines in between, by name.  value: the yielded value, the future if it is one.  Empty for a
+    ``yield``, which waits for the resumer.
     """
     at: Any = o.awaited()
     if at is None:
@@ -41,7 +41,7 @@ def waits_for(o: Suspendable, value: object, numbers: Numbers) -> dict[str, Any]
 
 
 def following_of(at: Any) -> Any:
-    """What a coroutine or generator of the host's awaits or delegates to; None of anything else."""
+    """The object that a coroutine or generator of the host awaits or delegates to; None for any other object."""
     kind = type(at)
     if module(kind) != "builtins":
         return None
@@ -61,7 +61,7 @@ def _said(what: dict[str, Any], through: list[str]) -> dict[str, Any]:
 
 
 def is_future(value: object) -> bool:
-    """Whether asyncio would take the value for a future (asked of its class, so that no code of it runs)."""
+    """Whether asyncio would accept the value as a future (checked on its class, so that none of its code runs)."""
     return any(["_asyncio_future_blocking" in attributes(kind) for kind in bases(type(value))])
 
 

@@ -1,6 +1,6 @@
-"""The watcher: what the engine tells of generators, coroutines and asynchronous generators, made into events.
+"""The watcher: translates the engine's calls about generators, coroutines and asynchronous generators into events.
 
-It keeps no object of the program alive and runs none of its code.
+It refers to no object of the program and runs none of its code.
 """
 
 import linecache
@@ -34,10 +34,10 @@ from minicoro.observe.waiting import driven, waits_for
 
 
 class _Running(local):
-    """What is running in this thread, innermost last.
+    """The running objects of this thread, innermost last.
 
-    closing: the id of the object that is about to be resumed because it is closed.  outer: for the id of what an object
-    is suspended in, that object.  active: the objects whose frames may have changed since the last event.
+    closing: the id of the object that is about to be resumed by `close`.  outer: for the id of a delegate, the object that is
+    suspended in it.  active: the objects whose frames may have changed since the last event.
     """
 
     def __init__(self) -> None:
@@ -48,9 +48,9 @@ class _Running(local):
 
 
 class Watcher:
-    """Set by `minicoro.api.watch`; see ``spec/events.md`` for what it makes of what it is told.
+    """Set by `minicoro.api.watch`; ``spec/events.md`` describes its events.
 
-    with_variables: events carry what has changed in frames.
+    with_variables: events have the changes in frames.
     """
 
     def __init__(self, stream: Stream, with_variables: bool = True) -> None:
@@ -68,7 +68,7 @@ class Watcher:
             stream.look = self._look
 
     def tell_expressions(self) -> Callable[[], None]:
-        """Tell of each evaluation, too; gives what ends that."""
+        """Report each evaluation, too; returns a function that ends this."""
         self.expressions = Expressions(self.stream, self._inner, self._source)
         return self.expressions.begin()
 
@@ -77,7 +77,7 @@ class Watcher:
     @guarded
     def created(self, o: Suspendable) -> None:
         """An object was made by a call."""
-        filename, line = calling_place(_getframe(3).f_back)  # behind the function that makes it
+        filename, line = calling_place(_getframe(3).f_back)  # after the function that makes it
         self._tell_created(o, [filename, line] if filename else None)
 
     def _tell_created(self, o: Suspendable, at: list[Any] | None) -> int:
@@ -98,12 +98,12 @@ class Watcher:
 
     @guarded
     def closing(self, o: Suspendable) -> None:
-        """An object is about to be resumed because it is closed."""
+        """An object is about to be resumed by `close`."""
         self.running.closing = id(o)
 
     @guarded
     def resumed(self, o: Suspendable, state: int, sent: object) -> None:
-        """An object starts or goes on."""
+        """An object starts or is resumed."""
         if self.current_task is not None:
             self.current_task()
         number = self._number(o)
@@ -115,7 +115,7 @@ class Watcher:
         if sent is THROW:
             value = o.error
             how = "close" if isinstance(value, GeneratorExit) else "throw"
-        elif type(o.delegate) is Ended:  # something was thrown into that, and has ended it
+        elif type(o.delegate) is Ended:  # an exception was thrown into the delegate, and has ended it
             value, how = StopIteration(o.delegate.value), "throw"
         ending, self.running.closing = self.running.closing == id(o), 0
         self.stream.emit(
@@ -183,7 +183,7 @@ class Watcher:
 
     @guarded
     def dropped(self, o: Any) -> None:
-        """A coroutine, or what a method of an asynchronous generator gave, died before it started."""
+        """A coroutine, or an awaitable of an asynchronous generator, was dropped before it started."""
         if not is_suspendable(o):
             return
         filename, line = calling_place(_getframe(2))
@@ -199,7 +199,7 @@ class Watcher:
     # Bookkeeping.
 
     def _look(self) -> dict[str, Any] | None:
-        """For the stream: what has changed in the frames since the last event."""
+        """For the stream: the changes in the frames since the last event."""
         here = self.running
         active, here.active = here.active, tuple(here.stack[-1:])
         return self.frames.changes(here.stack, active)
@@ -209,7 +209,7 @@ class Watcher:
             self.running.active = (*self.running.active, o)
 
     def _number(self, o: Suspendable) -> int:
-        """The object's number; one that was made before anybody looked is told of first."""
+        """The number of the object; an object that was made before watching began is reported first."""
         return self.numbers.known(o) or self._tell_created(o, None)
 
     def _inner(self) -> int | None:
@@ -226,7 +226,7 @@ class Watcher:
 
     def _leave(self, o: Suspendable) -> None:
         stack = self.running.stack
-        while stack and any([each is o for each in stack]):  # those above it: what has ended them was not told of
+        while stack and any([each is o for each in stack]):  # the outer ones: their ends were not reported
             stack.pop()
 
     def _gone(self, o: Suspendable) -> None:
@@ -235,11 +235,11 @@ class Watcher:
         self.frames.forget(o)
 
     def _function(self, o: Suspendable) -> int:
-        """The number of the object's function, which is told of once."""
+        """The number of the object's function, which is reported once."""
         code = o.run.__code__
         key = id(code)
         if key not in self._functions:
-            self._functions[key] = (len(self._functions) + 1, code)  # the code is kept, so that the id stays its own
+            self._functions[key] = (len(self._functions) + 1, code)  # the reference keeps the id in use
             self._lines[key] = tuple([_first_line(state) for state in o.machine.states])
             lines = self._source(code.co_filename)
             rows = rows_of(finding.of_code(o.machine, code, lines), raw=True)
@@ -264,20 +264,20 @@ class Watcher:
 
 
 def _name_of(o: Suspendable) -> str:
-    """The name of an object's function; of a text with top-level ``await``, that of the text, such as ``<input 3>``."""
+    """The name of an object's function; for a text with top-level ``await``, that of the text, such as ``<input 3>``."""
     name: str = o.run.__qualname__
     return str(o.run.__code__.co_filename) if name == "<module>" else name
 
 
 def _driven(delegate: Any) -> Any:
-    """The suspended object behind what another is suspended in."""
+    """The suspended object behind the delegate of another one."""
     if type(delegate) is Foreign:
         delegate = delegate.iterator
     return driven(delegate)
 
 
 def _first_line(state: State) -> int:
-    """The line where a state begins, 0 if it is nowhere in the source."""
+    """The line where a state begins, 0 if it is not in the source."""
     for step in state.steps:
         if 0 < step.lineno < finding.NOWHERE and not only_moves(step):
             return step.lineno

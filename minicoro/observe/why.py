@@ -1,6 +1,6 @@
-"""Why: an exception that CPython raises for a rule of coroutines, with that rule, the line, and what to do about it.
+"""Why: an exception that CPython raises for a rule of coroutines, with this rule, the line, and advice.
 
-The exception is known by its type and its words, which are CPython's own.
+The exception is recognised by its type and its message, which is CPython's own.
 """
 
 import ast
@@ -17,12 +17,12 @@ from minicoro.observe.values import type_name
 
 _CANCELLED = "scheduling/cancellation"
 _MOST = 5
-"""Exceptions of a group, or of a chain of contexts, that are explained."""
+"""The limit of explained exceptions of a group, or of a chain of contexts."""
 
 
 @dataclass(frozen=True)
 class _Reason:
-    """Words of CPython's, and what they mean.  The groups of the pattern fill the {} of ``what`` and ``advice``."""
+    """A message of CPython and its meaning.  The groups of the pattern fill the {} of ``what`` and ``advice``."""
 
     kind: str
     pattern: str
@@ -46,7 +46,7 @@ _FORGOTTEN = {
     "an async_generator": "iterate it with `async for`",
     "a generator": "iterate it, or call next() for one item",
 }
-"""For what a call makes, what to do to get at its result."""
+"""For each kind of object that a call makes, how to get its result."""
 
 REASONS = [
     _Reason(*row)
@@ -287,7 +287,7 @@ REASONS = [
             "syntax/yield-inside-comprehension", "a comprehension is a function of its own, and cannot contain `yield`",
             "write the loop out",
         ),
-        # the forgotten await: whatever else is done with what the call has made
+        # the forgotten await: any other use of the coroutine
         *[
             (kind, pattern, "call/suspendable", f"calling the function has made {made} object, not its result", advice)
             for made, advice in _FORGOTTEN.items()
@@ -300,13 +300,13 @@ REASONS = [
 
 
 def why(error: BaseException, cancelled: "Finding | None" = None) -> list[Finding]:
-    """What is known of an uncaught exception, of those in its group, or of those that led to it; maybe nothing.
+    """Findings about an uncaught exception, about those in its group, or about those that led to it; perhaps none.
 
-    cancelled: who has cancelled the task that ended by a cancellation last, if that is known.
+    cancelled: the canceller of the last task that ended by a cancellation, if it is known.
     """
     found: list[Finding] = []
     if isinstance(error, KeyboardInterrupt):
-        return found  # the user knows why
+        return found  # the user has pressed Ctrl-C
     related = _related(error)
     if any([isinstance(one, KeyboardInterrupt) for one in related]):
         related = [one for one in related if type_name(type(one)) != "CancelledError"]
@@ -327,7 +327,7 @@ def why(error: BaseException, cancelled: "Finding | None" = None) -> list[Findin
 
 
 def _time_is_up(error: BaseException) -> Finding | None:
-    """Of a TimeoutError: whether a timeout of asyncio's has raised it, which has cancelled what was inside."""
+    """For a TimeoutError: whether a timeout of asyncio has raised it, by cancelling its block."""
     led = error.__cause__ or error.__context__
     if type(error) is not TimeoutError or not isinstance(led, asyncio.CancelledError):
         return None
@@ -354,7 +354,7 @@ def _reason(error: BaseException) -> Finding | None:
 
 
 def _is_converted(error: BaseException) -> bool:
-    """Whether the error is what a StopIteration has become that left a generator or coroutine."""
+    """Whether the error is the conversion of a StopIteration that left a generator or coroutine."""
     return type(error) is RuntimeError and isinstance(error.__cause__, StopIteration | StopAsyncIteration)
 
 
@@ -365,7 +365,7 @@ def _ends_anext(error: BaseException) -> bool:
 
 
 def _text(error: BaseException) -> str:
-    """The words of an exception, if they are plain words: no ``__str__`` of the program's is run."""
+    """The message of an exception, if it is plain text: no ``__str__`` of the program is called."""
     if isinstance(error, SyntaxError):
         return error.msg or ""
     args: Any = BaseException.args.__get__(error)  # type: ignore[attr-defined]
@@ -373,7 +373,7 @@ def _text(error: BaseException) -> str:
 
 
 def _related(error: BaseException) -> list[BaseException]:
-    """The exception, those that it groups, and those that led to it; the nearest first."""
+    """The exception, those in its group, and those that led to it; the nearest first."""
     found: list[BaseException] = []
     waiting = [error]
     while waiting and len(found) < 100:
@@ -391,7 +391,7 @@ def _related(error: BaseException) -> list[BaseException]:
 
 @dataclass(frozen=True)
 class _Stop:
-    """An entry of a traceback that is the program's."""
+    """A traceback entry of the program."""
 
     filename: str
     line: int
@@ -434,7 +434,7 @@ def _way(traceback: TracebackType | None) -> list[_Stop]:
 
 
 def _passed_through(error: BaseException, way: list[_Stop]) -> Finding:
-    """An exception of the program's own, that came out of coroutines."""
+    """An exception of the program itself that left coroutines."""
     names = ", then ".join([f"{stop.name} (line {stop.line})" for stop in way[:_MOST]])
     more = f", and {len(way) - _MOST} more" if len(way) > _MOST else ""
     return Finding(
@@ -446,7 +446,7 @@ def _passed_through(error: BaseException, way: list[_Stop]) -> Finding:
 
 
 def _unstarred(error: BaseException) -> Finding | None:
-    """Of a group that nobody caught: an ``except`` around it that names the type of an exception inside of it."""
+    """For an uncaught group: an ``except`` around it that names the type of an exception inside of it."""
     if not isinstance(error, BaseExceptionGroup):
         return None
     inside = {type_name(kind) for each in _leaves(error) for kind in type(each).__mro__} - {

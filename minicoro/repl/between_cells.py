@@ -1,7 +1,7 @@
 """A notebook between its cells: background tasks continue, driven by the kernel's own loop.
 
-The session has a loop of its own, and a loop cannot run inside of another one. But the kernel's loop can call a function: when
-the session's loop has a ready callback, when its next timer is due, and when a file that it watches can be read. Each call is
+The session has a loop of its own, and a loop cannot run inside of another one.  But the kernel's loop can call a function: when
+the session's loop has a ready callback, when its next timer is due, and when a file that it watches can be read.  Each call is
 one round of the session's loop.
 """
 
@@ -12,7 +12,7 @@ from typing import Any
 from minicoro.repl.running import Running
 
 _POLL = 0.02
-"""Seconds between rounds where the kernel's loop cannot wait for files."""
+"""Seconds between rounds if the kernel's loop cannot wait for files."""
 
 
 class BetweenCells:
@@ -32,7 +32,7 @@ class BetweenCells:
         if running.held or running.loop.is_closed():
             return
         delay = self._delay()
-        if self._file is not None:  # also what wakes the loop from another thread comes by it
+        if self._file is not None:  # a wake-up from another thread uses it, too
             try:
                 self._kernel.add_reader(self._file, self._round)
                 self._watches = True

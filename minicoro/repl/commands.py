@@ -1,7 +1,7 @@
 """Commands of a session, ``%name …``: their names, their arguments, their help.
 
-A command is a function of the `Given` words. It reports an error in them by raising `MistakeError`, which is shown in one line.
-The commands of `stepping_commands`, `loop_commands` and `text_commands` are registered here; `all_commands` runs them.
+A command is a function of the `Given` words.  It reports an error in them by raising `MistakeError`, which is shown in one
+line.  The commands of `stepping_commands`, `loop_commands` and `text_commands` are registered here; `all_commands` runs them.
 """
 
 import difflib
@@ -19,7 +19,7 @@ class MistakeError(Exception):
 
 @dataclass(frozen=True)
 class Given:
-    """The words of a command. name: that of the command. text: the text after the name."""
+    """The words of a command.  name: that of the command.  text: the text after the name."""
 
     session: "Session"
     name: str
@@ -72,7 +72,7 @@ class Given:
 
 @dataclass(frozen=True)
 class Command:
-    """A command. usage: its syntax. help: one line."""
+    """A command.  usage: its syntax.  help: one line."""
 
     usage: str
     help: str

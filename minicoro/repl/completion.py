@@ -13,7 +13,7 @@ _PATH = re.compile(r"""(?:^%(?:load|save)\s+|['"])([^'"]*)$""")
 
 
 class Names(Completer):
-    """Completes at the cursor. jedi does most of it, if it is installed."""
+    """Completes at the cursor.  jedi does most of it, if it is installed."""
 
     def __init__(self, session: Any) -> None:
         self._session = session
@@ -35,7 +35,7 @@ class Names(Completer):
     def _of_code(self, document: Document) -> list[Completion]:
         text = document.text
         shift = 0
-        if text.startswith("%"):  # behind a command stands an expression
+        if text.startswith("%"):  # a command is followed by an expression
             shift = len(text) - len(text.split(" ", 1)[-1])
             text = text[shift:]
         try:
@@ -46,7 +46,7 @@ class Names(Completer):
         row, column = document.cursor_position_row + 1, document.cursor_position_col - shift
         try:
             found = script.complete(row, max(column, 0))
-        except Exception:  # jedi's own troubles with half a text are not worth a word
+        except Exception:  # errors of jedi in incomplete text are ignored
             return self._by_rlcompleter(document)
         return [Completion(one.name_with_symbols, -len(one.name) + len(one.complete or ""), one.name) for one in found]
 

@@ -18,7 +18,7 @@ def show_error(error: BaseException) -> None:
     if sys.excepthook is not sys.__excepthook__:
         sys.excepthook(type(error), error, at)
         return
-    traceback.print_exception(error)  # the host's hook reads no lines of inputs
+    traceback.print_exception(error)  # the host's hook cannot read the lines of inputs
 
 
 def program_part(error: BaseException) -> TracebackType | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 MOST = 20_000
-"""Events of a cell that are shown: the page is kept in the notebook's file."""
+"""The limit of events of a cell: the page is stored in the notebook's file."""
 
 _BEGINS = {"source": "file", "function": "function", "created": "object", "task created": "of"}
 _ENDS = {"returned": "object", "raised": "object", "closed": "object", "dropped": "object", "task done": "task"}

@@ -1,6 +1,6 @@
 """Jupyter: after ``%load_ext minicoro``, cells that begin with ``%%minicoro`` are interpreted.
 
-They use the notebook's own variables. The cells have an event loop of their own; between cells the kernel's loop drives it
+They use the notebook's own variables.  The cells have an event loop of their own; between cells the kernel's loop drives it
 (`minicoro.repl.between_cells`).
 """
 
@@ -52,7 +52,7 @@ class Cells:
         task = None if outside is None else asyncio.current_task(outside)
         if outside is not None and task is not None:
             asyncio.tasks._leave_task(outside, task)  # from 3.14 on a thread has one current task, whatever its loop
-        asyncio.events._set_running_loop(None)  # the kernel's loop waits for us: ours may run inside
+        asyncio.events._set_running_loop(None)  # the kernel's loop waits meanwhile
         failed: BaseException | None = None
         try:
             self._run(cell, "--trace" in options)

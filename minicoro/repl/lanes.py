@@ -30,7 +30,7 @@ class _Step:
 
 @dataclass
 class Lanes:
-    """A reader of events. Only tasks and asynchronous generators have a lane.
+    """A reader of events.  Only tasks and asynchronous generators have a lane.
 
     files: the file of each function, by its number; it is kept between runs, because each function is reported once.
     """

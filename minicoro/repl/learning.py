@@ -212,7 +212,7 @@ class Reader:
             prompt = "Another try (or Enter to see): "
 
     def _answer(self, prompt: str, choices: int = 0) -> str:
-        """Enter, or the number of a choice; any other input is run. Raises `Back` and `Leave`."""
+        """Enter, or the number of a choice; any other input is run.  Raises `Back` and `Leave`."""
         while True:
             print(prompt, end="", flush=True)
             line = "" if self._ended else sys.stdin.readline()

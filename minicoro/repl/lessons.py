@@ -1,8 +1,8 @@
 """Lessons: Markdown files with code to run, questions to answer and inputs to step through.
 
-The parts of a lesson, in order, are text, code (``python`` blocks) and inputs of a session (``session`` blocks). A block may be
-followed by a question (``> ? …`` with its choices ``> - [ ] …``, the right one ticked, each wrong one with ``— why it is
-wrong``), which is asked before the block runs, and by its output (a ``text`` block). After a block ``python lanes`` `minicoro
+The parts of a lesson, in order, are text, code (``python`` blocks) and inputs of a session (``session`` blocks).  A block may
+be followed by a question (``> ? …`` with its choices ``> - [ ] …``, the right one ticked, each wrong one with ``— why it is
+wrong``), which is asked before the block runs, and by its output (a ``text`` block).  After a block ``python lanes`` `minicoro
 learn` shows which task ran when.
 """
 
@@ -15,7 +15,7 @@ FOLDER = Path(__file__).parent / "chapters"
 
 @dataclass(frozen=True)
 class Question:
-    """A question with its choices. right: the number of the right one, from 1. whys: why each other choice is wrong."""
+    """A question with its choices.  right: the number of the right one, from 1.  whys: why each other choice is wrong."""
 
     text: str
     choices: tuple[str, ...]
@@ -25,7 +25,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Part:
-    """A part of a lesson. kind: "text", "python" or "session". output: the expected output.
+    """A part of a lesson.  kind: "text", "python" or "session".  output: the expected output.
 
     lanes: show which task ran when.
     """
@@ -39,7 +39,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Lesson:
-    """A lesson. name: that of its file, under which the progress is stored."""
+    """A lesson.  name: that of its file, under which the progress is stored."""
 
     name: str
     title: str

@@ -1,6 +1,6 @@
 """Interpret the few functions of asyncio in which nearly every coroutine waits, in a session.
 
-A frame of the host can be neither shown nor forked. With the host's ``asyncio.sleep``, this would be so for every coroutine
+A frame of the host can be neither shown nor forked.  With the host's ``asyncio.sleep``, this would be so for every coroutine
 that sleeps.
 """
 
@@ -14,7 +14,7 @@ from typing import Any
 from minicoro.api import compile_source
 
 _MADE: list[Any] = []
-"""The functions whose code was taken: a walked one's code refers to its function, weakly, for names and flags."""
+"""References to the functions whose code was taken: the code of a walked function has only a weak reference to it, for names and flags."""
 
 
 def interpret_sleep() -> None:

@@ -11,12 +11,12 @@ PROMPT, MORE = ">>> ", "... "
 
 
 class Lines:
-    """The lines of a file descriptor. The event loop runs until there is a line."""
+    """The lines of a file descriptor.  The event loop runs until there is a line."""
 
     def __init__(self, fd: int, running: Any) -> None:
         self._fd = fd
         self._running = running
-        self._many = os.isatty(fd)  # a terminal gives a line at a time, and no more
+        self._many = os.isatty(fd)  # a terminal returns one line at a time
 
     def next(self) -> str | None:
         """The next line without its end; None at the end of input.  Raises KeyboardInterrupt."""

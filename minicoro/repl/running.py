@@ -1,7 +1,7 @@
 """The session's event loop, which exists as long as the session, and the code that runs on it.
 
 An input that awaits nothing runs while the loop is set as the running loop but does not run, so that no other task runs
-meanwhile. An input that awaits becomes a task, and the loop runs until this task is done.
+meanwhile.  An input that awaits becomes a task, and the loop runs until this task is done.
 """
 
 import asyncio
@@ -102,7 +102,7 @@ class Running:
         before = signal.getsignal(signal.SIGINT)
         try:
             signal.signal(signal.SIGINT, self._on_interrupt)
-        except ValueError:  # not the main thread: Ctrl-C goes to another
+        except ValueError:  # not the main thread: Ctrl-C interrupts another one
             run_program(self.loop)
             return
         try:
@@ -205,5 +205,5 @@ class Running:
 
 
 def run_program(loop: asyncio.AbstractEventLoop) -> None:
-    """Run the loop. It has the name of the function at the bottom of the program's stack (`minicoro.cli.ending.BOTTOM`)."""
+    """Run the loop.  It has the name of the function at the bottom of the program's stack (`minicoro.cli.ending.BOTTOM`)."""
     loop.run_forever()

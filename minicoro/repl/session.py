@@ -25,7 +25,7 @@ class Leave(Exception):  # noqa: N818 - no error: ``exit``, Ctrl-D
 class Session:
     """Runs inputs and commands, and writes their results to standard output and error.
 
-    names: the namespace. texts: the inputs. running: the loop. history: the inputs so far, as they were given. memory: data
+    names: the namespace.  texts: the inputs.  running: the loop.  history: the inputs so far, as they were given.  memory: data
     that commands keep.
     """
 
@@ -53,7 +53,7 @@ class Session:
         return is_command(text) or self.texts.is_whole(text)
 
     def run(self, text: str) -> bool:
-        """Run an input; return whether it ended without an exception. Raises `Leave`."""
+        """Run an input; return whether it ended without an exception.  Raises `Leave`."""
         if is_command(text):
             return bool(self.commands.run(text))
         if not text.strip():
@@ -121,7 +121,7 @@ def is_command(text: str) -> bool:
 
 
 def run_program(code: Any, names: dict[str, Any]) -> Any:
-    """Run the code of an input. It has the name of the function at the bottom of the program's stack
+    """Run the code of an input.  It has the name of the function at the bottom of the program's stack
     (`minicoro.cli.ending.BOTTOM`).
     """
     return eval(code, names)

@@ -37,7 +37,7 @@ class History:
         return ""
 
     def back(self, o: Any, steps: int) -> int:
-        """Undo up to this number of steps of ``o``; return how many were undone. MistakeError at a step that was not stored."""
+        """Undo up to this number of steps of ``o``; return how many were undone.  MistakeError at a step that was not stored."""
         _, snapshots = self.kept.get(id(o), (o, []))
         for done in range(steps):
             if not snapshots:
@@ -112,12 +112,12 @@ def show_chain(links: list[Any]) -> None:
         else:
             continue
         if not _is_own(following) and api.is_suspendable(following):
-            return  # a library's coroutine that is interpreted, of which the words have told
+            return  # an interpreted coroutine of a library, which the words describe already
         depth += 1
 
 
 def _words(link: Any, following: Any, last: Any) -> str:
-    """What an object waits for, in words. following: the awaited object, which is of a library. last: the end of the chain."""
+    """What an object waits for, in words.  following: the awaited object, which is of a library.  last: the end of the chain."""
     o = following if api.is_suspendable(following) else link
     return of_wait(o, last if is_future(last) else None)
 

@@ -43,7 +43,7 @@ def run(session: Session) -> int:
 
 
 def _read(session: Session, editor: "PromptSession[str]") -> str:
-    """Read one input. Background tasks run meanwhile, unless the loop is held; their output appears above the prompt."""
+    """Read one input.  Background tasks run meanwhile, unless the loop is held; their output appears above the prompt."""
     with editor.app.input.raw_mode(), patch_stdout(raw=True):
         _take_what_was_typed_ahead(editor)
         if session.running.held:
@@ -56,7 +56,7 @@ def _read(session: Session, editor: "PromptSession[str]") -> str:
 def _take_what_was_typed_ahead(editor: "PromptSession[str]") -> None:
     """Give the editor the text that was typed while an input ran.
 
-    The terminal was not raw then, and Ctrl-D ended a file, of which a NUL remains. Called when the terminal has just been made
+    The terminal was not raw then, and Ctrl-D ended a file, of which a NUL remains.  Called when the terminal has just been made
     raw, so that no input can arrive in between.
     """
     keys: list[KeyPress] = []
@@ -68,7 +68,7 @@ def _take_what_was_typed_ahead(editor: "PromptSession[str]") -> None:
             if not text:
                 break
             parser.feed(text.replace("\n", "\r").replace("\0", "\x04"))
-    except (OSError, ValueError, NotImplementedError):  # no file that can be asked
+    except (OSError, ValueError, NotImplementedError):  # not a file with a descriptor
         pass
     parser.flush()
     store_typeahead(editor.app.input, keys)

@@ -9,7 +9,7 @@ from types import CodeType
 from typing import Any
 
 Compile = Callable[..., Any]
-"""``compile``, the host's or ours."""
+"""``compile`` of the host or of minicoro."""
 
 _AWAIT = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 
@@ -44,7 +44,7 @@ class Texts:
         return not body or not (_is_compound(body[-1]) or (len(lines) > 1 and lines[-1][:1] in " \t"))
 
     def code(self, text: str) -> CodeType:
-        """The code of an input, which shows the values of its expressions. SyntaxError if it is not valid Python."""
+        """The code of an input, which shows the values of its expressions.  SyntaxError if it is not valid Python."""
         self.count += 1
         filename = f"<input {self.count}>"
         if not text.endswith("\n"):
@@ -54,7 +54,7 @@ class Texts:
         try:
             code = self._compile(ast.Interactive(tree.body), filename, "single", self.flags | _AWAIT, True)
         except SyntaxError as error:
-            if error.text is None and error.lineno is not None:  # a tree has no text
+            if error.text is None and error.lineno is not None:  # a tree does not have the text
                 error.text = linecache.getline(filename, error.lineno)
             raise
         self.flags |= _futures(tree.body)

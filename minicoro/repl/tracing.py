@@ -17,8 +17,8 @@ class Tracing:
         from minicoro.observe.watcher import Watcher
 
         self.on = False
-        self.cell: CellTrace | None = None  # of a notebook: is given every event, for the viewer
-        self.only_cell = False  # the viewer shows the run of this cell: no story beside it
+        self.cell: CellTrace | None = None  # in a notebook: gets every event, for the viewer
+        self.only_cell = False  # the viewer shows the run of this cell, so there is no story
         self._story = Story(_write, screen.width(), screen.colours())
         self._telling = False
         self._watcher = Watcher(Stream([self]), with_variables)

@@ -1,7 +1,7 @@
-"""Every schedule of an asyncio program: which orders of its callbacks there are, what goes wrong in which, and what is proved.
+"""Every schedule of an asyncio program: the possible orders of its callbacks, the wrong outcomes, and the proof.
 
-`control` and `loop` run a program once, under an order that somebody chooses; `search` runs it again and again;
-`states` names equal states equally, so that each is visited once and the end of a search is a proof; `accesses` and
-`instrument` record what each step reads and writes; `report` says what was found.  `minicoro explore` and
-`minicoro.schedules.testing.explore` are built on `exploring`.
+`control` and `loop` run a program once, in an order that a chooser determines; `search` runs it again and again; `states` gives
+equal keys to equal states, so that each state is visited once and the end of a search is a proof; `accesses` and `instrument`
+record the reads and writes of each step; `report` prints the findings.  `minicoro explore` and
+`minicoro.schedules.testing.explore` use `exploring`.
 """

@@ -1,7 +1,7 @@
-"""What a step reads and writes: the record from which the search knows which steps cannot be exchanged.
+"""The reads and writes of a step, from which the search knows which steps cannot be exchanged.
 
-An object is named by who created it and as the how-manieth, never by who used it first: so it has the same name in all
-runs.  Objects whose creation nobody saw share one name for each type, which can only make more steps dependent.
+The name of an object consists of its creator and a count, not of its first user, so that it is the same in all runs.  Objects
+whose creation was not recorded share one name for each type, which can only make more steps dependent.
 """
 
 import asyncio
@@ -17,7 +17,7 @@ from minicoro.schedules.doubts import Doubts, is_stateless
 
 Name = tuple[object, ...]
 WHOLE = "*"
-"""The attribute that stands for all of an object: its items, and whatever else C may look at."""
+"""The attribute that means the whole object: its items, and all that C code may read."""
 
 READ, WRITE = "reads", "writes"
 
@@ -112,7 +112,7 @@ _READING_METHODS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """how: `READ` or `WRITE`.  what: the object's type and the attribute, to be shown.  file, line: where."""
+    """how: `READ` or `WRITE`.  what: the type of the object and the attribute, for reports.  file, line: the place."""
 
     how: str
     what: str
@@ -122,7 +122,7 @@ class Access:
 
 @dataclass
 class Footprint:
-    """What one step has touched: for each object, for each attribute of it, the strongest access."""
+    """The accesses of one step: for each attribute of each object, the strongest access."""
 
     touched: dict[Name, dict[str, Access]] = field(default_factory=dict)
 
@@ -132,7 +132,7 @@ class Footprint:
             known[attribute] = access
 
     def include(self, other: "Footprint") -> None:
-        """Add all that another one has."""
+        """Add the accesses of another footprint."""
         for name, accesses in other.touched.items():
             for attribute, access in accesses.items():
                 self.add(name, attribute, access)
@@ -159,10 +159,10 @@ def _matching(theirs: dict[str, Access], attribute: str) -> list[Access]:
 
 
 class Recorder:
-    """Names objects and fills the footprint of the step under way.
+    """Names objects and records the footprint of the current step.
 
-    process: who runs now.  footprint: None while nothing is recorded.  place: file and line of what the library does before or
-    after the program's own code runs; None: the program's own code runs.
+    process: the running process.  footprint: None while nothing is recorded.  place: file and line for accesses of the library
+    before or after the program's own code runs; None: the program's own code runs.
     """
 
     def __init__(self, output: bool) -> None:
@@ -172,20 +172,20 @@ class Recorder:
         self.output = output
         self.doubts = Doubts()
         self.tasks: dict[int, str] = {}
-        self.watching: list[Footprint] = []  # what others do while a thread's function is under way
-        self.readable: set[type] = set()  # classes of which all can be compared
-        self._looking = False  # code of the program that runs meanwhile, such as a `__getattribute__`, is not recorded
+        self.watching: list[Footprint] = []  # accesses of others while a thread's function runs
+        self.readable: set[type] = set()  # classes that can be compared completely
+        self._looking = False  # accesses of code that runs meanwhile, such as a `__getattribute__`, are not recorded
         self._names: dict[int, Name] = {}
         self._kept: list[object] = []
         self._counts: dict[str, int] = {}
 
     @property
     def files(self) -> set[str]:
-        """The interpreted ones."""
+        """The interpreted files."""
         return self.doubts.files
 
     def created(self, value: Any) -> Any:
-        """The value was created just now by the running process; gives the value."""
+        """The running process has just created the value; returns the value."""
         if not issubclass(type(value), _ATOMS) and id(value) not in self._names and not is_suspendable(value):
             count = self._counts[self.process] = self._counts.get(self.process, 0) + 1
             self._names[id(value)] = (self.process, count)
@@ -193,13 +193,13 @@ class Recorder:
         return value
 
     def forget(self) -> None:
-        """The run is over: its objects may go."""
+        """The run has ended: delete the references to its objects."""
         for each in (self._names, self._kept, self.watching):
             each.clear()
         self.doubts.forget()
 
     def name_of(self, value: Any) -> Name | None:
-        """The name of an object; None for what cannot change."""
+        """The name of an object; None for an immutable object."""
         if issubclass(type(value), type):
             return ("type", value.__module__, value.__qualname__)
         if issubclass(type(value), ModuleType):
@@ -211,7 +211,7 @@ class Recorder:
         return self._names.get(id(value)) or ("unnamed", type(value).__qualname__)
 
     def touch(self, value: Any, attribute: str, how: str, depth: int = 2) -> None:
-        """The running step reads or writes an attribute, or `WHOLE`, of a value; ``depth``: of the frame to be shown."""
+        """The running step reads or writes an attribute, or `WHOLE`, of a value.  depth: that of the frame to be reported."""
         if self.footprint is not None and not self._looking:
             self._looking = True
             name = self.name_of(value)
@@ -244,7 +244,7 @@ class Recorder:
             return
         self.touch(value, WHOLE, WRITE, depth + 1)
 
-    # What instrumented code calls.
+    # Functions that instrumented code calls.
 
     def read(self, value: Any, attribute: str) -> Any:
         self.touch(value, attribute, READ)
@@ -256,7 +256,7 @@ class Recorder:
         return value
 
     def alter(self, value: Any, attribute: str) -> Any:
-        """An attribute or an item is changed by an operator such as ``+=``, in place if it can be."""
+        """An operator such as ``+=`` changes an attribute or an item, in place if possible."""
         inside = layout.dictionary(value, type(value)).get(attribute)
         found = [inside] if attribute != WHOLE else value.values() if type(value) is dict else value
         if attribute != WHOLE or type(value) in (dict, list):
@@ -270,7 +270,7 @@ class Recorder:
         return result
 
     def look(self, value: Any) -> Any:
-        """The items of a container are looked at, or whether it is empty."""
+        """The items of a container, or its emptiness, are read."""
         if not issubclass(type(value), _ATOMS):
             self.touch(value, WHOLE, READ)
         return value
@@ -292,28 +292,28 @@ class Recorder:
         return value
 
     def opaque(self, value: Any) -> Any:
-        """A context manager is entered or left, or something is awaited."""
+        """A context manager is entered or left, or an object is awaited."""
         if not self._is_interpreted(type(value)):
             self.touch_opaque(value)
         return value
 
     def identity(self, value: Any) -> Any:
-        """``is`` is asked of the value."""
+        """``is`` is evaluated for the value."""
         self.doubts.identity(value)
         return value
 
     def over(self, value: Any) -> Any:
-        """The elements of a container are taken."""
+        """The elements of a container are iterated over."""
         self.doubts.goes_over(value)
         return self.look(value)
 
     def each(self, iterable: Any) -> Any:
-        """What a loop goes over that suspends: each look at it is recorded."""
+        """The iterable of a loop that suspends: each access to it is recorded."""
         self.doubts.goes_over(iterable)
         return Each(self, iterable) if issubclass(type(iterable), _CONTAINERS) else self.look(iterable)
 
     def call(self, function: Any, /, *args: Any, **named: Any) -> Any:
-        """Call a function; what is not interpreted may change its receiver and its arguments."""
+        """Call a function; a function that is not interpreted may change its receiver and its arguments."""
         inner = function.__func__ if type(function) is MethodType else function
         if self._looking or (type(inner) is FunctionType and inner.__code__.co_filename in self.files):
             return function(*args, **named)
@@ -369,7 +369,7 @@ class Recorder:
 
 
 class Each:
-    """An iterator over a container that records each of its looks."""
+    """An iterator over a container that records each access."""
 
     def __init__(self, recorder: Recorder, container: Any) -> None:
         self.recorder, self.container, self.iterator = recorder, container, iter(container)

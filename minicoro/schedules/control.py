@@ -1,4 +1,4 @@
-"""One run of a program: who is asked for each choice, and what is noted meanwhile."""
+"""One run of a program: the chooser for each step, and the recorded facts."""
 
 import asyncio
 import warnings
@@ -14,13 +14,14 @@ from minicoro.schedules.accesses import WHOLE, WRITE, Footprint, Recorder
 from minicoro.schedules.model import Step, StoppedError
 
 Chooser = Callable[["Control", tuple[str, ...]], str]
-"""Gets the control and the options, the first of them asyncio's own; gives one of them, or raises `StoppedError`."""
+"""Called with the control and the options, the first of which is asyncio's own; returns one of them, or raises `StoppedError`."""
 
 
 class Control:
     """Shared by the loops of one run.
 
-    choose_next: the chooser.  depth: the most steps.  steps: those so far.  notes: why the run cannot be a part of a proof.
+    choose_next: the chooser.  depth: the limit of steps.  steps: the steps so far.  notes: the reasons why the run cannot be a
+    part of a proof.
     """
 
     def __init__(self, model: str, choose_next: Chooser, recorder: Recorder, depth: int) -> None:
@@ -37,7 +38,7 @@ class Control:
         self.at = ("", "")  # the last state whose key is known, and the choice that was made there
         self.earlier: tuple[tuple[str, str], ...] = ()  # the same at the start of each loop
         self.threads: dict[str, tuple[Footprint, Footprint]] = {}
-        self.stopped = ""  # "deadlock", "bound" or "known": no step comes any more
+        self.stopped = ""  # "deadlock", "bound" or "known": there are no further steps
         self.waiting: tuple[str, ...] = ()
         self.said: Any = None
         self.fault: BaseException | None = None
@@ -48,12 +49,12 @@ class Control:
         self._task_count = 0
 
     def note(self, why: str) -> None:
-        """Something is outside of what can be chosen or compared."""
+        """Record an action that can be neither chosen nor compared."""
         if why not in self.notes:
             self.notes.append(why)
 
     def read_clock(self) -> None:
-        """The program sees the time, so that it is a part of the state."""
+        """The program reads the time, so that the time is a part of the state."""
         self.reads_clock = True
 
     def forgotten(self) -> list[str]:
@@ -61,7 +62,7 @@ class Control:
         return [str(each.message) for each in self.told]
 
     def thread(self, label: str, own: Footprint | None, meanwhile: Footprint) -> None:
-        """What a thread's function has touched (None: it has not run), and what others have while it could run."""
+        """The accesses of a thread's function (None: it has not run), and those of other steps while it could run."""
         mine, theirs = self.threads.setdefault(label, (Footprint(), Footprint()))
         mine.include(own or Footprint())
         theirs.include(meanwhile)
@@ -75,7 +76,7 @@ class Control:
     # Names.
 
     def callback_label(self, callback: Any, is_timer: bool) -> str:
-        """A callback, named as everywhere, with the process that makes it, and as the how-manieth."""
+        """The name of a callback, the process that makes it, and its count."""
         maker = "" if self.recorder.process == "program" else self.recorder.process
         words = of_callback(callback, maker if is_timer else "")
         if not (is_timer and maker and words.endswith(f" of {maker}")):
@@ -83,7 +84,7 @@ class Control:
         return self._numbered(words)
 
     def thread_label(self, function: Any) -> str:
-        """A function that a thread is to run, in the same way."""
+        """The name of a function for a thread, the process that makes it, and its count."""
         maker = self.recorder.process
         return self._numbered(f"thread {of_callback(function)}" + ("" if maker == "program" else f", by {maker}"))
 
@@ -92,9 +93,10 @@ class Control:
         return words if count == 1 else f"{words} ({count})"
 
     def label(self, task: Any, coroutine: Any = None) -> str:
-        """A task by the name of its coroutine, its maker (unless that is the first task), and as the how-manieth.
+        """The name of a task: that of its coroutine, its maker (unless this is the first task), and its count.
 
-        coroutine: the task's, for a new task.  (CPython 3.12.1 crashes when an eager task that has ended is asked for it.)
+        coroutine: that of the task, for a new task. (CPython 3.12.1 crashes when a finished eager task is asked for its
+        coroutine.)
         """
         known = self._labels.get(id(task))
         if known is not None:
@@ -122,7 +124,7 @@ class Control:
             raise StoppedError
 
     def choose(self, loop: Any, options: tuple[str, ...], waits: list[str]) -> str:
-        """Who is next; the step begins."""
+        """Choose the next process; the step begins."""
         if self.on_round is not None:
             self.on_round(loop, False)
         if len(self.steps) >= self.depth:
@@ -132,7 +134,7 @@ class Control:
         except StoppedError:
             self.stopped = "known"
             raise
-        except BaseException as fault:  # of the search, not of the program
+        except BaseException as fault:  # an exception of the search, not of the program
             self.fault, self.stopped = fault, "known"
             raise StoppedError from None
         self.recorder.footprint = Footprint()
@@ -141,7 +143,7 @@ class Control:
         return chosen
 
     def forced(self, process: str) -> None:
-        """The next step is one that nobody can choose: it belongs to a round that has begun."""
+        """The next step cannot be chosen: it belongs to a round that has begun."""
         if len(self.steps) >= self.depth:
             self.stop("bound")
         self.recorder.footprint = Footprint()
@@ -192,7 +194,9 @@ class Control:
         self.recorder.process = "program"
 
     def _host_frames(self, task: Any) -> tuple[str, int]:
-        """A frame of the library's that goes on may change whatever its variables refer to.  Gives where the task stands."""
+        """A frame of the library that is resumed may change all objects to which its variables refer.  Returns the place of the
+        task.
+        """
         links = _links(task)
         self.recorder.place = place = _place(links)
         for link in links:
@@ -208,7 +212,7 @@ class Control:
     # The end.
 
     def exception(self, context: dict[str, Any]) -> None:
-        """asyncio has something to say; what it says of a stopped run is of no interest."""
+        """asyncio reports an error; errors of a stopped run are ignored."""
         if self.stopped:
             return
         error = context.get("exception")
@@ -217,7 +221,7 @@ class Control:
             self.errors.append(message.split("<")[0].strip() + (f": {short(error)}" if error is not None else ""))
 
     def problems(self) -> tuple[str, ...]:
-        """What is wrong with the tasks and futures at the end."""
+        """The problems of tasks and futures at the end."""
         found = list(self.errors)
         for each in [*self.tasks, *self.futures]:
             who = self.label(each) if is_task(each) else "a future"
@@ -239,13 +243,13 @@ def _links(task: Any) -> list[Any]:
 
 
 def _place(links: list[Any]) -> tuple[str, int]:
-    """File and line where the innermost interpreted frame of a chain stands."""
+    """The file and line of the innermost interpreted frame of a chain."""
     found = [link for link in links if is_suspendable(link)]
     return (found[-1].run.__code__.co_filename, line_of(found[-1]) or 0) if found else ("", 0)
 
 
 def _reachable(handle: Any) -> list[Any]:
-    """What a callback of the library's may change: its object, its arguments, what it has captured."""
+    """The objects that a callback of the library may change: its object, its arguments, its captured variables."""
     callback = handle._callback
     found = [getattr(callback, "__self__", None), *(handle._args or ())]
     while hasattr(callback, "func"):

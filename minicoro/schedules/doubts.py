@@ -1,7 +1,7 @@
-"""Why a run cannot be a part of a proof: calls whose results may differ from run to run, and state that nobody compares.
+"""Why a run cannot be a part of a proof: calls whose results may differ between runs, and state that is not compared.
 
-`states` compares all that a program can reach.  What a library's module keeps for itself is not reached: so a call into a
-module that is not known to keep nothing is a doubt.  The program runs on; the search just never says "proved".
+`states` compares all objects that a program can reach.  It does not reach the internal state of a library's module.  So a call
+into a module that is not known to be stateless is a doubt.  The program continues, but the search never says "proved".
 """
 
 import asyncio
@@ -19,18 +19,18 @@ _STATELESS = frozenset(
     "operator pprint queue random re statistics string struct textwrap time traceback types typing unicodedata uuid "
     "zlib".split()
 )
-"""Modules whose functions keep nothing between calls that a program could see (``time`` is virtual; `random` is compared)."""
+"""Modules whose functions keep no visible state between calls (``time`` is virtual; `random` is compared)."""
 _OTHERWISE = frozenset(
     [("decimal", "Decimal"), *[("sys", each) for each in ("exc_info", "exception", "exit", "getsizeof", "intern")]]
 )
-"""Of other modules."""
+"""Such functions of other modules."""
 
 _UNREPEATABLE = frozenset(
     "now utcnow today urandom uuid1 uuid4 token_bytes token_hex token_urlsafe time_ns monotonic_ns perf_counter_ns "  # noqa: SIM905
     "process_time process_time_ns thread_time thread_time_ns localtime gmtime ctime asctime strftime input "
     "SystemRandom".split()
 )
-"""Functions whose results differ from run to run, by their names."""
+"""Functions whose results differ between runs, by their names."""
 _WITHOUT_ORDER = frozenset(
     "bool callable frozenset hasattr hash id isinstance issubclass len set type".split()  # noqa: SIM905
 )
@@ -41,7 +41,7 @@ History = list[tuple[str, tuple[Any, ...]]]
 
 
 class Doubts:
-    """note: is told each doubt.  files: the interpreted ones.  active: the run has made its first choice."""
+    """note: called with each doubt.  files: the interpreted files.  active: the run has made its first choice."""
 
     def __init__(self) -> None:
         self.note: Callable[[str], object] = lambda why: None
@@ -85,14 +85,14 @@ class Doubts:
                 self.goes_over(each)
 
     def goes_over(self, value: Any) -> None:
-        """The elements of a container are taken one after the other."""
+        """The elements of a container are iterated over."""
         if isinstance(value, set | frozenset):
             elements = list(set.__iter__(value) if isinstance(value, set) else frozenset.__iter__(value))
             if len(elements) > 1 and not all([layout.is_repeatable(each) for each in elements]):
                 self.note("the order of a set of objects depends on their addresses, which differ from run to run")
 
     def made(self, value: Any) -> None:
-        """An object of a class of the program's was made."""
+        """An object of a class of the program was made."""
         if any(["__del__" in attributes(each) for each in bases(type(value))]):
             self.note(f"when the __del__ of {type_name(type(value))} runs cannot be compared")
 
@@ -114,14 +114,14 @@ class Doubts:
             self.note(f"a change of {home}{'' if attribute == '*' else '.' + attribute}: it cannot be compared")
 
     def identity(self, value: Any) -> None:
-        """``is`` is asked: of what cannot change, equal values may be one object or two, which `states` does not see."""
+        """``is`` is evaluated: for immutable values, equal values may be one object or two, which `states` does not see."""
         if type(value) in (int, float, complex, str, bytes, tuple, frozenset):
             self.note("whether equal texts, numbers or tuples are one object (`is`) cannot be compared")
 
     # The order of sets.
 
     def altered(self, value: Any, title: str, args: tuple[Any, ...]) -> None:
-        """A method of a set, or `layout.OPERATOR`, is going to change it."""
+        """A method of a set, or `layout.OPERATOR`, is about to change the set."""
         if title == "pop":
             self.goes_over(value)
         if title == "clear":
@@ -130,21 +130,21 @@ class Doubts:
             self._histories.setdefault(id(value), (value, []))[1].append((title, args))
 
     def forget(self) -> None:
-        """The run is over."""
+        """The run has ended."""
         self._histories.clear()
 
     def history(self, value: Any) -> History:
-        """What was done with a set since it was made, or since it was cleared."""
+        """The operations on a set since it was made, or since it was cleared."""
         return self._histories[id(value)][1] if id(value) in self._histories else []
 
 
 def is_stateless(home: str) -> bool:
-    """Whether the functions of a module keep nothing between calls that a program could see."""
+    """Whether the functions of a module keep no state between calls that a program could see."""
     return home.partition(".")[0].lstrip("_") in _STATELESS
 
 
 def _home(function: Any) -> str:
-    """The name of the module that a callable comes from."""
+    """The name of the module of a callable."""
     if isinstance(function, FunctionType):
         return str(function.__globals__.get("__name__", ""))
     if isinstance(function, MethodType):

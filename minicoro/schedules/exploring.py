@@ -1,4 +1,4 @@
-"""One exploration: a search, what it found, and for each wrong outcome the shortest schedule that has it."""
+"""One exploration: a search, its findings, and for each wrong outcome the shortest schedule."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -11,18 +11,18 @@ from minicoro.schedules.program import Program
 from minicoro.schedules.search import BudgetOverError, Search, following
 
 REDUCED = 300
-"""The most runs of partial-order reduction before the graph of states is begun."""
+"""The limit of runs of partial-order reduction before the graph of states is explored."""
 
 
 SHALLOW = 300
-"""The most steps of these runs."""
+"""The limit of steps of these runs."""
 
 
 @dataclass(frozen=True)
 class Exploring:
-    """How to explore.  mode: "states" (a proof, if it can be had), "every" (one by one), "random" or "pct".
+    """How to explore.  mode: "states" (with a proof, if possible), "every" (one by one), "random" or "pct".
 
-    runs, time, depth: the most runs, seconds (0: any number) and steps of a run.
+    runs, time, depth: the limits of runs, seconds (0: no limit) and steps of a run.
     """
 
     model: str = ANY
@@ -36,10 +36,10 @@ class Exploring:
 
 @dataclass
 class Report:
-    """What is known at the end.
+    """The findings at the end.
 
-    counts: of each outcome, the number of schedules (None: infinitely many, or not known).  proved: all states were
-    visited.  reasons: why it is no proof.  bad and good: the shortest wrong run and one that is not wrong.
+    counts: for each outcome, the number of schedules (None: infinite, or unknown).  proved: all states were visited.  reasons:
+    why there is no proof.  bad and good: the shortest wrong run and a right one.
     """
 
     program: Program
@@ -71,7 +71,7 @@ def explore(
     program: Program, options: Exploring, progress: Callable[[Search], object] = lambda search: None,
     began: Callable[[Search], object] = lambda search: None,
 ) -> Report:  # fmt: skip
-    """Search a program that is loaded; ends at the budget's end at the latest, with what is known by then."""
+    """Search a loaded program; ends at the end of the budget at the latest, with the findings so far."""
     search = Search(program, options.runs, options.time, progress)
     began(search)
     report = Report(program, search, options)
@@ -98,12 +98,12 @@ def explore(
 
 
 def _enough(search: Search) -> bool:
-    """Something wrong is known, or more runs of reduction are not worth their time."""
+    """A wrong outcome is known, or more runs of reduction are not worth their time."""
     return bool(search.wrong) or search.done >= REDUCED or any([outcome.kind == "bound" for outcome in search.found])
 
 
 def _reduce(search: Search) -> None:
-    """Look for something wrong, with runs that are not longer than they need to be: some programs never end."""
+    """Search for a wrong outcome, with runs that are as short as possible, because some programs never end."""
     depth = search.program.depth
     search.program.depth = min(depth, SHALLOW)
     try:
@@ -135,7 +135,7 @@ def _conclude(report: Report, graph: Graph) -> None:
 
 
 def _shorten(report: Report, graph: Graph) -> None:
-    """Choose the run to show: of the wrong ones, the one with the fewest departures; and the best one that is right."""
+    """Choose the runs to show: the wrong run with the fewest departures, and the best right one."""
     search, program = report.search, report.program
     if search.interrupted:
         runs = [found.best for found in search.wrong.values()]
@@ -145,7 +145,7 @@ def _shorten(report: Report, graph: Graph) -> None:
         runs = [found.best for found in search.wrong.values()]
     right = [found.best for outcome, found in search.found.items() if outcome.kind == "ok" and not outcome.is_wrong]
     right.sort(key=_length)
-    if not runs and len(right) > 1:  # nothing is wrong in itself, but the outcomes differ
+    if not runs and len(right) > 1:  # no outcome is wrong, but they differ
         runs, right = right[1:], right[:1]
     report.bad = min(runs, key=_length, default=None)
     report.good = right[0] if right else None
@@ -156,7 +156,7 @@ def _length(run: Run) -> tuple[int, int]:
 
 
 def shortest(program: Program, run: Run, path: list[str] | None) -> Run:
-    """A run with the same outcome and as few departures as can be had by leaving out one after the other."""
+    """A run with the same outcome and as few departures as possible, found by removing one departure after the other."""
     best = run
     if path is not None:
         best = min(best, _try(program, following(path), run), key=_length)
@@ -174,7 +174,7 @@ def shortest(program: Program, run: Run, path: list[str] | None) -> Run:
 
 
 def _try(program: Program, choose: Callable[[Control, tuple[str, ...]], str], known: Run) -> Run:
-    """The run that comes of it, if it has the outcome of the known one; else that."""
+    """The run of the changed schedule, if it has the outcome of the known run; else the known run."""
     try:
         run = program.run(choose)
     except DivergedError:

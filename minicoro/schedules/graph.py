@@ -14,24 +14,24 @@ from minicoro.schedules.states import key_of
 
 Target = str | Outcome
 Path = list[tuple[str, str]]
-"""For each step the state before it, as its key, and who was chosen; the key is empty where there was no choice."""
+"""For each step the key of the state before it, and the chosen process; the key is empty if there was no choice."""
 
 
 @dataclass
 class Node:
-    """A state: who can be next, asyncio's choice first, and where each leads (None: not known yet)."""
+    """A state: the processes that can be next, asyncio's choice first, and the state to which each leads (None: not known yet)."""
 
     options: tuple[str, ...]
     edges: dict[str, Target | None] = field(default_factory=dict)
 
 
 class RestartError(Exception):
-    """The program reads the clock, which the states so far have left out."""
+    """The program reads the clock, which the states so far do not contain."""
 
 
 @dataclass
 class Graph:
-    """nodes: the states by their keys; todo: what is left, as (departures, number, path)."""
+    """nodes: the states by their keys.  todo: the choices that are left, as (departures, number, path)."""
 
     search: Search
     nodes: dict[str, Node] = field(default_factory=dict)
@@ -42,7 +42,7 @@ class Graph:
     reasons: list[str] = field(default_factory=list)
 
     def explore(self) -> None:
-        """Visit all states; BudgetOverError if that is too much."""
+        """Visit all states; raises BudgetOverError if the budget is too small."""
         clock = self.search.program.reads_clock
         while True:
             try:
@@ -61,7 +61,7 @@ class Graph:
         self.complete = not self.reasons and not self.search.notes
 
     def _run(self, path: Path, clock: bool) -> Run:
-        """Follow a path to its last choice, which nobody has made yet, and go on from there in asyncio's order."""
+        """Follow a path to its last choice, which has not been made yet, and continue in asyncio's order."""
         program = self.search.program
         done = list(path)
 
@@ -95,7 +95,7 @@ class Graph:
         return run
 
     def _repeat(self, first: Run) -> None:
-        """Run the first schedule again: the same must come of it."""
+        """Run the first schedule again: the result must be the same."""
         again = self.search.run(following(first.schedule))
         if again.outcome != first.outcome:
             self.reason(
@@ -130,14 +130,14 @@ class Graph:
             self.count += 1
             heapq.heappush(self.todo, (departures + 1, self.count, [*path, (key, other)]))
 
-    # What the graph says.
+    # Results of the graph.
 
     @property
     def transitions(self) -> int:
         return sum([target is not None for node in self.nodes.values() for target in node.edges.values()])
 
     def schedules(self) -> dict[Outcome, int] | None:
-        """For each outcome, how many schedules end in it; None: a loop of states makes them infinitely many."""
+        """For each outcome, the number of schedules that end in it; None: infinitely many, because of a loop of states."""
         counts: dict[Target, dict[Outcome, int]] = {}
         open_: set[Target] = set()
         stack: list[Target] = [self.root] if self.root is not None else []
@@ -161,7 +161,7 @@ class Graph:
         return counts.get(self.root, {}) if self.root is not None else {}
 
     def path_to(self, outcome: Outcome) -> list[str] | None:
-        """The schedule with the fewest departures, then the fewest steps, that the graph has to an outcome."""
+        """The schedule for an outcome with the fewest departures, then the fewest steps, in the graph."""
         heap: list[tuple[int, int, int, Target, list[str]]] = [(0, 0, 0, self.root or "", [])]
         seen: set[Target] = set()
         number = 0

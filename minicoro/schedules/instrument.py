@@ -1,7 +1,8 @@
-"""A tree that tells of its reads and writes: the helpers of `accesses.Recorder` are put around what touches objects.
+"""Change a tree so that it reports its reads and writes: calls of the helpers of `accesses.Recorder` are put around accesses to
+objects.
 
-The value of each expression, the order of evaluation and the positions stay.  The helpers' names begin with ``@``, which
-no program can write.  What is accessed after a suspension in the same expression is told of after the suspension.
+The value of each expression, the order of evaluation and the positions are kept.  The names of the helpers begin with ``@``,
+which no program can write.  An access after a suspension in the same expression is reported after the suspension.
 """
 
 import ast
@@ -13,20 +14,20 @@ from minicoro.schedules.accesses import READ, WHOLE, WRITE
 _LEFT_ALONE = frozenset(
     ["super", "locals", "globals", "vars", "dir", "eval", "exec", "breakpoint", "__import__", "reveal_type"]
 )
-"""Builtins that look at the frame that calls them."""
+"""Builtins that read the frame of their caller."""
 _SUSPENSIONS = (ast.Await, ast.Yield, ast.YieldFrom)
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 
 def instrument(tree: ast.AST, filename: str) -> ast.AST:
-    """The tree, changed."""
+    """The changed tree."""
     shared = _shared(tree)
     changed: ast.AST = ast.fix_missing_locations(_Instrument(shared).visit(tree))
     return changed
 
 
 def _shared(tree: ast.AST) -> set[str]:
-    """Names of variables that more than one function uses, and that one of them binds anew: globals and captured ones."""
+    """Names of variables that several functions use and one of them rebinds: globals and captured variables."""
     found: set[str] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Global | ast.Nonlocal):
@@ -36,7 +37,7 @@ def _shared(tree: ast.AST) -> set[str]:
 
 
 def _captured(tree: ast.AST, found: set[str]) -> set[str]:
-    """Add what inner functions use of outer ones; gives the names that ``tree`` uses and does not bind."""
+    """Add the variables of outer functions that inner functions use; returns the names that ``tree`` uses and does not bind."""
     bound: set[str] = set()
     used: set[str] = set()
     todo = list(ast.iter_child_nodes(tree))
@@ -170,7 +171,7 @@ class _Instrument(ast.NodeTransformer):
             node.value = _call("store", node.value, ast.Constant(node.target.id), at=node.value)
         return node
 
-    # Calls, and what makes objects.
+    # Calls, and expressions that make objects.
 
     def visit_Call(self, node: ast.Call) -> ast.expr:
         if isinstance(node.func, ast.Name) and node.func.id in _LEFT_ALONE:
@@ -186,7 +187,7 @@ class _Instrument(ast.NodeTransformer):
 
     visit_List = visit_Dict = visit_Set = visit_ListComp = visit_DictComp = visit_SetComp = _made
 
-    # What looks into containers.
+    # Reads of containers.
 
     def _look(self, node: ast.expr, helper: str = "look") -> ast.expr:
         if helper != "look" or isinstance(node, ast.Name | ast.Attribute | ast.Subscript | ast.Call):
@@ -255,7 +256,7 @@ class _Instrument(ast.NodeTransformer):
         return node
 
     def _managed(self, node: Any) -> Any:
-        """A library's manager is changed where it is entered and where it is left."""
+        """A context manager of a library is changed when it is entered and left."""
         names = [name for item in node.items if item.optional_vars for name in self._stores([item.optional_vars])]
         self.generic_visit(node)
         left: list[ast.stmt] = []
@@ -270,7 +271,7 @@ class _Instrument(ast.NodeTransformer):
 
     visit_With = visit_AsyncWith = _managed
 
-    # What must stay as it is.
+    # Nodes that must not be changed.
 
     def _as_it_is(self, node: Any) -> Any:
         return node
@@ -279,7 +280,7 @@ class _Instrument(ast.NodeTransformer):
     visit_TypeAlias = _as_it_is
 
     def visit_arguments(self, node: ast.arguments) -> ast.arguments:
-        """Defaults are looked at; annotations are left alone."""
+        """Defaults are instrumented; annotations are not."""
         node.defaults = [self.visit(each) for each in node.defaults]
         node.kw_defaults = [None if each is None else self.visit(each) for each in node.kw_defaults]
         return node

@@ -1,4 +1,4 @@
-"""How CPython lays objects out, as far as a program can see it: the order of a set, and what an object is made of."""
+"""How CPython lays objects out, as far as a program can see it: the order of a set, and the parts of an object."""
 
 import collections
 import sys
@@ -8,7 +8,7 @@ from typing import Any
 from minicoro.observe.values import attributes, bases, module, type_name
 
 OPERATOR = "an operator"
-"""In the history of a set: it was changed, and nobody knows how."""
+"""In the history of a set: an unknown change."""
 REMOVERS = frozenset(
     ["clear", "difference_update", "discard", "intersection_update", "pop", "remove", "symmetric_difference_update"]
 )
@@ -19,7 +19,7 @@ BASES: tuple[type, ...] = (
     object, dict, collections.defaultdict, collections.OrderedDict, list, tuple, set, frozenset, collections.deque,
     int, float, complex, str, bytes,
 )  # fmt: skip
-"""Types written in C that a class may build upon: all of their instances' state can be read."""
+"""Types written in C that may be base classes: the whole state of their instances can be read."""
 _PLAIN = {
     "datetime": ("date", "time", "datetime", "timedelta", "timezone"),
     "decimal": ("Decimal", "Context"),
@@ -30,17 +30,17 @@ _POINTER = 8 if sys.maxsize > 2**32 else 4
 _SMALLEST, _ENTRY = 8, 2 * _POINTER
 
 
-# Sets: a table whose order depends on the hashes of the elements and, where they collide, on what came and went before.
+# Sets: the order depends on the hashes of the elements and, if they collide, on earlier insertions and removals.
 
 
 def is_plainly_hashed(element: Any) -> bool:
-    """Whether no code of the program's takes part in the hash of an element, nor its address."""
+    """Whether neither code of the program nor the address determines the hash of an element."""
     kind = type(element)
     return kind in _ATOMS or (kind in (tuple, frozenset) and all([is_plainly_hashed(each) for each in element]))
 
 
 def is_repeatable(element: Any) -> bool:
-    """Whether the hash of an element is the same in each run, and so not made of its address."""
+    """Whether the hash of an element is the same in each run, so that it does not depend on its address."""
     if is_plainly_hashed(element):
         return True
     kind = type(element)
@@ -53,7 +53,7 @@ def is_repeatable(element: Any) -> bool:
 
 
 def is_determined(found: Any, elements: list[Any], history: list[tuple[str, Any]]) -> bool:
-    """Whether the order of a set follows from its elements alone: nothing was taken out, and no two want the same place."""
+    """Whether the elements alone determine the order of a set: no element was removed, and no two elements collide."""
     removed = any([title in REMOVERS or title == OPERATOR for title, _ in history])
     if removed or not all([is_plainly_hashed(each) for each in elements]):
         return False
@@ -66,7 +66,7 @@ def is_determined(found: Any, elements: list[Any], history: list[tuple[str, Any]
 
 
 def is_more(kind: type) -> bool:
-    """Whether a class, beside its base, gives its instances more than slots, a dictionary and weak references to them."""
+    """Whether a class gives its instances more than its base, slots, a dictionary and weak references."""
     if kind in BASES:
         return False
     base = kind.__base__ or object
@@ -85,7 +85,7 @@ def is_for_annotations(kind: type) -> bool:
 
 
 def is_plain(kind: type) -> bool:
-    """Whether an object's ``__reduce__`` tells all of it."""
+    """Whether an object's ``__reduce__`` describes it completely."""
     for name, titles in _PLAIN.items():
         if any([getattr(sys.modules.get(name), title, None) is kind for title in titles]):
             return True
@@ -93,7 +93,7 @@ def is_plain(kind: type) -> bool:
 
 
 def dictionary(value: Any, kind: type) -> dict[Any, Any]:
-    """An object's own attributes, also where the program has put something of its own in their place."""
+    """An object's own attributes, even if the program has replaced ``__dict__``."""
     for each in bases(kind):
         descriptor = attributes(each).get("__dict__")
         if type(descriptor) is types.GetSetDescriptorType:

@@ -1,4 +1,5 @@
-"""An event loop that asks who is next.  Its time is virtual: a step takes none, and the clock moves when nothing is ready.
+"""An event loop that asks a chooser for the next step.  Its time is virtual: a step takes no time, and the clock moves when
+nothing is ready.
 
 Rules: `scheduling/ready-queue`, `scheduling/timers`.
 """
@@ -22,12 +23,12 @@ _PATIENCE = 2.0
 
 
 _RUNNING = ("_thread_id", "_old_agen_hooks", "_stopping", "_run_forever_saved_state", "now", "left")
-"""What a running loop keeps of its own."""
+"""The loop's own attributes while it runs."""
 
 
 @dataclass(eq=False)
 class Job:
-    """A function that a thread is to run: in one piece, at any moment, its result comes with its end."""
+    """A function for a thread: it runs in one piece, at any moment, and its result arrives at its end."""
 
     label: str
     function: Callable[[], Any]
@@ -36,7 +37,7 @@ class Job:
 
 
 class Task(asyncio.Task):  # type: ignore[type-arg]
-    """Sets of tasks, which asyncio itself goes through, have the same order in each run."""
+    """A task whose sets, which asyncio iterates over, have the same order in each run."""
 
     def __init__(self, number: int, *args: Any, **options: Any) -> None:
         self._number = number
@@ -50,7 +51,7 @@ Task.__module__, Task.__qualname__ = asyncio.Task.__module__, "Task"
 
 
 class Loop(asyncio.SelectorEventLoop):
-    """One callback a round in the model `ANY`; rounds as asyncio has them, with arrivals between them, in `MAY`."""
+    """One callback in each round in the model `ANY`; asyncio's rounds, with arrivals between them, in `MAY`."""
 
     def __init__(self, control: Control) -> None:
         self.control = control
@@ -68,7 +69,7 @@ class Loop(asyncio.SelectorEventLoop):
     def _watched(self) -> Any:
         return self._selector.get_map() or ()  # type: ignore[attr-defined]
 
-    # What the program asks for.
+    # Methods that the program calls.
 
     def time(self) -> float:
         if sys._getframe(1).f_globals.get("__name__") != "asyncio.base_events":
@@ -90,7 +91,7 @@ class Loop(asyncio.SelectorEventLoop):
         return task
 
     def settings(self) -> dict[str, Any]:
-        """What the program may have set."""
+        """The settings that the program may have changed."""
         names = ("_debug", "_exception_handler", "_task_factory", *sorted(vars(self).keys() - self._given - {"_given"}))
         return {name: getattr(self, name) for name in names if name not in _RUNNING}
 
@@ -99,7 +100,7 @@ class Loop(asyncio.SelectorEventLoop):
         super().add_signal_handler(sig, callback, *args)
 
     def _write_to_self(self) -> None:
-        """Wake the loop, if another thread has something for it."""
+        """Wake the loop if another thread has queued a callback."""
         if self._thread_id != threading.get_ident():
             super()._write_to_self()  # type: ignore[misc]
 
@@ -139,7 +140,7 @@ class Loop(asyncio.SelectorEventLoop):
             self._kept.append(handle)
 
     def label_of(self, handle: Any) -> str:
-        """Whose step a callback is: a task's label, or its own."""
+        """The process of a callback: a task's label, or its own."""
         owner = getattr(handle._callback, "__self__", None)
         if is_task(owner):
             return self.control.label(owner)
@@ -179,7 +180,7 @@ class Loop(asyncio.SelectorEventLoop):
     _stopping: bool
 
     def _prepare(self) -> None:
-        """Leave out what was cancelled; let files and sockets tell what has happened."""
+        """Remove cancelled callbacks; queue the callbacks of ready files and sockets."""
         for handle in [each for each in self._ready if each._cancelled]:
             self._ready.remove(handle)
             self.left = max(0, self.left - 1)
@@ -192,7 +193,7 @@ class Loop(asyncio.SelectorEventLoop):
         self._process_events(self._selector.select(0))  # type: ignore[attr-defined]
 
     def due(self) -> list[Any]:
-        """The timers whose time has come, or, if nothing is ready, those whose time comes first."""
+        """The timers that are due or, if nothing is ready, those with the earliest deadline."""
         timers = sorted(self._scheduled, key=lambda each: each._when)
         moment = self.now if self._ready or not timers else max(self.now, timers[0]._when)
         return [each for each in timers if each._when <= moment + 1e-9]
@@ -244,7 +245,7 @@ class Loop(asyncio.SelectorEventLoop):
             self.control.end_step(handle)
 
     def _run_job(self, job: Job) -> None:
-        """The thread's function runs, outside of the loop as far as the program can see."""
+        """Run the thread's function, for the program outside of the loop."""
         self.control.begin_step(job.label, None)
         recorder = self.control.recorder
         recorder.watching = [each for each in recorder.watching if each is not job.meanwhile]

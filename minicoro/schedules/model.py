@@ -1,19 +1,19 @@
-"""What a run was: its steps, each with the choices there were, and its outcome."""
+"""A run: its steps, the choices at each, and its outcome."""
 
 from dataclasses import dataclass, field
 
 from minicoro.schedules.accesses import Footprint
 
 MAY, ANY = "may", "any"
-"""The two models: what asyncio's loop can do; and any ready callback first."""
+"""The two models: orders that asyncio's loop can produce; and any ready callback first."""
 
 
 @dataclass
 class Step:
-    """process: who ran, or arrived.  options: who could have; the first is what asyncio would have chosen.
+    """process: the process that ran, or arrived.  options: the possible processes; the first is asyncio's choice.
 
-    waits: the clock had to move for it, so that no step before it could have come after it.  key: the state before it, if known.
-    line: where its coroutine stood.
+    waits: the clock had to move for this step, so no earlier step could have come after it.  key: the state before it, if
+    known.  line: the line of its coroutine.
     """
 
     process: str
@@ -30,9 +30,9 @@ class Step:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a run ended.  kind: "ok", "raised", "deadlock" or "bound"; text: the error, or the result.
+    """How a run ended.  kind: "ok", "raised", "deadlock" or "bound".  text: the error, or the result.
 
-    problems: what is wrong beside that: never awaited, never retrieved, cancellation swallowed.  output: what it printed.
+    problems: other problems: never awaited, never retrieved, cancellation swallowed.  output: the printed text.
     """
 
     kind: str
@@ -56,7 +56,7 @@ class Outcome:
 
 @dataclass
 class Run:
-    """One run, from the start to its end, or to where somebody stopped it (outcome None)."""
+    """One run, from the start to its end, or until it was stopped (outcome None)."""
 
     outcome: Outcome | None
     steps: list[Step] = field(default_factory=list)
@@ -73,8 +73,8 @@ class Run:
 
 
 class StoppedError(BaseException):
-    """A chooser ends a run: the rest is known already."""
+    """A chooser ends a run because the rest is known already."""
 
 
 class DivergedError(Exception):
-    """A run did not do again what the same schedule had done before."""
+    """A run did not repeat the steps of an earlier run with the same schedule."""

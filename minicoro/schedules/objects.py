@@ -1,7 +1,7 @@
-"""The text of all that can be reached from an object: equal texts mean objects that no program can tell apart.
+"""A text of all that can be reached from an object: equal texts mean that no program can distinguish the objects.
 
-Objects are numbered in the order in which the walk meets them, so that addresses do not count.  No code of the program
-runs meanwhile.  What the walk does not know it refuses.
+Objects are numbered in the order of the walk, so that addresses do not matter.  No code of the program runs meanwhile.  Unknown
+kinds of objects are refused.
 """
 
 import _thread
@@ -23,7 +23,7 @@ from minicoro.schedules.accesses import Recorder
 
 
 class CannotCompareError(Exception):
-    """The text says what of the program has a state that cannot be read."""
+    """The text says which state of the program cannot be read."""
 
 
 ATOMS = (type(None), bool, int, float, complex, str, bytes, range, type(...), type(NotImplemented))
@@ -38,19 +38,19 @@ ITERATORS: tuple[type, ...] = (
 )  # fmt: skip
 _GIVEN = frozenset(["__name__", "__doc__", "__package__", "__loader__", "__spec__", "__file__", "__cached__", "__builtins__",
                     "__annotations__", "__annotate__", "__conditional_annotations__", "__warningregistry__"])  # fmt: skip
-"""What the import system, annotations and warnings put into a module's namespace."""
+"""Names that the import system, annotations and warnings put into a module's namespace."""
 _OF_A_CLASS = frozenset(
     "__dict__ __weakref__ __doc__ __module__ __qualname__ __firstlineno__ __static_attributes__ __annotations__ "  # noqa: SIM905
     "__annotations_cache__ __annotate__ __annotate_func__ __parameters__ __orig_bases__ __type_params__ "
     "__dataclass_fields__ __dataclass_params__ _abc_impl".split()
 )
-"""Attributes of a class that say how it was written."""
+"""Attributes of a class that describe its source."""
 _ADDRESS = " at 0x"
 _UNBOUND = ...
 
 
 class Walk:
-    """parts: the text so far.  numbers: of the objects met, by identity."""
+    """parts: the text so far.  numbers: those of the visited objects, by identity."""
 
     def __init__(self, recorder: Recorder, files: set[str]) -> None:
         self.recorder, self.files = recorder, files
@@ -69,7 +69,7 @@ class Walk:
         raise CannotCompareError(f"an object of type {title} cannot be compared")
 
     def text(self, value: str) -> None:
-        """Text of the program's; an address in it differs from run to run."""
+        """A text of the program; an address in it differs between runs."""
         self.parts.append(repr(value))
         if _ADDRESS in value:
             raise CannotCompareError("the text of an object's address differs from run to run")
@@ -132,20 +132,20 @@ class Walk:
         self.refuse(type(value))
 
     def runtime(self, value: Any, kind: type) -> bool:
-        """What an event loop keeps; False for anything else."""
+        """The data of an event loop; False for any other object."""
         return False
 
     # Functions, classes and modules.
 
     def code(self, code: types.CodeType) -> None:
-        """Where its text stands: two functions of one line and of one name differ in it."""
+        """The position of a function's text: two functions in one line with the same name have different positions."""
         self.put(code.co_filename, code.co_qualname, code.co_firstlineno, layout.position(code))
 
     def _callable(self, value: Any, kind: type) -> bool:
         if kind is types.FunctionType:
             self._function(value)
         elif kind is types.MethodType and module(type(value.__self__)).startswith("minicoro.schedules"):
-            self.put(value.__name__)  # a helper of instrumented code, or what stands for a function of `time`
+            self.put(value.__name__)  # a helper of instrumented code, or a replacement for a function of `time`
         elif kind is types.MethodType:
             self.value(value.__func__)
             self.value(value.__self__)
@@ -201,7 +201,7 @@ class Walk:
         elements = list(set.__iter__(found) if isinstance(found, set) else frozenset.__iter__(found))
         history = self.recorder.doubts.history(found)
         if not all([layout.is_repeatable(each) for each in elements]):
-            elements.sort(key=self._order)  # the recorder notes it if the program goes over it
+            elements.sort(key=self._order)  # the recorder notes it if the program iterates over it
             history = []
         elif layout.is_determined(found, elements, history):
             elements.sort(key=hash)
@@ -232,7 +232,7 @@ class Walk:
         self.mapping(layout.dictionary(value, kind))
 
     def _library(self, value: Any, kind: type) -> bool:
-        """Objects written in C of which all can be read; False for anything else."""
+        """Objects written in C that can be read completely; False for any other object."""
         if kind in ITERATORS:
             self.value(value.__reduce__()[1:])
         elif kind is types.CellType:
@@ -264,7 +264,7 @@ class Walk:
         self.put("}")
 
     def _object(self, value: Any, kind: type) -> None:
-        """Anything else: what its class builds upon, its slots, its dictionary; refused if there is more."""
+        """Any other object: its base class, its slots, its dictionary; refused if it has more."""
         for each in bases(kind):
             if each in layout.BASES:
                 self._base(value, each)

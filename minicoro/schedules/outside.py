@@ -1,4 +1,4 @@
-"""What a program does outside of what can be chosen or repeated: files, sockets, processes, threads; the host tells of them."""
+"""Actions of a program that can be neither chosen nor repeated: files, sockets, processes, threads; the host reports them."""
 
 import sys
 from collections.abc import Callable
@@ -27,7 +27,7 @@ class _Watch:
 
 
 def watch(note: Callable[[str], object] | None) -> None:
-    """Have ``note`` called with each reason; None: with none any more.  An audit hook of the host's stays installed."""
+    """Call ``note`` with each reason; None: with none any more.  The audit hook stays installed."""
     if not _Watch.installed:
         _Watch.installed = True
         sys.addaudithook(_hook)

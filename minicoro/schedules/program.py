@@ -1,4 +1,4 @@
-"""A program that can be run again and again, each time from its start and with nothing left of the time before."""
+"""A program that can be run again and again, each time from its start and without effects of earlier runs."""
 
 import asyncio
 import asyncio.events
@@ -35,9 +35,9 @@ class NoFunctionError(Exception):
 
 
 class Program:
-    """What is run: a file as `__main__` (and all it starts), or one function of it, called without arguments.
+    """The program to run: a file as `__main__`, or one function of it, called without arguments.
 
-    model: `MAY` or `ANY`.  depth: the most steps of a run.  output: whether what is printed is a part of the outcome.
+    model: `MAY` or `ANY`.  depth: the limit of steps of a run.  output: whether the printed text is a part of the outcome.
     """
 
     def __init__(self, path: str, function: str, model: str, depth: int = 10_000, output: bool = True) -> None:
@@ -68,9 +68,10 @@ class Program:
     def run(
         self, choose: Chooser, said: TextIO | None = None, on_round: Callable[[Any, bool], object] | None = None
     ) -> Run:
-        """Run once from the start, as ``choose`` says.
+        """Run once from the start, with the choices of ``choose``.
 
-        said: where its output goes (None: nowhere but into the outcome).  on_round: is told of the loop before each step.
+        said: the stream for its output (None: the output is only a part of the outcome).  on_round: called with the loop before
+        each step.
         """
         recorder = Recorder(self.output)
         recorder.doubts.files = self.files
@@ -94,7 +95,7 @@ class Program:
                 output = control.said.getvalue() if self.output and said is None else ""
                 outcome = Outcome(outcome.kind, outcome.text, problems if outcome.kind == "ok" else (), output)
             _bury(control)
-            if said is None:  # what is dropped now says nothing in the next run
+            if said is None:  # objects that are dropped now must not report in the next run
                 recorder.forget()
                 self.namespace.clear()
         if control.fault is not None:
@@ -174,7 +175,7 @@ def described(error: BaseException, files: set[str]) -> str:
 
 
 def without_own_frames(error: BaseException) -> BaseException:
-    """The error, its traceback beginning where the program's own frames begin."""
+    """The error, with a traceback that begins at the program's own frames."""
     package = os.path.dirname(os.path.dirname(__file__)) + os.sep  # noqa: PTH120
     entry = error.__traceback__
     while entry is not None and entry.tb_frame.f_code.co_filename.startswith(package):
@@ -183,7 +184,9 @@ def without_own_frames(error: BaseException) -> BaseException:
 
 
 class _Surroundings:
-    """Around one run: the loop, the helpers of instrumented code, time, chance, warnings, modules and the output."""
+    """The environment of one run: the loop, the helpers of instrumented code, time, random numbers, warnings, modules and the
+    output.
+    """
 
     def __init__(self, control: Control, known: set[str]) -> None:
         self.control, self.known = control, known
@@ -238,9 +241,9 @@ class _Surroundings:
 
 
 def _noted(function: Callable[[Any], None], control: Control, why: Callable[[Any], str]) -> Callable[[Any], None]:
-    """A method that is noted where it is called, unless ``why`` gives "" for its object.
+    """A method whose calls are noted, unless ``why`` returns "" for its object.
 
-    The host's audit tells of threads from 3.12 on only.
+    The host's audit reports threads only from 3.12 on.
     """
 
     def noted(owner: Any) -> None:
@@ -252,7 +255,7 @@ def _noted(function: Callable[[Any], None], control: Control, why: Callable[[Any
 
 
 class _Clock:
-    """`time`, as the loop has it."""
+    """`time` with the time of the loop."""
 
     def __init__(self, control: Control) -> None:
         self.control = control
@@ -285,7 +288,7 @@ def _forget_modules(known: set[str], main: ModuleType | None) -> None:
 
 
 def _bury(control: Control) -> None:
-    """End what is left of a run; nothing that it says or does is of interest any more."""
+    """End the remains of a run; their output and effects are ignored."""
     control.stopped = control.stopped or "known"
     for task in control.tasks:
         if not task.done():

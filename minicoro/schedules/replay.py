@@ -18,12 +18,12 @@ HASH_SEED = "PYTHONHASHSEED"
 
 
 class ScheduleError(Exception):
-    """A file holds no schedule; the text says what to do."""
+    """A file is not a schedule; the text says what to do."""
 
 
 @dataclass(frozen=True)
 class Schedule:
-    """A program, and who is to run at each of its steps.  outcome: what came of it when it was written."""
+    """A program, and the process for each of its steps.  outcome: the result when the schedule was written."""
 
     program: str
     function: str
@@ -32,7 +32,7 @@ class Schedule:
     outcome: str
 
     def write(self, path: str) -> None:
-        """Write it as JSON; OSError if that cannot be."""
+        """Write the schedule as JSON; OSError if that is impossible."""
         told = {
             "minicoro schedule": VERSION,
             "program": os.path.relpath(self.program, Path(path).resolve().parent),
@@ -72,10 +72,10 @@ def replay(
     begin: Callable[[], Callable[[Any, bool], object]] | None = None,
     lines: bool = False,
 ) -> tuple[Run, BaseException | None]:
-    """Run the program as the schedule says, its output to ``said``; the run, and the exception that ended it.
+    """Run the program by the schedule, with its output to ``said``; return the run, and the exception that ended it.
 
-    begin: the run is watched; called before it, gives who is told of each round.  Raises OSError, SyntaxError, and
-    `DivergedError` for a program that is no longer the one that was explored.
+    begin: called before a run that is watched; returns the function to call at each round.  Raises OSError, SyntaxError, and
+    `DivergedError` if the program has changed since it was explored.
     """
     program = Program(schedule.program, schedule.function, schedule.model, output=False)
     program.load(watched=True, lines=lines)
@@ -85,12 +85,12 @@ def replay(
 
 
 def with_fixed_hashes() -> None:
-    """Start this process anew with a fixed seed of hashes, if it has none: the order of sets of strings is to be repeatable."""
+    """Start this process again with a fixed hash seed, if it has none, so that the order of sets of strings can be repeated."""
     if os.environ.get(HASH_SEED) is None and sys.argv[0]:
         os.environ[HASH_SEED] = "0"
         os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
 
 
 def same(outcome: Outcome | None, schedule: Schedule) -> bool:
-    """Whether a replay has ended as the schedule says, its output aside."""
+    """Whether a replay has ended as the schedule says, without its output."""
     return outcome is not None and schedule.outcome.split("; prints ")[0].split("prints ")[0] == str(outcome)

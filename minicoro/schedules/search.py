@@ -1,8 +1,9 @@
-"""The searches: which schedule is run next, and what is known when no one is left.
+"""The searches: which schedule is run next, and what is known when none is left.
 
-`Graph` visits every state once, those with few departures from asyncio's order first; its end is a proof.  `reduced` is
-dynamic partial-order reduction (Flanagan and Godefroid, POPL 2005) with sleep sets (Godefroid, 1996): it finds what is wrong in few runs.
-`every` runs each schedule, as an oracle; `chance` and `priorities` (PCT: Burckhardt et al., ASPLOS 2010) sample large programs.
+`Graph` visits every state once, states with few departures from asyncio's order first; its end is a proof.  `reduced` is
+dynamic partial-order reduction (Flanagan and Godefroid, POPL 2005) with sleep sets (Godefroid, 1996): it finds wrong outcomes
+in few runs.  `every` runs each schedule, as an oracle; `chance` and `priorities` (PCT: Burckhardt et al., ASPLOS 2010) sample
+large programs.
 """
 
 import random
@@ -22,7 +23,7 @@ class BudgetOverError(Exception):
 
 @dataclass
 class Found:
-    """An outcome: in how many runs it came, in which run first, and the schedule with the fewest departures so far."""
+    """An outcome: the number of its runs, the first of these runs, and the schedule with the fewest departures so far."""
 
     runs: int
     first: int
@@ -31,9 +32,9 @@ class Found:
 
 @dataclass
 class Search:
-    """A program, a budget, and what the runs so far have found.
+    """A program, a budget, and the findings of the runs so far.
 
-    limit: the most runs, time: the most seconds (0: any number).  progress: is told after each run.
+    limit: the limit of runs.  time: the limit of seconds (0: none).  progress: called after each run.
     """
 
     program: Program
@@ -66,7 +67,7 @@ class Search:
         return run
 
     def take(self, run: Run, outcome: Outcome) -> None:
-        """Keep the run if it is the best of its outcome."""
+        """Keep the run if it is the best one of its outcome."""
         known = self.found.get(outcome)
         if known is None:
             self.found[outcome] = Found(1, self.done, run)
@@ -86,7 +87,7 @@ def first(control: Control, options: tuple[str, ...]) -> str:
 
 
 def following(prefix: list[str]) -> Callable[[Control, tuple[str, ...]], str]:
-    """A schedule's own choices, then asyncio's."""
+    """The choices of a schedule, then asyncio's."""
 
     def choose(control: Control, options: tuple[str, ...]) -> str:
         at = len(control.steps)
@@ -112,14 +113,14 @@ def every(search: Search) -> None:
 
 
 def chance(search: Search, seed: int) -> None:
-    """Choices by chance, until the budget is spent."""
+    """Random choices, until the budget is used up."""
     generator = random.Random(seed)
     while True:
         search.run(lambda control, options: generator.choice(options))
 
 
 def priorities(search: Search, seed: int, changes: int = 3) -> None:
-    """Each process has a priority by chance; at ``changes`` steps the first one loses its own (PCT)."""
+    """Each process has a random priority; at ``changes`` steps the first process loses its priority (PCT)."""
     generator = random.Random(seed)
     length = max(2, len(search.run(first).steps))
     while True:
@@ -142,7 +143,9 @@ def priorities(search: Search, seed: int, changes: int = 3) -> None:
 
 @dataclass
 class _Node:
-    """A choice on the present path.  back: who is to run here; done: who has, with its footprint; sleep: who need not."""
+    """A choice on the current path.  back: the processes that must run here.  done: those that have run, with their
+    footprints.  sleep: those that need not run.
+    """
 
     options: tuple[str, ...]
     chosen: str
@@ -153,7 +156,7 @@ class _Node:
 
 
 def reduced(search: Search, enough: Callable[[Search], bool] = lambda search: False) -> None:
-    """One schedule of each class of schedules that differ only in the order of steps that touch nothing in common."""
+    """One schedule of each class of schedules that differ only in the order of independent steps."""
     path: list[_Node] = []
     while True:
         run = search.run(lambda control, options: _next(path, control, options))
@@ -185,7 +188,7 @@ def _next(path: list[_Node], control: Control, options: tuple[str, ...]) -> str:
 
 
 def _backtrack(path: list[_Node]) -> bool:
-    """Go back to the last choice at which somebody is left to run; False: there is none."""
+    """Go back to the last choice with a process that is left to run; False: there is none."""
     while path:
         node = path[-1]
         node.done[node.chosen] = node.footprint
@@ -198,7 +201,7 @@ def _backtrack(path: list[_Node]) -> bool:
 
 
 def _races(path: list[_Node], steps: list[Step]) -> None:
-    """For each two steps that conflict and are not ordered by anything else: have the later one run first, too."""
+    """For each two steps that conflict and are not ordered otherwise: let the later one run first, too."""
     before: list[int] = []  # for each step, the set of steps that happen before it, as bits
     last: dict[str, int] = {}
     for index, step in enumerate(steps):
@@ -214,7 +217,9 @@ def _races(path: list[_Node], steps: list[Step]) -> None:
 
 
 def _ordered(steps: list[Step], index: int, before: list[int], last: dict[str, int]) -> int:
-    """The steps that come before this one in any schedule of the class: its process's own, who made it ready, the clock."""
+    """The steps that come before this one in any schedule of the class: those of its process, those that made it ready, the
+    clock.
+    """
     step = steps[index]
     earlier = 0
     if step.waits:

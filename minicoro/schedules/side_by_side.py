@@ -1,4 +1,4 @@
-"""One page with a good and a bad run beside each other: their steps, the first departure marked, and both in the viewer."""
+"""One page with a good and a bad run side by side: their steps, the first departure marked, and both in the viewer."""
 
 import html
 import json
@@ -40,7 +40,7 @@ document.querySelector("tr.first")?.scrollIntoView({ block: "center" })
 
 
 def write(report: Report, path: str) -> None:
-    """Write the page; without a run that is good, the bad one stands beside the one in asyncio's own order."""
+    """Write the page; if there is no good run, the bad run is beside the one in asyncio's own order."""
     bad = report.bad
     assert bad is not None
     good = report.good or bad
@@ -72,7 +72,7 @@ def _json(page: str) -> str:
 
 
 def _page(report: Report, run: Run) -> str:
-    """The viewer's page of a run, made by a process of its own: a process can be traced once only."""
+    """The viewer's page of a run, made by a separate process, because a process can be traced only once."""
     with tempfile.TemporaryDirectory() as folder:
         schedule, out = Path(folder, "schedule.json"), Path(folder, "page.html")
         schedule_of(report.program, run).write(str(schedule))

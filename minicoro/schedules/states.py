@@ -1,7 +1,7 @@
 """The state of a program between two steps, as a key: equal keys mean equal futures.
 
-A state is all that the rest of the run can depend on: the frames of the tasks with what they await, all objects that can
-be reached from them and from the modules' globals, the ready queue, the timers, what was printed.
+A state contains all that the rest of the run can depend on: the frames of the tasks with the objects that they await, all
+objects that can be reached from them and from the globals of modules, the ready queue, the timers, the output.
 """
 
 import asyncio
@@ -21,12 +21,12 @@ from minicoro.schedules.model import ANY
 from minicoro.schedules.objects import ITERATORS, CannotCompareError, Walk
 
 _LIBRARY = ("asyncio", "contextlib", "concurrent", "functools", "types")
-"""Packages whose coroutines keep nothing where this walk does not look: their frames are compared by instruction and variables."""
+"""Packages whose coroutines have no state outside of this walk: their frames are compared by instruction and variables."""
 _WRAPPERS = ("FutureIter", "TaskStepMethWrapper", "coroutine_wrapper", "TaskWakeupMethWrapper")
 
 
 def key_of(control: Control, space: dict[str, Any], with_clock: bool, files: set[str]) -> str:
-    """The key of the present state; `CannotCompareError` if something in it cannot be compared."""
+    """The key of the current state; `CannotCompareError` if a part of it cannot be compared."""
     walk = _State(control, files)
     walk.put(control.earlier, control.forgotten())
     walk.tasks()
@@ -47,7 +47,7 @@ def key_of(control: Control, space: dict[str, Any], with_clock: bool, files: set
 
 
 class _State(Walk):
-    """The walk over what asyncio and the engine keep."""
+    """The walk over the data of asyncio and the engine."""
 
     def __init__(self, control: Control, files: set[str]) -> None:
         super().__init__(control.recorder, files)
@@ -65,7 +65,9 @@ class _State(Walk):
             self._task(task)
 
     def loop(self, loop: Any, with_clock: bool) -> None:
-        """The queues, and what the program may set.  with_clock: the time itself counts, not only the time that is left."""
+        """The queues, and the settings that the program may change.  with_clock: with the time itself, not only the remaining
+        time.
+        """
         self.put("ready", loop.left)
         ready = list(loop._ready)
         for handle in sorted(ready, key=loop.label_of) if self.control.model == ANY else ready:
@@ -115,7 +117,7 @@ class _State(Walk):
         self.value(value.delegate)
 
     def runtime(self, value: Any, kind: type) -> bool:
-        """What the engine and asyncio keep; False for anything else."""
+        """The data of the engine and asyncio; False for any other object."""
         if kind is Foreign:
             self.value(value.iterator)
         elif kind is Ended:
@@ -152,13 +154,13 @@ class _State(Walk):
             self.value(value._exception)
             self.value(value._result)
         self._callbacks(value)
-        for each in gc.get_referents(value):  # what a subclass has set, such as that of `gather`; C keeps no dictionary
+        for each in gc.get_referents(value):  # a subclass's attributes, as of `gather`
             if type(each) is not types.TracebackType:
                 self.value(each)
         self.put("]")
 
     def _host_frame(self, o: Any, prefix: str) -> None:
-        """A coroutine or generator of the library's: the instruction it is at, its variables, and what it awaits."""
+        """A coroutine or generator of the library: its current instruction, its variables, and the object that it awaits."""
         frame, code = getattr(o, f"{prefix}_frame"), getattr(o, f"{prefix}_code")
         self.put(code.co_qualname, -1 if frame is None else frame.f_lasti)
         if frame is None:

@@ -12,7 +12,7 @@ _OPTIONS = {"model": "any", "runs": 10_000, "time": None, "depth": None, "proof"
 _NO_PROOF = 3
 
 active = False
-"""Whether this process explores: the decorator then leaves functions as they are."""
+"""Whether this process explores: the decorator then returns functions unchanged."""
 
 
 def decorated(function: Callable[[], object] | None, options: dict[str, Any]) -> Any:

@@ -31,6 +31,6 @@ def shipped(text: bytes) -> Tables | None:
 
 def computed(text: bytes) -> Tables:
     """The tables that Lark computes from a grammar."""
-    from .compile_grammar import compile_grammar  # needs Lark, whose import takes longer than all that is done here
+    from .compile_grammar import compile_grammar  # needs Lark, whose import takes longer than the rest of this function
 
     return compile_grammar(text.decode())

@@ -71,7 +71,9 @@ def compile_grammar(text: str) -> Tables:
         rows.append(row)
         gotos.append(goto)
     for end in table.end_states.values():
-        rows[order[end]][END] = order[end]  # Lark's own loop stops here; ours shifts the end like any token
+        rows[order[end]][END] = order[
+            end
+        ]  # Lark's own loop stops here; the loop of `driver` shifts the end like any token
     starts = {start: order[table.start_states[start]] for start in STARTS}
     words = [word for word in literals.values() if word.isidentifier() and word not in SOFT_KEYWORDS]
     return Tables(rules, rows, gotos, starts, frozenset(words))

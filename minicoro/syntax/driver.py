@@ -73,7 +73,7 @@ class Automaton:
 
 
 Step = tuple[int, str, Action, bool, tuple[int, ...] | None]
-"""Of a rule: its size, its name, the builder's method for it, whether that is placed, and its layout."""
+"""For a rule: its size, its name, the builder's method, whether the driver sets the position of its node, and its layout."""
 
 
 class Plan(dict[int, Step]):

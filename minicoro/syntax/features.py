@@ -20,7 +20,7 @@ def _accepts(text: str | bytes, flags: int = ast.PyCF_ONLY_AST) -> bool:
 SPLIT_FSTRINGS = _accepts("f'{\"'\"}'")
 """PEP 701 (3.12): an f-string is many tokens, not one."""
 READS_COMMENTS = not _accepts(b"#\xe9\n")
-"""3.14: bytes that are no UTF-8 are refused in comments too."""
+"""3.14: bytes that are not UTF-8 are refused in comments, too."""
 GENERICS = _accepts("type a[b] = c")
 """PEP 695 (3.12): type parameters and the ``type`` statement."""
 DEFAULTS = _accepts("type a[b = c] = d")

@@ -21,11 +21,11 @@ MAX_NESTING = 200
 TAB = 8
 LONG_LINE = 1000
 MANY_ELIFS = 300
-"""A logical line of so many tokens, or so many ``elif``s, may be nested deeper than the host can take."""
+"""A logical line with this number of tokens, or of ``elif``s, may be nested deeper than the host allows."""
 
 NAME, OPERATOR, OPEN, CLOSE, NEWLINE, NUMBER, STRING, FSTRING, BARE_NAME, CONTINUATION = range(1, 11)
 
-# No possessive quantifier after a group: `re` matches those wrongly up to 3.11.4.
+# No possessive quantifier after a group: until 3.11.4 `re` matches them wrongly.
 _WORD = r"[A-Za-z_\x80-\xff][A-Za-z0-9_\x80-\xff]*+"
 _DIGITS = r"[0-9](?:_?[0-9])*"
 _EXPONENT = rf"[eE][-+]?{_DIGITS}"
@@ -77,7 +77,7 @@ class Lexer(FStringLexer):
 
     def run(self) -> None:
         """Read the whole text."""
-        self.tokens.append(Token("", 1, 0, 1, 0))  # what layout stands at before any token
+        self.tokens.append(Token("", 1, 0, 1, 0))  # the position of layout before the first token
         pos = self.line_start(0)
         while pos < len(self.text):
             pos = self.scan(pos)
@@ -125,7 +125,7 @@ class Lexer(FStringLexer):
             else:
                 return METHODS[group or 0](self, start, pos)
 
-    # ---- What concerns more than itself -------------------------------------------------------------------------
+    # ---- Tokens with methods of their own -----------------------------------------------------------------------
 
     def string(self, start: int, pos: int) -> int:
         lines = self.text.count("\n", start, pos)
@@ -216,7 +216,7 @@ class Lexer(FStringLexer):
         spaces = INDENTATION.match(text, pos)
         start = spaces.end() if spaces else pos
         columns = self.columns(text[pos:start])
-        while text.startswith("\\\n", start):  # the first line that says anything decides
+        while text.startswith("\\\n", start):  # the first line that is not blank decides
             self.line += 1
             self.bol = start + 2
             spaces = INDENTATION.match(text, self.bol)

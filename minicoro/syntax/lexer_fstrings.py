@@ -43,8 +43,8 @@ class Field:
         self.quote = quote
         self.raw = raw
         self.source = source  # where the expression's text starts
-        self.depth = depth  # how many fields, one in the specification of the other
-        self.in_spec = in_spec  # whether the field stands in another's format specification
+        self.depth = depth  # the number of enclosing fields
+        self.in_spec = in_spec  # whether the field is in the format specification of another
 
 
 class FStringLexer:

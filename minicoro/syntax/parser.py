@@ -47,7 +47,7 @@ def parse(
     except Rejected as rejected:
         fault = GrammarFault(filename, rejected.lineno, rejected.col_offset, rejected.reason)
     else:
-        if doubtful or mode != "exec":  # short texts, of whose ends the host has views of its own
+        if doubtful or mode != "exec":  # the host treats the end of short texts in its own way
             ask_host(source, filename, mode, flags)
         return tree
     ask_host(source, filename, mode, flags)
@@ -95,5 +95,5 @@ class TextBuilder(Builder):
         self.suspicious = self.suspicious or lexer.suspicious
         for token in lexer.tokens:
             if token.lineno == line != token.end_lineno:
-                token.col_offset -= column  # the host forgets the column where a string goes on in the next line
+                token.col_offset -= column  # the host loses the column if a string continues in the next line
         return cast(ast.expr, run(self.machine, self.plan, "field_input", lexer.kinds, lexer.tokens))

@@ -18,7 +18,7 @@ from .host import host_refusal
 from .scopes import Kind, Scope, Tree, places
 
 strict = False
-"""For tests: a difference between our rules and the host's is an AssertionError."""
+"""For tests: a difference between these rules and the host's is an AssertionError."""
 
 OUR_MESSAGES = re.compile(
     r"'await' outside (async )?function"
@@ -258,10 +258,10 @@ RULES: dict[type[ast.AST], tuple[Rule, ...]] = {
     ),
     ast.Return: (return_outside_function, return_value_in_async_generator),
 }
-"""For each kind of node, its rules: the first that is broken speaks."""
+"""For each kind of node, its rules: the message is that of the first broken rule."""
 
 UNCOMPILED_TOO = (await_in_annotation, yield_in_annotation, yield_in_comprehension)
-"""Before 3.14, the rules that hold even in an annotation that no code is made of."""
+"""Before 3.14, the rules that are checked even in an annotation that is not compiled."""
 
 
 def rule_ids() -> dict[str, Rule]:

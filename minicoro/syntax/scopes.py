@@ -72,7 +72,7 @@ class Place(NamedTuple):
     node: ast.AST
     scope: Scope
     compiled: bool
-    """False in an annotation of which the compiler makes no code (before 3.14)."""
+    """False in an annotation that is not compiled (before 3.14)."""
 
 
 def places(tree: Tree, flags: int, asserts: bool = True) -> list[Place]:
@@ -122,7 +122,7 @@ class ScopeWalk:
             if isinstance(node, ast.AST) and node._fields:
                 self.waiting.append((node, scope, compiled))
 
-    # ---- What the rules look at ---------------------------------------------------------------------------------
+    # ---- Nodes that the rules check ------------------------------------------------------------------------------
 
     def visit_await(self, node: ast.Await, scope: Scope, compiled: bool) -> None:
         scope.awaits = True

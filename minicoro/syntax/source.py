@@ -61,7 +61,7 @@ def _as_utf8(data: bytes) -> bytes:
     if encoding in ("utf-8", ""):
         if READS_COMMENTS and not is_utf8(data):
             raise Rejected("invalid UTF-8")
-        return data  # older hosts mind invalid bytes only where they are read: a comment may hold them
+        return data  # older hosts do not read the bytes of comments, so these may be invalid
     if marked:
         raise Rejected("byte order mark against the declared encoding")
     try:

@@ -82,7 +82,7 @@ def _named(name: str) -> str:
         character = unicodedata.lookup(name)
     except KeyError:
         raise Rejected("unknown character name") from None
-    if len(character) != 1:  # a named sequence, which literals do not know
+    if len(character) != 1:  # a named sequence, which literals do not support
         raise Rejected("unknown character name")
     return character
 

@@ -26,14 +26,14 @@ def is_unfinished(source: str) -> bool:
     except Rejected as rejected:
         if not _breaks_off(lexer, rejected):
             return False
-        # What stands before the break must be right: then it is the end of the text that the parser stumbles over.
+        # The text before the break must be right: then the parser stops at the end of the text.
         broken = True
         kinds, tokens = [*kinds, END], [*tokens[1:], Token("", lexer.line, 0, lexer.line, 0)]
     stumbles = _stumbles(builder, kinds, tokens)
     if stumbles is None:
         return broken
     blocks = _last_text(kinds)
-    # A block that lacks its body is closed before the text ends, and that is what the parser stumbles over.
+    # A block without a body is closed before the text ends, and the parser stops there.
     return stumbles == END or _stumbles(builder, [*kinds[:blocks], END], [*tokens[:blocks], tokens[-1]]) == END
 
 

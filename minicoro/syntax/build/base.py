@@ -22,11 +22,11 @@ class Base:
 
     def __init__(self) -> None:
         self.suspicious = False
-        """Whether the host may warn of this text, or refuse it although the grammar does not: it is asked then."""
+        """Whether the host may warn of this text, or refuse it although the grammar accepts it: then the host parses it, too."""
         self.diamond = False
         """Whether "<>" stands for "!=" (PEP 401: by a flag, or by an import, see `features`)."""
         self.grouped: dict[int, ast.expr] = {}
-        """The nodes that stand in parentheses of their own, by id (and kept, so that no id is used twice)."""
+        """The nodes in parentheses of their own, by id (references are kept, so that no id is used twice)."""
 
     def is_grouped(self, node: ast.expr) -> bool:
         return id(node) in self.grouped
