@@ -82,13 +82,14 @@ def pretty(value: Any) -> str:
 
 
 def run_file(session: Session, path: str, argv: list[str]) -> None:
-    """Run a file as the program of the session; the session then has its names, also after an exception."""
-    from minicoro.api import run_path
+    """Run a file as the program of the session; the session then has its names (but `__file__`), also after an exception."""
+    from minicoro.running import forget_file, run_path
 
     def run() -> None:
         try:
             run_path(path, argv)
         finally:
+            forget_file()
             session.names = sys.modules["__main__"].__dict__
             _session.begin(session.names)
 
