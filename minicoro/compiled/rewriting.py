@@ -10,6 +10,7 @@ from typing import Any
 from ..core.machine import Complete
 from ..core.operations import HELPERS
 from ..lower.forms import Definition, place_of_call
+from ..lower.suspension import annotated
 from .templates import fill, linked, placed
 
 Statements = list[ast.stmt]
@@ -102,6 +103,8 @@ class Rewriter(ast.NodeTransformer):
         if hasattr(node, "args"):
             node.args.defaults = [self.visit(part) for part in node.args.defaults]
             node.args.kw_defaults = [part and self.visit(part) for part in node.args.kw_defaults]
+        for owner, field in annotated(node) if hasattr(node, "returns") else ():
+            setattr(owner, field, self.visit(getattr(owner, field)))
         return self.inner(node)
 
     visit_FunctionDef = visit_AsyncFunctionDef = visit_ClassDef = visit_Lambda = _inner

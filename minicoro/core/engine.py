@@ -16,7 +16,7 @@ from types import CoroutineType, TracebackType
 from typing import Any, Protocol
 
 from . import events
-from .errors import context_of, set_context, set_traceback, traceback_of
+from .errors import context_of, next_entry, set_context, set_traceback, traceback_of
 from .machine import (
     PRIME,
     Branch,
@@ -332,7 +332,7 @@ def moved(traceback: TracebackType | None, raised: TracebackType | None) -> Trac
     before, frame = traceback.tb_frame, raised.tb_frame
     if before is frame or before.f_code is not frame.f_code:
         return traceback
-    return TracebackType(traceback.tb_next, frame, traceback.tb_lasti, traceback.tb_lineno)
+    return TracebackType(next_entry(traceback), frame, traceback.tb_lasti, traceback.tb_lineno)
 
 
 def referring(error: BaseException) -> BaseException | None:
@@ -414,7 +414,7 @@ def unbound_local(o: Any, error: BaseException) -> BaseException:
     The text for a comprehension's variable with a `PRIME` is corrected as well.
     """
     traceback = traceback_of(error)
-    if traceback is None or traceback.tb_next is not None:
+    if traceback is None or next_entry(traceback) is not None:
         return error
     told, text = error.args[:1], "cannot access local variable '{}' where it is not associated with a value"
     if type(error) is UnboundLocalError:
@@ -526,17 +526,18 @@ def program_entry(error: BaseException, entry: TracebackType | None) -> Tracebac
     """The first traceback entry from ``entry`` on that is of the program.  Rule: traceback/places"""
     remade = isinstance(error, RAISED_HERE)
     while entry is not None and (is_own(entry) or (remade and entry.tb_lineno is None)):
-        entry = entry.tb_next
+        entry = next_entry(entry)
     return entry
 
 
 def trim(error: BaseException) -> None:
     """Remove the interpreter's entries that follow the entry of the performed frame from the traceback."""
     first = traceback_of(error)
-    if first is None or first.tb_next is None:
+    following = None if first is None else next_entry(first)
+    if first is None or following is None:
         return
-    entry = program_entry(error, first.tb_next)
-    if entry is not first.tb_next:
+    entry = program_entry(error, following)
+    if entry is not following:
         first.tb_next = entry
 
 

@@ -13,3 +13,5 @@ set_traceback: Callable[[BaseException, TracebackType | None], None] = _FIELDS["
 context_of: Callable[[BaseException], BaseException | None] = _FIELDS["__context__"].__get__
 set_context: Callable[[BaseException, BaseException | None], None] = _FIELDS["__context__"].__set__
 cause_of: Callable[[BaseException], BaseException | None] = _FIELDS["__cause__"].__get__
+
+next_entry: Callable[[TracebackType], TracebackType | None] = vars(TracebackType)["tb_next"].__get__

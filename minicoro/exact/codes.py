@@ -13,6 +13,7 @@ from typing import Any
 from ..compiled.linking import CODES
 from ..core.machine import Machine, is_hidden, shown_variables
 from . import host_frames
+from .stand_ins import exchange
 from .tracebacks import PACKAGE
 
 _COUNTS = ("co_argcount", "co_posonlyargcount", "co_kwonlyargcount")
@@ -59,7 +60,7 @@ def _count(name: str) -> Any:
 
 def install() -> None:
     """Replace the attributes of the code type."""
-    host_frames.exchange(CodeType, "co_varnames", property(variables_of))
-    host_frames.exchange(CodeType, "co_nlocals", property(number_of_variables))
+    exchange(CodeType, "co_varnames", property(variables_of))
+    exchange(CodeType, "co_nlocals", property(number_of_variables))
     for name in _COUNTS:
-        host_frames.exchange(CodeType, name, _count(name))
+        exchange(CodeType, name, _count(name))

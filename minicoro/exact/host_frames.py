@@ -9,7 +9,6 @@ variables whose names begin with ``$``.  ``f_lineno`` is right also at the start
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 import warnings
@@ -27,7 +26,7 @@ from ..core.machine import Machine, is_hidden, shown_variables
 from ..core.objects import Suspendable
 from ..core.versions import HOST, RULES
 from ..fast import chains
-from .stand_ins import replace
+from .stand_ins import exchange, replace
 from .tracebacks import PACKAGE
 from .variables import Variables
 
@@ -382,12 +381,6 @@ def current_frames(caller: FrameType) -> dict[int, Any]:
     """``sys._current_frames`` for the program's frames."""
     found = {thread: shown(frame) for thread, frame in _real_current_frames().items()}
     return {thread: frame for thread, frame in found.items() if frame is not None}
-
-
-def exchange(kind: type, name: str, member: object) -> None:
-    """Replace an attribute of a host type, which does not allow its attributes to be set."""
-    (namespace,) = [found for found in gc.get_referents(kind.__dict__) if type(found) is dict]
-    namespace[name] = member
 
 
 def install() -> None:

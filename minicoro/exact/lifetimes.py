@@ -151,7 +151,7 @@ def at_error(original: Any) -> Any:
         names = frame.f_globals
         registry = names.setdefault("__warningregistry__", {})
         module = names.get("__name__") or "<string>"
-        warnings.warn_explicit(message, category, frame.f_code.co_filename, line, module, registry, names, source)
+        warnings.warn_explicit(message, category, frame.f_code.co_filename, line, module, registry, None, source)
 
     calls = {"warn": warn_there, "_wm": SimpleNamespace(warn=warn_there)}  # ``_wm`` is used from 3.14 on
     return FunctionType(original.__code__, {**original.__globals__, **calls})

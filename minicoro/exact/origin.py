@@ -8,7 +8,7 @@ from typing import Any
 from ..core import objects
 from ..core.awaitables import NATIVE_COROUTINE
 from . import host_frames
-from .stand_ins import replace
+from .stand_ins import exchange, replace
 from .tracebacks import PACKAGE
 
 _real_set, _real_get = sys.set_coroutine_origin_tracking_depth, sys.get_coroutine_origin_tracking_depth
@@ -67,7 +67,7 @@ def origin() -> Any:
 
 
 def install() -> None:
-    host_frames.exchange(NATIVE_COROUTINE, "cr_origin", property(native_origin))
+    exchange(NATIVE_COROUTINE, "cr_origin", property(native_origin))
     replace(sys, set_coroutine_origin_tracking_depth=set_depth, get_coroutine_origin_tracking_depth=get_depth)
     if _real_get():
         _real_set(_real_get() * SHARE)

@@ -1,7 +1,8 @@
-"""Functions of the interpreter that replace builtin functions."""
+"""Functions of the interpreter that replace builtin functions, and attributes of builtin types."""
 
 from __future__ import annotations
 
+import gc
 import types
 from collections.abc import Callable
 from sys import _getframe
@@ -73,3 +74,9 @@ def replace(module: Any, **acts: Callable[..., Any]) -> None:
     for name, act in acts.items():
         if hasattr(module, name):
             setattr(module, name, Builtin(getattr(module, name), act))
+
+
+def exchange(kind: type, name: str, member: object) -> None:
+    """Replace an attribute of a host type, which does not allow its attributes to be set."""
+    (namespace,) = [found for found in gc.get_referents(kind.__dict__) if type(found) is dict]
+    namespace[name] = member

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
 from types import TracebackType
 from typing import Any
 
 from ..core import engine
+from ..core.errors import next_entry
+from .stand_ins import exchange
 
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
 
@@ -23,45 +24,22 @@ def _is_hidden(traceback: TracebackType) -> bool:
     return is_own(traceback) or traceback.tb_lineno is None
 
 
-def program_part(traceback: TracebackType | None) -> TracebackType | None:
-    """A traceback without the interpreter's entries.  (A StopIteration keeps one of ``send`` until its traceback is read.)"""
-    while traceback is not None and _is_hidden(traceback):
-        traceback = traceback.tb_next
-    entry = traceback
-    while entry is not None and entry.tb_next is not None:
-        if _is_hidden(entry.tb_next):
-            entry.tb_next = entry.tb_next.tb_next
-        else:
-            entry = entry.tb_next
-    return traceback
+def _next(traceback: TracebackType) -> TracebackType | None:
+    """``tb_next``: the next entry of the program.  (A StopIteration keeps one of ``send`` until it is looked for.)"""
+    found = next_entry(traceback)
+    if found is None or _getframe(1).f_code.co_filename.startswith(PACKAGE):
+        return found
+    while found is not None and _is_hidden(found):
+        found = next_entry(found)
+        _tb_next.__set__(traceback, found)
+    return found
 
 
-def _adjust_traceback(module: Any) -> None:
-    """Make the module ``traceback`` read only the program's entries."""
-    for name in ("walk_tb", "_walk_tb_with_full_positions"):
-        setattr(module, name, _of_program(getattr(module, name)))
-
-
-def _of_program(walk: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    def walk_program(tb: TracebackType | None) -> Any:
-        return walk(program_part(tb))
-
-    walk_program.__name__, walk_program.__qualname__, walk_program.__module__ = (
-        walk.__name__,
-        walk.__qualname__,
-        walk.__module__,
-    )
-    walk_program.__doc__ = walk.__doc__
-    return walk_program
-
-
-ADJUSTED: dict[str, Callable[[Any], None]] = {"traceback": _adjust_traceback}
-"""Changes of modules of the host, made when they are loaded."""
+_tb_next: Any = vars(TracebackType)["tb_next"]
+_getframe = sys._getframe
 
 
 def install() -> None:
     """Rule: traceback/places"""
     engine.is_own = is_own
-    for name, adjust in ADJUSTED.items():
-        if name in sys.modules:
-            adjust(sys.modules[name])
+    exchange(TracebackType, "tb_next", property(_next, _tb_next.__set__, _tb_next.__delete__))

@@ -23,7 +23,7 @@ from ..core.versions import HOST
 from . import host_frames
 from .frames import saved
 from .host_frames import has_own_variables, is_machine, is_maker, is_own, variable
-from .stand_ins import Builtin, replace
+from .stand_ins import Builtin, exchange, replace
 from .tracebacks import is_own as is_own_entry
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -445,4 +445,4 @@ def install() -> None:
     _DRIVERS.extend([f.__code__ for f in (engine.resumed, Asend.run, Athrow.run, CoroutineWrapper.run)])
     _FOREIGN.append(engine.Foreign.run.__code__)  # the code object as `warned` has renamed it
     replace(sys, settrace=settrace, gettrace=gettrace, setprofile=setprofile, getprofile=getprofile)
-    host_frames.exchange(FrameType, "f_trace", property(_get_f_trace, _set_f_trace, _f_trace.__delete__))
+    exchange(FrameType, "f_trace", property(_get_f_trace, _set_f_trace, _f_trace.__delete__))

@@ -14,6 +14,7 @@ from typing import Any
 
 from ..compiled import linking
 from ..core import async_generators, awaitables, engine, kinds, objects, operations
+from ..core.errors import next_entry, set_traceback, traceback_of
 from ..fast import chains
 from .host_frames import is_own, line_shown, outer_of, shown
 from .tracebacks import PACKAGE
@@ -55,7 +56,14 @@ def warn_in_walk(caller: FrameType, /, *given: Any, **keywords: Any) -> None:
         _real_warn(**found, stacklevel=sys.maxsize >> 32)
     else:
         code = _WARN.replace(co_filename=frame.f_code.co_filename, co_firstlineno=line_shown(frame) or 1)
-        FunctionType(code, frame.f_globals)(_real_warn, found)
+        try:
+            FunctionType(code, frame.f_globals)(_real_warn, found)
+        except BaseException as error:
+            entry = traceback_of(error)
+            while entry is not None and entry.tb_frame.f_code is not code:
+                entry = next_entry(entry)
+            set_traceback(error, None if entry is None else next_entry(entry))
+            raise
 
 
 _real_warn = warnings.warn

@@ -12,7 +12,6 @@ from types import CodeType, FunctionType, ModuleType, SimpleNamespace
 from typing import Any
 
 from ..core.line_table import line_table
-from ..exact.tracebacks import ADJUSTED
 from ..exact.tracing import adjust_debugger, untraced
 from . import rewriting
 from .compiling import LOADED, compile_file, compile_source
@@ -97,7 +96,7 @@ class GuestFinder:
 
     def __init__(self, interpret: Sequence[str], library: str = "") -> None:
         self.interpret, self.library = frozenset(interpret), library
-        self.adjusted = {**ADJUSTED, "bdb": adjust_debugger}
+        self.adjusted: dict[str, Callable[[Any], None]] = {"bdb": adjust_debugger}
         self.adjusted[rewriting.NAME] = rewriting.adjusting(lambda path: self.wanted("", path))
         version = f"python{sys.version_info.major}.{sys.version_info.minor}"
         installed = [os.path.dirname(os.__file__), os.path.join(sys.exec_prefix, sys.platlibdir, version)]

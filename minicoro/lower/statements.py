@@ -12,7 +12,7 @@ from .builder import Builder, assign, call, delete, name, placed
 from .expressions import arguments, branch_on, keep, operands, rebuilt, spilled, value, values
 from .forms import place_of_failure
 from .names import Where
-from .suspension import abrupt_ends
+from .suspension import abrupt_ends, annotated
 
 SUSPENSIONS = (ast.Await, ast.Yield, ast.YieldFrom)
 
@@ -172,12 +172,15 @@ def _delete(b: Builder, node: ast.Delete | ast.Tuple | ast.List) -> None:
 def _function(b: Builder, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
     """Rule: evaluation/definition: first decorators, then defaults, then annotations."""
     made: Any = copy.copy(node)
-    made.args = copy.copy(node.args)
+    made.args = copy.deepcopy(node.args, {id(d): d for d in ast.walk(node.args) if isinstance(d, ast.expr)})
     defaults = [*node.args.defaults, *[d for d in node.args.kw_defaults if d is not None]]
-    built = iter(values(b, [*node.decorator_list, *defaults]))
+    annotations = [getattr(owner, field) for owner, field in annotated(made)]
+    built = iter(values(b, [*node.decorator_list, *defaults, *annotations]))
     made.decorator_list = [next(built) for _ in node.decorator_list]
     made.args.defaults = [next(built) for _ in node.args.defaults]
     made.args.kw_defaults = [d and next(built) for d in node.args.kw_defaults]
+    for owner, field in annotated(made):
+        setattr(owner, field, next(built))
     b.step(made)
 
 

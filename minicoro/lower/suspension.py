@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable
 
+from ..core.versions import RULES
 from .forms import COMPREHENSIONS, FUNCTIONS, Definition
 
 SUSPENSIONS = (ast.Await, ast.Yield, ast.YieldFrom, ast.AsyncFor, ast.AsyncWith)
@@ -54,7 +55,11 @@ def parts_in_frame(node: ast.AST) -> Iterable[ast.AST]:
     if isinstance(node, ast.Lambda):
         return _defaults(node.args)
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-        return [*node.decorator_list, *_defaults(node.args)]
+        return [
+            *node.decorator_list,
+            *_defaults(node.args),
+            *[getattr(owner, field) for owner, field in annotated(node)],
+        ]
     if isinstance(node, ast.ClassDef):
         if getattr(node, "type_params", None):
             return list(node.decorator_list)
@@ -66,6 +71,15 @@ def parts_in_frame(node: ast.AST) -> Iterable[ast.AST]:
 
 def _defaults(args: ast.arguments) -> list[ast.AST]:
     return [*args.defaults, *[default for default in args.kw_defaults if default is not None]]
+
+
+def annotated(node: ast.FunctionDef | ast.AsyncFunctionDef) -> list[tuple[ast.AST, str]]:
+    """The annotations of a definition in the order of their evaluation: for each, the node and the field that has it."""
+    args = node.args
+    first = [*args.posonlyargs, *args.args] if RULES.annotates_in_order else [*args.args, *args.posonlyargs]
+    order = [*first, args.vararg, *args.kwonlyargs, args.kwarg]
+    found: list[tuple[ast.AST, str]] = [(arg, "annotation") for arg in order if arg is not None and arg.annotation]
+    return found if node.returns is None else [*found, (node, "returns")]
 
 
 def abrupt_ends(node: ast.AST, in_loop: bool = False) -> set[str]:

@@ -82,14 +82,14 @@ def pretty(value: Any) -> str:
 
 
 def run_file(session: Session, path: str, argv: list[str]) -> None:
-    """Run a file as the program of the session; the session then has its names, also after an exception."""
-    from minicoro.api import run_path
-    from minicoro.running import forget_file
+    """Run a file as the program of the session; the session then has its names (but `__file__`), also after an exception."""
+    from minicoro.running import forget_file, run_path
 
     def run() -> None:
         try:
             run_path(path, argv)
         finally:
+            forget_file()
             session.names = sys.modules["__main__"].__dict__
             _session.begin(session.names)
 
@@ -98,8 +98,6 @@ def run_file(session: Session, path: str, argv: list[str]) -> None:
     except Leave as leave:
         if leave.code:
             print(f"SystemExit: {leave.code}", file=sys.stderr)
-    finally:
-        forget_file()  # as ``python -i`` does
 
 
 def has_terminal() -> bool:

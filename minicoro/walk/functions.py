@@ -17,6 +17,7 @@ from minicoro.core.versions import RULES
 from minicoro.lower.forms import Definition
 from minicoro.lower.functions import kind_of, lowered
 from minicoro.lower.names import DEFERRED_ANNOTATIONS, Function
+from minicoro.lower.suspension import annotated
 
 from .activation import EVALUATE, EXECUTE, Activation, Template, Unit, evaluate
 from .stubs import DEPTH, Kept, calling, function_code, program_frame, resumed_code, with_function
@@ -98,15 +99,9 @@ def code_of_function(unit: Unit, node: Function) -> Any:
 
 
 def annotate(a: Activation, node: ast.FunctionDef | ast.AsyncFunctionDef, function: FunctionType) -> None:
-    """Give a function its annotations: as strings (PEP 563), evaluated later (PEP 649), or now (PEP 3107).
-
-    Their order is that of ``codegen_annotations``.
-    """
-    args = node.args
-    first = [*args.posonlyargs, *args.args] if RULES.annotates_in_order else [*args.args, *args.posonlyargs]
-    order = [arg for arg in [*first, args.vararg, *args.kwonlyargs, args.kwarg] if arg is not None]
-    pairs = [(arg.arg, arg.annotation) for arg in order] + [("return", node.returns)]
-    found = {a.scope.mangle(name): part for name, part in pairs if part is not None}
+    """Give a function its annotations: as strings (PEP 563), evaluated later (PEP 649), or now (PEP 3107)."""
+    names = [("return" if field == "returns" else owner.arg, getattr(owner, field)) for owner, field in annotated(node)]  # type: ignore[attr-defined]
+    found = {a.scope.mangle(name): part for name, part in names}
     if not found:
         return
     if a.template.unit.strings:

@@ -130,7 +130,7 @@ def test_a_file_first(tmp_path: Path) -> None:
         from tests.running import CPYTHON, run
 
         ended = run((*CPYTHON, "-m", "minicoro"), *words, stdin="await f()\n'__file__' in globals()\n")
-        assert (ended.code, ended.out) == (0, "['a', '-b']\n5\nFalse\n")  # as with ``python -i``
+        assert (ended.code, ended.out) == (0, "['a', '-b']\n5\nFalse\n")  # as under `python -i`
         assert "ZeroDivisionError: division by zero" in ended.err
 
 
