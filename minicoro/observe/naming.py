@@ -23,7 +23,7 @@ _MOST_NAMES = 4
 _CALLBACKS = {
     "_set_result_unless_cancelled": "sleep",
     "Timeout._on_timeout": "timeout",
-    "_release_waiter": "the limit of wait_for",
+    "_release_waiter": "the time limit",
     "gather.<locals>._done_callback": "gather: one of its tasks has ended",
     "_wait.<locals>._on_completion": "wait: one of its tasks has ended",
     "_AsCompletedIterator._handle_completion": "as_completed: one of its tasks has ended",

@@ -78,7 +78,7 @@ class Perfetto:
         stack = self._open.get(track)
         if stack:
             stack.pop()
-            arguments = {key: event[key] for key in ("value", "error") if key in event}
+            arguments: dict[str, object] = {key: event[key] for key in ("value", "error") if key in event}
             if "on" in event:
                 arguments["waits for"] = self._names.waiting(event["on"])
             self._put({"ph": "E", "pid": _PID, "tid": track, "ts": self._time, "args": arguments})

@@ -4,7 +4,6 @@ Only types whose ``repr`` is known to be harmless are asked for it; anything els
 number of its identity in this trace, so that nothing of the program runs because somebody looks.
 """
 
-import functools
 import sys
 from types import GetSetDescriptorType
 from typing import Any
@@ -179,21 +178,3 @@ def dictionary(value: Any, kind: type) -> dict[Any, Any]:
 def _attribute(value: Any) -> str:
     kind = type(value)
     return short(value, 20, _DEEP) if kind in _ATOMS or kind in (int, str, bytes) else f"<{shown_type(kind)}>"
-
-
-def callback_name(callback: Any) -> str:
-    """A callback by its name in the source; of an object of the program's, whose attributes may be code, by its type's."""
-    while type(callback) is functools.partial:
-        callback = callback.func
-    kind = type_name(type(callback))
-    plain = kind in (
-        "function",
-        "method",
-        "builtin_function_or_method",
-        "builtin_method",
-        "method-wrapper",
-        "type",
-        "coroutine",
-    )
-    name = getattr(callback, "__qualname__", None) if plain else None
-    return name if isinstance(name, str) else kind
