@@ -4,11 +4,11 @@ Each task is a track, with a slice for each of its steps and, inside, one for ea
 who woke a task to its step.  What runs outside of tasks is on a track of its own.
 """
 
-from pathlib import Path
 from typing import Any
 
 from minicoro.observe.json_lines import encode
 from minicoro.observe.names import Names
+from minicoro.observe.out_file import OutFile
 from minicoro.observe.stream import Event
 
 _PID = 1
@@ -18,7 +18,7 @@ class Perfetto:
     """Writes the slices as they begin and end."""
 
     def __init__(self, path: str) -> None:
-        self._file: Any = Path(path).open("w", encoding="utf-8")  # noqa: SIM115  closed by close()
+        self._file = OutFile(path)
         self._file.write('{"displayTimeUnit":"ms","traceEvents":[\n')
         self._first = True
         self._names = Names()
