@@ -53,14 +53,19 @@ def _on_a_terminal() -> bool:
 
 
 def _inform(what: Information) -> int:
-    if what is not Information.VERSION:
-        print(HELP if what is Information.HELP else RUN_HELP, end="")
-    else:
+    from minicoro.cli import ending
+
+    text = HELP if what is Information.HELP else RUN_HELP
+    if what is Information.VERSION:
         import platform
 
         from minicoro import __version__
 
-        print(f"minicoro {__version__} ({platform.python_implementation()} {platform.python_version()})")
+        text = f"minicoro {__version__} ({platform.python_implementation()} {platform.python_version()})\n"
+    try:
+        print(text, end="", flush=True)
+    except OSError as error:
+        return ending.cannot_write("", error)
     return 0
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 EX_SOFTWARE = 70  # sysexits.h: an internal software error; no exit code that programs commonly use
 
+EX_IOERR = 74  # sysexits.h: an error while writing
+
 # Errors that may stop a program before its first line: of its text, its file, its imports, the machine, the user.
 _BEFORE_THE_FIRST_LINE = (
     SyntaxError, UnicodeError, OSError, ImportError, MemoryError, RecursionError, KeyboardInterrupt, SystemExit,
@@ -113,6 +115,20 @@ def _flush_output() -> None:
         sys.stdout.flush()
     except BaseException:
         pass
+
+
+def cannot_write(command: str, error: OSError) -> int:
+    """Say in one line that a file, or standard output, cannot be written; return the exit code for it.
+
+    Who reads a pipe no longer has enough: nothing is said, and the exit code is that of SIGPIPE.
+    """
+    if error.filename is None:
+        sys.stdout = None  # what is left in it cannot be written either
+    if isinstance(error, BrokenPipeError):
+        return 141
+    said = str(error) if error.filename is not None else f"can't write the output: {error.strerror}"
+    print(f"minicoro{command and ' '}{command}: {said}", file=sys.stderr)
+    return EX_IOERR
 
 
 def report_internal(error: BaseException, doing: str) -> int:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from types import FrameType
 
 from minicoro.cli.command_line import UsageError, refuse_to_overwrite
+from minicoro.observe.out_file import WriteError
 from minicoro.observe.screen import fitting
 from minicoro.schedules import report as reports
 from minicoro.schedules.exploring import Exploring, Report, explore
@@ -188,7 +189,7 @@ def _write(report: Report, save: str | None, html: str | None) -> None:
 
             side_by_side.write(report, html)
             print(f"Side by side: {html}")
-    except BrokenPipeError:
+    except (BrokenPipeError, WriteError):
         raise
     except OSError as error:
         raise UsageError(f"can't write {error.filename!r}: {error.strerror}") from None

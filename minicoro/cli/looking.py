@@ -11,7 +11,7 @@ _RUN_THE_PROGRAM = ("trace", "repl", "learn")
 """Commands that share standard output with the program: encoding errors are those under `python`."""
 
 _OWN_OUTPUT = ("trace", "repl")
-"""Commands in which a broken pipe is an error of the program, or is handled by the command itself."""
+"""In these, output that cannot be written is an error of the program's, or is met by the command itself."""
 
 
 def enter(command: LookCommand) -> int:
@@ -42,16 +42,18 @@ def enter(command: LookCommand) -> int:
         from minicoro.cli.attach import enter as do
     else:
         from minicoro.cli.trace import enter as do
+    own_output = command.name in _OWN_OUTPUT and not {"-h", "--help"} & {*command.words[:1]}
     try:
         code = do(command.words)
-        if command.name not in _OWN_OUTPUT and sys.stdout is not None:
+        if not own_output and sys.stdout is not None:
             sys.stdout.flush()
         return code
-    except BrokenPipeError:
-        if command.name in _OWN_OUTPUT:
+    except OSError as error:
+        if own_output:
             raise
-        sys.stdout = None  # the reader has closed the pipe: the exit code is that of SIGPIPE
-        return 141
+        from minicoro.cli import ending  # not before: it imports the engine, whose version a command may choose
+
+        return ending.cannot_write(command.name, error)
     except UsageError as error:
         print(f"minicoro {command.name}: {error}", file=sys.stderr)
         print(f"Try `minicoro {command.name} --help' for more information.", file=sys.stderr)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from minicoro.cli.command_line import UsageError
 
 if TYPE_CHECKING:
+    from minicoro.observe.screen import Console
     from minicoro.observe.stream import Event, Reader
 
 HELP = """\
@@ -39,12 +40,17 @@ def enter(words: Sequence[str]) -> int:
         return 0
     outs, shown, path = _parse(list(words))
     from minicoro.native import dump
+    from minicoro.observe import screen
+    from minicoro.observe.out_file import WriteError
 
     try:
         events = dump.read(path)
         if "task" in outs:
             events = _of_task(events, outs.pop("task"), path)
-        readers = _readers(outs, shown)
+        console = screen.Console(sys.stdout)
+        readers = _readers(outs, shown, console)
+    except WriteError:
+        raise
     except OSError as error:
         verb = "open" if error.filename == path else "write"
         raise UsageError(f"can't {verb} {error.filename!r}: {error.strerror}") from None
@@ -59,6 +65,7 @@ def enter(words: Sequence[str]) -> int:
                 reader.take(event)
         for reader in readers:
             reader.close()
+        console.flush()
     except _DAMAGE as error:
         return _damaged(path, error)
     return 0
@@ -112,13 +119,12 @@ def _of_task(events: "list[Event]", name: str, path: str) -> "list[Event]":
     ]
 
 
-def _readers(outs: dict[str, str], shown: set[str]) -> "list[Reader]":
+def _readers(outs: dict[str, str], shown: set[str], console: "Console") -> "list[Reader]":
     from minicoro.native.stuck import Stuck
     from minicoro.observe import exporting, screen
     from minicoro.observe.story import Story
 
     readers: list[Reader] = []
-    console = screen.Console(sys.stdout)
     if "story" in shown:
         readers.append(Story(console.write, screen.width(), screen.colours()))
     if "explain" in shown:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from minicoro.cli.command_line import UsageError, refuse_to_overwrite
+from minicoro.observe.out_file import WriteError, write_text
 from minicoro.observe.screen import fitting, width
 
 if TYPE_CHECKING:
@@ -87,6 +88,8 @@ def enter(words: Sequence[str]) -> int:
         return 0
     try:
         _write(command, found)
+    except WriteError:
+        raise
     except OSError as error:
         raise UsageError(f"can't write {error.filename!r}: {error.strerror}") from None
     return 0
@@ -110,13 +113,13 @@ def _write(command: ShowCommand, found: "list[Found]") -> None:
     out = Path(command.out)
     refuse_to_overwrite(command.out, _split(command.target)[0])
     if not out.is_dir():
-        out.write_text(_drawn(command, found), encoding="utf-8")
+        write_text(command.out, _drawn(command, found))
         return
     endings = {"text": "txt", "python": "txt", "mermaid": "mmd"}
     for one in found:
         name = "".join([each if each.isalnum() or each in "._-" else "_" for each in one.qualname])
         path = out / f"{name}-{one.first_line}.{endings.get(command.form, command.form)}"
-        path.write_text(_drawn(command, [one]), encoding="utf-8")
+        write_text(str(path), _drawn(command, [one]))
 
 
 def _drawn(command: ShowCommand, found: "list[Found]") -> str:

@@ -174,7 +174,7 @@ def _trace(command: TraceCommand, run: RunCommand) -> int:
         expressions=command.expressions,
     )
     if command.native:
-        return _trace_native(readers, options, run)
+        return _trace_native(readers, options, run, console)
     started: list[Stream] = []
     words = run.program.words or (_scheduled(run.schedule),)
     why = "the program ended"
@@ -203,9 +203,7 @@ def _trace(command: TraceCommand, run: RunCommand) -> int:
     finally:
         for stream in started:
             tracing.stop(stream, why)
-            if console is not None:
-                console.flush()
-            _complain(stream, program.describe(run))
+            _complain(stream, program.describe(run), console)
             _say_if_nothing_matched(command, selections)
     return code
 
@@ -221,7 +219,7 @@ def _scheduled(path: str) -> str:
     return os.path.basename(schedule.program) + (f":{schedule.function}" if schedule.function else "")  # noqa: PTH119
 
 
-def _trace_native(readers: "list[Reader]", options: "TraceOptions", run: RunCommand) -> int:
+def _trace_native(readers: "list[Reader]", options: "TraceOptions", run: RunCommand, console: "Console | None") -> int:
     from minicoro.cli import native, program
     from minicoro.native import tracing
     from minicoro.native.monitoring import NotAvailableError
@@ -238,21 +236,30 @@ def _trace_native(readers: "list[Reader]", options: "TraceOptions", run: RunComm
         raise
     finally:
         tracing.stop(stream, why)
-        _complain(stream, program.describe(run))
+        _complain(stream, program.describe(run), console)
 
 
-def _complain(stream: "Stream", doing: str) -> None:
-    """Report the readers that failed.  After an internal error of minicoro the exit code is 70, whatever that of the program
-    is.
+def _complain(stream: "Stream", doing: str, console: "Console | None") -> None:
+    """Report the readers that failed. After an internal error of minicoro the exit code is 70, whatever that of the program is.
+
+    After an error of writing it is 74, unless the program has failed itself.
     """
     from minicoro.cli import ending
 
-    for _, error in stream.failures:
-        print(
-            f"minicoro trace: what was told is not complete, it could not be written: {error.strerror}", file=sys.stderr
-        )
+    errors = [error for _, error in stream.failures]
+    try:
+        if console is not None:
+            console.flush()
+    except OSError as last:
+        errors.append(last)
     for fault in stream.faults[:1]:
         raise SystemExit(ending.report_internal(fault, f"{doing} and telling of it"))
+    code = 0
+    for error in {str(each): each for each in errors}.values():
+        code = ending.cannot_write("trace", error)
+    left_with = sys.exception()
+    if code and (left_with is None or (isinstance(left_with, SystemExit) and not left_with.code)):
+        raise SystemExit(code)
 
 
 def _say_if_nothing_matched(command: TraceCommand, selections: "list[Any]") -> None:
@@ -266,7 +273,9 @@ def _say_if_nothing_matched(command: TraceCommand, selections: "list[Any]") -> N
 
 
 def _readers(command: TraceCommand, console: "Console | None") -> "list[Reader]":
+    from minicoro.cli import ending
     from minicoro.observe import exporting, screen
+    from minicoro.observe.out_file import WriteError
     from minicoro.observe.story import Story
 
     readers: list[Reader] = []
@@ -276,6 +285,8 @@ def _readers(command: TraceCommand, console: "Console | None") -> "list[Reader]"
             raise UsageError(f"{out!r} is named twice: each form goes into a file of its own")
         try:
             readers.append(exporting.writer(form, out))
+        except WriteError as error:
+            raise SystemExit(ending.cannot_write("trace", error)) from None
         except OSError as error:
             raise UsageError(f"can't write {out!r}: {error.strerror}") from None
     if console is not None:

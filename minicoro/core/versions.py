@@ -515,7 +515,6 @@ class Rules:
         "",
         "g = (\n x\n for x in [1])\nnext(g)\nfound = g.gi_frame.f_lineno != g.gi_code.co_firstlineno",
         since=(3, 12),
-        moved=False,
     )
     uncaught_keeps_file = Switch(
         "The module of a program's file keeps `__file__` until its uncaught exception is reported, and for good if it exits.",

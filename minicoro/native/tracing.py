@@ -18,7 +18,7 @@ from minicoro.observe.loop import LoopWatcher
 from minicoro.observe.output import Output
 from minicoro.observe.stream import VERSION, Numbers, Reader, Stream
 from minicoro.observe.tracing import TraceOptions
-from minicoro.observe.values import short, type_name
+from minicoro.observe.values import short, shown_type
 from minicoro.observe.waiting import is_future, is_task
 
 
@@ -119,7 +119,7 @@ class Watcher:
                 self._teller.passed(get_ident(), code.co_qualname)
             return
         frame = sys._getframe(1)
-        on: dict[str, Any] = {"what": type_name(type(value))} if value is not None else {}
+        on: dict[str, Any] = {"what": shown_type(type(value))} if value is not None else {}
         if is_future(value):
             on = {"task" if is_task(value) else "future": self.numbers.of(value), **on}
         self._teller.suspended(

@@ -1,9 +1,8 @@
 """Traces as JSON Lines: one event in each line, written when it happens."""
 
 import json
-from pathlib import Path
-from typing import Any
 
+from minicoro.observe.out_file import OutFile
 from minicoro.observe.stream import Event
 
 encode = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"), check_circular=False).encode
@@ -14,7 +13,7 @@ class JsonLines:
     """Writes each event to a file; memory does not grow with the trace."""
 
     def __init__(self, path: str) -> None:
-        self._file: Any = Path(path).open("w", encoding="utf-8", newline="\n")  # noqa: SIM115  closed by close()
+        self._file = OutFile(path)
 
     def take(self, event: Event) -> None:
         self._file.write(encode(event) + "\n")

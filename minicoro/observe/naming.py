@@ -3,8 +3,10 @@
 Everything is read from the library's own objects; no code of the program runs.
 """
 
+import asyncio
 import functools
 from collections.abc import Iterable
+from pathlib import Path
 from types import FunctionType
 from typing import Any
 
@@ -13,6 +15,7 @@ from minicoro.observe.names import duration
 from minicoro.observe.values import attributes, bases, dictionary, module, short, type_name
 from minicoro.observe.waiting import driven, following_of, is_future, is_task
 
+_ASYNCIO = str(Path(asyncio.__file__).parent)
 _FRAMES = ("cr_frame", "gi_frame", "ag_frame")
 _MOST_LINKS = 1000
 _MOST_NAMES = 4
@@ -20,7 +23,7 @@ _MOST_NAMES = 4
 _CALLBACKS = {
     "_set_result_unless_cancelled": "sleep",
     "Timeout._on_timeout": "timeout",
-    "_release_waiter": "the limit of wait_for",
+    "_release_waiter": "the time limit",
     "gather.<locals>._done_callback": "gather: one of its tasks has ended",
     "_wait.<locals>._on_completion": "wait: one of its tasks has ended",
     "_AsCompletedIterator._handle_completion": "as_completed: one of its tasks has ended",
@@ -84,7 +87,10 @@ def of_coroutine(coroutine: Any) -> str:
     if kind == "async_generator_athrow" or type(coroutine) is Athrow:
         return "the end of an async generator"
     name = getattr(coroutine, "__qualname__", None) if kind == "coroutine" else None
-    return _COROUTINES.get(name, name) if type(name) is str else short(coroutine)
+    if type(name) is not str:
+        return short(coroutine)
+    is_asyncio = coroutine.cr_code.co_filename.startswith(_ASYNCIO)
+    return _COROUTINES.get(name) or (_private(name) if is_asyncio and "._" in name else name)
 
 
 # Callbacks and timers.
@@ -95,7 +101,7 @@ def of_callback(callback: Any, whose: str = "") -> str:
     while type(callback) is functools.partial:
         callback = callback.func
     kind = type_name(type(callback))
-    if kind not in ("function", "method", "builtin_function_or_method", "method-wrapper", "type"):
+    if kind not in ("function", "method", "builtin_function_or_method", "builtin_method", "method-wrapper", "type"):
         return kind
     name = getattr(callback, "__qualname__", None)
     name = name if type(name) is str else kind
@@ -104,12 +110,16 @@ def of_callback(callback: Any, whose: str = "") -> str:
         return f"{known} of {whose}" if whose and ":" not in known else known
     where = getattr(callback, "__module__", None)
     if type(where) is str and where.split(".")[0] in ("asyncio", "_asyncio"):
-        last = name.rpartition(".")[2]
-        return _METHODS.get(last) or f"asyncio: {last.strip('_').replace('_', ' ')}"
+        return _METHODS.get(name.rpartition(".")[2]) or _private(name)
     return name
 
 
-# Waits.
+def _private(qualname: str) -> str:
+    """The words for a function of asyncio that no list here has."""
+    return f"asyncio: {qualname.rpartition('.')[2].strip('_').replace('_', ' ')}"
+
+
+# What something waits for.
 
 
 def of_wait(o: Suspendable, value: object) -> str:

@@ -5,9 +5,9 @@ with every ``<`` written as an escape, so that no text of a trace can end a bloc
 """
 
 from pathlib import Path
-from typing import Any
 
 from minicoro.observe.json_lines import encode
+from minicoro.observe.out_file import OutFile
 from minicoro.observe.stream import Event
 
 BLOCK = 2000
@@ -21,7 +21,7 @@ class Page:
         template = (Path(__file__).parent / "data" / "viewer.html").read_text(encoding="utf-8")
         head, place, self._tail = template.partition(_PLACE)
         assert place, "the viewer has no place for the trace"
-        self._file: Any = Path(path).open("w", encoding="utf-8")  # noqa: SIM115  closed by close()
+        self._file = OutFile(path)
         self._file.write(head)
         self._block: list[str] = []
 

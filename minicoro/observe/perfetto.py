@@ -4,11 +4,11 @@ Each task is a track, with a slice for each of its steps and, inside of it, a sl
 the task that woke a task to the step.  Code outside of tasks has a track of its own.
 """
 
-from pathlib import Path
 from typing import Any
 
 from minicoro.observe.json_lines import encode
 from minicoro.observe.names import Names
+from minicoro.observe.out_file import OutFile
 from minicoro.observe.stream import Event
 
 _PID = 1
@@ -18,7 +18,7 @@ class Perfetto:
     """Writes the slices as they begin and end."""
 
     def __init__(self, path: str) -> None:
-        self._file: Any = Path(path).open("w", encoding="utf-8")  # noqa: SIM115  closed by close()
+        self._file = OutFile(path)
         self._file.write('{"displayTimeUnit":"ms","traceEvents":[\n')
         self._first = True
         self._names = Names()
@@ -78,7 +78,9 @@ class Perfetto:
         stack = self._open.get(track)
         if stack:
             stack.pop()
-            arguments = {key: event[key] for key in ("value", "error", "on") if key in event}
+            arguments: dict[str, object] = {key: event[key] for key in ("value", "error") if key in event}
+            if "on" in event:
+                arguments["waits for"] = self._names.waiting(event["on"])
             self._put({"ph": "E", "pid": _PID, "tid": track, "ts": self._time, "args": arguments})
 
     def _step(self, track: int) -> None:

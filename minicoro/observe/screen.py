@@ -1,5 +1,6 @@
 """The capabilities of the screen that a text is written to."""
 
+import contextlib
 import os
 import sys
 from typing import TextIO
@@ -47,18 +48,24 @@ class Console:
     def __init__(self, file: TextIO) -> None:
         self._real = file
         self._encoding = getattr(file, "encoding", None) or "utf-8"
-        self._write = file.write  # a trace will replace it
-        self._flush = file.flush
+        self._write = file.write  # a trace is going to put its own in the way
+        self._flush, self._close = file.flush, file.flush
         try:
             copied = open(os.dup(file.fileno()), "w", encoding=self._encoding, errors="backslashreplace", closefd=True)  # noqa: SIM115,PTH123
         except (OSError, ValueError, AttributeError):
             return
         copied.reconfigure(line_buffering=file.isatty())
-        self._write, self._flush = copied.write, copied.flush
+        self._write, self._flush, self._close = copied.write, copied.flush, copied.close
 
     def write(self, text: str) -> None:
         """Write a text; characters that the screen cannot show are replaced.  Raises OSError."""
         self._write(fitting(text, self._encoding))
 
     def flush(self) -> None:
-        self._flush()
+        """Raises OSError; what could not be written is given up."""
+        try:
+            self._flush()
+        except OSError:
+            with contextlib.suppress(OSError):
+                self._close()
+            raise

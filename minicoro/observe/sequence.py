@@ -1,9 +1,9 @@
 """A trace as a sequence diagram in Mermaid's language: which task makes, wakes, awaits and cancels which."""
 
-from pathlib import Path
 from typing import Any
 
 from minicoro.observe.names import Names
+from minicoro.observe.out_file import OutFile
 from minicoro.observe.stream import Event
 
 _LONGEST = 60
@@ -13,7 +13,7 @@ class Sequence:
     """Writes a message for each interaction between tasks, or between objects outside of tasks."""
 
     def __init__(self, path: str) -> None:
-        self._file: Any = Path(path).open("w", encoding="utf-8")  # noqa: SIM115  closed by close()
+        self._file = OutFile(path)
         self._file.write("sequenceDiagram\n  participant P as program\n")
         self._names = Names()
         self._told: set[str] = {"P"}

@@ -4,7 +4,7 @@
 of its identity in this trace.  So no code of the program runs.
 """
 
-import functools
+import sys
 from types import GetSetDescriptorType
 from typing import Any
 
@@ -85,6 +85,19 @@ def type_name(kind: type) -> str:
     return str(type.__dict__["__name__"].__get__(kind))
 
 
+def shown_type(kind: type) -> str:
+    """A class's name; for a private class of the library, that of the first public class that it derives from."""
+    name = type_name(kind)
+    if name[:1] != "_" or not _is_library(kind):
+        return name
+    public = [each for each in map(type_name, bases(kind)[:-1]) if each[:1] != "_"]
+    return public[0] if public else name.strip("_")
+
+
+def _is_library(kind: type) -> bool:
+    return module(kind).partition(".")[0] in sys.stdlib_module_names
+
+
 def bases(kind: type) -> tuple[type, ...]:
     """A class and its bases in the order of attribute lookup, without calling its metaclass."""
     found: tuple[type, ...] = type.__dict__["__mro__"].__get__(kind)
@@ -122,7 +135,7 @@ def named(value: Any, kind: type) -> str:
     if kind is ModuleType:
         return "<module>"
     own = _own_name(value, kind)
-    return f"<{type_name(kind)}{own}>"
+    return f"<{shown_type(kind)}{own}>"
 
 
 def _own_name(value: Any, kind: type) -> str:
@@ -134,8 +147,12 @@ def _own_name(value: Any, kind: type) -> str:
     if module(kind) in _LIBRARY:
         return _task_name(value, kind)
     own = dictionary(value, kind)
-    some = [item for item, _ in zip(own.items(), range(_FEW), strict=False)]
-    shown = [f"{name}={_attribute(each)}" for name, each in some if type(name) is str]
+    member = own.get("_name_")
+    if type(member) is str and type_name(type(kind)) in ("EnumType", "EnumMeta"):
+        return f".{member[:MOST]}"
+    hidden = "_" if _is_library(kind) else " "
+    told = filter(lambda item: type(item[0]) is str and item[0][:1] != hidden, own.items())
+    shown = [f"{name}={_attribute(each)}" for (name, each), _ in zip(told, range(_FEW), strict=False)]
     return "".join([f" {each}" for each in shown])
 
 
@@ -160,14 +177,4 @@ def dictionary(value: Any, kind: type) -> dict[Any, Any]:
 
 def _attribute(value: Any) -> str:
     kind = type(value)
-    return short(value, 20, _DEEP) if kind in _ATOMS or kind in (int, str, bytes) else f"<{type_name(kind)}>"
-
-
-def callback_name(callback: Any) -> str:
-    """A callback by its name in the source; an object of the program, whose attributes may run code, by its type's name."""
-    while type(callback) is functools.partial:
-        callback = callback.func
-    kind = type_name(type(callback))
-    plain = kind in ("function", "method", "builtin_function_or_method", "method-wrapper", "type", "coroutine")
-    name = getattr(callback, "__qualname__", None) if plain else None
-    return name if isinstance(name, str) else kind
+    return short(value, 20, _DEEP) if kind in _ATOMS or kind in (int, str, bytes) else f"<{shown_type(kind)}>"

@@ -4,7 +4,7 @@ from typing import Any
 
 from minicoro.api import Asend, Athrow, CoroutineWrapper, Suspendable, is_suspendable
 from minicoro.observe.stream import Numbers
-from minicoro.observe.values import attributes, bases, module, type_name
+from minicoro.observe.values import attributes, bases, module, shown_type, type_name
 
 _MOST = 1000
 _ASYNCIO = ("_asyncio", "asyncio.tasks")
@@ -72,7 +72,6 @@ def is_task(value: object) -> bool:
 
 def _leaf(at: Any, value: object, numbers: Numbers) -> dict[str, Any]:
     if is_future(value):
-        kind = type(value)
         key = "task" if is_task(value) else "future"
-        return {key: numbers.of(value), "what": type_name(kind)}
+        return {key: numbers.of(value), "what": shown_type(type(value))}
     return {"what": type_name(type(at))}

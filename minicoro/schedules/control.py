@@ -7,8 +7,8 @@ from typing import Any
 
 from minicoro.api import chain, is_suspendable, line_of
 from minicoro.observe.deadlock import waits_for_graph
-from minicoro.observe.naming import of_callback
-from minicoro.observe.values import callback_name, short
+from minicoro.observe.naming import of_callback, of_coroutine
+from minicoro.observe.values import short
 from minicoro.observe.waiting import is_future, is_task
 from minicoro.schedules.accesses import WHOLE, WRITE, Footprint, Recorder
 from minicoro.schedules.model import Step, StoppedError
@@ -103,8 +103,7 @@ class Control:
             return known
         maker = self.recorder.process
         coroutine = task.get_coro() if coroutine is None else coroutine
-        title = callback_name(coroutine) if hasattr(coroutine, "__qualname__") else "task"
-        title = str(getattr(coroutine, "__qualname__", title)).replace("<locals>.", "")
+        title = of_coroutine(coroutine).replace("<locals>.", "")
         if self.tasks and maker not in ("program", self._labels[id(self.tasks[0])]):
             title = f"{title} by {maker}"
         count = self._numbers[title] = self._numbers.get(title, 0) + 1

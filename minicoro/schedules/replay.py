@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
+from minicoro.observe.out_file import write_text
 from minicoro.schedules.model import MAY, Outcome, Run
 from minicoro.schedules.program import Program
 from minicoro.schedules.search import following
@@ -32,7 +33,7 @@ class Schedule:
     outcome: str
 
     def write(self, path: str) -> None:
-        """Write the schedule as JSON; OSError if that is impossible."""
+        """Write it as JSON; OSError if that cannot be, of which `WriteError` is one."""
         told = {
             "minicoro schedule": VERSION,
             "program": os.path.relpath(self.program, Path(path).resolve().parent),
@@ -42,7 +43,7 @@ class Schedule:
             "outcome": self.outcome,
             "steps": list(self.steps),
         }
-        Path(path).write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+        write_text(path, json.dumps(told, indent=1) + "\n")
 
 
 def schedule_of(program: Program, run: Run) -> Schedule:

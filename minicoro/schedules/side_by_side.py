@@ -8,6 +8,7 @@ import tempfile
 from itertools import zip_longest
 from pathlib import Path
 
+from minicoro.observe.out_file import write_text
 from minicoro.schedules.exploring import Report
 from minicoro.schedules.model import Run, Step
 from minicoro.schedules.replay import schedule_of
@@ -64,7 +65,7 @@ def write(report: Report, path: str) -> None:
         f"<h2>Accesses that conflict</h2><ul>{accesses}</ul><p>{html.escape(advice(bad))}</p>"
         f"<div class=runs>{''.join(columns)}</div>{''.join(data)}<script>{_SCRIPT}</script></html>\n"
     )
-    Path(path).write_text(text, encoding="utf-8")
+    write_text(path, text)
 
 
 def _json(page: str) -> str:

@@ -373,14 +373,6 @@ def test_the_story_goes_on_while_pytest_captures(program, tmp_path: Path) -> Non
     assert "» captured" not in ended.out
 
 
-def test_a_full_disk_is_told_and_the_program_goes_on() -> None:
-    if not Path("/dev/full").exists():
-        pytest.skip("needs /dev/full")
-    ended = run(TRACE, "--virtual-time", "--json", "/dev/full", str(ROOT / "examples" / "await_value.py"))
-    assert (ended.code, ended.out) == (0, "42\n")
-    assert "No space left" in ended.err
-
-
 def test_a_fault_of_the_reader_is_told_and_the_program_goes_on(program, tmp_path: Path) -> None:
     path = program(ENDS_IN_A_NEWLINE)
     broken = (

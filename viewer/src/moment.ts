@@ -72,12 +72,18 @@ export function chainFrom(world: World, all: Overview, root: number): Link[] {
       links.push(waitLink(world, all, at));
       break;
     }
-    for (const name of at.on.through ?? []) {
+    for (const name of (at.on.through ?? []).filter(isPublic)) {
       links.push({ object: 0, name, file: "", line: 0, status: "", kind: "library", note: "", task: 0 });
     }
     at = inner;
   }
   return links;
+}
+
+/** Whether a coroutine of the library is one that people call: its helpers begin with "_", unless Python itself calls them. */
+function isPublic(name: string): boolean {
+  const last = name.slice(name.lastIndexOf(".") + 1);
+  return !/^(_|<)/.test(last) || /^__\w+__$/.test(last);
 }
 
 function frameLink(all: Overview, thing: Thing): Link {
