@@ -80,6 +80,14 @@ def _operations() -> dict[int, str]:
     return found
 
 
+class Numbered(weakref.ref[Any]):
+    """A weak reference to a lock, a future or the like, with its ``key`` (its identity) and its number."""
+
+    __slots__ = ("key", "number")
+    key: int
+    number: int
+
+
 class Ring:
     """Records from `start` to `stop`; ``entries`` are the last events.
 
@@ -92,8 +100,9 @@ class Ring:
         self.entries: deque[Entry] = deque(maxlen=last)
         self.tasks: dict[int, tuple[str, str]] = {}
         self.loops: weakref.WeakSet[Any] = weakref.WeakSet()
-        self.things: dict[int, tuple[int, Any]] = {}
+        self._things: dict[int, Numbered] = {}
         self.held: dict[int, dict[int, tuple[int, tuple[str, str]]]] = {}
+        self._forget = self._forgetting()
         self._last = last
         self._known: dict[int, tuple[int, Any]] = {}
         self._number = 0
@@ -128,22 +137,27 @@ class Ring:
 
     def thing_number(self, thing: Any) -> int:
         """The number of a lock, a future or a similar object, by identity, kept as long as the object exists."""
-        found = self.things.get(id(thing))
+        key = id(thing)
+        found = self._things.get(key)
         if found is not None:
-            return found[0]
+            return found.number
         self._number += 1
-        key, number, things, held = id(thing), self._number, self.things, self.held
-
-        def died(_: object) -> None:
-            things.pop(key, None)
-            held.pop(number, None)
-
         try:
-            reference: Any = weakref.ref(thing, died)
+            reference = self._things[key] = Numbered(thing, self._forget)
         except TypeError:
             return self._number
-        things[key] = (self._number, reference)
+        reference.key, reference.number = key, self._number
         return self._number
+
+    def _forgetting(self) -> Any:
+        """The function that is called with the reference to a thing that has died.  It does not keep the ring."""
+        things, held = self._things, self.held
+
+        def forget(reference: Numbered) -> None:
+            things.pop(reference.key, None)
+            held.pop(reference.number, None)
+
+        return forget
 
     def _meet(self, task: Any) -> int:
         self._number += 1
