@@ -509,6 +509,16 @@ class Rules:
         since=(3, 15),
         moved=False,
     )
+    profile_tells_thrown = Switch(
+        "A profile function gets the exception that is thrown into a frame, as the argument of the event `call`.",
+        "",
+        "",
+        "def g(): yield\no, told = begun(g()), []\nsys.setprofile(lambda frame, event, arg: told.append((event, arg)))\n"
+        "error(o.throw, KeyError)\nsys.setprofile(None)\nfound = any([event == 'call' and isinstance(arg, KeyError) for event, arg in told])",
+        since=(3, 12),
+        until=(3, 13),
+        moved=False,
+    )
     yields_at_element = Switch(
         "A generator expression suspends at the place of its element.",
         "traceback/places",

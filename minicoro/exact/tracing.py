@@ -16,7 +16,7 @@ from weakref import WeakKeyDictionary
 
 from ..core import engine, objects
 from ..core.async_generators import Asend, AsyncGenerator, Athrow
-from ..core.engine import CLOSED
+from ..core.engine import CLOSED, THROW
 from ..core.machine import is_hidden
 from ..core.objects import Coroutine, CoroutineWrapper, Generator
 from ..core.versions import HOST
@@ -315,6 +315,9 @@ class Profiler:
             return
         if event[0] == "c" and event != "call" and frame.f_lineno is None:  # a C call by the interpreter
             return
+        if event == "call" and HOST.profile_tells_thrown and is_machine(frame.f_code):
+            if variable(frame, "$sent") is THROW:
+                arg = variable(frame, "$o").error
         self._tell(frame, event, arg)
 
     def _tell(self, frame: FrameType, event: str, arg: Any) -> None:
