@@ -341,10 +341,9 @@ class Emitter:
             case Complete():
                 return self._complete(state, exit)
             case EnterFinally(variable, completion, target):
-                where = None
-                if completion is not None:
+                where = None if completion is None else completion + self.count
+                if completion in self.flow.entry:  # else the ``finally`` leaves the function
                     self.used.add(completion)
-                    where = completion + self.count
                 enter = fill("o.caught[NAME] = WHERE", None, NAME=ast.Constant(variable), WHERE=where)
                 return enter + self._jump(target)
             case EndFinally(variable, normal):
