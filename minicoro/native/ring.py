@@ -20,6 +20,7 @@ error (THROW), as `error_in_words` has it; what is yielded (YIELD) or returned (
 the task's number, the thing's number and the method's name (OPERATION)."""
 
 _MOST_LETTERS = 60
+_MANY = 1000
 _LARGEST = 2**63
 _WRAPPED = "async_generator_wrapped_value"
 
@@ -50,6 +51,10 @@ def error_in_words(error: BaseException) -> str:
     return f"{type(error).__name__}({', '.join(words)})"
 
 
+def _no_loop() -> None:
+    """A reference to no loop."""
+
+
 _ARGUMENTS: Any = BaseException.__dict__["args"]
 _DOTS = "…"
 
@@ -66,15 +71,18 @@ _OPERATIONS = {
 """What is recorded of asyncio's own objects: calls that let somebody go on, or keep somebody from it."""
 
 
-def _operations() -> dict[int, str]:
-    """Their names, by the id of the code: the hash of a code object is computed anew from all of it each time."""
+_CHANGES = {"acquire": 1, "release": -1}
+
+
+def _operations() -> dict[int, tuple[str, int]]:
+    """By the id of the code, whose hash would be computed anew each time: the name, and by how much more the task holds."""
     found = {}
     for kind, names in _OPERATIONS.items():
         for name in names:
             function = getattr(getattr(asyncio, kind, None), name, None)
             code = getattr(function, "__code__", None)
             if code is not None:
-                found[id(code)] = f"{kind}.{name.strip('_')}"
+                found[id(code)] = (f"{kind}.{name.strip('_')}", _CHANGES.get(name, 0))
     return found
 
 
@@ -90,10 +98,11 @@ class Ring:
         self.entries: deque[Entry] = deque(maxlen=last)
         self.tasks: dict[int, tuple[str, str]] = {}
         self.loops: weakref.WeakSet[Any] = weakref.WeakSet()
-        self.things: dict[int, tuple[int, Any]] = {}
         self.held: dict[int, dict[int, tuple[int, tuple[str, str]]]] = {}
         self._last = last
-        self._known: dict[int, tuple[int, Any]] = {}
+        self._known: dict[int, tuple[int, Any]] = {}  # number and weak reference of a task or thing, by id
+        self._most_known = _MANY
+        self._loop: Any = _no_loop  # a weak reference to the one that was met last
         self._number = 0
         self._operations = _operations()
         self._wanted: dict[str, bool] = {}  # by file
@@ -122,37 +131,45 @@ class Ring:
     def task_number(self, task: Any) -> int:
         """The task's number, the same for as long as it lives."""
         found = self._known.get(id(task))
-        return found[0] if found is not None else self._meet(task)
+        return found[0] if found is not None and found[1]() is task else self._meet(task)
 
     def thing_number(self, thing: Any) -> int:
-        """The number of a lock, a future or the like, by identity, kept while it lives."""
-        found = self.things.get(id(thing))
-        if found is not None:
-            return found[0]
+        """The number of a lock, a future or the like, the same for as long as it lives."""
+        found = self._known.get(id(thing))
+        return found[0] if found is not None and found[1]() is thing else self._new_number(thing)
+
+    def _new_number(self, thing: Any) -> int:
         self._number += 1
-        key, number, things, held = id(thing), self._number, self.things, self.held
-
-        def died(_: object) -> None:
-            things.pop(key, None)
-            held.pop(number, None)
-
         try:
-            reference: Any = weakref.ref(thing, died)
-        except TypeError:
+            self._known[id(thing)] = (self._number, weakref.ref(thing))
+        except TypeError:  # no weak reference is possible: each time a new number
             return self._number
-        things[key] = (self._number, reference)
+        if len(self._known) > self._most_known:
+            self.forget_the_dead()
+            self._most_known = _MANY + 2 * len(self._known)
         return self._number
 
     def _meet(self, task: Any) -> int:
-        self._number += 1
-        key, known = id(task), self._known
-        known[key] = (self._number, weakref.ref(task, lambda _: known.pop(key, None)))
+        """A server makes a task for each request: what is done here is a good part of what recording costs it."""
+        number = self._new_number(task)
         coroutine = getattr(task.get_coro(), "__qualname__", "")
-        self.tasks[self._number] = (str(task.get_name()), str(coroutine))
+        self.tasks[number] = (str(task.get_name()), str(coroutine))
         if len(self.tasks) > self._last:
             self.tasks.pop(next(iter(self.tasks)))
-        self.loops.add(task.get_loop())
-        return self._number
+        loop = task.get_loop()
+        if loop is not self._loop():
+            self.loops.add(loop)
+            self._loop = weakref.ref(loop)
+        return number
+
+    def forget_the_dead(self) -> None:
+        """Forget the numbers of what is no more, and who held it."""
+        for key, entry in list(self._known.items()):
+            if entry[1]() is None and self._known.get(key) is entry:  # another thread may use the id again
+                del self._known[key]
+        alive = {number for number, _ in self._known.values()}
+        for number in [each for each in self.held if each not in alive]:
+            self.held.pop(number, None)
 
     def current(self) -> int:
         """The number of the task that runs in this thread, 0 if none does."""
@@ -162,8 +179,7 @@ class Ring:
         task = asyncio.current_task(loop)
         if task is None:
             return 0
-        found = self._known.get(id(task))
-        return found[0] if found is not None else self._meet(task)
+        return self.task_number(task)
 
     def is_wanted(self, code: CodeType) -> bool:
         """Whether a function's objects are recorded: those of the program's files."""
@@ -173,7 +189,7 @@ class Ring:
     def _callbacks(self) -> tuple[Any, ...]:
         """The six callbacks, with all that they need in local variables: each is called at every event."""
         append, now, frame_of, thread = self.entries.append, time.monotonic_ns, sys._getframe, get_ident
-        wanted, is_wanted, current = self._wanted, self.is_wanted, self.current
+        wanted, is_wanted, current, meet = self._wanted, self.is_wanted, self.current, self._meet
         operations, known = self._operations, self._known
         running_loop, current_task = asyncio._get_running_loop, asyncio.current_task
 
@@ -188,7 +204,7 @@ class Ring:
             loop = running_loop()
             task = None if loop is None else current_task(loop)
             found = known.get(id(task))
-            number = found[0] if found is not None else current()
+            number = found[0] if found is not None and found[1]() is task else 0 if task is None else meet(task)
             append((START, code, offset, id(frame_of(1)), now(), thread(), number))
             return None
 
@@ -198,7 +214,7 @@ class Ring:
             loop = running_loop()
             task = None if loop is None else current_task(loop)
             found = known.get(id(task))
-            number = found[0] if found is not None else current()
+            number = found[0] if found is not None and found[1]() is task else 0 if task is None else meet(task)
             append((RESUME, code, offset, id(frame_of(1)), now(), thread(), number))
             return None
 
@@ -234,9 +250,10 @@ class Ring:
     def _operation(self, code: CodeType, frame: Any) -> None:
         """A call of asyncio's: of a coroutine when it returns, of a function when it starts."""
         thing = frame.f_locals.get("self")
-        task, number, name = self.current(), self.thing_number(thing), self._operations[id(code)]
-        if name.endswith((".acquire", ".release")):
-            self._hold(number, task, 1 if name.endswith(".acquire") else -1)
+        task, number = self.current(), self.thing_number(thing)
+        name, change = self._operations[id(code)]
+        if change:
+            self._hold(number, task, change)
         self.entries.append((OPERATION, code, 0, 0, time.monotonic_ns(), get_ident(), (task, number, name)))
 
     def _hold(self, thing: int, task: int, change: int) -> None:
