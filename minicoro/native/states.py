@@ -51,8 +51,8 @@ def _states(found: finding.Found) -> States:
             if hasattr(node, "lineno"):
                 for column in (node.col_offset, _ANY):
                     states.places.setdefault((node.lineno, column, _part(state.exit)), []).append(number)
-    for (_, column, part), numbers in states.places.items():
-        if column == _ANY and part == "error":
+    for (_, _, part), numbers in states.places.items():
+        if part == "error":
             numbers.reverse()  # of several managers CPython's compiler handles the innermost first, the machine last
     return states
 
