@@ -1,18 +1,17 @@
-"""What the flight recorder costs: `python -m benchmarks.recorder [REQUESTS] [ROUNDS]`, with aiohttp, Starlette and uvicorn installed.
+"""What the flight recorder costs: `python -m benchmarks.recorder [REQUESTS] [ROUNDS]`, with aiohttp, starlette and uvicorn installed.
 
-Nanoseconds an event of a program that does nothing but await, and the CPU time of an aiohttp and of a Starlette server on
-loopback, with the recorder over without, rounds by turns in one process.  CPU time: other programs of the machine do not count.
+Nanoseconds an event of a program that does nothing but await, and the CPU time of a server on loopback, with the recorder
+over without, rounds by turns in one process.  CPU time: other programs of the machine do not count.
 """
 
 import asyncio
 import contextlib
+import itertools
 import json
-import socket
 import statistics
 import sys
 import time
 from collections.abc import AsyncIterator, Callable
-from typing import Any
 
 import minicoro
 
@@ -64,22 +63,22 @@ def an_event(rounds: int = 9) -> float:
 _PRICES = {str(number): number * 1.1 for number in range(200)}
 
 
-async def _load(pool: asyncio.Semaphore, number: int, limit: int) -> list[dict[str, object]]:
+async def _load(pool: asyncio.Semaphore, number: int, limit: int) -> str:
     async with pool:
         await asyncio.sleep(0)
-        return [{"id": each, "of": number, "price": _PRICES[str(each)]} for each in range(limit)]
+        return json.dumps([{"id": each, "of": number, "price": _PRICES[str(each)]} for each in range(limit)])
 
 
 @contextlib.asynccontextmanager
-async def aiohttp_server() -> AsyncIterator[int]:
-    """A server of aiohttp; gives its port."""
+async def _aiohttp() -> AsyncIterator[int]:
+    """A server of aiohttp; its port."""
     from aiohttp import web
 
     pool = asyncio.Semaphore(20)
 
     async def orders(request: web.Request) -> web.Response:
         found = await _load(pool, int(request.match_info["number"]), int(request.query["limit"]))
-        return web.Response(text=json.dumps(found), content_type="application/json")
+        return web.Response(text=found, content_type="application/json")
 
     async def hello(request: web.Request) -> web.Response:
         return web.Response(text="hello")
@@ -89,45 +88,51 @@ async def aiohttp_server() -> AsyncIterator[int]:
     app.router.add_get("/hello", hello)
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
     yield runner.addresses[0][1]
     await runner.cleanup()
 
 
 @contextlib.asynccontextmanager
-async def starlette_server() -> AsyncIterator[int]:
-    """A server of Starlette and uvicorn; gives its port."""
+async def _starlette() -> AsyncIterator[int]:
+    """A server of starlette, on uvicorn; its port."""
     import uvicorn
     from starlette.applications import Starlette
     from starlette.requests import Request
-    from starlette.responses import JSONResponse, PlainTextResponse
+    from starlette.responses import PlainTextResponse, Response
     from starlette.routing import Route
 
     pool = asyncio.Semaphore(20)
 
-    async def orders(request: Request) -> JSONResponse:
-        number, limit = int(request.path_params["number"]), int(request.query_params["limit"])
-        return JSONResponse(await _load(pool, number, limit))
+    async def orders(request: Request) -> Response:
+        found = await _load(pool, int(request.path_params["number"]), int(request.query_params["limit"]))
+        return Response(found, media_type="application/json")
 
-    async def hello(request: Request) -> PlainTextResponse:
+    async def hello(request: Request) -> Response:
         return PlainTextResponse("hello")
 
     app = Starlette(routes=[Route("/orders/{number}", orders), Route("/hello", hello)])
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False, http="h11", loop="asyncio"))
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        serving = asyncio.create_task(server.serve([listening]))
-        yield listening.getsockname()[1]
-        server.should_exit = True
-        await serving
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", access_log=False, loop="asyncio"))
+    server.install_signal_handlers = lambda: None
+    serving = asyncio.create_task(server.serve())
+    while not server.started:
+        await asyncio.sleep(0.01)
+    yield server.servers[0].sockets[0].getsockname()[1]
+    server.should_exit = True
+    await serving
 
 
-async def _measured(make: Callable[[], Any], requests: int, rounds: int, path: str) -> tuple[list[float], float]:
+_SERVERS = {"aiohttp": _aiohttp, "starlette": _starlette}
+
+
+async def _server(name: str, requests: int, rounds: int, path: str) -> tuple[list[float], float]:
     """The ratio of each round, and microseconds of CPU time a request."""
-    async with make() as port:
-        return await _rounds(port, requests, rounds, path)
+    async with _SERVERS[name]() as port:
+        return await _compared(port, requests, rounds, path)
 
 
-async def _rounds(port: int, requests: int, rounds: int, path: str) -> tuple[list[float], float]:
+async def _compared(port: int, requests: int, rounds: int, path: str) -> tuple[list[float], float]:
     async def ask(count: int) -> float:
         client = await asyncio.create_subprocess_exec(sys.executable, "-c", _CLIENT, str(port), str(count), path)
         before = time.process_time()
@@ -157,13 +162,12 @@ def main(words: list[str]) -> None:
     requests, rounds = [int(word) for word in words] or [4000, 15]
     version = ".".join([str(part) for part in sys.version_info[:3]])
     print(f"{version}: {an_event():.0f} ns an event")
-    for make in (aiohttp_server, starlette_server):
-        for path in ("/hello", "/orders/7?limit=100"):
-            ratios, cost = asyncio.run(_measured(make, requests, rounds, path))
-            print(
-                f"{version}: {make.__name__}, GET {path} ({cost:.0f} µs of CPU a request), recorder on/off "
-                f"{statistics.median(ratios):.3f} (quartiles {ratios[len(ratios) // 4]:.3f} to {ratios[-len(ratios) // 4]:.3f})"
-            )
+    for name, path in itertools.product(_SERVERS, ("/hello", "/orders/7?limit=100")):
+        ratios, cost = asyncio.run(_server(name, requests, rounds, path))
+        print(
+            f"{version}: {name}, GET {path} ({cost:.0f} µs of CPU a request), recorder on/off "
+            f"{statistics.median(ratios):.3f} (quartiles {ratios[len(ratios) // 4]:.3f} to {ratios[-len(ratios) // 4]:.3f})"
+        )
 
 
 if __name__ == "__main__":

@@ -74,6 +74,7 @@ class _Tape:
 
 def events_of(ring: Ring, why: str, words: list[str], stack: list[list[Any]]) -> list[Event]:
     """The events of a dump.  why: the reason of the dump.  stack: the frames of the thread that writes it, outermost first."""
+    ring.forget_the_dead()
     entries = list(ring.entries)
     tape = _Tape(ring, entries[0][4] if entries else time.monotonic_ns())
     tape.emit("trace", version=VERSION, program=words, python=platform.python_version(), native=True, dump=why)

@@ -1,4 +1,4 @@
-"""The ring: the last events of a program as tuples, which are cheap to record and refer to no objects of the program."""
+"""The ring: the last events of a program as tuples, which cost little to record and keep none of its objects alive."""
 
 import asyncio
 import gc
@@ -20,13 +20,14 @@ error (THROW), as `error_in_words` has it; what is yielded (YIELD) or returned (
 the task's number, the thing's number and the method's name (OPERATION)."""
 
 _MOST_LETTERS = 60
+_MANY = 1000
 _LARGEST = 2**63
 _WRAPPED = "async_generator_wrapped_value"
 
 
 def kept(value: object) -> Any:
-    """A value that is cheap and refers to no object: None, a bool, int, float or the beginning of a str; for any other value
-    the name of its type, in a tuple.  No code of the program runs.
+    """A value that costs little and keeps nothing alive: None, a bool, int, float or the beginning of a str; of any other
+    one the name of its type, in a tuple.  No code of the program runs.
     """
     kind = type(value)
     if value is None or kind is bool or kind is float or (kind is int and -_LARGEST < value < _LARGEST):  # type: ignore[operator]
@@ -39,15 +40,19 @@ def kept(value: object) -> Any:
 
 
 def kept_in_words(told: Any) -> str:
-    """The text of a value that `kept` has returned."""
+    """What `kept` has kept, for people."""
     return f"{told[0]} (not recorded)" if type(told) is tuple else repr(told)
 
 
 def error_in_words(error: BaseException) -> str:
-    """An exception with its first argument, if `kept` keeps this argument; no code of the program runs."""
+    """An exception with its first argument, if `kept` keeps that; no code of the program runs."""
     arguments: tuple[object, ...] = _ARGUMENTS.__get__(error)
     words = [_DOTS if type(told) is tuple else repr(told) for told in [kept(each) for each in arguments[:3]]]
     return f"{type(error).__name__}({', '.join(words)})"
+
+
+def _no_loop() -> None:
+    """A reference to no loop."""
 
 
 _ARGUMENTS: Any = BaseException.__dict__["args"]
@@ -63,55 +68,48 @@ _OPERATIONS = {
     "Timeout": ("_on_timeout",),
     "TaskGroup": ("_abort",),
 }
-"""The recorded methods of asyncio's own objects: those that wake a task, or block one."""
+"""What is recorded of asyncio's own objects: calls that let somebody go on, or keep somebody from it."""
 
 
-def _operations() -> dict[int, str]:
-    """Their names, by the id of the code object, because the hash of a code object is computed from its whole content each
-    time.
-    """
+_CHANGES = {"acquire": 1, "release": -1}
+
+
+def _operations() -> dict[int, tuple[str, int]]:
+    """By the id of the code, whose hash would be computed anew each time: the name, and by how much more the task holds."""
     found = {}
     for kind, names in _OPERATIONS.items():
         for name in names:
             function = getattr(getattr(asyncio, kind, None), name, None)
             code = getattr(function, "__code__", None)
             if code is not None:
-                found[id(code)] = f"{kind}.{name.strip('_')}"
+                found[id(code)] = (f"{kind}.{name.strip('_')}", _CHANGES.get(name, 0))
     return found
 
 
-class Numbered(weakref.ref[Any]):
-    """A weak reference to a lock, a future or the like, with its ``key`` (its identity) and its number."""
-
-    __slots__ = ("key", "number")
-    key: int
-    number: int
-
-
 class Ring:
-    """Records from `start` to `stop`; ``entries`` are the last events.
+    """Records from `start` to `stop`; ``entries`` are the last ones.
 
-    last: the number of events that are kept.  tasks: for each known task its number, its name and the name of its coroutine; at
-    most ``last`` finished tasks.  loops: the known loops.  held: by the numbers of a lock or semaphore and of a task, how often
-    the task has acquired it and not released it, and the names of the task; it is kept longer than the events.
+    last: how many are kept.  tasks: of each task that was met, its number, name and coroutine's name; at most ``last``
+    of those that are over.  loops: those that were met.  held: by the number of a lock or semaphore and of a task, how
+    often the task has acquired it and not released it, and the task's names; it outlives the events that say so.
     """
 
     def __init__(self, last: int) -> None:
         self.entries: deque[Entry] = deque(maxlen=last)
         self.tasks: dict[int, tuple[str, str]] = {}
         self.loops: weakref.WeakSet[Any] = weakref.WeakSet()
-        self._things: dict[int, Numbered] = {}
         self.held: dict[int, dict[int, tuple[int, tuple[str, str]]]] = {}
-        self._forget = self._forgetting()
         self._last = last
-        self._known: dict[int, tuple[int, Any]] = {}
+        self._known: dict[int, tuple[int, Any]] = {}  # number and weak reference of a task or thing, by id
+        self._most_known = _MANY
+        self._loop: Any = _no_loop  # a weak reference to the one that was met last
         self._number = 0
         self._operations = _operations()
         self._wanted: dict[str, bool] = {}  # by file
         self._monitoring: Monitoring | None = None
 
     def start(self) -> None:
-        """Start recording; raises NotAvailableError as `Monitoring` does."""
+        """Begin to record; NotAvailableError as `Monitoring`."""
         start, resume, throw, suspend, end, unwind = self._callbacks()
         self._monitoring = Monitoring(
             {
@@ -125,71 +123,73 @@ class Ring:
         )
 
     def stop(self) -> None:
-        """Stop recording; the recorded events are kept."""
+        """Record no more; what was recorded stays."""
         if self._monitoring is not None:
             self._monitoring.stop()
             self._monitoring = None
 
     def task_number(self, task: Any) -> int:
-        """The number of the task, which stays the same as long as the task exists."""
+        """The task's number, the same for as long as it lives."""
         found = self._known.get(id(task))
-        return found[0] if found is not None else self._meet(task)
+        return found[0] if found is not None and found[1]() is task else self._meet(task)
 
     def thing_number(self, thing: Any) -> int:
-        """The number of a lock, a future or a similar object, by identity, kept as long as the object exists."""
-        key = id(thing)
-        found = self._things.get(key)
-        if found is not None:
-            return found.number
+        """The number of a lock, a future or the like, the same for as long as it lives."""
+        found = self._known.get(id(thing))
+        return found[0] if found is not None and found[1]() is thing else self._new_number(thing)
+
+    def _new_number(self, thing: Any) -> int:
         self._number += 1
         try:
-            reference = self._things[key] = Numbered(thing, self._forget)
-        except TypeError:
+            self._known[id(thing)] = (self._number, weakref.ref(thing))
+        except TypeError:  # no weak reference is possible: each time a new number
             return self._number
-        reference.key, reference.number = key, self._number
+        if len(self._known) > self._most_known:
+            self.forget_the_dead()
+            self._most_known = _MANY + 2 * len(self._known)
         return self._number
-
-    def _forgetting(self) -> Any:
-        """The function that is called with the reference to a thing that has died.  It does not keep the ring."""
-        things, held = self._things, self.held
-
-        def forget(reference: Numbered) -> None:
-            things.pop(reference.key, None)
-            held.pop(reference.number, None)
-
-        return forget
 
     def _meet(self, task: Any) -> int:
-        self._number += 1
-        key, known = id(task), self._known
-        known[key] = (self._number, weakref.ref(task, lambda _: known.pop(key, None)))
+        """A server makes a task for each request: what is done here is a good part of what recording costs it."""
+        number = self._new_number(task)
         coroutine = getattr(task.get_coro(), "__qualname__", "")
-        self.tasks[self._number] = (str(task.get_name()), str(coroutine))
+        self.tasks[number] = (str(task.get_name()), str(coroutine))
         if len(self.tasks) > self._last:
             self.tasks.pop(next(iter(self.tasks)))
-        self.loops.add(task.get_loop())
-        return self._number
+        loop = task.get_loop()
+        if loop is not self._loop():
+            self.loops.add(loop)
+            self._loop = weakref.ref(loop)
+        return number
+
+    def forget_the_dead(self) -> None:
+        """Forget the numbers of what is no more, and who held it."""
+        for key, entry in list(self._known.items()):
+            if entry[1]() is None and self._known.get(key) is entry:  # another thread may use the id again
+                del self._known[key]
+        alive = {number for number, _ in self._known.values()}
+        for number in [each for each in self.held if each not in alive]:
+            self.held.pop(number, None)
 
     def current(self) -> int:
-        """The number of the task that runs in this thread, 0 if there is none."""
+        """The number of the task that runs in this thread, 0 if none does."""
         loop = asyncio._get_running_loop()
         if loop is None:
             return 0
         task = asyncio.current_task(loop)
         if task is None:
             return 0
-        found = self._known.get(id(task))
-        return found[0] if found is not None else self._meet(task)
+        return self.task_number(task)
 
     def is_wanted(self, code: CodeType) -> bool:
-        """Whether the objects of a function are recorded: those of the program's files."""
+        """Whether a function's objects are recorded: those of the program's files."""
         wanted = self._wanted[code.co_filename] = is_program(code)
         return wanted
 
     def _callbacks(self) -> tuple[Any, ...]:
-        """The six callbacks, with all that they need in local variables, because each is called at every event."""
+        """The six callbacks, with all that they need in local variables: each is called at every event."""
         append, now, frame_of, thread = self.entries.append, time.monotonic_ns, sys._getframe, get_ident
-        wanted, is_wanted, current = self._wanted, self.is_wanted, self.current
+        wanted, is_wanted, current, meet = self._wanted, self.is_wanted, self.current, self._meet
         operations, known = self._operations, self._known
         running_loop, current_task = asyncio._get_running_loop, asyncio.current_task
 
@@ -204,7 +204,7 @@ class Ring:
             loop = running_loop()
             task = None if loop is None else current_task(loop)
             found = known.get(id(task))
-            number = found[0] if found is not None else current()
+            number = found[0] if found is not None and found[1]() is task else 0 if task is None else meet(task)
             append((START, code, offset, id(frame_of(1)), now(), thread(), number))
             return None
 
@@ -214,7 +214,7 @@ class Ring:
             loop = running_loop()
             task = None if loop is None else current_task(loop)
             found = known.get(id(task))
-            number = found[0] if found is not None else current()
+            number = found[0] if found is not None and found[1]() is task else 0 if task is None else meet(task)
             append((RESUME, code, offset, id(frame_of(1)), now(), thread(), number))
             return None
 
@@ -248,11 +248,12 @@ class Ring:
         return start, resume, throw, suspend, end, unwind
 
     def _operation(self, code: CodeType, frame: Any) -> None:
-        """A call of a method of asyncio: recorded at the return of a coroutine, at the start of a function."""
+        """A call of asyncio's: of a coroutine when it returns, of a function when it starts."""
         thing = frame.f_locals.get("self")
-        task, number, name = self.current(), self.thing_number(thing), self._operations[id(code)]
-        if name.endswith((".acquire", ".release")):
-            self._hold(number, task, 1 if name.endswith(".acquire") else -1)
+        task, number = self.current(), self.thing_number(thing)
+        name, change = self._operations[id(code)]
+        if change:
+            self._hold(number, task, change)
         self.entries.append((OPERATION, code, 0, 0, time.monotonic_ns(), get_ident(), (task, number, name)))
 
     def _hold(self, thing: int, task: int, change: int) -> None:

@@ -53,8 +53,8 @@ def _states(found: finding.Found) -> States:
             if hasattr(node, "lineno"):
                 for column in (node.col_offset, _ANY):
                     states.places.setdefault((node.lineno, column, _part(state.exit)), []).append(number)
-    for (_, column, part), numbers in states.places.items():
-        if column == _ANY and part == "error":
+    for (_, _, part), numbers in states.places.items():
+        if part == "error":
             numbers.reverse()  # CPython's compiler handles the innermost of several managers first, the machine handles it last
     return states
 
