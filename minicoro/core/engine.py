@@ -330,8 +330,8 @@ def moved(traceback: TracebackType | None, raised: TracebackType | None) -> Trac
     if traceback is None or raised is None:
         return traceback
     before, frame = traceback.tb_frame, raised.tb_frame
-    if before is frame or before.f_code is not frame.f_code:
-        return traceback
+    if before is frame or before.f_code is not frame.f_code or traceback.tb_lineno is None:
+        return traceback  # an entry without a line cannot be made
     return TracebackType(next_entry(traceback), frame, traceback.tb_lasti, traceback.tb_lineno)
 
 
