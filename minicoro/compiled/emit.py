@@ -55,7 +55,6 @@ class Emitter:
     names.  watched: emit calls of `core.events`.  inner: prepares functions and classes inside of the machine's steps for the
     host's compiler.  first: the first parameter, for ``super()``; "" if the function does not use it.  unsure: see
     `captured.may_be_unbound`; reads: its item for what is being written.
-    named: the qualified name of the ended objects, if the function has captured variables; "": known only when it runs.
     """
 
     def __init__(
@@ -68,11 +67,13 @@ class Emitter:
         first: str = "",
         watched: bool = False,
         unsure: dict[int, list[frozenset[str]]] | None = None,
-        named: str | None = None,
     ) -> None:
         self.watched, self.inner, self.first, self.copying = watched, inner, first, False
-        self.unsure, self.reads, self.named = unsure or {}, frozenset[str](), named
+        self.unsure, self.reads = unsure or {}, frozenset[str]()
         self.plain = False  # whether the function does not suspend: it has no object
+        self.captures = (
+            False  # whether the performing function has captured variables, which an object that ends lets go of
+        )
         self.large: set[int] = set()  # states that are not copied
         self.machine, self.parameters, self.mangle = machine, parameters, mangle
         self.states, self.count = machine.states, len(machine.states)
@@ -416,11 +417,11 @@ class Emitter:
             finish += "\no.caught = sent = None"  # the sent value may refer to the exception that was handled
         if self.machine.kind is Kind.ASYNC_GENERATOR:
             finish += "\no.running = None"
-        if self.named is not None:
-            finish += f"\no.run = o.machine.ended.get({'NAMED' if self.named else 'o.run.__qualname__'}) or Emptied(o)"
+        if self.captures and not self.plain:
+            finish += "\no.run = Emptied(o.run)"
         if self.watched:
             finish += "\nTellReturned(o, VALUE)"
-        return made + fill(f"{finish}\n{give}", place, CLOSED=CLOSED, VALUE=built, NAMED=ast.Constant(self.named))
+        return made + fill(f"{finish}\n{give}", place, CLOSED=CLOSED, VALUE=built)
 
     def _complete(self, state: State, exit: Complete) -> Statements:
         endings = Endings(exit, self._ending)

@@ -262,8 +262,7 @@ def maker(
     scope: Scope = node.scope  # type: ignore[union-attr]
     doc = ast.get_docstring(node, clean=False)
     body = [node.body[0]] if doc is not None else []
-    is_renamed = (is_statement and unit.renames) or bool(node.decorator_list)
-    run, number = performer(unit, node, scope, kind, node.body[len(body) :], is_renamed)
+    run, number = performer(unit, node, scope, kind, node.body[len(body) :])
     if len(body) < len(node.body):  # `pdb` looks for the line of the first step
         body.append(placed(ast.Pass(), node.body[len(body)]))
     body += variables(scope)
@@ -273,7 +272,7 @@ def maker(
     values = ast.Tuple(parameters, ast.Load())
     decorators = list(node.decorator_list)
     template = CREATING[kind] + ("\nreturn TellCreated(made)" if unit.watched else "\nreturn made")
-    if is_renamed:
+    if (is_statement and unit.renames) or decorators:
         template = template.replace("RUN", "Named(RUN, Function)")
         decorators.append(ast.copy_location(reference("Register"), decorators[-1] if decorators else node))
     make = fill(template, None, RUN=f"{RUN}{number}", MACHINE=reference(str(number)), VALUES=values)
@@ -326,20 +325,14 @@ def local_parameters(scope: Scope) -> list[str]:
     return found if RULES.frees_last_first else found[::-1]
 
 
-def performer(
-    unit: Unit, node: Any, scope: Scope, kind: Kind, body: list[ast.stmt], is_renamed: bool
-) -> tuple[ast.FunctionDef, int]:
+def performer(unit: Unit, node: Any, scope: Scope, kind: Kind, body: list[ast.stmt]) -> tuple[ast.FunctionDef, int]:
     """The function that performs a machine, and the machine's number."""
     first = scope.parameters[0] if scope.parameters and "__class__" in scope.free | scope.used else ""
     machine = lowered(node, scope, kind, body)
     inner, names = _Replacing(unit).visit, scope.own_names(scope.cells)
-    captures = bool(scope.cells | scope.free) and node.name != "<genexpr>"
-    given: Any = (
-        unit.watched,
-        may_be_unbound(machine, scope),
-        ("" if is_renamed else scope.qualname) if captures else None,
-    )
-    emitter = Emitter(machine, local_parameters(scope), names, scope.mangle, inner, first, *given)
+    unsure = may_be_unbound(machine, scope)
+    emitter = Emitter(machine, local_parameters(scope), names, scope.mangle, inner, first, unit.watched, unsure)
+    emitter.captures = bool(scope.cells or scope.free)
     machine = replace(machine, saved=emitter.saved_names(), boxed=frozenset(emitter.boxed))
     number = unit.add(machine, scope.qualname, node)
     declared = [*_declarations(scope, scope.cells), *never_bound(names)]  # they are freed in this order

@@ -10,7 +10,6 @@ import ast
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from enum import Enum
-from types import FunctionType
 from typing import Any
 
 
@@ -33,7 +32,7 @@ class Machine:
     The other fields are for the engines and not part of the definition.  saved: for each state, the names of the variables
     that the compiled engine keeps in an object's ``saved`` when it suspends there, in order.  boxed: the spills that are kept
     there inside of a list of one item.  origin: set in an outline, a machine without its syntax (`minicoro.compiled.outlines`):
-    the source file, the hash of its text, and the machine's number in the file.  ended: see `objects.emptied`.
+    the source file, the hash of its text, and the machine's number in the file.
     """
 
     kind: Kind
@@ -44,7 +43,6 @@ class Machine:
     saved: dict[int, tuple[str, ...]] = field(default_factory=dict, compare=False)
     boxed: frozenset[str] = field(default=frozenset(), compare=False)
     origin: tuple[str, bytes, int] | None = field(default=None, compare=False)
-    ended: dict[str, FunctionType] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     def __eq__(self, other: object) -> bool:
         """Whether both are the same data, positions included."""
@@ -56,7 +54,7 @@ class Machine:
     def __reduce__(self) -> tuple[type[Machine], tuple[object, ...]]:
         """Pickle the definition only, without the data that an engine has attached to nodes of the syntax."""
         done: dict[int, object] = {}
-        return Machine, tuple([bare(getattr(self, each.name), done) for each in fields(self) if each.init])
+        return Machine, tuple([bare(getattr(self, each.name), done) for each in fields(self)])
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -11,7 +11,6 @@ import gc
 import sys
 import types
 import warnings
-import weakref
 from collections.abc import Callable
 from typing import Any, ClassVar
 
@@ -99,7 +98,7 @@ class Suspendable(metaclass=Imitation):
     chain: Any
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} object {self.__qualname__} at {id(self):#x}>"  # type: ignore[attr-defined]
+        return f"<{type(self).__name__} object {self.run.__qualname__} at {id(self):#x}>"
 
     def finish(self) -> None:
         """Rule: lifecycle/closed: a closed object keeps no variables, no delegate and no exception."""
@@ -108,7 +107,7 @@ class Suspendable(metaclass=Imitation):
         self.state = CLOSED
         self.saved = self.delegate = self.caught = self.chain = None
         if self.run.__closure__ is not None:
-            self.run = emptied(self)
+            self.run = emptied(self.run)
 
     def awaited(self) -> Any:
         """The delegate that the program sees (``cr_await``), only while the object is suspended.  Rule: lifecycle/attributes"""
@@ -360,19 +359,17 @@ class Suspendable(metaclass=Imitation):
         raise TypeError(f"cannot pickle '{type(self).__name__}' object")
 
 
-def emptied(o: Suspendable) -> Any:
-    """The function ``run`` of an object that has ended, with empty cells.  Objects of the same machine and name share it.
+EMPTY = types.CellType()
+"""The cell of each captured variable of an object that has ended; nothing binds it."""
 
-    Its names are the object's; it has no globals, because a machine is part of a code object.  Rule: lifecycle/closed
-    """
-    run = o.run
-    found = o.machine.ended.get(run.__qualname__)
-    if found is None:
-        cells = tuple([types.CellType() for _ in run.__code__.co_freevars])
-        found = types.FunctionType(run.__code__, {}, run.__name__, None, cells)
-        found.__qualname__ = run.__qualname__
-        o.machine.ended[run.__qualname__] = found
-    return found
+
+def emptied(run: Any) -> Any:
+    """A copy of the function ``run`` with empty cells in the place of its captured variables.  Rule: lifecycle/closed"""
+    cells = (EMPTY,) * len(run.__code__.co_freevars)
+    made = types.FunctionType(run.__code__, run.__globals__, run.__name__, None, cells)
+    made.__qualname__ = run.__qualname__
+    made.__dict__.update(run.__dict__)  # `vars` is the program's: a call more
+    return made
 
 
 LINKS: set[type] = set()
@@ -583,10 +580,6 @@ class Driven(Suspendable):
             del self
 
 
-GIVEN: weakref.WeakKeyDictionary[Suspendable, dict[str, str]] = weakref.WeakKeyDictionary()
-"""The names that the program has given to objects."""
-
-
 def add_names(*kinds: type) -> None:
     """Give the objects of these classes a ``__name__`` and ``__qualname__`` of their own: those of the function ``run``.
 
@@ -601,13 +594,12 @@ def add_names(*kinds: type) -> None:
 
 def _name_property(name: str) -> property:
     def get(o: Suspendable) -> str:
-        given: dict[str, str] = GIVEN.get(o, {})
-        return given[name] if name in given else getattr(o.run, name)
+        return getattr(o.run, name)  # type: ignore[no-any-return]
 
     def put(o: Suspendable, value: object = None) -> None:
         if not isinstance(value, str):
             raise TypeError(f"{name} must be set to a string object")
-        GIVEN.setdefault(o, {})[name] = value
+        setattr(o.run, name, value)
 
     return property(get, put, put)
 
