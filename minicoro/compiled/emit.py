@@ -254,9 +254,13 @@ class Emitter:
         state = self.states[number]
         made: Statements = fill("TellEntered(o, NUMBER)", None, NUMBER=number) if self.watched else []
         for index, step in enumerate(state.steps):
-            self.reads = self.unsure[number][index] if self.unsure else self.reads
+            self.reads = self._unsure(number, index)
             made += self._step(step)
         return made + self._exit(number, state)
+
+    def _unsure(self, number: int, index: int) -> frozenset[str]:
+        found = self.unsure.get(number)  # None: the state is never reached
+        return frozenset() if found is None else found[index]
 
     def _resumed(self, number: int, node: Any) -> Statements:
         """Code that continues a state at its exit."""
@@ -313,7 +317,7 @@ class Emitter:
 
     def _exit(self, number: int, state: State) -> Statements:
         exit = state.exit
-        self.reads = self.unsure[number][-1] if self.unsure else self.reads
+        self.reads = self._unsure(number, -1)
         match exit:
             case Jump(target):
                 return self._go(state, target)
