@@ -420,10 +420,10 @@ class Emitter:
             finish += "\no.caught = sent = None"  # the sent value may refer to the exception that was handled
         if self.machine.kind is Kind.ASYNC_GENERATOR:
             finish += "\no.running = None"
-        if self.named is not None:
-            finish += f"\no.run = o.machine.ended.get({'NAMED' if self.named else 'o.run.__qualname__'}) or Emptied(o)"
         if self.watched:
             finish += "\nTellReturned(o, VALUE)"
+        if self.named is not None:
+            finish += f"\no.run = o.machine.ended.get({'NAMED' if self.named else 'o.run.__qualname__'}) or Emptied(o)"
         return made + fill(f"{finish}\n{give}", place, CLOSED=CLOSED, VALUE=built, NAMED=ast.Constant(self.named))
 
     def _complete(self, state: State, exit: Complete) -> Statements:

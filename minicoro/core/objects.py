@@ -363,13 +363,14 @@ class Suspendable(metaclass=Imitation):
 def emptied(o: Suspendable) -> Any:
     """The function ``run`` of an object that has ended, with empty cells.  Objects of the same machine and name share it.
 
-    Its names are the object's; it has no globals, because a machine is part of a code object.  Rule: lifecycle/closed
+    It has the object's names, but no globals and no constants, which may refer to the machine: the garbage collector does not
+    visit code objects.  Rule: lifecycle/closed
     """
     run = o.run
     found = o.machine.ended.get(run.__qualname__)
     if found is None:
         cells = tuple([types.CellType() for _ in run.__code__.co_freevars])
-        found = types.FunctionType(run.__code__, {}, run.__name__, None, cells)
+        found = types.FunctionType(run.__code__.replace(co_consts=(None,)), {}, run.__name__, None, cells)
         found.__qualname__ = run.__qualname__
         o.machine.ended[run.__qualname__] = found
     return found
