@@ -255,9 +255,13 @@ class Emitter:
         state = self.states[number]
         made: Statements = fill("TellEntered(o, NUMBER)", None, NUMBER=number) if self.watched else []
         for index, step in enumerate(state.steps):
-            self.reads = self.unsure[number][index] if self.unsure else self.reads
+            self.reads = self._unsure(number, index)
             made += self._step(step)
         return made + self._exit(number, state)
+
+    def _unsure(self, number: int, index: int) -> frozenset[str]:
+        found = self.unsure.get(number)  # None: the state is never reached
+        return frozenset() if found is None else found[index]
 
     def _resumed(self, number: int, node: Any) -> Statements:
         """Code that continues a state at its exit."""
@@ -314,7 +318,7 @@ class Emitter:
 
     def _exit(self, number: int, state: State) -> Statements:
         exit = state.exit
-        self.reads = self.unsure[number][-1] if self.unsure else self.reads
+        self.reads = self._unsure(number, -1)
         match exit:
             case Jump(target):
                 return self._go(state, target)
@@ -417,10 +421,10 @@ class Emitter:
             finish += "\no.caught = sent = None"  # the sent value may refer to the exception that was handled
         if self.machine.kind is Kind.ASYNC_GENERATOR:
             finish += "\no.running = None"
-        if self.captures and not self.plain:
-            finish += "\no.run = Emptied(o.run)"
         if self.watched:
             finish += "\nTellReturned(o, VALUE)"
+        if self.captures and not self.plain:
+            finish += "\no.run = Emptied(o.run)"
         return made + fill(f"{finish}\n{give}", place, CLOSED=CLOSED, VALUE=built)
 
     def _complete(self, state: State, exit: Complete) -> Statements:

@@ -17,6 +17,7 @@ from ..core import events, objects
 from ..core.async_generators import INIT, Asend, AsyncGenerator, Athrow
 from ..core.engine import strip
 from ..core.errors import set_traceback, traceback_of
+from ..core.machine import is_hidden
 from ..core.objects import Coroutine, Generator, Suspendable
 from ..core.versions import RULES
 from . import host_frames
@@ -89,11 +90,28 @@ def close_dropped(o: Suspendable) -> None:
     error = failure_of(o.shut)
     if error is not None:
         unraisable(error, o)
-        if o.state > 0 and o.caught:
-            # The object is destroyed, but in CPython its frame is not: the traceback of the handled exception refers to the frame.
-            frame = [o.delegate, o.saved if isinstance(o.saved, tuple | None) else o.saved.own()]
+        if o.state > 0 and o.caught and refers_to_itself(o):  # the object is destroyed, but in CPython its frame is not
+            frame = [o.delegate, variables(o)]
             frame.append(frame)
     del o, error  # as in `failure_of`
+
+
+def variables(o: Suspendable) -> tuple[Any, ...]:
+    """The values of the variables of a suspended object."""
+    if isinstance(o.saved, tuple | None):
+        return o.saved or ()
+    return tuple([value for name, value in o.saved.own().items() if not is_hidden(name)])
+
+
+def refers_to_itself(o: Suspendable) -> bool:
+    """Whether a frame refers to an exception that it handles, whose traceback refers to the frame.
+
+    A variable may do so; so does the host's stack of values while a ``finally`` runs, or one handler inside of another.
+    """
+    names = [n for n in o.machine.states[o.state].handling if isinstance(o.caught.get(n), BaseException)]
+    if len(names) != 1 or not names[0].startswith("$caught"):
+        return bool(names)
+    return any([value is o.caught[names[0]] for value in variables(o)])
 
 
 def drop_coroutine(o: Coroutine) -> None:
