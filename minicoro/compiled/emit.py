@@ -11,6 +11,7 @@ for each handled exception.  States of a ``finally`` are in two levels: it is en
 from __future__ import annotations
 
 import ast
+import sys
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
@@ -201,7 +202,7 @@ class Emitter:
         return all([region.variable in self.states[region.handler].handling for region in regions])
 
     def _dropped(self) -> dict[int, list[str]]:
-        """The temporaries that an exception drops, by the label of its handler; -1: if it leaves the frame.
+        """The temporaries that an exception drops, the last first, by the label of its handler; -1: if it leaves the frame.
 
         They are dropped outside of the host's handler, in which the exception would count as handled.  Rule: context/dropped
         """
@@ -216,7 +217,7 @@ class Emitter:
                 held |= {"$d"}
             if held:
                 found.setdefault(-1 if region is None else region.handler + self.count, set()).update(held)
-        return {label: sorted(found[label]) for label in sorted(found)}
+        return {label: sorted(found[label], key=_height, reverse=True) for label in sorted(found)}
 
     def _tree(self, bodies: dict[int, Statements], labels: list[int]) -> Statements:
         """The states with these labels, found by binary search."""
@@ -470,6 +471,11 @@ def _expression(template: str, **filling: Any) -> ast.expr:
 
 def _where(label: int) -> str:
     return "state < 0" if label < 0 else f"state == {label}"
+
+
+def _height(name: str) -> int:
+    """The order of the temporaries on CPython's stack: the order of their numbers; a delegate is above them."""
+    return sys.maxsize if name == "$d" else int("".join(filter(str.isdecimal, name)) or 0)
 
 
 def _emptied(names: list[str]) -> Statements:

@@ -275,7 +275,7 @@ def finished(drafts: list[Draft]) -> tuple[State, ...]:
         if draft.region is not None:
             if draft.region not in regions:
                 handler = numbers[draft.region.handler.number]
-                clears = [each for each in dict.fromkeys(draft.region.clears) if each not in draft.handling]
+                clears = [each for each in reversed(draft.region.clears) if each not in draft.handling]
                 regions[draft.region] = Region(handler, draft.region.variable, tuple(clears))
             region = regions[draft.region]
         assert draft.exit is not None

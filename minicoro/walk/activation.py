@@ -98,10 +98,11 @@ class Activation:
     if RULES.frees_last_first:
 
         def __del__(self) -> None:
-            """Destroy a function's variables with its activation, not only when a cycle is collected.  Rule: lifecycle/closed"""
+            """Destroy the values of a function with its activation, not only when a cycle is collected.  Rule: lifecycle/closed"""
             if self.scope.kind == "function" and sys.getrefcount(self) <= UNSHARED:
-                while self.variables:
-                    self.variables.popitem()
+                for values in (self.temporaries, self.variables):
+                    while values:
+                        values.popitem()
 
     def evaluate(self, expression: ast.expr) -> Any:
         """The value of an expression."""

@@ -172,7 +172,8 @@ def resume(template: Template, o: Any, sent: list[Any]) -> Any:
     del temporaries["$self"], o  # a traceback that is kept keeps this frame, too
     if kept.error is None:
         return value
-    temporaries.clear()  # the frame's variables stay in the traceback, the values on its stack do not
+    while temporaries:  # the frame's variables stay in the traceback, the values on its stack do not
+        temporaries.popitem()
     try:
         kept.once_more(False)
     except BaseException as error:
