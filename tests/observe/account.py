@@ -48,7 +48,7 @@ class Account:
             "n": event["n"],
             "event": event["event"],
             "thread": event.get("thread", 0),
-            "stack": self.stack(event["event"]),
+            "stack": self.stack(event),
             "objects": self.objects(),
             "loop": self.loop(),
         }
@@ -57,21 +57,24 @@ class Account:
     def close(self) -> None:
         self.out.close()
 
-    def stack(self, event: str) -> list[Any]:
+    def stack(self, event: dict[str, Any]) -> list[Any]:
         """The suspending functions of the program that run in this thread, outermost first: name, line, variables.
 
         The innermost is left out while it is told that its task is made and begins, as an eager one does: it starts after that.
         """
         found = []
         frame = sys._getframe(1)
-        begins = event in ("task created", "switch", "task step")
+        begins = event["event"] in ("task created", "switch", "task step")
+        made = [o for o in self.shown() if self.watcher.numbers.known(o) == event.get("object")]
+        function = made[0].run.__code__ if begins and made else None  # of the coroutine of a task that is made
         while frame is not None:
             code = frame.f_code
-            made = (
+            suspends = (
                 code.co_flags & SUSPENDS and frame.f_lineno is not None
             )  # without a line: the call that makes an object
-            if made and not code.co_filename.startswith(OTHERS):
-                if begins and frame.f_lineno == code.co_firstlineno and not pictures(frame.f_locals):
+            if suspends and not code.co_filename.startswith(OTHERS):
+                is_it = function is None or function is code
+                if begins and is_it and frame.f_lineno == code.co_firstlineno and not pictures(frame.f_locals):
                     frame, begins = frame.f_back, False
                     continue
                 begins = False
@@ -79,13 +82,14 @@ class Account:
             frame = frame.f_back
         return found[::-1]
 
+    def shown(self) -> list[Any]:
+        """The program's objects that are alive."""
+        return [o for each in list(self.watcher.frames._shown.values()) if (o := each.object()) is not None]
+
     def objects(self) -> dict[int, Any]:
         """Each object that does not run: state, line, variables."""
         found = {}
-        for shown in list(self.watcher.frames._shown.values()):
-            o = shown.object()
-            if o is None:
-                continue
+        for o in self.shown():
             short_name = STATES[o.KIND]
             frame = getattr(o, f"{short_name}_frame")
             if frame is None or getattr(o, f"{short_name}_running") or o.is_running():
