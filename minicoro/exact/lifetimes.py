@@ -89,11 +89,23 @@ def close_dropped(o: Suspendable) -> None:
     error = failure_of(o.shut)
     if error is not None:
         unraisable(error, o)
-        if o.state > 0 and o.caught:
-            # The object is destroyed, but in CPython its frame is not: the traceback of the handled exception refers to the frame.
-            frame = [o.delegate, o.saved if isinstance(o.saved, tuple | None) else o.saved.own()]
-            frame.append(frame)
+        keep_frame(o)
     del o, error  # as in `failure_of`
+
+
+def keep_frame(o: Suspendable) -> None:
+    """If the frame of a destroyed object is in a cycle, keep its variables and its delegate until this cycle is collected.
+
+    In CPython the frame's stack refers to a handled exception, whose traceback refers to the frame.  The innermost exception that an
+    ``except`` handles is not on the stack (``PUSH_EXC_INFO``, ``POP_TOP``).
+    """
+    handling = o.machine.states[o.state].handling if o.state > 0 else ()
+    errors = [name for name in handling if isinstance(o.caught.get(name), BaseException)]
+    if errors[:1] and errors[0].startswith("$caught"):
+        del errors[0]
+    if errors:
+        frame = [o.delegate, o.saved if isinstance(o.saved, tuple | None) else o.saved.own()]
+        frame.append(frame)
 
 
 def drop_coroutine(o: Coroutine) -> None:
@@ -123,10 +135,14 @@ def drop_async_generator(o: AsyncGenerator) -> None:
     except AttributeError:
         return  # the exception of a signal handler interrupted its creation
     if o.finaliser is not None and not o.exhausted:
+        references = sys.getrefcount(o)
         error = failure_of(o.finaliser, o)
         if error is not None:
             unraisable(error, o, "finalizing generator")
-        del o, error
+            error = None
+        if sys.getrefcount(o) == references:  # else the finaliser keeps it
+            keep_frame(o)
+        del o
         return
     try:
         close_dropped(o)
