@@ -200,7 +200,7 @@ class Suspendable(metaclass=Imitation):
             elif delegate is not None:
                 throw = delegate.throw_in
             if throw is None:
-                self.error = self.raised_by(thrown)
+                self.error, delegate = self.raised_by(thrown), None
                 return self.raise_in()
             known = known_traceback(thrown)
             state, self.state = self.state, RUNNING
@@ -216,11 +216,11 @@ class Suspendable(metaclass=Imitation):
             if failed is not None:
                 if resumed_by is not None:
                     resumed_by(self, failed, known)
-                self.error, failed, known = failed, None, None
+                self.error, failed, known, delegate = failed, None, None, None
                 return self.raise_in()
             if delegate.state >= 0:
                 return value
-            self.delegate = Ended(value)
+            self.delegate, value, delegate = Ended(value), None, None  # the frame may drop them while it runs
             return self.run(self, None)
         finally:
             del self, thrown, delegate, throw, failed, value, known
@@ -402,7 +402,7 @@ def through(inner: Suspendable, outer: list[tuple[Suspendable, int]], thrown: tu
                 o.error, failed = failed, None
                 sent: object = THROW
             else:
-                o.delegate, sent = Ended(value), None
+                o.delegate, sent, value = Ended(value), None, None
             if not outer:
                 return o.run(o, sent)
             try:

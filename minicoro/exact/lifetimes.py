@@ -90,9 +90,7 @@ def close_dropped(o: Suspendable) -> None:
     error = failure_of(o.shut)
     if error is not None:
         unraisable(error, o)
-        if o.state > 0 and o.caught and refers_to_itself(o):  # the object is destroyed, but in CPython its frame is not
-            frame = [o.delegate, variables(o)]
-            frame.append(frame)
+        keep_frame(o)
     del o, error  # as in `failure_of`
 
 
@@ -103,15 +101,18 @@ def variables(o: Suspendable) -> tuple[Any, ...]:
     return tuple([value for name, value in o.saved.own().items() if not is_hidden(name)])
 
 
-def refers_to_itself(o: Suspendable) -> bool:
-    """Whether a frame refers to an exception that it handles, whose traceback refers to the frame.
+def keep_frame(o: Suspendable) -> None:
+    """If the frame of a destroyed object is in a cycle, keep its variables and its delegate until this cycle is collected.
 
-    A variable may do so; so does the host's stack of values while a ``finally`` runs, or one handler inside of another.
+    In CPython a variable or the frame's stack refers to a handled exception, whose traceback refers to the frame.  The innermost
+    exception that an ``except`` handles is not on the stack (``PUSH_EXC_INFO``, ``POP_TOP``).
     """
-    names = [n for n in o.machine.states[o.state].handling if isinstance(o.caught.get(n), BaseException)]
-    if len(names) != 1 or not names[0].startswith("$caught"):
-        return bool(names)
-    return any([value is o.caught[names[0]] for value in variables(o)])
+    handling = o.machine.states[o.state].handling if o.state > 0 else ()
+    errors = [name for name in handling if isinstance(o.caught.get(name), BaseException)]
+    is_innermost = bool(errors) and errors[0].startswith("$caught")
+    if errors[is_innermost:] or any([value is o.caught[name] for name in errors for value in variables(o)]):
+        frame = [o.delegate, variables(o)]
+        frame.append(frame)
 
 
 def drop_coroutine(o: Coroutine) -> None:
@@ -141,10 +142,14 @@ def drop_async_generator(o: AsyncGenerator) -> None:
     except AttributeError:
         return  # the exception of a signal handler interrupted its creation
     if o.finaliser is not None and not o.exhausted:
+        references = sys.getrefcount(o)
         error = failure_of(o.finaliser, o)
         if error is not None:
             unraisable(error, o, "finalizing generator")
-        del o, error
+            error = None
+        if sys.getrefcount(o) == references:  # else the finaliser keeps it
+            keep_frame(o)
+        del o
         return
     try:
         close_dropped(o)

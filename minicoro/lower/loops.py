@@ -135,7 +135,7 @@ def _with_variables(b: Builder, names: dict[str, str], node: ast.expr, body: Cal
             if kept:
                 is_unbound = ast.Compare(name(kept), [ast.Is()], [name("$unbound")])
                 b.step(ast.If(is_unbound, [delete(each)], []), node)
-        b.step(delete(*[kept or each for each, kept in names.items()]), node)
+            b.step(delete(kept or each), node)
 
     for each, kept in names.items():
         if kept:

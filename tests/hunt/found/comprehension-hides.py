@@ -79,3 +79,18 @@ for flag in True, False:
     o = gen(flag)
     for k in range(4):
         step(o, "send", None)
+
+
+async def agen3(a):  # seed 50001409: the comprehension has not begun
+    try:
+        t(1)
+    except E:
+        [None for j in t(2) async for a in w(3)]
+    finally:
+        yield 4
+    lambda: a
+
+
+o = agen3(1)
+drain(step(o, "asend", None))
+state(o)
