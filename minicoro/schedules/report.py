@@ -45,8 +45,8 @@ def said(access: Access) -> str:
     return f"{access.how} {access.what} (line {access.line})"
 
 
-def text(report: Report, command: str = "") -> str:
-    """The report.  command: what to call the program in hints."""
+def text(report: Report) -> str:
+    """The report."""
     parts = [heading(report), table(report), ending(report)]
     if report.bad is not None:
         parts += [steps(report), conflicts_text(report), advice(report.bad)]
