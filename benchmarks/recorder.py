@@ -1,4 +1,4 @@
-"""What the flight recorder costs: `python -m benchmarks.recorder [REQUESTS] [ROUNDS]`, with aiohttp, starlette and uvicorn installed.
+"""What the flight recorder costs: `python -m benchmarks.recorder [REQUESTS] [ROUNDS]`, with aiohttp, or starlette and uvicorn.
 
 Nanoseconds an event of a program that does nothing but await, and the CPU time of a server on loopback, with the recorder
 over without, rounds by turns in one process.  CPU time: other programs of the machine do not count.
@@ -12,6 +12,7 @@ import statistics
 import sys
 import time
 from collections.abc import AsyncIterator, Callable
+from importlib.util import find_spec
 
 import minicoro
 
@@ -162,7 +163,8 @@ def main(words: list[str]) -> None:
     requests, rounds = [int(word) for word in words] or [4000, 15]
     version = ".".join([str(part) for part in sys.version_info[:3]])
     print(f"{version}: {an_event():.0f} ns an event")
-    for name, path in itertools.product(_SERVERS, ("/hello", "/orders/7?limit=100")):
+    installed = [name for name in _SERVERS if find_spec(name)]
+    for name, path in itertools.product(installed, ("/hello", "/orders/7?limit=100")):
         ratios, cost = asyncio.run(_server(name, requests, rounds, path))
         print(
             f"{version}: {name}, GET {path} ({cost:.0f} µs of CPU a request), recorder on/off "

@@ -26,7 +26,6 @@ from minicoro.observe.stream import VERSION, Event
 _MOST_BYTES = 2_000_000_000
 _MOST_LINE = 20_000_000
 _MOST_TASKS = 1000
-_MOST_DEPTH = 20
 
 
 class UnsafeDumpError(Exception):

@@ -41,7 +41,6 @@ class Monitoring:
                 f"the tool numbers 3 and 4 of sys.monitoring are in use, by {names}: stop one of them"
             )
         self.tool = free[0]
-        self._local: list[CodeType] = []
         _monitoring.use_tool_id(self.tool, "minicoro")
         events = 0
         for name, callback in callbacks.items():

@@ -7,6 +7,7 @@ from typing import Any
 
 from minicoro.native.monitoring import is_library
 from minicoro.observe.diagnosis import Finding
+from minicoro.observe.names import task_title
 from minicoro.observe.stream import Event
 
 _LOCKING = re.compile(r"^\s*with |\.acquire\(|\.join\(|\.wait\(|\.get\(")
@@ -80,7 +81,7 @@ class Stuck:
         facts, what = self._facts, event["event"]
         if what == "task created":
             coroutine = event["coroutine"]
-            facts.names[event["of"]] = f"{event['name']} {coroutine}"
+            facts.names[event["of"]] = task_title(event["name"], coroutine)
         elif what == "created":
             facts.objects[event["object"]] = event["name"]
         elif what == "waiting":

@@ -19,6 +19,11 @@ def own_name(qualname: str) -> str:
     return qualname.rpartition("<locals>.")[2]
 
 
+def task_title(name: str, coroutine: str) -> str:
+    """A task by its name and its coroutine, which stands in parentheses if it is told in words."""
+    return f"{name} ({coroutine})" if " " in coroutine else f"{name} {coroutine}"
+
+
 @dataclass
 class Thing:
     """An object or a task.
@@ -89,12 +94,12 @@ class Names:
     def _task_created(self, event: Event) -> None:
         thing = self.objects.get(event.get("object", 0))
         coroutine = own_name(event["coroutine"]) if thing is None else thing.name
-        self.tasks[event["of"]] = Thing(f"{event['name']} {coroutine}", "task", inner=coroutine)
+        self.tasks[event["of"]] = Thing(task_title(event["name"], coroutine), "task", inner=coroutine)
 
     def _task_named(self, event: Event) -> None:
         if event["of"] in self.tasks:
             task = self.tasks[event["of"]]
-            task.name = f"{event['name']} {task.inner}"
+            task.name = task_title(event["name"], task.inner)
 
     def _started(self, event: Event) -> None:
         if event["object"] in self.objects:

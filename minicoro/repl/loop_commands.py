@@ -4,7 +4,7 @@ import asyncio
 import time
 from typing import Any
 
-from minicoro.observe.names import duration
+from minicoro.observe.names import duration, task_title
 from minicoro.observe.naming import of_callback, of_coroutine, of_task
 from minicoro.observe.places import links_of
 from minicoro.repl.commands import Given, MistakeError, command
@@ -27,7 +27,7 @@ def tasks(given: Given) -> None:
     found = tasks_of(given)
     for task in found:
         links = links_of(task)
-        print(f"{task.get_name()} {of_coroutine(task.get_coro())}{place_of(task.get_coro())}".rstrip())
+        print(f"{task_title(task.get_name(), of_coroutine(task.get_coro()))}{place_of(task.get_coro())}".rstrip())
         show_chain(links[1:])
     if not found:
         print("no tasks")
@@ -47,7 +47,7 @@ def callback(handle: Any) -> str:
     called = handle._callback
     task = getattr(called, "__self__", None)
     if isinstance(task, asyncio.Task):
-        return f"{task.get_name()} {of_coroutine(task.get_coro())} goes on"
+        return f"{task_title(task.get_name(), of_coroutine(task.get_coro()))} goes on"
     woken = [of_task(each) for each in asyncio.all_tasks(handle._loop) if _is_woken(each, handle)]
     words = of_callback(called, *woken[:1])
     if words != getattr(called, "__qualname__", None):

@@ -19,7 +19,7 @@ _SUSPENSIONS = (ast.Await, ast.Yield, ast.YieldFrom)
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 
-def instrument(tree: ast.AST, filename: str) -> ast.AST:
+def instrument(tree: ast.AST) -> ast.AST:
     """The changed tree."""
     shared = _shared(tree)
     changed: ast.AST = ast.fix_missing_locations(_Instrument(shared).visit(tree))

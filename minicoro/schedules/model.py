@@ -45,12 +45,18 @@ class Outcome:
         return self.kind in ("raised", "deadlock") or bool(self.problems)
 
     def __str__(self) -> str:
+        return self.told()
+
+    def told(self, first: int = 0) -> str:
+        """In one line.  first: the line of the output, from 0, with which that begins."""
         said = self.kind if self.kind != "ok" else "ends"
         parts = [f"{said}: {self.text}" if self.text else said, *self.problems]
         if self.output:
             lines = self.output.rstrip("\n").splitlines()
-            shown = " | ".join(lines[:4]) + (f" | … {len(lines) - 4} more lines" if len(lines) > 4 else "")
-            parts.append(f"prints {shown}")
+            before = [f"… {first} line{'' if first == 1 else 's'}"] if first else []
+            more = len(lines) - first - 4
+            after = [f"… {more} more line{'' if more == 1 else 's'}"] if more > 0 else []
+            parts.append("prints " + " | ".join([*before, *lines[first : first + 4], *after]))
         return "; ".join(parts)
 
 

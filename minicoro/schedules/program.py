@@ -63,7 +63,7 @@ class Program:
 
     def _instrument(self, tree: Any, filename: str) -> Any:
         self.files.add(filename)
-        return instrument(tree, filename)
+        return instrument(tree)
 
     def run(
         self, choose: Chooser, said: TextIO | None = None, on_round: Callable[[Any, bool], object] | None = None

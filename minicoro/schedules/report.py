@@ -2,7 +2,9 @@
 
 import linecache
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from minicoro.schedules.accesses import Access
 from minicoro.schedules.exploring import Report
@@ -45,8 +47,8 @@ def said(access: Access) -> str:
     return f"{access.how} {access.what} (line {access.line})"
 
 
-def text(report: Report, command: str = "") -> str:
-    """The report.  command: what to call the program in hints."""
+def text(report: Report) -> str:
+    """The report."""
     parts = [heading(report), table(report), ending(report)]
     if report.bad is not None:
         parts += [steps(report), conflicts_text(report), advice(report.bad)]
@@ -68,9 +70,10 @@ def table(report: Report) -> str:
     found = report.search.found
     counted = report.counts is not None
     rows = [("schedules" if counted else "runs", "", "outcome")]
-    for outcome in report.outcomes:
+    outcomes = report.outcomes
+    for index, outcome in enumerate(outcomes):
         number = (report.counts or {}).get(outcome, 0) if counted else found[outcome].runs
-        rows.append((f"{number:,}", "wrong" if outcome.is_wrong else "", str(outcome)))
+        rows.append((f"{number:,}", "wrong" if outcome.is_wrong else "", _told_apart(outcome, outcomes[:index])))
     width = max([len(row[0]) for row in rows])
     lines = [f"  {number:>{width}}  {mark:5}  {what}" for number, mark, what in rows]
     if len([each for each in found if each.kind != "bound"]) > 1:
@@ -78,6 +81,15 @@ def table(report: Report) -> str:
     if report.endless:
         lines.append("  Some schedules never end: they come back to a state that was there before.")
     return "\n".join(lines)
+
+
+def _told_apart(outcome: Outcome, others: Sequence[Outcome]) -> str:
+    """An outcome in words.  If another one has the same, its output begins where it differs from all of these."""
+    said = str(outcome)
+    alike = [each.output.splitlines() for each in others if str(each) == said]
+    lines = outcome.output.splitlines()
+    same = [len(list(takewhile(lambda pair: pair[0] == pair[1], zip(lines, other, strict=False)))) for other in alike]
+    return outcome.told(max(same)) if same else said
 
 
 def ending(report: Report) -> str:

@@ -149,3 +149,17 @@ def test_ctrl_c_gives_what_is_known_so_far(tmp_path: Path) -> None:
         out, err = process.communicate(timeout=30)
     assert re.search(r"no proof: interrupted.* \([\d,]+ runs\)", out), out + err
     assert process.returncode == 3, out + err
+
+
+def test_outputs_that_begin_alike_are_told_apart(tmp_path: Path) -> None:
+    file = tmp_path / "alike.py"
+    file.write_text(
+        "import asyncio\n"
+        "async def say(word):\n    await asyncio.sleep(0)\n    print(word)\n"
+        "async def main():\n    for n in range(6): print(n)\n    await asyncio.gather(say('a'), say('b'))\n"
+        "asyncio.run(main())\n"
+    )
+    command = [sys.executable, "-m", "minicoro", "explore", str(file)]
+    told = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False).stdout
+    assert "ends; prints 0 | 1 | 2 | 3 | … 4 more lines\n" in told
+    assert "ends; prints … 6 lines | b | a\n" in told, told

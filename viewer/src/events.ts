@@ -98,6 +98,11 @@ export interface TraceEvent {
 const KEPT = 12;
 
 /** A qualified name without the functions around it. */
+/** A task by its name and its coroutine, which stands in parentheses if it is told in words. */
+export function taskTitle(name: string, coroutine: string): string {
+  return coroutine.includes(" ") ? `${name} (${coroutine})` : `${name} ${coroutine}`.trim();
+}
+
 function ownName(name: string): string {
   return name.split("<locals>.").at(-1)!;
 }

@@ -1,6 +1,6 @@
 // The lanes of the whole run, from one pass over the events: who lives when, runs when, and wakes or cancels whom.
 
-import type { MachineState, Trace, TraceEvent } from "./events";
+import { taskTitle, type MachineState, type Trace, type TraceEvent } from "./events";
 
 export interface Lane {
   key: string;
@@ -137,7 +137,7 @@ export function overview(trace: Trace): Reading {
         break;
       case "task created": {
         const made = taskLane(event.of!, index);
-        made.name = `${event.name} ${names.get(event.object ?? 0) ?? event.coroutine}`;
+        made.name = taskTitle(event.name!, names.get(event.object ?? 0) ?? event.coroutine!);
         made.object = event.object ?? 0;
         made.minor = !made.object || LIBRARY.test(files.get(made.object) ?? "");
         made.events.push(index);
@@ -145,7 +145,7 @@ export function overview(trace: Trace): Reading {
         break;
       }
       case "task named":
-        taskLane(event.of!, index).name = `${event.name} ${names.get(taskLane(event.of!, index).object) ?? ""}`.trim();
+        taskLane(event.of!, index).name = taskTitle(event.name!, names.get(taskLane(event.of!, index).object) ?? "");
         break;
       case "task scheduled": {
         const woken = taskLane(event.of!, index);

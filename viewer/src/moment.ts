@@ -106,7 +106,8 @@ function waitLink(world: World, all: Overview, thing: Thing): Link {
   const loop = loopOf(world);
   const timer = on.future === undefined ? undefined : loop?.timers.find((each) => each.future === on.future);
   const left = timer ? (timer.due - world.time) / 1e6 : 0;
-  const note = timer ? `due at ${seconds(timer.due / 1e6)}, ${left > 0 ? `in ${seconds(left)}` : "now"}` : "";
+  const over = loop?.ready.some((each) => each.task === thing.task && thing.task !== 0);
+  const note = over ? "(over: the task is ready)" : timer ? `due at ${seconds(timer.due / 1e6)}, ${left > 0 ? `in ${seconds(left)}` : "now"}` : "";
   const name = on.task !== undefined && !on.through ? taskName(all, on.task) : (on.name ?? on.what ?? "?");
   return { object: 0, name, file: "", line: 0, status: "waits", kind: "wait", note, task: on.task ?? 0 };
 }

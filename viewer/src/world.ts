@@ -1,6 +1,6 @@
 // What is known of the program after an event: made by folding the events, in order.
 
-import type { Kept, Ready, Trace, TraceEvent, Wait } from "./events";
+import { taskTitle, type Kept, type Ready, type Trace, type TraceEvent, type Wait } from "./events";
 
 export type Status = "created" | "running" | "suspended" | "done" | "failed" | "cancelled" | "closed";
 
@@ -268,13 +268,13 @@ function changeTask(world: World, event: TraceEvent): void {
       const made = thing(event.of!, event.name ?? "", "task");
       made.object = event.object ?? 0;
       made.by = event.task ?? 0;
-      made.name = `${event.name} ${world.objects.get(made.object)?.name ?? event.coroutine}`;
+      made.name = taskTitle(event.name!, world.objects.get(made.object)?.name ?? event.coroutine!);
       world.tasks.set(made.id, made);
       break;
     }
     case "task named": {
       const named = world.tasks.get(event.of!);
-      if (named) named.name = `${event.name} ${world.objects.get(named.object)?.name ?? ""}`.trim();
+      if (named) named.name = taskTitle(event.name!, world.objects.get(named.object)?.name ?? "");
       break;
     }
     case "task step":
