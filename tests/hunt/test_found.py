@@ -13,13 +13,13 @@ pytestmark = pytest.mark.filterwarnings("ignore:The recursion limit will not be 
 
 
 @pytest.mark.sample(3)
-@pytest.mark.parametrize("force", [False, True], ids=["", "force"])
+@pytest.mark.parametrize("how", ["", "force", "walk"])
 @pytest.mark.parametrize("native", [False, True], ids=["", "native"])
 @pytest.mark.parametrize("path", FOUND, ids=lambda path: path.stem)
-def test_found(path: Path, force: bool, native: bool) -> None:
+def test_found(path: Path, how: str, native: bool) -> None:
     text = path.read_text()
     assert accepted(text)
-    assert difference(text, force=force, native=native) == ""
+    assert difference(text, force=how == "force", walk=how == "walk", native=native) == ""
 
 
 def test_each_says_what_it_shows() -> None:
