@@ -19,6 +19,9 @@ Entry = tuple[int, CodeType, int, int, int, int, Any]
 error (THROW), as `error_in_words` has it; what is yielded (YIELD) or returned (RETURN), as `kept` has it; an error (UNWIND);
 the task's number, the thing's number and the method's name (OPERATION)."""
 
+Names = tuple[str, str, Any]
+"""A task's name, and its coroutine's qualified name and code (None: not known)."""
+
 _MOST_LETTERS = 60
 _MANY = 1000
 _LARGEST = 2**63
@@ -89,16 +92,16 @@ def _operations() -> dict[int, tuple[str, int]]:
 class Ring:
     """Records from `start` to `stop`; ``entries`` are the last ones.
 
-    last: how many are kept.  tasks: of each task that was met, its number, name and coroutine's name; at most ``last``
+    last: how many are kept.  tasks: of each task that was met, by its number, the names; at most ``last``
     of those that are over.  loops: those that were met.  held: by the number of a lock or semaphore and of a task, how
     often the task has acquired it and not released it, and the task's names; it outlives the events that say so.
     """
 
     def __init__(self, last: int) -> None:
         self.entries: deque[Entry] = deque(maxlen=last)
-        self.tasks: dict[int, tuple[str, str]] = {}
+        self.tasks: dict[int, Names] = {}
         self.loops: weakref.WeakSet[Any] = weakref.WeakSet()
-        self.held: dict[int, dict[int, tuple[int, tuple[str, str]]]] = {}
+        self.held: dict[int, dict[int, tuple[int, Names]]] = {}
         self._last = last
         self._known: dict[int, tuple[int, Any]] = {}  # number and weak reference of a task or thing, by id
         self._most_known = _MANY
@@ -152,8 +155,9 @@ class Ring:
     def _meet(self, task: Any) -> int:
         """A server makes a task for each request: what is done here is a good part of what recording costs it."""
         number = self._new_number(task)
-        coroutine = getattr(task.get_coro(), "__qualname__", "")
-        self.tasks[number] = (str(task.get_name()), str(coroutine))
+        coroutine = task.get_coro()
+        qualname, code = getattr(coroutine, "__qualname__", ""), getattr(coroutine, "cr_code", None)
+        self.tasks[number] = (str(task.get_name()), str(qualname), code)
         if len(self.tasks) > self._last:
             self.tasks.pop(next(iter(self.tasks)))
         loop = task.get_loop()
@@ -258,7 +262,7 @@ class Ring:
 
     def _hold(self, thing: int, task: int, change: int) -> None:
         of_thing = self.held.setdefault(thing, {})
-        count, names = of_thing.get(task) or (0, self.tasks.get(task, (f"task {task}", "?")))
+        count, names = of_thing.get(task) or (0, self.tasks.get(task, (f"task {task}", "?", None)))
         if count + change > 0:
             of_thing[task] = (count + change, names)
         else:
