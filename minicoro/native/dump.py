@@ -21,6 +21,7 @@ from minicoro.native.ring import OPERATION, RESUME, RETURN, START, THROW, UNWIND
 from minicoro.native.states import Position, States, of_source
 from minicoro.native.teller import Teller
 from minicoro.observe.json_lines import encode
+from minicoro.observe.naming import of_function
 from minicoro.observe.stream import VERSION, Event
 
 _MOST_BYTES = 2_000_000_000
@@ -65,9 +66,9 @@ class _Tape:
         if number in self._told:
             return
         self._told.add(number)
-        name, coroutine = self._ring.tasks.get(number // 2, (f"task {number}", "?"))
+        name, qualname, code = self._ring.tasks.get(number // 2, (f"task {number}", "?", None))
         before, self.task = self.task, 0
-        self.emit("task created", of=number, name=name, coroutine=coroutine)
+        self.emit("task created", of=number, name=name, coroutine=of_function(qualname, code))
         self.task = before
 
 

@@ -1,4 +1,4 @@
-"""The ring: the last events of a program as tuples, which cost little to record and keep none of its objects alive."""
+"""The ring: the last events of a program as tuples, which are cheap to record and refer to no objects of the program."""
 
 import asyncio
 import gc
@@ -19,6 +19,9 @@ Entry = tuple[int, CodeType, int, int, int, int, Any]
 error (THROW), as `error_in_words` has it; what is yielded (YIELD) or returned (RETURN), as `kept` has it; an error (UNWIND);
 the task's number, the thing's number and the method's name (OPERATION)."""
 
+Names = tuple[str, str, Any]
+"""A task's name, and its coroutine's qualified name and code (None: not known)."""
+
 _MOST_LETTERS = 60
 _MANY = 1000
 _LARGEST = 2**63
@@ -26,8 +29,8 @@ _WRAPPED = "async_generator_wrapped_value"
 
 
 def kept(value: object) -> Any:
-    """A value that costs little and keeps nothing alive: None, a bool, int, float or the beginning of a str; of any other
-    one the name of its type, in a tuple.  No code of the program runs.
+    """A value that is cheap and refers to no object: None, a bool, int, float or the beginning of a str; for any other value
+    the name of its type, in a tuple.  No code of the program runs.
     """
     kind = type(value)
     if value is None or kind is bool or kind is float or (kind is int and -_LARGEST < value < _LARGEST):  # type: ignore[operator]
@@ -40,12 +43,12 @@ def kept(value: object) -> Any:
 
 
 def kept_in_words(told: Any) -> str:
-    """What `kept` has kept, for people."""
+    """The text of a value that `kept` has returned."""
     return f"{told[0]} (not recorded)" if type(told) is tuple else repr(told)
 
 
 def error_in_words(error: BaseException) -> str:
-    """An exception with its first argument, if `kept` keeps that; no code of the program runs."""
+    """An exception with its first argument, if `kept` keeps this argument; no code of the program runs."""
     arguments: tuple[object, ...] = _ARGUMENTS.__get__(error)
     words = [_DOTS if type(told) is tuple else repr(told) for told in [kept(each) for each in arguments[:3]]]
     return f"{type(error).__name__}({', '.join(words)})"
@@ -68,14 +71,16 @@ _OPERATIONS = {
     "Timeout": ("_on_timeout",),
     "TaskGroup": ("_abort",),
 }
-"""What is recorded of asyncio's own objects: calls that let somebody go on, or keep somebody from it."""
+"""The recorded methods of asyncio's own objects: those that wake a task, or block one."""
 
 
 _CHANGES = {"acquire": 1, "release": -1}
 
 
 def _operations() -> dict[int, tuple[str, int]]:
-    """By the id of the code, whose hash would be computed anew each time: the name, and by how much more the task holds."""
+    """By the id of the code object: the method's name, and the change in how often the task holds the object.  The id, because
+    the hash of a code object is computed from its whole content each time.
+    """
     found = {}
     for kind, names in _OPERATIONS.items():
         for name in names:
@@ -87,18 +92,18 @@ def _operations() -> dict[int, tuple[str, int]]:
 
 
 class Ring:
-    """Records from `start` to `stop`; ``entries`` are the last ones.
+    """Records from `start` to `stop`; ``entries`` are the last events.
 
-    last: how many are kept.  tasks: of each task that was met, its number, name and coroutine's name; at most ``last``
-    of those that are over.  loops: those that were met.  held: by the number of a lock or semaphore and of a task, how
-    often the task has acquired it and not released it, and the task's names; it outlives the events that say so.
+    last: the number of events that are kept.  tasks: for each known task its number and its names; at most ``last`` finished
+    tasks.  loops: the known loops.  held: by the numbers of a lock or semaphore and of a task, how often the task has acquired
+    it and not released it, and the names of the task; it is kept longer than the events.
     """
 
     def __init__(self, last: int) -> None:
         self.entries: deque[Entry] = deque(maxlen=last)
-        self.tasks: dict[int, tuple[str, str]] = {}
+        self.tasks: dict[int, Names] = {}
         self.loops: weakref.WeakSet[Any] = weakref.WeakSet()
-        self.held: dict[int, dict[int, tuple[int, tuple[str, str]]]] = {}
+        self.held: dict[int, dict[int, tuple[int, Names]]] = {}
         self._last = last
         self._known: dict[int, tuple[int, Any]] = {}  # number and weak reference of a task or thing, by id
         self._most_known = _MANY
@@ -109,7 +114,7 @@ class Ring:
         self._monitoring: Monitoring | None = None
 
     def start(self) -> None:
-        """Begin to record; NotAvailableError as `Monitoring`."""
+        """Start recording; raises NotAvailableError as `Monitoring` does."""
         start, resume, throw, suspend, end, unwind = self._callbacks()
         self._monitoring = Monitoring(
             {
@@ -123,18 +128,18 @@ class Ring:
         )
 
     def stop(self) -> None:
-        """Record no more; what was recorded stays."""
+        """Stop recording; the recorded events are kept."""
         if self._monitoring is not None:
             self._monitoring.stop()
             self._monitoring = None
 
     def task_number(self, task: Any) -> int:
-        """The task's number, the same for as long as it lives."""
+        """The number of the task, which stays the same as long as the task exists."""
         found = self._known.get(id(task))
         return found[0] if found is not None and found[1]() is task else self._meet(task)
 
     def thing_number(self, thing: Any) -> int:
-        """The number of a lock, a future or the like, the same for as long as it lives."""
+        """The number of a lock, a future or a similar object, which stays the same as long as the object exists."""
         found = self._known.get(id(thing))
         return found[0] if found is not None and found[1]() is thing else self._new_number(thing)
 
@@ -150,10 +155,11 @@ class Ring:
         return self._number
 
     def _meet(self, task: Any) -> int:
-        """A server makes a task for each request: what is done here is a good part of what recording costs it."""
+        """Number a new task and keep its names.  This must be cheap: a server makes a task for each request."""
         number = self._new_number(task)
-        coroutine = getattr(task.get_coro(), "__qualname__", "")
-        self.tasks[number] = (str(task.get_name()), str(coroutine))
+        coroutine = task.get_coro()
+        qualname, code = getattr(coroutine, "__qualname__", ""), getattr(coroutine, "cr_code", None)
+        self.tasks[number] = (str(task.get_name()), str(qualname), code)
         if len(self.tasks) > self._last:
             self.tasks.pop(next(iter(self.tasks)))
         loop = task.get_loop()
@@ -163,7 +169,7 @@ class Ring:
         return number
 
     def forget_the_dead(self) -> None:
-        """Forget the numbers of what is no more, and who held it."""
+        """Remove the numbers of objects that do not exist any more, and the tasks that held them."""
         for key, entry in list(self._known.items()):
             if entry[1]() is None and self._known.get(key) is entry:  # another thread may use the id again
                 del self._known[key]
@@ -172,7 +178,7 @@ class Ring:
             self.held.pop(number, None)
 
     def current(self) -> int:
-        """The number of the task that runs in this thread, 0 if none does."""
+        """The number of the task that runs in this thread, 0 if there is none."""
         loop = asyncio._get_running_loop()
         if loop is None:
             return 0
@@ -182,12 +188,12 @@ class Ring:
         return self.task_number(task)
 
     def is_wanted(self, code: CodeType) -> bool:
-        """Whether a function's objects are recorded: those of the program's files."""
+        """Whether the objects of a function are recorded: those of the program's files."""
         wanted = self._wanted[code.co_filename] = is_program(code)
         return wanted
 
     def _callbacks(self) -> tuple[Any, ...]:
-        """The six callbacks, with all that they need in local variables: each is called at every event."""
+        """The six callbacks, with all that they need in local variables, because each is called at every event."""
         append, now, frame_of, thread = self.entries.append, time.monotonic_ns, sys._getframe, get_ident
         wanted, is_wanted, current, meet = self._wanted, self.is_wanted, self.current, self._meet
         operations, known = self._operations, self._known
@@ -248,7 +254,7 @@ class Ring:
         return start, resume, throw, suspend, end, unwind
 
     def _operation(self, code: CodeType, frame: Any) -> None:
-        """A call of asyncio's: of a coroutine when it returns, of a function when it starts."""
+        """A call of a method of asyncio: recorded at the return of a coroutine, at the start of a function."""
         thing = frame.f_locals.get("self")
         task, number = self.current(), self.thing_number(thing)
         name, change = self._operations[id(code)]
@@ -258,7 +264,7 @@ class Ring:
 
     def _hold(self, thing: int, task: int, change: int) -> None:
         of_thing = self.held.setdefault(thing, {})
-        count, names = of_thing.get(task) or (0, self.tasks.get(task, (f"task {task}", "?")))
+        count, names = of_thing.get(task) or (0, self.tasks.get(task, (f"task {task}", "?", None)))
         if count + change > 0:
             of_thing[task] = (count + change, names)
         else:

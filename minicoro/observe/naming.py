@@ -89,8 +89,14 @@ def of_coroutine(coroutine: Any) -> str:
     name = getattr(coroutine, "__qualname__", None) if kind == "coroutine" else None
     if type(name) is not str:
         return short(coroutine)
-    is_asyncio = coroutine.cr_code.co_filename.startswith(_ASYNCIO)
-    return _COROUTINES.get(name) or (_private(name) if is_asyncio and "._" in name else name)
+    return of_function(name, getattr(coroutine, "cr_code", None))
+
+
+def of_function(qualname: str, code: Any) -> str:
+    """A coroutine's name: its function's, or words if that is one of asyncio.  code: the function's code; None: not known."""
+    if code is None or not code.co_filename.startswith(_ASYNCIO):
+        return qualname
+    return _COROUTINES.get(qualname) or (_private(qualname) if "._" in qualname else qualname)
 
 
 # Callbacks and timers.

@@ -141,3 +141,35 @@ asyncio.run(main())
     assert "Semaphore limit was acquired and never released by a task that is over" in told, told
     assert "culprit leak: acquired before the first event that was kept" in told, told
     assert "waiting for it: victim leak" in told, told
+
+
+SERVES = """
+import asyncio
+import minicoro
+
+
+class Server:
+    async def serve_forever(self):
+        await asyncio.sleep(9)
+
+
+async def main():
+    with minicoro.record() as recorder:
+        server = await asyncio.start_server(lambda reader, writer: None, "127.0.0.1", 0)
+        tasks = [asyncio.create_task(each.serve_forever()) for each in (server, Server())]
+        await asyncio.sleep(0.01)
+        recorder.dump("out.jsonl")
+        for task in tasks:
+            task.cancel()
+
+
+asyncio.run(main())
+"""
+
+
+def test_coroutines_of_asyncio_have_words_and_those_of_the_program_their_names(program, tmp_path: Path) -> None:
+    ended = run(CPYTHON, str(program(SERVES)), cwd=tmp_path)
+    assert ended.code == 0, ended.err
+    events = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
+    made = {event["coroutine"] for event in events if event["event"] == "task created"}
+    assert {"serves for ever", "Server.serve_forever"} <= made, made

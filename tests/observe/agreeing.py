@@ -156,7 +156,7 @@ def compare(shown: list[dict[str, Any]], truths: dict[int, Any]) -> list[str]:
     return found
 
 
-BATCH = 60
+BATCH = 20
 """So many traces are folded by one browser."""
 
 
