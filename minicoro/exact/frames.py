@@ -114,6 +114,7 @@ class SuspendedFrame:
         """
         o: Any = self._of()
         if o is None or o.state == CLOSED:
+            self._extra.clear()
             return
         if o.is_running():
             raise RuntimeError("cannot clear an executing frame")
