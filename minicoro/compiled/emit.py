@@ -217,7 +217,7 @@ class Emitter:
                 held |= {"$d"}
             if held:
                 found.setdefault(-1 if region is None else region.handler + self.count, set()).update(held)
-        return {label: sorted(found[label], key=_height, reverse=True) for label in sorted(found)}
+        return {label: sorted(sorted(found[label]), key=_height, reverse=True) for label in sorted(found)}
 
     def _tree(self, bodies: dict[int, Statements], labels: list[int]) -> Statements:
         """The states with these labels, found by binary search."""

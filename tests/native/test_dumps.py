@@ -167,6 +167,7 @@ asyncio.run(main())
 """
 
 
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="sys.monitoring is there from 3.12 on")
 def test_coroutines_of_asyncio_have_words_and_those_of_the_program_their_names(program, tmp_path: Path) -> None:
     ended = run(CPYTHON, str(program(SERVES)), cwd=tmp_path)
     assert ended.code == 0, ended.err
