@@ -1,7 +1,7 @@
 """What all tests share: the choice of the quick ones, and a program in a folder of its own."""
 
 import signal
-from collections import Counter
+import zlib
 from pathlib import Path
 
 import pytest
@@ -46,23 +46,22 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Of a test with the marker ``sample(n)``, the first of each n parameters is quick and the others are slow.
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Of a test with the marker ``sample(n)``, about one in n parameters is quick, and the others are slow.
 
-    They are counted among those collected: a test that is named on the command line is the first, and runs.
+    The checksum of its name chooses: a new parameter does not move the choice among the others.
+    A test whose whole name is on the command line runs, too.
     """
     for item in items:
         cause = OPEN.get(item.nodeid.removeprefix("tests/"))
         if cause:
             item.add_marker(pytest.mark.xfail(reason=cause, strict=False))
-    counts: Counter[str] = Counter()
+    named = set(config.args)
     for item in items:
         marker = item.get_closest_marker("sample")
-        if marker is not None:
-            name = item.nodeid.partition("[")[0]
-            if counts[name] % marker.args[0]:
-                item.add_marker(pytest.mark.slow)
-            counts[name] += 1
+        chosen = marker is None or zlib.crc32(item.nodeid.encode()) % marker.args[0] == 0
+        if not chosen and item.nodeid not in named:
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture

@@ -19,7 +19,6 @@ SOME = (
     "delegation/throw-lookup-leaves-suspended",
     "throw-and-close/throw-class",
     "async-for-and-with/sync-with-suppress",
-    "exception-context/dropped-on-the-way",
     "async-generators/dropped-while-awaiting",
     "delegation/close-order",
     "throw-and-close/throw-goes-outwards",
