@@ -8,9 +8,8 @@ from typing import Any, ClassVar, TypeVar
 
 from . import objects
 from .engine import CLOSED, strip
-from .kinds import Imitation
 from .machine import Kind, Machine
-from .objects import DELEGATES, Suspendable, add_names, checked_throw, given, new, raise_converted
+from .objects import DELEGATES, Driver, Suspendable, add_names, checked_throw, given, new, raise_converted
 from .versions import RULES
 
 
@@ -121,15 +120,11 @@ class Stage(Enum):
 INIT, ITER, DONE = Stage
 
 
-class Awaitable(metaclass=Imitation):
-    """The awaitable result of a method of an asynchronous generator.
+class Awaitable(Driver):
+    """The awaitable result of a method of an asynchronous generator."""
 
-    It can be a delegate: it has ``run`` and ``state`` as in `engine`.
-    """
-
-    __slots__ = ("__weakref__", "generator", "given", "stage", "state")
+    __slots__ = ("generator", "given", "stage", "state")
     REUSED: ClassVar[str] = ""
-    delegate, item = None, False
 
     generator: AsyncGenerator
     given: Any
@@ -138,46 +133,6 @@ class Awaitable(metaclass=Imitation):
 
     def __await__(self) -> Any:
         return self
-
-    def __iter__(self) -> Any:
-        return self
-
-    def run(self, _: object, value: object) -> Any:
-        raise NotImplementedError
-
-    def unready(self, value: object) -> Any:
-        return self.run(self, value)
-
-    def throw_in(self, thrown: tuple[Any, ...]) -> Any:
-        raise NotImplementedError
-
-    def __next__(self) -> Any:
-        try:
-            return self.send(None)
-        except BaseException as error:
-            strip(error)
-            raise
-
-    def send(self, value: object, /) -> Any:
-        try:
-            value = self.run(self, value)
-            return self.ended(value)
-        except BaseException as error:
-            strip(error)
-            raise
-        finally:
-            del self, value
-
-    def throw(self, *thrown: Any) -> Any:
-        result = None
-        try:
-            result = self.throw_in(checked_throw("throw", thrown))
-            return self.ended(result)
-        except BaseException as error:
-            strip(error)
-            raise
-        finally:
-            del self, thrown, result
 
     def ended(self, value: object) -> Any:
         """As `given`, but a yielded None ends the awaitable with StopIteration(None).  Rule: stop-iteration/return-value"""

@@ -687,14 +687,61 @@ def make_coroutine(run: Any, machine: Machine, saved: object) -> Coroutine:
     return o
 
 
-class CoroutineWrapper(metaclass=Imitation):
-    """The result of ``coroutine.__await__()``: an iterator that drives the coroutine.  Rule: await/wrapper
+class Driver(metaclass=Imitation):
+    """An iterator that drives another object.  It can be a delegate: it has ``run`` and ``state`` as in `engine`."""
 
-    It can be a delegate: it has ``run`` and ``state`` as in `engine`.
-    """
-
-    __slots__ = ("__weakref__", "_coroutine")
+    __slots__ = ("__weakref__",)
     delegate, item = None, False
+
+    def run(self, _: object, sent: object) -> Any:
+        raise NotImplementedError
+
+    def unready(self, sent: object) -> Any:
+        return self.run(self, sent)
+
+    def throw_in(self, thrown: tuple[Any, ...]) -> Any:
+        raise NotImplementedError
+
+    def ended(self, value: object) -> Any:
+        """The result of a method after a resumption; see `given`."""
+        return given(self, value)
+
+    def __iter__(self) -> Any:
+        return self
+
+    def __next__(self) -> Any:
+        try:
+            return self.send(None)
+        except BaseException as error:
+            strip(error)
+            raise
+
+    def send(self, value: object, /) -> Any:
+        try:
+            value = self.run(self, value)
+            return self.ended(value)
+        except BaseException as error:
+            strip(error)
+            raise
+        finally:
+            del self, value
+
+    def throw(self, *thrown: Any) -> Any:
+        result = None
+        try:
+            result = self.throw_in(checked_throw("throw", thrown))
+            return self.ended(result)
+        except BaseException as error:
+            strip(error)
+            raise
+        finally:
+            del self, thrown, result
+
+
+class CoroutineWrapper(Driver):
+    """The result of ``coroutine.__await__()``: an iterator that drives the coroutine.  Rule: await/wrapper"""
+
+    __slots__ = ("_coroutine",)
     state = property(lambda self: self._coroutine.state)
 
     def __init__(self, coroutine: Coroutine) -> None:
@@ -707,39 +754,8 @@ class CoroutineWrapper(metaclass=Imitation):
         finally:
             del self, _, o, sent  # a traceback that is kept keeps this frame, too
 
-    def unready(self, sent: object) -> Any:
-        return self._coroutine.unready(sent)
-
     def throw_in(self, thrown: tuple[Any, ...]) -> Any:
         return self._coroutine.throw_in(thrown)
-
-    def __iter__(self) -> CoroutineWrapper:
-        return self
-
-    def __next__(self) -> Any:
-        try:
-            return self.send(None)
-        except BaseException as error:
-            strip(error)
-            raise
-
-    def send(self, value: object, /) -> Any:
-        try:
-            return self._coroutine.send(value)
-        except BaseException as error:
-            strip(error)
-            raise
-        finally:
-            del self, value
-
-    def throw(self, *thrown: Any) -> Any:
-        try:
-            return self._coroutine.throw(*thrown)
-        except BaseException as error:
-            strip(error)
-            raise
-        finally:
-            del self, thrown
 
     def close(self) -> Any:
         return self._coroutine.close()
