@@ -37,7 +37,6 @@ from ..core.machine import (
 from ..core.operations import HELPERS
 from ..lower.forms import Definition, definition, named
 from . import patterns
-from .captured import Reading
 from .flow import INNER, Flow, names_bound, syntax, taken
 from .rewriting import Endings, Rewriter, Statements, listed
 from .templates import displace, duplicate, fill, linked, placed
@@ -54,8 +53,7 @@ class Emitter:
 
     parameters, names: the variables bound by calls, and all locals of the host function, in order.  mangle: mangles private
     names.  watched: emit calls of `core.events`.  inner: prepares functions and classes inside of the machine's steps for the
-    host's compiler.  first: the first parameter, for ``super()``; "" if the function does not use it.  unsure: see
-    `captured.may_be_unbound`; reads: its item for what is being written.
+    host's compiler.  first: the first parameter, for ``super()``; "" if the function does not use it.
     """
 
     def __init__(
@@ -67,10 +65,8 @@ class Emitter:
         inner: Callable[[Any], Any],
         first: str = "",
         watched: bool = False,
-        unsure: dict[int, list[frozenset[str]]] | None = None,
     ) -> None:
         self.watched, self.inner, self.first, self.copying = watched, inner, first, False
-        self.unsure, self.reads = unsure or {}, frozenset[str]()
         self.plain = False  # whether the function does not suspend: it has no object
         self.captures = (
             False  # whether the performing function has captured variables, which an object that ends lets go of
@@ -255,14 +251,9 @@ class Emitter:
     def _state(self, number: int) -> Statements:
         state = self.states[number]
         made: Statements = fill("TellEntered(o, NUMBER)", None, NUMBER=number) if self.watched else []
-        for index, step in enumerate(state.steps):
-            self.reads = self._unsure(number, index)
+        for step in state.steps:
             made += self._step(step)
         return made + self._exit(number, state)
-
-    def _unsure(self, number: int, index: int) -> frozenset[str]:
-        found = self.unsure.get(number)  # None: the state is never reached
-        return frozenset() if found is None else found[index]
 
     def _resumed(self, number: int, node: Any) -> Statements:
         """Code that continues a state at its exit."""
@@ -307,9 +298,8 @@ class Emitter:
 
     def _syntax(self, node: Any) -> Any:
         """A state's syntax, rewritten for the host's compiler."""
-        made = Rewriter(self.kept, self.boxed, self.inner, self.first).visit(duplicate(node))
-        if self.reads and isinstance(node, ast.stmt):
-            made = Reading(self.reads, self.mangle).step(listed(made))
+        guards = bool(self.machine.cells) and not self.plain
+        made = Rewriter(self.kept, self.boxed, self.inner, self.first, guards).visit(duplicate(node))
         if hasattr(node, "artificial"):
             for part in made if isinstance(made, list) else [made]:
                 displace(part)
@@ -319,7 +309,6 @@ class Emitter:
 
     def _exit(self, number: int, state: State) -> Statements:
         exit = state.exit
-        self.reads = self._unsure(number, -1)
         match exit:
             case Jump(target):
                 return self._go(state, target)

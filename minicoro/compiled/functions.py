@@ -24,7 +24,6 @@ from ..lower.forms import FUNCTIONS, Definition, definition, display, located, n
 from ..lower.functions import kind_of, lowered
 from ..lower.names import Scope, analyse
 from ..lower.suspension import Suspension
-from .captured import may_be_unbound
 from .emit import Emitter, first_line
 from .linking import FLAGS, mapped
 from .positions import MARK, without_nowhere
@@ -330,8 +329,7 @@ def performer(unit: Unit, node: Any, scope: Scope, kind: Kind, body: list[ast.st
     first = scope.parameters[0] if scope.parameters and "__class__" in scope.free | scope.used else ""
     machine = lowered(node, scope, kind, body)
     inner, names = _Replacing(unit).visit, scope.own_names(scope.cells)
-    unsure = may_be_unbound(machine, scope)
-    emitter = Emitter(machine, local_parameters(scope), names, scope.mangle, inner, first, unit.watched, unsure)
+    emitter = Emitter(machine, local_parameters(scope), names, scope.mangle, inner, first, unit.watched)
     emitter.captures = bool(scope.cells or scope.free)
     machine = replace(machine, saved=emitter.saved_names(), boxed=frozenset(emitter.boxed))
     number = unit.add(machine, scope.qualname, node)

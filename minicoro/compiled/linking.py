@@ -114,15 +114,6 @@ def left(label: int) -> tuple[int, bool]:
     return -label // 2 - 1, -label % 2 == 1
 
 
-def read(variable: Callable[[], Any]) -> Any:
-    """The value of a captured variable that may be unbound.  variable: a lambda that reads it.  See `captured`."""
-    try:
-        return variable()
-    except NameError:
-        name = variable.__code__.co_freevars[0]
-    raise UnboundLocalError(f"cannot access local variable '{name}' where it is not associated with a value")
-
-
 def depth(o: Any, label: int) -> int:
     """The number of exceptions that are being handled in a state."""
     return len(engine.handled(o, label % len(o.machine.states)))
@@ -163,7 +154,6 @@ LINKED: dict[str, Any] = {
     "New": objects.new,
     "Next": next,
     "Objects": objects,
-    "Read": read,
     "RecursionError": RecursionError,
     "Register": register,
     "Reraised": engine.reraised,
@@ -179,6 +169,7 @@ LINKED: dict[str, Any] = {
     "TellSuspended": events.suspended,
     "Throw": engine.THROW,
     "Type": type,
+    "UnboundLocal": engine.unbound_local,
     "Unbound": UNBOUND,
     "Underway": underway,
 }

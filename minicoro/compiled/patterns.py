@@ -137,6 +137,20 @@ DEEP
 """The host checks for signals at the end of a loop's round; that must be inside of the ``try``.  3.11 reports the position
 before the loop for it.
 """
+GUARDED = """
+try:
+    BODY
+except NameError as failed:
+    try:
+        raise Reraised(o, UnboundLocal(o, failed))
+    except NameError as corrected:
+        Restored(o, corrected)
+        raise
+"""
+"""The body of a ``try`` or ``with`` inside of a step.  A variable that inner functions capture is a free variable of the
+performing function; if it is unbound, the host raises the NameError for free variables.  What leaves a state is corrected by
+`engine.caught`; the handlers inside of the step see it before.
+"""
 FIRST_LEVEL = """
 caught = True
 LOOP

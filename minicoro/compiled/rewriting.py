@@ -11,6 +11,7 @@ from ..core.machine import Complete
 from ..core.operations import HELPERS
 from ..lower.forms import Definition, place_of_call
 from ..lower.suspension import annotated
+from .patterns import GUARDED
 from .templates import fill, linked, placed
 
 Statements = list[ast.stmt]
@@ -25,15 +26,16 @@ def listed(made: Any) -> Statements:
 class Rewriter(ast.NodeTransformer):
     """Replaces helpers by references to objects, variables in ``caught`` by subscripts, and reads of boxed spills by pops.
 
-    kept: the variables in ``caught`` of the object.  boxed: the boxed spills.  inner, first: as for `Emitter`.
+    kept: the variables in ``caught`` of the object.  boxed: the boxed spills.  inner, first: as for `Emitter`.  guards:
+    whether the handlers inside of a step may see the NameError of an unbound captured variable; it is corrected before.
 
     ``super()`` gets its arguments explicitly, because the performing function has another first parameter.
 
     Rule: class/super
     """
 
-    def __init__(self, kept: set[str], boxed: set[str], inner: Callable[[Any], Any], first: str) -> None:
-        self.kept, self.boxed, self.inner, self.first = kept, boxed, inner, first
+    def __init__(self, kept: set[str], boxed: set[str], inner: Callable[[Any], Any], first: str, guards: bool) -> None:
+        self.kept, self.boxed, self.inner, self.first, self.guards = kept, boxed, inner, first, guards
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         if (
@@ -76,6 +78,14 @@ class Rewriter(ast.NodeTransformer):
         if node.value is None:
             return ast.copy_location(ast.Pass(), node)
         return self.visit_Assign(ast.copy_location(ast.Assign([node.target], node.value), node))
+
+    def _guard(self, node: Any) -> ast.AST:
+        self.generic_visit(node)
+        if self.guards:
+            node.body = fill(GUARDED, None, BODY=node.body)
+        return node  # type: ignore[no-any-return]
+
+    visit_Try = visit_TryStar = visit_With = _guard
 
     def visit_NamedExpr(self, node: ast.NamedExpr) -> ast.AST:
         if node.target.id in self.boxed:
