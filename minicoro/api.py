@@ -15,6 +15,7 @@ from minicoro.core.async_generators import Asend, Athrow
 from minicoro.core.awaitables import NATIVE_COROUTINE, NATIVE_GENERATOR
 from minicoro.core.engine import CLOSED, RUNNING, THROW, Ended, Foreign
 from minicoro.core.events import Watcher, watch
+from minicoro.core.generators import CoroutineWrapper
 from minicoro.core.machine import (
     Branch,
     Case,
@@ -35,7 +36,7 @@ from minicoro.core.machine import (
     successors,
     targets,
 )
-from minicoro.core.objects import CoroutineWrapper, Suspendable
+from minicoro.core.objects import Suspendable
 from minicoro.core.operations import HELPERS
 from minicoro.host.compiling import compile_source
 from minicoro.running import (

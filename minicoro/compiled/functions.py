@@ -46,7 +46,7 @@ made.saved = VALUES
 made.state = 0
 made.delegate = made.caught = made.error = made.raised = made.chain = None
 """
-"""`objects.make_generator` and `objects.make_coroutine`, inlined: one call less, in time and in depth."""
+"""`generators.make_generator` and `generators.make_coroutine`, inlined: one call less, in time and in depth."""
 CREATE_COROUTINE = (
     CREATE
     + """

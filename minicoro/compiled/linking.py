@@ -15,8 +15,8 @@ from typing import Any
 from ..core import engine, events, objects
 from ..core.async_generators import AsyncGenerator, make_async_generator, underway
 from ..core.errors import traceback_of
+from ..core.generators import Coroutine, Generator, make_coroutine, make_generator
 from ..core.machine import Kind, Machine
-from ..core.objects import Coroutine, Generator, make_coroutine, make_generator
 from ..core.operations import HELPERS
 from .positions import MARK
 

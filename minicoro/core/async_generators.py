@@ -8,8 +8,9 @@ from typing import Any, ClassVar, TypeVar
 
 from . import objects
 from .engine import CLOSED, strip
+from .generators import Driver, add_names
 from .machine import Kind, Machine
-from .objects import DELEGATES, Driver, Suspendable, add_names, checked_throw, given, new, raise_converted
+from .objects import DELEGATES, Suspendable, checked_throw, given, new, raise_converted
 from .versions import RULES
 
 

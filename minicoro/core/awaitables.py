@@ -11,7 +11,8 @@ from types import FunctionType, MethodType
 from typing import Any
 
 from .engine import Foreign, strip
-from .objects import DELEGATES, Coroutine, Generator, type_name
+from .generators import Coroutine, Generator
+from .objects import DELEGATES, type_name
 from .versions import RULES
 
 NATIVE_COROUTINE, NATIVE_GENERATOR = types.CoroutineType, types.GeneratorType

@@ -13,8 +13,9 @@ from typing import Any
 from ..compiled.linking import CODES, UNBOUND
 from ..core import objects
 from ..core.engine import CLOSED, RUNNING
+from ..core.generators import Coroutine
 from ..core.machine import shown_variables
-from ..core.objects import MAKER, Coroutine, Suspendable
+from ..core.objects import MAKER, Suspendable
 from ..core.versions import RULES
 from . import host_frames, lifetimes
 from .variables import Variables

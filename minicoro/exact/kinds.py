@@ -6,8 +6,9 @@ import gc
 from typing import Any
 
 from ..core.async_generators import Asend, AsyncGenerator, Athrow
+from ..core.generators import Coroutine, CoroutineWrapper, Generator
 from ..core.kinds import Imitation
-from ..core.objects import Coroutine, CoroutineWrapper, Generator, Suspendable
+from ..core.objects import Suspendable
 
 OF_CLASSES = [*("__slots__", "__weakref__", "__firstlineno__", "__static_attributes__")]
 OF_CLASSES += ["__annotations__", "__annotate__", "__annotate_func__", "__annotations_cache__"]

@@ -17,8 +17,9 @@ from ..core import events, objects
 from ..core.async_generators import INIT, Asend, AsyncGenerator, Athrow
 from ..core.engine import strip
 from ..core.errors import set_traceback, traceback_of
+from ..core.generators import Coroutine, Generator
 from ..core.machine import is_hidden
-from ..core.objects import Coroutine, Generator, Suspendable
+from ..core.objects import Suspendable
 from ..core.versions import RULES
 from . import host_frames
 from .warned import hidden, warn

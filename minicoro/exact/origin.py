@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from ..core import objects
+from ..core import generators, objects
 from ..core.awaitables import NATIVE_COROUTINE
 from . import host_frames
 from .stand_ins import exchange, replace
@@ -56,7 +56,7 @@ def origin() -> Any:
         return None
     found: list[tuple[str, int | None, str]] = []
     maker: Any = host_frames.real_getframe(1)
-    if maker.f_code is objects.make_coroutine.__code__:  # called by the walking engine
+    if maker.f_code is generators.make_coroutine.__code__:  # called by the walking engine
         maker = host_frames.back_of(maker)
     frame = host_frames.shown(host_frames.back_of(maker))
     while frame is not None and len(found) < most:

@@ -10,7 +10,7 @@ from typing import Any
 
 from ..core.async_generators import Asend, AsyncGenerator, Athrow
 from ..core.engine import strip
-from ..core.objects import Coroutine, CoroutineWrapper, Generator
+from ..core.generators import Coroutine, CoroutineWrapper, Generator
 from . import warned
 
 NONE, ONE = "no arguments", "exactly one argument"

@@ -17,8 +17,8 @@ from weakref import WeakKeyDictionary
 from ..core import engine, objects
 from ..core.async_generators import Asend, AsyncGenerator, Athrow
 from ..core.engine import CLOSED, THROW
+from ..core.generators import Coroutine, CoroutineWrapper, Generator
 from ..core.machine import is_hidden
-from ..core.objects import Coroutine, CoroutineWrapper, Generator
 from ..core.versions import HOST
 from . import host_frames
 from .frames import saved

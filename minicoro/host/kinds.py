@@ -9,8 +9,8 @@ from typing import Any
 from ..compiled import linking
 from ..core import async_generators, awaitables
 from ..core.async_generators import AsyncGenerator
+from ..core.generators import Coroutine, CoroutineWrapper, Generator
 from ..core.kinds import imitate
-from ..core.objects import Coroutine, CoroutineWrapper, Generator
 from ..exact import host_frames
 
 _HOST_KINDS = {

@@ -15,8 +15,8 @@ from typing import Any
 
 from minicoro.core.async_generators import DONE, Asend, AsyncGenerator, Athrow, step_of
 from minicoro.core.engine import CLOSED, Foreign
+from minicoro.core.generators import CoroutineWrapper, wrapper_of
 from minicoro.core.machine import Next
-from minicoro.core.objects import CoroutineWrapper, wrapper_of
 from minicoro.tools.frames import KINDS, cells, is_suspendable, is_walked, keep, kept, replace
 from minicoro.tools.iterators import CannotCopyError, copy_iterator, parted
 

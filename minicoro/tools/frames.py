@@ -11,8 +11,9 @@ from typing import Any
 from minicoro.compiled.linking import UNBOUND
 from minicoro.core.async_generators import AsyncGenerator
 from minicoro.core.engine import CLOSED, RUNNING
+from minicoro.core.generators import Coroutine, Generator
 from minicoro.core.machine import shown_variables
-from minicoro.core.objects import Coroutine, Generator, Suspendable
+from minicoro.core.objects import Suspendable
 from minicoro.core.versions import HOST
 from minicoro.exact import host_frames
 

@@ -9,8 +9,9 @@ from typing import Any
 
 from minicoro.core.async_generators import Asend, Athrow
 from minicoro.core.engine import CLOSED, RUNNING
+from minicoro.core.generators import CoroutineWrapper
 from minicoro.core.machine import Delegate, Exit, Machine, Next
-from minicoro.core.objects import CoroutineWrapper, Suspendable
+from minicoro.core.objects import Suspendable
 from minicoro.exact import host_frames
 from minicoro.exact.lifetimes import tell_of_awaitables as tell_of_awaitables
 from minicoro.tools.frames import is_suspendable, is_walked, temporaries, variables

@@ -7,7 +7,7 @@ from typing import Any
 
 from minicoro.core.async_generators import Asend, Athrow
 from minicoro.core.engine import Foreign
-from minicoro.core.objects import CoroutineWrapper
+from minicoro.core.generators import CoroutineWrapper
 from minicoro.tools.forking import SLOTS, Forking, check, copied_by, translate
 from minicoro.tools.frames import KINDS, is_suspendable
 

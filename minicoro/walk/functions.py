@@ -10,8 +10,9 @@ from minicoro.core import engine
 from minicoro.core.async_generators import make_async_generator
 from minicoro.core.awaitables import ITERABLE_COROUTINE
 from minicoro.core.engine import Limit
+from minicoro.core.generators import make_coroutine, make_generator
 from minicoro.core.machine import Kind, Machine
-from minicoro.core.objects import MAKER, make_coroutine, make_generator
+from minicoro.core.objects import MAKER
 from minicoro.core.operations import HELPERS
 from minicoro.core.versions import RULES
 from minicoro.lower.forms import Definition

@@ -96,7 +96,7 @@ def function_code(template: Template, node: Any, enter: Any, make: Any = None, f
     """The code of a function's stub: ``enter(variables, closure)`` runs it.
 
     make: for a suspending function, the function that makes its object from the result of ``enter``
-    (`core.objects.make_generator` and its like; ``types.coroutine`` finds it among the constants).  Parameters and captured
+    (`core.generators.make_generator` and its like; ``types.coroutine`` finds it among the constants).  Parameters and captured
     variables get safe names first, because a program's names may be anything: ``.0`` is that of a generator expression.
     """
     names, cells = template.scope.parameters, [f"c{number:03}" for number in range(len(template.free))]

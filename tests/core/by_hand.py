@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from minicoro.core import async_generators, engine, objects
+from minicoro.core import async_generators, engine, generators
 from minicoro.core.machine import Delegate, Exit, Jump, Kind, Machine, Region, Return, State, Yield, is_spill
 from minicoro.core.operations import HELPERS
 
@@ -144,8 +144,8 @@ def perform(o: Any, sent: object) -> Any:
 
 
 MAKERS: dict[Kind, Callable[..., Any]] = {
-    Kind.GENERATOR: objects.make_generator,
-    Kind.COROUTINE: objects.make_coroutine,
+    Kind.GENERATOR: generators.make_generator,
+    Kind.COROUTINE: generators.make_coroutine,
     Kind.ASYNC_GENERATOR: async_generators.make_async_generator,
 }
 

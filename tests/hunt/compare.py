@@ -14,7 +14,7 @@ from typing import Any
 
 from minicoro import exact, fast
 from minicoro.core.async_generators import AsyncGenerator
-from minicoro.core.objects import Coroutine, Generator
+from minicoro.core.generators import Coroutine, Generator
 from minicoro.host import kinds
 from minicoro.host.callers import HOST
 from minicoro.host.compiling import compile_source
