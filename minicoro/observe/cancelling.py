@@ -33,7 +33,8 @@ class Request:
     kind: "task" (a call of cancel()), "timeout", "wait_for", "group", "scope", "gather", "end" (asyncio.run ends), "Ctrl-C".
     by: the canceller, in words.  manager: the place of a timeout, in words.  owner: a weak reference to a group.  hosts: the
     library's coroutines in which the task was.  delivered: whether CancelledError has been raised in a coroutine of the
-    program.  caught: the place where it was caught, in words, and whether it was reported.
+    program.  caught: the place where it was caught, in words.  told: the text of the finding about it.  base: the requests
+    that its task counted before it.  before: the older request that is not yet taken back.
     """
 
     kind: str
@@ -45,7 +46,9 @@ class Request:
     delivered: bool = False
     caught: str = ""
     caught_at: str = ""
-    told: bool = False
+    told: str = ""
+    base: int = 0
+    before: "Request | None" = None
 
 
 @dataclass
@@ -98,20 +101,44 @@ class Cancelling:
     def asked(self, task: Any) -> Request:
         """`cancel` is called on a task that is not done; called before it has any effect."""
         links = links_of(task)
-        kind, by, manager, at = _canceller(caller(sys._getframe(1)), task, links)
+        frame = caller(sys._getframe(1))
+        kind, by, manager, at = _canceller(frame, task, links)
         hosts = [weakref.ref(link) for link in links if _is_library_coroutine(link)]
         request = Request(kind, by, place_of_frame(sys._getframe(1)) or at, hosts, manager, _group(kind))
         key = id(task)
-        before = self.requests.get(key)
+        before = request.before = self._request(task)
+        request.base = task.cancelling()
         if kind not in ("scope", "group") and before is not None and before.kind != "scope" and before.delivered:
-            self._cut_short(task, links, request)
+            limit = frame.f_locals.get("self") if frame is not None and kind == "timeout" else None
+            self._cut_short(task, links, request, limit)
         self.requests[key] = request
         self._tasks[key] = weakref.ref(task, lambda _: self._forget(key))
         return request
 
-    def _cut_short(self, task: Any, links: list[Any], request: Request) -> None:
-        for link in links:
+    def _request(self, task: Any) -> Request | None:
+        """The newest request of a task that was not taken back by ``uncancel()``."""
+        request = self.requests.get(id(task))
+        while request is not None and task.cancelling() <= request.base:
+            request = request.before
+        if request is None:
+            self._forget(id(task))
+        else:
+            self.requests[id(task)] = request
+        return request
+
+    def _limits_itself(self, o: Suspendable, inner: list[Any], limit: Any) -> bool:
+        """Whether the clean-up in ``o`` has set the time limit itself.  inner: the delegates of ``o``."""
+        if any([getattr(link, "__name__", "") == "wait_for" for link in inner if not is_suspendable(link)]):
+            return True
+        handlers = self._frames.get(id(o), _Frame()).handlers
+        after = bool(handlers) and any([each is limit and line > handlers[-1].line for each, line in managers(o)])
+        return after or any([each is limit for link in inner if is_suspendable(link) for each, _ in managers(link)])
+
+    def _cut_short(self, task: Any, links: list[Any], request: Request, limit: Any) -> None:
+        for number, link in enumerate(links):
             if is_suspendable(link) and isinstance(handled(link), asyncio.CancelledError):
+                if request.kind in ("timeout", "wait_for") and self._limits_itself(link, links[number + 1 :], limit):
+                    return
                 self._findings.add(
                     f"the clean-up of task {task_name(task)} was cut short: it was asked to cancel again, by {request.by}",
                     "scheduling/cancellation",
@@ -127,9 +154,11 @@ class Cancelling:
 
     def drop(self, task: Any) -> None:
         """A task is done."""
-        request = self.requests.get(id(task))
-        if request is not None and task.cancelled() and task.cancelling():
+        request = self._request(task)
+        if request is not None and task.cancelled():
             self.ended = _cause(task, request)
+            if request.told:  # it went on, and let the cancellation go on later
+                self._findings.withdraw(request.told)
         self._forget(id(task))
 
     # CancelledError in the frames of a task.
@@ -141,12 +170,16 @@ class Cancelling:
 
     def entered(self, o: Suspendable, number: int, task: Any) -> None:
         """A running object enters a state."""
-        request = self.requests.get(id(task))
-        if request is None or not request.delivered:
+        request = self._request(task)
+        if request is None:
+            return
+        state, error = o.machine.states[number], sys.exception()
+        if not request.delivered and state.handling and isinstance(error, asyncio.CancelledError):
+            request.delivered = request.kind != "group"  # a library's coroutine has raised it
+        if not request.delivered:
             return
         frame = self._frames.setdefault(id(o), _Frame())
-        state = frame.state = o.machine.states[number]
-        error = sys.exception()
+        frame.state = state
         while frame.handlers and frame.handlers[-1].variable not in state.handling:
             left = frame.handlers.pop()
             if not (state.handling and _led_to(error, left.error)):
@@ -163,7 +196,7 @@ class Cancelling:
     def returned(self, o: Suspendable, task: Any) -> None:
         """An object has returned, maybe inside of a handler."""
         frame = self._frames.pop(id(o), None)
-        request = self.requests.get(id(task))
+        request = self._request(task)
         if frame is not None and frame.handlers and request is not None:
             handler = frame.handlers[-1]
             if handler.variable.startswith("$completion") and frame.state is not None:
@@ -176,17 +209,17 @@ class Cancelling:
 
     def _caught(self, o: Suspendable, handler: _Handler, request: Request, task: Any) -> None:
         """A frame has caught CancelledError, and continued."""
-        if not task.cancelling():
-            return  # taken back with uncancel(), or the cancellation of another task that was awaited
         name, filename = o.run.__qualname__, o.run.__code__.co_filename
         how = "a `with` block" if handler.variable.startswith("$error") else "`except`"
         how = "`return` in `finally`" if handler.variable.startswith("$completion") else how
         request.caught = f"{name}, line {handler.line}, caught CancelledError ({how})"
         request.caught_at = place(filename, handler.line)
         if request.kind == "timeout" and request.manager and not request.told:
-            request.told = True
+            request.told = (
+                f"a timeout in task {task_name(task)}{request.manager} could not end its block: {request.caught}"
+            )
             self._findings.add(
-                f"a timeout in task {task_name(task)}{request.manager} could not end its block: {request.caught}",
+                request.told,
                 "scheduling/timeout",
                 _LET_GO,
                 request.caught_at,
@@ -196,11 +229,8 @@ class Cancelling:
 
     def step_over(self, task: Any) -> None:
         """A step of a task has ended in a suspension."""
-        request = self.requests.get(id(task))
+        request = self._request(task)
         if request is None or request.told:
-            return
-        if not task.cancelling():
-            self.drop(task)
             return
         if request.kind == "group":  # whose __aexit__ takes the request back, or does not need to
             request.delivered = (
@@ -215,7 +245,6 @@ class Cancelling:
             return
         if any([host() is link for host in request.hosts for link in links]):
             return  # a library's coroutine in which the task was may be cleaning up
-        request.told = True
         self._goes_on(task, request, links)
 
     def _goes_on(self, task: Any, request: Request, links: list[Any]) -> None:
@@ -229,12 +258,13 @@ class Cancelling:
             what = f"main has ended, and asyncio.run waits for task {task_name(task)}: {caught}, went on{now}"
         else:
             what = f"task {task_name(task)} was asked to cancel by {request.by}, and goes on: {caught}{now}"
+        request.told = what
         self._findings.add(what, SWALLOWED, _LOOK if is_inner else _LET_GO, at, at_once=request.kind == "end")
 
     def finished(self, task: Any) -> None:
         """A task has returned."""
-        request = self.requests.get(id(task))
-        if request is None or not task.cancelling() or request.kind == "scope" or request.told:
+        request = self._request(task)
+        if request is None or request.kind == "scope" or request.told:
             return
         if not request.delivered or (request.kind == "group" and not request.caught):
             return

@@ -177,7 +177,9 @@ def _is_strict(wait: Wait, known: dict[int, Wait]) -> bool:
 
 
 def _reach_of(wait: Wait, budget: list[int]) -> Reach:
-    return Reach(budget=budget).follow([link for link in links_of(wait.task) if link is not wait.task])
+    """The objects that the rest of a task can reach, with the callbacks that run when it is done."""
+    callbacks = [pair[0] for pair in getattr(wait.task, "_callbacks", None) or ()]
+    return Reach(budget=budget).follow([*[link for link in links_of(wait.task) if link is not wait.task], *callbacks])
 
 
 def _all_stuck(wait: Wait, edges: list[int], held: dict[int, Wait]) -> bool:

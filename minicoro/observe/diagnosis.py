@@ -59,6 +59,12 @@ class Findings:
             else:
                 self._more += 1
 
+    def withdraw(self, same: str) -> None:
+        """A finding that was not reported yet has turned out to be none."""
+        with self._lock:
+            if same not in self._told:
+                self._found.pop(same, None)
+
     def is_at(self, where: str) -> bool:
         """Whether there is a finding at this place."""
         return any([finding.where == where for finding in self._found.values()])

@@ -275,6 +275,9 @@ class Explain:
     def loop_waits(self, loop: Any) -> None:
         self.stuck.look(loop)
 
+    def loop_woke(self, loop: Any) -> None:
+        self.stuck.woke(loop)
+
     def loop_interrupted(self) -> None:
         self._report("at the interrupt")
 

@@ -6,6 +6,7 @@ of the inspector it is not called any more, and the error is reported at the end
 
 import asyncio
 import asyncio.base_events
+import asyncio.selector_events
 import functools
 import warnings
 from collections.abc import Callable
@@ -42,6 +43,7 @@ class Inspector(Protocol):
     def task_asked(self, task: Any) -> None: ...
     def task_done(self, task: Any) -> None: ...
     def loop_waits(self, loop: Any) -> None: ...
+    def loop_woke(self, loop: Any) -> None: ...
     def loop_interrupted(self) -> None: ...
     def loop_error(self, loop: Any, context: Any) -> None: ...
     def never_retrieved(self, future: Any) -> None: ...
@@ -140,6 +142,7 @@ class LiveLoops(LoopWatcher):
     def install(self) -> None:
         super().install()
         around(asyncio.base_events.BaseEventLoop, "run_in_executor", self._run_in_executor)
+        around(asyncio.selector_events.BaseSelectorEventLoop, "_process_events", self._process_events)
 
     def announce(self, task: Any) -> None:
         super().announce(task)
@@ -196,6 +199,10 @@ class LiveLoops(LoopWatcher):
         except KeyboardInterrupt:
             self._look(self._inspector.loop_interrupted)
             raise
+
+    def _process_events(self, original: Any, loop: Any, events: Any) -> None:
+        self._look(self._inspector.loop_woke, loop)
+        original(loop, events)
 
     def finish(self) -> None:
         super().finish()

@@ -75,11 +75,12 @@ def where(o: Suspendable) -> str:
 
 
 def task_name(task: Any) -> str:
-    """A task by its name and that of its coroutine."""
+    """A task by its name and that of its coroutine, if they differ."""
     coroutine = task.get_coro()
     name = "" if coroutine is None else own_name(of_coroutine(coroutine))
     given = task.get_name()
-    return f"{given if type(given) is str else type_name(type(given))} {name}".rstrip()
+    given = given if type(given) is str else type_name(type(given))
+    return given if given.lower() == name.lower() else f"{given} {name}".rstrip()
 
 
 def links_of(task: Any) -> list[Any]:

@@ -90,6 +90,7 @@ class Reach:
             self._frame(value.cr_frame)
             self._todo.append(value.cr_await)
         elif kind is MethodType:
+            self.names.add(getattr(value, "__name__", ""))  # it will be called
             self._todo += [value.__self__, value.__func__]
         elif kind is CellType or kind in (list, tuple, set, frozenset, dict):
             self._todo += gc.get_referents(value)
@@ -114,7 +115,7 @@ class Reach:
         """A host frame.  A library's frame may leave any `async with`, and may use its arguments in any way."""
         if frame is None:
             return
-        self._todo += list(frame.f_locals.values())
+        self._todo += [*frame.f_locals.values(), frame.f_back]
         if frame.f_code.co_filename.startswith((*LIBRARY, PACKAGE)):
             self.names.update(frame.f_code.co_names, ("release", "__aexit__"))
         else:

@@ -17,7 +17,7 @@ _MOST_SHOWN = 20
 _MOST_FAILED = 3
 _EVERY = 0.2
 _SHARE = 20
-"""The least number of seconds between two searches for deadlocks, and the largest part of the time for them."""
+"""The least number of seconds between two searches for deadlocks, and the largest part of the time for them: 1 / `_SHARE`."""
 
 
 class Stuck:
@@ -28,7 +28,8 @@ class Stuck:
         self._loops: list[Any] = []
         self._since: dict[int, tuple[Any, float]] = {}
         self._failed: deque[str] = deque(maxlen=_MOST_FAILED)
-        self._next = 0.0
+        self._next = self._took = 0.0
+        self._put_off: dict[int, float] = {}  # by loop: since when it waits without a search
         self._told: set[tuple[int, ...]] = set()
         self._reported: set[int] = set()
         self.last_report = 0.0
@@ -62,12 +63,23 @@ class Stuck:
         """Search for tasks that cannot be woken; called when the loop has nothing ready."""
         idle = quiet(loop)
         now = time.monotonic()
-        if not idle and now < self._next:
-            return
+        if idle or now >= self._next:
+            self._search(loop, idle, now)
+        else:
+            self._put_off[id(loop)] = now
+
+    def woke(self, loop: Any) -> None:
+        """The loop has waited, and nothing has run since: make the search that was put off, if the loop waited long enough."""
+        since, now = self._put_off.pop(id(loop), None), time.monotonic()
+        if since is not None and now - since >= _SHARE * self._took:
+            self._search(loop, False, now)
+
+    def _search(self, loop: Any, idle: bool, now: float) -> None:
+        self._put_off.pop(id(loop), None)
         tasks = [task for task in asyncio.all_tasks(loop) if not task.done()]
         found = stuck(sorted(tasks, key=task_name), roots_of(loop), idle)
-        took = time.monotonic() - now
-        self._next = now + max(_EVERY, _SHARE * took)
+        self._took = time.monotonic() - now
+        self._next = now + max(_EVERY, _SHARE * self._took)
         key = tuple(sorted([id(wait.task) for wait in found]))
         if found and key not in self._told:
             self._told.add(key)
