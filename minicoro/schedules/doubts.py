@@ -11,6 +11,7 @@ from types import BuiltinFunctionType, FunctionType, MethodDescriptorType, Metho
 from typing import Any
 
 from minicoro.observe.values import attributes, bases, module, type_name
+from minicoro.observe.waiting import is_future
 from minicoro.schedules import layout
 
 _STATELESS = frozenset(
@@ -34,6 +35,7 @@ _UNREPEATABLE = frozenset(
 _WITHOUT_ORDER = frozenset(
     "bool callable frozenset hasattr hash id isinstance issubclass len set type".split()  # noqa: SIM905
 )
+_SORTING = frozenset(["max", "min", "sorted"])
 _TEXTS = frozenset(["ascii", "format", "print", "repr", "str"])
 _ADDRESSES = "addresses differ from run to run"
 
@@ -82,14 +84,21 @@ class Doubts:
             self.note(_ADDRESSES)
         elif title not in _WITHOUT_ORDER:
             for each in args:
-                self.goes_over(each)
+                self.goes_over(each, title in _SORTING)
 
-    def goes_over(self, value: Any) -> None:
-        """The elements of a container are iterated over."""
+    def goes_over(self, value: Any, sorts: bool = False) -> None:
+        """The elements of a container are iterated over.  sorts: by a function that compares them.
+
+        In the search the hashes of tasks and of texts are the same in each run; in CPython they are not.
+        """
         if isinstance(value, set | frozenset):
             elements = list(set.__iter__(value) if isinstance(value, set) else frozenset.__iter__(value))
-            if len(elements) > 1 and not all([layout.is_repeatable(each) for each in elements]):
+            if len(elements) < 2:
+                return
+            if not all([layout.is_repeatable(each) and not is_future(each) for each in elements]):
                 self.note("the order of a set of objects depends on their addresses, which differ from run to run")
+            elif not sorts and any([layout.is_seeded(each) for each in elements]):
+                self.note("the order of a set of texts depends on the hash seed, which differs from run to run")
 
     def made(self, value: Any) -> None:
         """An object of a class of the program was made."""

@@ -52,6 +52,13 @@ def is_repeatable(element: Any) -> bool:
     return found[0] is not object.__hash__
 
 
+def is_seeded(element: Any) -> bool:
+    """Whether the hash of an element is that of a text, which depends on the seed of the process (PYTHONHASHSEED)."""
+    return type(element) in (str, bytes) or (
+        type(element) in (tuple, frozenset) and any([is_seeded(each) for each in element])
+    )
+
+
 def is_determined(found: Any, elements: list[Any], history: list[tuple[str, Any]]) -> bool:
     """Whether the elements alone determine the order of a set: no element was removed, and no two elements collide."""
     removed = any([title in REMOVERS or title == OPERATOR for title, _ in history])
