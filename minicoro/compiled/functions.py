@@ -27,7 +27,7 @@ from ..lower.suspension import Suspension
 from .emit import Emitter, first_line
 from .linking import FLAGS, mapped
 from .positions import MARK, without_nowhere
-from .templates import fill, placed
+from .templates import fill, literal, placed
 from .templates import linked as reference
 
 FUTURES = 0
@@ -192,6 +192,9 @@ class _Replacing(ast.NodeTransformer):
         place = place_of_call(node)
         return node if place is node else ast.copy_location(ast.Call(node.func, node.args, []), place)
 
+    def visit_Constant(self, node: ast.Constant) -> ast.Constant:
+        return literal(node)
+
     def visit_Name(self, node: ast.Name) -> ast.expr:
         """Link a helper outside of any machine: it makes the first iterator of a generator expression."""
         return ast.copy_location(reference(node.id), node) if node.id in HELPERS else node
@@ -259,8 +262,7 @@ def maker(
     is_statement: it comes from a ``def`` statement, so the program may rename it.
     """
     scope: Scope = node.scope  # type: ignore[union-attr]
-    doc = ast.get_docstring(node, clean=False)
-    body = [node.body[0]] if doc is not None else []
+    body = docstring(node)
     run, number = performer(unit, node, scope, kind, node.body[len(body) :])
     if len(body) < len(node.body):  # `pdb` looks for the line of the first step
         body.append(placed(ast.Pass(), node.body[len(body)]))
@@ -281,10 +283,17 @@ def maker(
     return ast.copy_location(function, node)  # type: ignore[no-any-return]
 
 
+def docstring(node: Any) -> list[ast.stmt]:
+    """The docstring of a definition, if it has one, as a statement."""
+    if ast.get_docstring(node, clean=False) is None:
+        return []
+    return [ast.copy_location(ast.Expr(literal(node.body[0].value)), node.body[0])]
+
+
 def forced(unit: Unit, node: Any) -> ast.stmt:
     """A plain function whose body is performed as a machine; its behaviour must not change."""
     scope: Scope = node.scope
-    doc = [node.body[0]] if ast.get_docstring(node, clean=False) is not None else []
+    doc = docstring(node)
     machine = lowered(node, scope, Kind.GENERATOR, node.body[len(doc) :])
     emitter = Emitter(machine, list(scope.parameters), scope.own_names(), scope.mangle, _Replacing(unit).visit)
     number = unit.add(machine, scope.qualname, node)

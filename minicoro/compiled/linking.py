@@ -18,7 +18,7 @@ from ..core.errors import traceback_of
 from ..core.generators import Coroutine, Generator, make_coroutine, make_generator
 from ..core.machine import Kind, Machine
 from ..core.operations import HELPERS
-from .positions import MARK
+from .positions import ESCAPED, MARK
 
 UNBOUND: Any = object()
 """The saved value of a variable that was unbound where its frame suspended."""
@@ -183,6 +183,13 @@ def linked(code: CodeType, machines: list[Machine]) -> CodeType:
         kind, found = type(constant), constant
         if kind is CodeType:
             found = linked(constant, machines)
+        elif kind is tuple:
+            texts = tuple(
+                [MARK + c[len(ESCAPED) :] if type(c) is str and c.startswith(ESCAPED) else c for c in constant]
+            )
+            found = constant if texts == constant else texts
+        elif kind is str and constant.startswith(ESCAPED):
+            found = MARK + constant[len(ESCAPED) :]
         elif kind is str and constant.startswith(MARK) and constant != FUNCTION:
             name = constant[len(MARK) :].removeprefix("plain ")
             found = machines[int(name)] if name.isdecimal() else LINKED[name]

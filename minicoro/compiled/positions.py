@@ -12,7 +12,8 @@ from ..core.line_table import line_table
 
 NOWHERE = 1_000_000_000
 MARK = "\0minicoro:"
-"""Begins the constants that `linking` replaces by objects; no string of a program begins so."""
+"""Begins the constants that `linking` replaces by objects.  In a text of the program that begins so, `ESCAPED` replaces it."""
+ESCAPED = MARK + "text "
 
 
 def without_nowhere(code: CodeType, first: int) -> bytes:

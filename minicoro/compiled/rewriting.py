@@ -12,7 +12,7 @@ from ..core.operations import HELPERS
 from ..lower.forms import Definition, place_of_call
 from ..lower.suspension import annotated
 from .patterns import GUARDED
-from .templates import fill, linked, placed
+from .templates import fill, linked, literal, placed
 
 Statements = list[ast.stmt]
 Ending = Callable[[int, ast.AST, "ast.expr | None"], Statements]
@@ -48,6 +48,9 @@ class Rewriter(ast.NodeTransformer):
             placed(node, node)
         ast.copy_location(node, place_of_call(node))
         return self.generic_visit(node)
+
+    def visit_Constant(self, node: ast.Constant) -> ast.Constant:
+        return literal(node)
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
         if node.id[0] != "$":

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from ..lower.forms import Definition, N
-from .positions import MARK, NOWHERE
+from .positions import ESCAPED, MARK, NOWHERE
 
 Filling = ast.expr | list[ast.stmt] | str | int | None
 
@@ -20,6 +20,13 @@ Filling = ast.expr | list[ast.stmt] | str | int | None
 def linked(helper: str) -> ast.Constant:
     """A reference to a helper, independent of the names in the program."""
     return ast.Constant(MARK + helper)
+
+
+def literal(node: ast.Constant) -> ast.Constant:
+    """A constant of the program."""
+    if type(node.value) is str and node.value.startswith(MARK):
+        return ast.copy_location(ast.Constant(ESCAPED + node.value[len(MARK) :]), node)
+    return node
 
 
 @cache

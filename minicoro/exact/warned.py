@@ -13,7 +13,7 @@ from types import CodeType, FrameType, FunctionType, ModuleType
 from typing import Any
 
 from ..compiled import linking
-from ..core import async_generators, awaitables, engine, kinds, objects, operations
+from ..core import async_generators, awaitables, engine, generators, kinds, objects, operations
 from ..core.errors import next_entry, set_traceback, traceback_of
 from ..fast import chains
 from .host_frames import is_own, line_shown, outer_of, shown
@@ -93,5 +93,6 @@ def hide(module: ModuleType) -> None:
 def install() -> None:
     objects.deprecated = deprecated
     others = [sys.modules[f"{__package__}.{name}"] for name in ("frames", "host_frames", "lifetimes", "stand_ins")]
-    for module in (chains, async_generators, awaitables, engine, kinds, objects, operations, linking, *others):
+    core = (async_generators, awaitables, engine, generators, kinds, objects, operations)
+    for module in (chains, linking, *core, *others):
         hide(module)
