@@ -248,7 +248,11 @@ def adding(node: Any, result: str, key: str, item: str) -> list[ast.stmt]:
         one, many = ("append", "extend") if isinstance(node, ast.ListComp) else ("add", "update")
         method = many if isinstance(node, ast.DictComp) or isinstance(element, ast.Starred) else one
         parts = {item: element.value if isinstance(element, ast.Starred) else element}
-        call = ast.Call(ast.Attribute(name(result), method, ast.Load()), [unpacked(node, name(item)) if method is many else name(item)], [])
+        call = ast.Call(
+            ast.Attribute(name(result), method, ast.Load()),
+            [unpacked(node, name(item)) if method is many else name(item)],
+            [],
+        )
     made: list[ast.stmt] = [_at(ast.Assign([name(n, ast.Store())], part), part) for n, part in parts.items()]
     drop = ast.Delete([name(n, ast.Del()) for n in parts])
     return [placed(each, element) for each in [*made, ast.Expr(call), drop]]
