@@ -17,7 +17,7 @@ from minicoro.compiled.rewriting import is_copy, is_temporary
 from minicoro.core import engine
 from minicoro.core.engine import RUNNING, THROW
 from minicoro.core.errors import traceback_of
-from minicoro.core.objects import Coroutine, Generator
+from minicoro.core.generators import Coroutine, Generator
 from minicoro.core.versions import HOST
 from minicoro.exact import host_frames, tracing
 from minicoro.walk import activation
