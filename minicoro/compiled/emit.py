@@ -38,7 +38,7 @@ from ..core.operations import HELPERS
 from ..lower.forms import Definition, definition, named
 from . import patterns
 from .flow import INNER, Flow, names_bound, syntax, taken
-from .rewriting import Endings, Rewriter, Statements, listed
+from .rewriting import Endings, Rewriter, Statements, is_copy, listed
 from .templates import displace, duplicate, fill, linked, placed
 
 SMALL = 160
@@ -294,7 +294,10 @@ class Emitter:
 
     def _taken(self, node: ast.stmt | ast.expr) -> Statements:
         """Empty the spills that ``node`` has read; boxed spills are empty already."""
-        return [part for name in taken(node) if name not in self.boxed for part in fill("NAME = None", node, NAME=name)]
+        place = None if is_copy(node) else node
+        return [
+            part for name in taken(node) if name not in self.boxed for part in fill("NAME = None", place, NAME=name)
+        ]
 
     def _syntax(self, node: Any) -> Any:
         """A state's syntax, rewritten for the host's compiler."""

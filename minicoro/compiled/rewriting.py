@@ -12,10 +12,25 @@ from ..core.operations import HELPERS
 from ..lower.forms import Definition, place_of_call
 from ..lower.suspension import annotated
 from .patterns import GUARDED
-from .templates import fill, linked, literal, placed
+from .templates import displace, fill, linked, literal, placed
 
 Statements = list[ast.stmt]
 Ending = Callable[[int, ast.AST, "ast.expr | None"], Statements]
+
+
+TESTS: tuple[type[ast.AST], ...] = (ast.BoolOp, ast.IfExp, ast.NamedExpr, ast.comprehension, ast.withitem)
+TESTS += (ast.If, ast.While, ast.Assert, ast.For, ast.AsyncFor)
+"""Nodes whose operands the host tests, iterates over or enters at the position of the operand itself."""
+
+
+def is_temporary(node: Any) -> bool:
+    """Whether this is the name of one of the machine's own variables."""
+    return isinstance(node, ast.Name) and node.id[0] == "$" and node.id not in HELPERS
+
+
+def is_copy(step: ast.AST) -> bool:
+    """Whether a step only copies a temporary into another."""
+    return isinstance(step, ast.Assign) and is_temporary(step.targets[0]) and is_temporary(step.value)
 
 
 def listed(made: Any) -> Statements:
@@ -36,6 +51,14 @@ class Rewriter(ast.NodeTransformer):
 
     def __init__(self, kept: set[str], boxed: set[str], inner: Callable[[Any], Any], first: str, guards: bool) -> None:
         self.kept, self.boxed, self.inner, self.first, self.guards = kept, boxed, inner, first, guards
+
+    def generic_visit(self, node: Any) -> ast.AST:
+        """Reading a temporary has no position of its own: in CPython the value is on the frame's stack."""
+        if not isinstance(node, TESTS):
+            for part in ast.iter_child_nodes(node):
+                if is_temporary(part) and isinstance(getattr(part, "ctx", None), ast.Load):
+                    displace(part)
+        return super().generic_visit(node)
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         if (
@@ -72,6 +95,8 @@ class Rewriter(ast.NodeTransformer):
         if isinstance(target, ast.Name) and target.id in self.boxed:
             node.value = placed(ast.List([self.visit(node.value)], ast.Load()), node.value)
             return node
+        if is_copy(node):
+            displace(node)
         return self.generic_visit(node)
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:

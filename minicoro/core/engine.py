@@ -205,6 +205,8 @@ class _Run:
                 return exit.ended if begun[0] is None else self.drive(number, exit, begun.pop(), None)  # type: ignore[return-value]
             case Return(value):
                 self.value = performer.evaluate(value)
+                if not hasattr(value, "artificial"):
+                    performer.at(exit.node)
                 self.o.finish()
                 return number
             case Raise(variable):

@@ -160,6 +160,8 @@ class Suspendable(metaclass=Imitation):
         if self.chain is not None:
             self.leave_chain()
         if self.state < 0:
+            if RULES.throw_checks_first:
+                thrown = (normalised(thrown),)
             if self.state == RUNNING:
                 raise ValueError(f"{self.KIND} already executing")
             return self.ended(thrown)

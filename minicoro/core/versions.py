@@ -184,6 +184,13 @@ class Rules:
         "def g(): yield\nfound = warned(lambda: error(g().throw, KeyError, None))",
         since=(3, 12),
     )
+    throw_checks_first = Switch(
+        "`throw` checks its arguments before the state of the object.",
+        "throw/arguments",
+        "",
+        "async def c(): pass\no = c()\no.close()\nfound = isinstance(error(o.throw, 1), TypeError)",
+        until=(3, 14),
+    )
     frees_last_first = Switch(
         "The variables of a frame that ends are deleted in reverse order.",
         "lifecycle/closed",
@@ -396,7 +403,7 @@ class Rules:
         moved=False,
     )
     silent_item = Switch(
-        "A trace function gets no exception event for the StopIteration of an asynchronous generator's item.",
+        "A trace function gets no exception event for the StopIteration of a delegate that is no generator or coroutine.",
         "frame/tracing",
         "",
         since=(3, 15),

@@ -263,12 +263,12 @@ def _about_to_be_handled(frame: FrameType) -> BaseException | None:
 def line_of(frame: FrameType) -> int | None:
     """``f_lineno``; at the start of a resumption, the line of the suspension."""
     line: int | None = _real["f_lineno"].__get__(frame)
+    if frame is traced[0] and is_walked(frame.f_code):
+        return traced[1]
     if not is_own(real_getframe(1)):
         walked = activation(frame)
         if walked is not None:
             return walked.instruction()[1]  # type: ignore[no-any-return]
-    if frame is traced[0] and is_walked(frame.f_code):
-        return traced[1]
     if (line is not None and line != frame.f_code.co_firstlineno) or is_own(real_getframe(1)):
         return line
     if frame is traced[0] and line is None:

@@ -42,10 +42,12 @@ class Walked:
     """Seams for walked frames, which `minicoro.tools.walked_tracing` fills.
 
     begun: returns the local trace function for a walked frame.  watch: called when a trace function is set.
+    local: makes the host's local trace function for a program's and the line of the last event.
     """
 
     begun: Callable[[Any, FrameType, str, Any], Any] | None = None
     watch: Callable[[], None] | None = None
+    local: Callable[[Any, int | None], Local] | None = None
 
 
 class Local:
@@ -119,7 +121,8 @@ class Watch(Local):
                 return
             self.line, self.place = line, self.place_in(frame)
         elif event == "exception":
-            if line is None or is_silent(frame, arg):
+            arg = as_in_for(frame, arg)
+            if line is None or arg is None:
                 return
             self.line, arg = line, (arg[0], arg[1], without_own(arg[2]))
         self.tell(frame, event, arg)
@@ -208,11 +211,13 @@ def _ended(o: Any, frame: FrameType, value: object) -> None:
     tell_stop(outer, StopIteration() if value is None else StopIteration(value))
 
 
-def tell_stop(frame: FrameType, stop: StopIteration | StopAsyncIteration) -> None:
+def tell_stop(
+    frame: FrameType, stop: StopIteration | StopAsyncIteration, traceback: TracebackType | None = None
+) -> None:
     watch = _f_trace.__get__(frame)
     if type(watch) is Watch and watch.function is not None:
         watch.place = watch.place_in(frame)
-        watch.tell(frame, "exception", (type(stop), stop, None))
+        watch.tell(frame, "exception", (type(stop), stop, traceback))
 
 
 def _foreign(frame: FrameType, event: str, arg: Any) -> Any:
@@ -221,16 +226,23 @@ def _foreign(frame: FrameType, event: str, arg: Any) -> Any:
     while outer is not None and outer.f_code in _DRIVERS:
         outer = host_frames.back_of(outer)
     if event == "exception" and arg[0] is StopIteration and outer is not None and is_machine(outer.f_code):
-        tell_stop(outer, arg[1] if isinstance(arg[1], StopIteration) else StopIteration(arg[1]))
+        if not HOST.silent_item:
+            stop = arg[1] if isinstance(arg[1], StopIteration) else StopIteration(arg[1])
+            tell_stop(outer, stop, arg[2] and arg[2].tb_next)
     return _foreign
 
 
-def is_silent(frame: FrameType, arg: Any) -> bool:
-    """Whether an exception is the end of an interpreted generator in a ``for``: CPython reports no StopIteration there."""
+def as_in_for(frame: FrameType, arg: Any) -> Any:
+    """The argument of an exception event.  The end of an interpreted generator in a ``for`` has no traceback in CPython.
+
+    If the generator has returned None, there is no event at all: None.
+    """
     if arg[0] is not StopIteration or arg[2] is None or frame.f_code.co_code[frame.f_lasti] != opmap["FOR_ITER"]:
-        return False
+        return arg
     entry = arg[2] if arg[2].tb_next is None else arg[2].tb_next  # whether that of this frame is there already
-    return entry.tb_frame.f_code is Generator.__next__.__code__ and arg[1].value is None
+    if entry.tb_frame.f_code is not Generator.__next__.__code__:
+        return arg
+    return None if arg[1].value is None else (*arg[:2], None)
 
 
 class Plain(Local):
@@ -239,8 +251,10 @@ class Plain(Local):
     __slots__ = ()
 
     def __call__(self, frame: FrameType, event: str, arg: Any) -> Any:
-        if event == "exception" and is_silent(frame, arg):
-            return self
+        if event == "exception":
+            arg = as_in_for(frame, arg)
+            if arg is None:
+                return self
         result = (guarded if has_own_variables(frame.f_code) else _plainly)(self.function, frame, event, arg)
         if result is not None:
             self.function = result
@@ -399,7 +413,10 @@ def _set_f_trace(frame: FrameType, function: Any) -> None:
         if isinstance(found, Local):
             found.function = function
             return
-        function = Watch(function, frame, frame.f_lineno) if is_machine(frame.f_code) else Plain(function)
+        if Walked.local is not None and host_frames.is_walked(frame.f_code):
+            function = Walked.local(function, host_frames.line_shown(frame))
+        else:
+            function = Watch(function, frame, frame.f_lineno) if is_machine(frame.f_code) else Plain(function)
     _f_trace.__set__(frame, function)
 
 

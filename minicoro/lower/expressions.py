@@ -269,9 +269,11 @@ def _chain(b: Builder, node: ast.Compare, failed: Draft, result: str | None) -> 
         b.step(delete(right))
         b.jump(failed, following)
         if result is not None:
-            b.step(delete(result), operand)
-        left = placed(name(b.spill(name(right), operand)), operand)  # the operand is read a second time
-        b.step(delete(right), operand)
+            b.step(delete(result), node)
+        kept = b.new_spill(operand)
+        b.step(assign(kept, name(right)), node)  # the operand is read a second time
+        left = placed(name(kept), operand)
+        b.step(delete(right), node)
     return placed(ast.Compare(left, [node.ops[-1]], [value(b, node.comparators[-1])]), node)
 
 

@@ -117,9 +117,8 @@ class _Prepare(ast.NodeTransformer):
         """
         self.generic_visit(node)
         if isinstance(node.elt, ast.Starred):  # each item of it is yielded: comprehension/unpacking
-            body: ast.stmt = ast.For(
-                name("$item", ast.Store()), node.elt.value, [ast.Expr(ast.Yield(name("$item")))], []
-            )
+            items = _at(ast.Call(name("$iter"), [node.elt.value], []), node.elt)
+            body: ast.stmt = ast.For(name("$item", ast.Store()), items, [ast.Expr(ast.Yield(name("$item")))], [])
         else:
             body = ast.Expr(_at(ast.Yield(node.elt), node.elt if RULES.yields_at_element else node))
         loops = nested(node, name(".0"), [placed(body, node.elt)])
@@ -249,10 +248,22 @@ def adding(node: Any, result: str, key: str, item: str) -> list[ast.stmt]:
         one, many = ("append", "extend") if isinstance(node, ast.ListComp) else ("add", "update")
         method = many if isinstance(node, ast.DictComp) or isinstance(element, ast.Starred) else one
         parts = {item: element.value if isinstance(element, ast.Starred) else element}
-        call = ast.Call(ast.Attribute(name(result), method, ast.Load()), [name(item)], [])
+        call = ast.Call(
+            ast.Attribute(name(result), method, ast.Load()),
+            [unpacked(node, name(item)) if method is many else name(item)],
+            [],
+        )
     made: list[ast.stmt] = [_at(ast.Assign([name(n, ast.Store())], part), part) for n, part in parts.items()]
     drop = ast.Delete([name(n, ast.Del()) for n in parts])
     return [placed(each, element) for each in [*made, ast.Expr(call), drop]]
+
+
+def unpacked(node: Any, item: ast.expr) -> ast.expr:
+    """A display of the items of a starred item of this comprehension: its errors have CPython's words."""
+    if isinstance(node, ast.DictComp):
+        return ast.Dict([None], [item])
+    starred: list[ast.expr] = [ast.Starred(item, ast.Load())]
+    return ast.List(starred, ast.Load()) if isinstance(node, ast.ListComp) else ast.Set(starred)
 
 
 def _tuples(text: str) -> bool:

@@ -13,8 +13,12 @@ from types import FrameType
 from typing import Any
 
 from minicoro.compiled.linking import MADE
-from minicoro.core.engine import THROW
+from minicoro.compiled.rewriting import is_copy, is_temporary
+from minicoro.core import engine
+from minicoro.core.engine import RUNNING, THROW
 from minicoro.core.errors import traceback_of
+from minicoro.core.generators import Coroutine, Generator
+from minicoro.core.versions import HOST
 from minicoro.exact import host_frames, tracing
 from minicoro.walk import activation
 from minicoro.walk.activation import Activation, place_of
@@ -90,7 +94,7 @@ def node_of(a: Activation) -> Any:
 def set_node(a: Activation, node: Any) -> None:
     """Set ``Activation.node``; a node on another line than the last one is an event."""
     vars(a)["node"] = node
-    place = None if getattr(node, "artificial", False) else place_of(node)
+    place = None if getattr(node, "artificial", False) or is_temporary(node) else place_of(node)
     if place is not None and tracing.is_tracing():
         known = vars(a.definer())
         if known.get("line") != place[0]:
@@ -108,17 +112,40 @@ def stepping(execute: Any) -> Any:
     """The function for a type of statement, which first sets the node."""
 
     def traced(a: Activation, statement: ast.stmt) -> Any:
-        if tracing.is_tracing():
+        if tracing.is_tracing() and not is_copy(statement):
             a.node = statement
         return execute(a, statement)
 
     return traced
 
 
+def ending(drive: Any) -> Any:
+    """The function that resumes a delegate; it also tells the delegate's StopIteration to the frame."""
+
+    def traced(run: Any, number: int, exit: Any, delegate: Any, sent: object) -> int:
+        target: int = drive(run, number, exit, delegate, sent)
+        if tracing.is_tracing() and run.o.state == RUNNING and target == exit.target:
+            value = run.performer.temporaries.get(exit.result)
+            if not is_silent(delegate, value):
+                raised(run.performer, StopIteration() if value is None else StopIteration(value))
+        return target
+
+    return traced
+
+
+def is_silent(delegate: Any, value: object) -> bool:
+    """Whether CPython tells no StopIteration of this delegate, which has returned ``value``."""
+    if isinstance(delegate, Generator):
+        return value is None and HOST.silent_end
+    return HOST.silent_item and not isinstance(delegate, Coroutine)
+
+
 def watch() -> None:
     """Watch the walker's activations from now on."""
     if isinstance(vars(Activation).get("node"), property):
         return
+    runner: Any = engine._Run
+    runner.drive = ending(runner.drive)
     located, evaluate, matches = Activation.located, Activation.evaluate, Activation.matches
 
     def raising(a: Activation, error: BaseException) -> None:
@@ -147,5 +174,5 @@ def watch() -> None:
 
 def install() -> None:
     """Trace walked frames, too."""
-    tracing.Walked.begun, tracing.Walked.watch = staticmethod(begun), staticmethod(watch)
+    tracing.Walked.begun, tracing.Walked.watch, tracing.Walked.local = staticmethod(begun), staticmethod(watch), Stub
     tracing.EVENTS.update({function.__code__: told for function in (reached, raised)})

@@ -57,7 +57,7 @@ def add(a: Activation, node: Any, result: Any) -> None:
     if isinstance(node, ast.DictComp):
         key = evaluate(a, node.key)
         if node.value is None:
-            result.update(key)
+            result.update({**key})
             return
         value = evaluate(a, node.value)
         a.node = node.key
@@ -67,7 +67,7 @@ def add(a: Activation, node: Any, result: Any) -> None:
     value = evaluate(a, node.elt.value if is_many else node.elt)
     a.node = node.elt
     if is_many:
-        (result.extend if is_list else result.update)(value)
+        result.extend([*value]) if is_list else result.update({*value})
     else:
         (result.append if is_list else result.add)(value)
 
