@@ -68,7 +68,7 @@ def build_front() -> None:
 def bundle(out: Path) -> None:
     """Python and minicoro, for the page to load.  Lark is not needed: minicoro brings the automaton that it has made."""
     parts = WORK / "parts"
-    ignored = shutil.ignore_patterns("__pycache__", "*.pyc", "conformance", "native", "_site")
+    ignored = shutil.ignore_patterns("__pycache__", "*.pyc", "conformance", "native", "repl", "_site")
     shutil.copytree(ROOT / "minicoro", parts / "minicoro", ignore=ignored)
     shutil.copytree(ROOT / "grammar", parts / "minicoro" / "_grammar")
     shutil.copy(HERE / "python" / "playground.py", parts)

@@ -171,9 +171,9 @@ class Playground {
     const viewer = made("iframe", { className: "viewer", title: "The steps of the program" });
     viewer.setAttribute("sandbox", "allow-scripts");
     viewer.srcdoc = outcome.result;
+    viewer.addEventListener("load", () => (document.body.dataset.stepped = "yes"));
     this.stepsPanel.replaceChildren(viewer);
     this.tabs.show("Steps");
-    document.body.dataset.stepped = "yes";
   }
 
   private async showMachine(): Promise<void> {

@@ -23,16 +23,17 @@ function tell(answer: Answer): void {
   postMessage(answer);
 }
 
-// The interpreter lies compressed beside the page: servers of plain files do not compress.
+// The large files lie compressed beside the page: servers of plain files do not compress.
 function serveUncompressed(base: string): void {
   const fetchFile = self.fetch.bind(self);
   self.fetch = async (input, init) => {
     const address = input instanceof Request ? input.url : String(input);
-    if (!address.startsWith(base) || !address.endsWith(".wasm")) return fetchFile(input, init);
+    const type = { wasm: "application/wasm", zip: "application/zip" }[address.split(".").at(-1)!];
+    if (!address.startsWith(base) || type === undefined) return fetchFile(input, init);
     const found = await fetchFile(`${address}.gz`, init);
     if (!found.ok || found.body === null) return found;
     const body = found.body.pipeThrough(new DecompressionStream("gzip"));
-    return new Response(body, { headers: { "Content-Type": "application/wasm" } });
+    return new Response(body, { headers: { "Content-Type": type } });
   };
 }
 
