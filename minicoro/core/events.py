@@ -7,6 +7,7 @@ catches the exceptions of its readers.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Protocol
 
 
@@ -61,46 +62,16 @@ def created(o: Any) -> Any:
     return o
 
 
-def resumed(o: Any, state: int, sent: object) -> None:
-    if watcher is not None:
-        watcher.resumed(o, state, sent)
+def _notifier(method: str) -> Callable[..., None]:
+    """A function that calls this method of the watcher, if there is one."""
+
+    def notify(*given: Any) -> None:
+        if watcher is not None:
+            getattr(watcher, method)(*given)
+
+    return notify
 
 
-def entered(o: Any, number: int) -> None:
-    if watcher is not None:
-        watcher.entered(o, number)
-
-
-def suspended(o: Any, value: object) -> None:
-    if watcher is not None:
-        watcher.suspended(o, value)
-
-
-def returned(o: Any, value: object) -> None:
-    if watcher is not None:
-        watcher.returned(o, value)
-
-
-def raised(o: Any, error: BaseException) -> None:
-    if watcher is not None:
-        watcher.raised(o, error)
-
-
-def closed(o: Any) -> None:
-    if watcher is not None:
-        watcher.closed(o)
-
-
-def dropped(o: Any) -> None:
-    if watcher is not None:
-        watcher.dropped(o)
-
-
-def closing(o: Any) -> None:
-    if watcher is not None:
-        watcher.closing(o)
-
-
-def line(filename: str, number: int) -> None:
-    if watcher is not None:
-        watcher.line(filename, number)
+resumed, entered, suspended = _notifier("resumed"), _notifier("entered"), _notifier("suspended")
+returned, raised, closing = _notifier("returned"), _notifier("raised"), _notifier("closing")
+closed, dropped, line = _notifier("closed"), _notifier("dropped"), _notifier("line")

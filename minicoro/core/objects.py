@@ -165,13 +165,6 @@ class Suspendable(metaclass=Imitation):
             if self.state == RUNNING:
                 raise ValueError(f"{self.KIND} already executing")
             return self.ended(thrown)
-        try:
-            return self.throw_down(thrown)
-        finally:
-            del self, thrown  # as in `resume`
-
-    def throw_down(self, thrown: tuple[Any, ...]) -> Any:
-        """Throw into an object that is suspended or just created."""
         outer: list[tuple[Suspendable, int]] = []
         inner = self
         try:
@@ -187,7 +180,7 @@ class Suspendable(metaclass=Imitation):
                 inner.state, inner = RUNNING, inner.delegate
             return through(inner, outer, thrown) if outer else inner.throw_here(thrown)
         finally:
-            del self, inner, outer, thrown
+            del self, inner, outer, thrown  # as in `resume`
 
     def throw_here(self, thrown: tuple[Any, ...]) -> Any:
         """Throw into the delegate, if it is not in `LINKS` and has a ``throw`` method; else raise the exception in this frame.

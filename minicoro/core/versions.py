@@ -380,14 +380,6 @@ class Rules:
         until=(3, 15),
         moved=False,
     )
-    tells_length = Switch(
-        "The message is: too many values to unpack (expected 1, got 2)",
-        "evaluation/unpacking",
-        "",
-        "def f(): x, = 1, 2\nfound = 'got 2' in str(error(lambda: exec('x, = [1, 2]')))",
-        since=(3, 14),
-        moved=False,
-    )
     exec_counts = Switch(
         "`exec` counts as a call of its own for the recursion limit.",
         "recursion/limit",
