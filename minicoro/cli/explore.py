@@ -64,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     models.add_argument("--any", dest="model", action="store_const", const=ANY, default=ANY,
                         help="any ready callback may come first (the default)")  # fmt: skip
     models.add_argument("--may", dest="model", action="store_const", const=MAY,
-                        help="only orders that asyncio's loop can produce: ready callbacks in their order; timers, I/O and threads at any time")  # fmt: skip
+                        help="only orders that asyncio's loop can produce: ready callbacks in their order; timers that are due at the same time, I/O and threads in any order")  # fmt: skip
     parser.add_argument("--runs", type=_number, default=10_000, metavar="N", help="at most N runs (10,000)")
     parser.add_argument("--time", type=_seconds, default=0.0, metavar="S", help="at most S seconds")
     parser.add_argument("--depth", type=_number, default=10_000, metavar="N", help="at most N steps in a run (10,000)")

@@ -68,7 +68,7 @@ class _Tape:
         self._told.add(number)
         name, qualname, code = self._ring.tasks.get(number // 2, (f"task {number}", "?", None))
         before, self.task = self.task, 0
-        self.emit("task created", of=number, name=name, coroutine=of_function(qualname, code))
+        self.emit("task created", of=number, name=name, coroutine=of_function(qualname, code), earlier=True)
         self.task = before
 
 
@@ -224,7 +224,9 @@ def _timers(tasks: list[Any]) -> dict[int, float]:
 
 def _tell_picture(tasks: list[Any], ring: Ring, tape: _Tape) -> None:
     """Report each task with the object that it waits for, the locks that it holds, and the time since its last event."""
-    looks = [picture.look(task) for task in tasks if not task.done()]
+    tasks = sorted([task for task in tasks if not task.done()], key=ring.task_number)
+    names = picture.Names(tasks)
+    looks = [picture.look(task, names) for task in tasks]
     timers = _timers([one.task for one in looks])
     for one in looks:
         number = ring.task_number(one.task) * 2
@@ -240,7 +242,7 @@ def _tell_picture(tasks: list[Any], ring: Ring, tape: _Tape) -> None:
             thing=ring.thing_number(one.thing) * 2 if one.thing is not None else None,
             looks=picture.pictured(one.thing) if one.thing is not None else None,
             line=one.line,
-            holds=[[ring.thing_number(held) * 2, picture.named(held, one.task)] for held in one.holds],
+            holds=[[ring.thing_number(held) * 2, names.full(held)] for held in one.holds],
             leaf=one.leaf,
             frames=[list(frame) for frame in one.frames],
             cancelling=one.task.cancelling() or None,

@@ -34,7 +34,45 @@ class Waiting:
     frames: list[tuple[str, str, int]] = field(default_factory=list)
 
 
-def look(task: Any) -> Waiting:
+class Names:
+    """The variables that refer to locks and similar objects: for each object the same name in all tasks.
+
+    The outermost frame of the program that has a variable for the object names it.  If two objects have equal names, the second
+    name tells its task, too.
+    """
+
+    def __init__(self, tasks: Iterable[Any]) -> None:
+        self._variables: dict[int, tuple[str, Any]] = {}
+        self._given: dict[str, int] = {}
+        known: set[int] = set()
+        for task in tasks:
+            for frame in [_frame(link) for link in chain(task)]:
+                if frame is None or not is_program(frame.f_code):
+                    continue
+                own = frame.f_locals
+                found = [
+                    *own.items(),
+                    *[(f"self.{name}", value) for name, value in _attributes(own.get("self")).items()],
+                ]
+                if id(frame.f_globals) not in known:
+                    known.add(id(frame.f_globals))
+                    found += frame.f_globals.items()
+                for name, value in found:
+                    self._variables.setdefault(id(value), (str(name), task))
+
+    def of(self, thing: Any) -> str:
+        """The variable that refers to an object; empty if there is none."""
+        name, task = self._variables.get(id(thing), ("", None))
+        if name and self._given.setdefault(name, id(thing)) != id(thing):
+            return f"{name} of {task.get_name()}"
+        return name
+
+    def full(self, thing: Any) -> str:
+        """The type of a lock or similar object, and its variable."""
+        return f"{type_name(type(thing))} {self.of(thing)}".rstrip()
+
+
+def look(task: Any, names: Names) -> Waiting:
     """The wait of a task.  No code of the program runs."""
     one = Waiting(task)
     links = chain(task)
@@ -58,13 +96,16 @@ def look(task: Any) -> Waiting:
     if released:
         one.holds = [held for held in one.holds if held is not one.thing]
     _end(one, getattr(task, "_fut_waiter", None))
-    _name(one, links)
+    if one.thing is not None and not is_task(one.thing):
+        one.what = f"{one.what} {names.of(one.thing)}".rstrip()
     return one
 
 
 def waits_for_graph(tasks: Iterable[Any], number: Callable[[Any], int]) -> list[dict[str, Any]]:
     """As `minicoro.observe.deadlock.waits_for_graph`, for tasks that CPython runs."""
-    found = [look(task) for task in tasks]
+    tasks = list(tasks)
+    names = Names(tasks)
+    found = [look(task, names) for task in tasks]
     told = []
     for one in found:
         holders = [other.task for other in found if any([one.thing is held for held in other.holds])]
@@ -130,7 +171,7 @@ def _owner(frame: Any) -> tuple[Any, str]:
     names = frame.f_locals
     if "self" in names:
         return names["self"], type_name(type(names["self"]))
-    return None, frame.f_code.co_qualname
+    return None, frame.f_code.co_qualname.lstrip("_")
 
 
 def _end(one: Waiting, future: Any) -> None:
@@ -149,28 +190,6 @@ def _end(one: Waiting, future: Any) -> None:
         one.thing = future
 
 
-def _name(one: Waiting, links: list[Any]) -> None:
-    """Find the variable of the innermost frame of the program that refers to the object, for its name."""
-    if one.thing is None or is_task(one.thing):
-        return
-    name = _variable(one.thing, links)
-    one.what += f" {name}" if name else ""
-
-
-def _variable(thing: Any, links: list[Any]) -> str:
-    for link in reversed(links):
-        frame = _frame(link)
-        if frame is None or not is_program(frame.f_code):
-            continue
-        for name, value in [*frame.f_locals.items(), *frame.f_globals.items()]:
-            if value is thing:
-                return str(name)
-        for name, value in _attributes(frame.f_locals.get("self")).items():
-            if value is thing:
-                return f"self.{name}"
-    return ""
-
-
 def _attributes(value: Any) -> dict[str, Any]:
     """An object's own attributes; no code of its class runs."""
     try:
@@ -178,11 +197,6 @@ def _attributes(value: Any) -> dict[str, Any]:
     except AttributeError:
         return {}
     return found if type(found) is dict else {}
-
-
-def named(thing: Any, task: Any) -> str:
-    """The name of a lock or similar object: the variable of the task that refers to it."""
-    return f"{type_name(type(thing))} {_variable(thing, chain(task))}".rstrip()
 
 
 def chain(task: Any) -> list[Any]:

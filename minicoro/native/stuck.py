@@ -15,6 +15,8 @@ _ALONE, _EACH_OTHER = "this task waits for itself", "these tasks wait for each o
 _MOST_NAMES = 5
 _AGAIN = 3
 """After this number of sleeps at one line a task counts as one that sleeps there for ever."""
+_LONG = 100_000
+"""A step that has lasted so many microseconds blocks the loop; asyncio's own warning has the same limit."""
 _SYNC_WAITS = ("wait", "acquire", "result", "join", "_wait_for_tstate_lock", "get", "__enter__", "exception")
 
 
@@ -32,7 +34,8 @@ class _Facts:
 
     cancelled: for each task, the object and the line into which CancelledError was thrown, if the exception was swallowed.
     thrown: for each task, the object and the line into which an exception was thrown first, and the exception.  repeats: by
-    task and line, the number of suspensions there.
+    task and line, the times of the suspensions there.  running: for each task whose last event is no suspension and no end, its
+    time.  end: the time of the dump.
     """
 
     names: dict[int, str] = field(default_factory=dict)
@@ -42,9 +45,11 @@ class _Facts:
     last: dict[int, int] = field(default_factory=dict)
     lines: dict[int, int] = field(default_factory=dict)
     thrown: dict[int, tuple[int, int, str]] = field(default_factory=dict)
-    repeats: dict[tuple[int, int], int] = field(default_factory=dict)
+    repeats: dict[tuple[int, int], list[int]] = field(default_factory=dict)
     objects: dict[int, str] = field(default_factory=dict)
     threads: list[Event] = field(default_factory=list)
+    running: dict[int, int] = field(default_factory=dict)
+    end: int = 0
     sources: dict[str, str] = field(default_factory=dict)
 
     def name(self, task: int) -> str:
@@ -91,7 +96,7 @@ class Stuck:
         elif what == "source":
             facts.sources[event["file"]] = event["text"]
         elif what == "threads":
-            facts.threads = event["threads"]
+            facts.threads, facts.end = event["threads"], event["t"]
         if "task" in event and what != "waiting":
             self._went_on(event, event["task"])
 
@@ -107,15 +112,19 @@ class Stuck:
             else:
                 self._write("explain: found nothing that blocks the program; its tasks and what they wait for:\n")
             for task, wait in self._facts.waiting.items():
-                wakes = wait.get("wakes_in")
-                until = "" if wakes is None else f", which ends in {wakes:.3f} s"
-                self._write(f"     {self._facts.name(task)} at {self._facts.place(task)} → {wait['what']}{until}\n")
+                self._write(
+                    f"     {self._facts.name(task)} at {self._facts.place(task)} → {_wait(self._facts, wait)}\n"
+                )
 
     def _went_on(self, event: Event, task: int) -> None:
         facts = self._facts
         if event.get("earlier"):
             return
         facts.last[task] = event["t"]
+        if event["event"] in ("suspended", "returned", "raised", "closed"):
+            facts.running.pop(task, None)
+        else:
+            facts.running[task] = event["t"]
         if event["event"] == "resumed" and event.get("how") == "throw" and "value" in event:
             facts.thrown.setdefault(task, (event["object"], event.get("line", 0), event["value"]))
         if event["event"] == "resumed" and event.get("how") == "throw" and "CancelledError" in event.get("value", ""):
@@ -124,7 +133,18 @@ class Stuck:
             facts.cancelled.pop(task, None)
         elif event["event"] == "suspended":
             key = (task, event.get("line", 0))
-            facts.repeats[key] = facts.repeats.get(key, 0) + 1
+            facts.repeats.setdefault(key, []).append(event["t"])
+
+
+def _wait(facts: _Facts, wait: Event) -> str:
+    """The wait of a task, in words."""
+    if wait.get("leaf") == "ready":
+        return "runs, or is ready to"
+    wakes, others = wait.get("wakes_in"), ", ".join([facts.name(task) for task in wait.get("for", [])])
+    until = "" if wakes is None else f", which ends in {wakes:.3f} s" if wakes > 0 else ", which is over"
+    if others and wait["what"] == "task":
+        return f"{others}{until}"
+    return f"{wait['what']}{f' (held by {others})' if others and 'Lock' in wait['what'] else f' of {others}' if others else ''}{until}"
 
 
 def findings(facts: _Facts) -> list[Finding]:
@@ -136,7 +156,10 @@ def findings(facts: _Facts) -> list[Finding]:
 
 
 def _blocked(facts: _Facts) -> list[Finding]:
-    """Threads with an event loop whose innermost frame is not the wait of the loop."""
+    """Threads with an event loop whose innermost frame is not the wait of the loop, in a step that is long."""
+    begun = min(facts.running.values(), default=max(facts.last.values(), default=0))
+    if facts.end - begun < _LONG:
+        return []
     found: list[Finding] = []
     blocked: list[Any] = []
     for thread in facts.threads:
@@ -363,15 +386,19 @@ def _never_cancelled(facts: _Facts) -> list[Finding]:
     """A task that waits for work for ever, while another task waits for its end."""
     found = []
     for task, wait in facts.waiting.items():
-        again = facts.repeats.get((task, wait.get("line", 0)), 0)
-        if wait.get("cancelling") or not (_inside(wait, "Queue.get") or (_inside(wait, "sleep") and again >= _AGAIN)):
+        slept = facts.repeats.get((task, wait.get("line", 0)), [])
+        if wait.get("cancelling") or not (
+            _inside(wait, "Queue.get") or (_inside(wait, "sleep") and len(slept) >= _AGAIN)
+        ):
             continue
         how = (
             f"which waits for an item of {wait['what']}; nothing is in the queue"
             if _inside(wait, "Queue.get")
-            else f"which sleeps again and again ({again} times are recorded)"
+            else f"which sleeps again and again ({len(slept)} times are recorded)"
         )
         waiting = [other for other, each in facts.waiting.items() if task in each.get("for", [])]
+        if not _inside(wait, "Queue.get"):  # who waits from the beginning wants it to run for ever
+            waiting = [other for other in waiting if facts.last.get(other, 0) > slept[0]]
         if waiting:
             found.append(
                 Finding(

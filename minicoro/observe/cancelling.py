@@ -26,6 +26,10 @@ _LOOK = (
 _LET_GO = "let CancelledError go on: after cleaning up in `except asyncio.CancelledError`, `raise`"
 
 
+_MANY_STEPS = 5
+"""A task that has gone on for so many steps after a cancellation is reported at once; before, it may still let it go on."""
+
+
 @dataclass
 class Request:
     """One request to cancel a task.
@@ -33,7 +37,8 @@ class Request:
     kind: "task" (a call of cancel()), "timeout", "wait_for", "group", "scope", "gather", "end" (asyncio.run ends), "Ctrl-C".
     by: the canceller, in words.  manager: the place of a timeout, in words.  owner: a weak reference to a group.  hosts: the
     library's coroutines in which the task was.  delivered: whether CancelledError has been raised in a coroutine of the
-    program.  caught: the place where it was caught, in words.  told: the text of the finding about it.  base: the requests
+    program.  caught: the place where it was caught, in words.  told: the text of the finding about it.  steps: those of the
+    task since then.  base: the requests
     that its task counted before it.  before: the older request that is not yet taken back.
     """
 
@@ -47,6 +52,7 @@ class Request:
     caught: str = ""
     caught_at: str = ""
     told: str = ""
+    steps: int = 0
     base: int = 0
     before: "Request | None" = None
 
@@ -230,7 +236,12 @@ class Cancelling:
     def step_over(self, task: Any) -> None:
         """A step of a task has ended in a suspension."""
         request = self._request(task)
-        if request is None or request.told:
+        if request is None:
+            return
+        if request.told:
+            request.steps += 1
+            if request.steps == _MANY_STEPS:  # it may run for ever
+                self._findings.tell(request.told)
             return
         if request.kind == "group":  # whose __aexit__ takes the request back, or does not need to
             request.delivered = (

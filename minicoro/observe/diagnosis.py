@@ -69,14 +69,14 @@ class Findings:
         """Whether there is a finding at this place."""
         return any([finding.where == where for finding in self._found.values()])
 
-    def tell(self) -> None:
-        """Report the findings that have not been reported yet."""
+    def tell(self, only: str = "") -> None:
+        """Report the findings that have not been reported yet; only: this one."""
         with self._lock:
             for same, finding in self._found.items():
-                if same not in self._told:
+                if same not in self._told and only in ("", same):
                     self._told.add(same)
                     self._write(str(finding))
-            if self._more:
+            if self._more and not only:
                 self._write(f"explain: and {self._more} more\n")
                 self._more = 0
 

@@ -36,7 +36,8 @@ class Sequence:
 
     def _follow(self, event: Event) -> None:
         """Record the current place of each task."""
-        for number, change in event.get("frames", {}).items():
+        frames = event.get("frames")
+        for number, change in frames.items() if isinstance(frames, dict) else ():  # of a dump's `waiting`: a list
             if "line" in change:
                 self._lines[int(number)] = change["line"]
         if "object" not in event:
@@ -76,6 +77,8 @@ class Sequence:
         self._file.write(f"  {source}{arrow}{target}: {quoted(text) or '-'}\n")
 
     def _task_created(self, event: Event) -> None:
+        if event.get("earlier"):
+            return  # a dump does not know who has made it
         maker = event.get("task", 0)
         self._message(self._task(maker), "->>", self._task(event["of"]), f"makes{self._place(maker)}")
 

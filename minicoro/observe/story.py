@@ -166,7 +166,8 @@ class Story:
         self._made = event
 
     def _tell_made(self, event: Event) -> None:
-        self._line(event, ("task", event["of"]), "┬", f"{self.names.of_task(event['of'])} is made")
+        how = "is first seen" if event.get("earlier") else "is made"  # a dump does not know when it was made
+        self._line(event, ("task", event["of"]), "┬", f"{self.names.of_task(event['of'])} {how}")
 
     def _task_done(self, event: Event) -> None:
         key = ("task", event["task"])

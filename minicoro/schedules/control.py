@@ -33,7 +33,7 @@ class Control:
         self.tasks: list[Any] = []
         self.futures: list[Any] = []
         self.errors: list[str] = []
-        self.reads_clock = False
+        self.reads_clock = self.sets_timers = False
         self.told: list[warnings.WarningMessage] = []  # of coroutines that were never awaited
         self.at = ("", "")  # the last state whose key is known, and the choice that was made there
         self.earlier: tuple[tuple[str, str], ...] = ()  # the same at the start of each loop

@@ -124,6 +124,7 @@ class Loop(asyncio.SelectorEventLoop):
     def call_at(  # type: ignore[override]
         self, when: float, callback: Any, *args: Any, context: Any = None
     ) -> Any:
+        self.control.sets_timers = True
         handle = super().call_at(when, callback, *args, context=context)
         self._keep(handle, is_timer=True)
         return handle

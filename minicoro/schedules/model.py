@@ -62,12 +62,16 @@ class Outcome:
 
 @dataclass
 class Run:
-    """One run, from the start to its end, or until it was stopped (outcome None)."""
+    """One run, from the start to its end, or until it was stopped (outcome None).
+
+    timed: it has set timers or read the clock, so it may be another one if a step takes time.
+    """
 
     outcome: Outcome | None
     steps: list[Step] = field(default_factory=list)
     notes: tuple[str, ...] = ()
     waits: tuple[str, ...] = ()
+    timed: bool = False
 
     @property
     def schedule(self) -> list[str]:

@@ -101,7 +101,8 @@ class Program:
         if control.fault is not None:
             raise control.fault
         self.reads_clock = self.reads_clock or control.reads_clock
-        return Run(outcome, control.steps, tuple(control.notes), control.waiting)
+        timed = control.sets_timers or control.reads_clock
+        return Run(outcome, control.steps, tuple(control.notes), control.waiting, timed)
 
     def _outcome(self, control: Control) -> Outcome | None:
         """How the program ended; None if it was stopped because the rest is known."""

@@ -59,7 +59,7 @@ def read(path: str) -> Schedule:
     except ValueError:
         told = None
     if not isinstance(told, dict) or told.get("minicoro schedule") != VERSION:
-        raise ScheduleError(f"{path!r} is no schedule; `minicoro explore FILE --save {path}' writes one")
+        raise ScheduleError(f"{path!r} is no schedule; `minicoro explore FILE --save NEW` writes one to the file NEW")
     try:
         program = str((Path(path).resolve().parent / told["program"]).resolve())
         return Schedule(program, told["function"], told["model"] or MAY, tuple(told["steps"]), told["outcome"])

@@ -16,6 +16,11 @@ _ADVICE = {
         "schedules/lock-order",
         "take locks in one order everywhere, and let whatever a task waits for be set in a `finally`",
     ),
+    "lost wake-up": (
+        "schedules/await-is-a-gap",
+        "look at what has happened right before waiting for it, with no await between; do not clear what others wait for",
+    ),
+    "every": ("schedules/order-is-not-promised", "it ends so in every order: the order is not the cause"),
     "never awaited": ("never-awaited/when-dropped", "await the coroutine, or make a task of it"),
     "never retrieved": ("schedules/never-retrieved", "await the task, or gather it; or use a TaskGroup"),
     "cancellation": (
@@ -51,7 +56,8 @@ def text(report: Report) -> str:
     """The report."""
     parts = [heading(report), table(report), ending(report)]
     if report.bad is not None:
-        parts += [steps(report), conflicts_text(report), advice(report.bad)]
+        is_cause = not (report.complete and len(report.outcomes) == 1)
+        parts += [steps(report), conflicts_text(report) if is_cause else "", advice(report.bad, is_cause)]
     return "\n\n".join([part for part in parts if part]) + "\n"
 
 
@@ -98,7 +104,7 @@ def ending(report: Report) -> str:
     if report.proved:
         total = "infinitely many schedules" if report.endless else _schedules(report)
         return (
-            f"proved: {report.states:,} states, {report.transitions:,} transitions, {total}, "
+            f"proved{', if steps take no time' if search.timed else ''}: {report.states:,} states, {report.transitions:,} transitions, {total}, "
             f"all of them visited in {search.done:,} runs"
         )
     if report.complete and report.options.mode == "every" and not report.reasons:
@@ -193,9 +199,14 @@ def conflicts_text(report: Report) -> str:
     return "\n".join(lines + ([f"  and {len(found) - _MOST} more"] if len(found) > _MOST else []))
 
 
-def advice(run: Run) -> str:
-    """What to do, with the rule of the book."""
-    rule, what = _ADVICE[_kind(run.outcome)]
+def advice(run: Run, is_cause: bool = True) -> str:
+    """What to do, with the rule of the book.  is_cause: another order has another outcome."""
+    kind = _kind(run.outcome)
+    if kind == "deadlock" and run.outcome is not None and "Lock" not in run.outcome.text:
+        kind = "lost wake-up"
+    elif kind == "raised" and not is_cause:
+        kind = "every"
+    rule, what = _ADVICE[kind]
     return f"What to do: {what} (rule {rule})."
 
 

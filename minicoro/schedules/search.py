@@ -34,7 +34,8 @@ class Found:
 class Search:
     """A program, a budget, and the findings of the runs so far.
 
-    limit: the limit of runs.  time: the limit of seconds (0: none).  progress: called after each run.
+    limit: the limit of runs.  time: the limit of seconds (0: none).  progress: called after each run.  timed: some run has
+    set timers or read the clock, so the results hold only if steps take no time.
     """
 
     program: Program
@@ -47,6 +48,7 @@ class Search:
     interrupted: bool = False
     started: float = field(default_factory=monotonic)
     states: int = 0
+    timed: bool = False
 
     def run(self, choose: Callable[[Control, tuple[str, ...]], str]) -> Run:
         """One more run, within the budget."""
@@ -58,6 +60,7 @@ class Search:
             raise BudgetOverError(f"bound reached: {self.time:g} seconds")
         run = self.program.run(choose)
         self.done += 1
+        self.timed = self.timed or run.timed
         for note in run.notes:
             if note not in self.notes:
                 self.notes.append(note)

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.skipif(sys.version_info < (3, 12), reason="sys.monitori
 HERE = Path(__file__).parent
 
 CAUSES = {
-    "lock_order": ["wait for each other", "holds Lock first", "lock_order.py:7"],
+    "lock_order": ["wait for each other", "holds Lock checking and waits for Lock savings", "lock_order.py:7"],
     "lost_wake_up": ["lost wake-up: Event ready", "by Task-3 producer", "lost_wake_up.py:6"],
     "forgotten_cancel": ["waits for the end of Task-2 worker", "Queue queue", "forgotten_cancel.py:6"],
     "swallowed_cancellation": ["asked to cancel, caught CancelledError in poll", "Task-1 main waits for it"],
