@@ -105,9 +105,8 @@ def merge(result: dict[str, Any], mapping: Any, function: object) -> None:
 
     Rule: evaluation/double-star: any object with ``keys()`` is accepted; no name may come twice.
     """
-    name = called(function)
     if not hasattr(mapping, "keys"):
-        words = f"{name} argument" if RULES.lone_star_words else "Value"
+        words = f"{called(function)} argument" if RULES.lone_star_words else "Value"
         raise TypeError(f"{words} after ** must be a mapping, not {type_name(mapping)}")
     before = result.copy()
     if type(mapping) is dict:  # no key is hashed again
@@ -116,7 +115,7 @@ def merge(result: dict[str, Any], mapping: Any, function: object) -> None:
             return
     for key in mapping.keys():  # noqa: SIM118  any object with keys()
         if key in before:
-            raise TypeError(f"{name} got multiple values for keyword argument '{key}'")
+            raise TypeError(f"{called(function)} got multiple values for keyword argument '{key}'")
         before[key] = result[key] = mapping[key]
 
 

@@ -16,7 +16,7 @@ from ..compiled import linking
 from ..core import async_generators, awaitables, engine, generators, kinds, objects, operations
 from ..core.errors import next_entry, set_traceback, traceback_of
 from ..fast import chains
-from .host_frames import is_own, line_shown, outer_of, shown
+from .host_frames import WALKER, is_own, line_shown, outer_of, shown
 from .tracebacks import PACKAGE
 
 FOLDER = os.path.join(PACKAGE, "importlib", "_bootstrap") + os.sep
@@ -66,6 +66,16 @@ def warn_in_walk(caller: FrameType, /, *given: Any, **keywords: Any) -> None:
             raise
 
 
+def show_in_walk(message: Any) -> None:
+    """``warnings._showwarnmsg`` for walked programs: a warning by C code has the place of the walker's code."""
+    if message.filename.startswith(WALKER):
+        frame = shown(sys._getframe(1))
+        if isinstance(frame, FrameType):
+            message.filename, message.lineno = frame.f_code.co_filename, line_shown(frame) or 1
+    _real_show(message)
+
+
+_real_show: Any = vars(warnings)["_showwarnmsg"]
 _real_warn = warnings.warn
 _WARN = (lambda warn, found: warn(**found)).__code__
 

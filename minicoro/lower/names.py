@@ -134,9 +134,9 @@ class Scope:
         return True
 
     def uses(self, name: str) -> bool:
-        """Whether ``name`` is used here, or in a comprehension where it means a variable of this scope."""
-        inner = [scope for scope in self.children if scope.is_transparent and name not in scope.bound]
-        return name in self.used or any([scope.uses(name) for scope in inner])
+        """Whether ``name`` is used here, or in an inner scope where it would mean a variable of this scope."""
+        inner = [each for each in self.children if each.kind == "class" or name not in each.bound]
+        return name in self.used or any([each.uses(name) for each in inner if name not in each.globals])
 
     def owns(self, name: str) -> bool:
         """Whether ``name`` in inner functions means a variable of this scope."""
