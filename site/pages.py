@@ -114,9 +114,7 @@ def write(docs: Path) -> None:
     _page(docs / "commands.md", _commands())
     _page(docs / "kit.md", _links((ROOT / "tests" / "conformance" / "README.md").read_text(encoding="utf-8"), ""))
     for page in sorted((Path(__file__).parent / "pages").glob("*.md")):
-        _page(
-            docs / page.name, _RUN.sub(lambda found: program(found[1]), page.read_text(encoding="utf-8"))
-        )
+        _page(docs / page.name, _RUN.sub(lambda found: program(found[1]), page.read_text(encoding="utf-8")))
     linked = re.findall(
         rf"\({re.escape(CODE)}([^)]+)\)", "".join([path.read_text(encoding="utf-8") for path in chapters()])
     )
