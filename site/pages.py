@@ -114,9 +114,7 @@ def write(docs: Path) -> None:
     _page(docs / "commands.md", _commands())
     _page(docs / "kit.md", _links((ROOT / "tests" / "conformance" / "README.md").read_text(encoding="utf-8"), ""))
     for page in sorted((Path(__file__).parent / "pages").glob("*.md")):
-        _page(
-            docs / page.name, _RUN.sub(lambda found: program(found[2], int(found[1])), page.read_text(encoding="utf-8"))
-        )
+        _page(docs / page.name, _RUN.sub(lambda found: program(found[1]), page.read_text(encoding="utf-8")))
     linked = re.findall(
         rf"\({re.escape(CODE)}([^)]+)\)", "".join([path.read_text(encoding="utf-8") for path in chapters()])
     )
@@ -131,16 +129,16 @@ def _page(path: Path, text: str) -> None:
     path.write_text(text.rstrip("\n") + "\n", encoding="utf-8")
 
 
-_RUN = re.compile(r"^```run (\d+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-"""A program of a page in ``pages/``, with the height of what steps through it."""
+_RUN = re.compile(r"^```run\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+"""A program of a page in ``pages/``."""
 
 
-def program(source: str, height: int = 420) -> str:
+def program(source: str) -> str:
     """A program with buttons to run it, as a block of HTML."""
     shown = highlight(source, PythonLexer(), HtmlFormatter(nowrap=True))
     lines = shown.rstrip("\n").split("\n")
     body = '<pre class="highlight"><code>' + "\n".join(line or "<span></span>" for line in lines) + "\n</code></pre>"
-    return f'<div class="program"><minicoro-run height="{height}">{body}</minicoro-run></div>'
+    return f'<div class="program"><minicoro-run>{body}</minicoro-run></div>'
 
 
 # The book
@@ -345,7 +343,7 @@ def _examples(folder: Path) -> None:
     _page(folder / "index.md", re.sub(r"\((\w+)\.py\)", r"(\1.md)", table))
     for path in example_files():
         source = path.read_text(encoding="utf-8")
-        out = [f"# {path.name}", "", program(source, 640), ""]
+        out = [f"# {path.name}", "", program(source), ""]
         out += _drawn(path, folder / f"{path.stem}.dot", f"The state machines of {path.name}")
         _page(folder / f"{path.stem}.md", "\n".join(out))
 

@@ -17,7 +17,7 @@ from minicoro.observe.catching import would_swallow
 from minicoro.observe.diagnosis import Finding, Findings
 from minicoro.observe.losing import Losing
 from minicoro.observe.names import Names
-from minicoro.observe.places import is_library, place, task_name
+from minicoro.observe.places import is_library, kind_around, place, task_name
 from minicoro.observe.stream import Event
 from minicoro.observe.stuck import Stuck, is_foreign
 from minicoro.observe.why import why
@@ -29,6 +29,14 @@ _MANY_STATES = 10_000
 """Number of states in one step after which the step is reported as blocking the loop, however fast the machine is."""
 
 LOOKED_FOR = "coroutines never awaited, errors nobody saw, lost tasks, swallowed cancellations, tasks that wait for each other, a blocked loop"
+
+
+_ADVICE = {
+    "AsyncFunctionDef": "write `await` in front of the call of {0}, or give it to asyncio.create_task",
+    "FunctionDef": "make the function around this call an `async def`, and write `await` in front of the call of {0}; or give it to asyncio.create_task",
+    "Module": "give it to asyncio.run, outside of any function: `asyncio.run({0}(…))`",
+}
+"""How to run a coroutine, by the kind of the function around the call that made it."""
 
 
 @dataclass
@@ -179,7 +187,8 @@ class Explain:
         life = self._lives.pop(event["object"], None)
         if life is not None and not life.told:
             at = event.get("at")
-            self._unawaited(life, f"lost at {at[0]}:{at[1]}" if at and not is_library(at[0]) else "lost in a library")
+            lost = f"lost at {at[0]}:{at[1]}" if at and at[1] else "lost when an exception left the function"
+            self._unawaited(life, lost if at and not is_library(at[0]) else "lost in a library")
 
     def _unawaited(self, life: _Life, lost: str) -> None:
         file = "" if life.at is None else life.at[0].replace("\\", "/")
@@ -191,7 +200,7 @@ class Explain:
         self.findings.add(
             f"coroutine {life.name} was never awaited ({life.made}, {lost})",
             "coroutine/never-awaited",
-            f"write `await` in front of the call of {life.name}, or give it to asyncio.create_task",
+            _ADVICE[kind_around(*life.at) if life.at else "AsyncFunctionDef"].format(life.name),
             place(*life.at) if life.at else "",
         )
 

@@ -19,13 +19,13 @@ from minicoro.observe.waiting import is_task
 LIBRARY = tuple({sysconfig.get_paths()[name] + os.sep for name in ("stdlib", "platstdlib", "purelib", "platlib")})
 PACKAGE = str(Path(__file__).resolve().parent.parent) + os.sep
 
-HIDDEN = "<importlib._bootstrap of minicoro>"
-"""A file name that ``warnings`` takes for that of the import system, whose frames do not count as callers."""
+HIDDEN = PACKAGE + "importlib._bootstrap"
+"""A file name whose frames do not count as callers: it lies in the package, and ``warnings`` takes it for the import system's."""
 
 
 def is_library(filename: str) -> bool:
     """Whether a file belongs to the standard library, an installed package, or minicoro."""
-    return filename.startswith((*LIBRARY, PACKAGE, "<frozen ", HIDDEN))
+    return filename.startswith((*LIBRARY, PACKAGE, "<frozen "))
 
 
 def program_frame(frame: FrameType | None) -> FrameType | None:
@@ -56,6 +56,20 @@ def place(filename: str, line: int | None) -> str:
     """FILE:LINE, and the text of this line if it is known."""
     source = linecache.getline(filename, line or 0).strip()
     return f"{filename}:{line}" + (f":  {source}" if source else "")
+
+
+def kind_around(filename: str, line: int) -> str:
+    """The class of the node around a line: that of the innermost function, or "Module"; "AsyncFunctionDef" if the source is unknown."""
+    lines = linecache.getlines(filename)
+    try:
+        tree = ast.parse("".join(lines))
+    except (SyntaxError, ValueError):
+        lines = []
+    if not lines:
+        return "AsyncFunctionDef"
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    around = [node for node in functions if node.body[0].lineno <= line <= (node.end_lineno or 0)]
+    return type(around[-1]).__name__ if around else "Module"
 
 
 def raised_at(traceback: TracebackType | None) -> str:

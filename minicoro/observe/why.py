@@ -22,16 +22,22 @@ _MOST = 5
 
 @dataclass(frozen=True)
 class _Reason:
-    """A message of CPython and its meaning.  The groups of the pattern fill the {} of ``what`` and ``advice``."""
+    """A message of CPython and its meaning.  The groups of the pattern fill the {} of ``what`` and ``advice``.
+
+    raiser: the end of the name of the library's file that raises it; "" if any code may.
+    """
 
     kind: str
     pattern: str
     rule: str
     what: str
     advice: str
+    raiser: str = ""
 
     def match(self, error: BaseException, text: str) -> "Finding | None":
         if self.kind not in [type_name(each) for each in type(error).__mro__]:
+            return None
+        if self.raiser and not _raiser(error).endswith(self.raiser):
             return None
         found = re.search(self.pattern, text, re.DOTALL)
         if found is None:
@@ -56,6 +62,11 @@ REASONS = [
             "TypeError", r"^(?:object async_generator can't be used in 'await'|'async_generator' object can't be awaited)",
             "await/not-awaitable", "an asynchronous generator cannot be awaited; one iterates over it",
             "write `async for item in it`, or `await anext(it)` for one item",
+        ),
+        (
+            "TypeError", r"^(?:object |')(list|tuple|set|dict)(?: can't be used in 'await' expression|' object can't be awaited)",
+            "await/not-awaitable", "`await` awaits one object, and a {0} is none that can be awaited",
+            "await all that is in it: `await asyncio.gather(*…)`, or make a task of each in a TaskGroup",
         ),
         (
             "TypeError", r"^(?:object |')(\S+?)(?: can't be used in 'await' expression|' object can't be awaited)",
@@ -215,6 +226,22 @@ REASONS = [
             "TypeError", r"^An asyncio\.Future, a coroutine or an awaitable is required",
             "await/awaitable", "it needs an awaitable, and got another object",
             "call the `async def` function, and pass the coroutine",
+        ),
+        (
+            "TypeError", r"unhashable type: '(\w+)'",
+            "scheduling/gather", "asyncio.gather takes each awaitable as an argument of its own, and got a {0}",
+            "write `asyncio.gather(*…)`, with the star", "asyncio/tasks.py",
+        ),
+        (
+            "TypeError", r"^'(\S+)' object is not callable",
+            "scheduling/blocked", "the thread was given the result of a call, '{0}', instead of a function",
+            "give the function, and its arguments behind it: `asyncio.to_thread(f, x)`, not `to_thread(f(x))`",
+            "concurrent/futures/thread.py",
+        ),
+        (
+            "RuntimeError", r"^cannot (wait|notify) on un-acquired lock",
+            "async-with/protocol", "a task can call {0} of a Condition only while it holds the Condition's lock",
+            "put the call into `async with condition:`",
         ),
         (
             "RuntimeError", r"^TaskGroup .* (?:is finished|has not been entered|is shutting down)",
@@ -416,6 +443,14 @@ def _stops(traceback: TracebackType | None) -> list[_Stop]:
             found.append(_Stop(code.co_filename, traceback.tb_lineno or 0, code.co_name, suspends))
         traceback = traceback.tb_next
     return found
+
+
+def _raiser(error: BaseException) -> str:
+    """The file in which an exception was raised, with slashes."""
+    entry, file = error.__traceback__, ""
+    while entry is not None:
+        file, entry = entry.tb_frame.f_code.co_filename, entry.tb_next
+    return file.replace("\\", "/")
 
 
 def _place(traceback: TracebackType | None) -> str:

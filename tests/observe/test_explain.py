@@ -179,6 +179,19 @@ def test_output_and_errors_are_those_of_cpython(program) -> None:
     assert ended.err == expected.err + NOTHING
 
 
+def test_a_warning_has_its_line(program) -> None:
+    """Also that of a coroutine which an exception drops, between two lines of the program."""
+    path = program(
+        "async def load(): pass\nasync def main():\n    await [load(), load()]\n"
+        "try: main().send(None)\nexcept TypeError: pass\nload()\n"
+    )
+    ended, expected = run(RUN, str(path)), run(CPYTHON, str(path))
+    warnings = [line for line in ended.err.splitlines() if "RuntimeWarning: coroutine" in line]
+    assert warnings == [line for line in expected.err.splitlines() if "RuntimeWarning: coroutine" in line]
+    assert len(warnings) == 2, expected.err
+    assert "asyncio.run(load(…))" in ended.err
+
+
 def test_what_happens_at_the_exit_is_seen(program) -> None:
     """Threads that outlive the program's last line, and atexit."""
     path = program(

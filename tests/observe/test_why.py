@@ -13,6 +13,19 @@ RUN_MAIN = "\nasyncio.run(main())\n"
 
 CASES = {
     "await a list": ("await/not-awaitable", "import asyncio\nasync def main():\n    await [1]" + RUN_MAIN),
+    "await a number": ("await/not-awaitable", "import asyncio\nasync def main():\n    await 1" + RUN_MAIN),
+    "gather a list": (
+        "scheduling/gather",
+        "import asyncio\nasync def main():\n    await asyncio.gather([])" + RUN_MAIN,
+    ),
+    "a result for a thread": (
+        "scheduling/blocked",
+        "import asyncio\nasync def main():\n    await asyncio.to_thread(len(''))" + RUN_MAIN,
+    ),
+    "wait for a Condition without its lock": (
+        "async-with/protocol",
+        "import asyncio\nasync def main():\n    await asyncio.Condition().wait()" + RUN_MAIN,
+    ),
     "await an async generator": (
         "await/not-awaitable",
         "import asyncio\nasync def g(): yield 1\nasync def main():\n    await g()" + RUN_MAIN,

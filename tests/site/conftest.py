@@ -41,7 +41,7 @@ class Site:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the site: that of MINICORO_SITE, or a new one."""
     if given := os.environ.get("MINICORO_SITE"):
-        return Path(given)
+        return Path(given).resolve()
     out = tmp_path_factory.mktemp("site") / "html"
     done = subprocess.run([sys.executable, str(ROOT / "site" / "build.py"), str(out)], capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr

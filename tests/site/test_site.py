@@ -275,6 +275,21 @@ def test_a_page_elsewhere_embeds_a_program(chromium: Any, site: Site, tmp_path: 
     context.close()
 
 
+@pytest.mark.parametrize("width", [360, 700])
+def test_embedded_steps_have_room(page: Any, site: Site, width: int) -> None:
+    """The steps take the place of the editor, until the reader wants to edit."""
+    page.set_viewport_size({"width": width, "height": 640})  # that of the frame in which `minicoro-run` steps
+    page.goto(f"{site.address}play/embed.html#do=step")
+    page.wait_for_selector("body[data-stepped]")
+    assert page.locator("iframe.viewer").bounding_box()["height"] > 450
+    assert not page.locator(".cm-content").is_visible()
+    steps = page.frame_locator("iframe.viewer")
+    steps.get_by_role("button", name="suspension").click()
+    assert "suspend" in steps.locator("body").inner_text()
+    page.get_by_role("button", name="Edit").click()
+    assert page.locator(".cm-content").evaluate("each => each === document.activeElement")
+
+
 def test_first_step_is_soon_there_and_small(chromium: Any, site: Site) -> None:
     """`python -m tests.site` prints the seconds; here only what a busy machine does not change."""
     from tests.site.__main__ import first_step

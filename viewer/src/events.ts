@@ -100,6 +100,7 @@ const KEPT = 12;
 /** A qualified name without the functions around it. */
 /** A task by its name and its coroutine, which stands in parentheses if it is told in words. */
 export function taskTitle(name: string, coroutine: string): string {
+  if (name === coroutine) return name;
   return coroutine.includes(" ") ? `${name} (${coroutine})` : `${name} ${coroutine}`.trim();
 }
 

@@ -212,7 +212,7 @@ function drawAxis(pen: CanvasRenderingContext2D, scale: Scale, height: number, c
 
 function drawLane(pen: CanvasRenderingContext2D, lane: Lane, top: number, scale: Scale, chosen: boolean, colour: Colour): void {
   const middle = top + ROW / 2;
-  const hue = chosen ? colour("--accent") : colour("--lane");
+  const hue = colour("--lane");
   if (chosen) {
     pen.globalAlpha = 0.5;
     pen.fillStyle = colour("--chosen");

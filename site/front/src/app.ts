@@ -67,7 +67,9 @@ class Playground {
   }
 
   private header(): HTMLElement {
-    const header = made("header", {}, this.runButton, this.stepButton, this.stopButton);
+    const edit = made("button", { type: "button", className: "edit", textContent: "Edit" });
+    edit.addEventListener("click", () => this.edit());
+    const header = made("header", {}, this.runButton, this.stepButton, this.stopButton, edit);
     header.append(made("label", { className: "tick" }, this.expressions, "each expression"));
     header.append(made("label", { className: "tick" }, this.explain, "explain"));
     if (COMPACT) {
@@ -77,9 +79,9 @@ class Playground {
       return header;
     }
     header.prepend(made("h1", {}, made("a", { href: "../", textContent: "minicoro" }), " playground"));
-    const share = made("button", { type: "button", textContent: "Share" });
+    const share = made("button", { type: "button", className: "rare", textContent: "Share" });
     share.addEventListener("click", () => void this.share());
-    const terminal = made("button", { type: "button", textContent: "Open in the terminal" });
+    const terminal = made("button", { type: "button", className: "rare", textContent: "Open in the terminal" });
     terminal.addEventListener("click", () => this.tellCommand());
     header.append(made("span", { className: "space" }), this.programs(), share, terminal);
     return header;
@@ -179,6 +181,12 @@ class Playground {
   private async showMachine(): Promise<void> {
     if (!this.stopButton.disabled) return;
     await this.command(["machine", String(this.editor.line)], this.machine);
+  }
+
+  // Of a small page, whose steps have taken the editor's room.
+  private edit(): void {
+    this.tabs.show("Output");
+    this.editor.focus();
   }
 
   private async share(): Promise<void> {

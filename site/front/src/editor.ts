@@ -49,6 +49,10 @@ export class Editor {
     this.view.dispatch({ changes: { from: 0, to: this.view.state.doc.length, insert: text } });
   }
 
+  focus(): void {
+    this.view.focus();
+  }
+
   // The number of the line that the cursor stands in, from 1.
   get line(): number {
     return this.view.state.doc.lineAt(this.view.state.selection.main.head).number;

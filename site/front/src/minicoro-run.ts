@@ -5,7 +5,7 @@
 //   async def main(): …
 //   </minicoro-run>
 //
-// The program is the element's text.  Attributes: `height` (pixels, 420), `start` ("run" or "step": at once).
+// The program is the element's text.  Attributes: `height` (pixels; 420 to run, 640 to step), `start` ("run" or "step": at once).
 // The program runs in a frame from where this script lies: nothing of it is sent anywhere.
 
 import { packed } from "./share";
