@@ -119,8 +119,8 @@ def _set(command: TraceCommand, name: str, value: str) -> None:
     if name == "--only":
         command.only.append(value)
     elif name == "--limit":
-        if not value.isdecimal():
-            raise UsageError(f"--limit takes a number, not {value!r}")
+        if not value.isdecimal() or not int(value):
+            raise UsageError(f"--limit takes a number from 1 on, not {value!r}")
         command.limit = int(value)
     else:
         command.outs[name[2:]] = value

@@ -165,6 +165,10 @@ def _tell(runs: Runs, versions: list[str]) -> int:
     if runs.run(versions[0], again=True) != first:
         print("The output differs from run to run, even as the same version: the versions cannot be compared.")
         return 2
+    last = first.err.splitlines()[-1:]
+    if first.code and last and re.match(r"(Syntax|Indentation|Tab)Error\b", last[0]) and not first.out:
+        print(f"The program cannot be compiled by this Python, so nothing is compared: {last[0]}")
+        return 2
     parted, before = False, versions[0]
     print(f"{before:8} {_ending(first)}")
     for version in versions[1:]:

@@ -11,7 +11,7 @@ _MOST_FINDINGS = 100
 class Finding:
     """One diagnosis.  rule: its id in the book.  advice: what to do.  where: the place in the program.
 
-    times: the number of times that it was found.
+    times: the number of times that it was found.  others: of these, how many had another text, such as another task.
     """
 
     what: str
@@ -19,9 +19,10 @@ class Finding:
     advice: str
     where: str = ""
     times: int = 1
+    others: int = 0
 
     def __str__(self) -> str:
-        times = f" ({self.times} times)" if self.times > 1 else ""
+        times = f" (and {self.others} more like it)" if self.others else f" ({self.times} times)" if self.times > 1 else ""
         where = f"   where: {self.where}\n" if self.where else ""
         return f"explain: {self.what}{times}\n{where}   rule: {self.rule}\n   what to do: {self.advice}\n"
 
@@ -51,6 +52,7 @@ class Findings:
             same = same or what
             if same in self._found:
                 self._found[same].times += 1
+                self._found[same].others += what != self._found[same].what
             elif len(self._found) < _MOST_FINDINGS:
                 self._found[same] = Finding(what, rule, advice, where)
                 if at_once:
