@@ -17,7 +17,7 @@ from .versions import RULES
 class AsyncGenerator(Suspendable):
     """The result of calling an ``async def`` function with ``yield``.
 
-    running: whether one of its awaitables is under way; None: the hooks have not been called, or it has ended.
+    running: True while one of its awaitables is started and not ended; None before the first iteration and after the end.
     exhausted: it has ended or is being closed.  item: it has just yielded an item itself (an inner await has not).
     finaliser: the hook of the event loop, read at the first iteration.
     """
@@ -149,7 +149,7 @@ class Awaitable(Driver):
             self.stage = DONE
             return
         try:
-            self.throw_in((GeneratorExit,))
+            self.throw_into((GeneratorExit,))
             if self.state >= 0:
                 raise RuntimeError("coroutine ignored GeneratorExit")
         except (StopIteration, StopAsyncIteration, GeneratorExit) as swallowed:
@@ -186,13 +186,13 @@ class Awaitable(Driver):
         self.state = 0
         try:
             try:
-                value = generator.resume(value) if thrown is None else generator.throw_in(thrown)
+                value = generator.resume(value) if thrown is None else generator.throw_into(thrown)
             except BaseException as error:
                 self.failed(error, ends)
                 raise
             return self.settled(value, ends)
         finally:
-            del self, generator, value, thrown  # as in `resume`
+            del self, generator, value, thrown  # lifetimes
 
     def failed(self, error: BaseException, ends: bool = True) -> None:
         """Called when the generator has raised an exception.  ends: this ends the awaitable as well."""
@@ -254,9 +254,9 @@ class Asend(Awaitable):
                 raise
             return self.settled(value)
         finally:
-            del self, _, generator, value  # a traceback that is kept keeps this frame, too
+            del self, _, generator, value  # lifetimes: see `core.engine`
 
-    def throw_in(self, thrown: tuple[Any, ...]) -> Any:
+    def throw_into(self, thrown: tuple[Any, ...]) -> Any:
         self.check_open()
         if self.stage is INIT and RULES.awaitables_checked:
             self.begin("anext")
@@ -314,7 +314,7 @@ class Athrow(Awaitable):
             generator.closes_delegate = True
             del self, generator, value
 
-    def throw_in(self, thrown: tuple[Any, ...]) -> Any:
+    def throw_into(self, thrown: tuple[Any, ...]) -> Any:
         self.check_open()
         if self.stage is INIT and RULES.awaitables_checked:
             self.begin(self.name)

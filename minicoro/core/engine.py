@@ -1,10 +1,13 @@
 """The loop that performs a machine: state by state, exit by exit.
 
-`run` is the definition.  ``minicoro.compiled`` writes the same loop out as one host function for each machine, and shares
-the functions below `_Run`: handled exceptions, reraising, and the driving of delegates.
+`run` is the definition.  ``minicoro.compiled`` writes the same loop out as one host function for each machine; it uses the
+functions below `_Run` (handled exceptions, reraising) and the delegates `Foreign` and `Ended`.
 
 One call resumes an object: ``value = o.run(o, sent)``.  Afterwards ``o.state`` is the outcome.  A number from 0 on: ``o``
 is suspended in that state and has yielded ``value``.  `CLOSED`: ``o`` has returned ``value``.
+
+Many functions delete their variables when they end ("lifetimes"): if the program stores a traceback, the traceback refers to
+the frame of the function, and the values of its variables would stay alive.
 """
 
 from __future__ import annotations
@@ -29,6 +32,7 @@ from .machine import (
     Jump,
     Kind,
     Next,
+    PlainExit,
     Raise,
     Return,
     State,
@@ -39,9 +43,10 @@ RUNNING, CLOSED = -2, -1
 """``o.state`` while ``o`` runs and after its end; any other number: suspended in that state (0: just created)."""
 
 UNCOVERED, COVERED = -1, -2
-"""The results of `caught` when the exception leaves the frame.
+"""What `handler_of` returns if the exception leaves the frame.
 
-COVERED: a handler of this frame has caught the exception before, perhaps a handler that CPython's compiler adds.
+COVERED: before that, a handler of this frame has caught it and raised it again.  The handler may be one that CPython's
+compiler adds (at the end of a ``with``, ``finally`` or ``async for``).
 """
 
 LONG = 100_000
@@ -56,6 +61,9 @@ class Limit:
 
     calls = sys.maxsize
 
+
+SUSPENDING = Yield, Delegate
+"""The exits that suspend."""
 
 THROW: Any = object()
 """The ``sent`` value that means: raise the exception ``o.error`` where the object is suspended."""
@@ -109,54 +117,54 @@ def run(o: Any, sent: object) -> Any:
             (events.suspended if o.state >= 0 else events.returned)(o, value)
         return value
     finally:
-        made.o = made.performer = None  # a traceback that is kept keeps this frame, too
+        made.o = made.performer = None  # lifetimes: see `core.engine`
         del o, sent
 
 
 class _Run:
-    """One resumption.  resumed: the first state is to be continued at its exit."""
+    """One resumption.  at_suspension: true until the state in which the object was suspended has been continued at its exit."""
 
     def __init__(self, o: Any, sent: object) -> None:
-        self.o, self.sent, self.resumed = o, sent, True
+        self.o, self.sent, self.at_suspension = o, sent, True
         self.states: tuple[State, ...] = o.machine.states
         self.performer: Any = o.saved  # a `Performer`
         self.value: object = None
 
     def perform(self, number: int, depth: int, error: int) -> Any:
-        """Perform states while ``depth`` exceptions are being handled.  error: the ``id`` of the innermost of them.
+        """Perform states while ``depth`` exceptions are being handled.  error: the ``id`` of the innermost of them (lifetimes).
 
-        The states of a handler run inside of a host handler with the same exception, so that ``sys.exc_info()``, a bare ``raise``
-        and ``__context__`` are right.  Returns the next state, or the object's value when the object is no longer RUNNING.
-        The exception itself is no variable here, because a traceback that is kept keeps this frame and its variables alive.
+        A handler of the program runs inside of a host ``except`` for the same exception.  So ``sys.exc_info()``, a bare
+        ``raise`` and ``__context__`` are right.  For each handled exception this method calls itself.
+        Returns the next state, or the object's value when the object is no longer RUNNING.
 
         Rule: context/raised-in-handler, context/cause, exceptions/bare-raise
         """
         dropping: list[BaseException] = []
         while True:
             try:
-                if dropping:  # finalisers of the dropped values must not see the exception as handled: it is not yet
+                if dropping:  # here, outside of ``except``: the exception does not count as handled when finalisers run
                     self.o.delegate = None
                     self.performer.unwound()
                     self.performer.located(dropping[0])
                     if self.states[number].region is None:
-                        raise reraised(self.o, dropping[0])
-                    number = caught(self.o, number, dropping.pop())
+                        raise prepare_reraise(self.o, dropping[0])
+                    number = handler_of(self.o, number, dropping.pop())
                 while True:
                     if depth and self.innermost(number, depth) != error:
                         return number
                     if len(handled(self.o, number)) > depth:
-                        raise again(self.o, handled(self.o, number)[depth])
+                        raise prepare_reentry(self.o, handled(self.o, number)[depth])
                     number = self.state(number)
                     if self.o.state != RUNNING:
                         return self.value
             except BaseException as raised:
                 drops = self.states[number].region is not None or self.o.delegate is not None
-                if drops and not dropping and not is_entered(self.o, raised):
+                if drops and not dropping and not is_reentry(self.o, raised):
                     dropping.append(raised)
                     continue
                 dropping.clear()
                 self.performer.located(raised)
-                number = caught(self.o, number, raised)
+                number = handler_of(self.o, number, raised)
                 if number < 0:
                     raise
                 following = self.perform(number, depth + 1, id(raised))
@@ -172,17 +180,88 @@ class _Run:
     def state(self, number: int) -> int:
         """Perform one state; return the number of the next state."""
         state = self.states[number]
-        if self.resumed:
-            self.resumed = False
+        if self.at_suspension:
+            self.at_suspension = False
             return self.resume(number, state.exit)
         if events.watcher is not None:
             events.entered(self.o, number)
         for step in state.steps:
             self.performer.execute(step)
+        if isinstance(state.exit, SUSPENDING):
+            return self.begin(number, state.exit)
         return self.leave(number, state.exit)
 
-    def leave(self, number: int, exit: Exit) -> int:
-        """The state that an exit leads to.  If the exit suspends or returns, the object is no longer RUNNING.  (spec/machine.md)"""
+    def begin(self, number: int, exit: Yield | Delegate) -> int:
+        """Perform an exit that suspends; `resume` continues it.
+
+        For an ``await``: evaluate the source, which gives the delegate, and resume the delegate for the first time.
+        """
+        match exit:
+            case Delegate(ended=None):
+                self.o.delegate = self.performer.evaluate(exit.source)
+                return self.drive(number, exit, None)
+            case Delegate():
+                return self.drive_next(number, exit, None, True)
+            case Yield(value):
+                return self.suspend(number, self.performer.evaluate(value), True)
+
+    def resume(self, number: int, exit: Exit) -> int:
+        """Continue a state at the exit in which the object was suspended.  Rule: throw/unstarted"""
+        sent, self.sent = self.sent, None
+        match exit:
+            case Delegate(node=node):
+                self.performer.at(node)
+                if exit.ended is None:
+                    return self.drive(number, exit, sent)
+                return self.drive_next(number, exit, sent, False)
+            case Yield(_, result, target, node):
+                self.performer.at(node)
+                if sent is THROW:
+                    raise take(self.o)
+                if result is not None:
+                    self.performer.bind(result, sent)
+                return target
+        if sent is THROW:
+            raise take(self.o)
+        return self.leave(number, exit)
+
+    def drive(self, number: int, exit: Delegate, sent: object) -> int:
+        """Resume the delegate.  If it yields, suspend with its item; if it ends, bind its value to the exit's ``result``.
+
+        Rule: yield-from/delegation (PEP 380), await/delegation (PEP 492), await/no-suspension, await/in-place, await/exception,
+        yield-from/transparent, yield-from/exit-not-error
+        """
+        if sent is THROW:  # the delegate has been closed, or has no ``throw``: it is dropped
+            self.o.delegate = None
+            raise take(self.o)
+        value = resume_delegate(self.o.delegate, sent)
+        if self.o.delegate.state >= 0:
+            return self.suspend(number, value, False)
+        self.o.delegate = None
+        if exit.result is not None:
+            self.performer.bind(exit.result, value)
+        return exit.target
+
+    def drive_next(self, number: int, exit: Delegate, sent: object, begins: bool) -> int:
+        """As `begin` and `drive`, for an item of an ``async for``: StopAsyncIteration ends the loop."""
+        try:
+            if begins:
+                self.o.delegate = self.performer.evaluate(exit.source)
+            return self.drive(number, exit, sent)
+        except StopAsyncIteration:
+            self.o.delegate = None
+            return exit.ended  # type: ignore[return-value]
+
+    def suspend(self, number: int, value: object, is_item: bool) -> int:
+        """Suspend in this state with ``value``.  is_item: the frame itself has yielded it, not a delegate."""
+        self.value = value
+        self.o.state = number
+        if is_item and self.o.machine.kind is Kind.ASYNC_GENERATOR:
+            self.o.item = True
+        return number
+
+    def leave(self, number: int, exit: PlainExit) -> int:
+        """The state to which an exit leads.  After `Return` the object is CLOSED.  (spec/machine.md)"""
         performer = self.performer
         match exit:
             case Jump(target):
@@ -198,11 +277,6 @@ class _Run:
                 return then
             case Case(subject, pattern, then, otherwise):
                 return then if performer.matches(pattern, performer.read(subject)) else otherwise
-            case Yield(value):
-                return self.suspend(number, performer.evaluate(value), True)
-            case Delegate():
-                begun = [self._begun(exit)]  # no variable: a traceback that is kept keeps this frame, too
-                return exit.ended if begun[0] is None else self.drive(number, exit, begun.pop(), None)  # type: ignore[return-value]
             case Return(value):
                 self.value = performer.evaluate(value)
                 if not hasattr(value, "artificial"):
@@ -210,7 +284,7 @@ class _Run:
                 self.o.finish()
                 return number
             case Raise(variable):
-                raise reraised(self.o, self.o.caught[variable])
+                raise prepare_reraise(self.o, self.o.caught[variable])
             case Complete(statement, normal, on_break, on_continue, on_return):
                 ways = {None: normal, "break": on_break, "continue": on_continue, "return": on_return}
                 return ways[performer.execute(statement)]  # type: ignore[return-value]
@@ -219,69 +293,6 @@ class _Run:
                 return target
             case EndFinally(variable, normal):
                 return end_finally(self.o, variable, normal)
-
-    def resume(self, number: int, exit: Exit) -> int:
-        """Continue a state at the exit in which the object was suspended.  Rule: throw/unstarted"""
-        sent, self.sent = self.sent, None
-        match exit:
-            case Delegate(node=node):
-                self.performer.at(node)
-                return self.drive(number, exit, self.o.delegate, sent)
-            case Yield(_, result, target, node):
-                self.performer.at(node)
-                if sent is THROW:
-                    raise take(self.o)
-                if result is not None:
-                    self.performer.bind(result, sent)
-                return target
-        if sent is THROW:
-            raise take(self.o)
-        return self.leave(number, exit)
-
-    def _begun(self, exit: Delegate) -> Any:
-        """The delegate; None: the asynchronous iterator of an ``async for`` has ended."""
-        try:
-            return self.performer.evaluate(exit.source)
-        except StopAsyncIteration:
-            if exit.ended is None:
-                raise
-            return None
-
-    def drive(self, number: int, exit: Delegate, delegate: Any, sent: object) -> int:
-        """Resume the delegate.  If it yields, suspend with its item; if it ends, bind its value to the exit's ``result``.
-
-        Rule: yield-from/delegation (PEP 380), await/delegation (PEP 492), await/no-suspension, await/in-place, await/exception,
-        yield-from/transparent, yield-from/exit-not-error
-        """
-        try:
-            if sent is THROW:  # the delegate has been closed, or has no ``throw``: it is dropped
-                self.o.delegate = delegate = None
-                raise take(self.o)
-            self.o.delegate = delegate
-            value = resumed(delegate, sent)
-        except StopAsyncIteration:
-            if exit.ended is None:
-                raise
-            self.o.delegate = None
-            return exit.ended
-        except BaseException:
-            del delegate  # a traceback that is kept keeps this frame, too
-            raise
-        if delegate.state >= 0:
-            self.o.delegate = delegate
-            return self.suspend(number, value, False)
-        self.o.delegate = None
-        if exit.result is not None:
-            self.performer.bind(exit.result, value)
-        return exit.target
-
-    def suspend(self, number: int, value: object, is_item: bool) -> int:
-        """Suspend in this state with ``value``.  is_item: the frame itself has yielded it, not a delegate."""
-        self.value = value
-        self.o.state = number
-        if is_item and self.o.machine.kind is Kind.ASYNC_GENERATOR:
-            self.o.item = True
-        return number
 
 
 # Handled exceptions
@@ -299,24 +310,27 @@ def handled(o: Any, number: int) -> list[BaseException]:
     return found
 
 
-def again(o: Any, error: BaseException) -> BaseException:
-    """Prepare an exception whose handler is entered again for being raised once more, without a trace of that (`restored`)."""
+def prepare_reentry(o: Any, error: BaseException) -> BaseException:
+    """Prepare a handled exception for being raised once more, so that the engine enters its handler again.
+
+    `undo_reraise` then undoes the changes that raising it has made.
+    """
     o.raised = error, context_of(error), traceback_of(error), True, referring(error)
     return error
 
 
-def is_entered(o: Any, error: BaseException) -> bool:
-    """Whether `again` has prepared this exception."""
+def is_reentry(o: Any, error: BaseException) -> bool:
+    """Whether `prepare_reentry` has prepared this exception."""
     return o.raised is not None and o.raised[0] is error and o.raised[3]
 
 
-def reraised(o: Any, error: BaseException) -> BaseException:
+def prepare_reraise(o: Any, error: BaseException) -> BaseException:
     """Prepare an exception that no handler caught for being raised again unchanged (RERAISE)."""
     o.raised = error, context_of(error), traceback_of(error), False, referring(error)
     return error
 
 
-def restored(o: Any, error: BaseException) -> bool:
+def undo_reraise(o: Any, error: BaseException) -> bool:
     """Undo the changes that raising the exception again has made to it.  Returns whether to enter its handler again."""
     _, context, traceback, enters, referrer = o.raised
     o.raised = None
@@ -328,7 +342,10 @@ def restored(o: Any, error: BaseException) -> bool:
 
 
 def moved(traceback: TracebackType | None, raised: TracebackType | None) -> TracebackType | None:
-    """A handled exception's traceback with the frame of this resumption, which has the variables now, in its first entry."""
+    """The traceback of a handled exception, with the host frame of this resumption in its first entry.
+
+    The variables are in this frame now.
+    """
     if traceback is None or raised is None:
         return traceback
     before, frame = traceback.tb_frame, raised.tb_frame
@@ -338,7 +355,10 @@ def moved(traceback: TracebackType | None, raised: TracebackType | None) -> Trac
 
 
 def referring(error: BaseException) -> BaseException | None:
-    """The resumer's handled exception with ``error`` as its context: raising ``error`` again makes the host cut that link."""
+    """The exception that the resumer handles and whose ``__context__`` is ``error``, or None.
+
+    When ``error`` is raised again, the host deletes this context to avoid a cycle; `undo_reraise` sets it again.
+    """
     found, steps = sys.exception(), 0
     while found is not None and found is not error and steps < LONG:
         if context_of(found) is error:
@@ -353,11 +373,11 @@ def end_finally(o: Any, variable: str, normal: int) -> int:
     if completion is None:
         return normal
     if isinstance(completion, BaseException):
-        raise reraised(o, completion)
+        raise prepare_reraise(o, completion)
     return completion  # type: ignore[no-any-return]
 
 
-def caught(o: Any, number: int, error: BaseException) -> int:
+def handler_of(o: Any, number: int, error: BaseException) -> int:
     """Find the state that handles an exception raised in state ``number``; a negative number: the exception leaves the frame.
 
     (spec/machine.md)
@@ -366,8 +386,8 @@ def caught(o: Any, number: int, error: BaseException) -> int:
     """
     raised, covered = o.raised, False
     if raised is not None and raised[0] is error:
-        if raised[2] is not THROW:  # `again` or `reraised`
-            if restored(o, error):
+        if raised[2] is not THROW:  # `prepare_reentry` or `prepare_reraise`
+            if undo_reraise(o, error):
                 return number
             covered = True
         else:
@@ -434,7 +454,7 @@ def unbound_local(o: Any, error: BaseException) -> BaseException:
 
 
 def take(o: Any) -> BaseException:
-    """The thrown exception ``o.error``, to be raised where the object is suspended.  `caught` restores its context.
+    """The thrown exception ``o.error``, to be raised where the object is suspended.  `handler_of` restores its context.
 
     Rule: context/thrown
     """
@@ -447,8 +467,8 @@ def take(o: Any) -> BaseException:
 # Delegates
 
 
-def resumed(delegate: Any, sent: object) -> Any:
-    """Resume a delegate, whatever its state."""
+def resume_delegate(delegate: Any, sent: object) -> Any:
+    """Resume a delegate; its method `unready` if it is running or has ended."""
     if delegate.state < 0:
         return delegate.unready(sent)
     try:
@@ -493,13 +513,13 @@ class Foreign:
             self.state = CLOSED
             return stop.value
         finally:
-            del self, _, sent  # a traceback that is kept keeps this frame, too
+            del self, _, sent  # lifetimes: see `core.engine`
 
     unready = run
 
 
 class Ended:
-    """Replaces a delegate that has ended while its frame was not running; keeps its value."""
+    """Replaces a delegate that was resumed directly (by `throw` or a chain) and has ended: the delegating frame gets its value."""
 
     __slots__ = ("value",)
     state, item, delegate = CLOSED, False, None

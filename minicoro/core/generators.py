@@ -33,27 +33,27 @@ class Driven(Suspendable):
             else:
                 result = self.resume(value)
         except BaseException as error:
-            self = value = None  # type: ignore[assignment]  # as in `resume`
+            self = value = None  # type: ignore[assignment]  # lifetimes
             strip(error)
             raise
         if self.state >= 0:
             try:
                 return result
             finally:
-                self = value = result = None  # type: ignore[assignment]  # as in `resume`
+                self = value = result = None  # type: ignore[assignment]  # lifetimes
         self = value = run = None  # type: ignore[assignment]
         raise StopIteration if result is None else StopIteration((result, result := None)[0])
 
     def throw(self, *thrown: Any) -> Any:
         """Raise an exception at the innermost suspension.  Rule: generator/throw (PEP 342), coroutine/throw (PEP 492)"""
         try:
-            result = self.throw_in(checked_throw("throw", thrown))
+            result = self.throw_into(checked_throw("throw", thrown))
             return given(self, result)
         except BaseException as error:
             strip(error)
             raise
         finally:
-            self = thrown = result = None  # type: ignore[assignment]  # as in `resume`
+            self = thrown = result = None  # type: ignore[assignment]  # lifetimes
 
     def close(self) -> Any:
         """Raise GeneratorExit where the object is suspended; it must end.
@@ -114,14 +114,14 @@ class Generator(Driven):
             else:
                 result = self.unready(None)
         except BaseException as error:
-            self = None  # type: ignore[assignment]  # as in `resume`
+            self = None  # type: ignore[assignment]  # lifetimes
             strip(error)
             raise
         if self.state >= 0:
             try:
                 return result
             finally:
-                self = result = None  # type: ignore[assignment]  # as in `resume`
+                self = result = None  # type: ignore[assignment]  # lifetimes
         self = run = None  # type: ignore[assignment]
         raise StopIteration if result is None else StopIteration((result, result := None)[0])
 
@@ -188,7 +188,7 @@ class Driver(metaclass=Imitation):
     def unready(self, sent: object) -> Any:
         return self.run(self, sent)
 
-    def throw_in(self, thrown: tuple[Any, ...]) -> Any:
+    def throw_into(self, thrown: tuple[Any, ...]) -> Any:
         raise NotImplementedError
 
     def ended(self, value: object) -> Any:
@@ -218,7 +218,7 @@ class Driver(metaclass=Imitation):
     def throw(self, *thrown: Any) -> Any:
         result = None
         try:
-            result = self.throw_in(checked_throw("throw", thrown))
+            result = self.throw_into(checked_throw("throw", thrown))
             return self.ended(result)
         except BaseException as error:
             strip(error)
@@ -241,10 +241,10 @@ class CoroutineWrapper(Driver):
         try:
             return o.run(o, sent) if o.state > 0 or (o.state == 0 and sent is None) else o.resume(sent)
         finally:
-            del self, _, o, sent  # a traceback that is kept keeps this frame, too
+            del self, _, o, sent  # lifetimes: see `core.engine`
 
-    def throw_in(self, thrown: tuple[Any, ...]) -> Any:
-        return self._coroutine.throw_in(thrown)
+    def throw_into(self, thrown: tuple[Any, ...]) -> Any:
+        return self._coroutine.throw_into(thrown)
 
     def close(self) -> Any:
         return self._coroutine.close()

@@ -2,7 +2,7 @@
 
 `Suspendable` resumes the machine, throws into its chain of delegates, and closes it; `generators` and `async_generators` have
 the methods that a program calls.
-Other rooms replace the functions below as hooks: `frame_of` (what ``gi_frame`` shows), `ending`, `resumed_by`, `thrown_at`
+Other packages replace these functions, the *hooks*: `frame_of` (what ``gi_frame`` shows), `ending`, `resumed_by`, `thrown_at`
 and others.
 """
 
@@ -32,14 +32,14 @@ DELEGATES: set[type] = set()
 origin_of: Callable[[], Any] | None = None
 """Returns ``cr_origin`` of a new coroutine; None: ``sys.set_coroutine_origin_tracking_depth`` is off."""
 
-code_of: Callable[[Suspendable], Any] = lambda o: o.run.__code__  # noqa: E731  a seam, not a function
+code_of: Callable[[Suspendable], Any] = lambda o: o.run.__code__  # noqa: E731  a hook, not a function
 """Returns ``gi_code``, ``cr_code`` or ``ag_code`` of an object."""
 
 frame_of: Callable[[Suspendable], object] = lambda o: None  # noqa: E731
 """Returns ``gi_frame``, ``cr_frame`` or ``ag_frame`` of an object."""
 
 Known = tuple[types.TracebackType | None, types.TracebackType | None]
-"""Of a thrown exception: the traceback that ``throw`` starts with, and the exception's own (``throw`` may be given another)."""
+"""Two tracebacks of a thrown exception: the one that ``throw`` was given (or else its own), and its own."""
 
 ending: Callable[[Suspendable], None] | None = None
 """Called with an object that ends other than by returning, before its variables are dropped."""
@@ -50,14 +50,14 @@ resumed_by: Callable[[Suspendable, BaseException, Known | None], None] | None = 
 thrown_at: Callable[[Suspendable, tuple[Any, ...]], tuple[Any, ...]] | None = None
 """Returns the arguments of ``throw``, perhaps changed, before their exception is raised in the object."""
 
-deprecated: Callable[[str], None] = lambda text: warnings.warn(text, DeprecationWarning, stacklevel=4)  # noqa: E731  a seam
+deprecated: Callable[[str], None] = lambda text: warnings.warn(text, DeprecationWarning, stacklevel=4)  # noqa: E731  a hook
 """Issues a DeprecationWarning at the program's call of a method."""
 
 
-resume_chain: Callable[[Suspendable, object], Any] = lambda o, value: o.run(o, value)  # noqa: E731  a seam
+resume_chain: Callable[[Suspendable, object], Any] = lambda o, value: o.run(o, value)  # noqa: E731  a hook
 """Resumes a suspended object with at least three delegates below it; `minicoro.fast.chains` replaces it with a quicker way."""
 
-is_watching: Callable[[], bool] = lambda: False  # noqa: E731  a seam
+is_watching: Callable[[], bool] = lambda: False  # noqa: E731  a hook
 """Whether a trace or profile function is called for each frame that runs, also for a frame that only ends."""
 
 
@@ -143,16 +143,19 @@ class Suspendable(metaclass=Imitation):
         return None
 
     def resume(self, value: object) -> Any:
-        """Resume with a value, whatever the state.  (``gen_send_ex``)  Rule: lifecycle/just-started"""
+        """Resume with a value; `unready` if the object is running or has ended.  (``gen_send_ex``)
+
+        Rule: lifecycle/just-started
+        """
         state = self.state
         if state == 0 and value is not None:
             raise TypeError(f"can't send non-None value to a just-started {self.KIND}")
         try:
             return self.run(self, value) if state >= 0 else self.unready(value)
         finally:
-            del self, value  # a traceback that is kept keeps this frame, too
+            del self, value  # lifetimes: see `core.engine`
 
-    def throw_in(self, thrown: tuple[Any, ...]) -> Any:
+    def throw_into(self, thrown: tuple[Any, ...]) -> Any:
         """Raise the exception of ``throw(*thrown)`` where the innermost delegate is suspended.  (``_gen_throw``)
 
         Rule: yield-from/throw (PEP 380), generator-exit/thrown: GeneratorExit closes the delegates first.
@@ -171,19 +174,21 @@ class Suspendable(metaclass=Imitation):
             if self.delegate is not None and self.closes_delegate and is_generator_exit(thrown[0]):
                 self.error = self.close_delegate()
                 if self.error is None:
-                    self.error = self.raised_by(thrown)
+                    self.error = self.thrown_exception(thrown)
                 elif resumed_by is not None:
                     resumed_by(self, self.error, None)
-                return self.raise_in()
+                return self.raise_in_frame()
             while type(inner.delegate) in LINKS and inner.delegate.state > 0:
                 outer.append((inner, inner.state))
                 inner.state, inner = RUNNING, inner.delegate
-            return through(inner, outer, thrown) if outer else inner.throw_here(thrown)
+            return throw_outwards(inner, outer, thrown) if outer else inner.throw_at_suspension(thrown)
         finally:
-            del self, inner, outer, thrown  # as in `resume`
+            del self, inner, outer, thrown  # lifetimes
 
-    def throw_here(self, thrown: tuple[Any, ...]) -> Any:
-        """Throw into the delegate, if it is not in `LINKS` and has a ``throw`` method; else raise the exception in this frame.
+    def throw_at_suspension(self, thrown: tuple[Any, ...]) -> Any:
+        """Throw into the delegate, if it has a ``throw`` method; else raise the exception in this frame.
+
+        A suspended generator or coroutine as delegate does not come here: `throw_into` has followed it.
 
         Rule: yield-from/throw-lookup: an error of looking up ``throw`` leaves this call; nothing is resumed.
         """
@@ -193,10 +198,10 @@ class Suspendable(metaclass=Imitation):
             if type(delegate) is Foreign:
                 throw = getattr(delegate.iterator, "throw", None)
             elif delegate is not None:
-                throw = delegate.throw_in
+                throw = delegate.throw_into
             if throw is None:
-                self.error, delegate = self.raised_by(thrown), None
-                return self.raise_in()
+                self.error, delegate = self.thrown_exception(thrown), None
+                return self.raise_in_frame()
             known = known_traceback(thrown)
             state, self.state = self.state, RUNNING
             try:
@@ -212,7 +217,7 @@ class Suspendable(metaclass=Imitation):
                 if resumed_by is not None:
                     resumed_by(self, failed, known)
                 self.error, failed, known, delegate = failed, None, None, None
-                return self.raise_in()
+                return self.raise_in_frame()
             if delegate.state >= 0:
                 return value
             self.delegate, value, delegate = Ended(value), None, None  # the frame may drop them while it runs
@@ -220,11 +225,11 @@ class Suspendable(metaclass=Imitation):
         finally:
             del self, thrown, delegate, throw, failed, value, known
 
-    def raised_by(self, thrown: tuple[Any, ...]) -> BaseException:
+    def thrown_exception(self, thrown: tuple[Any, ...]) -> BaseException:
         """The exception of ``throw(*thrown)``, to be raised in this frame itself."""
         return normalised(thrown if thrown_at is None else thrown_at(self, thrown))
 
-    def raise_in(self) -> Any:
+    def raise_in_frame(self) -> Any:
         """Raise ``self.error`` where this frame itself is suspended.  No variable of the interpreter keeps the exception meanwhile.
 
         Rule: stop-iteration/thrown: at an ``await`` a StopIteration counts as the delegate's end (3.12).
@@ -238,7 +243,9 @@ class Suspendable(metaclass=Imitation):
             del self
 
     def close_delegate(self) -> BaseException | None:
-        """Close the delegate while this frame counts as running.  Returns the exception raised by that, for being thrown here.
+        """Close the delegate while this frame counts as running.
+
+        Returns the exception that closing has raised, which the caller raises in this frame; or None.
 
         A chain is closed from its innermost object outwards.  Rule: yield-from/close (PEP 380)
         """
@@ -255,7 +262,7 @@ class Suspendable(metaclass=Imitation):
                 if o is self:
                     return failed
                 try:
-                    o.leave_by_exit(failed)
+                    o.end_by_generator_exit(failed)
                     failed = None
                 except BaseException as error:
                     strip(error)
@@ -274,7 +281,7 @@ class Suspendable(metaclass=Imitation):
         state = self.state
         if state == CLOSED:
             return None
-        if state == 0 or self.sees_nothing():
+        if state == 0 or self.has_no_handler():
             saved = self.saved
             self.finish()
             if state == 0 and RULES.keeps_unbegun:
@@ -284,11 +291,11 @@ class Suspendable(metaclass=Imitation):
         if state == RUNNING:
             raise ValueError(f"{self.KIND} already executing")
         try:
-            return self.leave_by_exit(None if self.delegate is None else self.close_delegate())
+            return self.end_by_generator_exit(None if self.delegate is None else self.close_delegate())
         finally:
             del self
 
-    def leave_by_exit(self, failed: BaseException | None) -> Any:
+    def end_by_generator_exit(self, failed: BaseException | None) -> Any:
         """Raise GeneratorExit, or the exception raised by closing the delegate (``failed``), in this frame, which must then end.
 
         Rule: close/return-value, generator-exit/ignored, generator-exit/await, generator-exit/swallowed
@@ -301,7 +308,7 @@ class Suspendable(metaclass=Imitation):
             resumed_by(self, self.error, None)
         events.closing(self)
         try:
-            result = self.raise_in()
+            result = self.raise_in_frame()
             if self.state == CLOSED:
                 return self.closed_with(result)
             raise RuntimeError(f"{self.KIND} ignored GeneratorExit")
@@ -340,7 +347,7 @@ class Suspendable(metaclass=Imitation):
         """The result of ``close`` if the frame has returned.  Rule: close/return-value"""
         return result if RULES.close_returns_value else None
 
-    def sees_nothing(self) -> bool:
+    def has_no_handler(self) -> bool:
         """Whether no handler would see a GeneratorExit that is raised where the frame is suspended."""
         return (
             RULES.close_skips_frame
@@ -371,7 +378,7 @@ LINKS: set[type] = set()
 """Generators and coroutines: the objects that a chain of delegates is made of."""
 
 
-def through(inner: Suspendable, outer: list[tuple[Suspendable, int]], thrown: tuple[Any, ...]) -> Any:
+def throw_outwards(inner: Suspendable, outer: list[tuple[Suspendable, int]], thrown: tuple[Any, ...]) -> Any:
     """Throw into the innermost object of a chain; each frame around it runs only when its delegate has ended.
 
     outer: the objects around it, the outermost first, each with the state that it is suspended in.
@@ -379,7 +386,7 @@ def through(inner: Suspendable, outer: list[tuple[Suspendable, int]], thrown: tu
     failed: BaseException | None = None
     value, known = None, known_traceback(thrown)
     try:
-        value = inner.throw_here(thrown)
+        value = inner.throw_at_suspension(thrown)
     except BaseException as error:
         failed = error
     del thrown

@@ -1,4 +1,4 @@
-"""The helpers of machines: operations that no Python expression can write, for lowered statements.
+"""The helpers of machines: operations of lowered statements, independent of the names in the program.
 
 `HELPERS` has them by the names that states use.
 """
@@ -156,18 +156,18 @@ def unbound() -> None:
 
 
 HELPERS: dict[str, Callable[..., Any]] = {
-    "$aiter": awaitables.aiter,
-    "$anext": awaitables.anext,
+    "$aiter": awaitables.async_iterator_of,
+    "$anext": awaitables.delegate_of_anext,
     "$async_methods": awaitables.async_methods,
-    "$async_with": awaitables.async_with,
-    "$awaitable": awaitables.awaitable,
+    "$async_with": awaitables.delegate_of_async_with,
+    "$awaitable": awaitables.delegate_of_await,
     "$build_class": lambda: builtins.__build_class__,
     "$display": lambda value: sys.displayhook(value),
     "$checked_names": checked_names,
-    "$genexpr_aiter": awaitables.aiter,
+    "$genexpr_aiter": awaitables.async_iterator_of,
     "$genexpr_iter": iter,
     "$iter": iter,
-    "$iterator": awaitables.iterator,
+    "$iterator": awaitables.delegate_of_yield_from,
     "$line": events.line,
     "$made_iter": own_iterator,
     "$matches": matches,

@@ -22,7 +22,7 @@ DEEP = 8
 """A chain with more links than this is deep."""
 
 SELDOM = 16
-"""Only one in so many resumptions looks for a chain, because looking costs as much as resuming some links."""
+"""Only one in so many resumptions looks for a chain, because finding a chain costs as much as resuming several of its links."""
 
 _resumptions = 0
 
@@ -115,7 +115,7 @@ def chain_of(root: Any) -> Chain | None:
     return Chain(links)
 
 
-def resumed(o: Any, value: object) -> Any:
+def resume_by_chain(o: Any, value: object) -> Any:
     """Resume a suspended object that has a chain of delegates."""
     global _resumptions
     chain = o.chain
@@ -138,4 +138,4 @@ def resumed(o: Any, value: object) -> Any:
 
 def install() -> None:
     """From now on resume deep chains from their leaves."""
-    objects.resume_chain = resumed
+    objects.resume_chain = resume_by_chain

@@ -125,11 +125,11 @@ def _replaced(part: Any, replaced: dict[int, ast.expr]) -> Any:
 
 def _suspension(b: Builder, node: ast.expr) -> ast.expr:
     result = b.new_spill(node)
-    keep(b, node, result)
+    build_assignment(b, node, result)
     return placed(name(result), node)
 
 
-def keep(b: Builder, node: ast.expr, result: str | None) -> None:
+def build_assignment(b: Builder, node: ast.expr, result: str | None) -> None:
     """Build ``result = node``, or ``node`` alone if ``result`` is None; the value of a suspension is bound to ``result`` directly.
 
     Rule: yield/suspend (PEP 342), await/delegation, await/exception (PEP 492), yield-from/delegation (PEP 380)
@@ -181,7 +181,8 @@ def _decide_by_all_but_last(b: Builder, node: ast.BoolOp, result: str, then: Dra
 def _decide(b: Builder, node: ast.expr, around: ast.expr, result: str, then: Draft, otherwise: Draft) -> None:
     """Put an operand of ``around`` into ``result``, and branch on its truth.
 
-    Where CPython's compiler joins jumps, an operand that decides an inner operation decides the outer one without a second test.
+    Where CPython's compiler joins jumps, an operand that decides an inner operation decides the outer one without a second test:
+    in ``(a and b) or c`` a false ``a`` goes to ``c`` at once.
     Rule: versions/truth-asked-twice
     """
     if isinstance(node, ast.BoolOp) and is_joined(node, around):

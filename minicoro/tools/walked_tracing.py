@@ -12,7 +12,7 @@ import ast
 from types import FrameType
 from typing import Any
 
-from minicoro.compiled.linking import MADE
+from minicoro.compiled.linking import SUSPENDABLE_FLAGS
 from minicoro.compiled.rewriting import is_copy, is_temporary
 from minicoro.core import engine
 from minicoro.core.engine import RUNNING, THROW
@@ -54,7 +54,7 @@ class Stub(tracing.Local):
 
 def begun(function: Any, frame: FrameType, event: str, arg: Any) -> Any:
     """The local trace function for a walked frame that begins or is resumed; None: it is not to be traced."""
-    if frame.f_code.co_flags & MADE and not host_frames.is_machine(frame.f_code):
+    if frame.f_code.co_flags & SUSPENDABLE_FLAGS and not host_frames.is_machine(frame.f_code):
         return None  # the function that makes an object
 
     def call(frame: FrameType, event: str, arg: Any) -> Any:
@@ -122,8 +122,9 @@ def stepping(execute: Any) -> Any:
 def ending(drive: Any) -> Any:
     """The function that resumes a delegate; it also tells the delegate's StopIteration to the frame."""
 
-    def traced(run: Any, number: int, exit: Any, delegate: Any, sent: object) -> int:
-        target: int = drive(run, number, exit, delegate, sent)
+    def traced(run: Any, number: int, exit: Any, sent: object) -> int:
+        delegate = run.o.delegate
+        target: int = drive(run, number, exit, sent)
         if tracing.is_tracing() and run.o.state == RUNNING and target == exit.target:
             value = run.performer.temporaries.get(exit.result)
             if not is_silent(delegate, value):

@@ -1,6 +1,6 @@
-"""A tree-walking interpreter of the whole Python language: the book's definition of plain Python.
+"""A tree-walking interpreter of the whole Python language, written to be read: what plain code does.
 
-The one function for other rooms is
+One function starts this engine (`minicoro.tools` also uses `activation`, to watch evaluations):
 
     code_of(tree, filename, mode, flags=0) -> types.CodeType
 
@@ -11,7 +11,7 @@ to machines, which `core.engine` performs; an activation of the walker is its `P
 Read in this order: `activation` (variables), `expressions`, `calls`, `comprehensions`, `targets`, `statements`,
 `handlers` (``try``, ``with``), `patterns`, `functions`, `classes`, `type_parameters`, `imports`, `modules`; `stubs`
 makes walked functions look like the host's.  (`minicoro.tools.evaluations` reports each evaluation.)  Of minicoro, this
-room imports only `core` and `lower`.
+package imports only `core` and `lower`.
 """
 
 from . import comprehensions, handlers, imports, patterns, statements, targets  # they fill the tables of `activation`

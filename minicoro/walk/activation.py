@@ -1,7 +1,7 @@
 """One activation of a module, class, function or comprehension: its variables, and the node that is being evaluated.
 
 Language Reference, "Execution model".  The tables at the top have a function for each type of node; the other modules of
-this room fill them, so that no module has to import all others.
+this package fill them, so that no module has to import all others.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class Template:
     """The common data of all activations of one definition.
 
     body: its statements, or the expression of an ``eval``.  places: for each position in the source, the offset of the stub's
-    instruction that stands for it in tracebacks.  first: the first positional parameter, for ``super()``.  machine, resumed:
+    instruction that stands for it in tracebacks.  first: the first positional parameter, for ``super()``.  machine, resuming_code:
     of a suspending function, its machine and the code of the stub that resumes its objects.
     A template must not refer to a stub that refers to it: the garbage collector does not visit code objects.
     """
@@ -66,7 +66,7 @@ class Template:
         self.places: dict[tuple[int, int, int, int], int] = {}
         self.first: str | None = None
         self.machine: Machine | None = None
-        self.resumed: Any = None
+        self.resuming_code: Any = None
         self.first_line = 1
 
 
@@ -74,8 +74,8 @@ class Activation:
     """Performs the statements of one scope; it is the `Performer` of `core.engine`.
 
     variables: by name; of a class or module, any mapping.  cells: captured variables, by name.  temporaries: a machine's (``$…``).
-    node: the evaluated node, or the inner activation.  stack: the iterators of running loops, which an exception drops.  outer:
-    the activation around a comprehension or type parameters.  reraised: an exception that has its traceback entry already.
+    node: the evaluated node; during a comprehension, its activation.  stack: the iterators of running loops, which an exception
+    drops.  outer: the activation around a comprehension or type parameters.  reraised: an exception that has its traceback entry.
     """
 
     def __init__(
