@@ -208,7 +208,7 @@ class _Replacing(ast.NodeTransformer):
         self.walrus[-1] |= function.scope.nonlocals  # type: ignore[union-attr]
         code = definition_code(self.unit, made, function.scope)  # type: ignore[union-attr]
         self.unit.definitions.append(code)
-        captured: list[ast.expr] = [ast.Constant(f"{MARK}definition {len(self.unit.definitions) - 1}")]
+        captured: list[ast.expr] = [reference(f"definition {len(self.unit.definitions) - 1}")]
         captured += [ast.Name(name, ast.Load()) for name in code.co_freevars]
         stand_in = ast.Lambda(function.args, ast.Tuple(captured, ast.Load()))
         return placed(stand_in, node)

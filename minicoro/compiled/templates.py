@@ -17,15 +17,19 @@ from .positions import ESCAPED, MARK, NOWHERE
 Filling = ast.expr | list[ast.stmt] | str | int | None
 
 
+class Own(ast.Constant):
+    """A constant that `linking` replaces.  A visitor of the program's constants does not visit it, also if it comes twice."""
+
+
 def linked(helper: str) -> ast.Constant:
     """A reference to an object of `linking.LINKED`, independent of the names in the program."""
-    return ast.Constant(MARK + helper)
+    return Own(MARK + helper)
 
 
 def literal(node: ast.Constant) -> ast.Constant:
     """A constant of the program."""
     if type(node.value) is str and node.value.startswith(MARK):
-        return ast.copy_location(ast.Constant(ESCAPED + node.value[len(MARK) :]), node)
+        return ast.copy_location(Own(ESCAPED + node.value[len(MARK) :]), node)
     return node
 
 

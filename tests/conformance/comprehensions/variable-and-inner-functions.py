@@ -53,3 +53,21 @@ for function in (with_function, with_lambda, with_class, with_two_levels):
         function().send(None)
     except StopIteration as stop:
         print(stop.value)
+
+
+async def value(it):
+    return it
+
+
+async def in_first_iterable(y):
+    def function():
+        return y
+
+    found = [await value(1) for y in [list(y for x in "ab")]]
+    return found, await value(list(y for x in "c")), function()
+
+
+try:
+    in_first_iterable("y").send(None)
+except StopIteration as stop:
+    print(stop.value)

@@ -18,3 +18,16 @@ class C:
     match "\0minicoro:Take":
         case "\0minicoro:Take": print("matched")
 print(repr(C.__doc__), [*("\0minicoro:0" for _ in "x")])
+
+
+async def defaults():
+    def function(given=list(text for text in ["\0minicoro:Take"]), *, other=(lambda: "\0minicoro:text Take")()):
+        return given, other, (lambda text="\0minicoro:1": text)()
+
+    return function()
+
+
+try:
+    defaults().send(None)
+except StopIteration as end:
+    print(end.value)
