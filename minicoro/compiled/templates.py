@@ -17,19 +17,19 @@ from .positions import ESCAPED, MARK, NOWHERE
 Filling = ast.expr | list[ast.stmt] | str | int | None
 
 
-class Own(ast.Constant):
-    """A constant that `linking` replaces.  A visitor of the program's constants does not visit it, also if it comes twice."""
+OWN = "own"
+"""The ``kind`` of a constant that `linking` replaces: a visitor of the program's constants leaves it alone."""
 
 
 def linked(helper: str) -> ast.Constant:
     """A reference to an object of `linking.LINKED`, independent of the names in the program."""
-    return Own(MARK + helper)
+    return ast.Constant(MARK + helper, OWN)
 
 
 def literal(node: ast.Constant) -> ast.Constant:
     """A constant of the program."""
-    if type(node.value) is str and node.value.startswith(MARK):
-        return ast.copy_location(Own(ESCAPED + node.value[len(MARK) :]), node)
+    if type(node.value) is str and node.value.startswith(MARK) and node.kind != OWN:
+        return ast.copy_location(ast.Constant(ESCAPED + node.value[len(MARK) :], OWN), node)
     return node
 
 

@@ -99,7 +99,8 @@ def _comprehension(b: Builder, node: Any) -> ast.expr:
     result = b.temporary("collection")
     b.step(assign(result, empty(node)))
     whole = copy.deepcopy(node)
-    whole.generators[0].iter = ast.copy_location(name(first), outer.iter)  # its own inner functions, which are not copied, keep their names
+    # The inner functions of the first iterable are not copied: they keep their names.
+    whole.generators[0].iter = ast.copy_location(name(first), outer.iter)
     targets = [part for generator in whole.generators for part in ast.walk(generator.target)]
     owned = {part.id for part in targets if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)}
     kept = {}

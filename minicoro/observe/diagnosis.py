@@ -22,7 +22,9 @@ class Finding:
     others: int = 0
 
     def __str__(self) -> str:
-        times = f" (and {self.others} more like it)" if self.others else f" ({self.times} times)" if self.times > 1 else ""
+        times = (
+            f" (and {self.others} more like it)" if self.others else f" ({self.times} times)" if self.times > 1 else ""
+        )
         where = f"   where: {self.where}\n" if self.where else ""
         return f"explain: {self.what}{times}\n{where}   rule: {self.rule}\n   what to do: {self.advice}\n"
 
