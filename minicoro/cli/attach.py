@@ -50,7 +50,9 @@ def enter(words: Sequence[str]) -> int:
     try:
         if Path(socket_file.path_of(pid)).exists():
             try:
-                print(socket_file.ask(pid, seconds))
+                out = socket_file.ask(pid, seconds)
+                print(out)
+                print(f"see it with: minicoro open {out}", file=sys.stderr)
                 return 0
             except ConnectionRefusedError:  # left by an earlier process with this number
                 pass
@@ -110,6 +112,7 @@ def _wait_for(pid: int, seconds: float, out: str) -> int:
     while time.monotonic() < until:
         if os.path.exists(out):  # noqa: PTH110
             print(out)
+            print(f"see it with: minicoro open {out}", file=sys.stderr)
             return 0
         refused = Path(f"{out}.error")
         if refused.exists():
