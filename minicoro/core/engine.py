@@ -29,6 +29,7 @@ from .machine import (
     Jump,
     Kind,
     Next,
+    PlainExit,
     Raise,
     Return,
     State,
@@ -56,6 +57,9 @@ class Limit:
 
     calls = sys.maxsize
 
+
+SUSPENDING = Yield, Delegate
+"""The exits that suspend."""
 
 THROW: Any = object()
 """The ``sent`` value that means: raise the exception ``o.error`` where the object is suspended."""
@@ -179,10 +183,81 @@ class _Run:
             events.entered(self.o, number)
         for step in state.steps:
             self.performer.execute(step)
+        if isinstance(state.exit, SUSPENDING):
+            return self.begin(number, state.exit)
         return self.leave(number, state.exit)
 
-    def leave(self, number: int, exit: Exit) -> int:
-        """The state that an exit leads to.  If the exit suspends or returns, the object is no longer RUNNING.  (spec/machine.md)"""
+    def begin(self, number: int, exit: Yield | Delegate) -> int:
+        """Perform an exit that suspends; `resume` continues it.
+
+        For an ``await``: evaluate the source, which gives the delegate, and resume the delegate for the first time.
+        """
+        match exit:
+            case Delegate(ended=None):
+                self.o.delegate = self.performer.evaluate(exit.source)
+                return self.drive(number, exit, None)
+            case Delegate():
+                return self.drive_next(number, exit, None, True)
+            case Yield(value):
+                return self.suspend(number, self.performer.evaluate(value), True)
+
+    def resume(self, number: int, exit: Exit) -> int:
+        """Continue a state at the exit in which the object was suspended.  Rule: throw/unstarted"""
+        sent, self.sent = self.sent, None
+        match exit:
+            case Delegate(node=node):
+                self.performer.at(node)
+                if exit.ended is None:
+                    return self.drive(number, exit, sent)
+                return self.drive_next(number, exit, sent, False)
+            case Yield(_, result, target, node):
+                self.performer.at(node)
+                if sent is THROW:
+                    raise take(self.o)
+                if result is not None:
+                    self.performer.bind(result, sent)
+                return target
+        if sent is THROW:
+            raise take(self.o)
+        return self.leave(number, exit)
+
+    def drive(self, number: int, exit: Delegate, sent: object) -> int:
+        """Resume the delegate.  If it yields, suspend with its item; if it ends, bind its value to the exit's ``result``.
+
+        Rule: yield-from/delegation (PEP 380), await/delegation (PEP 492), await/no-suspension, await/in-place, await/exception,
+        yield-from/transparent, yield-from/exit-not-error
+        """
+        if sent is THROW:  # the delegate has been closed, or has no ``throw``: it is dropped
+            self.o.delegate = None
+            raise take(self.o)
+        value = resumed(self.o.delegate, sent)
+        if self.o.delegate.state >= 0:
+            return self.suspend(number, value, False)
+        self.o.delegate = None
+        if exit.result is not None:
+            self.performer.bind(exit.result, value)
+        return exit.target
+
+    def drive_next(self, number: int, exit: Delegate, sent: object, begins: bool) -> int:
+        """As `begin` and `drive`, for an item of an ``async for``: StopAsyncIteration ends the loop."""
+        try:
+            if begins:
+                self.o.delegate = self.performer.evaluate(exit.source)
+            return self.drive(number, exit, sent)
+        except StopAsyncIteration:
+            self.o.delegate = None
+            return exit.ended  # type: ignore[return-value]
+
+    def suspend(self, number: int, value: object, is_item: bool) -> int:
+        """Suspend in this state with ``value``.  is_item: the frame itself has yielded it, not a delegate."""
+        self.value = value
+        self.o.state = number
+        if is_item and self.o.machine.kind is Kind.ASYNC_GENERATOR:
+            self.o.item = True
+        return number
+
+    def leave(self, number: int, exit: PlainExit) -> int:
+        """The state to which an exit leads.  After `Return` the object is CLOSED.  (spec/machine.md)"""
         performer = self.performer
         match exit:
             case Jump(target):
@@ -198,11 +273,6 @@ class _Run:
                 return then
             case Case(subject, pattern, then, otherwise):
                 return then if performer.matches(pattern, performer.read(subject)) else otherwise
-            case Yield(value):
-                return self.suspend(number, performer.evaluate(value), True)
-            case Delegate():
-                begun = [self._begun(exit)]  # no variable: a traceback that is kept keeps this frame, too
-                return exit.ended if begun[0] is None else self.drive(number, exit, begun.pop(), None)  # type: ignore[return-value]
             case Return(value):
                 self.value = performer.evaluate(value)
                 if not hasattr(value, "artificial"):
@@ -219,69 +289,6 @@ class _Run:
                 return target
             case EndFinally(variable, normal):
                 return end_finally(self.o, variable, normal)
-
-    def resume(self, number: int, exit: Exit) -> int:
-        """Continue a state at the exit in which the object was suspended.  Rule: throw/unstarted"""
-        sent, self.sent = self.sent, None
-        match exit:
-            case Delegate(node=node):
-                self.performer.at(node)
-                return self.drive(number, exit, self.o.delegate, sent)
-            case Yield(_, result, target, node):
-                self.performer.at(node)
-                if sent is THROW:
-                    raise take(self.o)
-                if result is not None:
-                    self.performer.bind(result, sent)
-                return target
-        if sent is THROW:
-            raise take(self.o)
-        return self.leave(number, exit)
-
-    def _begun(self, exit: Delegate) -> Any:
-        """The delegate; None: the asynchronous iterator of an ``async for`` has ended."""
-        try:
-            return self.performer.evaluate(exit.source)
-        except StopAsyncIteration:
-            if exit.ended is None:
-                raise
-            return None
-
-    def drive(self, number: int, exit: Delegate, delegate: Any, sent: object) -> int:
-        """Resume the delegate.  If it yields, suspend with its item; if it ends, bind its value to the exit's ``result``.
-
-        Rule: yield-from/delegation (PEP 380), await/delegation (PEP 492), await/no-suspension, await/in-place, await/exception,
-        yield-from/transparent, yield-from/exit-not-error
-        """
-        try:
-            if sent is THROW:  # the delegate has been closed, or has no ``throw``: it is dropped
-                self.o.delegate = delegate = None
-                raise take(self.o)
-            self.o.delegate = delegate
-            value = resumed(delegate, sent)
-        except StopAsyncIteration:
-            if exit.ended is None:
-                raise
-            self.o.delegate = None
-            return exit.ended
-        except BaseException:
-            del delegate  # a traceback that is kept keeps this frame, too
-            raise
-        if delegate.state >= 0:
-            self.o.delegate = delegate
-            return self.suspend(number, value, False)
-        self.o.delegate = None
-        if exit.result is not None:
-            self.performer.bind(exit.result, value)
-        return exit.target
-
-    def suspend(self, number: int, value: object, is_item: bool) -> int:
-        """Suspend in this state with ``value``.  is_item: the frame itself has yielded it, not a delegate."""
-        self.value = value
-        self.o.state = number
-        if is_item and self.o.machine.kind is Kind.ASYNC_GENERATOR:
-            self.o.item = True
-        return number
 
 
 # Handled exceptions

@@ -122,8 +122,9 @@ def stepping(execute: Any) -> Any:
 def ending(drive: Any) -> Any:
     """The function that resumes a delegate; it also tells the delegate's StopIteration to the frame."""
 
-    def traced(run: Any, number: int, exit: Any, delegate: Any, sent: object) -> int:
-        target: int = drive(run, number, exit, delegate, sent)
+    def traced(run: Any, number: int, exit: Any, sent: object) -> int:
+        delegate = run.o.delegate
+        target: int = drive(run, number, exit, sent)
         if tracing.is_tracing() and run.o.state == RUNNING and target == exit.target:
             value = run.performer.temporaries.get(exit.result)
             if not is_silent(delegate, value):
