@@ -166,7 +166,9 @@ class Emitter:
         states = self._tree(bodies, labels) if labels else fill("raise SystemError")
         deep = fill("deep = True") if self.has_regions else []
         inner = self._loop(bodies, depth + 1) if deeper else []
-        let_go = fill("d = o.delegate") if self.delegates else []  # only `Again` keeps the delegate
+        let_go = (
+            fill("d = o.delegate") if self.delegates else []
+        )  # `HandlerLabel` has set it to None, unless the exception comes from `PrepareReentry`
         handled = fill(patterns.HANDLED, None, LET_GO=let_go, DEEP=deep, DEEPER=inner)
         drop: Statements = []
         if self.dropped:
@@ -335,7 +337,7 @@ class Emitter:
             case Return(value):
                 return self._return(value, exit.node)
             case Raise(variable):
-                return fill("raise Reraised(o, o.caught[NAME])", None, NAME=ast.Constant(variable))
+                return fill("raise PrepareReraise(o, o.caught[NAME])", None, NAME=ast.Constant(variable))
             case Complete():
                 return self._complete(state, exit)
             case EnterFinally(variable, completion, target):

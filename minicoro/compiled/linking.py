@@ -26,7 +26,7 @@ UNBOUND: Any = object()
 FLAGS = {Kind.GENERATOR: 0x20, Kind.COROUTINE: 0x80, Kind.ASYNC_GENERATOR: 0x200}
 """CO_GENERATOR, CO_COROUTINE, CO_ASYNC_GENERATOR."""
 
-MADE = 0x20 | 0x80 | 0x200
+SUSPENDABLE_FLAGS = 0x20 | 0x80 | 0x200
 
 
 FUNCTION = MARK + "Function"
@@ -46,7 +46,7 @@ def register(function: Any) -> Any:
 
 def noted(code: CodeType) -> CodeType:
     """Remember ``code`` in `CODES` if it is of a function that makes objects; return it."""
-    for constant in code.co_consts if code.co_flags & MADE and code.co_varnames[:1] != ("$o",) else ():
+    for constant in code.co_consts if code.co_flags & SUSPENDABLE_FLAGS and code.co_varnames[:1] != ("$o",) else ():
         if type(constant) is Machine:
             CODES[id(constant)] = code
     return code
@@ -95,21 +95,21 @@ class Limits:
 LIMITS = Limits()
 
 
-def caught(o: Any, label: int, error: BaseException) -> int:
-    """`engine.caught` for labels.  Returns the label at which to go on: that of the handler, or again ``label``.
+def handler_label(o: Any, label: int, error: BaseException) -> int:
+    """`engine.handler_of` for labels.  Returns the label at which to go on: that of the handler, or again ``label``.
 
-    If the exception leaves the frame, it returns a negative number, which `left` decodes.
+    If the exception leaves the frame, it returns a negative number, which `decoded_exit` decodes.
     """
     count = len(o.machine.states)
     number = label % count
-    found = engine.caught(o, number, error)
+    found = engine.handler_of(o, number, error)
     if found < 0:
         entry = traceback_of(error)
         return -1 if entry is None else -2 * (entry.tb_lasti + 1) - (found == engine.COVERED)
     return label if found == number else found + count
 
 
-def left(label: int) -> tuple[int, bool]:
+def decoded_exit(label: int) -> tuple[int, bool]:
     """Decode the label of a frame that an exception has left: the raising instruction, and whether a handler had caught it."""
     return -label // 2 - 1, -label % 2 == 1
 
@@ -125,19 +125,19 @@ def inside(o: Any, label: int, level: int, error: BaseException) -> bool:
     return len(errors) >= level and errors[level - 1] is error
 
 
-def again(o: Any, label: int, level: int) -> BaseException:
+def prepare_reentry(o: Any, label: int, level: int) -> BaseException:
     """The exception handled at this level, to be raised again for entering its handler."""
-    return engine.again(o, engine.handled(o, label % len(o.machine.states))[level])
+    return engine.prepare_reentry(o, engine.handled(o, label % len(o.machine.states))[level])
 
 
 LINKED: dict[str, Any] = {
     **HELPERS,
-    "Again": again,
+    "PrepareReentry": prepare_reentry,
     "Alive": alive,
     "AsyncGenerator": AsyncGenerator,
     "BaseException": BaseException,
-    "Caught": caught,
-    "CaughtAtLimit": caught,
+    "HandlerLabel": handler_label,
+    "HandlerLabelAtLimit": handler_label,
     "Coroutine": Coroutine,
     "Depth": depth,
     "Emptied": objects.emptied,
@@ -156,8 +156,8 @@ LINKED: dict[str, Any] = {
     "Objects": objects,
     "RecursionError": RecursionError,
     "Register": register,
-    "Reraised": engine.reraised,
-    "Restored": engine.restored,
+    "PrepareReraise": engine.prepare_reraise,
+    "UndoReraise": engine.undo_reraise,
     "SetLimit": sys.setrecursionlimit,
     "StopAsyncIteration": StopAsyncIteration,
     "SystemError": SystemError,

@@ -100,9 +100,9 @@ while True:
                 SetLimit(Limits.high)
             except RecursionError:
                 o.state = CLOSED
-            state = CaughtAtLimit(o, state, ERROR)
+            state = HandlerLabelAtLimit(o, state, ERROR)
         else:
-            state = Caught(o, state, ERROR)
+            state = HandlerLabel(o, state, ERROR)
         HANDLED
     DROP
 """
@@ -126,10 +126,10 @@ EMPTY
 if state < 0:
     sent = None
     try:
-        raise Reraised(o, left)
+        raise PrepareReraise(o, left)
     except BaseException as ERROR:
         left = None
-        Restored(o, ERROR)
+        UndoReraise(o, ERROR)
         o = None
         raise
 DEEP
@@ -142,14 +142,14 @@ try:
     BODY
 except NameError as failed:
     try:
-        raise Reraised(o, UnboundLocal(o, failed))
+        raise PrepareReraise(o, UnboundLocal(o, failed))
     except NameError as corrected:
-        Restored(o, corrected)
+        UndoReraise(o, corrected)
         raise
 """
 """The body of a ``try`` or ``with`` inside of a step.  A variable that inner functions capture is a free variable of the
 performing function; if it is unbound, the host raises the NameError for free variables.  What leaves a state is corrected by
-`engine.caught`; the handlers inside of the step see it before.
+`engine.handler_of`; the handlers inside of the step see it before.
 """
 FIRST_LEVEL = """
 caught = True
@@ -160,7 +160,7 @@ LOOP
 ENTER = """
 if deep:
     if Depth(o, state) > DEPTH:
-        raise Again(o, state, DEPTH)
+        raise PrepareReentry(o, state, DEPTH)
     deep = False
 """
 GIVE = """
@@ -174,7 +174,7 @@ END_FINALLY = """
 v = o.caught.pop(NAME, None)
 if v is not None:
     if Type(v) is not Int:
-        raise Reraised(o, v)
+        raise PrepareReraise(o, v)
     state = v
     continue
 FOLLOWING

@@ -149,7 +149,7 @@ class Awaitable(Driver):
             self.stage = DONE
             return
         try:
-            self.throw_in((GeneratorExit,))
+            self.throw_into((GeneratorExit,))
             if self.state >= 0:
                 raise RuntimeError("coroutine ignored GeneratorExit")
         except (StopIteration, StopAsyncIteration, GeneratorExit) as swallowed:
@@ -186,7 +186,7 @@ class Awaitable(Driver):
         self.state = 0
         try:
             try:
-                value = generator.resume(value) if thrown is None else generator.throw_in(thrown)
+                value = generator.resume(value) if thrown is None else generator.throw_into(thrown)
             except BaseException as error:
                 self.failed(error, ends)
                 raise
@@ -256,7 +256,7 @@ class Asend(Awaitable):
         finally:
             del self, _, generator, value  # a traceback that is kept keeps this frame, too
 
-    def throw_in(self, thrown: tuple[Any, ...]) -> Any:
+    def throw_into(self, thrown: tuple[Any, ...]) -> Any:
         self.check_open()
         if self.stage is INIT and RULES.awaitables_checked:
             self.begin("anext")
@@ -314,7 +314,7 @@ class Athrow(Awaitable):
             generator.closes_delegate = True
             del self, generator, value
 
-    def throw_in(self, thrown: tuple[Any, ...]) -> Any:
+    def throw_into(self, thrown: tuple[Any, ...]) -> Any:
         self.check_open()
         if self.stage is INIT and RULES.awaitables_checked:
             self.begin(self.name)

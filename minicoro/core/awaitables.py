@@ -27,7 +27,7 @@ mro_of: Callable[[type], tuple[type, ...]] = vars(type)["__mro__"].__get__
 """The real MRO, in which methods of a class are looked up, whatever its metaclass shows as ``__mro__``."""
 
 
-def special(value: object, name: str) -> Any:
+def special_method(value: object, name: str) -> Any:
     """The special method as CPython looks it up: on the type, bound to the value; `ABSENT` if the type has none."""
     kind = type(value)
     method = kind.__dict__.get(name)
@@ -41,7 +41,7 @@ def special(value: object, name: str) -> Any:
     return ABSENT
 
 
-def driven(iterator: Any) -> Any:
+def as_delegate(iterator: Any) -> Any:
     """An iterator as a delegate: unchanged if it is of a class in `DELEGATES`, else in a `Foreign`."""
     return iterator if type(iterator) in DELEGATES else Foreign(iterator)
 
@@ -56,7 +56,7 @@ def is_coroutine(value: Any) -> bool:
     return kind is NATIVE_GENERATOR and bool(value.gi_code.co_flags & ITERABLE_COROUTINE)
 
 
-def awaitable(value: Any) -> Any:
+def delegate_of_await(value: Any) -> Any:
     """The delegate for ``await value``; TypeError or RuntimeError if there is none.
 
     Rule: await/awaitable (PEP 492): a coroutine itself, else the result of ``__await__()``, which must be an iterator.
@@ -71,27 +71,27 @@ def awaitable(value: Any) -> Any:
         iterator = method(value)
         if type(iterator) is Generator and not is_coroutine(iterator):
             return iterator
-        checked(value, iterator)
+        checked_await_result(value, iterator)
     else:
         iterator = _iterator_of(value)
     if type(iterator) in (Coroutine, NATIVE_COROUTINE) and iterator.cr_await is not None:
         raise RuntimeError("coroutine is being awaited already")
-    return driven(iterator)
+    return as_delegate(iterator)
 
 
 def _iterator_of(value: Any) -> Any:
     """Rule: await/not-awaitable"""
     if is_coroutine(value):
         return value
-    method = special(value, "__await__")
+    method = special_method(value, "__await__")
     if method is ABSENT:
         kind = type_name(value)
         words = f"'{kind}' object can't be awaited" if RULES.short_await_words else None
         raise TypeError(words or f"object {kind} can't be used in 'await' expression")
-    return checked(value, method())
+    return checked_await_result(value, method())
 
 
-def checked(value: Any, iterator: Any) -> Any:
+def checked_await_result(value: Any, iterator: Any) -> Any:
     """The result of ``value.__await__()``, if it is an iterator; else TypeError.  Rule: await/await-result"""
     if is_coroutine(iterator):
         kind = type_name(value)
@@ -106,7 +106,7 @@ def checked(value: Any, iterator: Any) -> Any:
     return iterator
 
 
-def iterator(value: Any, o: Any) -> Any:
+def delegate_of_yield_from(value: Any, o: Any) -> Any:
     """The delegate for ``yield from value`` in the generator ``o``.
 
     Rule: yield-from/iterable, yield-from/shared, yield-from/sequence, yield-from/coroutine (PEP 492)
@@ -117,45 +117,45 @@ def iterator(value: Any, o: Any) -> Any:
     if kind in (Coroutine, NATIVE_COROUTINE):
         if type(o) is Generator and not o.run.__code__.co_flags & ITERABLE_COROUTINE:
             raise TypeError("cannot 'yield from' a coroutine object in a non-coroutine generator")
-        return driven(value)
+        return as_delegate(value)
     found = iter(value)
     if type(found) in DELEGATES:
         return found
     return Foreign(found, value if RULES.delegates_to_sequence and kind in SEQUENCES else None)
 
 
-def aiter(value: Any) -> Any:
+def async_iterator_of(value: Any) -> Any:
     """The asynchronous iterator for ``async for``.  Rule: async-for/aiter (PEP 492)"""
-    method = special(value, "__aiter__")
+    method = special_method(value, "__aiter__")
     if method is ABSENT:
         raise TypeError(f"'async for' requires an object with __aiter__ method, got {type_name(value)}")
     found = method()
-    if special(found, "__anext__") is ABSENT:
+    if special_method(found, "__anext__") is ABSENT:
         text = "'async for' received an object from __aiter__ that does not implement __anext__: "
         raise TypeError(text + type_name(found))
     return found
 
 
-def anext(iterator: Any) -> Any:
+def delegate_of_anext(iterator: Any) -> Any:
     """The delegate for one item of ``async for``.  Rule: async-for/anext"""
-    method = special(iterator, "__anext__")
+    method = special_method(iterator, "__anext__")
     if method is ABSENT:
         raise TypeError(f"'async for' requires an iterator with __anext__ method, got {type_name(iterator)}")
     value = method()
     try:
-        return driven(_iterator_of(value))
+        return as_delegate(_iterator_of(value))
     except BaseException as error:
         strip(error)
         text = f"'async for' received an invalid object from __anext__: {type_name(value)}"
         raise TypeError(text) from error
 
 
-def async_with(value: Any, method: str) -> Any:
+def delegate_of_async_with(value: Any, method: str) -> Any:
     """The delegate for the result of ``__aenter__()`` or ``__aexit__()``.  Rule: async-with/awaitable"""
-    if not is_coroutine(value) and special(value, "__await__") is ABSENT:
+    if not is_coroutine(value) and special_method(value, "__await__") is ABSENT:
         text = f"'async with' received an object from {method} that does not implement __await__: {type_name(value)}"
         raise TypeError(text)
-    return awaitable(value)
+    return delegate_of_await(value)
 
 
 def methods(manager: object) -> tuple[Callable[..., Any], Callable[..., Any]]:
@@ -195,7 +195,7 @@ def _has_method(value: object, name: str) -> bool:
 def _pair(manager: object, names: tuple[str, str], protocol: str, others: tuple[str, str]) -> tuple[Any, Any]:
     found = {}
     for name in reversed(names) if RULES.exit_before_enter else names:
-        found[name] = special(manager, name)
+        found[name] = special_method(manager, name)
         if found[name] is ABSENT:
             text = f"'{qualified(manager)}' object does not support the {protocol} protocol"
             if name == names[1] or RULES.exit_before_enter:

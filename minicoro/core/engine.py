@@ -40,7 +40,7 @@ RUNNING, CLOSED = -2, -1
 """``o.state`` while ``o`` runs and after its end; any other number: suspended in that state (0: just created)."""
 
 UNCOVERED, COVERED = -1, -2
-"""The results of `caught` when the exception leaves the frame.
+"""The results of `handler_of` when the exception leaves the frame.
 
 COVERED: a handler of this frame has caught the exception before, perhaps a handler that CPython's compiler adds.
 """
@@ -121,7 +121,7 @@ class _Run:
     """One resumption.  resumed: the first state is to be continued at its exit."""
 
     def __init__(self, o: Any, sent: object) -> None:
-        self.o, self.sent, self.resumed = o, sent, True
+        self.o, self.sent, self.at_suspension = o, sent, True
         self.states: tuple[State, ...] = o.machine.states
         self.performer: Any = o.saved  # a `Performer`
         self.value: object = None
@@ -143,24 +143,24 @@ class _Run:
                     self.performer.unwound()
                     self.performer.located(dropping[0])
                     if self.states[number].region is None:
-                        raise reraised(self.o, dropping[0])
-                    number = caught(self.o, number, dropping.pop())
+                        raise prepare_reraise(self.o, dropping[0])
+                    number = handler_of(self.o, number, dropping.pop())
                 while True:
                     if depth and self.innermost(number, depth) != error:
                         return number
                     if len(handled(self.o, number)) > depth:
-                        raise again(self.o, handled(self.o, number)[depth])
+                        raise prepare_reentry(self.o, handled(self.o, number)[depth])
                     number = self.state(number)
                     if self.o.state != RUNNING:
                         return self.value
             except BaseException as raised:
                 drops = self.states[number].region is not None or self.o.delegate is not None
-                if drops and not dropping and not is_entered(self.o, raised):
+                if drops and not dropping and not is_reentry(self.o, raised):
                     dropping.append(raised)
                     continue
                 dropping.clear()
                 self.performer.located(raised)
-                number = caught(self.o, number, raised)
+                number = handler_of(self.o, number, raised)
                 if number < 0:
                     raise
                 following = self.perform(number, depth + 1, id(raised))
@@ -176,8 +176,8 @@ class _Run:
     def state(self, number: int) -> int:
         """Perform one state; return the number of the next state."""
         state = self.states[number]
-        if self.resumed:
-            self.resumed = False
+        if self.at_suspension:
+            self.at_suspension = False
             return self.resume(number, state.exit)
         if events.watcher is not None:
             events.entered(self.o, number)
@@ -230,7 +230,7 @@ class _Run:
         if sent is THROW:  # the delegate has been closed, or has no ``throw``: it is dropped
             self.o.delegate = None
             raise take(self.o)
-        value = resumed(self.o.delegate, sent)
+        value = resume_delegate(self.o.delegate, sent)
         if self.o.delegate.state >= 0:
             return self.suspend(number, value, False)
         self.o.delegate = None
@@ -280,7 +280,7 @@ class _Run:
                 self.o.finish()
                 return number
             case Raise(variable):
-                raise reraised(self.o, self.o.caught[variable])
+                raise prepare_reraise(self.o, self.o.caught[variable])
             case Complete(statement, normal, on_break, on_continue, on_return):
                 ways = {None: normal, "break": on_break, "continue": on_continue, "return": on_return}
                 return ways[performer.execute(statement)]  # type: ignore[return-value]
@@ -306,24 +306,24 @@ def handled(o: Any, number: int) -> list[BaseException]:
     return found
 
 
-def again(o: Any, error: BaseException) -> BaseException:
-    """Prepare an exception whose handler is entered again for being raised once more, without a trace of that (`restored`)."""
+def prepare_reentry(o: Any, error: BaseException) -> BaseException:
+    """Prepare an exception whose handler is entered again for being raised once more, without a trace of that (`undo_reraise`)."""
     o.raised = error, context_of(error), traceback_of(error), True, referring(error)
     return error
 
 
-def is_entered(o: Any, error: BaseException) -> bool:
-    """Whether `again` has prepared this exception."""
+def is_reentry(o: Any, error: BaseException) -> bool:
+    """Whether `prepare_reentry` has prepared this exception."""
     return o.raised is not None and o.raised[0] is error and o.raised[3]
 
 
-def reraised(o: Any, error: BaseException) -> BaseException:
+def prepare_reraise(o: Any, error: BaseException) -> BaseException:
     """Prepare an exception that no handler caught for being raised again unchanged (RERAISE)."""
     o.raised = error, context_of(error), traceback_of(error), False, referring(error)
     return error
 
 
-def restored(o: Any, error: BaseException) -> bool:
+def undo_reraise(o: Any, error: BaseException) -> bool:
     """Undo the changes that raising the exception again has made to it.  Returns whether to enter its handler again."""
     _, context, traceback, enters, referrer = o.raised
     o.raised = None
@@ -360,11 +360,11 @@ def end_finally(o: Any, variable: str, normal: int) -> int:
     if completion is None:
         return normal
     if isinstance(completion, BaseException):
-        raise reraised(o, completion)
+        raise prepare_reraise(o, completion)
     return completion  # type: ignore[no-any-return]
 
 
-def caught(o: Any, number: int, error: BaseException) -> int:
+def handler_of(o: Any, number: int, error: BaseException) -> int:
     """Find the state that handles an exception raised in state ``number``; a negative number: the exception leaves the frame.
 
     (spec/machine.md)
@@ -373,8 +373,8 @@ def caught(o: Any, number: int, error: BaseException) -> int:
     """
     raised, covered = o.raised, False
     if raised is not None and raised[0] is error:
-        if raised[2] is not THROW:  # `again` or `reraised`
-            if restored(o, error):
+        if raised[2] is not THROW:  # `prepare_reentry` or `prepare_reraise`
+            if undo_reraise(o, error):
                 return number
             covered = True
         else:
@@ -441,7 +441,7 @@ def unbound_local(o: Any, error: BaseException) -> BaseException:
 
 
 def take(o: Any) -> BaseException:
-    """The thrown exception ``o.error``, to be raised where the object is suspended.  `caught` restores its context.
+    """The thrown exception ``o.error``, to be raised where the object is suspended.  `handler_of` restores its context.
 
     Rule: context/thrown
     """
@@ -454,7 +454,7 @@ def take(o: Any) -> BaseException:
 # Delegates
 
 
-def resumed(delegate: Any, sent: object) -> Any:
+def resume_delegate(delegate: Any, sent: object) -> Any:
     """Resume a delegate, whatever its state."""
     if delegate.state < 0:
         return delegate.unready(sent)

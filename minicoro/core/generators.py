@@ -47,7 +47,7 @@ class Driven(Suspendable):
     def throw(self, *thrown: Any) -> Any:
         """Raise an exception at the innermost suspension.  Rule: generator/throw (PEP 342), coroutine/throw (PEP 492)"""
         try:
-            result = self.throw_in(checked_throw("throw", thrown))
+            result = self.throw_into(checked_throw("throw", thrown))
             return given(self, result)
         except BaseException as error:
             strip(error)
@@ -188,7 +188,7 @@ class Driver(metaclass=Imitation):
     def unready(self, sent: object) -> Any:
         return self.run(self, sent)
 
-    def throw_in(self, thrown: tuple[Any, ...]) -> Any:
+    def throw_into(self, thrown: tuple[Any, ...]) -> Any:
         raise NotImplementedError
 
     def ended(self, value: object) -> Any:
@@ -218,7 +218,7 @@ class Driver(metaclass=Imitation):
     def throw(self, *thrown: Any) -> Any:
         result = None
         try:
-            result = self.throw_in(checked_throw("throw", thrown))
+            result = self.throw_into(checked_throw("throw", thrown))
             return self.ended(result)
         except BaseException as error:
             strip(error)
@@ -243,8 +243,8 @@ class CoroutineWrapper(Driver):
         finally:
             del self, _, o, sent  # a traceback that is kept keeps this frame, too
 
-    def throw_in(self, thrown: tuple[Any, ...]) -> Any:
-        return self._coroutine.throw_in(thrown)
+    def throw_into(self, thrown: tuple[Any, ...]) -> Any:
+        return self._coroutine.throw_into(thrown)
 
     def close(self) -> Any:
         return self._coroutine.close()

@@ -193,9 +193,9 @@ class EndFinally:
     normal: int
 
 
+Exit = Jump | Branch | Next | Case | Yield | Delegate | Return | Raise | Complete | EnterFinally | EndFinally
 PlainExit = Jump | Branch | Next | Case | Return | Raise | Complete | EnterFinally | EndFinally
 """The exits that do not suspend."""
-Exit = PlainExit | Yield | Delegate
 
 TARGETS = ("target", "then", "otherwise", "normal", "on_break", "on_continue", "on_return", "completion", "ended")
 """The fields of exits that hold the number of a state."""

@@ -152,7 +152,7 @@ class Suspendable(metaclass=Imitation):
         finally:
             del self, value  # a traceback that is kept keeps this frame, too
 
-    def throw_in(self, thrown: tuple[Any, ...]) -> Any:
+    def throw_into(self, thrown: tuple[Any, ...]) -> Any:
         """Raise the exception of ``throw(*thrown)`` where the innermost delegate is suspended.  (``_gen_throw``)
 
         Rule: yield-from/throw (PEP 380), generator-exit/thrown: GeneratorExit closes the delegates first.
@@ -171,18 +171,18 @@ class Suspendable(metaclass=Imitation):
             if self.delegate is not None and self.closes_delegate and is_generator_exit(thrown[0]):
                 self.error = self.close_delegate()
                 if self.error is None:
-                    self.error = self.raised_by(thrown)
+                    self.error = self.thrown_exception(thrown)
                 elif resumed_by is not None:
                     resumed_by(self, self.error, None)
-                return self.raise_in()
+                return self.raise_in_frame()
             while type(inner.delegate) in LINKS and inner.delegate.state > 0:
                 outer.append((inner, inner.state))
                 inner.state, inner = RUNNING, inner.delegate
-            return through(inner, outer, thrown) if outer else inner.throw_here(thrown)
+            return throw_outwards(inner, outer, thrown) if outer else inner.throw_at_suspension(thrown)
         finally:
             del self, inner, outer, thrown  # as in `resume`
 
-    def throw_here(self, thrown: tuple[Any, ...]) -> Any:
+    def throw_at_suspension(self, thrown: tuple[Any, ...]) -> Any:
         """Throw into the delegate, if it is not in `LINKS` and has a ``throw`` method; else raise the exception in this frame.
 
         Rule: yield-from/throw-lookup: an error of looking up ``throw`` leaves this call; nothing is resumed.
@@ -193,10 +193,10 @@ class Suspendable(metaclass=Imitation):
             if type(delegate) is Foreign:
                 throw = getattr(delegate.iterator, "throw", None)
             elif delegate is not None:
-                throw = delegate.throw_in
+                throw = delegate.throw_into
             if throw is None:
-                self.error, delegate = self.raised_by(thrown), None
-                return self.raise_in()
+                self.error, delegate = self.thrown_exception(thrown), None
+                return self.raise_in_frame()
             known = known_traceback(thrown)
             state, self.state = self.state, RUNNING
             try:
@@ -212,7 +212,7 @@ class Suspendable(metaclass=Imitation):
                 if resumed_by is not None:
                     resumed_by(self, failed, known)
                 self.error, failed, known, delegate = failed, None, None, None
-                return self.raise_in()
+                return self.raise_in_frame()
             if delegate.state >= 0:
                 return value
             self.delegate, value, delegate = Ended(value), None, None  # the frame may drop them while it runs
@@ -220,11 +220,11 @@ class Suspendable(metaclass=Imitation):
         finally:
             del self, thrown, delegate, throw, failed, value, known
 
-    def raised_by(self, thrown: tuple[Any, ...]) -> BaseException:
+    def thrown_exception(self, thrown: tuple[Any, ...]) -> BaseException:
         """The exception of ``throw(*thrown)``, to be raised in this frame itself."""
         return normalised(thrown if thrown_at is None else thrown_at(self, thrown))
 
-    def raise_in(self) -> Any:
+    def raise_in_frame(self) -> Any:
         """Raise ``self.error`` where this frame itself is suspended.  No variable of the interpreter keeps the exception meanwhile.
 
         Rule: stop-iteration/thrown: at an ``await`` a StopIteration counts as the delegate's end (3.12).
@@ -255,7 +255,7 @@ class Suspendable(metaclass=Imitation):
                 if o is self:
                     return failed
                 try:
-                    o.leave_by_exit(failed)
+                    o.end_by_generator_exit(failed)
                     failed = None
                 except BaseException as error:
                     strip(error)
@@ -274,7 +274,7 @@ class Suspendable(metaclass=Imitation):
         state = self.state
         if state == CLOSED:
             return None
-        if state == 0 or self.sees_nothing():
+        if state == 0 or self.has_no_handler():
             saved = self.saved
             self.finish()
             if state == 0 and RULES.keeps_unbegun:
@@ -284,11 +284,11 @@ class Suspendable(metaclass=Imitation):
         if state == RUNNING:
             raise ValueError(f"{self.KIND} already executing")
         try:
-            return self.leave_by_exit(None if self.delegate is None else self.close_delegate())
+            return self.end_by_generator_exit(None if self.delegate is None else self.close_delegate())
         finally:
             del self
 
-    def leave_by_exit(self, failed: BaseException | None) -> Any:
+    def end_by_generator_exit(self, failed: BaseException | None) -> Any:
         """Raise GeneratorExit, or the exception raised by closing the delegate (``failed``), in this frame, which must then end.
 
         Rule: close/return-value, generator-exit/ignored, generator-exit/await, generator-exit/swallowed
@@ -301,7 +301,7 @@ class Suspendable(metaclass=Imitation):
             resumed_by(self, self.error, None)
         events.closing(self)
         try:
-            result = self.raise_in()
+            result = self.raise_in_frame()
             if self.state == CLOSED:
                 return self.closed_with(result)
             raise RuntimeError(f"{self.KIND} ignored GeneratorExit")
@@ -340,7 +340,7 @@ class Suspendable(metaclass=Imitation):
         """The result of ``close`` if the frame has returned.  Rule: close/return-value"""
         return result if RULES.close_returns_value else None
 
-    def sees_nothing(self) -> bool:
+    def has_no_handler(self) -> bool:
         """Whether no handler would see a GeneratorExit that is raised where the frame is suspended."""
         return (
             RULES.close_skips_frame
@@ -371,7 +371,7 @@ LINKS: set[type] = set()
 """Generators and coroutines: the objects that a chain of delegates is made of."""
 
 
-def through(inner: Suspendable, outer: list[tuple[Suspendable, int]], thrown: tuple[Any, ...]) -> Any:
+def throw_outwards(inner: Suspendable, outer: list[tuple[Suspendable, int]], thrown: tuple[Any, ...]) -> Any:
     """Throw into the innermost object of a chain; each frame around it runs only when its delegate has ended.
 
     outer: the objects around it, the outermost first, each with the state that it is suspended in.
@@ -379,7 +379,7 @@ def through(inner: Suspendable, outer: list[tuple[Suspendable, int]], thrown: tu
     failed: BaseException | None = None
     value, known = None, known_traceback(thrown)
     try:
-        value = inner.throw_here(thrown)
+        value = inner.throw_at_suspension(thrown)
     except BaseException as error:
         failed = error
     del thrown

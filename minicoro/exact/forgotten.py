@@ -12,7 +12,7 @@ import dis
 from types import CodeType, FrameType, TracebackType
 from typing import Any
 
-from ..compiled.linking import left
+from ..compiled.linking import decoded_exit
 from ..core import engine, objects
 from ..core.engine import handled
 from ..core.errors import set_traceback, traceback_of
@@ -56,7 +56,7 @@ def _is_stored(entry: TracebackType, seen: set[FrameType]) -> bool:
         return True
     if has_own_variables(code):
         label = variable(frame, STATE)
-        if label is None or label >= 0 or left(label)[1]:
+        if label is None or label >= 0 or decoded_exit(label)[1]:
             return True
     handlers = dis._parse_exception_table(code)  # type: ignore[attr-defined]
     return any([part.start <= entry.tb_lasti < part.end and not _is_engine(code, part.target) for part in handlers])

@@ -18,7 +18,7 @@ from operator import index
 from types import CodeType, FrameType, MethodType, TracebackType
 from typing import Any
 
-from ..compiled.linking import MADE, left
+from ..compiled.linking import SUSPENDABLE_FLAGS, decoded_exit
 from ..core import objects, operations
 from ..core.engine import LONG, RUNNING
 from ..core.errors import context_of, set_traceback, traceback_of
@@ -148,7 +148,7 @@ def has_own_variables(code: CodeType) -> bool:
 
 def is_maker(code: CodeType) -> bool:
     """Whether this is the code of a function that only makes an object with a machine."""
-    if not code.co_flags & MADE or is_machine(code):
+    if not code.co_flags & SUSPENDABLE_FLAGS or is_machine(code):
         return False
     return any([type(constant) is Machine for constant in code.co_consts])
 
@@ -279,7 +279,7 @@ def line_of(frame: FrameType) -> int | None:
             return found
         o, label = variable(frame, "$o"), variable(frame, "$state")
         if line is None and label is not None and label < -1:
-            return line_at(frame.f_code, left(label)[0])
+            return line_at(frame.f_code, decoded_exit(label)[0])
         if line is None and o is not None and label is not None and label >= len(o.machine.states):
             line = line_before(frame)
         return resumed_line(o, label, line)
@@ -388,8 +388,8 @@ def install() -> None:
     global _CHAIN
     _CHAIN = chains.Chain._run.__code__
     WAITING[_CHAIN] = ("self", "state")
-    WAITING[objects.through.__code__] = ("outer",)
-    WAITING[Suspendable.throw_here.__code__] = ("state",)
+    WAITING[objects.throw_outwards.__code__] = ("outer",)
+    WAITING[Suspendable.throw_at_suspension.__code__] = ("state",)
     exchange(FrameType, "f_back", property(outer))
     exchange(FrameType, "f_locals", property(variables_of))
     exchange(FrameType, "f_lineno", property(line_of, _real["f_lineno"].__set__))

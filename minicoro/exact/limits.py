@@ -85,8 +85,8 @@ def lower() -> None:
     _real_set(low)
 
 
-def caught(o: Any, label: int, error: BaseException) -> int:
-    """`linking.caught` for a RecursionError."""
+def handler_label_at_limit(o: Any, label: int, error: BaseException) -> int:
+    """`linking.handler_label` for a RecursionError."""
     try:
         entry = traceback_of(error)
         while entry is not None and entry.tb_next is not None:
@@ -94,7 +94,7 @@ def caught(o: Any, label: int, error: BaseException) -> int:
                 entry.tb_next = entry.tb_next.tb_next
             else:
                 entry = entry.tb_next
-        return linking.caught(o, label, error)
+        return linking.handler_label(o, label, error)
     finally:
         lower()
 
@@ -121,5 +121,5 @@ def set_limit(caller: FrameType, limit: int, /) -> None:
 
 def install() -> None:
     """Install the program's view of the recursion limit."""
-    linking.LINKED |= {"CaughtAtLimit": caught, "SetLimit": _real_set}
+    linking.LINKED |= {"HandlerLabelAtLimit": handler_label_at_limit, "SetLimit": _real_set}
     replace(sys, getrecursionlimit=get_limit, setrecursionlimit=set_limit)

@@ -462,7 +462,7 @@ def is_watching() -> bool:
 def install() -> None:
     """Call the program's trace and profile functions through those of this file."""
     objects.is_watching = is_watching
-    _DRIVERS.extend([f.__code__ for f in (engine.resumed, Asend.run, Athrow.run, CoroutineWrapper.run)])
+    _DRIVERS.extend([f.__code__ for f in (engine.resume_delegate, Asend.run, Athrow.run, CoroutineWrapper.run)])
     _FOREIGN.append(engine.Foreign.run.__code__)  # the code object as `warned` has renamed it
     replace(sys, settrace=settrace, gettrace=gettrace, setprofile=setprofile, getprofile=getprofile)
     exchange(FrameType, "f_trace", property(_get_f_trace, _set_f_trace, _f_trace.__delete__))

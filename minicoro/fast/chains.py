@@ -115,7 +115,7 @@ def chain_of(root: Any) -> Chain | None:
     return Chain(links)
 
 
-def resumed(o: Any, value: object) -> Any:
+def resume_by_chain(o: Any, value: object) -> Any:
     """Resume a suspended object that has a chain of delegates."""
     global _resumptions
     chain = o.chain
@@ -138,4 +138,4 @@ def resumed(o: Any, value: object) -> Any:
 
 def install() -> None:
     """From now on resume deep chains from their leaves."""
-    objects.resume_chain = resumed
+    objects.resume_chain = resume_by_chain

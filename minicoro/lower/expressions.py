@@ -125,11 +125,11 @@ def _replaced(part: Any, replaced: dict[int, ast.expr]) -> Any:
 
 def _suspension(b: Builder, node: ast.expr) -> ast.expr:
     result = b.new_spill(node)
-    keep(b, node, result)
+    build_assignment(b, node, result)
     return placed(name(result), node)
 
 
-def keep(b: Builder, node: ast.expr, result: str | None) -> None:
+def build_assignment(b: Builder, node: ast.expr, result: str | None) -> None:
     """Build ``result = node``, or ``node`` alone if ``result`` is None; the value of a suspension is bound to ``result`` directly.
 
     Rule: yield/suspend (PEP 342), await/delegation, await/exception (PEP 492), yield-from/delegation (PEP 380)

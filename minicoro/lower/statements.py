@@ -9,7 +9,7 @@ from typing import Any
 
 from ..core.machine import Case, Complete
 from .builder import Builder, assign, call, delete, name, placed
-from .expressions import arguments, branch_on, keep, operands, rebuilt, spilled, value, values
+from .expressions import arguments, branch_on, build_assignment, operands, rebuilt, spilled, value, values
 from .forms import place_of_failure
 from .names import Where
 from .suspension import abrupt_ends, annotated
@@ -94,14 +94,14 @@ def store(b: Builder, target: ast.expr, given: ast.expr) -> None:
 
 
 def _expression(b: Builder, node: ast.Expr) -> None:
-    keep(b, node.value, None)
+    build_assignment(b, node.value, None)
 
 
 def _assign(b: Builder, node: ast.Assign) -> None:
     """Rule: evaluation/assignment: the value first, then the targets from left to right."""
     target = node.targets[0]
     if len(node.targets) == 1 and isinstance(node.value, SUSPENSIONS) and is_local(b, target):
-        keep(b, node.value, target.id)  # type: ignore[attr-defined]
+        build_assignment(b, node.value, target.id)  # type: ignore[attr-defined]
     elif not any([b.suspension.suspends(target) for target in node.targets]):
         b.step(ast.copy_location(ast.Assign(node.targets, value(b, node.value)), node))
     else:

@@ -12,7 +12,7 @@ import ast
 from types import FrameType
 from typing import Any
 
-from minicoro.compiled.linking import MADE
+from minicoro.compiled.linking import SUSPENDABLE_FLAGS
 from minicoro.compiled.rewriting import is_copy, is_temporary
 from minicoro.core import engine
 from minicoro.core.engine import RUNNING, THROW
@@ -54,7 +54,7 @@ class Stub(tracing.Local):
 
 def begun(function: Any, frame: FrameType, event: str, arg: Any) -> Any:
     """The local trace function for a walked frame that begins or is resumed; None: it is not to be traced."""
-    if frame.f_code.co_flags & MADE and not host_frames.is_machine(frame.f_code):
+    if frame.f_code.co_flags & SUSPENDABLE_FLAGS and not host_frames.is_machine(frame.f_code):
         return None  # the function that makes an object
 
     def call(frame: FrameType, event: str, arg: Any) -> Any:

@@ -55,7 +55,7 @@ class Template:
     """The common data of all activations of one definition.
 
     body: its statements, or the expression of an ``eval``.  places: for each position in the source, the offset of the stub's
-    instruction that stands for it in tracebacks.  first: the first positional parameter, for ``super()``.  machine, resumed:
+    instruction that stands for it in tracebacks.  first: the first positional parameter, for ``super()``.  machine, resuming_code:
     of a suspending function, its machine and the code of the stub that resumes its objects.
     A template must not refer to a stub that refers to it: the garbage collector does not visit code objects.
     """
@@ -66,7 +66,7 @@ class Template:
         self.places: dict[tuple[int, int, int, int], int] = {}
         self.first: str | None = None
         self.machine: Machine | None = None
-        self.resumed: Any = None
+        self.resuming_code: Any = None
         self.first_line = 1
 
 

@@ -95,7 +95,7 @@ def code_of_function(unit: Unit, node: Function) -> Any:
     maker, flag = KINDS[kind]
     template.machine = lowered(node, template.scope, kind, body)
     code = function_code(template, node, make, maker, flag)
-    template.resumed = resumed_code(template, node, resume, flag)  # made second, so that its places are used
+    template.resuming_code = resumed_code(template, node, resume, flag)  # made second, so that its places are used
     return code.replace(co_consts=(*code.co_consts, template.machine))  # for readers of the code object
 
 
@@ -145,7 +145,7 @@ def parts_of_object(a: Activation, function: Any = None) -> Parts:
     garbage collector destroys a cycle.  Rule: lifecycle/names
     """
     assert a.template.machine is not None
-    run, called = FunctionType(a.template.resumed, a.globals), None if function is None else function()
+    run, called = FunctionType(a.template.resuming_code, a.globals), None if function is None else function()
     maker: Any = None
     if called is not None:
         run.__name__, run.__qualname__, maker = called.__name__, called.__qualname__, called.__code__

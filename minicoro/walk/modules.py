@@ -42,7 +42,7 @@ def code_of(tree: Tree, filename: str, mode: str, flags: int = 0) -> CodeType:
     flag = KINDS[Kind.COROUTINE][1]
     template.machine = lowered(tree, scope, Kind.COROUTINE, body)  # type: ignore[arg-type]
     code = module_code(template, tree, make, unit.flags | flag)
-    template.resumed = resumed_code(template, tree, resume, flag)
+    template.resuming_code = resumed_code(template, tree, resume, flag)
     return code
 
 

@@ -261,7 +261,7 @@ def test_a_coroutine_is_awaited_by_one_at_a_time() -> None:
     made = machine(state("", delegates("$awaitable(inner)", 2)), state("", returns()), kind=Kind.COROUTINE)
     first, second = call(made, inner=inner), call(made, inner=inner)
     first.send(None)
-    assert awaitables.awaitable(inner) is inner, "awaiting it once more begins: it waits for nothing itself"
+    assert awaitables.delegate_of_await(inner) is inner, "awaiting it once more begins: it waits for nothing itself"
     third = call(made, inner=first)
     with pytest.raises(RuntimeError, match="coroutine is being awaited already"):
         third.send(None)

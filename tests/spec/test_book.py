@@ -14,6 +14,7 @@ from tests.running import CPYTHON, MINICORO, ROOT, run
 from tests.spec.__main__ import BEGIN, END, TRANSITIONS
 from tests.spec.book import ID, SPEC, Rule, chapters, rules, without_warnings
 from tests.spec.code import named_functions, places
+from tests.spec.emitted import emitted
 
 RULES = rules()
 NAMED = {rule.id for rule in RULES}
@@ -53,6 +54,16 @@ def test_example_under_cpython(rule: Rule, program) -> None:
 def test_example_under_minicoro(rule: Rule, program) -> None:
     ended = run(MINICORO, str(program(rule.example)))
     assert (ended.out, without_warnings(ended.err), ended.code) == (rule.output(VERSION), "", 0)
+
+
+def test_the_emitted_code_is_what_the_engine_makes() -> None:
+    """Each part between two lines ``...`` is in the emitted code, and the parts are in this order."""
+    page = (SPEC / "positions.md").read_text(encoding="utf-8")
+    source, shown = re.findall(r"```(?:python|text)\n(.*?)```", page, re.DOTALL)[:2]
+    rest = emitted(source)
+    for part in re.split(r"^ *\.\.\.\n", shown, flags=re.MULTILINE):
+        assert part in rest + "\n", f"correct spec/positions.md: the engine makes\n{emitted(source)}"
+        rest = rest.partition(part)[2]
 
 
 def test_every_id_in_the_code_is_a_rule() -> None:
