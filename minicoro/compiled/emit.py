@@ -5,7 +5,8 @@ where the object was suspended, label ``n`` + number of states begins state ``n`
 written at the end of that state.  Variables are locals of the host function: loaded from ``$o.saved`` at a resumption,
 stored there at a suspension.
 The host handles the same exceptions: the states of a handler are written inside of a host ``except``, one level deeper
-for each handled exception.  States of a ``finally`` are in two levels: it is entered with and without an exception.
+for each handled exception.  The states of a ``finally`` are written twice: on the level without its exception and
+on the level with it.
 """
 
 from __future__ import annotations
@@ -51,9 +52,14 @@ OWN = {"$awaitable": "Coroutine", "$iterator": "Generator"}
 class Emitter:
     """Writes out one machine.
 
-    parameters, names: the variables bound by calls, and all locals of the host function, in order.  mangle: mangles private
-    names.  watched: emit calls of `core.events`.  inner: prepares functions and classes inside of the machine's steps for the
-    host's compiler.  first: the first parameter, for ``super()``; "" if the function does not use it.
+    parameters: the parameters that are locals of the host function.  names: all variables of the program that are its locals,
+    in order.  mangle: mangles private names.  watched: emit calls of `core.events`.  inner: prepares functions and classes
+    inside of the machine's steps for the host's compiler.  first: the first parameter, for ``super()``; "" if the function
+    does not use it.
+
+    copying: true while the copy of a small state is written.  large: states that are not copied.  plain: whether the function
+    does not suspend, so that it has no object.  captures: whether the performing function has captured variables, which an object
+    that ends lets go of.
     """
 
     def __init__(
@@ -67,11 +73,8 @@ class Emitter:
         watched: bool = False,
     ) -> None:
         self.watched, self.inner, self.first, self.copying = watched, inner, first, False
-        self.plain = False  # whether the function does not suspend: it has no object
-        self.captures = (
-            False  # whether the performing function has captured variables, which an object that ends lets go of
-        )
-        self.large: set[int] = set()  # states that are not copied
+        self.plain = self.captures = False
+        self.large: set[int] = set()
         self.machine, self.parameters, self.mangle = machine, parameters, mangle
         self.states, self.count = machine.states, len(machine.states)
         self.kept = _kept(machine)

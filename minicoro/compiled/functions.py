@@ -1,7 +1,7 @@
 """From a tree to a code object: a function that suspends is replaced by a function that only makes the object.
 
-The function that performs the machine is nested in it, so that the host provides captured variables, private names of a
-class, ``__class__`` and so on.  A generator expression or suspending lambda becomes a lambda that captures the same
+The function that performs the machine is nested in it, so that the host resolves captured variables and ``__class__``, and
+mangles private names.  A generator expression or suspending lambda becomes a lambda that captures the same
 variables; its code object is replaced later, because an expression cannot contain statements.
 """
 
@@ -144,7 +144,7 @@ def _is_machine(constant: Any) -> bool:
 class _Replacing(ast.NodeTransformer):
     """Replaces each function that suspends; functions inside of a machine are replaced when the machine is written out.
 
-    outermost: this is not inside of a machine.  Then the replacement gets positions; other code gets them later.
+    outermost: the visited code is not part of a machine.  Its positions are completed here, those of other code later.
     """
 
     def __init__(self, unit: Unit, outermost: bool = False) -> None:
@@ -259,7 +259,7 @@ def maker(
 ) -> ast.FunctionDef:
     """The function that makes the object: same signature, decorators and annotations, but without the body.
 
-    is_statement: it comes from a ``def`` statement, so the program may rename it.
+    is_statement: it comes from a ``def`` statement.  The program can rename such a function, but no generator expression.
     """
     scope: Scope = node.scope  # type: ignore[union-attr]
     body = docstring(node)

@@ -1,7 +1,7 @@
-"""The objects that emitted code uses.  They are constants of its code object, independent of the names in the program.
+"""`linked` replaces the marks in emitted code by the objects that this code uses.
 
-A code object must not refer to an object that refers to it: the garbage collector does not visit code objects.  So only
-objects of the interpreter, and machines, are linked.
+These objects are constants of its code object, independent of the names in the program.
+
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ class Plain:
 
 
 class Limits:
-    """high: the host's recursion limit while a RecursionError is being passed through the machines."""
+    """high: the host's recursion limit while the machines of a deep chain handle a RecursionError: this needs more calls."""
 
     __slots__ = ("high",)
 
@@ -177,7 +177,11 @@ LINKED: dict[str, Any] = {
 
 
 def linked(code: CodeType, machines: list[Machine]) -> CodeType:
-    """``code`` with objects in the place of the constants that begin with `MARK`."""
+    """``code`` with objects in the place of the constants that begin with `MARK`.
+
+    A code object must not refer to an object that refers to it: the garbage collector does not visit code objects.  So only
+    objects of the interpreter, and machines, are linked.
+    """
     constants: list[Any] | None = None
     for index, constant in enumerate(code.co_consts):
         kind, found = type(constant), constant

@@ -106,6 +106,9 @@ while True:
         HANDLED
     DROP
 """
+"""``state = state``: the host checks for signals at the end of a loop's round, and that must be inside of the ``try``.  3.11
+reports the position before the loop for it.
+"""
 HANDLED = """
 LET_GO
 if state < 0:
@@ -134,9 +137,7 @@ if state < 0:
         raise
 DEEP
 """
-"""The host checks for signals at the end of a loop's round; that must be inside of the ``try``.  3.11 reports the position
-before the loop for it.
-"""
+
 GUARDED = """
 try:
     BODY

@@ -42,7 +42,8 @@ class Rewriter(ast.NodeTransformer):
     """Replaces helpers by references to objects, variables in ``caught`` by subscripts, and reads of boxed spills by pops.
 
     kept: the variables in ``caught`` of the object.  boxed: the boxed spills.  inner, first: as for `Emitter`.  guards:
-    whether the handlers inside of a step may see the NameError of an unbound captured variable; it is corrected before.
+    whether the body of each ``try`` and ``with`` is put into `patterns.GUARDED`, so that its handlers see the right error for
+    an unbound captured variable.
 
     ``super()`` gets its arguments explicitly, because the performing function has another first parameter.
 

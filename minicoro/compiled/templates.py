@@ -1,7 +1,7 @@
 """Templates of emitted code, written in Python with names to fill in.
 
 In a template, a name in lower case is a variable of the interpreter in the emitted function (``d`` becomes ``$d``), a
-name that begins with a capital is a helper (`linking.LINKED`), and a name in capitals is filled in: by an expression, or
+name that begins with a capital is an object of `linking.LINKED`, and a name in capitals is filled in: by an expression, or
 by statements where the name is a whole statement.
 """
 
@@ -18,7 +18,7 @@ Filling = ast.expr | list[ast.stmt] | str | int | None
 
 
 def linked(helper: str) -> ast.Constant:
-    """A reference to a helper, independent of the names in the program."""
+    """A reference to an object of `linking.LINKED`, independent of the names in the program."""
     return ast.Constant(MARK + helper)
 
 

@@ -17,7 +17,7 @@ from .versions import RULES
 class AsyncGenerator(Suspendable):
     """The result of calling an ``async def`` function with ``yield``.
 
-    running: whether one of its awaitables is under way; None: the hooks have not been called, or it has ended.
+    running: True while one of its awaitables is started and not ended; None before the first iteration and after the end.
     exhausted: it has ended or is being closed.  item: it has just yielded an item itself (an inner await has not).
     finaliser: the hook of the event loop, read at the first iteration.
     """
@@ -192,7 +192,7 @@ class Awaitable(Driver):
                 raise
             return self.settled(value, ends)
         finally:
-            del self, generator, value, thrown  # as in `resume`
+            del self, generator, value, thrown  # lifetimes
 
     def failed(self, error: BaseException, ends: bool = True) -> None:
         """Called when the generator has raised an exception.  ends: this ends the awaitable as well."""
@@ -254,7 +254,7 @@ class Asend(Awaitable):
                 raise
             return self.settled(value)
         finally:
-            del self, _, generator, value  # a traceback that is kept keeps this frame, too
+            del self, _, generator, value  # lifetimes: see `core.engine`
 
     def throw_into(self, thrown: tuple[Any, ...]) -> Any:
         self.check_open()

@@ -17,7 +17,7 @@ from .versions import RULES
 
 NATIVE_COROUTINE, NATIVE_GENERATOR = types.CoroutineType, types.GeneratorType
 ITERABLE_COROUTINE = 0x100
-"""The flag of a generator's code object that ``types.coroutine`` sets: ``await`` accepts such a generator."""
+"""The flag that ``types.coroutine`` sets in the code object of a generator function: ``await`` accepts such a generator."""
 ABSENT: Any = object()
 SEQUENCES = (list, tuple, str, bytes)
 """Sequences that CPython 3.15 iterates over by index, without an iterator."""

@@ -1,10 +1,13 @@
 """The loop that performs a machine: state by state, exit by exit.
 
-`run` is the definition.  ``minicoro.compiled`` writes the same loop out as one host function for each machine, and shares
-the functions below `_Run`: handled exceptions, reraising, and the driving of delegates.
+`run` is the definition.  ``minicoro.compiled`` writes the same loop out as one host function for each machine; it uses the
+functions below `_Run` (handled exceptions, reraising) and the delegates `Foreign` and `Ended`.
 
 One call resumes an object: ``value = o.run(o, sent)``.  Afterwards ``o.state`` is the outcome.  A number from 0 on: ``o``
 is suspended in that state and has yielded ``value``.  `CLOSED`: ``o`` has returned ``value``.
+
+Many functions delete their variables when they end ("lifetimes"): if the program stores a traceback, the traceback refers to
+the frame of the function, and the values of its variables would stay alive.
 """
 
 from __future__ import annotations
@@ -40,9 +43,10 @@ RUNNING, CLOSED = -2, -1
 """``o.state`` while ``o`` runs and after its end; any other number: suspended in that state (0: just created)."""
 
 UNCOVERED, COVERED = -1, -2
-"""The results of `handler_of` when the exception leaves the frame.
+"""What `handler_of` returns if the exception leaves the frame.
 
-COVERED: a handler of this frame has caught the exception before, perhaps a handler that CPython's compiler adds.
+COVERED: before that, a handler of this frame has caught it and raised it again.  The handler may be one that CPython's
+compiler adds (at the end of a ``with``, ``finally`` or ``async for``).
 """
 
 LONG = 100_000
@@ -113,12 +117,12 @@ def run(o: Any, sent: object) -> Any:
             (events.suspended if o.state >= 0 else events.returned)(o, value)
         return value
     finally:
-        made.o = made.performer = None  # a traceback that is kept keeps this frame, too
+        made.o = made.performer = None  # lifetimes: see `core.engine`
         del o, sent
 
 
 class _Run:
-    """One resumption.  resumed: the first state is to be continued at its exit."""
+    """One resumption.  at_suspension: true until the state in which the object was suspended has been continued at its exit."""
 
     def __init__(self, o: Any, sent: object) -> None:
         self.o, self.sent, self.at_suspension = o, sent, True
@@ -127,18 +131,18 @@ class _Run:
         self.value: object = None
 
     def perform(self, number: int, depth: int, error: int) -> Any:
-        """Perform states while ``depth`` exceptions are being handled.  error: the ``id`` of the innermost of them.
+        """Perform states while ``depth`` exceptions are being handled.  error: the ``id`` of the innermost of them (lifetimes).
 
-        The states of a handler run inside of a host handler with the same exception, so that ``sys.exc_info()``, a bare ``raise``
-        and ``__context__`` are right.  Returns the next state, or the object's value when the object is no longer RUNNING.
-        The exception itself is no variable here, because a traceback that is kept keeps this frame and its variables alive.
+        A handler of the program runs inside of a host ``except`` for the same exception.  So ``sys.exc_info()``, a bare
+        ``raise`` and ``__context__`` are right.  For each handled exception this method calls itself.
+        Returns the next state, or the object's value when the object is no longer RUNNING.
 
         Rule: context/raised-in-handler, context/cause, exceptions/bare-raise
         """
         dropping: list[BaseException] = []
         while True:
             try:
-                if dropping:  # finalisers of the dropped values must not see the exception as handled: it is not yet
+                if dropping:  # here, outside of ``except``: the exception does not count as handled when finalisers run
                     self.o.delegate = None
                     self.performer.unwound()
                     self.performer.located(dropping[0])
@@ -307,7 +311,10 @@ def handled(o: Any, number: int) -> list[BaseException]:
 
 
 def prepare_reentry(o: Any, error: BaseException) -> BaseException:
-    """Prepare an exception whose handler is entered again for being raised once more, without a trace of that (`undo_reraise`)."""
+    """Prepare a handled exception for being raised once more, so that the engine enters its handler again.
+
+    `undo_reraise` then undoes the changes that raising it has made.
+    """
     o.raised = error, context_of(error), traceback_of(error), True, referring(error)
     return error
 
@@ -335,7 +342,10 @@ def undo_reraise(o: Any, error: BaseException) -> bool:
 
 
 def moved(traceback: TracebackType | None, raised: TracebackType | None) -> TracebackType | None:
-    """A handled exception's traceback with the frame of this resumption, which has the variables now, in its first entry."""
+    """The traceback of a handled exception, with the host frame of this resumption in its first entry.
+
+    The variables are in this frame now.
+    """
     if traceback is None or raised is None:
         return traceback
     before, frame = traceback.tb_frame, raised.tb_frame
@@ -345,7 +355,10 @@ def moved(traceback: TracebackType | None, raised: TracebackType | None) -> Trac
 
 
 def referring(error: BaseException) -> BaseException | None:
-    """The resumer's handled exception with ``error`` as its context: raising ``error`` again makes the host cut that link."""
+    """The exception that the resumer handles and whose ``__context__`` is ``error``, or None.
+
+    When ``error`` is raised again, the host deletes this context to avoid a cycle; `undo_reraise` sets it again.
+    """
     found, steps = sys.exception(), 0
     while found is not None and found is not error and steps < LONG:
         if context_of(found) is error:
@@ -455,7 +468,7 @@ def take(o: Any) -> BaseException:
 
 
 def resume_delegate(delegate: Any, sent: object) -> Any:
-    """Resume a delegate, whatever its state."""
+    """Resume a delegate; its method `unready` if it is running or has ended."""
     if delegate.state < 0:
         return delegate.unready(sent)
     try:
@@ -500,13 +513,13 @@ class Foreign:
             self.state = CLOSED
             return stop.value
         finally:
-            del self, _, sent  # a traceback that is kept keeps this frame, too
+            del self, _, sent  # lifetimes: see `core.engine`
 
     unready = run
 
 
 class Ended:
-    """Replaces a delegate that has ended while its frame was not running; keeps its value."""
+    """Replaces a delegate that was resumed directly (by `throw` or a chain) and has ended: the delegating frame gets its value."""
 
     __slots__ = ("value",)
     state, item, delegate = CLOSED, False, None

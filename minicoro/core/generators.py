@@ -33,14 +33,14 @@ class Driven(Suspendable):
             else:
                 result = self.resume(value)
         except BaseException as error:
-            self = value = None  # type: ignore[assignment]  # as in `resume`
+            self = value = None  # type: ignore[assignment]  # lifetimes
             strip(error)
             raise
         if self.state >= 0:
             try:
                 return result
             finally:
-                self = value = result = None  # type: ignore[assignment]  # as in `resume`
+                self = value = result = None  # type: ignore[assignment]  # lifetimes
         self = value = run = None  # type: ignore[assignment]
         raise StopIteration if result is None else StopIteration((result, result := None)[0])
 
@@ -53,7 +53,7 @@ class Driven(Suspendable):
             strip(error)
             raise
         finally:
-            self = thrown = result = None  # type: ignore[assignment]  # as in `resume`
+            self = thrown = result = None  # type: ignore[assignment]  # lifetimes
 
     def close(self) -> Any:
         """Raise GeneratorExit where the object is suspended; it must end.
@@ -114,14 +114,14 @@ class Generator(Driven):
             else:
                 result = self.unready(None)
         except BaseException as error:
-            self = None  # type: ignore[assignment]  # as in `resume`
+            self = None  # type: ignore[assignment]  # lifetimes
             strip(error)
             raise
         if self.state >= 0:
             try:
                 return result
             finally:
-                self = result = None  # type: ignore[assignment]  # as in `resume`
+                self = result = None  # type: ignore[assignment]  # lifetimes
         self = run = None  # type: ignore[assignment]
         raise StopIteration if result is None else StopIteration((result, result := None)[0])
 
@@ -241,7 +241,7 @@ class CoroutineWrapper(Driver):
         try:
             return o.run(o, sent) if o.state > 0 or (o.state == 0 and sent is None) else o.resume(sent)
         finally:
-            del self, _, o, sent  # a traceback that is kept keeps this frame, too
+            del self, _, o, sent  # lifetimes: see `core.engine`
 
     def throw_into(self, thrown: tuple[Any, ...]) -> Any:
         return self._coroutine.throw_into(thrown)

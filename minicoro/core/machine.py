@@ -1,7 +1,7 @@
 """The machine: the result of lowering a suspending function.  It is plain data, made of the function's own syntax.
 
 The names here are those of ``spec/machine.md``, in the same order.  `engine` performs a machine state by state;
-``minicoro.compiled`` turns a machine into one host function.  Both read nothing but this data.
+``minicoro.compiled`` turns a machine into one host function.  Neither needs the function's source.
 """
 
 from __future__ import annotations
@@ -30,9 +30,10 @@ class Machine:
     inner functions capture.
 
     The other fields are for the engines and not part of the definition.  saved: for each state, the names of the variables
-    that the compiled engine keeps in an object's ``saved`` when it suspends there, in order.  boxed: the spills that are kept
-    there inside of a list of one item.  origin: set in an outline, a machine without its syntax (`minicoro.compiled.outlines`):
-    the source file, the hash of its text, and the machine's number in the file.
+    that the compiled engine keeps in an object's ``saved`` when it suspends there, in order.  boxed: the spills that are
+    stored in a list of one item, so that reading can remove the item.  origin: set in an *outline*, a machine without its
+    syntax, for stored code (`minicoro.compiled.outlines`): the source file, the hash of its text, and the machine's number in
+    the file.
     """
 
     kind: Kind

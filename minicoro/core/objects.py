@@ -2,7 +2,7 @@
 
 `Suspendable` resumes the machine, throws into its chain of delegates, and closes it; `generators` and `async_generators` have
 the methods that a program calls.
-Other rooms replace the functions below as hooks: `frame_of` (what ``gi_frame`` shows), `ending`, `resumed_by`, `thrown_at`
+Other packages replace these functions, the *hooks*: `frame_of` (what ``gi_frame`` shows), `ending`, `resumed_by`, `thrown_at`
 and others.
 """
 
@@ -39,7 +39,7 @@ frame_of: Callable[[Suspendable], object] = lambda o: None  # noqa: E731
 """Returns ``gi_frame``, ``cr_frame`` or ``ag_frame`` of an object."""
 
 Known = tuple[types.TracebackType | None, types.TracebackType | None]
-"""Of a thrown exception: the traceback that ``throw`` starts with, and the exception's own (``throw`` may be given another)."""
+"""Two tracebacks of a thrown exception: the one that ``throw`` was given (or else its own), and its own."""
 
 ending: Callable[[Suspendable], None] | None = None
 """Called with an object that ends other than by returning, before its variables are dropped."""
@@ -143,14 +143,17 @@ class Suspendable(metaclass=Imitation):
         return None
 
     def resume(self, value: object) -> Any:
-        """Resume with a value, whatever the state.  (``gen_send_ex``)  Rule: lifecycle/just-started"""
+        """Resume with a value; `unready` if the object is running or has ended.  (``gen_send_ex``)
+
+        Rule: lifecycle/just-started
+        """
         state = self.state
         if state == 0 and value is not None:
             raise TypeError(f"can't send non-None value to a just-started {self.KIND}")
         try:
             return self.run(self, value) if state >= 0 else self.unready(value)
         finally:
-            del self, value  # a traceback that is kept keeps this frame, too
+            del self, value  # lifetimes: see `core.engine`
 
     def throw_into(self, thrown: tuple[Any, ...]) -> Any:
         """Raise the exception of ``throw(*thrown)`` where the innermost delegate is suspended.  (``_gen_throw``)
@@ -180,10 +183,12 @@ class Suspendable(metaclass=Imitation):
                 inner.state, inner = RUNNING, inner.delegate
             return throw_outwards(inner, outer, thrown) if outer else inner.throw_at_suspension(thrown)
         finally:
-            del self, inner, outer, thrown  # as in `resume`
+            del self, inner, outer, thrown  # lifetimes
 
     def throw_at_suspension(self, thrown: tuple[Any, ...]) -> Any:
-        """Throw into the delegate, if it is not in `LINKS` and has a ``throw`` method; else raise the exception in this frame.
+        """Throw into the delegate, if it has a ``throw`` method; else raise the exception in this frame.
+
+        A suspended generator or coroutine as delegate does not come here: `throw_into` has followed it.
 
         Rule: yield-from/throw-lookup: an error of looking up ``throw`` leaves this call; nothing is resumed.
         """
@@ -238,7 +243,9 @@ class Suspendable(metaclass=Imitation):
             del self
 
     def close_delegate(self) -> BaseException | None:
-        """Close the delegate while this frame counts as running.  Returns the exception raised by that, for being thrown here.
+        """Close the delegate while this frame counts as running.
+
+        Returns the exception that closing has raised, which the caller raises in this frame; or None.
 
         A chain is closed from its innermost object outwards.  Rule: yield-from/close (PEP 380)
         """

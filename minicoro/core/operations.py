@@ -1,4 +1,4 @@
-"""The helpers of machines: operations that no Python expression can write, for lowered statements.
+"""The helpers of machines: operations of lowered statements, independent of the names in the program.
 
 `HELPERS` has them by the names that states use.
 """

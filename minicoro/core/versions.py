@@ -1,9 +1,9 @@
 """The differences between versions of Python in the semantics of coroutines: named switches, each with its rule.
 
-`RULES` describes how the interpreter behaves: as the running Python, or as the version given to `behave_as` (the *lens*).
-`HOST` describes how the running Python itself behaves.  Both are found by trying: each switch has a small program, its
-*trial*, that the running Python executes.  The version numbers of a switch are for the lens, and for a trial that
-cannot run.
+`RULES` describes how the interpreter behaves: as the running Python, or as the version given to `behave_as` (``--as``; the
+*lens*).  `HOST` describes how the running Python itself behaves.  Most switches are found by trying: the running Python
+executes a small program, the *trial* of the switch.  A switch without a trial is decided by the version number.  The version
+numbers are also for the lens, and for a trial that cannot run.
 """
 
 from __future__ import annotations
@@ -57,10 +57,10 @@ exec(_HELPERS, _TOOLS)
 class Switch:
     """One difference: an attribute of `Rules` that is true or false.
 
-    about: the difference, in one sentence.  rule: the rule of the book about it.  issue: CPython's issue or PEP.  since,
-    until: the versions from which on it is, and is no longer, true; several versions if bugfix releases have the change, too.
-    trial: a program that binds ``found`` at its end.  moved: the lens can change it; if not, it describes what the running
-    Python itself does.
+    about: the difference, in one sentence.  rule: the rule of the book about it.  issue: CPython's issue or PEP.  since: the
+    first version in which it is true; until: the first in which it is false again.  Several versions: bugfix releases that got
+    the change.  trial: a program that binds ``found`` at its end.  moved: the lens can change it; if not, it describes what
+    the running Python itself does.
     """
 
     def __init__(
@@ -118,7 +118,7 @@ def running() -> Version:
 
 
 class Rules:
-    """The switches.  Those that the lens can change come first, in the order of a suspendable object's life."""
+    """The switches, by name."""
 
     # Starting, sending, throwing, closing.
     converts_at_start = Switch(
@@ -585,7 +585,7 @@ def seen_as(version: Version, turned: Iterable[str] = ()) -> dict[str, bool]:
 def behave_as(values: Mapping[str, bool]) -> None:
     """Make the interpreter behave unlike the running Python, for the life of the process.  values: switches by name.
 
-    It must be called before any other module of the interpreter is imported; else RuntimeError.
+    It must be called before the interpreter is imported; RuntimeError if `core.engine` has been imported.
     """
     if f"{__package__}.engine" in sys.modules:
         raise RuntimeError("the interpreter is running already: another version's semantics are chosen before")

@@ -1,6 +1,7 @@
-"""Make a run equal to CPython's in every visible detail.  Each file is optional and replaces hooks of `core` or `host`.
+"""Make a run equal to CPython's in every visible detail.  Each file replaces hooks of `core` or `host`.
 
-`install` puts all of them in place.  Without it programs run, but frames, tracebacks, warnings and limits look different.
+`install` puts all of them in place.  Without it programs run, but dropped objects are not closed (`lifetimes`), and frames,
+tracebacks, warnings and limits look different.  `host` and `tools` import functions of some files.
 """
 
 from __future__ import annotations

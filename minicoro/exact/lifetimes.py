@@ -73,7 +73,7 @@ def failure_of(act: Callable[..., object], *given: Any) -> BaseException | None:
     except BaseException as error:
         return error
     finally:
-        del act, given  # a traceback that is kept keeps this frame, too
+        del act, given  # lifetimes: see `core.engine`
     return None
 
 

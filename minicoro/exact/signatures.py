@@ -41,7 +41,7 @@ def checked(kind: str, name: str, wanted: str, method: Callable[..., Any]) -> Ca
             strip(error)
             raise
         finally:
-            del self, args  # a traceback that is kept keeps this frame, too
+            del self, args  # lifetimes: see `core.engine`
 
     call.__name__, call.__qualname__, call.__doc__ = name, f"{kind}.{name}", method.__doc__
     call.__module__ = None  # type: ignore[assignment]  # as in `core.kinds.imitate`

@@ -22,7 +22,7 @@ DEEP = 8
 """A chain with more links than this is deep."""
 
 SELDOM = 16
-"""Only one in so many resumptions looks for a chain, because looking costs as much as resuming some links."""
+"""Only one in so many resumptions looks for a chain, because finding a chain costs as much as resuming several of its links."""
 
 _resumptions = 0
 

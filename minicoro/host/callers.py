@@ -141,7 +141,7 @@ def _run(name: str) -> Callable[..., Any]:
 
 
 def copied(o: Any) -> Any:
-    """The reduction for ``copy.copy(o)``: a fork if host code or a session copies; a program gets CPython's error.
+    """The result of ``copy.copy(o)``: a fork if host code or the prompt calls it; a program gets CPython's TypeError.
 
     ``copy`` and ``pickle`` find this function in the table of `copyreg`.  A ``__copy__`` method of the objects would be used
     by others, such as ``itertools.tee``.

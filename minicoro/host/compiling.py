@@ -145,7 +145,11 @@ def _checked(source: Any, filename: str, mode: str, flags: int, optimize: int) -
 
 
 def _guarded(act: Callable[..., Any], filename: str, *given: Any, **named: Any) -> Any:
-    """``act(…)`` of the room `syntax`.  Its exceptions are about the source, or of a warnings hook, or an internal fault."""
+    """``act(…)`` of the package `syntax`.
+
+    An exception means: the source is wrong, a warnings hook of the program has raised, or minicoro has a fault; only the last is
+    reported as a fault of minicoro.
+    """
     try:
         return act(*given, **named)
     except (SyntaxError, ValueError, RecursionError, MemoryError, KeyboardInterrupt):

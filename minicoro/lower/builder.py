@@ -169,7 +169,10 @@ class Builder:
     def cleaned(
         self, body: Callable[[], None], clean: Callable[[], None], error: str, onward: Draft | None = None
     ) -> None:
-        """Build ``body``, and ``clean`` after it, also if it raises.  onward: the state after an exception; None: reraise it."""
+        """Build ``body`` and then ``clean``, which also runs if ``body`` raises.
+
+        onward: the state that follows ``clean`` after an exception; None: the exception is raised again.
+        """
         cleanup = self.handler_state(error) if onward is None else self.new_state()
         self.protect(cleanup, error, body)
         after, self.current = self.current, cleanup
@@ -188,7 +191,7 @@ class Builder:
     def leave(self, how: str, value: ast.expr | None = None) -> None:
         """End the current state with a ``return`` of ``value``, a ``break`` or a ``continue``; go on in an unreachable state.
 
-        The way out goes through the statements around, from the inside out.  Rule: finally/completion
+        Each enclosing statement adds the code that has to run on the way out, the innermost first.  Rule: finally/completion
         """
         if value is not None and any([around.final or around.leave for around in self.around]):
             kept = f"$returned{len(self.drafts)}"  # no handler clears this name: its value is kept while a ``finally`` runs

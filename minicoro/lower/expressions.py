@@ -181,7 +181,8 @@ def _decide_by_all_but_last(b: Builder, node: ast.BoolOp, result: str, then: Dra
 def _decide(b: Builder, node: ast.expr, around: ast.expr, result: str, then: Draft, otherwise: Draft) -> None:
     """Put an operand of ``around`` into ``result``, and branch on its truth.
 
-    Where CPython's compiler joins jumps, an operand that decides an inner operation decides the outer one without a second test.
+    Where CPython's compiler joins jumps, an operand that decides an inner operation decides the outer one without a second test:
+    in ``(a and b) or c`` a false ``a`` goes to ``c`` at once.
     Rule: versions/truth-asked-twice
     """
     if isinstance(node, ast.BoolOp) and is_joined(node, around):

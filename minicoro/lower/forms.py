@@ -1,6 +1,7 @@
 """Turn comprehensions, generator expressions and suspending lambdas into the functions and loops that they mean.
 
-`prepared` changes a tree before it is lowered: afterwards only function definitions and comprehensions suspend.
+`prepared` changes a tree before it is lowered: afterwards only comprehensions and the bodies of function definitions
+contain suspensions.
 """
 
 from __future__ import annotations
@@ -125,9 +126,10 @@ class _Prepare(ast.NodeTransformer):
         return _called(node, "<genexpr>", "$genexpr_", [loops], is_async(node))
 
     def visit_comprehension_of(self, node: ast.ListComp | ast.SetComp | ast.DictComp) -> ast.expr:
-        """A suspending comprehension with variables that an inner function may capture becomes an awaited coroutine function:
-        each evaluation has its own variables.  Until 3.11, each suspending comprehension does, with a frame of its own.  All
-        others become loops of the frame itself (`loops`).
+        """Make a coroutine function of a suspending comprehension if an inner function may capture its variables.
+
+        The function is called and awaited, so each evaluation has its own variables.  Until 3.11 every suspending comprehension
+        becomes such a function, because it has a frame of its own.  All others become loops of the frame itself (`loops`).
 
         Rule: versions/inlined-comprehensions
         """
@@ -278,6 +280,8 @@ TUPLES_IN_LOOPS, TUPLES_IN_EXPRESSIONS = _tuples("for x in [1]: pass"), _tuples(
 
 def folded(loop: ast.For | ast.comprehension, of_generator: bool = False) -> ast.expr:
     """The iterable of a loop: a list of constants becomes a tuple, a set a frozenset (CPython's ``fold_iter``).
+
+    A program can see it, for example by the type of the iterator in ``gi_yieldfrom``.
 
     An ``async for`` statement keeps its list, and so does an asynchronous comprehension from 3.14 on.  of_generator: the loop
     is the first ``for`` of a generator expression.

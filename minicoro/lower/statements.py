@@ -35,7 +35,7 @@ def statement(b: Builder, node: ast.stmt) -> None:
         mark(b, node)
         b.leave("break" if isinstance(node, ast.Break) else "continue")
     elif isinstance(node, ast.Global | ast.Nonlocal):
-        pass  # the scope has these names already
+        pass  # nothing to build: `names` has read the statement
     elif b.suspension.suspends(node):
         assert cut is not None, f"{type(node).__name__} suspends, and nothing cuts it"
         cut(b, node)

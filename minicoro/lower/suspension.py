@@ -35,7 +35,8 @@ class Suspension:
     def cut_returning_loops(self, node: ast.AST, in_loop: bool = False) -> bool:
         """Mark each loop of ``node`` that a ``return`` leaves to be cut.  Returns whether there is such a loop.
 
-        Inside of a ``finally`` such a ``return`` goes on in another state, and only the exit of a state can do so.
+        If the ``return`` has to run a ``finally`` or other clean-up first, it goes on in another state; only the exit of a
+        state can do that.
         """
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.expr):
             return False

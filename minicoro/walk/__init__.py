@@ -1,6 +1,6 @@
-"""A tree-walking interpreter of the whole Python language: the book's definition of plain Python.
+"""A tree-walking interpreter of the whole Python language, written to be read: what plain code does.
 
-The one function for other rooms is
+One function starts this engine (`minicoro.tools` also uses `activation`, to watch evaluations):
 
     code_of(tree, filename, mode, flags=0) -> types.CodeType
 

@@ -73,9 +73,10 @@ class Template:
 class Activation:
     """Performs the statements of one scope; it is the `Performer` of `core.engine`.
 
-    variables: by name; of a class or module, any mapping.  cells: captured variables, by name.  temporaries: a machine's (``$…``).
-    node: the evaluated node, or the inner activation.  stack: the iterators of running loops, which an exception drops.  outer:
-    the activation around a comprehension or type parameters.  reraised: an exception that has its traceback entry already.
+    variables: by name; of a class or module, any mapping.  cells: captured variables, by name.  temporaries: a machine's
+    (``$…``).  node: the node that is being evaluated; while a comprehension is evaluated, its activation.  stack: the
+    iterators of running loops, which an exception drops.  outer: the activation around a comprehension or type parameters.
+    reraised: an exception that has its traceback entry already.
     """
 
     def __init__(

@@ -141,8 +141,8 @@ def make(template: Template, variables: Any, closure: tuple[CellType, ...], spac
 def parts_of_object(a: Activation, function: Any = None) -> Parts:
     """The parts of a new suspendable object: the function that resumes it, its machine, and its activation.
 
-    function: a weak reference to the called function; the object gets its current names.  The reference is dead while the
-    garbage collector destroys a cycle.  Rule: lifecycle/names
+    function: a weak reference to the called function; the object gets its current names.  The reference returns None if the
+    function is being destroyed.  Rule: lifecycle/names
     """
     assert a.template.machine is not None
     run, called = FunctionType(a.template.resuming_code, a.globals), None if function is None else function()
@@ -170,7 +170,7 @@ def resume(template: Template, o: Any, sent: list[Any]) -> Any:
     with Kept(a) as kept:
         value = engine.run(o, sent.pop())
     DEPTH.now -= 1
-    del temporaries["$self"], o  # a traceback that is kept keeps this frame, too
+    del temporaries["$self"], o  # lifetimes: see `core.engine`
     if kept.error is None:
         return value
     while temporaries:  # the frame's variables stay in the traceback, the values on its stack do not

@@ -1,4 +1,4 @@
-"""Stubs: the host's code objects of walked code.  No other module of this room handles code objects.
+"""Stubs: the host's code objects of walked code.  All of them are made here.
 
 A walked function is a real host function with the program's signature; its code passes the arguments to the walker:
 
@@ -11,11 +11,11 @@ A walked function is a real host function with the program's signature; its code
             LEAVE()
             raise
 
-So arguments and errors about them, defaults, ``inspect.signature``, flags and free variables are the host's.  ENTER, WALK
-and LEAVE are constants of the code, not names that a program could bind.  The program sees the stub's frame;
-`exact.host_frames` reads its variables and its line from the activation, to which it no longer refers after its return.
-After the instructions there is one NOP for each position in the source: a traceback entry for the NOP of a node shows
-that node's line and carets.
+So arguments and errors about them, defaults, ``inspect.signature``, flags and free variables are the host's.  ENTER, WALK and
+LEAVE are constants of the code, not names that a program could bind.  The program sees the stub's frame; `exact.host_frames`
+reads the variables and the line of the stub's frame from the activation.  When the stub returns, it drops its reference to the
+activation.  After the instructions there is one NOP for each position in the source: a traceback entry for the NOP of a node
+shows that node's line and carets.
 """
 
 from __future__ import annotations
@@ -232,8 +232,10 @@ def locate(a: Activation, error: BaseException) -> None:
 
 
 class Kept:
-    """Keeps the exception that leaves its ``with``.  The values that the exception drops are destroyed before it is raised
-    once more, so that their finalisers do not see it as handled.
+    """A context manager that catches the exception of its block.
+
+    The caller drops the values of the interrupted statement and then raises the exception again (`once_more`).  So finalisers of
+    these values do not see the exception as handled.
     """
 
     def __init__(self, a: Activation, error: BaseException | None = None) -> None:
