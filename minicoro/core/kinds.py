@@ -1,4 +1,4 @@
-"""Classes of the interpreter that stand in for the host's types (coroutine, generator, …): programs see no difference."""
+"""Classes of the interpreter that imitate the host's types (coroutine, generator, …): programs see no difference."""
 
 from __future__ import annotations
 

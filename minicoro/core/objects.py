@@ -32,7 +32,7 @@ DELEGATES: set[type] = set()
 origin_of: Callable[[], Any] | None = None
 """Returns ``cr_origin`` of a new coroutine; None: ``sys.set_coroutine_origin_tracking_depth`` is off."""
 
-code_of: Callable[[Suspendable], Any] = lambda o: o.run.__code__  # noqa: E731  a seam, not a function
+code_of: Callable[[Suspendable], Any] = lambda o: o.run.__code__  # noqa: E731  a hook, not a function
 """Returns ``gi_code``, ``cr_code`` or ``ag_code`` of an object."""
 
 frame_of: Callable[[Suspendable], object] = lambda o: None  # noqa: E731
@@ -50,14 +50,14 @@ resumed_by: Callable[[Suspendable, BaseException, Known | None], None] | None = 
 thrown_at: Callable[[Suspendable, tuple[Any, ...]], tuple[Any, ...]] | None = None
 """Returns the arguments of ``throw``, perhaps changed, before their exception is raised in the object."""
 
-deprecated: Callable[[str], None] = lambda text: warnings.warn(text, DeprecationWarning, stacklevel=4)  # noqa: E731  a seam
+deprecated: Callable[[str], None] = lambda text: warnings.warn(text, DeprecationWarning, stacklevel=4)  # noqa: E731  a hook
 """Issues a DeprecationWarning at the program's call of a method."""
 
 
-resume_chain: Callable[[Suspendable, object], Any] = lambda o, value: o.run(o, value)  # noqa: E731  a seam
+resume_chain: Callable[[Suspendable, object], Any] = lambda o, value: o.run(o, value)  # noqa: E731  a hook
 """Resumes a suspended object with at least three delegates below it; `minicoro.fast.chains` replaces it with a quicker way."""
 
-is_watching: Callable[[], bool] = lambda: False  # noqa: E731  a seam
+is_watching: Callable[[], bool] = lambda: False  # noqa: E731  a hook
 """Whether a trace or profile function is called for each frame that runs, also for a frame that only ends."""
 
 

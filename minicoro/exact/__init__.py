@@ -25,7 +25,7 @@ from . import (
 )
 from . import kinds as kinds
 
-ROOM = limits.ROOM
+STACK_SIZE = limits.STACK_SIZE
 
 LAYERS = (tracebacks, codes, signatures, lifetimes, warned, frames, origin, limits, tracing, interrupts, forgotten)
 """The order matters: `warned` renames the code objects that `frames` looks at."""

@@ -21,8 +21,8 @@ from .tracebacks import PACKAGE
 
 Act = Callable[[int, FrameType | None], object]
 
-OTHERS = tuple([f"{PACKAGE}{room}" for room in ("cli", "repl", "walk")])
-"""Rooms of the interpreter whose code may be interrupted; a walked program runs in the walker's code."""
+OTHERS = tuple([f"{PACKAGE}{package}" for package in ("cli", "repl", "walk")])
+"""Packages of the interpreter whose code may be interrupted; a walked program runs in the walker's code."""
 
 CALLS_OUT = Foreign.run.__code__
 """This code may be waiting for an iterator written in C, so it may be interrupted."""

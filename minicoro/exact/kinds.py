@@ -1,4 +1,4 @@
-"""The last changes of the classes that stand in for the host's types: after them, no program can change or recognise them."""
+"""The last changes of the classes that imitate the host's types: after them, no program can change or recognise them."""
 
 from __future__ import annotations
 

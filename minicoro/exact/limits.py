@@ -24,7 +24,7 @@ from .stand_ins import replace
 MARGIN = 60
 """How many calls of the interpreter may be needed at the limit."""
 
-ROOM = 140_000
+STACK_SIZE = 140_000
 """The stack size of the outermost function.  It is so large that the host allocates one block of memory for all calls of a
 deep recursion, instead of allocating and freeing small blocks again and again."""
 

@@ -39,7 +39,7 @@ EVENTS: dict[CodeType, Callable[[FrameType], None]] = {}
 
 
 class Walked:
-    """Seams for walked frames, which `minicoro.tools.walked_tracing` fills.
+    """Hooks for walked frames, which `minicoro.tools.walked_tracing` fills.
 
     begun: returns the local trace function for a walked frame.  watch: called when a trace function is set.
     local: makes the host's local trace function for a program's and the line of the last event.

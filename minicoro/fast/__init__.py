@@ -1,4 +1,4 @@
-"""Optional speed: behaviour is the same without this room.  Each file needs a benchmark."""
+"""Optional speed: behaviour is the same without this package.  Each file needs a benchmark."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ from . import chains
 
 
 def install() -> None:
-    """Install all parts of this room, once for the process."""
+    """Install all parts of this package, once for the process."""
     chains.install()

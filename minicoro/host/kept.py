@@ -41,11 +41,11 @@ LENGTH = 8
 def version() -> tuple[str, bytes]:
     """The part of the key for the emitter: version of Python and lens; a hash of names, sizes and times of its sources."""
     found = []
-    for room in SOURCES:
-        place = os.path.join(PACKAGE, room)
+    for package in SOURCES:
+        place = os.path.join(PACKAGE, package)
         if os.path.isdir(place):
-            found += [(room, each.name, each.stat()) for each in os.scandir(place) if each.is_file()]
-    seen = sorted([(room, name, status.st_size, status.st_mtime_ns) for room, name, status in found])
+            found += [(package, each.name, each.stat()) for each in os.scandir(place) if each.is_file()]
+    seen = sorted([(package, name, status.st_size, status.st_mtime_ns) for package, name, status in found])
     return sys.version + repr(MOVED), source_hash(SEED, repr(seen).encode())
 
 

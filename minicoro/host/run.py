@@ -64,7 +64,7 @@ def run_program(code: Any, namespace: Any, run: Callable[..., object] = callers.
     run(code, namespace)
 
 
-run_program.__code__ = run_program.__code__.replace(co_stacksize=exact.ROOM)
+run_program.__code__ = run_program.__code__.replace(co_stacksize=exact.STACK_SIZE)
 
 
 def _run_file(code: Any, namespace: Any) -> None:

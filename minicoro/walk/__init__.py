@@ -11,7 +11,7 @@ to machines, which `core.engine` performs; an activation of the walker is its `P
 Read in this order: `activation` (variables), `expressions`, `calls`, `comprehensions`, `targets`, `statements`,
 `handlers` (``try``, ``with``), `patterns`, `functions`, `classes`, `type_parameters`, `imports`, `modules`; `stubs`
 makes walked functions look like the host's.  (`minicoro.tools.evaluations` reports each evaluation.)  Of minicoro, this
-room imports only `core` and `lower`.
+package imports only `core` and `lower`.
 """
 
 from . import comprehensions, handlers, imports, patterns, statements, targets  # they fill the tables of `activation`

@@ -1,7 +1,7 @@
 """One activation of a module, class, function or comprehension: its variables, and the node that is being evaluated.
 
 Language Reference, "Execution model".  The tables at the top have a function for each type of node; the other modules of
-this room fill them, so that no module has to import all others.
+this package fill them, so that no module has to import all others.
 """
 
 from __future__ import annotations
@@ -73,10 +73,9 @@ class Template:
 class Activation:
     """Performs the statements of one scope; it is the `Performer` of `core.engine`.
 
-    variables: by name; of a class or module, any mapping.  cells: captured variables, by name.  temporaries: a machine's
-    (``$…``).  node: the node that is being evaluated; while a comprehension is evaluated, its activation.  stack: the
-    iterators of running loops, which an exception drops.  outer: the activation around a comprehension or type parameters.
-    reraised: an exception that has its traceback entry already.
+    variables: by name; of a class or module, any mapping.  cells: captured variables, by name.  temporaries: a machine's (``$…``).
+    node: the evaluated node; during a comprehension, its activation.  stack: the iterators of running loops, which an exception
+    drops.  outer: the activation around a comprehension or type parameters.  reraised: an exception that has its traceback entry.
     """
 
     def __init__(

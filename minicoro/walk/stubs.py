@@ -232,10 +232,8 @@ def locate(a: Activation, error: BaseException) -> None:
 
 
 class Kept:
-    """A context manager that catches the exception of its block.
-
-    The caller drops the values of the interrupted statement and then raises the exception again (`once_more`).  So finalisers of
-    these values do not see the exception as handled.
+    """A context manager that catches the exception of its block; the caller drops the values of the interrupted statement and
+    then raises the exception again (`once_more`).  So finalisers of these values do not see the exception as handled.
     """
 
     def __init__(self, a: Activation, error: BaseException | None = None) -> None:

@@ -1,6 +1,6 @@
 """Runs cases of the kit with all of `minicoro.exact` left out: what then runs is the definition, `minicoro.core`, alone.
 
-A batch as `minicoro.cli.batch` (see there).  Options: ``--walk``; ``--fast``: with the room `minicoro.fast`.
+A batch as `minicoro.cli.batch` (see there).  Options: ``--walk``; ``--fast``: with the package `minicoro.fast`.
 """
 
 import sys

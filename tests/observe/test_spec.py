@@ -14,7 +14,7 @@ EVERYWHERE = {"n", "event", "t", "task", "thread", "frames"}
 
 
 def test_every_event_of_the_code_is_in_the_table() -> None:
-    files = [path for room in ("observe", "native") for path in (ROOT / "minicoro" / room).glob("*.py")]
+    files = [path for package in ("observe", "native") for path in (ROOT / "minicoro" / package).glob("*.py")]
     sources = "".join([path.read_text() for path in files])
     emitted = set(re.findall(r'emit\(\s*"([a-z ]+)"', sources)) | {
         "started",

@@ -1,8 +1,8 @@
-"""The rooms of minicoro/ and the arrows between them, read from the imports.
+"""The packages of minicoro/ and the arrows between them, read from the imports.
 
-`ROOMS` is the picture of the design: a room may import those that stand behind it, and nothing else of minicoro.  Inside of
-a room imports run in one direction, too.  An import inside of a function counts like any other; one that is only there for
-the type checker (``if TYPE_CHECKING:``) must keep to the rooms, but cannot make a circle.
+`PACKAGES` is the picture of the design: a package may import those that stand behind it, and nothing else of minicoro.  Inside of
+a package imports run in one direction, too.  An import inside of a function counts like any other; one that is only there for
+the type checker (``if TYPE_CHECKING:``) must keep to the packages, but cannot make a circle.
 """
 
 import ast
@@ -18,7 +18,7 @@ from tests.running import ROOT
 PUBLIC = {"minicoro", "api", "running", "lens"}
 """What readers and commands build upon: ``import minicoro``, ``minicoro.api``, and its parts `running` and `lens`."""
 
-ROOMS: dict[str, set[str]] = {
+PACKAGES: dict[str, set[str]] = {
     "core": set(),
     "syntax": set(),
     "lower": {"core"},
@@ -86,7 +86,7 @@ FILES = {name_of(path): path for path in sorted((ROOT / "minicoro").rglob("*.py"
 def imports_of(importer: str, source: str, modules: set[str]) -> Iterator[Import]:
     """What a file imports of minicoro.  ``from package import name`` means the module of that name, if there is one."""
     file = str(FILES[importer].relative_to(ROOT / "minicoro")) if importer in FILES else f"{importer}.py"
-    package = importer.split(".") if file.endswith("__init__.py") else importer.split(".")[:-1]
+    root = importer.split(".") if file.endswith("__init__.py") else importer.split(".")[:-1]
     tree = ast.parse(source)
     typing = {part for node in ast.walk(tree) if _is_for_types(node) for part in ast.walk(node)}
     for node in ast.walk(tree):
@@ -95,7 +95,7 @@ def imports_of(importer: str, source: str, modules: set[str]) -> Iterator[Import
             found = [_inside(alias.name) for alias in node.names if alias.name.split(".")[0] == "minicoro"]
         elif isinstance(node, ast.ImportFrom):
             if node.level:
-                base = [*package[: len(package) - node.level + 1], *(node.module or "").split(".")]
+                base = [*root[: len(root) - node.level + 1], *(node.module or "").split(".")]
             elif (node.module or "").split(".")[0] == "minicoro":
                 base = _inside(node.module or "").split(".")
             else:
@@ -116,7 +116,7 @@ def _is_for_types(node: ast.AST) -> bool:
     return isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
 
 
-def room_of(module: str) -> str:
+def package_of(module: str) -> str:
     return module.split(".")[0]
 
 
@@ -124,9 +124,9 @@ IMPORTS = [each for name, path in FILES.items() for each in imports_of(name, pat
 
 
 def wrong(imports: list[Import]) -> list[Import]:
-    """Those that lead from a room to one that it may not know."""
-    pairs = [(each, room_of(each.importer), room_of(each.module)) for each in imports]
-    return [each for each, source, target in pairs if source != target and target not in ROOMS.get(source, set())]
+    """Those that lead from a package to one that it may not know."""
+    pairs = [(each, package_of(each.importer), package_of(each.module)) for each in imports]
+    return [each for each, source, target in pairs if source != target and target not in PACKAGES.get(source, set())]
 
 
 def circle(imports: list[Import]) -> list[str]:
@@ -143,9 +143,9 @@ def circle(imports: list[Import]) -> list[str]:
     return path[path.index(path[-1]) :] if path else []
 
 
-def test_every_room_is_in_the_picture() -> None:
-    unknown = {room_of(name) for name in FILES} - set(ROOMS)
-    assert not unknown, f"add these to ROOMS, with what they may import: {unknown}"
+def test_every_package_is_in_the_picture() -> None:
+    unknown = {package_of(name) for name in FILES} - set(PACKAGES)
+    assert not unknown, f"add these to PACKAGES, with what they may import: {unknown}"
 
 
 def test_arrows_go_down_only() -> None:
@@ -159,30 +159,30 @@ def test_known_exceptions_are_still_there() -> None:
     assert not gone, f"these arrows are gone; take them out of KNOWN: {gone}"
 
 
-@pytest.mark.parametrize("room", sorted(ROOMS))
-def test_no_circle_in_a_room(room: str) -> None:
-    inside = [each for each in IMPORTS if room_of(each.importer) == room == room_of(each.module)]
+@pytest.mark.parametrize("package", sorted(PACKAGES))
+def test_no_circle_in_a_package(package: str) -> None:
+    inside = [each for each in IMPORTS if package_of(each.importer) == package == package_of(each.module)]
     found = circle(inside)
     assert not found, "each of these imports the next: " + " → ".join(found)
 
 
-def test_the_architecture_names_every_room_and_its_files() -> None:
-    """The table of ARCHITECTURE.md: each folder of the package, and all files of the definition and its compiled engine."""
+def test_the_architecture_names_every_package_and_its_files() -> None:
+    """The table of ARCHITECTURE.md: each folder of minicoro, and all files of the definition and its compiled engine."""
     page = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
-    package = ROOT / "minicoro"
+    root = ROOT / "minicoro"
     rows = dict(re.findall(r"^\| (`[^|]+) \|(.+)$", page, re.M))
     named = {name for first in rows for name in re.findall(r"`([\w./]+)`", first)}
-    folders = {f"{path.name}/" for path in package.iterdir() if (path / "__init__.py").exists()}
-    files = {path.name for path in package.glob("*.py")} - {"__init__.py", "__main__.py"}
+    folders = {f"{path.name}/" for path in root.iterdir() if (path / "__init__.py").exists()}
+    files = {path.name for path in root.glob("*.py")} - {"__init__.py", "__main__.py"}
     assert named == folders | files
-    for room in ("core", "lower", "compiled"):
-        inside = {path.stem for path in (package / room).glob("*.py")} - {"__init__"}
-        assert inside <= set(re.findall(r"`(\w+)`", rows[f"`{room}/`"])), room
+    for package in ("core", "lower", "compiled"):
+        inside = {path.stem for path in (root / package).glob("*.py")} - {"__init__"}
+        assert inside <= set(re.findall(r"`(\w+)`", rows[f"`{package}/`"])), package
 
 
 def test_no_circle_of_rooms() -> None:
-    arrows = [Import("", 0, source, target, False) for source, targets in ROOMS.items() for target in targets]
-    assert not circle(arrows), "ROOMS itself has a circle"
+    arrows = [Import("", 0, source, target, False) for source, targets in PACKAGES.items() for target in targets]
+    assert not circle(arrows), "PACKAGES itself has a circle"
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from tests.running import ROOT
 from tests.spec.book import HEADING, ID
 
 PACKAGE = ROOT / "minicoro"
-ROOMS = ("core", "lower", "syntax", "exact", "walk")
-"""The rooms whose functions are named first, in this order."""
+PACKAGES = ("core", "lower", "syntax", "exact", "walk")
+"""The packages whose functions are named first, in this order."""
 MOST = 3
 """The largest number of functions that a chapter names for one rule."""
 
@@ -52,8 +52,8 @@ def places() -> dict[str, list[Place]]:
 
 
 def _order(path: Path) -> tuple[int, Path]:
-    room = path.relative_to(PACKAGE).parts[0]
-    return ROOMS.index(room) if room in ROOMS else len(ROOMS), path
+    package = path.relative_to(PACKAGE).parts[0]
+    return PACKAGES.index(package) if package in PACKAGES else len(PACKAGES), path
 
 
 def _of_grammar(text: str) -> list[tuple[int, int, str]]:

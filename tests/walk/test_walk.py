@@ -1,4 +1,4 @@
-"""The walking engine: whole programs against the host, what `code_of` promises, and the shape of the room."""
+"""The walking engine: whole programs against the host, what `code_of` promises, and the shape of the package."""
 
 import ast
 import asyncio
@@ -19,7 +19,7 @@ PROGRAMS = sorted((Path(__file__).parent / "programs").glob("*.py"))
 PROGRAMS += [
     DETAILS / f"{name}.py" for name in ("consuming_calls", "failed_assertions", "places_of_operands", "with_places")
 ]
-ROOM = sorted((ROOT / "minicoro" / "walk").glob("*.py"))
+MODULES = sorted((ROOT / "minicoro" / "walk").glob("*.py"))
 AWAIT = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 
 
@@ -77,10 +77,10 @@ def test_watching_tells_what_is_spilled_and_taken_again() -> None:
     assert kept == [("spills", "n + 1", 5), ("takes", "n + 1", 5), ("takes", "(yield)", 2)]
 
 
-def test_the_room_is_small_and_has_no_circle() -> None:
+def test_the_package_is_small_and_has_no_circle() -> None:
     """At most 2,200 lines, functions of at most 60, imports of `core` and `lower` only, and none in a circle."""
     inner: dict[str, set[str]] = {}
-    for path in ROOM:
+    for path in MODULES:
         tree = ast.parse(path.read_text())
         imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module]
         outer = {node.module for node in imports if node.module.startswith("minicoro")}
@@ -92,4 +92,4 @@ def test_the_room_is_small_and_has_no_circle() -> None:
         for name in leaves:
             del inner[name]
     assert not inner
-    assert sum(len(path.read_text().splitlines()) for path in ROOM) <= 2200
+    assert sum(len(path.read_text().splitlines()) for path in MODULES) <= 2200
