@@ -307,7 +307,8 @@ class Emitter:
     def _syntax(self, node: Any) -> Any:
         """A state's syntax, rewritten for the host's compiler."""
         guards = bool(self.machine.cells) and not self.plain
-        made = Rewriter(self.kept, self.boxed, self.inner, self.first, guards).visit(duplicate(node))
+        cells = frozenset(self.machine.cells)
+        made = Rewriter(self.kept, self.boxed, self.inner, self.first, guards, cells).visit(duplicate(node))
         if hasattr(node, "artificial"):
             for part in made if isinstance(made, list) else [made]:
                 displace(part)

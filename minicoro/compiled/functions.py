@@ -14,6 +14,7 @@ import inspect
 import re
 import warnings
 from dataclasses import replace
+from functools import partial
 from types import CodeType
 from typing import Any
 
@@ -27,6 +28,7 @@ from ..lower.suspension import Suspension
 from .emit import Emitter, first_line
 from .linking import FLAGS, mapped
 from .positions import MARK, without_nowhere
+from .rewriting import ITERABLE
 from .templates import fill, literal, placed
 from .templates import linked as reference
 
@@ -92,6 +94,8 @@ class Unit:
         changes: dict[str, Any] = {}
         if RUN in code.co_qualname:
             changes["co_qualname"] = _without_run(code.co_qualname)
+        if code.co_varnames[:1] == (ITERABLE,):  # its frame is not shown
+            changes["co_filename"] = __file__
         if code.co_name.startswith(RUN):
             number = int(code.co_name[len(RUN) :])
             changes["co_flags"] = code.co_flags | FLAGS[self.machines[number].kind]  # `bdb` reads these flags
@@ -115,6 +119,8 @@ class Unit:
 
     def _exchanged(self, constant: Any) -> Any:
         if isinstance(constant, CodeType):
+            if constant.co_varnames[:1] == (ITERABLE,):
+                return mapped(constant, partial(_moved, constant.co_qualname + ".<locals>."))
             for inner in _flat(constant.co_consts):
                 if type(inner) is str and inner.startswith(MARK + "definition "):
                     definition = self.definitions[int(inner.split()[1])]
@@ -125,6 +131,14 @@ class Unit:
         if type(constant) is str and RUN in constant:  # the qualified name of a class
             return _without_run(constant)
         return constant
+
+
+def _moved(around: str, code: CodeType) -> CodeType:
+    """A code object inside of the function of a comprehension: its qualified name does not name this function."""
+    if not code.co_qualname.startswith(around):
+        return code
+    outer = around.removesuffix("<lambda>.<locals>.")
+    return code.replace(co_qualname=outer + code.co_qualname[len(around) :])
 
 
 def _without_run(qualname: str) -> str:

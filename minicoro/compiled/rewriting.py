@@ -9,6 +9,7 @@ from typing import Any
 
 from ..core.machine import Complete
 from ..core.operations import HELPERS
+from ..core.versions import HOST
 from ..lower.forms import Definition, place_of_call
 from ..lower.suspension import annotated
 from .patterns import GUARDED
@@ -33,6 +34,10 @@ def is_copy(step: ast.AST) -> bool:
     return isinstance(step, ast.Assign) and is_temporary(step.targets[0]) and is_temporary(step.value)
 
 
+ITERABLE = "$iterable"
+"""The parameter of the function that is made for a comprehension."""
+
+
 def listed(made: Any) -> Statements:
     """A visitor's result for a statement, as a list."""
     return made if isinstance(made, list) else [made]
@@ -44,14 +49,24 @@ class Rewriter(ast.NodeTransformer):
     kept: the variables in ``caught`` of the object.  boxed: the boxed spills.  inner, first: as for `Emitter`.  guards:
     whether the body of each ``try`` and ``with`` is put into `patterns.GUARDED`, so that its handlers see the right error for
     an unbound captured variable.
+    cells: the machine's own captured variables.
 
     ``super()`` gets its arguments explicitly, because the performing function has another first parameter.
 
     Rule: class/super
     """
 
-    def __init__(self, kept: set[str], boxed: set[str], inner: Callable[[Any], Any], first: str, guards: bool) -> None:
+    def __init__(
+        self,
+        kept: set[str],
+        boxed: set[str],
+        inner: Callable[[Any], Any],
+        first: str,
+        guards: bool,
+        cells: frozenset[str],
+    ) -> None:
         self.kept, self.boxed, self.inner, self.first, self.guards = kept, boxed, inner, first, guards
+        self.cells = cells if HOST.inlines_comprehensions else frozenset()
 
     def generic_visit(self, node: Any) -> ast.AST:
         """Reading a temporary has no position of its own: in CPython the value is on the frame's stack."""
@@ -72,6 +87,25 @@ class Rewriter(ast.NodeTransformer):
             placed(node, node)
         ast.copy_location(node, place_of_call(node))
         return self.generic_visit(node)
+
+    def _comprehension(self, node: Any) -> Any:
+        """A comprehension whose variable has the name of a captured variable of the machine, and is captured, too, gets a function.
+
+        The captured variable is a free variable of the performing function.  There CPython confuses the two (from 3.12 on).
+        Rule: comprehension/scope
+        """
+        self.generic_visit(node)
+        owned = {part.id for part in ast.walk(node) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)}
+        inner = [part for part in ast.walk(node) if isinstance(part, ast.Lambda)]
+        used = {part.id for each in inner for part in ast.walk(each) if isinstance(part, ast.Name)}
+        if not owned & used & self.cells or any([isinstance(part, ast.NamedExpr) for part in ast.walk(node)]):
+            return node
+        first = node.generators[0]
+        source, first.iter = first.iter, ast.copy_location(ast.Name(ITERABLE, ast.Load()), first.iter)
+        parameters = ast.arguments([], [ast.arg(ITERABLE)], None, [], [], None, [])
+        return placed(ast.Call(ast.Lambda(parameters, node), [source], []), node)
+
+    visit_ListComp = visit_SetComp = visit_DictComp = _comprehension
 
     def visit_Constant(self, node: ast.Constant) -> ast.Constant:
         return literal(node)
