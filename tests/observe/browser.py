@@ -67,4 +67,4 @@ def _chromium(directory: Path, *words: str) -> str:
     profile = directory / "profile"
     shutil.rmtree(profile, ignore_errors=True)
     command = [CHROMIUM, *FLAGS, f"--user-data-dir={profile}", *words]
-    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=True).stdout
+    return subprocess.run(command, capture_output=True, text=True, timeout=600, check=True).stdout
