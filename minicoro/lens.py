@@ -1,4 +1,4 @@
-"""The lens: the coroutine semantics of other versions of Python.  It must be imported before the rest of the interpreter.
+"""``--as``: the coroutine semantics of another version of Python.  It must be imported before the rest of the interpreter.
 
 `SWITCHES` are the differences; `known` returns the tested versions; `taken` parses the value of ``--as``, `behave_as` applies it.
 """
@@ -30,7 +30,7 @@ def taken(text: str) -> dict[str, bool]:
     version = tuple([int(part) for part in parts])
     if version[:2] not in versions.VERSIONS:
         raise ValueError(f"--as knows the versions {first} to {last}, not {named}")
-    known = [name for name, switch in versions.SWITCHES.items() if switch.moved]
+    known = [name for name, switch in versions.SWITCHES.items() if switch.changeable]
     for name in turned:
         if name not in known:
             raise ValueError(f"there is no switch {name!r}; there are: {', '.join(known)}")

@@ -93,10 +93,10 @@ class Performer(Protocol):
     def at(self, node: ast.AST) -> None:
         """Called before the engine itself performs an operation of ``node`` that may raise: sets the position."""
 
-    def unwound(self) -> None:
+    def unwind(self) -> None:
         """Called before this frame handles an exception: drop the values that the interrupted statement has kept."""
 
-    def located(self, error: BaseException) -> None:
+    def locate(self, error: BaseException) -> None:
         """Called for each exception of this frame: add an entry of this frame, at the current position, to its traceback."""
 
 
@@ -144,8 +144,8 @@ class _Run:
             try:
                 if dropping:  # here, outside of ``except``: the exception does not count as handled when finalisers run
                     self.o.delegate = None
-                    self.performer.unwound()
-                    self.performer.located(dropping[0])
+                    self.performer.unwind()
+                    self.performer.locate(dropping[0])
                     if self.states[number].region is None:
                         raise prepare_reraise(self.o, dropping[0])
                     number = handler_of(self.o, number, dropping.pop())
@@ -163,7 +163,7 @@ class _Run:
                     dropping.append(raised)
                     continue
                 dropping.clear()
-                self.performer.located(raised)
+                self.performer.locate(raised)
                 number = handler_of(self.o, number, raised)
                 if number < 0:
                     raise
@@ -334,14 +334,14 @@ def undo_reraise(o: Any, error: BaseException) -> bool:
     """Undo the changes that raising the exception again has made to it.  Returns whether to enter its handler again."""
     _, context, traceback, enters, referrer = o.raised
     o.raised = None
-    set_traceback(error, moved(traceback, traceback_of(error)))
+    set_traceback(error, with_current_frame(traceback, traceback_of(error)))
     set_context(error, context)
     if referrer is not None:
         set_context(referrer, error)
     return enters  # type: ignore[no-any-return]
 
 
-def moved(traceback: TracebackType | None, raised: TracebackType | None) -> TracebackType | None:
+def with_current_frame(traceback: TracebackType | None, raised: TracebackType | None) -> TracebackType | None:
     """The traceback of a handled exception, with the host frame of this resumption in its first entry.
 
     The variables are in this frame now.

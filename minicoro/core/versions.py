@@ -1,9 +1,9 @@
 """The differences between versions of Python in the semantics of coroutines: named switches, each with its rule.
 
-`RULES` describes how the interpreter behaves: as the running Python, or as the version given to `behave_as` (``--as``; the
-*lens*).  `HOST` describes how the running Python itself behaves.  Most switches are found by trying: the running Python
-executes a small program, the *trial* of the switch.  A switch without a trial is decided by the version number.  The version
-numbers are also for the lens, and for a trial that cannot run.
+`RULES` describes how the interpreter behaves: as the running Python, or as the version given to `behave_as` (``--as``).
+`HOST` describes how the running Python itself behaves.  Most switches are found by trying: the running Python executes a small
+program, the *trial* of the switch.  A switch without a trial is decided by the version number.  The version numbers are also
+for ``--as``, and for a trial that cannot run.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ class Switch:
 
     about: the difference, in one sentence.  rule: the rule of the book about it.  issue: CPython's issue or PEP.  since: the
     first version in which it is true; until: the first in which it is false again.  Several versions: bugfix releases that got
-    the change.  trial: a program that binds ``found`` at its end.  moved: the lens can change it; if not, it describes what
+    the change.  trial: a program that binds ``found`` at its end.  changeable: ``--as`` can change it; if not, it describes what
     the running Python itself does.
     """
 
@@ -72,9 +72,9 @@ class Switch:
         *,
         since: Any = (),
         until: Any = (),
-        moved: bool = True,
+        changeable: bool = True,
     ) -> None:
-        self.about, self.rule, self.issue, self.trial, self.moved = about, rule, issue, trial, moved
+        self.about, self.rule, self.issue, self.trial, self.changeable = about, rule, issue, trial, changeable
         self.since, self.until = _several(since), _several(until)
         self.name = ""
 
@@ -287,7 +287,7 @@ class Rules:
         "thrown = error(begun(outer()).throw, ValueError())\n"
         "found = 'inner' not in [part.f_code.co_name for part in frames_of(thrown)]",
         until=(3, 12),
-        moved=False,  # it is found from the host's code objects
+        changeable=False,  # it is found from the host's code objects
     )
     inlines_comprehensions = Switch(
         "A comprehension has no frame of its own; its variables replace those of the function meanwhile.",
@@ -371,35 +371,35 @@ class Rules:
         since=(3, 14),
     )
 
-    # What the running Python does by itself; the lens cannot change it.
+    # What the running Python does by itself; ``--as`` cannot change it.
     lone_star_words = Switch(
         "The message is: f() argument after * must be an iterable",
         "evaluation/star",
         "",
         "def f(): pass\nfound = 'f()' in str(error(lambda: f(*1)))",
         until=(3, 15),
-        moved=False,
+        changeable=False,
     )
     exec_counts = Switch(
         "`exec` counts as a call of its own for the recursion limit.",
         "recursion/limit",
         "",
         until=(3, 12),
-        moved=False,
+        changeable=False,
     )
     silent_end = Switch(
         "A trace function gets no exception event for the StopIteration of a generator that returns None.",
         "frame/tracing",
         "",
         until=(3, 12),
-        moved=False,
+        changeable=False,
     )
     silent_item = Switch(
         "A trace function gets no exception event for the StopIteration of a delegate that is no generator or coroutine.",
         "frame/tracing",
         "",
         since=(3, 15),
-        moved=False,
+        changeable=False,
     )
     exec_takes_keywords = Switch(
         "`exec` accepts keywords: `exec(source, globals=…)`.",
@@ -407,42 +407,42 @@ class Rules:
         "gh-105879",
         "found = error(lambda: exec('', globals={})) is None",
         since=(3, 13),
-        moved=False,
+        changeable=False,
     )
     shows_command = Switch(
         "Tracebacks show the source lines of `-c`.",
         "",
         "gh-87822",
         since=(3, 13),
-        moved=False,
+        changeable=False,
     )
     lazy_annotations = Switch(
         "A module has no `__annotations__` until a program reads them.",
         "",
         "PEP 649",
         since=(3, 14),
-        moved=False,
+        changeable=False,
     )
     folds_async = Switch(
         "The list of constants that an asynchronous comprehension iterates over becomes a tuple.",
         "traceback/places",
         "",
         until=(3, 14),
-        moved=False,
+        changeable=False,
     )
     iterates_at_source = Switch(
         "The position of a loop's `iter` and `next` is that of the iterable.",
         "traceback/places",
         "",
         since=(3, 13),
-        moved=False,
+        changeable=False,
     )
     asks_at_test = Switch(
         "The position of a condition's `__bool__` is that of the condition.",
         "traceback/places",
         "",
         since=(3, 12),
-        moved=False,
+        changeable=False,
     )
     enters_at_expression = Switch(
         "The position of `__enter__` and `__exit__` is that of the expression, not of the whole statement.",
@@ -450,7 +450,7 @@ class Rules:
         "",
         "def g():\n  with (\n    1): pass\nfound = error(g).__traceback__.tb_next.tb_lineno == 3",
         since=(3, 13),
-        moved=False,
+        changeable=False,
     )
     asserts_at_test = Switch(
         "The position of a failed assertion is that of its test, not of the statement.",
@@ -458,7 +458,7 @@ class Rules:
         "",
         "def g():\n  assert (\n    [])\nfound = error(g).__traceback__.tb_next.tb_lineno == 3",
         since=(3, 13),
-        moved=False,
+        changeable=False,
     )
     asserts_at_comparison = Switch(
         "The position of a failed assertion is that of the comparison at the end of its test.",
@@ -467,7 +467,7 @@ class Rules:
         "def g(x=1):\n  assert (\n    x == 2)\nat_comparison = error(g).__traceback__.tb_next.tb_lineno == 3\n"
         "def g():\n  assert (\n    [])\nfound = at_comparison and error(g).__traceback__.tb_next.tb_lineno == 6",
         until=(3, 12),
-        moved=False,
+        changeable=False,
     )
     loops_at_name = Switch(
         "`all`, `any` and `tuple` of a generator expression are loops with the position of the name.",
@@ -475,7 +475,7 @@ class Rules:
         "gh-131738",
         "def g():\n  return (tuple\n    (1 / 0 for x in [1]))\nentry = error(g).__traceback__.tb_next\nfound = [*entry.tb_frame.f_code.co_positions()][entry.tb_lasti // 2][1] == 2",
         since=(3, 14),
-        moved=False,
+        changeable=False,
     )
     lists_at_name = Switch(
         "`list` and `set` of a generator expression are loops with the position of the name.",
@@ -483,7 +483,7 @@ class Rules:
         "",
         "def g():\n  return (list\n    (1 / 0 for x in [1]))\nentry = error(g).__traceback__.tb_next\nfound = [*entry.tb_frame.f_code.co_positions()][entry.tb_lasti // 2][1] == 2",
         since=(3, 15),
-        moved=False,
+        changeable=False,
     )
     item_keeps_none = Switch(
         "A yielded None ends `asend()` with StopIteration(None).",
@@ -498,7 +498,7 @@ class Rules:
         "gh-128799",
         "try:\n    raise LookupError\nexcept* LookupError as group:\n    found = group.__traceback__ is not None",
         since=(3, 13, 2),
-        moved=False,
+        changeable=False,
     )
     annotates_in_order = Switch(
         "Annotations of positional-only parameters are evaluated first.",
@@ -506,7 +506,7 @@ class Rules:
         "",
         "def f(a: int, /, b: int): pass\nfound = next(iter(f.__annotations__)) == 'a'",
         since=(3, 15),
-        moved=False,
+        changeable=False,
     )
     profile_tells_thrown = Switch(
         "A profile function gets the exception that is thrown into a frame, as the argument of the event `call`.",
@@ -516,7 +516,7 @@ class Rules:
         "error(o.throw, KeyError)\nsys.setprofile(None)\nfound = any([event == 'call' and isinstance(arg, KeyError) for event, arg in told])",
         since=(3, 12),
         until=(3, 13),
-        moved=False,
+        changeable=False,
     )
     yields_at_element = Switch(
         "A generator expression suspends at the place of its element.",
@@ -530,14 +530,14 @@ class Rules:
         "",
         "gh-152132",
         until=((3, 13, 15), (3, 14, 6)),
-        moved=False,
+        changeable=False,
     )
     main_has_cached = Switch(
         "`__main__` of a program file has `__cached__`.",
         "",
         "",
         until=(3, 15),
-        moved=False,
+        changeable=False,
     )
 
     def __init__(self, values: Mapping[str, bool]) -> None:
@@ -564,17 +564,17 @@ HOST = Rules(_tried())
 RULES = Rules(vars(HOST))
 """How the interpreter behaves."""
 
-MOVED: dict[str, bool] = {}
-"""The switches that the lens has changed, with their values."""
+CHANGED: dict[str, bool] = {}
+"""The switches that `behave_as` has changed, with their values."""
 
 
 def seen_as(version: Version, turned: Iterable[str] = ()) -> dict[str, bool]:
-    """The switches that the lens must change for the running Python to behave as `version`, with their values.
+    """The switches that must change for the running Python to behave as `version`, with their values.
 
     turned: names of switches to invert.  `gi_state` and its like stay as they are where the library of the running Python
     reads them.
     """
-    values = {name: switch.of(version) for name, switch in SWITCHES.items() if switch.moved}
+    values = {name: switch.of(version) for name, switch in SWITCHES.items() if switch.changeable}
     for name in turned:
         values[name] = not values[name]
     if HOST.shows_state:
@@ -590,4 +590,4 @@ def behave_as(values: Mapping[str, bool]) -> None:
     if f"{__package__}.engine" in sys.modules:
         raise RuntimeError("the interpreter is running already: another version's semantics are chosen before")
     vars(RULES).update(values)
-    MOVED.update(values)
+    CHANGED.update(values)

@@ -166,7 +166,7 @@ FRAMES: WeakKeyDictionary[Any, int] = WeakKeyDictionary()
 """Of the same objects: the identity of the frame that the host had for the last resumption."""
 
 
-def moved(function: Any, before: int, frame: FrameType) -> None:
+def replace_kept_frame(function: Any, before: int, frame: FrameType) -> None:
     """A debugger that keeps the frame of an object gets the frame of its next resumption: in CPython it is the same one.
 
     (``stopframe`` of `bdb`: the frame in which ``next`` stops again)  before: the identity of the frame of the last one.
@@ -287,7 +287,7 @@ class Tracer:
         watch = Watch(None, frame, host_frames.line_of_resumption(frame))
         kept, others = SUSPENDED.pop(watch.o, (None, {})) if watch.o is not None else (None, {})
         if watch.o is not None and watch.o in FRAMES:
-            moved(self.function, FRAMES.pop(watch.o), frame)
+            replace_kept_frame(self.function, FRAMES.pop(watch.o), frame)
         if event == "call" and watch.o is not None:  # the host's frame has the variables only after this event
             others = {**others, **saved(watch.o)}
         watch.function = guarded(self.function, frame, event, arg, others) or kept

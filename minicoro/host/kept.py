@@ -24,7 +24,7 @@ from ..compiled import positions
 from ..compiled.linking import linked
 from ..compiled.outlines import hash_of, outline, outlined
 from ..core.machine import Machine
-from ..core.versions import MOVED
+from ..core.versions import CHANGED
 from .folder import folder
 
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -39,20 +39,20 @@ LENGTH = 8
 
 @cache
 def version() -> tuple[str, bytes]:
-    """The part of the key for the emitter: version of Python and lens; a hash of names, sizes and times of its sources."""
+    """The part of the key for the emitter: version of Python, values of `--as`; a hash of names, sizes and times of its sources."""
     found = []
     for package in SOURCES:
         place = os.path.join(PACKAGE, package)
         if os.path.isdir(place):
             found += [(package, each.name, each.stat()) for each in os.scandir(place) if each.is_file()]
     seen = sorted([(package, name, status.st_size, status.st_mtime_ns) for package, name, status in found])
-    return sys.version + repr(MOVED), source_hash(SEED, repr(seen).encode())
+    return sys.version + repr(CHANGED), source_hash(SEED, repr(seen).encode())
 
 
 def path_of(filename: str, optimize: int) -> str | None:
-    """The stored file of a source file, for this version of Python and lens; a changed source replaces it."""
+    """The stored file of a source file, for this version of Python, values of `--as`; a changed source replaces it."""
     place = folder()
-    told = repr((filename, optimize, sys.version, MOVED)).encode("utf-8", "surrogatepass")
+    told = repr((filename, optimize, sys.version, CHANGED)).encode("utf-8", "surrogatepass")
     return place and os.path.join(place, f"{source_hash(SEED, told).hex()}.{sys.implementation.cache_tag}")
 
 

@@ -72,7 +72,7 @@ class Watch:
         self.tables: list[dict[type[ast.AST], Any]] = [activation.EVALUATE, activation.TRUTH, activation.EXECUTE]
         self.before = [dict(table) for table in self.tables]
         self.activation: Any = activation.Activation
-        self.methods = self.activation.bind, self.activation.located
+        self.methods = self.activation.bind, self.activation.locate
         self.told: tuple[int, int] = (0, 0)
 
     def begin(self) -> None:
@@ -84,13 +84,13 @@ class Watch:
         for kind in (ast.Compare, ast.UnaryOp):
             truth[kind] = self.expression(self.before[1][kind])
         execute[ast.Assign] = self.assignment(self.before[2][ast.Assign])
-        self.activation.bind, self.activation.located = self.bind, self.located
+        self.activation.bind, self.activation.locate = self.bind, self.locate
 
     def end(self) -> None:
         """Restore the tables and methods."""
         for table, before in zip(self.tables, self.before, strict=True):
             table.update(before)
-        self.activation.bind, self.activation.located = self.methods
+        self.activation.bind, self.activation.locate = self.methods
 
     def tell(self, kind: str, a: Activation, node: Any, value: Any) -> None:
         """Report one event; for a spill, the place is the expression whose value it keeps."""
@@ -159,18 +159,18 @@ class Watch:
         return bind
 
     @property
-    def located(self) -> Any:
-        """`Activation.located`; reports an exception raised by a suspension, once."""
+    def locate(self) -> Any:
+        """`Activation.locate`; reports an exception raised by a suspension, once."""
         original = self.methods[1]
 
-        def located(a: Activation, error: BaseException) -> None:
+        def locate(a: Activation, error: BaseException) -> None:
             original(a, error)
             told = id(a), id(error)
             if isinstance(a.node, SUSPENSIONS) and told != self.told:
                 self.tell("raises", a, a.node, error)
                 self.told = told
 
-        return located
+        return locate
 
 
 def watch_evaluations(report: Callable[[Evaluation], object], nesting: Callable[[Place], int]) -> Callable[[], None]:

@@ -147,11 +147,11 @@ def watch() -> None:
         return
     runner: Any = engine._Run
     runner.drive = ending(runner.drive)
-    located, evaluate, matches = Activation.located, Activation.evaluate, Activation.matches
+    locate, evaluate, matches = Activation.locate, Activation.evaluate, Activation.matches
 
     def raising(a: Activation, error: BaseException) -> None:
         is_new = a.reraised is not error and not is_raised_again(a, error)
-        located(a, error)
+        locate(a, error)
         if is_new and tracing.is_tracing():
             raised(a, error)
 
@@ -167,7 +167,7 @@ def watch() -> None:
 
     watched: Any = Activation
     watched.node = property(node_of, set_node)
-    watched.located, watched.evaluate, watched.matches = raising, evaluating, matching
+    watched.locate, watched.evaluate, watched.matches = raising, evaluating, matching
     for kind, execute in list(activation.EXECUTE.items()):
         if kind not in SILENT:
             activation.EXECUTE[kind] = stepping(execute)

@@ -148,11 +148,11 @@ class Activation:
         else:
             self.variables[name] = value
 
-    def unwound(self) -> None:
+    def unwind(self) -> None:
         """Drop the values on the frame's stack."""
         self.stack.clear()
 
-    def located(self, error: BaseException) -> None:
+    def locate(self, error: BaseException) -> None:
         """Called for each exception of this frame: add its traceback entry; replaced by `stubs.locate`."""
 
     def read(self, name: str, in_comprehension: bool = False) -> Any:

@@ -253,7 +253,7 @@ class Kept:
         assert error is not None
         del self.a.stack[self.depth :]
         if is_new:
-            self.a.located(error)
+            self.a.locate(error)
         self.marks = error.__context__, error.__traceback__, referring(error)
         try:
             raise error
@@ -325,4 +325,4 @@ def calling(a: Activation, given: list[Any]) -> Any:
     return FunctionType(code, a.globals)(given)
 
 
-Activation.located = locate  # type: ignore[assignment, method-assign]
+Activation.locate = locate  # type: ignore[assignment, method-assign]

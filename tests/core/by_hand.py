@@ -129,10 +129,10 @@ class Variables:
     def at(self, node: ast.AST) -> None:
         pass
 
-    def unwound(self) -> None:
+    def unwind(self) -> None:
         pass
 
-    def located(self, error: BaseException) -> None:
+    def locate(self, error: BaseException) -> None:
         pass
 
 

@@ -83,8 +83,8 @@ def test_trials_find_what_the_releases_have() -> None:
 def test_a_switch_says_what_it_is(name: str) -> None:
     switch = versions.SWITCHES[name]
     assert switch.about
-    assert switch.trial or not switch.moved, "a switch of the lens is tried"
-    assert switch.rule in NAMED or not switch.moved, "a switch of the lens has a rule of the book"
+    assert switch.trial or not switch.changeable, "a switch that --as can change is tried"
+    assert switch.rule in NAMED or not switch.changeable, "a switch that --as can change has a rule of the book"
     assert switch.since or switch.until
 
 
