@@ -271,6 +271,48 @@ def test_many_events(tasks: int, least: int, tmp_path: Path) -> None:
     assert seen["nodes"] < 1500
 
 
+CANCELLED = """import asyncio
+
+async def leaf(seconds):
+    await asyncio.sleep(seconds)
+    raise ValueError(seconds)
+
+async def outer(seconds):
+    await leaf(seconds)
+
+async def main():
+    async with asyncio.TaskGroup() as group:
+        group.create_task(outer(0.01))
+        group.create_task(outer(5))
+
+try:
+    asyncio.run(main())
+except* ValueError:
+    pass
+"""
+
+
+def test_a_step_and_a_throw_are_told_as_such(program, tmp_path: Path) -> None:
+    """Between the begin of a step and the resumption, and while a thrown exception runs the innermost frame alone."""
+    path = tmp_path / "cancelled.html"
+    ended = run(TRACE, "--virtual-time", "--html", str(path), str(program(CANCELLED)))
+    assert ended.code == 0, ended.err
+    script = """
+      const seen = [];
+      await press("Home");
+      for (let before = 0; before !== step(); await press("ArrowRight")) { before = step(); seen.push([text("#told"), text("#doing")]); }
+      return seen;
+    """
+    seen = drive(path, tmp_path, script)
+    steps = [doing for told, doing in seen if "takes a step" in told]
+    thrown = [doing for told, doing in seen if "thrown in" in told]
+    assert (
+        len(steps) > 5
+        and [doing for doing in steps if "is about to go on" not in doing and "has not" not in doing] == []
+    )
+    assert len(thrown) >= 2 and [doing for doing in thrown if "runs in" not in doing] == [], thrown
+
+
 def test_what_is_over_has_a_name(tmp_path: Path) -> None:
     """The page forgets objects that are over, lest it grow with the run; going back it knows them again."""
     path = tmp_path / "many.html"

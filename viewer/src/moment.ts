@@ -107,7 +107,7 @@ function waitLink(world: World, all: Overview, thing: Thing): Link {
   const timer = on.future === undefined ? undefined : loop?.timers.find((each) => each.future === on.future);
   const left = timer ? (timer.due - world.time) / 1e6 : 0;
   const over = loop?.ready.some((each) => each.task === thing.task && thing.task !== 0);
-  const note = over ? "(over: the task is ready)" : timer ? `due at ${seconds(timer.due / 1e6)}, ${left > 0 ? `in ${seconds(left)}` : "now"}` : "";
+  const note = over ? "(the task is ready to go on)" : timer ? `due at ${seconds(timer.due / 1e6)}, ${left > 0 ? `in ${seconds(left)}` : "now"}` : "";
   const name = on.task !== undefined && !on.through ? taskName(all, on.task) : (on.name ?? on.what ?? "?");
   return { object: 0, name, file: "", line: 0, status: "waits", kind: "wait", note, task: on.task ?? 0 };
 }
@@ -127,7 +127,10 @@ export function taskState(world: World, all: Overview, task: Thing): string {
   const place = frame ? ` in ${frame.name}, line ${frame.line}` : "";
   const wait = chain.findLast((each) => each.kind === "wait");
   const waits = wait ? `: it waits for ${wait.name}${wait.note ? ` (${wait.note})` : ""}` : "";
-  if (task.status === "running" && chain[0]?.status !== "suspended") {
+  if (world.stepping === task.id) return `is about to go on${place}`;
+  // A thrown exception resumes the innermost frame alone: those around it stay suspended meanwhile.
+  const inside = chain.some((each) => each.kind === "frame" && each.status === "running");
+  if (task.status === "running" && (inside || chain[0]?.status !== "suspended")) {
     return wait ? `is about to be suspended${place}${waits}` : `runs${place}`;
   }
   if ([...world.loops.values()].some((loop) => loop.ready.some((each) => each.task === task.id))) {

@@ -53,6 +53,8 @@ export interface World {
   /** By thread: the number of the loop that runs in it. */
   inThread: Map<number, number>;
   task: number;
+  /** The task whose step begins with this event, before its coroutine runs; 0 if none. */
+  stepping: number;
   current: number;
   outputs: number;
   line: { file: string; line: number } | null;
@@ -68,7 +70,7 @@ const OVER_KEPT = 64;
 export function emptyWorld(): World {
   return {
     index: -1, time: 0, thread: 0, objects: new Map(), tasks: new Map(), running: new Map(), loops: new Map(), inThread: new Map(),
-    task: 0, current: 0, outputs: 0, line: null, expression: null, over: [],
+    task: 0, stepping: 0, current: 0, outputs: 0, line: null, expression: null, over: [],
   };
 }
 
@@ -186,6 +188,7 @@ export function apply(world: World, event: TraceEvent): void {
   world.time = event.t;
   world.task = event.task ?? 0;
   world.thread = event.thread ?? 0;
+  world.stepping = event.event === "task step" ? world.task : 0;
   if (event.event === "created") create(world, event);
   const object = event.object === undefined ? undefined : world.objects.get(event.object);
   changeFrames(world, event);
