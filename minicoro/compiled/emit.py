@@ -174,6 +174,7 @@ class Emitter:
         )  # `HandlerLabel` has set it to None, unless the exception comes from `PrepareReentry`
         handled = fill(patterns.HANDLED, None, LET_GO=let_go, DEEP=deep, DEEPER=inner)
         drop: Statements = []
+        find = patterns.FIND_OR_CONVERT if -1 in self.dropped else patterns.FIND_HANDLER
         if self.dropped:
             keeps = _any([_keeps(label, names) for label, names in self.dropped.items()])
             handled = fill(patterns.HANDLED_OR_DROPS.replace("ERROR", here), None, KEEPS=keeps, HANDLED=handled)
@@ -189,6 +190,7 @@ class Emitter:
             condition = _expression("caught or INSIDE", INSIDE=condition)
         inside = fill("caught = False") if is_first else []
         given: Any = {"CONDITION": condition, "INSIDE": inside, "ENTER": enter, "STATES": states, "HANDLED": handled}
+        given["FIND"] = fill(find.replace("ERROR", here), None)
         made = fill(patterns.LOOP.replace("ERROR", here), None, CLOSED=CLOSED, DROP=drop, **given)
         return fill(patterns.FIRST_LEVEL, None, LOOP=made) if is_first else made
 
@@ -306,8 +308,8 @@ class Emitter:
 
     def _syntax(self, node: Any) -> Any:
         """A state's syntax, rewritten for the host's compiler."""
-        guards = bool(self.machine.cells) and not self.plain
         cells = frozenset(self.machine.cells)
+        guards = frozenset[str]() if self.plain else cells
         made = Rewriter(self.kept, self.boxed, self.inner, self.first, guards, cells).visit(duplicate(node))
         if hasattr(node, "artificial"):
             for part in made if isinstance(made, list) else [made]:

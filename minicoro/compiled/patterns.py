@@ -94,7 +94,7 @@ while True:
             STATES
         break
     except BaseException as ERROR:
-        v = None
+        v = left = None
         if Type(ERROR) is RecursionError:
             try:
                 SetLimit(Limits.high)
@@ -102,13 +102,23 @@ while True:
                 o.state = CLOSED
             state = HandlerLabelAtLimit(o, state, ERROR)
         else:
-            state = HandlerLabel(o, state, ERROR)
+            FIND
         HANDLED
     DROP
 """
 """``state = state``: the host checks for signals at the end of a loop's round, and that must be inside of the ``try``.  3.11
 reports the position before the loop for it.
 """
+FIND_HANDLER = """
+state = HandlerLabel(o, state, ERROR)
+"""
+FIND_OR_CONVERT = """
+try:
+    state = HandlerLabel(o, state, ERROR)
+except BaseException as converted:
+    state, left = -1, converted
+"""
+"""An exception that replaces the raised one (`engine.handler_of`) leaves the frame only after the temporaries are dropped."""
 HANDLED = """
 LET_GO
 if state < 0:
@@ -118,8 +128,9 @@ DEEP
 DEEPER
 """
 HANDLED_OR_DROPS = """
-if KEEPS:
-    left = ERROR if state < 0 else None
+if left is not None or KEEPS:
+    if state < 0 and left is None:
+        left = ERROR
 else:
     HANDLED
     continue

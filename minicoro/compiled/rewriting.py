@@ -47,9 +47,8 @@ class Rewriter(ast.NodeTransformer):
     """Replaces helpers by references to objects, variables in ``caught`` by subscripts, and reads of boxed spills by pops.
 
     kept: the variables in ``caught`` of the object.  boxed: the boxed spills.  inner, first: as for `Emitter`.  guards:
-    whether the body of each ``try`` and ``with`` is put into `patterns.GUARDED`, so that its handlers see the right error for
-    an unbound captured variable.
-    cells: the machine's own captured variables.
+    the captured variables for which the body of a ``try`` or ``with`` is put into `patterns.GUARDED`, so that its handlers
+    see the right error if the variable is unbound.  cells: the machine's own captured variables.
 
     ``super()`` gets its arguments explicitly, because the performing function has another first parameter.
 
@@ -62,7 +61,7 @@ class Rewriter(ast.NodeTransformer):
         boxed: set[str],
         inner: Callable[[Any], Any],
         first: str,
-        guards: bool,
+        guards: frozenset[str],
         cells: frozenset[str],
     ) -> None:
         self.kept, self.boxed, self.inner, self.first, self.guards = kept, boxed, inner, first, guards
@@ -144,7 +143,8 @@ class Rewriter(ast.NodeTransformer):
 
     def _guard(self, node: Any) -> ast.AST:
         self.generic_visit(node)
-        if self.guards:
+        names = [part.id for each in node.body for part in ast.walk(each) if isinstance(part, ast.Name)]
+        if self.guards and any([name in self.guards or name[:2] == "__" for name in names]):
             node.body = fill(GUARDED, None, BODY=node.body)
         return node  # type: ignore[no-any-return]
 

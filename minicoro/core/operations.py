@@ -119,13 +119,6 @@ def merge(result: dict[str, Any], mapping: Any, function: object) -> None:
         before[key] = result[key] = mapping[key]
 
 
-def checked_names(merged: dict[Any, Any]) -> dict[str, Any]:
-    """The keyword arguments of a call after merging; TypeError if a name is no string.  Rule: evaluation/double-star"""
-    if not all([isinstance(key, str) for key in merged]):
-        raise TypeError("keywords must be strings")
-    return merged
-
-
 def called(function: Any) -> str:
     """A called function as messages name it (``_PyObject_FunctionStr``)."""
     name = getattr(function, "__qualname__", None)
@@ -163,7 +156,6 @@ HELPERS: dict[str, Callable[..., Any]] = {
     "$awaitable": awaitables.delegate_of_await,
     "$build_class": lambda: builtins.__build_class__,
     "$display": lambda value: sys.displayhook(value),
-    "$checked_names": checked_names,
     "$genexpr_aiter": awaitables.async_iterator_of,
     "$genexpr_iter": iter,
     "$iter": iter,

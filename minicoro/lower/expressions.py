@@ -335,7 +335,7 @@ def arguments(
             b.step(ast.Expr(call("$merge", name(merged), ast.Dict(keys, built), name(function))))
     taken = name(b.spill(name(merged), keywords[-1].value))
     b.step(delete(merged))
-    return [ast.Starred(positional, ast.Load())], [ast.keyword(None, call("$checked_names", taken))]
+    return [ast.Starred(positional, ast.Load())], [ast.keyword(None, taken)]
 
 
 def _groups(keywords: list[ast.keyword]) -> list[list[ast.keyword]]:

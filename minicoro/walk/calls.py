@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
-from minicoro.core.operations import checked_names, merge
+from minicoro.core.operations import merge
 from minicoro.lower.forms import place_of_call
 
 from .activation import EVALUATE, Activation, evaluate
@@ -57,7 +57,7 @@ def keywords(a: Activation, node: ast.Call | ast.ClassDef, function: Any) -> dic
         return row
     a.node = node
     merge(result, row, function)
-    return checked_names(result)
+    return result
 
 
 def super_(a: Activation, function: Any, positional: list[Any], named: dict[str, Any]) -> Any:
