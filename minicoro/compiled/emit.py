@@ -169,9 +169,8 @@ class Emitter:
         states = self._tree(bodies, labels) if labels else fill("raise SystemError")
         deep = fill("deep = True") if self.has_regions else []
         inner = self._loop(bodies, depth + 1) if deeper else []
-        let_go = (
-            fill("d = o.delegate") if self.delegates else []
-        )  # `HandlerLabel` has set it to None, unless the exception comes from `PrepareReentry`
+        # `HandlerLabel` has set the delegate to None, unless the exception comes from `PrepareReentry`.
+        let_go = fill("d = o.delegate") if self.delegates else []
         handled = fill(patterns.HANDLED, None, LET_GO=let_go, DEEP=deep, DEEPER=inner)
         drop: Statements = []
         find = patterns.FIND_OR_CONVERT if -1 in self.dropped else patterns.FIND_HANDLER

@@ -120,7 +120,7 @@ class Unit:
     def _exchanged(self, constant: Any) -> Any:
         if isinstance(constant, CodeType):
             if constant.co_varnames[:1] == (ITERABLE,):
-                return mapped(constant, partial(_moved, constant.co_qualname + ".<locals>."))
+                return mapped(constant, partial(_without_lambda, constant.co_qualname + ".<locals>."))
             for inner in _flat(constant.co_consts):
                 if type(inner) is str and inner.startswith(MARK + "definition "):
                     definition = self.definitions[int(inner.split()[1])]
@@ -133,7 +133,7 @@ class Unit:
         return constant
 
 
-def _moved(around: str, code: CodeType) -> CodeType:
+def _without_lambda(around: str, code: CodeType) -> CodeType:
     """A code object inside of the function of a comprehension: its qualified name does not name this function."""
     if not code.co_qualname.startswith(around):
         return code

@@ -15,7 +15,7 @@ from typing import Any
 from ..core import engine, events, objects
 from ..core.async_generators import AsyncGenerator, make_async_generator, underway
 from ..core.errors import traceback_of
-from ..core.generators import Coroutine, Generator, make_coroutine, make_generator
+from ..core.generators import Coroutine, Generator
 from ..core.machine import Kind, Machine
 from ..core.operations import HELPERS
 from .positions import ESCAPED, MARK
@@ -144,8 +144,6 @@ LINKED: dict[str, Any] = {
     "Generator": Generator,
     "Inside": inside,
     "MakeAsyncGenerator": make_async_generator,
-    "MakeCoroutine": make_coroutine,
-    "MakeGenerator": make_generator,
     "Int": int,
     "Limits": LIMITS,
     "MakePlain": Plain,

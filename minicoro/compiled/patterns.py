@@ -118,7 +118,10 @@ try:
 except BaseException as converted:
     state, left = -1, converted
 """
-"""An exception that replaces the raised one (`engine.handler_of`) leaves the frame only after the temporaries are dropped."""
+"""An exception that replaces the raised one (`engine.handler_of`) leaves the frame only after the temporaries are dropped.
+
+Rule: context/dropped
+"""
 HANDLED = """
 LET_GO
 if state < 0:

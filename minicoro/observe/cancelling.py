@@ -37,9 +37,9 @@ class Request:
     kind: "task" (a call of cancel()), "timeout", "wait_for", "group", "scope", "gather", "end" (asyncio.run ends), "Ctrl-C".
     by: the canceller, in words.  manager: the place of a timeout, in words.  owner: a weak reference to a group.  hosts: the
     library's coroutines in which the task was.  delivered: whether CancelledError has been raised in a coroutine of the
-    program.  caught: the place where it was caught, in words.  told: the text of the finding about it.  steps: those of the
-    task since then.  base: the requests
-    that its task counted before it.  before: the older request that is not yet taken back.
+    program.  caught: the place where it was caught, in words.  told: the text of the finding about it.  steps: the
+    number of steps of the task since then.  base: the number of requests that the task counted before this one.  before: the
+    older request that is not yet taken back.
     """
 
     kind: str
@@ -132,18 +132,24 @@ class Cancelling:
             self.requests[id(task)] = request
         return request
 
-    def _limits_itself(self, o: Suspendable, inner: list[Any], limit: Any) -> bool:
-        """Whether the clean-up in ``o`` has set the time limit itself.  inner: the delegates of ``o``."""
-        if any([getattr(link, "__name__", "") == "wait_for" for link in inner if not is_suspendable(link)]):
+    def _limits_itself(self, links: list[Any], number: int, limit: Any) -> bool:
+        """Whether the clean-up in the frame ``links[number]`` has set the time limit itself, by a ``with`` or by ``wait_for``."""
+        o, outer, inner = links[number], links[:number], links[number + 1 :]
+        for each, line in managers(o):
+            if each is limit:
+                handlers = self._frames.get(id(o), _Frame()).handlers
+                return bool(handlers) and line > handlers[-1].line
+        if any([each is limit for link in outer if is_suspendable(link) for each, _ in managers(link)]):
+            return False
+        if any([each is limit for link in inner if is_suspendable(link) for each, _ in managers(link)]):
             return True
-        handlers = self._frames.get(id(o), _Frame()).handlers
-        after = bool(handlers) and any([each is limit and line > handlers[-1].line for each, line in managers(o)])
-        return after or any([each is limit for link in inner if is_suspendable(link) for each, _ in managers(link)])
+        waits = [[getattr(link, "__name__", "") == "wait_for" for link in part] for part in (outer, inner)]
+        return any(waits[1]) and not any(waits[0])
 
     def _cut_short(self, task: Any, links: list[Any], request: Request, limit: Any) -> None:
         for number, link in enumerate(links):
             if is_suspendable(link) and isinstance(handled(link), asyncio.CancelledError):
-                if request.kind in ("timeout", "wait_for") and self._limits_itself(link, links[number + 1 :], limit):
+                if request.kind in ("timeout", "wait_for") and self._limits_itself(links, number, limit):
                     return
                 self._findings.add(
                     f"the clean-up of task {task_name(task)} was cut short: it was asked to cancel again, by {request.by}",

@@ -1,4 +1,7 @@
-"""A machine as Python: the code that the compiled engine runs, with ``state = …`` for the next state."""
+"""A machine as Python-like pseudocode, with ``state = …`` for the next state.
+
+The compiled engine runs other code (`compiled.emit`).
+"""
 
 from typing import Any
 

@@ -90,7 +90,8 @@ class Reach:
             self._frame(value.cr_frame)
             self._todo.append(value.cr_await)
         elif kind is MethodType:
-            self.names.add(getattr(value, "__name__", ""))  # it will be called
+            if type(value.__func__) is FunctionType:
+                self.names.add(value.__func__.__name__)  # it will be called
             self._todo += [value.__self__, value.__func__]
         elif kind is CellType or kind in (list, tuple, set, frozenset, dict):
             self._todo += gc.get_referents(value)

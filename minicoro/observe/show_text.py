@@ -29,7 +29,7 @@ def text_of(found: Found, width: int = 80, raw: bool = False) -> str:
 
 
 def python_text(found: Found, width: int = 80) -> str:
-    """A machine as the Python that runs; each line of the source is beside the first line of its Python."""
+    """A machine as Python-like pseudocode; each line of the source is beside the first line of its Python."""
     head = f"{found.qualname} · {found.kind} · {found.filename}:{found.first_line}"
     lines, column, last = [head], max(32, width * 3 // 5), 0
     for number, state in python_of(found.machine):

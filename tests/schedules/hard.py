@@ -763,6 +763,17 @@ class O:
 async def main():
     return [o.n for o in {O(1), O(2)}]
 """,
+    "order of texts": r"""
+async def main():
+    return [text for text in {"alpha", "beta", "gamma"}][0]
+""",
+    "order of tasks": r"""
+async def one(n):
+    return n
+async def main():
+    done, _ = await asyncio.wait([asyncio.create_task(one(n)) for n in range(3)])
+    return [task.result() for task in done]
+""",
     "unseeded": r"""
 import random
 async def main():

@@ -163,3 +163,11 @@ def test_outputs_that_begin_alike_are_told_apart(tmp_path: Path) -> None:
     told = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False).stdout
     assert "ends; prints 0 | 1 | 2 | 3 | … 4 more lines\n" in told
     assert "ends; prints … 6 lines | b | a\n" in told, told
+
+
+def test_a_proof_says_that_it_needs_steps_without_time(program) -> None:
+    """A slow step may let a timer with a later deadline come first."""
+    source = "import asyncio\n\nasync def main():\n    await asyncio.sleep({})\n\nasyncio.run(main())\n"
+    for seconds, words in (("0", "proved: "), ("0.1", "proved, if steps take no time: ")):
+        told = minicoro("explore", str(program(source.format(seconds), f"sleeps_{seconds[-1]}.py")))
+        assert words in told.stdout, told.stdout
