@@ -16,6 +16,7 @@ from . import (
     interrupts,
     lifetimes,
     limits,
+    monitoring,
     origin,
     signatures,
     stand_ins,
@@ -27,7 +28,20 @@ from . import kinds as kinds
 
 STACK_SIZE = limits.STACK_SIZE
 
-LAYERS = (tracebacks, codes, signatures, lifetimes, warned, frames, origin, limits, tracing, interrupts, forgotten)
+LAYERS = (
+    tracebacks,
+    codes,
+    signatures,
+    lifetimes,
+    warned,
+    frames,
+    origin,
+    limits,
+    tracing,
+    monitoring,
+    interrupts,
+    forgotten,
+)
 """The order matters: `warned` renames the code objects that `frames` looks at."""
 
 

@@ -24,6 +24,9 @@ from .stand_ins import replace
 MARGIN = 60
 """How many calls of the interpreter may be needed at the limit."""
 
+ROOM = 4
+"""How many calls a replaced function of ``sys`` needs."""
+
 STACK_SIZE = 140_000
 """The stack size of the outermost function.  It is so large that the host allocates one block of memory for all calls of a
 deep recursion, instead of allocating and freeing small blocks again and again."""
@@ -65,9 +68,20 @@ def begin() -> None:
 
 def _set() -> None:
     host = _Stack.limit * _Stack.host_calls + _Stack.base
+    while not _leaves_room(host):
+        host += 1
     LIMITS.high = host + MARGIN
     _real_set(host)
     Limit.calls = _Stack.limit if _Stack.host_calls > 1 else sys.maxsize
+
+
+def _leaves_room(limit: int) -> bool:
+    """Whether the program could still call the functions of this module with this limit of the host."""
+    try:
+        _real_set(max(limit - ROOM, 1))
+    except RecursionError:
+        return False
+    return True
 
 
 def calls_for_one(count: int) -> None:

@@ -1,0 +1,212 @@
+"""``sys.monitoring`` (3.12): a program's tools get the events of its own code, as under CPython.
+
+The host monitors the functions that perform machines.  It reports a start and a return for each resumption; the program gets
+PY_RESUME, PY_THROW and PY_YIELD for them.  Events of the interpreter's own code, and of code without a line, are omitted.
+``cProfile`` uses ``sys.monitoring`` as well.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import cache, partial
+from types import CodeType, FrameType
+from typing import Any
+
+from ..core.engine import THROW
+from . import host_frames
+from .host_frames import is_machine, is_maker, is_passed, real_getframe, variable
+from .stand_ins import replace
+
+MONITORING: Any = getattr(sys, "monitoring", None)
+if MONITORING is not None:
+    EVENTS, DISABLE = MONITORING.events, MONITORING.DISABLE
+    TRANSLATED = {
+        EVENTS.PY_RESUME: EVENTS.PY_START,
+        EVENTS.PY_THROW: EVENTS.PY_START,
+        EVENTS.PY_YIELD: EVENTS.PY_RETURN,
+    }
+    TRANSLATED |= {EVENTS.LINE: EVENTS.PY_START, EVENTS.RERAISE: EVENTS.RAISE}
+    """By event of the program, the host's event that is needed for it."""
+    HIDDEN = {*TRANSLATED, *TRANSLATED.values()}
+    ALWAYS = EVENTS.PY_THROW | EVENTS.PY_UNWIND | EVENTS.RAISE | EVENTS.RERAISE | EVENTS.EXCEPTION_HANDLED
+    ALWAYS |= EVENTS.C_RETURN | EVENTS.C_RAISE
+    IN_WALK = EVENTS.PY_START, EVENTS.PY_RETURN, EVENTS.PY_UNWIND
+    """The events of walked code: the host does not run its lines."""
+    """Events that cannot be disabled for one instruction."""
+
+OWN_CALLS = (iter, next, type, list.append, list.pop)
+Callback = Callable[..., Any]
+_callbacks: dict[tuple[int, int], Callback] = {}
+"""The program's callbacks, by tool and event."""
+_wanted: dict[tuple[int, CodeType | None], int] = {}
+"""The program's sets of events, by tool and code object; None: the global set."""
+_told: dict[int, tuple[int | None, tuple[int, int]]] = {}
+"""By ``id`` of a machine's frame, the line of its last line event, with the state and the host's instruction."""
+_disabled: set[tuple[int, int, CodeType, int]] = set()
+"""Translated events that a callback has disabled."""
+
+
+class _Real:
+    """The host's functions."""
+
+    if MONITORING is not None:
+        register, set_events = MONITORING.register_callback, MONITORING.set_events
+        set_local, get_local = MONITORING.set_local_events, MONITORING.get_local_events
+        get_events, restart = MONITORING.get_events, MONITORING.restart_events
+
+
+def _tell(tool: int, event: int, code: CodeType, *given: Any) -> Any:
+    """The host's callback: call the program's callback for the event that CPython would report."""
+    if type(code) is not CodeType:  # an event that a C library sends
+        return _called(tool, event, code, *given)
+    if is_passed(code) or is_maker(code):
+        return None if event & ALWAYS else DISABLE
+    if host_frames.is_walked(code) and event not in IN_WALK:
+        return None if event & ALWAYS else DISABLE
+    if not is_machine(code):
+        return _called(tool, event, code, *given) if _is_wanted(tool, event, code) else None
+    event, given = _translated(event, real_getframe(1), given)
+    place = (tool, event, code, given[0])
+    if (
+        event
+        and _is_wanted(tool, event, code)
+        and place not in _disabled
+        and _called(tool, event, code, *given) is DISABLE
+    ):
+        _disabled.add(place)
+    return None
+
+
+def _called(tool: int, event: int, *given: Any) -> Any:
+    callback = _callbacks.get((tool, event))
+    return None if callback is None else callback(*given)
+
+
+def _is_wanted(tool: int, event: int, code: CodeType) -> bool:
+    return bool((_wanted.get((tool, None), 0) | _wanted.get((tool, code), 0)) & event) or event not in HIDDEN
+
+
+def _translated(event: int, frame: FrameType, given: tuple[Any, ...]) -> tuple[int, tuple[Any, ...]]:
+    """The program's event for an event of a function that performs a machine; 0: there is none."""
+    o = variable(frame, "$o")
+    if event == EVENTS.PY_RETURN:  # a suspension: no variable of the frame refers to the object any more
+        has_suspended = not host_frames.is_walked(frame.f_code) if o is None else o.state >= 0
+        return (EVENTS.PY_YIELD if has_suspended else event), given
+    if event == EVENTS.PY_START:
+        _told[id(frame)] = host_frames.line_of_resumption(frame), (o.state, frame.f_lasti)
+        if variable(frame, "$sent") is THROW:
+            return EVENTS.PY_THROW, (*given, o.error)
+        return (EVENTS.PY_RESUME if o.state > 0 else event), given
+    if event == EVENTS.LINE:  # the host tells a line again for each state that it goes on in
+        line, before = _told.get(id(frame), (None, (0, 0)))
+        place = (variable(frame, "$state") or 0) % len(o.machine.states), frame.f_lasti
+        _told[id(frame)] = given[0], place
+        return (0 if given[0] == line and place > before else event), given
+    if event in (EVENTS.RAISE, EVENTS.EXCEPTION_HANDLED):
+        return _of_exception(event, frame, o, given), given
+    if event in (EVENTS.CALL, EVENTS.C_RETURN, EVENTS.C_RAISE) and _is_own_call(frame.f_code, given[1]):
+        return 0, given
+    return (event if event == EVENTS.PY_UNWIND or _has_line(frame.f_code, frame.f_lasti) else 0), given
+
+
+def _of_exception(event: int, frame: FrameType, o: Any, given: tuple[Any, ...]) -> int:
+    """The program's event for RAISE and EXCEPTION_HANDLED.  Each machine handles all exceptions to find the program's handler."""
+    if o is None:
+        return 0
+    again = o.raised is not None and o.raised[0] is given[1] and o.raised[2] is not THROW
+    if again and o.raised[3]:  # a handler is entered once more
+        return 0
+    if event == EVENTS.EXCEPTION_HANDLED:
+        label = variable(frame, "$state")
+        return event if label >= 0 and o.machine.states[label % len(o.machine.states)].region is not None else 0
+    if again:
+        return EVENTS.RERAISE  # type: ignore[no-any-return]
+    return event if _has_line(frame.f_code, frame.f_lasti) else 0
+
+
+def _is_own_call(code: CodeType, called: Any) -> bool:
+    """Whether a machine's code makes a call that the program does not make."""
+    inner = getattr(called, "__code__", None)
+    if type(inner) is CodeType:
+        return is_passed(inner) or is_machine(inner)
+    return called in OWN_CALLS and called.__name__ not in code.co_names
+
+
+@cache
+def _lines(code: CodeType) -> list[tuple[int, int]]:
+    return [(start, end) for start, end, line in code.co_lines() if line is not None]
+
+
+def _has_line(code: CodeType, instruction: int) -> bool:
+    return any([start <= instruction < end for start, end in _lines(code)])
+
+
+def _host_events(events: int) -> int:
+    """The events that the host has to report for the program's events."""
+    return events | sum({int(source) for event, source in TRANSLATED.items() if events & event and not events & source})
+
+
+def _performing(code: CodeType) -> CodeType:
+    """The code object whose events the host reports: for a function that makes objects, that of the machine."""
+    inner = [each for each in code.co_consts if type(each) is CodeType and is_machine(each)] if is_maker(code) else []
+    return inner[0] if inner else code
+
+
+def register_callback(caller: FrameType, tool: int, event: int, function: Any, /) -> Any:
+    """``sys.monitoring.register_callback``"""
+    if host_frames.is_own(caller):
+        return _Real.register(tool, event, function)
+    _Real.register(tool, event, None if function is None else partial(_tell, tool, event))
+    before = _callbacks.pop((tool, event), None)
+    if function is not None:
+        _callbacks[tool, event] = function
+        if event in TRANSLATED:
+            _Real.register(tool, TRANSLATED[event], partial(_tell, tool, TRANSLATED[event]))
+    return before
+
+
+def set_events(caller: FrameType, tool: int, events: int, /) -> None:
+    """``sys.monitoring.set_events``"""
+    if host_frames.is_own(caller):
+        _Real.set_events(tool, events)
+        return
+    _Real.set_events(tool, _host_events(events))
+    _wanted[tool, None] = _Real.get_events(tool) & (events | ~sum(HIDDEN))
+
+
+def get_events(caller: FrameType, tool: int, /) -> int:
+    """``sys.monitoring.get_events``"""
+    found: int = _Real.get_events(tool)
+    return found if host_frames.is_own(caller) or not found else _wanted.get((tool, None), found)
+
+
+def set_local_events(caller: FrameType, tool: int, code: CodeType, events: int, /) -> None:
+    """``sys.monitoring.set_local_events``"""
+    if type(code) is CodeType and not host_frames.is_own(caller):
+        code = _performing(code)
+        _Real.set_local(tool, code, _host_events(events))
+        _wanted[tool, code] = _Real.get_local(tool, code) & (events | ~sum(HIDDEN))
+    else:
+        _Real.set_local(tool, code, events)
+
+
+def get_local_events(caller: FrameType, tool: int, code: CodeType, /) -> int:
+    """``sys.monitoring.get_local_events``"""
+    if type(code) is CodeType and not host_frames.is_own(caller):
+        code = _performing(code)
+        return _wanted.get((tool, code), 0) if _Real.get_local(tool, code) else 0
+    return _Real.get_local(tool, code)  # type: ignore[no-any-return]
+
+
+def restart_events(caller: FrameType, /) -> None:
+    """``sys.monitoring.restart_events``"""
+    _disabled.clear()
+    _Real.restart()
+
+
+def install() -> None:
+    """Give the program's tools the events of its own code."""
+    if MONITORING is not None:
+        acts = (register_callback, set_events, get_events, set_local_events, get_local_events, restart_events)
+        replace(MONITORING, **{act.__name__: act for act in acts})
