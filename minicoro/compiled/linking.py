@@ -9,12 +9,12 @@ from __future__ import annotations
 import sys
 import weakref
 from collections.abc import Callable
-from types import CodeType
+from types import CodeType, TracebackType
 from typing import Any
 
 from ..core import engine, events, objects
 from ..core.async_generators import AsyncGenerator, make_async_generator, underway
-from ..core.errors import traceback_of
+from ..core.errors import set_traceback, traceback_of
 from ..core.generators import Coroutine, Generator
 from ..core.machine import Kind, Machine
 from ..core.operations import HELPERS
@@ -100,6 +100,8 @@ def handler_label(o: Any, label: int, error: BaseException) -> int:
 
     If the exception leaves the frame, it returns a negative number, which `decoded_exit` decodes.
     """
+    if type(error) is UnboundLocalError:
+        _correct_place(error)
     count = len(o.machine.states)
     number = label % count
     found = engine.handler_of(o, number, error)
@@ -107,6 +109,19 @@ def handler_label(o: Any, label: int, error: BaseException) -> int:
         entry = traceback_of(error)
         return -1 if entry is None else -2 * (entry.tb_lasti + 1) - (found == engine.COVERED)
     return label if found == number else found + count
+
+
+def _correct_place(error: UnboundLocalError) -> None:
+    """Move the traceback entry of an unbound variable from code without a line to the instruction after it.
+
+    Until 3.12 the host joins a store with the load after it, and the load raises in the place of the store.
+    """
+    entry = traceback_of(error)
+    if entry is not None and entry.tb_next is None and entry.tb_lineno is None:
+        after = entry.tb_lasti + 2
+        lines = [line for start, end, line in entry.tb_frame.f_code.co_lines() if start <= after < end]
+        if lines and lines[0] is not None:
+            set_traceback(error, TracebackType(None, entry.tb_frame, after, lines[0]))
 
 
 def decoded_exit(label: int) -> tuple[int, bool]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from .engine import Foreign, strip
 from .generators import Coroutine, Generator
+from .kinds import Imitation
 from .objects import DELEGATES, type_name
 from .versions import RULES
 
@@ -181,7 +182,7 @@ def qualified(value: object) -> str:
     if not RULES.missed_exit_words:
         return type_name(value)
     kind = type(value)
-    if kind.__module__ in ("builtins", "__main__"):
+    if Imitation in (kind, type(kind)) or kind.__module__ in ("builtins", "__main__"):
         return kind.__qualname__
     return f"{kind.__module__}.{kind.__qualname__}"
 

@@ -62,6 +62,9 @@ class Imitation(type):
         return f"<class '{cls.__name__}'>"
 
 
+Imitation.__name__ = Imitation.__qualname__ = "type"  # as messages about these classes name it
+
+
 def imitate(kind: Any, host: type) -> None:
     """Give one of these classes the name and docstring of the host's type, and its methods those of the host's methods."""
     kind.host = host
