@@ -130,7 +130,8 @@ def _checked(source: Any, filename: str, mode: str, flags: int, optimize: int) -
 
     if isinstance(source, ast.AST):
         compile(source, filename, mode, flags & ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)  # type: ignore[call-overload]
-        tree: Any = located(complete(copy.deepcopy(source)))
+        constants = [node.value for node in ast.walk(source) if isinstance(node, ast.Constant)]
+        tree: Any = located(complete(copy.deepcopy(source, {id(value): value for value in constants})))
     else:
         tree = _guarded(parse, filename, source, filename, mode, flags=flags)
     flags |= futures_of(tree)
