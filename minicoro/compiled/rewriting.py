@@ -93,7 +93,7 @@ class Rewriter(ast.NodeTransformer):
         The captured variable is a free variable of the performing function.  There CPython confuses the two (from 3.12 on).
         Rule: comprehension/scope
         """
-        self.generic_visit(node)
+        self._visit_parts(node)
         owned = {part.id for part in ast.walk(node) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)}
         inner = [part for part in ast.walk(node) if isinstance(part, ast.Lambda)]
         used = {part.id for each in inner for part in ast.walk(each) if isinstance(part, ast.Name)}
@@ -103,6 +103,14 @@ class Rewriter(ast.NodeTransformer):
         source, first.iter = first.iter, ast.copy_location(ast.Name(ITERABLE, ast.Load()), first.iter)
         parameters = ast.arguments([], [ast.arg(ITERABLE)], None, [], [], None, [])
         return placed(ast.Call(ast.Lambda(parameters, node), [source], []), node)
+
+    def _visit_parts(self, node: Any) -> None:
+        """Visit a comprehension.  Until 3.11 it is a function, whose ``super()`` takes the iterator for the object."""
+        source, first = self.visit(node.generators[0].iter), self.first
+        node.generators[0].iter = ast.Constant(None)
+        self.first = first if HOST.inlines_comprehensions else ""
+        self.generic_visit(node)
+        node.generators[0].iter, self.first = source, first
 
     visit_ListComp = visit_SetComp = visit_DictComp = _comprehension
 

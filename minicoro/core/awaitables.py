@@ -94,17 +94,14 @@ def _iterator_of(value: Any) -> Any:
 
 def checked_await_result(value: Any, iterator: Any) -> Any:
     """The result of ``value.__await__()``, if it is an iterator; else TypeError.  Rule: await/await-result"""
+    if not is_coroutine(iterator) and hasattr(type(iterator), "__next__"):
+        return iterator
+    if RULES.await_names_method:
+        found = "coroutine" if is_coroutine(iterator) else qualified(iterator)
+        raise TypeError(f"{qualified(value)}.__await__() must return an iterator, not {found}")
     if is_coroutine(iterator):
-        kind = type_name(value)
-        words = f"{kind}.__await__() must return an iterator, not coroutine" if RULES.await_names_method else None
-        raise TypeError(words or "__await__() returned a coroutine")
-    if not hasattr(type(iterator), "__next__"):
-        kind = type_name(value)
-        words = f"{kind}.__await__() must return an iterator, not {type_name(iterator)}"
-        raise TypeError(
-            words if RULES.await_names_method else f"__await__() returned non-iterator of type '{type_name(iterator)}'"
-        )
-    return iterator
+        raise TypeError("__await__() returned a coroutine")
+    raise TypeError(f"__await__() returned non-iterator of type '{type_name(iterator)}'")
 
 
 def delegate_of_yield_from(value: Any, o: Any) -> Any:

@@ -189,7 +189,7 @@ class Rules:
         "throw/arguments",
         "",
         "async def c(): pass\no = c()\no.close()\nfound = isinstance(error(o.throw, 1), TypeError)",
-        until=(3, 14),
+        until=(3, 15),
     )
     frees_last_first = Switch(
         "The variables of a frame that ends are deleted in reverse order.",
@@ -488,9 +488,9 @@ class Rules:
     item_keeps_none = Switch(
         "A yielded None ends `asend()` with StopIteration(None).",
         "stop-iteration/return-value",
-        "",
+        "gh-128078",
         "async def g(): yield\nfound = error(g().asend(None).send, None).args == (None,)",
-        since=(3, 13),
+        since=((3, 12, 9), (3, 13, 2)),
     )
     group_has_traceback = Switch(
         "The group that `except*` makes of a single exception has a traceback.",

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from ..core.versions import RULES
+from .formats import as_fstring
 
 N = TypeVar("N", bound=ast.AST)
 
@@ -110,6 +111,10 @@ class _Prepare(ast.NodeTransformer):
             node.at_name = True  # type: ignore[attr-defined]
         self.generic_visit(node)
         return node
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
+        self.generic_visit(node)
+        return as_fstring(node)
 
     def visit_GeneratorExp(self, node: ast.GeneratorExp) -> ast.expr:
         """Language Reference, "Generator expressions": the first iterable is evaluated outside.

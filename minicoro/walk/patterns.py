@@ -103,12 +103,13 @@ def mapping(a: Activation, pattern: ast.MatchMapping, value: Any, captured: Capt
     found: list[Any] = []
     seen: set[Any] = set()
     get: Any = value.get if keys else None
+    absent = object()
     for key in keys:
         if key in seen:
             raise ValueError(f"mapping pattern checks duplicate key ({key!r})")
         seen.add(key)
-        each = get(key, MISSING)
-        if each is MISSING:
+        each = get(key, absent)
+        if each is absent:
             return False
         found.append(each)
     if not every(a, pattern.patterns, found, captured):
