@@ -17,9 +17,10 @@ from typing import Any
 
 from minicoro.native import picture
 from minicoro.native.monitoring import delegates
-from minicoro.native.ring import OPERATION, RESUME, RETURN, START, THROW, UNWIND, YIELD, Ring, kept_in_words
+from minicoro.native.ring import OPERATION, RESUME, RETURN, START, THROW, TIMER, UNWIND, YIELD, Ring, kept_in_words
 from minicoro.native.states import Position, States, of_source
 from minicoro.native.teller import Teller
+from minicoro.native.timers import Timers, waiting
 from minicoro.observe.json_lines import encode
 from minicoro.observe.naming import of_function
 from minicoro.observe.stream import VERSION, Event
@@ -42,7 +43,6 @@ class _Tape:
         self._begun = begun
         self.at = begun
         self.task = 0
-        self.thread = 0
         self._told: set[int] = set()
         self._numbers = 0
         self.steps: dict[int, int] = {}  # by task: the time of its last event
@@ -62,6 +62,18 @@ class _Tape:
         event.update([(key, value) for key, value in fields.items() if value is not None and value not in ([], {}, "")])
         self.events.append(event)
 
+    def timer(self, at: int, what: str, /, **fields: Any) -> None:
+        """An event of a timer; ``due`` is given in nanoseconds."""
+        self.at = at
+        if "due" in fields:
+            fields["due"] = (fields["due"] - self._begun) // 1000
+        self.emit(what, **fields)
+
+    def name(self) -> str:
+        """The name of the current task; "" if there is none."""
+        names = self._ring.tasks.get(self.task // 2)
+        return names[0] if names is not None else ""
+
     def tell_task(self, number: int) -> None:
         if number in self._told:
             return
@@ -75,6 +87,7 @@ class _Tape:
 def events_of(ring: Ring, why: str, words: list[str], stack: list[list[Any]]) -> list[Event]:
     """The events of a dump.  why: the reason of the dump.  stack: the frames of the thread that writes it, outermost first."""
     ring.forget_the_dead()
+    ring.name_the_living()
     entries = list(ring.entries)
     tape = _Tape(ring, entries[0][4] if entries else time.monotonic_ns())
     tape.emit("trace", version=VERSION, program=words, python=platform.python_version(), native=True, dump=why)
@@ -82,7 +95,7 @@ def events_of(ring: Ring, why: str, words: list[str], stack: list[list[Any]]) ->
         tape.emit("lost", why="older events have been overwritten")
     tasks = [task for loop in list(ring.loops) for task in _tasks(loop)][:_MOST_TASKS] if ring.loops else []
     _tell_held(entries, ring, tape)
-    _replay(entries, tape)
+    _Replay(tape, [ring.thing_number(timer) for timer in waiting(list(ring.loops))]).all(entries)
     tape.task, tape.at = 0, time.monotonic_ns()
     _tell_picture(tasks, ring, tape)
     own = {"thread": get_ident(), "frames": stack, "dumps": True}
@@ -165,40 +178,64 @@ def _tell_held(entries: list[Any], ring: Ring, tape: _Tape) -> None:
         if kind == OPERATION and told[2].endswith((".acquire", ".release")):
             key = (told[1], told[0])
             recorded[key] = max(0, recorded.get(key, 0) + (1 if told[2].endswith(".acquire") else -1))
-    for thing, tasks in list(ring.held.items()):
-        for task, (count, names) in list(tasks.items()):
-            ring.tasks.setdefault(task, names)
-            tape.task = task * 2
-            for _ in range(count - recorded.get((thing, task), 0)):
-                tape.emit("operation", name="acquire", thing=thing * 2, earlier=True)
+    for (thing, task), (count, names) in list(ring.held.items()):
+        ring.tasks.setdefault(task, names)
+        tape.task = task * 2
+        for _ in range(count - recorded.get((thing, task), 0)):
+            tape.emit("operation", name="acquire", thing=thing * 2, earlier=True)
 
 
-def _replay(entries: list[Any], tape: _Tape) -> None:
-    teller = Teller(tape.emit, tape.number, _source, with_states=False)
-    current: dict[int, int] = {}  # by thread: the task
-    for kind, code, offset, frame, at, thread, told in entries:
-        if kind in (START, RESUME):
-            current[thread] = told * 2
-        elif kind in (THROW, OPERATION):
-            current[thread] = told[0] * 2
-        tape.at, tape.thread, tape.task = at, thread, current.get(thread, 0)
+class _Replay:
+    """The entries of a ring, told again."""
+
+    def __init__(self, tape: _Tape, timers: list[int]) -> None:
+        self._tape = tape
+        self._teller = Teller(tape.emit, tape.number, _source, with_states=False)
+        self._timers = Timers(tape.timer, tape.number, timers)
+        self._runs: dict[int, int] = {}  # by frame: who runs it
+        self._who = 0
+
+    def all(self, entries: list[Any]) -> None:
+        """Tell all entries."""
+        for kind, code, offset, frame, at, told in entries:
+            if kind in (START, RESUME):
+                self._who = self._runs[frame] = told
+            elif kind in (THROW, OPERATION, TIMER):
+                self._who = told[0]
+                if kind == THROW:
+                    self._runs[frame] = self._who
+            else:
+                self._who = self._runs.get(frame, self._who)
+            self._tape.task = 0
+            self._timers.run_until(at)
+            self._tape.at, self._tape.task = at, max(0, self._who) * 2
+            self._tell(kind, code, offset, frame, told)
+        self._tape.task = 0
+        self._timers.run_until(time.monotonic_ns())
+
+    def _tell(self, kind: int, code: CodeType, offset: int, frame: int, told: Any) -> None:
+        teller, who = self._teller, self._who
         if kind == START:
             if frame in teller.numbers:  # an object without an event for its end: it has been closed
-                tape.emit("closed", object=teller.numbers.pop(frame))
-            teller.began(thread, frame, code)
+                self._tape.emit("closed", object=teller.numbers.pop(frame))
+            teller.began(who, frame, code)
         elif kind == RESUME:
-            teller.resumed(thread, frame, code, offset, "send")
+            self._timers.slept(self._tape.at, who, "timer run")
+            teller.resumed(who, frame, code, offset, "send")
         elif kind == THROW:
+            self._timers.slept(self._tape.at, who, "timer cancelled")
             how = "close" if told[1].startswith("GeneratorExit(") else "throw"
-            teller.resumed(thread, frame, code, offset, how, value=told[1])
+            teller.resumed(who, frame, code, offset, how, value=told[1])
         elif kind == YIELD:
-            teller.suspended(thread, frame, code, offset, _waited_for(told), **_yielded(code, offset, told))
+            teller.suspended(who, frame, code, offset, _waited_for(told), **_yielded(code, offset, told))
         elif kind == RETURN:
-            teller.ended(thread, frame, code, "returned", value=kept_in_words(told))
+            teller.ended(who, frame, code, "returned", value=kept_in_words(told))
         elif kind == UNWIND:
-            teller.ended(thread, frame, code, "raised", error=told)
+            teller.ended(who, frame, code, "raised", error=told)
         elif kind == OPERATION:
-            tape.emit("operation", name=told[2], thing=told[1] * 2)
+            self._tape.emit("operation", name=told[2], thing=told[1] * 2)
+        elif kind == TIMER:
+            self._timers.take(self._tape.at, who, told[1], self._tape.name())
 
 
 def _waited_for(told: Any) -> dict[str, str]:

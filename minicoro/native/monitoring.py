@@ -3,7 +3,7 @@
 import os
 import sys
 import sysconfig
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from types import CodeType
 from typing import Any
 
@@ -30,9 +30,12 @@ def ensure_available() -> None:
 
 
 class Monitoring:
-    """Calls ``callbacks`` (by the names of `sys.monitoring.events`) until `stop`.  Raises NotAvailableError."""
+    """Calls ``callbacks`` (by the names of `sys.monitoring.events`) until `stop`.  Raises NotAvailableError.
 
-    def __init__(self, callbacks: dict[str, Callable[..., object]]) -> None:
+    on_request: the names of the events that are reported only for the code objects for which `watch` asks.
+    """
+
+    def __init__(self, callbacks: dict[str, Callable[..., object]], on_request: tuple[str, ...] = ()) -> None:
         ensure_available()
         free = [tool for tool in _TOOLS if _monitoring.get_tool(tool) is None]
         if not free:
@@ -41,23 +44,57 @@ class Monitoring:
                 f"the tool numbers 3 and 4 of sys.monitoring are in use, by {names}: stop one of them"
             )
         self.tool = free[0]
+        self._watched: dict[int, CodeType] = {}
         _monitoring.use_tool_id(self.tool, "minicoro")
-        events = 0
         for name, callback in callbacks.items():
             _monitoring.register_callback(self.tool, getattr(_monitoring.events, name), callback)
-            events |= getattr(_monitoring.events, name)
-        _monitoring.set_events(self.tool, events)
+        _monitoring.set_events(self.tool, _set_of([name for name in callbacks if name not in on_request]))
         _monitoring.restart_events()  # enable events that an earlier recording has disabled
+
+    def watch(self, code: CodeType, names: tuple[str, ...]) -> None:
+        """Report these events of a code object, to which this object then refers."""
+        self._watched[id(code)] = code
+        _monitoring.set_local_events(self.tool, code, _set_of(names))
+
+    def forget(self, code: CodeType) -> None:
+        """Undo `watch`."""
+        del self._watched[id(code)]
+        _monitoring.set_local_events(self.tool, code, 0)
 
     def stop(self) -> None:
         """Free the tool number; the program then runs as before."""
         _monitoring.set_events(self.tool, 0)
+        for code in list(self._watched.values()):
+            self.forget(code)
         for name in _EVENTS:
             _monitoring.register_callback(self.tool, getattr(_monitoring.events, name), None)
         _monitoring.free_tool_id(self.tool)
 
 
+def _set_of(names: Iterable[str]) -> int:
+    found = 0
+    for name in names:
+        found |= getattr(_monitoring.events, name)
+    return found
+
+
 DISABLE: Any = getattr(_monitoring, "DISABLE", None)
+
+
+def disables_unwind() -> bool:
+    """Whether a callback may return DISABLE for PY_THROW and PY_UNWIND: where these events can be those of one code object."""
+    free = [tool for tool in _TOOLS if _monitoring.get_tool(tool) is None]
+    if not free:
+        return False
+    _monitoring.use_tool_id(free[0], "minicoro")
+    try:
+        _monitoring.set_local_events(free[0], _set_of.__code__, _monitoring.events.PY_UNWIND)
+        _monitoring.set_local_events(free[0], _set_of.__code__, 0)
+        return True
+    except ValueError:
+        return False
+    finally:
+        _monitoring.free_tool_id(free[0])
 
 
 def _library() -> tuple[str, ...]:

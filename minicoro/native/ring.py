@@ -1,29 +1,40 @@
-"""The ring: the last events of a program as tuples, which are cheap to record and refer to no objects of the program."""
-
 import asyncio
 import gc
+import itertools
 import sys
 import time
 import weakref
 from collections import deque
+from collections.abc import Callable
+from functools import partial
 from threading import get_ident
-from types import CodeType
+from types import BuiltinMethodType, CodeType, FunctionType, MethodType
 from typing import Any
 
-from minicoro.native.monitoring import DISABLE, SUSPENDS, Monitoring, is_program
+from minicoro.native.monitoring import DISABLE, SUSPENDS, Monitoring, disables_unwind, is_program
+from minicoro.observe.naming import of_callback
+from minicoro.observe.waiting import is_future
 
-START, RESUME, THROW, YIELD, RETURN, UNWIND, OPERATION = range(7)
+START, RESUME, THROW, YIELD, RETURN, UNWIND, OPERATION, TIMER = range(8)
 
-Entry = tuple[int, CodeType, int, int, int, int, Any]
-"""kind, code, offset, id of the frame, nanoseconds, thread, and by kind: the task's number (START, RESUME); that and an
-error (THROW), as `error_in_words` has it; what is yielded (YIELD) or returned (RETURN), as `kept` has it; an error (UNWIND);
-the task's number, the thing's number and the method's name (OPERATION)."""
+Entry = tuple[int, CodeType, int, int, int, Any]
+"""kind, code, offset, id of the frame, nanoseconds, and by kind: who runs it (START, RESUME); that and an error (THROW), as
+`error_in_words` has it; what is yielded (YIELD) or returned (RETURN), as `kept` has it; an error (UNWIND); who, the thing's
+number and the method's name (OPERATION); who and a `Timer`, or the number of a timer that is cancelled (TIMER).  "Who" is the
+number of the task; outside of tasks the thread's identifier, negated."""
 
 Names = tuple[str, str, Any]
 """A task's name, and its coroutine's qualified name and code (None: not known)."""
 
+Timer = tuple[int, int, str, int]
+"""A timer that is set: its number (0: that of a sleep, which ends when its task goes on), its deadline in nanoseconds, its
+name with NAME for that of the task, and the number of the future or other object that it is for (0: none)."""
+
+NAME = "\0"
+
 _MOST_LETTERS = 60
 _MANY = 1000
+_MOST_FUNCTIONS = 10_000
 _LARGEST = 2**63
 _WRAPPED = "async_generator_wrapped_value"
 
@@ -75,20 +86,7 @@ _OPERATIONS = {
 
 
 _CHANGES = {"acquire": 1, "release": -1}
-
-
-def _operations() -> dict[int, tuple[str, int]]:
-    """By the id of the code object: the method's name, and the change in how often the task holds the object.  The id, because
-    the hash of a code object is computed from its whole content each time.
-    """
-    found = {}
-    for kind, names in _OPERATIONS.items():
-        for name in names:
-            function = getattr(getattr(asyncio, kind, None), name, None)
-            code = getattr(function, "__code__", None)
-            if code is not None:
-                found[id(code)] = (f"{kind}.{name.strip('_')}", _CHANGES.get(name, 0))
-    return found
+_LOCAL = ("PY_YIELD", "PY_RETURN")
 
 
 class Ring:
@@ -96,21 +94,22 @@ class Ring:
 
     last: the number of events that are kept.  tasks: for each known task its number and its names; at most ``last`` finished
     tasks.  loops: the known loops.  held: by the numbers of a lock or semaphore and of a task, how often the task has acquired
-    it and not released it, and the names of the task; it is kept longer than the events.
+    it and not released it, and the names of the task; it is kept longer than the events.  The ring refers to code objects and
+    to texts; to tasks, locks, timers and loops only weakly.
     """
 
     def __init__(self, last: int) -> None:
         self.entries: deque[Entry] = deque(maxlen=last)
         self.tasks: dict[int, Names] = {}
         self.loops: weakref.WeakSet[Any] = weakref.WeakSet()
-        self.held: dict[int, dict[int, tuple[int, Names]]] = {}
+        self.held: dict[tuple[int, int], tuple[int, Names]] = {}
         self._last = last
         self._known: dict[int, tuple[int, Any]] = {}  # number and weak reference of a task or thing, by id
         self._most_known = _MANY
         self._loop: Any = _no_loop  # a weak reference to the one that was met last
-        self._number = 0
-        self._operations = _operations()
-        self._wanted: dict[str, bool] = {}  # by file
+        self._numbers = itertools.count(1)
+        self._functions: dict[int, CodeType] = {}  # those of the program that suspend, by id: their hash would be slow
+        self._operations: dict[int, Callable[[Any], None]] = {}  # by the id of the code object: called with the result
         self._monitoring: Monitoring | None = None
 
     def start(self) -> None:
@@ -124,14 +123,22 @@ class Ring:
                 "PY_YIELD": suspend,
                 "PY_RETURN": end,
                 "PY_UNWIND": unwind,
-            }
+            },
+            on_request=_LOCAL,
         )
+        for kind, names in _OPERATIONS.items():
+            for name in names:
+                told = partial(self._operation, f"{kind}.{name.strip('_')}", _CHANGES.get(name, 0))
+                self._watch_operation(getattr(asyncio, kind, None), name, told)
+        self._watch_operation(asyncio.BaseEventLoop, "call_at", self._timer_set)
+        self._watch_operation(asyncio.TimerHandle, "cancel", self._timer_cancelled)
 
     def stop(self) -> None:
         """Stop recording; the recorded events are kept."""
         if self._monitoring is not None:
             self._monitoring.stop()
             self._monitoring = None
+            self._functions.clear()
 
     def task_number(self, task: Any) -> int:
         """The number of the task, which stays the same as long as the task exists."""
@@ -144,22 +151,20 @@ class Ring:
         return found[0] if found is not None and found[1]() is thing else self._new_number(thing)
 
     def _new_number(self, thing: Any) -> int:
-        self._number += 1
+        number = next(self._numbers)
         try:
-            self._known[id(thing)] = (self._number, weakref.ref(thing))
+            self._known[id(thing)] = (number, weakref.ref(thing))
         except TypeError:  # no weak reference is possible: each time a new number
-            return self._number
+            return number
         if len(self._known) > self._most_known:
             self.forget_the_dead()
             self._most_known = _MANY + 2 * len(self._known)
-        return self._number
+        return number
 
     def _meet(self, task: Any) -> int:
         """Number a new task and keep its names.  This must be cheap: a server makes a task for each request."""
         number = self._new_number(task)
-        coroutine = task.get_coro()
-        qualname, code = getattr(coroutine, "__qualname__", ""), getattr(coroutine, "cr_code", None)
-        self.tasks[number] = (str(task.get_name()), str(qualname), code)
+        self.tasks[number] = _names(task)
         if len(self.tasks) > self._last:
             self.tasks.pop(next(iter(self.tasks)))
         loop = task.get_loop()
@@ -173,99 +178,135 @@ class Ring:
         for key, entry in list(self._known.items()):
             if entry[1]() is None and self._known.get(key) is entry:  # another thread may use the id again
                 del self._known[key]
-        alive = {number for number, _ in self._known.values()}
-        for number in [each for each in self.held if each not in alive]:
-            self.held.pop(number, None)
+        alive = {number for number, _ in list(self._known.values())}
+        for key_of_held in [each for each in list(self.held) if each[0] not in alive]:
+            self.held.pop(key_of_held, None)
 
-    def current(self) -> int:
-        """The number of the task that runs in this thread, 0 if there is none."""
+    def name_the_living(self) -> None:
+        """Learn the names of the tasks that exist again: those of a task older than the last tasks may be forgotten."""
+        for number, reference in list(self._known.values()):
+            thing = reference()
+            if isinstance(thing, asyncio.Task) and number not in self.tasks:
+                self.tasks[number] = _names(thing)
+
+    def _who(self) -> int:
         loop = asyncio._get_running_loop()
-        if loop is None:
-            return 0
-        task = asyncio.current_task(loop)
-        if task is None:
-            return 0
-        return self.task_number(task)
+        task = None if loop is None else asyncio.current_task(loop)
+        return -get_ident() if task is None else self.task_number(task)
 
-    def is_wanted(self, code: CodeType) -> bool:
-        """Whether the objects of a function are recorded: those of the program's files."""
-        wanted = self._wanted[code.co_filename] = is_program(code)
-        return wanted
+    def _records(self, code: CodeType) -> bool:
+        """Whether the objects of a function are recorded, which is then known from its code object alone."""
+        if not code.co_flags & SUSPENDS or not is_program(code) or self._monitoring is None:
+            return False
+        self._functions[id(code)] = code
+        self._monitoring.watch(code, _LOCAL)
+        if len(self._functions) > _MOST_FUNCTIONS:  # of a program that makes functions from texts all the time
+            self._monitoring.forget(self._functions.pop(next(iter(self._functions))))
+        return True
 
     def _callbacks(self) -> tuple[Any, ...]:
         """The six callbacks, with all that they need in local variables, because each is called at every event."""
         append, now, frame_of, thread = self.entries.append, time.monotonic_ns, sys._getframe, get_ident
-        wanted, is_wanted, current, meet = self._wanted, self.is_wanted, self.current, self._meet
+        functions, records, who, meet = self._functions, self._records, self._who, self._meet
         operations, known = self._operations, self._known
         running_loop, current_task = asyncio._get_running_loop, asyncio.current_task
+        never = DISABLE if disables_unwind() else None
 
         def start(code: CodeType, offset: int) -> Any:
-            if not code.co_flags & SUSPENDS:
-                if id(code) in operations:
-                    self._operation(code, frame_of(1))
-                    return None
-                return DISABLE
-            if not wanted.get(code.co_filename) and not is_wanted(code):
+            if id(code) not in functions and not records(code):
                 return DISABLE
             loop = running_loop()
             task = None if loop is None else current_task(loop)
             found = known.get(id(task))
-            number = found[0] if found is not None and found[1]() is task else 0 if task is None else meet(task)
-            append((START, code, offset, id(frame_of(1)), now(), thread(), number))
+            number = found[0] if found is not None and found[1]() is task else -thread() if task is None else meet(task)
+            append((START, code, offset, id(frame_of(1)), now(), number))
             return None
 
         def resume(code: CodeType, offset: int) -> Any:
-            if not wanted.get(code.co_filename) and not is_wanted(code):
+            if id(code) not in functions and not records(code):
                 return DISABLE
             loop = running_loop()
             task = None if loop is None else current_task(loop)
             found = known.get(id(task))
-            number = found[0] if found is not None and found[1]() is task else 0 if task is None else meet(task)
-            append((RESUME, code, offset, id(frame_of(1)), now(), thread(), number))
+            number = found[0] if found is not None and found[1]() is task else -thread() if task is None else meet(task)
+            append((RESUME, code, offset, id(frame_of(1)), now(), number))
             return None
 
-        def throw(code: CodeType, offset: int, error: BaseException) -> None:
-            if code.co_flags & SUSPENDS and (wanted.get(code.co_filename) or is_wanted(code)):
-                append((THROW, code, offset, id(frame_of(1)), now(), thread(), (current(), error_in_words(error))))
-
-        def suspend(code: CodeType, offset: int, value: object) -> Any:
-            if not wanted.get(code.co_filename) and not is_wanted(code):
-                return DISABLE
-            append((YIELD, code, offset, id(frame_of(1)), now(), thread(), kept(value)))
+        def throw(code: CodeType, offset: int, error: BaseException) -> Any:
+            if id(code) not in functions and not records(code):
+                return never
+            append((THROW, code, offset, id(frame_of(1)), now(), (who(), error_in_words(error))))
             return None
 
-        def end(code: CodeType, offset: int, value: object) -> Any:
-            if not wanted.get(code.co_filename) and not is_wanted(code):
-                if not code.co_flags & SUSPENDS:
-                    return DISABLE
-                if id(code) in operations:
-                    self._operation(code, frame_of(1))
-                    return None
-                return DISABLE
-            if not code.co_flags & SUSPENDS:
-                return DISABLE
-            append((RETURN, code, offset, id(frame_of(1)), now(), thread(), kept(value)))
-            return None
+        def suspend(code: CodeType, offset: int, value: object) -> None:
+            append((YIELD, code, offset, id(frame_of(1)), now(), None if value is None else kept(value)))
 
-        def unwind(code: CodeType, offset: int, error: BaseException) -> None:
-            if code.co_flags & SUSPENDS and (wanted.get(code.co_filename) or is_wanted(code)):
-                append((UNWIND, code, offset, id(frame_of(1)), now(), thread(), error_in_words(error)))
+        def end(code: CodeType, offset: int, value: object) -> None:
+            if id(code) in operations:
+                operations[id(code)](value)
+                return
+            append((RETURN, code, offset, id(frame_of(1)), now(), None if value is None else kept(value)))
+
+        def unwind(code: CodeType, offset: int, error: BaseException) -> Any:
+            if id(code) not in functions and not records(code):
+                return never
+            append((UNWIND, code, offset, id(frame_of(1)), now(), error_in_words(error)))
+            return None
 
         return start, resume, throw, suspend, end, unwind
 
-    def _operation(self, code: CodeType, frame: Any) -> None:
-        """A call of a method of asyncio: recorded at the return of a coroutine, at the start of a function."""
-        thing = frame.f_locals.get("self")
-        task, number = self.current(), self.thing_number(thing)
-        name, change = self._operations[id(code)]
-        if change:
-            self._hold(number, task, change)
-        self.entries.append((OPERATION, code, 0, 0, time.monotonic_ns(), get_ident(), (task, number, name)))
+    # The methods of asyncio, each at its return.  `sys._getframe(2)` is the frame of the method.
+
+    def _watch_operation(self, kind: Any, name: str, told: Callable[[Any], None]) -> None:
+        code = getattr(getattr(kind, name, None), "__code__", None)
+        if code is not None and self._monitoring is not None:
+            self._operations[id(code)] = told
+            self._monitoring.watch(code, ("PY_RETURN",))
+
+    def _operation(self, name: str, change: int, result: object) -> None:
+        frame = sys._getframe(2)
+        who, number = self._who(), self.thing_number(frame.f_locals.get("self"))
+        if change and who > 0:
+            self._hold(number, who, change)
+        self.entries.append((OPERATION, frame.f_code, 0, 0, time.monotonic_ns(), (who, number, name)))
 
     def _hold(self, thing: int, task: int, change: int) -> None:
-        of_thing = self.held.setdefault(thing, {})
-        count, names = of_thing.get(task) or (0, self.tasks.get(task, (f"task {task}", "?", None)))
+        count, names = self.held.get((thing, task)) or (0, self.tasks.get(task, (f"task {task}", "?", None)))
         if count + change > 0:
-            of_thing[task] = (count + change, names)
+            self.held[thing, task] = (count + change, names)
         else:
-            of_thing.pop(task, None)
+            self.held.pop((thing, task), None)
+
+    def _timer_set(self, timer: Any) -> None:
+        """``loop.call_at`` has returned a timer.  Those of libraries are left out: a server has one for each connection."""
+        if type(timer._loop).time is not asyncio.BaseEventLoop.time:
+            return  # a clock of the program's own
+        callback = timer._callback
+        while type(callback) is partial:
+            callback = callback.func
+        function = callback.__func__ if type(callback) is MethodType else callback
+        code = function.__code__ if type(function) is FunctionType else None
+        if code is not None and not is_program(code) and "asyncio" not in code.co_filename:
+            return
+        owner = callback.__self__ if type(callback) is BuiltinMethodType else None
+        futures = [each for each in (owner, *timer._args) if is_future(each)]
+        number = 0 if code is not None and code.co_name == _OF_SLEEP else self.thing_number(timer)
+        future = self.thing_number(futures[0]) if futures else 0
+        told = (number, int(timer._when * 1e9), of_callback(callback, NAME), future)
+        self.entries.append((TIMER, sys._getframe(2).f_code, 0, 0, time.monotonic_ns(), (self._who(), told)))
+
+    def _timer_cancelled(self, result: object) -> None:
+        frame = sys._getframe(2)
+        timer = frame.f_locals.get("self")
+        found = self._known.get(id(timer))
+        if found is not None and found[1]() is timer:
+            self.entries.append((TIMER, frame.f_code, 0, 0, time.monotonic_ns(), (self._who(), found[0])))
+
+
+_OF_SLEEP = "_set_result_unless_cancelled"
+
+
+def _names(task: Any) -> Names:
+    coroutine = task.get_coro()
+    code = getattr(coroutine, "cr_code", None)
+    return str(task.get_name()), str(getattr(coroutine, "__qualname__", "")), code
