@@ -9,6 +9,7 @@ import os
 import platform
 import sys
 import time
+import weakref
 from collections.abc import Iterable
 from pathlib import Path
 from threading import get_ident
@@ -44,6 +45,7 @@ class _Tape:
         self.at = begun
         self.task = 0
         self._told: set[int] = set()
+        self._things: dict[int, tuple[int, Any]] = {}  # by the id of a weak reference, to which this refers
         self._numbers = 0
         self.steps: dict[int, int] = {}  # by task: the time of its last event
 
@@ -61,6 +63,13 @@ class _Tape:
             event["task"] = self.task
         event.update([(key, value) for key, value in fields.items() if value is not None and value not in ([], {}, "")])
         self.events.append(event)
+
+    def thing(self, reference: Any) -> int:
+        """The number of the object of a weak reference, which `weakref.ref` returns again as long as the object exists."""
+        found = self._things.get(id(reference))
+        if found is None:
+            found = self._things[id(reference)] = (self.number(), reference)
+        return found[0]
 
     def timer(self, at: int, what: str, /, **fields: Any) -> None:
         """An event of a timer; ``due`` is given in nanoseconds."""
@@ -80,7 +89,13 @@ class _Tape:
         self._told.add(number)
         name, qualname, code = self._ring.tasks.get(number // 2, (f"task {number}", "?", None))
         before, self.task = self.task, 0
-        self.emit("task created", of=number, name=name, coroutine=of_function(qualname, code), earlier=True)
+        self.emit(
+            "task created",
+            of=number,
+            name=name,
+            coroutine=of_function(qualname or code.co_qualname, code),
+            earlier=True,
+        )
         self.task = before
 
 
@@ -95,7 +110,7 @@ def events_of(ring: Ring, why: str, words: list[str], stack: list[list[Any]]) ->
         tape.emit("lost", why="older events have been overwritten")
     tasks = [task for loop in list(ring.loops) for task in _tasks(loop)][:_MOST_TASKS] if ring.loops else []
     _tell_held(entries, ring, tape)
-    _Replay(tape, [ring.thing_number(timer) for timer in waiting(list(ring.loops))]).all(entries)
+    _Replay(tape, waiting(list(ring.loops))).all(entries)
     tape.task, tape.at = 0, time.monotonic_ns()
     _tell_picture(tasks, ring, tape)
     own = {"thread": get_ident(), "frames": stack, "dumps": True}
@@ -174,24 +189,26 @@ def _position(place: list[Any]) -> Position:
 def _tell_held(entries: list[Any], ring: Ring, tape: _Tape) -> None:
     """Report the locks that were acquired before the first recorded event, and not released since."""
     recorded: dict[tuple[int, int], int] = {}
-    for kind, *_, told in entries:
-        if kind == OPERATION and told[2].endswith((".acquire", ".release")):
-            key = (told[1], told[0])
-            recorded[key] = max(0, recorded.get(key, 0) + (1 if told[2].endswith(".acquire") else -1))
-    for (thing, task), (count, names) in list(ring.held.items()):
+    for kind, _, who, of_thing, _, told in entries:
+        if kind == OPERATION and told.endswith((".acquire", ".release")):
+            key = (id(of_thing), who)
+            recorded[key] = max(0, recorded.get(key, 0) + (1 if told.endswith(".acquire") else -1))
+    for key, (task, names, count, of_thing) in list(ring.held.items()):
+        if of_thing() is None:
+            continue
         ring.tasks.setdefault(task, names)
         tape.task = task * 2
-        for _ in range(count - recorded.get((thing, task), 0)):
-            tape.emit("operation", name="acquire", thing=thing * 2, earlier=True)
+        for _ in range(count - recorded.get(key, 0)):
+            tape.emit("operation", name="acquire", thing=tape.thing(of_thing), earlier=True)
 
 
 class _Replay:
     """The entries of a ring, told again."""
 
-    def __init__(self, tape: _Tape, timers: list[int]) -> None:
+    def __init__(self, tape: _Tape, timers: list[Any]) -> None:
         self._tape = tape
         self._teller = Teller(tape.emit, tape.number, _source, with_states=False)
-        self._timers = Timers(tape.timer, tape.number, timers)
+        self._timers = Timers(tape, timers)
         self._runs: dict[int, int] = {}  # by frame: who runs it
         self._who = 0
 
@@ -200,10 +217,10 @@ class _Replay:
         for kind, code, offset, frame, at, told in entries:
             if kind in (START, RESUME):
                 self._who = self._runs[frame] = told
-            elif kind in (THROW, OPERATION, TIMER):
-                self._who = told[0]
-                if kind == THROW:
-                    self._runs[frame] = self._who
+            elif kind == THROW:
+                self._who = self._runs[frame] = told[0]
+            elif kind in (OPERATION, TIMER):
+                self._who = offset
             else:
                 self._who = self._runs.get(frame, self._who)
             self._tape.task = 0
@@ -233,9 +250,9 @@ class _Replay:
         elif kind == UNWIND:
             teller.ended(who, frame, code, "raised", error=told)
         elif kind == OPERATION:
-            self._tape.emit("operation", name=told[2], thing=told[1] * 2)
+            self._tape.emit("operation", name=told, thing=self._tape.thing(frame))
         elif kind == TIMER:
-            self._timers.take(self._tape.at, who, told[1], self._tape.name())
+            self._timers.take(self._tape.at, who, frame, told)
 
 
 def _waited_for(told: Any) -> dict[str, str]:
@@ -276,10 +293,10 @@ def _tell_picture(tasks: list[Any], ring: Ring, tape: _Tape) -> None:
             "waiting",
             of=number,
             what=one.what,
-            thing=ring.thing_number(one.thing) * 2 if one.thing is not None else None,
+            thing=_number_of(one.thing, tape) or None,
             looks=picture.pictured(one.thing) if one.thing is not None else None,
             line=one.line,
-            holds=[[ring.thing_number(held) * 2, names.full(held)] for held in one.holds],
+            holds=[[_number_of(held, tape), names.full(held)] for held in one.holds],
             leaf=one.leaf,
             frames=[list(frame) for frame in one.frames],
             cancelling=one.task.cancelling() or None,
@@ -287,6 +304,14 @@ def _tell_picture(tasks: list[Any], ring: Ring, tape: _Tape) -> None:
             since=None if last is None else round((tape.at - last) / 1e9, 3),
             **{"for": [ring.task_number(task) * 2 for task in waited]},
         )
+
+
+def _number_of(thing: Any, tape: _Tape) -> int:
+    """The number of a lock or other object; 0 for None, and for an object without weak references."""
+    try:
+        return 0 if thing is None else tape.thing(weakref.ref(thing))
+    except TypeError:
+        return 0
 
 
 def _tasks(loop: Any) -> list[Any]:

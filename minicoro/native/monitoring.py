@@ -112,6 +112,11 @@ def is_program(code: CodeType) -> bool:
     return not code.co_filename.startswith(_LIBRARY)
 
 
+def is_foreign(code: CodeType) -> bool:
+    """Whether a code object belongs to a library other than asyncio."""
+    return not is_program(code) and "asyncio" not in code.co_filename
+
+
 def is_library(filename: str) -> bool:
     """Whether a file belongs to the library of this Python or, by its path, of another Python (in a dump)."""
     return filename.startswith(_LIBRARY) or "/site-packages/" in filename or "/lib/python3" in filename

@@ -5,30 +5,29 @@ import sys
 import time
 import weakref
 from collections import deque
-from collections.abc import Callable
-from functools import partial
 from threading import get_ident
 from types import BuiltinMethodType, CodeType, FunctionType, MethodType
 from typing import Any
 
-from minicoro.native.monitoring import DISABLE, SUSPENDS, Monitoring, disables_unwind, is_program
+from minicoro.native.monitoring import DISABLE, SUSPENDS, Monitoring, disables_unwind, is_foreign, is_program
 from minicoro.observe.naming import of_callback
 from minicoro.observe.waiting import is_future
 
 START, RESUME, THROW, YIELD, RETURN, UNWIND, OPERATION, TIMER = range(8)
 
-Entry = tuple[int, CodeType, int, int, int, Any]
+Entry = tuple[int, CodeType, int, Any, int, Any]
 """kind, code, offset, id of the frame, nanoseconds, and by kind: who runs it (START, RESUME); that and an error (THROW), as
-`error_in_words` has it; what is yielded (YIELD) or returned (RETURN), as `kept` has it; an error (UNWIND); who, the thing's
-number and the method's name (OPERATION); who and a `Timer`, or the number of a timer that is cancelled (TIMER).  "Who" is the
-number of the task; outside of tasks the thread's identifier, negated."""
+`error_in_words` has it; what is yielded (YIELD) or returned (RETURN), as `kept` has it; an error (UNWIND).  For OPERATION and
+TIMER: kind, code, who, a weak reference to the lock or other object or to the timer (None: a sleep, which ends when its task
+goes on), nanoseconds, and the method's name or a `Timer` (None: the timer is cancelled).  "Who" is the number of the task;
+outside of tasks the thread's identifier, negated."""
 
 Names = tuple[str, str, Any]
-"""A task's name, and its coroutine's qualified name and code (None: not known)."""
+"""A task's name, and its coroutine's code; if that is None, its coroutine's qualified name, in between."""
 
-Timer = tuple[int, int, str, int]
-"""A timer that is set: its number (0: that of a sleep, which ends when its task goes on), its deadline in nanoseconds, its
-name with NAME for that of the task, and the number of the future or other object that it is for (0: none)."""
+Timer = tuple[int, str, Any]
+"""A timer that is set: its deadline in nanoseconds, its name with NAME for that of the task, and a weak reference to the future
+that it is for (None: none)."""
 
 NAME = "\0"
 
@@ -93,8 +92,8 @@ class Ring:
     """Records from `start` to `stop`; ``entries`` are the last events.
 
     last: the number of events that are kept.  tasks: for each known task its number and its names; at most ``last`` finished
-    tasks.  loops: the known loops.  held: by the numbers of a lock or semaphore and of a task, how often the task has acquired
-    it and not released it, and the names of the task; it is kept longer than the events.  The ring refers to code objects and
+    tasks.  loops: the known loops.  held: for a lock or semaphore and a task, the number of the task, its names, how often it has
+    acquired the object and not released it, and a weak reference to the object; it is kept longer than the events.  The ring refers to code objects and
     to texts; to tasks, locks, timers and loops only weakly.
     """
 
@@ -102,14 +101,16 @@ class Ring:
         self.entries: deque[Entry] = deque(maxlen=last)
         self.tasks: dict[int, Names] = {}
         self.loops: weakref.WeakSet[Any] = weakref.WeakSet()
-        self.held: dict[tuple[int, int], tuple[int, Names]] = {}
+        self.held: dict[tuple[int, int], tuple[int, Names, int, Any]] = {}
         self._last = last
-        self._known: dict[int, tuple[int, Any]] = {}  # number and weak reference of a task or thing, by id
-        self._most_known = _MANY
+        self._known: dict[int, tuple[int, Any]] = {}  # number and weak reference of a task, by id
+        self._most_known = self._most_held = _MANY
         self._loop: Any = _no_loop  # a weak reference to the one that was met last
         self._numbers = itertools.count(1)
         self._functions: dict[int, CodeType] = {}  # those of the program that suspend, by id: their hash would be slow
-        self._operations: dict[int, Callable[[Any], None]] = {}  # by the id of the code object: called with the result
+        self._operations: dict[int, tuple[str, int]] = {}
+        """By the id of the code object: the method's name, and the change in how often the task holds the object."""
+        self._foreign: dict[int, CodeType] = {}  # callbacks of timers that are not recorded, by id
         self._monitoring: Monitoring | None = None
 
     def start(self) -> None:
@@ -128,10 +129,9 @@ class Ring:
         )
         for kind, names in _OPERATIONS.items():
             for name in names:
-                told = partial(self._operation, f"{kind}.{name.strip('_')}", _CHANGES.get(name, 0))
-                self._watch_operation(getattr(asyncio, kind, None), name, told)
-        self._watch_operation(asyncio.BaseEventLoop, "call_at", self._timer_set)
-        self._watch_operation(asyncio.TimerHandle, "cancel", self._timer_cancelled)
+                told = f"{kind}.{name.strip('_')}"
+                self._watch_operation(getattr(asyncio, kind, None), name, (told, _CHANGES.get(name, 0)))
+        self._watch_operation(asyncio.BaseEventLoop, "call_at", ("", 0))
 
     def stop(self) -> None:
         """Stop recording; the recorded events are kept."""
@@ -145,28 +145,16 @@ class Ring:
         found = self._known.get(id(task))
         return found[0] if found is not None and found[1]() is task else self._meet(task)
 
-    def thing_number(self, thing: Any) -> int:
-        """The number of a lock, a future or a similar object, which stays the same as long as the object exists."""
-        found = self._known.get(id(thing))
-        return found[0] if found is not None and found[1]() is thing else self._new_number(thing)
-
-    def _new_number(self, thing: Any) -> int:
-        number = next(self._numbers)
-        try:
-            self._known[id(thing)] = (number, weakref.ref(thing))
-        except TypeError:  # no weak reference is possible: each time a new number
-            return number
-        if len(self._known) > self._most_known:
-            self.forget_the_dead()
-            self._most_known = _MANY + 2 * len(self._known)
-        return number
-
     def _meet(self, task: Any) -> int:
         """Number a new task and keep its names.  This must be cheap: a server makes a task for each request."""
-        number = self._new_number(task)
-        self.tasks[number] = _names(task)
-        if len(self.tasks) > self._last:
-            self.tasks.pop(next(iter(self.tasks)))
+        number, known, tasks = next(self._numbers), self._known, self.tasks
+        known[id(task)] = (number, weakref.ref(task))
+        if len(known) > self._most_known:
+            self.forget_the_dead()
+            self._most_known = _MANY + 2 * len(known)
+        tasks[number] = _names(task)
+        if len(tasks) > self._last:
+            tasks.pop(next(iter(tasks)))
         loop = task.get_loop()
         if loop is not self._loop():
             self.loops.add(loop)
@@ -174,13 +162,10 @@ class Ring:
         return number
 
     def forget_the_dead(self) -> None:
-        """Remove the numbers of objects that do not exist any more, and the tasks that held them."""
+        """Remove the numbers of tasks that do not exist any more."""
         for key, entry in list(self._known.items()):
             if entry[1]() is None and self._known.get(key) is entry:  # another thread may use the id again
                 del self._known[key]
-        alive = {number for number, _ in list(self._known.values())}
-        for key_of_held in [each for each in list(self.held) if each[0] not in alive]:
-            self.held.pop(key_of_held, None)
 
     def name_the_living(self) -> None:
         """Learn the names of the tasks that exist again: those of a task older than the last tasks may be forgotten."""
@@ -208,7 +193,7 @@ class Ring:
         """The six callbacks, with all that they need in local variables, because each is called at every event."""
         append, now, frame_of, thread = self.entries.append, time.monotonic_ns, sys._getframe, get_ident
         functions, records, who, meet = self._functions, self._records, self._who, self._meet
-        operations, known = self._operations, self._known
+        operations, known, hold, ref = self._operations, self._known, self._hold, weakref.ref
         running_loop, current_task = asyncio._get_running_loop, asyncio.current_task
         never = DISABLE if disables_unwind() else None
 
@@ -233,7 +218,7 @@ class Ring:
             return None
 
         def throw(code: CodeType, offset: int, error: BaseException) -> Any:
-            if id(code) not in functions and not records(code):
+            if id(code) not in functions and not (code.co_flags & SUSPENDS and records(code)):
                 return never
             append((THROW, code, offset, id(frame_of(1)), now(), (who(), error_in_words(error))))
             return None
@@ -242,71 +227,83 @@ class Ring:
             append((YIELD, code, offset, id(frame_of(1)), now(), None if value is None else kept(value)))
 
         def end(code: CodeType, offset: int, value: object) -> None:
-            if id(code) in operations:
-                operations[id(code)](value)
+            if id(code) not in operations:
+                append((RETURN, code, offset, id(frame_of(1)), now(), None if value is None else kept(value)))
                 return
-            append((RETURN, code, offset, id(frame_of(1)), now(), None if value is None else kept(value)))
+            name, change = operations[id(code)]
+            thing = value if not name else frame_of(1).f_locals["self"]
+            if not name or name == _CANCEL:
+                self._timer(code, thing, name)
+                return
+            loop = running_loop()
+            task = None if loop is None else current_task(loop)
+            found = known.get(id(task))
+            number = found[0] if found is not None and found[1]() is task else -thread() if task is None else meet(task)
+            of_thing = ref(thing)
+            if change and task is not None:
+                hold(of_thing, number, change)
+            append((OPERATION, code, number, of_thing, now(), name))
 
         def unwind(code: CodeType, offset: int, error: BaseException) -> Any:
-            if id(code) not in functions and not records(code):
+            if id(code) not in functions and not (code.co_flags & SUSPENDS and records(code)):
                 return never
             append((UNWIND, code, offset, id(frame_of(1)), now(), error_in_words(error)))
             return None
 
         return start, resume, throw, suspend, end, unwind
 
-    # The methods of asyncio, each at its return.  `sys._getframe(2)` is the frame of the method.
+    # The methods of asyncio, each at its return.
 
-    def _watch_operation(self, kind: Any, name: str, told: Callable[[Any], None]) -> None:
+    def _watch_operation(self, kind: Any, name: str, told: tuple[str, int]) -> None:
         code = getattr(getattr(kind, name, None), "__code__", None)
-        if code is not None and self._monitoring is not None:
+        if code is not None and self._monitoring is not None and id(code) not in self._operations:
             self._operations[id(code)] = told
             self._monitoring.watch(code, ("PY_RETURN",))
 
-    def _operation(self, name: str, change: int, result: object) -> None:
-        frame = sys._getframe(2)
-        who, number = self._who(), self.thing_number(frame.f_locals.get("self"))
-        if change and who > 0:
-            self._hold(number, who, change)
-        self.entries.append((OPERATION, frame.f_code, 0, 0, time.monotonic_ns(), (who, number, name)))
-
-    def _hold(self, thing: int, task: int, change: int) -> None:
-        count, names = self.held.get((thing, task)) or (0, self.tasks.get(task, (f"task {task}", "?", None)))
+    def _hold(self, of_thing: Any, task: int, change: int) -> None:
+        key = (id(of_thing), task)
+        _, names, count, _ = self.held.get(key) or (0, self.tasks.get(task, _UNKNOWN), 0, None)
         if count + change > 0:
-            self.held[thing, task] = (count + change, names)
-        else:
-            self.held.pop((thing, task), None)
+            self.held[key] = (task, names, count + change, of_thing)
+            if len(self.held) > self._most_held:
+                for each in [each for each, entry in list(self.held.items()) if entry[3]() is None]:
+                    self.held.pop(each, None)
+                self._most_held = _MANY + 2 * len(self.held)
+        elif count:
+            self.held.pop(key, None)
 
-    def _timer_set(self, timer: Any) -> None:
-        """``loop.call_at`` has returned a timer.  Those of libraries are left out: a server has one for each connection."""
-        if type(timer._loop).time is not asyncio.BaseEventLoop.time:
-            return  # a clock of the program's own
+    def _timer(self, code: CodeType, timer: Any, cancelled: str) -> None:
+        """`BaseEventLoop.call_at` has returned a timer, or a timer was cancelled.  A library's timers are not recorded: a
+        server may have one for each request.
+        """
+        append, at, ref = self.entries.append, time.monotonic_ns(), weakref.ref
+        if cancelled:
+            append((TIMER, code, self._who(), ref(timer), at, None))
+            return
         callback = timer._callback
-        while type(callback) is partial:
-            callback = callback.func
         function = callback.__func__ if type(callback) is MethodType else callback
-        code = function.__code__ if type(function) is FunctionType else None
-        if code is not None and not is_program(code) and "asyncio" not in code.co_filename:
+        own = function.__code__ if type(function) is FunctionType else None
+        if id(own) in self._foreign or type(timer._loop).time is not asyncio.BaseEventLoop.time:
+            return  # a clock of the program's own: it may run at another speed
+        if own is not None and is_foreign(own):
+            self._foreign[id(own)] = own
             return
         owner = callback.__self__ if type(callback) is BuiltinMethodType else None
         futures = [each for each in (owner, *timer._args) if is_future(each)]
-        number = 0 if code is not None and code.co_name == _OF_SLEEP else self.thing_number(timer)
-        future = self.thing_number(futures[0]) if futures else 0
-        told = (number, int(timer._when * 1e9), of_callback(callback, NAME), future)
-        self.entries.append((TIMER, sys._getframe(2).f_code, 0, 0, time.monotonic_ns(), (self._who(), told)))
-
-    def _timer_cancelled(self, result: object) -> None:
-        frame = sys._getframe(2)
-        timer = frame.f_locals.get("self")
-        found = self._known.get(id(timer))
-        if found is not None and found[1]() is timer:
-            self.entries.append((TIMER, frame.f_code, 0, 0, time.monotonic_ns(), (self._who(), found[0])))
+        told = (int(timer._when * 1e9), of_callback(callback, NAME), ref(futures[0]) if futures else None)
+        if own is not None and own.co_name == _OF_SLEEP:
+            append((TIMER, code, self._who(), None, at, told))
+        else:
+            append((TIMER, code, self._who(), ref(timer), at, told))
+            self._watch_operation(asyncio.TimerHandle, "cancel", (_CANCEL, 0))
 
 
+_UNKNOWN: Names = ("?", "?", None)
+_CANCEL = "TimerHandle.cancel"
 _OF_SLEEP = "_set_result_unless_cancelled"
 
 
 def _names(task: Any) -> Names:
     coroutine = task.get_coro()
     code = getattr(coroutine, "cr_code", None)
-    return str(task.get_name()), str(getattr(coroutine, "__qualname__", "")), code
+    return str(task.get_name()), "" if code is not None else str(getattr(coroutine, "__qualname__", "")), code

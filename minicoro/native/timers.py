@@ -1,42 +1,59 @@
 """The timers of a dump: when each was set, for what, and whether it ran or was cancelled."""
 
 import heapq
-from collections.abc import Callable, Iterable
-from typing import Any
+import weakref
+from collections.abc import Iterable
+from typing import Any, Protocol
 
 from minicoro.native.ring import NAME, Timer
+
+
+class Tape(Protocol):
+    """What writes the events of a dump."""
+
+    def number(self) -> int:
+        """A new number."""
+
+    def thing(self, reference: Any) -> int:
+        """The number of the object of a weak reference."""
+
+    def name(self) -> str:
+        """The name of the task that runs."""
+
+    def timer(self, at: int, what: str, /, **fields: Any) -> None:
+        """Write an event; ``at`` and the field ``due`` are in nanoseconds."""
 
 
 class Timers:
     """Tells of the timers in a ring with the events ``timer set``, ``timer run``, ``timer cancelled``.
 
-    emit: called at a time in nanoseconds, and with the event.  A ring does not record that a timer runs.  So a sleep runs when
-    its task goes on.  Any other timer runs at its deadline, unless it was cancelled before, or is in ``waiting``: the numbers of
-    those that still wait when the dump is made.
+    A ring does not record that a timer runs.  So a sleep runs when its task goes on.  Any other timer runs at its deadline,
+    unless it was cancelled before, or is one of ``waiting``, which still wait when the dump is made.
     """
 
-    def __init__(self, emit: Callable[..., None], number: Callable[[], int], waiting: Iterable[int]) -> None:
-        self._emit = emit
-        self._number = number
-        self._waiting = set(waiting)
+    def __init__(self, tape: Tape, waiting: Iterable[Any]) -> None:
+        self._tape = tape
+        self._waiting = {tape.thing(weakref.ref(timer)) for timer in waiting}
         self._names: dict[int, str] = {}
         self._sleeps: dict[int, int] = {}
         self._due: list[tuple[int, int]] = []
 
-    def take(self, at: int, who: int, told: Timer | int, task: str) -> None:
-        """An entry of the ring.  task: the name of the task, if there is one."""
-        if isinstance(told, int):
-            if told * 2 in self._names:
-                self._end(at, told * 2, "timer cancelled")
+    def take(self, at: int, who: int, reference: Any, told: Timer | None) -> None:
+        """An entry of the ring."""
+        timer = self._tape.number() if reference is None else self._tape.thing(reference)
+        if told is None:
+            if timer in self._names:
+                self._end(at, timer, "timer cancelled")
             return
-        number, due, name, future = told
-        timer = number * 2 or self._number()
-        self._names[timer] = name.replace(NAME, task).removesuffix(" of ")
-        fields: dict[str, Any] = {"future": future * 2} if future else {}
-        self._emit(at, "timer set", timer=timer, delay=(due - at) / 1e9, due=due, name=self._names[timer], **fields)
-        if not number:
+        due, name, future = told
+        self._names[timer] = name.replace(NAME, self._tape.name()).removesuffix(" of ")
+        fields = {} if future is None else {"future": self._tape.thing(future)}
+        self._tape.timer(
+            at, "timer set", timer=timer, delay=(due - at) / 1e9, due=due, name=self._names[timer], **fields
+        )
+        if reference is None:
             self._sleeps[who] = timer
-        elif number not in self._waiting:
+        elif timer not in self._waiting:
             heapq.heappush(self._due, (due, timer))
 
     def slept(self, at: int, who: int, event: str) -> None:
@@ -53,7 +70,7 @@ class Timers:
                 self._end(due, timer, "timer run")
 
     def _end(self, at: int, timer: int, event: str) -> None:
-        self._emit(at, event, timer=timer, name=self._names.pop(timer))
+        self._tape.timer(at, event, timer=timer, name=self._names.pop(timer))
 
 
 def waiting(loops: Iterable[Any]) -> list[Any]:
