@@ -24,7 +24,8 @@ options:
 """
 
 PACKAGE = Path(__file__).resolve().parent.parent
-PLACES = (PACKAGE / "_site", PACKAGE.parent / "build" / "site" / "html")
+BUILT = Path("build", "site", "html")
+PLACES = (PACKAGE / "_site", PACKAGE.parent / BUILT, BUILT)
 
 
 @dataclass
@@ -84,7 +85,9 @@ def site(given: str) -> Path:
             return place.resolve()
     if given:
         raise UsageError(f"there is no site in {given!r}: `python site/build.py {given}` makes one")
-    raise UsageError("this installation has no site in it: in a checkout, `python site/build.py` makes it")
+    raise UsageError(
+        f"this installation has no site in it, and {BUILT} is not here: `python site/build.py` makes it in a checkout"
+    )
 
 
 def enter(words: Sequence[str]) -> int:

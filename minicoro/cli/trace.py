@@ -248,7 +248,7 @@ def _complain(stream: "Stream", doing: str, console: "Console | None") -> None:
 
     errors = [error for _, error in stream.failures]
     try:
-        if console is not None:
+        if console is not None and not errors:
             console.flush()
     except OSError as last:
         errors.append(last)
@@ -290,7 +290,7 @@ def _readers(command: TraceCommand, console: "Console | None") -> "list[Reader]"
         except OSError as error:
             raise UsageError(f"can't write {out!r}: {error.strerror}") from None
     if console is not None:
-        readers.append(Story(_until_the_pipe_breaks(console.write), screen.width(), screen.colours()))
+        readers.append(Story(_until_the_pipe_breaks(console), screen.width(), screen.colours()))
     if command.only or command.tasks:
         from minicoro.observe.only import Only
 
@@ -311,12 +311,16 @@ def _explain(file: "TextIO | Console") -> "Explain":
     return Explain(write)
 
 
-def _until_the_pipe_breaks(write: Callable[[str], object]) -> Callable[[str], object]:
-    """``write``, which ends the process as SIGPIPE does when nobody reads any more, so that an endless program stops."""
+def _until_the_pipe_breaks(console: "Console") -> Callable[[str], None]:
+    """Writes each line at once: a program that is killed leaves all of its story.
 
-    def write_or_die(text: str) -> object:
+    Ends the process as SIGPIPE does when nobody reads any more, so that an endless program stops.
+    """
+
+    def write_or_die(text: str) -> None:
         try:
-            return write(text)
+            console.write(text)
+            console.flush()
         except BrokenPipeError:
             os._exit(141)
 

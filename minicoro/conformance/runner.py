@@ -38,7 +38,7 @@ _KIT = _INSTALLED if _INSTALLED.is_dir() else _PACKAGE.parent / "tests" / "confo
 """The folder of the cases: beside this file in an installed package, or in the checkout."""
 
 
-class FormatError(Exception):
+class FormatError(RuntimeError):
     """An invalid head of a case; the text names the line."""
 
 
@@ -639,7 +639,7 @@ def score(
     verdicts = []
     for case in cases:
         if case.name not in skipped and case.name not in expected:
-            skipped[case.name] = f"is not in the record of {reference.name}"
+            skipped[case.name] = f"{UNRECORDED} {reference.name}"
         if case.name in skipped:
             verdicts.append(Verdict(case.name, "skipped", skipped[case.name], 0.0, case.head.features))
             continue
@@ -823,6 +823,27 @@ def count(text: str) -> int:
     return int(text)
 
 
+def seconds(text: str) -> float:
+    """A time limit."""
+    try:
+        found = float(text)
+    except ValueError:
+        found = 0.0
+    if not 0 < found < float("inf"):
+        raise argparse.ArgumentTypeError(f"seconds above 0 are needed, not {text!r}")
+    return found
+
+
+def output(text: str) -> Path:
+    """A file that is written at the end; its folder must be there before the cases run."""
+    path = Path(text)
+    if path.is_dir() or not path.absolute().parent.is_dir():
+        raise argparse.ArgumentTypeError(
+            f"can't write {text!r}: {'it is a folder' if path.is_dir() else 'no such folder'}"
+        )
+    return path
+
+
 def add_options(parser: argparse.ArgumentParser, reference: str) -> None:
     """The options that this runner and `minicoro conform` have in common."""
     add = parser.add_argument
@@ -843,8 +864,8 @@ def add_options(parser: argparse.ArgumentParser, reference: str) -> None:
         metavar="PYTHON",
         help=f"compare with this: 'auto', 'recorded' or the path of a Python ({reference})",
     )
-    add("--json", type=Path, metavar="OUT", help="write all results to this file")
-    add("--junit", type=Path, metavar="OUT", help="write them as JUnit XML")
+    add("--json", type=output, metavar="OUT", help="write all results to this file")
+    add("--junit", type=output, metavar="OUT", help="write them as JUnit XML")
     add("--jobs", type=count, default=2, metavar="N", help="processes at a time (2)")
     add(
         "--expected",
@@ -852,7 +873,7 @@ def add_options(parser: argparse.ArgumentParser, reference: str) -> None:
         metavar="FILE",
         help="a list of cases that are known to fail; a listed case that passes is reported, too",
     )
-    add("--timeout", type=float, default=20.0, metavar="S", help="seconds for one case (20)")
+    add("--timeout", type=seconds, default=20.0, metavar="S", help="seconds for one case (20)")
 
 
 def features(text: str) -> tuple[str, ...]:
@@ -911,9 +932,26 @@ def score_all(
         shown.close()
 
 
+UNRECORDED = "is not in the record of"
+
+
+def unrecorded(one: Score) -> str:
+    """A line for the cases that were skipped because nothing is recorded for them."""
+    found = [
+        verdict for verdict in one.verdicts if verdict.status == "skipped" and verdict.detail.startswith(UNRECORDED)
+    ]
+    if not found:
+        return ""
+    named = found[0].detail.removeprefix(UNRECORDED).strip()
+    cases = f"{found[0].case} was" if len(found) == 1 else f"{len(found)} cases, such as {found[0].case}, were"
+    return f"\n{cases} skipped: not in the record of {named}; `minicoro conform --record --python PATH` records.\n"
+
+
 def report(options: argparse.Namespace, scores: Sequence[Score], cases: Sequence[Case]) -> int:
     """Print the tables and the failures, write the requested files; 1 if a case failed."""
-    print(table(scores, cases) + "".join(map(feature_table, scores)) + failures(scores))
+    print(
+        table(scores, cases) + "".join(map(feature_table, scores)) + failures(scores) + "".join(map(unrecorded, scores))
+    )
     if options.json:
         write_json(options.json, scores)
     if options.junit:
@@ -957,7 +995,7 @@ def main(words: Sequence[str] | None = None) -> int:
         at_hand = [probe(own)] if options.reference == "auto" else []
         pairs = [(one, reference_for(one, at_hand, options.kit, options.reference)) for one in targets]
         scores = score_all(pairs, cases, options, bar)
-    except (RuntimeError, FormatError) as error:
+    except RuntimeError as error:
         print(f"runner.py: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:

@@ -110,7 +110,9 @@ class Sequence:
             self._file.write(f"  Note right of {self._object(event['object'])}: {quoted(told)}\n")
         elif on and "object" not in on:
             line = f" line {event['line']}" if "line" in event else ""
-            text = f"{self._names.of_object(event['object'])}{line} waits for {self._names.waiting(on)}"
+            waits_for = self._names.waiting(on)  # empty in a dump that has forgotten it
+            told = f"waits for {waits_for}" if waits_for else "is suspended"
+            text = f"{self._names.of_object(event['object'])}{line} {told}"
             self._file.write(f"  Note over {self._actor(event)}: {quoted(text)}\n")
 
     def _ended(self, event: Event) -> None:
