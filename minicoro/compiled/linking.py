@@ -52,6 +52,14 @@ def noted(code: CodeType) -> CodeType:
     return code
 
 
+def maker_of(code: CodeType) -> CodeType:
+    """The code object whose arguments and variables are shown for this one: for a machine's code, that of the function."""
+    for constant in code.co_consts if code.co_varnames[:1] == ("$o",) else ():
+        if type(constant) is Machine:
+            return CODES.get(id(constant)) or code
+    return code
+
+
 def named(run: Any, function: Any) -> Any:
     """Give the performing function the current names and code object of the program's function.  Rule: lifecycle/names"""
     found = None if type(function) is str else function()  # a generator expression is never registered

@@ -10,8 +10,8 @@ from __future__ import annotations
 from types import CodeType
 from typing import Any
 
-from ..compiled.linking import CODES
-from ..core.machine import Machine, is_hidden, shown_variables
+from ..compiled.linking import maker_of
+from ..core.machine import is_hidden, shown_variables
 from . import host_frames
 from .stand_ins import exchange
 from .tracebacks import PACKAGE
@@ -20,18 +20,8 @@ _COUNTS = ("co_argcount", "co_posonlyargcount", "co_kwonlyargcount")
 _real: dict[str, Any] = {name: vars(CodeType)[name] for name in (*_COUNTS, "co_varnames", "co_nlocals")}
 
 
-def _shown(code: CodeType) -> CodeType:
-    """The code object whose arguments and variables are shown for this one."""
-    if _real["co_varnames"].__get__(code)[:1] != ("$o",):
-        return code
-    for constant in code.co_consts:
-        if type(constant) is Machine:
-            return CODES.get(id(constant)) or code
-    return code
-
-
 def _variables(code: CodeType) -> tuple[str, ...]:
-    return tuple(shown_variables(dict.fromkeys(_real["co_varnames"].__get__(_shown(code)))))
+    return tuple(shown_variables(dict.fromkeys(_real["co_varnames"].__get__(maker_of(code)))))
 
 
 def _is_seen(code: CodeType) -> bool:
@@ -53,7 +43,7 @@ def number_of_variables(code: CodeType) -> int:
 
 def _count(name: str) -> Any:
     def count(code: CodeType) -> int:
-        return _real[name].__get__(_shown(code) if _is_seen(code) else code)  # type: ignore[no-any-return]
+        return _real[name].__get__(maker_of(code) if _is_seen(code) else code)  # type: ignore[no-any-return]
 
     return property(count)
 

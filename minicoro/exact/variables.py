@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from types import CodeType
 from typing import Any
 
+from ..compiled.linking import maker_of
 from ..core.machine import shown_variables
 
 REMOVES: bool = (lambda: hasattr(sys._getframe().f_locals, "pop"))()
 """Whether names that are no variables of the code can be removed again (3.13.1)."""
+
+
+def in_order(code: CodeType, found: Mapping[Any, Any]) -> dict[Any, Any]:
+    """The program's variables of a frame that runs ``code``, in CPython's order: captured parameters are not the last."""
+    shown = shown_variables(found)
+    return {name: shown.pop(name) for name in maker_of(code).co_varnames if name in shown} | shown
 
 
 class Variables:
@@ -26,8 +34,9 @@ class Variables:
 
     def copy(self) -> dict[Any, object]:
         """A new dict of the variables."""
-        found = self._frame.locals() if is_walked(self._frame) else self._frame.f_locals
-        return shown_variables(found)
+        if is_walked(self._frame):
+            return shown_variables(self._frame.locals())
+        return in_order(self._frame.f_code, self._frame.f_locals)
 
     def __getitem__(self, name: Any) -> object:
         found = self.copy()

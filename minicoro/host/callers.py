@@ -20,9 +20,9 @@ from types import FrameType
 from typing import Any
 
 from ..core import versions
-from ..core.machine import shown_variables
-from ..exact import host_frames, warned
+from ..exact import warned
 from ..exact.stand_ins import Builtin
+from ..exact.variables import in_order
 from ..tools.forking import fork
 from ..tools.frames import KINDS
 from .compiling import FUTURES, INTERPRETED, compile_source
@@ -46,9 +46,11 @@ def variables(frame: FrameType) -> Any:
     if not frame.f_code.co_flags & 1:  # a module, class or `exec`: its namespace, or a comprehension's variables
         return dict(found) if type(found) is PROXY and PROXY is not dict else found
     if "$o" in frame.f_code.co_varnames:
+        shown = in_order(frame.f_code, found)
         if versions.HOST.locals_write_through:
-            return shown_variables(found)
-        host_frames.hide(found)
+            return shown
+        found.clear()  # until 3.12 it is the same dict each time
+        found.update(shown)
     return dict(found) if versions.HOST.locals_write_through else found
 
 

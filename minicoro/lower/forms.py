@@ -139,9 +139,9 @@ class _Prepare(ast.NodeTransformer):
         Rule: versions/inlined-comprehensions
         """
         self.generic_visit(node)
-        captured = any([isinstance(part, ast.Lambda | Definition) for part in _inner_parts(node)])
         asynchronous = is_async(node)
-        if not self.all_comprehensions and (not asynchronous or (RULES.inlines_comprehensions and not captured)):
+        inlined = RULES.inlines_comprehensions and not _is_captured(node)
+        if not self.all_comprehensions and (not asynchronous or inlined):
             return node
         body = [
             ast.Assign([name("$result", ast.Store())], empty(node)),
@@ -284,7 +284,7 @@ TUPLES_IN_LOOPS, TUPLES_IN_EXPRESSIONS = _tuples("for x in [1]: pass"), _tuples(
 
 
 def folded(loop: ast.For | ast.comprehension, of_generator: bool = False) -> ast.expr:
-    """The iterable of a loop: a list of constants becomes a tuple, a set a frozenset (CPython's ``fold_iter``).
+    """The iterable of a loop: a list becomes a tuple, a set of constants a frozenset (CPython's ``fold_iter``).
 
     A program can see it, for example by the type of the iterator in ``gi_yieldfrom``.
 
@@ -298,7 +298,8 @@ def folded(loop: ast.For | ast.comprehension, of_generator: bool = False) -> ast
         return source
     values = [item.value for item in source.elts if isinstance(item, ast.Constant)]
     if len(values) < len(source.elts):
-        return source
+        starred = any([isinstance(item, ast.Starred) for item in source.elts])
+        return source if starred or isinstance(source, ast.Set) else _at(ast.Tuple(source.elts, ast.Load()), source)
     value: Any = tuple(values) if isinstance(source, ast.List) else frozenset(values)
     return _at(ast.Constant(value), source)
 
@@ -354,20 +355,38 @@ def located(tree: N) -> N:
 
 
 def own_parts(node: ast.AST) -> Iterable[ast.AST]:
-    """``node`` and all nodes inside of it, without those of inner functions and classes."""
+    """``node`` and all nodes inside of it, without those of inner functions and classes.
+
+    The defaults of a lambda are evaluated with the lambda, so they belong to what is around it.
+    """
     found, todo = [], [node]
     while todo:
         part = todo.pop()
         found.append(part)
-        if not isinstance(part, (*FUNCTIONS, ast.ClassDef, Definition)) or part is node:
+        if isinstance(part, ast.Lambda | Definition):
+            todo += defaults(part.args if isinstance(part, ast.Lambda) else part.function.args)
+        elif not isinstance(part, (*FUNCTIONS, ast.ClassDef)) or part is node:
             todo += ast.iter_child_nodes(part)
     return found
+
+
+def defaults(args: ast.arguments) -> list[ast.expr]:
+    """The default values of a function, in the order of their evaluation."""
+    return [*args.defaults, *[default for default in args.kw_defaults if default is not None]]
 
 
 def _inner_parts(node: Any) -> list[ast.AST]:
     """The own parts of a comprehension or generator expression, without its first iterable, which is evaluated outside."""
     outside = {id(part) for part in own_parts(node.generators[0].iter)}
     return [part for part in own_parts(node) if id(part) not in outside and part is not node]
+
+
+def _is_captured(node: Any) -> bool:
+    """Whether an inner function of a comprehension uses a name that the comprehension binds."""
+    targets = [part for generator in node.generators for part in ast.walk(generator.target)]
+    bound = {part.id for part in targets if isinstance(part, ast.Name)}
+    inner = [part for part in _inner_parts(node) if isinstance(part, ast.Lambda | Definition)]
+    return any([isinstance(part, ast.Name) and part.id in bound for each in inner for part in ast.walk(each)])
 
 
 def is_async(node: Any) -> bool:

@@ -289,8 +289,10 @@ class _Analysis(ast.NodeVisitor):
     def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
         if node.simple or node.value is not None or not isinstance(node.target, ast.Name):
             self.visit(node.target)  # ``(x): int`` alone does not make a variable
-        if self.scope.kind != "function":  # annotations of a function's variables are not evaluated
+        if self.scope.kind != "function":
             self.annotations(node, [node.annotation])
+        else:  # annotations of a function's variables are not evaluated
+            self.inside(Scope("function", "__annotate__", None), lambda: self.visit(node.annotation))
         self.each([node.value])
 
     def visit_Lambda(self, node: ast.Lambda) -> None:

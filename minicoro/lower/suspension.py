@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterable
 
 from ..core.versions import RULES
-from .forms import COMPREHENSIONS, FUNCTIONS, Definition
+from .forms import COMPREHENSIONS, FUNCTIONS, Definition, defaults
 
 SUSPENSIONS = (ast.Await, ast.Yield, ast.YieldFrom, ast.AsyncFor, ast.AsyncWith)
 LOOPS = (ast.For, ast.AsyncFor, ast.While)
@@ -52,13 +52,13 @@ class Suspension:
 def parts_in_frame(node: ast.AST) -> Iterable[ast.AST]:
     """The children of ``node`` that run in its own frame; of a definition, only the parts evaluated by the definition."""
     if isinstance(node, Definition):
-        return _defaults(node.function.args)
+        return defaults(node.function.args)
     if isinstance(node, ast.Lambda):
-        return _defaults(node.args)
+        return defaults(node.args)
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
         return [
             *node.decorator_list,
-            *_defaults(node.args),
+            *defaults(node.args),
             *[getattr(owner, field) for owner, field in annotated(node)],
         ]
     if isinstance(node, ast.ClassDef):
@@ -68,10 +68,6 @@ def parts_in_frame(node: ast.AST) -> Iterable[ast.AST]:
     if isinstance(node, ast.AnnAssign):
         return [node.target] if node.value is None else [node.target, node.value]
     return ast.iter_child_nodes(node)
-
-
-def _defaults(args: ast.arguments) -> list[ast.AST]:
-    return [*args.defaults, *[default for default in args.kw_defaults if default is not None]]
 
 
 def annotated(node: ast.FunctionDef | ast.AsyncFunctionDef) -> list[tuple[ast.AST, str]]:

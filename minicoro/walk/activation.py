@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from types import CellType
 from typing import Any
 
-from minicoro.core.machine import PRIME, Machine, is_spill
+from minicoro.core.machine import PRIME, Machine, is_spill, shown_variables
 from minicoro.core.operations import HELPERS
 from minicoro.core.versions import RULES
 from minicoro.lower.names import Scope, Where
@@ -268,9 +268,12 @@ class Activation:
         """
         if self.scope.kind in ("module", "class"):
             return self.variables
-        found = self.own()
+        found = shown_variables(self.own())
         if self.outer is not None and (not RULES.locals_write_through or self.definer().scope.kind == "function"):
             return {**self.outer.locals(), **found}
+        if self.outer is not None:  # in a class: with the variables that it captures
+            captured = self.definer().own()
+            return {name: captured[name] for name in sorted(self.definer().scope.free) if name in captured} | found
         if RULES.locals_write_through:
             return found
         known = self.temporaries.setdefault("$locals", {})
@@ -280,14 +283,16 @@ class Activation:
         return known
 
     def own(self) -> dict[str, Any]:
-        """The bound variables, by name."""
+        """The bound variables, by name, in CPython's order: those of inner functions after all others but parameters."""
         found = dict(self.variables)
         for name, cell in self.cells.items():
             try:
                 found[name] = cell.cell_contents
             except ValueError:
                 pass
-        return found
+        scope = self.scope
+        order = [*scope.parameters, *scope.own_names(scope.cells), *sorted(scope.cells), *sorted(scope.free)]
+        return {name: found[name] for name in dict.fromkeys(order) if name in found} | found
 
 
 def place_of(node: Any) -> tuple[int, int, int, int] | None:
