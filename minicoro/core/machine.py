@@ -26,7 +26,8 @@ class Machine:
     """The states of one suspending function.
 
     State 0 is the state of a just-created object: it only goes on to the first state of the body, and an exception thrown
-    there leaves the frame.  spills: for each spill, the sub-expression whose value it keeps.  cells: the variables that
+    there leaves the frame.  spills: for each spill, the sub-expression whose value it keeps; also for a
+    temporary in which a display or comprehension is made, its expression.  cells: the variables that
     inner functions capture.
 
     The other fields are for the engines and not part of the definition.  saved: for each state, the names of the variables

@@ -125,7 +125,11 @@ class Builder:
 
     def new_spill(self, source: ast.expr) -> str:
         """The name of a new spill for the value of ``source``."""
-        name = self.temporary("")
+        return self.keeping("", source)
+
+    def keeping(self, kind: str, source: ast.expr) -> str:
+        """The name of a new temporary that keeps the value of ``source``, or what is made of it so far."""
+        name = self.temporary(kind)
         self.spills[name] = source
         return name
 

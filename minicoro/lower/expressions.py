@@ -50,7 +50,7 @@ def spilled(b: Builder, node: ast.expr) -> ast.expr:
         return placed(ast.Starred(name(b.spill(items, node.value)), ast.Load()), node)
     if isinstance(node, ast.FormattedValue):
         text = placed(ast.JoinedStr([value(b, node)]), node)
-        return placed(ast.FormattedValue(name(b.spill(text, node.value)), -1, None), node)
+        return placed(ast.FormattedValue(name(b.spill(text, node)), -1, None), node)
     if isinstance(node, ast.Slice | Interpolation):  # making it runs no code
         return rebuilt(node, [spilled(b, part) for part in operands(node)])  # type: ignore[no-any-return]
     built = value(b, node)
@@ -361,7 +361,7 @@ def _display(b: Builder, node: ast.Dict | ast.Set) -> ast.expr:
         chunks = [g[0] if isinstance(g[0], ast.Starred) else ast.List(g, ast.Load()) for g in set_groups(node.elts)]
     if len(chunks) < 2:
         return rebuilt(node, values(b, operands(node)))  # type: ignore[no-any-return]
-    result = b.temporary("display")
+    result = b.keeping("display", node)
     b.step(assign(result, empty(node)))
     for chunk in chunks:
         many = chunk.value if isinstance(chunk, ast.Starred) else placed(chunk, node)

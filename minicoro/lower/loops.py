@@ -96,7 +96,7 @@ def _comprehension(b: Builder, node: Any) -> ast.expr:
         return rebuilt(node, [value(b, outer.iter)])  # type: ignore[no-any-return]
     begun = call("$aiter" if outer.is_async else "$iter", value(b, folded(outer)))
     first = b.spill(placed(begun, outer.iter if RULES.iterates_at_source else node), outer.iter)
-    result = b.temporary("collection")
+    result = b.keeping("collection", node)
     b.step(assign(result, empty(node)))
     whole = copy.deepcopy(node)
     # The inner functions of the first iterable are not copied: they keep their names.

@@ -108,9 +108,10 @@ def waits_for_graph(tasks: Iterable[Any], number: Callable[[Any], int]) -> list[
     found = [look(task, names) for task in tasks]
     told = []
     for one in found:
-        holders = [other.task for other in found if any([one.thing is held for held in other.holds])]
-        waited = [number(task) for task in [*one.tasks, *holders] if not task.done()]
-        told.append({"of": number(one.task), "what": one.what, "line": one.line, "for": waited})
+        holding = [other.task for other in found if any([one.thing is held for held in other.holds])]
+        holders = [] if one.thing is None else [number(task) for task in holding if not task.done()]
+        waited = [number(task) for task in one.tasks if not task.done()] + holders
+        told.append({"of": number(one.task), "what": one.what, "line": one.line, "for": waited, "holders": holders})
     return told
 
 

@@ -78,11 +78,15 @@ class Wait:
 
 
 def waits_for_graph(tasks: Iterable[Any], number: Callable[[Any], int]) -> list[dict[str, Any]]:
-    """For each task ``of`` (its number), ``what`` it waits for at ``line``, and ``for``: the tasks that hold it."""
+    """For each task ``of`` (its number), ``what`` it waits for at ``line``, and the tasks that it waits ``for``.
+
+    ``holders``: those of them that hold the lock or the like.
+    """
     told = []
     for wait in waits_of(tasks):
-        waited = [number(task) for task in [*wait.tasks, *wait.holders] if not task.done()]
-        told.append({"of": number(wait.task), "what": wait.what, "line": wait.line, "for": waited})
+        holders = [number(task) for task in wait.holders if not task.done()]
+        waited = [number(task) for task in wait.tasks if not task.done()] + holders
+        told.append({"of": number(wait.task), "what": wait.what, "line": wait.line, "for": waited, "holders": holders})
     return told
 
 

@@ -7,7 +7,7 @@ whose value it keeps, and a node that is not in the source is left out.
 import ast
 import linecache
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from minicoro.api import Evaluation, Place, Suspendable, parse, stands_for, text_of, view, watch_evaluations
@@ -112,6 +112,9 @@ class Sources:
         node: Any = place.node
         if not hasattr(node, "lineno"):
             return None
+        if isinstance(node, ast.FormattedValue):  # until 3.11 it has the position of the whole string
+            inner = self.written(Place(node.value, place.filename, place.spills))
+            return None if inner is None else replace(inner, text=_field_text(node, inner.text))
         if place.filename not in self._known:
             self._known[place.filename] = Source(place.filename)
         source = self._known[place.filename]
@@ -124,6 +127,12 @@ class Sources:
                 text, columns = source.segment(at)
                 return Written(at[0], at[2], columns, text, nesting)
         return None
+
+
+def _field_text(node: ast.FormattedValue, inner: str) -> str:
+    """The text of a field of an f-string."""
+    conversion = "" if node.conversion < 0 else f"!{chr(node.conversion)}"
+    return f"{{{inner}{conversion}{'' if node.format_spec is None else ':…'}}}"
 
 
 class Expressions:
@@ -170,12 +179,16 @@ class Expressions:
             self.stream.emit("expression", **fields)
 
     def kept(self, o: Suspendable) -> list[dict[str, Any]]:
-        """The spills that an object keeps while it is suspended: name, source and value of each."""
+        """The values of sub-expressions that an object keeps while it is suspended: name, source and value of each.
+
+        partly: a display or comprehension is not complete yet.
+        """
         found = []
         spills, values = o.machine.spills, view(o).kept
         for name, expression in spills.items():
             if name in values:
                 written = self.sources.written(Place(expression, o.run.__code__.co_filename, spills))
                 source = "" if written is None else written.text
-                found.append({"spill": name, "source": source, "value": short(values[name])})
+                kept = {"spill": name, "source": source, "value": short(values[name])}
+                found.append(kept if name[1:].isdecimal() else {**kept, "partly": True})
         return found

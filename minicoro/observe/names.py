@@ -20,8 +20,8 @@ def own_name(qualname: str) -> str:
 
 
 def task_title(name: str, coroutine: str) -> str:
-    """A task by its name and its coroutine, which stands in parentheses if it is told in words."""
-    return f"{name} ({coroutine})" if " " in coroutine else f"{name} {coroutine}"
+    """A task by its name and, in parentheses, its coroutine, if that has another name."""
+    return f"{name} ({coroutine})" if coroutine and coroutine.lower() != name.lower() else name
 
 
 @dataclass

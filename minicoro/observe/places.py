@@ -11,7 +11,7 @@ from types import FrameType, TracebackType
 from typing import Any
 
 from minicoro.api import Delegate, Suspendable, chain, is_suspendable, line_of, view
-from minicoro.observe.names import own_name
+from minicoro.observe.names import own_name, task_title
 from minicoro.observe.naming import of_coroutine
 from minicoro.observe.values import type_name
 from minicoro.observe.waiting import is_task
@@ -89,12 +89,12 @@ def where(o: Suspendable) -> str:
 
 
 def task_name(task: Any) -> str:
-    """A task by its name and that of its coroutine, if they differ."""
+    """A task in words (`names.task_title`)."""
     coroutine = task.get_coro()
     name = "" if coroutine is None else own_name(of_coroutine(coroutine))
     given = task.get_name()
     given = given if type(given) is str else type_name(type(given))
-    return given if given.lower() == name.lower() else f"{given} {name}".rstrip()
+    return task_title(given, name)
 
 
 def links_of(task: Any) -> list[Any]:

@@ -233,9 +233,12 @@ class Story:
         self._line(event, known, "·", f"{event['line']:>5}  {indent}{text}", colour, after)
 
     def _kept(self, event: Event) -> None:
-        kept = ", ".join([f"{each['spill']}: {each['source']} = {each['value']}" for each in event["kept"]])
+        so_far = {True: ", so far", False: ""}
+        kept = [
+            f"{each['spill']}: {each['source']} = {each['value']}{so_far['partly' in each]}" for each in event["kept"]
+        ]
         name = self.names.of_object(event["object"])
-        self._line(event, self._key(event), "○", f"{name}:{event.get('line', '?')} keeps {kept}")
+        self._line(event, self._key(event), "○", f"{name}:{event.get('line', '?')} keeps {', '.join(kept)}")
 
     def _loop_error(self, event: Event) -> None:
         self._line(event, None, "!", f"event loop: {event.get('message', '')} {event.get('error', '')}", _RED)
@@ -243,6 +246,12 @@ class Story:
     def _deadlock(self, event: Event) -> None:
         names = ", ".join([self.names.of_task(number) for number in event["tasks"]])
         self._line(event, None, "!", f"deadlock: nothing can wake {names}", _RED)
+        for wait in event["waits"]:
+            line = f", line {wait['line']}" if wait["line"] else ""
+            holders = ", ".join([self.names.of_task(number) for number in wait["holders"]])
+            held = f" (held by {holders})" if holders else ""
+            told = f"{self.names.of_task(wait['of'])}{line}  → {wait['what']}{held}"
+            self._line(event, ("task", wait["of"]), "!", told, _RED)
 
     def _end(self, event: Event) -> None:
         self._write(self._coloured(f"{event['why']}: {event['n']} events", _DIM)[: self._width + 10] + "\n")

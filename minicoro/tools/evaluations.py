@@ -207,6 +207,8 @@ def stands_for(found: Any, written: Any, spills: dict[str, ast.expr]) -> bool:
     """
     if is_own(found):
         return found.id in spills and stands_for(spills[found.id], written, spills)
+    if isinstance(found, ast.FormattedValue) and is_own(found.value):  # it was formatted before a suspension
+        return stands_for(found.value, written, spills)
     if isinstance(found, Definition):
         return isinstance(written, ast.Lambda)
     if isinstance(found, ast.Call) and isinstance(found.func, Definition):

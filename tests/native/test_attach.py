@@ -67,7 +67,7 @@ def test_dump(how: str, seconds: str, tmp_path: Path) -> None:
         told = run(CPYTHON, "-m", "minicoro", "open", str(dump)).out
         if how == "socket":
             dump.unlink()
-    assert "Task-1 hang at hang, <string>:8 → sleep" in told, told
+    assert "Task-1 (hang) at hang, <string>:8 → sleep" in told, told
     assert "is blocked" not in told, f"the recorder's own frames are no blocked loop: {told}"
 
 

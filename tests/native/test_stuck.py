@@ -13,18 +13,18 @@ HERE = Path(__file__).parent
 
 CAUSES = {
     "lock_order": ["wait for each other", "holds Lock checking and waits for Lock savings", "lock_order.py:7"],
-    "lost_wake_up": ["lost wake-up: Event ready", "by Task-3 producer", "lost_wake_up.py:6"],
-    "forgotten_cancel": ["waits for the end of Task-2 worker", "Queue queue", "forgotten_cancel.py:6"],
-    "swallowed_cancellation": ["asked to cancel, caught CancelledError in poll", "Task-1 main waits for it"],
+    "lost_wake_up": ["lost wake-up: Event ready", "by Task-3 (producer)", "lost_wake_up.py:6"],
+    "forgotten_cancel": ["waits for the end of Task-2 (worker)", "Queue queue", "forgotten_cancel.py:6"],
+    "swallowed_cancellation": ["asked to cancel, caught CancelledError in poll", "Task-1 (main) waits for it"],
     "queue_without_task_done": ["3 items were taken", "called 2 times", "worker"],
     "blocked_loop": ["an event loop is blocked", "stands in handler", "blocked_loop.py:7"],
-    "leaked_semaphore": ["Semaphore limit was acquired and never released", "Task-3 fetch"],
+    "leaked_semaphore": ["Semaphore limit was acquired and never released", "Task-3 (fetch)"],
     "across_threads": ["deadlock across threads", "across_threads.py:7", "inside of an event loop"],
-    "lock_of_its_own": ["this task waits for itself", "Task-1 main holds Lock", "lock_of_its_own.py:5"],
+    "lock_of_its_own": ["this task waits for itself", "Task-1 (main) holds Lock", "lock_of_its_own.py:5"],
     "lock_order_by_acquire": ["wait for each other", "left move holds the Lock that right move waits for"],
     "thread_with_lock": ["deadlock across threads", "thread_with_lock.py:8", "thread_with_lock.py:15"],
-    "heartbeat": ["Task-1 main waits for the end of heartbeat", "sleeps again and again"],
-    "lost_notify": ["lost wake-up: Condition cond was told notify() by Task-1 main"],
+    "heartbeat": ["Task-1 (main) waits for the end of heartbeat", "sleeps again and again"],
+    "lost_notify": ["lost wake-up: Condition cond was told notify() by Task-1 (main)"],
 }
 """What the explanation has to say of each: the cause, and the place or the tasks."""
 

@@ -42,12 +42,12 @@ CASES = {
             "asyncio.run(main())\n"
         ),
         "scheduling/swallowed-cancellation",
-        "task Task-2 f was asked to cancel by Task-1 main",
+        "task Task-2 (f) was asked to cancel by Task-1 (main)",
     ),
     "blocked": (
         "import asyncio, time\nasync def main():\n    time.sleep(0.2)\nasyncio.run(main())\n",
         "scheduling/blocked",
-        "task Task-1 main kept the loop for 0.2",
+        "task Task-1 (main) kept the loop for 0.2",
     ),
     "blocked, in steps": (
         (
@@ -64,7 +64,7 @@ CASES = {
             "asyncio.run(main())\n"
         ),
         "scheduling/exception-never-retrieved",
-        "task Task-2 f has an exception that nobody has asked for: ValueError('kept')",
+        "task Task-2 (f) has an exception that nobody has asked for: ValueError('kept')",
     ),
     "the same, often": (
         "async def f(): pass\nfor _ in range(30):\n    f()\n",
@@ -132,11 +132,11 @@ asyncio.run(main())
 """
 GRAPH = """\
 explain: deadlock: nothing is ready, no timer runs, and these tasks wait:
-     Task-1 main, line 9 → gather(Task-3, Task-4, Task-2)
-     Task-2 b, line 11 → Queue.get, empty
-     Task-3 a, line 5 → Lock.acquire of second, taken (held by Task-4 a)
-     Task-4 a, line 5 → Lock.acquire of second, taken (held by Task-3 a)
-     in a circle: Task-3 a → Task-4 a → Task-3 a
+     Task-1 (main), line 9 → gather(Task-3, Task-4, Task-2)
+     Task-2 (b), line 11 → Queue.get, empty
+     Task-3 (a), line 5 → Lock.acquire of second, taken (held by Task-4 (a))
+     Task-4 (a), line 5 → Lock.acquire of second, taken (held by Task-3 (a))
+     in a circle: Task-3 (a) → Task-4 (a) → Task-3 (a)
    where: PROGRAM:5:  async with second:
    rule: scheduling/deadlock
 """
@@ -158,7 +158,7 @@ def test_deadlock(command: tuple[str, ...], program, tmp_path: Path) -> None:
         process.kill()
     text = re.sub(r"[^ ]*program.py", "PROGRAM", out.read_text())
     text, told = re.sub(r"^explain: at the interrupt: .*\n(     .*\n)*", "", text, flags=re.M), text
-    assert "     Task-3 a, PROGRAM:5, since " in told, "the interrupt tells where each task waits"
+    assert "     Task-3 (a), PROGRAM:5, since " in told, "the interrupt tells where each task waits"
     in_order = re.sub(r"^     Task-\d .*\n", "", GRAPH, flags=re.M)
     assert sorted(re.findall(r"^     Task-\d .*$", text, re.M)) == sorted(re.findall(r"^     Task-\d .*$", GRAPH, re.M))
     assert re.sub(r"^     Task-\d .*\n", "", text, flags=re.M).count(in_order) == 1
@@ -274,7 +274,7 @@ def test_stuck_after(program) -> None:
     assert (ended.code, ended.out) == (0, "end\n")
     assert "explain: after 300 ms without progress: 2 tasks" in ended.err
     blocked = program("import asyncio, time\nasync def main():\n    time.sleep(1)\nasyncio.run(main())\n")
-    assert "task Task-1 main keeps the loop, for 0." in run((*MINICORO, "--stuck-after=0.3"), str(blocked)).err
+    assert "task Task-1 (main) keeps the loop, for 0." in run((*MINICORO, "--stuck-after=0.3"), str(blocked)).err
 
 
 @pytest.mark.slow

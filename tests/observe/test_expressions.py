@@ -1,6 +1,7 @@
 """`minicoro trace --expressions`: what each sub-expression gives, in order, and what a suspension keeps of them."""
 
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,31 @@ def test_what_is_spilled_kept_and_taken(events: list[Event]) -> None:
     ]
     taken = [event["spill"] for event in called(events, "expression") if "spill" in event]
     assert taken[:2] == ["$1", "$2"]
+
+
+UNFINISHED = """\
+import asyncio
+async def two():
+    await asyncio.sleep(0)
+    return 2
+async def main():
+    m = {"z": 1}
+    d = {**m, "k": await two()}
+    c = [await two() for _ in "ab"]
+    s = f"{m!r:>9} {await two()}"
+asyncio.run(main())
+"""
+
+
+def test_what_is_kept_of_unfinished_displays_and_strings(program) -> None:
+    events = trace(program(UNFINISHED), "--expressions")
+    kept = [[*each.values()][1:] for event in called(events, "suspended") for each in event.get("kept", ())]
+    inlined = sys.version_info >= (3, 12)  # before, a comprehension is a function
+    assert kept == [
+        ['{**m, "k": await two()}', "{'z': 1}", True],
+        *[['[await two() for _ in "ab"]', value, True] for value in ("[]", "[2]") if inlined],
+        ["{m!r:…}", "\" {'z': 1}\""],
+    ]
 
 
 def test_errors_are_told_where_they_arise_and_at_each_await(events: list[Event]) -> None:

@@ -270,13 +270,13 @@ def test_the_story_of_two_tasks(program) -> None:
         for line in run(TRACE, "--virtual-time", str(path), env={"COLUMNS": "120"}).out.splitlines()[1:]
     ]
     assert lines[:8] == [
-        "┬  Task-1 main is made",
+        "┬  Task-1 (main) is made",
         "●  main:5 starts",
-        "│ ┬  C child is made",
-        "○ │  main:6 ⏸ await asyncio.create_task(child(), name='C')  → task C child",
+        "│ ┬  C (child) is made",
+        "○ │  main:6 ⏸ await asyncio.create_task(child(), name='C')  → task C (child)",
         "│ ●  child:2 starts",
         "│ ○  child:3 ⏸ await asyncio.sleep(5)  → sleep 5 s",
-        "│ ◂  C child is woken by sleep of C",
+        "│ ◂  C (child) is woken by sleep of C",
         "│ ●  child:3 resumes",
     ]
     assert "│ »  » child" in lines
@@ -401,7 +401,7 @@ def test_perfetto(tmp_path: Path) -> None:
     run(TRACE, "--virtual-time", "--perfetto", str(out), str(POOL))
     events = json.loads(out.read_text())["traceEvents"]
     names = {event["args"]["name"] for event in events if event.get("name") == "thread_name"}
-    assert {"Task-1 main", "Task-2 worker"} <= names
+    assert {"Task-1 (main)", "Task-2 (worker)"} <= names
     depth: dict[int, int] = {}
     for event in events:
         if event["ph"] in "BE":

@@ -313,6 +313,38 @@ def test_a_step_and_a_throw_are_told_as_such(program, tmp_path: Path) -> None:
     assert len(thrown) >= 2 and [doing for doing in thrown if "runs in" not in doing] == [], thrown
 
 
+DEADLOCK = """\
+import asyncio, signal
+async def move(first, second):
+    async with first:
+        await asyncio.sleep(0.01)
+        async with second:
+            print("moved")
+async def main():
+    a, b = asyncio.Lock(), asyncio.Lock()
+    async with asyncio.TaskGroup() as group:
+        group.create_task(move(a, b), name="payer")
+        group.create_task(move(b, a), name="payee")
+signal.signal(signal.SIGALRM, signal.default_int_handler)
+signal.setitimer(signal.ITIMER_REAL, 0.5)
+asyncio.run(main())
+"""
+
+
+def test_a_deadlock_tells_who_holds_the_lock(program, tmp_path: Path) -> None:
+    out = tmp_path / "deadlock.html"
+    run(TRACE, "--html", str(out), str(program(DEADLOCK)))
+    script = """
+      for (let count = 0; count < 200 && !text("#told").startsWith("deadlock"); count++) await press("ArrowRight");
+      [...document.querySelectorAll(".names button")].find((each) => each.textContent.includes("payer")).click();
+      await settle();
+      return [text("#told"), text(".chain li:last-child")];
+    """
+    told, waits = drive(out, tmp_path, script)
+    assert "payer (move) waits for Lock.acquire of second, taken, held by payee (move)" in told
+    assert "held by payee (move)" in waits
+
+
 def test_what_is_over_has_a_name(tmp_path: Path) -> None:
     """The page forgets objects that are over, lest it grow with the run; going back it knows them again."""
     path = tmp_path / "many.html"

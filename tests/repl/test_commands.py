@@ -134,13 +134,13 @@ t.done()
     lines = told(text)
     assert lines[:3] == [
         "the loop stands still between inputs",
-        "  one slow goes on",
-        "  one slow goes on",
+        "  one (slow) goes on",
+        "  one (slow) goes on",
     ]
     assert lines[3] == "nothing is ready"
     assert re.fullmatch(r"  in 0\.0\d\d s: sleep of one", lines[4])
     assert lines[5:7] == [
-        "one slow  <input 5>:2  await asyncio.sleep(n)",
+        "one (slow)  <input 5>:2  await asyncio.sleep(n)",
         "  waits for sleep 10 ms",
     ]
     assert lines[7] == "coroutine slow: suspended in await (state 1), <input 5>:2"

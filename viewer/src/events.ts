@@ -41,6 +41,15 @@ export interface MachineState {
   ends?: string[];
 }
 
+/** A task in a deadlock. */
+export interface Stuck {
+  of: number;
+  what: string;
+  line: number | null;
+  for: number[];
+  holders: number[];
+}
+
 export interface TraceEvent {
   n: number;
   event: string;
@@ -87,6 +96,7 @@ export interface TraceEvent {
   cause?: string;
   count?: number;
   tasks?: number[];
+  waits?: Stuck[];
   program?: string[];
   what?: string;
   python?: string;
@@ -97,13 +107,12 @@ export interface TraceEvent {
 
 const KEPT = 12;
 
-/** A qualified name without the functions around it. */
-/** A task by its name and its coroutine, which stands in parentheses if it is told in words. */
+/** A task by its name and, in parentheses, its coroutine, if that has another name. */
 export function taskTitle(name: string, coroutine: string): string {
-  if (name === coroutine) return name;
-  return coroutine.includes(" ") ? `${name} (${coroutine})` : `${name} ${coroutine}`.trim();
+  return coroutine && coroutine.toLowerCase() !== name.toLowerCase() ? `${name} (${coroutine})` : name;
 }
 
+/** A qualified name without the functions around it. */
 function ownName(name: string): string {
   return name.split("<locals>.").at(-1)!;
 }

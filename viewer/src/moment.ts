@@ -1,7 +1,7 @@
 // What there is to see at one moment: the chain of awaits with each frame's line, what a task does, the loop.
 
 import type { Overview } from "./lanes";
-import { seconds, taskName } from "./words";
+import { heldBy, seconds, taskName } from "./words";
 import type { Loop, Thing, World } from "./world";
 
 /** One link of a chain of awaits, the outermost first. */
@@ -107,7 +107,8 @@ function waitLink(world: World, all: Overview, thing: Thing): Link {
   const timer = on.future === undefined ? undefined : loop?.timers.find((each) => each.future === on.future);
   const left = timer ? (timer.due - world.time) / 1e6 : 0;
   const over = loop?.ready.some((each) => each.task === thing.task && thing.task !== 0);
-  const note = over ? "(the task is ready to go on)" : timer ? `due at ${seconds(timer.due / 1e6)}, ${left > 0 ? `in ${seconds(left)}` : "now"}` : "";
+  const holders = heldBy(all, world.stuck.find((each) => each.of === thing.task));
+  const note = over ? "(the task is ready to go on)" : timer ? `due at ${seconds(timer.due / 1e6)}, ${left > 0 ? `in ${seconds(left)}` : "now"}` : holders;
   const name = on.task !== undefined && !on.through ? taskName(all, on.task) : (on.name ?? on.what ?? "?");
   return { object: 0, name, file: "", line: 0, status: "waits", kind: "wait", note, task: on.task ?? 0 };
 }

@@ -1,7 +1,9 @@
 // Events in words: for the list of events, the search, and screen readers.
 
-import type { TraceEvent, Wait } from "./events";
+import type { Stuck, TraceEvent, Wait } from "./events";
 import type { Overview } from "./lanes";
+
+const MOST_HELD = 4;
 
 export function seconds(time: number): string {
   if (Math.abs(time) >= 1) return `${+time.toPrecision(4)} s`;
@@ -64,7 +66,7 @@ export function words(event: TraceEvent, all: Overview): string {
     case "expression": return `line ${event.line}: ${event.source} ${event.error ? `raises ${event.error}` : `is ${event.value}${takenFrom(event)}`}`;
     case "spilled": return `line ${event.line}: ${event.source} is kept as ${event.spill}: ${event.value}`;
     case "loop error": return `event loop: ${event.message ?? ""} ${event.error ?? ""}`;
-    case "deadlock": return `deadlock: nothing can wake ${(event.tasks ?? []).map((id) => task(id)).join(", ")}`;
+    case "deadlock": return deadlock(event, all);
     case "never retrieved": return `nobody has asked for the exception of ${task(event.of)}: ${event.error}`;
     case "lost": return event.count === undefined ? (event.why ?? "") : `${event.count} events could not be told`;
     case "operation": return `${event.name} is called${event.task ? ` by ${task(event.task)}` : ""}`;
@@ -73,6 +75,18 @@ export function words(event: TraceEvent, all: Overview): string {
     case "end": return event.why ?? "end";
   }
   return event.event;
+}
+
+function deadlock(event: TraceEvent, all: Overview): string {
+  const held = (event.waits ?? []).filter((each) => each.holders?.length).slice(0, MOST_HELD);
+  const told = held.map((each) => `; ${taskName(all, each.of)} waits for ${each.what}, ${heldBy(all, each)}`);
+  return `deadlock: nothing can wake ${(event.tasks ?? []).map((id) => taskName(all, id)).join(", ")}${told.join("")}`;
+}
+
+/** Who holds what a task of a deadlock waits for. */
+export function heldBy(all: Overview, stuck: Stuck | undefined): string {
+  const names = (stuck?.holders ?? []).map((id) => taskName(all, id));
+  return names.length ? `held by ${names.join(", ")}` : "";
 }
 
 export function fileName(path: string): string {

@@ -1,6 +1,6 @@
 // What is known of the program after an event: made by folding the events, in order.
 
-import { taskTitle, type Kept, type Ready, type Trace, type TraceEvent, type Wait } from "./events";
+import { taskTitle, type Kept, type Ready, type Stuck, type Trace, type TraceEvent, type Wait } from "./events";
 
 export type Status = "created" | "running" | "suspended" | "done" | "failed" | "cancelled" | "closed";
 
@@ -57,6 +57,8 @@ export interface World {
   stepping: number;
   current: number;
   outputs: number;
+  /** The tasks of a deadlock, until the loop goes on. */
+  stuck: Stuck[];
   line: { file: string; line: number } | null;
   /** The sub-expression that was just evaluated. */
   expression: TraceEvent | null;
@@ -70,7 +72,7 @@ const OVER_KEPT = 64;
 export function emptyWorld(): World {
   return {
     index: -1, time: 0, thread: 0, objects: new Map(), tasks: new Map(), running: new Map(), loops: new Map(), inThread: new Map(),
-    task: 0, stepping: 0, current: 0, outputs: 0, line: null, expression: null, over: [],
+    task: 0, stepping: 0, current: 0, outputs: 0, stuck: [], line: null, expression: null, over: [],
   };
 }
 
@@ -193,6 +195,8 @@ export function apply(world: World, event: TraceEvent): void {
   const object = event.object === undefined ? undefined : world.objects.get(event.object);
   changeFrames(world, event);
   if (OF_LOOPS.has(event.event)) changeLoop(world, event);
+  if (event.event === "deadlock") world.stuck = event.waits ?? [];
+  else if (OF_LOOPS.has(event.event)) world.stuck = [];
   if (event.event.startsWith("task ") || event.event === "switch") changeTask(world, event);
   else if (object) changeObject(world, object, event);
   if (event.event === "output") world.outputs += 1;
