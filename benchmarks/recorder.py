@@ -1,7 +1,8 @@
 """What the flight recorder costs: `python -m benchmarks.recorder [REQUESTS] [ROUNDS]`, with aiohttp, or starlette and uvicorn.
 
 Nanoseconds an event of a program that does nothing but await, and the CPU time of a server on loopback, with the recorder
-over without, rounds by turns in one process.  CPU time: other programs of the machine do not count.
+over without, rounds by turns in one process.  CPU time: other programs of the machine do not count.  The client is a process
+of its own, so that only the server is measured; a second line has aiohttp's server and aiohttp's client in one program.
 """
 
 import asyncio
@@ -11,7 +12,7 @@ import json
 import statistics
 import sys
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from importlib.util import find_spec
 
 import minicoro
@@ -141,6 +142,12 @@ async def _compared(port: int, requests: int, rounds: int, path: str) -> tuple[l
             raise SystemExit("the client failed")
         return time.process_time() - before
 
+    return await _ratios(ask, requests, rounds)
+
+
+async def _ratios(ask: Callable[[int], Awaitable[float]], requests: int, rounds: int) -> tuple[list[float], float]:
+    """The ratio of each round, and microseconds of CPU time a request.  ask: make requests, return the seconds."""
+
     async def cost() -> float:
         await ask(400)  # CPython adapts its code anew after each start and stop of a recording
         return await ask(requests)
@@ -158,6 +165,25 @@ async def _compared(port: int, requests: int, rounds: int, path: str) -> tuple[l
     return sorted(ratios), statistics.median(costs)
 
 
+async def _both(requests: int, rounds: int, path: str) -> tuple[list[float], float]:
+    """As `_server`, of aiohttp's server and eight clients of aiohttp in this process."""
+    import aiohttp
+
+    async with _aiohttp() as port, aiohttp.ClientSession() as session:
+
+        async def client(count: int) -> None:
+            for _ in range(count):
+                async with session.get(f"http://127.0.0.1:{port}{path}") as response:
+                    await response.read()
+
+        async def ask(count: int) -> float:
+            before = time.process_time()
+            await asyncio.gather(*[client(count // 8) for _ in range(8)])
+            return time.process_time() - before
+
+        return await _ratios(ask, requests, rounds)
+
+
 def main(words: list[str]) -> None:
     """Print both figures."""
     requests, rounds = [int(word) for word in words] or [4000, 15]
@@ -165,11 +191,17 @@ def main(words: list[str]) -> None:
     print(f"{version}: {an_event():.0f} ns an event")
     installed = [name for name in _SERVERS if find_spec(name)]
     for name, path in itertools.product(installed, ("/hello", "/orders/7?limit=100")):
-        ratios, cost = asyncio.run(_server(name, requests, rounds, path))
-        print(
-            f"{version}: {name}, GET {path} ({cost:.0f} µs of CPU a request), recorder on/off "
-            f"{statistics.median(ratios):.3f} (quartiles {ratios[len(ratios) // 4]:.3f} to {ratios[-len(ratios) // 4]:.3f})"
-        )
+        _print(version, name, path, *asyncio.run(_server(name, requests, rounds, path)))
+    for path in ("/hello", "/orders/7?limit=100") if "aiohttp" in installed else ():
+        _print(version, "aiohttp with its client", path, *asyncio.run(_both(requests // 2, rounds, path)))
+
+
+def _print(version: str, name: str, path: str, ratios: list[float], cost: float) -> None:
+    print(
+        f"{version}: {name}, GET {path} ({cost:.0f} µs of CPU a request), recorder on/off "
+        f"{statistics.median(ratios):.3f} (quartiles {ratios[len(ratios) // 4]:.3f} to {ratios[-len(ratios) // 4]:.3f})",
+        flush=True,
+    )
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """`minicoro attach`: record a process that is already running."""
 
 import os
+import signal
 import sys
 import tempfile
 import time
@@ -11,14 +12,16 @@ from typing import Any
 from minicoro.cli.command_line import UsageError
 
 HELP = """\
-usage: minicoro attach [--seconds N] PID
+usage: minicoro attach [--seconds N] [--wake] PID
 
 Record a running Python process of yours for N seconds (10), and write a dump for `minicoro open`.  With --seconds 0 the
 dump contains only the tasks of this moment.
 
 Python 3.14 and newer: the process needs no preparation; minicoro uses sys.remote_exec.  Both Pythons must have the same
 version.  The system must allow you to trace the process (on Linux see /proc/sys/kernel/yama/ptrace_scope), and the process
-must not have been started with PYTHON_DISABLE_REMOTE_DEBUG.
+must not have been started with PYTHON_DISABLE_REMOTE_DEBUG.  A process whose event loop waits without a timer runs no Python
+code, and does not answer.  --wake stops and continues it (SIGSTOP, SIGCONT), which makes it answer; do not use it for a
+process in the foreground of a shell.
 Python 3.12 and 3.13: the process must have called minicoro.record(listen=True).
 """
 
@@ -38,7 +41,11 @@ def enter(words: Sequence[str]) -> int:
     if words and words[0] in ("-h", "--help"):
         print(HELP, end="")
         return 0
-    pid, seconds = _parse(list(words))
+    rest = list(words)
+    wake = "--wake" in rest
+    if wake:
+        rest.remove("--wake")
+    pid, seconds = _parse(rest)
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
@@ -56,7 +63,7 @@ def enter(words: Sequence[str]) -> int:
                 return 0
             except ConnectionRefusedError:  # left by an earlier process with this number
                 pass
-        return _remotely(pid, seconds)
+        return _remotely(pid, seconds, wake)
     except PermissionError:
         print(f"minicoro attach: you may not trace process {pid}: see `minicoro attach --help'", file=sys.stderr)
         return 1
@@ -83,7 +90,7 @@ def _parse(rest: list[str]) -> tuple[int, float]:
     return int(rest[0]), seconds
 
 
-def _remotely(pid: int, seconds: float) -> int:
+def _remotely(pid: int, seconds: float, wake: bool) -> int:
     remote: Any = getattr(sys, "remote_exec", None)
     if remote is None:
         print(
@@ -104,7 +111,15 @@ def _remotely(pid: int, seconds: float) -> int:
             raise RuntimeError(
                 f"can't reach process {pid} ({error}): it must be a CPython {version}, the version of this one"
             ) from None
+        if wake:
+            os.kill(pid, signal.SIGSTOP)
+            time.sleep(_STOPPED)
+            os.kill(pid, signal.SIGCONT)
         return _wait_for(pid, seconds, out)
+
+
+_STOPPED = 0.02
+"""Seconds: if it continued at once, the system might not stop it at all."""
 
 
 def _wait_for(pid: int, seconds: float, out: str) -> int:
@@ -121,8 +136,8 @@ def _wait_for(pid: int, seconds: float, out: str) -> int:
             return 1
         time.sleep(0.05)
     print(
-        f"minicoro attach: process {pid} did not answer: its main thread runs no Python code (a long call into C, or a "
-        "sleep); the recording begins when it does",
+        f"minicoro attach: process {pid} did not answer: its main thread runs no Python code (an event loop without work, a "
+        "sleep, a long call into C); the recording begins when it does; see --wake in `minicoro attach --help'",
         file=sys.stderr,
     )
     return 1

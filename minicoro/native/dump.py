@@ -337,7 +337,7 @@ def _checked(line: bytes, where: str) -> Event:
     if type(event) is not dict or type(event.get("event")) is not str or type(event.get("n")) is not int:
         raise UnsafeDumpError(f"{where} is not an event: the file is no dump")
     for name, kind in (
-        ("t", int), ("task", int), ("object", int), ("function", int), ("of", int), ("line", int), ("place", list), ("state", int),
+        ("t", int), ("task", int), ("object", int), ("function", int), ("timer", int), ("due", int), ("future", int), ("of", int), ("line", int), ("place", list), ("state", int),
         ("file", str), ("text", str), ("name", str), ("kind", str), ("what", str), ("coroutine", str), ("why", str),
         ("frames", list if event["event"] == "waiting" else dict),
         ("holds", list), ("for", list), ("threads", list), ("on", dict), ("states", list),
@@ -363,6 +363,9 @@ _NEEDS = {
     "waiting": ("of", "what"),
     "operation": ("name",),
     "threads": ("threads",),
+    "timer set": ("timer", "delay", "due", "name"),
+    "timer run": ("timer", "name"),
+    "timer cancelled": ("timer", "name"),
     "end": ("why",),
 }
 

@@ -14,6 +14,7 @@ from minicoro.observe.waiting import is_future, is_task
 
 _MOST_LINKS = 1000
 _MOST_TASKS = 1000
+_MOST_ITEMS = 100
 
 
 @dataclass
@@ -57,7 +58,7 @@ class Names:
                 if id(frame.f_globals) not in known:
                     known.add(id(frame.f_globals))
                     found += frame.f_globals.items()
-                for name, value in found:
+                for name, value in [*found, *_items(found)]:
                     self._variables.setdefault(id(value), (str(name), task))
 
     def of(self, thing: Any) -> str:
@@ -198,6 +199,17 @@ def _attributes(value: Any) -> dict[str, Any]:
     except AttributeError:
         return {}
     return found if type(found) is dict else {}
+
+
+def _items(found: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
+    """The items of dicts and lists, named by their variable and their key or place; no code of the program runs."""
+    items: list[tuple[str, Any]] = []
+    for name, value in found:
+        if type(value) is dict and len(value) <= _MOST_ITEMS and not str(name).startswith("__"):
+            items += [(f"{name}[{key!r}]", each) for key, each in list(value.items()) if type(key) in (str, int)]
+        elif type(value) is list and len(value) <= _MOST_ITEMS:
+            items += [(f"{name}[{place}]", each) for place, each in enumerate(list(value))]
+    return items
 
 
 def chain(task: Any) -> list[Any]:

@@ -288,7 +288,7 @@ class Ring:
         if own is not None and is_foreign(own):
             self._foreign[id(own)] = own
             return
-        owner = callback.__self__ if type(callback) is BuiltinMethodType else None
+        owner = callback.__self__ if issubclass(type(callback), BuiltinMethodType) else None
         futures = [each for each in (owner, *timer._args) if is_future(each)]
         told = (int(timer._when * 1e9), of_callback(callback, NAME), ref(futures[0]) if futures else None)
         if own is not None and own.co_name == _OF_SLEEP:

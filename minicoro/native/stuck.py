@@ -35,7 +35,8 @@ class _Facts:
     cancelled: for each task, the object and the line into which CancelledError was thrown, if the exception was swallowed.
     thrown: for each task, the object and the line into which an exception was thrown first, and the exception.  repeats: by
     task and line, the times of the suspensions there.  running: for each task whose last event is no suspension and no end, its
-    time.  end: the time of the dump.
+    time.  end: the time of the dump.  timers: by number, those that are set.  stopped: by the number of a future, the
+    timer that was to set it, if that was cancelled and no other one was set: both events.
     """
 
     names: dict[int, str] = field(default_factory=dict)
@@ -51,6 +52,8 @@ class _Facts:
     running: dict[int, int] = field(default_factory=dict)
     end: int = 0
     sources: dict[str, str] = field(default_factory=dict)
+    timers: dict[int, Event] = field(default_factory=dict)
+    stopped: dict[int, tuple[Event, Event]] = field(default_factory=dict)
 
     def name(self, task: int) -> str:
         return self.names.get(task, f"task {task}")
@@ -61,6 +64,11 @@ class _Facts:
             if not is_library(file):
                 return f"{function}, {file}:{line}"
         return "not recorded"
+
+    def line(self, file: str, number: int) -> str:
+        """A line of a source in the dump; "" if it is not there."""
+        lines = self.sources.get(file, "").splitlines()
+        return lines[number - 1] if 0 < number <= len(lines) else ""
 
     def acquired(self, thing: int) -> dict[int, int]:
         """For each task, how often it has acquired a lock or semaphore and not released it."""
@@ -93,6 +101,12 @@ class Stuck:
             facts.waiting[event["of"]] = event
         elif what == "operation":
             facts.operations.append(_Operation(event["name"], event.get("thing", 0), event.get("task", 0), event["t"]))
+        elif what == "timer set":
+            facts.timers[event["timer"]] = event
+            facts.stopped.pop(event.get("future", 0), None)
+        elif what == "timer cancelled" and "future" in facts.timers.get(event["timer"], {}):
+            timer = facts.timers[event["timer"]]
+            facts.stopped[timer["future"]] = (timer, event)
         elif what == "source":
             facts.sources[event["file"]] = event["text"]
         elif what == "threads":
@@ -149,8 +163,8 @@ def _wait(facts: _Facts, wait: Event) -> str:
 
 def findings(facts: _Facts) -> list[Finding]:
     """The causes of the hang; causes come before their consequences."""
-    found = [*_blocked(facts)]
-    for look in (_circles, _swallowed, _unfinished, _leaked, _lost_wake_ups, _never_cancelled):
+    found = [*_blocked(facts), *_exhausted(facts)]
+    for look in (_circles, _swallowed, _unfinished, _leaked, _lost_wake_ups, _stopped, _never_cancelled):
         found += look(facts)
     return found
 
@@ -195,11 +209,10 @@ def _is_across(facts: _Facts, blocked: list[Any]) -> bool:
 def _is_locking(facts: _Facts, blocked: Any) -> bool:
     """Whether a thread waits for a lock of `threading`, which has no frame, while another one waits for a loop's result."""
     thread, inside, inner = blocked
-    lines = facts.sources.get(inside[1], "").splitlines()
-    if inside is not inner or not 0 < inside[2] <= len(lines):
+    if inside is not inner:
         return False
     others = [frame[0] for each in facts.threads if each is not thread for frame in each["frames"]]
-    return bool(_LOCKING.search(lines[inside[2] - 1])) and "Future.result" in others
+    return bool(_LOCKING.search(facts.line(inside[1], inside[2]))) and "Future.result" in others
 
 
 def _stands(thread: Event) -> list[Any] | None:
@@ -221,6 +234,33 @@ def _across(facts: _Facts) -> Finding:
         "scheduling/deadlock",
         "never wait for a thread inside of a coroutine: `await asyncio.wrap_future(future)`, or asyncio.to_thread",
     )
+
+
+def _exhausted(facts: _Facts) -> list[Finding]:
+    """Each thread of all pools waits for work that it has submitted to a pool, so that no thread is left for this work."""
+    workers = [
+        each["frames"]
+        for each in facts.threads
+        if any([frame[0] == "_worker" and is_library(frame[1]) for frame in each["frames"]])
+    ]
+    places: list[Any] = []
+    for frames in workers:
+        own = [frame for frame in frames if not is_library(frame[1])]
+        inside = own and "Future.result" in [frame[0] for frame in frames[frames.index(own[-1]) :]]
+        if not inside or ".submit(" not in facts.line(own[-1][1], own[-1][2]):
+            return []
+        places.append(own[-1])
+    if not places:
+        return []
+    lines = [f"{function}, {file}:{line}" for function, file, line in places[:_MOST_NAMES]]
+    return [
+        Finding(
+            f"deadlock across threads: all {len(places)} threads of the pool wait for work that they have submitted to a pool, "
+            "and none is left to do it:\n     " + "\n     ".join(lines),
+            "scheduling/deadlock",
+            "do not wait in a pool's thread for work of the same pool: call the function, or use a second pool",
+        )
+    ]
 
 
 def _circles(facts: _Facts) -> list[Finding]:
@@ -376,6 +416,25 @@ def _lost_wake_ups(facts: _Facts) -> list[Finding]:
                     "scheduling/future",
                     "keep what has happened in a variable, and wait in a loop until it is so; do not clear() an event "
                     "that others still have to see",
+                    facts.place(task),
+                )
+            )
+    return found
+
+
+def _stopped(facts: _Facts) -> list[Finding]:
+    """Tasks that wait for a future whose timer was cancelled, longer than until its deadline."""
+    found = []
+    for task, wait in facts.waiting.items():
+        timer, cancelled = facts.stopped.get(wait.get("thing", 0), ({}, {}))
+        if timer and timer["due"] <= facts.end:
+            by = facts.name(cancelled["task"]) if "task" in cancelled else "no task"
+            found.append(
+                Finding(
+                    f"{facts.name(task)} waits for {wait['what']}; the timer that was to end this wait after "
+                    f"{timer['delay']:.3f} s ({timer['name']}) was cancelled by {by}, and no other one was set",
+                    "scheduling/future",
+                    "set or cancel the future where its timer is cancelled",
                     facts.place(task),
                 )
             )

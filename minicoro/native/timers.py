@@ -49,7 +49,7 @@ class Timers:
         self._names[timer] = name.replace(NAME, self._tape.name()).removesuffix(" of ")
         fields = {} if future is None else {"future": self._tape.thing(future)}
         self._tape.timer(
-            at, "timer set", timer=timer, delay=(due - at) / 1e9, due=due, name=self._names[timer], **fields
+            at, "timer set", timer=timer, delay=round((due - at) / 1e9, 6), due=due, name=self._names[timer], **fields
         )
         if reference is None:
             self._sleeps[who] = timer

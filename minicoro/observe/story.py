@@ -29,6 +29,7 @@ class Story:
         self._spill: Event | None = None
         self._half_line = {"stdout": "", "stderr": ""}
         self._time = 0
+        self._is_dump = False
 
     def take(self, event: Event) -> None:
         self.names.take(event)
@@ -110,6 +111,7 @@ class Story:
     # The texts, by event.
 
     def _begin(self, event: Event) -> None:
+        self._is_dump = "dump" in event
         shown = f"{_plain(' '.join(event['program']))}  ·  Python {event['python']}  ·  times in ms"
         self._write(self._coloured(shown[: self._width], _BOLD) + "\n")
 
@@ -187,6 +189,16 @@ class Story:
             by = self.names.of_task(event["by"]) if "by" in event else event.get("cause", "")
             told = f"{self.names.of_task(event['of'])} is woken{f' by {by}' if by else ''}"
             self._line(event, ("task", event["of"]), "◂", told)
+
+    def _timer(self, event: Event) -> None:
+        """Of the timers of a dump, whose delays and cancellations may explain a hang.  A task that has slept resumes."""
+        what, name = event["event"], event["name"]
+        sleeps = name.startswith("sleep")
+        if not self._is_dump or (sleeps and what != "timer set"):
+            return
+        told = f": {event['delay']:.3f} s" if what == "timer set" else f": {what.removeprefix('timer ')}"
+        key = ("task", event["task"]) if "task" in event else None
+        self._line(event, key, "◷", f"timer {name}{told}" if not sleeps else f"{name}{told}")
 
     def _output(self, event: Event) -> None:
         stream = event["stream"]
@@ -291,6 +303,9 @@ _TELL: dict[str, Callable[[Story, Any], None]] = {
     "task done": Story._task_done,
     "task cancelled": Story._task_cancelled,
     "task scheduled": Story._task_scheduled,
+    "timer set": Story._timer,
+    "timer run": Story._timer,
+    "timer cancelled": Story._timer,
     "output": Story._output,
     "line": Story._line_event,
     "expression": Story._expression,

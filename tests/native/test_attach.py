@@ -36,10 +36,10 @@ asyncio.run(hang())
 
 
 @contextmanager
-def running(*words: str, **env: str) -> Iterator[int]:
+def running(*words: str, text: str = PROGRAM, **env: str) -> Iterator[int]:
     """The program, in a process of its own; its number."""
     with subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, *words], stdout=subprocess.PIPE, env=environment(env), cwd=ROOT
+        [sys.executable, "-c", text, *words], stdout=subprocess.PIPE, env=environment(env), cwd=ROOT
     ) as process:
         assert process.stdout is not None and process.stdout.readline() == b"ready\n"
         try:
@@ -69,6 +69,26 @@ def test_dump(how: str, seconds: str, tmp_path: Path) -> None:
             dump.unlink()
     assert "Task-1 (hang) at hang, <string>:8 → sleep" in told, told
     assert "is blocked" not in told, f"the recorder's own frames are no blocked loop: {told}"
+
+
+@pytest.mark.skipif(not hasattr(sys, "remote_exec"), reason="sys.remote_exec is there from 3.14 on")
+def test_wake(tmp_path: Path) -> None:
+    """A loop that waits without a timer runs no Python code: it answers if it is woken."""
+    text = """\
+import asyncio
+
+async def idle():
+    print("ready", flush=True)
+    await asyncio.Event().wait()
+
+asyncio.run(idle())
+"""
+    with running(text=text) as pid:
+        ended = run(CPYTHON, "-m", "minicoro", "attach", "--wake", "--seconds", "0", str(pid), cwd=tmp_path)
+        if "ermission" in ended.err or "not permitted" in ended.err:
+            pytest.skip(f"this machine lets nobody trace a process: {ended.err}")
+    told = run(CPYTHON, "-m", "minicoro", "open", "--explain", ended.out.strip()).out
+    assert "Task-1 idle at idle, <string>:5 → Event" in told, told + ended.err
 
 
 def test_refused(tmp_path: Path) -> None:
