@@ -13,6 +13,7 @@ from typing import Any
 
 from minicoro.api import Branch, Return, State, Suspendable, is_suspendable, line_of, line_of_exit
 from minicoro.observe.diagnosis import Finding, Findings
+from minicoro.observe.naming import shielded_by
 from minicoro.observe.places import caller, handled, links_of, managers, place, place_of_frame, task_name, where
 from minicoro.observe.values import dictionary
 from minicoro.observe.waiting import is_task
@@ -147,6 +148,8 @@ class Cancelling:
         return any(waits[1]) and not any(waits[0])
 
     def _cut_short(self, task: Any, links: list[Any], request: Request, limit: Any) -> None:
+        if shielded_by(links[-1]) is not None:
+            return  # what the clean-up awaits goes on
         for number, link in enumerate(links):
             if is_suspendable(link) and isinstance(handled(link), asyncio.CancelledError):
                 if request.kind in ("timeout", "wait_for") and self._limits_itself(links, number, limit):

@@ -1,6 +1,7 @@
 """Find handlers that may swallow a cancellation, in the source of functions that have run."""
 
 import ast
+import builtins
 import linecache
 import sys
 from typing import Any
@@ -44,7 +45,9 @@ def would_swallow(filename: str, line: int) -> list[int]:
                 for each in _inside(loop):
                     if isinstance(each, ast.Try) and any([isinstance(one, _SUSPENDS) for one in _in_body(each)]):
                         found += [
-                            clause.lineno for clause in _first_for_cancellation(each) if _goes_on(clause.body, names)
+                            clause.lineno
+                            for clause in _first_for_cancellation(each)
+                            if _goes_on(clause.body, names, clause.name)
                         ]
     return sorted(set(found))
 
@@ -80,19 +83,57 @@ def _first_for_cancellation(node: ast.Try) -> list[ast.ExceptHandler]:
     return []
 
 
-def _goes_on(body: list[ast.stmt], names: dict[str, Any]) -> bool:
-    """Whether the program may reach the end of these statements, or a ``continue``."""
+def _goes_on(body: list[ast.stmt], names: dict[str, Any], error: str | None) -> bool:
+    """Whether the program may reach the end of these statements, or a ``continue``, with CancelledError in variable ``error``."""
     for statement in body:
-        if isinstance(statement, ast.Raise | ast.Return | ast.Break):
+        if isinstance(statement, ast.Raise | ast.Return | ast.Break) or _ends_process(statement):
             return False
         if isinstance(statement, ast.If):
-            stands = _decided(statement.test, names)
+            stands = _is_of_cancelling(statement.test, error)
+            stands = _decided(statement.test, names) if stands is None else stands
             ways = [statement.body] * (stands is not False) + [statement.orelse] * (stands is not True)
-            if not any([_goes_on(way, names) for way in ways]):
+            if not any([_goes_on(way, names, error) for way in ways]):
                 return False
-        if isinstance(statement, ast.With | ast.AsyncWith) and not _goes_on(statement.body, names):
+        if isinstance(statement, ast.With | ast.AsyncWith) and not _goes_on(statement.body, names, error):
             return False
     return True
+
+
+def _ends_process(statement: ast.stmt) -> bool:
+    call = statement.value if isinstance(statement, ast.Expr) else None
+    return isinstance(call, ast.Call) and ast.unparse(call.func) in ("sys.exit", "os._exit", "exit", "quit")
+
+
+def _is_of_cancelling(test: ast.expr, error: str | None) -> bool | None:
+    """The value of a condition that asks for a cancellation, when there is one; None for any other condition.
+
+    It asks for the type of the exception in variable ``error``, or calls ``cancelling()``.
+    """
+    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+        inside = _is_of_cancelling(test.operand, error)
+        return None if inside is None else not inside
+    if isinstance(test, ast.BoolOp):
+        parts = [_is_of_cancelling(part, error) for part in test.values]
+        decides = isinstance(test.op, ast.Or)
+        return decides if decides in parts else None if None in parts else not decides
+    if isinstance(test, ast.Compare) and isinstance(test.left, ast.Call) and isinstance(test.ops[0], ast.Is | ast.Eq):
+        if ast.unparse(test.left) == f"type({error})":
+            return _takes_cancellation(test.comparators[0])
+    if not isinstance(test, ast.Call):
+        return None
+    if isinstance(test.func, ast.Attribute):
+        return True if test.func.attr == "cancelling" else None
+    is_type = isinstance(test.func, ast.Name) and test.func.id == "isinstance" and len(test.args) == 2
+    return _takes_cancellation(test.args[1]) if is_type and ast.unparse(test.args[0]) == error else None
+
+
+def _takes_cancellation(kinds: ast.expr) -> bool | None:
+    """Whether CancelledError is of one of these types; None: a type is not known."""
+    each = kinds.elts if isinstance(kinds, ast.Tuple) else [kinds]
+    named = [ast.unparse(kind).rpartition(".")[2] for kind in each]
+    if "CancelledError" in named or "BaseException" in named:
+        return True
+    return False if all([isinstance(getattr(builtins, name, None), type) for name in named]) else None
 
 
 def _variables(filename: str) -> dict[str, Any]:

@@ -41,7 +41,9 @@ _ADVICE = {
 
 @dataclass
 class _Life:
-    """The known facts about an object.  at: the file and line of the call that made it, if known."""
+    """The known facts about an object.  at: the file and line of the call that made it, if known.  defined: the place of its
+    function.
+    """
 
     name: str
     kind: str
@@ -50,6 +52,7 @@ class _Life:
     suspended: bool = False
     told: bool = False
     line: int | None = None
+    defined: str = ""
 
     @property
     def made(self) -> str:
@@ -102,7 +105,7 @@ class Explain:
                     place(*life.at) if life.at else "",
                 )
             elif life.kind == "coroutine" and not life.started and not life.told:
-                self._unawaited(life, "still there at the end")
+                self._unawaited(life, ", still there at the end")
         if not self.stuck.last_report:  # nobody has interrupted it
             for loop in self.stuck.loops():
                 self.losing.closed(loop)
@@ -166,7 +169,9 @@ class Explain:
 
     def _created(self, event: Event) -> None:
         at = (event["at"][0], event["at"][1]) if "at" in event else None
-        self._lives[event["object"]] = _Life(event["name"], event["kind"], at)
+        function = self._names.functions.get(event["function"])
+        defined = place(function["file"], function["line"]) if function else ""
+        self._lives[event["object"]] = _Life(event["name"], event["kind"], at, defined=defined)
 
     def _began(self, event: Event) -> None:
         life = self._lives.get(event["object"])
@@ -188,19 +193,23 @@ class Explain:
         if life is not None and not life.told:
             at = event.get("at")
             lost = f"lost at {at[0]}:{at[1]}" if at and at[1] else "lost when an exception left the function"
-            self._unawaited(life, lost if at and not is_library(at[0]) else "lost in a library")
+            self._unawaited(life, f", {lost}" if at and not is_library(at[0]) else "")
 
     def _unawaited(self, life: _Life, lost: str) -> None:
         file = "" if life.at is None else life.at[0].replace("\\", "/")
         if file.endswith("asyncio/events.py"):
-            self.losing.given_as_callback(life.name, self._given_at)
+            self.losing.given_as_callback(life.name, self._given_at or life.defined)
             return
         if file.endswith("concurrent/futures/thread.py"):
             return  # it was reported when the function was given to the thread
+        own = life.name.rpartition(".")[2]
+        advice = _ADVICE[kind_around(*life.at) if life.at else "AsyncFunctionDef"].format(life.name)
+        if own.startswith("__") and own.endswith("__"):
+            advice = f"make `{own}` a plain `def`: Python calls it and does not await its result"
         self.findings.add(
-            f"coroutine {life.name} was never awaited ({life.made}, {lost})",
+            f"coroutine {life.name} was never awaited ({life.made}{lost})",
             "coroutine/never-awaited",
-            _ADVICE[kind_around(*life.at) if life.at else "AsyncFunctionDef"].format(life.name),
+            advice,
             place(*life.at) if life.at else "",
         )
 

@@ -23,6 +23,9 @@ from minicoro.observe.watcher import Watcher
 _HostTask: Any = asyncio.Task
 
 
+_CANCELLED = "its cancellation"
+
+
 class _Here(local):
     """The data of this thread.
 
@@ -51,6 +54,7 @@ class LoopWatcher:
         self._begun: dict[int, float] = {}  # of loops, by number: the trace's time when their clock was 0
         self._known_loops: set[int] = set()
         self._stuck: set[int] = set()
+        self._asked: set[int] = set()  # tasks that were asked to cancel, and have made no step since
 
     def install(self) -> None:
         """Start issuing events, for the rest of the process."""
@@ -128,9 +132,11 @@ class LoopWatcher:
 
     @guarded
     def cancelled(self, task: Any, message: object) -> None:
+        number = self.task_number(task)
+        self._asked.add(number)
         self.stream.emit(
             "task cancelled",
-            of=self.task_number(task),
+            of=number,
             message=None if message is None else short(message),
             by=self.stream.task or None,
         )
@@ -210,8 +216,9 @@ class LoopWatcher:
                 told["cancelled"] = True
         told["by"] = self.stream.task or None
         told["callback"] = self._here.callback or None
-        told["cause"] = self._here.cause or None
-        self.stream.emit("task scheduled", of=self.task_number(task), loop=self.numbers.of(loop), **told)
+        number = self.task_number(task)
+        told["cause"] = _CANCELLED if "cancelled" in told and number in self._asked else self._here.cause or None
+        self.stream.emit("task scheduled", of=number, loop=self.numbers.of(loop), **told)
 
     @guarded
     def _tell_timer(self, handle: Any, loop: Any, when: float, callback: Any, arguments: Any) -> None:
@@ -277,6 +284,7 @@ class LoopWatcher:
             self.stream.emit("timer run" if "timer" in told else "callback run", **told)
         else:
             self._switch(self.task_number(task))
+            self._asked.discard(self.task_number(task))
             self.stream.emit("task step")
 
     @guarded

@@ -136,7 +136,7 @@ class Losing:
                 f"{message}{text}".rstrip(": "),
                 "scheduling/exception-handler",
                 "nobody can catch an error of a callback but the callback: put the `try` inside of it",
-                "" if error is None else raised_at(error.__traceback__),
+                given_at if error is None else raised_at(error.__traceback__) or given_at,
             )
 
     def given_as_callback(self, name: str, at: str) -> None:

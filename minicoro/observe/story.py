@@ -30,12 +30,15 @@ class Story:
         self._half_line = {"stdout": "", "stderr": ""}
         self._time = 0
         self._is_dump = False
+        self._programs: set[int] = set()  # tasks that run a coroutine of the program
+        self._hidden = 0  # the task in whose step nothing of the program has run yet
 
     def take(self, event: Event) -> None:
         self.names.take(event)
         if event["event"] != "output":
             self._flush()
         self._time = event["t"]
+        self._show(event)
         if self._spill is not None:
             spill, self._spill = self._spill, None
             if event.get("spill") == spill["spill"]:  # read at once: it was not kept across a suspension
@@ -52,6 +55,11 @@ class Story:
     def overhear(self, event: Event) -> None:
         """An event that is not printed, but whose names may be needed."""
         self.names.take(event)
+        self._show(event)
+
+    def _show(self, event: Event) -> None:
+        if event["event"] in _OF_OBJECTS or event["event"] == "task done":
+            self._hidden = 0
 
     def close(self) -> None:
         """Nothing is buffered: the story is written while it happens."""
@@ -166,6 +174,17 @@ class Story:
 
     def _task_created(self, event: Event) -> None:
         self._made = event
+        if "object" in event:
+            self._programs.add(event["of"])
+
+    def _task_step(self, event: Event) -> None:
+        self._hidden = event["task"] if event["task"] in self._programs else 0
+
+    def _switch(self, event: Event) -> None:
+        number, self._hidden = self._hidden, 0
+        if number and event.get("before") == number:
+            told = f"{self.names.of_task(number)}: a coroutine of a library goes on, and waits again"
+            self._line(event, ("task", number), "○", told)
 
     def _tell_made(self, event: Event) -> None:
         how = "is first seen" if event.get("earlier") else "is made"  # a dump does not know when it was made
@@ -179,6 +198,7 @@ class Story:
         else:
             self._line(event, key, "┴", f"{name} {'is cancelled' if 'cancelled' in event else 'is done'}")
         self._leave(key)
+        self._programs.discard(event["task"])
 
     def _task_cancelled(self, event: Event) -> None:
         by = f" by {self.names.of_task(event['by'])}" if "by" in event else ""
@@ -266,7 +286,7 @@ class Story:
             self._line(event, ("task", wait["of"]), "!", told, _RED)
 
     def _end(self, event: Event) -> None:
-        self._write(self._coloured(f"{event['why']}: {event['n']} events", _DIM)[: self._width + 10] + "\n")
+        self._write(self._coloured(f"{event['why']}: {event['n'] - 1} events", _DIM)[: self._width + 10] + "\n")
 
 
 def _fit(text: str, after: str, room: int) -> str:
@@ -288,6 +308,9 @@ def _plain(text: str) -> str:
     return "".join([each if each.isprintable() else "�" if each != "\t" else " " for each in text])
 
 
+_OF_OBJECTS = ("started", "resumed", "entered", "suspended", "returned", "raised")
+"""Events of an object of the program that runs."""
+
 _SUSPENSIONS = ("await", "(yield", "yield")
 
 _TELL: dict[str, Callable[[Story, Any], None]] = {
@@ -301,6 +324,8 @@ _TELL: dict[str, Callable[[Story, Any], None]] = {
     "dropped": Story._dropped,
     "task created": Story._task_created,
     "task done": Story._task_done,
+    "task step": Story._task_step,
+    "switch": Story._switch,
     "task cancelled": Story._task_cancelled,
     "task scheduled": Story._task_scheduled,
     "timer set": Story._timer,

@@ -142,6 +142,21 @@ REASONS = [
             "with/protocol", "`with` needs `__enter__` and `__exit__` on the type '{0}'",
             "write `async with` if it is an asynchronous context manager",
         ),
+        (
+            "TypeError", r"^'async_generator' object is not iterable",
+            "call/suspendable", "it needs an ordinary iterable, and got an asynchronous generator",
+            "iterate with `async for`; instead of a generator expression that awaits, write a list: `[await f(x) for x in xs]`",
+        ),
+        (
+            "TypeError", r"^'async_generator' object is not an iterator",
+            "call/suspendable", "next() needs an ordinary iterator, and got an asynchronous generator",
+            "`await anext(…)` for one item, `async for` for all",
+        ),
+        (
+            "TypeError", r"^__init__\(\) should return None, not 'coroutine'",
+            "call/suspendable", "`__init__` is an `async def`, so calling it makes a coroutine, and nobody awaits that",
+            "make `__init__` a plain `def`; let an `async def` make the object, and await there what it needs",
+        ),
         # StopIteration, GeneratorExit
         *[
             (
@@ -314,6 +329,11 @@ REASONS = [
             "syntax/yield-inside-comprehension", "a comprehension is a function of its own, and cannot contain `yield`",
             "write the loop out",
         ),
+        (
+            "RuntimeError", r"^(\w+)\(\) called while another coroutine is already waiting for incoming data",
+            "scheduling/future", "two tasks read from one stream at the same time, and only one task may wait for its data",
+            "let one task read, and pass what it reads to the others through queues; or put a Lock around each `{0}`",
+        ),
         # the forgotten await: any other use of the coroutine
         *[
             (kind, pattern, "call/suspendable", f"calling the function has made {made} object, not its result", advice)
@@ -373,8 +393,9 @@ def _reason(error: BaseException) -> Finding | None:
     for reason in REASONS:
         finding = reason.match(error, text)
         if finding is not None:
-            finding.where = _syntax_place(error) if isinstance(error, SyntaxError) else _place(error.__traceback__)
-            if _is_converted(error) and error.__cause__ is not None and _ends_anext(error.__cause__):
+            raised = error.__cause__ if _is_converted(error) and error.__cause__ is not None else error
+            finding.where = _syntax_place(error) if isinstance(error, SyntaxError) else _place(raised.__traceback__)
+            if raised is not error and _ends_anext(raised):
                 finding.advice = "end an asynchronous iterator with `raise StopAsyncIteration`"
             return finding
     return None

@@ -24,6 +24,9 @@ from tests.observe.browser import CHROMIUM, drive
 from tests.observe.traces import TIMED
 from tests.running import ROOT, environment
 
+LONGEST = 3000
+"""Of a longer trace, the first so many events are compared: the browser keeps the state after each event."""
+
 NOT_YET_BACK = ("started", "resumed")
 """Events at which the innermost frame does not have its variables back."""
 
@@ -48,7 +51,8 @@ def record(path: Path, *options: str) -> tuple[list[str], dict[int, Any]]:
             stdin=subprocess.DEVNULL,
         )
     found = [json.loads(line) for line in told.read_text().splitlines() if line.endswith("}")]
-    return [line for line in out.read_text().splitlines() if line.endswith("}")], {each["n"]: each for each in found}
+    lines = [line for line in out.read_text().splitlines() if line.endswith("}")][:LONGEST]
+    return lines, {each["n"]: each for each in found if each["n"] <= LONGEST}
 
 
 def moments(traces: list[list[str]], folder: Path) -> list[list[dict[str, Any]]]:

@@ -304,6 +304,13 @@ asyncio.run(work())
         ("BaseException", "raise", []),
         ("BaseException", "return", []),
         ("Exception", "pass", []),
+        ("BaseException as e", "if isinstance(e, asyncio.CancelledError): raise", []),
+        ("BaseException as e", "if not isinstance(e, Exception): raise", []),
+        ("BaseException as e", "if type(e) is asyncio.CancelledError or clause: raise", []),
+        ("BaseException as e", "if isinstance(e, OSError): raise", [6]),
+        ("BaseException as e", "if isinstance(e, asyncio.CancelledError) and clause: raise", [6]),
+        ("BaseException", "if asyncio.current_task().cancelling(): raise", []),
+        ("BaseException", "os._exit(1)", []),
         ("asyncio.CancelledError", "raise\n        except BaseException:\n            pass", []),
     ],
 )

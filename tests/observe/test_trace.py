@@ -258,6 +258,33 @@ def test_colours_when_forced_and_not_when_refused() -> None:
     assert "\x1b" not in run(TRACE, str(POOL), env={"FORCE_COLOR": "1", "NO_COLOR": "1"}).out
 
 
+GROUP = """\
+import asyncio
+async def fails():
+    raise ValueError
+async def main():
+    async with asyncio.TaskGroup() as group:
+        group.create_task(fails(), name="fails")
+        group.create_task(asyncio.sleep(9), name="other")
+try:
+    asyncio.run(main())
+except* ValueError:
+    pass
+"""
+
+
+def test_the_story_tells_who_woke_a_task_and_its_steps_in_a_library(program) -> None:
+    """A cancellation wakes `main`, and `TaskGroup.__aexit__` waits again, without a line of the program."""
+    told = run((*TRACE, "--story"), str(program(GROUP))).out
+    about = [line[line.index("Task-1 (") :] for line in told.splitlines() if "Task-1 (" in line]
+    begins = about.index(next(each for each in about if "is woken" in each))
+    assert about[begins : begins + 3] == [
+        "Task-1 (main) is woken by its cancellation",
+        "Task-1 (main): a coroutine of a library goes on, and waits again",
+        "Task-1 (main) is woken by TaskGroup: one of its tasks has ended",
+    ], told
+
+
 def test_the_story_of_two_tasks(program) -> None:
     path = program(
         "import asyncio\n"
