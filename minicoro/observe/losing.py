@@ -114,8 +114,8 @@ class Losing:
         task = context.get("task") or context.get("future")
         if "destroyed but it is pending" in message and isinstance(task, asyncio.Task):
             self._destroyed(loop, task)
-        elif "never retrieved" in message and isinstance(error, _NO_ERROR):
-            return
+        elif isinstance(error, _NO_ERROR):
+            return  # until 3.11, asyncio's callbacks also tell of a handler of a connection that was cancelled
         elif "never retrieved" in message:
             whose = f" (task {task_name(task)})" if isinstance(task, asyncio.Task) else ""
             text = "" if error is None else f": {short(error)}"
