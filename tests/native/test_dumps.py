@@ -139,8 +139,8 @@ asyncio.run(main())
     run(CPYTHON, str(path), cwd=tmp_path)
     told = run(CPYTHON, "-m", "minicoro", "open", "--explain", "dump.jsonl", cwd=tmp_path).out
     assert "Semaphore limit was acquired and never released by a task that is over" in told, told
-    assert "culprit leak: acquired before the first event that was kept" in told, told
-    assert "waiting for it: victim leak" in told, told
+    assert "culprit (leak): acquired before the first event that was kept" in told, told
+    assert "waiting for it: victim (leak)" in told, told
 
 
 SERVES = """

@@ -244,6 +244,23 @@ CASES = {
         "import asyncio\nasync def f():\n    await 1\nasync def main():\n"
         "    async with asyncio.TaskGroup() as group:\n        group.create_task(f())" + RUN_MAIN,
     ),
+    "sum() of an asynchronous generator": (
+        "call/suspendable",
+        "import asyncio\nasync def f(): return 1\nasync def main():\n    sum(await f() for _ in 'ab')" + RUN_MAIN,
+    ),
+    "next() of an asynchronous generator": (
+        "call/suspendable",
+        "async def g(): yield\nnext(g())\n",
+    ),
+    "an async __init__": (
+        "call/suspendable",
+        "import warnings\nwarnings.simplefilter('ignore')\nclass A:\n    async def __init__(self): pass\nA()\n",
+    ),
+    "two readers of a stream": (
+        "scheduling/future",
+        "import asyncio\nasync def main():\n    stream = asyncio.StreamReader()\n"
+        "    await asyncio.gather(stream.read(), stream.read())" + RUN_MAIN,
+    ),
     "behind another": (
         "await/reuse",
         "import asyncio\nasync def f(): pass\nasync def main():\n    c = f()\n    await c\n    try:\n        await c\n"
