@@ -25,6 +25,17 @@ _LOOK = (
     "from CPython 3.13 on the inner group keeps the cancellation"
 )
 _LET_GO = "let CancelledError go on: after cleaning up in `except asyncio.CancelledError`, `raise`"
+_HOW = {
+    "error": (
+        "a `with` block",
+        "let CancelledError leave the `with`: suppress it only around the await of a task that was cancelled here",
+    ),
+    "completion": (
+        "`return`, `break` or `continue` in `finally`",
+        "let CancelledError go on: `return`, `break` and `continue` in a `finally` drop the exception, so put them behind it",
+    ),
+}
+"""For the kind of the variable that keeps a caught exception: how it was caught, and advice; others: by ``except``."""
 
 
 _MANY_STEPS = 5
@@ -38,7 +49,7 @@ class Request:
     kind: "task" (a call of cancel()), "timeout", "wait_for", "group", "scope", "gather", "end" (asyncio.run ends), "Ctrl-C".
     by: the canceller, in words.  manager: the place of a timeout, in words.  owner: a weak reference to a group.  hosts: the
     library's coroutines in which the task was.  delivered: whether CancelledError has been raised in a coroutine of the
-    program.  caught: the place where it was caught, in words.  told: the text of the finding about it.  steps: the
+    program.  caught: the place where it was caught, in words; advice: what to do there.  told: the text of the finding about it.  steps: the
     number of steps of the task since then.  base: the number of requests that the task counted before this one.  before: the
     older request that is not yet taken back.
     """
@@ -52,6 +63,7 @@ class Request:
     delivered: bool = False
     caught: str = ""
     caught_at: str = ""
+    advice: str = _LET_GO
     told: str = ""
     steps: int = 0
     base: int = 0
@@ -225,8 +237,8 @@ class Cancelling:
     def _caught(self, o: Suspendable, handler: _Handler, request: Request, task: Any) -> None:
         """A frame has caught CancelledError, and continued."""
         name, filename = o.run.__qualname__, o.run.__code__.co_filename
-        how = "a `with` block" if handler.variable.startswith("$error") else "`except`"
-        how = "`return` in `finally`" if handler.variable.startswith("$completion") else how
+        kind = handler.variable.strip("$0123456789")
+        how, request.advice = _HOW.get(kind, ("`except`", _LET_GO))
         request.caught = f"{name}, line {handler.line}, caught CancelledError ({how})"
         request.caught_at = place(filename, handler.line)
         if request.kind == "timeout" and request.manager and not request.told:
@@ -236,7 +248,7 @@ class Cancelling:
             self._findings.add(
                 request.told,
                 "scheduling/timeout",
-                _LET_GO,
+                request.advice,
                 request.caught_at,
             )
 
@@ -279,7 +291,7 @@ class Cancelling:
         else:
             what = f"task {task_name(task)} was asked to cancel by {request.by}, and goes on: {caught}{now}"
         request.told = what
-        self._findings.add(what, SWALLOWED, _LOOK if is_inner else _LET_GO, at, at_once=request.kind == "end")
+        self._findings.add(what, SWALLOWED, _LOOK if is_inner else request.advice, at, at_once=request.kind == "end")
 
     def finished(self, task: Any) -> None:
         """A task has returned."""
@@ -293,7 +305,7 @@ class Cancelling:
         self._findings.add(
             f"task {task_name(task)} was asked to cancel by {request.by}, and returned all the same{caught}{lost}",
             SWALLOWED,
-            _LET_GO,
+            request.advice,
             request.caught_at,
         )
 

@@ -7,6 +7,7 @@ import time
 import weakref
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -202,15 +203,24 @@ class Explain:
             return
         if file.endswith("concurrent/futures/thread.py"):
             return  # it was reported when the function was given to the thread
+        if life.at is None or is_library(life.at[0]):
+            self.findings.add(
+                f"coroutine {life.name} was never awaited: the library ({Path(file).name or 'C code'}) has called the function, "
+                "and does not await its result",
+                "coroutine/never-awaited",
+                f"give the library a plain function; one that may run the coroutine is `lambda: asyncio.run({life.name}(…))`",
+                life.defined,
+            )
+            return
         own = life.name.rpartition(".")[2]
-        advice = _ADVICE[kind_around(*life.at) if life.at else "AsyncFunctionDef"].format(life.name)
+        advice = _ADVICE[kind_around(*life.at)].format(life.name)
         if own.startswith("__") and own.endswith("__"):
             advice = f"make `{own}` a plain `def`: Python calls it and does not await its result"
         self.findings.add(
             f"coroutine {life.name} was never awaited ({life.made}{lost})",
             "coroutine/never-awaited",
             advice,
-            place(*life.at) if life.at else "",
+            place(*life.at),
         )
 
     # Objects and tasks, themselves.

@@ -32,6 +32,7 @@ _CALLBACKS = {
     "shield.<locals>._inner_done_callback": "shield: the task inside has ended",
     "shield.<locals>._outer_done_callback": "shield: nobody waits any more",
     "_run_until_complete_cb": "asyncio.run: its task has ended",
+    "Runner._on_sigint.<locals>.<lambda>": "Ctrl-C wakes the loop",
     "_chain_future.<locals>._set_state": "the result of a thread or process has come",
     "_chain_future.<locals>._call_set_state": "the result of a thread or process has come",
     "_chain_future.<locals>._call_check_cancel": "the work of a thread or process is over",

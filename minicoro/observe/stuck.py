@@ -120,7 +120,7 @@ class Stuck:
     def report(self, why: str) -> None:
         """Report the wait of each task that is not done."""
         self.last_report = time.monotonic()
-        waits = [wait for loop in self.loops() for wait in waits_of(asyncio.all_tasks(loop))]
+        waits = [wait for loop in self.loops() for wait in waits_of(sorted(asyncio.all_tasks(loop), key=task_name))]
         if not waits:
             self._findings.say(f"explain: {why}: no task is there that waits\n")
             return
@@ -170,6 +170,11 @@ def _line(wait: Wait, lasted: str = "", full: bool = False) -> str:
 
 def _advice_of(wait: Wait) -> str:
     """The advice, if the wait alone determines it."""
+    if any([task is wait.task for task in wait.holders]) and "Semaphore" in wait.method:
+        return (
+            f"{task_name(wait.task)} holds a place of the semaphore, and waits for another one: "
+            "take one place for the whole work, in the outermost function"
+        )
     if any([task is wait.task for task in wait.holders]):
         return (
             f"{task_name(wait.task)} holds the lock itself, and a Lock is not re-entrant: "
