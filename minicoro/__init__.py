@@ -19,6 +19,7 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import ast
+    import os
     from collections.abc import Callable, Sequence
     from typing import Any, Literal
 
@@ -51,25 +52,37 @@ def parse(
     """The tree of ``source``, equal to the result of ``ast.parse``, positions included.
 
     mode: "exec" returns an ``ast.Module``, "eval" an ``ast.Expression``, "single" an ``ast.Interactive``.
-    Raises SyntaxError, as ``ast.parse`` does, if the text is not valid Python.
+    Raises SyntaxError, as ``ast.parse`` does, if the text is not valid Python; TypeError if it is no text.
     """
     from minicoro.syntax import parse as parse_text
 
+    if not isinstance(source, str | bytes):
+        raise TypeError(f"source must be str or bytes, not {type(source).__name__}")
     return parse_text(source, filename, mode)
 
 
-def run_path(path: str, argv: Sequence[str] = (), *, interpret: Sequence[str] = ()) -> None:
+def run_path(path: str | os.PathLike[str], argv: Sequence[str] = (), *, interpret: Sequence[str] = ()) -> None:
     """Run a file, directory or zip archive as ``python path argv…`` does, interpreted, in this process.
 
     argv: the program's arguments, without its name.  interpret: packages to interpret besides the program's own
     modules.  The hooks that an interpreted program needs (``sys.argv``, ``sys.path``, ``__main__``, the import
     finder, ``sys._getframe``) stay installed.  Raises whatever the program raises, SystemExit included.
     """
+    import os
+
     from minicoro.host import run
     from minicoro.host.settings import Options
 
-    run.prepare(Options(interpret=tuple(interpret)))
-    run.run_path(path, list(argv))
+    file, words, packages = os.fspath(path), _texts("argv", argv), _texts("interpret", interpret)
+    run.prepare(Options(interpret=tuple(packages)))
+    run.run_path(file, words)
+
+
+def _texts(name: str, given: Sequence[str]) -> list[str]:
+    """The items of an argument; TypeError if it is one text, or if an item is no text."""
+    if isinstance(given, str) or not all([isinstance(each, str) for each in given]):
+        raise TypeError(f"{name} must be a sequence of texts, not {given!r}")
+    return list(given)
 
 
 def run_source(
@@ -79,8 +92,9 @@ def run_source(
     from minicoro.host import run
     from minicoro.host.settings import Options
 
-    run.prepare(Options(interpret=tuple(interpret)))
-    run.run_source(source, list(argv), filename)
+    words, packages = _texts("argv", argv), _texts("interpret", interpret)
+    run.prepare(Options(interpret=tuple(packages)))
+    run.run_source(source, words, filename)
 
 
 def machine(value: Any) -> Machine:

@@ -154,6 +154,9 @@ class Coroutine(Driven):
         raise RuntimeError("cannot reuse already awaited coroutine")
 
     def __await__(self) -> CoroutineWrapper:
+        """Rule: await/wrapper.  An ``await`` in code of the host checks as `delegate_of_await` does (await/already-awaited)."""
+        if self.awaited() is not None and objects.is_host_await():
+            raise RuntimeError("coroutine is being awaited already")
         return wrapper_of(self)
 
     cr_origin = property(lambda self: getattr(self, "origin", None))

@@ -14,6 +14,7 @@ import sys
 import warnings
 from collections.abc import Callable
 from inspect import CO_OPTIMIZED
+from opcode import opmap
 from operator import index
 from types import CodeType, FrameType, MethodType, TracebackType
 from typing import Any
@@ -314,6 +315,12 @@ def instruction_of(frame: FrameType) -> int:
     return _real["f_lasti"].__get__(frame) if walked is None else walked.instruction()[0]  # type: ignore[no-any-return]
 
 
+def is_host_await() -> bool:
+    """Whether the frame that has called ``__await__`` is at an ``await`` of the host's compiler."""
+    frame = real_getframe(2)
+    return frame.f_code.co_code[frame.f_lasti] == opmap["GET_AWAITABLE"]
+
+
 def begin_traceback(error: BaseException, frame: Any = None) -> None:
     """Add a traceback entry for a frame, by default the program's current frame (``PyTraceBack_Here``)."""
     frame = frame or shown(real_getframe(1))
@@ -390,6 +397,7 @@ def install() -> None:
     WAITING[_CHAIN] = ("self", "state")
     WAITING[objects.throw_outwards.__code__] = ("outer",)
     WAITING[Suspendable.throw_at_suspension.__code__] = ("state",)
+    objects.is_host_await = is_host_await
     exchange(FrameType, "f_back", property(outer))
     exchange(FrameType, "f_locals", property(variables_of))
     exchange(FrameType, "f_lineno", property(line_of, _real["f_lineno"].__set__))

@@ -99,6 +99,21 @@ def last_comparison(test: ast.expr) -> ast.Compare | None:
     return found[-1] if found else None
 
 
+def _converts_first() -> bool:
+    """Whether a field of an f-string is converted before its format specification is evaluated (3.13)."""
+    converted: list[int] = []
+
+    class Told:
+        def __str__(self) -> str:
+            converted.append(1)
+            return ""
+
+    return len(f"{Told()!s:{len(converted)}}") == 1  # the specification is the width
+
+
+CONVERTS_FIRST = _converts_first()
+
+
 class _Prepare(ast.NodeTransformer):
     """Generator expressions, suspending lambdas and some comprehensions become `Definition`\\ s."""
 
@@ -115,6 +130,15 @@ class _Prepare(ast.NodeTransformer):
     def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
         self.generic_visit(node)
         return as_fstring(node)
+
+    def visit_FormattedValue(self, node: ast.FormattedValue) -> ast.expr:
+        self.generic_visit(node)
+        spec = node.format_spec
+        if CONVERTS_FIRST and node.conversion != -1 and isinstance(spec, ast.JoinedStr):
+            if not all([isinstance(part, ast.Constant) for part in spec.values]):
+                converted = _at(ast.FormattedValue(node.value, node.conversion, None), node)
+                node.value, node.conversion = _at(ast.JoinedStr([converted]), node), -1
+        return node
 
     def visit_GeneratorExp(self, node: ast.GeneratorExp) -> ast.expr:
         """Language Reference, "Generator expressions": the first iterable is evaluated outside.

@@ -234,7 +234,7 @@ class Walk:
     def _library(self, value: Any, kind: type) -> bool:
         """Objects written in C that can be read completely; False for any other object."""
         if kind in ITERATORS:
-            self.value(value.__reduce__()[1:])
+            self.value(_rest(value))
         elif kind is types.CellType:
             self.value(_content(value))
         elif kind is random.Random:
@@ -252,7 +252,7 @@ class Walk:
         elif kind is types.UnionType or layout.is_for_annotations(kind):
             self.put(getattr(value, "__name__", ""))
         elif layout.is_plain(kind):
-            self.value(value.__reduce__()[1:])
+            self.value(_rest(value))
         else:
             return False
         return True
@@ -304,6 +304,14 @@ def _slot(member: Any, value: Any) -> Any:
         return member.__get__(value)
     except AttributeError:
         return _UNBOUND
+
+
+def _rest(value: Any) -> Any:
+    """What makes an object of a library again, such as the items that an iterator has left."""
+    try:
+        return value.__reduce__()[1:]
+    except RuntimeError as error:  # an iterator of a dict or set that has changed since
+        raise CannotCompareError(f"a {type_name(type(value))} cannot be compared: {error}") from None
 
 
 def _content(cell: Any) -> Any:

@@ -87,7 +87,7 @@ def _account(iterator: Any) -> tuple[Callable[..., Any], tuple[Any, ...], Any]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # of itertools, from 3.12 on
             account = iterator.__reduce_ex__(4)
-    except TypeError:
+    except (TypeError, RuntimeError):  # RuntimeError: its dict or set has changed since
         raise CannotCopyError(iterator) from None
     if not isinstance(account, tuple):
         raise CannotCopyError(iterator)

@@ -11,6 +11,7 @@ import builtins
 import sys
 import types
 from collections.abc import Callable, MutableMapping
+from contextlib import suppress
 from dataclasses import dataclass
 from types import CellType
 from typing import Any
@@ -262,10 +263,7 @@ class Activation:
         return self if self.outer is None else self.outer.definer()
 
     def locals(self) -> Any:
-        """The result of ``locals()`` here (PEP 667, PEP 709).
-
-        Until 3.12 it is the same dict each time, updated.  (``PyFrame_FastToLocals``)
-        """
+        """``locals()`` here (PEP 667, PEP 709); until 3.12 the same dict each time, updated (``PyFrame_FastToLocals``)."""
         if self.scope.kind in ("module", "class"):
             return self.variables
         found = shown_variables(self.own())
@@ -286,10 +284,8 @@ class Activation:
         """The bound variables, by name, in CPython's order: those of inner functions after all others but parameters."""
         found = dict(self.variables)
         for name, cell in self.cells.items():
-            try:
+            with suppress(ValueError):
                 found[name] = cell.cell_contents
-            except ValueError:
-                pass
         scope = self.scope
         order = [*scope.parameters, *scope.own_names(scope.cells), *sorted(scope.cells), *sorted(scope.free)]
         return {name: found[name] for name in dict.fromkeys(order) if name in found} | found

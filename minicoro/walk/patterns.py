@@ -100,10 +100,8 @@ def mapping(a: Activation, pattern: ast.MatchMapping, value: Any, captured: Capt
         return False
     keys = [evaluate(a, key) for key in pattern.keys]
     a.node = pattern
-    found: list[Any] = []
-    seen: set[Any] = set()
+    found, seen, absent = list[Any](), set[Any](), object()
     get: Any = value.get if keys else None
-    absent = object()
     for key in keys:
         if key in seen:
             raise ValueError(f"mapping pattern checks duplicate key ({key!r})")

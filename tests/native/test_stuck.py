@@ -23,7 +23,7 @@ CAUSES = {
     "lock_of_its_own": ["this task waits for itself", "Task-1 (main) holds Lock", "lock_of_its_own.py:5"],
     "lock_order_by_acquire": ["wait for each other", "left move holds the Lock that right move waits for"],
     "thread_with_lock": ["deadlock across threads", "thread_with_lock.py:8", "thread_with_lock.py:15"],
-"heartbeat": ["Task-1 (main) waits for the end of heartbeat", "sleeps again and again"],
+    "heartbeat": ["Task-1 (main) waits for the end of heartbeat", "sleeps again and again"],
     "cancelled_timer": [
         "the timer that was to end this wait after 0.100 s (Future.set_result) was cancelled by tidy",
         "asker",

@@ -171,3 +171,22 @@ def test_a_proof_says_that_it_needs_steps_without_time(program) -> None:
     for seconds, words in (("0", "proved: "), ("0.1", "proved, if steps take no time: ")):
         told = minicoro("explore", str(program(source.format(seconds), f"sleeps_{seconds[-1]}.py")))
         assert words in told.stdout, told.stdout
+
+
+STALE = """import asyncio
+d = {1: 1, 2: 2}
+async def reader():
+    it = iter(d)
+    next(it)
+    await asyncio.sleep(0)
+async def writer(): d[3] = 3
+async def main(): await asyncio.gather(reader(), writer())
+asyncio.run(main())
+"""
+
+
+def test_an_iterator_of_a_dict_that_has_changed_is_refused(tmp_path: Path) -> None:
+    program = tmp_path / "program.py"
+    program.write_text(STALE)
+    told = minicoro("explore", str(program))
+    assert "no proof: a dict_keyiterator cannot be compared" in told.stdout, told.stderr
