@@ -131,9 +131,12 @@ class Emitter:
             bodies |= {number + self.count: self._state(number) for number in todo}
         return dict(sorted(bodies.items()))
 
-    def _jump(self, target: int) -> Statements:
+    def _jump(self, target: int, ends_at: int | None = None) -> Statements:
+        """Go on in another state.  ends_at: the last line of an ``except`` clause that ends here, for `host_frames.line_of`."""
         self.used.add(target)
-        return fill("state = LABEL\ncontinue", None, LABEL=target + self.count)
+        label = target + self.count
+        place = [] if ends_at is None else fill("ended = LABEL, LINE", None, LABEL=label, LINE=ends_at)
+        return place + fill("state = LABEL\ncontinue", None, LABEL=label)
 
     def saved_names(self) -> dict[int, tuple[str, ...]]:
         """For each state that suspends, the names of the variables in ``saved``, in order."""
@@ -241,7 +244,7 @@ class Emitter:
         mark = fill("deep = True") if deeper else []
         known = target in self.handlers or target in self.large
         if self.copying or known or not self._alike(state, following) or _defines(following):
-            return [*mark, *self._jump(target)]
+            return [*mark, *self._jump(target, _end_of_clause(state))]
         self.copying = True
         copied = self._state(target)
         self.copying = False
@@ -451,6 +454,14 @@ def _line(state: State) -> int | None:
     """The line of a state's exit."""
     exit = state.exit
     return getattr(getattr(exit, "node", getattr(exit, "test", None)), "lineno", None)
+
+
+def _end_of_clause(state: State) -> int | None:
+    """The last line of the ``except`` clause that ends with a state; None: no clause ends."""
+    last = state.steps[-1] if state.steps else None
+    if isinstance(last, ast.Delete) and isinstance(last.targets[0], ast.Name) and last.targets[0].id in state.handling:
+        return last.targets[0].lineno
+    return None
 
 
 def _keeps(label: int, names: list[str]) -> ast.expr:

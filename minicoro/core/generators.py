@@ -182,7 +182,7 @@ def make_coroutine(run: Any, machine: Machine, saved: object) -> Coroutine:
 class Driver(metaclass=Imitation):
     """An iterator that drives another object.  It can be a delegate: it has ``run`` and ``state`` as in `engine`."""
 
-    __slots__ = ("__weakref__",)
+    __slots__ = ()
     delegate, item = None, False
 
     def run(self, _: object, sent: object) -> Any:

@@ -53,8 +53,12 @@ def split(rest: BaseException | None, kinds: object) -> tuple[BaseException | No
             grouped(rest)
         return rest, None
     if isinstance(rest, BaseExceptionGroup):
-        taken, left = rest.split(kinds)  # type: ignore[call-overload]
-        return taken, left
+        pair: object = rest.split(kinds)  # type: ignore[call-overload]
+        if type(pair) is not tuple:
+            raise TypeError(f"{type(rest).__name__}.split must return a tuple, not {type(pair).__name__}")
+        if len(pair) < 2:
+            raise TypeError(f"{type(rest).__name__}.split must return a 2-tuple, got tuple of size {len(pair)}")
+        return pair[:2]
     return None, rest
 
 

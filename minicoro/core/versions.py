@@ -279,6 +279,16 @@ class Rules:
         "def g(): yield\no = begun(g())\nfound = error(o.gi_frame.clear) is not None",
         since=(3, 13),
     )
+    throw_leaves_out_caller = Switch(
+        "A `throw` method of a delegate that is no generator or coroutine does not have the delegating frame as an outer frame.",
+        "frame/throwing",
+        "gh-126091",
+        "class D:\n  def __iter__(self): return self\n  def __next__(self): pass\n"
+        "  def throw(self, raised): names.append(sys._getframe(1).f_code.co_name)\n"
+        "names = []\ndef delegating(): yield from D()\n"
+        "begun(delegating()).throw(KeyError())\nfound = names != ['delegating']",
+        until=(3, 14),
+    )
     forgets_entries = Switch(
         "If an exception of a delegate is raised in a frame that handles another one, it loses traceback entries.",
         "versions/forgotten-entries",

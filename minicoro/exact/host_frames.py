@@ -43,6 +43,7 @@ WAITING: dict[CodeType, tuple[str, ...]] = {}
 
 
 _CHAIN: CodeType
+_THROW: CodeType
 
 WALKER = os.path.join(PACKAGE, "walk") + os.sep
 CALLING = ("pop", "$given")
@@ -168,14 +169,17 @@ def waiting(frame: FrameType) -> list[tuple[Suspendable, int]]:
 
 
 def shown(frame: FrameType | None) -> Any:
-    """This frame, or else the next outer frame of the program."""
+    """This frame, or else the next outer frame of the program.
+
+    Rule: frame/throwing: until 3.13 the frame that throws into a delegate of another class is not among the outer frames.
+    """
     while frame is not None:
         code = frame.f_code
         if not is_passed(code):
             return frame
         if code in WAITING:
             found = waiting(frame)
-            if found:
+            if found and not (RULES.throw_leaves_out_caller and code is _THROW):
                 return objects.frame_of(found[0][0])
         if code.co_name == BOTTOM:
             return None
@@ -282,7 +286,7 @@ def line_of(frame: FrameType) -> int | None:
         if line is None and label is not None and label < -1:
             return line_at(frame.f_code, decoded_exit(label)[0])
         if line is None and o is not None and label is not None and label >= len(o.machine.states):
-            line = line_before(frame)
+            line = line_without_place(frame)
         return resumed_line(o, label, line)
     return line
 
@@ -301,6 +305,12 @@ def line_before(frame: FrameType) -> int | None:
             break
         found = line or found
     return found
+
+
+def line_without_place(frame: FrameType) -> int | None:
+    """The line of a machine's code without a line: at the end of an ``except`` clause, where its exception dies, the clause's last line."""
+    ended = variable(frame, "$ended") if is_machine(frame.f_code) else None
+    return ended[1] if ended and ended[0] == variable(frame, "$state") else line_before(frame)
 
 
 def line_shown(frame: Any) -> int | None:
@@ -392,11 +402,12 @@ def current_frames(caller: FrameType) -> dict[int, Any]:
 
 def install() -> None:
     """Replace the attributes of the frame type, and the functions of ``sys`` that return frames."""
-    global _CHAIN
+    global _CHAIN, _THROW
     _CHAIN = chains.Chain._run.__code__
     WAITING[_CHAIN] = ("self", "state")
     WAITING[objects.throw_outwards.__code__] = ("outer",)
-    WAITING[Suspendable.throw_at_suspension.__code__] = ("state",)
+    _THROW = Suspendable.throw_at_suspension.__code__
+    WAITING[_THROW] = ("state",)
     objects.is_host_await = is_host_await
     exchange(FrameType, "f_back", property(outer))
     exchange(FrameType, "f_locals", property(variables_of))

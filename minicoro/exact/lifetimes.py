@@ -167,7 +167,7 @@ def at_error(original: Any) -> Any:
     frame = host_frames.shown(host_frames.real_getframe(1))
     if type(frame) is not FrameType or host_frames.host_line(frame) is not None:
         return original
-    line = host_frames.line_of_error(frame) or host_frames.line_before(frame)
+    line = host_frames.line_of_error(frame) or host_frames.line_without_place(frame)
     if line is None:
         return original
 
@@ -199,7 +199,7 @@ def warn_unawaited(coroutine: Any) -> None:
         if error is not None:
             unraisable(error, coroutine, "finalizing coroutine")
     if function is None or not isinstance(error, RuntimeWarning | None):
-        error = failure_of(warn, f"coroutine '{coroutine.__qualname__}' was never awaited")
+        error = failure_of(warn, f"coroutine '{coroutine.__qualname__}' was never awaited", coroutine)
         if error is not None:
             unraisable(error, coroutine, "finalizing coroutine")
 

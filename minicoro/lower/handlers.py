@@ -81,6 +81,8 @@ def _clauses(b: Builder, node: ast.Try, error: str, end: Draft) -> None:
 def _clause(b: Builder, clause: ast.ExceptHandler, error: str, end: Draft, outer: tuple[str, ...]) -> None:
     """Rule: exceptions/handler-name: ``except E as name`` unbinds the name on every way out of the handler."""
     drop = placed(delete(error), clause)
+    if not {"body", "cases"} & set(clause.body[-1]._fields):
+        ast.copy_location(drop.targets[0], clause.body[-1])  # the exception dies at the end of the clause
     if clause.name is None:
         b.within(Around(b.region, outer, leave=(drop,)), lambda: block(b, clause.body))
     else:

@@ -70,7 +70,7 @@ def member(module: Any, name: str) -> Any:
 
 def from_module(module: Any, what: str, into: Any) -> None:
     """Run ``from module import what`` with an imported module, binding names in ``into``."""
-    space = {"__builtins__": {"__import__": lambda *given: module}}
+    space = {"__name__": __name__, "__builtins__": {"__import__": lambda *given: module}}  # for `stubs.strip`
     exec(f"from module import {what}", space, into)
 
 
