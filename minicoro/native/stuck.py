@@ -343,8 +343,8 @@ def _unfinished(facts: _Facts) -> list[Finding]:
             takers = dict.fromkeys([facts.name(each.task) for each in gets])
             found.append(
                 Finding(
-                    f"{facts.name(task)} waits in join() of {wait['what']}: {len(gets)} items were taken, and "
-                    f"task_done() was called {len(done)} times; taken by {', '.join(takers)}",
+                    f"{facts.name(task)} waits in join() of {wait['what']}: {len(gets)} {'item was' if len(gets) == 1 else 'items were'} taken, and "
+                    f"task_done() was called {len(done)} time{'' if len(done) == 1 else 's'}; taken by {', '.join(takers)}",
                     "scheduling/future",
                     "call task_done() after each get(), also where handling the item fails: in a `finally`",
                     facts.place(task),

@@ -28,6 +28,7 @@ CAUSES = {
         "the timer that was to end this wait after 0.100 s (Future.set_result) was cancelled by tidy",
         "asker",
     ],
+    "exhausted_pool": ["all 2 threads of the pool wait for work", "exhausted_pool.py:14"],
     "lost_notify": ["lost wake-up: Condition cond was told notify() by Task-1 (main)"],
 }
 """What the explanation has to say of each: the cause, and the place or the tasks."""
