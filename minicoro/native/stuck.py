@@ -1,5 +1,6 @@
 """Why a program hangs, from a dump alone: the tasks and threads at the end, and the events before."""
 
+import itertools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -407,7 +408,7 @@ def _lost_wake_ups(facts: _Facts) -> list[Finding]:
             for each in facts.of(wait.get("thing", 0))
             if each.name in ("Event.set", "Condition.notify") and each.t <= since
         ]
-        if wakes:
+        if wakes and not _comes_again([each.t for each in wakes], facts.end):
             call = "set() and then cleared" if wakes[-1].name == "Event.set" else "notify()"
             found.append(
                 Finding(
@@ -420,6 +421,12 @@ def _lost_wake_ups(facts: _Facts) -> list[Finding]:
                 )
             )
     return found
+
+
+def _comes_again(times: list[int], end: int) -> bool:
+    """Whether a wake-up comes again and again, so that the next one is still expected."""
+    gaps = [after - before for before, after in itertools.pairwise(times)]
+    return len(times) >= _AGAIN and end - times[-1] <= 2 * max(gaps)
 
 
 def _stopped(facts: _Facts) -> list[Finding]:

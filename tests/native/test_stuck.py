@@ -21,7 +21,7 @@ CAUSES = {
     "leaked_semaphore": ["Semaphore limit was acquired and never released", "Task-3 (fetch)"],
     "across_threads": ["deadlock across threads", "across_threads.py:7", "inside of an event loop"],
     "lock_of_its_own": ["this task waits for itself", "Task-1 (main) holds Lock", "lock_of_its_own.py:5"],
-    "lock_order_by_acquire": ["wait for each other", "left move holds the Lock that right move waits for"],
+    "lock_order_by_acquire": ["wait for each other", "left (move) holds the Lock that right (move) waits for"],
     "thread_with_lock": ["deadlock across threads", "thread_with_lock.py:8", "thread_with_lock.py:15"],
     "heartbeat": ["Task-1 (main) waits for the end of heartbeat", "sleeps again and again"],
     "cancelled_timer": [
@@ -51,3 +51,11 @@ def test_cause(name: str, tmp_path: Path) -> None:
     assert not missing, f"the explanation does not say {missing}:\n{ended.out}{ended.err}"
     findings = ended.out.count("explain: ")
     assert findings == (2 if name == "forgotten_cancel" else 1), f"{findings} findings for one cause:\n{ended.out}"
+
+
+def test_an_event_that_is_set_again_and_again(tmp_path: Path) -> None:
+    """No lost wake-up: the next one will come."""
+    out = tmp_path / "dump.jsonl"
+    dumped(HERE / "healthy" / "pulse.py", out)
+    ended = run(CPYTHON, "-m", "minicoro", "open", "--explain", str(out))
+    assert "explain: found nothing that blocks the program" in ended.out, ended.out + ended.err

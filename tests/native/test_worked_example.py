@@ -46,7 +46,7 @@ def test_page(program, tmp_path: Path) -> None:
         "CancelledError was thrown into Pool.connect at line 13, after acquire()",
     ):
         assert words in PAGE and words in explained, explained
-    culprit = re.search(r"(request-\d+) handle: CancelledError", explained)
+    culprit = re.search(r"(request-\d+) \(handle\): CancelledError", explained)
     assert culprit is not None, explained
     story = run(CPYTHON, "-m", "minicoro", "open", "--task", culprit[1], str(dump), env={"COLUMNS": "120"}).out
     shown = next(block for _, block in BLOCKS if block.startswith("$ minicoro open --task"))
