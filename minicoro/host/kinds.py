@@ -52,4 +52,6 @@ def install() -> None:
     types.AsyncGeneratorType = AsyncGenerator  # type: ignore[misc,assignment]
     for other, name in _NAMES.items():
         other.__name__ = other.__qualname__ = name
+    async_generators.Asend.__doc__ = async_generators.Athrow.__doc__ = None  # as the host's
+    CoroutineWrapper.__doc__ = "A wrapper object implementing __await__ for coroutines."
     types.coroutine = _coroutine  # type: ignore[assignment]

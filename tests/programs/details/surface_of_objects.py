@@ -72,3 +72,17 @@ for what in (
         ),
     )
     print("   bases", [b.__name__ for b in type(what).__mro__])
+
+
+async def coroutine():
+    pass
+
+
+async def agen():
+    yield
+
+
+driven = coroutine()
+for what in driven.__await__(), agen().asend(None), agen().athrow(KeyError), agen().aclose():
+    print(type(what).__name__, type(what).__doc__, what.__doc__)
+    what.close()

@@ -38,6 +38,13 @@ try:
 except ZeroDivisionError as e:
     print(repr(e))
 print(f"{f(1)[0]!r:>5}|")
+def imports():
+    from sys import nothing
+try:
+    imports()
+except ImportError:
+    import traceback
+    traceback.print_exc()
 def h():
     (1).foo
 def boom(): 
