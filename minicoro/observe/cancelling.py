@@ -199,6 +199,7 @@ class Cancelling:
         """A running object enters a state."""
         request = self._request(task)
         if request is None:
+            self._frames.pop(id(o), None)  # its handlers belong to a request that was taken back
             return
         state, error = o.machine.states[number], sys.exception()
         if not request.delivered and state.handling and isinstance(error, asyncio.CancelledError):
