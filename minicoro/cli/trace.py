@@ -178,7 +178,7 @@ def _trace(command: TraceCommand, run: RunCommand) -> int:
     started: list[Stream] = []
     words = run.program.words or (_scheduled(run.schedule),)
     why = "the program ended"
-    code = 0
+    code, leave = 0, None
     try:
 
         def begin() -> None:
@@ -194,6 +194,9 @@ def _trace(command: TraceCommand, run: RunCommand) -> int:
             code = scheduled.run(run, begin_rounds, command.lines)
         else:
             program.run(run, begin, command.lines)
+    except SystemExit as error:  # it must not keep the program's variables, as in `run`
+        why = "the program ended with SystemExit"
+        leave = ending.the_same_exit(error)
     except BaseException as error:
         why = f"the program ended with {type(error).__name__}"
         if ending.is_internal(error):
@@ -203,8 +206,10 @@ def _trace(command: TraceCommand, run: RunCommand) -> int:
     finally:
         for stream in started:
             tracing.stop(stream, why)
-            _complain(stream, program.describe(run), console)
+            _complain(stream, program.describe(run), console, leave)
             _say_if_nothing_matched(command, selections)
+    if leave is not None:
+        raise leave
     return code
 
 
@@ -239,7 +244,7 @@ def _trace_native(readers: "list[Reader]", options: "TraceOptions", run: RunComm
         _complain(stream, program.describe(run), console)
 
 
-def _complain(stream: "Stream", doing: str, console: "Console | None") -> None:
+def _complain(stream: "Stream", doing: str, console: "Console | None", leave: SystemExit | None = None) -> None:
     """Report the readers that failed. After an internal error of minicoro the exit code is 70, whatever that of the program is.
 
     After an error of writing it is 74, unless the program has failed itself.
@@ -257,7 +262,7 @@ def _complain(stream: "Stream", doing: str, console: "Console | None") -> None:
     code = 0
     for error in {str(each): each for each in errors}.values():
         code = ending.cannot_write("trace", error)
-    left_with = sys.exception()
+    left_with = leave or sys.exception()
     if code and (left_with is None or (isinstance(left_with, SystemExit) and not left_with.code)):
         raise SystemExit(code)
 
