@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import typing
 from collections.abc import Callable
+from types import CodeType
 from typing import Any
 
 from .activation import EXECUTE, Activation, evaluate
@@ -61,10 +62,23 @@ def alias(a: Activation, node: Any) -> None:
     text, space = written(inner, node)
     space["lazy"] = lambda: evaluate(inner, node.value)
     name = node.name.id
-    exec(f"type {name}{text} = lazy()", space)
+    exec(_qualified(compile(f"type {name}{text} = lazy()", "<type>", "exec"), name, _qualname(a, name)), space)
     for each in space[name].__type_params__:
         inner.bind(each.__name__, each)
     a.bind(name, space[name])
+
+
+def _qualname(a: Activation, name: str) -> str:
+    """``__qualname__`` of an alias that is defined here (3.15)."""
+    if a.scope.kind == "module":
+        return name
+    return a.scope.qualname + (".<locals>." if a.scope.kind == "function" else ".") + name
+
+
+def _qualified(code: CodeType, name: str, qualname: str) -> CodeType:
+    """The code with another qualified name for the function that evaluates an alias, from which the alias has its own."""
+    constants = [_qualified(c, name, qualname) if isinstance(c, CodeType) else c for c in code.co_consts]
+    return code.replace(co_consts=tuple(constants), co_qualname=qualname if code.co_name == name else code.co_qualname)
 
 
 if hasattr(ast, "TypeAlias"):
