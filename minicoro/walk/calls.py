@@ -36,10 +36,7 @@ def call(a: Activation, node: ast.Call) -> Any:
 
 
 def keywords(a: Activation, node: ast.Call | ast.ClassDef, function: Any) -> dict[str, Any]:
-    """The keyword arguments of a call, or of a class statement, for ``function``.
-
-    Adjacent named arguments are all evaluated before they are merged (``codegen_call_helper``).
-    """
+    """The keyword arguments for ``function``; adjacent named ones are all evaluated first (``codegen_call_helper``)."""
     result: dict[str, Any] = {}
     row: dict[str, Any] = {}
     for keyword in node.keywords:

@@ -114,10 +114,7 @@ def annotate(a: Activation, node: ast.FunctionDef | ast.AsyncFunctionDef, functi
 
 
 def deferred(a: Activation, node: Any, found: dict[str, ast.expr]) -> FunctionType:
-    """The function ``__annotate__``, which evaluates annotations lazily.  (PEP 649)
-
-    node: the definition; it has the scope of its annotations.
-    """
+    """``__annotate__`` (PEP 649) of the definition ``node``, which has the scope of its annotations."""
     text = "def __annotate__(format, /):\n if format > 2: raise NotImplementedError\n return {}"
     function: Any = ast.parse(text).body[0]
     function.body[1].value = ast.Dict([ast.Constant(name) for name in found], list(found.values()))

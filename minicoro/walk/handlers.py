@@ -114,10 +114,7 @@ def handle_part(a: Activation, clause: ast.ExceptHandler, part: BaseException, r
 
 
 def with_(a: Activation, node: ast.With, index: int = 0) -> Completion:
-    """``with``, its managers from ``index`` on: a later manager is inside of the earlier ones.
-
-    A true result of ``__exit__`` suppresses the exception.
-    """
+    """``with``, its managers from ``index`` on.  A true result of ``__exit__`` suppresses the exception."""
     if index == len(node.items):
         return execute(a, node.body)
     item = node.items[index]

@@ -62,24 +62,19 @@ def alias(a: Activation, node: Any) -> None:
     text, space = written(inner, node)
     space["lazy"] = lambda: evaluate(inner, node.value)
     name = node.name.id
-    exec(_qualified(compile(f"type {name}{text} = lazy()", "<type>", "exec"), name, _qualname(a, name)), space)
+    around = (
+        "" if a.scope.kind == "module" else a.scope.qualname + (".<locals>." if a.scope.kind == "function" else ".")
+    )
+    exec(_qualified(compile(f"type {name}{text} = lazy()", "<type>", "exec"), name, around + name), space)
     for each in space[name].__type_params__:
         inner.bind(each.__name__, each)
     a.bind(name, space[name])
 
 
-def _qualname(a: Activation, name: str) -> str:
-    """``__qualname__`` of an alias that is defined here (3.15)."""
-    if a.scope.kind == "module":
-        return name
-    return a.scope.qualname + (".<locals>." if a.scope.kind == "function" else ".") + name
-
-
 def _qualified(code: CodeType, name: str, qualname: str) -> CodeType:
-    """The code with another qualified name for the function that evaluates an alias, from which the alias has its own."""
-    constants = [_qualified(c, name, qualname) if isinstance(c, CodeType) else c for c in code.co_consts]
-    return code.replace(co_consts=tuple(constants), co_qualname=qualname if code.co_name == name else code.co_qualname)
+    """The code of a ``type`` statement whose alias has this qualified name (3.15)."""
+    parts = tuple([_qualified(c, name, qualname) if isinstance(c, CodeType) else c for c in code.co_consts])
+    return code.replace(co_consts=parts, co_qualname=qualname if code.co_name == name else code.co_qualname)
 
 
-if hasattr(ast, "TypeAlias"):
-    EXECUTE[ast.TypeAlias] = alias
+EXECUTE[ast.TypeAlias] = alias

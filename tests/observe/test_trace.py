@@ -414,7 +414,9 @@ def test_a_fault_of_the_reader_is_told_and_the_program_goes_on(program, tmp_path
 
 
 def test_an_exit_lets_the_suspended_objects_end(program) -> None:
-    path = program("import sys\ndef g():\n  try: yield\n  finally: print('closed')\nx = g()\nnext(x)\nsys.exit('left')\n")
+    path = program(
+        "import sys\ndef g():\n  try: yield\n  finally: print('closed')\nx = g()\nnext(x)\nsys.exit('left')\n"
+    )
     ended = run((sys.executable, "-m", "minicoro", "trace", str(path)))
     assert (ended.code, ended.err) == (1, "left\n")
     assert ended.out.endswith("closed\n")
