@@ -187,6 +187,8 @@ def guarded(method: Callable[Parameters, None]) -> Callable[Parameters, None]:
             return
         try:
             method(*args, **options)
+        except RecursionError:
+            return  # at the program's own limit: a report of it would raise again, in the program
         except Exception as error:
             stream.fault(error)
 

@@ -413,6 +413,14 @@ def test_a_fault_of_the_reader_is_told_and_the_program_goes_on(program, tmp_path
     assert "internal error in minicoro: IndexError" in ended.err
 
 
+def test_the_recursion_limit_is_met_in_the_program_only(program) -> None:
+    path = program("import sys\nsys.setrecursionlimit(150)\ndef g():\n  yield from g()\nlist(g())\n")
+    ended = run((sys.executable, "-m", "minicoro", "trace", str(path)))
+    assert ended.code == 1
+    assert ended.err.count("Traceback") == 1, ended.err
+    assert "stream.py" not in ended.err
+
+
 def test_an_exit_lets_the_suspended_objects_end(program) -> None:
     path = program(
         "import sys\ndef g():\n  try: yield\n  finally: print('closed')\nx = g()\nnext(x)\nsys.exit('left')\n"
