@@ -51,10 +51,7 @@ def star_of(parts: list[Any], kind: type[ast.AST]) -> int | None:
 
 
 def unpacked(parts: list[Any], value: Any, star: int | None) -> list[Any]:
-    """The items of ``value``, one for each part; the part with the index ``star`` gets a list.
-
-    The host's own instruction unpacks them, in a line of code, so that all errors have CPython's messages.
-    """
+    """The items of ``value``, one for each part; part ``star`` gets a list.  The host unpacks: errors have CPython's messages."""
     return unpacker(len(parts), star)(value)
 
 

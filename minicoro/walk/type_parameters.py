@@ -77,4 +77,5 @@ def _qualified(code: CodeType, name: str, qualname: str) -> CodeType:
     return code.replace(co_consts=parts, co_qualname=qualname if code.co_name == name else code.co_qualname)
 
 
-EXECUTE[ast.TypeAlias] = alias
+if hasattr(ast, "TypeAlias"):
+    EXECUTE[ast.TypeAlias] = alias
