@@ -39,6 +39,7 @@ class Variables:
         return in_order(self._frame.f_code, self._frame.f_locals)
 
     def __getitem__(self, name: Any) -> object:
+        hash(name)  # CPython's error for an unhashable name
         found = self.copy()
         if name in found:
             return found[name]
