@@ -1,7 +1,7 @@
 """Outlines: all that an engine needs of a machine, as plain tuples that can be stored in a file.
 
-An outline has no syntax, but regions, handled variables, saved variables, and the line of each suspension.  When a user
-asks for the machine, `minicoro.tools.whole` lowers the source again.
+An outline has no syntax, but regions, handled variables, saved variables, and the line and the targets of each suspension.
+When a user asks for the machine, `minicoro.tools.whole` lowers the source again.
 """
 
 from __future__ import annotations
@@ -29,11 +29,7 @@ def outline(machine: Machine) -> Outline:
     states = []
     for state in machine.states:
         region = -1 if state.region is None else [each is state.region for each in regions].index(True)
-        construct, line = None, 0
-        if isinstance(state.exit, Yield | Delegate):
-            construct = state.exit.construct if isinstance(state.exit, Delegate) else "yield"
-            line = state.exit.node.lineno  # type: ignore[attr-defined]
-        states.append((region, state.handling, construct, line))
+        states.append((region, state.handling, *_outline_of(state.exit)))
     kept = [(region.handler, region.variable, region.clears) for region in regions]
     saved, boxed = tuple(machine.saved.items()), tuple(sorted(machine.boxed))
     return machine.kind.value, machine.name, machine.cells, saved, boxed, tuple(kept), tuple(states)
@@ -43,17 +39,26 @@ def outlined(kept: Outline, origin: tuple[str, bytes, int]) -> Machine:
     """The machine of an outline: its states have no steps, and real exits only where they suspend."""
     kind, name, cells, saved, boxed, regions, states = kept
     found = [*[Region(*region) for region in regions], None]
-    made = [State((), _exit(construct, line), found[region], handling) for region, handling, construct, line in states]
+    made = [State((), _exit(*exit), found[region], handling) for region, handling, *exit in states]
     return Machine(Kind(kind), name, tuple(made), {}, cells, dict(saved), frozenset(boxed), origin)
 
 
 JUMP = Jump(0)
 
 
-def _exit(construct: str | None, line: int) -> Exit:
+def _outline_of(exit: Exit) -> tuple[str | None, int, int, int | None]:
+    """Of an exit that suspends: its construct, its line, and the states to which it leads."""
+    if isinstance(exit, Yield):
+        return "yield", exit.node.lineno, exit.target, None
+    if isinstance(exit, Delegate):
+        return exit.construct, exit.node.lineno, exit.target, exit.ended  # type: ignore[attr-defined]
+    return None, 0, 0, None
+
+
+def _exit(construct: str | None, line: int, target: int, ended: int | None) -> Exit:
     if construct is None:
         return JUMP
     node = ast.Constant(None, lineno=line)
     if construct == "yield":
-        return Yield(NOTHING, None, 0, node)
-    return Delegate(NOTHING, None, 0, construct, node)
+        return Yield(NOTHING, None, target, node)
+    return Delegate(NOTHING, None, target, construct, node, ended)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.running import CPYTHON, MINICORO, environment, run
+from tests.running import CPYTHON, MINICORO, ROOT, environment, run
 
 PROGRAM = """\
 import asyncio, contextlib, traceback, part
@@ -144,6 +144,14 @@ def test_no_place_to_keep_anything(folder: Path) -> None:
     assert not (folder / "none").exists()
     assert ours(folder, PYTHONDONTWRITEBYTECODE="1") == expected
     assert not kept(folder)
+
+
+@pytest.mark.parametrize("name", ["trace_of_failing_awaits", "settrace_lines", "entries_of_tracebacks"])
+def test_a_traced_program_has_the_same_events_when_it_is_loaded(name: str, tmp_path: Path) -> None:
+    program = str(ROOT / "tests" / "programs" / "details" / f"{name}.py")
+    compiled, loaded = ours(tmp_path, program), ours(tmp_path, program)
+    assert kept(tmp_path)
+    assert loaded == compiled
 
 
 def test_a_newer_text_takes_the_place_of_the_older(folder: Path) -> None:
