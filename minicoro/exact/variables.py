@@ -120,6 +120,8 @@ def _as_dict(name: str) -> Any:
     """A method that calls the dict's method on a copy, and returns a list where the dict's method returns a view."""
 
     def method(self: Variables, *args: object) -> Any:
+        if name in ("__contains__", "get") and args:
+            hash(args[0])  # CPython's error for an unhashable name
         found = self.copy()
         if name in ("__iter__", "__reversed__"):
             return getattr(list(found), name)()
