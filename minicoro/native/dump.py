@@ -123,7 +123,11 @@ def events_of(ring: Ring, why: str, words: list[str], stack: list[list[Any]]) ->
 def write(events: Iterable[Event], path: str) -> None:
     """Write a dump that only its owner may read; it is there whole, or not at all.  Raises OSError, with the file's name."""
     part = f"{path}.{os.getpid()}.part"
-    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError as error:
+        error.filename = path
+        raise
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
             for event in events:

@@ -50,7 +50,9 @@ class Recorder:
         if _ACTIVE and _ACTIVE[0] is self:
             _ACTIVE.clear()
 
-    def dump(self, path: str | None = None, why: str = "called", frame: FrameType | None = None) -> str:
+    def dump(
+        self, path: str | os.PathLike[str] | None = None, why: str = "called", frame: FrameType | None = None
+    ) -> str:
         """Write the recorded events, and the tasks and threads of this moment; return the path.  Raises OSError.
 
         frame: the current frame of this thread; by default that of the caller.
@@ -62,6 +64,10 @@ class Recorder:
                 number = len(self.dumps) + 1
                 stamp = time.strftime("%Y%m%dT%H%M%S")
                 path = os.path.join(self.directory, f"minicoro-{os.getpid()}-{stamp}-{number}.jsonl")
+                while os.path.exists(path):  # of an earlier recorder of this process
+                    number += 1
+                    path = os.path.join(self.directory, f"minicoro-{os.getpid()}-{stamp}-{number}.jsonl")
+            path = os.fspath(path)
             dump.write(events, path)
             self.dumps.append(path)
         return path
@@ -98,6 +104,7 @@ class Recorder:
 
     def deadline(self, seconds: float) -> "Deadline":
         """For ``with recorder.deadline(5):``, a dump if the block takes longer; the program continues in any case."""
+        _check_seconds("deadline", seconds)
         self._watch()
         return Deadline(self._deadlines, seconds)
 
@@ -226,6 +233,12 @@ class Deadline:
 
 
 _ACTIVE: list[Recorder] = []
+_UNCATCHABLE = (signal.SIGKILL, signal.SIGSTOP)
+
+
+def _check_seconds(name: str, value: float) -> None:
+    if not isinstance(value, int | float) or not value > 0:
+        raise ValueError(f"{name} is a time in seconds above 0, and cannot be {value!r}")
 
 
 def record(
@@ -240,10 +253,12 @@ def record(
     most_dumps: int = 20,
 ) -> Recorder:
     """See `minicoro.record`."""
-    if last < 1:
-        raise ValueError(f"last is the number of events to keep, and cannot be {last}")
-    if blocked is not None and blocked <= 0:
-        raise ValueError(f"blocked is a time in seconds, and cannot be {blocked}")
+    if not isinstance(last, int) or last < 1:
+        raise ValueError(f"last is the number of events to keep, and cannot be {last!r}")
+    if blocked is not None:
+        _check_seconds("blocked", blocked)
+    if on_signal is not None and (on_signal not in signal.valid_signals() or on_signal in _UNCATCHABLE):
+        raise ValueError(f"on_signal is the number of a signal that can be caught, and cannot be {on_signal!r}")
     if _ACTIVE:
         raise RuntimeError("a recorder is running in this process: stop it first")
     recorder = Recorder(last, directory, blocked, most_dumps)

@@ -146,3 +146,18 @@ recorder.dump("dump.jsonl")
     ended = run(CPYTHON, str(program(HEAD + text)), cwd=tmp_path)
     told = run(CPYTHON, "-m", "minicoro", "open", "--explain", "dump.jsonl", cwd=tmp_path)
     assert "this task waits for itself" in told.out, ended.err + told.out + told.err
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        ("record(blocked='5')", "blocked is a time in seconds above 0, and cannot be '5'"),
+        ("record(on_signal=9)", "on_signal is the number of a signal that can be caught, and cannot be 9"),
+        ("record(last=0)", "last is the number of events to keep, and cannot be 0"),
+        ("record().deadline(-1)", "deadline is a time in seconds above 0, and cannot be -1"),
+        ("record().dump('/nonexistent/x')", "No such file or directory: '/nonexistent/x'"),
+    ],
+)
+def test_wrong_arguments(call: str, words: str, tmp_path: Path) -> None:
+    ended = run(CPYTHON, "-c", f"from minicoro import record; {call}", cwd=tmp_path)
+    assert ended.err.rstrip().endswith(words), ended.err
