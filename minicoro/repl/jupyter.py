@@ -103,8 +103,7 @@ class Cells:
             if is_command(text):
                 session.run(text)
             else:
-                session.history.append(text)
-                session.execute(text)
+                session.execute(text, True)
 
 
 def _this_cells(before: contextvars.Context) -> contextvars.Context:

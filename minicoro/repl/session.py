@@ -60,19 +60,20 @@ class Session:
             return True
         if text.strip() in ("exit", "quit") and text.strip() not in self.names:
             raise Leave(None)  # as CPython's prompt has it since 3.13
-        self.history.append(text)
         start = time.perf_counter()
         try:
-            return self.guarded(lambda: self.execute(text))
+            return self.guarded(lambda: self.execute(text, True))
         finally:
             if self.timing:
                 from minicoro.observe.names import duration
 
                 print(f"took {duration(time.perf_counter() - start)}")
 
-    def execute(self, text: str) -> None:
-        """Run an input; its exceptions are raised."""
+    def execute(self, text: str, is_input: bool = False) -> None:
+        """Run a text; its exceptions are raised.  is_input: it belongs to the history, unless it is a SyntaxError."""
         code = self.texts.code(text)
+        if is_input:
+            self.history.append(text)
         if self.tracing is None:
             self.finish(self.running.call(run_program, code, self.names))
             return

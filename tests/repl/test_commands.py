@@ -202,6 +202,13 @@ def test_load_and_save(tmp_path: Path) -> None:
     assert path.read_text() == "x = 5\nasync def f():\n    return x\nawait f()\n"
 
 
+def test_a_wrong_input_is_not_saved(tmp_path: Path) -> None:
+    path = tmp_path / "inputs.py"
+    ended = piped(f"x = 5\nx = = 6\n%save {path}\n")
+    assert "SyntaxError" in ended.err
+    assert path.read_text() == "x = 5\n"
+
+
 def test_time() -> None:
     lines = told("%time await asyncio.sleep(0.01)\n%time\n1\n%time\n1\n")
     assert re.fullmatch(r"took [\d.]+ ms", lines[0])
