@@ -216,14 +216,14 @@ def test_the_fields_of_an_f_string_are_formatted_in_their_turn() -> None:
     """``a`` is formatted before the await: what is spilled is the text."""
     program = """
 async def f(a):
-    return f"{a}{await b!r:>{w}}"
+    return f"{a}{await b:>{w}}"
 """
     states = """
 1
   $1 = f'{a}'
   -> drive $awaitable(b) (await); $2 = value; 2
 2
-  -> return f'{$1}{$2!r:>{w}}'
+  -> return f'{$1}{$2:>{w}}'
 """
     same(program, states)
 
