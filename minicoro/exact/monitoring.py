@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from functools import cache, partial
+from functools import lru_cache, partial
 from types import CodeType, FrameType
 from typing import Any
 
@@ -25,17 +25,20 @@ if MONITORING is not None:
         EVENTS.PY_RESUME: EVENTS.PY_START,
         EVENTS.PY_THROW: EVENTS.PY_START,
         EVENTS.PY_YIELD: EVENTS.PY_RETURN,
+        EVENTS.LINE: EVENTS.PY_START,
+        EVENTS.RERAISE: EVENTS.RAISE,
     }
-    TRANSLATED |= {EVENTS.LINE: EVENTS.PY_START, EVENTS.RERAISE: EVENTS.RAISE}
     """By event of the program, the host's event that is needed for it."""
-    HIDDEN = {*TRANSLATED, *TRANSLATED.values()}
+    SELECTED = {*TRANSLATED, *TRANSLATED.values()}
+    """Events that the host may report although the program has not asked for them."""
     ALWAYS = EVENTS.PY_THROW | EVENTS.PY_UNWIND | EVENTS.RAISE | EVENTS.RERAISE | EVENTS.EXCEPTION_HANDLED
     ALWAYS |= EVENTS.C_RETURN | EVENTS.C_RAISE
+    """Events that cannot be disabled for one instruction."""
     IN_WALK = EVENTS.PY_START, EVENTS.PY_RETURN, EVENTS.PY_UNWIND
     """The events of walked code: the host does not run its lines."""
-    """Events that cannot be disabled for one instruction."""
 
-OWN_CALLS = (iter, next, type, list.append, list.pop)
+OWN_CALLS = (iter, next, type)
+"""Builtins that a machine's code calls without naming them."""
 Callback = Callable[..., Any]
 _callbacks: dict[tuple[int, int], Callback] = {}
 """The program's callbacks, by tool and event."""
@@ -84,7 +87,7 @@ def _called(tool: int, event: int, *given: Any) -> Any:
 
 
 def _is_wanted(tool: int, event: int, code: CodeType) -> bool:
-    return bool((_wanted.get((tool, None), 0) | _wanted.get((tool, code), 0)) & event) or event not in HIDDEN
+    return bool((_wanted.get((tool, None), 0) | _wanted.get((tool, code), 0)) & event) or event not in SELECTED
 
 
 def _translated(event: int, frame: FrameType, given: tuple[Any, ...]) -> tuple[int, tuple[Any, ...]]:
@@ -133,7 +136,7 @@ def _is_own_call(code: CodeType, called: Any) -> bool:
     return called in OWN_CALLS and called.__name__ not in code.co_names
 
 
-@cache
+@lru_cache(maxsize=256)
 def _lines(code: CodeType) -> list[tuple[int, int]]:
     return [(start, end) for start, end, line in code.co_lines() if line is not None]
 
@@ -157,13 +160,23 @@ def register_callback(caller: FrameType, tool: int, event: int, function: Any, /
     """``sys.monitoring.register_callback``"""
     if host_frames.is_own(caller):
         return _Real.register(tool, event, function)
-    _Real.register(tool, event, None if function is None else partial(_tell, tool, event))
+    _Real.register(tool, event, function)  # raises the host's errors
     before = _callbacks.pop((tool, event), None)
     if function is not None:
         _callbacks[tool, event] = function
-        if event in TRANSLATED:
-            _Real.register(tool, TRANSLATED[event], partial(_tell, tool, TRANSLATED[event]))
+    for needed in {event, TRANSLATED.get(event, event)}:
+        users = [needed, *[each for each, source in TRANSLATED.items() if source == needed]]
+        is_used = any([(tool, each) in _callbacks for each in users])
+        _Real.register(tool, needed, partial(_tell, tool, needed) if is_used else None)
     return before
+
+
+def _want(tool: int, code: CodeType | None, events: int) -> None:
+    """Note the program's set of events; an empty one refers to no code object."""
+    if events:
+        _wanted[tool, code] = events
+    else:
+        _wanted.pop((tool, code), None)
 
 
 def set_events(caller: FrameType, tool: int, events: int, /) -> None:
@@ -172,13 +185,13 @@ def set_events(caller: FrameType, tool: int, events: int, /) -> None:
         _Real.set_events(tool, events)
         return
     _Real.set_events(tool, _host_events(events))
-    _wanted[tool, None] = _Real.get_events(tool) & (events | ~sum(HIDDEN))
+    _want(tool, None, _Real.get_events(tool) & (events | ~sum(SELECTED)))
 
 
 def get_events(caller: FrameType, tool: int, /) -> int:
     """``sys.monitoring.get_events``"""
     found: int = _Real.get_events(tool)
-    return found if host_frames.is_own(caller) or not found else _wanted.get((tool, None), found)
+    return found if host_frames.is_own(caller) or not found else _wanted.get((tool, None), 0)
 
 
 def set_local_events(caller: FrameType, tool: int, code: CodeType, events: int, /) -> None:
@@ -186,7 +199,7 @@ def set_local_events(caller: FrameType, tool: int, code: CodeType, events: int, 
     if type(code) is CodeType and not host_frames.is_own(caller):
         code = _performing(code)
         _Real.set_local(tool, code, _host_events(events))
-        _wanted[tool, code] = _Real.get_local(tool, code) & (events | ~sum(HIDDEN))
+        _want(tool, code, _Real.get_local(tool, code) & (events | ~sum(SELECTED)))
     else:
         _Real.set_local(tool, code, events)
 

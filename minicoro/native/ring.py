@@ -93,8 +93,8 @@ class Ring:
 
     last: the number of events that are kept.  tasks: for each known task its number and its names; at most ``last`` finished
     tasks.  loops: the known loops.  held: for a lock or semaphore and a task, the number of the task, its names, how often it has
-    acquired the object and not released it, and a weak reference to the object; it is kept longer than the events.  The ring refers to code objects and
-    to texts; to tasks, locks, timers and loops only weakly.
+    acquired the object and not released it, and a weak reference to the object; it is kept longer than the events.  The ring
+    refers to code objects and to texts; to tasks, locks, timers and loops only weakly.
     """
 
     def __init__(self, last: int) -> None:
@@ -235,12 +235,8 @@ class Ring:
             if not name or name == _CANCEL:
                 self._timer(code, thing, name)
                 return
-            loop = running_loop()
-            task = None if loop is None else current_task(loop)
-            found = known.get(id(task))
-            number = found[0] if found is not None and found[1]() is task else -thread() if task is None else meet(task)
-            of_thing = ref(thing)
-            if change and task is not None:
+            number, of_thing = who(), ref(thing)
+            if change and number > 0:  # in a task
                 hold(of_thing, number, change)
             append((OPERATION, code, number, of_thing, now(), name))
 

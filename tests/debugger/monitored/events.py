@@ -103,6 +103,8 @@ for name in NAMES:
 for act in driven, awaited, thrown:
     measure(act, wanted & ~monitoring.events.RAISE)
 measure(thrown, monitoring.events.PY_YIELD | monitoring.events.RAISE)
+monitoring.register_callback(TOOL, monitoring.events.PY_START, None)
+measure(thrown, monitoring.events.PY_RESUME)
 told.clear()
 monitoring.set_local_events(TOOL, numbers.__code__, monitoring.events.PY_RESUME)
 print(
