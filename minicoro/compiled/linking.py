@@ -16,6 +16,7 @@ from ..core import engine, events, objects
 from ..core.async_generators import AsyncGenerator, make_async_generator, underway
 from ..core.errors import set_traceback, traceback_of
 from ..core.generators import Coroutine, Generator
+from ..core.line_table import line_at
 from ..core.machine import Kind, Machine
 from ..core.operations import HELPERS
 from .positions import ESCAPED, MARK
@@ -127,9 +128,9 @@ def _correct_place(error: UnboundLocalError) -> None:
     entry = traceback_of(error)
     if entry is not None and entry.tb_next is None and entry.tb_lineno is None:
         after = entry.tb_lasti + 2
-        lines = [line for start, end, line in entry.tb_frame.f_code.co_lines() if start <= after < end]
-        if lines and lines[0] is not None:
-            set_traceback(error, TracebackType(None, entry.tb_frame, after, lines[0]))
+        line = line_at(entry.tb_frame.f_code, after)
+        if line is not None:
+            set_traceback(error, TracebackType(None, entry.tb_frame, after, line))
 
 
 def decoded_exit(label: int) -> tuple[int, bool]:

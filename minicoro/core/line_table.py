@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from types import CodeType
 
 Position = tuple[int | None, int | None, int | None, int | None]
 """Line, last line, column, end column, as ``code.co_positions()`` returns them; None: not known."""
@@ -37,3 +38,9 @@ def _unsigned(value: int) -> bytes:
 
 def _signed(value: int) -> bytes:
     return _unsigned(-value << 1 | 1 if value < 0 else value << 1)
+
+
+def line_at(code: CodeType, instruction: int) -> int | None:
+    """The line of an instruction in a code object; None: it has none."""
+    found = [line for start, end, line in code.co_lines() if start <= instruction < end]
+    return found[0] if found else None

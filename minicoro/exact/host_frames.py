@@ -23,6 +23,7 @@ from ..compiled.linking import SUSPENDABLE_FLAGS, decoded_exit
 from ..core import objects, operations
 from ..core.engine import LONG, RUNNING
 from ..core.errors import context_of, set_traceback, traceback_of
+from ..core.line_table import line_at
 from ..core.machine import Machine, is_hidden, shown_variables
 from ..core.objects import Suspendable
 from ..core.versions import HOST, RULES
@@ -289,12 +290,6 @@ def line_of(frame: FrameType) -> int | None:
             line = line_without_place(frame)
         return resumed_line(o, label, line)
     return line
-
-
-def line_at(code: CodeType, instruction: int) -> int | None:
-    """The line of an instruction in a code object."""
-    found = [line for start, end, line in code.co_lines() if start <= instruction < end]
-    return found[0] if found else None
 
 
 def line_before(frame: FrameType) -> int | None:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from functools import lru_cache, partial
+from functools import partial
 from types import CodeType, FrameType
 from typing import Any
 
 from ..core.engine import THROW
+from ..core.line_table import line_at
 from . import host_frames
 from .host_frames import is_machine, is_maker, is_passed, real_getframe, variable
 from .stand_ins import replace
@@ -110,7 +111,7 @@ def _translated(event: int, frame: FrameType, given: tuple[Any, ...]) -> tuple[i
         return _of_exception(event, frame, o, given), given
     if event in (EVENTS.CALL, EVENTS.C_RETURN, EVENTS.C_RAISE) and _is_own_call(frame.f_code, given[1]):
         return 0, given
-    return (event if event == EVENTS.PY_UNWIND or _has_line(frame.f_code, frame.f_lasti) else 0), given
+    return (event if event == EVENTS.PY_UNWIND or line_at(frame.f_code, frame.f_lasti) is not None else 0), given
 
 
 def _of_exception(event: int, frame: FrameType, o: Any, given: tuple[Any, ...]) -> int:
@@ -125,7 +126,7 @@ def _of_exception(event: int, frame: FrameType, o: Any, given: tuple[Any, ...]) 
         return event if label >= 0 and o.machine.states[label % len(o.machine.states)].region is not None else 0
     if again:
         return EVENTS.RERAISE  # type: ignore[no-any-return]
-    return event if _has_line(frame.f_code, frame.f_lasti) else 0
+    return event if line_at(frame.f_code, frame.f_lasti) is not None else 0
 
 
 def _is_own_call(code: CodeType, called: Any) -> bool:
@@ -134,15 +135,6 @@ def _is_own_call(code: CodeType, called: Any) -> bool:
     if type(inner) is CodeType:
         return is_passed(inner) or is_machine(inner)
     return called in OWN_CALLS and called.__name__ not in code.co_names
-
-
-@lru_cache(maxsize=256)
-def _lines(code: CodeType) -> list[tuple[int, int]]:
-    return [(start, end) for start, end, line in code.co_lines() if line is not None]
-
-
-def _has_line(code: CodeType, instruction: int) -> bool:
-    return any([start <= instruction < end for start, end in _lines(code)])
 
 
 def _host_events(events: int) -> int:

@@ -18,6 +18,7 @@ from ..core import engine, objects
 from ..core.async_generators import Asend, AsyncGenerator, Athrow
 from ..core.engine import CLOSED, THROW
 from ..core.generators import Coroutine, CoroutineWrapper, Generator
+from ..core.line_table import line_at
 from ..core.machine import is_hidden
 from ..core.versions import HOST
 from . import host_frames
@@ -147,7 +148,7 @@ class Watch(Local):
             return True
         goes_back, self.goes_back = self.goes_back, False
         # An event in the line of the instruction before it reports a jump back: a loop in one line.
-        return not goes_back and self.place > before and host_frames.line_at(frame.f_code, frame.f_lasti - 2) != line
+        return not goes_back and self.place > before and line_at(frame.f_code, frame.f_lasti - 2) != line
 
     def tell(self, frame: FrameType, event: str, arg: Any) -> None:
         """Call the program's function; at code without a line it sees the line of the last event."""

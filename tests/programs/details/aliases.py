@@ -19,3 +19,5 @@ for alias in (Outside, *f()):
 """
 if sys.version_info >= (3, 12):
     exec(TEXT)
+
+print("end")

@@ -33,3 +33,5 @@ if sys.version_info >= (3, 13, 2):
             print(next(g, "ended"))
         except TypeError as error:
             print(error, repr(error.__context__))
+
+print("end")
