@@ -8,6 +8,7 @@ import builtins
 import functools
 import gc
 import sys
+import threading
 import warnings
 from collections.abc import Callable
 from types import FrameType, FunctionType, SimpleNamespace
@@ -93,6 +94,51 @@ def close_dropped(o: Suspendable) -> None:
         unraisable(error, o)
         keep_frame(o)
     del o, error  # as in `failure_of`
+
+
+DEEPEST = 20
+"""How many objects may be dropped inside of each other before the next one has to wait until these are gone."""
+
+
+class _Dropped(threading.local):
+    """depth: how many objects are being dropped in this thread.  waiting: dropped objects, and the function for each."""
+
+    depth = 0
+
+    def __init__(self) -> None:
+        self.waiting: list[tuple[Callable[[Any], None], Any]] = []
+
+
+_dropped = _Dropped()
+
+
+def one_by_one(drop: Callable[[Any], None]) -> Callable[[Any], None]:
+    """``__del__`` by a function: a long chain of objects, each the only reference to the next, needs few nested calls.
+
+    As `_PyTrash_thread_deposit_object`.  A waiting object is dropped for the second time when the list releases it; the host
+    calls its ``__del__`` only once.
+    """
+
+    def drop_one(o: Any) -> None:
+        _dropped.waiting.append((drop, o))
+        del o  # as in `failure_of`
+        if _dropped.depth < DEEPEST:
+            drop_last()
+        while _dropped.waiting and not _dropped.depth:
+            drop_last()
+
+    return drop_one
+
+
+def drop_last() -> None:
+    """Drop the last object of those that wait."""
+    drop, o = _dropped.waiting.pop()
+    _dropped.depth += 1
+    try:
+        drop(o)
+    finally:
+        del o
+        _dropped.depth -= 1
 
 
 def variables(o: Suspendable) -> tuple[Any, ...]:
@@ -253,7 +299,7 @@ def install() -> None:
     kinds: list[tuple[Any, Any]] = [(Generator, close_dropped), (Coroutine, drop_coroutine)]
     kinds.append((AsyncGenerator, drop_async_generator))
     for kind, drop in kinds:
-        kind.__del__ = drop
+        kind.__del__ = one_by_one(drop)
     if (
         RULES.methods_warn
     ):  # a method that has nothing to do is not there: an interrupt that comes while it runs is lost
