@@ -19,6 +19,7 @@ from minicoro.observe.closure import closure
 from minicoro.observe.naming import of_host_wait, of_wait, shielded_by
 from minicoro.observe.places import is_entering, links_of, managers, task_name
 from minicoro.observe.reach import MOST, Reach
+from minicoro.observe.taking import Taken, lock_of, value_of
 from minicoro.observe.values import bases, dictionary, module, type_name
 from minicoro.observe.waiting import is_future, is_task
 
@@ -53,7 +54,7 @@ class Wait:
     future… that it waits for.  line, filename, name: those of the innermost frame of the program.  timed: whether a timer ends
     the wait.  holds: the objects that its ``async with`` blocks hold.  acquired: the locks that it seems to have acquired by
     ``acquire()``, which others may release.  tasks: those that it waits for itself.  holders: those that hold the thing.
-    wakers: those that could end the wait, if no task holds the thing.
+    wakers: those that could end the wait, if no task holds the thing.  taken: acquisitions of the thing that were not released.
     """
 
     task: Any
@@ -69,6 +70,7 @@ class Wait:
     tasks: list[Any] = field(default_factory=list)
     holders: list[Any] = field(default_factory=list)
     wakers: list[Any] = field(default_factory=list)
+    taken: list[Taken] = field(default_factory=list)
 
     @property
     def ready(self) -> bool:
@@ -101,14 +103,19 @@ def waits_of(tasks: Iterable[Any]) -> list[Wait]:
     return found
 
 
-def stuck(tasks: Iterable[Any], roots: list[Any], quiet: bool) -> list[Wait]:
+def stuck(
+    tasks: Iterable[Any], roots: list[Any], quiet: bool, taken: Callable[[Any], list[Taken]] = lambda _: []
+) -> list[Wait]:
     """The tasks that cannot be woken, with those that wait for them; empty if every task may continue.
 
     roots: objects that may run besides tasks: the loop with its timers, files and callbacks.  quiet: whether there are none.
     If something else can run, a task counts only if it is in a cycle of tasks that wait for each other, or waits for an object
-    for which nobody waits for ever on purpose, such as a lock or ``Queue.join``.
+    for which nobody waits for ever on purpose, such as a lock or ``Queue.join``.  taken: the acquisitions of a lock or semaphore
+    that were not released.
     """
     waits = waits_of(tasks)
+    for wait in waits:
+        wait.taken = [] if wait.holders or not _acquires(wait) else taken(wait.thing)
     known = {id(wait.task): wait for wait in waits}
     held = {id(wait.task): wait for wait in waits if _may_be_stuck(wait, quiet)}
     edges = _edges(held, known, roots, quiet)
@@ -171,8 +178,21 @@ def _edges(held: dict[int, Wait], known: dict[int, Wait], roots: list[Any], quie
     reaches[0] = Reach(budget=budget).follow(roots)
     for key, wait in asking.items():
         names = WAKERS.get(wait.method, ())
-        edges[key] += [other for other, reach in reaches.items() if other != key and reach.could(wait.thing, names)]
+        edges[key] += [
+            other
+            for other, reach in reaches.items()
+            if other != key and not _is_rival(wait, known.get(other)) and reach.could(wait.thing, names)
+        ]
     return edges
+
+
+def _acquires(wait: Wait) -> bool:
+    return wait.method.endswith(".acquire")
+
+
+def _is_rival(wait: Wait, other: Wait | None) -> bool:
+    """Whether another task waits to acquire the same lock or semaphore: it runs, and may release it, only after that."""
+    return other is not None and _acquires(wait) and _acquires(other) and wait.thing is other.thing
 
 
 def _is_strict(wait: Wait, known: dict[int, Wait]) -> bool:
@@ -195,7 +215,7 @@ def _all_stuck(wait: Wait, edges: list[int], held: dict[int, Wait]) -> bool:
 
 def _accused(held: dict[int, Wait], edges: dict[int, list[int]]) -> list[Wait]:
     """The stuck tasks that are in cycles, that wait for something that nobody can do, or that wait for such tasks."""
-    guilty = {key for key, wait in held.items() if not edges[key] and wait.method not in _FOR_EVER}
+    guilty = {key for key, wait in held.items() if not edges[key] and (wait.method not in _FOR_EVER or _is_lost(wait))}
     for key in held:
         if key not in guilty and _comes_back(key, edges):
             guilty.add(key)
@@ -210,6 +230,11 @@ def _accused(held: dict[int, Wait], edges: dict[int, list[int]]) -> list[Wait]:
             direct = [wait for wait in wakers if not wait.tasks]  # the other tasks only wait for these
             held[key].wakers = [wait.task for wait in direct or wakers]
     return [wait for key, wait in held.items() if key in guilty]
+
+
+def _is_lost(wait: Wait) -> bool:
+    """Whether a task has ended without releasing a place of the semaphore; a task that goes on may take places as signals."""
+    return any([taken.has_ended() for taken in wait.taken])
 
 
 def _comes_back(start: int, edges: dict[int, list[int]]) -> bool:
@@ -279,8 +304,8 @@ def _acquired(link: Suspendable) -> list[Any]:
         call = exit.node if isinstance(exit, Delegate) and exit.construct == "await" else None
         call = call.value if isinstance(call, ast.Await) else None
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "acquire":
-            lock = _value_of(call.func.value, values) if call.lineno < line else None
-            if type(lock) is asyncio.Lock and lock.locked() and not _released(link, call, line):
+            lock = lock_of(value_of(call.func.value, values)) if call.lineno < line else None
+            if lock is not None and lock.locked() and not _released(link, call, line):
                 found.append(lock)
     return found
 
@@ -296,16 +321,6 @@ def _released(link: Suspendable, call: ast.Call, line: int) -> bool:
                     if call.lineno < node.lineno < line:
                         return True
     return False
-
-
-def _value_of(node: ast.expr, values: dict[str, Any]) -> Any:
-    """The value of a name, or of an attribute of a name; no code of the program runs."""
-    if isinstance(node, ast.Name):
-        return values.get(node.id)
-    if isinstance(node, ast.Attribute):
-        owner = _value_of(node.value, values)
-        return None if owner is None else dictionary(owner, type(owner)).get(node.attr)
-    return None
 
 
 def _host(wait: Wait, link: Any) -> None:
@@ -399,8 +414,22 @@ def quiet(loop: Any) -> bool:
 
 def _is_of_thread(future: Any) -> bool:
     """Whether a thread or process of an executor, or another loop, sets the future."""
+    return bool(_chained(future))
+
+
+def work_of(future: Any) -> Any:
+    """The future of `concurrent.futures` that sets a future of asyncio; None if there is none."""
+    for function in _chained(future):
+        for name, cell in zip(function.__code__.co_freevars, function.__closure__ or (), strict=False):
+            if name == "source":
+                return cell.cell_contents
+    return None
+
+
+def _chained(future: Any) -> list[Any]:
+    """The callbacks that connect the future with another one."""
     callbacks = [pair[0] for pair in getattr(future, "_callbacks", None) or ()] if is_future(future) else []
-    return any([str(getattr(each, "__qualname__", "")).startswith("_chain_future.") for each in callbacks])
+    return [each for each in callbacks if str(getattr(each, "__qualname__", "")).startswith("_chain_future.")]
 
 
 def others(loop: Any) -> bool:

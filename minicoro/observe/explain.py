@@ -11,14 +11,15 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from minicoro.api import Suspendable
+from minicoro.api import Suspendable, is_suspendable
 from minicoro.observe.blocking import Sampler, Step, instead, place_of_step
 from minicoro.observe.cancelling import SWALLOWED, Cancelling
 from minicoro.observe.catching import would_swallow
+from minicoro.observe.deadlock import work_of
 from minicoro.observe.diagnosis import Finding, Findings
 from minicoro.observe.losing import Losing
 from minicoro.observe.names import Names
-from minicoro.observe.places import is_library, kind_around, place, task_name
+from minicoro.observe.places import is_library, kind_around, links_of, place, task_name, where
 from minicoro.observe.stream import Event
 from minicoro.observe.stuck import Stuck, is_foreign
 from minicoro.observe.why import why
@@ -107,6 +108,7 @@ class Explain:
                 )
             elif life.kind == "coroutine" and not life.started and not life.told:
                 self._unawaited(life, ", still there at the end")
+        self.losing.threads()
         if not self.stuck.last_report:  # nobody has interrupted it
             for loop in self.stuck.loops():
                 self.losing.closed(loop)
@@ -233,6 +235,7 @@ class Explain:
         self._states += 1
         if self._states == _MANY_STATES and asyncio._get_running_loop() is not None:
             self._many_states(o, number)
+        self.stuck.taking.entered(o, number, _current_task())
         if self.cancelling.requests:
             self.cancelling.entered(o, number, _current_task())
 
@@ -242,12 +245,14 @@ class Explain:
         task = _current_task() if outermost else None
         if task is None:
             return
+        self.stuck.taking.look(task)
         self.stuck.suspended(task)
-        self.losing.suspended(value)
+        self.losing.suspended(value, task)
         if self.cancelling.requests:
             self._unsettled.append(weakref.ref(task))
 
     def returned(self, o: Suspendable, outermost: bool) -> None:
+        self.stuck.taking.ended(o, _current_task())
         task = _current_task() if self.cancelling.requests or outermost else None
         if task is not None:
             self.cancelling.returned(o, task)
@@ -256,6 +261,7 @@ class Explain:
                 self.losing.returned(task)
 
     def raised(self, o: Suspendable, error: BaseException, outermost: bool) -> None:
+        self.stuck.taking.ended(o, _current_task())
         self.cancelling.raised(o)
 
     def closing(self, o: Suspendable) -> None:
@@ -288,6 +294,10 @@ class Explain:
 
     def task_asked(self, task: Any) -> None:
         request = self.cancelling.asked(task)
+        if request.kind in ("timeout", "wait_for"):
+            links = links_of(task)
+            own = [link for link in links if is_suspendable(link)]
+            self.losing.thread_limited(work_of(links[-1]), where(own[-1]) if own else request.place)
         if (
             request.kind == "Ctrl-C" and time.monotonic() - self.stuck.last_report > 0.5
         ):  # the awaited object of main is examined, too
@@ -339,6 +349,7 @@ class Explain:
         self.sampler.begin(what, at)
 
     def step_ends(self) -> None:
+        self.stuck.taking.look(None)
         self.sampler.end()
 
     def settle(self) -> None:

@@ -3,14 +3,16 @@
 import ast
 import asyncio
 import functools
+import time
 import weakref
 from contextvars import Context
 from typing import Any
 
-from minicoro.api import Athrow, Branch, Return, Suspendable, Yield, is_suspendable, line_of, targets
+from minicoro.api import Athrow, Branch, Delegate, Return, Suspendable, Yield, is_suspendable, line_of, targets
 from minicoro.observe.closure import closure
 from minicoro.observe.deadlock import waits_of
 from minicoro.observe.diagnosis import Findings
+from minicoro.observe.names import duration
 from minicoro.observe.naming import gathered_by, of_tasks
 from minicoro.observe.places import is_library, links_of, managers, raised_at, task_name, where
 from minicoro.observe.values import module, short, type_name
@@ -24,6 +26,8 @@ _SERVING = (
 )  # fmt: skip
 _NO_ERROR = (asyncio.CancelledError, KeyboardInterrupt)
 """Exceptions that are not errors of the program: gather's future gets the first when it is cancelled, a running task the second at Ctrl-C."""
+_LONGER = 0.1
+"""The number of seconds that a thread may run after main: it may need a moment to notice that it shall end."""
 _SERVES = ("serve_forever", "accept", "read", "readline", "readexactly", "readuntil", "wait_closed", "sock_accept")
 
 
@@ -34,6 +38,9 @@ class Losing:
         self._findings = findings
         self._made: dict[int, str] = {}
         self._gathered: dict[int, Any] = {}
+        self._dropped: dict[int, str] = {}  # by gather's future whose result nobody uses: the place of its `await`
+        self._threads: list[tuple[str, list[float]]] = []
+        self._main_ended = 0.0
         self._main = 0
         self._ended_well = False
 
@@ -50,11 +57,16 @@ class Losing:
 
     def returned(self, task: Any) -> None:
         """A task has returned."""
-        self._ended_well = self._ended_well or id(task) == self._main
+        if id(task) == self._main:
+            self._ended_well, self._main_ended = True, time.monotonic()
 
-    def suspended(self, gathering: Any) -> None:
-        """Record which tasks are gathered: if one fails after another one has failed, its error is lost."""
+    def suspended(self, gathering: Any, task: Any) -> None:
+        """Record which tasks are gathered: if one fails after another one has failed, or the result is dropped, its error is lost."""
         if type_name(type(gathering)) == "_GatheringFuture":
+            key, at = id(gathering), _drops(task)
+            self._dropped.pop(key, None)
+            if at:
+                self._dropped[key] = at
             for child in gathering._children:
                 if isinstance(child, asyncio.Task) and not child.done():
                     self._gathered[id(child)] = weakref.ref(gathering)
@@ -63,15 +75,21 @@ class Losing:
         self._made.pop(id(task), None)
         reference = self._gathered.pop(id(task), None)
         gathering = None if reference is None else reference()
-        if gathering is None or not gathering.done() or task.cancelled() or task._exception is None:
+        error = None if gathering is None or task.cancelled() else task._exception
+        if gathering is None or error is None or isinstance(error, asyncio.CancelledError):
             return
-        if not isinstance(task._exception, asyncio.CancelledError):
-            self._findings.add(
-                f"the error of task {task_name(task)} is lost, {short(task._exception)}: gather had already ended with another",
-                "scheduling/gather",
-                "use asyncio.TaskGroup, or gather(…, return_exceptions=True) and look at each result",
-                raised_at(task._exception.__traceback__),
-            )
+        if gathering.done():
+            how = "gather had already ended with another"
+        elif id(gathering) in self._dropped and not task.cancelling():
+            how = f"gather(…, return_exceptions=True) returns it, and {self._dropped[id(gathering)]} drops the result"
+        else:
+            return
+        self._findings.add(
+            f"the error of task {task_name(task)} is lost, {short(error)}: {how}",
+            "scheduling/gather",
+            "use asyncio.TaskGroup, or gather(…, return_exceptions=True) and look at each result",
+            raised_at(error.__traceback__),
+        )
 
     def ended_by_run(self, task: Any) -> None:
         """asyncio.run is about to cancel a task, because main has ended."""
@@ -116,6 +134,13 @@ class Losing:
             self._destroyed(loop, task)
         elif isinstance(error, _NO_ERROR):
             return  # until 3.11, asyncio's callbacks also tell of a handler of a connection that was cancelled
+        elif "never retrieved" in message and task is not None and type_name(type(task)) == "_GatheringFuture":
+            self._findings.add(
+                f"gather({of_tasks(task._children)}) was not awaited, so nobody has seen its error, {short(error)}",
+                _UNRETRIEVED,
+                "write `await` in front of asyncio.gather(…), or await its future later",
+                "" if error is None else raised_at(error.__traceback__),
+            )
         elif "never retrieved" in message:
             whose = f" (task {task_name(task)})" if isinstance(task, asyncio.Task) else ""
             text = "" if error is None else f": {short(error)}"
@@ -163,6 +188,26 @@ class Losing:
             f"await {name} where you are; a thread is for plain functions",
             at,
         )
+
+    def thread_limited(self, work: Any, at: str) -> None:
+        """A time limit has ended the wait for a thread.  work: the thread's future, of `concurrent.futures`."""
+        if work is not None and work.running():
+            ended: list[float] = []
+            work.add_done_callback(lambda _: ended.append(time.monotonic()))
+            self._threads.append((at, ended))
+
+    def threads(self) -> None:
+        """The program has ended: report the threads that no time limit has ended, and that ran for longer than main."""
+        for at, ended in self._threads:
+            longer = (ended[0] if ended else time.monotonic()) - self._main_ended
+            if self._main_ended and longer > _LONGER:
+                self._findings.add(
+                    "a time limit has ended the wait for a thread, but not the thread, which went on for "
+                    f"{duration(round(longer, 2))} after main had ended: a thread cannot be cancelled",
+                    "scheduling/timeout",
+                    "give the function a time limit of its own, or a threading.Event that it looks at and that you set",
+                    at,
+                )
 
     def from_another_thread(self, at: str) -> None:
         """Another thread gave a callback or result to a running loop without waking it."""
@@ -242,6 +287,18 @@ class Losing:
             "close it where it is used: `async with contextlib.aclosing(…) as items:` around the `async for`",
             where(o),
         )
+
+
+def _drops(task: Any) -> str:
+    """The line of `await gather(…, return_exceptions=True)` as a statement, in words; empty: the task awaits something else."""
+    links = [link for link in links_of(task) if is_suspendable(link)]
+    exit = links[-1].machine.states[links[-1].state].exit if links and links[-1].state > 0 else None
+    call = getattr(exit.node, "value", None) if isinstance(exit, Delegate) and exit.result is None else None
+    if not isinstance(call, ast.Call):
+        return ""
+    given = [each.value for each in call.keywords if each.arg == "return_exceptions"]
+    is_kept = any([isinstance(each, ast.Constant) and bool(each.value) for each in given])
+    return f"line {line_of(links[-1])}" if is_kept else ""
 
 
 def endless(o: Suspendable) -> bool:

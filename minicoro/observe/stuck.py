@@ -11,6 +11,7 @@ from minicoro.observe.deadlock import Wait, circle, quiet, roots_of, stuck, wait
 from minicoro.observe.diagnosis import Findings
 from minicoro.observe.names import duration
 from minicoro.observe.places import current_frame, place, place_of_frame, raised_at, task_name
+from minicoro.observe.taking import Taking
 from minicoro.observe.values import short
 
 _MOST_SHOWN = 20
@@ -25,6 +26,7 @@ class Stuck:
 
     def __init__(self, findings: Findings) -> None:
         self._findings = findings
+        self.taking = Taking()
         self._loops: list[Any] = []
         self._since: dict[int, tuple[Any, float]] = {}
         self._failed: deque[str] = deque(maxlen=_MOST_FAILED)
@@ -77,7 +79,7 @@ class Stuck:
     def _search(self, loop: Any, idle: bool, now: float) -> None:
         self._put_off.pop(id(loop), None)
         tasks = [task for task in asyncio.all_tasks(loop) if not task.done()]
-        found = stuck(sorted(tasks, key=task_name), roots_of(loop), idle)
+        found = stuck(sorted(tasks, key=task_name), roots_of(loop), idle, self.taking.of)
         self._took = time.monotonic() - now
         self._next = now + max(_EVERY, _SHARE * self._took)
         key = tuple(sorted([id(wait.task) for wait in found]))
@@ -89,6 +91,8 @@ class Stuck:
         lines = [_line(wait) for wait in waits[:_MOST_SHOWN]]
         if len(waits) > _MOST_SHOWN:
             lines.append(f"and {len(waits) - _MOST_SHOWN} more")
+        taken = list({id(one): one for wait in waits for one in wait.taken}.values())
+        lines += [str(one) for one in taken[:_MOST_SHOWN]]
         names = {id(wait.task): task_name(wait.task) for wait in waits}
         known = {
             id(wait.task): [id(task) for task in [*wait.tasks, *wait.holders, *wait.wakers] if id(task) in names]
@@ -107,11 +111,12 @@ class Stuck:
         end = "the program waits for ever; Ctrl-C ends it" if idle else "the other tasks go on"
         first = next(iter([wait for wait in waits if id(wait.task) in way]), _leaves(waits)[0])
         first = next(iter([wait for wait in waits if _advice_of(wait)]), first)
+        at = place(first.filename, first.line) if first.filename else ""
         self._findings.add(
             f"deadlock: {begins}\n     " + "\n     ".join(lines),
             "scheduling/deadlock",
             f"{_advice(waits, way)} ({end})",
-            place(first.filename, first.line) if first.filename else "",
+            taken[0].at if taken else at,
             at_once=True,
         )
 
@@ -195,6 +200,10 @@ def _advice(waits: list[Wait], way: list[int]) -> str:
         return "break the circle: take locks in the same order everywhere, let no task wait for one that waits for it"
     if way:
         return "break the circle: let no task wait for one that waits for it"
+    if any([wait.taken for wait in waits]):
+        return (
+            "release what was acquired in a `finally`, or write `async with` instead of `acquire()`, which releases it"
+        )
     ends = [_ENDS.get(wait.method.partition(".")[0] or "future") for wait in _leaves(waits)]
     return f"somebody has to {' and '.join(dict.fromkeys([each for each in ends if each])) or 'do what they wait for'}"
 
