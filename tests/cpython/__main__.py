@@ -5,10 +5,12 @@ import platform
 import shlex
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 from tests.cpython import listed, report
 from tests.cpython.compare import Comparison, belonging
 from tests.cpython.files import FILES, TestFile, chosen, of_library
+from tests.cpython.others import compare_others
 from tests.cpython.runner import cpython_command, minicoro_command, run_file
 
 
@@ -49,9 +51,18 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--library", action="store_true", help="further files: more of the language, and of the library, interpreted"
     )
+    parser.add_argument(
+        "--others",
+        type=Path,
+        metavar="OUT.jsonl",
+        help="all other test files of this Python, or those of --only; what differs is added to OUT.jsonl. Takes hours",
+    )
     parser.add_argument("--match", default="", metavar="TEXT", help="only tests whose names contain TEXT")
     parser.add_argument("--jobs", type=int, default=1, help="processes at a time")
     parser.add_argument("--timeout", type=float, default=60.0, metavar="S", help="seconds for one test (60)")
+    parser.add_argument(
+        "--whole", type=float, default=300.0, metavar="S", help="with --others: seconds for one file (300)"
+    )
     parser.add_argument("--interpret", action="append", default=[], metavar="PACKAGE", help="interpret this too")
     parser.add_argument("--force-machine", action="store_true", help="run every function as a state machine")
     parser.add_argument("--walk", action="store_true", help="test the tree-walking engine")
@@ -64,6 +75,12 @@ def arguments() -> argparse.Namespace:
 def main() -> int:
     """Compare, print, and return 0 if nothing is to be done."""
     options = arguments()
+    command = shlex.split(options.command or "") or minicoro_command(
+        options.interpret, options.force_machine, options.walk
+    )
+    if options.others:
+        limits = {"timeout": options.timeout, "whole": options.whole}
+        return compare_others(options.only, command, options.others, jobs=options.jobs, **limits)
     try:
         files = of_library(options.only) if options.library else chosen(options.only)
     except KeyError as error:
@@ -73,9 +90,6 @@ def main() -> int:
     if missing:
         print(f"this Python comes without its tests: {', '.join(missing)}", file=sys.stderr)
         return 2
-    command = shlex.split(options.command or "") or minicoro_command(
-        options.interpret, options.force_machine, options.walk
-    )
     comparisons = compare(
         files,
         command,

@@ -1,6 +1,7 @@
 """Running one test file in processes of its own, whatever its tests do to the process."""
 
 import json
+import math
 import os
 import signal
 import subprocess
@@ -58,11 +59,14 @@ def minicoro_command(interpret: Sequence[str] = (), force_machine: bool = False,
     return [*cpython_command(), "-m", "minicoro", "run", *packages, *machine]
 
 
-def run_file(command: Sequence[str], module: str, *, timeout: float, match: str = "") -> Run:
-    """Run the tests of `module` whose names contain `match`; a test that takes longer than `timeout` is stopped."""
+def run_file(command: Sequence[str], module: str, *, timeout: float, match: str = "", whole: float = math.inf) -> Run:
+    """Run the tests of `module` whose names contain `match`; a test that takes longer than `timeout` is stopped.
+
+    After `whole` seconds the file is stopped, too: its other tests stay without result.
+    """
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="minicoro-cpython-") as directory:
-        attempt = _Attempt([*command, str(DRIVER), module], Path(directory), timeout, match)
+        attempt = _Attempt([*command, str(DRIVER), module], Path(directory), timeout, match, began + whole)
         for _ in range(MOST_RESTARTS):
             if not attempt.go_on():
                 break
@@ -72,13 +76,14 @@ def run_file(command: Sequence[str], module: str, *, timeout: float, match: str 
 class _Attempt:
     """The processes that together run one file."""
 
-    def __init__(self, command: list[str], directory: Path, timeout: float, match: str):
+    def __init__(self, command: list[str], directory: Path, timeout: float, match: str, end: float):
         self.results = directory / "results.jsonl"
         self.output = directory / "output"
         self.work = directory / "work"
         self.work.mkdir()
         self.command = [*command, str(self.results), match]
         self.timeout = timeout
+        self.end = end  # of the whole file, on the monotonic clock
 
     def go_on(self) -> bool:
         """Run what has not been run; true if the process died in a test, so that others may be left."""
@@ -93,7 +98,7 @@ class _Attempt:
             return False
         if name is not None:
             self._note(name, "error", died)
-        return True
+        return time.monotonic() < self.end
 
     def outcomes(self) -> dict[str, Outcome]:
         """By test, what is known so far."""
@@ -152,7 +157,7 @@ class _Attempt:
             if now != size:
                 size, since = now, time.monotonic()
             limit = GRACE if self._ended() else self.timeout
-            if time.monotonic() - since > limit:
+            if time.monotonic() - since > limit or time.monotonic() > self.end:
                 return self._stop(process, limit)
         code = process.returncode
         how = f"signal {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
