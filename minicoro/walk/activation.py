@@ -298,14 +298,14 @@ def place_of(node: Any) -> tuple[int, int, int, int] | None:
     """
     while type(node) is Activation:
         node = node.node
-    line = getattr(node, "lineno", None)
-    if line is None or node.end_lineno is None:
+    line, last = getattr(node, "lineno", None), getattr(node, "end_lineno", None)  # a tree that a program made may lack them
+    if line is None or last is None:
         return None
     attribute = node.func if isinstance(node, ast.Call) else node
     if isinstance(attribute, ast.Attribute) and attribute.end_lineno not in (None, line):
         end = attribute.end_col_offset or 0
         return attribute.end_lineno or line, attribute.end_lineno or line, end - len(attribute.attr), end
-    return line, node.end_lineno, node.col_offset, node.end_col_offset
+    return line, last, node.col_offset, node.end_col_offset
 
 
 def evaluate(a: Activation, node: ast.expr) -> Any:

@@ -53,7 +53,7 @@ def import_from(a: Activation, node: ast.ImportFrom) -> None:
     if is_lazy(a, node):
         return
     names = tuple([a.scope.mangle(alias.name) for alias in node.names])
-    module = imported(a, node.module or "", names, node.level)
+    module = imported(a, node.module or "", names, node.level or 0)
     for alias, name in zip(node.names, names, strict=True):
         if name == "*":
             from_module(module, "*", a.variables)

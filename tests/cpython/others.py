@@ -43,7 +43,7 @@ def compare_others(
     """Print what differs, file by file, and write it to `out`; files that `out` has already are not run again."""
     lines = out.read_text().splitlines() if out.exists() else []
     done = {json.loads(line)["file"] for line in lines}
-    files = [file for file in other_files(names) if file.name not in done and file.exists()]
+    files = [file for file in other_files(names) if file.name not in done]
     for reason, left_out in LEFT_OUT.items() if not names else ():
         print(f"left out, {reason}: {left_out}")
     count = 0
