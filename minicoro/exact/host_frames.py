@@ -230,11 +230,15 @@ def variables_of(frame: FrameType) -> Any:
     if o is not None and is_machine(frame.f_code) and o.state >= 0:
         suspended: Any = objects.frame_of(o)
         found.update(suspended.f_locals)  # at the "call" event the host's frame does not have its variables yet
+    elif frame is traced[0]:
+        found.update(unset)
     return found
 
 
 traced: tuple[FrameType | None, int | None] = (None, None)
 """The frame that is being traced, and its line for the trace function, if the host has none."""
+unset: dict[str, Any] = {}
+"""The variables of a traced frame that suspends in a handler: the host's frame has them no longer."""
 
 
 def entry_of_error(frame: FrameType) -> TracebackType | None:

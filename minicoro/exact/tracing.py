@@ -155,10 +155,17 @@ class Watch(Local):
         if event != "line":
             self.at_start = False
         outer, host_frames.traced = host_frames.traced, (frame, self.line)
+        found = host_frames.locals_of(frame)
+        if event == "return" and self.o is not None and self.o.state > 0:
+            host_frames.unset = {name: value for name, value in saved(self.o).items() if name not in found}
+            found.update(host_frames.unset)
         try:
             result = self.function(frame, event, arg)
         finally:
             host_frames.traced = outer
+            for name in host_frames.unset:
+                found.update({name: None}) if HOST.locals_write_through else found.pop(name, None)
+            host_frames.unset = {}
         if result is not None:
             self.function = result
 

@@ -251,7 +251,8 @@ def delete(*identifiers: str) -> ast.Delete:
 
 def nowhere(made: ast.AST) -> Any:
     """Mark ``made`` as code without a position, so that no line event is issued for it; return it."""
-    made.artificial = True  # type: ignore[attr-defined]
+    for part in ast.walk(made):
+        part.artificial = True  # type: ignore[attr-defined]
     return made
 
 
