@@ -20,8 +20,8 @@ def is_own(traceback: TracebackType) -> bool:
 
 
 def _is_hidden(traceback: TracebackType) -> bool:
-    """Whether an entry is the interpreter's: of one of its files, or of code without a line."""
-    return is_own(traceback) or traceback.tb_lineno is None
+    """Whether an entry is the interpreter's: of one of its files, or of a machine's code without a line."""
+    return is_own(traceback) or (traceback.tb_lineno is None and "$o" in traceback.tb_frame.f_code.co_varnames)
 
 
 def _next(traceback: TracebackType) -> TracebackType | None:

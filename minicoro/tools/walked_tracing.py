@@ -112,7 +112,8 @@ def stepping(execute: Any) -> Any:
     """The function for a type of statement, which first sets the node."""
 
     def traced(a: Activation, statement: ast.stmt) -> Any:
-        if tracing.is_tracing() and not is_copy(statement):
+        is_drop = isinstance(statement, ast.Delete) and is_temporary(statement.targets[0])
+        if tracing.is_tracing() and not is_drop and not is_copy(statement):
             a.node = statement
         return execute(a, statement)
 

@@ -64,7 +64,7 @@ class Template:
     def __init__(self, unit: Unit, scope: Scope, body: Any) -> None:
         self.unit, self.scope, self.body = unit, scope, body
         self.free = tuple(sorted(scope.free))
-        self.places: dict[tuple[int, int, int, int], int] = {}
+        self.places: dict[tuple[int, int | None, int | None, int | None], int] = {}
         self.first: str | None = None
         self.machine: Machine | None = None
         self.resuming_code: Any = None
@@ -291,16 +291,19 @@ class Activation:
         return {name: found[name] for name in dict.fromkeys(order) if name in found} | found
 
 
-def place_of(node: Any) -> tuple[int, int, int, int] | None:
+def place_of(node: Any) -> tuple[int, int | None, int | None, int | None] | None:
     """The position that CPython's compiler gives to a node's operation; of an attribute over several lines, its name's.
 
     (``update_start_location_to_match_attr``)
     """
     while type(node) is Activation:
         node = node.node
-    line, last = getattr(node, "lineno", None), getattr(node, "end_lineno", None)  # a tree that a program made may lack them
+    line, last = (
+        getattr(node, "lineno", None),
+        getattr(node, "end_lineno", None),
+    )  # a tree that a program made may lack them
     if line is None or last is None:
-        return None
+        return None if line is None else (line, None, None, None)
     attribute = node.func if isinstance(node, ast.Call) else node
     if isinstance(attribute, ast.Attribute) and attribute.end_lineno not in (None, line):
         end = attribute.end_col_offset or 0
