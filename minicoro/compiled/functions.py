@@ -375,7 +375,7 @@ def unlinked(
     """
     unit = Unit(filename, flags & FUTURES, optimize, watched, force)
     unit.renames = may_rename(tree)
-    tree = prepared(tree, flags)
+    tree = prepared(tree, flags, optimize=optimize)
     scope = analyse(tree)
     body = getattr(tree, "body", None)
     if flags & ast.PyCF_ALLOW_TOP_LEVEL_AWAIT and any([_awaits(part) for part in _listed(body)]):

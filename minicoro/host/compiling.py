@@ -109,7 +109,7 @@ def _compiled(
             from ..tools import walked_tracing
 
             walked_tracing.install()
-            return with_room(walk.code_of, tree, filename, mode, flags)  # type: ignore[no-any-return]
+            return with_room(walk.code_of, tree, filename, mode, flags, optimize)  # type: ignore[no-any-return]
         from ..compiled.functions import unlinked
 
         given = (tree, filename, mode, flags, optimize, OPTIONS.watched, OPTIONS.force_machine)

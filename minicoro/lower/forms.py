@@ -35,13 +35,13 @@ class Definition(ast.expr):
         return self
 
 
-def prepared(tree: Any, flags: int = 0, all_comprehensions: bool = False) -> Any:
+def prepared(tree: Any, flags: int = 0, all_comprehensions: bool = False, optimize: int = -1) -> Any:
     """``tree``, changed so that only function definitions and comprehensions suspend.  flags: those of its future statements.
 
-    all_comprehensions: comprehensions that do not suspend become functions, too.
+    all_comprehensions: comprehensions that do not suspend become functions, too.  optimize: of ``compile``.
     """
     kind = _PrepareStringAnnotations if flags & __future__.annotations.compiler_flag else _Prepare
-    return kind(all_comprehensions, consumers(tree)).visit(tree)
+    return kind(all_comprehensions, consumers(tree), optimize).visit(tree)
 
 
 BINDING = (
@@ -117,8 +117,18 @@ CONVERTS_FIRST = _converts_first()
 class _Prepare(ast.NodeTransformer):
     """Generator expressions, suspending lambdas and some comprehensions become `Definition`\\ s."""
 
-    def __init__(self, all_comprehensions: bool, consumers: set[str]) -> None:
+    def __init__(self, all_comprehensions: bool, consumers: set[str], optimize: int) -> None:
         self.all_comprehensions, self.consumers = all_comprehensions, consumers
+        self.is_debug = optimize == 0 or (optimize < 0 and __debug__)
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        return _at(ast.Constant(self.is_debug), node) if node.id == "__debug__" else node
+
+    def visit_Assert(self, node: ast.Assert) -> ast.stmt:
+        """Mark an ``assert`` that is not performed: ``python -O``, or ``compile(…, optimize=1)``."""
+        node.is_idle = not self.is_debug  # type: ignore[attr-defined]
+        self.generic_visit(node)
+        return node
 
     def visit_Call(self, node: ast.Call) -> ast.expr:
         alone = len(node.args) == 1 and not node.keywords and isinstance(node.args[0], ast.GeneratorExp)

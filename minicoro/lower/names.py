@@ -363,3 +363,17 @@ class _Analysis(ast.NodeVisitor):
 def analyse(tree: ast.AST) -> Scope:
     """Give each node of ``tree`` that opens a scope its ``scope``; return the module's scope."""
     return _Analysis(tree).scope
+
+
+def stored_on_self(nodes: Iterable[ast.AST], is_inside: bool) -> set[str]:
+    """The attributes that functions of a class assign to ``self``: ``__static_attributes__`` (3.13)."""
+    found: set[str] = set()
+    for node in nodes:
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store) and is_inside:
+            found |= {node.attr} if isinstance(node.value, ast.Name) and node.value.id == "self" else set()
+        if not isinstance(node, ast.ClassDef) and (not isinstance(node, ast.AnnAssign) or node.value is not None):
+            parts = [node.value] if isinstance(node, ast.AugAssign) else ast.iter_child_nodes(node)
+            found |= stored_on_self(
+                parts, is_inside or isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+            )
+    return found

@@ -2,7 +2,7 @@
 
 One function starts this engine (`minicoro.tools` also uses `activation`, to watch evaluations):
 
-    code_of(tree, filename, mode, flags=0) -> types.CodeType
+    code_of(tree, filename, mode, flags=0, optimize=-1) -> types.CodeType
 
 It returns a real code object for ``exec`` and ``eval``; running this code object walks the tree.  The tree must have been
 checked for syntax errors, and is changed (pass a copy if the original is needed later).  Suspending functions are lowered

@@ -45,11 +45,13 @@ class Unit:
     """The common data of all code that is compiled together.
 
     strings: annotations are kept as strings (``from __future__ import annotations``).  flags: its future statements.
+    optimize: of ``compile``.
     """
 
     filename: str
     strings: bool
     flags: int
+    optimize: int
 
 
 class Template:
@@ -229,11 +231,9 @@ class Activation:
             contents(place, name, name in self.scope.free)
             del place.cell_contents
             return
-        try:
+        with suppress(BaseException):  # whatever a mapping of the program raises (``DELETE_NAME``)
             del place[name]
             return
-        except KeyError:
-            pass
         if place is self.globals or self.scope.where(name) is Where.MAPPED:
             raise undefined(name)
         if name[0] != "$":

@@ -79,7 +79,7 @@ def locals_(a: Activation, function: Any, positional: list[Any], named: dict[str
     """``locals()``, ``vars()``, ``dir()``"""
     if positional or named:
         return function(*positional, **named)
-    return sorted(a.locals()) if function == dir else a.locals()
+    return sorted(a.locals().keys()) if function == dir else a.locals()
 
 
 def run(a: Activation, function: Any, positional: list[Any], named: dict[str, Any]) -> Any:

@@ -11,7 +11,7 @@ from types import CellType, FunctionType
 from typing import Any
 
 from minicoro.lower.forms import own_parts
-from minicoro.lower.names import DEFERRED_ANNOTATIONS
+from minicoro.lower.names import DEFERRED_ANNOTATIONS, stored_on_self
 
 from .activation import EXECUTE, MISSING, Activation, Template, Unit, evaluate, item
 from .calls import keywords
@@ -68,19 +68,11 @@ def enter(template: Template, around: Activation) -> Any:
     begin_annotations(a, template.body)
     walked(a)
     if hasattr(Unit, "__firstlineno__"):
-        namespace["__static_attributes__"] = tuple(stored_on_self(template.body))
+        namespace["__static_attributes__"] = tuple(sorted(stored_on_self(template.body, False)))
     if "__class__" not in scope.cells:
         return None
     namespace["__classcell__"] = a.cells["__class__"]
     return a.cells["__class__"]
-
-
-def stored_on_self(body: list[ast.stmt]) -> list[str]:
-    """The attributes that methods assign to ``self``: ``__static_attributes__`` (3.13)."""
-    methods = [method for method in body if isinstance(method, ast.FunctionDef | ast.AsyncFunctionDef)]
-    stored = [part for method in methods for part in ast.walk(method) if isinstance(part, ast.Attribute)]
-    owners = [(part.attr, part.value) for part in stored if isinstance(part.ctx, ast.Store)]
-    return list(dict.fromkeys([name for name, owner in owners if isinstance(owner, ast.Name) and owner.id == "self"]))
 
 
 def begin_annotations(a: Activation, body: list[ast.stmt]) -> None:

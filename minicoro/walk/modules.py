@@ -24,17 +24,17 @@ FUTURE = 0xFFE0000  # the flags of all future statements
 Tree = ast.Module | ast.Expression | ast.Interactive
 
 
-def code_of(tree: Tree, filename: str, mode: str, flags: int = 0) -> CodeType:
+def code_of(tree: Tree, filename: str, mode: str, flags: int = 0, optimize: int = -1) -> CodeType:
     """The code object of a checked tree; ``exec`` and ``eval`` run it by walking the tree.  The tree is changed.
 
     mode: "exec", "eval" or "single".  flags: those of all future statements in effect, including the tree's own, and
-    ``ast.PyCF_ALLOW_TOP_LEVEL_AWAIT``.
+    ``ast.PyCF_ALLOW_TOP_LEVEL_AWAIT``.  optimize: of ``compile``.
     """
     if isinstance(tree, ast.Interactive):
         display(tree)
-    tree = prepared(tree, flags, not RULES.inlines_comprehensions)
+    tree = prepared(tree, flags, not RULES.inlines_comprehensions, optimize)
     scope = analyse(tree)
-    unit = Unit(filename, bool(flags & STRINGS), flags & FUTURE)
+    unit = Unit(filename, bool(flags & STRINGS), flags & FUTURE, optimize)
     body = [ast.copy_location(ast.Return(tree.body), tree.body)] if isinstance(tree, ast.Expression) else tree.body
     template = Template(unit, scope, body)
     if not flags & ast.PyCF_ALLOW_TOP_LEVEL_AWAIT or not any([Suspension().suspends(part) for part in body]):

@@ -83,7 +83,13 @@ def stub(template: Template, node: Any, texts: dict[str, str], **objects: Any) -
     template.first_line = first = min([part.lineno for part in parts], default=1)
     objects |= {"enter": MethodType(objects["enter"], template), "leave": leave}
     tree = ast.parse(TEXT.format(**{**TEXTS, **texts}, doc=docstring(node), leave=constant("leave")))
-    code = compile(ast.increment_lineno(tree, first - 1), template.unit.filename, "exec", dont_inherit=True)
+    code = compile(
+        ast.increment_lineno(tree, first - 1),
+        template.unit.filename,
+        "exec",
+        dont_inherit=True,
+        optimize=template.unit.optimize,
+    )
     while code.co_name != "stub":
         (code,) = [part for part in code.co_consts if isinstance(part, CodeType)]
     known = [objects.get(part[0], part) if type(part) is tuple and len(part) == 1 else part for part in code.co_consts]

@@ -16,17 +16,18 @@ from tests.running import ROOT
 
 DETAILS = ROOT / "tests" / "programs" / "details"
 PROGRAMS = sorted((Path(__file__).parent / "programs").glob("*.py"))
-PROGRAMS += [
-    DETAILS / f"{name}.py"
-    for name in (
-        "consuming_calls",
-        "failed_assertions",
-        "incomplete_trees",
-        "locals_at_returns",
-        "places_of_operands",
-        "with_places",
-    )
-]
+WALKED = (
+    "consuming_calls",
+    "exec_in_mappings",
+    "failed_assertions",
+    "incomplete_trees",
+    "locals_at_returns",
+    "optimized",
+    "places_of_operands",
+    "static_attributes",
+    "with_places",
+)
+PROGRAMS += [DETAILS / f"{name}.py" for name in WALKED]
 MODULES = sorted((ROOT / "minicoro" / "walk").glob("*.py"))
 AWAIT = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 
