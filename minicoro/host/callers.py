@@ -73,12 +73,10 @@ def _given(
     flags: Any = 0,
     dont_inherit: Any = False,
     optimize: Any = -1,
-    *,
-    _feature_version: int = -1,
     **others: Any,
 ) -> tuple[Any, ...]:
     """The arguments of ``compile``."""
-    return source, filename, mode, flags, dont_inherit, optimize, {"_feature_version": _feature_version, **others}
+    return source, filename, mode, flags, dont_inherit, optimize, others
 
 
 def _bound(args: tuple[Any, ...], keywords: dict[str, Any]) -> tuple[Any, ...] | None:
@@ -95,9 +93,7 @@ def _compile(frame: FrameType, *args: Any, **keywords: Any) -> Any:
         return HOST["compile"](*args, **keywords)
     source, filename, mode, flags, dont_inherit, optimize, others = given
     flags = index(flags) | (0 if dont_inherit else frame.f_code.co_flags & FUTURES)
-    host_only = (
-        flags & ast.PyCF_ONLY_AST or mode not in ("exec", "eval", "single") or others != {"_feature_version": -1}
-    )
+    host_only = flags & ast.PyCF_ONLY_AST or mode not in ("exec", "eval", "single") or others
     if isinstance(source, bytearray | memoryview):
         source = bytes(source)
     if host_only or not is_interpreted(frame) or not isinstance(source, str | bytes | ast.AST):
