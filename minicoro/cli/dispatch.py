@@ -97,14 +97,14 @@ def _run_to_the_end(command: RunCommand) -> int:
 
     why = None
     try:
+        program.prepare(command, watched=command.explain)
         if command.explain:
             from minicoro.cli.explaining import Explanation
 
             explanation = Explanation(command.stuck_after)
             why = explanation.uncaught
-            program.run(command, lambda: explanation.begin(command.program))
-        else:
-            program.run(command)
+            explanation.begin(command.program)
+        program.run(command)
     except SystemExit as error:
         leave = ending.the_same_exit(error)
     except BaseException as error:

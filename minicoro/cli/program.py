@@ -11,8 +11,6 @@ from minicoro.cli.text import program_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from minicoro.cli.command_line import Program, RunCommand
 
 
@@ -47,23 +45,27 @@ def note_misplaced(program: Program) -> None:
             print(f"minicoro: {note}", file=sys.stderr)
 
 
-def run(command: RunCommand, before: Callable[[], object] | None = None, lines: bool = False) -> None:
-    """Run the program to its end; every exception of the program is raised here.
+def prepare(command: RunCommand, watched: bool = False, lines: bool = False) -> None:
+    """Prepare the process for the program.  lines: see `Options`.
 
-    before: if the program is watched, called when everything is ready for its first line.  lines: see `Options`.
+    What watches the program must be imported after this call: with ``--library`` the program has another ``asyncio``.
     """
     from minicoro.cli import ending
-    from minicoro.running import Options, on_fault, prepare, run_module, run_path, run_source
+    from minicoro.running import Options, on_fault
+    from minicoro.running import prepare as prepare_process
 
     on_fault(lambda error, place: ending.die(error, describe(command), place))
-    watched = before is not None
-    prepare(
+    prepare_process(
         Options(
             command.interpret, command.force_machine, command.walk, watched, lines, alone=True, library=command.library
         )
     )
-    if before is not None:
-        before()
+
+
+def run(command: RunCommand) -> None:
+    """Run the program to its end, after `prepare`; every exception of the program is raised here."""
+    from minicoro.running import run_module, run_path, run_source
+
     program = command.program
     args = list(program.args)
     match program.kind:

@@ -156,6 +156,9 @@ def enter(words: Sequence[str]) -> int:
 
 def _trace(command: TraceCommand, run: RunCommand) -> int:
     from minicoro.cli import ending, program
+
+    if not (command.native or run.schedule):
+        program.prepare(run, watched=True, lines=command.lines)
     from minicoro.observe import tracing
     from minicoro.observe.screen import Console
 
@@ -193,7 +196,8 @@ def _trace(command: TraceCommand, run: RunCommand) -> int:
 
             code = scheduled.run(run, begin_rounds, command.lines)
         else:
-            program.run(run, begin, command.lines)
+            begin()
+            program.run(run)
     except SystemExit as error:  # it must not keep the program's variables, as in `run`
         why = "the program ended with SystemExit"
         leave = ending.the_same_exit(error)

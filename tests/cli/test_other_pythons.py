@@ -115,6 +115,26 @@ def test_a_library_of_another_folder(tmp_path: Path) -> None:
     assert (ended.out, ended.err) == ("('another', 'asyncio.tasks')\n", "")
 
 
+CANCELS = """\
+import asyncio
+async def work():
+    await asyncio.sleep(10)
+async def main():
+    task = asyncio.create_task(work())
+    await asyncio.sleep(0)
+    task.cancel()
+    await task
+asyncio.run(main())
+"""
+
+
+@pytest.mark.parametrize("command", ["run", "trace"])
+def test_the_tasks_of_another_library_are_known(command: str) -> None:
+    """The views ask the asyncio that the program uses, not the one that was loaded before."""
+    ended = run((*MINICORO[:-1], command), "--explain", "--library", str(Path(os.__file__).parent), "-c", CANCELS)
+    assert "was cancelled by Task-1 (main)" in ended.out + ended.err
+
+
 def test_a_library_that_is_none(tmp_path: Path) -> None:
     ended = run(MINICORO, "--library", str(tmp_path), "-c", SAME)
     assert (ended.code, ended.out) == (2, "")
