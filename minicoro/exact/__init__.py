@@ -6,6 +6,7 @@ tracebacks, warnings and limits look different.  `host` and `tools` import funct
 
 from __future__ import annotations
 
+import atexit
 import warnings
 from functools import cache
 
@@ -48,6 +49,7 @@ LAYERS = (
 @cache
 def install() -> None:
     """Put every layer in place, once for the process."""
+    atexit.register(tracing.untraced(lifetimes.at_end))  # registered first, so called last
     for layer in LAYERS:
         layer.install()
 

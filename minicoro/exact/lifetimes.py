@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import _warnings
-import atexit
 import builtins
 import functools
 import gc
 import sys
-import threading
 import warnings
+from _thread import _local
 from collections.abc import Callable
 from types import FrameType, FunctionType, SimpleNamespace
 from typing import Any
@@ -100,7 +99,7 @@ DEEPEST = 20
 """How many objects may be dropped inside of each other before the next one has to wait until these are gone."""
 
 
-class _Dropped(threading.local):
+class _Dropped(_local):
     """depth: how many objects are being dropped in this thread.  waiting: dropped objects, and the function for each."""
 
     depth = 0
@@ -295,7 +294,6 @@ def install() -> None:
         warn_unawaited_coroutine.__code__ = hidden(warn_unawaited_coroutine.__code__)
         functools.update_wrapper(warn_unawaited_coroutine, _warn_unawaited)
         warnings._warn_unawaited_coroutine = warn_unawaited_coroutine  # type: ignore[attr-defined]
-    atexit.register(at_end)  # registered first, so called last
     kinds: list[tuple[Any, Any]] = [(Generator, close_dropped), (Coroutine, drop_coroutine)]
     kinds.append((AsyncGenerator, drop_async_generator))
     for kind, drop in kinds:

@@ -13,10 +13,10 @@ import os
 import sys
 from _frozen_importlib_external import MAGIC_NUMBER
 from _imp import source_hash
+from _thread import get_ident
 from contextlib import suppress
 from functools import cache
 from os import fdopen, makedirs, replace, stat, unlink
-from threading import get_ident
 from types import CodeType
 from typing import Any
 

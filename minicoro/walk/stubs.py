@@ -24,8 +24,8 @@ import ast
 import dis
 import sys
 import weakref
+from _thread import _local
 from sys import _getframe  # the host's own: a program gets a replacement
-from threading import local
 from types import CodeType, FrameType, FunctionType, MethodType, TracebackType
 from typing import Any, NoReturn
 
@@ -289,7 +289,7 @@ def walked(a: Activation) -> Any:
         raise
 
 
-class Depth(local):
+class Depth(_local):
     """The depth of the program's calls in this thread."""
 
     now = 0
