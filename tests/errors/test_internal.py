@@ -80,9 +80,9 @@ syntax.check = ours(broken, syntax)
     "lowering a text that the program compiles": """
 from minicoro.compiled import functions
 real = functions.prepared
-def broken(tree, flags):
+def broken(tree, *given, **named):
     if "SECOND" in __import__("ast").unparse(tree): raise ValueError("planted")
-    return real(tree)
+    return real(tree, *given, **named)
 functions.prepared = broken
 """,
 }
