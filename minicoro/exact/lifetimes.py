@@ -78,25 +78,12 @@ def failure_of(act: Callable[..., object], *given: Any) -> BaseException | None:
 
 
 def close_dropped(o: Suspendable) -> None:
-    """Rule: drop/closed, drop/created, drop/ignored-exit
-
-    A running object is dropped only if a signal handler's exception left it where the host's compiler forgets its handler: the
-    jump back of a loop that ends with an ``if``.
-    """
-    try:
-        if o.state < 0:
-            return
-    except AttributeError:
-        return  # the exception of a signal handler interrupted its creation
+    """Rule: drop/closed, drop/created, drop/ignored-exit"""
     error = failure_of(o.shut)
     if error is not None:
         unraisable(error, o)
         keep_frame(o)
     del o, error  # as in `failure_of`
-
-
-DEEPEST = 20
-"""How many objects may be dropped inside of each other before the next one has to wait until these are gone."""
 
 
 class _Dropped(_local):
@@ -108,36 +95,43 @@ class _Dropped(_local):
         self.waiting: list[tuple[Callable[[Any], None], Any]] = []
 
 
-_dropped = _Dropped()
+DEEPEST = 20
+"""How many objects may be dropped inside of each other before the next one has to wait until these are gone."""
 
 
-def one_by_one(drop: Callable[[Any], None]) -> Callable[[Any], None]:
+def one_by_one(drop: Callable[[Any], None], dropped: _Dropped) -> Callable[[Any], None]:
     """``__del__`` by a function: a long chain of objects, each the only reference to the next, needs few nested calls.
 
     As `_PyTrash_thread_deposit_object`.  A waiting object is dropped for the second time when the list releases it; the host
     calls its ``__del__`` only once.
     """
 
-    def drop_one(o: Any) -> None:
-        _dropped.waiting.append((drop, o))
-        del o  # as in `failure_of`
-        if _dropped.depth < DEEPEST:
-            drop_last()
-        while _dropped.waiting and not _dropped.depth:
-            drop_last()
+    def drop_one(o: Suspendable) -> None:
+        try:
+            if o.state < 0:
+                return  # it has ended.  (A running one is dropped only after an exception of a signal handler: `interrupts`.)
+        except AttributeError:
+            return  # the exception of a signal handler interrupted its creation
+        depth = dropped.depth
+        if depth == DEEPEST:
+            dropped.waiting.append((drop, o))
+            return
+        dropped.depth = depth + 1
+        try:
+            drop(o)
+        finally:
+            del o  # as in `failure_of`
+            dropped.depth = depth
+        while depth == 0 and dropped.waiting:
+            last = dropped.waiting.pop()
+            dropped.depth = 1
+            try:
+                last[0](last[1])
+            finally:
+                del last
+                dropped.depth = 0
 
     return drop_one
-
-
-def drop_last() -> None:
-    """Drop the last object of those that wait."""
-    drop, o = _dropped.waiting.pop()
-    _dropped.depth += 1
-    try:
-        drop(o)
-    finally:
-        del o
-        _dropped.depth -= 1
 
 
 def variables(o: Suspendable) -> tuple[Any, ...]:
@@ -163,13 +157,7 @@ def keep_frame(o: Suspendable) -> None:
 
 def drop_coroutine(o: Coroutine) -> None:
     """Rule: coroutine/never-awaited: a just-created coroutine warns.  Rule: never-awaited/closed, never-awaited/begun"""
-    try:
-        state = o.state
-    except AttributeError:
-        return  # the exception of a signal handler interrupted its creation
-    if state < 0:
-        return
-    if state == 0:
+    if o.state == 0:
         events.dropped(o)
         warn_unawaited(o)
         o.finish()
@@ -182,11 +170,6 @@ def drop_coroutine(o: Coroutine) -> None:
 
 def drop_async_generator(o: AsyncGenerator) -> None:
     """Rule: async-generator/finaliser: a dropped generator that has begun is passed to the event loop's hook."""
-    try:
-        if o.state < 0:
-            return
-    except AttributeError:
-        return  # the exception of a signal handler interrupted its creation
     if o.finaliser is not None and not o.exhausted:
         references = sys.getrefcount(o)
         error = failure_of(o.finaliser, o)
@@ -296,8 +279,9 @@ def install() -> None:
         warnings._warn_unawaited_coroutine = warn_unawaited_coroutine  # type: ignore[attr-defined]
     kinds: list[tuple[Any, Any]] = [(Generator, close_dropped), (Coroutine, drop_coroutine)]
     kinds.append((AsyncGenerator, drop_async_generator))
+    dropped = _Dropped()
     for kind, drop in kinds:
-        kind.__del__ = one_by_one(drop)
+        kind.__del__ = one_by_one(drop, dropped)
     if (
         RULES.methods_warn
     ):  # a method that has nothing to do is not there: an interrupt that comes while it runs is lost
