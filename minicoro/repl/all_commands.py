@@ -35,6 +35,8 @@ class Commands:
 
         def do() -> None:
             try:
+                if given.text and found.usage == f"%{name}":
+                    raise MistakeError(f"takes no argument: {found.help}")
                 found.do(given)
                 done.append(True)
             except MistakeError as mistake:

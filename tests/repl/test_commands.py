@@ -237,6 +237,7 @@ def test_help() -> None:
         ("%step (", "%step: (: SyntaxError: '(' was never closed (<%step>, line 1)"),
         ("%throw c", "%throw: which exception?  for example: %throw c ValueError('why')"),
         ("%throw c 5", "%throw: 5 is no exception"),
+        ("%run file.py", "%run: takes no argument: let the loop go on until it is idle: nothing ready, no timers"),
         ("%close c\n%step c", "%step: c has ended; %back undoes its last step"),
         ("%back", "%back: nothing has been stepped yet: %step c"),
         ("%back c x", "%back: 'x' is no number of steps.  %back [c] [n]"),
