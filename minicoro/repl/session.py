@@ -111,8 +111,11 @@ class Session:
         return False
 
     def close(self) -> None:
-        """End the loop; remaining tasks are cancelled."""
+        """End the loop; remaining tasks are cancelled.  The snapshots for %back are forgotten, before the interpreter's exit finds
+        their copies, which nobody awaits.
+        """
         self.running.close()
+        self.memory.clear()
 
 
 def is_command(text: str) -> bool:
