@@ -138,7 +138,7 @@ class Awaitable(Driver):
     def ended(self, value: object) -> Any:
         """As `given`, but a yielded None ends the awaitable with StopIteration(None).  Rule: stop-iteration/return-value"""
         if value is None and RULES.item_keeps_none and self.state < 0 <= self.generator.state:
-            raise StopIteration(None)
+            objects.raise_stop(None)
         return given(self, value)
 
     def close(self) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gc
+from sys import exception
 from typing import Any
 
 from . import objects
 from .engine import strip
 from .kinds import Imitation
 from .machine import Kind, Machine
-from .objects import DELEGATES, LINKS, Suspendable, checked_throw, given, new
+from .objects import DELEGATES, LINKS, Suspendable, checked_throw, given, new, raise_stop
 from .versions import RULES
 
 
@@ -42,6 +43,8 @@ class Driven(Suspendable):
             finally:
                 self = value = result = None  # type: ignore[assignment]  # lifetimes
         self = value = run = None  # type: ignore[assignment]
+        if result is not None and exception() is not None:
+            raise_stop((result, result := None)[0])
         raise StopIteration if result is None else StopIteration((result, result := None)[0])
 
     def throw(self, *thrown: Any) -> Any:
@@ -123,6 +126,8 @@ class Generator(Driven):
             finally:
                 self = result = None  # type: ignore[assignment]  # lifetimes
         self = run = None  # type: ignore[assignment]
+        if result is not None and exception() is not None:
+            raise_stop((result, result := None)[0])
         raise StopIteration if result is None else StopIteration((result, result := None)[0])
 
     gi_running = property(Suspendable.is_running)

@@ -12,7 +12,8 @@ import sys
 import types
 import warnings
 from collections.abc import Callable
-from typing import Any, ClassVar
+from sys import exception
+from typing import Any, ClassVar, NoReturn
 
 from . import events
 from .engine import CLOSED, RUNNING, THROW, Ended, Foreign, strip
@@ -526,4 +527,22 @@ def given(o: Any, result: object) -> Any:
     """
     if o.state >= 0:
         return result
+    if result is not None and exception() is not None:
+        raise_stop((result, result := None)[0])
     raise StopIteration if result is None else StopIteration((result, result := None)[0])
+
+
+def raise_stop(value: object) -> NoReturn:
+    """Raise StopIteration with a value while an exception is handled: its context on some versions, as `_PyGen_SetStopIterationValue`.
+
+    Rule: stop-iteration/context
+    """
+    stop = StopIteration(value)
+    try:
+        raise stop
+    except StopIteration:
+        if RULES.stop_without_context:
+            set_context(stop, None)
+        raise
+    finally:
+        del stop, value

@@ -502,6 +502,14 @@ class Rules:
         "async def g(): yield\nfound = error(g().asend(None).send, None).args == (None,)",
         since=((3, 12, 9), (3, 13, 2)),
     )
+    stop_without_context = Switch(
+        "The exception that is being handled is not the context of a StopIteration with a value.",
+        "stop-iteration/context",
+        "gh-128078",
+        "def g():\n  return 1\n  yield\n"
+        "try: raise KeyError\nexcept KeyError: found = error(next, g()).__context__ is None",
+        since=((3, 12, 9), (3, 13, 2)),
+    )
     group_has_traceback = Switch(
         "The group that `except*` makes of a single exception has a traceback.",
         "exceptions/except-star",
