@@ -151,14 +151,13 @@ def enter(words: Sequence[str]) -> int:
     other_python(command.run.as_version, command.run.library)
     program.note_misplaced(command.run.program)
     host.hide_start(len(words) + 1, command.run.program)
+    if not command.native:
+        program.prepare(command.run, watched=True, lines=command.lines)
     return _trace(command, command.run)
 
 
 def _trace(command: TraceCommand, run: RunCommand) -> int:
     from minicoro.cli import ending, program
-
-    if not (command.native or run.schedule):
-        program.prepare(run, watched=True, lines=command.lines)
     from minicoro.observe import tracing
     from minicoro.observe.screen import Console
 

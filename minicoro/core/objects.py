@@ -533,9 +533,9 @@ def given(o: Any, result: object) -> Any:
 
 
 def raise_stop(value: object) -> NoReturn:
-    """Raise StopIteration with a value while an exception is handled: its context on some versions, as `_PyGen_SetStopIterationValue`.
+    """Raise StopIteration with this value.  On newer versions an exception that is being handled is not its context.
 
-    Rule: stop-iteration/context
+    As `_PyGen_SetStopIterationValue`.  Rule: stop-iteration/context
     """
     stop = StopIteration(value)
     try:

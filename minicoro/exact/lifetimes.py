@@ -100,16 +100,17 @@ DEEPEST = 20
 
 
 def one_by_one(drop: Callable[[Any], None], dropped: _Dropped) -> Callable[[Any], None]:
-    """``__del__`` by a function: a long chain of objects, each the only reference to the next, needs few nested calls.
+    """Make a ``__del__`` from a function that ends a dropped object, so that a long chain of objects needs few nested calls.
 
-    As `_PyTrash_thread_deposit_object`.  A waiting object is dropped for the second time when the list releases it; the host
-    calls its ``__del__`` only once.
+    In such a chain each object has the only reference to the next one.  An object beyond `DEEPEST` waits in a list, as in
+    `_PyTrash_thread_deposit_object`; when the list releases it, the host does not call its ``__del__`` again.
+    Rule: drop/closed
     """
 
     def drop_one(o: Suspendable) -> None:
         try:
             if o.state < 0:
-                return  # it has ended.  (A running one is dropped only after an exception of a signal handler: `interrupts`.)
+                return  # It has ended.  (A running object is dropped only after the exception of a signal handler: `interrupts`.)
         except AttributeError:
             return  # the exception of a signal handler interrupted its creation
         depth = dropped.depth

@@ -164,7 +164,10 @@ class Watch(Local):
         finally:
             host_frames.traced = outer
             for name in host_frames.unset:
-                found.update({name: None}) if HOST.locals_write_through else found.pop(name, None)
+                if HOST.locals_write_through:
+                    found[name] = None  # a view has no deletion
+                else:
+                    found.pop(name, None)
             host_frames.unset = {}
         if result is not None:
             self.function = result

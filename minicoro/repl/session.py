@@ -111,11 +111,9 @@ class Session:
         return False
 
     def close(self) -> None:
-        """End the loop; remaining tasks are cancelled.  The snapshots for %back are forgotten, before the interpreter's exit finds
-        their copies, which nobody awaits.
-        """
+        """End the loop; remaining tasks are cancelled."""
         self.running.close()
-        self.memory.clear()
+        self.memory.clear()  # the snapshots for %back: at exit, a copy that is deleted before its snapshot would warn
 
 
 def is_command(text: str) -> bool:

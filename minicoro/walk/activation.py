@@ -298,11 +298,8 @@ def place_of(node: Any) -> tuple[int, int | None, int | None, int | None] | None
     """
     while type(node) is Activation:
         node = node.node
-    line, last = (
-        getattr(node, "lineno", None),
-        getattr(node, "end_lineno", None),
-    )  # a tree that a program made may lack them
-    if line is None or last is None:
+    line, last = getattr(node, "lineno", None), getattr(node, "end_lineno", None)
+    if line is None or last is None:  # of a tree that a program made
         return None if line is None else (line, None, None, None)
     attribute = node.func if isinstance(node, ast.Call) else node
     if isinstance(attribute, ast.Attribute) and attribute.end_lineno not in (None, line):
