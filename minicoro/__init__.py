@@ -16,6 +16,8 @@
 
 from __future__ import annotations
 
+from minicoro.own_builtins import give as _give_own_builtins
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import ast
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from minicoro.tools.inspection import View
     from minicoro.tools.snapshots import Snapshot
     from minicoro.tools.stepping import Stopped
+
+_give_own_builtins(__path__[0])
 
 __version__ = "0.1.0"
 __all__ = [

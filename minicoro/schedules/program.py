@@ -133,6 +133,7 @@ class Program:
         name = "__main__" if not self.function else os.path.splitext(os.path.basename(self.path))[0]  # noqa: PTH119, PTH122
         module = ModuleType(name)
         module.__file__ = self.shown
+        module.__dict__["__builtins__"] = builtins
         sys.modules[name] = module
         sys.argv = [self.path]
         self.namespace = module.__dict__

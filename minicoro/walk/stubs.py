@@ -136,10 +136,11 @@ def nesting(around: Any) -> int:
 
 def parameter_list(args: ast.arguments) -> str:
     """The parameters as source text, with safe names."""
-    safe = {arg.arg: ast.arg(f"p{number}") for number, arg in enumerate(parameters(args))}
-    plain = [[safe[arg.arg] for arg in part] for part in (args.posonlyargs, args.args, args.kwonlyargs)]
-    stars = [None if star is None else safe[star.arg] for star in (args.vararg, args.kwarg)]
-    return ast.unparse(ast.arguments(plain[0], plain[1], stars[0], plain[2], [None] * len(plain[2]), stars[1], []))
+    safe = {arg.arg: f"p{number}" for number, arg in enumerate(parameters(args))}
+    first, plain, last = [[safe[arg.arg] for arg in part] for part in (args.posonlyargs, args.args, args.kwonlyargs)]
+    star = ["*" + safe[args.vararg.arg]] if args.vararg else ["*"] * bool(last)
+    keywords = ["**" + safe[args.kwarg.arg]] if args.kwarg else []
+    return ", ".join([*first, *["/"] * bool(first), *plain, *star, *last, *keywords])
 
 
 def docstring(node: Any) -> str:

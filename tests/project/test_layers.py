@@ -19,6 +19,7 @@ PUBLIC = {"minicoro", "api", "running", "lens"}
 """What readers and commands build upon: ``import minicoro``, ``minicoro.api``, and its parts `running` and `lens`."""
 
 PACKAGES: dict[str, set[str]] = {
+    "own_builtins": set(),
     "core": set(),
     "syntax": set(),
     "lower": {"core"},
@@ -38,6 +39,7 @@ PACKAGES: dict[str, set[str]] = {
     "repl": PUBLIC | {"observe", "conformance"},
     "cli": PUBLIC | {"observe", "native", "conformance", "repl", "schedules"},
     "minicoro": {
+        "own_builtins",
         "core",
         "syntax",
         "tools",
