@@ -25,7 +25,7 @@ from ..exact.stand_ins import Builtin
 from ..exact.variables import in_order
 from ..tools.forking import fork
 from ..tools.frames import KINDS
-from .compiling import FUTURES, INTERPRETED, compile_source
+from .compiling import COMPILES_FOR_A_MODULE, FUTURES, INTERPRETED, compile_source
 from .settings import OPTIONS
 
 PROXY: Any = (lambda: type(_getframe().f_locals))()
@@ -92,14 +92,17 @@ def _compile(frame: FrameType, *args: Any, **keywords: Any) -> Any:
     if given is None or not hasattr(type(given[3]), "__index__"):
         return HOST["compile"](*args, **keywords)
     source, filename, mode, flags, dont_inherit, optimize, others = given
+    named = {"module": others.pop("module")} if "module" in others else {}
     flags = index(flags) | (0 if dont_inherit else frame.f_code.co_flags & FUTURES)
     host_only = flags & ast.PyCF_ONLY_AST or mode not in ("exec", "eval", "single") or others
     if isinstance(source, bytearray | memoryview):
         source = bytes(source)
     if host_only or not is_interpreted(frame) or not isinstance(source, str | bytes | ast.AST):
-        return HOST["compile"](source, filename, mode, flags, True, optimize, **others)
-    filename = HOST["compile"]("0", filename, "eval", flags, True, optimize).co_filename  # it checks the arguments
-    return compile_source(source, filename, mode, flags, index(optimize))
+        return HOST["compile"](source, filename, mode, flags, True, optimize, **named, **others)
+    filename = HOST["compile"](
+        "0", filename, "eval", flags, True, optimize, **named
+    ).co_filename  # it checks the arguments
+    return compile_source(source, filename, mode, flags, index(optimize), **named)
 
 
 def _namespaces(frame: FrameType, name: str, args: tuple[Any, ...], keywords: dict[str, Any]) -> tuple[Any, Any]:
@@ -125,12 +128,15 @@ def _run(name: str) -> Callable[..., Any]:
         source = args[0]
         if len(args) == 2 and args[1] is not None and not isinstance(args[1], dict):
             return HOST[name](*args, **keywords)  # it raises its own error
+        global_names, local_names = _namespaces(frame, name, args[1:], keywords)
         if not isinstance(source, types.CodeType) and isinstance(source, str | bytes | bytearray | memoryview):
             if name == "eval":
                 source = source.lstrip(" \t") if isinstance(source, str) else bytes(source).lstrip(b" \t")
-            mode = "eval" if name == "eval" else "exec"
-            source = _compile(frame, source, "<string>", mode)
-        global_names, local_names = _namespaces(frame, name, args[1:], keywords)
+            mode, module = "eval" if name == "eval" else "exec", None
+            if COMPILES_FOR_A_MODULE and type(global_names) is dict:
+                module = global_names.get("__name__")
+            named = {"module": module} if isinstance(module, str) else {}
+            source = _compile(frame, source, "<string>", mode, **named)
         if type(global_names) is dict and "__builtins__" not in global_names:
             global_names["__builtins__"] = frame.f_builtins
         return HOST[name](source, global_names, local_names, **keywords)

@@ -35,6 +35,9 @@ _BUILTINS = dict(vars(builtins))
 """The host's builtins, before the program can replace them."""
 _ABSENT = object()
 
+COMPILES_FOR_A_MODULE = "module=" in (getattr(compile, "__text_signature__", None) or "")
+"""Whether ``compile`` takes the module whose name the filters of warnings see (3.15): tried."""
+
 LOADED: dict[str, ModuleType] = {}
 """Library modules loaded by the interpreter whose names mean other modules in the program."""
 
@@ -43,17 +46,21 @@ INTERPRETED: set[str] = set()
 
 
 @untraced
-def compile_source(source: Any, filename: str, mode: str, flags: int = 0, optimize: int = -1) -> CodeType:
+def compile_source(
+    source: Any, filename: str, mode: str, flags: int = 0, optimize: int = -1, module: Any = None
+) -> CodeType:
     """As the host's ``compile``, for text, bytes or a tree; an engine runs the code object.
 
-    For wrong source it raises the host's error, with the same message and position.
+    module: the name that the filters of warnings see; None, and always before 3.15: one made of the file name. For wrong source it raises the host's error, with the same message and position.
     """
     INTERPRETED.add(filename)
-    return _shielded(_compiled, source, filename, mode, flags, optimize)
+    return _shielded(_compiled, source, filename, mode, flags, optimize, module)
 
 
 @untraced
-def compile_file(source: str | bytes, filename: str, optimize: int = -1, is_main: bool = False) -> CodeType:
+def compile_file(
+    source: str | bytes, filename: str, optimize: int = -1, is_main: bool = False, module: Any = None
+) -> CodeType:
     """As `compile_source` for the text of a file, whose code object is stored.
 
     CPython issues the warnings of an imported file when it compiles it, and not when it reads a ``.pyc``.  For the main file it
@@ -61,10 +68,12 @@ def compile_file(source: str | bytes, filename: str, optimize: int = -1, is_main
     """
     INTERPRETED.add(filename)
     if OPTIONS.walk or OPTIONS.watched or OPTIONS.lines or OPTIONS.force_machine or OPTIONS.instrument is not None:
-        return _shielded(_compiled, source, filename, "exec", 0, optimize)
+        return _shielded(_compiled, source, filename, "exec", 0, optimize, module)
     data = source.encode("utf-8", "surrogatepass") if isinstance(source, str) else bytes(source)
     level = sys.flags.optimize if optimize < 0 else optimize
-    return kept.load(data, filename, level) or _shielded(_compiled, data, filename, "exec", 0, level, True, is_main)
+    return kept.load(data, filename, level) or _shielded(
+        _compiled, data, filename, "exec", 0, level, module, True, is_main
+    )
 
 
 def _shielded(act: Callable[..., CodeType], *given: Any) -> CodeType:
@@ -99,10 +108,17 @@ def _with_builtins(act: Callable[..., CodeType], *given: Any) -> CodeType:
 
 
 def _compiled(
-    source: Any, filename: str, mode: str, flags: int, optimize: int, keep: bool = False, is_main: bool = False
+    source: Any,
+    filename: str,
+    mode: str,
+    flags: int,
+    optimize: int,
+    module: Any,
+    keep: bool = False,
+    is_main: bool = False,
 ) -> CodeType:
     """The code object of a source.  keep: store it, unless it is of the main file and the host warns of it."""
-    tree, flags = _checked(source, filename, mode, flags, optimize)
+    tree, flags = _checked(source, filename, mode, flags, optimize, module if COMPILES_FOR_A_MODULE else None)
     try:
         if OPTIONS.walk:
             from .. import walk
@@ -123,19 +139,20 @@ def _compiled(
         fault(error, f"compiling {filename}")
 
 
-def _checked(source: Any, filename: str, mode: str, flags: int, optimize: int) -> tuple[Any, int]:
+def _checked(source: Any, filename: str, mode: str, flags: int, optimize: int, module: Any) -> tuple[Any, int]:
     """The checked tree of a source, and the flags including those of its future statements."""
     from ..lower.forms import located
-    from ..syntax import check, parse
+    from ..syntax import check, host_refusal, parse
 
     if isinstance(source, ast.AST):
-        compile(source, filename, mode, flags & ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)  # type: ignore[call-overload]
+        refusal = host_refusal(source, None, filename, mode, flags, optimize, module)
         constants = [node.value for node in ast.walk(source) if isinstance(node, ast.Constant)]
         tree: Any = located(complete(copy.deepcopy(source, {id(value): value for value in constants})))
     else:
-        tree = _guarded(parse, filename, source, filename, mode, flags=flags)
+        tree = _guarded(parse, filename, source, filename, mode, flags=flags, module=module)
+        refusal = _guarded(host_refusal, filename, tree, source, filename, mode, flags, optimize, module)
     flags |= futures_of(tree)
-    _guarded(check, filename, tree, None if isinstance(source, ast.AST) else source, filename, flags, optimize)
+    _guarded(check, filename, tree, refusal, filename, flags, optimize)
     if OPTIONS.instrument is not None:
         tree = OPTIONS.instrument(tree, filename)
     if OPTIONS.lines:

@@ -23,8 +23,8 @@ def compile_main(source: str | bytes, filename: str) -> CodeType:
         source = source.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     try:
         if filename == "<stdin>":
-            return compile_source(source, filename, "exec")
-        return compile_file(source, filename, is_main=True)
+            return compile_source(source, filename, "exec", module="__main__")
+        return compile_file(source, filename, is_main=True, module="__main__")
     except SyntaxError as error:
         if error.filename == filename and _at_the_end(error, source):
             error.offset = 0

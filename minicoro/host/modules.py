@@ -37,13 +37,15 @@ class GuestLoader(SourceFileLoader):
         raise OSError
 
 
-def _compiles(_: object, data: Any, path: Any, mode: str, *, optimize: int, **__: object) -> CodeType:
+def _compiles(
+    _: object, data: Any, path: Any, mode: str, *, optimize: int, module: Any = None, **__: object
+) -> CodeType:
     """Called by the import system instead of ``compile``; 3.15 also passes the module."""
     name = path if type(path) is str else os.fsdecode(path)
     try:
         if name.startswith(_OTHER_LIBRARY):
-            return compile_source(data, name, "exec", __future__.annotations.compiler_flag, optimize)
-        return compile_file(data, name, optimize)
+            return compile_source(data, name, "exec", __future__.annotations.compiler_flag, optimize, module)
+        return compile_file(data, name, optimize, module=module)
     except BaseException as error:
         raise error.with_traceback(None)
 

@@ -190,12 +190,13 @@ def run_source(source: str | bytes, argv: list[str], filename: str = "<string>")
     module.__loader__ = BuiltinImporter
     if filename == "<stdin>":
         _name_file(module, filename)
-    if filename == "<string>" and RULES.shows_command:
+    if filename == "<stdin>":
+        _run_file(compile_main(source, filename), module.__dict__)
+        return
+    code = compile_source(source, filename, "exec", module="__main__")
+    if RULES.shows_command and filename == "<string>":  # from now on: CPython has no line of it for a SyntaxWarning
         import linecache
 
         text = source if isinstance(source, str) else source.decode()
         linecache.cache[filename] = (len(text), None, text.splitlines(True), filename)
-    if filename == "<stdin>":
-        _run_file(compile_main(source, filename), module.__dict__)
-    else:
-        run_program(compile_source(source, filename, "exec"), module.__dict__)
+    run_program(code, module.__dict__)

@@ -4,6 +4,7 @@ import __future__
 
 import ast
 import linecache
+import warnings
 from collections.abc import Callable
 from types import CodeType
 from typing import Any
@@ -38,7 +39,8 @@ class Texts:
         if len(lines) > 1 and not lines[-1].strip():
             return True
         try:
-            body = ast.parse(text).body
+            with warnings.catch_warnings(action="ignore"):  # the host issues them when the input is compiled
+                body = ast.parse(text).body
         except (SyntaxError, ValueError):
             return True
         return not body or not (_is_compound(body[-1]) or (len(lines) > 1 and lines[-1][:1] in " \t"))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from .errors import GrammarFault
+from .host import host_refusal
 from .parser import parse
 from .rules import check
 from .unfinished import is_unfinished
 
-__all__ = ["GrammarFault", "check", "is_unfinished", "parse"]
+__all__ = ["GrammarFault", "check", "host_refusal", "is_unfinished", "parse"]

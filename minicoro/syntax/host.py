@@ -33,27 +33,42 @@ def host_compile(*arguments: Any, **keywords: Any) -> Any:
 
 
 def host_refusal(
-    tree: ast.AST, source: str | bytes | None, filename: str, flags: int, optimize: int = -1
+    tree: ast.AST,
+    source: str | bytes | None,
+    filename: str,
+    mode: str,
+    flags: int = 0,
+    optimize: int = -1,
+    module: Any = None,
 ) -> SyntaxError | None:
-    """The error of the host's compiler for a whole program; the compiled code is not used."""
-    mode = {ast.Module: "exec", ast.Expression: "eval", ast.Interactive: "single"}[type(tree)]
+    """The error of the host's compiler for a whole program; the compiled code is not used.
+
+    ``source`` is the text of the tree, for trees that are too deep for the host; None: there is none. The other arguments are those
+    of ``compile``. Issues the SyntaxWarnings, and raises the other errors, such as the TypeError for a malformed tree.
+    """
     flags &= ~ast.PyCF_ONLY_AST
+    given = {"dont_inherit": True, "optimize": optimize, **_named(module)}
     try:
         try:
-            host_compile(tree, filename, mode, flags, dont_inherit=True, optimize=optimize)
+            host_compile(tree, filename, mode, flags, **given)
         except RecursionError:
             # Before 3.13 a tree from outside may be less deep than one that the host has parsed itself.
             if source is None:
                 raise
-            host_compile(source, filename, mode, flags, dont_inherit=True, optimize=optimize)
+            host_compile(source, filename, mode, flags, **given)
     except SyntaxError as error:
         return error.with_traceback(None)
     return None
 
 
-def ask_host(source: str | bytes, filename: str, mode: str, flags: int) -> None:
+def ask_host(source: str | bytes, filename: str, mode: str, flags: int, module: Any = None) -> None:
     """Let the host parse the text, for the error that it raises or the warnings that it issues."""
-    compile(source, filename, mode, flags | ast.PyCF_ONLY_AST, dont_inherit=True)
+    compile(source, filename, mode, flags | ast.PyCF_ONLY_AST, dont_inherit=True, **_named(module))
+
+
+def _named(module: Any) -> dict[str, Any]:
+    """The argument of ``compile`` for the module that warnings belong to: 3.15 and newer."""
+    return {} if module is None else {"module": module}
 
 
 class Habits(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import gc
 from functools import cache
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 from .automaton import load
 from .build import Builder
@@ -33,11 +33,12 @@ def parse(
     mode: Literal["exec", "eval", "single"] = "exec",
     *,
     flags: int = 0,
+    module: Any = None,
 ) -> Root:
     """The tree that the host's ``ast.parse`` returns for ``source``, positions included.
 
     For text that is not valid Python, raises the host's own ``SyntaxError`` (or ``ValueError``, ``RecursionError``,
-    ``MemoryError``), by a call of its ``compile`` with ``flags``. ``GrammarFault`` means that the grammar rejects a text that
+    ``MemoryError``), by a call of its ``compile`` with ``flags`` and ``module``. ``GrammarFault`` means that the grammar rejects a text that
     the host accepts.
     """
     if mode not in STARTS:
@@ -48,9 +49,9 @@ def parse(
         fault = GrammarFault(filename, rejected.lineno, rejected.col_offset, rejected.reason)
     else:
         if doubtful or mode != "exec":  # the host treats the end of short texts in its own way
-            ask_host(source, filename, mode, flags)
+            ask_host(source, filename, mode, flags, module)
         return tree
-    ask_host(source, filename, mode, flags)
+    ask_host(source, filename, mode, flags, module)
     raise fault
 
 

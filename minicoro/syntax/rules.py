@@ -39,16 +39,14 @@ COMPREHENSIONS: dict[type[ast.AST], str] = {
 
 
 def check(
-    tree: Tree, source: str | bytes | None = None, filename: str = "<string>", flags: int = 0, optimize: int = -1
+    tree: Tree, theirs: SyntaxError | None, filename: str = "<string>", flags: int = 0, optimize: int = -1
 ) -> None:
-    """Raise the SyntaxError that CPython's compiler raises for ``tree``; issue the SyntaxWarnings that it issues.
+    """Raise the SyntaxError that CPython's compiler raises for ``tree``.
 
-    ``source`` is the text of the tree, for trees that are too deep for the host. ``flags`` and ``optimize`` are those of
-    ``compile``: without asserts, the content of an assert is neither compiled nor refused. The compiler stops at the first
-    error, in an order that differs between versions: so if the rules find several errors, the one at which the host stops is
-    raised.
+    ``theirs`` is the result of `host_refusal`. ``flags`` and ``optimize`` are those of ``compile``: without asserts, the content of
+    an assert is neither compiled nor refused. The compiler stops at the first error, in an order that differs between versions: so
+    if the rules find several errors, the one at which the host stops is raised.
     """
-    theirs = host_refusal(tree, source, filename, flags, optimize)
     asserts = (sys.flags.optimize if optimize < 0 else optimize) == 0
     errors = [syntax_error(message, node, filename) for message, node in violations(tree, flags, asserts)]
     same = [error for error in errors if theirs is not None and describe(error) == describe(theirs)]
@@ -234,7 +232,7 @@ def within_annotation(what: str, scope: Scope) -> str | None:
 @cache
 def words_of_host(text: str) -> str:
     """The message of this Python for ``text``, where versions have different messages."""
-    error = host_refusal(ast.parse(text), text, "<rule>", 0)
+    error = host_refusal(ast.parse(text), text, "<rule>", "exec")
     assert error is not None
     return error.msg
 

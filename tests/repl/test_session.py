@@ -124,6 +124,11 @@ def test_never_awaited() -> None:
     ]
 
 
+def test_a_syntax_warning_is_shown_once() -> None:
+    ended = piped("x = 1 is 1\nx is 2\nif x:\n    1 is 1\n\n")
+    assert [line[:9] for line in ended.err.splitlines() if "Warning" in line] == ["<input 1>", "<input 2>", "<input 3>"]
+
+
 def test_a_file_first(tmp_path: Path) -> None:
     path = write(tmp_path / "p.py", "import sys\nx = 5\nprint(sys.argv[1:])\nasync def f(): return x\n1 / 0\n")
     for words in (("repl", "--quiet", path, "a", "-b"), ("run", "-i", path, "a", "-b")):

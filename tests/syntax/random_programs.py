@@ -10,6 +10,7 @@ import warnings
 from collections.abc import Callable
 
 from minicoro.syntax import rules
+from tests.syntax.checking import check
 
 NAMES = ("a", "b", "c", "__d", "__class__", "super")
 
@@ -202,7 +203,7 @@ def difference(text: str) -> object:
             theirs = said(lambda tree: compile(text, "<string>", "exec", dont_inherit=True), tree)
         except (SyntaxError, SystemError):  # the host's compiler fails on some programs with `__class__`
             return None
-        ours = said(lambda tree: rules.check(tree, text), tree)
+        ours = said(lambda tree: check(tree, text), tree)
     return None if ours == theirs else (ours, theirs)
 
 

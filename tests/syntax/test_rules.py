@@ -9,6 +9,7 @@ import pytest
 
 from minicoro.syntax import parse, rules
 from minicoro.syntax.scopes import places
+from tests.syntax.checking import check
 
 from . import random_programs, refused, scope_snippets
 from .whole_library import library_files
@@ -65,7 +66,7 @@ def outcome(text: str, filename: str = "<test>", flags: int = 0) -> tuple[object
     tree = compile(text, filename, "exec", flags | ast.PyCF_ONLY_AST, dont_inherit=True)
     assert isinstance(tree, ast.Module)
     try:
-        rules.check(tree, text, filename, flags)
+        check(tree, text, filename, flags)
     except SyntaxError as error:
         return rules.describe(error)
     return None
@@ -127,7 +128,7 @@ def test_other_modes(text: str, mode: str) -> None:
     tree = compile(text + "\n", "<test>", mode, ast.PyCF_ONLY_AST)
     assert isinstance(tree, ast.Expression | ast.Interactive)
     with pytest.raises(SyntaxError) as raised:
-        rules.check(tree, text, "<test>")
+        check(tree, text, "<test>")
     with pytest.raises(SyntaxError) as reference:
         compile(text + "\n", "<test>", mode)
     assert rules.describe(raised.value) == rules.describe(reference.value)
@@ -165,14 +166,14 @@ def test_each_warning_once(text: str) -> None:
 
 def parse_and_check(text: str) -> None:
     tree = parse(text, "<test>")
-    rules.check(tree, text, "<test>")
+    check(tree, text, "<test>")
 
 
 def test_warnings_are_the_compilers() -> None:
     tree = ast.parse('x is "y"\nassert (1, 2)\n"a"()\n')
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
-        rules.check(tree, None, "<test>")
+        check(tree, None, "<test>")
     assert [warning.category for warning in caught] == [SyntaxWarning] * 3
     assert [warning.lineno for warning in caught] == [1, 2, 3]
 
@@ -195,7 +196,7 @@ def test_warning_as_error() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         with pytest.raises(SyntaxError, match='"is" with'):
-            rules.check(tree, None, "<test>")
+            check(tree, None, "<test>")
 
 
 @pytest.mark.parametrize("text", snippets())
