@@ -42,6 +42,15 @@ def special_method(value: object, name: str) -> Any:
     return ABSENT
 
 
+def slot_method(value: object, name: str) -> Any:
+    """As `special_method`; an error in getting the method is replaced (``slot_am_await``).  Rule: await/awaitable"""
+    try:
+        return special_method(value, name)
+    except AttributeError if RULES.keeps_slot_errors else BaseException:
+        pass
+    raise AttributeError(f"object {type_name(value)} does not have {name} method")
+
+
 def as_delegate(iterator: Any) -> Any:
     """An iterator as a delegate: unchanged if it is of a class in `DELEGATES`, else in a `Foreign`."""
     return iterator if type(iterator) in DELEGATES else Foreign(iterator)
@@ -84,7 +93,7 @@ def _iterator_of(value: Any) -> Any:
     """Rule: await/not-awaitable"""
     if is_coroutine(value):
         return value
-    method = special_method(value, "__await__")
+    method = slot_method(value, "__await__")
     if method is ABSENT:
         kind = type_name(value)
         words = f"'{kind}' object can't be awaited" if RULES.short_await_words else None
@@ -124,11 +133,11 @@ def delegate_of_yield_from(value: Any, o: Any) -> Any:
 
 def async_iterator_of(value: Any) -> Any:
     """The asynchronous iterator for ``async for``.  Rule: async-for/aiter (PEP 492)"""
-    method = special_method(value, "__aiter__")
+    method = slot_method(value, "__aiter__")
     if method is ABSENT:
         raise TypeError(f"'async for' requires an object with __aiter__ method, got {type_name(value)}")
     found = method()
-    if special_method(found, "__anext__") is ABSENT:
+    if not _has(found, "__anext__"):
         text = "'async for' received an object from __aiter__ that does not implement __anext__: "
         raise TypeError(text + type_name(found))
     return found
@@ -136,7 +145,7 @@ def async_iterator_of(value: Any) -> Any:
 
 def delegate_of_anext(iterator: Any) -> Any:
     """The delegate for one item of ``async for``.  Rule: async-for/anext"""
-    method = special_method(iterator, "__anext__")
+    method = slot_method(iterator, "__anext__")
     if method is ABSENT:
         raise TypeError(f"'async for' requires an iterator with __anext__ method, got {type_name(iterator)}")
     value = method()
@@ -150,7 +159,7 @@ def delegate_of_anext(iterator: Any) -> Any:
 
 def delegate_of_async_with(value: Any, method: str) -> Any:
     """The delegate for the result of ``__aenter__()`` or ``__aexit__()``.  Rule: async-with/awaitable"""
-    if not is_coroutine(value) and special_method(value, "__await__") is ABSENT:
+    if not is_coroutine(value) and not _has(value, "__await__"):
         text = f"'async with' received an object from {method} that does not implement __await__: {type_name(value)}"
         raise TypeError(text)
     return delegate_of_await(value)
@@ -182,6 +191,11 @@ def qualified(value: object) -> str:
     if Imitation in (kind, type(kind)) or kind.__module__ in ("builtins", "__main__"):
         return kind.__qualname__
     return f"{kind.__module__}.{kind.__qualname__}"
+
+
+def _has(value: object, name: str) -> bool:
+    """Whether the type has an attribute; no code of the program runs."""
+    return any([name in vars(ancestor) for ancestor in mro_of(type(value))])
 
 
 def _has_method(value: object, name: str) -> bool:

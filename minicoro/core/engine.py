@@ -15,7 +15,7 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Callable
-from types import CoroutineType, TracebackType
+from types import CoroutineType, FunctionType, TracebackType, WrapperDescriptorType
 from typing import Any, Protocol
 
 from . import events
@@ -479,6 +479,7 @@ def resume_delegate(delegate: Any, sent: object) -> Any:
 
 VALUELESS = {type(iter(kind())) for kind in (list, tuple, dict, set, str, bytes)} | {type(iter(range(0)))}
 """Iterators that have no value and run no code of the program: their end is found without raising StopIteration."""
+METHODS = FunctionType, WrapperDescriptorType
 
 
 class Foreign:
@@ -505,9 +506,11 @@ class Foreign:
                         return value
                     self.state = CLOSED
                     return None
-                advance = getattr(kind, "__next__", None)
-                if advance is not None:
+                advance: Any = kind.__dict__.get("__next__")
+                if type(advance) in METHODS:  # the usual way; `next` finds the same
                     return advance(self.iterator)
+                if hasattr(kind, "__next__"):
+                    return next(self.iterator)
             return self.shown.send(sent)
         except StopIteration as stop:
             self.state = CLOSED

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from . import awaitables, events
-from .errors import cause_of, context_of, traceback_of
+from .errors import cause_of, context_of, next_entry, traceback_of
 from .objects import type_name
 from .versions import RULES
 
@@ -83,9 +83,18 @@ def _is_part(error: BaseException, original: BaseException) -> bool:
 
     Its notes are not compared: CPython compares a field that is never set (``is_same_exception_metadata``).
     """
-    return isinstance(error, BaseExceptionGroup) and all(
-        [field(error) is field(original) for field in (traceback_of, cause_of, context_of)]
+    return (
+        isinstance(error, BaseExceptionGroup)
+        and entry_of(error) == entry_of(original)
+        and cause_of(error) is cause_of(original)
+        and context_of(error) is context_of(original)
     )
+
+
+def entry_of(error: BaseException) -> object:
+    """The first traceback entry, without its frame: a frame that has suspended in the clause is another object (`undo_reraise`)."""
+    entry = traceback_of(error)
+    return entry and (next_entry(entry), entry.tb_lasti, entry.tb_lineno)
 
 
 def _leaves(error: BaseException) -> set[int]:

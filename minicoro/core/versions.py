@@ -341,6 +341,14 @@ class Rules:
         'async def f(): await 1\nfound = "can\'t be awaited" in str(error(f().send, None))',
         since=(3, 14),
     )
+    keeps_slot_errors = Switch(
+        "An error of the descriptor of `__await__`, `__aiter__` or `__anext__` is raised unchanged, except an AttributeError.",
+        "await/awaitable",
+        "",
+        "class A: __await__ = property(lambda self: 1 / 0)\nasync def f(): await A()\n"
+        "found = isinstance(error(f().send, None), ZeroDivisionError)",
+        since=(3, 14),
+    )
     await_names_method = Switch(
         "The message is: A.__await__() must return an iterator, not int",
         "await/await-result",

@@ -194,7 +194,9 @@ def at_error(original: Any) -> Any:
     Rule: traceback/places
     """
     frame = host_frames.shown(host_frames.real_getframe(1))
-    if type(frame) is not FrameType or host_frames.host_line(frame) is not None:
+    if type(frame) is not FrameType or not host_frames.is_machine(frame.f_code):
+        return original  # the host's own code without a line warns at line -1
+    if host_frames.host_line(frame) is not None:
         return original
     line = host_frames.line_of_error(frame) or host_frames.line_without_place(frame)
     if line is None:
