@@ -46,8 +46,9 @@ def slot_method(value: object, name: str) -> Any:
     """As `special_method`; an error in getting the method is replaced (``slot_am_await``).  Rule: await/awaitable"""
     try:
         return special_method(value, name)
-    except AttributeError if RULES.keeps_slot_errors else BaseException:
-        pass
+    except BaseException as error:
+        if RULES.keeps_slot_errors and not isinstance(error, AttributeError):
+            raise
     raise AttributeError(f"object {type_name(value)} does not have {name} method")
 
 

@@ -50,11 +50,10 @@ def keywords(a: Activation, node: ast.Call | ast.ClassDef, function: Any) -> dic
         a.node = node
         merge(result, value, function)
         del value
-    if not result:
-        return row
-    a.node = node
-    merge(result, row, function)
-    return result
+    if result:
+        a.node = node
+        merge(result, row, function)
+    return result or row
 
 
 def super_(a: Activation, function: Any, positional: list[Any], named: dict[str, Any]) -> Any:

@@ -63,34 +63,43 @@ def enter(template: Template, around: Activation) -> Any:
     if isinstance(code.co_consts[0], str):
         namespace["__doc__"] = code.co_consts[0]
     if "__classdict__" in scope.cells:
-        namespace["__classdictcell__"] = a.cells["__classdict__"]
         a.cells["__classdict__"].cell_contents = namespace
-    begin_annotations(a, template.body)
+    annotate = begin_annotations(a, template.body)
     walked(a)
+    if annotate is not None:
+        namespace["__annotate_func__"] = annotate
     if hasattr(Unit, "__firstlineno__"):
         namespace["__static_attributes__"] = tuple(sorted(stored_on_self(template.body, False)))
+    if "__classdict__" in scope.cells:
+        namespace["__classdictcell__"] = a.cells["__classdict__"]
     if "__class__" not in scope.cells:
         return None
     namespace["__classcell__"] = a.cells["__class__"]
     return a.cells["__class__"]
 
 
-def begin_annotations(a: Activation, body: list[ast.stmt]) -> None:
-    """Give a module or class with annotations its ``__annotations__`` at the beginning (``SETUP_ANNOTATIONS``)."""
+def begin_annotations(a: Activation, body: list[ast.stmt]) -> FunctionType | None:
+    """Give a module or class with annotations its ``__annotations__`` at the beginning (``SETUP_ANNOTATIONS``).
+
+    Or return the function that evaluates those that have been executed (PEP 649).
+    """
     own = [part for statement in body if not isinstance(statement, DEFINITIONS) for part in own_parts(statement)]
-    found = [part for part in own if isinstance(part, ast.AnnAssign)]
-    if not found:
-        return
-    if not DEFERRED_ANNOTATIONS or a.template.unit.strings:
+    found: list[Any] = [part for part in own if isinstance(part, ast.AnnAssign)]
+    if found and (not DEFERRED_ANNOTATIONS or a.template.unit.strings):
         if item(a.variables, "__annotations__") is MISSING:
             a.variables["__annotations__"] = {}
-        return
-    simple: list[Any] = [part for part in found if part.simple]
-    if simple:  # PEP 649: the ``__annotate__`` function of the module or class evaluates them
-        scope = simple[0].annotation_scope
+    elif simple := sorted([part for part in found if part.simple], key=lambda part: (part.lineno, part.col_offset)):
+        scope, executed = simple[0].annotation_scope, set[int]()
         scope.free.update(*[part.annotation_scope.free for part in simple])
-        notes = {a.scope.mangle(part.target.id): part.annotation for part in simple}
-        a.variables["__annotate__" if a.scope.kind == "module" else "__annotate_func__"] = deferred(a, simple[0], notes)
+        for index, part in enumerate(simple):
+            part.index = index
+        a.cells["__conditional_annotations__"] = CellType(executed)
+        if a.scope.kind == "module":
+            a.variables["__conditional_annotations__"] = executed
+        else:
+            scope.free.add("__conditional_annotations__")
+        return deferred(a, simple[0], [(a.scope.mangle(part.target.id), part.annotation) for part in simple], True)
+    return None
 
 
 def annotated(a: Activation, node: ast.AnnAssign) -> None:
@@ -102,6 +111,8 @@ def annotated(a: Activation, node: ast.AnnAssign) -> None:
         if isinstance(node.target, ast.Subscript):
             evaluate(a, node.target.slice)
     if a.scope.kind == "function" or (DEFERRED_ANNOTATIONS and not a.template.unit.strings):
+        if a.scope.kind != "function" and node.simple:
+            a.cells["__conditional_annotations__"].cell_contents.add(node.index)  # type: ignore[attr-defined]
         return
     value = ast.unparse(node.annotation) if a.template.unit.strings else evaluate(a, node.annotation)
     if node.simple and isinstance(node.target, ast.Name):

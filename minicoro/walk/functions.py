@@ -103,21 +103,27 @@ def annotate(a: Activation, node: ast.FunctionDef | ast.AsyncFunctionDef, functi
     """Give a function its annotations: as strings (PEP 563), evaluated later (PEP 649), or now (PEP 3107)."""
     names = [("return" if field == "returns" else owner.arg, getattr(owner, field)) for owner, field in annotated(node)]  # type: ignore[attr-defined]
     found = {a.scope.mangle(name): part for name, part in names}
-    if not found:
-        return
     if a.template.unit.strings:
         function.__annotations__ = {name: ast.unparse(part) for name, part in found.items()}
-    elif DEFERRED_ANNOTATIONS:
-        function.__annotate__ = deferred(a, node, found)  # type: ignore[attr-defined]
+    elif DEFERRED_ANNOTATIONS and found:
+        function.__annotate__ = deferred(a, node, list(found.items()))  # type: ignore[attr-defined]
+        function.__annotate__.__qualname__ = f"{function.__qualname__}.__annotate__"  # type: ignore[attr-defined]
     else:
         function.__annotations__ = {name: evaluate(a, part) for name, part in found.items()}
 
 
-def deferred(a: Activation, node: Any, found: dict[str, ast.expr]) -> FunctionType:
-    """``__annotate__`` (PEP 649) of the definition ``node``, which has the scope of its annotations."""
+def deferred(a: Activation, node: Any, found: list[tuple[str, ast.expr]], is_tested: bool = False) -> FunctionType:
+    """``__annotate__`` (PEP 649) of the definition ``node``, which has the scope of its annotations.
+
+    is_tested: an annotation counts only if ``__conditional_annotations__`` has its index.
+    """
     text = "def __annotate__(format, /):\n if format > 2: raise NotImplementedError\n return {}"
     function: Any = ast.parse(text).body[0]
-    function.body[1].value = ast.Dict([ast.Constant(name) for name in found], list(found.values()))
+    chosen: list[ast.expr] = [ast.Dict([ast.Constant(name)], [part]) for name, part in found]
+    for index, pair in enumerate(chosen if is_tested else []):
+        test = ast.Compare(ast.Constant(index), [ast.In()], [ast.Name("__conditional_annotations__", ast.Load())])
+        chosen[index] = ast.IfExp(test, pair, ast.Dict([], []))
+    function.body[1].value = ast.Dict([None] * len(found), chosen)
     ast.copy_location(function, node).scope = node.annotation_scope
     return make_function(a, function, ((), {}))
 

@@ -26,8 +26,7 @@ def is_lazy(a: Activation, node: ast.Import | ast.ImportFrom) -> bool:
     """Execute a ``lazy`` import, if this is one: the host binds a lazy object.  Rule: import/lazy"""
     if not getattr(node, "is_lazy", 0):
         return False
-    module = ast.Module([node], [])
-    exec(compile(module, a.template.unit.filename, "exec", dont_inherit=True), a.globals)
+    exec(compile(ast.Module([node], []), a.template.unit.filename, "exec", dont_inherit=True), a.globals)
     return True
 
 
@@ -43,7 +42,7 @@ def import_(a: Activation, node: ast.Import) -> None:
             a.bind(first, module)
             continue
         for part in inner:
-            module = member(module, part)
+            module = from_module(module, f"{part} as found")
         a.bind(alias.asname, module)
 
 
@@ -58,20 +57,15 @@ def import_from(a: Activation, node: ast.ImportFrom) -> None:
         if name == "*":
             from_module(module, "*", a.variables)
         else:
-            a.bind(alias.asname or alias.name, member(module, name))
+            a.bind(alias.asname or alias.name, from_module(module, f"{name} as found"))
 
 
-def member(module: Any, name: str) -> Any:
-    """The value that ``from module import name`` binds.  (``import_from``)"""
-    found: dict[str, Any] = {}
-    from_module(module, f"{name} as found", found)
-    return found["found"]
-
-
-def from_module(module: Any, what: str, into: Any) -> None:
-    """Run ``from module import what`` with an imported module, binding names in ``into``."""
+def from_module(module: Any, what: str, into: Any = None) -> Any:
+    """``from module import what`` with an imported module: bind names in ``into``, or return the value of ``x as found``."""
+    names = {} if into is None else into
     space = {"__name__": __name__, "__builtins__": {"__import__": lambda *given: module}}  # for `stubs.strip`
-    exec(f"from module import {what}", space, into)
+    exec(f"from module import {what}", space, names)
+    return None if into is not None else names["found"]
 
 
 EXECUTE |= {ast.Import: import_, ast.ImportFrom: import_from}

@@ -54,7 +54,9 @@ def activation(template: Template) -> Activation:
     if isinstance(frame.f_code.co_consts[0], str):
         variables["__doc__"] = frame.f_code.co_consts[0]
     a = Activation(template, template.scope, variables, {}, frame.f_globals)
-    begin_annotations(a, template.body)
+    annotate = begin_annotations(a, template.body)
+    if annotate is not None:
+        variables["__annotate__"] = annotate
     return a
 
 

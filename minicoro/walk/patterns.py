@@ -11,7 +11,7 @@ from typing import Any
 from minicoro.core.objects import type_name
 
 from .activation import MATCH, MISSING, Activation, evaluate
-from .targets import star_of, unpacked
+from .targets import star_of, unpacker
 
 SEQUENCE, MAPPING, MATCH_SELF = 1 << 5, 1 << 6, 1 << 22
 """Flags of a type (Include/object.h): sequence; mapping; its single positional pattern matches the value itself."""
@@ -83,7 +83,7 @@ def sequence(a: Activation, pattern: ast.MatchSequence, value: Any, captured: Ca
     if all(wild):
         return True
     if star is None or not wild[star]:
-        return every(a, parts, unpacked(parts, value, star), captured)
+        return every(a, parts, unpacker(len(parts), star)(value), captured)
     for index, part in enumerate(parts):
         if not wild[index]:
             at = index if index < star else length - (len(parts) - index)

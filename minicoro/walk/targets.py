@@ -35,7 +35,7 @@ def subscript(a: Activation, target: ast.Subscript, value: Any) -> None:
 def sequence(a: Activation, target: ast.Tuple | ast.List, value: Any) -> None:
     """``x, *y = value``: all items are unpacked before the first one is bound."""
     a.node = target
-    found = unpacked(target.elts, value, star_of(target.elts, ast.Starred))
+    found = unpacker(len(target.elts), star_of(target.elts, ast.Starred))(value)
     del value
     found.reverse()
     for part in target.elts:
@@ -44,20 +44,12 @@ def sequence(a: Activation, target: ast.Tuple | ast.List, value: Any) -> None:
 
 def star_of(parts: list[Any], kind: type[ast.AST]) -> int | None:
     """The index of the starred part; None: there is none."""
-    for number, part in enumerate(parts):
-        if isinstance(part, kind):
-            return number
-    return None
-
-
-def unpacked(parts: list[Any], value: Any, star: int | None) -> list[Any]:
-    """The items of ``value``, one for each part; part ``star`` gets a list.  The host unpacks: errors have CPython's messages."""
-    return unpacker(len(parts), star)(value)
+    return ([number for number, part in enumerate(parts) if isinstance(part, kind)] or [None])[0]  # type: ignore[list-item]
 
 
 @lru_cache
 def unpacker(count: int, star: int | None) -> Callable[[Any], list[Any]]:
-    """A function that unpacks into ``count`` parts."""
+    """A function that unpacks into ``count`` parts; part ``star`` gets a list.  The host unpacks: errors have CPython's words."""
     names = [f"x{number}" for number in range(count)]
     targets = ["*" * (number == star) + name for number, name in enumerate(names)]
     space: dict[str, Any] = {"__name__": __name__}
