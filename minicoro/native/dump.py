@@ -16,9 +16,21 @@ from threading import get_ident
 from types import CodeType
 from typing import Any
 
-from minicoro.native import picture
+from minicoro.native import picture, waking
 from minicoro.native.monitoring import delegates
-from minicoro.native.ring import OPERATION, RESUME, RETURN, START, THROW, TIMER, UNWIND, YIELD, Ring, kept_in_words
+from minicoro.native.ring import (
+    CANCEL,
+    OPERATION,
+    RESUME,
+    RETURN,
+    START,
+    THROW,
+    TIMER,
+    UNWIND,
+    YIELD,
+    Ring,
+    kept_in_words,
+)
 from minicoro.native.states import Position, States, of_source
 from minicoro.native.teller import Teller
 from minicoro.native.timers import Timers, waiting
@@ -194,9 +206,9 @@ def _tell_held(entries: list[Any], ring: Ring, tape: _Tape) -> None:
     """Report the locks that were acquired before the first recorded event, and not released since."""
     recorded: dict[tuple[int, int], int] = {}
     for kind, _, who, of_thing, _, told in entries:
-        if kind == OPERATION and told.endswith((".acquire", ".release")):
+        if kind == OPERATION and told[0].endswith((".acquire", ".release")):
             key = (id(of_thing), who)
-            recorded[key] = max(0, recorded.get(key, 0) + (1 if told.endswith(".acquire") else -1))
+            recorded[key] = max(0, recorded.get(key, 0) + (1 if told[0].endswith(".acquire") else -1))
     for key, (task, names, count, of_thing) in list(ring.held.items()):
         if of_thing() is None:
             continue
@@ -223,7 +235,7 @@ class _Replay:
                 self._who = self._runs[frame] = told
             elif kind == THROW:
                 self._who = self._runs[frame] = told[0]
-            elif kind in (OPERATION, TIMER):
+            elif kind in (OPERATION, TIMER, CANCEL):
                 self._who = offset
             else:
                 self._who = self._runs.get(frame, self._who)
@@ -252,11 +264,26 @@ class _Replay:
         elif kind == RETURN:
             teller.ended(who, frame, code, "returned", value=kept_in_words(told))
         elif kind == UNWIND:
-            teller.ended(who, frame, code, "raised", error=told)
+            teller.ended(who, frame, code, "raised", error=told[0], at=_at(*told[1:]))
         elif kind == OPERATION:
-            self._tape.emit("operation", name=told, thing=self._tape.thing(frame))
+            self._tape.emit("operation", name=told[0], thing=self._tape.thing(frame), at=_at(*told[1:]))
+        elif kind == CANCEL:
+            self._tape.tell_task(frame * 2)
+            by = self._tape.task or None
+            self._tape.emit("task cancelled", of=frame * 2, by=by, at=_at(*told[1:]))
         elif kind == TIMER:
             self._timers.take(self._tape.at, who, frame, told)
+
+
+def _at(code: CodeType | None, offset: int) -> list[Any] | None:
+    """Function, file and line of a call."""
+    return None if code is None else [code.co_qualname, code.co_filename, _line_at(code, offset)]
+
+
+def _line_at(code: CodeType, offset: int) -> int:
+    """The line of an instruction; the function's first line if the instruction has none."""
+    lines = [line for begin, end, line in code.co_lines() if begin <= offset < end]
+    return (lines[0] if lines else None) or code.co_firstlineno
 
 
 def _waited_for(told: Any) -> dict[str, str]:
@@ -285,14 +312,16 @@ def _tell_picture(tasks: list[Any], ring: Ring, tape: _Tape) -> None:
     tasks = sorted([task for task in tasks if not task.done()], key=ring.task_number)
     names = picture.Names(tasks)
     looks = [picture.look(task, names) for task in tasks]
+    judged = waking.judged(looks, ring)
     timers = _timers([one.task for one in looks])
     for one in looks:
         number = ring.task_number(one.task) * 2
         tape.tell_task(number)
-        holders = [other.task for other in looks if any([one.thing is held for held in other.holds])]
-        waited = [task for task in [*one.tasks, *holders] if not task.done()]
+        waited = [task for task in [*one.tasks, *picture.holders_of(one, looks)] if not task.done()]
         last = tape.steps.get(number)
-        wakes = timers.get(id(getattr(one.task, "_fut_waiter", None)))
+        future = getattr(one.task, "_fut_waiter", None)
+        wakes = timers.get(id(future))
+        stuck, wait = judged.get(id(one.task), (None, None))
         tape.emit(
             "waiting",
             of=number,
@@ -305,6 +334,10 @@ def _tell_picture(tasks: list[Any], ring: Ring, tape: _Tape) -> None:
             frames=[list(frame) for frame in one.frames],
             cancelling=one.task.cancelling() or None,
             wakes_in=None if wakes is None else round(wakes, 3),
+            timed=one.timed or None,
+            stuck=stuck,
+            method=None if wait is None else wait.method,
+            work=picture.work_in_thread(future),
             since=None if last is None else round((tape.at - last) / 1e9, 3),
             **{"for": [ring.task_number(task) * 2 for task in waited]},
         )
@@ -344,6 +377,7 @@ def _checked(line: bytes, where: str) -> Event:
         ("t", int), ("task", int), ("object", int), ("function", int), ("timer", int), ("due", int), ("future", int), ("of", int), ("line", int), ("place", list), ("state", int),
         ("file", str), ("text", str), ("name", str), ("kind", str), ("what", str), ("coroutine", str), ("why", str),
         ("frames", list if event["event"] == "waiting" else dict),
+        ("at", list), ("stuck", str), ("method", str), ("work", list), ("error", str),
         ("holds", list), ("for", list), ("threads", list), ("on", dict), ("states", list),
     ):  # fmt: skip
         if name in event and type(event[name]) is not kind:
@@ -366,6 +400,7 @@ _NEEDS = {
     "task created": ("of", "name", "coroutine"),
     "waiting": ("of", "what"),
     "operation": ("name",),
+    "task cancelled": ("of",),
     "threads": ("threads",),
     "timer set": ("timer", "delay", "due", "name"),
     "timer run": ("timer", "name"),

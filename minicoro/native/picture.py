@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from minicoro.native.monitoring import is_program
+from minicoro.observe.deadlock import has_deadline, work_of
 from minicoro.observe.values import short, type_name
 from minicoro.observe.waiting import is_future, is_task
 
@@ -22,13 +23,16 @@ class Waiting:
     """A task and its wait.
 
     what: in words.  thing: the lock, queue, future… that it waits for.  holds: the objects that its ``async with`` blocks
-    hold.  tasks: the tasks that it waits for.  frames: function, file and line of each, outermost first.
+    hold.  timed: whether a time limit ends the wait.  acquires: whether it waits until somebody else does not hold
+    the thing any more.  tasks: the tasks that it waits for.  frames: function, file and line of each, outermost first.
     """
 
     task: Any
     what: str = "?"
     thing: Any = None
     line: int | None = None
+    timed: bool = False
+    acquires: bool = False
     leaf: str = ""
     holds: list[Any] = field(default_factory=list)
     tasks: list[Any] = field(default_factory=list)
@@ -47,7 +51,7 @@ class Names:
         self._given: dict[str, int] = {}
         known: set[int] = set()
         for task in tasks:
-            for frame in [_frame(link) for link in chain(task)]:
+            for frame in [frame_of(link) for link in chain(task)]:
                 if frame is None or not is_program(frame.f_code):
                     continue
                 own = frame.f_locals
@@ -58,6 +62,11 @@ class Names:
                 if id(frame.f_globals) not in known:
                     known.add(id(frame.f_globals))
                     found += frame.f_globals.items()
+                found += [
+                    (f"{name}.{attribute}", each)
+                    for name, value in own.items()
+                    for attribute, each in list(_attributes(value).items())[:_MOST_ITEMS]
+                ]
                 for name, value in [*found, *_items(found)]:
                     self._variables.setdefault(id(value), (str(name), task))
 
@@ -79,23 +88,29 @@ def look(task: Any, names: Names) -> Waiting:
     links = chain(task)
     entering = released = False
     for link in links:
-        frame = _frame(link)
+        frame = frame_of(link)
         if frame is None:
             continue
         code = frame.f_code
         one.frames.append((code.co_qualname, code.co_filename, frame.f_lineno))
         if is_program(code):
-            one.line, one.thing, one.what = frame.f_lineno, None, "?"
+            one.line, one.thing, one.what, one.acquires = frame.f_lineno, None, "?", False
+        elif code.co_qualname == "_wait":  # asyncio.wait
+            _asked(one, frame.f_locals)
         elif one.thing is None:
             one.thing, one.what = _owner(frame)
             entering = code.co_name == "__aenter__"
+            one.acquires = entering or code.co_name == "acquire"
             released = code.co_qualname == "Condition.wait"
+        elif code.co_qualname == "Lock.acquire":  # in Condition.wait, after a notify()
+            one.acquires = True
         one.holds += _held(link)
     if entering:  # CPython puts the manager's __aexit__ on the stack first
         place = [number for number, held in enumerate(one.holds) if held is one.thing]
         one.holds = [held for number, held in enumerate(one.holds) if number not in place[-1:]]
     if released:
         one.holds = [held for held in one.holds if held is not one.thing]
+    one.timed = one.timed or any([has_deadline(held) for held in one.holds])
     _end(one, getattr(task, "_fut_waiter", None))
     if one.thing is not None and not is_task(one.thing):
         one.what = f"{one.what} {names.of(one.thing)}".rstrip()
@@ -109,11 +124,17 @@ def waits_for_graph(tasks: Iterable[Any], number: Callable[[Any], int]) -> list[
     found = [look(task, names) for task in tasks]
     told = []
     for one in found:
-        holding = [other.task for other in found if any([one.thing is held for held in other.holds])]
-        holders = [] if one.thing is None else [number(task) for task in holding if not task.done()]
+        holders = [number(task) for task in holders_of(one, found) if not task.done()]
         waited = [number(task) for task in one.tasks if not task.done()] + holders
         told.append({"of": number(one.task), "what": one.what, "line": one.line, "for": waited, "holders": holders})
     return told
+
+
+def holders_of(one: Waiting, others: Iterable[Waiting]) -> list[Any]:
+    """The tasks inside of an ``async with`` of the lock or similar object that a task waits to acquire."""
+    if one.thing is None or not one.acquires:
+        return []
+    return [other.task for other in others if any([one.thing is held for held in other.holds])]
 
 
 def threads(own: int) -> list[dict[str, Any]]:
@@ -131,6 +152,22 @@ def threads(own: int) -> list[dict[str, Any]]:
     return found
 
 
+def work_in_thread(future: Any) -> list[Any] | None:
+    """For the future of work in an executor's thread: whether a thread does it, and the frames of this thread; else None."""
+    work = work_of(future)
+    if work is None:
+        return None
+    for frame in list(sys._current_frames().values()):
+        frames: list[list[Any]] = []
+        at: Any = frame
+        while at is not None and len(frames) < _MOST_LINKS:
+            if at.f_code.co_qualname == "_WorkItem.run" and at.f_locals["self"].future is work:
+                return [True, frames[::-1]]
+            frames.append([at.f_code.co_qualname, at.f_code.co_filename, at.f_lineno or 0])
+            at = at.f_back
+    return [False, []]
+
+
 def _awaited(link: Any) -> Any:
     for name in ("cr_await", "gi_yieldfrom", "ag_await"):
         if type(link).__module__ == "builtins" and hasattr(type(link), name):
@@ -145,7 +182,7 @@ def _awaited(link: Any) -> Any:
     return None
 
 
-def _frame(link: Any) -> Any:
+def frame_of(link: Any) -> Any:
     for name in ("cr_frame", "gi_frame", "ag_frame"):
         if type(link).__module__ == "builtins" and hasattr(type(link), name):
             return getattr(link, name)
@@ -176,6 +213,14 @@ def _owner(frame: Any) -> tuple[Any, str]:
     return None, frame.f_code.co_qualname.lstrip("_")
 
 
+def _asked(one: Waiting, given: Any) -> None:
+    """The arguments of asyncio.wait."""
+    when = given.get("return_when")
+    one.what = "wait" if when == "ALL_COMPLETED" else f"wait ({when})"
+    one.tasks = [each for each in given.get("fs", ()) if is_task(each)]
+    one.timed = given.get("timeout") is not None
+
+
 def _end(one: Waiting, future: Any) -> None:
     if future is None:
         one.leaf = "ready"
@@ -185,7 +230,7 @@ def _end(one: Waiting, future: Any) -> None:
         one.what, one.thing, one.tasks = "task", future, [future]
     elif one.what == "TaskGroup":
         one.tasks = [task for task in getattr(one.thing, "_tasks", ()) if is_task(task)]
-    elif one.thing is None:
+    elif one.thing is None and not one.what.startswith("wait"):
         one.tasks = [task for task in getattr(future, "_children", ()) if is_task(task)]
         if one.what == "?" or one.tasks:
             one.what = "gather" if one.tasks else type_name(type(future))

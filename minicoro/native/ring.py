@@ -1,26 +1,32 @@
 import asyncio
 import gc
 import itertools
+import os
 import sys
 import time
 import weakref
 from collections import deque
 from threading import get_ident
-from types import BuiltinMethodType, CodeType, FunctionType, MethodType
+from types import BuiltinMethodType, CodeType, FrameType, FunctionType, MethodDescriptorType, MethodType, TracebackType
 from typing import Any
 
 from minicoro.native.monitoring import DISABLE, SUSPENDS, Monitoring, disables_unwind, is_foreign, is_program
 from minicoro.observe.naming import of_callback
 from minicoro.observe.waiting import is_future
 
-START, RESUME, THROW, YIELD, RETURN, UNWIND, OPERATION, TIMER = range(8)
+START, RESUME, THROW, YIELD, RETURN, UNWIND, OPERATION, TIMER, CANCEL = range(9)
 
 Entry = tuple[int, CodeType, int, Any, int, Any]
 """kind, code, offset, id of the frame, nanoseconds, and by kind: who runs it (START, RESUME); that and an error (THROW), as
-`error_in_words` has it; what is yielded (YIELD) or returned (RETURN), as `kept` has it; an error (UNWIND).  For OPERATION and
+`error_in_words` has it; what is yielded (YIELD) or returned (RETURN), as `kept` has it; an error, and
+the code and offset of the program's innermost frame in its traceback (UNWIND).  For OPERATION and
 TIMER: kind, code, who, a weak reference to the lock or other object or to the timer (None: a sleep, which ends when its task
-goes on), nanoseconds, and the method's name or a `Timer` (None: the timer is cancelled).  "Who" is the number of the task;
-outside of tasks the thread's identifier, negated."""
+goes on), nanoseconds, and an `Operated` or a `Timer` (None: the timer is cancelled).  For CANCEL the same as for OPERATION,
+with the number of the cancelled task instead of the reference.  "Who" is the number of the task; outside of tasks the thread's
+identifier, negated."""
+
+Operated = tuple[str, CodeType | None, int]
+"""A method's name, and the code and the offset of the call; None: it is not known."""
 
 Names = tuple[str, str, Any]
 """A task's name, and its coroutine's code; if that is None, its coroutine's qualified name, in between."""
@@ -69,6 +75,8 @@ def _no_loop() -> None:
 
 
 _ARGUMENTS: Any = BaseException.__dict__["args"]
+_TRACEBACK: Any = BaseException.__dict__["__traceback__"]
+_MOST_ENTRIES = 50
 _DOTS = "…"
 
 _OPERATIONS = {
@@ -86,6 +94,7 @@ _OPERATIONS = {
 
 _CHANGES = {"acquire": 1, "release": -1}
 _LOCAL = ("PY_YIELD", "PY_RETURN")
+_ASYNCIO = os.path.join(os.path.dirname(asyncio.__file__), "")
 
 
 class Ring:
@@ -111,6 +120,7 @@ class Ring:
         self._operations: dict[int, tuple[str, int]] = {}
         """By the id of the code object: the method's name, and the change in how often the task holds the object."""
         self._foreign: dict[int, CodeType] = {}  # callbacks of timers that are not recorded, by id
+        self._cancelling: dict[int, CodeType] = {}  # functions that use the name `cancel`, by id
         self._monitoring: Monitoring | None = None
 
     def start(self) -> None:
@@ -124,8 +134,9 @@ class Ring:
                 "PY_YIELD": suspend,
                 "PY_RETURN": end,
                 "PY_UNWIND": unwind,
+                "CALL": self._called,
             },
-            on_request=_LOCAL,
+            on_request=(*_LOCAL, "CALL"),
         )
         for kind, names in _OPERATIONS.items():
             for name in names:
@@ -139,6 +150,7 @@ class Ring:
             self._monitoring.stop()
             self._monitoring = None
             self._functions.clear()
+            self._cancelling.clear()
 
     def task_number(self, task: Any) -> int:
         """The number of the task, which stays the same as long as the task exists."""
@@ -181,20 +193,36 @@ class Ring:
 
     def _records(self, code: CodeType) -> bool:
         """Whether the objects of a function are recorded, which is then known from its code object alone."""
-        if not code.co_flags & SUSPENDS or not is_program(code) or self._monitoring is None:
+        if self._monitoring is None:
             return False
-        self._functions[id(code)] = code
-        self._monitoring.watch(code, _LOCAL)
-        if len(self._functions) > _MOST_FUNCTIONS:  # of a program that makes functions from texts all the time
-            self._monitoring.forget(self._functions.pop(next(iter(self._functions))))
-        return True
+        recorded = bool(code.co_flags & SUSPENDS) and is_program(code)
+        calls = ("CALL",) if "cancel" in code.co_names else ()
+        table = self._functions if recorded else self._cancelling
+        if recorded or (calls and id(code) not in self._operations):
+            table[id(code)] = code
+            self._monitoring.watch(code, (*(_LOCAL if recorded else ()), *calls))
+        if len(table) > _MOST_FUNCTIONS:  # of a program that makes functions from texts all the time
+            self._monitoring.forget(table.pop(next(iter(table))))
+        return recorded
+
+    def _called(self, code: CodeType, offset: int, function: Any, first: Any) -> Any:
+        """A call in a function that uses the name `cancel`: of the C method `Task.cancel`, or of anything else."""
+        kind = type(function)
+        if kind is BuiltinMethodType:
+            first = function.__self__
+        if kind not in (BuiltinMethodType, MethodDescriptorType) or function.__name__ != "cancel":
+            return DISABLE
+        if issubclass(type(first), asyncio.Task):
+            told = ("Task.cancel", *_caller(sys._getframe(1)))
+            self.entries.append((CANCEL, code, self._who(), self.task_number(first), time.monotonic_ns(), told))
+        return None
 
     def _callbacks(self) -> tuple[Any, ...]:
         """The six callbacks, with all that they need in local variables, because each is called at every event."""
         append, now, frame_of, thread = self.entries.append, time.monotonic_ns, sys._getframe, get_ident
         functions, records, who, meet = self._functions, self._records, self._who, self._meet
         operations, known, hold, ref = self._operations, self._known, self._hold, weakref.ref
-        running_loop, current_task = asyncio._get_running_loop, asyncio.current_task
+        running_loop, current_task, caller = asyncio._get_running_loop, asyncio.current_task, _caller
         never = DISABLE if disables_unwind() else None
 
         def start(code: CodeType, offset: int) -> Any:
@@ -231,19 +259,20 @@ class Ring:
                 append((RETURN, code, offset, id(frame_of(1)), now(), None if value is None else kept(value)))
                 return
             name, change = operations[id(code)]
-            thing = value if not name else frame_of(1).f_locals["self"]
+            frame = frame_of(1)
+            thing = value if not name else frame.f_locals["self"]
             if not name or name == _CANCEL:
                 self._timer(code, thing, name)
                 return
             number, of_thing = who(), ref(thing)
             if change and number > 0:  # in a task
                 hold(of_thing, number, change)
-            append((OPERATION, code, number, of_thing, now(), name))
+            append((OPERATION, code, number, of_thing, now(), (name, *caller(frame.f_back))))
 
         def unwind(code: CodeType, offset: int, error: BaseException) -> Any:
             if id(code) not in functions and not (code.co_flags & SUSPENDS and records(code)):
                 return never
-            append((UNWIND, code, offset, id(frame_of(1)), now(), error_in_words(error)))
+            append((UNWIND, code, offset, id(frame_of(1)), now(), (error_in_words(error), *_raised(error))))
             return None
 
         return start, resume, throw, suspend, end, unwind
@@ -292,6 +321,31 @@ class Ring:
         else:
             append((TIMER, code, self._who(), ref(timer), at, told))
             self._watch_operation(asyncio.TimerHandle, "cancel", (_CANCEL, 0))
+
+
+def _caller(frame: FrameType | None) -> tuple[CodeType | None, int]:
+    """The code and the offset of the first frame outside of asyncio, from a frame outwards; None if the event loop comes first."""
+    while frame is not None:
+        code = frame.f_code
+        if not code.co_filename.startswith(_ASYNCIO):
+            return code, frame.f_lasti
+        if code.co_name == "_run_once":
+            break
+        frame = frame.f_back
+    return None, 0
+
+
+def _raised(error: BaseException) -> tuple[CodeType | None, int]:
+    """The code and the offset of the program's innermost frame in a traceback; no code of the program runs."""
+    found: tuple[CodeType | None, int] = None, 0
+    traceback: TracebackType | None = _TRACEBACK.__get__(error)
+    for _ in range(_MOST_ENTRIES):
+        if traceback is None:
+            break
+        if is_program(traceback.tb_frame.f_code):
+            found = traceback.tb_frame.f_code, traceback.tb_lasti
+        traceback = traceback.tb_next
+    return found
 
 
 _UNKNOWN: Names = ("?", "?", None)

@@ -1,86 +1,28 @@
 """Why a program hangs, from a dump alone: the tasks and threads at the end, and the events before."""
 
 import itertools
-import re
+from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
 
-from minicoro.native.monitoring import is_library
+from minicoro.native.blocked import blocked_loops, exhausted_pools
+from minicoro.native.facts import Facts, acquires, inside, several, wait_in_words
+from minicoro.native.unwoken import (
+    CERTAIN,
+    caught_at,
+    dropped_tasks,
+    ended_before,
+    in_cleanup,
+    not_woken,
+    place_in,
+    requested_by,
+)
 from minicoro.observe.diagnosis import Finding
-from minicoro.observe.names import task_title
 from minicoro.observe.stream import Event
 
-_LOCKING = re.compile(r"^\s*with |\.acquire\(|\.join\(|\.wait\(|\.get\(")
 _ALONE, _EACH_OTHER = "this task waits for itself", "these tasks wait for each other"
 _MOST_NAMES = 5
 _AGAIN = 3
 """After this number of sleeps at one line a task counts as one that sleeps there for ever."""
-_LONG = 100_000
-"""A step that has lasted so many microseconds blocks the loop; asyncio's own warning has the same limit."""
-_SYNC_WAITS = ("wait", "acquire", "result", "join", "_wait_for_tstate_lock", "get", "__enter__", "exception")
-
-
-@dataclass
-class _Operation:
-    name: str
-    thing: int
-    task: int
-    t: int
-
-
-@dataclass
-class _Facts:
-    """The facts in a dump.
-
-    cancelled: for each task, the object and the line into which CancelledError was thrown, if the exception was swallowed.
-    thrown: for each task, the object and the line into which an exception was thrown first, and the exception.  repeats: by
-    task and line, the times of the suspensions there.  running: for each task whose last event is no suspension and no end, its
-    time.  end: the time of the dump.  timers: by number, those that are set.  stopped: by the number of a future, the
-    timer that was to set it, if that was cancelled and no other one was set: both events.
-    """
-
-    names: dict[int, str] = field(default_factory=dict)
-    waiting: dict[int, Event] = field(default_factory=dict)
-    operations: list[_Operation] = field(default_factory=list)
-    cancelled: dict[int, tuple[int, int]] = field(default_factory=dict)
-    last: dict[int, int] = field(default_factory=dict)
-    lines: dict[int, int] = field(default_factory=dict)
-    thrown: dict[int, tuple[int, int, str]] = field(default_factory=dict)
-    repeats: dict[tuple[int, int], list[int]] = field(default_factory=dict)
-    objects: dict[int, str] = field(default_factory=dict)
-    threads: list[Event] = field(default_factory=list)
-    running: dict[int, int] = field(default_factory=dict)
-    end: int = 0
-    sources: dict[str, str] = field(default_factory=dict)
-    timers: dict[int, Event] = field(default_factory=dict)
-    stopped: dict[int, tuple[Event, Event]] = field(default_factory=dict)
-
-    def name(self, task: int) -> str:
-        return self.names.get(task, f"task {task}")
-
-    def place(self, task: int) -> str:
-        wait = self.waiting.get(task, {})
-        for function, file, line in reversed(wait.get("frames", [])):
-            if not is_library(file):
-                return f"{function}, {file}:{line}"
-        return "not recorded"
-
-    def line(self, file: str, number: int) -> str:
-        """A line of a source in the dump; "" if it is not there."""
-        lines = self.sources.get(file, "").splitlines()
-        return lines[number - 1] if 0 < number <= len(lines) else ""
-
-    def acquired(self, thing: int) -> dict[int, int]:
-        """For each task, how often it has acquired a lock or semaphore and not released it."""
-        open_: dict[int, int] = {}
-        for each in self.of(thing):
-            if each.name.endswith(("acquire", "release")):
-                open_[each.task] = open_.get(each.task, 0) + (1 if each.name.endswith("acquire") else -1)
-        return {task: count for task, count in open_.items() if count > 0}
-
-    def of(self, thing: int) -> list[_Operation]:
-        return [each for each in self.operations if each.thing == thing]
 
 
 class Stuck:
@@ -89,211 +31,120 @@ class Stuck:
     def __init__(self, write: Callable[[str], object], only_findings: bool = False) -> None:
         self._write = write
         self._only_findings = only_findings
-        self._facts = _Facts()
+        self._facts = Facts()
 
     def take(self, event: Event) -> None:
-        facts, what = self._facts, event["event"]
-        if what == "task created":
-            coroutine = event["coroutine"]
-            facts.names[event["of"]] = task_title(event["name"], coroutine)
-        elif what == "created":
-            facts.objects[event["object"]] = event["name"]
-        elif what == "waiting":
-            facts.waiting[event["of"]] = event
-        elif what == "operation":
-            facts.operations.append(_Operation(event["name"], event.get("thing", 0), event.get("task", 0), event["t"]))
-        elif what == "timer set":
-            facts.timers[event["timer"]] = event
-            facts.stopped.pop(event.get("future", 0), None)
-        elif what == "timer cancelled" and "future" in facts.timers.get(event["timer"], {}):
-            timer = facts.timers[event["timer"]]
-            facts.stopped[timer["future"]] = (timer, event)
-        elif what == "source":
-            facts.sources[event["file"]] = event["text"]
-        elif what == "threads":
-            facts.threads, facts.end = event["threads"], event["t"]
-        if "task" in event and what != "waiting":
-            self._went_on(event, event["task"])
+        self._facts.take(event)
 
     def close(self) -> None:
-        found = findings(self._facts)
+        facts = self._facts
+        found = findings(facts)
         for finding in found:
             self._write(str(finding))
-        if not found and not self._only_findings:
-            if not self._facts.threads:
-                self._write("explain: a trace does not record what its tasks wait for; see `minicoro explain FILE`\n")
-            elif not self._facts.waiting:
-                self._write("explain: nothing blocks the program: no task waits\n")
-            else:
-                self._write("explain: found nothing that blocks the program; its tasks and what they wait for:\n")
-            for task, wait in self._facts.waiting.items():
-                self._write(
-                    f"     {self._facts.name(task)} at {self._facts.place(task)} → {_wait(self._facts, wait)}\n"
-                )
-
-    def _went_on(self, event: Event, task: int) -> None:
-        facts = self._facts
-        if event.get("earlier"):
+        if found or self._only_findings:
             return
-        facts.last[task] = event["t"]
-        if event["event"] in ("suspended", "returned", "raised", "closed"):
-            facts.running.pop(task, None)
+        if not facts.threads:
+            self._write("explain: a trace does not record what its tasks wait for; see `minicoro explain FILE`\n")
+        elif not facts.waiting:
+            self._write("explain: nothing blocks the program: no task waits\n")
         else:
-            facts.running[task] = event["t"]
-        if event["event"] == "resumed" and event.get("how") == "throw" and "value" in event:
-            facts.thrown.setdefault(task, (event["object"], event.get("line", 0), event["value"]))
-        if event["event"] == "resumed" and event.get("how") == "throw" and "CancelledError" in event.get("value", ""):
-            facts.cancelled[task] = (event["object"], event.get("line", 0))
-        elif event["event"] == "raised" and "CancelledError" in event.get("error", ""):
-            facts.cancelled.pop(task, None)
-        elif event["event"] == "suspended":
-            key = (task, event.get("line", 0))
-            facts.repeats.setdefault(key, []).append(event["t"])
+            self._write("explain: found nothing that blocks the program; its tasks and what they wait for:\n")
+        for line in _listed(facts):
+            self._write(f"     {line}\n")
+        for line in ended_before(facts):
+            self._write(f"     {line}\n")
 
 
-def _wait(facts: _Facts, wait: Event) -> str:
-    """The wait of a task, in words."""
-    if wait.get("leaf") == "ready":
-        return "runs, or is ready to"
-    wakes, others = wait.get("wakes_in"), ", ".join([facts.name(task) for task in wait.get("for", [])])
-    until = "" if wakes is None else f", which ends in {wakes:.3f} s" if wakes > 0 else ", which is over"
-    if others and wait["what"] == "task":
-        return f"{others}{until}"
-    return f"{wait['what']}{f' (held by {others})' if others and 'Lock' in wait['what'] else f' of {others}' if others else ''}{until}"
+def _listed(facts: Facts) -> list[str]:
+    """The tasks that wait; those that wait at the same place for the same thing together."""
+    alike: dict[str, list[str]] = {}
+    for task, wait in facts.waiting.items():
+        alone = "; nothing known could end this wait" if wait.get("stuck") else ""
+        words = f"at {facts.place(task)} → {wait_in_words(facts, wait)}{alone}"
+        alike.setdefault(words, []).append(facts.name(task))
+    return [f"{several(names)} {words}" for words, names in alike.items()]
 
 
-def findings(facts: _Facts) -> list[Finding]:
+def findings(facts: Facts) -> list[Finding]:
     """The causes of the hang; causes come before their consequences."""
-    found = [*_blocked(facts), *_exhausted(facts)]
-    for look in (_circles, _swallowed, _unfinished, _leaked, _lost_wake_ups, _stopped, _never_cancelled):
+    found = [*blocked_loops(facts), *exhausted_pools(facts)]
+    for look in (_circles, _swallowed, _unfinished, _leaked, _lost_wake_ups, _stopped, _never_cancelled, dropped_tasks):
         found += look(facts)
-    return found
+    return found or not_woken(facts)
 
 
-def _blocked(facts: _Facts) -> list[Finding]:
-    """Threads with an event loop whose innermost frame is not the wait of the loop, in a step that is long."""
-    begun = min(facts.running.values(), default=max(facts.last.values(), default=0))
-    if facts.end - begun < _LONG:
-        return []
-    found: list[Finding] = []
-    blocked: list[Any] = []
-    for thread in facts.threads:
-        frames = thread["frames"]
-        loops = [place for place, frame in enumerate(frames) if frame[0].endswith(("run_forever", "_run_once", "run"))]
-        in_loop = [frame for frame in frames if frame[0].endswith("run_forever") or frame[0].endswith("_run_once")]
-        inner: list[Any] = frames[-1] if frames else ["", "", 0]
-        if not loops or not in_loop or inner[0].endswith(("select", "_run_once", "_poll")):
-            continue
-        own = [frame for frame in frames if not is_library(frame[1])]
-        inside = own[-1] if own and frames.index(own[-1]) > frames.index(in_loop[-1]) else None
-        if inside is not None:
-            blocked.append((thread, inside, inner))
-    for _, inside, inner in blocked:
-        how = f" in {inner[0]}" if inner is not inside else ""
-        found.append(
-            Finding(
-                f"an event loop is blocked: its thread stands in {inside[0]}{how}, and nothing else of the loop can run",
-                "scheduling/blocked",
-                "await instead of blocking, or hand the work to asyncio.to_thread",
-                f"{inside[1]}:{inside[2]}",
-            )
-        )
-    return [_across(facts)] if _is_across(facts, blocked) else found
-
-
-def _is_across(facts: _Facts, blocked: list[Any]) -> bool:
-    """Whether a thread with a loop waits for another thread, while a second one waits, too."""
-    waits = [each for each in blocked if each[2][0].rsplit(".", 1)[-1] in _SYNC_WAITS or _is_locking(facts, each)]
-    return bool(waits) and len([1 for thread in facts.threads if _stands(thread)]) > 1
-
-
-def _is_locking(facts: _Facts, blocked: Any) -> bool:
-    """Whether a thread waits for a lock of `threading`, which has no frame, while another one waits for a loop's result."""
-    thread, inside, inner = blocked
-    if inside is not inner:
-        return False
-    others = [frame[0] for each in facts.threads if each is not thread for frame in each["frames"]]
-    return bool(_LOCKING.search(facts.line(inside[1], inside[2]))) and "Future.result" in others
-
-
-def _stands(thread: Event) -> list[Any] | None:
-    """The program's frame in which a thread waits for another thread."""
-    frames = thread["frames"]
-    own = [frame for frame in frames if not is_library(frame[1])]
-    if thread.get("dumps") and not any([frame[0].endswith("_run_once") for frame in frames]):
-        return None  # it only writes the dump
-    if not own or frames[-1][0].endswith(("select", "_run_once")):
-        return None
-    return list(own[-1])
-
-
-def _across(facts: _Facts) -> Finding:
-    lines = [f"{where[0]}, {where[1]}:{where[2]}" for where in [_stands(each) for each in facts.threads] if where]
-    return Finding(
-        "deadlock across threads: each of these threads waits for another, one of them inside of an event loop:\n     "
-        + "\n     ".join(lines),
-        "scheduling/deadlock",
-        "never wait for a thread inside of a coroutine: `await asyncio.wrap_future(future)`, or asyncio.to_thread",
-    )
-
-
-def _exhausted(facts: _Facts) -> list[Finding]:
-    """Each thread of all pools waits for work that it has submitted to a pool, so that no thread is left for this work."""
-    workers = [
-        each["frames"]
-        for each in facts.threads
-        if any([frame[0] == "_worker" and is_library(frame[1]) for frame in each["frames"]])
-    ]
-    places: list[Any] = []
-    for frames in workers:
-        own = [frame for frame in frames if not is_library(frame[1])]
-        inside = own and "Future.result" in [frame[0] for frame in frames[frames.index(own[-1]) :]]
-        if not inside or ".submit(" not in facts.line(own[-1][1], own[-1][2]):
-            return []
-        places.append(own[-1])
-    if not places:
-        return []
-    lines = [f"{function}, {file}:{line}" for function, file, line in places[:_MOST_NAMES]]
-    return [
-        Finding(
-            f"deadlock across threads: all {len(places)} threads of the pool wait for work that they have submitted to a pool, "
-            "and none is left to do it:\n     " + "\n     ".join(lines),
-            "scheduling/deadlock",
-            "do not wait in a pool's thread for work of the same pool: call the function, or use a second pool",
-        )
-    ]
-
-
-def _circles(facts: _Facts) -> list[Finding]:
-    graph = {
-        task: [*wait.get("for", []), *(facts.acquired(wait.get("thing", 0)) if _inside(wait, "Lock.acquire") else ())]
-        for task, wait in facts.waiting.items()
-    }
+def _circles(facts: Facts) -> list[Finding]:
+    graph = _graph(facts)
     for start in graph:
         way = _way_back(graph, start)
         if way:
             lines = [
                 f"{facts.name(task)} holds {_held(facts, task)} and waits for {facts.waiting[task]['what']} at {facts.place(task)}"
+                + "".join([f"; it has acquired {name}{at}" for name, at in _holdings(facts, task) if at])
                 for task in way
             ]
             return [
                 Finding(
                     f"deadlock: {_ALONE if len(way) == 1 else _EACH_OTHER}:\n     " + "\n     ".join(lines),
                     "scheduling/deadlock",
-                    "an asyncio lock cannot be taken twice: split the function, and let its inner part expect the lock"
-                    if len(way) == 1
-                    else "take locks in the same order everywhere; let no task wait for one that waits for it",
+                    _advice_for(facts, way),
+                    facts.place(way[0]).rpartition(", ")[2],
                 )
             ]
     return []
 
 
-def _held(facts: _Facts, task: int) -> str:
+def _advice_for(facts: Facts, way: list[int]) -> str:
+    if len(way) > 1:
+        return "take locks in the same order everywhere; let no task wait for one that waits for it"
+    if not acquires(facts.waiting[way[0]]):
+        return "leave the current task out of the tasks that it waits for"
+    return (
+        "an asyncio lock cannot be taken twice: release it on each way out of the function, with `async with`; or "
+        "split the function, and let its inner part expect the lock"
+    )
+
+
+def _graph(facts: Facts) -> dict[int, list[int]]:
+    """For each task that cannot go on before other such tasks do, these tasks.
+
+    A semaphore is free as soon as one of its holders goes on, and so is a wait with a time limit in any case.
+    """
+    graph = {
+        task: [*wait.get("for", []), *(facts.holders(wait.get("thing", 0)) if acquires(wait) else ())]
+        for task, wait in facts.waiting.items()
+        if not wait.get("timed") and "wakes_in" not in wait
+    }
+    changed = True
+    while changed:
+        free = [
+            task
+            for task, others in graph.items()
+            if not (all if _needs_one(facts.waiting[task]) else any)([other in graph for other in others]) or not others
+        ]
+        changed = bool(free)
+        for task in free:
+            del graph[task]
+    return graph
+
+
+def _needs_one(wait: Event) -> bool:
+    """Whether a task goes on as soon as one of those that it waits for does."""
+    return "Semaphore" in wait["what"] or wait["what"].startswith("wait (")
+
+
+def _held(facts: Facts, task: int) -> str:
+    return ", ".join([name for name, _ in _holdings(facts, task)]) or "no lock"
+
+
+def _holdings(facts: Facts, task: int) -> list[tuple[str, str]]:
+    """The locks that a task holds, each with the place where it has acquired it."""
     held = dict(facts.waiting[task].get("holds", []))
-    for other, wait in facts.waiting.items():
-        if _inside(wait, "Lock.acquire") and task in facts.acquired(wait.get("thing", 0)):
-            held.setdefault(wait.get("thing", 0), f"the {wait['what'].split()[0]} that {facts.name(other)} waits for")
-    return ", ".join(held.values()) or "no lock"
+    for wait in facts.waiting.values():
+        thing = wait.get("thing", 0)
+        if acquires(wait) and task in facts.holders(thing):
+            held.setdefault(thing, wait["what"])
+    return [(name, facts.acquired_at(thing, task)) for thing, name in held.items()]
 
 
 def _way_back(graph: dict[int, list[int]], start: int) -> list[int]:
@@ -311,41 +162,55 @@ def _way_back(graph: dict[int, list[int]], start: int) -> list[int]:
     return []
 
 
-def _swallowed(facts: _Facts) -> list[Finding]:
+def _swallowed(facts: Facts) -> list[Finding]:
     """Tasks into which a CancelledError was thrown, and that still wait."""
     return [
         Finding(
             f"task {facts.name(task)} was asked to cancel, caught CancelledError in "
             f"{facts.objects.get(facts.cancelled[task][0], '?')}, line {facts.cancelled[task][1]}, and went on; "
-            f"it waits for {wait['what']}{_waited_for(facts, task)}",
+            f"{_requested(facts, task)}it waits for {wait['what']}{_waited_for(facts, task)}"
+            + "".join([f"\n     {line}" for line in ended_before(facts)]),
             "scheduling/swallowed-cancellation",
             "let CancelledError go on: after cleaning up in `except asyncio.CancelledError`, `raise`",
-            facts.place(task),
+            caught_at(facts, task),
         )
         for task, wait in facts.waiting.items()
-        if task in facts.cancelled and wait.get("cancelling")
+        if task in facts.cancelled and wait.get("cancelling") and not in_cleanup(facts, task)
     ]
 
 
-def _waited_for(facts: _Facts, task: int) -> str:
+def _requested(facts: Facts, task: int) -> str:
+    by = requested_by(facts, task)
+    return f"cancel() was called{by}; " if by else ""
+
+
+def _waited_for(facts: Facts, task: int) -> str:
     waiting = [facts.name(other) for other, wait in facts.waiting.items() if task in wait.get("for", [])]
-    return f"; {', '.join(waiting)} waits for it" if waiting else ""
+    return f"; {several(waiting)} waits for it" if waiting else ""
 
 
-def _unfinished(facts: _Facts) -> list[Finding]:
+def _unfinished(facts: Facts) -> list[Finding]:
+    """Calls of ``join`` of a queue whose items were not all followed by ``task_done``, although nobody works on one."""
     found = []
     for task, wait in facts.waiting.items():
-        if not _inside(wait, "Queue.join"):
+        if not inside(wait, "Queue.join"):
             continue
         operations = facts.of(wait.get("thing", 0))
-        gets = [each for each in operations if each.name == "Queue.get_nowait"]
-        done = [each for each in operations if each.name == "Queue.task_done"]
-        if len(gets) > len(done):
-            takers = dict.fromkeys([facts.name(each.task) for each in gets])
+        gets = Counter([each.task for each in operations if each.name == "Queue.get_nowait"])
+        done = Counter([each.task for each in operations if each.name == "Queue.task_done"])
+        guilty = [taker for taker in gets if gets[taker] > done[taker] and _works_on_nothing(facts, taker, wait)]
+        foreign = [other for other in done if done[other] > gets[other]]
+        certain = wait.get("stuck") in CERTAIN or (guilty and done and not foreign)
+        taken, times = sum(gets.values()), sum(done.values())
+        if taken > times and certain:
+            takers = [
+                f"{facts.name(taker)} (took {gets[taker]}, called task_done() {done[taker]} times)"
+                for taker in guilty or gets
+            ]
             found.append(
                 Finding(
-                    f"{facts.name(task)} waits in join() of {wait['what']}: {len(gets)} {'item was' if len(gets) == 1 else 'items were'} taken, and "
-                    f"task_done() was called {len(done)} time{'' if len(done) == 1 else 's'}; taken by {', '.join(takers)}",
+                    f"{facts.name(task)} waits in join() of {wait['what']}: {taken} {'item was' if taken == 1 else 'items were'} taken, and "
+                    f"task_done() was called {times} time{'' if times == 1 else 's'}; taken by {several(takers)}",
                     "scheduling/future",
                     "call task_done() after each get(), also where handling the item fails: in a `finally`",
                     facts.place(task),
@@ -354,22 +219,28 @@ def _unfinished(facts: _Facts) -> list[Finding]:
     return found
 
 
-def _leaked(facts: _Facts) -> list[Finding]:
+def _works_on_nothing(facts: Facts, task: int, join: Event) -> bool:
+    """Whether a task has ended, or waits for another item of the same queue."""
+    wait = facts.waiting.get(task)
+    return wait is None or (inside(wait, "Queue.get") and wait.get("thing") == join.get("thing"))
+
+
+def _leaked(facts: Facts) -> list[Finding]:
     """Locks and semaphores that a task has acquired and not released, and that no ``async with`` of the task holds."""
     found = []
     for thing in dict.fromkeys([wait.get("thing", 0) for wait in facts.waiting.values()]):
         waiters = [task for task, wait in facts.waiting.items() if wait.get("thing", 0) == thing and thing]
         wait = facts.waiting[waiters[0]] if waiters else {}
-        if not waiters or not (_inside(wait, "Semaphore.acquire") or _inside(wait, "Lock.acquire")):
+        if not waiters or not acquires(wait):
             continue
-        open_ = facts.acquired(thing)
+        open_ = facts.holders(thing)
         gone = [task for task in open_ if task not in facts.waiting]
         if gone:
-            names = "".join([f"\n     {facts.name(task)}: {_ended(facts, task)}" for task in gone[:_MOST_NAMES]])
+            names = "".join([f"\n     {facts.name(task)}: {_ended(facts, task, thing)}" for task in gone[:_MOST_NAMES]])
             found.append(
                 Finding(
                     f"{wait['what']} was acquired and never released by {_tasks_that(gone)}:{names}\n"
-                    f"   waiting for it: {_several([facts.name(task) for task in waiters])}",
+                    f"   waiting for it: {several([facts.name(task) for task in waiters])}",
                     "scheduling/deadlock",
                     "use `async with`, which releases it however the block ends",
                     facts.place(waiters[0]),
@@ -382,25 +253,20 @@ def _tasks_that(gone: list[int]) -> str:
     return "a task that is over" if len(gone) == 1 else f"{len(gone)} tasks that are over"
 
 
-def _ended(facts: _Facts, task: int) -> str:
-    """The known facts about the end of a task."""
+def _ended(facts: Facts, task: int, thing: int) -> str:
+    """The known facts about the end of a task that has acquired a lock or semaphore."""
     if task not in facts.last:
         return "acquired before the first event that was kept; how it ended is not recorded"
     thrown = facts.thrown.get(task)
     if thrown is None:
-        return "it has ended without a release()"
-    return f"{thrown[2].partition('(')[0]} was thrown into {facts.objects.get(thrown[0], '?')} at line {thrown[1]}, after acquire()"
+        return f"acquired{facts.acquired_at(thing, task)}; it has ended without a release()"
+    return f"acquired{facts.acquired_at(thing, task)}; {thrown[2].partition('(')[0]} was thrown into {facts.objects.get(thrown[0], '?')} at line {thrown[1]}, after acquire()"
 
 
-def _several(names: list[str]) -> str:
-    more = len(names) - _MOST_NAMES
-    return ", ".join(names[:_MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
-
-
-def _lost_wake_ups(facts: _Facts) -> list[Finding]:
+def _lost_wake_ups(facts: Facts) -> list[Finding]:
     found = []
     for task, wait in facts.waiting.items():
-        if not (_inside(wait, "Event.wait") or _inside(wait, "Condition.wait")):
+        if wait.get("timed") or not (inside(wait, "Event.wait") or inside(wait, "Condition.wait")):
             continue
         since = facts.last.get(task, 0)
         wakes = [
@@ -408,11 +274,13 @@ def _lost_wake_ups(facts: _Facts) -> list[Finding]:
             for each in facts.of(wait.get("thing", 0))
             if each.name in ("Event.set", "Condition.notify") and each.t <= since
         ]
+        if wakes and _woke(facts, task, wakes[-1].t, wait.get("line", 0)):
+            continue
         if wakes and not _comes_again([each.t for each in wakes], facts.end):
             call = "set() and then cleared" if wakes[-1].name == "Event.set" else "notify()"
             found.append(
                 Finding(
-                    f"lost wake-up: {wait['what']} was told {call} by {facts.name(wakes[-1].task)} "
+                    f"lost wake-up: {wait['what']} was told {call} by {facts.name(wakes[-1].task)}{place_in(wakes[-1].at)} "
                     f"{(since - wakes[-1].t) / 1e6:.3f} s before {facts.name(task)} began to wait for it; nobody has told it since",
                     "scheduling/future",
                     "keep what has happened in a variable, and wait in a loop until it is so; do not clear() an event "
@@ -423,13 +291,18 @@ def _lost_wake_ups(facts: _Facts) -> list[Finding]:
     return found
 
 
+def _woke(facts: Facts, task: int, t: int, line: int) -> bool:
+    """Whether the task was waiting at the same line when the wake-up came, so that this has woken it."""
+    return any([rest.begun <= t and t <= rest.ended and rest.line == line for rest in facts.rests.get(task, [])])
+
+
 def _comes_again(times: list[int], end: int) -> bool:
     """Whether a wake-up comes again and again, so that the next one is still expected."""
     gaps = [after - before for before, after in itertools.pairwise(times)]
     return len(times) >= _AGAIN and end - times[-1] <= 2 * max(gaps)
 
 
-def _stopped(facts: _Facts) -> list[Finding]:
+def _stopped(facts: Facts) -> list[Finding]:
     """Tasks that wait for a future whose timer was cancelled, longer than until its deadline."""
     found = []
     for task, wait in facts.waiting.items():
@@ -448,24 +321,28 @@ def _stopped(facts: _Facts) -> list[Finding]:
     return found
 
 
-def _never_cancelled(facts: _Facts) -> list[Finding]:
+def _never_cancelled(facts: Facts) -> list[Finding]:
     """A task that waits for work for ever, while another task waits for its end."""
     found = []
     for task, wait in facts.waiting.items():
-        slept = facts.repeats.get((task, wait.get("line", 0)), [])
-        if wait.get("cancelling") or not (
-            _inside(wait, "Queue.get") or (_inside(wait, "sleep") and len(slept) >= _AGAIN)
-        ):
-            continue
+        gets, slept = inside(wait, "Queue.get"), _sleeps(facts, task)
+        waiting = [other for other, each in facts.waiting.items() if task in each.get("for", [])]
+        if gets:  # if somebody else may still put an item into the queue, this is a service
+            waiting = waiting if wait.get("stuck") in CERTAIN else []
+        else:  # who waits from the beginning, or waits for other tasks, too, wants it to run for ever
+            waiting = [
+                other
+                for other in waiting
+                if slept
+                and facts.last.get(other, 0) > slept[0]
+                and all([_sleeps(facts, each) for each in facts.waiting[other]["for"]])
+            ]
         how = (
             f"which waits for an item of {wait['what']}; nothing is in the queue"
-            if _inside(wait, "Queue.get")
+            if gets
             else f"which sleeps again and again ({len(slept)} times are recorded)"
         )
-        waiting = [other for other, each in facts.waiting.items() if task in each.get("for", [])]
-        if not _inside(wait, "Queue.get"):  # who waits from the beginning wants it to run for ever
-            waiting = [other for other in waiting if facts.last.get(other, 0) > slept[0]]
-        if waiting:
+        if waiting and not wait.get("cancelling"):
             found.append(
                 Finding(
                     f"{facts.name(waiting[0])} waits for the end of {facts.name(task)}, {how}, and nobody has asked the "
@@ -478,6 +355,8 @@ def _never_cancelled(facts: _Facts) -> list[Finding]:
     return found
 
 
-def _inside(wait: Event, name: str) -> bool:
-    """Whether a task is suspended in a method of this class of asyncio, or of a subclass."""
-    return any([frame[0] == name and is_library(frame[1]) for frame in wait.get("frames", [])])
+def _sleeps(facts: Facts, task: int) -> list[int]:
+    """The times at which a task began to sleep at its current line; empty if it does not sleep there again and again."""
+    wait = facts.waiting.get(task, {})
+    slept = facts.repeats.get((task, wait.get("line", 0)), [])
+    return slept if inside(wait, "sleep") and len(slept) >= _AGAIN else []

@@ -8,7 +8,7 @@ import ast
 import asyncio
 import gc
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
 from threading import get_ident
 from typing import Any
@@ -95,12 +95,17 @@ def waits_for_graph(tasks: Iterable[Any], number: Callable[[Any], int]) -> list[
 def waits_of(tasks: Iterable[Any]) -> list[Wait]:
     """For each task, the object that it waits for, and the tasks that hold it."""
     found = [_look(task) for task in tasks if not task.done()]
+    find_holders(found)
+    return found
+
+
+def find_holders(found: list[Wait]) -> None:
+    """Find for each wait the tasks that hold the awaited thing."""
     for wait in found:
         if wait.thing is not None and not wait.tasks:
             wait.holders = [
                 one.task for one in found if any([wait.thing is held for held in [*one.holds, *one.acquired]])
             ]
-    return found
 
 
 def stuck(
@@ -116,6 +121,11 @@ def stuck(
     waits = waits_of(tasks)
     for wait in waits:
         wait.taken = [] if wait.holders or not _acquires(wait) else taken(wait.thing)
+    return without_end(waits, roots, quiet)
+
+
+def without_end(waits: list[Wait], roots: list[Any], quiet: bool) -> list[Wait]:
+    """As `stuck`, for waits that are known."""
     known = {id(wait.task): wait for wait in waits}
     held = {id(wait.task): wait for wait in waits if _may_be_stuck(wait, quiet)}
     edges = _edges(held, known, roots, quiet)
@@ -128,6 +138,17 @@ def stuck(
     if quiet:
         return list(held.values())
     return _accused(held, edges)
+
+
+def forsaken(waits: list[Wait], roots: list[Any]) -> list[Wait]:
+    """The waits that nothing known can end: no other task, callback or thread refers to the awaited thing and could use it.
+
+    This alone is no mistake: C code may have a reference, and a program may wait as long as it runs.
+    """
+    known = {id(wait.task): wait for wait in waits}
+    held = {key: wait for key, wait in known.items() if wait.thing is not None and _may_be_stuck(wait, True)}
+    edges = _edges(held, known, roots, False)
+    return [wait for key, wait in held.items() if not edges[key] and not wait.tasks]
 
 
 def circle(edges: dict[Any, list[Any]]) -> list[Any]:
@@ -215,7 +236,12 @@ def _all_stuck(wait: Wait, edges: list[int], held: dict[int, Wait]) -> bool:
 
 def _accused(held: dict[int, Wait], edges: dict[int, list[int]]) -> list[Wait]:
     """The stuck tasks that are in cycles, that wait for something that nobody can do, or that wait for such tasks."""
-    guilty = {key for key, wait in held.items() if not edges[key] and (wait.method not in _FOR_EVER or _is_lost(wait))}
+    wanted = {id(task) for wait in held.values() for task in wait.holders}  # somebody waits for what these hold
+    guilty = {
+        key
+        for key, wait in held.items()
+        if not edges[key] and (wait.method not in _FOR_EVER or _is_lost(wait) or key in wanted)
+    }
     for key in held:
         if key not in guilty and _comes_back(key, edges):
             guilty.add(key)
@@ -253,9 +279,9 @@ def _look(task: Any) -> Wait:
         elif link is task:
             continue
         elif is_future(link):
-            _end_at(wait, link)
+            at_end(wait, link)
         else:
-            _host(wait, link)
+            in_library(wait, link)
     wait.what = _words(task, links)
     return wait
 
@@ -281,11 +307,11 @@ def _look_inside(wait: Wait, link: Suspendable, following: Any) -> None:
             entering = None  # the innermost is not held yet; an outer block may hold the same
         else:
             wait.holds.append(manager)
-            wait.timed = wait.timed or _has_deadline(manager)
+            wait.timed = wait.timed or has_deadline(manager)
     wait.acquired += _acquired(link)
 
 
-def _has_deadline(manager: Any) -> bool:
+def has_deadline(manager: Any) -> bool:
     """Whether a context manager is a timeout that will act (asyncio's, or a cancel scope with a deadline)."""
     for name in ("_when", "_deadline"):
         when = dictionary(manager, type(manager)).get(name)
@@ -323,7 +349,7 @@ def _released(link: Suspendable, call: ast.Call, line: int) -> bool:
     return False
 
 
-def _host(wait: Wait, link: Any) -> None:
+def in_library(wait: Wait, link: Any) -> None:
     """In a coroutine of a library: the object of the method, for which the task waits."""
     frame = getattr(link, "cr_frame", None)
     given = {} if frame is None else dict(frame.f_locals)
@@ -361,7 +387,7 @@ def _method(wait: Wait, owner: Any, link: Any) -> None:
     wait.thing, wait.method = owner, method if method in WAKERS else ""
 
 
-def _end_at(wait: Wait, future: Any) -> None:
+def at_end(wait: Wait, future: Any) -> None:
     """The future at the end of the chain, unless a lock or similar object comes before it."""
     if is_task(future):
         wait.thing, wait.tasks, wait.method = future, [future], "task"
@@ -380,8 +406,11 @@ def _self_of(link: Any) -> Any:
     return None if frame is None else frame.f_locals.get("self")
 
 
-def roots_of(loop: Any) -> list[Any]:
-    """Objects that may run besides the tasks of a loop: its timers, callbacks and files, and the other threads."""
+def roots_of(loop: Any, ours: Container[int] = ()) -> list[Any]:
+    """Objects that may run besides the tasks of a loop: its timers, callbacks and files, and the other threads.
+
+    ours: the identifiers of threads that do not count.
+    """
     own = dictionary(loop, type(loop))
     named = [own.get(name) for name in ("_ready", "_scheduled", "_signal_handlers", "_exception_handler")]
     selector = own.get("_selector")
@@ -389,8 +418,14 @@ def roots_of(loop: Any) -> list[Any]:
         named.append([key.data for key in (selector.get_map() or {}).values() if key.data is not None])
     if "_ready" not in own:  # a loop of C code: all that it refers to
         named += gc.get_referents(loop)
-    threads = [frame for thread, frame in sys._current_frames().items() if not _is_ours(thread, frame)]
+    threads = [frame for thread, frame in _threads(ours)]
     return [each for each in [*named, *threads] if each is not None]
+
+
+def _threads(ours: Container[int]) -> list[tuple[int, Any]]:
+    """The frames of the program's other threads."""
+    found = list(sys._current_frames().items())
+    return [(thread, frame) for thread, frame in found if thread not in ours and not _is_ours(thread, frame)]
 
 
 def _is_ours(thread: int, frame: Any) -> bool:
@@ -402,10 +437,13 @@ def _is_ours(thread: int, frame: Any) -> bool:
     return frame is not None
 
 
-def quiet(loop: Any) -> bool:
-    """Whether nothing can wake the loop: no timer, no file or socket, no working thread, no child process, no signal handler."""
+def quiet(loop: Any, ours: Container[int] = ()) -> bool:
+    """Whether nothing can wake the loop: no timer, no file or socket, no working thread, no child process, no signal handler.
+
+    ours: as of `roots_of`.
+    """
     scheduled = getattr(loop, "_scheduled", None)
-    if scheduled is None or [timer for timer in scheduled if not timer._cancelled] or others(loop):
+    if scheduled is None or [timer for timer in scheduled if not timer._cancelled] or others(loop, ours):
         return False
     if any([_is_of_thread(chain(task)[-1]) for task in asyncio.all_tasks(loop)]):
         return False  # a pool's thread may have taken the work already, and seem idle
@@ -432,13 +470,12 @@ def _chained(future: Any) -> list[Any]:
     return [each for each in callbacks if str(getattr(each, "__qualname__", "")).startswith("_chain_future.")]
 
 
-def others(loop: Any) -> bool:
+def others(loop: Any, ours: Container[int] = ()) -> bool:
     """Whether something outside of the loop may wake it.  An idle thread of a pool wakes nobody."""
     selector = getattr(loop, "_selector", None)
     if selector is None or len(selector.get_map() or ()) > 1 or bool(getattr(loop, "_signal_handlers", None)):
         return True
-    threads = sys._current_frames().items()
-    return bool([frame for thread, frame in threads if not _is_ours(thread, frame) and not _is_idle(frame)])
+    return bool([frame for _, frame in _threads(ours) if not _is_idle(frame)])
 
 
 def _is_idle(frame: Any) -> bool:

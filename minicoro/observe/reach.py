@@ -52,8 +52,9 @@ class Reach:
     _todo: list[Any] = field(default_factory=list)
 
     def could(self, thing: Any, names: Iterable[str]) -> bool:
-        """Whether the code could call one of these methods of ``thing``."""
-        return not self.complete or (id(thing) in self.objects and not self.names.isdisjoint(names))
+        """Whether the code could call one of these methods of ``thing``; without names, whether it could use ``thing``."""
+        names = tuple(names)
+        return not self.complete or (id(thing) in self.objects and not (names and self.names.isdisjoint(names)))
 
     def follow(self, roots: Iterable[Any]) -> "Reach":
         """Follow the references from ``roots``."""

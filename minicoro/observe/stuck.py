@@ -204,11 +204,11 @@ def _advice(waits: list[Wait], way: list[int]) -> str:
         return (
             "release what was acquired in a `finally`, or write `async with` instead of `acquire()`, which releases it"
         )
-    ends = [_ENDS.get(wait.method.partition(".")[0] or "future") for wait in _leaves(waits)]
+    ends = [ENDS.get(wait.method.partition(".")[0] or "future") for wait in _leaves(waits)]
     return f"somebody has to {' and '.join(dict.fromkeys([each for each in ends if each])) or 'do what they wait for'}"
 
 
-_ENDS = {
+ENDS = {
     "Lock": "release the lock",
     "Semaphore": "release the semaphore, once for each time that it was acquired",
     "BoundedSemaphore": "release the semaphore, once for each time that it was acquired",

@@ -21,7 +21,7 @@ CAUSES = {
     "leaked_semaphore": ["Semaphore limit was acquired and never released", "Task-3 (fetch)"],
     "across_threads": ["deadlock across threads", "across_threads.py:7", "inside of an event loop"],
     "lock_of_its_own": ["this task waits for itself", "Task-1 (main) holds Lock", "lock_of_its_own.py:5"],
-    "lock_order_by_acquire": ["wait for each other", "left (move) holds the Lock that right (move) waits for"],
+    "lock_order_by_acquire": ["wait for each other", "left (move) holds Lock a and waits for Lock b", "lock_order_by_acquire.py:4"],
     "thread_with_lock": ["deadlock across threads", "thread_with_lock.py:8", "thread_with_lock.py:15"],
     "heartbeat": ["Task-1 (main) waits for the end of heartbeat", "sleeps again and again"],
     "cancelled_timer": [
@@ -29,7 +29,34 @@ CAUSES = {
         "asker",
     ],
     "exhausted_pool": ["all 2 threads of the pool wait for work", "exhausted_pool.py:14"],
-    "lost_notify": ["lost wake-up: Condition cond was told notify() by Task-1 (main)"],
+    "lost_notify": ["lost wake-up: Condition cond was told notify() by Task-1 (main) in main,", "lost_notify.py:"],
+    "early_return": ["it has acquired Lock", "Cache.refresh, ", "early_return.py:9"],
+    "semaphore_with": [
+        "nobody can wake",
+        "Event d.resumed",
+        "semaphore_with.py:12",
+        "Semaphore d.limit (held by Task-3",
+    ],
+    "shield_timeout": ["nobody can wake", "Lock account.lock (held by Task-", "shield_timeout.py:9"],
+    "event_never_set": ["nothing is ready", "web (Node.run) at Node.run, ", "event_never_set.py:9", "set the event"],
+    "future_by_hand": ["nothing is ready", "Client.call, ", "future_by_hand.py:11", "set the result of the future"],
+    "group_cleanup": [
+        "cancelled at line 14, and this is its clean-up",
+        "send (Transfer.send) had ended with OSError",
+        "group_cleanup.py:9,",
+    ],
+    "group_sibling": [
+        "caught CancelledError in Sync.watch, line 11",
+        "upload (Sync.upload) had ended with OSError",
+        "group_sibling.py:12",
+    ],
+    "lost_task": ["task confirm (Mailer._confirm) was collected before it was done", "lost_task.py:14"],
+    "await_self": ["this task waits for itself", "handler (Server.handle)", "await_self.py:16"],
+    "dead_consumer": [
+        "it is full, and who took items has ended: consumer",
+        "ValueError('bad item 5') in Feed.consume, ",
+        "dead_consumer.py:11",
+    ],
 }
 """What the explanation has to say of each: the cause, and the place or the tasks."""
 
@@ -53,9 +80,29 @@ def test_cause(name: str, tmp_path: Path) -> None:
     assert findings == (2 if name == "forgotten_cancel" else 1), f"{findings} findings for one cause:\n{ended.out}"
 
 
-def test_an_event_that_is_set_again_and_again(tmp_path: Path) -> None:
-    """No lost wake-up: the next one will come."""
+LISTED = {
+    "surprising_cancel": [
+        "nothing known could end this wait",
+        "worker-7 (Jobs.work) had ended, cancelled by monitor in monitor,",
+        "surprising_cancel.py:21,",
+    ],
+    "silent_thread": ["get-2 (Store.get) at", "work of a thread, which stands in Store.load, ", "silent_thread.py:10"],
+}
+"""Programs without a certain cause: the facts that the list of the tasks has to contain."""
+
+
+@pytest.mark.parametrize("name", sorted(LISTED))
+def test_listed(name: str, tmp_path: Path) -> None:
     out = tmp_path / "dump.jsonl"
-    dumped(HERE / "healthy" / "pulse.py", out)
+    dumped(HERE / "stuck" / f"{name}.py", out)
     ended = run(CPYTHON, "-m", "minicoro", "open", "--explain", str(out))
-    assert "explain: found nothing that blocks the program" in ended.out, ended.out + ended.err
+    missing = [words for words in LISTED[name] if words not in ended.out]
+    assert not missing, f"the explanation does not say {missing}:\n{ended.out}{ended.err}"
+
+
+@pytest.mark.parametrize("name", sorted([path.stem for path in (HERE / "healthy").glob("*.py")]))
+def test_a_healthy_program_is_not_accused(name: str, tmp_path: Path) -> None:
+    out = tmp_path / "dump.jsonl"
+    dumped(HERE / "healthy" / f"{name}.py", out)
+    ended = run(CPYTHON, "-m", "minicoro", "open", "--explain", str(out))
+    assert ended.out.startswith("explain: found nothing that blocks the program"), ended.out + ended.err

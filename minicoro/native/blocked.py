@@ -1,0 +1,109 @@
+"""The threads of a dump: blocked event loops, and threads that wait for each other."""
+
+import re
+from typing import Any
+
+from minicoro.native.facts import Facts
+from minicoro.native.monitoring import is_library
+from minicoro.observe.diagnosis import Finding
+from minicoro.observe.stream import Event
+
+_MOST_NAMES = 5
+_LOCKING = re.compile(r"^\s*with |\.acquire\(|\.join\(|\.wait\(|\.get\(")
+_LONG = 100_000
+"""A step that has lasted so many microseconds blocks the loop; asyncio's own warning has the same limit."""
+_SYNC_WAITS = ("wait", "acquire", "result", "join", "_wait_for_tstate_lock", "get", "__enter__", "exception")
+
+
+def blocked_loops(facts: Facts) -> list[Finding]:
+    """Threads with an event loop whose innermost frame is not the wait of the loop, in a step that is long."""
+    begun = min(facts.running.values(), default=max(facts.last.values(), default=0))
+    if facts.end - begun < _LONG:
+        return []
+    found: list[Finding] = []
+    blocked: list[Any] = []
+    for thread in facts.threads:
+        frames = thread["frames"]
+        loops = [place for place, frame in enumerate(frames) if frame[0].endswith(("run_forever", "_run_once", "run"))]
+        in_loop = [frame for frame in frames if frame[0].endswith("run_forever") or frame[0].endswith("_run_once")]
+        inner: list[Any] = frames[-1] if frames else ["", "", 0]
+        if not loops or not in_loop or inner[0].endswith(("select", "_run_once", "_poll")):
+            continue
+        own = [frame for frame in frames if not is_library(frame[1])]
+        inside = own[-1] if own and frames.index(own[-1]) > frames.index(in_loop[-1]) else None
+        if inside is not None:
+            blocked.append((thread, inside, inner))
+    for _, inside, inner in blocked:
+        how = f" in {inner[0]}" if inner is not inside else ""
+        found.append(
+            Finding(
+                f"an event loop is blocked: its thread stands in {inside[0]}{how}, and nothing else of the loop can run",
+                "scheduling/blocked",
+                "await instead of blocking, or hand the work to asyncio.to_thread",
+                f"{inside[1]}:{inside[2]}",
+            )
+        )
+    return [_across(facts)] if _is_across(facts, blocked) else found
+
+
+def _is_across(facts: Facts, blocked: list[Any]) -> bool:
+    """Whether a thread with a loop waits for another thread, while a second one waits, too."""
+    waits = [each for each in blocked if each[2][0].rsplit(".", 1)[-1] in _SYNC_WAITS or _is_locking(facts, each)]
+    return bool(waits) and len([1 for thread in facts.threads if _stands(thread)]) > 1
+
+
+def _is_locking(facts: Facts, blocked: Any) -> bool:
+    """Whether a thread waits for a lock of `threading`, which has no frame, while another one waits for a loop's result."""
+    thread, inside, inner = blocked
+    if inside is not inner:
+        return False
+    others = [frame[0] for each in facts.threads if each is not thread for frame in each["frames"]]
+    return bool(_LOCKING.search(facts.line(inside[1], inside[2]))) and "Future.result" in others
+
+
+def _stands(thread: Event) -> list[Any] | None:
+    """The program's frame in which a thread waits for another thread."""
+    frames = thread["frames"]
+    own = [frame for frame in frames if not is_library(frame[1])]
+    if thread.get("dumps") and not any([frame[0].endswith("_run_once") for frame in frames]):
+        return None  # it only writes the dump
+    if not own or frames[-1][0].endswith(("select", "_run_once")):
+        return None
+    return list(own[-1])
+
+
+def _across(facts: Facts) -> Finding:
+    lines = [f"{where[0]}, {where[1]}:{where[2]}" for where in [_stands(each) for each in facts.threads] if where]
+    return Finding(
+        "deadlock across threads: each of these threads waits for another, one of them inside of an event loop:\n     "
+        + "\n     ".join(lines),
+        "scheduling/deadlock",
+        "never wait for a thread inside of a coroutine: `await asyncio.wrap_future(future)`, or asyncio.to_thread",
+    )
+
+
+def exhausted_pools(facts: Facts) -> list[Finding]:
+    """Each thread of all pools waits for work that it has submitted to a pool, so that no thread is left for this work."""
+    workers = [
+        each["frames"]
+        for each in facts.threads
+        if any([frame[0] == "_worker" and is_library(frame[1]) for frame in each["frames"]])
+    ]
+    places: list[Any] = []
+    for frames in workers:
+        own = [frame for frame in frames if not is_library(frame[1])]
+        inside = own and "Future.result" in [frame[0] for frame in frames[frames.index(own[-1]) :]]
+        if not inside or ".submit(" not in facts.line(own[-1][1], own[-1][2]):
+            return []
+        places.append(own[-1])
+    if not places:
+        return []
+    lines = [f"{function}, {file}:{line}" for function, file, line in places[:_MOST_NAMES]]
+    return [
+        Finding(
+            f"deadlock across threads: all {len(places)} threads of the pool wait for work that they have submitted to a pool, "
+            "and none is left to do it:\n     " + "\n     ".join(lines),
+            "scheduling/deadlock",
+            "do not wait in a pool's thread for work of the same pool: call the function, or use a second pool",
+        )
+    ]

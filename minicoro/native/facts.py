@@ -1,0 +1,244 @@
+"""The facts in a dump, from which `minicoro.native.stuck` finds the cause of a hang."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from minicoro.native.monitoring import is_library
+from minicoro.observe.names import task_title
+from minicoro.observe.stream import Event
+
+
+@dataclass
+class Operation:
+    """A call of a method of a lock or similar object.  at: the place of the call, or "" if it is not recorded."""
+
+    name: str
+    thing: int
+    task: int
+    t: int
+    at: str = ""
+
+
+@dataclass
+class Rest:
+    """A time in which a task was suspended: from, to (0: it still is), and the line of its innermost function."""
+
+    begun: int
+    line: int
+    ended: int = 0
+
+
+@dataclass
+class Ended:
+    """How the outermost coroutine of a task has ended.  at: the place of the error, or "" if it is not recorded."""
+
+    error: str
+    t: int
+    at: str
+
+
+@dataclass
+class Facts:
+    """The facts in a dump.
+
+    cancelled: for each task, the object and the line into which CancelledError was thrown, if the exception was swallowed.
+    thrown: for each task, the object and the line into which an exception was thrown first, and the exception.  repeats: by
+    task and line, the times of the suspensions there.  running: for each task whose last event is no suspension and no end, its
+    time.  end: the time of the dump.  timers: by number, those that are set.  stopped: by the number of a future, the
+    timer that was to set it, if that was cancelled and no other one was set: both events.  requests: for each task, the last
+    call of its `cancel()`.  raised: for each task whose last event is an error, the error.  roots: the outermost object of each
+    task.  dropped: the tasks whose coroutine was closed from outside, with the place where it was suspended.
+    """
+
+    names: dict[int, str] = field(default_factory=dict)
+    waiting: dict[int, Event] = field(default_factory=dict)
+    operations: list[Operation] = field(default_factory=list)
+    cancelled: dict[int, tuple[int, int]] = field(default_factory=dict)
+    last: dict[int, int] = field(default_factory=dict)
+    thrown: dict[int, tuple[int, int, str]] = field(default_factory=dict)
+    repeats: dict[tuple[int, int], list[int]] = field(default_factory=dict)
+    rests: dict[int, list[Rest]] = field(default_factory=dict)
+    objects: dict[int, str] = field(default_factory=dict)
+    files: dict[int, str] = field(default_factory=dict)
+    threads: list[Event] = field(default_factory=list)
+    running: dict[int, int] = field(default_factory=dict)
+    end: int = 0
+    sources: dict[str, str] = field(default_factory=dict)
+    timers: dict[int, Event] = field(default_factory=dict)
+    stopped: dict[int, tuple[Event, Event]] = field(default_factory=dict)
+    requests: dict[int, Operation] = field(default_factory=dict)
+    raised: dict[int, Ended] = field(default_factory=dict)
+    roots: dict[int, int] = field(default_factory=dict)
+    dropped: dict[int, str] = field(default_factory=dict)
+    _functions: dict[int, str] = field(default_factory=dict)
+    _tasks: dict[int, int] = field(default_factory=dict)  # by outermost object
+
+    def take(self, event: Event) -> None:
+        """Add the facts of an event."""
+        what = event["event"]
+        if what == "task created":
+            self.names[event["of"]] = task_title(event["name"], event["coroutine"])
+        elif what == "function":
+            self._functions[event["function"]] = event["file"]
+        elif what == "created":
+            self.objects[event["object"]] = event["name"]
+            self.files[event["object"]] = self._functions.get(event["function"], "")
+        elif what == "waiting":
+            self.waiting[event["of"]] = event
+        elif what in ("operation", "task cancelled"):
+            self._operated(event)
+        elif what == "timer set":
+            self.timers[event["timer"]] = event
+            self.stopped.pop(event.get("future", 0), None)
+        elif what == "timer cancelled" and "future" in self.timers.get(event["timer"], {}):
+            timer = self.timers[event["timer"]]
+            self.stopped[timer["future"]] = (timer, event)
+        elif what == "source":
+            self.sources[event["file"]] = event["text"]
+        elif what == "threads":
+            self.threads, self.end = event["threads"], event["t"]
+        if "task" in event and what != "waiting" and not event.get("earlier"):
+            self._went_on(event, event["task"])
+
+    def name(self, task: int) -> str:
+        return self.names.get(task, f"task {task}")
+
+    def place(self, task: int) -> str:
+        """The line of the program at which a task waits."""
+        wait = self.waiting.get(task, {})
+        for function, file, line in reversed(wait.get("frames", [])):
+            if not is_library(file):
+                return f"{function}, {file}:{line}"
+        return "not recorded"
+
+    def place_of(self, o: int, line: int) -> str:
+        """A line of the function of an object."""
+        return f"{self.objects.get(o, '?')}, {self.files.get(o, '')}:{line}"
+
+    def line(self, file: str, number: int) -> str:
+        """A line of a source in the dump; "" if it is not there."""
+        lines = self.sources.get(file, "").splitlines()
+        return lines[number - 1] if 0 < number <= len(lines) else ""
+
+    def balance(self, thing: int) -> dict[int, int]:
+        """For each task, its acquisitions of a lock or semaphore minus its releases."""
+        found: dict[int, int] = {}
+        for each in self.of(thing):
+            if each.name.endswith(("acquire", "release")):
+                found[each.task] = found.get(each.task, 0) + (1 if each.name.endswith("acquire") else -1)
+        return found
+
+    def acquired(self, thing: int) -> dict[int, int]:
+        """For each task, how often it has acquired a lock or semaphore and not released it."""
+        return {task: count for task, count in self.balance(thing).items() if count > 0}
+
+    def holders(self, thing: int) -> dict[int, int]:
+        """As `acquired`; nothing if tasks release what others have acquired, as the tokens of a rate limiter."""
+        return {} if min(self.balance(thing).values(), default=0) < 0 else self.acquired(thing)
+
+    def acquired_at(self, thing: int, task: int) -> str:
+        """The place of the last acquisition, as " in PLACE"; "" if it is not recorded."""
+        found = [each.at for each in self.of(thing) if each.task == task and each.name.endswith("acquire")]
+        return f" in {found[-1]}" if found and found[-1] else ""
+
+    def of(self, thing: int) -> list[Operation]:
+        return [each for each in self.operations if each.thing == thing]
+
+    def ago(self, t: int) -> str:
+        """The time between an event and the dump, in words."""
+        return f"{max(0, self.end - t) / 1e6:.3f} s before the dump"
+
+    def _operated(self, event: Event) -> None:
+        name, task = event.get("name", ""), event.get("task", 0)
+        told = Operation(name, event.get("thing", 0), task, event["t"], _place(event))
+        if event["event"] == "operation":
+            self.operations.append(told)
+        else:
+            self.requests[event["of"]] = told
+
+    def _went_on(self, event: Event, task: int) -> None:
+        what, o = event["event"], event.get("object", 0)
+        self.last[task] = event["t"]
+        if what in ("suspended", "returned", "raised", "closed"):
+            self.running.pop(task, None)
+        else:
+            self.running[task] = event["t"]
+        if o and task not in self.roots:
+            self.roots[task], self._tasks[o] = o, task
+        self._rested(event, task)
+        if what == "raised":
+            self._failed(event, task)
+        elif o:
+            self.raised.pop(task, None)
+        if what == "resumed":
+            self._resumed(event, task)
+        elif what == "raised" and "CancelledError" in event.get("error", ""):
+            self.cancelled.pop(task, None)
+        elif what == "suspended":
+            self.repeats.setdefault((task, event.get("line", 0)), []).append(event["t"])
+
+    def _rested(self, event: Event, task: int) -> None:
+        rests = self.rests.setdefault(task, [])
+        if event["event"] == "suspended":
+            if not rests or rests[-1].ended:
+                rests.append(Rest(event["t"], event.get("line", 0)))
+        elif rests and not rests[-1].ended and event["event"] not in ("operation", "task cancelled"):
+            rests[-1].ended = event["t"]
+
+    def _failed(self, event: Event, task: int) -> None:
+        self.raised[task] = Ended(event.get("error", ""), event["t"], _place(event))
+
+    def _resumed(self, event: Event, task: int) -> None:
+        how, o = event.get("how"), event["object"]
+        if how == "throw" and "value" in event:
+            self.thrown.setdefault(task, (o, event.get("line", 0), event["value"]))
+            if "CancelledError" in event["value"]:
+                self.cancelled[task] = (o, event.get("line", 0))
+        elif how == "close" and self._tasks.get(o, task) != task:
+            self.dropped[self._tasks[o]] = self.place_of(o, event.get("line", 0))
+
+
+def _place(event: Event) -> str:
+    """The place of an event; "" if it is not recorded."""
+    at = event.get("at", ())
+    return f"{at[0]}, {at[1]}:{at[2]}" if len(at) == 3 else ""
+
+
+def inside(wait: Event, name: str) -> bool:
+    """Whether a task is suspended in a method of this class of asyncio, or of a subclass."""
+    return any([frame[0] == name and is_library(frame[1]) for frame in wait.get("frames", [])])
+
+
+def acquires(wait: Event) -> bool:
+    """Whether a task waits to acquire a lock or semaphore."""
+    return inside(wait, "Lock.acquire") or inside(wait, "Semaphore.acquire")
+
+
+def several(names: list[str], most: int = 5) -> str:
+    """The first names, and how many more there are."""
+    more = len(names) - most
+    return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
+
+
+def wait_in_words(facts: Facts, wait: Event) -> str:
+    """The wait of a task, in words."""
+    if wait.get("leaf") == "ready":
+        return "runs, or is ready to"
+    tasks = [*wait.get("for", []), *(facts.holders(wait.get("thing", 0)) if acquires(wait) else ())]
+    wakes, others = wait.get("wakes_in"), several([facts.name(task) for task in dict.fromkeys(tasks)])
+    until = "" if wakes is None else f", which ends in {wakes:.3f} s" if wakes > 0 else ", which is over"
+    if others and wait["what"] == "task":
+        return f"{others}{until}"
+    if wait.get("work"):
+        return f"{wait['what']}{until}: {_work(wait['work'])}"
+    held = "Lock" in wait["what"] or "Semaphore" in wait["what"]
+    return f"{wait['what']}{f' (held by {others})' if others and held else f' of {others}' if others else ''}{until}"
+
+
+def _work(work: list[Any]) -> str:
+    """The work of a thread that a task waits for."""
+    runs, frames = work
+    own = [frame for frame in frames if not is_library(frame[1])]
+    if not runs:
+        return "work for a thread or process; no thread of this process does it now"
+    return f"work of a thread, which stands in {own[-1][0]}, {own[-1][1]}:{own[-1][2]}" if own else "work of a thread"

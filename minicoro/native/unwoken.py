@@ -1,0 +1,150 @@
+"""Tasks of a dump that nobody can wake, tasks that were collected, and how other tasks have ended before."""
+
+import ast
+
+from minicoro.native.facts import Facts, inside, wait_in_words
+from minicoro.observe.diagnosis import Finding
+from minicoro.observe.stream import Event
+from minicoro.observe.stuck import ENDS
+
+_MOST_SHOWN = 20
+_MOST_ENDED = 3
+_NOTHING, _NOBODY = CERTAIN = "nothing runs", "nobody"
+"""The values of ``stuck`` (`minicoro.native.waking`) that say that a task waits for ever."""
+
+
+def not_woken(facts: Facts) -> list[Finding]:
+    """Tasks that nobody can wake, as the process itself has found when the dump was made."""
+    waits = {task: wait for task, wait in facts.waiting.items() if wait.get("stuck") in CERTAIN}
+    if not waits:
+        return []
+    idle = all([wait["stuck"] == _NOTHING for wait in waits.values()])
+    lines = [
+        f"{facts.name(task)} at {facts.place(task)} → {wait_in_words(facts, wait)}{_more(facts, task, wait)}"
+        for task, wait in list(waits.items())[:_MOST_SHOWN]
+    ]
+    if len(waits) > _MOST_SHOWN:
+        lines.append(f"and {len(waits) - _MOST_SHOWN} more")
+    leaves = [task for task, wait in waits.items() if not wait.get("for")] or list(waits)
+    begins = "nothing is ready, no timer runs, and these tasks wait" if idle else "nobody can wake these tasks"
+    return [
+        Finding(
+            f"deadlock: {begins}:\n     " + "\n     ".join([*lines, *ended_before(facts)]),
+            "scheduling/deadlock",
+            _advice([waits[task] for task in leaves]),
+            facts.place(leaves[0]),
+        )
+    ]
+
+
+def dropped_tasks(facts: Facts) -> list[Finding]:
+    """Tasks that were collected while they were suspended."""
+    return [
+        Finding(
+            f"task {facts.name(task)} was collected before it was done: there was no reference to it",
+            "scheduling/task-kept",
+            "keep a reference to the task until it is done (a set of tasks), or use asyncio.TaskGroup: the loop keeps only weak ones",
+            at,
+        )
+        for task, at in facts.dropped.items()
+        if task not in facts.waiting
+    ]
+
+
+def ended_before(facts: Facts) -> list[str]:
+    """The last tasks that have ended with an error, or because another task has cancelled them."""
+    failed, cancelled = [], []
+    for task, ended in sorted(facts.raised.items(), key=lambda item: item[1].t):
+        if task in facts.waiting:
+            continue
+        if "CancelledError" not in ended.error:
+            failed.append(f"{facts.name(task)} had ended with {ended.error}{place_in(ended.at)}, {facts.ago(ended.t)}")
+        elif task in facts.requests:
+            ago = facts.ago(facts.requests[task].t)
+            cancelled.append(f"{facts.name(task)} had ended, cancelled{requested_by(facts, task)}, {ago}")
+    return [*failed[-_MOST_ENDED:], *cancelled[-_MOST_ENDED:]]
+
+
+def place_in(at: str) -> str:
+    """A place, in words; nothing if it is not recorded."""
+    return f" in {at}" if at else ""
+
+
+def requested_by(facts: Facts, task: int) -> str:
+    """Who has called ``cancel()`` of a task, and where; nothing if it is not recorded."""
+    request = facts.requests.get(task)
+    if request is None:
+        return ""
+    return (f" by {facts.name(request.task)}" if request.task else "") + place_in(request.at)
+
+
+def caught_at(facts: Facts, task: int) -> str:
+    """The place of the ``except`` clause that has caught a task's CancelledError, or that of the suspension before it."""
+    o, line = facts.cancelled[task]
+    file = facts.files.get(o, "")
+    tries = [node for node in nodes_of(facts.sources.get(file, "")) if isinstance(node, ast.Try)]
+    inner = [node for node in tries if _has(node.body, line) and node.handlers]
+    if inner:
+        catching = [each for each in inner[-1].handlers if each.type is None or _catches(each.type)]
+        line = (catching or inner[-1].handlers)[0].lineno
+    return f"{file}:{line}"
+
+
+def _catches(kind: ast.expr) -> bool:
+    names = [
+        node.id if isinstance(node, ast.Name) else node.attr
+        for node in ast.walk(kind)
+        if isinstance(node, ast.Name | ast.Attribute)
+    ]
+    return not {"CancelledError", "BaseException"}.isdisjoint(names)
+
+
+def in_cleanup(facts: Facts, task: int) -> bool:
+    """Whether a task into which CancelledError was thrown is in a handler or a ``finally`` of that place, which may raise it
+    again.
+    """
+    o, line = facts.cancelled[task]
+    source = facts.sources.get(facts.files.get(o, ""), "")
+    frames = [
+        frame
+        for frame in facts.waiting[task].get("frames", [])
+        if frame[:2] == [facts.objects.get(o), facts.files.get(o)]
+    ]
+    if not frames or not source:
+        return False
+    now = frames[-1][2]
+    for node in nodes_of(source):
+        if isinstance(node, ast.Try) and _has(node.body, line):
+            if _has(node.finalbody, now) or any([_has(handler.body, now) for handler in node.handlers]):
+                return True
+    return False
+
+
+def nodes_of(source: str) -> list[ast.AST]:
+    """The syntax of a source; nothing if minicoro cannot parse it."""
+    try:
+        return list(ast.walk(ast.parse(source)))
+    except (SyntaxError, ValueError, RecursionError):
+        return []
+
+
+def _has(body: list[ast.stmt], line: int) -> bool:
+    return bool(body) and body[0].lineno <= line <= (body[-1].end_lineno or 0)
+
+
+def _more(facts: Facts, task: int, wait: Event) -> str:
+    """More facts about the wait: the clean-up that it is part of, or the tasks that took items of a full queue."""
+    if task in facts.cancelled and in_cleanup(facts, task):
+        return f"; it was cancelled at line {facts.cancelled[task][1]}, and this is its clean-up"
+    if inside(wait, "Queue.put"):
+        takers = dict.fromkeys(
+            [each.task for each in facts.of(wait.get("thing", 0)) if each.name == "Queue.get_nowait"]
+        )
+        if takers and not [taker for taker in takers if taker in facts.waiting]:
+            return f"; it is full, and who took items has ended: {', '.join([facts.name(taker) for taker in takers][-_MOST_ENDED:])}"
+    return ""
+
+
+def _advice(leaves: list[Event]) -> str:
+    ends = [ENDS.get(str(wait.get("method", "")).partition(".")[0] or "future") for wait in leaves]
+    return f"somebody has to {' and '.join(dict.fromkeys([each for each in ends if each])) or 'do what they wait for'}"

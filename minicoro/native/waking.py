@@ -1,0 +1,120 @@
+"""The tasks that nobody can wake, in a program that CPython runs: `minicoro.observe.deadlock` judges their waits."""
+
+import asyncio
+import os
+import sys
+from collections.abc import Sequence
+from threading import get_ident
+from types import FrameType
+from typing import Any
+
+from minicoro.native import picture
+from minicoro.native.monitoring import is_program
+from minicoro.native.ring import Ring
+from minicoro.observe.deadlock import (
+    WAKERS,
+    Wait,
+    at_end,
+    find_holders,
+    forsaken,
+    in_library,
+    quiet,
+    roots_of,
+    without_end,
+)
+from minicoro.observe.places import links_of
+from minicoro.observe.taking import Taken
+from minicoro.observe.waiting import is_future
+
+NOTHING, NOBODY, UNKNOWN = "nothing runs", "nobody", "nothing known"
+"""Why a task is not woken: nothing else of the loop can run; whatever else runs, it cannot wake the task; nothing known refers to
+the object that it waits for.
+"""
+
+_HERE = os.path.dirname(__file__)
+
+
+def judged(looks: Sequence[picture.Waiting], ring: Ring) -> dict[int, tuple[str, Wait]]:
+    """By the id of a task that is not woken, the reason and the wait; nothing for tasks that may be.
+
+    It examines at most 20,000 objects for each loop, and no code of the program runs.
+    """
+    found: dict[int, tuple[str, Wait]] = {}
+    loops = {id(one.task.get_loop()): one.task.get_loop() for one in looks}
+    for loop in loops.values():
+        waits = [_wait(one) for one in looks if one.task.get_loop() is loop]
+        _add_acquired(waits, ring)
+        find_holders(waits)
+        ours, stack = _own_threads(loop), _stack(loop)
+        if stack is None:
+            continue  # the loop does not run
+        step = _in_step(stack)
+        roots = [*roots_of(loop, ours), *([step] if step is not None else [])]
+        idle = step is None and quiet(loop, ours)
+        for wait in forsaken(waits, roots) if isinstance(loop, asyncio.BaseEventLoop) and not idle else ():
+            if wait.method in WAKERS or wait.thing is wait.task._fut_waiter:  # it is no object of another library
+                found[id(wait.task)] = (UNKNOWN, wait)
+        for wait in without_end(waits, roots, idle):
+            found[id(wait.task)] = (NOTHING if idle else NOBODY, wait)
+    return found
+
+
+def _wait(one: picture.Waiting) -> Wait:
+    wait = Wait(one.task, one.what, line=one.line, holds=list(one.holds))
+    for link in links_of(one.task):
+        frame = picture.frame_of(link)
+        if link is one.task:
+            continue
+        if is_future(link):
+            at_end(wait, link)
+        elif frame is not None and not is_program(frame.f_code):
+            in_library(wait, link)
+    wait.timed = wait.timed or one.timed
+    wait.thing = one.thing if wait.thing is None else wait.thing
+    return wait
+
+
+def _add_acquired(waits: list[Wait], ring: Ring) -> None:
+    """The locks and semaphores that each task has acquired and not released, and those that tasks which are over have."""
+    by_number = {ring.task_number(wait.task): wait for wait in waits}
+    for number, _, _, of_thing in list(ring.held.values()):
+        thing = of_thing()
+        if number in by_number and thing is not None:
+            by_number[number].acquired.append(thing)
+    for wait in waits:
+        wait.taken = [
+            Taken(lambda: None)
+            for number, _, _, of_thing in list(ring.held.values())
+            if number not in by_number and wait.thing is not None and of_thing() is wait.thing
+        ]
+
+
+def _own_threads(loop: Any) -> set[int]:
+    """The recorder's own threads, and that of the loop."""
+    found = {getattr(loop, "_thread_id", 0)}
+    for thread, frame in sys._current_frames().items():
+        at: Any = frame
+        while at is not None:
+            if at.f_code.co_filename.startswith(_HERE):
+                found.add(thread)
+            at = at.f_back
+    return found
+
+
+def _stack(loop: Any) -> FrameType | None:
+    """The innermost frame of the thread in which a loop runs, without the recorder's own; None if the loop does not run."""
+    thread = getattr(loop, "_thread_id", None)
+    frame = sys._getframe(1) if thread == get_ident() else sys._current_frames().get(thread or 0)
+    while frame is not None and frame.f_code.co_filename.startswith(_HERE):
+        frame = frame.f_back
+    return frame
+
+
+def _in_step(frame: FrameType | None) -> FrameType | None:
+    """The frame itself if the thread runs a callback or the step of a task; None if its loop waits."""
+    at = frame
+    while at is not None and at.f_code.co_name != "_run_once":
+        if at.f_code.co_qualname == "Handle._run":
+            return frame
+        at = at.f_back
+    return None
