@@ -120,7 +120,7 @@ def events_of(ring: Ring, why: str, words: list[str], stack: list[list[Any]]) ->
     tape.emit("trace", version=VERSION, program=words, python=platform.python_version(), native=True, dump=why)
     if len(entries) == ring.entries.maxlen:
         tape.emit("lost", why="older events have been overwritten")
-    tasks = [task for loop in list(ring.loops) for task in _tasks(loop)][:_MOST_TASKS] if ring.loops else []
+    tasks = [task for loop in _loops(ring) for task in _tasks(loop)][:_MOST_TASKS]
     _tell_held(entries, ring, tape)
     _Replay(tape, waiting(list(ring.loops))).all(entries)
     tape.task, tape.at = 0, time.monotonic_ns()
@@ -349,6 +349,12 @@ def _number_of(thing: Any, tape: _Tape) -> int:
         return 0 if thing is None else tape.thing(weakref.ref(thing))
     except TypeError:
         return 0
+
+
+def _loops(ring: Ring) -> list[Any]:
+    """The loops that run; if none does, those that are not closed."""
+    loops = [loop for loop in list(ring.loops) if not loop.is_closed()] if ring.loops else []
+    return [loop for loop in loops if loop.is_running()] or loops
 
 
 def _tasks(loop: Any) -> list[Any]:

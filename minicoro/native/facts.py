@@ -104,11 +104,10 @@ class Facts:
         return self.names.get(task, f"task {task}")
 
     def place(self, task: int) -> str:
-        """The line of the program at which a task waits."""
-        wait = self.waiting.get(task, {})
-        for function, file, line in reversed(wait.get("frames", [])):
-            if not is_library(file):
-                return f"{function}, {file}:{line}"
+        """The line of the program at which a task waits; of a library, if no frame is the program's."""
+        frames = self.waiting.get(task, {}).get("frames", [])
+        for function, file, line in [*[each for each in frames[::-1] if not is_library(each[1])], *frames[:1]]:
+            return f"{function}, {file}:{line}"
         return "not recorded"
 
     def place_of(self, o: int, line: int) -> str:
@@ -241,4 +240,6 @@ def _work(work: list[Any]) -> str:
     own = [frame for frame in frames if not is_library(frame[1])]
     if not runs:
         return "work for a thread or process; no thread of this process does it now"
-    return f"work of a thread, which stands in {own[-1][0]}, {own[-1][1]}:{own[-1][2]}" if own else "work of a thread"
+    for function, file, line in (own or frames)[-1:]:
+        return f"work of a thread, which stands in {function}, {file}:{line}"
+    return "work of a thread"

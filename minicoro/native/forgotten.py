@@ -35,7 +35,7 @@ class Forgotten:
 
     def _logged(self, entry: logging.LogRecord) -> bool:
         """asyncio logs an exception that was never retrieved; a program's own exception handler may do something else."""
-        text = entry.getMessage()
+        text = entry.getMessage().partition("\nsource_traceback:")[0]  # in the debug mode of asyncio
         if _NEVER_RETRIEVED in text:
             error = entry.exc_info[1] if entry.exc_info else None
             self._found.append(f"{text} ({type(error).__name__}: {error})" if error is not None else text)

@@ -97,7 +97,7 @@ def look(task: Any, names: Names) -> Waiting:
             one.line, one.thing, one.what, one.acquires = frame.f_lineno, None, "?", False
         elif code.co_qualname == "_wait":  # asyncio.wait
             _asked(one, frame.f_locals)
-        elif one.thing is None:
+        elif one.thing is None or one.line is None:  # without a frame of the program, the innermost method tells most
             one.thing, one.what = _owner(frame)
             entering = code.co_name == "__aenter__"
             one.acquires = entering or code.co_name == "acquire"
@@ -112,6 +112,8 @@ def look(task: Any, names: Names) -> Waiting:
         one.holds = [held for held in one.holds if held is not one.thing]
     one.timed = one.timed or any([has_deadline(held) for held in one.holds])
     _end(one, getattr(task, "_fut_waiter", None))
+    if one.what.startswith("_") and one.frames:  # a private class
+        one.what = one.frames[-1][0]
     if one.thing is not None and not is_task(one.thing):
         one.what = f"{one.what} {names.of(one.thing)}".rstrip()
     return one

@@ -60,7 +60,8 @@ def _listed(facts: Facts) -> list[str]:
     alike: dict[str, list[str]] = {}
     for task, wait in facts.waiting.items():
         alone = "; nothing known could end this wait" if wait.get("stuck") else ""
-        words = f"at {facts.place(task)} → {wait_in_words(facts, wait)}{alone}"
+        asked = f"; it was asked to cancel{requested_by(facts, task)}" if wait.get("cancelling") else ""
+        words = f"at {facts.place(task)} → {wait_in_words(facts, wait)}{alone}{asked}"
         alike.setdefault(words, []).append(facts.name(task))
     return [f"{several(names)} {words}" for words, names in alike.items()]
 

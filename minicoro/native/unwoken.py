@@ -3,6 +3,7 @@
 import ast
 
 from minicoro.native.facts import Facts, inside, wait_in_words
+from minicoro.native.monitoring import is_library
 from minicoro.observe.diagnosis import Finding
 from minicoro.observe.stream import Event
 from minicoro.observe.stuck import ENDS
@@ -32,9 +33,13 @@ def not_woken(facts: Facts) -> list[Finding]:
             f"deadlock: {begins}:\n     " + "\n     ".join([*lines, *ended_before(facts)]),
             "scheduling/deadlock",
             _advice([waits[task] for task in leaves]),
-            facts.place(leaves[0]),
+            facts.place(([task for task in leaves if _is_in_program(waits[task])] or leaves)[0]),
         )
     ]
+
+
+def _is_in_program(wait: Event) -> bool:
+    return any([not is_library(frame[1]) for frame in wait.get("frames", [])])
 
 
 def dropped_tasks(facts: Facts) -> list[Finding]:

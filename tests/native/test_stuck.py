@@ -21,7 +21,11 @@ CAUSES = {
     "leaked_semaphore": ["Semaphore limit was acquired and never released", "Task-3 (fetch)"],
     "across_threads": ["deadlock across threads", "across_threads.py:7", "inside of an event loop"],
     "lock_of_its_own": ["this task waits for itself", "Task-1 (main) holds Lock", "lock_of_its_own.py:5"],
-    "lock_order_by_acquire": ["wait for each other", "left (move) holds Lock a and waits for Lock b", "lock_order_by_acquire.py:4"],
+    "lock_order_by_acquire": [
+        "wait for each other",
+        "left (move) holds Lock a and waits for Lock b",
+        "lock_order_by_acquire.py:4",
+    ],
     "thread_with_lock": ["deadlock across threads", "thread_with_lock.py:8", "thread_with_lock.py:15"],
     "heartbeat": ["Task-1 (main) waits for the end of heartbeat", "sleeps again and again"],
     "cancelled_timer": [
@@ -37,7 +41,7 @@ CAUSES = {
         "semaphore_with.py:12",
         "Semaphore d.limit (held by Task-3",
     ],
-    "shield_timeout": ["nobody can wake", "Lock account.lock (held by Task-", "shield_timeout.py:9"],
+    "shield_timeout": ["nobody can wake", "Lock account.lock (held by Task-", "shield_timeout.py:11"],
     "event_never_set": ["nothing is ready", "web (Node.run) at Node.run, ", "event_never_set.py:9", "set the event"],
     "future_by_hand": ["nothing is ready", "Client.call, ", "future_by_hand.py:11", "set the result of the future"],
     "group_cleanup": [

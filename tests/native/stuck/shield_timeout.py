@@ -3,10 +3,11 @@ import asyncio
 class Account:
     def __init__(self):
         self.lock = asyncio.Lock()
+        self.answered = asyncio.Event()
 
     async def pay(self):
         async with self.lock:
-            await asyncio.Event().wait()  # BUG: the bank never answers
+            await self.answered.wait()  # BUG: the bank never answers
 
     async def order(self):
         try:
