@@ -129,15 +129,38 @@ def without_end(waits: list[Wait], roots: list[Any], quiet: bool) -> list[Wait]:
     known = {id(wait.task): wait for wait in waits}
     held = {id(wait.task): wait for wait in waits if _may_be_stuck(wait, quiet)}
     edges = _edges(held, known, roots, quiet)
+    _let_go(held, edges)
+    if quiet:
+        return list(held.values())
+    while (accused := _accused(held, edges)) and (cancelled := _cancelled(accused, held, known, roots)):
+        for key in cancelled:
+            del held[key]
+        _let_go(held, edges)
+    return accused
+
+
+def _let_go(held: dict[int, Wait], edges: dict[int, list[int]]) -> None:
+    """Remove the waits that may end, until none is left of these."""
     changed = True
     while changed:
         free = [key for key in held if not _all_stuck(held[key], edges[key], held)]
         changed = bool(free)
         for key in free:
             del held[key]
-    if quiet:
-        return list(held.values())
-    return _accused(held, edges)
+
+
+def _cancelled(accused: list[Wait], held: dict[int, Wait], known: dict[int, Wait], roots: list[Any]) -> list[int]:
+    """Those of the accused that a task or callback which goes on may cancel: it refers to the task, and uses the name `cancel`."""
+    if len(known) > _MOST:
+        return []
+    budget = [MOST]
+    others = [_reach_of(wait, budget) for key, wait in known.items() if key not in held]
+    others.append(Reach(budget=budget).follow(roots))
+    return [
+        id(wait.task)
+        for wait in accused
+        if any([id(wait.task) in reach.objects and "cancel" in reach.names for reach in others])
+    ]
 
 
 def forsaken(waits: list[Wait], roots: list[Any]) -> list[Wait]:
@@ -148,7 +171,9 @@ def forsaken(waits: list[Wait], roots: list[Any]) -> list[Wait]:
     known = {id(wait.task): wait for wait in waits}
     held = {key: wait for key, wait in known.items() if wait.thing is not None and _may_be_stuck(wait, True)}
     edges = _edges(held, known, roots, False)
-    return [wait for key, wait in held.items() if not edges[key] and not wait.tasks]
+    alone = [wait for key, wait in held.items() if not edges[key] and not wait.tasks]
+    cancelled = _cancelled(alone, {}, known, roots)
+    return [wait for wait in alone if id(wait.task) not in cancelled]
 
 
 def circle(edges: dict[Any, list[Any]]) -> list[Any]:

@@ -8,6 +8,7 @@ import asyncio
 import asyncio.base_events
 import asyncio.selector_events
 import functools
+import gc
 import warnings
 from collections.abc import Callable
 from threading import get_ident
@@ -206,9 +207,13 @@ class LiveLoops(LoopWatcher):
 
     def finish(self) -> None:
         super().finish()
-        for future in self.numbers.alive():
-            if is_future(future) and getattr(future, "_log_traceback", False):
-                self._look(self._inspector.never_retrieved, future)
+        kinds: dict[type, bool] = {}  # also of futures without events, such as that of a gather() that was not awaited
+        for value in gc.get_objects():
+            kind = type(value)
+            if kind not in kinds:
+                kinds[kind] = is_future(value)
+            if kinds[kind] and getattr(value, "_log_traceback", False):
+                self._look(self._inspector.never_retrieved, value)
 
     def _ended(self, task: Any) -> None:
         super()._ended(task)

@@ -15,6 +15,7 @@ from minicoro.observe.diagnosis import Findings
 from minicoro.observe.names import duration
 from minicoro.observe.naming import gathered_by, of_tasks
 from minicoro.observe.places import is_library, links_of, managers, raised_at, task_name, where
+from minicoro.observe.reach import names_left
 from minicoro.observe.values import module, short, type_name
 from minicoro.observe.waiting import is_task
 
@@ -38,7 +39,7 @@ class Losing:
         self._findings = findings
         self._made: dict[int, str] = {}
         self._gathered: dict[int, Any] = {}
-        self._dropped: dict[int, str] = {}  # by gather's future whose result nobody uses: the place of its `await`
+        self._dropped: dict[int, str] = {}  # by gather's future whose result nobody uses: where
         self._threads: list[tuple[str, list[float]]] = []
         self._main_ended = 0.0
         self._main = 0
@@ -81,7 +82,7 @@ class Losing:
         if gathering.done():
             how = "gather had already ended with another"
         elif id(gathering) in self._dropped and not task.cancelling():
-            how = f"gather(…, return_exceptions=True) returns it, and {self._dropped[id(gathering)]} drops the result"
+            how = f"gather(…, return_exceptions=True) returns it, and {self._dropped[id(gathering)]}"
         else:
             return
         self._findings.add(
@@ -290,15 +291,23 @@ class Losing:
 
 
 def _drops(task: Any) -> str:
-    """The line of `await gather(…, return_exceptions=True)` as a statement, in words; empty: the task awaits something else."""
+    """How the result of `await gather(…, return_exceptions=True)` is dropped; empty if it is used, or the task awaits something else."""
     links = [link for link in links_of(task) if is_suspendable(link)]
     exit = links[-1].machine.states[links[-1].state].exit if links and links[-1].state > 0 else None
-    call = getattr(exit.node, "value", None) if isinstance(exit, Delegate) and exit.result is None else None
-    if not isinstance(call, ast.Call):
+    call = getattr(exit.node, "value", None) if isinstance(exit, Delegate) else None
+    if not isinstance(exit, Delegate) or not isinstance(call, ast.Call):
         return ""
     given = [each.value for each in call.keywords if each.arg == "return_exceptions"]
     is_kept = any([isinstance(each, ast.Constant) and bool(each.value) for each in given])
-    return f"line {line_of(links[-1])}" if is_kept else ""
+    if not is_kept or (exit.result is not None and not _is_unread(links[-1], exit.result)):
+        return ""
+    line = line_of(links[-1])
+    return f"line {line} drops the result" if exit.result is None else f"nothing reads {exit.result} of line {line}"
+
+
+def _is_unread(o: Suspendable, name: str) -> bool:
+    """Whether no name in the rest of a function can read a variable; of a name that begins with "_", this is on purpose."""
+    return name.isidentifier() and name[0] != "_" and {name, "locals", "eval", "exec", "vars"}.isdisjoint(names_left(o))
 
 
 def endless(o: Suspendable) -> bool:

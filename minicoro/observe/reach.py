@@ -28,7 +28,7 @@ from minicoro.api import Exit, Suspendable, is_suspendable, targets, variables, 
 from minicoro.observe.closure import closure
 from minicoro.observe.places import LIBRARY, PACKAGE
 from minicoro.observe.values import attributes, bases, dictionary, module
-from minicoro.observe.waiting import is_task
+from minicoro.observe.waiting import is_future, is_task
 
 MOST = 20_000
 """The number of objects that one search examines, so that it takes less than a tenth of a second."""
@@ -61,6 +61,9 @@ class Reach:
         self._todo += roots
         while self._todo or self._attributes():
             value = self._todo.pop()
+            if type(value) is BuiltinFunctionType and is_future(value.__self__):
+                self.names.add(value.__name__)  # it will be called
+                value = value.__self__
             if id(value) in self.objects or isinstance(value, _PLAIN):
                 continue
             self.budget[0] -= 1

@@ -88,7 +88,7 @@ asyncio.run(idle())
         if "ermission" in ended.err or "not permitted" in ended.err:
             pytest.skip(f"this machine lets nobody trace a process: {ended.err}")
     told = run(CPYTHON, "-m", "minicoro", "open", "--explain", ended.out.strip()).out
-    assert "Task-1 idle at idle, <string>:5 → Event" in told, told + ended.err
+    assert "Task-1 (idle) at idle, <string>:5 → Event" in told, told + ended.err
 
 
 def test_refused(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def test_page(program, tmp_path: Path) -> None:
     dump = dumped(path, tmp_path)
     explained = run(CPYTHON, "-m", "minicoro", "open", "--explain", str(dump)).out
     for words in (
-        "Semaphore self.slots was acquired and never released by 3 tasks that are over",
+        "Semaphore pool.slots was acquired and never released by 3 tasks that are over",
         "CancelledError was thrown into Pool.connect at line 13, after acquire()",
     ):
         assert words in PAGE and words in explained, explained
