@@ -107,3 +107,17 @@ def test_off_unless_asked_for(tmp_path: Path) -> None:
 def test_wrong_timeout(tmp_path: Path) -> None:
     ended = pytest_over(tmp_path, "passes", "--minicoro-timeout=0")
     assert ended.code == 4 and "--minicoro-timeout is a number of seconds above 0, not 0" in ended.err, ended.err
+
+
+def test_an_exception_never_retrieved_in_debug_mode(tmp_path: Path) -> None:
+    """asyncio's debug mode, which IsolatedAsyncioTestCase uses, logs where the task was made, with pytest's own frames."""
+    (tmp_path / "test_debug.py").write_text(
+        "import asyncio, unittest\n\n\nclass TestCase(unittest.IsolatedAsyncioTestCase):\n    async def test_it(self):\n"
+        "        async def fail():\n            raise ValueError('bad')\n\n"
+        "        task = asyncio.create_task(fail(), name='failing')\n        await asyncio.sleep(0)\n"
+    )
+    ended = run(
+        CPYTHON, "-m", "pytest", *_PLUGIN, *_OPTIONS, "--minicoro-strict", "--tb=line", "test_debug.py", cwd=tmp_path
+    )
+    told = ended.out.partition("minicoro: Task exception was never retrieved")[2].partition("\n--")[0]
+    assert "(ValueError: bad)" in told and "_pytest" not in told, ended.out + ended.err

@@ -1,11 +1,18 @@
 import asyncio
+
 lock = asyncio.Lock()
+
+
 async def hold():
     async with lock:
         await asyncio.Event().wait()
+
+
 async def watchdog(task):
     await asyncio.sleep(10)
     task.cancel()
+
+
 async def main():
     holding = asyncio.create_task(hold())
     await asyncio.sleep(0)
@@ -13,4 +20,6 @@ async def main():
     async with lock:
         print("mine")
     await watching
+
+
 asyncio.run(main())
