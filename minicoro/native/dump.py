@@ -40,7 +40,6 @@ from minicoro.observe.stream import VERSION, Event
 
 _MOST_BYTES = 2_000_000_000
 _MOST_LINE = 20_000_000
-_MOST_TASKS = 1000
 
 
 class UnsafeDumpError(Exception):
@@ -120,7 +119,7 @@ def events_of(ring: Ring, why: str, words: list[str], stack: list[list[Any]]) ->
     tape.emit("trace", version=VERSION, program=words, python=platform.python_version(), native=True, dump=why)
     if len(entries) == ring.entries.maxlen:
         tape.emit("lost", why="older events have been overwritten")
-    tasks = [task for loop in _loops(ring) for task in _tasks(loop)][:_MOST_TASKS]
+    tasks = [task for loop in _loops(ring) for task in _tasks(loop)][: picture.MOST_TASKS]
     _tell_held(entries, ring, tape)
     _Replay(tape, waiting(list(ring.loops))).all(entries)
     tape.task, tape.at = 0, time.monotonic_ns()

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from minicoro.native.monitoring import is_library
+from minicoro.native.picture import MOST_TASKS
 from minicoro.observe.names import task_title
 from minicoro.observe.stream import Event
 
@@ -47,7 +48,7 @@ class Facts:
     time.  end: the time of the dump.  timers: by number, those that are set.  stopped: by the number of a future, the
     timer that was to set it, if that was cancelled and no other one was set: both events.  requests: for each task, the last
     call of its `cancel()`.  raised: for each task whose last event is an error, the error.  roots: the outermost object of each
-    task.  dropped: the tasks whose coroutine was closed from outside, with the place where it was suspended.
+    task.  over: the tasks whose outermost object has ended.  dropped: the tasks whose coroutine was closed from outside, with the place where it was suspended.
     """
 
     names: dict[int, str] = field(default_factory=dict)
@@ -70,6 +71,7 @@ class Facts:
     raised: dict[int, Ended] = field(default_factory=dict)
     roots: dict[int, int] = field(default_factory=dict)
     dropped: dict[int, str] = field(default_factory=dict)
+    over: set[int] = field(default_factory=set)
     _functions: dict[int, str] = field(default_factory=dict)
     _tasks: dict[int, int] = field(default_factory=dict)  # by outermost object
 
@@ -102,6 +104,10 @@ class Facts:
 
     def name(self, task: int) -> str:
         return self.names.get(task, f"task {task}")
+
+    def is_over(self, task: int) -> bool:
+        """Whether a task has ended.  A dump has at most `MOST_TASKS` waiting tasks, so others may wait, too."""
+        return task not in self.waiting and (task in self.over or len(self.waiting) < MOST_TASKS)
 
     def place(self, task: int) -> str:
         """The line of the program at which a task waits; of a library, if no frame is the program's."""
@@ -164,6 +170,8 @@ class Facts:
             self.running[task] = event["t"]
         if o and task not in self.roots:
             self.roots[task], self._tasks[o] = o, task
+        if o and o == self.roots[task]:
+            (self.over.add if what in ("returned", "raised", "closed") else self.over.discard)(task)
         self._rested(event, task)
         if what == "raised":
             self._failed(event, task)

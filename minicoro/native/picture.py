@@ -14,7 +14,7 @@ from minicoro.observe.values import short, type_name
 from minicoro.observe.waiting import is_future, is_task
 
 _MOST_LINKS = 1000
-_MOST_TASKS = 1000
+MOST_TASKS = 1000
 _MOST_ITEMS = 100
 
 

@@ -223,7 +223,9 @@ def _unfinished(facts: Facts) -> list[Finding]:
 def _works_on_nothing(facts: Facts, task: int, join: Event) -> bool:
     """Whether a task has ended, or waits for another item of the same queue."""
     wait = facts.waiting.get(task)
-    return wait is None or (inside(wait, "Queue.get") and wait.get("thing") == join.get("thing"))
+    return (
+        facts.is_over(task) if wait is None else (inside(wait, "Queue.get") and wait.get("thing") == join.get("thing"))
+    )
 
 
 def _leaked(facts: Facts) -> list[Finding]:
@@ -235,7 +237,7 @@ def _leaked(facts: Facts) -> list[Finding]:
         if not waiters or not acquires(wait):
             continue
         open_ = facts.holders(thing)
-        gone = [task for task in open_ if task not in facts.waiting]
+        gone = [task for task in open_ if facts.is_over(task)]
         if gone:
             names = "".join([f"\n     {facts.name(task)}: {_ended(facts, task, thing)}" for task in gone[:_MOST_NAMES]])
             found.append(

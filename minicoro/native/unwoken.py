@@ -60,7 +60,7 @@ def ended_before(facts: Facts) -> list[str]:
     """The last tasks that have ended with an error, or because another task has cancelled them."""
     failed, cancelled = [], []
     for task, ended in sorted(facts.raised.items(), key=lambda item: item[1].t):
-        if task in facts.waiting:
+        if not facts.is_over(task):
             continue
         if "CancelledError" not in ended.error:
             failed.append(f"{facts.name(task)} had ended with {ended.error}{place_in(ended.at)}, {facts.ago(ended.t)}")
@@ -145,7 +145,7 @@ def _more(facts: Facts, task: int, wait: Event) -> str:
         takers = dict.fromkeys(
             [each.task for each in facts.of(wait.get("thing", 0)) if each.name == "Queue.get_nowait"]
         )
-        if takers and not [taker for taker in takers if taker in facts.waiting]:
+        if takers and all([facts.is_over(taker) for taker in takers]):
             return f"; it is full, and who took items has ended: {', '.join([facts.name(taker) for taker in takers][-_MOST_ENDED:])}"
     return ""
 

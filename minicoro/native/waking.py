@@ -31,14 +31,18 @@ NOTHING, NOBODY, UNKNOWN = "nothing runs", "nobody", "nothing known"
 the object that it waits for.
 """
 
+_MOST = 200
 _HERE = os.path.dirname(__file__)
 
 
 def judged(looks: Sequence[picture.Waiting], ring: Ring) -> dict[int, tuple[str, Wait]]:
     """By the id of a task that is not woken, the reason and the wait; nothing for tasks that may be.
 
-    It examines at most 20,000 objects for each loop, and no code of the program runs.
+    It examines at most some 20,000 objects for each question, and no code of the program runs.  Of more than 200 tasks nothing
+    is said: this would take seconds.
     """
+    if len(looks) > _MOST:
+        return {}
     found: dict[int, tuple[str, Wait]] = {}
     loops = {id(one.task.get_loop()): one.task.get_loop() for one in looks}
     for loop in loops.values():
