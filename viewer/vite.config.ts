@@ -5,5 +5,5 @@ import { viteSingleFile } from "vite-plugin-singlefile";
 export default defineConfig({
   plugins: [viteSingleFile()],
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-  build: { outDir: "dist", target: "es2023" },
+  build: { outDir: "dist", target: "es2023", cssTarget: ["chrome123", "firefox120", "safari17.5"] }, // those with light-dark()
 });

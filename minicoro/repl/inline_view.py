@@ -69,7 +69,7 @@ def _kind(name: str) -> str:
 def frame_of(page: str) -> str:
     """A page as HTML that can be embedded in another page: in a sandboxed frame, which cannot access the outer page."""
     return (
-        f'<iframe class="minicoro" sandbox="allow-scripts" srcdoc="{html.escape(page)}" '
+        f'<iframe class="minicoro" sandbox="allow-scripts allow-downloads" srcdoc="{html.escape(page)}" '
         'style="width: 100%; height: 720px; border: 1px solid #8888; border-radius: 6px"></iframe>'
     )
 

@@ -79,7 +79,7 @@ def test_what_is_shown_of_a_suspended_worker(page: Path, tmp_path: Path) -> None
     assert seen["chain"][0].startswith("worker line 12await asyncio.sleep(0.001")
     assert seen["chain"][-1].startswith("waits for sleep 1 ms due at ")
     assert re.search(
-        r"^Task-\d worker is .*suspended in worker, line 12: it waits for sleep 1 ms \(due at ", seen["doing"]
+        r"^Task-\d \(worker\) is .*suspended in worker, line 12: it waits for sleep 1 ms \(due at ", seen["doing"]
     )
 
 
@@ -343,6 +343,39 @@ def test_a_deadlock_tells_who_holds_the_lock(program, tmp_path: Path) -> None:
     told, waits = drive(out, tmp_path, script)
     assert "payer (move) waits for Lock.acquire of second, taken, held by payee (move)" in told
     assert "held by payee (move)" in waits
+
+
+def test_colours_and_signs_are_those_of_the_page_around(page: Path, nest: Path, tmp_path: Path) -> None:
+    """The address or a message of the outer page choose the colours; the legend has the signs that the run has."""
+    script = """
+      const back = () => getComputedStyle(document.body).backgroundColor;
+      const seen = { asked: back(), address: (await click("#forward"), location.hash) };
+      window.postMessage({ theme: "light" }, "*"); await settle();
+      seen.told = back(); seen.legend = text(".legend"); seen.bystep = document.querySelector(".by-step").checked;
+      return seen;
+    """
+    dark, light = "rgb(20, 23, 27)", "rgb(255, 255, 255)"
+    seen = drive(page, tmp_path, script, "#step=40&theme=dark")
+    assert (seen["asked"], seen["told"], seen["address"]) == (dark, light, "#step=41&theme=dark")
+    assert "cancels" in seen["legend"]
+    assert seen["bystep"], "a virtual clock stands while anything runs"
+    assert "cancels" not in drive(nest, tmp_path, script, "#theme=dark")["legend"]
+
+
+@pytest.mark.parametrize("size", ["1000,800", "500,640", "390,844"])
+def test_what_is_told_is_not_cut(size: str, program, tmp_path: Path) -> None:
+    file = program(DEADLOCK)
+    out = tmp_path / "out.html"
+    run(TRACE, "--html", str(out), str(file))
+    script = """
+      const field = document.querySelector(".search");
+      field.value = "deadlock"; field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true })); await settle();
+      const cut = (each) => each.scrollWidth > each.clientWidth + 1 || each.scrollHeight > each.clientHeight + 1;
+      return [text("#told"), [...document.querySelectorAll(".told, .told p")].some(cut), document.documentElement.scrollWidth <= innerWidth];
+    """
+    told, cut, fits = drive(out, tmp_path, script, size=size)
+    assert told.startswith("deadlock")
+    assert (cut, fits) == (False, True)
 
 
 def test_what_is_over_has_a_name(tmp_path: Path) -> None:

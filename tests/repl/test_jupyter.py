@@ -124,9 +124,11 @@ def test_background_tasks_go_on_between_cells(outputs: list[str]) -> None:
 
 def test_the_viewer_stands_in_the_cell(cells: list[list[dict[str, Any]]], tmp_path: Path) -> None:
     (frame,) = [output["data"]["text/html"] for output in cells[4] if "text/html" in output.get("data", {})]
-    assert 'sandbox="allow-scripts"' in frame
+    assert 'sandbox="allow-scripts allow-downloads"' in frame
     outer = tmp_path / "notebook.html"
-    frame = frame.replace('sandbox="allow-scripts"', "")  # a sandbox hides the inside from this test too
+    frame = frame.replace(
+        'sandbox="allow-scripts allow-downloads"', ""
+    )  # a sandbox hides the inside from this test too
     outer.write_text(f"<!doctype html><html><body><input class='slider' value='0'>{frame}</body></html>")
     if CHROMIUM is None:
         pytest.skip("needs Chromium (Debian's package chromium)")

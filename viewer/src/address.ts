@@ -3,6 +3,7 @@
 //   #step=60                      an event by its number, which may change between runs
 //   #task=Task-2&line=12&visit=3  the third time that this task comes to line 12: the same moment in each run
 //   #panels=code,lanes            only these panels, without the page around them: to embed
+//   #theme=dark                   in these colours, not in those of the system
 
 import type { Trace, TraceEvent } from "./events";
 
@@ -15,6 +16,7 @@ export interface Address {
   line: number;
   visit: number;
   panels: Panel[] | null;
+  theme: string;
 }
 
 export function parse(hash: string): Address {
@@ -27,12 +29,14 @@ export function parse(hash: string): Address {
     line: number("line"),
     visit: number("visit") || 1,
     panels: panels?.length ? panels : null,
+    theme: fields.get("theme") ?? "",
   };
 }
 
-/** An address of this moment with the same panels. */
+/** An address of this moment with the same panels and colours. */
 export function withStep(address: Address, index: number): string {
-  return `#step=${index + 1}${address.panels ? `&panels=${address.panels.join(",")}` : ""}`;
+  const panels = address.panels ? `&panels=${address.panels.join(",")}` : "";
+  return `#step=${index + 1}${panels}${address.theme ? `&theme=${encodeURIComponent(address.theme)}` : ""}`;
 }
 
 /** Whether an event is one at which a task, or the program, comes to a line. */

@@ -188,9 +188,9 @@ export function App({ trace, all, more, worlds }: Props) {
               type="search" class="search" placeholder="search" aria-label="Search the events"
               onKeyDown={(key) => key.key === "Enter" && search((key.target as HTMLInputElement).value, !key.shiftKey)}
             />
-            <button id="link" onClick={copyLink} title="Copy a link to this moment">link</button>
+            {location.protocol !== "about:" && <button id="link" onClick={copyLink} title="Copy a link to this moment">link</button>}
             <button id="picture" onClick={() => save(picture(world, all, index, told, lane, chain, object))} title="Save this moment as a picture (SVG)">picture</button>
-            <button onClick={() => setHelp(!help)} aria-expanded={help} title="Keys (?)">? keys</button>
+            <button class="keys" onClick={() => setHelp(!help)} aria-expanded={help} title="Keys (?)">? keys</button>
           </div>
         )}
       </header>

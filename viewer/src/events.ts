@@ -101,6 +101,7 @@ export interface TraceEvent {
   what?: string;
   python?: string;
   native?: boolean;
+  virtual_time?: boolean;
   dump?: string;
   why?: string;
 }

@@ -60,6 +60,8 @@ export interface Overview {
   /** The index at which the program itself begins. */
   first: number;
   program: string;
+  /** Time stands while the program runs, and jumps to the next timer. */
+  virtual: boolean;
   /** CPython ran the program, and told less; of a dump there is no output either. */
   native: boolean;
   dump: boolean;
@@ -79,7 +81,7 @@ export function overview(trace: Trace): Reading {
   const names = new Map<number, string>();
   const all: Overview = {
     read: 0, lanes: [], byKey: new Map(), arrows: [], stops: [], outputs: [], functions: new Map(), sources: new Map(), names,
-    times: new Float64Array(trace.length), first: 0, program: "", native: false, dump: false, end: "",
+    times: new Float64Array(trace.length), first: 0, program: "", virtual: false, native: false, dump: false, end: "",
   };
   const last = trace.length - 1;
   const files = new Map<number, string>(); // of each object's function
@@ -117,6 +119,7 @@ export function overview(trace: Trace): Reading {
     switch (event.event) {
       case "trace":
         all.native = event.native ?? false;
+        all.virtual = event.virtual_time ?? false;
         all.dump = event.dump !== undefined;
         all.program = `${(event.program ?? []).map((word) => word.split("/").at(-1)).join(" ")} · Python ${event.python}`;
         break;

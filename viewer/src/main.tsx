@@ -2,6 +2,7 @@ import { render } from "preact";
 import { App, look } from "./app";
 import { Trace } from "./events";
 import { overview } from "./lanes";
+import { followScheme } from "./scheme";
 import "./style.css";
 import { emptyWorld, apply, Worlds } from "./world";
 
@@ -28,6 +29,7 @@ function moments(trace: Trace): unknown[] {
   return found;
 }
 
+followScheme();
 const trace = new Trace(document);
 const root = document.getElementById("viewer")!;
 Object.assign(window, { minicoro: { moments: (from: ParentNode = document) => moments(new Trace(from)) } });

@@ -240,7 +240,7 @@ export function Output({ all, index }: { all: Overview; index: number }) {
     if (box.current) box.current.scrollTop = box.current.scrollHeight;
   }, [count]);
   return (
-    <section aria-label="Output">
+    <section class="output-panel" aria-label="Output">
       <h2>output</h2>
       {count === 0 && <p class="none">{all.dump ? "not recorded" : "nothing printed yet"}</p>}
       <pre ref={box} class="output" tabIndex={0} data-own-keys>

@@ -3,12 +3,14 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Trace } from "./events";
 import { type Lane, type Overview, shownLanes } from "./lanes";
+import { SCHEME } from "./scheme";
 import { seconds, words } from "./words";
 
 export const ROW = 24;
 export const AXIS = 20;
 const STEP = 7; // pixels an event, where the axis counts events
 const MOST_ROWS = 200; // a canvas has a greatest height
+const FEW = 6; // lanes that are seen at a glance
 
 interface Props {
   trace: Trace;
@@ -45,25 +47,26 @@ export function Timeline({ trace, all, index, lane, onLane, onSeek }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(800);
   const [zoom, setZoom] = useState(1);
-  const [timed, setTimed] = useState(true);
+  const [timed, setTimed] = useState(!all.virtual); // a virtual clock stands while anything runs
   const [filter, setFilter] = useState("");
   const [minor, setMinor] = useState(false);
   const [tip, setTip] = useState<{ x: number; y: number; text: string } | null>(null);
-  const [dark, setDark] = useState(() => matchMedia("(prefers-color-scheme: dark)").matches);
+  const [, setScheme] = useState(0);
   useEffect(() => {
     const observer = new ResizeObserver(([entry]) => setWidth(Math.max(120, entry.contentRect.width)));
     observer.observe(box.current!);
     const scheme = matchMedia("(prefers-color-scheme: dark)");
-    const changed = () => setDark(scheme.matches);
+    const changed = () => setScheme((times) => times + 1); // the canvas is drawn anew
     scheme.addEventListener("change", changed);
-    return () => (observer.disconnect(), scheme.removeEventListener("change", changed));
+    addEventListener(SCHEME, changed);
+    return () => (observer.disconnect(), scheme.removeEventListener("change", changed), removeEventListener(SCHEME, changed));
   }, []);
   const scale = scaleOf(all, index, width, zoom, timed);
   const lanes = shownLanes(all, filter, minor, lane);
   const inView = lanes.filter((each) => each === lane || (position(all, each.from, timed) <= scale.to && position(all, each.to, timed) >= scale.from));
   const rows = inView.slice(0, MOST_ROWS);
   const folded = all.lanes.filter((each) => each.minor).length;
-  useLayoutEffect(() => draw(canvas.current!, rows, all, scale, index, lane, dark));
+  useLayoutEffect(() => draw(canvas.current!, rows, all, scale, index, lane));
   const place = (event: MouseEvent) => {
     const area = canvas.current!.getBoundingClientRect();
     const row = rows[Math.floor((event.clientY - area.top - AXIS) / ROW)];
@@ -80,9 +83,11 @@ export function Timeline({ trace, all, index, lane, onLane, onSeek }: Props) {
     <section aria-label="Lanes" class="lanes-panel">
       <div class="lane-tools">
         <h2>{all.lanes.some((each) => each.kind === "task") ? "tasks over time" : "generators and coroutines over time"}</h2>
-        <input type="search" class="filter" value={filter} placeholder="filter lanes" aria-label="Show only lanes whose name contains" onInput={(event) => setFilter((event.target as HTMLInputElement).value)} />
+        {all.lanes.length > FEW && (
+          <input type="search" class="filter" value={filter} placeholder="filter lanes" aria-label="Show only lanes whose name contains" onInput={(event) => setFilter((event.target as HTMLInputElement).value)} />
+        )}
         {folded > 0 && folded < all.lanes.length && (
-          <label class="minor"><input type="checkbox" checked={minor} onChange={() => setMinor(!minor)} />{" "}+ {folded} of the library, or temporary</label>
+          <label class="minor" title="Tasks of the library, and temporary objects"><input type="checkbox" checked={minor} onChange={() => setMinor(!minor)} />{" "}show {folded} more</label>
         )}
         <span class="spring" />
         <label><input type="checkbox" class="by-step" checked={!timed} onChange={() => (setTimed(!timed), setZoom(1))} /> one step an event</label>
@@ -108,17 +113,22 @@ export function Timeline({ trace, all, index, lane, onLane, onSeek }: Props) {
           {tip && <div class="tip" style={{ left: `${tip.x}px`, top: `${tip.y + 14}px` }}>{tip.text}</div>}
         </div>
       </div>
-      <Legend />
+      <Legend all={all} />
     </section>
   );
 }
 
-function Legend() {
-  const entries = [
-    ["key runs", "runs"], ["key ready", "ready: waits for its turn"], ["key waits", "suspended"], ["key done", "done"],
-    ["key bad", "failed or cancelled"], ["arrow wake", "↓ wakes"], ["arrow make", "↓ makes"], ["arrow cancel", "↓ cancels"], ["key now", "this moment"],
+/** What the signs mean that this run has. */
+function Legend({ all }: { all: Overview }) {
+  const ends = new Set(all.lanes.map((each) => each.end));
+  const arrows = new Set(all.arrows.map((each) => each.kind));
+  const entries: [look: string, what: string, occurs: boolean][] = [
+    ["key runs", "runs", true], ["key ready", "ready: waits for its turn", all.lanes.some((each) => each.waits.length)], ["key waits", "suspended", true],
+    ["key done", "done", ends.has("done")], ["key bad", "failed or cancelled", ends.has("failed") || ends.has("cancelled")],
+    ["arrow wake", "↓ wakes", arrows.has("wake")], ["arrow make", "↓ makes", arrows.has("make")], ["arrow cancel", "↓ cancels", arrows.has("cancel")],
+    ["key now", "this moment", true],
   ];
-  return <p class="legend">{entries.map(([look, what]) => <span key={what}><i class={look} />{what}</span>)}</p>;
+  return <p class="legend">{entries.map(([look, what, occurs]) => occurs && <span key={what}><i class={look} />{what}</span>)}</p>;
 }
 
 function position(all: Overview, index: number, timed: boolean): number {
@@ -148,14 +158,13 @@ function nearest(lane: Lane, scale: Scale, x: number, otherwise: number): number
   return best;
 }
 
-function draw(canvas: HTMLCanvasElement, rows: Lane[], all: Overview, scale: Scale, index: number, chosen: Lane | undefined, _dark: boolean): void {
+function draw(canvas: HTMLCanvasElement, rows: Lane[], all: Overview, scale: Scale, index: number, chosen: Lane | undefined): void {
   const ratio = devicePixelRatio || 1;
   canvas.width = scale.width * ratio;
   canvas.height = (rows.length * ROW + AXIS) * ratio;
   const pen = canvas.getContext("2d")!;
   pen.scale(ratio, ratio);
-  const style = getComputedStyle(canvas);
-  const colour = (name: string) => style.getPropertyValue(name).trim();
+  const colour = colours(canvas);
   const height = rows.length * ROW + AXIS;
   drawAxis(pen, scale, height, colour);
   const row = new Map(rows.map((each, number) => [each.key, number]));
@@ -184,6 +193,18 @@ function draw(canvas: HTMLCanvasElement, rows: Lane[], all: Overview, scale: Sca
 }
 
 type Colour = (name: string) => string;
+
+/** The colours of the style sheet, as they are in the present scheme. */
+function colours(canvas: HTMLCanvasElement): Colour {
+  const found = new Map<string, string>();
+  return (name) => {
+    if (!found.has(name)) {
+      canvas.style.color = `var(${name})`;
+      found.set(name, getComputedStyle(canvas).color);
+    }
+    return found.get(name)!;
+  };
+}
 
 /** Round steps of the axis, and their words. */
 export function ticks(scale: Scale): [at: number, text: string][] {
