@@ -19,6 +19,9 @@ from minicoro.observe.places import LIBRARY, PACKAGE, is_library, place
 LONG = 0.1
 """Seconds after which a step counts as blocking the loop, as in asyncio's debug mode."""
 
+HAS_THREADS = sys.platform not in ("emscripten", "wasi")
+"""Whether this Python can watch at all."""
+
 _PERIOD = 0.01
 
 _FOR_A_PROCESSOR = ("threading.py", "Thread.start")
@@ -64,8 +67,8 @@ class Sampler:
 
     def begin(self, what: Callable[[], str], at: str = "") -> None:
         """A step begins in this thread."""
-        if not self._alive:
-            self._start()
+        if not self._alive and not self._start():
+            return  # nobody looks at the step
         thread = threading.get_ident()
         if thread in self.running:
             return  # a loop's callback that resumes an object, or a loop inside of a step
@@ -93,14 +96,15 @@ class Sampler:
                     break
                 time.sleep(0.001)
 
-    def _start(self) -> None:
-        self._alive = True
+    def _start(self) -> bool:
         if not self._stop.locked():
             self._stop.acquire()
         try:
             _thread.start_new_thread(self._look, ())
+            self._alive = True
         except RuntimeError:  # no thread can be started: the process ends, a limit is reached, or in a browser
             self._stop.release()
+        return self._alive
 
     def _look(self) -> None:
         stopped = False

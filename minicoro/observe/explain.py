@@ -12,7 +12,7 @@ from types import FrameType
 from typing import Any
 
 from minicoro.api import Suspendable, is_suspendable
-from minicoro.observe.blocking import Sampler, Step, instead, place_of_step
+from minicoro.observe.blocking import HAS_THREADS, Sampler, Step, instead, place_of_step
 from minicoro.observe.cancelling import SWALLOWED, Cancelling
 from minicoro.observe.catching import would_swallow
 from minicoro.observe.deadlock import work_of
@@ -30,7 +30,11 @@ _LONG_STEP = 2.0
 _MANY_STATES = 10_000
 """Number of states in one step after which the step is reported as blocking the loop, however fast the machine is."""
 
-LOOKED_FOR = "coroutines never awaited, errors nobody saw, lost tasks, swallowed cancellations, tasks that wait for each other, a blocked loop"
+LOOKED_FOR = (
+    "coroutines never awaited, errors nobody saw, lost tasks, swallowed cancellations, tasks that wait for each other"
+)
+if HAS_THREADS:
+    LOOKED_FOR += ", a blocked loop"
 
 
 _ADVICE = {
