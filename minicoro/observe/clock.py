@@ -1,11 +1,16 @@
 """Virtual time: an event loop's clock that does not move while there is work, and jumps to the next timer."""
 
 import asyncio.base_events
-from typing import Any
+from typing import Any, ClassVar
 
 
 class VirtualTime:
-    """One clock for all loops of the process, from 0.  Sockets and threads still take real time."""
+    """One clock for all loops of the process, from 0.  Sockets and threads still take real time.
+
+    installed: that of this process, if one was installed.
+    """
+
+    installed: "ClassVar[VirtualTime | None]" = None
 
     def __init__(self) -> None:
         self.now = 0.0
@@ -15,6 +20,7 @@ class VirtualTime:
 
     def install(self) -> None:
         """Make it the clock of every asyncio loop."""
+        VirtualTime.installed = self
         clock = self.time
         loops: Any = asyncio.base_events.BaseEventLoop
         loops.time = lambda loop: clock()

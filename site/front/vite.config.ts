@@ -8,6 +8,7 @@ export default defineConfig({
   build: {
     outDir: "dist",
     target: "es2022",
+    cssTarget: ["chrome123", "firefox120", "safari17.5"], // those with light-dark()
     rollupOptions: { input: ["index.html", "embed.html"].map((name) => resolve(import.meta.dirname, name)) },
   },
 });

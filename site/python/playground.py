@@ -7,12 +7,20 @@ Each worker runs one program; what a program changes in its process is gone with
 
 import ast
 import asyncio
+import atexit
+import builtins
 import gc
 import os
+import signal
+import socket
+import subprocess
 import sys
+import threading
+import time
 from asyncio import base_events, events, runners
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from types import ModuleType
 from typing import Any, NoReturn
 
 from minicoro.observe.clock import VirtualTime
@@ -22,9 +30,12 @@ class NotInBrowserError(RuntimeError):
     """The program wants something that no page has."""
 
 
+_MISSING = "{} can't be had in a page: run this program in a terminal, with `minicoro run`"
+
+
 def _refusing(what: str) -> Callable[..., NoReturn]:
     def refuse(*given: object, **named: object) -> NoReturn:
-        raise NotInBrowserError(f"{what} can't be had in a page: run this program in a terminal, with `minicoro run`")
+        raise NotInBrowserError(_MISSING.format(what))
 
     return refuse
 
@@ -32,13 +43,24 @@ def _refusing(what: str) -> Callable[..., NoReturn]:
 class _NothingToSelect:
     """The selector of a loop without files: nothing becomes ready, and to wait for ever is a deadlock."""
 
+    _interrupted = False
+
     def get_map(self) -> dict[int, Any]:
         return {}
 
     def select(self, timeout: float | None = None) -> list[Any]:
         if timeout is None:
-            raise KeyboardInterrupt("nothing is ready, and no timer is set: the program would wait for ever")
+            self._interrupt()
         return []
+
+    def _interrupt(self) -> None:
+        """Do what Ctrl-C does in a terminal."""
+        sys.stdout.flush()
+        print("minicoro: nothing is ready and no timer is set: the program would wait for ever", file=sys.stderr)
+        if self._interrupted:  # the program has caught the first one
+            raise KeyboardInterrupt
+        self._interrupted = True
+        signal.raise_signal(signal.SIGINT)
 
     def close(self) -> None:
         pass
@@ -77,12 +99,54 @@ class _Policy(events._BaseDefaultEventLoopPolicy):  # type: ignore[name-defined,
 def prepare() -> None:
     """Give the program CPython's own asyncio in the place of Pyodide's, which runs on the loop of the page."""
     os.environ["COLUMNS"] = "110"
+    _refuse_what_no_page_has()
+    _let_sleep_be_virtual()
     events._set_running_loop(None)
     events._set_event_loop_policy(_Policy())  # type: ignore[attr-defined]
     for name in ("run", "Runner"):
         setattr(asyncio, name, getattr(runners, name))
     for name in ("new_event_loop", "get_event_loop", "set_event_loop", "get_running_loop"):
         setattr(asyncio, name, getattr(events, name))
+
+
+def _refuse_what_no_page_has() -> None:
+    """What asyncio's loop refuses, for programs that do it without asyncio."""
+    builtins.input = _refusing("Input from the keyboard")
+    host: Any = threading
+    host._start_joinable_thread = host._start_new_thread = _refusing("A thread")
+    subprocess.Popen.__init__ = _refusing("Another process")
+    for name in ("connect", "connect_ex", "bind", "listen"):
+        setattr(socket.socket, name, _refusing("A network connection"))
+    socket.getaddrinfo = _refusing("A network connection")
+    sys.meta_path.append(_NoProcesses)
+
+
+class _NoProcesses:
+    """Finds no module: says why ``multiprocessing`` has none that makes processes."""
+
+    @staticmethod
+    def find_spec(name: str, path: object, target: ModuleType | None = None) -> None:
+        if name == "_multiprocessing":
+            raise ModuleNotFoundError(_MISSING.format("Another process"), name=name)
+
+
+def _let_sleep_be_virtual() -> None:
+    """``time.sleep`` moves the virtual clock, if there is one, and with it all clocks that measure durations."""
+    real = {name: getattr(time, name) for name in ("time", "monotonic", "perf_counter")}
+
+    def sleep(seconds: float) -> None:
+        clock = VirtualTime.installed
+        if seconds < 0:
+            raise ValueError("sleep length must be non-negative")
+        if clock is not None:
+            clock.now += seconds
+
+    def moved(name: str) -> Callable[[], float]:
+        return lambda: real[name]() + (0 if VirtualTime.installed is None else VirtualTime.installed.now)
+
+    time.sleep = sleep
+    for name in real:
+        setattr(time, name, moved(name))
 
 
 def command(words: Sequence[str]) -> int:
@@ -118,7 +182,9 @@ def _exit_code(code: object) -> int:
 
 
 def _end_program() -> None:
-    """What CPython does at its end: the variables of ``__main__`` go, and with them what was never awaited."""
+    """What CPython does at its end: exit functions run, the variables of ``__main__`` go, and with them what was never awaited."""
+    run_exit_functions: Callable[[], None] = vars(atexit)["_run_exitfuncs"]
+    run_exit_functions()
     main = sys.modules.pop("__main__", None)
     if main is not None:
         vars(main).clear()

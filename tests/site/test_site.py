@@ -53,9 +53,10 @@ def ended(page: Any) -> str:
     return str(status.text_content())
 
 
-def playground(page: Any, site: Site) -> None:
+def playground(page: Any, site: Site, explain: bool = False) -> None:
     page.goto(f"{site.address}play/index.html")
     page.wait_for_selector("body[data-ready]")
+    page.get_by_label("explain").set_checked(explain)
 
 
 def press(page: Any, button: str) -> str:
@@ -119,6 +120,7 @@ def test_share_opens_the_same_program(page: Any, site: Site) -> None:
     page.goto("about:blank")
     page.goto(address)
     page.wait_for_selector("body[data-ready]")
+    page.get_by_label("explain").uncheck()
     press(page, "Run")
     assert output(page) == "<b>ü€😀</b> &amp; \\n\n" * 40
 
@@ -126,8 +128,7 @@ def test_share_opens_the_same_program(page: Any, site: Site) -> None:
 def test_what_was_written_is_kept(page: Any, site: Site) -> None:
     playground(page, site)
     write(page, "print('kept')\n")
-    page.reload()
-    page.wait_for_selector("body[data-ready]")
+    playground(page, site)
     press(page, "Run")
     assert output(page) == "kept\n"
 
@@ -261,6 +262,87 @@ def test_the_machine_of_the_function_under_the_cursor(page: Any, site: Site) -> 
     assert "two, " not in shown.splitlines()[0]
 
 
+FORGOTTEN = "import asyncio\nasync def main():\n    asyncio.sleep(1)\nasyncio.run(main())\n"
+
+
+def test_a_mistake_is_explained_as_on_the_command_line(page: Any, site: Site, tmp_path: Path) -> None:
+    (file := tmp_path / "main.py").write_text(FORGOTTEN)
+    ours = run((*MINICORO[:-1], "run"), "--explain", str(file))
+    playground(page, site, explain=True)
+    write(page, FORGOTTEN)
+    press(page, "Run")
+    assert "explain: coroutine sleep was never awaited" in output(page)
+    assert output(page) == ours.err.replace(f"{tmp_path}/", "/home/pyodide/")
+    write(page, "print(1)\n")
+    assert press(page, "Run").endswith("explain: nothing wrong was found")
+    assert output(page) == "1\n"
+    write(page, "import asyncio\nasync def main():\n    await asyncio.Event().wait()\nasyncio.run(main())\n")
+    assert press(page, "Run").startswith("exit code 130")
+    assert "explain: deadlock: nothing is ready" in output(page)
+    assert "Task-1 (main), /home/pyodide/main.py:3, since" in output(page)
+
+
+REFUSED = {
+    "import threading\nthreading.Thread(target=print).start()\n": "A thread",
+    "from concurrent.futures import ThreadPoolExecutor as Pool\nPool().submit(print)\n": "A thread",
+    "import subprocess\nsubprocess.run(['ls'])\n": "Another process",
+    "import multiprocessing\nmultiprocessing.Process(target=print).start()\n": "Another process",
+    "import socket\nsocket.create_connection(('127.0.0.1', 1))\n": "A network connection",
+    "import socket\nsocket.socket().connect(('127.0.0.1', 1))\n": "A network connection",
+    "input('name? ')\n": "Input from the keyboard",
+}
+"""Programs that want what no page has, without asyncio."""
+
+
+def test_what_no_page_has_is_refused(page: Any, site: Site) -> None:
+    playground(page, site)
+    for program, what in REFUSED.items():
+        write(page, program)
+        assert press(page, "Run").startswith("exit code 1"), program
+        assert output(page).endswith(
+            f"{what} can't be had in a page: run this program in a terminal, with `minicoro run`\n"
+        ), program
+
+
+def test_a_blocking_sleep_costs_nothing(page: Any, site: Site) -> None:
+    playground(page, site)
+    write(
+        page,
+        "import asyncio, atexit, time\natexit.register(print, 'the end')\nasync def main():\n    began = time.perf_counter()\n    time.sleep(2000)\n"
+        "    await asyncio.sleep(1000)\n    print(round(time.perf_counter() - began), asyncio.get_running_loop().time())\nasyncio.run(main())\n",
+    )
+    press(page, "Run")
+    assert output(page) == "3000 3000.0\nthe end\n"
+
+
+def test_a_moment_is_saved_as_a_picture(page: Any, site: Site) -> None:
+    playground(page, site)
+    press(page, "Step through")
+    page.wait_for_selector("body[data-stepped]")
+    steps = page.frame_locator("iframe.viewer")
+    with page.expect_download() as saved:
+        steps.get_by_role("button", name="picture").click()
+    assert saved.value.suggested_filename == "moment.svg"
+    assert steps.locator("#link").count() == 0, "the frame has no address to link to"
+
+
+BACKGROUND = "getComputedStyle(document.body).backgroundColor"
+
+
+def test_the_button_for_dark_reaches_the_programs(page: Any, site: Site) -> None:
+    page.goto(f"{site.address}start.html")
+    page.locator("minicoro-run").first.get_by_role("button", name="Step through").click()
+    page.frame_locator("minicoro-run iframe").frame_locator("iframe.viewer").locator("#told").wait_for()
+    frames = [frame for frame in page.frames if frame != page.main_frame]
+    assert len(frames) == 2
+    assert [frame.evaluate(BACKGROUND) for frame in frames] == ["rgb(255, 255, 255)"] * 2
+    page.locator("label[title='dark']:visible").click()
+    page.wait_for_timeout(500)
+    assert [frame.evaluate(BACKGROUND) for frame in frames] == ["rgb(21, 24, 30)", "rgb(20, 23, 27)"]
+    playground(page, site)
+    assert page.evaluate(BACKGROUND) == "rgb(21, 24, 30)"
+
+
 def test_a_page_elsewhere_embeds_a_program(chromium: Any, site: Site, tmp_path: Path) -> None:
     file = tmp_path / "lecture.html"
     file.write_text(
@@ -275,7 +357,16 @@ def test_a_page_elsewhere_embeds_a_program(chromium: Any, site: Site, tmp_path: 
     context.close()
 
 
-@pytest.mark.parametrize("width", [360, 700])
+def test_an_embedded_run_shows_its_output(page: Any, site: Site) -> None:
+    page.set_viewport_size({"width": 356, "height": 420})  # that of the frame in which `minicoro-run` runs, on a phone
+    page.goto(f"{site.address}play/embed.html#do=run")
+    ended(page)
+    shown = page.locator("#panel-Output").bounding_box()
+    assert shown["y"] + 60 < 420
+    assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
+
+
+@pytest.mark.parametrize("width", [360, 500, 700])
 def test_embedded_steps_have_room(page: Any, site: Site, width: int) -> None:
     """The steps take the place of the editor, until the reader wants to edit."""
     page.set_viewport_size({"width": width, "height": 640})  # that of the frame in which `minicoro-run` steps
@@ -286,6 +377,8 @@ def test_embedded_steps_have_room(page: Any, site: Site, width: int) -> None:
     steps = page.frame_locator("iframe.viewer")
     steps.get_by_role("button", name="suspension").click()
     assert "suspend" in steps.locator("body").inner_text()
+    code, controls = steps.locator(".source").bounding_box(), steps.get_by_role("toolbar").bounding_box()
+    assert controls["y"] - code["y"] > 130, "several lines of the program are in sight"
     page.get_by_role("button", name="Edit").click()
     assert page.locator(".cm-content").evaluate("each => each === document.activeElement")
 

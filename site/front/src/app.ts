@@ -5,6 +5,7 @@ import { Editor } from "./editor";
 import { made, Tabs, Text } from "./page";
 import { type Outcome, Python, Stopped } from "./python";
 import { packed, parameters, unpacked } from "./share";
+import { follow, isTheme, kept, setTheme, theme } from "./theme";
 
 const KEPT = "minicoro.program";
 const TRACE = "/tmp/trace.html";
@@ -49,6 +50,7 @@ class Playground {
   private readonly steps = made("div", { className: "hint", textContent: "“Step through” runs the program and shows each of its steps here." });
   private stepsPanel: HTMLElement;
   private editor: Editor;
+  private showColours = () => undefined as void;
 
   constructor(source: string) {
     const place = made("div", { className: "editor" });
@@ -60,6 +62,10 @@ class Playground {
     this.tabs.add("Machine", this.machine.node, () => void this.showMachine());
     document.body.append(this.header(), made("main", {}, place, this.tabs.node), this.footer());
     this.editor = new Editor(place, source, (text) => this.keep(text), () => void this.run(), () => void this.step());
+    follow(() => {
+      this.editor.setDark(theme() === "dark");
+      this.showColours();
+    });
     this.runButton.addEventListener("click", () => void this.run());
     this.stepButton.addEventListener("click", () => void this.step());
     this.stopButton.addEventListener("click", () => this.python.stop());
@@ -73,7 +79,7 @@ class Playground {
     header.append(made("label", { className: "tick" }, this.expressions, "each expression"));
     header.append(made("label", { className: "tick" }, this.explain, "explain"));
     if (COMPACT) {
-      const open = made("button", { type: "button", textContent: "Open in the playground" });
+      const open = made("button", { type: "button", textContent: "Playground", title: "Open the program in the playground" });
       open.addEventListener("click", () => void this.openWhole());
       header.append(made("span", { className: "space" }), open);
       return header;
@@ -90,7 +96,7 @@ class Playground {
   private footer(): HTMLElement {
     const footer = made("footer", {}, this.status);
     this.status.setAttribute("role", "status");
-    footer.append(made("span", { textContent: "Time is virtual: a sleep costs nothing. Nothing leaves this page." }));
+    footer.append(made("span", { className: "about", textContent: "Time is virtual: a sleep costs nothing. Nothing leaves this page." }));
     return footer;
   }
 
@@ -124,8 +130,9 @@ class Playground {
     }
   }
 
-  private tell(text: string): void {
+  private tell(text: string, more = ""): void {
     this.status.textContent = text;
+    this.status.title = more;
   }
 
   private async loadPython(): Promise<void> {
@@ -141,12 +148,17 @@ class Playground {
 
   private async command(words: string[], into: Text, result?: string): Promise<Outcome | null> {
     const began = performance.now();
+    let clear = ""; // what `--explain` says when it has found nothing: it stands below the output
+    const output = (stream: "out" | "err", text: string) => {
+      if (text.startsWith("explain: nothing ")) clear = text;
+      else into.write(text, text.startsWith("explain:") ? "explain" : stream);
+    };
     into.clear();
     this.stopButton.disabled = false;
     try {
-      const listener = { progress: (text: string) => this.tell(text), output: (stream: "out" | "err", text: string) => into.write(text, stream) };
+      const listener = { progress: (text: string) => this.tell(text), output };
       const outcome = await this.python.run(this.editor.source, words, listener, result);
-      this.tell(`exit code ${outcome.code}, after ${((performance.now() - began) / 1000).toFixed(1)} s`);
+      this.tell(`exit code ${outcome.code}, after ${((performance.now() - began) / 1000).toFixed(1)} s${clear && ` · ${clear.split(";")[0]}`}`, clear);
       return outcome;
     } catch (error) {
       into.write(error instanceof Stopped ? "\nstopped\n" : `\n${String(error)}\n`, "note");
@@ -171,9 +183,14 @@ class Playground {
     if (outcome?.result === undefined) return;
     // The trace is the program's: the page that shows it has no rights here.
     const viewer = made("iframe", { className: "viewer", title: "The steps of the program" });
-    viewer.setAttribute("sandbox", "allow-scripts");
+    viewer.setAttribute("sandbox", "allow-scripts allow-downloads"); // of the picture of a moment
     viewer.srcdoc = outcome.result;
-    viewer.addEventListener("load", () => (document.body.dataset.stepped = "yes"));
+    const colours = () => viewer.contentWindow?.postMessage({ theme: theme() }, "*");
+    viewer.addEventListener("load", () => {
+      colours();
+      document.body.dataset.stepped = "yes";
+    });
+    this.showColours = colours;
     this.stepsPanel.replaceChildren(viewer);
     this.tabs.show("Steps");
   }
@@ -226,6 +243,8 @@ async function begin(): Promise<void> {
   } catch {
     source = "# The program in this page's address can't be read: the address is not whole.\n";
   }
+  const colours = COMPACT ? asked.get("theme") : kept();
+  if (isTheme(colours)) setTheme(colours);
   const playground = new Playground(source ?? FIRST);
   const act = asked.get("do");
   if (act === "run") void playground.run();

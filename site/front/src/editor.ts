@@ -1,4 +1,4 @@
-// The editor: CodeMirror with Python's colours and completion, in the colours of the system.
+// The editor: CodeMirror with Python's colours and completion.
 
 import { python } from "@codemirror/lang-python";
 import { oneDark } from "@codemirror/theme-one-dark";
@@ -9,11 +9,9 @@ import { indentUnit } from "@codemirror/language";
 
 export class Editor {
   private readonly view: EditorView;
+  private readonly look = new Compartment();
 
   constructor(parent: HTMLElement, source: string, changed: (source: string) => void, run: () => void, step: () => void) {
-    const look = new Compartment();
-    const dark = matchMedia("(prefers-color-scheme: dark)");
-    const theme = () => (dark.matches ? oneDark : []);
     const act = (what: () => void) => () => {
       what();
       return true;
@@ -30,7 +28,7 @@ export class Editor {
           basicSetup,
           python(),
           indentUnit.of("    "),
-          look.of(theme()),
+          this.look.of([]),
           EditorView.contentAttributes.of({ "aria-label": "The program" }),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) changed(this.source);
@@ -38,7 +36,10 @@ export class Editor {
         ],
       }),
     });
-    dark.addEventListener("change", () => this.view.dispatch({ effects: look.reconfigure(theme()) }));
+  }
+
+  setDark(dark: boolean): void {
+    this.view.dispatch({ effects: this.look.reconfigure(dark ? oneDark : []) });
   }
 
   get source(): string {

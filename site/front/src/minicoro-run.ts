@@ -28,6 +28,15 @@ function dedented(text: string): string {
   return `${lines.map((line) => line.slice(common)).join("\n")}\n`;
 }
 
+// Whether the text around a program is light, as on a dark page.
+function theme(place: HTMLElement): "light" | "dark" {
+  const pen = document.createElement("canvas").getContext("2d")!;
+  pen.fillStyle = getComputedStyle(place).color;
+  pen.fillRect(0, 0, 1, 1);
+  const [red, green, blue] = pen.getImageData(0, 0, 1, 1).data;
+  return red! + green! + blue! > 382 ? "dark" : "light";
+}
+
 class MinicoroRun extends HTMLElement {
   private source = "";
 
@@ -65,8 +74,12 @@ class MinicoroRun extends HTMLElement {
     const frame = document.createElement("iframe");
     frame.title = "minicoro: the program, its output and its steps";
     frame.height = this.getAttribute("height") ?? (what === "run" ? "420" : "640");
-    frame.src = `${new URL("embed.html", HERE).href}#code=${await packed(this.source)}&do=${what}`;
+    frame.src = `${new URL("embed.html", HERE).href}#code=${await packed(this.source)}&do=${what}&theme=${theme(this)}`;
     this.replaceChildren(frame);
+    // The page may have a button for its colours, which sets an attribute of one of these.
+    const watch = new MutationObserver(() => frame.contentWindow?.postMessage({ theme: theme(this) }, "*"));
+    for (const node of [document.documentElement, document.body]) watch.observe(node, { attributes: true });
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => frame.contentWindow?.postMessage({ theme: theme(this) }, "*"));
   }
 }
 

@@ -26,7 +26,7 @@ export class Text {
     this.node.replaceChildren();
   }
 
-  write(text: string, kind: "out" | "err" | "note" = "out"): void {
+  write(text: string, kind: "out" | "err" | "explain" | "note" = "out"): void {
     if (this.length > Text.MOST && kind !== "note") return;
     this.length += text.length;
     if (this.length > Text.MOST && kind !== "note") text += "\n… more output is not shown\n";
