@@ -911,9 +911,21 @@ def chosen_cases(options: argparse.Namespace, kit: Path) -> list[Case]:
     if unknown:
         raise RuntimeError(f"no case has the feature {', '.join(unknown)}; there are {', '.join(sorted(known))}")
     cases = load(kit, options.chapter, options.case)
-    if not cases:
-        raise RuntimeError(f"no such case in {kit}" if every else f"there are no cases in {kit}")
+    chapters = {case.chapter for case in every}
+    if not cases or not chapters.issuperset(options.chapter):
+        raise RuntimeError(_nothing_chosen(options, sorted(chapters), kit))
     return cases
+
+
+def _nothing_chosen(options: argparse.Namespace, chapters: Sequence[str], kit: Path) -> str:
+    """Why the command line, or one of its chapters, selects no case."""
+    if not chapters:
+        return f"there are no cases in {kit}"
+    absent = [name for name in options.chapter if name not in chapters]
+    if absent:
+        return f"no chapter {', '.join(absent)} in {kit}; there are {', '.join(chapters)}"
+    within = f" of {', '.join(options.chapter)}" if options.chapter else ""
+    return f"no case{within} in {kit} has {' or '.join(options.case)} in its name; --list names the cases"
 
 
 def score_all(

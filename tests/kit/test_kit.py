@@ -232,8 +232,10 @@ def test_the_runner_alone(tmp_path: Path) -> None:
     [
         (("--command", "absent-python {file}"), "absent-python {file} does not run: "),
         (("--command", "python"), "a command needs {file} in the place of the program, as in 'pypy3 {file}': 'python'"),
-        (("--case", "no-such-case"), "no such case"),
-        (("--chapter", "no-such-chapter"), "no such case"),
+        (("--case", "no-such-case"), "no case in "),
+        (("--chapter", "no-such-chapter"), "no chapter no-such-chapter in "),
+        (("--chapter", "chapter", "--case", "absent"), "no case of chapter in "),
+        (("--chapter", "chapter", "--chapter", "absent"), "no chapter absent in "),
         (("--without", "messages,no-such-feature"), "no case has the feature "),
         (("--command", "'unclosed {file}"), "a command is written as for a shell: "),
         (("--python", "/bin/false"), "/bin/false does not run: it says nothing, and ends with exit code 1"),
@@ -325,7 +327,9 @@ def test_the_command(tmp_path: Path) -> None:
 
 def test_no_such_case() -> None:
     ended = run((sys.executable, "-m", "minicoro"), "conform", "--case", "no-such-case-at-all")
-    assert ended.code == 2 and re.fullmatch("minicoro conform: no such case in .*\n", ended.err), ended.err
+    assert ended.code == 2 and re.fullmatch(
+        "minicoro conform: no case in .* has no-such-case-at-all in its name; --list names the cases\n", ended.err
+    ), ended.err
 
 
 def test_a_batch_is_as_good_as_single_runs() -> None:
