@@ -1,6 +1,7 @@
 """Start a session: select the editor, the namespace, and the file to run first."""
 
 import ast
+import atexit
 import builtins
 import os
 import platform
@@ -51,10 +52,21 @@ def under_cpython() -> Session:
     return _begun(main.__dict__, builtins.compile)
 
 
+def _forget_names(session: Session) -> None:
+    """Do what `_PyModule_Clear` does with ``__main__`` at the end, while the interpreter can still close what is suspended.
+
+    A library may keep ``__main__`` (``rlcompleter`` does); then the host clears it after the modules of the interpreter.
+    """
+    names = [name for name in session.names if not name.startswith("__")]
+    for name in sorted(names, key=lambda name: not name.startswith("_")):
+        session.names[name] = None
+
+
 def _begun(names: dict[str, Any], compile: Callable[..., Any]) -> Session:
     names.setdefault("__builtins__", builtins)
     _session.begin(names)
     session = Session(names, compile)
+    atexit.register(_forget_names, session)  # so it is called after the exit functions of the session's code
     sys.displayhook = _display
     return session
 

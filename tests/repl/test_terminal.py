@@ -170,6 +170,17 @@ def test_ctrl_d_at_any_moment_after_an_input(begin: Begin) -> None:
         assert session.leave() == 0
 
 
+def test_what_is_suspended_is_closed_at_the_end(editor: Terminal) -> None:
+    """The completer keeps ``__main__``, which the host then clears after the interpreter's modules."""
+    import pexpect
+
+    editor.type("def gen():\rtry: yield 1\rfinally: print('clo' + 'sed')\r\r")
+    editor.type("import rlcompleter; g = gen(); next(g)\r%tasks\rexit\r")
+    editor.expect("closed")
+    editor.expect(pexpect.EOF)
+    assert "Exception ignored" not in editor.child.before
+
+
 def test_exit_gives_its_code(session: Terminal) -> None:
     import pexpect
 
