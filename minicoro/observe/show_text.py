@@ -16,6 +16,8 @@ def text_of(found: Found, width: int = 80, raw: bool = False) -> str:
     count = len(found.machine.states)
     head = f"{found.qualname} · {found.kind} · {found.filename}:{found.first_line}"
     states = "1 state" if count == 1 else f"{count} states"
+    if len(rows) < count:
+        states += f" ({len(rows)} shown; the others do nothing, or no way leads to them)"
     where = f", suspends in {', '.join(suspending)}" if suspending else ", suspends nowhere"
     lines = [head, *textwrap.wrap(states + where, width)]
     if found.current is not None:

@@ -172,6 +172,16 @@ def test_break_and_continue_pass_through_their_finally(ways: Path) -> None:
     assert (asks, returns) not in found
 
 
+def test_how_many_states_are_shown(program) -> None:
+    file = program("async def f():\n    while True:\n        if g():\n            continue\n        await h()\n")
+    text = run(SHOW, str(file)).out
+    told = re.search(
+        r"^(\d+) states \((\d+) shown; the others do nothing, or no way leads to them\)", text, re.MULTILINE
+    )
+    assert told and int(told[1]) > int(told[2]) == text.count("\nstate "), text
+    assert " shown" not in run(SHOW, "--raw", str(file)).out
+
+
 def test_an_endless_loop_has_no_end(ways: Path) -> None:
     states, found = edges(ways, "forever")
     assert [target for _, target in found if target == "[*]"] == []
