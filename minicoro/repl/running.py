@@ -128,9 +128,9 @@ class Running:
         self._go_round()
 
     def ready(self) -> list[Any]:
-        """The callbacks that will run in the next iteration."""
+        """The callbacks that will run in the next iteration, without those of the editor."""
         loop: Any = self.loop
-        return [handle for handle in loop._ready if not handle.cancelled()]
+        return [handle for handle in loop._ready if not handle.cancelled() and not _of_editor(handle)]
 
     def timers(self) -> list[Any]:
         """The timers, the next one first."""
@@ -207,3 +207,8 @@ class Running:
 def run_program(loop: asyncio.AbstractEventLoop) -> None:
     """Run the loop.  It has the name of the function at the bottom of the program's stack (`minicoro.cli.ending.BOTTOM`)."""
     loop.run_forever()
+
+
+def _of_editor(handle: Any) -> bool:
+    module = getattr(handle._callback, "__module__", None)
+    return isinstance(module, str) and module.startswith("prompt_toolkit")

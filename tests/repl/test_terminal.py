@@ -170,6 +170,13 @@ def test_ctrl_d_at_any_moment_after_an_input(begin: Begin) -> None:
         assert session.leave() == 0
 
 
+def test_the_loop_has_nothing_of_the_editor(editor: Terminal) -> None:
+    editor.type("%hold\r")
+    editor.expect("stands still between inputs")
+    editor.type("%next\r")
+    editor.expect("nothing is ready")
+
+
 def test_what_is_suspended_is_closed_at_the_end(editor: Terminal) -> None:
     """The completer keeps ``__main__``, which the host then clears after the interpreter's modules."""
     import pexpect
