@@ -260,6 +260,10 @@ def test_the_machine_of_the_function_under_the_cursor(page: Any, site: Site) -> 
     assert "one" in shown
     assert "state 1" in shown
     assert "two, " not in shown.splitlines()[0]
+    page.locator(".cm-content").focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.press("ArrowUp")  # the machine follows the cursor
+    page.wait_for_function("() => document.querySelector('#panel-Machine pre').textContent.startsWith('two')")
 
 
 FORGOTTEN = "import asyncio\nasync def main():\n    asyncio.sleep(1)\nasyncio.run(main())\n"

@@ -8,6 +8,7 @@ import { packed, parameters, unpacked } from "./share";
 import { follow, isTheme, kept, setTheme, theme } from "./theme";
 
 const KEPT = "minicoro.program";
+const REST = 600; // milliseconds without a change after which the machine of the function under the cursor is shown
 const TRACE = "/tmp/trace.html";
 const COMPACT = document.body.dataset.mode === "compact";
 const FIRST = `import asyncio
@@ -50,6 +51,8 @@ class Playground {
   private readonly steps = made("div", { className: "hint", textContent: "“Step through” runs the program and shows each of its steps here." });
   private stepsPanel: HTMLElement;
   private editor: Editor;
+  private shownLine = 0;
+  private resting: number | undefined;
   private showColours = () => undefined as void;
 
   constructor(source: string) {
@@ -61,7 +64,7 @@ class Playground {
     this.machine.node.classList.add("wide");
     this.tabs.add("Machine", this.machine.node, () => void this.showMachine());
     document.body.append(this.header(), made("main", {}, place, this.tabs.node), this.footer());
-    this.editor = new Editor(place, source, (text) => this.keep(text), () => void this.run(), () => void this.step());
+    this.editor = new Editor(place, source, (text) => this.keep(text), () => this.moved(), () => void this.run(), () => void this.step());
     follow(() => {
       this.editor.setDark(theme() === "dark");
       this.showColours();
@@ -146,14 +149,18 @@ class Playground {
     }
   }
 
-  private async command(words: string[], into: Text, result?: string): Promise<Outcome | null> {
+  // at: when the text of the last command goes.
+  private async command(words: string[], into: Text, result?: string, at: "once" | "first output" = "once"): Promise<Outcome | null> {
     const began = performance.now();
     let clear = ""; // what `--explain` says when it has found nothing: it stands below the output
+    let stale = at === "first output";
     const output = (stream: "out" | "err", text: string) => {
+      if (stale) into.clear();
+      stale = false;
       if (text.startsWith("explain: nothing ")) clear = text;
       else into.write(text, text.startsWith("explain:") ? "explain" : stream);
     };
-    into.clear();
+    if (!stale) into.clear();
     this.stopButton.disabled = false;
     try {
       const listener = { progress: (text: string) => this.tell(text), output };
@@ -197,7 +204,15 @@ class Playground {
 
   private async showMachine(): Promise<void> {
     if (!this.stopButton.disabled) return;
-    await this.command(["machine", String(this.editor.line)], this.machine);
+    this.shownLine = this.editor.line;
+    await this.command(["machine", String(this.shownLine)], this.machine, undefined, "first output");
+    if (this.shownLine !== this.editor.line) this.moved();
+  }
+
+  // The cursor or the program has changed.
+  private moved(): void {
+    clearTimeout(this.resting);
+    if (this.tabs.shown === "Machine") this.resting = setTimeout(() => void this.showMachine(), REST);
   }
 
   // Of a small page, whose steps have taken the editor's room.

@@ -11,7 +11,7 @@ export class Editor {
   private readonly view: EditorView;
   private readonly look = new Compartment();
 
-  constructor(parent: HTMLElement, source: string, changed: (source: string) => void, run: () => void, step: () => void) {
+  constructor(parent: HTMLElement, source: string, changed: (source: string) => void, moved: () => void, run: () => void, step: () => void) {
     const act = (what: () => void) => () => {
       what();
       return true;
@@ -32,6 +32,7 @@ export class Editor {
           EditorView.contentAttributes.of({ "aria-label": "The program" }),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) changed(this.source);
+            if (update.selectionSet || update.docChanged) moved();
           }),
         ],
       }),

@@ -14,6 +14,7 @@ const HERE = (document.currentScript as HTMLScriptElement).src;
 
 const STYLE = `
   minicoro-run { display: block; margin: 1em 0; }
+  .minicoro-program { padding: .6em .9em; border-radius: 6px; background: #8881; overflow-x: auto; }
   minicoro-run .minicoro-buttons { display: flex; gap: .5em; margin: .3em 0; }
   .minicoro-buttons button { font: inherit; font-size: .85em; padding: .15em .9em; border: 1px solid #8886; border-radius: 4px;
     background: #8881; color: inherit; cursor: pointer; }
@@ -53,6 +54,7 @@ class MinicoroRun extends HTMLElement {
     this.source = dedented((shown?.querySelector("code") ?? shown ?? this).textContent ?? "");
     if (!shown) {
       const pre = document.createElement("pre");
+      pre.className = "minicoro-program";
       pre.textContent = this.source;
       this.replaceChildren(pre);
     }

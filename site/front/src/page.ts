@@ -50,6 +50,7 @@ export class Text {
 
 // Tabs as the ARIA practices have them: arrow keys go from tab to tab.
 export class Tabs {
+  shown = "";
   readonly node = made("div", { className: "results" });
   private readonly list = made("div");
   private readonly tabs = new Map<string, { tab: HTMLButtonElement; panel: HTMLElement; shown: () => void }>();
@@ -77,6 +78,7 @@ export class Tabs {
   }
 
   show(name: string): void {
+    this.shown = name;
     for (const [other, { tab, panel }] of this.tabs) {
       tab.setAttribute("aria-selected", String(other === name));
       tab.tabIndex = other === name ? 0 : -1;
