@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 from collections.abc import Callable
 from typing import Any
 
@@ -26,7 +27,7 @@ def call(a: Activation, node: ast.Call) -> Any:
     named = keywords(a, node, function)
     a.node = place_of_call(node)
     kind = type(function)  # values of the program must not be compared or hashed here
-    if not is_star and (kind is type or kind is type(len) or kind is type(locals)):
+    if not is_star and (kind is type or kind is type(len) or kind is type(builtins.locals)):
         looks = LOOKS.get(function)
         if looks is not None:
             return looks(a, function, positional, named)

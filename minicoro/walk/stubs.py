@@ -84,11 +84,7 @@ def stub(template: Template, node: Any, texts: dict[str, str], **objects: Any) -
     objects |= {"enter": MethodType(objects["enter"], template), "leave": leave}
     tree = ast.parse(TEXT.format(**{**TEXTS, **texts}, doc=docstring(node), leave=constant("leave")))
     code = compile(
-        ast.increment_lineno(tree, first - 1),
-        template.unit.filename,
-        "exec",
-        dont_inherit=True,
-        optimize=template.unit.optimize,
+        ast.increment_lineno(tree, first - 1), template.unit.filename, "exec", 0, True, template.unit.optimize
     )
     while code.co_name != "stub":
         (code,) = [part for part in code.co_consts if isinstance(part, CodeType)]
