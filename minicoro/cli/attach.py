@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from minicoro.cli import help_text
 from minicoro.cli.command_line import UsageError
 
 HELP = """\
@@ -39,7 +40,7 @@ begin({seconds!r}, {out!r})
 def enter(words: Sequence[str]) -> int:
     """Run `minicoro attach`; return the exit code."""
     if words and words[0] in ("-h", "--help"):
-        print(HELP, end="")
+        help_text.tell(HELP)
         return 0
     rest = list(words)
     wake = "--wake" in rest

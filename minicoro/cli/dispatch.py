@@ -53,7 +53,7 @@ def _on_a_terminal() -> bool:
 
 
 def _inform(what: Information) -> int:
-    from minicoro.cli import ending
+    from minicoro.cli import ending, help_text
 
     text = HELP if what is Information.HELP else RUN_HELP
     if what is Information.VERSION:
@@ -63,7 +63,7 @@ def _inform(what: Information) -> int:
 
         text = f"minicoro {__version__} ({platform.python_implementation()} {platform.python_version()})\n"
     try:
-        print(text, end="", flush=True)
+        help_text.tell(text)
     except OSError as error:
         return ending.cannot_write("", error)
     return 0

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from minicoro.cli import help_text
 from minicoro.cli.command_line import UsageError
 
 HELP = """\
@@ -23,7 +24,7 @@ The lessons that are done are kept in a file in XDG_STATE_HOME (~/.local/state/m
 def enter(words: Sequence[str]) -> int:
     """Run `minicoro learn`; return the exit code."""
     if words and words[0] in ("-h", "--help"):
-        print(HELP, end="")
+        help_text.tell(HELP)
         return 0
     if len(words) > 1:
         raise UsageError(f"one lesson at a time, not {words[1]!r} as well")

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from minicoro.cli import help_text
 from minicoro.cli.command_line import UsageError
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ _OUTS = ("--html", "--perfetto", "--mermaid", "--json", "--task")
 def enter(words: Sequence[str]) -> int:
     """Run `minicoro open`; return the exit code."""
     if words and words[0] in ("-h", "--help"):
-        print(HELP, end="")
+        help_text.tell(HELP)
         return 0
     outs, shown, path = _parse(list(words))
     from minicoro.native import dump

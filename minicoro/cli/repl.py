@@ -4,6 +4,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from minicoro.cli import help_text
 from minicoro.cli.command_line import RunCommand, UsageError
 
 HELP = """\
@@ -74,7 +75,7 @@ def parse(words: Sequence[str]) -> ReplCommand:
 def enter(words: Sequence[str]) -> int:
     """Run `minicoro repl`; return the exit code."""
     if words and words[0] in ("-h", "--help"):
-        print(HELP, end="")
+        help_text.tell(HELP)
         return 0
     return talk(parse(words))
 

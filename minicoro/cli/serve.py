@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from minicoro.cli import help_text
 from minicoro.cli.command_line import UsageError
 
 HELP = """\
@@ -93,7 +94,7 @@ def site(given: str) -> Path:
 def enter(words: Sequence[str]) -> int:
     """Run `minicoro serve`; return the exit code."""
     if words and words[0] in ("-h", "--help"):
-        print(HELP, end="")
+        help_text.tell(HELP)
         return 0
     command = parse(words)
     handler = functools.partial(Handler, directory=str(site(command.site)))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from minicoro.cli import help_text
 from minicoro.cli.command_line import UsageError, refuse_to_overwrite
 from minicoro.observe.out_file import WriteError, write_text
 from minicoro.observe.screen import fitting, width
@@ -70,7 +71,7 @@ def parse(words: Sequence[str]) -> ShowCommand:
 def enter(words: Sequence[str]) -> int:
     """Run `minicoro show`; return the exit code."""
     if "-h" in words or "--help" in words:
-        print(HELP, end="")
+        help_text.tell(HELP)
         return 0
     command = parse(words)
     try:

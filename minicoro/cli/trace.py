@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TextIO
 
-from minicoro.cli import command_line
+from minicoro.cli import command_line, help_text
 from minicoro.cli.command_line import RunCommand, UsageError, refuse_to_overwrite
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def _set(command: TraceCommand, name: str, value: str) -> None:
 def enter(words: Sequence[str]) -> int:
     """Run `minicoro trace`; return the exit code."""
     if words and words[0] in ("-h", "--help"):
-        print(HELP, end="")
+        help_text.tell(HELP)
         return 0
     if words and words[0] == "--diff":
         return _compare(words[1:])

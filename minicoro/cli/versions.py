@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from minicoro.cli import program
+from minicoro.cli import help_text, program
 from minicoro.cli.command_line import Kind, Program, UsageError
 from minicoro.lens import NEWEST, SWITCHES, known, seen_as, taken
 
@@ -134,7 +134,7 @@ def _numbers(version: str) -> tuple[int, ...]:
 def enter(words: Sequence[str]) -> int:
     """Run `minicoro versions`; 1 if the results differ, 0 if they do not."""
     if words and words[0] in ("-h", "--help"):
-        print(HELP, end="")
+        help_text.tell(HELP)
         return 0
     command = parse(words)
     complaint = program.missing(Program(Kind.PATH, command.file))

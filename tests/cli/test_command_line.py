@@ -1,8 +1,11 @@
 """Taking a command line apart: where our options end and the program's words begin."""
 
+import importlib
+
 import pytest
 
 from minicoro.cli.command_line import Information, Kind, Program, RunCommand, UsageError, parse
+from minicoro.cli.help_text import fitted
 
 
 @pytest.mark.parametrize(
@@ -92,3 +95,23 @@ def test_mistakes_are_named(words: list[str], says: str) -> None:
     with pytest.raises(UsageError) as caught:
         parse(words)
     assert says in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "command", ["attach", "learn", "open", "repl", "serve", "show", "trace", "versions", "command_line"]
+)
+@pytest.mark.parametrize("width", [40, 60, 80])
+def test_help_fits_a_narrow_terminal(command: str, width: int) -> None:
+    text = importlib.import_module(f"minicoro.cli.{command}").HELP
+    shown = fitted(text, width)
+    assert [line for line in shown.splitlines() if len(line) > width and len(line.split()[-1]) < width // 2] == []
+    assert shown.split() == text.split()
+    assert fitted(text, 200) == text
+
+
+def test_what_is_said_of_an_option_stays_in_its_column() -> None:
+    text = "usage: it\n\noptions:\n  --one X   does one thing\n            and another\n  --two     nothing\n\nThe end of it.\nIt is near.\n"
+    assert fitted(text, 24).splitlines() == [
+        "usage: it", "", "options:", "  --one X   does one", "        thing and", "        another", "  --two     nothing", "",
+        "The end of it. It is", "near.",
+    ]  # fmt: skip
