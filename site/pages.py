@@ -169,6 +169,8 @@ def _chapter(text: str, found: Evidence) -> str:
             out += [f"*On Python {line.removeprefix('```text ')}:*", "", "```text"]
         elif line.startswith("Code: "):
             continue  # `_performed` has the same with lines
+        elif line.startswith("Host: "):
+            out += ["", line]  # a paragraph of its own, not the end of the source
         else:
             out.append(line)
     return "\n".join([*out, _performed(rule, found, "../") if rule else ""])

@@ -110,6 +110,13 @@ def test_the_examples_of_the_book_run(page: Any, site: Site, chapter: str) -> No
     assert not wrong, "\n\n".join(wrong)
 
 
+def test_the_search_finds_a_rule_by_a_part_of_its_name(page: Any, site: Site) -> None:
+    page.goto(f"{site.address}index.html")
+    page.keyboard.press("/")
+    page.keyboard.type("deadlock")
+    page.locator(".md-search-result__link[href*='rules/scheduling/deadlock']").first.wait_for()
+
+
 def test_share_opens_the_same_program(page: Any, site: Site) -> None:
     playground(page, site)
     program = "print('<b>ü€😀</b>', \"&amp;\", '\\\\n')\n" * 40
