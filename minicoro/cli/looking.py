@@ -54,6 +54,11 @@ def enter(command: LookCommand) -> int:
         from minicoro.cli import ending  # not before: it imports the engine, whose version a command may choose
 
         return ending.cannot_write(command.name, error)
+    except KeyboardInterrupt:
+        if command.name in _RUN_THE_PROGRAM:
+            raise
+        print("minicoro: interrupted", file=sys.stderr)
+        return 130
     except UsageError as error:
         print(f"minicoro {command.name}: {error}", file=sys.stderr)
         print(f"Try `minicoro {command.name} --help' for more information.", file=sys.stderr)

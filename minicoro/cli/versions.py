@@ -149,10 +149,7 @@ def enter(words: Sequence[str]) -> int:
         if "," in version:
             raise UsageError(f"--as takes a version here, not a switch: {version!r}")
     names = {".".join([str(part) for part in each]) for each in known()} | set(command.further)
-    try:
-        return _tell(Runs(command), sorted(names, key=_numbers))
-    except KeyboardInterrupt:
-        return 130
+    return _tell(Runs(command), sorted(names, key=_numbers))
 
 
 def _tell(runs: Runs, versions: list[str]) -> int:

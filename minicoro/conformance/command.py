@@ -125,7 +125,4 @@ def main(words: Sequence[str]) -> int:
     except (RuntimeError, FileNotFoundError) as error:
         print(f"minicoro conform: {error}", file=sys.stderr)
         return 2
-    except KeyboardInterrupt:
-        print("minicoro: interrupted", file=sys.stderr)
-        return 130
     return runner.report(options, scores, cases)

@@ -74,3 +74,20 @@ def test_uncaught_the_process_dies_of_the_signal(program) -> None:
     code, _, err = interrupted(MINICORO, program(PROGRAMS["sleeping"]))
     assert code == -signal.SIGINT
     assert err.endswith("KeyboardInterrupt\n")
+
+
+@pytest.mark.parametrize("command", ["diff", "versions"])
+def test_a_command_that_runs_no_program_itself_says_so(command: str, program, tmp_path) -> None:
+    started = tmp_path / "started"
+    file = program(f"import pathlib, time\npathlib.Path({str(started)!r}).touch()\ntime.sleep(60)\n")
+    words = [*MINICORO[:-1], command, str(file)]
+    with subprocess.Popen(
+        words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=environment()
+    ) as ran:
+        for _ in range(300):
+            if started.exists():
+                break
+            time.sleep(0.1)
+        ran.send_signal(signal.SIGINT)
+        assert ran.communicate(timeout=30)[1] == "minicoro: interrupted\n"
+    assert ran.returncode == 130
