@@ -20,6 +20,7 @@ from functools import cache
 from types import CodeType, ModuleType
 from typing import Any
 
+from .. import exact
 from ..compiled.linking import linked
 from ..exact.limits import with_room
 from ..exact.tracing import untraced
@@ -118,18 +119,20 @@ def _compiled(
     is_main: bool = False,
 ) -> CodeType:
     """The code object of a source.  keep: store it, unless it is of the main file and the host warns of it."""
-    tree, flags = _checked(source, filename, mode, flags, optimize, module if COMPILES_FOR_A_MODULE else None)
+    module = module if COMPILES_FOR_A_MODULE else None
+    tree, flags = _checked(source, filename, mode, flags, optimize, module)
     try:
         if OPTIONS.walk:
-            from .. import walk
-            from ..tools import walked_tracing
-
-            walked_tracing.install()
-            return with_room(walk.code_of, tree, filename, mode, flags, optimize)  # type: ignore[no-any-return]
+            return _walked(tree, filename, mode, flags, optimize)
         from ..compiled.functions import unlinked
 
         given = (tree, filename, mode, flags, optimize, OPTIONS.watched, OPTIONS.force_machine)
-        code, machines = with_room(unlinked, *given)
+        try:
+            code, machines = with_room(unlinked, *given)
+        except SyntaxError:  # the host's limit of nested blocks: the emitted code has more of them than the source
+            exact.walk()
+            tree, flags = _checked(source, filename, mode, flags, optimize, module)  # the first tree has been changed
+            return _walked(tree, filename, mode, flags, optimize)
         if keep and (not is_main or _is_silent(source, filename)):
             kept.store(source, filename, optimize, code, machines)
         return linked(code, machines)
@@ -137,6 +140,15 @@ def _compiled(
         raise
     except BaseException as error:
         fault(error, f"compiling {filename}")
+
+
+def _walked(tree: Any, filename: str, mode: str, flags: int, optimize: int) -> CodeType:
+    """The code object of a tree that the walking engine performs."""
+    from .. import walk
+    from ..tools import walked_tracing
+
+    walked_tracing.install()
+    return with_room(walk.code_of, tree, filename, mode, flags, optimize)  # type: ignore[no-any-return]
 
 
 def _checked(source: Any, filename: str, mode: str, flags: int, optimize: int, module: Any) -> tuple[Any, int]:
