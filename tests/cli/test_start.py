@@ -3,13 +3,15 @@
 `python -m benchmarks.start` measures the time; here it is seen to that no heavy module creeps in again.
 """
 
+import compileall
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-from tests.running import same_as_cpython
+from tests.running import CPYTHON, ROOT, run, same_as_cpython
 
 HEAVY = {"argparse", "asyncio", "difflib", "lark", "pkgutil", "pprint", "subprocess"}
 """Each of them, with what it imports, costs between half a millisecond and fifty; a bare `python` starts in ten."""
@@ -71,6 +73,20 @@ def test_functions_load_nothing_heavy(tmp_path: Path) -> None:
 
 def test_coroutines_load_nothing_heavy(tmp_path: Path) -> None:
     assert "minicoro.core.machine" in check(COROUTINES, tmp_path)
+
+
+def test_a_package_without_sources(tmp_path: Path) -> None:
+    """The playground has compiled modules only."""
+    package = tmp_path / "minicoro"
+    shutil.copytree(ROOT / "minicoro", package, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "grammar", tmp_path / "grammar")
+    assert compileall.compile_dir(package, quiet=1, legacy=True)
+    for source in package.rglob("*.py"):
+        source.unlink()
+    program = tmp_path / "hello.py"
+    program.write_text(COROUTINES)
+    ended = run((*CPYTHON, "-m", "minicoro"), "run", str(program), cwd=tmp_path)
+    assert (ended.out, ended.err, ended.code) == ("hello\n", "", 0)
 
 
 SPY = """\
