@@ -22,7 +22,8 @@ from types import ModuleType
 _BUILTINS = builtins.__dict__.copy()
 
 
-def _made(spec: ModuleSpec) -> ModuleType:
+def _new_module(spec: ModuleSpec) -> ModuleType:
+    """An empty module that has its builtins already, so that the host does not put its own there."""
     module = ModuleType(spec.name)
     module.__dict__["__builtins__"] = _BUILTINS
     return module
@@ -30,14 +31,14 @@ def _made(spec: ModuleSpec) -> ModuleType:
 
 class _Source(SourceFileLoader):
     def create_module(self, spec: ModuleSpec) -> ModuleType:
-        return _made(spec)
+        return _new_module(spec)
 
 
 class _Compiled(SourcelessFileLoader):
     """For a package of ``.pyc`` files only, as in the playground."""
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
-        return _made(spec)
+        return _new_module(spec)
 
 
 def give(package: str) -> None:

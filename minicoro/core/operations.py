@@ -85,13 +85,13 @@ def _is_part(error: BaseException, original: BaseException) -> bool:
     """
     return (
         isinstance(error, BaseExceptionGroup)
-        and entry_of(error) == entry_of(original)
+        and _entry_of(error) == _entry_of(original)
         and cause_of(error) is cause_of(original)
         and context_of(error) is context_of(original)
     )
 
 
-def entry_of(error: BaseException) -> object:
+def _entry_of(error: BaseException) -> object:
     """The first traceback entry, without its frame: a frame that has suspended in the clause is another object (`undo_reraise`)."""
     entry = traceback_of(error)
     return entry and (next_entry(entry), entry.tb_lasti, entry.tb_lineno)

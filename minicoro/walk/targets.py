@@ -44,7 +44,8 @@ def sequence(a: Activation, target: ast.Tuple | ast.List, value: Any) -> None:
 
 def star_of(parts: list[Any], kind: type[ast.AST]) -> int | None:
     """The index of the starred part; None: there is none."""
-    return ([number for number, part in enumerate(parts) if isinstance(part, kind)] or [None])[0]  # type: ignore[list-item]
+    found = [number for number, part in enumerate(parts) if isinstance(part, kind)]
+    return found[0] if found else None
 
 
 @lru_cache
