@@ -1,6 +1,7 @@
 """Replaying a run on the printed machine: every step has to be one that ``show --raw`` prints."""
 
 import re
+import warnings
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,7 +28,10 @@ Machine = dict[int, Printed]
 def printed(path: Path) -> dict[tuple[str, int], list[Machine]]:
     """The machines of a file, by name and line, read back from their text; with where each completion may lead."""
     machines: dict[tuple[str, int], list[Machine]] = {}
-    for found in finding.in_file(str(path)):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SyntaxWarning)  # of a ``return`` in ``finally``, from 3.14 on
+        functions = finding.in_file(str(path))
+    for found in functions:
         text = show_text.text_of(found, 100_000, raw=True)
         machines.setdefault((found.qualname, found.first_line), []).append(_states(text))
     return machines
