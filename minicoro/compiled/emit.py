@@ -36,13 +36,13 @@ from ..core.machine import (
     targets,
 )
 from ..core.operations import HELPERS
-from ..lower.forms import Definition, definition, named
+from ..lower.forms import Definition, definition, named, walk
 from . import patterns
 from .flow import INNER, Flow, names_bound, syntax, taken
 from .rewriting import Endings, Rewriter, Statements, is_copy, listed
 from .templates import displace, duplicate, fill, linked, placed
 
-SMALL = 160
+SMALL = 110
 """A jump to a state with at most so many nodes is replaced by a copy, which is quicker than finding the label."""
 
 OWN = {"$awaitable": "Coroutine", "$iterator": "Generator"}
@@ -248,7 +248,7 @@ class Emitter:
         self.copying = True
         copied = self._state(target)
         self.copying = False
-        if sum([1 for part in copied for _ in ast.walk(part)]) > SMALL:
+        if sum([1 for part in copied for _ in walk(part)]) > SMALL:
             self.large.add(target)
             return [*mark, *self._jump(target)]
         moved = state.region is not following.region
@@ -502,12 +502,12 @@ def _kept(machine: Machine) -> set[str]:
 
 def _defines(state: State) -> bool:
     """Whether a state contains functions or classes; they must be compiled only once."""
-    return any([isinstance(node, (*INNER, Definition)) for part in syntax(state) for node in ast.walk(part)])
+    return any([isinstance(node, (*INNER, Definition)) for part in syntax(state) for node in walk(part)])
 
 
 def _rehandles(state: State, handling: tuple[str, ...]) -> bool:
     """Whether a state changes one of these variables of handled exceptions: a clause of an ``except*`` binds its part."""
-    return any([not names_bound(step).isdisjoint(handling) for step in state.steps])
+    return bool(handling) and any([not names_bound(step).isdisjoint(handling) for step in state.steps])
 
 
 def _stored_temporaries(state: State) -> set[str]:
@@ -524,7 +524,7 @@ def _boxed_spills(machine: Machine) -> set[str]:
     """
     found: set[str] = set()
     for state in machine.states:
-        for node in [node for part in syntax(state) for node in ast.walk(part)]:
+        for node in [node for part in syntax(state) for node in walk(part)]:
             if isinstance(node, ast.Call) and not (isinstance(node.func, ast.Name) and node.func.id in HELPERS):
                 found.update(taken(node))
     return found

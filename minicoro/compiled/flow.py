@@ -11,6 +11,7 @@ from typing import Any
 
 from ..core.machine import PRIME, Case, Complete, Delegate, Exit, Machine, Next, State, Yield, is_spill, successors
 from ..core.versions import RULES
+from ..lower.forms import children, walk
 
 Names = frozenset[str]
 Bound = tuple[Names, Names]
@@ -41,13 +42,13 @@ def parts(node: ast.AST) -> Iterable[ast.AST]:
     while todo:
         part = todo.pop()
         if isinstance(part, COMPREHENSIONS):
-            walruses = [inner for inner in ast.walk(part) if isinstance(inner, ast.NamedExpr)]
+            walruses = [inner for inner in walk(part) if isinstance(inner, ast.NamedExpr)]
             found += [*walruses, *[walrus.target for walrus in walruses]]
             continue
         found.append(part)
         body = getattr(part, "body", None) if isinstance(part, INNER) else None
         body = body if isinstance(body, list) else [body]
-        todo += [inner for inner in ast.iter_child_nodes(part) if inner not in body]
+        todo += [inner for inner in children(part) if inner not in body]
     return found
 
 
@@ -64,7 +65,7 @@ def syntax(state: State) -> list[ast.AST]:
 
 def taken(node: ast.AST) -> list[str]:
     """The spills that ``node`` reads, in the order of the text; reading empties them."""
-    loads = [part.id for part in ast.walk(node) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load)]
+    loads = [part.id for part in walk(node) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load)]
     return [name for name in loads if is_spill(name)]
 
 
@@ -92,6 +93,7 @@ class Flow:
         self.tracked = frozenset([*names, *temporaries])
         start = frozenset(parameters) & self.tracked
         self.entry: dict[int, Bound] = {0: (start, start)}
+        self._effects: dict[int, tuple[Names, Names, Names, Names]] = {}  # by the ``id`` of a node; see `_effect`
         self.leaving: dict[int, Bound] = {}
         self.todo = [0]
         while self.todo:
@@ -163,13 +165,18 @@ class Flow:
 
     def bound(self, node: Any, bound: Bound) -> Bound:
         """The variables bound after a statement or expression."""
-        must, may = bound
-        inside = list(parts(node))
+        if id(node) not in self._effects:
+            self._effects[id(node)] = self._effect(node)
+        unbound, dropped, certain, stored = self._effects[id(node)]
+        return (bound[0] - unbound) | certain, (bound[1] - dropped) | stored
+
+    def _effect(self, node: Any) -> tuple[Names, Names, Names, Names]:
+        """The variables that a node may unbind, and unbinds for certain; that it binds for certain, and may bind."""
+        inside = parts(node)
         stored, deleted, emptied = self._stored(inside), self.deleted(inside), frozenset(taken(node))
-        must, may = must - deleted - emptied, may - emptied
-        if isinstance(node, ast.Delete):
-            return must, (may - deleted) | stored  # by a walrus inside
-        certain = isinstance(node, ast.Assign | ast.AugAssign | ast.Import | ast.ImportFrom | DEFINITIONS)
-        if certain or (isinstance(node, ast.AnnAssign) and node.value is not None):
-            must |= stored - self._stored([n.target for n in inside if isinstance(n, ast.NamedExpr)])
-        return must, may | stored
+        certain: Names = frozenset()
+        binds = isinstance(node, ast.Assign | ast.AugAssign | ast.Import | ast.ImportFrom | DEFINITIONS)
+        if binds or (isinstance(node, ast.AnnAssign) and node.value is not None):
+            certain = stored - self._stored([n.target for n in inside if isinstance(n, ast.NamedExpr)])
+        dropped = emptied | deleted if isinstance(node, ast.Delete) else emptied
+        return deleted | emptied, dropped, certain, stored

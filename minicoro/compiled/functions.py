@@ -21,7 +21,18 @@ from typing import Any
 from ..core.machine import Kind, Machine
 from ..core.operations import HELPERS
 from ..core.versions import RULES
-from ..lower.forms import FUNCTIONS, Definition, definition, display, located, named, own_parts, place_of_call, prepared
+from ..lower.forms import (
+    FUNCTIONS,
+    Definition,
+    definition,
+    display,
+    located,
+    named,
+    own_parts,
+    place_of_call,
+    prepared,
+    walk,
+)
 from ..lower.functions import kind_of, lowered
 from ..lower.names import Scope, analyse
 from ..lower.suspension import Suspension
@@ -238,7 +249,7 @@ def definition_code(unit: Unit, function: ast.FunctionDef, scope: Scope) -> Code
     inner: ast.stmt = plain
     private = scope.private
     if private is not None:
-        taken = {n.id for n in ast.walk(plain) if isinstance(n, ast.Name)} | scope.free
+        taken = {n.id for n in walk(plain) if isinstance(n, ast.Name)} | scope.free
         while private in taken:  # the function has another variable of this name; mangled names are the same
             private = "_" + private
         inner = fill(f"class {private}:\n    BODY", None, BODY=[plain])[0]
@@ -388,7 +399,7 @@ def unlinked(
 
 def may_rename(tree: ast.AST) -> bool:
     """Whether a source may rename a function.  Rule: lifecycle/names: objects get the function's name at the call."""
-    for node in ast.walk(tree):
+    for node in walk(tree):
         word = getattr(node, {ast.Name: "id", ast.Attribute: "attr", ast.alias: "name"}.get(type(node), ""), "")
         stores = isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)
         if word in ("wraps", "update_wrapper", "setattr") or (stores and word in ("__name__", "__qualname__")):

@@ -10,7 +10,7 @@ from typing import Any
 from ..core.machine import Complete
 from ..core.operations import HELPERS
 from ..core.versions import HOST
-from ..lower.forms import Definition, place_of_call
+from ..lower.forms import Definition, children, place_of_call, walk
 from ..lower.suspension import annotated
 from .patterns import GUARDED
 from .templates import displace, fill, linked, literal, placed
@@ -70,7 +70,7 @@ class Rewriter(ast.NodeTransformer):
     def generic_visit(self, node: Any) -> ast.AST:
         """Reading a temporary has no position of its own: in CPython the value is on the frame's stack."""
         if not isinstance(node, TESTS):
-            for part in ast.iter_child_nodes(node):
+            for part in children(node):
                 if is_temporary(part) and isinstance(getattr(part, "ctx", None), ast.Load):
                     displace(part)
         return super().generic_visit(node)
@@ -94,10 +94,10 @@ class Rewriter(ast.NodeTransformer):
         Rule: comprehension/scope
         """
         self._visit_parts(node)
-        owned = {part.id for part in ast.walk(node) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)}
-        inner = [part for part in ast.walk(node) if isinstance(part, ast.Lambda)]
-        used = {part.id for each in inner for part in ast.walk(each) if isinstance(part, ast.Name)}
-        if not owned & used & self.cells or any([isinstance(part, ast.NamedExpr) for part in ast.walk(node)]):
+        owned = {part.id for part in walk(node) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)}
+        inner = [part for part in walk(node) if isinstance(part, ast.Lambda)]
+        used = {part.id for each in inner for part in walk(each) if isinstance(part, ast.Name)}
+        if not owned & used & self.cells or any([isinstance(part, ast.NamedExpr) for part in walk(node)]):
             return node
         first = node.generators[0]
         source, first.iter = first.iter, ast.copy_location(ast.Name(ITERABLE, ast.Load()), first.iter)
@@ -151,7 +151,7 @@ class Rewriter(ast.NodeTransformer):
 
     def _guard(self, node: Any) -> ast.AST:
         self.generic_visit(node)
-        names = [part.id for each in node.body for part in ast.walk(each) if isinstance(part, ast.Name)]
+        names = [part.id for each in node.body for part in walk(each) if isinstance(part, ast.Name)]
         if self.guards and any([name in self.guards or name[:2] == "__" for name in names]):
             node.body = fill(GUARDED, None, BODY=node.body)
         return node  # type: ignore[no-any-return]

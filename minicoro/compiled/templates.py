@@ -11,7 +11,7 @@ import ast
 from functools import cache
 from typing import Any
 
-from ..lower.forms import Definition, N
+from ..lower.forms import Definition, N, walk
 from .positions import ESCAPED, MARK, NOWHERE
 
 Filling = ast.expr | list[ast.stmt] | str | int | None
@@ -44,7 +44,9 @@ ELSEWHERE = ast.Pass(lineno=NOWHERE, col_offset=0, end_lineno=NOWHERE, end_col_o
 
 def _put(made: Any, place: Any) -> Any:
     """Set a node's position.  An attribute over several lines is cut to one: the compiler puts a call into its last line."""
-    ast.copy_location(made, place)
+    position = place.__dict__
+    for attribute in POSITION:
+        made.__dict__[attribute] = position[attribute]
     if type(made) is ast.Attribute and place.lineno != place.end_lineno:
         made.end_lineno, made.end_col_offset = place.lineno, place.col_offset
     return made
@@ -53,7 +55,7 @@ def _put(made: Any, place: Any) -> Any:
 def placed(made: N, at: ast.AST | None = None) -> N:
     """``made``; its nodes without a position get that of ``at``; None: no position in the source."""
     place = at or ELSEWHERE
-    for part in ast.walk(made):
+    for part in walk(made):
         if "lineno" in part._attributes and not hasattr(part, "lineno"):
             _put(part, place)
     return made
@@ -61,7 +63,7 @@ def placed(made: N, at: ast.AST | None = None) -> N:
 
 def displace(made: ast.AST) -> None:
     """Replace the positions of ``made`` by no position in the source."""
-    for part in ast.walk(made):
+    for part in walk(made):
         if "lineno" in part._attributes:
             ast.copy_location(part, ELSEWHERE)
 
@@ -125,6 +127,7 @@ def _named(node: ast.Name, place: ast.AST, filling: dict[str, Filling]) -> ast.e
 
 
 MISSING: Any = object()
+POSITION = "lineno", "col_offset", "end_lineno", "end_col_offset"
 
 
 def duplicate(node: Any) -> Any:

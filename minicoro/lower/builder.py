@@ -24,7 +24,7 @@ from ..core.machine import (
     Yield,
     targets,
 )
-from .forms import name, placed
+from .forms import name, placed, walk
 from .names import Scope
 from .suspension import Suspension
 
@@ -251,7 +251,7 @@ def delete(*identifiers: str) -> ast.Delete:
 
 def nowhere(made: ast.AST) -> Any:
     """Mark ``made`` as code without a position, so that no line event is issued for it; return it."""
-    for part in ast.walk(made):
+    for part in walk(made):
         part.artificial = True  # type: ignore[attr-defined]
     return made
 

@@ -7,7 +7,7 @@ import ast
 from ..core.machine import Kind, Machine
 from . import handlers, loops  # noqa: F401  imported because they extend the tables of `statements` and `expressions`
 from .builder import Builder, nowhere, placed
-from .forms import FUNCTIONS, Definition
+from .forms import FUNCTIONS, Definition, children
 from .names import Function, Scope
 from .statements import block
 from .suspension import SUSPENSIONS, Suspension, parts_in_frame
@@ -35,7 +35,7 @@ def own_suspensions(node: ast.FunctionDef | ast.AsyncFunctionDef) -> set[type[as
         kind = type(part)
         if kind in MAY_SUSPEND:
             found.add(kind)
-        todo += parts_in_frame(part) if kind in INNER else ast.iter_child_nodes(part)
+        todo += parts_in_frame(part) if kind in INNER else children(part)
     return found
 
 
