@@ -24,7 +24,7 @@ PRELUDE = Path(__file__).with_name("prelude.py").read_text()
 FILENAME = "<hunted>"
 
 _ADDRESS = re.compile("at 0x[0-9a-f]+")
-_MODULE = re.compile(r"minicoro\.core\.(objects|async_generators)\.(?=\w)")
+_MODULE = re.compile(r"minicoro\.core\.\w+\.(?=\w)")
 _DROPPER = re.compile(r"^(<RuntimeError\('\w+ ignored GeneratorExit'\)@[\w<>]+):\w+(?=[ >!])")
 """The line of the only entry of such an exception's traceback: that of the frame that drops what ignored."""
 

@@ -132,6 +132,32 @@ def test_share_opens_the_same_program(page: Any, site: Site) -> None:
     assert output(page) == "<b>ü€😀</b> &amp; \\n\n" * 40
 
 
+def test_an_empty_output_says_why(page: Any, site: Site) -> None:
+    def shown() -> str:
+        return str(page.locator("#panel-Output pre").evaluate("node => getComputedStyle(node, '::before').content"))
+
+    page.goto(f"{site.address}play/index.html")
+    assert "Python is being loaded" in shown()
+    page.wait_for_selector("body[data-ready]")
+    assert "shows the output" in shown()
+    write(page, "pass\n")
+    page.get_by_label("explain").uncheck()
+    press(page, "Run")
+    assert "(no output)" in shown()
+
+
+def test_the_theme_chosen_in_another_tab(page: Any, site: Site) -> None:
+    playground(page, site)
+    other = page.context.new_page()
+    other.goto(f"{site.address}index.html")
+    for scheme, colours in ("slate", "dark"), ("default", "light"):
+        other.evaluate(
+            "scheme => localStorage.setItem(new URL('.', location.href).pathname + '.__palette', JSON.stringify({color: {scheme}}))",
+            scheme,
+        )
+        page.wait_for_function("colours => document.documentElement.style.colorScheme === colours", arg=colours)
+
+
 def test_what_was_written_is_kept(page: Any, site: Site) -> None:
     playground(page, site)
     write(page, "print('kept')\n")

@@ -59,6 +59,7 @@ class Playground {
     const place = made("div", { className: "editor" });
     this.tabs.add("Output", this.output.node);
     this.output.node.setAttribute("role", "log");
+    this.output.empty = "Python is being loaded. A program can already be written; “Run” waits for Python.";
     this.output.node.setAttribute("aria-live", "polite");
     this.stepsPanel = this.tabs.add("Steps", this.steps);
     this.machine.node.classList.add("wide");
@@ -143,6 +144,7 @@ class Playground {
       await this.python.prepare();
       if (!this.stopButton.disabled) return;
       this.tell("ready");
+      this.output.empty = "“Run” shows the output of the program here.";
       document.body.dataset.ready = "yes";
     } catch (error) {
       this.tell(`Python could not be loaded: ${String(error)}`);
@@ -161,10 +163,12 @@ class Playground {
       else into.write(text, text.startsWith("explain:") ? "explain" : stream);
     };
     if (!stale) into.clear();
+    into.empty = "";
     this.stopButton.disabled = false;
     try {
       const listener = { progress: (text: string) => this.tell(text), output };
       const outcome = await this.python.run(this.editor.source, words, listener, result);
+      into.empty = "(no output)";
       this.tell(`exit code ${outcome.code}, after ${((performance.now() - began) / 1000).toFixed(1)} s${clear && ` · ${clear.split(";")[0]}`}`, clear);
       return outcome;
     } catch (error) {
@@ -260,6 +264,8 @@ async function begin(): Promise<void> {
   }
   const colours = COMPACT ? asked.get("theme") : kept();
   if (isTheme(colours)) setTheme(colours);
+  // Another page of this site, in another tab, has chosen a theme.
+  if (!COMPACT) addEventListener("storage", () => isTheme(kept()) && setTheme(kept()!));
   const playground = new Playground(source ?? FIRST);
   const act = asked.get("do");
   if (act === "run") void playground.run();

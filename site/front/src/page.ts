@@ -20,6 +20,11 @@ export class Text {
   // follows: what is written last is in sight.
   constructor(private readonly follows: boolean) {}
 
+  // What is shown while there is no text.
+  set empty(text: string) {
+    this.node.dataset.empty = text;
+  }
+
   clear(): void {
     this.waiting = [];
     this.length = 0;
