@@ -204,6 +204,8 @@ def _trace(command: TraceCommand, run: RunCommand) -> int:
         why = f"the program ended with {type(error).__name__}"
         if ending.is_internal(error):
             return ending.report_internal(error, program.describe(run))
+        if explain is not None:
+            explain.error_follows = True
         ending.leave_to_host(error, None if explain is None else explain.uncaught)
         raise
     finally:

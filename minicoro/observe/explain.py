@@ -79,6 +79,7 @@ class Explain:
         self.fault: BaseException | None = None
         self._names = Names()
         self._uncaught = ""
+        self.error_follows = False  # True: `uncaught` is called after `close`, and reports the rest
         self._lives: dict[int, _Life] = {}
         self._coroutines: list[tuple[str, str, int]] = []
         self._states = 0
@@ -102,6 +103,11 @@ class Explain:
 
     def close(self) -> None:
         self.sampler.stop()
+        if not self.error_follows:
+            self._conclude()
+
+    def _conclude(self) -> None:
+        """Report what only the end shows."""
         for life in self._lives.values():
             if life.kind == "async generator" and life.suspended:
                 self.findings.add(
@@ -150,6 +156,8 @@ class Explain:
             self._report("at the interrupt")
         for finding in why(error, self.cancelling.ended):
             self.findings.say(str(finding))
+        if self.error_follows:
+            self._conclude()
 
     def listen(self) -> None:
         """Report at SIGQUIT, and continue; at SIGTERM, and end.  A signal that the program or its parent handles is not

@@ -179,6 +179,16 @@ def test_output_and_errors_are_those_of_cpython(program) -> None:
     assert ended.err == expected.err + NOTHING
 
 
+def test_an_uncaught_error_is_explained_before_the_rest(program) -> None:
+    path = program(
+        "async def f(): pass\nc = f()\nfor _ in range(2):\n    try:\n        c.send(None)\n    except StopIteration: pass\n"
+    )
+    for command in (*MINICORO, "--explain"), (*TRACE, "--explain"):
+        said = run(command, str(path)).err.split("cannot reuse already awaited coroutine\n")[1]
+        assert said.splitlines()[0] == "explain: why: a coroutine object runs once, and this one has ended"
+        assert said.splitlines()[-1] == f"explain: nothing else wrong was found; looked for: {LOOKED_FOR}"
+
+
 def test_a_warning_has_its_line(program) -> None:
     """Also that of a coroutine which an exception drops, between two lines of the program."""
     path = program(
