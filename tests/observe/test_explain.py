@@ -183,7 +183,7 @@ def test_an_uncaught_error_is_explained_before_the_rest(program) -> None:
     path = program(
         "async def f(): pass\nc = f()\nfor _ in range(2):\n    try:\n        c.send(None)\n    except StopIteration: pass\n"
     )
-    for command in (*MINICORO, "--explain"), (*TRACE, "--explain"):
+    for command in (*MINICORO, "--explain"), (*TRACE, "--explain", "--json", f"{path}.jsonl"):
         said = run(command, str(path)).err.split("cannot reuse already awaited coroutine\n")[1]
         assert said.splitlines()[0] == "explain: why: a coroutine object runs once, and this one has ended"
         assert said.splitlines()[-1] == f"explain: nothing else wrong was found; looked for: {LOOKED_FOR}"
