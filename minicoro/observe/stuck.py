@@ -88,7 +88,8 @@ class Stuck:
             self._tell(found, idle)
 
     def _tell(self, waits: list[Wait], idle: bool) -> None:
-        lines = [_line(wait) for wait in waits[:_MOST_SHOWN]]
+        marks = _marks(waits)
+        lines = [_line(wait, marks) for wait in waits[:_MOST_SHOWN]]
         if len(waits) > _MOST_SHOWN:
             lines.append(f"and {len(waits) - _MOST_SHOWN} more")
         taken = list({id(one): one for wait in waits for one in wait.taken}.values())
@@ -129,7 +130,7 @@ class Stuck:
         if not waits:
             self._findings.say(f"explain: {why}: no task is there that waits\n")
             return
-        lines = []
+        lines, marks = [], _marks(waits)
         loop = asyncio._get_running_loop()
         runs = None if loop is None else asyncio.current_task(loop)
         at = place_of_frame(current_frame())
@@ -139,7 +140,7 @@ class Stuck:
             if wait.task is runs and at:
                 lines.append(f"{task_name(wait.task)}: runs, at {at}")
             else:
-                lines.append(_line(wait, lasted, full=True))
+                lines.append(_line(wait, marks, lasted, full=True))
         count = f"{len(waits)} task{'' if len(waits) == 1 else 's'}"
         self._findings.say(
             f"explain: {why}: {count} that {'is' if len(waits) == 1 else 'are'} not done:\n     "
@@ -161,16 +162,28 @@ class Stuck:
             self.report(f"after {duration(seconds)} without progress")
 
 
-def _line(wait: Wait, lasted: str = "", full: bool = False) -> str:
+def _marks(waits: list[Wait]) -> dict[int, str]:
+    """Marks for different things with the same name, such as two locks that are both called `b` where they are acquired.
+
+    By the ``id`` of the thing: "lock 1", "lock 2".
+    """
+    named: dict[str, dict[int, str]] = {}
+    for wait in [wait for wait in waits if wait.thing is not None and " of " in wait.what]:
+        known = named.setdefault(wait.what.partition(",")[0], {})
+        known.setdefault(id(wait.thing), f"{wait.method.partition('.')[0].lower()} {len(known) + 1}")
+    return {key: mark for known in named.values() if len(known) > 1 for key, mark in known.items()}
+
+
+def _line(wait: Wait, marks: dict[int, str], lasted: str = "", full: bool = False) -> str:
     at = f", {wait.filename}:{wait.line}" if full and wait.filename else f", line {wait.line}" if wait.line else ""
     if full and wait.ready:
         return f"{task_name(wait.task)}{at}: runs, or is ready to"
-    more = ""
+    more = [marks[id(wait.thing)]] if id(wait.thing) in marks else []
     if wait.holders and not wait.tasks:
-        more = f" (held by {', '.join([task_name(task) for task in wait.holders])})"
+        more.append(f"held by {', '.join([task_name(task) for task in wait.holders])}")
     elif wait.wakers and not full:
-        more = f" (only {' or '.join([task_name(task) for task in wait.wakers])} could end that)"
-    return f"{task_name(wait.task)}{at}{lasted} → {wait.what}{more}"
+        more.append(f"only {' or '.join([task_name(task) for task in wait.wakers])} could end that")
+    return f"{task_name(wait.task)}{at}{lasted} → {wait.what}" + (f" ({', '.join(more)})" if more else "")
 
 
 def _advice_of(wait: Wait) -> str:

@@ -189,6 +189,27 @@ def test_an_uncaught_error_is_explained_before_the_rest(program) -> None:
         assert said.splitlines()[-1] == f"explain: nothing else wrong was found; looked for: {LOOKED_FOR}"
 
 
+TWO_LOCKS = """\
+import asyncio
+async def both(first, second):
+    async with first:
+        await asyncio.sleep(0)
+        async with second:
+            pass
+async def main():
+    a, b = asyncio.Lock(), asyncio.Lock()
+    async with asyncio.timeout(0.2):
+        await asyncio.gather(both(a, b), both(b, a))
+asyncio.run(main())
+"""
+
+
+def test_two_locks_with_one_name_are_told_apart(program) -> None:
+    said = run((*MINICORO, "--explain"), str(program(TWO_LOCKS))).err
+    assert "Task-2 (both), line 5 → Lock.acquire of second, taken (lock 1, held by Task-3 (both))" in said
+    assert "Task-3 (both), line 5 → Lock.acquire of second, taken (lock 2, held by Task-2 (both))" in said
+
+
 def test_a_warning_has_its_line(program) -> None:
     """Also that of a coroutine which an exception drops, between two lines of the program."""
     path = program(
