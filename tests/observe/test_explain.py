@@ -134,8 +134,8 @@ GRAPH = """\
 explain: deadlock: nothing is ready, no timer runs, and these tasks wait:
      Task-1 (main), line 9 → gather(Task-3, Task-4, Task-2)
      Task-2 (b), line 11 → Queue.get, empty
-     Task-3 (a), line 5 → Lock.acquire of second, taken (held by Task-4 (a))
-     Task-4 (a), line 5 → Lock.acquire of second, taken (held by Task-3 (a))
+     Task-3 (a), line 5 → Lock.acquire of second, taken (lock 1, held by Task-4 (a))
+     Task-4 (a), line 5 → Lock.acquire of second, taken (lock 2, held by Task-3 (a))
      in a circle: Task-3 (a) → Task-4 (a) → Task-3 (a)
    where: PROGRAM:5:  async with second:
    rule: scheduling/deadlock
@@ -187,27 +187,6 @@ def test_an_uncaught_error_is_explained_before_the_rest(program) -> None:
         said = run(command, str(path)).err.split("cannot reuse already awaited coroutine\n")[1]
         assert said.splitlines()[0] == "explain: why: a coroutine object runs once, and this one has ended"
         assert said.splitlines()[-1] == f"explain: nothing else wrong was found; looked for: {LOOKED_FOR}"
-
-
-TWO_LOCKS = """\
-import asyncio
-async def both(first, second):
-    async with first:
-        await asyncio.sleep(0)
-        async with second:
-            pass
-async def main():
-    a, b = asyncio.Lock(), asyncio.Lock()
-    async with asyncio.timeout(0.2):
-        await asyncio.gather(both(a, b), both(b, a))
-asyncio.run(main())
-"""
-
-
-def test_two_locks_with_one_name_are_told_apart(program) -> None:
-    said = run((*MINICORO, "--explain"), str(program(TWO_LOCKS))).err
-    assert "Task-2 (both), line 5 → Lock.acquire of second, taken (lock 1, held by Task-3 (both))" in said
-    assert "Task-3 (both), line 5 → Lock.acquire of second, taken (lock 2, held by Task-2 (both))" in said
 
 
 def test_a_warning_has_its_line(program) -> None:
