@@ -8,9 +8,10 @@ import pytest
 from hypothesis import settings
 
 # How long to hunt: seconds by default, about an hour with ``--hypothesis-profile=deep``.
+settings.register_profile("quick", max_examples=8)
 settings.register_profile("short", max_examples=25)
 settings.register_profile("deep", max_examples=20_000)
-settings.load_profile("short")
+settings.load_profile("quick")
 
 pytest.register_assert_rewrite("tests.running")
 
@@ -34,7 +35,7 @@ OPEN = open_tests()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--all", action="store_true", help="run the slow tests too")
+    parser.addoption("--all", action="store_true", help="run the medium and the slow tests too")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -45,23 +46,35 @@ def pytest_configure(config: pytest.Config) -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+def checksum(item: pytest.Item) -> int:
+    return zlib.crc32(item.nodeid.encode())
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Of a test with the marker ``sample(n)``, about one in n parameters is quick, and the others are slow.
+    """Of the tests with one marker ``sample(n, m)``, one in n is quick, one in m medium, the others are slow.
 
-    The checksum of its name chooses: a new parameter does not move the choice among the others.
+    These are the parameters of a function, or all tests of a file whose `pytestmark` has the marker; at least one is
+    quick.  n is a multiple of m; without m, none is medium.  The checksum of a test's name chooses: a new test does not
+    move the choice among the others.
     A test whose whole name is on the command line runs, too.
     """
     for item in items:
         cause = OPEN.get(item.nodeid.removeprefix("tests/"))
         if cause:
             item.add_marker(pytest.mark.xfail(reason=cause, strict=False))
-    named = set(config.args)
+    sampled: dict[int, list[pytest.Item]] = {}
     for item in items:
         marker = item.get_closest_marker("sample")
-        chosen = marker is None or zlib.crc32(item.nodeid.encode()) % marker.args[0] == 0
-        if not chosen and item.nodeid not in named:
-            item.add_marker(pytest.mark.slow)
+        if marker and not (item.get_closest_marker("medium") or item.get_closest_marker("slow")):
+            sampled.setdefault(id(marker), []).append(item)
+    for group in sampled.values():
+        quick, medium = (*group[0].get_closest_marker("sample").args, 0)[:2]
+        known = [item for item in group if medium and checksum(item) % medium == 0]
+        chosen = [item for item in group if checksum(item) % quick == 0] or [min(known or group, key=checksum)]
+        for item in set(group) - {*chosen}:
+            if item.nodeid not in config.args:
+                item.add_marker("medium" if item in known else "slow")
 
 
 @pytest.fixture

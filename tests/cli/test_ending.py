@@ -6,6 +6,8 @@ import pytest
 
 from tests.running import CPYTHON, MINICORO, environment, run, same_as_cpython
 
+pytestmark = pytest.mark.sample(6, 1)
+
 EXITS = [
     "", "None", "0", "1", "3", "255", "256", "-1", "True", "False", "10**30", "-10**30", "2.5", "'a message'", "''",
     "'caf\\u00e9'", "('a', 'tuple')", "()", "1, 2", "object", "b'bytes'", "[]", "ValueError('x')",

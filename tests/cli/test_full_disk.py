@@ -7,13 +7,20 @@ import pytest
 
 from tests.running import CPYTHON, ROOT, environment
 
-pytestmark = pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+pytestmark = [
+    pytest.mark.sample(5, 1),
+    pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full"),
+]
 
 COMMAND = (*CPYTHON, "-m", "minicoro")
 EXAMPLE = str(ROOT / "examples" / "await_value.py")
 BUG = str(ROOT / "tests" / "schedules" / "programs" / "lost_wakeup.py") + ":bug"
 FULL = "can't write '/dev/full': No space left on device"
 FORMS = ("--json", "--html", "--perfetto", "--mermaid")
+
+
+def named(words: tuple[str, ...]) -> str:
+    return " ".join(words).replace(f"{ROOT}/", "")
 
 
 def ended(*words: str, out: str = "/dev/null") -> tuple[int, str]:
@@ -42,7 +49,7 @@ def test_the_program_goes_on(program, tmp_path: Path) -> None:
     assert ended("trace", "--json", "/dev/full", str(path), "3") == (3, told)
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(9, 3)
 @pytest.mark.parametrize(
     "words",
     [
@@ -50,13 +57,13 @@ def test_the_program_goes_on(program, tmp_path: Path) -> None:
         ("explore", BUG, "--save", "/dev/full"),
         ("explore", BUG, "--html", "/dev/full"),
     ],
-    ids=" ".join,
+    ids=named,
 )
 def test_other_files(words: tuple[str, ...]) -> None:
     assert ended(*words) == (74, f"minicoro {words[0]}: {FULL}\n")
 
 
-@pytest.mark.sample(4)
+@pytest.mark.sample(12, 4)
 @pytest.mark.parametrize(
     "words",
     [
@@ -70,7 +77,7 @@ def test_other_files(words: tuple[str, ...]) -> None:
         ("learn",),
         ("conform", "--list"),
     ],
-    ids=" ".join,
+    ids=named,
 )
 def test_standard_output(words: tuple[str, ...]) -> None:
     command = "minicoro" if words[0].startswith("-") else f"minicoro {words[0]}"

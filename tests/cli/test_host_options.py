@@ -4,6 +4,8 @@ import pytest
 
 from tests.running import CPYTHON, MINICORO, run, same_as_cpython
 
+pytestmark = pytest.mark.sample(5, 1)
+
 LOOK = """\
 import asyncio, faulthandler, sys, warnings
 print(sys.flags)

@@ -9,6 +9,8 @@ import pytest
 
 from tests.running import CPYTHON, MINICORO, run, same_as_cpython
 
+pytestmark = pytest.mark.sample(5, 1)
+
 LOOK = """\
 import sys
 main = sys.modules["__main__"]

@@ -9,6 +9,8 @@ import pytest
 
 from tests.running import CPYTHON, MINICORO, ROOT, run
 
+pytestmark = pytest.mark.sample(6, 1)
+
 CLOSES = """\
 def g():
     try:
@@ -99,6 +101,7 @@ def test_versions_of_nothing(words: tuple[str, ...]) -> None:
     assert (ended.code, ended.out) == (2, "")
 
 
+@pytest.mark.medium
 def test_a_library_of_another_folder(tmp_path: Path) -> None:
     """The asyncio there is interpreted, and no accelerator of the host's is used."""
     library = Path(os.__file__).parent
@@ -128,6 +131,7 @@ asyncio.run(main())
 """
 
 
+@pytest.mark.medium
 @pytest.mark.parametrize("command", ["run", "trace"])
 def test_the_tasks_of_another_library_are_known(command: str) -> None:
     """The views ask the asyncio that the program uses, not the one that was loaded before."""

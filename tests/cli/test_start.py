@@ -11,7 +11,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.running import CPYTHON, ROOT, run, same_as_cpython
+
+pytestmark = pytest.mark.sample(2, 1)
 
 HEAVY = {"argparse", "asyncio", "difflib", "lark", "pkgutil", "pprint", "subprocess"}
 """Each of them, with what it imports, costs between half a millisecond and fifty; a bare `python` starts in ten."""

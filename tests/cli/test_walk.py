@@ -8,6 +8,8 @@ from minicoro.cli import repl, trace
 from minicoro.cli.command_line import RunCommand, parse
 from tests.running import ROOT, run
 
+pytestmark = pytest.mark.sample(4, 1)
+
 MINICORO = (sys.executable, "-m", "minicoro")
 
 WHICH = """\

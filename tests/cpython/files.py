@@ -28,7 +28,7 @@ class TestFile:
 
 
 FILES = (
-    TestFile("test_coroutines", quick=True),
+    TestFile("test_coroutines"),
     TestFile("test_generators"),
     TestFile("test_asyncgen"),
     TestFile("test_yield_from", quick=True),

@@ -1,4 +1,4 @@
-"""CPython's own tests pass under minicoro: two files in the quick set, all of them with `--all`."""
+"""CPython's own tests pass under minicoro: one file in the quick set, all of them with `--all`."""
 
 import pytest
 

@@ -21,7 +21,7 @@ def outcome(command: tuple[str, ...], session: dict[str, Any]) -> tuple[int, str
     return ended.code, re.sub(r"0x[0-9a-f]+", "0x…", ended.out), ended.err.strip().rpartition("\n")[2]
 
 
-@pytest.mark.sample(4)
+@pytest.mark.sample(12, 4)
 @pytest.mark.parametrize("name", SESSIONS)
 def test_session(name: str) -> None:
     code, out, last = outcome(MINICORO, SESSIONS[name])

@@ -24,7 +24,7 @@ def events(command: tuple[str, ...], program: Path) -> list[str]:
     return ended.out.splitlines()
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(4, 2)
 @pytest.mark.parametrize("program", PROGRAMS, ids=lambda path: path.stem)
 def test_events(program: Path) -> None:
     expected, found = events(CPYTHON, program), events(MINICORO, program)

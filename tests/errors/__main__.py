@@ -1,4 +1,4 @@
-"""``python -m tests.errors [--jobs N] [--only TEXT] [--cold] [--quiet]``: compare all cases, and print a table."""
+"""``python -m tests.errors [--jobs N] [--only TEXT] [--texts N] [--cold] [--quiet]``: compare all cases, and print a table."""
 
 import argparse
 import sys
@@ -15,10 +15,13 @@ def main() -> int:
     options = argparse.ArgumentParser(prog="python -m tests.errors", description=__doc__)
     options.add_argument("--jobs", type=int, default=2, help="how many at a time")
     options.add_argument("--only", default="", help="cases whose name contains this")
+    options.add_argument("--texts", type=int, default=1, metavar="N", help="one in N of the small refused texts")
     options.add_argument("--cold", action="store_true", help="start minicoro afresh for each case")
     options.add_argument("--quiet", action="store_true", help="the table only")
     given = options.parse_args()
     chosen = [case for case in cases.load() if given.only in case.name]
+    texts = [case for case in chosen if case.topic == "syntax"]
+    chosen = [case for case in chosen if case.topic != "syntax"] + texts[:: given.texts]
     results = compare(chosen, given.jobs, given.cold)
     if not given.quiet:
         for result in results:

@@ -7,8 +7,8 @@ from tests.errors.compare import judge
 from tests.errors.running import Runner
 
 ALL = cases.load()
-SAMPLE = 20  # one case in so many is in the quick set
-SAMPLE_OF_TABLES = 150  # test_entry_points has all of them in two processes
+SAMPLE = 60  # one case in so many is in the quick set
+SAMPLE_OF_TABLES = 450  # test_entry_points has all of them in two processes
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,8 @@ import pytest
 
 from tests.running import run
 
+pytestmark = pytest.mark.sample(4, 1)
+
 FAULTS = {
     "lowering an expression": """
 import ast

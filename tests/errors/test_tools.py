@@ -8,6 +8,8 @@ import pytest
 from tests.errors.running import clean
 from tests.running import CPYTHON, MINICORO, Ended, run
 
+pytestmark = pytest.mark.sample(5, 1)
+
 SECONDS = re.compile(r"\b\d+\.\d+s\b")
 
 HELPER = """\
@@ -237,7 +239,7 @@ def facts(out: str) -> list[str]:
     return [line for line in out.splitlines() if line[:1] in (">", "E") or re.match(r"[\w/]+\.py:\d+|=|___", line)]
 
 
-@pytest.mark.sample(3)
+@pytest.mark.medium
 @pytest.mark.parametrize("style", ["short", "native", "line"])
 def test_pytest_of_an_interpreted_file(style: str, directory: Path, program) -> None:
     """With ``--assert=plain`` the test file is imported like any other, and so interpreted."""
@@ -248,6 +250,7 @@ def test_pytest_of_an_interpreted_file(style: str, directory: Path, program) -> 
     assert "8 failed" in ended.out
 
 
+@pytest.mark.medium
 def test_pytest_in_its_long_style(directory: Path, program) -> None:
     program(PYTEST, "test_all.py")
     options = ("-p", "no:cacheprovider", "--assert=plain", "--tb=long", "-l")

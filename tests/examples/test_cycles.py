@@ -10,7 +10,7 @@ from tests.running import ROOT
 EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
 
 
-@pytest.mark.sample(4)
+@pytest.mark.sample(10, 1)
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
 def test_nothing_of_ours_is_left_in_a_cycle(example: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert memory.cycles(example) == 0, capsys.readouterr().out

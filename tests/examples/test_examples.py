@@ -9,6 +9,7 @@ from tests.running import CPYTHON, MINICORO, ROOT, run, same_as_cpython
 EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
 
 
+@pytest.mark.sample(5, 1)
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
 def test_same_output_and_exit_code(example: Path) -> None:
     ended = same_as_cpython(str(example))
@@ -16,13 +17,13 @@ def test_same_output_and_exit_code(example: Path) -> None:
     assert ended.out
 
 
-@pytest.mark.sample(4)
+@pytest.mark.sample(10, 1)
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
 def test_same_output_with_every_function_as_a_machine(example: Path) -> None:
     assert run(MINICORO, "--force-machine", str(example)) == run(CPYTHON, str(example))
 
 
-@pytest.mark.sample(4)
+@pytest.mark.sample(10, 1)
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
 def test_the_walking_engine_changes_nothing(example: Path) -> None:
     assert run(MINICORO, "--walk", str(example)) == run(CPYTHON, str(example))

@@ -11,6 +11,8 @@ import pytest
 
 from tests.running import CPYTHON, MINICORO, ROOT, environment, run
 
+pytestmark = pytest.mark.sample(5, 1)
+
 PROGRAM = """\
 import asyncio, contextlib, traceback, part
 
@@ -133,6 +135,7 @@ def test_a_damaged_file_is_as_good_as_none(folder: Path, bad: object) -> None:
         assert {path: path.read_bytes() for path in kept(folder)} == before, "it is made again"
 
 
+@pytest.mark.medium
 def test_no_place_to_keep_anything(folder: Path) -> None:
     expected = run(CPYTHON, "main.py", cwd=folder)
     (folder / "file").write_text("")

@@ -12,7 +12,11 @@ from benchmarks.leaks import KNOWN, LEAKS, measured
 TIMES = 20
 
 
-@pytest.mark.parametrize("names", [["exec", "eval", "compile", "module"], [*list(LEAKS)[4:]]], ids=["texts", "objects"])
+@pytest.mark.parametrize(
+    "names",
+    [pytest.param(["exec", "eval", "compile", "module"], marks=pytest.mark.medium), [*list(LEAKS)[4:]]],
+    ids=["texts", "objects"],
+)
 def test_the_collector_finds_no_more_than_in_cpython(names: list[str]) -> None:
     leaks = {name: LEAKS[name] for name in names if name not in KNOWN}
     theirs = measured([sys.executable], TIMES, leaks)

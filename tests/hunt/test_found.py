@@ -12,7 +12,7 @@ FOUND = sorted((Path(__file__).parent / "found").glob("*.py"))
 pytestmark = pytest.mark.filterwarnings("ignore:The recursion limit will not be reset")
 
 
-@pytest.mark.sample(4)
+@pytest.mark.sample(28, 4)
 @pytest.mark.parametrize("how", ["", "force", "walk"])
 @pytest.mark.parametrize("native", [False, True], ids=["", "native"])
 @pytest.mark.parametrize("path", FOUND, ids=lambda path: path.stem)

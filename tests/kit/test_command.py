@@ -85,12 +85,14 @@ def on_a_terminal(*words: str) -> str:
     return found.decode()
 
 
+@pytest.mark.medium
 def test_the_progress_bar_is_shown_on_a_terminal() -> None:
     shown = on_a_terminal("--case", "await/re")
     assert re.search(r"100%|\[#{30}\]", shown), shown
     assert "passed/failed/skipped" in shown
 
 
+@pytest.mark.medium
 def test_no_progress_bar_elsewhere() -> None:
     assert conform("--case", "await/reuse").err == ""
 

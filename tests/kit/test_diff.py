@@ -46,7 +46,7 @@ def _told(found: list[Transition]) -> list[Transition]:
     return transitions.without_throws(found) if sys.version_info < (3, 12) else found
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(6, 3)
 @pytest.mark.parametrize("name", SOME)
 def test_some_cases(name: str, tmp_path: Path) -> None:
     (case,) = [case for case in CASES if case.name == name]

@@ -98,8 +98,9 @@ def score(cases: list[Case], options: tuple[str, ...] = ()) -> dict[str, str]:
     return {verdict.case: verdict.detail for verdict in found.verdicts if verdict.status == "failed"}
 
 
-def test_some_written_cases() -> None:
-    found = score([case for case in CASES if not case.head.generated][::6])
+@pytest.mark.parametrize("step", [60, pytest.param(6, marks=pytest.mark.medium)], ids=["some", "more"])
+def test_some_written_cases(step: int) -> None:
+    found = score([case for case in CASES if not case.head.generated][::step])
     assert {name: detail for name, detail in found.items() if name not in known()} == {}
 
 
@@ -113,9 +114,10 @@ MODES = ("--force-machine", "--walk")
 """Every function a machine; walked instead of compiled.  Neither may change anything."""
 
 
+@pytest.mark.parametrize("step", [300, pytest.param(40, marks=pytest.mark.medium)], ids=["some", "more"])
 @pytest.mark.parametrize("mode", MODES)
-def test_some_cases_in_each_mode(mode: str) -> None:
-    found = score(CASES[::40], (mode,))
+def test_some_cases_in_each_mode(mode: str, step: int) -> None:
+    found = score(CASES[::step], (mode,))
     listed = known("expected_walk.txt" if mode == "--walk" else "expected.txt")
     assert {name: detail for name, detail in found.items() if name not in listed} == {}
 
@@ -227,6 +229,7 @@ def test_the_runner_alone(tmp_path: Path) -> None:
     assert "no end within the time limit" in out
 
 
+@pytest.mark.sample(3, 1)
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -315,6 +318,7 @@ def test_normalising() -> None:
     assert runner.normalise(text, path) == expected
 
 
+@pytest.mark.medium
 def test_the_command(tmp_path: Path) -> None:
     """`minicoro conform` as a user calls it, with its reports."""
     words = ("conform", "--case", "await/reuse", "--json", str(tmp_path / "o.json"), "--junit", str(tmp_path / "o.xml"))
@@ -332,6 +336,7 @@ def test_no_such_case() -> None:
     ), ended.err
 
 
+@pytest.mark.medium
 def test_a_batch_is_as_good_as_single_runs() -> None:
     """A case gives the same in a batch as with `minicoro run`."""
     chosen = [

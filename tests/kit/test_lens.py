@@ -88,6 +88,7 @@ def test_a_switch_says_what_it_is(name: str) -> None:
     assert switch.since or switch.until
 
 
+@pytest.mark.medium
 def test_the_kit_measures_the_lens_by_the_records(tmp_path: Path) -> None:
     version = "3.12" if HOST != "3.12" else "3.13"
     words = ("conform", "--as", version, "--case", "throw-and-close/close-return-value", "--json", f"{tmp_path}/o")

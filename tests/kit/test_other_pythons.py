@@ -46,6 +46,7 @@ def is_true_for_3_10(chapters: tuple[str, ...]) -> None:
         assert one.detail.startswith("needs Python 3.1") is needs, one
 
 
+@pytest.mark.medium
 def test_cpython_3_10_in_short() -> None:
     is_true_for_3_10(("versions", "await"))
 
@@ -86,6 +87,7 @@ runpy.run_path(sys.argv[0], run_name="__main__")
 """
 
 
+@pytest.mark.medium
 def test_a_fault_costs_the_cases_that_are_about_it(tmp_path: Path) -> None:
     """A CPython without ``types.coroutine`` fails where that is used, and nowhere else."""
     (tmp_path / "faulty.py").write_text(FAULTY)

@@ -20,6 +20,7 @@ class Hostile:
         return (print, ("it ran",))
 
 
+@pytest.mark.sample(4, 1)
 @pytest.mark.parametrize(
     "data",
     [

@@ -14,6 +14,8 @@ from minicoro.observe.explain import LOOKED_FOR
 from tests.observe.traces import TRACE
 from tests.running import CPYTHON, MINICORO, ROOT, environment, run
 
+pytestmark = pytest.mark.sample(3, 1)
+
 CASES = {
     "never awaited": (
         "async def f(): pass\nf()\n",
@@ -99,7 +101,7 @@ RUN = (*MINICORO, "--explain")
 NOTHING = f"explain: nothing wrong was found; looked for: {LOOKED_FOR}\n"
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(6, 3)
 @pytest.mark.parametrize("case", CASES)
 def test_found(case: str, program) -> None:
     source, rule, told = CASES[case]
@@ -231,7 +233,7 @@ def test_nobody_reads_it(program) -> None:
 RIGHT = [path for path in sorted((ROOT / "examples").glob("*.py")) if path.stem not in ("coroutine_object",)]
 
 
-@pytest.mark.sample(4)
+@pytest.mark.sample(12, 4)
 @pytest.mark.parametrize("example", RIGHT, ids=lambda path: path.stem)
 def test_nothing_is_said_to_be_blocked_or_stuck_in_programs_that_are_right(example: Path) -> None:
     out = run(TRACE, "--explain", str(example)).out

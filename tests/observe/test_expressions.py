@@ -11,6 +11,8 @@ from tests.observe.browser import CHROMIUM, drive
 from tests.observe.traces import TRACE, Event, called, read, trace
 from tests.running import CPYTHON, ROOT, run
 
+pytestmark = pytest.mark.sample(4, 1)
+
 PROGRAM = """\
 import asyncio
 
@@ -128,7 +130,7 @@ def test_depth_grows_into_operands_and_calls(program) -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.sample(4)
+@pytest.mark.sample(12, 4)
 @pytest.mark.parametrize("example", sorted((ROOT / "examples").glob("*.py")), ids=lambda path: path.stem)
 def test_nothing_of_the_interpreter_is_a_source(example: Path, tmp_path: Path) -> None:
     """Every event is of what stands in the file, at its place."""

@@ -61,7 +61,7 @@ def needs(name: str) -> None:
         pytest.skip("CPython has mended it in 3.13")
 
 
-@pytest.mark.sample(16)
+@pytest.mark.sample(64, 16)
 @pytest.mark.parametrize("name", MISTAKES)
 def test_told_with_rule_and_line(name: str, program) -> None:
     needs(name)
@@ -81,7 +81,7 @@ def test_told_with_rule_and_line(name: str, program) -> None:
     assert [rule for number, rule in told if rule not in marked[number]] == [], text
 
 
-@pytest.mark.sample(16)
+@pytest.mark.sample(64, 16)
 @pytest.mark.parametrize("name", CORRECT)
 def test_a_correct_program_is_not_accused(name: str, program) -> None:
     needs(name)

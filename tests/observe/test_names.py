@@ -29,7 +29,7 @@ DATA = ("source", "function", "file")
 """Events, and fields of others, that have the text of a program."""
 
 
-@pytest.mark.sample(9)
+@pytest.mark.sample(36, 9)
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
 def test_names_are_those_that_people_use(view: str, example: Path) -> None:
@@ -43,7 +43,7 @@ def test_names_are_those_that_people_use(view: str, example: Path) -> None:
     assert not unnamed(said, known)
 
 
-@pytest.mark.sample(6)
+@pytest.mark.sample(12, 6)
 @pytest.mark.parametrize("path", PROGRAMS, ids=lambda path: path.stem)
 def test_explore_has_the_same_names(path: Path) -> None:
     ended = run((*CPYTHON, "-m", "minicoro"), "explore", "--runs", "100", f"{path}:bug")

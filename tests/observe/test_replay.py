@@ -13,7 +13,7 @@ from tests.running import ROOT
 EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
 
 
-@pytest.mark.sample(4)
+@pytest.mark.sample(12, 4)
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
 def test_examples(example: Path, tmp_path: Path) -> None:
     path = tmp_path / example.name
@@ -89,7 +89,7 @@ def replay(case: Case, folder: Path) -> None:
     assert checked or not_begun(path)
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(6, 2)
 @pytest.mark.parametrize("case", SAMPLE, ids=lambda case: case.name)
 def test_some_cases(case: Case, tmp_path: Path) -> None:
     replay(case, tmp_path)

@@ -9,6 +9,8 @@ import pytest
 
 from tests.running import MINICORO, ROOT, run
 
+pytestmark = pytest.mark.sample(5, 1)
+
 SHOW = (*MINICORO[:-1], "show")
 EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
 
@@ -75,7 +77,7 @@ def test_lines_fit(path: Path, columns: int) -> None:
         assert len(line) <= columns
 
 
-@pytest.mark.sample(4)
+@pytest.mark.sample(8, 4)
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
 @pytest.mark.parametrize("option", ["--raw", "--text"])
 def test_every_way_leads_to_a_state_that_is_shown(example: Path, option: str) -> None:

@@ -27,7 +27,7 @@ def test_every_event_of_the_code_is_in_the_table() -> None:
     assert emitted == set(ROWS)
 
 
-@pytest.mark.sample(4)
+@pytest.mark.sample(12, 4)
 @pytest.mark.parametrize("example", sorted((ROOT / "examples").glob("*.py")), ids=lambda path: path.stem)
 def test_every_field_is_in_the_table(example: Path, tmp_path: Path) -> None:
     path = tmp_path / example.name

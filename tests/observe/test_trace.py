@@ -14,11 +14,13 @@ from minicoro.observe.stream import VERSION
 from tests.observe.traces import TIMED, TRACE, called, read, trace
 from tests.running import CPYTHON, ROOT, environment, run
 
+pytestmark = pytest.mark.sample(5, 1)
+
 EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
 POOL = ROOT / "examples" / "worker_pool.py"
 
 
-@pytest.mark.sample(4)
+@pytest.mark.sample(12, 4)
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
 def test_the_program_does_what_it_does_untraced(example: Path, tmp_path: Path) -> None:
     if example.stem == "threads_and_processes":
@@ -29,7 +31,7 @@ def test_the_program_does_what_it_does_untraced(example: Path, tmp_path: Path) -
     assert ended.err == expected.err
 
 
-@pytest.mark.sample(4)
+@pytest.mark.sample(12, 4)
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
 def test_every_event_is_numbered_and_every_object_begins_and_ends(example: Path, tmp_path: Path) -> None:
     path = tmp_path / example.name
@@ -243,7 +245,7 @@ def test_a_reader_that_goes_away_ends_the_process(program) -> None:
     assert process.wait(timeout=30) != 0
 
 
-@pytest.mark.sample(4)
+@pytest.mark.sample(8, 4)
 @pytest.mark.parametrize("columns", [40, 80, 120])
 @pytest.mark.parametrize("example", ["worker_pool", "task_group", "pipeline", "tokenizer"])
 def test_the_story_fits_and_has_no_colours_in_a_pipe(example: str, columns: int) -> None:

@@ -273,7 +273,7 @@ def without_addresses(text: str) -> str:
     return re.sub(r"0x[0-9a-f]+", "0x…", text)
 
 
-@pytest.mark.sample(4)
+@pytest.mark.sample(16, 4)
 @pytest.mark.parametrize("name", CASES)
 def test_why(name: str, program) -> None:
     rule, source = CASES[name]

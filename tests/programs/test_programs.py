@@ -24,7 +24,7 @@ def runs_here(path: Path) -> bool:
 PROGRAMS = sorted(path for path in CASES.iterdir() if path.suffix == ".py" or (path / "__main__.py").exists())
 
 
-@pytest.mark.sample(5)
+@pytest.mark.sample(20, 5)
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("program", [path for path in PROGRAMS if runs_here(path)], ids=lambda path: path.stem)
 def test_ends_as_under_cpython(program: Path, mode: str) -> None:
@@ -37,7 +37,7 @@ def test_ends_as_under_cpython(program: Path, mode: str) -> None:
 DETAILS = sorted(CASES.with_name("details").glob("*.py"))
 
 
-@pytest.mark.sample(4)
+@pytest.mark.sample(12, 4)
 @pytest.mark.parametrize("program", DETAILS, ids=lambda path: path.stem)
 def test_details(program: Path) -> None:
     """Small programs that have differed: what tracers, warnings, exceptions and the objects' own attributes show."""
@@ -59,7 +59,7 @@ def test_modules_with_names_of_the_library() -> None:
     assert run(MINICORO, "shadowing/main.py", cwd=CASES.parent) == expected
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(9, 3)
 @pytest.mark.parametrize(
     "name", ["collections", "contextlib", "enum", "functools", "ipaddress", "re", "types", "typing"]
 )

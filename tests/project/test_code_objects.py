@@ -63,9 +63,10 @@ def check(programs: list[Path], engine: str, folder: Path) -> None:
     assert not suspend, "these code objects suspend by the host's means:\n" + "\n".join(suspend)
 
 
+@pytest.mark.parametrize("times", [4, pytest.param(1, marks=pytest.mark.medium)], ids=["some", "more"])
 @pytest.mark.parametrize("engine", ["compiled", "walked"])
-def test_some_programs(engine: str, tmp_path: Path) -> None:
-    check([*EXAMPLES[::5], *CASES[::15], *KIT[::80]], engine, tmp_path)
+def test_some_programs(engine: str, times: int, tmp_path: Path) -> None:
+    check([*EXAMPLES[:: 5 * times], *CASES[:: 15 * times], *KIT[:: 80 * times]], engine, tmp_path)
 
 
 @pytest.mark.slow

@@ -8,6 +8,8 @@ import pytest
 from tests.repl.sessions import piped
 from tests.running import ROOT
 
+pytestmark = pytest.mark.sample(5, 1)
+
 CHAIN = """\
 async def inner(n):
     for i in range(n):
@@ -224,7 +226,7 @@ def test_help() -> None:
     assert lines[-2].startswith("%fork c")
 
 
-@pytest.mark.sample(4)
+@pytest.mark.sample(12, 4)
 @pytest.mark.parametrize(
     ("command", "answer"),
     [

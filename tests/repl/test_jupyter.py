@@ -12,9 +12,12 @@ import pytest
 
 from tests.observe.browser import CHROMIUM, drive
 
-pytestmark = pytest.mark.skipif(
-    not (find_spec("ipykernel") and find_spec("nbclient")), reason="needs minicoro[test]: ipykernel and nbclient"
-)
+pytestmark = [
+    pytest.mark.medium,
+    pytest.mark.skipif(
+        not (find_spec("ipykernel") and find_spec("nbclient")), reason="needs minicoro[test]: ipykernel and nbclient"
+    ),
+]
 
 ROOT = Path(__file__).parent.parent.parent
 

@@ -14,7 +14,7 @@ from tests.running import CPYTHON, MINICORO, run
 LEARN = (sys.executable, "-m", "minicoro", "learn")
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(21, 3)
 @pytest.mark.parametrize("lesson", lessons(), ids=lambda lesson: lesson.name)
 def test_what_a_lesson_shows_is_what_happens(lesson: Lesson) -> None:
     ran = 0
@@ -62,6 +62,7 @@ def test_through_a_pipe(tmp_path: Path) -> None:
     assert "✓" not in run(LEARN, "--list", env=env).out
 
 
+@pytest.mark.medium
 def test_what_is_typed_is_run_and_b_goes_back(tmp_path: Path) -> None:
     env = {"XDG_STATE_HOME": str(tmp_path), "COLUMNS": "60", "PYTHONIOENCODING": "ascii"}
     ended = run(LEARN, "5", stdin="2\nb\n2 + 40\n2\ntell\n?\n\n\n\n\n", env=env)
@@ -75,6 +76,7 @@ def test_what_is_typed_is_run_and_b_goes_back(tmp_path: Path) -> None:
     assert "left; `minicoro learn` begins this lesson again" in left.out
 
 
+@pytest.mark.medium
 def test_all_of_them_through_a_pipe(tmp_path: Path) -> None:
     env = {"XDG_STATE_HOME": str(tmp_path)}
     ended = run(LEARN, env=env, timeout=120)

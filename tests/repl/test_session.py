@@ -7,6 +7,8 @@ import pytest
 
 from tests.repl.sessions import piped, same_under_cpython, write
 
+pytestmark = pytest.mark.sample(4, 1)
+
 INPUTS = {
     "values": "1 + 1\n_\n_ * 3\nNone\n'a'; 'b'\n[n for n in range(60)]\n_[5]\n",
     "await": "async def f(n):\n    await asyncio.sleep(0)\n    return n * 2\n\nawait f(4)\nx = await f(5); x\n[await f(n) for n in (1, 2)]\n",
@@ -98,7 +100,7 @@ v.get()
 }  # fmt: skip
 
 
-@pytest.mark.sample(4)
+@pytest.mark.sample(12, 4)
 @pytest.mark.parametrize("name", INPUTS)
 def test_the_same_with_the_hosts_compile(name: str) -> None:
     ended = same_under_cpython(INPUTS[name])

@@ -7,6 +7,8 @@ import pytest
 
 from tests.repl.sessions import REPL, Begin, Terminal
 
+pytestmark = pytest.mark.sample(4, 1)
+
 pytest.importorskip("pexpect", reason="needs pexpect (pip install 'minicoro[test]')")
 
 

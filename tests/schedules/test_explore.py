@@ -14,6 +14,8 @@ import pytest
 from tests.running import ROOT
 from tests.schedules.test_classics import explored
 
+pytestmark = pytest.mark.sample(5, 1)
+
 PROGRAMS = Path(__file__).parent / "programs"
 REPORTED = sorted((Path(__file__).parent / "reported").glob("*.py"))
 BOOK = (ROOT / "spec" / "schedules.md").read_text(encoding="utf-8")
@@ -27,7 +29,7 @@ def minicoro(*words: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.parametrize("path", REPORTED, ids=lambda path: path.stem)
-@pytest.mark.sample(5)
+@pytest.mark.sample(15, 5)
 def test_reported_races_are_found(path: Path) -> None:
     found = explored(path, "main", replays=3)
     assert found["wrong"], f"nothing wrong was found in {path.name}"
@@ -40,7 +42,7 @@ def test_there_are_five_reported_races() -> None:
 
 
 @pytest.mark.parametrize(("rule", "any_", "may", "source"), COUNTED, ids=[each[0] for each in COUNTED])
-@pytest.mark.sample(8)
+@pytest.mark.sample(15, 5)
 def test_the_counts_of_the_book(rule: str, any_: str, may: str, source: str, tmp_path: Path) -> None:
     program = tmp_path / "program.py"
     program.write_text(source)

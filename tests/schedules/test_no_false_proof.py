@@ -15,7 +15,7 @@ def program(path: Path, source: str) -> Path:
 
 
 @pytest.mark.parametrize("where", HIDDEN)
-@pytest.mark.sample(20)
+@pytest.mark.sample(80, 20)
 def test_equal_states_have_equal_futures(where: str, tmp_path: Path) -> None:
     file = program(tmp_path, HIDDEN[where])
     states = explored(file, "main")
@@ -27,7 +27,7 @@ def test_equal_states_have_equal_futures(where: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("what", OUTSIDE)
-@pytest.mark.sample(8)
+@pytest.mark.sample(16, 8)
 def test_what_cannot_be_compared_is_no_proof(what: str, tmp_path: Path) -> None:
     found = explored(program(tmp_path, OUTSIDE[what]), "main")
     assert not found["proved"], f"proved, although {what} takes part"

@@ -42,14 +42,14 @@ def test_form(rule: Rule) -> None:
         assert (rule.output(version) is not None) == (version >= low)
 
 
-@pytest.mark.sample(4)
+@pytest.mark.sample(20, 4)
 @pytest.mark.parametrize("rule", [rule for rule in WITH_EXAMPLE if rule.id in OF_PYTHON], ids=lambda rule: rule.id)
 def test_example_under_cpython(rule: Rule, program) -> None:
     ended = run(CPYTHON, str(program(rule.example)))
     assert (ended.out, without_warnings(ended.err), ended.code) == (rule.output(VERSION), "", 0)
 
 
-@pytest.mark.sample(4)
+@pytest.mark.sample(20, 4)
 @pytest.mark.parametrize("rule", WITH_EXAMPLE, ids=lambda rule: rule.id)
 def test_example_under_minicoro(rule: Rule, program) -> None:
     ended = run(MINICORO, str(program(rule.example)))

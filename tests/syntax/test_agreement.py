@@ -83,8 +83,9 @@ def test_mutations(seed: int) -> None:
             assert (text, disagreement(text)) == (text, None)
 
 
-def test_a_sample_of_the_library() -> None:
+@pytest.mark.parametrize("count", [8, pytest.param(30, marks=pytest.mark.medium)], ids=["some", "more"])
+def test_a_sample_of_the_library(count: int) -> None:
     files = library_files()
-    for path in files[:: len(files) // 30]:
+    for path in files[:: len(files) // count]:
         result = compare(path)
         assert (result.path, result.difference) == (result.path, None)

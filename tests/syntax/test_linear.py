@@ -77,6 +77,7 @@ def steps(text: str) -> int:
     return count
 
 
+@pytest.mark.sample(3, 1)
 @pytest.mark.parametrize("name", TEXTS)
 def test_steps_grow_with_the_text(name: str) -> None:
     make = TEXTS[name]

@@ -47,11 +47,13 @@ DEEP = {
 }
 
 
+@pytest.mark.sample(4, 1)
 @pytest.mark.parametrize("name", DEEP)
 def test_long_and_deep_texts(name: str) -> None:
     assert disagreement(DEEP[name]) is None
 
 
+@pytest.mark.sample(3, 1)
 @pytest.mark.parametrize("piece", ["x = f(a, b)\n", "'a'\n", "#\n", "\n", "x = [é, 'é']\n", "a\\\n.b\n"])
 def test_time_grows_with_length_only(piece: str) -> None:
     def seconds(count: int) -> float:
@@ -64,6 +66,7 @@ def test_time_grows_with_length_only(piece: str) -> None:
     assert seconds(20_000) < 40 * max(short, 0.002)
 
 
+@pytest.mark.medium
 def test_long_lines_take_linear_time() -> None:
     before = time.process_time()
     parse("x = ['é', é, f'é{é}', " + "'é', é, f'é{é}', " * 10_000 + "]")
@@ -117,6 +120,7 @@ def test_the_shipped_tables_are_of_the_present_grammar() -> None:
     assert shipped.keywords == computed.keywords
 
 
+@pytest.mark.medium
 def test_the_shipped_tables_of_another_grammar_are_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert automaton.shipped(b"start: NAME") is None
     monkeypatch.setattr(automaton, "shipped_path", lambda: tmp_path / "none.json")
@@ -127,6 +131,7 @@ def test_the_shipped_tables_of_another_grammar_are_not_used(tmp_path: Path, monk
 # ---- The grammar ------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.medium
 def test_the_grammar_has_no_conflicts(caplog: pytest.LogCaptureFixture) -> None:
     from lark import logger
 

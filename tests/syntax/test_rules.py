@@ -204,6 +204,7 @@ def test_nothing_valid_is_refused(text: str) -> None:
     assert outcome(text) is None
 
 
+@pytest.mark.medium
 @pytest.mark.filterwarnings("ignore")
 def test_library_is_not_refused() -> None:
     for path in library_files()[11::80]:

@@ -37,6 +37,7 @@ def tree_of(text: str, mode: str = "exec") -> ast.AST:
     return compile(text, "text", mode, AWAIT | ast.PyCF_ONLY_AST, dont_inherit=True)
 
 
+@pytest.mark.sample(8, 1)
 @pytest.mark.parametrize("program", PROGRAMS, ids=lambda path: path.stem)
 def test_a_program_does_what_it_does_under_the_host(program: Path) -> None:
     """Output, errors with their carets, and exit code."""
