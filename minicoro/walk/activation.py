@@ -129,6 +129,7 @@ class Activation:
     def matches(self, pattern: ast.pattern, subject: Any) -> bool:
         """Whether a value matches a pattern.  Names are bound after the whole pattern has matched."""
         captured: dict[str, Any] = {}
+        self.node = pattern
         if not MATCH[type(pattern)](self, pattern, subject, captured):
             return False
         for name, value in captured.items():

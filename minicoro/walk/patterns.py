@@ -6,15 +6,15 @@ A function for each type of pattern tests whether a value matches, and collects 
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
-from minicoro.core.objects import type_name
-
-from .activation import MATCH, MISSING, Activation, evaluate
+from .activation import MATCH, Activation, evaluate
 from .targets import star_of, unpacker
 
-SEQUENCE, MAPPING, MATCH_SELF = 1 << 5, 1 << 6, 1 << 22
-"""Flags of a type (Include/object.h): sequence; mapping; its single positional pattern matches the value itself."""
+SEQUENCE, MAPPING = 1 << 5, 1 << 6
+"""Flags of a type (Include/object.h): it is matched as a sequence, as a mapping."""
 
 Captured = dict[str, Any]
 CAPTURES = (ast.MatchAs, ast.MatchStar)
@@ -87,6 +87,7 @@ def sequence(a: Activation, pattern: ast.MatchSequence, value: Any, captured: Ca
     for index, part in enumerate(parts):
         if not wild[index]:
             at = index if index < star else length - (len(parts) - index)
+            a.node = pattern
             if not matches(a, part, value[at], captured):
                 return False
     return True
@@ -113,6 +114,7 @@ def mapping(a: Activation, pattern: ast.MatchMapping, value: Any, captured: Capt
     if not every(a, pattern.patterns, found, captured):
         return False
     if pattern.rest is not None:
+        a.node = pattern
         left = dict(value)
         for key in keys:
             del left[key]
@@ -121,47 +123,25 @@ def mapping(a: Activation, pattern: ast.MatchMapping, value: Any, captured: Capt
 
 
 def class_(a: Activation, pattern: ast.MatchClass, value: Any, captured: Captured) -> bool:
-    """``case Class(x, attribute=y):``  Rule: match/class"""
+    """``case Class(x, attribute=y):``  All attributes are read before the first part is matched.  Rule: match/class"""
     kind = evaluate(a, pattern.cls)
     a.node = pattern
-    if not isinstance(kind, type):
-        match value:  # the host raises its own error
-            case kind():
-                pass
-    if not isinstance(value, kind):
-        return False
-    found, seen = [], set()
-    names, whole = positional_names(kind, len(pattern.patterns))
-    if whole:
-        found.append(value)
-    for name in [*names, *pattern.kwd_attrs]:
-        if name in seen:
-            raise TypeError(f"{kind.__name__}() got multiple sub-patterns for attribute {name!r}")
-        seen.add(name)
-        each = getattr(value, name, MISSING)
-        if each is MISSING:
-            return False
-        found.append(each)
-    return every(a, [*pattern.patterns, *pattern.kwd_patterns], found, captured)
+    found = reader(len(pattern.patterns), tuple(pattern.kwd_attrs))(value, kind)
+    return found is not None and every(a, [*pattern.patterns, *pattern.kwd_patterns], found, captured)
 
 
-def positional_names(kind: type, count: int) -> tuple[list[str], bool]:
-    """The attributes for ``count`` positional patterns, and whether the one pattern matches the value itself."""
-    if not count:
-        return [], False
-    names = getattr(kind, "__match_args__", None)
-    whole = names is None and bool(kind.__flags__ & MATCH_SELF)
-    names = () if names is None else names
-    if not isinstance(names, tuple):
-        raise TypeError(f"{kind.__name__}.__match_args__ must be a tuple (got {type_name(names)})")
-    allowed = 1 if whole else len(names)
-    if count > allowed:
-        plural = "" if allowed == 1 else "s"
-        raise TypeError(f"{kind.__name__}() accepts {allowed} positional sub-pattern{plural} ({count} given)")
-    for name in names[:count]:
-        if not isinstance(name, str):
-            raise TypeError(f"__match_args__ elements must be strings (got {type_name(name)})")
-    return list(names[:count]), whole
+@lru_cache
+def reader(count: int, attributes: tuple[str, ...]) -> Callable[[Any, Any], list[Any] | None]:
+    """A function that reads the values for the parts of a class pattern; it returns None if the value is of another class.
+
+    The host reads ``__match_args__`` and the attributes (``match_class``): errors have CPython's words.
+    """
+    names = [f"x{number}" for number in range(count + len(attributes))]
+    parts = [*names[:count], *map("{}={}".format, attributes, names[count:])]
+    space: dict[str, Any] = {"__name__": __name__}
+    text = f"def read(value, kind):\n match value:\n  case kind({', '.join(parts)}): return [{', '.join(names)}]"
+    exec(compile(text, __file__, "exec"), space)
+    return space["read"]  # type: ignore[no-any-return]
 
 
 MATCH |= {
