@@ -205,6 +205,7 @@ def fake(tmp_path: Path, name: str, does: str) -> str:
     return f"{path} {{file}}"
 
 
+@pytest.mark.medium
 def test_the_runner_alone(tmp_path: Path) -> None:
     """The single file gives a good interpreter a good score, and bad ones bad scores with the reason."""
     folder = made(tmp_path, "print('a')\nprint('b')\n")
@@ -293,6 +294,7 @@ def test_exit_codes_and_error_output_count(tmp_path: Path) -> None:
     assert "exit code: expected 4, got 5" in out
 
 
+@pytest.mark.medium
 def test_negative_cases(tmp_path: Path) -> None:
     folder = made(tmp_path, "print('never')\nawait x\n", "# negative: {phase: parse, type: SyntaxError}\n")
     for does, passes in (

@@ -85,6 +85,7 @@ def test_the_counts_are_those_of_enumeration(path: Path, function: str, model: s
     assert states["counts"] == every["counts"], "the graph of states counts otherwise than plain enumeration"
 
 
+@pytest.mark.medium
 @pytest.mark.parametrize("model", ["any", "may"])
 def test_the_counts_of_one(model: str) -> None:
     path = next(each for each in PROGRAMS if each.stem == "lock_order")
