@@ -15,6 +15,7 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Callable
+from sys import exception
 from types import CoroutineType, FunctionType, TracebackType, WrapperDescriptorType
 from typing import Any, Protocol
 
@@ -359,7 +360,7 @@ def referring(error: BaseException) -> BaseException | None:
 
     When ``error`` is raised again, the host deletes this context to avoid a cycle; `undo_reraise` sets it again.
     """
-    found, steps = sys.exception(), 0
+    found, steps = exception(), 0
     while found is not None and found is not error and steps < LONG:
         if context_of(found) is error:
             return found

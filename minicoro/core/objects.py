@@ -8,7 +8,6 @@ and others.
 
 from __future__ import annotations
 
-import sys
 import types
 import warnings
 from collections.abc import Callable
@@ -307,7 +306,7 @@ class Suspendable(metaclass=Imitation):
         self.error, failed = failed, None
         if self.error is None:
             self.error = GeneratorExit()
-            set_context(self.error, sys.exception())
+            set_context(self.error, exception())
         elif resumed_by is not None:
             resumed_by(self, self.error, None)
         events.closing(self)

@@ -10,6 +10,7 @@ import sys
 import warnings
 from _thread import _local
 from collections.abc import Callable
+from sys import getrefcount, is_finalizing
 from types import FrameType, FunctionType, SimpleNamespace
 from typing import Any
 
@@ -172,12 +173,12 @@ def drop_coroutine(o: Coroutine) -> None:
 def drop_async_generator(o: AsyncGenerator) -> None:
     """Rule: async-generator/finaliser: a dropped generator that has begun is passed to the event loop's hook."""
     if o.finaliser is not None and not o.exhausted:
-        references = sys.getrefcount(o)
+        references = getrefcount(o)
         error = failure_of(o.finaliser, o)
         if error is not None:
             unraisable(error, o, "finalizing generator")
             error = None
-        if sys.getrefcount(o) == references:  # else the finaliser keeps it
+        if getrefcount(o) == references:  # else the finaliser keeps it
             keep_frame(o)
         del o
         return
@@ -222,7 +223,7 @@ def warn_unawaited_coroutine(coro: Any) -> None:
 
 def warn_unawaited(coroutine: Any) -> None:
     """Let the host's ``warnings`` warn, at the place of the drop.  Rule: never-awaited/error-filter"""
-    loaded = warnings if not sys.is_finalizing() else (sys.modules or {}).get("warnings")  # as `get_warnings_attr`
+    loaded = warnings if not is_finalizing() else (sys.modules or {}).get("warnings")  # as `get_warnings_attr`
     function = getattr(loaded, "_warn_unawaited_coroutine", None)
     error = None
     if function is not None:
@@ -254,10 +255,13 @@ def drop_awaitable(o: Any) -> None:
 def at_end() -> None:
     """At exit, let the garbage collector visit also the objects that are frozen while a program runs.
 
-    And let ``_warnings`` read the current filters: after the modules are destroyed it uses the filters that it read last, which
+    And keep the modules that end a dropped object from being cleared: the host clears all that are in ``sys.modules``, and
+    only then drops what ``sys`` and ``builtins`` refer to.  And let ``_warnings`` read the current filters: after the modules are destroyed it uses the filters that it read last, which
     may be those of an internal compilation.  Rule: drop/at-exit
     """
     gc.unfreeze()
+    for name in [name for name in sys.modules if name.partition(".")[0] in ("minicoro", "ast")]:
+        del sys.modules[name]
     show, program_import = warnings._showwarnmsg, builtins.__import__  # type: ignore[attr-defined]
     warnings._showwarnmsg = lambda message: None  # type: ignore[attr-defined]
     builtins.__import__ = _import  # from 3.13 on ``_warnings`` imports ``warnings`` for it

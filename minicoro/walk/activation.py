@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import ast
 import builtins
-import sys
 import types
 from collections.abc import Callable, MutableMapping
 from contextlib import suppress
 from dataclasses import dataclass
+from sys import getrefcount
 from types import CellType
 from typing import Any
 
@@ -102,7 +102,7 @@ class Activation:
 
         def __del__(self) -> None:
             """Destroy the values of a function with its activation, not only when a cycle is collected.  Rule: lifecycle/closed"""
-            if self.scope.kind == "function" and sys.getrefcount(self) <= UNSHARED:
+            if self.scope.kind == "function" and getrefcount(self) <= UNSHARED:
                 for values in (self.temporaries, self.variables):
                     while values:
                         values.popitem()

@@ -6,7 +6,7 @@ Each function returns the statement's completion; None: normal.  `handlers` has 
 from __future__ import annotations
 
 import ast
-import sys
+from sys import exception
 
 from minicoro.core.versions import RULES
 from minicoro.lower.forms import is_iterator, place_of_failure
@@ -82,7 +82,7 @@ def assert_(a: Activation, node: ast.Assert) -> None:
 def raise_(a: Activation, node: ast.Raise) -> None:
     """``raise error from cause``; a bare ``raise`` adds no traceback entry."""
     if node.exc is None:
-        a.node, a.reraised = node, sys.exception()
+        a.node, a.reraised = node, exception()
         raise
     error = evaluate(a, node.exc)
     if node.cause is None:

@@ -22,10 +22,9 @@ from __future__ import annotations
 
 import ast
 import dis
-import sys
 import weakref
 from _thread import _local
-from sys import _getframe  # the host's own: a program gets a replacement
+from sys import _getframe, exception  # the host's own: a program gets a replacement of the first
 from types import CodeType, FrameType, FunctionType, MethodType, TracebackType
 from typing import Any, NoReturn
 
@@ -304,7 +303,7 @@ DEPTH = Depth()
 
 def leave() -> None:
     """In a stub that an exception leaves: remove the host's own entry for the stub; `locate` has added one."""
-    error = sys.exception()
+    error = exception()
     assert error is not None
     strip(error)
     assert error.__traceback__ is not None
