@@ -243,7 +243,7 @@ def own_events(html: str) -> list[Event]:
         for block in re.findall(r'class="trace"[^>]*>\n(.*?)\n</script>', html, re.DOTALL)
         for event in json.loads(LIBRARY.sub("", block))
     ]
-    assert len(found) > 5, "no trace in the page"
+    assert found, "no trace in the page"
     for event in found:
         event.pop("python", None)
     return found
