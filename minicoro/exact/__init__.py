@@ -11,6 +11,7 @@ import warnings
 from functools import cache
 
 from . import (
+    audits,
     codes,
     forgotten,
     frames,
@@ -42,6 +43,7 @@ LAYERS = (
     monitoring,
     interrupts,
     forgotten,
+    audits,
 )
 """The order matters: `warned` renames the code objects that `frames` looks at."""
 
