@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import sys
 from _thread import _local
-from collections.abc import Callable
 from types import FrameType
+from typing import Any
 
 from .host_frames import real_getframe
 from .stand_ins import replace
@@ -41,8 +41,11 @@ def _is_own() -> bool:
         _thread.asking = False
 
 
-def add_hook(caller: FrameType, hook: Callable[[str, tuple[object, ...]], object]) -> None:
+def add_hook(caller: FrameType, *given: Any, **named: Any) -> None:
     """``sys.addaudithook``"""
+    if len(given) + len(named) != 1 or not named.keys() <= {"hook"}:
+        _add_hook(*given, **named)  # raises the host's own error
+    hook = named.get("hook") or given[0]
 
     def told(event: str, arguments: tuple[object, ...]) -> None:
         if (event in WORK or (event == "compile" and _thread.inside)) and _is_own():
