@@ -157,7 +157,7 @@ class _Prepare(ast.NodeTransformer):
         """
         self.generic_visit(node)
         if isinstance(node.elt, ast.Starred):  # each item of it is yielded: comprehension/unpacking
-            items = _at(ast.Call(name("$iter"), [node.elt.value], []), node.elt)
+            items = placed(ast.Call(name("$iter"), [node.elt.value], []), node.elt)
             body: ast.stmt = ast.For(name("$item", ast.Store()), items, [ast.Expr(ast.Yield(name("$item")))], [])
         else:
             body = ast.Expr(_at(ast.Yield(node.elt), node.elt if RULES.yields_at_element else node))
@@ -257,7 +257,7 @@ def nested(node: Any, first: ast.expr, body: list[ast.stmt]) -> ast.stmt:
         is_first = generator is node.generators[0]
         source = _at(first, generator.iter) if is_first else folded(generator)
         if RULES.comprehension_asks_twice and kind is ast.For and not is_first:
-            source = _at(ast.Call(name("$iter"), [source], []), source)
+            source = placed(ast.Call(name("$iter"), [source], []), source)
         loop: Any = kind(generator.target, source, body, [])
         loop.comprehension = node  # the position for making and advancing the iterator; see `loops`
         body = [_at(loop, generator.target if RULES.iterates_at_source else node)]
