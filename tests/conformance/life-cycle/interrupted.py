@@ -1,7 +1,7 @@
 # ---
 # description: An exception of a signal handler is raised in the running frame, and each finally around it runs.
 # rule: recursion/interrupts
-# features: [coroutine, async-generator, generator]
+# features: [coroutine, async-generator, generator, tracebacks]
 # ---
 
 import signal
