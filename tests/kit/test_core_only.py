@@ -17,18 +17,11 @@ CASES = [case for case in runner.load(KIT) if not RESTORED & set(case.head.featu
 
 ENGINES = {"compiled": (), "compiled-with-fast": ("--fast",), "walked": ("--walk",)}
 
-TRUTH = "up to 3.11 the host asks only once what decides an inner ``or`` and the ``and`` around it; so with exact, too"
-LOCALS = "up to 3.11 a comprehension is a function, whose locals() are its own; so with exact, too"
-
 KNOWN: dict[str, dict[str, str]] = {
     "compiled": {},
     "compiled-with-fast": {},
     "walked": {"delegation/deep": "the host's limit of recursion counts the walker's own frames; so with exact, too"},
 }
-if sys.version_info < (3, 12):
-    for _known in KNOWN.values():
-        _known["versions/truth-asked-twice"] = TRUTH
-    KNOWN["walked"]["versions/comprehension-locals"] = LOCALS
 """Cases that fail, with the reason; those that pass again must leave the list."""
 
 
