@@ -11,6 +11,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 USAGE = "usage: minicoro run [options] (FILE | -c CODE | -m MODULE | -) [ARG ...]"
 
@@ -102,8 +103,7 @@ class Program:
     words: tuple[str, ...] = field(default=(), compare=False)  # as on the command line, arguments included
 
 
-@dataclass(frozen=True)
-class RunCommand:
+class RunCommand(NamedTuple):
     """The parsed command line of `minicoro run`."""
 
     program: Program
@@ -133,8 +133,7 @@ class RunCommand:
         return ["run", *chosen, *self.program.words]
 
 
-@dataclass(frozen=True)
-class LookCommand:
+class LookCommand(NamedTuple):
     """The command line of `minicoro show`, `trace`, `versions`, `diff`, `repl` and others, not yet parsed: see `minicoro.cli.looking`."""
 
     name: str

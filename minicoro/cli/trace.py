@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TextIO
 
 from minicoro.cli import command_line, help_text
@@ -100,7 +100,7 @@ def parse(words: Sequence[str]) -> TraceCommand:
         _refuse_with_native(command, parsed)
     elif command.variables:
         raise UsageError("--variables goes with --native; without it --json and --html have the variables")
-    command.run = replace(parsed, walk=True) if command.expressions else parsed
+    command.run = parsed._replace(walk=True) if command.expressions else parsed
     return command
 
 

@@ -253,7 +253,11 @@ class Emitter:
             return [*mark, *self._jump(target)]
         moved = state.region is not following.region
         made = fill("state = LABEL", None, LABEL=target + self.count) if moved else []
-        if not made and target <= self.states.index(state) and _line(state) == _line(following):
+        if (
+            not made
+            and target <= [each is state for each in self.states].index(True)
+            and _line(state) == _line(following)
+        ):
             made = fill("pass")  # the next round of a loop in one line: makes the host issue a line event again
         return made + copied
 

@@ -10,7 +10,7 @@ import ast
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
 
 class Kind(Enum):
@@ -59,8 +59,7 @@ class Machine:
         return Machine, tuple([bare(getattr(self, each.name), done) for each in fields(self)])
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class State:
+class State(NamedTuple):
     """A part of the program with one entry and one exit.
 
     steps: statements that run in order and do not suspend.  exit: selects the next state.  region: the handler of
@@ -75,15 +74,13 @@ class State:
     handling: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Jump:
+class Jump(NamedTuple):
     """Go on in ``target``."""
 
     target: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Branch:
+class Branch(NamedTuple):
     """Go on in ``then`` if the value of ``test`` is true, else in ``otherwise``.
 
     node: the position at which ``__bool__`` is called, if it is not that of the test (until 3.11: that of the statement).
@@ -92,11 +89,10 @@ class Branch:
     test: ast.expr
     then: int
     otherwise: int
-    node: ast.AST | None = field(default=None, compare=False)
+    node: ast.AST | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Next:
+class Next(NamedTuple):
     """Bind the iterator's next item to ``item`` and go on in ``then``; if there is none, go on in ``otherwise``.
 
     iterator: the variable that holds the iterator.  node: the expression that is iterated over.
@@ -109,8 +105,7 @@ class Next:
     node: ast.AST
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Case:
+class Case(NamedTuple):
     """Go on in ``then`` if the value of ``subject`` matches ``pattern`` (which binds its names), else in ``otherwise``."""
 
     subject: str
@@ -119,8 +114,7 @@ class Case:
     otherwise: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Yield:
+class Yield(NamedTuple):
     """Suspend and pass ``value`` to the resumer.  When resumed, bind the sent value to ``result`` (None: drop it) and go on
     in ``target``."""
 
@@ -130,8 +124,7 @@ class Yield:
     node: ast.expr
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Delegate:
+class Delegate(NamedTuple):
     """Drive the iterator that ``source`` evaluates to until it ends; suspend whenever it yields.  (PEP 380)
 
     Bind the iterator's value to ``result`` (None: drop it) and go on in ``target``.  construct: the keywords in the program,
@@ -146,23 +139,20 @@ class Delegate:
     ended: int | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Return:
+class Return(NamedTuple):
     """Finish with ``value``."""
 
     value: ast.expr
     node: ast.AST
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Raise:
+class Raise(NamedTuple):
     """Reraise the exception kept in ``variable``, because no handler matched.  (CPython's RERAISE: no traceback entry.)"""
 
     variable: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Complete:
+class Complete(NamedTuple):
     """Run a statement that does not suspend but may end in ``return``, ``break`` or ``continue``; go on in the state for its end.
 
     The value of a ``return`` is kept in ``$returned``.  A state that is None: the statement cannot end in this way.
@@ -175,8 +165,7 @@ class Complete:
     on_return: int | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class EnterFinally:
+class EnterFinally(NamedTuple):
     """Go on in ``target``, the start of a ``finally``, after putting ``completion`` into ``variable``.
 
     completion: the state in which the program goes on after the ``finally``; None: the ``finally`` is entered normally.
@@ -187,8 +176,7 @@ class EnterFinally:
     target: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class EndFinally:
+class EndFinally(NamedTuple):
     """The end of a ``finally``: read the completion in ``variable``.  A state: go on in it; an exception: reraise it."""
 
     variable: str
@@ -203,8 +191,7 @@ TARGETS = ("target", "then", "otherwise", "normal", "on_break", "on_continue", "
 """The fields of exits that hold the number of a state."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Region:
+class Region(NamedTuple):
     """How an exception is handled: it is kept in ``variable``, the temporaries ``clears`` are emptied, state ``handler`` runs."""
 
     handler: int
@@ -214,20 +201,21 @@ class Region:
 
 def bare(value: Any, done: dict[int, Any]) -> Any:
     """A copy of a part of a machine whose nodes keep only fields and positions.  done: the copies made so far, by ``id``."""
-    if isinstance(value, tuple | list):
+    if type(value) in (tuple, list):
         return type(value)([bare(item, done) for item in value])
     if isinstance(value, dict):
         return {key: bare(item, done) for key, item in value.items()}
-    is_node = isinstance(value, ast.AST)
-    if not is_node and not isinstance(value, State | Region | Exit):
-        return value
-    if id(value) not in done:
-        names = [*value._fields, *value._attributes, "written"] if is_node else [each.name for each in fields(value)]
-        kind: Any = type(value)
-        made = done[id(value)] = kind.__new__(kind)
-        for name in names:
+    if id(value) in done:
+        return done[id(value)]
+    if isinstance(value, tuple):  # a state, an exit or a region
+        done[id(value)] = type(value)(*[bare(item, done) for item in value])
+    elif isinstance(value, ast.AST):
+        made = done[id(value)] = type(value).__new__(type(value))
+        for name in (*value._fields, *value._attributes, "written"):
             if hasattr(value, name):
-                object.__setattr__(made, name, bare(getattr(value, name), done))
+                setattr(made, name, bare(getattr(value, name), done))
+    else:
+        return value
     return done[id(value)]
 
 
@@ -235,12 +223,13 @@ def described(value: object) -> object:
     """A machine, or a part of a machine, as plain tuples and strings, for comparison and printing."""
     if isinstance(value, ast.AST):
         return ast.dump(value, include_attributes=True)
-    if isinstance(value, tuple):
-        return tuple([described(item) for item in value])
+    if isinstance(value, Machine):
+        return tuple([described(getattr(value, each.name)) for each in fields(value) if each.compare])
     if isinstance(value, dict):
         return tuple([(key, described(item)) for key, item in value.items()])
-    if isinstance(value, Jump | State | Region | Machine) or type(value) in Exit.__args__:
-        return (type(value).__name__, *[described(getattr(value, f.name)) for f in fields(value) if f.compare])  # type: ignore[arg-type]
+    if isinstance(value, tuple):
+        items = [described(item) for item in value]
+        return tuple(items) if type(value) is tuple else (type(value).__name__, *items)
     return value
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import copy
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from ..core.machine import (
@@ -307,7 +307,7 @@ def _retarget(draft: Draft, renumber: Callable[[int], int]) -> None:
     named = [(field, getattr(draft.exit, field, None)) for field in TARGETS]
     changed: dict[str, Any] = {field: renumber(number) for field, number in named if number is not None}
     if changed and draft.exit is not None:
-        draft.exit = replace(draft.exit, **changed)
+        draft.exit = draft.exit._replace(**changed)
 
 
 def _onward(draft: Draft) -> list[int]:
