@@ -157,6 +157,18 @@ def _without_run(qualname: str) -> str:
     return re.sub(r"\.<locals>\.\$run\d+", "", qualname)
 
 
+def _of_expressions(qualname: str) -> str:
+    """A qualified name as CPython spells it: only functions with a name and lambdas add ``<locals>``.
+
+    A comprehension that CPython inlines adds nothing.
+
+    Rule: comprehension/scope
+    """
+    if RULES.inlines_comprehensions:
+        qualname = re.sub(r"<(list|set|dict)comp>\.<locals>\.", "", qualname)
+    return re.sub(r"(<(gen|list|set|dict)(expr|comp)>)\.<locals>\.", r"\1.", qualname)
+
+
 def _flat(constants: tuple[Any, ...]) -> list[Any]:
     """Constants, including the items of tuples that the compiler has folded."""
     return [part for constant in constants for part in (constant if type(constant) is tuple else (constant,))]
@@ -261,7 +273,7 @@ def definition_code(unit: Unit, function: ast.FunctionDef, scope: Scope) -> Code
         if not code.co_qualname.startswith(around):
             return code
         within = code.co_qualname.removeprefix(around)
-        qualname = scope.qualname + within.removeprefix(function.name)
+        qualname = _of_expressions(scope.qualname + within.removeprefix(function.name))
         flags = code.co_flags if "<locals>" in qualname else code.co_flags & ~inspect.CO_NESTED
         return code.replace(co_qualname=qualname, co_flags=flags)
 

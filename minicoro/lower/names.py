@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from enum import Enum
 from typing import Any
 
+from ..core.versions import RULES
 from .forms import Definition
 
 FROM_EXPRESSIONS = ("<genexpr>", "<listcomp>", "<setcomp>", "<dictcomp>")
@@ -84,11 +85,18 @@ class Scope:
 
     @property
     def qualname(self) -> str:
-        """``__qualname__`` of the function or class that has this scope (PEP 3155)."""
+        """``__qualname__`` of the function or class that has this scope (PEP 3155).
+
+        Rule: comprehension/scope
+        """
         outer = None if self.parent is None else self.parent.definer
         if outer is None or outer.kind == "module" or self.mangle(self.name) in outer.globals:
             return self.name
-        return outer.qualname + (".<locals>." if outer.kind == "function" else ".") + self.name
+        if outer.name not in FROM_EXPRESSIONS:
+            return outer.qualname + (".<locals>." if outer.kind == "function" else ".") + self.name
+        if outer.name != "<genexpr>" and RULES.inlines_comprehensions:
+            return outer.qualname.removesuffix(outer.name) + self.name
+        return f"{outer.qualname}.{self.name}"
 
     def own_names(self, others: set[str] | frozenset[str] = frozenset()) -> list[str]:
         """The variables of this function without ``others``, in the order of the text."""
