@@ -3,16 +3,17 @@
 import os
 import runpy
 import sys
+from collections.abc import Callable
 from types import ModuleType, TracebackType
 from typing import Any
 
 from minicoro.cli.command_line import Kind, Program
 
 
-def run(program: Program) -> int:
+def run(program: Program, then: Callable[[BaseException], object]) -> int:
     """Run the program as ``python`` does, and return its exit code; SystemExit of the program is raised.
 
-    The traceback of an uncaught exception is shown as CPython shows it.
+    The traceback of an uncaught exception is shown as CPython shows it.  then: called with the exception after that.
     """
     try:
         _run(program)
@@ -20,6 +21,7 @@ def run(program: Program) -> int:
         raise
     except BaseException as error:
         sys.excepthook(type(error), error, _of_program(error.__traceback__))
+        then(error)
         return 130 if isinstance(error, KeyboardInterrupt) else 1
     return 0
 

@@ -164,7 +164,6 @@ def _trace(command: TraceCommand, run: RunCommand) -> int:
     story = command.story or not command.outs
     console = Console(sys.stdout) if story else None
     readers = _readers(command, console)
-    selections = [reader for reader in readers if hasattr(reader, "there_is")]
     explain = _explain(console or sys.stderr) if command.explain else None
     if explain is not None:
         readers.append(explain)
@@ -176,7 +175,7 @@ def _trace(command: TraceCommand, run: RunCommand) -> int:
         expressions=command.expressions,
     )
     if command.native:
-        return _trace_native(readers, options, run, console)
+        return _trace_native(readers, options, command, run, console)
     started: list[Stream] = []
     words = run.program.words or (_scheduled(run.schedule),)
     why = "the program ended"
@@ -212,7 +211,7 @@ def _trace(command: TraceCommand, run: RunCommand) -> int:
         for stream in started:
             tracing.stop(stream, why)
             _complain(stream, program.describe(run), console, leave)
-            _say_if_nothing_matched(command, selections)
+            _say_if_nothing_matched(command, readers, leave)
     if leave is not None:
         raise leave
     return code
@@ -229,24 +228,37 @@ def _scheduled(path: str) -> str:
     return os.path.basename(schedule.program) + (f":{schedule.function}" if schedule.function else "")  # noqa: PTH119
 
 
-def _trace_native(readers: "list[Reader]", options: "TraceOptions", run: RunCommand, console: "Console | None") -> int:
+def _trace_native(
+    readers: "list[Reader]", options: "TraceOptions", command: TraceCommand, run: RunCommand, console: "Console | None"
+) -> int:
     from minicoro.cli import native, program
     from minicoro.native import tracing
     from minicoro.native.monitoring import NotAvailableError
+    from minicoro.observe.explain import Explain
 
     try:
         stream = tracing.start(readers, options, run.program.words)
     except NotAvailableError as error:
         raise UsageError(str(error)) from None
     why = "the program ended"
+    code = 0
+
+    def uncaught(error: BaseException) -> None:
+        nonlocal why
+        why = f"the program ended with {type(error).__name__}"
+        for explain in [reader for reader in readers if isinstance(reader, Explain)]:
+            explain.uncaught(error)
+
     try:
-        return native.run(run.program)
+        code = native.run(run.program, uncaught)
     except SystemExit:
         why = "the program ended with SystemExit"
         raise
     finally:
         tracing.stop(stream, why)
         _complain(stream, program.describe(run), console)
+        _say_if_nothing_matched(command, readers, code)
+    return code
 
 
 def _complain(stream: "Stream", doing: str, console: "Console | None", leave: SystemExit | None = None) -> None:
@@ -272,14 +284,21 @@ def _complain(stream: "Stream", doing: str, console: "Console | None", leave: Sy
         raise SystemExit(code)
 
 
-def _say_if_nothing_matched(command: TraceCommand, selections: "list[Any]") -> None:
+def _say_if_nothing_matched(command: TraceCommand, readers: "list[Reader]", leave: object) -> None:
+    """Say that `--only` matched nothing: exit code 2, unless the program has failed itself.
+
+    leave: the program's exit code, or the SystemExit that it left with.
+    """
+    selections: list[Any] = [reader for reader in readers if hasattr(reader, "there_is")]
     if command.only and selections and not selections[0].matched:
         wanted = " or ".join([repr(name) for name in command.only])
         print(
             f"minicoro trace: no task or function is called {wanted}; there is {selections[0].there_is()}",
             file=sys.stderr,
         )
-        raise SystemExit(2)
+        left_with = leave or sys.exception()
+        if not left_with or (isinstance(left_with, SystemExit) and not left_with.code):
+            raise SystemExit(2)
 
 
 def _readers(command: TraceCommand, console: "Console | None") -> "list[Reader]":

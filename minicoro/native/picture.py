@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from minicoro.native.monitoring import is_program
-from minicoro.observe.deadlock import has_deadline, work_of
+from minicoro.observe.chained import work_of
+from minicoro.observe.deadlock import has_deadline
 from minicoro.observe.values import short, type_name
 from minicoro.observe.waiting import is_future, is_task
 

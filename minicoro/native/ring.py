@@ -12,6 +12,7 @@ from typing import Any
 
 from minicoro.native.monitoring import DISABLE, SUSPENDS, Monitoring, disables_unwind, is_foreign, is_program
 from minicoro.observe.naming import of_callback
+from minicoro.observe.values import type_name
 from minicoro.observe.waiting import is_future
 
 START, RESUME, THROW, YIELD, RETURN, UNWIND, OPERATION, TIMER, CANCEL = range(9)
@@ -53,9 +54,10 @@ def kept(value: object) -> Any:
         return value
     if kind is str:
         return value if len(value) <= _MOST_LETTERS else f"{value[:_MOST_LETTERS]}…"  # type: ignore[arg-type, index]
-    if kind.__name__ == _WRAPPED:  # what an asynchronous generator yields
+    name = type_name(kind)
+    if name == _WRAPPED:  # what an asynchronous generator yields
         return kept(gc.get_referents(value)[0])
-    return (kind.__name__,)
+    return (name,)
 
 
 def kept_in_words(told: Any) -> str:
@@ -67,7 +69,7 @@ def error_in_words(error: BaseException) -> str:
     """An exception with its first argument, if `kept` keeps this argument; no code of the program runs."""
     arguments: tuple[object, ...] = _ARGUMENTS.__get__(error)
     words = [_DOTS if type(told) is tuple else repr(told) for told in [kept(each) for each in arguments[:3]]]
-    return f"{type(error).__name__}({', '.join(words)})"
+    return f"{type_name(type(error))}({', '.join(words)})"
 
 
 def _no_loop() -> None:

@@ -18,7 +18,7 @@ from minicoro.observe.loop import LoopWatcher
 from minicoro.observe.output import Output
 from minicoro.observe.stream import VERSION, Numbers, Reader, Stream
 from minicoro.observe.tracing import TraceOptions
-from minicoro.observe.values import short, shown_type
+from minicoro.observe.values import short, shown_type, type_name
 from minicoro.observe.waiting import is_future, is_task
 
 
@@ -29,7 +29,7 @@ class _Numbers(Numbers):
 
     def known(self, value: object) -> int:
         found = super().known(value)
-        if not found and type(value).__name__ == "coroutine":
+        if not found and type_name(type(value)) == "coroutine":
             return self.watcher.met(value)
         return found
 

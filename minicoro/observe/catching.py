@@ -6,6 +6,8 @@ import linecache
 import sys
 from typing import Any
 
+from minicoro.observe.values import is_one
+
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 _SUSPENDS = (ast.Await, ast.AsyncFor, ast.AsyncWith)
 _LOOPS = (ast.While, ast.For, ast.AsyncFor)
@@ -159,6 +161,6 @@ def _decided(test: ast.expr, names: dict[str, Any]) -> bool | None:
 
 def _is_plain(value: Any) -> bool:
     """Whether comparing a value runs no code of the program."""
-    if type(value) in (set, frozenset, list, tuple, dict):
-        return all([type(each) in _PLAIN for each in value])
-    return type(value) in _PLAIN
+    if is_one(type(value), (set, frozenset, list, tuple, dict)):
+        return all([is_one(type(each), _PLAIN) for each in value])
+    return is_one(type(value), _PLAIN)

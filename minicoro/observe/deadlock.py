@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from threading import get_ident
 from typing import Any
 
-from minicoro.api import Delegate, Suspendable, chain, is_suspendable, line_of, variables
+from minicoro.api import Delegate, Suspendable, is_suspendable, line_of, variables
 from minicoro.observe import blocking
+from minicoro.observe.chained import waits_for_thread
 from minicoro.observe.closure import closure
 from minicoro.observe.naming import of_host_wait, of_wait, shielded_by
 from minicoro.observe.places import is_entering, links_of, managers, task_name
@@ -470,29 +471,9 @@ def quiet(loop: Any, ours: Container[int] = ()) -> bool:
     scheduled = getattr(loop, "_scheduled", None)
     if scheduled is None or [timer for timer in scheduled if not timer._cancelled] or others(loop, ours):
         return False
-    if any([_is_of_thread(chain(task)[-1]) for task in asyncio.all_tasks(loop)]):
+    if any([waits_for_thread(task) for task in asyncio.all_tasks(loop)]):
         return False  # a pool's thread may have taken the work already, and seem idle
     return not loop._ready  # a thread may have called back meanwhile
-
-
-def _is_of_thread(future: Any) -> bool:
-    """Whether a thread or process of an executor, or another loop, sets the future."""
-    return bool(_chained(future))
-
-
-def work_of(future: Any) -> Any:
-    """The future of `concurrent.futures` that sets a future of asyncio; None if there is none."""
-    for function in _chained(future):
-        for name, cell in zip(function.__code__.co_freevars, function.__closure__ or (), strict=False):
-            if name == "source":
-                return cell.cell_contents
-    return None
-
-
-def _chained(future: Any) -> list[Any]:
-    """The callbacks that connect the future with another one."""
-    callbacks = [pair[0] for pair in getattr(future, "_callbacks", None) or ()] if is_future(future) else []
-    return [each for each in callbacks if str(getattr(each, "__qualname__", "")).startswith("_chain_future.")]
 
 
 def others(loop: Any, ours: Container[int] = ()) -> bool:

@@ -15,7 +15,7 @@ from minicoro.api import Suspendable, is_suspendable
 from minicoro.observe.blocking import HAS_THREADS, Sampler, Step, instead, place_of_step
 from minicoro.observe.cancelling import SWALLOWED, Cancelling
 from minicoro.observe.catching import would_swallow
-from minicoro.observe.deadlock import work_of
+from minicoro.observe.chained import work_of
 from minicoro.observe.diagnosis import Finding, Findings
 from minicoro.observe.losing import Losing
 from minicoro.observe.names import Names

@@ -7,7 +7,7 @@ from typing import Any
 
 from minicoro.api import CLOSED, RUNNING, Suspendable, line_of, variables
 from minicoro.observe.stream import Numbers
-from minicoro.observe.values import short
+from minicoro.observe.values import is_one, short
 
 MOST = 100
 """The number of objects that are examined while they do not run, because objects to which they refer may change.  If there are more, only running ones are examined."""
@@ -93,7 +93,7 @@ class Frames:
         shown.thread = get_ident()
         values = variables(o)
         cells = set(o.run.__code__.co_freevars) | set(o.machine.cells)
-        moving = frozenset([name for name, value in values.items() if name in cells or type(value) not in _FIXED])
+        moving = frozenset([name for name, value in values.items() if name in cells or not is_one(type(value), _FIXED)])
         shown.moving = moving | cells
         changes = _changed(shown, {name: short(value) for name, value in values.items()})
         is_told, shown.is_told = shown.is_told, False

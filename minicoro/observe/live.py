@@ -20,7 +20,7 @@ from minicoro.observe.loop import LoopWatcher, around
 from minicoro.observe.losing import is_coroutine_function
 from minicoro.observe.places import HIDDEN, caller, current_frame, place_of_frame, task_name
 from minicoro.observe.stream import Stream
-from minicoro.observe.values import type_name
+from minicoro.observe.values import is_one, type_name
 from minicoro.observe.waiting import is_future, is_task
 from minicoro.observe.watcher import Watcher
 
@@ -207,12 +207,12 @@ class LiveLoops(LoopWatcher):
 
     def finish(self) -> None:
         super().finish()
-        kinds: dict[type, bool] = {}  # also of futures without events, such as that of a gather() that was not awaited
+        kinds: dict[int, bool] = {}  # also of futures without events, such as that of a gather() that was not awaited
         for value in gc.get_objects():
             kind = type(value)
-            if kind not in kinds:
-                kinds[kind] = is_future(value)
-            if kinds[kind] and getattr(value, "_log_traceback", False):
+            if id(kind) not in kinds:
+                kinds[id(kind)] = is_future(value)
+            if kinds[id(kind)] and getattr(value, "_log_traceback", False):
                 self._look(self._inspector.never_retrieved, value)
 
     def _ended(self, task: Any) -> None:
@@ -237,5 +237,5 @@ def _what(handle: Any) -> str:
         return f"task {task_name(owner)}"
     while type(callback) is functools.partial:
         callback = callback.func
-    known = type(callback) in (FunctionType, BuiltinFunctionType, MethodType)  # others' attributes may run code
+    known = is_one(type(callback), (FunctionType, BuiltinFunctionType, MethodType))  # others' attributes may run code
     return f"the callback {callback.__qualname__ if known else type_name(type(callback))}"

@@ -253,7 +253,7 @@ class Losing:
         self._findings.add(
             f"{whose} has an exception that nobody has asked for: {short(error)}",
             _UNRETRIEVED,
-            _ASK,
+            _ASK if isinstance(future, asyncio.Task) else "await the future in the function that needs its result",
             raised_at(error.__traceback__),
         )
 

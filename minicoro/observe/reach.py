@@ -27,7 +27,7 @@ from typing import Any
 from minicoro.api import Exit, Suspendable, is_suspendable, targets, variables, view
 from minicoro.observe.closure import closure
 from minicoro.observe.places import LIBRARY, PACKAGE
-from minicoro.observe.values import attributes, bases, dictionary, module
+from minicoro.observe.values import attributes, bases, dictionary, is_one, module
 from minicoro.observe.waiting import is_future, is_task
 
 MOST = 20_000
@@ -97,7 +97,7 @@ class Reach:
             if type(value.__func__) is FunctionType:
                 self.names.add(value.__func__.__name__)  # it will be called
             self._todo += [value.__self__, value.__func__]
-        elif kind is CellType or kind in (list, tuple, set, frozenset, dict):
+        elif is_one(kind, (CellType, list, tuple, set, frozenset, dict)):
             self._todo += gc.get_referents(value)
         elif issubclass(kind, type):
             if _is_program(value):
@@ -174,7 +174,7 @@ def _parts(exit: Exit, done: bool) -> list[ast.AST]:
 def _is_program(kind: type) -> bool:
     """Whether a class belongs to the program: its methods are plain functions of the program's files."""
     for value in list(attributes(kind).values()):
-        value = getattr(value, "__func__", value) if type(value) in (staticmethod, classmethod) else value
+        value = getattr(value, "__func__", value) if is_one(type(value), (staticmethod, classmethod)) else value
         if type(value) is FunctionType:
             return not value.__code__.co_filename.startswith((*LIBRARY, PACKAGE))
     return module(kind) == "__main__"

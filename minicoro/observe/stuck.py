@@ -2,6 +2,7 @@
 
 import asyncio
 import asyncio.base_events
+import re
 import time
 import weakref
 from collections import deque
@@ -170,8 +171,13 @@ def _marks(waits: list[Wait]) -> dict[int, str]:
     named: dict[str, dict[int, str]] = {}
     for wait in [wait for wait in waits if wait.thing is not None and " of " in wait.what]:
         known = named.setdefault(wait.what.partition(",")[0], {})
-        known.setdefault(id(wait.thing), f"{wait.method.partition('.')[0].lower()} {len(known) + 1}")
+        known.setdefault(id(wait.thing), f"{_in_words(wait.method.partition('.')[0])} {len(known) + 1}")
     return {key: mark for known in named.values() if len(known) > 1 for key, mark in known.items()}
+
+
+def _in_words(kind: str) -> str:
+    """The name of a class in small letters: "bounded semaphore"."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind).lower()
 
 
 def _line(wait: Wait, marks: dict[int, str], lasted: str = "", full: bool = False) -> str:

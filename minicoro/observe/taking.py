@@ -13,7 +13,7 @@ from typing import Any
 
 from minicoro.api import Delegate, Suspendable, variables
 from minicoro.observe.places import place, task_name
-from minicoro.observe.values import dictionary
+from minicoro.observe.values import dictionary, is_one
 
 _LOCKS = (asyncio.Lock, asyncio.Semaphore, asyncio.BoundedSemaphore)
 
@@ -128,7 +128,7 @@ def free_places(lock: Any) -> int:
 def lock_of(value: Any) -> Any:
     """The lock or semaphore itself; that of a condition.  None: the value is neither, or of a class of the program."""
     lock = getattr(value, "_lock", None) if type(value) is asyncio.Condition else value
-    return lock if type(lock) in _LOCKS else None
+    return lock if is_one(type(lock), _LOCKS) else None
 
 
 def value_of(node: ast.expr, values: dict[str, Any]) -> Any:

@@ -5,6 +5,7 @@ of its identity in this trace.  So no code of the program runs.
 """
 
 import sys
+from collections.abc import Iterable
 from types import GetSetDescriptorType
 from typing import Any
 
@@ -20,17 +21,22 @@ _DEEP = 2
 def short(value: Any, most: int = MOST, depth: int = 0) -> str:
     """A text of at most ``most`` characters for ``value``; it runs no code of the program and never fails."""
     kind = type(value)
-    if kind in _ATOMS:
+    if is_one(kind, _ATOMS):
         return repr(value)
     if kind is int:
         return repr(value) if value.bit_length() < 200 else f"<int of {value.bit_length()} bits>"
     if kind is str or kind is bytes or kind is bytearray:
         return _text(value, most)
-    if kind in _BRACKETS:
+    if is_one(kind, _BRACKETS):
         return _clip(_items(value, kind, most, depth), most)
     if issubclass(kind, BaseException):
         return _clip(_error(value, most, depth), most)
     return _clip(named(value, kind), most)
+
+
+def is_one(kind: type, kinds: Iterable[type]) -> bool:
+    """Whether a class is one of these, without calling ``__eq__`` or ``__hash__`` of its metaclass."""
+    return any([kind is each for each in kinds])
 
 
 def _clip(text: str, most: int) -> str:
@@ -66,7 +72,7 @@ def _items(value: Any, kind: type, most: int, depth: int) -> str:
     if len(some) > _ITEMS:
         shown.append(f"… {len(value) - _ITEMS} more")
     comma = "," if kind is tuple and len(shown) == 1 else ""
-    if not shown and kind in (set, frozenset):
+    if not shown and is_one(kind, (set, frozenset)):
         return f"{kind.__name__}()"
     body = opening + ", ".join(shown) + comma + closing
     return f"frozenset({body})" if kind is frozenset else body
@@ -125,7 +131,7 @@ def named(value: Any, kind: type) -> str:
 
     if issubclass(kind, type):
         return f"<class {type_name(value)}>"
-    if kind in (FunctionType, BuiltinFunctionType, CodeType):
+    if is_one(kind, (FunctionType, BuiltinFunctionType, CodeType)):
         qualname = value.co_qualname if kind is CodeType else value.__qualname__
         return f"<function {qualname}>" if isinstance(qualname, str) else "<function>"
     if kind is MethodType and is_suspendable(value.__self__):
@@ -177,4 +183,4 @@ def dictionary(value: Any, kind: type) -> dict[Any, Any]:
 
 def _attribute(value: Any) -> str:
     kind = type(value)
-    return short(value, 20, _DEEP) if kind in _ATOMS or kind in (int, str, bytes) else f"<{shown_type(kind)}>"
+    return short(value, 20, _DEEP) if is_one(kind, (*_ATOMS, int, str, bytes)) else f"<{shown_type(kind)}>"

@@ -4,7 +4,7 @@ from typing import Any
 
 from minicoro.api import Asend, Athrow, CoroutineWrapper, Suspendable, is_suspendable
 from minicoro.observe.stream import Numbers
-from minicoro.observe.values import attributes, bases, module, shown_type, type_name
+from minicoro.observe.values import attributes, bases, is_one, module, shown_type, type_name
 
 _MOST = 1000
 _ASYNCIO = ("_asyncio", "asyncio.tasks")
@@ -15,7 +15,7 @@ def driven(awaitable: Any) -> Any:
     """The suspended object that an awaitable drives: the coroutine of a wrapper, the generator of a step; else the awaitable."""
     if type(awaitable) is CoroutineWrapper:
         return awaitable._coroutine
-    return awaitable.generator if type(awaitable) in (Asend, Athrow) else awaitable
+    return awaitable.generator if is_one(type(awaitable), (Asend, Athrow)) else awaitable
 
 
 def waits_for(o: Suspendable, value: object, numbers: Numbers) -> dict[str, Any]:

@@ -259,6 +259,36 @@ REASONS = [
             "put the call into `async with condition:`",
         ),
         (
+            "RuntimeError", r"^Lock is not acquired",
+            "scheduling/deadlock", "a Lock can be released only while it is locked, once for each time that it was acquired",
+            "write `async with` instead of `acquire()` and `release()`: it releases exactly what it has acquired", "asyncio/locks.py",
+        ),
+        (
+            "ValueError", r"^BoundedSemaphore released too many times",
+            "scheduling/deadlock", "a BoundedSemaphore can be released only as often as it was acquired",
+            "write `async with` instead of `acquire()` and `release()`, and no `release()` inside of the block", "asyncio/locks.py",
+        ),
+        (
+            "ValueError", r"^task_done\(\) called too many times",
+            "scheduling/deadlock", "each `task_done()` is for one item that was put into the queue, and there are more calls than items",
+            "call `task_done()` once for each item that was taken out with `get()`", "asyncio/queues.py",
+        ),
+        (
+            "QueueEmpty", r"",
+            "scheduling/future", "the queue was empty, and get_nowait does not wait",
+            "write `await queue.get()`, which waits for an item", "asyncio/queues.py",
+        ),
+        (
+            "QueueFull", r"",
+            "scheduling/future", "the queue was full, and put_nowait does not wait",
+            "write `await queue.put(…)`, which waits for a free place", "asyncio/queues.py",
+        ),
+        (
+            "RuntimeError", r"^Timeout has already been entered",
+            "scheduling/timeout", "a timeout limits one `async with` block, and this one was entered before",
+            "call asyncio.timeout(…) again for the second block",
+        ),
+        (
             "RuntimeError", r"^TaskGroup .* (?:is finished|has not been entered|is shutting down)",
             "scheduling/task-group", "a TaskGroup takes tasks only inside of its `async with` block, until a task of it fails",
             "call its create_task inside of the block",

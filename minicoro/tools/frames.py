@@ -22,7 +22,8 @@ KINDS = (Generator, Coroutine, AsyncGenerator)
 
 def is_suspendable(value: object) -> bool:
     """Whether a value is a generator, coroutine or asynchronous generator of an interpreted program."""
-    return type(value) in KINDS
+    kind = type(value)  # compared by identity: a metaclass may define ``__eq__``
+    return kind is Generator or kind is Coroutine or kind is AsyncGenerator
 
 
 def is_walked(o: Suspendable) -> bool:

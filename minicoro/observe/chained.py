@@ -1,0 +1,53 @@
+"""Futures of asyncio that a thread, a process or another loop sets: work in an executor, and `run_coroutine_threadsafe`."""
+
+import asyncio
+import gc
+from types import CellType, CoroutineType, FunctionType, GeneratorType
+from typing import Any
+
+from minicoro.api import is_suspendable
+from minicoro.observe.places import LIBRARY
+from minicoro.observe.values import is_one, module
+from minicoro.observe.waiting import is_future
+
+_CONTAINERS = (list, tuple, set, frozenset, dict, CellType, CoroutineType, GeneratorType)
+_MOST_OBJECTS = 5_000
+
+
+def chained(future: Any) -> list[Any]:
+    """The callbacks that connect a future with one of another thread or loop."""
+    callbacks = [pair[0] for pair in getattr(future, "_callbacks", None) or ()] if is_future(future) else []
+    return [each for each in callbacks if str(getattr(each, "__qualname__", "")).startswith("_chain_future.")]
+
+
+def work_of(future: Any) -> Any:
+    """The future of `concurrent.futures` that sets a future of asyncio; None if there is none."""
+    for function in chained(future):
+        for name, cell in zip(function.__code__.co_freevars, function.__closure__ or (), strict=False):
+            if name == "source":
+                return cell.cell_contents
+    return None
+
+
+def waits_for_thread(task: Any) -> bool:
+    """Whether a task refers to such a future: itself, or by ``gather``, ``shield``, ``wait``, ``as_completed``, a variable."""
+    todo, seen = [task], {id(task)}
+    while todo and len(seen) < _MOST_OBJECTS:
+        value = todo.pop()
+        if chained(value):
+            return True
+        for each in gc.get_referents(value):
+            if id(each) not in seen and _leads_on(each):
+                seen.add(id(each))
+                todo.append(each)
+    return False
+
+
+def _leads_on(value: Any) -> bool:
+    """Whether a future may be found behind a value."""
+    kind = type(value)
+    if is_one(kind, _CONTAINERS) or is_suspendable(value) or is_future(value):
+        return True
+    if kind is FunctionType:
+        return str(value.__code__.co_filename).startswith(LIBRARY)
+    return module(kind).startswith("asyncio") and not issubclass(kind, asyncio.AbstractEventLoop)
