@@ -171,13 +171,13 @@ def _marks(waits: list[Wait]) -> dict[int, str]:
     named: dict[str, dict[int, str]] = {}
     for wait in [wait for wait in waits if wait.thing is not None and " of " in wait.what]:
         known = named.setdefault(wait.what.partition(",")[0], {})
-        known.setdefault(id(wait.thing), f"{_in_words(wait.method.partition('.')[0])} {len(known) + 1}")
+        known.setdefault(id(wait.thing), f"{_kind(wait)} {len(known) + 1}")
     return {key: mark for known in named.values() if len(known) > 1 for key, mark in known.items()}
 
 
-def _in_words(kind: str) -> str:
-    """The name of a class in small letters: "bounded semaphore"."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind).lower()
+def _kind(wait: Wait) -> str:
+    """The class in whose method a task waits, in small letters: "bounded semaphore"."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", wait.method.partition(".")[0]).lower()
 
 
 def _line(wait: Wait, marks: dict[int, str], lasted: str = "", full: bool = False) -> str:
@@ -215,8 +215,12 @@ def _advice(waits: list[Wait], way: list[int]) -> str:
     found = next(iter([advice for wait in waits if (advice := _advice_of(wait))]), "")
     if found:
         return found
-    if way and any([wait.method == "Lock.acquire" for wait in waits]):
-        return "break the circle: take locks in the same order everywhere, let no task wait for one that waits for it"
+    kinds = {id(wait.thing): _kind(wait) for wait in waits if id(wait.task) in way and wait.method.endswith(".acquire")}
+    if len(kinds) > 1:
+        return f"break the circle: take {' and '.join(sorted({kind + 's' for kind in kinds.values()}))} in the same order everywhere"
+    if kinds:
+        kind = next(iter(kinds.values()))
+        return f"break the circle: release the {kind} before waiting for a task that needs the {kind}"
     if way:
         return "break the circle: let no task wait for one that waits for it"
     if any([wait.taken for wait in waits]):

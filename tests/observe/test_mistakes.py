@@ -1,4 +1,4 @@
-"""`run --explain` of some 90 programs with a mistake, and of some 80 without: the rule and the line, and no accusation.
+"""`run --explain` of some 150 programs with a mistake, and of some 95 without: the rule and the line, and no accusation.
 
 The programs stand in ``mistakes/``; the text at the top of each file says how they are marked.
 """

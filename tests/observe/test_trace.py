@@ -337,6 +337,51 @@ def test_only_what_there_is_not(tmp_path: Path) -> None:
     assert "no task or function is called 'nobody'; there is main, Task-1, worker" in ended.err
 
 
+@pytest.mark.parametrize("how", [[], ["--native"]])
+def test_only_what_there_is_not_in_a_program_that_fails(how: list[str], program) -> None:
+    if how and sys.version_info < (3, 12):
+        pytest.skip("there is no sys.monitoring")
+    path = program("import asyncio\nasync def main():\n    1 / 0\nasyncio.run(main())\n")
+    ended = run(TRACE, *how, "--only", "nobody", "--explain", str(path))
+    assert ended.code == 1
+    assert "the program ended with ZeroDivisionError" in ended.out
+    assert "explain: why: " in ended.out + ended.err or "explain: nothing else wrong was found" in ended.out + ended.err
+    assert "ZeroDivisionError: division by zero" in ended.out + ended.err
+
+
+CLASS_THAT_REFUSES = """\
+import asyncio
+class Meta(type):
+    def __eq__(cls, other): raise RuntimeError("compared")
+    def __hash__(cls): raise RuntimeError("hashed")
+    def __getattribute__(cls, name): raise RuntimeError("looked at")
+class Thing(metaclass=Meta):
+    def __eq__(self, other): raise RuntimeError("compared")
+    def __repr__(self): raise RuntimeError("shown")
+    def __bool__(self): raise RuntimeError("asked")
+    def __getattribute__(self, name): raise RuntimeError("looked at")
+async def same(x):
+    await asyncio.sleep(0)
+    return x
+async def main():
+    thing = Thing()
+    kept = [thing, await same(thing), {1: thing}, Thing]
+    print(len(kept), isinstance(1, int))
+asyncio.run(main())
+"""
+
+
+@pytest.mark.parametrize("how", [["--expressions"], ["--explain"], ["--native", "--explain"], ["--json", "OUT"]])
+def test_no_method_of_the_programs_classes_is_called(how: list[str], program, tmp_path: Path) -> None:
+    if "--native" in how and sys.version_info < (3, 12):
+        pytest.skip("there is no sys.monitoring")
+    ended = run(
+        TRACE, *[str(tmp_path / "out") if word == "OUT" else word for word in how], str(program(CLASS_THAT_REFUSES))
+    )
+    assert (ended.code, ended.err) == (0, "")
+    assert "4 True" in ended.out
+
+
 ENDS_IN_A_NEWLINE = """\
 def lines():
     yield "a\\n"
