@@ -10,18 +10,18 @@ from typing import Any
 from minicoro.cli.command_line import Kind, Program
 
 
-def run(program: Program, then: Callable[[BaseException], object]) -> int:
+def run(program: Program, stop: Callable[[BaseException], object]) -> int:
     """Run the program as ``python`` does, and return its exit code; SystemExit of the program is raised.
 
-    The traceback of an uncaught exception is shown as CPython shows it.  then: called with the exception after that.
+    The traceback of an uncaught exception is shown as CPython shows it.  stop: called with the exception before that.
     """
     try:
         _run(program)
     except SystemExit:
         raise
     except BaseException as error:
+        stop(error)
         sys.excepthook(type(error), error, _of_program(error.__traceback__))
-        then(error)
         return 130 if isinstance(error, KeyboardInterrupt) else 1
     return 0
 

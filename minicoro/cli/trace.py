@@ -240,22 +240,27 @@ def _trace_native(
         stream = tracing.start(readers, options, run.program.words)
     except NotAvailableError as error:
         raise UsageError(str(error)) from None
-    why = "the program ended"
-    code = 0
+    why, code = "the program ended", 0
+    explains = [reader for reader in readers if isinstance(reader, Explain)]
+    uncaught: list[BaseException] = []
 
-    def uncaught(error: BaseException) -> None:
-        nonlocal why
-        why = f"the program ended with {type(error).__name__}"
-        for explain in [reader for reader in readers if isinstance(reader, Explain)]:
-            explain.uncaught(error)
+    def stop(error: BaseException) -> None:
+        for explain in explains:
+            explain.error_follows = True
+        uncaught.append(error)
+        tracing.stop(stream, f"the program ended with {type(error).__name__}")
 
     try:
-        code = native.run(run.program, uncaught)
+        code = native.run(run.program, stop)
     except SystemExit:
         why = "the program ended with SystemExit"
         raise
     finally:
-        tracing.stop(stream, why)
+        if uncaught:
+            for explain in explains:
+                explain.uncaught(uncaught[0])
+        else:
+            tracing.stop(stream, why)
         _complain(stream, program.describe(run), console)
         _say_if_nothing_matched(command, readers, code)
     return code
