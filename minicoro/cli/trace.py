@@ -164,7 +164,7 @@ def _trace(command: TraceCommand, run: RunCommand) -> int:
     story = command.story or not command.outs
     console = Console(sys.stdout) if story else None
     readers = _readers(command, console)
-    explain = _explain(console or sys.stderr) if command.explain else None
+    explain = _explain(console or sys.stderr, command.native) if command.explain else None
     if explain is not None:
         readers.append(explain)
     options = tracing.TraceOptions(
@@ -332,7 +332,7 @@ def _readers(command: TraceCommand, console: "Console | None") -> "list[Reader]"
     return readers
 
 
-def _explain(file: "TextIO | Console") -> "Explain":
+def _explain(file: "TextIO | Console", native: bool) -> "Explain":
     """Writes each message at once, also to a buffered stream: a deadlocked program has no end at which it would be flushed."""
     from minicoro.observe.explain import Explain
 
@@ -342,7 +342,7 @@ def _explain(file: "TextIO | Console") -> "Explain":
         real(text)
         file.flush()
 
-    return Explain(write)
+    return Explain(write, events_only=native)
 
 
 def _until_the_pipe_breaks(console: "Console") -> Callable[[str], None]:

@@ -36,6 +36,12 @@ LOOKED_FOR = (
 if HAS_THREADS:
     LOOKED_FOR += ", a blocked loop"
 
+IN_EVENTS = (
+    "coroutines never awaited, errors nobody saw, tasks that all wait for each other; "
+    "without --native more is looked for, such as lost tasks, swallowed cancellations, a blocked loop"
+)
+"""What the events of a native trace show, without the tasks and objects themselves."""
+
 
 _ADVICE = {
     "AsyncFunctionDef": "write `await` in front of the call of {0}, or give it to asyncio.create_task",
@@ -71,14 +77,15 @@ class Explain:
     """Watches a run and reports problems: endless ones, such as a deadlock, at once; the rest at the end of the run.
 
     write: called with the text.  stuck_after: after a wait of this number of seconds, the waiting tasks are reported; 0:
-    never.  It is a reader of the events, and gets tasks and objects themselves (`minicoro.observe.live.Inspector`).
+    never.  events_only: it gets the events alone, as those of a native trace.  It is a reader of the events, and gets tasks and objects themselves (`minicoro.observe.live.Inspector`).
     """
 
-    def __init__(self, write: Callable[[str], object], stuck_after: float = 0.0) -> None:
+    def __init__(self, write: Callable[[str], object], stuck_after: float = 0.0, events_only: bool = False) -> None:
         self.findings = Findings(write)
         self.fault: BaseException | None = None
         self._names = Names()
         self._uncaught = ""
+        self._events_only = events_only
         self.error_follows = False  # True: `uncaught` is called after `close`, and reports the rest
         self._lives: dict[int, _Life] = {}
         self._coroutines: list[tuple[str, str, int]] = []
@@ -96,7 +103,7 @@ class Explain:
     # A reader of events.
 
     def take(self, event: Event) -> None:
-        look = _LOOK.get(event["event"])
+        look = _LOOK.get(event["event"]) or (_LOOK_ALONE.get(event["event"]) if self._events_only else None)
         if look is not None:
             look(self, event)
         self._names.take(event)
@@ -124,8 +131,9 @@ class Explain:
                 self.losing.closed(loop)
         if not self.findings and self.fault is None:
             other = "else " if self._uncaught else ""
+            looked_for = IN_EVENTS if self._events_only else LOOKED_FOR
             waits = ", but for the tasks that waited" if self.stuck.last_report else ""
-            self.findings.say(f"explain: nothing {other}wrong was found{waits}; looked for: {LOOKED_FOR}\n")
+            self.findings.say(f"explain: nothing {other}wrong was found{waits}; looked for: {looked_for}\n")
         self.findings.tell()
         for name, filename, line in self._coroutines:
             self._note(name, filename, would_swallow(filename, line))
@@ -209,6 +217,30 @@ class Explain:
             at = event.get("at")
             lost = f"lost at {at[0]}:{at[1]}" if at and at[1] else "lost when an exception left the function"
             self._unawaited(life, f", {lost}" if at and not is_library(at[0]) else "")
+
+    def _all_wait(self, event: Event) -> None:
+        """A deadlock, from the event alone."""
+        names = self._names.of_task
+        lines = [
+            f"{names(wait['of'])}, line {wait['line']} → {wait['what']}"
+            + (f" (held by {', '.join([names(each) for each in wait['holders']])})" if wait["holders"] else "")
+            for wait in event["waits"]
+        ]
+        self.findings.add(
+            "deadlock: nothing is ready, no timer runs, and these tasks wait:\n     " + "\n     ".join(lines),
+            "scheduling/deadlock",
+            "let one of them be woken by what it waits for; without --native the place and the advice are more exact",
+            at_once=True,
+        )
+
+    def _unseen(self, event: Event) -> None:
+        """An exception that nobody has asked for, from the event alone."""
+        whose = f"task {self._names.of_task(event['of'])}" if event.get("of") else "a future"
+        self.findings.add(
+            f"{whose} has an exception that nobody has asked for: {event['error']}",
+            "scheduling/exception-never-retrieved",
+            "await it, or ask for its result(), so that its exception reaches somebody",
+        )
 
     def _unawaited(self, life: _Life, lost: str) -> None:
         file = "" if life.at is None else life.at[0].replace("\\", "/")
@@ -445,3 +477,6 @@ _LOOK: dict[str, Any] = {
     "closed": Explain._over,
     "dropped": Explain._dropped,
 }
+
+_LOOK_ALONE: dict[str, Any] = {"deadlock": Explain._all_wait, "never retrieved": Explain._unseen}
+"""… and for a reader that gets nothing but events."""
