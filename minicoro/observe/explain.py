@@ -233,11 +233,22 @@ class Explain:
             at_once=True,
         )
 
+    def _told_by_loop(self, event: Event) -> None:
+        """The loop's exception handler was called, from the event alone."""
+        if "never retrieved" in (event["message"] or ""):
+            self._unseen(event)
+        else:
+            self.findings.add(
+                f"{event['message']}: {event.get('error') or 'no exception'}",
+                "scheduling/exception-handler",
+                "the loop only reports it: put a `try` into the function that raised it",
+            )
+
     def _unseen(self, event: Event) -> None:
         """An exception that nobody has asked for, from the event alone."""
-        whose = f"task {self._names.of_task(event['of'])}" if event.get("of") else "a future"
+        whose = "a task" if event.get("of") else "a future"  # the names of tasks that are done are forgotten
         self.findings.add(
-            f"{whose} has an exception that nobody has asked for: {event['error']}",
+            f"{whose} has an exception that nobody has asked for: {event.get('error')}",
             "scheduling/exception-never-retrieved",
             "await it, or ask for its result(), so that its exception reaches somebody",
         )
@@ -478,5 +489,9 @@ _LOOK: dict[str, Any] = {
     "dropped": Explain._dropped,
 }
 
-_LOOK_ALONE: dict[str, Any] = {"deadlock": Explain._all_wait, "never retrieved": Explain._unseen}
+_LOOK_ALONE: dict[str, Any] = {
+    "deadlock": Explain._all_wait,
+    "never retrieved": Explain._unseen,
+    "loop error": Explain._told_by_loop,
+}
 """… and for a reader that gets nothing but events."""
