@@ -211,6 +211,31 @@ CASES = {
         "import asyncio\nasync def main():\n    async with asyncio.TaskGroup() as group: pass\n    c = asyncio.sleep(0)\n"
         "    try:\n        group.create_task(c)\n    finally:\n        c.close()" + RUN_MAIN,
     ),
+    "a lock that nobody holds is released": (
+        "scheduling/deadlock",
+        "import asyncio\nasync def main():\n    asyncio.Lock().release()" + RUN_MAIN,
+    ),
+    "a bounded semaphore is released too often": (
+        "scheduling/deadlock",
+        "import asyncio\nasync def main():\n    asyncio.BoundedSemaphore(1).release()" + RUN_MAIN,
+    ),
+    "task_done without an item": (
+        "scheduling/deadlock",
+        "import asyncio\nasync def main():\n    asyncio.Queue().task_done()" + RUN_MAIN,
+    ),
+    "get_nowait of an empty queue": (
+        "scheduling/future",
+        "import asyncio\nasync def main():\n    asyncio.Queue().get_nowait()" + RUN_MAIN,
+    ),
+    "put_nowait into a full queue": (
+        "scheduling/future",
+        "import asyncio\nasync def main():\n    q = asyncio.Queue(1); q.put_nowait(1); q.put_nowait(2)" + RUN_MAIN,
+    ),
+    "a timeout for two blocks": (
+        "scheduling/timeout",
+        "import asyncio\nasync def main():\n    t = asyncio.timeout(1)\n    async with t: pass\n    async with t: pass"
+        + RUN_MAIN,
+    ),
     "a context variable of another task": (
         "scheduling/context",
         "import asyncio, contextvars\nv = contextvars.ContextVar('v')\nasync def f(token): v.reset(token)\n"
