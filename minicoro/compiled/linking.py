@@ -72,7 +72,7 @@ def named(run: Any, function: Any) -> Any:
 
 def alive(delegate: Any) -> bool:
     """Whether dropping a delegate, or an operand of ``await``, may run code of the program."""
-    return type(delegate) not in objects.DELEGATES or delegate.state >= 0
+    return id(type(delegate)) not in objects.DELEGATES or delegate.state >= 0
 
 
 class Plain:

@@ -356,5 +356,5 @@ def underway(generator: AsyncGenerator) -> Asend:
     return step
 
 
-DELEGATES |= {Asend, Athrow}
+DELEGATES |= {id(Asend), id(Athrow)}
 add_names(AsyncGenerator)

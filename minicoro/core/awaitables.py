@@ -10,6 +10,7 @@ from collections.abc import Callable
 from types import FunctionType, MethodType
 from typing import Any
 
+from .classes import ABSENT, dict_of, looked_up
 from .engine import Foreign, strip
 from .generators import Coroutine, Generator
 from .kinds import Imitation
@@ -19,27 +20,18 @@ from .versions import RULES
 NATIVE_COROUTINE, NATIVE_GENERATOR = types.CoroutineType, types.GeneratorType
 ITERABLE_COROUTINE = 0x100
 """The flag that ``types.coroutine`` sets in the code object of a generator function: ``await`` accepts such a generator."""
-ABSENT: Any = object()
 SEQUENCES = (list, tuple, str, bytes)
 """Sequences that CPython 3.15 iterates over by index, without an iterator."""
-
-
-mro_of: Callable[[type], tuple[type, ...]] = vars(type)["__mro__"].__get__
-"""The real MRO, in which methods of a class are looked up, whatever its metaclass shows as ``__mro__``."""
 
 
 def special_method(value: object, name: str) -> Any:
     """The special method as CPython looks it up: on the type, bound to the value; `ABSENT` if the type has none."""
     kind = type(value)
-    method = kind.__dict__.get(name)
-    if type(method) is FunctionType:  # the usual way; the general one finds the same
-        return MethodType(method, value)
-    for ancestor in mro_of(kind):
-        if name in ancestor.__dict__:
-            found = ancestor.__dict__[name]
-            bind = getattr(type(found), "__get__", None)
-            return found if bind is None else bind(found, value, kind)
-    return ABSENT
+    found = looked_up(kind, name)
+    if type(found) is FunctionType:  # the usual way; the general one finds the same
+        return MethodType(found, value)
+    bind = looked_up(type(found), "__get__")
+    return found if bind is ABSENT else bind(found, value, kind)
 
 
 def slot_method(value: object, name: str) -> Any:
@@ -54,7 +46,7 @@ def slot_method(value: object, name: str) -> Any:
 
 def as_delegate(iterator: Any) -> Any:
     """An iterator as a delegate: unchanged if it is of a class in `DELEGATES`, else in a `Foreign`."""
-    return iterator if type(iterator) in DELEGATES else Foreign(iterator)
+    return iterator if id(type(iterator)) in DELEGATES else Foreign(iterator)
 
 
 def is_coroutine(value: Any) -> bool:
@@ -77,7 +69,7 @@ def delegate_of_await(value: Any) -> Any:
     if kind is NATIVE_COROUTINE:  # for speed; the general case below has the same result
         if value.cr_await is None:
             return Foreign(value)
-    method = kind.__dict__.get("__await__")
+    method = dict_of(kind).get("__await__")
     if type(method) is FunctionType and kind is not Coroutine:
         iterator = method(value)
         if type(iterator) is Generator and not is_coroutine(iterator):
@@ -85,7 +77,8 @@ def delegate_of_await(value: Any) -> Any:
         checked_await_result(value, iterator)
     else:
         iterator = _iterator_of(value)
-    if type(iterator) in (Coroutine, NATIVE_COROUTINE) and iterator.cr_await is not None:
+    kind = type(iterator)
+    if (kind is Coroutine or kind is NATIVE_COROUTINE) and iterator.cr_await is not None:
         raise RuntimeError("coroutine is being awaited already")
     return as_delegate(iterator)
 
@@ -104,7 +97,7 @@ def _iterator_of(value: Any) -> Any:
 
 def checked_await_result(value: Any, iterator: Any) -> Any:
     """The result of ``value.__await__()``, if it is an iterator; else TypeError.  Rule: await/await-result"""
-    if not is_coroutine(iterator) and hasattr(type(iterator), "__next__"):
+    if not is_coroutine(iterator) and looked_up(type(iterator), "__next__") is not ABSENT:
         return iterator
     if RULES.await_names_method:
         found = "coroutine" if is_coroutine(iterator) else qualified(iterator)
@@ -122,14 +115,14 @@ def delegate_of_yield_from(value: Any, o: Any) -> Any:
     kind = type(value)
     if kind is Generator:
         return value
-    if kind in (Coroutine, NATIVE_COROUTINE):
+    if kind is Coroutine or kind is NATIVE_COROUTINE:
         if type(o) is Generator and not o.run.__code__.co_flags & ITERABLE_COROUTINE:
             raise TypeError("cannot 'yield from' a coroutine object in a non-coroutine generator")
         return as_delegate(value)
     found = iter(value)
-    if type(found) in DELEGATES:
+    if id(type(found)) in DELEGATES:
         return found
-    return Foreign(found, value if RULES.delegates_to_sequence and kind in SEQUENCES else None)
+    return Foreign(found, value if RULES.delegates_to_sequence and any([kind is each for each in SEQUENCES]) else None)
 
 
 def async_iterator_of(value: Any) -> Any:
@@ -168,7 +161,7 @@ def delegate_of_async_with(value: Any, method: str) -> Any:
 
 def methods(manager: object) -> tuple[Callable[..., Any], Callable[..., Any]]:
     """The bound ``__enter__`` and ``__exit__`` of a context manager.  Rule: with/protocol"""
-    own = type(manager).__dict__
+    own = dict_of(type(manager))
     enter, leave = own.get("__enter__"), own.get("__exit__")
     if type(enter) is type(leave) is FunctionType:  # the usual way; the general one finds the same
         return MethodType(enter, manager), MethodType(leave, manager)
@@ -177,7 +170,7 @@ def methods(manager: object) -> tuple[Callable[..., Any], Callable[..., Any]]:
 
 def async_methods(manager: object) -> tuple[Callable[..., Any], Callable[..., Any]]:
     """As `methods`, for ``async with``.  Rule: async-with/protocol"""
-    own = type(manager).__dict__
+    own = dict_of(type(manager))
     enter, leave = own.get("__aenter__"), own.get("__aexit__")
     if type(enter) is type(leave) is FunctionType:
         return MethodType(enter, manager), MethodType(leave, manager)
@@ -196,13 +189,13 @@ def qualified(value: object) -> str:
 
 def _has(value: object, name: str) -> bool:
     """Whether the type has an attribute; no code of the program runs."""
-    return any([name in vars(ancestor) for ancestor in mro_of(type(value))])
+    return looked_up(type(value), name) is not ABSENT
 
 
 def _has_method(value: object, name: str) -> bool:
     """Whether the type has a descriptor by this name; no code of the program runs (``type_has_special_method``)."""
-    found = [vars(ancestor)[name] for ancestor in mro_of(type(value)) if name in vars(ancestor)]
-    return bool(found) and hasattr(type(found[0]), "__get__")
+    found = looked_up(type(value), name)
+    return found is not ABSENT and looked_up(type(found), "__get__") is not ABSENT
 
 
 def _pair(manager: object, names: tuple[str, str], protocol: str, others: tuple[str, str]) -> tuple[Any, Any]:

@@ -20,6 +20,7 @@ from types import CoroutineType, FunctionType, TracebackType, WrapperDescriptorT
 from typing import Any, Protocol
 
 from . import events
+from .classes import ABSENT, dict_of, looked_up
 from .errors import context_of, next_entry, set_context, set_traceback, traceback_of
 from .machine import (
     PRIME,
@@ -401,7 +402,8 @@ def handler_of(o: Any, number: int, error: BaseException) -> int:
         trim(error)
     o.delegate = None
     region = o.machine.states[number].region
-    corrected = unbound_local(o, error) if type(error) in UNBOUND else error
+    kind = type(error)
+    corrected = unbound_local(o, error) if kind is NameError or kind is UnboundLocalError else error
     if region is None:
         covered = covered or (is_covered is not None and is_covered(o, number))
         o.finish()
@@ -426,9 +428,6 @@ def handler_of(o: Any, number: int, error: BaseException) -> int:
 
 is_covered: Callable[[Any, int], bool] | None = None
 """Returns whether a handler that CPython's compiler adds covers a state (`minicoro.exact.forgotten`)."""
-
-
-UNBOUND = NameError, UnboundLocalError
 
 
 def unbound_local(o: Any, error: BaseException) -> BaseException:
@@ -478,9 +477,8 @@ def resume_delegate(delegate: Any, sent: object) -> Any:
         del delegate, sent
 
 
-VALUELESS = {type(iter(kind())) for kind in (list, tuple, dict, set, str, bytes)} | {type(iter(range(0)))}
-"""Iterators that have no value and run no code of the program: their end is found without raising StopIteration."""
-METHODS = FunctionType, WrapperDescriptorType
+VALUELESS = {id(type(iter(kind()))) for kind in (list, tuple, dict, set, str, bytes)} | {id(type(iter(range(0))))}
+"""The ``id`` of each class of iterators that have no value and run no code of the program: their end is found without raising StopIteration."""
 
 
 class Foreign:
@@ -501,16 +499,16 @@ class Foreign:
         try:
             kind = type(self.iterator)
             if sent is None and kind is not CoroutineType:
-                if kind in VALUELESS:
+                if id(kind) in VALUELESS:
                     value = next(self.iterator, THROW)
                     if value is not THROW:
                         return value
                     self.state = CLOSED
                     return None
-                advance: Any = kind.__dict__.get("__next__")
-                if type(advance) in METHODS:  # the usual way; `next` finds the same
+                advance: Any = dict_of(kind).get("__next__")
+                if type(advance) is FunctionType or type(advance) is WrapperDescriptorType:  # the usual way; `next` finds the same
                     return advance(self.iterator)
-                if hasattr(kind, "__next__"):
+                if looked_up(kind, "__next__") is not ABSENT:
                     return next(self.iterator)
             return self.shown.send(sent)
         except StopIteration as stop:

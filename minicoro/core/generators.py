@@ -272,5 +272,5 @@ def wrapper_of(coroutine: Coroutine) -> CoroutineWrapper:
 
 
 LINKS |= {Generator, Coroutine}
-DELEGATES |= LINKS | {CoroutineWrapper}
+DELEGATES |= {id(Generator), id(Coroutine), id(CoroutineWrapper)}
 add_names(Generator, Coroutine)

@@ -15,6 +15,7 @@ from sys import exception
 from typing import Any, ClassVar, NoReturn
 
 from . import events
+from .classes import is_subtype
 from .engine import CLOSED, RUNNING, THROW, Ended, Foreign, strip
 from .errors import set_context, traceback_of
 from .kinds import Imitation
@@ -26,8 +27,11 @@ new: Any = object.__new__
 MAKER = "$code"
 """The attribute of an object's ``run`` with the code object of the called function, if this function has one of its own."""
 
-DELEGATES: set[type] = set()
-"""The interpreter's classes whose objects are driven by ``run``, without StopIteration."""
+DELEGATES: set[int] = set()
+"""The ``id`` of each class of the interpreter whose objects are driven by ``run``, without StopIteration.
+
+By ``id``, because a metaclass of the program may have a ``__hash__`` or ``__eq__`` of its own.
+"""
 
 origin_of: Callable[[], Any] | None = None
 """Returns ``cr_origin`` of a new coroutine; None: ``sys.set_coroutine_origin_tracking_depth`` is off."""
@@ -459,7 +463,7 @@ def unraisable(error: BaseException, source: object) -> None:
 def is_generator_exit(thrown: object) -> bool:
     """Whether the thrown class or instance is GeneratorExit (``PyErr_GivenExceptionMatches``)."""
     kind = thrown if isinstance(thrown, type) else type(thrown)
-    return GeneratorExit in kind.__mro__
+    return is_subtype(kind, GeneratorExit)
 
 
 def raise_converted(error: BaseException, text: str) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from . import awaitables, events
+from .classes import ABSENT, is_subtype, looked_up
 from .errors import cause_of, context_of, next_entry, traceback_of
 from .objects import type_name
 from .versions import RULES
@@ -25,10 +26,9 @@ def matches(error: BaseException, kinds: object) -> bool:
     """
     choices = kinds if isinstance(kinds, tuple) else (kinds,)
     for kind in choices:
-        if not (isinstance(kind, type) and BaseException in kind.__mro__):
+        if not (isinstance(kind, type) and is_subtype(kind, BaseException)):
             raise TypeError(NOT_CLASSES)
-    line = type(error).__mro__
-    return any([kind is ancestor for kind in choices for ancestor in line])
+    return any([is_subtype(type(error), kind) for kind in choices])
 
 
 grouped: Callable[[BaseException], object] = lambda error: None  # noqa: E731
@@ -154,7 +154,7 @@ def traceback(error: BaseException) -> object:
 
 def own_iterator(source: Any) -> Any:
     """The first iterator of a comprehension or generator expression, from its iterable or iterator.  Rule: comprehension/source"""
-    return source if hasattr(type(source), "__next__") else iter(source)
+    return iter(source) if looked_up(type(source), "__next__") is ABSENT else source
 
 
 def unbound() -> None:
