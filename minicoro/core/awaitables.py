@@ -27,9 +27,10 @@ SEQUENCES = (list, tuple, str, bytes)
 def special_method(value: object, name: str) -> Any:
     """The special method as CPython looks it up: on the type, bound to the value; `ABSENT` if the type has none."""
     kind = type(value)
-    found = looked_up(kind, name)
+    found = dict_of(kind).get(name)
     if type(found) is FunctionType:  # the usual way; the general one finds the same
         return MethodType(found, value)
+    found = looked_up(kind, name)
     bind = looked_up(type(found), "__get__")
     return found if bind is ABSENT else bind(found, value, kind)
 
@@ -80,7 +81,7 @@ def delegate_of_await(value: Any) -> Any:
     kind = type(iterator)
     if (kind is Coroutine or kind is NATIVE_COROUTINE) and iterator.cr_await is not None:
         raise RuntimeError("coroutine is being awaited already")
-    return as_delegate(iterator)
+    return iterator if id(kind) in DELEGATES else Foreign(iterator)
 
 
 def _iterator_of(value: Any) -> Any:
@@ -97,7 +98,8 @@ def _iterator_of(value: Any) -> Any:
 
 def checked_await_result(value: Any, iterator: Any) -> Any:
     """The result of ``value.__await__()``, if it is an iterator; else TypeError.  Rule: await/await-result"""
-    if not is_coroutine(iterator) and looked_up(type(iterator), "__next__") is not ABSENT:
+    kind = type(iterator)
+    if not is_coroutine(iterator) and ("__next__" in dict_of(kind) or looked_up(kind, "__next__") is not ABSENT):
         return iterator
     if RULES.await_names_method:
         found = "coroutine" if is_coroutine(iterator) else qualified(iterator)
