@@ -237,8 +237,8 @@ class Emitter:
     def _go(self, state: State, target: int) -> Statements:
         """Code that goes on in another state: the state itself if it has no other predecessor or is small, else a jump."""
         following = self.states[target]
+        moved = state.region is not following.region or state is self.states[0]
         if target not in self.shared and self._alike(state, following):
-            moved = state.region is not following.region or state is self.states[0]
             return (fill("state = LABEL", None, LABEL=target + self.count) if moved else []) + self._state(target)
         deeper = _rehandles(state, (*state.handling, *following.handling))
         mark = fill("deep = True") if deeper else []
@@ -251,7 +251,6 @@ class Emitter:
         if sum([1 for part in copied for _ in walk(part)]) > SMALL:
             self.large.add(target)
             return [*mark, *self._jump(target)]
-        moved = state.region is not following.region
         made = fill("state = LABEL", None, LABEL=target + self.count) if moved else []
         if (
             not made
