@@ -371,23 +371,20 @@ class Emitter:
         if values:
             made += fill("o.saved = VALUES", node, VALUES=ast.Tuple(values, ast.Load()))  # type: ignore[arg-type]
         made += fill("o.state = NUMBER" + ("\nTellSuspended(o, v)" if self.watched else ""), node, NUMBER=number)
-        return made + self._let_go(number, names, maybe, node) + fill(patterns.GIVE, node)
+        return made + self._let_go(number, names, node) + fill(patterns.GIVE, node)
 
-    def _let_go(self, number: int, names: list[str], maybe: set[str], node: ast.AST) -> Statements:
+    def _let_go(self, number: int, names: list[str], node: ast.AST) -> Statements:
         """Empty the variables of a host frame that ends: a traceback may keep it, while CPython's frame is that of the object.
 
-        Without regions the program's variables may stay: no handled exception can make a cycle through such a frame.
+        The program's variables stay, for `f_locals`, unless the object handles an exception: this would make a cycle.
         """
-        delegates = isinstance(self.states[number].exit, Delegate)
-        if not self.has_regions:
-            return fill("o = d = None" if delegates else "o = None", node)
-        made: Statements = []
-        if self.states[number].handling:
-            made += [part for name in names for part in fill("NAME = None", node, NAME=name)]
-            own: list[ast.expr] = [ast.Name(name, ast.Del()) for name in names if name[0] != "$"]
-            if own:
-                made.append(placed(ast.Delete(own), node))
-        return made + fill("o = sent = d = None" if delegates else "o = sent = None", node)
+        handles = self.has_regions and bool(self.states[number].handling)
+        made = [part for name in names if handles or name[0] == "$" for part in fill("NAME = None", node, NAME=name)]
+        own: list[ast.expr] = [ast.Name(name, ast.Del()) for name in names if handles and name[0] != "$"]
+        if own:
+            made.append(placed(ast.Delete(own), node))
+        ended = "o = sent = None" if self.has_regions else "o = None"
+        return made + fill("d = " + ended if isinstance(self.states[number].exit, Delegate) else ended, node)
 
     def _unpack(self, number: int) -> Statements:
         names, maybe = ([*self.parameters], set[str]()) if number == 0 else self.flow.saved(number)

@@ -506,7 +506,9 @@ class Foreign:
                     self.state = CLOSED
                     return None
                 advance: Any = dict_of(kind).get("__next__")
-                if type(advance) is FunctionType or type(advance) is WrapperDescriptorType:  # the usual way; `next` finds the same
+                if (
+                    type(advance) is FunctionType or type(advance) is WrapperDescriptorType
+                ):  # the usual way; `next` finds the same
                     return advance(self.iterator)
                 if looked_up(kind, "__next__") is not ABSENT:
                     return next(self.iterator)
