@@ -383,8 +383,9 @@ class Emitter:
         own: list[ast.expr] = [ast.Name(name, ast.Del()) for name in names if handles and name[0] != "$"]
         if own:
             made.append(placed(ast.Delete(own), node))
-        ended = "o = sent = None" if self.has_regions else "o = None"
-        return made + fill("d = " + ended if isinstance(self.states[number].exit, Delegate) else ended, node)
+        left = "o = sent = " if self.has_regions else "o = "
+        left += "d = None" if isinstance(self.states[number].exit, Delegate) else "None"
+        return made + fill(left, node)
 
     def _unpack(self, number: int) -> Statements:
         names, maybe = ([*self.parameters], set[str]()) if number == 0 else self.flow.saved(number)

@@ -117,16 +117,17 @@ def _version(text: str) -> Version:
 def fill(path: Path, version: Version, printed: Callable[[str], str]) -> None:
     """Write into a chapter what its examples print on this version: ``printed`` runs a program."""
     out: list[str] = []
-    example = ""
+    example, is_emitted = "", False
     lines = iter(enumerate(path.read_text().splitlines(), 1))
     for _, line in lines:
         out.append(line)
+        was_emitted, is_emitted = is_emitted, line.startswith("<!-- emitted") or (is_emitted and not line)
         fence = _FENCE.fullmatch(line)
         if fence:
             block = list(_block(lines))
             if fence[1] == "python":
                 example = "\n".join(block) + "\n"
-            elif fence[1] == "text" and Output("", *_range(fence[2] or "")).holds(version):
+            elif fence[1] == "text" and not was_emitted and Output("", *_range(fence[2] or "")).holds(version):
                 block = printed(example).splitlines()
             out += [*block, "```"]
     path.write_text("\n".join(out) + "\n")
