@@ -371,15 +371,17 @@ class Emitter:
         if values:
             made += fill("o.saved = VALUES", node, VALUES=ast.Tuple(values, ast.Load()))  # type: ignore[arg-type]
         made += fill("o.state = NUMBER" + ("\nTellSuspended(o, v)" if self.watched else ""), node, NUMBER=number)
-        return made + self._let_go(number, names, node) + fill(patterns.GIVE, node)
+        return made + self._let_go(number, names, maybe, node) + fill(patterns.GIVE, node)
 
-    def _let_go(self, number: int, names: list[str], node: ast.AST) -> Statements:
+    def _let_go(self, number: int, names: list[str], maybe: set[str], node: ast.AST) -> Statements:
         """Empty the variables of a host frame that ends: a traceback may keep it, while CPython's frame is that of the object.
 
         The program's variables stay, for `f_locals`, unless the object handles an exception: this would make a cycle.
         """
         handles = self.has_regions and bool(self.states[number].handling)
-        made = [part for name in names if handles or name[0] == "$" for part in fill("NAME = None", node, NAME=name)]
+        emptied = [name for name in names if handles or name[0] == "$"]
+        emptied += [f"$m_{name}" for name in emptied if name in maybe]
+        made = [part for name in emptied for part in fill("NAME = None", node, NAME=name)]
         own: list[ast.expr] = [ast.Name(name, ast.Del()) for name in names if handles and name[0] != "$"]
         if own:
             made.append(placed(ast.Delete(own), node))
