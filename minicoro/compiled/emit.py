@@ -252,11 +252,7 @@ class Emitter:
             self.large.add(target)
             return [*mark, *self._jump(target)]
         made = fill("state = LABEL", None, LABEL=target + self.count) if moved else []
-        if (
-            not made
-            and target <= [each is state for each in self.states].index(True)
-            and _line(state) == _line(following)
-        ):
+        if not made and target <= self.states.index(state) and _line(state) == _line(following):
             made = fill("pass")  # the next round of a loop in one line: makes the host issue a line event again
         return made + copied
 

@@ -144,7 +144,7 @@ class Rewriter(ast.NodeTransformer):
     def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
         """In a function annotations are not evaluated (PEP 526), and a nonlocal variable must not have one."""
         if not isinstance(node.target, ast.Name):
-            node.annotation = placed(ast.Constant(None), node.annotation)  # it may suspend; the host must not
+            node.annotation = placed(ast.Constant(None), node.annotation)  # the program's may suspend
             return self.generic_visit(node)
         if node.value is None:
             return ast.copy_location(ast.Pass(), node)

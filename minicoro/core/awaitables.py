@@ -81,7 +81,7 @@ def delegate_of_await(value: Any) -> Any:
     kind = type(iterator)
     if (kind is Coroutine or kind is NATIVE_COROUTINE) and iterator.cr_await is not None:
         raise RuntimeError("coroutine is being awaited already")
-    return iterator if id(kind) in DELEGATES else Foreign(iterator)
+    return iterator if id(kind) in DELEGATES else Foreign(iterator)  # `as_delegate`, without a call
 
 
 def _iterator_of(value: Any) -> Any:

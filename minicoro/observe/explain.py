@@ -77,7 +77,8 @@ class Explain:
     """Watches a run and reports problems: endless ones, such as a deadlock, at once; the rest at the end of the run.
 
     write: called with the text.  stuck_after: after a wait of this number of seconds, the waiting tasks are reported; 0:
-    never.  events_only: it gets the events alone, as those of a native trace.  It is a reader of the events, and gets tasks and objects themselves (`minicoro.observe.live.Inspector`).
+    never.  `Explain` reads the events, and gets tasks and objects themselves (`minicoro.observe.live.Inspector`).  events_only: it
+    gets no tasks and objects, as in a native trace.
     """
 
     def __init__(self, write: Callable[[str], object], stuck_after: float = 0.0, events_only: bool = False) -> None:
@@ -494,4 +495,4 @@ _LOOK_ALONE: dict[str, Any] = {
     "never retrieved": Explain._unseen,
     "loop error": Explain._told_by_loop,
 }
-"""… and for a reader that gets nothing but events."""
+"""The events that are looked at only if there are no tasks and objects to look at."""
