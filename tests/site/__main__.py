@@ -79,6 +79,12 @@ def main() -> int:
     from tests.site.conftest import serving
 
     with serving(Path(os.environ.get("MINICORO_SITE", PLACES[1]))) as site, sync_playwright() as started:
+        if not site.pyodide:
+            print(
+                "python -m tests.site: needs Pyodide in site/front/node_modules; run python site/build.py",
+                file=sys.stderr,
+            )
+            return 2
         browser = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         found = first_step(browser, site)
         browser.close()

@@ -233,7 +233,9 @@ def steps(page: Any, source: str, tmp_path: Path) -> tuple[list[Event], list[Eve
     return own_events(shown), own_events(out.read_text())
 
 
-LIBRARY = re.compile(r"/[\w./-]*?/python3\.?\d+(?:\.zip)?/|/home/pyodide/|/[\w/.-]+/(?=main\.py)|(?<= at )/[\w/.-]*(?:…|\\u2026)")
+LIBRARY = re.compile(
+    r"/[\w./-]*?/python3\.?\d+(?:\.zip)?/|/home/pyodide/|/[\w/.-]+/(?=main\.py)|(?<= at )/[\w/.-]*(?:…|\\u2026)"
+)
 
 
 LOOP = re.compile(r"(?:<|\\u003c)\w*(?:PageLoop|EventLoop) [^\"]*?(?:…|>|\\u2026|\\u003e)")
