@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
 
@@ -93,14 +92,13 @@ class Kind(Enum):
     STDIN = "-"
 
 
-@dataclass(frozen=True)
-class Program:
+class Program(NamedTuple):
     """A program to run: how it was named, and its own arguments."""
 
     kind: Kind
     name: str  # the path, the code or the module, by `kind`; "-" for standard input
     args: tuple[str, ...] = ()
-    words: tuple[str, ...] = field(default=(), compare=False)  # as on the command line, arguments included
+    words: tuple[str, ...] = ()  # as on the command line, arguments included
 
 
 class RunCommand(NamedTuple):
@@ -186,23 +184,19 @@ def refuse_to_overwrite(out: str, program: str) -> None:
         raise UsageError(f"can't write {out!r}: it is a program; name another file")
 
 
-@dataclass(eq=False)
 class _Scanner:
-    """The words of one command line, and the position of the scanner."""
+    """The words of one command line, the position of the scanner, and the options that it has read."""
 
-    words: Sequence[str]
-    position: int = 0
-    start: int = 0  # of the option or program that is being read
-    interpret: list[str] = field(default_factory=list)
-    host_options: list[str] = field(default_factory=list)
-    force_machine: bool = False
-    walk: bool = False
-    interactive: bool = False
-    explain: bool = False
-    as_version: str = ""
-    library: str = ""
-    schedule: str = ""
-    stuck_after: float = 0.0
+    force_machine = walk = interactive = explain = False
+    as_version = library = schedule = ""
+    stuck_after = 0.0
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self.words = words
+        self.position = 0
+        self.start = 0  # of the option or program that is being read
+        self.interpret: list[str] = []
+        self.host_options: list[str] = []
 
     def take(self) -> str | None:
         """The next word, or None at the end."""

@@ -57,7 +57,13 @@ def prepare(command: RunCommand, watched: bool = False, lines: bool = False) -> 
     on_fault(lambda error, place: ending.die(error, describe(command), place))
     prepare_process(
         Options(
-            command.interpret, command.force_machine, command.walk, watched, lines, alone=True, library=command.library
+            command.interpret,
+            command.force_machine,
+            command.walk,
+            watched=watched,
+            lines=lines,
+            alone=True,
+            library=command.library,
         )
     )
 

@@ -13,7 +13,6 @@ import copy
 import inspect
 import re
 import warnings
-from dataclasses import replace
 from functools import partial
 from types import CodeType
 from typing import Any
@@ -166,7 +165,12 @@ def _of_expressions(qualname: str) -> str:
     """
     if RULES.inlines_comprehensions:
         qualname = re.sub(r"<(list|set|dict)comp>\.<locals>\.", "", qualname)
-    return re.sub(r"(<(gen|list|set|dict)(expr|comp)>)\.<locals>\.", r"\1.", qualname)
+    return re.sub(r"(<(gen|list|set|dict)(expr|comp)>)\.<locals>\.", _name_and_dot, qualname)
+
+
+def _name_and_dot(found: re.Match[str]) -> str:
+    """A function, not the template "\\1.": for a template the host keeps its own ``re``, and a program may bring another."""
+    return f"{found[1]}."
 
 
 def _flat(constants: tuple[Any, ...]) -> list[Any]:
@@ -377,7 +381,7 @@ def performer(unit: Unit, node: Any, scope: Scope, kind: Kind, body: list[ast.st
     inner, names = _Replacing(unit).visit, scope.own_names(scope.cells)
     emitter = Emitter(machine, local_parameters(scope), names, scope.mangle, inner, first, unit.watched)
     emitter.captures = bool(scope.cells or scope.free)
-    machine = replace(machine, saved=emitter.saved_names(), boxed=frozenset(emitter.boxed))
+    machine = machine._replace(saved=emitter.saved_names(), boxed=frozenset(emitter.boxed))
     number = unit.add(machine, scope.qualname, node)
     declared = [*_declarations(scope, scope.cells), *never_bound(names)]  # they are freed in this order
     return emitter.function(f"{RUN}{number}", node, declared), number

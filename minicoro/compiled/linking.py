@@ -26,6 +26,8 @@ UNBOUND: Any = object()
 
 FLAGS = {Kind.GENERATOR: 0x20, Kind.COROUTINE: 0x80, Kind.ASYNC_GENERATOR: 0x200}
 """CO_GENERATOR, CO_COROUTINE, CO_ASYNC_GENERATOR."""
+CO_OPTIMIZED, CO_NEWLOCALS = 0x1, 0x2
+"""As in `inspect`, whose import takes a tenth of a start."""
 
 SUSPENDABLE_FLAGS = 0x20 | 0x80 | 0x200
 

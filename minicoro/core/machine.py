@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
 from enum import Enum
 from typing import Any, NamedTuple
 
@@ -21,8 +20,7 @@ class Kind(Enum):
     ASYNC_GENERATOR = "async generator"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Machine:
+class Machine(NamedTuple):
     """The states of one suspending function.
 
     State 0 is the state of a just-created object: it only goes on to the first state of the body, and an exception thrown
@@ -42,13 +40,16 @@ class Machine:
     states: tuple[State, ...]
     spills: dict[str, ast.expr]
     cells: tuple[str, ...] = ()
-    saved: dict[int, tuple[str, ...]] = field(default_factory=dict, compare=False)
-    boxed: frozenset[str] = field(default=frozenset(), compare=False)
-    origin: tuple[str, bytes, int] | None = field(default=None, compare=False)
+    saved: Mapping[int, tuple[str, ...]] = {}
+    boxed: frozenset[str] = frozenset()
+    origin: tuple[str, bytes, int] | None = None
 
     def __eq__(self, other: object) -> bool:
-        """Whether both are the same data, positions included."""
+        """Whether both are the same definition, positions included."""
         return isinstance(other, Machine) and described(self) == described(other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
 
     def __hash__(self) -> int:
         return hash((self.kind, self.name, len(self.states)))
@@ -56,7 +57,7 @@ class Machine:
     def __reduce__(self) -> tuple[type[Machine], tuple[object, ...]]:
         """Pickle the definition only, without the data that an engine has attached to nodes of the syntax."""
         done: dict[int, object] = {}
-        return Machine, tuple([bare(getattr(self, each.name), done) for each in fields(self)])
+        return Machine, tuple([bare(part, done) for part in self])
 
 
 class State(NamedTuple):
@@ -224,7 +225,7 @@ def described(value: object) -> object:
     if isinstance(value, ast.AST):
         return ast.dump(value, include_attributes=True)
     if isinstance(value, Machine):
-        return tuple([described(getattr(value, each.name)) for each in fields(value) if each.compare])
+        return described((value.kind, value.name, value.states, value.spills, value.cells))
     if isinstance(value, dict):
         return tuple([(key, described(item)) for key, item in value.items()])
     if isinstance(value, tuple):

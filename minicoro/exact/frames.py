@@ -6,11 +6,10 @@ The frame of a running object is the host's (see `host_frames`).
 from __future__ import annotations
 
 import weakref
-from inspect import CO_NEWLOCALS
 from types import CodeType, FrameType
 from typing import Any
 
-from ..compiled.linking import CODES, UNBOUND
+from ..compiled.linking import CO_NEWLOCALS, CODES, UNBOUND
 from ..core import objects
 from ..core.engine import CLOSED, RUNNING
 from ..core.generators import Coroutine

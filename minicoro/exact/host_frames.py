@@ -13,13 +13,12 @@ import os
 import sys
 import warnings
 from collections.abc import Callable
-from inspect import CO_OPTIMIZED
 from opcode import opmap
 from operator import index
 from types import CodeType, FrameType, MethodType, TracebackType
 from typing import Any
 
-from ..compiled.linking import SUSPENDABLE_FLAGS, decoded_exit
+from ..compiled.linking import CO_OPTIMIZED, SUSPENDABLE_FLAGS, decoded_exit
 from ..core import objects, operations
 from ..core.engine import LONG, RUNNING
 from ..core.errors import context_of, set_traceback, traceback_of

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from dataclasses import dataclass
 
 
-@dataclass
 class Options:
     """interpret: packages to interpret besides the program's own modules.  walk: use the tree-walking interpreter.
 
@@ -19,15 +17,14 @@ class Options:
     instrument: changes the tree of each source after its check and before lowering; called with the tree and the file's name.
     """
 
-    interpret: tuple[str, ...] = ()
-    force_machine: bool = False
-    walk: bool = False
-    watched: bool = False
-    lines: bool = False
-    copyable: bool = False
-    alone: bool = False
-    library: str = ""
-    instrument: Callable[[ast.AST, str], ast.AST] | None = None
+    def __init__(
+        self, interpret: tuple[str, ...] = (), force_machine: bool = False, walk: bool = False, *,
+        watched: bool = False, lines: bool = False, copyable: bool = False, alone: bool = False,
+        library: str = "", instrument: Callable[[ast.AST, str], ast.AST] | None = None,
+    ) -> None:  # fmt: skip
+        self.interpret, self.library, self.instrument = interpret, library, instrument
+        self.force_machine, self.walk, self.alone = force_machine, walk, alone
+        self.watched, self.lines, self.copyable = watched, lines, copyable
 
 
 OPTIONS = Options()

@@ -235,8 +235,13 @@ def spec_node(spec: Spec) -> ast.JoinedStr:
 def debug_text(view: str) -> str:
     """The source of the expression of ``{x=}``, without its comments."""
     if "#" in view:
-        view = (COMMENT if habits().cuts_at_any_hash else COMMENT_OR_STRING).sub(r"\1", view)
+        view = (COMMENT if habits().cuts_at_any_hash else COMMENT_OR_STRING).sub(_kept, view)
     return real_text(view)
+
+
+def _kept(found: re.Match[str]) -> str:
+    """What stays of a comment or string: a function, as a template would make the host's ``_sre`` keep the host's ``re``."""
+    return found[1] or ""
 
 
 def conversion_code(conversion: Conversion | None) -> int:
