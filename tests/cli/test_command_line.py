@@ -24,14 +24,16 @@ from minicoro.cli.help_text import fitted
     ],
 )
 def test_the_program_ends_the_options(words: list[str], program: Program) -> None:
-    assert parse(["run", *words]) == RunCommand(program)
+    command = parse(["run", *words])
+    assert isinstance(command, RunCommand)
+    assert command._replace(program=command.program._replace(words=())) == RunCommand(program)
 
 
 def test_options() -> None:
     words = "run -Xdev -W error --interpret asyncio --interpret=doctest --force-machine -X utf8 x.py -W no"
     command = parse(words.split())
     assert command == RunCommand(
-        Program(Kind.PATH, "x.py", ("-W", "no")),
+        Program(Kind.PATH, "x.py", ("-W", "no"), ("x.py", "-W", "no")),
         interpret=("asyncio", "doctest"),
         force_machine=True,
         host_options=("-Xdev", "-W", "error", "-X", "utf8"),

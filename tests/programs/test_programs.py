@@ -77,3 +77,22 @@ def test_a_process_that_uses_us_keeps_its_own_modules() -> None:
     )
     ended = run(CPYTHON, "-c", text, cwd=CASES.parent)
     assert (ended.code, ended.out) == (0, "2\nTrue\n"), ended.err
+
+
+def test_the_host_keeps_no_template_of_its_re() -> None:
+    """``_sre`` keeps the ``re`` that compiles its first template; with the host's, an interpreted ``re`` raises the host's errors."""
+    text = r"""
+import re, sys
+
+async def functions():
+    return [lambda: each async for each in functions()]
+
+if sys.version_info >= (3, 12):
+    assert eval('f"{1 # a comment\n=}"')
+try:
+    re.sub("a", r"\c", "a")
+except re.error:
+    print("caught")
+"""
+    ended = run(MINICORO, "--interpret=re", "-c", text)
+    assert (ended.code, ended.out, ended.err) == (0, "caught\n", "")

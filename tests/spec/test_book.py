@@ -2,7 +2,6 @@
 
 import re
 import sys
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -122,7 +121,7 @@ def test_the_machine_is_described_as_the_code_has_it() -> None:
     exits = re.findall(r"^\| `(\w+)` \|", page, re.M)
     assert exits == [kind.__name__ for kind in api.Exit.__args__]
     assert re.findall(r"^class (\w+)", source, re.M) == ["Kind", "Machine", "State", *exits, "Region"]
-    machine = [field.name for field in fields(api.Machine) if field.compare]
+    machine = api.Machine._fields[: api.Machine._fields.index("saved")]  # the others are for the engines
     defined = [*machine, *api.State._fields, *api.Region._fields]
     attributes = [name for name in Suspendable.__annotations__ if name in Suspendable.__slots__]
     listed = re.findall(r"`(\w+)`", " ".join(re.findall(r"^- (`[^:]+):", page, re.M)))
