@@ -189,6 +189,7 @@ class Driver(metaclass=Imitation):
 
     __slots__ = ()
     delegate, item = None, False
+    __getstate__ = Suspendable.__getstate__
 
     def run(self, _: object, sent: object) -> Any:
         raise NotImplementedError
@@ -256,9 +257,6 @@ class CoroutineWrapper(Driver):
 
     def close(self) -> Any:
         return self._coroutine.close()
-
-    def __reduce_ex__(self, protocol: object) -> Any:
-        raise TypeError("cannot pickle 'coroutine_wrapper' object")
 
     def __repr__(self) -> str:
         return f"<coroutine_wrapper object at {id(self):#x}>"

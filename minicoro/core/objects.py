@@ -364,7 +364,8 @@ class Suspendable(metaclass=Imitation):
             and not is_watching()
         )
 
-    def __reduce_ex__(self, protocol: object) -> Any:
+    def __getstate__(self) -> Any:
+        """`object.__reduce__`, `copy` and `pickle` ask for the state.  Rule: lifecycle/attributes"""
         raise TypeError(f"cannot pickle '{type(self).__name__}' object")
 
 

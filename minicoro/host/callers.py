@@ -9,7 +9,6 @@ from __future__ import annotations
 import ast
 import builtins
 import copy
-import copyreg
 import sys
 import types
 from builtins import bytes, dict, hasattr, isinstance, len, sorted, str, type, zip  # noqa: UP029  a program may replace them
@@ -20,11 +19,11 @@ from types import FrameType
 from typing import Any
 
 from ..core import versions
+from ..core.objects import Suspendable
 from ..exact import warned
 from ..exact.stand_ins import Builtin
 from ..exact.variables import in_order
 from ..tools.forking import fork
-from ..tools.frames import KINDS
 from .compiling import COMPILES_FOR_A_MODULE, FUTURES, INTERPRETED, compile_source
 from .settings import OPTIONS
 
@@ -144,14 +143,14 @@ def _run(name: str) -> Callable[..., Any]:
     return run
 
 
-def copied(o: Any) -> Any:
-    """The result of ``copy.copy(o)``: a fork if host code or the prompt calls it; a program gets CPython's TypeError.
+def reduced(o: Any, *protocol: Any) -> Any:
+    """The method ``__reduce_ex__`` of suspended objects, which ``copy`` and ``pickle`` call.
 
-    ``copy`` and ``pickle`` find this function in the table of `copyreg`.  A ``__copy__`` method of the objects would be used
-    by others, such as ``itertools.tee``.
+    So the result of ``copy.copy(o)`` is a fork if host code or the prompt calls it; a program gets CPython's TypeError.  A
+    ``__copy__`` method of the objects would be used by others, such as ``itertools.tee``.
     """
     if _getframe(1).f_code is not copy.copy.__code__ or (is_interpreted(_getframe(2)) and not OPTIONS.copyable):
-        return o.__reduce_ex__(4)
+        return object.__reduce_ex__(o, *protocol)
     return _itself, (fork(o),)
 
 
@@ -182,4 +181,4 @@ def install() -> None:
         act.__code__ = warned.hidden(act.__code__)
     for name, stand_in in STAND_INS.items():
         setattr(builtins, name, stand_in)
-    copyreg.dispatch_table.update(dict.fromkeys(KINDS, copied))
+    Suspendable.__reduce_ex__ = reduced  # type: ignore[method-assign]
