@@ -10,12 +10,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 from opcode import opmap
-from types import CodeType, FrameType, TracebackType
+from types import CodeType, CoroutineType, FrameType, GeneratorType, TracebackType, WrapperDescriptorType
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from ..core import engine, objects
 from ..core.async_generators import Asend, AsyncGenerator, Athrow
+from ..core.classes import looked_up
 from ..core.engine import CLOSED, THROW
 from ..core.generators import Coroutine, CoroutineWrapper, Generator
 from ..core.line_table import line_at
@@ -237,10 +238,27 @@ def _foreign(frame: FrameType, event: str, arg: Any) -> Any:
     while outer is not None and outer.f_code in _DRIVERS:
         outer = host_frames.back_of(outer)
     if event == "exception" and arg[0] is StopIteration and outer is not None and is_machine(outer.f_code):
-        if not HOST.silent_item:
-            stop = arg[1] if isinstance(arg[1], StopIteration) else StopIteration(arg[1])
+        stop = arg[1] if isinstance(arg[1], StopIteration) else StopIteration(arg[1])
+        if not ends_silently(host_frames.locals_of(frame)["kind"], stop.value):
             tell_stop(outer, stop, arg[2] and arg[2].tb_next)
     return _foreign
+
+
+def ends_silently(kind: type, value: object) -> bool:
+    """Whether CPython tells no StopIteration of a foreign iterator of this class that has ended with ``value``.
+
+    A class of C code signals an end without a value in its slot ``tp_iternext``, and raises no exception, unless it has a
+    method ``send`` of its own.
+    """
+    if HOST.silent_item:
+        return kind not in (CoroutineType, GeneratorType)
+    if value is not None or type(looked_up(kind, "__next__")) is not WrapperDescriptorType:
+        return False
+    return (
+        HOST.silent_end
+        if kind is GeneratorType
+        else kind.__name__ == CoroutineWrapper.__name__ or not hasattr(kind, "send")
+    )
 
 
 def as_in_for(frame: FrameType, arg: Any) -> Any:

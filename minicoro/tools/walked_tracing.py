@@ -27,6 +27,10 @@ SILENT = (ast.Global, ast.Nonlocal, ast.FunctionDef, ast.AsyncFunctionDef, ast.C
 """Statements without code of their own at their first line, or with decorators before it."""
 
 
+VALUE = "$value"
+"""The temporary that gets the value of a delegate."""
+
+
 class Stub(tracing.Local):
     """The host's local trace function of a walked frame.  line: that of the last event; the stub's return has no other line."""
 
@@ -124,12 +128,28 @@ def ending(drive: Any) -> Any:
     """The function that resumes a delegate; it also tells the delegate's StopIteration to the frame."""
 
     def traced(run: Any, number: int, exit: Any, sent: object) -> int:
-        delegate = run.o.delegate
-        target: int = drive(run, number, exit, sent)
-        if tracing.is_tracing() and run.o.state == RUNNING and target == exit.target:
-            value = run.performer.temporaries.get(exit.result)
+        if not tracing.is_tracing():
+            return drive(run, number, exit, sent)  # type: ignore[no-any-return]
+        delegate, performer = run.o.delegate, run.performer
+        target: int = drive(run, number, exit._replace(result=VALUE), sent)
+        if run.o.state == RUNNING and target == exit.target:
+            value = performer.temporaries.pop(VALUE)
             if not is_silent(delegate, value):
-                raised(run.performer, StopIteration() if value is None else StopIteration(value))
+                raised(performer, StopIteration() if value is None else StopIteration(value))
+            if exit.result is not None:
+                performer.bind(exit.result, value)
+        return target
+
+    return traced
+
+
+def exhausting(drive_next: Any) -> Any:
+    """As `ending`, for the StopAsyncIteration that ends an ``async for``."""
+
+    def traced(run: Any, number: int, exit: Any, *rest: Any) -> int:
+        target: int = drive_next(run, number, exit, *rest)
+        if tracing.is_tracing() and run.o.state == RUNNING and target == exit.ended:
+            raised(run.performer, StopAsyncIteration())
         return target
 
     return traced
@@ -139,6 +159,8 @@ def is_silent(delegate: Any, value: object) -> bool:
     """Whether CPython tells no StopIteration of this delegate, which has returned ``value``."""
     if isinstance(delegate, Generator):
         return value is None and HOST.silent_end
+    if isinstance(delegate, engine.Foreign):
+        return tracing.ends_silently(type(delegate.iterator), value)
     return HOST.silent_item and not isinstance(delegate, Coroutine)
 
 
@@ -147,7 +169,7 @@ def watch() -> None:
     if isinstance(vars(Activation).get("node"), property):
         return
     runner: Any = engine._Run
-    runner.drive = ending(runner.drive)
+    runner.drive, runner.drive_next = ending(runner.drive), exhausting(runner.drive_next)
     locate, evaluate, matches = Activation.locate, Activation.evaluate, Activation.matches
 
     def raising(a: Activation, error: BaseException) -> None:

@@ -18,6 +18,7 @@ DETAILS = ROOT / "tests" / "programs" / "details"
 PROGRAMS = sorted((Path(__file__).parent / "programs").glob("*.py"))
 WALKED = (
     "consuming_calls",
+    "ends_of_delegates_traced",
     "exec_in_mappings",
     "failed_assertions",
     "incomplete_trees",
