@@ -55,7 +55,7 @@ thrown_at: Callable[[Suspendable, tuple[Any, ...]], tuple[Any, ...]] | None = No
 """Returns the arguments of ``throw``, perhaps changed, before their exception is raised in the object."""
 
 deprecated: Callable[[str], None] = lambda text: warnings.warn(text, DeprecationWarning, stacklevel=4)  # noqa: E731  a hook
-"""Issues a DeprecationWarning at the program's call of a method."""
+"""Issues a DeprecationWarning at the program's call of a method, or where a frame waits that throws into its delegate."""
 
 
 resume_chain: Callable[[Suspendable, object], Any] = lambda o, value: o.run(o, value)  # noqa: E731  a hook
@@ -212,7 +212,10 @@ class Suspendable(metaclass=Imitation):
             known = known_traceback(thrown)
             state, self.state = self.state, RUNNING
             try:
-                value = throw(*thrown) if type(delegate) is Foreign else throw(thrown)
+                if type(delegate) is Foreign:
+                    value = throw(*thrown)
+                else:  # CPython calls the method of an awaitable or a wrapper, which warns again
+                    value = throw(thrown if type(delegate) in LINKS else checked_throw("throw", thrown))
             except BaseException as error:
                 if type(delegate) is Foreign and isinstance(error, StopIteration):
                     delegate.state, value = CLOSED, error.value

@@ -34,8 +34,8 @@ def warn(text: str, source: object = None) -> None:
 
 
 def deprecated(text: str) -> None:
-    """As `warn`, for a deprecated use.  Rule: throw/signature"""
-    warnings.warn(text, DeprecationWarning, stacklevel=2)
+    """Issue a DeprecationWarning at the program's innermost frame, also one that waits.  Rule: throw/signature, frame/throwing"""
+    warn_at(shown(sys._getframe(1)), {"message": text, "category": DeprecationWarning})
 
 
 def warn_in_walk(caller: FrameType, /, *given: Any, **keywords: Any) -> None:
@@ -52,6 +52,11 @@ def warn_in_walk(caller: FrameType, /, *given: Any, **keywords: Any) -> None:
         frame, level = outer_of(frame), level - 1
         while frame is not None and not is_inside and is_internal(frame, prefixes):
             frame = outer_of(frame)
+    warn_at(frame, found)
+
+
+def warn_at(frame: Any, found: dict[str, Any]) -> None:
+    """Call the host's ``warn`` with the file, the line and the globals of a frame of the program."""
     if frame is None:
         _real_warn(**found, stacklevel=sys.maxsize >> 32)
     else:
