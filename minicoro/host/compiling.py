@@ -48,14 +48,34 @@ INTERPRETED: set[str] = set()
 
 @untraced
 def compile_source(
-    source: Any, filename: str, mode: str, flags: int = 0, optimize: int = -1, module: Any = None
+    source: Any,
+    filename: str,
+    mode: str,
+    flags: int = 0,
+    optimize: int = -1,
+    module: Any = None,
+    text: bytes | None = None,
 ) -> CodeType:
     """As the host's ``compile``, for text, bytes or a tree; an engine runs the code object.
 
-    module: the name that the filters of warnings see; None, and always before 3.15: one made of the file name. For wrong source it raises the host's error, with the same message and position.
+    module: the name that the filters of warnings see; None, and always before 3.15: one made of the file name.  text: what
+    `stored` will find the code object by.  For wrong source it raises the host's error, with the same message and position.
     """
     INTERPRETED.add(filename)
-    return _shielded(_compiled, source, filename, mode, flags, optimize, module)
+    return _shielded(_compiled, source, filename, mode, flags, optimize, module, text)
+
+
+def stored(text: bytes, filename: str) -> CodeType | None:
+    """The code object that was stored for a text, or None."""
+    INTERPRETED.add(filename)
+    return kept.load(text, filename, sys.flags.optimize) if _stores() else None
+
+
+def _stores() -> bool:
+    """Whether code objects are stored: in the usual way of running a program."""
+    return not (
+        OPTIONS.walk or OPTIONS.watched or OPTIONS.lines or OPTIONS.force_machine or OPTIONS.instrument is not None
+    )
 
 
 @untraced
@@ -68,12 +88,12 @@ def compile_file(
     issues them at each run, so a main file with warnings is not stored.
     """
     INTERPRETED.add(filename)
-    if OPTIONS.walk or OPTIONS.watched or OPTIONS.lines or OPTIONS.force_machine or OPTIONS.instrument is not None:
+    if not _stores():
         return _shielded(_compiled, source, filename, "exec", 0, optimize, module)
     data = source.encode("utf-8", "surrogatepass") if isinstance(source, str) else bytes(source)
     level = sys.flags.optimize if optimize < 0 else optimize
     return kept.load(data, filename, level) or _shielded(
-        _compiled, data, filename, "exec", 0, level, module, True, is_main
+        _compiled, data, filename, "exec", 0, level, module, data, is_main
     )
 
 
@@ -115,10 +135,10 @@ def _compiled(
     flags: int,
     optimize: int,
     module: Any,
-    keep: bool = False,
+    text: bytes | None = None,
     is_main: bool = False,
 ) -> CodeType:
-    """The code object of a source.  keep: store it, unless it is of the main file and the host warns of it."""
+    """The code object of a source.  text: what to store it for; not if it is of the main file and the host warns of it."""
     module = module if COMPILES_FOR_A_MODULE else None
     tree, flags = _checked(source, filename, mode, flags, optimize, module)
     try:
@@ -133,8 +153,8 @@ def _compiled(
             exact.walk()
             tree, flags = _checked(source, filename, mode, flags, optimize, module)  # the first tree has been changed
             return _walked(tree, filename, mode, flags, optimize)
-        if keep and (not is_main or _is_silent(source, filename)):
-            kept.store(source, filename, optimize, code, machines)
+        if text is not None and _stores() and (not is_main or _is_silent(text, filename)):
+            kept.store(text, filename, sys.flags.optimize if optimize < 0 else optimize, code, machines)
         return linked(code, machines)
     except (SyntaxError, RecursionError, MemoryError, KeyboardInterrupt):
         raise

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from types import CodeType
 from typing import Any
 
-from .compiling import compile_source
+from .compiling import compile_source, stored
 
 NAME = "_pytest.assertion.rewrite"
 
@@ -17,15 +17,25 @@ def adjusting(wanted: Callable[[str], bool]) -> Callable[[Any], None]:
     """A function that changes pytest's module so that test modules are interpreted.  wanted: whether to interpret a file.
 
     pytest calls ``compile`` with the rewritten tree.  Its cached code objects are the host's, so none is read or written for an
-    interpreted module.
+    interpreted module; minicoro stores its own, for the same text, version of pytest and setting of the rewriting.
     """
 
     def adjust(module: Any) -> None:
-        read, write = module._read_pyc, module._write_pyc
+        read, write, rewrite = module._read_pyc, module._write_pyc, module._rewrite_test
+        texts: dict[str, bytes] = {}
+
+        def rewrite_test(path: Any, config: Any) -> Any:
+            name = str(path)
+            if not wanted(name):
+                return rewrite(path, config)
+            settings = module.PYTEST_TAG, config.getini("enable_assertion_pass_hook")
+            texts[name] = repr(settings).encode() + path.read_bytes()
+            found = stored(texts[name], name)
+            return rewrite(path, config) if found is None else (None, found)
 
         def compile_tree(source: ast.AST, filename: str, mode: str, **options: Any) -> CodeType:
             if wanted(filename):
-                return compile_source(source, filename, mode)
+                return compile_source(source, filename, mode, text=texts.pop(filename, None))
             return builtins.compile(source, filename, mode, **options)  # type: ignore[call-overload,no-any-return]
 
         def read_pyc(source: Any, *given: Any) -> Any:
@@ -35,5 +45,6 @@ def adjusting(wanted: Callable[[str], bool]) -> Callable[[Any], None]:
             return False if wanted(code.co_filename) else write(state, code, *given)
 
         module.compile, module._read_pyc, module._write_pyc = compile_tree, read_pyc, write_pyc
+        module._rewrite_test = rewrite_test
 
     return adjust

@@ -216,3 +216,24 @@ def test_machines_are_whole_for_those_who_look(folder: Path) -> None:
     changed = script.replace("o = part", "open(part.__file__, 'a').write('pass')\no = part")
     ended = run((sys.executable, "-c", changed), env={"XDG_CACHE_HOME": str(folder / "cache")})
     assert "has changed since it was loaded" in ended.err
+
+
+def test_what_pytest_rewrites_is_kept(folder: Path) -> None:
+    """Both runs fail alike; a setting that changes the rewriting has another code object."""
+    text = "from part import numbers\n\ndef test_numbers():\n    assert list(numbers(2)) == [0, 2]\n"
+    (folder / "test_it.py").write_text(text + "\ndef test_rest():\n    assert sum(numbers(3)) == 3\n")
+    (folder / "conftest.py").write_text("def pytest_assertion_pass(lineno, expl):\n    print('passed', lineno, expl)\n")
+    words = ("-m", "pytest", "-p", "no:cacheprovider", "-q", "-rP", "--no-header")
+    passes = ("-o", "enable_assertion_pass_hook=true")
+
+    def outcome(ended) -> tuple[int, str]:
+        return ended.code, re.sub(r"[\d.]+s|0x\w+", "", ended.out)
+
+    for more in ((), passes):
+        expected = outcome(run(CPYTHON, *words, *more, cwd=folder, env={"PYTHONDONTWRITEBYTECODE": "1"}))
+        assert expected[0] == 1 and "[0, 2]" in expected[1] and ("passed 7" in expected[1]) == bool(more)
+        assert outcome(ours(folder, *words, *more)) == expected
+        before = {path: path.stat().st_ino for path in kept(folder)}
+        assert len(before) == 4, "pytest's main file, part, the test file and conftest.py"
+        assert outcome(ours(folder, *words, *more)) == expected
+        assert {path: path.stat().st_ino for path in kept(folder)} == before, "they are not made again"
