@@ -34,7 +34,9 @@ class Ended:
 
 def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
     """The environment of a program under test: this checkout importable, no options inherited from the test run."""
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    inherited = {
+        name: value for name, value in os.environ.items() if not name.startswith("PYTHON") and name != "COLUMNS"
+    }
     return inherited | {"PYTHONPATH": str(ROOT)} | dict(extra or {})
 
 

@@ -7,7 +7,7 @@ from minicoro.cli import ending
 from minicoro.cli.command_line import Program
 from minicoro.observe import tracing
 from minicoro.observe.explain import Explain
-from minicoro.observe.screen import fitting
+from minicoro.observe.screen import fitting, folded
 from minicoro.observe.stream import Stream
 
 
@@ -45,7 +45,8 @@ class Explanation:
         if self._error_output is None:
             return
         try:
-            self._error_output.write(fitting(text, self._error_output.encoding or "utf-8"))
-            self._error_output.flush()
+            file = self._error_output
+            file.write(fitting(folded(text, file), file.encoding or "utf-8"))
+            file.flush()
         except (OSError, ValueError):  # the stream is closed, or nobody reads it any more
             self._error_output = None

@@ -129,5 +129,5 @@ def _readers(outs: dict[str, str], shown: set[str], console: "Console") -> "list
     if "story" in shown:
         readers.append(Story(console.write, screen.width(), screen.colours()))
     if "explain" in shown:
-        readers.append(Stuck(console.write))
+        readers.append(Stuck(lambda text: console.write(screen.folded(text, console))))
     return [*readers, *[exporting.writer(form, out) for form, out in outs.items()]]

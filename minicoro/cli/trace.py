@@ -335,11 +335,12 @@ def _readers(command: TraceCommand, console: "Console | None") -> "list[Reader]"
 def _explain(file: "TextIO | Console", native: bool) -> "Explain":
     """Writes each message at once, also to a buffered stream: a deadlocked program has no end at which it would be flushed."""
     from minicoro.observe.explain import Explain
+    from minicoro.observe.screen import fitting, folded
 
     real = file.write  # the trace will replace it
 
     def write(text: str) -> None:
-        real(text)
+        real(fitting(folded(text, file), file.encoding or "utf-8"))
         file.flush()
 
     return Explain(write, events_only=native)

@@ -19,9 +19,10 @@ from minicoro.observe.chained import work_of
 from minicoro.observe.diagnosis import Finding, Findings
 from minicoro.observe.losing import Losing
 from minicoro.observe.names import Names
-from minicoro.observe.places import is_library, kind_around, links_of, place, task_name, where
+from minicoro.observe.places import is_library, links_of, place, task_name, where
 from minicoro.observe.stream import Event
 from minicoro.observe.stuck import Stuck, is_foreign
+from minicoro.observe.unawaited import advice
 from minicoro.observe.why import why
 
 _LONG_STEP = 2.0
@@ -30,9 +31,7 @@ _LONG_STEP = 2.0
 _MANY_STATES = 10_000
 """Number of states in one step after which the step is reported as blocking the loop, however fast the machine is."""
 
-LOOKED_FOR = (
-    "coroutines never awaited, errors nobody saw, lost tasks, swallowed cancellations, tasks that wait for each other"
-)
+LOOKED_FOR = "coroutines never awaited, errors nobody saw, lost tasks,\n     swallowed cancellations, tasks that wait for each other"
 if HAS_THREADS:
     LOOKED_FOR += ", a blocked loop"
 
@@ -43,17 +42,9 @@ IN_EVENTS = (
 """What the events of a native trace show, without the tasks and objects themselves."""
 
 
-_ADVICE = {
-    "AsyncFunctionDef": "write `await` in front of the call of {0}, or give it to asyncio.create_task",
-    "FunctionDef": "make the function around this call an `async def`, and write `await` in front of the call of {0}; or give it to asyncio.create_task",
-    "Module": "give it to asyncio.run, outside of any function: `asyncio.run({0}(…))`",
-}
-"""How to run a coroutine, by the kind of the function around the call that made it."""
-
-
 @dataclass
 class _Life:
-    """The known facts about an object.  at: the file and line of the call that made it, if known.  defined: the place of its
+    """The known facts about an object.  at: the file and line of the call that made it, if known.  defined: those of its
     function.
     """
 
@@ -64,7 +55,7 @@ class _Life:
     suspended: bool = False
     told: bool = False
     line: int | None = None
-    defined: str = ""
+    defined: tuple[str, int] | None = None
 
     @property
     def made(self) -> str:
@@ -134,7 +125,7 @@ class Explain:
             other = "else " if self._uncaught else ""
             looked_for = IN_EVENTS if self._events_only else LOOKED_FOR
             waits = ", but for the tasks that waited" if self.stuck.last_report else ""
-            self.findings.say(f"explain: nothing {other}wrong was found{waits}; looked for: {looked_for}\n")
+            self.findings.say(f"explain: nothing {other}wrong was found{waits}; looked for:\n     {looked_for}\n")
         self.findings.tell()
         for name, filename, line in self._coroutines:
             self._note(name, filename, would_swallow(filename, line))
@@ -194,7 +185,7 @@ class Explain:
     def _created(self, event: Event) -> None:
         at = (event["at"][0], event["at"][1]) if "at" in event else None
         function = self._names.functions.get(event["function"])
-        defined = place(function["file"], function["line"]) if function else ""
+        defined = (function["file"], function["line"]) if function else None
         self._lives[event["object"]] = _Life(event["name"], event["kind"], at, defined=defined)
 
     def _began(self, event: Event) -> None:
@@ -256,8 +247,9 @@ class Explain:
 
     def _unawaited(self, life: _Life, lost: str) -> None:
         file = "" if life.at is None else life.at[0].replace("\\", "/")
+        defined = place(*life.defined) if life.defined else ""
         if file.endswith("asyncio/events.py"):
-            self.losing.given_as_callback(life.name, self._given_at or life.defined)
+            self.losing.given_as_callback(life.name, self._given_at or defined)
             return
         if file.endswith("concurrent/futures/thread.py"):
             return  # it was reported when the function was given to the thread
@@ -267,17 +259,13 @@ class Explain:
                 "and does not await its result",
                 "coroutine/never-awaited",
                 f"give the library a plain function; one that may run the coroutine is `lambda: asyncio.run({life.name}(…))`",
-                life.defined,
+                defined,
             )
             return
-        own = life.name.rpartition(".")[2]
-        advice = _ADVICE[kind_around(*life.at)].format(life.name)
-        if own.startswith("__") and own.endswith("__"):
-            advice = f"make `{own}` a plain `def`: Python calls it and does not await its result"
         self.findings.add(
             f"coroutine {life.name} was never awaited ({life.made}{lost})",
             "coroutine/never-awaited",
-            advice,
+            advice(life.name, life.at, life.defined),
             place(*life.at),
         )
 
@@ -342,6 +330,9 @@ class Explain:
             at,
             same=f"{name} {at}",
         )
+
+    def future_made(self, future: Any, at: str) -> None:
+        self.losing.future_made(future, at)
 
     def task_made(self, task: Any, at: str) -> None:
         loop = task.get_loop()

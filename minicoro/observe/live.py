@@ -18,7 +18,7 @@ from typing import Any, Protocol
 from minicoro.api import THROW, Asend, Athrow, Suspendable, is_suspendable, tell_of_awaitables
 from minicoro.observe.loop import LoopWatcher, around
 from minicoro.observe.losing import is_coroutine_function
-from minicoro.observe.places import HIDDEN, caller, current_frame, place_of_frame, task_name
+from minicoro.observe.places import HIDDEN, caller, current_frame, is_library, place_of_frame, task_name
 from minicoro.observe.stream import Stream
 from minicoro.observe.values import is_one, type_name
 from minicoro.observe.waiting import is_future, is_task
@@ -40,6 +40,7 @@ class Inspector(Protocol):
     def step_begins(self, what: Callable[[], str], at: str = "") -> None: ...
     def step_ends(self) -> None: ...
     def settle(self) -> None: ...
+    def future_made(self, future: Any, at: str) -> None: ...
     def task_made(self, task: Any, at: str) -> None: ...
     def task_asked(self, task: Any) -> None: ...
     def task_done(self, task: Any) -> None: ...
@@ -143,6 +144,7 @@ class LiveLoops(LoopWatcher):
     def install(self) -> None:
         super().install()
         around(asyncio.base_events.BaseEventLoop, "run_in_executor", self._run_in_executor)
+        around(asyncio.base_events.BaseEventLoop, "create_future", self._create_future)
         around(asyncio.selector_events.BaseSelectorEventLoop, "_process_events", self._process_events)
 
     def announce(self, task: Any) -> None:
@@ -170,6 +172,13 @@ class LiveLoops(LoopWatcher):
     def _run_in_executor(self, original: Any, loop: Any, executor: Any, function: Any, *args: Any) -> Any:
         self._look(self._inspector.given_to_thread, function, place_of_frame(current_frame()))
         return original(loop, executor, function, *args)
+
+    def _create_future(self, original: Any, loop: Any) -> Any:
+        future = original(loop)
+        frame = caller(current_frame())
+        if frame is not None and not is_library(frame.f_code.co_filename):
+            self._look(self._inspector.future_made, future, place_of_frame(frame))
+        return future
 
     def _in_another_thread(self) -> None:
         """``call_soon_threadsafe`` may do what ``call_soon`` may not."""

@@ -22,6 +22,7 @@ from minicoro.observe.waiting import is_task
 _CALLBACK = "call_soon, call_later or add_done_callback"
 _UNRETRIEVED = "scheduling/exception-never-retrieved"
 _ASK = "keep the task and await it (or use asyncio.TaskGroup), so that its exception reaches somebody"
+_AWAIT = "await the future in the function that needs its result; if nobody needs it, do not set an exception"
 _SERVING = (
     "Queue.get", "Event.wait", "Condition.wait", "Condition.wait_for", "Semaphore.acquire", "Barrier.wait",
 )  # fmt: skip
@@ -40,6 +41,7 @@ class Losing:
         self._made: dict[int, str] = {}
         self._gathered: dict[int, Any] = {}
         self._dropped: dict[int, str] = {}  # by gather's future whose result nobody uses: where
+        self._futures: dict[int, tuple[Any, str]] = {}  # those that the program has made: a weak reference, and where
         self._threads: list[tuple[str, list[float]]] = []
         self._main_ended = 0.0
         self._main = 0
@@ -55,6 +57,16 @@ class Losing:
         coroutine = task.get_coro()
         if type(coroutine) is Athrow and coroutine.name == "aclose" and not at:
             self._closed_late(coroutine.generator)
+
+    def future_made(self, future: Any, at: str) -> None:
+        """The program has called ``create_future``.  at: the place in words."""
+        key = id(future)
+        self._futures[key] = (weakref.ref(future, lambda _: self._futures.pop(key, None)), at)
+
+    def _where(self, future: Any, error: BaseException | None) -> str:
+        """Where the error of a future was raised; if it was not raised, where the program has made the future."""
+        raised = "" if error is None else raised_at(error.__traceback__)
+        return raised or self._futures.get(id(future), (None, ""))[1]
 
     def returned(self, task: Any) -> None:
         """A task has returned."""
@@ -145,8 +157,7 @@ class Losing:
         elif "never retrieved" in message:
             whose = f" (task {task_name(task)})" if isinstance(task, asyncio.Task) else ""
             text = "" if error is None else f": {short(error)}"
-            at = "" if error is None else raised_at(error.__traceback__)
-            self._findings.add(f"{message}{whose}{text}", _UNRETRIEVED, _ASK, at)
+            self._findings.add(f"{message}{whose}{text}", _UNRETRIEVED, _ask(task), self._where(task, error))
         elif is_suspendable(getattr(context.get("handle"), "_callback", None)):
             self._findings.add(
                 f"{_CALLBACK} was given a coroutine object, which cannot be called",
@@ -253,8 +264,8 @@ class Losing:
         self._findings.add(
             f"{whose} has an exception that nobody has asked for: {short(error)}",
             _UNRETRIEVED,
-            _ASK if isinstance(future, asyncio.Task) else "await the future in the function that needs its result",
-            raised_at(error.__traceback__),
+            _ask(future),
+            self._where(future, error),
         )
 
     # Asynchronous generators.
@@ -288,6 +299,10 @@ class Losing:
             "close it where it is used: `async with contextlib.aclosing(…) as items:` around the `async for`",
             where(o),
         )
+
+
+def _ask(future: Any) -> str:
+    return _ASK if is_task(future) else _AWAIT
 
 
 def _drops(task: Any) -> str:

@@ -58,20 +58,6 @@ def place(filename: str, line: int | None) -> str:
     return f"{filename}:{line}" + (f":  {source}" if source else "")
 
 
-def kind_around(filename: str, line: int) -> str:
-    """The class of the node around a line: that of the innermost function, or "Module"; "AsyncFunctionDef" if the source is unknown."""
-    lines = linecache.getlines(filename)
-    try:
-        tree = ast.parse("".join(lines))
-    except (SyntaxError, ValueError):
-        lines = []
-    if not lines:
-        return "AsyncFunctionDef"
-    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
-    around = [node for node in functions if node.body[0].lineno <= line <= (node.end_lineno or 0)]
-    return type(around[-1]).__name__ if around else "Module"
-
-
 def raised_at(traceback: TracebackType | None) -> str:
     """The innermost line of the program in a traceback."""
     found = ""

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import sys
+import textwrap
 from typing import TextIO
 
 SIGNS = str.maketrans(
@@ -38,6 +39,28 @@ def fitting(text: str, encoding: str) -> str:
     return text
 
 
+def folded(text: str, file: "TextIO | Console") -> str:
+    """The lines of a finding, no wider than the terminal that ``file`` is, or than COLUMNS; in any other file, as they are.
+
+    A place ("where: FILE:LINE") stays whole, and so does a line without spaces.
+    """
+    try:
+        columns = int(os.environ.get("COLUMNS") or 0) or os.get_terminal_size(file.fileno()).columns
+    except (OSError, ValueError, AttributeError):
+        return text
+    return "".join([_fold(line, max(columns, 20)) + "\n" for line in text.splitlines()])
+
+
+def _fold(line: str, columns: int) -> str:
+    if len(line) <= columns or line.startswith("   where: "):
+        return line
+    indent = line[: len(line) - len(line.lstrip())]
+    return textwrap.fill(
+        line.strip(), columns, initial_indent=indent, subsequent_indent=indent.ljust(5) + "  " * (len(indent) > 3),
+        break_long_words=False, break_on_hyphens=False,
+    )  # fmt: skip
+
+
 class Console:
     """Standard output for a reader of a trace, even if the program replaces ``sys.stdout``.
 
@@ -47,11 +70,11 @@ class Console:
 
     def __init__(self, file: TextIO) -> None:
         self._real = file
-        self._encoding = getattr(file, "encoding", None) or "utf-8"
+        self.encoding = getattr(file, "encoding", None) or "utf-8"
         self._write = file.write  # a trace is going to put its own in the way
         self._flush, self._close = file.flush, file.flush
         try:
-            copied = open(os.dup(file.fileno()), "w", encoding=self._encoding, errors="backslashreplace", closefd=True)  # noqa: SIM115,PTH123
+            copied = open(os.dup(file.fileno()), "w", encoding=self.encoding, errors="backslashreplace", closefd=True)  # noqa: SIM115,PTH123
         except (OSError, ValueError, AttributeError):
             return
         copied.reconfigure(line_buffering=file.isatty())
@@ -59,7 +82,11 @@ class Console:
 
     def write(self, text: str) -> None:
         """Write a text; characters that the screen cannot show are replaced.  Raises OSError."""
-        self._write(fitting(text, self._encoding))
+        self._write(fitting(text, self.encoding))
+
+    def fileno(self) -> int:
+        """Raises OSError if it is no file of the system."""
+        return self._real.fileno()
 
     def flush(self) -> None:
         """Raises OSError; what could not be written is given up."""

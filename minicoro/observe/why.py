@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Any
 
 from minicoro.observe.diagnosis import Finding
+from minicoro.observe.no_result import taken_for_result
 from minicoro.observe.places import is_library
 from minicoro.observe.values import type_name
 
@@ -67,6 +68,15 @@ REASONS = [
             "TypeError", r"^(?:object |')(list|tuple|set|dict)(?: can't be used in 'await' expression|' object can't be awaited)",
             "await/not-awaitable", "`await` awaits one object, and a {0} is none that can be awaited",
             "await all that is in it: `await asyncio.gather(*…)`, or make a task of each in a TaskGroup",
+        ),
+        (
+            "TypeError", r"^(?:object |')(?:function|method|builtin_function_or_method)(?: can't be used in 'await' expression|' object can't be awaited)",
+            "await/not-awaitable", "`await` got a function, which was not called", "call it, with parentheses: `await f()`",
+        ),
+        (
+            "TypeError", r"^(?:object |')NoneType(?: can't be used in 'await' expression|' object can't be awaited)",
+            "await/not-awaitable", "`await` got None: what was called is a plain function, and its work is done when it returns",
+            "remove the `await`; or, if a plain function starts tasks and shall be awaited, let it return one of them",
         ),
         (
             "TypeError", r"^(?:object |')(\S+?)(?: can't be used in 'await' expression|' object can't be awaited)",
@@ -364,6 +374,11 @@ REASONS = [
             "scheduling/future", "two tasks read from one stream at the same time, and only one task may wait for its data",
             "let one task read, and pass what it reads to the others through queues; or put a Lock around each `{0}`",
         ),
+        (
+            "TypeError", r"^'[<>]=?' not supported between instances of '(?:coroutine' and '.*|.*' and 'coroutine)'",
+            "call/suspendable", "the results of calls of a coroutine function were compared, and these are coroutines",
+            "await what is compared; of a sort, await the keys first: `keys = {{x: await f(x) for x in items}}`, and give `key=keys.get`",
+        ),
         # the forgotten await: any other use of the coroutine
         *[
             (kind, pattern, "call/suspendable", f"calling the function has made {made} object, not its result", advice)
@@ -388,7 +403,7 @@ def why(error: BaseException, cancelled: "Finding | None" = None) -> list[Findin
     if any([isinstance(one, KeyboardInterrupt) for one in related]):
         related = [one for one in related if type_name(type(one)) != "CancelledError"]
     for one in related:
-        finding = _time_is_up(one) or _reason(one)
+        finding = _time_is_up(one) or _reason(one) or taken_for_result(one)
         if finding is not None and finding.rule == _CANCELLED and cancelled is not None:
             finding = cancelled
         if finding is not None and finding not in found:

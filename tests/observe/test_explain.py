@@ -98,7 +98,7 @@ CASES = {
 
 
 RUN = (*MINICORO, "--explain")
-NOTHING = f"explain: nothing wrong was found; looked for: {LOOKED_FOR}\n"
+NOTHING = f"explain: nothing wrong was found; looked for:\n     {LOOKED_FOR}\n"
 
 
 @pytest.mark.sample(6, 3)
@@ -188,7 +188,7 @@ def test_an_uncaught_error_is_explained_before_the_rest(program) -> None:
     for command in (*MINICORO, "--explain"), (*TRACE, "--explain", "--json", f"{path}.jsonl"):
         said = run(command, str(path)).err.split("cannot reuse already awaited coroutine\n")[1]
         assert said.splitlines()[0] == "explain: why: a coroutine object runs once, and this one has ended"
-        assert said.splitlines()[-1] == f"explain: nothing else wrong was found; looked for: {LOOKED_FOR}"
+        assert said.endswith(f"\nexplain: nothing else wrong was found; looked for:\n     {LOOKED_FOR}\n")
 
 
 def test_a_warning_has_its_line(program) -> None:
@@ -337,3 +337,61 @@ def test_a_clause_that_would_swallow_a_cancellation_is_a_note(program) -> None:
     assert ended.err.startswith(NOTHING)
     assert "work may swallow one: the clause catches CancelledError, too" in ended.err
     assert f"   where: {path}:6:  except BaseException:\n" in ended.err
+
+
+ADVICE = {
+    "sorted([2, 1], key=lambda x: work(x))": "a lambda cannot await: await the keys first",
+    "sorted([2, 1], key=work)": "sorted calls work, and does not await: await the keys first",
+    "list(map(work, [1]))": "map calls work, and does not await: write a comprehension that awaits",
+    "defaultdict(lambda: work(1))[2]": "a lambda cannot await: await the value where it is needed",
+    "table = defaultdict(functools.partial(work, 1))\n    table[2].cr_frame.clear()": "this line does not name work",
+    "asyncio.get_running_loop().call_soon(lambda: work(1))": "`lambda *_: asyncio.create_task(work(…))`",
+    "make = lambda: work(1); make()": "a lambda cannot await: write `await` in front of the call of the lambda",
+    "apply = lambda f: f(1)\n    apply(work)": "write `await` in front of the call of work",
+    "list(map(functools.partial(work), [1]))": "map calls work, and does not await: write a comprehension that awaits",
+    "work(1)": "write `await` in front of the call of work",
+    "Owner().size": "write `await` in front of the call of Owner.size",
+}
+
+
+@pytest.mark.sample(4, 2)
+@pytest.mark.parametrize("line", ADVICE)
+def test_the_advice_fits_the_line(line: str, program) -> None:
+    path = program(
+        "import asyncio, functools\nfrom collections import defaultdict\n"
+        "async def work(x):\n    return x\n"
+        "class Owner:\n    @property\n    async def size(self):\n        return 1\n"
+        f"async def main():\n    {line}\n    await asyncio.sleep(0)\nasyncio.run(main())\n"
+    )
+    err = run(RUN, str(path)).err
+    assert ADVICE[line] in err.rpartition("rule: coroutine/never-awaited")[2], err
+
+
+def test_a_future_is_told_with_the_line_that_made_it(program) -> None:
+    path = program(
+        "import asyncio\nasync def main():\n    future = asyncio.get_running_loop().create_future()\n"
+        "    future.set_exception(ValueError('lost'))\nasyncio.run(main())\n"
+    )
+    err = run(RUN, str(path)).err
+    assert f"   where: {path}:3:  future = asyncio" in err
+    assert "what to do: await the future in the function that needs its result" in err
+
+
+@pytest.mark.parametrize("columns", ["60", "80"])
+@pytest.mark.parametrize("command", [RUN, (*TRACE, "--explain", "--json", os.devnull)])
+def test_the_lines_are_no_wider_than_the_terminal(columns: str, command, program) -> None:
+    """But for a place, which stays whole; and an ASCII console gets ASCII signs."""
+    path = program(
+        "import asyncio\nasync def work(x): return x\nasync def main():\n    sorted([2, 1], key=lambda x: work(x))\n"
+        "    a, b = asyncio.Lock(), asyncio.Lock()\n    await a.acquire()\n"
+        "    await asyncio.gather(b.acquire(), asyncio.wait_for(asyncio.shield(a.acquire()), 0.1))\nasyncio.run(main())\n"
+    )
+    for source in path.read_text(), path.read_text().replace("    sorted", "    0 and sorted"), "print(1)\n":
+        path.write_text(source)
+        env = {"COLUMNS": columns, "PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
+        err = run(command, str(path), env=env).err
+        told = err[err.index("explain: ") :].splitlines()
+        assert [
+            line for line in told if len(line) > int(columns) and "where: " not in line and str(path) not in line
+        ] == []
+        assert err.isascii() and "\\u" not in err

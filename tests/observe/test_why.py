@@ -14,6 +14,20 @@ RUN_MAIN = "\nasyncio.run(main())\n"
 CASES = {
     "await a list": ("await/not-awaitable", "import asyncio\nasync def main():\n    await [1]" + RUN_MAIN),
     "await a number": ("await/not-awaitable", "import asyncio\nasync def main():\n    await 1" + RUN_MAIN),
+    "await a function": (
+        "await/not-awaitable",
+        "import asyncio\nasync def f(): pass\nasync def main():\n    await f" + RUN_MAIN,
+    ),
+    "await None": ("await/not-awaitable", "import asyncio\nasync def main():\n    await print()" + RUN_MAIN),
+    "a sort key that is a coroutine function": (
+        "call/suspendable|coroutine/never-awaited",
+        "import asyncio\nasync def f(x): return x\nasync def main():\n    sorted([2, 1], key=f)" + RUN_MAIN,
+    ),
+    "the pair that asyncio.wait returns": (
+        "scheduling/future",
+        "import asyncio\nasync def f(): return 1\nasync def main():\n"
+        "    results = await asyncio.wait([asyncio.create_task(f())])\n    print(sum(results))" + RUN_MAIN,
+    ),
     "gather a list": (
         "scheduling/gather",
         "import asyncio\nasync def main():\n    await asyncio.gather([])" + RUN_MAIN,
@@ -338,7 +352,7 @@ OTHER_VERSIONS = {r"^a coroutine was expected, got (.*)"}
 
 def test_every_rule_is_in_the_book() -> None:
     folder = ROOT / "minicoro" / "observe"
-    files = [folder / f"{name}.py" for name in ("explain", "cancelling", "losing", "stuck", "why")]
+    files = [folder / f"{name}.py" for name in ("explain", "cancelling", "losing", "no_result", "stuck", "why")]
     source = "".join([path.read_text() for path in files])
     named = set(re.findall(r'"([a-z-]+/[a-z-]+)"', source))
     named |= {each for rule, _ in CASES.values() for each in rule.split("|")}
