@@ -6,7 +6,7 @@ import sys
 from minicoro.cli import ending
 from minicoro.cli.command_line import Program
 from minicoro.observe import tracing
-from minicoro.observe.explain import Explain
+from minicoro.observe.explain import UNNEEDED, Explain
 from minicoro.observe.screen import fitting, folded
 from minicoro.observe.stream import Stream
 
@@ -28,6 +28,7 @@ class Explanation:
         """
         options = tracing.TraceOptions(variables=False, output=False)
         self._stream = tracing.start([self._explain], options, program.words)
+        self._stream.unneeded = UNNEEDED
         atexit.register(self._end)
 
     def uncaught(self, error: BaseException) -> None:

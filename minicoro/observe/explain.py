@@ -487,3 +487,6 @@ _LOOK_ALONE: dict[str, Any] = {
     "loop error": Explain._told_by_loop,
 }
 """The events that are looked at only if there are no tasks and objects to look at."""
+
+UNNEEDED = frozenset({"entered", "switch", "task scheduled", "task step", "round", "callback queued", "callback run"})
+"""The frequent events that `Explain` does not look at."""

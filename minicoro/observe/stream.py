@@ -38,8 +38,8 @@ class Stream:
     before: is called ahead of each event, to tell of what has been held back.
     look: gives what has changed in the frames of the program, for the event's ``frames``.
     finish: is called by whoever ends the trace, to tell of what is left.
+    unneeded: the names of events that no reader looks at; they are not made, and have no numbers.
     on_round: is called by an event loop that is not asyncio's own, as `minicoro.observe.loop.LoopWatcher.begin_round`.
-    failures: readers that could not go on, and why.
     failures: readers that could not write, and why.  faults: what minicoro itself did wrong.
     Times count from the first event that is of the program.
     An event that arises while another is being handed on (an object dies meanwhile) waits for its turn.
@@ -54,6 +54,7 @@ class Stream:
         self.look: Callable[[], Event | None] | None = None
         self.finish: Callable[[], object] = lambda: None
         self.on_round: Callable[[Any, bool], object] = lambda loop, stuck: None
+        self.unneeded: frozenset[str] = frozenset()
         self.count = 0
         self.ended = False
         self.clock: Callable[[], float] = time.perf_counter
@@ -77,6 +78,8 @@ class Stream:
 
     def emit(self, name: str, /, **fields: Any) -> None:
         """An event has happened.  Fields that are None or empty are left out."""
+        if name in self.unneeded:
+            return
         with self._lock:
             if self.before is not None:
                 self.before()
