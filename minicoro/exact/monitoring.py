@@ -58,6 +58,7 @@ class _Real:
         register, set_events = MONITORING.register_callback, MONITORING.set_events
         set_local, get_local = MONITORING.set_local_events, MONITORING.get_local_events
         get_events, restart = MONITORING.get_events, MONITORING.restart_events
+        get_tool = MONITORING.get_tool
 
 
 def _tell(tool: int, event: int, code: CodeType, *given: Any) -> Any:
@@ -208,6 +209,12 @@ def restart_events(caller: FrameType, /) -> None:
     """``sys.monitoring.restart_events``"""
     _disabled.clear()
     _Real.restart()
+
+
+def is_unwinding() -> bool:
+    """Whether a tool, such as ``cProfile``, gets PY_UNWIND (``_PyEval_NoToolsForUnwind``)."""
+    used = [tool for tool in range(6) if MONITORING is not None and _Real.get_tool(tool) is not None]
+    return any([_Real.get_events(tool) & EVENTS.PY_UNWIND for tool in used])
 
 
 def install() -> None:

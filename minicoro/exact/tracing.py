@@ -22,7 +22,7 @@ from ..core.generators import Coroutine, CoroutineWrapper, Generator
 from ..core.line_table import line_at
 from ..core.machine import is_hidden
 from ..core.versions import HOST
-from . import host_frames
+from . import host_frames, monitoring
 from .frames import saved
 from .host_frames import has_own_variables, is_machine, is_maker, is_own, variable
 from .stand_ins import Builtin, exchange, replace
@@ -484,8 +484,8 @@ def local_of(frame: FrameType) -> Any:
 
 
 def is_watching() -> bool:
-    """Whether a trace or profile function is set; CPython then runs each frame that it closes."""
-    return _real_gettrace() is not None or _real_getprofile() is not None
+    """Whether a trace or profile function or a tool is told of ends; CPython then runs each frame that it closes."""
+    return _real_gettrace() is not None or _real_getprofile() is not None or monitoring.is_unwinding()
 
 
 def install() -> None:
