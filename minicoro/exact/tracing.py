@@ -127,7 +127,7 @@ class Watch(Local):
             if line is None or arg is None:
                 return
             self.line, arg = line, (arg[0], arg[1], without_own(arg[2]))
-        self.tell(frame, event, arg)
+        self.tell(frame, event, shown_item(self.o, arg) if event == "return" else arg)
         if event == "return":
             if self.o is not None and self.o.state > 0:
                 SUSPENDED[self.o] = self.function, added(frame)
@@ -242,6 +242,15 @@ def _foreign(frame: FrameType, event: str, arg: Any) -> Any:
         if not ends_silently(host_frames.locals_of(frame)["kind"], stop.value):
             tell_stop(outer, stop, arg[2] and arg[2].tb_next)
     return _foreign
+
+
+# An item of an asynchronous generator, as a trace or profile function gets it; it shows nothing, as in CPython.
+ItemShown: Any = type("async_generator_wrapped_value", (), {"__slots__": (), "__module__": "builtins"})
+
+
+def shown_item(o: Any, value: Any) -> Any:
+    """The value of a frame's return event: the item that an asynchronous generator has yielded is wrapped."""
+    return ItemShown() if type(o) is AsyncGenerator and o.item else value
 
 
 def ends_silently(kind: type, value: object) -> bool:

@@ -29,8 +29,8 @@ for make in plain, handling:
 monitoring = sys.monitoring
 events = monitoring.events
 monitoring.use_tool_id(3, "tool")
+told = []
 for name in "PY_UNWIND", "PY_THROW", "PY_RESUME", "RAISE":
-    told = []
     event = getattr(events, name)
     monitoring.register_callback(3, event, lambda code, *rest: told.append(code.co_name))
     for more in 0, events.PY_UNWIND:
