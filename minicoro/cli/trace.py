@@ -279,7 +279,8 @@ def _complain(stream: "Stream", doing: str, console: "Console | None", leave: Sy
             console.flush()
     except OSError as last:
         errors.append(last)
-    for fault in stream.faults[:1]:
+    inspecting = [fault for reader in stream.readers if (fault := getattr(reader, "fault", None)) is not None]
+    for fault in [*stream.faults, *inspecting][:1]:
         raise SystemExit(ending.report_internal(fault, f"{doing} and telling of it"))
     code = 0
     for error in {str(each): each for each in errors}.values():
@@ -343,7 +344,11 @@ def _explain(file: "TextIO | Console", native: bool) -> "Explain":
         real(fitting(folded(text, file), file.encoding or "utf-8"))
         file.flush()
 
-    return Explain(write, events_only=native)
+    if native:
+        from minicoro.native.explaining import NativeExplain
+
+        return NativeExplain(write)
+    return Explain(write)
 
 
 def _until_the_pipe_breaks(console: "Console") -> Callable[[str], None]:

@@ -46,6 +46,20 @@ def blocked_loops(facts: Facts) -> list[Finding]:
     return [_across(facts)] if _is_across(facts, blocked) else found
 
 
+def longest_step(facts: Facts) -> list[str]:
+    """The longest step, if it may have kept the loop: by its time alone this is no mistake, as the machine may have been busy."""
+    step = facts.longest
+    if step is None or step.took < _LONG:
+        return []
+    o = step.before.get("object", 0)
+    until = f" and line {step.after['line']}" if step.after.get("object") == o and "line" in step.after else ""
+    where = (
+        f"{'between' if until else 'after'} line {step.before.get('line', '?')}{until} of {facts.objects.get(o, '?')}"
+    )
+    took = f"{facts.name(step.task)} went on for {step.took / 1e6:.3f} s without suspending"
+    return [f"the longest step: {took}, {where}, {facts.files.get(o, '')}, {facts.ago(step.after['t'])}"]
+
+
 def _is_across(facts: Facts, blocked: list[Any]) -> bool:
     """Whether a thread with a loop waits for another thread, while a second one waits, too."""
     waits = [each for each in blocked if each[2][0].rsplit(".", 1)[-1] in _SYNC_WAITS or _is_locking(facts, each)]

@@ -406,7 +406,6 @@ _NEEDS = {
     "waiting": ("of", "what"),
     "operation": ("name",),
     "task cancelled": ("of",),
-    "threads": ("threads",),
     "timer set": ("timer", "delay", "due", "name"),
     "timer run": ("timer", "name"),
     "timer cancelled": ("timer", "name"),

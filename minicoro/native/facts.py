@@ -30,6 +30,16 @@ class Rest:
 
 
 @dataclass
+class Step:
+    """The longest time in which a task went on without an event: the events before and after it, and the microseconds."""
+
+    task: int
+    before: Event
+    after: Event
+    took: int
+
+
+@dataclass
 class Ended:
     """How the outermost coroutine of a task has ended.  at: the place of the error, or "" if it is not recorded."""
 
@@ -47,8 +57,9 @@ class Facts:
     task and line, the times of the suspensions there.  running: for each task whose last event is no suspension and no end, its
     time.  end: the time of the dump.  timers: by number, those that are set.  stopped: by the number of a future, the
     timer that was to set it, if that was cancelled and no other one was set: both events.  requests: for each task, the last
-    call of its `cancel()`.  raised: for each task whose last event is an error, the error.  roots: the outermost object of each
-    task.  over: the tasks whose outermost object has ended.  dropped: the tasks whose coroutine was closed from outside, with the place where it was suspended.
+    call of its `cancel()`.  returned: the tasks whose outermost object has returned.  raised: for each task whose last event is an error, the error.  roots: the outermost object of each
+    task.  dump: the reason of the dump; "" for a trace.  longest: the longest step that is
+    recorded.  over: the tasks whose outermost object has ended.  dropped: the tasks whose coroutine was closed from outside, with the place where it was suspended.
     """
 
     names: dict[int, str] = field(default_factory=dict)
@@ -72,13 +83,19 @@ class Facts:
     roots: dict[int, int] = field(default_factory=dict)
     dropped: dict[int, str] = field(default_factory=dict)
     over: set[int] = field(default_factory=set)
+    returned: set[int] = field(default_factory=set)
+    dump: str = ""
+    longest: Step | None = None
+    _before: dict[int, Event] = field(default_factory=dict)  # by task that runs: its last event
     _functions: dict[int, str] = field(default_factory=dict)
     _tasks: dict[int, int] = field(default_factory=dict)  # by outermost object
 
     def take(self, event: Event) -> None:
         """Add the facts of an event."""
         what = event["event"]
-        if what == "task created":
+        if what == "trace":
+            self.dump = str(event.get("dump", ""))
+        elif what == "task created":
             self.names[event["of"]] = task_title(event["name"], event["coroutine"])
         elif what == "function":
             self._functions[event["function"]] = event["file"]
@@ -98,7 +115,7 @@ class Facts:
         elif what == "source":
             self.sources[event["file"]] = event["text"]
         elif what == "threads":
-            self.threads, self.end = event["threads"], event["t"]
+            self.threads, self.end = event.get("threads", []), event["t"]
         if "task" in event and what != "waiting" and not event.get("earlier"):
             self._went_on(event, event["task"])
 
@@ -164,6 +181,7 @@ class Facts:
     def _went_on(self, event: Event, task: int) -> None:
         what, o = event["event"], event.get("object", 0)
         self.last[task] = event["t"]
+        self._measure(event, task)
         if what in ("suspended", "returned", "raised", "closed"):
             self.running.pop(task, None)
         else:
@@ -172,6 +190,7 @@ class Facts:
             self.roots[task], self._tasks[o] = o, task
         if o and o == self.roots[task]:
             (self.over.add if what in ("returned", "raised", "closed") else self.over.discard)(task)
+            (self.returned.add if what == "returned" else self.returned.discard)(task)
         self._rested(event, task)
         if what == "raised":
             self._failed(event, task)
@@ -183,6 +202,15 @@ class Facts:
             self.cancelled.pop(task, None)
         elif what == "suspended":
             self.repeats.setdefault((task, event.get("line", 0)), []).append(event["t"])
+
+    def _measure(self, event: Event, task: int) -> None:
+        """Keep the longest time between two events of a step."""
+        before = self._before.pop(task, None)
+        took = 0 if before is None else event["t"] - before["t"]
+        if before is not None and (self.longest is None or took > self.longest.took):
+            self.longest = Step(task, before, event, took)
+        if event["event"] in ("started", "resumed"):
+            self._before[task] = event
 
     def _rested(self, event: Event, task: int) -> None:
         rests = self.rests.setdefault(task, [])

@@ -4,11 +4,12 @@ import itertools
 from collections import Counter
 from collections.abc import Callable
 
-from minicoro.native.blocked import blocked_loops, exhausted_pools
+from minicoro.native.blocked import blocked_loops, exhausted_pools, longest_step
 from minicoro.native.facts import Facts, acquires, inside, several, wait_in_words
 from minicoro.native.unwoken import (
     CERTAIN,
     caught_at,
+    clause_of,
     dropped_tasks,
     ended_before,
     in_cleanup,
@@ -43,7 +44,7 @@ class Stuck:
             self._write(str(finding))
         if found or self._only_findings:
             return
-        if not facts.threads:
+        if not facts.dump:
             self._write("explain: a trace does not record what its tasks wait for; see `minicoro explain FILE`\n")
         elif not facts.waiting:
             self._write("explain: nothing blocks the program: no task waits\n")
@@ -51,7 +52,7 @@ class Stuck:
             self._write("explain: found nothing that blocks the program; its tasks and what they wait for:\n")
         for line in _listed(facts):
             self._write(f"     {line}\n")
-        for line in ended_before(facts):
+        for line in [*ended_before(facts), *longest_step(facts)]:
             self._write(f"     {line}\n")
 
 
@@ -71,7 +72,7 @@ def findings(facts: Facts) -> list[Finding]:
     found = [*blocked_loops(facts), *exhausted_pools(facts)]
     for look in (_circles, _swallowed, _unfinished, _leaked, _lost_wake_ups, _stopped, _never_cancelled, dropped_tasks):
         found += look(facts)
-    return found or not_woken(facts)
+    return found or not_woken(facts) or _returned_all_the_same(facts)
 
 
 def _circles(facts: Facts) -> list[Finding]:
@@ -178,6 +179,25 @@ def _swallowed(facts: Facts) -> list[Finding]:
         for task, wait in facts.waiting.items()
         if task in facts.cancelled and wait.get("cancelling") and not in_cleanup(facts, task)
     ]
+
+
+def _returned_all_the_same(facts: Facts) -> list[Finding]:
+    """Tasks that the program has asked to cancel, and that have caught CancelledError and returned."""
+    found = []
+    for task in facts.cancelled:
+        request, clause = facts.requests.get(task), clause_of(facts, task)
+        if task in facts.returned and request is not None and request.at and clause:
+            o, line = facts.cancelled[task]
+            found.append(
+                Finding(
+                    f"task {facts.name(task)} was asked to cancel{requested_by(facts, task)}, and returned all the same: "
+                    f"{facts.objects.get(o, '?')} caught CancelledError, which came at line {line}",
+                    "scheduling/swallowed-cancellation",
+                    "let CancelledError go on: after cleaning up in `except asyncio.CancelledError`, `raise`",
+                    clause,
+                )
+            )
+    return found
 
 
 def _requested(facts: Facts, task: int) -> str:

@@ -5,15 +5,18 @@ import linecache
 import os
 import platform
 import sys
+from collections.abc import Callable
 from threading import get_ident
-from types import CodeType
+from types import CodeType, SimpleNamespace
 from typing import Any
 
 from minicoro.native import picture
+from minicoro.native.explaining import NativeExplain
 from minicoro.native.forgotten import tell_of_never_awaited
-from minicoro.native.monitoring import DISABLE, GENERATOR, SUSPENDS, Monitoring, ensure_available
+from minicoro.native.monitoring import DISABLE, GENERATOR, SUSPENDS, Monitoring, ensure_available, is_program
 from minicoro.native.teller import Teller, tells_of
 from minicoro.observe.deadlock import others
+from minicoro.observe.live import LiveLoops
 from minicoro.observe.loop import LoopWatcher
 from minicoro.observe.output import Output
 from minicoro.observe.stream import VERSION, Numbers, Reader, Stream
@@ -45,6 +48,18 @@ class Watcher:
         self._teller = Teller(stream.emit, self._new_number, _source)
         self._with_variables = with_variables
         self._shown: dict[int, dict[str, str]] = {}
+        self.explain: NativeExplain | None = None
+        self.running = SimpleNamespace(in_handle=False)
+
+    def look(self, look: Callable[..., object], *args: Any) -> None:
+        """Call the inspector; after an error it is not called any more."""
+        if self.explain is not None and self.explain.fault is None:
+            try:
+                look(*args)
+            except RecursionError:
+                return  # the program itself has reached the recursion limit
+            except Exception as error:
+                self.explain.fault = error
 
     def start(self) -> Monitoring:
         """Begin to tell."""
@@ -75,6 +90,8 @@ class Watcher:
     def dropped(self, coroutine: Any) -> None:
         """A coroutine has died that was never awaited."""
         number = self.met(coroutine)
+        if not number and self.explain is not None and not is_program(coroutine.cr_code):
+            self.look(self.explain.never_awaited, coroutine)
         if number:
             self.stream.emit("dropped", object=number, name=coroutine.__qualname__)
             self._teller.numbers.pop(id(coroutine.cr_frame), None)
@@ -101,6 +118,8 @@ class Watcher:
         if code.co_flags & SUSPENDS:
             how = "close" if isinstance(error, GeneratorExit) else "throw"
             self._go_on(code, offset, sys._getframe(1), how, short(error))
+            if self.explain is not None and is_program(code):
+                self.look(self.explain.thrown_into, sys._getframe(1), error)
 
     def _go_on(self, code: CodeType, offset: int, frame: Any, how: str, value: str | None = None) -> None:
         if not tells_of(code):
@@ -136,6 +155,8 @@ class Watcher:
     def _end(self, code: CodeType, frame: Any, event: str, **told: Any) -> None:
         if tells_of(code):
             self._teller.ended(get_ident(), id(frame), code, event, **told)
+            if self.explain is not None:
+                self.look(self.explain.left, frame, code, event == "returned")
             self._shown.pop(id(frame), None)
         elif code.co_flags & SUSPENDS:
             self._teller.forget_suspension(get_ident())
@@ -156,15 +177,25 @@ class _Loops(LoopWatcher):
     """The loop's watcher; of a deadlock, what CPython's own frames tell."""
 
     def _look_for_deadlock(self, loop: Any) -> None:
-        if [timer for timer in loop._scheduled if not timer._cancelled] or others(loop):
-            return
-        waiting = sorted(
-            [task for task in asyncio.all_tasks(loop) if not task.done()], key=lambda task: self.task_number(task)
-        )
-        numbers = [self.task_number(task) for task in waiting]
-        if numbers and self.stream.count not in self._stuck:
-            self.stream.emit("deadlock", tasks=numbers, waits=picture.waits_for_graph(waiting, self.task_number))
-            self._stuck = {self.stream.count}
+        _tell_deadlock(self, loop)
+
+
+class _LiveLoops(LiveLoops):
+    """The same, which passes the tasks to `NativeExplain`."""
+
+    def _look_for_deadlock(self, loop: Any) -> None:
+        _tell_deadlock(self, loop)
+        self._look(self._inspector.loop_waits, loop)
+
+
+def _tell_deadlock(loops: LoopWatcher, loop: Any) -> None:
+    if [timer for timer in loop._scheduled if not timer._cancelled] or others(loop):
+        return
+    waiting = sorted([task for task in asyncio.all_tasks(loop) if not task.done()], key=loops.task_number)
+    numbers = [loops.task_number(task) for task in waiting]
+    if numbers and loops.stream.count not in loops._stuck:
+        loops.stream.emit("deadlock", tasks=numbers, waits=picture.waits_for_graph(waiting, loops.task_number))
+        loops._stuck = {loops.stream.count}
 
 
 def start(readers: list[Reader], options: TraceOptions, words: tuple[str, ...]) -> Stream:
@@ -185,7 +216,12 @@ def start(readers: list[Reader], options: TraceOptions, words: tuple[str, ...]) 
     )
     watcher.prepare(os.path.abspath(words[0]) if words and os.path.isfile(words[0]) else "")
     monitoring = watcher.start()
+    watcher.explain = next(iter([reader for reader in readers if isinstance(reader, NativeExplain)]), None)
     loops: LoopWatcher = _Loops(watcher, options.virtual_time)  # type: ignore[arg-type]
+    if watcher.explain is not None:
+        watcher.explain.number = watcher.numbers.known
+        loops = _LiveLoops(watcher, options.virtual_time, watcher.explain)  # type: ignore[arg-type]
+        watcher.explain.listen()
     loops.install()
     if options.output:
         Output(stream, options.silent).install()

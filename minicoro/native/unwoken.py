@@ -86,13 +86,25 @@ def requested_by(facts: Facts, task: int) -> str:
 def caught_at(facts: Facts, task: int) -> str:
     """The place of the ``except`` clause that has caught a task's CancelledError, or that of the suspension before it."""
     o, line = facts.cancelled[task]
+    return clause_of(facts, task) or f"{facts.files.get(o, '')}:{line}"
+
+
+def clause_of(facts: Facts, task: int) -> str:
+    """The place of the ``except`` clause that has caught a task's CancelledError; "" if the source shows none."""
+    o, line = facts.cancelled[task]
     file = facts.files.get(o, "")
-    tries = [node for node in nodes_of(facts.sources.get(file, "")) if isinstance(node, ast.Try)]
-    inner = [node for node in tries if _has(node.body, line) and node.handlers]
-    if inner:
-        catching = [each for each in inner[-1].handlers if each.type is None or _catches(each.type)]
-        line = (catching or inner[-1].handlers)[0].lineno
-    return f"{file}:{line}"
+    clause = catching_clause(facts.sources.get(file, ""), line)
+    return "" if clause is None else f"{file}:{clause.lineno}"
+
+
+def catching_clause(source: str, line: int) -> ast.ExceptHandler | None:
+    """The ``except`` clause that catches a CancelledError which is raised at a line; None if there is none."""
+    tries = [node for node in nodes_of(source) if isinstance(node, ast.Try) and has_line(node.body, line)]
+    for node in tries[::-1]:
+        for clause in node.handlers:
+            if clause.type is None or _catches(clause.type):
+                return clause
+    return None
 
 
 def _catches(kind: ast.expr) -> bool:
@@ -119,8 +131,8 @@ def in_cleanup(facts: Facts, task: int) -> bool:
         return False
     now = frames[-1][2]
     for node in nodes_of(source):
-        if isinstance(node, ast.Try) and _has(node.body, line):
-            if _has(node.finalbody, now) or any([_has(handler.body, now) for handler in node.handlers]):
+        if isinstance(node, ast.Try) and has_line(node.body, line):
+            if has_line(node.finalbody, now) or any([has_line(handler.body, now) for handler in node.handlers]):
                 return True
     return False
 
@@ -133,7 +145,7 @@ def nodes_of(source: str) -> list[ast.AST]:
         return []
 
 
-def _has(body: list[ast.stmt], line: int) -> bool:
+def has_line(body: list[ast.stmt], line: int) -> bool:
     return bool(body) and body[0].lineno <= line <= (body[-1].end_lineno or 0)
 
 

@@ -9,7 +9,7 @@ from types import FrameType
 from typing import Any
 
 from minicoro.native import picture
-from minicoro.native.monitoring import is_program
+from minicoro.native.monitoring import is_library, is_program
 from minicoro.native.ring import Ring
 from minicoro.observe.deadlock import (
     WAKERS,
@@ -61,6 +61,32 @@ def judged(looks: Sequence[picture.Waiting], ring: Ring) -> dict[int, tuple[str,
         for wait in without_end(waits, roots, idle):
             found[id(wait.task)] = (NOTHING if idle else NOBODY, wait)
     return found
+
+
+def waits_of(tasks: Sequence[Any]) -> list[Wait]:
+    """As `minicoro.observe.deadlock.waits_of`, for tasks that CPython runs."""
+    names = picture.Names(tasks)
+    found = []
+    for one in [picture.look(task, names) for task in tasks]:
+        wait = _wait(one)
+        for name, file, line in [frame for frame in one.frames if not is_library(frame[1])][-1:]:
+            wait.name, wait.filename, wait.line = name, file, line
+        found.append(wait)
+    find_holders(found)
+    return found
+
+
+def idle(loop: Any) -> bool:
+    """Whether nothing of a loop that waits can run."""
+    return quiet(loop, _own_threads(loop))
+
+
+def without_waker(tasks: Sequence[Any], loop: Any) -> list[Wait]:
+    """The waits of tasks of a loop that nobody can wake; called in the loop's thread, when the loop waits."""
+    if len(tasks) > _MOST:
+        return []
+    ours = _own_threads(loop)
+    return without_end(waits_of(tasks), roots_of(loop, ours), quiet(loop, ours))
 
 
 def _wait(one: picture.Waiting) -> Wait:

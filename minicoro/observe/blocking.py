@@ -146,7 +146,7 @@ def _outside(frame: FrameType | None) -> FrameType | None:
     """The program's frame behind the frames of minicoro's engine; None if minicoro parses or watches."""
     while frame is not None and is_library(frame.f_code.co_filename):
         path = frame.f_code.co_filename
-        if path.startswith(("<frozen importlib", PACKAGE + "host", PACKAGE + "observe")):
+        if path.startswith(("<frozen importlib", PACKAGE + "host", PACKAGE + "native", PACKAGE + "observe")):
             return None
         frame = frame.f_back
     return frame

@@ -24,7 +24,7 @@ _LOOK = (
     "leave the outer block when `asyncio.current_task().cancelling()` is not 0 after the inner group; "
     "from CPython 3.13 on the inner group keeps the cancellation"
 )
-_LET_GO = "let CancelledError go on: after cleaning up in `except asyncio.CancelledError`, `raise`"
+LET_GO = "let CancelledError go on: after cleaning up in `except asyncio.CancelledError`, `raise`"
 _HOW = {
     "error": (
         "a `with` block",
@@ -63,7 +63,7 @@ class Request:
     delivered: bool = False
     caught: str = ""
     caught_at: str = ""
-    advice: str = _LET_GO
+    advice: str = LET_GO
     told: str = ""
     steps: int = 0
     base: int = 0
@@ -121,7 +121,7 @@ class Cancelling:
         """`cancel` is called on a task that is not done; called before it has any effect."""
         links = links_of(task)
         frame = caller(sys._getframe(1))
-        kind, by, manager, at = _canceller(frame, task, links)
+        kind, by, manager, at = canceller(frame, task, links)
         hosts = [weakref.ref(link) for link in links if _is_library_coroutine(link)]
         request = Request(kind, by, place_of_frame(sys._getframe(1)) or at, hosts, manager, _group(kind))
         key = id(task)
@@ -239,7 +239,7 @@ class Cancelling:
         """A frame has caught CancelledError, and continued."""
         name, filename = o.run.__qualname__, o.run.__code__.co_filename
         kind = handler.variable.strip("$0123456789")
-        how, request.advice = _HOW.get(kind, ("`except`", _LET_GO))
+        how, request.advice = _HOW.get(kind, ("`except`", LET_GO))
         request.caught = f"{name}, line {handler.line}, caught CancelledError ({how})"
         request.caught_at = place(filename, handler.line)
         if request.kind == "timeout" and request.manager and not request.told:
@@ -324,7 +324,7 @@ def _cause(task: Any, request: Request) -> Finding:
     )
 
 
-def _canceller(frame: FrameType | None, task: Any, links: list[Any]) -> tuple[str, str, str, str]:
+def canceller(frame: FrameType | None, task: Any, links: list[Any]) -> tuple[str, str, str, str]:
     """The canceller: the kind, in words, the block of a timeout, and the place of the cancelling task if it is another one."""
     if frame is None:
         return "task", "somebody", "", ""

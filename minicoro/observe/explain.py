@@ -35,12 +35,6 @@ LOOKED_FOR = "coroutines never awaited, errors nobody saw, lost tasks,\n     swa
 if HAS_THREADS:
     LOOKED_FOR += ", a blocked loop"
 
-IN_EVENTS = (
-    "coroutines never awaited, errors nobody saw, tasks that all wait for each other; "
-    "without --native more is looked for, such as lost tasks, swallowed cancellations, a blocked loop"
-)
-"""What the events of a native trace show, without the tasks and objects themselves."""
-
 
 @dataclass
 class _Life:
@@ -68,16 +62,18 @@ class Explain:
     """Watches a run and reports problems: endless ones, such as a deadlock, at once; the rest at the end of the run.
 
     write: called with the text.  stuck_after: after a wait of this number of seconds, the waiting tasks are reported; 0:
-    never.  `Explain` reads the events, and gets tasks and objects themselves (`minicoro.observe.live.Inspector`).  events_only: it
-    gets no tasks and objects, as in a native trace.
+    never.  `Explain` reads the events, and gets tasks and objects themselves (`minicoro.observe.live.Inspector`).  looked_for: what
+    is said if there are no findings.  note: the beginning of a remark on a function that was not seen to do wrong.
     """
 
-    def __init__(self, write: Callable[[str], object], stuck_after: float = 0.0, events_only: bool = False) -> None:
+    looked_for = LOOKED_FOR
+    note = "note: no cancellation came here in this run, but {0} may swallow one"
+
+    def __init__(self, write: Callable[[str], object], stuck_after: float = 0.0) -> None:
         self.findings = Findings(write)
         self.fault: BaseException | None = None
         self._names = Names()
         self._uncaught = ""
-        self._events_only = events_only
         self.error_follows = False  # True: `uncaught` is called after `close`, and reports the rest
         self._lives: dict[int, _Life] = {}
         self._coroutines: list[tuple[str, str, int]] = []
@@ -95,7 +91,7 @@ class Explain:
     # A reader of events.
 
     def take(self, event: Event) -> None:
-        look = _LOOK.get(event["event"]) or (_LOOK_ALONE.get(event["event"]) if self._events_only else None)
+        look = _LOOK.get(event["event"])
         if look is not None:
             look(self, event)
         self._names.take(event)
@@ -123,9 +119,8 @@ class Explain:
                 self.losing.closed(loop)
         if not self.findings and self.fault is None:
             other = "else " if self._uncaught else ""
-            looked_for = IN_EVENTS if self._events_only else LOOKED_FOR
             waits = ", but for the tasks that waited" if self.stuck.last_report else ""
-            self.findings.say(f"explain: nothing {other}wrong was found{waits}; looked for:\n     {looked_for}\n")
+            self.findings.say(f"explain: nothing {other}wrong was found{waits}; looked for:\n     {self.looked_for}\n")
         self.findings.tell()
         for name, filename, line in self._coroutines:
             self._note(name, filename, would_swallow(filename, line))
@@ -137,8 +132,7 @@ class Explain:
         for at in [place(filename, line) for line in lines]:
             if not self.findings.is_at(at):
                 finding = Finding(
-                    f"note: no cancellation came here in this run, but {name} may swallow one: the clause catches "
-                    "CancelledError, too, and can go on without `raise`",
+                    f"{self.note.format(name)}: the clause catches CancelledError, too, and can go on without `raise`",
                     SWALLOWED,
                     "write `except Exception`, or put `except asyncio.CancelledError: raise` before it",
                     at,
@@ -209,41 +203,6 @@ class Explain:
             at = event.get("at")
             lost = f"lost at {at[0]}:{at[1]}" if at and at[1] else "lost when an exception left the function"
             self._unawaited(life, f", {lost}" if at and not is_library(at[0]) else "")
-
-    def _all_wait(self, event: Event) -> None:
-        """A deadlock, from the event alone."""
-        names = self._names.of_task
-        lines = [
-            f"{names(wait['of'])}, line {wait['line']} → {wait['what']}"
-            + (f" (held by {', '.join([names(each) for each in wait['holders']])})" if wait["holders"] else "")
-            for wait in event["waits"]
-        ]
-        self.findings.add(
-            "deadlock: nothing is ready, no timer runs, and these tasks wait:\n     " + "\n     ".join(lines),
-            "scheduling/deadlock",
-            "let one of them be woken by what it waits for; without --native the place and the advice are more exact",
-            at_once=True,
-        )
-
-    def _told_by_loop(self, event: Event) -> None:
-        """The loop's exception handler was called, from the event alone."""
-        if "never retrieved" in (event["message"] or ""):
-            self._unseen(event)
-        else:
-            self.findings.add(
-                f"{event['message']}: {event.get('error') or 'no exception'}",
-                "scheduling/exception-handler",
-                "the loop only reports it: put a `try` into the function that raised it",
-            )
-
-    def _unseen(self, event: Event) -> None:
-        """An exception that nobody has asked for, from the event alone."""
-        whose = "a task" if event.get("of") else "a future"  # the names of tasks that are done are forgotten
-        self.findings.add(
-            f"{whose} has an exception that nobody has asked for: {event.get('error')}",
-            "scheduling/exception-never-retrieved",
-            "await it, or ask for its result(), so that its exception reaches somebody",
-        )
 
     def _unawaited(self, life: _Life, lost: str) -> None:
         file = "" if life.at is None else life.at[0].replace("\\", "/")
@@ -480,13 +439,6 @@ _LOOK: dict[str, Any] = {
     "closed": Explain._over,
     "dropped": Explain._dropped,
 }
-
-_LOOK_ALONE: dict[str, Any] = {
-    "deadlock": Explain._all_wait,
-    "never retrieved": Explain._unseen,
-    "loop error": Explain._told_by_loop,
-}
-"""The events that are looked at only if there are no tasks and objects to look at."""
 
 UNNEEDED = frozenset({"entered", "switch", "task scheduled", "task step", "round", "callback queued", "callback run"})
 """The frequent events that `Explain` does not look at."""

@@ -14,7 +14,7 @@ from minicoro.observe.deadlock import waits_of
 from minicoro.observe.diagnosis import Findings
 from minicoro.observe.names import duration
 from minicoro.observe.naming import gathered_by, of_tasks
-from minicoro.observe.places import is_library, links_of, managers, raised_at, task_name, where
+from minicoro.observe.places import is_library, links_of, managers, raised_at, standing, task_name, where
 from minicoro.observe.reach import names_left
 from minicoro.observe.values import module, short, type_name
 from minicoro.observe.waiting import is_task
@@ -238,8 +238,8 @@ class Losing:
 
     def _destroyed(self, loop: Any, task: Any) -> None:
         made = self._made.get(id(task), "")
-        links = [link for link in links_of(task) if is_suspendable(link)]
-        at = f", which waited at line {line_of(links[-1])}," if links and line_of(links[-1]) else ""
+        stands = [place for place in [standing(link) for link in links_of(task)] if place is not None]
+        at = f", which waited at line {stands[-1][1]}," if stands and stands[-1][1] else ""
         if loop.is_closed() or not loop.is_running():
             self._findings.add(
                 f"task {task_name(task)}{at} was not done when its event loop had ended",

@@ -74,6 +74,16 @@ def where(o: Suspendable) -> str:
     return place(o.run.__code__.co_filename, line_of(o))
 
 
+def standing(link: Any) -> tuple[str, int] | None:
+    """The file and the line of a suspended object of the program, minicoro's or CPython's."""
+    if is_suspendable(link):
+        return link.run.__code__.co_filename, line_of(link) or 0
+    frame = getattr(link, "cr_frame", None) or getattr(link, "ag_frame", None) or getattr(link, "gi_frame", None)
+    if frame is None or is_library(frame.f_code.co_filename):
+        return None
+    return frame.f_code.co_filename, frame.f_lineno
+
+
 def task_name(task: Any) -> str:
     """A task in words (`names.task_title`)."""
     coroutine = task.get_coro()

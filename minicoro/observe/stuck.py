@@ -6,6 +6,7 @@ import re
 import time
 import weakref
 from collections import deque
+from collections.abc import Callable
 from typing import Any
 
 from minicoro.observe.deadlock import Wait, circle, quiet, roots_of, stuck, waits_of
@@ -36,6 +37,7 @@ class Stuck:
         self._told: set[tuple[int, ...]] = set()
         self._reported: set[int] = set()
         self.last_report = 0.0
+        self.waits: Callable[[Any], list[Wait]] = waits_of
 
     def met(self, loop: Any) -> None:
         """A task of a loop was made."""
@@ -83,6 +85,10 @@ class Stuck:
         found = stuck(sorted(tasks, key=task_name), roots_of(loop), idle, self.taking.of)
         self._took = time.monotonic() - now
         self._next = now + max(_EVERY, _SHARE * self._took)
+        self.found(found, idle)
+
+    def found(self, found: list[Wait], idle: bool) -> None:
+        """Report tasks that nobody can wake, once."""
         key = tuple(sorted([id(wait.task) for wait in found]))
         if found and key not in self._told:
             self._told.add(key)
@@ -127,7 +133,7 @@ class Stuck:
     def report(self, why: str) -> None:
         """Report the wait of each task that is not done."""
         self.last_report = time.monotonic()
-        waits = [wait for loop in self.loops() for wait in waits_of(sorted(asyncio.all_tasks(loop), key=task_name))]
+        waits = [wait for loop in self.loops() for wait in self.waits(sorted(asyncio.all_tasks(loop), key=task_name))]
         if not waits:
             self._findings.say(f"explain: {why}: no task is there that waits\n")
             return
@@ -154,7 +160,7 @@ class Stuck:
         now = time.monotonic()
         new = set()
         for loop in self.loops():
-            for wait in waits_of(asyncio.all_tasks(loop)):
+            for wait in self.waits(asyncio.all_tasks(loop)):
                 since = self._since.get(id(wait.task))
                 if since is not None and now - since[1] >= seconds and wait.method != "sleep" and not wait.ready:
                     new.add(hash((id(wait.task), since[1])))
