@@ -213,7 +213,9 @@ def restart_events(caller: FrameType, /) -> None:
 
 def is_unwinding() -> bool:
     """Whether a tool, such as ``cProfile``, gets PY_UNWIND (``_PyEval_NoToolsForUnwind``)."""
-    used = [tool for tool in range(6) if MONITORING is not None and _Real.get_tool(tool) is not None]
+    if MONITORING is None:
+        return False
+    used = [tool for tool in range(6) if _Real.get_tool(tool) is not None]
     return any([_Real.get_events(tool) & EVENTS.PY_UNWIND for tool in used])
 
 
