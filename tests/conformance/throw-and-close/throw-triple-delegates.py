@@ -2,6 +2,7 @@
 # description: From 3.12 a three-argument throw warns once more for each delegate that is no generator or coroutine, where the frame around it waits.
 # rule: throw/signature
 # features: [generator, coroutine, async-generator, warnings, frames]
+# min-python: 3.10
 # ---
 
 import types
