@@ -21,7 +21,8 @@ def run(program: Program, stop: Callable[[BaseException], object]) -> int:
         raise
     except BaseException as error:
         stop(error)
-        sys.excepthook(type(error), error, _of_program(error.__traceback__))
+        error.__traceback__ = _of_program(error.__traceback__)  # this is shown, not the third argument
+        sys.excepthook(type(error), error, error.__traceback__)
         return 130 if isinstance(error, KeyboardInterrupt) else 1
     return 0
 

@@ -1,0 +1,111 @@
+"""`trace --native --explain`, and a dump of the exit: the cause with its line, and no accusation of a correct program."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.observe.test_mistakes import CORRECT, FOUND, MARK, MISTAKES
+from tests.observe.traces import TRACE
+from tests.running import CPYTHON, run
+
+pytestmark = pytest.mark.skipif(sys.version_info < (3, 12), reason="sys.monitoring is there from 3.12 on")
+
+NATIVE = (*TRACE, "--native", "--explain", "--json", os.devnull)
+
+TOLD = {
+    "a lost task": """import asyncio, gc
+async def work():
+    await asyncio.get_running_loop().create_future()
+async def main():
+    asyncio.create_task(work())  # <- scheduling/task-kept
+    await asyncio.sleep(0.01)
+    gc.collect()
+    await asyncio.sleep(0.01)
+asyncio.run(main())
+""",
+    "a cancellation is swallowed": """import asyncio
+async def work():
+    for _ in range(3):
+        try:
+            await asyncio.sleep(0.05)
+        except BaseException:  # <- scheduling/swallowed-cancellation
+            print("ignored")
+async def main():
+    task = asyncio.create_task(work())
+    await asyncio.sleep(0.01)
+    task.cancel()
+    await task
+asyncio.run(main())
+""",
+    "a blocked loop": MISTAKES["time.sleep in a function that a coroutine calls"],
+    "asyncio.sleep without await": MISTAKES["asyncio.sleep without await"],
+    "an error nobody sees": MISTAKES["the error of a task is never seen"],
+    "a future by hand": MISTAKES["the error of a future by hand, set by a timer, is never seen"],
+    "a deadlock beside a heartbeat": MISTAKES["two locks in two orders, beside a heartbeat (hangs)"].replace(
+        "import asyncio", "import asyncio, signal; signal.alarm(6)", 1
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_told_with_rule_and_line(name: str, program) -> None:
+    source = TOLD[name]
+    path = program(source)
+    err = run(NATIVE, str(path)).err
+    marked = {(number, found[1]) for number, line in enumerate(source.splitlines(), 1) if (found := MARK.search(line))}
+    places = [(found["where"] or "", found["rule"]) for found in FOUND.finditer(err)]
+    told = {(int(where.removeprefix(f"{path}:").partition(":")[0] or 0), rule) for where, rule in places}
+    assert told == marked, err
+
+
+QUIET = {
+    "a caught request is cleaned up, and raised again": """import asyncio
+async def work():
+    try:
+        await asyncio.sleep(9)
+    except asyncio.CancelledError:
+        await asyncio.sleep(0.01)
+        raise
+    finally:
+        await asyncio.sleep(0.01)
+async def main():
+    task = asyncio.create_task(work())
+    await asyncio.sleep(0.01)
+    task.cancel()
+    try:
+        await task
+    except asyncio.CancelledError:
+        await asyncio.sleep(0.01)
+    try:
+        async with asyncio.timeout(0.01):
+            await asyncio.sleep(9)
+    except TimeoutError:
+        await asyncio.sleep(0.01)
+asyncio.run(main())
+""",
+    **{name: CORRECT[name] for name in sorted(CORRECT)[::12] if "(" not in name},
+}
+
+
+@pytest.mark.sample(4)
+@pytest.mark.parametrize("name", QUIET)
+def test_a_correct_program_is_not_accused(name: str, program) -> None:
+    err = run(NATIVE, str(program(QUIET[name]))).err
+    assert "explain: nothing wrong was found" in err, err
+
+
+def test_a_traceback_has_no_lines_of_minicoro(program) -> None:
+    path = program("import asyncio\nasync def main():\n    1 / 0\nasyncio.run(main())\n")
+    assert run(NATIVE, str(path)).err.split("explain: ")[0] == run(CPYTHON, str(path)).err
+
+
+def test_a_dump_of_the_exit(program, tmp_path: Path) -> None:
+    source = TOLD["a cancellation is swallowed"]
+    path = program(f"import minicoro; minicoro.record(directory={str(tmp_path)!r}, at_exit=True)\n{source}")
+    run(CPYTHON, str(path))
+    (dump,) = tmp_path.glob("*.jsonl")
+    out = run(CPYTHON, "-m", "minicoro", "open", "--explain", str(dump)).out
+    assert "task Task-2 (work) was asked to cancel by Task-1 (main) in main, " in out
+    assert f"   where: {path}:7\n   rule: scheduling/swallowed-cancellation\n" in out
