@@ -10,7 +10,6 @@ import __future__
 
 import ast
 import copy
-import inspect
 import re
 import warnings
 from functools import partial
@@ -36,7 +35,7 @@ from ..lower.functions import kind_of, lowered
 from ..lower.names import Scope, analyse
 from ..lower.suspension import Suspension
 from .emit import Emitter, first_line
-from .linking import FLAGS, mapped
+from .linking import CO_NESTED, CO_NEWLOCALS, CO_OPTIMIZED, FLAGS, mapped
 from .positions import MARK, without_nowhere
 from .rewriting import ITERABLE
 from .templates import fill, literal, placed
@@ -278,7 +277,7 @@ def definition_code(unit: Unit, function: ast.FunctionDef, scope: Scope) -> Code
             return code
         within = code.co_qualname.removeprefix(around)
         qualname = _of_expressions(scope.qualname + within.removeprefix(function.name))
-        flags = code.co_flags if "<locals>" in qualname else code.co_flags & ~inspect.CO_NESTED
+        flags = code.co_flags if "<locals>" in qualname else code.co_flags & ~CO_NESTED
         return code.replace(co_qualname=qualname, co_flags=flags)
 
     return mapped(_named(unit.compiled(located(module), "exec"), function.name), renamed)
@@ -447,7 +446,7 @@ def top_level(unit: Unit, tree: Any, scope: Scope) -> CodeType:
     node.lineno, node.col_offset, node.scope = 1, 0, function
     module = ast.Module([maker(unit, located(node), Kind.COROUTINE)], [])
     code = _function_named(unit.compiled(located(module), "exec"))
-    return code.replace(co_flags=code.co_flags & ~(inspect.CO_OPTIMIZED | inspect.CO_NEWLOCALS))
+    return code.replace(co_flags=code.co_flags & ~(CO_OPTIMIZED | CO_NEWLOCALS))
 
 
 def _function_named(code: CodeType) -> CodeType:

@@ -21,7 +21,6 @@ from . import (
     monitoring,
     origin,
     signatures,
-    stand_ins,
     tracebacks,
     tracing,
     warned,
@@ -59,7 +58,6 @@ def install() -> None:
 def walk() -> None:
     """Prepare for walking the program: each of its calls needs many host calls, and warnings skip the walker's frames."""
     limits.calls_for_one(20)
-    stand_ins.replace(warnings, warn=warned.warn_in_walk)
     vars(warnings)["_showwarnmsg"] = warned.show_in_walk
 
 

@@ -17,6 +17,7 @@ from ..core import async_generators, awaitables, engine, generators, kinds, obje
 from ..core.errors import next_entry, set_traceback, traceback_of
 from ..fast import chains
 from .host_frames import WALKER, is_own, line_shown, outer_of, shown
+from .stand_ins import replace
 from .tracebacks import PACKAGE
 
 FOLDER = os.path.join(PACKAGE, "importlib", "_bootstrap") + os.sep
@@ -38,13 +39,18 @@ def deprecated(text: str) -> None:
     warn_at(shown(sys._getframe(1)), {"message": text, "category": DeprecationWarning})
 
 
-def warn_in_walk(caller: FrameType, /, *given: Any, **keywords: Any) -> None:
-    """``warnings.warn`` for walked programs.  The host cannot tell their frames from the walker's.  So the right frame is found
-    here, and the host's ``warn`` is called with its file, line and globals.  Rule: warnings/stacklevel
+def warn_from(caller: FrameType, /, *given: Any, **keywords: Any) -> None:
+    """``warnings.warn``: the frame is found here, and the host's ``warn`` is called with its file, line and globals.
+
+    The host cannot tell walked frames from the walker's, and does not see the frames that wait: in a deep chain of awaits, and in
+    the ``throw`` method of a delegate (3.14).  Rule: warnings/stacklevel, frame/throwing
     """
     found = dict(zip(("message", "category", "stacklevel", "source"), given, strict=False)) | keywords
-    prefixes = found.pop("skip_file_prefixes", ())
-    level = found.pop("stacklevel", 1) - is_own(caller)
+    prefixes, level = found.pop("skip_file_prefixes", ()), found.pop("stacklevel", 1)
+    if len(given) > 4 or type(level) is not int or type(prefixes) is not tuple or (prefixes and not _TAKES_PREFIXES):
+        _real_warn(*given, **keywords)  # the host's error
+        return
+    level -= is_own(caller)
     if prefixes:
         level = max(level, 2)
     frame, is_inside = shown(caller), is_internal(caller, ())
@@ -81,7 +87,8 @@ def show_in_walk(message: Any) -> None:
 
 
 _real_show: Any = vars(warnings)["_showwarnmsg"]
-_real_warn = warnings.warn
+_real_warn: Any = warnings.warn
+_TAKES_PREFIXES = "skip_file_prefixes" in (_real_warn.__text_signature__ or "")
 _WARN = (lambda warn, found: warn(**found)).__code__
 
 
@@ -107,6 +114,7 @@ def hide(module: ModuleType) -> None:
 
 def install() -> None:
     objects.deprecated = deprecated
+    replace(warnings, warn=warn_from)
     others = [sys.modules[f"{__package__}.{name}"] for name in ("frames", "host_frames", "lifetimes", "stand_ins")]
     core = (async_generators, awaitables, engine, generators, kinds, objects, operations)
     for module in (chains, linking, *core, *others):

@@ -5,8 +5,7 @@ from __future__ import annotations
 import ast
 import copy
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..core.machine import (
     TARGETS,
@@ -29,28 +28,24 @@ from .names import Scope
 from .suspension import Suspension
 
 
-@dataclass(eq=False)
 class Draft:
     """A state under construction; ``number`` is its index in the list of drafts."""
 
-    number: int
-    region: RegionDraft | None
-    handling: tuple[str, ...]
-    steps: list[ast.stmt] = field(default_factory=list)
-    exit: Exit | None = None
+    def __init__(self, number: int, region: RegionDraft | None, handling: tuple[str, ...]) -> None:
+        self.number, self.region, self.handling = number, region, handling
+        self.steps: list[ast.stmt] = []
+        self.exit: Exit | None = None
 
 
-@dataclass(eq=False)
 class RegionDraft:
     """A region under construction."""
 
-    handler: Draft
-    variable: str
-    clears: list[str] = field(default_factory=list)
+    def __init__(self, handler: Draft, variable: str) -> None:
+        self.handler, self.variable = handler, variable
+        self.clears: list[str] = []
 
 
-@dataclass
-class Around:
+class Around(NamedTuple):
     """A statement around the current one that ``return``, ``break`` and ``continue`` have to leave.
 
     on_break, on_continue: it is a loop; the states in which ``break`` and ``continue`` go on.  final, variable: it has this

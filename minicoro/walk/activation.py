@@ -11,10 +11,9 @@ import builtins
 import types
 from collections.abc import Callable, MutableMapping
 from contextlib import suppress
-from dataclasses import dataclass
 from sys import getrefcount
 from types import CellType
-from typing import Any
+from typing import Any, NamedTuple
 
 from minicoro.core.machine import PRIME, Machine, is_spill, shown_variables
 from minicoro.core.operations import HELPERS
@@ -40,8 +39,7 @@ LAZY = getattr(types, "LazyImportType", None)  # the value of a name that a lazy
 UNSHARED = 2  # references to an object in its ``__del__`` if no other reference exists
 
 
-@dataclass
-class Unit:
+class Unit(NamedTuple):
     """The common data of all code that is compiled together.
 
     strings: annotations are kept as strings (``from __future__ import annotations``).  flags: its future statements.
