@@ -353,7 +353,7 @@ def test_only_what_there_is_not_in_a_program_that_fails(how: list[str], program)
 def test_native_explains_what_its_events_show(program) -> None:
     unseen = "import asyncio\nasync def work():\n    1 / 0\nasync def main():\n    await asyncio.wait([asyncio.create_task(work())])\n"
     ended = run(TRACE, "--native", "--explain", str(program(unseen + "asyncio.run(main())\n")))
-    assert "explain: Task exception was never retrieved (task Task-2 (work)): ZeroDivisionError(" in ended.out
+    assert re.search(r"explain: .*task Task-2 \(work\).*ZeroDivisionError\(", ended.out)
     assert re.search(r"where: .*:3:\s+1 / 0", ended.out)
     waits = "import asyncio, signal\nsignal.alarm(3)\nasync def main():\n    lock = asyncio.Lock()\n    await lock.acquire()\n    await lock.acquire()\n"
     ended = run(TRACE, "--native", "--explain", str(program(waits + "asyncio.run(main())\n")))
