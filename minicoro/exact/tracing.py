@@ -16,7 +16,7 @@ from weakref import WeakKeyDictionary
 
 from ..core import engine, objects
 from ..core.async_generators import Asend, AsyncGenerator, Athrow
-from ..core.classes import looked_up
+from ..core.classes import ABSENT, looked_up
 from ..core.engine import CLOSED, THROW
 from ..core.generators import Coroutine, CoroutineWrapper, Generator
 from ..core.line_table import line_at
@@ -249,7 +249,10 @@ ItemShown: Any = type("async_generator_wrapped_value", (), {"__slots__": (), "__
 
 
 def shown_item(o: Any, value: Any) -> Any:
-    """The value of a frame's return event: the item that an asynchronous generator has yielded is wrapped."""
+    """The value of a frame's return event: the item that an asynchronous generator has yielded is wrapped.
+
+    Rule: frame/tracing
+    """
     return ItemShown() if type(o) is AsyncGenerator and o.item else value
 
 
@@ -257,17 +260,18 @@ def ends_silently(kind: type, value: object) -> bool:
     """Whether CPython tells no StopIteration of a foreign iterator of this class that has ended with ``value``.
 
     A class of C code signals an end without a value in its slot ``tp_iternext``, and raises no exception, unless it has a
-    method ``send`` of its own.
+    method ``send`` of its own.  Rule: frame/tracing
     """
     if HOST.silent_item:
-        return kind not in (CoroutineType, GeneratorType)
+        return kind is not CoroutineType and kind is not GeneratorType
     if value is not None or type(looked_up(kind, "__next__")) is not WrapperDescriptorType:
         return False
-    return (
-        HOST.silent_end
-        if kind is GeneratorType
-        else kind.__name__ == CoroutineWrapper.__name__ or not hasattr(kind, "send")
-    )
+    if kind is GeneratorType:
+        return HOST.silent_end
+    return _NAME.__get__(kind) == CoroutineWrapper.__name__ or looked_up(kind, "send") is ABSENT
+
+
+_NAME: Any = vars(type)["__name__"]
 
 
 def as_in_for(frame: FrameType, arg: Any) -> Any:

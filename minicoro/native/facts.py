@@ -57,9 +57,10 @@ class Facts:
     task and line, the times of the suspensions there.  running: for each task whose last event is no suspension and no end, its
     time.  end: the time of the dump.  timers: by number, those that are set.  stopped: by the number of a future, the
     timer that was to set it, if that was cancelled and no other one was set: both events.  requests: for each task, the last
-    call of its `cancel()`.  returned: the tasks whose outermost object has returned.  raised: for each task whose last event is an error, the error.  roots: the outermost object of each
-    task.  dump: the reason of the dump; "" for a trace.  longest: the longest step that is
-    recorded.  over: the tasks whose outermost object has ended.  dropped: the tasks whose coroutine was closed from outside, with the place where it was suspended.
+    call of its `cancel()`.  returned: the tasks whose outermost object has returned.  raised: for each task whose last event is
+    an error, the error.  roots: the outermost object of each task.  over: the tasks whose outermost object has ended.  dropped:
+    the tasks whose coroutine was closed from outside, with the place where it was suspended.  dump: the reason of the dump; ""
+    for a trace.  longest: the longest step that is recorded.
     """
 
     names: dict[int, str] = field(default_factory=dict)

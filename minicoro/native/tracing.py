@@ -16,7 +16,7 @@ from minicoro.native.forgotten import tell_of_never_awaited
 from minicoro.native.monitoring import DISABLE, GENERATOR, SUSPENDS, Monitoring, ensure_available, is_program
 from minicoro.native.teller import Teller, tells_of
 from minicoro.observe.deadlock import others
-from minicoro.observe.live import LiveLoops
+from minicoro.observe.live import LiveLoops, inspect
 from minicoro.observe.loop import LoopWatcher
 from minicoro.observe.output import Output
 from minicoro.observe.stream import VERSION, Numbers, Reader, Stream
@@ -52,14 +52,9 @@ class Watcher:
         self.running = SimpleNamespace(in_handle=False)
 
     def look(self, look: Callable[..., object], *args: Any) -> None:
-        """Call the inspector; after an error it is not called any more."""
-        if self.explain is not None and self.explain.fault is None:
-            try:
-                look(*args)
-            except RecursionError:
-                return  # the program itself has reached the recursion limit
-            except Exception as error:
-                self.explain.fault = error
+        """Call a method of `explain`, if there is one; see `minicoro.observe.live.inspect`."""
+        if self.explain is not None:
+            inspect(self.explain, look, *args)
 
     def start(self) -> Monitoring:
         """Begin to tell."""

@@ -53,6 +53,17 @@ class Inspector(Protocol):
     def from_another_thread(self, at: str) -> None: ...
 
 
+def inspect(inspector: Inspector, look: Callable[..., object], *args: Any) -> None:
+    """Call a method of an inspector; after an error it is not called any more."""
+    if inspector.fault is None:
+        try:
+            look(*args)
+        except RecursionError:
+            return  # the program itself has reached the recursion limit
+        except Exception as error:
+            inspector.fault = error
+
+
 class Live(Watcher):
     """A watcher that passes the objects to an inspector."""
 
@@ -62,14 +73,7 @@ class Live(Watcher):
         self._tell_unawaited()
 
     def look(self, look: Callable[..., object], *args: Any) -> None:
-        """Call the inspector; after an error it is not called any more."""
-        if self._inspector.fault is None:
-            try:
-                look(*args)
-            except RecursionError:
-                return  # the program itself has reached the recursion limit
-            except Exception as error:
-                self._inspector.fault = error
+        inspect(self._inspector, look, *args)
 
     def resumed(self, o: Suspendable, state: int, sent: object) -> None:
         super().resumed(o, state, sent)
