@@ -212,7 +212,7 @@ def restart_events(caller: FrameType, /) -> None:
 
 
 def is_unwinding() -> bool:
-    """Whether a tool, such as ``cProfile``, gets PY_UNWIND (``_PyEval_NoToolsForUnwind``).  Rule: versions/close-skips-frame"""
+    """Whether a tool, such as ``cProfile``, gets PY_UNWIND (``_PyEval_NoToolsForUnwind``).  Rule: close/generator-exit"""
     if MONITORING is None:
         return False
     used = [tool for tool in range(6) if _Real.get_tool(tool) is not None]

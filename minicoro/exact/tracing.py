@@ -249,10 +249,7 @@ ItemShown: Any = type("async_generator_wrapped_value", (), {"__slots__": (), "__
 
 
 def shown_item(o: Any, value: Any) -> Any:
-    """The value of a frame's return event: the item that an asynchronous generator has yielded is wrapped.
-
-    Rule: frame/tracing
-    """
+    """The value of a frame's return event: the item that an asynchronous generator has yielded is wrapped."""
     return ItemShown() if type(o) is AsyncGenerator and o.item else value
 
 
@@ -260,7 +257,7 @@ def ends_silently(kind: type, value: object) -> bool:
     """Whether CPython tells no StopIteration of a foreign iterator of this class that has ended with ``value``.
 
     A class of C code signals an end without a value in its slot ``tp_iternext``, and raises no exception, unless it has a
-    method ``send`` of its own.  Rule: frame/tracing
+    method ``send`` of its own.
     """
     if HOST.silent_item:
         return kind is not CoroutineType and kind is not GeneratorType
