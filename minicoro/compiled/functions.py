@@ -182,13 +182,10 @@ def _is_machine(constant: Any) -> bool:
 
 
 class _Replacing(ast.NodeTransformer):
-    """Replaces each function that suspends; functions inside of a machine are replaced when the machine is written out.
+    """Replaces each function that suspends; functions inside of a machine are replaced when the machine is written out."""
 
-    outermost: the visited code is not part of a machine.  Its positions are completed here, those of other code later.
-    """
-
-    def __init__(self, unit: Unit, outermost: bool = False) -> None:
-        self.unit, self.outermost = unit, outermost
+    def __init__(self, unit: Unit) -> None:
+        self.unit = unit
         self.walrus: list[set[str]] = [set()]  # by function: the names that its generator expressions bind
 
     def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> ast.stmt:
@@ -196,10 +193,8 @@ class _Replacing(ast.NodeTransformer):
         if kind is None:
             if not self.unit.force:
                 return self.binding(node)  # type: ignore[no-any-return]
-            made = forced(self.unit, self.signed(node))
-        else:
-            made = maker(self.unit, self.signed(node), kind)
-        return located(made) if self.outermost else made
+            return forced(self.unit, self.signed(node))
+        return maker(self.unit, self.signed(node), kind)
 
     def binding(self, node: Any) -> Any:
         """Add to a function that stays as it is the variables that generator expressions in it bind (PEP 572)."""
@@ -280,7 +275,7 @@ def definition_code(unit: Unit, function: ast.FunctionDef, scope: Scope) -> Code
         flags = code.co_flags if "<locals>" in qualname else code.co_flags & ~CO_NESTED
         return code.replace(co_qualname=qualname, co_flags=flags)
 
-    return mapped(_named(unit.compiled(located(module), "exec"), function.name), renamed)
+    return mapped(_named(unit.compiled(module, "exec"), function.name), renamed)
 
 
 def _named(code: CodeType, name: str) -> CodeType:
@@ -407,7 +402,7 @@ def unlinked(
     if flags & ast.PyCF_ALLOW_TOP_LEVEL_AWAIT and any([_awaits(part) for part in _listed(body)]):
         code = top_level(unit, tree, scope)
     else:
-        code = unit.compiled(_Replacing(unit, True).visit(tree), mode)
+        code = unit.compiled(_Replacing(unit).visit(tree), mode)
     scope.release()
     return code, unit.machines
 
@@ -445,7 +440,7 @@ def top_level(unit: Unit, tree: Any, scope: Scope) -> CodeType:
     node = definition("<module>", named(), body, ast.AsyncFunctionDef)
     node.lineno, node.col_offset, node.scope = 1, 0, function
     module = ast.Module([maker(unit, located(node), Kind.COROUTINE)], [])
-    code = _function_named(unit.compiled(located(module), "exec"))
+    code = _function_named(unit.compiled(module, "exec"))
     return code.replace(co_flags=code.co_flags & ~(CO_OPTIMIZED | CO_NEWLOCALS))
 
 

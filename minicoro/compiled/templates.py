@@ -44,11 +44,11 @@ ELSEWHERE = ast.Pass(lineno=NOWHERE, col_offset=0, end_lineno=NOWHERE, end_col_o
 
 def _put(made: Any, place: Any) -> Any:
     """Set a node's position.  An attribute over several lines is cut to one: the compiler puts a call into its last line."""
-    position = place.__dict__
+    position, fields = place.__dict__, made.__dict__
     for attribute in POSITION:
-        made.__dict__[attribute] = position[attribute]
+        fields[attribute] = position[attribute]
     if type(made) is ast.Attribute and place.lineno != place.end_lineno:
-        made.end_lineno, made.end_col_offset = place.lineno, place.col_offset
+        fields["end_lineno"], fields["end_col_offset"] = place.lineno, place.col_offset
     return made
 
 
@@ -90,8 +90,9 @@ def _built(node: ast.AST, place: ast.AST, filling: dict[str, Filling]) -> Any:
     if type(node) is ast.Expr and type(node.value) is ast.Name and type(filling.get(node.value.id)) is list:
         return filling[node.value.id]
     made: Any = type(node).__new__(type(node))  # calling the class would require all fields
-    fields = made.__dict__
-    for field, content in node.__dict__.items():
+    given, fields = node.__dict__, made.__dict__
+    for field in node._fields:
+        content = given[field]
         if type(content) is list:
             parts, content = content, []
             for part in parts:
@@ -103,9 +104,7 @@ def _built(node: ast.AST, place: ast.AST, filling: dict[str, Filling]) -> Any:
         elif type(node) is ast.ExceptHandler and content is not None:
             content = f"${content}"
         fields[field] = content
-    if made._attributes:
-        _put(made, place)
-    return made
+    return _put(made, place) if made._attributes else made
 
 
 def _named(node: ast.Name, place: ast.AST, filling: dict[str, Filling]) -> ast.expr:

@@ -364,12 +364,18 @@ def name(identifier: str, context: ast.expr_context | None = None) -> ast.Name:
     return ast.Name(identifier, context or ast.Load())
 
 
+LEAVES = frozenset((ast.Name, ast.Constant, ast.Pass, ast.Break, ast.Continue, ast.Global, ast.Nonlocal))
+"""The commonest types of nodes that have no nodes inside of them."""
+
+
 def children(node: ast.AST) -> list[ast.AST]:
     """The nodes directly in ``node``, in order, without contexts and operators.
 
     As a list, because ``ast.iter_child_nodes`` takes twice as long, and much of the time of compiling.
     """
     found: list[ast.AST] = []
+    if type(node) in LEAVES:
+        return found
     values = node.__dict__
     for field in node._fields:
         value = values.get(field)
