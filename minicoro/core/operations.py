@@ -128,6 +128,8 @@ def merge(result: dict[str, Any], mapping: Any, function: object) -> None:
             return
     for key in mapping.keys():  # noqa: SIM118  any object with keys()
         if key in before:
+            if RULES.keyword_twice_is_bare and sys.exc_info()[1] is not None:
+                raise KeyError(key)
             raise TypeError(f"{called(function)} got multiple values for keyword argument '{key}'")
         before[key] = result[key] = mapping[key]
 

@@ -398,6 +398,15 @@ class Rules:
         until=(3, 15),
         changeable=False,
     )
+    keyword_twice_is_bare = Switch(
+        "A keyword argument given twice is a KeyError of its name while an exception is being handled.",
+        "evaluation/double-star",
+        "",
+        "def f(**k): pass\ndef twice():\n  try: raise OSError\n  except OSError: f(a=1, **{'a': 2})\n"
+        "found = type(error(twice)) is KeyError",
+        until=(3, 12),
+        changeable=False,
+    )
     exec_counts = Switch(
         "`exec` counts as a call of its own for the recursion limit.",
         "recursion/limit",

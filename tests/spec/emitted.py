@@ -13,7 +13,7 @@ def emitted(source: str) -> str:
     """The text of the tree that the host's compiler gets.  A linked object is shown by its name, a machine as MACHINE."""
     tree = prepared(ast.parse(source), 0)
     scope = analyse(tree)
-    made = _Replacing(Unit("shown.py", 0, -1, watched=False, force=False), outermost=True).visit(tree)
+    made = _Replacing(Unit("shown.py", 0, -1, watched=False, force=False)).visit(tree)
     text = ast.unparse(made)
     scope.release()
     mark = re.escape(repr(MARK)[1:-1])
