@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import _warnings
+import ast
 import builtins
 import functools
 import gc
@@ -19,7 +20,7 @@ from ..core.async_generators import INIT, Asend, AsyncGenerator, Athrow
 from ..core.engine import strip
 from ..core.errors import set_traceback, traceback_of
 from ..core.generators import Coroutine, Generator
-from ..core.machine import is_hidden
+from ..core.machine import Branch, is_hidden, successors
 from ..core.objects import Suspendable
 from ..core.versions import RULES
 from . import host_frames
@@ -147,14 +148,29 @@ def keep_frame(o: Suspendable) -> None:
     """If the frame of a destroyed object is in a cycle, keep its variables and its delegate until this cycle is collected.
 
     In CPython a variable or the frame's stack refers to a handled exception, whose traceback refers to the frame.  The innermost
-    exception that an ``except`` handles is not on the stack (``PUSH_EXC_INFO``, ``POP_TOP``).
+    exception that an ``except`` handles is on the stack only while the classes of its clauses are evaluated (``PUSH_EXC_INFO``,
+    ``CHECK_EXC_MATCH``, ``POP_TOP``).
     """
     handling = o.machine.states[o.state].handling if o.state > 0 else ()
     errors = [name for name in handling if isinstance(o.caught.get(name), BaseException)]
-    is_innermost = bool(errors) and errors[0].startswith("$caught")
-    if errors[is_innermost:] or any([value is o.caught[name] for name in errors for value in variables(o)]):
+    on_stack = errors
+    if errors and errors[0].startswith("$caught") and not _is_matching(o, errors[0]):
+        on_stack = errors[1:]
+    if on_stack or any([value is o.caught[name] for name in errors for value in variables(o)]):
         frame = [o.delegate, variables(o)]
         frame.append(frame)
+
+
+def _is_matching(o: Suspendable, caught: str) -> bool:
+    """Whether a suspended object evaluates the class of an ``except`` clause, for the exception kept in ``caught``."""
+    states, todo = o.machine.states, [o.state]
+    for number in todo:
+        match states[number].exit:
+            case Branch(ast.Call(ast.Name("$matches"), [ast.Name(name), _])) if name == caught:
+                return True
+        following = [n for n in successors(states, states[number]) if caught in states[n].handling]
+        todo += [n for n in following if n not in todo]
+    return False
 
 
 def drop_coroutine(o: Coroutine) -> None:

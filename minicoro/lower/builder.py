@@ -66,7 +66,8 @@ class Builder:
     """Builds the machine of one function.
 
     current: the state that is being built.  region, handling: those of new states.  around: the statements around the
-    current statement, the outermost first.  at: the node whose position new code gets.
+    current statement, the outermost first.  at: the node whose position new code gets.  unbound: the variables of comprehensions,
+    but of those around the current expression; they are unbound here.
     """
 
     def __init__(self, kind: Kind, name: str, scope: Scope, node: ast.AST) -> None:
@@ -78,6 +79,7 @@ class Builder:
         self.around: list[Around] = []
         self.temporaries: list[str] = []
         self.spills: dict[str, ast.expr] = {}
+        self.unbound: set[str] = set()
         self.current = self.new_state()
 
     # States

@@ -107,16 +107,19 @@ def _comprehension(b: Builder, node: Any) -> ast.expr:
     for each in sorted(owned):
         for known in (each, each + PRIME):
             mangled = b.scope.mangle(known)
-            if RULES.inlines_comprehensions and b.scope.where(mangled) is Where.LOCAL:
-                kept[known] = b.temporary(each)
-            elif b.scope.adopt(mangled):
+            if mangled in b.unbound or b.scope.adopt(mangled):
                 kept[known] = ""
+            elif RULES.inlines_comprehensions and b.scope.where(mangled) is Where.LOCAL:
+                kept[known] = b.temporary(each)
             else:
                 continue
             break
     renamed = _Renamed({each: each + PRIME for each in owned - set(kept)}).visit(whole)
     body = adding(renamed, result, b.temporary("key"), b.temporary("item"))
+    unbound = {b.scope.mangle(each) for each, temporary in kept.items() if not temporary}
+    b.unbound -= unbound
     _with_variables(b, kept, node, lambda: statement(b, nested(renamed, name(first), body)))
+    b.unbound |= unbound
     spill = b.spill(name(result), node)
     b.step(delete(result))
     return placed(name(spill), node)

@@ -862,3 +862,18 @@ def d(f):
 @d
 async def f(x): return 1 / x
 asyncio.run(f(0))
+#: unbound-after-loop-of-awaits
+import types
+@types.coroutine
+def number(n):
+    yield
+    return n
+async def f():
+    n = 20
+    while await number(n):
+        n -= 1
+    missing += 1
+    missing = 0
+coroutine = f()
+while True:
+    coroutine.send(None)
