@@ -47,8 +47,8 @@ class Rewriter(ast.NodeTransformer):
     """Replaces helpers by references to objects, variables in ``caught`` by subscripts, and reads of boxed spills by pops.
 
     kept: the variables in ``caught`` of the object.  boxed: the boxed spills.  inner, first: as for `Emitter`.  guards:
-    the captured variables for which the body of a ``try`` or ``with`` is put into `patterns.GUARDED`, so that its handlers
-    see the right error if the variable is unbound.  cells: the machine's own captured variables.
+    the captured variables for which the body of a ``try`` or ``with``, or of a clause before a ``finally``, is put into
+    `patterns.GUARDED`, so that what handles the error sees the right one if the variable is unbound.  cells: the machine's own captured variables.
 
     ``super()`` gets its arguments explicitly, because the performing function has another first parameter.
 
@@ -152,10 +152,17 @@ class Rewriter(ast.NodeTransformer):
 
     def _guard(self, node: Any) -> ast.AST:
         self.generic_visit(node)
-        names = [part.id for each in node.body for part in walk(each) if isinstance(part, ast.Name)]
-        if self.guards and any([name in self.guards or name[:2] == "__" for name in names]):
-            node.body = fill(GUARDED, None, BODY=node.body)
+        node.body = self._guarded(node.body)
+        if getattr(node, "finalbody", None):  # it sees what the clauses raise
+            node.orelse = self._guarded(node.orelse)
+            for handler in node.handlers:
+                handler.body = self._guarded(handler.body)
         return node  # type: ignore[no-any-return]
+
+    def _guarded(self, body: Statements) -> Statements:
+        names = [part.id for each in body for part in walk(each) if isinstance(part, ast.Name)]
+        needed = self.guards and any([name in self.guards or name[:2] == "__" for name in names])
+        return fill(GUARDED, None, BODY=body) if needed else body
 
     visit_Try = visit_TryStar = visit_With = _guard
 
