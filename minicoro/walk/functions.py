@@ -104,8 +104,8 @@ def annotate(a: Activation, node: ast.FunctionDef | ast.AsyncFunctionDef, functi
     names = [("return" if field == "returns" else owner.arg, getattr(owner, field)) for owner, field in annotated(node)]  # type: ignore[attr-defined]
     found = {a.scope.mangle(name): part for name, part in names}
     if a.template.unit.strings:
-        function.__annotations__ = {name: ast.unparse(part) for name, part in found.items()}
-    elif DEFERRED_ANNOTATIONS and found:
+        found = {name: ast.copy_location(ast.Constant(ast.unparse(part)), part) for name, part in found.items()}
+    if DEFERRED_ANNOTATIONS and found:
         function.__annotate__ = deferred(a, node, list(found.items()))  # type: ignore[attr-defined]
         function.__annotate__.__qualname__ = f"{function.__qualname__}.__annotate__"  # type: ignore[attr-defined]
     else:
