@@ -412,11 +412,10 @@ class Emitter:
             made = fill(patterns.DRIVE, exit.node, SOURCE=self._syntax(source))
         return made + fill(patterns.DRIVEN_AT_ONCE, exit.node, **going)
 
-    def _return(self, value: ast.expr, node: ast.AST) -> Statements:
+    def _return(self, value: ast.expr, node: ast.AST | None) -> Statements:
         built, made, give = self._syntax(value), [], "return VALUE"
-        place = None if hasattr(value, "artificial") else node
         if not isinstance(value, ast.Constant):
-            made = fill("v = VALUE", place, VALUE=built)
+            made = fill("v = VALUE", node, VALUE=built)
             built, give = ast.Name("$v", ast.Load()), patterns.GIVE
         finish = "o.state = CLOSED"
         if self.has_regions:
@@ -427,7 +426,7 @@ class Emitter:
             finish += "\nTellReturned(o, VALUE)"
         if self.captures and not self.plain:
             finish += "\no.run = Emptied(o.run)"
-        return made + fill(f"{finish}\n{give}", place, CLOSED=CLOSED, VALUE=built)
+        return made + fill(f"{finish}\n{give}", node, CLOSED=CLOSED, VALUE=built)
 
     def _complete(self, state: State, exit: Complete) -> Statements:
         endings = Endings(exit, self._ending)

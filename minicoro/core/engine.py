@@ -279,10 +279,10 @@ class _Run:
                 return then
             case Case(subject, pattern, then, otherwise):
                 return then if performer.matches(pattern, performer.read(subject)) else otherwise
-            case Return(value):
+            case Return(value, node):
                 self.value = performer.evaluate(value)
-                if not hasattr(value, "artificial"):
-                    performer.at(exit.node)
+                if node is not None:
+                    performer.at(node)
                 self.o.finish()
                 return number
             case Raise(variable):

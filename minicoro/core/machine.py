@@ -141,10 +141,10 @@ class Delegate(NamedTuple):
 
 
 class Return(NamedTuple):
-    """Finish with ``value``."""
+    """Finish with ``value``.  node: the ``return``; None: the frame stays at its line."""
 
     value: ast.expr
-    node: ast.AST
+    node: ast.AST | None
 
 
 class Raise(NamedTuple):

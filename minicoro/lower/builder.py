@@ -203,7 +203,7 @@ class Builder:
             value = value or ast.Constant(None)
             if any([around.final for around in self.around]):
                 nowhere(value)  # the ``finally`` has run last: no second line event for the ``return``
-            arrived = Return(value, self.at)
+            arrived = Return(value, None if hasattr(value, "artificial") else self.at)
         self.current.exit = arrived
         self.current = self.new_state()
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from threading import get_ident
 from typing import Any
 
-from minicoro.api import CLOSED, RUNNING, Suspendable, line_of, variables
+from minicoro.api import CLOSED, RUNNING, Suspendable, line_of, line_of_exit, successors, variables
+from minicoro.observe.finding import NOWHERE
+from minicoro.observe.rows import only_moves
 from minicoro.observe.stream import Numbers
 from minicoro.observe.values import is_one, short
 
@@ -19,7 +21,8 @@ _FIXED = (type(None), bool, int, float, complex, str, bytes, type(Ellipsis))
 class _Shown:
     """The reported state of a frame.
 
-    is_told: the current event has the line itself; the frame may still be between two lines.  thread: the thread in which it
+    state: the last state that it has entered.  is_told: the current event has the line itself; the frame may still be between
+    two lines.  thread: the thread in which it
     has run last; it is examined only there, because it may begin to run elsewhere meanwhile.  moving: the variables whose texts
     may change although the frame does not run.
     """
@@ -27,6 +30,7 @@ class _Shown:
     object: "weakref.ref[Suspendable]"
     thread: int
     line: int | None = None
+    state: int = 0
     is_told: bool = False
     variables: dict[str, str] = field(default_factory=dict)
     moving: frozenset[str] = frozenset()
@@ -54,6 +58,25 @@ class Frames:
         shown = self._shown.get(id(o))
         if shown is not None and line:
             shown.line, shown.is_told = line, True
+
+    def enters(self, o: Suspendable, state: int, line: int | None) -> None:
+        """The event says that an object enters or continues a state, and has its line."""
+        self.stands(o, line)
+        shown = self._shown.get(id(o))
+        if shown is not None:
+            shown.state = state
+
+    def left_line(self, o: Suspendable, state: int) -> int | None:
+        """The line of an object that enters a state without a line: that of the state before it, where its frame stays.
+
+        None: not known, because an exception has led there.
+        """
+        shown, states = self._shown.get(id(o)), o.machine.states
+        if shown is None or state not in successors(states, states[shown.state]):
+            return None
+        before = states[shown.state]
+        lines = [line_of_exit(before.exit), *[step.lineno for step in reversed(before.steps) if not only_moves(step)]]
+        return [*[line for line in lines if 0 < line < NOWHERE], shown.line][0]
 
     def changes(self, stack: list[Suspendable], active: tuple[Suspendable, ...]) -> dict[str, Any] | None:
         """For each frame that has changed, by the number of the object: ``line``, ``vars``.

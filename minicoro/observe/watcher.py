@@ -110,7 +110,7 @@ class Watcher:
         outer = self._outer_of(o) or self._inner()
         self.running.stack.append(o)
         line = line_of_exit(o.machine.states[state].exit) if state else o.run.__code__.co_firstlineno
-        self.frames.stands(o, line)
+        self.frames.enters(o, state, line)
         value, how = sent, "send"
         if sent is THROW:
             value = o.error
@@ -133,8 +133,8 @@ class Watcher:
     def entered(self, o: Suspendable, number: int) -> None:
         """The running object enters a state."""
         self._function(o)
-        line = self._lines[id(o.run.__code__)][number]
-        self.frames.stands(o, line)
+        line = self._lines[id(o.run.__code__)][number] or self.frames.left_line(o, number)
+        self.frames.enters(o, number, line)
         self.stream.emit("entered", object=self._number(o), state=number, line=line or None)
 
     @guarded

@@ -535,6 +535,18 @@ def test_a_mistake_before_the_program() -> None:
     assert run(TRACE, "nothing.py").code == 2
 
 
+@pytest.mark.parametrize("engine", [(), ("--walk",)], ids=["compiled", "walked"])
+def test_a_frame_that_ends_stays_at_its_line(program, engine: tuple[str, ...]) -> None:
+    """The end of a function is one state for all ways to it.  CPython gives it the line that has run before."""
+    path = program(
+        "def f(fails):\n  try:\n    if fails:\n      raise LookupError\n    yield 1\n"
+        "  except LookupError:\n    yield 2\nlist(f(0))\nlist(f(1))\n"
+    )
+    events = trace(path, *engine)
+    ends = [at - 1 for at, event in enumerate(events) if event["event"] == "returned"]
+    assert [(events[at]["event"], events[at]["line"]) for at in ends] == [("entered", 5), ("entered", 7)], events
+
+
 def test_host_options(program, tmp_path: Path) -> None:
     path = program("import sys\nprint(sys.flags.dev_mode, sys.argv[1:])\n")
     ended = run(TRACE, "-X", "dev", "--json", str(tmp_path / "o.jsonl"), str(path), "--json", "x")

@@ -196,7 +196,7 @@ export function App({ trace, all, more, worlds }: Props) {
       </header>
       {help && <Help />}
       {!moved && !address.panels && (
-        <p class="hint">This page steps through one run of the program, forwards and backwards. Press <kbd>→</kbd> for the next event, or <b>suspension ▶▶</b> for the next place where a task waits.</p>
+        <p class="hint">This page steps through one run of the program, forwards and backwards. Press <kbd>→</kbd> or <b>step ▶</b> for the next event, or <b>suspension ▶▶</b> for the next place where a task waits.</p>
       )}
       {shows("controls") && (
         <input

@@ -108,9 +108,9 @@ function waitLink(world: World, all: Overview, thing: Thing): Link {
   const left = timer ? (timer.due - world.time) / 1e6 : 0;
   const over = loop?.ready.some((each) => each.task === thing.task && thing.task !== 0);
   const holders = heldBy(all, world.stuck.find((each) => each.of === thing.task));
-  const note = over ? "(the task is ready to go on)" : timer ? `due at ${seconds(timer.due / 1e6)}, ${left > 0 ? `in ${seconds(left)}` : "now"}` : holders;
+  const note = over ? "(that is over: the task is ready to go on)" : timer ? `due at ${seconds(timer.due / 1e6)}, ${left > 0 ? `in ${seconds(left)}` : "now"}` : holders;
   const name = on.task !== undefined && !on.through ? taskName(all, on.task) : (on.name ?? on.what ?? "?");
-  return { object: 0, name, file: "", line: 0, status: "waits", kind: "wait", note, task: on.task ?? 0 };
+  return { object: 0, name, file: "", line: 0, status: over ? "waited" : "waits", kind: "wait", note, task: on.task ?? 0 };
 }
 
 /** The event loop of the thread that the moment is in; the only one, if that has none. */

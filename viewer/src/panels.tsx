@@ -198,13 +198,13 @@ export function AwaitChain({ all, title, chain, shown, onFrame, onTask }: ChainP
             )}
             {link.kind === "library" && <span class="through">{link.name} (library)</span>}
             {link.kind === "wait" && (
-              link.task ? <button title="Show this task" onClick={() => onTask(`task ${link.task}`)}>waits for <b>{link.name}</b></button>
-                : <span>waits for <b>{link.name}</b>{link.note && <span class="place"> {link.note}</span>}</span>
+              link.task ? <button title="Show this task" onClick={() => onTask(`task ${link.task}`)}>{link.status === "waited" ? "waited" : "waits"} for <b>{link.name}</b></button>
+                : <span>{link.status === "waited" ? "waited" : "waits"} for <b>{link.name}</b>{link.note && <span class="place"> {link.note}</span>}</span>
             )}
           </li>
         ))}
       </ol>
-      {chain.length === 0 && <p class="none">Nothing of the program is in an await here.</p>}
+      {chain.length === 0 && <p class="none">{title ? `${title} is in no await.` : "No task and no object is chosen."}</p>}
     </section>
   );
 }
