@@ -26,8 +26,7 @@ def block(b: Builder, nodes: list[ast.stmt]) -> None:
 def statement(b: Builder, node: ast.stmt) -> None:
     """Build one statement."""
     outer, b.at = b.at, node
-    if any([around.final or around.leave for around in b.around]):
-        b.suspension.cut_returning_loops(node)
+    b.suspension.cut_returns(node, loops=any([around.final or around.leave for around in b.around]))
     cut = CUT.get(type(node))
     if isinstance(node, ast.Return):
         _return(b, node)

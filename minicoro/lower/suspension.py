@@ -32,18 +32,20 @@ class Suspension:
         """Mark ``node`` to be cut into states although it does not suspend."""
         self._known[node] = True
 
-    def cut_returning_loops(self, node: ast.AST, in_loop: bool = False) -> bool:
-        """Mark each loop of ``node`` that a ``return`` leaves to be cut.  Returns whether there is such a loop.
+    def cut_returns(self, node: ast.AST, loops: bool, leaves: bool = False) -> bool:
+        """Mark each ``with``, and each ``try`` with a ``finally``, of ``node`` that a ``return`` leaves to be cut.
 
-        If the ``return`` has to run a ``finally`` or other clean-up first, it goes on in another state; only the exit of a
-        state can do that.
+        The object still runs during the clean-up, which may also fail or go on.  loops: mark each loop that a ``return`` leaves,
+        too.  This is needed where the ``return`` goes on in another state, because it has to run the clean-up of a statement
+        around ``node`` first: only the exit of a state can do that.  Returns whether something is marked.
         """
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.expr):
-            return False
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.expr) or self.suspends(node):
+            return False  # what suspends is cut in any case; this method is called for its parts
         if isinstance(node, ast.Return):
-            return in_loop
-        in_loop = in_loop or isinstance(node, LOOPS)
-        found = any([self.cut_returning_loops(part, in_loop) for part in ast.iter_child_nodes(node)])
+            return leaves
+        leaves = leaves or isinstance(node, ast.With) or bool(getattr(node, "finalbody", None))
+        leaves = leaves or (loops and isinstance(node, LOOPS))
+        found = any([self.cut_returns(part, loops, leaves) for part in ast.iter_child_nodes(node)])
         if found:
             self.cut(node)
         return found
