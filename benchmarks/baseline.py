@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import platform
 import statistics
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -24,7 +23,7 @@ MEAN_MARGIN = 1.10
 
 def baseline_file(walked: bool = False) -> Path:
     """Where the baseline of the running Python is kept.  walked: that of the walking engine."""
-    name = f"{sys.version_info.major}.{sys.version_info.minor}.json"
+    name = f"{platform.python_version()}.json"
     return HERE / "baseline" / (f"walked-{name}" if walked else name)
 
 
