@@ -48,7 +48,8 @@ class Rewriter(ast.NodeTransformer):
 
     kept: the variables in ``caught`` of the object.  boxed: the boxed spills.  inner, first: as for `Emitter`.  guards:
     the captured variables for which the body of a ``try`` or ``with``, or of a clause before a ``finally``, is put into
-    `patterns.GUARDED`, so that what handles the error sees the right one if the variable is unbound.  cells: the machine's own captured variables.
+    `patterns.GUARDED`, so that handlers and the ``finally`` see an UnboundLocalError if the variable is unbound.  cells: the
+    machine's own captured variables.
 
     ``super()`` gets its arguments explicitly, because the performing function has another first parameter.
 

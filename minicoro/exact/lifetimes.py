@@ -150,6 +150,8 @@ def keep_frame(o: Suspendable) -> None:
     In CPython a variable or the frame's stack refers to a handled exception, whose traceback refers to the frame.  The innermost
     exception that an ``except`` handles is on the stack only while the classes of its clauses are evaluated (``PUSH_EXC_INFO``,
     ``CHECK_EXC_MATCH``, ``POP_TOP``).
+
+    Rule: drop/ignored-exit
     """
     handling = o.machine.states[o.state].handling if o.state > 0 else ()
     errors = [name for name in handling if isinstance(o.caught.get(name), BaseException)]

@@ -66,8 +66,8 @@ class Builder:
     """Builds the machine of one function.
 
     current: the state that is being built.  region, handling: those of new states.  around: the statements around the
-    current statement, the outermost first.  at: the node whose position new code gets.  unbound: the variables of comprehensions,
-    but of those around the current expression; they are unbound here.
+    current statement, the outermost first.  at: the node whose position new code gets.  unbound: the variables of
+    comprehensions that have ended.
     """
 
     def __init__(self, kind: Kind, name: str, scope: Scope, node: ast.AST) -> None:

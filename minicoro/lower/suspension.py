@@ -35,7 +35,7 @@ class Suspension:
     def cut_returns(self, node: ast.AST, loops: bool, leaves: bool = False) -> bool:
         """Mark each ``with``, and each ``try`` with a ``finally``, of ``node`` that a ``return`` leaves to be cut.
 
-        The object still runs during the clean-up, which may also fail or go on.  loops: mark each loop that a ``return`` leaves,
+        The object still runs during the clean-up, which may also raise.  Rule: finally/return-value.  loops: mark each loop that a ``return`` leaves,
         too.  This is needed where the ``return`` goes on in another state, because it has to run the clean-up of a statement
         around ``node`` first: only the exit of a state can do that.  Returns whether something is marked.
         """

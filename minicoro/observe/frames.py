@@ -22,9 +22,8 @@ class _Shown:
     """The reported state of a frame.
 
     state: the last state that it has entered.  is_told: the current event has the line itself; the frame may still be between
-    two lines.  thread: the thread in which it
-    has run last; it is examined only there, because it may begin to run elsewhere meanwhile.  moving: the variables whose texts
-    may change although the frame does not run.
+    two lines.  thread: the thread in which it has run last; it is examined only there, because it may begin to run elsewhere
+    meanwhile.  moving: the variables whose texts may change although the frame does not run.
     """
 
     object: "weakref.ref[Suspendable]"
