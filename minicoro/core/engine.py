@@ -16,11 +16,11 @@ import ast
 import sys
 from collections.abc import Callable
 from sys import exception
-from types import CoroutineType, FunctionType, TracebackType, WrapperDescriptorType
+from types import CoroutineType, TracebackType
 from typing import Any, Protocol
 
 from . import events
-from .classes import ABSENT, dict_of, looked_up
+from .classes import ABSENT, looked_up
 from .errors import context_of, next_entry, set_context, set_traceback, traceback_of
 from .machine import (
     PRIME,
@@ -477,10 +477,6 @@ def resume_delegate(delegate: Any, sent: object) -> Any:
         del delegate, sent
 
 
-VALUELESS = {id(type(iter(kind()))) for kind in (list, tuple, dict, set, str, bytes)} | {id(type(iter(range(0))))}
-"""The ``id`` of each class of iterators that have no value and run no code of the program: their end is found without raising StopIteration."""
-
-
 class Foreign:
     """A delegate that the interpreter does not perform: ``run`` drives its iterator as PEP 380 says.  Rule: yield-from/send
 
@@ -497,21 +493,12 @@ class Foreign:
 
     def run(self, _: object, sent: object) -> Any:
         try:
-            kind = type(self.iterator)
-            if sent is None and kind is not CoroutineType:
-                if id(kind) in VALUELESS:
-                    value = next(self.iterator, THROW)
-                    if value is not THROW:
-                        return value
-                    self.state = CLOSED
-                    return None
-                advance: Any = dict_of(kind).get("__next__")
-                if (
-                    type(advance) is FunctionType or type(advance) is WrapperDescriptorType
-                ):  # the usual way; `next` finds the same
-                    return advance(self.iterator)
-                if looked_up(kind, "__next__") is not ABSENT:
+            if sent is None and type(self.iterator) is not CoroutineType:
+                try:
                     return next(self.iterator)
+                except TypeError:
+                    if looked_up(type(self.iterator), "__next__") is not ABSENT:
+                        raise
             return self.shown.send(sent)
         except StopIteration as stop:
             self.state = CLOSED
