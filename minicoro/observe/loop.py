@@ -204,7 +204,7 @@ class LoopWatcher:
             self._scheduled(_task_of(callback), arguments, loop)
             return
         number = self.numbers.of(handle)
-        name = self._callbacks[number] = of_callback(callback)
+        name = self._callbacks[number] = of_callback(callback, arguments=arguments)
         self.stream.emit("callback queued", callback=number, name=name, loop=self.numbers.of(loop))
 
     def _scheduled(self, task: Any, arguments: Any, loop: Any) -> None:
@@ -330,7 +330,7 @@ class LoopWatcher:
                 self._timers[number] = of_callback(callback)
             return {"timer": number, "name": self._timers[number]}
         if number not in self._callbacks:
-            self._callbacks[number] = of_callback(callback)
+            self._callbacks[number] = of_callback(callback, arguments=handle._args)
         return {"callback": number, "name": self._callbacks[number]}
 
     @guarded

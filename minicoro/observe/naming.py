@@ -20,15 +20,16 @@ _FRAMES = ("cr_frame", "gi_frame", "ag_frame")
 _MOST_LINKS = 1000
 _MOST_NAMES = 4
 
+_ONE = "one of its tasks"
 _CALLBACKS = {
     "_set_result_unless_cancelled": "sleep",
     "Timeout._on_timeout": "timeout",
     "_release_waiter": "the time limit",
-    "gather.<locals>._done_callback": "gather: one of its tasks has ended",
-    "_wait.<locals>._on_completion": "wait: one of its tasks has ended",
-    "_AsCompletedIterator._handle_completion": "as_completed: one of its tasks has ended",
-    "as_completed.<locals>._on_completion": "as_completed: one of its tasks has ended",
-    "TaskGroup._on_task_done": "TaskGroup: one of its tasks has ended",
+    "gather.<locals>._done_callback": f"gather: {_ONE} has ended",
+    "_wait.<locals>._on_completion": f"wait: {_ONE} has ended",
+    "_AsCompletedIterator._handle_completion": f"as_completed: {_ONE} has ended",
+    "as_completed.<locals>._on_completion": f"as_completed: {_ONE} has ended",
+    "TaskGroup._on_task_done": f"TaskGroup: {_ONE} has ended",
     "shield.<locals>._inner_done_callback": "shield: the task inside has ended",
     "shield.<locals>._outer_done_callback": "shield: nobody waits any more",
     "_run_until_complete_cb": "asyncio.run: its task has ended",
@@ -103,8 +104,11 @@ def of_function(qualname: str, code: Any) -> str:
 # Callbacks and timers.
 
 
-def of_callback(callback: Any, whose: str = "") -> str:
-    """A callback in words; the library's own by what it is for.  whose: of a timer, the name of the task that has set it."""
+def of_callback(callback: Any, whose: str = "", arguments: Any = ()) -> str:
+    """A callback in words; the library's own by what it is for.
+
+    whose: of a timer, the name of the task that has set it.  arguments: those of the call; the first may be a task that has ended.
+    """
     while type(callback) is functools.partial:
         callback = callback.func
     kind = type_name(type(callback))
@@ -114,6 +118,9 @@ def of_callback(callback: Any, whose: str = "") -> str:
     name = name if type(name) is str else kind
     known = _CALLBACKS.get(name)
     if known is not None:
+        ended = arguments[0] if type(arguments) is tuple and arguments else None
+        if is_task(ended):
+            known = known.replace(_ONE, of_task(ended))
         return f"{known} of {whose}" if whose and ":" not in known else known
     where = getattr(callback, "__module__", None)
     if type(where) is str and where.split(".")[0] in ("asyncio", "_asyncio"):

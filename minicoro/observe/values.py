@@ -150,9 +150,9 @@ def _own_name(value: Any, kind: type) -> str:
 
     if is_suspendable(value):
         return f" {value.run.__qualname__}"
-    if module(kind) in _LIBRARY:
-        return _task_name(value, kind)
     own = dictionary(value, kind)
+    if module(kind) in _LIBRARY:
+        return _task_name(value, kind) or _condition(own)
     member = own.get("_name_")
     if type(member) is str and type_name(type(kind)) in ("EnumType", "EnumMeta"):
         return f".{member[:MOST]}"
@@ -160,6 +160,22 @@ def _own_name(value: Any, kind: type) -> str:
     told = filter(lambda item: type(item[0]) is str and item[0][:1] != hidden, own.items())
     shown = [f"{name}={_attribute(each)}" for (name, each), _ in zip(told, range(_FEW), strict=False)]
     return "".join([f" {each}" for each in shown])
+
+
+def _condition(own: dict[Any, Any]) -> str:
+    """What decides whether somebody waits for an object of asyncio: a lock, an event, a semaphore, a queue or a barrier."""
+    if type(own.get("_locked")) is bool:
+        return " locked" if own["_locked"] else " free"
+    if type(own.get("_value")) is bool:
+        return " set" if own["_value"] else " not set"
+    if type(own.get("_value")) is int:
+        return f" {own['_value']} free"
+    if type(own.get("_parties")) is int and type(own.get("_count")) is int:
+        return f" {own['_count']} of {own['_parties']} are there"
+    if type_name(type(own.get("_queue"))) in ("deque", "list") and type(own.get("_maxsize")) is int:
+        most = f" of {own['_maxsize']}" if own["_maxsize"] > 0 else ""
+        return f" {len(own['_queue'])}{most}"
+    return ""
 
 
 def _task_name(value: Any, kind: type) -> str:
@@ -183,4 +199,8 @@ def dictionary(value: Any, kind: type) -> dict[Any, Any]:
 
 def _attribute(value: Any) -> str:
     kind = type(value)
-    return short(value, 20, _DEEP) if is_one(kind, (*_ATOMS, int, str, bytes)) else f"<{shown_type(kind)}>"
+    if is_one(kind, (*_ATOMS, int, str, bytes)):
+        return short(value, 20, _DEEP)
+    if is_one(kind, _BRACKETS):
+        return f"<{kind.__name__} of {len(value)}>"
+    return f"<{shown_type(kind)}{_condition(dictionary(value, kind)) if module(kind) in _LIBRARY else ''}>"

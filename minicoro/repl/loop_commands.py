@@ -49,7 +49,7 @@ def callback(handle: Any) -> str:
     if isinstance(task, asyncio.Task):
         return f"{task_title(task.get_name(), of_coroutine(task.get_coro()))} goes on"
     woken = [of_task(each) for each in asyncio.all_tasks(handle._loop) if _is_woken(each, handle)]
-    words = of_callback(called, *woken[:1])
+    words = of_callback(called, woken[0] if woken else "", handle._args)
     if words != getattr(called, "__qualname__", None):
         return words
     return f"{words}({', '.join([short(argument) for argument in handle._args or ()])})"

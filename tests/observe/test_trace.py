@@ -283,7 +283,7 @@ def test_the_story_tells_who_woke_a_task_and_its_steps_in_a_library(program) -> 
     assert about[begins : begins + 3] == [
         "Task-1 (main) is woken by its cancellation",
         "Task-1 (main): a coroutine of a library goes on, and waits again",
-        "Task-1 (main) is woken by TaskGroup: one of its tasks has ended",
+        "Task-1 (main) is woken by TaskGroup: other has ended",
     ], told
 
 

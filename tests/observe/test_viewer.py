@@ -83,6 +83,48 @@ def test_what_is_shown_of_a_suspended_worker(page: Path, tmp_path: Path) -> None
     )
 
 
+WAITS = """\
+import asyncio
+
+
+async def holds(lock):
+    async with lock:
+        await asyncio.sleep(0.01)
+
+
+async def main():
+    lock = asyncio.Lock()
+    async with asyncio.TaskGroup() as group:
+        group.create_task(holds(lock), name="first")
+        group.create_task(holds(lock), name="second")
+
+
+asyncio.run(asyncio.wait_for(main(), 1))
+"""
+
+
+def test_each_task_is_shown_with_its_wait(program, tmp_path: Path) -> None:
+    """From 3.12 on, the task of `wait_for` runs `main` itself; before that, the library's task is folded away."""
+    out = tmp_path / "waits.html"
+    ended = run(TRACE, "--virtual-time", "--html", str(out), str(program(WAITS)))
+    assert ended.code == 0, ended.err
+    script = """
+      for (let count = 0; count < 20 && !text("#told").includes("waiting for Lock.acquire"); count++) await click("#suspension");
+      const texts = (what) => [...document.querySelectorAll(what)].map((each) => each.textContent);
+      const seen = { tasks: texts(".tasks li"), lanes: texts(".names button"), variables: text("section.frame table") };
+      await click(".tasks li:nth-child(2) button");
+      return { ...seen, title: text("[aria-label='Await chain'] h2") };
+    """
+    seen = drive(out, tmp_path, script)
+    main, first, second = seen["tasks"]
+    assert main.endswith("is suspended in main, line 11: it waits for TaskGroup of first, second"), seen
+    assert first.startswith("first (holds) is suspended in holds, line 6: it waits for sleep 10 ms"), seen
+    assert second.endswith("in holds, line 5: it waits for Lock.acquire of lock, taken"), seen
+    assert seen["lanes"] == [each.partition(" is ")[0] for each in seen["tasks"]]
+    assert seen["variables"] == "lock<Lock locked>"
+    assert seen["title"] == "await chain of first (holds)"
+
+
 NEST = """\
 import asyncio
 

@@ -7,7 +7,7 @@
 
 import type { Trace, TraceEvent } from "./events";
 
-export const PANELS = ["controls", "lanes", "code", "chain", "variables", "loop", "machine", "output", "events"] as const;
+export const PANELS = ["controls", "lanes", "code", "chain", "variables", "tasks", "loop", "machine", "output", "events"] as const;
 export type Panel = (typeof PANELS)[number];
 
 export interface Address {

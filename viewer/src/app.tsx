@@ -6,7 +6,7 @@ import type { Trace, TraceEvent } from "./events";
 import { type Lane, type Overview, shownLanes } from "./lanes";
 import { Machine } from "./machine";
 import { chainFrom, objectState, outermost, rootOf, taskState } from "./moment";
-import { AwaitChain, EventList, Frame, Loop, Output, Source } from "./panels";
+import { AwaitChain, EventList, Frame, Loop, Output, Source, Tasks } from "./panels";
 import { picture } from "./picture";
 import { Timeline } from "./timeline";
 import { seconds, words } from "./words";
@@ -214,10 +214,11 @@ export function App({ trace, all, more, worlds }: Props) {
       {shows("lanes") && <Timeline trace={trace} all={all} index={index} lane={lane} onLane={(key) => (setChosen(key), setPicked(0))} onSeek={go} />}
       <main>
         {shows("code") && <Source all={all} world={world} object={object} chain={chain} />}
-        {(shows("chain") || shows("variables") || shows("loop") || shows("output")) && (
+        {(shows("chain") || shows("variables") || shows("tasks") || shows("loop") || shows("output")) && (
           <div class="column">
             {shows("chain") && <AwaitChain all={all} title={lane?.name ?? ""} chain={chain} shown={object?.id ?? 0} onFrame={setPicked} onTask={(key) => (setChosen(key), setPicked(0))} />}
             {shows("variables") && <Frame object={object} native={all.native} />}
+            {shows("tasks") && world.tasks.size > 0 && <Tasks all={all} world={world} chosen={lane?.key ?? ""} onTask={(key) => (setChosen(key), setPicked(0))} />}
             {shows("loop") && world.loops.size > 0 && <Loop world={world} all={all} />}
             {shows("output") && <Output all={all} index={index} />}
           </div>

@@ -85,6 +85,8 @@ export function overview(trace: Trace): Reading {
   };
   const last = trace.length - 1;
   const files = new Map<number, string>(); // of each object's function
+  const queuedBy = new Map<number, string>(); // of each queued callback: the lane that has queued it
+  let runs = { callback: 0, from: "" }; // the callback that has begun last
   let rest = 0; // what has suspended last outside of tasks
   const lane = (key: string, id: number, kind: Lane["kind"], name: string, from: number): Lane => {
     let found = all.byKey.get(key);
@@ -154,11 +156,20 @@ export function overview(trace: Trace): Reading {
         const woken = taskLane(event.of!, index);
         woken.events.push(index);
         if (woken.waits.length % 2 === 0) woken.waits.push(index);
-        if (event.future !== undefined && event.by) {
-          all.arrows.push({ index, from: `task ${event.by}`, to: `task ${event.of}`, kind: "wake" });
-        }
+        const from = event.by ? `task ${event.by}` : event.callback === runs.callback ? runs.from : "";
+        if (event.future !== undefined && from) all.arrows.push({ index, from, to: woken.key, kind: "wake" });
         break;
       }
+      case "callback queued":
+        if (event.task) queuedBy.set(event.callback!, `task ${event.task}`);
+        break;
+      case "callback run":
+        runs = { callback: event.callback!, from: queuedBy.get(event.callback!) ?? "" };
+        queuedBy.delete(event.callback!);
+        break;
+      case "callback cancelled":
+        queuedBy.delete(event.callback!);
+        break;
       case "task cancelled":
         taskLane(event.of!, index).events.push(index);
         if (event.by) all.arrows.push({ index, from: `task ${event.by}`, to: `task ${event.of}`, kind: "cancel" });
@@ -182,6 +193,7 @@ export function overview(trace: Trace): Reading {
       case "started":
       case "resumed":
         if (!all.first) all.first = index;
+        if (own?.kind === "task" && !LIBRARY.test(files.get(event.object!) ?? "")) own.minor = false;
         if (own?.kind === "object" && own.runs.length % 2 === 0) own.runs.push(index);
         break;
       case "suspended":

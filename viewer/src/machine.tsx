@@ -120,6 +120,7 @@ export function Machine({ all, object }: { all: Overview; object: Thing | undefi
     <section class="machine" aria-label="State machine">
       <h2>state machine{fn ? ` of ${fn.name} (${fn.kind})` : ""}</h2>
       {!fn && <p class="none">Choose a task: the states of its function are drawn here, the present one lit.</p>}
+      {fn && <p class="none">‖ may suspend here · red, dashed: after an exception · $…: a value kept for a later state</p>}
       <div class="scroll" ref={box} tabIndex={0} data-own-keys>
         {drawing && (
           <svg width={drawing.width * scale} height={drawing.height * scale} viewBox={`${drawing.left} 0 ${drawing.width} ${drawing.height}`} role="img" aria-label={`State machine of ${fn!.name}${over ? ", over" : `, in state ${current}`}`}>

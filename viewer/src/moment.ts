@@ -21,16 +21,16 @@ export interface Link {
 
 /** The object that a task runs; 0 if none of the program is known in it. */
 export function rootOf(world: World, task: Thing | undefined): number {
-  if (!task || !alive(task)) return 0;
+  if (!task || !isAlive(task)) return 0;
   const own = world.objects.get(task.object);
-  if (own) return alive(own) ? own.id : 0;
+  if (own) return isAlive(own) ? own.id : 0;
   for (const each of world.objects.values()) {
-    if (each.task === task.id && alive(each) && !world.objects.has(each.by)) return each.id;
+    if (each.task === task.id && isAlive(each) && !world.objects.has(each.by)) return each.id;
   }
   return 0;
 }
 
-function alive(thing: Thing): boolean {
+export function isAlive(thing: Thing): boolean {
   return !["done", "failed", "cancelled", "closed"].includes(thing.status);
 }
 
@@ -59,7 +59,7 @@ export function chainFrom(world: World, all: Overview, root: number): Link[] {
   const links: Link[] = [];
   const seen = new Set<number>();
   let at = world.objects.get(root);
-  while (at && alive(at) && !seen.has(at.id)) {
+  while (at && isAlive(at) && !seen.has(at.id)) {
     seen.add(at.id);
     links.push(frameLink(all, at));
     if (at.status === "running") {

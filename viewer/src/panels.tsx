@@ -5,7 +5,7 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Trace, TraceEvent } from "./events";
 import { coloured, type Piece } from "./highlight";
 import type { Overview } from "./lanes";
-import { type Link, loopOf } from "./moment";
+import { isAlive, type Link, loopOf, taskState } from "./moment";
 import { fileName, seconds, takenFrom, taskName, words } from "./words";
 import type { Thing, World } from "./world";
 
@@ -205,6 +205,33 @@ export function AwaitChain({ all, title, chain, shown, onFrame, onTask }: ChainP
         ))}
       </ol>
       {chain.length === 0 && <p class="none">{title ? `${title} is in no await.` : "No task and no object is chosen."}</p>}
+    </section>
+  );
+}
+
+interface TasksProps {
+  all: Overview;
+  world: World;
+  chosen: string;
+  onTask: (key: string) => void;
+}
+
+/** What each task of the program does at this moment: where it stands, and what it waits for. */
+export function Tasks({ all, world, chosen, onTask }: TasksProps) {
+  const MOST = 60;
+  const tasks = [...world.tasks.values()].filter((each) => !all.byKey.get(`task ${each.id}`)?.minor && isAlive(each));
+  return (
+    <section class="tasks" aria-label="Tasks">
+      <h2>tasks</h2>
+      <ul>
+        {tasks.slice(0, MOST).map((each) => (
+          <li key={each.id} class={`task ${each.id}` === chosen ? "chosen" : ""}>
+            <button title="Choose this task" onClick={() => onTask(`task ${each.id}`)}><b>{each.name}</b> {taskState(world, all, each)}</button>
+          </li>
+        ))}
+      </ul>
+      {tasks.length === 0 && <p class="none">none at this moment</p>}
+      {tasks.length > MOST && <p class="none">… {tasks.length - MOST} more</p>}
     </section>
   );
 }
