@@ -161,6 +161,7 @@ class _Run:
                         return self.value
             except BaseException as raised:
                 drops = self.states[number].region is not None or self.o.delegate is not None
+                drops = drops or (depth > 0 and self.o.raised is None)
                 if drops and not dropping and not is_reentry(self.o, raised):
                     dropping.append(raised)
                     continue

@@ -33,9 +33,24 @@ def try_(a: Activation, node: ast.Try | ast.TryStar) -> Completion:
         kept.once_more()
     except BaseException as error:
         kept.unmark(error)
-        replaced = execute(a, node.finalbody)
+        replaced = execute_handler(a, node.finalbody)
         if replaced is not None:
             return replaced
+        a.reraised = error
+        raise
+
+
+def execute_handler(a: Activation, body: list[ast.stmt]) -> Completion:
+    """Run statements while an exception is handled.  It still is when an exception leaves them and their values are dropped."""
+    completion: Completion = None
+    with Kept(a) as kept:
+        completion = execute(a, body)
+    if kept.error is None:
+        return completion
+    try:
+        kept.once_more()
+    except BaseException as error:
+        kept.unmark(error)
         a.reraised = error
         raise
 
@@ -66,12 +81,12 @@ def handle(a: Activation, clause: ast.ExceptHandler, error: BaseException) -> Co
     """Run a clause.  Its name is unbound on every way out, even if the program has deleted it."""
     if clause.name is None:
         del error
-        return execute(a, clause.body)
+        return execute_handler(a, clause.body)
     name = a.scope.mangle(clause.name)
     a.store(name, error)
     del error
     try:
-        return execute(a, clause.body)
+        return execute_handler(a, clause.body)
     finally:
         a.store(name, None)
         a.unbind(name)
