@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -36,6 +37,7 @@ _UNSTABLE = (
 )
 """Values that differ between runs without meaning: addresses, ports, numbers of processes and files, measured times."""
 
+_AUTOMATIC = re.compile(r"\bTask-\d+\b")
 _BEFORE = 3
 _MOST_BLOCKS = 20
 _MOST_LINES = 12
@@ -45,10 +47,11 @@ def compare(first: str, second: str, width: int = 80) -> tuple[str, bool]:
     """The text that shows the differences between the traces, and whether they are the same.
 
     Times, numbers of events and of objects, and unstable values are not compared, nor are the program's name, its source and
-    the version of Python.  Raises OSError for a file that cannot be read, ValueError for a file that is not a trace.
+    the version of Python.  A task with an automatic name (``Task-7``) is compared by its place among the tasks of the same
+    coroutine function.  Raises OSError for a file that cannot be read, ValueError for a file that is not a trace.
     """
     one, two = _told(first), _told(second)
-    if one == two:
+    if _keys(one) == _keys(two):
         return f"the same: {len(one)} events\n", True
     lines = ["the traces differ (A only in the first, B only in the second, ≠ another value)"]
     same = only_one = only_two = 0
@@ -70,10 +73,16 @@ def compare(first: str, second: str, width: int = 80) -> tuple[str, bool]:
 
 
 _Told = list[tuple[str, str]]
+"""For each event: the text that is compared, and the text that is shown."""
 
 
-def _blocks(one: _Told, two: _Told) -> list[tuple[str, int, int, int, int]]:
+def _keys(told: _Told) -> list[str]:
+    return [key for key, _ in told]
+
+
+def _blocks(first: _Told, second: _Told) -> list[tuple[str, int, int, int, int]]:
     """The edits from one trace to the other, in blocks; equal beginnings and ends are not searched."""
+    one, two = _keys(first), _keys(second)
     start = 0
     while start < min(len(one), len(two)) and one[start] == two[start]:
         start += 1
@@ -104,13 +113,33 @@ def _block(one: _Told, two: _Told) -> list[str]:
 
 def _told(name: str) -> _Told:
     """The compared part of each event of a trace, and its text, in order."""
-    names, found = Names(), []
+    names, automatic, found = Names(), _Automatic(), []
     with Path(name).open(encoding="utf-8") as file:
         for event in _events(file, name):
             names.take(event)
+            automatic.take(event)
             if event["event"] not in _NOT_TOLD:
-                found.append(_words(event, names))
+                key, text = _words(event, names)
+                found.append((automatic.replaced(key), text))
     return found
+
+
+class _Automatic:
+    """The automatic names of tasks, which one more task changes for all later ones."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, str] = {}
+        self._counts: Counter[str] = Counter()
+
+    def take(self, event: Event) -> None:
+        if event["event"] == "task created" and _AUTOMATIC.fullmatch(event["name"]):
+            coroutine = event.get("coroutine", "")
+            self._counts[coroutine] += 1
+            self._names[event["name"]] = f"task {self._counts[coroutine]} of {coroutine}"
+
+    def replaced(self, text: str) -> str:
+        """The text with each automatic name replaced by the coroutine function and a count."""
+        return _AUTOMATIC.sub(lambda found: self._names.get(found[0], found[0]), text)
 
 
 def _events(file: Iterable[str], name: str) -> list[Event]:

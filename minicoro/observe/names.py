@@ -48,9 +48,10 @@ class Names:
         self.functions: dict[int, Event] = {}
         self.sources: dict[str, list[str]] = {}
         self._over: list[tuple[dict[int, Any], int]] = []
+        self._done: list[int] = []
 
     def take(self, event: Event) -> None:
-        """Store the data of the event.  An object that has ended is known until the next event."""
+        """Store the data of the event.  An object that has ended is known until the next event, a task until the loop leaves it."""
         for table, number in self._over:
             table.pop(number, None)
         self._over = []
@@ -113,7 +114,11 @@ class Names:
         self._over.append((self.objects, event["object"]))
 
     def _task_over(self, event: Event) -> None:
-        self._over.append((self.tasks, event.get("task", 0)))
+        self._done.append(event.get("task", 0))
+
+    def _switched(self, event: Event) -> None:
+        self._over += [(self.tasks, number) for number in self._done]
+        self._done = []
 
     def _function(self, event: Event) -> None:
         self.functions[event["function"]] = event
@@ -133,6 +138,7 @@ _LEARN = {
     "task created": Names._task_created,
     "task named": Names._task_named,
     "task done": Names._task_over,
+    "switch": Names._switched,
     "function": Names._function,
     "source": Names._source,
 }

@@ -569,6 +569,24 @@ def test_diff(program, tmp_path: Path) -> None:
     assert run(TRACE, "--diff", first, str(one)).code == 2
 
 
+def test_diff_compares_automatic_names_by_function(program, tmp_path: Path) -> None:
+    """One more task renumbers all later ones; only what it does itself is a difference."""
+    text = (
+        "import asyncio\nasync def a(n): await asyncio.sleep(n)\nasync def main():\n"
+        "    EXTRA; await asyncio.gather(a(1), a(2))\nasyncio.run(main())\n"
+    )
+    paths = [
+        program(text.replace("EXTRA", extra), f"{number}/p.py")
+        for number, extra in enumerate(("0", "asyncio.create_task(asyncio.sleep(0))"))
+    ]
+    for path in paths:
+        run(TRACE, "--virtual-time", "--json", str(path.with_suffix(".jsonl")), str(path))
+    ended = run(TRACE, "--diff", *[str(path.with_suffix(".jsonl")) for path in paths])
+    other = [line for line in ended.out.splitlines() if line[:4] in ("  A ", "  B ", "≠ A ")]
+    assert other, ended.out
+    assert all(line.startswith("  B ") and "Task-2 (sleep)" in line for line in other), ended.out
+
+
 @pytest.mark.parametrize("options", [(), ("--html", "OUT"), ("--walk",)])
 def test_what_the_console_cannot_show_fails_in_the_program_as_under_python(program, tmp_path: Path, options) -> None:
     path = program('try:\n    print("\\u00e9")\nexcept UnicodeEncodeError as error:\n    print(error.reason)\n')
