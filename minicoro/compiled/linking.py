@@ -123,16 +123,16 @@ def handler_label(o: Any, label: int, error: BaseException) -> int:
 
 
 def _correct_place(error: UnboundLocalError) -> None:
-    """Move the traceback entry of an unbound variable from a store of the interpreter's own to the instruction after it.
+    """Move the traceback entry of an unbound variable from the instruction of a temporary to the instruction after it.
 
-    3.11 joins a store with the load after it, and the load raises in the place of the store.
+    3.11 joins a store or load with the load after it, and this load raises in the place of the first instruction.
     """
     entry = traceback_of(error)
     if entry is None or entry.tb_next is not None:
         return
     code, at = entry.tb_frame.f_code, entry.tb_lasti
     operation, variable = code.co_code[at : at + 2]
-    if operation == STORE_FAST and code.co_varnames[variable].startswith("$"):
+    if operation in FAST and code.co_varnames[variable].startswith("$"):
         line = line_at(code, at + 2)
         if line is not None:
             set_traceback(error, TracebackType(None, entry.tb_frame, at + 2, line))
@@ -142,8 +142,8 @@ def _storing(given: object) -> None:
     stored = given  # noqa: F841
 
 
-STORE_FAST = _storing.__code__.co_code[4]
-"""On 3.11, the number of this instruction: the third of `_storing`, after RESUME and LOAD_FAST."""
+FAST = _storing.__code__.co_code[2], _storing.__code__.co_code[4]
+"""On 3.11, the numbers of LOAD_FAST and STORE_FAST: the instructions of `_storing` after RESUME."""
 
 
 def decoded_exit(label: int) -> tuple[int, bool]:
