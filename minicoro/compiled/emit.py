@@ -271,7 +271,7 @@ class Emitter:
         if isinstance(exit, Delegate):
             ended = [] if exit.ended is None else self._go(state, exit.ended)
             made += fill(patterns.GO_ON if exit.ended is None else patterns.GO_ON_NEXT, exit.node, ENDED=ended)
-            suspend = self._suspend(number, exit.node)
+            suspend = self._suspend(number, exit.node, patterns.MAYBE_AGAIN)
             return made + fill(patterns.DRIVEN, exit.node, SUSPEND=suspend, FOLLOWING=self._received(state, exit, "$v"))
         if isinstance(exit, Yield):
             made += fill("if sent is Throw:\n    raise Take(o)", exit.node)
@@ -357,13 +357,15 @@ class Emitter:
                 after = self._go(state, normal)
                 return fill(patterns.END_FINALLY, None, NAME=ast.Constant(variable), FOLLOWING=after)
 
-    def _suspend(self, number: int, node: ast.AST) -> Statements:
-        """Save the variables and the state's number, and return ``$v`` to the resumer."""
+    def _suspend(self, number: int, node: ast.AST, keep: str = patterns.MAYBE) -> Statements:
+        """Save the variables and the state's number, and return ``$v`` to the resumer.  keep: saves one that may be unbound."""
         names, maybe = self.flow.saved(number)
         made: Statements = []
         for name in [name for name in names if name in maybe]:
-            made += fill(patterns.MAYBE, None, KEPT="$m_" + name, NAME=name)
-        values = [ast.Name(n, ast.Load()) for n in ["$m_" + name if name in maybe else name for name in names]]
+            made += fill(keep, None, KEPT=patterns.HELD.format(name), NAME=name)
+        values = [
+            ast.Name(n, ast.Load()) for n in [patterns.HELD.format(name) if name in maybe else name for name in names]
+        ]
         if values:
             made += fill("o.saved = VALUES", node, VALUES=ast.Tuple(values, ast.Load()))  # type: ignore[arg-type]
         made += fill("o.state = NUMBER" + ("\nTellSuspended(o, v)" if self.watched else ""), node, NUMBER=number)
@@ -376,7 +378,7 @@ class Emitter:
         """
         handles = self.has_regions and bool(self.states[number].handling)
         emptied = [name for name in names if handles or name[0] == "$"]
-        emptied += [f"$m_{name}" for name in emptied if name in maybe]
+        emptied += [patterns.HELD.format(name) for name in emptied if name in maybe]
         made = [part for name in emptied for part in fill("NAME = None", node, NAME=name)]
         own: list[ast.expr] = [ast.Name(name, ast.Del()) for name in names if handles and name[0] != "$"]
         if own:
@@ -389,10 +391,11 @@ class Emitter:
         names, maybe = ([*self.parameters], set[str]()) if number == 0 else self.flow.saved(number)
         if not names:
             return []
-        targets = ast.Tuple([ast.Name(n, ast.Store()) for n in names], ast.Store())
+        kept = [patterns.HELD.format(name) if name in maybe else name for name in names]
+        targets = ast.Tuple([ast.Name(n, ast.Store()) for n in kept], ast.Store())
         made = fill("NAMES = o.saved\no.saved = None", None, NAMES=targets)
         for name in [name for name in names if name in maybe]:
-            made += fill(patterns.MAYBE_BACK, None, NAME=name)
+            made += fill(patterns.MAYBE_BACK, None, KEPT=patterns.HELD.format(name), NAME=name)
         return made
 
     def _delegate(self, number: int, state: State, exit: Delegate) -> Statements:

@@ -194,6 +194,8 @@ if v is not None:
     continue
 FOLLOWING
 """
+HELD = "$m_{}"
+"""The host variable with the value of a variable that may be unbound, or `Unbound`, while the frame suspends or its delegate runs."""
 MAYBE = """
 try:
     KEPT = NAME
@@ -201,6 +203,12 @@ except NameError:
     KEPT = Unbound
 """
 MAYBE_BACK = """
-if NAME is Unbound:
-    del NAME
+if KEPT is not Unbound:
+    NAME = KEPT
+    KEPT = None
 """
+MAYBE_AGAIN = """
+if KEPT is not Unbound:
+    KEPT = NAME
+"""
+"""A frame that only its delegate has run in since `MAYBE_BACK`: the variable is bound if it was; no NameError need be raised."""

@@ -8,6 +8,7 @@ from types import CodeType
 from typing import Any
 
 from ..compiled.linking import maker_of
+from ..compiled.patterns import HELD
 from ..core.machine import shown_variables
 
 REMOVES: bool = (lambda: hasattr(sys._getframe().f_locals, "pop"))()
@@ -48,8 +49,11 @@ class Variables:
     def __setitem__(self, name: Any, value: object) -> None:
         if is_walked(self._frame):
             self._frame.put(name, value)
-        else:
-            self._frame.f_locals[name] = value
+            return
+        self._frame.f_locals[name] = value
+        kept = HELD.format(name)
+        if kept in self._frame.f_code.co_varnames:  # the variable is no longer unbound
+            self._frame.f_locals[kept] = None
 
     def __delitem__(self, name: Any) -> None:
         if not REMOVES:
