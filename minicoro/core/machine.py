@@ -277,7 +277,7 @@ def shown_variables(found: Mapping[Any, Any]) -> dict[Any, Any]:
     A comprehension's variable hides the function's variable of the same name.  Rule: versions/inlined-comprehensions
     """
     shown = {name: value for name, value in found.items() if not is_hidden(name)}
-    return shown | {name[:-1]: found[name] for name in found if is_hidden(name) and name[-1:] == PRIME}
+    return shown | {name[:-1]: found[name] for name in found if is_hidden(name) and name[0] != "$"}
 
 
 def is_spill(name: str) -> bool:

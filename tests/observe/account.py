@@ -47,6 +47,7 @@ class Account:
         told = {
             "n": event["n"],
             "event": event["event"],
+            "object": event.get("object", 0),
             "thread": event.get("thread", 0),
             "stack": self.stack(event),
             "objects": self.objects(),
