@@ -239,7 +239,7 @@ def _foreign(frame: FrameType, event: str, arg: Any) -> Any:
         outer = host_frames.back_of(outer)
     if event == "exception" and arg[0] is StopIteration and outer is not None and is_machine(outer.f_code):
         stop = arg[1] if isinstance(arg[1], StopIteration) else StopIteration(arg[1])
-        if not ends_silently(host_frames.locals_of(frame)["kind"], stop.value):
+        if not ends_silently(type(host_frames.locals_of(frame)["self"].iterator), stop.value):
             tell_stop(outer, stop, arg[2] and arg[2].tb_next)
     return _foreign
 
