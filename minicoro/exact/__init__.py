@@ -11,6 +11,7 @@ import warnings
 from functools import cache
 
 from . import (
+    allocations,
     audits,
     codes,
     forgotten,
@@ -42,6 +43,7 @@ LAYERS = (
     monitoring,
     interrupts,
     forgotten,
+    allocations,
     audits,
 )
 """The order matters: `warned` renames the code objects that `frames` looks at."""

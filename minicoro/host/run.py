@@ -112,7 +112,9 @@ def run_path(path: str, argv: list[str], ready: Callable[[], object] = lambda: N
     finally:
         _prepend(os.path.dirname(os.path.realpath(path)))
     ready()
-    _run_file(code, module.__dict__)
+    namespace = module.__dict__
+    del module  # the frame of an exception that the program keeps may keep this frame
+    _run_file(code, namespace)
 
 
 _named: list[weakref.ref[ModuleType]] = []
@@ -190,8 +192,10 @@ def run_source(source: str | bytes, argv: list[str], filename: str = "<string>")
     module.__loader__ = BuiltinImporter
     if filename == "<stdin>":
         _name_file(module, filename)
+    namespace = module.__dict__
+    del module  # as in `run_path`
     if filename == "<stdin>":
-        _run_file(compile_main(source, filename), module.__dict__)
+        _run_file(compile_main(source, filename), namespace)
         return
     code = compile_source(source, filename, "exec", module="__main__")
     if RULES.shows_command and filename == "<string>":  # from now on: CPython has no line of it for a SyntaxWarning
@@ -199,4 +203,4 @@ def run_source(source: str | bytes, argv: list[str], filename: str = "<string>")
 
         text = source if isinstance(source, str) else source.decode()
         linecache.cache[filename] = (len(text), None, text.splitlines(True), filename)
-    run_program(code, module.__dict__)
+    run_program(code, namespace)
