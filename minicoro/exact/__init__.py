@@ -14,6 +14,7 @@ from . import (
     allocations,
     audits,
     codes,
+    fault_dumps,
     forgotten,
     frames,
     interrupts,
@@ -44,6 +45,7 @@ LAYERS = (
     interrupts,
     forgotten,
     allocations,
+    fault_dumps,
     audits,
 )
 """The order matters: `warned` renames the code objects that `frames` looks at."""
