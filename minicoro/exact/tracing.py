@@ -321,7 +321,11 @@ class Tracer:
         if Walked.begun is not None and host_frames.is_walked(code):
             return Walked.begun(self.function, frame, event, arg)
         if not is_machine(code):
-            function = (guarded if has_own_variables(code) else _plainly)(self.function, frame, event, arg)
+            try:
+                function = (guarded if has_own_variables(code) else _plainly)(self.function, frame, event, arg)
+            except BaseException as error:
+                engine.strip(error)  # at the end of the process the host shows all entries
+                raise
             return None if function is None else Plain(function)
         watch = Watch(None, frame, host_frames.line_of_resumption(frame))
         kept, others = SUSPENDED.pop(watch.o, (None, {})) if watch.o is not None else (None, {})
