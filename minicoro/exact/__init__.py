@@ -63,6 +63,7 @@ def walk() -> None:
     """Prepare for walking the program: each of its calls needs many host calls, and warnings skip the walker's frames."""
     limits.calls_for_one(20)
     vars(warnings)["_showwarnmsg"] = warned.show_in_walk
+    frames.clear_walked()
 
 
 def begin() -> None:
