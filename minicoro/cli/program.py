@@ -124,10 +124,14 @@ def _has_main(path: str) -> bool:
 
 
 def _refuse_unreadable(path: str) -> None:
-    """SyntaxError with CPython's message if the program is a file whose bytes are not text."""
+    """SyntaxError with CPython's message if the program is a file whose bytes are neither text nor compiled code."""
+    from minicoro.running import is_stored
+
     if not _has_importer(path):
         with open(path, "rb") as file:  # noqa: PTH123
-            program_text(file.read(), _absolute(path))
+            data = file.read()
+        if not is_stored(path, data):
+            program_text(data, _absolute(path))
 
 
 def _standard_input() -> str:

@@ -8,10 +8,10 @@ and others.
 
 from __future__ import annotations
 
-import types
 import warnings
 from collections.abc import Callable
 from sys import exception
+from types import CellType, FunctionType, TracebackType
 from typing import Any, ClassVar, NoReturn
 
 from . import events
@@ -42,7 +42,7 @@ code_of: Callable[[Suspendable], Any] = lambda o: o.run.__code__  # noqa: E731  
 frame_of: Callable[[Suspendable], object] = lambda o: None  # noqa: E731
 """Returns ``gi_frame``, ``cr_frame`` or ``ag_frame`` of an object."""
 
-Known = tuple[types.TracebackType | None, types.TracebackType | None]
+Known = tuple[TracebackType | None, TracebackType | None]
 """Two tracebacks of a thrown exception: the one that ``throw`` was given (or else its own), and its own."""
 
 ending: Callable[[Suspendable], None] | None = None
@@ -372,14 +372,14 @@ class Suspendable(metaclass=Imitation):
         raise TypeError(f"cannot pickle '{type(self).__name__}' object")
 
 
-EMPTY = types.CellType()
+EMPTY = CellType()
 """The cell of each captured variable of an object that has ended; nothing binds it."""
 
 
 def emptied(run: Any) -> Any:
     """A copy of the function ``run`` with empty cells in the place of its captured variables.  Rule: lifecycle/closed"""
     cells = (EMPTY,) * len(run.__code__.co_freevars)
-    made = types.FunctionType(run.__code__, run.__globals__, run.__name__, None, cells)
+    made = FunctionType(run.__code__, run.__globals__, run.__name__, None, cells)
     made.__qualname__ = run.__qualname__
     made.__dict__.update(run.__dict__)  # `vars` is the program's: a call more
     return made
@@ -486,7 +486,7 @@ def raise_converted(error: BaseException, text: str) -> None:
 def normalised(thrown: tuple[Any, ...]) -> BaseException:
     """The exception that ``throw(*thrown)`` raises, or the exception raised by its constructor.  Rule: throw/arguments"""
     kind, value, traceback = (*thrown, None, None)[:3]
-    if traceback is not None and not isinstance(traceback, types.TracebackType):
+    if traceback is not None and not isinstance(traceback, TracebackType):
         raise TypeError("throw() third argument must be a traceback object")
     if isinstance(kind, type) and issubclass(kind, BaseException):
         try:

@@ -11,8 +11,10 @@ import warnings
 from functools import cache
 
 from . import (
+    allocations,
     audits,
     codes,
+    fault_dumps,
     forgotten,
     frames,
     interrupts,
@@ -42,6 +44,8 @@ LAYERS = (
     monitoring,
     interrupts,
     forgotten,
+    allocations,
+    fault_dumps,
     audits,
 )
 """The order matters: `warned` renames the code objects that `frames` looks at."""
@@ -59,6 +63,7 @@ def walk() -> None:
     """Prepare for walking the program: each of its calls needs many host calls, and warnings skip the walker's frames."""
     limits.calls_for_one(20)
     vars(warnings)["_showwarnmsg"] = warned.show_in_walk
+    frames.clear_walked()
 
 
 def begin() -> None:

@@ -9,14 +9,15 @@ import weakref
 from types import CodeType, FrameType
 from typing import Any
 
-from ..compiled.linking import CO_NEWLOCALS, CODES, UNBOUND
+from ..compiled.linking import CO_NEWLOCALS, CO_OPTIMIZED, CODES, UNBOUND
 from ..core import objects
-from ..core.engine import CLOSED, RUNNING
+from ..core.engine import CLOSED, RUNNING, strip
 from ..core.generators import Coroutine
 from ..core.machine import shown_variables
 from ..core.objects import MAKER, Suspendable
 from ..core.versions import RULES
 from . import host_frames, lifetimes
+from .stand_ins import exchange
 from .variables import Variables
 
 
@@ -243,6 +244,27 @@ def frame_of(o: Suspendable) -> Any:
     if found is None or found._of() is not o:
         found = _frames[id(o)] = SuspendedFrame(o)
     return found
+
+
+def clear_walked() -> None:
+    """Let ``clear`` of a walked function's frame also drop the variables, which the walker's frames below it refer to."""
+    host_clear: Any = vars(FrameType)["clear"]
+
+    def clear(self: FrameType, /) -> None:
+        found = host_frames.activation(self) if self.f_code.co_flags & CO_OPTIMIZED else None
+        try:
+            host_clear(self)
+        except RuntimeError as error:
+            strip(error)
+            raise
+        if found is not None:
+            for values in (found.temporaries, found.variables, found.cells):
+                while values and RULES.frees_last_first:
+                    values.popitem()
+                values.clear()
+
+    clear.__qualname__, clear.__doc__ = "frame.clear", host_clear.__doc__
+    exchange(FrameType, "clear", clear)
 
 
 def install() -> None:

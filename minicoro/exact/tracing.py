@@ -239,7 +239,7 @@ def _foreign(frame: FrameType, event: str, arg: Any) -> Any:
         outer = host_frames.back_of(outer)
     if event == "exception" and arg[0] is StopIteration and outer is not None and is_machine(outer.f_code):
         stop = arg[1] if isinstance(arg[1], StopIteration) else StopIteration(arg[1])
-        if not ends_silently(host_frames.locals_of(frame)["kind"], stop.value):
+        if not ends_silently(type(host_frames.locals_of(frame)["self"].iterator), stop.value):
             tell_stop(outer, stop, arg[2] and arg[2].tb_next)
     return _foreign
 
@@ -321,7 +321,11 @@ class Tracer:
         if Walked.begun is not None and host_frames.is_walked(code):
             return Walked.begun(self.function, frame, event, arg)
         if not is_machine(code):
-            function = (guarded if has_own_variables(code) else _plainly)(self.function, frame, event, arg)
+            try:
+                function = (guarded if has_own_variables(code) else _plainly)(self.function, frame, event, arg)
+            except BaseException as error:
+                engine.strip(error)  # at the end of the process the host shows all entries
+                raise
             return None if function is None else Plain(function)
         watch = Watch(None, frame, host_frames.line_of_resumption(frame))
         kept, others = SUSPENDED.pop(watch.o, (None, {})) if watch.o is not None else (None, {})

@@ -8,7 +8,7 @@ import sys
 import warnings
 import weakref
 from collections.abc import Callable
-from importlib.machinery import BuiltinImporter, ModuleSpec, SourceFileLoader
+from importlib.machinery import BuiltinImporter, ModuleSpec, SourceFileLoader, SourcelessFileLoader
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
@@ -18,6 +18,7 @@ from . import callers, kinds, modules
 from .compiling import compile_file, compile_source
 from .main_file import compile_main
 from .settings import OPTIONS, Options
+from .stored_main import is_stored, stored_code
 
 _installed: list[Options] = []
 _replaced: list[ModuleType | None] = []
@@ -105,14 +106,17 @@ def run_path(path: str, argv: list[str], ready: Callable[[], object] = lambda: N
         source = file.read()
     module = _main_module()
     shown = path if os.path.isabs(path) else os.path.join(os.getcwd(), path)
-    module.__loader__ = SourceFileLoader("__main__", shown)
+    stored = is_stored(path, source)
+    module.__loader__ = (SourcelessFileLoader if stored else SourceFileLoader)("__main__", shown)
     _name_file(module, shown)
     try:
-        code = compile_main(source, shown)
+        code = stored_code(source) if stored else compile_main(source, shown)
     finally:
         _prepend(os.path.dirname(os.path.realpath(path)))
     ready()
-    _run_file(code, module.__dict__)
+    namespace = module.__dict__
+    del module  # the frame of an exception that the program keeps may keep this frame
+    _run_file(code, namespace)
 
 
 _named: list[weakref.ref[ModuleType]] = []
@@ -164,10 +168,8 @@ def _run_as_main(name: str, alter_argv: bool) -> None:
 
     def details(mod_name: str, error: Any = ImportError) -> tuple[str, ModuleSpec, CodeType]:
         full_name, spec, code = host["_get_module_details"](mod_name, error)
-        if not isinstance(spec.loader, modules.GuestLoader):
-            source = spec.loader.get_source(full_name)
-            if source is None:
-                raise error(f"No code object available for {mod_name}")
+        source = None if isinstance(spec.loader, modules.GuestLoader) else spec.loader.get_source(full_name)
+        if source is not None:  # else the host runs the code: `site` is frozen, and some modules have no source file
             with warnings.catch_warnings():  # the host has issued them already
                 warnings.simplefilter("ignore")
                 code = compile_file(source, spec.origin or "<unknown>")
@@ -190,8 +192,10 @@ def run_source(source: str | bytes, argv: list[str], filename: str = "<string>")
     module.__loader__ = BuiltinImporter
     if filename == "<stdin>":
         _name_file(module, filename)
+    namespace = module.__dict__
+    del module  # as in `run_path`
     if filename == "<stdin>":
-        _run_file(compile_main(source, filename), module.__dict__)
+        _run_file(compile_main(source, filename), namespace)
         return
     code = compile_source(source, filename, "exec", module="__main__")
     if RULES.shows_command and filename == "<string>":  # from now on: CPython has no line of it for a SyntaxWarning
@@ -199,4 +203,4 @@ def run_source(source: str | bytes, argv: list[str], filename: str = "<string>")
 
         text = source if isinstance(source, str) else source.decode()
         linecache.cache[filename] = (len(text), None, text.splitlines(True), filename)
-    run_program(code, module.__dict__)
+    run_program(code, namespace)

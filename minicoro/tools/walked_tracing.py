@@ -18,6 +18,7 @@ from minicoro.core import engine
 from minicoro.core.engine import RUNNING, THROW
 from minicoro.core.errors import traceback_of
 from minicoro.core.generators import Coroutine, Generator
+from minicoro.core.machine import Delegate
 from minicoro.core.versions import HOST
 from minicoro.exact import host_frames, tracing
 from minicoro.walk import activation
@@ -42,6 +43,9 @@ class Stub(tracing.Local):
 
     def __call__(self, frame: FrameType, event: str, arg: Any) -> Any:
         if event == "return":
+            a = host_frames.variable(frame, host_frames.ACTIVATION)
+            if a is not None and host_frames.is_machine(frame.f_code):
+                tracing.FRAMES[a] = id(frame)
             self.tell(frame, event, arg)
         return self
 
@@ -60,6 +64,9 @@ def begun(function: Any, frame: FrameType, event: str, arg: Any) -> Any:
     """The local trace function for a walked frame that begins or is resumed; None: it is not to be traced."""
     if frame.f_code.co_flags & SUSPENDABLE_FLAGS and not host_frames.is_machine(frame.f_code):
         return None  # the function that makes an object
+    a = getattr(host_frames.variable(frame, "$o"), "saved", None)
+    if a in tracing.FRAMES:
+        tracing.replace_kept_frame(function, tracing.FRAMES.pop(a), frame)
 
     def call(frame: FrameType, event: str, arg: Any) -> Any:
         local = function(frame, event, arg)
@@ -131,7 +138,9 @@ def ending(drive: Any) -> Any:
         if not tracing.is_tracing():
             return drive(run, number, exit, sent)  # type: ignore[no-any-return]
         delegate, performer = run.o.delegate, run.performer
-        target: int = drive(run, number, exit._replace(result=VALUE), sent)
+        # not `_replace`, which the trace function would be told of
+        kept = tuple.__new__(Delegate, (exit.source, VALUE, *exit[2:]))
+        target: int = drive(run, number, kept, sent)
         if run.o.state == RUNNING and target == exit.target:
             value = performer.temporaries.pop(VALUE)
             if not is_silent(delegate, value):

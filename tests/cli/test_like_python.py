@@ -1,5 +1,6 @@
 """How a program is found, what it sees of its start, and how it ends: as under `python`, compared live."""
 
+import py_compile
 import sys
 import zipfile
 from pathlib import Path
@@ -65,6 +66,19 @@ class TestStart:
         program("print('main of the package', __package__)", "pack/__main__.py")
         same_as_cpython("-m", "pack.part", "a", cwd=tmp_path)
         same_as_cpython("-m", "pack", cwd=tmp_path)
+
+    @pytest.mark.parametrize("name", ["__hello__", "runpy"])
+    def test_frozen_module(self, name: str, tmp_path: Path) -> None:
+        same_as_cpython("-m", name, cwd=tmp_path)
+
+    def test_compiled_file(self, program, tmp_path: Path) -> None:
+        source = program("def g():\n    yield __name__\nprint(*g(), type(__loader__), __file__)\n1 / 0\n")
+        py_compile.compile(str(source), str(tmp_path / "code.pyc"))
+        (tmp_path / "other.pyc").write_bytes(b"no compiled code")
+        source.unlink()
+        same_as_cpython("code.pyc", cwd=tmp_path)
+        same_as_cpython("-m", "code", cwd=tmp_path)
+        assert same_as_cpython("other.pyc", cwd=tmp_path).code == 1
 
     def test_directory(self, program, tmp_path: Path) -> None:
         program("import beside\n" + LOOK, "app/__main__.py")

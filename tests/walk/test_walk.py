@@ -17,6 +17,7 @@ from tests.running import ROOT
 DETAILS = ROOT / "tests" / "programs" / "details"
 PROGRAMS = sorted((Path(__file__).parent / "programs").glob("*.py"))
 WALKED = (
+    "cleared_frames",
     "consuming_calls",
     "ends_of_delegates_traced",
     "exec_in_mappings",
