@@ -26,6 +26,7 @@ class Waiting:
     what: in words.  thing: the lock, queue, future… that it waits for.  holds: the objects that its ``async with`` blocks
     hold.  timed: whether a time limit ends the wait.  acquires: whether it waits until somebody else does not hold
     the thing any more.  tasks: the tasks that it waits for.  frames: function, file and line of each, outermost first.
+    future: the innermost object that it awaits.  cancelling: how often it was asked to cancel.  looks: the thing in words.
     """
 
     task: Any
@@ -38,6 +39,9 @@ class Waiting:
     holds: list[Any] = field(default_factory=list)
     tasks: list[Any] = field(default_factory=list)
     frames: list[tuple[str, str, int]] = field(default_factory=list)
+    future: Any = None
+    cancelling: int = 0
+    looks: str = ""
 
 
 class Names:
@@ -112,11 +116,13 @@ def look(task: Any, names: Names) -> Waiting:
     if released:
         one.holds = [held for held in one.holds if held is not one.thing]
     one.timed = one.timed or any([has_deadline(held) for held in one.holds])
-    _end(one, getattr(task, "_fut_waiter", None))
+    one.future, one.cancelling = getattr(task, "_fut_waiter", None), task.cancelling()
+    _end(one, one.future)
     if one.what.startswith("_") and one.frames:  # a private class
         one.what = one.frames[-1][0]
     if one.thing is not None and not is_task(one.thing):
         one.what = f"{one.what} {names.of(one.thing)}".rstrip()
+    one.looks = "" if one.thing is None else pictured(one.thing)
     return one
 
 
@@ -190,6 +196,11 @@ def frame_of(link: Any) -> Any:
         if type(link).__module__ == "builtins" and hasattr(type(link), name):
             return getattr(link, name)
     return None
+
+
+def is_suspended(link: Any) -> bool:
+    """Whether an object of CPython has begun, and waits."""
+    return any([getattr(link, name, False) is True for name in ("cr_suspended", "gi_suspended", "ag_suspended")])
 
 
 def _held(link: Any) -> list[Any]:
