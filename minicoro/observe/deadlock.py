@@ -151,17 +151,25 @@ def _let_go(held: dict[int, Wait], edges: dict[int, list[int]]) -> None:
 
 
 def _cancelled(accused: list[Wait], held: dict[int, Wait], known: dict[int, Wait], roots: list[Any]) -> list[int]:
-    """Those of the accused that a task or callback which goes on may cancel: it refers to the task, and uses the name `cancel`."""
-    if len(known) > _MOST:
-        return []
+    """Those of the accused that a time limit will cancel, or that a task or callback which goes on may cancel: it refers to
+    the task, and uses the name `cancel`.
+    """
+    limited = {id(task) for wait in known.values() if wait.timed for task in _cancelled_with(wait)}
+    found = [id(wait.task) for wait in accused if id(wait.task) in limited]
+    if found or len(known) > _MOST:
+        return found
     budget = [MOST]
     others = [_reach_of(wait, budget) for key, wait in known.items() if key not in held]
     others.append(Reach(budget=budget).follow(roots))
-    return [
-        id(wait.task)
-        for wait in accused
-        if any([id(wait.task) in reach.objects and "cancel" in reach.names for reach in others])
-    ]
+    return [id(wait.task) for wait in accused if any([reach.cancels(wait.task) for reach in others])]
+
+
+def _cancelled_with(wait: Wait) -> list[Any]:
+    """The tasks that are cancelled together with the task that waits for them: not if it only looks whether they are done, and
+    not behind a shield.
+    """
+    looks = wait.thing is None
+    return [] if looks or (is_future(wait.thing) and shielded_by(wait.thing) is not None) else wait.tasks
 
 
 def forsaken(waits: list[Wait], roots: list[Any]) -> list[Wait]:
