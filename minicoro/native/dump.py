@@ -20,6 +20,7 @@ from minicoro.native.moment import Moment
 from minicoro.native.monitoring import delegates
 from minicoro.native.ring import (
     CANCEL,
+    DROPPED,
     OPERATION,
     RESUME,
     RETURN,
@@ -32,7 +33,7 @@ from minicoro.native.ring import (
     kept_in_words,
 )
 from minicoro.native.states import Position, States, of_source
-from minicoro.native.teller import Teller
+from minicoro.native.teller import Teller, origin
 from minicoro.native.timers import Timers
 from minicoro.observe.json_lines import encode
 from minicoro.observe.naming import of_function
@@ -237,6 +238,9 @@ class _Replay:
             self._tell(kind, code, offset, frame, told)
         self._tape.task = 0
         self._timers.run_until(self._now.at)
+        self._tape.at = self._now.at
+        for coroutine in self._now.unstarted:
+            self._teller.meet(id(coroutine.cr_frame), coroutine.cr_code, at=origin(coroutine))
 
     def _tell(self, kind: int, code: CodeType, offset: int, frame: int, told: Any) -> None:
         teller, who = self._teller, self._who
@@ -263,6 +267,9 @@ class _Replay:
             self._tape.tell_task(frame * 2)
             by = self._tape.task or None
             self._tape.emit("task cancelled", of=frame * 2, by=by, at=_at(*told[1:]))
+        elif kind == DROPPED:
+            at = _at(*told[1:])
+            self._tape.emit("dropped", object=self._tape.number(), name=told[0], at=None if at is None else at[1:])
         elif kind == TIMER:
             self._timers.take(self._tape.at, who, frame, told)
 
@@ -365,6 +372,7 @@ _NEEDS = {
     "suspended": ("object",),
     "returned": ("object",),
     "raised": ("object",),
+    "dropped": ("object", "name"),
     "task created": ("of", "name", "coroutine"),
     "waiting": ("of", "what"),
     "operation": ("name",),

@@ -7,8 +7,9 @@ from types import CodeType
 from typing import Any
 
 from minicoro.native import waking
+from minicoro.native.picture import frame_of
 from minicoro.native.swallowed import Swallowed
-from minicoro.observe.explain import LOOKED_FOR, Explain
+from minicoro.observe.explain import LOOKED_FOR, Explain, current_task
 from minicoro.observe.places import place, task_name
 
 _EVERY = 0.2
@@ -19,14 +20,14 @@ _SHARE = 20
 class NativeExplain(Explain):
     """As `Explain`, for objects of CPython itself, of which the frames are known and no states."""
 
-    looked_for = LOOKED_FOR + ";\n     without --native more is looked for, such as the work that the end of main loses"
+    looked_for = LOOKED_FOR + ";\n     without --native more is looked for"
     note = "note: {0} may swallow a cancellation"
 
     def __init__(self, write: Callable[[str], object], stuck_after: float = 0.0) -> None:
         super().__init__(write, stuck_after)
         self._swallowed = Swallowed(self.findings)
         self._next = 0.0
-        self.stuck.waits = self._waits
+        self.stuck.waits = self.losing.waits_of = self._waits
 
     # Cancellations.
 
@@ -34,6 +35,8 @@ class NativeExplain(Explain):
         kind = self._swallowed.asked(task)
         if kind == "Ctrl-C" and time.monotonic() - self.stuck.last_report > 0.5:
             self._report("at the interrupt")
+        if kind == "end":
+            self.losing.ended_by_run(task)
 
     def task_done(self, task: Any) -> None:
         super().task_done(task)
@@ -46,6 +49,9 @@ class NativeExplain(Explain):
     def left(self, frame: Any, code: CodeType, returned: bool) -> None:
         """An object of the program has ended."""
         self._swallowed.left(frame, code, returned)
+        task = current_task() if returned else None
+        if task is not None and frame_of(task.get_coro()) is frame:
+            self.losing.returned(task)
 
     def step_ends(self) -> None:
         super().step_ends()
@@ -58,6 +64,12 @@ class NativeExplain(Explain):
         self.unawaited(coroutine.__qualname__, place(origin[0][0], origin[0][1]) if origin else "")
 
     # Tasks that wait.
+
+    def rested(self, task: Any) -> None:
+        """A step of a task has ended."""
+        if not task.done() and task._fut_waiter is not None:
+            self.stuck.suspended(task)
+            self.losing.suspended(task._fut_waiter, task)
 
     def loop_waits(self, loop: Any) -> None:
         now = time.monotonic()

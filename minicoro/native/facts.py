@@ -59,7 +59,9 @@ class Facts:
     timer that was to set it, if that was cancelled and no other one was set: both events.  requests: for each task, the last
     call of its `cancel()`.  returned: the tasks whose outermost object has returned.  raised: for each task whose last event is
     an error, the error.  roots: the outermost object of each task.  over: the tasks whose outermost object has ended.  dropped:
-    the tasks whose coroutine was closed from outside, with the place where it was suspended.  dump: the reason of the dump; ""
+    the tasks whose coroutine was closed from outside, with the place where it was suspended.  unstarted: for each coroutine that
+    has not begun, the place where it was made, or that of its function.  forgotten: the coroutines that were dropped and never
+    awaited.  dump: the reason of the dump; ""
     for a trace.  longest: the longest step that is recorded.
     """
 
@@ -83,12 +85,14 @@ class Facts:
     raised: dict[int, Ended] = field(default_factory=dict)
     roots: dict[int, int] = field(default_factory=dict)
     dropped: dict[int, str] = field(default_factory=dict)
+    unstarted: dict[int, str] = field(default_factory=dict)
+    forgotten: list[Event] = field(default_factory=list)
     over: set[int] = field(default_factory=set)
     returned: set[int] = field(default_factory=set)
     dump: str = ""
     longest: Step | None = None
     _before: dict[int, Event] = field(default_factory=dict)  # by task that runs: its last event
-    _functions: dict[int, str] = field(default_factory=dict)
+    _functions: dict[int, tuple[str, int]] = field(default_factory=dict)
     _tasks: dict[int, int] = field(default_factory=dict)  # by outermost object
 
     def take(self, event: Event) -> None:
@@ -99,12 +103,17 @@ class Facts:
         elif what == "task created":
             self.names[event["of"]] = task_title(event["name"], event["coroutine"])
         elif what == "function":
-            self._functions[event["function"]] = event["file"]
+            self._functions[event["function"]] = (event["file"], event["line"])
         elif what == "created":
             self.objects[event["object"]] = event["name"]
-            self.files[event["object"]] = self._functions.get(event["function"], "")
+            file, line = self._functions.get(event["function"], ("", 0))
+            self.files[event["object"]] = file
+            made = event.get("at", ())
+            self.unstarted[event["object"]] = f"{made[0]}:{made[1]}" if len(made) == 2 else f"{file}:{line}"
         elif what == "waiting":
             self.waiting[event["of"]] = event
+        elif what == "dropped":
+            self.forgotten.append(event)
         elif what in ("operation", "task cancelled"):
             self._operated(event)
         elif what == "timer set":
@@ -117,6 +126,8 @@ class Facts:
             self.sources[event["file"]] = event["text"]
         elif what == "threads":
             self.threads, self.end = event.get("threads", []), event["t"]
+        if what != "created":
+            self.unstarted.pop(event.get("object", 0), None)
         if "task" in event and what != "waiting" and not event.get("earlier"):
             self._went_on(event, event["task"])
 

@@ -12,7 +12,7 @@ from threading import get_ident
 from typing import Any
 
 from minicoro.native import picture, waking
-from minicoro.native.ring import CANCEL, OPERATION, RESUME, START, THROW, TIMER, Entry, Ring
+from minicoro.native.ring import CANCEL, DROPPED, OPERATION, RESUME, START, THROW, TIMER, Entry, Ring
 from minicoro.native.timers import waiting
 from minicoro.observe.deadlock import Wait
 
@@ -25,7 +25,8 @@ _LONG = 1.0
 class Moment:
     """at: its time in nanoseconds.  entries: the events until then.  held: as that of the ring.  names, looks: the tasks that
     were not done.  judged: those that cannot be woken.  ends: by the id of a future, the seconds until a timer sets it.
-    work: by the id of a task, what the thread does for which it waits.  timers: those that wait.  threads: the frames of the other threads.  moved: the numbers of the tasks that went on meanwhile,
+    work: by the id of a task, what the thread does for which it waits.  timers: those that wait.  unstarted: the
+    coroutines of the program that have not begun.  threads: the frames of the other threads.  moved: the numbers of the tasks that went on meanwhile,
     of which only this is known; empty unless the program could not be held up.
     """
 
@@ -38,6 +39,7 @@ class Moment:
     ends: dict[int, float]
     work: dict[int, list[Any] | None]
     timers: list[Any]
+    unstarted: list[Any]
     threads: list[dict[str, Any]]
     moved: frozenset[int] = frozenset()
 
@@ -65,7 +67,8 @@ def _look(ring: Ring) -> Moment:
     judged = waking.judged(looks, ring)
     work = {id(one.task): picture.work_in_thread(one.future) for one in looks}
     threads, timers = picture.threads(get_ident()), waiting(list(ring.loops))
-    moment = Moment(at, entries, held, names, looks, judged, _ends(tasks), work, timers, threads)
+    unstarted = picture.unstarted()
+    moment = Moment(at, entries, held, names, looks, judged, _ends(tasks), work, timers, unstarted, threads)
     after = list(ring.entries)
     if after and (not entries or after[-1] is not entries[-1]):
         moment.entries, moment.moved = after, frozenset(_ran(after, entries[-1] if entries else None))
@@ -76,7 +79,7 @@ def _look(ring: Ring) -> Moment:
 def runner(entry: Entry, runs: dict[int, int], before: int) -> int:
     """Who has caused an entry of the ring.  runs: by frame, who runs it, which is kept here.  before: who caused the last one."""
     kind, _, offset, frame, _, told = entry
-    if kind in (OPERATION, TIMER, CANCEL):
+    if kind in (OPERATION, TIMER, CANCEL, DROPPED):
         return offset
     if kind in (START, RESUME, THROW):
         runs[frame] = told[0] if kind == THROW else told

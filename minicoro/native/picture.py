@@ -2,10 +2,12 @@
 holds.
 """
 
+import asyncio
 import gc
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from types import CoroutineType
 from typing import Any
 
 from minicoro.native.monitoring import is_program
@@ -17,6 +19,7 @@ from minicoro.observe.waiting import is_future, is_task
 _MOST_LINKS = 1000
 MOST_TASKS = 1000
 _MOST_ITEMS = 100
+_MOST_UNSTARTED = 100
 
 
 @dataclass
@@ -144,6 +147,19 @@ def holders_of(one: Waiting, others: Iterable[Waiting]) -> list[Any]:
     if one.thing is None or not one.acquires:
         return []
     return [other.task for other in others if any([one.thing is held for held in other.holds])]
+
+
+def unstarted() -> list[Any]:
+    """The coroutines of the program that have not begun, without those of tasks; none if there are very many."""
+    found, tasks = [], set()
+    for each in gc.get_objects():
+        kind = type(each)
+        if kind is CoroutineType:
+            if not each.cr_suspended and not each.cr_running and each.cr_frame is not None and is_program(each.cr_code):
+                found.append(each)
+        elif issubclass(kind, asyncio.Task):
+            tasks.add(id(each.get_coro()))
+    return [each for each in found if id(each) not in tasks] if len(found) <= _MOST_UNSTARTED else []
 
 
 def threads(own: int) -> list[dict[str, Any]]:

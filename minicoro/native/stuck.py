@@ -13,6 +13,8 @@ from minicoro.native.unwoken import (
     dropped_tasks,
     ended_before,
     in_cleanup,
+    never_awaited,
+    not_begun,
     not_woken,
     place_in,
     requested_by,
@@ -40,7 +42,7 @@ class Stuck:
     def close(self) -> None:
         facts = self._facts
         found = findings(facts)
-        for finding in found:
+        for finding in [*found, *never_awaited(facts)]:
             self._write(str(finding))
         if found or self._only_findings:
             return
@@ -52,7 +54,7 @@ class Stuck:
             self._write("explain: found nothing that blocks the program; its tasks and what they wait for:\n")
         for line in _listed(facts):
             self._write(f"     {line}\n")
-        for line in [*ended_before(facts), *longest_step(facts)]:
+        for line in [*not_begun(facts), *ended_before(facts), *longest_step(facts)]:
             self._write(f"     {line}\n")
 
 

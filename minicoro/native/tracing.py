@@ -10,11 +10,12 @@ from threading import get_ident
 from types import CodeType, SimpleNamespace
 from typing import Any
 
+from minicoro.api import Machine
 from minicoro.native import picture
 from minicoro.native.explaining import NativeExplain
 from minicoro.native.forgotten import tell_of_never_awaited
 from minicoro.native.monitoring import DISABLE, GENERATOR, SUSPENDS, Monitoring, ensure_available, is_program
-from minicoro.native.teller import Teller, tells_of
+from minicoro.native.teller import Teller, origin, tells_of
 from minicoro.observe.deadlock import others
 from minicoro.observe.live import LiveLoops, inspect
 from minicoro.observe.loop import LoopWatcher
@@ -73,14 +74,16 @@ class Watcher:
         """Make the machines of a file that is going to run; "" for none."""
         self._teller.prepare(filename)
 
+    def at(self, link: Any) -> tuple[Machine, int] | None:
+        """See `Teller.at`."""
+        return self._teller.at(link)
+
     def met(self, coroutine: Any) -> int:
         """The number of a coroutine of the program; 0 for one of a library, or one that is over."""
         frame = coroutine.cr_frame
         if frame is None or not tells_of(coroutine.cr_code):
             return 0
-        return self._teller.meet(
-            id(frame), coroutine.cr_code, self._teller.running(get_ident()), at=_origin(coroutine.cr_origin)
-        )
+        return self._teller.meet(id(frame), coroutine.cr_code, self._teller.running(get_ident()), at=origin(coroutine))
 
     def dropped(self, coroutine: Any) -> None:
         """A coroutine has died that was never awaited."""
@@ -178,6 +181,16 @@ class _Loops(LoopWatcher):
 class _LiveLoops(LiveLoops):
     """The same, which passes the tasks to `NativeExplain`."""
 
+    _inspector: NativeExplain
+
+    def _run(self, original: Any, handle: Any) -> Any:
+        task = getattr(handle._callback, "__self__", None)
+        try:
+            return super()._run(original, handle)
+        finally:
+            if isinstance(task, asyncio.Task):
+                self._look(self._inspector.rested, task)
+
     def _look_for_deadlock(self, loop: Any) -> None:
         _tell_deadlock(self, loop)
         self._look(self._inspector.loop_waits, loop)
@@ -215,6 +228,7 @@ def start(readers: list[Reader], options: TraceOptions, words: tuple[str, ...]) 
     loops: LoopWatcher = _Loops(watcher, options.virtual_time)  # type: ignore[arg-type]
     if watcher.explain is not None:
         watcher.explain.number = watcher.numbers.known
+        watcher.explain.losing.at = watcher.at
         loops = _LiveLoops(watcher, options.virtual_time, watcher.explain)  # type: ignore[arg-type]
         watcher.explain.listen()
     loops.install()
@@ -225,6 +239,8 @@ def start(readers: list[Reader], options: TraceOptions, words: tuple[str, ...]) 
 
     def finish() -> None:
         monitoring.stop()
+        for coroutine in picture.unstarted():
+            watcher.met(coroutine)
         loops.finish()
 
     stream.finish = finish
@@ -236,10 +252,6 @@ def stop(stream: Stream, why: str) -> None:
     if not stream.ended:
         stream.finish()
     stream.end(why)
-
-
-def _origin(origin: Any) -> list[Any] | None:
-    return None if not origin else [origin[0][0], origin[0][1]]
 
 
 def _source(filename: str) -> str:

@@ -30,7 +30,7 @@ def not_woken(facts: Facts) -> list[Finding]:
     begins = "nothing is ready, no timer runs, and these tasks wait" if idle else "nobody can wake these tasks"
     return [
         Finding(
-            f"deadlock: {begins}:\n     " + "\n     ".join([*lines, *ended_before(facts)]),
+            f"deadlock: {begins}:\n     " + "\n     ".join([*lines, *not_begun(facts), *ended_before(facts)]),
             "scheduling/deadlock",
             _advice([waits[task] for task in leaves]),
             facts.place(([task for task in leaves if _is_in_program(waits[task])] or leaves)[0]),
@@ -53,6 +53,33 @@ def dropped_tasks(facts: Facts) -> list[Finding]:
         )
         for task, at in facts.dropped.items()
         if task not in facts.waiting
+    ]
+
+
+def not_begun(facts: Facts) -> list[str]:
+    """The coroutines that were made, and that nobody has awaited yet."""
+    found = [
+        f"coroutine {facts.objects[o]} ({at}) was made, and nobody has awaited it yet"
+        for o, at in facts.unstarted.items()
+    ]
+    return [*found[:_MOST_ENDED], *([f"and {len(found) - _MOST_ENDED} more"] if len(found) > _MOST_ENDED else [])]
+
+
+def never_awaited(facts: Facts) -> list[Finding]:
+    """The coroutines that were dropped, and never awaited; those of one line together."""
+    lines: dict[tuple[str, str], list[Event]] = {}
+    for event in facts.forgotten:
+        at = event.get("at", ())
+        lines.setdefault((event["name"], f"{at[0]}:{at[1]}" if len(at) == 2 else ""), []).append(event)
+    return [
+        Finding(
+            f"coroutine {name} was never awaited; it was dropped {facts.ago(events[-1]['t'])}",
+            "coroutine/never-awaited",
+            "write `await` in front of the call, or give it to asyncio.create_task",
+            at,
+            times=len(events),
+        )
+        for (name, at), events in lines.items()
     ]
 
 

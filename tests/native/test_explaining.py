@@ -43,9 +43,23 @@ asyncio.run(main())
     "asyncio.sleep without await": MISTAKES["asyncio.sleep without await"],
     "an error nobody sees": MISTAKES["the error of a task is never seen"],
     "a future by hand": MISTAKES["the error of a future by hand, set by a timer, is never seen"],
-    "a deadlock beside a heartbeat": MISTAKES["two locks in two orders, beside a heartbeat (hangs)"].replace(
-        "import asyncio", "import asyncio, signal; signal.alarm(6)", 1
-    ),
+    **{
+        name: MISTAKES[f"two locks in two orders, beside a {name} (hangs)"].replace(
+            "import asyncio", "import asyncio, signal; signal.alarm(6)", 1
+        )
+        for name in ("heartbeat", "task that knows the tasks")
+    },
+    **{
+        name: MISTAKES[name]
+        for name in (
+            "gather has failed, main goes on, and the other tasks are lost",
+            "main ends before its task",
+            "main ends before its task has begun",
+            "the second error of gather",
+            "errors that gather returns and nobody looks at",
+            "gather without await",
+        )
+    },
 }
 
 
@@ -109,3 +123,23 @@ def test_a_dump_of_the_exit(program, tmp_path: Path) -> None:
     out = run(CPYTHON, "-m", "minicoro", "open", "--explain", str(dump)).out
     assert "task Task-2 (work) was asked to cancel by Task-1 (main) in main, " in out
     assert f"   where: {path}:7\n   rule: scheduling/swallowed-cancellation\n" in out
+
+
+def test_a_dump_names_coroutines_that_were_never_awaited(program, tmp_path: Path) -> None:
+    path = program(f"""import asyncio, minicoro
+minicoro.record(directory={str(tmp_path)!r}, at_exit=True)
+async def save():
+    pass
+async def main():
+    for _ in range(3):
+        save()
+    asyncio.sleep(1)
+asyncio.run(main())
+""")
+    run(CPYTHON, str(path))
+    (dump,) = tmp_path.glob("*.jsonl")
+    out = run(CPYTHON, "-m", "minicoro", "open", str(dump)).out
+    for name, line, times in ("save", 7, " (3 times)"), ("sleep", 8, ""):
+        assert f"coroutine {name} was never awaited; it was dropped" in out, out
+        assert f"before the dump{times}\n   where: {path}:{line}\n   rule: coroutine/never-awaited" in out, out
+        assert f"{name} is dropped: it was never awaited" in out, out

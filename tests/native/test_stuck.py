@@ -61,6 +61,11 @@ CAUSES = {
         "ValueError('bad item 5') in Feed.consume, ",
         "dead_consumer.py:11",
     ],
+    "never_started": [
+        "set the event",
+        "coroutine Cache.warm",
+        "never_started.py:8) was made, and nobody has awaited it yet",
+    ],
 }
 """What the explanation has to say of each: the cause, and the place or the tasks."""
 
