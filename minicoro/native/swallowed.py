@@ -19,7 +19,7 @@ from minicoro.observe.cancelling import LET_GO, SWALLOWED, canceller
 from minicoro.observe.diagnosis import Findings
 from minicoro.observe.places import caller, is_library, links_of, place, task_name
 
-_EXPLICIT = ("task", "end", "Ctrl-C", "gather")
+_EXPLICIT = ("task", "member", "end", "Ctrl-C", "gather")
 """The kinds of requests that a task must obey as a whole; the others are taken back by their blocks."""
 
 
