@@ -25,6 +25,8 @@ from minicoro.observe.tracing import TraceOptions
 from minicoro.observe.values import short, shown_type, type_name
 from minicoro.observe.waiting import is_future, is_task
 
+_ACQUIRE = (asyncio.Lock.acquire.__code__, asyncio.Semaphore.acquire.__code__)
+
 
 class _Numbers(Numbers):
     """A coroutine that a task is made for is met before it starts."""
@@ -104,6 +106,8 @@ class Watcher:
         if not tells_of(code):
             self._teller.forget_suspension(get_ident())
             return None
+        if sys.get_coroutine_origin_tracking_depth() == 0:
+            sys.set_coroutine_origin_tracking_depth(1)  # each thread has its own
         self._find_task()
         frame = sys._getframe(1)
         self._teller.began(get_ident(), id(frame), code, variables=self._variables(frame))
@@ -144,20 +148,26 @@ class Watcher:
             value=None if value is None else short(value), variables=self._variables(frame),
         )  # fmt: skip
 
-    def _return(self, code: CodeType, offset: int, value: object) -> None:
-        self._end(code, sys._getframe(1), "returned", value=short(value))
+    def _return(self, code: CodeType, offset: int, value: object) -> Any:
+        if not code.co_flags & SUSPENDS:
+            return DISABLE
+        self._end(code, sys._getframe(1), "returned", "value", value)
+        return None
 
     def _unwind(self, code: CodeType, offset: int, error: BaseException) -> None:
-        self._end(code, sys._getframe(1), "raised", error=short(error))
+        if code.co_flags & SUSPENDS:
+            self._end(code, sys._getframe(1), "raised", "error", error)
 
-    def _end(self, code: CodeType, frame: Any, event: str, **told: Any) -> None:
+    def _end(self, code: CodeType, frame: Any, event: str, name: str, value: object) -> None:
         if tells_of(code):
-            self._teller.ended(get_ident(), id(frame), code, event, **told)
+            self._teller.ended(get_ident(), id(frame), code, event, **{name: short(value)})
             if self.explain is not None:
                 self.look(self.explain.left, frame, code, event == "returned")
             self._shown.pop(id(frame), None)
-        elif code.co_flags & SUSPENDS:
-            self._teller.forget_suspension(get_ident())
+            return
+        self._teller.forget_suspension(get_ident())
+        if self.explain is not None and code in _ACQUIRE and value is True:
+            self.look(self.explain.acquired, frame.f_locals["self"], frame.f_back)
 
     def _variables(self, frame: Any) -> dict[str, str | None] | None:
         """The variables that have changed since they were last told."""

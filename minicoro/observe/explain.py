@@ -37,7 +37,7 @@ if HAS_THREADS:
 
 
 @dataclass
-class _Life:
+class Life:
     """The known facts about an object.  at: the file and line of the call that made it, if known.  defined: those of its
     function.
     """
@@ -75,7 +75,7 @@ class Explain:
         self._names = Names()
         self._uncaught = ""
         self.error_follows = False  # True: `uncaught` is called after `close`, and reports the rest
-        self._lives: dict[int, _Life] = {}
+        self._lives: dict[int, Life] = {}
         self._coroutines: list[tuple[str, str, int]] = []
         self._states = 0
         self._given_at = ""
@@ -180,7 +180,7 @@ class Explain:
         at = (event["at"][0], event["at"][1]) if "at" in event else None
         function = self._names.functions.get(event["function"])
         defined = (function["file"], function["line"]) if function else None
-        self._lives[event["object"]] = _Life(event["name"], event["kind"], at, defined=defined)
+        self._lives[event["object"]] = Life(event["name"], event["kind"], at, defined=defined)
 
     def _began(self, event: Event) -> None:
         life = self._lives.get(event["object"])
@@ -204,7 +204,7 @@ class Explain:
             lost = f"lost at {at[0]}:{at[1]}" if at and at[1] else "lost when an exception left the function"
             self._unawaited(life, f", {lost}" if at and not is_library(at[0]) else "")
 
-    def _unawaited(self, life: _Life, lost: str) -> None:
+    def _unawaited(self, life: Life, lost: str) -> None:
         file = "" if life.at is None else life.at[0].replace("\\", "/")
         defined = place(*life.defined) if life.defined else ""
         if file.endswith("asyncio/events.py"):

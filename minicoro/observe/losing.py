@@ -3,10 +3,11 @@
 import ast
 import asyncio
 import functools
+import gc
 import time
 import weakref
-from collections.abc import Callable
 from contextvars import Context
+from types import AsyncGeneratorType, CoroutineType
 from typing import Any
 
 from minicoro.api import (
@@ -27,7 +28,7 @@ from minicoro.observe.diagnosis import Findings
 from minicoro.observe.names import duration
 from minicoro.observe.naming import gathered_by, of_tasks
 from minicoro.observe.places import is_library, links_of, managers, place, raised_at, standing, task_name, where
-from minicoro.observe.reach import names_left
+from minicoro.observe.reach import At, names_left
 from minicoro.observe.values import module, short, type_name
 from minicoro.observe.waiting import is_task
 
@@ -56,7 +57,7 @@ class Losing:
     at, waits_of: as the functions of these names; others for objects that CPython runs.
     """
 
-    at = staticmethod(at)
+    at: At = staticmethod(at)
     waits_of = staticmethod(waits_of)
 
     def __init__(self, findings: Findings) -> None:
@@ -66,6 +67,7 @@ class Losing:
         self._dropped: dict[int, str] = {}  # by gather's future whose result nobody uses: where
         self._futures: dict[int, tuple[Any, str]] = {}  # those that the program has made: a weak reference, and where
         self._threads: list[tuple[str, list[float]]] = []
+        self.given: set[str] = set()  # the coroutine functions that were given to threads
         self._main_ended = 0.0
         self._main = 0
         self._ended_well = False
@@ -80,6 +82,9 @@ class Losing:
         coroutine = task.get_coro()
         if type(coroutine) is Athrow and coroutine.name == "aclose" and not at:
             self._closed_late(coroutine.generator)
+        elif type_name(type(coroutine)) == "async_generator_athrow" and not at:
+            for generator in [each for each in gc.get_referents(coroutine) if type(each) is AsyncGeneratorType]:
+                self._closed_late(generator)
 
     def future_made(self, future: Any, at: str) -> None:
         """The program has called ``create_future``.  at: the place in words."""
@@ -196,12 +201,12 @@ class Losing:
             whose = f" (task {task_name(task)})" if isinstance(task, asyncio.Task) else ""
             text = "" if error is None else f": {short(error)}"
             self._findings.add(f"{message}{whose}{text}", _UNRETRIEVED, _ask(task), self._where(task, error))
-        elif is_suspendable(getattr(context.get("handle"), "_callback", None)):
+        elif is_coroutine(getattr(context.get("handle"), "_callback", None)):
             self._findings.add(
                 f"{_CALLBACK} was given a coroutine object, which cannot be called",
                 "scheduling/exception-handler",
                 "give it a plain function, or make a task of the coroutine: asyncio.create_task(…)",
-                given_at or where(context["handle"]._callback),
+                given_at or place(*(standing(context["handle"]._callback) or ("", 0))),
             )
         elif is_coroutine_function(getattr(context.get("handle"), "_callback", None)):
             self.given_as_callback(context["handle"]._callback.__qualname__, given_at)
@@ -231,6 +236,7 @@ class Losing:
         if not is_coroutine_function(function):
             return
         name = function.__qualname__
+        self.given.add(name)
         self._findings.add(
             f"to_thread or run_in_executor was given the coroutine function {name}: the thread only makes a coroutine of it, "
             "which nobody awaits",
@@ -326,16 +332,17 @@ class Losing:
                     where(o),
                 )
 
-    def _closed_late(self, o: Suspendable) -> None:
+    def _closed_late(self, generator: Any) -> None:
         """The event loop closes a generator that was dropped while it was suspended, in a task of its own."""
-        if o.state <= 0 or o.machine.states[o.state].region is None or is_library(o.run.__code__.co_filename):
+        at, stands = self.at(generator), standing(generator)
+        if at is None or stands is None or at[1] <= 0 or at[0].states[at[1]].region is None or is_library(stands[0]):
             return
         self._findings.add(
-            f"asynchronous generator {o.run.__qualname__} was left at line {line_of(o)}, by `break`, `return` or an error: "
+            f"asynchronous generator {generator.__qualname__} was left at line {stands[1]}, by `break`, `return` or an error: "
             "its `finally` and `with` blocks end later, in another task",
             "async-generator/finaliser",
             "close it where it is used: `async with contextlib.aclosing(…) as items:` around the `async for`",
-            where(o),
+            place(*stands),
         )
 
 
@@ -343,7 +350,7 @@ def _ask(future: Any) -> str:
     return _ASK if is_task(future) else _AWAIT
 
 
-def _drops(links: list[Any], at: Callable[[Any], tuple[Machine, int] | None]) -> str:
+def _drops(links: list[Any], at: At) -> str:
     """How the result of `await gather(…, return_exceptions=True)` is dropped; empty if it is used, or the task awaits something
     else.  links: the objects of the program that the task is suspended in.
     """
@@ -379,6 +386,11 @@ def endless(machine: Machine, number: int) -> bool:
         return [] if isinstance(exit, Return) else targets(exit)
 
     return not any([isinstance(states[each].exit, Return) for each in closure([number], following)])
+
+
+def is_coroutine(value: Any) -> bool:
+    """Whether a value is a coroutine of the program, or another suspended object of minicoro's."""
+    return is_suspendable(value) or type(value) is CoroutineType
 
 
 def is_coroutine_function(value: Any) -> bool:

@@ -11,7 +11,7 @@ import contextlib
 import gc
 import os
 import weakref
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import (
@@ -37,7 +37,13 @@ MOST = 20_000
 """The number of objects that one search examines, so that it takes less than a tenth of a second."""
 
 _ASYNCIO = str(Path(asyncio.__file__).parent) + os.sep
+_PARTS = (CellType, CodeType, FrameType, str)
+"""The types of parts of a coroutine that are not on its stack."""
+
 _PLAIN = (type(None), bool, int, float, complex, str, bytes, ModuleType, BuiltinFunctionType, weakref.ref)
+
+
+At = Callable[[Any], tuple[Machine, int] | None]
 
 
 @dataclass
@@ -45,7 +51,8 @@ class Reach:
     """objects: the ids of the reached objects.  names: those that the code on the path uses.  complete: nothing was left out.
 
     arguments: the ids of the objects in the variables of asyncio's functions that call `cancel`.  budget: the number of objects that
-    may still be examined, shared by the searches of one question.
+    may still be examined, shared by the searches of one question.  at: finds the machine and the state of a suspended coroutine of
+    CPython; None: they are unknown, and it may use all names of its code.
     """
 
     objects: set[int] = field(default_factory=set)
@@ -53,6 +60,7 @@ class Reach:
     arguments: set[int] = field(default_factory=set)
     complete: bool = True
     budget: list[int] = field(default_factory=lambda: [MOST])
+    at: "At" = lambda link: None
     _kept: list[Any] = field(default_factory=list)
     _by_name: list[Any] = field(default_factory=list)
     _todo: list[Any] = field(default_factory=list)
@@ -101,7 +109,7 @@ class Reach:
         elif kind is FrameType:
             self._frame(value)
         elif kind is CoroutineType:
-            self._frame(value.cr_frame)
+            self._coroutine(value)
             self._todo.append(value.cr_await)
         elif kind is MethodType:
             if type(value.__func__) is FunctionType:
@@ -125,6 +133,22 @@ class Reach:
         self._todo += [value for name, value in variables(o).items() if name in names]
         self._todo += [module_names[name] for name in names if name in module_names]
         self._todo += [*view(o).kept.values(), o.awaited()]
+
+    def _coroutine(self, coroutine: Any) -> None:
+        """A coroutine of CPython: as `_suspended`, if its state is known."""
+        at, frame = self.at(coroutine), coroutine.cr_frame
+        if at is None or frame is None:
+            self._frame(frame)
+            return
+        names, values = names_left(*at), dict(frame.f_locals)
+        known = {id(value) for value in values.values()}
+        kept = [each for each in gc.get_referents(coroutine) if id(each) not in known and type(each) not in _PARTS]
+        if any([getattr(each, "__name__", "") in ("__aexit__", "__exit__") for each in kept]):
+            self.names |= {"release", "__aexit__"}  # it is inside of a `with`
+        self.names |= names
+        self._todo += [value for name, value in values.items() if name in names]
+        self._todo += [frame.f_globals[name] for name in names if name in frame.f_globals]
+        self._todo += [each for each in kept if getattr(each, "__code__", None) is not frame.f_code]
 
     def _frame(self, frame: FrameType | None) -> None:
         """A host frame.  A library's frame may leave any `async with`, and may use its arguments in any way; asyncio cancels

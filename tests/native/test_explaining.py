@@ -50,6 +50,16 @@ asyncio.run(main())
         for name in ("heartbeat", "task that knows the tasks")
     },
     **{
+        name: MISTAKES[f"{name} (hangs)"].replace("import asyncio", "import asyncio, signal; signal.alarm(6)", 1)
+        for name in (
+            "a member of a group swallows its cancellation",
+            "a generator that was left holds a lock",
+            "workers of a full queue that put into it",
+            "two queues, each waiting for the other, beside a heartbeat",
+            "a place of a semaphore that an error keeps, beside a heartbeat",
+        )
+    },
+    **{
         name: MISTAKES[name]
         for name in (
             "gather has failed, main goes on, and the other tasks are lost",
@@ -58,6 +68,11 @@ asyncio.run(main())
             "the second error of gather",
             "errors that gather returns and nobody looks at",
             "gather without await",
+            "break out of async for",
+            "call_soon of a coroutine",
+            "run_in_executor of a coroutine function",
+            "a coroutine of a thread's loop",
+            "two locks in a circle, with a time limit",
         )
     },
 }
