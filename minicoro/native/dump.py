@@ -323,6 +323,7 @@ def _tell_picture(now: Moment, ring: Ring, tape: _Tape) -> None:
             timed=one.timed or None,
             stuck=stuck,
             method=None if wait is None else wait.method,
+            kept_by=now.kept.get(id(one.task)),
             work=now.work[id(one.task)],
             since=None if last is None else round((tape.at - last) / 1e9, 3),
             **{"for": [ring.task_number(task) * 2 for task in waited]},
@@ -352,7 +353,7 @@ def _checked(line: bytes, where: str) -> Event:
         ("t", int), ("task", int), ("object", int), ("function", int), ("timer", int), ("due", int), ("future", int), ("of", int), ("line", int), ("place", list), ("state", int),
         ("file", str), ("text", str), ("name", str), ("kind", str), ("what", str), ("coroutine", str), ("why", str),
         ("frames", list if event["event"] == "waiting" else dict),
-        ("at", list), ("stuck", str), ("method", str), ("work", list), ("error", str),
+        ("at", list), ("stuck", str), ("method", str), ("kept_by", list), ("work", list), ("error", str),
         ("holds", list), ("for", list), ("threads", list), ("on", dict), ("states", list),
     ):  # fmt: skip
         if name in event and type(event[name]) is not kind:

@@ -278,6 +278,11 @@ def wait_in_words(facts: Facts, wait: Event) -> str:
         return f"{others}{until}"
     if wait.get("work"):
         return f"{wait['what']}{until}: {_work(wait['work'])}"
+    if others and wait["what"] == "wait":
+        return f"wait for {others}{until}"
+    method = next(iter([name for name in ("put", "get", "join") if inside(wait, f"Queue.{name}")]), "")
+    if method:
+        return f"{method}() of {wait['what']}{until}"
     held = "Lock" in wait["what"] or "Semaphore" in wait["what"]
     return f"{wait['what']}{f' (held by {others})' if others and held else f' of {others}' if others else ''}{until}"
 

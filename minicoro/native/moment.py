@@ -15,6 +15,8 @@ from minicoro.native import picture, waking
 from minicoro.native.ring import CANCEL, DROPPED, OPERATION, RESUME, START, THROW, TIMER, Entry, Ring
 from minicoro.native.timers import waiting
 from minicoro.observe.deadlock import Wait
+from minicoro.observe.keeping import keepers
+from minicoro.observe.places import standing
 
 _TRIES = 5
 _LONG = 1.0
@@ -24,7 +26,7 @@ _LONG = 1.0
 @dataclass
 class Moment:
     """at: its time in nanoseconds.  entries: the events until then.  held: as that of the ring.  names, looks: the tasks that
-    were not done.  judged: those that cannot be woken.  ends: by the id of a future, the seconds until a timer sets it.
+    were not done.  kept: by the id of a task, the asynchronous generators that hold what it waits for.  judged: those that cannot be woken.  ends: by the id of a future, the seconds until a timer sets it.
     work: by the id of a task, what the thread does for which it waits.  timers: those that wait.  unstarted: the
     coroutines of the program that have not begun.  threads: the frames of the other threads.  moved: the numbers of the tasks that went on meanwhile,
     of which only this is known; empty unless the program could not be held up.
@@ -35,6 +37,7 @@ class Moment:
     held: dict[tuple[int, int], Any]
     names: picture.Names
     looks: list[picture.Waiting]
+    kept: dict[int, list[list[Any]]]
     judged: dict[int, tuple[str, Wait]]
     ends: dict[int, float]
     work: dict[int, list[Any] | None]
@@ -68,7 +71,9 @@ def _look(ring: Ring) -> Moment:
     work = {id(one.task): picture.work_in_thread(one.future) for one in looks}
     threads, timers = picture.threads(get_ident()), waiting(list(ring.loops))
     unstarted = picture.unstarted()
-    moment = Moment(at, entries, held, names, looks, judged, _ends(tasks), work, timers, unstarted, threads)
+    moment = Moment(
+        at, entries, held, names, looks, _kept(looks), judged, _ends(tasks), work, timers, unstarted, threads
+    )
     after = list(ring.entries)
     if after and (not entries or after[-1] is not entries[-1]):
         moment.entries, moment.moved = after, frozenset(_ran(after, entries[-1] if entries else None))
@@ -97,6 +102,17 @@ def _ran(entries: list[Entry], last: Entry | None) -> set[int]:
         if entry is last:
             found.clear()
     return {number for number in found if number > 0}
+
+
+def _kept(looks: list[picture.Waiting]) -> dict[int, list[list[Any]]]:
+    """For each task that waits for a lock or semaphore that no task holds: the function, file and line of the asynchronous
+    generators that hold it.
+    """
+    found = {}
+    for one in [one for one in looks if one.acquires and not picture.holders_of(one, looks)]:
+        stands = [(each.__qualname__, standing(each)) for each in keepers(one.thing, picture.held)]
+        found[id(one.task)] = [[name, *place] for name, place in stands if place is not None]
+    return found
 
 
 def _ends(tasks: Iterable[Any]) -> dict[int, float]:

@@ -112,7 +112,7 @@ def look(task: Any, names: Names) -> Waiting:
             released = code.co_qualname == "Condition.wait"
         elif code.co_qualname == "Lock.acquire":  # in Condition.wait, after a notify()
             one.acquires = True
-        one.holds += _held(link)
+        one.holds += held(link)
     if entering:  # CPython puts the manager's __aexit__ on the stack first
         place = [number for number, held in enumerate(one.holds) if held is one.thing]
         one.holds = [held for number, held in enumerate(one.holds) if number not in place[-1:]]
@@ -219,7 +219,7 @@ def is_suspended(link: Any) -> bool:
     return any([getattr(link, name, False) is True for name in ("cr_suspended", "gi_suspended", "ag_suspended")])
 
 
-def _held(link: Any) -> list[Any]:
+def held(link: Any) -> list[Any]:
     """The context managers whose ``__aexit__`` is on the frame's stack: the frame is inside of their ``async with``."""
     referents = gc.get_referents(link)
     found = []

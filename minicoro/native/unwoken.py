@@ -6,7 +6,7 @@ from minicoro.native.facts import Facts, inside, wait_in_words
 from minicoro.native.monitoring import is_library
 from minicoro.observe.diagnosis import Finding
 from minicoro.observe.stream import Event
-from minicoro.observe.stuck import ENDS
+from minicoro.observe.stuck import what_ends
 
 _MOST_SHOWN = 20
 _MOST_ENDED = 3
@@ -27,6 +27,7 @@ def not_woken(facts: Facts) -> list[Finding]:
     if len(waits) > _MOST_SHOWN:
         lines.append(f"and {len(waits) - _MOST_SHOWN} more")
     leaves = [task for task, wait in waits.items() if not wait.get("for")] or list(waits)
+    leaves = [task for task in leaves if waits[task].get("method") != "Queue.join"] or leaves
     begins = "nothing is ready, no timer runs, and these tasks wait" if idle else "nobody can wake these tasks"
     return [
         Finding(
@@ -184,11 +185,19 @@ def _more(facts: Facts, task: int, wait: Event) -> str:
         takers = dict.fromkeys(
             [each.task for each in facts.of(wait.get("thing", 0)) if each.name == "Queue.get_nowait"]
         )
+        names = ", ".join([facts.name(taker) for taker in takers][-_MOST_ENDED:])
         if takers and all([facts.is_over(taker) for taker in takers]):
-            return f"; it is full, and who took items has ended: {', '.join([facts.name(taker) for taker in takers][-_MOST_ENDED:])}"
+            return f"; it is full, and who took items has ended: {names}"
+        if takers and all([_puts(facts, taker, wait) or facts.is_over(taker) for taker in takers]):
+            return f"; it is full, and who took items waits to put: {names}"
     return ""
 
 
+def _puts(facts: Facts, task: int, wait: Event) -> bool:
+    """Whether a task waits to put into the same queue."""
+    other = facts.waiting.get(task, {})
+    return inside(other, "Queue.put") and other.get("thing") == wait.get("thing")
+
+
 def _advice(leaves: list[Event]) -> str:
-    ends = [ENDS.get(str(wait.get("method", "")).partition(".")[0] or "future") for wait in leaves]
-    return f"somebody has to {' and '.join(dict.fromkeys([each for each in ends if each])) or 'do what they wait for'}"
+    return what_ends([str(wait.get("method", "")) for wait in leaves])
