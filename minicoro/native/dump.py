@@ -15,7 +15,7 @@ from threading import get_ident
 from types import CodeType
 from typing import Any
 
-from minicoro.native import moment, picture
+from minicoro.native import moment
 from minicoro.native.moment import Moment
 from minicoro.native.monitoring import delegates
 from minicoro.native.ring import (
@@ -304,7 +304,7 @@ def _tell_picture(now: Moment, ring: Ring, tape: _Tape) -> None:
     for one in now.looks:
         number = ring.task_number(one.task) * 2
         tape.tell_task(number)
-        waited = [task for task in [*one.tasks, *picture.holders_of(one, now.looks)] if not task.done()]
+        waited = [task for task in [*one.tasks, *now.holders.of(one)] if not task.done()]
         last = tape.steps.get(number)
         wakes = now.ends.get(id(one.future))
         stuck, wait = now.judged.get(id(one.task), (None, None))

@@ -26,10 +26,11 @@ _LONG = 1.0
 @dataclass
 class Moment:
     """at: its time in nanoseconds.  entries: the events until then.  held: as that of the ring.  names, looks: the tasks that
-    were not done.  kept: by the id of a task, the asynchronous generators that hold what it waits for.  judged: those that cannot be woken.  ends: by the id of a future, the seconds until a timer sets it.
-    work: by the id of a task, what the thread does for which it waits.  timers: those that wait.  unstarted: the
-    coroutines of the program that have not begun.  threads: the frames of the other threads.  moved: the numbers of the tasks that went on meanwhile,
-    of which only this is known; empty unless the program could not be held up.
+    were not done.  holders: those that hold locks.  kept: by the id of a task, the asynchronous generators that hold what it waits
+    for.  judged: those that cannot be woken.  ends: by the id of a future, the seconds until a timer sets it.  work: by the id of a
+    task, what the thread does for which it waits.  timers: those that wait.  unstarted: the coroutines of the program that have
+    not begun.  threads: the frames of the other threads.  moved: the numbers of the tasks that went on meanwhile, of which only
+    this is known; empty unless the program could not be held up.
     """
 
     at: int
@@ -37,6 +38,7 @@ class Moment:
     held: dict[tuple[int, int], Any]
     names: picture.Names
     looks: list[picture.Waiting]
+    holders: picture.Holders
     kept: dict[int, list[list[Any]]]
     judged: dict[int, tuple[str, Wait]]
     ends: dict[int, float]
@@ -67,12 +69,24 @@ def _look(ring: Ring) -> Moment:
     tasks = sorted([task for task in tasks if not task.done()], key=ring.task_number)
     names = picture.Names(tasks)
     looks = [picture.look(task, names) for task in tasks]
-    judged = waking.judged(looks, ring)
+    judged, holders = waking.judged(looks, ring), picture.Holders(looks)
     work = {id(one.task): picture.work_in_thread(one.future) for one in looks}
     threads, timers = picture.threads(get_ident()), waiting(list(ring.loops))
     unstarted = picture.unstarted()
     moment = Moment(
-        at, entries, held, names, looks, _kept(looks), judged, _ends(tasks), work, timers, unstarted, threads
+        at,
+        entries,
+        held,
+        names,
+        looks,
+        holders,
+        _kept(looks, holders),
+        judged,
+        _ends(tasks),
+        work,
+        timers,
+        unstarted,
+        threads,
     )
     after = list(ring.entries)
     if after and (not entries or after[-1] is not entries[-1]):
@@ -104,15 +118,16 @@ def _ran(entries: list[Entry], last: Entry | None) -> set[int]:
     return {number for number in found if number > 0}
 
 
-def _kept(looks: list[picture.Waiting]) -> dict[int, list[list[Any]]]:
+def _kept(looks: list[picture.Waiting], holders: picture.Holders) -> dict[int, list[list[Any]]]:
     """For each task that waits for a lock or semaphore that no task holds: the function, file and line of the asynchronous
     generators that hold it.
     """
-    found = {}
-    for one in [one for one in looks if one.acquires and not picture.holders_of(one, looks)]:
-        stands = [(each.__qualname__, standing(each)) for each in keepers(one.thing, picture.held)]
-        found[id(one.task)] = [[name, *place] for name, place in stands if place is not None]
-    return found
+    waits = [one for one in looks if one.acquires and not holders.of(one)]
+    found = {
+        thing: [[each.__qualname__, *place] for each in generators if (place := standing(each)) is not None]
+        for thing, generators in keepers([one.thing for one in waits], picture.held).items()
+    }
+    return {id(one.task): found[id(one.thing)] for one in waits}
 
 
 def _ends(tasks: Iterable[Any]) -> dict[int, float]:

@@ -134,19 +134,26 @@ def waits_for_graph(tasks: Iterable[Any], number: Callable[[Any], int]) -> list[
     tasks = list(tasks)
     names = Names(tasks)
     found = [look(task, names) for task in tasks]
-    told = []
+    told, all_holders = [], Holders(found)
     for one in found:
-        holders = [number(task) for task in holders_of(one, found) if not task.done()]
+        holders = [number(task) for task in all_holders.of(one) if not task.done()]
         waited = [number(task) for task in one.tasks if not task.done()] + holders
         told.append({"of": number(one.task), "what": one.what, "line": one.line, "for": waited, "holders": holders})
     return told
 
 
-def holders_of(one: Waiting, others: Iterable[Waiting]) -> list[Any]:
-    """The tasks inside of an ``async with`` of the lock or similar object that a task waits to acquire."""
-    if one.thing is None or not one.acquires:
-        return []
-    return [other.task for other in others if any([one.thing is held for held in other.holds])]
+class Holders:
+    """The tasks inside of an ``async with`` of each lock or similar object."""
+
+    def __init__(self, looks: Iterable[Waiting]) -> None:
+        self._found: dict[int, list[Any]] = {}
+        for one in looks:
+            for key in {id(held) for held in one.holds}:
+                self._found.setdefault(key, []).append(one.task)
+
+    def of(self, one: Waiting) -> list[Any]:
+        """Those that hold what a task waits to acquire."""
+        return self._found.get(id(one.thing), []) if one.acquires else []
 
 
 def unstarted() -> list[Any]:

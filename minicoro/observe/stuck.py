@@ -144,11 +144,11 @@ class Stuck:
     def _kept(self, waits: list[Wait]) -> dict[str, str]:
         """The asynchronous generators that hold what tasks wait for, in words, with their places."""
         found = {}
-        for thing in [wait.thing for wait in waits if wait.method.endswith(".acquire") and not wait.holders]:
-            for generator in keepers(thing, self.held):
-                file, line = standing(generator) or ("", 0)
-                what = f"asynchronous generator {generator.__qualname__} holds it: it is suspended at line {line}, and not closed"
-                found[what] = place(file, line)
+        things = [wait.thing for wait in waits if wait.method.endswith(".acquire") and not wait.holders]
+        for generator in [each for kept in keepers(things, self.held).values() for each in kept]:
+            file, line = standing(generator) or ("", 0)
+            what = f"asynchronous generator {generator.__qualname__} holds it: it is suspended at line {line}, and not closed"
+            found[what] = place(file, line)
         return found
 
     # Reports.

@@ -83,7 +83,11 @@ def test_told_with_rule_and_line(name: str, program) -> None:
     source = TOLD[name]
     path = program(source)
     err = run(NATIVE, str(path)).err
-    marked = {(number, found[1]) for number, line in enumerate(source.splitlines(), 1) if (found := MARK.search(line))}
+    marked = {
+        (number, found[1].partition("|")[0])
+        for number, line in enumerate(source.splitlines(), 1)
+        if (found := MARK.search(line))
+    }
     places = [(found["where"] or "", found["rule"]) for found in FOUND.finditer(err)]
     told = {(int(where.removeprefix(f"{path}:").partition(":")[0] or 0), rule) for where, rule in places}
     assert told == marked, err
