@@ -304,7 +304,8 @@ def _tell_picture(now: Moment, ring: Ring, tape: _Tape) -> None:
     for one in now.looks:
         number = ring.task_number(one.task) * 2
         tape.tell_task(number)
-        waited = [task for task in [*one.tasks, *now.holders.of(one)] if not task.done()]
+        holders = [task for task in now.holders.of(one) if not task.done()]
+        waited = [*[task for task in one.tasks if not task.done()], *holders]
         last = tape.steps.get(number)
         wakes = now.ends.get(id(one.future))
         stuck, wait = now.judged.get(id(one.task), (None, None))
@@ -326,6 +327,7 @@ def _tell_picture(now: Moment, ring: Ring, tape: _Tape) -> None:
             kept_by=now.kept.get(id(one.task)),
             work=now.work[id(one.task)],
             since=None if last is None else round((tape.at - last) / 1e9, 3),
+            holders=[ring.task_number(task) * 2 for task in holders],
             **{"for": [ring.task_number(task) * 2 for task in waited]},
         )
 
@@ -353,7 +355,7 @@ def _checked(line: bytes, where: str) -> Event:
         ("t", int), ("task", int), ("object", int), ("function", int), ("timer", int), ("due", int), ("future", int), ("of", int), ("line", int), ("place", list), ("state", int),
         ("file", str), ("text", str), ("name", str), ("kind", str), ("what", str), ("coroutine", str), ("why", str),
         ("frames", list if event["event"] == "waiting" else dict),
-        ("at", list), ("stuck", str), ("method", str), ("kept_by", list), ("work", list), ("error", str),
+        ("at", list), ("stuck", str), ("method", str), ("kept_by", list), ("holders", list), ("work", list), ("error", str),
         ("holds", list), ("for", list), ("threads", list), ("on", dict), ("states", list),
     ):  # fmt: skip
         if name in event and type(event[name]) is not kind:

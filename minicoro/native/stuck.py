@@ -389,7 +389,11 @@ def _never_cancelled(facts: Facts) -> list[Finding]:
     found: dict[tuple[int, str], Finding] = {}
     for task, wait in facts.waiting.items():
         gets, slept = inside(wait, "Queue.get"), _sleeps(facts, task)
-        waiting = [other for other, each in facts.waiting.items() if task in each.get("for", [])]
+        waiting = [
+            other
+            for other, each in facts.waiting.items()
+            if task in each.get("for", []) and task not in each.get("holders", [])
+        ]
         if gets:  # if somebody else may still put an item into the queue, this is a service
             waiting = waiting if wait.get("stuck") in CERTAIN else []
         else:  # who waits from the beginning, or waits for other tasks, too, wants it to run for ever

@@ -35,10 +35,10 @@ WAKERS = {
     "Condition.wait_for": ("notify", "notify_all", "notify_one"),
     "Semaphore.acquire": ("release", "__aexit__"),
     "BoundedSemaphore.acquire": ("release", "__aexit__"),
-    "Barrier.wait": ("wait", "abort", "reset"),
+    "Barrier.wait": (),  # also by `async with`, which names no method
     "Lock.acquire": ("release",),
 }
-"""For each method in which a task waits, the methods that end the wait."""
+"""For each method in which a task waits, the methods that end the wait; none: any use of the object may."""
 
 _FOR_EVER = ("Queue.get", "Event.wait", "Condition.wait", "Condition.wait_for", "Barrier.wait", "Semaphore.acquire")
 """Methods in which a program may wait as long as it runs: this alone is not a mistake."""
