@@ -1,5 +1,6 @@
 """The facts in a dump, from which `minicoro.native.stuck` finds the cause of a hang."""
 
+import ast
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -91,6 +92,7 @@ class Facts:
     returned: set[int] = field(default_factory=set)
     dump: str = ""
     longest: Step | None = None
+    _elsewhere: dict[int, bool] = field(default_factory=dict)  # by lock or semaphore
     _before: dict[int, Event] = field(default_factory=dict)  # by task that runs: its last event
     _functions: dict[int, tuple[str, int]] = field(default_factory=dict)
     _tasks: dict[int, int] = field(default_factory=dict)  # by outermost object
@@ -167,8 +169,30 @@ class Facts:
         return {task: count for task, count in self.balance(thing).items() if count > 0}
 
     def holders(self, thing: int) -> dict[int, int]:
-        """As `acquired`; nothing if tasks release what others have acquired, as the tokens of a rate limiter."""
-        return {} if min(self.balance(thing).values(), default=0) < 0 else self.acquired(thing)
+        """As `acquired`; nothing if tasks release what others have acquired, as the tokens of a rate limiter, or seem to."""
+        if min(self.balance(thing).values(), default=0) < 0 or self._is_released_elsewhere(thing):
+            return {}
+        return self.acquired(thing)
+
+    def _is_released_elsewhere(self, thing: int) -> bool:
+        """Whether a function calls ``acquire`` of a lock or semaphore and not ``release``, which occurs elsewhere."""
+        known = self._elsewhere.get(thing)
+        if known is None:
+            places = {each.at for each in self.of(thing) if each.name.endswith("acquire") and each.at}
+            known = self._elsewhere[thing] = any([self._leaves_release(at) for at in places])
+        return known
+
+    def _leaves_release(self, at: str) -> bool:
+        file, _, number = at.partition(", ")[2].rpartition(":")
+        line, source = int(number or 0), self.sources.get(file, "")
+        if ".acquire(" not in self.line(file, line) or ".release" not in "".join(self.sources.values()):
+            return False
+        functions = [
+            node
+            for node in nodes_of(source)
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and has_line([node], line)
+        ]
+        return not functions or not _calls_release(functions[-1])
 
     def acquired_at(self, thing: int, task: int) -> str:
         """The place of the last acquisition, as " in PLACE"; "" if it is not recorded."""
@@ -196,7 +220,10 @@ class Facts:
         self._measure(event, task)
         if what in ("suspended", "returned", "raised", "closed"):
             self.running.pop(task, None)
-        else:
+        elif task in self.running or what not in (
+            "operation",
+            "task cancelled",
+        ):  # these are told of libraries' tasks, too
             self.running[task] = event["t"]
         if o and task not in self.roots:
             self.roots[task], self._tasks[o] = o, task
@@ -249,6 +276,29 @@ def _place(event: Event) -> str:
     """The place of an event; "" if it is not recorded."""
     at = event.get("at", ())
     return f"{at[0]}, {at[1]}:{at[2]}" if len(at) == 3 else ""
+
+
+def nodes_of(source: str) -> list[ast.AST]:
+    """The syntax of a source; nothing if minicoro cannot parse it."""
+    try:
+        return list(ast.walk(ast.parse(source)))
+    except (SyntaxError, ValueError, RecursionError):
+        return []
+
+
+def has_line(body: list[ast.stmt], line: int) -> bool:
+    """Whether one of these statements has a line."""
+    return bool(body) and body[0].lineno <= line <= (body[-1].end_lineno or 0)
+
+
+def _calls_release(function: ast.AST) -> bool:
+    """Whether a function calls a method ``release`` itself: not by a function inside of it, nor by giving the method away."""
+    for node in ast.iter_child_nodes(function):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "release":
+            return True
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) and _calls_release(node):
+            return True
+    return False
 
 
 def inside(wait: Event, name: str) -> bool:

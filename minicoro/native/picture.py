@@ -13,6 +13,7 @@ from typing import Any
 from minicoro.native.monitoring import is_program
 from minicoro.observe.chained import work_of
 from minicoro.observe.deadlock import has_deadline
+from minicoro.observe.naming import shielded_by
 from minicoro.observe.values import short, type_name
 from minicoro.observe.waiting import is_future, is_task
 
@@ -268,8 +269,11 @@ def _end(one: Waiting, future: Any) -> None:
     elif one.what == "TaskGroup":
         one.tasks = [task for task in getattr(one.thing, "_tasks", ()) if is_task(task)]
     elif one.thing is None and not one.what.startswith("wait"):
+        shielded = shielded_by(future)
         one.tasks = [task for task in getattr(future, "_children", ()) if is_task(task)]
-        if one.what == "?" or one.tasks:
+        if shielded is not None:
+            one.what, one.tasks = "shield", [shielded]
+        elif one.what == "?" or one.tasks:
             one.what = "gather" if one.tasks else type_name(type(future))
         one.thing = future
 

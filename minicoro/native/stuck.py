@@ -204,7 +204,7 @@ def _way_back(graph: dict[int, list[int]], start: int) -> list[int]:
 
 
 def _swallowed(facts: Facts) -> list[Finding]:
-    """Tasks into which a CancelledError was thrown, and that still wait."""
+    """Tasks into which a CancelledError was thrown, and that still wait; not for a task that they shield, to let it finish."""
     return [
         Finding(
             f"task {facts.name(task)} was asked to cancel, caught CancelledError in "
@@ -216,7 +216,10 @@ def _swallowed(facts: Facts) -> list[Finding]:
             caught_at(facts, task),
         )
         for task, wait in facts.waiting.items()
-        if task in facts.cancelled and wait.get("cancelling") and not in_cleanup(facts, task)
+        if task in facts.cancelled
+        and wait.get("cancelling")
+        and wait["what"] != "shield"
+        and not in_cleanup(facts, task)
     ]
 
 

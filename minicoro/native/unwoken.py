@@ -2,7 +2,7 @@
 
 import ast
 
-from minicoro.native.facts import Facts, inside, wait_in_words
+from minicoro.native.facts import Facts, has_line, inside, nodes_of, wait_in_words
 from minicoro.native.monitoring import is_library
 from minicoro.observe.diagnosis import Finding
 from minicoro.observe.stream import Event
@@ -163,18 +163,6 @@ def in_cleanup(facts: Facts, task: int) -> bool:
             if has_line(node.finalbody, now) or any([has_line(handler.body, now) for handler in node.handlers]):
                 return True
     return False
-
-
-def nodes_of(source: str) -> list[ast.AST]:
-    """The syntax of a source; nothing if minicoro cannot parse it."""
-    try:
-        return list(ast.walk(ast.parse(source)))
-    except (SyntaxError, ValueError, RecursionError):
-        return []
-
-
-def has_line(body: list[ast.stmt], line: int) -> bool:
-    return bool(body) and body[0].lineno <= line <= (body[-1].end_lineno or 0)
 
 
 def _more(facts: Facts, task: int, wait: Event) -> str:
