@@ -24,7 +24,7 @@ async def main():
     await asyncio.sleep(0.05)
     p.cancel()
     print(await asyncio.gather(p, return_exceptions=True))
-    async with asyncio.timeout(0.05) as tm:
+    async with asyncio.timeout(0.05):
         try:
             await asyncio.sleep(1)
         except asyncio.CancelledError:
