@@ -5,6 +5,7 @@ from typing import Any
 
 from minicoro.native.facts import Facts
 from minicoro.native.monitoring import is_library
+from minicoro.observe.blocking import instead_of
 from minicoro.observe.diagnosis import Finding
 from minicoro.observe.stream import Event
 
@@ -33,13 +34,14 @@ def blocked_loops(facts: Facts) -> list[Finding]:
         inside = own[-1] if own and frames.index(own[-1]) > frames.index(in_loop[-1]) else None
         if inside is not None:
             blocked.append((thread, inside, inner))
-    for _, inside, inner in blocked:
-        how = f" in {inner[0]}" if inner is not inside else ""
+    for thread, inside, _ in blocked:
+        called = (thread["frames"][thread["frames"].index(inside) + 1 :] or [["", "", 0]])[0]
+        how = f", in a call of {called[0]}" if called[0] else ""
         found.append(
             Finding(
                 f"an event loop is blocked: its thread stands in {inside[0]}{how}, and nothing else of the loop can run",
                 "scheduling/blocked",
-                "await instead of blocking, or hand the work to asyncio.to_thread",
+                instead_of(called[1].replace("\\", "/").rpartition("/")[2], called[0]),
                 f"{inside[1]}:{inside[2]}",
             )
         )

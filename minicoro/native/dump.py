@@ -8,7 +8,6 @@ import linecache
 import os
 import platform
 import sys
-import time
 import weakref
 from collections.abc import Iterable
 from pathlib import Path
@@ -16,10 +15,12 @@ from threading import get_ident
 from types import CodeType
 from typing import Any
 
-from minicoro.native import picture, waking
+from minicoro.native import moment
+from minicoro.native.moment import Moment
 from minicoro.native.monitoring import delegates
 from minicoro.native.ring import (
     CANCEL,
+    DROPPED,
     OPERATION,
     RESUME,
     RETURN,
@@ -32,8 +33,8 @@ from minicoro.native.ring import (
     kept_in_words,
 )
 from minicoro.native.states import Position, States, of_source
-from minicoro.native.teller import Teller
-from minicoro.native.timers import Timers, waiting
+from minicoro.native.teller import Teller, origin
+from minicoro.native.timers import Timers
 from minicoro.observe.json_lines import encode
 from minicoro.observe.naming import of_function
 from minicoro.observe.stream import VERSION, Event
@@ -114,19 +115,17 @@ def events_of(ring: Ring, why: str, words: list[str], stack: list[list[Any]]) ->
     """The events of a dump.  why: the reason of the dump.  stack: the frames of the thread that writes it, outermost first."""
     ring.forget_the_dead()
     ring.name_the_living()
-    entries = list(ring.entries)
-    tape = _Tape(ring, entries[0][4] if entries else time.monotonic_ns())
+    now = moment.take(ring)
+    tape = _Tape(ring, now.entries[0][4] if now.entries else now.at)
     tape.emit("trace", version=VERSION, program=words, python=platform.python_version(), native=True, dump=why)
-    if len(entries) == ring.entries.maxlen:
+    if len(now.entries) == ring.entries.maxlen:
         tape.emit("lost", why="older events have been overwritten")
-    tasks = [task for loop in _loops(ring) for task in _tasks(loop)][: picture.MOST_TASKS]
-    _tell_held(entries, ring, tape)
-    _Replay(tape, waiting(list(ring.loops))).all(entries)
-    tape.task, tape.at = 0, time.monotonic_ns()
-    _tell_picture(tasks, ring, tape)
+    _tell_held(now, ring, tape)
+    _Replay(tape, now).all()
+    tape.task, tape.at = 0, now.at
+    _tell_picture(now, ring, tape)
     own = {"thread": get_ident(), "frames": stack, "dumps": True}
-    told = [own, *picture.threads(get_ident())] if stack else picture.threads(get_ident())
-    tape.emit("threads", threads=told)
+    tape.emit("threads", threads=[own, *now.threads] if stack else now.threads)
     tape.emit("end", why=f"dumped: {why}")
     return tape.events
 
@@ -201,14 +200,14 @@ def _position(place: list[Any]) -> Position:
     return line, column, part, which
 
 
-def _tell_held(entries: list[Any], ring: Ring, tape: _Tape) -> None:
+def _tell_held(now: Moment, ring: Ring, tape: _Tape) -> None:
     """Report the locks that were acquired before the first recorded event, and not released since."""
     recorded: dict[tuple[int, int], int] = {}
-    for kind, _, who, of_thing, _, told in entries:
+    for kind, _, who, of_thing, _, told in now.entries:
         if kind == OPERATION and told[0].endswith((".acquire", ".release")):
             key = (id(of_thing), who)
             recorded[key] = max(0, recorded.get(key, 0) + (1 if told[0].endswith(".acquire") else -1))
-    for key, (task, names, count, of_thing) in list(ring.held.items()):
+    for key, (task, names, count, of_thing) in now.held.items():
         if of_thing() is None:
             continue
         ring.tasks.setdefault(task, names)
@@ -220,30 +219,28 @@ def _tell_held(entries: list[Any], ring: Ring, tape: _Tape) -> None:
 class _Replay:
     """The entries of a ring, told again."""
 
-    def __init__(self, tape: _Tape, timers: list[Any]) -> None:
+    def __init__(self, tape: _Tape, now: Moment) -> None:
         self._tape = tape
+        self._now = now
         self._teller = Teller(tape.emit, tape.number, _source, with_states=False)
-        self._timers = Timers(tape, timers)
+        self._timers = Timers(tape, now.timers)
         self._runs: dict[int, int] = {}  # by frame: who runs it
         self._who = 0
 
-    def all(self, entries: list[Any]) -> None:
+    def all(self) -> None:
         """Tell all entries."""
-        for kind, code, offset, frame, at, told in entries:
-            if kind in (START, RESUME):
-                self._who = self._runs[frame] = told
-            elif kind == THROW:
-                self._who = self._runs[frame] = told[0]
-            elif kind in (OPERATION, TIMER, CANCEL):
-                self._who = offset
-            else:
-                self._who = self._runs.get(frame, self._who)
+        for entry in self._now.entries:
+            kind, code, offset, frame, at, told = entry
+            self._who = moment.runner(entry, self._runs, self._who)
             self._tape.task = 0
             self._timers.run_until(at)
             self._tape.at, self._tape.task = at, max(0, self._who) * 2
             self._tell(kind, code, offset, frame, told)
         self._tape.task = 0
-        self._timers.run_until(time.monotonic_ns())
+        self._timers.run_until(self._now.at)
+        self._tape.at = self._now.at
+        for coroutine in self._now.unstarted:
+            self._teller.meet(id(coroutine.cr_frame), coroutine.cr_code, at=origin(coroutine))
 
     def _tell(self, kind: int, code: CodeType, offset: int, frame: int, told: Any) -> None:
         teller, who = self._teller, self._who
@@ -270,6 +267,9 @@ class _Replay:
             self._tape.tell_task(frame * 2)
             by = self._tape.task or None
             self._tape.emit("task cancelled", of=frame * 2, by=by, at=_at(*told[1:]))
+        elif kind == DROPPED:
+            at = _at(*told[1:])
+            self._tape.emit("dropped", object=self._tape.number(), name=told[0], at=None if at is None else at[1:])
         elif kind == TIMER:
             self._timers.take(self._tape.at, who, frame, told)
 
@@ -296,48 +296,38 @@ def _yielded(code: CodeType, offset: int, told: Any) -> dict[str, str]:
     return {} if delegates(code, offset) else {"value": kept_in_words(told)}
 
 
-def _timers(tasks: list[Any]) -> dict[int, float]:
-    """By the id of a future: the seconds until a timer sets it.  Unknown for loops that have no list of timers."""
-    found: dict[int, float] = {}
-    for loop in {id(task.get_loop()): task.get_loop() for task in tasks}.values():
-        for timer in list(getattr(loop, "_scheduled", ())):
-            for argument in getattr(timer, "_args", None) or ():
-                found[id(argument)] = timer.when() - loop.time()
-    return found
-
-
-def _tell_picture(tasks: list[Any], ring: Ring, tape: _Tape) -> None:
+def _tell_picture(now: Moment, ring: Ring, tape: _Tape) -> None:
     """Report each task with the object that it waits for, the locks that it holds, and the time since its last event."""
-    tasks = sorted([task for task in tasks if not task.done()], key=ring.task_number)
-    names = picture.Names(tasks)
-    looks = [picture.look(task, names) for task in tasks]
-    judged = waking.judged(looks, ring)
-    timers = _timers([one.task for one in looks])
-    for one in looks:
+    for number in sorted(now.moved):
+        tape.tell_task(number * 2)
+        tape.emit("waiting", of=number * 2, what="?", leaf="ready")
+    for one in now.looks:
         number = ring.task_number(one.task) * 2
         tape.tell_task(number)
-        waited = [task for task in [*one.tasks, *picture.holders_of(one, looks)] if not task.done()]
+        holders = [task for task in now.holders.of(one) if not task.done()]
+        waited = [*[task for task in one.tasks if not task.done()], *holders]
         last = tape.steps.get(number)
-        future = getattr(one.task, "_fut_waiter", None)
-        wakes = timers.get(id(future))
-        stuck, wait = judged.get(id(one.task), (None, None))
+        wakes = now.ends.get(id(one.future))
+        stuck, wait = now.judged.get(id(one.task), (None, None))
         tape.emit(
             "waiting",
             of=number,
             what=one.what,
             thing=_number_of(one.thing, tape) or None,
-            looks=picture.pictured(one.thing) if one.thing is not None else None,
+            looks=one.looks or None,
             line=one.line,
-            holds=[[_number_of(held, tape), names.full(held)] for held in one.holds],
+            holds=[[_number_of(held, tape), now.names.full(held)] for held in one.holds],
             leaf=one.leaf,
             frames=[list(frame) for frame in one.frames],
-            cancelling=one.task.cancelling() or None,
+            cancelling=one.cancelling or None,
             wakes_in=None if wakes is None else round(wakes, 3),
             timed=one.timed or None,
             stuck=stuck,
             method=None if wait is None else wait.method,
-            work=picture.work_in_thread(future),
+            kept_by=now.kept.get(id(one.task)),
+            work=now.work[id(one.task)],
             since=None if last is None else round((tape.at - last) / 1e9, 3),
+            holders=[ring.task_number(task) * 2 for task in holders],
             **{"for": [ring.task_number(task) * 2 for task in waited]},
         )
 
@@ -348,23 +338,6 @@ def _number_of(thing: Any, tape: _Tape) -> int:
         return 0 if thing is None else tape.thing(weakref.ref(thing))
     except TypeError:
         return 0
-
-
-def _loops(ring: Ring) -> list[Any]:
-    """The loops that run; if none does, those that are not closed."""
-    loops = [loop for loop in list(ring.loops) if not loop.is_closed()] if ring.loops else []
-    return [loop for loop in loops if loop.is_running()] or loops
-
-
-def _tasks(loop: Any) -> list[Any]:
-    import asyncio
-
-    for _ in range(10):  # another thread may make a task meanwhile
-        try:
-            return sorted(asyncio.all_tasks(loop), key=id)
-        except RuntimeError:
-            continue
-    return []
 
 
 def _source(filename: str) -> str:
@@ -382,7 +355,7 @@ def _checked(line: bytes, where: str) -> Event:
         ("t", int), ("task", int), ("object", int), ("function", int), ("timer", int), ("due", int), ("future", int), ("of", int), ("line", int), ("place", list), ("state", int),
         ("file", str), ("text", str), ("name", str), ("kind", str), ("what", str), ("coroutine", str), ("why", str),
         ("frames", list if event["event"] == "waiting" else dict),
-        ("at", list), ("stuck", str), ("method", str), ("work", list), ("error", str),
+        ("at", list), ("stuck", str), ("method", str), ("kept_by", list), ("holders", list), ("work", list), ("error", str),
         ("holds", list), ("for", list), ("threads", list), ("on", dict), ("states", list),
     ):  # fmt: skip
         if name in event and type(event[name]) is not kind:
@@ -402,6 +375,7 @@ _NEEDS = {
     "suspended": ("object",),
     "returned": ("object",),
     "raised": ("object",),
+    "dropped": ("object", "name"),
     "task created": ("of", "name", "coroutine"),
     "waiting": ("of", "what"),
     "operation": ("name",),

@@ -1,32 +1,30 @@
 """`minicoro trace --native --explain`: the diagnosis of a program that CPython runs."""
 
-import asyncio
 import time
 from collections.abc import Callable
 from types import CodeType
 from typing import Any
 
 from minicoro.native import waking
+from minicoro.native.monitoring import is_program
+from minicoro.native.picture import frame_of, held
 from minicoro.native.swallowed import Swallowed
-from minicoro.observe.explain import LOOKED_FOR, Explain
-from minicoro.observe.places import place, task_name
-
-_EVERY = 0.2
-_SHARE = 20
-"""The least number of seconds between two searches for deadlocks, and the largest part of the time for them: 1 / `_SHARE`."""
+from minicoro.observe.explain import LOOKED_FOR, Explain, Life, current_task
+from minicoro.observe.places import place
+from minicoro.observe.taking import lock_of
 
 
 class NativeExplain(Explain):
     """As `Explain`, for objects of CPython itself, of which the frames are known and no states."""
 
-    looked_for = LOOKED_FOR + ";\n     without --native more is looked for, such as the work that the end of main loses"
+    looked_for = LOOKED_FOR + ";\n     without --native more is looked for"
     note = "note: {0} may swallow a cancellation"
 
     def __init__(self, write: Callable[[str], object], stuck_after: float = 0.0) -> None:
         super().__init__(write, stuck_after)
         self._swallowed = Swallowed(self.findings)
-        self._next = 0.0
-        self.stuck.waits = self._waits
+        self.stuck.quiet, self.stuck.held, self.stuck.without_waker = waking.idle, held, self._without_waker
+        self.stuck.waits = self.losing.waits_of = self._waits
 
     # Cancellations.
 
@@ -34,6 +32,8 @@ class NativeExplain(Explain):
         kind = self._swallowed.asked(task)
         if kind == "Ctrl-C" and time.monotonic() - self.stuck.last_report > 0.5:
             self._report("at the interrupt")
+        if kind == "end":
+            self.losing.ended_by_run(task)
 
     def task_done(self, task: Any) -> None:
         super().task_done(task)
@@ -46,6 +46,9 @@ class NativeExplain(Explain):
     def left(self, frame: Any, code: CodeType, returned: bool) -> None:
         """An object of the program has ended."""
         self._swallowed.left(frame, code, returned)
+        task = current_task() if returned else None
+        if task is not None and frame_of(task.get_coro()) is frame:
+            self.losing.returned(task)
 
     def step_ends(self) -> None:
         super().step_ends()
@@ -57,17 +60,33 @@ class NativeExplain(Explain):
         origin = coroutine.cr_origin
         self.unawaited(coroutine.__qualname__, place(origin[0][0], origin[0][1]) if origin else "")
 
+    def _unawaited(self, life: Life, lost: str) -> None:
+        if life.at is not None:
+            super()._unawaited(life, lost)
+        elif life.name not in self.losing.given:
+            self.findings.add(
+                f"coroutine {life.name} was never awaited{lost}; where it was made is not recorded",
+                "coroutine/never-awaited",
+                f"write `await` in front of the call of {life.name}, or give it to asyncio.create_task",
+                place(*life.defined) if life.defined else "",
+            )
+
     # Tasks that wait.
 
-    def loop_waits(self, loop: Any) -> None:
-        now = time.monotonic()
-        idle = waking.idle(loop)
-        if not idle and now < self._next:
-            return
-        tasks = sorted([task for task in asyncio.all_tasks(loop) if not task.done()], key=task_name)
-        found = waking.without_waker(tasks, loop)
-        self._next = now + max(_EVERY, _SHARE * (time.monotonic() - now))
-        self.stuck.found(found, idle)
+    def rested(self, task: Any) -> None:
+        """A step of a task has ended."""
+        self.stuck.taking.look(task)
+        if not task.done() and task._fut_waiter is not None:
+            self.stuck.suspended(task)
+            self.losing.suspended(task._fut_waiter, task)
+
+    def acquired(self, lock: Any, frame: Any) -> None:
+        """``acquire`` of a lock or semaphore has returned to this frame."""
+        if lock_of(lock) is not None and is_program(frame.f_code):
+            self.stuck.taking.acquired(lock, current_task(), frame.f_code.co_filename, frame.f_lineno)
+
+    def _without_waker(self, loop: Any, tasks: list[Any], idle: bool) -> list[Any]:
+        return waking.without_waker(tasks, loop, idle, self.stuck.taking.of, self.losing.at)
 
     @staticmethod
     def _waits(tasks: Any) -> list[Any]:

@@ -1,5 +1,6 @@
 """The facts in a dump, from which `minicoro.native.stuck` finds the cause of a hang."""
 
+import ast
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -59,7 +60,9 @@ class Facts:
     timer that was to set it, if that was cancelled and no other one was set: both events.  requests: for each task, the last
     call of its `cancel()`.  returned: the tasks whose outermost object has returned.  raised: for each task whose last event is
     an error, the error.  roots: the outermost object of each task.  over: the tasks whose outermost object has ended.  dropped:
-    the tasks whose coroutine was closed from outside, with the place where it was suspended.  dump: the reason of the dump; ""
+    the tasks whose coroutine was closed from outside, with the place where it was suspended.  unstarted: for each coroutine that
+    has not begun, the place where it was made, or that of its function.  forgotten: the coroutines that were dropped and never
+    awaited.  dump: the reason of the dump; ""
     for a trace.  longest: the longest step that is recorded.
     """
 
@@ -83,12 +86,15 @@ class Facts:
     raised: dict[int, Ended] = field(default_factory=dict)
     roots: dict[int, int] = field(default_factory=dict)
     dropped: dict[int, str] = field(default_factory=dict)
+    unstarted: dict[int, str] = field(default_factory=dict)
+    forgotten: list[Event] = field(default_factory=list)
     over: set[int] = field(default_factory=set)
     returned: set[int] = field(default_factory=set)
     dump: str = ""
     longest: Step | None = None
+    _elsewhere: dict[int, bool] = field(default_factory=dict)  # by lock or semaphore
     _before: dict[int, Event] = field(default_factory=dict)  # by task that runs: its last event
-    _functions: dict[int, str] = field(default_factory=dict)
+    _functions: dict[int, tuple[str, int]] = field(default_factory=dict)
     _tasks: dict[int, int] = field(default_factory=dict)  # by outermost object
 
     def take(self, event: Event) -> None:
@@ -99,12 +105,17 @@ class Facts:
         elif what == "task created":
             self.names[event["of"]] = task_title(event["name"], event["coroutine"])
         elif what == "function":
-            self._functions[event["function"]] = event["file"]
+            self._functions[event["function"]] = (event["file"], event["line"])
         elif what == "created":
             self.objects[event["object"]] = event["name"]
-            self.files[event["object"]] = self._functions.get(event["function"], "")
+            file, line = self._functions.get(event["function"], ("", 0))
+            self.files[event["object"]] = file
+            made = event.get("at", ())
+            self.unstarted[event["object"]] = f"{made[0]}:{made[1]}" if len(made) == 2 else f"{file}:{line}"
         elif what == "waiting":
             self.waiting[event["of"]] = event
+        elif what == "dropped":
+            self.forgotten.append(event)
         elif what in ("operation", "task cancelled"):
             self._operated(event)
         elif what == "timer set":
@@ -117,6 +128,8 @@ class Facts:
             self.sources[event["file"]] = event["text"]
         elif what == "threads":
             self.threads, self.end = event.get("threads", []), event["t"]
+        if what != "created":
+            self.unstarted.pop(event.get("object", 0), None)
         if "task" in event and what != "waiting" and not event.get("earlier"):
             self._went_on(event, event["task"])
 
@@ -156,8 +169,30 @@ class Facts:
         return {task: count for task, count in self.balance(thing).items() if count > 0}
 
     def holders(self, thing: int) -> dict[int, int]:
-        """As `acquired`; nothing if tasks release what others have acquired, as the tokens of a rate limiter."""
-        return {} if min(self.balance(thing).values(), default=0) < 0 else self.acquired(thing)
+        """As `acquired`; nothing if tasks release what others have acquired, as the tokens of a rate limiter, or seem to."""
+        if min(self.balance(thing).values(), default=0) < 0 or self._is_released_elsewhere(thing):
+            return {}
+        return self.acquired(thing)
+
+    def _is_released_elsewhere(self, thing: int) -> bool:
+        """Whether a function calls ``acquire`` of a lock or semaphore and not ``release``, which occurs elsewhere."""
+        known = self._elsewhere.get(thing)
+        if known is None:
+            places = {each.at for each in self.of(thing) if each.name.endswith("acquire") and each.at}
+            known = self._elsewhere[thing] = any([self._leaves_release(at) for at in places])
+        return known
+
+    def _leaves_release(self, at: str) -> bool:
+        file, _, number = at.partition(", ")[2].rpartition(":")
+        line, source = int(number or 0), self.sources.get(file, "")
+        if ".acquire(" not in self.line(file, line) or ".release" not in "".join(self.sources.values()):
+            return False
+        functions = [
+            node
+            for node in nodes_of(source)
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and has_line([node], line)
+        ]
+        return not functions or not _calls_release(functions[-1])
 
     def acquired_at(self, thing: int, task: int) -> str:
         """The place of the last acquisition, as " in PLACE"; "" if it is not recorded."""
@@ -185,7 +220,10 @@ class Facts:
         self._measure(event, task)
         if what in ("suspended", "returned", "raised", "closed"):
             self.running.pop(task, None)
-        else:
+        elif task in self.running or what not in (
+            "operation",
+            "task cancelled",
+        ):  # these are told of libraries' tasks, too
             self.running[task] = event["t"]
         if o and task not in self.roots:
             self.roots[task], self._tasks[o] = o, task
@@ -240,6 +278,29 @@ def _place(event: Event) -> str:
     return f"{at[0]}, {at[1]}:{at[2]}" if len(at) == 3 else ""
 
 
+def nodes_of(source: str) -> list[ast.AST]:
+    """The syntax of a source; nothing if minicoro cannot parse it."""
+    try:
+        return list(ast.walk(ast.parse(source)))
+    except (SyntaxError, ValueError, RecursionError):
+        return []
+
+
+def has_line(body: list[ast.stmt], line: int) -> bool:
+    """Whether one of these statements has a line."""
+    return bool(body) and body[0].lineno <= line <= (body[-1].end_lineno or 0)
+
+
+def _calls_release(function: ast.AST) -> bool:
+    """Whether a function calls a method ``release`` itself: not by a function inside of it, nor by giving the method away."""
+    for node in ast.iter_child_nodes(function):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "release":
+            return True
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) and _calls_release(node):
+            return True
+    return False
+
+
 def inside(wait: Event, name: str) -> bool:
     """Whether a task is suspended in a method of this class of asyncio, or of a subclass."""
     return any([frame[0] == name and is_library(frame[1]) for frame in wait.get("frames", [])])
@@ -267,6 +328,11 @@ def wait_in_words(facts: Facts, wait: Event) -> str:
         return f"{others}{until}"
     if wait.get("work"):
         return f"{wait['what']}{until}: {_work(wait['work'])}"
+    if others and wait["what"] == "wait":
+        return f"wait for {others}{until}"
+    method = next(iter([name for name in ("put", "get", "join") if inside(wait, f"Queue.{name}")]), "")
+    if method:
+        return f"{method}() of {wait['what']}{until}"
     held = "Lock" in wait["what"] or "Semaphore" in wait["what"]
     return f"{wait['what']}{f' (held by {others})' if others and held else f' of {others}' if others else ''}{until}"
 

@@ -2,21 +2,25 @@
 holds.
 """
 
+import asyncio
 import gc
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from types import CoroutineType
 from typing import Any
 
 from minicoro.native.monitoring import is_program
 from minicoro.observe.chained import work_of
 from minicoro.observe.deadlock import has_deadline
+from minicoro.observe.naming import shielded_by
 from minicoro.observe.values import short, type_name
 from minicoro.observe.waiting import is_future, is_task
 
 _MOST_LINKS = 1000
 MOST_TASKS = 1000
 _MOST_ITEMS = 100
+_MOST_UNSTARTED = 100
 
 
 @dataclass
@@ -26,6 +30,7 @@ class Waiting:
     what: in words.  thing: the lock, queue, future… that it waits for.  holds: the objects that its ``async with`` blocks
     hold.  timed: whether a time limit ends the wait.  acquires: whether it waits until somebody else does not hold
     the thing any more.  tasks: the tasks that it waits for.  frames: function, file and line of each, outermost first.
+    future: the innermost object that it awaits.  cancelling: how often it was asked to cancel.  looks: the thing in words.
     """
 
     task: Any
@@ -38,6 +43,9 @@ class Waiting:
     holds: list[Any] = field(default_factory=list)
     tasks: list[Any] = field(default_factory=list)
     frames: list[tuple[str, str, int]] = field(default_factory=list)
+    future: Any = None
+    cancelling: int = 0
+    looks: str = ""
 
 
 class Names:
@@ -105,18 +113,20 @@ def look(task: Any, names: Names) -> Waiting:
             released = code.co_qualname == "Condition.wait"
         elif code.co_qualname == "Lock.acquire":  # in Condition.wait, after a notify()
             one.acquires = True
-        one.holds += _held(link)
+        one.holds += held(link)
     if entering:  # CPython puts the manager's __aexit__ on the stack first
         place = [number for number, held in enumerate(one.holds) if held is one.thing]
         one.holds = [held for number, held in enumerate(one.holds) if number not in place[-1:]]
     if released:
         one.holds = [held for held in one.holds if held is not one.thing]
     one.timed = one.timed or any([has_deadline(held) for held in one.holds])
-    _end(one, getattr(task, "_fut_waiter", None))
+    one.future, one.cancelling = getattr(task, "_fut_waiter", None), task.cancelling()
+    _end(one, one.future)
     if one.what.startswith("_") and one.frames:  # a private class
         one.what = one.frames[-1][0]
     if one.thing is not None and not is_task(one.thing):
         one.what = f"{one.what} {names.of(one.thing)}".rstrip()
+    one.looks = "" if one.thing is None else pictured(one.thing)
     return one
 
 
@@ -125,19 +135,39 @@ def waits_for_graph(tasks: Iterable[Any], number: Callable[[Any], int]) -> list[
     tasks = list(tasks)
     names = Names(tasks)
     found = [look(task, names) for task in tasks]
-    told = []
+    told, all_holders = [], Holders(found)
     for one in found:
-        holders = [number(task) for task in holders_of(one, found) if not task.done()]
+        holders = [number(task) for task in all_holders.of(one) if not task.done()]
         waited = [number(task) for task in one.tasks if not task.done()] + holders
         told.append({"of": number(one.task), "what": one.what, "line": one.line, "for": waited, "holders": holders})
     return told
 
 
-def holders_of(one: Waiting, others: Iterable[Waiting]) -> list[Any]:
-    """The tasks inside of an ``async with`` of the lock or similar object that a task waits to acquire."""
-    if one.thing is None or not one.acquires:
-        return []
-    return [other.task for other in others if any([one.thing is held for held in other.holds])]
+class Holders:
+    """The tasks inside of an ``async with`` of each lock or similar object."""
+
+    def __init__(self, looks: Iterable[Waiting]) -> None:
+        self._found: dict[int, list[Any]] = {}
+        for one in looks:
+            for key in {id(held) for held in one.holds}:
+                self._found.setdefault(key, []).append(one.task)
+
+    def of(self, one: Waiting) -> list[Any]:
+        """Those that hold what a task waits to acquire."""
+        return self._found.get(id(one.thing), []) if one.acquires else []
+
+
+def unstarted() -> list[Any]:
+    """The coroutines of the program that have not begun, without those of tasks; none if there are very many."""
+    found, tasks = [], set()
+    for each in gc.get_objects():
+        kind = type(each)
+        if kind is CoroutineType:
+            if not each.cr_suspended and not each.cr_running and each.cr_frame is not None and is_program(each.cr_code):
+                found.append(each)
+        elif issubclass(kind, asyncio.Task):
+            tasks.add(id(each.get_coro()))
+    return [each for each in found if id(each) not in tasks] if len(found) <= _MOST_UNSTARTED else []
 
 
 def threads(own: int) -> list[dict[str, Any]]:
@@ -192,7 +222,12 @@ def frame_of(link: Any) -> Any:
     return None
 
 
-def _held(link: Any) -> list[Any]:
+def is_suspended(link: Any) -> bool:
+    """Whether an object of CPython has begun, and waits."""
+    return any([getattr(link, name, False) is True for name in ("cr_suspended", "gi_suspended", "ag_suspended")])
+
+
+def held(link: Any) -> list[Any]:
     """The context managers whose ``__aexit__`` is on the frame's stack: the frame is inside of their ``async with``."""
     referents = gc.get_referents(link)
     found = []
@@ -234,8 +269,11 @@ def _end(one: Waiting, future: Any) -> None:
     elif one.what == "TaskGroup":
         one.tasks = [task for task in getattr(one.thing, "_tasks", ()) if is_task(task)]
     elif one.thing is None and not one.what.startswith("wait"):
+        shielded = shielded_by(future)
         one.tasks = [task for task in getattr(future, "_children", ()) if is_task(task)]
-        if one.what == "?" or one.tasks:
+        if shielded is not None:
+            one.what, one.tasks = "shield", [shielded]
+        elif one.what == "?" or one.tasks:
             one.what = "gather" if one.tasks else type_name(type(future))
         one.thing = future
 

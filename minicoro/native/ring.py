@@ -6,16 +6,18 @@ import sys
 import time
 import weakref
 from collections import deque
+from collections.abc import Callable
 from threading import get_ident
 from types import BuiltinMethodType, CodeType, FrameType, FunctionType, MethodDescriptorType, MethodType, TracebackType
 from typing import Any
 
+from minicoro.native.forgotten import tell_of_never_awaited
 from minicoro.native.monitoring import DISABLE, SUSPENDS, Monitoring, disables_unwind, is_foreign, is_program
 from minicoro.observe.naming import of_callback
 from minicoro.observe.values import type_name
 from minicoro.observe.waiting import is_future
 
-START, RESUME, THROW, YIELD, RETURN, UNWIND, OPERATION, TIMER, CANCEL = range(9)
+START, RESUME, THROW, YIELD, RETURN, UNWIND, OPERATION, TIMER, CANCEL, DROPPED = range(10)
 
 Entry = tuple[int, CodeType, int, Any, int, Any]
 """kind, code, offset, id of the frame, nanoseconds, and by kind: who runs it (START, RESUME); that and an error (THROW), as
@@ -23,7 +25,8 @@ Entry = tuple[int, CodeType, int, Any, int, Any]
 the code and offset of the program's innermost frame in its traceback (UNWIND).  For OPERATION and
 TIMER: kind, code, who, a weak reference to the lock or other object or to the timer (None: a sleep, which ends when its task
 goes on), nanoseconds, and an `Operated` or a `Timer` (None: the timer is cancelled).  For CANCEL the same as for OPERATION,
-with the number of the cancelled task instead of the reference.  "Who" is the number of the task; outside of tasks the thread's
+with the number of the cancelled task instead of the reference.  For DROPPED (a coroutine was never awaited): kind, code, who, None, nanoseconds,
+and the qualified name of the coroutine with the code and the offset of the line that dropped it.  "Who" is the number of the task; outside of tasks the thread's
 identifier, negated."""
 
 Operated = tuple[str, CodeType | None, int]
@@ -96,6 +99,7 @@ _OPERATIONS = {
 
 _CHANGES = {"acquire": 1, "release": -1}
 _LOCAL = ("PY_YIELD", "PY_RETURN")
+_MINICORO = os.path.join(os.path.dirname(__file__), "")
 _ASYNCIO = os.path.join(os.path.dirname(asyncio.__file__), "")
 
 
@@ -124,6 +128,7 @@ class Ring:
         self._foreign: dict[int, CodeType] = {}  # callbacks of timers that are not recorded, by id
         self._cancelling: dict[int, CodeType] = {}  # functions that use the name `cancel`, by id
         self._monitoring: Monitoring | None = None
+        self._no_longer: Callable[[], None] | None = None
 
     def start(self) -> None:
         """Start recording; raises NotAvailableError as `Monitoring` does."""
@@ -145,9 +150,13 @@ class Ring:
                 told = f"{kind}.{name.strip('_')}"
                 self._watch_operation(getattr(asyncio, kind, None), name, (told, _CHANGES.get(name, 0)))
         self._watch_operation(asyncio.BaseEventLoop, "call_at", ("", 0))
+        self._no_longer = tell_of_never_awaited(self._dropped)
 
     def stop(self) -> None:
         """Stop recording; the recorded events are kept."""
+        if self._no_longer is not None:
+            self._no_longer()
+            self._no_longer = None
         if self._monitoring is not None:
             self._monitoring.stop()
             self._monitoring = None
@@ -279,6 +288,11 @@ class Ring:
 
         return start, resume, throw, suspend, end, unwind
 
+    def _dropped(self, coroutine: Any) -> None:
+        """A coroutine is freed that was never awaited."""
+        told = (str(coroutine.__qualname__), *_caller(sys._getframe(1)))
+        self.entries.append((DROPPED, coroutine.cr_code, self._who(), None, time.monotonic_ns(), told))
+
     # The methods of asyncio, each at its return.
 
     def _watch_operation(self, kind: Any, name: str, told: tuple[str, int]) -> None:
@@ -326,10 +340,12 @@ class Ring:
 
 
 def _caller(frame: FrameType | None) -> tuple[CodeType | None, int]:
-    """The code and the offset of the first frame outside of asyncio, from a frame outwards; None if the event loop comes first."""
+    """The code and the offset of the first frame outside of asyncio and minicoro, from a frame outwards; None if the event loop
+    comes first.
+    """
     while frame is not None:
         code = frame.f_code
-        if not code.co_filename.startswith(_ASYNCIO):
+        if not code.co_filename.startswith((_ASYNCIO, _MINICORO)):
             return code, frame.f_lasti
         if code.co_name == "_run_once":
             break

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from types import CodeType
 from typing import Any
 
-from minicoro.api import Delegate, Yield
+from minicoro.api import Delegate, Machine, Yield
 from minicoro.observe import finding
 from minicoro.observe.rows import rows_of
 from minicoro.observe.watcher import _plain
@@ -22,10 +22,14 @@ _ANY = -1
 
 @dataclass
 class States:
-    """rows: as in the event ``function``.  places: the states that suspend, by their position, in the machine's order."""
+    """rows: as in the event ``function``.  places: the states that suspend, by their position, in the machine's order.
+
+    machine: that of the function; None if it is unknown.
+    """
 
     rows: list[dict[str, Any]] = field(default_factory=list)
     places: dict[tuple[int, int, str], list[int]] = field(default_factory=dict)
+    machine: Machine | None = None
 
     def at(self, place: Position) -> int | None:
         """The state that is suspended there; None if it is unknown."""
@@ -46,7 +50,7 @@ def of_source(text: str, filename: str) -> dict[tuple[str, int], States]:
 
 
 def _states(found: finding.Found) -> States:
-    states = States([_plain(row) for row in rows_of(found, raw=True)])
+    states = States([_plain(row) for row in rows_of(found, raw=True)], machine=found.machine)
     for number, state in enumerate(found.machine.states):
         if isinstance(state.exit, Yield | Delegate):
             node: Any = state.exit.node

@@ -13,12 +13,15 @@ from minicoro.native.unwoken import (
     dropped_tasks,
     ended_before,
     in_cleanup,
+    never_awaited,
+    not_begun,
     not_woken,
     place_in,
     requested_by,
 )
 from minicoro.observe.diagnosis import Finding
 from minicoro.observe.stream import Event
+from minicoro.observe.stuck import CLOSE
 
 _ALONE, _EACH_OTHER = "this task waits for itself", "these tasks wait for each other"
 _MOST_NAMES = 5
@@ -40,7 +43,7 @@ class Stuck:
     def close(self) -> None:
         facts = self._facts
         found = findings(facts)
-        for finding in found:
+        for finding in [*found, *never_awaited(facts)]:
             self._write(str(finding))
         if found or self._only_findings:
             return
@@ -52,7 +55,7 @@ class Stuck:
             self._write("explain: found nothing that blocks the program; its tasks and what they wait for:\n")
         for line in _listed(facts):
             self._write(f"     {line}\n")
-        for line in [*ended_before(facts), *longest_step(facts)]:
+        for line in [*not_begun(facts), *ended_before(facts), *longest_step(facts)]:
             self._write(f"     {line}\n")
 
 
@@ -70,9 +73,35 @@ def _listed(facts: Facts) -> list[str]:
 def findings(facts: Facts) -> list[Finding]:
     """The causes of the hang; causes come before their consequences."""
     found = [*blocked_loops(facts), *exhausted_pools(facts)]
-    for look in (_circles, _swallowed, _unfinished, _leaked, _lost_wake_ups, _stopped, _never_cancelled, dropped_tasks):
+    for look in (
+        _kept,
+        _circles,
+        _swallowed,
+        _unfinished,
+        _leaked,
+        _lost_wake_ups,
+        _stopped,
+        _never_cancelled,
+        dropped_tasks,
+    ):
         found += look(facts)
     return found or not_woken(facts) or _returned_all_the_same(facts)
+
+
+def _kept(facts: Facts) -> list[Finding]:
+    """Locks and semaphores that an asynchronous generator holds, which was left."""
+    found: dict[tuple[int, str], Finding] = {}
+    for task, wait in facts.waiting.items():
+        for name, file, line in wait.get("kept_by", []):
+            finding = Finding(
+                f"deadlock: {facts.name(task)} waits for {wait['what']} at {facts.place(task)}; asynchronous generator {name} "
+                f"holds it: it is suspended at line {line}, and not closed",
+                "scheduling/deadlock",
+                CLOSE,
+                f"{file}:{line}",
+            )
+            found.setdefault((wait.get("thing", 0), finding.where), finding)
+    return list(found.values())
 
 
 def _circles(facts: Facts) -> list[Finding]:
@@ -81,7 +110,7 @@ def _circles(facts: Facts) -> list[Finding]:
         way = _way_back(graph, start)
         if way:
             lines = [
-                f"{facts.name(task)} holds {_held(facts, task)} and waits for {facts.waiting[task]['what']} at {facts.place(task)}"
+                f"{facts.name(task)} {_held(facts, task)}waits for {_thing(facts, task)} at {facts.place(task)}"
                 + "".join([f"; it has acquired {name}{at}" for name, at in _holdings(facts, task) if at])
                 for task in way
             ]
@@ -101,6 +130,8 @@ def _advice_for(facts: Facts, way: list[int]) -> str:
         return "take locks in the same order everywhere; let no task wait for one that waits for it"
     if not acquires(facts.waiting[way[0]]):
         return "leave the current task out of the tasks that it waits for"
+    if "Semaphore" in facts.waiting[way[0]]["what"]:
+        return "release the semaphore on each way out of the function, with `async with`; let no task take two places of it"
     return (
         "an asyncio lock cannot be taken twice: release it on each way out of the function, with `async with`; or "
         "split the function, and let its inner part expect the lock"
@@ -115,7 +146,7 @@ def _graph(facts: Facts) -> dict[int, list[int]]:
     graph = {
         task: [*wait.get("for", []), *(facts.holders(wait.get("thing", 0)) if acquires(wait) else ())]
         for task, wait in facts.waiting.items()
-        if not wait.get("timed") and "wakes_in" not in wait
+        if not wait.get("timed") and not wait.get("kept_by") and "wakes_in" not in wait
     }
     changed = True
     while changed:
@@ -136,7 +167,15 @@ def _needs_one(wait: Event) -> bool:
 
 
 def _held(facts: Facts, task: int) -> str:
-    return ", ".join([name for name, _ in _holdings(facts, task)]) or "no lock"
+    """The locks that a task holds, as "holds LOCKS and "; "" if there are none."""
+    held = ", ".join([name for name, _ in _holdings(facts, task)])
+    return f"holds {held} and " if held else ""
+
+
+def _thing(facts: Facts, task: int) -> str:
+    """What a task waits for: the lock, or the other tasks."""
+    wait = facts.waiting[task]
+    return str(wait["what"]) if acquires(wait) else wait_in_words(facts, wait).removeprefix("wait for ")
 
 
 def _holdings(facts: Facts, task: int) -> list[tuple[str, str]]:
@@ -165,7 +204,7 @@ def _way_back(graph: dict[int, list[int]], start: int) -> list[int]:
 
 
 def _swallowed(facts: Facts) -> list[Finding]:
-    """Tasks into which a CancelledError was thrown, and that still wait."""
+    """Tasks into which a CancelledError was thrown, and that still wait; not for a task that they shield, to let it finish."""
     return [
         Finding(
             f"task {facts.name(task)} was asked to cancel, caught CancelledError in "
@@ -177,7 +216,10 @@ def _swallowed(facts: Facts) -> list[Finding]:
             caught_at(facts, task),
         )
         for task, wait in facts.waiting.items()
-        if task in facts.cancelled and wait.get("cancelling") and not in_cleanup(facts, task)
+        if task in facts.cancelled
+        and wait.get("cancelling")
+        and wait["what"] != "shield"
+        and not in_cleanup(facts, task)
     ]
 
 
@@ -221,7 +263,8 @@ def _unfinished(facts: Facts) -> list[Finding]:
         done = Counter([each.task for each in operations if each.name == "Queue.task_done"])
         guilty = [taker for taker in gets if gets[taker] > done[taker] and _works_on_nothing(facts, taker, wait)]
         foreign = [other for other in done if done[other] > gets[other]]
-        certain = wait.get("stuck") in CERTAIN or (guilty and done and not foreign)
+        at_work = [taker for taker in gets if gets[taker] > done[taker] and taker not in guilty]
+        certain = (wait.get("stuck") in CERTAIN and not at_work) or (guilty and done and not foreign)
         taken, times = sum(gets.values()), sum(done.values())
         if taken > times and certain:
             takers = [
@@ -254,7 +297,7 @@ def _leaked(facts: Facts) -> list[Finding]:
     for thing in dict.fromkeys([wait.get("thing", 0) for wait in facts.waiting.values()]):
         waiters = [task for task, wait in facts.waiting.items() if wait.get("thing", 0) == thing and thing]
         wait = facts.waiting[waiters[0]] if waiters else {}
-        if not waiters or not acquires(wait):
+        if not waiters or not acquires(wait) or wait.get("kept_by"):
             continue
         open_ = facts.holders(thing)
         gone = [task for task in open_ if facts.is_over(task)]
@@ -346,10 +389,14 @@ def _stopped(facts: Facts) -> list[Finding]:
 
 def _never_cancelled(facts: Facts) -> list[Finding]:
     """A task that waits for work for ever, while another task waits for its end."""
-    found = []
+    found: dict[tuple[int, str], Finding] = {}
     for task, wait in facts.waiting.items():
         gets, slept = inside(wait, "Queue.get"), _sleeps(facts, task)
-        waiting = [other for other, each in facts.waiting.items() if task in each.get("for", [])]
+        waiting = [
+            other
+            for other, each in facts.waiting.items()
+            if task in each.get("for", []) and task not in each.get("holders", [])
+        ]
         if gets:  # if somebody else may still put an item into the queue, this is a service
             waiting = waiting if wait.get("stuck") in CERTAIN else []
         else:  # who waits from the beginning, or waits for other tasks, too, wants it to run for ever
@@ -366,16 +413,17 @@ def _never_cancelled(facts: Facts) -> list[Finding]:
             else f"which sleeps again and again ({len(slept)} times are recorded)"
         )
         if waiting and not wait.get("cancelling"):
-            found.append(
-                Finding(
-                    f"{facts.name(waiting[0])} waits for the end of {facts.name(task)}, {how}, and nobody has asked the "
-                    "task to cancel",
-                    "scheduling/future",
-                    "when the work is done, cancel() the workers before waiting for them, or shut the queue down",
-                    facts.place(task),
-                )
+            finding = Finding(
+                f"{facts.name(waiting[0])} waits for the end of {facts.name(task)}, {how}, and nobody has asked the "
+                "task to cancel",
+                "scheduling/future",
+                "when the work is done, cancel() the workers before waiting for them, or shut the queue down",
+                facts.place(task),
             )
-    return found
+            found.setdefault((waiting[0], finding.where), finding).others += 1
+    for finding in found.values():
+        finding.others -= 1
+    return list(found.values())
 
 
 def _sleeps(facts: Facts, task: int) -> list[int]:

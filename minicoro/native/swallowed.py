@@ -13,13 +13,14 @@ from dataclasses import dataclass, field
 from types import CodeType
 from typing import Any
 
+from minicoro.native.facts import has_line, nodes_of
 from minicoro.native.picture import chain, frame_of
-from minicoro.native.unwoken import catching_clause, has_line, nodes_of
+from minicoro.native.unwoken import catching_clause
 from minicoro.observe.cancelling import LET_GO, SWALLOWED, canceller
 from minicoro.observe.diagnosis import Findings
 from minicoro.observe.places import caller, is_library, links_of, place, task_name
 
-_EXPLICIT = ("task", "end", "Ctrl-C", "gather")
+_EXPLICIT = ("task", "member", "end", "Ctrl-C", "gather")
 """The kinds of requests that a task must obey as a whole; the others are taken back by their blocks."""
 
 

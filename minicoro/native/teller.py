@@ -4,7 +4,9 @@ from collections.abc import Callable
 from types import CodeType
 from typing import Any
 
+from minicoro.api import Machine
 from minicoro.native.monitoring import KINDS, SUSPENDS, delegates, is_program
+from minicoro.native.picture import frame_of, is_suspended
 from minicoro.native.states import Positions, States, of_source
 
 Emit = Callable[..., None]
@@ -115,12 +117,24 @@ class Teller:
         if number in stack:
             del stack[stack.index(number) :]
 
+    def at(self, link: Any) -> tuple[Machine, int] | None:
+        """The machine and the state of a suspended object of the program that CPython runs; None for anything else."""
+        frame = frame_of(link)
+        if frame is None or not tells_of(frame.f_code):
+            return None
+        states = self._states_of(frame.f_code)
+        number = states.at(self._positions.of(frame.f_code, frame.f_lasti)) if is_suspended(link) else 0
+        return None if states.machine is None or number is None else (states.machine, number)
+
+    def _states_of(self, code: CodeType) -> States:
+        return self._states.get(code.co_filename, {}).get((code.co_qualname, code.co_firstlineno), _NONE)
+
     def _place(self, code: CodeType, offset: int) -> dict[str, Any]:
         place = self._positions.of(code, offset)
         line = place[0]
         if not self._with_states:
             return {"line": line, "place": list(place)}
-        states = self._states.get(code.co_filename, {}).get((code.co_qualname, code.co_firstlineno), _NONE)
+        states = self._states_of(code)
         return {"state": states.at(place), "line": line}
 
     def _function(self, code: CodeType) -> int:
@@ -128,7 +142,7 @@ class Teller:
         if number is None:
             self._tell_file(code.co_filename)
             number = self._functions[code] = len(self._functions) + 1
-            states = self._states.get(code.co_filename, {}).get((code.co_qualname, code.co_firstlineno), _NONE)
+            states = self._states_of(code)
             self._emit(
                 "function",
                 function=number,
@@ -157,6 +171,12 @@ _NONE = States()
 def tells_of(code: CodeType) -> bool:
     """Whether the objects of a function are reported."""
     return bool(code.co_flags & SUSPENDS) and is_program(code)
+
+
+def origin(coroutine: Any) -> list[Any] | None:
+    """File and line of the call that made a coroutine; None if CPython has not recorded it."""
+    places = coroutine.cr_origin
+    return None if not places else [places[0][0], places[0][1]]
 
 
 def _in_frame(number: int, told: dict[str, Any]) -> dict[str, Any]:

@@ -10,11 +10,12 @@ from threading import get_ident
 from types import CodeType, SimpleNamespace
 from typing import Any
 
+from minicoro.api import Machine
 from minicoro.native import picture
 from minicoro.native.explaining import NativeExplain
 from minicoro.native.forgotten import tell_of_never_awaited
 from minicoro.native.monitoring import DISABLE, GENERATOR, SUSPENDS, Monitoring, ensure_available, is_program
-from minicoro.native.teller import Teller, tells_of
+from minicoro.native.teller import Teller, origin, tells_of
 from minicoro.observe.deadlock import others
 from minicoro.observe.live import LiveLoops, inspect
 from minicoro.observe.loop import LoopWatcher
@@ -23,6 +24,8 @@ from minicoro.observe.stream import VERSION, Numbers, Reader, Stream
 from minicoro.observe.tracing import TraceOptions
 from minicoro.observe.values import short, shown_type, type_name
 from minicoro.observe.waiting import is_future, is_task
+
+_ACQUIRE = (asyncio.Lock.acquire.__code__, asyncio.Semaphore.acquire.__code__)
 
 
 class _Numbers(Numbers):
@@ -73,14 +76,16 @@ class Watcher:
         """Make the machines of a file that is going to run; "" for none."""
         self._teller.prepare(filename)
 
+    def at(self, link: Any) -> tuple[Machine, int] | None:
+        """See `Teller.at`."""
+        return self._teller.at(link)
+
     def met(self, coroutine: Any) -> int:
         """The number of a coroutine of the program; 0 for one of a library, or one that is over."""
         frame = coroutine.cr_frame
         if frame is None or not tells_of(coroutine.cr_code):
             return 0
-        return self._teller.meet(
-            id(frame), coroutine.cr_code, self._teller.running(get_ident()), at=_origin(coroutine.cr_origin)
-        )
+        return self._teller.meet(id(frame), coroutine.cr_code, self._teller.running(get_ident()), at=origin(coroutine))
 
     def dropped(self, coroutine: Any) -> None:
         """A coroutine has died that was never awaited."""
@@ -101,6 +106,8 @@ class Watcher:
         if not tells_of(code):
             self._teller.forget_suspension(get_ident())
             return None
+        if sys.get_coroutine_origin_tracking_depth() == 0:
+            sys.set_coroutine_origin_tracking_depth(1)  # each thread has its own
         self._find_task()
         frame = sys._getframe(1)
         self._teller.began(get_ident(), id(frame), code, variables=self._variables(frame))
@@ -141,20 +148,26 @@ class Watcher:
             value=None if value is None else short(value), variables=self._variables(frame),
         )  # fmt: skip
 
-    def _return(self, code: CodeType, offset: int, value: object) -> None:
-        self._end(code, sys._getframe(1), "returned", value=short(value))
+    def _return(self, code: CodeType, offset: int, value: object) -> Any:
+        if not code.co_flags & SUSPENDS:
+            return DISABLE
+        self._end(code, sys._getframe(1), "returned", "value", value)
+        return None
 
     def _unwind(self, code: CodeType, offset: int, error: BaseException) -> None:
-        self._end(code, sys._getframe(1), "raised", error=short(error))
+        if code.co_flags & SUSPENDS:
+            self._end(code, sys._getframe(1), "raised", "error", error)
 
-    def _end(self, code: CodeType, frame: Any, event: str, **told: Any) -> None:
+    def _end(self, code: CodeType, frame: Any, event: str, name: str, value: object) -> None:
         if tells_of(code):
-            self._teller.ended(get_ident(), id(frame), code, event, **told)
+            self._teller.ended(get_ident(), id(frame), code, event, **{name: short(value)})
             if self.explain is not None:
                 self.look(self.explain.left, frame, code, event == "returned")
             self._shown.pop(id(frame), None)
-        elif code.co_flags & SUSPENDS:
-            self._teller.forget_suspension(get_ident())
+            return
+        self._teller.forget_suspension(get_ident())
+        if self.explain is not None and code in _ACQUIRE and value is True:
+            self.look(self.explain.acquired, frame.f_locals["self"], frame.f_back)
 
     def _variables(self, frame: Any) -> dict[str, str | None] | None:
         """The variables that have changed since they were last told."""
@@ -177,6 +190,16 @@ class _Loops(LoopWatcher):
 
 class _LiveLoops(LiveLoops):
     """The same, which passes the tasks to `NativeExplain`."""
+
+    _inspector: NativeExplain
+
+    def _run(self, original: Any, handle: Any) -> Any:
+        task = getattr(handle._callback, "__self__", None)
+        try:
+            return super()._run(original, handle)
+        finally:
+            if isinstance(task, asyncio.Task):
+                self._look(self._inspector.rested, task)
 
     def _look_for_deadlock(self, loop: Any) -> None:
         _tell_deadlock(self, loop)
@@ -215,6 +238,7 @@ def start(readers: list[Reader], options: TraceOptions, words: tuple[str, ...]) 
     loops: LoopWatcher = _Loops(watcher, options.virtual_time)  # type: ignore[arg-type]
     if watcher.explain is not None:
         watcher.explain.number = watcher.numbers.known
+        watcher.explain.losing.at = watcher.at
         loops = _LiveLoops(watcher, options.virtual_time, watcher.explain)  # type: ignore[arg-type]
         watcher.explain.listen()
     loops.install()
@@ -225,6 +249,8 @@ def start(readers: list[Reader], options: TraceOptions, words: tuple[str, ...]) 
 
     def finish() -> None:
         monitoring.stop()
+        for coroutine in picture.unstarted():
+            watcher.met(coroutine)
         loops.finish()
 
     stream.finish = finish
@@ -236,10 +262,6 @@ def stop(stream: Stream, why: str) -> None:
     if not stream.ended:
         stream.finish()
     stream.end(why)
-
-
-def _origin(origin: Any) -> list[Any] | None:
-    return None if not origin else [origin[0][0], origin[0][1]]
 
 
 def _source(filename: str) -> str:

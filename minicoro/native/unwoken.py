@@ -2,11 +2,11 @@
 
 import ast
 
-from minicoro.native.facts import Facts, inside, wait_in_words
+from minicoro.native.facts import Facts, has_line, inside, nodes_of, wait_in_words
 from minicoro.native.monitoring import is_library
 from minicoro.observe.diagnosis import Finding
 from minicoro.observe.stream import Event
-from minicoro.observe.stuck import ENDS
+from minicoro.observe.stuck import what_ends
 
 _MOST_SHOWN = 20
 _MOST_ENDED = 3
@@ -27,10 +27,11 @@ def not_woken(facts: Facts) -> list[Finding]:
     if len(waits) > _MOST_SHOWN:
         lines.append(f"and {len(waits) - _MOST_SHOWN} more")
     leaves = [task for task, wait in waits.items() if not wait.get("for")] or list(waits)
+    leaves = [task for task in leaves if waits[task].get("method") != "Queue.join"] or leaves
     begins = "nothing is ready, no timer runs, and these tasks wait" if idle else "nobody can wake these tasks"
     return [
         Finding(
-            f"deadlock: {begins}:\n     " + "\n     ".join([*lines, *ended_before(facts)]),
+            f"deadlock: {begins}:\n     " + "\n     ".join([*lines, *not_begun(facts), *ended_before(facts)]),
             "scheduling/deadlock",
             _advice([waits[task] for task in leaves]),
             facts.place(([task for task in leaves if _is_in_program(waits[task])] or leaves)[0]),
@@ -53,6 +54,33 @@ def dropped_tasks(facts: Facts) -> list[Finding]:
         )
         for task, at in facts.dropped.items()
         if task not in facts.waiting
+    ]
+
+
+def not_begun(facts: Facts) -> list[str]:
+    """The coroutines that were made, and that nobody has awaited yet."""
+    found = [
+        f"coroutine {facts.objects[o]} ({at}) was made, and nobody has awaited it yet"
+        for o, at in facts.unstarted.items()
+    ]
+    return [*found[:_MOST_ENDED], *([f"and {len(found) - _MOST_ENDED} more"] if len(found) > _MOST_ENDED else [])]
+
+
+def never_awaited(facts: Facts) -> list[Finding]:
+    """The coroutines that were dropped, and never awaited; those of one line together."""
+    lines: dict[tuple[str, str], list[Event]] = {}
+    for event in facts.forgotten:
+        at = event.get("at", ())
+        lines.setdefault((event["name"], f"{at[0]}:{at[1]}" if len(at) == 2 else ""), []).append(event)
+    return [
+        Finding(
+            f"coroutine {name} was never awaited; it was dropped {facts.ago(events[-1]['t'])}",
+            "coroutine/never-awaited",
+            "write `await` in front of the call, or give it to asyncio.create_task",
+            at,
+            times=len(events),
+        )
+        for (name, at), events in lines.items()
     ]
 
 
@@ -137,18 +165,6 @@ def in_cleanup(facts: Facts, task: int) -> bool:
     return False
 
 
-def nodes_of(source: str) -> list[ast.AST]:
-    """The syntax of a source; nothing if minicoro cannot parse it."""
-    try:
-        return list(ast.walk(ast.parse(source)))
-    except (SyntaxError, ValueError, RecursionError):
-        return []
-
-
-def has_line(body: list[ast.stmt], line: int) -> bool:
-    return bool(body) and body[0].lineno <= line <= (body[-1].end_lineno or 0)
-
-
 def _more(facts: Facts, task: int, wait: Event) -> str:
     """More facts about the wait: the clean-up that it is part of, or the tasks that took items of a full queue."""
     if task in facts.cancelled and in_cleanup(facts, task):
@@ -157,11 +173,19 @@ def _more(facts: Facts, task: int, wait: Event) -> str:
         takers = dict.fromkeys(
             [each.task for each in facts.of(wait.get("thing", 0)) if each.name == "Queue.get_nowait"]
         )
+        names = ", ".join([facts.name(taker) for taker in takers][-_MOST_ENDED:])
         if takers and all([facts.is_over(taker) for taker in takers]):
-            return f"; it is full, and who took items has ended: {', '.join([facts.name(taker) for taker in takers][-_MOST_ENDED:])}"
+            return f"; it is full, and who took items has ended: {names}"
+        if takers and all([_puts(facts, taker, wait) or facts.is_over(taker) for taker in takers]):
+            return f"; it is full, and who took items waits to put: {names}"
     return ""
 
 
+def _puts(facts: Facts, task: int, wait: Event) -> bool:
+    """Whether a task waits to put into the same queue."""
+    other = facts.waiting.get(task, {})
+    return inside(other, "Queue.put") and other.get("thing") == wait.get("thing")
+
+
 def _advice(leaves: list[Event]) -> str:
-    ends = [ENDS.get(str(wait.get("method", "")).partition(".")[0] or "future") for wait in leaves]
-    return f"somebody has to {' and '.join(dict.fromkeys([each for each in ends if each])) or 'do what they wait for'}"
+    return what_ends([str(wait.get("method", "")) for wait in leaves])

@@ -3,7 +3,7 @@
 import asyncio
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from threading import get_ident
 from types import FrameType
 from typing import Any
@@ -14,6 +14,7 @@ from minicoro.native.ring import Ring
 from minicoro.observe.deadlock import (
     WAKERS,
     Wait,
+    add_taken,
     at_end,
     find_holders,
     forsaken,
@@ -22,9 +23,11 @@ from minicoro.observe.deadlock import (
     roots_of,
     without_end,
 )
-from minicoro.observe.places import links_of
+from minicoro.observe.naming import of_host_wait
+from minicoro.observe.places import links_of, task_name
+from minicoro.observe.reach import At
 from minicoro.observe.taking import Taken
-from minicoro.observe.waiting import is_future
+from minicoro.observe.waiting import is_future, is_task
 
 NOTHING, NOBODY, UNKNOWN = "nothing runs", "nobody", "nothing known"
 """Why a task is not woken: nothing else of the loop can run; whatever else runs, it cannot wake the task; nothing known refers to
@@ -69,6 +72,7 @@ def waits_of(tasks: Sequence[Any]) -> list[Wait]:
     found = []
     for one in [picture.look(task, names) for task in tasks]:
         wait = _wait(one)
+        wait.what = _words(one, names)
         for name, file, line in [frame for frame in one.frames if not is_library(frame[1])][-1:]:
             wait.name, wait.filename, wait.line = name, file, line
         found.append(wait)
@@ -76,17 +80,36 @@ def waits_of(tasks: Sequence[Any]) -> list[Wait]:
     return found
 
 
+def _words(one: picture.Waiting, names: picture.Names) -> str:
+    """The wait of a task, in the words of a trace, with the variable that refers to the thing."""
+    if is_task(one.future):
+        return f"task {task_name(one.future)}"
+    links = picture.chain(one.task)
+    frames = [picture.frame_of(link) for link in links]
+    own = [number for number, frame in enumerate(frames) if frame is not None and is_program(frame.f_code)]
+    after = links[own[-1] + 1 :] if own else links
+    kind, comma, state = of_host_wait(after[0] if after else None, one.future).partition(",")
+    name = names.of(one.thing)
+    return f"{kind} of {name}{comma}{state}" if name and "." in kind else f"{kind}{comma}{state}"
+
+
 def idle(loop: Any) -> bool:
     """Whether nothing of a loop that waits can run."""
     return quiet(loop, _own_threads(loop))
 
 
-def without_waker(tasks: Sequence[Any], loop: Any) -> list[Wait]:
-    """The waits of tasks of a loop that nobody can wake; called in the loop's thread, when the loop waits."""
+def without_waker(
+    tasks: Sequence[Any], loop: Any, idle: bool, taken: Callable[[Any], list[Taken]], at: At
+) -> list[Wait]:
+    """The waits of tasks of a loop that nobody can wake; called in the loop's thread, when the loop waits.
+
+    idle, taken: as ``quiet`` and ``taken`` of `minicoro.observe.deadlock.stuck`.  at: as of `minicoro.observe.reach.Reach`.
+    """
     if len(tasks) > _MOST:
         return []
-    ours = _own_threads(loop)
-    return without_end(waits_of(tasks), roots_of(loop, ours), quiet(loop, ours))
+    waits = waits_of(tasks)
+    add_taken(waits, taken)
+    return without_end(waits, roots_of(loop, _own_threads(loop)), idle, at)
 
 
 def _wait(one: picture.Waiting) -> Wait:

@@ -169,7 +169,11 @@ def place_of_step(step: Step) -> tuple[str, str]:
 
 def instead(step: Step) -> str:
     """Advice: what to do instead of the call that has taken most of the time."""
-    file, name = step.calls.get(_most(step), ("", ""))
+    return instead_of(*step.calls.get(_most(step), ("", "")))
+
+
+def instead_of(file: str, name: str) -> str:
+    """Advice: what to do instead of calling a library's function in an event loop.  file: without its folder."""
     return _INSTEAD.get((file, name)) or _INSTEAD.get((file, "")) or _AWAIT
 
 

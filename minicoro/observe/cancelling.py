@@ -46,7 +46,8 @@ _MANY_STEPS = 5
 class Request:
     """One request to cancel a task.
 
-    kind: "task" (a call of cancel()), "timeout", "wait_for", "group", "scope", "gather", "end" (asyncio.run ends), "Ctrl-C".
+    kind: "task" (a call of cancel()), "timeout", "wait_for", "member" (of a group), "group" (the task that waits for the group),
+    "scope", "gather", "end" (asyncio.run ends), "Ctrl-C".
     by: the canceller, in words.  manager: the place of a timeout, in words.  owner: a weak reference to a group.  hosts: the
     library's coroutines in which the task was.  delivered: whether CancelledError has been raised in a coroutine of the
     program.  caught: the place where it was caught, in words; advice: what to do there.  told: the text of the finding about it.  steps: the
@@ -97,7 +98,7 @@ _CALLERS = {
     ("timeouts.py", "_on_timeout"): ("timeout", "its timeout"),
     ("tasks.py", "_cancel_and_wait"): ("wait_for", "wait_for, whose time was up"),
     ("tasks.py", "wait_for"): ("wait_for", "wait_for, whose time was up"),
-    ("taskgroups.py", "_abort"): ("group", "its TaskGroup, in which another task had failed"),
+    ("taskgroups.py", "_abort"): ("member", "its TaskGroup, in which another task had failed"),
     ("taskgroups.py", "_on_task_done"): ("group", "its TaskGroup, in which a task had failed"),
     ("taskgroups.py", "__aexit__"): ("group", "its TaskGroup"),
     ("_asyncio.py", "_deliver_cancellation"): ("scope", "its cancel scope"),
@@ -127,7 +128,12 @@ class Cancelling:
         key = id(task)
         before = request.before = self._request(task)
         request.base = task.cancelling()
-        if kind not in ("scope", "group") and before is not None and before.kind != "scope" and before.delivered:
+        if (
+            kind not in ("scope", "group", "member")
+            and before is not None
+            and before.kind != "scope"
+            and before.delivered
+        ):
             limit = frame.f_locals.get("self") if frame is not None and kind == "timeout" else None
             self._cut_short(task, links, request, limit)
         self.requests[key] = request
@@ -299,7 +305,7 @@ class Cancelling:
         request = self._request(task)
         if request is None or request.kind == "scope" or request.told:
             return
-        if not request.delivered or (request.kind == "group" and not request.caught):
+        if not request.delivered or (request.kind in ("group", "member") and not request.caught):
             return
         lost = " (the interrupt is lost)" if request.kind == "Ctrl-C" else ""
         caught = f": {request.caught}" if request.caught else ""

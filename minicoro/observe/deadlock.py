@@ -19,7 +19,7 @@ from minicoro.observe.chained import waits_for_thread
 from minicoro.observe.closure import closure
 from minicoro.observe.naming import of_host_wait, of_wait, shielded_by
 from minicoro.observe.places import is_entering, links_of, managers, task_name
-from minicoro.observe.reach import MOST, Reach
+from minicoro.observe.reach import MOST, At, Reach
 from minicoro.observe.taking import Taken, lock_of, value_of
 from minicoro.observe.values import bases, dictionary, module, type_name
 from minicoro.observe.waiting import is_future, is_task
@@ -35,10 +35,10 @@ WAKERS = {
     "Condition.wait_for": ("notify", "notify_all", "notify_one"),
     "Semaphore.acquire": ("release", "__aexit__"),
     "BoundedSemaphore.acquire": ("release", "__aexit__"),
-    "Barrier.wait": ("wait", "abort", "reset"),
+    "Barrier.wait": (),  # also by `async with`, which names no method
     "Lock.acquire": ("release",),
 }
-"""For each method in which a task waits, the methods that end the wait."""
+"""For each method in which a task waits, the methods that end the wait; none: any use of the object may."""
 
 _FOR_EVER = ("Queue.get", "Event.wait", "Condition.wait", "Condition.wait_for", "Barrier.wait", "Semaphore.acquire")
 """Methods in which a program may wait as long as it runs: this alone is not a mistake."""
@@ -120,20 +120,25 @@ def stuck(
     that were not released.
     """
     waits = waits_of(tasks)
-    for wait in waits:
-        wait.taken = [] if wait.holders or not _acquires(wait) else taken(wait.thing)
+    add_taken(waits, taken)
     return without_end(waits, roots, quiet)
 
 
-def without_end(waits: list[Wait], roots: list[Any], quiet: bool) -> list[Wait]:
-    """As `stuck`, for waits that are known."""
+def add_taken(waits: list[Wait], taken: Callable[[Any], list[Taken]]) -> None:
+    """Add to the waits for locks and semaphores the acquisitions that were not released."""
+    for wait in waits:
+        wait.taken = [] if wait.holders or not _acquires(wait) else taken(wait.thing)
+
+
+def without_end(waits: list[Wait], roots: list[Any], quiet: bool, at: At = lambda link: None) -> list[Wait]:
+    """As `stuck`, for waits that are known.  at: as of `Reach`."""
     known = {id(wait.task): wait for wait in waits}
     held = {id(wait.task): wait for wait in waits if _may_be_stuck(wait, quiet)}
-    edges = _edges(held, known, roots, quiet)
+    edges = _edges(held, known, roots, quiet, at)
     _let_go(held, edges)
     if quiet:
         return list(held.values())
-    while (accused := _accused(held, edges)) and (cancelled := _cancelled(accused, held, known, roots)):
+    while (accused := _accused(held, edges)) and (cancelled := _cancelled(accused, held, known, roots, at)):
         for key in cancelled:
             del held[key]
         _let_go(held, edges)
@@ -150,30 +155,28 @@ def _let_go(held: dict[int, Wait], edges: dict[int, list[int]]) -> None:
             del held[key]
 
 
-def _cancelled(accused: list[Wait], held: dict[int, Wait], known: dict[int, Wait], roots: list[Any]) -> list[int]:
+def _cancelled(
+    accused: list[Wait], held: dict[int, Wait], known: dict[int, Wait], roots: list[Any], at: At
+) -> list[int]:
     """Those of the accused that a task or callback which goes on may cancel: it refers to the task, and uses the name `cancel`."""
     if len(known) > _MOST:
         return []
     budget = [MOST]
-    others = [_reach_of(wait, budget) for key, wait in known.items() if key not in held]
-    others.append(Reach(budget=budget).follow(roots))
-    return [
-        id(wait.task)
-        for wait in accused
-        if any([id(wait.task) in reach.objects and "cancel" in reach.names for reach in others])
-    ]
+    others = [_reach_of(wait, budget, at) for key, wait in known.items() if key not in held]
+    others.append(Reach(budget=budget, at=at).follow(roots))
+    return [id(wait.task) for wait in accused if any([reach.cancels(wait.task) for reach in others])]
 
 
-def forsaken(waits: list[Wait], roots: list[Any]) -> list[Wait]:
+def forsaken(waits: list[Wait], roots: list[Any], at: At = lambda link: None) -> list[Wait]:
     """The waits that nothing known can end: no other task, callback or thread refers to the awaited thing and could use it.
 
     This alone is no mistake: C code may have a reference, and a program may wait as long as it runs.
     """
     known = {id(wait.task): wait for wait in waits}
     held = {key: wait for key, wait in known.items() if wait.thing is not None and _may_be_stuck(wait, True)}
-    edges = _edges(held, known, roots, False)
+    edges = _edges(held, known, roots, False, at)
     alone = [wait for key, wait in held.items() if not edges[key] and not wait.tasks]
-    cancelled = _cancelled(alone, {}, known, roots)
+    cancelled = _cancelled(alone, {}, known, roots, at)
     return [wait for wait in alone if id(wait.task) not in cancelled]
 
 
@@ -204,7 +207,9 @@ def _may_be_stuck(wait: Wait, quiet: bool) -> bool:
     return quiet or wait.method in WAKERS or wait.method in ("task", "all", "any")
 
 
-def _edges(held: dict[int, Wait], known: dict[int, Wait], roots: list[Any], quiet: bool) -> dict[int, list[int]]:
+def _edges(
+    held: dict[int, Wait], known: dict[int, Wait], roots: list[Any], quiet: bool, at: At
+) -> dict[int, list[int]]:
     """For each of these tasks, those that could end its wait; 0 stands for anything that is not a task."""
     edges: dict[int, list[int]] = {}
     asking = {}
@@ -221,8 +226,8 @@ def _edges(held: dict[int, Wait], known: dict[int, Wait], roots: list[Any], quie
     if len(known) > _MOST:
         return {**edges, **{key: [0] for key in asking}}
     budget = [MOST]
-    reaches = {key: _reach_of(wait, budget) for key, wait in known.items()}
-    reaches[0] = Reach(budget=budget).follow(roots)
+    reaches = {key: _reach_of(wait, budget, at) for key, wait in known.items()}
+    reaches[0] = Reach(budget=budget, at=at).follow(roots)
     for key, wait in asking.items():
         names = WAKERS.get(wait.method, ())
         edges[key] += [
@@ -247,10 +252,12 @@ def _is_strict(wait: Wait, known: dict[int, Wait]) -> bool:
     return any([wait.thing is held for task in wait.holders for held in known[id(task)].holds])
 
 
-def _reach_of(wait: Wait, budget: list[int]) -> Reach:
+def _reach_of(wait: Wait, budget: list[int], at: At) -> Reach:
     """The objects that the rest of a task can reach, with the callbacks that run when it is done."""
     callbacks = [pair[0] for pair in getattr(wait.task, "_callbacks", None) or ()]
-    return Reach(budget=budget).follow([*[link for link in links_of(wait.task) if link is not wait.task], *callbacks])
+    return Reach(budget=budget, at=at).follow(
+        [*[link for link in links_of(wait.task) if link is not wait.task], *callbacks]
+    )
 
 
 def _all_stuck(wait: Wait, edges: list[int], held: dict[int, Wait]) -> bool:

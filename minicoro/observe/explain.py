@@ -37,7 +37,7 @@ if HAS_THREADS:
 
 
 @dataclass
-class _Life:
+class Life:
     """The known facts about an object.  at: the file and line of the call that made it, if known.  defined: those of its
     function.
     """
@@ -75,7 +75,7 @@ class Explain:
         self._names = Names()
         self._uncaught = ""
         self.error_follows = False  # True: `uncaught` is called after `close`, and reports the rest
-        self._lives: dict[int, _Life] = {}
+        self._lives: dict[int, Life] = {}
         self._coroutines: list[tuple[str, str, int]] = []
         self._states = 0
         self._given_at = ""
@@ -180,7 +180,7 @@ class Explain:
         at = (event["at"][0], event["at"][1]) if "at" in event else None
         function = self._names.functions.get(event["function"])
         defined = (function["file"], function["line"]) if function else None
-        self._lives[event["object"]] = _Life(event["name"], event["kind"], at, defined=defined)
+        self._lives[event["object"]] = Life(event["name"], event["kind"], at, defined=defined)
 
     def _began(self, event: Event) -> None:
         life = self._lives.get(event["object"])
@@ -204,7 +204,7 @@ class Explain:
             lost = f"lost at {at[0]}:{at[1]}" if at and at[1] else "lost when an exception left the function"
             self._unawaited(life, f", {lost}" if at and not is_library(at[0]) else "")
 
-    def _unawaited(self, life: _Life, lost: str) -> None:
+    def _unawaited(self, life: Life, lost: str) -> None:
         file = "" if life.at is None else life.at[0].replace("\\", "/")
         defined = place(*life.defined) if life.defined else ""
         if file.endswith("asyncio/events.py"):
@@ -232,20 +232,20 @@ class Explain:
 
     def thrown(self, o: Suspendable) -> None:
         if self.cancelling.requests:
-            self.cancelling.resumed(o, _current_task())
+            self.cancelling.resumed(o, current_task())
 
     def entered(self, o: Suspendable, number: int) -> None:
         self._states += 1
         if self._states == _MANY_STATES and asyncio._get_running_loop() is not None:
             self._many_states(o, number)
-        self.stuck.taking.entered(o, number, _current_task())
+        self.stuck.taking.entered(o, number, current_task())
         if self.cancelling.requests:
-            self.cancelling.entered(o, number, _current_task())
+            self.cancelling.entered(o, number, current_task())
 
     def suspended(self, o: Suspendable, value: object, outermost: bool) -> None:
         if o.KIND == "async generator" and not self._is_of_library(o):
             self.losing.yields(o)
-        task = _current_task() if outermost else None
+        task = current_task() if outermost else None
         if task is None:
             return
         self.stuck.taking.look(task)
@@ -255,8 +255,8 @@ class Explain:
             self._unsettled.append(weakref.ref(task))
 
     def returned(self, o: Suspendable, outermost: bool) -> None:
-        self.stuck.taking.ended(o, _current_task())
-        task = _current_task() if self.cancelling.requests or outermost else None
+        self.stuck.taking.ended(o, current_task())
+        task = current_task() if self.cancelling.requests or outermost else None
         if task is not None:
             self.cancelling.returned(o, task)
             if outermost and task.get_coro() is o:
@@ -264,7 +264,7 @@ class Explain:
                 self.losing.returned(task)
 
     def raised(self, o: Suspendable, error: BaseException, outermost: bool) -> None:
-        self.stuck.taking.ended(o, _current_task())
+        self.stuck.taking.ended(o, current_task())
         self.cancelling.raised(o)
 
     def closing(self, o: Suspendable) -> None:
@@ -367,7 +367,7 @@ class Explain:
                 self.cancelling.step_over(task)
 
     def _many_states(self, o: Suspendable, number: int) -> None:
-        task = _current_task()
+        task = current_task()
         name = "a callback" if task is None else f"task {task_name(task)}"
         line = self._line_of(o, number)
         self.findings.add(
@@ -391,7 +391,7 @@ class Explain:
         function, at = place_of_step(step)
         line = at.partition(":  ")[0].rpartition(":")[2]
         most = f", most of it in {function}, line {line}" if function else ""
-        task = _current_task()
+        task = current_task()
         what = step.what() or ("a task" if task is None else f"task {task_name(task)}")
         self.findings.add(f"{what} {how}{most}", "scheduling/blocked", instead(step), at, at_once, at or what)
 
@@ -423,7 +423,8 @@ class Explain:
                 self._keeps_loop(step, f"keeps the loop, for {took:.1f} s up to now", at_once=True)
 
 
-def _current_task() -> Any:
+def current_task() -> Any:
+    """The task that runs in this thread; None if there is none."""
     loop = asyncio._get_running_loop()
     return None if loop is None else asyncio.current_task(loop)
 

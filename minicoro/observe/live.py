@@ -17,7 +17,7 @@ from typing import Any, Protocol
 
 from minicoro.api import THROW, Asend, Athrow, Suspendable, is_suspendable, tell_of_awaitables
 from minicoro.observe.loop import LoopWatcher, around
-from minicoro.observe.losing import is_coroutine_function
+from minicoro.observe.losing import is_coroutine, is_coroutine_function
 from minicoro.observe.places import HIDDEN, caller, current_frame, is_library, place_of_frame, task_name
 from minicoro.observe.stream import Stream
 from minicoro.observe.values import is_one, type_name
@@ -193,7 +193,7 @@ class LiveLoops(LoopWatcher):
     def _note(self, handle: Any, callback: Any) -> None:
         """Record the place where the loop gets a C function, which has no line of its own, or a coroutine by mistake."""
         in_c = type(callback) is BuiltinFunctionType and not is_task(callback.__self__)
-        if in_c or is_suspendable(callback) or is_coroutine_function(callback):
+        if in_c or is_coroutine(callback) or is_coroutine_function(callback):
             self._queued[id(handle)] = place_of_frame(current_frame())
 
     def _run(self, original: Any, handle: Any) -> Any:

@@ -3,19 +3,32 @@
 import ast
 import asyncio
 import functools
+import gc
 import time
 import weakref
 from contextvars import Context
+from types import AsyncGeneratorType, CoroutineType
 from typing import Any
 
-from minicoro.api import Athrow, Branch, Delegate, Return, Suspendable, Yield, is_suspendable, line_of, targets
+from minicoro.api import (
+    Athrow,
+    Branch,
+    Delegate,
+    Machine,
+    Return,
+    Suspendable,
+    Yield,
+    is_suspendable,
+    line_of,
+    targets,
+)
 from minicoro.observe.closure import closure
 from minicoro.observe.deadlock import waits_of
 from minicoro.observe.diagnosis import Findings
 from minicoro.observe.names import duration
 from minicoro.observe.naming import gathered_by, of_tasks
-from minicoro.observe.places import is_library, links_of, managers, raised_at, standing, task_name, where
-from minicoro.observe.reach import names_left
+from minicoro.observe.places import is_library, links_of, managers, place, raised_at, standing, task_name, where
+from minicoro.observe.reach import At, names_left
 from minicoro.observe.values import module, short, type_name
 from minicoro.observe.waiting import is_task
 
@@ -33,8 +46,19 @@ _LONGER = 0.1
 _SERVES = ("serve_forever", "accept", "read", "readline", "readexactly", "readuntil", "wait_closed", "sock_accept")
 
 
+def at(link: Any) -> tuple[Machine, int] | None:
+    """The machine and the state of a suspended object of the program; None for anything else."""
+    return (link.machine, link.state) if is_suspendable(link) else None
+
+
 class Losing:
-    """Follows tasks from their creation to the use of their results and errors."""
+    """Follows tasks from their creation to the use of their results and errors.
+
+    at, waits_of: as the functions of these names; others for objects that CPython runs.
+    """
+
+    at: At = staticmethod(at)
+    waits_of = staticmethod(waits_of)
 
     def __init__(self, findings: Findings) -> None:
         self._findings = findings
@@ -43,6 +67,7 @@ class Losing:
         self._dropped: dict[int, str] = {}  # by gather's future whose result nobody uses: where
         self._futures: dict[int, tuple[Any, str]] = {}  # those that the program has made: a weak reference, and where
         self._threads: list[tuple[str, list[float]]] = []
+        self.given: set[str] = set()  # the coroutine functions that were given to threads
         self._main_ended = 0.0
         self._main = 0
         self._ended_well = False
@@ -57,6 +82,9 @@ class Losing:
         coroutine = task.get_coro()
         if type(coroutine) is Athrow and coroutine.name == "aclose" and not at:
             self._closed_late(coroutine.generator)
+        elif type_name(type(coroutine)) == "async_generator_athrow" and not at:
+            for generator in [each for each in gc.get_referents(coroutine) if type(each) is AsyncGeneratorType]:
+                self._closed_late(generator)
 
     def future_made(self, future: Any, at: str) -> None:
         """The program has called ``create_future``.  at: the place in words."""
@@ -76,10 +104,10 @@ class Losing:
     def suspended(self, gathering: Any, task: Any) -> None:
         """Record which tasks are gathered: if one fails after another one has failed, or the result is dropped, its error is lost."""
         if type_name(type(gathering)) == "_GatheringFuture":
-            key, at = id(gathering), _drops(task)
+            key, dropped = id(gathering), _drops([link for link in links_of(task) if self.at(link)], self.at)
             self._dropped.pop(key, None)
-            if at:
-                self._dropped[key] = at
+            if dropped:
+                self._dropped[key] = dropped
             for child in gathering._children:
                 if isinstance(child, asyncio.Task) and not child.done():
                     self._gathered[id(child)] = weakref.ref(gathering)
@@ -108,31 +136,46 @@ class Losing:
         """asyncio.run is about to cancel a task, because main has ended."""
         if not self._ended_well:
             return
-        links = [link for link in links_of(task) if is_suspendable(link)]
-        coroutine = task.get_coro()
-        if not is_suspendable(coroutine) or is_library(coroutine.run.__code__.co_filename) or task.cancelling():
+        links, coroutine = links_of(task), task.get_coro()
+        stands = [at for at in [self.at(link) for link in links] if at is not None]
+        begun = standing(coroutine)
+        if self.at(coroutine) is None or begun is None or is_library(begun[0]) or task.cancelling():
             return
-        if any([endless(link) for link in links]) or _serves(task):
+        if any([endless(*at) for at in stands]) or self._serves(task):
             return
-        made = self._made.get(id(task), "")
+        made, how = self._made.get(id(task), ""), ""
         gathering = gathered_by(task)
         if gathering is not None and not gathering._callbacks:
-            if not any([is_task(each) and each.cancelling() for each in gathering._children]):  # it is the first
+            if gathering.done():
+                how = "gather had ended with an error, and let the other tasks go on; "
+            elif not any([is_task(each) and each.cancelling() for each in gathering._children]):  # it is the first
                 self._findings.add(
                     f"gather({of_tasks(gathering._children)}) was not awaited: main had ended, so asyncio.run cancelled the tasks",
                     "scheduling/gather",
                     "write `await` in front of asyncio.gather(…)",
                     made,
                 )
-            return
-        state = "had not begun" if coroutine.state == 0 else f"waited at line {line_of(links[-1])}"
+            if not how:
+                return
+        place_of = [each for each in [standing(link) for link in links if self.at(link)] if each is not None][-1]
+        state = f"waited at line {place_of[1]}" if stands[0][1] else "had not begun"
         self._findings.add(
-            f"the work of task {task_name(task)} was lost: main had ended, so asyncio.run cancelled the task, which {state}",
+            f"the work of task {task_name(task)} was lost: {how}main had ended, so asyncio.run cancelled the task, which {state}",
             "scheduling/cancellation",
-            "keep the task and await it before main returns, or make it in an asyncio.TaskGroup",
-            made or where(links[-1]),
+            "use asyncio.TaskGroup, which cancels and awaits the other tasks when one fails"
+            if how
+            else "keep the task and await it before main returns, or make it in an asyncio.TaskGroup",
+            made or place(*place_of),
             same=f"lost {made or task_name(task)}",
         )
+
+    def _serves(self, task: Any) -> bool:
+        """Whether a task waits for work, so that no work of its own is lost."""
+        wait = next(iter(self.waits_of([task])), None)
+        if wait is None:
+            return True
+        names = [getattr(link, "__name__", "") for link in links_of(task) if self.at(link) is None]
+        return wait.method in _SERVING or any([name in _SERVES for name in names])
 
     def loop_error(self, loop: Any, context: dict[str, Any], given_at: str) -> None:
         """The loop's exception handler is about to be called.  given_at: the place where the callback was given to the loop, if
@@ -158,12 +201,12 @@ class Losing:
             whose = f" (task {task_name(task)})" if isinstance(task, asyncio.Task) else ""
             text = "" if error is None else f": {short(error)}"
             self._findings.add(f"{message}{whose}{text}", _UNRETRIEVED, _ask(task), self._where(task, error))
-        elif is_suspendable(getattr(context.get("handle"), "_callback", None)):
+        elif is_coroutine(getattr(context.get("handle"), "_callback", None)):
             self._findings.add(
                 f"{_CALLBACK} was given a coroutine object, which cannot be called",
                 "scheduling/exception-handler",
                 "give it a plain function, or make a task of the coroutine: asyncio.create_task(…)",
-                given_at or where(context["handle"]._callback),
+                given_at or place(*(standing(context["handle"]._callback) or ("", 0))),
             )
         elif is_coroutine_function(getattr(context.get("handle"), "_callback", None)):
             self.given_as_callback(context["handle"]._callback.__qualname__, given_at)
@@ -193,6 +236,7 @@ class Losing:
         if not is_coroutine_function(function):
             return
         name = function.__qualname__
+        self.given.add(name)
         self._findings.add(
             f"to_thread or run_in_executor was given the coroutine function {name}: the thread only makes a coroutine of it, "
             "which nobody awaits",
@@ -288,16 +332,17 @@ class Losing:
                     where(o),
                 )
 
-    def _closed_late(self, o: Suspendable) -> None:
+    def _closed_late(self, generator: Any) -> None:
         """The event loop closes a generator that was dropped while it was suspended, in a task of its own."""
-        if o.state <= 0 or o.machine.states[o.state].region is None or is_library(o.run.__code__.co_filename):
+        at, stands = self.at(generator), standing(generator)
+        if at is None or stands is None or at[1] <= 0 or at[0].states[at[1]].region is None or is_library(stands[0]):
             return
         self._findings.add(
-            f"asynchronous generator {o.run.__qualname__} was left at line {line_of(o)}, by `break`, `return` or an error: "
+            f"asynchronous generator {generator.__qualname__} was left at line {stands[1]}, by `break`, `return` or an error: "
             "its `finally` and `with` blocks end later, in another task",
             "async-generator/finaliser",
             "close it where it is used: `async with contextlib.aclosing(…) as items:` around the `async for`",
-            where(o),
+            place(*stands),
         )
 
 
@@ -305,31 +350,34 @@ def _ask(future: Any) -> str:
     return _ASK if is_task(future) else _AWAIT
 
 
-def _drops(task: Any) -> str:
-    """How the result of `await gather(…, return_exceptions=True)` is dropped; empty if it is used, or the task awaits something else."""
-    links = [link for link in links_of(task) if is_suspendable(link)]
-    exit = links[-1].machine.states[links[-1].state].exit if links and links[-1].state > 0 else None
+def _drops(links: list[Any], at: At) -> str:
+    """How the result of `await gather(…, return_exceptions=True)` is dropped; empty if it is used, or the task awaits something
+    else.  links: the objects of the program that the task is suspended in.
+    """
+    machine, number = (at(links[-1]) if links else None) or (None, 0)
+    exit = machine.states[number].exit if machine is not None and number > 0 else None
     call = getattr(exit.node, "value", None) if isinstance(exit, Delegate) else None
-    if not isinstance(exit, Delegate) or not isinstance(call, ast.Call):
+    if machine is None or not isinstance(exit, Delegate) or not isinstance(call, ast.Call):
         return ""
     given = [each.value for each in call.keywords if each.arg == "return_exceptions"]
     is_kept = any([isinstance(each, ast.Constant) and bool(each.value) for each in given])
-    if not is_kept or (exit.result is not None and not _is_unread(links[-1], exit.result)):
+    if not is_kept or (exit.result is not None and not _is_unread(machine, number, exit.result)):
         return ""
-    line = line_of(links[-1])
+    line = (standing(links[-1]) or ("", 0))[1]
     return f"line {line} drops the result" if exit.result is None else f"nothing reads {exit.result} of line {line}"
 
 
-def _is_unread(o: Suspendable, name: str) -> bool:
+def _is_unread(machine: Machine, number: int, name: str) -> bool:
     """Whether no name in the rest of a function can read a variable; of a name that begins with "_", this is on purpose."""
-    return name.isidentifier() and name[0] != "_" and {name, "locals", "eval", "exec", "vars"}.isdisjoint(names_left(o))
+    unknown = {name, "locals", "eval", "exec", "vars"}
+    return name.isidentifier() and name[0] != "_" and unknown.isdisjoint(names_left(machine, number))
 
 
-def endless(o: Suspendable) -> bool:
-    """Whether the function can only end by an exception from its current place: it is in a ``while True``."""
-    if o.state < 0:
+def endless(machine: Machine, number: int) -> bool:
+    """Whether a function can only end by an exception from its current state: it is in a ``while True``."""
+    if number < 0:
         return False
-    states = o.machine.states
+    states = machine.states
 
     def following(number: int) -> list[int]:
         exit = states[number].exit
@@ -337,16 +385,12 @@ def endless(o: Suspendable) -> bool:
             return [exit.then if exit.test.value else exit.otherwise]
         return [] if isinstance(exit, Return) else targets(exit)
 
-    return not any([isinstance(states[number].exit, Return) for number in closure([o.state], following)])
+    return not any([isinstance(states[each].exit, Return) for each in closure([number], following)])
 
 
-def _serves(task: Any) -> bool:
-    """Whether a task waits for work, so that no work of its own is lost."""
-    wait = next(iter(waits_of([task])), None)
-    if wait is None:
-        return True
-    names = [getattr(link, "__name__", "") for link in links_of(task) if not is_suspendable(link)]
-    return wait.method in _SERVING or any([name in _SERVES for name in names])
+def is_coroutine(value: Any) -> bool:
+    """Whether a value is a coroutine of the program, or another suspended object of minicoro's."""
+    return is_suspendable(value) or type(value) is CoroutineType
 
 
 def is_coroutine_function(value: Any) -> bool:

@@ -6,11 +6,14 @@ names.  A task on the path ends it: the task itself is examined separately.
 """
 
 import ast
+import asyncio
 import contextlib
 import gc
+import os
 import weakref
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import (
     BuiltinFunctionType,
     CellType,
@@ -24,7 +27,7 @@ from types import (
 )
 from typing import Any
 
-from minicoro.api import Exit, Suspendable, is_suspendable, targets, variables, view
+from minicoro.api import Exit, Machine, Suspendable, is_suspendable, targets, variables, view
 from minicoro.observe.closure import closure
 from minicoro.observe.places import LIBRARY, PACKAGE
 from minicoro.observe.values import attributes, bases, dictionary, is_one, module
@@ -33,20 +36,31 @@ from minicoro.observe.waiting import is_future, is_task
 MOST = 20_000
 """The number of objects that one search examines, so that it takes less than a tenth of a second."""
 
+_ASYNCIO = str(Path(asyncio.__file__).parent) + os.sep
+_PARTS = (CellType, CodeType, FrameType, str)
+"""The types of parts of a coroutine that are not on its stack."""
+
 _PLAIN = (type(None), bool, int, float, complex, str, bytes, ModuleType, BuiltinFunctionType, weakref.ref)
+
+
+At = Callable[[Any], tuple[Machine, int] | None]
 
 
 @dataclass
 class Reach:
     """objects: the ids of the reached objects.  names: those that the code on the path uses.  complete: nothing was left out.
 
-    budget: the number of objects that may still be examined, shared by the searches of one question.
+    arguments: the ids of the objects in the variables of asyncio's functions that call `cancel`.  budget: the number of objects that
+    may still be examined, shared by the searches of one question.  at: finds the machine and the state of a suspended coroutine of
+    CPython; None: they are unknown, and it may use all names of its code.
     """
 
     objects: set[int] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
+    arguments: set[int] = field(default_factory=set)
     complete: bool = True
     budget: list[int] = field(default_factory=lambda: [MOST])
+    at: "At" = lambda link: None
     _kept: list[Any] = field(default_factory=list)
     _by_name: list[Any] = field(default_factory=list)
     _todo: list[Any] = field(default_factory=list)
@@ -55,6 +69,10 @@ class Reach:
         """Whether the code could call one of these methods of ``thing``; without names, whether it could use ``thing``."""
         names = tuple(names)
         return not self.complete or (id(thing) in self.objects and not (names and self.names.isdisjoint(names)))
+
+    def cancels(self, task: Any) -> bool:
+        """Whether the code could cancel a task."""
+        return id(task) in self.arguments or (id(task) in self.objects and "cancel" in self.names)
 
     def follow(self, roots: Iterable[Any]) -> "Reach":
         """Follow the references from ``roots``."""
@@ -91,7 +109,7 @@ class Reach:
         elif kind is FrameType:
             self._frame(value)
         elif kind is CoroutineType:
-            self._frame(value.cr_frame)
+            self._coroutine(value)
             self._todo.append(value.cr_await)
         elif kind is MethodType:
             if type(value.__func__) is FunctionType:
@@ -109,20 +127,42 @@ class Reach:
 
     def _suspended(self, o: Suspendable) -> None:
         """An object of the program: the names in the rest of its code, from the state in which it is suspended."""
-        names = names_left(o)
+        names = names_left(o.machine, o.state)
         module_names = getattr(o.run, "__globals__", {})
         self.names |= names
         self._todo += [value for name, value in variables(o).items() if name in names]
         self._todo += [module_names[name] for name in names if name in module_names]
         self._todo += [*view(o).kept.values(), o.awaited()]
 
+    def _coroutine(self, coroutine: Any) -> None:
+        """A coroutine of CPython: as `_suspended`, if its state is known."""
+        at, frame = self.at(coroutine), coroutine.cr_frame
+        if at is None or frame is None:
+            self._frame(frame)
+            return
+        names, values = names_left(*at), dict(frame.f_locals)
+        known = {id(value) for value in values.values()}
+        kept = [each for each in gc.get_referents(coroutine) if id(each) not in known and type(each) not in _PARTS]
+        if any([getattr(each, "__name__", "") in ("__aexit__", "__exit__") for each in kept]):
+            self.names |= {"release", "__aexit__"}  # it is inside of a `with`
+        self.names |= names
+        self._todo += [value for name, value in values.items() if name in names]
+        self._todo += [frame.f_globals[name] for name in names if name in frame.f_globals]
+        self._todo += [each for each in kept if getattr(each, "__code__", None) is not frame.f_code]
+
     def _frame(self, frame: FrameType | None) -> None:
-        """A host frame.  A library's frame may leave any `async with`, and may use its arguments in any way."""
+        """A host frame.  A library's frame may leave any `async with`, and may use its arguments in any way; asyncio cancels
+        only what its own variables refer to, such as the timer of a `sleep`.
+        """
         if frame is None:
             return
-        self._todo += [*frame.f_locals.values(), frame.f_back]
+        values, names = list(frame.f_locals.values()), frame.f_code.co_names
+        self._todo += [*values, frame.f_back]
+        if frame.f_code.co_filename.startswith(_ASYNCIO) and "cancel" in names:
+            self.arguments.update([id(value) for value in values])
+            names = tuple([name for name in names if name != "cancel"])
         if frame.f_code.co_filename.startswith((*LIBRARY, PACKAGE)):
-            self.names.update(frame.f_code.co_names, ("release", "__aexit__"))
+            self.names.update(names, ("release", "__aexit__"))
         else:
             self._code(frame.f_code, frame.f_globals)
 
@@ -147,19 +187,19 @@ class Reach:
         return bool(self._todo)
 
 
-def names_left(o: Suspendable) -> set[str]:
-    """The variables and attributes in the states that an object may still enter."""
-    states = o.machine.states
+def names_left(machine: Machine, current: int) -> set[str]:
+    """The variables and attributes in the states that an object may still enter.  current: its state."""
+    states = machine.states
 
     def following(number: int) -> list[int]:
         region = states[number].region
         return targets(states[number].exit) + ([] if region is None else [region.handler])
 
     names: set[str] = set()
-    for number in closure([max(o.state, 0)] if o.state >= 0 else [], following):
+    for number in closure([current] if current >= 0 else [], following):
         state = states[number]
-        parts = [*state.steps] if number != o.state else []  # its steps are done: it is suspended at its exit
-        for node in [each for part in [*parts, *_parts(state.exit, number == o.state)] for each in ast.walk(part)]:
+        parts = [*state.steps] if number != current else []  # its steps are done: it is suspended at its exit
+        for node in [each for part in [*parts, *_parts(state.exit, number == current)] for each in ast.walk(part)]:
             if isinstance(node, ast.Name | ast.Attribute):
                 names.add(node.id if isinstance(node, ast.Name) else node.attr)
     return names

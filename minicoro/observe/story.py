@@ -164,12 +164,13 @@ class Story:
         self._over(event, "is closed before it started")
 
     def _dropped(self, event: Event) -> None:
-        self._over(event, "is dropped: it was never awaited", _RED)
+        known = event["object"] in self.names.objects  # not one of a library, in a dump
+        self._over(event, "is dropped: it was never awaited", _RED, "" if known else event["name"])
 
-    def _over(self, event: Event, told: str, colour: str = "") -> None:
+    def _over(self, event: Event, told: str, colour: str = "", name: str = "") -> None:
         key = self._key(event)
         mark = "┴" if key[0] == "object" else "●"
-        self._line(event, key, mark, f"{self.names.of_object(event['object'])} {told}", colour)
+        self._line(event, key, mark, f"{name or self.names.of_object(event['object'])} {told}", colour)
         self._leave(("object", event["object"]))
 
     def _task_created(self, event: Event) -> None:

@@ -11,8 +11,9 @@ from typing import Any
 
 from minicoro.observe.deadlock import Wait, circle, quiet, roots_of, stuck, waits_of
 from minicoro.observe.diagnosis import Findings
+from minicoro.observe.keeping import held, keepers
 from minicoro.observe.names import duration
-from minicoro.observe.places import current_frame, place, place_of_frame, raised_at, task_name
+from minicoro.observe.places import current_frame, place, place_of_frame, raised_at, standing, task_name
 from minicoro.observe.taking import Taking
 from minicoro.observe.values import short
 
@@ -24,7 +25,15 @@ _SHARE = 20
 
 
 class Stuck:
-    """Knows the loops of the process, and since when their tasks wait."""
+    """Knows the loops of the process, and since when their tasks wait.
+
+    waits, quiet, held, without_waker: as `deadlock.waits_of`, `deadlock.quiet`, `keeping.held` and `_without_waker`; others for
+    tasks that CPython runs.
+    """
+
+    quiet: Callable[[Any], bool] = staticmethod(quiet)
+    waits: Callable[[Any], list[Wait]] = staticmethod(waits_of)
+    held: Callable[[Any], list[Any]] = staticmethod(held)
 
     def __init__(self, findings: Findings) -> None:
         self._findings = findings
@@ -37,7 +46,7 @@ class Stuck:
         self._told: set[tuple[int, ...]] = set()
         self._reported: set[int] = set()
         self.last_report = 0.0
-        self.waits: Callable[[Any], list[Wait]] = waits_of
+        self.without_waker: Callable[[Any, list[Any], bool], list[Wait]] = self._without_waker
 
     def met(self, loop: Any) -> None:
         """A task of a loop was made."""
@@ -66,7 +75,7 @@ class Stuck:
 
     def look(self, loop: Any) -> None:
         """Search for tasks that cannot be woken; called when the loop has nothing ready."""
-        idle = quiet(loop)
+        idle = self.quiet(loop)
         now = time.monotonic()
         if idle or now >= self._next:
             self._search(loop, idle, now)
@@ -82,17 +91,17 @@ class Stuck:
     def _search(self, loop: Any, idle: bool, now: float) -> None:
         self._put_off.pop(id(loop), None)
         tasks = [task for task in asyncio.all_tasks(loop) if not task.done()]
-        found = stuck(sorted(tasks, key=task_name), roots_of(loop), idle, self.taking.of)
+        found = self.without_waker(loop, sorted(tasks, key=task_name), idle)
         self._took = time.monotonic() - now
         self._next = now + max(_EVERY, _SHARE * self._took)
-        self.found(found, idle)
-
-    def found(self, found: list[Wait], idle: bool) -> None:
-        """Report tasks that nobody can wake, once."""
         key = tuple(sorted([id(wait.task) for wait in found]))
         if found and key not in self._told:
             self._told.add(key)
             self._tell(found, idle)
+
+    def _without_waker(self, loop: Any, tasks: list[Any], idle: bool) -> list[Wait]:
+        """The tasks of a loop that nobody can wake."""
+        return stuck(tasks, roots_of(loop), idle, self.taking.of)
 
     def _tell(self, waits: list[Wait], idle: bool) -> None:
         marks = _marks(waits)
@@ -111,6 +120,8 @@ class Stuck:
             lines.append("in a circle: " + " → ".join([names[number] for number in way]))
         else:
             lines += self._failed  # the others may wait for something that they have not done
+        kept = {} if len(way) > 2 or taken else self._kept(waits)
+        lines += kept
         begins = (
             "nothing is ready, no timer runs, and these tasks wait:"
             if idle
@@ -118,15 +129,27 @@ class Stuck:
         )
         end = "the program waits for ever; Ctrl-C ends it" if idle else "the other tasks go on"
         first = next(iter([wait for wait in waits if id(wait.task) in way]), _leaves(waits)[0])
-        first = next(iter([wait for wait in waits if _advice_of(wait)]), first)
+        first = next(iter([wait for wait in waits if _advice_of(wait, waits)]), first)
         at = place(first.filename, first.line) if first.filename else ""
+        if idle:
+            self._findings.tell()  # what was found before may be the cause
         self._findings.add(
             f"deadlock: {begins}\n     " + "\n     ".join(lines),
             "scheduling/deadlock",
-            f"{_advice(waits, way)} ({end})",
-            taken[0].at if taken else at,
+            f"{CLOSE if kept else _advice(waits, way)} ({end})",
+            taken[0].at if taken else [*kept.values(), at][0],
             at_once=True,
         )
+
+    def _kept(self, waits: list[Wait]) -> dict[str, str]:
+        """The asynchronous generators that hold what tasks wait for, in words, with their places."""
+        found = {}
+        things = [wait.thing for wait in waits if wait.method.endswith(".acquire") and not wait.holders]
+        for generator in [each for kept in keepers(things, self.held).values() for each in kept]:
+            file, line = standing(generator) or ("", 0)
+            what = f"asynchronous generator {generator.__qualname__} holds it: it is suspended at line {line}, and not closed"
+            found[what] = place(file, line)
+        return found
 
     # Reports.
 
@@ -198,8 +221,8 @@ def _line(wait: Wait, marks: dict[int, str], lasted: str = "", full: bool = Fals
     return f"{task_name(wait.task)}{at}{lasted} → {wait.what}" + (f" ({', '.join(more)})" if more else "")
 
 
-def _advice_of(wait: Wait) -> str:
-    """The advice, if the wait alone determines it."""
+def _advice_of(wait: Wait, waits: list[Wait]) -> str:
+    """The advice, if the wait determines it, together with the other waits for the same thing."""
     if any([task is wait.task for task in wait.holders]) and "Semaphore" in wait.method:
         return (
             f"{task_name(wait.task)} holds a place of the semaphore, and waits for another one: "
@@ -210,7 +233,9 @@ def _advice_of(wait: Wait) -> str:
             f"{task_name(wait.task)} holds the lock itself, and a Lock is not re-entrant: "
             "take it once, in the outermost function, and call functions that expect it to be held"
         )
-    if wait.method == "Queue.join":
+    if wait.method == "Queue.join" and not any(
+        [other.method == "Queue.put" for other in waits if other.thing is wait.thing]
+    ):
         return "call `task_done()` once for each item that was taken out with `get()`, in a `finally`"
     if wait.method.startswith("Condition.wait"):
         return "wait() has released the lock, and nobody calls `notify()`: call it, holding the lock, after changing what is waited for"
@@ -218,7 +243,7 @@ def _advice_of(wait: Wait) -> str:
 
 
 def _advice(waits: list[Wait], way: list[int]) -> str:
-    found = next(iter([advice for wait in waits if (advice := _advice_of(wait))]), "")
+    found = next(iter([advice for wait in waits if (advice := _advice_of(wait, waits))]), "")
     if found:
         return found
     kinds = {id(wait.thing): _kind(wait) for wait in waits if id(wait.task) in way and wait.method.endswith(".acquire")}
@@ -233,25 +258,36 @@ def _advice(waits: list[Wait], way: list[int]) -> str:
         return (
             "release what was acquired in a `finally`, or write `async with` instead of `acquire()`, which releases it"
         )
-    ends = [ENDS.get(wait.method.partition(".")[0] or "future") for wait in _leaves(waits)]
-    return f"somebody has to {' and '.join(dict.fromkeys([each for each in ends if each])) or 'do what they wait for'}"
+    return what_ends([wait.method for wait in _leaves(waits)])
 
 
-ENDS = {
+CLOSE = "close the generator where it is used: `async with contextlib.aclosing(…) as items:` around the `async for`"
+
+
+def what_ends(methods: list[str]) -> str:
+    """The actions that would end waits in these methods, as advice."""
+    ends = [_ENDS[method] if method in _ENDS else _ENDS.get(method.partition(".")[0] or "future") for method in methods]
+    return f"somebody has to {', and '.join(dict.fromkeys([each for each in ends if each])) or 'do what they wait for'}"
+
+
+_ENDS = {
     "Lock": "release the lock",
     "Semaphore": "release the semaphore, once for each time that it was acquired",
     "BoundedSemaphore": "release the semaphore, once for each time that it was acquired",
-    "Queue": "put into the queue, or take out of a full one",
+    "Queue.get": "put into the queue; or, if all work is done, to cancel the tasks that take from it, or to shut it down",
+    "Queue.put": "take out of the full queue: a task that does not end, and never waits to put into the same queue",
+    "Queue.join": "",
     "Event": "set the event",
     "Barrier": "come to the barrier",
     "future": "set the result of the future",
 }
-"""For each class in whose method a task waits, the action that would end the wait."""
+"""For each method in which a task waits, or its class, the action that would end the wait."""
 
 
 def _leaves(waits: list[Wait]) -> list[Wait]:
-    """The tasks that do not only wait for other tasks."""
-    return [wait for wait in waits if not wait.tasks and not wait.holders] or waits
+    """The tasks that do not only wait for other tasks, or for work of others."""
+    found = [wait for wait in waits if not wait.tasks and not wait.holders]
+    return [wait for wait in found if wait.method != "Queue.join"] or found or waits
 
 
 def is_foreign(loop: Any) -> bool:

@@ -69,7 +69,12 @@ class Taking:
         locks = [lock for lock in found if lock is not None]
         self.look(task, [id(lock) for lock in locks])
         for lock in locks:
-            self._take(lock, o, exit.node, task)
+            self._take(lock, task, o.run.__code__.co_filename, getattr(exit.node, "lineno", 0))
+
+    def acquired(self, lock: Any, task: Any, filename: str, line: int) -> None:
+        """An ``await lock.acquire()`` of the program, at this place, has ended."""
+        self.look(task, [id(lock)])
+        self._take(lock, task, filename, line)
 
     def ended(self, o: Suspendable, task: Any) -> None:
         """An object has returned or raised."""
@@ -100,12 +105,12 @@ class Taking:
         self._acquires[id(machine)] = machine, found
         return self._acquires[id(machine)]
 
-    def _take(self, lock: Any, o: Suspendable, node: ast.AST, task: Any) -> None:
-        key, line = id(lock), getattr(node, "lineno", 0)
+    def _take(self, lock: Any, task: Any, filename: str, line: int) -> None:
+        key = id(lock)
         if key not in self._things:
             self._things[key] = weakref.ref(lock, lambda _: self._forget(key))
         self._free[key] = free_places(lock)
-        taken = Taken(_reference(task), task_name(task), place(o.run.__code__.co_filename, line), line)
+        taken = Taken(_reference(task), task_name(task), place(filename, line), line)
         self._taken.setdefault(key, []).append(taken)
 
     def _forget(self, key: int) -> None:

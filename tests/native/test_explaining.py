@@ -43,9 +43,38 @@ asyncio.run(main())
     "asyncio.sleep without await": MISTAKES["asyncio.sleep without await"],
     "an error nobody sees": MISTAKES["the error of a task is never seen"],
     "a future by hand": MISTAKES["the error of a future by hand, set by a timer, is never seen"],
-    "a deadlock beside a heartbeat": MISTAKES["two locks in two orders, beside a heartbeat (hangs)"].replace(
-        "import asyncio", "import asyncio, signal; signal.alarm(6)", 1
-    ),
+    **{
+        name: MISTAKES[f"two locks in two orders, beside a {name} (hangs)"].replace(
+            "import asyncio", "import asyncio, signal; signal.alarm(6)", 1
+        )
+        for name in ("heartbeat", "task that knows the tasks")
+    },
+    **{
+        name: MISTAKES[f"{name} (hangs)"].replace("import asyncio", "import asyncio, signal; signal.alarm(6)", 1)
+        for name in (
+            "a member of a group swallows its cancellation",
+            "a generator that was left holds a lock",
+            "workers of a full queue that put into it",
+            "two queues, each waiting for the other, beside a heartbeat",
+            "a place of a semaphore that an error keeps, beside a heartbeat",
+        )
+    },
+    **{
+        name: MISTAKES[name]
+        for name in (
+            "gather has failed, main goes on, and the other tasks are lost",
+            "main ends before its task",
+            "main ends before its task has begun",
+            "the second error of gather",
+            "errors that gather returns and nobody looks at",
+            "gather without await",
+            "break out of async for",
+            "call_soon of a coroutine",
+            "run_in_executor of a coroutine function",
+            "a coroutine of a thread's loop",
+            "two locks in a circle, with a time limit",
+        )
+    },
 }
 
 
@@ -54,7 +83,11 @@ def test_told_with_rule_and_line(name: str, program) -> None:
     source = TOLD[name]
     path = program(source)
     err = run(NATIVE, str(path)).err
-    marked = {(number, found[1]) for number, line in enumerate(source.splitlines(), 1) if (found := MARK.search(line))}
+    marked = {
+        (number, found[1].partition("|")[0])
+        for number, line in enumerate(source.splitlines(), 1)
+        if (found := MARK.search(line))
+    }
     places = [(found["where"] or "", found["rule"]) for found in FOUND.finditer(err)]
     told = {(int(where.removeprefix(f"{path}:").partition(":")[0] or 0), rule) for where, rule in places}
     assert told == marked, err
@@ -109,3 +142,23 @@ def test_a_dump_of_the_exit(program, tmp_path: Path) -> None:
     out = run(CPYTHON, "-m", "minicoro", "open", "--explain", str(dump)).out
     assert "task Task-2 (work) was asked to cancel by Task-1 (main) in main, " in out
     assert f"   where: {path}:7\n   rule: scheduling/swallowed-cancellation\n" in out
+
+
+def test_a_dump_names_coroutines_that_were_never_awaited(program, tmp_path: Path) -> None:
+    path = program(f"""import asyncio, minicoro
+minicoro.record(directory={str(tmp_path)!r}, at_exit=True)
+async def save():
+    pass
+async def main():
+    for _ in range(3):
+        save()
+    asyncio.sleep(1)
+asyncio.run(main())
+""")
+    run(CPYTHON, str(path))
+    (dump,) = tmp_path.glob("*.jsonl")
+    out = run(CPYTHON, "-m", "minicoro", "open", str(dump)).out
+    for name, line, times in ("save", 7, " (3 times)"), ("sleep", 8, ""):
+        assert f"coroutine {name} was never awaited; it was dropped" in out, out
+        assert f"before the dump{times}\n   where: {path}:{line}\n   rule: coroutine/never-awaited" in out, out
+        assert f"{name} is dropped: it was never awaited" in out, out

@@ -1,0 +1,58 @@
+"""A dump that another thread makes while the program runs: its events and its tasks are those of one moment."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.running import CPYTHON, run
+
+pytestmark = pytest.mark.skipif(sys.version_info < (3, 12), reason="sys.monitoring is there from 3.12 on")
+
+BUSY = """\
+import asyncio, sys, threading
+import minicoro
+from minicoro.native import dump, moment, picture
+from minicoro.native.facts import Facts
+from minicoro.native.stuck import findings
+
+async def job(pool, lock):
+    async with pool, lock:
+        await asyncio.sleep(0)
+
+async def main():
+    pool, lock = asyncio.Semaphore(2), asyncio.Lock()
+    while checking.is_alive():
+        await asyncio.gather(*[job(pool, lock) for _ in range(20)])
+
+def check():
+    for _ in range(20):
+        facts = Facts()
+        for event in dump.events_of(recorder._ring, "called", [], []):
+            facts.take(event)
+        for finding in findings(facts):
+            print(finding)
+
+HELD_UP
+recorder = minicoro.record(last=2000)
+checking = threading.Thread(target=check)
+checking.start()
+asyncio.run(main())
+print("checked")
+"""
+
+NOT_HELD_UP = """
+import time
+looked = picture.look
+def look(*args):
+    found = looked(*args)
+    time.sleep(0.0005)  # the program goes on
+    return found
+picture.look = look
+"""
+
+
+@pytest.mark.parametrize("held_up", [True, False])
+def test_a_program_that_goes_on_is_not_accused(held_up: bool, program) -> None:
+    path: Path = program(BUSY.replace("HELD_UP", "" if held_up else NOT_HELD_UP))
+    assert run(CPYTHON, str(path)).out == "checked\n"
