@@ -92,7 +92,12 @@ def differences(moment: dict[str, Any], truth: dict[str, Any]) -> list[str]:
     running = [objects[str(number)] for number in moment["running"]]
     stack = truth["stack"]
     about = objects.get(str(truth["object"]))
-    if truth["event"] in ("suspended", "returned", "raised") and stack and about and about["name"].endswith(stack[-1][0]):
+    if (
+        truth["event"] in ("suspended", "returned", "raised")
+        and stack
+        and about
+        and about["name"].endswith(stack[-1][0])
+    ):
         stack = stack[:-1]  # it has left, and is still on the stack while it is told of
     if truth["event"] == "closed" and len(running) == len(stack) - 1:
         stack = stack[:-1]  # it has told of its end, and drops what it has kept
