@@ -123,6 +123,7 @@ class Activation:
             self.store(self.scope.mangle(target), value)
         else:
             BIND[type(target)](self, target, value)
+        del value  # lifetimes: see `core.engine`
 
     def matches(self, pattern: ast.pattern, subject: Any) -> bool:
         """Whether a value matches a pattern.  Names are bound after the whole pattern has matched."""
@@ -222,6 +223,7 @@ class Activation:
             place.cell_contents = value
         else:
             place[name] = value
+        del value
 
     def unbind(self, name: str) -> None:
         """Unbind a (mangled) name; NameError if it is unbound."""

@@ -16,6 +16,7 @@ def name(a: Activation, target: ast.Name, value: Any) -> None:
     """``name = value``"""
     a.node = target
     a.store(a.scope.mangle(target.id), value)
+    del value  # lifetimes: see `core.engine`
 
 
 def attribute(a: Activation, target: ast.Attribute, value: Any) -> None:

@@ -19,6 +19,8 @@ PROGRAMS = sorted((Path(__file__).parent / "programs").glob("*.py"))
 WALKED = (
     "cleared_frames",
     "consuming_calls",
+    "dropped_after_an_ignored_exit",
+    "dropped_in_a_handler",
     "ends_of_delegates_traced",
     "exec_in_mappings",
     "failed_assertions",
