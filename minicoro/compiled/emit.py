@@ -337,7 +337,7 @@ class Emitter:
                 return [ast.copy_location(matched, pattern), *self._go(state, otherwise)]
             case Yield(value):
                 mark = "\no.item = True" if self.machine.kind is Kind.ASYNC_GENERATOR else ""
-                made = fill("v = VALUE" + mark, exit.node, VALUE=self._syntax(value))
+                made = fill("v = VALUE" + mark, exit.node, VALUE=self._syntax(value)) + self._taken(value)
                 return made + self._suspend(number, exit.node)
             case Delegate():
                 return self._delegate(number, state, exit)
@@ -418,7 +418,9 @@ class Emitter:
     def _return(self, value: ast.expr, node: ast.AST | None) -> Statements:
         built, made, give = self._syntax(value), [], "return VALUE"
         if not isinstance(value, ast.Constant):
-            made = fill("v = VALUE", node, VALUE=built)
+            made = fill("v = VALUE", node, VALUE=built) + self._taken(value)
+            if isinstance(value, ast.Name) and value.id.startswith("$returned"):
+                made += fill("NAME = None", node, NAME=value.id)
             built, give = ast.Name("$v", ast.Load()), patterns.GIVE
         finish = "o.state = CLOSED"
         if self.has_regions:

@@ -112,15 +112,15 @@ def run(o: Any, sent: object) -> Any:
     number, o.state = o.state, RUNNING
     if events.watcher is not None:
         events.resumed(o, number, sent)
-    made = _Run(o, sent)
+    made, value = _Run(o, sent), None
     try:
         value = made.perform(number, 0, 0)
         if events.watcher is not None:
             (events.suspended if o.state >= 0 else events.returned)(o, value)
         return value
     finally:
-        made.o = made.performer = None  # lifetimes: see `core.engine`
-        del o, sent
+        made.o = made.performer = made.value = None  # lifetimes: see `core.engine`
+        del o, sent, value
 
 
 class _Run:
@@ -206,7 +206,8 @@ class _Run:
             case Delegate():
                 return self.drive_next(number, exit, None, True)
             case Yield(value):
-                return self.suspend(number, self.performer.evaluate(value), True)
+                self.value = self.performer.evaluate(value)
+                return self.suspend(number, True)
 
     def resume(self, number: int, exit: Exit) -> int:
         """Continue a state at the exit in which the object was suspended.  Rule: throw/unstarted"""
@@ -237,12 +238,14 @@ class _Run:
         if sent is THROW:  # the delegate has been closed, or has no ``throw``: it is dropped
             self.o.delegate = None
             raise take(self.o)
-        value = resume_delegate(self.o.delegate, sent)
+        self.value = resume_delegate(self.o.delegate, sent)
         if self.o.delegate.state >= 0:
-            return self.suspend(number, value, False)
+            return self.suspend(number, False)
         self.o.delegate = None
+        given = [self.value]
+        self.value = None
         if exit.result is not None:
-            self.performer.bind(exit.result, value)
+            self.performer.bind(exit.result, given.pop())
         return exit.target
 
     def drive_next(self, number: int, exit: Delegate, sent: object, begins: bool) -> int:
@@ -255,9 +258,8 @@ class _Run:
             self.o.delegate = None
             return exit.ended  # type: ignore[return-value]
 
-    def suspend(self, number: int, value: object, is_item: bool) -> int:
-        """Suspend in this state with ``value``.  is_item: the frame itself has yielded it, not a delegate."""
-        self.value = value
+    def suspend(self, number: int, is_item: bool) -> int:
+        """Suspend in this state with ``self.value``.  is_item: the frame itself has yielded it, not a delegate."""
         self.o.state = number
         if is_item and self.o.machine.kind is Kind.ASYNC_GENERATOR:
             self.o.item = True

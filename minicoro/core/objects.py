@@ -405,8 +405,8 @@ def throw_outwards(inner: Suspendable, outer: list[tuple[Suspendable, int]], thr
         while True:
             o, o.state = outer.pop()  # type: ignore[has-type]
             if failed is None and inner.state >= 0:
-                for waiting, state in outer:
-                    waiting.state = state
+                while outer:
+                    o, o.state = outer.pop()
                 return value
             inner = o
             if failed is not None:

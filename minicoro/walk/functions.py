@@ -173,11 +173,15 @@ def resume(template: Template, o: Any, sent: list[Any]) -> Any:
     with Kept(a) as kept:
         value = engine.run(o, sent.pop())
     DEPTH.now -= 1
+    ended = o.state < 0
     del temporaries["$self"], o  # lifetimes: see `core.engine`
-    if kept.error is None:
-        return value
-    while temporaries:  # the frame's variables stay in the traceback, the values on its stack do not
+    while ended and temporaries:  # the frame's variables stay in the traceback, the values on its stack do not
         temporaries.popitem()
+    if kept.error is None:
+        try:
+            return value
+        finally:
+            del value
     try:
         kept.once_more(False)
     except BaseException as error:

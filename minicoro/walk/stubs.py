@@ -153,7 +153,7 @@ def with_function(code: CodeType, function: FunctionType) -> CodeType:
 
 def resumed_code(template: Template, node: Any, enter: Any, flags: int) -> CodeType:
     """The code of the stub that resumes an object: ``enter(o, [sent])``."""
-    texts = {"parameters": "p0, p1", "keep": "a = p0.saved; p1 = [p1]", "drop": "del p0", "value": "v"}
+    texts = {"parameters": "p0, p1", "keep": "a = p0.saved; p1 = [p1]", "drop": "del p0", "value": "(v, v := None)[0]"}
     code = stub(template, node, texts | {"result": f"v = {ENTER}(p0, p1)"}, enter=enter)
     return code.replace(co_varnames=("$o", "$sent", ACTIVATION, "$v"), co_flags=code.co_flags & ~NESTED | flags)
 

@@ -19,11 +19,13 @@ PROGRAMS = sorted((Path(__file__).parent / "programs").glob("*.py"))
 WALKED = (
     "cleared_frames",
     "consuming_calls",
+    "dropped_after_a_throw",
     "dropped_after_an_ignored_exit",
     "dropped_in_a_handler",
     "ends_of_delegates_traced",
     "exec_in_mappings",
     "failed_assertions",
+    "given_values_are_freed",
     "incomplete_trees",
     "locals_at_returns",
     "optimized",

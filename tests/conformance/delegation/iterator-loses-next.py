@@ -1,7 +1,8 @@
 # ---
 # description: A class loses its __next__ while an object delegates to an instance; the next resumption calls send, as for any object without __next__.
 # rule: yield-from/send
-# features: [coroutine, generator, yield-from]
+# features: [coroutine, generator, yield-from, messages]
+# min-python: 3.10
 # ---
 
 class Items:
