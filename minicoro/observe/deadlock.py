@@ -138,11 +138,22 @@ def without_end(waits: list[Wait], roots: list[Any], quiet: bool, at: At = lambd
     _let_go(held, edges)
     if quiet:
         return list(held.values())
-    while (accused := _accused(held, edges)) and (cancelled := _cancelled(accused, held, known, roots, at)):
+    circle_of_locks = _deadlocked(held, edges, known)
+    while accused := _accused(held, edges):
+        excused = [wait for wait in accused if id(wait.task) not in circle_of_locks]
+        cancelled = _cancelled(excused, held, known, roots, at)
+        if not cancelled:
+            break
         for key in cancelled:
             del held[key]
         _let_go(held, edges)
     return accused
+
+
+def _deadlocked(held: dict[int, Wait], edges: dict[int, list[int]], known: dict[int, Wait]) -> set[int]:
+    """The tasks in a cycle of locks, each held by an ``async with``.  This is a mistake although a time limit may end it."""
+    strict = {key: edges[key] for key, wait in held.items() if wait.holders and _is_strict(wait, known)}
+    return {key for key in strict if _comes_back(key, strict)}
 
 
 def _let_go(held: dict[int, Wait], edges: dict[int, list[int]]) -> None:

@@ -67,7 +67,7 @@ def _chromium(directory: Path, *words: str) -> str:
     assert CHROMIUM is not None
     profile = directory / "profile"
     command = [CHROMIUM, *FLAGS, f"--user-data-dir={profile}", *words]
-    for patience in (60, 120):  # one Chromium in some hundreds never begins to load its page
+    for patience in (120, 300):  # one Chromium in some hundreds never begins to load its page
         shutil.rmtree(profile, ignore_errors=True)
         with contextlib.suppress(subprocess.TimeoutExpired):
             return subprocess.run(command, capture_output=True, text=True, timeout=patience, check=True).stdout

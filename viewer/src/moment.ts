@@ -17,6 +17,8 @@ export interface Link {
   note: string;
   /** Of what is waited for: the task, if it is one. */
   task: number;
+  /** Of a frame: it has done its line, and has entered a state without one: it is about to return, say. */
+  past: boolean;
 }
 
 /** The object that a task runs; 0 if none of the program is known in it. */
@@ -73,7 +75,7 @@ export function chainFrom(world: World, all: Overview, root: number): Link[] {
       break;
     }
     for (const name of (at.on.through ?? []).filter(isPublic)) {
-      links.push({ object: 0, name, file: "", line: 0, status: "", kind: "library", note: "", task: 0 });
+      links.push({ object: 0, name, file: "", line: 0, status: "", kind: "library", note: "", task: 0, past: false });
     }
     at = inner;
   }
@@ -87,8 +89,15 @@ function isPublic(name: string): boolean {
 }
 
 function frameLink(all: Overview, thing: Thing): Link {
-  const file = all.functions.get(thing.fn)?.file ?? "";
-  return { object: thing.id, name: thing.name, file, line: thing.line, status: thing.status, kind: "frame", note: "", task: 0 };
+  const fn = all.functions.get(thing.fn);
+  const state = thing.state ? fn?.states.find((each) => each.state === thing.state) : undefined;
+  const past = thing.status === "running" && state !== undefined && !state.exit[0] && !state.steps?.some(([line]) => line);
+  return { object: thing.id, name: thing.name, file: fn?.file ?? "", line: thing.line, status: thing.status, kind: "frame", note: "", task: 0, past };
+}
+
+/** Where a frame stands, in words. */
+export function atLine(frame: Link): string {
+  return `${frame.past ? "after line" : "line"} ${frame.line}`;
 }
 
 /** What a running object drives: the next of those that run, or what has suspended just now and is still in its hands. */
@@ -107,10 +116,11 @@ function waitLink(world: World, all: Overview, thing: Thing): Link {
   const timer = on.future === undefined ? undefined : loop?.timers.find((each) => each.future === on.future);
   const left = timer ? (timer.due - world.time) / 1e6 : 0;
   const over = loop?.ready.some((each) => each.task === thing.task && thing.task !== 0);
+  const fired = on.future !== undefined && [...(loop?.over.values() ?? [])].includes(on.future);
   const holders = heldBy(all, world.stuck.find((each) => each.of === thing.task));
-  const note = over ? "(that is over: the task is ready to go on)" : timer ? `due at ${seconds(timer.due / 1e6)}, ${left > 0 ? `in ${seconds(left)}` : "now"}` : holders;
+  const note = over ? "(that is over: the task is ready to go on)" : fired ? "its time is over, and the task becomes ready in this round" : timer ? `due at ${seconds(timer.due / 1e6)}, ${left > 0 ? `in ${seconds(left)}` : "now"}` : holders;
   const name = on.task !== undefined && !on.through ? taskName(all, on.task) : (on.name ?? on.what ?? "?");
-  return { object: 0, name, file: "", line: 0, status: over ? "waited" : "waits", kind: "wait", note, task: on.task ?? 0 };
+  return { object: 0, name, file: "", line: 0, status: over ? "waited" : "waits", kind: "wait", note, task: on.task ?? 0, past: false };
 }
 
 /** The event loop of the thread that the moment is in; the only one, if that has none. */
@@ -125,7 +135,7 @@ export function taskState(world: World, all: Overview, task: Thing): string {
   if (task.status === "cancelled") return "is cancelled";
   const chain = chainFrom(world, all, rootOf(world, task));
   const frame = chain.findLast((each) => each.kind === "frame");
-  const place = frame ? ` in ${frame.name}, line ${frame.line}` : "";
+  const place = frame ? ` in ${frame.name}, ${atLine(frame)}` : "";
   const wait = chain.findLast((each) => each.kind === "wait");
   const waits = wait ? `: it waits for ${wait.name}${wait.note ? ` (${wait.note})` : ""}` : "";
   if (world.stepping === task.id) return `is about to go on${place}`;

@@ -5,7 +5,7 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Trace, TraceEvent } from "./events";
 import { coloured, type Piece } from "./highlight";
 import type { Overview } from "./lanes";
-import { isAlive, type Link, loopOf, taskState } from "./moment";
+import { atLine, isAlive, type Link, loopOf, taskState } from "./moment";
 import { fileName, seconds, takenFrom, taskName, words } from "./words";
 import type { Thing, World } from "./world";
 
@@ -63,6 +63,7 @@ export function Source({ all, world, object, chain }: SourceProps) {
           />
         ))}
       </ol>
+      {waitingAt.size > 0 && <p class="none signs">‖ suspended here at this moment (point at it to see who)</p>}
       {lines.length === 0 && <p class="none">The source of the program stands here as soon as its first function runs.</p>}
     </section>
   );
@@ -152,6 +153,7 @@ export function Frame({ object, native }: { object: Thing | undefined; native: b
       {object && <p class="none">{STATUS[object.status] ?? object.status}{over ? ` ${object.result}` : `${object.line ? ` at line ${object.line}` : ""}, state ${object.state}`}</p>}
       {!object && <p class="none">Choose a task or a frame of the chain.</p>}
       {object && !over && names.length === 0 && !object.kept.length && <p class="none">{native ? "not recorded" : "no variables yet"}</p>}
+      {object !== undefined && object.changed.length > 0 && !over && <p class="none signs">in colour: changed by this event</p>}
       <table>
         <tbody>
           {names.map((name) => (
@@ -192,7 +194,7 @@ export function AwaitChain({ all, title, chain, shown, onFrame, onTask }: ChainP
           <li key={number} class={`${link.kind} ${number === innermost ? "innermost" : ""} ${link.object && link.object === shown ? "shown" : ""}`}>
             {link.kind === "frame" && (
               <button title="Show this frame" onClick={() => onFrame(link.object)}>
-                <b>{link.name}</b> <span class="place">line {link.line}{STATUS_IN_CHAIN[link.status] ?? ""}</span>
+                <b>{link.name}</b> <span class="place">{atLine(link)}{STATUS_IN_CHAIN[link.status] ?? ""}</span>
                 <code>{(all.sources.get(link.file)?.[link.line - 1] ?? "").trim()}</code>
               </button>
             )}
@@ -301,7 +303,8 @@ export function EventList({ trace, all, index, onSeek }: { trace: Trace; all: Ov
   const to = Math.min(trace.length, from + AROUND);
   const rows = [];
   for (let at = from; at < to; at++) {
-    const text = words(trace.at(at), all);
+    const gap = at ? all.times[at] - all.times[at - 1] : 0;
+    const text = words(trace.at(at), all) + (gap >= 1000 ? ` (${seconds(gap / 1e6)} later)` : "");
     rows.push(
       <li key={at} ref={at === index ? here : undefined} aria-current={at === index ? "step" : undefined} class={at === index ? "here" : ""}>
         <button title={text} onClick={() => onSeek(at)}>{at + 1} · {text}</button>

@@ -1,7 +1,7 @@
 // A picture of one moment as SVG: what has happened, the lanes, the code with its marked lines, the chain, the variables.
 
 import { type Lane, type Overview, shownLanes } from "./lanes";
-import type { Link } from "./moment";
+import { atLine, type Link } from "./moment";
 import { scaleOf, ticks } from "./timeline";
 import { fileName, seconds } from "./words";
 import type { Thing, World } from "./world";
@@ -33,7 +33,7 @@ export function picture(world: World, all: Overview, index: number, told: string
   text(WIDTH - 400, side, lane ? `await chain of ${lane.name}` : "await chain", "head");
   chain.forEach((link, number) => {
     side += 20;
-    const words = link.kind === "frame" ? `${link.name}, line ${link.line}${link.status === "running" ? ", runs" : ""}` : link.kind === "wait" ? `waits for ${link.name}` : `${link.name} (library)`;
+    const words = link.kind === "frame" ? `${link.name}, ${atLine(link)}${link.status === "running" ? ", runs" : ""}` : link.kind === "wait" ? `waits for ${link.name}` : `${link.name} (library)`;
     text(WIDTH - 400 + Math.min(number, 8) * 12, side, `${number ? "↳ " : ""}${words}`.slice(0, 52), link.kind === "wait" ? "wait" : "");
   });
   side += 32;

@@ -2,7 +2,7 @@
 
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Trace } from "./events";
-import { type Lane, type Overview, shownLanes } from "./lanes";
+import { type Arrow, type Lane, type Overview, shownLanes } from "./lanes";
 import { SCHEME } from "./scheme";
 import { seconds, words } from "./words";
 
@@ -124,7 +124,7 @@ function Legend({ all }: { all: Overview }) {
   const arrows = new Set(all.arrows.map((each) => each.kind));
   const entries: [look: string, what: string, occurs: boolean][] = [
     ["key runs", "runs", true], ["key ready", "ready: waits for its turn", all.lanes.some((each) => each.waits.length)], ["key waits", "suspended", true],
-    ["key done", "done", ends.has("done")], ["key bad", "failed or cancelled", ends.has("failed") || ends.has("cancelled")],
+    ["key done", "done", ends.has("done")], ["key bad", "failed", ends.has("failed")], ["key cancelled", "cancelled", ends.has("cancelled")],
     ["arrow wake", "↓ wakes", arrows.has("wake")], ["arrow make", "↓ makes", arrows.has("make")], ["arrow cancel", "↓ cancels", arrows.has("cancel")],
     ["key now", "this moment", true],
   ];
@@ -169,8 +169,17 @@ function draw(canvas: HTMLCanvasElement, rows: Lane[], all: Overview, scale: Sca
   drawAxis(pen, scale, height, colour);
   const row = new Map(rows.map((each, number) => [each.key, number]));
   rows.forEach((lane, number) => drawLane(pen, lane, AXIS + number * ROW, scale, lane === chosen, colour));
+  for (const kind of ["make", "wake", "cancel"]) drawArrows(pen, all.arrows.filter((each) => each.kind === kind), row, scale, colour);
+  pen.strokeStyle = colour("--now");
+  pen.lineWidth = 2;
+  const now = scale.x(index) + (scale.timed ? 1 : 3.5);
+  line(pen, now, 0, now, height);
+}
+
+/** Arrows from lane to lane, those that cancel on top of the others. */
+function drawArrows(pen: CanvasRenderingContext2D, arrows: Arrow[], row: Map<string, number>, scale: Scale, colour: Colour): void {
   let drawn = -1;
-  for (const arrow of all.arrows) {
+  for (const arrow of arrows) {
     const x = scale.x(arrow.index) + (scale.timed ? 0 : 3.5);
     const [start, end] = [row.get(arrow.from), row.get(arrow.to)];
     if (x < -5 || x > scale.width + 5 || start === undefined || end === undefined || start === end || x === drawn) continue;
@@ -186,10 +195,6 @@ function draw(canvas: HTMLCanvasElement, rows: Lane[], all: Overview, scale: Sca
     pen.lineTo(x + 4, bottom + back);
     pen.fill();
   }
-  pen.strokeStyle = colour("--now");
-  pen.lineWidth = 2;
-  const now = scale.x(index) + (scale.timed ? 1 : 3.5);
-  line(pen, now, 0, now, height);
 }
 
 type Colour = (name: string) => string;
@@ -249,10 +254,12 @@ function drawLane(pen: CanvasRenderingContext2D, lane: Lane, top: number, scale:
   pen.fillStyle = hue;
   for (const [start, end] of spans(lane.runs, lane.to, scale)) pen.fillRect(start, middle - 7, Math.max(least, end - start), 14);
   if (lane.end && scale.x(lane.to) <= scale.width) {
-    pen.fillStyle = lane.end === "done" ? hue : colour("--bad");
+    pen.strokeStyle = hue;
+    pen.fillStyle = lane.end === "done" ? hue : colour(lane.end === "failed" ? "--bad" : "--back");
     pen.beginPath();
-    pen.arc(scale.x(lane.to) + 2, middle, 5, 0, 7);
+    pen.arc(scale.x(lane.to) + 2, middle, lane.end === "cancelled" ? 4 : 5, 0, 7);
     pen.fill();
+    if (lane.end === "cancelled") pen.stroke();
   }
 }
 

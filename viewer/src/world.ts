@@ -38,6 +38,8 @@ export interface Loop {
   round: number;
   ready: Ready[];
   timers: Timer[];
+  /** The futures of the timers that are over, and run in this round, by the timers' numbers. */
+  over: Map<number, number>;
 }
 
 export interface World {
@@ -88,7 +90,7 @@ function copy(world: World): World {
   const [objects, tasks] = [things(world.objects), things(world.tasks)];
   const over = world.over.map((each) => (each.kind === "task" ? tasks : objects).get(each.id) ?? each);
   const running = new Map([...world.running].map(([key, each]) => [key, [...each]]));
-  const loops = new Map([...world.loops].map(([key, each]) => [key, { ...each, ready: [...each.ready], timers: [...each.timers] }]));
+  const loops = new Map([...world.loops].map(([key, each]) => [key, { ...each, ready: [...each.ready], timers: [...each.timers], over: new Map(each.over) }]));
   return { ...world, objects, tasks, over, running, loops, inThread: new Map(world.inThread) };
 }
 
@@ -122,7 +124,7 @@ function changeFrames(world: World, event: TraceEvent): void {
 
 function loopOf(world: World, event: TraceEvent): Loop {
   const number = event.loop ?? world.inThread.get(world.thread) ?? 0;
-  const loop = world.loops.get(number) ?? { round: 0, ready: [], timers: [] };
+  const loop = world.loops.get(number) ?? { round: 0, ready: [], timers: [], over: new Map<number, number>() };
   world.loops.set(number, loop);
   return loop;
 }
@@ -155,10 +157,12 @@ function changeLoop(world: World, event: TraceEvent): void {
         const known = event.timers.map(([id, due, name]) => ({ id, name, due, future: 0 }));
         loop.timers = known.map((each) => loop.timers.find((one) => one.id === each.id) ?? each);
       }
-      loop.timers = loop.timers.filter((each) => !loop.ready.some((one) => one.timer === each.id));
+      loop.over = new Map(loop.timers.filter((each) => loop.ready.some((one) => one.timer === each.id)).map((each) => [each.id, each.future]));
+      loop.timers = loop.timers.filter((each) => !loop.over.has(each.id));
       break;
     case "task scheduled":
       loop.ready = [...loop.ready, { task: event.of }];
+      if (event.callback) loop.over.delete(event.callback);
       break;
     case "callback queued":
       loop.ready = [...loop.ready, { callback: event.callback, name: event.name }];
