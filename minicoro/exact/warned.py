@@ -16,7 +16,7 @@ from ..compiled import linking
 from ..core import async_generators, awaitables, engine, generators, kinds, objects, operations
 from ..core.errors import next_entry, set_traceback, traceback_of
 from ..fast import chains
-from .host_frames import WALKER, is_own, line_shown, outer_of, shown
+from .host_frames import WALKER, is_machine, is_own, line_shown, outer_of, shown
 from .stand_ins import replace
 from .tracebacks import PACKAGE
 
@@ -66,7 +66,13 @@ def warn_at(frame: Any, found: dict[str, Any]) -> None:
     if frame is None:
         _real_warn(**found, stacklevel=sys.maxsize >> 32)
     else:
-        code = _WARN.replace(co_filename=frame.f_code.co_filename, co_firstlineno=line_shown(frame) or 1)
+        line, file = line_shown(frame), frame.f_code.co_filename
+        if line is None and not is_machine(frame.f_code):  # no code object has the line -1 of ``PyFrame_GetLineNumber``
+            names, kind = frame.f_globals, found.get("category") or UserWarning
+            seen, module = names.setdefault("__warningregistry__", {}), names.get("__name__") or "<string>"
+            warnings.warn_explicit(found["message"], kind, file, -1, module, seen, None, found.get("source"))
+            return
+        code = _WARN.replace(co_filename=file, co_firstlineno=line or 1)
         try:
             FunctionType(code, frame.f_globals)(_real_warn, found)
         except BaseException as error:
