@@ -300,9 +300,9 @@ class Emitter:
     def _step(self, step: ast.stmt) -> Statements:
         return listed(self._syntax(step)) + self._taken(step)
 
-    def _taken(self, node: ast.stmt | ast.expr) -> Statements:
-        """Empty the spills that ``node`` has read; boxed spills are empty already."""
-        place = None if is_copy(node) else node
+    def _taken(self, node: ast.stmt | ast.expr, place: ast.AST | None = None) -> Statements:
+        """Empty the spills that ``node`` has read; boxed spills are empty already.  place: the position for this, if not that of ``node``."""
+        place = place or (None if is_copy(node) else node)
         return [
             part for name in taken(node) if name not in self.boxed for part in fill("NAME = None", place, NAME=name)
         ]
@@ -337,7 +337,7 @@ class Emitter:
                 return [ast.copy_location(matched, pattern), *self._go(state, otherwise)]
             case Yield(value):
                 mark = "\no.item = True" if self.machine.kind is Kind.ASYNC_GENERATOR else ""
-                made = fill("v = VALUE" + mark, exit.node, VALUE=self._syntax(value)) + self._taken(value)
+                made = fill("v = VALUE" + mark, exit.node, VALUE=self._syntax(value)) + self._taken(value, exit.node)
                 return made + self._suspend(number, exit.node)
             case Delegate():
                 return self._delegate(number, state, exit)
@@ -418,7 +418,7 @@ class Emitter:
     def _return(self, value: ast.expr, node: ast.AST | None) -> Statements:
         built, made, give = self._syntax(value), [], "return VALUE"
         if not isinstance(value, ast.Constant):
-            made = fill("v = VALUE", node, VALUE=built) + self._taken(value)
+            made = fill("v = VALUE", node, VALUE=built) + self._taken(value, node)
             if isinstance(value, ast.Name) and value.id.startswith("$returned"):
                 made += fill("NAME = None", node, NAME=value.id)
             built, give = ast.Name("$v", ast.Load()), patterns.GIVE
