@@ -211,4 +211,4 @@ MAYBE_AGAIN = """
 if KEPT is not Unbound:
     KEPT = NAME
 """
-"""A frame that only its delegate has run in since `MAYBE_BACK`: the variable is bound if it was; no NameError need be raised."""
+"""Only the delegate has run since `MAYBE_BACK`: the variable is still bound, or still unbound, and no NameError has to be raised."""

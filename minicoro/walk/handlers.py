@@ -41,7 +41,7 @@ def try_(a: Activation, node: ast.Try | ast.TryStar) -> Completion:
 
 
 def execute_handler(a: Activation, body: list[ast.stmt]) -> Completion:
-    """Run statements while an exception is handled.  It still is when an exception leaves them and their values are dropped."""
+    """Run the body of a handler.  If an exception leaves it, its values are dropped before the handled exception.  Rule: drop/closed"""
     completion: Completion = None
     with Kept(a) as kept:
         completion = execute(a, body)
