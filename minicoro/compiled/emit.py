@@ -36,6 +36,7 @@ from ..core.machine import (
     targets,
 )
 from ..core.operations import HELPERS
+from ..core.versions import HOST
 from ..lower.forms import Definition, definition, named, walk
 from . import patterns
 from .flow import INNER, Flow, names_bound, syntax, taken
@@ -267,12 +268,9 @@ class Emitter:
         """Code that continues a state at its exit."""
         state = self.states[number]
         exit = state.exit
-        made = self._unpack(number)
         if isinstance(exit, Delegate):
-            ended = [] if exit.ended is None else self._go(state, exit.ended)
-            made += fill(patterns.GO_ON if exit.ended is None else patterns.GO_ON_NEXT, exit.node, ENDED=ended)
-            suspend = self._suspend(number, exit.node, patterns.MAYBE_AGAIN)
-            return made + fill(patterns.DRIVEN, exit.node, SUSPEND=suspend, FOLLOWING=self._received(state, exit, "$v"))
+            return self._continued(number, state, exit)
+        made = self._unpack(number)
         if isinstance(exit, Yield):
             made += fill("if sent is Throw:\n    raise Take(o)", exit.node)
             return made + self._received(state, exit, "$sent")
@@ -283,6 +281,23 @@ class Emitter:
         if self.has_regions:
             made += fill("o.caught = {}")
         return made + self._exit(number, state)
+
+    def _continued(self, number: int, state: State, exit: Delegate) -> Statements:
+        """Code that resumes the delegate, and loads the variables only when the delegate has ended."""
+        node = exit.node
+        load = self._unpack(number)
+        ended = [] if exit.ended is None else self._go(state, exit.ended)
+        pattern = patterns.GO_ON if exit.ended is None else patterns.GO_ON_NEXT
+        suspended = fill("TellSuspended(o, v)", node) if self.watched else []
+        if load and not state.handling:
+            suspended += fill("NAME = o.saved", node, NAME=patterns.KEPT)
+        suspended += fill("o = sent = d = None" if self.has_regions else "o = d = None", node)
+        if HOST.throw_tells_line:
+            load = [*load, *fill("if sent is Throw:\n    TOLD", None, TOLD=fill("sent = None", node))]
+        given: Any = {"LOAD": load, "SUSPENDED": suspended, "GIVE": fill(patterns.GIVE, node)}
+        made = fill(pattern, node, ENDED=ended, **given)
+        given["LOAD"] = self._unpack(number, node)
+        return made + fill(patterns.DRIVEN, node, NUMBER=number, FOLLOWING=self._received(state, exit, "$v"), **given)
 
     def _received(self, state: State, exit: Yield | Delegate, source: str) -> Statements:
         """Bind the value received from a suspension, and go on."""
@@ -357,12 +372,12 @@ class Emitter:
                 after = self._go(state, normal)
                 return fill(patterns.END_FINALLY, None, NAME=ast.Constant(variable), FOLLOWING=after)
 
-    def _suspend(self, number: int, node: ast.AST, keep: str = patterns.MAYBE) -> Statements:
-        """Save the variables and the state's number, and return ``$v`` to the resumer.  keep: saves one that may be unbound."""
+    def _suspend(self, number: int, node: ast.AST) -> Statements:
+        """Save the variables and the state's number, and return ``$v`` to the resumer."""
         names, maybe = self.flow.saved(number)
         made: Statements = []
         for name in [name for name in names if name in maybe]:
-            made += fill(keep, None, KEPT=patterns.HELD.format(name), NAME=name)
+            made += fill(patterns.MAYBE, None, KEPT=patterns.HELD.format(name), NAME=name)
         values = [
             ast.Name(n, ast.Load()) for n in [patterns.HELD.format(name) if name in maybe else name for name in names]
         ]
@@ -387,15 +402,16 @@ class Emitter:
         left += "d = None" if isinstance(self.states[number].exit, Delegate) else "None"
         return made + fill(left, node)
 
-    def _unpack(self, number: int) -> Statements:
+    def _unpack(self, number: int, place: ast.AST | None = None) -> Statements:
+        """Load the variables of a suspended object.  place: the position for this, if the code around has one."""
         names, maybe = ([*self.parameters], set[str]()) if number == 0 else self.flow.saved(number)
         if not names:
             return []
         kept = [patterns.HELD.format(name) if name in maybe else name for name in names]
         targets = ast.Tuple([ast.Name(n, ast.Store()) for n in kept], ast.Store())
-        made = fill("NAMES = o.saved\no.saved = None", None, NAMES=targets)
+        made = fill("NAMES = o.saved\no.saved = None", place, NAMES=targets)
         for name in [name for name in names if name in maybe]:
-            made += fill(patterns.MAYBE_BACK, None, KEPT=patterns.HELD.format(name), NAME=name)
+            made += fill(patterns.MAYBE_BACK, place, KEPT=patterns.HELD.format(name), NAME=name)
         return made
 
     def _delegate(self, number: int, state: State, exit: Delegate) -> Statements:

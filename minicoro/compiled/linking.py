@@ -55,12 +55,18 @@ def noted(code: CodeType) -> CodeType:
     return code
 
 
-def maker_of(code: CodeType) -> CodeType:
-    """The code object whose arguments and variables are shown for this one: for a machine's code, that of the function."""
+def machine_of(code: CodeType) -> Machine | None:
+    """The machine that this code performs, or None."""
     for constant in code.co_consts if code.co_varnames[:1] == ("$o",) else ():
         if type(constant) is Machine:
-            return CODES.get(id(constant)) or code
-    return code
+            return constant
+    return None
+
+
+def maker_of(code: CodeType) -> CodeType:
+    """The code object whose arguments and variables are shown for this one: for a machine's code, that of the function."""
+    machine = machine_of(code)
+    return (None if machine is None else CODES.get(id(machine))) or code
 
 
 def named(run: Any, function: Any) -> Any:
@@ -81,6 +87,7 @@ class Plain:
     """The object for a plain function that is performed as a machine and never suspends."""
 
     __slots__ = ("caught", "delegate", "machine", "raised", "state")
+    saved = None
 
     def __init__(self, machine: Machine) -> None:
         self.caught: dict[str, Any] = {}

@@ -49,11 +49,16 @@ d = None
 FOLLOWING
 """
 GO_ON = """
-if sent is Throw:
-    o.delegate = d = None
-    raise Take(o)
-v = d.run(d, sent) if d.state >= 0 else d.unready(sent)
+try:
+    if sent is Throw:
+        o.delegate = d = None
+        raise Take(o)
+    v = d.run(d, sent) if d.state >= 0 else d.unready(sent)
+except BaseException:
+    LOAD
+    raise
 """
+"""The variables stay in ``o.saved`` while the delegate runs: most often it suspends again, and they need not be loaded."""
 GO_ON_NEXT = """
 try:
     if sent is Throw:
@@ -62,12 +67,19 @@ try:
     v = d.run(d, sent) if d.state >= 0 else d.unready(sent)
 except StopAsyncIteration:
     o.delegate = o.raised = d = None
+except BaseException:
+    LOAD
+    raise
 if d is None:
+    LOAD
     ENDED
 """
 DRIVEN = """
 if d.state >= 0:
-    SUSPEND
+    o.state = NUMBER
+    SUSPENDED
+    GIVE
+LOAD
 o.delegate = d = None
 FOLLOWING
 """
@@ -195,7 +207,7 @@ if v is not None:
 FOLLOWING
 """
 HELD = "$m_{}"
-"""The host variable with the value of a variable that may be unbound, or `Unbound`, while the frame suspends or its delegate runs."""
+"""The host variable with the value of a variable that may be unbound, or `Unbound`, while the frame suspends."""
 MAYBE = """
 try:
     KEPT = NAME
@@ -207,8 +219,5 @@ if KEPT is not Unbound:
     NAME = KEPT
     KEPT = None
 """
-MAYBE_AGAIN = """
-if KEPT is not Unbound:
-    KEPT = NAME
-"""
-"""Only the delegate has run since `MAYBE_BACK`: the variable is still bound, or still unbound, and no NameError has to be raised."""
+KEPT = "$kept"
+"""The variable of a host frame that refers to ``o.saved`` after its delegate has suspended: the frame may still be looked at."""

@@ -553,6 +553,13 @@ class Rules:
         until=(3, 13),
         changeable=False,
     )
+    throw_tells_line = Switch(
+        "A trace function is told the line of an `await` again after an exception was thrown into it.",
+        "",
+        "",
+        since=(3, 13),
+        changeable=False,
+    )
     yields_at_element = Switch(
         "A generator expression suspends at the place of its element.",
         "traceback/places",

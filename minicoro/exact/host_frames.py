@@ -29,11 +29,11 @@ from ..core.versions import HOST, RULES
 from ..fast import chains
 from .stand_ins import exchange, replace
 from .tracebacks import PACKAGE
-from .variables import Variables
+from .variables import Variables, in_order, locals_of, unloaded
 
 real_getframe = sys._getframe
 _real_current_frames = sys._current_frames
-_real: dict[str, Any] = {name: vars(FrameType)[name] for name in ("f_back", "f_locals", "f_lineno", "f_lasti")}
+_real: dict[str, Any] = {name: vars(FrameType)[name] for name in ("f_back", "f_lineno", "f_lasti")}
 
 BOTTOM = "run_program"
 """The interpreter's function that runs the program: for the program, there is no frame outside of it."""
@@ -65,11 +65,6 @@ def host_line(frame: FrameType) -> int | None:
 def set_line(frame: FrameType, line: object) -> None:
     """Set the next line of a host frame that is traced (a jump)."""
     _real["f_lineno"].__set__(frame, line)
-
-
-def locals_of(frame: FrameType) -> Any:
-    """All variables of a host frame."""
-    return _real["f_locals"].__get__(frame)
 
 
 UNSHARED = 3
@@ -220,15 +215,22 @@ def variables_of(frame: FrameType) -> Any:
     if walked is not None and frame.f_code.co_flags & CO_OPTIMIZED:
         return Variables(walked) if RULES.locals_write_through else walked.locals()
     found = locals_of(frame)
-    if not has_own_variables(frame.f_code) or is_own(real_getframe(1)):
+    if not has_own_variables(frame.f_code):
         return found
+    others = unloaded(frame.f_code, found)
+    if is_own(real_getframe(1)):
+        return {**found, **others} if others else found
     if HOST.locals_write_through:
         return Variables(frame) if RULES.locals_write_through else Variables(frame).copy()
     o = found.get("$o")
     hide(found)
     if o is not None and is_machine(frame.f_code) and o.state >= 0:
         suspended: Any = objects.frame_of(o)
-        found.update(suspended.f_locals)  # at the "call" event the host's frame does not have its variables yet
+        others = suspended.f_locals  # at the "call" event the host's frame does not have its variables yet
+    if others:
+        ordered = in_order(frame.f_code, found | others)
+        found.clear()
+        found.update(ordered)
     elif frame is traced[0]:
         found.update(unset)
     return found

@@ -20,13 +20,14 @@ from ..core.classes import ABSENT, looked_up
 from ..core.engine import CLOSED, THROW
 from ..core.generators import Coroutine, CoroutineWrapper, Generator
 from ..core.line_table import line_at
-from ..core.machine import is_hidden
+from ..core.machine import Delegate, is_hidden, shown_variables
 from ..core.versions import HOST
 from . import host_frames, monitoring
 from .frames import saved
 from .host_frames import has_own_variables, is_machine, is_maker, is_own, variable
 from .stand_ins import Builtin, exchange, replace
 from .tracebacks import is_own as is_own_entry
+from .variables import load, locals_of, unloaded
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 _real_settrace, _real_gettrace = sys.settrace, sys.gettrace
@@ -69,17 +70,22 @@ def guarded(function: Any, frame: FrameType, event: str, arg: Any, others: Mappi
 
     Until 3.12 the host afterwards sets the frame's variables from ``f_locals``, so hidden variables must be put back into it.
     """
-    found = host_frames.locals_of(frame)
+    found = locals_of(frame)
     if others:
         found.update(others)
     if HOST.locals_write_through:
         return function(frame, event, arg)
     hidden = {name: value for name, value in found.items() if is_hidden(name)}
+    waiting = shown_variables(unloaded(frame.f_code, found))
     host_frames.hide(found)
+    found.update(waiting)
     try:
         return function(frame, event, arg)
     finally:
-        found.update(hidden)
+        changed = {name: found[name] for name in waiting if found.get(name, waiting[name]) is not waiting[name]}
+        for name, value in changed.items():
+            load(frame, name, value)
+        found.update({**hidden, **changed})
 
 
 SUSPENDED: WeakKeyDictionary[Any, tuple[Any, dict[str, Any]]] = WeakKeyDictionary()
@@ -91,7 +97,7 @@ In CPython the object's one frame keeps both, also through untraced resumptions.
 
 def added(frame: FrameType) -> dict[str, Any]:
     """What has been put into ``f_locals`` that is none of the code's variables, as pdb's ``__return__``."""
-    code, found = frame.f_code, host_frames.locals_of(frame)
+    code, found = frame.f_code, locals_of(frame)
     known = {*code.co_varnames, *code.co_cellvars, *code.co_freevars}
     return {name: found[name] for name in found if name not in known}
 
@@ -127,12 +133,21 @@ class Watch(Local):
             if line is None or arg is None:
                 return
             self.line, arg = line, (arg[0], arg[1], without_own(arg[2]))
+            self.goes_back = HOST.throw_tells_line and self._is_thrown_into(frame)
         self.tell(frame, event, shown_item(self.o, arg) if event == "return" else arg)
         if event == "return":
             if self.o is not None and self.o.state > 0:
                 SUSPENDED[self.o] = self.function, added(frame)
                 FRAMES[self.o] = id(frame)
             _ended(self.o, frame, arg)
+
+    def _is_thrown_into(self, frame: FrameType) -> bool:
+        """Whether the exception was thrown into a frame that waits for a delegate."""
+        label = variable(frame, "$state")
+        if self.o is None or label is None or variable(frame, "$sent") is not THROW:
+            return False
+        states = self.o.machine.states
+        return 0 <= label < len(states) and isinstance(states[label].exit, Delegate)
 
     def place_in(self, frame: FrameType) -> tuple[int, int]:
         label = variable(frame, "$state")
@@ -156,7 +171,7 @@ class Watch(Local):
         if event != "line":
             self.at_start = False
         outer, host_frames.traced = host_frames.traced, (frame, self.line)
-        found = host_frames.locals_of(frame)
+        found = locals_of(frame)
         if event == "return" and self.o is not None and self.o.state > 0:
             host_frames.unset = {name: value for name, value in saved(self.o).items() if name not in found}
             found.update(host_frames.unset)
@@ -239,7 +254,7 @@ def _foreign(frame: FrameType, event: str, arg: Any) -> Any:
         outer = host_frames.back_of(outer)
     if event == "exception" and arg[0] is StopIteration and outer is not None and is_machine(outer.f_code):
         stop = arg[1] if isinstance(arg[1], StopIteration) else StopIteration(arg[1])
-        if not ends_silently(type(host_frames.locals_of(frame)["self"].iterator), stop.value):
+        if not ends_silently(type(locals_of(frame)["self"].iterator), stop.value):
             tell_stop(outer, stop, arg[2] and arg[2].tb_next)
     return _foreign
 
@@ -388,7 +403,7 @@ class Profiler:
         if event == "call":
             code = frame.f_code
             if (code in _METHODS or code is Builtin.__call__.__code__) and not is_own(caller):
-                found = host_frames.locals_of(frame)
+                found = locals_of(frame)
                 callee = found["self"]
                 if code in _METHODS:
                     callee = getattr(callee, _METHODS[code] or found["name"])

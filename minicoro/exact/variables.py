@@ -4,15 +4,50 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from types import CodeType
+from types import CodeType, FrameType
 from typing import Any
 
-from ..compiled.linking import maker_of
-from ..compiled.patterns import HELD
+from ..compiled.linking import UNBOUND, machine_of, maker_of
+from ..compiled.patterns import HELD, KEPT
 from ..core.machine import shown_variables
 
 REMOVES: bool = (lambda: hasattr(sys._getframe().f_locals, "pop"))()
 """Whether names that are no variables of the code can be removed again (3.13.1)."""
+
+
+_host_locals: Any = vars(FrameType)["f_locals"]
+
+
+def locals_of(frame: FrameType) -> Any:
+    """All variables that a host frame has itself."""
+    return _host_locals.__get__(frame)
+
+
+def unloaded(code: CodeType, found: Any) -> dict[str, Any]:
+    """The variables of a machine's frame that waits, or has waited, for its delegate: they are still in ``saved`` of the object.
+
+    found: the variables that the host frame has itself.
+    """
+    o, machine = found.get("$o"), machine_of(code)
+    values = None if machine is None else found.get(KEPT) if o is None else o.saved
+    if machine is None or type(values) is not tuple:
+        return {}
+    kept = dict(zip(machine.saved.get(found.get("$state"), ()), values, strict=False))
+    return {name: kept[name] for name in kept if kept[name] is not UNBOUND and (o is not None or name not in found)}
+
+
+def load(frame: FrameType, name: Any, value: object) -> bool:
+    """Set a variable of a frame that waits for its delegate; False: it has no such variable."""
+    found = locals_of(frame)
+    o, machine = found.get("$o"), machine_of(frame.f_code)
+    if o is None or machine is None or type(o.saved) is not tuple:
+        return False
+    names = machine.saved.get(found.get("$state"), ())
+    if name not in names:
+        return False
+    at = names.index(name)
+    o.saved = (*o.saved[:at], value, *o.saved[at + 1 :])
+    return True
 
 
 def in_order(code: CodeType, found: Mapping[Any, Any]) -> dict[Any, Any]:
@@ -39,6 +74,9 @@ class Variables:
             return shown_variables(self._frame.locals())
         return in_order(self._frame.f_code, self._frame.f_locals)
 
+    def _own(self) -> Any:
+        return locals_of(self._frame) if type(self._frame) is FrameType else self._frame.f_locals
+
     def __getitem__(self, name: Any) -> object:
         hash(name)  # CPython's error for an unhashable name
         found = self.copy()
@@ -50,16 +88,18 @@ class Variables:
         if is_walked(self._frame):
             self._frame.put(name, value)
             return
-        self._frame.f_locals[name] = value
+        if type(self._frame) is FrameType and load(self._frame, name, value):
+            return
+        self._own()[name] = value
         kept = HELD.format(name)
         if kept in self._frame.f_code.co_varnames:  # the variable is no longer unbound
-            self._frame.f_locals[kept] = None
+            self._own()[kept] = None
 
     def __delitem__(self, name: Any) -> None:
         if not REMOVES:
             raise TypeError("cannot remove variables from FrameLocalsProxy")
         self._removable(name)
-        del self._frame.f_locals[name]
+        del self._own()[name]
 
     if REMOVES:
 
@@ -71,7 +111,7 @@ class Variables:
                     return default[0]
                 raise KeyError(name)
             value = self[name]
-            del self._frame.f_locals[name]
+            del self._own()[name]
             return value
 
     def _removable(self, name: Any) -> None:

@@ -16,6 +16,7 @@ from minicoro.core.machine import shown_variables
 from minicoro.core.objects import Suspendable
 from minicoro.core.versions import HOST
 from minicoro.exact import host_frames
+from minicoro.exact.variables import locals_of, unloaded
 
 KINDS = (Generator, Coroutine, AsyncGenerator)
 
@@ -83,8 +84,9 @@ def contents(o: Suspendable) -> dict[str, Any]:
 
 def copied_locals(frame: FrameType) -> dict[str, Any]:
     """The variables of a host frame; until 3.12 the frame's own dict is cleared, because it would keep them alive."""
-    given = host_frames.locals_of(frame)
+    given = locals_of(frame)
     found = {name: value for name, value in given.items() if name not in ("$o", "$sent")}
+    found |= unloaded(frame.f_code, given)
     if not HOST.locals_write_through and sys.gettrace() is None:
         given.clear()
     return found

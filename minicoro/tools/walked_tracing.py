@@ -21,6 +21,7 @@ from minicoro.core.generators import Coroutine, Generator
 from minicoro.core.machine import Delegate
 from minicoro.core.versions import HOST
 from minicoro.exact import host_frames, tracing
+from minicoro.exact.variables import locals_of
 from minicoro.walk import activation
 from minicoro.walk.activation import Activation, place_of
 
@@ -65,6 +66,8 @@ def begun(function: Any, frame: FrameType, event: str, arg: Any) -> Any:
     if frame.f_code.co_flags & SUSPENDABLE_FLAGS and not host_frames.is_machine(frame.f_code):
         return None  # the function that makes an object
     a = getattr(host_frames.variable(frame, "$o"), "saved", None)
+    if a is not None and host_frames.variable(frame, "$o").state > 0:
+        vars(a.definer())["line"] = host_frames.line_shown(frame)  # a resumption begins in the line of the suspension
     if a in tracing.FRAMES:
         tracing.replace_kept_frame(function, tracing.FRAMES.pop(a), frame)
 
@@ -85,7 +88,7 @@ def raised(a: Activation, error: BaseException) -> None:
 
 def told(frame: FrameType) -> None:
     """Send the event of a call of `reached` or `raised` to the local trace function of the walked frame."""
-    error = host_frames.locals_of(frame).get("error")
+    error = locals_of(frame).get("error")
     walked = host_frames.shown(frame)
     local = None if walked is None else tracing.local_of(walked)
     if type(local) is not Stub:
@@ -138,6 +141,7 @@ def ending(drive: Any) -> Any:
         if not tracing.is_tracing():
             return drive(run, number, exit, sent)  # type: ignore[no-any-return]
         delegate, performer = run.o.delegate, run.performer
+        vars(performer)["thrown"] = HOST.throw_tells_line and sent is THROW
         # not `_replace`, which the trace function would be told of
         kept = tuple.__new__(Delegate, (exit.source, VALUE, *exit[2:]))
         target: int = drive(run, number, kept, sent)
@@ -186,6 +190,8 @@ def watch() -> None:
         locate(a, error)
         if is_new and tracing.is_tracing():
             raised(a, error)
+            if vars(a).pop("thrown", False):
+                reached(a)
 
     def evaluating(a: Activation, expression: ast.expr) -> Any:
         if tracing.is_tracing():
