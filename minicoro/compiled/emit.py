@@ -284,20 +284,20 @@ class Emitter:
 
     def _continued(self, number: int, state: State, exit: Delegate) -> Statements:
         """Code that resumes the delegate, and loads the variables only when the delegate has ended."""
-        node = exit.node
-        load = self._unpack(number)
-        ended = [] if exit.ended is None else self._go(state, exit.ended)
-        pattern = patterns.GO_ON if exit.ended is None else patterns.GO_ON_NEXT
+        node, load = exit.node, self._unpack(number)
         suspended = fill("TellSuspended(o, v)", node) if self.watched else []
         if load and not state.handling:
             suspended += fill("NAME = o.saved", node, NAME=patterns.KEPT)
         suspended += fill("o = sent = d = None" if self.has_regions else "o = d = None", node)
         if HOST.throw_tells_line:
-            load = [*load, *fill("if sent is Throw:\n    TOLD", None, TOLD=fill("sent = None", node))]
-        given: Any = {"LOAD": load, "SUSPENDED": suspended, "GIVE": fill(patterns.GIVE, node)}
-        made = fill(pattern, node, ENDED=ended, **given)
-        given["LOAD"] = self._unpack(number, node)
-        return made + fill(patterns.DRIVEN, node, NUMBER=number, FOLLOWING=self._received(state, exit, "$v"), **given)
+            load += fill("if sent is Throw:\n    TOLD", None, TOLD=fill("sent = None", node))
+        given: Any = {"ONWARDS": self._unpack(number, node), "SUSPENDED": suspended, "GIVE": fill(patterns.GIVE, node)}
+        resume, driven = fill(patterns.GO_ON, node), patterns.DRIVEN
+        if exit.ended is not None:
+            resume, driven = fill(patterns.GO_ON_NEXT, node, GO_ON=resume), patterns.IF_ENDED + driven
+            given["ENDED"] = self._go(state, exit.ended)
+        made = fill(patterns.GONE_ON, None, GO_ON=resume, LOAD=load)
+        return made + fill(driven, node, NUMBER=number, FOLLOWING=self._received(state, exit, "$v"), **given)
 
     def _received(self, state: State, exit: Yield | Delegate, source: str) -> Statements:
         """Bind the value received from a suspension, and go on."""
@@ -359,7 +359,7 @@ class Emitter:
             case Return(value):
                 return self._return(value, exit.node)
             case Raise(variable):
-                return fill("raise PrepareReraise(o, o.caught[NAME])", None, NAME=ast.Constant(variable))
+                return fill(patterns.RAISE_AGAIN, None, NAME=ast.Constant(variable))
             case Complete():
                 return self._complete(state, exit)
             case EnterFinally(variable, completion, target):

@@ -189,6 +189,7 @@ LINKED: dict[str, Any] = {
     "Inside": inside,
     "MakeAsyncGenerator": make_async_generator,
     "Int": int,
+    "IsCurrent": engine.is_current,
     "Limits": LIMITS,
     "MakePlain": Plain,
     "NameError": NameError,

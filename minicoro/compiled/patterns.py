@@ -49,29 +49,28 @@ d = None
 FOLLOWING
 """
 GO_ON = """
+if sent is Throw:
+    o.delegate = d = None
+    raise Take(o)
+v = d.run(d, sent) if d.state >= 0 else d.unready(sent)
+"""
+GO_ON_NEXT = """
 try:
-    if sent is Throw:
-        o.delegate = d = None
-        raise Take(o)
-    v = d.run(d, sent) if d.state >= 0 else d.unready(sent)
+    GO_ON
+except StopAsyncIteration:
+    o.delegate = o.raised = d = None
+"""
+GONE_ON = """
+try:
+    GO_ON
 except BaseException:
     LOAD
     raise
 """
 """The variables stay in ``o.saved`` while the delegate runs: most often it suspends again, and they need not be loaded."""
-GO_ON_NEXT = """
-try:
-    if sent is Throw:
-        o.delegate = d = None
-        raise Take(o)
-    v = d.run(d, sent) if d.state >= 0 else d.unready(sent)
-except StopAsyncIteration:
-    o.delegate = o.raised = d = None
-except BaseException:
-    LOAD
-    raise
+IF_ENDED = """
 if d is None:
-    LOAD
+    ONWARDS
     ENDED
 """
 DRIVEN = """
@@ -79,7 +78,7 @@ if d.state >= 0:
     o.state = NUMBER
     SUSPENDED
     GIVE
-LOAD
+ONWARDS
 o.delegate = d = None
 FOLLOWING
 """
@@ -197,10 +196,18 @@ finally:
     v = None
 """
 """Return a value and keep it in no variable: the frame of a called function may keep this frame."""
+RAISE_AGAIN = """
+v = o.caught[NAME]
+if IsCurrent(o, v):
+    raise
+raise PrepareReraise(o, v)
+"""
 END_FINALLY = """
 v = o.caught.pop(NAME, None)
 if v is not None:
     if Type(v) is not Int:
+        if IsCurrent(o, v):
+            raise
         raise PrepareReraise(o, v)
     state = v
     continue

@@ -335,6 +335,18 @@ def prepare_reraise(o: Any, error: BaseException) -> BaseException:
     return error
 
 
+UNCHANGED: Any = object()
+"""In the place of the traceback in ``o.raised``: the exception is raised again by a bare ``raise``, which changes nothing of it."""
+
+
+def is_current(o: Any, error: BaseException) -> bool:
+    """Whether a bare ``raise`` raises this exception: the host is handling it.  If so, `handler_of` is told that it is raised again."""
+    if exception() is not error:
+        return False
+    o.raised = error, None, UNCHANGED, False, None
+    return True
+
+
 def undo_reraise(o: Any, error: BaseException) -> bool:
     """Undo the changes that raising the exception again has made to it.  Returns whether to enter its handler again."""
     _, context, traceback, enters, referrer = o.raised
@@ -391,7 +403,9 @@ def handler_of(o: Any, number: int, error: BaseException) -> int:
     """
     raised, covered = o.raised, False
     if raised is not None and raised[0] is error:
-        if raised[2] is not THROW:  # `prepare_reentry` or `prepare_reraise`
+        if raised[2] is UNCHANGED:
+            o.raised, covered = None, True
+        elif raised[2] is not THROW:  # `prepare_reentry` or `prepare_reraise`
             if undo_reraise(o, error):
                 return number
             covered = True

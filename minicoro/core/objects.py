@@ -17,7 +17,7 @@ from typing import Any, ClassVar, NoReturn
 from . import events
 from .classes import is_subtype
 from .engine import CLOSED, RUNNING, THROW, Ended, Foreign, strip
-from .errors import set_context, traceback_of
+from .errors import next_entry, set_context, set_traceback, traceback_of
 from .kinds import Imitation
 from .machine import Machine
 from .versions import RULES
@@ -421,6 +421,7 @@ def throw_outwards(inner: Suspendable, outer: list[tuple[Suspendable, int]], thr
             try:
                 value = o.run(o, sent)
             except BaseException as error:
+                set_traceback(error, next_entry(traceback_of(error)))  # type: ignore[arg-type]  # without this function's entry
                 failed = error
     finally:
         del o, inner, outer, value, failed, known

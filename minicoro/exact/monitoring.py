@@ -13,7 +13,7 @@ from functools import partial
 from types import CodeType, FrameType
 from typing import Any
 
-from ..core.engine import THROW
+from ..core.engine import THROW, UNCHANGED
 from ..core.line_table import line_at
 from . import host_frames
 from .host_frames import is_machine, is_maker, is_passed, real_getframe, variable
@@ -112,6 +112,8 @@ def _translated(event: int, frame: FrameType, given: tuple[Any, ...]) -> tuple[i
         return _of_exception(event, frame, o, given), given
     if event in (EVENTS.CALL, EVENTS.C_RETURN, EVENTS.C_RAISE) and _is_own_call(frame.f_code, given[1]):
         return 0, given
+    if event == EVENTS.RERAISE and o is not None and o.raised is not None and o.raised[2] is UNCHANGED:
+        return event, given
     return (event if event == EVENTS.PY_UNWIND or line_at(frame.f_code, frame.f_lasti) is not None else 0), given
 
 
