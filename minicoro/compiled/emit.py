@@ -106,7 +106,12 @@ class Emitter:
             begin += f"\ndeep = state in {tuple(deep)}" if deep else "\ndeep = False"
         if self.watched:
             begin += "\nTellResumed(o, state, sent)"
-        body = [*declarations, *fill(begin, None, RUNNING=RUNNING), *self._unbound(), *self._loop(bodies, 0)]
+        start = fill(begin, None, RUNNING=RUNNING)
+        body = [*declarations, *self._unbound()]
+        if self.has_regions or self.watched:
+            body += [*start, *self._loop(bodies, 0)]
+        else:  # the loop has one round: each exception leaves the frame
+            body += self._loop(bodies, 0, start)
         function: ast.FunctionDef = placed(definition(name, named("$o", "$sent"), []))
         function.body = body
         return function
@@ -165,7 +170,7 @@ class Emitter:
         uncertain = [name for name in handling if name in self.uncertain]
         return len(handling) - len(uncertain), len(handling)
 
-    def _loop(self, bodies: dict[int, Statements], depth: int) -> Statements:
+    def _loop(self, bodies: dict[int, Statements], depth: int, start: Statements | None = None) -> Statements:
         labels = [label for label in bodies if self._levels(label)[0] <= depth <= self._levels(label)[1]]
         deeper = any([self._levels(label)[1] > depth for label in bodies])
         here = f"e{depth}"
@@ -193,6 +198,7 @@ class Emitter:
             condition = _expression("caught or INSIDE", INSIDE=condition)
         inside = fill("caught = False") if is_first else []
         given: Any = {"CONDITION": condition, "INSIDE": inside, "ENTER": enter, "STATES": states, "HANDLED": handled}
+        given["START"] = start or fill(patterns.START)
         given["FIND"] = fill(find.replace("ERROR", here), None)
         made = fill(patterns.LOOP.replace("ERROR", here), None, CLOSED=CLOSED, DROP=drop, **given)
         return fill(patterns.FIRST_LEVEL, None, LOOP=made) if is_first else made
@@ -352,12 +358,17 @@ class Emitter:
                 return [ast.copy_location(matched, pattern), *self._go(state, otherwise)]
             case Yield(value):
                 mark = "\no.item = True" if self.machine.kind is Kind.ASYNC_GENERATOR else ""
-                made = fill("v = VALUE" + mark, exit.node, VALUE=self._syntax(value)) + self._taken(value, exit.node)
+                built = self._syntax(value)
+                if self._stays(number, built):
+                    return fill(mark, exit.node) + self._suspend(
+                        number, exit.node, fill("return VALUE", exit.node, VALUE=built)
+                    )
+                made = fill("v = VALUE" + mark, exit.node, VALUE=built) + self._taken(value, exit.node)
                 return made + self._suspend(number, exit.node)
             case Delegate():
                 return self._delegate(number, state, exit)
             case Return(value):
-                return self._return(value, exit.node)
+                return self._return(value, exit.node, self._stays(number, self._syntax(value)))
             case Raise(variable):
                 return fill(patterns.RAISE_AGAIN, None, NAME=ast.Constant(variable))
             case Complete():
@@ -372,8 +383,16 @@ class Emitter:
                 after = self._go(state, normal)
                 return fill(patterns.END_FINALLY, None, NAME=ast.Constant(variable), FOLLOWING=after)
 
-    def _suspend(self, number: int, node: ast.AST) -> Statements:
-        """Save the variables and the state's number, and return ``$v`` to the resumer."""
+    def _stays(self, number: int, value: ast.expr) -> bool:
+        """Whether a value can be returned to the resumer as the last step: it is that of a variable that stays bound."""
+        if self.watched or self.states[number].handling:
+            return False
+        if isinstance(value, ast.Name):
+            return value.id[0] != "$" and self.mangle(value.id) in self.flow.leaving[number][0]
+        return isinstance(value, ast.Constant)
+
+    def _suspend(self, number: int, node: ast.AST, give: Statements | None = None) -> Statements:
+        """Save the variables and the state's number, and return ``$v`` to the resumer.  give: the statement that returns."""
         names, maybe = self.flow.saved(number)
         made: Statements = []
         for name in [name for name in names if name in maybe]:
@@ -384,7 +403,7 @@ class Emitter:
         if values:
             made += fill("o.saved = VALUES", node, VALUES=ast.Tuple(values, ast.Load()))  # type: ignore[arg-type]
         made += fill("o.state = NUMBER" + ("\nTellSuspended(o, v)" if self.watched else ""), node, NUMBER=number)
-        return made + self._let_go(number, names, maybe, node) + fill(patterns.GIVE, node)
+        return made + self._let_go(number, names, maybe, node) + (give or fill(patterns.GIVE, node))
 
     def _let_go(self, number: int, names: list[str], maybe: set[str], node: ast.AST) -> Statements:
         """Empty the variables of a host frame that ends: a traceback may keep it, while CPython's frame is that of the object.
@@ -431,9 +450,10 @@ class Emitter:
             made = fill(patterns.DRIVE, exit.node, SOURCE=self._syntax(source))
         return made + fill(patterns.DRIVEN_AT_ONCE, exit.node, **going)
 
-    def _return(self, value: ast.expr, node: ast.AST | None) -> Statements:
+    def _return(self, value: ast.expr, node: ast.AST | None, stays: bool = False) -> Statements:
+        """End the object.  stays: see `_stays`."""
         built, made, give = self._syntax(value), [], "return VALUE"
-        if not isinstance(value, ast.Constant):
+        if not stays and not isinstance(value, ast.Constant):
             made = fill("v = VALUE", node, VALUE=built) + self._taken(value, node)
             if isinstance(value, ast.Name) and value.id.startswith("$returned"):
                 made += fill("NAME = None", node, NAME=value.id)

@@ -98,7 +98,7 @@ FOLLOWING
 LOOP = """
 while True:
     try:
-        state = state
+        START
         while CONDITION:
             INSIDE
             ENTER
@@ -117,8 +117,11 @@ while True:
         HANDLED
     DROP
 """
-"""``state = state``: the host checks for signals at the end of a loop's round, and that must be inside of the ``try``.  3.11
-reports the position before the loop for it.
+START = """
+state = state
+"""
+"""The host checks for signals at the end of a loop's round, and that must be inside of the ``try``.  3.11 reports the position
+before the loop for it, so there must be an instruction.
 """
 FIND_HANDLER = """
 state = HandlerLabel(o, state, ERROR)

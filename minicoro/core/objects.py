@@ -379,9 +379,11 @@ EMPTY = CellType()
 def emptied(run: Any) -> Any:
     """A copy of the function ``run`` with empty cells in the place of its captured variables.  Rule: lifecycle/closed"""
     cells = (EMPTY,) * len(run.__code__.co_freevars)
-    made = FunctionType(run.__code__, run.__globals__, run.__name__, None, cells)
+    made: Any = FunctionType(run.__code__, run.__globals__, run.__name__, None, cells)
     made.__qualname__ = run.__qualname__
-    made.__dict__.update(run.__dict__)  # `vars` is the program's: a call more
+    code = getattr(run, MAKER, None)
+    if code is not None:
+        setattr(made, MAKER, code)
     return made
 
 
