@@ -10,7 +10,7 @@ from . import objects
 from .engine import CLOSED, strip
 from .generators import Driver, add_names
 from .machine import Kind, Machine
-from .objects import DELEGATES, Suspendable, checked_throw, given, new, raise_converted
+from .objects import DELEGATES, Suspendable, checked_throw, count_thrown, given, new, raise_converted
 from .versions import RULES
 
 
@@ -307,6 +307,7 @@ class Athrow(Awaitable):
         try:
             if self.given is not None:
                 value, self.given = self.given, ()
+                count_thrown("athrow", value)  # type: ignore[arg-type]
                 return self.advance(None, value)  # type: ignore[arg-type]
             generator.exhausted = True
             return self.closing(None, (GeneratorExit,))

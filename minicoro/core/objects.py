@@ -518,14 +518,20 @@ def _instance(kind: type[BaseException], value: Any) -> BaseException:
 
 def checked_throw(method: str, thrown: tuple[Any, ...]) -> tuple[Any, ...]:
     """Rule: throw/signature: one to three arguments; more than one argument is deprecated from 3.12."""
-    if not thrown:
-        raise TypeError(f"{method} expected at least 1 argument, got 0")
-    if len(thrown) > 3:
-        raise TypeError(f"{method} expected at most 3 arguments, got {len(thrown)}")
+    if method != "athrow" or RULES.athrow_counts_first:
+        count_thrown(method, thrown)
     if len(thrown) > 1 and RULES.throw_warns:
         text = f"the (type, exc, tb) signature of {method}() is deprecated, use the single-arg signature instead."
         deprecated(text)
     return thrown
+
+
+def count_thrown(method: str, thrown: tuple[Any, ...]) -> None:
+    """Rule: throw/signature: TypeError unless there are one to three arguments."""
+    if not thrown:
+        raise TypeError(f"{method} expected at least 1 argument, got 0")
+    if len(thrown) > 3:
+        raise TypeError(f"{method} expected at most 3 arguments, got {len(thrown)}")
 
 
 def given(o: Any, result: object) -> Any:

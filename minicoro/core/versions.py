@@ -191,6 +191,13 @@ class Rules:
         "async def c(): pass\no = c()\no.close()\nfound = isinstance(error(o.throw, 1), TypeError)",
         until=(3, 15),
     )
+    athrow_counts_first = Switch(
+        "`athrow` counts its arguments; before, the awaitable did so when it was driven.",
+        "throw/signature",
+        "",
+        "async def g(): yield\nfound = isinstance(error(lambda: g().athrow().close()), TypeError)",
+        since=(3, 15),
+    )
     frees_last_first = Switch(
         "The variables of a frame that ends are deleted in reverse order.",
         "lifecycle/closed",

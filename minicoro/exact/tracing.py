@@ -18,6 +18,7 @@ from ..core import engine, objects
 from ..core.async_generators import Asend, AsyncGenerator, Athrow
 from ..core.classes import ABSENT, looked_up
 from ..core.engine import CLOSED, THROW
+from ..core.errors import set_traceback, traceback_of
 from ..core.generators import Coroutine, CoroutineWrapper, Generator
 from ..core.line_table import line_at
 from ..core.machine import Delegate, is_hidden, shown_variables
@@ -315,6 +316,20 @@ class Plain(Local):
         return self
 
 
+def leave_at_start(o: Any, frame: FrameType, error: BaseException) -> None:
+    """Let an exception of the trace function leave the frame of an object that was about to be resumed: the object ends."""
+    engine.strip(error)
+    if not host_frames.is_walked(frame.f_code):  # the host's entry of a machine has no line
+        line = host_frames.line_of_resumption(frame) or frame.f_code.co_firstlineno
+        set_traceback(error, TracebackType(traceback_of(error), frame, frame.f_lasti, line))
+    if o is None:
+        return
+    kept = saved(o)
+    o.finish()
+    if not HOST.locals_write_through:
+        locals_of(frame).update(kept)  # the host sets the frame's variables from this dict
+
+
 class Tracer:
     """The host's trace function while the program's is ``function``."""
 
@@ -334,7 +349,12 @@ class Tracer:
         if is_maker(code):
             return None
         if Walked.begun is not None and host_frames.is_walked(code):
-            return Walked.begun(self.function, frame, event, arg)
+            try:
+                return Walked.begun(self.function, frame, event, arg)
+            except BaseException as error:
+                if is_machine(code):
+                    leave_at_start(variable(frame, "$o"), frame, error)
+                raise
         if not is_machine(code):
             try:
                 function = (guarded if has_own_variables(code) else _plainly)(self.function, frame, event, arg)
@@ -348,7 +368,11 @@ class Tracer:
             replace_kept_frame(self.function, FRAMES.pop(watch.o), frame)
         if event == "call" and watch.o is not None:  # the host's frame has the variables only after this event
             others = {**others, **saved(watch.o)}
-        watch.function = guarded(self.function, frame, event, arg, others) or kept
+        try:
+            watch.function = guarded(self.function, frame, event, arg, others) or kept
+        except BaseException as error:
+            leave_at_start(watch.o, frame, error)
+            raise
         state = 0 if watch.o is None else watch.o.state
         if watch.o is not None:
             watch.at_start, watch.goes_back = True, state == 0 or watch.o.machine.states[state].exit.target <= state
