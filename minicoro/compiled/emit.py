@@ -292,8 +292,6 @@ class Emitter:
         """Code that resumes the delegate, and loads the variables only when the delegate has ended."""
         node, load = exit.node, self._unpack(number)
         suspended = fill("TellSuspended(o, v)", node) if self.watched else []
-        if load and not state.handling:
-            suspended += fill("NAME = o.saved", node, NAME=patterns.KEPT)
         suspended += fill("o = sent = d = None" if self.has_regions else "o = d = None", node)
         if HOST.throw_tells_line:
             load += fill("if sent is Throw:\n    TOLD", None, TOLD=fill("sent = None", node))

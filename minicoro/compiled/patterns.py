@@ -229,5 +229,3 @@ if KEPT is not Unbound:
     NAME = KEPT
     KEPT = None
 """
-KEPT = "$kept"
-"""The variable of a host frame that refers to ``o.saved`` after its delegate has suspended: the frame may still be looked at."""

@@ -8,7 +8,7 @@ from types import CodeType, FrameType
 from typing import Any
 
 from ..compiled.linking import UNBOUND, machine_of, maker_of
-from ..compiled.patterns import HELD, KEPT
+from ..compiled.patterns import HELD
 from ..core.machine import shown_variables
 
 REMOVES: bool = (lambda: hasattr(sys._getframe().f_locals, "pop"))()
@@ -24,16 +24,15 @@ def locals_of(frame: FrameType) -> Any:
 
 
 def unloaded(code: CodeType, found: Any) -> dict[str, Any]:
-    """The variables of a machine's frame that waits, or has waited, for its delegate: they are still in ``saved`` of the object.
+    """The variables of a machine's frame that waits for its delegate: they are still in ``saved`` of the object.
 
     found: the variables that the host frame has itself.
     """
     o, machine = found.get("$o"), machine_of(code)
-    values = None if machine is None else found.get(KEPT) if o is None else o.saved
-    if machine is None or type(values) is not tuple:
+    if o is None or machine is None or type(o.saved) is not tuple:
         return {}
-    kept = dict(zip(machine.saved.get(found.get("$state"), ()), values, strict=False))
-    return {name: kept[name] for name in kept if kept[name] is not UNBOUND and (o is not None or name not in found)}
+    names = machine.saved.get(found.get("$state"), ())
+    return {name: value for name, value in zip(names, o.saved, strict=False) if value is not UNBOUND}
 
 
 def load(frame: FrameType, name: Any, value: object) -> bool:

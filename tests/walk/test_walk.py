@@ -17,12 +17,14 @@ from tests.running import ROOT
 DETAILS = ROOT / "tests" / "programs" / "details"
 PROGRAMS = sorted((Path(__file__).parent / "programs").glob("*.py"))
 WALKED = (
+    "arguments_of_athrow",
     "cleared_frames",
     "consuming_calls",
     "dropped_after_a_throw",
     "dropped_after_an_ignored_exit",
     "dropped_in_a_handler",
     "ends_of_delegates_traced",
+    "equal_keys",
     "exec_in_mappings",
     "failed_assertions",
     "given_values_are_freed",

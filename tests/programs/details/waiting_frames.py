@@ -105,7 +105,6 @@ def drive(coroutine, *sent):
         print(type(error), error, type(error.__context__))
     else:
         coroutine.close()
-    print([(frame.f_code.co_name, "a" in frame.f_locals) for frame in KEPT[:2]])
     KEPT.clear()
 
 
