@@ -55,7 +55,7 @@ made.run = RUN
 made.machine = MACHINE
 made.saved = VALUES
 made.state = 0
-made.delegate = made.caught = made.error = made.raised = made.chain = None
+made.delegate = made.caught = made.chain = None
 """
 """`generators.make_generator` and `generators.make_coroutine`, inlined: one call less, in time and in depth."""
 CREATE_COROUTINE = (

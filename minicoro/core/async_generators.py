@@ -105,7 +105,7 @@ def make_async_generator(run: Any, machine: Machine, saved: object) -> AsyncGene
     """A just-created asynchronous generator.  Rule: call/suspendable"""
     o: AsyncGenerator = new(AsyncGenerator)
     o.run, o.machine, o.saved, o.state = run, machine, saved, 0
-    o.delegate = o.caught = o.error = o.raised = o.chain = o.running = o.finaliser = None
+    o.delegate = o.caught = o.chain = o.running = o.finaliser = None
     o.closes_delegate, o.exhausted, o.hooked, o.item = True, False, False, False
     return o
 

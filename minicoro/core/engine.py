@@ -161,7 +161,7 @@ class _Run:
                         return self.value
             except BaseException as raised:
                 drops = self.states[number].region is not None or self.o.delegate is not None
-                drops = drops or (depth > 0 and self.o.raised is None)
+                drops = drops or (depth > 0 and reraised(self.o) is None)
                 if drops and not dropping and not is_reentry(self.o, raised):
                     dropping.append(raised)
                     continue
@@ -315,6 +315,11 @@ def handled(o: Any, number: int) -> list[BaseException]:
     return found
 
 
+def reraised(o: Any) -> Any:
+    """What `prepare_reentry` and its like have noted in ``o.raised``, or None."""
+    return getattr(o, "raised", None)  # most objects never have this attribute
+
+
 def prepare_reentry(o: Any, error: BaseException) -> BaseException:
     """Prepare a handled exception for being raised once more, so that the engine enters its handler again.
 
@@ -326,7 +331,8 @@ def prepare_reentry(o: Any, error: BaseException) -> BaseException:
 
 def is_reentry(o: Any, error: BaseException) -> bool:
     """Whether `prepare_reentry` has prepared this exception."""
-    return o.raised is not None and o.raised[0] is error and o.raised[3]
+    raised = reraised(o)
+    return raised is not None and raised[0] is error and raised[3]
 
 
 def prepare_reraise(o: Any, error: BaseException) -> BaseException:
@@ -401,7 +407,7 @@ def handler_of(o: Any, number: int, error: BaseException) -> int:
 
     Rule: context/dropped, lifecycle/failed
     """
-    raised, covered = o.raised, False
+    raised, covered = getattr(o, "raised", None), False  # `reraised`, without a call
     if raised is not None and raised[0] is error:
         if raised[2] is UNCHANGED:
             o.raised, covered = None, True

@@ -143,7 +143,7 @@ def make_generator(run: Any, machine: Machine, saved: object) -> Generator:
     """A just-created generator.  Rule: call/suspendable"""
     o: Generator = new(Generator)
     o.run, o.machine, o.saved, o.state = run, machine, saved, 0
-    o.delegate = o.caught = o.error = o.raised = o.chain = None
+    o.delegate = o.caught = o.chain = None
     return o
 
 
@@ -178,7 +178,7 @@ def make_coroutine(run: Any, machine: Machine, saved: object) -> Coroutine:
     """A just-created coroutine.  Rule: call/suspendable"""
     o: Coroutine = new(Coroutine)
     o.run, o.machine, o.saved, o.state = run, machine, saved, 0
-    o.delegate = o.caught = o.error = o.raised = o.chain = None
+    o.delegate = o.caught = o.chain = None
     if objects.origin_of is not None:
         o.origin = objects.origin_of()  # type: ignore[attr-defined]
     return o

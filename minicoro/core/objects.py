@@ -84,7 +84,7 @@ class Suspendable(metaclass=Imitation):
     run: the function that performs it; see `engine`.  machine: its states.  state: the number of the state in which it is
     suspended, RUNNING or CLOSED.  saved: its variables while it is suspended, in the engine's form.  delegate: the iterator
     in which it is suspended, or None.  caught: by variable, the handled exceptions and the completions of ``finally``s.
-    error, raised: pass exceptions from ``throw`` and the handlers to the engine.  chain: see `minicoro.fast.chains`.
+    error, raised: pass exceptions from ``throw`` and the handlers to the engine; they are not there before.  chain: see `minicoro.fast.chains`.
     """
 
     __slots__ = ("__weakref__", "caught", "chain", "delegate", "error", "machine", "raised", "run", "saved", "state")

@@ -13,7 +13,7 @@ from functools import partial
 from types import CodeType, FrameType
 from typing import Any
 
-from ..core.engine import THROW, UNCHANGED
+from ..core.engine import THROW, UNCHANGED, reraised
 from ..core.line_table import line_at
 from . import host_frames
 from .host_frames import is_machine, is_maker, is_passed, real_getframe, variable
@@ -112,7 +112,7 @@ def _translated(event: int, frame: FrameType, given: tuple[Any, ...]) -> tuple[i
         return _of_exception(event, frame, o, given), given
     if event in (EVENTS.CALL, EVENTS.C_RETURN, EVENTS.C_RAISE) and _is_own_call(frame.f_code, given[1]):
         return 0, given
-    if event == EVENTS.RERAISE and o is not None and o.raised is not None and o.raised[2] is UNCHANGED:
+    if event == EVENTS.RERAISE and o is not None and (reraised(o) or (None,) * 3)[2] is UNCHANGED:
         return event, given
     return (event if event == EVENTS.PY_UNWIND or line_at(frame.f_code, frame.f_lasti) is not None else 0), given
 
@@ -121,8 +121,9 @@ def _of_exception(event: int, frame: FrameType, o: Any, given: tuple[Any, ...]) 
     """The program's event for RAISE and EXCEPTION_HANDLED.  Each machine handles all exceptions to find the program's handler."""
     if o is None:
         return 0
-    again = o.raised is not None and o.raised[0] is given[1] and o.raised[2] is not THROW
-    if again and o.raised[3]:  # a handler is entered once more
+    raised = reraised(o)
+    again = raised is not None and raised[0] is given[1] and raised[2] is not THROW
+    if again and raised[3]:  # a handler is entered once more
         return 0
     if event == EVENTS.EXCEPTION_HANDLED:
         label = variable(frame, "$state")

@@ -199,10 +199,7 @@ def dict_(a: Activation, node: ast.Dict) -> dict[Any, Any]:
     for group in dict_groups(node):
         pairs: Any = [(key and evaluate(a, key), evaluate(a, value)) for key, value in group]
         a.node = node
-        found = {
-            **found,
-            **(pairs[0][1] if group[0][0] is None else dict(pairs)),
-        }  # the host's error, if it is no mapping
+        found = {**found, **(pairs[0][1] if group[0][0] is None else dict(pairs))}
         del pairs
     return found
 
