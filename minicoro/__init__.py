@@ -202,7 +202,8 @@ def record(
     """Record the last events of this program, which CPython runs, until ``stop()``: a flight recorder (3.12 and newer).
 
     last: the number of events that are kept; older events are overwritten.  directory: the folder of the dumps.  on_signal: the number
-    of a signal; when it arrives, a dump is written.  blocked: dump when an event loop does not answer for this number of seconds.
+    of a signal; when it arrives, a dump is written.  blocked: dump when an event loop does not answer for this number of seconds
+    (the callbacks that ask it also wake it).
     on_exception: dump when an exception ends the program or a thread.  at_exit: dump when the process ends.
     listen: ``minicoro attach PID`` of the same user can request a dump.  most_dumps: after this number of dumps, only ``dump()``
     writes another one.

@@ -46,10 +46,11 @@ def enter(words: Sequence[str]) -> int:
 
     try:
         events = dump.read(path)
+        names = {event["of"]: event["name"] for event in events if event["event"] == "task created"}
         if "task" in outs:
-            events = _of_task(events, outs.pop("task"), path)
+            events = _of_task(events, outs.pop("task"), path, names)
         console = screen.Console(sys.stdout)
-        readers = _readers(outs, shown, console)
+        readers = _readers(outs, shown, console, names)
     except WriteError:
         raise
     except OSError as error:
@@ -104,9 +105,8 @@ def _parse(rest: list[str]) -> tuple[dict[str, str], set[str], str]:
 _ALWAYS = ("trace", "lost", "source", "function", "created", "end")
 
 
-def _of_task(events: "list[Event]", name: str, path: str) -> "list[Event]":
+def _of_task(events: "list[Event]", name: str, path: str, names: dict[int, str]) -> "list[Event]":
     """The events of one task, by its name."""
-    names = {event["of"]: event["name"] for event in events if event["event"] == "task created"}
     wanted = {number for number, found in names.items() if found == name}
     if not wanted:
         few = ", ".join(list(names.values())[:10])
@@ -120,14 +120,16 @@ def _of_task(events: "list[Event]", name: str, path: str) -> "list[Event]":
     ]
 
 
-def _readers(outs: dict[str, str], shown: set[str], console: "Console") -> "list[Reader]":
+def _readers(outs: dict[str, str], shown: set[str], console: "Console", names: dict[int, str]) -> "list[Reader]":
     from minicoro.native.stuck import Stuck
     from minicoro.observe import exporting, screen
     from minicoro.observe.story import Story
 
     readers: list[Reader] = []
     if "story" in shown:
-        readers.append(Story(console.write, screen.width(), screen.colours()))
+        story = Story(console.write, screen.width(), screen.colours())
+        story.names.known |= names
+        readers.append(story)
     if "explain" in shown:
         readers.append(Stuck(lambda text: console.write(screen.folded(text, console))))
     return [*readers, *[exporting.writer(form, out) for form, out in outs.items()]]

@@ -554,8 +554,9 @@ class Rules:
         "A profile function gets the exception that is thrown into a frame, as the argument of the event `call`.",
         "",
         "",
-        "def g(): yield\no, told = begun(g()), []\nsys.setprofile(lambda frame, event, arg: told.append((event, arg)))\n"
-        "error(o.throw, KeyError)\nsys.setprofile(None)\nfound = any([event == 'call' and isinstance(arg, KeyError) for event, arg in told])",
+        "def g(): yield\no, told, before = begun(g()), [], sys.getprofile()\n"
+        "sys.setprofile(lambda frame, event, arg: told.append((event, arg)))\n"
+        "error(o.throw, KeyError)\nsys.setprofile(before)\nfound = any([event == 'call' and isinstance(arg, KeyError) for event, arg in told])",
         since=(3, 12),
         until=(3, 13),
         changeable=False,

@@ -167,6 +167,8 @@ def read(path: str) -> list[Event]:
         raise UnsafeDumpError(
             f"{path} has schema version {events[0].get('version')!r}, this minicoro reads {VERSION}: open it with the version that wrote it"
         )
+    if "dump" in events[0] and events[-1]["event"] != "end":
+        raise UnsafeDumpError(f"{path} is cut off: its last event is not `end`; what waits is not in it")
     return with_states(events)
 
 

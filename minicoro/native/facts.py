@@ -170,9 +170,21 @@ class Facts:
 
     def holders(self, thing: int) -> dict[int, int]:
         """As `acquired`; nothing if tasks release what others have acquired, as the tokens of a rate limiter, or seem to."""
-        if min(self.balance(thing).values(), default=0) < 0 or self._is_released_elsewhere(thing):
+        if min(self.balance(thing).values(), default=0) < 0:
+            return {}
+        if self._is_released_elsewhere(thing) and not self._is_given_back(thing):
             return {}
         return self.acquired(thing)
+
+    def _is_given_back(self, thing: int) -> bool:
+        """Whether a task has released what it had acquired itself: then the function that releases is called by the same tasks."""
+        acquired: set[int] = set()
+        for each in self.of(thing):
+            if each.name.endswith("acquire"):
+                acquired.add(each.task)
+            elif each.name.endswith("release") and each.task in acquired:
+                return True
+        return False
 
     def _is_released_elsewhere(self, thing: int) -> bool:
         """Whether a function calls ``acquire`` of a lock or semaphore and not ``release``, which occurs elsewhere."""

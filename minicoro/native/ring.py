@@ -13,7 +13,7 @@ from typing import Any
 
 from minicoro.native.forgotten import tell_of_never_awaited
 from minicoro.native.monitoring import DISABLE, SUSPENDS, Monitoring, disables_unwind, is_foreign, is_program
-from minicoro.observe.naming import of_callback
+from minicoro.observe.naming import at_latest, of_callback
 from minicoro.observe.values import type_name
 from minicoro.observe.waiting import is_future
 
@@ -191,10 +191,12 @@ class Ring:
                 del self._known[key]
 
     def name_the_living(self) -> None:
-        """Learn the names of the tasks that exist again: those of a task older than the last tasks may be forgotten."""
+        """Learn the names of the tasks that exist again: a program may have named a task after its first event, and those of a
+        task older than the last tasks may be forgotten.
+        """
         for number, reference in list(self._known.values()):
             thing = reference()
-            if isinstance(thing, asyncio.Task) and number not in self.tasks:
+            if isinstance(thing, asyncio.Task):
                 self.tasks[number] = _names(thing)
 
     def _who(self) -> int:
@@ -331,7 +333,7 @@ class Ring:
             return
         owner = callback.__self__ if issubclass(type(callback), BuiltinMethodType) else None
         futures = [each for each in (owner, *timer._args) if is_future(each)]
-        told = (int(timer._when * 1e9), of_callback(callback, NAME), ref(futures[0]) if futures else None)
+        told = (int(at_latest(timer._when) * 1e9), of_callback(callback, NAME), ref(futures[0]) if futures else None)
         if own is not None and own.co_name == _OF_SLEEP:
             append((TIMER, code, self._who(), None, at, told))
         else:

@@ -14,7 +14,7 @@ from typing import Any
 
 from minicoro.observe.clock import VirtualTime
 from minicoro.observe.deadlock import quiet, waits_for_graph
-from minicoro.observe.naming import of_callback, of_coroutine, of_task
+from minicoro.observe.naming import at_latest, of_callback, of_coroutine, of_task
 from minicoro.observe.stream import Stream, guarded
 from minicoro.observe.values import short, type_name
 from minicoro.observe.waiting import is_future, is_task
@@ -231,7 +231,7 @@ class LoopWatcher:
         self.stream.emit(
             "timer set",
             timer=number,
-            delay=round(when - loop.time(), 6),
+            delay=round(at_latest(when) - loop.time(), 6),
             due=self._due(loop, when),
             name=self._timers[number],
             future=future,
@@ -243,7 +243,7 @@ class LoopWatcher:
         number = self.numbers.of(loop)
         if number not in self._begun:
             self._begun[number] = self.stream.elapsed() - loop.time()
-        return round((self._begun[number] + when) * 1e6)
+        return round((self._begun[number] + at_latest(when)) * 1e6)
 
     @guarded
     def _tell_cancelled(self, handle: Any) -> None:

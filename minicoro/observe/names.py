@@ -40,9 +40,13 @@ class Thing:
 
 
 class Names:
-    """Gets every event, in order; forgets an object when it has ended, so that memory is proportional to the live objects."""
+    """Gets every event, in order; forgets an object when it has ended, so that memory is proportional to the live objects.
+
+    known: names of tasks whose events are left out.
+    """
 
     def __init__(self) -> None:
+        self.known: dict[int, str] = {}
         self.objects: dict[int, Thing] = {}
         self.tasks: dict[int, Thing] = {}
         self.functions: dict[int, Event] = {}
@@ -66,7 +70,7 @@ class Names:
 
     def of_task(self, number: int) -> str:
         thing = self.tasks.get(number)
-        return f"task {number}" if thing is None else thing.name
+        return self.known.get(number, f"task {number}") if thing is None else thing.name
 
     def waiting(self, on: dict[str, Any]) -> str:
         """The wait of an object, in words."""

@@ -60,6 +60,16 @@ _METHODS = {
 """… and by their last names: of many classes that differ by the kind of pipe or loop."""
 
 
+LATEST = 10_000_000_000.0
+
+
+def at_latest(seconds: float) -> float:
+    """A time of a loop's clock as a number that can be reckoned with: for a timer that never runs, as that of
+    ``sleep(math.inf)``, some centuries later.
+    """
+    return seconds if -LATEST < seconds < LATEST else LATEST
+
+
 def of_task(task: Any) -> str:
     """A task's name."""
     name = task.get_name()

@@ -8,10 +8,12 @@ from collections.abc import Callable
 from typing import Any
 
 from minicoro.observe.names import Names
+from minicoro.observe.naming import LATEST
 from minicoro.observe.stream import Event
 
 _COLOURS = (36, 33, 35, 32, 34, 31, 96, 93, 95, 92, 94, 91)
 _MOST_LANES = 10
+_FOR_EVER = LATEST / 2  # seconds
 _MOST_INDENT = 12
 _DIM, _BOLD, _RED, _PLAIN = "2", "1", "31", "0"
 
@@ -217,7 +219,8 @@ class Story:
         sleeps = name.startswith("sleep")
         if not self._is_dump or (sleeps and what != "timer set"):
             return
-        told = f": {event['delay']:.3f} s" if what == "timer set" else f": {what.removeprefix('timer ')}"
+        delay = "without end" if event.get("delay", 0) > _FOR_EVER else f"{event.get('delay', 0):.3f} s"
+        told = f": {delay}" if what == "timer set" else f": {what.removeprefix('timer ')}"
         key = ("task", event["task"]) if "task" in event else None
         self._line(event, key, "◷", f"timer {name}{told}" if not sleeps else f"{name}{told}")
 

@@ -175,3 +175,41 @@ def test_coroutines_of_asyncio_have_words_and_those_of_the_program_their_names(p
     events = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
     made = {event["coroutine"] for event in events if event["event"] == "task created"}
     assert {"serves for ever", "Server.serve_forever"} <= made, made
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="sys.monitoring is there from 3.12 on")
+def test_a_dump_that_is_cut_off_is_refused(program, tmp_path: Path) -> None:
+    """Its end says which tasks wait; without it, the explanation would say that none does."""
+    path = program(
+        f"import asyncio, minicoro; recorder = minicoro.record(directory={str(tmp_path)!r}, at_exit=True)\n"
+        "async def main(): await asyncio.sleep(0)\nasyncio.run(main())\n"
+    )
+    assert run(CPYTHON, str(path)).code == 0
+    (whole,) = tmp_path.glob("*.jsonl")
+    lines = whole.read_text().splitlines(keepends=True)
+    for kept in (len(lines) - 1, len(lines) // 2):
+        cut = tmp_path / "cut.jsonl"
+        cut.write_text("".join(lines[:kept]))
+        ended = run(CPYTHON, "-m", "minicoro", "open", "--explain", str(cut))
+        assert (ended.code, ended.out) == (1, ""), ended.out
+        assert "is cut off" in ended.err
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="sys.monitoring is there from 3.12 on")
+def test_recording_does_not_change_the_program(program, tmp_path: Path) -> None:
+    """A sleep without end is recorded, a profile function stays, and a folder that is not there is refused at once."""
+    path = program(
+        "import asyncio, math, sys\n"
+        "def profile(*told): pass\nsys.setprofile(profile)\nimport minicoro\n"
+        "try: minicoro.record(directory='/none')\nexcept ValueError as error: print(error)\n"
+        f"minicoro.record(directory={str(tmp_path)!r}, at_exit=True)\n"
+        "print(sys.getprofile() is profile); sys.setprofile(None)\n"
+        "async def forever(): await asyncio.sleep(math.inf)\n"
+        "async def main():\n    task = asyncio.create_task(forever()); await asyncio.sleep(0.01)\n"
+        "    print(task.done()); task.cancel()\nasyncio.run(main())\n"
+    )
+    ended = run(CPYTHON, str(path))
+    assert ended.out == "directory is the folder for dumps; there is none at '/none'\nTrue\nFalse\n", ended.err
+    (dumped,) = tmp_path.glob("*.jsonl")
+    story = run(CPYTHON, "-m", "minicoro", "open", "--story", str(dumped)).out
+    assert "without end" in story, story

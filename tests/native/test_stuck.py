@@ -18,6 +18,7 @@ CAUSES = {
     "swallowed_cancellation": ["asked to cancel, caught CancelledError in poll", "Task-1 (main) waits for it"],
     "queue_without_task_done": ["3 items were taken", "called 2 times", "worker"],
     "blocked_loop": ["an event loop is blocked", "stands in handler", "blocked_loop.py:7"],
+    "gate_left_by_another_method": ["permits was acquired and never released", "make-bad (make)"],
     "leaked_semaphore": ["Semaphore limit was acquired and never released", "Task-3 (fetch)"],
     "across_threads": ["deadlock across threads", "across_threads.py:7", "inside of an event loop"],
     "lock_of_its_own": ["this task waits for itself", "Task-1 (main) holds Lock", "lock_of_its_own.py:5"],
