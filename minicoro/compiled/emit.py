@@ -36,7 +36,6 @@ from ..core.machine import (
     targets,
 )
 from ..core.operations import HELPERS
-from ..core.versions import HOST
 from ..lower.forms import Definition, definition, named, walk
 from . import patterns
 from .flow import INNER, Flow, names_bound, syntax, taken
@@ -199,6 +198,7 @@ class Emitter:
         inside = fill("caught = False") if is_first else []
         given: Any = {"CONDITION": condition, "INSIDE": inside, "ENTER": enter, "STATES": states, "HANDLED": handled}
         given["START"] = start or fill(patterns.START)
+        given["LOAD_LATE"] = self._late(labels, here)
         given["FIND"] = fill(find.replace("ERROR", here), None)
         made = fill(patterns.LOOP.replace("ERROR", here), None, CLOSED=CLOSED, DROP=drop, **given)
         return fill(patterns.FIRST_LEVEL, None, LOOP=made) if is_first else made
@@ -290,18 +290,27 @@ class Emitter:
 
     def _continued(self, number: int, state: State, exit: Delegate) -> Statements:
         """Code that resumes the delegate, and loads the variables only when the delegate has ended."""
-        node, load = exit.node, self._unpack(number)
+        node = exit.node
         suspended = fill("TellSuspended(o, v)", node) if self.watched else []
         suspended += fill("o = sent = d = None" if self.has_regions else "o = d = None", node)
-        if HOST.throw_tells_line:
-            load += fill("if sent is Throw:\n    TOLD", None, TOLD=fill("sent = None", node))
         given: Any = {"ONWARDS": self._unpack(number, node), "SUSPENDED": suspended, "GIVE": fill(patterns.GIVE, node)}
-        resume, driven = fill(patterns.GO_ON, node), patterns.DRIVEN
+        made, driven = fill(patterns.GO_ON, node), patterns.DRIVEN
         if exit.ended is not None:
-            resume, driven = fill(patterns.GO_ON_NEXT, node, GO_ON=resume), patterns.IF_ENDED + driven
+            made, driven = fill(patterns.GO_ON_NEXT, node, GO_ON=made), patterns.IF_ENDED + driven
             given["ENDED"] = self._go(state, exit.ended)
-        made = fill(patterns.GONE_ON, None, GO_ON=resume, LOAD=load)
         return made + fill(driven, node, NUMBER=number, FOLLOWING=self._received(state, exit, "$v"), **given)
+
+    def _late(self, labels: list[int], error: str) -> Statements:
+        """Code that loads the variables after an exception of a delegate, for those of the states that were resumed at one.
+
+        error: the host's variable with the exception.
+        """
+        loads: Statements = []
+        for number in [label for label in labels if label < self.count]:
+            load = self._unpack(number)
+            if load and isinstance(self.states[number].exit, Delegate):
+                loads += fill(patterns.LOAD_IN_STATE, None, NUMBER=number, LOAD=load)
+        return fill(patterns.LOAD_LATE, None, LOADS=loads, ERROR="$" + error) if loads else []
 
     def _received(self, state: State, exit: Yield | Delegate, source: str) -> Statements:
         """Bind the value received from a suspension, and go on."""

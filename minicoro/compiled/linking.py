@@ -190,6 +190,7 @@ LINKED: dict[str, Any] = {
     "MakeAsyncGenerator": make_async_generator,
     "Int": int,
     "IsCurrent": engine.is_current,
+    "IsReentry": engine.is_reentry,
     "Limits": LIMITS,
     "MakePlain": Plain,
     "NameError": NameError,

@@ -60,14 +60,15 @@ try:
 except StopAsyncIteration:
     o.delegate = o.raised = d = None
 """
-GONE_ON = """
-try:
-    GO_ON
-except BaseException:
-    LOAD
-    raise
+LOAD_LATE = """
+if o.saved and not IsReentry(o, ERROR):
+    LOADS
 """
-"""The variables stay in ``o.saved`` while the delegate runs: most often it suspends again, and they need not be loaded."""
+"""At the begin of the host's handler: the exception was raised while the delegate of one of these states ran."""
+LOAD_IN_STATE = """
+if state == NUMBER:
+    LOAD
+"""
 IF_ENDED = """
 if d is None:
     ONWARDS
@@ -106,6 +107,7 @@ while True:
         break
     except BaseException as ERROR:
         v = left = None
+        LOAD_LATE
         if Type(ERROR) is RecursionError:
             try:
                 SetLimit(Limits.high)

@@ -190,9 +190,11 @@ def suspended_state(o: Suspendable) -> int:
 
 def saved(o: Suspendable | None) -> dict[str, Any]:
     """The program's variables of a suspended object, in the order of its code object."""
-    if o is None or not isinstance(o.saved, tuple):
-        return {} if o is None or o.saved is None else shown_variables(o.saved.own())
-    kept = dict(zip(o.machine.saved.get(suspended_state(o), ()), o.saved, strict=False))
+    if o is None:
+        return {}
+    if o.saved is not None and not isinstance(o.saved, tuple):  # walked
+        return shown_variables(o.saved.own())
+    kept = dict(zip(o.machine.saved.get(suspended_state(o), ()), o.saved or (), strict=False))
     for name, cell in zip(o.run.__code__.co_freevars, o.run.__closure__ or (), strict=True):
         try:
             kept[name] = cell.cell_contents

@@ -127,8 +127,6 @@ def _of_exception(event: int, frame: FrameType, o: Any, given: tuple[Any, ...]) 
         return 0
     if event == EVENTS.EXCEPTION_HANDLED:
         label = variable(frame, "$state")
-        if type(o.saved) is tuple:  # the frame only loads its variables, then the exception goes on
-            return 0
         return event if label >= 0 and o.machine.states[label % len(o.machine.states)].region is not None else 0
     if again:
         return EVENTS.RERAISE  # type: ignore[no-any-return]

@@ -134,8 +134,9 @@ class Watch(Local):
             if line is None or arg is None:
                 return
             self.line, arg = line, (arg[0], arg[1], without_own(arg[2]))
-            self.goes_back = HOST.throw_tells_line and self._is_thrown_into(frame)
         self.tell(frame, event, shown_item(self.o, arg) if event == "return" else arg)
+        if event == "exception" and HOST.throw_tells_line and self._is_thrown_into(frame):
+            self.tell(frame, "line", None)  # of CLEANUP_THROW
         if event == "return":
             if self.o is not None and self.o.state > 0:
                 SUSPENDED[self.o] = self.function, added(frame)
