@@ -1,11 +1,10 @@
 """Why a program hangs, from a dump alone: the tasks and threads at the end, and the events before."""
 
-import itertools
 from collections import Counter
 from collections.abc import Callable
 
 from minicoro.native.blocked import blocked_loops, exhausted_pools, longest_step
-from minicoro.native.facts import Facts, acquires, inside, several, wait_in_words
+from minicoro.native.facts import Facts, Operation, acquires, inside, several, wait_in_words
 from minicoro.native.unwoken import (
     CERTAIN,
     caught_at,
@@ -330,42 +329,51 @@ def _ended(facts: Facts, task: int, thing: int) -> str:
 
 
 def _lost_wake_ups(facts: Facts) -> list[Finding]:
+    """Tasks that began to wait after the last wake-up, which met nobody else, either; no other one can come."""
     found = []
     for task, wait in facts.waiting.items():
-        if wait.get("timed") or not (inside(wait, "Event.wait") or inside(wait, "Condition.wait")):
-            continue
+        wake = _last_wake_up(facts, wait)
         since = facts.last.get(task, 0)
-        wakes = [
-            each
-            for each in facts.of(wait.get("thing", 0))
-            if each.name in ("Event.set", "Condition.notify") and each.t <= since
-        ]
-        if wakes and _woke(facts, task, wakes[-1].t, wait.get("line", 0)):
+        if wake is None or wake.task == task or wake.t > since or _has_met(facts, wake, wait):
             continue
-        if wakes and not _comes_again([each.t for each in wakes], facts.end):
-            call = "set() and then cleared" if wakes[-1].name == "Event.set" else "notify()"
-            found.append(
-                Finding(
-                    f"lost wake-up: {wait['what']} was told {call} by {facts.name(wakes[-1].task)}{place_in(wakes[-1].at)} "
-                    f"{(since - wakes[-1].t) / 1e6:.3f} s before {facts.name(task)} began to wait for it; nobody has told it since",
-                    "scheduling/future",
-                    "keep what has happened in a variable, and wait in a loop until it is so; do not clear() an event "
-                    "that others still have to see",
-                    facts.place(task),
-                )
+        call = "set() and then cleared" if wake.name == "Event.set" else "notify()"
+        found.append(
+            Finding(
+                f"lost wake-up: {wait['what']} was told {call} by {facts.name(wake.task)}{place_in(wake.at)} "
+                f"{(since - wake.t) / 1e6:.3f} s before {facts.name(task)} began to wait for it; nobody has told it since",
+                "scheduling/future",
+                "keep what has happened in a variable, and wait in a loop until it is so; do not clear() an event "
+                "that others still have to see",
+                facts.place(task),
             )
+        )
     return found
 
 
-def _woke(facts: Facts, task: int, t: int, line: int) -> bool:
-    """Whether the task was waiting at the same line when the wake-up came, so that this has woken it."""
-    return any([rest.begun <= t and t <= rest.ended and rest.line == line for rest in facts.rests.get(task, [])])
+def _last_wake_up(facts: Facts, wait: Event) -> Operation | None:
+    """The last wake-up of what a task waits for; None if another one may come, as then it may still be told in time."""
+    waits = inside(wait, "Event.wait") or inside(wait, "Condition.wait")
+    if not waits or wait.get("timed") or wait.get("stuck") not in CERTAIN:
+        return None
+    wakes = [each for each in facts.of(wait.get("thing", 0)) if each.name in ("Event.set", "Condition.notify")]
+    return wakes[-1] if wakes else None
 
 
-def _comes_again(times: list[int], end: int) -> bool:
-    """Whether a wake-up comes again and again, so that the next one is still expected."""
-    gaps = [after - before for before, after in itertools.pairwise(times)]
-    return len(times) >= _AGAIN and end - times[-1] <= 2 * max(gaps)
+def _has_met(facts: Facts, wake: Operation, wait: Event) -> bool:
+    """Whether a wake-up has woken a task: this one, so that it waits again, or, of a condition, any other one.
+
+    A task counts as woken if it stood in a line at which tasks wait for the same thing now.
+    """
+    alike = {task: each for task, each in facts.waiting.items() if each.get("thing") == wait.get("thing")}
+    lines = {each.get("line", 0) for each in alike.values()}
+    tasks = [wait["of"]] if wake.name == "Event.set" else list(facts.rests)
+    return any(
+        [
+            rest.begun <= wake.t <= rest.ended and rest.line in lines
+            for task in tasks
+            for rest in facts.rests.get(task, [])
+        ]
+    )
 
 
 def _stopped(facts: Facts) -> list[Finding]:

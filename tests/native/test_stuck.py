@@ -73,6 +73,7 @@ CAUSES = {
         "never waits to put",
     ],
     "own_result": ["stands in Store.load, in a call of Future.result", "await asyncio.wrap_future"],
+    "notify_one": ["nothing is ready", "Buffer.get, ", "Condition buffer.changed"],
     "never_started": [
         "set the event",
         "coroutine Cache.warm",
