@@ -3,11 +3,12 @@ holds.
 """
 
 import asyncio
+import contextlib
 import gc
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from types import CoroutineType
+from types import AsyncGeneratorType, CoroutineType, MethodType
 from typing import Any
 
 from minicoro.native.monitoring import is_program
@@ -21,6 +22,10 @@ _MOST_LINKS = 1000
 MOST_TASKS = 1000
 _MOST_ITEMS = 100
 _MOST_UNSTARTED = 100
+_MOST_NESTED = 20
+_EXITS = ("__aexit__", "__exit__")
+_STACKS = (contextlib.ExitStack, contextlib.AsyncExitStack)
+_GENERATED = (contextlib._GeneratorContextManager, contextlib._AsyncGeneratorContextManager)
 
 
 @dataclass
@@ -71,12 +76,10 @@ class Names:
                 if id(frame.f_globals) not in known:
                     known.add(id(frame.f_globals))
                     found += frame.f_globals.items()
-                found += [
-                    (f"{name}.{attribute}", each)
-                    for name, value in own.items()
-                    for attribute, each in list(_attributes(value).items())[:_MOST_ITEMS]
-                ]
-                for name, value in [*found, *_items(found)]:
+                found += _parts(own.items())
+                items = [each for each in _items(found) if id(each[1]) not in known]
+                known.update([id(value) for _, value in items])
+                for name, value in [*found, *items, *_parts(items)]:
                     self._variables.setdefault(id(value), (str(name), task))
 
     def of(self, thing: Any) -> str:
@@ -95,7 +98,8 @@ def look(task: Any, names: Names) -> Waiting:
     """The wait of a task.  No code of the program runs."""
     one = Waiting(task)
     links = chain(task)
-    entering = released = False
+    entering: Any = None
+    direct = released = False
     for link in links:
         frame = frame_of(link)
         if frame is None:
@@ -104,18 +108,24 @@ def look(task: Any, names: Names) -> Waiting:
         one.frames.append((code.co_qualname, code.co_filename, frame.f_lineno))
         if is_program(code):
             one.line, one.thing, one.what, one.acquires = frame.f_lineno, None, "?", False
+            entering, direct, released = None, True, False
         elif code.co_qualname == "_wait":  # asyncio.wait
             _asked(one, frame.f_locals)
+        elif frame.f_globals.get("__name__") == contextlib.__name__:  # it only enters or leaves what the task waits for
+            direct = False
+            continue
         elif one.thing is None or one.line is None:  # without a frame of the program, the innermost method tells most
             one.thing, one.what = _owner(frame)
-            entering = code.co_name == "__aenter__"
-            one.acquires = entering or code.co_name == "acquire"
+            entering = one.thing if code.co_name == "__aenter__" and direct else None
+            one.acquires = code.co_name in ("__aenter__", "acquire")
             released = code.co_qualname == "Condition.wait"
-        elif code.co_qualname == "Lock.acquire":  # in Condition.wait, after a notify()
+        elif code.co_qualname in ("Lock.acquire", "Semaphore.acquire"):  # of a library's object, or of a condition
             one.acquires = True
+            if type(one.thing) is not asyncio.Condition:
+                one.thing, one.what = _owner(frame)
         one.holds += held(link)
-    if entering:  # CPython puts the manager's __aexit__ on the stack first
-        place = [number for number, held in enumerate(one.holds) if held is one.thing]
+    if entering is not None:  # CPython puts the manager's __aexit__ on the stack first
+        place = [number for number, held in enumerate(one.holds) if held is entering]
         one.holds = [held for number, held in enumerate(one.holds) if number not in place[-1:]]
     if released:
         one.holds = [held for held in one.holds if held is not one.thing]
@@ -227,12 +237,57 @@ def is_suspended(link: Any) -> bool:
     return any([getattr(link, name, False) is True for name in ("cr_suspended", "gi_suspended", "ag_suspended")])
 
 
-def held(link: Any) -> list[Any]:
+def held(link: Any, depth: int = 0) -> list[Any]:
+    """The context managers that a frame is inside of.
+
+    For those of `contextlib`, and for an asynchronous generator that an ``async for`` of the frame reads: those that these are
+    inside of.
+    """
+    found = []
+    for manager in _entered(link):
+        found += _behind(manager, depth)
+    for generator in _read(link) if depth < _MOST_NESTED else ():
+        found += held(generator, depth + 1)
+    return found
+
+
+def _behind(manager: Any, depth: int) -> list[Any]:
+    """What is held while a context manager is open: the manager itself, or what it has entered for its user."""
+    kind = type(manager)
+    if not issubclass(kind, _STACKS + _GENERATED) or depth == _MOST_NESTED:
+        return [manager]
+    own = _attributes(manager)
+    if issubclass(kind, _GENERATED):
+        generator = own.get("gen")
+        return held(generator, depth + 1) if _has_yielded(generator) else []  # else the task itself runs it
+    exits = [exit for _, exit in list(own.get("_exit_callbacks", ())) if type(exit) is MethodType]
+    entered = [exit.__self__ for exit in exits if getattr(exit, "__name__", "") in _EXITS]
+    return [each for inner in entered for each in _behind(inner, depth + 1)]
+
+
+def _has_yielded(generator: Any) -> bool:
+    return is_suspended(generator) and _awaited(generator) is None
+
+
+def _read(link: Any) -> list[Any]:
+    """The asynchronous generators on a frame's stack that have yielded: the frame is in the body of their ``async for``."""
+    found = [each for each in gc.get_referents(link) if type(each) is AsyncGeneratorType and _has_yielded(each)]
+    frame = frame_of(link)
+    if not found or frame is None:
+        return []
+    own, code = frame.f_locals, frame.f_code
+    for name in set(code.co_varnames) - set(code.co_cellvars):  # the referents are the variables, and then the stack
+        for place in [number for number, each in enumerate(found) if each is own.get(name)][:1]:
+            del found[place]
+    return found
+
+
+def _entered(link: Any) -> list[Any]:
     """The context managers whose ``__aexit__`` is on the frame's stack: the frame is inside of their ``async with``."""
     referents = gc.get_referents(link)
     found = []
     for place, each in enumerate(referents):
-        if getattr(each, "__name__", "") not in ("__aexit__", "__exit__"):
+        if getattr(each, "__name__", "") not in _EXITS:
             continue
         if type(each).__name__ in ("method", "builtin_function_or_method", "method-wrapper"):
             found.append(each.__self__)
@@ -285,6 +340,15 @@ def _attributes(value: Any) -> dict[str, Any]:
     except AttributeError:
         return {}
     return found if type(found) is dict else {}
+
+
+def _parts(named: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:
+    """The attributes of objects, named by the variable of the object and their own name."""
+    return [
+        (f"{name}.{attribute}", each)
+        for name, value in named
+        for attribute, each in list(_attributes(value).items())[:_MOST_ITEMS]
+    ]
 
 
 def _items(found: list[tuple[str, Any]]) -> list[tuple[str, Any]]:

@@ -73,6 +73,12 @@ CAUSES = {
         "never waits to put",
     ],
     "own_result": ["stands in Store.load, in a call of Future.result", "await asyncio.wrap_future"],
+    "locks_on_a_stack": [
+        "wait for each other",
+        "audit (Ledger.audit) holds Lock ledger.accounts['zoe'].guard and waits for",
+        "transfer (Ledger.transfer) holds Lock ledger.accounts['adam'].guard and waits for",
+        "locks_on_a_stack.py:25",
+    ],
     "notify_one": ["nothing is ready", "Buffer.get, ", "Condition buffer.changed"],
     "never_started": [
         "set the event",
