@@ -4,6 +4,7 @@ If a task went on between the last event and the look at the tasks, a dump would
 """
 
 import asyncio
+import gc
 import sys
 import time
 from collections.abc import Iterable
@@ -80,7 +81,7 @@ def _look(ring: Ring) -> Moment:
         names,
         looks,
         holders,
-        _kept(looks, holders),
+        _kept(looks, holders, judged),
         judged,
         _ends(tasks),
         work,
@@ -118,16 +119,26 @@ def _ran(entries: list[Entry], last: Entry | None) -> set[int]:
     return {number for number in found if number > 0}
 
 
-def _kept(looks: list[picture.Waiting], holders: picture.Holders) -> dict[int, list[list[Any]]]:
+def _kept(
+    looks: list[picture.Waiting], holders: picture.Holders, judged: dict[int, tuple[str, Wait]]
+) -> dict[int, list[list[Any]]]:
     """For each task that waits for a lock or semaphore that no task holds: the function, file and line of the asynchronous
-    generators that hold it.
+    generators that hold it, and that no other task seems to go on with.
     """
     waits = [one for one in looks if one.acquires and not holders.of(one)]
-    found = {
-        thing: [[each.__qualname__, *place] for each in generators if (place := standing(each)) is not None]
-        for thing, generators in keepers([one.thing for one in waits], picture.held).items()
-    }
-    return {id(one.task): found[id(one.thing)] for one in waits}
+    found = keepers([one.thing for one in waits], picture.held)
+    told = {}
+    for one in waits:
+        certain = judged.get(id(one.task), ("",))[0] in (waking.NOTHING, waking.NOBODY)
+        left = [each for each in found[id(one.thing)] if certain or not _is_used(each, looks, one)]
+        told[id(one.task)] = [[each.__qualname__, *place] for each in left if (place := standing(each)) is not None]
+    return told
+
+
+def _is_used(generator: Any, looks: list[picture.Waiting], waits: picture.Waiting) -> bool:
+    """Whether a frame of a task that waits for something else refers to a generator."""
+    links = [link for one in looks if one.thing is not waits.thing for link in picture.chain(one.task)]
+    return any([each is generator for link in links for each in gc.get_referents(link)])
 
 
 def _ends(tasks: Iterable[Any]) -> dict[int, float]:
