@@ -1,10 +1,12 @@
 """Why a program hangs, from a dump alone: the tasks and threads at the end, and the events before."""
 
+import ast
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from minicoro.native.blocked import blocked_loops, exhausted_pools, longest_step
-from minicoro.native.facts import Facts, Operation, acquires, inside, several, wait_in_words
+from minicoro.native.facts import Facts, Operation, acquires, has_line, inside, nodes_of, several, wait_in_words
+from minicoro.native.monitoring import is_library
 from minicoro.native.unwoken import (
     CERTAIN,
     caught_at,
@@ -24,6 +26,7 @@ from minicoro.observe.stuck import CLOSE
 
 _ALONE, _EACH_OTHER = "this task waits for itself", "these tasks wait for each other"
 _MOST_NAMES = 5
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 _AGAIN = 3
 """After this number of sleeps at one line a task counts as one that sleeps there for ever."""
 
@@ -396,9 +399,11 @@ def _stopped(facts: Facts) -> list[Finding]:
 
 
 def _never_cancelled(facts: Facts) -> list[Finding]:
-    """A task that waits for work for ever, while another task waits for its end."""
+    """A task that works in a loop for ever, while another task waits for its end."""
     found: dict[tuple[int, str], Finding] = {}
     for task, wait in facts.waiting.items():
+        if not _is_endless(facts, wait):
+            continue
         gets, slept = inside(wait, "Queue.get"), _sleeps(facts, task)
         waiting = [
             other
@@ -432,6 +437,37 @@ def _never_cancelled(facts: Facts) -> list[Finding]:
     for finding in found.values():
         finding.others -= 1
     return list(found.values())
+
+
+def _is_endless(facts: Facts, wait: Event) -> bool:
+    """Whether a function of a task stands in a loop that has no end, so that the task does not end before it is cancelled."""
+    return any(
+        [
+            isinstance(node, ast.While) and has_line(node.body, line) and _has_no_end(node)
+            for _, file, line in wait.get("frames", [])
+            if not is_library(file)
+            for node in nodes_of(facts.sources.get(file, ""))
+        ]
+    )
+
+
+def _has_no_end(loop: ast.While) -> bool:
+    """Whether a loop's condition is always true, and no statement of the loop leaves it; an error of a call may."""
+    return isinstance(loop.test, ast.Constant) and bool(loop.test.value) and not _leaves(loop.body, ast.Break)
+
+
+def _leaves(nodes: Iterable[ast.AST], *ways: type[ast.AST]) -> bool:
+    """Whether code has a statement that leaves it: one of these types, ``return``, ``raise`` of an error, or ``yield``, after
+    which the caller may never come back.
+    """
+    for node in nodes:
+        if isinstance(node, (ast.Return, ast.Yield, *ways)) or (isinstance(node, ast.Raise) and node.exc is not None):
+            return True
+        inner = isinstance(node, ast.While | ast.For | ast.AsyncFor)
+        within = [] if isinstance(node, _FUNCTIONS) else ast.iter_child_nodes(node)
+        if _leaves(within, *(() if inner else ways)):
+            return True
+    return False
 
 
 def _sleeps(facts: Facts, task: int) -> list[int]:

@@ -79,6 +79,13 @@ CAUSES = {
         "transfer (Ledger.transfer) holds Lock ledger.accounts['adam'].guard and waits for",
         "locks_on_a_stack.py:25",
     ],
+    "lost_lease": [
+        "nothing is ready",
+        "second (session) at Leases.take, ",
+        "first (session) had ended, cancelled by Task-1 (main)",
+        "get() of Queue leases.free",
+    ],
+    "no_sentinel": ["nothing is ready", "consume at consume, ", "get() of Queue queue", "no_sentinel.py:26"],
     "notify_one": ["nothing is ready", "Buffer.get, ", "Condition buffer.changed"],
     "never_started": [
         "set the event",
