@@ -1,8 +1,8 @@
 """The threads of a dump: blocked event loops, and threads that wait for each other."""
 
-import re
 from typing import Any
 
+from minicoro.native.across import own_frames, waiting_for_each_other, waits_for_work
 from minicoro.native.facts import Facts
 from minicoro.native.monitoring import is_library
 from minicoro.observe.blocking import instead_of
@@ -10,10 +10,8 @@ from minicoro.observe.diagnosis import Finding
 from minicoro.observe.stream import Event
 
 _MOST_NAMES = 5
-_LOCKING = re.compile(r"^\s*with |\.acquire\(|\.join\(|\.wait\(|\.get\(")
 _LONG = 100_000
 """A step that has lasted so many microseconds blocks the loop; asyncio's own warning has the same limit."""
-_SYNC_WAITS = ("wait", "acquire", "result", "join", "_wait_for_tstate_lock", "get", "__enter__", "exception")
 
 
 def blocked_loops(facts: Facts) -> list[Finding]:
@@ -45,7 +43,8 @@ def blocked_loops(facts: Facts) -> list[Finding]:
                 f"{inside[1]}:{inside[2]}",
             )
         )
-    return [_across(facts)] if _is_across(facts, blocked) else found
+    circle = waiting_for_each_other(facts)
+    return [_across(circle)] if any([each[0] in circle for each in blocked]) else found
 
 
 def longest_step(facts: Facts) -> list[str]:
@@ -62,34 +61,8 @@ def longest_step(facts: Facts) -> list[str]:
     return [f"the longest step: {took}, {where}, {facts.files.get(o, '')}, {facts.ago(step.after['t'])}"]
 
 
-def _is_across(facts: Facts, blocked: list[Any]) -> bool:
-    """Whether a thread with a loop waits for another thread, while a second one waits, too."""
-    waits = [each for each in blocked if each[2][0].rsplit(".", 1)[-1] in _SYNC_WAITS or _is_locking(facts, each)]
-    return bool(waits) and len([1 for thread in facts.threads if _stands(thread)]) > 1
-
-
-def _is_locking(facts: Facts, blocked: Any) -> bool:
-    """Whether a thread waits for a lock of `threading`, which has no frame, while another one waits for a loop's result."""
-    thread, inside, inner = blocked
-    if inside is not inner:
-        return False
-    others = [frame[0] for each in facts.threads if each is not thread for frame in each["frames"]]
-    return bool(_LOCKING.search(facts.line(inside[1], inside[2]))) and "Future.result" in others
-
-
-def _stands(thread: Event) -> list[Any] | None:
-    """The program's frame in which a thread waits for another thread."""
-    frames = thread["frames"]
-    own = [frame for frame in frames if not is_library(frame[1])]
-    if thread.get("dumps") and not any([frame[0].endswith("_run_once") for frame in frames]):
-        return None  # it only writes the dump
-    if not own or frames[-1][0].endswith(("select", "_run_once")):
-        return None
-    return list(own[-1])
-
-
-def _across(facts: Facts) -> Finding:
-    lines = [f"{where[0]}, {where[1]}:{where[2]}" for where in [_stands(each) for each in facts.threads] if where]
+def _across(circle: list[Event]) -> Finding:
+    lines = [f"{where[0]}, {where[1]}:{where[2]}" for where in [own_frames(each)[-1] for each in circle]]
     return Finding(
         "deadlock across threads: each of these threads waits for another, one of them inside of an event loop:\n     "
         + "\n     ".join(lines),
@@ -108,8 +81,7 @@ def exhausted_pools(facts: Facts) -> list[Finding]:
     places: list[Any] = []
     for frames in workers:
         own = [frame for frame in frames if not is_library(frame[1])]
-        inside = own and "Future.result" in [frame[0] for frame in frames[frames.index(own[-1]) :]]
-        if not inside or ".submit(" not in facts.line(own[-1][1], own[-1][2]):
+        if not waits_for_work(facts, frames):
             return []
         places.append(own[-1])
     if not places:
@@ -117,9 +89,15 @@ def exhausted_pools(facts: Facts) -> list[Finding]:
     lines = [f"{function}, {file}:{line}" for function, file, line in places[:_MOST_NAMES]]
     return [
         Finding(
-            f"deadlock across threads: all {len(places)} threads of the pool wait for work that they have submitted to a pool, "
-            "and none is left to do it:\n     " + "\n     ".join(lines),
+            f"deadlock across threads: {_all_wait(len(places))} submitted to a pool, and none is left to do it:\n     "
+            + "\n     ".join(lines),
             "scheduling/deadlock",
             "do not wait in a pool's thread for work of the same pool: call the function, or use a second pool",
         )
     ]
+
+
+def _all_wait(threads: int) -> str:
+    if threads == 1:
+        return "the only thread of the pool waits for work that it has"
+    return f"all {threads} threads of the pool wait for work that they have"

@@ -86,6 +86,7 @@ CAUSES = {
         "get() of Queue leases.free",
     ],
     "no_sentinel": ["nothing is ready", "consume at consume, ", "get() of Queue queue", "no_sentinel.py:26"],
+    "pool_of_one": ["the only thread of the pool waits for work", "store, ", "pool_of_one.py:14"],
     "notify_one": ["nothing is ready", "Buffer.get, ", "Condition buffer.changed"],
     "never_started": [
         "set the event",
@@ -113,6 +114,25 @@ def test_cause(name: str, tmp_path: Path) -> None:
     assert not missing, f"the explanation does not say {missing}:\n{ended.out}{ended.err}"
     findings = ended.out.count("explain: ")
     assert findings == 1, f"{findings} findings for one cause:\n{ended.out}"
+
+
+BLOCKED = {
+    "result_of_work": ["stands in main, in a call of Future.result", "result_of_work.py:19"],
+    "joined_thread": ["stands in main, in a call of Thread.join", "joined_thread.py:17"],
+    "event_with_limit": ["stands in Conn.wait_ready, in a call of Event.wait", "event_with_limit.py:23"],
+    "lock_for_long": ["stands in main, and", "lock_for_long.py:25"],
+}
+"""Programs whose loop is blocked for some time, by a thread that waits for nobody."""
+
+
+@pytest.mark.parametrize("name", sorted(BLOCKED))
+def test_blocked_but_no_deadlock(name: str, tmp_path: Path) -> None:
+    out = tmp_path / "dump.jsonl"
+    dumped(HERE / "blocked" / f"{name}.py", out)
+    ended = run(CPYTHON, "-m", "minicoro", "open", "--explain", str(out))
+    for words in ["explain: an event loop is blocked: its thread ", *BLOCKED[name]]:
+        assert words in ended.out, ended.out + ended.err
+    assert "deadlock" not in ended.out, ended.out
 
 
 LISTED = {
