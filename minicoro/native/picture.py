@@ -121,12 +121,10 @@ def look(task: Any, names: Names) -> Waiting:
             released = code.co_qualname == "Condition.wait"
         elif code.co_qualname in ("Lock.acquire", "Semaphore.acquire"):  # of a library's object, or of a condition
             one.acquires = True
-            if type(one.thing) is not asyncio.Condition:
+            if not issubclass(type(one.thing), asyncio.Condition):
                 one.thing, one.what = _owner(frame)
         one.holds += held(link)
-    if entering is not None:  # CPython puts the manager's __aexit__ on the stack first
-        place = [number for number, held in enumerate(one.holds) if held is entering]
-        one.holds = [held for number, held in enumerate(one.holds) if number not in place[-1:]]
+    _holds_not_yet(one, entering)
     if released:
         one.holds = [held for held in one.holds if held is not one.thing]
     one.timed = one.timed or any([has_deadline(held) for held in one.holds])
@@ -138,6 +136,12 @@ def look(task: Any, names: Names) -> Waiting:
         one.what = f"{one.what} {names.of(one.thing)}".rstrip()
     one.looks = "" if one.thing is None else pictured(one.thing)
     return one
+
+
+def _holds_not_yet(one: Waiting, entering: Any) -> None:
+    """Take away the manager that a task enters: CPython puts its ``__aexit__`` on the stack first.  An outer block may hold it."""
+    place = [number for number, held in enumerate(one.holds) if held is entering]
+    one.holds = [held for number, held in enumerate(one.holds) if number not in place[-1:]]
 
 
 def waits_for_graph(tasks: Iterable[Any], number: Callable[[Any], int]) -> list[dict[str, Any]]:
