@@ -199,4 +199,5 @@ def _is_limited(call: ast.Call) -> bool:
     given = [*call.args, *[each.value for each in call.keywords]]
     if _name_of(call.func) in ("put", "wait_for"):
         given = [*call.args[1:], *[each.value for each in call.keywords if each.arg in ("timeout", "block", None)]]
-    return any([not isinstance(each, ast.Constant) or each.value not in (None, True) for each in given])
+    endless = [isinstance(each, ast.Constant) and (each.value is None or each.value is True) for each in given]
+    return not all(endless)

@@ -120,6 +120,7 @@ BLOCKED = {
     "result_of_work": ["stands in main, in a call of Future.result", "result_of_work.py:19"],
     "joined_thread": ["stands in main, in a call of Thread.join", "joined_thread.py:17"],
     "event_with_limit": ["stands in Conn.wait_ready, in a call of Event.wait", "event_with_limit.py:23"],
+    "slow_producer": ["stands in main, in a call of Queue.get", "slow_producer.py:22"],
     "lock_for_long": ["stands in main, and", "lock_for_long.py:25"],
 }
 """Programs whose loop is blocked for some time, by a thread that waits for nobody."""
