@@ -103,6 +103,7 @@ class Explain:
 
     def _conclude(self) -> None:
         """Report what only the end shows."""
+        self.stuck.finish()
         for life in self._lives.values():
             if life.kind == "async generator" and life.suspended:
                 self.findings.add(
@@ -356,6 +357,7 @@ class Explain:
 
     def step_ends(self) -> None:
         self.stuck.taking.look(None)
+        self.stuck.stepped()
         self.sampler.end()
 
     def settle(self) -> None:
@@ -401,6 +403,7 @@ class Explain:
         if now < self._checked + 0.3:
             return
         self._checked = now
+        self.stuck.wake_waiting()
         for loop in self.stuck.loops():
             if loop.is_running() and is_foreign(loop):
                 loop.call_soon_threadsafe(self._look_at, loop)

@@ -7,6 +7,7 @@ import time
 import weakref
 from collections import deque
 from collections.abc import Callable
+from threading import get_ident
 from typing import Any
 
 from minicoro.observe.deadlock import Wait, circle, quiet, roots_of, stuck, waits_of
@@ -43,7 +44,9 @@ class Stuck:
         self._failed: deque[str] = deque(maxlen=_MOST_FAILED)
         self._next = self._took = 0.0
         self._put_off: dict[int, float] = {}  # by loop: since when it waits without a search
-        self._told: set[tuple[int, ...]] = set()
+        self._asked: set[int] = set()  # the loops that were woken for a search, and have run nothing since
+        self._is_over = False  # the main program has ended
+        self._told: set[frozenset[int]] = {frozenset()}
         self._reported: set[int] = set()
         self.last_report = 0.0
         self.without_waker: Callable[[Any, list[Any], bool], list[Wait]] = self._without_waker
@@ -75,29 +78,66 @@ class Stuck:
 
     def look(self, loop: Any) -> None:
         """Search for tasks that cannot be woken; called when the loop has nothing ready."""
-        idle = self.quiet(loop)
-        now = time.monotonic()
-        if idle or now >= self._next:
+        idle, now, key = self.quiet(loop), time.monotonic(), id(loop)
+        asked = key in self._asked
+        self._asked.discard(key)
+        if idle or now >= self._next or (asked and key in self._put_off):
             self._search(loop, idle, now)
-        else:
-            self._put_off[id(loop)] = now
+        elif not asked:  # else it was searched when it woke, and nothing has run since
+            self._put_off[key] = now
 
     def woke(self, loop: Any) -> None:
         """The loop has waited, and nothing has run since: make the search that was put off, if the loop waited long enough."""
-        since, now = self._put_off.pop(id(loop), None), time.monotonic()
-        if since is not None and now - since >= _SHARE * self._took:
+        since, now = self._put_off.get(id(loop)), time.monotonic()
+        if since is not None and (id(loop) in self._asked or now - since >= _SHARE * self._took):
             self._search(loop, False, now)
+        self._put_off.pop(id(loop), None)
+
+    def stepped(self) -> None:
+        """A callback or the step of a task has run in the loop of this thread."""
+        if self._asked:
+            self._asked.discard(id(asyncio._get_running_loop()))
+
+    def wake_waiting(self) -> None:
+        """Wake the loops that have waited for a while, and whose search was put off: nothing else may ever wake them.
+
+        May be called in any thread; each search is made in the thread of its loop.
+        """
+        for loop in self.loops():
+            since = self._put_off.get(id(loop))
+            if since is not None and time.monotonic() - since >= max(_EVERY, _SHARE * self._took):
+                self._wake(loop)
+
+    def finish(self) -> None:
+        """The main program has ended: make the searches that were put off, of the loops of other threads, in 0.2 s at most."""
+        self._is_over = True
+        others = [loop for loop in self.loops() if loop.is_running() and getattr(loop, "_thread_id", 0) != get_ident()]
+        for loop in others:
+            if id(loop) in self._put_off:
+                self._wake(loop)
+        end = time.monotonic() + _EVERY
+        while any([id(loop) in self._put_off for loop in others]) and time.monotonic() < end:
+            time.sleep(0.005)
+
+    def _wake(self, loop: Any) -> None:
+        """Let a loop make its search.  A callback for this would be seen in the trace, and would count as work of the program."""
+        wake = getattr(loop, "_write_to_self", None)
+        if wake is not None and id(loop) not in self._asked and loop.is_running():
+            self._asked.add(id(loop))
+            wake()
 
     def _search(self, loop: Any, idle: bool, now: float) -> None:
-        self._put_off.pop(id(loop), None)
         tasks = [task for task in asyncio.all_tasks(loop) if not task.done()]
         found = self.without_waker(loop, sorted(tasks, key=task_name), idle)
+        if self._is_over:
+            found = _in_circle(found)
         self._took = time.monotonic() - now
         self._next = now + max(_EVERY, _SHARE * self._took)
-        key = tuple(sorted([id(wait.task) for wait in found]))
-        if found and key not in self._told:
+        key = frozenset([id(wait.task) for wait in found])
+        if not any([key <= told for told in self._told]):
             self._told.add(key)
             self._tell(found, idle)
+        self._put_off.pop(id(loop), None)
 
     def _without_waker(self, loop: Any, tasks: list[Any], idle: bool) -> list[Wait]:
         """The tasks of a loop that nobody can wake."""
@@ -190,6 +230,12 @@ class Stuck:
         if new - self._reported:
             self._reported |= new
             self.report(f"after {duration(seconds)} without progress")
+
+
+def _in_circle(waits: list[Wait]) -> list[Wait]:
+    """The waits of tasks that wait for each other: of the others, the main program might have woken some until it ended."""
+    way = circle({id(wait.task): [id(task) for task in [*wait.tasks, *wait.holders]] for wait in waits})
+    return [wait for wait in waits if id(wait.task) in way]
 
 
 def _marks(waits: list[Wait]) -> dict[int, str]:

@@ -168,6 +168,54 @@ def test_deadlock(command: tuple[str, ...], program, tmp_path: Path) -> None:
     assert process.returncode == -signal.SIGINT
 
 
+LOCKS = """import asyncio, os, threading, time
+loop = asyncio.new_event_loop()
+async def one(a, b):
+    async with a:
+        await asyncio.sleep(0.01)
+        async with b:
+            pass
+async def both():
+    a, b = asyncio.Lock(), asyncio.Lock()
+    await asyncio.gather(one(a, b), one(b, a))
+"""
+ENDS = {
+    "a daemon's loop, and main goes on": "threading.Thread(target=loop.run_forever, daemon=True).start()\n"
+    "asyncio.run_coroutine_threadsafe(both(), loop)\ntime.sleep(1.5)\n",
+    "a daemon's loop, and main ends": "threading.Thread(target=loop.run_forever, daemon=True).start()\n"
+    "asyncio.run_coroutine_threadsafe(both(), loop)\ntime.sleep(0.15)\n",
+    "main's loop, and a daemon sleeps": "threading.Thread(target=time.sleep, args=(9,), daemon=True).start()\n"
+    "loop.create_task(both())\nthreading.Timer(1.5, os._exit, [0]).start()\nloop.run_forever()\n",
+}
+"""Loops that nothing wakes after the tasks have begun to wait for each other."""
+
+
+@pytest.mark.parametrize("end", ENDS)
+@pytest.mark.parametrize(
+    "command", [RUN, (*TRACE, "--native", "--explain", "--json", os.devnull)], ids=["run", "native"]
+)
+def test_a_deadlock_in_a_loop_that_nothing_wakes(command: tuple[str, ...], end: str, program) -> None:
+    path = program(LOCKS + ENDS[end])
+    err = run(command, str(path)).err
+    assert err.count("explain: deadlock: nobody can wake these tasks") == 1, err
+    assert f"   where: {path}:6:" in err and "in a circle: Task-" in err, err
+
+
+def test_what_main_might_have_woken_is_not_accused_at_the_end(program) -> None:
+    source = """import asyncio, threading, time
+loop = asyncio.new_event_loop()
+async def wait(future):
+    await future
+def main():
+    future = loop.create_future()
+    asyncio.run_coroutine_threadsafe(wait(future), loop)
+    time.sleep(0.15)
+threading.Thread(target=loop.run_forever, daemon=True).start()
+main()
+"""
+    assert "deadlock" not in run(RUN, str(program(source))).err
+
+
 def test_output_and_errors_are_those_of_cpython(program) -> None:
     """What is explained comes after, and only on standard error."""
     path = program(
