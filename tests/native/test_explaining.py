@@ -39,6 +39,68 @@ async def main():
     await task
 asyncio.run(main())
 """,
+    "a retry swallows the cancellation of a timeout": """import asyncio
+async def retry():
+    for _ in range(5):
+        try:
+            return await asyncio.sleep(0.04, asyncio.current_task().cancelling() > 1)
+        except (OSError, asyncio.CancelledError):  # <- scheduling/timeout
+            pass
+async def main():
+    async with asyncio.timeout(0.01):
+        await retry()
+asyncio.run(main())
+""",
+    "the cancellation of wait_for is swallowed, and then that of another task": """import asyncio
+async def fetch():
+    for _ in range(3):
+        try:
+            await asyncio.sleep(0.05)
+        except BaseException:  # <- scheduling/timeout
+            pass
+async def work():
+    try:
+        await asyncio.sleep(9)
+    except BaseException:  # <- scheduling/swallowed-cancellation
+        await asyncio.sleep(0)
+async def main():
+    await asyncio.wait_for(fetch(), 0.01)
+    task = asyncio.create_task(work())
+    await asyncio.sleep(0.01)
+    task.cancel()
+    await task
+asyncio.run(main())
+""",
+    "a task that a timeout cancels returns": """import asyncio
+async def fetch():
+    try:
+        await asyncio.sleep(9)
+    except BaseException:  # <- scheduling/swallowed-cancellation
+        return 1
+async def main():
+    task = asyncio.create_task(fetch())
+    async with asyncio.timeout(0.01):
+        await task
+asyncio.run(main())
+""",
+    "a clean-up has a time limit, and the request is swallowed": """import asyncio
+async def work():
+    try:
+        await asyncio.sleep(9)
+    except asyncio.CancelledError:  # <- scheduling/swallowed-cancellation
+        try:
+            async with asyncio.timeout(0.01):
+                await asyncio.sleep(9)
+        except TimeoutError:
+            pass
+    await asyncio.sleep(0.01)
+async def main():
+    task = asyncio.create_task(work())
+    await asyncio.sleep(0.01)
+    task.cancel()
+    await task
+asyncio.run(main())
+""",
     "a blocked loop": MISTAKES["time.sleep in a function that a coroutine calls"],
     "asyncio.sleep without await": MISTAKES["asyncio.sleep without await"],
     "an error nobody sees": MISTAKES["the error of a task is never seen"],
@@ -116,6 +178,50 @@ async def main():
             await asyncio.sleep(9)
     except TimeoutError:
         await asyncio.sleep(0.01)
+asyncio.run(main())
+""",
+    "time limits that end their blocks": """import asyncio
+async def guess():
+    try:
+        await asyncio.sleep(9)
+    except asyncio.CancelledError:
+        return 1
+async def again():
+    while True:
+        try:
+            await asyncio.sleep(9)
+        except asyncio.CancelledError:
+            await asyncio.sleep(0.01)
+            raise
+class Client:
+    async def __aenter__(self): pass
+    async def __aexit__(self, *error):
+        await asyncio.sleep(0.01)
+async def main():
+    async with asyncio.timeout(0.01):
+        print(await guess())
+    async with asyncio.timeout(0.01), Client():
+        print(await guess())
+    async with asyncio.timeout(0.01):
+        try:
+            print(await guess())
+        finally:
+            await asyncio.sleep(0.01)
+    for _ in range(2):
+        try:
+            await asyncio.wait_for(again(), 0.01)
+        except TimeoutError:
+            await asyncio.sleep(0.01)
+    async with asyncio.timeout(0.01) as limit:
+        limit.reschedule(asyncio.get_running_loop().time() + 9)
+        await asyncio.sleep(0.02)
+    async with asyncio.timeout(9):
+        try:
+            async with asyncio.timeout(0.01):
+                await again()
+        except TimeoutError:
+            await asyncio.sleep(0.01)
+    await asyncio.sleep(0.01)
 asyncio.run(main())
 """,
     **{name: CORRECT[name] for name in sorted(CORRECT)[::12] if "(" not in name},
