@@ -4,6 +4,7 @@ It does nothing unless requested.  It uses a flight recorder, with any runner of
 unittest's IsolatedAsyncioTestCase, or ``asyncio.run`` in the test itself.
 """
 
+import contextlib
 import os
 import re
 import signal
@@ -82,19 +83,24 @@ class Plugin:
         self._timeout = timeout
         self._before: Any = None
         self._told = ""
+        self._path = ""  # of the files of this phase of a test, without their ending
+        self._kept: set[str] = (
+            set()
+        )  # the paths of dumps of the moment of the time limit, before the test was torn down
 
     @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_setup(self) -> None:
+    def pytest_runtest_setup(self, item: Any) -> None:
         self._recorder.clear()
-        self._begin()
+        self._kept.clear()
+        self._begin(item, "setup")
 
     @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_call(self) -> None:
-        self._begin()
+    def pytest_runtest_call(self, item: Any) -> None:
+        self._begin(item, "call")
 
     @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_teardown(self) -> None:
-        self._begin()
+    def pytest_runtest_teardown(self, item: Any) -> None:
+        self._begin(item, "teardown")
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_makereport(self) -> None:
@@ -134,11 +140,10 @@ class Plugin:
         from minicoro.native import dump
         from minicoro.observe.page import Page
 
-        name = re.sub(r"[^\w.-]+", "_", f"{report.nodeid}.{report.when}")[-_LONGEST_NAME:]
-        path = os.path.join(self._out or "", name)
+        path = self._path_of(report.nodeid, report.when)
         try:
-            Path(self._out or "").mkdir(parents=True, exist_ok=True)
-            self._recorder.dump(f"{path}.jsonl", f"failed: {report.nodeid}")
+            if path not in self._kept:
+                self._dump(path, f"failed: {report.nodeid}")
             page = Page(f"{path}.html")
             for event in dump.read(f"{path}.jsonl"):
                 page.take(event)
@@ -147,11 +152,21 @@ class Plugin:
             return f"nothing: {error}"
         return f"{path}.html\n{path}.jsonl\n"
 
+    def _path_of(self, test: str, when: str) -> str:
+        """The path of the files of a phase of a test, without their ending."""
+        name = re.sub(r"[^\w.-]+", "_", f"{test}.{when}")[-_LONGEST_NAME:]
+        return os.path.join(self._out or "", name)
+
+    def _dump(self, path: str, why: str, frame: FrameType | None = None) -> None:
+        Path(self._out or "").mkdir(parents=True, exist_ok=True)
+        self._recorder.dump(f"{path}.jsonl", why, frame)
+
     # The time that a test may take.
 
-    def _begin(self) -> None:
+    def _begin(self, item: Any, when: str) -> None:
         self._no_alarm()
         self._told = ""
+        self._path = self._path_of(item.nodeid, when)
         if self._timeout and threading.current_thread() is threading.main_thread():
             self._before = signal.signal(signal.SIGALRM, self._too_long)
             signal.setitimer(signal.ITIMER_REAL, self._timeout)
@@ -163,9 +178,18 @@ class Plugin:
             self._before = None
 
     def _too_long(self, number: int, frame: FrameType | None) -> None:
-        self._told = self._told or self._recorder.explain(frame) or "nothing was recorded\n"
+        if not self._told:
+            self._told = self._recorder.explain(frame) or "nothing was recorded\n"
+            self._keep(frame)
         signal.setitimer(signal.ITIMER_REAL, self._timeout or 0)  # the program may catch the exception, and hang again
         self._fail_late()
+
+    def _keep(self, frame: FrameType | None) -> None:
+        """Dump this moment: the exception that follows ends what hangs."""
+        if self._out and self._recorder.recorded():
+            with contextlib.suppress(OSError):  # the report will try again, and tell of the error
+                self._dump(self._path, f"took longer than {self._timeout:g} s", frame)
+                self._kept.add(self._path)
 
     def _fail_late(self) -> None:
         pytest.fail(

@@ -56,6 +56,20 @@ def test_hanging_and_failing(way: str, package: str, tmp_path: Path) -> None:
     assert written == [".html", ".html", ".jsonl", ".jsonl"], written
     dump = next(iter((tmp_path / "out").glob("*hangs*.jsonl")))
     assert "lock_twice" in run(CPYTHON, "-m", "minicoro", "open", "--story", str(dump)).out
+    assert _STUCK in run(CPYTHON, "-m", "minicoro", "open", "--explain", str(dump)).out, "the moment of the time limit"
+
+
+def test_the_dump_does_not_show_what_the_time_limit_did(tmp_path: Path) -> None:
+    """The exception of the time limit cancels the task, which catches the cancellation."""
+    (tmp_path / "test_them.py").write_text(
+        "import asyncio\n\n\ndef test_it():\n    async def main():\n        try:\n            await asyncio.Event().wait()\n"
+        "        except BaseException:\n            pass\n\n    asyncio.run(main())\n"
+    )
+    options = ("--minicoro-timeout=1", "--minicoro-out=out")
+    ended = run(CPYTHON, "-m", "pytest", *_PLUGIN, *_OPTIONS, *options, "test_them.py", cwd=tmp_path)
+    (dump,) = (tmp_path / "out").glob("*.jsonl")
+    out = run(CPYTHON, "-m", "minicoro", "open", "--explain", str(dump)).out
+    assert out.startswith("explain: deadlock: nothing is ready") and "cancel()" not in out, out + ended.out
 
 
 @pytest.mark.slow
