@@ -11,7 +11,7 @@ from minicoro.cli.command_line import Kind, Program
 
 
 def run(program: Program, stop: Callable[[BaseException], object]) -> int:
-    """Run the program as ``python`` does, and return its exit code; SystemExit of the program is raised.
+    """Run the program as ``python`` does, and return its exit code; SystemExit and KeyboardInterrupt of the program are raised.
 
     The traceback of an uncaught exception is shown as CPython shows it.  stop: called with the exception before that.
     """
@@ -23,8 +23,17 @@ def run(program: Program, stop: Callable[[BaseException], object]) -> int:
         stop(error)
         error.__traceback__ = _of_program(error.__traceback__)  # this is shown, not the third argument
         sys.excepthook(type(error), error, error.__traceback__)
-        return 130 if isinstance(error, KeyboardInterrupt) else 1
+        if isinstance(
+            error, KeyboardInterrupt
+        ):  # CPython ends the process by the signal, so that a shell's loop ends, too
+            sys.excepthook = _show_nothing
+            raise
+        return 1
     return 0
+
+
+def _show_nothing(*error: object) -> None:
+    """In place of `sys.excepthook`, for an exception that was shown before."""
 
 
 def _run(program: Program) -> None:

@@ -1,5 +1,6 @@
 """SIGINT: to a program that sleeps, one that computes, one that awaits."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -74,6 +75,17 @@ def test_uncaught_the_process_dies_of_the_signal(program) -> None:
     code, _, err = interrupted(MINICORO, program(PROGRAMS["sleeping"]))
     assert code == -signal.SIGINT
     assert err.endswith("KeyboardInterrupt\n")
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="sys.monitoring is there from 3.12 on")
+@pytest.mark.parametrize("name", ["sleeping", "awaiting", "a handler of its own"])
+def test_a_native_trace_ends_as_the_program_does(name: str, program) -> None:
+    path = program(PROGRAMS[name])
+    expected_code, _, expected_err = interrupted(CPYTHON, path)
+    command = [*MINICORO[:-1], "trace", "--native", "--explain", "--only", "main", "--json", os.devnull]
+    code, _, err = interrupted(command, path)
+    assert code == expected_code
+    assert err.count("Traceback") == expected_err.count("Traceback"), err
 
 
 @pytest.mark.parametrize("command", ["diff", "versions"])
