@@ -111,20 +111,24 @@ class Stuck:
     def finish(self) -> None:
         """The main program has ended: make the searches that were put off, of the loops of other threads, in 0.2 s at most."""
         self._is_over = True
-        others = [loop for loop in self.loops() if loop.is_running() and getattr(loop, "_thread_id", 0) != get_ident()]
-        for loop in others:
-            if id(loop) in self._put_off:
-                self._wake(loop)
+        waiting = [loop for loop in self.loops() if id(loop) in self._put_off]
+        woken = [id(loop) for loop in waiting if getattr(loop, "_thread_id", 0) != get_ident() and self._wake(loop)]
         end = time.monotonic() + _EVERY
-        while any([id(loop) in self._put_off for loop in others]) and time.monotonic() < end:
+        while any([key in self._put_off for key in woken]) and time.monotonic() < end:
             time.sleep(0.005)
 
-    def _wake(self, loop: Any) -> None:
-        """Let a loop make its search.  A callback for this would be seen in the trace, and would count as work of the program."""
+    def _wake(self, loop: Any) -> bool:
+        """Let a loop make its search, and return whether it will.
+
+        A callback for this would be seen in the trace, and would count as work of the program.
+        """
         wake = getattr(loop, "_write_to_self", None)
-        if wake is not None and id(loop) not in self._asked and loop.is_running():
+        if wake is None or not loop.is_running():
+            return False
+        if id(loop) not in self._asked:
             self._asked.add(id(loop))
             wake()
+        return True
 
     def _search(self, loop: Any, idle: bool, now: float) -> None:
         tasks = [task for task in asyncio.all_tasks(loop) if not task.done()]
@@ -134,7 +138,7 @@ class Stuck:
         self._took = time.monotonic() - now
         self._next = now + max(_EVERY, _SHARE * self._took)
         key = frozenset([id(wait.task) for wait in found])
-        if not any([key <= told for told in self._told]):
+        if not any([key <= told for told in list(self._told)]):  # another loop may add to it
             self._told.add(key)
             self._tell(found, idle)
         self._put_off.pop(id(loop), None)
