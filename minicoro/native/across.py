@@ -5,7 +5,6 @@ this wait.  Any other thread, as one that computes or sleeps, may do it.
 """
 
 import ast
-from collections.abc import Iterator
 from typing import Any
 
 from minicoro.native.facts import Facts, has_line, nodes_of
@@ -167,10 +166,9 @@ def _function_at(facts: Facts, file: str, line: int) -> list[ast.AST]:
     return list(ast.walk(inside[-1])) if inside else nodes
 
 
-def _calls_at(facts: Facts, file: str, line: int) -> Iterator[ast.Call]:
-    for node in nodes_of(facts.sources.get(file, "")):
-        if isinstance(node, ast.Call) and node.lineno <= line <= (node.end_lineno or 0):
-            yield node
+def _calls_at(facts: Facts, file: str, line: int) -> list[ast.Call]:
+    calls = [node for node in nodes_of(facts.sources.get(file, "")) if isinstance(node, ast.Call)]
+    return [call for call in calls if call.lineno <= line <= (call.end_lineno or 0)]
 
 
 def _entered_at(facts: Facts, file: str, line: int) -> list[ast.withitem]:

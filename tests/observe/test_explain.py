@@ -4,6 +4,7 @@ import os
 import re
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -192,7 +193,15 @@ ENDS = {
 
 @pytest.mark.parametrize("end", ENDS)
 @pytest.mark.parametrize(
-    "command", [RUN, (*TRACE, "--native", "--explain", "--json", os.devnull)], ids=["run", "native"]
+    "command",
+    [
+        pytest.param(RUN, id="run"),
+        pytest.param(
+            (*TRACE, "--native", "--explain", "--json", os.devnull),
+            id="native",
+            marks=pytest.mark.skipif(sys.version_info < (3, 12), reason="sys.monitoring is there from 3.12 on"),
+        ),
+    ],
 )
 def test_a_deadlock_in_a_loop_that_nothing_wakes(command: tuple[str, ...], end: str, program) -> None:
     path = program(LOCKS + ENDS[end])
