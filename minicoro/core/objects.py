@@ -78,7 +78,15 @@ def type_name(value: object) -> str:
     raise AssertionError(type(value))
 
 
-class Suspendable(metaclass=Imitation):
+class Delegating(metaclass=Imitation):
+    """The delegate, in a class of its own where CPython's frame frees the delegate, the last value on its stack, after the
+    variables: the host frees the attributes of a base class last.  Rule: lifecycle/closed
+    """
+
+    __slots__ = () if RULES.frees_last_first else ("delegate",)
+
+
+class Suspendable(Delegating):
     """A suspended frame that is data: ``(machine, state, variables, delegate)``.
 
     run: the function that performs it; see `engine`.  machine: its states.  state: the number of the state in which it is
@@ -87,7 +95,9 @@ class Suspendable(metaclass=Imitation):
     error, raised: pass exceptions from ``throw`` and the handlers to the engine; they are not there before.  chain: see `minicoro.fast.chains`.
     """
 
-    __slots__ = ("__weakref__", "caught", "chain", "delegate", "error", "machine", "raised", "run", "saved", "state")
+    __slots__ = ("__weakref__", "caught", "chain", "error", "machine", "raised", "run", "saved", "state") + (
+        ("delegate",) if RULES.frees_last_first else ()
+    )
 
     KIND: ClassVar[str] = ""
     SHORT: ClassVar[str] = ""

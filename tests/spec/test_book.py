@@ -119,7 +119,8 @@ def slots_with_types(path: Path, name: str) -> list[str]:
     (found,) = [node for node in ast.parse(path.read_text()).body if getattr(node, "name", "") == name]
     (slots,) = [node for node in found.body if isinstance(node, ast.Assign) and node.targets[0].id == "__slots__"]
     typed = [node.target.id for node in found.body if isinstance(node, ast.AnnAssign)]
-    return [each for each in typed if each in ast.literal_eval(slots.value)]
+    names = [node.value for node in ast.walk(slots.value) if isinstance(node, ast.Constant)]
+    return [each for each in typed if each in names]
 
 
 def test_the_machine_is_described_as_the_code_has_it() -> None:
