@@ -409,12 +409,12 @@ def install() -> None:
     _THROW = Suspendable.throw_at_suspension.__code__
     WAITING[_THROW] = ("state",)
     objects.is_host_await = is_host_await
-    exchange(FrameType, "f_back", property(outer))
-    exchange(FrameType, "f_locals", property(variables_of))
-    exchange(FrameType, "f_lineno", property(line_of, _real["f_lineno"].__set__))
+    shown_by = {"f_back": outer, "f_locals": variables_of, "f_lineno": line_of, "f_lasti": instruction_of}
     if HAS_GENERATOR:
-        exchange(FrameType, "f_generator", property(generator_of))
-    exchange(FrameType, "f_lasti", property(instruction_of))
+        shown_by["f_generator"] = generator_of
+    for name, getter in shown_by.items():
+        host = vars(FrameType)[name]  # it sets the attribute, or raises the host's error
+        exchange(FrameType, name, property(getter, host.__set__, host.__delete__))
     with warnings.catch_warnings():  # makes the host forget the type's cached attributes
         warnings.simplefilter("ignore")
         sys._clear_type_cache()

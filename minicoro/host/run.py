@@ -201,6 +201,11 @@ def run_source(source: str | bytes, argv: list[str], filename: str = "<string>")
     if RULES.shows_command and filename == "<string>":  # from now on: CPython has no line of it for a SyntaxWarning
         import linecache
 
-        text = source if isinstance(source, str) else source.decode()
-        linecache.cache[filename] = (len(text), None, text.splitlines(True), filename)
+        text, library = source if isinstance(source, str) else source.decode(), vars(linecache)
+        if (
+            "_interactive_cache" in library and not OPTIONS.walk
+        ):  # 3.13.1: only for the functions that this code contains
+            library["_register_code"](code, text, filename)
+        else:
+            linecache.cache[filename] = (len(text), None, text.splitlines(True), filename)
     run_program(code, namespace)

@@ -177,7 +177,10 @@ def unstarted() -> list[Any]:
     for each in gc.get_objects():
         kind = type(each)
         if kind is CoroutineType:
-            if not each.cr_suspended and not each.cr_running and each.cr_frame is not None and is_program(each.cr_code):
+            waits = not each.cr_suspended and not each.cr_running and each.cr_frame is not None
+            if (
+                waits and not gc.is_finalized(each) and is_program(each.cr_code)
+            ):  # else it was dropped: a warning keeps it
                 found.append(each)
         elif issubclass(kind, asyncio.Task):
             tasks.add(id(each.get_coro()))

@@ -213,3 +213,21 @@ def test_recording_does_not_change_the_program(program, tmp_path: Path) -> None:
     (dumped,) = tmp_path.glob("*.jsonl")
     story = run(CPYTHON, "-m", "minicoro", "open", "--story", str(dumped)).out
     assert "without end" in story, story
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="sys.monitoring is there from 3.12 on")
+def test_a_dropped_coroutine_is_not_made_and_waiting(program, tmp_path: Path) -> None:
+    """A recorded warning keeps the coroutine that it is about."""
+    path = program(
+        "import asyncio, minicoro, warnings\n"
+        f"minicoro.record(directory={str(tmp_path)!r}, at_exit=True)\n"
+        "async def forgotten(): pass\n"
+        "async def main():\n    forgotten()\n    await asyncio.sleep(0)\n"
+        "with warnings.catch_warnings(record=True) as seen:\n"
+        "    warnings.simplefilter('always')\n    asyncio.run(main())\n"
+        "print(len(seen))\n"
+    )
+    assert run(CPYTHON, str(path)).out == "1\n"
+    (dumped,) = tmp_path.glob("*.jsonl")
+    explained = run(CPYTHON, "-m", "minicoro", "open", "--explain", str(dumped)).out
+    assert "forgotten" in explained and "nobody has awaited it yet" not in explained, explained
