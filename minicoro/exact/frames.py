@@ -24,14 +24,15 @@ from .variables import Variables
 class SuspendedFrame:
     """The frame of an object while the host has no frame for it.  It does not keep the object alive."""
 
-    __slots__ = ("__weakref__", "_extra", "_of", "_run", "f_trace", "f_trace_lines", "f_trace_opcodes")
+    __slots__ = ("__weakref__", "_extra", "_of", "_run", "f_trace_lines", "f_trace_opcodes")
+    f_trace: Any = None  # `tracing` makes it settable
     f_lasti = -1  # no instruction: readers of positions then use ``f_lineno``
 
     def __init__(self, o: Suspendable) -> None:
         self._of, self._run = weakref.ref(o), o.run
         self._extra: dict[Any, Any] = {}
         objects.ending = keep_variables
-        self.f_trace, self.f_trace_lines, self.f_trace_opcodes = None, True, False
+        self.f_trace_lines, self.f_trace_opcodes = True, False
 
     @property  # type: ignore[misc]
     def __class__(self) -> Any:

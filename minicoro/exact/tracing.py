@@ -24,7 +24,7 @@ from ..core.line_table import line_at
 from ..core.machine import Delegate, is_hidden, shown_variables
 from ..core.versions import HOST
 from . import host_frames, monitoring
-from .frames import saved
+from .frames import SuspendedFrame, saved
 from .host_frames import has_own_variables, is_machine, is_maker, is_own, variable
 from .stand_ins import Builtin, exchange, replace
 from .tracebacks import is_own as is_own_entry
@@ -138,7 +138,7 @@ class Watch(Local):
         if event == "exception" and HOST.throw_tells_line and self._is_thrown_into(frame):
             self.tell(frame, "line", None)  # of CLEANUP_THROW
         if event == "return":
-            if self.o is not None and self.o.state > 0:
+            if self.o is not None and self.o.state > 0 and self.function is not None:
                 SUSPENDED[self.o] = self.function, added(frame)
                 FRAMES[self.o] = id(frame)
             _ended(self.o, frame, arg)
@@ -169,7 +169,9 @@ class Watch(Local):
         return not goes_back and self.place > before and line_at(frame.f_code, frame.f_lasti - 2) != line
 
     def tell(self, frame: FrameType, event: str, arg: Any) -> None:
-        """Call the program's function; at code without a line it sees the line of the last event."""
+        """Call the program's function, if the frame has one; at code without a line it sees the line of the last event."""
+        if self.function is None:
+            return
         if event != "line":
             self.at_start = False
         outer, host_frames.traced = host_frames.traced, (frame, self.line)
@@ -369,6 +371,9 @@ class Tracer:
             replace_kept_frame(self.function, FRAMES.pop(watch.o), frame)
         if event == "call" and watch.o is not None:  # the host's frame has the variables only after this event
             others = {**others, **saved(watch.o)}
+        if kept is not None:
+            watch.function = kept
+            _f_trace.__set__(frame, watch)
         try:
             watch.function = guarded(self.function, frame, event, arg, others) or kept
         except BaseException as error:
@@ -377,7 +382,16 @@ class Tracer:
         state = 0 if watch.o is None else watch.o.state
         if watch.o is not None:
             watch.at_start, watch.goes_back = True, state == 0 or watch.o.machine.states[state].exit.target <= state
-        return watch if watch.function is not None else None
+        return watch if watch.function is not None or _is_awaited_by_traced(frame) else None
+
+
+def _is_awaited_by_traced(frame: FrameType) -> bool:
+    """Whether the frame around this one is a machine's that is traced: it gets an event for the end of its delegate (`_ended`)."""
+    outer = host_frames.back_of(frame)
+    while outer is not None and is_own(outer):
+        outer = host_frames.back_of(outer)
+    watch = None if outer is None or not is_machine(outer.f_code) else _f_trace.__get__(outer)
+    return type(watch) is Watch and watch.function is not None
 
 
 _METHODS: dict[CodeType, str] = {}
@@ -490,6 +504,24 @@ def _get_f_trace(frame: FrameType) -> Any:
     return found.function if isinstance(found, Local) else found
 
 
+def _get_suspended(frame: SuspendedFrame) -> Any:
+    """``f_trace`` of a suspended object: what traces its next resumption."""
+    o = frame._of()
+    running = None if o is None or not o.is_running() else host_frames.running_frame(o)
+    if running is not None:
+        return _get_f_trace(running)
+    return SUSPENDED.get(o, (None, NOTHING))[0]
+
+
+def _set_suspended(frame: SuspendedFrame, function: Any = None) -> None:
+    o = frame._of()
+    running = None if o is None or not o.is_running() else host_frames.running_frame(o)
+    if running is not None:
+        _set_f_trace(running, function)
+    elif o is not None and o.state != CLOSED:
+        SUSPENDED[o] = function, SUSPENDED.get(o, (None, {}))[1]
+
+
 def _set_f_trace(frame: FrameType, function: Any) -> None:
     if function is not None and not isinstance(function, Local):
         found = _f_trace.__get__(frame)
@@ -548,4 +580,5 @@ def install() -> None:
     _DRIVERS.extend([f.__code__ for f in (engine.resume_delegate, Asend.run, Athrow.run, CoroutineWrapper.run)])
     _FOREIGN.append(engine.Foreign.run.__code__)  # the code object as `warned` has renamed it
     replace(sys, settrace=settrace, gettrace=gettrace, setprofile=setprofile, getprofile=getprofile)
+    SuspendedFrame.f_trace = property(_get_suspended, _set_suspended, _set_suspended)
     exchange(FrameType, "f_trace", property(_get_f_trace, _set_f_trace, _f_trace.__delete__))
