@@ -13,6 +13,7 @@ from typing import Any
 from .host_frames import real_getframe
 from .stand_ins import replace
 from .tracebacks import PACKAGE
+from .variables import host_code
 
 WORK = frozenset(
     ["sys._getframe", *[f"object.__{name}attr__" for name in ("get", "set", "del")], "code.__new__", "function.__new__"]
@@ -36,7 +37,7 @@ def _is_own() -> bool:
         return True
     _thread.asking = True
     try:
-        return real_getframe(2).f_code.co_filename.startswith(PACKAGE)
+        return host_code(real_getframe(2)).co_filename.startswith(PACKAGE)
     finally:
         _thread.asking = False
 

@@ -15,6 +15,7 @@ from ..core.machine import is_hidden, shown_variables
 from . import host_frames
 from .stand_ins import exchange
 from .tracebacks import PACKAGE
+from .variables import host_code
 
 _COUNTS = ("co_argcount", "co_posonlyargcount", "co_kwonlyargcount")
 _real: dict[str, Any] = {name: vars(CodeType)[name] for name in (*_COUNTS, "co_varnames", "co_nlocals")}
@@ -26,7 +27,7 @@ def _variables(code: CodeType) -> tuple[str, ...]:
 
 def _is_seen(code: CodeType) -> bool:
     """Whether program code reads an attribute of the code of a machine, or of a function that makes its objects."""
-    if host_frames.real_getframe(2).f_code.co_filename.startswith(PACKAGE):
+    if host_code(host_frames.real_getframe(2)).co_filename.startswith(PACKAGE):
         return False
     return any([is_hidden(name) for name in _real["co_varnames"].__get__(code)])
 
@@ -48,8 +49,30 @@ def _count(name: str) -> Any:
     return property(count)
 
 
+_tables: dict[str, Any] = {name: vars(CodeType)[name] for name in ("co_positions", "co_lines")}
+
+
+def _table(name: str) -> Any:
+    """``co_positions`` or ``co_lines``: of a function that suspends, that of its machine's code, whose instructions frames and
+    tracebacks name.  ``dis`` gets that of the instructions that it reads.
+    """
+
+    def table(code: CodeType) -> Any:
+        reader = host_frames.real_getframe(1)
+        is_other = host_code(reader).co_filename.startswith(PACKAGE) or reader.f_globals.get("__name__") == "dis"
+        if not is_other and host_frames.is_maker(code):
+            inner = [each for each in code.co_consts if type(each) is CodeType and host_frames.is_machine(each)]
+            code = inner[0] if inner else code
+        return _tables[name](code)
+
+    table.__name__ = name
+    return table
+
+
 def install() -> None:
     """Replace the attributes of the code type."""
+    for name in _tables:
+        exchange(CodeType, name, _table(name))
     exchange(CodeType, "co_varnames", property(variables_of))
     exchange(CodeType, "co_nlocals", property(number_of_variables))
     for name in _COUNTS:

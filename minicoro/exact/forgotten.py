@@ -21,6 +21,7 @@ from ..core.objects import Known, Suspendable
 from ..core.versions import RULES
 from .host_frames import activation, has_own_variables, variable
 from .tracebacks import is_own
+from .variables import host_code
 
 STATE = "$state"
 """The variable of a machine's host function that holds the current label, also after the frame was left."""
@@ -51,7 +52,7 @@ def _is_stored(entry: TracebackType, seen: set[FrameType]) -> bool:
     frame = entry.tb_frame
     if frame in seen:
         return True
-    code = frame.f_code
+    code = host_code(frame)
     if activation(frame) is not None:  # walked: unknown
         return True
     if has_own_variables(code):

@@ -1,9 +1,9 @@
 """The host's frame objects as a program should see them: without the interpreter's frames and variables.
 
 A machine runs in a real host frame, so ``sys._getframe()``, tracebacks, trace functions and ``inspect`` get real frames.
-Four attributes of the host's frame type are replaced.  ``f_back`` skips the interpreter's frames.  ``f_locals`` omits the
-variables whose names begin with ``$``.  ``f_lineno`` is right also at the start of a resumption.  ``f_lineno`` and
-``f_lasti`` of a walked frame come from its activation.  The interpreter's own code still gets the host's values.
+Attributes of the host's frame type are replaced.  ``f_back`` skips the interpreter's frames.  ``f_code`` is the code object of
+the program's function, not that of its machine.  ``f_locals`` omits the variables whose names begin with ``$``.  ``f_lineno``
+is right also at the start of a resumption.  ``f_lineno`` and ``f_lasti`` of a walked frame come from its activation.  The interpreter's own code still gets the host's values.
 (spec/positions.md)
 """
 
@@ -18,7 +18,7 @@ from operator import index
 from types import CodeType, FrameType, MethodType, TracebackType
 from typing import Any
 
-from ..compiled.linking import CO_OPTIMIZED, SUSPENDABLE_FLAGS, decoded_exit
+from ..compiled.linking import CO_OPTIMIZED, SUSPENDABLE_FLAGS, decoded_exit, maker_of
 from ..core import objects, operations
 from ..core.engine import LONG, RUNNING
 from ..core.errors import context_of, set_traceback, traceback_of
@@ -29,7 +29,7 @@ from ..core.versions import HOST, RULES
 from ..fast import chains
 from .stand_ins import exchange, replace
 from .tracebacks import PACKAGE
-from .variables import Variables, in_order, locals_of, unloaded
+from .variables import Variables, host_code, host_names, in_order, locals_of, unloaded
 
 real_getframe = sys._getframe
 _real_current_frames = sys._current_frames
@@ -86,8 +86,12 @@ def variables(frame: FrameType, wanted: Callable[[Any], Any]) -> Any:
     found = locals_of(frame)
     value = wanted(found)
     if not HOST.locals_write_through:
-        if sys.getrefcount(found) <= UNSHARED:
-            found.clear()  # it would keep the variables' values alive
+        if (
+            sys.getrefcount(found) <= UNSHARED
+        ):  # it would keep the variables' values alive; what a debugger has added stays
+            code = host_code(frame)
+            for name in (*code.co_varnames, *code.co_cellvars, *code.co_freevars):
+                found.pop(name, None)
         else:
             hide(found)
     return value
@@ -101,7 +105,7 @@ def hide(found: dict[str, Any]) -> None:
 
 def is_own(frame: FrameType) -> bool:
     """Whether a frame runs the interpreter's own code, which gets the host's values; walked code counts as the program's."""
-    file = frame.f_code.co_filename
+    file = host_code(frame).co_filename
     return file.startswith(PACKAGE) and not file.startswith(WALKER)
 
 
@@ -117,30 +121,30 @@ def is_walked(code: CodeType) -> bool:
 
 def activation(frame: FrameType) -> Any:
     """The activation of a walked frame; None: the frame is not walked, or its module or class has ended."""
-    if not is_walked(frame.f_code):
+    if not is_walked(host_code(frame)):
         return None
-    if frame.f_code.co_flags & CO_OPTIMIZED:  # a function
-        names = frame.f_code.co_varnames
+    if host_code(frame).co_flags & CO_OPTIMIZED:  # a function
+        names = host_code(frame).co_varnames
         found = variable(frame, ACTIVATION if ACTIVATION in names else names[0])
-        if found is None and is_machine(frame.f_code):
+        if found is None and is_machine(host_code(frame)):
             found = getattr(variable(frame, "$o"), "saved", None)  # the stub has just been entered
         return found if hasattr(found, "instruction") else None
     inner, found = real_getframe(1), None  # a module or class: look in the frames that it has called
     while inner is not None and inner is not frame:
-        walked = inner.f_code.co_filename.startswith(WALKER) and "a" in inner.f_code.co_varnames
-        found = (variable(inner, "a") or found) if walked else found if is_passed(inner.f_code) else None
+        walked = host_code(inner).co_filename.startswith(WALKER) and "a" in host_code(inner).co_varnames
+        found = (variable(inner, "a") or found) if walked else found if is_passed(host_code(inner)) else None
         inner = back_of(inner)  # type: ignore[assignment]
     return None if inner is None else found
 
 
 def is_machine(code: CodeType) -> bool:
     """Whether this is the code of a function that performs a machine."""
-    return code.co_varnames[:1] == ("$o",)
+    return host_names(code)[:1] == ("$o",)
 
 
 def has_own_variables(code: CodeType) -> bool:
     """Whether this code performs a machine, including that of a plain function (a test mode)."""
-    return "$o" in code.co_varnames
+    return "$o" in host_names(code)
 
 
 def is_maker(code: CodeType) -> bool:
@@ -152,12 +156,12 @@ def is_maker(code: CodeType) -> bool:
 
 def waiting(frame: FrameType) -> list[tuple[Suspendable, int]]:
     """The objects whose frames wait inside of an interpreter's frame, the innermost first, each with its state."""
-    if frame.f_code not in WAITING:
+    if host_code(frame) not in WAITING:
         return []
     found = locals_of(frame)
-    if any([name not in found for name in WAITING[frame.f_code]]):
+    if any([name not in found for name in WAITING[host_code(frame)]]):
         return []
-    if frame.f_code is _CHAIN:
+    if host_code(frame) is _CHAIN:
         links = found["self"].links
         return [(o, found["state"] if o.state == RUNNING else o.state) for o in reversed(links[:-1])]
     return found["outer"][::-1] if "outer" in found else [(found["self"], found["state"])]
@@ -169,7 +173,7 @@ def shown(frame: FrameType | None) -> Any:
     Rule: frame/throwing: until 3.13 the frame that throws into a delegate of another class is not among the outer frames.
     """
     while frame is not None:
-        code = frame.f_code
+        code = host_code(frame)
         if not is_passed(code):
             return frame
         if code in WAITING:
@@ -197,7 +201,7 @@ def generator_of(frame: FrameType) -> Any:
 
     Rule: frame/generator
     """
-    if is_machine(frame.f_code):
+    if is_machine(host_code(frame)):
         return variable(frame, "$o")
     return _real_generator.__get__(frame)
 
@@ -209,26 +213,35 @@ def outer(frame: FrameType) -> Any:
     return shown(back_of(frame))
 
 
+def code_seen(frame: FrameType) -> CodeType:
+    """``f_code``: the code object of the program's function, also in a frame that performs the function's machine."""
+    code = host_code(frame)
+    if host_names(code)[:1] != ("$o",) or is_own(real_getframe(1)):
+        return code
+    o = variable(frame, "$o")
+    return objects.code_of(o) if hasattr(o, "run") else maker_of(code)
+
+
 def variables_of(frame: FrameType) -> Any:
     """``f_locals``: until 3.12 an updated dict; from 3.13 on a view that can set variables."""
     walked = None if is_own(real_getframe(1)) else activation(frame)
-    if walked is not None and frame.f_code.co_flags & CO_OPTIMIZED:
+    if walked is not None and host_code(frame).co_flags & CO_OPTIMIZED:
         return Variables(walked) if RULES.locals_write_through else walked.locals()
     found = locals_of(frame)
-    if not has_own_variables(frame.f_code):
+    if not has_own_variables(host_code(frame)):
         return found
-    others = unloaded(frame.f_code, found)
+    others = unloaded(host_code(frame), found)
     if is_own(real_getframe(1)):
         return {**found, **others} if others else found
     if HOST.locals_write_through:
         return Variables(frame) if RULES.locals_write_through else Variables(frame).copy()
     o = found.get("$o")
     hide(found)
-    if o is not None and is_machine(frame.f_code) and o.state >= 0:
+    if o is not None and is_machine(host_code(frame)) and o.state >= 0:
         suspended: Any = objects.frame_of(o)
         others = suspended.f_locals  # at the "call" event the host's frame does not have its variables yet
     if others:
-        ordered = in_order(frame.f_code, found | others)
+        ordered = in_order(host_code(frame), found | others)
         found.clear()
         found.update(ordered)
     elif frame is traced[0]:
@@ -274,23 +287,23 @@ def _about_to_be_handled(frame: FrameType) -> BaseException | None:
 def line_of(frame: FrameType) -> int | None:
     """``f_lineno``; at the start of a resumption, the line of the suspension."""
     line: int | None = _real["f_lineno"].__get__(frame)
-    if frame is traced[0] and is_walked(frame.f_code):
+    if frame is traced[0] and is_walked(host_code(frame)):
         return traced[1]
     if not is_own(real_getframe(1)):
         walked = activation(frame)
         if walked is not None:
             return walked.instruction()[1]  # type: ignore[no-any-return]
-    if (line is not None and line != frame.f_code.co_firstlineno) or is_own(real_getframe(1)):
+    if (line is not None and line != host_code(frame).co_firstlineno) or is_own(real_getframe(1)):
         return line
     if frame is traced[0] and line is None:
         return traced[1]
-    if is_machine(frame.f_code):
+    if is_machine(host_code(frame)):
         found = line_of_error(frame) if line is None else None
         if found is not None:
             return found
         o, label = variable(frame, "$o"), variable(frame, "$state")
         if line is None and label is not None and label < -1:
-            return line_at(frame.f_code, decoded_exit(label)[0])
+            return line_at(host_code(frame), decoded_exit(label)[0])
         if line is None and o is not None and label is not None and label >= len(o.machine.states):
             line = line_without_place(frame)
         return resumed_line(o, label, line)
@@ -300,7 +313,7 @@ def line_of(frame: FrameType) -> int | None:
 def line_before(frame: FrameType) -> int | None:
     """The line before a machine's code without a line, as the host's compiler gives its own additions the preceding line."""
     found, reached = None, _real["f_lasti"].__get__(frame)
-    for start, _, line in frame.f_code.co_lines():
+    for start, _, line in host_code(frame).co_lines():
         if start > reached:
             break
         found = line or found
@@ -309,7 +322,7 @@ def line_before(frame: FrameType) -> int | None:
 
 def line_without_place(frame: FrameType) -> int | None:
     """The line of a machine's code without a line: at the end of an ``except`` clause, where its exception dies, the clause's last line."""
-    ended = variable(frame, "$ended") if is_machine(frame.f_code) else None
+    ended = variable(frame, "$ended") if is_machine(host_code(frame)) else None
     return ended[1] if ended and ended[0] == variable(frame, "$state") else line_before(frame)
 
 
@@ -328,7 +341,7 @@ def instruction_of(frame: FrameType) -> int:
 def is_host_await() -> bool:
     """Whether the frame that has called ``__await__`` is at an ``await`` of the host's compiler."""
     frame = real_getframe(2)
-    return frame.f_code.co_code[frame.f_lasti] == opmap["GET_AWAITABLE"]
+    return host_code(frame).co_code[frame.f_lasti] == opmap["GET_AWAITABLE"]
 
 
 def begin_traceback(error: BaseException, frame: Any = None) -> None:
@@ -346,7 +359,7 @@ def begin_traceback(error: BaseException, frame: Any = None) -> None:
 
 def line_of_resumption(frame: FrameType) -> int | None:
     """The line of a machine whose host frame has just been entered."""
-    return resumed_line(variable(frame, "$o"), None, frame.f_code.co_firstlineno)
+    return resumed_line(variable(frame, "$o"), None, host_code(frame).co_firstlineno)
 
 
 def resumed_line(o: Any, state: int | None, line: int | None) -> int | None:
@@ -366,7 +379,7 @@ def running_frame(o: Suspendable) -> FrameType | None:
     for found in [real_getframe(1), *_real_current_frames().values()]:
         frame: FrameType | None = found
         while frame is not None:
-            if frame.f_code is code and variable(frame, "$o") is o:
+            if host_code(frame) is code and variable(frame, "$o") is o:
                 return frame
             frame = back_of(frame)
     return None
@@ -409,7 +422,13 @@ def install() -> None:
     _THROW = Suspendable.throw_at_suspension.__code__
     WAITING[_THROW] = ("state",)
     objects.is_host_await = is_host_await
-    shown_by = {"f_back": outer, "f_locals": variables_of, "f_lineno": line_of, "f_lasti": instruction_of}
+    shown_by: dict[str, Any] = {
+        "f_back": outer,
+        "f_code": code_seen,
+        "f_locals": variables_of,
+        "f_lineno": line_of,
+        "f_lasti": instruction_of,
+    }
     if HAS_GENERATOR:
         shown_by["f_generator"] = generator_of
     for name, getter in shown_by.items():

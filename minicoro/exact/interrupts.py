@@ -18,6 +18,7 @@ from ..core.engine import Foreign, strip
 from .host_frames import shown
 from .stand_ins import replace
 from .tracebacks import PACKAGE
+from .variables import host_code
 
 Act = Callable[[int, FrameType | None], object]
 
@@ -61,7 +62,7 @@ class Handler:
 
 def is_inside(frame: FrameType) -> bool:
     """Whether a frame is the interpreter's, or one of an object that is being resumed and whose own code has not begun."""
-    code = frame.f_code
+    code = host_code(frame)
     if code.co_filename.startswith(PACKAGE):
         return code is not CALLS_OUT and not code.co_filename.startswith(OTHERS)
     if code.co_varnames[:1] != ("$o",):

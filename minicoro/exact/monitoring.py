@@ -18,6 +18,7 @@ from ..core.line_table import line_at
 from . import host_frames
 from .host_frames import is_machine, is_maker, is_passed, real_getframe, variable
 from .stand_ins import replace
+from .variables import host_code
 
 MONITORING: Any = getattr(sys, "monitoring", None)
 if MONITORING is not None:
@@ -96,7 +97,7 @@ def _translated(event: int, frame: FrameType, given: tuple[Any, ...]) -> tuple[i
     """The program's event for an event of a function that performs a machine; 0: there is none."""
     o = variable(frame, "$o")
     if event == EVENTS.PY_RETURN:  # a suspension: no variable of the frame refers to the object any more
-        has_suspended = not host_frames.is_walked(frame.f_code) if o is None else o.state >= 0
+        has_suspended = not host_frames.is_walked(host_code(frame)) if o is None else o.state >= 0
         return (EVENTS.PY_YIELD if has_suspended else event), given
     if event == EVENTS.PY_START:
         _told[id(frame)] = host_frames.line_of_resumption(frame), (o.state, frame.f_lasti)
@@ -110,11 +111,11 @@ def _translated(event: int, frame: FrameType, given: tuple[Any, ...]) -> tuple[i
         return (0 if given[0] == line and place > before else event), given
     if event in (EVENTS.RAISE, EVENTS.EXCEPTION_HANDLED):
         return _of_exception(event, frame, o, given), given
-    if event in (EVENTS.CALL, EVENTS.C_RETURN, EVENTS.C_RAISE) and _is_own_call(frame.f_code, given[1]):
+    if event in (EVENTS.CALL, EVENTS.C_RETURN, EVENTS.C_RAISE) and _is_own_call(host_code(frame), given[1]):
         return 0, given
     if event == EVENTS.RERAISE and o is not None and (reraised(o) or (None,) * 3)[2] is UNCHANGED:
         return event, given
-    return (event if event == EVENTS.PY_UNWIND or line_at(frame.f_code, frame.f_lasti) is not None else 0), given
+    return (event if event == EVENTS.PY_UNWIND or line_at(host_code(frame), frame.f_lasti) is not None else 0), given
 
 
 def _of_exception(event: int, frame: FrameType, o: Any, given: tuple[Any, ...]) -> int:
@@ -130,7 +131,7 @@ def _of_exception(event: int, frame: FrameType, o: Any, given: tuple[Any, ...]) 
         return event if label >= 0 and o.machine.states[label % len(o.machine.states)].region is not None else 0
     if again:
         return EVENTS.RERAISE  # type: ignore[no-any-return]
-    return event if line_at(frame.f_code, frame.f_lasti) is not None else 0
+    return event if line_at(host_code(frame), frame.f_lasti) is not None else 0
 
 
 def _is_own_call(code: CodeType, called: Any) -> bool:

@@ -10,24 +10,25 @@ from typing import Any
 from ..core import engine
 from ..core.errors import next_entry
 from .stand_ins import exchange
+from .variables import host_code
 
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
 
 
 def is_own(traceback: TracebackType) -> bool:
     """Whether an entry is of a file of the interpreter."""
-    return traceback.tb_frame.f_code.co_filename.startswith(PACKAGE)
+    return host_code(traceback.tb_frame).co_filename.startswith(PACKAGE)
 
 
 def _is_hidden(traceback: TracebackType) -> bool:
     """Whether an entry is the interpreter's: of one of its files, or of a machine's code without a line."""
-    return is_own(traceback) or (traceback.tb_lineno is None and "$o" in traceback.tb_frame.f_code.co_varnames)
+    return is_own(traceback) or (traceback.tb_lineno is None and "$o" in host_code(traceback.tb_frame).co_varnames)
 
 
 def _next(traceback: TracebackType) -> TracebackType | None:
     """``tb_next``: the next entry of the program.  (A StopIteration keeps one of ``send`` until it is looked for.)"""
     found = next_entry(traceback)
-    if found is None or _getframe(1).f_code.co_filename.startswith(PACKAGE):
+    if found is None or host_code(_getframe(1)).co_filename.startswith(PACKAGE):
         return found
     while found is not None and _is_hidden(found):
         found = next_entry(found)

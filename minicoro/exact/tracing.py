@@ -28,7 +28,7 @@ from .frames import SuspendedFrame, saved
 from .host_frames import has_own_variables, is_machine, is_maker, is_own, variable
 from .stand_ins import Builtin, exchange, replace
 from .tracebacks import is_own as is_own_entry
-from .variables import load, locals_of, unloaded
+from .variables import host_code, load, locals_of, unloaded
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 _real_settrace, _real_gettrace = sys.settrace, sys.gettrace
@@ -77,7 +77,7 @@ def guarded(function: Any, frame: FrameType, event: str, arg: Any, others: Mappi
     if HOST.locals_write_through:
         return function(frame, event, arg)
     hidden = {name: value for name, value in found.items() if is_hidden(name)}
-    waiting = shown_variables(unloaded(frame.f_code, found))
+    waiting = shown_variables(unloaded(host_code(frame), found))
     host_frames.hide(found)
     found.update(waiting)
     try:
@@ -98,7 +98,7 @@ In CPython the object's one frame keeps both, also through untraced resumptions.
 
 def added(frame: FrameType) -> dict[str, Any]:
     """What has been put into ``f_locals`` that is none of the code's variables, as pdb's ``__return__``."""
-    code, found = frame.f_code, locals_of(frame)
+    code, found = host_code(frame), locals_of(frame)
     known = {*code.co_varnames, *code.co_cellvars, *code.co_freevars}
     return {name: found[name] for name in found if name not in known}
 
@@ -166,7 +166,7 @@ class Watch(Local):
             return True
         goes_back, self.goes_back = self.goes_back, False
         # An event in the line of the instruction before it reports a jump back: a loop in one line.
-        return not goes_back and self.place > before and line_at(frame.f_code, frame.f_lasti - 2) != line
+        return not goes_back and self.place > before and line_at(host_code(frame), frame.f_lasti - 2) != line
 
     def tell(self, frame: FrameType, event: str, arg: Any) -> None:
         """Call the program's function, if the frame has one; at code without a line it sees the line of the last event."""
@@ -204,7 +204,7 @@ def replace_kept_frame(function: Any, before: int, frame: FrameType) -> None:
     """
     kept = getattr(getattr(function, "__self__", None), "__dict__", {})
     for name, value in list(kept.items()):
-        if id(value) == before and type(value) is FrameType and value.f_code is frame.f_code:
+        if id(value) == before and type(value) is FrameType and host_code(value) is host_code(frame):
             kept[name] = frame
 
 
@@ -223,8 +223,8 @@ def _ended(o: Any, frame: FrameType, value: object) -> None:
     """Send the event for the delegate's StopIteration to the delegating frame, as CPython does."""
     outer, last = host_frames.back_of(frame), None
     while outer is not None and is_own(outer):
-        last, outer = outer.f_code, host_frames.back_of(outer)
-    if o is None or outer is None or not is_machine(outer.f_code) or (o.state != CLOSED and not o.item):
+        last, outer = host_code(outer), host_frames.back_of(outer)
+    if o is None or outer is None or not is_machine(host_code(outer)) or (o.state != CLOSED and not o.item):
         return
     if (variable(frame, "$state") or 0) < 0:  # it has raised
         return
@@ -254,9 +254,9 @@ def tell_stop(
 def _foreign(frame: FrameType, event: str, arg: Any) -> Any:
     """The local trace function of a function that drives a `Foreign` delegate."""
     outer = host_frames.back_of(frame)
-    while outer is not None and outer.f_code in _DRIVERS:
+    while outer is not None and host_code(outer) in _DRIVERS:
         outer = host_frames.back_of(outer)
-    if event == "exception" and arg[0] is StopIteration and outer is not None and is_machine(outer.f_code):
+    if event == "exception" and arg[0] is StopIteration and outer is not None and is_machine(host_code(outer)):
         stop = arg[1] if isinstance(arg[1], StopIteration) else StopIteration(arg[1])
         if not ends_silently(type(locals_of(frame)["self"].iterator), stop.value):
             tell_stop(outer, stop, arg[2] and arg[2].tb_next)
@@ -295,10 +295,10 @@ def as_in_for(frame: FrameType, arg: Any) -> Any:
 
     If the generator has returned None, there is no event at all: None.
     """
-    if arg[0] is not StopIteration or arg[2] is None or frame.f_code.co_code[frame.f_lasti] != opmap["FOR_ITER"]:
+    if arg[0] is not StopIteration or arg[2] is None or host_code(frame).co_code[frame.f_lasti] != opmap["FOR_ITER"]:
         return arg
     entry = arg[2] if arg[2].tb_next is None else arg[2].tb_next  # whether that of this frame is there already
-    if entry.tb_frame.f_code is not Generator.__next__.__code__:
+    if host_code(entry.tb_frame) is not Generator.__next__.__code__:
         return arg
     return None if arg[1].value is None else (*arg[:2], None)
 
@@ -313,7 +313,7 @@ class Plain(Local):
             arg = as_in_for(frame, arg)
             if arg is None:
                 return self
-        result = (guarded if has_own_variables(frame.f_code) else _plainly)(self.function, frame, event, arg)
+        result = (guarded if has_own_variables(host_code(frame)) else _plainly)(self.function, frame, event, arg)
         if result is not None:
             self.function = result
         return self
@@ -322,8 +322,8 @@ class Plain(Local):
 def leave_at_start(o: Any, frame: FrameType, error: BaseException) -> None:
     """Let an exception of the trace function leave the frame of an object that was about to be resumed: the object ends."""
     engine.strip(error)
-    if not host_frames.is_walked(frame.f_code):  # the host's entry of a machine has no line
-        line = host_frames.line_of_resumption(frame) or frame.f_code.co_firstlineno
+    if not host_frames.is_walked(host_code(frame)):  # the host's entry of a machine has no line
+        line = host_frames.line_of_resumption(frame) or host_code(frame).co_firstlineno
         set_traceback(error, TracebackType(traceback_of(error), frame, frame.f_lasti, line))
     if o is None:
         return
@@ -342,7 +342,7 @@ class Tracer:
         self.function = function
 
     def __call__(self, frame: FrameType, event: str, arg: Any) -> Any:
-        code = frame.f_code
+        code = host_code(frame)
         if code.co_name == "_call_with_frames_removed" and frame.f_globals["__name__"] != "importlib._bootstrap":
             return None  # the interpreter's loader, under the name of the host's
         if host_frames.is_passed(code):
@@ -390,7 +390,7 @@ def _is_awaited_by_traced(frame: FrameType) -> bool:
     outer = host_frames.back_of(frame)
     while outer is not None and is_own(outer):
         outer = host_frames.back_of(outer)
-    watch = None if outer is None or not is_machine(outer.f_code) else _f_trace.__get__(outer)
+    watch = None if outer is None or not is_machine(host_code(outer)) else _f_trace.__get__(outer)
     return type(watch) is Watch and watch.function is not None
 
 
@@ -422,17 +422,17 @@ class Profiler:
         if is_own(frame):
             self._report_as_c(frame, event, arg)
             return
-        if is_maker(frame.f_code):
+        if is_maker(host_code(frame)):
             return
         if event[0] == "c" and event != "call" and frame.f_lineno is None:  # a C call by the interpreter
             return
-        if event == "call" and HOST.profile_tells_thrown and is_machine(frame.f_code):
+        if event == "call" and HOST.profile_tells_thrown and is_machine(host_code(frame)):
             if variable(frame, "$sent") is THROW:
                 arg = variable(frame, "$o").error
         self._tell(frame, event, arg)
 
     def _tell(self, frame: FrameType, event: str, arg: Any) -> None:
-        (guarded if has_own_variables(frame.f_code) else _plainly)(self.function, frame, event, arg)
+        (guarded if has_own_variables(host_code(frame)) else _plainly)(self.function, frame, event, arg)
 
     def _report_as_c(self, frame: FrameType, event: str, arg: Any) -> None:
         """Report an event of an interpreter's frame as one of a C function, if the program has called it."""
@@ -440,7 +440,7 @@ class Profiler:
         if caller is None:
             return
         if event == "call":
-            code = frame.f_code
+            code = host_code(frame)
             if (code in _METHODS or code is Builtin.__call__.__code__) and not is_own(caller):
                 found = locals_of(frame)
                 callee = found["self"]
@@ -528,10 +528,10 @@ def _set_f_trace(frame: FrameType, function: Any) -> None:
         if isinstance(found, Local):
             found.function = function
             return
-        if Walked.local is not None and host_frames.is_walked(frame.f_code):
+        if Walked.local is not None and host_frames.is_walked(host_code(frame)):
             function = Walked.local(function, host_frames.line_shown(frame))
         else:
-            function = Watch(function, frame, frame.f_lineno) if is_machine(frame.f_code) else Plain(function)
+            function = Watch(function, frame, frame.f_lineno) if is_machine(host_code(frame)) else Plain(function)
     _f_trace.__set__(frame, function)
 
 

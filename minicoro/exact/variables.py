@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import CodeType, FrameType
 from typing import Any
 
@@ -15,12 +15,12 @@ REMOVES: bool = (lambda: hasattr(sys._getframe().f_locals, "pop"))()
 """Whether names that are no variables of the code can be removed again (3.13.1)."""
 
 
-_host_locals: Any = vars(FrameType)["f_locals"]
-
-
-def locals_of(frame: FrameType) -> Any:
-    """All variables that a host frame has itself."""
-    return _host_locals.__get__(frame)
+host_names: Callable[[CodeType], tuple[str, ...]] = vars(CodeType)["co_varnames"].__get__
+"""``co_varnames`` as the host has it."""
+host_code: Callable[[FrameType], CodeType] = vars(FrameType)["f_code"].__get__
+"""The code object that the host runs in a frame."""
+locals_of: Callable[[FrameType], Any] = vars(FrameType)["f_locals"].__get__
+"""All variables that a host frame has itself."""
 
 
 def unloaded(code: CodeType, found: Any) -> dict[str, Any]:
