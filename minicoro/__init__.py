@@ -209,7 +209,7 @@ def record(
     writes another one.
 
     ``dump(path)`` of the result writes a dump now.  ``deadline(seconds)`` is a ``with`` block: a dump is written if the block takes
-    longer.  ``minicoro open DUMP`` shows a dump.  Raises ValueError for a number, time or signal that cannot be, RuntimeError if a
+    longer.  ``minicoro open DUMP`` shows a dump.  Raises ValueError for a number, time, folder or signal that cannot be, RuntimeError if a
     recorder is running, and `minicoro.native.monitoring.NotAvailableError` if `sys.monitoring` is missing or in use.
     """
     from minicoro.native.recorder import record as start

@@ -23,9 +23,8 @@ def run(program: Program, stop: Callable[[BaseException], object]) -> int:
         stop(error)
         error.__traceback__ = _of_program(error.__traceback__)  # this is shown, not the third argument
         sys.excepthook(type(error), error, error.__traceback__)
-        if isinstance(
-            error, KeyboardInterrupt
-        ):  # CPython ends the process by the signal, so that a shell's loop ends, too
+        if isinstance(error, KeyboardInterrupt):
+            # CPython then ends the process by the signal, so that a shell's loop ends, too
             sys.excepthook = _show_nothing
             raise
         return 1

@@ -198,7 +198,7 @@ class Emitter:
         inside = fill("caught = False") if is_first else []
         given: Any = {"CONDITION": condition, "INSIDE": inside, "ENTER": enter, "STATES": states, "HANDLED": handled}
         given["START"] = start or fill(patterns.START)
-        given["LOAD_LATE"] = self._late(labels, here)
+        given["LOAD_AFTER_RAISE"] = self._load_after_raise(labels, here)
         given["FIND"] = fill(find.replace("ERROR", here), None)
         made = fill(patterns.LOOP.replace("ERROR", here), None, CLOSED=CLOSED, DROP=drop, **given)
         return fill(patterns.FIRST_LEVEL, None, LOOP=made) if is_first else made
@@ -293,15 +293,15 @@ class Emitter:
         node = exit.node
         suspended = fill("TellSuspended(o, v)", node) if self.watched else []
         suspended += fill("o = sent = d = None" if self.has_regions else "o = d = None", node)
-        given: Any = {"ONWARDS": self._unpack(number, node), "SUSPENDED": suspended, "GIVE": fill(patterns.GIVE, node)}
+        given: Any = {"LOAD": self._unpack(number, node), "SUSPENDED": suspended, "GIVE": fill(patterns.GIVE, node)}
         made, driven = fill(patterns.GO_ON, node), patterns.DRIVEN
         if exit.ended is not None:
             made, driven = fill(patterns.GO_ON_NEXT, node, GO_ON=made), patterns.IF_ENDED + driven
             given["ENDED"] = self._go(state, exit.ended)
         return made + fill(driven, node, NUMBER=number, FOLLOWING=self._received(state, exit, "$v"), **given)
 
-    def _late(self, labels: list[int], error: str) -> Statements:
-        """Code that loads the variables after an exception of a delegate, for those of the states that were resumed at one.
+    def _load_after_raise(self, labels: list[int], error: str) -> Statements:
+        """Code for the host's handler: load the variables if the delegate of one of these states has raised the exception.
 
         error: the host's variable with the exception.
         """
@@ -310,7 +310,7 @@ class Emitter:
             load = self._unpack(number)
             if load and isinstance(self.states[number].exit, Delegate):
                 loads += fill(patterns.LOAD_IN_STATE, None, NUMBER=number, LOAD=load)
-        return fill(patterns.LOAD_LATE, None, LOADS=loads, ERROR="$" + error) if loads else []
+        return fill(patterns.LOAD_AFTER_RAISE, None, LOADS=loads, ERROR="$" + error) if loads else []
 
     def _received(self, state: State, exit: Yield | Delegate, source: str) -> Statements:
         """Bind the value received from a suspension, and go on."""
@@ -366,16 +366,15 @@ class Emitter:
             case Yield(value):
                 mark = "\no.item = True" if self.machine.kind is Kind.ASYNC_GENERATOR else ""
                 built = self._syntax(value)
-                if self._stays(number, built):
-                    return fill(mark, exit.node) + self._suspend(
-                        number, exit.node, fill("return VALUE", exit.node, VALUE=built)
-                    )
+                if self._stays(number, value):
+                    give = fill("return VALUE", exit.node, VALUE=built)
+                    return fill(mark, exit.node) + self._suspend(number, exit.node, give)
                 made = fill("v = VALUE" + mark, exit.node, VALUE=built) + self._taken(value, exit.node)
                 return made + self._suspend(number, exit.node)
             case Delegate():
                 return self._delegate(number, state, exit)
             case Return(value):
-                return self._return(value, exit.node, self._stays(number, self._syntax(value)))
+                return self._return(value, exit.node, self._stays(number, value))
             case Raise(variable):
                 return fill(patterns.RAISE_AGAIN, None, NAME=ast.Constant(variable))
             case Complete():
@@ -391,7 +390,7 @@ class Emitter:
                 return fill(patterns.END_FINALLY, None, NAME=ast.Constant(variable), FOLLOWING=after)
 
     def _stays(self, number: int, value: ast.expr) -> bool:
-        """Whether a value can be returned to the resumer as the last step: it is that of a variable that stays bound."""
+        """Whether a value can be returned as the last step: it is a constant, or that of a variable that stays bound."""
         if self.watched or self.states[number].handling:
             return False
         if isinstance(value, ast.Name):

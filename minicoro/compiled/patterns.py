@@ -60,18 +60,18 @@ try:
 except StopAsyncIteration:
     o.delegate = o.raised = d = None
 """
-LOAD_LATE = """
+LOAD_AFTER_RAISE = """
 if o.saved and not IsReentry(o, ERROR):
     LOADS
 """
-"""At the begin of the host's handler: the exception was raised while the delegate of one of these states ran."""
+"""At the begin of the host's handler.  While a delegate runs, the variables stay in ``o.saved``: most often it suspends again."""
 LOAD_IN_STATE = """
 if state == NUMBER:
     LOAD
 """
 IF_ENDED = """
 if d is None:
-    ONWARDS
+    LOAD
     ENDED
 """
 DRIVEN = """
@@ -79,7 +79,7 @@ if d.state >= 0:
     o.state = NUMBER
     SUSPENDED
     GIVE
-ONWARDS
+LOAD
 o.delegate = d = None
 FOLLOWING
 """
@@ -107,7 +107,7 @@ while True:
         break
     except BaseException as ERROR:
         v = left = None
-        LOAD_LATE
+        LOAD_AFTER_RAISE
         if Type(ERROR) is RecursionError:
             try:
                 SetLimit(Limits.high)

@@ -1,8 +1,8 @@
 """Code objects as a program should see them: without the interpreter's variables.
 
-The attributes for variable names and argument counts are replaced in the host's code type.  The code of a machine shows
-those of the function that makes its objects, which ``inspect.getargvalues`` and the ``args`` of ``pdb`` read.  The
-interpreter's own code still gets the host's values.
+Attributes of the host's code type are replaced.  ``co_varnames`` and ``co_nlocals`` of the function that makes objects are those
+of the program's function.  Its ``co_positions`` and ``co_lines`` are those of the machine's code, whose instructions frames and
+tracebacks name.  The interpreter's own code still gets the host's values.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from .stand_ins import exchange
 from .tracebacks import PACKAGE
 from .variables import host_code
 
-_COUNTS = ("co_argcount", "co_posonlyargcount", "co_kwonlyargcount")
-_real: dict[str, Any] = {name: vars(CodeType)[name] for name in (*_COUNTS, "co_varnames", "co_nlocals")}
+_real: dict[str, Any] = {
+    name: vars(CodeType)[name] for name in ("co_varnames", "co_nlocals", "co_positions", "co_lines")
+}
 
 
 def _variables(code: CodeType) -> tuple[str, ...]:
@@ -42,28 +43,13 @@ def number_of_variables(code: CodeType) -> int:
     return len(_variables(code)) if _is_seen(code) else _real["co_nlocals"].__get__(code)
 
 
-def _count(name: str) -> Any:
-    def count(code: CodeType) -> int:
-        return _real[name].__get__(maker_of(code) if _is_seen(code) else code)  # type: ignore[no-any-return]
-
-    return property(count)
-
-
-_tables: dict[str, Any] = {name: vars(CodeType)[name] for name in ("co_positions", "co_lines")}
-
-
 def _table(name: str) -> Any:
-    """``co_positions`` or ``co_lines``: of a function that suspends, that of its machine's code, whose instructions frames and
-    tracebacks name.  ``dis`` gets that of the instructions that it reads.
-    """
+    """``co_positions`` or ``co_lines``.  ``dis`` gets those of the instructions that it reads."""
 
     def table(code: CodeType) -> Any:
         reader = host_frames.real_getframe(1)
-        is_other = host_code(reader).co_filename.startswith(PACKAGE) or reader.f_globals.get("__name__") == "dis"
-        if not is_other and host_frames.is_maker(code):
-            inner = [each for each in code.co_consts if type(each) is CodeType and host_frames.is_machine(each)]
-            code = inner[0] if inner else code
-        return _tables[name](code)
+        gets_own = host_code(reader).co_filename.startswith(PACKAGE) or reader.f_globals.get("__name__") == "dis"
+        return _real[name](code if gets_own else host_frames.performing(code))
 
     table.__name__ = name
     return table
@@ -71,9 +57,7 @@ def _table(name: str) -> Any:
 
 def install() -> None:
     """Replace the attributes of the code type."""
-    for name in _tables:
+    for name in ("co_positions", "co_lines"):
         exchange(CodeType, name, _table(name))
     exchange(CodeType, "co_varnames", property(variables_of))
     exchange(CodeType, "co_nlocals", property(number_of_variables))
-    for name in _COUNTS:
-        exchange(CodeType, name, _count(name))

@@ -18,7 +18,7 @@ from ..core.objects import MAKER, Suspendable
 from ..core.versions import RULES
 from . import host_frames, lifetimes
 from .stand_ins import exchange
-from .variables import Variables
+from .variables import Variables, set_saved
 
 
 class SuspendedFrame:
@@ -218,12 +218,7 @@ def put(o: Suspendable, name: str, value: object) -> bool:
     if name in code.co_freevars:
         o.run.__closure__[code.co_freevars.index(name)].cell_contents = value
         return True
-    names = o.machine.saved.get(suspended_state(o), ())
-    if name not in names or not isinstance(o.saved, tuple):
-        return False
-    at = names.index(name)
-    o.saved = (*o.saved[:at], value, *o.saved[at + 1 :])
-    return True
+    return isinstance(o.saved, tuple) and set_saved(o, suspended_state(o), name, value)
 
 
 def code_of(o: Suspendable) -> Any:

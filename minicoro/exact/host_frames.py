@@ -3,7 +3,8 @@
 A machine runs in a real host frame, so ``sys._getframe()``, tracebacks, trace functions and ``inspect`` get real frames.
 Attributes of the host's frame type are replaced.  ``f_back`` skips the interpreter's frames.  ``f_code`` is the code object of
 the program's function, not that of its machine.  ``f_locals`` omits the variables whose names begin with ``$``.  ``f_lineno``
-is right also at the start of a resumption.  ``f_lineno`` and ``f_lasti`` of a walked frame come from its activation.  The interpreter's own code still gets the host's values.
+is right also at the start of a resumption.  ``f_lineno`` and ``f_lasti`` of a walked frame come from its activation.  The
+interpreter's own code still gets the host's values.
 (spec/positions.md)
 """
 
@@ -86,10 +87,8 @@ def variables(frame: FrameType, wanted: Callable[[Any], Any]) -> Any:
     found = locals_of(frame)
     value = wanted(found)
     if not HOST.locals_write_through:
-        if (
-            sys.getrefcount(found) <= UNSHARED
-        ):  # it would keep the variables' values alive; what a debugger has added stays
-            code = host_code(frame)
+        if sys.getrefcount(found) <= UNSHARED:
+            code = host_code(frame)  # the dict would keep the variables' values alive; what a debugger has added stays
             for name in (*code.co_varnames, *code.co_cellvars, *code.co_freevars):
                 found.pop(name, None)
         else:
@@ -154,6 +153,12 @@ def is_maker(code: CodeType) -> bool:
     return any([type(constant) is Machine for constant in code.co_consts])
 
 
+def performing(code: CodeType) -> CodeType:
+    """The code of the machine of a function that makes objects; other code objects unchanged."""
+    inner = [each for each in code.co_consts if type(each) is CodeType and is_machine(each)] if is_maker(code) else []
+    return inner[0] if inner else code
+
+
 def waiting(frame: FrameType) -> list[tuple[Suspendable, int]]:
     """The objects whose frames wait inside of an interpreter's frame, the innermost first, each with its state."""
     if host_code(frame) not in WAITING:
@@ -216,10 +221,13 @@ def outer(frame: FrameType) -> Any:
 def code_seen(frame: FrameType) -> CodeType:
     """``f_code``: the code object of the program's function, also in a frame that performs the function's machine."""
     code = host_code(frame)
-    if host_names(code)[:1] != ("$o",) or is_own(real_getframe(1)):
-        return code
+    return function_code(frame) if is_machine(code) and not is_own(real_getframe(1)) else code
+
+
+def function_code(frame: FrameType) -> CodeType:
+    """The code object of the function whose machine is performed in a frame."""
     o = variable(frame, "$o")
-    return objects.code_of(o) if hasattr(o, "run") else maker_of(code)
+    return objects.code_of(o) if hasattr(o, "run") else maker_of(host_code(frame))
 
 
 def variables_of(frame: FrameType) -> Any:

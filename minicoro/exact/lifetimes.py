@@ -198,8 +198,6 @@ def drop_async_generator(o: AsyncGenerator) -> None:
             error = None
         if getrefcount(o) == references:  # else the finaliser keeps it
             keep_frame(o)
-            if not RULES.frees_last_first:
-                o.saved = o.caught = None  # before the delegate, which is the last value on the frame's stack
         del o
         return
     try:

@@ -72,15 +72,12 @@ def _tell(tool: int, event: int, code: CodeType, *given: Any) -> Any:
         return None if event & ALWAYS else DISABLE
     if not is_machine(code):
         return _called(tool, event, code, *given) if _is_wanted(tool, event, code) else None
-    event, given = _translated(event, real_getframe(1), given)
+    frame = real_getframe(1)
+    event, given = _translated(event, frame, given)
     place = (tool, event, code, given[0])
-    if (
-        event
-        and _is_wanted(tool, event, code)
-        and place not in _disabled
-        and _called(tool, event, code, *given) is DISABLE
-    ):
-        _disabled.add(place)
+    if event and _is_wanted(tool, event, code) and place not in _disabled:
+        if _called(tool, event, host_frames.function_code(frame), *given) is DISABLE:
+            _disabled.add(place)
     return None
 
 
@@ -147,12 +144,6 @@ def _host_events(events: int) -> int:
     return events | sum({int(source) for event, source in TRANSLATED.items() if events & event and not events & source})
 
 
-def _performing(code: CodeType) -> CodeType:
-    """The code object whose events the host reports: for a function that makes objects, that of the machine."""
-    inner = [each for each in code.co_consts if type(each) is CodeType and is_machine(each)] if is_maker(code) else []
-    return inner[0] if inner else code
-
-
 def register_callback(caller: FrameType, tool: int, event: int, function: Any, /) -> Any:
     """``sys.monitoring.register_callback``"""
     if host_frames.is_own(caller):
@@ -194,7 +185,7 @@ def get_events(caller: FrameType, tool: int, /) -> int:
 def set_local_events(caller: FrameType, tool: int, code: CodeType, events: int, /) -> None:
     """``sys.monitoring.set_local_events``"""
     if type(code) is CodeType and not host_frames.is_own(caller):
-        code = _performing(code)
+        code = host_frames.performing(code)
         _Real.set_local(tool, code, _host_events(events))
         _want(tool, code, _Real.get_local(tool, code) & (events | ~sum(SELECTED)))
     else:
@@ -204,7 +195,7 @@ def set_local_events(caller: FrameType, tool: int, code: CodeType, events: int, 
 def get_local_events(caller: FrameType, tool: int, code: CodeType, /) -> int:
     """``sys.monitoring.get_local_events``"""
     if type(code) is CodeType and not host_frames.is_own(caller):
-        code = _performing(code)
+        code = host_frames.performing(code)
         return _wanted.get((tool, code), 0) if _Real.get_local(tool, code) else 0
     return _Real.get_local(tool, code)  # type: ignore[no-any-return]
 

@@ -28,7 +28,7 @@ from .frames import SuspendedFrame, saved
 from .host_frames import has_own_variables, is_machine, is_maker, is_own, variable
 from .stand_ins import Builtin, exchange, replace
 from .tracebacks import is_own as is_own_entry
-from .variables import host_code, load, locals_of, unloaded
+from .variables import host_code, locals_of, set_unloaded, unloaded
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 _real_settrace, _real_gettrace = sys.settrace, sys.gettrace
@@ -85,7 +85,7 @@ def guarded(function: Any, frame: FrameType, event: str, arg: Any, others: Mappi
     finally:
         changed = {name: found[name] for name in waiting if found.get(name, waiting[name]) is not waiting[name]}
         for name, value in changed.items():
-            load(frame, name, value)
+            set_unloaded(frame, name, value)
         found.update({**hidden, **changed})
 
 

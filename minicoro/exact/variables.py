@@ -35,13 +35,16 @@ def unloaded(code: CodeType, found: Any) -> dict[str, Any]:
     return {name: value for name, value in zip(names, o.saved, strict=False) if value is not UNBOUND}
 
 
-def load(frame: FrameType, name: Any, value: object) -> bool:
-    """Set a variable of a frame that waits for its delegate; False: it has no such variable."""
+def set_unloaded(frame: FrameType, name: Any, value: object) -> bool:
+    """Set one of these variables; False: the frame does not wait, or has no such variable."""
     found = locals_of(frame)
-    o, machine = found.get("$o"), machine_of(frame.f_code)
-    if o is None or machine is None or type(o.saved) is not tuple:
-        return False
-    names = machine.saved.get(found.get("$state"), ())
+    o = found.get("$o")
+    return o is not None and type(o.saved) is tuple and set_saved(o, found.get("$state"), name, value)
+
+
+def set_saved(o: Any, state: Any, name: Any, value: object) -> bool:
+    """Set a variable in ``saved`` of an object; False: none of this name is saved in this state."""
+    names = o.machine.saved.get(state, ())
     if name not in names:
         return False
     at = names.index(name)
@@ -87,7 +90,7 @@ class Variables:
         if is_walked(self._frame):
             self._frame.put(name, value)
             return
-        if type(self._frame) is FrameType and load(self._frame, name, value):
+        if type(self._frame) is FrameType and set_unloaded(self._frame, name, value):
             return
         self._own()[name] = value
         kept = HELD.format(name)

@@ -202,9 +202,8 @@ def run_source(source: str | bytes, argv: list[str], filename: str = "<string>")
         import linecache
 
         text, library = source if isinstance(source, str) else source.decode(), vars(linecache)
-        if (
-            "_interactive_cache" in library and not OPTIONS.walk
-        ):  # 3.13.1: only for the functions that this code contains
+        # 3.13.1: only for the functions that this code contains; the code objects of walked functions are not in it
+        if "_interactive_cache" in library and not OPTIONS.walk:
             library["_register_code"](code, text, filename)
         else:
             linecache.cache[filename] = (len(text), None, text.splitlines(True), filename)

@@ -178,9 +178,8 @@ def unstarted() -> list[Any]:
         kind = type(each)
         if kind is CoroutineType:
             waits = not each.cr_suspended and not each.cr_running and each.cr_frame is not None
-            if (
-                waits and not gc.is_finalized(each) and is_program(each.cr_code)
-            ):  # else it was dropped: a warning keeps it
+            is_dropped = gc.is_finalized(each)  # and kept by a recorded warning
+            if waits and not is_dropped and is_program(each.cr_code):
                 found.append(each)
         elif issubclass(kind, asyncio.Task):
             tasks.add(id(each.get_coro()))

@@ -84,9 +84,7 @@ class Plugin:
         self._before: Any = None
         self._told = ""
         self._path = ""  # of the files of this phase of a test, without their ending
-        self._kept: set[str] = (
-            set()
-        )  # the paths of dumps of the moment of the time limit, before the test was torn down
+        self._kept: set[str] = set()  # the paths of dumps that were written at a time limit
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: Any) -> None:

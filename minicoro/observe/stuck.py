@@ -120,10 +120,11 @@ class Stuck:
     def _wake(self, loop: Any) -> bool:
         """Let a loop make its search, and return whether it will.
 
-        A callback for this would be seen in the trace, and would count as work of the program.
+        A callback for this would be seen in the trace, and would count as work of the program.  A loop with ready callbacks is
+        not woken: another thread has scheduled them without waking it, and without minicoro it would sleep on.
         """
         wake = getattr(loop, "_write_to_self", None)
-        if wake is None or not loop.is_running():
+        if wake is None or loop._ready or not loop.is_running():
             return False
         if id(loop) not in self._asked:
             self._asked.add(id(loop))

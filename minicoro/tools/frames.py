@@ -16,7 +16,7 @@ from minicoro.core.machine import shown_variables
 from minicoro.core.objects import Suspendable
 from minicoro.core.versions import HOST
 from minicoro.exact import host_frames
-from minicoro.exact.variables import locals_of, unloaded
+from minicoro.exact.variables import locals_of, set_saved, unloaded
 
 KINDS = (Generator, Coroutine, AsyncGenerator)
 
@@ -57,8 +57,7 @@ def replace(o: Suspendable, name: str, value: object) -> None:
     if is_walked(o):
         (o.saved.variables if name in o.saved.variables else o.saved.temporaries)[name] = value
         return
-    at = o.machine.saved[max(o.state, 0)].index(name)
-    o.saved = (*o.saved[:at], value, *o.saved[at + 1 :])
+    set_saved(o, max(o.state, 0), name, value)
 
 
 def cells(o: Suspendable) -> dict[str, CellType]:

@@ -210,6 +210,27 @@ def test_a_deadlock_in_a_loop_that_nothing_wakes(command: tuple[str, ...], end: 
     assert f"   where: {path}:6:" in err and "in a circle: Task-" in err, err
 
 
+@pytest.mark.parametrize("command", [RUN, (*TRACE, "--explain", "--json", os.devnull)], ids=["run", "trace"])
+def test_watching_wakes_no_loop_that_sleeps_under_cpython(command: tuple[str, ...], program) -> None:
+    """A thread sets a future without waking the loop: the program hangs, and still does when it is watched."""
+    source = """import asyncio, os, threading, time
+def work(future):
+    time.sleep(0.1)
+    future.set_result(1)
+    time.sleep(1)
+    os._exit(3)
+async def main():
+    future = asyncio.get_running_loop().create_future()
+    threading.Thread(target=work, args=(future,), daemon=True).start()
+    await asyncio.sleep(0.01)
+    await future
+    print("woken", flush=True)
+asyncio.run(main())
+"""
+    ended = run(command, str(program(source)))
+    assert (ended.code, "woken" in ended.out) == (3, False), ended
+
+
 def test_what_main_might_have_woken_is_not_accused_at_the_end(program) -> None:
     source = """import asyncio, threading, time
 loop = asyncio.new_event_loop()
