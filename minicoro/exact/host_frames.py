@@ -225,9 +225,12 @@ def code_seen(frame: FrameType) -> CodeType:
 
 
 def function_code(frame: FrameType) -> CodeType:
-    """The code object of the function whose machine is performed in a frame."""
-    o = variable(frame, "$o")
-    return objects.code_of(o) if hasattr(o, "run") else maker_of(host_code(frame))
+    """The code object of the function whose machine is performed in a frame; for a walked one, that of its stub, whose positions
+    tracebacks name.
+    """
+    code = host_code(frame)
+    o: Any = None if is_walked(code) else variable(frame, "$o")
+    return objects.code_of(o) if hasattr(o, "run") else maker_of(code)
 
 
 def variables_of(frame: FrameType) -> Any:
