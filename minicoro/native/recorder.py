@@ -259,6 +259,7 @@ def record(
         _check_seconds("blocked", blocked)
     if on_signal is not None and (on_signal not in signal.valid_signals() or on_signal in _UNCATCHABLE):
         raise ValueError(f"on_signal is the number of a signal that can be caught, and cannot be {on_signal!r}")
+    directory = os.fsdecode(directory)
     if not os.path.isdir(directory):
         raise ValueError(f"directory is the folder for dumps; there is none at {directory!r}")
     if _ACTIVE:
